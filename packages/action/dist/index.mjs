@@ -1212,6 +1212,8 @@ function outcomeLine(outcome) {
     case "skipped":
     case "suppressed":
       return `${head}: ${heldBackSentence(outcome.heldBack)}.`;
+    case "failed":
+      return `${head}: ${visibleText(outcome.error.message, 500)} (${outcome.error.code})`;
     case "blocked": {
       const [finding] = outcome.findings;
       const [reason] = outcome.because;
@@ -1222,7 +1224,7 @@ function outcomeLine(outcome) {
       return outcome.url === null ? `${head}.` : `${head}: ${outcome.url}`;
   }
 }
-function outcomePiece(outcome) {
+function outcomePiece(outcome, home = null) {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
@@ -1232,6 +1234,8 @@ function outcomePiece(outcome) {
           ...outcome.reasons.map((reason) => `- ${markdownText(reasonSentence(reason))}`)
         ].join("\n")
       );
+    case "failed":
+      return piece(`**${outcome.model}** \xB7 ${alertOf(outcome.error, home)}`);
     case "blocked": {
       const { model, findings, alert, report, kept } = outcome;
       const lead = [
@@ -1378,8 +1382,9 @@ function verifyResult(json) {
 var titleOf = ({ title, result }) => title ?? result ?? "";
 function trainResult(json) {
   const { candidates, models } = json;
-  const attention2 = ["trained", "unfinished", "blocked", "skipped"];
+  const attention2 = ["trained", "unfinished", "failed", "blocked", "skipped"];
   const decision = attention2.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
+  const failed2 = models.flatMap((each) => each.result === "failed" ? [each] : []);
   const rows = models.map((trained) => [trained.model, trained.result, whyTrained(trained)]);
   return {
     ...nothing,
@@ -1387,7 +1392,15 @@ function trainResult(json) {
     models: models.map(({ model }) => model),
     candidates,
     lines: models.map(({ model, result }) => `${model}: ${result}`),
-    summary: [piece(table(["model", "result", "why"], rows))]
+    notes: failed2.map(({ model, error: error2 }) => ({
+      severity: "error",
+      title: `${model}: ${error2.code}`,
+      message: `${error2.message} ${error2.hint}`,
+      file: null,
+      line: null
+    })),
+    summary: [piece(table(["model", "result", "why"], rows))],
+    failure: decision === "failed" ? `${failed2.map(({ model }) => model).join(", ")}: failed; the job summary says why.` : null
   };
 }
 function whyTrained(trained) {
@@ -1398,6 +1411,8 @@ function whyTrained(trained) {
       return heldBackSentence(trained.heldBack);
     case "unfinished":
       return "an earlier run has already trained it";
+    case "failed":
+      return cell(`${trained.error.message} ${trained.error.hint}`);
     case "blocked":
       return "the data were refused; the job that proposes says why";
   }
@@ -1496,13 +1511,13 @@ function doctorResult(json) {
 }
 
 // packages/action/src/results.ts
-var attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
+var attention = ["failed", "blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
 function readResult(command, json, home = null) {
   const { error: error2 } = json;
   if (error2 !== void 0) return failed(error2, home);
   switch (command) {
     case "run":
-      return runResult(json);
+      return runResult(json, home);
     case "train":
       return trainResult(json);
     case "verify":
@@ -1521,14 +1536,13 @@ function failed(error2, home) {
   const failure = `${error2.message} ${error2.hint} (${error2.code})`;
   return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error2, home))] };
 }
-function runResult(outcomes) {
+function runResult(outcomes, home) {
   const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
   const first = sorted[0];
   if (first === void 0) return { ...nothing, lines: ["There is no model here yet; create one with `refit init`."] };
   const reports = outcomes.flatMap(
     (outcome) => "report" in outcome && outcome.report !== null ? [[outcome.model, { report: outcome.report, kept: outcome.kept }]] : []
   );
-  const blocked = outcomes.filter(({ decision }) => decision === "blocked");
   return {
     decision: first.decision,
     models: outcomes.map(({ model }) => model),
@@ -1540,9 +1554,17 @@ function runResult(outcomes) {
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
-    summary: outcomes.map(outcomePiece),
-    failure: blocked.length === 0 ? null : `${blocked.map(({ model }) => model).join(", ")}: blocked. Nothing was promoted; the job summary says why.`
+    summary: outcomes.map((outcome) => outcomePiece(outcome, home)),
+    failure: failureOf2(outcomes)
   };
+}
+function failureOf2(outcomes) {
+  const sentences = ["failed", "blocked"].flatMap((word) => {
+    const models = outcomes.flatMap(({ model, decision }) => decision === word ? [model] : []);
+    return models.length === 0 ? [] : [`${models.join(", ")}: ${word}.`];
+  });
+  if (sentences.length === 0) return null;
+  return `${sentences.join(" ")} Nothing of that was promoted; the job summary says why.`;
 }
 function pullRequestsOf(outcomes) {
   return outcomes.flatMap((outcome) => {

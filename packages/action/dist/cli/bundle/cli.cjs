@@ -51,10 +51,13 @@ async function runCommand(command, words) {
 	return command.run(ports, positionals, values);
 }
 async function limitsOf(command, values) {
-	const words = values["limit"];
-	if (words === void 0) return {};
-	const { limitsFrom } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.limits_exports);
-	return { limits: await limitsFrom(words, command.usage) };
+	const { memory, limit } = values;
+	if (memory === void 0 && limit === void 0) return {};
+	const { limitsFrom } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.limits_from_exports);
+	return { limits: limitsFrom({
+		memory,
+		limit
+	}, command.usage) };
 }
 function reachOf(command, values, env) {
 	if (values["push"] === true && values["no-push"] === true) throw new require_light.UsageError("--push and --no-push contradict each other.", command.usage);

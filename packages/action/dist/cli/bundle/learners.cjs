@@ -1,5 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
+let node_os = require("node:os");
+let node_worker_threads = require("node:worker_threads");
 // ../tabular/src/json-reader.ts
 var MODEL_FILE = "model.json";
 function readModelFile(files) {
@@ -103,8 +105,15 @@ function checkFeatures(matrix, features) {
 		throw new require_light.ArtifactInvalidError(MODEL_FILE, field, expected);
 	};
 	if (columns.length !== features.length) fail("features", `the ${columns.length} columns of the rows to predict`);
-	const found = describeFeatures(matrix).map(describe);
-	for (const [index, feature] of features.entries()) if (found[index] !== describe(feature)) fail(`features[${index}]`, `${found[index]}, as in the rows to predict`);
+	for (let index = 0; index < features.length; index++) {
+		const feature = features[index];
+		if (isOf(columns[index], feature)) continue;
+		const found = describeFeatures(matrix)[index];
+		fail(`features[${index}]`, `${describe(found)}, as in the rows to predict`);
+	}
+}
+function isOf(column, { kind, name, levels }) {
+	return column.kind === kind && column.name === name && levelsOf(column) === levels;
 }
 function describe({ kind, name, levels }) {
 	return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
@@ -143,42 +152,37 @@ function drawSorted(random, total, count) {
 	for (let i = 0; chosen < count; i++) if (count === total || random() / 4294967296 * (total - i) < count - chosen) drawn[chosen++] = i;
 	return drawn;
 }
+// ../tabular/src/gbdt/sort-floats.ts
+var DIGIT_BITS = 11;
+var DIGITS = 2048;
+function sortFloats(values) {
+	let from = new Uint32Array(values.buffer, values.byteOffset, values.length);
+	let to = new Uint32Array(values.length);
+	for (let i = 0; i < from.length; i++) from[i] = from[i] ^ (from[i] >> 31 | 2147483648);
+	for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+		pass(from, to, shift);
+		[from, to] = [to, from];
+	}
+	for (let i = 0; i < from.length; i++) from[i] = from[i] ^ (~from[i] >> 31 | 2147483648);
+	return new Float32Array(from.buffer, from.byteOffset, from.length);
+}
+function pass(from, to, shift) {
+	const ends = new Uint32Array(2049);
+	for (let i = 0; i < from.length; i++) ends[(from[i] >>> shift & 2047) + 1]++;
+	for (let digit = 0; digit < DIGITS; digit++) ends[digit + 1] += ends[digit];
+	for (let i = 0; i < from.length; i++) to[ends[from[i] >>> shift & 2047]++] = from[i];
+}
 // ../tabular/src/gbdt/bin-features.ts
 var EDGE_ROWS = 2e5;
-function binFeatures(features, maxBins) {
-	return features.columns.map((column) => column.kind === "numeric" ? binNumeric(column.values, binEdges(column.values, maxBins)) : binCategorical(column));
-}
-function binAlike(features, trained) {
-	return features.columns.map((column, index) => {
-		const like = trained[index];
-		return column.kind === "numeric" && like.kind === "numeric" ? binNumeric(column.values, like.edges) : binCategorical(column);
-	});
-}
-function binCategorical(column) {
-	return {
+function shapeColumn(column, maxBins) {
+	if (column.kind === "categorical") return {
 		kind: "categorical",
-		bins: column.codes,
 		size: column.levels + 2
 	};
-}
-function binNumeric(values, edges) {
-	const bins = new Uint8Array(values.length);
-	for (let row = 0; row < values.length; row++) {
-		const value = values[row];
-		if (Number.isNaN(value)) continue;
-		let low = 0;
-		let high = edges.length;
-		while (low < high) {
-			const middle = low + high >>> 1;
-			if (value <= edges[middle]) high = middle;
-			else low = middle + 1;
-		}
-		bins[row] = low + 1;
-	}
+	const edges = binEdges(column.values, maxBins);
 	return {
 		kind: "numeric",
 		edges,
-		bins,
 		size: edges.length + 2
 	};
 }
@@ -211,7 +215,7 @@ function sortedSample(values) {
 		const value = values[row];
 		if (!Number.isNaN(value)) sample[size++] = value;
 	}
-	return sample.slice(0, size).sort();
+	return sortFloats(sample.slice(0, size));
 }
 function endOfRun(sorted, from) {
 	let to = from + 1;
@@ -226,51 +230,239 @@ function shortestBetween(a, b) {
 	}
 	return middle;
 }
+// ../tabular/src/gbdt/bin-rows.ts
+function binRows({ kernels, memory, block: most }, column, shape, byte) {
+	if (column.kind === "categorical" || shape.kind === "categorical") return copyCodes(column.codes, new Uint8Array(memory.buffer), byte);
+	const { values } = column;
+	const place = kernels.ordered();
+	new Float64Array(memory.buffer, kernels.groups()).set(shape.edges);
+	const block = new Float32Array(memory.buffer, place, Math.min(most, values.length));
+	let varies = false;
+	for (let from = 0; from < values.length; from += block.length) {
+		const count = Math.min(block.length, values.length - from);
+		block.set(values.subarray(from, from + count));
+		const differ = kernels.binNumbers(place, count, kernels.groups(), shape.edges.length, byte + 4 * from, byte);
+		varies ||= differ === 1;
+	}
+	return varies;
+}
+function copyCodes(codes, bytes, byte) {
+	let varies = false;
+	for (let row = 0; row < codes.length; row++) {
+		bytes[byte + 4 * row] = codes[row];
+		varies ||= codes[row] !== codes[0];
+	}
+	return varies;
+}
+// ../tabular/src/gbdt/histogram-pool.ts
+var BIN_BYTES = 24;
 var POOL_BYTES = 268435456;
-function histogramPool(columns, poolBytes = POOL_BYTES) {
-	const ends = [];
-	let length = 0;
-	for (const { size } of columns) ends.push(length += 3 * size);
+function histogramPool(columns, leaves, poolBytes = POOL_BYTES) {
+	const bytes = BIN_BYTES * columns.reduce((sum, { size }) => sum + size, 0);
+	const most = Math.min(leaves + 1, Math.floor(poolBytes / Math.max(1, bytes)) + 2);
 	const free = [];
-	let taken = 0;
 	return {
+		most,
+		open(first, stride) {
+			for (let index = most - 1; index >= 0; index--) free.push(first + index * stride);
+		},
 		take() {
-			taken++;
-			return free.pop()?.fill(0) ?? new Float64Array(length);
+			const histogram = free.pop();
+			if (histogram === void 0) throw new RangeError("There are more leaves than histograms.");
+			return histogram;
 		},
 		give(histogram) {
-			taken--;
 			free.push(histogram);
 		},
-		isFull: () => taken * length * Float64Array.BYTES_PER_ELEMENT > poolBytes,
-		sumsOf: (histogram, column) => histogram.subarray(ends[column - 1] ?? 0, ends[column])
+		isFull: () => (most - free.length) * bytes > poolBytes
 	};
 }
-function addRows(sums, bins, rows, { gradients, hessians }) {
-	for (let k = 0; k < rows.length; k++) {
-		const at = 3 * bins[rows[k]];
-		sums[at] += gradients[k];
-		sums[at + 1] += hessians[k];
-		sums[at + 2] += 1;
-	}
+// ../tabular/src/gbdt/kernels/wasm.generated.ts
+var wasm = "AGFzbQEAAAABZxBgAAF/YAAAYAJ/fwBgBX9/f39/AGAGf39/f39/AGABfwBgAXwBfGAEf39/fwBgA39/fwBgA39/fAF/YAJ/fABgBH98fHwAYAZ/f39/f38Bf2ABfwF/YAN8fHwAYAd/f39/f39/AXwCOAQEdGVhbQR3YWl0AAkGZGVyaXZlA2V4cAAGBmRlcml2ZQNsb2cABgNlbnYGbWVtb3J5AgMBgIAEAy0sBQIDBAQHAQEBAQoDBQAAAAAAAAAAAAAAAAAAAAAAAAsHAgMBAggEDA0OCA8GBgF+AUIACweBAyQKYmVnaW5Sb3VuZAAmBmRlcml2ZQAkBWJlZ2luACcGZGl2aWRlACMFdG90YWwAIgVjb3VudAAlB2FkZFRyZWUAKApiaW5OdW1iZXJzACoHYXJyYW5nZQAuDmRlc2NyaWJlQ29sdW1uAC0LbGltaXRTcGxpdHMALA5vcGVuSGlzdG9ncmFtcwArCWZpbmRTcGxpdAAGCWNsb3NlVGVhbQANB2Rpc21pc3MADARmYWlsAAsEaGVscAAKBXVuaXRzABEHcmVzdWx0cwAWBnJvdXRlcwAVBnNwbGl0cwATCGxlYWZSb3dzABsKbGVhZlZhbHVlcwAaBGJpbnMAIQtmdXJ0aGVyQmlucwAgBW9yZGVyABkFcGFpcnMAFwd0YXJnZXRzABIHd2VpZ2h0cwAQB29yZGVyZWQAGAZzY29yZXMAFA1mdXJ0aGVyU2NvcmVzAB8KaGlzdG9ncmFtcwAcDmhpc3RvZ3JhbUJ5dGVzAB0GZ3JvdXBzAB4GbWVtb3J5AgAIAQkKvzksqwEBAn9BlAQoAgBBAWshAUHAAEEA/hcCACABRQRAIABBABAEDwtBgAMgADYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAEgAf4AAgAaIABBABAEQYAC/hACACEAA0AgACABSQR/QcAC/hACAEEARwVBAQtFBEAgAkEBaiICQZDOAEsEQEGAAiAARAAAAAAAAPB/EAAaC0GAAv4QAgAhAAwBCwtBwAL+EAIABEAACwvMCwIMfwN8AkACQAJAAkACQAJAAkACQCAADgcAAQIDBAUGBwtBhAQoAgAhACABQQFqIgJBlAQoAgAiA0YEfyAABSAArSACrX4gA62Ap0FAcQshAkGQBCgCACEDQdgEKAIAIQRBlAQoAgAiBSABRgR/IAAFIACtIAGtfiAFrYCnQUBxCyEBA0AgASACSQRARAAAAAAAAPD/IQ5BACEFA0AgAyAFSwRAIA4gBCAAIAVsIAFqQQN0aisDAKUhDiAFQQFqIQUMAQsLRAAAAAAAAAAAIQ9BACEFA0AgAyAFSwRAIA8gBCAAIAVsIAFqQQN0aisDACAOoRABoCEPIAVBAWohBQwBCwtB6AQoAgAgAUEDdGogDiAPEAKgOQMAIAFBAWohAQwBCwsPC0GEBCgCACEAIAFBAWoiAkGUBCgCACIDRgR/IAAFIACtIAKtfiADrYCnQUBxCyECQdgEKAIAQaQFKAIAIgMgAGxBA3RqIQRB8AQoAgBBAEchBUHsBCgCACEGQZQEKAIAIgcgAUcEQCAArSABrX4gB62Ap0FAcSEACwNAIAAgAkkEQCAEIABBA3QiAWorAwAhDyABQeAEKAIAaisDACEQIAUEfCABQeQEKAIAaisDAAVEAAAAAAAA8D8LIQ4gBgRAIAZBAUYEfCAORAAAAAAAAPA/IA9EAAAAAAAAPkCkRAAAAAAAAD7ApZoQAUQAAAAAAADwP6CjIg8gEKGiBSAOIA8gAUHoBCgCAGorAwChEAEiD0QAAAAAAADwP0QAAAAAAAAAACAQIAO4YRuhogshECAOIA+iRAAAAAAAAPA/IA+hoiEOBSAOIA8gEKGiIRALQdAEKAIAIABBBHRqIgEgEDkDACABIA45AwggAEEBaiEADAELCw8LIAEEQEHIBCgCACIAQYQEKAIAQQJ0Qf8AakGAf3EgAWxqIABBhAUoAgBBAnT8CgAACw8LQYwFKAIAQYgFKAIAIgBrIQNBwAQoAgBBkAUoAgAiBEEDcUGEBCgCACIFIARBAnZsQQJ0amohBEGoBCgCAEGUBSgCAEEIdGohBiABIAVBAnRB/wBqQYB/cWwiAUHIBCgCAGogAEECdGoiBSEAQcwEKAIAIAFqIgchAQNAIAIgA0kEQCAGIAQgBSACQQJ0aigCACIIQQJ0ai0AAGotAAAhCSAAIAg2AgAgASAINgIAIAAgCUECdGohACABQQEgCWtBAnRqIQEgAkEBaiECDAELCyAAIAcgASAHa/wKAAAPC0GMBSgCAEGIBSgCACIAayEJQcgEKAIAIAFBhAQoAgAiBUECdEH/AGpBgH9xbGogAEECdGohA0HQBCgCACEAIAUgCUYiCkUEQCADIQIgACEEQdQEKAIAIAEgBWxBBHRqIgAhBQNAIAYgCUkEQCAFIAQgAigCAEEEdGr9AAQA/QsEACACQQRqIQIgBUEQaiEFIAZBAWohBgwBCwsLQaAEKAIAIQtBwABBAf4eAgAhAgNAIAIgC0kEQEGcBCgCACACQQR0aiIGQZgFKAIAIAMgCSAAIAoQKUEAIQJBnAUoAgAhB0GgBSgCACEMA0AgAkEESQRAIAYgAkECdGooAgAiCEF/RwRAIAcEQEGYBCgCACAIQQN0aiINKAIAIgVBmAUoAgBqIQQgBSAHaiIFIA0oAgRB//8DcUEYbGohDQNAIAUgDUkEQCAFIAUrAwAgBCsDAKE5AwAgBUEIaiEFIARBCGohBAwBCwsLIAxBAXEEQEGYBSgCACAIQQMgARAICyAMQQJxBEAgByAIQQYgARAICyACQQFqIQIMAgsLC0HAAEEB/h4CACECDAELCw8LIAEQDw8LQdwEKAIAQYgEKAIAIgBBpAUoAgBsQQN0aiECIAFBAWohA0HEBCgCACAAQZQEKAIAIgQgAUYEfyAABSAArSABrX4gBK2Ap0FAcQsgAyAERgR/IAAFIACtIAOtfiAErYCnQUBxCyACQQAQBwsL7AICCnwBe0GACCsDACEJQZAIKwMAIQogAisDACELIAIrAwghDCACKwMQIQ0gAwR8IAArAwAFRAAAAAAAAAAACyEGIAMEfCAAKwMIBUQAAAAAAAAAAAshByADBHwgACsDEAVEAAAAAAAAAAALIQggBCsDACEFQQEhAgNAIAEgAksEQAJAAkAgAEEYaiIAKwMQIg5EAAAAAAAAAABhDQAgBiAAKwMAoCEGIAcgACsDCKAiB0T8qfHSTWJQP2MgCSAIIA6gIghkcg0AIAwgB6EiDkT8qfHSTWJQP2MgDSAIoSAJY3INASAFIAb9FCALIAah/SIBIg8gD/3yASAH/RQgDv0iASAK/RT98AH98wEiD/0hACAP/SEBoCIOYwRAIAQgDjkDACAEIAY5AwggBCAHOQMQIAQgCDkDGCAEIAK4OQMgIAREAAAAAAAA8D9EAAAAAAAAAAAgAxs5AyggDiEFCwsgAkEBaiECDAILCwsL2AEBAnwgAgRAIAAgASADIAQgBRAOBSAFRAAAAAAAAPC/OQMAIAAgASADQQAgBRAFIAArAxBEAAAAAAAAAABiBEAgACABIANBASAFEAUFIAUrAwBEAAAAAAAAAABmBEAgBUQAAAAAAADwP0QAAAAAAAAAACAFKwMYIgYgAysDECAGoWQbOQMoCwsLIAUrAwAiBkQAAAAAAAAAAGMEQA8LIAUgBiADKwMAIgcgB6IgAysDCEGQCCsDAKCjoSIHRAAAAAAAAPC/IAcgBkSV1iboCy4RPqJkGzkDAAvKAQEHf0GsBCgCACEHQagEKAIAIQhBuAQoAgAhCQNAIAIgA0kEQCAFBH8gAiAFai0AAEEBRgVBAAtFBEAgACACQQJ0aiEKQQBBfyAJGyEGA0AgBkEATgRAQQIgCiAHIAZBBHRqIgsoAgAiDEEDcSAMQQJ2IAFsQQJ0amotAAAgCCAGQQh0amotAABrQQJ0IAtqKAIAIQYMAQsLIAQgAkEDdGoiCiAKKwMAQbQEKAIAQX8gBmtBA3RqKwMAoDkDAAsgAkEBaiECDAELCwtlAQJ/QZgEKAIAIAFBA3RqIgUoAgQhBCAAIAUoAgBqIARB//8DcSAEQf//A0sgAkEDdEGACGpB+AQoAgAgA0Go0ABsakGkBCgCACACQQNGBH8gAQUgAUGMBCgCAGoLQdAAbGoQBgsHAEKAICQAC58BAQN/QYABQQH+HgIAQQFqIgJBgICAgHhLBEAPC0GAAUEB/gACABoDQEEAIQADQEHAAf4QAgAgAUYEQCAAQQFqIgBBkM4ASwRAQcABIAFEAAAAAAAA8H8QABoLDAELCyABQQFqIQFBgAMoAgAiAEEHRgRADwsgACACEARBgAJBAf4eAgBBlAQoAgBBAmtGBEBBgAJBAf4AAgAaCwwACwALIQBBwAJBAf4XAgBBgAJB//8D/h4CABpBgAJBAf4AAgAaCzcAQYABQYCAgIB4/jMCABpBgANBBzYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAFB//8D/gACABoLRQEBf0GAAf4QAgAhAgNAIAAgAksEQEGAASACIAEQAARAQYAB/hACACECDAILCwtBlARBgAFBgICAgHj+MwIAQQFqNgIAC7sHAwx8Bn8BeyAAIRRBiAgrAwAhCUEAIQADQCABIBZLBEAgFCsDECIIIAlmBEAgACIRQQFqIQAgFrghC0EAIRUgFCsDACIHIBQrAwgiBkGQCCsDAKBE/Knx0k1iUD+loyEKIBEhEgNAIBEgFUsEQCADIBEgFWpBAXYiE0EobGorAxggCmUEQCATQQFqIRUFIBMhEQsMAQsLIAMgFUEobGoiEUEoaiARIBIgFWtBKGz8CgAAIBEgBzkDACARIAY5AwggESAIOQMQIBEgCjkDGCARIAs5AyAFIAhEAAAAAAAAAABkBEAgECAUKwMAoCEQIA8gCKAhDyAFIBQrAwigIQULCyAWQQFqIRYgFEEYaiEUDAELCyAPRAAAAAAAAAAAZARAQQAhFCAQIAVBkAgrAwCgRPyp8dJNYlA/paMhBiAAIQEDQCABIBRLBEAgAyABIBRqQQF2IhFBKGxqKwMYIAZlBEAgEUEBaiEUBSARIQELDAELCyADIBRBKGxqIgFBKGogASAAIBRrQShs/AoAACABIBA5AwAgASAFOQMIIAEgDzkDECABIAY5AxggAUQAAAAAAADwvzkDICAAQQFqIQALQYAIKwMAIQtBkAgrAwAhCiACKwMAIQkgAisDCCEIIAIrAxAhB0QAAAAAAADwvyEFQQAhASAERAAAAAAAAPC/OQMAQQAhFANAIBRBAWoiEiAASQRAAkAgDiADIBRBKGxqIhErAwCgIQ4gDSARKwMIoCINRPyp8dJNYlA/YyALIAwgESsDEKAiDGRyRQRAIAggDaEiBkT8qfHSTWJQP2MgByAMoSALY3INASAO/RQgCSAOof0iASIXIBf98gEgDf0UIAb9IgEgCv0U/fAB/fMBIhf9IQAgF/0hAaAiBiAFZARAIAQgBiIFOQMAIAQgDjkDCCAEIA05AxAgBCAMOQMYIBIhAQsLIBRBAWohFAwCCwsLIAVEAAAAAAAAAABmBEACQCACKwMQIAQrAxgiBaEgBWMhFEEAIREDQCAAIBFLBEAgASARSyAUIAMgEUEobGorAyBEAAAAAAAA8L9hGyEUIBFBAWohEQwBCwsgBEEwakEAQSD8CwAgACABIBQbIREgAUEAIBQbIRYDQCARIBZLBEAgBEEwaiADIBZBKGxqKwMg/AMiAUEDdmoiACAALQAAQQEgAUEHcXRyOgAAIBZBAWohFgwBCwsgFEUNACAEIAIrAwAgBCsDCKE5AwggBCACKwMIIAQrAxChOQMQIAQgAisDECAFoTkDGAsLC8cDAgx/AXxBhAQoAgAhAUGUBCgCACICIABGBH8gAQUgAa0gAK1+IAKtgKdBQHELIQUgAEEBaiICQZQEKAIAIgNGBH8gAQUgAa0gAq1+IAOtgKdBQHELIQRByAQoAgAgAEGEBCgCAEECdEH/AGpBgH9xbGohDEHYBCgCACABQaQFKAIAbEEDdGohCUH0BCgCACELIAFBhAUoAgBGIghFBEAgBSALakEAIAQgBWv8CwALQbwEKAIAIQcDQCAHIApLBEAgCkEDdCIAQbQEKAIAaisDACENQbAEKAIAIABqIgAoAgQhAiAAKAIAIQYgAiEAA0AgACAGSwRAIAwgBiAAIAZrQQF2aiIDQQJ0aigCACAFSQRAIANBAWohBgUgAyEACwwBCwsgBiACIQADQCAAIAZLBEAgDCAGIAAgBmtBAXZqIgJBAnRqKAIAIARJBEAgAkEBaiEGBSACIQALDAELCyEAA0AgACAGSQRAIAkgDCAAQQJ0aigCACICQQN0aiIDIAMrAwAgDaA5AwAgCEUEQCACIAtqQQE6AAALIABBAWohAAwBCwsgCkEBaiEKDAELCyAIRQRAQcAEKAIAIAEgBSAEIAkgCxAHCwsIAEHkBCgCAAsIAEGcBCgCAAsIAEHgBCgCAAsIAEGsBCgCAAsIAEHYBCgCAAsIAEGoBCgCAAsIAEGkBCgCAAsIAEHQBCgCAAsIAEHUBCgCAAsIAEHIBCgCAAsIAEG0BCgCAAsIAEGwBCgCAAsIAEH8BCgCAAsIAEGABSgCAAsIAEH4BCgCAAsIAEHcBCgCAAsIAEHEBCgCAAsIAEHABCgCAAsgAEGwCEGYCCAAGyIAIAE5AwAgACACOQMIIAAgAzkDEAsmAEGIBSAANgIAQYwFIAE2AgBBkAUgAjYCAEGUBSADNgIAQQMQAwsWAEHsBCAANgIAQaQFIAE2AgBBARADCy4AQYgFIAA2AgBBjAUgATYCAEGYBSACNgIAQZwFIAM2AgBBoAUgBDYCAEEEEAMLBgBBABADCxYAQYQFIAA2AgBBoAQgATYCAEECEAMLIgBBpAUgADYCAEG4BCABNgIAQbwEIAI2AgBBBRADQQYQAwurCQIBewZ/IAAoAgQhCCAAKAIIIQlBwAQoAgAgACgCACIKQXxxIgtBA3FBhAQoAgAgC0ECdmxBAnRqaiEHIAFBmAQoAgAgCkEDdGoiDCgCAGpBACAMKAIEQf//A3FBGGz8CwAgCEF/RgRAIAFBmAQoAgAgCkEDdGooAgBqIQAgCkEDcUEDdCEFQQAhAQNAIAEgA0kEQCAAIAcgAigCAEECdGooAgAgBXZB/wFxQRhsaiIIIAj9AAQAIAT9AAQA/fAB/QsEACAIIAgrAxBEAAAAAAAA8D+gOQMQIAJBBGohAiAEQRBqIQQgAUEBaiEBDAELCw8LIAFBmAQoAgAgCEEDdGoiDCgCAGpBACAMKAIEQf//A3FBGGz8CwAgCUF/RgRAIAFBmAQoAgAgCkEDdGooAgBqIQAgCkEDcUEDdCEFIAFBmAQoAgAgCEEDdGooAgBqIQkgCEEDcUEDdCEIQQAhAQNAIAEgA0kEQCAAIAcgAigCAEECdGooAgAiCiAFdkH/AXFBGGxqIgsgC/0ABAAgBP0ABAAiBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAJIAogCHZB/wFxQRhsaiIKIAr9AAQAIAb98AH9CwQAIAogCisDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCABQQFqIQEMAQsLDwsgAUGYBCgCACAJQQN0aiIIKAIAakEAIAgoAgRB//8DcUEYbPwLACAAKAIMIgBBf0cEQCABQZgEKAIAIABBA3RqIgAoAgBqQQAgACgCBEH//wNxQRhs/AsACyABQZgEKAIAIgAgC0EDdGooAgBqIQggASAAIAtBAWpBA3RqKAIAaiEJIAEgACALQQJqQQN0aigCAGohCiABIAAgC0EDakEDdGooAgBqIQAgBQRAQQAhAgNAIAIgA0kEQCAIIAcoAgAiAUH/AXFBGGxqIgUgBf0ABAAgBP0ABAAiBv3wAf0LBAAgBSAFKwMQRAAAAAAAAPA/oDkDECAJIAFBCHZB/wFxQRhsaiIFIAX9AAQAIAb98AH9CwQAIAUgBSsDEEQAAAAAAADwP6A5AxAgCiABQRB2Qf8BcUEYbGoiBSAF/QAEACAG/fAB/QsEACAFIAUrAxBEAAAAAAAA8D+gOQMQIAAgAUEYdkEYbGoiASAB/QAEACAG/fAB/QsEACABIAErAxBEAAAAAAAA8D+gOQMQIAdBBGohByAEQRBqIQQgAkEBaiECDAELCwVBACEFA0AgAyAFSwRAIAggByACKAIAQQJ0aigCACIBQf8BcUEYbGoiCyAL/QAEACAE/QAEACIG/fAB/QsEACALIAsrAxBEAAAAAAAA8D+gOQMQIAkgAUEIdkH/AXFBGGxqIgsgC/0ABAAgBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAKIAFBEHZB/wFxQRhsaiILIAv9AAQAIAb98AH9CwQAIAsgCysDEEQAAAAAAADwP6A5AxAgACABQRh2QRhsaiIBIAH9AAQAIAb98AH9CwQAIAEgASsDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCAFQQFqIQUMAQsLCwumAgIGfwF8IAAqAgC7IQwgAiEHIAMhBgNAIAZBAUsEQCAHIAZBAXYiCkEDdGoiCyAHIAtBCGsrAwAgDGMbIQcgBiAKayEGDAELCyAEIAcgAmtBA3ZBAWogBkEBRiIGBH8gBysDACAMYwUgBgtBAEdqQQAgDCAMYRs6AAAgBS0AACEHA0AgASAISwRAIAAgCEECdGoqAgC7IQwgAiEGIAMhBQNAIAVBAUsEQCAGIAVBAXYiCkEDdGoiCyAGIAtBCGsrAwAgDGMbIQYgBSAKayEFDAELCyAEIAhBAnRqIAYgAmtBA3ZBAWogBUEBRiIFBH8gBisDACAMYwUgBQtBAEdqQQAgDCAMYRsiBToAACAJIAUgB3NyIQkgCEEBaiEIDAELCyAJQQBHC6MBAgF+BH9BjAQoAgBBA2pBfHEhA0GYBCgCACEEA0AgAiADSQRAIAQgAkEDdGoiBSABPgIAIAEgBSgCBEH//wNxIgVBASAFG0EYbK18IQEgAkEBaiECDAELC0GABSABQv8AfEKAf4MiAT4CACMAIAEgAK1+fCIBQoCA/P8PVgRAQQAPCyABQv//A3xCEIinPwBrIgBBAEwEf0EBBSAAQABBf0cLCxoAQYAIIAA5AwBBiAggATkDAEGQCCACOQMACx0AQZgEKAIAIABBA3RqIAFBgIAEQQAgAhtyNgIEC9QHAQV+QoAgJABBhAQgADYCAEGIBCABNgIAQYwEIAI2AgBBkAQgAzYCAEGUBCAFNgIAQfAEIAZBAEc2AgBBmARCgCA+AgBCgID8/w8gAkEDakECdq1CAoYiB0IDhiIIIAhCgID8/w9aG0L/IHxCgH+DJABBnAQjAD4CACMAQoCA/P8PIAdCBIYiCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGkBCMAPgIAIwBCgID8/w8gB0KgAX4iCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGoBCMAPgIAIwBCgID8/w8gBK0iCEIIhiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQawEIwA+AgAjAEKAgPz/DyAIQgSGIgkgCUKAgPz/D1obfEL/AHxCgH+DJABBsAQjAD4CACMAQoCA/P8PIAhCA4YiCCAIQoCA/P8PWiICG3xC/wB8QoB/gyQAQbQEIwA+AgAjAEKAgPz/DyAIIAIbfEL/AHxCgH+DJABB+AQjAD4CACMAQoCA/P8PIAWtIghCqNAAfiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQcAEIwA+AgAjAEKAgPz/DyAHIACtIgl+IgogCkKAgPz/D1obfEL/AHxCgH+DJABBxAQjAD4CACMAQoCA/P8PIAcgAa0iCn4iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHIBCMAPgIAIwBCgID8/w8gCUIChkL/AHxCgH+DIAh+IgcgB0KAgPz/D1obfEL/AHxCgH+DJABBzAQjAD4CACMAQoCA/P8PIAcgB0KAgPz/D1obfEL/AHxCgH+DJABB0AQjAD4CACMAQoCA/P8PIAlCBIYiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHUBCMAPgIAIwBCgID8/w8gByAIfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQdgEIwA+AgAjAEKAgPz/DyAJQgOGIgggA60iC34iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHcBCMAPgIAIwBCgID8/w8gCyAKQgOGfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQeAEIwA+AgAjAEKAgPz/DyAIIAhCgID8/w9aG3xC/wB8QoB/gyQAQeQEIwA+AgAjAEKAgPz/DyAIQgAgBhsiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHoBCMAPgIAIwBCgID8/w8gCEIAIANBAUsbIgcgB0KAgPz/D1obfEL/AHxCgH+DJABB9AQjAD4CACMAQoCA/P8PIAkgCUKAgPz/D1obfEL/AHxCgH+DJABB/AQjAD4CACMAugs=";
+// ../tabular/src/gbdt/kernels/load.ts
+var compiled;
+var PAGE = 65536;
+var pagesFor = (columns) => 1 + Math.ceil(8 * columns / PAGE);
+function openKernels(columns = 0) {
+	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0)));
+	const memory = new WebAssembly.Memory({
+		initial: pagesFor(columns),
+		maximum: 65536,
+		shared: true
+	});
+	const words = new Int32Array(memory.buffer);
+	const wait = (address, seen, milliseconds) => Atomics.wait(words, address / 4, seen, milliseconds) === "timed-out" ? 0 : 1;
+	const { exports } = new WebAssembly.Instance(compiled, {
+		env: { memory },
+		team: { wait },
+		derive: Math
+	});
+	return {
+		kernels: exports,
+		module: compiled,
+		memory
+	};
 }
-function addRowsToPair([sumsA, sumsB], [binsA, binsB], rows, { gradients, hessians }) {
-	for (let k = 0; k < rows.length; k++) {
-		const row = rows[k];
-		const gradient = gradients[k];
-		const hessian = hessians[k];
-		const a = 3 * binsA[row];
-		const b = 3 * binsB[row];
-		sumsA[a] += gradient;
-		sumsB[b] += gradient;
-		sumsA[a + 1] += hessian;
-		sumsB[b + 1] += hessian;
-		sumsA[a + 2] += 1;
-		sumsB[b + 2] += 1;
-	}
+// ../tabular/src/gbdt/workbench.ts
+function workbench(rows, settings, limits) {
+	const { further, outputs } = rows;
+	const { features: train, target, weights } = rows.train;
+	const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
+	const opened = openKernels(columns.length);
+	const { kernels, memory } = opened;
+	const team = teamSize(train, limits.threads);
+	const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
+	kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, team, weights === void 0 ? 0 : 1);
+	for (const [index, { kind, size }] of columns.entries()) kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0);
+	kernels.limitSplits(minLeafRows, minCategoryRows, l2);
+	const { open, ...pool } = histogramPool(columns, leaves, limits.poolBytes);
+	if (kernels.openHistograms(pool.most) === 0) throw new require_light.TrainingLimitError("gbdt", train.rows, columns.length);
+	open(kernels.histograms(), kernels.histogramBytes());
+	for (let helper = 1; helper < team; helper++) limits.threads?.start(opened);
+	const { buffer } = memory;
+	new Float64Array(buffer, kernels.targets()).set(target);
+	if (weights !== void 0) new Float64Array(buffer, kernels.weights()).set(weights);
+	const block = Math.min(MOST_BLOCK_ROWS, 4 * train.rows);
+	const usable = columns.flatMap((shape, index) => {
+		const byteOf = (from, { rows: count }) => columnByte(from, index, count);
+		const room = {
+			...opened,
+			block
+		};
+		binRows(room, further.columns[index], shape, byteOf(kernels.furtherBins(), further));
+		return binRows(room, train.columns[index], shape, byteOf(kernels.bins(), train)) ? [index] : [];
+	});
+	kernels.closeTeam(team - 1, PATIENCE_MILLISECONDS);
+	const perOutput = (from, length) => Array.from({ length: outputs }, (_, output) => new Float64Array(buffer, from + 8 * output * length, length));
+	return {
+		columns,
+		settings,
+		kernels,
+		pool,
+		usable: Uint32Array.from(usable),
+		pairs: new Float64Array(buffer, kernels.pairs(), 2 * train.rows),
+		scores: perOutput(kernels.scores(), train.rows),
+		furtherScores: perOutput(kernels.furtherScores(), further.rows),
+		team,
+		close: () => kernels.dismiss(),
+		tree: treeRoom(kernels, buffer, {
+			rows: train.rows,
+			columns: columns.length,
+			leaves
+		})
+	};
 }
-function subtract(parent, child) {
-	for (let i = 0; i < parent.length; i++) parent[i] -= child[i];
+var MOST_BLOCK_ROWS = 16384;
+var VALUES_PER_THREAD = 5e5;
+var COLUMNS_PER_THREAD = 2;
+var MOST_THREADS = 16;
+var PATIENCE_MILLISECONDS = 2e3;
+function teamSize({ rows, columns }, threads) {
+	const useful = Math.min(rows * columns.length / VALUES_PER_THREAD, columns.length / COLUMNS_PER_THREAD);
+	return Math.max(1, Math.min(threads?.count ?? 1, MOST_THREADS, Math.floor(useful)));
+}
+function treeRoom(kernels, buffer, { rows, columns, leaves }) {
+	return {
+		order: new Uint32Array(buffer, kernels.order(), rows),
+		units: new Uint32Array(buffer, kernels.units(), 4 * columns),
+		results: new Float64Array(buffer, kernels.results(), 20 * columns),
+		routes: new Uint8Array(buffer, kernels.routes(), 256 * leaves),
+		splits: new Int32Array(buffer, kernels.splits(), 4 * leaves),
+		leafRows: new Uint32Array(buffer, kernels.leafRows(), 2 * leaves),
+		leafValues: new Float64Array(buffer, kernels.leafValues(), leaves)
+	};
+}
+function columnByte(from, column, rows) {
+	return from + 4 * rows * Math.floor(column / 4) + column % 4;
+}
+// ../tabular/src/gbdt/read-split.ts
+function readSplit({ tree, columns: shapes }, columns, child) {
+	const { results } = tree;
+	const first = child * shapes.length;
+	let best = -1;
+	let gain = 0;
+	for (const column of columns) {
+		const ofColumn = results[(first + column) * 10];
+		if (ofColumn > gain) {
+			gain = ofColumn;
+			best = column;
+		}
+	}
+	if (best === -1) return null;
+	const at = (first + best) * 10;
+	const found = results.subarray(at, at + 10);
+	const [, gradient, hessian, rows] = found;
+	return {
+		column: best,
+		gain,
+		rule: ruleOf(found, shapes[best].kind),
+		left: {
+			gradient,
+			hessian,
+			rows
+		}
+	};
+}
+function ruleOf(found, kind) {
+	if (kind === "numeric") return {
+		kind,
+		lastLeft: found[4],
+		missingLeft: found[5] === 1
+	};
+	const bits = new Uint8Array(found.buffer, found.byteOffset + 48, 32);
+	const codes = [];
+	for (let code = 0; code < 256; code++) if ((bits[code >> 3] >> (code & 7) & 1) === 1) codes.push(code);
+	return {
+		kind,
+		codes
+	};
+}
+// ../tabular/src/gbdt/leaf.ts
+var COUNTED = 1;
+var OTHER = 2;
+function examineRoot(bench, columns, root) {
+	if (!isSplittable(root, bench.settings)) return;
+	count(bench, root, null);
+	root.split = readSplit(bench, columns, 0);
+	releaseUseless(bench, root);
+}
+function examineChildren(bench, columns, parent, [left, right]) {
+	const [small, large] = left.totals.rows <= right.totals.rows ? [left, right] : [right, left];
+	if (!isSplittable(large, bench.settings)) return release(bench, parent);
+	if (parent.histogram === null) {
+		count(bench, small, null);
+		if (isSplittable(small, bench.settings)) small.split = readSplit(bench, columns, 0);
+		count(bench, large, null);
+		large.split = readSplit(bench, columns, 0);
+	} else {
+		large.histogram = parent.histogram;
+		parent.histogram = null;
+		count(bench, small, large);
+		if (isSplittable(small, bench.settings)) small.split = readSplit(bench, columns, 0);
+		large.split = readSplit(bench, columns, 1);
+	}
+	releaseUseless(bench, left);
+	releaseUseless(bench, right);
+}
+function isSplittable(leaf, { minLeafRows, leaves }) {
+	return leaves > 1 && leaf.totals.rows >= 2 * minLeafRows;
+}
+function count({ kernels, pool, settings }, leaf, other) {
+	leaf.histogram = pool.take();
+	const searched = (isSplittable(leaf, settings) ? COUNTED : 0) | (other === null ? 0 : OTHER);
+	setTotals(kernels, 0, leaf.totals);
+	if (other !== null) setTotals(kernels, 1, other.totals);
+	kernels.count(leaf.from, leaf.to, leaf.histogram, other?.histogram ?? 0, searched);
+}
+function setTotals(kernels, which, { gradient, hessian, rows }) {
+	kernels.total(which, gradient, hessian, rows);
+}
+function releaseUseless(bench, leaf) {
+	if (leaf.split === null || bench.pool.isFull()) release(bench, leaf);
+}
+function release({ pool }, leaf) {
+	if (leaf.histogram !== null) pool.give(leaf.histogram);
+	leaf.histogram = null;
 }
 // ../tabular/src/gbdt/split.ts
 var MIN_HESSIAN = .001;
@@ -281,248 +473,59 @@ function minus(totals, part) {
 		rows: totals.rows - part.rows
 	};
 }
-// ../tabular/src/gbdt/find-categorical-split.ts
-var POOLED = -1;
-function findCategoricalSplit(sums, totals, limits) {
-	const groups = groupCategories(sums, limits);
-	let gradient = 0;
-	let hessian = 0;
-	let rows = 0;
-	let best = -1;
-	let cut = 0;
-	let left = totals;
-	for (let i = 0; i < groups.length - 1; i++) {
-		const group = groups[i];
-		gradient += group.gradient;
-		hessian += group.hessian;
-		rows += group.rows;
-		if (rows < limits.minLeafRows || hessian < .001) continue;
-		const otherHessian = totals.hessian - hessian;
-		if (totals.rows - rows < limits.minLeafRows || otherHessian < .001) break;
-		const otherGradient = totals.gradient - gradient;
-		const score = gradient * gradient / (hessian + limits.l2) + otherGradient * otherGradient / (otherHessian + limits.l2);
-		if (score > best) {
-			best = score;
-			cut = i + 1;
-			left = {
-				gradient,
-				hessian,
-				rows
-			};
-		}
-	}
-	if (best < 0) return null;
-	const pooled = groups.findIndex((group) => group.code === POOLED);
-	const mirrored = pooled === -1 ? left.rows > totals.rows - left.rows : pooled < cut;
-	const codes = (mirrored ? groups.slice(cut) : groups.slice(0, cut)).map((group) => group.code);
-	return {
-		gain: best,
-		rule: {
-			kind: "categorical",
-			codes: codes.sort((a, b) => a - b)
-		},
-		left: mirrored ? minus(totals, left) : left
-	};
-}
-function groupCategories(sums, { minCategoryRows, l2 }) {
-	const groups = [];
-	const pool = {
-		code: POOLED,
-		gradient: 0,
-		hessian: 0,
-		rows: 0
-	};
-	for (let at = 0; at < sums.length; at += 3) {
-		const rows = sums[at + 2];
-		if (rows >= minCategoryRows) groups.push({
-			code: at / 3,
-			gradient: sums[at],
-			hessian: sums[at + 1],
-			rows
-		});
-		else if (rows > 0) {
-			pool.gradient += sums[at];
-			pool.hessian += sums[at + 1];
-			pool.rows += rows;
-		}
-	}
-	if (pool.rows > 0) groups.push(pool);
-	const order = (group) => group.gradient / Math.max(group.hessian + l2, MIN_HESSIAN);
-	return groups.sort((a, b) => order(a) - order(b));
-}
-// ../tabular/src/gbdt/find-numeric-split.ts
-function findNumericSplit(sums, totals, limits) {
-	const right = scanNumeric(sums, totals, limits, false);
-	if (sums[2] === 0) {
-		if (right === null || right.rule.kind !== "numeric") return right;
-		return {
-			...right,
-			rule: {
-				...right.rule,
-				missingLeft: right.left.rows > totals.rows - right.left.rows
-			}
-		};
-	}
-	const left = scanNumeric(sums, totals, limits, true);
-	return left !== null && (right === null || left.gain > right.gain) ? left : right;
-}
-function scanNumeric(sums, totals, { minLeafRows, l2 }, missingLeft) {
-	let gradient = missingLeft ? sums[0] : 0;
-	let hessian = missingLeft ? sums[1] : 0;
-	let rows = missingLeft ? sums[2] : 0;
-	let best = -1;
-	let lastLeft = 0;
-	let left = totals;
-	for (let at = 3; at < sums.length; at += 3) {
-		const count = sums[at + 2];
-		if (count === 0) continue;
-		gradient += sums[at];
-		hessian += sums[at + 1];
-		rows += count;
-		if (rows < minLeafRows || hessian < .001) continue;
-		const otherHessian = totals.hessian - hessian;
-		if (totals.rows - rows < minLeafRows || otherHessian < .001) break;
-		const otherGradient = totals.gradient - gradient;
-		const score = gradient * gradient / (hessian + l2) + otherGradient * otherGradient / (otherHessian + l2);
-		if (score > best) {
-			best = score;
-			lastLeft = at / 3;
-			left = {
-				gradient,
-				hessian,
-				rows
-			};
-		}
-	}
-	return best < 0 ? null : {
-		gain: best,
-		rule: {
-			kind: "numeric",
-			lastLeft,
-			missingLeft
-		},
-		left
-	};
-}
-// ../tabular/src/gbdt/find-split.ts
-var MIN_RELATIVE_GAIN = 1e-9;
-function findSplit(sums, kind, totals, limits) {
-	const found = kind === "numeric" ? findNumericSplit(sums, totals, limits) : findCategoricalSplit(sums, totals, limits);
-	if (found === null) return null;
-	const gain = found.gain - totals.gradient * totals.gradient / (totals.hessian + limits.l2);
-	return gain > MIN_RELATIVE_GAIN * found.gain ? {
-		...found,
-		gain
-	} : null;
-}
-// ../tabular/src/gbdt/leaf.ts
-function workbench(columns, rowCount, settings) {
-	return {
-		columns,
-		settings,
-		pool: histogramPool(columns),
-		scratch: new Uint32Array(rowCount),
-		ordered: {
-			gradients: new Float64Array(rowCount),
-			hessians: new Float64Array(rowCount)
-		}
-	};
-}
-function examineRoot(bench, drawn, root) {
-	if (!isSplittable(root, bench.settings)) return;
-	root.histogram = bench.pool.take();
-	countRows(bench, drawn, root, root.histogram);
-	seekSplit(bench, drawn, root);
-}
-function examineChildren(bench, drawn, parent, [left, right]) {
-	const [small, large] = left.totals.rows <= right.totals.rows ? [left, right] : [right, left];
-	if (!isSplittable(large, bench.settings)) return release(bench, parent);
-	small.histogram = bench.pool.take();
-	countRows(bench, drawn, small, small.histogram);
-	if (parent.histogram === null) {
-		large.histogram = bench.pool.take();
-		countRows(bench, drawn, large, large.histogram);
-	} else {
-		subtract(parent.histogram, small.histogram);
-		large.histogram = parent.histogram;
-		parent.histogram = null;
-	}
-	seekSplit(bench, drawn, left);
-	seekSplit(bench, drawn, right);
-}
-function isSplittable(leaf, { minLeafRows, leaves }) {
-	return leaves > 1 && leaf.totals.rows >= 2 * minLeafRows;
-}
-function countRows({ columns, pool, ordered }, drawn, leaf, histogram) {
-	const rows = drawn.rows.subarray(leaf.from, leaf.to);
-	for (let k = 0; k < rows.length; k++) {
-		const row = rows[k];
-		ordered.gradients[k] = drawn.gradients[row];
-		ordered.hessians[k] = drawn.hessians[row];
-	}
-	const active = drawn.columns;
-	for (let i = 0; i < active.length; i += 2) {
-		const [first, second] = [active[i], active[i + 1]];
-		const sums = pool.sumsOf(histogram, first);
-		const { bins } = columns[first];
-		if (second === void 0) addRows(sums, bins, rows, ordered);
-		else addRowsToPair([sums, pool.sumsOf(histogram, second)], [bins, columns[second].bins], rows, ordered);
-	}
-}
-function seekSplit(bench, drawn, leaf) {
-	const { columns, pool, settings } = bench;
-	if (isSplittable(leaf, settings)) for (const column of drawn.columns) {
-		const found = findSplit(pool.sumsOf(leaf.histogram, column), columns[column].kind, leaf.totals, settings);
-		if (found !== null && (leaf.split === null || found.gain > leaf.split.gain)) leaf.split = {
-			...found,
-			column
-		};
-	}
-	if (leaf.split === null || pool.isFull()) release(bench, leaf);
-}
-function release({ pool }, leaf) {
-	if (leaf.histogram !== null) pool.give(leaf.histogram);
-	leaf.histogram = null;
-}
-// ../tabular/src/gbdt/split-rows.ts
-function routeBins(rule) {
-	const goesLeft = new Uint8Array(256);
+// ../tabular/src/gbdt/split-rule.ts
+function routeBins(rule, goesLeft) {
+	goesLeft.fill(0);
 	if (rule.kind === "numeric") {
 		goesLeft.fill(1, 1, rule.lastLeft + 1);
 		goesLeft[0] = rule.missingLeft ? 1 : 0;
 	} else for (const code of rule.codes) goesLeft[code] = 1;
-	return goesLeft;
 }
 var NO_THRESHOLD = Number.MAX_VALUE;
 function storedRule(rule, column) {
 	if (rule.kind === "categorical") return rule.codes;
 	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
 }
-function partitionRows(rows, bins, goesLeft, scratch) {
-	let left = 0;
-	let right = 0;
-	for (let i = 0; i < rows.length; i++) {
-		const row = rows[i];
-		const isLeft = goesLeft[bins[row]];
-		rows[left] = row;
-		scratch[right] = row;
-		left += isLeft;
-		right += 1 - isLeft;
+// ../tabular/src/gbdt/units.ts
+var NO_COLUMN = 4294967295;
+var COLUMNS_PER_WORD = 4;
+function writeUnits(columns, into, threads) {
+	const words = new Set(columns.map(wordOf)).size;
+	const whole = threads === 1 ? words : words - words % threads;
+	let units = 0;
+	let used = 0;
+	let seen = 0;
+	let word = -1;
+	for (const column of columns) {
+		const isNew = wordOf(column) !== word;
+		if (isNew) seen++;
+		if (isNew || used === (seen <= whole ? COLUMNS_PER_WORD : COLUMNS_PER_WORD / 2)) {
+			into.fill(NO_COLUMN, units * COLUMNS_PER_WORD, (units + 1) * COLUMNS_PER_WORD);
+			units++;
+			used = 0;
+		}
+		word = wordOf(column);
+		into[(units - 1) * COLUMNS_PER_WORD + used++] = column;
 	}
-	rows.set(scratch.subarray(0, right), left);
-	return left;
+	return units;
+}
+function wordOf(column) {
+	return Math.floor(column / COLUMNS_PER_WORD);
 }
 // ../tabular/src/gbdt/grow-tree.ts
 function growTree(bench, drawn) {
-	const { columns, settings } = bench;
+	const { columns, settings, kernels } = bench;
+	bench.tree.order.set(drawn.rows);
+	kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units, bench.team));
+	const totals = totalsOf(drawn.rows, bench.pairs);
 	const root = {
 		...empty,
 		from: 0,
 		to: drawn.rows.length,
-		totals: totalsOf(drawn),
+		totals,
 		parent: null
 	};
-	examineRoot(bench, drawn, root);
+	examineRoot(bench, drawn.columns, root);
 	const leaves = [root];
 	const tree = {
 		column: [],
@@ -533,18 +536,16 @@ function growTree(bench, drawn) {
 		left: [],
 		right: []
 	};
-	const goesLeft = [];
 	while (leaves.length < settings.leaves) {
 		const index = indexOfLargestGain(leaves);
 		if (index === -1) break;
 		const leaf = leaves[index];
 		const { column, rule, left: leftTotals } = leaf.split;
-		const split = goesLeft.length;
+		const split = tree.column.length;
 		if (leaf.parent !== null) children[leaf.parent.side][leaf.parent.split] = split;
-		const binned = columns[column];
-		const route = routeBins(rule);
-		const rows = drawn.rows.subarray(leaf.from, leaf.to);
-		const middle = leaf.from + partitionRows(rows, binned.bins, route, bench.scratch);
+		routeBins(rule, bench.tree.routes.subarray(256 * split, 256 * (split + 1)));
+		kernels.divide(leaf.from, leaf.to, column, split);
+		const middle = leaf.from + leftTotals.rows;
 		const rightTotals = minus(leaf.totals, leftTotals);
 		const left = {
 			...empty,
@@ -566,15 +567,14 @@ function growTree(bench, drawn) {
 				side: "right"
 			}
 		};
-		goesLeft.push(route);
 		tree.column.push(column);
-		tree.rule.push(storedRule(rule, binned));
+		tree.rule.push(storedRule(rule, columns[column]));
 		tree.missingLeft.push(rule.kind === "numeric" && rule.missingLeft ? 1 : 0);
 		children.left.push(-1 - index);
 		children.right.push(-1 - leaves.length);
 		leaves[index] = left;
 		leaves.push(right);
-		if (leaves.length < settings.leaves) examineChildren(bench, drawn, leaf, [left, right]);
+		if (leaves.length < settings.leaves) examineChildren(bench, drawn.columns, leaf, [left, right]);
 		else release(bench, leaf);
 	}
 	for (const leaf of leaves) release(bench, leaf);
@@ -584,20 +584,30 @@ function growTree(bench, drawn) {
 			...children,
 			leaf: leaves.map((leaf) => leafValue(leaf.totals, settings))
 		},
-		goesLeft,
 		leafRows: leaves.map((leaf) => [leaf.from, leaf.to])
 	};
+}
+function addTree(bench, { tree, leafRows }, output) {
+	const room = bench.tree;
+	for (let split = 0; split < tree.column.length; split++) room.splits.set([
+		tree.column[split],
+		tree.left[split],
+		tree.right[split]
+	], 4 * split);
+	for (const [leaf, bounds] of leafRows.entries()) room.leafRows.set(bounds, 2 * leaf);
+	room.leafValues.set(tree.leaf);
+	bench.kernels.addTree(output, tree.column.length, tree.leaf.length);
 }
 var empty = {
 	histogram: null,
 	split: null
 };
-function totalsOf({ rows, gradients, hessians }) {
+function totalsOf(rows, pairs) {
 	let gradient = 0;
 	let hessian = 0;
 	for (const row of rows) {
-		gradient += gradients[row];
-		hessian += hessians[row];
+		gradient += pairs[2 * row];
+		hessian += pairs[2 * row + 1];
 	}
 	return {
 		gradient,
@@ -655,58 +665,32 @@ function applyLink(task, scores) {
 	return out;
 }
 // ../tabular/src/gbdt/objective.ts
-function objectiveOf(task, classes, rowCount) {
+function objectiveOf(task, classes) {
 	switch (task) {
 		case "regression": return squaredError;
 		case "binary": return logisticObjective;
-		case "multiclass": return softmaxObjective(classes, rowCount);
+		case "multiclass": return softmaxObjective(classes);
 	}
 }
 var LEAST_SHARE = 1e-6;
 var squaredError = {
+	kernel: 0,
 	base: (rows) => [weightedMean(rows, (target) => target)],
-	loss: (rows, [scores]) => weightedMean(rows, (target, row) => (scores[row] - target) * (scores[row] - target)) / 2,
-	beginRound() {},
-	derive({ target, weights }, _output, scores, { gradients, hessians }) {
-		for (let row = 0; row < target.length; row++) {
-			const weight = weights === void 0 ? 1 : weights[row];
-			gradients[row] = weight * (scores[row] - target[row]);
-			hessians[row] = weight;
-		}
-	}
+	loss: (rows, [scores]) => weightedMean(rows, (target, row) => (scores[row] - target) * (scores[row] - target)) / 2
 };
 var logisticObjective = {
+	kernel: 1,
 	base(rows) {
 		const share = Math.min(.999999, Math.max(LEAST_SHARE, weightedMean(rows, (target) => target)));
 		return [Math.log(share / (1 - share))];
 	},
-	loss: (rows, [scores]) => weightedMean(rows, (target, row) => logisticLoss(scores[row], target)),
-	beginRound() {},
-	derive({ target, weights }, _output, scores, { gradients, hessians }) {
-		for (let row = 0; row < target.length; row++) {
-			const weight = weights === void 0 ? 1 : weights[row];
-			const probability = logistic(scores[row]);
-			gradients[row] = weight * (probability - target[row]);
-			hessians[row] = weight * probability * (1 - probability);
-		}
-	}
+	loss: (rows, [scores]) => weightedMean(rows, (target, row) => logisticLoss(scores[row], target))
 };
-function softmaxObjective(classes, rowCount) {
-	const normalisers = new Float64Array(rowCount);
+function softmaxObjective(classes) {
 	return {
+		kernel: 2,
 		base: (rows) => Array.from({ length: classes }, (_, k) => Math.log(Math.max(LEAST_SHARE, weightedMean(rows, (target) => target === k ? 1 : 0)))),
-		loss: (rows, scores) => weightedMean(rows, (target, row) => logSumExp(scores, row) - scores[target][row]),
-		beginRound(scores) {
-			for (let row = 0; row < rowCount; row++) normalisers[row] = logSumExp(scores, row);
-		},
-		derive({ target, weights }, output, scores, { gradients, hessians }) {
-			for (let row = 0; row < rowCount; row++) {
-				const weight = weights === void 0 ? 1 : weights[row];
-				const probability = Math.exp(scores[row] - normalisers[row]);
-				gradients[row] = weight * (probability - (target[row] === output ? 1 : 0));
-				hessians[row] = weight * probability * (1 - probability);
-			}
-		}
+		loss: (rows, scores) => weightedMean(rows, (target, row) => logSumExp(scores, row) - scores[target][row])
 	};
 }
 function weightedMean({ target, weights }, of) {
@@ -721,39 +705,48 @@ function weightedMean({ target, weights }, of) {
 }
 // ../tabular/src/gbdt/boost.ts
 function boost(request) {
-	const { task, classes, settings, train, validation, onProgress } = request;
-	const columns = binFeatures(train.features, settings.maxBins);
-	const validationColumns = binAlike(validation.features, columns);
-	const rowCount = train.features.rows;
-	const objective = objectiveOf(task, classes, rowCount);
-	const bench = workbench(columns, rowCount, settings);
-	const random = seededRandom(request.seed);
-	const derivatives = {
-		gradients: new Float64Array(rowCount),
-		hessians: new Float64Array(rowCount)
-	};
-	const usable = Uint32Array.from(columns.keys()).filter((index) => varies(columns[index]));
-	const progress = progressOf(settings.trees, onProgress);
+	const { task, classes, settings, train, validation, threads } = request;
+	const objective = objectiveOf(task, classes);
 	const base = objective.base(train);
-	const scores = base.map((score) => new Float64Array(rowCount).fill(score));
-	const validationScores = base.map((score) => new Float64Array(validation.features.rows).fill(score));
-	const lossAfter = (round) => checkedLoss(objective.loss(validation, validationScores), round);
+	const bench = workbench({
+		train,
+		further: validation.features,
+		outputs: base.length
+	}, settings, {
+		maxBins: settings.maxBins,
+		threads
+	});
+	try {
+		return {
+			base,
+			rounds: boostOn(bench, request, objective, base)
+		};
+	} finally {
+		bench.close();
+	}
+}
+function boostOn(bench, { settings, train, validation, seed, onProgress }, objective, base) {
+	const rowCount = train.features.rows;
+	const random = seededRandom(seed);
+	const progress = progressOf(settings.trees, onProgress);
+	const { scores, furtherScores, usable } = bench;
+	for (const [output, score] of base.entries()) {
+		scores[output].fill(score);
+		furtherScores[output].fill(score);
+	}
+	const lossAfter = (round) => checkedLoss(objective.loss(validation, furtherScores), round);
 	let bestLoss = lossAfter(0);
 	let bestRounds = 0;
 	const rounds = [];
 	while (rounds.length < settings.trees) {
-		objective.beginRound(scores);
-		const round = scores.map((ofOutput, output) => {
-			objective.derive(train, output, ofOutput, derivatives);
-			const rows = drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction));
-			const drawn = drawSorted(random, usable.length, shareOf(usable.length, settings.featureFraction));
+		if (base.length > 1) bench.kernels.beginRound();
+		const round = base.map((_, output) => {
+			bench.kernels.derive(objective.kernel, output);
 			const grown = growTree(bench, {
-				rows,
-				columns: drawn.map((index) => usable[index]),
-				...derivatives
+				rows: drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction)),
+				columns: draw(random, usable, settings.featureFraction)
 			});
-			addToTrained(grown, rows, columns, ofOutput);
-			addToOthers(grown, validationColumns, validationScores[output]);
+			addTree(bench, grown, output);
 			return grown.tree;
 		});
 		rounds.push(round);
@@ -766,43 +759,17 @@ function boost(request) {
 		if (settings.earlyStoppingRounds > 0 && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
 	}
 	progress(settings.trees);
-	return {
-		base,
-		rounds: settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds
-	};
+	return settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds;
+}
+function draw(random, columns, fraction) {
+	return drawSorted(random, columns.length, shareOf(columns.length, fraction)).map((index) => columns[index]);
 }
 function shareOf(total, fraction) {
 	return total === 0 ? 0 : Math.max(1, Math.round(total * fraction));
 }
-function varies({ bins }) {
-	return bins.some((bin) => bin !== bins[0]);
-}
 function checkedLoss(loss, rounds) {
 	if (!Number.isFinite(loss)) throw new require_light.LearnerDivergedError("gbdt", `the validation loss after ${rounds} rounds`);
 	return loss;
-}
-function addToTrained(grown, rows, columns, scores) {
-	const seen = rows.length === scores.length ? null : new Uint8Array(scores.length);
-	for (const [leaf, [from, to]] of grown.leafRows.entries()) {
-		const value = grown.tree.leaf[leaf];
-		for (let i = from; i < to; i++) {
-			scores[rows[i]] += value;
-			if (seen !== null) seen[rows[i]] = 1;
-		}
-	}
-	if (seen !== null) addToOthers(grown, columns, scores, seen);
-}
-function addToOthers({ tree, goesLeft }, columns, scores, skip) {
-	const root = tree.column.length === 0 ? -1 : 0;
-	for (let row = 0; row < scores.length; row++) {
-		if (skip !== void 0 && skip[row] === 1) continue;
-		let node = root;
-		while (node >= 0) {
-			const bin = columns[tree.column[node]].bins[row];
-			node = goesLeft[node][bin] === 1 ? tree.left[node] : tree.right[node];
-		}
-		scores[row] += tree.leaf[-1 - node];
-	}
 }
 // ../tabular/src/gbdt/model-file.ts
 var MOST_SPLITS = 1e6;
@@ -884,65 +851,107 @@ function readChildren(left, right, splits) {
 var BLOCK_ROWS = 256;
 function predictor(model) {
 	const width = model.features.length;
-	const rounds = model.rounds.map((round) => round.map(compile));
+	const outputs = outputsOf(model);
+	const forests = Array.from({ length: outputs }, (_, output) => plant(model.rounds.map((round) => round[output])));
+	let block = new Float32Array(width);
 	return (features) => {
 		checkFeatures(features, model.features);
 		const { rows } = features;
-		const scores = Array.from({ length: outputsOf(model) }, (_, k) => new Float64Array(rows).fill(model.base[k]));
-		const block = new Float32Array(BLOCK_ROWS * width);
-		for (let from = 0; from < rows; from += BLOCK_ROWS) {
-			const to = Math.min(rows, from + BLOCK_ROWS);
+		const scores = Array.from({ length: outputs }, (_, output) => new Float64Array(rows).fill(model.base[output]));
+		const blockRows = Math.min(rows, BLOCK_ROWS);
+		if (block.length < blockRows * width) block = new Float32Array(blockRows * width);
+		for (let from = 0; from < rows; from += blockRows) {
+			const to = Math.min(rows, from + blockRows);
 			fillBlock(block, features, from, to);
-			const ofBlock = scores.map((ofOutput) => ofOutput.subarray(from, to));
-			for (const round of rounds) for (const [output, tree] of round.entries()) addTree(tree, block, width, ofBlock[output]);
+			for (let output = 0; output < outputs; output++) addForest(forests[output], {
+				block,
+				width,
+				scores: scores[output],
+				from,
+				to
+			});
 		}
 		return applyLink(model.task, scores);
 	};
 }
 function fillBlock(block, { columns }, from, to) {
-	for (const [index, column] of columns.entries()) {
+	for (let index = 0; index < columns.length; index++) {
+		const column = columns[index];
 		const values = column.kind === "numeric" ? column.values : column.codes;
 		for (let row = from, at = index; row < to; row++, at += columns.length) block[at] = values[row];
 	}
 }
-var noCodes = new Uint8Array(0);
-function compile(tree) {
+var MISSING_LEFT = 1;
+var CATEGORICAL = 2;
+function plant(trees) {
+	const rules = trees.flatMap(({ rule }) => rule);
+	const splits = new Int32Array(4 * rules.length);
+	const limits = new Float32Array(splits.buffer);
+	const codesLeft = new Uint8Array(256 * rules.filter((rule) => typeof rule !== "number").length);
+	const firstSplits = ends(trees.map(({ column }) => column.length));
+	const firstLeaves = ends(trees.map(({ leaf }) => leaf.length));
+	let at = 0;
+	let codes = 0;
+	for (const [index, tree] of trees.entries()) {
+		const childOf = (child) => child >= 0 ? firstSplits[index] + child : child - firstLeaves[index];
+		for (const [split, rule] of tree.rule.entries()) {
+			const isNumeric = typeof rule === "number";
+			const kind = isNumeric ? tree.missingLeft[split] * MISSING_LEFT : CATEGORICAL;
+			splits.set([
+				codes,
+				4 * tree.column[split] + kind,
+				childOf(tree.left[split]),
+				childOf(tree.right[split])
+			], at);
+			if (isNumeric) limits[at] = rule === NO_THRESHOLD ? Infinity : floatAtMost(rule);
+			else {
+				for (const code of rule) codesLeft[codes + code] = 1;
+				codes += 256;
+			}
+			at += 4;
+		}
+	}
 	return {
-		column: Int32Array.from(tree.column),
-		threshold: Float64Array.from(tree.rule, (rule) => {
-			if (typeof rule !== "number") return NaN;
-			return rule === NO_THRESHOLD ? Infinity : rule;
-		}),
-		missingLeft: Uint8Array.from(tree.missingLeft),
-		codesLeft: tree.rule.map((rule) => {
-			if (typeof rule === "number") return noCodes;
-			const goesLeft = new Uint8Array(256);
-			for (const code of rule) goesLeft[code] = 1;
-			return goesLeft;
-		}),
-		left: Int32Array.from(tree.left),
-		right: Int32Array.from(tree.right),
-		leaf: Float64Array.from(tree.leaf)
+		roots: Int32Array.from(trees, ({ column }, tree) => column.length === 0 ? -1 - firstLeaves[tree] : firstSplits[tree]),
+		splits,
+		limits,
+		codesLeft,
+		leaf: Float64Array.from(trees.flatMap(({ leaf }) => leaf))
 	};
 }
-function addTree(tree, block, width, scores) {
-	const { column, threshold, missingLeft, codesLeft, left, right, leaf } = tree;
-	const root = column.length === 0 ? -1 : 0;
-	for (let row = 0, at = 0; row < scores.length; row++, at += width) {
-		let node = root;
-		while (node >= 0) {
-			const value = block[at + column[node]];
-			const limit = threshold[node];
-			let goesLeft = value <= limit;
-			if (Number.isNaN(limit)) goesLeft = codesLeft[node][value] === 1;
-			else if (Number.isNaN(value)) goesLeft = missingLeft[node] === 1;
-			node = goesLeft ? left[node] : right[node];
+function floatAtMost(limit) {
+	const near = Math.fround(limit);
+	if (near <= limit) return near;
+	if (near === 0) return -1401298464324817e-60;
+	const bits = new Int32Array(Float32Array.of(near).buffer);
+	bits[0] += near > 0 ? -1 : 1;
+	return new Float32Array(bits.buffer)[0];
+}
+function ends(lengths) {
+	let sum = 0;
+	return lengths.map((length) => (sum += length) - length);
+}
+function addForest(forest, { block, width, scores, from, to }) {
+	const { roots, splits, limits, codesLeft, leaf } = forest;
+	for (let tree = 0; tree < roots.length; tree++) {
+		const root = roots[tree];
+		for (let row = from, at = 0; row < to; row++, at += width) {
+			let node = root;
+			while (node >= 0) {
+				const split = 4 * node;
+				const column = splits[split + 1];
+				const value = block[at + (column >> 2)];
+				let goesLeft = value <= limits[split];
+				if ((column & CATEGORICAL) !== 0) goesLeft = codesLeft[splits[split] + value] === 1;
+				else if (Number.isNaN(value)) goesLeft = (column & MISSING_LEFT) !== 0;
+				node = goesLeft ? splits[split + 2] : splits[split + 3];
+			}
+			scores[row] += leaf[-1 - node];
 		}
-		scores[row] += leaf[-1 - node];
 	}
 }
 // ../tabular/src/gbdt/gbdt.ts
-var gbdt = {
+var gbdt$1 = {
 	...require_light.gbdtDescriptor,
 	async fit(request) {
 		const { task, classes, train } = request;
@@ -1300,41 +1309,78 @@ function targetScale(target, weights) {
 	if (!target.every(Number.isFinite) || !Number.isFinite(deviation)) throw new require_light.LearnerDivergedError("linear", "the spread of the target");
 	return [mean, deviation === 0 ? 1 : deviation];
 }
-// ../tabular/src/linear/linear.ts
-var linear = {
-	...require_light.linearDescriptor,
-	async fit(request) {
-		const { task, classes, train } = request;
-		return writeLinear({
-			task,
-			classes,
-			features: describeFeatures(train.features),
-			...regress(request)
-		});
-	},
-	settle: (settings) => settings,
-	async load(files) {
-		const model = readLinear(files);
-		return { predict(features) {
-			checkFeatures(features, model.features);
-			const scores = model.weights.map((weights) => {
-				const ofOutput = new Float64Array(features.rows);
-				multiply(model.design, features, weights, ofOutput);
-				return ofOutput;
+// ../tabular/src/index.ts
+var learners = {
+	gbdt: gbdt$1,
+	linear: {
+		...require_light.linearDescriptor,
+		async fit(request) {
+			const { task, classes, train } = request;
+			return writeLinear({
+				task,
+				classes,
+				features: describeFeatures(train.features),
+				...regress(request)
 			});
-			return applyLink(model.task, scores);
-		} };
+		},
+		settle: (settings) => settings,
+		async load(files) {
+			const model = readLinear(files);
+			return { predict(features) {
+				checkFeatures(features, model.features);
+				const scores = model.weights.map((weights) => {
+					const ofOutput = new Float64Array(features.rows);
+					multiply(model.design, features, weights, ofOutput);
+					return ofOutput;
+				});
+				return applyLink(model.task, scores);
+			} };
+		}
 	}
 };
-// ../tabular/src/index.ts
-var src_exports = require_rolldown_runtime.__exportAll({ learners: () => learners });
-var learners = {
-	gbdt,
-	linear
+// ../refit/src/adapters/learners/tabular/machine-threads.ts
+var program = `
+const { workerData: { module, memory } } = require("node:worker_threads");
+const words = new Int32Array(memory.buffer);
+const wait = (address, seen, milliseconds) => Atomics.wait(words, address / 4, seen, milliseconds) !== "timed-out";
+const { help, fail } = new WebAssembly.Instance(module, { env: { memory }, team: { wait }, derive: Math }).exports;
+try {
+  help();
+} catch (error) {
+  fail();
+  throw error;
+}`;
+var machineThreads = {
+	count: (0, node_os.availableParallelism)(),
+	start(helper) {
+		const worker = new node_worker_threads.Worker(program, {
+			eval: true,
+			workerData: {
+				module: helper.module,
+				memory: helper.memory
+			}
+		});
+		worker.on("error", () => {});
+		worker.unref();
+	}
 };
-Object.defineProperty(exports, "src_exports", {
+// ../refit/src/adapters/learners/tabular/threaded.ts
+var threaded_exports = require_rolldown_runtime.__exportAll({ threadedLearners: () => threadedLearners });
+var { gbdt } = learners;
+var fit = async (request) => gbdt.fit({
+	...request,
+	threads: machineThreads
+});
+var threadedLearners = {
+	...learners,
+	gbdt: {
+		...gbdt,
+		fit
+	}
+};
+Object.defineProperty(exports, "threaded_exports", {
 	enumerable: true,
 	get: function() {
-		return src_exports;
+		return threaded_exports;
 	}
 });

@@ -10,9 +10,9 @@ let node_zlib = require("node:zlib");
 let node_child_process = require("node:child_process");
 let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
+let node_stream = require("node:stream");
 let node_buffer = require("node:buffer");
 let node_stream_consumers = require("node:stream/consumers");
-let node_stream = require("node:stream");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -65,12 +65,14 @@ var RefitError = class extends Error {
 };
 // ../core/src/errors/command-errors.ts
 var wayOut$1 = {
-	"program-missing": "Install the program on this machine, or correct its name in model.yaml.",
+	"program-missing": "Install the program on this machine, or correct its name in model.yaml. Of Python: activate the virtual environment that its packages are in.",
 	"program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
 	"code-missing": "Commit the file on the base branch, or correct its path under `code` in model.yaml.",
 	"exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
 	"ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
 	"timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
+	"not-ended": "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
+	"repository-changed": "Let the program write into its own folders only: what it has to keep belongs into the model folder.",
 	"out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
 	"no-model": "Write the model into the folder that `model` names in the job description.",
 	"model-not-plain": "Write only regular files with plain names into the model folder: letters, digits, `.`, `_`, `+` and `-`.",
@@ -78,6 +80,7 @@ var wayOut$1 = {
 	"no-predictions": "Write the predictions into the file that `predictions` names in the job description.",
 	"predictions-unreadable": "Write a CSV file with a header and one line of numbers per row.",
 	"wrong-row-count": "Write one line per row, in the order of the rows.",
+	"onnx-unfit": "Convert the model so that it takes the columns by their names, or all of them in one input of floats, and gives probabilities or values as a tensor.",
 	"not-finite": "Write a finite number for every row: predict something also for missing values.",
 	"out-of-range": "Write probabilities from 0 to 1: of the positive class, or of each class.",
 	"not-summing": "Write probabilities of all classes that add up to 1 in every row."
@@ -87,8 +90,9 @@ var CommandFailedError = class extends RefitError {
 	hint;
 	outcome;
 	step;
-	constructor(outcome, { step, argv }, what, options) {
-		super(`\`${step}\` of the command learner (${quoted(argv.join(" "), 100)}) ${what} (${outcome}).`, options);
+	constructor(outcome, { step, argv, learner }, what, options) {
+		const who = learner === void 0 ? `the command learner (${quoted(argv.join(" "), 100)})` : `the learner ${learner}`;
+		super(`\`${step}\` of ${who} ${what} (${outcome}).`, options);
 		this.hint = wayOut$1[outcome];
 		this.outcome = outcome;
 		this.step = step;
@@ -117,7 +121,7 @@ var BacktestSpanError = class extends RefitError {
 	}
 };
 // ../core/src/spec/nearest.ts
-function nearest(word, known) {
+function nearest$1(word, known) {
 	const wanted = bare(word);
 	if (wanted === "" || wanted.length > 64) return void 0;
 	const limit = Math.max(1, Math.floor(wanted.length / 3));
@@ -196,31 +200,55 @@ var DataLimitError = class extends RefitError {
 	code = "data-limit";
 	hint;
 	limit;
-	constructor(limit, value, options) {
+	constructor(limit, value, { path, machineMiB, ...options } = {}) {
 		const told = {
 			prepareSeconds: `\`prepare\` did not end within ${value} seconds`,
 			memoryMiB: `Reading or preparing the data needs more than ${value} MiB of memory`,
 			spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`,
-			downloadMiB: `${options?.path === void 0 ? "A remote file" : quoted(options.path)} has more than ${value} MiB`
+			downloadMiB: `${path === void 0 ? "A remote file" : quoted(path)} has more than ${value} MiB`
 		};
-		const cheaper = limit === "downloadMiB" ? "Split the file" : "Make `prepare` cheaper (joins without a condition are the usual cause)";
 		super(`${told[limit]}, the limit.`, options);
 		this.limit = limit;
-		this.hint = `${cheaper}, or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
+		this.hint = limit === "memoryMiB" ? moreMemory(value, machineMiB ?? null) : `${cheaper(limit)}, or ${raise(limit, value)}.`;
 	}
 };
+function cheaper(limit) {
+	return limit === "downloadMiB" ? "Split the file" : "Make `prepare` cheaper (joins without a condition are the usual cause)";
+}
+function raise(limit, value) {
+	const oneRun = limit === "memoryMiB" ? `--memory ${2 * value}MiB` : `--limit ${limit}=${2 * value}`;
+	return `raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`${oneRun}\``;
+}
+function moreMemory(value, machineMiB) {
+	const causes = "A `prepare` that joins without a condition, very many columns, or very long texts are the usual causes.";
+	if (machineMiB === null) return `${causes} Otherwise ${raise("memoryMiB", value)}.`;
+	if (2 * value <= machineMiB) return `${causes} Otherwise ${raise("memoryMiB", value)}. This machine has ${machineMiB} MiB.`;
+	return `${causes} This machine has ${machineMiB} MiB, so raising the limit helps little: use fewer columns or rows, or a larger machine.`;
+}
 var ColumnMissingError = class extends RefitError {
 	code = "column-missing";
 	hint = "Correct the name in model.yaml, or add the column to the SELECT of `prepare`.";
 	column;
 	constructor(role, column, known) {
-		const near = nearest(column, known);
+		const near = nearest$1(column, known);
 		const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
 		const advice = near === void 0 ? `There are: ${shown}.` : `Did you mean ${quoted(near)}?`;
 		super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
 		this.column = column;
 	}
 };
+// ../core/src/errors/failed-model.ts
+var ofAll = /^(?:git|forge|token|ledger)-|^(?:bare-repository|base-diverged|base-not-found|lfs-missing|no-commits|not-a-repository|pull-requests-off|remote-unreachable|shallow-clone|usage)$/;
+function isOfOneModel({ code }) {
+	return !ofAll.test(code);
+}
+function failedModel({ code, message, hint }) {
+	return {
+		code,
+		message,
+		hint
+	};
+}
 // ../core/src/errors/format-errors.ts
 var FormatNewerError = class extends RefitError {
 	code = "format-newer";
@@ -352,7 +380,7 @@ function systemRefusal(error) {
 }
 // ../core/src/time.ts
 var HOUR = 36e5;
-var DAY = 24 * HOUR;
+var DAY$1 = 24 * HOUR;
 // ../core/src/errors/git-errors.ts
 var GitMissingError = class extends RefitError {
 	code = "git-missing";
@@ -550,6 +578,15 @@ var LearnerDivergedError = class extends RefitError {
 		this.learner = learner;
 	}
 };
+var TrainingLimitError = class extends RefitError {
+	code = "training-limit";
+	hint = "Train on fewer rows, with `training: { rows: … }` or `training: { days: … }` in model.yaml, or on fewer columns, with `features: { exclude: [ … ] }`.";
+	learner;
+	constructor(learner, rows, columns, options) {
+		super(`The learner "${learner}" has no room for ${rows} rows of ${columns} columns: it can use 4 GiB of memory at most, and less where the machine has less.`, options);
+		this.learner = learner;
+	}
+};
 var ArtifactInvalidError = class extends RefitError {
 	code = "artifact-invalid";
 	hint = "Restore the version's folder with `refit rollback`, or train the model again.";
@@ -565,10 +602,26 @@ var LearnerMissingError = class extends RefitError {
 	code = "learner-missing";
 	hint;
 	learner;
-	constructor(learner, installed, options) {
+	constructor(learner, installed, options = {}) {
 		super(`The learner "${learner}" is not installed.`, options);
 		this.learner = learner;
-		this.hint = `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
+		this.hint = options.remedy ?? `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
+	}
+};
+var NetworkInvalidError = class extends RefitError {
+	code = "network-invalid";
+	hint = "Correct the file, or remove `code` from the candidate to train dense layers.";
+	file;
+	constructor(file, what, options) {
+		super(`${file} ${what}.`, options);
+		this.file = file;
+	}
+};
+var OnnxRuntimeMissingError = class extends RefitError {
+	code = "onnx-runtime-missing";
+	hint = "Install it where refit runs: `npm install --save-dev onnxruntime-web`.";
+	constructor() {
+		super("A model in ONNX needs the package onnxruntime-web, which is not installed here.");
 	}
 };
 // ../core/src/errors/lfs-errors.ts
@@ -653,7 +706,7 @@ var ModelUnknownError = class extends RefitError {
 	code = "model-unknown";
 	hint = "Run `refit status` to list the models, or `refit init` to create one.";
 	constructor(model, known) {
-		const near = nearest(model, known);
+		const near = nearest$1(model, known);
 		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
 	}
 };
@@ -845,6 +898,10 @@ var findingCodes = {
 		severity: "error",
 		hint: "Give each row as many fields as the header; quote fields that contain the separator."
 	},
+	"header-again": {
+		severity: "suspect",
+		hint: "Remove the line, as where files were joined with their headers; accept it under `checks.accept` for the first column if it is a row."
+	},
 	"duplicate-column": {
 		severity: "error",
 		hint: "Give each column a name of its own; names that differ only in case, white space or what cannot be seen count as the same."
@@ -969,9 +1026,17 @@ var findingCodes = {
 		severity: "error",
 		hint: "Remove the copy, or find out why the source delivers the same rows again."
 	},
+	"past-altered": {
+		severity: "warning",
+		hint: "Nothing if rows were corrected or deleted on purpose, or came later than `lookbackDays`; raise that, or name a `cursor` that never changes."
+	},
 	"rows-again": {
 		severity: "warning",
 		hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice."
+	},
+	"key-repeated": {
+		severity: "warning",
+		hint: "Nothing, where exports overlap or rows are corrected. If several rows with one key are right, add the columns that tell them apart to `key` in model.yaml."
 	},
 	"future-time": {
 		severity: "error",
@@ -1047,7 +1112,7 @@ var findingCodes = {
 	},
 	"calibration-worse": {
 		severity: "warning",
-		hint: "If you use the probabilities, calibrate the model, or add a gate on `logLoss` or `brier`."
+		hint: "If you use the probabilities, set `calibration: platt` on the candidate, or add a gate on `logLoss` or `brier`."
 	},
 	"train-holdout-gap": {
 		severity: "warning",
@@ -1127,6 +1192,87 @@ function spelledOut(name) {
 }
 var codeOf$3 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
 var hexOf = (code) => code.toString(16).padStart(4, "0");
+// ../core/src/spec/usual-memory.ts
+var usualMemory = "a quarter of the memory of the machine, or of the container that it is, and at least 400 MiB; for wide files 400 MiB and another 60 for every 100 columns where that is more, up to half of the machine";
+// ../core/src/learners/tfjs-descriptor.ts
+var tfjsDescriptor = {
+	name: "tfjs",
+	algorithmVersion: 1,
+	description: "A neural network on TensorFlow.js: dense layers, with a learned embedding for each categorical feature, or a network of your own. Needs the package `@refit/tfjs`: see [how](../tfjs-learner.md).",
+	settings: {
+		hidden: {
+			type: "list",
+			items: "integer",
+			default: [64, 32],
+			description: "Units of each hidden layer, from the first to the last."
+		},
+		embeddingSize: {
+			type: "integer",
+			minimum: 1,
+			maximum: 64,
+			default: 8,
+			description: "Maximum numbers per category; a column has at most half as many as it has categories."
+		},
+		learningRate: {
+			type: "number",
+			exclusiveMinimum: 0,
+			maximum: 1,
+			default: .003,
+			description: "Step size of the optimiser, which is Adam."
+		},
+		weightDecay: {
+			type: "number",
+			minimum: 0,
+			maximum: 10,
+			default: .1,
+			description: "How strongly weights are drawn to 0 at each step, times the learning rate."
+		},
+		batchSize: {
+			type: "integer",
+			minimum: 1,
+			maximum: 65536,
+			default: 256,
+			description: "Rows per step."
+		},
+		epochs: {
+			type: "integer",
+			minimum: 1,
+			maximum: 1e4,
+			default: 60,
+			description: "Maximum number of passes over the training rows; early stopping keeps fewer."
+		},
+		earlyStoppingEpochs: {
+			type: "integer",
+			minimum: 0,
+			default: 6,
+			description: "Stop after this many passes without improvement on the validation rows; 0 never stops early."
+		},
+		backend: {
+			type: "choice",
+			choices: [
+				"wasm",
+				"cpu",
+				"node"
+			],
+			default: "wasm",
+			description: "Where it computes. `wasm` and `cpu` give the same bytes on every machine; `node` needs `@tensorflow/tfjs-node`, and whether it gives the same model again is tried by training twice on a sample."
+		},
+		code: {
+			type: "list",
+			items: "text",
+			default: [],
+			description: "A network of your own: files from the root of the repository, of which the first exports `build`. They are copied into the version."
+		}
+	}
+};
+function settledNetwork(settings, model) {
+	const { epochs } = JSON.parse(model);
+	return {
+		...settings,
+		epochs,
+		earlyStoppingEpochs: 0
+	};
+}
 // ../core/src/learners/command-descriptor.ts
 var commandDescriptor = {
 	name: "command",
@@ -1143,7 +1289,13 @@ var commandDescriptor = {
 			type: "list",
 			items: "text",
 			minItems: 1,
-			description: "Program that predicts, with its arguments. It gets rows without labels."
+			optional: true,
+			description: "Program that predicts, with its arguments. It gets rows without labels. In its place: `onnx`."
+		},
+		onnx: {
+			type: "text",
+			optional: true,
+			description: "In place of `predict`: the ONNX file that the program writes into its model folder, such as `model.onnx`. refit answers with it itself, by the package `onnxruntime-web`."
 		},
 		code: {
 			type: "list",
@@ -1184,23 +1336,36 @@ var commandDescriptor = {
 			type: "number",
 			exclusiveMinimum: 0,
 			default: 60,
-			description: "How long one call of `train` may take, in minutes; a call of `predict` has 60."
+			description: "How long one call of a program may take, in minutes."
 		},
 		memoryMiB: {
 			type: "integer",
 			minimum: 16,
 			optional: true,
-			description: "Memory that `train` and its children may use together, in MiB; measured on Linux only. Default: no limit."
+			description: "Memory that a program and its children may use together, in MiB; measured on Linux only. Default: no limit."
 		}
 	}
 };
 var limits$2 = ["timeoutMinutes", "memoryMiB"];
+function limitsOf({ timeoutMinutes, memoryMiB }) {
+	const usual = commandDescriptor.settings.timeoutMinutes.default;
+	return {
+		timeoutMinutes: typeof timeoutMinutes === "number" ? timeoutMinutes : usual,
+		memoryMiB: typeof memoryMiB === "number" ? memoryMiB : void 0
+	};
+}
+function limitsOfToday({ candidates }) {
+	return limitsOf(candidates.find(({ learner }) => learner === commandDescriptor.name) ?? {});
+}
 function decidingSettings(settings) {
 	if (settings.learner !== commandDescriptor.name) return settings;
 	return Object.fromEntries(Object.entries(settings).filter(([key]) => !limits$2.includes(key)));
 }
+function runsOwnCode(learner) {
+	return learner === commandDescriptor.name || learner === tfjsDescriptor.name;
+}
 function codeOf$2(candidate) {
-	return candidate.learner === commandDescriptor.name ? candidate.code : [];
+	return runsOwnCode(candidate.learner) ? candidate.code : [];
 }
 // ../core/src/spec/metric-names.ts
 var metricNames = [
@@ -1272,6 +1437,45 @@ function measuredMetrics({ primary, also, own = {} }) {
 		...also,
 		...Object.keys(own)
 	])];
+}
+// ../core/src/calibration/logit.ts
+var nearest = 1e-7;
+function logit(probability) {
+	const p = Math.min(Math.max(probability, nearest), .9999999);
+	return Math.log(p / (1 - p));
+}
+function sigmoid(z) {
+	return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+}
+// ../core/src/calibration/calibration.ts
+var calibrationMethods = ["platt", "isotonic"];
+function applyCalibration(maps, answers) {
+	const width = maps.length;
+	const calibrated = answers.map((answer, place) => valueOf(maps[place % width], answer));
+	if (width === 1) return calibrated;
+	for (let start = 0; start < calibrated.length; start += width) {
+		let sum = 0;
+		for (let place = start; place < start + width; place++) sum += calibrated[place];
+		for (let place = start; place < start + width; place++) calibrated[place] = calibrated[place] / sum;
+	}
+	return calibrated;
+}
+var certain = 1e-12;
+function valueOf(map, answer) {
+	if (map.kind === "isotonic") return between(map, answer);
+	return Math.min(Math.max(sigmoid(map.slope * logit(answer) + map.intercept), certain), .999999999999);
+}
+function between({ at, gives }, answer) {
+	if (!(answer > at[0])) return gives[0];
+	let [low, high] = [0, at.length];
+	while (high - low > 1) {
+		const middle = low + high >> 1;
+		if (at[middle] <= answer) low = middle;
+		else high = middle;
+	}
+	if (low === at.length - 1) return gives[low];
+	const share = (answer - at[low]) / (at[low + 1] - at[low]);
+	return Math.min(gives[low] + share * (gives[low + 1] - gives[low]), gives[low + 1]);
 }
 // ../core/src/digest/canonical-json.ts
 function canonicalJson(value, indent = 0) {
@@ -1583,10 +1787,10 @@ function gitFolder(folder) {
 }
 function readStamp(file) {
 	if (statsOf(file) === "absent") return null;
-	const stamp = openSealedJson(textOf$1(file))?.value;
+	const stamp = openSealedJson(textOf$2(file))?.value;
 	return stamp?.version === "0.1.0" ? stamp : null;
 }
-function textOf$1(file) {
+function textOf$2(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -1861,7 +2065,7 @@ function forgeFor(name, env) {
 	const found = forges.find((forge) => forge.name === name);
 	if (found !== void 0) return found;
 	const names = forges.map((forge) => forge.name);
-	const near = nearest(name, names);
+	const near = nearest$1(name, names);
 	const meant = near === void 0 ? "" : ` Did you mean "${near}"?`;
 	throw new UsageError(`There is no forge ${JSON.stringify(name)}.${meant}`, `--forge ${names.join("|")}`);
 }
@@ -1935,6 +2139,7 @@ var commands = {
 	show: () => Promise.resolve().then(() => show_exports),
 	diff: () => Promise.resolve().then(() => diff_exports),
 	check: () => Promise.resolve().then(() => check_exports),
+	features: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.features_exports),
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
 	reproduce: () => Promise.resolve().then(() => reproduce_exports),
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
@@ -1972,6 +2177,42 @@ function printError(thrown, json) {
 	return known ? 2 : 1;
 }
 var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../refit/src/adapters/duckdb/session-memory.ts
+var MIB$1 = 1048576;
+var leastMiB = 400;
+var usual = 1 / 4;
+var most = 1 / 2;
+function machineMemoryMiB() {
+	const whole = (0, node_os.totalmem)();
+	const constrained = process.constrainedMemory();
+	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$1);
+}
+function usualMemoryMiB(machineMiB, columns) {
+	const needed = leastMiB + 60 * Math.ceil(columns / 100);
+	return Math.max(leastMiB, Math.floor(machineMiB * usual), Math.min(needed, Math.floor(machineMiB * most)));
+}
+// ../refit/src/adapters/duckdb/sql-text.ts
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+function literal(text) {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+function literals(texts) {
+	return texts.map(literal).join(", ");
+}
+function inParts(items, size) {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+function alike(items, sql) {
+	const groups = new Map();
+	for (const item of items) {
+		const group = groups.get(sql(item));
+		if (group === void 0) groups.set(sql(item), [item]);
+		else group.push(item);
+	}
+	return groups;
+}
 // ../refit/src/adapters/duckdb/within-limits.ts
 var patience = 5e3;
 var besidesMiB = 2048;
@@ -1981,11 +2222,11 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let last;
 	const timer = setTimeout(() => {
 		again = setInterval(() => connection.interrupt(), 50);
-		last = setTimeout(() => fail(new DataLimitError("prepareSeconds", seconds)), patience);
+		last = setTimeout(() => fail$1(new DataLimitError("prepareSeconds", seconds)), patience);
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
-		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail(new DataLimitError("memoryMiB", memoryMiB()));
+		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
 	}, 100);
 	try {
 		return await statements();
@@ -1998,18 +2239,15 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 		clearInterval(watch);
 	}
 }
-function fail(error) {
+function fail$1(error) {
 	throw error;
 }
 // ../refit/src/adapters/duckdb/session.ts
-var leastMemoryMiB = 400;
-function memoryFor(columns) {
-	return leastMemoryMiB + 60 * Math.ceil(columns / 100);
-}
 async function openSession(scratch, limits) {
 	const { DuckDBInstance } = await import("@duckdb/node-api");
 	await (0, node_fs_promises.mkdir)(scratch, { recursive: true });
-	let memoryMiB = limits.memoryMiB ?? leastMemoryMiB;
+	const machineMiB = machineMemoryMiB();
+	let memoryMiB = limits.memoryMiB ?? usualMemoryMiB(machineMiB, 0);
 	const instance = await DuckDBInstance.create(":memory:", {
 		threads: "1",
 		memory_limit: `${memoryMiB}MiB`,
@@ -2024,7 +2262,11 @@ async function openSession(scratch, limits) {
 	let last = Promise.resolve();
 	const inTurn = (statement) => {
 		const turn = last.then(statement, statement).catch((error) => {
-			throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
+			throw limitReached(error, {
+				memoryMiB,
+				machineMiB,
+				spillMiB: limits.spillMiB
+			}) ?? error;
 		});
 		last = turn;
 		return turn;
@@ -2046,8 +2288,9 @@ async function openSession(scratch, limits) {
 			return columns;
 		}),
 		fitColumns: async (columns) => {
-			if (limits.memoryMiB !== void 0 || memoryFor(columns) <= memoryMiB) return;
-			memoryMiB = memoryFor(columns);
+			const needed = usualMemoryMiB(machineMiB, columns);
+			if (limits.memoryMiB !== void 0 || needed <= memoryMiB) return;
+			memoryMiB = needed;
 			await inTurn(async () => void await connection.run(`SET memory_limit = '${memoryMiB}MiB'`));
 		},
 		withinTime: (statements) => withinLimits(connection, limits.prepareSeconds, () => memoryMiB, statements),
@@ -2075,7 +2318,10 @@ function freedoms(connection, inTurn) {
 				await inTurn(() => set("threads = 1"));
 			}
 		},
-		closeFiles: () => inTurn(() => set("enable_external_access = false")),
+		closeFiles: (folder) => inTurn(async () => {
+			if (folder !== void 0) await set(`allowed_directories = [${literal(folder)}]`);
+			await set("enable_external_access = false");
+		}),
 		lock: () => inTurn(async () => {
 			if (locked) return;
 			locked = true;
@@ -2098,23 +2344,13 @@ async function appendNumbers(connection, table, columns) {
 	}
 	appender.closeSync();
 }
-function limitReached(error, memoryMiB, spillMiB) {
+function limitReached(error, { memoryMiB, machineMiB, spillMiB }) {
 	const message = error instanceof Error ? error.message : "";
 	if (!message.startsWith("Out of Memory Error")) return null;
-	return message.includes("max_temp_directory_size") ? new DataLimitError("spillMiB", spillMiB, { cause: error }) : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
-}
-// ../refit/src/adapters/duckdb/sql-text.ts
-function identifier(name) {
-	return `"${name.replaceAll("\"", "\"\"")}"`;
-}
-function literal(text) {
-	return `'${text.replaceAll("'", "''")}'`;
-}
-function literals(texts) {
-	return texts.map(literal).join(", ");
-}
-function inParts(items, size) {
-	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+	return message.includes("max_temp_directory_size") ? new DataLimitError("spillMiB", spillMiB, { cause: error }) : new DataLimitError("memoryMiB", memoryMiB, {
+		cause: error,
+		machineMiB
+	});
 }
 // ../refit/src/adapters/arrivals/parquet-rows.ts
 var parquet_rows_exports = require_rolldown_runtime.__exportAll({
@@ -2221,6 +2457,40 @@ function nameAcceptor(found, history) {
 		}
 	};
 }
+// ../core/src/data/altered-intervals.ts
+function alteredIntervals(built, now) {
+	const here = new Map(now.map((file) => [file.path, file]));
+	const newest = new Map();
+	for (const { path } of now) {
+		const last = newest.get(sourceOf(path));
+		if (last === void 0 || path > last) newest.set(sourceOf(path), path);
+	}
+	const altered = new Map();
+	for (const { path, version } of built) {
+		if (version?.["rowHash"] === void 0) continue;
+		const source = sourceOf(path);
+		const how = change(version, here.get(path), path < (newest.get(source) ?? ""));
+		if (how !== null) altered.set(source, [...altered.get(source) ?? [], `${intervalIn(path)} (${how})`]);
+	}
+	return [...altered].map(([source, intervals]) => {
+		const rest = intervals.length > mostNamed$2 ? ` and ${intervals.length - mostNamed$2} more` : "";
+		const which = `${intervals.slice(0, mostNamed$2).join(", ")}${rest}`;
+		const message = `Rows of ${quoted(source)} have changed since the live version was built from them, in intervals that were over: ${which}.`;
+		return finding("past-altered", {
+			file: source,
+			count: intervals.length
+		}, message);
+	});
+}
+var mostNamed$2 = 5;
+function change(then, now, isPast) {
+	if (now?.version === void 0) return isPast ? `${then["rows"]} rows then, none now` : null;
+	const { query, rows, rowHash } = now.version;
+	if (query !== then["query"] || rows === then["rows"] && rowHash === then["rowHash"]) return null;
+	return rows === then["rows"] ? "as many rows, with other values" : `${then["rows"]} rows then, ${rows} now`;
+}
+var sourceOf = (path) => path.slice(0, path.lastIndexOf("/"));
+var intervalIn = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.parquet$/, "");
 // ../core/src/data/buckets.ts
 var bucketLogRatio = Math.log(1.02);
 var bucketFloor = 1e-9;
@@ -2262,12 +2532,12 @@ function deviance(a, mean) {
 // ../core/src/statistics/special/lentz.ts
 var epsilon$1 = 2220446049250313e-31;
 var tiny = 1e-300;
-var mostSteps = 1e5;
+var mostSteps$1 = 1e5;
 function lentz(first, a, b) {
 	let value = first === 0 ? tiny : first;
 	let c = value;
 	let d = 0;
-	for (let step = 1; step < mostSteps; step++) {
+	for (let step = 1; step < mostSteps$1; step++) {
 		const numerator = a(step);
 		const denominator = b(step);
 		d = 1 / nonZero(denominator + numerator * d);
@@ -2362,7 +2632,7 @@ function futureTimes(file, { columns }, time, now) {
 function staleData(newest, maxAgeDays, now) {
 	if (maxAgeDays === void 0) return [];
 	if (newest === null) return [finding("age-unknown", {}, "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.")];
-	const ageDays = (now - newest) / DAY;
+	const ageDays = (now - newest) / DAY$1;
 	if (ageDays <= maxAgeDays) return [];
 	return [finding("stale-data", {}, `The newest row is from ${iso$1(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
 }
@@ -2637,6 +2907,40 @@ function excess({ psi, floor }) {
 function outcomeLevel({ status, psi, floor, p }) {
 	if (status === "drift") return Math.max(1, psi / floor);
 	return p !== null && p < .05 ? Math.min(1, psi / floor) : 0;
+}
+// ../core/src/data/intervals.ts
+var names = {
+	day: /^(\d{4})-(\d\d)-(\d\d)$/,
+	month: /^(\d{4})-(\d\d)$/
+};
+var DAY = 864e5;
+function intervalNamed(name, unit) {
+	const [, year, month, day = "01"] = names[unit].exec(name) ?? [];
+	if (year === void 0 || month === void 0 || Number(year) < 1) return null;
+	const from = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+	if (Number.isNaN(from) || nameAt(from, unit) !== name) return null;
+	return {
+		name,
+		from,
+		to: unit === "day" ? from + DAY : nextMonth(from)
+	};
+}
+function closesAt({ to }, lookbackDays) {
+	return to + lookbackDays * DAY;
+}
+function intervalFile(source, { name }) {
+	return `${source}/${name}.parquet`;
+}
+function intervalOfFile(source, file, unit) {
+	if (!file.startsWith(`${source}/`) || !file.endsWith(".parquet")) return null;
+	return intervalNamed(file.slice(source.length + 1, -8), unit);
+}
+function nameAt(instant, unit) {
+	return new Date(instant).toISOString().slice(0, unit === "day" ? 10 : 7);
+}
+function nextMonth(from) {
+	const date = new Date(from);
+	return date.setUTCMonth(date.getUTCMonth() + 1);
 }
 // ../core/src/data/repeated-files.ts
 function repeatedFiles(files, known) {
@@ -3003,6 +3307,16 @@ var byDuckType = [
 function columnTypeOf(duckType) {
 	return byDuckType.find(([pattern]) => pattern.test(duckType))?.[1] ?? null;
 }
+var exactly = [
+	[/^(?:(?:TINY|SMALL|BIG)INT|INTEGER|U(?:TINY|SMALL)INT|UINTEGER)$/, "integer"],
+	[/^DOUBLE$/, "number"],
+	[/^BOOLEAN$/, "boolean"],
+	[/^DATE$/, "date"],
+	[/^TIMESTAMP$/, "datetime"]
+];
+function exactTypeOf(duckType) {
+	return exactly.find(([pattern]) => pattern.test(duckType))?.[1] ?? null;
+}
 var storedAs = {
 	string: "VARCHAR",
 	number: "DOUBLE",
@@ -3032,6 +3346,16 @@ var inferable = [
 	"date",
 	"datetime"
 ];
+function surelySql(text, type, value) {
+	if (type === "integer") return `(${value} > -1e15 AND ${value} < 1e15 AND ${text} = ${value}::VARCHAR)`;
+	if (type === "number") return `(${value} >= 1 AND ${value} < 1e15 AND ${text} >= '1' AND strlen(${text}) < 16)`;
+	return null;
+}
+function oddSql(type, value) {
+	if (type === "number") return `(${value} IS NOT NULL AND NOT isfinite(${value}))`;
+	if (type === "date" || type === "datetime") return `(${value} IS NOT NULL AND NOT coalesce(isfinite(${value}) AND year(${value}) BETWEEN 1 AND 9999, false))`;
+	return null;
+}
 var exactUpTo = "9007199254740992";
 function suggestsSql(text, type, value = castSql(text, type)) {
 	const reads = readsAsSql(text, type, null, value);
@@ -3080,8 +3404,13 @@ function rowsSql(files, columns) {
 		return wanted === null ? all : `SELECT * FROM (${all}) WHERE ${wanted}`;
 	}).join(" UNION ALL ")})`;
 }
-function textsSql(files, columns) {
-	return `(${files.map((file) => armSql(file, columns, [])).join(" UNION ALL ")})`;
+function textsSql(files, columns, isExact) {
+	return `(${files.map((numbered) => {
+		return armSql(numbered, columns, columns.flatMap((column, i) => {
+			const position = column.positions[numbered[0]];
+			return isExact(column) ? [`${position < 0 ? "NULL" : `v${position}`} AS exact${i}`] : [];
+		}));
+	}).join(" UNION ALL ")})`;
 }
 function armSql([file, { relation }], columns, besides) {
 	const texts = columns.map(({ positions }, i) => {
@@ -3126,9 +3455,10 @@ async function insertRows(session, sql) {
 		await session.run("RESET disabled_optimizers");
 	}
 }
+var sourceSql$1 = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
 async function layViews(session, columns) {
 	await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
-	await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
+	await session.run(`CREATE VIEW source AS ${sourceSql$1}`);
 }
 function digestSql$1(heads, columns) {
 	const named = columns.map(({ raw, positions }, i) => ({
@@ -3423,31 +3753,96 @@ async function repeated(session, heads, columns) {
 		...line !== void 0 && { line }
 	}, `${rows} an earlier value of ${what}, first in ${quoted(head.path)}, ${lineWords(line, first.number)}.`);
 }
+// ../refit/src/adapters/duckdb/header-again.ts
+var mostCompared = 30;
+var unnamed = /^column\d+$/;
+function headerAgainSql(names, textOf) {
+	const compared = names.slice(0, mostCompared);
+	if (compared.length < 2) return null;
+	const areNamed = compared.filter((name) => !unnamed.test(name)).length > 1;
+	return compared.map((name, i) => areNamed && unnamed.test(name) ? `trim(${textOf(i)}) IN ('', ${literal(name)})` : `${textOf(i)} = ${literal(name)}`).join(" AND ");
+}
+async function headerAgain(session, { head, count }, { schema }) {
+	const condition = headerAgainSql(head.columns, (i) => `c${i}`);
+	const [first] = await session.rows(`SELECT number FROM (SELECT row_number() OVER () AS number, * FROM ${head.relation}) WHERE ${condition} ORDER BY number LIMIT 1`);
+	const row = Number(first[0]);
+	const line = (await linesOfRows(head, [row])).get(row);
+	const [raw] = head.columns;
+	const column = schema.fields.find(({ name, from }) => (from ?? name) === raw)?.name ?? raw;
+	const times = count === 1 ? "once more" : `${count} times more`;
+	return finding("header-again", {
+		file: head.path,
+		column,
+		count,
+		...line !== void 0 && { line }
+	}, `${quoted(head.path)} has its header line ${times}, as a row of data, first in ${lineWords(line, row)}.`);
+}
+// ../refit/src/adapters/duckdb/wide-texts.ts
+var wide = 100;
+var mostTexts$1 = 2e7;
+function textRoom() {
+	return { left: mostTexts$1 };
+}
+async function keepWideTexts(session, head, rows, room) {
+	const texts = rows * head.columns.length;
+	if (head.columns.length <= wide || texts > room.left) return head;
+	const table = `refit_texts_${mostTexts$1 - room.left}`;
+	room.left -= texts;
+	const names = head.columns.map((_, i) => `c${i}`);
+	await session.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${names.join(", ")} FROM ${head.relation}`);
+	return {
+		...head,
+		relation: table
+	};
+}
+function areBelow(rows, columns) {
+	return columns > wide && rows * columns <= mostTexts$1;
+}
+async function dropWideTexts(session, heads) {
+	for (const { relation } of heads) if (relation.startsWith("refit_texts_")) await session.run(`DROP TABLE ${relation}`);
+}
 // ../refit/src/adapters/duckdb/wrong-types.ts
 async function wrongTypes(session, texts, columns, settled) {
-	const { heads } = texts;
+	const { heads, rows } = texts;
 	const tests = columns.flatMap((column) => testsOf(column, settled));
+	const counted = areBelow(rows, tests.length) ? await countBelow(session, heads, tests) : await countBeside(session, heads, tests);
 	const failures = heads.map(() => []);
+	for (const [file, of] of failures.entries()) for (const test of tests) {
+		const count = counted.get(test)?.get(file) ?? 0;
+		if (count > 0) of.push({
+			...test,
+			count,
+			examples: await firstExamples(session, texts, file, test)
+		});
+	}
+	const findings = [];
+	for (const [file, head] of heads.entries()) findings.push(...await findingsOf(head, failures[file]));
+	return findings;
+}
+async function countBeside(session, heads, tests) {
+	const counted = new Map(tests.map((test) => [test, new Map()]));
 	for (const part of inParts(tests, 500)) {
 		const tested = part.map(({ column }) => column);
 		const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`)})`);
 		for (const files of fileParts(heads)) {
 			const rows = await session.rows(`SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`);
-			for (const [file, ...failed] of rows) for (const [i, test] of part.entries()) {
-				const count = Number(failed[i]);
-				if (count === 0) continue;
-				const examples = await firstExamples(session, texts, Number(file), test);
-				failures[Number(file)].push({
-					...test,
-					count,
-					examples
-				});
-			}
+			for (const [file, ...failed] of rows) for (const [i, test] of part.entries()) counted.get(test).set(Number(file), Number(failed[i]));
 		}
 	}
-	const findings = [];
-	for (const [file, head] of heads.entries()) findings.push(...await findingsOf(head, failures[file]));
-	return findings;
+	return counted;
+}
+async function countBelow(session, heads, tests) {
+	const counted = new Map(tests.map((test) => [test, new Map()]));
+	for (const [fails, same] of alike(tests, (test) => failsSql(test, "raw"))) for (const part of inParts(same, 500)) {
+		const raws = part.map((_, i) => `raw${i}`);
+		const tested = part.map(({ column }) => column);
+		for (const files of fileParts(heads)) {
+			const below = `SELECT file, unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsSql(files, tested)}`;
+			const rows = await session.rows(`SELECT file, i, count(*) FROM (${below}) WHERE ${fails} GROUP BY file, i`);
+			for (const [file, i, count] of rows) counted.get(part[Number(i)]).set(Number(file), Number(count));
+		}
+	}
+	return counted;
 }
 function testsOf(column, { readable, finite }) {
 	const { name, type } = column;
@@ -3487,7 +3882,7 @@ async function findingsOf(head, failures) {
 			count,
 			examples: texts,
 			...line !== void 0 && { line }
-		}, `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`);
+		}, `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.${widerWords(column, examples)}`);
 	});
 }
 function wrongWords({ type, field }, code) {
@@ -3500,11 +3895,16 @@ function wrongWords({ type, field }, code) {
 	}).flatMap(([key, value]) => value === void 0 ? [] : [`the ${key} ${quoted(value)}`]);
 	return `cannot be read as ${type}${form.length === 0 ? "" : ` with ${form.join(" and ")}`}`;
 }
+function widerWords({ name, type, field }, examples) {
+	if (type !== "integer" || !examples.every(({ text }) => /^\s*[+-]?\d*[.,]\d+\s*$/.test(text))) return "";
+	return ` ${field === null ? "The live version knows whole numbers there. " : ""}If fractions are right, declare it in the data manifest: \`{ name: ${JSON.stringify(name)}, type: number }\`.`;
+}
 // ../refit/src/adapters/duckdb/find-types.ts
 var fewRows = 2e3;
 var sampleValues = 2e4;
 var sampleRows = 100;
-async function findTypes(session, texts, columns, rows) {
+async function findTypes(session, texts, columns) {
+	const { rows } = texts;
 	const open = columns.filter(({ type }) => type === null);
 	const few = rows <= fewRows && texts.heads.length <= 100;
 	const tested = few ? await testRows(session, texts, open, rowsSqlOf([...texts.heads.entries()], rows)) : await testSample(session, texts, open);
@@ -3577,7 +3977,16 @@ async function inferTypes(session, texts, columns, likely) {
 	}
 	return inferred;
 }
-async function countFits(session, { heads, missingValues }, tested) {
+async function countFits(session, texts, tested) {
+	if (!areBelow(texts.rows, tested.length)) return countFitsBeside(session, texts, tested);
+	const counts = new Map();
+	for (const same of alike(tested, ({ type }) => type).values()) for (const part of inParts(same, 500)) await countFitsBelow(session, texts, part, counts);
+	return tested.map((each) => counts.get(each) ?? {
+		texts: 0,
+		fits: 0
+	});
+}
+async function countFitsBeside(session, { heads, missingValues }, tested) {
 	const counts = [];
 	for (const part of inParts(tested, 500)) {
 		const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
@@ -3597,6 +4006,24 @@ async function countFits(session, { heads, missingValues }, tested) {
 		counts.push(...sums);
 	}
 	return counts;
+}
+async function countFitsBelow(session, { heads, missingValues }, part, counts) {
+	const raws = part.map((_, i) => `raw${i}`);
+	for (const files of fileParts(heads)) {
+		const relation = rowsSql(files, part.map(({ column }) => column));
+		const below = `SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${relation}`;
+		const rows = await session.rows(`SELECT i, count(*), count(*) FILTER (WHERE ${suggestsSql("v", part[0].type)}) FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM (${below})) WHERE v IS NOT NULL GROUP BY i`);
+		for (const [i, texts, fits] of rows) {
+			const before = counts.get(part[Number(i)]) ?? {
+				texts: 0,
+				fits: 0
+			};
+			counts.set(part[Number(i)], {
+				texts: before.texts + Number(texts),
+				fits: before.fits + Number(fits)
+			});
+		}
+	}
 }
 // ../refit/src/adapters/duckdb/layout.ts
 function layColumns(heads, manifest, knownTypes) {
@@ -3641,7 +4068,7 @@ function gaps(heads, column, known) {
 	const { name, raw, positions, declared } = column;
 	const first = positions.findIndex((position) => position >= 0);
 	const gone = heads.filter((_, i) => positions[i] < 0 && (declared || i > first)).map(({ path, columns }) => {
-		const near = nearest(raw, columns);
+		const near = nearest$1(raw, columns);
 		const advice = near === void 0 ? "" : ` It has ${quoted(near)}.`;
 		const message = `${quoted(path)} has no column ${quoted(raw)}.${advice}`;
 		return finding(declared ? "missing-column" : "gone-column", {
@@ -3698,6 +4125,46 @@ function planColumns(heads, { manifest, knownTypes, declaredOnly = false }) {
 		findings: layout.findings.filter(({ column, code }) => code === "missing-column" || names.has(column ?? ""))
 	};
 }
+// ../refit/src/adapters/duckdb/not-a-header.ts
+function commentMark(field) {
+	return /^\s*(#|\/\/|%)/.exec(field)?.[1] ?? null;
+}
+function notAHeader({ line, fields }, rows) {
+	const [first = ""] = fields;
+	if (/^sep=.?$/i.test(first)) return `line ${line} is "sep=…", which only Excel reads. Remove it.`;
+	const where = `There seems to be a header in line ${rows.line}. Remove the lines before it.`;
+	const mark = commentMark(first);
+	if (mark !== null) return `line ${line} begins with "${mark}", as a comment does, and was read as the header. ${where}`;
+	if (fields.length > 1) return null;
+	return `line ${line} has 1 field, and the rows have ${rows.width}: it seems to be a title. ${where}`;
+}
+var fewLines = 20;
+function titleAbove(file, lines, separators) {
+	const [title = "", ...others] = lines.slice(0, fewLines);
+	if (lines.slice(0, fewLines).some((line) => line.includes("\"")) || separators.some((each) => title.includes(each))) return null;
+	const rows = others.map((text, i) => ({
+		text,
+		line: i + 2
+	})).filter(({ text }) => text.trim() !== "" && commentMark(text) === null);
+	if (rows.length < 2) return null;
+	for (const separator of separators) {
+		const widths = new Set(rows.map(({ text }) => text.split(separator).length));
+		const [width] = widths;
+		if (widths.size !== 1 || width === 1) continue;
+		const words = notAHeader({
+			line: 1,
+			fields: [title]
+		}, {
+			width,
+			line: rows[0].line
+		});
+		return finding("ragged-row", {
+			file,
+			line: 1
+		}, `${quoted(file)}: ${words}`);
+	}
+	return null;
+}
 // ../refit/src/adapters/duckdb/unreadable.ts
 function emptyFile(file) {
 	return finding("empty-file", { file }, `${quoted(file)} is empty.`);
@@ -3714,10 +4181,13 @@ function notUtf8(file, line) {
 // ../refit/src/adapters/duckdb/csv-head.ts
 var noNull = "refit";
 async function csvHead(file, localPath) {
-	const header = await firstLine(localPath);
+	const lines = await firstLines(localPath);
+	const [header] = lines;
 	if (header.trim() === "") return unreadable(file.path, "CSV: its first line is empty");
 	if (header.includes("�")) return notUtf8(file.path, 1);
 	const delimiter = file.delimiter ?? findDelimiter(header);
+	const title = file.delimiter === null ? titleAbove(file.path, lines, silentSeparators) : null;
+	if (title !== null) return title;
 	const columns = await headerNames(localPath, delimiter);
 	const types = columns.map(() => null);
 	const relation = csvRelation(localPath, delimiter, columns.length);
@@ -3728,6 +4198,7 @@ async function csvHead(file, localPath) {
 		delimiter,
 		columns,
 		types,
+		exact: types,
 		relation
 	};
 }
@@ -3739,15 +4210,19 @@ async function headerNames(localPath, delimiter) {
 	for await (const { fields } of csvRecords(fileText(localPath), delimiter, maxRecordBytes)) return fields.map((name, i) => columnNameKey(name) === "" ? `column${i + 1}` : name);
 	return [];
 }
-async function firstLine(localPath) {
-	let header = "";
+var silentSeparators = [
+	";",
+	"	",
+	"|"
+];
+var looked = 65536;
+async function firstLines(localPath) {
+	let text = "";
 	for await (const piece of fileText(localPath)) {
-		header += piece;
-		const end = header.search(/[\r\n]/);
-		if (end >= 0) return header.slice(0, end);
-		if (header.length > 8388608) break;
+		text += piece;
+		if (text.length > looked && (/[\r\n]/.test(text) || text.length > 8388608)) break;
 	}
-	return header;
+	return text.split(/\r\n?|\n/);
 }
 // ../refit/src/adapters/duckdb/json-keys.ts
 async function unreadKey(file, localPath, columns) {
@@ -3797,6 +4272,72 @@ async function holdsText(localPath, text) {
 	}
 	return false;
 }
+// ../refit/src/adapters/duckdb/text-bytes.ts
+var pieceBytes = 1 << 20;
+var sampleBytes = 4096;
+async function textProblem(file, localPath) {
+	const handle = await (0, node_fs_promises.open)(localPath);
+	try {
+		const buffer = Buffer.allocUnsafe(pieceBytes);
+		for (let start = 0;;) {
+			const { bytesRead } = await handle.read(buffer, 0, pieceBytes, start);
+			if (bytesRead === 0) return null;
+			const bytes = buffer.subarray(0, bytesRead);
+			const encoding = start === 0 ? otherEncoding(bytes) : null;
+			if (encoding !== null) return otherThanUtf8(file, encoding);
+			const at = bytes.indexOf(0);
+			if (at >= 0) return nulByte(file, await lineOf(localPath, start + at));
+			start += bytesRead;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+function otherEncoding(bytes) {
+	const mark = [...bytes.subarray(0, 4)];
+	if (mark.join() === "255,254,0,0" || mark.join() === "0,0,254,255") return "UTF-32";
+	if (bytes.length >= 2 && (mark.slice(0, 2).join() === "255,254" || mark.slice(0, 2).join() === "254,255")) return "UTF-16";
+	const sample = bytes.subarray(0, sampleBytes);
+	const zeros = [0, 0];
+	for (const [i, byte] of sample.entries()) if (byte === 0) zeros[i % 2]++;
+	const [high, low] = zeros;
+	if (high === 0 && low > .3 * (sample.length / 2)) return "UTF-16LE";
+	return low === 0 && high > .3 * (sample.length / 2) ? "UTF-16BE" : null;
+}
+function otherThanUtf8(file, encoding) {
+	const words = `${quoted(file)} is encoded as ${encoding}; refit reads UTF-8. Convert it: \`iconv -f ${encoding} -t UTF-8\`, or save it as "CSV UTF-8" from a spreadsheet.`;
+	return finding("not-utf8", {
+		file,
+		line: 1
+	}, words);
+}
+function nulByte(file, line) {
+	if (line === 1) return null;
+	const words = `${quoted(file)}, line ${line}, contains a NUL byte, which text does not have: the file was damaged or cut off while it was written.`;
+	return finding("unreadable-file", {
+		file,
+		line
+	}, words);
+}
+async function lineOf(localPath, end) {
+	const handle = await (0, node_fs_promises.open)(localPath);
+	try {
+		const buffer = Buffer.allocUnsafe(pieceBytes);
+		let [line, afterReturn] = [1, false];
+		for (let start = 0; start < end;) {
+			const { bytesRead } = await handle.read(buffer, 0, Math.min(pieceBytes, end - start), start);
+			if (bytesRead === 0) break;
+			for (const byte of buffer.subarray(0, bytesRead)) {
+				if (byte === 13 || byte === 10 && !afterReturn) line++;
+				afterReturn = byte === 13;
+			}
+			start += bytesRead;
+		}
+		return line;
+	} finally {
+		await handle.close();
+	}
+}
 // ../refit/src/adapters/duckdb/read-head.ts
 var usualGrowth = 200;
 var alwaysFits = 2 ** 30;
@@ -3823,6 +4364,8 @@ async function readHead(session, file, { scratch, manifest }) {
 		}
 		if ((await (0, node_fs_promises.stat)(localPath)).size === 0) return emptyFile(file.path);
 	}
+	const problem = file.format === "parquet" ? null : await textProblem(file.path, localPath);
+	if (problem !== null) return problem;
 	const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
 	if ("severity" in head) return head;
 	return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;
@@ -3862,7 +4405,9 @@ async function typedHead(session, file, localPath) {
 	}
 	const unread = parquet ? null : await unreadKey(file.path, localPath, columns);
 	if (unread !== null) return unread;
-	const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
+	const exact = described.map(({ type }) => parquet ? exactTypeOf(type) : null);
+	const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`);
+	const values = columns.flatMap((name, i) => exact[i] === null ? [] : [`${identifier(name)} AS v${i}`]);
 	const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
 	const source = parquet ? reader : `read_json(${literal(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
 	return {
@@ -3872,7 +4417,8 @@ async function typedHead(session, file, localPath) {
 		delimiter: "",
 		columns,
 		types: described.map(({ type }) => parquet ? columnTypeOf(type) ?? "string" : null),
-		relation: `(SELECT ${texts} FROM ${source})`
+		exact,
+		relation: `(SELECT ${[...texts, ...values].join(", ")} FROM ${source})`
 	};
 }
 async function badJsonLine(file, localPath) {
@@ -3955,9 +4501,12 @@ async function loadAtOnce(session, request) {
 	return null;
 }
 async function loadUndoubted(session, heads, columns) {
+	const exact = new Set(columns.filter(({ isExact }) => isExact));
 	const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
-	const values = columns.map(({ type, field }, i) => `${castSql(`text${i}`, type, field)} AS value${i}`);
+	const values = columns.map((column, i) => `${valueSql(column, i)} AS value${i}`);
 	const doubts = columns.flatMap(({ doubt }, i) => doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]);
+	const header = headerDoubt(heads, columns);
+	if (header !== null) doubts.push(header);
 	const digest = digestSql$1(heads, columns);
 	const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
 	const selected = [
@@ -3966,12 +4515,23 @@ async function loadUndoubted(session, heads, columns) {
 		"file"
 	];
 	for (const files of fileParts(heads)) {
-		const withTexts = `SELECT *, ${texts.join(", ")} FROM ${textsSql(files, columns)}`;
+		const withTexts = `SELECT *, ${texts.join(", ")} FROM ${textsSql(files, columns, (column) => exact.has(column))}`;
 		const withValues = `SELECT *, ${values.join(", ")} FROM (${withTexts})`;
 		await insertRows(session, `SELECT ${selected.join(", ")} FROM (${withValues})`);
 	}
 	const counted = await session.rows(`SELECT ${fileColumn}, count(*) FROM ${loadedTable} GROUP BY ${fileColumn}`);
 	return new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
+}
+function headerDoubt(heads, columns) {
+	const files = [...heads.keys()].filter((i) => heads[i].format === "csv");
+	if (files.length === 0) return null;
+	const isHeader = headerAgainSql(columns.map(({ raw }) => raw), (i) => `coalesce(raw${i}, ${literal(columns[i].raw)})`);
+	if (isHeader === null) return null;
+	return files.length === heads.length ? `(${isHeader})` : `(file IN (${files.join(", ")}) AND ${isHeader})`;
+}
+function valueSql({ type, field, missingValues, isExact }, i) {
+	if (!isExact) return castSql(`text${i}`, type, field);
+	return missingValues.every((text) => text === "") ? `exact${i}` : `CASE WHEN text${i} IS NOT NULL THEN exact${i} END`;
 }
 async function guessTypes(session, heads, { manifest }, columns) {
 	const open = columns.filter(({ type }) => type === null);
@@ -3983,29 +4543,48 @@ async function guessTypes(session, heads, { manifest }, columns) {
 		if (column.type !== null) return declaredColumn({
 			...column,
 			type: column.type
-		});
+		}, heads);
 		const types = likely.get(column);
 		if (types === void 0) return {
 			...column,
 			type: "string",
+			isExact: false,
 			doubt: (text) => `${text} IS NOT NULL`
 		};
 		const [type] = types;
 		return type === void 0 ? {
 			...column,
 			type: "string",
+			isExact: false,
 			doubt: null
 		} : inferredColumn(column, type);
 	});
 }
-function declaredColumn(column) {
-	const { type, field } = column;
+function declaredColumn(column, heads) {
+	const { type, field, positions } = column;
 	if (type === "string") return {
 		...column,
+		isExact: false,
 		doubt: null
 	};
+	const isStated = positions.every((position, i) => position < 0 || heads[i].exact[position] === type);
+	const { format, decimalChar, groupChar, bareNumber = true } = field ?? {};
+	const isPlain = bareNumber && [
+		format,
+		decimalChar,
+		groupChar
+	].every((form) => form === void 0);
+	if (isStated && isPlain) {
+		const odd = oddSql(type, "");
+		return {
+			...column,
+			isExact: true,
+			doubt: odd === null ? null : (_, value) => oddSql(type, value)
+		};
+	}
 	return {
 		...column,
+		isExact: false,
 		doubt: unless(type, (text, value) => readsAsSql(text, type, field, value))
 	};
 }
@@ -4013,50 +4592,141 @@ function inferredColumn(column, type) {
 	return {
 		...column,
 		type,
+		isExact: false,
 		doubt: unless(type, (text, value) => suggestsSql(text, type, value))
 	};
 }
 function unless(type, fits) {
 	return (text, value) => {
 		const isFinite = type === "number" ? ` AND isfinite(${value})` : "";
-		return `(${text} IS NOT NULL AND NOT coalesce(${fits(text, value)}${isFinite}, false))`;
+		const doubt = `${text} IS NOT NULL AND NOT coalesce(${fits(text, value)}${isFinite}, false)`;
+		const surely = surelySql(text, type, value);
+		return surely === null ? `(${doubt})` : `CASE WHEN ${surely} THEN false ELSE ${doubt} END`;
 	};
 }
 function numberSql$1(rows) {
 	let next = 0;
 	return `CAST(rowid - [${rows.map((count) => (next += count) - count).join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
 }
+// ../refit/src/adapters/duckdb/csv-problem.ts
+async function csvProblem(head, message) {
+	const widths = {
+		header: null,
+		ragged: 0,
+		first: null,
+		others: new Map()
+	};
+	for await (const record of csvRecords(fileText(head.localPath), head.delimiter)) {
+		const { line, fields, unterminated } = record;
+		if (fields.some((field) => field.includes("�")) && /unicode|utf/i.test(message)) return notUtf8(head.path, line);
+		if (unterminated) {
+			const words = `${quoted(head.path)}: a quote that opens in the record of line ${line} never closes.`;
+			return finding("unreadable-file", {
+				file: head.path,
+				line
+			}, words);
+		}
+		noteWidth(widths, head, record);
+	}
+	return widths.first === null ? otherProblem(head, message) : raggedRows(head, widths, widths.first);
+}
+function noteWidth(widths, { columns }, record) {
+	widths.header ??= record;
+	const { line, fields } = record;
+	const width = fields.length === columns.length + 1 && fields.at(-1) === "" ? fields.length - 1 : fields.length;
+	if (width === 1 && fields[0] === "") return;
+	if (record !== widths.header && commentMark(fields[0]) === null) {
+		const other = widths.others.get(width) ?? {
+			count: 0,
+			line
+		};
+		other.count++;
+		widths.others.set(width, other);
+	}
+	if (width === columns.length) return;
+	widths.ragged++;
+	widths.first ??= record;
+}
+function raggedRows({ path: file, columns, delimiter }, widths, first) {
+	const { header, ragged: count, others } = widths;
+	const [usual] = [...others].toSorted(([, a], [, b]) => b.count - a.count);
+	if (header !== null && usual !== void 0 && usual[0] !== columns.length) {
+		const [width, { line }] = usual;
+		if (width === columns.length - 1 && header.fields.at(-1) === "") {
+			const separator = delimiter === "	" ? "\\t" : delimiter;
+			const words = `${quoted(file)}: the header in line ${header.line} ends with a separator ("${separator}"), and the rows do not. Remove it.`;
+			return finding("ragged-row", {
+				file,
+				line: header.line,
+				count
+			}, words);
+		}
+		const words = notAHeader(header, {
+			width,
+			line
+		});
+		if (words !== null) return finding("ragged-row", {
+			file,
+			line: header.line,
+			count
+		}, `${quoted(file)}: ${words}`);
+	}
+	const rows = count === 1 ? "1 row has" : `${count} rows have`;
+	const mark = commentMark(first.fields[0]);
+	const comment = mark === null ? "" : ` A CSV file has no comments, and line ${first.line} begins with "${mark}", as a comment does. Remove such lines.`;
+	const words = `${quoted(file)}: ${rows} more or fewer fields than the header (${columns.length}), first in line ${first.line} (${first.fields.length}).${comment}`;
+	return finding("ragged-row", {
+		file,
+		line: first.line,
+		count
+	}, words);
+}
+function otherProblem(head, message) {
+	if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
+	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+	const where = line === void 0 ? "" : `: something is wrong with the quotes near record ${line}`;
+	return unreadable(head.path, `CSV${where}`);
+}
 // ../refit/src/adapters/duckdb/read-rows.ts
-async function readRows(session, head, scratch) {
-	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, scratch);
+async function readRows(session, head, request) {
+	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, request);
 	const counted = await countRows(session, head);
-	if (typeof counted === "number") return counted > 0 ? {
-		head,
-		rows: counted
-	} : headerOnly(head);
+	if (typeof counted !== "string") return readFile$8(session, head, counted, request);
 	if (head.format === "parquet") return unreadable(head.path, "Parquet");
 	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
-	return counted.includes("state machine") ? readEvened(session, head, scratch) : csvProblem(head, counted);
+	return counted.includes("state machine") ? readEvened(session, head, request) : csvProblem(head, counted);
 }
-async function readEvened(session, head, scratch) {
-	const copy = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.csv`);
+async function readEvened(session, head, request) {
+	const copy = node_path.default.join(request.scratch, `${(0, node_crypto.randomUUID)()}.csv`);
 	await evenLineEnds(head.localPath, copy);
 	const even = {
 		...head,
 		relation: csvRelation(copy, head.delimiter, head.columns.length)
 	};
 	const counted = await countRows(session, even);
-	if (typeof counted !== "number") return csvProblem(even, counted);
-	return counted > 0 ? {
-		head: even,
-		rows: counted
-	} : headerOnly(head);
+	return typeof counted === "string" ? csvProblem(even, counted) : readFile$8(session, even, counted, request);
 }
-async function countRows(session, { columns, relation }) {
-	const fields = columns.map((_, i) => `count(c${i})`);
+async function readFile$8(session, head, { rows, headers: count }, { manifest }) {
+	if (rows === 0) return headerOnly(head);
+	return {
+		head,
+		rows,
+		findings: count === 0 ? [] : [await headerAgain(session, {
+			head,
+			count
+		}, manifest)]
+	};
+}
+async function countRows(session, { columns, relation, format }) {
+	const isHeader = format === "csv" ? headerAgainSql(columns, (i) => `c${i}`) : null;
+	const counts = columns.map((_, i) => `count(c${i})`);
+	const headers = isHeader === null ? "0" : `count(*) FILTER (WHERE ${isHeader})`;
 	try {
-		const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
-		return Number(counts[0]);
+		const [row] = await session.rows(`SELECT count(*), ${headers}, ${counts.join(", ")} FROM ${relation}`);
+		return {
+			rows: Number(row[0]),
+			headers: Number(row[1])
+		};
 	} catch (error) {
 		if (error instanceof DataLimitError) throw error;
 		return error instanceof Error ? error.message : String(error);
@@ -4066,59 +4736,27 @@ function headerOnly({ path: file, format }) {
 	const message = `${quoted(file)} has ${format === "csv" ? "a header but " : ""}no rows.`;
 	return finding("header-only", { file }, message);
 }
-async function csvProblem(head, message) {
-	const place = { file: head.path };
-	const name = quoted(head.path);
-	let ragged = 0;
-	let first = null;
-	for await (const { line, fields, unterminated } of csvRecords(fileText(head.localPath), head.delimiter)) {
-		if (fields.some((field) => field.includes("�")) && /unicode|utf/i.test(message)) return notUtf8(head.path, line);
-		if (unterminated) return finding("unreadable-file", {
-			...place,
-			line
-		}, `${name}: a quote that opens in the record of line ${line} never closes.`);
-		const width = fields.length === head.columns.length + 1 && fields.at(-1) === "" ? fields.length - 1 : fields.length;
-		if (width === head.columns.length || width === 1 && fields[0] === "") continue;
-		ragged++;
-		first ??= {
-			line,
-			fields: width
-		};
-	}
-	if (first !== null) {
-		const sentence = `${name}: ${ragged === 1 ? "1 row has" : `${ragged} rows have`} more or fewer fields than the header (${head.columns.length}), first in line ${first.line} (${first.fields}).`;
-		return finding("ragged-row", {
-			...place,
-			line: first.line,
-			count: ragged
-		}, sentence);
-	}
-	return otherProblem(head, message);
-}
-function otherProblem(head, message) {
-	if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
-	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-	const where = line === void 0 ? "" : `: something is wrong with the quotes near record ${line}`;
-	return unreadable(head.path, `CSV${where}`);
-}
 // ../refit/src/adapters/duckdb/read-source-files.ts
 async function readSourceFiles(session, request) {
 	const heads = [];
 	const rowsByFile = new Map();
 	const findings = [];
+	const room = textRoom();
 	for (const file of request.files) {
 		const head = await readHead(session, file, request);
 		if ("columns" in head) await session.fitColumns(head.columns.length);
-		const read = "severity" in head ? head : await readRows(session, head, request.scratch);
+		const read = "severity" in head ? head : await readRows(session, head, request);
 		if ("severity" in read) {
 			findings.push(read);
 			continue;
 		}
-		heads.push(file.only === void 0 ? read.head : {
-			...read.head,
+		const kept = await keepWideTexts(session, read.head, read.rows, room);
+		heads.push(file.only === void 0 ? kept : {
+			...kept,
 			only: file.only
 		});
 		rowsByFile.set(file.path, read.rows);
+		findings.push(...read.findings);
 	}
 	return {
 		heads,
@@ -4130,7 +4768,7 @@ async function readSourceFiles(session, request) {
 async function loadStepByStep(session, request) {
 	const { manifest } = request;
 	const { heads, rowsByFile, findings: unread } = await readSourceFiles(session, request);
-	const findings = [...unread];
+	const findings = acceptSuspects(unread, manifest.checks);
 	await noteOnlyRows(session, heads);
 	const layout = planColumns(heads, request);
 	findings.push(...acceptSuspects(layout.findings, manifest.checks));
@@ -4141,13 +4779,14 @@ async function loadStepByStep(session, request) {
 		findings
 	};
 	const { missingValues } = manifest.schema;
-	const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
 	const { columns, findings: wrong } = await findTypes(session, {
 		heads,
-		missingValues
-	}, layout.columns, rows);
+		missingValues,
+		rows: [...rowsByFile.values()].reduce((sum, count) => sum + count, 0)
+	}, layout.columns);
 	findings.push(...wrong);
 	if (!hasError(findings)) await loadSource(session, heads, columns);
+	await dropWideTexts(session, heads);
 	return {
 		heads,
 		columns,
@@ -4162,7 +4801,10 @@ function hasError(findings) {
 async function loadFiles(session, request) {
 	return await loadAtOnce(session, request) ?? loadStepByStep(session, request);
 }
+// ../refit/src/adapters/duckdb/instant-sql.ts
+var instantSql = (column) => `epoch_ms(${identifier(column)})::DOUBLE`;
 // ../refit/src/adapters/duckdb/further-tables.ts
+var dropViews = `DROP VIEW IF EXISTS source; DROP VIEW IF EXISTS ${sourceTable}`;
 async function loadFurtherTables(session, request) {
 	const tables = [];
 	const findings = [];
@@ -4177,16 +4819,19 @@ async function loadFurtherTables(session, request) {
 			...found,
 			message: `Table ${table.name}: ${found.message}`
 		})));
-		if (hasError(loaded.findings)) continue;
+		if (hasError(loaded.findings)) {
+			await session.run(`${dropViews}; DROP TABLE IF EXISTS ${loadedTable}`);
+			continue;
+		}
 		const stored = `refit_table_${tables.length}`;
-		await session.run(`DROP VIEW source; DROP VIEW ${sourceTable}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
+		await session.run(`${dropViews}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
 		const made = {
 			name: table.name,
 			stored,
 			columns: loaded.columns,
 			availableAt: table.availableAt ?? null
 		};
-		await session.run(`CREATE VIEW ${identifier(table.name)} AS ${rowsOf(made)}`);
+		await session.run(viewOf(made, rowsOf(made)));
 		tables.push(made);
 	}
 	return {
@@ -4212,6 +4857,12 @@ async function loadFurtherTable(session, request, table) {
 }
 function rowsOf({ stored, columns }) {
 	return `SELECT ${columns.map(({ name }) => identifier(name)).join(", ")} FROM ${stored}`;
+}
+function rowsKnownAt(table, at) {
+	return `${rowsOf(table)} WHERE ${instantSql(table.availableAt)} <= ${at}`;
+}
+function viewOf({ name }, rows) {
+	return `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
 }
 // ../refit/src/adapters/duckdb/exact-json.ts
 var mark = "\0integer:";
@@ -4519,7 +5170,9 @@ async function checkPrepare(session, sql, columns, tables = []) {
 		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
 		const position = tree["position"];
 		const at = position === void 0 ? null : placeOf$1(sql, Number(position));
-		throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at);
+		const word = position === void 0 ? null : wordOfSql(sql, Number(position));
+		const advice = word === null ? void 0 : `\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`;
+		throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at, advice);
 	}
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
@@ -4529,6 +5182,12 @@ async function checkPrepare(session, sql, columns, tables = []) {
 		tree,
 		node: statements[0]["node"]
 	};
+}
+var namelike = /^(?:anti|asof|at|check|column|default|desc|describe|end|group|limit|offset|order|pivot|positional|qualify|references|semi|show|summarize|table|unpivot|user|window)$/i;
+function wordOfSql(sql, offset) {
+	const bytes = encodeText(sql);
+	const before = /(\w+)[\s.,(]*$/.exec(decodeText(bytes.slice(0, offset)))?.[1];
+	return [/^\w+/.exec(decodeText(bytes.slice(offset)))?.[0], before].find((word) => word !== void 0 && namelike.test(word)) ?? null;
 }
 async function parseTree(session, sql) {
 	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
@@ -4594,6 +5253,36 @@ function readsSource(value) {
 	const node = value;
 	return node.type === "BASE_TABLE" && String(node.table_name).toLowerCase() === "source" || Object.values(node).some(readsSource);
 }
+// ../refit/src/adapters/duckdb/keep-newest.ts
+var olderTable = "refit_older";
+var mostKeyRepeats = .01;
+var reduced = new WeakSet();
+async function readAllRows(session) {
+	if (!reduced.has(session)) return;
+	await session.run(`${sourceSql}; DROP TABLE ${olderTable}`);
+	reduced.delete(session);
+}
+var sourceSql = `CREATE OR REPLACE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+var mostCorrected = .5;
+async function keepNewestRows(session, key, time) {
+	const names = [...key, ...time === null ? [] : [time]].map((name) => identifier(name)).join(", ");
+	const hasKey = key.map((name) => `${identifier(name)} IS NOT NULL`).join(" AND ");
+	const repeats = (more) => `(SELECT ${[names, ...more === "" ? [] : [more]].join(", ")}, count(*) AS n, count(DISTINCT ${rowColumn}) AS kinds FROM ${sourceTable} WHERE ${hasKey} GROUP BY ALL HAVING count(*) > 1)`;
+	const [counted] = await session.rows(`SELECT sum(n - kinds), sum(kinds - 1) FROM ${repeats("")}`);
+	const [copies, corrected] = [Number(counted[0] ?? 0), Number(counted[1] ?? 0)];
+	if (copies + corrected === 0) return null;
+	const [keyed] = await session.rows(`SELECT count(*) FROM ${sourceTable} WHERE ${hasKey}`);
+	if (corrected > mostCorrected * (Number(keyed[0]) - copies - corrected)) return null;
+	const [worst] = await session.rows(`SELECT coalesce(max(other / rows), 0) FROM (SELECT ${fileColumn}, sum(kinds - 1) AS other FROM ${repeats(fileColumn)} GROUP BY ${fileColumn}) JOIN (SELECT ${fileColumn}, count(*) AS rows FROM ${sourceTable} GROUP BY ${fileColumn}) USING (${fileColumn})`);
+	if (Number(worst[0]) > mostKeyRepeats) return null;
+	await session.run(`CREATE TEMP TABLE ${olderTable} AS SELECT ${fileColumn}, ${numberColumn} FROM ${sourceTable} WHERE ${hasKey} QUALIFY row_number() OVER (PARTITION BY ${names} ORDER BY ${fileColumn} DESC, ${numberColumn} DESC) > 1`);
+	await session.run(`${sourceSql} ANTI JOIN ${olderTable} USING (${fileColumn}, ${numberColumn})`);
+	reduced.add(session);
+	return {
+		copies,
+		corrected
+	};
+}
 // ../refit/src/adapters/duckdb/number-sql.ts
 function numberSql(value, type) {
 	return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
@@ -4608,7 +5297,7 @@ function vectorItems(vector, kind) {
 	throw new TypeError(`a vector of ${String(vector.type)} holds no ${kind.name}`);
 }
 // ../refit/src/adapters/duckdb/column-reader.ts
-var mostKept = 4e6;
+var mostKept = 8e6;
 var mostAhead = 2e5;
 var mostTogether$1 = 50;
 function columnReader(session, { table, columns, rows }) {
@@ -4726,7 +5415,7 @@ async function tryRows(session, made, thorough) {
 			}
 		}
 	} finally {
-		for (const table of dated(made)) await session.run(viewSql(table, rowsOf(table)));
+		for (const table of dated(made)) await session.run(viewOf(table, rowsOf(table)));
 	}
 	return {
 		columns: [...found.values()],
@@ -4735,38 +5424,57 @@ async function tryRows(session, made, thorough) {
 }
 var dated = ({ tables }) => tables.filter(({ availableAt }) => availableAt !== null);
 async function triesOf(session, made, thorough) {
-	const newest = [];
-	for (const { stored, availableAt } of dated(made)) {
-		const [row] = await session.rows(`SELECT max(${instantSql(availableAt)}) FROM ${stored}`);
-		if (typeof row[0] === "number") newest.push(row[0]);
+	const tries = new Map();
+	const add = (each) => void tries.set(`${each.kind} ${each.at}`, each);
+	for (const table of dated(made)) {
+		const spread = await spreadInstants(session, made, table, thorough ? [
+			.1,
+			.3,
+			.5,
+			.7,
+			.9
+		] : [.5, .9]);
+		for (const [i, at] of spread.entries()) {
+			if (thorough || i % 2 === 0) add({
+				at,
+				kind: "removed"
+			});
+			if (thorough || i % 2 === 1) add({
+				at,
+				kind: "replaced"
+			});
+		}
+		const close = await closeInstants(session, made, table, thorough ? 8 : 1);
+		const undated = await instantsOfUndated(session, made, table);
+		for (const at of [...close, ...undated]) add({
+			at,
+			kind: "removed"
+		});
+		if (thorough) for (const at of undated) add({
+			at,
+			kind: "replaced"
+		});
 	}
-	if (newest.length === 0) return [];
-	const shares = thorough ? [
-		.1,
-		.3,
-		.5,
-		.7,
-		.9
-	] : [.5, .9];
-	const time = instantSql(made.time);
-	const [row] = await session.rows(`SELECT quantile_disc(t, [${shares.join(", ")}]) FROM (SELECT DISTINCT ${time} AS t FROM ${made.table} WHERE ${time} < ${Math.max(...newest)})`);
-	const instants = [...new Set(row[0] ?? [])];
-	if (!thorough) return instants.map((at, i) => ({
-		at,
-		kind: i % 2 === 0 ? "removed" : "replaced"
-	}));
-	return instants.flatMap((at) => [{
-		at,
-		kind: "removed"
-	}, {
-		at,
-		kind: "replaced"
-	}]);
+	return [...tries.values()];
 }
-var instantSql = (column) => `epoch_ms(${identifier(column)})::DOUBLE`;
-var viewSql = ({ name }, rows) => `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
+function timesBefore({ table, time }, { stored, availableAt }) {
+	const newest = `(SELECT max(${instantSql(availableAt)}) FROM ${stored})`;
+	return `SELECT DISTINCT ${instantSql(time)} AS t FROM ${table} WHERE ${instantSql(time)} < ${newest}`;
+}
+async function instantsOfUndated(session, made, table) {
+	const [row] = await session.rows(`SELECT max(${instantSql(made.time)}) FROM ${made.table} WHERE EXISTS (FROM ${table.stored} WHERE ${identifier(table.availableAt)} IS NULL)`);
+	return typeof row[0] === "number" ? [row[0]] : [];
+}
+async function spreadInstants(session, made, table, shares) {
+	const [row] = await session.rows(`SELECT quantile_disc(t, [${shares.join(", ")}]) FROM (${timesBefore(made, table)})`);
+	return [...new Set(row[0] ?? [])];
+}
+async function closeInstants(session, made, table, most) {
+	const next = `SELECT DISTINCT ${instantSql(table.availableAt)} AS a FROM ${table.stored}`;
+	return (await session.rows(`SELECT t FROM (${timesBefore(made, table)}) r ASOF JOIN (${next}) d ON d.a > r.t ORDER BY d.a - r.t, t DESC LIMIT ${most}`)).map(([at]) => Number(at));
+}
 async function prepareAltered(session, made, { at, kind }) {
-	for (const table of dated(made)) await session.run(viewSql(table, kind === "removed" ? keptSql(table, at) : replacedSql(table, at)));
+	for (const table of dated(made)) await session.run(viewOf(table, kind === "removed" ? rowsKnownAt(table, at) : replacedSql(table, at)));
 	const columns = made.features.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 	const own = made.identity.filter((name) => !made.features.some((feature) => feature.name === name)).map(identifier);
 	try {
@@ -4779,9 +5487,6 @@ async function prepareAltered(session, made, { at, kind }) {
 		if (error instanceof DataLimitError) throw error;
 		return 0;
 	}
-}
-function keptSql(table, at) {
-	return `${rowsOf(table)} WHERE ${instantSql(table.availableAt)} <= ${at}`;
 }
 function replacedSql(table, at) {
 	const known = `coalesce(${instantSql(table.availableAt)} <= ${at}, false)`;
@@ -4883,7 +5588,7 @@ function nameProblem(node, { columns, target, hasProbability }) {
 			at
 		};
 	} else if (!known.has(name)) {
-		const near = nearest(name, [...columns, ...answerWords]);
+		const near = nearest$1(name, [...columns, ...answerWords]);
 		return {
 			words: `there is no column "${name}"; ${near === void 0 ? `the row has ${firstOf(columns)}` : `the nearest name is "${near}"`}`,
 			at
@@ -4999,6 +5704,7 @@ async function preparedTable(session, prepared) {
 		rows,
 		columns,
 		targetInputs: prepared.targetInputs,
+		repeatedKeys: prepared.repeatedKeys,
 		async column(name) {
 			if (columns.find((column) => column.name === name) === void 0) throw new ColumnMissingError("column", name, columns.map((column) => column.name));
 			return read(name);
@@ -5089,6 +5795,7 @@ function lastName(columnRef) {
 // ../refit/src/adapters/duckdb/prepare.ts
 async function prepareRows(session, request, source) {
 	const sql = request.sql ?? "SELECT * FROM source";
+	await readAllRows(session);
 	const names = source.columns.map(({ name }) => name);
 	const allNames = [...new Set([source, ...source.tables].flatMap(({ columns }) => columns.map(({ name }) => name)))];
 	const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
@@ -5103,7 +5810,10 @@ async function prepareRows(session, request, source) {
 	const carrying = await carryRows(session, checked, sql, result);
 	if (carrying === null && request.time === null && request.key.length === 0) throw new PrepareInvalidError("its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified", null, "Declare `key` in model.yaml: the columns that identify a prepared row.");
 	const columns = plainColumns(result);
-	checkRoles(columns, request);
+	checkRoles$1(columns, request);
+	const isUnique = carrying !== null && isKeyOf(names, request.unique);
+	const time = names.find((name) => name === request.time) ?? null;
+	const repeatedKeys = isUnique ? await keepNewestRows(session, request.unique, time) : null;
 	const values = columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 	const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
 	const order = [...request.time === null ? [] : [request.time], ...request.key].map((name) => identifier(name));
@@ -5117,6 +5827,7 @@ async function prepareRows(session, request, source) {
 	await refuseInfinite(session, source.table, columns);
 	return preparedTable(session, {
 		dataset: source.dataset,
+		repeatedKeys,
 		table: source.table,
 		columns,
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
@@ -5124,6 +5835,9 @@ async function prepareRows(session, request, source) {
 		hideValues,
 		made: madeBy(request, source.tables, carrying ?? sql, carrying !== null)
 	});
+}
+function isKeyOf(names, key = []) {
+	return key.length > 0 && key.every((name) => names.includes(name));
 }
 function allTargetInputs(selects, target, names) {
 	const inputs = new Set(selects.flatMap(({ node }) => targetInputs(node, target, names)));
@@ -5157,7 +5871,7 @@ function plainColumns(result) {
 function sameNames(one, other) {
 	return one.toLowerCase() === other.toLowerCase() ? `two columns of the result are named ${quoted(other)}` : `the columns ${quoted(one)} and ${quoted(other)} of the result look the same to a reader`;
 }
-function checkRoles(columns, { target, time, key }) {
+function checkRoles$1(columns, { target, time, key }) {
 	const names = columns.map(({ name }) => name);
 	const roles = [
 		["target", target],
@@ -5181,6 +5895,75 @@ async function refuseInfinite(session, table, columns) {
 		const rows = count === 1 ? "1 row" : `${count} rows`;
 		throw new PrepareInvalidError(`the column ${quoted(part[bad].name)} of the result is not finite in ${rows}`, null, advice);
 	}
+}
+// ../refit/src/adapters/duckdb/newest-rows.ts
+var newest$1 = "refit_newest";
+async function newestRows(session, request, source) {
+	const { view, at } = request;
+	const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
+	const scope = {
+		columns: source.columns.map(({ name }) => name),
+		tables: source.tables.map(({ name }) => name),
+		hideValues
+	};
+	const last = source.views.findIndex(({ name }) => name === view);
+	await layFeatureViews(session, source.views.slice(0, last + 1), scope, true);
+	try {
+		if (at !== null) await forget(session, source, request.time, at);
+		const columns = await keepNewest(session, request, hideValues);
+		const bytes = await parquetOf(session, source.folder);
+		const [row] = await session.rows(`SELECT count(*), max(${instantSql(request.time)}) FROM ${newest$1}`);
+		return {
+			rows: Number(row[0]),
+			columns,
+			newest: row[1],
+			bytes
+		};
+	} catch (error) {
+		throw error instanceof PrepareInvalidError ? inFile(error, viewFile(view)) : error;
+	} finally {
+		await remember(session, source);
+	}
+}
+async function keepNewest(session, { view, key, time, at }, hideValues) {
+	const sql = `SELECT * FROM ${identifier(view)}`;
+	const columns = plainColumns(await describe$1(session, sql, sql, hideValues));
+	checkRoles(columns, {
+		key,
+		time
+	});
+	const values = columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
+	const keys = key.map(identifier);
+	const known = [time, ...key].map((name) => `${identifier(name)} IS NOT NULL`);
+	if (at !== null) known.push(`${instantSql(time)} <= ${at}`);
+	const order = [time, ...columns.map(({ name }) => name)].map((name) => `${identifier(name)} DESC NULLS LAST`);
+	try {
+		await session.run(`CREATE OR REPLACE TEMP TABLE ${newest$1} AS SELECT * FROM (SELECT ${values.join(", ")} FROM ${identifier(view)}) WHERE ${known.join(" AND ")} QUALIFY row_number() OVER (PARTITION BY ${keys.join(", ")} ORDER BY ${order.join(", ")}) = 1 ORDER BY ${keys.join(", ")}`);
+	} catch (error) {
+		throw prepareRefused(error, sql, hideValues);
+	}
+	await refuseInfinite(session, newest$1, columns);
+	return columns;
+}
+function checkRoles(columns, { key, time }) {
+	const names = columns.map(({ name }) => name);
+	for (const [role, name] of [["time", time], ...key.map((each) => ["key", each])]) if (!names.includes(name)) throw new ColumnMissingError(role, name, names);
+	const { type } = columns.find(({ name }) => name === time);
+	if (type !== "date" && type !== "datetime") throw new TimeTypeError(time, type);
+}
+async function forget(session, { columns, tables }, time, at) {
+	for (const table of tables) if (table.availableAt !== null) await session.run(viewOf(table, rowsKnownAt(table, at)));
+	if (columns.some(({ name, type }) => name === time && (type === "date" || type === "datetime"))) await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql$1} WHERE ${instantSql(time)} <= ${at}`);
+}
+async function remember(session, { tables }) {
+	for (const table of tables) await session.run(viewOf(table, rowsOf(table)));
+	await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql$1}`);
+}
+async function parquetOf(session, folder) {
+	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+	const file = node_path.default.join(folder, "newest.parquet");
+	await session.run(`COPY ${newest$1} TO ${literal(file)} (FORMAT parquet)`);
+	return (0, node_fs_promises.readFile)(file);
 }
 // ../refit/src/adapters/duckdb/number-counter.ts
 function numberCounter() {
@@ -5237,29 +6020,21 @@ function numberCounter() {
 }
 // ../refit/src/adapters/duckdb/profile-files.ts
 var mostTogether = 50;
+var mostBelow = 1e6;
 var noTexts = {
 	top: [],
 	otherCount: 0,
 	distinct: 0
 };
 async function profileLoadedFiles(session, { first, last }, columns) {
-	const rowsSql = `${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
-	const counts = columns.map(({ name }) => `count(${identifier(name)})`);
-	const counted = await session.onAllThreads(() => session.rows(`SELECT ${[
-		fileColumn,
-		"count(*)",
-		...counts
-	].join(", ")} FROM ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`));
+	const rowsSql = `${loadedTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+	const { files, present } = await session.onAllThreads(() => countPresent(session, rowsSql, columns));
 	const details = await columnDetails(session, {
 		rowsSql,
 		columns,
-		files: counted.map(([file, rows]) => ({
-			file: Number(file),
-			rows: Number(rows)
-		}))
+		files
 	});
-	return counted.map((numbers) => {
-		const [file, rows, ...present] = numbers.map(Number);
+	return files.map(({ file, rows }, k) => {
 		return {
 			format: 1,
 			rows,
@@ -5270,12 +6045,33 @@ async function profileLoadedFiles(session, { first, last }, columns) {
 					name,
 					type,
 					rows,
-					nulls: rows - present[i],
+					nulls: rows - present[i][k],
 					...known && (known.get(file) ?? noTexts)
 				};
 			})
 		};
 	});
+}
+async function countPresent(session, rowsSql, columns) {
+	let files = [];
+	const present = [];
+	for (const part of inParts(columns, 500)) {
+		const counts = part.map(({ name }) => `count(${identifier(name)})`);
+		const counted = await session.rows(`SELECT ${[
+			fileColumn,
+			"count(*)",
+			...counts
+		].join(", ")} FROM ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`);
+		files = counted.map(([file, rows]) => ({
+			file: Number(file),
+			rows: Number(rows)
+		}));
+		present.push(...part.map((_, i) => counted.map((numbers) => Number(numbers[2 + i]))));
+	}
+	return {
+		files,
+		present
+	};
 }
 async function columnDetails(session, { rowsSql, columns, files }) {
 	const shown = columns.filter(({ sensitive }) => !sensitive);
@@ -5285,8 +6081,14 @@ async function columnDetails(session, { rowsSql, columns, files }) {
 		const counted = await countNumbers(session, rowsSql, part, files);
 		for (const [i, column] of part.entries()) details.set(column, counted[i]);
 	}
+	const texts = shown.filter(({ type }) => type === "string");
+	const rows = files.reduce((sum, file) => sum + file.rows, 0);
+	const together = Math.max(1, Math.min(Math.floor(mostBelow / rows), 500));
 	await session.onAllThreads(async () => {
-		for (const column of shown) if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
+		for (const part of inParts(texts, together)) {
+			const counted = await textDetails(session, rowsSql, part);
+			for (const [i, column] of part.entries()) details.set(column, counted[i]);
+		}
 	});
 	return details;
 }
@@ -5295,7 +6097,7 @@ async function countNumbers(session, rowsSql, columns, files) {
 	const counters = columns.map(() => numberCounter());
 	const details = columns.map(() => new Map());
 	let [place, left] = [0, files[0]?.rows ?? 0];
-	await session.eachChunk(numbersSql(selected, `(FROM ${rowsSql})`), (chunk) => {
+	await session.eachChunk(numbersSql(selected, rowsSql), (chunk) => {
 		const vectors = columns.map((_, i) => vectorItems(chunk.getColumnVector(i), Float64Array));
 		const { rowCount } = chunk;
 		for (let first = 0; first < rowCount;) {
@@ -5310,24 +6112,26 @@ async function countNumbers(session, rowsSql, columns, files) {
 	});
 	return details;
 }
-async function textDetails(session, rowsSql, { name }) {
-	const value = identifier(name);
-	const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n FROM ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
-	const rows = await session.rows(`SELECT file, count(*), sum(n), min({'n': -n, 'v': v}, 200) FROM (${counted}) GROUP BY file`);
-	return new Map(rows.map(([file, distinct, texts, least]) => {
+async function textDetails(session, rowsSql, columns) {
+	const names = columns.map(({ name }) => identifier(name));
+	const counted = `SELECT file, i, v, count(*) AS n FROM (${names.length === 1 ? `SELECT ${fileColumn} AS file, 0 AS i, ${names[0]} AS v FROM ${rowsSql}` : `SELECT ${fileColumn} AS file, unnest(range(${names.length})) AS i, unnest([${names.join(", ")}]) AS v FROM ${rowsSql}`}) WHERE v IS NOT NULL GROUP BY ALL`;
+	const rows = await session.rows(`SELECT file, i, count(*), sum(n), min({'n': -n, 'v': v}, 200) FROM (${counted}) GROUP BY file, i`);
+	const details = columns.map(() => new Map());
+	for (const [file, i, distinct, sum, least] of rows) {
 		const top = least.map(({ n, v }) => [v, -Number(n)]);
-		const named = top.reduce((sum, [, count]) => sum + count, 0);
+		const named = top.reduce((total, [, count]) => total + count, 0);
 		top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-		return [Number(file), {
+		details[Number(i)].set(Number(file), {
 			top,
-			otherCount: Number(texts) - named,
+			otherCount: Number(sum) - named,
 			distinct: Number(distinct)
-		}];
-	}));
+		});
+	}
+	return details;
 }
 // ../refit/src/adapters/duckdb/row-digests.ts
 async function digestLoadedFiles(session, { first, last }, columns, key) {
-	const where = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+	const where = `FROM ${loadedTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
 	const counted = await session.rows(`SELECT ${fileColumn}, count(*) ${where} GROUP BY ${fileColumn}`);
 	const counts = new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
 	const rowsOfAll = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -5384,8 +6188,9 @@ async function surveySource(session, request) {
 		findings: []
 	} : await findTypes(session, {
 		heads,
-		missingValues
-	}, layout.columns, rows);
+		missingValues,
+		rows
+	}, layout.columns);
 	const named = new Map(typed.columns.map((column) => [column.name, column]));
 	return {
 		columns: typed.columns.map(({ name, type }) => ({
@@ -5463,17 +6268,12 @@ async function openSource(session, request) {
 	const findings = [...further.findings, ...loaded.findings];
 	const { heads, columns, rowsByFile } = loaded;
 	if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
-	await session.closeFiles();
+	const folder = node_path.default.join(request.scratch, "written");
+	await session.closeFiles(folder);
 	const { primaryKey = [] } = request.manifest.schema;
 	findings.push(...await checkConstraints(session, heads, columns, [primaryKey].flat()));
 	let batch = null;
 	let digested = null;
-	let prepared = 0;
-	const { views: names = [], viewTexts = {} } = request.manifest;
-	const views = names.map((name) => ({
-		name,
-		sql: viewTexts[name] ?? ""
-	}));
 	const numberOf = (file) => {
 		const index = heads.findIndex((head) => head.path === file);
 		if (index < 0) throw new RangeError(`${node_path.default.basename(file)} is not among the files of this table`);
@@ -5519,20 +6319,41 @@ async function openSource(session, request) {
 			};
 			return batch.profiles[index - part.first];
 		},
+		...writtenSql(session, request, {
+			columns,
+			tables: further.tables,
+			folder
+		}),
+		close: () => session.close()
+	};
+}
+function writtenSql(session, { dataset, manifest }, { folder, ...rows }) {
+	const { views: names = [], viewTexts = {} } = manifest;
+	const views = names.map((name) => ({
+		name,
+		sql: viewTexts[name] ?? ""
+	}));
+	let prepared = 0;
+	return {
 		async prepare(wanted) {
 			prepared++;
-			const table = `refit_prepared_${prepared}`;
-			await session.lock();
 			const source = {
-				dataset: request.dataset,
-				columns,
-				table,
-				tables: further.tables,
+				...rows,
+				dataset,
+				table: `refit_prepared_${prepared}`,
 				views
 			};
+			await session.lock();
 			return session.withinTime(() => prepareRows(session, wanted, source));
 		},
-		close: () => session.close()
+		async newestRows(wanted) {
+			await session.lock();
+			return session.withinTime(() => newestRows(session, wanted, {
+				...rows,
+				views,
+				folder
+			}));
+		}
 	};
 }
 function refusedTable(session, rowsByFile, findings) {
@@ -5545,6 +6366,7 @@ function refusedTable(session, rowsByFile, findings) {
 		digests: unusable,
 		texts: unusable,
 		prepare: unusable,
+		newestRows: unusable,
 		close: () => session.close()
 	};
 }
@@ -5881,7 +6703,7 @@ function dataAlert(model, findings, waiting = null) {
 	].join("\n");
 }
 function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
-	const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY), "day")} ago.`;
+	const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
 	return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }
 function waysOut(model, findings) {
@@ -6051,6 +6873,7 @@ function firedSentence(trigger) {
 	if (trigger.fired !== true) return null;
 	switch (trigger.kind) {
 		case "no-champion": return "there is no champion yet";
+		case "unfinished": return "a run was cut short before its proposal was shown";
 		case "settings": return "the settings of the training or a learner changed";
 		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
 		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
@@ -6667,6 +7490,7 @@ function remoteKey({ path, bytes, version }) {
 	const byContent = [
 		"md5",
 		"oid",
+		"rowHash",
 		"sha256"
 	].some((name) => Object.hasOwn(version, name));
 	return JSON.stringify([
@@ -7200,6 +8024,254 @@ function recordOf(stored) {
 	};
 }
 var flat = (model) => model.replaceAll("/", "--");
+// ../core/src/calibration/calibration-file.ts
+var CALIBRATION_FILE = "calibration.json";
+var FORMAT = 1;
+function calibrationText({ method, maps }) {
+	return `${canonicalJson({
+		format: FORMAT,
+		method,
+		maps: maps.map((map) => ({ ...map }))
+	})}\n`;
+}
+function readCalibration(files, decode) {
+	const bytes = files.get(CALIBRATION_FILE);
+	if (bytes === void 0) return null;
+	let value;
+	try {
+		value = JSON.parse(decode(bytes));
+	} catch (cause) {
+		throw new ArtifactInvalidError(CALIBRATION_FILE, "", "JSON text", { cause });
+	}
+	refuseNewer(CALIBRATION_FILE, value, FORMAT);
+	const { method, maps } = Object(value);
+	const known = calibrationMethods.find((each) => each === method);
+	if (known === void 0) fail("method", `one of ${calibrationMethods.join(", ")}`);
+	if (!Array.isArray(maps) || maps.length === 0) fail("maps", "a list of maps");
+	const isMap = known === "platt" ? isPlatt : isIsotonic;
+	for (const [i, map] of maps.entries()) if (!isMap(Object(map))) fail(`maps[${i}]`, `a rising map of the method ${known}`);
+	return {
+		method: known,
+		maps
+	};
+}
+var isPlatt = ({ kind, slope, intercept }) => kind === "platt" && Number.isFinite(slope) && slope >= 0 && Number.isFinite(intercept);
+function isIsotonic({ kind, at, gives }) {
+	if (kind !== "isotonic" || !isNumbers(at) || !isNumbers(gives)) return false;
+	if (at.length === 0 || at.length !== gives.length) return false;
+	return at.every((answer, i) => i === 0 || answer > at[i - 1]) && gives.every((value, i) => value > 0 && value < 1 && (i === 0 || value >= gives[i - 1]));
+}
+var isNumbers = (list) => Array.isArray(list) && list.every(Number.isFinite);
+function fail(field, expected) {
+	throw new ArtifactInvalidError(CALIBRATION_FILE, field, expected);
+}
+// ../core/src/calibration/fit-isotonic.ts
+function fitIsotonic(rows) {
+	const blocks = pool(rows);
+	const shareOf = (block) => block && block.positive / block.weight;
+	const corners = blocks.flatMap(({ from, to, ...block }, i) => {
+		const gives = doubted({
+			share: block.positive / block.weight,
+			rows: block.rows
+		}, shareOf(blocks[i - 1]), shareOf(blocks[i + 1]));
+		return from === to ? [[from, gives]] : [[from, gives], [to, gives]];
+	});
+	return {
+		kind: "isotonic",
+		at: corners.map(([at]) => at),
+		gives: corners.map(([, gives]) => gives)
+	};
+}
+function doubted({ share, rows }, before = .5, after = .5) {
+	const doubt = 1 / (rows + 2);
+	if (share <= 0) return Math.min(doubt, after);
+	return share >= 1 ? Math.max(1 - doubt, before) : share;
+}
+function pool({ answers, isPositive, weights }) {
+	const blocks = [];
+	for (const row of sortedOrder(answers)) {
+		const answer = answers[row];
+		const weight = weights?.[row] ?? 1;
+		const positive = isPositive[row] ? weight : 0;
+		const last = blocks.at(-1);
+		if (last?.to === answer) absorb(last, {
+			from: answer,
+			to: answer,
+			rows: 1,
+			weight,
+			positive
+		});
+		else {
+			mergeViolators(blocks);
+			blocks.push({
+				from: answer,
+				to: answer,
+				rows: 1,
+				weight,
+				positive
+			});
+		}
+	}
+	mergeViolators(blocks);
+	return blocks;
+}
+function mergeViolators(blocks) {
+	for (let last = blocks.length - 1; last > 0; last--) {
+		const [before, after] = [blocks[last - 1], blocks[last]];
+		if (before.positive * after.weight < after.positive * before.weight) return;
+		absorb(before, after);
+		blocks.pop();
+	}
+}
+function absorb(block, { to, rows, weight, positive }) {
+	block.to = to;
+	block.rows += rows;
+	block.weight += weight;
+	block.positive += positive;
+}
+// ../core/src/calibration/fit-platt.ts
+var mostSteps = 100;
+var tolerance = 1e-10;
+var ridge = 1e-12;
+function fitPlatt(rows) {
+	const sample = softened(rows);
+	let at = {
+		slope: 0,
+		intercept: logit(sample.share)
+	};
+	let loss = lossAt(sample, at);
+	for (let step = 0; step < mostSteps; step++) {
+		const { gradient, direction } = newton(sample, at);
+		if (Math.max(Math.abs(gradient.slope), Math.abs(gradient.intercept)) < tolerance * sample.weight) break;
+		const next = backtrack(sample, at, loss, {
+			gradient,
+			direction
+		});
+		if (next === null) break;
+		({at, loss} = next);
+	}
+	if (at.slope > 0) return {
+		kind: "platt",
+		...at
+	};
+	return {
+		kind: "platt",
+		slope: 0,
+		intercept: logit(sample.share)
+	};
+}
+function softened({ answers, isPositive, weights }) {
+	const each = weights ?? new Float64Array(answers.length).fill(1);
+	let [positive, negative] = [0, 0];
+	for (let row = 0; row < each.length; row++) if (isPositive[row]) positive += each[row];
+	else negative += each[row];
+	const high = (positive + 1) / (positive + 2);
+	const low = 1 / (negative + 2);
+	return {
+		scores: answers.map(logit),
+		labels: answers.map((_, row) => isPositive[row] ? high : low),
+		weights: each,
+		weight: positive + negative,
+		share: (positive * high + negative * low) / (positive + negative)
+	};
+}
+function lossAt({ scores, labels, weights }, { slope, intercept }) {
+	let loss = 0;
+	for (let row = 0; row < scores.length; row++) {
+		const z = slope * scores[row] + intercept;
+		loss += weights[row] * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[row] * z);
+	}
+	return loss;
+}
+function newton({ scores, labels, weights }, { slope, intercept }) {
+	let [ofSlope, ofIntercept] = [0, 0];
+	let [slopes, both, intercepts] = [
+		ridge,
+		0,
+		ridge
+	];
+	for (let row = 0; row < scores.length; row++) {
+		const score = scores[row];
+		const p = sigmoid(slope * score + intercept);
+		const error = weights[row] * (p - labels[row]);
+		const curvature = weights[row] * p * (1 - p);
+		ofSlope += error * score;
+		ofIntercept += error;
+		slopes += curvature * score * score;
+		both += curvature * score;
+		intercepts += curvature;
+	}
+	const determinant = slopes * intercepts - both * both;
+	const direction = {
+		slope: -(intercepts * ofSlope - both * ofIntercept) / determinant,
+		intercept: -(slopes * ofIntercept - both * ofSlope) / determinant
+	};
+	return {
+		gradient: {
+			slope: ofSlope,
+			intercept: ofIntercept
+		},
+		direction
+	};
+}
+function backtrack(sample, at, loss, { gradient, direction }) {
+	const fall = gradient.slope * direction.slope + gradient.intercept * direction.intercept;
+	if (!(fall < 0)) return null;
+	for (let length = 1; length > 1e-10; length /= 2) {
+		const next = {
+			slope: at.slope + length * direction.slope,
+			intercept: at.intercept + length * direction.intercept
+		};
+		const reached = lossAt(sample, next);
+		if (reached < loss + 1e-4 * length * fall) return {
+			at: next,
+			loss: reached
+		};
+	}
+	return null;
+}
+// ../core/src/calibration/fit-calibration.ts
+function fitCalibration(method, rows) {
+	const fit = method === "platt" ? fitPlatt : fitIsotonic;
+	const width = widthOf$1(rows);
+	return [...new Uint8Array(width).keys()].map((label) => {
+		const answers = rows.target.map((_, row) => rows.answers[row * width + label]);
+		const positive = width === 1 ? 1 : label;
+		const isPositive = Uint8Array.from(rows.target, (answer) => answer === positive ? 1 : 0);
+		return fit({
+			answers,
+			isPositive,
+			...rows.weights && { weights: rows.weights }
+		});
+	});
+}
+var folds = 5;
+function crossCalibrated(method, rows) {
+	const width = widthOf$1(rows);
+	const count = rows.target.length;
+	if (count < 2) return rows.answers;
+	const calibrated = new Float64Array(rows.answers.length);
+	for (let fold = 0; fold < Math.min(folds, count); fold++) {
+		const maps = fitCalibration(method, picked(rows, (row) => row % folds !== fold));
+		const { answers } = picked(rows, (row) => row % folds === fold);
+		const own = applyCalibration(maps, answers);
+		for (let place = 0; place < own.length; place++) {
+			const row = Math.floor(place / width) * folds + fold;
+			calibrated[row * width + place % width] = own[place];
+		}
+	}
+	return calibrated;
+}
+function picked({ classes, answers, target, weights }, isIn) {
+	const width = widthOf$1({ classes });
+	return {
+		classes,
+		answers: answers.filter((_, place) => isIn(Math.floor(place / width))),
+		target: target.filter((_, row) => isIn(row)),
+		...weights && { weights: weights.filter((_, row) => isIn(row)) }
+	};
+}
+var widthOf$1 = ({ classes }) => classes === 2 ? 1 : classes;
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
 var cpu = () => {
@@ -7283,6 +8355,101 @@ async function removeLeftBehind(commonDir) {
 		}).catch(() => {});
 	}
 }
+// ../tabular/src/gbdt/settings.ts
+var gbdtDescriptor = {
+	name: "gbdt",
+	algorithmVersion: 1,
+	description: "Histogram gradient-boosted decision trees.",
+	settings: {
+		trees: {
+			type: "integer",
+			minimum: 1,
+			maximum: 1e4,
+			default: 200,
+			description: "Maximum number of trees; early stopping keeps fewer."
+		},
+		leaves: {
+			type: "integer",
+			minimum: 2,
+			maximum: 1024,
+			default: 31,
+			description: "Maximum number of leaves per tree."
+		},
+		learningRate: {
+			type: "number",
+			exclusiveMinimum: 0,
+			maximum: 1,
+			default: .1,
+			description: "Shrinkage of each tree's contribution."
+		},
+		minLeafRows: {
+			type: "integer",
+			minimum: 1,
+			default: 20,
+			description: "Minimum number of training rows in a leaf."
+		},
+		minCategoryRows: {
+			type: "integer",
+			minimum: 1,
+			default: 20,
+			description: "Categories with fewer training rows at a node are pooled."
+		},
+		l2: {
+			type: "number",
+			minimum: 0,
+			default: 1,
+			description: "L2 penalty on leaf values."
+		},
+		rowFraction: {
+			type: "number",
+			minimum: 0,
+			maximum: 1,
+			default: 1,
+			description: "Share of rows drawn for each tree."
+		},
+		featureFraction: {
+			type: "number",
+			minimum: 0,
+			maximum: 1,
+			default: 1,
+			description: "Share of features drawn for each tree."
+		},
+		maxBins: {
+			type: "integer",
+			minimum: 2,
+			maximum: 255,
+			default: 255,
+			description: "Maximum number of histogram bins per feature."
+		},
+		earlyStoppingRounds: {
+			type: "integer",
+			minimum: 0,
+			default: 20,
+			description: "Stop after this many trees without improvement on the validation rows; 0 never stops early."
+		}
+	}
+};
+// ../tabular/src/linear/settings.ts
+var linearDescriptor = {
+	name: "linear",
+	algorithmVersion: 1,
+	description: "Linear, logistic or softmax regression, by the task.",
+	settings: {
+		l2: {
+			type: "number",
+			minimum: 0,
+			default: 1,
+			description: "L2 penalty on standardised coefficients, per training set."
+		},
+		maxIterations: {
+			type: "integer",
+			minimum: 1,
+			maximum: 1e4,
+			default: 200,
+			description: "Maximum number of iterations of the optimiser."
+		}
+	}
+};
 // ../refit/src/adapters/sources/content-folder.ts
 function contentFolder(commonDir) {
 	return node_path.default.join(commonDir, "refit", "cache", "content");
@@ -7780,11 +8947,13 @@ async function readCode({ files, git }, { root, baseCommit }, candidate, { workT
 	}));
 }
 function codeMissing(file, candidate, workTree) {
+	const where = workTree ? "in the work tree" : "on the base branch";
+	if (candidate.learner !== commandDescriptor.name) return new NetworkInvalidError(file, `is not ${where}`);
 	const { train } = candidate;
 	return new CommandFailedError("code-missing", {
 		step: "train",
 		argv: train
-	}, `needs ${file}, which is not ${workTree ? "in the work tree" : "on the base branch"}`);
+	}, `needs ${file}, which is not ${where}`);
 }
 async function withCodeDigests(ports, repository, spec, from) {
 	const codeDigests = {};
@@ -7941,33 +9110,17 @@ async function sayPublished({ publication, out }) {
 	out.notice(allowed ? `Pushed to ${await publication.destination()}: ${names}.` : `Nothing was pushed: what changed is in this clone only (${names}). \`--push\` publishes it.`);
 }
 // ../refit/src/commands/limits.ts
-var limits_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
-var limitOption = { limit: {
-	type: "string",
-	multiple: true
-} };
-var limitHelp = { limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB, downloadMiB or prepareSeconds; may be repeated" };
-async function limitsFrom(words, usage) {
-	const { dataLimits } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.spec_exports);
-	const limits = {};
-	for (const word of words) {
-		const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
-		const known = isLimit(name, dataLimits.shape);
-		const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : {
-			success: false,
-			data: 0
-		};
-		if (!known || !success || data === void 0) {
-			const names = Object.keys(dataLimits.shape).join(", ");
-			throw new UsageError(known ? `--limit ${word} is not a number that ${name} can have; \`refit schema data-manifest\` tells which.` : `--limit ${word} is not NAME=NUMBER with one of the names ${names}.`, usage);
-		}
-		limits[name] = data;
+var limitOption = {
+	memory: { type: "string" },
+	limit: {
+		type: "string",
+		multiple: true
 	}
-	return limits;
-}
-function isLimit(name, shape) {
-	return Object.hasOwn(shape, name);
-}
+};
+var limitHelp = {
+	memory: `memory that reading and preparing the data may take in this run, such as 800MiB or 4GiB; default: the manifest's limits.memoryMiB, else ${usualMemory}`,
+	limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB, downloadMiB or prepareSeconds; may be repeated"
+};
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$10,
@@ -7976,7 +9129,7 @@ var backtest_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$10,
 	usage: () => usage$10
 });
-var usage$10 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var usage$10 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
 var summary$10 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
 var options$10 = {
 	policy: {
@@ -8104,7 +9257,7 @@ async function neededBy(ports, repository, model) {
 	const proposal = await ports.git.resolve(`refs/heads/${proposalBranch(model)}`);
 	const trees = versions.map(({ treeId }) => `${treeId}:lineage.json`);
 	if (proposal !== null) trees.push(`${proposal}:${championFolder(model)}/lineage.json`);
-	return (await Promise.all(trees.map((object) => readLineage(ports, repository, object)))).flatMap((lineage) => lineage?.data.files.map(({ sha256 }) => sha256) ?? []);
+	return (await Promise.all(trees.map((object) => readLineage(ports, repository, object)))).flatMap((lineage) => lineage === null ? [] : [lineage.data]).flatMap(({ files: own, tables = {} }) => [own, ...Object.values(tables)].flat()).map(({ sha256 }) => sha256);
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
@@ -8311,10 +9464,7 @@ async function snapshotTables(ports, context) {
 		const taken = await snapshotTable(ports, context, table);
 		tables.set(table.name, taken.sources);
 		tableFiles.set(table.name, taken.files);
-		findings.push(...taken.findings.map((found) => ({
-			...found,
-			message: `Table ${table.name}: ${found.message}`
-		})));
+		findings.push(...acceptSuspects(taken.findings.map(namedAfter(table)), context.manifest.checks));
 	}
 	return {
 		tables,
@@ -8322,6 +9472,17 @@ async function snapshotTables(ports, context) {
 		findings
 	};
 }
+var namedAfter = ({ name }) => (found) => {
+	const { column, severity } = found;
+	const named = {
+		...found,
+		message: `Table ${name}: ${found.message}`
+	};
+	return severity === "suspect" && column !== null ? {
+		...named,
+		column: `${name}.${column}`
+	} : named;
+};
 async function snapshotTable(ports, context, table) {
 	const { repository, champion, request } = context;
 	const manifest = asOwnRows(table, context.manifest);
@@ -8331,16 +9492,17 @@ async function snapshotTable(ports, context, table) {
 	const sources = await identify(ports, repository, built, listing.files);
 	const known = new Map(built.map((file) => [file.sha256, file.rows]));
 	const fresh = sources.filter((file) => !known.has(file.sha256));
+	const { key: _, ...spec } = context.spec;
 	const rows = {
 		...context,
+		spec,
 		champion: null,
 		manifest,
 		ofTable: table
 	};
 	const checked = fresh.length === 0 ? nothingNew$2 : await checkFresh$1(ports, rows, {
 		all: sources,
-		fresh,
-		known
+		built
 	});
 	const files = sources.map(({ source, sha256 }) => ({
 		path: source.path,
@@ -8354,11 +9516,11 @@ async function snapshotTable(ports, context, table) {
 	return {
 		sources,
 		files,
-		findings: [
+		findings: [...[
 			...listing.findings,
 			...repeatedFiles(files, paths),
-			...checked.findings
-		]
+			...alteredIntervals(built, files)
+		], ...checked.findings]
 	};
 }
 var nothingNew$2 = {
@@ -8389,10 +9551,12 @@ async function takeSnapshot(ports, context) {
 		...source.version && { version: source.version }
 	}));
 	const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
+	const past = alteredIntervals(champion?.lineage.data.files ?? [], files);
 	const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
 	const found = [
 		...listing.findings,
 		...repeatedFiles(files, paths),
+		...past,
 		...age,
 		...checked.findings
 	];
@@ -8452,24 +9616,31 @@ async function checkModel(ports, repository, model) {
 		prepared: null
 	};
 	const { withPrepared } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
-	return withPrepared(ports, context, snapshot, async ({ table, featureSpec, findings }) => {
-		const features = inputsOf(featureSpec);
-		ports.out.progress("Altering the future");
-		const { columns, compared } = await table.futureReads(features, true);
-		const others = findings.filter(({ code }) => code !== "future-knowledge");
-		return {
+	return withPrepared(ports, context, snapshot, {
+		broken: async (findings) => ({
 			model,
-			findings: [
-				...snapshot.findings,
-				...others,
-				...columns.map(futureFinding)
-			],
-			prepared: {
-				rows: table.rows,
-				features,
-				compared
-			}
-		};
+			findings: [...snapshot.findings, ...findings],
+			prepared: null
+		}),
+		async prepared({ table, featureSpec, findings }) {
+			const features = inputsOf(featureSpec);
+			ports.out.progress("Altering the future");
+			const { columns, compared } = await table.futureReads(features, true);
+			const others = findings.filter(({ code }) => code !== "future-knowledge");
+			return {
+				model,
+				findings: [
+					...snapshot.findings,
+					...others,
+					...columns.map(futureFinding)
+				],
+				prepared: {
+					rows: table.rows,
+					features,
+					compared
+				}
+			};
+		}
 	});
 }
 // ../refit/src/commands/check.ts
@@ -8480,7 +9651,7 @@ var check_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$8,
 	usage: () => usage$8
 });
-var usage$8 = "refit check <model> [--limit NAME=NUMBER]… [--json]";
+var usage$8 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary$8 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
 var options$8 = {
 	...limitOption,
@@ -8773,7 +9944,7 @@ function policyChanged(attempt, ledger) {
 	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
 }
 // ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * DAY;
+var longestBackoff = 14 * DAY$1;
 function judgedTimes(ledger) {
 	return rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at));
 }
@@ -8797,12 +9968,12 @@ function longestQuiet(activity, policy, haste) {
 	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
 	if (oldestOfDay !== void 0) quiets.push({
 		kind: "budget",
-		until: oldestOfDay + DAY,
+		until: oldestOfDay + DAY$1,
 		per: "day"
 	});
 	if (oldestOfWeek !== void 0) quiets.push({
 		kind: "budget",
-		until: oldestOfWeek + 7 * DAY,
+		until: oldestOfWeek + 7 * DAY$1,
 		per: "week"
 	});
 	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
@@ -9026,7 +10197,7 @@ function firedTriggers(seen, policy) {
 	});
 	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
 		kind: "age",
-		ageDays: (seen.now - at) / DAY,
+		ageDays: (seen.now - at) / DAY$1,
 		maxAgeDays: policy.maxAgeDays
 	});
 	const { performanceMargin } = policy;
@@ -9048,7 +10219,7 @@ function hasteOf({ newRows }, { minNewRows }, reasons) {
 	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
 }
 function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY;
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
 }
 function nothingDue({ drift }, policy) {
 	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
@@ -9076,6 +10247,10 @@ function triggersOf(seen) {
 	}];
 	const triggers = [];
 	const attempt = attemptOf(seen);
+	if (isUnfinished(seen)) triggers.push({
+		kind: "unfinished",
+		fired: true
+	});
 	if (last.settingsDigest !== seen.settingsDigest) triggers.push({
 		kind: "settings",
 		fired: true
@@ -9095,7 +10270,7 @@ function triggersOf(seen) {
 		});
 	}
 	if (maxAgeDays !== void 0) {
-		const at = last.at + maxAgeDays * DAY;
+		const at = last.at + maxAgeDays * DAY$1;
 		triggers.push({
 			kind: "age",
 			fired: now >= at,
@@ -9131,6 +10306,7 @@ function waitsOf(seen, triggers) {
 		kind: "refused",
 		...refused
 	}];
+	if (isUnfinished(seen)) return [];
 	const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
 	const { past } = datedRows(ledger, now);
 	const quiet = longestQuiet({
@@ -9157,6 +10333,10 @@ function unseenRows(seen, triggers) {
 }
 function twiceTheRows(triggers) {
 	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
+}
+function isUnfinished(seen) {
+	const attempt = attemptOf(seen);
+	return attempt !== null && seen.shown !== void 0 && unfinished(attempt, seen.ledger, seen.shown) !== null;
 }
 function attemptOf({ champion, data, policyDigest }) {
 	const { inputDigest } = data;
@@ -9298,7 +10478,7 @@ var drift_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$6,
 	usage: () => usage$6
 });
-var usage$6 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
+var usage$6 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary$6 = "Compare new rows with the champion's training data.";
 var options$6 = {
 	classifier: { type: "boolean" },
@@ -9539,24 +10719,27 @@ async function run$5(ports, args, flags) {
 // ../refit/src/runs/remake/make-again.ts
 async function makeAgain(ports, context, snapshot, given) {
 	const { withPrepared, takeModel, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
-	return withPrepared(ports, context, snapshot, async (prepared) => {
-		const taken = given && await takeModel(ports, context, prepared, given);
-		const training = taken ?? await train(ports, context, prepared);
-		const inputs = {
-			context,
-			snapshot,
-			prepared,
-			training
-		};
-		const evaluation = await evaluate(ports, inputs, prepared, training);
-		return {
-			files: await buildVersion(ports, {
-				...inputs,
-				evaluation
-			}),
-			evaluation,
-			tookModel: taken !== null
-		};
+	return withPrepared(ports, context, snapshot, {
+		broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
+		async prepared(prepared) {
+			const taken = given && await takeModel(ports, context, prepared, given);
+			const training = taken ?? await train(ports, context, prepared);
+			const inputs = {
+				context,
+				snapshot,
+				prepared,
+				training
+			};
+			const evaluation = await evaluate(ports, inputs, prepared, training);
+			return {
+				files: await buildVersion(ports, {
+					...inputs,
+					evaluation
+				}),
+				evaluation,
+				tookModel: taken !== null
+			};
+		}
 	});
 }
 async function givenModel(ports, repository, version) {
@@ -9595,7 +10778,7 @@ async function remoteOfThen(sources, { repository, manifest }, listed, builtFrom
 			});
 			continue;
 		}
-		const file = (version["versionId"] === void 0 ? null : await sources.earlier(repository, manifest, then)) ?? today;
+		const file = await sources.earlier(repository, manifest, then) ?? today;
 		if (file !== void 0) found.push(file);
 	}
 	return found;
@@ -9952,7 +11135,7 @@ var reproduce_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$3,
 	usage: () => usage$3
 });
-var usage$3 = "refit reproduce <model>[@vN|@TREE]|<tree> [--limit NAME=NUMBER]… [--json]";
+var usage$3 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary$3 = "Make a version again from the commit that it was made from, and compare every byte.";
 var options$3 = {
 	...limitOption,
@@ -9989,8 +11172,18 @@ function lines$1({ model, version, result, title, because, differences }) {
 }
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
+	if (outcome.decision === "failed") return 2;
 	if (outcome.decision !== "blocked") return 0;
 	return outcome.findings.length > 0 ? 3 : 2;
+}
+// ../refit/src/commands/failed-lines.ts
+function failedLines(head, { code, message, hint }) {
+	return [
+		`${head}. What is live has not changed, and the other models are not affected.`,
+		`  error: ${visibleText(message, 2e3)}`,
+		`  ${visibleText(hint, 1e3)}`,
+		`  More about ${code}: ${docsPage(`errors/${code}.md`)}`
+	];
 }
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
@@ -10001,7 +11194,7 @@ var run_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$2,
 	usage: () => usage$2
 });
-var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var summary$2 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 var options$2 = {
 	all: { type: "boolean" },
@@ -10030,7 +11223,7 @@ function recall(lastQuiet, args, flags) {
 		flags.candidates
 	].some((value) => value !== void 0)) return null;
 	const quiet = lastQuiet(args);
-	return quiet && textOf(quiet.outcomes, flags);
+	return quiet && textOf$1(quiet.outcomes, flags);
 }
 async function run$3(ports, args, flags) {
 	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$2);
@@ -10046,7 +11239,7 @@ async function run$3(ports, args, flags) {
 		handedOver
 	};
 	const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
-	if (flags.json === true) ports.out.print(textOf(outcomes, flags));
+	if (flags.json === true) ports.out.print(textOf$1(outcomes, flags));
 	return Math.max(0, ...outcomes.map(exitCodeOf));
 }
 function handOverFrom(words) {
@@ -10057,7 +11250,7 @@ function handOverFrom(words) {
 		digest
 	};
 }
-function textOf(outcomes, flags) {
+function textOf$1(outcomes, flags) {
 	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
 	return outcomes.flatMap((outcome) => lines(outcome, false)).join("\n");
 }
@@ -10070,6 +11263,7 @@ function lines(outcome, dryRun) {
 			...reasonLines(outcome.reasons),
 			...outcome.nextEligibleAt === null || "until" in outcome.heldBack ? [] : [`  next retrain by ${day(outcome.nextEligibleAt)} (maximum age)`]
 		];
+		case "failed": return failedLines(head, outcome.error);
 		case "blocked": return [
 			`${head}. Nothing was promoted, and what is live has not changed.`,
 			...outcome.findings.map(findingLine),
@@ -10201,13 +11395,14 @@ async function listed({ sources }, repository, manifest) {
 	}
 }
 // ../refit/src/runs/outlook-of.ts
-async function outlookOf(ports, repository, model, history) {
+async function outlookOf(ports, repository, [model, history], seen) {
 	const ledger = await readLedger(ports, repository, model);
 	const next = await nextOf(ports, {
 		repository,
 		model,
 		history,
-		ledger
+		ledger,
+		seen
 	});
 	return {
 		...outlook(ledger.rows, history.champion?.treeId ?? null),
@@ -10215,7 +11410,7 @@ async function outlookOf(ports, repository, model, history) {
 	};
 }
 async function nextOf(ports, record) {
-	const { repository, model, history, ledger } = record;
+	const { repository, model, history, ledger, seen } = record;
 	const silent = {
 		...ports,
 		out: {
@@ -10268,6 +11463,7 @@ async function nextOf(ports, record) {
 			primary: spec.metrics.primary,
 			needsClasses: spec.task !== "regression" && spec.time !== void 0,
 			settingsDigest: inputs.settings,
+			shown: seen,
 			data: {
 				inputDigest: files && tables && inputs.input,
 				newRows: {
@@ -10314,6 +11510,7 @@ async function modelStatuses(ports, repository) {
 	for (const model of await listModels(ports, repository)) {
 		const { history } = await readModelHistory(ports, repository, model);
 		const { champion, state } = history;
+		const answer = await ask(model);
 		if (champion !== null) live.set(model, champion.treeId);
 		const newer = liveFormatError(model, history);
 		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
@@ -10322,8 +11519,8 @@ async function modelStatuses(ports, repository) {
 			state,
 			version: champion && `v${champion.number}`,
 			since: champion && day(history.events.at(-1).commit.committedAt),
-			...shown(await outlookOf(ports, repository, model, history)),
-			...await ask(model)
+			...shown(await outlookOf(ports, repository, [model, history], await shownTo(ports, repository, answer))),
+			...answered(answer)
 		});
 	}
 	const learned = await learnedUntilOf(ports, [...live.values()]);
@@ -10331,7 +11528,7 @@ async function modelStatuses(ports, repository) {
 	const now = ports.clock.now();
 	return statuses.map((status) => {
 		const learnedUntil = untilOf.get(status.model) ?? null;
-		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
+		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY$1);
 		return {
 			...status,
 			learnedUntil,
@@ -10349,21 +11546,40 @@ function shown({ performance, blocked, next }) {
 		next
 	};
 }
-function askingForge({ forge, out }, repository) {
-	const unknown = {
-		proposal: null,
-		proposalState: null,
-		asked: null
+function answered({ proposal, asked }) {
+	return {
+		proposal: proposal?.url ?? null,
+		proposalState: proposal ? stateWord(proposal) : null,
+		asked
 	};
+}
+async function shownTo(ports, repository, { proposal, model }) {
+	if (!proposal || proposal.declinedAt !== null) return proposal && null;
+	const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`).catch(ofRefit);
+	if (lineage === null && proposal.complete) return void 0;
+	return {
+		inputDigest: lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+}
+function ofRefit(error) {
+	if (error instanceof RefitError) return null;
+	throw error;
+}
+function askingForge({ forge, out }, repository) {
 	const asked = forge.name === "local" ? null : forge.name;
 	let failed = false;
 	return async (model) => {
+		const unknown = {
+			proposal: void 0,
+			model,
+			asked: null
+		};
 		if (failed) return unknown;
 		try {
-			const proposal = await forge.proposal(repository, proposalBranch(model));
 			return {
-				proposal: proposal?.url ?? null,
-				proposalState: proposal && stateWord(proposal),
+				proposal: await forge.proposal(repository, proposalBranch(model)),
+				model,
 				asked
 			};
 		} catch (error) {
@@ -10899,22 +12115,37 @@ async function run(ports, repository, request) {
 	if (finished !== null) return finished;
 	if (!request.dryRun) await stopAtObstacles(ports, context);
 	const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
-	return withPrepared(ports, context, snapshot, async (prepared) => {
-		const ended = await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided);
-		if (ended !== null) return ended;
-		const training = await train(ports, context, prepared);
-		const evaluation = await evaluate(ports, decided, prepared, training);
-		const verdict = gate(context, evaluation);
-		const judged = {
-			...decided,
-			prepared,
-			training,
-			evaluation,
-			verdict
-		};
-		const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
-		return propose(ports, judged, version);
+	return withPrepared(ports, context, snapshot, {
+		broken: (findings) => block(ports, context, {
+			...snapshot,
+			findings: [...snapshot.findings, ...findings]
+		}),
+		async prepared(prepared) {
+			const ended = await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided);
+			if (ended !== null) return ended;
+			const training = await train(ports, context, prepared);
+			const evaluation = await evaluate(ports, decided, prepared, training);
+			const verdict = gate(context, evaluation);
+			const judged = {
+				...decided,
+				prepared,
+				training,
+				evaluation,
+				verdict
+			};
+			const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
+			return propose(ports, judged, version);
+		}
 	});
+}
+// ../refit/src/runs/or-failed.ts
+async function orFailed(work, failed) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
+		return failed(failedModel(error));
+	}
 }
 // ../refit/src/runs/watched-paths.ts
 async function watchedPaths(ports, repository, models) {
@@ -10955,7 +12186,7 @@ async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome)
 	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
 	const outcomes = [];
 	for (const model of models) {
-		const outcome = await despiteRaces(async (isRepeated) => {
+		const runOne = () => despiteRaces(async (isRepeated) => {
 			if (isRepeated) repository = await fetched(heard, dryRun);
 			const { commonDir } = repository;
 			return withKeptTables(heard, commonDir, (kept) => run(kept, repository, {
@@ -10965,6 +12196,7 @@ async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome)
 				candidates
 			}));
 		});
+		const outcome = models.length === 1 ? await runOne() : await orFailed(runOne, failed(model));
 		outcomes.push(outcome);
 		onOutcome(outcome);
 	}
@@ -10974,6 +12206,11 @@ async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome)
 	});
 	return outcomes;
 }
+var failed = (model) => (error) => ({
+	model,
+	decision: "failed",
+	error
+});
 async function openHandOver(ports, { root }, { folder, digest }) {
 	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
 	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
@@ -11639,8 +12876,8 @@ async function fetch(git, { root, remote, baseBranch }) {
 // ../refit/src/adapters/disk/in-the-way.ts
 var longestName = 255;
 function clashes(files) {
-	const places = files.flatMap(({ path: file }) => [...foldersOf(file), file]);
-	const folders = new Set(files.flatMap(({ path: file }) => foldersOf(file)));
+	const places = files.flatMap(({ path: file }) => [...foldersOf$1(file), file]);
+	const folders = new Set(files.flatMap(({ path: file }) => foldersOf$1(file)));
 	const spelled = new Map();
 	const found = [];
 	for (const place of places) {
@@ -11724,7 +12961,7 @@ async function statOf(file) {
 	});
 }
 var fold = (name) => name.normalize("NFC").toLowerCase();
-function foldersOf(file) {
+function foldersOf$1(file) {
 	const names = file.split("/");
 	return names.slice(0, -1).map((_, i) => names.slice(0, i + 1).join("/"));
 }
@@ -12771,6 +14008,54 @@ function publishing(git, branches, { allowed, unasked }) {
 		}
 	};
 }
+// ../refit/src/adapters/git/repository-state.ts
+var decisive = [
+	"config",
+	"config.worktree",
+	"info/attributes"
+];
+async function repositoryState(git) {
+	const status = await git.attempt([
+		"status",
+		"--porcelain=v2",
+		"--branch",
+		"-z",
+		"--untracked-files=no",
+		"--no-renames",
+		"--ignore-submodules=all"
+	], { env: { GIT_OPTIONAL_LOCKS: "0" } });
+	const refs = await git.attempt(["for-each-ref", "--format=%(refname) %(objectname)"]);
+	const folder = await git.attempt(["rev-parse", "--git-common-dir"]);
+	if ([
+		status,
+		refs,
+		folder
+	].some(({ exitCode }) => exitCode !== 0)) return null;
+	const common = node_path.default.resolve(git.cwd, folder.stdout.toString().trimEnd());
+	return new Map([
+		...status.stdout.toString().split("\0").flatMap(statusEntry),
+		...refs.stdout.toString().split("\n").flatMap(refEntry),
+		...await decisiveFiles(common)
+	]);
+}
+function statusEntry(line) {
+	const header = /^# branch\.(oid|head) (.*)$/.exec(line);
+	if (header !== null) return [[header[1] === "oid" ? "the commit of HEAD" : "HEAD", header[2]]];
+	const file = /^(?:1 (?:\S+ ){7}|u (?:\S+ ){9})/.exec(line);
+	return file === null ? [] : [[line.slice(file[0].length), file[0]]];
+}
+function refEntry(line) {
+	const [ref, id] = line.split(" ");
+	return id === void 0 ? [] : [[ref, id]];
+}
+async function decisiveFiles(common) {
+	const hooks = await (0, node_fs_promises.readdir)(node_path.default.join(common, "hooks")).catch(() => []);
+	const entries = [...decisive, ...hooks.map((name) => `hooks/${name}`)].map(async (name) => {
+		const bytes = await (0, node_fs_promises.readFile)(node_path.default.join(common, name)).catch(() => null);
+		return bytes === null ? [] : [[`.git/${name}`, (0, node_crypto.createHash)("sha256").update(bytes).digest("hex")]];
+	});
+	return (await Promise.all(entries)).flat();
+}
 // ../refit/src/adapters/git/remote-refs.ts
 function remoteRefs(git) {
 	return { async tags({ root, remote }) {
@@ -12789,6 +14074,73 @@ function remoteRefs(git) {
 		return commits;
 	} };
 }
+// ../refit/src/adapters/learners/calibrated.ts
+function calibrated(learner) {
+	const { problemOf } = learner;
+	return {
+		...learner,
+		fit: (request) => fit(learner, request),
+		settle(settings, files) {
+			const { calibration, ...own } = settings;
+			const settled = learner.settle(own, withoutCalibration(files));
+			return calibration === void 0 ? settled : {
+				...settled,
+				calibration: { kept: textOf(files) }
+			};
+		},
+		async load(files, limits) {
+			const calibration = readCalibration(files, decodeText);
+			const predictor = await learner.load(withoutCalibration(files), limits);
+			return calibration === null ? predictor : throughMaps(predictor, calibration.maps);
+		},
+		...problemOf && { problemOf(request, files) {
+			const { calibration, ...settings } = request.settings;
+			const stored = readCalibration(files, decodeText);
+			if (stored?.method !== calibration) return `calibration.json is not of the method in model.yaml`;
+			if (stored !== null && stored.maps.length !== widthOf(request)) return `calibration.json has a wrong number of maps`;
+			return problemOf({
+				...request,
+				settings
+			}, withoutCalibration(files));
+		} }
+	};
+}
+async function fit(learner, request) {
+	const { calibration, ...settings } = request.settings;
+	const files = await learner.fit({
+		...request,
+		settings
+	});
+	if (calibration === void 0) return files;
+	if (typeof calibration === "object") return new Map([...files, [CALIBRATION_FILE, encodeText(calibration.kept)]]);
+	const { classes, validation } = request;
+	const { features, target, weights } = validation;
+	const maps = fitCalibration(calibration, {
+		classes,
+		answers: await (await learner.load(files, limitsOf(settings))).predict(features),
+		target,
+		...weights && { weights }
+	});
+	return new Map([...files, [CALIBRATION_FILE, encodeText(calibrationText({
+		method: calibration,
+		maps
+	}))]]);
+}
+function throughMaps(predictor, maps) {
+	return { predict(features) {
+		const answers = predictor.predict(features);
+		if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
+		return applyCalibration(maps, answers);
+	} };
+}
+var widthOf = ({ task, classes }) => task === "multiclass" ? classes : 1;
+function textOf(files) {
+	return decodeText(files.get("calibration.json") ?? new Uint8Array());
+}
+function withoutCalibration(files) {
+	if (!files.has("calibration.json")) return files;
+	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
+}
 // ../refit/src/adapters/learners/command/index.ts
 function commandPrograms(tools) {
 	return {
@@ -12799,112 +14151,31 @@ function commandPrograms(tools) {
 		}
 	};
 }
-// ../tabular/src/gbdt/settings.ts
-var gbdtDescriptor = {
-	name: "gbdt",
-	algorithmVersion: 1,
-	description: "Histogram gradient-boosted decision trees.",
-	settings: {
-		trees: {
-			type: "integer",
-			minimum: 1,
-			maximum: 1e4,
-			default: 200,
-			description: "Maximum number of trees; early stopping keeps fewer."
-		},
-		leaves: {
-			type: "integer",
-			minimum: 2,
-			maximum: 1024,
-			default: 31,
-			description: "Maximum number of leaves per tree."
-		},
-		learningRate: {
-			type: "number",
-			exclusiveMinimum: 0,
-			maximum: 1,
-			default: .1,
-			description: "Shrinkage of each tree's contribution."
-		},
-		minLeafRows: {
-			type: "integer",
-			minimum: 1,
-			default: 20,
-			description: "Minimum number of training rows in a leaf."
-		},
-		minCategoryRows: {
-			type: "integer",
-			minimum: 1,
-			default: 20,
-			description: "Categories with fewer training rows at a node are pooled."
-		},
-		l2: {
-			type: "number",
-			minimum: 0,
-			default: 1,
-			description: "L2 penalty on leaf values."
-		},
-		rowFraction: {
-			type: "number",
-			minimum: 0,
-			maximum: 1,
-			default: 1,
-			description: "Share of rows drawn for each tree."
-		},
-		featureFraction: {
-			type: "number",
-			minimum: 0,
-			maximum: 1,
-			default: 1,
-			description: "Share of features drawn for each tree."
-		},
-		maxBins: {
-			type: "integer",
-			minimum: 2,
-			maximum: 255,
-			default: 255,
-			description: "Maximum number of histogram bins per feature."
-		},
-		earlyStoppingRounds: {
-			type: "integer",
-			minimum: 0,
-			default: 20,
-			description: "Stop after this many trees without improvement on the validation rows; 0 never stops early."
+// ../refit/src/adapters/learners/tfjs/index.ts
+function networks(tools) {
+	return {
+		descriptors: [tfjsDescriptor],
+		async load() {
+			const { tfjsLearner } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.tfjs_learner_exports);
+			return { tfjs: tfjsLearner(tools) };
 		}
-	}
-};
-// ../tabular/src/linear/settings.ts
-var linearDescriptor = {
-	name: "linear",
-	algorithmVersion: 1,
-	description: "Linear, logistic or softmax regression, by the task.",
-	settings: {
-		l2: {
-			type: "number",
-			minimum: 0,
-			default: 1,
-			description: "L2 penalty on standardised coefficients, per training set."
-		},
-		maxIterations: {
-			type: "integer",
-			minimum: 1,
-			maximum: 1e4,
-			default: 200,
-			description: "Maximum number of iterations of the optimiser."
-		}
-	}
-};
+	};
+}
 // ../refit/src/adapters/learners/tabular/index.ts
 var tabular = {
 	descriptors: [gbdtDescriptor, linearDescriptor],
 	async load() {
-		const { learners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.src_exports);
-		return learners;
+		const { threadedLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.threaded_exports);
+		return threadedLearners;
 	}
 };
 // ../refit/src/adapters/learners/index.ts
 function installedLearners(tools) {
-	return learnersOf([tabular, commandPrograms(tools)]);
+	return learnersOf([
+		tabular,
+		commandPrograms(tools),
+		networks(tools)
+	]);
 }
 function learnersOf(all) {
 	const installed = all.flatMap(({ descriptors }) => descriptors);
@@ -12912,7 +14183,7 @@ function learnersOf(all) {
 		installed,
 		async get(name) {
 			const learner = (await all.find(({ descriptors }) => descriptors.some((each) => each.name === name))?.load())?.[name];
-			if (learner !== void 0) return learner;
+			if (learner !== void 0) return calibrated(learner);
 			throw new LearnerMissingError(name, installed.map((each) => each.name));
 		}
 	};
@@ -13015,62 +14286,6 @@ async function isPointer(file) {
 		await handle.close();
 	}
 }
-// ../refit/src/adapters/sources/git/git-listing.ts
-async function gitListing(git, repository, folders) {
-	const below = folders.includes("") ? [] : ["--", ...folders];
-	const ask = async (...args) => (await git.run([...args, ...below], { cwd: repository.root })).split("\0").filter((line) => line !== "");
-	const [tree, lines] = await Promise.all([ask("ls-tree", "-r", "-l", "-z", "--full-tree", repository.baseCommit), ask("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=traditional", ...sameEverywhere)]);
-	const tracked = new Map();
-	const links = new Set();
-	for (const line of tree) {
-		const [, mode, blob, bytes, path] = /^(\d+) \S+ (\S+) +(\S+)\t(.*)$/s.exec(line);
-		if (mode.startsWith("100")) tracked.set(path, {
-			blob,
-			bytes: Number(bytes)
-		});
-		else if (mode === "120000") links.add(path);
-	}
-	const { head, changed, ignored, untracked } = readStatus(lines);
-	const differing = head === repository.baseCommit ? changed : await ask("diff", "--name-only", "-z", ...plainDiff, repository.baseCommit);
-	return {
-		tracked,
-		links,
-		differing: new Set(differing),
-		ignored,
-		untracked
-	};
-}
-var sameEverywhere = ["--no-renames", "--ignore-submodules=all"];
-var plainDiff = [
-	"--no-ext-diff",
-	"--no-textconv",
-	"--no-renames",
-	"--no-relative",
-	"--ignore-submodules"
-];
-var fieldsBeforePath = {
-	"1": 8,
-	u: 10
-};
-function readStatus(lines) {
-	let head = null;
-	const changed = [];
-	const ignored = [];
-	const untracked = [];
-	for (const line of lines) {
-		const [kind] = line.split(" ", 1);
-		if (line.startsWith("# branch.oid ")) head = line.slice(13);
-		else if (kind === "?") untracked.push(line.slice(2));
-		else if (kind === "!") ignored.push(line.slice(2));
-		else if (kind in fieldsBeforePath) changed.push(line.split(" ").slice(fieldsBeforePath[kind]).join(" "));
-	}
-	return {
-		head,
-		changed,
-		ignored,
-		untracked
-	};
-}
 // ../refit/src/adapters/sources/git/inside.ts
 function requireInside(source) {
 	if (/^(?:[a-z]:|[\\/]|~)/i.test(source)) throw new SourceOutsideError(source, "is an absolute path");
@@ -13093,11 +14308,8 @@ async function realInside(root, logical) {
 	return real;
 }
 // ../refit/src/adapters/sources/git/list-sources.ts
-async function listSources(git, repository, manifest, workTree) {
-	for (const { path: source } of manifest.sources) requireInside(source);
-	const roots = [...new Set(manifest.sources.map(({ path: source }) => globRoot(source)))];
-	for (const root of roots) await realInside(repository.root, root);
-	const listing = await gitListing(git, repository, roots);
+async function listSources(git, { repository, manifest, listings }, workTree) {
+	const listing = await listings(repository, manifest);
 	const files = new Map();
 	const findings = [];
 	const notices = [];
@@ -13204,9 +14416,94 @@ async function nothingFound(git, repository, source) {
 		repository.baseCommit
 	], { cwd: repository.root })).split("\0").filter((name) => sourceFormat(name) !== null);
 	const wanted = source.split("/").at(-1);
-	const near = nearest(source, known) ?? known.find((name) => name.split("/").at(-1) === nearest(wanted, known.map((other) => other.split("/").at(-1))));
+	const near = nearest$1(source, known) ?? known.find((name) => name.split("/").at(-1) === nearest$1(wanted, known.map((other) => other.split("/").at(-1))));
 	const advice = near === void 0 ? "" : ` There is ${quoted(near)}.`;
 	return finding("no-files", {}, `No file matches ${quoted(source)}.${advice}`);
+}
+// ../refit/src/adapters/sources/git/git-listing.ts
+async function gitListing(git, repository, folders) {
+	const below = folders.includes("") ? [] : ["--", ...folders];
+	const ask = async (...args) => (await git.run([...args, ...below], { cwd: repository.root })).split("\0").filter((line) => line !== "");
+	const [tree, lines] = await Promise.all([ask("ls-tree", "-r", "-l", "-z", "--full-tree", repository.baseCommit), ask("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=traditional", ...sameEverywhere)]);
+	const tracked = new Map();
+	const links = new Set();
+	for (const line of tree) {
+		const [, mode, blob, bytes, path] = /^(\d+) \S+ (\S+) +(\S+)\t(.*)$/s.exec(line);
+		if (mode.startsWith("100")) tracked.set(path, {
+			blob,
+			bytes: Number(bytes)
+		});
+		else if (mode === "120000") links.add(path);
+	}
+	const { head, changed, ignored, untracked } = readStatus(lines);
+	const differing = head === repository.baseCommit ? changed : await ask("diff", "--name-only", "-z", ...plainDiff, repository.baseCommit);
+	return {
+		tracked,
+		links,
+		differing: new Set(differing),
+		ignored,
+		untracked
+	};
+}
+var sameEverywhere = ["--no-renames", "--ignore-submodules=all"];
+var plainDiff = [
+	"--no-ext-diff",
+	"--no-textconv",
+	"--no-renames",
+	"--no-relative",
+	"--ignore-submodules"
+];
+var fieldsBeforePath = {
+	"1": 8,
+	u: 10
+};
+function readStatus(lines) {
+	let head = null;
+	const changed = [];
+	const ignored = [];
+	const untracked = [];
+	for (const line of lines) {
+		const [kind] = line.split(" ", 1);
+		if (line.startsWith("# branch.oid ")) head = line.slice(13);
+		else if (kind === "?") untracked.push(line.slice(2));
+		else if (kind === "!") ignored.push(line.slice(2));
+		else if (kind in fieldsBeforePath) changed.push(line.split(" ").slice(fieldsBeforePath[kind]).join(" "));
+	}
+	return {
+		head,
+		changed,
+		ignored,
+		untracked
+	};
+}
+// ../refit/src/adapters/sources/git/listings.ts
+function listingsOf(git) {
+	const aside = new Map();
+	const keyOf = ({ root, baseCommit }, table, roots) => JSON.stringify([
+		root,
+		baseCommit,
+		table,
+		roots
+	]);
+	return async (repository, { sources, tables = [], ofTable }) => {
+		const own = await foldersOf(repository, sources);
+		const key = ofTable === void 0 ? null : keyOf(repository, ofTable, own);
+		const known = key === null ? void 0 : aside.get(key);
+		if (key !== null) aside.delete(key);
+		if (known !== void 0) return known;
+		const further = new Map();
+		for (const table of tables) further.set(table.name, await foldersOf(repository, ofGit(table.sources)));
+		const listing = await gitListing(git, repository, [...new Set([own, ...further.values()].flat())]);
+		for (const [name, folders] of further) aside.set(keyOf(repository, name, folders), listing);
+		return listing;
+	};
+}
+var ofGit = (sources) => sources.filter(({ path }) => schemeOf(path) === "");
+async function foldersOf({ root }, sources) {
+	for (const { path: source } of sources) requireInside(source);
+	const folders = [...new Set(sources.map(({ path: source }) => globRoot(source)))];
+	for (const folder of folders) await realInside(root, folder);
+	return folders;
 }
 // ../refit/src/adapters/sources/git/stored-copy.ts
 var longestUnused = 5184e6;
@@ -13293,6 +14590,7 @@ async function pathsOfPattern(root, pattern) {
 // ../refit/src/adapters/sources/git/index.ts
 function gitSources(git) {
 	const caches = new Map();
+	const listings = listingsOf(git);
 	const inPlace = new Map();
 	function cacheOf({ commonDir }) {
 		const file = node_path.default.join(commonDir, "refit", "cache", "digests.txt");
@@ -13302,7 +14600,11 @@ function gitSources(git) {
 	}
 	return {
 		async list(repository, manifest, { workTree }) {
-			const { files, ...rest } = await listSources(git, repository, manifest, workTree);
+			const { files, ...rest } = await listSources(git, {
+				repository,
+				manifest,
+				listings
+			}, workTree);
 			const cache = cacheOf(repository);
 			return {
 				files: await Promise.all(files.map(async ({ file, inPlace: identity }) => {
@@ -13361,6 +14663,7 @@ var kinds = [
 	lazyKind("dvc", async () => (await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.dvc_exports)).dvcSources),
 	lazyKind("s3", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.s3_exports)).s3Sources),
 	lazyKind("hf", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.hf_exports)).hubSources),
+	lazyKind("postgres", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.postgres_exports)).postgresSources),
 	lazyKind("https", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.https_exports)).httpsSources)
 ];
 function sourcesAdapter(world, all = kinds) {
@@ -13450,6 +14753,7 @@ async function createPorts(world) {
 		notice,
 		publishes: world.push ?? inPipeline(env),
 		unasked,
+		clock,
 		...patience && { patience }
 	};
 	const ports = portsOver({
@@ -13465,6 +14769,7 @@ async function createPorts(world) {
 	const replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
 	const bounded = {
 		tables: limited(ports.tables, world.limits),
+		surveys: limited(ports.surveys, world.limits),
 		sources: bound(ports.sources, world.limits)
 	};
 	return {
@@ -13476,8 +14781,8 @@ async function createPorts(world) {
 		out
 	};
 }
-function limited(tables, limits = {}) {
-	return { open: ({ manifest, ...request }) => tables.open({
+function limited(opened, limits = {}) {
+	return { open: ({ manifest, ...request }) => opened.open({
 		...request,
 		manifest: {
 			...manifest,
@@ -13557,6 +14862,7 @@ async function openReplica({ env, starter }, folder, baseBranch) {
 }
 function portsOver(machine, { forge, ...given }) {
 	const { process, base, files } = machine;
+	const { cwd: here } = process;
 	const git = gitAdapter(process, base);
 	const { publishes = true, unasked = null } = given;
 	const open = forge.open({
@@ -13583,12 +14889,16 @@ function portsOver(machine, { forge, ...given }) {
 		forgeSettings: open.settings,
 		pipelines: pipelinesOf(git),
 		files,
-		workTree: diskWorkTree,
+		workTree: {
+			...diskWorkTree,
+			here
+		},
 		scratch: diskScratch,
 		sources: sourcesAdapter({
 			git: process,
 			env: given.env,
-			patience: given.patience
+			patience: given.patience,
+			clock: given.clock
 		}),
 		contentCache,
 		arrivals: arrivalsAdapter,
@@ -13596,9 +14906,17 @@ function portsOver(machine, { forge, ...given }) {
 		tables: lazyTables,
 		learners: installedLearners({
 			env: given.env,
-			onLine: given.notice
+			onLine: given.notice,
+			repository: watched(process, given.env),
+			folder: here
 		}),
 		quiet: noQuietRuns
+	};
+}
+function watched(process, env) {
+	return {
+		look: () => repositoryState(process),
+		isAlone: inPipeline(env)
 	};
 }
 var lazyTables = { async open(request) {
@@ -13638,6 +14956,12 @@ Object.defineProperty(exports, "BranchHeldError", {
 		return BranchHeldError;
 	}
 });
+Object.defineProperty(exports, "CALIBRATION_FILE", {
+	enumerable: true,
+	get: function() {
+		return CALIBRATION_FILE;
+	}
+});
 Object.defineProperty(exports, "ColumnMissingError", {
 	enumerable: true,
 	get: function() {
@@ -13653,7 +14977,7 @@ Object.defineProperty(exports, "CommandFailedError", {
 Object.defineProperty(exports, "DAY", {
 	enumerable: true,
 	get: function() {
-		return DAY;
+		return DAY$1;
 	}
 });
 Object.defineProperty(exports, "DataLimitError", {
@@ -13704,6 +15028,12 @@ Object.defineProperty(exports, "LearnerDivergedError", {
 		return LearnerDivergedError;
 	}
 });
+Object.defineProperty(exports, "LearnerMissingError", {
+	enumerable: true,
+	get: function() {
+		return LearnerMissingError;
+	}
+});
 Object.defineProperty(exports, "LedgerInvalidError", {
 	enumerable: true,
 	get: function() {
@@ -13728,6 +15058,12 @@ Object.defineProperty(exports, "ModelUnknownError", {
 		return ModelUnknownError;
 	}
 });
+Object.defineProperty(exports, "NetworkInvalidError", {
+	enumerable: true,
+	get: function() {
+		return NetworkInvalidError;
+	}
+});
 Object.defineProperty(exports, "NoCommitsError", {
 	enumerable: true,
 	get: function() {
@@ -13738,6 +15074,12 @@ Object.defineProperty(exports, "NothingToRollBackError", {
 	enumerable: true,
 	get: function() {
 		return NothingToRollBackError;
+	}
+});
+Object.defineProperty(exports, "OnnxRuntimeMissingError", {
+	enumerable: true,
+	get: function() {
+		return OnnxRuntimeMissingError;
 	}
 });
 Object.defineProperty(exports, "PrepareInvalidError", {
@@ -13812,6 +15154,12 @@ Object.defineProperty(exports, "TokenInvalidError", {
 		return TokenInvalidError;
 	}
 });
+Object.defineProperty(exports, "TrainingLimitError", {
+	enumerable: true,
+	get: function() {
+		return TrainingLimitError;
+	}
+});
 Object.defineProperty(exports, "UnreadableDataError", {
 	enumerable: true,
 	get: function() {
@@ -13884,6 +15232,12 @@ Object.defineProperty(exports, "appendLedger", {
 		return appendLedger;
 	}
 });
+Object.defineProperty(exports, "applyCalibration", {
+	enumerable: true,
+	get: function() {
+		return applyCalibration;
+	}
+});
 Object.defineProperty(exports, "asOwnRows", {
 	enumerable: true,
 	get: function() {
@@ -13918,6 +15272,12 @@ Object.defineProperty(exports, "calibrationBins", {
 	enumerable: true,
 	get: function() {
 		return calibrationBins;
+	}
+});
+Object.defineProperty(exports, "calibrationMethods", {
+	enumerable: true,
+	get: function() {
+		return calibrationMethods;
 	}
 });
 Object.defineProperty(exports, "canonicalJson", {
@@ -13972,6 +15332,12 @@ Object.defineProperty(exports, "closeAlert", {
 	enumerable: true,
 	get: function() {
 		return closeAlert;
+	}
+});
+Object.defineProperty(exports, "closesAt", {
+	enumerable: true,
+	get: function() {
+		return closesAt;
 	}
 });
 Object.defineProperty(exports, "code", {
@@ -14038,6 +15404,12 @@ Object.defineProperty(exports, "counted", {
 	enumerable: true,
 	get: function() {
 		return counted;
+	}
+});
+Object.defineProperty(exports, "crossCalibrated", {
+	enumerable: true,
+	get: function() {
+		return crossCalibrated;
 	}
 });
 Object.defineProperty(exports, "data", {
@@ -14176,6 +15548,12 @@ Object.defineProperty(exports, "exceededLimit", {
 	enumerable: true,
 	get: function() {
 		return exceededLimit;
+	}
+});
+Object.defineProperty(exports, "failedLines", {
+	enumerable: true,
+	get: function() {
+		return failedLines;
 	}
 });
 Object.defineProperty(exports, "fetchData", {
@@ -14358,6 +15736,24 @@ Object.defineProperty(exports, "insufficientClassifier", {
 		return insufficientClassifier;
 	}
 });
+Object.defineProperty(exports, "intervalFile", {
+	enumerable: true,
+	get: function() {
+		return intervalFile;
+	}
+});
+Object.defineProperty(exports, "intervalNamed", {
+	enumerable: true,
+	get: function() {
+		return intervalNamed;
+	}
+});
+Object.defineProperty(exports, "intervalOfFile", {
+	enumerable: true,
+	get: function() {
+		return intervalOfFile;
+	}
+});
 Object.defineProperty(exports, "intervalText", {
 	enumerable: true,
 	get: function() {
@@ -14478,10 +15874,16 @@ Object.defineProperty(exports, "limitOption", {
 		return limitOption;
 	}
 });
-Object.defineProperty(exports, "limits_exports", {
+Object.defineProperty(exports, "limitsOf", {
 	enumerable: true,
 	get: function() {
-		return limits_exports;
+		return limitsOf;
+	}
+});
+Object.defineProperty(exports, "limitsOfToday", {
+	enumerable: true,
+	get: function() {
+		return limitsOfToday;
 	}
 });
 Object.defineProperty(exports, "lineBreak", {
@@ -14619,7 +16021,7 @@ Object.defineProperty(exports, "nameProblem", {
 Object.defineProperty(exports, "nearest", {
 	enumerable: true,
 	get: function() {
-		return nearest;
+		return nearest$1;
 	}
 });
 Object.defineProperty(exports, "newestTime", {
@@ -14680,6 +16082,12 @@ Object.defineProperty(exports, "optionalSigned", {
 	enumerable: true,
 	get: function() {
 		return optionalSigned;
+	}
+});
+Object.defineProperty(exports, "orFailed", {
+	enumerable: true,
+	get: function() {
+		return orFailed;
 	}
 });
 Object.defineProperty(exports, "outdatedSentence", {
@@ -14812,6 +16220,12 @@ Object.defineProperty(exports, "readArtifact", {
 	enumerable: true,
 	get: function() {
 		return readArtifact;
+	}
+});
+Object.defineProperty(exports, "readCalibration", {
+	enumerable: true,
+	get: function() {
+		return readCalibration;
 	}
 });
 Object.defineProperty(exports, "readChampionFile", {
@@ -14964,6 +16378,12 @@ Object.defineProperty(exports, "run", {
 		return run;
 	}
 });
+Object.defineProperty(exports, "runsOwnCode", {
+	enumerable: true,
+	get: function() {
+		return runsOwnCode;
+	}
+});
 Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
@@ -14986,6 +16406,12 @@ Object.defineProperty(exports, "sealJson", {
 	enumerable: true,
 	get: function() {
 		return sealJson;
+	}
+});
+Object.defineProperty(exports, "settledNetwork", {
+	enumerable: true,
+	get: function() {
+		return settledNetwork;
 	}
 });
 Object.defineProperty(exports, "sha256", {
@@ -15120,6 +16546,12 @@ Object.defineProperty(exports, "testSentence", {
 		return testSentence;
 	}
 });
+Object.defineProperty(exports, "tfjsDescriptor", {
+	enumerable: true,
+	get: function() {
+		return tfjsDescriptor;
+	}
+});
 Object.defineProperty(exports, "unpublishedHead", {
 	enumerable: true,
 	get: function() {
@@ -15132,6 +16564,12 @@ Object.defineProperty(exports, "unreadEnding", {
 		return unreadEnding;
 	}
 });
+Object.defineProperty(exports, "usualMemory", {
+	enumerable: true,
+	get: function() {
+		return usualMemory;
+	}
+});
 Object.defineProperty(exports, "verdictReasonSentence", {
 	enumerable: true,
 	get: function() {
@@ -15142,6 +16580,12 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version$1;
+	}
+});
+Object.defineProperty(exports, "viewFile", {
+	enumerable: true,
+	get: function() {
+		return viewFile;
 	}
 });
 Object.defineProperty(exports, "visibleText", {

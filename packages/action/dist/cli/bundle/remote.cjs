@@ -6,11 +6,12 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_timers_promises = require("node:timers/promises");
+let node_url = require("node:url");
 let node_dns = require("node:dns");
 let node_http = require("node:http");
 let node_https = require("node:https");
 let node_net = require("node:net");
-let node_url = require("node:url");
+let node_stream = require("node:stream");
 // ../refit/src/adapters/sources/remote/patience.ts
 var usualPatience = {
 	secondMs: 1e3,
@@ -469,7 +470,7 @@ function remoteSources(scheme, place, patience) {
 					bring: (file) => bringListing(state, repository, file, terms)
 				}, terms);
 				for (const file of listed.files) if (!files.has(file.path)) files.set(file.path, file);
-				for (const notice of listed.notices) notices.add(notice);
+				for (const notice of [...listed.notices, ...place.notices?.(source) ?? []]) notices.add(notice);
 				if (listed.files.length === 0) findings.push(nothingThere(source));
 			}
 			return {
@@ -484,7 +485,10 @@ function remoteSources(scheme, place, patience) {
 		},
 		watched: async () => null,
 		async earlier(_repository, { sources, limits }, { path: name, bytes, version }) {
-			const source = sources.find((entry) => place.names?.(entry, name) === true);
+			const source = sources.find((entry) => place.names?.(entry, {
+				path: name,
+				version
+			}) === true);
 			const format = require_light.sourceFormat(name);
 			if (source === void 0 || format === null) return null;
 			state.terms.set(name, {
@@ -726,7 +730,7 @@ function webPlace(http, patience, env) {
 		redirects: 5
 	});
 	return {
-		list: async (source) => patiently(source.path, patience, async () => describe(source, (...how) => send(source, ...how))),
+		list: async (source) => patiently(source.path, patience, async () => describe$1(source, (...how) => send(source, ...how))),
 		async open(source, file, from) {
 			const isStrong = from > 0 && strongTag(file) !== null;
 			return readable(source, file, await send(source, "GET", isStrong ? {
@@ -738,7 +742,7 @@ function webPlace(http, patience, env) {
 		promised: () => ({})
 	};
 }
-async function describe(source, send) {
+async function describe$1(source, send) {
 	const head = await send("HEAD");
 	head.body.resume();
 	const answer = [405, 501].includes(head.status) ? await send("GET") : head;
@@ -750,11 +754,11 @@ async function describe(source, send) {
 	return [{
 		path: source.path,
 		bytes: bytesOf(headers),
-		version: versionOf(headers)
+		version: versionOf$1(headers)
 	}];
 }
 var racySeconds = 60;
-function versionOf(headers) {
+function versionOf$1(headers) {
 	const { etag, "last-modified": lastModified, date } = headers;
 	if (etag !== void 0 && etag !== "") return { etag };
 	if (lastModified === void 0 || date === void 0 || bytesOf(headers) === null) return null;
@@ -767,7 +771,7 @@ function strongTag({ version }) {
 function readable(source, file, answer) {
 	const { status, headers, body } = answer;
 	try {
-		if (status === 404 || status === 410) throw new require_light.SourceVanishedError(file.path, { version: named(file) });
+		if (status === 404 || status === 410) throw new require_light.SourceVanishedError(file.path, { version: named$1(file) });
 		if (status !== 200 && status !== 206) throwByStatus(source.path, answer, source.token ?? null);
 		requirePlain(source.path, headers);
 		requireSame(file, headers);
@@ -790,9 +794,9 @@ function readable(source, file, answer) {
 }
 function requireSame(file, headers) {
 	const { etag, lastModified } = file.version ?? {};
-	if (!((etag === void 0 || headers.etag === etag) && (lastModified === void 0 || headers["last-modified"] === lastModified))) throw new require_light.SourceVanishedError(file.path, { version: named(file) });
+	if (!((etag === void 0 || headers.etag === etag) && (lastModified === void 0 || headers["last-modified"] === lastModified))) throw new require_light.SourceVanishedError(file.path, { version: named$1(file) });
 }
-function named({ version }) {
+function named$1({ version }) {
 	const { etag, lastModified } = version ?? {};
 	if (etag !== void 0) return `the version with the ETag ${etag.slice(0, 80)}`;
 	return lastModified === void 0 ? "what was listed" : `the version of ${lastModified.slice(0, 80)}`;
@@ -1002,7 +1006,7 @@ function s3Place(http, patience, env) {
 				"x-amz-checksum-mode": "ENABLED"
 			}));
 		},
-		names: (source, path) => namesOf(source)(path),
+		names: (source, { path, version }) => version?.["versionId"] !== void 0 && namesOf(source)(path),
 		isResumable: () => true,
 		promised: () => ({})
 	};
@@ -1199,6 +1203,472 @@ function placeIn(address) {
 var hubOf = ({ endpoint = "https://huggingface.co" }) => `${endpoint.replace(/\/$/, "")}/`;
 var encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 var parentOf = (path) => path.split("/").slice(0, -1).join("/");
+// ../refit/src/adapters/sources/postgres/chunk.ts
+var rowsInGroup = 2e4;
+async function chunkWriter(path, columns) {
+	const { ByteWriter, ParquetWriter } = await Promise.resolve().then(() => require("./parquet.cjs")).then((n) => n.node_exports);
+	const root = {
+		name: "root",
+		num_children: columns.length
+	};
+	const elements = columns.map(({ name, element }) => ({
+		name,
+		repetition_type: "OPTIONAL",
+		...element
+	}));
+	const writer = new ByteWriter();
+	const parquet = new ParquetWriter({
+		writer,
+		schema: [root, ...elements],
+		createdBy: "refit"
+	});
+	return {
+		add(rows) {
+			const columnData = columns.map((column, i) => ({
+				name: column.name,
+				data: rows.map((row) => stored(path, column, row[i] ?? null))
+			}));
+			parquet.write({
+				columnData,
+				rowGroupSize: rowsInGroup
+			});
+		},
+		bytes() {
+			parquet.finish();
+			return writer.getBytes();
+		}
+	};
+}
+function stored(path, { name, value }, text) {
+	if (text === null) return null;
+	const found = value(text);
+	if (found !== void 0) return found;
+	throw new require_light.SourceRefusedError(path, `its column ${require_light.quoted(name)} has a value that cannot be stored`, "Replace such values in the query: infinity, NaN of an exact number, and dates before Christ have no place in a file.");
+}
+// ../refit/src/adapters/sources/postgres/columns.ts
+var text = {
+	element: {
+		type: "BYTE_ARRAY",
+		converted_type: "UTF8"
+	},
+	value: (word) => word
+};
+var bool = {
+	element: { type: "BOOLEAN" },
+	value: (word) => word === "t"
+};
+var int32 = {
+	element: { type: "INT32" },
+	value: Number
+};
+var int64 = {
+	element: { type: "INT64" },
+	value: BigInt
+};
+var double = {
+	element: { type: "DOUBLE" },
+	value: Number
+};
+var date = {
+	element: {
+		type: "INT32",
+		converted_type: "DATE"
+	},
+	value: (word) => /^\d{4}-\d\d-\d\d$/.test(word) ? Date.parse(word) / 864e5 : void 0
+};
+var timestamp = {
+	element: {
+		type: "INT64",
+		logical_type: {
+			type: "TIMESTAMP",
+			isAdjustedToUTC: false,
+			unit: "MICROS"
+		}
+	},
+	value: microsecondsOf
+};
+var kinds = new Map([
+	[16, bool],
+	[21, int32],
+	[23, int32],
+	[20, int64],
+	[26, int64],
+	[700, double],
+	[701, double],
+	[1082, date],
+	[1114, timestamp],
+	[1184, timestamp],
+	[18, text],
+	[19, text],
+	[25, text],
+	[1042, text],
+	[1043, text],
+	[2950, text],
+	[114, text],
+	[3802, text],
+	[1083, text]
+]);
+var numericType = 1700;
+var cursorTypes = new Map([
+	[1082, "date"],
+	[1114, "timestamp"],
+	[1184, "timestamptz"]
+]);
+function unknownTypes(columns) {
+	return columns.map(({ type }) => type).filter((type) => type !== numericType && !kinds.has(type));
+}
+function storedColumns(path, columns, named) {
+	return columns.map(({ name, type, modifier }, i) => {
+		if (columns.findIndex((other) => other.name === name) < i) throw refusal(path, `two columns of its query are called ${require_light.quoted(name)}`, "Name them apart in the query, with AS.");
+		const kind = type === numericType ? numeric(modifier) : kinds.get(type) ?? enumeration(named.get(type));
+		if (kind !== null) return {
+			name,
+			...kind
+		};
+		const hint = `Convert it in the query, such as \`${name}::text AS ${name}\`, or leave it out.`;
+		const what = named.get(type)?.name ?? `number ${type}`;
+		throw refusal(path, `its column ${require_light.quoted(name)} has the type ${what}, which refit does not read`, hint);
+	});
+}
+function cursorType(path, cursor, columns) {
+	const found = columns.find(({ name }) => name === cursor);
+	if (found === void 0) {
+		const hint = `Correct \`cursor\`, or select the column. There are: ${columns.slice(0, 20).map(({ name }) => require_light.quoted(name)).join(", ")}.`;
+		throw refusal(path, `its query has no column ${require_light.quoted(cursor)}, which is its \`cursor\``, hint);
+	}
+	const type = cursorTypes.get(found.type);
+	if (type !== void 0) return type;
+	throw refusal(path, `its \`cursor\` ${require_light.quoted(cursor)} is neither a date nor a timestamp`, "Name a column of type date, timestamp or timestamptz, or convert it in the query.");
+}
+function enumeration(type) {
+	return type?.isEnumeration === true ? text : null;
+}
+function numeric(modifier) {
+	const precision = modifier - 4 >> 16 & 65535;
+	const scale = modifier - 4 & 2047;
+	if (modifier < 4 || precision > 18 || scale > precision) return double;
+	return {
+		element: {
+			type: "INT64",
+			converted_type: "DECIMAL",
+			precision,
+			scale
+		},
+		value(word) {
+			const [, sign, whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(word) ?? [];
+			if (whole === void 0) return void 0;
+			return BigInt(`${sign}${whole}${fraction.padEnd(scale, "0")}`);
+		}
+	};
+}
+function microsecondsOf(word) {
+	const [, seconds, fraction = ""] = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(?:\+00)?$/.exec(word) ?? [];
+	if (seconds === void 0) return void 0;
+	const at = Date.parse(`${seconds.replace(" ", "T")}Z`);
+	return Number.isNaN(at) ? void 0 : BigInt(at) * 1000n + BigInt(fraction.padEnd(6, "0"));
+}
+function refusal(path, why, hint) {
+	return new require_light.SourceRefusedError(path, why, hint);
+}
+// ../refit/src/adapters/sources/postgres/faults.ts
+function databaseFault(asked, error) {
+	if (error instanceof require_light.RefitError || error instanceof PassingFault) return error;
+	if (!(error instanceof Error)) return new PassingFault("the connection failed");
+	const { code } = error;
+	if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && "severity" in error) return serverFault(asked, code, error);
+	return connectionFault(asked, error);
+}
+function serverFault({ path, connection, querySeconds }, code, { message }) {
+	const refused = (why, hint) => new require_light.SourceRefusedError(path, why, hint);
+	const inAddress = `Correct the address in ${connection}.`;
+	if (code.startsWith("28")) return refused("the database refuses the user or the password", inAddress);
+	if (code === "3D000") return refused("there is no database of this name", inAddress);
+	if (code === "42501") return refused(`the database refuses the query: ${named(message)}`, "Grant the role USAGE on the schema and SELECT on what the query reads; it needs nothing else.");
+	if (code === "57014") return timeError(path, querySeconds);
+	if (code === "25006") return refused("its query would change the database", "Write a SELECT that only reads.");
+	if (/^(?:42|0A)/.test(code)) return refused(`the database refuses the query: ${named(message)}`, "Correct the `query` in the data manifest.");
+	if (/^(?:08|53|57P|40)/.test(code) || code === "55000") return new PassingFault(`the database answered ${code}`);
+	return refused(`the database refuses the query with the code ${code}`, "Try the query in the database's own client: its message is not repeated here, since it can hold values.");
+}
+function named(message) {
+	return require_light.redact(message.replace(/\s+/g, " ")).slice(0, 200);
+}
+function timeError(path, querySeconds) {
+	const hint = `Put an index on the \`cursor\`, make the query cheaper, or raise \`querySeconds: ${2 * querySeconds}\` in the data manifest.`;
+	return new require_light.SourceUnreachableError(path, `a statement did not end within ${querySeconds} seconds`, { hint });
+}
+function connectionFault({ path, connection, querySeconds }, error) {
+	const { message } = error;
+	if (message === "Query read timeout") return timeError(path, querySeconds);
+	if (/timeout expired|Connection terminated|Client has encountered a connection error/i.test(message)) return new PassingFault("the connection was closed before the end");
+	if (/does not support SSL/i.test(message)) {
+		const hint = `Turn on TLS at the server; inside of a private network only, end the address in ${connection} with ?sslmode=disable.`;
+		return new require_light.SourceRefusedError(path, "the server speaks no TLS, which its address asks for", hint);
+	}
+	if (/SASL|password must be/i.test(message)) return new require_light.SourceRefusedError(path, "the database asks for a password", `Put it into the address in ${connection}.`);
+	const fault = brokenBody(path, error instanceof AggregateError ? error.errors[0] : error);
+	return fault instanceof PassingFault ? new PassingFault(fault.message) : fault;
+}
+// ../refit/src/adapters/sources/postgres/statements.ts
+var wholeRow = "(refit_rows.*)::text";
+var rowHash = `hashtextextended(${wholeRow}, 0)`;
+function begin(querySeconds) {
+	return [
+		"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+		`SET LOCAL statement_timeout = ${Math.ceil(querySeconds * 1e3)}`,
+		"SET LOCAL TimeZone = 'UTC'",
+		"SET LOCAL DateStyle = 'ISO, YMD'",
+		"SET LOCAL IntervalStyle = 'postgres'",
+		"SET LOCAL extra_float_digits = 1",
+		"SET LOCAL bytea_output = 'hex'",
+		"SET LOCAL client_encoding = 'UTF8'"
+	].join("; ");
+}
+function columnsOf({ query }) {
+	return `SELECT refit_rows.* FROM ${inside(query)} AS refit_rows LIMIT 0`;
+}
+function typesOf(types) {
+	return `SELECT oid::text, typtype::text, format_type(oid, NULL) FROM pg_catalog.pg_type WHERE oid IN (${types.join(", ")})`;
+}
+function contentsOf({ query, cursor }, unit) {
+	return `SELECT CASE WHEN at >= timestamp '0001-01-01' AND at < timestamp '9999-01-01' THEN ${`to_char(at, '${unit === "day" ? "YYYY-MM-DD" : "YYYY-MM"}')`} END, count(*)::text, sum(hash::numeric)::text FROM (${`SELECT refit_rows.${identifier(cursor)}::timestamp AS at, ${rowHash} AS hash FROM ${inside(query)} AS refit_rows`}) AS refit_hashed GROUP BY 1`;
+}
+function intervalRows({ query, cursor }, { from, to }, type) {
+	const column = `refit_rows.${identifier(cursor)}`;
+	const bound = (instant) => `${type} '${new Date(instant).toISOString().replace("T", " ").replace("Z", "")}'`;
+	return [
+		`DECLARE refit_cursor NO SCROLL CURSOR FOR SELECT refit_rows.*, ${rowHash}::text FROM ${inside(query)} AS refit_rows`,
+		`WHERE ${column} >= ${bound(from)} AND ${column} < ${bound(to)}`,
+		`ORDER BY ${column}, ${wholeRow} COLLATE "C"`
+	].join(" ");
+}
+function nextRows(most) {
+	return `FETCH FORWARD ${most} FROM refit_cursor`;
+}
+function inside(query) {
+	return `(${query.trim().replace(/;$/, "")}\n)`;
+}
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+// ../refit/src/adapters/sources/postgres/session.ts
+var usualSeconds = 600;
+var idle = 250;
+function database(env, patience) {
+	const lines = new Map();
+	return { async read(source, work) {
+		const asked = {
+			path: source.path,
+			connection: source.connection,
+			querySeconds: source.querySeconds ?? usualSeconds
+		};
+		const line = lines.get(asked.connection) ?? {
+			busy: Promise.resolve(),
+			client: null,
+			closing: null
+		};
+		lines.set(asked.connection, line);
+		const done = line.busy.then(() => inTransaction(line, asked, {
+			address: addressOf(asked, env),
+			patience
+		}, work));
+		line.busy = done.catch(() => {});
+		return done;
+	} };
+}
+async function inTransaction(line, asked, reached, work) {
+	if (line.closing !== null) clearTimeout(line.closing);
+	try {
+		const client = line.client ??= await connect(asked, reached);
+		await client.query(begin(asked.querySeconds));
+		const found = await work((statement) => askOf(client, statement));
+		await client.query("COMMIT");
+		line.closing = setTimeout(() => close(line), idle);
+		return found;
+	} catch (error) {
+		close(line);
+		throw databaseFault(asked, error);
+	}
+}
+function close(line) {
+	const { client } = line;
+	line.client = null;
+	line.closing = null;
+	client?.end().catch(() => {});
+}
+async function askOf(client, statement) {
+	const config = {
+		text: statement,
+		rowMode: "array",
+		queryMode: "extended",
+		types: { getTypeParser: () => (text) => text }
+	};
+	const { fields, rows } = await client.query(config);
+	return {
+		columns: fields.map(({ name, dataTypeID: type, dataTypeModifier: modifier }) => ({
+			name,
+			type,
+			modifier
+		})),
+		rows
+	};
+}
+async function connect({ path, connection, querySeconds }, { address, patience }) {
+	const { default: pg } = await Promise.resolve().then(() => require("./postgres.cjs")).then((n) => n.esm_exports);
+	let client;
+	try {
+		client = new pg.Client({
+			connectionString: address,
+			application_name: "refit",
+			connectionTimeoutMillis: patience.timeoutMs,
+			query_timeout: querySeconds * 1e3 + patience.timeoutMs,
+			keepAlive: true
+		});
+	} catch {
+		throw addressError(path, connection);
+	}
+	client.on("error", () => {});
+	try {
+		await client.connect();
+		return client;
+	} catch (error) {
+		client.end().catch(() => {});
+		throw error;
+	}
+}
+function addressOf({ path, connection }, env) {
+	const address = env[connection]?.trim() ?? "";
+	if (address === "") {
+		const hint = `Set ${connection} in the environment of refit; in a workflow, from a secret, and name it in REFIT_SOURCE_ENV.`;
+		throw new require_light.SourceRefusedError(path, `the variable ${connection} is not set`, hint);
+	}
+	if (!/^postgres(?:ql)?:\/\//.test(address) || !URL.canParse(address)) throw addressError(path, connection);
+	return address;
+}
+function addressError(path, connection) {
+	const why = `the variable ${connection} does not hold the address of a PostgreSQL database`;
+	return new require_light.SourceRefusedError(path, why, "It looks like postgresql://user:password@host:5432/database?sslmode=verify-full, with special characters of the password percent-encoded.");
+}
+// ../refit/src/adapters/sources/postgres/index.ts
+var postgres_exports = require_rolldown_runtime.__exportAll({ postgresSources: () => postgresSources });
+function postgresSources(world) {
+	const patience = world.patience ?? usualPatience;
+	return remoteSources("postgres", postgresPlace(database(world.env, patience), world), patience);
+}
+var form = 1;
+var usualLookback = 1;
+function postgresPlace(rows, { patience = usualPatience, clock = require_light.systemClock }) {
+	const unplaced = new Map();
+	return {
+		async list(source) {
+			const { contents, without } = await patiently(source.path, patience, () => rows.read(source, contentsBy(source)));
+			unplaced.set(source.path, without);
+			return closedFiles(source, contents, clock.now());
+		},
+		async open(source, file) {
+			const bytes = Buffer.from(await rows.read(source, (ask) => chunkOf(ask, source, file)));
+			return {
+				from: 0,
+				total: bytes.length,
+				stream: node_stream.Readable.from([bytes]),
+				versionId: void 0
+			};
+		},
+		names: (source, { path }) => require_light.intervalOfFile(source.path, path, unitOf(source)) !== null,
+		notices: ({ path, cursor }) => {
+			const without = unplaced.get(path) ?? 0;
+			const count = without === 1 ? "1 row" : `${without} rows`;
+			return without === 0 ? [] : [`Not read for want of a time in ${cursor}: ${count} of ${path}.`];
+		},
+		isResumable: () => false,
+		promised: () => ({})
+	};
+}
+function contentsBy(source) {
+	return async (ask) => {
+		await describe(ask, source);
+		const { rows } = await ask(contentsOf(askedRows(source), unitOf(source)));
+		return {
+			contents: rows.flatMap(([name, count, sum]) => typeof name === "string" ? [{
+				name,
+				rows: count,
+				sum
+			}] : []),
+			without: Number(rows.find(([name]) => name === null)?.[1] ?? 0)
+		};
+	};
+}
+async function describe(ask, source) {
+	const { columns } = await ask(columnsOf(askedRows(source)));
+	const type = cursorType(source.path, source.cursor, columns);
+	const unknown = unknownTypes(columns);
+	const { rows } = unknown.length === 0 ? { rows: [] } : await ask(typesOf(unknown));
+	const named = new Map(rows.map(([oid, kind, name]) => [Number(oid), {
+		name,
+		isEnumeration: kind === "e"
+	}]));
+	return {
+		columns: storedColumns(source.path, columns, named),
+		type
+	};
+}
+function closedFiles(source, contents, now) {
+	return contents.flatMap(({ name, rows, sum }) => {
+		const interval = require_light.intervalNamed(name, unitOf(source));
+		const closed = interval && require_light.closesAt(interval, source.lookbackDays ?? usualLookback);
+		if (interval === null || closed === null || closed > now) return [];
+		const version = versionOf(source, rows, sum);
+		return [{
+			path: require_light.intervalFile(source.path, interval),
+			bytes: null,
+			version,
+			modifiedAt: closed
+		}];
+	});
+}
+function versionOf(source, rows, sum) {
+	const { query, cursor } = askedRows(source);
+	return {
+		rows,
+		rowHash: sum,
+		query: require_light.sha256(JSON.stringify([
+			form,
+			query.trim(),
+			cursor,
+			unitOf(source)
+		])).slice(0, 16)
+	};
+}
+async function chunkOf(ask, source, { path, version }) {
+	const interval = require_light.intervalOfFile(source.path, path, unitOf(source));
+	const { columns, type } = await describe(ask, source);
+	const writer = await chunkWriter(source.path, columns);
+	await ask(intervalRows(askedRows(source), interval, type));
+	let [count, sum] = [0, 0n];
+	for (let more = true; more;) {
+		const { rows } = await ask(nextRows(rowsInGroup));
+		if (rows.length > 0) writer.add(rows);
+		for (const row of rows) sum += BigInt(row[columns.length]);
+		count += rows.length;
+		more = rows.length === rowsInGroup;
+	}
+	const found = versionOf(source, String(count), String(sum));
+	if (version === null || Object.entries(found).some(([key, value]) => version[key] !== value)) throw altered(path, version, count);
+	return writer.bytes();
+}
+function altered(path, version, count) {
+	const rows = version?.["rows"] ?? "0";
+	const now = rows === String(count) ? "as many rows with other values, or for another query," : `${count} rows`;
+	return new require_light.SourceVanishedError(path, {
+		version: `the ${rows} rows that it had (${now} now)`,
+		hint: "Run again: the next run reads the interval as it is then, and compares its rows. Its rows of before are had again only where refit/cache still has their file."
+	});
+}
+var unitOf = ({ interval = "day" }) => interval;
+var askedRows = ({ query, cursor }) => ({
+	query,
+	cursor
+});
 Object.defineProperty(exports, "hf_exports", {
 	enumerable: true,
 	get: function() {
@@ -1215,6 +1685,12 @@ Object.defineProperty(exports, "https_exports", {
 	enumerable: true,
 	get: function() {
 		return https_exports;
+	}
+});
+Object.defineProperty(exports, "postgres_exports", {
+	enumerable: true,
+	get: function() {
+		return postgres_exports;
 	}
 });
 Object.defineProperty(exports, "remoteSources", {

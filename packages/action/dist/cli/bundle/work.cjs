@@ -12,6 +12,9 @@ let node_fs_promises = require("node:fs/promises");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 let node_string_decoder = require("node:string_decoder");
+let node_module = require("node:module");
+let node_url = require("node:url");
+let node_v8 = require("node:v8");
 // ../core/src/errors/handover-errors.ts
 var CandidatesAlteredError = class extends require_light.RefitError {
 	code = "candidates-altered";
@@ -206,7 +209,11 @@ function wrongValue(path, wanted, value) {
 	const words = (wanted.enum ?? []).filter((word) => typeof word === "string");
 	const near = typeof value === "string" ? require_light.nearest(value, words) : void 0;
 	const hint = near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
-	const found = ["token", "credentials"].includes(String(path.at(-1))) ? "something else" : foundWords(value);
+	const found = [
+		"token",
+		"credentials",
+		"connection"
+	].includes(String(path.at(-1))) ? "something else" : foundWords(value);
 	return {
 		path,
 		at: "value",
@@ -241,6 +248,32 @@ function repeated(list, pathOf) {
 		return [];
 	});
 }
+// ../core/src/spec/query-rules.ts
+function queryPathProblem(path) {
+	if (/^postgres:[a-z0-9][a-z0-9_-]{0,62}$/.test(path)) return null;
+	if (path.startsWith("postgres://")) return "has the address of a database in it; put the address into an environment variable, write its name (`connection: NAME`), and call the rows what you like: postgres:orders";
+	return "is not a name such as postgres:orders, in lower-case letters, digits, - and _";
+}
+function missingQueryKeys(source) {
+	const needed = {
+		query: "a SELECT, such as `query: SELECT id, amount, updated_at FROM orders`",
+		connection: "the name of the environment variable with the address of the database, such as `connection: DATABASE_URL`",
+		cursor: "the column that says when a row came, such as `cursor: updated_at`"
+	};
+	return [
+		"query",
+		"connection",
+		"cursor"
+	].flatMap((key) => source[key] === void 0 ? [{
+		key,
+		sentence: `missing; expected ${needed[key]}`
+	}] : []);
+}
+function queryProblem(query) {
+	const text = query.replace(/^(?:\s|--[^\n]*\n|\/\*.*?\*\/)+/s, "");
+	if (text.trim() === "") return "holds no SQL; write a SELECT";
+	return /^(?:select|with)\b/i.test(text) ? null : "is not a SELECT; a query begins with SELECT or WITH";
+}
 // ../core/src/spec/address-rules.ts
 function addressProblems(source) {
 	const scheme = require_light.schemeOf(source.path);
@@ -249,11 +282,16 @@ function addressProblems(source) {
 		key: "path",
 		sentence: why
 	}];
+	if (scheme === "postgres") problems.push(...missingQueryKeys(source));
 	for (const key of remoteKeys) if (source[key] !== void 0 && !(keysOf[scheme] ?? []).includes(key)) problems.push({
 		key,
 		sentence: `${require_light.quoted(key)} has no meaning for ${schemeWords(scheme)}; remove it`
 	});
-	for (const key of ["token", "credentials"]) {
+	for (const key of [
+		"token",
+		"credentials",
+		"connection"
+	]) {
 		const name = source[key];
 		if (name !== void 0 && !isVariableName(name)) problems.push({
 			key,
@@ -271,18 +309,32 @@ function addressProblems(source) {
 		key: "region",
 		sentence: "is not the name of a region, such as eu-central-1"
 	});
+	const wrongQuery = source.query === void 0 ? null : queryProblem(source.query);
+	if (wrongQuery !== null) problems.push({
+		key: "query",
+		sentence: wrongQuery
+	});
 	return problems;
 }
 function schemeWords(scheme) {
 	if (scheme === "") return "files of the repository";
 	return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
 }
+var queryKeys = [
+	"query",
+	"connection",
+	"cursor",
+	"interval",
+	"lookbackDays",
+	"querySeconds"
+];
 var remoteKeys = [
 	"token",
 	"allowPrivate",
 	"endpoint",
 	"region",
-	"credentials"
+	"credentials",
+	...queryKeys
 ];
 var keysOf = {
 	https: ["token", "allowPrivate"],
@@ -303,17 +355,20 @@ var keysOf = {
 		"endpoint",
 		"region",
 		"credentials"
-	]
+	],
+	postgres: queryKeys
 };
 var rules$2 = {
 	https: ({ path, allowPrivate }) => /^http:/i.test(path) && allowPrivate !== true ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:" : webProblem(path),
 	s3: ({ path }) => objectProblem(path),
 	hf: ({ path }) => hubProblem(path),
-	dvc: ({ path }) => escapes(path)
+	dvc: ({ path }) => escapes(path),
+	postgres: ({ path }) => queryPathProblem(path)
 };
 var notAName = {
 	token: "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file",
-	credentials: "must be what the NAMES of the environment variables begin with, in capitals such as R2 for R2_ACCESS_KEY_ID; never write a key itself into a file"
+	credentials: "must be what the NAMES of the environment variables begin with, in capitals such as R2 for R2_ACCESS_KEY_ID; never write a key itself into a file",
+	connection: "must be the NAME of an environment variable, in capitals such as DATABASE_URL; never write the address itself into a file, since it holds a password"
 };
 function isVariableName(word) {
 	return /^[A-Z_][A-Z0-9_]{0,99}$/.test(word) && require_light.redact(word) === word;
@@ -559,13 +614,19 @@ var field = require_zod.strictObject({
 	}).optional().describe("What must hold for every value; a violation is a data error.")
 });
 var source = require_zod.strictObject({
-	path: require_zod.string().min(1).describe("File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), or a `.dvc` file: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
+	path: require_zod.string().min(1).describe("File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), a `.dvc` file, or a name of your choice for the rows of a `query` (`postgres:orders`): CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
 	delimiter: require_zod.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
 	token: require_zod.string().optional().describe("Remote: the name of the environment variable that holds the token; it is sent as a bearer token."),
 	allowPrivate: require_zod.boolean().optional().describe("Remote: addresses of private networks and of this machine may be read. Default: false."),
 	endpoint: require_zod.string().optional().describe("S3, and remotes of DVC there: the address of a store that speaks its protocol, such as MinIO, R2 or lakeFS. Default: AWS. Hugging Face: the address of a mirror."),
 	region: require_zod.string().optional().describe("S3, and remotes of DVC there: the bucket's region. Default: that of `AWS_REGION`, else `us-east-1`."),
-	credentials: require_zod.string().optional().describe("S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`.")
+	credentials: require_zod.string().optional().describe("S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`."),
+	query: require_zod.string().optional().describe("Database: one SELECT, in the database's dialect. Its rows are read in intervals of the column `cursor`."),
+	connection: require_zod.string().optional().describe("Database: the name of the environment variable that holds its address (`postgresql://user:password@host/database?sslmode=verify-full`)."),
+	cursor: require_zod.string().min(1).optional().describe("Database: the column of the query that says when a row came, a date or a timestamp; without a time zone it is UTC."),
+	interval: require_zod._enum(["day", "month"]).optional().describe("Database: what one file holds, in UTC. Default: `day`."),
+	lookbackDays: require_zod.number().min(0).max(366).optional().describe("Database: how long rows may come late: an interval is read once this many days have passed since its end. Default: 1."),
+	querySeconds: require_zod.number().positive().max(86400).optional().describe("Database: longest time that one statement may take, in seconds. Default: 600.")
 });
 var acceptedFinding = require_zod.strictObject({
 	column: column$1.describe("The column."),
@@ -581,7 +642,7 @@ var checksPolicy = require_zod.strictObject({
 });
 var dataLimits = require_zod.strictObject({
 	prepareSeconds: require_zod.number().positive().default(600).describe("Longest time that `prepare` may take, in seconds."),
-	memoryMiB: require_zod.int().min(64).optional().describe("Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: 400, and another 60 for every 100 columns of the widest file."),
+	memoryMiB: require_zod.int().min(64).optional().describe(`Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: ${require_light.usualMemory}.`),
 	spillMiB: require_zod.int().min(0).default(20480).describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed."),
 	downloadMiB: require_zod.int().min(1).optional().describe("Largest size of a remote file, in MiB. Default: 10240.")
 });
@@ -875,7 +936,8 @@ function settingsOf$1({ name, description, settings }) {
 	return require_zod.strictObject({
 		learner: require_zod.literal(name).describe("Which learner trains."),
 		...Object.fromEntries(keys),
-		training: trainingPolicy.optional().describe("Which rows this candidate learns from; needs `time`. Default: as the model's `training` says.")
+		training: trainingPolicy.optional().describe("Which rows this candidate learns from; needs `time`. Default: as the model's `training` says."),
+		calibration: require_zod._enum(require_light.calibrationMethods).optional().describe("Binary and multiclass tasks: corrects the model's probabilities on the validation rows. `platt` fits a sigmoid and needs few rows; `isotonic` fits any rising curve and needs about 1,000. Default: the probabilities stay as they are.")
 	}).describe(description);
 }
 function settingOf(setting) {
@@ -888,6 +950,7 @@ function valueOf$3(setting) {
 		case "choice": return require_zod._enum(setting.choices);
 		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
 		case "boolean": return require_zod.boolean();
+		case "text": return require_zod.string().min(1);
 		case "record": return settingRecord;
 		default: return numberOf$2(setting);
 	}
@@ -1192,6 +1255,11 @@ var rules = [
 		]]);
 		return [...training === void 0 ? [] : [["training"]], ...own].map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
 	}),
+	rule(["task", "candidates"], ({ task, candidates }) => candidates.flatMap(({ calibration }, i) => calibration === void 0 || task !== "regression" ? [] : [problemAt([
+		"candidates",
+		i,
+		"calibration"
+	], "is for probabilities, and a regression has none; remove it")])),
 	rule(["candidates"], ({ candidates }) => candidates.flatMap((candidate, i) => {
 		const place = (file) => [
 			"candidates",
@@ -1200,10 +1268,14 @@ var rules = [
 			file
 		];
 		const code = require_light.codeOf(candidate);
-		return [...code.flatMap((file, nth) => {
-			const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${require_light.quoted(file)} ${oddPath}`);
-			return problem === null ? [] : [problemAt(place(nth), problem)];
-		}), ...repeated(code, place)];
+		return [
+			...code.flatMap((file, nth) => {
+				const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${require_light.quoted(file)} ${oddPath}`);
+				return problem === null ? [] : [problemAt(place(nth), problem)];
+			}),
+			...repeated(code, place),
+			...answerProblems(candidate, i)
+		];
 	})),
 	rule(["ship", "time"], ({ ship, time }) => ship !== "all" || time !== void 0 ? [] : [problemAt(["ship"], "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged")]),
 	rule([
@@ -1288,6 +1360,18 @@ function asList(key) {
 }
 function at(list, word) {
 	return (list ?? []).flatMap((item, i) => item === word ? [i] : []);
+}
+function answerProblems({ learner, predict, onnx }, i) {
+	if (learner !== require_light.commandDescriptor.name) return [];
+	const place = (key) => [
+		"candidates",
+		i,
+		key
+	];
+	if (predict === void 0 && onnx === void 0) return [problemAt(place("predict"), "is missing: name the program that predicts, or in its place `onnx`, the file of the model")];
+	if (onnx === void 0) return [];
+	if (predict !== void 0) return [problemAt(place("onnx"), "takes the place of predict; remove one of the two")];
+	return typeof onnx === "string" && isHandOverPath(onnx) ? [] : [problemAt(place("onnx"), `${require_light.quoted(String(onnx))} must be a file in the model folder, such as model.onnx`)];
 }
 // ../core/src/features/feature-spec.ts
 var columnInfo = require_zod.object({
@@ -1388,7 +1472,8 @@ var commandJob = require_zod.discriminatedUnion("step", [require_zod.strictObjec
 })]);
 var storedCommand = require_zod.object({
 	format: require_zod.literal(1),
-	predict: require_zod.array(require_zod.string()).min(1),
+	predict: require_zod.array(require_zod.string()).min(1).optional(),
+	onnx: require_zod.string().min(1).optional(),
 	rowsFormat: about.rowsFormat,
 	environment: require_zod.array(require_zod.string()),
 	seed: about.seed,
@@ -1398,8 +1483,13 @@ var storedCommand = require_zod.object({
 	target: about.target,
 	columns: about.columns
 });
-// ../core/src/spec/index.ts
-var spec_exports = require_rolldown_runtime.__exportAll({ dataLimits: () => dataLimits });
+// __vite-optional-peer-dep:pg-native:pg
+var __vite_optional_peer_dep_pg_native_pg_exports = require_rolldown_runtime.__exportAll({ default: () => __vite_optional_peer_dep_pg_native_pg_default });
+var __vite_optional_peer_dep_pg_native_pg_default;
+var init___vite_optional_peer_dep_pg_native_pg = require_rolldown_runtime.__esmMin((() => {
+	__vite_optional_peer_dep_pg_native_pg_default = {};
+	throw new Error(`Could not resolve "pg-native" imported by "pg". Is it installed?`);
+}));
 // ../core/src/statistics/special/bisect.ts
 function bisect(low, high, holds) {
 	for (;;) {
@@ -2220,11 +2310,11 @@ function checkData(request) {
 function compareFile({ path, profile }, reference, earlier, { known = [], target = [] }) {
 	const findings = swappedColumns(path, reference, profile);
 	for (const column of profile.columns) {
-		const before = columnOf$1(reference, column.name);
+		const before = columnOf$2(reference, column.name);
 		if (before === void 0) continue;
 		const isTarget = target.includes(column.name);
 		findings.push(...compareColumn(path, before, column, {
-			earlier: columnOf$1(earlier, column.name) ?? before,
+			earlier: columnOf$2(earlier, column.name) ?? before,
 			isTarget
 		}));
 	}
@@ -2242,7 +2332,7 @@ function compareFile({ path, profile }, reference, earlier, { known = [], target
 function farTogether(files, reference, found) {
 	const told = new Set(found.map(({ column }) => column));
 	return mergeProfiles(files.map(({ profile }) => profile)).columns.flatMap((now) => {
-		const before = told.has(now.name) ? void 0 : columnOf$1(reference, now.name);
+		const before = told.has(now.name) ? void 0 : columnOf$2(reference, now.name);
 		const far = before === void 0 ? null : farOutside(before, now);
 		if (far === null) return [];
 		const message = `Column ${require_light.quoted(now.name)} of the ${files.length} new files together ${far.words}.`;
@@ -2252,7 +2342,7 @@ function farTogether(files, reference, found) {
 		}, message)];
 	});
 }
-function columnOf$1(profile, name) {
+function columnOf$2(profile, name) {
 	return profile?.columns.find((column) => column.name === name);
 }
 function nullRates(file, profile, { maxNullRate }) {
@@ -2637,7 +2727,7 @@ function measureDrift(reference, current, { unread, target, prediction } = noRol
 	const read = [...new Set(names)].filter((name) => !unread.includes(name));
 	const targets = read.filter((name) => target.includes(name));
 	const features = read.filter((name) => !target.includes(name));
-	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf(reference, name), columnOf(current, name)));
+	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf$1(reference, name), columnOf$1(current, name)));
 	const answers = prediction === void 0 ? [] : [measurePrediction(prediction, reference, current)];
 	return [...judged$1(measure("feature", features)), ...judged$1([...measure("target", targets), ...answers])];
 }
@@ -2758,7 +2848,7 @@ function kindOf({ type }) {
 	if (type === "string") return "text";
 	return type === "date" || type === "datetime" ? "time" : "number";
 }
-function columnOf({ columns }, name) {
+function columnOf$1({ columns }, name) {
 	return columns.find((column) => column.name === name);
 }
 // ../core/src/data/may-share-rows.ts
@@ -2919,6 +3009,18 @@ function importanceOfColumns(prepared, columns) {
 }
 function sumOf(values) {
 	return values.reduce((sum, value) => sum + value, 0);
+}
+// ../core/src/data/repeated-keys.ts
+function repeatedKeys$1(key, repeated) {
+	if (repeated === null) return [];
+	const { copies, corrected } = repeated;
+	const rows = (count) => count === 1 ? "1 row" : `${count} rows`;
+	const parts = [...copies === 0 ? [] : [`${rows(copies)} ${copies === 1 ? "is an exact copy" : "are exact copies"}`], ...corrected === 0 ? [] : [`${rows(corrected)} ${corrected === 1 ? "was" : "were"} replaced by a later one with other values`]];
+	const words = `Of the rows with one key (${key.map((name) => require_light.quoted(name)).join(", ")}) only the newest counts: ${parts.join(", and ")}. They are neither trained on nor judged on.`;
+	return [require_light.finding("key-repeated", {
+		column: key[0],
+		count: copies + corrected
+	}, words)];
 }
 // ../core/src/data/repeated-rows.ts
 function repeatedRows(files) {
@@ -3499,13 +3601,51 @@ function ranks(values) {
 function maximum(bins) {
 	return bins.reduce((a, b) => Math.max(a, b), 0);
 }
+// ../core/src/split/odds-ratio.ts
+var Z_99 = 2.326;
+function oddsRatio([hits, rows], [otherHits, otherRows]) {
+	const [a, b, c, d] = [
+		hits,
+		rows - hits,
+		otherHits,
+		otherRows - otherHits
+	].map((count) => count + .5);
+	const logarithm = Math.log(a * d / (b * c));
+	const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
+	return {
+		ratio: Math.exp(logarithm),
+		low: Math.exp(logarithm - Z_99 * error)
+	};
+}
+// ../core/src/split/filled-for-one-class.ts
+var LEAST_ROWS$2 = 20;
+var LEAST_SHARE$1 = .98;
+var MOST_SHARE_ELSEWHERE = .9;
+var LEAST_ODDS_RATIO$1 = 10;
+var LEAST_SURE_ODDS_RATIO$1 = 3;
+function filledForOneClass(isFilled, target, classes) {
+	const [filled, other] = [new Float64Array(classes), new Float64Array(classes)];
+	for (const [row, label] of target.entries()) if (label >= 0) (isFilled[row] === 1 ? filled : other)[label] += 1;
+	const [rows, otherRows] = [sum(filled), sum(other)];
+	if (rows < LEAST_ROWS$2 || otherRows < LEAST_ROWS$2) return null;
+	const label = filled.indexOf(filled.reduce((a, b) => Math.max(a, b)));
+	const [share, shareElsewhere] = [filled[label] / rows, other[label] / otherRows];
+	if (share < LEAST_SHARE$1 || shareElsewhere > MOST_SHARE_ELSEWHERE) return null;
+	const { ratio, low } = oddsRatio([filled[label], rows], [other[label], otherRows]);
+	return ratio >= LEAST_ODDS_RATIO$1 && low > LEAST_SURE_ODDS_RATIO$1 ? {
+		label,
+		rows,
+		share,
+		shareElsewhere
+	} : null;
+}
+var sum = (counts) => counts.reduce((a, b) => a + b, 0);
 // ../core/src/split/find-late-values.ts
 var LEAST_DEFAULT_SHARE = .9;
 var LEAST_OTHER_ROWS = 20;
 var LEAST_SHARE = .5;
 var LEAST_ODDS_RATIO = 10;
 var LEAST_SURE_ODDS_RATIO = 3;
-var Z_99 = 2.326;
 function findLateValues(feature, target, classes) {
 	const atUsual = rowsAtUsualValue(feature);
 	const usual = new Float64Array(classes);
@@ -3520,7 +3660,7 @@ function findLateValues(feature, target, classes) {
 	for (let label = 0; label < classes; label++) {
 		const shareElsewhere = other[label] / otherRows;
 		if (shareElsewhere < LEAST_SHARE) continue;
-		const { ratio, low } = oddsRatio(other[label], otherRows, usual[label], usualRows);
+		const { ratio, low } = oddsRatio([other[label], otherRows], [usual[label], usualRows]);
 		if (ratio >= LEAST_ODDS_RATIO && low > LEAST_SURE_ODDS_RATIO) return {
 			label,
 			usualShare,
@@ -3531,20 +3671,6 @@ function findLateValues(feature, target, classes) {
 	}
 	return null;
 }
-function oddsRatio(hits, rows, hitsAtUsual, rowsAtUsual) {
-	const [a, b, c, d] = [
-		hits,
-		rows - hits,
-		hitsAtUsual,
-		rowsAtUsual - hitsAtUsual
-	].map((count) => count + .5);
-	const logarithm = Math.log(a * d / (b * c));
-	const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
-	return {
-		ratio: Math.exp(logarithm),
-		low: Math.exp(logarithm - Z_99 * error)
-	};
-}
 function rowsAtUsualValue(feature) {
 	const values = feature.kind === "numeric" ? feature.values : feature.codes;
 	const counts = new Map();
@@ -3553,6 +3679,93 @@ function rowsAtUsualValue(feature) {
 	let most = 0;
 	for (const [value, count] of counts) if (count > most) [usual, most] = [value, count];
 	return (row) => values[row] === usual || Number.isNaN(usual) && Number.isNaN(values[row]);
+}
+// ../core/src/split/feature-leaks.ts
+var strengths = {
+	binary: {
+		name: "ROC AUC",
+		suspicious: .95
+	},
+	multiclass: {
+		name: "share of errors avoided",
+		suspicious: .95
+	},
+	regression: {
+		name: "rank R²",
+		suspicious: .98
+	}
+};
+function featureLeaks(names, labelled, { classes, rows }) {
+	const told = tellsTarget(names, labelled, rows);
+	if (told !== null) return [told];
+	if (classes === null) return [];
+	const known = {
+		classes,
+		rows
+	};
+	const late = filledInLate(names, labelled, known) ?? filledForOne(names, labelled, known);
+	return late === null ? [] : [late];
+}
+function tellsTarget({ name, input }, labelled, rows) {
+	const { name: measure, suspicious } = strengths[labelled.task];
+	const strength = featureStrength(labelled);
+	if (strength === void 0 || strength < suspicious) return null;
+	const words = `${require_light.quoted(name)} almost determines the target: ${measure} ${strength.toFixed(3)} on ${labelled.target.length} ${rows} (suspicious from ${suspicious}).`;
+	return require_light.finding("leak-suspect", { column: input }, words);
+}
+function filledInLate({ name, input }, { feature, target }, { classes, rows }) {
+	const late = findLateValues(feature, target, classes.length);
+	if (late === null) return null;
+	const words = `${require_light.quoted(name)} has one value in ${percent(late.usualShare)} of the ${rows}; in the other ${late.otherRows} the target is ${require_light.quoted(String(classes[late.label]))} in ${percent(late.shareElsewhere)}, against ${percent(late.shareAtUsual)}. Is it filled in after the outcome is known?`;
+	return require_light.finding("leak-hint", { column: input }, words);
+}
+function filledForOne({ name, input }, { feature, target }, { classes, rows }) {
+	const found = filledForOneClass(feature.kind === "numeric" ? Uint8Array.from(feature.values, (value) => Number.isNaN(value) ? 0 : 1) : Uint8Array.from(feature.codes, (code) => code === 0 ? 0 : 1), target, classes.length);
+	if (found === null) return null;
+	const words = `${require_light.quoted(name)} has a value in ${found.rows} of ${target.length} ${rows}; there the target is ${require_light.quoted(String(classes[found.label]))} in ${percent(found.share)}, against ${percent(found.shareElsewhere)} of the others. Is it filled in after the outcome is known?`;
+	return require_light.finding("leak-hint", { column: input }, words);
+}
+var percent = (share) => `${(100 * share).toFixed(1)} %`;
+// ../core/src/split/column-leak.ts
+var MOST_SAMPLED$1 = 5e4;
+var LEAST_SAMPLED$1 = 50;
+var MOST_LEVELS = 253;
+function columnLeak(column, target) {
+	const labels = encodeTarget(target.column, target.spec);
+	const all = labelledRows(target.column);
+	const stride = Math.max(1, Math.ceil(all.length / MOST_SAMPLED$1));
+	const rows = all.filter((_, i) => i % stride === 0);
+	if (rows.length < LEAST_SAMPLED$1) return null;
+	const { task, classes } = target.spec;
+	const labelled = {
+		task,
+		classes: classes?.length ?? 0,
+		feature: asFeature(column, rows),
+		target: Float64Array.from(rows, (row) => labels[row])
+	};
+	return featureLeaks({
+		name: column.name,
+		input: column.name
+	}, labelled, {
+		classes,
+		rows: "rows"
+	})[0] ?? null;
+}
+function asFeature(column, rows) {
+	const { name } = column;
+	if (column.kind === "number") return {
+		kind: "numeric",
+		name,
+		values: Float32Array.from(rows, (row) => column.values[row])
+	};
+	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS ? code + 2 : 1;
+	const codes = Uint8Array.from(rows, (row) => codeOf(column.codes[row]));
+	return {
+		kind: "categorical",
+		name,
+		levels: Math.min(column.dictionary.length, MOST_LEVELS),
+		codes
+	};
 }
 // ../core/src/split/row-hashes.ts
 function rowHashes(rows) {
@@ -3621,20 +3834,6 @@ function sharedRows(ids, trainingSide, holdout) {
 // ../core/src/split/find-leakage.ts
 var MOST_SAMPLED = 5e4;
 var LEAST_SAMPLED = 50;
-var strengths = {
-	binary: {
-		name: "ROC AUC",
-		suspicious: .95
-	},
-	multiclass: {
-		name: "share of errors avoided",
-		suspicious: .95
-	},
-	regression: {
-		name: "rank R²",
-		suspicious: .98
-	}
-};
 async function findLeakage(request) {
 	const { featureSpec, read, labels, split } = request;
 	const { task, classes } = featureSpec.target;
@@ -3656,7 +3855,10 @@ async function findLeakage(request) {
 				feature: applyFeature(feature, column, sample),
 				target
 			};
-			findings.push(...tellsTarget(feature, labelled) ?? looksFilledInLate(feature, labelled, classes));
+			findings.push(...featureLeaks(feature, labelled, {
+				classes,
+				rows: "training rows"
+			}));
 		}
 	}
 	const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
@@ -3688,20 +3890,6 @@ async function findSharedValues({ read, labels, split }, names, what) {
 	const known = (part) => part.filter((row) => complete[row] === 1);
 	const shared = sharedRows(hashes.ids, [split.train, split.validation].map(known), known(split.holdout)).length;
 	return shared > 0 ? [overlapFinding(shared, split, what, names[0])] : [];
-}
-function tellsTarget(feature, labelled) {
-	const { name, suspicious } = strengths[labelled.task];
-	const strength = featureStrength(labelled);
-	if (strength === void 0 || strength < suspicious) return null;
-	const words = `${require_light.quoted(feature.name)} almost determines the target: ${name} ${strength.toFixed(3)} on ${labelled.target.length} training rows (suspicious from ${suspicious}).`;
-	return [require_light.finding("leak-suspect", { column: feature.input }, words)];
-}
-function looksFilledInLate(feature, labelled, classes) {
-	const late = classes === null ? null : findLateValues(labelled.feature, labelled.target, classes.length);
-	if (late === null) return [];
-	const share = (value) => `${(100 * value).toFixed(1)} %`;
-	const words = `${require_light.quoted(feature.name)} has one value in ${share(late.usualShare)} of the training rows; in the other ${late.otherRows} the target is ${require_light.quoted(String(classes[late.label]))} in ${share(late.shareElsewhere)}, against ${share(late.shareAtUsual)}. Is it filled in after the outcome is known?`;
-	return [require_light.finding("leak-hint", { column: feature.input }, words)];
 }
 function overlapFinding(rows, split, what, column) {
 	const words = `${rows} of ${split.holdout.length} holdout rows are also trained on: there is a training row ${what} is the same.`;
@@ -5381,7 +5569,7 @@ function withProposal({ model, branch, baseBranch, verdict }) {
 // ../core/src/report/training-section.ts
 function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
-		require_light.say`${require_light.data(candidate.learner)}${windowWords(candidate.window)}${candidate.chosen ? " (challenger)" : ""}`,
+		require_light.say`${require_light.data(candidate.learner)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
 		require_light.number(candidate.validation),
 		candidate.failure === void 0 ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
 		`${candidate.seconds.toFixed(1)} s`
@@ -5405,6 +5593,7 @@ function trainingSection({ training, comparison }) {
 		keep: 60
 	};
 }
+var calibrationWords = (method) => method === void 0 ? "" : `, ${method} calibration`;
 function windowWords(window) {
 	if (window === void 0) return "";
 	const { days, rows, halfLifeDays } = window;
@@ -5872,6 +6061,14 @@ function readAnswers(text, { task, classes }, rows) {
 	};
 	return task === "regression" ? { values } : checkProbabilities(values, width);
 }
+function checkAnswers(values, width) {
+	const odd = values.findIndex((value) => !Number.isFinite(value));
+	if (odd >= 0) return {
+		outcome: "not-finite",
+		what: `predicted ${values[odd]} in row ${Math.floor(odd / (width ?? 1)) + 1}`
+	};
+	return width === null ? { values } : checkProbabilities(values, width);
+}
 function checkProbabilities(values, width) {
 	const wrong = values.findIndex((value) => value < 0 || value > 1);
 	if (wrong >= 0) {
@@ -5958,6 +6155,54 @@ function fillSettings({ name, settings }, given = {}) {
 		...given
 	};
 }
+// ../refit/src/adapters/when-ending.ts
+var signals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+var tasks = [];
+function whenEnding(task) {
+	if (tasks.length === 0) listen();
+	tasks.push(task);
+	return () => {
+		const at = tasks.lastIndexOf(task);
+		if (at >= 0) tasks.splice(at, 1);
+		if (tasks.length === 0) stopListening();
+	};
+}
+function listen() {
+	process.on("exit", doAll);
+	for (const signal of signals) process.on(signal, endBy);
+}
+function stopListening() {
+	process.off("exit", doAll);
+	for (const signal of signals) process.off(signal, endBy);
+}
+function doAll() {
+	while (tasks.length > 0) tasks.pop()();
+}
+function endBy(signal) {
+	doAll();
+	stopListening();
+	process.kill(process.pid, signal);
+}
+// ../refit/src/adapters/learners/command/end-tree.ts
+var endingPatience = {
+	gentle: 3e3,
+	firm: 1e4
+};
+async function endTree(tree, now, { gentle, firm } = endingPatience) {
+	if (now) tree.signal("SIGTERM");
+	const started = performance.now();
+	for (;;) {
+		const left = tree.alive();
+		const waited = performance.now() - started;
+		if (left.length === 0 || waited > gentle + firm) return left;
+		if (waited > gentle) tree.signal("SIGKILL");
+		await (0, node_timers_promises.setTimeout)(50);
+	}
+}
 // ../refit/src/adapters/learners/command/process-tree.ts
 function processTree(group, marker) {
 	const strangers = new Map();
@@ -5983,6 +6228,9 @@ function processTree(group, marker) {
 			for (const pid of new Set([-group, ...alive()])) send(pid, signal);
 		}
 	};
+}
+function processName(pid) {
+	return textOf$3(pid, "comm")?.trim() ?? "no name";
 }
 function isRunning(pid) {
 	return send(pid, 0);
@@ -6021,9 +6269,52 @@ function textOf$3(pid, file) {
 		return;
 	}
 }
+// ../refit/src/adapters/learners/command/watchdog.ts
+var script = `
+read -r _
+kill -s KILL -- "-$1"
+for round in 1 2 3; do
+  for file in /proc/[0-9]*/environ; do
+    tr '\\0' '\\n' <"$file" | grep -qxF -- "$2" || continue
+    pid=\${file#/proc/}
+    kill -s KILL "\${pid%/environ}"
+  done
+done
+rm -rf -- "$3"
+`;
+function setWatchdog({ group, marker, folder }) {
+	if (process.platform === "win32") return () => {};
+	const args = [
+		"-c",
+		script,
+		"refit-watchdog",
+		String(group),
+		marker,
+		folder
+	];
+	const env = { PATH: process.env["PATH"] };
+	const shell = (0, node_child_process.spawn)("sh", args, {
+		cwd: "/",
+		env,
+		stdio: [
+			"pipe",
+			"ignore",
+			"ignore"
+		],
+		detached: true
+	});
+	shell.on("error", () => {});
+	shell.stdin.on("error", () => {});
+	shell.unref();
+	shell.stdin.unref();
+	return () => {
+		shell.kill("SIGKILL");
+		shell.stdin.destroy();
+	};
+}
 // ../refit/src/adapters/learners/command/call-program.ts
 var lookEvery = 250;
-var patience = 3e3;
+var lastWords = 3e3;
 var mostWrittenMiB = 20480;
 async function callProgram(call, relay) {
 	const { program, cwd, env, marker } = call;
@@ -6044,17 +6335,25 @@ async function callProgram(call, relay) {
 	child.stderr.on("data", (chunk) => relay.feed("stderr", chunk));
 	if (child.pid === void 0) throw notStarted(program, await ended);
 	const tree = processTree(child.pid, marker);
-	const release = endWithUs(tree);
+	const release = whenEnding(() => tree.signal("SIGKILL"));
+	const callOff = setWatchdog({
+		group: child.pid,
+		marker,
+		folder: call.folder
+	});
 	try {
 		const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
-		await endTree(tree, broken !== null);
+		const left = await endTree(tree, broken !== null);
+		if (left.length > 0) throw notEnded(program, left);
 		const end = await ended;
-		await Promise.race([closed, (0, node_timers_promises.setTimeout)(patience, void 0, { ref: false })]);
+		await Promise.race([closed, (0, node_timers_promises.setTimeout)(lastWords, void 0, { ref: false })]);
 		relay.end();
 		const problem = broken ?? problemOf$1(end, relay);
 		if (problem !== null) throw new require_light.CommandFailedError(problem.outcome, program, problem.what);
 	} finally {
+		callOff();
 		release();
+		child.unref();
 		child.stdout.destroy();
 		child.stderr.destroy();
 	}
@@ -6075,6 +6374,10 @@ function notStarted(program, error) {
 	if (error.code === "ENOENT") return new require_light.CommandFailedError("program-missing", program, "was not found", { cause: error });
 	const what = `could not be started: ${error.code ?? error.message}`;
 	return new require_light.CommandFailedError("program-not-executable", program, what, { cause: error });
+}
+function notEnded(program, left) {
+	const names = left.map((pid) => `${Math.abs(pid)} (${processName(pid)})`);
+	return new require_light.CommandFailedError("not-ended", program, `left processes that cannot be ended: ${names.join(", ")}`);
 }
 function problemOf$1({ exitCode, signal }, relay) {
 	if (exitCode === 0) return null;
@@ -6116,34 +6419,6 @@ async function writtenMiB(folder) {
 	let blocks = 0;
 	for (const entry of entries) blocks += (await (0, node_fs_promises.lstat)(node_path.default.join(folder, entry)).catch(() => null))?.blocks ?? 0;
 	return blocks / 2048;
-}
-async function endTree(tree, now) {
-	if (now) tree.signal("SIGTERM");
-	const until = performance.now() + patience;
-	while (tree.alive().length > 0) {
-		if (performance.now() > until) tree.signal("SIGKILL");
-		await (0, node_timers_promises.setTimeout)(50);
-	}
-}
-function endWithUs(tree) {
-	const end = () => tree.signal("SIGKILL");
-	const told = (signal) => {
-		end();
-		release();
-		process.kill(process.pid, signal);
-	};
-	const signals = [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	];
-	const release = () => {
-		process.off("exit", end);
-		for (const signal of signals) process.off(signal, told);
-	};
-	process.on("exit", end);
-	for (const signal of signals) process.on(signal, told);
-	return release;
 }
 // ../refit/src/adapters/learners/command/job-folder.ts
 var mostFiles = 1e3;
@@ -6296,6 +6571,25 @@ function lineSplitter() {
 		isCut = open.length >= longestLine;
 	}
 }
+// ../refit/src/adapters/learners/command/watched-repository.ts
+async function leavingAlone({ repository, onLine }, program, call) {
+	const before = await repository?.look() ?? null;
+	if (repository === void 0 || before === null) return call();
+	const failure = await call().then(() => null, (error) => ({ error }));
+	const changed = differences(before, await repository.look() ?? new Map());
+	if (changed.length > 0 && repository.isAlone) {
+		const what = `changed the repository: ${require_light.quotedList(changed)}`;
+		throw new require_light.CommandFailedError("repository-changed", program, what, { cause: failure?.error });
+	}
+	if (changed.length > 0) {
+		const names = require_light.quotedList(changed);
+		onLine(`While \`${program.step}\` ran, the repository was changed: ${names}. If it was not you, it was the program.`);
+	}
+	if (failure !== null) throw failure.error;
+}
+function differences(before, after) {
+	return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name)).sort();
+}
 // ../refit/src/adapters/learners/command/job.ts
 async function withJobFolder(code, use) {
 	const { path: root, remove } = await require_light.machineFolder();
@@ -6306,11 +6600,16 @@ async function withJobFolder(code, use) {
 		model: at("model"),
 		temporary: at("tmp")
 	};
+	const release = whenEnding(() => (0, node_fs.rmSync)(root, {
+		recursive: true,
+		force: true
+	}));
 	try {
 		await writeTree(folder.code, code);
 		for (const each of [folder.model, folder.temporary]) await (0, node_fs_promises.mkdir)(each);
 		return await use(folder);
 	} finally {
+		release();
 		await remove();
 	}
 }
@@ -6336,7 +6635,7 @@ async function callJob(tools, folder, call) {
 		argv: call.argv
 	};
 	const marker = `REFIT_JOB=${file}`;
-	await callProgram({
+	const request = {
 		program,
 		cwd: folder.code,
 		env,
@@ -6344,7 +6643,8 @@ async function callJob(tools, folder, call) {
 		timeoutMinutes,
 		memoryMiB,
 		folder: folder.root
-	}, relay);
+	};
+	await leavingAlone(tools, program, () => callProgram(request, relay));
 }
 function pathVariables(job) {
 	const always = {
@@ -6363,6 +6663,88 @@ function pathVariables(job) {
 		REFIT_ROWS: job.rows,
 		REFIT_PREDICTIONS: job.predictions
 	};
+}
+// ../refit/src/adapters/learners/command/onnx-runtime.ts
+async function onnxRuntime(folder) {
+	for (const place of [node_path.default.join(folder, "package.json"), require("url").pathToFileURL(__filename).href]) {
+		const file = resolveFrom(place);
+		if (file === null) continue;
+		const runtime = (await import((0, node_url.pathToFileURL)(file).href)).default;
+		runtime.env.logLevel = "error";
+		runtime.env.wasm.numThreads = 1;
+		return runtime;
+	}
+	throw new require_light.OnnxRuntimeMissingError();
+}
+function resolveFrom(place) {
+	try {
+		return (0, node_module.createRequire)(place).resolve("onnxruntime-web/wasm");
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/adapters/learners/command/onnx-inputs.ts
+var DAY$2 = 864e5;
+var UnfitModel = class extends Error {};
+function tensorsOf({ Tensor }, inputs, columns, { first, count }) {
+	const rows = {
+		first,
+		count
+	};
+	const [only] = inputs;
+	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf(only), matrix(only, columns, rows), [count, columns.length]) };
+	return Object.fromEntries(inputs.map((input) => {
+		const column = columnOf(input, columns);
+		const shape = input.shape?.length === 1 ? [count] : [count, 1];
+		return [input.name, new Tensor(typeOf(input), valuesFor(input, column, rows), shape)];
+	}));
+}
+function columnOf({ name }, columns) {
+	const exact = columns.find((column) => column.name === name);
+	if (exact !== void 0) return exact;
+	const alike = columns.filter((column) => convertedName(column.name) === name);
+	if (alike.length === 1) return alike[0];
+	const why = alike.length === 0 ? "there is no column of that name" : "more than one column becomes that name";
+	throw new UnfitModel(`has an input ${require_light.quoted(name)}, and ${why}`);
+}
+var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
+function typeOf({ name, type }) {
+	const known = [
+		"float32",
+		"float64",
+		"int64",
+		"bool",
+		"string"
+	].find((each) => each === type);
+	if (known === void 0) throw new UnfitModel(`has an input ${require_light.quoted(name)} of the type ${type ?? "sequence"}`);
+	return known;
+}
+function matrix(input, columns, { first, count }) {
+	const width = input.shape?.[1];
+	if (typeof width === "number" && width < 1e6 && width !== columns.length) throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
+	const values = input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
+	if (typeOf(input) !== "float32" && typeOf(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
+	for (const [i, column] of columns.entries()) for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
+	return values;
+}
+function valuesFor(input, column, { first, count }) {
+	const type = typeOf(input);
+	const rows = Array.from({ length: count }, (_, row) => first + row);
+	if (type === "string") return rows.map((row) => textAt$1(column, row));
+	const numbers = rows.map((row) => numberAt(column, row));
+	if (type === "float32") return Float32Array.from(numbers);
+	if (type === "float64") return Float64Array.from(numbers);
+	if (numbers.some((value) => Number.isNaN(value))) throw new UnfitModel(`wants whole numbers for ${require_light.quoted(column.name)}, of which some are missing: it has to take floats`);
+	return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
+}
+function textAt$1(column, row) {
+	if (column.kind !== "text") throw new UnfitModel(`wants texts for ${require_light.quoted(column.name)}, which is of the type ${column.type}`);
+	return column.dictionary[column.codes[row]] ?? "";
+}
+function numberAt(column, row) {
+	if (column.kind === "text") throw new UnfitModel(`wants numbers for ${require_light.quoted(column.name)}, which has texts`);
+	const value = column.values[row];
+	return column.type === "date" || column.type === "datetime" ? value / DAY$2 : value;
 }
 // ../refit/src/adapters/learners/command/program-columns.ts
 function inputRowsOf({ inputs }) {
@@ -6412,6 +6794,75 @@ function weightName(taken) {
 	let name = "weight";
 	while (taken.includes(name)) name += "_";
 	return name;
+}
+// ../refit/src/adapters/learners/command/onnx-predictor.ts
+var batchRows = 2e4;
+function onnxPredictor({ stored, name, bytes }, folder) {
+	const called = {
+		step: "onnx",
+		argv: [name]
+	};
+	let opened = null;
+	async function answersOf(features) {
+		const { task, target } = stored;
+		const { runtime, session } = await (opened ??= open());
+		const width = task === "multiclass" ? target.classes.length : 1;
+		const columns = await inputColumns(features);
+		const values = new Float64Array(features.rows * width);
+		for (let first = 0; first < features.rows; first += batchRows) {
+			const rows = {
+				first,
+				count: Math.min(batchRows, features.rows - first)
+			};
+			values.set(await answerBatch({
+				runtime,
+				session
+			}, stored, columns, rows), first * width);
+		}
+		const checked = checkAnswers(values, task === "regression" ? null : width);
+		if ("outcome" in checked) throw failed(checked.outcome, checked.what);
+		return checked.values;
+	}
+	async function open() {
+		const runtime = await onnxRuntime(folder);
+		return {
+			runtime,
+			session: await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 })
+		};
+	}
+	const failed = (outcome, what) => new require_light.CommandFailedError(outcome, called, what);
+	return { async predict(features) {
+		if (features.rows === 0) return new Float64Array();
+		try {
+			return await answersOf(features);
+		} catch (error) {
+			if (error instanceof UnfitModel) throw failed("onnx-unfit", error.message);
+			if (!isFromRuntime(error)) throw error;
+			throw failed("onnx-unfit", `cannot be run: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`);
+		}
+	} };
+}
+var isFromRuntime = (error) => !(error instanceof Error) || error.constructor === Error;
+async function answerBatch({ runtime, session }, { task, target }, columns, rows) {
+	const output = outputOf(session);
+	const inputs = tensorsOf(runtime, session.inputMetadata, columns, rows);
+	const { data, dims } = (await session.run(inputs, [output]))[output];
+	const classes = target.classes?.length ?? 1;
+	const numbers = Float64Array.from(data);
+	const exact = task === "regression" ? numbers : numbers.map(withoutRounding);
+	if (task === "binary" && exact.length === rows.count * 2) return exact.filter((_, i) => i % 2 === 1);
+	if (exact.length === rows.count * (task === "multiclass" ? classes : 1)) return exact;
+	throw new UnfitModel(`answers ${rows.count} rows with numbers of the shape [${dims.join(", ")}]`);
+}
+function withoutRounding(value) {
+	const bounded = Math.min(1, Math.max(0, value));
+	return Math.abs(bounded - value) < 1e-6 ? bounded : value;
+}
+function outputOf({ outputMetadata }) {
+	const floats = outputMetadata.filter(({ isTensor, type }) => isTensor && (type === "float32" || type === "float64"));
+	const named = floats.find(({ name }) => /^(?:output_)?prob/i.test(name)) ?? (floats.length === 1 ? floats[0] : void 0);
+	if (named !== void 0) return named.name;
+	throw new UnfitModel(`has the outputs ${outputMetadata.map(({ name }) => name).join(", ")}, and none of them is a tensor of probabilities or values: with skl2onnx, convert with \`options={"zipmap": False}\``);
 }
 // ../refit/src/adapters/learners/command/write-rows.ts
 async function writeRows(file) {
@@ -6481,7 +6932,10 @@ function commandLearner(tools) {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
 		settle,
-		load: async (files) => predictorOf(tools, files),
+		load: async (files, limits) => predictorOf({
+			tools,
+			limits: limits ?? require_light.limitsOf({})
+		}, files),
 		problemOf,
 		mayDiffer: ({ reproducible }) => reproducible ? "unproven" : "yes"
 	};
@@ -6507,13 +6961,9 @@ async function fit(tools, request) {
 			columns: await labelledColumns(part, target, weight),
 			rows: part.features.rows
 		});
-		const { timeoutMinutes, memoryMiB = null } = settings;
 		await callJob(tools, folder, {
 			job: {
-				...aboutJob(stored, folder, {
-					timeoutMinutes,
-					memoryMiB
-				}),
+				...aboutJob(stored, folder, limitsOfJob(settings)),
 				step: "train",
 				train: files.train,
 				validation: files.validation,
@@ -6524,9 +6974,11 @@ async function fit(tools, request) {
 			onProgress
 		});
 		const model = await readModel(folder.model, called);
+		const { onnx } = settings;
+		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
 			...below("code", code),
-			[storedFile$1, require_light.encodeText(`${require_light.canonicalJson(stored, 2)}\n`)],
+			[storedFile$1, require_light.encodeText(`${storedText(stored)}\n`)],
 			...below("model", model)
 		]);
 	});
@@ -6535,7 +6987,8 @@ function storedOf({ settings, seed, task, program }, columns) {
 	const { name, classes } = program.target;
 	return {
 		format: 1,
-		predict: [...settings.predict],
+		...settings.predict && { predict: [...settings.predict] },
+		...settings.onnx && { onnx: settings.onnx },
 		rowsFormat: settings.rows,
 		environment: [...settings.environment],
 		seed,
@@ -6563,10 +7016,17 @@ function problemOf(request, files) {
 	const missing = [...code.keys()].find((file) => !files.has(file));
 	return missing === void 0 ? null : `${require_light.quoted(missing)} is missing`;
 }
-var withoutSettings = (stored) => require_light.canonicalJson({
+var withoutSettings = (stored) => storedText({
 	...stored,
 	settings: {}
 });
+var storedText = (stored) => require_light.canonicalJson(JSON.parse(JSON.stringify(stored)), 2);
+function limitsOfJob({ timeoutMinutes, memoryMiB }) {
+	return {
+		timeoutMinutes,
+		memoryMiB: memoryMiB ?? null
+	};
+}
 function aboutJob(stored, folder, limits) {
 	const { format, task, target, columns, rowsFormat, seed, threads, settings } = stored;
 	return {
@@ -6603,7 +7063,7 @@ function settledOf({ train }, bytes) {
 		argv: train
 	}, "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them");
 }
-function predictorOf(tools, files) {
+function predictorOf(caller, files) {
 	const known = storedCommand.safeParse(jsonOf(files.get(storedFile$1) ?? new Uint8Array()));
 	if (!known.success) {
 		const [issue] = known.error.issues;
@@ -6615,13 +7075,20 @@ function predictorOf(tools, files) {
 		model: filesIn("model/", files)
 	};
 	if (parts.model.size === 0) throw new require_light.ArtifactInvalidError("artifact/model", "", "the files of a model");
-	return { predict: (features) => predict(tools, stored, parts, features) };
+	const { predict: argv, onnx } = stored;
+	if (argv !== void 0) return { predict: (features) => predict$1(caller, {
+		...stored,
+		predict: argv
+	}, parts, features) };
+	const bytes = parts.model.get(onnx ?? "");
+	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, "onnx", "a file of the model");
+	return onnxPredictor({
+		stored,
+		name: onnx,
+		bytes
+	}, caller.tools.folder ?? process.cwd());
 }
-var predictLimits = {
-	timeoutMinutes: require_light.commandDescriptor.settings.timeoutMinutes.default,
-	memoryMiB: null
-};
-async function predict(tools, stored, { code, model }, features) {
+async function predict$1({ tools, limits }, stored, { code, model }, features) {
 	if (features.rows === 0) return new Float64Array();
 	const { target, task, environment } = stored;
 	const called = {
@@ -6639,7 +7106,7 @@ async function predict(tools, stored, { code, model }, features) {
 		const predictions = node_path.default.join(folder.root, "predictions.csv");
 		await callJob(tools, folder, {
 			job: {
-				...aboutJob(stored, folder, predictLimits),
+				...aboutJob(stored, folder, limitsOfJob(limits)),
 				step: "predict",
 				rows,
 				predictions
@@ -6664,6 +7131,136 @@ function jsonOf(bytes) {
 	} catch {
 		return null;
 	}
+}
+// ../refit/src/adapters/learners/tfjs/find-package.ts
+var name = "@refit/tfjs";
+function callFile() {
+	for (const from of [require("url").pathToFileURL(__filename).href, node_path.default.join(process.cwd(), "package.json")]) {
+		const { resolve } = (0, node_module.createRequire)(from);
+		try {
+			const file = resolve(`${name}/call`);
+			checkVersion(resolve(`${name}/package.json`));
+			return file;
+		} catch (error) {
+			if (error.code !== "MODULE_NOT_FOUND") throw error;
+		}
+	}
+	throw missing(`Install ${name} ${require_light.version} beside refit, as docs/tfjs-learner.md says.`);
+}
+function checkVersion(file) {
+	const { version: found } = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
+	if (found === "0.1.0") return;
+	throw missing(`${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}, as docs/tfjs-learner.md says.`);
+}
+var missing = (remedy) => new require_light.LearnerMissingError("tfjs", [], { remedy });
+// ../refit/src/adapters/learners/tfjs/tfjs-learner.ts
+var tfjs_learner_exports = require_rolldown_runtime.__exportAll({ tfjsLearner: () => tfjsLearner });
+function tfjsLearner(tools) {
+	return {
+		...require_light.tfjsDescriptor,
+		async fit({ onProgress, ...request }) {
+			const { files } = await call(tools, {
+				step: "fit",
+				request: plain$1(request)
+			}, onProgress);
+			return files;
+		},
+		settle: (settings, files) => require_light.settledNetwork(settings, require_light.decodeText(files.get("model.json"))),
+		load: async (files) => ({ predict: (features) => predict(tools, files, features) }),
+		mayDiffer: ({ code, backend }) => code.length > 0 || backend === "node" ? "unproven" : void 0,
+		problemOf: ({ program }, files) => codeProblem(program?.code ?? new Map(), files)
+	};
+}
+async function predict(tools, files, features) {
+	if (features.rows === 0) return new Float64Array();
+	const { predictions } = await call(tools, {
+		step: "predict",
+		files,
+		features: withoutInputs(features)
+	});
+	return predictions;
+}
+function plain$1({ train, validation, ...request }) {
+	const part = ({ features, ...rest }) => ({
+		...rest,
+		features: withoutInputs(features)
+	});
+	return {
+		...request,
+		train: part(train),
+		validation: part(validation)
+	};
+}
+var withoutInputs = ({ rows, columns }) => ({
+	rows,
+	columns
+});
+function codeProblem(code, files) {
+	const stored = [...files].filter(([file]) => file !== "model.json" && file !== "weights.bin");
+	const isOwn = ([file, bytes]) => {
+		const own = code.get(file.replace(/^code\//, ""));
+		return file.startsWith("code/") && own !== void 0 && Buffer.compare(own, bytes) === 0;
+	};
+	return stored.length === code.size && stored.every(isOwn) ? null : "its code is not that of the base branch";
+}
+var timeoutMinutes = 1440;
+async function call(tools, asked, onProgress = () => {}) {
+	const argv = [process.execPath, callFile()];
+	return withJobFolder(new Map(), async ({ root, code, temporary }) => {
+		const [question, answer] = [node_path.default.join(root, "call.bin"), node_path.default.join(root, "answer.bin")];
+		await (0, node_fs_promises.writeFile)(question, (0, node_v8.serialize)(asked));
+		const env = {
+			...programEnvironment(tools.env, []),
+			...steadyVariables(1, 0),
+			REFIT_JOB: question,
+			TMPDIR: temporary
+		};
+		const relay = relayOutput({
+			secrets: secretValues(tools.env, []),
+			onLine: () => {},
+			onProgress
+		});
+		const program = {
+			step: asked.step === "fit" ? "train" : "predict",
+			argv: [
+				...argv,
+				question,
+				answer
+			],
+			learner: require_light.tfjsDescriptor.name
+		};
+		const limits = {
+			timeoutMinutes,
+			memoryMiB: null,
+			folder: root
+		};
+		await callProgram({
+			program,
+			cwd: code,
+			env,
+			marker: `REFIT_JOB=${question}`,
+			...limits
+		}, relay);
+		const told = (0, node_v8.deserialize)(await (0, node_fs_promises.readFile)(answer));
+		if (told.error !== void 0) throw errorOf(told.error, program);
+		return told;
+	});
+}
+var kinds = {
+	"artifact-invalid": require_light.ArtifactInvalidError,
+	"format-newer": require_light.FormatNewerError,
+	"learner-diverged": require_light.LearnerDivergedError,
+	"learner-missing": require_light.LearnerMissingError,
+	"network-invalid": require_light.NetworkInvalidError
+};
+function errorOf(parts, program) {
+	const known = kinds[String(parts["code"])];
+	if (known === void 0) return new require_light.CommandFailedError("exit-code", program, `failed: ${String(parts["message"])}`);
+	const { message, ...fields } = parts;
+	const error = Object.create(known.prototype);
+	Object.defineProperty(error, "message", { value: message });
+	Error.captureStackTrace(error);
+	return Object.assign(error, fields);
 }
 // ../refit/src/adapters/sources/dvc/config.ts
 function readDvcConfig(texts) {
@@ -6698,7 +7295,7 @@ function unquoted(value) {
 // ../refit/src/adapters/sources/dvc/objects.ts
 async function openObject(at, places, object, { source, file, from }) {
 	const cache = node_path.default.resolve(at.folder, at.config.cacheDir ?? "cache");
-	const cached = await openFile(node_path.default.join(cache, keyOf$3(object)), from);
+	const cached = await openFile(node_path.default.join(cache, keyOf$4(object)), from);
 	if (cached !== null) return cached;
 	const { name, url, settings } = remoteOf(at, source, object);
 	const gone = new require_light.SourceVanishedError(file.path, {
@@ -6708,13 +7305,13 @@ async function openObject(at, places, object, { source, file, from }) {
 	const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? "";
 	if (scheme === "" || scheme === "file") {
 		const folder = scheme === "" ? node_path.default.resolve(at.folder, url) : new URL(url).pathname;
-		const found = await openFile(node_path.default.join(folder, keyOf$3(object)), from);
+		const found = await openFile(node_path.default.join(folder, keyOf$4(object)), from);
 		if (found === null) throw gone;
 		return found;
 	}
 	const place = scheme === "http" || scheme === "https" ? places.https : scheme === "s3" ? places.s3 : null;
 	if (place === null) throw new require_light.SourceRefusedError(file.path, `its remote "${name}" is ${scheme}:`, "refit reads remotes of DVC that are a folder, s3: or https:. Add one of these, and push to it.");
-	const address = `${url.replace(/\/$/, "")}/${keyOf$3(object)}`;
+	const address = `${url.replace(/\/$/, "")}/${keyOf$4(object)}`;
 	try {
 		return await place.open(asSource(source, address, settings), {
 			...file,
@@ -6725,7 +7322,7 @@ async function openObject(at, places, object, { source, file, from }) {
 		throw error instanceof require_light.SourceVanishedError ? gone : error;
 	}
 }
-function keyOf$3({ name, isOld }) {
+function keyOf$4({ name, isOld }) {
 	const key = `${name.slice(0, 2)}/${name.slice(2)}`;
 	return isOld ? key : `files/md5/${key}`;
 }
@@ -7090,7 +7687,9 @@ async function accept(ports, request) {
 	}];
 	const change = dryRun ? await ports.workTree.check(repository.root, planned) : await writeWith(ports, repository, planned);
 	const { fields } = manifest.schema;
-	const declared = fields.length === 0 || column === spec.target || fields.some(({ name }) => name === column);
+	const ofTables = (manifest.tables ?? []).flatMap(({ name, schema }) => schema.fields.map((field) => `${name}.${field.name}`));
+	const names = [...fields.map(({ name }) => name), ...ofTables];
+	const declared = fields.length === 0 || column === spec.target || names.includes(column);
 	return {
 		file,
 		column,
@@ -7121,24 +7720,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
 	usage: () => acceptUsage
 });
-var summary$7 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$7 = {
+var summary$8 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$8 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$8 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -8443,7 +9042,8 @@ function weakenedChecks(before, after) {
 		...keys(before).length > 0 && keys(before).join() !== keys(after).join() ? ["`schema.primaryKey` is changed or gone"] : [],
 		...added(before.schema.missingValues, after.schema.missingValues).map((text) => `${JSON.stringify(text)} now counts as missing`),
 		...gone("`sensitive`", before.sensitive, after.sensitive),
-		...gone("`sources`", pathsOf$1(before), pathsOf$1(after)),
+		...gone("`sources`", pathsOf$2(before), pathsOf$2(after)),
+		...before.sources.flatMap((source) => otherRows$1(source, after)),
 		...(before.tables ?? []).flatMap((table) => weakenedTable(table, before, after))
 	];
 }
@@ -8454,7 +9054,12 @@ function weakenedTable(table, before, after) {
 	const late = table.availableAt === now.availableAt ? [] : ["`availableAt` is changed or gone"];
 	return [...clauses, ...late].map((clause) => `table ${table.name}: ${clause}`);
 }
-var pathsOf$1 = ({ sources }) => sources.map(({ path }) => path);
+function otherRows$1({ path, query, cursor }, after) {
+	const now = after.sources.find((source) => source.path === path);
+	if (now === void 0) return [];
+	return [...query === now.query ? [] : [`\`query\` of ${path} is changed`], ...cursor === now.cursor ? [] : [`\`cursor\` of ${path} is changed`]];
+}
+var pathsOf$2 = ({ sources }) => sources.map(({ path }) => path);
 var added = (before, after) => after.filter((entry) => !before.includes(entry));
 function weakenedField(field, before, after) {
 	const { name } = field;
@@ -8665,7 +9270,8 @@ function shuffled(count, seed, stream = 0) {
 }
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
-	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
+	const { merge, verdict, comparison, ledger, ledgerLost, championCollapsed, rolledBackAt, inputDigest } = facts;
+	if (championCollapsed) return false;
 	if (merge !== "auto" || verdict !== "promote" || !isAgainstChampion(comparison) || ledgerLost) return false;
 	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
 	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
@@ -8750,7 +9356,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 	const counts = new Map();
 	const examples = [];
 	for (const { now: place, before } of compared) {
-		const [is, was] = [now.get(keyOf$2(place)), then.get(keyOf$2(before))];
+		const [is, was] = [now.get(keyOf$3(place)), then.get(keyOf$3(before))];
 		if (is === void 0 || was === void 0) continue;
 		const changed = [...is].filter(([name, value]) => was.get(name) !== value).map(([name]) => name);
 		for (const name of changed) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -8763,7 +9369,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		}))));
 	}
 	const whole = (kind, places, rows) => places.slice(0, mostExamples).flatMap((place) => {
-		const row = rows.get(keyOf$2(place));
+		const row = rows.get(keyOf$3(place));
 		if (row === void 0) return [];
 		return [exampleOf(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
 			column,
@@ -8783,7 +9389,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		]
 	};
 }
-var keyOf$2 = ({ file, row }) => `${file.sha256} ${row}`;
+var keyOf$3 = ({ file, row }) => `${file.sha256} ${row}`;
 function exampleOf(kind, { file, row }, values) {
 	return {
 		kind,
@@ -8824,7 +9430,7 @@ async function readRows(ports, context, places) {
 		const names = table.columns.map(({ name }) => name);
 		for (const { file, wanted } of files) {
 			const texts = await table.texts(file.source.path);
-			for (const [i, row] of wanted.entries()) rows.set(keyOf$2({
+			for (const [i, row] of wanted.entries()) rows.set(keyOf$3({
 				file,
 				row
 			}), new Map(names.map((name, k) => [name, texts[i][k]])));
@@ -9150,9 +9756,11 @@ async function rowWeights({ weight }, table) {
 // ../refit/src/rooms/prepare.ts
 async function withPrepared(ports, context, snapshot, use) {
 	return withSource(ports, context, await require_light.fetchData(ports, context.repository, snapshot), async (source) => {
+		const errors = source.findings.filter(({ severity }) => severity === "error");
+		if (errors.length > 0) return use.broken(errors);
 		const rows = await prepareSource(ports, context, source);
 		let profiles = null;
-		return use({
+		return use.prepared({
 			...rows,
 			profiles: () => profiles ??= profilesOf(ports, context, snapshot)
 		});
@@ -9199,7 +9807,7 @@ async function prepareSource(ports, context, source) {
 		read,
 		labels,
 		digests,
-		key: keyOf$1(spec),
+		key: keyOf$2(spec),
 		group: spec.group ?? null,
 		split
 	});
@@ -9207,6 +9815,7 @@ async function prepareSource(ports, context, source) {
 		name: spec.target,
 		sensitive: isSensitive
 	}, labels, split.holdout);
+	const left = repeatedKeys$1(keyOf$2(spec), table.repeatedKeys);
 	const ahead = await require_light.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
@@ -9218,6 +9827,7 @@ async function prepareSource(ports, context, source) {
 		target,
 		featureSpec,
 		findings: [
+			...left,
 			...require_light.acceptSuspects(leakage.findings, manifest.checks),
 			...ahead,
 			...classes
@@ -9269,14 +9879,15 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 		};
 	};
 }
-var keyOf$1 = ({ key }) => key === void 0 ? [] : [key].flat();
+var keyOf$2 = ({ key }) => key === void 0 ? [] : [key].flat();
 async function prepareTable({ spec, manifest }, source) {
 	const { group } = spec;
 	const table = await source.prepare({
 		sql: manifest.prepare ?? null,
 		target: spec.target,
 		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$1(spec)
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$2(spec),
+		unique: keyOf$2(spec)
 	});
 	const names = table.columns.map(({ name }) => name);
 	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
@@ -9435,18 +10046,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$10
 });
-var usage$8 = "refit doctor [--json]";
-var summary$6 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$6 = { json: { type: "boolean" } };
-var optionHelp$6 = { json: "print the findings as JSON" };
-async function run$6(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$8);
+var usage$10 = "refit doctor [--json]";
+var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$7 = { json: { type: "boolean" } };
+var optionHelp$7 = { json: "print the findings as JSON" };
+async function run$7(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$10);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -9455,6 +10066,209 @@ async function run$6(ports, args, flags) {
 	for (const { severity, what, fix } of diagnoses) ports.out.print(`${severity}: ${what}\n  ${fix}`);
 	if (diagnoses.length === 0) ports.out.print("No problems found.");
 	return diagnoses.some((each) => each.severity === "error") ? 2 : 0;
+}
+// ../refit/src/runs/materialize.ts
+async function materialize(ports, repository, { view, model, at, folder }) {
+	const reader = await readerOf(ports, repository, view, model);
+	const { spec, manifest, time, key } = reader;
+	const champion = await championOf(ports, repository, reader.model);
+	const context = {
+		request: {
+			model: reader.model,
+			force: null,
+			dryRun: true
+		},
+		repository,
+		spec,
+		manifest,
+		champion,
+		ledgerCommit: null
+	};
+	const listing = await ports.sources.list(repository, manifest, { workTree: false });
+	for (const notice of listing.notices) ports.out.notice(notice);
+	const asked = {
+		view,
+		model: reader.model,
+		dataset: spec.data,
+		key,
+		time,
+		at: iso$3(at)
+	};
+	if (listing.findings.some(isError)) return {
+		...asked,
+		findings: listing.findings,
+		written: null
+	};
+	const files = [];
+	for (const file of listing.files) files.push(await ports.sources.fetch(repository, file));
+	return withSource(ports, context, {
+		files,
+		tables: await fetchTables(ports, repository, manifest)
+	}, async (source) => {
+		const findings = [...listing.findings, ...source.findings];
+		if (findings.some(isError)) return {
+			...asked,
+			findings: findings.filter(isError),
+			written: null
+		};
+		ports.out.progress("Computing features");
+		const made = await source.newestRows({
+			view,
+			key,
+			time,
+			at
+		});
+		return {
+			...asked,
+			findings,
+			written: await writeByContent(ports, node_path.default.join(folder, view), made)
+		};
+	});
+}
+var isError = ({ severity }) => severity === "error";
+var iso$3 = (at) => at === null ? null : new Date(at).toISOString();
+async function writeByContent({ files }, folder, { bytes, rows, columns, newest }) {
+	const digest = require_light.sha256(bytes);
+	const name = `${digest}.parquet`;
+	const place = node_path.default.join(folder, name);
+	const there = await files.read(place);
+	const existed = there !== null && require_light.sha256(there) === digest;
+	if (!existed) await files.write(place, bytes);
+	return {
+		file: node_path.default.join(node_path.default.basename(folder), name),
+		sha256: digest,
+		bytes: bytes.byteLength,
+		rows,
+		columns,
+		newest: iso$3(newest),
+		existed
+	};
+}
+async function readerOf(ports, repository, view, model) {
+	const readers = [];
+	const views = new Set();
+	for (const name of model === null ? await require_light.listModels(ports, repository) : [model]) {
+		const specs = await require_light.readSpecs(ports, repository, name, { workTree: false });
+		for (const each of specs.manifest.views ?? []) views.add(each);
+		if (specs.manifest.views?.includes(view)) readers.push({
+			...specs,
+			model: name
+		});
+	}
+	const [first, ...others] = readers;
+	if (first === void 0) {
+		const known = [...views].sort().map((each) => `\`${each}\``);
+		const which = known.length === 0 ? "no view at all" : known.join(", ");
+		const whose = model === null ? "No model reads" : `The model ${model} does not read`;
+		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$9);
+	}
+	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$9);
+	return {
+		...first,
+		...roles(first)
+	};
+}
+var usage$9 = "refit features";
+function meaningOf({ spec, manifest }, view) {
+	const { sources, schema, tables, views = [], viewTexts = {} } = manifest;
+	const before = views.slice(0, views.indexOf(view) + 1).map((name) => [name, viewTexts[name]]);
+	const meaning = [
+		sources,
+		schema,
+		tables ?? null,
+		before,
+		spec.time ?? null,
+		keyOf$1({
+			spec,
+			manifest
+		})
+	];
+	return require_light.canonicalJson(JSON.parse(JSON.stringify(meaning)));
+}
+function keyOf$1({ spec, manifest }) {
+	return [[spec.key ?? []].flat(), primaryKeyOf(manifest)].map((key) => key.filter((name) => name !== spec.time)).find((key) => key.length > 0) ?? [];
+}
+var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
+function roles({ spec, manifest, model }) {
+	const { time, data } = spec;
+	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$9);
+	const key = keyOf$1({
+		spec,
+		manifest
+	});
+	if (key.length > 0) return {
+		time,
+		key
+	};
+	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$9);
+}
+async function championOf(ports, repository, model) {
+	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
+	if (champion === null) return null;
+	const lineage = await require_light.readLineage(ports, repository, `${champion.treeId}:lineage.json`);
+	return lineage && {
+		number: champion.number,
+		treeId: champion.treeId,
+		since: champion.since,
+		lineage
+	};
+}
+// ../refit/src/commands/features.ts
+var features_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$8
+});
+var usage$8 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+var options$6 = {
+	model: { type: "string" },
+	at: { type: "string" },
+	out: { type: "string" },
+	...require_light.limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$6 = {
+	model: "whose rows, key and time are meant, where models read the view over different ones",
+	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
+	out: "the folder for the file, relative to the root of the repository; default: features",
+	...require_light.limitHelp,
+	json: "print file, digest, columns and findings as JSON"
+};
+async function run$6(ports, args, flags) {
+	const [word, view, ...more] = args;
+	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$8);
+	const at = flags.at === void 0 ? null : Date.parse(flags.at);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$8);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const out = flags.out ?? "features";
+	const folder = node_path.default.resolve(repository.root, out);
+	const made = await materialize(ports, repository, {
+		view,
+		model: flags.model ?? null,
+		at,
+		folder
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(made, null, 2));
+	else for (const line of lines$2(made, out)) ports.out.print(line);
+	return made.written === null ? 3 : 0;
+}
+function lines$2({ view, key, at, findings, written }, out) {
+	const told = findings.map(({ severity, code, message }) => `${severity} ${code}: ${require_light.visibleText(message, 1e3)}`);
+	if (written === null) return [...told, `${view}: the data block, so nothing was written.`];
+	const { rows, newest, file, existed } = written;
+	const known = at === null ? "" : `, as known at ${at}`;
+	const when = newest === null ? "" : `, the newest of ${newest}`;
+	const where = existed ? "in a file that was there already" : "written";
+	return [
+		...told,
+		`${view}: ${require_light.counted(rows, "row")}, one for each ${key.join(", ")}${known}${when}; ${where}:`,
+		node_path.default.join(out, file)
+	];
 }
 // ../refit/src/runs/init/example-data.ts
 function exampleCsv(rows = 3e3) {
@@ -9536,7 +10350,6 @@ function suggestedGate({ task, dummy }) {
 function specText(found, names) {
 	const { metrics, gates } = bar(found);
 	const { rhythm } = found;
-	const windows = rhythm?.windows ?? [];
 	return [
 		"# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
 		`task: ${found.task}`,
@@ -9547,9 +10360,7 @@ function specText(found, names) {
 		"features:",
 		"  exclude: [] # columns that would not be known at prediction time",
 		"candidates: # all are trained; the newest rows before the holdout choose",
-		"  - { learner: gbdt }",
-		...windows.map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
-		"  - { learner: linear }",
+		...names.candidate ?? builtIn(rhythm),
 		rhythm === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
 		`metrics: ${metrics}`,
 		"gates: # limits beside the test",
@@ -9562,6 +10373,13 @@ function specText(found, names) {
 		"seed: 7",
 		""
 	].join("\n");
+}
+function builtIn(rhythm) {
+	return [
+		"  - { learner: gbdt }",
+		...(rhythm?.windows ?? []).map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
+		"  - { learner: linear }"
+	];
 }
 var worthRetraining = {
 	binary: .02,
@@ -9630,16 +10448,27 @@ function fieldLine({ name, from, type, missingValues, ...form }) {
 }
 // ../refit/src/runs/init/data-files.ts
 var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+async function placeOfData(ports, repository, candidates) {
+	for (const file of candidates.slice(0, -1)) {
+		const manifest = dataManifest.parse({ sources: [{ path: file }] });
+		const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+		if (files.length > 0 || require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) return file;
+	}
+	return candidates.at(-1);
+}
+async function isFile({ files }, { root }, file) {
+	return await files.read(node_path.default.join(root, file)).catch(() => null) !== null;
+}
 async function filesToInspect(ports, repository, { file, text }, scratch) {
 	if (text !== null) return {
 		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
 		findings: []
 	};
+	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$7);
 	const manifest = dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	const named = node_path.default.join(repository.root, file);
-	if (files.length === 0 && require_light.sourceFormat(file) === null && await ports.files.read(named).catch(() => null) !== null) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$7);
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$7);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$7);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$7);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -9784,6 +10613,69 @@ function fitsOrder(parts, order) {
 		if (place === "%Y") return text.length === 4;
 		return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
 	});
+}
+// ../refit/src/runs/init/date-forms.ts
+var mostForms = 4;
+var nearly$1 = .9;
+function dateForms(values) {
+	const groups = new Map();
+	const others = [];
+	for (const value of values) {
+		const shape = shapeOf(value.text);
+		if (shape === null) others.push(value);
+		else groups.set(shape, [...groups.get(shape) ?? [], value]);
+	}
+	if (groups.size > mostForms) return null;
+	const forms = [...groups.values()].flatMap(inOneOrder).toSorted((a, b) => b.rows - a.rows);
+	const rows = forms.reduce((sum, form) => sum + form.rows, 0);
+	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$2(others)) ? {
+		forms,
+		others
+	} : null;
+}
+function shapeOf(text) {
+	const [first] = dateFormats([text]);
+	if (first === void 0) return null;
+	return first.format.replaceAll(/%[dm]/g, "?");
+}
+function inOneOrder(texts) {
+	const formats = formatsOf(texts);
+	if (formats.length > 0) return [{
+		texts,
+		rows: rowsOf$2(texts),
+		formats
+	}];
+	const byOrder = new Map();
+	for (const value of texts) {
+		const own = formatsOf([value]).join(" or ");
+		byOrder.set(own, [...byOrder.get(own) ?? [], value]);
+	}
+	return [...byOrder.values()].map((each) => ({
+		texts: each,
+		rows: rowsOf$2(each),
+		formats: formatsOf(each)
+	}));
+}
+var formatsOf = (texts) => dateFormats(texts.map(({ text }) => text)).map(({ format }) => format);
+var rowsOf$2 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+function datesSql(name, { forms, others }) {
+	const orders = new Set(forms.map(({ formats }) => formats[0].replaceAll(/%[dm]/g, "?")));
+	if (others.length > 0 || orders.size < forms.length || forms.some(({ formats }) => formats.length !== 1)) return null;
+	const text = forms.some(({ texts }) => texts.some(({ text }) => text !== text.trim())) ? `trim(${sqlName(name)})` : sqlName(name);
+	const read = forms.map(({ formats }) => `try_strptime(${text}, ${sqlText(formats[0])})`);
+	return forms.some(({ formats }) => formats[0].includes("%H")) ? `coalesce(${read.join(", ")})` : `CAST(coalesce(${read.join(", ")}) AS DATE)`;
+}
+function formsNote(name, found, isRead) {
+	const { forms, others } = found;
+	const shown = forms.map(({ rows, texts }) => `${rows} ${rows === 1 ? "row" : "rows"} such as ${require_light.quoted(texts[0].text)}`);
+	const rest = others.length === 0 ? "" : `; ${rowsOf$2(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
+	const sql = datesSql(name, found);
+	const rarest = forms.at(-1).texts[0];
+	return {
+		what: `${require_light.quoted(name)} holds dates in ${forms.length} forms: ${shown.join(", ")}${rest}`,
+		at: rarest,
+		advice: isRead ? `\`prepare\` reads all of them: ${sql}.` : sql === null ? "It is declared as text, since not every one can be read for certain. Correct the file." : `It is declared as text. Correct the file, or read all of them in \`prepare\`: ${sql}.`
+	};
 }
 // ../refit/src/runs/init/missing-words.ts
 var everywhere = [
@@ -9974,7 +10866,8 @@ var nearly = .9;
 var fewWords = 3;
 function declareColumns(seen, separator) {
 	const names = plainNames(seen.map(({ name }) => name));
-	const convention = conventionOf(seen, separator);
+	const shown = shownConvention(seen);
+	const convention = shown ?? (separator === ";" ? "," : null);
 	const decided = seen.map((column, i) => decide({
 		...column,
 		name: names[i]
@@ -9992,6 +10885,7 @@ function declareColumns(seen, separator) {
 		}),
 		empty: decided.filter(({ isEmpty }) => isEmpty).map(({ column }) => column.name),
 		missingValues: all,
+		fractions: shown === "," && !seen.some(({ type }) => type === "number") ? "," : null,
 		notes: decided.flatMap(({ notes }) => notes)
 	};
 }
@@ -10000,7 +10894,7 @@ function plainNames(names) {
 	const keys = names.map(require_light.columnNameKey);
 	return names.map((name, i) => keys.indexOf(keys[i]) === keys.lastIndexOf(keys[i]) ? plain[i] : name);
 }
-function conventionOf(seen, separator) {
+function shownConvention(seen) {
 	for (const { type, texts } of seen) {
 		if (type !== "string") continue;
 		const values = texts.filter(({ text }) => !isMissingWord(text));
@@ -10009,8 +10903,7 @@ function conventionOf(seen, separator) {
 		if (found.form.decimalChar === ",") return ",";
 		if (found.form.groupChar !== void 0) return ".";
 	}
-	if (seen.some(({ type }) => type === "number")) return ".";
-	return separator === ";" ? "," : null;
+	return seen.some(({ type }) => type === "number") ? "." : null;
 }
 function decide(column, raw, convention) {
 	const { name, type, texts } = column;
@@ -10071,15 +10964,20 @@ function asNumbers(name, values, convention) {
 	if (numbers.some(({ text }) => /^\s*[+-]?0\d/.test(text) || text.replace(/\D/g, "").length > 16)) return null;
 	const odd = values.filter(({ text }) => !fits(text));
 	if (odd.length > 0 && !mayBeMissing(odd)) return null;
-	const isWhole = Object.keys(form).length === 0 && numbers.every(({ text }) => /^\s*[+-]?\d+\s*$/.test(text));
-	const notes = [...Object.keys(form).length === 0 ? [] : [formNote(name, numbers, found)], ...odd.length === 0 ? [] : [oddNote(name, "numbers", numbers, odd)]];
+	const strange = odd.length === 0 ? [] : [oddNote(name, "numbers", numbers, odd)];
+	if (numbers.every(({ text }) => /^\s*[+-]?\d+\s*$/.test(text))) return {
+		declared: { type: "integer" },
+		odd,
+		notes: strange
+	};
+	const written = Object.keys(form).length === 0 ? [] : [formNote(name, numbers, found)];
 	return {
 		declared: {
-			type: isWhole ? "integer" : "number",
+			type: "number",
 			...form
 		},
 		odd,
-		notes
+		notes: [...written, ...strange]
 	};
 }
 function asDates(name, values) {
@@ -10107,11 +11005,11 @@ function asWords(name, from, texts) {
 	const { missing, kept } = missingAmongWords(texts);
 	const values = texts.filter(({ text }) => text.trim() !== "" && !missing.some((word) => word.text === text));
 	const blank = texts.filter(({ text }) => text.trim() === "");
+	const dates = dateForms(values);
 	const notes = [
 		...missingNotes(name, "string", missing),
 		...keptNotes(name, kept, values),
-		...nearNotes(name, values),
-		...ambiguousDates(name, values)
+		...dates === null ? [...nearNotes(name, values), ...ambiguousDates(name, values)] : [formsNote(name, dates, false)]
 	];
 	const words = texts.filter(({ text }) => isMissingWord(text) && text.trim() !== "").map(({ text }) => text);
 	return {
@@ -10181,7 +11079,8 @@ function nearNotes(name, values) {
 	const type = kind === "dates" ? "date" : "number";
 	const rest = other === 1 ? "the other is" : `the other ${other} are`;
 	const what = `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`;
-	const advice = `It is declared as text. Correct the file, or declare \`type: ${type}\`, with \`missingValues: ${JSON.stringify(["", ...odd.slice(0, fewWords).map(({ text }) => text)])}\` if they mean that there is no value.`;
+	const words = JSON.stringify(["", ...odd.map(({ text }) => text)]);
+	const advice = `It is declared as text. Correct the file, or declare \`type: ${type}\`${odd.length > fewWords ? "; a run then names each text that is not one" : `, with \`missingValues: ${words}\` if they mean that there is no value`}.`;
 	return [{
 		what,
 		at: odd[0],
@@ -10299,7 +11198,7 @@ var counted$1 = [{
 function readTime(column, texts, format) {
 	const plain = {
 		sql: null,
-		words: null
+		note: null
 	};
 	if (format !== null) {
 		const type = /%[HIcXTMSf]/.test(format) ? "datetime" : "date";
@@ -10336,10 +11235,24 @@ function readTime(column, texts, format) {
 		}
 	};
 	const unit = counted$1.find(({ from, to }) => values.every((text) => Number(text) >= from && Number(text) <= to));
-	return unit === void 0 ? null : {
+	if (unit !== void 0) {
+		const note = {
+			what: `${require_light.quoted(column.name)} counts ${unit.words}`,
+			at: null,
+			advice: "`prepare` makes a time of it."
+		};
+		return {
+			declared: column,
+			sql: unit.sql(sqlName(column.name)),
+			note
+		};
+	}
+	const forms = dateForms(texts.filter(({ text }) => !isMissingWord(text)));
+	const sql = forms && datesSql(column.name, forms);
+	return sql === null ? null : {
 		declared: column,
-		sql: unit.sql(sqlName(column.name)),
-		words: unit.words
+		sql,
+		note: formsNote(column.name, forms, true)
 	};
 }
 function timeProblem(name, texts, others, lineOf) {
@@ -10350,6 +11263,11 @@ function timeProblem(name, texts, others, lineOf) {
 		const shown = require_light.quoted(texts[0].text);
 		return new require_light.UsageError(`--time ${require_light.quoted(name)} holds dates such as ${shown}, whose day and month cannot be told apart. Say which they are: ${choices.map(option).join(" or ")}.`, usage);
 	}
+	const forms = dateForms(texts.filter(({ text }) => !isMissingWord(text)));
+	if (forms !== null) {
+		const { what } = formsNote(name, forms, false);
+		return new require_light.UsageError(`--time ${what}${lineOf}. Not every one can be read for certain: correct the file.`, usage);
+	}
 	const culprit = notADate(texts);
 	const rows = culprit.count === 1 ? "1 row" : `${culprit.count} rows`;
 	const advice = others.length > 0 ? `The date columns are: ${others.map((each) => require_light.quoted(each)).join(", ")}.` : "Correct the file, or say how they are written with --time-format, such as %d.%m.%Y.";
@@ -10357,6 +11275,8 @@ function timeProblem(name, texts, others, lineOf) {
 }
 function notADate(texts) {
 	const values = texts.filter(({ text }) => !isMissingWord(text));
+	const forms = dateForms(values);
+	if (forms !== null) return forms.forms.at(-1).texts[0];
 	const looksLike = ({ text }) => /^\s*\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ][\d:.]+\S*)?\s*$/.test(text);
 	return values.find((value) => !looksLike(value)) ?? values[0] ?? texts[0];
 }
@@ -10378,7 +11298,7 @@ async function decideRows(survey, all, request) {
 	const columns = readFooter(declared.columns.map((column) => timed !== null && column.name === time ? timed.declared : column), declared.missingValues, footer);
 	const spelled = spellings(seen, columns, target);
 	const cleaning = {
-		replaced: [...spelled.replaced, ...timed?.sql ? [{
+		replaced: [...spelled.replaced.filter(({ column }) => !timed?.sql || column !== time), ...timed?.sql ? [{
 			column: time,
 			sql: timed.sql
 		}] : []],
@@ -10391,7 +11311,7 @@ async function decideRows(survey, all, request) {
 		advice: "If it sums up the others, remove it."
 	};
 	const notes = [
-		...declared.notes,
+		...declared.notes.filter(({ what }) => what !== timed?.note?.what),
 		...spelled.notes,
 		...timed?.notes ?? []
 	];
@@ -10434,11 +11354,7 @@ async function timeOf(survey, declared, time, format) {
 	const own = reading.declared.missingValues ?? declared.missingValues;
 	const missing = texts.filter(({ text }) => own.includes(text)).reduce((sum, { count }) => sum + count, 0);
 	const rows = missing === 1 ? "1 row has" : `${missing} rows have`;
-	const notes = [...reading.words === null ? [] : [{
-		what: `${require_light.quoted(time)} counts ${reading.words}`,
-		at: null,
-		advice: `\`prepare\` makes a time of it.`
-	}], ...missing === 0 ? [] : [{
+	const notes = [...reading.note === null ? [] : [reading.note], ...missing === 0 ? [] : [{
 		what: `${rows} no value in ${require_light.quoted(time)}`,
 		at: texts.find(({ text }) => own.includes(text)) ?? null,
 		advice: "`prepare` leaves such rows out, since they are neither older nor newer than others."
@@ -10551,6 +11467,42 @@ function secondClass(times, classes, since) {
 	});
 	return [...counts.values()].toSorted((a, b) => b - a)[1] ?? 0;
 }
+// ../refit/src/runs/init/leaks.ts
+var mostColumns = 500;
+var mostNotes = 5;
+async function findLeaks(table, task, { target, others }) {
+	const column = await table.column(target);
+	const spec = targetOf(column, task);
+	if (spec === null) return [];
+	const isFeature = (name) => name !== target && !others.includes(name) && !isIdentifierName(name);
+	const leaks = [];
+	for (const { name } of table.columns.filter((each) => isFeature(each.name)).slice(0, mostColumns)) {
+		const leak = columnLeak(await table.column(name), {
+			column,
+			spec
+		});
+		if (leak !== null) leaks.push(leak);
+	}
+	return leaks;
+}
+function targetOf(column, task) {
+	try {
+		return fitTarget(column, {
+			task,
+			target: column.name
+		}, labelledRows(column));
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+function leakNotes(leaks) {
+	const shown = leaks.slice(0, mostNotes).map(({ code, message }) => {
+		return `${message} ${code === "leak-suspect" ? "A run stops at it: add it" : "If so, add it"} to \`features.exclude\` in model.yaml${code === "leak-suspect" ? ", or accept it if it is known before" : ""}.`;
+	});
+	const more = leaks.length - shown.length;
+	return more === 0 ? shown : [...shown, `${more} more columns look like that; a run names them.`];
+}
 // ../refit/src/runs/init/notes.ts
 function placedNotes(notes, { lines, fileCount }) {
 	return notes.map(({ what, at, advice }) => {
@@ -10559,14 +11511,20 @@ function placedNotes(notes, { lines, fileCount }) {
 		return `${what}${at === null ? "" : `, first in ${line === null ? `row ${at.row}` : `line ${line}`}${file}`}. ${advice}`;
 	});
 }
+function fractionNote(before, after) {
+	const given = after.filter(({ decimalChar }, i) => decimalChar !== before[i].decimalChar).map(({ name }) => name);
+	if (given.length === 0) return [];
+	const have = given.length === 1 ? "has" : "have";
+	return [`${require_light.quotedList(given, 3)} ${have} whole numbers. A fraction would be read with \`decimalChar: ","\`, as in the other columns.`];
+}
 function keyNote(key, unsure) {
 	if (key !== null) return [`${require_light.quoted(key)} identifies a row (\`key\`): it is not a feature.`];
 	if (unsure === null) return [];
 	return [`${require_light.quoted(unsure)} has another whole number in every row, but is not named or counted like an identifier: it stays a feature. If it identifies a row, set \`key: ${unsure}\` in model.yaml.`];
 }
-function timeNotes(columns, { time, target }) {
+function timeNotes(columns, { time, target, leaks }) {
 	if (time !== null) return [];
-	const dates = columns.filter(({ name, type }) => (type === "date" || type === "datetime") && name !== target);
+	const dates = columns.filter(({ name, type }) => (type === "date" || type === "datetime") && name !== target && !leaks.includes(name));
 	if (dates.length === 0) return [];
 	const names = dates.slice(0, 3).map(({ name }) => require_light.quoted(name));
 	const hold = names.length === 1 ? "holds" : "hold";
@@ -10613,7 +11571,7 @@ async function lookAt(ports, { files, scratch }, listed, request) {
 	}
 }
 function refuse(findings) {
-	const problems = findings.filter((finding) => finding.severity === "error");
+	const problems = findings.filter(({ severity, code }) => severity === "error" || code === "header-again");
 	if (problems.length > 0) throw new require_light.UnreadableDataError(problems);
 }
 async function seenColumns(survey) {
@@ -10645,12 +11603,16 @@ async function readAsDeclared(ports, reading, decided) {
 		for (const { name, type } of columns) if (type === "string" || type === "integer") read.push(await prepared.column(name));
 		const { key, unsure } = inferKey(read, target);
 		const found = await inferModel(prepared, target, time);
+		const leaks = await findLeaks(prepared, found.task, {
+			target,
+			others: [time, key]
+		});
+		const wide = widened(decided, {
+			key,
+			task: found.task
+		});
 		return {
-			columns: widened(columns, {
-				key,
-				target,
-				task: found.task
-			}),
+			columns: wide,
 			empty: decided.empty,
 			missingValues,
 			target,
@@ -10660,10 +11622,13 @@ async function readAsDeclared(ports, reading, decided) {
 			found,
 			notes: [
 				...placedNotes(notes, decided),
+				...fractionNote(columns, wide),
 				...keyNote(key, unsure),
+				...leakNotes(leaks),
 				...timeNotes(columns, {
 					time,
-					target
+					target,
+					leaks: leaks.map(({ column }) => column)
 				})
 			]
 		};
@@ -10700,14 +11665,16 @@ async function prepareWith(table, decided) {
 		notes: [...decided.notes, footer.doubt]
 	};
 }
-function widened(columns, { key, target, task }) {
+function widened({ columns, target, fractions }, { key, task }) {
 	return columns.map((column) => {
 		const { name, type } = column;
 		const isName = name === key || isIdentifierName(name) || name === target && task !== "regression";
-		return type === "integer" && !isName ? {
+		if (type !== "integer" || isName) return column;
+		return {
 			...column,
-			type: "number"
-		} : column;
+			type: "number",
+			...fractions !== null && { decimalChar: fractions }
+		};
 	});
 }
 async function inferModel(prepared, target, time) {
@@ -10752,23 +11719,25 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
+var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
-async function init(ports, { model, pipeline, overwrite, dryRun }) {
+async function init(ports, request) {
+	const { pipeline, overwrite, dryRun } = request;
 	const repository = await locateOrRoot(ports);
-	const dataPaths = model === null ? ["data/**"] : [attributePattern(toLogicalPath(repository, model.data))];
+	const model = request.model && await placedModel(ports, repository, request.model);
+	const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
 	const files = new Map();
 	if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, dataPaths));
 	const made = model && await modelFiles(ports, repository, model);
 	if (made !== null) addTexts(files, made.texts);
 	if (made?.attributes) files.set(".gitattributes", made.attributes);
 	const changes = await placeFiles(ports, repository, files, {
-		overwrite: overwrite.map((file) => toLogicalPath(repository, file)),
+		overwrite: overwrite.flatMap((file) => pathsOf$1(ports, repository, file)),
 		dryRun
 	});
 	const texts = new Map([...files].map(([file, { text }]) => [file, text]));
-	const read = model === null ? [] : [toLogicalPath(repository, model.data)];
+	const read = model === null ? [] : [model.data];
 	const leftOut = await ports.obstacles.toAdd(repository, [...new Set([...read, ...files.keys()])]);
 	return {
 		files: texts,
@@ -10788,7 +11757,7 @@ function addTexts(files, texts) {
 	});
 }
 async function modelFiles(ports, repository, model) {
-	const logical = toLogicalPath(repository, model.data);
+	const logical = model.data;
 	const name = nameFrom(model.name ?? node_path.default.posix.basename(logical));
 	const text = model.example ? exampleCsv() : null;
 	const inspection = await inspectData(ports, repository, {
@@ -10797,8 +11766,10 @@ async function modelFiles(ports, repository, model) {
 		text
 	});
 	const { found, key, target, time, notes } = inspection;
+	const program = await startProgram(ports, repository, model.python, found.task);
 	return {
 		texts: new Map([
+			...program?.texts ?? [],
 			...text === null ? [] : [[logical, text]],
 			[`data-manifests/${name}.yaml`, manifestText({
 				...inspection,
@@ -10809,14 +11780,28 @@ async function modelFiles(ports, repository, model) {
 				dataset: name,
 				target,
 				time,
-				key
+				key,
+				candidate: program?.candidate ?? null
 			})]
 		]),
 		attributes: await withAttributes(ports, repository, logical),
 		name,
 		task: found.task,
-		notes
+		notes: [...notes, ...program?.notes ?? []]
 	};
+}
+async function startProgram(ports, repository, python, task) {
+	if (python === null) return null;
+	const { startPython } = await Promise.resolve().then(() => python_program_exports);
+	const { root } = repository;
+	const [here, ...others] = pathsOf$1(ports, repository, python);
+	let file = here;
+	for (const place of [...others, here]) if (await ports.files.read(node_path.default.join(root, place)) !== null) file = place;
+	return startPython(ports.files, {
+		root,
+		file,
+		task
+	}, usage$5);
 }
 async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
 	const { kinds, unknownAction } = templates;
@@ -10848,10 +11833,21 @@ async function locateOrRoot(ports) {
 		};
 	}
 }
-function toLogicalPath(repository, file) {
-	const relative = node_path.default.relative(repository.root, node_path.default.resolve(repository.root, file)).split(node_path.default.sep).join("/");
-	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
-	return relative;
+async function placedModel(ports, repository, model) {
+	if (model.example) return model;
+	const data = await placeOfData(ports, repository, pathsOf$1(ports, repository, model.data));
+	return {
+		...model,
+		data
+	};
+}
+function pathsOf$1({ workTree }, { root }, file) {
+	const inside = [workTree.here, root].flatMap((folder) => {
+		const relative = node_path.default.relative(root, node_path.default.resolve(folder, file)).split(node_path.default.sep).join("/");
+		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
+	});
+	if (inside.length > 0) return [...new Set(inside)];
+	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
@@ -10887,6 +11883,8 @@ var options$5 = {
 	target: { type: "string" },
 	time: { type: "string" },
 	"time-format": { type: "string" },
+	learner: { type: "string" },
+	python: { type: "string" },
 	model: { type: "string" },
 	example: { type: "boolean" },
 	github: { type: "boolean" },
@@ -10896,6 +11894,7 @@ var options$5 = {
 		type: "string",
 		multiple: true
 	},
+	...require_light.limitOption,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
@@ -10904,12 +11903,15 @@ var optionHelp$5 = {
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
 	"time-format": "how its dates are written, where they can be read in two ways: a strptime pattern such as %d/%m/%Y",
+	learner: "command: train with a program of your own; default: trees and a linear model, which come with refit",
+	python: "with --learner command: the program that trains, such as train.py; it is written where there is none",
 	model: "name of the model; default: taken from the file's name",
 	example: "write a small made-up dataset and a model for it",
 	github: "write .github/workflows/refit.yml, with or without a model",
 	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
 	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
 	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
+	...require_light.limitHelp,
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
@@ -10940,6 +11942,7 @@ function ignoredSentences({ files, leftOut }) {
 }
 function modelOf({ data, target, time, model, example, github, ...more }) {
 	const name = model ?? null;
+	const python = pythonOf(more);
 	const timeFormat = more["time-format"] ?? null;
 	if (example === true) return {
 		data: "data/subscriptions.csv",
@@ -10947,6 +11950,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		time: "signed_up",
 		timeFormat,
 		name,
+		python,
 		example
 	};
 	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$5);
@@ -10956,10 +11960,16 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		time: time ?? null,
 		timeFormat,
 		name,
+		python,
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
 	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
+}
+function pythonOf({ learner, python }) {
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$5);
+	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$5);
+	return python ?? null;
 }
 function beforePush({ setup, unknownAction, unpinned }, { action }) {
 	const about = action === void 0 ? unknownAction.sentence : unpinned(action);
@@ -11003,6 +12013,39 @@ function nextSteps({ name, task }, { isSparse }, first) {
 			`  refit run ${name}`
 		]
 	];
+}
+// ../refit/src/commands/limits-from.ts
+var limits_from_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
+function limitsFrom({ memory, limit = [] }, usage) {
+	const limits = {};
+	for (const word of limit) {
+		const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
+		const known = isLimit(name, dataLimits.shape);
+		const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : {
+			success: false,
+			data: 0
+		};
+		if (!known || !success || data === void 0) {
+			const names = Object.keys(dataLimits.shape).join(", ");
+			throw new require_light.UsageError(known ? `--limit ${word} is not a number that ${name} can have; \`refit schema data-manifest\` tells which.` : `--limit ${word} is not NAME=NUMBER with one of the names ${names}.`, usage);
+		}
+		limits[name] = data;
+	}
+	if (memory === void 0) return limits;
+	if (limits.memoryMiB !== void 0) throw new require_light.UsageError("--memory and --limit memoryMiB say the same thing; give one of them.", usage);
+	const { success, data } = dataLimits.shape.memoryMiB.safeParse(mebibytes(memory));
+	if (!success || data === void 0) throw new require_light.UsageError(`--memory ${memory} is not a size of at least 64MiB, such as 800MiB or 4GiB.`, usage);
+	return {
+		...limits,
+		memoryMiB: data
+	};
+}
+function mebibytes(size) {
+	const [, number, unit] = /^(\d+(?:\.\d+)?)(MiB|GiB)$/i.exec(size) ?? [];
+	return Math.floor(Number(number) * (unit?.toLowerCase() === "gib" ? 1024 : 1));
+}
+function isLimit(name, shape) {
+	return Object.hasOwn(shape, name);
 }
 // ../refit/src/versions/version-tags.ts
 var MOST_VERSIONS = 500;
@@ -11678,7 +12721,7 @@ var train_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$1,
 	usage: () => usage$1
 });
-var usage$1 = "refit train [model…] --out FOLDER [--force REASON] [--limit NAME=NUMBER]… [--json]";
+var usage$1 = "refit train [model…] --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary$1 = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
 var options$1 = {
 	out: { type: "string" },
@@ -11713,7 +12756,7 @@ async function run$1(ports, args, flags) {
 		for (const trained of handedOver.models) for (const line of lines$1(trained)) ports.out.print(line);
 		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
 	}
-	return 0;
+	return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
 function lines$1(trained) {
 	const head = `${trained.model}: ${trained.result}`;
@@ -11721,6 +12764,7 @@ function lines$1(trained) {
 		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${require_light.terminalText(require_light.reasonSentence(reason))}`)];
 		case "skipped": return [`${head}: ${require_light.heldBackSentence(trained.heldBack)}.`];
 		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+		case "failed": return require_light.failedLines(head, trained.error);
 		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
 	}
 }
@@ -12185,7 +13229,7 @@ var verify_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary,
 	usage: () => usage
 });
-var usage = "refit verify [model…] [--limit NAME=NUMBER]… [--json]";
+var usage = "refit verify [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary = "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
 var options = {
 	...require_light.limitOption,
@@ -12209,63 +13253,6 @@ function lines({ model, result, title, problems, weakened, verdict }) {
 		...problems.map((problem) => `  - ${require_light.visibleText(problem, 1e3)}`),
 		...weakened.map((clause) => `  - This change weakens the checks: ${require_light.visibleText(clause, 1e3)}. Those of the base branch were used.`)
 	];
-}
-// ../refit/src/data/check-table.ts
-var check_table_exports = require_rolldown_runtime.__exportAll({ checkTable: () => checkTable });
-async function checkTable(ports, context, { all, fresh, known }) {
-	const { profiles, findings: read } = await profileFiles(ports, context, fresh);
-	const findings = [...read, ...fresh.length < all.length ? await repeatedKeys(ports, context, all) : []];
-	const rows = new Map(profiles.map(({ content, profile }) => [content, profile.rows]));
-	if (findings.some((found) => found.severity === "error")) return {
-		rows,
-		findings
-	};
-	const total = [...known.values(), ...rows.values()].reduce((sum, count) => sum + count, 0);
-	const checked = checkData({
-		manifest: context.manifest,
-		newFiles: profiles,
-		reference: null,
-		rows: total,
-		time: context.ofTable?.availableAt ?? null,
-		now: ports.clock.now()
-	});
-	return {
-		rows,
-		findings: [...findings, ...checked]
-	};
-}
-async function repeatedKeys(ports, context, all) {
-	if (context.manifest.schema.primaryKey === void 0) return [];
-	return (await withSource(ports, context, {
-		files: await require_light.fetchFiles(ports, context.repository, all),
-		tables: new Map()
-	}, async (table) => table.findings)).filter(({ code }) => code === "not-unique");
-}
-// ../refit/src/data/excuse-of-unused.ts
-var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUnused: () => excuseOfUnused });
-async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
-	if (champion === null || champion.lineage.digests.settings !== settings) return found;
-	const features = await require_light.readChampionFile(ports, champion, "features.json");
-	const profile = await require_light.readChampionFile(ports, champion, "profile.json");
-	if (features === null || profile === null) return found;
-	const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
-	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), sql));
-}
-// ../refit/src/data/column-roles.ts
-async function columnRoles(ports, champion) {
-	const text = await require_light.readChampionFile(ports, champion, "features.json");
-	if (text === null) return {
-		unread: [],
-		target: []
-	};
-	const { ignored, target } = parseFeatureSpec(text);
-	const isTarget = (reason) => reason === "target" || reason === "target-input";
-	const namesOf = (columns) => columns.map(({ name }) => name);
-	return {
-		unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
-		target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
-		prediction: target.name
-	};
 }
 // ../refit/src/data/earlier-file.ts
 function storedFile({ sources }, file) {
@@ -12332,6 +13319,17 @@ function rangesOf(standing, head) {
 		else ranges.push([number, number]);
 	}
 	return ranges;
+}
+function rowsOfNews(all, { files }) {
+	const news = new Map(files.map((file) => [file.path, file]));
+	return all.flatMap((file) => {
+		const only = news.get(file.source.path)?.only;
+		if (only === void 0 || only?.length === 0) return [];
+		return only === null ? [file] : [{
+			...file,
+			only
+		}];
+	});
 }
 // ../refit/src/data/grown-file.ts
 var NEWLINE = 10;
@@ -12669,6 +13667,95 @@ async function isStored(ports, repository, file) {
 		throw error;
 	}
 }
+// ../refit/src/data/check-table.ts
+var check_table_exports = require_rolldown_runtime.__exportAll({ checkTable: () => checkTable });
+async function checkTable(ports, context, { all, built }) {
+	const { news, findings: read } = await rowsSince(ports, context, [all, built]);
+	const newRows = rowsOfNews(all, news);
+	const findings = [...read];
+	if (hasError$1(findings)) return {
+		rows: new Map(),
+		findings
+	};
+	const { profiles, findings: more } = await profileFiles(ports, context, newRows);
+	const told = new Set(findings.map(({ message }) => message));
+	findings.push(...more.filter(({ message }) => !told.has(message)));
+	if (built.length > 0) findings.push(...await repeatedKeys(ports, context, all));
+	const rowsOf = new Map(news.files.map(({ path, rows }) => [path, rows]));
+	const fresh = all.filter(({ source }) => rowsOf.has(source.path));
+	const rows = new Map(fresh.map(({ source, sha256 }) => [sha256, rowsOf.get(source.path)]));
+	if (hasError$1(findings)) return {
+		rows,
+		findings
+	};
+	const known = new Map(built.map((file) => [file.sha256, file.rows]));
+	const checked = checkData({
+		manifest: context.manifest,
+		newFiles: profiles.map(({ path, profile }) => ({
+			path,
+			profile,
+			fileRows: rowsOf.get(path)
+		})),
+		reference: await profileOfBuilt(ports, context, all, built),
+		rows: all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? known.get(sha256) ?? 0), 0),
+		known: built,
+		time: context.ofTable?.availableAt ?? null,
+		now: ports.clock.now()
+	});
+	return {
+		rows,
+		findings: [
+			...findings,
+			...repeatedRows(news.files),
+			...checked
+		]
+	};
+}
+var hasError$1 = (findings) => findings.some(({ severity }) => severity === "error");
+async function profileOfBuilt(ports, context, all, built) {
+	const here = new Map(all.map((file) => [file.sha256, file]));
+	const files = built.flatMap((file) => here.get(file.sha256) ?? storedFile(context.manifest, file) ?? []);
+	try {
+		const { profiles } = await profileFiles(ports, context, files);
+		return profiles.length === 0 ? null : mergeProfiles(profiles.map(({ profile }) => profile));
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function repeatedKeys(ports, context, all) {
+	if (context.manifest.schema.primaryKey === void 0) return [];
+	return (await withSource(ports, context, {
+		files: await require_light.fetchFiles(ports, context.repository, all),
+		tables: new Map()
+	}, async (table) => table.findings)).filter(({ code }) => code === "not-unique");
+}
+// ../refit/src/data/excuse-of-unused.ts
+var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUnused: () => excuseOfUnused });
+async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
+	if (champion === null || champion.lineage.digests.settings !== settings) return found;
+	const features = await require_light.readChampionFile(ports, champion, "features.json");
+	const profile = await require_light.readChampionFile(ports, champion, "profile.json");
+	if (features === null || profile === null) return found;
+	const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
+	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), sql));
+}
+// ../refit/src/data/column-roles.ts
+async function columnRoles(ports, champion) {
+	const text = await require_light.readChampionFile(ports, champion, "features.json");
+	if (text === null) return {
+		unread: [],
+		target: []
+	};
+	const { ignored, target } = parseFeatureSpec(text);
+	const isTarget = (reason) => reason === "target" || reason === "target-input";
+	const namesOf = (columns) => columns.map(({ name }) => name);
+	return {
+		unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
+		target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
+		prediction: target.name
+	};
+}
 // ../refit/src/data/check-new-files.ts
 async function checkNewFiles(ports, context, all) {
 	const { champion, manifest } = context;
@@ -12714,17 +13801,6 @@ async function checkNewFiles(ports, context, all) {
 	};
 }
 var hasError = (findings) => findings.some(({ severity }) => severity === "error");
-function rowsOfNews(all, { files }) {
-	const news = new Map(files.map((file) => [file.path, file]));
-	return all.flatMap((file) => {
-		const only = news.get(file.source.path)?.only;
-		if (only === void 0 || only?.length === 0) return [];
-		return only === null ? [file] : [{
-			...file,
-			only
-		}];
-	});
-}
 // ../refit/src/data/reading-rows.ts
 var reading_rows_exports = require_rolldown_runtime.__exportAll({
 	checkNewFiles: () => checkNewFiles,
@@ -12883,20 +13959,21 @@ function artifactBytes(artifact) {
 // ../refit/src/scoring/scored-version.ts
 async function loadChallenger({ learners }, { part }, { settings, artifact }) {
 	return {
-		predictor: await (await learners.get(settings.learner)).load(artifact),
+		predictor: await (await learners.get(settings.learner)).load(artifact, require_light.limitsOf(settings)),
 		features: async (rows) => (await part(rows)).features,
 		bytes: artifactBytes(artifact)
 	};
 }
-async function loadProcedure({ learners }, { learner, features, bytes }, procedure) {
+async function loadProcedure({ learners }, { spec }, { learner, features, bytes }, procedure) {
 	return {
-		predictor: await (await learners.get(learner)).load(procedure),
+		predictor: await (await learners.get(learner)).load(procedure, require_light.limitsOfToday(spec)),
 		features,
 		bytes
 	};
 }
-async function loadVersion(ports, { repository }, prepared, version) {
+async function loadVersion(ports, context, prepared, version) {
 	const text = await require_light.readChampionFile(ports, version, "features.json");
+	const { repository } = context;
 	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
 	if (text === null || lineage === null) return null;
 	const spec = parseFeatureSpec(text);
@@ -12906,7 +13983,7 @@ async function loadVersion(ports, { repository }, prepared, version) {
 	return {
 		spec,
 		learner: lineage.learner.name,
-		predictor: await learner.load(artifact),
+		predictor: await learner.load(artifact, require_light.limitsOfToday(context.spec)),
 		features: (rows) => applyFeatures(spec, prepared.read, rows),
 		bytes: artifactBytes(artifact)
 	};
@@ -13178,7 +14255,7 @@ var noDrift = {
 	findings: []
 };
 async function newRowsDrift(ports, context, snapshot, policy) {
-	const { champion } = context;
+	const { champion, spec } = context;
 	const text = champion && await require_light.readChampionFile(ports, champion, "profile.json");
 	if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
 	const reference = parseProfile(text);
@@ -13191,17 +14268,26 @@ async function newRowsDrift(ports, context, snapshot, policy) {
 		})
 	};
 	const { newProfile, newRows: fresh, tables } = snapshot;
-	if (!policy.drift) return {
+	const ofColumns = {
 		...noDrift,
 		drift: measureDrift(reference, newProfile, {
 			unread,
 			target
 		})
 	};
+	if (!policy.drift && spec.merge !== "auto") return ofColumns;
 	const answers = reference.prediction && await profileAnswers(ports, context, champion, {
 		sources: fresh,
 		tables
 	});
+	const errors = answers?.errors ?? [];
+	if (!policy.drift) return {
+		...ofColumns,
+		findings: collapseOf(spec.target, ofColumns.drift, {
+			errors,
+			classifier: null
+		})
+	};
 	const drift = measureDrift(reference, answers === void 0 ? newProfile : {
 		...newProfile,
 		prediction: answers.profile
@@ -13216,13 +14302,19 @@ async function newRowsDrift(ports, context, snapshot, policy) {
 		fresh,
 		tables
 	}) : null;
-	const columns = drift.filter(({ role }) => role !== "prediction");
-	const collapse = require_light.driftVerdict(columns, classifier).level < 1 ? championCollapse(context.spec.target, answers?.errors ?? []) : null;
 	return {
 		drift,
 		classifier,
-		findings: collapse === null ? [] : [collapse]
+		findings: collapseOf(spec.target, drift, {
+			errors,
+			classifier
+		})
 	};
+}
+function collapseOf(target, drift, { errors, classifier }) {
+	const columns = drift.filter(({ role }) => role !== "prediction");
+	const collapse = require_light.driftVerdict(columns, classifier).level < 1 ? championCollapse(target, errors) : null;
+	return collapse === null ? [] : [collapse];
 }
 function rowsBefore({ lineage }, { sources, news }) {
 	const isOld = new Set(lineage.data.files.map(({ sha256 }) => sha256));
@@ -13336,6 +14428,30 @@ async function learnFrom({ part }, { times }, { training }, rows) {
 		weights: weights === void 0 ? decay : decay.map((each, i) => each * weights[i])
 	};
 }
+// ../refit/src/rooms/validation-answers.ts
+async function validationAnswers(learner, artifact, { target, validation }) {
+	const calibration = require_light.readCalibration(artifact, require_light.decodeText);
+	if (calibration === null) {
+		const given = await (await learner.load(artifact)).predict(validation.features);
+		return {
+			given,
+			scored: given
+		};
+	}
+	const own = new Map([...artifact].filter(([file]) => file !== require_light.CALIBRATION_FILE));
+	const answers = await (await learner.load(own)).predict(validation.features);
+	const { weights } = validation;
+	const rows = {
+		classes: target.classes.length,
+		answers,
+		target: validation.target,
+		...weights && { weights }
+	};
+	return {
+		given: require_light.applyCalibration(calibration.maps, answers),
+		scored: require_light.crossCalibrated(calibration.method, rows)
+	};
+}
 // ../refit/src/rooms/train-candidate.ts
 var MOST_SCORED = 2e4;
 async function trainCandidate(ports, spec, settings, rows) {
@@ -13361,13 +14477,17 @@ async function trainCandidate(ports, spec, settings, rows) {
 	};
 }
 async function scoreCandidate({ learners }, spec, { settings, artifact }, { table, target, validation }) {
-	const predictions = await (await (await learners.get(settings.learner)).load(artifact)).predict(validation.features);
+	const learner = await learners.get(settings.learner);
+	const { given, scored } = await validationAnswers({ load: (files) => learner.load(files, require_light.limitsOf(settings)) }, artifact, {
+		target,
+		validation
+	});
 	return {
 		validation: scoreOf(await modelAnswers({
 			spec,
 			table
-		}, target, validation.rows, predictions), validation, spec, target),
-		learned: !isConstant(predictions, validation.target.length)
+		}, target, validation.rows, scored), validation, spec, target),
+		learned: !isConstant(given, validation.target.length)
 	};
 }
 async function trainAgain(ports, spec, chosen, rows) {
@@ -13385,7 +14505,7 @@ async function scoreAgain(ports, spec, again, rows) {
 	if (!require_light.isBuiltIn(spec.metrics.primary)) return again;
 	const learner = await ports.learners.get(again.settings.learner);
 	const known = sampleRows(rows.training, MOST_SCORED);
-	const predictions = await (await learner.load(again.artifact)).predict(known.features);
+	const predictions = await (await learner.load(again.artifact, require_light.limitsOf(again.settings))).predict(known.features);
 	return {
 		...again,
 		training: scoreOf({ predictions }, known, spec, rows.target)
@@ -13467,7 +14587,7 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	};
 	const { name, settings } = champion.lineage.learner;
 	const candidate = {
-		...limitsOf(spec),
+		...require_light.limitsOfToday(spec),
 		...settings,
 		learner: name
 	};
@@ -13491,17 +14611,9 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	});
 }
 async function codeOfVersion(ports, repository, { lineage, treeId }) {
-	if (lineage.learner.name !== require_light.commandDescriptor.name) return new Map();
+	if (!require_light.runsOwnCode(lineage.learner.name)) return new Map();
 	const artifact = await require_light.readArtifact(ports, repository, { treeId });
 	return new Map([...artifact].flatMap(([file, bytes]) => file.startsWith("code/") ? [[file.slice(5), bytes]] : []));
-}
-function limitsOf({ candidates }) {
-	const program = candidates.find(({ learner }) => learner === require_light.commandDescriptor.name);
-	const usual = require_light.commandDescriptor.settings.timeoutMinutes.default;
-	return {
-		timeoutMinutes: program?.["timeoutMinutes"] ?? usual,
-		memoryMiB: program?.["memoryMiB"]
-	};
 }
 // ../refit/src/rooms/train.ts
 async function train(ports, context, prepared) {
@@ -13540,7 +14652,7 @@ async function trainAll({ learners, out }, all, trainOne) {
 	for (const settings of all) try {
 		candidates.push(await trainOne(settings));
 	} catch (error) {
-		if (!(error instanceof require_light.CommandFailedError || error instanceof require_light.LearnerDivergedError)) throw error;
+		if (!isOfCandidate(error)) throw error;
 		errors.push(error);
 		out.notice(`A candidate was not trained: ${error.message} ${error.hint}`);
 		const { algorithmVersion } = await learners.get(settings.learner);
@@ -13554,6 +14666,11 @@ async function trainAll({ learners, out }, all, trainOne) {
 	if (errors.length === all.length) throw errors[0];
 	return candidates;
 }
+var isOfCandidate = (error) => [
+	require_light.CommandFailedError,
+	require_light.LearnerDivergedError,
+	require_light.NetworkInvalidError
+].some((kind) => error instanceof kind);
 var untrained = {
 	bytes: 0,
 	validation: void 0,
@@ -13833,7 +14950,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	}
 	async function loadOpponent() {
 		const version = await loadVersion(ports, context, prepared, opponent);
-		return version === null || procedure === null ? version : loadProcedure(ports, version, procedure);
+		return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
 	}
 }
 function placesOf(some, rows) {
@@ -14002,7 +15119,7 @@ var instant = (iso) => iso === null ? null : Date.parse(iso);
 var MOST_SHUFFLED = 1e3;
 async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
 	const { featureSpec, split, part } = prepared;
-	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact);
+	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact, require_light.limitsOf(challenger.settings));
 	const holdout = await part(split.holdout);
 	const { features } = sampleRows(holdout, MOST_SHUFFLED);
 	const { target, ignored } = featureSpec;
@@ -14238,7 +15355,7 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 	};
 }
 // ../refit/src/rooms/proposal-of.ts
-function proposalOf({ context, snapshot, decision, training, evaluation, verdict }, version, report) {
+function proposalOf({ context, snapshot, observation, decision, training, evaluation, verdict }, version, report) {
 	const { request, spec, history, ledger, ledgerLost, sharedHead } = context;
 	const { model } = request;
 	const { merge, reviewers } = spec;
@@ -14274,6 +15391,7 @@ function proposalOf({ context, snapshot, decision, training, evaluation, verdict
 				inputDigest,
 				ledger,
 				ledgerLost,
+				championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
 				rolledBackAt: history.rolledBack.map((event) => event.at)
 			}),
 			reviewers
@@ -14358,6 +15476,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 		candidates: training.candidates.map((candidate) => ({
 			learner: candidate.settings.learner,
 			window: candidate.settings.training,
+			calibration: candidate.settings.calibration,
 			validation: candidate.validation,
 			bytes: candidate.bytes,
 			seconds: candidate.seconds,
@@ -15029,23 +16148,58 @@ function written(key, value) {
 }
 // ../refit/src/runs/backtest/arrived-files.ts
 async function readArrivals(ports, repository, manifest, where) {
+	const files = await filesOf(ports, repository, manifest, where);
+	const tables = new Map();
+	for (const table of manifest.tables ?? []) {
+		const { availableAt } = table;
+		const known = availableAt === void 0 ? null : {
+			...where,
+			time: availableAt
+		};
+		tables.set(table.name, await filesOf(ports, repository, require_light.asOwnRows(table, manifest), known));
+	}
+	return {
+		files,
+		tables,
+		times: Float64Array.from(files.flatMap(({ rows }) => [...rows?.times ?? []])).sort()
+	};
+}
+async function filesOf(ports, repository, manifest, where) {
 	const listing = await ports.sources.list(repository, manifest, { workTree: false });
 	const files = [];
 	for (const source of listing.files) {
 		const file = await ports.sources.fetch(repository, source);
 		files.push({
 			file,
-			rows: await ports.arrivals.open(file, manifest, where)
+			rows: where && await ports.arrivals.open(file, manifest, where)
 		});
 	}
+	return files;
+}
+async function dataUntil(ports, history, place, instant) {
+	const tables = new Map();
+	for (const table of place.manifest.tables ?? []) {
+		const ofTable = {
+			...place,
+			manifest: require_light.asOwnRows(table, place.manifest)
+		};
+		tables.set(table.name, await filesUntil(ports, history.tables.get(table.name) ?? [], ofTable, instant.tables));
+	}
 	return {
-		files,
-		times: Float64Array.from(files.flatMap(({ rows }) => [...rows.times])).sort()
+		...await filesUntil(ports, history.files, place, instant.rows),
+		tables
 	};
 }
-async function dataUntil(ports, { files }, { manifest, folder }, instant) {
+function fetchedTables({ tables }) {
+	return new Map([...tables].map(([name, { files }]) => [name, files]));
+}
+async function filesUntil(ports, files, { manifest, folder }, instant) {
 	const arrived = [];
 	for (const { file, rows } of files) {
+		if (rows === null) {
+			arrived.push(file);
+			continue;
+		}
 		const bytes = await rows.until(instant, folder);
 		if (bytes === null) continue;
 		const digest = require_light.sha256(bytes);
@@ -15076,19 +16230,31 @@ async function dataUntil(ports, { files }, { manifest, folder }, instant) {
 function blobId(bytes, length) {
 	return (0, node_crypto.createHash)(length === 40 ? "sha1" : "sha256").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
 }
-function arrivedSources(schemes, { files, findings }) {
-	const byPath = new Map(files.map((file) => [file.path, file]));
+function arrivedSources(schemes, { tables, ...own }) {
+	const nameOf = ({ path: name, identity }) => JSON.stringify([name, identity]);
+	const all = [own, ...tables.values()].flatMap(({ files }) => files);
+	const byName = new Map(all.map((file) => [nameOf(file), file]));
 	return {
 		schemes,
-		list: async () => ({
-			files,
-			findings,
-			notices: []
-		}),
-		knownDigest: async (_, file) => byPath.get(file.path).sha256,
+		async list(_, { ofTable }) {
+			const { files, findings } = (ofTable === void 0 ? own : tables.get(ofTable)) ?? {
+				files: [],
+				findings: []
+			};
+			return {
+				files,
+				findings,
+				notices: []
+			};
+		},
+		knownDigest: async (_, file) => byName.get(nameOf(file))?.sha256 ?? null,
 		watched: async () => [],
 		earlier: async () => null,
-		fetch: async (_, file) => byPath.get(file.path)
+		async fetch(_, file) {
+			const arrived = byName.get(nameOf(file));
+			if (arrived === void 0) throw new require_light.SourceVanishedError(file.path);
+			return arrived;
+		}
 	};
 }
 // ../refit/src/runs/backtest/trial-edits.ts
@@ -15155,7 +16321,6 @@ async function readPast(ports, { model, labelDelayDays }) {
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
 	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
-	if (manifest.tables !== void 0 || manifest.views !== void 0) throw new require_light.UsageError(`data-manifests/${spec.data}.yaml has further tables or feature views, which a backtest cannot replay yet.`, "refit backtest");
 	return {
 		model,
 		repository,
@@ -15164,7 +16329,13 @@ async function readPast(ports, { model, labelDelayDays }) {
 			time
 		},
 		manifest,
-		files: await baseFiles(ports, repository, model, spec.data),
+		files: await baseFiles(ports, repository, [
+			require_light.specPath(model),
+			`data-manifests/${spec.data}.yaml`,
+			".gitattributes",
+			...(manifest.views ?? []).map(require_light.viewFile),
+			...new Set(spec.candidates.flatMap(require_light.codeOf))
+		]),
 		history: await historyOf(ports, repository, manifest, time),
 		delay: labelDelayDays * DAY$1,
 		home: node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model))
@@ -15181,12 +16352,7 @@ async function historyOf(ports, repository, manifest, time) {
 		await scratch.remove();
 	}
 }
-async function baseFiles({ git }, { baseCommit }, model, dataset) {
-	const names = [
-		require_light.specPath(model),
-		`data-manifests/${dataset}.yaml`,
-		".gitattributes"
-	];
+async function baseFiles({ git }, { baseCommit }, names) {
 	const contents = await git.read(names.map((name) => `${baseCommit}:${name}`));
 	return new Map(names.flatMap((name, i) => contents[i] ? [[name, contents[i]]] : []));
 }
@@ -15239,10 +16405,12 @@ function policyLine(id, name) {
 }
 function planReplay(past, span, { policies, references, keepsBack }) {
 	const nights = nightsOf(span);
+	const named = ({ file }) => [file.path, file.sha256];
 	const key = require_light.sha256(JSON.stringify([
 		require_light.version,
 		[...past.files].map(([file, bytes]) => [file, require_light.sha256(bytes)]),
-		past.history.files.map(({ file }) => [file.path, file.sha256]),
+		past.history.files.map(named),
+		[...past.history.tables].map(([name, files]) => [name, files.map(named)]),
 		policies.map(({ line, text }) => [
 			line.id,
 			line.name,
@@ -15611,25 +16779,30 @@ function contextOf({ model, repository, spec, manifest }) {
 		ledgerCommit: null
 	};
 }
-async function trainUnjudged(ports, past, { files }) {
+async function trainUnjudged(ports, past, data) {
 	const context = contextOf(past);
-	const sources = files.map((source) => ({
+	const named = (files) => files.map((source) => ({
 		source,
 		sha256: source.sha256
 	}));
+	const tables = new Map([...fetchedTables(data)].map(([name, files]) => [name, named(files)]));
+	const sources = named(data.files);
 	const { finalFit, train, withPrepared } = await Promise.resolve().then(() => retrain_exports);
 	try {
 		return await withPrepared(ports, context, {
 			sources,
-			tables: new Map()
-		}, async (prepared) => {
-			const training = await train(ports, context, prepared);
-			const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
-			return {
-				learner: training.challenger.settings.learner,
-				featureSpec,
-				artifact
-			};
+			tables
+		}, {
+			broken: async () => null,
+			async prepared(prepared) {
+				const training = await train(ports, context, prepared);
+				const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
+				return {
+					learner: training.challenger.settings.learner,
+					featureSpec,
+					artifact
+				};
+			}
 		});
 	} catch (error) {
 		if (error instanceof require_light.RefitError) return null;
@@ -15695,15 +16868,16 @@ async function read(files, place) {
 	};
 }
 // ../refit/src/runs/backtest/score-window.ts
-async function scoreWindow(ports, context, { files }, { window, models }) {
+async function scoreWindow(ports, context, data, { window, models }) {
 	const nothing = {
 		rows: 0,
 		metrics: new Map()
 	};
+	const { files } = data;
 	if (files.length === 0) return nothing;
 	return withSource(ports, context, {
 		files,
-		tables: new Map()
+		tables: fetchedTables(data)
 	}, async (source) => {
 		const table = await prepareSome(context, source);
 		const rows = table && await windowRows(context, table, window);
@@ -15821,7 +16995,10 @@ async function liveThrough({ shared, scratch }, plan, night) {
 		manifest: plan.manifest,
 		folder: node_path.default.join(scratch, "arrived")
 	};
-	const data = await dataUntil(shared, plan.history, place, at - plan.delay);
+	const data = await dataUntil(shared, plan.history, place, {
+		rows: at - plan.delay,
+		tables: at
+	});
 	const clock = {
 		...shared.clock,
 		now: () => at
@@ -15846,7 +17023,10 @@ async function liveThrough({ shared, scratch }, plan, night) {
 		const model = await models.of(line, index);
 		if (model !== null) answering.set(line.id, model);
 	}
-	const after = await dataUntil(shared, plan.history, place, until);
+	const after = await dataUntil(shared, plan.history, place, {
+		rows: until,
+		tables: Infinity
+	});
 	const scores = await scoreWindow(known, contextOf(plan), after, {
 		window: {
 			after: at,
@@ -16012,22 +17192,30 @@ function sharedTables(tables, scratch) {
 		closeAll: () => close(0)
 	};
 }
-function keyOf({ dataset, files, manifest, knownTypes }) {
-	const contents = files.map(({ path, sha256, delimiter, only }) => [
+function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
+	const contentsOf = (all) => all.map(({ path, sha256, delimiter, only }) => [
 		path,
 		sha256,
 		delimiter,
 		only ?? null
 	]);
-	const { schema, checks, limits, sensitive } = manifest;
-	return JSON.stringify([
+	const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
+	const own = [
 		dataset,
-		contents,
+		contentsOf(files),
 		schema,
 		checks,
 		limits,
 		sensitive,
-		knownTypes
+		knownTypes,
+		declaredOnly
+	];
+	const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
+	return JSON.stringify([
+		own,
+		further,
+		further.length > 0 && declared,
+		viewTexts
 	]);
 }
 function shared(table) {
@@ -16182,6 +17370,197 @@ var silent = {
 	notice: () => {},
 	progress: () => {}
 };
+// ../refit/src/runs/init/python-texts.ts
+var requirementsText = "pandas\npyarrow\nscikit-learn\n";
+function trainText(task) {
+	const model = task === "regression" ? "HistGradientBoostingRegressor" : "HistGradientBoostingClassifier";
+	return `"""Trains the model. refit calls it with rows, and judges what it writes."""
+
+import joblib
+import refit_job
+from sklearn.compose import make_column_selector, make_column_transformer
+from sklearn.ensemble import ${model}
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OrdinalEncoder
+
+job = refit_job.read()
+train = refit_job.rows(job["train"])
+
+encode = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1)
+texts = make_column_selector(dtype_exclude="number")
+model = make_pipeline(
+    make_column_transformer((encode, texts), remainder="passthrough"),
+    ${model}(random_state=job["seed"], **job["settings"]),
+)
+model.fit(refit_job.inputs(job, train), refit_job.labels(job, train))
+joblib.dump(model, refit_job.model_file(job, "model.joblib"))
+print(f"learned from {len(train)} rows")
+`;
+}
+function predictText(task) {
+	return `"""Answers for rows without labels, with the model that was trained."""
+
+import joblib
+import refit_job
+
+job = refit_job.read()
+model = joblib.load(refit_job.model_file(job, "model.joblib"))
+rows = refit_job.rows(job["rows"])
+refit_job.write_predictions(job, model.${task === "regression" ? "predict" : "predict_proba"}(refit_job.inputs(job, rows)))
+`;
+}
+// ../refit/src/runs/init/refit-job.ts
+var refitJob = String.raw`"""Helps a program that refit trains with (learner: command). Copy this file beside it; it needs nothing but pandas.
+
+It reads what refit has written: the job description, and rows with the types of their columns. See docs/command-learner.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Iterable, Mapping, Sequence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Job = Mapping[str, Any]
+
+
+def read() -> Job:
+    """The job description of this call."""
+    try:
+        path = os.environ["REFIT_JOB"]
+    except KeyError:
+        sys.exit("This program is called by refit: try 'refit run MODEL --dry-run'.")
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def features(job: Job) -> list[str]:
+    """Names of the columns to predict from."""
+    return [column["name"] for column in job["columns"]]
+
+
+def rows(path: str) -> pd.DataFrame:
+    """Rows of a file of the job. See inputs() for what most models want."""
+    import pandas as pd
+
+    if path.endswith(".parquet"):
+        return pd.read_parquet(path)
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
+def inputs(job: Job, table: pd.DataFrame) -> pd.DataFrame:
+    """The columns to predict from: dates as days since 1970, truth values as 0 and 1, numbers as floats, texts as they are."""
+    import pandas as pd
+
+    columns = {}
+    for column in job["columns"]:
+        name, kind = column["name"], column["type"]
+        values = table[name]
+        if kind in ("date", "datetime"):
+            values = (pd.to_datetime(values, utc=True) - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)
+        elif kind == "boolean":
+            values = values.map({True: 1.0, False: 0.0})
+        columns[name] = values if kind == "string" else values.astype("float64")
+    return pd.DataFrame(columns, index=table.index)
+
+
+def labels(job: Job, table: pd.DataFrame) -> Any:
+    """What is to be learned: the place of each row's class in target.classes, or the number of a regression."""
+    target = job["target"]
+    values = table[target["name"]]
+    if target["classes"] is None:
+        return values.to_numpy(dtype=float)
+    place = {value: code for code, value in enumerate(target["classes"])}
+    return values.map(place).to_numpy(dtype=int)
+
+
+def weights(job: Job, table: pd.DataFrame) -> Any:
+    """How much each row counts; None: all count the same."""
+    name = job.get("weight")
+    return None if name is None else table[name].to_numpy(dtype=float)
+
+
+def model_file(job: Job, name: str) -> str:
+    """Path of a file of the model."""
+    return str(Path(job["model"]) / name)
+
+
+def settle(job: Job, **settings: str | float | bool) -> None:
+    """Settings that early stopping has found: they replace those of model.yaml when refit trains again."""
+    Path(model_file(job, "settled.json")).write_text(json.dumps(settings), encoding="utf-8")
+
+
+def progress(done: float) -> None:
+    """Moves the bar; done is from 0 to 1."""
+    print(f"progress {min(1.0, max(0.0, done)):.3f}", flush=True)
+
+
+def write_predictions(job: Job, predictions: Iterable[Any]) -> None:
+    """Writes what a model answers: a value per row, or the probabilities of all classes in the order of target.classes."""
+    classes: Sequence[Any] | None = job["target"]["classes"]
+    is_multiclass = job["task"] == "multiclass"
+    header = [_text(value) for value in classes or []] if is_multiclass else ["prediction"]
+    with open(job["predictions"], "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        for row in predictions:
+            values = list(row) if hasattr(row, "__len__") else [row]
+            # Of two probabilities, refit wants that of the positive class, which is the second.
+            wanted = values if is_multiclass else values[-1:]
+            writer.writerow([repr(float(value)) for value in wanted])
+
+
+def _text(value: Any) -> str:
+    """A class as refit writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+`;
+// ../refit/src/runs/init/python-program.ts
+var python_program_exports = require_rolldown_runtime.__exportAll({ startPython: () => startPython });
+async function startPython(files, { root, file, task }, usage) {
+	const beside = (name) => node_path.default.posix.join(node_path.default.posix.dirname(file), name);
+	const [predict, helper] = [beside("predict.py"), beside("refit_job.py")];
+	if (!file.endsWith(".py") || file === predict || file === helper) throw new require_light.UsageError(`--python ${file} must name the program that trains, such as train.py.`, usage);
+	const wanted = new Map([
+		[file, trainText(task)],
+		[predict, predictText(task)],
+		[helper, refitJob],
+		["requirements.txt", requirementsText]
+	]);
+	const texts = new Map();
+	const notes = [];
+	for (const [name, text] of wanted) {
+		const there = await files.read(node_path.default.join(root, name));
+		if (there === null) texts.set(name, text);
+		else if (name === file && !/refit_job|REFIT_JOB|REFIT_TRAIN/.test(require_light.decodeText(there))) notes.push(toChange(name));
+		else if (name === "requirements.txt") notes.push("requirements.txt was left as it is. `refit_job.py` also needs pandas and pyarrow.");
+	}
+	notes.push("Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.");
+	return {
+		candidate: candidateLines(file, predict, [...wanted.keys()]),
+		texts,
+		notes
+	};
+}
+function candidateLines(train, predict, code) {
+	return [
+		"  - learner: command # your program, called as docs/command-learner.md of refit says",
+		`    train: [python, ${yamlText(train)}]`,
+		`    predict: [python, ${yamlText(predict)}]`,
+		`    code: [${code.map(yamlText).join(", ")}]`,
+		"    settings: {} # your own: the program finds them in its job",
+		"  # - { learner: gbdt } # trees that come with refit, to compare with"
+	];
+}
+function toChange(file) {
+	return `${file} was left as it is, and does not read its rows from refit yet. Three lines have to change: begin with \`job = refit_job.read()\`; take the rows from \`refit_job.rows(job["train"])\` in place of a file; and save the model to \`refit_job.model_file(job, "model.joblib")\`, which predict.py loads.`;
+}
 // ../refit/src/handover/write-candidates.ts
 function candidatesWriter(workTree, folder, scratch) {
 	const digests = new Map();
@@ -16240,13 +17619,20 @@ async function trainModels(ports, names, { force, folder }) {
 	try {
 		const writer = candidatesWriter(ports.workTree, folder, scratch.path);
 		const models = [];
-		for (const model of names.length > 0 ? names : await require_light.listModels(ports, repository)) {
+		const all = names.length > 0 ? names : await require_light.listModels(ports, repository);
+		for (const model of all) {
 			const request = {
 				model,
 				force,
 				dryRun: false
 			};
-			models.push(await require_light.withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer)));
+			const trainOne = () => require_light.withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer));
+			const failed = (error) => ({
+				model,
+				result: "failed",
+				error
+			});
+			models.push(all.length === 1 ? await trainOne() : await require_light.orFailed(trainOne, failed));
 		}
 		return {
 			candidates: await writer.close(),
@@ -16277,32 +17663,38 @@ async function trainModel(ports, repository, request, writer) {
 		result: "unfinished"
 	};
 	const { withPrepared, waitsForRows, train, finalFit } = await Promise.resolve().then(() => retrain_exports);
-	const training = await withPrepared(ports, context, snapshot, async (prepared) => {
-		const early = waitsForRows(context, reasons, prepared);
-		if (early !== null) return early;
-		const trained = await train(ports, context, prepared);
-		const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
-		return judgedArtifact === null ? trained : {
-			...trained,
-			shipped: artifact
-		};
+	return withPrepared(ports, context, snapshot, {
+		broken: async (findings) => ({
+			model,
+			result: "blocked",
+			findings: [...snapshot.findings, ...findings]
+		}),
+		async prepared(prepared) {
+			const early = waitsForRows(context, reasons, prepared);
+			if (early !== null) return {
+				model,
+				result: "skipped",
+				heldBack: early
+			};
+			const trained = await train(ports, context, prepared);
+			const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
+			const training = judgedArtifact === null ? trained : {
+				...trained,
+				shipped: artifact
+			};
+			const inputDigest = snapshot.digests.input;
+			await writer.add({
+				model,
+				inputDigest,
+				parent: context.champion?.treeId ?? null
+			}, training);
+			return {
+				model,
+				result: "trained",
+				reasons
+			};
+		}
 	});
-	if ("kind" in training) return {
-		model,
-		result: "skipped",
-		heldBack: training
-	};
-	const inputDigest = snapshot.digests.input;
-	await writer.add({
-		model,
-		inputDigest,
-		parent: context.champion?.treeId ?? null
-	}, training);
-	return {
-		model,
-		result: "trained",
-		reasons
-	};
 }
 // ../refit/src/specs/place-in-text.ts
 var place_in_text_exports = require_rolldown_runtime.__exportAll({ placeInText: () => placeInText });
@@ -16344,6 +17736,12 @@ function inLine(yaml, { type, value, range }, within, start) {
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
+Object.defineProperty(exports, "__vite_optional_peer_dep_pg_native_pg_exports", {
+	enumerable: true,
+	get: function() {
+		return __vite_optional_peer_dep_pg_native_pg_exports;
+	}
+});
 Object.defineProperty(exports, "accept_exports", {
 	enumerable: true,
 	get: function() {
@@ -16398,6 +17796,18 @@ Object.defineProperty(exports, "excuse_of_unused_exports", {
 		return excuse_of_unused_exports;
 	}
 });
+Object.defineProperty(exports, "features_exports", {
+	enumerable: true,
+	get: function() {
+		return features_exports;
+	}
+});
+Object.defineProperty(exports, "init___vite_optional_peer_dep_pg_native_pg", {
+	enumerable: true,
+	get: function() {
+		return init___vite_optional_peer_dep_pg_native_pg;
+	}
+});
 Object.defineProperty(exports, "init_exports", {
 	enumerable: true,
 	get: function() {
@@ -16408,6 +17818,12 @@ Object.defineProperty(exports, "ledger_rows_exports", {
 	enumerable: true,
 	get: function() {
 		return ledger_rows_exports;
+	}
+});
+Object.defineProperty(exports, "limits_from_exports", {
+	enumerable: true,
+	get: function() {
+		return limits_from_exports;
 	}
 });
 Object.defineProperty(exports, "observe_exports", {
@@ -16458,12 +17874,6 @@ Object.defineProperty(exports, "schema_exports", {
 		return schema_exports;
 	}
 });
-Object.defineProperty(exports, "spec_exports", {
-	enumerable: true,
-	get: function() {
-		return spec_exports;
-	}
-});
 Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
@@ -16474,6 +17884,12 @@ Object.defineProperty(exports, "stored_files_exports", {
 	enumerable: true,
 	get: function() {
 		return stored_files_exports;
+	}
+});
+Object.defineProperty(exports, "tfjs_learner_exports", {
+	enumerable: true,
+	get: function() {
+		return tfjs_learner_exports;
 	}
 });
 Object.defineProperty(exports, "train_exports", {
