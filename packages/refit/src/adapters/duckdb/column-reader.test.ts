@@ -53,9 +53,9 @@ describe("columnReader", () => {
 
     for (const name of ["n0", "n1", "n0"]) await read(name);
     expect(statements).toHaveLength(2);
-    for (let i = 2; i < 17; i++) await read(`n${i}`);
+    for (let i = 2; i < 33; i++) await read(`n${i}`);
     expect(await read("n0")).toMatchObject({ values: { length: 250_000 } });
-    expect(statements).toHaveLength(2 + 15 + 1);
+    expect(statements).toHaveLength(2 + 31 + 1);
   });
 
   it("says what is wrong to everybody who asks, and breaks nothing for those who do not", async () => {
