@@ -30,4 +30,6 @@ async function answer(call: Call): Promise<CallAnswer> {
 const printProgress = (done: number) => process.stdout.write(`progress ${done.toFixed(3)}\n`);
 
 const [asked, answered] = process.argv.slice(2);
-await writeFile(answered!, serialize(await answer(deserialize(await readFile(asked!)) as Call)));
+if (asked !== undefined && answered !== undefined) {
+  await writeFile(answered, serialize(await answer(deserialize(await readFile(asked)) as Call)));
+}

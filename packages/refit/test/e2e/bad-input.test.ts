@@ -138,7 +138,7 @@ describe("bad input", () => {
     ["SQL that attaches a database", prepare("ATTACH 'x.db'"), "prepare-invalid"],
     ["SQL that drops the target", prepare('SELECT * EXCLUDE ("left") FROM source'), "column-missing"],
     ["SQL that gives no rows", prepare("SELECT * FROM source WHERE false"), "too-few-rows"],
-    ["a learner that is not installed", spec({ candidates: [{ learner: "tfjs" }] }), "spec-invalid"],
+    ["a learner that is not installed", spec({ candidates: [{ learner: "catboost" }] }), "spec-invalid"],
     ["a version over its size budget", spec({ maxModelMiB: 0.0001 }), "model-too-large"],
   ])("%s ends in a named error and loses nothing: %#", async (_why, files, code) => {
     const scene = await churnScene();
