@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
@@ -36,17 +37,17 @@ function specifiers({ name, exports }: Manifest): string[] {
 const program = `import type { Learner } from "@refit/core/runtime";
 import { formatNumber } from "@refit/core/report";
 import { learners } from "@refit/tabular";
-import type { Outcome, Verification } from "refit/json";
+import type { RunResult, Verification } from "refit/json";
 
 export const learner: Learner = learners.gbdt;
 export const text: string = formatNumber(0.5);
-export function first(outcomes: readonly Outcome[]): string {
+export function first(outcomes: readonly RunResult[]): string {
   const [outcome] = outcomes;
   return outcome?.decision === "blocked" ? outcome.findings[0]!.code : (outcome?.model ?? "none");
 }
 export const result: Verification["result"] = "valid";
 // @ts-expect-error: were the types \`any\`, this would pass
-export const wrong: Outcome = { decision: "no such decision" };
+export const wrong: RunResult = { decision: "no such decision" };
 `;
 
 let tarballs: Record<Folder, string>;
@@ -98,10 +99,11 @@ describe("the types of the packages", () => {
     const names = [
       "Diagnosis",
       "HandedOver",
+      "Materialized",
       "ModelCheck",
-      "Outcome",
       "Reproduction",
       "RollbackProposal",
+      "RunResult",
       "StatusRow",
       "TagResult",
       "Verification",
@@ -200,7 +202,7 @@ describe("the command in its package", () => {
       (await readdir(bundle)).map(async (file) => readFile(path.join(bundle, file), "utf8")),
     );
     const loaded = texts.flatMap((text) => [...text.matchAll(/\b(?:require|import)\("([^".][^"]*)"\)/g)]);
-    const packages = new Set(loaded.map(([, name]) => name!).filter((name) => !name.startsWith("node:")));
+    const packages = new Set(loaded.map(([, name]) => name!).filter((name) => !isBuiltin(name)));
 
     expect([...packages].toSorted()).toEqual(Object.keys(dependencies).filter((name) => name !== "@uwdata/flechette"));
   });
