@@ -14,6 +14,7 @@ export {
 export { compareRows, type FileDigests, rowStanding } from "./compare-rows.ts";
 export { driftVerdict, type DriftVerdict } from "./drift-verdict.ts";
 export { excuseUnused, unusedColumns } from "./excuse-unused.ts";
+export { excuseLinks, linkColumns } from "./excuse-links.ts";
 export { type FindingCode, finding, findingCodes } from "./finding-codes.ts";
 export type { Finding } from "./finding.ts";
 export {

@@ -1,4 +1,11 @@
-import { acceptSuspects, alteredIntervals, repeatedFiles, type Finding } from "@refit/core/data";
+import {
+  acceptSuspects,
+  alteredIntervals,
+  excuseLinks,
+  linkColumns,
+  repeatedFiles,
+  type Finding,
+} from "@refit/core/data";
 import type { LineageFile } from "@refit/core/history";
 import { asOwnRows, type FurtherTable } from "@refit/core/spec";
 import type { Context } from "../products/context.ts";
@@ -17,11 +24,13 @@ export async function snapshotTables(ports: CheckTablePorts, context: Context): 
   const tables = new Map<string, readonly SnapshotFile[]>();
   const tableFiles = new Map<string, readonly LineageFile[]>();
   const findings: Finding[] = [];
+  const links = linkColumns(context.manifest, context.spec);
   for (const table of context.manifest.tables ?? []) {
     const taken = await snapshotTable(ports, context, table);
     tables.set(table.name, taken.sources);
     tableFiles.set(table.name, taken.files);
-    findings.push(...acceptSuspects(taken.findings.map(namedAfter(table)), context.manifest.checks));
+    const found = excuseLinks(taken.findings, links).map(namedAfter(table));
+    findings.push(...acceptSuspects(found, context.manifest.checks));
   }
   return { tables, tableFiles, findings };
 }

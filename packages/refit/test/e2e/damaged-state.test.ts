@@ -7,6 +7,16 @@ import { temporaryName } from "../../src/adapters/disk/left-behind.ts";
 import { championScene, churnScene, month, proposedScene, type Scene } from "./support/scene.ts";
 import { uncounted } from "./support/uncounted.ts";
 
+/** What `status --json` prints where nothing says that people see the proposal: the next run shows it. */
+function untold(status: string): string {
+  const rows = JSON.parse(status) as { next: { triggers: readonly object[]; waits: readonly object[] } }[];
+  const told = rows.map((row) => {
+    const triggers = [{ kind: "unfinished", fired: true }, ...row.next.triggers];
+    return { ...row, next: { triggers, waits: [] }, proposalState: "unfinished" };
+  });
+  return JSON.stringify(told, null, 2);
+}
+
 /** Two versions, an open proposal and a rollback; one data file is read from git, so that there is a copy of it. */
 async function finishedScene(): Promise<Scene> {
   const scene = await championScene({ remote: false });
@@ -94,10 +104,10 @@ describe("below .git/refit", () => {
         for (const { code } of ended) expect({ kind, what, code }).toEqual({ kind, what, code: "system-refused" });
         // A record that cannot be written either leaves open whether people see the proposal as a whole.
         const isUntold = what === "a folder in its place" && kind === "proposals .json";
-        const state = JSON.stringify(await stateOf(scene));
         const isUncounted = what === "a folder in its place" && kind === "caches";
-        const status = isUncounted ? uncounted(expected.status) : expected.status;
-        expect({ kind, what, state: isUntold ? state.replace("unfinished", "open") : state }).toEqual({
+        const told = isUntold ? untold(expected.status) : expected.status;
+        const status = isUncounted ? uncounted(told) : told;
+        expect({ kind, what, state: JSON.stringify(await stateOf(scene)) }).toEqual({
           kind,
           what,
           state: JSON.stringify({ ...expected, status }),
