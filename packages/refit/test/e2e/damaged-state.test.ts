@@ -72,8 +72,8 @@ describe("below .git/refit", () => {
     const scene = await finishedScene();
     const ours = path.join(scene.root, ".git/refit");
     const whole = path.join(scene.root, "../whole");
+    const expected = await stateOf(scene); // keeps what it parsed
     await cp(ours, whole, { recursive: true });
-    const expected = await stateOf(scene);
     const entries = await readdir(ours, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
     const kinds = new Map<string, string[]>();
