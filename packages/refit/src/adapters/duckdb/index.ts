@@ -7,6 +7,7 @@ import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
 import { loadFurtherTables } from "./further-tables.ts";
+import type { LoadedFiles } from "./load-at-once.ts";
 import { loadFiles } from "./load-files.ts";
 import { hasError } from "./load-step-by-step.ts";
 import { fileColumn, numberColumn, sourceTable } from "./load.ts";
@@ -42,16 +43,13 @@ async function inSession<T>(
   }
 }
 
-/** Opens the further tables, then the model's own rows, and shuts the session off from everything else. */
+/** Opens the further tables, then the model's own rows. */
 async function openSource(session: Session, request: OpenRequest): Promise<SourceTable> {
   const further = await loadFurtherTables(session, request);
   const loaded = await loadFiles(session, request);
   const findings = [...further.findings, ...loaded.findings];
   const { heads, columns, rowsByFile } = loaded;
   if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
-  // A person's SQL names no file: it is one SELECT over the tables that it may read.
-  const folder = path.join(request.scratch, "written");
-  await session.closeFiles(folder);
   const { primaryKey = [] } = request.manifest.schema;
   findings.push(...(await checkConstraints(session, heads, columns, [primaryKey].flat())));
 
@@ -94,32 +92,38 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
         batch = { first: part.first, profiles: await profileLoadedFiles(session, part, columns) };
       return batch.profiles[index - part.first]!;
     },
-    ...writtenSql(session, request, { columns, tables: further.tables, folder }),
+    ...writtenSql(session, request, { columns, tables: further.tables, identify: loaded.identify }),
     close: () => session.close(),
   };
 }
 
 /** What people's SQL is run over. */
-type SqlOver = Pick<PrepareSource, "columns" | "tables"> & { readonly folder: string };
+type SqlOver = Pick<PrepareSource, "columns" | "tables"> & Pick<LoadedFiles, "identify">;
 
 /** What runs the SQL that people have written. */
 function writtenSql(
   session: Session,
-  { dataset, manifest }: OpenRequest,
-  { folder, ...rows }: SqlOver,
+  { dataset, manifest, scratch }: OpenRequest,
+  { identify, ...rows }: SqlOver,
 ): Pick<SourceTable, "prepare" | "newestRows"> {
   const { views: names = [], viewTexts = {} } = manifest;
   const views = names.map((name) => ({ name, sql: viewTexts[name] ?? "" }));
+  const folder = path.join(scratch, "written");
+  /** A person's SQL names no file: it is one SELECT over the tables that it may read. */
+  const shutOff = async (): Promise<void> => {
+    await identify();
+    await session.lock(folder);
+  };
   let prepared = 0;
   return {
     async prepare(wanted) {
       prepared++;
       const source = { ...rows, dataset, table: `refit_prepared_${prepared}`, views };
-      await session.lock();
+      await shutOff();
       return session.withinTime(() => prepareRows(session, wanted, source));
     },
     async newestRows(wanted) {
-      await session.lock();
+      await shutOff();
       return session.withinTime(() => newestRows(session, wanted, { ...rows, views, folder }));
     },
   };

@@ -56,6 +56,7 @@ async function loaded(load: Load, contents: Contents, { schema = {}, knownTypes 
   const result = await load(spying, { dataset: "d", files, manifest, knownTypes, scratch });
   const readings = statements.filter((sql) => sql.includes("read_")).length;
   if (result === null) return { result, readings, rows: null };
+  await result.identify();
   const rows = await session.rows("FROM refit_source ORDER BY __refit_file, __refit_number");
   const [names] = await session.rows(
     "SELECT string_agg(column_name || ' ' || column_type, ', ' ORDER BY column_name) FROM (DESCRIBE refit_source)",

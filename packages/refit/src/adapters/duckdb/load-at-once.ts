@@ -5,10 +5,11 @@ import { castSql, oddSql, readsAsSql, suggestsSql, surelySql, type InferableType
 import type { FileHead } from "./file-head.ts";
 import { fileParts, textsSql, textSql } from "./file-rows.ts";
 import { headerAgainSql } from "./header-again.ts";
+import { rowIdentifier } from "./identify-rows.ts";
 import { likelyTypes } from "./find-types.ts";
 import type { PlannedColumn } from "./layout.ts";
 import { planColumns } from "./plan-columns.ts";
-import { createTable, digestSql, fileColumn, insertRows, layViews, loadedTable, numberColumn } from "./load.ts";
+import { createTable, fileColumn, insertRows, layViews, loadedTable, numberColumn } from "./load.ts";
 import { readHead } from "./read-head.ts";
 import { literal } from "./sql-text.ts";
 import type { Session } from "./session.ts";
@@ -23,6 +24,8 @@ export interface LoadedFiles {
   readonly columns: readonly TypedColumn[];
   readonly rowsByFile: ReadonlyMap<string, number>;
   readonly findings: readonly Finding[];
+  /** Gives each row its digest, where it has none yet. @throws SourceVanishedError when a file is no longer what was loaded. */
+  identify(): Promise<void>;
 }
 
 /** A column with a type that some rows speak for, and SQL of a text and its value that speak against it. */
@@ -57,11 +60,12 @@ export async function loadAtOnce(session: Session, request: OpenRequest): Promis
   try {
     const columns = await guessTypes(session, heads, request, layout.columns);
     await createTable(session, columns, []);
+    const identify = await rowIdentifier(session, request, heads, columns);
     const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
     const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
     if ([...rowsByFile.values()].every((count) => count > 0)) {
       await layViews(session, `*, ${numberSql([...rowsByFile.values()])} AS ${numberColumn}`);
-      return { heads, columns, rowsByFile, findings };
+      return { heads, columns, rowsByFile, findings, identify };
     }
   } catch (error) {
     // DuckDB has no type of error: whatever it stumbles over shows again step by step, with a name.
@@ -83,8 +87,7 @@ async function loadUndoubted(
   const doubts = columns.flatMap(({ doubt }, i) => (doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]));
   const header = headerDoubt(heads, columns);
   if (header !== null) doubts.push(header);
-  const digest = digestSql(heads, columns);
-  const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
+  const row = doubts.length === 0 ? "NULL" : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') END`;
   const selected = [...columns.map((_, i) => `value${i}`), row, "file"];
   for (const files of fileParts(heads)) {
     // Each step gives names to what the next one needs several times.

@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 import type { TypedColumn } from "./typed-column.ts";
 import { identifier, literal } from "./sql-text.ts";
 
-/** Row digest (UBIGINT) that travels through `prepare`. */
+/** Row digest (UBIGINT) that travels through `prepare`; NULL until `identify` of the loaded files was called. */
 export const rowColumn = "__refit_row";
 /** Number of the file, from 0; stays behind in the table. */
 export const fileColumn = "__refit_file";

@@ -46,10 +46,12 @@ export interface Session {
    * doubles are not. On one thread once the session is locked.
    */
   onAllThreads<T>(statements: () => Promise<T>): Promise<T>;
-  /** From here on no file can be read, written or attached. @param folder where files can be, all the same; left out: nowhere. */
-  closeFiles(folder?: string): Promise<void>;
-  /** From here on no setting can be changed either: what a person's SQL runs in. */
-  lock(): Promise<void>;
+  /**
+   * From here on no file can be read, written or attached, and no setting changed: what a person's SQL runs in.
+   *
+   * @param folder where files can be, all the same; left out: nowhere.
+   */
+  lock(folder?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -122,7 +124,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
 type InTurn = <T>(statement: () => Promise<T>) => Promise<T>;
 
 /** What statements may do, which a session loses step by step. */
-function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "onAllThreads" | "closeFiles" | "lock"> {
+function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "onAllThreads" | "lock"> {
   const set = async (setting: string) => void (await connection.run(`SET ${setting}`));
   let locked = false;
   return {
@@ -135,15 +137,11 @@ function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "
         await inTurn(() => set("threads = 1"));
       }
     },
-    closeFiles: (folder) =>
-      inTurn(async () => {
-        if (folder !== undefined) await set(`allowed_directories = [${literal(folder)}]`);
-        await set("enable_external_access = false");
-      }),
-    lock: () =>
+    lock: (folder) =>
       inTurn(async () => {
         if (locked) return;
         locked = true;
+        if (folder !== undefined) await set(`allowed_directories = [${literal(folder)}]`);
         await set("enable_external_access = false");
         await set("lock_configuration = true");
       }),
