@@ -1,5 +1,6 @@
 import { docsPage } from "../errors/docs-page.ts";
 import { plain } from "../spec/plain-text.ts";
+import { yamlQuoted, yamlScalar } from "../spec/yaml-scalar.ts";
 import { findingCodes, type FindingCode } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 
@@ -51,21 +52,6 @@ export function refusalToAccept(code: string): "unknown" | "error" | "warning" |
   if (!Object.hasOwn(findingCodes, code)) return "unknown";
   const { severity } = findingCodes[code as FindingCode];
   return severity === "suspect" ? null : severity;
-}
-
-/** Plain where YAML cannot read anything else into it. */
-function yamlScalar(text: string): string {
-  const isPlain = /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : yamlQuoted(text);
-}
-
-/** JSON strings are YAML; what cannot be seen, or could be markup where the entry is shown, is written as its number. */
-function yamlQuoted(text: string): string {
-  return JSON.stringify(text).replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu, (hidden) =>
-    Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
-      "",
-    ),
-  );
 }
 
 /** Quoted for a POSIX shell. A name with something that cannot be seen, or is markup elsewhere, is left to YAML. */

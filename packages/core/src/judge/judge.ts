@@ -44,8 +44,8 @@ const noGuards: Guards = { fairness: [], budget: {} };
 function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: readonly GateRow[]): VerdictReason[] {
   const reasons: VerdictReason[] = [];
   if (gates.length === 0) reasons.push({ kind: "no-gate" });
-  for (const { severity, code, column, message } of comparison.findings) {
-    if (severity !== "warning") reasons.push({ kind: "finding", code, severity, column, message });
+  for (const { severity, code, column, message, hint } of comparison.findings) {
+    if (severity !== "warning") reasons.push({ kind: "finding", code, severity, column, message, hint });
   }
   const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
   if (primaryRow(comparison)?.challenger === undefined) undefinedMetrics.add(comparison.primary);

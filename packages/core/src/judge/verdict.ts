@@ -36,7 +36,7 @@ export interface Verdict {
 
 export type VerdictReason =
   | { readonly kind: "no-gate" }
-  | ({ readonly kind: "finding" } & Pick<Finding, "code" | "severity" | "column" | "message">)
+  | ({ readonly kind: "finding" } & Pick<Finding, "code" | "severity" | "column" | "message" | "hint">)
   | { readonly kind: "undefined-metric"; readonly metric: MetricName }
   | { readonly kind: "missing-slice"; readonly column: string }
   | { readonly kind: "gate-failed"; readonly row: GateRow }

@@ -1,4 +1,5 @@
 import { acceptanceOf, findingPage } from "../data/acceptance.ts";
+import { exclusionOf } from "../data/exclusion.ts";
 import type { Finding } from "../data/finding.ts";
 import type { BlockedRuns } from "../decide/blocked-in-a-row.ts";
 import type { VerdictReason } from "../judge/verdict.ts";
@@ -49,16 +50,29 @@ function waitingSentence({ runs, since, learnedUntil, newRows, now }: KeptWaitin
   return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }
 
-/** What accepts the suspects among these, ready to paste. */
+/** What leaves out columns that leak, and what accepts the suspects among these, ready to paste. */
 function waysOut(model: string, findings: readonly Pick<Finding, "code" | "severity" | "column">[]): string[] {
   const { few } = firstFew(findings, mostRows);
+  const exclusion = exclusionOf(few);
+  const leavingOut =
+    exclusion === null
+      ? []
+      : [
+          `If a column is known only after the outcome, leave it out with a commit. Under \`features\` in \`models/${model}/model.yaml\`:`,
+          "",
+          "```yaml",
+          exclusion,
+          "```",
+          "",
+        ];
   const ways = few.map((found) => acceptanceOf(model, found)).filter((way) => way !== null);
-  if (ways.length === 0) return [];
+  if (ways.length === 0) return leavingOut;
   const entries = ways.flatMap(({ yaml, command }) => [
     `    - ${yaml}`,
     ...(command === null ? [] : [`    # written by: ${command}`]),
   ]);
   return [
+    ...leavingOut,
     "If a suspicious value is right, accept it with a commit. Add to the data manifest, with the reason:",
     "",
     // Each line is one of ours with quoted names in it, so none can close the fence.
@@ -76,7 +90,7 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
   return [
     `**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
     "",
-    ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
+    ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}${adviceOf(reason)}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
     "",
     ...waysOut(
@@ -86,6 +100,10 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
     `The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
     "",
   ].join("\n");
+}
+
+function adviceOf(reason: VerdictReason): string {
+  return reason.kind === "finding" ? ` ${reason.hint} [More](${findingPage(reason.code)})` : "";
 }
 
 /**

@@ -1,4 +1,5 @@
 export { acceptanceOf, findingPage } from "../data/acceptance.ts";
+export { exclusionOf } from "../data/exclusion.ts";
 export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
 export { type BacktestReport, backtestReport } from "./backtest-report.ts";
 export { lineChart } from "./charts/line-chart.ts";

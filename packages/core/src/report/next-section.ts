@@ -1,4 +1,5 @@
 import { acceptanceOf } from "../data/acceptance.ts";
+import { exclusionOf } from "../data/exclusion.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Section } from "./section.ts";
@@ -12,10 +13,17 @@ export function nextSection(input: Pick<ReportInput, "model" | "branch" | "baseB
 }
 
 function afterRefusal(model: string, { because }: Pick<Verdict, "because">): Text[] {
-  const accepting = because.flatMap((reason) => (reason.kind === "finding" ? (acceptanceOf(model, reason) ?? []) : []));
+  const findings = because.filter((reason) => reason.kind === "finding");
+  const exclusion = exclusionOf(findings);
+  const accepting = findings.flatMap((found) => acceptanceOf(model, found) ?? []);
   return [
     say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
     say`${strong("Try the same inputs again")}: ${code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
+    ...(exclusion === null
+      ? []
+      : [
+          say`${strong("Leave out what is known only after the outcome")}: ${data(exclusion)} under ${code("features")} in ${code(`models/${model}/model.yaml`)}, and commit.`,
+        ]),
     ...accepting.map(({ yaml, command }) => {
       const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
       return say`${strong("Accept a finding that is right")}: ${data(how)}, and commit.`;

@@ -1,11 +1,13 @@
 import type { FeatureColumn } from "../learners/learner.ts";
 import { metrics } from "../metrics/metrics.ts";
 import type { Task } from "../spec/model-spec.ts";
+import { sortedOrder } from "../statistics/resampling/sorted-order.ts";
 import { firstAtLeast } from "./first-at-least.ts";
 
 const FOLDS = 5;
-const MOST_BINS = 256;
-const ROWS_PER_BIN = 20;
+const MOST_BINS = 1024;
+/** Many rows tell a mean, few rows a border between two answers. */
+const ROWS_PER_BIN = [20, 5] as const;
 /** Weight of the overall mean in a bin's mean, in rows: a level of one row says little. */
 const PRIOR_ROWS = 1;
 
@@ -17,30 +19,105 @@ export interface LabelledFeature {
   readonly target: Float64Array;
 }
 
+export interface Strength {
+  readonly value: number;
+  /** Rows that it was measured on. */
+  readonly rows: number;
+}
+
 /**
  * How well one feature alone tells the target, on rows that its own estimate did not see.
  *
  * The estimate is the target's mean (or most frequent class) per level or quantile bin, a missing value being a bin
- * of its own, taken over the other four fifths of the rows, so that many rare levels look as weak as they are.
+ * of its own, taken over the other four fifths of the rows, so that many rare levels look as weak as they are. Bins of a number are
+ * too coarse for what follows the target all along, so its plain order counts too, where that tells more.
  *
  * @returns binary: ROC AUC. Multiclass: share of the errors of "always the most frequent class" that it avoids.
  * Regression: R² of the target's rank, which no unit, logarithm or outlier changes. `undefined`: not measurable.
  */
-export function featureStrength({ task, classes, feature, target }: LabelledFeature): number | undefined {
-  const bins = binsOf(feature);
-  if (task === "multiclass") return avoidedErrors(bins, target, classes);
-  const wanted = task === "binary" ? target : ranks(target);
-  const predictions = foldedMeans(bins, wanted);
-  const metric = task === "binary" ? metrics.rocAuc : metrics.r2;
-  return metric.evaluate({ task, classes, target: wanted, predictions });
+export function featureStrength(labelled: LabelledFeature): Strength | undefined {
+  const { task, classes, feature, target } = labelled;
+  const wanted = task === "regression" ? ranks(target) : target;
+  const measured = binnings(feature).map((bins): Strength | undefined => {
+    const value =
+      task === "multiclass"
+        ? avoidedErrors(bins, target, classes)
+        : metrics[task === "binary" ? "rocAuc" : "r2"].evaluate({
+            task,
+            classes,
+            target: wanted,
+            predictions: foldedMeans(bins, wanted),
+          });
+    return value === undefined ? undefined : { value, rows: target.length };
+  });
+  return [...measured, orderStrength(labelled)].reduce(
+    (best, each) => (best === undefined || (each !== undefined && each.value > best.value) ? each : best),
+    undefined,
+  );
 }
 
-/** Bin of each row, from 0. Categories are their own bins; numbers get quantile bins, equal values together. */
-function binsOf(feature: FeatureColumn): Uint16Array {
-  if (feature.kind === "categorical") return Uint16Array.from(feature.codes);
+/** A column that most rows have no value in is told by other signs. */
+const LEAST_KNOWN = 0.5;
+
+/** What the order of a number tells as it is, on the rows that have a value: nothing is fitted but its direction, or the class of the nearest value. */
+function orderStrength({ task, feature, target, classes }: LabelledFeature): Strength | undefined {
+  if (feature.kind !== "numeric") return undefined;
   const { values } = feature;
+  const known = Uint32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]!));
+  if (known.length < LEAST_KNOWN * values.length) return undefined;
+  const predictions = Float64Array.from(known, (row) => values[row]!);
+  const wanted = Float64Array.from(known, (row) => target[row]!);
+  if (task === "regression") {
+    const value = squaredCorrelation(ranks(predictions), ranks(wanted));
+    return Number.isNaN(value) ? undefined : { value, rows: known.length };
+  }
+  if (task === "multiclass") {
+    const value = avoidedByNeighbours(predictions, wanted, classes);
+    return value === undefined ? undefined : { value, rows: known.length };
+  }
+  const area = metrics.rocAuc.evaluate({ task, classes: 2, target: wanted, predictions });
+  return area === undefined ? undefined : { value: Math.max(area, 1 - area), rows: known.length };
+}
+
+/** Each row gets the class of the row with the nearest other value. */
+function avoidedByNeighbours(values: Float64Array, target: Float64Array, classes: number): number | undefined {
+  const errorsOfNone = errorsOfMostFrequent(target, classes);
+  if (errorsOfNone === 0) return undefined;
+  const order = sortedOrder(values);
+  const distance = (a: number, b: number) =>
+    a < 0 || b >= order.length ? Number.POSITIVE_INFINITY : values[order[b]!]! - values[order[a]!]!;
+  let errors = 0;
+  for (let place = 0; place < order.length; place++) {
+    const nearest = distance(place - 1, place) <= distance(place, place + 1) ? place - 1 : place + 1;
+    if (target[order[nearest]!] !== target[order[place]!]) errors++;
+  }
+  return 1 - errors / errorsOfNone;
+}
+
+/** NaN where one of them does not vary. */
+function squaredCorrelation(a: Float64Array, b: Float64Array): number {
+  const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  let [product, squareA, squareB] = [0, 0, 0];
+  for (let row = 0; row < a.length; row++) {
+    const [x, y] = [a[row]! - meanA, b[row]! - meanB];
+    product += x * y;
+    squareA += x * x;
+    squareB += y * y;
+  }
+  return (product * product) / (squareA * squareB);
+}
+
+/** Categories are their own bins; numbers get quantile bins, wide and narrow ones. */
+function binnings(feature: FeatureColumn): Uint16Array[] {
+  if (feature.kind === "categorical") return [Uint16Array.from(feature.codes)];
+  return ROWS_PER_BIN.map((rows) => quantileBins(feature.values, rows));
+}
+
+/** Bin of each row, from 0, equal values together; 0: a missing value. */
+function quantileBins(values: Float32Array, rowsPerBin: number): Uint16Array {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / ROWS_PER_BIN)));
+  const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / rowsPerBin)));
   const uppers: number[] = [];
   for (let bin = 1; bin <= most; bin++) {
     const upper = sorted[Math.ceil((bin * sorted.length) / most) - 1];
@@ -75,9 +152,8 @@ function foldedMeans(bins: Uint16Array, target: Float64Array): Float64Array {
 
 function avoidedErrors(bins: Uint16Array, target: Float64Array, classes: number): number | undefined {
   const size = maximum(bins) + 1;
-  const overall = new Float64Array(classes);
-  for (const label of target) overall[label]! += 1;
-  const errorsOfNone = target.length - overall.reduce((a, b) => Math.max(a, b));
+  const overall = countsOf(target, classes);
+  const errorsOfNone = errorsOfMostFrequent(target, classes);
   if (errorsOfNone === 0) return undefined;
 
   let errors = 0;
@@ -96,6 +172,15 @@ function avoidedErrors(bins: Uint16Array, target: Float64Array, classes: number)
   return 1 - errors / errorsOfNone;
 }
 
+function countsOf(target: Float64Array, classes: number): Float64Array {
+  const counts = new Float64Array(classes);
+  for (const label of target) counts[label]! += 1;
+  return counts;
+}
+
+const errorsOfMostFrequent = (target: Float64Array, classes: number) =>
+  target.length - countsOf(target, classes).reduce((a, b) => Math.max(a, b));
+
 /** Ties, and bins that no other row is in, go to the class that is more frequent overall. */
 function indexOfMaximum(counts: Float64Array, overall: Float64Array): number {
   let best = 0;
@@ -107,7 +192,7 @@ function indexOfMaximum(counts: Float64Array, overall: Float64Array): number {
 
 /** Mid-ranks from 0 to 1. */
 function ranks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  const order = sortedOrder(values);
   const result = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
     let end = start;

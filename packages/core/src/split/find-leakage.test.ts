@@ -89,6 +89,14 @@ describe("findLeakage on made rows", () => {
       feature((r) => (coin[r] === 1 ? Number.NaN : next())),
       ["leak-suspect x"],
     ],
+    [
+      "the answer with one in 40 wrong",
+      "binary",
+      coin,
+      feature((r) => (r % 40 ? coin[r]! : 1 - coin[r]!)),
+      ["leak-hint x"],
+    ],
+    ["a rougher copy", "regression", value, feature((r) => Math.log(value[r]!) + 0.4 * next()), ["leak-hint x"]],
     ["a good but honest feature", "binary", coin, feature((r) => coin[r]! + 1.5 * next()), []],
     [
       "the class",

@@ -6,6 +6,7 @@ import {
   acceptanceOf,
   acceptedWords,
   day,
+  exclusionOf,
   findingPage,
   heldBackSentence,
   reasonSentence,
@@ -123,11 +124,12 @@ function numberLine({ headline: { number } }: Report): string[] {
 
 /** A finding's message is written by refit, so it is shown whole. */
 function becauseLine(reason: VerdictReason): string {
-  if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1000)}`;
+  if (reason.kind === "finding")
+    return `  - ${reason.code}: ${visibleText(reason.message, 1000)}\n    ${visibleText(reason.hint, 1000)}`;
   return `  - ${terminalText(verdictReasonSentence(reason))}`;
 }
 
-/** What was found, once each: where it is explained, and how a suspect is accepted. */
+/** What was found, once each: where it is explained, how a column is left out that leaks, and how a suspect is accepted. */
 function wayOut({ model, findings, because }: Extract<Outcome, { decision: "blocked" }>): string[] {
   const found = [...findings, ...because.filter((reason) => reason.kind === "finding")];
   const blocking = found.filter(({ severity }) => severity !== "warning");
@@ -138,8 +140,16 @@ function wayOut({ model, findings, because }: Extract<Outcome, { decision: "bloc
     const command = how.command === null ? [] : [`    or run: ${how.command}`];
     return [`    - ${how.yaml}`, ...command];
   });
+  const exclusion = exclusionOf(blocking);
+  const leavingOut =
+    exclusion === null
+      ? []
+      : [
+          `  If it is known only after the outcome, leave it out: under \`features\` in models/${model}/model.yaml, and commit:`,
+          `    ${exclusion}`,
+        ];
   const heading = "  If it is right, accept it: add to `checks.accept` in the data manifest, and commit:";
-  return [...new Set(pages), ...(accepting.length === 0 ? [] : [heading, ...new Set(accepting)])];
+  return [...new Set(pages), ...leavingOut, ...(accepting.length === 0 ? [] : [heading, ...new Set(accepting)])];
 }
 
 function reasonLines(reasons: readonly Reason[]): string[] {
