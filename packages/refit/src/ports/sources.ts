@@ -78,9 +78,16 @@ export interface Sources {
   watched(repository: Repository, manifest: DataManifest): Promise<readonly string[] | null>;
   /**
    * A remote file in the version that it once had, to be fetched in place of what its place has now; `null`: no source of the
-   * manifest names it, or its kind of place keeps no versions.
+   * manifest names it, or its kind of place keeps no versions and this machine has not kept the bytes. Asks nobody.
+   *
+   * @param options `ifKept`: `null` also where only the place might have it.
    */
-  earlier(repository: Repository, manifest: DataManifest, file: VersionedFile): Promise<SourceFile | null>;
+  earlier(
+    repository: Repository,
+    manifest: DataManifest,
+    file: VersionedFile,
+    options?: { readonly ifKept: boolean },
+  ): Promise<SourceFile | null>;
   /**
    * Brings the bytes here (in place where they are, else from git with filters, or over the network) and hashes them,
    * streaming. A remote file may be fetched once its source was listed.

@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, utimes } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type PostgresServer, startPostgres } from "@refit/testkit/postgres";
 import { startWebServer, webFiles } from "@refit/testkit/web";
@@ -52,6 +53,9 @@ async function live(): Promise<Scene> {
   await scene.merge();
   return scene;
 }
+
+/** A name space of its own for mounts is needed for a disk that is full. */
+const canMount = spawnSync("unshare", ["--mount", "--map-root-user", "true"]).status === 0;
 
 const cacheOf = (scene: Scene) => path.join(scene.root, ".git/refit/cache/content");
 const forget = (scene: Scene) => rm(path.join(scene.root, ".git/refit"), { recursive: true, force: true });
@@ -178,6 +182,29 @@ describe.skipIf(started === null)(`a dataset in a database${started === null ? `
     );
   });
 
+  it("is made again without its server from the files of this machine, and named with each file that is not here", async () => {
+    const scene = await live();
+    await server.stop();
+    try {
+      expect(await reproduced(scene)).toMatchObject({ result: "same", because: [] });
+
+      const [, second, third] = (await lineageAt(scene, "main")).data.files;
+      await rm(path.join(cacheOf(scene), second!.sha256));
+      await writeFile(path.join(cacheOf(scene), third!.sha256), "damaged");
+      const told = await reproduced(scene);
+
+      expect(told).toMatchObject({ result: "impossible" });
+      expect(told.because.map(({ kind, path: file }) => [kind, file])).toEqual([
+        ["data-missing", second!.path],
+        ["data-missing", third!.path],
+      ]);
+      expect(told.because[0]!.message).toContain("nothing answers at its address, 4 times in a row");
+    } finally {
+      await server.start();
+    }
+    expect(await reproduced(scene)).toMatchObject({ result: "same", because: [] });
+  });
+
   it("keeps the files of a live version when the cache is pruned", async () => {
     const scene = await live();
     for (const name of await readdir(cacheOf(scene))) await utimes(path.join(cacheOf(scene), name), 0, 0);
@@ -206,4 +233,30 @@ describe.skipIf(started === null)(`a dataset in a database${started === null ? `
 
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining("never")]);
   });
+
+  it.skipIf(!canMount)(
+    "whose rows do not fit on the disk is named, and the next run is as if nothing had happened",
+    async () => {
+      const scene = await databaseScene();
+      await mkdir(cacheOf(scene), { recursive: true });
+      const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
+      const script = 'mount -t tmpfs -o size=16k tmpfs "$0" && exec "$@"';
+      const words = ["--mount", "--map-root-user", "sh", "-c", script, cacheOf(scene), process.execPath, bin, "run"];
+
+      const ended = spawnSync("unshare", [...words, "churn", "--now", scene.now()], {
+        cwd: scene.root,
+        env: scene.repository.env,
+        encoding: "utf8",
+      });
+
+      expect([ended.status, ended.stderr]).toEqual([
+        2,
+        expect.stringMatching(/^error: Cannot write .*: the disk is full\./m),
+      ]);
+      expect(ended.stderr).not.toContain("planted");
+      expect(await scene.git("branch", "--list", "refit--churn")).toBe("");
+      expect(await scene.run()).toMatchObject({ decision: "proposed" });
+      expect(await readdir(cacheOf(scene))).toHaveLength(30);
+    },
+  );
 });

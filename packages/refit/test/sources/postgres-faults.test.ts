@@ -3,6 +3,8 @@ import { createServer, connect, type Socket } from "node:net";
 import { type PostgresServer, startPostgres } from "@refit/testkit/postgres";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { fixedClock } from "../../src/adapters/clock.ts";
+import type { DataManifest } from "@refit/core/spec";
+import type { FetchedFile } from "../../src/ports/sources.ts";
 import { bareRepository, codeOf, fetchAll, manifestOf, openSources } from "./world.ts";
 
 const rounds = Number(process.env["CORPUS_FAULTS"] ?? 8);
@@ -11,12 +13,19 @@ const { server: started, missing } = await startPostgres();
 const server = started as PostgresServer;
 afterAll(() => started?.close());
 
-/** Outcomes that a person is told of by name. */
-const named = ["fine", "source-unreachable", "source-vanished"];
+/** Outcomes that a person is told of by name. A damaged description, or a damaged refusal, reads as one. */
+const named = (kind: Fault["kind"]) => [
+  "fine",
+  "source-unreachable",
+  "source-vanished",
+  ...(kind === "flip" || kind === "noise" ? ["source-refused"] : []),
+];
+
+const kinds = ["cut", "hang", "kill", "alter", "flip", "noise"] as const;
 
 /** What goes wrong with a connection once the server has sent this many bytes over it. */
 interface Fault {
-  readonly kind: "cut" | "hang" | "kill" | "alter";
+  readonly kind: (typeof kinds)[number];
   readonly after: number;
 }
 
@@ -29,8 +38,16 @@ function randomOf(start: number): (below: number) => number {
 }
 
 /** A way to the server on which things go wrong. */
-async function badLine(alter: () => Promise<unknown>) {
-  const line: { fault: Fault | null; times: number; port: number; done: Promise<unknown> } = {
+async function badLine(alter: () => Promise<unknown>, random: (below: number) => number) {
+  const line: {
+    fault: Fault | null;
+    times: number;
+    port: number;
+    done: Promise<unknown>;
+    /** What arrives in place of what was sent; `null`: just that. */
+    spoil: (sent: Buffer) => Uint8Array | null;
+  } = {
+    spoil: () => null,
     fault: null,
     times: 0,
     port: 0,
@@ -47,12 +64,16 @@ async function badLine(alter: () => Promise<unknown>) {
     }
     from.pipe(to, { end: false });
     to.on("data", (bytes: Buffer) => {
+      const spoilt = line.spoil(bytes);
+      if (spoilt !== null) return void from.write(spoilt);
       if (left <= 0 && fault?.kind === "hang") return;
       left -= bytes.length;
       if (left > 0 || fault === null) return void from.write(bytes);
       left = fault.kind === "hang" ? 0 : Infinity;
       line.times--;
       if (fault.kind === "cut") from.destroy();
+      if (fault.kind === "flip") from.write(bytes.with(random(bytes.length), random(256)));
+      if (fault.kind === "noise") from.write(bytes.map((byte) => (random(4) === 0 ? random(256) : byte)));
       if (fault.kind === "kill") from.write(bytes);
       if (fault.kind === "kill")
         line.done = server.sql(
@@ -75,34 +96,93 @@ async function badLine(alter: () => Promise<unknown>) {
   return line;
 }
 
+/** As a program with patience, and as one in a test. */
+const calm = { secondMs: 100, timeoutMs: 30_000 };
+const hasty = { secondMs: 1, timeoutMs: 300 };
+const open = (address: string, patience: typeof calm) =>
+  openSources({ env: { DB: address }, patience, clock: fixedClock(Date.parse("2026-02-01")) });
+const through = ({ port }: { readonly port: number }) => server.address.replace(/:\d+\//, `:${port}/`);
+const digestsOf = (files: readonly FetchedFile[]) => files.map(({ path, sha256 }) => `${path} ${sha256}`);
+/** What the table has now, as somebody reads it who was never here. */
+const truthOf = async (manifest: DataManifest) =>
+  digestsOf(await fetchAll(open(server.address, calm), await bareRepository(), manifest));
+
 describe.skipIf(started === null)(`faults below a database${started === null ? ` (SKIPPED: ${missing})` : ""}`, () => {
   it(`end in a name or not at all: never in wrong rows, and the next run is as if nothing had happened (${rounds} rounds)`, async () => {
     const random = randomOf(seed);
     await server.sql(`CREATE TABLE walks AS SELECT n AS id, md5(n::text) AS word, date '2026-01-01' + n / 400 AS day
       FROM generate_series(0, 3999) AS n`);
     const alter = () => server.sql(`UPDATE walks SET word = md5(word) WHERE id = ${random(4000)}`);
-    const line = await badLine(alter);
+    const line = await badLine(alter, random);
     const manifest = manifestOf([
       { path: "postgres:walks", query: "SELECT * FROM walks", connection: "DB", cursor: "day", querySeconds: 0.5 },
     ]);
-    const open = (address: string, patience = { secondMs: 1, timeoutMs: 300 }) =>
-      openSources({ env: { DB: address }, patience, clock: fixedClock(Date.parse("2026-02-01")) });
-    const calm = { secondMs: 100, timeoutMs: 30_000 };
     const repository = await bareRepository();
+    const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       if (random(3) > 0) await alter();
-      const kind = (["cut", "hang", "kill", "alter"] as const)[random(4)]!;
+      const kind = kinds[random(kinds.length)]!;
       Object.assign(line, { fault: { kind, after: random(30_000) }, times: [1, 2, 9][random(3)]! });
 
-      const faulty = open(server.address.replace(/:\d+\//, `:${line.port}/`));
-      const outcome = await codeOf(fetchAll(faulty, repository, manifest));
+      const before = await truthOf(manifest);
+      let used: readonly string[] = [];
+      const attempt = async () => {
+        used = digestsOf(await fetchAll(open(through(line), hasty), repository, manifest));
+      };
+      const outcome = await codeOf(attempt());
 
-      expect(named).toContain(outcome);
+      expect(named(kind)).toContain(outcome);
+      outcomes[`${kind} ${outcome}`] = (outcomes[`${kind} ${outcome}`] ?? 0) + 1;
       line.times = 0;
       await line.done;
-      const truth = await fetchAll(open(server.address, calm), await bareRepository(), manifest);
-      const here = await fetchAll(open(server.address, calm), repository, manifest);
-      expect(here.map(({ sha256 }) => sha256)).toEqual(truth.map(({ sha256 }) => sha256));
+      const truth = await truthOf(manifest);
+      if (outcome === "fine") expect([before, truth]).toContainEqual(used);
+      expect(digestsOf(await fetchAll(open(server.address, calm), repository, manifest))).toEqual(truth);
     }
+    if (process.env["CORPUS_FAULTS"] !== undefined) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
   }, 3_600_000);
+
+  /** In the place of one text in what the server sends, another one of the same length. */
+  const instead = (text: string, other: string) => (sent: Buffer) =>
+    sent.includes(text) ? Buffer.from(sent.toString("latin1").replace(text, other), "latin1") : null;
+
+  it.each<[what: string, spoil: (sent: Buffer) => Uint8Array | null]>([
+    ["a value", instead("word-7", "wore-7")],
+    ["a number of rows", instead("2026-01-02\0\0\0\u00013", "2026-01-02\0\0\0\u00012")],
+    ["the name of a day", instead("2026-01-02", "2026-01-12")],
+    ["the name of a column", (sent) => (sent.includes("word-7") ? instead("word\0", "wore\0")(sent) : null)],
+    ["a message that is shorter than it says", (sent) => (sent.includes("word-7") ? noise("D", 6, "\0\t") : null)],
+    ["an unknown message", (sent) => (sent.includes("word-7") ? noise("?", 99, "x".repeat(95)) : null)],
+    ["an answer before it was asked for", (sent) => (sent.includes("R\0\0\0") ? noise("T", 7, "\0\u0009?") : null)],
+  ])("that damage %s end in a name while they last, and are made good after one", async (_what, spoil) => {
+    await server.sql(`DROP TABLE IF EXISTS steps; CREATE TABLE steps AS
+      SELECT 'word-' || n AS word, date '2026-01-01' + n / 3 AS day FROM generate_series(0, 8) AS n`);
+    const line = await badLine(async () => {}, randomOf(1));
+    const manifest = manifestOf([
+      { path: "postgres:steps", query: "SELECT * FROM steps", connection: "DB", cursor: "day", querySeconds: 0.5 },
+    ]);
+    let damaged = 0;
+    const counted = (most: number) => (sent: Buffer) => {
+      const spoilt = damaged < most ? spoil(sent) : null;
+      damaged += spoilt === null ? 0 : 1;
+      return spoilt;
+    };
+    line.spoil = counted(Infinity);
+    const lasting = fetchAll(open(through(line), hasty), await bareRepository(), manifest);
+    await expect(lasting).rejects.toMatchObject({ code: "source-unreachable" });
+    expect(damaged).toBe(4);
+
+    damaged = 0;
+    line.spoil = counted(1);
+    const files = await fetchAll(open(through(line), hasty), await bareRepository(), manifest);
+
+    expect(damaged).toBe(1);
+    expect(digestsOf(files)).toEqual(await truthOf(manifest));
+  });
 });
+
+/** A message of the protocol that says how long it is, and is not. */
+function noise(kind: string, length: number, body: string): Buffer {
+  const head = Buffer.from([kind.charCodeAt(0), 0, 0, 0, length]);
+  return Buffer.concat([head, Buffer.from(body, "latin1")]);
+}

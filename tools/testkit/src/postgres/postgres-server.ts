@@ -17,6 +17,8 @@ export interface PostgresServer {
   readonly address: string;
   /** Statements, as one client sends them. @returns rows as lines, values separated by `|`. */
   sql(statements: string): Promise<string>;
+  /** Serves with this certificate from now on, to whoever asks for TLS. */
+  secure(certificate: { readonly key: string; readonly cert: string }): Promise<void>;
   /** Ends every connection at once, as a crash does. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -74,6 +76,19 @@ async function serverIn(bin: string, user: { uid?: number; gid?: number }): Prom
     const asked = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", address, "-c", statements];
     return (await execute(path.join(bin, "psql"), asked, { env, maxBuffer: 1 << 26 })).stdout.trim();
   };
+  const secure = async ({ key, cert }: { readonly key: string; readonly cert: string }) => {
+    for (const [name, text] of [
+      ["server.key", key],
+      ["server.crt", cert],
+    ] as const) {
+      const file = path.join(data, name);
+      writeFileSync(file, text, { mode: 0o600 });
+      if (user.uid !== undefined) chownSync(file, user.uid, user.gid!);
+    }
+    await stop();
+    if (!words.includes("ssl=on")) words.push("-c", "ssl=on");
+    await start();
+  };
   const stop = async () => {
     if (child === null || child.exitCode !== null) return;
     const ended = once(child, "exit");
@@ -97,7 +112,7 @@ async function serverIn(bin: string, user: { uid?: number; gid?: number }): Prom
     await close();
     throw error;
   });
-  return { port, address, sql, stop, start, close };
+  return { port, address, sql, secure, stop, start, close };
 }
 
 async function freePort(): Promise<number> {

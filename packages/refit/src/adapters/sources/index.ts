@@ -48,10 +48,10 @@ export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = 
       return paths;
     },
 
-    async earlier(repository, manifest, file) {
+    async earlier(repository, manifest, file, options) {
       const scheme = schemeOf(file.path);
       const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
-      return readers.get(scheme)?.earlier(repository, { ...manifest, sources }, file) ?? null;
+      return readers.get(scheme)?.earlier(repository, { ...manifest, sources }, file, options) ?? null;
     },
 
     fetch: (repository, file) => readerOf(file).fetch(repository, file),

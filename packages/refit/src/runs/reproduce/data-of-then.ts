@@ -1,35 +1,94 @@
 import { quoted, RefitError } from "@refit/core/errors";
 import type { Lineage, LineageFile } from "@refit/core/history";
-import { asOwnRows, type DataManifest } from "@refit/core/spec";
+import { asOwnRows, type DataManifest, schemeOf, sourceFormat } from "@refit/core/spec";
 import { filesOf } from "../../data/files-of.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import { remoteOfThen } from "../../data/remote-of-then.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import type { SourceFile, Sources } from "../../ports/sources.ts";
+import type { SourceFile, Sources, VersionedFile } from "../../ports/sources.ts";
 import type { Hindrance } from "./reproduction.ts";
 
 /**
  * The sources as a version knew them: files of git as the commit has them, and of all others only those that it was made
  * from, wherever git counts them by now, remote ones in the versions of then. What came later is left out.
+ *
+ * A place that does not answer hinders nothing while this machine has kept what it had. What is missing then fails when it is
+ * fetched, with what its place said.
  */
 export function sourcesOfThen(sources: Sources, { data }: Lineage): Sources {
+  const faults = new Map<string, RefitError>();
+  /** Of the model's own rows and of each further table, so that a place is not waited for twice. */
+  const listings = new Map<string, ReturnType<typeof listRemote>>();
   return {
     ...sources,
     async list(repository, manifest) {
+      const inRepository = withSources(manifest, isInRepository);
       const built = filesOf(data, manifest);
       const outside = new Set(built.flatMap(({ path, blob }) => (blob === null ? [path] : [])));
-      const committed = await sources.list(repository, manifest, { workTree: false });
+      const committed = await sources.list(repository, inRepository, { workTree: false });
       const files = committed.files.filter(({ blob }) => blob !== null);
       if (outside.size === 0) return { ...committed, files };
-      const here = await sources.list(repository, manifest, { workTree: true });
-      const named = here.files.filter(({ blob, path }) => blob === null && outside.has(path));
-      const local = named.filter(({ version }) => version === undefined);
-      const remote = await remoteOfThen(sources, { repository, manifest }, here.files, built);
-      const all = [...files, ...local, ...remote].sort((a, b) => (a.path < b.path ? -1 : 1));
+      const here = await sources.list(repository, inRepository, { workTree: true });
+      const local = here.files.filter(({ blob, path }) => blob === null && outside.has(path));
+      const listing = listings.get(manifest.ofTable ?? "") ?? listRemote(sources, repository, manifest);
+      listings.set(manifest.ofTable ?? "", listing);
+      const { today, answered, silent } = await listing;
+      const remote = await remoteOfThen(sources, { repository, manifest: answered }, today, built);
+      const found = new Set(remote.map(({ path }) => path));
+      for (const file of built.filter(({ path, version }) => version !== undefined && !found.has(path))) {
+        const fault = silent.find(({ source }) => mayName(source.path, file.path))?.error;
+        if (fault === undefined) continue;
+        const entries = { ...manifest, sources: silent.map(({ source }) => source) };
+        const then = { ...file, version: file.version! };
+        const kept = await sources.earlier(repository, entries, then, { ifKept: true });
+        if (kept === null) faults.set(file.path, fault);
+        remote.push(kept ?? unreachable(then));
+      }
+      const all = [...files, ...local, ...remote].sort((one, other) => (one.path < other.path ? -1 : 1));
       return { files: all, findings: [], notices: [] };
     },
+    async fetch(repository, file) {
+      const fault = faults.get(file.path);
+      if (fault !== undefined) throw fault;
+      return sources.fetch(repository, file);
+    },
   };
+}
+
+type SourceEntry = DataManifest["sources"][number];
+
+const isInRepository = ({ path }: SourceEntry) => schemeOf(path) === "";
+
+function withSources(manifest: DataManifest, which: (source: SourceEntry) => boolean): DataManifest {
+  return { ...manifest, sources: manifest.sources.filter(which) };
+}
+
+/** What remote places have now, each asked by itself, and which of them does not tell. */
+async function listRemote(sources: Sources, repository: Repository, manifest: DataManifest) {
+  const today: SourceFile[] = [];
+  const silent: { readonly source: SourceEntry; readonly error: RefitError }[] = [];
+  for (const source of manifest.sources.filter((each) => !isInRepository(each))) {
+    const one = withSources(manifest, (each) => each === source);
+    try {
+      today.push(...(await sources.list(repository, one, { workTree: false })).files);
+    } catch (error) {
+      if (!(error instanceof RefitError)) throw error;
+      silent.push({ source, error });
+    }
+  }
+  return { today, answered: withSources(manifest, (each) => silent.every(({ source }) => source !== each)), silent };
+}
+
+/** Files behind pointers of DVC have paths of the repository. */
+function mayName(source: string, path: string): boolean {
+  const [scheme, ofFile] = [schemeOf(source), schemeOf(path)];
+  return scheme === ofFile || (scheme === "dvc" && ofFile === "");
+}
+
+/** A file whose place did not tell whether it has it. */
+function unreachable({ path, bytes, version }: VersionedFile): SourceFile {
+  return { path, ...sourceFormat(path)!, bytes, blob: null, identity: `unreachable:${path}`, version };
 }
 
 /** Whether git tracked exactly the files at this commit that the version was made from. Reads none of them. */
@@ -42,7 +101,8 @@ export async function hasTrackedFiles(
   const tracked = (all: readonly Pick<SourceFile, "path" | "blob">[]) =>
     all.flatMap(({ path, blob }) => (blob === null ? [] : [`${blob} ${path}`])).sort();
   for (const { own, files } of parts(manifest, data)) {
-    const here = await sources.list(repository, own, { workTree: false });
+    // Git's files need no other place to answer.
+    const here = await sources.list(repository, withSources(own, isInRepository), { workTree: false });
     if (tracked(here.files).join("\n") !== tracked(files).join("\n")) return false;
   }
   return true;

@@ -68,6 +68,7 @@ function hubPlace(http: HttpClient, patience: SourcePatience, env: SourceWorld["
       }
     },
 
+    names: isFileOf,
     isResumable: () => true,
     promised(file) {
       const sha256 = digests.get(file.path);
@@ -119,6 +120,12 @@ function placeIn(address: string) {
   const [, repository = "", commit = "", file = ""] =
     /^hf:\/\/datasets\/([^/@]+\/[^/@]+)@([0-9a-f]{40})\/(.+)$/is.exec(address) ?? [];
   return { repository, commit, file };
+}
+
+function isFileOf(source: RemoteSource, path: string): boolean {
+  const [entry, file] = [placeIn(source.path), placeIn(path)];
+  const isSame = entry.repository === file.repository && entry.commit === file.commit;
+  return isSame && globPattern(entry.file).test(file.file);
 }
 
 const hubOf = ({ endpoint = "https://huggingface.co" }: RemoteSource) => `${endpoint.replace(/\/$/, "")}/`;

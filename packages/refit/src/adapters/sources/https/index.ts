@@ -41,6 +41,7 @@ export function webPlace(http: HttpClient, patience: SourcePatience, env: Source
       return readable(source, file, answer);
     },
 
+    names: (source, path) => source.path === path,
     isResumable: (file) => strongTag(file) !== null,
     promised: () => ({}),
   };

@@ -69,5 +69,16 @@ function connectionFault({ path, connection, querySeconds }: AskedPlace, error: 
   const told = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   const fault = brokenBody(path, told);
   // What a library throws may have the address in it.
-  return fault instanceof PassingFault ? new PassingFault(fault.message) : fault;
+  if (fault instanceof PassingFault) return new PassingFault(fault.message);
+  const reason = told instanceof Error && "code" in told ? String(told.code) : "no reason given";
+  return /CERT|SIGNATURE|SSL|TLS/.test(reason) ? certificateError(path, connection, reason) : fault;
+}
+
+function certificateError(path: string, connection: string, code: string): SourceUnreachableError {
+  const hint = /ALTNAME/.test(code)
+    ? `Write the host into ${connection} by the name that its certificate has, or have one made for the name that you use.`
+    : /EXPIRED|NOT_YET/.test(code)
+      ? "Give the server a certificate that is valid today, and check the clock of this machine."
+      : `Name the authority that signed it: \`sslmode=verify-full&sslrootcert=/path/ca.pem\` at the end of the address in ${connection}.`;
+  return new SourceUnreachableError(path, `its certificate is not accepted (${code})`, { hint });
 }

@@ -9,7 +9,8 @@ import type { RemoteFile, RemotePlace, RemoteSource, WantedFile } from "../remot
 import { remoteSources } from "../remote/remote-sources.ts";
 import type { SourceReader, SourceWorld } from "../source-kind.ts";
 import { chunkWriter, rowsInGroup } from "./chunk.ts";
-import { cursorType, type StoredColumn, storedColumns, unknownTypes } from "./columns.ts";
+import { wholeContents, wholeRows } from "./arrived.ts";
+import { cursorType, type DescribedColumn, type StoredColumn, storedColumns, unknownTypes } from "./columns.ts";
 import { type Ask, type Database, database } from "./session.ts";
 import {
   type AskedRows,
@@ -46,7 +47,8 @@ function postgresPlace(rows: Database, { patience = usualPatience, clock = syste
       return { from: 0, total: bytes.length, stream: Readable.from([bytes]), versionId: undefined };
     },
 
-    names: (source, { path }) => intervalOfFile(source.path, path, unitOf(source)) !== null,
+    names: (source, path) => intervalOfFile(source.path, path, unitOf(source)) !== null,
+    keeps: () => true,
     notices: ({ path, cursor }) => {
       const without = unplaced.get(path) ?? 0;
       const count = without === 1 ? "1 row" : `${without} rows`;
@@ -67,7 +69,7 @@ interface Contents {
 function contentsBy(source: RemoteSource) {
   return async (ask: Ask): Promise<{ contents: readonly Contents[]; without: number }> => {
     await describe(ask, source);
-    const { rows } = await ask(contentsOf(askedRows(source), unitOf(source)));
+    const rows = wholeContents(await ask(contentsOf(askedRows(source), unitOf(source))));
     const contents = rows.flatMap(([name, count, sum]) =>
       typeof name === "string" ? [{ name, rows: count!, sum: sum! }] : [],
     );
@@ -79,13 +81,17 @@ function contentsBy(source: RemoteSource) {
 async function describe(
   ask: Ask,
   source: RemoteSource,
-): Promise<{ readonly columns: readonly StoredColumn[]; readonly type: CursorType }> {
+): Promise<{
+  readonly described: readonly DescribedColumn[];
+  readonly columns: readonly StoredColumn[];
+  readonly type: CursorType;
+}> {
   const { columns } = await ask(columnsOf(askedRows(source)));
   const type = cursorType(source.path, source.cursor!, columns);
   const unknown = unknownTypes(columns);
   const { rows } = unknown.length === 0 ? { rows: [] } : await ask(typesOf(unknown));
   const named = new Map(rows.map(([oid, kind, name]) => [Number(oid), { name: name!, isEnumeration: kind === "e" }]));
-  return { columns: storedColumns(source.path, columns, named), type };
+  return { described: columns, columns: storedColumns(source.path, columns, named), type };
 }
 
 function closedFiles(source: RemoteSource, contents: readonly Contents[], now: number): RemoteFile[] {
@@ -107,12 +113,12 @@ function versionOf(source: RemoteSource, rows: string, sum: string): RemoteVersi
 /** The rows of an interval as a file, if they are those that were listed. @throws SourceVanishedError otherwise */
 async function chunkOf(ask: Ask, source: RemoteSource, { path, version }: WantedFile): Promise<Uint8Array> {
   const interval = intervalOfFile(source.path, path, unitOf(source))!;
-  const { columns, type } = await describe(ask, source);
+  const { described, columns, type } = await describe(ask, source);
   const writer = await chunkWriter(source.path, columns);
   await ask(intervalRows(askedRows(source), interval, type));
   let [count, sum] = [0, 0n];
   for (let more = true; more;) {
-    const { rows } = await ask(nextRows(rowsInGroup));
+    const rows = wholeRows(await ask(nextRows(rowsInGroup)), described);
     if (rows.length > 0) writer.add(rows);
     for (const row of rows) sum += BigInt(row[columns.length]!);
     count += rows.length;

@@ -5,6 +5,7 @@ import type { RemoteSource } from "../remote/remote-place.ts";
 import type { SourceWorld } from "../source-kind.ts";
 import type { DescribedColumn } from "./columns.ts";
 import { type AskedPlace, databaseFault } from "./faults.ts";
+import { guarded } from "./guarded.ts";
 import { begin } from "./statements.ts";
 
 /** Rows as the database writes them. */
@@ -107,16 +108,18 @@ async function connect(
   const { default: pg } = await import("pg");
   let client: Client;
   try {
-    client = new pg.Client({
-      connectionString: address,
-      application_name: "refit",
-      connectionTimeoutMillis: patience.timeoutMs,
-      // The server ends a statement itself; this is for one that is gone.
-      query_timeout: querySeconds * 1000 + patience.timeoutMs,
-      keepAlive: true,
-    });
-  } catch {
-    throw addressError(path, connection);
+    client = guarded(
+      new pg.Client({
+        connectionString: address,
+        application_name: "refit",
+        connectionTimeoutMillis: patience.timeoutMs,
+        // The server ends a statement itself; this is for one that is gone.
+        query_timeout: querySeconds * 1000 + patience.timeoutMs,
+        keepAlive: true,
+      }),
+    );
+  } catch (error) {
+    throw isOfTheDisk(error) ? certificateFileError(path, connection) : addressError(path, connection);
   }
   client.on("error", () => {});
   try {
@@ -137,6 +140,15 @@ function addressOf({ path, connection }: AskedPlace, env: SourceWorld["env"]): s
   }
   if (!/^postgres(?:ql)?:\/\//.test(address) || !URL.canParse(address)) throw addressError(path, connection);
   return address;
+}
+
+/** The library reads the files that the address names. */
+const isOfTheDisk = (error: unknown) => error instanceof Error && "syscall" in error;
+
+function certificateFileError(path: string, connection: string): SourceRefusedError {
+  const why = `a file that the address in ${connection} names cannot be read`;
+  const hint = "Check the paths after `sslrootcert=`, `sslcert=` and `sslkey=`: the files have to be on this machine.";
+  return new SourceRefusedError(path, why, hint);
 }
 
 function addressError(path: string, connection: string): SourceRefusedError {

@@ -12,6 +12,12 @@ export type CursorType = "date" | "timestamp" | "timestamptz";
 /** What the rows are called inside of our statements; `(refit_rows.*)` is a whole row whatever its columns are called. */
 const wholeRow = "(refit_rows.*)::text";
 const rowHash = `hashtextextended(${wholeRow}, 0)`;
+/** Each row's text and hash, computed once; `OFFSET 0` keeps the planner from doing so at each place. */
+const rowLine = `LATERAL (SELECT line, hashtextextended(line, 0)::text AS hash FROM (SELECT ${wholeRow} AS line OFFSET 0) AS refit_text OFFSET 0) AS refit_line`;
+/** The text of a row without what it quotes its values with. */
+const unquoted = String.raw`replace(replace(refit_line.line, '"', ''), E'\\', '')`;
+/** Digest of a text as the server has it, which the client compares with what arrived. Encodings differ, so it is made of UTF-8. */
+const digestOf = (text: string) => `md5(convert_to(${text}, 'UTF8'))`;
 
 /** Everything that the text of a value depends on, so that the same row has the same hash and the same bytes. */
 export function begin(querySeconds: number): string {
@@ -39,23 +45,28 @@ export function typesOf(types: readonly number[]): string {
 
 /**
  * What each interval has: its name, how many rows, and the sum of their hashes, whatever their order. Rows without a time between
- * the years 1 and 9999 are counted under no name.
+ * the years 1 and 9999 are counted under no name. Each line ends with the number of lines and a digest of what is before it.
  */
 export function contentsOf({ query, cursor }: AskedRows, unit: IntervalUnit): string {
   const name = `to_char(at, '${unit === "day" ? "YYYY-MM-DD" : "YYYY-MM"}')`;
   const rows = `SELECT refit_rows.${identifier(cursor)}::timestamp AS at, ${rowHash} AS hash FROM ${inside(query)} AS refit_rows`;
   const placed = "at >= timestamp '0001-01-01' AND at < timestamp '9999-01-01'";
-  return `SELECT CASE WHEN ${placed} THEN ${name} END, count(*)::text, sum(hash::numeric)::text FROM (${rows}) AS refit_hashed GROUP BY 1`;
+  const lines = `SELECT CASE WHEN ${placed} THEN ${name} END AS name, count(*)::text AS rows, sum(hash::numeric)::text AS sum FROM (${rows}) AS refit_hashed GROUP BY 1`;
+  return `SELECT name, rows, sum, count(*) OVER ()::text, ${digestOf("concat_ws(' ', coalesce(name, ''), rows, sum, count(*) OVER ())")} FROM (${lines}) AS refit_lines`;
 }
 
-/** All columns of the rows of an interval and the hash of each row, in an order that the rows alone decide. */
+/**
+ * All columns of the rows of an interval, the hash of each row, and a digest of both, in an order that the rows alone decide. How
+ * the text of a row quotes its values is left out of the digest, since the client has only the values.
+ */
 export function intervalRows({ query, cursor }: AskedRows, { from, to }: TimeInterval, type: CursorType): string {
   const column = `refit_rows.${identifier(cursor)}`;
   const bound = (instant: number) => `${type} '${new Date(instant).toISOString().replace("T", " ").replace("Z", "")}'`;
   return [
-    `DECLARE refit_cursor NO SCROLL CURSOR FOR SELECT refit_rows.*, ${rowHash}::text FROM ${inside(query)} AS refit_rows`,
+    `DECLARE refit_cursor NO SCROLL CURSOR FOR SELECT refit_rows.*, refit_line.hash, ${digestOf(`${unquoted} || refit_line.hash`)}`,
+    `FROM ${inside(query)} AS refit_rows, ${rowLine}`,
     `WHERE ${column} >= ${bound(from)} AND ${column} < ${bound(to)}`,
-    `ORDER BY ${column}, ${wholeRow} COLLATE "C"`,
+    `ORDER BY ${column}, refit_line.line COLLATE "C"`,
   ].join(" ");
 }
 

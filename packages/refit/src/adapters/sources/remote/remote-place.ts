@@ -58,8 +58,10 @@ export interface RemotePlace {
    * @throws SourceVanishedError, SourceRefusedError, SourceAlteredError, PassingFault
    */
   open(source: RemoteSource, file: WantedFile, from: number): Promise<RemoteBytes>;
-  /** Whether an entry names a file of which an earlier version may be had; left out: the place has what it has now. */
-  names?(source: RemoteSource, file: Pick<SourceFile, "path" | "version">): boolean;
+  /** Whether an entry names this file, whether or not its place still has it; left out: only a listing tells. */
+  names?(source: RemoteSource, path: string): boolean;
+  /** Whether its place may have this version though it has a newer one; left out: the place has what it has now. */
+  keeps?(file: Pick<SourceFile, "version">): boolean;
   /** What the last listing of an entry leaves out, as sentences. */
   notices?(source: RemoteSource): readonly string[];
   /** Whether the place says enough of a version to go on in the middle of its bytes. */

@@ -73,10 +73,13 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
 
     watched: async () => null,
 
-    async earlier(_repository, { sources, limits }, { path: name, bytes, version }) {
-      const source = sources.find((entry) => place.names?.(entry, { path: name, version }) === true);
+    async earlier(repository, { sources, limits }, { path: name, bytes, version }, { ifKept } = { ifKept: false }) {
+      const source = sources.find((entry) => place.names?.(entry, name) === true);
       const format = sourceFormat(name);
       if (source === undefined || format === null) return null;
+      const identity = identityOf(scheme, { path: name, bytes, version });
+      const mayBeThere = !ifKept && place.keeps?.({ version }) === true;
+      if (!mayBeThere && !(await isHere(state, repository, identity))) return null;
       state.terms.set(name, { source, mostMiB: limits.downloadMiB ?? usualMiB });
       return {
         path: name,
@@ -84,7 +87,7 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
         delimiter: source.delimiter ?? format.delimiter,
         bytes,
         blob: null,
-        identity: identityOf(scheme, { path: name, bytes, version }),
+        identity,
         version,
         scheme,
       };
@@ -176,6 +179,13 @@ async function bringListing(
 function bring(state: PlaceState, repository: Repository, file: WantedFile, name: string): Promise<Downloaded> {
   const { place, patience, terms } = state;
   return download(keptIn(state, repository).store, patience, { place, file, name, ...terms.get(file.path)! });
+}
+
+/** Whether this machine has kept the bytes of a version, so that its place need not have it any more. */
+async function isHere(state: PlaceState, repository: Repository, identity: string): Promise<boolean> {
+  const { digests, store } = keptIn(state, repository);
+  const known = await digests.get(identity);
+  return known !== null && (await store.find(known.sha256)) !== null;
 }
 
 async function fetchFile(state: PlaceState, repository: Repository, file: SourceFile): Promise<FetchedFile> {

@@ -1,6 +1,6 @@
 import { SourceVanishedError } from "@refit/core/errors";
 import { globPattern } from "@refit/core/spec";
-import { type HttpAnswer, type HttpClient, httpClient, readBody } from "../remote/http-client.ts";
+import { type HttpAnswer, type HttpClient, type HttpRequest, httpClient, readBody } from "../remote/http-client.ts";
 import { patiently, type SourcePatience, usualPatience } from "../remote/patience.ts";
 import type {
   Promised,
@@ -24,11 +24,7 @@ export function s3Sources(world: SourceWorld): SourceReader {
 }
 
 export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceWorld["env"]): RemotePlace {
-  async function ask(
-    source: RemoteSource,
-    url: URL,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<HttpAnswer> {
+  async function ask(source: RemoteSource, url: URL, headers: HttpRequest["headers"] = {}): Promise<HttpAnswer> {
     return http.send({
       path: source.path,
       method: "GET",
@@ -84,11 +80,14 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
       return objectBytes(source, file, await ask(source, url, { ...range, "x-amz-checksum-mode": "ENABLED" }));
     },
 
-    names: (source, { path, version }) => version?.["versionId"] !== undefined && namesOf(source)(path),
+    names: (source, path) => namesOf(source)(path),
+    keeps: hasVersionId,
     isResumable: () => true,
     promised: () => ({}),
   };
 }
+
+const hasVersionId = ({ version }: Partial<Pick<WantedFile, "version">>) => version?.["versionId"] !== undefined;
 
 /** @throws whatever the answer says instead of bytes of the wanted version. */
 async function objectBytes(source: RemoteSource, file: WantedFile, answer: HttpAnswer): Promise<RemoteBytes> {
