@@ -7,6 +7,7 @@ import type { Measured } from "./measure.ts";
 import { benchNoOp } from "./no-op.ts";
 import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
+import { benchPrediction } from "./prediction.ts";
 import { benchTraining } from "./training.ts";
 
 const usage = `npm run bench -- [--big] [--only ROW]
@@ -28,6 +29,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     "one-new-file": benchOneNewFile,
     log: () => benchLog(10_000),
     training: () => benchTraining(100_000),
+    prediction: () => benchPrediction(100_000),
     ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),
   };
   if (only !== undefined && benches[only] === undefined)

@@ -5,21 +5,8 @@
 import { learners } from "@refit/tabular";
 import { prepareRocAuc } from "../../../packages/core/src/metrics/ranking.ts";
 import { machineThreads } from "../../../packages/refit/src/adapters/learners/tabular/machine-threads.ts";
+import { standardTrees } from "./standard-trees.ts";
 import { readTrainingRows } from "./training-rows.ts";
-
-const settings = {
-  learner: "gbdt" as const,
-  trees: 100,
-  leaves: 31,
-  learningRate: 0.1,
-  minLeafRows: 20,
-  minCategoryRows: 20,
-  l2: 1,
-  rowFraction: 1,
-  featureFraction: 1,
-  maxBins: 255,
-  earlyStoppingRounds: 0,
-};
 
 const [folder = "", rowsText = "", threadsText = ""] = process.argv.slice(2);
 const rows = Number(rowsText);
@@ -31,7 +18,15 @@ const threads = { ...machineThreads, count: Number(threadsText) };
 const { gbdt } = learners;
 const started = performance.now();
 const before = process.cpuUsage();
-const files = await gbdt.fit({ task: "binary", classes: 2, settings, seed: 7, train, validation, threads });
+const files = await gbdt.fit({
+  task: "binary",
+  classes: 2,
+  settings: standardTrees,
+  seed: 7,
+  train,
+  validation,
+  threads,
+});
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(before);
 const peakMiB = process.resourceUsage().maxRSS / 1024;

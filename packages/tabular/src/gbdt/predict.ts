@@ -1,148 +1,75 @@
 import type { FeatureMatrix } from "@refit/core/runtime";
 import { applyLink } from "../link.ts";
 import { checkFeatures, outputsOf } from "../model-header.ts";
+import { CATEGORICAL, type Forest, MISSING_LEFT, NODE_BYTES, plant } from "./forest.ts";
+import { addInBatches } from "./kernels/predict.ts";
 import type { GbdtModel } from "./model-file.ts";
-import { NO_THRESHOLD } from "./split-rule.ts";
-import type { Tree } from "./tree.ts";
 
-/** Rows that go through all trees together: few enough to stay in the processor's cache. */
-const BLOCK_ROWS = 256;
+/** Fewer rows are walked here: carrying the trees to the kernels would take longer. */
+const FEW_ROWS = 16;
 
 /**
- * Predict with a checked model: per row the sum of one leaf per tree, then the task's link. Nothing but the answer is allocated, so that
- * one row takes microseconds.
+ * Predict with a checked model: per row the sum of one leaf per tree, in the order of the trees, then the task's link. Nothing but the
+ * answer is allocated, so that one row takes microseconds; many rows go through the kernels, with the same answers to the last bit.
  *
  * @returns a function whose answer has the layout of `Predictor.predict`.
  * @throws ArtifactInvalidError (the returned function) when the columns are not the model's.
  */
 export function predictor(model: GbdtModel): (features: FeatureMatrix) => Float64Array {
-  const width = model.features.length;
   const outputs = outputsOf(model);
-  const forests = Array.from({ length: outputs }, (_, output) => plant(model.rounds.map((round) => round[output]!)));
-  let block = new Float32Array(width);
+  const forest = plant(model.rounds, outputs);
+  const addRows = rowByRow(forest, model.features.length);
   return (features) => {
     checkFeatures(features, model.features);
-    const { rows } = features;
-    const scores = Array.from({ length: outputs }, (_, output) => new Float64Array(rows).fill(model.base[output]!));
-    const blockRows = Math.min(rows, BLOCK_ROWS);
-    if (block.length < blockRows * width) block = new Float32Array(blockRows * width);
-    for (let from = 0; from < rows; from += blockRows) {
-      const to = Math.min(rows, from + blockRows);
-      fillBlock(block, features, from, to);
-      for (let output = 0; output < outputs; output++) {
-        addForest(forests[output]!, { block, width, scores: scores[output]!, from, to });
-      }
-    }
+    const scores = Array.from({ length: outputs }, (_, output) =>
+      new Float64Array(features.rows).fill(model.base[output]!),
+    );
+    const add = features.rows < FEW_ROWS ? addRows : addInBatches.bind(null, forest);
+    add(features, scores);
     return applyLink(model.task, scores);
   };
 }
 
-/** Row by row, because a walk down a tree looks at many columns of one row. */
-function fillBlock(block: Float32Array, { columns }: FeatureMatrix, from: number, to: number): void {
-  for (let index = 0; index < columns.length; index++) {
-    const column = columns[index]!;
-    const values = column.kind === "numeric" ? column.values : column.codes;
-    for (let row = from, at = index; row < to; row++, at += columns.length) block[at] = values[row]!;
-  }
-}
+/** @returns a function that adds each row's leaf of each tree to its score. O(trees × rows × depth). */
+function rowByRow(forest: Forest, width: number): (features: FeatureMatrix, scores: readonly Float64Array[]) => void {
+  const { bytes, outputs, rounds, nodes, firstValue, firstTree } = forest;
+  const words = new Int32Array(bytes, 0, (NODE_BYTES / 4) * nodes);
+  const limits = new Float32Array(bytes, 0, (NODE_BYTES / 4) * nodes);
+  const values = new Float64Array(bytes, firstValue, nodes);
+  const trees = new Int32Array(bytes, firstTree, 2 * outputs * rounds);
+  const codes = new Uint8Array(bytes);
+  const ofRow = new Float32Array(width);
 
-/** All trees of one output, their splits and leaves one after the other. */
-interface Forest {
-  /** Per tree: its first split; where it has none, its leaf as in `splits`. */
-  readonly roots: Int32Array;
-  /**
-   * [4 × splits]: limit, column, left child, right child, so that a step looks at one place of the memory. Of the column: times 4, plus 1
-   * where missing values go left, plus 2 where it is categorical. A child c >= 0 is split c; c < 0 is leaf `-1 - c`.
-   */
-  readonly splits: Int32Array;
-  /** The same bytes. Numeric: left up to this limit. Categorical: the whole number in its place says where its codes stand in `codesLeft`. */
-  readonly limits: Float32Array;
-  /** Per categorical split, 256 entries: 1 where a code goes left. */
-  readonly codesLeft: Uint8Array;
-  readonly leaf: Float64Array;
-}
-
-const MISSING_LEFT = 1;
-const CATEGORICAL = 2;
-
-function plant(trees: readonly Tree[]): Forest {
-  const rules = trees.flatMap(({ rule }) => rule);
-  const splits = new Int32Array(4 * rules.length);
-  const limits = new Float32Array(splits.buffer);
-  const codesLeft = new Uint8Array(256 * rules.filter((rule) => typeof rule !== "number").length);
-  const firstSplits = ends(trees.map(({ column }) => column.length));
-  const firstLeaves = ends(trees.map(({ leaf }) => leaf.length));
-  let at = 0;
-  let codes = 0;
-  for (const [index, tree] of trees.entries()) {
-    const childOf = (child: number): number => (child >= 0 ? firstSplits[index]! + child : child - firstLeaves[index]!);
-    for (const [split, rule] of tree.rule.entries()) {
-      const isNumeric = typeof rule === "number";
-      const kind = isNumeric ? tree.missingLeft[split]! * MISSING_LEFT : CATEGORICAL;
-      splits.set([codes, 4 * tree.column[split]! + kind, childOf(tree.left[split]!), childOf(tree.right[split]!)], at);
-      if (isNumeric) limits[at] = rule === NO_THRESHOLD ? Infinity : floatAtMost(rule);
-      else {
-        for (const code of rule) codesLeft[codes + code] = 1;
-        codes += 256;
+  return (features, scores) => {
+    for (let row = 0; row < features.rows; row++) {
+      readRow(ofRow, features, row);
+      for (let output = 0; output < outputs; output++) {
+        const end = 2 * rounds * (output + 1);
+        let score = scores[output]![row]!;
+        for (let tree = end - 2 * rounds; tree < end; tree += 2) {
+          const leaves = trees[tree + 1]!;
+          let node = trees[tree]!;
+          while (node < leaves) {
+            const at = node >> 2;
+            const column = words[at + 1]!;
+            const value = ofRow[column >> 2]!;
+            let isLeft = value <= limits[at]!;
+            if ((column & CATEGORICAL) !== 0) isLeft = codes[words[at]! + value] === 1;
+            else if (Number.isNaN(value)) isLeft = (column & MISSING_LEFT) !== 0;
+            node = isLeft ? words[at + 2]! : words[at + 3]!;
+          }
+          score += values[node >> 4]!;
+        }
+        scores[output]![row] = score;
       }
-      at += 4;
     }
-  }
-  return {
-    roots: Int32Array.from(trees, ({ column }, tree) =>
-      column.length === 0 ? -1 - firstLeaves[tree]! : firstSplits[tree]!,
-    ),
-    splits,
-    limits,
-    codesLeft,
-    leaf: Float64Array.from(trees.flatMap(({ leaf }) => leaf)),
   };
 }
 
-/** The largest number of 32 bits that is not above the limit: among such numbers, the same ones are up to it. */
-function floatAtMost(limit: number): number {
-  const near = Math.fround(limit);
-  if (near <= limit) return near;
-  if (near === 0) return -1.401298464324817e-45; // the limit is negative, and nothing lies between
-  const bits = new Int32Array(Float32Array.of(near).buffer);
-  bits[0]! += near > 0 ? -1 : 1;
-  return new Float32Array(bits.buffer)[0]!;
-}
-
-/** What stands before each, when so many stand one after the other. */
-function ends(lengths: readonly number[]): number[] {
-  let sum = 0;
-  return lengths.map((length) => (sum += length) - length);
-}
-
-interface BlockScores {
-  /** [≥ rows of the block × width]: the values of a row stand together; categories as codes. */
-  readonly block: Float32Array;
-  readonly width: number;
-  /** [all rows], of one output. */
-  readonly scores: Float64Array;
-  /** The rows of the block are `from` to `to` - 1. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Add each row's leaf of each tree to its score, tree after tree. O(trees × rows × depth). */
-function addForest(forest: Forest, { block, width, scores, from, to }: BlockScores): void {
-  const { roots, splits, limits, codesLeft, leaf } = forest;
-  for (let tree = 0; tree < roots.length; tree++) {
-    const root = roots[tree]!;
-    for (let row = from, at = 0; row < to; row++, at += width) {
-      let node = root;
-      while (node >= 0) {
-        const split = 4 * node;
-        const column = splits[split + 1]!;
-        const value = block[at + (column >> 2)]!;
-        let goesLeft = value <= limits[split]!;
-        if ((column & CATEGORICAL) !== 0) goesLeft = codesLeft[splits[split]! + value] === 1;
-        else if (Number.isNaN(value)) goesLeft = (column & MISSING_LEFT) !== 0;
-        node = goesLeft ? splits[split + 2]! : splits[split + 3]!;
-      }
-      scores[row]! += leaf[-1 - node]!;
-    }
+/** Categories as codes. */
+function readRow(into: Float32Array, { columns }: FeatureMatrix, row: number): void {
+  for (let index = 0; index < columns.length; index++) {
+    const column = columns[index]!;
+    into[index] = column.kind === "numeric" ? column.values[row]! : column.codes[row]!;
   }
 }
