@@ -1,4 +1,4 @@
-import type { FeatureMatrix, LabelledRows } from "@refit/core/runtime";
+import type { FeatureColumn, FeatureMatrix, LabelledRows } from "@refit/core/runtime";
 
 /**
  * How the columns become inputs, without ever writing them out: an intercept, two inputs per numeric column (its
@@ -82,25 +82,33 @@ export function multiply(
   scores: Float64Array,
 ): void {
   scores.fill(weights[0]!);
-  for (const [index, column] of columns.entries()) {
-    const at = design.offsets[index]!;
-    if (column.kind === "numeric") {
-      const mean = design.means[index]!;
-      const scale = scaleOf(design.deviations[index]!);
-      const slope = weights[at]!;
-      const ifMissing = weights[at + 1]!;
-      const { values } = column;
-      for (let row = 0; row < values.length; row++) {
-        const value = values[row]!;
-        scores[row]! += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
-      }
-    } else {
-      // A full table, so that even a code out of range adds 0 and not NaN.
-      const table = new Float64Array(256);
-      table.set(weights.subarray(at, at + column.levels + 2));
-      const { codes } = column;
-      for (let row = 0; row < codes.length; row++) scores[row]! += table[codes[row]!]!;
+  for (const [index, column] of columns.entries()) addColumn(design, { column, index }, weights, scores);
+}
+
+/** Add to each row's score what one column gives it; as in `multiply`. @param index the column's place. */
+export function addColumn(
+  design: Design,
+  { column, index }: { readonly column: FeatureColumn; readonly index: number },
+  weights: Float64Array,
+  scores: Float64Array,
+): void {
+  const at = design.offsets[index]!;
+  if (column.kind === "numeric") {
+    const mean = design.means[index]!;
+    const scale = scaleOf(design.deviations[index]!);
+    const slope = weights[at]!;
+    const ifMissing = weights[at + 1]!;
+    const { values } = column;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      scores[row]! += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
     }
+  } else {
+    // A full table, so that even a code out of range adds 0 and not NaN.
+    const table = new Float64Array(256);
+    table.set(weights.subarray(at, at + column.levels + 2));
+    const { codes } = column;
+    for (let row = 0; row < codes.length; row++) scores[row]! += table[codes[row]!]!;
   }
 }
 
