@@ -14,13 +14,14 @@ import { modelSpec } from "../src/spec/model-spec.ts";
 // The schema and the page tell of the learners that come with refit.
 import { commandJob } from "../src/learners/command-job.ts";
 import { commandDescriptor } from "../src/learners/command-descriptor.ts";
+import { onnxDescriptor } from "../src/learners/onnx-descriptor.ts";
 import { tfjsDescriptor } from "../src/learners/tfjs-descriptor.ts";
 import { descriptors } from "../../tabular/src/descriptors.ts";
 import { referencePage } from "./reference-page.ts";
 
 // The committed schemas and pages are made here: `npx vitest run packages/core/test/reference.test.ts -u` writes them anew.
 
-const model = modelSpec([...descriptors, commandDescriptor, tfjsDescriptor]);
+const model = modelSpec([...descriptors, commandDescriptor, onnxDescriptor, tfjsDescriptor]);
 const modelPage = referencePage(
   "model.yaml",
   "`models/<model>/model.yaml` says what a model predicts, from what, and what it must prove before it is promoted. " +

@@ -6,7 +6,7 @@ const wayOut = {
   "program-missing":
     "Install the program on this machine, or correct its name in model.yaml. Of Python: activate the virtual environment that its packages are in.",
   "program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
-  "code-missing": "Commit the file on the base branch, or correct its path under `code` in model.yaml.",
+  "code-missing": "Commit the file on the base branch, or correct its path in model.yaml.",
   "exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
   "ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
   "timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",

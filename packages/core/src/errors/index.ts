@@ -49,6 +49,7 @@ export {
   LearnerDivergedError,
   LearnerMissingError,
   OnnxRuntimeMissingError,
+  RowsSeenError,
   TrainingLimitError,
   NetworkInvalidError,
 } from "./learner-errors.ts";

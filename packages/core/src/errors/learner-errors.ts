@@ -1,3 +1,4 @@
+import { quoted } from "./name-words.ts";
 import { RefitError } from "./refit-error.ts";
 
 /** A model that stopped being finite would predict nonsense, so no artifact is written. */
@@ -80,6 +81,30 @@ export class NetworkInvalidError extends RefitError {
   constructor(file: string, what: string, options?: ErrorOptions) {
     super(`${file} ${what}.`, options);
     this.file = file;
+  }
+}
+
+/** Which rows are too few, of those that a model is said not to have learned from. */
+export type SeenRows =
+  | { readonly of: "holdout" }
+  | { readonly of: "validation"; readonly rows: number; readonly minRows: number };
+
+/** A model that was trained elsewhere has learned from the rows that would judge it; other candidates and the champion are untouched. */
+export class RowsSeenError extends RefitError {
+  readonly code = "rows-seen";
+  readonly hint: string;
+
+  constructor(model: { readonly file: string; readonly trainedUntil: string }, seen: SeenRows) {
+    const until = `has learned from rows up to ${model.trainedUntil} (\`trainedUntil\` in model.yaml)`;
+    const why =
+      seen.of === "holdout"
+        ? "and no row of the holdout is newer, so nothing can judge it"
+        : `and ${seen.rows} validation rows are newer: candidates are chosen by them, and that takes ${seen.minRows} (holdout.minRows)`;
+    super(`${quoted(model.file)} ${until}, ${why}.`);
+    this.hint =
+      seen.of === "holdout"
+        ? "Wait for newer rows, or bring a model that was trained without the newest ones."
+        : "Let it be the only candidate, which is not chosen, or bring a model that was trained without the newest rows.";
   }
 }
 

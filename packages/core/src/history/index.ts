@@ -30,7 +30,7 @@ export { type FileDifference, type FolderFiles, compareFolders } from "../lineag
 export { knownFormat } from "../lineage/known-format.ts";
 export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
 export { learnedUntil } from "../lineage/learned-until.ts";
-export { type HoldoutFacts, type Lineage, type LineageFile, lineage } from "../lineage/lineage.ts";
+export { type Declared, type HoldoutFacts, type Lineage, type LineageFile, lineage } from "../lineage/lineage.ts";
 export { type RemoteVersion, remoteKey } from "../lineage/remote-version.ts";
 export { nextAnchor } from "../lineage/next-anchor.ts";
 export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";

@@ -88,6 +88,22 @@ export interface CalibrationFacts {
   readonly challenger: readonly CalibrationBin[];
 }
 
+/** What is declared of models that refit has not trained, and what follows from it. */
+export interface ElsewhereFacts {
+  /** `null`: refit has trained it. */
+  readonly challenger: DeclaredModel | null;
+  readonly champion: DeclaredModel | null;
+  /** The challenger is the model that is live, byte by byte. */
+  readonly isChampion: boolean;
+}
+
+export interface DeclaredModel {
+  /** Newest row that it has learned from, ISO 8601; `null`: nobody said it. */
+  readonly trainedUntil: string | null;
+  /** Rows of this comparison that it may have seen. */
+  readonly maySeen: number;
+}
+
 /** Champion and challenger on the same holdout, in one run: one look. */
 export interface Comparison {
   readonly kind: ComparisonKind;
@@ -119,6 +135,8 @@ export interface Comparison {
   /** Per entry of `fairness`. */
   readonly fairness: readonly FairnessFacts[];
   readonly cost: CostFacts;
+  /** Of models that were trained elsewhere, which refit cannot ask what they have learned from; absent: there is none. */
+  readonly elsewhere?: ElsewhereFacts;
   /** Overlap, leakage and insane predictions; an error or suspect among them blocks. */
   readonly findings: readonly Finding[];
 }

@@ -2,7 +2,7 @@ export { ALPHA } from "./alpha.ts";
 export { anchorBest } from "./anchor-best.ts";
 export { compareModels, type ModelsCompared } from "./compare-models.ts";
 export { type SliceGroup, compareSlices } from "./compare-slices.ts";
-export type { Comparison, ComparisonKind, TestResult } from "./comparison.ts";
+export type { Comparison, ComparisonKind, DeclaredModel, ElsewhereFacts, TestResult } from "./comparison.ts";
 export type { CostFacts, LatencyFacts } from "./cost.ts";
 export { countClasses } from "./class-rows.ts";
 export { checkGap } from "./drawbacks.ts";

@@ -24,6 +24,7 @@ export function judge(comparison: Comparison, gates: readonly Gate[], policy: Gu
     ...rows.filter((row) => row.result === "failed").map((row) => ({ kind: "gate-failed" as const, row })),
     ...guards.filter((row) => row.result === "failed").map((row) => ({ kind: "guard-failed" as const, row })),
     ...shownWorse(comparison),
+    ...(comparison.elsewhere?.isChampion === true ? [{ kind: "same-model" as const }] : []),
   ];
   const { anchor } = comparison;
   const better: VerdictReason[] = anchor === null ? [] : [{ kind: "anchor-best", ...anchor }];

@@ -47,6 +47,8 @@ export type VerdictReason =
   | { readonly kind: "few-of-class"; readonly rows: number; readonly minRows: number }
   /** The primary metric's whole 90 % interval lies below zero. */
   | { readonly kind: "worse"; readonly row: MetricRow }
+  /** It was trained elsewhere, and is live already: nothing would change. */
+  | { readonly kind: "same-model" }
   /** The version that was last proved better scores best. */
   | ({ readonly kind: "anchor-best" } & AnchorBest)
   /** A refresh, and the champion has learned from the rows: nothing newer can judge it. */

@@ -1,3 +1,4 @@
+import { onnxDescriptor, type OnnxSettings } from "./onnx-descriptor.ts";
 import { tfjsDescriptor } from "./tfjs-descriptor.ts";
 import type { CandidateSettings, LearnerDescriptor, SettingsOf } from "./learner-settings.ts";
 
@@ -122,7 +123,8 @@ export function runsOwnCode(learner: string): boolean {
   return learner === commandDescriptor.name || learner === tfjsDescriptor.name;
 }
 
-/** The files of a candidate's own code, from the root of the repository. */
+/** The files that a candidate is made of besides its settings, from the root of the repository: its own code, or its model. */
 export function codeOf(candidate: CandidateSettings): readonly string[] {
+  if (candidate.learner === onnxDescriptor.name) return [(candidate as unknown as OnnxSettings).file];
   return runsOwnCode(candidate.learner) ? (candidate as unknown as Pick<CommandSettings, "code">).code : [];
 }

@@ -31,6 +31,15 @@ export const holdoutFacts = z.object({
 });
 export type HoldoutFacts = z.infer<typeof holdoutFacts>;
 
+export const declared = z.object({
+  /** `candidate`: in model.yaml, and the model lay in the repository; `import`: whoever imported it. */
+  by: z.enum(["candidate", "import"]),
+  /** Newest row that the model has learned from, ISO 8601; `null`: nobody said it. */
+  trainedUntil: z.string().nullable(),
+});
+/** What a person says of a model that was trained elsewhere. Nobody has measured it. */
+export type Declared = z.infer<typeof declared>;
+
 /** `lineage.json`: where a version comes from, and the digests that make it checkable. */
 export const lineage = z.object({
   format: z.literal(1),
@@ -47,8 +56,10 @@ export const lineage = z.object({
   judgedArtifact: sha256.nullable().optional(),
   /** Last instant of any row that what ships has learned from, ISO 8601; absent in older versions, `null` without `time`. */
   trainedUntil: z.string().nullable().optional(),
-  /** Rows that what ships has learned from. */
+  /** Rows that what ships has learned from; absent where it was trained elsewhere. */
   trainedRows: z.int().optional(),
+  /** What a person says of a model that was trained elsewhere, `trainedUntil` above included; absent: refit trained it. */
+  declared: declared.optional(),
   data: z.object({
     dataset: z.string(),
     /** Of the model's own rows. */

@@ -2,6 +2,7 @@ import type { Reason } from "../decide/reason.ts";
 import type { Comparison } from "../judge/comparison.ts";
 import { primaryRow } from "../judge/primary-row.ts";
 import type { Verdict } from "../judge/verdict.ts";
+import { scoredRows } from "./elsewhere.ts";
 import { formatNumber } from "./format-number.ts";
 
 /** The commit of a proposal. Trailers make it readable by machines; nothing depends on them. */
@@ -21,7 +22,7 @@ export function proposalMessage(input: {
   return [
     proposalTitle(model, comparison.kind, learnedUntil),
     "",
-    `${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
+    `${comparison.primary} ${before}${value} on ${scoredRows(comparison)}.`,
     "",
     `Refit-Model: ${model}`,
     `Refit-Verdict: ${verdict.kind}`,

@@ -2,6 +2,7 @@ import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import { isWorse } from "../judge/is-worse.ts";
 import { primaryRow } from "../judge/primary-row.ts";
 import type { Verdict } from "../judge/verdict.ts";
+import { elsewhereClauses, scoredRows } from "./elsewhere.ts";
 import { formatNumber } from "./format-number.ts";
 import { firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -16,6 +17,7 @@ const verdictWords = {
   block: say`⛔ ${strong("block")}: this must not be promoted`,
 } as const;
 const worseWords = say`❌ ${strong("hold")}: it is worse than the champion`;
+const sameWords = say`❌ ${strong("hold")}: it is the champion`;
 
 /** What a promotion rests on besides the gates. */
 const proofWords = {
@@ -33,7 +35,8 @@ function proofOf({ kind, tests }: Comparison): string {
 
 function wordsOf({ kind, because }: Verdict): Text {
   const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
-  return kind === "hold" && !gateFailed ? worseWords : verdictWords[kind];
+  if (kind !== "hold" || gateFailed) return verdictWords[kind];
+  return because.some((reason) => reason.kind === "worse") ? worseWords : sameWords;
 }
 
 /** So that the lines fit on a screen and in an e-mail preview; the rest is in the tables. */
@@ -51,7 +54,11 @@ export function headline(input: Pick<ReportInput, "model" | "reasons" | "compari
   const others = comparison.metrics.filter(
     (row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric),
   );
-  const objections = [...verdict.because.map(verdictReasonSentence), ...others.map(worseSentence)];
+  const objections = [
+    ...elsewhereClauses(comparison),
+    ...verdict.because.map(verdictReasonSentence),
+    ...others.map(worseSentence),
+  ];
   const { few, more } = firstFew(objections, mostObjections);
   const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
   return {
@@ -75,8 +82,9 @@ function reasonWords(reasons: ReportInput["reasons"]): Text {
   return joinTexts([...few.map(reasonSentence), ...(more > 0 ? [say`${more} more`] : [])], "; ");
 }
 
-function primarySentence(row: MetricRow | undefined, { holdout, primary, procedures }: Comparison): string {
-  const where = `on ${holdout.rows} unseen rows${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
+function primarySentence(row: MetricRow | undefined, comparison: Comparison): string {
+  const { holdout, primary, procedures } = comparison;
+  const where = `on ${scoredRows(comparison)}${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
   if (row?.challenger === undefined) return `${primary} is not defined ${where}`;
   if (row.champion === undefined || row.improvement === undefined) {
     return `${primary} ${formatNumber(row.challenger)} ${where}`;

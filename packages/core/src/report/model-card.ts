@@ -1,7 +1,7 @@
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import type { Comparison } from "../judge/comparison.ts";
 import { learnedUntil } from "../lineage/learned-until.ts";
-import type { Lineage } from "../lineage/lineage.ts";
+import type { Declared, Lineage } from "../lineage/lineage.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell, table } from "./markdown.ts";
@@ -20,7 +20,7 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
     frontMatter(spec, lineage, values),
     `# ${lineage.model}`,
     "",
-    `Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit.`,
+    `Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === undefined ? "Made" : "Scored"} by refit.`,
     "",
     learnedWords(lineage),
     "",
@@ -42,13 +42,27 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
 }
 
 function learnedWords(lineage: ModelCardInput["lineage"]): string {
-  const { judgedArtifact, trainedRows, holdout, reproducible } = lineage;
+  const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
+  if (declared !== undefined) return declaredWords(declared, lineage);
   const until = learnedUntil(lineage);
   const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
   const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
   return typeof judgedArtifact === "string"
     ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.`
     : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
+}
+
+/** Nobody here knows what it has learned from. */
+function declaredWords({ by, trainedUntil }: Declared, lineage: ModelCardInput["lineage"]): string {
+  const { holdout } = lineage;
+  const rows = `The numbers below were measured on ${holdout.rows} rows${holdoutWords(lineage)}`;
+  const where = by === "candidate" ? "model.yaml says" : "Whoever imported it said";
+  if (trainedUntil === null)
+    return `It was trained elsewhere. Nobody has said until when, so it may have seen the rows of the numbers below. ${rows}.`;
+  const until = trainedUntil.slice(0, 10);
+  const isNewer = holdout.from !== null && holdout.from > trainedUntil;
+  const seen = isNewer ? `${rows}, which are newer` : `${rows}, some of which it may have seen`;
+  return `It was trained elsewhere. ${where} that it has learned from no row after ${until}; that is declared, not measured. ${seen}.`;
 }
 
 const notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";

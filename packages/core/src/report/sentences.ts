@@ -149,6 +149,8 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
       return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
     case "worse":
       return worseSentence(reason.row);
+    case "same-model":
+      return say`the file is the model that is live already, so there is nothing to promote`;
     case "anchor-best":
       return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
     case "nothing-newer":

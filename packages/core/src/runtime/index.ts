@@ -34,4 +34,5 @@ export {
   fillSettings,
 } from "../learners/learner-settings.ts";
 export { settledNetwork, type TfjsSettings, tfjsDescriptor } from "../learners/tfjs-descriptor.ts";
+export { declaredOf, onnxDescriptor, type OnnxSettings } from "../learners/onnx-descriptor.ts";
 export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

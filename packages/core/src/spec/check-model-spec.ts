@@ -1,8 +1,10 @@
 import { codeOf, commandDescriptor } from "../learners/command-descriptor.ts";
+import { onnxDescriptor } from "../learners/onnx-descriptor.ts";
 import type { LearnerDescriptor } from "../learners/learner-settings.ts";
 import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { isBuiltIn, measuredMetrics, metricsOfTask, ownMetricProblem } from "./metric-names.ts";
+import { declaredInstant } from "./declared-instant.ts";
 import { modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
@@ -175,7 +177,8 @@ const rules: readonly Rule<ModelSpec>[] = [
 
   rule(["candidates"], ({ candidates }) =>
     candidates.flatMap((candidate, i) => {
-      const place = (file: number) => ["candidates", i, "code", file];
+      const place = (file: number) =>
+        candidate.learner === onnxDescriptor.name ? ["candidates", i, "file"] : ["candidates", i, "code", file];
       const code = codeOf(candidate);
       const misplaced = code.flatMap((file, nth) => {
         const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${quoted(file)} ${oddPath}`);
@@ -183,6 +186,12 @@ const rules: readonly Rule<ModelSpec>[] = [
       });
       return [...misplaced, ...repeated(code, place), ...answerProblems(candidate, i)];
     }),
+  ),
+
+  rule(["candidates", "time"], ({ candidates, time }) =>
+    candidates.flatMap((candidate, i) =>
+      candidate.learner === onnxDescriptor.name ? elsewhereProblems(candidate, i, time) : [],
+    ),
   ),
 
   rule(["ship", "time"], ({ ship, time }) =>
@@ -310,6 +319,28 @@ function asList(key: ModelSpec["key"]): readonly string[] {
 
 function at(list: readonly string[] | undefined, word: string): number[] {
   return (list ?? []).flatMap((item, i) => (item === word ? [i] : []));
+}
+
+/** Which rows a model has not seen is known by their time alone, where it was not trained here. */
+function elsewhereProblems(
+  { trainedUntil, calibration, training }: ModelSpec["candidates"][number],
+  i: number,
+  time: string | undefined,
+): SpecProblem[] {
+  const place = (key: string) => ["candidates", i, key];
+  const isTime = declaredInstant(String(trainedUntil)) !== null;
+  const noTime =
+    "is judged on rows that are newer than what it has learned from, so it needs time: name the date column there";
+  const noInstant = `${quoted(String(trainedUntil))} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z`;
+  const noCalibration =
+    "would be fitted to rows that the model may have learned from; calibrate it where it is trained, and remove this";
+  const noTraining = "is for models that refit trains; remove it";
+  return [
+    ...(time === undefined ? [problemAt(place("learner"), noTime)] : []),
+    ...(isTime ? [] : [problemAt(place("trainedUntil"), noInstant)]),
+    ...(calibration === undefined ? [] : [problemAt(place("calibration"), noCalibration)]),
+    ...(training === undefined ? [] : [problemAt(place("training"), noTraining)]),
+  ];
 }
 
 /** A program answers, or refit does with what it wrote. */

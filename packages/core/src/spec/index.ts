@@ -1,7 +1,9 @@
+export { candidatesOf } from "./candidates-of.ts";
 export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
 export { codeOf } from "../learners/command-descriptor.ts";
 export { type CommandJob, type StoredCommand, commandJob, storedCommand } from "../learners/command-job.ts";
+export { type StoredOnnx, storedOnnx } from "../learners/onnx-file.ts";
 export { settingRecord } from "../learners/setting-record.ts";
 export type { Checked } from "./check.ts";
 export { columnNameKey, columnNameProblem } from "./column-name.ts";
@@ -17,7 +19,7 @@ export {
 export { asOwnRows, viewFile } from "./further-table.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";
-export { type ModelSpec, type RetrainPolicy, type Task, candidatesOf, modelSpec, shipsAll } from "./model-spec.ts";
+export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";
 export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";

@@ -389,12 +389,3 @@ export type Task = ModelSpec["task"];
 export function shipsAll({ ship, time }: Pick<ModelSpec, "ship" | "time">): boolean {
   return ship === undefined ? time !== undefined : ship === "all";
 }
-
-/** The candidates, each with the rows that it learns from. */
-export function candidatesOf({
-  candidates,
-  training,
-}: Pick<ModelSpec, "candidates" | "training">): CandidateSettings[] {
-  if (training === undefined) return [...candidates];
-  return candidates.map((candidate) => (candidate.training === undefined ? { ...candidate, training } : candidate));
-}

@@ -1,5 +1,5 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
-import type { ArtifactFiles } from "@refit/core/runtime";
+import { declaredOf, type ArtifactFiles } from "@refit/core/runtime";
 import { candidatesOf } from "@refit/core/spec";
 import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
@@ -14,7 +14,7 @@ import type { Candidates } from "../products/candidates.ts";
  * @throws CandidatesInvalidError
  */
 export async function takeCandidate(
-  ports: Pick<Ports, "files" | "git" | "learners">,
+  ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
   { repository, request, spec }: RowContext,
   handed: Candidates,
 ): Promise<Training> {
@@ -36,7 +36,16 @@ export async function takeCandidate(
   const bytes = artifactBytes(artifact);
   const code = await readCode(ports, repository, chosen.settings, { workTree: request.dryRun });
   const reproducible = entry.reproducible !== false;
-  const challenger = { ...chosen, artifact, bytes, code, reproducible, training: entry.training ?? undefined };
+  const declared = declaredOf(chosen.settings) ?? undefined;
+  const challenger = {
+    ...chosen,
+    artifact,
+    bytes,
+    code,
+    reproducible,
+    declared,
+    training: entry.training ?? undefined,
+  };
   const shipped = await handed.artifact(model, "shipped");
   if (shipped.size === 0 && shipsTrainedAgain(spec, challenger)) {
     throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);

@@ -21,6 +21,9 @@ export interface Transform {
   part(rows: Uint32Array): Promise<Part>;
 }
 
+/** Some of the rows given, in their order. */
+export type RowPicker = (rows: Uint32Array) => Promise<Uint32Array>;
+
 /** Rows in their final order, split, with the transform as fitted to the training side. Columns are read as they are needed. */
 export interface Prepared extends Transform {
   readonly table: PreparedTable;
@@ -41,6 +44,11 @@ export interface Prepared extends Transform {
   profiles(): Promise<ReadonlyMap<string, Profile>>;
   /** Fits the transform to other rows. */
   fit(rows: Uint32Array): Promise<Transform>;
-  /** The rows that both models are judged on, and their facts. @param champion what it says of itself; `null`: there is none. */
-  scoredOn(champion: Lineage | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
+  /**
+   * The rows that both models are judged on, and their facts.
+   *
+   * @param champion what it says of itself; `null`: there is none.
+   * @param pick leaves out more of them, where a model that was trained elsewhere asks for that.
+   */
+  scoredOn(champion: Lineage | null, pick: RowPicker): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
 }

@@ -1,5 +1,6 @@
 import type { FeatureSpec } from "@refit/core/data";
 import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
+import type { Declared } from "@refit/core/history";
 import { shipsAll, type ModelSpec } from "@refit/core/spec";
 
 export interface Candidate {
@@ -24,6 +25,8 @@ export interface Challenger extends Candidate {
   readonly reproducible: boolean;
   /** The primary metric on rows that it was trained on; `undefined` where nobody measured it. */
   readonly training?: number | undefined;
+  /** What a person says of it; absent: refit has trained it. */
+  readonly declared?: Declared | undefined;
 }
 
 export interface Training {
@@ -45,15 +48,18 @@ export interface Shipped {
   readonly judgedArtifact: string | null;
   /** The transform, as fitted to the rows that it has learned from. */
   readonly featureSpec: FeatureSpec;
-  /** Newest instant that it has learned from, ISO 8601; `null`: without `time`. */
+  /** Newest instant that it has learned from, ISO 8601; `null`: without `time`, or nobody said it. */
   readonly trainedUntil: string | null;
-  /** Rows that it has learned from. */
-  readonly rows: number;
+  /** Rows that it has learned from; `null`: it was trained elsewhere. */
+  readonly rows: number | null;
 }
 
 /** Whether what was judged is trained once more on all rows before it ships: only where that gives the model that was meant. */
-export function shipsTrainedAgain(spec: ModelSpec, { reproducible }: Pick<Challenger, "reproducible">): boolean {
-  return reproducible && shipsAll(spec);
+export function shipsTrainedAgain(
+  spec: ModelSpec,
+  { reproducible, declared }: Pick<Challenger, "reproducible" | "declared">,
+): boolean {
+  return reproducible && declared === undefined && shipsAll(spec);
 }
 
 export function artifactBytes(artifact: ArtifactFiles): number {

@@ -98,6 +98,7 @@ export async function evaluate(
     fairness: declared.fairness.map(({ column, groups }) =>
       measureFairness({ ...predictionsAlone(models), clusters: models.groups, column, groups, target }),
     ),
+    ...(pair.elsewhere && { elsewhere: pair.elsewhere }),
     cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
     tests: testImprovement(kind, compared, pair, { ...spec, primary: models.primary, alpha }),
     anchor: anchorOf(compared, pair.answers.anchor),

@@ -22,7 +22,11 @@ export async function finalFit(
 ): Promise<Shipped> {
   const { split, featureSpec, trainingSide, labelled } = prepared;
   const { challenger } = training;
-  const { artifact, settings, code } = challenger;
+  const { artifact, settings, code, declared } = challenger;
+  if (declared !== undefined) {
+    const { trainedUntil } = declared;
+    return { artifact, judgedArtifact: null, featureSpec, trainedUntil, rows: null };
+  }
   if (!shipsTrainedAgain(spec, challenger)) {
     const rows = rowsToLearn(prepared, settings, trainingSide).length;
     return { artifact, judgedArtifact: null, featureSpec, trainedUntil: iso(split.trainedUntil), rows };

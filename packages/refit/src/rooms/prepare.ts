@@ -127,10 +127,21 @@ async function prepareSource(
     duplicates: leakage.duplicates,
     part,
     fit,
-    scoredOn: async (champion) => {
-      const rows = unseenBy(champion, split, facts);
-      return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
-    },
+    scoredOn: holdoutReader(context, { split, facts, part }),
+  };
+}
+
+interface HoldoutInputs extends Pick<Prepared, "split" | "part"> {
+  readonly facts: RowFacts;
+}
+
+function holdoutReader(context: RowContext, { split, facts, part }: HoldoutInputs): Prepared["scoredOn"] {
+  return async (champion, pick) => {
+    const unseen = unseenBy(champion, split, facts);
+    const rows = await pick(unseen);
+    const isShorter = rows.length < unseen.length;
+    const from = isShorter ? (facts.time?.values[rows[0]!] ?? split.from) : split.from;
+    return { part: await part(rows), facts: holdoutFacts(context, { ...split, from }, rows, facts.digests) };
   };
 }
 
@@ -228,7 +239,8 @@ function partReader({
 
 /** Holdout rows that the champion was not trained on; all of them where not it but its procedure is compared. */
 function unseenBy(champion: Lineage | null, { holdout, unseen }: Split, { time, positions }: RowFacts): Uint32Array {
-  if (champion === null || !unseen) return holdout;
+  // Whether a model that was trained elsewhere has seen rows is told, and never decided here.
+  if (champion === null || !unseen || champion.declared !== undefined) return holdout;
   return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 

@@ -39,7 +39,7 @@ export async function takeModel(
   const validation = await prepared.part(split.validation);
   const code = await readCode(ports, context.repository, settings, { workTree: context.request.dryRun });
   const training = await learnFrom(prepared, prepared, settings, split.train);
-  const rows = { table, target, validation, training, code };
+  const rows = { table, target, validation, compared: validation, training, code };
   if (await isReproducible(ports, spec, settings, rows)) return null;
 
   const problem = learner.problemOf?.({ ...fitRequest(spec, rows), settings }, artifact) ?? null;

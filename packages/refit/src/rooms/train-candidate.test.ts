@@ -13,6 +13,7 @@ const fit: ScoredFitRows = {
   target: { name: "left", task: "binary", classes: [false, true] },
   training: rows([0, 1, 0]),
   validation: rows([0, 1]),
+  compared: rows([0, 1]),
   code: new Map(),
 };
 const spec = { task: "binary", seed: 7, metrics: { primary: "rocAuc", also: [] } } as unknown as ModelSpec;

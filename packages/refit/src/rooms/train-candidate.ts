@@ -2,6 +2,7 @@ import type { TargetSpec } from "@refit/core/data";
 import { CommandFailedError } from "@refit/core/errors";
 import { evaluateMetrics, isConstant, sampleRows, type ModelAnswers } from "@refit/core/judge";
 import {
+  declaredOf,
   limitsOf,
   type ArtifactFiles,
   type CandidateSettings,
@@ -34,8 +35,10 @@ export interface FitRows {
   readonly code: ArtifactFiles;
 }
 
-/** The same, and the table that the validation rows are of: metrics of the model's own read it. */
+/** The same, and the table that the rows are of: metrics of the model's own read it. */
 export interface ScoredFitRows extends FitRows {
+  /** Validation rows that no candidate has learned from: those that it is chosen by. */
+  readonly compared: Part;
   readonly table: Measurable["table"];
 }
 
@@ -68,15 +71,15 @@ export async function scoreCandidate(
   { learners }: Pick<Ports, "learners">,
   spec: ModelSpec,
   { settings, artifact }: Pick<TrainedCandidate, "settings" | "artifact">,
-  { table, target, validation }: ScoredFitRows,
+  { table, target, compared }: Pick<ScoredFitRows, "table" | "target" | "compared">,
 ): Promise<Pick<Candidate, "validation" | "learned">> {
   const learner = await learners.get(settings.learner);
   const within: Pick<Learner, "load"> = { load: (files) => learner.load(files, limitsOf(settings)) };
-  const { given, scored } = await validationAnswers(within, artifact, { target, validation });
-  const answers = await modelAnswers({ spec, table }, target, validation.rows, scored);
+  const { given, scored } = await validationAnswers(within, artifact, { target, validation: compared });
+  const answers = await modelAnswers({ spec, table }, target, compared.rows, scored);
   return {
-    validation: scoreOf(answers, validation, spec, target),
-    learned: !isConstant(given, validation.target.length),
+    validation: scoreOf(answers, compared, spec, target),
+    learned: !isConstant(given, compared.target.length),
   };
 }
 
@@ -98,8 +101,8 @@ export async function scoreAgain(
   again: TrainedCandidate,
   rows: FitRows,
 ): Promise<Omit<Challenger, "reproducible">> {
-  // The gap between training and holdout is only told of metrics in [0, 1].
-  if (!isBuiltIn(spec.metrics.primary)) return again;
+  // The gap between training and holdout is only told of metrics in [0, 1], and of rows that it is known to have learned from.
+  if (!isBuiltIn(spec.metrics.primary) || declaredOf(again.settings) !== null) return again;
   const learner = await ports.learners.get(again.settings.learner);
   const known = sampleRows(rows.training, MOST_SCORED);
   const predictions = await (await learner.load(again.artifact, limitsOf(again.settings))).predict(known.features);

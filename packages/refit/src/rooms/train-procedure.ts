@@ -27,7 +27,8 @@ export async function trainProcedure(
   { champion, repository, spec }: RowContext,
   prepared: Prepared,
 ): Promise<ArtifactFiles | null> {
-  if (champion === null || prepared.split.unseen) return null;
+  // What was trained elsewhere cannot be trained on other rows: it is scored as it is, also on rows that it may have seen.
+  if (champion === null || prepared.split.unseen || champion.lineage.declared !== undefined) return null;
   const text = await readChampionFile(ports, champion, "features.json");
   const features = text === null ? null : parseFeatureSpec(text);
   if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
@@ -43,7 +44,8 @@ export async function trainProcedure(
   const validation = await part(prepared.split.validation);
   const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
   const code = await codeOfVersion(ports, repository, champion);
-  const trained = await trainCandidate(ports, spec, candidate, { table, target, training, validation, code });
+  const rows = { table, target, training, validation, compared: validation, code };
+  const trained = await trainCandidate(ports, spec, candidate, rows);
   const known = await learnFrom({ part }, prepared, candidate, prepared.trainingSide);
   const step = "Training the champion's settings";
   return trainSettled(ports, spec, trained, { rows: { target, training: known, validation, code }, step });

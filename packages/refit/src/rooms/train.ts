@@ -1,12 +1,19 @@
 import { chooseCandidate, metricOf } from "@refit/core/judge";
-import { CommandFailedError, LearnerDivergedError, NetworkInvalidError, type RefitError } from "@refit/core/errors";
-import type { CandidateSettings } from "@refit/core/runtime";
+import {
+  CommandFailedError,
+  LearnerDivergedError,
+  NetworkInvalidError,
+  RowsSeenError,
+  type RefitError,
+} from "@refit/core/errors";
+import { declaredOf, type CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Candidate, Training } from "../products/training.ts";
+import { comparedRows, whyNotJudged } from "./compared-rows.ts";
 import { learnFrom } from "./learn-from.ts";
 import { readCode } from "../specs/program-code.ts";
 import { isReproducible, trainAgain, trainCandidate, type TrainedCandidate } from "./train-candidate.ts";
@@ -24,28 +31,34 @@ export async function train(ports: TrainPorts, context: RowContext, prepared: Pr
   if (request.candidates !== undefined) return takeCandidate(ports, context, request.candidates);
   const { table, target, split, trainingSide } = prepared;
   const validation = await prepared.part(split.validation);
+  const all = candidatesOf(spec);
+  const compared = await prepared.part(comparedRows(spec, all, prepared));
   const rowsFor = async (settings: CandidateSettings, known: Uint32Array) => ({
     table,
     target,
     validation,
+    compared,
     training: await learnFrom(prepared, prepared, settings, known),
     code: await readCode(ports, context.repository, settings, { workTree: request.dryRun }),
   });
-  const candidates = await trainAll(ports, candidatesOf(spec), async (settings) =>
-    trainCandidate(ports, spec, settings, await rowsFor(settings, split.train)),
-  );
+  const candidates = await trainAll(ports, all, async (settings) => {
+    const problem = whyNotJudged(spec, all, settings, prepared);
+    if (problem !== null) throw problem;
+    return trainCandidate(ports, spec, settings, await rowsFor(settings, split.train));
+  });
   const chosen = choose(candidates, spec);
   const rows = await rowsFor(chosen.settings, split.train);
   const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
   const known = { ...rows, training: await learnFrom(prepared, prepared, chosen.settings, trainingSide) };
-  const challenger = { ...(await trainAgain(ports, spec, chosen, known)), reproducible };
+  const declared = declaredOf(chosen.settings) ?? undefined;
+  const challenger = { ...(await trainAgain(ports, spec, chosen, known)), reproducible, declared };
   return { candidates, chosen, challenger, procedure: await trainProcedure(ports, context, prepared), shipped: null };
 }
 
 /**
  * Trains one after the other. One that fails does not stop the others; if none is trained, the first error ends the run.
  *
- * @throws CommandFailedError, LearnerDivergedError
+ * @throws CommandFailedError, LearnerDivergedError, RowsSeenError
  */
 async function trainAll(
   { learners, out }: Pick<TrainPorts, "learners" | "out">,
@@ -70,7 +83,7 @@ async function trainAll(
 }
 
 const isOfCandidate = (error: unknown): error is RefitError =>
-  [CommandFailedError, LearnerDivergedError, NetworkInvalidError].some((kind) => error instanceof kind);
+  [CommandFailedError, LearnerDivergedError, NetworkInvalidError, RowsSeenError].some((kind) => error instanceof kind);
 
 const untrained = { bytes: 0, validation: undefined, learned: false, seconds: 0 };
 

@@ -1,16 +1,17 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
 import type { HoldoutFacts } from "@refit/core/history";
-import { type ComparisonKind, isAgainstChampion, type ModelAnswers } from "@refit/core/judge";
+import { type ComparisonKind, type ElsewhereFacts, isAgainstChampion, type ModelAnswers } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import type { Challenger, Training } from "../products/training.ts";
+import { comparableRows, elsewhereFacts, mayHaveSeen } from "./elsewhere.ts";
 import { modelAnswers } from "./model-answers.ts";
 import { loadChallenger, loadProcedure, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
 
 /** What is judged, whoever trained it. */
 export interface JudgedModels extends Pick<Training, "procedure"> {
-  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training" | "learned">;
+  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training" | "learned" | "declared">;
 }
 
 /** The answers of all models to the same unseen rows. */
@@ -28,6 +29,8 @@ export interface ScoredPair {
     /** The version that was last proved better; `null`: it is the champion, or is not asked. */
     readonly anchor: ModelAnswers | null;
   };
+  /** Absent: refit has trained both models. */
+  readonly elsewhere: ElsewhereFacts | undefined;
 }
 
 const noProcedure =
@@ -47,16 +50,21 @@ export async function scorePair(
   training: JudgedModels,
 ): Promise<ScoredPair> {
   const opponent = isAgainstChampion(kind) ? context.champion : null;
-  const { part, facts } = await prepared.scoredOn(opponent?.lineage ?? null);
+  const { procedure } = training;
+  const isElsewhere = opponent?.lineage.declared !== undefined;
+  if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere)
+    throw new CandidatesInvalidError(noProcedure);
+  const champion = opponent && (await loadOpponent());
+  const models = { challenger: training.challenger, champion, opponent: opponent?.lineage ?? null };
+  const pick = async (rows: Uint32Array) => comparableRows(context, prepared, models, rows);
+  const { part, facts } = await prepared.scoredOn(models.opponent, pick);
   const duplicates = placesOf(prepared.duplicates, part.rows);
   const challenger = await loadChallenger(ports, prepared, training.challenger);
-  const { procedure } = training;
-  if (opponent !== null && !prepared.split.unseen && procedure === null) throw new CandidatesInvalidError(noProcedure);
-  const champion = opponent && (await loadOpponent());
   // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.
   const asked = kind === "refresh" && champion !== null && procedure === null;
   const anchorId = asked ? (opponent?.lineage.anchor ?? null) : null;
-  const anchor = anchorId && (await loadVersion(ports, context, prepared, { treeId: anchorId }));
+  const asAnchor = anchorId && (await loadVersion(ports, context, prepared, { treeId: anchorId }));
+  const anchor = asAnchor && mayHaveSeen(asAnchor.declared, prepared, part.rows) > 0 ? null : asAnchor;
   return {
     part,
     facts,
@@ -68,6 +76,7 @@ export async function scorePair(
       champion: await answersOf(await predictionsOf(champion, part.rows)),
       anchor: await answersOf(await predictionsOf(anchor || null, part.rows)),
     },
+    elsewhere: elsewhereFacts(prepared, models, part.rows),
   };
 
   function answersOf(predictions: Float64Array): Promise<ModelAnswers>;

@@ -1,5 +1,5 @@
 import type { FeatureSpec } from "@refit/core/data";
-import { parseFeatureSpec, type Lineage } from "@refit/core/history";
+import { parseFeatureSpec, type Declared, type Lineage } from "@refit/core/history";
 import {
   applyFeatures,
   inputMismatches,
@@ -24,6 +24,8 @@ export interface ScoredVersion {
   features(rows: Uint32Array): Promise<FeatureMatrix>;
   /** Bytes of its artifact. */
   readonly bytes: number;
+  /** Absent where it was made just now. */
+  readonly artifact?: ArtifactFiles;
 }
 
 /** A version of the history, with the transform that it was trained with. */
@@ -31,6 +33,8 @@ export interface AppliedVersion extends ScoredVersion {
   readonly spec: FeatureSpec;
   /** Name of its learner. */
   readonly learner: string;
+  /** What is said of it; absent: refit has trained it. */
+  readonly declared?: Declared | undefined;
 }
 
 /** An artifact that answers through the transform that was fitted for it just now. */
@@ -74,6 +78,8 @@ export async function loadVersion(
   return {
     spec,
     learner: lineage.learner.name,
+    artifact,
+    declared: lineage.declared,
     predictor: await learner.load(artifact, limitsOfToday(context.spec)),
     features: (rows) => applyFeatures(spec, prepared.read, rows),
     bytes: artifactBytes(artifact),

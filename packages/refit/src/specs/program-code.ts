@@ -1,7 +1,9 @@
 import path from "node:path";
 import { CommandFailedError, NetworkInvalidError, type RefitError } from "@refit/core/errors";
+import { lfsPointer, lfsPointerMaxBytes } from "@refit/core/history";
 import {
   commandDescriptor,
+  onnxDescriptor,
   type ArtifactFiles,
   type CandidateSettings,
   type CommandSettings,
@@ -10,6 +12,7 @@ import { codeOf, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
+import { decodeText } from "../text.ts";
 
 type ReadCodePorts = Pick<Ports, "files" | "git">;
 
@@ -19,11 +22,22 @@ interface From {
 }
 
 /**
- * The files of a candidate's own program, by path; none where its learner has no program.
+ * The files that a candidate is made of besides its settings, by path: its own program, or its model. What is kept in Git LFS is
+ * fetched.
  *
- * @throws CommandFailedError for one that is not there.
+ * @throws CommandFailedError for one that is not there, LfsMissingError, LfsObjectMissingError
  */
 export async function readCode(
+  ports: ReadCodePorts & Pick<Ports, "largeFiles">,
+  repository: Repository,
+  candidate: CandidateSettings,
+  from: From,
+): Promise<ArtifactFiles> {
+  return ports.largeFiles.resolve(repository, await readStored(ports, repository, candidate, from));
+}
+
+/** The same files as git has them. */
+async function readStored(
   { files, git }: ReadCodePorts,
   { root, baseCommit }: Repository,
   candidate: CandidateSettings,
@@ -45,9 +59,19 @@ export async function readCode(
 
 function codeMissing(file: string, candidate: CandidateSettings, workTree: boolean): RefitError {
   const where = workTree ? "in the work tree" : "on the base branch";
+  if (candidate.learner === onnxDescriptor.name) {
+    const called = { step: "onnx", argv: [file], learner: onnxDescriptor.name } as const;
+    return new CommandFailedError("code-missing", called, `needs ${file}, which is not ${where}`);
+  }
   if (candidate.learner !== commandDescriptor.name) return new NetworkInvalidError(file, `is not ${where}`);
   const { train } = candidate as unknown as CommandSettings;
   return new CommandFailedError("code-missing", { step: "train", argv: train }, `needs ${file}, which is not ${where}`);
+}
+
+/** Of the content, also where git has a pointer to it. */
+function digestOf(bytes: Uint8Array): string {
+  const pointer = bytes.byteLength > lfsPointerMaxBytes ? null : lfsPointer(decodeText(bytes));
+  return pointer?.sha256 ?? sha256(bytes);
 }
 
 /** The spec with the digests of its programs' files; itself where it has no program. */
@@ -59,7 +83,8 @@ export async function withCodeDigests(
 ): Promise<ModelSpec> {
   const codeDigests: Record<string, string> = {};
   for (const candidate of spec.candidates) {
-    for (const [file, bytes] of await readCode(ports, repository, candidate, from)) codeDigests[file] = sha256(bytes);
+    for (const [file, bytes] of await readStored(ports, repository, candidate, from))
+      codeDigests[file] = digestOf(bytes);
   }
   return Object.keys(codeDigests).length === 0 ? spec : { ...spec, codeDigests };
 }

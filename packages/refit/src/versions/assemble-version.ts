@@ -107,7 +107,7 @@ function evaluationFile(evaluation: Evaluation): EvaluationFile {
 
 function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
   const { model, spec, champion, digests, evaluation, shipped } = parts;
-  const { settings, algorithmVersion, reproducible } = parts.challenger;
+  const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
   const { learner, ...options } = decidingSettings(settings);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
@@ -121,7 +121,8 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
     holdout: evaluation.holdout,
     judgedArtifact: shipped.judgedArtifact,
     trainedUntil: shipped.trainedUntil,
-    trainedRows: shipped.rows,
+    ...(shipped.rows !== null && { trainedRows: shipped.rows }),
+    ...(declared && { declared }),
     data: dataOf(parts),
     digests: {
       spec: digests.spec,

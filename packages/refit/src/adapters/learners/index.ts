@@ -4,12 +4,18 @@ import { calibrated } from "./calibrated.ts";
 import { commandPrograms } from "./command/index.ts";
 import type { ProgramTools } from "./command/job.ts";
 import type { LearnerPackage } from "./learner-package.ts";
+import { modelsFromElsewhere } from "./onnx/index.ts";
 import { networks } from "./tfjs/index.ts";
 import { tabular } from "./tabular/index.ts";
 
 /** The learners that come with refit, in the order in which the reference lists them. */
 export function installedLearners(tools: ProgramTools): Learners {
-  return learnersOf([tabular, commandPrograms(tools), networks(tools)]);
+  return learnersOf([
+    tabular,
+    commandPrograms(tools),
+    modelsFromElsewhere(tools.folder ?? process.cwd()),
+    networks(tools),
+  ]);
 }
 
 /** The learners of these packages; each package is loaded by the first question for one of its learners. */

@@ -18,7 +18,7 @@ import { settingRecord, storedCommand, type CommandJob, type StoredCommand } fro
 import { decodeText, encodeText } from "../../../text.ts";
 import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
 import { readModel, readPredictions, writeTree } from "./job-folder.ts";
-import { onnxPredictor } from "./onnx-predictor.ts";
+import { onnxPredictor } from "../onnx/onnx-predictor.ts";
 import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -157,7 +157,7 @@ function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
   const bytes = parts.model.get(onnx ?? "");
   if (onnx === undefined || bytes === undefined)
     throw new ArtifactInvalidError(`artifact/${storedFile}`, "onnx", "a file of the model");
-  return onnxPredictor({ stored, name: onnx, bytes }, caller.tools.folder ?? process.cwd());
+  return onnxPredictor({ stored, called: { step: "onnx", argv: [onnx] }, bytes }, caller.tools.folder ?? process.cwd());
 }
 
 interface ArtifactParts {

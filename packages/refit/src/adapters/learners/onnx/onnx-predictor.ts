@@ -3,22 +3,21 @@ import { checkAnswers, type Column, type FeatureMatrix, type Predictor } from "@
 import type { StoredCommand } from "@refit/core/spec";
 import { onnxRuntime, type OnnxRuntime, type OnnxSession, type OnnxTensor } from "./onnx-runtime.ts";
 import { tensorsOf, UnfitModel } from "./onnx-inputs.ts";
-import { inputColumns } from "./program-columns.ts";
+import { inputColumns } from "../command/program-columns.ts";
 
 /** Rows that a model answers at once: what it needs of memory does not grow with the rows. */
 const batchRows = 20_000;
 
-/** A model that a program wrote, and that refit itself answers with. */
+/** A model that refit itself answers with. */
 export interface OnnxModel {
   readonly stored: Pick<StoredCommand, "task" | "target">;
-  /** Name of its file in the model folder. */
-  readonly name: string;
+  /** As errors name it. */
+  readonly called: CalledProgram;
   readonly bytes: Uint8Array;
 }
 
 /** @param folder where the runtime is looked for first. */
-export function onnxPredictor({ stored, name, bytes }: OnnxModel, folder: string): Predictor {
-  const called: CalledProgram = { step: "onnx", argv: [name] };
+export function onnxPredictor({ stored, called, bytes }: OnnxModel, folder: string): Predictor {
   let opened: Promise<Opened> | null = null;
 
   async function answersOf(features: FeatureMatrix): Promise<Float64Array> {

@@ -1,5 +1,6 @@
-import { quoted } from "@refit/core/errors";
+import { quoted, quotedList } from "@refit/core/errors";
 import type { Column } from "@refit/core/runtime";
+import { nearest } from "@refit/core/spec";
 import type { OnnxRuntime, OnnxTensor, OnnxValue, TensorType } from "./onnx-runtime.ts";
 
 const DAY = 86_400_000;
@@ -45,8 +46,12 @@ function columnOf({ name }: OnnxValue, columns: readonly Column[]): Column {
   if (exact !== undefined) return exact;
   const alike = columns.filter((column) => convertedName(column.name) === name);
   if (alike.length === 1) return alike[0]!;
-  const why = alike.length === 0 ? "there is no column of that name" : "more than one column becomes that name";
-  throw new UnfitModel(`has an input ${quoted(name)}, and ${why}`);
+  if (alike.length > 1)
+    throw new UnfitModel(`has an input ${quoted(name)}, and more than one column becomes that name`);
+  const names = columns.map((column) => column.name);
+  const near = nearest(name, names);
+  const meant = near === undefined ? `the columns are ${quotedList(names)}` : `the nearest is ${quoted(near)}`;
+  throw new UnfitModel(`has an input ${quoted(name)}, and there is no column of that name; ${meant}`);
 }
 
 /** What skl2onnx makes of a name: letters, numbers, `_` and `+`, and no number first. */

@@ -1,0 +1,40 @@
+import type { Comparison, DeclaredModel } from "../judge/comparison.ts";
+import { say, type Text } from "./text.ts";
+
+type JudgedElsewhere = Pick<Comparison, "elsewhere" | "holdout">;
+
+/** What was declared of models that were trained elsewhere, as clauses: nobody can check it, so it stands beside the verdict. */
+export function elsewhereClauses({ elsewhere, holdout }: JudgedElsewhere): Text[] {
+  const { challenger = null, champion = null } = elsewhere ?? {};
+  return [
+    ...(challenger === null ? [] : [challengerClause(challenger)]),
+    ...(champion === null ? [] : [championClause(champion, holdout.rows)]),
+  ];
+}
+
+/** `180 unseen rows`, as far as that is known of every model. */
+export function scoredRows({ elsewhere, holdout }: JudgedElsewhere): string {
+  if ((elsewhere?.challenger?.maySeen ?? 0) > 0) return `${holdout.rows} rows`;
+  if ((elsewhere?.champion?.maySeen ?? 0) > 0) return `${holdout.rows} rows that the challenger has not seen`;
+  return `${holdout.rows} unseen rows`;
+}
+
+const until = (trainedUntil: string) => trainedUntil.slice(0, 10);
+
+function challengerClause({ trainedUntil, maySeen }: DeclaredModel): Text {
+  if (trainedUntil === null)
+    return say`it was trained elsewhere, and nobody has said until when, so it may have seen all of these rows: its numbers may be too good`;
+  const declared = `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+  if (maySeen > 0)
+    return say`it was trained elsewhere and may have seen ${maySeen} of these rows, so its numbers may be too good; ${declared}`;
+  return say`it was trained elsewhere: ${declared}`;
+}
+
+function championClause({ trainedUntil, maySeen }: DeclaredModel, rows: number): Text {
+  if (trainedUntil === null)
+    return say`the champion may have seen these ${rows} rows, which favours it: it was trained elsewhere, and nobody has said until when`;
+  const declared = `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+  if (maySeen > 0)
+    return say`the champion may have seen ${maySeen} of these ${rows} rows, which favours it: it was trained elsewhere; ${declared}`;
+  return say`the champion was trained elsewhere: ${declared}`;
+}
