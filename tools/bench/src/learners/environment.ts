@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Python } from "../python.ts";
 
@@ -21,27 +21,38 @@ const alone = [
   "dalex==1.8.0",
 ];
 
-/** Makes the environment of the peers the first time, which takes minutes, and finds it again from then on. */
-export function pythonWithPeers(): Python {
-  const wanted = [...needed, ...alone].join("\n");
-  const folder = path.resolve(".cache/bench/python-learners");
-  const ready = path.join(folder, "ready");
+/**
+ * Makes the environment of the peers the first time, which takes minutes, and finds it again from then on. What is there stays: after an
+ * interrupt, or where a package could not be had, the next call installs only what is missing.
+ */
+export function pythonWithPeers(folder = path.resolve(".cache/bench/python-learners"), start: Start = failure): Python {
+  const record = path.join(folder, "installed");
   const bin = path.join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  if (existsSync(ready) && readFileSync(ready, "utf8") === wanted) return { bin };
+  const there = new Set(existsSync(record) ? readFileSync(record, "utf8").split("\n") : []);
+  const missing = [...needed, ...alone].filter((one) => !there.has(one));
+  if (missing.length === 0) return { bin };
 
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(path.dirname(folder), { recursive: true });
-  process.stderr.write(`Installing ${[...needed, ...alone].join(", ")} …\n`);
-  const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-  const failed = failure("python3", ["-m", "venv", folder]) ?? failure(bin, [...install, ...needed]);
-  if (failed !== null) return { missing: failed };
-  for (const one of alone) {
-    const missing = failure(bin, [...install, "--no-deps", one]);
-    if (missing !== null) process.stderr.write(`${one}: ${missing}\n`);
+  process.stderr.write(`Installing ${missing.join(", ")} …\n`);
+  if (there.size === 0) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const failed = start("python3", ["-m", "venv", folder]);
+    if (failed !== null) return { missing: failed };
   }
-  writeFileSync(ready, wanted);
+  for (const one of missing) {
+    const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    const words = [...install, ...(alone.includes(one) ? ["--no-deps"] : []), one];
+    // A registry that did not answer once often does the second time.
+    const failed = start(bin, words) && start(bin, words);
+    if (failed === null) appendFileSync(record, `${one}\n`);
+    else if (needed.includes(one)) return { missing: failed };
+    else process.stderr.write(`${one}: ${failed}\n`);
+  }
   return { bin };
 }
+
+/** Runs a program to its end. @returns why it failed; `null`: it did not. */
+type Start = (command: string, args: readonly string[]) => string | null;
 
 function failure(command: string, args: readonly string[]): string | null {
   const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8" });
