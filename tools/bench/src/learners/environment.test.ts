@@ -1,5 +1,5 @@
 import path from "node:path";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 import { expect, it } from "vitest";
 import { pythonWithPeers } from "./environment.ts";
 
