@@ -674,6 +674,20 @@ function usesMusl() {
   return header.glibcVersionRuntime === void 0;
 }
 
+// packages/core/src/spec/yaml-scalar.ts
+function yamlScalar(text) {
+  const isPlain = /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : yamlQuoted(text);
+}
+function yamlQuoted(text) {
+  return JSON.stringify(text).replace(
+    /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu,
+    (hidden) => Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
+      ""
+    )
+  );
+}
+
 // packages/core/src/data/acceptance.ts
 var WHY = "why it is right";
 function acceptanceOf(model, { code, severity, column }) {
@@ -692,22 +706,17 @@ function acceptanceEntry({
 function findingPage(code) {
   return docsPage(`reference/findings.md#${code}`);
 }
-function yamlScalar(text) {
-  const isPlain = /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : yamlQuoted(text);
-}
-function yamlQuoted(text) {
-  return JSON.stringify(text).replace(
-    /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu,
-    (hidden) => Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
-      ""
-    )
-  );
-}
 function shellWord(text) {
   if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
   if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+// packages/core/src/data/exclusion.ts
+var ofLeaks = /* @__PURE__ */ new Set(["leak-suspect"]);
+function exclusionOf(findings) {
+  const columns2 = findings.flatMap(({ code, column }) => ofLeaks.has(code) && column !== null ? [column] : []);
+  return columns2.length === 0 ? null : `exclude: [${[...new Set(columns2)].map((name) => yamlScalar(name)).join(", ")}]`;
 }
 
 // packages/core/src/report/visible-text.ts
@@ -981,6 +990,8 @@ function verdictReasonSentence(reason) {
       return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
     case "worse":
       return worseSentence(reason.row);
+    case "same-model":
+      return say`the file is the model that is live already, so there is nothing to promote`;
     case "anchor-best":
       return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
     case "nothing-newer":
@@ -1085,13 +1096,23 @@ function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
 }
 function waysOut(model, findings) {
   const { few } = firstFew(findings, mostRows);
+  const exclusion = exclusionOf(few);
+  const leavingOut = exclusion === null ? [] : [
+    `If a column is known only after the outcome, leave it out with a commit. Under \`features\` in \`models/${model}/model.yaml\`:`,
+    "",
+    "```yaml",
+    exclusion,
+    "```",
+    ""
+  ];
   const ways = few.map((found) => acceptanceOf(model, found)).filter((way) => way !== null);
-  if (ways.length === 0) return [];
+  if (ways.length === 0) return leavingOut;
   const entries = ways.flatMap(({ yaml, command }) => [
     `    - ${yaml}`,
     ...command === null ? [] : [`    # written by: ${command}`]
   ]);
   return [
+    ...leavingOut,
     "If a suspicious value is right, accept it with a commit. Add to the data manifest, with the reason:",
     "",
     // Each line is one of ours with quoted names in it, so none can close the fence.

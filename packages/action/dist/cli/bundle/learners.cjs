@@ -118,6 +118,95 @@ function isOf(column, { kind, name, levels }) {
 function describe({ kind, name, levels }) {
 	return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
 }
+// ../tabular/src/gbdt/split-rule.ts
+function routeBins(rule, goesLeft) {
+	goesLeft.fill(0);
+	if (rule.kind === "numeric") {
+		goesLeft.fill(1, 1, rule.lastLeft + 1);
+		goesLeft[0] = rule.missingLeft ? 1 : 0;
+	} else for (const code of rule.codes) goesLeft[code] = 1;
+}
+var NO_THRESHOLD = Number.MAX_VALUE;
+function storedRule(rule, column) {
+	if (rule.kind === "categorical") return rule.codes;
+	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
+}
+// ../tabular/src/gbdt/model-file.ts
+var MOST_SPLITS = 1e6;
+function writeGbdt({ task, classes, features, base, rounds }) {
+	const model = {
+		format: 1,
+		learner: "gbdt",
+		task,
+		classes,
+		features: features.map(plain),
+		base,
+		trees: rounds.map((round) => round.map(plain))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
+}
+function plain(value) {
+	return { ...value };
+}
+function readGbdt(files) {
+	const fields = readModelFile(files).asObject("base", "classes", "features", "format", "learner", "task", "trees");
+	const header = readHeader(fields, "gbdt");
+	const outputs = outputsOf(header);
+	const base = fields.base.asList(outputs).map((score) => score.asNumber());
+	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
+	const bound = base.map(Math.abs);
+	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
+	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
+	return {
+		...header,
+		base,
+		rounds
+	};
+}
+function largest(values) {
+	let most = 0;
+	for (const value of values) most = Math.max(most, Math.abs(value));
+	return most;
+}
+function readTree(reader, features) {
+	const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
+	const splits = fields.column.asList();
+	if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
+	const column = splits.map((item) => item.asInteger(0, features.length - 1));
+	const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
+	const featureAt = (split) => features[column[split]];
+	const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
+	const missingLeft = fields.missingLeft.asList(column.length).map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
+	const { left, right } = readChildren(fields.left, fields.right, column.length);
+	return {
+		column,
+		rule,
+		missingLeft,
+		left,
+		right,
+		leaf
+	};
+}
+function readRule(reader, feature) {
+	if (feature.kind === "numeric") return reader.asNumber();
+	const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
+	if (codes.some((code, i) => i > 0 && code <= codes[i - 1])) reader.fail("codes in ascending order");
+	return codes;
+}
+function readChildren(left, right, splits) {
+	const taken = new Set();
+	const read = (list) => list.asList(splits).map((item, split) => {
+		const child = item.asInteger(-1 - splits, splits - 1);
+		if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
+		if (taken.has(child)) item.fail("a child that no other split has");
+		taken.add(child);
+		return child;
+	});
+	return {
+		left: read(left),
+		right: read(right)
+	};
+}
 // ../tabular/src/progress.ts
 function progressOf(total, onProgress) {
 	let reported = 0;
@@ -281,9 +370,9 @@ function histogramPool(columns, leaves, poolBytes = POOL_BYTES) {
 var wasm = "AGFzbQEAAAABZxBgAAF/YAAAYAJ/fwBgBX9/f39/AGAGf39/f39/AGABfwBgAXwBfGAEf39/fwBgA39/fwBgA39/fAF/YAJ/fABgBH98fHwAYAZ/f39/f38Bf2ABfwF/YAN8fHwAYAd/f39/f39/AXwCOAQEdGVhbQR3YWl0AAkGZGVyaXZlA2V4cAAGBmRlcml2ZQNsb2cABgNlbnYGbWVtb3J5AgMBgIAEAy0sBQIDBAQHAQEBAQoDBQAAAAAAAAAAAAAAAAAAAAAAAAsHAgMBAggEDA0OCA8GBgF+AUIACweBAyQKYmVnaW5Sb3VuZAAmBmRlcml2ZQAkBWJlZ2luACcGZGl2aWRlACMFdG90YWwAIgVjb3VudAAlB2FkZFRyZWUAKApiaW5OdW1iZXJzACoHYXJyYW5nZQAuDmRlc2NyaWJlQ29sdW1uAC0LbGltaXRTcGxpdHMALA5vcGVuSGlzdG9ncmFtcwArCWZpbmRTcGxpdAAGCWNsb3NlVGVhbQANB2Rpc21pc3MADARmYWlsAAsEaGVscAAKBXVuaXRzABEHcmVzdWx0cwAWBnJvdXRlcwAVBnNwbGl0cwATCGxlYWZSb3dzABsKbGVhZlZhbHVlcwAaBGJpbnMAIQtmdXJ0aGVyQmlucwAgBW9yZGVyABkFcGFpcnMAFwd0YXJnZXRzABIHd2VpZ2h0cwAQB29yZGVyZWQAGAZzY29yZXMAFA1mdXJ0aGVyU2NvcmVzAB8KaGlzdG9ncmFtcwAcDmhpc3RvZ3JhbUJ5dGVzAB0GZ3JvdXBzAB4GbWVtb3J5AgAIAQkKvzksqwEBAn9BlAQoAgBBAWshAUHAAEEA/hcCACABRQRAIABBABAEDwtBgAMgADYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAEgAf4AAgAaIABBABAEQYAC/hACACEAA0AgACABSQR/QcAC/hACAEEARwVBAQtFBEAgAkEBaiICQZDOAEsEQEGAAiAARAAAAAAAAPB/EAAaC0GAAv4QAgAhAAwBCwtBwAL+EAIABEAACwvMCwIMfwN8AkACQAJAAkACQAJAAkACQCAADgcAAQIDBAUGBwtBhAQoAgAhACABQQFqIgJBlAQoAgAiA0YEfyAABSAArSACrX4gA62Ap0FAcQshAkGQBCgCACEDQdgEKAIAIQRBlAQoAgAiBSABRgR/IAAFIACtIAGtfiAFrYCnQUBxCyEBA0AgASACSQRARAAAAAAAAPD/IQ5BACEFA0AgAyAFSwRAIA4gBCAAIAVsIAFqQQN0aisDAKUhDiAFQQFqIQUMAQsLRAAAAAAAAAAAIQ9BACEFA0AgAyAFSwRAIA8gBCAAIAVsIAFqQQN0aisDACAOoRABoCEPIAVBAWohBQwBCwtB6AQoAgAgAUEDdGogDiAPEAKgOQMAIAFBAWohAQwBCwsPC0GEBCgCACEAIAFBAWoiAkGUBCgCACIDRgR/IAAFIACtIAKtfiADrYCnQUBxCyECQdgEKAIAQaQFKAIAIgMgAGxBA3RqIQRB8AQoAgBBAEchBUHsBCgCACEGQZQEKAIAIgcgAUcEQCAArSABrX4gB62Ap0FAcSEACwNAIAAgAkkEQCAEIABBA3QiAWorAwAhDyABQeAEKAIAaisDACEQIAUEfCABQeQEKAIAaisDAAVEAAAAAAAA8D8LIQ4gBgRAIAZBAUYEfCAORAAAAAAAAPA/IA9EAAAAAAAAPkCkRAAAAAAAAD7ApZoQAUQAAAAAAADwP6CjIg8gEKGiBSAOIA8gAUHoBCgCAGorAwChEAEiD0QAAAAAAADwP0QAAAAAAAAAACAQIAO4YRuhogshECAOIA+iRAAAAAAAAPA/IA+hoiEOBSAOIA8gEKGiIRALQdAEKAIAIABBBHRqIgEgEDkDACABIA45AwggAEEBaiEADAELCw8LIAEEQEHIBCgCACIAQYQEKAIAQQJ0Qf8AakGAf3EgAWxqIABBhAUoAgBBAnT8CgAACw8LQYwFKAIAQYgFKAIAIgBrIQNBwAQoAgBBkAUoAgAiBEEDcUGEBCgCACIFIARBAnZsQQJ0amohBEGoBCgCAEGUBSgCAEEIdGohBiABIAVBAnRB/wBqQYB/cWwiAUHIBCgCAGogAEECdGoiBSEAQcwEKAIAIAFqIgchAQNAIAIgA0kEQCAGIAQgBSACQQJ0aigCACIIQQJ0ai0AAGotAAAhCSAAIAg2AgAgASAINgIAIAAgCUECdGohACABQQEgCWtBAnRqIQEgAkEBaiECDAELCyAAIAcgASAHa/wKAAAPC0GMBSgCAEGIBSgCACIAayEJQcgEKAIAIAFBhAQoAgAiBUECdEH/AGpBgH9xbGogAEECdGohA0HQBCgCACEAIAUgCUYiCkUEQCADIQIgACEEQdQEKAIAIAEgBWxBBHRqIgAhBQNAIAYgCUkEQCAFIAQgAigCAEEEdGr9AAQA/QsEACACQQRqIQIgBUEQaiEFIAZBAWohBgwBCwsLQaAEKAIAIQtBwABBAf4eAgAhAgNAIAIgC0kEQEGcBCgCACACQQR0aiIGQZgFKAIAIAMgCSAAIAoQKUEAIQJBnAUoAgAhB0GgBSgCACEMA0AgAkEESQRAIAYgAkECdGooAgAiCEF/RwRAIAcEQEGYBCgCACAIQQN0aiINKAIAIgVBmAUoAgBqIQQgBSAHaiIFIA0oAgRB//8DcUEYbGohDQNAIAUgDUkEQCAFIAUrAwAgBCsDAKE5AwAgBUEIaiEFIARBCGohBAwBCwsLIAxBAXEEQEGYBSgCACAIQQMgARAICyAMQQJxBEAgByAIQQYgARAICyACQQFqIQIMAgsLC0HAAEEB/h4CACECDAELCw8LIAEQDw8LQdwEKAIAQYgEKAIAIgBBpAUoAgBsQQN0aiECIAFBAWohA0HEBCgCACAAQZQEKAIAIgQgAUYEfyAABSAArSABrX4gBK2Ap0FAcQsgAyAERgR/IAAFIACtIAOtfiAErYCnQUBxCyACQQAQBwsL7AICCnwBe0GACCsDACEJQZAIKwMAIQogAisDACELIAIrAwghDCACKwMQIQ0gAwR8IAArAwAFRAAAAAAAAAAACyEGIAMEfCAAKwMIBUQAAAAAAAAAAAshByADBHwgACsDEAVEAAAAAAAAAAALIQggBCsDACEFQQEhAgNAIAEgAksEQAJAAkAgAEEYaiIAKwMQIg5EAAAAAAAAAABhDQAgBiAAKwMAoCEGIAcgACsDCKAiB0T8qfHSTWJQP2MgCSAIIA6gIghkcg0AIAwgB6EiDkT8qfHSTWJQP2MgDSAIoSAJY3INASAFIAb9FCALIAah/SIBIg8gD/3yASAH/RQgDv0iASAK/RT98AH98wEiD/0hACAP/SEBoCIOYwRAIAQgDjkDACAEIAY5AwggBCAHOQMQIAQgCDkDGCAEIAK4OQMgIAREAAAAAAAA8D9EAAAAAAAAAAAgAxs5AyggDiEFCwsgAkEBaiECDAILCwsL2AEBAnwgAgRAIAAgASADIAQgBRAOBSAFRAAAAAAAAPC/OQMAIAAgASADQQAgBRAFIAArAxBEAAAAAAAAAABiBEAgACABIANBASAFEAUFIAUrAwBEAAAAAAAAAABmBEAgBUQAAAAAAADwP0QAAAAAAAAAACAFKwMYIgYgAysDECAGoWQbOQMoCwsLIAUrAwAiBkQAAAAAAAAAAGMEQA8LIAUgBiADKwMAIgcgB6IgAysDCEGQCCsDAKCjoSIHRAAAAAAAAPC/IAcgBkSV1iboCy4RPqJkGzkDAAvKAQEHf0GsBCgCACEHQagEKAIAIQhBuAQoAgAhCQNAIAIgA0kEQCAFBH8gAiAFai0AAEEBRgVBAAtFBEAgACACQQJ0aiEKQQBBfyAJGyEGA0AgBkEATgRAQQIgCiAHIAZBBHRqIgsoAgAiDEEDcSAMQQJ2IAFsQQJ0amotAAAgCCAGQQh0amotAABrQQJ0IAtqKAIAIQYMAQsLIAQgAkEDdGoiCiAKKwMAQbQEKAIAQX8gBmtBA3RqKwMAoDkDAAsgAkEBaiECDAELCwtlAQJ/QZgEKAIAIAFBA3RqIgUoAgQhBCAAIAUoAgBqIARB//8DcSAEQf//A0sgAkEDdEGACGpB+AQoAgAgA0Go0ABsakGkBCgCACACQQNGBH8gAQUgAUGMBCgCAGoLQdAAbGoQBgsHAEKAICQAC58BAQN/QYABQQH+HgIAQQFqIgJBgICAgHhLBEAPC0GAAUEB/gACABoDQEEAIQADQEHAAf4QAgAgAUYEQCAAQQFqIgBBkM4ASwRAQcABIAFEAAAAAAAA8H8QABoLDAELCyABQQFqIQFBgAMoAgAiAEEHRgRADwsgACACEARBgAJBAf4eAgBBlAQoAgBBAmtGBEBBgAJBAf4AAgAaCwwACwALIQBBwAJBAf4XAgBBgAJB//8D/h4CABpBgAJBAf4AAgAaCzcAQYABQYCAgIB4/jMCABpBgANBBzYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAFB//8D/gACABoLRQEBf0GAAf4QAgAhAgNAIAAgAksEQEGAASACIAEQAARAQYAB/hACACECDAILCwtBlARBgAFBgICAgHj+MwIAQQFqNgIAC7sHAwx8Bn8BeyAAIRRBiAgrAwAhCUEAIQADQCABIBZLBEAgFCsDECIIIAlmBEAgACIRQQFqIQAgFrghC0EAIRUgFCsDACIHIBQrAwgiBkGQCCsDAKBE/Knx0k1iUD+loyEKIBEhEgNAIBEgFUsEQCADIBEgFWpBAXYiE0EobGorAxggCmUEQCATQQFqIRUFIBMhEQsMAQsLIAMgFUEobGoiEUEoaiARIBIgFWtBKGz8CgAAIBEgBzkDACARIAY5AwggESAIOQMQIBEgCjkDGCARIAs5AyAFIAhEAAAAAAAAAABkBEAgECAUKwMAoCEQIA8gCKAhDyAFIBQrAwigIQULCyAWQQFqIRYgFEEYaiEUDAELCyAPRAAAAAAAAAAAZARAQQAhFCAQIAVBkAgrAwCgRPyp8dJNYlA/paMhBiAAIQEDQCABIBRLBEAgAyABIBRqQQF2IhFBKGxqKwMYIAZlBEAgEUEBaiEUBSARIQELDAELCyADIBRBKGxqIgFBKGogASAAIBRrQShs/AoAACABIBA5AwAgASAFOQMIIAEgDzkDECABIAY5AxggAUQAAAAAAADwvzkDICAAQQFqIQALQYAIKwMAIQtBkAgrAwAhCiACKwMAIQkgAisDCCEIIAIrAxAhB0QAAAAAAADwvyEFQQAhASAERAAAAAAAAPC/OQMAQQAhFANAIBRBAWoiEiAASQRAAkAgDiADIBRBKGxqIhErAwCgIQ4gDSARKwMIoCINRPyp8dJNYlA/YyALIAwgESsDEKAiDGRyRQRAIAggDaEiBkT8qfHSTWJQP2MgByAMoSALY3INASAO/RQgCSAOof0iASIXIBf98gEgDf0UIAb9IgEgCv0U/fAB/fMBIhf9IQAgF/0hAaAiBiAFZARAIAQgBiIFOQMAIAQgDjkDCCAEIA05AxAgBCAMOQMYIBIhAQsLIBRBAWohFAwCCwsLIAVEAAAAAAAAAABmBEACQCACKwMQIAQrAxgiBaEgBWMhFEEAIREDQCAAIBFLBEAgASARSyAUIAMgEUEobGorAyBEAAAAAAAA8L9hGyEUIBFBAWohEQwBCwsgBEEwakEAQSD8CwAgACABIBQbIREgAUEAIBQbIRYDQCARIBZLBEAgBEEwaiADIBZBKGxqKwMg/AMiAUEDdmoiACAALQAAQQEgAUEHcXRyOgAAIBZBAWohFgwBCwsgFEUNACAEIAIrAwAgBCsDCKE5AwggBCACKwMIIAQrAxChOQMQIAQgAisDECAFoTkDGAsLC8cDAgx/AXxBhAQoAgAhAUGUBCgCACICIABGBH8gAQUgAa0gAK1+IAKtgKdBQHELIQUgAEEBaiICQZQEKAIAIgNGBH8gAQUgAa0gAq1+IAOtgKdBQHELIQRByAQoAgAgAEGEBCgCAEECdEH/AGpBgH9xbGohDEHYBCgCACABQaQFKAIAbEEDdGohCUH0BCgCACELIAFBhAUoAgBGIghFBEAgBSALakEAIAQgBWv8CwALQbwEKAIAIQcDQCAHIApLBEAgCkEDdCIAQbQEKAIAaisDACENQbAEKAIAIABqIgAoAgQhAiAAKAIAIQYgAiEAA0AgACAGSwRAIAwgBiAAIAZrQQF2aiIDQQJ0aigCACAFSQRAIANBAWohBgUgAyEACwwBCwsgBiACIQADQCAAIAZLBEAgDCAGIAAgBmtBAXZqIgJBAnRqKAIAIARJBEAgAkEBaiEGBSACIQALDAELCyEAA0AgACAGSQRAIAkgDCAAQQJ0aigCACICQQN0aiIDIAMrAwAgDaA5AwAgCEUEQCACIAtqQQE6AAALIABBAWohAAwBCwsgCkEBaiEKDAELCyAIRQRAQcAEKAIAIAEgBSAEIAkgCxAHCwsIAEHkBCgCAAsIAEGcBCgCAAsIAEHgBCgCAAsIAEGsBCgCAAsIAEHYBCgCAAsIAEGoBCgCAAsIAEGkBCgCAAsIAEHQBCgCAAsIAEHUBCgCAAsIAEHIBCgCAAsIAEG0BCgCAAsIAEGwBCgCAAsIAEH8BCgCAAsIAEGABSgCAAsIAEH4BCgCAAsIAEHcBCgCAAsIAEHEBCgCAAsIAEHABCgCAAsgAEGwCEGYCCAAGyIAIAE5AwAgACACOQMIIAAgAzkDEAsmAEGIBSAANgIAQYwFIAE2AgBBkAUgAjYCAEGUBSADNgIAQQMQAwsWAEHsBCAANgIAQaQFIAE2AgBBARADCy4AQYgFIAA2AgBBjAUgATYCAEGYBSACNgIAQZwFIAM2AgBBoAUgBDYCAEEEEAMLBgBBABADCxYAQYQFIAA2AgBBoAQgATYCAEECEAMLIgBBpAUgADYCAEG4BCABNgIAQbwEIAI2AgBBBRADQQYQAwurCQIBewZ/IAAoAgQhCCAAKAIIIQlBwAQoAgAgACgCACIKQXxxIgtBA3FBhAQoAgAgC0ECdmxBAnRqaiEHIAFBmAQoAgAgCkEDdGoiDCgCAGpBACAMKAIEQf//A3FBGGz8CwAgCEF/RgRAIAFBmAQoAgAgCkEDdGooAgBqIQAgCkEDcUEDdCEFQQAhAQNAIAEgA0kEQCAAIAcgAigCAEECdGooAgAgBXZB/wFxQRhsaiIIIAj9AAQAIAT9AAQA/fAB/QsEACAIIAgrAxBEAAAAAAAA8D+gOQMQIAJBBGohAiAEQRBqIQQgAUEBaiEBDAELCw8LIAFBmAQoAgAgCEEDdGoiDCgCAGpBACAMKAIEQf//A3FBGGz8CwAgCUF/RgRAIAFBmAQoAgAgCkEDdGooAgBqIQAgCkEDcUEDdCEFIAFBmAQoAgAgCEEDdGooAgBqIQkgCEEDcUEDdCEIQQAhAQNAIAEgA0kEQCAAIAcgAigCAEECdGooAgAiCiAFdkH/AXFBGGxqIgsgC/0ABAAgBP0ABAAiBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAJIAogCHZB/wFxQRhsaiIKIAr9AAQAIAb98AH9CwQAIAogCisDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCABQQFqIQEMAQsLDwsgAUGYBCgCACAJQQN0aiIIKAIAakEAIAgoAgRB//8DcUEYbPwLACAAKAIMIgBBf0cEQCABQZgEKAIAIABBA3RqIgAoAgBqQQAgACgCBEH//wNxQRhs/AsACyABQZgEKAIAIgAgC0EDdGooAgBqIQggASAAIAtBAWpBA3RqKAIAaiEJIAEgACALQQJqQQN0aigCAGohCiABIAAgC0EDakEDdGooAgBqIQAgBQRAQQAhAgNAIAIgA0kEQCAIIAcoAgAiAUH/AXFBGGxqIgUgBf0ABAAgBP0ABAAiBv3wAf0LBAAgBSAFKwMQRAAAAAAAAPA/oDkDECAJIAFBCHZB/wFxQRhsaiIFIAX9AAQAIAb98AH9CwQAIAUgBSsDEEQAAAAAAADwP6A5AxAgCiABQRB2Qf8BcUEYbGoiBSAF/QAEACAG/fAB/QsEACAFIAUrAxBEAAAAAAAA8D+gOQMQIAAgAUEYdkEYbGoiASAB/QAEACAG/fAB/QsEACABIAErAxBEAAAAAAAA8D+gOQMQIAdBBGohByAEQRBqIQQgAkEBaiECDAELCwVBACEFA0AgAyAFSwRAIAggByACKAIAQQJ0aigCACIBQf8BcUEYbGoiCyAL/QAEACAE/QAEACIG/fAB/QsEACALIAsrAxBEAAAAAAAA8D+gOQMQIAkgAUEIdkH/AXFBGGxqIgsgC/0ABAAgBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAKIAFBEHZB/wFxQRhsaiILIAv9AAQAIAb98AH9CwQAIAsgCysDEEQAAAAAAADwP6A5AxAgACABQRh2QRhsaiIBIAH9AAQAIAb98AH9CwQAIAEgASsDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCAFQQFqIQUMAQsLCwumAgIGfwF8IAAqAgC7IQwgAiEHIAMhBgNAIAZBAUsEQCAHIAZBAXYiCkEDdGoiCyAHIAtBCGsrAwAgDGMbIQcgBiAKayEGDAELCyAEIAcgAmtBA3ZBAWogBkEBRiIGBH8gBysDACAMYwUgBgtBAEdqQQAgDCAMYRs6AAAgBS0AACEHA0AgASAISwRAIAAgCEECdGoqAgC7IQwgAiEGIAMhBQNAIAVBAUsEQCAGIAVBAXYiCkEDdGoiCyAGIAtBCGsrAwAgDGMbIQYgBSAKayEFDAELCyAEIAhBAnRqIAYgAmtBA3ZBAWogBUEBRiIFBH8gBisDACAMYwUgBQtBAEdqQQAgDCAMYRsiBToAACAJIAUgB3NyIQkgCEEBaiEIDAELCyAJQQBHC6MBAgF+BH9BjAQoAgBBA2pBfHEhA0GYBCgCACEEA0AgAiADSQRAIAQgAkEDdGoiBSABPgIAIAEgBSgCBEH//wNxIgVBASAFG0EYbK18IQEgAkEBaiECDAELC0GABSABQv8AfEKAf4MiAT4CACMAIAEgAK1+fCIBQoCA/P8PVgRAQQAPCyABQv//A3xCEIinPwBrIgBBAEwEf0EBBSAAQABBf0cLCxoAQYAIIAA5AwBBiAggATkDAEGQCCACOQMACx0AQZgEKAIAIABBA3RqIAFBgIAEQQAgAhtyNgIEC9QHAQV+QoAgJABBhAQgADYCAEGIBCABNgIAQYwEIAI2AgBBkAQgAzYCAEGUBCAFNgIAQfAEIAZBAEc2AgBBmARCgCA+AgBCgID8/w8gAkEDakECdq1CAoYiB0IDhiIIIAhCgID8/w9aG0L/IHxCgH+DJABBnAQjAD4CACMAQoCA/P8PIAdCBIYiCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGkBCMAPgIAIwBCgID8/w8gB0KgAX4iCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGoBCMAPgIAIwBCgID8/w8gBK0iCEIIhiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQawEIwA+AgAjAEKAgPz/DyAIQgSGIgkgCUKAgPz/D1obfEL/AHxCgH+DJABBsAQjAD4CACMAQoCA/P8PIAhCA4YiCCAIQoCA/P8PWiICG3xC/wB8QoB/gyQAQbQEIwA+AgAjAEKAgPz/DyAIIAIbfEL/AHxCgH+DJABB+AQjAD4CACMAQoCA/P8PIAWtIghCqNAAfiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQcAEIwA+AgAjAEKAgPz/DyAHIACtIgl+IgogCkKAgPz/D1obfEL/AHxCgH+DJABBxAQjAD4CACMAQoCA/P8PIAcgAa0iCn4iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHIBCMAPgIAIwBCgID8/w8gCUIChkL/AHxCgH+DIAh+IgcgB0KAgPz/D1obfEL/AHxCgH+DJABBzAQjAD4CACMAQoCA/P8PIAcgB0KAgPz/D1obfEL/AHxCgH+DJABB0AQjAD4CACMAQoCA/P8PIAlCBIYiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHUBCMAPgIAIwBCgID8/w8gByAIfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQdgEIwA+AgAjAEKAgPz/DyAJQgOGIgggA60iC34iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHcBCMAPgIAIwBCgID8/w8gCyAKQgOGfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQeAEIwA+AgAjAEKAgPz/DyAIIAhCgID8/w9aG3xC/wB8QoB/gyQAQeQEIwA+AgAjAEKAgPz/DyAIQgAgBhsiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHoBCMAPgIAIwBCgID8/w8gCEIAIANBAUsbIgcgB0KAgPz/D1obfEL/AHxCgH+DJABB9AQjAD4CACMAQoCA/P8PIAkgCUKAgPz/D1obfEL/AHxCgH+DJABB/AQjAD4CACMAugs=";
 // ../tabular/src/gbdt/kernels/load.ts
 var compiled;
-var PAGE = 65536;
-var pagesFor = (columns) => 1 + Math.ceil(8 * columns / PAGE);
-function openKernels(columns = 0) {
+var PAGE$1 = 65536;
+var pagesFor = (columns) => 1 + Math.ceil(8 * columns / PAGE$1);
+function openKernels$1(columns = 0) {
 	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0)));
 	const memory = new WebAssembly.Memory({
 		initial: pagesFor(columns),
@@ -308,7 +397,7 @@ function workbench(rows, settings, limits) {
 	const { further, outputs } = rows;
 	const { features: train, target, weights } = rows.train;
 	const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
-	const opened = openKernels(columns.length);
+	const opened = openKernels$1(columns.length);
 	const { kernels, memory } = opened;
 	const team = teamSize(train, limits.threads);
 	const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
@@ -472,19 +561,6 @@ function minus(totals, part) {
 		hessian: totals.hessian - part.hessian,
 		rows: totals.rows - part.rows
 	};
-}
-// ../tabular/src/gbdt/split-rule.ts
-function routeBins(rule, goesLeft) {
-	goesLeft.fill(0);
-	if (rule.kind === "numeric") {
-		goesLeft.fill(1, 1, rule.lastLeft + 1);
-		goesLeft[0] = rule.missingLeft ? 1 : 0;
-	} else for (const code of rule.codes) goesLeft[code] = 1;
-}
-var NO_THRESHOLD = Number.MAX_VALUE;
-function storedRule(rule, column) {
-	if (rule.kind === "categorical") return rule.codes;
-	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
 }
 // ../tabular/src/gbdt/units.ts
 var NO_COLUMN = 4294967295;
@@ -771,152 +847,61 @@ function checkedLoss(loss, rounds) {
 	if (!Number.isFinite(loss)) throw new require_light.LearnerDivergedError("gbdt", `the validation loss after ${rounds} rounds`);
 	return loss;
 }
-// ../tabular/src/gbdt/model-file.ts
-var MOST_SPLITS = 1e6;
-function writeGbdt({ task, classes, features, base, rounds }) {
-	const model = {
-		format: 1,
-		learner: "gbdt",
-		task,
-		classes,
-		features: features.map(plain),
-		base,
-		trees: rounds.map((round) => round.map(plain))
-	};
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
-}
-function plain(value) {
-	return { ...value };
-}
-function readGbdt(files) {
-	const fields = readModelFile(files).asObject("base", "classes", "features", "format", "learner", "task", "trees");
-	const header = readHeader(fields, "gbdt");
-	const outputs = outputsOf(header);
-	const base = fields.base.asList(outputs).map((score) => score.asNumber());
-	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
-	const bound = base.map(Math.abs);
-	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
-	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
-	return {
-		...header,
-		base,
-		rounds
-	};
-}
-function largest(values) {
-	let most = 0;
-	for (const value of values) most = Math.max(most, Math.abs(value));
-	return most;
-}
-function readTree(reader, features) {
-	const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
-	const splits = fields.column.asList();
-	if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
-	const column = splits.map((item) => item.asInteger(0, features.length - 1));
-	const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
-	const featureAt = (split) => features[column[split]];
-	const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
-	const missingLeft = fields.missingLeft.asList(column.length).map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
-	const { left, right } = readChildren(fields.left, fields.right, column.length);
-	return {
-		column,
-		rule,
-		missingLeft,
-		left,
-		right,
-		leaf
-	};
-}
-function readRule(reader, feature) {
-	if (feature.kind === "numeric") return reader.asNumber();
-	const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
-	if (codes.some((code, i) => i > 0 && code <= codes[i - 1])) reader.fail("codes in ascending order");
-	return codes;
-}
-function readChildren(left, right, splits) {
-	const taken = new Set();
-	const read = (list) => list.asList(splits).map((item, split) => {
-		const child = item.asInteger(-1 - splits, splits - 1);
-		if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
-		if (taken.has(child)) item.fail("a child that no other split has");
-		taken.add(child);
-		return child;
-	});
-	return {
-		left: read(left),
-		right: read(right)
-	};
-}
-// ../tabular/src/gbdt/predict.ts
-var BLOCK_ROWS = 256;
-function predictor(model) {
-	const width = model.features.length;
-	const outputs = outputsOf(model);
-	const forests = Array.from({ length: outputs }, (_, output) => plant(model.rounds.map((round) => round[output])));
-	let block = new Float32Array(width);
-	return (features) => {
-		checkFeatures(features, model.features);
-		const { rows } = features;
-		const scores = Array.from({ length: outputs }, (_, output) => new Float64Array(rows).fill(model.base[output]));
-		const blockRows = Math.min(rows, BLOCK_ROWS);
-		if (block.length < blockRows * width) block = new Float32Array(blockRows * width);
-		for (let from = 0; from < rows; from += blockRows) {
-			const to = Math.min(rows, from + blockRows);
-			fillBlock(block, features, from, to);
-			for (let output = 0; output < outputs; output++) addForest(forests[output], {
-				block,
-				width,
-				scores: scores[output],
-				from,
-				to
-			});
-		}
-		return applyLink(model.task, scores);
-	};
-}
-function fillBlock(block, { columns }, from, to) {
-	for (let index = 0; index < columns.length; index++) {
-		const column = columns[index];
-		const values = column.kind === "numeric" ? column.values : column.codes;
-		for (let row = from, at = index; row < to; row++, at += columns.length) block[at] = values[row];
-	}
-}
-var MISSING_LEFT = 1;
-var CATEGORICAL = 2;
-function plant(trees) {
-	const rules = trees.flatMap(({ rule }) => rule);
-	const splits = new Int32Array(4 * rules.length);
-	const limits = new Float32Array(splits.buffer);
-	const codesLeft = new Uint8Array(256 * rules.filter((rule) => typeof rule !== "number").length);
-	const firstSplits = ends(trees.map(({ column }) => column.length));
-	const firstLeaves = ends(trees.map(({ leaf }) => leaf.length));
-	let at = 0;
-	let codes = 0;
-	for (const [index, tree] of trees.entries()) {
-		const childOf = (child) => child >= 0 ? firstSplits[index] + child : child - firstLeaves[index];
-		for (const [split, rule] of tree.rule.entries()) {
-			const isNumeric = typeof rule === "number";
-			const kind = isNumeric ? tree.missingLeft[split] * MISSING_LEFT : CATEGORICAL;
-			splits.set([
-				codes,
-				4 * tree.column[split] + kind,
-				childOf(tree.left[split]),
-				childOf(tree.right[split])
+var CODES = 256;
+function plant(rounds, outputs) {
+	const all = Array.from({ length: outputs }, (_, output) => rounds.map((round) => round[output])).flat();
+	const categorical = all.reduce((count, { rule }) => count + rule.filter((each) => typeof each !== "number").length, 0);
+	const nodes = all.reduce((count, { column, leaf }) => count + column.length + leaf.length, 0);
+	const firstValue = 16 * nodes;
+	const firstTree = firstValue + 8 * nodes;
+	const firstCodes = firstTree + 8 * all.length;
+	const bytes = new ArrayBuffer(firstCodes + CODES * categorical);
+	const words = new Int32Array(bytes, 0, firstCodes / 4);
+	const limits = new Float32Array(bytes, 0, 4 * nodes);
+	const values = new Float64Array(bytes, firstValue, nodes);
+	const codes = new Uint8Array(bytes);
+	let first = 0;
+	let nextCodes = firstCodes;
+	for (const [index, { column, rule, missingLeft, left, right, leaf }] of all.entries()) {
+		const byteOf = (node) => 16 * (first + node);
+		const childOf = (child) => byteOf(child >= 0 ? child : column.length - 1 - child);
+		for (const [split, each] of rule.entries()) {
+			const isNumeric = typeof each === "number";
+			const kind = isNumeric ? missingLeft[split] * 1 : 2;
+			const at = byteOf(split) / 4;
+			words.set([
+				nextCodes,
+				4 * column[split] + kind,
+				childOf(left[split]),
+				childOf(right[split])
 			], at);
-			if (isNumeric) limits[at] = rule === NO_THRESHOLD ? Infinity : floatAtMost(rule);
+			if (isNumeric) limits[at] = each === NO_THRESHOLD ? Infinity : floatAtMost(each);
 			else {
-				for (const code of rule) codesLeft[codes + code] = 1;
-				codes += 256;
+				for (const code of each) codes[nextCodes + code] = 1;
+				nextCodes += CODES;
 			}
-			at += 4;
 		}
+		for (const [place, value] of leaf.entries()) {
+			const self = byteOf(column.length + place);
+			words.set([
+				0,
+				0,
+				self,
+				self
+			], self / 4);
+			values[self / 16] = value;
+		}
+		words.set([byteOf(0), byteOf(column.length)], firstTree / 4 + 2 * index);
+		first += column.length + leaf.length;
 	}
 	return {
-		roots: Int32Array.from(trees, ({ column }, tree) => column.length === 0 ? -1 - firstLeaves[tree] : firstSplits[tree]),
-		splits,
-		limits,
-		codesLeft,
-		leaf: Float64Array.from(trees.flatMap(({ leaf }) => leaf))
+		outputs,
+		rounds: rounds.length,
+		nodes,
+		isMixed: categorical > 0,
+		bytes,
+		firstValue,
+		firstTree
 	};
 }
 function floatAtMost(limit) {
@@ -927,27 +912,103 @@ function floatAtMost(limit) {
 	bits[0] += near > 0 ? -1 : 1;
 	return new Float32Array(bits.buffer)[0];
 }
-function ends(lengths) {
-	let sum = 0;
-	return lengths.map((length) => (sum += length) - length);
+// ../tabular/src/gbdt/kernels/predict.generated.ts
+var predictionWasm = "AGFzbQEAAAABCwFgB39/f39/f38AAwUEAAAAAAUDAQABByIDCmFkZE51bWVyaWMAAAhhZGRNaXhlZAABBm1lbW9yeQIACvUOBBIAIAAgASACIAMgBCAFIAYQAwsSACAAIAEgAiADIAQgBSAGEAILvQgCFn8BfSAFIAZBA3RqIRQDQCABIBJLBEAgACASQQN0aiIGKAIAIQkgBigCBCEQIAMhCiAFIQcDQCAHIBRJBEAgBCAKaiIVIARqIhYgBGoiFyAEaiIYIARqIhkgBGoiGiAEaiETIAkiBiERIAYiCCILIgwiDSIOIQ8DQCAPIBBrIA4gEGsgDSAQayAMIBBrIAsgEGsgCCAQayAGIBBrIBEgEGtycnJycnJyQQBIBEAgCiAGKAIEIhtBfHFqIhwqAgAhHSAGQQxqIAYoAgAgHCgCAEH/AXFqQQAgG0ECcUEARyIcGy0AACAdIB1cIBtxIB0gBioCAF9yIBwbQQJ0aygCACEGIBUgESgCBCIbQXxxaiIcKgIAIR0gEUEMaiARKAIAIBwoAgBB/wFxakEAIBtBAnFBAEciHBstAAAgHSAdXCAbcSAdIBEqAgBfciAcG0ECdGsoAgAhESAWIAgoAgQiG0F8cWoiHCoCACEdIAhBDGogCCgCACAcKAIAQf8BcWpBACAbQQJxQQBHIhwbLQAAIB0gHVwgG3EgHSAIKgIAX3IgHBtBAnRrKAIAIQggFyALKAIEIhtBfHFqIhwqAgAhHSALQQxqIAsoAgAgHCgCAEH/AXFqQQAgG0ECcUEARyIcGy0AACAdIB1cIBtxIB0gCyoCAF9yIBwbQQJ0aygCACELIBggDCgCBCIbQXxxaiIcKgIAIR0gDEEMaiAMKAIAIBwoAgBB/wFxakEAIBtBAnFBAEciHBstAAAgHSAdXCAbcSAdIAwqAgBfciAcG0ECdGsoAgAhDCAZIA0oAgQiG0F8cWoiHCoCACEdIA1BDGogDSgCACAcKAIAQf8BcWpBACAbQQJxQQBHIhwbLQAAIB0gHVwgG3EgHSANKgIAX3IgHBtBAnRrKAIAIQ0gGiAOKAIEIhtBfHFqIhwqAgAhHSAOQQxqIA4oAgAgHCgCAEH/AXFqQQAgG0ECcUEARyIcGy0AACAdIB1cIBtxIB0gDioCAF9yIBwbQQJ0aygCACEOIBMgDygCBCIbQXxxaiIcKgIAIR0gD0EMaiAPKAIAIBwoAgBB/wFxakEAIBtBAnFBAEciHBstAAAgHSAdXCAbcSAdIA8qAgBfciAcG0ECdGsoAgAhDwwBCwsgByAHKwMAIAIgBkEBdmorAwCgOQMAIAdBCGogBysDCCACIBFBAXZqKwMAoDkDACAHQRBqIAcrAxAgAiAIQQF2aisDAKA5AwAgB0EYaiAHKwMYIAIgC0EBdmorAwCgOQMAIAdBIGogBysDICACIAxBAXZqKwMAoDkDACAHQShqIAcrAyggAiANQQF2aisDAKA5AwAgB0EwaiAHKwMwIAIgDkEBdmorAwCgOQMAIAdBOGogBysDOCACIA9BAXZqKwMAoDkDACAEIBNqIQogB0FAayEHDAELCyASQQFqIRIMAQsLC40GAhV/AX0gBSAGQQN0aiEWA0AgASAYSwRAIAAgGEEDdGoiBigCACEIIAYoAgQhGiADIQogBSEHA0AgByAWSQRAIAQgCmoiFSAEaiIUIARqIhMgBGoiEiAEaiIRIARqIhAgBGohFyAIIgYhGSAGIgkiDiINIgwiCyEPA0AgDyAaayALIBprIAwgGmsgDSAaayAOIBprIAkgGmsgBiAaayAZIBprcnJycnJyckEASARAIAZBDGogCiAGKAIEIhtBfHFqKgIAIhwgHFwgG3EgHCAGKgIAX3JBAnRrKAIAIQYgGUEMaiAVIBkoAgQiG0F8cWoqAgAiHCAcXCAbcSAcIBkqAgBfckECdGsoAgAhGSAJQQxqIBQgCSgCBCIbQXxxaioCACIcIBxcIBtxIBwgCSoCAF9yQQJ0aygCACEJIA5BDGogEyAOKAIEIhtBfHFqKgIAIhwgHFwgG3EgHCAOKgIAX3JBAnRrKAIAIQ4gDUEMaiASIA0oAgQiG0F8cWoqAgAiHCAcXCAbcSAcIA0qAgBfckECdGsoAgAhDSAMQQxqIBEgDCgCBCIbQXxxaioCACIcIBxcIBtxIBwgDCoCAF9yQQJ0aygCACEMIAtBDGogECALKAIEIhtBfHFqKgIAIhwgHFwgG3EgHCALKgIAX3JBAnRrKAIAIQsgD0EMaiAXIA8oAgQiG0F8cWoqAgAiHCAcXCAbcSAcIA8qAgBfckECdGsoAgAhDwwBCwsgByAHKwMAIAIgBkEBdmorAwCgOQMAIAdBCGogBysDCCACIBlBAXZqKwMAoDkDACAHQRBqIAcrAxAgAiAJQQF2aisDAKA5AwAgB0EYaiAHKwMYIAIgDkEBdmorAwCgOQMAIAdBIGogBysDICACIA1BAXZqKwMAoDkDACAHQShqIAcrAyggAiAMQQF2aisDAKA5AwAgB0EwaiAHKwMwIAIgC0EBdmorAwCgOQMAIAdBOGogBysDOCACIA9BAXZqKwMAoDkDACAEIBdqIQogB0FAayEHDAELCyAYQQFqIRgMAQsLCw==";
+// ../tabular/src/gbdt/kernels/predict.ts
+var BLOCK_ROWS = 256;
+var STEP = 8;
+var PAGE = 65536;
+var opened;
+function openKernels() {
+	const module = new WebAssembly.Module(Uint8Array.from(atob(predictionWasm), (char) => char.charCodeAt(0)));
+	return new WebAssembly.Instance(module).exports;
 }
-function addForest(forest, { block, width, scores, from, to }) {
-	const { roots, splits, limits, codesLeft, leaf } = forest;
-	for (let tree = 0; tree < roots.length; tree++) {
-		const root = roots[tree];
-		for (let row = from, at = 0; row < to; row++, at += width) {
-			let node = root;
-			while (node >= 0) {
-				const split = 4 * node;
-				const column = splits[split + 1];
-				const value = block[at + (column >> 2)];
-				let goesLeft = value <= limits[split];
-				if ((column & CATEGORICAL) !== 0) goesLeft = codesLeft[splits[split] + value] === 1;
-				else if (Number.isNaN(value)) goesLeft = (column & MISSING_LEFT) !== 0;
-				node = goesLeft ? splits[split + 2] : splits[split + 3];
-			}
-			scores[row] += leaf[-1 - node];
+function addInBatches(forest, features, scores) {
+	opened ??= openKernels();
+	const { memory, addNumeric, addMixed } = opened;
+	const { bytes, rounds, isMixed, firstValue, firstTree } = forest;
+	const width = features.columns.length;
+	const firstScore = alignedTo8(bytes.byteLength);
+	const firstRow = firstScore + 8 * BLOCK_ROWS;
+	const missing = firstRow + 4 * width * BLOCK_ROWS - memory.buffer.byteLength;
+	if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+	const { buffer } = memory;
+	new Uint8Array(buffer).set(new Uint8Array(bytes));
+	const blockScores = new Float64Array(buffer, firstScore, BLOCK_ROWS);
+	const block = {
+		numbers: new Float32Array(buffer, firstRow, width * BLOCK_ROWS),
+		codes: new Int32Array(buffer, firstRow, width * BLOCK_ROWS)
+	};
+	const add = isMixed ? addMixed : addNumeric;
+	for (let from = 0; from < features.rows; from += BLOCK_ROWS) {
+		const to = Math.min(features.rows, from + BLOCK_ROWS);
+		fillBlock(block, features, from, to);
+		for (const [output, ofOutput] of scores.entries()) {
+			const rows = ofOutput.subarray(from, to);
+			blockScores.set(rows);
+			add(firstTree + 8 * rounds * output, rounds, firstValue, firstRow, 4 * width, firstScore, STEP * Math.ceil(rows.length / STEP));
+			rows.set(blockScores.subarray(0, rows.length));
 		}
+	}
+}
+function fillBlock({ numbers, codes }, { columns }, from, to) {
+	for (let index = 0; index < columns.length; index++) {
+		const column = columns[index];
+		if (column.kind === "numeric") for (let row = from, at = index; row < to; row++, at += columns.length) numbers[at] = column.values[row];
+		else for (let row = from, at = index; row < to; row++, at += columns.length) codes[at] = column.codes[row];
+	}
+}
+var alignedTo8 = (byte) => 8 * Math.ceil(byte / 8);
+// ../tabular/src/gbdt/predict.ts
+var FEW_ROWS = 16;
+function predictor(model) {
+	const outputs = outputsOf(model);
+	const forest = plant(model.rounds, outputs);
+	const addRows = rowByRow(forest, model.features.length);
+	return (features) => {
+		checkFeatures(features, model.features);
+		const scores = Array.from({ length: outputs }, (_, output) => new Float64Array(features.rows).fill(model.base[output]));
+		(features.rows < FEW_ROWS ? addRows : addInBatches.bind(null, forest))(features, scores);
+		return applyLink(model.task, scores);
+	};
+}
+function rowByRow(forest, width) {
+	const { bytes, outputs, rounds, nodes, firstValue, firstTree } = forest;
+	const words = new Int32Array(bytes, 0, 4 * nodes);
+	const limits = new Float32Array(bytes, 0, 4 * nodes);
+	const values = new Float64Array(bytes, firstValue, nodes);
+	const trees = new Int32Array(bytes, firstTree, 2 * outputs * rounds);
+	const codes = new Uint8Array(bytes);
+	const ofRow = new Float32Array(width);
+	return (features, scores) => {
+		for (let row = 0; row < features.rows; row++) {
+			readRow(ofRow, features, row);
+			for (let output = 0; output < outputs; output++) {
+				const end = 2 * rounds * (output + 1);
+				let score = scores[output][row];
+				for (let tree = end - 2 * rounds; tree < end; tree += 2) {
+					const leaves = trees[tree + 1];
+					let node = trees[tree];
+					while (node < leaves) {
+						const at = node >> 2;
+						const column = words[at + 1];
+						const value = ofRow[column >> 2];
+						let isLeft = value <= limits[at];
+						if ((column & 2) !== 0) isLeft = codes[words[at] + value] === 1;
+						else if (Number.isNaN(value)) isLeft = (column & 1) !== 0;
+						node = isLeft ? words[at + 2] : words[at + 3];
+					}
+					score += values[node >> 4];
+				}
+				scores[output][row] = score;
+			}
+		}
+	};
+}
+function readRow(into, { columns }, row) {
+	for (let index = 0; index < columns.length; index++) {
+		const column = columns[index];
+		into[index] = column.kind === "numeric" ? column.values[row] : column.codes[row];
 	}
 }
 // ../tabular/src/gbdt/gbdt.ts
@@ -1012,24 +1073,28 @@ function moments(values, weights) {
 }
 function multiply(design, { columns }, weights, scores) {
 	scores.fill(weights[0]);
-	for (const [index, column] of columns.entries()) {
-		const at = design.offsets[index];
-		if (column.kind === "numeric") {
-			const mean = design.means[index];
-			const scale = scaleOf(design.deviations[index]);
-			const slope = weights[at];
-			const ifMissing = weights[at + 1];
-			const { values } = column;
-			for (let row = 0; row < values.length; row++) {
-				const value = values[row];
-				scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
-			}
-		} else {
-			const table = new Float64Array(256);
-			table.set(weights.subarray(at, at + column.levels + 2));
-			const { codes } = column;
-			for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
+	for (const [index, column] of columns.entries()) addColumn(design, {
+		column,
+		index
+	}, weights, scores);
+}
+function addColumn(design, { column, index }, weights, scores) {
+	const at = design.offsets[index];
+	if (column.kind === "numeric") {
+		const mean = design.means[index];
+		const scale = scaleOf(design.deviations[index]);
+		const slope = weights[at];
+		const ifMissing = weights[at + 1];
+		const { values } = column;
+		for (let row = 0; row < values.length; row++) {
+			const value = values[row];
+			scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
 		}
+	} else {
+		const table = new Float64Array(256);
+		table.set(weights.subarray(at, at + column.levels + 2));
+		const { codes } = column;
+		for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
 	}
 }
 function multiplyTransposed(design, { columns }, residuals, gradient) {

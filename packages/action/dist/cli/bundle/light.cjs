@@ -67,7 +67,7 @@ var RefitError = class extends Error {
 var wayOut$1 = {
 	"program-missing": "Install the program on this machine, or correct its name in model.yaml. Of Python: activate the virtual environment that its packages are in.",
 	"program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
-	"code-missing": "Commit the file on the base branch, or correct its path under `code` in model.yaml.",
+	"code-missing": "Commit the file on the base branch, or correct its path in model.yaml.",
 	"exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
 	"ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
 	"timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
@@ -617,6 +617,16 @@ var NetworkInvalidError = class extends RefitError {
 		this.file = file;
 	}
 };
+var RowsSeenError = class extends RefitError {
+	code = "rows-seen";
+	hint;
+	constructor(model, seen) {
+		const until = `has learned from rows up to ${model.trainedUntil} (\`trainedUntil\` in model.yaml)`;
+		const why = seen.of === "holdout" ? "and no row of the holdout is newer, so nothing can judge it" : `and ${seen.rows} validation rows are newer: candidates are chosen by them, and that takes ${seen.minRows} (holdout.minRows)`;
+		super(`${quoted(model.file)} ${until}, ${why}.`);
+		this.hint = seen.of === "holdout" ? "Wait for newer rows, or bring a model that was trained without the newest ones." : "Let it be the only candidate, which is not chosen, or bring a model that was trained without the newest rows.";
+	}
+};
 var OnnxRuntimeMissingError = class extends RefitError {
 	code = "onnx-runtime-missing";
 	hint = "Install it where refit runs: `npm install --save-dev onnxruntime-web`.";
@@ -872,6 +882,42 @@ var FilesInTheWayError = class extends RefitError {
 		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown$2).join(" ")}, or choose another name.`] : []].join(" ");
 	}
 };
+// ../core/src/spec/declared-instant.ts
+var day$1 = /^\d{4}-\d{2}-\d{2}$/;
+var time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+function declaredInstant(text) {
+	const isDay = day$1.test(text);
+	if (!isDay && !time.test(text)) return null;
+	const date = text.slice(0, 10);
+	const start = Date.parse(`${date}T00:00:00.000Z`);
+	if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== date) return null;
+	const at = isDay ? Date.parse(`${date}T23:59:59.999Z`) : Date.parse(text);
+	return Number.isNaN(at) ? null : at;
+}
+// ../core/src/learners/onnx-descriptor.ts
+var onnxDescriptor = {
+	name: "onnx",
+	algorithmVersion: 1,
+	description: "A model that was trained elsewhere, as an ONNX file: refit answers with it by the package `onnxruntime-web`, judges it on rows that are newer than what it has learned from, and never trains it. Needs `time`: see [how](../models-from-elsewhere.md).",
+	settings: {
+		file: {
+			type: "text",
+			description: "The model, from the root of the repository, such as `models/churn/onnx/model.onnx`."
+		},
+		trainedUntil: {
+			type: "text",
+			description: "The newest row that the model has learned from, as whoever trained it says: a day, such as `2026-03-31`, which counts to its end, or a time with a zone. refit cannot check it; the proposal and `lineage.json` say so."
+		}
+	}
+};
+function declaredOf(candidate) {
+	if (candidate.learner !== onnxDescriptor.name) return null;
+	const { trainedUntil } = candidate;
+	return {
+		by: "candidate",
+		trainedUntil: new Date(declaredInstant(trainedUntil)).toISOString()
+	};
+}
 // ../core/src/data/finding-codes.ts
 var findingCodes = {
 	"no-files": {
@@ -1365,6 +1411,7 @@ function runsOwnCode(learner) {
 	return learner === commandDescriptor.name || learner === tfjsDescriptor.name;
 }
 function codeOf$2(candidate) {
+	if (candidate.learner === onnxDescriptor.name) return [candidate.file];
 	return runsOwnCode(candidate.learner) ? candidate.code : [];
 }
 // ../core/src/spec/metric-names.ts
@@ -2318,13 +2365,10 @@ function freedoms(connection, inTurn) {
 				await inTurn(() => set("threads = 1"));
 			}
 		},
-		closeFiles: (folder) => inTurn(async () => {
-			if (folder !== void 0) await set(`allowed_directories = [${literal(folder)}]`);
-			await set("enable_external_access = false");
-		}),
-		lock: () => inTurn(async () => {
+		lock: (folder) => inTurn(async () => {
 			if (locked) return;
 			locked = true;
+			if (folder !== void 0) await set(`allowed_directories = [${literal(folder)}]`);
 			await set("enable_external_access = false");
 			await set("lock_configuration = true");
 		})
@@ -2389,6 +2433,13 @@ async function withSession({ limits, scratch }, use) {
 		await session.close();
 	}
 }
+// ../core/src/spec/yaml-scalar.ts
+function yamlScalar(text) {
+	return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : yamlQuoted(text);
+}
+function yamlQuoted(text) {
+	return JSON.stringify(text).replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu, (hidden) => Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""));
+}
 // ../core/src/data/acceptance.ts
 var WHY = "why it is right";
 function acceptanceOf(model, { code, severity, column }) {
@@ -2414,12 +2465,6 @@ function refusalToAccept(code) {
 	if (!Object.hasOwn(findingCodes, code)) return "unknown";
 	const { severity } = findingCodes[code];
 	return severity === "suspect" ? null : severity;
-}
-function yamlScalar(text) {
-	return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : yamlQuoted(text);
-}
-function yamlQuoted(text) {
-	return JSON.stringify(text).replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu, (hidden) => Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""));
 }
 function shellWord(text) {
 	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
@@ -3797,6 +3842,54 @@ async function headerAgain(session, { head, count }, { schema }) {
 		...line !== void 0 && { line }
 	}, `${quoted(head.path)} has its header line ${times}, as a row of data, first in ${lineWords(line, row)}.`);
 }
+// ../refit/src/adapters/duckdb/identify-rows.ts
+var digestTable = "refit_row_digests";
+async function rowIdentifier(session, { files }, heads, columns) {
+	const before = await Promise.all(files.map(looksOf));
+	const check = async () => {
+		for (const [i, file] of files.entries()) if (await looksOf(file) !== before[i] && !await hasSameBytes(file)) throw new SourceVanishedError(file.path);
+	};
+	let made = null;
+	const make = async () => {
+		await check();
+		try {
+			await session.onAllThreads(() => digestRows(session, heads, columns));
+		} finally {
+			await check();
+		}
+	};
+	return () => made ??= make();
+}
+async function digestRows(session, heads, columns) {
+	await session.run(`CREATE TEMP TABLE ${digestTable} (digest UBIGINT)`);
+	for (const files of fileParts(heads)) {
+		const texts = textsSql(files, columns, () => false);
+		await session.run(`INSERT INTO ${digestTable} SELECT ${digestSql$1(heads, columns)} FROM ${texts}`);
+	}
+	await session.run(`UPDATE ${loadedTable} SET ${rowColumn} = d.digest FROM ${digestTable} d WHERE ${loadedTable}.rowid = d.rowid`);
+	await session.run(`DROP TABLE ${digestTable}`);
+}
+async function looksOf({ localPath }) {
+	try {
+		const { size, mtimeNs, ino } = await (0, node_fs_promises.stat)(localPath, { bigint: true });
+		return [
+			size,
+			mtimeNs,
+			ino
+		].join(" ");
+	} catch {
+		return null;
+	}
+}
+async function hasSameBytes({ localPath, sha256 }) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	try {
+		for await (const bytes of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) hash.update(bytes);
+	} catch {
+		return false;
+	}
+	return hash.digest("hex") === sha256;
+}
 // ../refit/src/adapters/duckdb/wide-texts.ts
 var wide = 100;
 var mostTexts$1 = 2e7;
@@ -4503,6 +4596,7 @@ async function loadAtOnce(session, request) {
 	try {
 		const columns = await guessTypes(session, heads, request, layout.columns);
 		await createTable(session, columns, []);
+		const identify = await rowIdentifier(session, request, heads, columns);
 		const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
 		const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
 		if ([...rowsByFile.values()].every((count) => count > 0)) {
@@ -4511,7 +4605,8 @@ async function loadAtOnce(session, request) {
 				heads,
 				columns,
 				rowsByFile,
-				findings
+				findings,
+				identify
 			};
 		}
 	} catch (error) {
@@ -4527,8 +4622,7 @@ async function loadUndoubted(session, heads, columns) {
 	const doubts = columns.flatMap(({ doubt }, i) => doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]);
 	const header = headerDoubt(heads, columns);
 	if (header !== null) doubts.push(header);
-	const digest = digestSql$1(heads, columns);
-	const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
+	const row = doubts.length === 0 ? "NULL" : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') END`;
 	const selected = [
 		...columns.map((_, i) => `value${i}`),
 		row,
@@ -4796,7 +4890,8 @@ async function loadStepByStep(session, request) {
 		heads,
 		columns: [],
 		rowsByFile,
-		findings
+		findings,
+		identify: identify$1
 	};
 	const { missingValues } = manifest.schema;
 	const { columns, findings: wrong } = await findTypes(session, {
@@ -4811,9 +4906,11 @@ async function loadStepByStep(session, request) {
 		heads,
 		columns,
 		rowsByFile,
-		findings
+		findings,
+		identify: identify$1
 	};
 }
+var identify$1 = async () => {};
 function hasError(findings) {
 	return findings.some(({ severity }) => severity === "error");
 }
@@ -6288,8 +6385,6 @@ async function openSource(session, request) {
 	const findings = [...further.findings, ...loaded.findings];
 	const { heads, columns, rowsByFile } = loaded;
 	if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
-	const folder = node_path.default.join(request.scratch, "written");
-	await session.closeFiles(folder);
 	const { primaryKey = [] } = request.manifest.schema;
 	findings.push(...await checkConstraints(session, heads, columns, [primaryKey].flat()));
 	let batch = null;
@@ -6342,17 +6437,22 @@ async function openSource(session, request) {
 		...writtenSql(session, request, {
 			columns,
 			tables: further.tables,
-			folder
+			identify: loaded.identify
 		}),
 		close: () => session.close()
 	};
 }
-function writtenSql(session, { dataset, manifest }, { folder, ...rows }) {
+function writtenSql(session, { dataset, manifest, scratch }, { identify, ...rows }) {
 	const { views: names = [], viewTexts = {} } = manifest;
 	const views = names.map((name) => ({
 		name,
 		sql: viewTexts[name] ?? ""
 	}));
+	const folder = node_path.default.join(scratch, "written");
+	const shutOff = async () => {
+		await identify();
+		await session.lock(folder);
+	};
 	let prepared = 0;
 	return {
 		async prepare(wanted) {
@@ -6363,11 +6463,11 @@ function writtenSql(session, { dataset, manifest }, { folder, ...rows }) {
 				table: `refit_prepared_${prepared}`,
 				views
 			};
-			await session.lock();
+			await shutOff();
 			return session.withinTime(() => prepareRows(session, wanted, source));
 		},
 		async newestRows(wanted) {
-			await session.lock();
+			await shutOff();
 			return session.withinTime(() => newestRows(session, wanted, {
 				...rows,
 				views,
@@ -6389,6 +6489,12 @@ function refusedTable(session, rowsByFile, findings) {
 		newestRows: unusable,
 		close: () => session.close()
 	};
+}
+// ../core/src/data/exclusion.ts
+var ofLeaks = new Set(["leak-suspect"]);
+function exclusionOf(findings) {
+	const columns = findings.flatMap(({ code, column }) => ofLeaks.has(code) && column !== null ? [column] : []);
+	return columns.length === 0 ? null : `exclude: [${[...new Set(columns)].map((name) => yamlScalar(name)).join(", ")}]`;
 }
 // ../core/src/report/visible-text.ts
 function visibleText(text, maxLength) {
@@ -6625,6 +6731,7 @@ function verdictReasonSentence(reason) {
 		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
 		case "few-of-class": return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
 		case "worse": return worseSentence(reason.row);
+		case "same-model": return say`the file is the model that is live already, so there is nothing to promote`;
 		case "anchor-best": return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
 		case "nothing-newer": return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
 		case "test-failed": return testFailedWords(reason);
@@ -6728,10 +6835,20 @@ function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
 }
 function waysOut(model, findings) {
 	const { few } = firstFew(findings, mostRows);
+	const exclusion = exclusionOf(few);
+	const leavingOut = exclusion === null ? [] : [
+		`If a column is known only after the outcome, leave it out with a commit. Under \`features\` in \`models/${model}/model.yaml\`:`,
+		"",
+		"```yaml",
+		exclusion,
+		"```",
+		""
+	];
 	const ways = few.map((found) => acceptanceOf(model, found)).filter((way) => way !== null);
-	if (ways.length === 0) return [];
+	if (ways.length === 0) return leavingOut;
 	const entries = ways.flatMap(({ yaml, command }) => [`    - ${yaml}`, ...command === null ? [] : [`    # written by: ${command}`]]);
 	return [
+		...leavingOut,
 		"If a suspicious value is right, accept it with a commit. Add to the data manifest, with the reason:",
 		"",
 		"```yaml",
@@ -6747,13 +6864,16 @@ function verdictAlert(model, because) {
 	return [
 		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
 		"",
-		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
+		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}${adviceOf(reason)}`),
 		...more > 0 ? [`- and ${more} more`] : [],
 		"",
 		...waysOut(model, because.filter((reason) => reason.kind === "finding")),
 		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
 		""
 	].join("\n");
+}
+function adviceOf(reason) {
+	return reason.kind === "finding" ? ` ${reason.hint} [More](${findingPage(reason.code)})` : "";
 }
 function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
@@ -6788,6 +6908,29 @@ function essentials(report) {
 function primaryRow({ metrics, primary }) {
 	return metrics.find(({ metric }) => metric === primary);
 }
+// ../core/src/report/elsewhere.ts
+function elsewhereClauses({ elsewhere, holdout }) {
+	const { challenger = null, champion = null } = elsewhere ?? {};
+	return [...challenger === null ? [] : [challengerClause(challenger)], ...champion === null ? [] : [championClause(champion, holdout.rows)]];
+}
+function scoredRows({ elsewhere, holdout }) {
+	if ((elsewhere?.challenger?.maySeen ?? 0) > 0) return `${holdout.rows} rows`;
+	if ((elsewhere?.champion?.maySeen ?? 0) > 0) return `${holdout.rows} rows that the challenger has not seen`;
+	return `${holdout.rows} unseen rows`;
+}
+var until = (trainedUntil) => trainedUntil.slice(0, 10);
+function challengerClause({ trainedUntil, maySeen }) {
+	if (trainedUntil === null) return say`it was trained elsewhere, and nobody has said until when, so it may have seen all of these rows: its numbers may be too good`;
+	const declared = `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+	if (maySeen > 0) return say`it was trained elsewhere and may have seen ${maySeen} of these rows, so its numbers may be too good; ${declared}`;
+	return say`it was trained elsewhere: ${declared}`;
+}
+function championClause({ trainedUntil, maySeen }, rows) {
+	if (trainedUntil === null) return say`the champion may have seen these ${rows} rows, which favours it: it was trained elsewhere, and nobody has said until when`;
+	const declared = `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+	if (maySeen > 0) return say`the champion may have seen ${maySeen} of these ${rows} rows, which favours it: it was trained elsewhere; ${declared}`;
+	return say`the champion was trained elsewhere: ${declared}`;
+}
 // ../core/src/report/commit-message.ts
 function proposalMessage(input) {
 	const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
@@ -6797,7 +6940,7 @@ function proposalMessage(input) {
 	return [
 		proposalTitle(model, comparison.kind, learnedUntil),
 		"",
-		`${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
+		`${comparison.primary} ${before}${value} on ${scoredRows(comparison)}.`,
 		"",
 		`Refit-Model: ${model}`,
 		`Refit-Verdict: ${verdict.kind}`,
@@ -8956,7 +9099,10 @@ async function isSameContent({ git }, branch, a, b) {
 	return first !== null && first === second;
 }
 // ../refit/src/specs/program-code.ts
-async function readCode({ files, git }, { root, baseCommit }, candidate, { workTree }) {
+async function readCode(ports, repository, candidate, from) {
+	return ports.largeFiles.resolve(repository, await readStored(ports, repository, candidate, from));
+}
+async function readStored({ files, git }, { root, baseCommit }, candidate, { workTree }) {
 	const paths = codeOf$2(candidate);
 	if (paths.length === 0) return new Map();
 	const contents = workTree ? await Promise.all(paths.map((file) => files.read(node_path.default.join(root, file)))) : await git.read(paths.map((file) => `${baseCommit}:${file}`));
@@ -8968,6 +9114,11 @@ async function readCode({ files, git }, { root, baseCommit }, candidate, { workT
 }
 function codeMissing(file, candidate, workTree) {
 	const where = workTree ? "in the work tree" : "on the base branch";
+	if (candidate.learner === onnxDescriptor.name) return new CommandFailedError("code-missing", {
+		step: "onnx",
+		argv: [file],
+		learner: onnxDescriptor.name
+	}, `needs ${file}, which is not ${where}`);
 	if (candidate.learner !== commandDescriptor.name) return new NetworkInvalidError(file, `is not ${where}`);
 	const { train } = candidate;
 	return new CommandFailedError("code-missing", {
@@ -8975,9 +9126,12 @@ function codeMissing(file, candidate, workTree) {
 		argv: train
 	}, `needs ${file}, which is not ${where}`);
 }
+function digestOf(bytes) {
+	return (bytes.byteLength > 1024 ? null : lfsPointer(decodeText(bytes)))?.sha256 ?? sha256(bytes);
+}
 async function withCodeDigests(ports, repository, spec, from) {
 	const codeDigests = {};
-	for (const candidate of spec.candidates) for (const [file, bytes] of await readCode(ports, repository, candidate, from)) codeDigests[file] = sha256(bytes);
+	for (const candidate of spec.candidates) for (const [file, bytes] of await readStored(ports, repository, candidate, from)) codeDigests[file] = digestOf(bytes);
 	return Object.keys(codeDigests).length === 0 ? spec : {
 		...spec,
 		codeDigests
@@ -10807,38 +10961,106 @@ async function remoteOfThen(sources, { repository, manifest }, listed, builtFrom
 }
 // ../refit/src/runs/reproduce/data-of-then.ts
 function sourcesOfThen(sources, { data }) {
+	const faults = new Map();
+	const listings = new Map();
 	return {
 		...sources,
 		async list(repository, manifest) {
+			const inRepository = withSources(manifest, isInRepository);
 			const built = filesOf(data, manifest);
 			const outside = new Set(built.flatMap(({ path, blob }) => blob === null ? [path] : []));
-			const committed = await sources.list(repository, manifest, { workTree: false });
+			const committed = await sources.list(repository, inRepository, { workTree: false });
 			const files = committed.files.filter(({ blob }) => blob !== null);
 			if (outside.size === 0) return {
 				...committed,
 				files
 			};
-			const here = await sources.list(repository, manifest, { workTree: true });
-			const local = here.files.filter(({ blob, path }) => blob === null && outside.has(path)).filter(({ version }) => version === void 0);
+			const local = (await sources.list(repository, inRepository, { workTree: true })).files.filter(({ blob, path }) => blob === null && outside.has(path));
+			const listing = listings.get(manifest.ofTable ?? "") ?? listRemote(sources, repository, manifest);
+			listings.set(manifest.ofTable ?? "", listing);
+			const { today, answered, silent } = await listing;
 			const remote = await remoteOfThen(sources, {
 				repository,
-				manifest
-			}, here.files, built);
+				manifest: answered
+			}, today, built);
+			const found = new Set(remote.map(({ path }) => path));
+			for (const file of built.filter(({ path, version }) => version !== void 0 && !found.has(path))) {
+				const fault = silent.find(({ source }) => mayName(source.path, file.path))?.error;
+				if (fault === void 0) continue;
+				const entries = {
+					...manifest,
+					sources: silent.map(({ source }) => source)
+				};
+				const then = {
+					...file,
+					version: file.version
+				};
+				const kept = await sources.earlier(repository, entries, then, { ifKept: true });
+				if (kept === null) faults.set(file.path, fault);
+				remote.push(kept ?? unreachable(then));
+			}
 			return {
 				files: [
 					...files,
 					...local,
 					...remote
-				].sort((a, b) => a.path < b.path ? -1 : 1),
+				].sort((one, other) => one.path < other.path ? -1 : 1),
 				findings: [],
 				notices: []
 			};
+		},
+		async fetch(repository, file) {
+			const fault = faults.get(file.path);
+			if (fault !== void 0) throw fault;
+			return sources.fetch(repository, file);
 		}
+	};
+}
+var isInRepository = ({ path }) => schemeOf(path) === "";
+function withSources(manifest, which) {
+	return {
+		...manifest,
+		sources: manifest.sources.filter(which)
+	};
+}
+async function listRemote(sources, repository, manifest) {
+	const today = [];
+	const silent = [];
+	for (const source of manifest.sources.filter((each) => !isInRepository(each))) {
+		const one = withSources(manifest, (each) => each === source);
+		try {
+			today.push(...(await sources.list(repository, one, { workTree: false })).files);
+		} catch (error) {
+			if (!(error instanceof RefitError)) throw error;
+			silent.push({
+				source,
+				error
+			});
+		}
+	}
+	return {
+		today,
+		answered: withSources(manifest, (each) => silent.every(({ source }) => source !== each)),
+		silent
+	};
+}
+function mayName(source, path) {
+	const [scheme, ofFile] = [schemeOf(source), schemeOf(path)];
+	return scheme === ofFile || scheme === "dvc" && ofFile === "";
+}
+function unreachable({ path, bytes, version }) {
+	return {
+		path,
+		...sourceFormat(path),
+		bytes,
+		blob: null,
+		identity: `unreachable:${path}`,
+		version
 	};
 }
 async function hasTrackedFiles(sources, repository, manifest, { data }) {
 	const tracked = (all) => all.flatMap(({ path, blob }) => blob === null ? [] : [`${blob} ${path}`]).sort();
-	for (const { own, files } of parts$1(manifest, data)) if (tracked((await sources.list(repository, own, { workTree: false })).files).join("\n") !== tracked(files).join("\n")) return false;
+	for (const { own, files } of parts$1(manifest, data)) if (tracked((await sources.list(repository, withSources(own, isInRepository), { workTree: false })).files).join("\n") !== tracked(files).join("\n")) return false;
 	return true;
 }
 function parts$1(manifest, data) {
@@ -11307,7 +11529,7 @@ function numberLine({ headline: { number } }) {
 	return number === null ? [] : [`  ${terminalText(number)}`];
 }
 function becauseLine(reason) {
-	if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1e3)}`;
+	if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1e3)}\n    ${visibleText(reason.hint, 1e3)}`;
 	return `  - ${terminalText(verdictReasonSentence(reason))}`;
 }
 function wayOut({ model, findings, because }) {
@@ -11319,8 +11541,14 @@ function wayOut({ model, findings, because }) {
 		const command = how.command === null ? [] : [`    or run: ${how.command}`];
 		return [`    - ${how.yaml}`, ...command];
 	});
+	const exclusion = exclusionOf(blocking);
+	const leavingOut = exclusion === null ? [] : [`  If it is known only after the outcome, leave it out: under \`features\` in models/${model}/model.yaml, and commit:`, `    ${exclusion}`];
 	const heading = "  If it is right, accept it: add to `checks.accept` in the data manifest, and commit:";
-	return [...new Set(pages), ...accepting.length === 0 ? [] : [heading, ...new Set(accepting)]];
+	return [
+		...new Set(pages),
+		...leavingOut,
+		...accepting.length === 0 ? [] : [heading, ...new Set(accepting)]
+	];
 }
 function reasonLines(reasons) {
 	return reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
@@ -14173,6 +14401,16 @@ function commandPrograms(tools) {
 		}
 	};
 }
+// ../refit/src/adapters/learners/onnx/index.ts
+function modelsFromElsewhere(folder) {
+	return {
+		descriptors: [onnxDescriptor],
+		async load() {
+			const { onnxLearner } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.onnx_learner_exports);
+			return { onnx: onnxLearner(folder) };
+		}
+	};
+}
 // ../refit/src/adapters/learners/tfjs/index.ts
 function networks(tools) {
 	return {
@@ -14196,6 +14434,7 @@ function installedLearners(tools) {
 	return learnersOf([
 		tabular,
 		commandPrograms(tools),
+		modelsFromElsewhere(tools.folder ?? process.cwd()),
 		networks(tools)
 	]);
 }
@@ -14722,13 +14961,13 @@ function sourcesAdapter(world, all = kinds) {
 			}
 			return paths;
 		},
-		async earlier(repository, manifest, file) {
+		async earlier(repository, manifest, file, options) {
 			const scheme = schemeOf(file.path);
 			const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
 			return readers.get(scheme)?.earlier(repository, {
 				...manifest,
 				sources
-			}, file) ?? null;
+			}, file, options) ?? null;
 		},
 		fetch: (repository, file) => readerOf(file).fetch(repository, file)
 	};
@@ -15134,6 +15373,12 @@ Object.defineProperty(exports, "RemoteUnreachableError", {
 		return RemoteUnreachableError;
 	}
 });
+Object.defineProperty(exports, "RowsSeenError", {
+	enumerable: true,
+	get: function() {
+		return RowsSeenError;
+	}
+});
 Object.defineProperty(exports, "SourceAlteredError", {
 	enumerable: true,
 	get: function() {
@@ -15458,6 +15703,18 @@ Object.defineProperty(exports, "decidingSettings", {
 		return decidingSettings;
 	}
 });
+Object.defineProperty(exports, "declaredInstant", {
+	enumerable: true,
+	get: function() {
+		return declaredInstant;
+	}
+});
+Object.defineProperty(exports, "declaredOf", {
+	enumerable: true,
+	get: function() {
+		return declaredOf;
+	}
+});
 Object.defineProperty(exports, "decodeText", {
 	enumerable: true,
 	get: function() {
@@ -15548,6 +15805,12 @@ Object.defineProperty(exports, "driftVerdictSentence", {
 		return driftVerdictSentence;
 	}
 });
+Object.defineProperty(exports, "elsewhereClauses", {
+	enumerable: true,
+	get: function() {
+		return elsewhereClauses;
+	}
+});
 Object.defineProperty(exports, "encodeText", {
 	enumerable: true,
 	get: function() {
@@ -15570,6 +15833,12 @@ Object.defineProperty(exports, "exceededLimit", {
 	enumerable: true,
 	get: function() {
 		return exceededLimit;
+	}
+});
+Object.defineProperty(exports, "exclusionOf", {
+	enumerable: true,
+	get: function() {
+		return exclusionOf;
 	}
 });
 Object.defineProperty(exports, "failedLines", {
@@ -16088,6 +16357,12 @@ Object.defineProperty(exports, "obstaclesTo", {
 		return obstaclesTo;
 	}
 });
+Object.defineProperty(exports, "onnxDescriptor", {
+	enumerable: true,
+	get: function() {
+		return onnxDescriptor;
+	}
+});
 Object.defineProperty(exports, "openProposal", {
 	enumerable: true,
 	get: function() {
@@ -16422,6 +16697,12 @@ Object.defineProperty(exports, "schemeOf", {
 	enumerable: true,
 	get: function() {
 		return schemeOf;
+	}
+});
+Object.defineProperty(exports, "scoredRows", {
+	enumerable: true,
+	get: function() {
+		return scoredRows;
 	}
 });
 Object.defineProperty(exports, "sealJson", {

@@ -484,13 +484,16 @@ function remoteSources(scheme, place, patience) {
 			return sha256 ?? (await keptIn(state, repository).digests.get(file.identity))?.sha256 ?? null;
 		},
 		watched: async () => null,
-		async earlier(_repository, { sources, limits }, { path: name, bytes, version }) {
-			const source = sources.find((entry) => place.names?.(entry, {
-				path: name,
-				version
-			}) === true);
+		async earlier(repository, { sources, limits }, { path: name, bytes, version }, { ifKept } = { ifKept: false }) {
+			const source = sources.find((entry) => place.names?.(entry, name) === true);
 			const format = require_light.sourceFormat(name);
 			if (source === void 0 || format === null) return null;
+			const identity = identityOf(scheme, {
+				path: name,
+				bytes,
+				version
+			});
+			if (!(!ifKept && place.keeps?.({ version }) === true) && !await isHere(state, repository, identity)) return null;
 			state.terms.set(name, {
 				source,
 				mostMiB: limits.downloadMiB ?? usualMiB
@@ -501,11 +504,7 @@ function remoteSources(scheme, place, patience) {
 				delimiter: source.delimiter ?? format.delimiter,
 				bytes,
 				blob: null,
-				identity: identityOf(scheme, {
-					path: name,
-					bytes,
-					version
-				}),
+				identity,
 				version,
 				scheme
 			};
@@ -617,6 +616,11 @@ function bring(state, repository, file, name) {
 		name,
 		...terms.get(file.path)
 	});
+}
+async function isHere(state, repository, identity) {
+	const { digests, store } = keptIn(state, repository);
+	const known = await digests.get(identity);
+	return known !== null && await store.find(known.sha256) !== null;
 }
 async function fetchFile(state, repository, file) {
 	const { digests, store } = keptIn(state, repository);
@@ -738,6 +742,7 @@ function webPlace(http, patience, env) {
 				"if-range": strongTag(file)
 			} : {}));
 		},
+		names: (source, path) => source.path === path,
 		isResumable: (file) => strongTag(file) !== null,
 		promised: () => ({})
 	};
@@ -1006,11 +1011,13 @@ function s3Place(http, patience, env) {
 				"x-amz-checksum-mode": "ENABLED"
 			}));
 		},
-		names: (source, { path, version }) => version?.["versionId"] !== void 0 && namesOf(source)(path),
+		names: (source, path) => namesOf(source)(path),
+		keeps: hasVersionId,
 		isResumable: () => true,
 		promised: () => ({})
 	};
 }
+var hasVersionId = ({ version }) => version?.["versionId"] !== void 0;
 async function objectBytes(source, file, answer) {
 	const { status, headers, body } = answer;
 	const { etag, versionId } = file.version ?? {};
@@ -1148,6 +1155,7 @@ function hubPlace(http, patience, env) {
 				throw error;
 			}
 		},
+		names: isFileOf,
 		isResumable: () => true,
 		promised(file) {
 			const sha256 = digests.get(file.path);
@@ -1200,6 +1208,10 @@ function placeIn(address) {
 		file
 	};
 }
+function isFileOf(source, path) {
+	const [entry, file] = [placeIn(source.path), placeIn(path)];
+	return entry.repository === file.repository && entry.commit === file.commit && require_light.globPattern(entry.file).test(file.file);
+}
 var hubOf = ({ endpoint = "https://huggingface.co" }) => `${endpoint.replace(/\/$/, "")}/`;
 var encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
 var parentOf = (path) => path.split("/").slice(0, -1).join("/");
@@ -1245,6 +1257,26 @@ function stored(path, { name, value }, text) {
 	if (found !== void 0) return found;
 	throw new require_light.SourceRefusedError(path, `its column ${require_light.quoted(name)} has a value that cannot be stored`, "Replace such values in the query: infinity, NaN of an exact number, and dates before Christ have no place in a file.");
 }
+// ../refit/src/adapters/sources/postgres/arrived.ts
+function wholeContents({ rows }) {
+	return rows.map((line) => {
+		const digest = line.at(-1);
+		const told = line.slice(0, -1).map((value) => value ?? "");
+		if (told.at(-1) !== String(rows.length) || md5(told.join(" ")) !== digest) throw damaged();
+		return line.slice(0, -2);
+	});
+}
+function wholeRows({ columns, rows }, described) {
+	if (JSON.stringify(columns.slice(0, -2)) !== JSON.stringify(described)) throw damaged();
+	return rows.map((row) => {
+		const values = row.slice(0, -2).map((value) => value ?? "");
+		const [hash, digest] = row.slice(-2);
+		if (md5(`(${values.join(",")})`.replaceAll(/["\\]/g, "") + (hash ?? "")) !== digest) throw damaged();
+		return row.slice(0, -1);
+	});
+}
+var damaged = () => new PassingFault("what the database sent was damaged on the way");
+var md5 = (text) => (0, node_crypto.createHash)("md5").update(text).digest("hex");
 // ../refit/src/adapters/sources/postgres/columns.ts
 var text = {
 	element: {
@@ -1406,12 +1438,41 @@ function connectionFault({ path, connection, querySeconds }, error) {
 		return new require_light.SourceRefusedError(path, "the server speaks no TLS, which its address asks for", hint);
 	}
 	if (/SASL|password must be/i.test(message)) return new require_light.SourceRefusedError(path, "the database asks for a password", `Put it into the address in ${connection}.`);
-	const fault = brokenBody(path, error instanceof AggregateError ? error.errors[0] : error);
-	return fault instanceof PassingFault ? new PassingFault(fault.message) : fault;
+	const told = error instanceof AggregateError ? error.errors[0] : error;
+	const fault = brokenBody(path, told);
+	if (fault instanceof PassingFault) return new PassingFault(fault.message);
+	const reason = told instanceof Error && "code" in told ? String(told.code) : "no reason given";
+	return /CERT|SIGNATURE|SSL|TLS/.test(reason) ? certificateError(path, connection, reason) : fault;
+}
+function certificateError(path, connection, code) {
+	const hint = /ALTNAME/.test(code) ? `Write the host into ${connection} by the name that its certificate has, or have one made for the name that you use.` : /EXPIRED|NOT_YET/.test(code) ? "Give the server a certificate that is valid today, and check the clock of this machine." : `Name the authority that signed it: \`sslmode=verify-full&sslrootcert=/path/ca.pem\` at the end of the address in ${connection}.`;
+	return new require_light.SourceUnreachableError(path, `its certificate is not accepted (${code})`, { hint });
+}
+// ../refit/src/adapters/sources/postgres/guarded.ts
+function guarded(client) {
+	const connection = client.connection;
+	const attach = connection.attachListeners.bind(connection);
+	connection.attachListeners = (stream) => {
+		const on = (event, listener) => stream.on(event, safely(stream, listener));
+		attach({ on });
+	};
+	return client;
+}
+function safely(stream, listener) {
+	return (...args) => {
+		try {
+			listener(...args);
+		} catch {
+			stream.destroy(new PassingFault("the database sent something that is not an answer"));
+		}
+	};
 }
 // ../refit/src/adapters/sources/postgres/statements.ts
 var wholeRow = "(refit_rows.*)::text";
 var rowHash = `hashtextextended(${wholeRow}, 0)`;
+var rowLine = `LATERAL (SELECT line, hashtextextended(line, 0)::text AS hash FROM (SELECT ${wholeRow} AS line OFFSET 0) AS refit_text OFFSET 0) AS refit_line`;
+var unquoted = String.raw`replace(replace(refit_line.line, '"', ''), E'\\', '')`;
+var digestOf = (text) => `md5(convert_to(${text}, 'UTF8'))`;
 function begin(querySeconds) {
 	return [
 		"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -1431,15 +1492,17 @@ function typesOf(types) {
 	return `SELECT oid::text, typtype::text, format_type(oid, NULL) FROM pg_catalog.pg_type WHERE oid IN (${types.join(", ")})`;
 }
 function contentsOf({ query, cursor }, unit) {
-	return `SELECT CASE WHEN at >= timestamp '0001-01-01' AND at < timestamp '9999-01-01' THEN ${`to_char(at, '${unit === "day" ? "YYYY-MM-DD" : "YYYY-MM"}')`} END, count(*)::text, sum(hash::numeric)::text FROM (${`SELECT refit_rows.${identifier(cursor)}::timestamp AS at, ${rowHash} AS hash FROM ${inside(query)} AS refit_rows`}) AS refit_hashed GROUP BY 1`;
+	const lines = `SELECT CASE WHEN at >= timestamp '0001-01-01' AND at < timestamp '9999-01-01' THEN ${`to_char(at, '${unit === "day" ? "YYYY-MM-DD" : "YYYY-MM"}')`} END AS name, count(*)::text AS rows, sum(hash::numeric)::text AS sum FROM (${`SELECT refit_rows.${identifier(cursor)}::timestamp AS at, ${rowHash} AS hash FROM ${inside(query)} AS refit_rows`}) AS refit_hashed GROUP BY 1`;
+	return `SELECT name, rows, sum, count(*) OVER ()::text, ${digestOf("concat_ws(' ', coalesce(name, ''), rows, sum, count(*) OVER ())")} FROM (${lines}) AS refit_lines`;
 }
 function intervalRows({ query, cursor }, { from, to }, type) {
 	const column = `refit_rows.${identifier(cursor)}`;
 	const bound = (instant) => `${type} '${new Date(instant).toISOString().replace("T", " ").replace("Z", "")}'`;
 	return [
-		`DECLARE refit_cursor NO SCROLL CURSOR FOR SELECT refit_rows.*, ${rowHash}::text FROM ${inside(query)} AS refit_rows`,
+		`DECLARE refit_cursor NO SCROLL CURSOR FOR SELECT refit_rows.*, refit_line.hash, ${digestOf(`${unquoted} || refit_line.hash`)}`,
+		`FROM ${inside(query)} AS refit_rows, ${rowLine}`,
 		`WHERE ${column} >= ${bound(from)} AND ${column} < ${bound(to)}`,
-		`ORDER BY ${column}, ${wholeRow} COLLATE "C"`
+		`ORDER BY ${column}, refit_line.line COLLATE "C"`
 	].join(" ");
 }
 function nextRows(most) {
@@ -1517,15 +1580,15 @@ async function connect({ path, connection, querySeconds }, { address, patience }
 	const { default: pg } = await Promise.resolve().then(() => require("./postgres.cjs")).then((n) => n.esm_exports);
 	let client;
 	try {
-		client = new pg.Client({
+		client = guarded(new pg.Client({
 			connectionString: address,
 			application_name: "refit",
 			connectionTimeoutMillis: patience.timeoutMs,
 			query_timeout: querySeconds * 1e3 + patience.timeoutMs,
 			keepAlive: true
-		});
-	} catch {
-		throw addressError(path, connection);
+		}));
+	} catch (error) {
+		throw isOfTheDisk(error) ? certificateFileError(path, connection) : addressError(path, connection);
 	}
 	client.on("error", () => {});
 	try {
@@ -1544,6 +1607,11 @@ function addressOf({ path, connection }, env) {
 	}
 	if (!/^postgres(?:ql)?:\/\//.test(address) || !URL.canParse(address)) throw addressError(path, connection);
 	return address;
+}
+var isOfTheDisk = (error) => error instanceof Error && "syscall" in error;
+function certificateFileError(path, connection) {
+	const why = `a file that the address in ${connection} names cannot be read`;
+	return new require_light.SourceRefusedError(path, why, "Check the paths after `sslrootcert=`, `sslcert=` and `sslkey=`: the files have to be on this machine.");
 }
 function addressError(path, connection) {
 	const why = `the variable ${connection} does not hold the address of a PostgreSQL database`;
@@ -1574,7 +1642,8 @@ function postgresPlace(rows, { patience = usualPatience, clock = require_light.s
 				versionId: void 0
 			};
 		},
-		names: (source, { path }) => require_light.intervalOfFile(source.path, path, unitOf(source)) !== null,
+		names: (source, path) => require_light.intervalOfFile(source.path, path, unitOf(source)) !== null,
+		keeps: () => true,
 		notices: ({ path, cursor }) => {
 			const without = unplaced.get(path) ?? 0;
 			const count = without === 1 ? "1 row" : `${without} rows`;
@@ -1587,7 +1656,7 @@ function postgresPlace(rows, { patience = usualPatience, clock = require_light.s
 function contentsBy(source) {
 	return async (ask) => {
 		await describe(ask, source);
-		const { rows } = await ask(contentsOf(askedRows(source), unitOf(source)));
+		const rows = wholeContents(await ask(contentsOf(askedRows(source), unitOf(source))));
 		return {
 			contents: rows.flatMap(([name, count, sum]) => typeof name === "string" ? [{
 				name,
@@ -1608,6 +1677,7 @@ async function describe(ask, source) {
 		isEnumeration: kind === "e"
 	}]));
 	return {
+		described: columns,
 		columns: storedColumns(source.path, columns, named),
 		type
 	};
@@ -1641,12 +1711,12 @@ function versionOf(source, rows, sum) {
 }
 async function chunkOf(ask, source, { path, version }) {
 	const interval = require_light.intervalOfFile(source.path, path, unitOf(source));
-	const { columns, type } = await describe(ask, source);
+	const { described, columns, type } = await describe(ask, source);
 	const writer = await chunkWriter(source.path, columns);
 	await ask(intervalRows(askedRows(source), interval, type));
 	let [count, sum] = [0, 0n];
 	for (let more = true; more;) {
-		const { rows } = await ask(nextRows(rowsInGroup));
+		const rows = wholeRows(await ask(nextRows(rowsInGroup)), described);
 		if (rows.length > 0) writer.add(rows);
 		for (const row of rows) sum += BigInt(row[columns.length]);
 		count += rows.length;

@@ -64,6 +64,15 @@ var UnseenClassError = class extends require_light.RefitError {
 		super(`Target ${require_light.quoted(target)} has values that no training row has, in ${rows} rows: ${require_light.quotedList(values)}.`, options);
 	}
 };
+// ../core/src/spec/candidates-of.ts
+function candidatesOf({ candidates, training }) {
+	if (training === void 0) return [...candidates];
+	const keeps = ({ training: own, learner }) => own !== void 0 || learner === require_light.onnxDescriptor.name;
+	return candidates.map((candidate) => keeps(candidate) ? candidate : {
+		...candidate,
+		training
+	});
+}
 // ../core/src/spec/json-schema.ts
 var made = new WeakMap();
 function jsonSchemaOf(schema) {
@@ -535,10 +544,10 @@ function constraintProblems(field, index) {
 		if (bound === void 0) continue;
 		const path = at("constraints", name);
 		if (!isDate && !isNumber) problems.push(problemAt(path, `a ${type} has no order; use enum or pattern`));
-		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$1(bound)}`));
+		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$2(bound)}`));
 	}
 	if (minimum !== void 0 && maximum !== void 0 && typeof minimum === typeof maximum && minimum > maximum) {
-		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$1(minimum)} is above the maximum, ${shown$1(maximum)}`));
+		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$2(minimum)} is above the maximum, ${shown$2(maximum)}`));
 	}
 	if (pattern !== void 0) {
 		const path = at("constraints", "pattern");
@@ -548,7 +557,7 @@ function constraintProblems(field, index) {
 	for (const [i, value] of (constraints.enum ?? []).entries()) {
 		if (fits(value, field)) continue;
 		const advice = type === "string" ? `; write it in quotes: ${require_light.quoted(String(value))}` : "";
-		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$1(value)}${advice}`));
+		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$2(value)}${advice}`));
 	}
 	return problems;
 }
@@ -567,7 +576,7 @@ function fits(value, { type, format }) {
 	if (typeof value !== "string") return false;
 	return type === "string" || format !== void 0 || /^\d{4}-\d{2}-\d{2}/.test(value);
 }
-function shown$1(value) {
+function shown$2(value) {
 	return typeof value === "string" ? `the text ${require_light.quoted(value)}` : String(value);
 }
 function patternProblem(pattern) {
@@ -1077,13 +1086,6 @@ function modelSpec(learners) {
 function shipsAll({ ship, time }) {
 	return ship === void 0 ? time !== void 0 : ship === "all";
 }
-function candidatesOf({ candidates, training }) {
-	if (training === void 0) return [...candidates];
-	return candidates.map((candidate) => candidate.training === void 0 ? {
-		...candidate,
-		training
-	} : candidate);
-}
 // ../core/src/handover/hand-over.ts
 var handOverFile = "candidates.json";
 var handedOverParts = [
@@ -1261,7 +1263,11 @@ var rules = [
 		"calibration"
 	], "is for probabilities, and a regression has none; remove it")])),
 	rule(["candidates"], ({ candidates }) => candidates.flatMap((candidate, i) => {
-		const place = (file) => [
+		const place = (file) => candidate.learner === require_light.onnxDescriptor.name ? [
+			"candidates",
+			i,
+			"file"
+		] : [
 			"candidates",
 			i,
 			"code",
@@ -1277,6 +1283,7 @@ var rules = [
 			...answerProblems(candidate, i)
 		];
 	})),
+	rule(["candidates", "time"], ({ candidates, time }) => candidates.flatMap((candidate, i) => candidate.learner === require_light.onnxDescriptor.name ? elsewhereProblems(candidate, i, time) : [])),
 	rule(["ship", "time"], ({ ship, time }) => ship !== "all" || time !== void 0 ? [] : [problemAt(["ship"], "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged")]),
 	rule([
 		"holdout",
@@ -1360,6 +1367,24 @@ function asList(key) {
 }
 function at(list, word) {
 	return (list ?? []).flatMap((item, i) => item === word ? [i] : []);
+}
+function elsewhereProblems({ trainedUntil, calibration, training }, i, time) {
+	const place = (key) => [
+		"candidates",
+		i,
+		key
+	];
+	const isTime = require_light.declaredInstant(String(trainedUntil)) !== null;
+	const noTime = "is judged on rows that are newer than what it has learned from, so it needs time: name the date column there";
+	const noInstant = `${require_light.quoted(String(trainedUntil))} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z`;
+	const noCalibration = "would be fitted to rows that the model may have learned from; calibrate it where it is trained, and remove this";
+	const noTraining = "is for models that refit trains; remove it";
+	return [
+		...time === void 0 ? [problemAt(place("learner"), noTime)] : [],
+		...isTime ? [] : [problemAt(place("trainedUntil"), noInstant)],
+		...calibration === void 0 ? [] : [problemAt(place("calibration"), noCalibration)],
+		...training === void 0 ? [] : [problemAt(place("training"), noTraining)]
+	];
 }
 function answerProblems({ learner, predict, onnx }, i) {
 	if (learner !== require_light.commandDescriptor.name) return [];
@@ -1482,6 +1507,15 @@ var storedCommand = require_zod.object({
 	task: about.task,
 	target: about.target,
 	columns: about.columns
+});
+// ../core/src/learners/onnx-file.ts
+var storedOnnx = require_zod.object({
+	format: require_zod.literal(1),
+	task: targetSpec.shape.task,
+	target: require_zod.object({
+		name: targetSpec.shape.name,
+		classes: targetSpec.shape.classes
+	})
 });
 // __vite-optional-peer-dep:pg-native:pg
 var __vite_optional_peer_dep_pg_native_pg_exports = require_rolldown_runtime.__exportAll({ default: () => __vite_optional_peer_dep_pg_native_pg_default });
@@ -3517,26 +3551,90 @@ function firstAtLeast(ascending, least) {
 }
 // ../core/src/split/feature-strength.ts
 var FOLDS$1 = 5;
-var MOST_BINS = 256;
-var ROWS_PER_BIN = 20;
+var MOST_BINS = 1024;
+var ROWS_PER_BIN = [20, 5];
 var PRIOR_ROWS = 1;
-function featureStrength({ task, classes, feature, target }) {
-	const bins = binsOf(feature);
-	if (task === "multiclass") return avoidedErrors(bins, target, classes);
-	const wanted = task === "binary" ? target : ranks(target);
-	const predictions = foldedMeans(bins, wanted);
-	return (task === "binary" ? require_light.metrics.rocAuc : require_light.metrics.r2).evaluate({
+function featureStrength(labelled) {
+	const { task, classes, feature, target } = labelled;
+	const wanted = task === "regression" ? ranks(target) : target;
+	return [...binnings(feature).map((bins) => {
+		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : require_light.metrics[task === "binary" ? "rocAuc" : "r2"].evaluate({
+			task,
+			classes,
+			target: wanted,
+			predictions: foldedMeans(bins, wanted)
+		});
+		return value === void 0 ? void 0 : {
+			value,
+			rows: target.length
+		};
+	}), orderStrength(labelled)].reduce((best, each) => best === void 0 || each !== void 0 && each.value > best.value ? each : best, void 0);
+}
+var LEAST_KNOWN = .5;
+function orderStrength({ task, feature, target, classes }) {
+	if (feature.kind !== "numeric") return void 0;
+	const { values } = feature;
+	const known = Uint32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
+	if (known.length < LEAST_KNOWN * values.length) return void 0;
+	const predictions = Float64Array.from(known, (row) => values[row]);
+	const wanted = Float64Array.from(known, (row) => target[row]);
+	if (task === "regression") {
+		const value = squaredCorrelation(ranks(predictions), ranks(wanted));
+		return Number.isNaN(value) ? void 0 : {
+			value,
+			rows: known.length
+		};
+	}
+	if (task === "multiclass") {
+		const value = avoidedByNeighbours(predictions, wanted, classes);
+		return value === void 0 ? void 0 : {
+			value,
+			rows: known.length
+		};
+	}
+	const area = require_light.metrics.rocAuc.evaluate({
 		task,
-		classes,
+		classes: 2,
 		target: wanted,
 		predictions
 	});
+	return area === void 0 ? void 0 : {
+		value: Math.max(area, 1 - area),
+		rows: known.length
+	};
 }
-function binsOf(feature) {
-	if (feature.kind === "categorical") return Uint16Array.from(feature.codes);
-	const { values } = feature;
+function avoidedByNeighbours(values, target, classes) {
+	const errorsOfNone = errorsOfMostFrequent(target, classes);
+	if (errorsOfNone === 0) return void 0;
+	const order = require_light.sortedOrder(values);
+	const distance = (a, b) => a < 0 || b >= order.length ? Number.POSITIVE_INFINITY : values[order[b]] - values[order[a]];
+	let errors = 0;
+	for (let place = 0; place < order.length; place++) if (target[order[distance(place - 1, place) <= distance(place, place + 1) ? place - 1 : place + 1]] !== target[order[place]]) errors++;
+	return 1 - errors / errorsOfNone;
+}
+function squaredCorrelation(a, b) {
+	const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+	const [meanA, meanB] = [meanOf(a), meanOf(b)];
+	let [product, squareA, squareB] = [
+		0,
+		0,
+		0
+	];
+	for (let row = 0; row < a.length; row++) {
+		const [x, y] = [a[row] - meanA, b[row] - meanB];
+		product += x * y;
+		squareA += x * x;
+		squareB += y * y;
+	}
+	return product * product / (squareA * squareB);
+}
+function binnings(feature) {
+	if (feature.kind === "categorical") return [Uint16Array.from(feature.codes)];
+	return ROWS_PER_BIN.map((rows) => quantileBins(feature.values, rows));
+}
+function quantileBins(values, rowsPerBin) {
 	const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-	const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / ROWS_PER_BIN)));
+	const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / rowsPerBin)));
 	const uppers = [];
 	for (let bin = 1; bin <= most; bin++) {
 		const upper = sorted[Math.ceil(bin * sorted.length / most) - 1];
@@ -3569,9 +3667,8 @@ function foldedMeans(bins, target) {
 }
 function avoidedErrors(bins, target, classes) {
 	const size = maximum(bins) + 1;
-	const overall = new Float64Array(classes);
-	for (const label of target) overall[label] += 1;
-	const errorsOfNone = target.length - overall.reduce((a, b) => Math.max(a, b));
+	const overall = countsOf$1(target, classes);
+	const errorsOfNone = errorsOfMostFrequent(target, classes);
 	if (errorsOfNone === 0) return void 0;
 	let errors = 0;
 	for (let fold = 0; fold < FOLDS$1; fold++) {
@@ -3582,13 +3679,19 @@ function avoidedErrors(bins, target, classes) {
 	}
 	return 1 - errors / errorsOfNone;
 }
+function countsOf$1(target, classes) {
+	const counts = new Float64Array(classes);
+	for (const label of target) counts[label] += 1;
+	return counts;
+}
+var errorsOfMostFrequent = (target, classes) => target.length - countsOf$1(target, classes).reduce((a, b) => Math.max(a, b));
 function indexOfMaximum(counts, overall) {
 	let best = 0;
 	for (let i = 1; i < counts.length; i++) if (counts[i] > counts[best] || counts[i] === counts[best] && overall[i] > overall[best]) best = i;
 	return best;
 }
 function ranks(values) {
-	const order = Uint32Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
+	const order = require_light.sortedOrder(values);
 	const result = new Float64Array(values.length);
 	for (let start = 0; start < order.length;) {
 		let end = start;
@@ -3684,35 +3787,44 @@ function rowsAtUsualValue(feature) {
 var strengths = {
 	binary: {
 		name: "ROC AUC",
-		suspicious: .95
+		told: .95,
+		suspicious: .99
 	},
 	multiclass: {
 		name: "share of errors avoided",
-		suspicious: .95
+		told: .95,
+		suspicious: .99
 	},
 	regression: {
 		name: "rank R²",
-		suspicious: .98
+		told: .98,
+		suspicious: .99
 	}
 };
 function featureLeaks(names, labelled, { classes, rows }) {
 	const told = tellsTarget(names, labelled, rows);
-	if (told !== null) return [told];
-	if (classes === null) return [];
-	const known = {
+	if (told?.code === "leak-suspect") return [told];
+	return [(classes === null ? null : findLate(names, labelled, {
 		classes,
 		rows
-	};
-	const late = filledInLate(names, labelled, known) ?? filledForOne(names, labelled, known);
-	return late === null ? [] : [late];
+	})) ?? told].filter((found) => found !== null);
+}
+function findLate(names, labelled, known) {
+	return filledInLate(names, labelled, known) ?? filledForOne(names, labelled, known);
 }
 function tellsTarget({ name, input }, labelled, rows) {
-	const { name: measure, suspicious } = strengths[labelled.task];
+	const { name: measure, told, suspicious } = strengths[labelled.task];
 	const strength = featureStrength(labelled);
-	if (strength === void 0 || strength < suspicious) return null;
-	const words = `${require_light.quoted(name)} almost determines the target: ${measure} ${strength.toFixed(3)} on ${labelled.target.length} ${rows} (suspicious from ${suspicious}).`;
+	if (strength === void 0 || strength.value < told) return null;
+	const measured = `${measure} ${shown$1(strength.value)} on ${strength.rows} ${rows}`;
+	if (strength.value < suspicious) {
+		const words = `${require_light.quoted(name)} alone tells much of the target: ${measured} (told from ${told}, suspicious from ${suspicious}). Is it filled in after the outcome is known?`;
+		return require_light.finding("leak-hint", { column: input }, words);
+	}
+	const words = `${require_light.quoted(name)} almost determines the target: ${measured} (suspicious from ${suspicious}).`;
 	return require_light.finding("leak-suspect", { column: input }, words);
 }
+var shown$1 = (strength) => (Math.floor(strength * 1e3) / 1e3).toFixed(3);
 function filledInLate({ name, input }, { feature, target }, { classes, rows }) {
 	const late = findLateValues(feature, target, classes.length);
 	if (late === null) return null;
@@ -4634,7 +4746,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		frontMatter(spec, lineage, values),
 		`# ${lineage.model}`,
 		"",
-		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit.`,
+		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === void 0 ? "Made" : "Scored"} by refit.`,
 		"",
 		learnedWords(lineage),
 		"",
@@ -4649,11 +4761,19 @@ function modelCard({ spec, lineage, evaluation, features }) {
 	].join("\n");
 }
 function learnedWords(lineage) {
-	const { judgedArtifact, trainedRows, holdout, reproducible } = lineage;
+	const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
+	if (declared !== void 0) return declaredWords(declared, lineage);
 	const until = require_light.learnedUntil(lineage);
 	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
 	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
 	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
+}
+function declaredWords({ by, trainedUntil }, lineage) {
+	const { holdout } = lineage;
+	const rows = `The numbers below were measured on ${holdout.rows} rows${holdoutWords(lineage)}`;
+	const where = by === "candidate" ? "model.yaml says" : "Whoever imported it said";
+	if (trainedUntil === null) return `It was trained elsewhere. Nobody has said until when, so it may have seen the rows of the numbers below. ${rows}.`;
+	return `It was trained elsewhere. ${where} that it has learned from no row after ${trainedUntil.slice(0, 10)}; that is declared, not measured. ${holdout.from !== null && holdout.from > trainedUntil ? `${rows}, which are newer` : `${rows}, some of which it may have seen`}.`;
 }
 var notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
 function holdoutWords({ holdout }) {
@@ -5346,6 +5466,7 @@ var verdictWords$1 = {
 	block: require_light.say`⛔ ${require_light.strong("block")}: this must not be promoted`
 };
 var worseWords = require_light.say`❌ ${require_light.strong("hold")}: it is worse than the champion`;
+var sameWords = require_light.say`❌ ${require_light.strong("hold")}: it is the champion`;
 var proofWords = {
 	"first-model": ", and there is no champion to compare with",
 	"contract-change": ", but it cannot be compared with the champion",
@@ -5359,7 +5480,8 @@ function proofOf({ kind, tests }) {
 }
 function wordsOf({ kind, because }) {
 	const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
-	return kind === "hold" && !gateFailed ? worseWords : verdictWords$1[kind];
+	if (kind !== "hold" || gateFailed) return verdictWords$1[kind];
+	return because.some((reason) => reason.kind === "worse") ? worseWords : sameWords;
 }
 var mostReasons = 3;
 var mostObjections = 10;
@@ -5368,7 +5490,11 @@ function headline(input) {
 	const primary = require_light.primaryRow(comparison);
 	const named = new Set(verdict.because.map((reason) => reason.kind === "gate-failed" ? reason.row.gate.metric : null));
 	const others = comparison.metrics.filter((row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric));
-	const objections = [...verdict.because.map(require_light.verdictReasonSentence), ...others.map(require_light.worseSentence)];
+	const objections = [
+		...require_light.elsewhereClauses(comparison),
+		...verdict.because.map(require_light.verdictReasonSentence),
+		...others.map(require_light.worseSentence)
+	];
 	const { few, more } = require_light.firstFew(objections, mostObjections);
 	const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
 	return {
@@ -5387,8 +5513,9 @@ function reasonWords(reasons) {
 	const { few, more } = require_light.firstFew(reasons, mostReasons);
 	return require_light.joinTexts([...few.map(require_light.reasonSentence), ...more > 0 ? [require_light.say`${more} more`] : []], "; ");
 }
-function primarySentence(row, { holdout, primary, procedures }) {
-	const where = `on ${holdout.rows} unseen rows${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
+function primarySentence(row, comparison) {
+	const { holdout, primary, procedures } = comparison;
+	const where = `on ${require_light.scoredRows(comparison)}${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
 	if (row?.challenger === void 0) return `${primary} is not defined ${where}`;
 	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)} ${where}`;
 	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$1(row.improvement, row.interval)}, ${where}${procedures ? procedureWords : ""}`;
@@ -5547,10 +5674,13 @@ function nextSection(input) {
 	};
 }
 function afterRefusal(model, { because }) {
-	const accepting = because.flatMap((reason) => reason.kind === "finding" ? require_light.acceptanceOf(model, reason) ?? [] : []);
+	const findings = because.filter((reason) => reason.kind === "finding");
+	const exclusion = require_light.exclusionOf(findings);
+	const accepting = findings.flatMap((found) => require_light.acceptanceOf(model, found) ?? []);
 	return [
 		require_light.say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
 		require_light.say`${require_light.strong("Try the same inputs again")}: ${require_light.code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
+		...exclusion === null ? [] : [require_light.say`${require_light.strong("Leave out what is known only after the outcome")}: ${require_light.data(exclusion)} under ${require_light.code("features")} in ${require_light.code(`models/${model}/model.yaml`)}, and commit.`],
 		...accepting.map(({ yaml, command }) => {
 			const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
 			return require_light.say`${require_light.strong("Accept a finding that is right")}: ${require_light.data(how)}, and commit.`;
@@ -5930,6 +6060,10 @@ var holdoutFacts$1 = require_zod.object({
 	digest: sha256,
 	trainedUntil: require_zod.string().nullable()
 });
+var declared = require_zod.object({
+	by: require_zod._enum(["candidate", "import"]),
+	trainedUntil: require_zod.string().nullable()
+});
 var lineage = require_zod.object({
 	format: require_zod.literal(1),
 	model: require_zod.string(),
@@ -5943,6 +6077,7 @@ var lineage = require_zod.object({
 	judgedArtifact: sha256.nullable().optional(),
 	trainedUntil: require_zod.string().nullable().optional(),
 	trainedRows: require_zod.int().optional(),
+	declared: declared.optional(),
 	data: require_zod.object({
 		dataset: require_zod.string(),
 		files: require_zod.array(lineageFile),
@@ -6664,7 +6799,7 @@ function pathVariables(job) {
 		REFIT_PREDICTIONS: job.predictions
 	};
 }
-// ../refit/src/adapters/learners/command/onnx-runtime.ts
+// ../refit/src/adapters/learners/onnx/onnx-runtime.ts
 async function onnxRuntime(folder) {
 	for (const place of [node_path.default.join(folder, "package.json"), require("url").pathToFileURL(__filename).href]) {
 		const file = resolveFrom(place);
@@ -6683,7 +6818,7 @@ function resolveFrom(place) {
 		return null;
 	}
 }
-// ../refit/src/adapters/learners/command/onnx-inputs.ts
+// ../refit/src/adapters/learners/onnx/onnx-inputs.ts
 var DAY$2 = 864e5;
 var UnfitModel = class extends Error {};
 function tensorsOf({ Tensor }, inputs, columns, { first, count }) {
@@ -6704,8 +6839,11 @@ function columnOf({ name }, columns) {
 	if (exact !== void 0) return exact;
 	const alike = columns.filter((column) => convertedName(column.name) === name);
 	if (alike.length === 1) return alike[0];
-	const why = alike.length === 0 ? "there is no column of that name" : "more than one column becomes that name";
-	throw new UnfitModel(`has an input ${require_light.quoted(name)}, and ${why}`);
+	if (alike.length > 1) throw new UnfitModel(`has an input ${require_light.quoted(name)}, and more than one column becomes that name`);
+	const names = columns.map((column) => column.name);
+	const near = require_light.nearest(name, names);
+	const meant = near === void 0 ? `the columns are ${require_light.quotedList(names)}` : `the nearest is ${require_light.quoted(near)}`;
+	throw new UnfitModel(`has an input ${require_light.quoted(name)}, and there is no column of that name; ${meant}`);
 }
 var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
 function typeOf({ name, type }) {
@@ -6795,13 +6933,9 @@ function weightName(taken) {
 	while (taken.includes(name)) name += "_";
 	return name;
 }
-// ../refit/src/adapters/learners/command/onnx-predictor.ts
+// ../refit/src/adapters/learners/onnx/onnx-predictor.ts
 var batchRows = 2e4;
-function onnxPredictor({ stored, name, bytes }, folder) {
-	const called = {
-		step: "onnx",
-		argv: [name]
-	};
+function onnxPredictor({ stored, called, bytes }, folder) {
 	let opened = null;
 	async function answersOf(features) {
 		const { task, target } = stored;
@@ -6925,14 +7059,14 @@ function typedSql(name, type) {
 }
 // ../refit/src/adapters/learners/command/command-learner.ts
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
-var storedFile$1 = "command.json";
+var storedFile$2 = "command.json";
 var settledFile = "model/settled.json";
 function commandLearner(tools) {
 	return {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
 		settle,
-		load: async (files, limits) => predictorOf({
+		load: async (files, limits) => predictorOf$1({
 			tools,
 			limits: limits ?? require_light.limitsOf({})
 		}, files),
@@ -6978,7 +7112,7 @@ async function fit(tools, request) {
 		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
 			...below("code", code),
-			[storedFile$1, require_light.encodeText(`${storedText(stored)}\n`)],
+			[storedFile$2, require_light.encodeText(`${storedText(stored)}\n`)],
 			...below("model", model)
 		]);
 	});
@@ -7004,11 +7138,11 @@ function storedOf({ settings, seed, task, program }, columns) {
 }
 function problemOf(request, files) {
 	const expected = storedOf(request, inputRowsOf(request.train.features).columns);
-	const stored = storedCommand.safeParse(jsonOf(files.get(storedFile$1) ?? new Uint8Array()));
-	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$1} is another one`;
+	const stored = storedCommand.safeParse(jsonOf$1(files.get(storedFile$2) ?? new Uint8Array()));
+	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$2} is another one`;
 	const code = new Map(below("code", request.program.code));
 	const foreign = [...files].find(([file, bytes]) => {
-		if (file === storedFile$1 || file.startsWith("model/")) return false;
+		if (file === storedFile$2 || file.startsWith("model/")) return false;
 		const own = code.get(file);
 		return own === void 0 || Buffer.compare(own, bytes) !== 0;
 	});
@@ -7056,18 +7190,18 @@ function settle(settings, files) {
 	};
 }
 function settledOf({ train }, bytes) {
-	const known = settingRecord.safeParse(jsonOf(bytes));
+	const known = settingRecord.safeParse(jsonOf$1(bytes));
 	if (known.success) return known.data;
 	throw new require_light.CommandFailedError("model-not-plain", {
 		step: "train",
 		argv: train
 	}, "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them");
 }
-function predictorOf(caller, files) {
-	const known = storedCommand.safeParse(jsonOf(files.get(storedFile$1) ?? new Uint8Array()));
+function predictorOf$1(caller, files) {
+	const known = storedCommand.safeParse(jsonOf$1(files.get(storedFile$2) ?? new Uint8Array()));
 	if (!known.success) {
 		const [issue] = known.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), "what a training writes");
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, issue.path.join("."), "what a training writes");
 	}
 	const stored = known.data;
 	const parts = {
@@ -7081,10 +7215,13 @@ function predictorOf(caller, files) {
 		predict: argv
 	}, parts, features) };
 	const bytes = parts.model.get(onnx ?? "");
-	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, "onnx", "a file of the model");
+	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, "onnx", "a file of the model");
 	return onnxPredictor({
 		stored,
-		name: onnx,
+		called: {
+			step: "onnx",
+			argv: [onnx]
+		},
 		bytes
 	}, caller.tools.folder ?? process.cwd());
 }
@@ -7125,9 +7262,60 @@ async function predict$1({ tools, limits }, stored, { code, model }, features) {
 function filesIn(folder, files) {
 	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
 }
-function jsonOf(bytes) {
+function jsonOf$1(bytes) {
 	try {
 		return JSON.parse(require_light.decodeText(bytes));
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/adapters/learners/onnx/onnx-learner.ts
+var onnx_learner_exports = require_rolldown_runtime.__exportAll({ onnxLearner: () => onnxLearner });
+var modelFile = "model.onnx";
+var storedFile$1 = "onnx.json";
+function onnxLearner(folder) {
+	return {
+		...require_light.onnxDescriptor,
+		async fit({ settings, task, program }) {
+			const bytes = program?.code.get(settings.file);
+			if (bytes === void 0) throw new TypeError("the onnx learner needs the model's file");
+			const { name, classes } = program.target;
+			const text = require_light.canonicalJson(JSON.parse(JSON.stringify({
+				format: 1,
+				task,
+				target: {
+					name,
+					classes
+				}
+			})), 2);
+			return new Map([[modelFile, bytes], [storedFile$1, require_light.encodeText(`${text}\n`)]]);
+		},
+		settle: (settings) => settings,
+		load: async (files) => predictorOf(files, folder)
+	};
+}
+function predictorOf(files, folder) {
+	const stored = storedOnnx.safeParse(jsonOf(files.get(storedFile$1)));
+	if (!stored.success) {
+		const [issue] = stored.error.issues;
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), issue.message);
+	}
+	const bytes = files.get(modelFile);
+	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${modelFile}`, "", "a model in ONNX");
+	const called = {
+		step: "onnx",
+		argv: [modelFile],
+		learner: require_light.onnxDescriptor.name
+	};
+	return onnxPredictor({
+		stored: stored.data,
+		called,
+		bytes
+	}, folder);
+}
+function jsonOf(bytes) {
+	try {
+		return bytes === void 0 ? null : JSON.parse(require_light.decodeText(bytes));
 	} catch {
 		return null;
 	}
@@ -8738,7 +8926,8 @@ function judge(comparison, gates, policy = noGuards) {
 			kind: "guard-failed",
 			row
 		})),
-		...shownWorse(comparison)
+		...shownWorse(comparison),
+		...comparison.elsewhere?.isChampion === true ? [{ kind: "same-model" }] : []
 	];
 	const { anchor } = comparison;
 	const better = anchor === null ? [] : [{
@@ -8779,12 +8968,13 @@ var noGuards = {
 function blockingReasons(comparison, gates, rows) {
 	const reasons = [];
 	if (gates.length === 0) reasons.push({ kind: "no-gate" });
-	for (const { severity, code, column, message } of comparison.findings) if (severity !== "warning") reasons.push({
+	for (const { severity, code, column, message, hint } of comparison.findings) if (severity !== "warning") reasons.push({
 		kind: "finding",
 		code,
 		severity,
 		column,
-		message
+		message,
+		hint
 	});
 	const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
 	if (require_light.primaryRow(comparison)?.challenger === void 0) undefinedMetrics.add(comparison.primary);
@@ -9837,13 +10027,25 @@ async function prepareSource(ports, context, source) {
 		duplicates: leakage.duplicates,
 		part,
 		fit,
-		scoredOn: async (champion) => {
-			const rows = unseenBy(champion, split, facts);
-			return {
-				part: await part(rows),
-				facts: holdoutFacts(context, split, rows, digests)
-			};
-		}
+		scoredOn: holdoutReader(context, {
+			split,
+			facts,
+			part
+		})
+	};
+}
+function holdoutReader(context, { split, facts, part }) {
+	return async (champion, pick) => {
+		const unseen = unseenBy(champion, split, facts);
+		const rows = await pick(unseen);
+		const from = rows.length < unseen.length ? facts.time?.values[rows[0]] ?? split.from : split.from;
+		return {
+			part: await part(rows),
+			facts: holdoutFacts(context, {
+				...split,
+				from
+			}, rows, facts.digests)
+		};
 	};
 }
 function leakageOf(table, request) {
@@ -9913,7 +10115,7 @@ function partReader({ read, featureSpec, labels, weights }) {
 	});
 }
 function unseenBy(champion, { holdout, unseen }, { time, positions }) {
-	if (champion === null || !unseen) return holdout;
+	if (champion === null || !unseen || champion.declared !== void 0) return holdout;
 	return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 function holdoutFacts({ spec }, split, rows, digests) {
@@ -13950,8 +14152,8 @@ function resampled(values, next) {
 	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
 }
 // ../refit/src/products/training.ts
-function shipsTrainedAgain(spec, { reproducible }) {
-	return reproducible && shipsAll(spec);
+function shipsTrainedAgain(spec, { reproducible, declared }) {
+	return reproducible && declared === void 0 && shipsAll(spec);
 }
 function artifactBytes(artifact) {
 	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
@@ -13983,6 +14185,8 @@ async function loadVersion(ports, context, prepared, version) {
 	return {
 		spec,
 		learner: lineage.learner.name,
+		artifact,
+		declared: lineage.declared,
 		predictor: await learner.load(artifact, require_light.limitsOfToday(context.spec)),
 		features: (rows) => applyFeatures(spec, prepared.read, rows),
 		bytes: artifactBytes(artifact)
@@ -14392,12 +14596,14 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 	const bytes = artifactBytes(artifact);
 	const code = await require_light.readCode(ports, repository, chosen.settings, { workTree: request.dryRun });
 	const reproducible = entry.reproducible !== false;
+	const declared = require_light.declaredOf(chosen.settings) ?? void 0;
 	const challenger = {
 		...chosen,
 		artifact,
 		bytes,
 		code,
 		reproducible,
+		declared,
 		training: entry.training ?? void 0
 	};
 	const shipped = await handed.artifact(model, "shipped");
@@ -14411,6 +14617,39 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 		procedure: orNull(procedure),
 		shipped: orNull(shipped)
 	};
+}
+// ../refit/src/rooms/compared-rows.ts
+function comparedRows({ holdout }, candidates, { split, times }) {
+	const admitted = candidates.filter((each) => whyNotJudged({ holdout }, candidates, each, {
+		split,
+		times
+	}) === null);
+	const until = Math.max(...admitted.map(instantOf));
+	return until === -Infinity ? split.validation : newerThan(until, split.validation, times);
+}
+function whyNotJudged({ holdout: { minRows } }, candidates, candidate, { split, times }) {
+	const until = instantOf(candidate);
+	if (until === -Infinity) return null;
+	const { file } = candidate;
+	const model = {
+		file,
+		trainedUntil: new Date(until).toISOString()
+	};
+	if (newerThan(until, split.holdout, times).length === 0) return new require_light.RowsSeenError(model, { of: "holdout" });
+	if (candidates.length === 1) return null;
+	const rows = newerThan(until, split.validation, times).length;
+	return rows < minRows ? new require_light.RowsSeenError(model, {
+		of: "validation",
+		rows,
+		minRows
+	}) : null;
+}
+function newerThan(until, rows, times) {
+	return times === null ? new Uint32Array(0) : rows.filter((row) => times[row] > until);
+}
+function instantOf(candidate) {
+	const declared = require_light.declaredOf(candidate);
+	return declared === null ? -Infinity : Date.parse(declared.trainedUntil);
 }
 // ../refit/src/rooms/learn-from.ts
 function rowsToLearn({ times }, { training }, rows) {
@@ -14476,18 +14715,18 @@ async function trainCandidate(ports, spec, settings, rows) {
 		seconds: (ports.clock.elapsed() - started) / 1e3
 	};
 }
-async function scoreCandidate({ learners }, spec, { settings, artifact }, { table, target, validation }) {
+async function scoreCandidate({ learners }, spec, { settings, artifact }, { table, target, compared }) {
 	const learner = await learners.get(settings.learner);
 	const { given, scored } = await validationAnswers({ load: (files) => learner.load(files, require_light.limitsOf(settings)) }, artifact, {
 		target,
-		validation
+		validation: compared
 	});
 	return {
 		validation: scoreOf(await modelAnswers({
 			spec,
 			table
-		}, target, validation.rows, scored), validation, spec, target),
-		learned: !isConstant(given, validation.target.length)
+		}, target, compared.rows, scored), compared, spec, target),
+		learned: !isConstant(given, compared.target.length)
 	};
 }
 async function trainAgain(ports, spec, chosen, rows) {
@@ -14502,7 +14741,7 @@ async function trainAgain(ports, spec, chosen, rows) {
 	}, rows);
 }
 async function scoreAgain(ports, spec, again, rows) {
-	if (!require_light.isBuiltIn(spec.metrics.primary)) return again;
+	if (!require_light.isBuiltIn(spec.metrics.primary) || require_light.declaredOf(again.settings) !== null) return again;
 	const learner = await ports.learners.get(again.settings.learner);
 	const known = sampleRows(rows.training, MOST_SCORED);
 	const predictions = await (await learner.load(again.artifact, require_light.limitsOf(again.settings))).predict(known.features);
@@ -14573,7 +14812,7 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 }
 // ../refit/src/rooms/train-procedure.ts
 async function trainProcedure(ports, { champion, repository, spec }, prepared) {
-	if (champion === null || prepared.split.unseen) return null;
+	if (champion === null || prepared.split.unseen || champion.lineage.declared !== void 0) return null;
 	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
@@ -14599,6 +14838,7 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 		target,
 		training,
 		validation,
+		compared: validation,
 		code
 	}), {
 		rows: {
@@ -14621,26 +14861,36 @@ async function train(ports, context, prepared) {
 	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
 	const { table, target, split, trainingSide } = prepared;
 	const validation = await prepared.part(split.validation);
+	const all = candidatesOf(spec);
+	const compared = await prepared.part(comparedRows(spec, all, prepared));
 	const rowsFor = async (settings, known) => ({
 		table,
 		target,
 		validation,
+		compared,
 		training: await learnFrom(prepared, prepared, settings, known),
 		code: await require_light.readCode(ports, context.repository, settings, { workTree: request.dryRun })
 	});
-	const candidates = await trainAll(ports, candidatesOf(spec), async (settings) => trainCandidate(ports, spec, settings, await rowsFor(settings, split.train)));
+	const candidates = await trainAll(ports, all, async (settings) => {
+		const problem = whyNotJudged(spec, all, settings, prepared);
+		if (problem !== null) throw problem;
+		return trainCandidate(ports, spec, settings, await rowsFor(settings, split.train));
+	});
 	const chosen = choose(candidates, spec);
 	const rows = await rowsFor(chosen.settings, split.train);
 	const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
+	const known = {
+		...rows,
+		training: await learnFrom(prepared, prepared, chosen.settings, trainingSide)
+	};
+	const declared = require_light.declaredOf(chosen.settings) ?? void 0;
 	return {
 		candidates,
 		chosen,
 		challenger: {
-			...await trainAgain(ports, spec, chosen, {
-				...rows,
-				training: await learnFrom(prepared, prepared, chosen.settings, trainingSide)
-			}),
-			reproducible
+			...await trainAgain(ports, spec, chosen, known),
+			reproducible,
+			declared
 		},
 		procedure: await trainProcedure(ports, context, prepared),
 		shipped: null
@@ -14669,7 +14919,8 @@ async function trainAll({ learners, out }, all, trainOne) {
 var isOfCandidate = (error) => [
 	require_light.CommandFailedError,
 	require_light.LearnerDivergedError,
-	require_light.NetworkInvalidError
+	require_light.NetworkInvalidError,
+	require_light.RowsSeenError
 ].some((kind) => error instanceof kind);
 var untrained = {
 	bytes: 0,
@@ -14698,6 +14949,7 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 		table,
 		target,
 		validation,
+		compared: validation,
 		training: await learnFrom(prepared, prepared, settings, split.train),
 		code
 	};
@@ -14749,7 +15001,17 @@ function candidateOf(spec, { learner: { name, settings } }) {
 async function finalFit(ports, { spec }, prepared, training) {
 	const { split, featureSpec, trainingSide, labelled } = prepared;
 	const { challenger } = training;
-	const { artifact, settings, code } = challenger;
+	const { artifact, settings, code, declared } = challenger;
+	if (declared !== void 0) {
+		const { trainedUntil } = declared;
+		return {
+			artifact,
+			judgedArtifact: null,
+			featureSpec,
+			trainedUntil,
+			rows: null
+		};
+	}
 	if (!shipsTrainedAgain(spec, challenger)) {
 		const rows = rowsToLearn(prepared, settings, trainingSide).length;
 		return {
@@ -14917,18 +15179,59 @@ async function measureCost(clock, { part, champion, challenger }, budget, seed) 
 		size
 	};
 }
+// ../refit/src/scoring/elsewhere.ts
+function comparableRows({ spec }, { times }, { challenger: { declared } }, rows) {
+	if (declared === void 0 || declared.trainedUntil === null || times === null) return rows;
+	const until = Date.parse(declared.trainedUntil);
+	const newer = rows.filter((row) => times[row] > until);
+	return declared.by === "import" && newer.length < spec.holdout.minRows ? rows : newer;
+}
+function elsewhereFacts({ times }, { challenger, champion, opponent }, rows) {
+	if (challenger.declared === void 0 && opponent?.declared === void 0) return void 0;
+	const facts = (declared) => declared === void 0 ? null : {
+		trainedUntil: declared.trainedUntil,
+		maySeen: mayHaveSeen(declared, { times }, rows)
+	};
+	const live = champion?.artifact;
+	return {
+		challenger: facts(challenger.declared),
+		champion: facts(opponent?.declared),
+		isChampion: challenger.declared !== void 0 && live !== void 0 && isSameModel(challenger.artifact, live)
+	};
+}
+function mayHaveSeen(declared, { times }, rows) {
+	if (declared === void 0) return 0;
+	if (declared.trainedUntil === null || times === null) return rows.length;
+	const until = Date.parse(declared.trainedUntil);
+	return rows.filter((row) => times[row] <= until).length;
+}
+function isSameModel(some, others) {
+	const same = ([file, bytes]) => {
+		const other = others.get(file);
+		return other !== void 0 && Buffer.compare(bytes, other) === 0;
+	};
+	return some.size === others.size && [...some].every(same);
+}
 // ../refit/src/scoring/score-pair.ts
 var noProcedure = "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
 async function scorePair(ports, { context, kind }, prepared, training) {
 	const opponent = isAgainstChampion(kind) ? context.champion : null;
-	const { part, facts } = await prepared.scoredOn(opponent?.lineage ?? null);
+	const { procedure } = training;
+	const isElsewhere = opponent?.lineage.declared !== void 0;
+	if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere) throw new CandidatesInvalidError(noProcedure);
+	const champion = opponent && await loadOpponent();
+	const models = {
+		challenger: training.challenger,
+		champion,
+		opponent: opponent?.lineage ?? null
+	};
+	const pick = async (rows) => comparableRows(context, prepared, models, rows);
+	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
 	const duplicates = placesOf(prepared.duplicates, part.rows);
 	const challenger = await loadChallenger(ports, prepared, training.challenger);
-	const { procedure } = training;
-	if (opponent !== null && !prepared.split.unseen && procedure === null) throw new CandidatesInvalidError(noProcedure);
-	const champion = opponent && await loadOpponent();
 	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
-	const anchor = anchorId && await loadVersion(ports, context, prepared, { treeId: anchorId });
+	const asAnchor = anchorId && await loadVersion(ports, context, prepared, { treeId: anchorId });
+	const anchor = asAnchor && mayHaveSeen(asAnchor.declared, prepared, part.rows) > 0 ? null : asAnchor;
 	return {
 		part,
 		facts,
@@ -14939,7 +15242,8 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 			challenger: await answersOf(await challenger.predictor.predict(part.features)),
 			champion: await answersOf(await predictionsOf(champion, part.rows)),
 			anchor: await answersOf(await predictionsOf(anchor || null, part.rows))
-		}
+		},
+		elsewhere: elsewhereFacts(prepared, models, part.rows)
 	};
 	async function answersOf(predictions) {
 		const { spec } = context;
@@ -15026,6 +15330,7 @@ async function evaluate(ports, decided, prepared, training) {
 			groups,
 			target
 		})),
+		...pair.elsewhere && { elsewhere: pair.elsewhere },
 		cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
 		tests: testImprovement(kind, compared, pair, {
 			...spec,
@@ -15194,7 +15499,7 @@ function evaluationFile(evaluation) {
 }
 function lineageOf(parts) {
 	const { model, spec, champion, digests, evaluation, shipped } = parts;
-	const { settings, algorithmVersion, reproducible } = parts.challenger;
+	const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
 	const { learner, ...options } = require_light.decidingSettings(settings);
 	const parent = champion && {
 		treeId: champion.treeId,
@@ -15208,7 +15513,8 @@ function lineageOf(parts) {
 		holdout: evaluation.holdout,
 		judgedArtifact: shipped.judgedArtifact,
 		trainedUntil: shipped.trainedUntil,
-		trainedRows: shipped.rows,
+		...shipped.rows !== null && { trainedRows: shipped.rows },
+		...declared && { declared },
 		data: dataOf(parts),
 		digests: {
 			spec: digests.spec,
@@ -17830,6 +18136,12 @@ Object.defineProperty(exports, "observe_exports", {
 	enumerable: true,
 	get: function() {
 		return observe_exports;
+	}
+});
+Object.defineProperty(exports, "onnx_learner_exports", {
+	enumerable: true,
+	get: function() {
+		return onnx_learner_exports;
 	}
 });
 Object.defineProperty(exports, "open_candidates_exports", {
