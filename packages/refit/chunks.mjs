@@ -25,6 +25,7 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
  *   github     what reaches octokit
  *   learners   what reaches a learner
  *   remote     what reads data over the network
+ *   stores     places of data that need a library to be asked, which no run with files of its own loads
  *   zod, yaml, aws4fetch, parquet, postgres, octokit
  *
  * @param fine chunks of a bundle that is cut as finely as possible, after unused code went: what a module reaches in
@@ -65,7 +66,7 @@ export function nameChunks(fine) {
     if (chunk === undefined || (chunk.facadeModuleId === id && chunk.isEntry)) return null;
     const library = libraryOf(id);
     if (library !== null) return library;
-    if (remotePlaces.test(id) && reached(chunk).size === 0) return "remote";
+    if (remotePlaces.test(id)) return reached(chunk).size === 0 ? "remote" : "stores";
     if (light.has(chunk)) return "light";
     if (reached(chunk).has("learners")) return "learners";
     return reached(chunk).has("octokit") ? "github" : "work";

@@ -26,6 +26,7 @@ describe("the built action", () => {
       "postgres.cjs",
       "remote.cjs",
       "rolldown-runtime.cjs",
+      "stores.cjs",
       "work.cjs",
       "yaml.cjs",
       "zod.cjs",

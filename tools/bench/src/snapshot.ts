@@ -7,7 +7,7 @@ import { type Usage, usageOf } from "./workspace.ts";
 
 const RUNS = 5;
 /** The DuckDB that refit itself uses. */
-const duckdb = createRequire(path.resolve("packages/refit/package.json")).resolve("@duckdb/node-api");
+export const duckdbOfRefit = createRequire(path.resolve("packages/refit/package.json")).resolve("@duckdb/node-api");
 
 /** What one process took. */
 interface Spent extends Usage {
@@ -49,7 +49,7 @@ function compare(workspace: WideModel, file: string, rows: number, python: Pytho
   const own: Spent[] = [];
   const theirs = rivals.map((): Spent[] => []);
   for (let i = 0; i < RUNS; i++) {
-    own.push(firstSnapshotWithUsage(workspace));
+    own.push(firstSnapshot(workspace));
     for (const [k, { run }] of rivals.entries()) if (run !== null) theirs[k]!.push(run());
   }
   const refit = medianOf(own);
@@ -76,11 +76,7 @@ const spentWords = ({ time, cpu, peakMiB }: Spent) =>
   `${words(cpu)} of processor time, ${words(time)} by the clock, ${Math.round(peakMiB)} MiB`;
 
 /** A whole `refit run` that ends at the checks, since the manifest asks for more rows than there are. */
-export function firstSnapshot(workspace: WideModel): void {
-  firstSnapshotWithUsage(workspace);
-}
-
-function firstSnapshotWithUsage(workspace: WideModel): Spent {
+export function firstSnapshot(workspace: WideModel): Spent {
   workspace.clearCache();
   return measured(() => {
     const { stdout, ...usage } = workspace.refitWithUsage(["run", "wide"], [3]);
@@ -90,7 +86,7 @@ function firstSnapshotWithUsage(workspace: WideModel): Spent {
 }
 
 function summarize(workspace: WideModel, file: string): Spent {
-  const script = `import { DuckDBInstance } from ${JSON.stringify(duckdb)};
+  const script = `import { DuckDBInstance } from ${JSON.stringify(duckdbOfRefit)};
     const connection = await (await DuckDBInstance.create(":memory:")).connect();
     await connection.runAndReadAll("SUMMARIZE SELECT * FROM '${file}'");
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -121,7 +117,7 @@ function measured(work: () => Usage): Spent {
 
 /** The same rows, in place of the CSV file. */
 function writeParquet(workspace: WideModel): void {
-  const script = `import { DuckDBInstance } from ${JSON.stringify(duckdb)};
+  const script = `import { DuckDBInstance } from ${JSON.stringify(duckdbOfRefit)};
     const connection = await (await DuckDBInstance.create(":memory:")).connect();
     await connection.run("COPY (FROM 'data/0001.csv') TO 'data/0001.parquet' (FORMAT parquet)");`;
   workspace.node(["--input-type=module", "-e", script]);

@@ -51,6 +51,24 @@ describe("compareRows, rows without a key", () => {
     expect(told(compared.standing)).toEqual(["a".repeat(100)]);
   });
 
+  it("says of rows that are nowhere else what it says of them beside a copy", () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      let next = seed;
+      const rows = () =>
+        plain(Array.from({ length: 1 + (seed % 7) }, () => `${(next = (next * 48271) % 2147483647)}x`).join(" "));
+      const [gone, known, fresh] = [[rows(), rows()].slice(seed % 2), [rows()], [rows(), rows()]];
+      const copy = { rows: known[0]!.rows.slice(0, 1), keys: null };
+
+      const alone = compareRows({ gone, known, fresh });
+      const beside = compareRows({ gone, known, fresh: [...fresh, copy] });
+
+      expect(told(beside.standing).at(-1)).toBe("c");
+      expect({ ...beside, standing: beside.standing.slice(0, -1), copiedFrom: beside.copiedFrom.slice(0, -1) }).toEqual(
+        alone,
+      );
+    }
+  });
+
   it("names the first file that a row was copied from", () => {
     const { copiedFrom } = compareRows({
       gone: [plain("9x")],

@@ -1,10 +1,9 @@
 import { acceptSuspects, checkData, mergeProfiles, repeatedRows, type Finding, type Profile } from "@refit/core/data";
-import { parseProfile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { RowNews } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { readChampionFile } from "../versions/version-folder.ts";
+import { championProfile } from "../versions/champion-profile.ts";
 import { columnRoles } from "./column-roles.ts";
 import { rowsOfNews } from "./file-news.ts";
 import { profileFiles } from "./profile-files.ts";
@@ -36,8 +35,7 @@ export async function checkNewFiles(
 ): Promise<CheckedFiles> {
   const { champion, manifest } = context;
   const built = champion?.lineage.data.files ?? [];
-  const text = champion && (await readChampionFile(ports, champion, "profile.json"));
-  const reference = text === null ? null : parseProfile(text);
+  const reference = champion && (await championProfile(ports, champion));
   const { news, findings } = await rowsSince(ports, context, [all, built], reference);
   const newRows = rowsOfNews(all, news);
   const told = [...findings];

@@ -1,7 +1,8 @@
 import { excuseUnused, type Finding, unusedColumns } from "@refit/core/data";
-import { type InputDigests, parseFeatureSpec, parseProfile } from "@refit/core/history";
+import { type InputDigests, parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
+import { championProfile } from "../versions/champion-profile.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
 /**
@@ -16,8 +17,8 @@ export async function excuseOfUnused(
 ): Promise<readonly Finding[]> {
   if (champion === null || champion.lineage.digests.settings !== settings) return found;
   const features = await readChampionFile(ports, champion, "features.json");
-  const profile = await readChampionFile(ports, champion, "profile.json");
+  const profile = await championProfile(ports, champion);
   if (features === null || profile === null) return found;
   const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
-  return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), sql));
+  return excuseUnused(found, unusedColumns(parseFeatureSpec(features), profile, sql));
 }

@@ -1,9 +1,10 @@
-import { parseFeatureSpec, parseProfile } from "@refit/core/history";
+import { parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { FetchedData } from "../ports/sources.ts";
 import type { KnownColumn, SourceTable } from "../ports/tables.ts";
 import type { RowContext } from "../products/context.ts";
-import { decodeText } from "../text.ts";
+import { championProfile } from "../versions/champion-profile.ts";
+import { readChampionFile } from "../versions/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
@@ -32,13 +33,12 @@ export async function withSource<T>(
 /** A column without a value was read as text for want of anything better, which is not to bind the values that come. */
 async function knownColumns(
   ports: Pick<Ports, "git">,
-  { treeId }: { readonly treeId: string },
+  champion: { readonly treeId: string },
 ): Promise<readonly KnownColumn[]> {
-  const files = await ports.git.read([`${treeId}:features.json`, `${treeId}:profile.json`]);
-  const [features, profile] = files.map((bytes) => (bytes === null ? null : decodeText(bytes)));
-  if (features === null || features === undefined) return [];
+  const features = await readChampionFile(ports, champion, "features.json");
+  if (features === null) return [];
   const { source } = parseFeatureSpec(features);
-  const profiled = profile === null || profile === undefined ? [] : parseProfile(profile).columns;
+  const profiled = (await championProfile(ports, champion))?.columns ?? [];
   const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
   return source.map(({ name, type }) => ({ name, type: empty.has(name) ? null : type }));
 }

@@ -7,7 +7,6 @@ import {
   type Finding,
   measureDrift,
 } from "@refit/core/data";
-import { parseProfile } from "@refit/core/history";
 import type { RetrainPolicy } from "@refit/core/spec";
 import { columnRoles } from "../data/column-roles.ts";
 import type { RowRanges } from "../ports/sources.ts";
@@ -16,7 +15,7 @@ import type { Observation } from "../products/observation.ts";
 import type { FileNews } from "../products/row-news.ts";
 import type { Snapshot, SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
-import { readChampionFile } from "../versions/version-folder.ts";
+import { championProfile } from "../versions/champion-profile.ts";
 import { classifyRows } from "./classify-rows.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
@@ -43,9 +42,8 @@ export async function newRowsDrift(
   policy: Pick<RetrainPolicy, "drift" | "driftClassifier">,
 ): Promise<NewRowsDrift> {
   const { champion, spec } = context;
-  const text = champion && (await readChampionFile(ports, champion, "profile.json"));
-  if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
-  const reference = parseProfile(text);
+  const reference = champion && (await championProfile(ports, champion));
+  if (champion === null || reference === null || snapshot.newProfile === null) return noDrift;
 
   const { unread, target, prediction } = await columnRoles(ports, champion);
   if (snapshot.blocked) {

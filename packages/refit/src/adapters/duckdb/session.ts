@@ -5,6 +5,7 @@ import path from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
 import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
+import { duckdb } from "./duckdb.ts";
 import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
 import { literal } from "./sql-text.ts";
 import { withinLimits } from "./within-limits.ts";
@@ -61,7 +62,7 @@ export interface Session {
  * One thread at first: parallel sums and row orders differ from run to run.
  */
 export async function openSession(scratch: string, limits: DataLimits): Promise<Session> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { DuckDBInstance } = duckdb();
   await mkdir(scratch, { recursive: true });
   const machineMiB = machineMemoryMiB();
   let memoryMiB = limits.memoryMiB ?? usualMemoryMiB(machineMiB, 0);
@@ -156,7 +157,7 @@ async function appendNumbers(
   table: string,
   columns: readonly ArrayLike<number>[],
 ): Promise<void> {
-  const { DuckDBDataChunk: chunks } = await import("@duckdb/node-api");
+  const { DuckDBDataChunk: chunks } = duckdb();
   const appender = await connection.createAppender(table);
   const types = columns.map((_, i) => appender.columnType(i));
   const rows = columns[0]?.length ?? 0;

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { csvOf, type Column } from "@refit/core/runtime";
+import { duckdb } from "../../duckdb/duckdb.ts";
 import { storedAs } from "../../duckdb/column-types.ts";
 import { identifier, literal } from "../../duckdb/sql-text.ts";
 
@@ -28,7 +29,7 @@ async function writeCsv({ path: file, columns, rows }: RowsFile): Promise<void> 
 
 /** Through a table of a database of its own: numbers as doubles, which the file then has as what they are. */
 async function writeParquet({ path: file, columns, rows }: RowsFile): Promise<void> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { DuckDBInstance } = duckdb();
   const spill = { temp_directory: `${path.resolve(file)}.spill`, memory_limit: "1GiB", threads: "2" };
   const instance = await DuckDBInstance.create(":memory:", spill);
   const connection = await instance.connect();
@@ -51,7 +52,7 @@ async function writeParquet({ path: file, columns, rows }: RowsFile): Promise<vo
 const chunkRows = 2048;
 
 async function append(connection: DuckDBConnection, columns: readonly Column[], rows: number): Promise<void> {
-  const { DuckDBDataChunk } = await import("@duckdb/node-api");
+  const { DuckDBDataChunk } = duckdb();
   const appender = await connection.createAppender("rows");
   const types = columns.map((_, i) => appender.columnType(i));
   for (let first = 0; first < rows; first += chunkRows) {
