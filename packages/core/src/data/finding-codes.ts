@@ -201,6 +201,10 @@ export const findingCodes = {
     severity: "error",
     hint: "Try better features, more rows or a larger holdout: nothing shows that this model has learned anything.",
   },
+  "dummy-undecided": {
+    severity: "warning",
+    hint: "Add rows, or hold out more of them. A person may merge it: nothing speaks against the model but the few rows.",
+  },
   "calibration-worse": {
     severity: "warning",
     hint: "If you use the probabilities, set `calibration: platt` on the candidate, or add a gate on `logLoss` or `brier`.",

@@ -108,7 +108,7 @@ describe("compareModels", () => {
     expect(dummy.pSuperior).toBeGreaterThan(0.05);
 
     expect(codes(small)).not.toContain("no-better-than-dummy");
-    expect(codes({ ...small, minRows: 20 })).toContain("no-better-than-dummy");
+    expect(codes({ ...small, minRows: 20 })).toContain("dummy-undecided");
   });
 
   it("measures the primary metric without duplicates", () => {

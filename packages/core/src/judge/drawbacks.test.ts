@@ -27,26 +27,46 @@ describe("checkCalibration", () => {
 });
 
 describe("checkDummy", () => {
-  const against = (improvement: number | undefined, pSuperior: number | null): DummyRow => ({
-    metric: "rocAuc",
-    dummy: 0.5,
-    challenger: improvement && 0.5 + improvement,
+  const against = (
+    improvement: number | undefined,
+    pSuperior: number | null,
+    standardError: number | null = null,
+    { metric = "rocAuc", dummy = 0.5 }: { metric?: "rocAuc" | "rmse"; dummy?: number } = {},
+  ): DummyRow => ({
+    metric,
+    dummy,
+    challenger: improvement && dummy + (metric === "rmse" ? -improvement : improvement),
     improvement,
     pSuperior,
     interval: null,
-    standardError: null,
+    standardError,
     method: "delong",
   });
 
-  it.each<[why: string, row: DummyRow, rows: number, told: boolean]>([
-    ["shown to be better", against(0.2, 0.05), 500, false],
-    ["better, not shown", against(0.2, 0.06), 500, true],
-    ["better, not shown, on few rows", against(0.2, 0.06), 199, false],
-    ["worse, on few rows", against(-0.01, 0.6), 199, true],
-    ["better, and no test is possible", against(0.2, null), 500, true],
-    ["not defined: the gates say that", against(undefined, null), 500, false],
+  const [none, worse, open] = [[], ["no-better-than-dummy"], ["dummy-undecided"]];
+
+  it.each<[why: string, row: DummyRow, rows: number, told: readonly string[]]>([
+    ["shown to be better", against(0.2, 0.05), 500, none],
+    ["better, not shown", against(0.2, 0.06), 500, worse],
+    ["better, not shown, on few rows", against(0.2, 0.06), 199, none],
+    ["worse, on few rows", against(-0.01, 0.6), 199, worse],
+    ["better, and no test is possible", against(0.2, null), 500, worse],
+    [
+      "better, not shown, where a large one would not show either (birthwt without bwt)",
+      against(0.136, 0.056, 0.085),
+      42,
+      open,
+    ],
+    ["better, not shown, where a large one would", against(0.03, 0.06, 0.02), 500, worse],
+    ["better by nothing, where a large one would", against(0.0001, 0.5, 0.005), 5000, worse],
+    ["no better, whatever would show", against(0, 0.5, 0.085), 42, worse],
+    ["worse, whatever would show", against(-0.1, 0.9, 0.085), 42, worse],
+    ["an error, which is measured by the dummy's own", against(50, 0.1, 40, { metric: "rmse", dummy: 400 }), 42, open],
+    ["an error that would show", against(50, 0.1, 30, { metric: "rmse", dummy: 400 }), 42, worse],
+    ["not defined: the gates say that", against(undefined, null), 500, none],
   ])("%s", (_why, row, rows, told) => {
-    expect(checkDummy(row, "left", rows, 200).map(({ code }) => code)).toEqual(told ? ["no-better-than-dummy"] : []);
+    // `minRows` as `init` writes it for few rows; 199 are below the usual 200.
+    expect(checkDummy(row, "left", rows, rows === 42 ? 20 : 200).map(({ code }) => code)).toEqual(told);
   });
 });
 

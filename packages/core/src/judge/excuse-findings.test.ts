@@ -46,11 +46,8 @@ describe("excuseFindings", () => {
     expect(found!.severity).toBe(severity);
   });
 
-  it("excuses no first model that is not better than the dummy", () => {
-    const findings = [
-      finding("biased-predictions", { column: "y" }, "Said."),
-      finding("no-better-than-dummy", {}, "No."),
-    ];
+  it.each(["no-better-than-dummy", "dummy-undecided"] as const)("excuses no first model with %s", (code) => {
+    const findings = [finding("biased-predictions", { column: "y" }, "Said."), finding(code, {}, "No.")];
 
     expect(excuseFindings(findings, { kind: "first-model", improvement: undefined, ofChampion: [] })).toEqual(findings);
   });

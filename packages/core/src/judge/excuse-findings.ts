@@ -40,7 +40,7 @@ export function excuseFindings(findings: readonly Finding[], beside: Beside): Fi
 
 function excuseFirst(findings: readonly Finding[]): Finding[] {
   const words = "There is no champion that does better, and the dummy does worse, so this holds back nothing.";
-  const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy");
+  const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy" || code === "dummy-undecided");
   return findings.map((found) => {
     if (!isBetter || found.severity !== "suspect" || !ofModels.has(found.code)) return found;
     return { ...found, severity: "warning", message: `${found.message} ${words}` };

@@ -46,6 +46,20 @@ describe("judge", () => {
     ],
     ["overlap", { findings: [finding] }, least, "block", ["finding"]],
     ["a warning does not block", { findings: [{ ...finding, severity: "warning" }] }, least, "promote", []],
+    [
+      "a first model on too few rows to be better than none",
+      { ...first, findings: [{ ...finding, code: "dummy-undecided", severity: "warning" }] },
+      [{ metric: "rocAuc", min: 0.5 }],
+      "inconclusive",
+      ["dummy-undecided"],
+    ],
+    [
+      "the same, and it is better than the champion",
+      { findings: [{ ...finding, code: "dummy-undecided", severity: "warning" }] },
+      least,
+      "promote",
+      [],
+    ],
     ["a declared slice is missing", { missingSlices: ["size"] }, least, "block", ["missing-slice"]],
     [
       "a slice fails",

@@ -62,6 +62,11 @@ function weakEvidence(comparison: Comparison, gates: readonly GateRow[], guards:
   if (rows < minRows) reasons.push({ kind: "few-rows", rows, minRows });
   const short = shortOfClass(comparison.classRows);
   if (short !== null) reasons.push({ kind: "few-of-class", rows: short, minRows: LEAST_PER_CLASS });
+  const isUndecided = comparison.findings.some(({ code }) => code === "dummy-undecided");
+  const overChampion = primaryRow(comparison)?.improvement;
+  // Whoever is as good as the live model need not be better than none.
+  if (isUndecided && (overChampion === undefined || overChampion < 0))
+    reasons.push({ kind: "dummy-undecided", row: comparison.dummy });
   if (procedures && compared === "refresh") reasons.push({ kind: "nothing-newer", minRows });
   for (const test of comparison.tests) {
     if (test.passed) continue;

@@ -88,7 +88,10 @@ export function testSuperiority(comparison: PairedComparison, alpha: number): Te
  * model's own may be zero, so of that it is a share of how the opponent's numbers spread over the rows: for a number that is 0 or
  * 1, and as often this as that, the same points.
  */
-function scaled(points: number, { metric, champion = 0, spread = 0 }: PairedComparison): number {
+export function scaled(
+  points: number,
+  { metric, champion = 0, spread = 0 }: Pick<PairedComparison, "metric" | "champion" | "spread">,
+): number {
   if (!isBuiltIn(metric)) return 2 * points * spread;
   return metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../data/finding.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { AnchorBest } from "./anchor-best.ts";
-import type { MetricRow, TestResult } from "./comparison.ts";
+import type { DummyRow, MetricRow, TestResult } from "./comparison.ts";
 import type { GuardRow } from "./guards.ts";
 
 export interface GateRow {
@@ -45,6 +45,8 @@ export type VerdictReason =
   | { readonly kind: "small-slices"; readonly column: string }
   | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
   | { readonly kind: "few-of-class"; readonly rows: number; readonly minRows: number }
+  /** The holdout is too small to show whether it is better than a model without features. */
+  | { readonly kind: "dummy-undecided"; readonly row: DummyRow }
   /** The primary metric's whole 90 % interval lies below zero. */
   | { readonly kind: "worse"; readonly row: MetricRow }
   /** It was trained elsewhere, and is live already: nothing would change. */

@@ -147,6 +147,8 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
       return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
     case "few-of-class":
       return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
+    case "dummy-undecided":
+      return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional(reason.row.challenger)}, without features ${optional(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
     case "worse":
       return worseSentence(reason.row);
     case "same-model":
@@ -159,6 +161,8 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
       return testFailedWords(reason);
   }
 }
+
+const optional = (value: number | undefined) => (value === undefined ? "not defined" : formatNumber(value));
 
 function testFailedWords({ test, against, detectable }: Extract<VerdictReason, { kind: "test-failed" }>): Text {
   if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
