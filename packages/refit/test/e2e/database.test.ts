@@ -4,6 +4,7 @@ import path from "node:path";
 import { type PostgresServer, startPostgres } from "@refit/testkit/postgres";
 import { startWebServer, webFiles } from "@refit/testkit/web";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import type { BacktestResult } from "@refit/core/backtest";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
 import { churnCsv, churnManifest } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
@@ -226,12 +227,20 @@ describe.skipIf(started === null)(`a dataset in a database${started === null ? `
     expect(await scene.run()).toMatchObject({ decision: "skipped" });
   });
 
-  it("is replayed night by night", async () => {
+  it("is replayed night by night, with the days that had come", async () => {
     const scene = await live();
 
-    const { exitCode, stdout } = await scene.refit("backtest", ["churn"], { from: "2026-01-15", every: "7" });
+    const { exitCode, stdout } = await scene.refit("backtest", ["churn"], {
+      from: "2026-01-15",
+      every: "7",
+      json: true,
+    });
 
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining("never")]);
+    const { nights } = JSON.parse(stdout) as BacktestResult;
+    expect([exitCode, nights.map(({ lines }) => lines["today"]!.decision)]).toEqual([
+      0,
+      ["proposed", "skipped", "proposed"],
+    ]);
   });
 
   it.skipIf(!canMount)(

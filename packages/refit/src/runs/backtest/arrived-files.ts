@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { SourceVanishedError } from "@refit/core/errors";
-import { asOwnRows, globPattern, type DataManifest } from "@refit/core/spec";
+import { asOwnRows, type DataManifest } from "@refit/core/spec";
 import type { ArrivalTime, ArrivedFile } from "../../ports/arrivals.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -12,6 +12,8 @@ import { sha256 } from "../../sha256.ts";
 /** A data file of today, and when each of its rows came; `null`: they were always known. */
 interface HistoricFile {
   readonly file: FetchedFile;
+  /** Paths of the manifest's entries that list it. */
+  readonly sources: ReadonlySet<string>;
   readonly rows: ArrivedFile | null;
 }
 
@@ -52,12 +54,24 @@ async function filesOf(
   where: ArrivalTime | null,
 ): Promise<readonly HistoricFile[]> {
   const listing = await ports.sources.list(repository, manifest, { workTree: false });
+  const sources = await sourcesByFile(ports, repository, manifest);
   const files: HistoricFile[] = [];
   for (const source of listing.files) {
     const file = await ports.sources.fetch(repository, source);
-    files.push({ file, rows: where && (await ports.arrivals.open(file, manifest, where)) });
+    const rows = where && (await ports.arrivals.open(file, manifest, where));
+    files.push({ file, rows, sources: sources.get(file.path)! });
   }
   return files;
+}
+
+/** Which entries list each file, by its path: the name of a table or of a pointer says nothing of the files behind it. */
+async function sourcesByFile({ sources }: ArrivalPorts, repository: Repository, manifest: DataManifest) {
+  const byFile = new Map<string, Set<string>>();
+  for (const source of manifest.sources) {
+    const { files } = await sources.list(repository, { ...manifest, sources: [source] }, { workTree: false });
+    for (const file of files) byFile.set(file.path, (byFile.get(file.path) ?? new Set()).add(source.path));
+  }
+  return byFile;
 }
 
 /** Data files as they were at an instant. */
@@ -111,13 +125,15 @@ async function filesUntil(
   instant: number,
 ): Promise<ArrivedFiles> {
   const arrived: FetchedFile[] = [];
-  for (const { file, rows } of files) {
-    if (rows === null) {
+  const present = new Set<string>();
+  for (const { file, rows, sources } of files) {
+    const bytes = rows && (await rows.until(instant, folder));
+    if (rows !== null && bytes === null) continue;
+    for (const source of sources) present.add(source);
+    if (bytes === null) {
       arrived.push(file);
       continue;
     }
-    const bytes = await rows.until(instant, folder);
-    if (bytes === null) continue;
     const digest = sha256(bytes);
     if (digest === file.sha256) {
       arrived.push(file);
@@ -129,10 +145,7 @@ async function filesUntil(
     const blob = file.blob && blobId(bytes, file.blob.length);
     arrived.push({ ...file, bytes: bytes.byteLength, sha256: digest, blob, identity: blob ?? digest, localPath });
   }
-  const missing = manifest.sources.filter(({ path: pattern }) => {
-    const named = globPattern(pattern);
-    return !arrived.some((file) => named.test(file.path));
-  });
+  const missing = manifest.sources.filter((source) => !present.has(source.path));
   return {
     files: arrived,
     findings: missing.map((source) => finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`)),
