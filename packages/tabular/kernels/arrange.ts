@@ -1,4 +1,16 @@
-import { BIN_BYTES, COLUMNS_PER_WORD, Limit, limitAt, PAIR_BYTES, RESULT_BYTES, setWord, Word, word } from "./control";
+import {
+  BIN_BYTES,
+  COLUMNS_PER_WORD,
+  DIGITS,
+  Limit,
+  limitAt,
+  PAIR_BYTES,
+  RESULT_BYTES,
+  setWord,
+  Trait,
+  Word,
+  word,
+} from "./control";
 
 /** Room for the control block, before everything else. */
 const START: u64 = 0x1000;
@@ -45,6 +57,7 @@ export function arrange(
   reserve(Word.LeafRows, 8 * <u64>leaves);
   reserve(Word.LeafValues, 8 * <u64>leaves);
   reserve(Word.Groups, 257 * 40 * <u64>threads);
+  reserve(Word.Digits, 8 * DIGITS * <u64>threads);
   reserve(Word.Bins, 4 * words * rows);
   reserve(Word.FurtherBins, 4 * words * furtherRows);
   const stride = (4 * <u64>rows + 127) & ~127;
@@ -62,9 +75,15 @@ export function arrange(
   return <f64>end;
 }
 
-/** @param bins at most 256. */
-export function describeColumn(column: u32, bins: u32, isCategorical: bool): void {
-  store<u32>(word(Word.ColumnTable) + (column << 3), bins | (isCategorical ? 0x10000 : 0), 4);
+/**
+ * @param bins at most 256.
+ * @param direction of a numeric column: 1 where the score must not fall as it rises, -1 where it must not rise; 0: either.
+ */
+export function describeColumn(column: u32, bins: u32, isCategorical: bool, direction: i32): void {
+  let traits: u32 = isCategorical ? Trait.Categorical : 0;
+  if (direction > 0) traits |= Trait.Increasing;
+  if (direction < 0) traits |= Trait.Decreasing;
+  store<u32>(word(Word.ColumnTable) + (column << 3), bins | traits, 4);
 }
 
 /**
@@ -90,9 +109,15 @@ export function openHistograms(count: u32): bool {
   return pages <= 0 || memory.grow(pages) != -1;
 }
 
-/** What every split must keep; see `splits.ts`. */
-export function limitSplits(leafRows: f64, categoryRows: f64, l2: f64): void {
+/**
+ * What every split must keep; see `splits.ts`.
+ *
+ * @param isBounded values of leaves have bounds, as `total` says; also true where `l1` is above 0.
+ */
+export function limitSplits(leafRows: f64, categoryRows: f64, l2: f64, l1: f64, isBounded: bool): void {
   store<f64>(limitAt(Limit.LeafRows), leafRows);
   store<f64>(limitAt(Limit.CategoryRows), categoryRows);
   store<f64>(limitAt(Limit.L2), l2);
+  store<f64>(limitAt(Limit.L1), l1);
+  setWord(Word.IsBounded, isBounded);
 }

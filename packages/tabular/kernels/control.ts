@@ -12,6 +12,9 @@ export const PAIR_BYTES: u32 = 16;
 /** Bytes of what a search for the best split of one column leaves; see `splits.ts`. */
 export const RESULT_BYTES: u32 = 80;
 
+/** Values of the 11 bits that a pass of a selection looks at; see `renew.ts`. */
+export const DIGITS: u32 = 2048;
+
 /** Next piece of the present task that no thread has taken. */
 export const NEXT: u32 = 0x40;
 
@@ -26,7 +29,7 @@ export const enum Word {
   Columns,
   Outputs,
   Threads,
-  /** [columns], 8 bytes each: first byte of the column within a histogram, then bins; of a category plus 2^16. */
+  /** [columns], 8 bytes each: first byte of the column within a histogram, then bins and `Trait`s. */
   ColumnTable,
   /** [units × 4]: columns that are counted together, all of one word; `NO_COLUMN` where there are fewer. */
   Units,
@@ -63,10 +66,14 @@ export const enum Word {
   Normalisers,
   Loss,
   IsWeighted,
+  /** 1: `Limit.L1` is above 0, or values of leaves have bounds; see `bounded.ts`. */
+  IsBounded,
   /** [rows], bytes: 1 for rows that have their leaf's value. */
   Seen,
   /** [threads × 257 × 40]: groups of categories. */
   Groups,
+  /** [threads × 2048], 64-bit floats: weights by digit; see `renew.ts`. */
+  Digits,
   Histograms,
   HistogramBytes,
   DrawnRows,
@@ -85,9 +92,23 @@ export const enum Limit {
   LeafRows,
   CategoryRows,
   L2,
-  // Sums over the rows of the child that is counted, then of the other: gradient, hessian, rows.
+  L1,
+  /** What the loss is shaped by; see `derive.ts`. */
+  LossShape,
+  Quantile,
+  // Of the child that is counted, then of the other: sums of gradients and hessians over its rows, their number, and between what
+  // its value must lie.
   Counted,
-  Other = Limit.Counted + 3,
+  Other = Limit.Counted + 5,
+}
+
+/** Bits beside the number of a column's bins. */
+export const enum Trait {
+  Categorical = 0x1_0000,
+  /** A larger value never lowers the score. */
+  Increasing = 0x2_0000,
+  /** A larger value never raises it. */
+  Decreasing = 0x4_0000,
 }
 
 /** In a unit: no column. */

@@ -1,4 +1,4 @@
-import { BIN_BYTES, columnByte, COLUMNS_PER_WORD, NO_COLUMN, PAIR_BYTES, Word, word } from "./control";
+import { BIN_BYTES, columnByte, COLUMNS_PER_WORD, NO_COLUMN, PAIR_BYTES, Trait, Word, word } from "./control";
 
 /** Add a row's gradient and hessian to a bin, and one to its count. */
 function addToBin(bin: u32, pair: v128): void {
@@ -85,8 +85,18 @@ export function binsOf(column: u32): u32 {
   return load<u32>(word(Word.ColumnTable) + (column << 3), 4) & 0xffff;
 }
 
+function traitsOf(column: u32): u32 {
+  return load<u32>(word(Word.ColumnTable) + (column << 3), 4);
+}
+
 export function isCategorical(column: u32): bool {
-  return load<u32>(word(Word.ColumnTable) + (column << 3), 4) > 0xffff;
+  return (traitsOf(column) & Trait.Categorical) != 0;
+}
+
+/** 1: the score must not fall as the column rises; -1: it must not rise; 0: either. */
+export function directionOf(column: u32): i32 {
+  const traits = traitsOf(column);
+  return <i32>((traits & Trait.Increasing) != 0) - <i32>((traits & Trait.Decreasing) != 0);
 }
 
 function clear(histogram: u32, column: u32): void {

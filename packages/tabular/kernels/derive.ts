@@ -1,4 +1,4 @@
-import { firstRow, PAIR_BYTES, Word, word } from "./control";
+import { firstRow, Limit, limit, PAIR_BYTES, Word, word } from "./control";
 
 /** `Math.exp` of the machine that trains: the same as where the loss is computed. */
 declare function exp(value: f64): f64;
@@ -12,7 +12,16 @@ export const enum Loss {
   Logistic,
   /** −log p of the row's class: gradient p_k − [class is k], and the diagonal of the Hessian, p_k (1 − p_k). */
   Softmax,
+  /** (s − y)² / 2 up to a distance of `LossShape`, its tangent beyond (Huber 1964): gradient s − y, kept within that; hessian 1. */
+  Huber,
+  /** Pinball loss of the quantile `LossShape` (Koenker & Bassett 1978): gradient 1 − quantile above the target, −quantile below; hessian 1. */
+  Quantile,
+  /** e^s − y s, Poisson's −log p without what no score changes: gradient e^s − y, hessian e^s, more by `CAUTION`. */
+  Poisson,
 }
+
+/** Where the loss bends more and more, a step by the hessian here goes too far: LightGBM's `poisson_max_delta_step`, a factor of 2. */
+const CAUTION: f64 = 0.7;
 
 /** As `SCORE_LIMIT` in `src/link.ts`. */
 const SCORE_LIMIT: f64 = 30;
@@ -25,6 +34,7 @@ export function deriveRows(thread: u32): void {
   const scores = word(Word.Scores) + ((output * rows) << 3);
   const isWeighted = word(Word.IsWeighted) != 0;
   const loss: Loss = word(Word.Loss);
+  const shape = limit(Limit.LossShape);
   for (let row = firstRow(rows, thread); row < end; row++) {
     const at = row << 3;
     const score = load<f64>(scores + at);
@@ -39,6 +49,16 @@ export function deriveRows(thread: u32): void {
       const probability = 1 / (1 + exp(-max(-SCORE_LIMIT, min(SCORE_LIMIT, score))));
       gradient = weight * (probability - target);
       hessian = weight * probability * (1 - probability);
+    } else if (loss == Loss.Huber) {
+      gradient = weight * max(-shape, min(shape, score - target));
+      hessian = weight;
+    } else if (loss == Loss.Quantile) {
+      gradient = weight * (score >= target ? 1 - shape : -shape);
+      hessian = weight;
+    } else if (loss == Loss.Poisson) {
+      const rate = exp(score);
+      gradient = weight * (rate - target);
+      hessian = weight * exp(score + CAUTION);
     } else {
       const probability = exp(score - load<f64>(word(Word.Normalisers) + at));
       gradient = weight * (probability - (target == <f64>output ? 1 : 0));

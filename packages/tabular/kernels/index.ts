@@ -13,9 +13,10 @@ export function beginRound(): void {
   together(Task.Normalise);
 }
 
-/** Fill in the derivatives of all training rows by their score of an output. @param loss see `derive.ts`. */
-export function derive(loss: u32, output: u32): void {
+/** Fill in the derivatives of all training rows by their score of an output. @param loss, shape see `derive.ts`. */
+export function derive(loss: u32, shape: f64, output: u32): void {
   setWord(Word.Loss, loss);
+  store<f64>(limitAt(Limit.LossShape), shape);
   setWord(Word.Output, output);
   together(Task.Derive);
 }
@@ -36,12 +37,14 @@ export function divide(from: u32, to: u32, column: u32, split: u32): void {
   together(Task.Divide);
 }
 
-/** Sums over the rows of the leaf that is counted (0), or of the other child (1). */
-export function total(which: u32, gradient: f64, hessian: f64, rows: f64): void {
+/** Sums over the rows of the leaf that is counted (0), or of the other child (1), and between what its value must lie. */
+export function total(which: u32, gradient: f64, hessian: f64, rows: f64, lower: f64, upper: f64): void {
   const at = limitAt(which == 0 ? Limit.Counted : Limit.Other);
   store<f64>(at, gradient);
   store<f64>(at, hessian, 8);
   store<f64>(at, rows, 16);
+  store<f64>(at, lower, 24);
+  store<f64>(at, upper, 32);
 }
 
 /**
@@ -58,6 +61,19 @@ export function count(from: u32, to: u32, into: u32, minus: u32, searched: u32):
   setWord(Word.Minus, minus);
   setWord(Word.Searched, searched);
   together(Task.Count);
+}
+
+/**
+ * Put into the values of the new tree's leaves what is left of the target there: of each leaf's drawn rows a quantile of target − score.
+ *
+ * @param leaves whose rows stand in `leafRows`.
+ * @param huber 0, or the shape of the loss: what Huber's adds to the quantile; see `renew.ts`.
+ */
+export function renew(leaves: u32, quantile: f64, huber: f64): void {
+  setWord(Word.LeafCount, leaves);
+  store<f64>(limitAt(Limit.LossShape), huber);
+  store<f64>(limitAt(Limit.Quantile), quantile);
+  together(Task.Renew);
 }
 
 /** Add the new tree to the scores of an output, of the training rows and of the further rows. */

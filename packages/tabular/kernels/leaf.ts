@@ -1,4 +1,4 @@
-import { binsOf, countUnit, gather, isCategorical, subtract, sumsOf } from "./count";
+import { binsOf, countUnit, directionOf, gather, isCategorical, subtract, sumsOf } from "./count";
 import { Limit, limitAt, NEXT, NO_COLUMN, orderOf, PAIR_BYTES, RESULT_BYTES, Word, word } from "./control";
 import { findSplit } from "./splits";
 
@@ -46,5 +46,6 @@ function search(histogram: u32, column: u32, totals: Limit, thread: u32): void {
   const place: u32 = totals == Limit.Counted ? column : word(Word.Columns) + column;
   const groups: u32 = word(Word.Groups) + thread * 257 * 40;
   const out = word(Word.Results) + place * RESULT_BYTES;
-  findSplit(sumsOf(histogram, column), binsOf(column), isCategorical(column), limitAt(totals), groups, out);
+  const sums = sumsOf(histogram, column);
+  findSplit(sums, binsOf(column), isCategorical(column), directionOf(column), limitAt(totals), groups, out);
 }

@@ -1,4 +1,5 @@
-import { BIN_BYTES, limit, Limit } from "./control";
+import { boundedScore, boundedWorth } from "./bounded";
+import { BIN_BYTES, limit, Limit, Word, word } from "./control";
 
 /** Least sum of hessians in a child: keeps leaf values finite where predictions are certain. */
 const MIN_HESSIAN: f64 = 1e-3;
@@ -14,6 +15,9 @@ const LAST_LEFT: u32 = 32;
 const MISSING_LEFT: u32 = 40;
 const CODES: u32 = 48;
 
+/** Gain where no split has been found yet: less than any score. */
+const NONE: f64 = -Infinity;
+
 /** Score of two children, less what all cuts of a leaf have in common: G_l² / (H_l + λ) + G_r² / (H_r + λ). */
 function scoreOf(gradient: f64, hessian: f64, otherGradient: f64, otherHessian: f64, l2: f64): f64 {
   const gradients = f64x2.replace_lane(f64x2.splat(gradient), 1, otherGradient);
@@ -27,27 +31,42 @@ function scoreOf(gradient: f64, hessian: f64, otherGradient: f64, otherHessian: 
  * factor 1/2). Of equal splits the first wins.
  *
  * @param sums [bins]: the column's part of the leaf's histogram.
- * @param totals gradient, hessian and rows of the leaf; equal to the sums over the bins but for rounding.
+ * @param direction of a numeric column: 1 where the score must not fall as it rises, -1 where it must not rise; 0: either.
+ * @param totals gradient, hessian and rows of the leaf, equal to the sums over the bins but for rounding; bounds of its value.
  * @param groups [257 × 40 bytes]: its content is lost.
  * @param out its gain is above 0 only where a split keeps the limits and gains.
  */
-export function findSplit(sums: u32, bins: u32, categorical: bool, totals: u32, groups: u32, out: u32): void {
+export function findSplit(
+  sums: u32,
+  bins: u32,
+  categorical: bool,
+  direction: i32,
+  totals: u32,
+  groups: u32,
+  out: u32,
+): void {
+  store<f64>(out, NONE, GAIN);
   if (categorical) findCategoricalSplit(sums, bins, totals, groups, out);
-  else findNumericSplit(sums, bins, totals, out);
+  else findNumericSplit(sums, bins, direction, totals, out);
   const found = load<f64>(out, GAIN);
-  if (found < 0) return;
+  if (found == NONE) return;
+  const gain = found - worthOf(totals);
+  store<f64>(out, gain > MIN_RELATIVE_GAIN * abs(found) ? gain : NONE, GAIN);
+}
+
+/** Score of the leaf as it is. */
+function worthOf(totals: u32): f64 {
+  if (word(Word.IsBounded) != 0) return boundedWorth(totals);
   const gradient = load<f64>(totals);
-  const gain = found - (gradient * gradient) / (load<f64>(totals, 8) + limit(Limit.L2));
-  store<f64>(out, gain > MIN_RELATIVE_GAIN * found ? gain : -1, GAIN);
+  return (gradient * gradient) / (load<f64>(totals, 8) + limit(Limit.L2));
 }
 
 /** The best cut of a numeric column, with missing values (bin 0) on the better side. */
-function findNumericSplit(sums: u32, bins: u32, totals: u32, out: u32): void {
-  store<f64>(out, -1, GAIN);
-  scanNumeric(sums, bins, totals, false, out);
+function findNumericSplit(sums: u32, bins: u32, direction: i32, totals: u32, out: u32): void {
+  scanNumeric(sums, bins, direction, totals, false, out);
   if (load<f64>(sums, 16) != 0) {
-    scanNumeric(sums, bins, totals, true, out);
-  } else if (load<f64>(out, GAIN) >= 0) {
+    scanNumeric(sums, bins, direction, totals, true, out);
+  } else if (load<f64>(out, GAIN) != NONE) {
     // Nobody knows where missing values belong; the larger side is the safer guess.
     const left = load<f64>(out, ROWS);
     store<f64>(out, left > load<f64>(totals, 16) - left ? 1 : 0, MISSING_LEFT);
@@ -55,9 +74,10 @@ function findNumericSplit(sums: u32, bins: u32, totals: u32, out: u32): void {
 }
 
 /** One pass over the bins with missing values on the given side (Chen & Guestrin 2016, algorithm 3); keeps only what is better than `out`. */
-function scanNumeric(sums: u32, bins: u32, totals: u32, missingLeft: bool, out: u32): void {
+function scanNumeric(sums: u32, bins: u32, direction: i32, totals: u32, missingLeft: bool, out: u32): void {
   const leafRows = limit(Limit.LeafRows);
   const l2 = limit(Limit.L2);
+  const isBounded = word(Word.IsBounded) != 0;
   const allGradient = load<f64>(totals);
   const allHessian = load<f64>(totals, 8);
   const allRows = load<f64>(totals, 16);
@@ -75,7 +95,9 @@ function scanNumeric(sums: u32, bins: u32, totals: u32, missingLeft: bool, out: 
     if (rows < leafRows || hessian < MIN_HESSIAN) continue;
     const otherHessian = allHessian - hessian;
     if (allRows - rows < leafRows || otherHessian < MIN_HESSIAN) break;
-    const score = scoreOf(gradient, hessian, allGradient - gradient, otherHessian, l2);
+    const score = isBounded
+      ? boundedScore(gradient, hessian, allGradient - gradient, otherHessian, direction, totals)
+      : scoreOf(gradient, hessian, allGradient - gradient, otherHessian, l2);
     if (score > best) {
       best = score;
       keep(out, score, gradient, hessian, rows);
@@ -107,15 +129,15 @@ function findCategoricalSplit(sums: u32, bins: u32, totals: u32, groups: u32, ou
   const count = groupCategories(sums, bins, groups);
   const leafRows = limit(Limit.LeafRows);
   const l2 = limit(Limit.L2);
+  const isBounded = word(Word.IsBounded) != 0;
   const allGradient = load<f64>(totals);
   const allHessian = load<f64>(totals, 8);
   const allRows = load<f64>(totals, 16);
   let gradient: f64 = 0;
   let hessian: f64 = 0;
   let rows: f64 = 0;
-  let best: f64 = -1;
+  let best = NONE;
   let cut: u32 = 0;
-  store<f64>(out, -1, GAIN);
   for (let i: u32 = 0; i + 1 < count; i++) {
     const group = groups + i * GROUP_BYTES;
     gradient += load<f64>(group);
@@ -124,14 +146,16 @@ function findCategoricalSplit(sums: u32, bins: u32, totals: u32, groups: u32, ou
     if (rows < leafRows || hessian < MIN_HESSIAN) continue;
     const otherHessian = allHessian - hessian;
     if (allRows - rows < leafRows || otherHessian < MIN_HESSIAN) break;
-    const score = scoreOf(gradient, hessian, allGradient - gradient, otherHessian, l2);
+    const score = isBounded
+      ? boundedScore(gradient, hessian, allGradient - gradient, otherHessian, 0, totals)
+      : scoreOf(gradient, hessian, allGradient - gradient, otherHessian, l2);
     if (score > best) {
       best = score;
       cut = i + 1;
       keep(out, score, gradient, hessian, rows);
     }
   }
-  if (best >= 0) chooseSide(groups, count, cut, totals, out);
+  if (best != NONE) chooseSide(groups, count, cut, totals, out);
 }
 
 /** Pooled and unseen categories go right; without a pool, right is the side with more rows. */

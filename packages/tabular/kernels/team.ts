@@ -1,6 +1,7 @@
 import { NEXT, setWord, Word, word } from "./control";
 import { deriveRows, normaliseRows } from "./derive";
 import { countLeaf } from "./leaf";
+import { renewLeaves } from "./renew";
 import { copyRows, divideRows } from "./rows";
 import { addToFurther, addToTrained } from "./scores";
 
@@ -34,6 +35,7 @@ export const enum Task {
   Copy,
   Divide,
   Count,
+  Renew,
   AddToTrained,
   AddToFurther,
   Leave,
@@ -51,6 +53,8 @@ function perform(task: Task, thread: u32): void {
       return divideRows(thread);
     case Task.Count:
       return countLeaf(thread);
+    case Task.Renew:
+      return renewLeaves(thread);
     case Task.AddToTrained:
       return addToTrained(thread);
     case Task.AddToFurther:

@@ -6,6 +6,8 @@ export const MODEL_FILE = "model.json";
 
 /** The layout of the model file, raised with every change: each of its keys changes predictions, so none is passed over. */
 export const FORMAT = 1;
+/** The same with `link`, which only trees have, and only where they are told of it. */
+export const LINK_FORMAT = 2;
 
 /**
  * A value of unknown shape from a model file, and the way to it. Each `as…` checks one expectation.
@@ -23,11 +25,18 @@ export interface JsonReader {
   asNumber(least?: number, most?: number): number;
   asInteger(least: number, most: number): number;
   isList(): boolean;
+  /** Whether it is an object with this key. */
+  has(key: string): boolean;
   fail(expected: string): never;
 }
 
-/** Parse the model file. @throws ArtifactInvalidError when it is missing or not JSON, FormatNewerError */
-export function readModelFile(files: ArtifactFiles): JsonReader {
+/**
+ * Parse the model file.
+ *
+ * @param newest layout that the caller reads.
+ * @throws ArtifactInvalidError when it is missing or not JSON, FormatNewerError
+ */
+export function readModelFile(files: ArtifactFiles, newest: number = FORMAT): JsonReader {
   const bytes = files.get(MODEL_FILE);
   if (bytes === undefined) throw new ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
   let value: unknown;
@@ -36,7 +45,7 @@ export function readModelFile(files: ArtifactFiles): JsonReader {
   } catch (cause) {
     throw new ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
   }
-  refuseNewer(MODEL_FILE, value, FORMAT);
+  refuseNewer(MODEL_FILE, value, newest);
   return jsonReader(value, "");
 }
 
@@ -47,6 +56,7 @@ function jsonReader(value: unknown, path: string): JsonReader {
   return {
     fail,
     isList: () => Array.isArray(value),
+    has: (key) => value !== null && typeof value === "object" && Object.hasOwn(value, key),
     asObject<Key extends string>(...keys: Key[]) {
       if (value === null || typeof value !== "object" || Array.isArray(value)) return fail("an object");
       const found = Object.keys(value);

@@ -33,12 +33,13 @@ function levelsOf(column: FeatureColumn): number {
   return column.kind === "numeric" ? 0 : column.levels;
 }
 
-/** Check the header's fields. @throws ArtifactInvalidError */
+/** Check the header's fields. @param format that the other keys belong to. @throws ArtifactInvalidError */
 export function readHeader(
   fields: Record<"format" | "learner" | "task" | "classes" | "features", JsonReader>,
   learner: string,
+  format: number = FORMAT,
 ): ModelHeader {
-  fields.format.asInteger(FORMAT, FORMAT);
+  fields.format.asInteger(format, format);
   fields.learner.asWord(learner);
   const task = fields.task.asWord("binary", "multiclass", "regression");
   const classes = {

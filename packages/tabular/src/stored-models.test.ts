@@ -37,6 +37,31 @@ const names: Name[] = ["gbdt", "linear"];
 const tasks: Task[] = ["binary", "multiclass", "regression"];
 
 describe("a stored model", () => {
+  it.each<[what: string, change: Stored, code: string]>([
+    ["a link of classes", { task: "binary", classes: 2 }, "artifact-invalid"],
+    ["another link", { link: "logit" }, "artifact-invalid"],
+    ["a link in the format before there were any", { format: 1 }, "artifact-invalid"],
+    ["format 2 without a link", { link: undefined }, "artifact-invalid"],
+    ["scores that no exponential holds", { base: [710] }, "artifact-invalid"],
+    ["a newer format", { format: 3 }, "format-newer"],
+  ])("of counts is refused with %s", async (_what, change, code) => {
+    const rows = mixedRows("binary", 100, 1);
+    const poisson = { ...settings.gbdt, objective: "poisson" as const };
+    const request = {
+      task: "regression" as const,
+      classes: 0,
+      settings: poisson,
+      seed: 1,
+      train: rows,
+      validation: rows,
+    };
+    const model = parse(await gbdt.fit(request));
+
+    expect(model).toMatchObject({ format: 2, link: "log" });
+    await expect(gbdt.load(store(model))).resolves.toBeDefined();
+    await expect(gbdt.load(store({ ...model, ...change }))).rejects.toMatchObject({ code });
+  });
+
   it("predicts the same after another round through its file, and only finite numbers, whatever the rows", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -36,6 +36,7 @@ export { repeatedKeys } from "./repeated-keys.ts";
 export { repeatedRows } from "./repeated-rows.ts";
 export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
+export { checkCandidateColumns } from "../features/check-candidates.ts";
 export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
 export { columnLeak } from "../split/column-leak.ts";
 export { findLeakage, type Leakage, type LeakageRequest } from "../split/find-leakage.ts";

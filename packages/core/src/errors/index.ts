@@ -8,6 +8,7 @@ export {
   SourceOutsideError,
   SourceVanishedError,
 } from "./data-errors.ts";
+export { FeatureConflictError } from "./feature-errors.ts";
 export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
 export { FormatNewerError, refuseNewer } from "./format-errors.ts";
 export {
@@ -48,6 +49,7 @@ export {
   ArtifactInvalidError,
   LearnerDivergedError,
   LearnerMissingError,
+  NegativeTargetError,
   OnnxRuntimeMissingError,
   RowsSeenError,
   TrainingLimitError,

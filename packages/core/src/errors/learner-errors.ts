@@ -15,6 +15,22 @@ export class LearnerDivergedError extends RefitError {
   }
 }
 
+/** Counts and amounts are not below 0, and their logarithm is what is learned. */
+export class NegativeTargetError extends RefitError {
+  readonly code = "negative-target";
+  readonly hint =
+    "Remove `objective: poisson` from the candidate in model.yaml, or leave those rows out or correct them in `prepare`.";
+
+  /**
+   * @param target its name; `null`: not known.
+   * @param where such as `3 of 200 training rows`.
+   */
+  constructor(target: string | null, where: string, options?: ErrorOptions) {
+    const named = target === null ? "The target" : `The target ${quoted(target)}`;
+    super(`${named} is below 0 in ${where}, and \`objective: poisson\` predicts counts or amounts from 0 up.`, options);
+  }
+}
+
 /** More rows and columns than the learner's memory can hold. */
 export class TrainingLimitError extends RefitError {
   readonly code = "training-limit";

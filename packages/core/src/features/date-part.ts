@@ -1,5 +1,8 @@
-import type { DatePart } from "./feature-spec.ts";
 import { DAY, HOUR } from "../time.ts";
+
+export const dateParts = ["month", "dayOfWeek", "hour"] as const;
+/** UTC. Month 1 … 12, day of week 1 (Monday) … 7, hour 0 … 23. */
+export type DatePart = (typeof dateParts)[number];
 
 /** A calendar part of an instant (epoch milliseconds), in UTC; NaN for a missing instant. */
 export function datePart(part: DatePart, instant: number): number {

@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { fieldTypes } from "../spec/data-manifest.ts";
+import { dateParts } from "./date-part.ts";
+
+export type { DatePart } from "./date-part.ts";
 
 export const columnInfo = z.object({ name: z.string(), type: z.enum(fieldTypes) });
 /** A column without its values. */
 export type ColumnInfo = z.infer<typeof columnInfo>;
-
-export const dateParts = ["month", "dayOfWeek", "hour"] as const;
-/** UTC. Month 1 … 12, day of week 1 (Monday) … 7, hour 0 … 23. */
-export type DatePart = (typeof dateParts)[number];
 
 export const feature = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("numeric"), name: z.string(), input: z.string() }),

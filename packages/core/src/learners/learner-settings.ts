@@ -1,4 +1,5 @@
 import type { CalibrationMethod } from "../calibration/calibration.ts";
+import type { metricsOfTask } from "../spec/metric-names.ts";
 import type { TrainingPolicy } from "../spec/training-policy.ts";
 
 /**
@@ -27,11 +28,21 @@ export type LearnerSetting = {
     }
   | { readonly type: "boolean"; readonly default?: boolean }
   | { readonly type: "text"; readonly default?: string }
-  /** Keys and values that only somebody's own program knows. */
-  | { readonly type: "record"; readonly default?: Readonly<Record<string, RecordedValue>> }
+  /** Keys and values that only somebody's own program knows, or by name of a column one of these `choices`. */
+  | {
+      readonly type: "record";
+      readonly choices?: readonly string[];
+      readonly default?: Readonly<Record<string, RecordedValue>>;
+    }
+  /** Lists of names of columns. */
+  | { readonly type: "groups"; readonly default?: undefined }
 ) & {
     /** Without a default, and may be left out. */
     readonly optional?: true;
+    /** Another setting of the learner and its value that this one belongs to: it is required there, and refused elsewhere. */
+    readonly when?: Readonly<Record<string, string>>;
+    /** Tasks that it is for; left out: all. */
+    readonly tasks?: readonly (keyof typeof metricsOfTask)[];
   };
 
 type PlainValue = string | number | boolean;
@@ -49,7 +60,7 @@ export interface LearnerDescriptor {
   readonly settings: Readonly<Record<string, LearnerSetting>>;
 }
 
-export type SettingValue = RecordedValue | Readonly<Record<string, RecordedValue>>;
+export type SettingValue = RecordedValue | Readonly<Record<string, RecordedValue>> | readonly (readonly string[])[];
 
 /** The settings of a candidate, with defaults filled in, whatever its learner. */
 export interface CandidateSettings {
@@ -63,20 +74,24 @@ export interface CandidateSettings {
 
 type ValueOf<Setting> = Setting extends { readonly type: "integer" | "number" }
   ? number
-  : Setting extends { readonly choices: readonly (infer Choice)[] }
-    ? Choice
-    : Setting extends { readonly type: "boolean" }
-      ? boolean
-      : Setting extends { readonly type: "text" }
-        ? string
-        : Setting extends { readonly type: "record" }
-          ? Readonly<Record<string, RecordedValue>>
-          : Setting extends { readonly items: "integer" }
-            ? readonly number[]
-            : readonly string[];
+  : Setting extends { readonly type: "record"; readonly choices: readonly (infer Choice)[] }
+    ? Readonly<Record<string, Choice>>
+    : Setting extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : Setting extends { readonly type: "boolean" }
+        ? boolean
+        : Setting extends { readonly type: "text" }
+          ? string
+          : Setting extends { readonly type: "groups" }
+            ? readonly (readonly string[])[]
+            : Setting extends { readonly type: "record" }
+              ? Readonly<Record<string, RecordedValue>>
+              : Setting extends { readonly items: "integer" }
+                ? readonly number[]
+                : readonly string[];
 
 type OptionalKey<Settings> = {
-  [Key in keyof Settings]: Settings[Key] extends { readonly optional: true } ? Key : never;
+  [Key in keyof Settings]: Settings[Key] extends { readonly optional: true } | { readonly when: object } ? Key : never;
 }[keyof Settings];
 
 /** The settings of one learner, typed from its descriptor (declare that `as const satisfies LearnerDescriptor`). */

@@ -2,7 +2,7 @@ import type { MetricInput, PreparedMetric } from "./metric.ts";
 
 /** Probabilities are kept this far from 0 and 1, so that one certain and wrong row costs 34.5, not infinity. */
 const probabilityFloor = 1e-15;
-/** Smallest divisor of a percentage error, scikit-learn's choice: a target of 0 makes the error explode, not vanish. */
+/** Smallest divisor of a percentage error and smallest mean of counts, scikit-learn's choice for the first: the error explodes, it does not vanish. */
 const smallestTarget = 2.220446049250313e-16;
 
 /** One loss per row, [rows]. */
@@ -64,6 +64,20 @@ export function pinballLosses({ target, predictions, settings }: MetricInput): F
   return target.map((value, row) => {
     const above = value - predictions[row]!;
     return above >= 0 ? quantile * above : (quantile - 1) * above;
+  });
+}
+
+/**
+ * 2 (y log(y / μ) − y + μ) for a target y and a predicted mean μ: 0 where they are equal. NaN, and so undefined, for a target
+ * below 0. A prediction of 0 or less counts as `smallestTarget`, so that one row costs much, not infinitely much.
+ *
+ * Source: McCullagh & Nelder (1989), Generalized Linear Models, 2.3.
+ */
+export function poissonDeviances({ target, predictions }: MetricInput): Float64Array {
+  return target.map((value, row) => {
+    if (value < 0) return NaN;
+    const mean = Math.max(predictions[row]!, smallestTarget);
+    return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);
   });
 }
 

@@ -166,7 +166,7 @@ describe("metrics", () => {
   });
 
   it.each(metricNames.filter((name) => name !== "ece"))("weighs a row by 2 like having it twice: %s", (name) => {
-    const input = metricsOfTask.regression.includes(name) ? regression([3, -0.5, 2, 7], [2.5, 0, 2, 8]) : confused;
+    const input = metricsOfTask.regression.includes(name) ? regression([3, 0.5, 2, 7], [2.5, 0.1, 2, 8]) : confused;
     const twice = (values: Float64Array) => [...values, values[1]!, values[2]!];
     const weights = Float64Array.from(input.target, (_, row) => (row === 1 || row === 2 ? 2 : 1));
     const repeated = {
@@ -202,6 +202,30 @@ describe("pinball loss", () => {
     const rows = regression([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
 
     expect(metrics.pinball.evaluate(rows)).toBeCloseTo(metrics.mae.evaluate(rows)! / 2, 12);
+  });
+});
+
+describe("Poisson deviance", () => {
+  it("is that of scikit-learn's mean_poisson_deviance", () => {
+    // 2 / 4 × [(2 ln 4 − 1.5) + 0.5 + (ln ½ + 1) + (4 ln 2 − 2)], the example of its page.
+    const rows = regression([2, 0, 1, 4], [0.5, 0.5, 2, 2]);
+
+    expect(metrics.poissonDeviance.evaluate(rows)).toBeCloseTo(1.4260151319598084, 12);
+  });
+
+  it("is 0 where every count is the mean that was predicted, and weighted elsewhere", () => {
+    expect(metrics.poissonDeviance.evaluate(regression([1, 3], [1, 3]))).toBe(0);
+    const [light, heavy] = [regression([1, 3], [1, 2], [3, 1]), regression([1, 3], [1, 2], [1, 3])];
+    expect(metrics.poissonDeviance.evaluate(heavy)! / metrics.poissonDeviance.evaluate(light)!).toBeCloseTo(3, 12);
+  });
+
+  it("is large, not infinite, for a prediction of 0 where something was counted", () => {
+    expect(metrics.poissonDeviance.evaluate(regression([1], [0]))).toBeCloseTo(70.087, 3);
+    expect(metrics.poissonDeviance.evaluate(regression([0], [-3]))).toBeCloseTo(0, 12);
+  });
+
+  it("is not defined for a target below 0", () => {
+    expect(metrics.poissonDeviance.evaluate(regression([1, -1], [1, 1]))).toBeUndefined();
   });
 });
 

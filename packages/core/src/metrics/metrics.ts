@@ -16,6 +16,7 @@ import {
   logLosses,
   percentageErrors,
   pinballLosses,
+  poissonDeviances,
   prepareMeanLoss,
   prepareRSquared,
   squaredErrors,
@@ -82,6 +83,7 @@ export const metrics: Readonly<Record<BuiltInMetric, MetricDefinition>> = {
   r2: skill("r2", prepareRSquared),
   mape: loss("mape", prepareMeanLoss(percentageErrors)),
   pinball: loss("pinball", prepareMeanLoss(pinballLosses)),
+  poissonDeviance: loss("poissonDeviance", prepareMeanLoss(poissonDeviances)),
 };
 
 /** What a name stands for in a model. @throws RangeError for a name that is neither built in nor the model's own. */

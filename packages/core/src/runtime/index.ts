@@ -1,5 +1,6 @@
 export { applyFeatures, inputMismatches } from "../features/apply-features.ts";
 export type { Column } from "../features/column.ts";
+export { dateParts } from "../features/date-part.ts";
 export { applyCalibration, type CalibrationMethod } from "../calibration/calibration.ts";
 export { CALIBRATION_FILE, calibrationText, readCalibration } from "../calibration/calibration-file.ts";
 export { crossCalibrated, fitCalibration } from "../calibration/fit-calibration.ts";

@@ -31,7 +31,7 @@ function settingsOf({ name, description, settings }: LearnerDescriptor) {
 
 function settingOf(setting: LearnerSetting): z.ZodType {
   const written = valueOf(setting);
-  const optional = setting.optional === true ? written.optional() : written;
+  const optional = setting.optional === true || setting.when !== undefined ? written.optional() : written;
   return (setting.default === undefined ? optional : written.default(setting.default)).describe(setting.description);
 }
 
@@ -46,10 +46,20 @@ function valueOf(setting: LearnerSetting): z.ZodType {
     case "text":
       return z.string().min(1);
     case "record":
-      return settingRecord;
+      return setting.choices === undefined ? settingRecord : choiceByColumn(setting.choices);
+    case "groups":
+      return z.array(columns).min(1);
     default:
       return numberOf(setting);
   }
+}
+
+const columns = z.array(z.string().min(1)).min(1).meta({ title: "list of column names" });
+
+function choiceByColumn(choices: readonly string[]): z.ZodType {
+  return z
+    .record(z.string().min(1), z.enum(choices))
+    .meta({ title: `map from column names to ${choices.map((choice) => `\`${choice}\``).join(" or ")}` });
 }
 
 function numberOf(setting: Extract<LearnerSetting, { type: "integer" | "number" }>): z.ZodType {

@@ -13,6 +13,7 @@ import { escapes, repeated } from "./path-rules.ts";
 import { quoted } from "../errors/name-words.ts";
 import { keyProblemAt, problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
+import { settingProblems } from "./setting-rules.ts";
 import { sliceName, type Slice } from "./slice-name.ts";
 
 /**
@@ -21,7 +22,8 @@ import { sliceName, type Slice } from "./slice-name.ts";
  * @param learners those that are installed.
  */
 export function checkModelSpec(document: unknown, learners: readonly LearnerDescriptor[]): Checked<ModelSpec> {
-  return check(schemaFor(learners), rules, [], document);
+  const ofSettings = rule(["task", "candidates", "metrics"], (spec) => settingProblems(spec, learners));
+  return check(schemaFor(learners), [...rules, ofSettings], [], document);
 }
 
 /** Made once per list of learners: to build and compile it takes more than ten times as long as to read with it. */

@@ -18,6 +18,7 @@ export const metricNames = [
   "r2",
   "mape",
   "pinball",
+  "poissonDeviance",
 ] as const;
 export type BuiltInMetric = (typeof metricNames)[number];
 /** A metric that a model is measured by: built in, or declared in its `metrics.own`. */
@@ -48,7 +49,7 @@ const multiclassMetrics: readonly BuiltInMetric[] = [
   "f1Weighted",
   "mcc",
 ];
-const regressionMetrics: readonly BuiltInMetric[] = ["mae", "rmse", "r2", "mape", "pinball"];
+const regressionMetrics: readonly BuiltInMetric[] = ["mae", "rmse", "r2", "mape", "pinball", "poissonDeviance"];
 /** The metrics that make sense for each task. */
 export const metricsOfTask = {
   binary: binaryMetrics,

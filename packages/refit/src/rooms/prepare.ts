@@ -1,6 +1,7 @@
 import type { Prepared, Transform } from "../products/prepared.ts";
 import {
   acceptSuspects,
+  checkCandidateColumns,
   checkClasses,
   encodeTarget,
   findLeakage,
@@ -180,6 +181,7 @@ function transformFitter(
       targetInputs: table.targetInputs,
       sourceTypes: source.columns,
     });
+    checkCandidateColumns(spec.candidates, featureSpec);
     return { target, featureSpec, labels, part: partReader({ read, featureSpec, labels, weights }) };
   };
 }

@@ -1,10 +1,11 @@
-import { LearnerDivergedError } from "@refit/core/errors";
+import { LearnerDivergedError, NegativeTargetError } from "@refit/core/errors";
 import type { FitRequest } from "@refit/core/runtime";
 import type { GbdtSettings } from "./settings.ts";
 import { progressOf } from "../progress.ts";
 import { drawSorted, type Random, seededRandom } from "../random.ts";
 import { addTree, growTree } from "./grow-tree.ts";
 import { type Objective, objectiveOf } from "./objective.ts";
+import { renewLeaves } from "./renew-leaves.ts";
 import type { Tree } from "./tree.ts";
 import { type Workbench, workbench } from "./workbench.ts";
 
@@ -13,6 +14,8 @@ export interface Ensemble {
   readonly base: readonly number[];
   /** `rounds[r][k]`: the tree of output k in round r. */
   readonly rounds: readonly (readonly Tree[])[];
+  /** Scores are this of the prediction; absent: as the task's link says. */
+  readonly link?: "log";
 }
 
 /**
@@ -21,19 +24,30 @@ export interface Ensemble {
  * O(trees × rows × columns) time, O(rows × columns) bytes for the bins.
  *
  * @throws TrainingLimitError when the memory does not hold the rows.
+ * @throws NegativeTargetError where the objective is for counts.
  * @throws LearnerDivergedError when the validation loss stops being finite.
  */
 export function boost(request: FitRequest<GbdtSettings>): Ensemble {
   const { task, classes, settings, train, validation, threads } = request;
-  const objective = objectiveOf(task, classes);
+  const objective = objectiveOf(task, classes, settings);
+  if (objective.link === "log") refuseNegative(request);
   const base = objective.base(train);
   const rows = { train, further: validation.features, outputs: base.length };
   const bench = workbench(rows, settings, { maxBins: settings.maxBins, threads });
   try {
-    return { base, rounds: boostOn(bench, request, objective, base) };
+    const rounds = boostOn(bench, request, objective, base);
+    return objective.link === undefined ? { base, rounds } : { base, rounds, link: objective.link };
   } finally {
     bench.close();
   }
+}
+
+function refuseNegative({ train, validation, program }: FitRequest<GbdtSettings>): void {
+  const places = Object.entries({ training: train, validation }).flatMap(([name, { target }]) => {
+    const negative = target.filter((value) => value < 0).length;
+    return negative === 0 ? [] : [`${negative} of ${target.length} ${name} rows`];
+  });
+  if (places.length > 0) throw new NegativeTargetError(program?.target.name ?? null, places.join(" and "));
 }
 
 function boostOn(
@@ -59,11 +73,10 @@ function boostOn(
   while (rounds.length < settings.trees) {
     if (base.length > 1) bench.kernels.beginRound();
     const round = base.map((_, output) => {
-      bench.kernels.derive(objective.kernel, output);
-      const grown = growTree(bench, {
-        rows: drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction)),
-        columns: draw(random, usable, settings.featureFraction),
-      });
+      bench.kernels.derive(objective.kernel, objective.shape ?? 0, output);
+      const rows = drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction));
+      const columns = draw(random, usable, settings.featureFraction);
+      const grown = renewLeaves(bench, growTree(bench, { rows, columns }), objective);
       addTree(bench, grown, output);
       return grown.tree;
     });

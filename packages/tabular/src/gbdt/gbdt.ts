@@ -5,7 +5,7 @@ import { readGbdt, writeGbdt } from "./model-file.ts";
 import { predictor } from "./predict.ts";
 import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
 
-/** Histogram gradient-boosted trees. Missing values and categories need no preparation. */
+/** Histogram gradient-boosted trees. Missing values and categories need no preparation; see `constraintsOf` for columns that are not there. */
 export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
   ...gbdtDescriptor,
   async fit(request) {
@@ -16,6 +16,8 @@ export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
     return { ...settings, trees: Math.max(1, readGbdt(files).rounds.length), earlyStoppingRounds: 0 };
   },
   async load(files) {
-    return { predict: predictor(readGbdt(files)) };
+    const model = readGbdt(files);
+    const predict = predictor(model);
+    return { predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict };
   },
 };

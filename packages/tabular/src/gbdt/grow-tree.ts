@@ -1,9 +1,11 @@
+import { freedomBelow, freedomOfRoot } from "./constraints.ts";
 import { examineChildren, examineRoot, type Leaf, release } from "./leaf.ts";
+import { boundedValue, shortened } from "./leaf-value.ts";
 import { MIN_HESSIAN, minus, type Totals } from "./split.ts";
 import { routeBins, storedRule } from "./split-rule.ts";
 import type { Tree } from "./tree.ts";
 import { writeUnits } from "./units.ts";
-import type { GrowthSettings, Workbench } from "./workbench.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** What one tree is grown on. */
 export interface TreeRows {
@@ -25,12 +27,13 @@ export interface GrownTree {
  * most; of equal ones the oldest.
  */
 export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
-  const { columns, settings, kernels } = bench;
+  const { columns, settings, kernels, constraints } = bench;
   bench.tree.order.set(drawn.rows);
   kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units, bench.team));
   const totals = totalsOf(drawn.rows, bench.pairs);
-  const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals, parent: null };
-  examineRoot(bench, drawn.columns, root);
+  const freedom = freedomOfRoot(constraints, drawn.columns);
+  const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals, freedom, parent: null };
+  examineRoot(bench, root);
 
   const leaves = [root];
   const tree = { column: [] as number[], rule: [] as Tree["rule"][number][], missingLeft: [] as number[] };
@@ -47,8 +50,12 @@ export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
     kernels.divide(leaf.from, leaf.to, column, split);
     const middle = leaf.from + leftTotals.rows;
     const rightTotals = minus(leaf.totals, leftTotals);
-    const left: Leaf = { ...empty, from: leaf.from, to: middle, totals: leftTotals, parent: { split, side: "left" } };
-    const right: Leaf = { ...empty, from: middle, to: leaf.to, totals: rightTotals, parent: { split, side: "right" } };
+    const sides = { column, left: leftTotals, right: rightTotals };
+    const [below, above] = freedomBelow(constraints, settings, leaf.freedom, sides);
+    const onLeft = { from: leaf.from, to: middle, totals: leftTotals, freedom: below };
+    const left: Leaf = { ...empty, ...onLeft, parent: { split, side: "left" } };
+    const onRight = { from: middle, to: leaf.to, totals: rightTotals, freedom: above };
+    const right: Leaf = { ...empty, ...onRight, parent: { split, side: "right" } };
 
     tree.column.push(column);
     tree.rule.push(storedRule(rule, columns[column]!));
@@ -57,12 +64,12 @@ export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
     children.right.push(-1 - leaves.length);
     leaves[index] = left;
     leaves.push(right);
-    if (leaves.length < settings.leaves) examineChildren(bench, drawn.columns, leaf, [left, right]);
+    if (leaves.length < settings.leaves) examineChildren(bench, leaf, [left, right]);
     else release(bench, leaf);
   }
   for (const leaf of leaves) release(bench, leaf);
   return {
-    tree: { ...tree, ...children, leaf: leaves.map((leaf) => leafValue(leaf.totals, settings)) },
+    tree: { ...tree, ...children, leaf: leaves.map((leaf) => leafValue(leaf, bench)) },
     leafRows: leaves.map((leaf) => [leaf.from, leaf.to] as const),
   };
 }
@@ -90,12 +97,11 @@ function totalsOf(rows: Uint32Array, pairs: Float64Array): Totals {
   return { gradient, hessian, rows: rows.length };
 }
 
-/**
- * −learningRate × G / (H + λ): the value that lowers the loss most, to second order (Chen & Guestrin 2016, equation 5).
- * Nine digits keep model files small.
- */
-function leafValue({ gradient, hessian }: Totals, { l2, learningRate }: GrowthSettings): number {
-  return Number(((-learningRate * gradient) / Math.max(hessian + l2, MIN_HESSIAN)).toPrecision(9));
+/** −learningRate × G / (H + λ): the value that lowers the loss most, to second order (Chen & Guestrin 2016, equation 5). */
+function leafValue({ totals, freedom }: Leaf, { settings, isBounded }: Workbench): number {
+  const { l2, learningRate } = settings;
+  if (isBounded) return shortened(learningRate * boundedValue(totals, settings, freedom.bounds));
+  return shortened((-learningRate * totals.gradient) / Math.max(totals.hessian + l2, MIN_HESSIAN));
 }
 
 function indexOfLargestGain(leaves: readonly Leaf[]): number {

@@ -1,3 +1,4 @@
+import type { Freedom } from "./constraints.ts";
 import { readSplit } from "./read-split.ts";
 import type { NodeSplit, Totals } from "./split.ts";
 import type { GrowthSettings, Workbench } from "./workbench.ts";
@@ -8,6 +9,7 @@ export interface Leaf {
   readonly from: number;
   readonly to: number;
   readonly totals: Totals;
+  readonly freedom: Freedom;
   /** The place in the tree that points to this leaf; `null`: the root. */
   readonly parent: { readonly split: number; readonly side: "left" | "right" } | null;
   /** `null`: not counted, or given back. */
@@ -19,11 +21,11 @@ export interface Leaf {
 const COUNTED = 1;
 const OTHER = 2;
 
-/** Count the root's rows and find its best split. @param columns [drawn columns]: columns that may be split on, ascending. */
-export function examineRoot(bench: Workbench, columns: Uint32Array, root: Leaf): void {
+/** Count the root's rows and find its best split. */
+export function examineRoot(bench: Workbench, root: Leaf): void {
   if (!isSplittable(root, bench.settings)) return;
   count(bench, root, null);
-  root.split = readSplit(bench, columns, 0);
+  root.split = readSplit(bench, root.freedom.columns, 0);
   releaseUseless(bench, root);
 }
 
@@ -33,7 +35,6 @@ export function examineRoot(bench: Workbench, columns: Uint32Array, root: Leaf):
  */
 export function examineChildren(
   bench: Workbench,
-  columns: Uint32Array,
   parent: Leaf,
   [left, right]: readonly [left: Leaf, right: Leaf],
 ): void {
@@ -42,15 +43,15 @@ export function examineChildren(
 
   if (parent.histogram === null) {
     count(bench, small, null);
-    if (isSplittable(small, bench.settings)) small.split = readSplit(bench, columns, 0);
+    if (isSplittable(small, bench.settings)) small.split = readSplit(bench, small.freedom.columns, 0);
     count(bench, large, null);
-    large.split = readSplit(bench, columns, 0);
+    large.split = readSplit(bench, large.freedom.columns, 0);
   } else {
     large.histogram = parent.histogram;
     parent.histogram = null;
     count(bench, small, large);
-    if (isSplittable(small, bench.settings)) small.split = readSplit(bench, columns, 0);
-    large.split = readSplit(bench, columns, 1);
+    if (isSplittable(small, bench.settings)) small.split = readSplit(bench, small.freedom.columns, 0);
+    large.split = readSplit(bench, large.freedom.columns, 1);
   }
   releaseUseless(bench, left);
   releaseUseless(bench, right);
@@ -64,13 +65,14 @@ function isSplittable(leaf: Leaf, { minLeafRows, leaves }: GrowthSettings): bool
 function count({ kernels, pool, settings }: Workbench, leaf: Leaf, other: Leaf | null): void {
   leaf.histogram = pool.take();
   const searched = (isSplittable(leaf, settings) ? COUNTED : 0) | (other === null ? 0 : OTHER);
-  setTotals(kernels, 0, leaf.totals);
-  if (other !== null) setTotals(kernels, 1, other.totals);
+  setTotals(kernels, 0, leaf);
+  if (other !== null) setTotals(kernels, 1, other);
   kernels.count(leaf.from, leaf.to, leaf.histogram, other?.histogram ?? 0, searched);
 }
 
-function setTotals(kernels: Workbench["kernels"], which: 0 | 1, { gradient, hessian, rows }: Totals): void {
-  kernels.total(which, gradient, hessian, rows);
+function setTotals(kernels: Workbench["kernels"], which: 0 | 1, { totals, freedom }: Leaf): void {
+  const { gradient, hessian, rows } = totals;
+  kernels.total(which, gradient, hessian, rows, freedom.bounds.lower, freedom.bounds.upper);
 }
 
 /** A histogram is kept only where it can still serve the leaf's children. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { FORMAT, type JsonReader, MODEL_FILE, readModelFile } from "../json-reader.ts";
+import { FORMAT, type JsonReader, LINK_FORMAT, MODEL_FILE, readModelFile } from "../json-reader.ts";
 import { type ModelFeature, type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
 import type { Ensemble } from "./boost.ts";
 import type { Tree } from "./tree.ts";
@@ -10,8 +10,9 @@ export interface GbdtModel extends ModelHeader, Ensemble {}
 
 const MOST_SPLITS = 1_000_000;
 
-export function writeGbdt({ task, classes, features, base, rounds }: GbdtModel): ArtifactFiles {
-  const stored = { format: FORMAT, learner: "gbdt", task, classes, features: features.map(plain), base };
+export function writeGbdt({ task, classes, features, base, rounds, link }: GbdtModel): ArtifactFiles {
+  const layout = link === undefined ? { format: FORMAT } : { format: LINK_FORMAT, link };
+  const stored = { ...layout, learner: "gbdt", task, classes, features: features.map(plain), base };
   const model = { ...stored, trees: rounds.map((round) => round.map(plain)) };
   return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
 }
@@ -23,8 +24,11 @@ function plain<T extends object>(value: T): { [Key in keyof T]: T[Key] } {
 
 /** @throws ArtifactInvalidError for anything that `writeGbdt` cannot have written and prediction could stumble over. */
 export function readGbdt(files: ArtifactFiles): GbdtModel {
-  const fields = readModelFile(files).asObject("base", "classes", "features", "format", "learner", "task", "trees");
-  const header = readHeader(fields, "gbdt");
+  const file = readModelFile(files, LINK_FORMAT);
+  const usual = ["base", "classes", "features", "format", "learner", "task", "trees"] as const;
+  const isLinked = file.has("link");
+  const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
+  const header = readHeader(fields, "gbdt", isLinked ? LINK_FORMAT : FORMAT);
   const outputs = outputsOf(header);
   const base = fields.base.asList(outputs).map((score) => score.asNumber());
   const rounds = fields.trees
@@ -33,7 +37,13 @@ export function readGbdt(files: ArtifactFiles): GbdtModel {
   const bound = base.map(Math.abs);
   for (const round of rounds) for (const [output, tree] of round.entries()) bound[output]! += largest(tree.leaf);
   if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
-  return { ...header, base, rounds };
+  const link = "link" in fields ? (fields.link as JsonReader) : null;
+  if (link === null) return { ...header, base, rounds };
+
+  if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
+  if (!bound.every((score) => Number.isFinite(Math.exp(score))))
+    fields.trees.fail("leaf values that e^sum is finite for");
+  return { ...header, base, rounds, link: link.asWord("log") };
 }
 
 function largest(values: readonly number[]): number {

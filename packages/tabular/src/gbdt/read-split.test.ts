@@ -2,14 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openKernels } from "./kernels/load.ts";
 import { ruleOf } from "./read-split.ts";
-import type { SplitLimits, SplitRule, Totals } from "./split.ts";
+import { boundedValue } from "./leaf-value.ts";
+import type { Bounds, SplitLimits, SplitRule, Totals } from "./split.ts";
 import { routeBins } from "./split-rule.ts";
 import { RESULT_NUMBERS } from "./workbench.ts";
 
 /** Per bin: gradient, hessian, rows. */
 type Bin = readonly [gradient: number, hessian: number, rows: number];
 
-const limits: SplitLimits = { minLeafRows: 1, minCategoryRows: 1, l2: 0 };
+/** `direction`: 1 where the left child's value must not be above the right one's, -1 where not below. */
+interface Limits extends SplitLimits, Partial<Bounds> {
+  readonly direction?: -1 | 0 | 1;
+}
+
+const limits: Limits = { minLeafRows: 1, minCategoryRows: 1, l2: 0 };
 
 function sum(bins: readonly Bin[]): Totals {
   const of = (part: 0 | 1 | 2): number => bins.reduce((total, bin) => total + bin[part], 0);
@@ -21,21 +27,23 @@ function score({ gradient, hessian }: Totals): number {
 }
 
 const { kernels, memory } = openKernels();
-kernels.arrange(1, 1, 1, 1, 2, 1, 0);
-kernels.describeColumn(0, 256, 0);
+kernels.arrange(1, 1, 1, 1, 5, 1, 0);
+kernels.describeColumn(0, 256, 0, 0);
 kernels.openHistograms(1);
 
 /** The kernel's search in one column of these bins. */
-function find(kind: SplitRule["kind"], bins: readonly Bin[], change: Partial<SplitLimits> = {}) {
-  const { minLeafRows, minCategoryRows, l2 } = { ...limits, ...change };
+function find(kind: SplitRule["kind"], bins: readonly Bin[], change: Partial<Limits> = {}) {
+  const { minLeafRows, minCategoryRows, l2, l1 = 0, direction = 0, ...bounds } = { ...limits, ...change };
+  const { lower = -Infinity, upper = Infinity } = bounds;
   const { gradient, hessian, rows } = sum(bins);
-  kernels.limitSplits(minLeafRows, minCategoryRows, l2);
+  const isBounded = l1 > 0 || direction !== 0 || lower > -Infinity || upper < Infinity;
+  kernels.limitSplits(minLeafRows, minCategoryRows, l2, l1, isBounded ? 1 : 0);
   new Float64Array(memory.buffer, kernels.histograms()).set(bins.flat());
-  const totals = new Float64Array(memory.buffer, kernels.leafValues(), 3);
-  totals.set([gradient, hessian, rows]);
+  const totals = new Float64Array(memory.buffer, kernels.leafValues(), 5);
+  totals.set([gradient, hessian, rows, lower, upper]);
   const isCategorical = kind === "categorical" ? 1 : 0;
   const places = [totals.byteOffset, kernels.groups(), kernels.results()] as const;
-  kernels.findSplit(kernels.histograms(), bins.length, isCategorical, ...places);
+  kernels.findSplit(kernels.histograms(), bins.length, isCategorical, direction, ...places);
   const found = new Float64Array(memory.buffer, kernels.results(), RESULT_NUMBERS);
   const [gain = 0, ...left] = found;
   if (gain <= 0) return null;
@@ -44,6 +52,17 @@ function find(kind: SplitRule["kind"], bins: readonly Bin[], change: Partial<Spl
 
 /** The best gain over every way that the rule of this kind allows, found by trying all. */
 function bestByTrying(kind: SplitRule["kind"], bins: readonly Bin[]): number {
+  return bestBy(kind, bins, score, () => true);
+}
+
+type Allowed = (left: Totals, right: Totals) => boolean;
+
+function bestBy(
+  kind: SplitRule["kind"],
+  bins: readonly Bin[],
+  worth: (of: Totals) => number,
+  isAllowed: Allowed,
+): number {
   let best = 0;
   for (let mask = 1; mask < (1 << bins.length) - 1; mask++) {
     const isLeft = (bin: number): boolean => ((mask >> bin) & 1) === 1;
@@ -51,7 +70,10 @@ function bestByTrying(kind: SplitRule["kind"], bins: readonly Bin[]): number {
     if (kind === "numeric" && !ascends) continue;
     const left = sum(bins.filter((_, bin) => isLeft(bin)));
     const right = sum(bins.filter((_, bin) => !isLeft(bin)));
-    if (left.rows > 0 && right.rows > 0) best = Math.max(best, score(left) + score(right) - score(sum(bins)));
+    // Missing values that are alone are on the right of a numeric split.
+    const isMissingAlone = kind === "numeric" && isLeft(0) && left.rows === bins[0]![2];
+    if (left.rows === 0 || right.rows === 0 || isMissingAlone || !isAllowed(left, right)) continue;
+    best = Math.max(best, worth(left) + worth(right) - worth(sum(bins)));
   }
   return best;
 }
@@ -74,6 +96,35 @@ describe("the search for a split", () => {
         const left = sum(bins.filter((_, i) => goesLeft[i] === 1));
         expect(left.rows).toBe(found.left.rows);
         expect(left.gradient).toBeCloseTo(found.left.gradient, 9);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it.each<[what: string, change: Partial<Limits>]>([
+    ["an L1 penalty", { l1: 2 }],
+    ["a rising column", { direction: 1 }],
+    ["a falling column", { direction: -1, l2: 1 }],
+    ["values within bounds", { lower: -0.3, upper: 0.4 }],
+    ["all of them", { l1: 1, l2: 0.5, direction: 1, lower: -1, upper: 0.5 }],
+  ])("under %s: nothing else that is allowed gains more", (_what, change) => {
+    const bin = fc
+      .tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.integer({ min: 0, max: 5 }))
+      .map(([gradient, rows]): Bin => [rows === 0 ? 0 : gradient, rows, rows]);
+    const all = { ...limits, ...change };
+    const bounds = { lower: -Infinity, upper: Infinity, ...change };
+    const valueOf = (of: Totals) => boundedValue(of, all, bounds);
+    // How much less the loss is with a leaf of that value, twice: G v and H v² / 2, and both penalties.
+    const worth = (of: Totals) => {
+      const value = valueOf(of);
+      return -2 * (of.gradient * value + Math.abs(value) * (all.l1 ?? 0)) - (of.hessian + all.l2) * value * value;
+    };
+    const isAllowed: Allowed = (left, right) => (all.direction ?? 0) * (valueOf(right) - valueOf(left)) >= 0;
+    fc.assert(
+      fc.property(fc.array(bin, { minLength: 2, maxLength: 8 }), (bins) => {
+        fc.pre(sum(bins).rows > 0);
+
+        expect(find("numeric", bins, change)?.gain ?? 0).toBeCloseTo(bestBy("numeric", bins, worth, isAllowed), 6);
       }),
       { seed: 1 },
     );

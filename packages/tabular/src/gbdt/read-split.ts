@@ -4,7 +4,7 @@ import { RESULT_NUMBERS, type Workbench } from "./workbench.ts";
 /**
  * The split that gains most of those that a count found for a leaf; `null`: none gains. Of equal ones the first column's.
  *
- * @param columns [drawn columns].
+ * @param columns those that the leaf may be split on, ascending.
  * @param child 0: the leaf that was counted; 1: the other.
  */
 export function readSplit({ tree, columns: shapes }: Workbench, columns: Uint32Array, child: 0 | 1): NodeSplit | null {

@@ -10,6 +10,14 @@ export interface SplitLimits {
   readonly minLeafRows: number;
   readonly minCategoryRows: number;
   readonly l2: number;
+  /** Left out: 0. */
+  readonly l1?: number | undefined;
+}
+
+/** Between what the value of a leaf must lie, so that constraints hold. */
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** How a node divides its rows by one column. */

@@ -2,11 +2,12 @@ import { TrainingLimitError } from "@refit/core/errors";
 import type { FeatureMatrix, LabelledRows, Threads } from "@refit/core/runtime";
 import { type ColumnShape, shapeColumn } from "./bin-features.ts";
 import { binRows } from "./bin-rows.ts";
+import { type TreeConstraints, type ConstraintSettings, constraintsOf } from "./constraints.ts";
 import { type HistogramPool, histogramPool } from "./histogram-pool.ts";
 import { type Kernels, openKernels } from "./kernels/load.ts";
 import type { SplitLimits } from "./split.ts";
 
-export interface GrowthSettings extends SplitLimits {
+export interface GrowthSettings extends SplitLimits, ConstraintSettings {
   readonly leaves: number;
   readonly learningRate: number;
 }
@@ -15,6 +16,9 @@ export interface GrowthSettings extends SplitLimits {
 export interface Workbench {
   readonly columns: readonly ColumnShape[];
   readonly settings: GrowthSettings;
+  readonly constraints: TreeConstraints;
+  /** Leaves' values have bounds or an L1 penalty. */
+  readonly isBounded: boolean;
   readonly kernels: Kernels;
   readonly pool: HistogramPool;
   /** Columns with more than one bin in use; others could only slow the search down. Ascending. */
@@ -76,12 +80,14 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
   const opened = openKernels(columns.length);
   const { kernels, memory } = opened;
   const team = teamSize(train, limits.threads);
-  const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
+  const { leaves, minLeafRows, minCategoryRows, l2, l1 = 0 } = settings;
+  const constraints = constraintsOf(settings, train.columns);
+  const isBounded = l1 > 0 || constraints.directions.some((direction) => direction !== 0);
   kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, team, weights === undefined ? 0 : 1);
   for (const [index, { kind, size }] of columns.entries()) {
-    kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0);
+    kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0, constraints.directions[index]!);
   }
-  kernels.limitSplits(minLeafRows, minCategoryRows, l2);
+  kernels.limitSplits(minLeafRows, minCategoryRows, l2, l1, isBounded ? 1 : 0);
   const { open, ...pool } = histogramPool(columns, leaves, limits.poolBytes);
   if (kernels.openHistograms(pool.most) === 0) throw new TrainingLimitError("gbdt", train.rows, columns.length);
   open(kernels.histograms(), kernels.histogramBytes());
@@ -103,6 +109,8 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
   return {
     columns,
     settings,
+    constraints,
+    isBounded,
     kernels,
     pool,
     usable: Uint32Array.from(usable),

@@ -33,7 +33,9 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
   describe(`the settings of ${learner.name}`, () => {
     it("are each described by a sentence, and their defaults are taken", () => {
       const entries = Object.entries(learner.settings);
-      const required = entries.filter(([, { default: value, optional }]) => value === undefined && optional !== true);
+      const required = entries.filter(
+        ([, { default: value, optional, when }]) => value === undefined && optional !== true && when === undefined,
+      );
 
       expect(entries.filter(([, { description }]) => !/^[A-Z].*\.$/.test(description))).toEqual([]);
       expect(given.accepts({ learner: learner.name })).toBe(required.length === 0);
@@ -42,7 +44,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
     it("out of their range are refused, and unknown ones", () => {
       const wrong = Object.entries(learner.settings).flatMap(([key, setting]) => {
         if (setting.type === "choice") return [[key, "none of the choices"]];
-        if (setting.type === "list") return [[key, "not a list"]];
+        if (setting.type === "list" || setting.type === "groups") return [[key, "not a list"]];
         if (setting.type === "boolean") return [[key, "neither"]];
         if (setting.type === "record") return [[key, "not a map"]];
         if (setting.type === "text") return [[key, ""]];

@@ -11,8 +11,8 @@ export interface Kernels {
     threads: number,
     isWeighted: number,
   ): number;
-  describeColumn(column: number, bins: number, isCategorical: number): void;
-  limitSplits(leafRows: number, categoryRows: number, l2: number): void;
+  describeColumn(column: number, bins: number, isCategorical: number, direction: number): void;
+  limitSplits(leafRows: number, categoryRows: number, l2: number, l1: number, isBounded: number): void;
   openHistograms(count: number): number;
 
   units(): number;
@@ -37,16 +37,25 @@ export interface Kernels {
 
   binNumbers(values: number, count: number, edges: number, edgeCount: number, out: number, first: number): number;
   beginRound(): void;
-  derive(loss: number, output: number): void;
+  derive(loss: number, shape: number, output: number): void;
   begin(drawnRows: number, units: number): void;
   divide(from: number, to: number, column: number, split: number): void;
-  total(which: number, gradient: number, hessian: number, rows: number): void;
+  total(which: number, gradient: number, hessian: number, rows: number, lower: number, upper: number): void;
   count(from: number, to: number, into: number, minus: number, searched: number): void;
+  renew(leaves: number, quantile: number, huber: number): void;
   addTree(output: number, splits: number, leaves: number): void;
   /** From now on the helpers that have come take part; waits for those that are wanted, but not long. */
   closeTeam(wanted: number, milliseconds: number): void;
   dismiss(): void;
-  findSplit(sums: number, bins: number, isCategorical: number, totals: number, groups: number, out: number): void;
+  findSplit(
+    sums: number,
+    bins: number,
+    isCategorical: number,
+    direction: number,
+    totals: number,
+    groups: number,
+    out: number,
+  ): void;
 }
 
 /** Bytes that may grow while kernels run. */

@@ -51,7 +51,9 @@ async function model(threads: Threads | null, change: Partial<Request["settings"
     earlyStoppingRounds: 0,
     ...change,
   };
-  const request: FitRequest<typeof settings> = { task: "binary", classes: 2, settings, seed: 7, train, validation };
+  const task = change.objective === undefined ? ("binary" as const) : ("regression" as const);
+  const classes = task === "binary" ? 2 : 0;
+  const request: FitRequest<typeof settings> = { task, classes, settings, seed: 7, train, validation };
   const files = await learners.gbdt.fit(threads === null ? request : { ...request, threads });
   return Buffer.from(files.get("model.json")!).toString();
 }
@@ -71,6 +73,13 @@ describe("threads of the machine", () => {
   it.each<[what: string, change: Partial<Request["settings"]>]>([
     ["on all rows and columns", {}],
     ["on some rows and columns", { rowFraction: 0.6, featureFraction: 0.4 }],
+    ["with leaves that are renewed", { objective: "quantile", quantile: 0.8, rowFraction: 0.6 }],
+    ["with Huber's", { objective: "huber", delta: 0.3 }],
+    ["of counts", { objective: "poisson" }],
+    [
+      "under constraints",
+      { l1: 2, monotone: { n0: "increasing", n1: "decreasing" }, interactions: [["n0", "n1", "c3"], ["n2"]] },
+    ],
   ])("change no byte of a model: %s", async (_what, change) => {
     let started = 0;
     const come = (): void => void started++;
