@@ -51,6 +51,14 @@ describe("decideRetrain", () => {
   it.each<[why: string, seen: Partial<DecisionFacts>, retrain: boolean, because: string[], heldBack: string | null]>([
     ["nothing fired", {}, false, [], "nothing-due"],
     ["same inputs as the champion", { championInput: "new", newRows: 900 }, false, [], "unchanged"],
+    [
+      "a champion that was imported: nothing has been compared with it",
+      { imported: true, settingsDigest: "other" },
+      true,
+      ["imported"],
+      null,
+    ],
+    ["nothing since a candidate was", { imported: false, settingsDigest: "other" }, true, ["settings"], null],
     ["same inputs, even if forced", { championInput: "new", force: "please" }, false, [], "unchanged"],
     [
       "first model ever",

@@ -99,8 +99,7 @@ function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
   }
   const { at, settingsDigest } = seen.lastJudged;
   if (settingsDigest !== seen.settingsDigest) {
-    const { settingsChanged } = seen;
-    reasons.push(settingsChanged === null ? { kind: "settings" } : { kind: "settings", changed: [...settingsChanged] });
+    reasons.push(settingsReason(seen));
   }
   if (seen.policyChanged) reasons.push({ kind: "policy" });
   if (policy.minNewRows !== undefined && seen.newRows >= policy.minNewRows) {
@@ -120,11 +119,19 @@ function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
   return reasons;
 }
 
+function settingsReason({ imported, settingsChanged }: DecisionFacts): Reason {
+  if (imported === true) return { kind: "imported" };
+  return settingsChanged === null ? { kind: "settings" } : { kind: "settings", changed: [...settingsChanged] };
+}
+
+/** What promises another outcome than the fruitless candidates had. */
+const eager: ReadonlySet<Reason["kind"]> = new Set<Reason["kind"]>(["settings", "imported", "policy"]);
+
 /** Other settings, other gates, or twice the rows that are asked for promise another outcome than the fruitless candidates had. */
 function hasteOf({ newRows }: DecisionFacts, { minNewRows }: RetrainPolicy, reasons: readonly Reason[]): Haste {
   if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
   const twice = minNewRows !== undefined && newRows >= 2 * minNewRows;
-  return twice || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
+  return twice || reasons.some(({ kind }) => eager.has(kind)) ? "eager" : null;
 }
 
 function ageDueAt({ lastJudged }: DecisionFacts, { maxAgeDays }: RetrainPolicy): number | null {

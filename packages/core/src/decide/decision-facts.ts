@@ -25,6 +25,8 @@ export interface DecisionFacts extends Activity {
   readonly settingsDigest: string;
   /** Which settings differ from the last judged ones; `null`: not known, or none. */
   readonly settingsChanged: readonly SettingChange[] | null;
+  /** What was judged last is a champion that was imported: no candidate has been compared with it. */
+  readonly imported?: boolean;
   readonly lastJudged: Pick<LastJudged, "at" | "settingsDigest"> | null;
   /** Rows of the snapshot that were not there when the last candidate was judged. */
   readonly newRows: number;
@@ -90,7 +92,7 @@ export interface Known {
 
 export interface ChampionFacts extends JudgedVersion {
   readonly treeId: string;
-  readonly lineage: JudgedVersion["lineage"] & Pick<Lineage, "inputDigest" | "judgedArtifact">;
+  readonly lineage: JudgedVersion["lineage"] & Pick<Lineage, "inputDigest" | "judgedArtifact" | "declared">;
 }
 
 /** A proposal that waits for people. */
@@ -113,13 +115,15 @@ export function decisionFacts(known: Known): DecisionFacts {
   const { past } = datedRows(ledger, known.now);
   const last = lastJudged([champion, known.lastRolledBack], ledger, known.now);
   const shown = proposal && { inputDigest: proposal.lineage?.inputDigest ?? null, complete: proposal.complete };
+  const isChampion = last?.settingsDigest === champion?.lineage.digests.settings;
   return {
     now: known.now,
     championInput: history.state === "live" ? (champion?.lineage.inputDigest ?? null) : null,
     inputDigest: attempt.inputDigest,
     settingsDigest: snapshot.digests.settings,
     // A candidate that was judged since may have had others.
-    settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
+    settingsChanged: isChampion ? known.settingsChanged : null,
+    imported: isChampion && champion?.lineage.declared?.by === "import",
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: known.newRows.sinceJudged ?? snapshot.rows,
     tooFewUnseen: tooFewUnseen(known),

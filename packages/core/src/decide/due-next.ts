@@ -16,7 +16,7 @@ import { type ShownProposal, unfinished } from "./unfinished.ts";
 
 /** A trigger, and how far it is. `fired: null`: only a run can tell, which reads the data. */
 export type DueTrigger =
-  | { readonly kind: "no-champion" | "settings" | "policy" | "unfinished"; readonly fired: true }
+  | { readonly kind: "no-champion" | "imported" | "settings" | "policy" | "unfinished"; readonly fired: true }
   /** `newRows: null`: a file came or changed, and its rows are not counted yet. */
   | {
       readonly kind: "new-rows";
@@ -89,7 +89,11 @@ function triggersOf(seen: SeenOutside): DueTrigger[] {
   const triggers: DueTrigger[] = [];
   const attempt = attemptOf(seen);
   if (isUnfinished(seen)) triggers.push({ kind: "unfinished", fired: true });
-  if (last.settingsDigest !== seen.settingsDigest) triggers.push({ kind: "settings", fired: true });
+  if (last.settingsDigest !== seen.settingsDigest) {
+    const isChampion = last.settingsDigest === champion?.lineage.digests.settings;
+    const isImport = isChampion && champion.lineage.declared?.by === "import";
+    triggers.push({ kind: isImport ? "imported" : "settings", fired: true });
+  }
   if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({ kind: "policy", fired: true });
   const { maxAgeDays, minNewRows, performanceMargin } = policy;
   if (minNewRows !== undefined) {
@@ -111,6 +115,13 @@ function triggersOf(seen: SeenOutside): DueTrigger[] {
   return triggers;
 }
 
+const broughtByPeople: ReadonlySet<DueTrigger["kind"]> = new Set<DueTrigger["kind"]>([
+  "no-champion",
+  "imported",
+  "settings",
+  "policy",
+]);
+
 function waitsOf(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] {
   const { champion, history, ledger, ledgerLost, now, policy } = seen;
   const attempt = attemptOf(seen);
@@ -122,7 +133,7 @@ function waitsOf(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] 
   // What was judged is only shown: no cool-down holds that back.
   if (isUnfinished(seen)) return [];
 
-  const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+  const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
   const { past } = datedRows(ledger, now);
   const activity = {
     lastActedAt: lastActedAt(past, history, ledgerLost),

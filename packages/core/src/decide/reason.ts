@@ -2,6 +2,8 @@ import * as z from "zod";
 
 const reason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-champion") }),
+  /** The champion was imported, and nothing has been compared with it. */
+  z.object({ kind: z.literal("imported") }),
   z.object({
     kind: z.literal("settings"),
     /** Absent: not known which. */

@@ -45,6 +45,7 @@ export {
   ShallowCloneError,
 } from "./git-errors.ts";
 export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-errors.ts";
+export { ImportInvalidError } from "./import-errors.ts";
 export {
   ArtifactInvalidError,
   LearnerDivergedError,

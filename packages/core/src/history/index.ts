@@ -1,6 +1,7 @@
 export { type Json, canonicalJson } from "../digest/canonical-json.ts";
 export { type SettingChange, changedSettings } from "../digest/changed-settings.ts";
 export { type InputDigests, digestInputs } from "../digest/input-digest.ts";
+export { importDigests } from "../digest/import-digests.ts";
 export { digestPolicy } from "../digest/policy-digest.ts";
 export { checkHandOver } from "../handover/check-hand-over.ts";
 export {
@@ -38,6 +39,7 @@ export {
   championFolder,
   checkModelName,
   flatName,
+  importBranch,
   isPolicyBranch,
   modelOf,
   policyBranch,

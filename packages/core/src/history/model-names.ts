@@ -9,6 +9,9 @@ export const proposalBranch = (model: string) => `refit--${flatName(model)}`;
 
 export const rollbackBranch = (model: string) => `refit-rollback--${flatName(model)}`;
 
+/** The branch that proposes a model which is in use as the first version. */
+export const importBranch = (model: string) => `refit-import--${flatName(model)}`;
+
 /** The branch that proposes another policy in the model's `model.yaml`. */
 export const policyBranch = (model: string) => `refit-policy--${flatName(model)}`;
 
@@ -22,8 +25,9 @@ export function flatName(model: string): string {
   return model.replaceAll("/", "--");
 }
 
-/** `refit--eu--churn`, `refit-rollback--eu--churn` and `refit-policy--eu--churn` -> `eu/churn`. */
-export const modelOf = (branch: string) => branch.replace(/^refit(-rollback|-policy)?--/, "").replaceAll("--", "/");
+/** `refit--eu--churn`, `refit-rollback--eu--churn`, `refit-import--eu--churn` and `refit-policy--eu--churn` -> `eu/churn`. */
+export const modelOf = (branch: string) =>
+  branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
 
 export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
 

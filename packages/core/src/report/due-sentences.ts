@@ -16,6 +16,8 @@ function firedSentence(trigger: DueTrigger): string | null {
       return "there is no champion yet";
     case "unfinished":
       return "a run was cut short before its proposal was shown";
+    case "imported":
+      return "the champion was imported, and no candidate has been compared with it";
     case "settings":
       return "the settings of the training or a learner changed";
     case "policy":

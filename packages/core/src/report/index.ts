@@ -9,6 +9,7 @@ export { dueSentences } from "./due-sentences.ts";
 export { differenceSentence } from "./difference-sentence.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
 export { formatNumber } from "./format-number.ts";
+export { importMessage, importReport, importTitle } from "./import-report.ts";
 export { cell, table } from "./markdown.ts";
 export { type ChartPlace, markdownHeadline, markdownReport, markdownText } from "./markdown-report.ts";
 export { modelCard } from "./model-card.ts";

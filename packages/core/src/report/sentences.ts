@@ -13,6 +13,8 @@ export function reasonSentence(reason: Reason): Text {
   switch (reason.kind) {
     case "no-champion":
       return say`there is no champion yet`;
+    case "imported":
+      return say`the champion was imported, and no candidate has been compared with it`;
     case "settings":
       return say`the settings of the training changed${changesWords(reason.changed)}`;
     case "policy":

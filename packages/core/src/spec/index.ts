@@ -24,6 +24,7 @@ export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";
 export type { SpecProblem } from "./problems.ts";
+export { declaredInstant } from "./declared-instant.ts";
 export { type Slice, sliceName } from "./slice-name.ts";
 export { usualMemory } from "./usual-memory.ts";
 export { globPattern, globRoot, type PathPattern } from "./glob.ts";

@@ -26,6 +26,8 @@ export interface Flags {
   readonly model?: string;
   readonly learner?: string;
   readonly python?: string;
+  readonly onnx?: string;
+  readonly "trained-until"?: string;
   readonly example?: boolean;
   readonly github?: boolean;
   readonly workflow?: string;

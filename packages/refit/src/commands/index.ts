@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: () => import("./verify.ts"),
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),
+  import: () => import("./import.ts"),
   rollback: () => import("./rollback.ts"),
   reject: () => import("./reject.ts"),
   accept: () => import("./accept.ts"),

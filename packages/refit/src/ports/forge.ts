@@ -4,7 +4,7 @@ import type { KeptReport } from "./kept-report.ts";
 import type { Repository } from "./repository.ts";
 
 export interface ProposalRequest {
-  readonly kind: "retrain" | "rollback" | "policy";
+  readonly kind: "retrain" | "rollback" | "import" | "policy";
   readonly model: string;
   readonly branch: string;
   readonly head: string;

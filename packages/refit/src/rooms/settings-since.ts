@@ -19,7 +19,7 @@ export async function settingsSince(
   { champion, history, repository, request, spec, manifest }: Context,
   { digests }: Snapshot,
 ): Promise<readonly SettingChange[] | null> {
-  if (champion === null || history.champion === null) return null;
+  if (champion === null || history.champion === null || champion.lineage.declared?.by === "import") return null;
   const then = champion.lineage.digests;
   if (then.settings === digests.settings) return null;
   const silent = { ...ports.out, notice: () => {} };

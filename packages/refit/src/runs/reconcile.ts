@@ -3,7 +3,7 @@ import { cell } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import { readModelSpec } from "../specs/documents.ts";
 import { appendLedger, readLedger } from "../ledger/ledger.ts";
-import { championFolder, flatName, proposalBranch, rollbackBranch } from "@refit/core/history";
+import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
 import type { LiveVersion } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -111,7 +111,7 @@ export async function closeObsolete(
 ): Promise<void> {
   const folder = championFolder(model);
   const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
-  for (const branch of [proposalBranch(model), rollbackBranch(model)]) {
+  for (const branch of [proposalBranch(model), rollbackBranch(model), importBranch(model)]) {
     const open = await openProposal(ports, repository, branch);
     if (open === null) continue;
     const at = ports.clock.now();

@@ -5,6 +5,7 @@ import type { Evaluation } from "../../products/evaluation.ts";
 import type { Lineage } from "@refit/core/history";
 import type { Repository } from "../../ports/repository.ts";
 import type { GivenModel } from "../../rooms/take-model.ts";
+import { digestsOfImport, importedFileOf, importedModel } from "../../versions/imported-model.ts";
 import { readArtifact } from "../../versions/version-folder.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
@@ -34,30 +35,44 @@ export async function makeAgain(
   snapshot: Snapshot,
   given: GivenModel | null,
 ): Promise<MadeAgain> {
-  const { withPrepared, takeModel, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
+  const { withPrepared, takeImport, takeModel, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
+  const imported = given && importedModel(given);
   return withPrepared<MadeAgain>(ports, context, snapshot, {
     broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
     async prepared(prepared) {
-      const taken = given && (await takeModel(ports, context, prepared, given));
+      const take = () =>
+        imported === null
+          ? takeModel(ports, context, prepared, given!)
+          : takeImport(ports, context, prepared, imported);
+      const taken = given && (await take());
       const training = taken ?? (await train(ports, context, prepared));
-      const inputs = { context, snapshot, prepared, training };
+      const digests = imported === null ? snapshot.digests : digestsOfImport(snapshot.digests, imported.file);
+      const inputs = { context, snapshot: { ...snapshot, digests }, prepared, training };
       const evaluation = await evaluate(ports, inputs, prepared, training);
       return { files: await buildVersion(ports, { ...inputs, evaluation }), evaluation, tookModel: taken !== null };
     },
   });
 }
 
-/** The model of a version that says that nobody can make it again; `null`: it says no such thing. */
+/** The model of a version that nobody can make again, by its own word or since it was imported; `null`: it can be trained. */
 export async function givenModel(
   ports: Pick<Ports, "git" | "largeFiles">,
   repository: Repository,
   version: { readonly treeId: string; readonly lineage: Lineage | null },
 ): Promise<GivenModel | null> {
   const { lineage } = version;
-  if (lineage?.reproducible !== false) return null;
+  if (lineage === null || (lineage.reproducible !== false && lineage.declared?.by !== "import")) return null;
   return { lineage, artifact: await readArtifact(ports, repository, version) };
 }
 
 /** What is compared beside such a model. */
 export const besideModel = (files: ReadonlyMap<string, unknown>) =>
-  [...files.keys()].filter((file) => !file.startsWith("artifact/model/")).length;
+  [...files.keys()].filter((file) => !file.startsWith("artifact/model/") && !importedFiles.has(file)).length;
+
+const importedFiles: ReadonlySet<string> = new Set(Object.values(importedFileOf).map((file) => `artifact/${file}`));
+
+/** Why it was scored, as a clause. */
+export function whyNotTrained(lineage: Pick<Lineage, "declared"> | null): string {
+  const why = lineage?.declared?.by === "import" ? "it was imported" : "its program gives another one each time";
+  return `the model was not trained again, since ${why}`;
+}

@@ -17,7 +17,7 @@ import { findVersion } from "../../versions/find-version.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { readFiles } from "../../versions/version-folder.ts";
-import { besideModel, givenModel, makeAgain, type MakeAgainPorts } from "../remake/make-again.ts";
+import { besideModel, givenModel, makeAgain, type MakeAgainPorts, whyNotTrained } from "../remake/make-again.ts";
 import { missingData, sourcesOfThen } from "./data-of-then.ts";
 import { inputsOfThen } from "./inputs-of-then.ts";
 import type { Hindrance, Reproduction } from "./reproduction.ts";
@@ -121,7 +121,7 @@ async function compare(ports: ReproducePorts, context: Context, version: ModelVe
   const differences = compareFolders(files, found);
   const made = `Made again from ${madeFrom.slice(0, 10)}`;
   if (differences.length === 0 && version.broken === null && tookModel) {
-    const title = `Scored on the data of ${madeFrom.slice(0, 10)}: the model was not trained again, since its program gives another one each time; the ${besideModel(files)} files beside it were made again and are equal`;
+    const title = `Scored on the data of ${madeFrom.slice(0, 10)}: ${whyNotTrained(lineage)}; the ${besideModel(files)} files beside it were made again and are equal`;
     return { result: "rescored", title, madeFrom, because: [], differences };
   }
   if (differences.length === 0 && version.broken === null) {
@@ -161,8 +161,10 @@ function parentGone(model: string, treeId: string): string {
 function otherAlgorithms(
   ports: Pick<Ports, "learners">,
   settings: Pick<Context, "spec" | "manifest">,
-  { learner, digests }: Lineage,
+  { learner, digests, declared }: Lineage,
 ): Hindrance[] {
+  // Nothing of it was trained, so that no algorithm made its bytes.
+  if (declared?.by === "import") return [];
   const now = ports.learners.installed.find(({ name }) => name === learner.name)?.algorithmVersion;
   const way = "Use the release of refit that made it.";
   if (now !== learner.algorithmVersion) {

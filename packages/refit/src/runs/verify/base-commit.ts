@@ -1,11 +1,12 @@
 import { RefitError } from "@refit/core/errors";
-import { championFolder } from "@refit/core/history";
+import { championFolder, type InputDigests } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import type { Ports } from "../../ports/index.ts";
 import { asOwnRows } from "@refit/core/spec";
 import type { SnapshotFile } from "../../products/snapshot.ts";
 import type { Context } from "../../products/context.ts";
+import { digestsOfImport } from "../../versions/imported-model.ts";
 import { inputFolders } from "../remake/input-folders.ts";
 import { mostCommits, newestWith } from "../remake/newest-with.ts";
 import { contextAt } from "./context-at.ts";
@@ -18,6 +19,8 @@ export interface FoundFolder {
   readonly treeId: string;
   /** As its lineage claims: it helps to find the commit, and is believed in nothing. */
   readonly inputDigest: string;
+  /** sha256 of the file that was imported; left out: none was. */
+  readonly imported?: string | null;
 }
 
 /**
@@ -36,7 +39,12 @@ export async function baseCommitOf(
   const start = brought && (await ports.ancestry.mergeBase(brought, repository.baseCommit));
   const sought = {
     signature: (commit: string) => inputFolders(ports, context, commit),
-    matches: async (commit: string) => (await inputDigestAt(ports, context, commit)) === found.inputDigest,
+    matches: async (commit: string) => {
+      const digests = await inputDigestsAt(ports, context, commit);
+      if (digests === null) return false;
+      const { input } = found.imported ? digestsOfImport(digests, found.imported) : digests;
+      return input === found.inputDigest;
+    },
   };
   return start && ((await newestWith(ports, start, sought)) ?? start);
 }
@@ -65,7 +73,7 @@ async function parentsOf(git: Ports["git"], commit: string): Promise<string[]> {
 }
 
 /** `null`: then there was no model, or one that cannot be read. */
-async function inputDigestAt(ports: BaseCommitPorts, context: Context, commit: string): Promise<string | null> {
+async function inputDigestsAt(ports: BaseCommitPorts, context: Context, commit: string): Promise<InputDigests | null> {
   try {
     const { repository, manifest } = (await contextAt(ports, context, commit)).context;
     const { files } = await ports.sources.list(repository, manifest, { workTree: false });
@@ -74,7 +82,7 @@ async function inputDigestAt(ports: BaseCommitPorts, context: Context, commit: s
       const listing = await ports.sources.list(repository, asOwnRows(table, manifest), { workTree: false });
       tables.set(table.name, await digestFiles(ports, repository, listing.files));
     }
-    return digestOfInputs(ports, context, { files: await digestFiles(ports, repository, files), tables }).input;
+    return digestOfInputs(ports, context, { files: await digestFiles(ports, repository, files), tables });
   } catch (error) {
     if (error instanceof RefitError) return null;
     throw error;

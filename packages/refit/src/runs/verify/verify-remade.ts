@@ -7,7 +7,8 @@ import { gate } from "../../rooms/gate.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { readFiles } from "../../versions/version-folder.ts";
 import { baseCommitOf, type FoundFolder } from "./base-commit.ts";
-import { besideModel, givenModel } from "../remake/make-again.ts";
+import { importedModel } from "../../versions/imported-model.ts";
+import { besideModel, givenModel, whyNotTrained } from "../remake/make-again.ts";
 import { remake, type Remade } from "./remake.ts";
 import { changedAttributes } from "./changed-attributes.ts";
 import { claimedSources } from "./claimed-sources.ts";
@@ -20,9 +21,11 @@ const mostNamed = 10;
 export async function verifyRemade(ports: VerifyPorts, context: Context, found: FoundFolder): Promise<FolderCheck> {
   const { repository, request } = context;
   const lineage = await readLineage(ports, repository, `${found.treeId}:lineage.json`);
+  const given = await givenModel(ports, repository, { treeId: found.treeId, lineage });
   const data = lineage?.data ?? { dataset: context.spec.data, files: [] };
   const believing = { ...ports, sources: claimedSources(ports.sources, { data, basedAt: -Infinity }) };
-  const madeFrom = await baseCommitOf(believing, context, found);
+  const imported = given && importedModel(given);
+  const madeFrom = await baseCommitOf(believing, context, { ...found, imported: imported && imported.file });
   const end = (title: string, problems: readonly string[], verdict: Verdict["kind"] | null = null): FolderCheck => ({
     result: problems.length === 0 ? "valid" : "failed",
     title,
@@ -31,6 +34,9 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
     inputDigest: found.inputDigest,
     madeFrom,
   });
+  const isImport = lineage?.declared?.by === "import";
+  if (isImport && context.champion !== null)
+    return end("Not an import", [importProblem(request.model, context.champion.number)]);
   const wayOut = `For a version that can be checked, run \`refit run ${request.model}\` on ${repository.baseBranch}.`;
   if (madeFrom === null) {
     return end("Not made again", [`It is not built on a commit of ${repository.baseBranch}.`, wayOut]);
@@ -44,12 +50,14 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
   const remade = await remadeOrWhyNot(ports, context, madeFrom, {
     data,
     basedAt: await ports.ancestry.committedAt(madeFrom),
-    given: await givenModel(ports, repository, { treeId: found.treeId, lineage }),
+    given,
   });
   if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
   const files = await readFiles(ports, repository, found);
   const differences = compareFolders(remade.files, files);
-  const made = remade.tookModel ? `Scored on the data of ${from}: ${notTrainedAgain}` : `Made again from ${from}`;
+  const made = remade.tookModel
+    ? `Scored on the data of ${from}: ${whyNotTrained(lineage)}`
+    : `Made again from ${from}`;
   if (differences.length > 0) {
     const title = `${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`;
     return end(title, [...named(differences.map(differenceSentence)), wayOut]);
@@ -58,11 +66,15 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
   const equal = remade.tookModel
     ? `the ${besideModel(files)} files beside it were made again and are equal`
     : `all ${files.size} files are equal`;
+  // What is in use is not promoted by being imported, so no gate decides about it.
+  if (isImport) return end(`${made}; ${equal}`, []);
   const title = `${made}: ${equal}${verdictWords[verdict.kind]}`;
   return end(title, gateProblems(verdict), verdict.kind);
 }
 
-const notTrainedAgain = "the model was not trained again, since its program gives another one each time";
+function importProblem(model: string, number: number): string {
+  return `It says that it was imported, and ${model} has v${number}: only a first version is imported. A candidate with \`learner: onnx\` competes with it.`;
+}
 
 const verdictWords: Readonly<Record<Verdict["kind"], string>> = {
   promote: "",

@@ -157,15 +157,19 @@ async function currentHead({ process, git }: LocalParts, repository: Repository,
 }
 
 function placeOf({ commonDir }: Repository, branch: string) {
-  const rollback = branch.startsWith("refit-rollback--");
   const name = flatName(modelOf(branch));
-  const kind = isPolicyBranch(branch) ? "policies" : rollback ? "rollbacks" : "proposals";
-  const folder = path.join(commonDir, "refit", kind);
+  const folder = path.join(commonDir, "refit", folderOf(branch));
   return {
     page: path.join(folder, `${name}.md`),
     record: path.join(folder, `${name}.json`),
     chart: (file: string) => path.join(folder, `${name}--${file}`),
   };
+}
+
+function folderOf(branch: string): string {
+  if (isPolicyBranch(branch)) return "policies";
+  if (branch.startsWith("refit-import--")) return "imports";
+  return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
 }
 
 type Place = ReturnType<typeof placeOf>;
@@ -183,7 +187,7 @@ function pageOf(
   { kind, model, title, branch, baseBranch, draft, check, report }: ProposalRequest,
   place: Place,
 ): string {
-  const decline = kind === "policy" ? `git branch -D ${branch}` : `refit reject ${model}`;
+  const decline = kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${model}`;
   return [
     `# ${title}`,
     "",

@@ -1,4 +1,4 @@
-import { policyBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
+import { importBranch, policyBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
 import type { ForgeSettings } from "../../../../ports/forge.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Client } from "../client.ts";
@@ -14,6 +14,7 @@ export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeS
       const branches = models.flatMap(({ model }) => [
         proposalBranch(model),
         rollbackBranch(model),
+        importBranch(model),
         policyBranch(model),
       ]);
       const facts = await readFacts(client, isOurs, {
