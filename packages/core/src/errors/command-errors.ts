@@ -14,6 +14,12 @@ const wayOut = {
     "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
   "repository-changed":
     "Let the program write into its own folders only: what it has to keep belongs into the model folder.",
+  "runner-failed":
+    "Look whether the cluster can be reached, and whether the runner waits for the end of the program. `refit run MODEL --dry-run` tries it again and writes nothing.",
+  "store-failed":
+    "Check `runnerStore` in model.yaml, the rights to write there and, of s3://, the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+  "result-altered":
+    "Run again. If it stays so, look for a disk that is full, or for somebody who writes into the same folder.",
   "out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
   "no-model": "Write the model into the folder that `model` names in the job description.",
   "model-not-plain":

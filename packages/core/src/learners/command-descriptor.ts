@@ -66,6 +66,28 @@ export const commandDescriptor = {
       description:
         "Names of environment variables that the program gets besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on.",
     },
+    runner: {
+      type: "list",
+      items: "text",
+      minItems: 1,
+      optional: true,
+      description:
+        "Program, with its arguments, that starts both programs elsewhere: on a cluster, in a container. `{job}` stands for a folder with the start script, `{id}` for a name of the call, `{script}` for the text of the script. See [on another machine](../command-learner.md#on-another-machine).",
+    },
+    runnerStop: {
+      type: "list",
+      items: "text",
+      minItems: 1,
+      optional: true,
+      description:
+        'Program, with its arguments, that ends what `runner` has started, such as `[ray, job, stop, "{id}"]`. Called after a limit, an interrupt or a failure.',
+    },
+    runnerStore: {
+      type: "text",
+      optional: true,
+      description:
+        "How rows and model travel: a folder that both machines have at the same path, or `s3://bucket/prefix`. Default: the other machine sees this machine's temporary folder.",
+    },
     timeoutMinutes: {
       type: "number",
       exclusiveMinimum: 0,
@@ -84,22 +106,31 @@ export const commandDescriptor = {
 
 export type CommandSettings = SettingsOf<typeof commandDescriptor>;
 
-/** Settings that bound a call and change no byte of a model. */
-const limits: readonly string[] = ["timeoutMinutes", "memoryMiB"];
+/** Settings that say where and how long a program may run, and change no byte of a model. */
+const limits: readonly string[] = ["timeoutMinutes", "memoryMiB", "runner", "runnerStop", "runnerStore"];
 
-/** What one call of a program may take. */
+/** What one call of a program may take, and who starts it. */
 export interface ProgramLimits {
   readonly timeoutMinutes: number;
   /** Absent: no limit. */
   readonly memoryMiB?: number | undefined;
+  /** Absent: this machine starts it. */
+  readonly runner?: readonly string[] | undefined;
+  readonly runnerStop?: readonly string[] | undefined;
+  readonly runnerStore?: string | undefined;
 }
 
 /** The limits of a candidate's program. */
-export function limitsOf({ timeoutMinutes, memoryMiB }: Readonly<Record<string, unknown>>): ProgramLimits {
-  const usual = commandDescriptor.settings.timeoutMinutes.default;
+export function limitsOf(settings: Readonly<Record<string, unknown>>): ProgramLimits {
+  const { timeoutMinutes, memoryMiB, runner, runnerStop, runnerStore } = settings;
+  const words = (value: unknown) => (Array.isArray(value) ? (value as readonly string[]) : undefined);
   return {
-    timeoutMinutes: typeof timeoutMinutes === "number" ? timeoutMinutes : usual,
+    timeoutMinutes:
+      typeof timeoutMinutes === "number" ? timeoutMinutes : commandDescriptor.settings.timeoutMinutes.default,
     memoryMiB: typeof memoryMiB === "number" ? memoryMiB : undefined,
+    runner: words(runner),
+    runnerStop: words(runnerStop),
+    runnerStore: typeof runnerStore === "string" ? runnerStore : undefined,
   };
 }
 

@@ -186,7 +186,7 @@ const rules: readonly Rule<ModelSpec>[] = [
         const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${quoted(file)} ${oddPath}`);
         return problem === null ? [] : [problemAt(place(nth), problem)];
       });
-      return [...misplaced, ...repeated(code, place), ...answerProblems(candidate, i)];
+      return [...misplaced, ...repeated(code, place), ...answerProblems(candidate, i), ...runnerProblems(candidate, i)];
     }),
   ),
 
@@ -362,4 +362,24 @@ function answerProblems({ learner, predict, onnx }: ModelSpec["candidates"][numb
   return isPlain
     ? []
     : [problemAt(place("onnx"), `${quoted(String(onnx))} must be a file in the model folder, such as model.onnx`)];
+}
+
+/** What belongs to a runner needs one, and its store is a place that both machines know. */
+function runnerProblems(candidate: ModelSpec["candidates"][number], i: number): SpecProblem[] {
+  if (candidate.learner !== commandDescriptor.name) return [];
+  const { runner, runnerStore } = candidate;
+  const lonely =
+    runner === undefined ? ["runnerStop", "runnerStore"].filter((key) => candidate[key] !== undefined) : [];
+  const isPlace = typeof runnerStore !== "string" || /^(?:\/|[A-Za-z]:[\\/]|s3:\/\/[^/]+)/.test(runnerStore);
+  return [
+    ...lonely.map((key) => problemAt(["candidates", i, key], "is of a runner; add `runner`, or remove it")),
+    ...(isPlace
+      ? []
+      : [
+          problemAt(
+            ["candidates", i, "runnerStore"],
+            `${quoted(runnerStore)} must be an absolute path, or begin with s3://`,
+          ),
+        ]),
+  ];
 }

@@ -68,4 +68,43 @@ describe.skipIf(process.platform !== "linux")("refit is ended while a program tr
       expect(readdirSync(jobs)).toEqual([]);
     },
   );
+
+  /** One that nobody finds by its group or its environment: only the runner's own word ends it. */
+  it.each(["SIGINT", "SIGKILL"] as const)(
+    "by %s: what a runner has started elsewhere is told to end",
+    async (signal) => {
+      const folder = await temporaryFolder();
+      const [pid, jobs] = [path.join(folder, "pid"), path.join(folder, "jobs")];
+      mkdirSync(jobs);
+      const alone = `require("node:fs").writeFileSync(process.argv[2] + ".new", String(process.pid));
+      require("node:fs").renameSync(process.argv[2] + ".new", process.argv[2]);
+      setInterval(() => {}, 1000);`;
+      const start =
+        'sed s,REFIT_JOB=,HIDDEN=, start.sh >there.sh && exec env -i PATH="$PATH" setsid --wait sh there.sh';
+      const candidate = {
+        ...programCandidate,
+        train: [process.execPath, "alone.js", pid],
+        code: ["alone.js"],
+        runner: ["sh", "-c", start],
+        runnerStop: ["sh", "-c", `kill -9 "$(cat '${pid}')" && touch '${folder}/'"$0"`, "{id}"],
+      };
+      const scene = await churnScene();
+      await scene.land({ "models/churn/model.yaml": { ...churnSpec, candidates: [candidate] }, "alone.js": alone });
+      const env = { ...scene.repository.env, TMPDIR: jobs };
+      const refit = spawn(process.execPath, [bin, "run", "churn"], { cwd: scene.root, env, stdio: "ignore" });
+      const ended = once(refit, "exit");
+      expect(await until(() => existsSync(pid), 60)).toBe(true);
+      const program = Number(readFileSync(pid, "utf8"));
+      expect(runs(program)).toBe(true);
+
+      refit.kill(signal);
+
+      expect(await ended).toEqual([null, signal]);
+      await until(() => !runs(program) && readdirSync(jobs).length === 0, 10);
+      expect(runs(program)).toBe(false);
+      expect(readdirSync(jobs)).toEqual([]);
+      await until(() => readdirSync(folder).some((name) => name.startsWith("refit-")), 5);
+      expect(readdirSync(folder).filter((name) => name.startsWith("refit-"))).toHaveLength(1);
+    },
+  );
 });

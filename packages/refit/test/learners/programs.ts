@@ -46,10 +46,15 @@ export function rowsOf(count: number): LabelledRows {
   return { features, target: numbers.map((_, i) => Number(i % 3 === 0)) };
 }
 
-export interface Setting extends Partial<Omit<CommandSettings, "learner" | "memoryMiB" | "predict" | "onnx">> {
+type OptionalSetting = "memoryMiB" | "predict" | "onnx" | "runner" | "runnerStop" | "runnerStore";
+
+export interface Setting extends Partial<Omit<CommandSettings, "learner" | OptionalSetting>> {
   readonly predict?: readonly string[];
   readonly onnx?: string;
   readonly memoryMiB?: number;
+  readonly runner?: readonly string[];
+  readonly runnerStop?: readonly string[];
+  readonly runnerStore?: string;
   readonly target?: ProgramInputs["target"];
 }
 

@@ -21,9 +21,13 @@ export async function openScratch(commonDir: string): Promise<ScratchFolder> {
   return made ? { path: folder, remove: () => rm(folder, { recursive: true, force: true }) } : machineFolder();
 }
 
-/** A folder outside the repository that goes with this process, at the latest. */
-export async function machineFolder(): Promise<ScratchFolder> {
-  const folder = await mkdtemp(path.join(tmpdir(), "refit-"));
+/**
+ * A folder outside the repository that goes with this process, at the latest.
+ *
+ * @param place where it is made; left out: where the machine has its temporary files.
+ */
+export async function machineFolder(place: string = tmpdir()): Promise<ScratchFolder> {
+  const folder = await mkdtemp(path.join(place, "refit-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
   return {

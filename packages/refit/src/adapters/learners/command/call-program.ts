@@ -33,9 +33,10 @@ const mostWrittenMiB = 20_480;
  * Runs a program to its end. Whatever happens, none of its processes is left when this returns: not after a failure, a limit or an
  * interrupt of refit itself. One that nothing can end is named.
  *
+ * @param afterwards argv of what is called besides where refit is killed, for a program that has started another elsewhere.
  * @throws CommandFailedError
  */
-export async function callProgram(call: ProgramCall, relay: Relay): Promise<void> {
+export async function callProgram(call: ProgramCall, relay: Relay, afterwards: readonly string[] = []): Promise<void> {
   const { program, cwd, env, marker } = call;
   const [file, ...args] = program.argv;
   const stdio = ["ignore", "pipe", "pipe"] as const;
@@ -47,7 +48,7 @@ export async function callProgram(call: ProgramCall, relay: Relay): Promise<void
 
   const tree = processTree(child.pid, marker);
   const release = whenEnding(() => tree.signal("SIGKILL"));
-  const callOff = setWatchdog({ group: child.pid, marker, folder: call.folder });
+  const callOff = setWatchdog({ group: child.pid, marker, folder: call.folder, afterwards, env });
   try {
     const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
     const left = await endTree(tree, broken !== null);

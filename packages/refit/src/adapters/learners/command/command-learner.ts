@@ -19,6 +19,8 @@ import { decodeText, encodeText } from "../../../text.ts";
 import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
 import { readModel, readPredictions, writeTree } from "./job-folder.ts";
 import { onnxPredictor } from "../onnx/onnx-predictor.ts";
+import { checkCameBack } from "./runner/ended-file.ts";
+import { sharedFolder } from "./runner/carrier.ts";
 import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -45,7 +47,7 @@ async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): P
   const { target, code } = program;
   const called: CalledProgram = { step: "train", argv: settings.train };
   const stored = storedOf(request, inputRowsOf(train.features).columns);
-  return withJobFolder(code, async (folder) => {
+  const make = async (folder: JobFolder) => {
     const names = [...stored.columns.map(({ name }) => name), target.name];
     const weight = (train.weights ?? validation.weights) ? weightName(names) : null;
     const files = { train: fileOf(folder, "train", stored), validation: fileOf(folder, "validation", stored) };
@@ -55,8 +57,16 @@ async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): P
     }
     const about = aboutJob(stored, folder, limitsOfJob(settings));
     const job: CommandJob = { ...about, step: "train", train: files.train, validation: files.validation, weight };
-    await callJob(tools, folder, { job, argv: settings.train, environment: settings.environment, onProgress });
+    const { environment } = settings;
+    const ended = await callJob(tools, folder, {
+      job,
+      argv: settings.train,
+      environment,
+      onProgress,
+      limits: settings,
+    });
     const model = await readModel(folder.model, called);
+    if (ended !== null) checkCameBack(ended, new Map(below("model", model)), called);
     const { onnx } = settings;
     if (onnx !== undefined && !model.has(onnx))
       throw new CommandFailedError("no-model", called, `wrote no ${quoted(onnx)} into the model folder`);
@@ -65,7 +75,8 @@ async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): P
       [storedFile, encodeText(`${storedText(stored)}\n`)],
       ...below("model", model),
     ]);
-  });
+  };
+  return withJobFolder(code, make, await sharedFolder(settings, called));
 }
 
 function storedOf(
@@ -180,19 +191,22 @@ async function predict(
   if (features.rows === 0) return new Float64Array();
   const { target, task, environment } = stored;
   const called: CalledProgram = { step: "predict", argv: stored.predict };
-  return withJobFolder(code, async (folder) => {
+  const answer = async (folder: JobFolder) => {
     await writeTree(folder.model, model);
     const rows = fileOf(folder, "rows", stored);
     await writeRows({ path: rows, columns: await inputColumns(features), rows: features.rows });
     const predictions = path.join(folder.root, "predictions.csv");
     const about = aboutJob(stored, folder, limitsOfJob(limits));
     const job: CommandJob = { ...about, step: "predict", rows, predictions };
-    await callJob(tools, folder, { job, argv: stored.predict, environment });
+    const ended = await callJob(tools, folder, { job, argv: stored.predict, environment, limits });
     const count = features.rows * (task === "multiclass" ? target.classes!.length : 1);
-    const answers = readAnswers(await readPredictions(predictions, count, called), { ...target, task }, features.rows);
+    const text = await readPredictions(predictions, count, called);
+    if (ended !== null) checkCameBack(ended, new Map([["predictions.csv", encodeText(text)]]), called);
+    const answers = readAnswers(text, { ...target, task }, features.rows);
     if ("outcome" in answers) throw new CommandFailedError(answers.outcome, called, answers.what);
     return answers.values;
-  });
+  };
+  return withJobFolder(code, answer, await sharedFolder(limits, called));
 }
 
 function filesIn(folder: string, files: ArtifactFiles): ArtifactFiles {

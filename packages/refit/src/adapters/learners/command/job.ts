@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { canonicalJson } from "@refit/core/history";
-import type { ArtifactFiles } from "@refit/core/runtime";
+import type { ArtifactFiles, ProgramLimits } from "@refit/core/runtime";
 import { commandJob, type CommandJob } from "@refit/core/spec";
 import { machineFolder } from "../../disk/scratch.ts";
 import { whenEnding } from "../../when-ending.ts";
@@ -10,6 +10,8 @@ import { callProgram } from "./call-program.ts";
 import { writeTree } from "./job-folder.ts";
 import { programEnvironment, secretValues, steadyVariables } from "./program-environment.ts";
 import { relayOutput } from "./relay.ts";
+import { callByRunner } from "./runner/call-by-runner.ts";
+import type { EndedCall } from "./runner/ended-file.ts";
 import { leavingAlone, type WatchedRepository } from "./watched-repository.ts";
 
 /** What programs get from the machine, and who hears of them. */
@@ -31,6 +33,7 @@ export interface JobCall {
   /** Names of variables that it gets besides the usual ones. */
   readonly environment: readonly string[];
   readonly onProgress?: ((done: number) => void) | undefined;
+  readonly limits: ProgramLimits;
 }
 
 /** Folders of one call, all in one of the machine's own, so that no repository is above them. */
@@ -43,9 +46,17 @@ export interface JobFolder {
   readonly temporary: string;
 }
 
-/** Makes the folders, and removes them with all that is in them, however it ends. */
-export async function withJobFolder<T>(code: ArtifactFiles, use: (folder: JobFolder) => Promise<T>): Promise<T> {
-  const { path: root, remove } = await machineFolder();
+/**
+ * Makes the folders, and removes them with all that is in them, however it ends.
+ *
+ * @param place a folder that other machines have too; left out: one of this machine's own.
+ */
+export async function withJobFolder<T>(
+  code: ArtifactFiles,
+  use: (folder: JobFolder) => Promise<T>,
+  place?: string,
+): Promise<T> {
+  const { path: root, remove } = await machineFolder(place);
   const at = (name: string) => path.join(root, name);
   const folder = { root, code: at("code"), model: at("model"), temporary: at("tmp") };
   const release = whenEnding(() => rmSync(root, { recursive: true, force: true }));
@@ -59,18 +70,21 @@ export async function withJobFolder<T>(code: ArtifactFiles, use: (folder: JobFol
   }
 }
 
-/** @throws CommandFailedError */
-export async function callJob(tools: ProgramTools, folder: JobFolder, call: JobCall): Promise<void> {
+/**
+ * @returns what a program on another machine says that it wrote; `null`: it ran here.
+ * @throws CommandFailedError
+ */
+export async function callJob(tools: ProgramTools, folder: JobFolder, call: JobCall): Promise<EndedCall | null> {
   const job = commandJob.parse(call.job);
   const file = path.join(folder.root, "job.json");
   await writeFile(file, `${canonicalJson(job, 2)}\n`);
-  const env = {
-    ...programEnvironment(tools.env, call.environment),
+  const variables = {
     ...steadyVariables(job.threads, job.seed),
     ...pathVariables(job),
     REFIT_JOB: file,
     TMPDIR: folder.temporary,
   };
+  const env = { ...programEnvironment(tools.env, call.environment), ...variables };
   const relay = relayOutput({
     secrets: secretValues(tools.env, call.environment),
     onLine: (line) => tools.onLine(`${job.step}: ${line}`),
@@ -79,8 +93,16 @@ export async function callJob(tools: ProgramTools, folder: JobFolder, call: JobC
   const { timeoutMinutes, memoryMiB } = job;
   const program = { step: job.step, argv: call.argv };
   const marker = `REFIT_JOB=${file}`;
-  const request = { program, cwd: folder.code, env, marker, timeoutMinutes, memoryMiB, folder: folder.root };
-  await leavingAlone(tools, program, () => callProgram(request, relay));
+  const request = { program, env, marker, timeoutMinutes, memoryMiB, folder: folder.root };
+  const { runner } = call.limits;
+  return leavingAlone(tools, program, async () => {
+    if (runner === undefined) {
+      await callProgram({ ...request, cwd: folder.code }, relay);
+      return null;
+    }
+    const elsewhere = { job, variables, limits: { ...call.limits, runner }, machine: tools.env, onLine: tools.onLine };
+    return callByRunner({ ...elsewhere, call: request }, relay);
+  });
 }
 
 /** So that a line of shell or awk need not read JSON. */

@@ -9,7 +9,8 @@ const shortestSecret = 6;
 /** Variables whose values are kept out of the output, should a program come by them all the same. */
 const secretWords = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
 
-type MachineVariables = Readonly<Record<string, string | undefined>>;
+/** The environment of this process. */
+export type MachineVariables = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment of a program of the user's: what any program needs, and the variables that the candidate names. No credential of

@@ -7,6 +7,10 @@ export interface Watched {
   /** `NAME=value` of a variable that only its processes have. */
   readonly marker: string;
   readonly folder: string;
+  /** argv of a program that ends what runs elsewhere; empty: nothing does. */
+  readonly afterwards: readonly string[];
+  /** Its environment. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Its standard input ends when this process does, however that ends. */
@@ -21,6 +25,8 @@ for round in 1 2 3; do
   done
 done
 rm -rf -- "$3"
+shift 3
+[ $# -eq 0 ] || "$@"
 `;
 
 /**
@@ -29,10 +35,12 @@ rm -rf -- "$3"
  *
  * @returns calls it off.
  */
-export function setWatchdog({ group, marker, folder }: Watched): () => void {
+export function setWatchdog({ group, marker, folder, afterwards, env: given }: Watched): () => void {
   if (process.platform === "win32") return () => {};
-  const args = ["-c", script, "refit-watchdog", String(group), marker, folder];
-  const env = { PATH: process.env["PATH"] };
+  const args = ["-c", script, "refit-watchdog", String(group), marker, folder, ...afterwards];
+  // It must not carry the marker itself.
+  const { REFIT_JOB: _job, ...own } = given;
+  const env = afterwards.length === 0 ? { PATH: process.env["PATH"] } : own;
   const shell = spawn("sh", args, { cwd: "/", env, stdio: ["pipe", "ignore", "ignore"], detached: true });
   shell.on("error", () => {});
   shell.stdin.on("error", () => {});

@@ -20,21 +20,23 @@ interface Watching {
  *
  * @throws CommandFailedError where nobody but the program can have changed it; elsewhere it is said.
  */
-export async function leavingAlone(
+export async function leavingAlone<Answer>(
   { repository, onLine }: Watching,
   program: CalledProgram,
-  call: () => Promise<void>,
-): Promise<void> {
+  call: () => Promise<Answer>,
+): Promise<Answer> {
   const before = (await repository?.look()) ?? null;
   if (repository === undefined || before === null) return call();
-  const failure = await call().then(
-    () => null,
+  const end = await call().then(
+    (answer) => ({ answer }),
     (error: unknown) => ({ error }),
   );
   const changed = differences(before, (await repository.look()) ?? new Map());
   if (changed.length > 0 && repository.isAlone) {
     const what = `changed the repository: ${quotedList(changed)}`;
-    throw new CommandFailedError("repository-changed", program, what, { cause: failure?.error });
+    throw new CommandFailedError("repository-changed", program, what, {
+      cause: "error" in end ? end.error : undefined,
+    });
   }
   if (changed.length > 0) {
     const names = quotedList(changed);
@@ -42,7 +44,8 @@ export async function leavingAlone(
       `While \`${program.step}\` ran, the repository was changed: ${names}. If it was not you, it was the program.`,
     );
   }
-  if (failure !== null) throw failure.error;
+  if ("error" in end) throw end.error;
+  return end.answer;
 }
 
 function differences(before: RepositoryState, after: RepositoryState): string[] {
