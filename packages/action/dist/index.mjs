@@ -870,6 +870,8 @@ function reasonSentence(reason) {
   switch (reason.kind) {
     case "no-champion":
       return say`there is no champion yet`;
+    case "imported":
+      return say`the champion was imported, and no candidate has been compared with it`;
     case "settings":
       return say`the settings of the training changed${changesWords(reason.changed)}`;
     case "policy":
@@ -988,6 +990,8 @@ function verdictReasonSentence(reason) {
       return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
     case "few-of-class":
       return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
+    case "dummy-undecided":
+      return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional(reason.row.challenger)}, without features ${optional(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
     case "worse":
       return worseSentence(reason.row);
     case "same-model":
@@ -1000,6 +1004,7 @@ function verdictReasonSentence(reason) {
       return testFailedWords(reason);
   }
 }
+var optional = (value) => value === void 0 ? "not defined" : formatNumber(value);
 function testFailedWords({ test, against, detectable }) {
   if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
   if (test === "non-inferiority")

@@ -217,6 +217,12 @@ function guessServiceRegion(url, headers) {
 	else if (region && /-\d$/.test(service) && !/-\d$/.test(region)) [service, region] = [region, service];
 	return [HOST_SERVICES[service] || service, region || ""];
 }
+Object.defineProperty(exports, "AwsV4Signer", {
+	enumerable: true,
+	get: function() {
+		return AwsV4Signer;
+	}
+});
 Object.defineProperty(exports, "aws4fetch_esm_exports", {
 	enumerable: true,
 	get: function() {

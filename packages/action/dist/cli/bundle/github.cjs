@@ -1344,7 +1344,7 @@ function diagnoseSettings(facts, { baseBranch, models }) {
 		...[...facts.obstructed].map(([branch, words]) => ({
 			severity: "warning",
 			what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
-			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-rollback--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`
+			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-rollback--*\`, \`refit-import--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`
 		})),
 		...unseen(facts.unseen)
 	];
@@ -1537,6 +1537,7 @@ function settingsDoctor(client, isOurs, git) {
 		const branches = models.flatMap(({ model }) => [
 			require_light.proposalBranch(model),
 			require_light.rollbackBranch(model),
+			require_light.importBranch(model),
 			require_light.policyBranch(model)
 		]);
 		const facts = await readFacts(client, isOurs, {

@@ -1,10 +1,11 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
+const require_work = require("./work.cjs");
 let node_os = require("node:os");
 let node_worker_threads = require("node:worker_threads");
 // ../tabular/src/json-reader.ts
 var MODEL_FILE = "model.json";
-function readModelFile(files) {
+function readModelFile(files, newest = 1) {
 	const bytes = files.get(MODEL_FILE);
 	if (bytes === void 0) throw new require_light.ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
 	let value;
@@ -13,7 +14,7 @@ function readModelFile(files) {
 	} catch (cause) {
 		throw new require_light.ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
 	}
-	require_light.refuseNewer(MODEL_FILE, value, 1);
+	require_light.refuseNewer(MODEL_FILE, value, newest);
 	return jsonReader(value, "");
 }
 function jsonReader(value, path) {
@@ -23,6 +24,7 @@ function jsonReader(value, path) {
 	return {
 		fail,
 		isList: () => Array.isArray(value),
+		has: (key) => value !== null && typeof value === "object" && Object.hasOwn(value, key),
 		asObject(...keys) {
 			if (value === null || typeof value !== "object" || Array.isArray(value)) return fail("an object");
 			if (Object.keys(value).length !== keys.length || !keys.every((key) => Object.hasOwn(value, key))) return fail(`an object with exactly the keys ${keys.join(", ")}`);
@@ -70,8 +72,8 @@ function describeFeatures({ columns }) {
 function levelsOf(column) {
 	return column.kind === "numeric" ? 0 : column.levels;
 }
-function readHeader(fields, learner) {
-	fields.format.asInteger(1, 1);
+function readHeader(fields, learner, format = 1) {
+	fields.format.asInteger(format, format);
 	fields.learner.asWord(learner);
 	const task = fields.task.asWord("binary", "multiclass", "regression");
 	return {
@@ -133,9 +135,12 @@ function storedRule(rule, column) {
 }
 // ../tabular/src/gbdt/model-file.ts
 var MOST_SPLITS = 1e6;
-function writeGbdt({ task, classes, features, base, rounds }) {
+function writeGbdt({ task, classes, features, base, rounds, link }) {
 	const model = {
-		format: 1,
+		...link === void 0 ? { format: 1 } : {
+			format: 2,
+			link
+		},
 		learner: "gbdt",
 		task,
 		classes,
@@ -149,18 +154,38 @@ function plain(value) {
 	return { ...value };
 }
 function readGbdt(files) {
-	const fields = readModelFile(files).asObject("base", "classes", "features", "format", "learner", "task", "trees");
-	const header = readHeader(fields, "gbdt");
+	const file = readModelFile(files, 2);
+	const usual = [
+		"base",
+		"classes",
+		"features",
+		"format",
+		"learner",
+		"task",
+		"trees"
+	];
+	const isLinked = file.has("link");
+	const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
+	const header = readHeader(fields, "gbdt", isLinked ? 2 : 1);
 	const outputs = outputsOf(header);
 	const base = fields.base.asList(outputs).map((score) => score.asNumber());
 	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
 	const bound = base.map(Math.abs);
 	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
 	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
-	return {
+	const link = "link" in fields ? fields.link : null;
+	if (link === null) return {
 		...header,
 		base,
 		rounds
+	};
+	if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
+	if (!bound.every((score) => Number.isFinite(Math.exp(score)))) fields.trees.fail("leaf values that e^sum is finite for");
+	return {
+		...header,
+		base,
+		rounds,
+		link: link.asWord("log")
 	};
 }
 function largest(values) {
@@ -240,6 +265,97 @@ function drawSorted(random, total, count) {
 	let chosen = 0;
 	for (let i = 0; chosen < count; i++) if (count === total || random() / 4294967296 * (total - i) < count - chosen) drawn[chosen++] = i;
 	return drawn;
+}
+// ../tabular/src/gbdt/split.ts
+var MIN_HESSIAN = .001;
+function minus(totals, part) {
+	return {
+		gradient: totals.gradient - part.gradient,
+		hessian: totals.hessian - part.hessian,
+		rows: totals.rows - part.rows
+	};
+}
+// ../tabular/src/gbdt/leaf-value.ts
+function boundedValue({ gradient, hessian }, { l2, l1 = 0 }, bounds) {
+	return within(-(Math.sign(gradient) * Math.max(0, Math.abs(gradient) - l1)) / Math.max(hessian + l2, MIN_HESSIAN), bounds);
+}
+function within(value, { lower, upper }) {
+	return Math.min(Math.max(value, lower), upper);
+}
+function shortened(value) {
+	return Number(value.toPrecision(9));
+}
+// ../tabular/src/gbdt/constraints.ts
+function constraintsOf({ monotone = {}, interactions }, columns) {
+	return {
+		directions: Int8Array.from(columns, ({ name, kind }) => {
+			const asked = Object.hasOwn(monotone, name) ? monotone[name] : void 0;
+			if (asked === void 0) return 0;
+			if (kind === "categorical") throw new require_work.FeatureConflictError(`\`monotone\` names ${JSON.stringify(name)}, whose categories have no order.`);
+			return asked === "increasing" ? 1 : -1;
+		}),
+		groups: interactions === void 0 ? null : groupsOf(interactions, columns)
+	};
+}
+function groupsOf(interactions, columns) {
+	const named = interactions.map((names) => {
+		const wanted = new Set(names);
+		return new Set(columns.flatMap(({ name }, column) => wanted.has(name) || wanted.has(dateOf(name)) ? [column] : []));
+	});
+	const rest = columns.flatMap((_, column) => named.some((group) => group.has(column)) ? [] : [column]);
+	return [...named, new Set(rest)];
+}
+function dateOf(name) {
+	const part = require_work.dateParts.find((each) => name.endsWith(`.${each}`));
+	return part === void 0 ? name : name.slice(0, -1 - part.length);
+}
+function freedomOfRoot({ groups }, columns) {
+	return {
+		bounds: {
+			lower: -Infinity,
+			upper: Infinity
+		},
+		columns,
+		groups
+	};
+}
+function freedomBelow({ directions }, limits, leaf, { column, left, right }) {
+	const inGroups = groupsBelow(leaf, column);
+	const direction = directions[column];
+	if (direction === 0) return [{
+		...inGroups,
+		bounds: leaf.bounds
+	}, {
+		...inGroups,
+		bounds: leaf.bounds
+	}];
+	const middle = (boundedValue(left, limits, leaf.bounds) + boundedValue(right, limits, leaf.bounds)) / 2;
+	const below = {
+		...inGroups,
+		bounds: {
+			...leaf.bounds,
+			upper: middle
+		}
+	};
+	const above = {
+		...inGroups,
+		bounds: {
+			...leaf.bounds,
+			lower: middle
+		}
+	};
+	return direction > 0 ? [below, above] : [above, below];
+}
+function groupsBelow({ groups, columns }, column) {
+	if (groups === null) return {
+		groups,
+		columns
+	};
+	const open = groups.filter((group) => group.has(column));
+	return {
+		groups: open,
+		columns: columns.filter((each) => open.some((group) => group.has(each)))
+	};
 }
 // ../tabular/src/gbdt/sort-floats.ts
 var DIGIT_BITS = 11;
@@ -367,7 +483,7 @@ function histogramPool(columns, leaves, poolBytes = POOL_BYTES) {
 	};
 }
 // ../tabular/src/gbdt/kernels/wasm.generated.ts
-var wasm = "AGFzbQEAAAABZxBgAAF/YAAAYAJ/fwBgBX9/f39/AGAGf39/f39/AGABfwBgAXwBfGAEf39/fwBgA39/fwBgA39/fAF/YAJ/fABgBH98fHwAYAZ/f39/f38Bf2ABfwF/YAN8fHwAYAd/f39/f39/AXwCOAQEdGVhbQR3YWl0AAkGZGVyaXZlA2V4cAAGBmRlcml2ZQNsb2cABgNlbnYGbWVtb3J5AgMBgIAEAy0sBQIDBAQHAQEBAQoDBQAAAAAAAAAAAAAAAAAAAAAAAAsHAgMBAggEDA0OCA8GBgF+AUIACweBAyQKYmVnaW5Sb3VuZAAmBmRlcml2ZQAkBWJlZ2luACcGZGl2aWRlACMFdG90YWwAIgVjb3VudAAlB2FkZFRyZWUAKApiaW5OdW1iZXJzACoHYXJyYW5nZQAuDmRlc2NyaWJlQ29sdW1uAC0LbGltaXRTcGxpdHMALA5vcGVuSGlzdG9ncmFtcwArCWZpbmRTcGxpdAAGCWNsb3NlVGVhbQANB2Rpc21pc3MADARmYWlsAAsEaGVscAAKBXVuaXRzABEHcmVzdWx0cwAWBnJvdXRlcwAVBnNwbGl0cwATCGxlYWZSb3dzABsKbGVhZlZhbHVlcwAaBGJpbnMAIQtmdXJ0aGVyQmlucwAgBW9yZGVyABkFcGFpcnMAFwd0YXJnZXRzABIHd2VpZ2h0cwAQB29yZGVyZWQAGAZzY29yZXMAFA1mdXJ0aGVyU2NvcmVzAB8KaGlzdG9ncmFtcwAcDmhpc3RvZ3JhbUJ5dGVzAB0GZ3JvdXBzAB4GbWVtb3J5AgAIAQkKvzksqwEBAn9BlAQoAgBBAWshAUHAAEEA/hcCACABRQRAIABBABAEDwtBgAMgADYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAEgAf4AAgAaIABBABAEQYAC/hACACEAA0AgACABSQR/QcAC/hACAEEARwVBAQtFBEAgAkEBaiICQZDOAEsEQEGAAiAARAAAAAAAAPB/EAAaC0GAAv4QAgAhAAwBCwtBwAL+EAIABEAACwvMCwIMfwN8AkACQAJAAkACQAJAAkACQCAADgcAAQIDBAUGBwtBhAQoAgAhACABQQFqIgJBlAQoAgAiA0YEfyAABSAArSACrX4gA62Ap0FAcQshAkGQBCgCACEDQdgEKAIAIQRBlAQoAgAiBSABRgR/IAAFIACtIAGtfiAFrYCnQUBxCyEBA0AgASACSQRARAAAAAAAAPD/IQ5BACEFA0AgAyAFSwRAIA4gBCAAIAVsIAFqQQN0aisDAKUhDiAFQQFqIQUMAQsLRAAAAAAAAAAAIQ9BACEFA0AgAyAFSwRAIA8gBCAAIAVsIAFqQQN0aisDACAOoRABoCEPIAVBAWohBQwBCwtB6AQoAgAgAUEDdGogDiAPEAKgOQMAIAFBAWohAQwBCwsPC0GEBCgCACEAIAFBAWoiAkGUBCgCACIDRgR/IAAFIACtIAKtfiADrYCnQUBxCyECQdgEKAIAQaQFKAIAIgMgAGxBA3RqIQRB8AQoAgBBAEchBUHsBCgCACEGQZQEKAIAIgcgAUcEQCAArSABrX4gB62Ap0FAcSEACwNAIAAgAkkEQCAEIABBA3QiAWorAwAhDyABQeAEKAIAaisDACEQIAUEfCABQeQEKAIAaisDAAVEAAAAAAAA8D8LIQ4gBgRAIAZBAUYEfCAORAAAAAAAAPA/IA9EAAAAAAAAPkCkRAAAAAAAAD7ApZoQAUQAAAAAAADwP6CjIg8gEKGiBSAOIA8gAUHoBCgCAGorAwChEAEiD0QAAAAAAADwP0QAAAAAAAAAACAQIAO4YRuhogshECAOIA+iRAAAAAAAAPA/IA+hoiEOBSAOIA8gEKGiIRALQdAEKAIAIABBBHRqIgEgEDkDACABIA45AwggAEEBaiEADAELCw8LIAEEQEHIBCgCACIAQYQEKAIAQQJ0Qf8AakGAf3EgAWxqIABBhAUoAgBBAnT8CgAACw8LQYwFKAIAQYgFKAIAIgBrIQNBwAQoAgBBkAUoAgAiBEEDcUGEBCgCACIFIARBAnZsQQJ0amohBEGoBCgCAEGUBSgCAEEIdGohBiABIAVBAnRB/wBqQYB/cWwiAUHIBCgCAGogAEECdGoiBSEAQcwEKAIAIAFqIgchAQNAIAIgA0kEQCAGIAQgBSACQQJ0aigCACIIQQJ0ai0AAGotAAAhCSAAIAg2AgAgASAINgIAIAAgCUECdGohACABQQEgCWtBAnRqIQEgAkEBaiECDAELCyAAIAcgASAHa/wKAAAPC0GMBSgCAEGIBSgCACIAayEJQcgEKAIAIAFBhAQoAgAiBUECdEH/AGpBgH9xbGogAEECdGohA0HQBCgCACEAIAUgCUYiCkUEQCADIQIgACEEQdQEKAIAIAEgBWxBBHRqIgAhBQNAIAYgCUkEQCAFIAQgAigCAEEEdGr9AAQA/QsEACACQQRqIQIgBUEQaiEFIAZBAWohBgwBCwsLQaAEKAIAIQtBwABBAf4eAgAhAgNAIAIgC0kEQEGcBCgCACACQQR0aiIGQZgFKAIAIAMgCSAAIAoQKUEAIQJBnAUoAgAhB0GgBSgCACEMA0AgAkEESQRAIAYgAkECdGooAgAiCEF/RwRAIAcEQEGYBCgCACAIQQN0aiINKAIAIgVBmAUoAgBqIQQgBSAHaiIFIA0oAgRB//8DcUEYbGohDQNAIAUgDUkEQCAFIAUrAwAgBCsDAKE5AwAgBUEIaiEFIARBCGohBAwBCwsLIAxBAXEEQEGYBSgCACAIQQMgARAICyAMQQJxBEAgByAIQQYgARAICyACQQFqIQIMAgsLC0HAAEEB/h4CACECDAELCw8LIAEQDw8LQdwEKAIAQYgEKAIAIgBBpAUoAgBsQQN0aiECIAFBAWohA0HEBCgCACAAQZQEKAIAIgQgAUYEfyAABSAArSABrX4gBK2Ap0FAcQsgAyAERgR/IAAFIACtIAOtfiAErYCnQUBxCyACQQAQBwsL7AICCnwBe0GACCsDACEJQZAIKwMAIQogAisDACELIAIrAwghDCACKwMQIQ0gAwR8IAArAwAFRAAAAAAAAAAACyEGIAMEfCAAKwMIBUQAAAAAAAAAAAshByADBHwgACsDEAVEAAAAAAAAAAALIQggBCsDACEFQQEhAgNAIAEgAksEQAJAAkAgAEEYaiIAKwMQIg5EAAAAAAAAAABhDQAgBiAAKwMAoCEGIAcgACsDCKAiB0T8qfHSTWJQP2MgCSAIIA6gIghkcg0AIAwgB6EiDkT8qfHSTWJQP2MgDSAIoSAJY3INASAFIAb9FCALIAah/SIBIg8gD/3yASAH/RQgDv0iASAK/RT98AH98wEiD/0hACAP/SEBoCIOYwRAIAQgDjkDACAEIAY5AwggBCAHOQMQIAQgCDkDGCAEIAK4OQMgIAREAAAAAAAA8D9EAAAAAAAAAAAgAxs5AyggDiEFCwsgAkEBaiECDAILCwsL2AEBAnwgAgRAIAAgASADIAQgBRAOBSAFRAAAAAAAAPC/OQMAIAAgASADQQAgBRAFIAArAxBEAAAAAAAAAABiBEAgACABIANBASAFEAUFIAUrAwBEAAAAAAAAAABmBEAgBUQAAAAAAADwP0QAAAAAAAAAACAFKwMYIgYgAysDECAGoWQbOQMoCwsLIAUrAwAiBkQAAAAAAAAAAGMEQA8LIAUgBiADKwMAIgcgB6IgAysDCEGQCCsDAKCjoSIHRAAAAAAAAPC/IAcgBkSV1iboCy4RPqJkGzkDAAvKAQEHf0GsBCgCACEHQagEKAIAIQhBuAQoAgAhCQNAIAIgA0kEQCAFBH8gAiAFai0AAEEBRgVBAAtFBEAgACACQQJ0aiEKQQBBfyAJGyEGA0AgBkEATgRAQQIgCiAHIAZBBHRqIgsoAgAiDEEDcSAMQQJ2IAFsQQJ0amotAAAgCCAGQQh0amotAABrQQJ0IAtqKAIAIQYMAQsLIAQgAkEDdGoiCiAKKwMAQbQEKAIAQX8gBmtBA3RqKwMAoDkDAAsgAkEBaiECDAELCwtlAQJ/QZgEKAIAIAFBA3RqIgUoAgQhBCAAIAUoAgBqIARB//8DcSAEQf//A0sgAkEDdEGACGpB+AQoAgAgA0Go0ABsakGkBCgCACACQQNGBH8gAQUgAUGMBCgCAGoLQdAAbGoQBgsHAEKAICQAC58BAQN/QYABQQH+HgIAQQFqIgJBgICAgHhLBEAPC0GAAUEB/gACABoDQEEAIQADQEHAAf4QAgAgAUYEQCAAQQFqIgBBkM4ASwRAQcABIAFEAAAAAAAA8H8QABoLDAELCyABQQFqIQFBgAMoAgAiAEEHRgRADwsgACACEARBgAJBAf4eAgBBlAQoAgBBAmtGBEBBgAJBAf4AAgAaCwwACwALIQBBwAJBAf4XAgBBgAJB//8D/h4CABpBgAJBAf4AAgAaCzcAQYABQYCAgIB4/jMCABpBgANBBzYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAFB//8D/gACABoLRQEBf0GAAf4QAgAhAgNAIAAgAksEQEGAASACIAEQAARAQYAB/hACACECDAILCwtBlARBgAFBgICAgHj+MwIAQQFqNgIAC7sHAwx8Bn8BeyAAIRRBiAgrAwAhCUEAIQADQCABIBZLBEAgFCsDECIIIAlmBEAgACIRQQFqIQAgFrghC0EAIRUgFCsDACIHIBQrAwgiBkGQCCsDAKBE/Knx0k1iUD+loyEKIBEhEgNAIBEgFUsEQCADIBEgFWpBAXYiE0EobGorAxggCmUEQCATQQFqIRUFIBMhEQsMAQsLIAMgFUEobGoiEUEoaiARIBIgFWtBKGz8CgAAIBEgBzkDACARIAY5AwggESAIOQMQIBEgCjkDGCARIAs5AyAFIAhEAAAAAAAAAABkBEAgECAUKwMAoCEQIA8gCKAhDyAFIBQrAwigIQULCyAWQQFqIRYgFEEYaiEUDAELCyAPRAAAAAAAAAAAZARAQQAhFCAQIAVBkAgrAwCgRPyp8dJNYlA/paMhBiAAIQEDQCABIBRLBEAgAyABIBRqQQF2IhFBKGxqKwMYIAZlBEAgEUEBaiEUBSARIQELDAELCyADIBRBKGxqIgFBKGogASAAIBRrQShs/AoAACABIBA5AwAgASAFOQMIIAEgDzkDECABIAY5AxggAUQAAAAAAADwvzkDICAAQQFqIQALQYAIKwMAIQtBkAgrAwAhCiACKwMAIQkgAisDCCEIIAIrAxAhB0QAAAAAAADwvyEFQQAhASAERAAAAAAAAPC/OQMAQQAhFANAIBRBAWoiEiAASQRAAkAgDiADIBRBKGxqIhErAwCgIQ4gDSARKwMIoCINRPyp8dJNYlA/YyALIAwgESsDEKAiDGRyRQRAIAggDaEiBkT8qfHSTWJQP2MgByAMoSALY3INASAO/RQgCSAOof0iASIXIBf98gEgDf0UIAb9IgEgCv0U/fAB/fMBIhf9IQAgF/0hAaAiBiAFZARAIAQgBiIFOQMAIAQgDjkDCCAEIA05AxAgBCAMOQMYIBIhAQsLIBRBAWohFAwCCwsLIAVEAAAAAAAAAABmBEACQCACKwMQIAQrAxgiBaEgBWMhFEEAIREDQCAAIBFLBEAgASARSyAUIAMgEUEobGorAyBEAAAAAAAA8L9hGyEUIBFBAWohEQwBCwsgBEEwakEAQSD8CwAgACABIBQbIREgAUEAIBQbIRYDQCARIBZLBEAgBEEwaiADIBZBKGxqKwMg/AMiAUEDdmoiACAALQAAQQEgAUEHcXRyOgAAIBZBAWohFgwBCwsgFEUNACAEIAIrAwAgBCsDCKE5AwggBCACKwMIIAQrAxChOQMQIAQgAisDECAFoTkDGAsLC8cDAgx/AXxBhAQoAgAhAUGUBCgCACICIABGBH8gAQUgAa0gAK1+IAKtgKdBQHELIQUgAEEBaiICQZQEKAIAIgNGBH8gAQUgAa0gAq1+IAOtgKdBQHELIQRByAQoAgAgAEGEBCgCAEECdEH/AGpBgH9xbGohDEHYBCgCACABQaQFKAIAbEEDdGohCUH0BCgCACELIAFBhAUoAgBGIghFBEAgBSALakEAIAQgBWv8CwALQbwEKAIAIQcDQCAHIApLBEAgCkEDdCIAQbQEKAIAaisDACENQbAEKAIAIABqIgAoAgQhAiAAKAIAIQYgAiEAA0AgACAGSwRAIAwgBiAAIAZrQQF2aiIDQQJ0aigCACAFSQRAIANBAWohBgUgAyEACwwBCwsgBiACIQADQCAAIAZLBEAgDCAGIAAgBmtBAXZqIgJBAnRqKAIAIARJBEAgAkEBaiEGBSACIQALDAELCyEAA0AgACAGSQRAIAkgDCAAQQJ0aigCACICQQN0aiIDIAMrAwAgDaA5AwAgCEUEQCACIAtqQQE6AAALIABBAWohAAwBCwsgCkEBaiEKDAELCyAIRQRAQcAEKAIAIAEgBSAEIAkgCxAHCwsIAEHkBCgCAAsIAEGcBCgCAAsIAEHgBCgCAAsIAEGsBCgCAAsIAEHYBCgCAAsIAEGoBCgCAAsIAEGkBCgCAAsIAEHQBCgCAAsIAEHUBCgCAAsIAEHIBCgCAAsIAEG0BCgCAAsIAEGwBCgCAAsIAEH8BCgCAAsIAEGABSgCAAsIAEH4BCgCAAsIAEHcBCgCAAsIAEHEBCgCAAsIAEHABCgCAAsgAEGwCEGYCCAAGyIAIAE5AwAgACACOQMIIAAgAzkDEAsmAEGIBSAANgIAQYwFIAE2AgBBkAUgAjYCAEGUBSADNgIAQQMQAwsWAEHsBCAANgIAQaQFIAE2AgBBARADCy4AQYgFIAA2AgBBjAUgATYCAEGYBSACNgIAQZwFIAM2AgBBoAUgBDYCAEEEEAMLBgBBABADCxYAQYQFIAA2AgBBoAQgATYCAEECEAMLIgBBpAUgADYCAEG4BCABNgIAQbwEIAI2AgBBBRADQQYQAwurCQIBewZ/IAAoAgQhCCAAKAIIIQlBwAQoAgAgACgCACIKQXxxIgtBA3FBhAQoAgAgC0ECdmxBAnRqaiEHIAFBmAQoAgAgCkEDdGoiDCgCAGpBACAMKAIEQf//A3FBGGz8CwAgCEF/RgRAIAFBmAQoAgAgCkEDdGooAgBqIQAgCkEDcUEDdCEFQQAhAQNAIAEgA0kEQCAAIAcgAigCAEECdGooAgAgBXZB/wFxQRhsaiIIIAj9AAQAIAT9AAQA/fAB/QsEACAIIAgrAxBEAAAAAAAA8D+gOQMQIAJBBGohAiAEQRBqIQQgAUEBaiEBDAELCw8LIAFBmAQoAgAgCEEDdGoiDCgCAGpBACAMKAIEQf//A3FBGGz8CwAgCUF/RgRAIAFBmAQoAgAgCkEDdGooAgBqIQAgCkEDcUEDdCEFIAFBmAQoAgAgCEEDdGooAgBqIQkgCEEDcUEDdCEIQQAhAQNAIAEgA0kEQCAAIAcgAigCAEECdGooAgAiCiAFdkH/AXFBGGxqIgsgC/0ABAAgBP0ABAAiBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAJIAogCHZB/wFxQRhsaiIKIAr9AAQAIAb98AH9CwQAIAogCisDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCABQQFqIQEMAQsLDwsgAUGYBCgCACAJQQN0aiIIKAIAakEAIAgoAgRB//8DcUEYbPwLACAAKAIMIgBBf0cEQCABQZgEKAIAIABBA3RqIgAoAgBqQQAgACgCBEH//wNxQRhs/AsACyABQZgEKAIAIgAgC0EDdGooAgBqIQggASAAIAtBAWpBA3RqKAIAaiEJIAEgACALQQJqQQN0aigCAGohCiABIAAgC0EDakEDdGooAgBqIQAgBQRAQQAhAgNAIAIgA0kEQCAIIAcoAgAiAUH/AXFBGGxqIgUgBf0ABAAgBP0ABAAiBv3wAf0LBAAgBSAFKwMQRAAAAAAAAPA/oDkDECAJIAFBCHZB/wFxQRhsaiIFIAX9AAQAIAb98AH9CwQAIAUgBSsDEEQAAAAAAADwP6A5AxAgCiABQRB2Qf8BcUEYbGoiBSAF/QAEACAG/fAB/QsEACAFIAUrAxBEAAAAAAAA8D+gOQMQIAAgAUEYdkEYbGoiASAB/QAEACAG/fAB/QsEACABIAErAxBEAAAAAAAA8D+gOQMQIAdBBGohByAEQRBqIQQgAkEBaiECDAELCwVBACEFA0AgAyAFSwRAIAggByACKAIAQQJ0aigCACIBQf8BcUEYbGoiCyAL/QAEACAE/QAEACIG/fAB/QsEACALIAsrAxBEAAAAAAAA8D+gOQMQIAkgAUEIdkH/AXFBGGxqIgsgC/0ABAAgBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAKIAFBEHZB/wFxQRhsaiILIAv9AAQAIAb98AH9CwQAIAsgCysDEEQAAAAAAADwP6A5AxAgACABQRh2QRhsaiIBIAH9AAQAIAb98AH9CwQAIAEgASsDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCAFQQFqIQUMAQsLCwumAgIGfwF8IAAqAgC7IQwgAiEHIAMhBgNAIAZBAUsEQCAHIAZBAXYiCkEDdGoiCyAHIAtBCGsrAwAgDGMbIQcgBiAKayEGDAELCyAEIAcgAmtBA3ZBAWogBkEBRiIGBH8gBysDACAMYwUgBgtBAEdqQQAgDCAMYRs6AAAgBS0AACEHA0AgASAISwRAIAAgCEECdGoqAgC7IQwgAiEGIAMhBQNAIAVBAUsEQCAGIAVBAXYiCkEDdGoiCyAGIAtBCGsrAwAgDGMbIQYgBSAKayEFDAELCyAEIAhBAnRqIAYgAmtBA3ZBAWogBUEBRiIFBH8gBisDACAMYwUgBQtBAEdqQQAgDCAMYRsiBToAACAJIAUgB3NyIQkgCEEBaiEIDAELCyAJQQBHC6MBAgF+BH9BjAQoAgBBA2pBfHEhA0GYBCgCACEEA0AgAiADSQRAIAQgAkEDdGoiBSABPgIAIAEgBSgCBEH//wNxIgVBASAFG0EYbK18IQEgAkEBaiECDAELC0GABSABQv8AfEKAf4MiAT4CACMAIAEgAK1+fCIBQoCA/P8PVgRAQQAPCyABQv//A3xCEIinPwBrIgBBAEwEf0EBBSAAQABBf0cLCxoAQYAIIAA5AwBBiAggATkDAEGQCCACOQMACx0AQZgEKAIAIABBA3RqIAFBgIAEQQAgAhtyNgIEC9QHAQV+QoAgJABBhAQgADYCAEGIBCABNgIAQYwEIAI2AgBBkAQgAzYCAEGUBCAFNgIAQfAEIAZBAEc2AgBBmARCgCA+AgBCgID8/w8gAkEDakECdq1CAoYiB0IDhiIIIAhCgID8/w9aG0L/IHxCgH+DJABBnAQjAD4CACMAQoCA/P8PIAdCBIYiCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGkBCMAPgIAIwBCgID8/w8gB0KgAX4iCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGoBCMAPgIAIwBCgID8/w8gBK0iCEIIhiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQawEIwA+AgAjAEKAgPz/DyAIQgSGIgkgCUKAgPz/D1obfEL/AHxCgH+DJABBsAQjAD4CACMAQoCA/P8PIAhCA4YiCCAIQoCA/P8PWiICG3xC/wB8QoB/gyQAQbQEIwA+AgAjAEKAgPz/DyAIIAIbfEL/AHxCgH+DJABB+AQjAD4CACMAQoCA/P8PIAWtIghCqNAAfiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQcAEIwA+AgAjAEKAgPz/DyAHIACtIgl+IgogCkKAgPz/D1obfEL/AHxCgH+DJABBxAQjAD4CACMAQoCA/P8PIAcgAa0iCn4iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHIBCMAPgIAIwBCgID8/w8gCUIChkL/AHxCgH+DIAh+IgcgB0KAgPz/D1obfEL/AHxCgH+DJABBzAQjAD4CACMAQoCA/P8PIAcgB0KAgPz/D1obfEL/AHxCgH+DJABB0AQjAD4CACMAQoCA/P8PIAlCBIYiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHUBCMAPgIAIwBCgID8/w8gByAIfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQdgEIwA+AgAjAEKAgPz/DyAJQgOGIgggA60iC34iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHcBCMAPgIAIwBCgID8/w8gCyAKQgOGfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQeAEIwA+AgAjAEKAgPz/DyAIIAhCgID8/w9aG3xC/wB8QoB/gyQAQeQEIwA+AgAjAEKAgPz/DyAIQgAgBhsiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHoBCMAPgIAIwBCgID8/w8gCEIAIANBAUsbIgcgB0KAgPz/D1obfEL/AHxCgH+DJABB9AQjAD4CACMAQoCA/P8PIAkgCUKAgPz/D1obfEL/AHxCgH+DJABB/AQjAD4CACMAugs=";
+var wasm = "AGFzbQEAAAABkwEVYAABf2AAAGABfwBgBn9/f39/fwBgBH9/f38AYAF8AXxgAn9/AGAFf39/f38AYAN/f3wBf2AHf39/f39/fwBgBnx8fHx/fwF8YAJ/fABgBH9/fH8BfGAGf3x8fHx8AGADf3x8AGADf3x/AGADf39/AGAGf39/f39/AX9gAX8Bf2AFfHx8fH8AYAd/f39/f39/AXwCOAQGZGVyaXZlA2V4cAAFBHRlYW0Ed2FpdAAIBmRlcml2ZQNsb2cABQNlbnYGbWVtb3J5AgMBgIAEAzEwAgYDCQMECgEBAQELBwIMAAAAAAAAAAAAAAAAAAAAAAAADQ4EDwcBBhACAxESEwQUBgYBfgFCAAsHiQMlCmJlZ2luUm91bmQAKQZkZXJpdmUAJwViZWdpbgAqBmRpdmlkZQAmBXRvdGFsACQFY291bnQAKAVyZW5ldwAlB2FkZFRyZWUAKwpiaW5OdW1iZXJzAC4HYXJyYW5nZQAyDmRlc2NyaWJlQ29sdW1uADELbGltaXRTcGxpdHMAMA5vcGVuSGlzdG9ncmFtcwAvCWZpbmRTcGxpdAAGCWNsb3NlVGVhbQAOB2Rpc21pc3MADQRmYWlsAAwEaGVscAALBXVuaXRzABMHcmVzdWx0cwAYBnJvdXRlcwAXBnNwbGl0cwAVCGxlYWZSb3dzAB0KbGVhZlZhbHVlcwAcBGJpbnMAIwtmdXJ0aGVyQmlucwAiBW9yZGVyABsFcGFpcnMAGQd0YXJnZXRzABQHd2VpZ2h0cwASB29yZGVyZWQAGgZzY29yZXMAFg1mdXJ0aGVyU2NvcmVzACEKaGlzdG9ncmFtcwAeDmhpc3RvZ3JhbUJ5dGVzAB8GZ3JvdXBzACAGbWVtb3J5AgAIAQoKqEcwqwEBAn9BlAQoAgBBAWshAUHAAEEA/hcCACABRQRAIABBABAEDwtBgAMgADYCAEGAAkEA/hcCAEHAAUEB/h4CABpBwAEgAf4AAgAaIABBABAEQYAC/hACACEAA0AgACABSQR/QcAC/hACAEEARwVBAQtFBEAgAkEBaiICQZDOAEsEQEGAAiAARAAAAAAAAPB/EAEaC0GAAv4QAgAhAAwBCwtBwAL+EAIABEAACwvGDQMMfwV8AX4CQAJAAkACQAJAAkACQAJAAkAgAA4IAAECAwQFBgcIC0GEBCgCACEAIAFBAWoiAkGUBCgCACIDRgR/IAAFIACtIAKtfiADrYCnQUBxCyECQZAEKAIAIQNB2AQoAgAhBEGUBCgCACIFIAFGBH8gAAUgAK0gAa1+IAWtgKdBQHELIQEDQCABIAJJBEBEAAAAAAAA8P8hDkEAIQUDQCADIAVLBEAgDiAEIAAgBWwgAWpBA3RqKwMApSEOIAVBAWohBQwBCwtEAAAAAAAAAAAhD0EAIQUDQCADIAVLBEAgDyAEIAAgBWwgAWpBA3RqKwMAIA6hEACgIQ8gBUEBaiEFDAELC0HoBCgCACABQQN0aiAOIA8QAqA5AwAgAUEBaiEBDAELCw8LIAEQLA8LIAEEQEHIBCgCACIAQYQEKAIAQQJ0Qf8AakGAf3EgAWxqIABBjAUoAgBBAnT8CgAACw8LQZQFKAIAQZAFKAIAIgBrIQNBwAQoAgBBmAUoAgAiBEEDcSAEQQJ2QYQEKAIAIgRsQQJ0amohBUGoBCgCAEGcBSgCAEEIdGohBiABIARBAnRB/wBqQYB/cWwiAUHIBCgCAGogAEECdGoiBCEAQcwEKAIAIAFqIgchAQNAIAIgA0kEQCAGIAUgBCACQQJ0aigCACIIQQJ0ai0AAGotAAAhCSAAIAg2AgAgASAINgIAIAAgCUECdGohACABQQEgCWtBAnRqIQEgAkEBaiECDAELCyAAIAcgASAHa/wKAAAPC0GUBSgCAEGQBSgCACIAayEHQcgEKAIAIAFBhAQoAgAiBUECdEH/AGpBgH9xbGogAEECdGohA0HQBCgCACEAIAUgB0YiCEUEQCADIQIgACEEQdQEKAIAIAEgBWxBBHRqIgAhBQNAIAYgB0kEQCAFIAQgAigCAEEEdGr9AAQA/QsEACACQQRqIQIgBUEQaiEFIAZBAWohBgwBCwsLQaAEKAIAIQlBwABBAf4eAgAhAgNAIAIgCUkEQEGcBCgCACACQQR0aiIKQaAFKAIAIAMgByAAIAgQLUEAIQJBpAUoAgAhC0GoBSgCACEMA0AgAkEESQRAIAogAkECdGooAgAiBkF/RwRAIAsEQEGYBCgCACAGQQN0aiIFKAIAIg1BoAUoAgBqIQQgBSgCBEH//wNxQRhsIAsgDWoiBWohDQNAIAUgDUkEQCAFIAUrAwAgBCsDAKE5AwAgBUEIaiEFIARBCGohBAwBCwsLIAxBAXEEQEGgBSgCACAGQQYgARAICyAMQQJxBEAgCyAGQQsgARAICyACQQFqIQIMAgsLC0HAAEEB/h4CACECDAELCw8LQbwEKAIAIQNBwABBAf4eAgAhAANAIAAgA0kEQCAAQQN0IgBBtAQoAgBqQaAIKwMAIRJByAQoAgAgAUGEBCgCACICQQJ0Qf8AakGAf3FsakGwBCgCACAAaiIAKAIAIgVBAnRqIQcgACgCBCAFayEFQdQEKAIAIAEgAmxBBHRqIgIhAEEAIQZB2AQoAgAhCEHgBCgCACEJQfAEKAIABH9B5AQoAgAFQQALIQoDQCAFIAZLBEAgACAHIAZBAnRqKAIAQQN0IgsgCWorAwAgCCALaisDAKG9IhNCP4dCgICAgICAgICAf4QgE4U3AwAgACAKBHwgCiALaisDAAVEAAAAAAAA8D8LOQMIIAZBAWohBiAAQRBqIQAMAQsLAnwgAiAFQagIKwMAIAEQESIQIBJEAAAAAAAAAABhDQAaIAIhAEEAIQZB2AQoAgAhBEHgBCgCACEIQfAEKAIABH9B5AQoAgAFQQALIQkDQCAFIAZLBEAgACAHIAZBAnRqKAIAQQN0IgogCGorAwAgBCAKaisDAKG9IhNCP4dCgICAgICAgICAf4QgE4U3AwAgACAJBHwgCSAKaisDAAVEAAAAAAAA8D8LOQMIIAZBAWohBiAAQRBqIQAMAQsLRAAAAAAAAAAAIQ9EAAAAAAAAAAAhDkEAIQADQCAAIAVJBEAgDyACIABBBHRqIgQrAwgiESASmiASIAQpAwAiE0J/hUI/h0KAgICAgICAgIB/hCAThb8gEKGkpaKgIQ8gDiARoCEOIABBAWohAAwBCwsgECAPIA6joAs5AwBBwABBAf4eAgAhAAwBCwsPCyABEBAPC0HcBCgCAEGIBCgCACIAQawFKAIAbEEDdGohAiABQQFqIQNBxAQoAgAgAEGUBCgCACIEIAFGBH8gAAUgAK0gAa1+IAStgKdBQHELIAMgBEcEfyAArSADrX4gBK2Ap0FAcQUgAAsgAkEAEAcLC5ADAwp8An8Be0GACCsDACEKQZAIKwMAIQxB9AQoAgBBAEchESADKwMAIQsgAysDCCENIAMrAxAhDiAEBHwgACsDAAVEAAAAAAAAAAALIQcgBAR8IAArAwgFRAAAAAAAAAAACyEIIAQEfCAAKwMQBUQAAAAAAAAAAAshCSAFKwMAIQZBASEQA0AgASAQSwRAAkACQCAAQRhqIgArAxAiD0QAAAAAAAAAAGENACAHIAArAwCgIQcgCCAAKwMIoCIIRPyp8dJNYlA/YyAKIAkgD6AiCWRyDQAgDSAIoSIPRPyp8dJNYlA/YyAOIAmhIApjcg0BIAYgEQR8IAcgCCALIAehIA8gAiADEAkFIAf9FCALIAeh/SIBIhIgEv3yASAI/RQgD/0iASAM/RT98AH98wEiEv0hACAS/SEBoAsiD2MEQCAFIA85AwAgBSAHOQMIIAUgCDkDECAFIAk5AxggBSAQuDkDICAFRAAAAAAAAPA/RAAAAAAAAAAAIAQbOQMoIA8hBgsLIBBBAWohEAwCCwsLC7YCAQR8IAZEAAAAAAAA8P85AwAgAgRAIAAgASAEIAUgBhAPBSAAIAEgAyAEQQAgBhAFIAArAxBEAAAAAAAAAABiBEAgACABIAMgBEEBIAYQBQUgBisDAEQAAAAAAADw/2IEQCAGRAAAAAAAAPA/RAAAAAAAAAAAIAYrAxgiByAEKwMQIAehZBs5AygLCwsgBisDACIIRAAAAAAAAPD/YQRADwsgBiAIAnxB9AQoAgAEQCAEKwMgIAQrAxggBCsDACIHmUGYCCsDAKFEAAAAAAAAAAClIAemIgqaIAQrAwhBkAgrAwCgIgejpaQhCSAKIAqgIAcgCaKgmiAJogwBCyAEKwMAIgcgB6IgBCsDCEGQCCsDAKCjC6EiB0QAAAAAAADw/yAHIAiZRJXWJugLLhE+omQbOQMAC8oBAQd/QawEKAIAIQdBqAQoAgAhCEG4BCgCACEJA0AgAiADSQRAIAUEfyACIAVqLQAAQQFGBUEAC0UEQCAAIAJBAnRqIQpBAEF/IAkbIQYDQCAGQQBOBEBBAiAKIAcgBkEEdGoiCygCACIMQQNxIAxBAnYgAWxBAnRqai0AACAIIAZBCHRqai0AAGtBAnQgC2ooAgAhBgwBCwsgBCACQQN0aiIKIAorAwBBtAQoAgBBfyAGa0EDdGorAwCgOQMACyACQQFqIQIMAQsLC30BAn9BmAQoAgAgAUEDdGoiBSgCBCEEIAAgBSgCAGogBEH//wNxIARBgIAEcUEARyAEQYCACHFBAEcgBEGAgBBxQQBHayACQQN0QYAIakH8BCgCACADQajQAGxqQaQEKAIAIAJBBkYEfyABBSABQYwEKAIAagtB0ABsahAGC98BAQV8IARBAEggBSsDICIJIAUrAxgiByAAmUGYCCsDACIIoUQAAAAAAAAAAKUgAKaaIAFBkAgrAwAiCqCjpaQiBiAJIAcgApkgCKFEAAAAAAAAAAClIAKmmiADIAqgo6WkIgdjcSAEQQBKIAYgB2RxcgRARAAAAAAAAPD/DwsgAJlBmAgrAwAiCKFEAAAAAAAAAAClIACmRAAAAAAAAABAoiABQZAIKwMAIgCgIAaioJogBqIgApkgCKFEAAAAAAAAAAClIAKmRAAAAAAAAABAoiADIACgIAeioJogB6KgCwcAQoAgJAALnwEBA39BgAFBAf4eAgBBAWoiAkGAgICAeEsEQA8LQYABQQH+AAIAGgNAQQAhAANAQcAB/hACACABRgRAIABBAWoiAEGQzgBLBEBBwAEgAUQAAAAAAADwfxABGgsMAQsLIAFBAWohAUGAAygCACIAQQhGBEAPCyAAIAIQBEGAAkEB/h4CAEGUBCgCAEECa0YEQEGAAkEB/gACABoLDAALAAshAEHAAkEB/hcCAEGAAkH//wP+HgIAGkGAAkEB/gACABoLNwBBgAFBgICAgHj+MwIAGkGAA0EINgIAQYACQQD+FwIAQcABQQH+HgIAGkHAAUH//wP+AAIAGgtFAQF/QYAB/hACACECA0AgACACSwRAQYABIAIgARABBEBBgAH+EAIAIQIMAgsLC0GUBEGAAUGAgICAeP4zAgBBAWo2AgAL0AcDDHwGfwF7IAAhFEGICCsDACEJQQAhAANAIAEgFksEQCAUKwMQIgggCWYEQCAAIhFBAWohACAWuCELQQAhFSAUKwMAIgcgFCsDCCIGQZAIKwMAoET8qfHSTWJQP6WjIQogESESA0AgESAVSwRAIAMgESAVakEBdiITQShsaisDGCAKZQRAIBNBAWohFQUgEyERCwwBCwsgAyAVQShsaiIRQShqIBEgEiAVa0EobPwKAAAgESAHOQMAIBEgBjkDCCARIAg5AxAgESAKOQMYIBEgCzkDIAUgCEQAAAAAAAAAAGQEQCAQIBQrAwCgIRAgDyAIoCEPIAUgFCsDCKAhBQsLIBZBAWohFiAUQRhqIRQMAQsLIA9EAAAAAAAAAABkBEBBACEUIBAgBUGQCCsDAKBE/Knx0k1iUD+loyEGIAAhAQNAIAEgFEsEQCADIAEgFGpBAXYiEUEobGorAxggBmUEQCARQQFqIRQFIBEhAQsMAQsLIAMgFEEobGoiAUEoaiABIAAgFGtBKGz8CgAAIAEgEDkDACABIAU5AwggASAPOQMQIAEgBjkDGCABRAAAAAAAAPC/OQMgIABBAWohAAtBgAgrAwAhC0GQCCsDACEKQfQEKAIAQQBHIRIgAisDACEJIAIrAwghCCACKwMQIQdEAAAAAAAA8P8hBUEAIQFBACEWA0AgFkEBaiAASQRAAkAgDiADIBZBKGxqIhErAwCgIQ4gDSARKwMIoCINRPyp8dJNYlA/YyALIAwgESsDEKAiDGRyRQRAIAggDaEiBkT8qfHSTWJQP2MgByAMoSALY3INASASBHwgDiANIAkgDqEgBkEAIAIQCQUgDv0UIAkgDqH9IgEiFyAX/fIBIA39FCAG/SIBIAr9FP3wAf3zASIX/SEAIBf9IQGgCyIGIAVkBEAgBCAGIgU5AwAgBCAOOQMIIAQgDTkDECAEIAw5AxggFkEBaiEBCwsgFkEBaiEWDAILCwsgBUQAAAAAAADw/2IEQAJAIAIrAxAgBCsDGCIFoSAFYyEUQQAhEQNAIAAgEUsEQCABIBFLIBQgAyARQShsaisDIEQAAAAAAADwv2EbIRQgEUEBaiERDAELCyAEQTBqQQBBIPwLACAAIAEgFBshESABQQAgFBshFgNAIBEgFksEQCAEQTBqIAMgFkEobGorAyD8AyIBQQN2aiIAIAAtAABBASABQQdxdHI6AAAgFkEBaiEWDAELCyAURQ0AIAQgAisDACAEKwMIoTkDCCAEIAIrAwggBCsDEKE5AxAgBCACKwMQIAWhOQMYCwsLxwMCDH8BfEGEBCgCACEBQZQEKAIAIgIgAEYEfyABBSABrSAArX4gAq2Ap0FAcQshBSAAQQFqIgJBlAQoAgAiA0YEfyABBSABrSACrX4gA62Ap0FAcQshBEHIBCgCACAAQYQEKAIAQQJ0Qf8AakGAf3FsaiEMQdgEKAIAIAFBrAUoAgBsQQN0aiEJQfgEKAIAIQsgAUGMBSgCAEYiCEUEQCAFIAtqQQAgBCAFa/wLAAtBvAQoAgAhBwNAIAcgCksEQCAKQQN0IgBBtAQoAgBqKwMAIQ1BsAQoAgAgAGoiACgCBCECIAAoAgAhBiACIQADQCAAIAZLBEAgDCAGIAAgBmtBAXZqIgNBAnRqKAIAIAVJBEAgA0EBaiEGBSADIQALDAELCyAGIAIhAANAIAAgBksEQCAMIAYgACAGa0EBdmoiAkECdGooAgAgBEkEQCACQQFqIQYFIAIhAAsMAQsLIQADQCAAIAZJBEAgCSAMIABBAnRqKAIAIgJBA3RqIgMgAysDACANoDkDACAIRQRAIAIgC2pBAToAAAsgAEEBaiEADAELCyAKQQFqIQoMAQsLIAhFBEBBwAQoAgAgASAFIAQgCSALEAcLC84DAwZ/AnwBfkGABSgCACADQQ50aiEHRAAAAAAAAPC/IQpBNSEDQQshCANAIAhBAEcgAUEBS3EEQCAAIQQgB0EAQYCAAfwLAEEAIQYDQCABIAZLBEAgByAEKQMAIAOsiKdBASAIdEEBa3FBA3RqIgUgBSsDACAEKwMIoDkDACAGQQFqIQYgBEEQaiEEDAELCyAKRAAAAAAAAAAAYwRARAAAAAAAAAAAIQpBACEEA0AgBEGAEEkEQCAKIAcgBEEDdGorAwCgIQogBEEBaiEEDAELCyACIAqiIQoLQQAhBEEAIQVBACEGA0AgBUUgBkGAEElxBEAgByAGQQN0aisDACILRAAAAAAAAAAAYgRAIAogCiALoSAKIAtlIgUbIQogBiEECyAGQQFqIQYMAQsLIApEAAAAAAAA8H8gBRshCiABIQZBACEJIAAiBSEBA0AgBiAJSwRAIAQgASkDACADrIinQQEgCHRBAWtxRgRAIAUgAf0ABAD9CwQAIAVBEGohBQsgCUEBaiEJIAFBEGohAQwBCwsgBSAAa0EEdiEBIANBCyADIANBC0sbIghrIQMMAQsLIAApAwAiDCAMQn+FQj+HQoCAgICAgICAgH+Ehb8LCABB5AQoAgALCABBnAQoAgALCABB4AQoAgALCABBrAQoAgALCABB2AQoAgALCABBqAQoAgALCABBpAQoAgALCABB0AQoAgALCABB1AQoAgALCABByAQoAgALCABBtAQoAgALCABBsAQoAgALCABBhAUoAgALCABBiAUoAgALCABB/AQoAgALCABB3AQoAgALCABBxAQoAgALCABBwAQoAgALLgBB2AhBsAggABsiACABOQMAIAAgAjkDCCAAIAM5AxAgACAEOQMYIAAgBTkDIAseAEG8BCAANgIAQaAIIAI5AwBBqAggATkDAEEFEAMLJgBBkAUgADYCAEGUBSABNgIAQZgFIAI2AgBBnAUgAzYCAEEDEAMLHgBB7AQgADYCAEGgCCABOQMAQawFIAI2AgBBARADCy4AQZAFIAA2AgBBlAUgATYCAEGgBSACNgIAQaQFIAM2AgBBqAUgBDYCAEEEEAMLBgBBABADCxYAQYwFIAA2AgBBoAQgATYCAEECEAMLIgBBrAUgADYCAEG4BCABNgIAQbwEIAI2AgBBBhADQQcQAwv7AwIHfwR8QYQEKAIAIQEgAEEBaiICQZQEKAIAIgNGBH8gAQUgAa0gAq1+IAOtgKdBQHELIQJB2AQoAgBBrAUoAgAiByABbEEDdGohA0HwBCgCAEEARyEEQewEKAIAIQZBoAgrAwAhCkGUBCgCACIFIABHBEAgAa0gAK1+IAWtgKdBQHEhAQsDQCABIAJJBEAgAyABQQN0IgBqKwMAIQsgAEHgBCgCAGorAwAhCCAEBHwgAEHkBCgCAGorAwAFRAAAAAAAAPA/CyEJIAYEQCAGQQFGBEAgCUQAAAAAAADwPyALRAAAAAAAAD5ApEQAAAAAAAA+wKWaEABEAAAAAAAA8D+goyILIAihoiEIIAkgC6JEAAAAAAAA8D8gC6GiIQkFIAZBA0YEQCAJIAqaIAogCyAIoaSloiEIBSAGQQRGBEAgCUQAAAAAAADwPyAKoSAKmiAIIAtlG6IhCAUgBkEFRgR8IAkgCxAAIAihoiEIIAkgC0RmZmZmZmbmP6AQAKIFIAkgCyAAQegEKAIAaisDAKEQACILRAAAAAAAAPA/RAAAAAAAAAAAIAggB7hhG6GiIQggCSALokQAAAAAAADwPyALoaILIQkLCwsFIAkgCyAIoaIhCAtB0AQoAgAgAUEEdGoiACAIOQMAIAAgCTkDCCABQQFqIQEMAQsLC6sJAgF7Bn8gACgCBCEIIAAoAgghCUHABCgCACAAKAIAIgpBfHEiC0EDcUGEBCgCACALQQJ2bEECdGpqIQcgAUGYBCgCACAKQQN0aiIMKAIAakEAIAwoAgRB//8DcUEYbPwLACAIQX9GBEAgAUGYBCgCACAKQQN0aigCAGohACAKQQNxQQN0IQVBACEBA0AgASADSQRAIAAgByACKAIAQQJ0aigCACAFdkH/AXFBGGxqIgggCP0ABAAgBP0ABAD98AH9CwQAIAggCCsDEEQAAAAAAADwP6A5AxAgAkEEaiECIARBEGohBCABQQFqIQEMAQsLDwsgAUGYBCgCACAIQQN0aiIMKAIAakEAIAwoAgRB//8DcUEYbPwLACAJQX9GBEAgAUGYBCgCACAKQQN0aigCAGohACAKQQNxQQN0IQUgAUGYBCgCACAIQQN0aigCAGohCSAIQQNxQQN0IQhBACEBA0AgASADSQRAIAAgByACKAIAQQJ0aigCACIKIAV2Qf8BcUEYbGoiCyAL/QAEACAE/QAEACIG/fAB/QsEACALIAsrAxBEAAAAAAAA8D+gOQMQIAkgCiAIdkH/AXFBGGxqIgogCv0ABAAgBv3wAf0LBAAgCiAKKwMQRAAAAAAAAPA/oDkDECACQQRqIQIgBEEQaiEEIAFBAWohAQwBCwsPCyABQZgEKAIAIAlBA3RqIggoAgBqQQAgCCgCBEH//wNxQRhs/AsAIAAoAgwiAEF/RwRAIAFBmAQoAgAgAEEDdGoiACgCAGpBACAAKAIEQf//A3FBGGz8CwALIAFBmAQoAgAiACALQQN0aigCAGohCCABIAAgC0EBakEDdGooAgBqIQkgASAAIAtBAmpBA3RqKAIAaiEKIAEgACALQQNqQQN0aigCAGohACAFBEBBACECA0AgAiADSQRAIAggBygCACIBQf8BcUEYbGoiBSAF/QAEACAE/QAEACIG/fAB/QsEACAFIAUrAxBEAAAAAAAA8D+gOQMQIAkgAUEIdkH/AXFBGGxqIgUgBf0ABAAgBv3wAf0LBAAgBSAFKwMQRAAAAAAAAPA/oDkDECAKIAFBEHZB/wFxQRhsaiIFIAX9AAQAIAb98AH9CwQAIAUgBSsDEEQAAAAAAADwP6A5AxAgACABQRh2QRhsaiIBIAH9AAQAIAb98AH9CwQAIAEgASsDEEQAAAAAAADwP6A5AxAgB0EEaiEHIARBEGohBCACQQFqIQIMAQsLBUEAIQUDQCADIAVLBEAgCCAHIAIoAgBBAnRqKAIAIgFB/wFxQRhsaiILIAv9AAQAIAT9AAQAIgb98AH9CwQAIAsgCysDEEQAAAAAAADwP6A5AxAgCSABQQh2Qf8BcUEYbGoiCyAL/QAEACAG/fAB/QsEACALIAsrAxBEAAAAAAAA8D+gOQMQIAogAUEQdkH/AXFBGGxqIgsgC/0ABAAgBv3wAf0LBAAgCyALKwMQRAAAAAAAAPA/oDkDECAAIAFBGHZBGGxqIgEgAf0ABAAgBv3wAf0LBAAgASABKwMQRAAAAAAAAPA/oDkDECACQQRqIQIgBEEQaiEEIAVBAWohBQwBCwsLC6YCAgZ/AXwgACoCALshDCACIQcgAyEGA0AgBkEBSwRAIAcgBkEBdiIKQQN0aiILIAcgC0EIaysDACAMYxshByAGIAprIQYMAQsLIAQgByACa0EDdkEBaiAGQQFGIgYEfyAHKwMAIAxjBSAGC0EAR2pBACAMIAxhGzoAACAFLQAAIQcDQCABIAhLBEAgACAIQQJ0aioCALshDCACIQYgAyEFA0AgBUEBSwRAIAYgBUEBdiIKQQN0aiILIAYgC0EIaysDACAMYxshBiAFIAprIQUMAQsLIAQgCEECdGogBiACa0EDdkEBaiAFQQFGIgUEfyAGKwMAIAxjBSAFC0EAR2pBACAMIAxhGyIFOgAAIAkgBSAHc3IhCSAIQQFqIQgMAQsLIAlBAEcLowECAX4Ef0GMBCgCAEEDakF8cSEDQZgEKAIAIQQDQCACIANJBEAgBCACQQN0aiIFIAE+AgAgASAFKAIEQf//A3EiBUEBIAUbQRhsrXwhASACQQFqIQIMAQsLQYgFIAFC/wB8QoB/gyIBPgIAIwAgASAArX58IgFCgID8/w9WBEBBAA8LIAFC//8DfEIQiKc/AGsiAEEATAR/QQEFIABAAEF/RwsLLQBBgAggADkDAEGICCABOQMAQZAIIAI5AwBBmAggAzkDAEH0BCAEQQBHNgIACzsAQZgEKAIAIABBA3RqQYCABEEAIAIbIgBBgIAIciAAIANBAEobIgBBgIAQciAAIANBAEgbIAFyNgIEC4AIAQV+QoAgJABBhAQgADYCAEGIBCABNgIAQYwEIAI2AgBBkAQgAzYCAEGUBCAFNgIAQfAEIAZBAEc2AgBBmARCgCA+AgBCgID8/w8gAkEDakECdq1CAoYiB0IDhiIIIAhCgID8/w9aG0L/IHxCgH+DJABBnAQjAD4CACMAQoCA/P8PIAdCBIYiCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGkBCMAPgIAIwBCgID8/w8gB0KgAX4iCCAIQoCA/P8PWht8Qv8AfEKAf4MkAEGoBCMAPgIAIwBCgID8/w8gBK0iCEIIhiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQawEIwA+AgAjAEKAgPz/DyAIQgSGIgkgCUKAgPz/D1obfEL/AHxCgH+DJABBsAQjAD4CACMAQoCA/P8PIAhCA4YiCCAIQoCA/P8PWiICG3xC/wB8QoB/gyQAQbQEIwA+AgAjAEKAgPz/DyAIIAIbfEL/AHxCgH+DJABB/AQjAD4CACMAQoCA/P8PIAWtIghCqNAAfiIJIAlCgID8/w9aG3xC/wB8QoB/gyQAQYAFIwA+AgAjAEKAgPz/DyAIQg6GIgkgCUKAgPz/D1obfEL/AHxCgH+DJABBwAQjAD4CACMAQoCA/P8PIAcgAK0iCX4iCiAKQoCA/P8PWht8Qv8AfEKAf4MkAEHEBCMAPgIAIwBCgID8/w8gByABrSIKfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQcgEIwA+AgAjAEKAgPz/DyAJQgKGQv8AfEKAf4MgCH4iByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHMBCMAPgIAIwBCgID8/w8gByAHQoCA/P8PWht8Qv8AfEKAf4MkAEHQBCMAPgIAIwBCgID8/w8gCUIEhiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQdQEIwA+AgAjAEKAgPz/DyAHIAh+IgcgB0KAgPz/D1obfEL/AHxCgH+DJABB2AQjAD4CACMAQoCA/P8PIAlCA4YiCCADrSILfiIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQdwEIwA+AgAjAEKAgPz/DyALIApCA4Z+IgcgB0KAgPz/D1obfEL/AHxCgH+DJABB4AQjAD4CACMAQoCA/P8PIAggCEKAgPz/D1obfEL/AHxCgH+DJABB5AQjAD4CACMAQoCA/P8PIAhCACAGGyIHIAdCgID8/w9aG3xC/wB8QoB/gyQAQegEIwA+AgAjAEKAgPz/DyAIQgAgA0EBSxsiByAHQoCA/P8PWht8Qv8AfEKAf4MkAEH4BCMAPgIAIwBCgID8/w8gCSAJQoCA/P8PWht8Qv8AfEKAf4MkAEGEBSMAPgIAIwC6Cw==";
 // ../tabular/src/gbdt/kernels/load.ts
 var compiled;
 var PAGE$1 = 65536;
@@ -400,10 +516,12 @@ function workbench(rows, settings, limits) {
 	const opened = openKernels$1(columns.length);
 	const { kernels, memory } = opened;
 	const team = teamSize(train, limits.threads);
-	const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
+	const { leaves, minLeafRows, minCategoryRows, l2, l1 = 0 } = settings;
+	const constraints = constraintsOf(settings, train.columns);
+	const isBounded = l1 > 0 || constraints.directions.some((direction) => direction !== 0);
 	kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, team, weights === void 0 ? 0 : 1);
-	for (const [index, { kind, size }] of columns.entries()) kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0);
-	kernels.limitSplits(minLeafRows, minCategoryRows, l2);
+	for (const [index, { kind, size }] of columns.entries()) kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0, constraints.directions[index]);
+	kernels.limitSplits(minLeafRows, minCategoryRows, l2, l1, isBounded ? 1 : 0);
 	const { open, ...pool } = histogramPool(columns, leaves, limits.poolBytes);
 	if (kernels.openHistograms(pool.most) === 0) throw new require_light.TrainingLimitError("gbdt", train.rows, columns.length);
 	open(kernels.histograms(), kernels.histogramBytes());
@@ -426,6 +544,8 @@ function workbench(rows, settings, limits) {
 	return {
 		columns,
 		settings,
+		constraints,
+		isBounded,
 		kernels,
 		pool,
 		usable: Uint32Array.from(usable),
@@ -509,26 +629,26 @@ function ruleOf(found, kind) {
 // ../tabular/src/gbdt/leaf.ts
 var COUNTED = 1;
 var OTHER = 2;
-function examineRoot(bench, columns, root) {
+function examineRoot(bench, root) {
 	if (!isSplittable(root, bench.settings)) return;
 	count(bench, root, null);
-	root.split = readSplit(bench, columns, 0);
+	root.split = readSplit(bench, root.freedom.columns, 0);
 	releaseUseless(bench, root);
 }
-function examineChildren(bench, columns, parent, [left, right]) {
+function examineChildren(bench, parent, [left, right]) {
 	const [small, large] = left.totals.rows <= right.totals.rows ? [left, right] : [right, left];
 	if (!isSplittable(large, bench.settings)) return release(bench, parent);
 	if (parent.histogram === null) {
 		count(bench, small, null);
-		if (isSplittable(small, bench.settings)) small.split = readSplit(bench, columns, 0);
+		if (isSplittable(small, bench.settings)) small.split = readSplit(bench, small.freedom.columns, 0);
 		count(bench, large, null);
-		large.split = readSplit(bench, columns, 0);
+		large.split = readSplit(bench, large.freedom.columns, 0);
 	} else {
 		large.histogram = parent.histogram;
 		parent.histogram = null;
 		count(bench, small, large);
-		if (isSplittable(small, bench.settings)) small.split = readSplit(bench, columns, 0);
-		large.split = readSplit(bench, columns, 1);
+		if (isSplittable(small, bench.settings)) small.split = readSplit(bench, small.freedom.columns, 0);
+		large.split = readSplit(bench, large.freedom.columns, 1);
 	}
 	releaseUseless(bench, left);
 	releaseUseless(bench, right);
@@ -539,12 +659,13 @@ function isSplittable(leaf, { minLeafRows, leaves }) {
 function count({ kernels, pool, settings }, leaf, other) {
 	leaf.histogram = pool.take();
 	const searched = (isSplittable(leaf, settings) ? COUNTED : 0) | (other === null ? 0 : OTHER);
-	setTotals(kernels, 0, leaf.totals);
-	if (other !== null) setTotals(kernels, 1, other.totals);
+	setTotals(kernels, 0, leaf);
+	if (other !== null) setTotals(kernels, 1, other);
 	kernels.count(leaf.from, leaf.to, leaf.histogram, other?.histogram ?? 0, searched);
 }
-function setTotals(kernels, which, { gradient, hessian, rows }) {
-	kernels.total(which, gradient, hessian, rows);
+function setTotals(kernels, which, { totals, freedom }) {
+	const { gradient, hessian, rows } = totals;
+	kernels.total(which, gradient, hessian, rows, freedom.bounds.lower, freedom.bounds.upper);
 }
 function releaseUseless(bench, leaf) {
 	if (leaf.split === null || bench.pool.isFull()) release(bench, leaf);
@@ -552,15 +673,6 @@ function releaseUseless(bench, leaf) {
 function release({ pool }, leaf) {
 	if (leaf.histogram !== null) pool.give(leaf.histogram);
 	leaf.histogram = null;
-}
-// ../tabular/src/gbdt/split.ts
-var MIN_HESSIAN = .001;
-function minus(totals, part) {
-	return {
-		gradient: totals.gradient - part.gradient,
-		hessian: totals.hessian - part.hessian,
-		rows: totals.rows - part.rows
-	};
 }
 // ../tabular/src/gbdt/units.ts
 var NO_COLUMN = 4294967295;
@@ -590,18 +702,20 @@ function wordOf(column) {
 }
 // ../tabular/src/gbdt/grow-tree.ts
 function growTree(bench, drawn) {
-	const { columns, settings, kernels } = bench;
+	const { columns, settings, kernels, constraints } = bench;
 	bench.tree.order.set(drawn.rows);
 	kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units, bench.team));
 	const totals = totalsOf(drawn.rows, bench.pairs);
+	const freedom = freedomOfRoot(constraints, drawn.columns);
 	const root = {
 		...empty,
 		from: 0,
 		to: drawn.rows.length,
 		totals,
+		freedom,
 		parent: null
 	};
-	examineRoot(bench, drawn.columns, root);
+	examineRoot(bench, root);
 	const leaves = [root];
 	const tree = {
 		column: [],
@@ -623,21 +737,35 @@ function growTree(bench, drawn) {
 		kernels.divide(leaf.from, leaf.to, column, split);
 		const middle = leaf.from + leftTotals.rows;
 		const rightTotals = minus(leaf.totals, leftTotals);
-		const left = {
-			...empty,
+		const sides = {
+			column,
+			left: leftTotals,
+			right: rightTotals
+		};
+		const [below, above] = freedomBelow(constraints, settings, leaf.freedom, sides);
+		const onLeft = {
 			from: leaf.from,
 			to: middle,
 			totals: leftTotals,
+			freedom: below
+		};
+		const left = {
+			...empty,
+			...onLeft,
 			parent: {
 				split,
 				side: "left"
 			}
 		};
-		const right = {
-			...empty,
+		const onRight = {
 			from: middle,
 			to: leaf.to,
 			totals: rightTotals,
+			freedom: above
+		};
+		const right = {
+			...empty,
+			...onRight,
 			parent: {
 				split,
 				side: "right"
@@ -650,7 +778,7 @@ function growTree(bench, drawn) {
 		children.right.push(-1 - leaves.length);
 		leaves[index] = left;
 		leaves.push(right);
-		if (leaves.length < settings.leaves) examineChildren(bench, drawn.columns, leaf, [left, right]);
+		if (leaves.length < settings.leaves) examineChildren(bench, leaf, [left, right]);
 		else release(bench, leaf);
 	}
 	for (const leaf of leaves) release(bench, leaf);
@@ -658,7 +786,7 @@ function growTree(bench, drawn) {
 		tree: {
 			...tree,
 			...children,
-			leaf: leaves.map((leaf) => leafValue(leaf.totals, settings))
+			leaf: leaves.map((leaf) => leafValue(leaf, bench))
 		},
 		leafRows: leaves.map((leaf) => [leaf.from, leaf.to])
 	};
@@ -691,8 +819,10 @@ function totalsOf(rows, pairs) {
 		rows: rows.length
 	};
 }
-function leafValue({ gradient, hessian }, { l2, learningRate }) {
-	return Number((-learningRate * gradient / Math.max(hessian + l2, MIN_HESSIAN)).toPrecision(9));
+function leafValue({ totals, freedom }, { settings, isBounded }) {
+	const { l2, learningRate } = settings;
+	if (isBounded) return shortened(learningRate * boundedValue(totals, settings, freedom.bounds));
+	return shortened(-learningRate * totals.gradient / Math.max(totals.hessian + l2, MIN_HESSIAN));
 }
 function indexOfLargestGain(leaves) {
 	let best = -1;
@@ -740,12 +870,34 @@ function applyLink(task, scores) {
 	for (let row = 0; row < first.length; row++) softmaxRow(scores, row, out, row * scores.length);
 	return out;
 }
+// ../tabular/src/gbdt/weighted-quantile.ts
+function weightedQuantile({ target, weights }, quantile) {
+	if (weights === void 0) {
+		const sorted = target.slice().sort();
+		return sorted[Math.min(sorted.length, Math.max(1, Math.ceil(quantile * sorted.length))) - 1];
+	}
+	const order = Uint32Array.from(target.keys()).sort((a, b) => target[a] - target[b] || a - b);
+	let wanted = quantile * weights.reduce((sum, weight) => sum + weight, 0);
+	for (const row of order) {
+		wanted -= weights[row];
+		if (wanted <= 0) return target[row];
+	}
+	return target[order.at(-1)];
+}
 // ../tabular/src/gbdt/objective.ts
-function objectiveOf(task, classes) {
+function objectiveOf(task, classes, settings = {}) {
 	switch (task) {
-		case "regression": return squaredError;
+		case "regression": return regressionObjective(settings);
 		case "binary": return logisticObjective;
 		case "multiclass": return softmaxObjective(classes);
+	}
+}
+function regressionObjective({ objective = "squared", delta = 1, quantile = .5 }) {
+	switch (objective) {
+		case "squared": return squaredError;
+		case "huber": return huberLoss(delta);
+		case "quantile": return pinballLoss(quantile);
+		case "poisson": return poissonLoss;
 	}
 }
 var LEAST_SHARE = 1e-6;
@@ -753,6 +905,38 @@ var squaredError = {
 	kernel: 0,
 	base: (rows) => [weightedMean(rows, (target) => target)],
 	loss: (rows, [scores]) => weightedMean(rows, (target, row) => (scores[row] - target) * (scores[row] - target)) / 2
+};
+function huberLoss(delta) {
+	const lossAt = (distance) => distance <= delta ? distance * distance / 2 : delta * (distance - delta / 2);
+	return {
+		kernel: 3,
+		shape: delta,
+		base(rows) {
+			const middle = weightedQuantile(rows, .5);
+			return [middle + weightedMean(rows, (target) => Math.max(-delta, Math.min(delta, target - middle)))];
+		},
+		loss: (rows, [scores]) => weightedMean(rows, (target, row) => lossAt(Math.abs(scores[row] - target))),
+		renewal: .5
+	};
+}
+function pinballLoss(quantile) {
+	return {
+		kernel: 4,
+		shape: quantile,
+		base: (rows) => [weightedQuantile(rows, quantile)],
+		loss: (rows, [scores]) => weightedMean(rows, (target, row) => {
+			const above = target - scores[row];
+			return above >= 0 ? quantile * above : (quantile - 1) * above;
+		}),
+		renewal: quantile
+	};
+}
+var LEAST_RATE = 1e-9;
+var poissonLoss = {
+	kernel: 5,
+	base: (rows) => [Math.log(Math.max(LEAST_RATE, weightedMean(rows, (target) => target)))],
+	loss: (rows, [scores]) => weightedMean(rows, (target, row) => Math.exp(scores[row]) - target * scores[row]),
+	link: "log"
 };
 var logisticObjective = {
 	kernel: 1,
@@ -779,10 +963,52 @@ function weightedMean({ target, weights }, of) {
 	}
 	return sum / total;
 }
+// ../tabular/src/gbdt/renew-leaves.ts
+function renewLeaves(bench, grown, { renewal, kernel, shape = 0 }) {
+	if (renewal === void 0) return grown;
+	const { kernels, tree: room, settings, constraints } = bench;
+	for (const [leaf, bounds] of grown.leafRows.entries()) room.leafRows.set(bounds, 2 * leaf);
+	kernels.renew(grown.leafRows.length, renewal, kernel === 3 ? shape : 0);
+	const values = [...room.leafValues.subarray(0, grown.leafRows.length)];
+	const ordered = inOrder(grown.tree, values, constraints.directions);
+	return {
+		...grown,
+		tree: {
+			...grown.tree,
+			leaf: ordered.map((value) => shortened(settings.learningRate * value))
+		}
+	};
+}
+function inOrder(tree, values, directions) {
+	for (const [split, column] of tree.column.entries()) {
+		const direction = directions[column];
+		if (direction === 0) continue;
+		const [left, right] = [leavesBelow(tree, tree.left[split]), leavesBelow(tree, tree.right[split])];
+		const [lower, upper] = direction > 0 ? [left, right] : [right, left];
+		const most = Math.max(...lower.map((leaf) => values[leaf]));
+		const least = Math.min(...upper.map((leaf) => values[leaf]));
+		if (most <= least) continue;
+		const middle = (most + least) / 2;
+		for (const leaf of lower) values[leaf] = within(values[leaf], {
+			lower: -Infinity,
+			upper: middle
+		});
+		for (const leaf of upper) values[leaf] = within(values[leaf], {
+			lower: middle,
+			upper: Infinity
+		});
+	}
+	return values;
+}
+function leavesBelow(tree, child) {
+	if (child < 0) return [-1 - child];
+	return [...leavesBelow(tree, tree.left[child]), ...leavesBelow(tree, tree.right[child])];
+}
 // ../tabular/src/gbdt/boost.ts
 function boost(request) {
 	const { task, classes, settings, train, validation, threads } = request;
-	const objective = objectiveOf(task, classes);
+	const objective = objectiveOf(task, classes, settings);
+	if (objective.link === "log") refuseNegative(request);
 	const base = objective.base(train);
 	const bench = workbench({
 		train,
@@ -793,13 +1019,28 @@ function boost(request) {
 		threads
 	});
 	try {
-		return {
+		const rounds = boostOn(bench, request, objective, base);
+		return objective.link === void 0 ? {
 			base,
-			rounds: boostOn(bench, request, objective, base)
+			rounds
+		} : {
+			base,
+			rounds,
+			link: objective.link
 		};
 	} finally {
 		bench.close();
 	}
+}
+function refuseNegative({ train, validation, program }) {
+	const places = Object.entries({
+		training: train,
+		validation
+	}).flatMap(([name, { target }]) => {
+		const negative = target.filter((value) => value < 0).length;
+		return negative === 0 ? [] : [`${negative} of ${target.length} ${name} rows`];
+	});
+	if (places.length > 0) throw new require_light.NegativeTargetError(program?.target.name ?? null, places.join(" and "));
 }
 function boostOn(bench, { settings, train, validation, seed, onProgress }, objective, base) {
 	const rowCount = train.features.rows;
@@ -817,11 +1058,11 @@ function boostOn(bench, { settings, train, validation, seed, onProgress }, objec
 	while (rounds.length < settings.trees) {
 		if (base.length > 1) bench.kernels.beginRound();
 		const round = base.map((_, output) => {
-			bench.kernels.derive(objective.kernel, output);
-			const grown = growTree(bench, {
+			bench.kernels.derive(objective.kernel, objective.shape ?? 0, output);
+			const grown = renewLeaves(bench, growTree(bench, {
 				rows: drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction)),
 				columns: draw(random, usable, settings.featureFraction)
-			});
+			}), objective);
 			addTree(bench, grown, output);
 			return grown.tree;
 		});
@@ -1031,7 +1272,9 @@ var gbdt$1 = {
 		};
 	},
 	async load(files) {
-		return { predict: predictor(readGbdt(files)) };
+		const model = readGbdt(files);
+		const predict = predictor(model);
+		return { predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict };
 	}
 };
 // ../tabular/src/linear/design.ts

@@ -5,6 +5,7 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_os = require("node:os");
+let node_module = require("node:module");
 let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
 let node_child_process = require("node:child_process");
@@ -47,13 +48,13 @@ function redact(text) {
 	return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 // ../core/src/spec/plain-text.ts
-function plain(text) {
+function plain$1(text) {
 	return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "�");
 }
 // ../core/src/errors/name-words.ts
 function quoted(text, most = 60) {
 	const known = redact(text);
-	return JSON.stringify(plain(known.length > most ? `${known.slice(0, most - 1)}…` : known));
+	return JSON.stringify(plain$1(known.length > most ? `${known.slice(0, most - 1)}…` : known));
 }
 function quotedList(texts, most = 5) {
 	const shown = texts.slice(0, most).map((text) => quoted(text));
@@ -73,6 +74,9 @@ var wayOut$1 = {
 	"timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
 	"not-ended": "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
 	"repository-changed": "Let the program write into its own folders only: what it has to keep belongs into the model folder.",
+	"runner-failed": "Look whether the cluster can be reached, and whether the runner waits for the end of the program. `refit run MODEL --dry-run` tries it again and writes nothing.",
+	"store-failed": "Check `runnerStore` in model.yaml, the rights to write there and, of s3://, the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+	"result-altered": "Run again. If it stays so, look for a disk that is full, or for somebody who writes into the same folder.",
 	"out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
 	"no-model": "Write the model into the folder that `model` names in the job description.",
 	"model-not-plain": "Write only regular files with plain names into the model folder: letters, digits, `.`, `_`, `+` and `-`.",
@@ -498,7 +502,7 @@ function removal(file, isRemote) {
 }
 function shellWord$1(file) {
 	const word = quoted(file, 500);
-	return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
+	return /[$`\\!]/.test(word) ? `'${plain$1(file).replaceAll("'", String.raw`'\''`)}'` : word;
 }
 function ageText(age) {
 	const [unit, size] = [
@@ -534,7 +538,7 @@ var PushRejectedError = class extends RefitError {
 		const what = refs.map((ref) => `\`${ref}\``).join(", ");
 		super(reason === "moved" ? `${what} on the remote changed while refit was working. Nothing was overwritten.` : `The remote refused ${what}: ${redact(said.trim())}`, options);
 		this.reason = reason;
-		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
+		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-import--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
 	}
 };
 var BranchHeldError = class extends RefitError {
@@ -568,6 +572,15 @@ var LedgerInvalidError = class extends RefitError {
 		super(`${file}:${line} on the branch \`refit-ledger\` is not a ledger row: ${problem}`, options);
 	}
 };
+// ../core/src/errors/import-errors.ts
+var ImportInvalidError = class extends RefitError {
+	code = "import-invalid";
+	hint;
+	constructor(what, hint, options) {
+		super(what, options);
+		this.hint = hint;
+	}
+};
 // ../core/src/errors/learner-errors.ts
 var LearnerDivergedError = class extends RefitError {
 	code = "learner-diverged";
@@ -576,6 +589,14 @@ var LearnerDivergedError = class extends RefitError {
 	constructor(learner, what, options) {
 		super(`The learner "${learner}" diverged: ${what} is not a finite number.`, options);
 		this.learner = learner;
+	}
+};
+var NegativeTargetError = class extends RefitError {
+	code = "negative-target";
+	hint = "Remove `objective: poisson` from the candidate in model.yaml, or leave those rows out or correct them in `prepare`.";
+	constructor(target, where, options) {
+		const named = target === null ? "The target" : `The target ${quoted(target)}`;
+		super(`${named} is below 0 in ${where}, and \`objective: poisson\` predicts counts or amounts from 0 up.`, options);
 	}
 };
 var TrainingLimitError = class extends RefitError {
@@ -717,7 +738,7 @@ var ModelUnknownError = class extends RefitError {
 	hint = "Run `refit status` to list the models, or `refit init` to create one.";
 	constructor(model, known) {
 		const near = nearest$1(model, known);
-		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		super(`There is no models/${plain$1(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
 	}
 };
 var ModelNameError = class extends RefitError {
@@ -1156,6 +1177,10 @@ var findingCodes = {
 		severity: "error",
 		hint: "Try better features, more rows or a larger holdout: nothing shows that this model has learned anything."
 	},
+	"dummy-undecided": {
+		severity: "warning",
+		hint: "Add rows, or hold out more of them. A person may merge it: nothing speaks against the model but the few rows."
+	},
 	"calibration-worse": {
 		severity: "warning",
 		hint: "If you use the probabilities, set `calibration: platt` on the candidate, or add a gate on `logLoss` or `brier`."
@@ -1378,6 +1403,25 @@ var commandDescriptor = {
 			default: [],
 			description: "Names of environment variables that the program gets besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on."
 		},
+		runner: {
+			type: "list",
+			items: "text",
+			minItems: 1,
+			optional: true,
+			description: "Program, with its arguments, that starts both programs elsewhere: on a cluster, in a container. `{job}` stands for a folder with the start script, `{id}` for a name of the call, `{script}` for the text of the script. See [on another machine](../command-learner.md#on-another-machine)."
+		},
+		runnerStop: {
+			type: "list",
+			items: "text",
+			minItems: 1,
+			optional: true,
+			description: "Program, with its arguments, that ends what `runner` has started, such as `[ray, job, stop, \"{id}\"]`. Called after a limit, an interrupt or a failure."
+		},
+		runnerStore: {
+			type: "text",
+			optional: true,
+			description: "How rows and model travel: a folder that both machines have at the same path, or `s3://bucket/prefix`. Default: the other machine sees this machine's temporary folder."
+		},
 		timeoutMinutes: {
 			type: "number",
 			exclusiveMinimum: 0,
@@ -1392,12 +1436,22 @@ var commandDescriptor = {
 		}
 	}
 };
-var limits$2 = ["timeoutMinutes", "memoryMiB"];
-function limitsOf({ timeoutMinutes, memoryMiB }) {
-	const usual = commandDescriptor.settings.timeoutMinutes.default;
+var limits$2 = [
+	"timeoutMinutes",
+	"memoryMiB",
+	"runner",
+	"runnerStop",
+	"runnerStore"
+];
+function limitsOf(settings) {
+	const { timeoutMinutes, memoryMiB, runner, runnerStop, runnerStore } = settings;
+	const words = (value) => Array.isArray(value) ? value : void 0;
 	return {
-		timeoutMinutes: typeof timeoutMinutes === "number" ? timeoutMinutes : usual,
-		memoryMiB: typeof memoryMiB === "number" ? memoryMiB : void 0
+		timeoutMinutes: typeof timeoutMinutes === "number" ? timeoutMinutes : commandDescriptor.settings.timeoutMinutes.default,
+		memoryMiB: typeof memoryMiB === "number" ? memoryMiB : void 0,
+		runner: words(runner),
+		runnerStop: words(runnerStop),
+		runnerStore: typeof runnerStore === "string" ? runnerStore : void 0
 	};
 }
 function limitsOfToday({ candidates }) {
@@ -1433,7 +1487,8 @@ var metricNames = [
 	"rmse",
 	"r2",
 	"mape",
-	"pinball"
+	"pinball",
+	"poissonDeviance"
 ];
 function isBuiltIn(name) {
 	return metricNames.includes(name);
@@ -1465,7 +1520,8 @@ var metricsOfTask = {
 		"rmse",
 		"r2",
 		"mape",
-		"pinball"
+		"pinball",
+		"poissonDeviance"
 	]
 };
 var ownName = /^[a-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/;
@@ -1498,7 +1554,7 @@ function sigmoid(z) {
 var calibrationMethods = ["platt", "isotonic"];
 function applyCalibration(maps, answers) {
 	const width = maps.length;
-	const calibrated = answers.map((answer, place) => valueOf(maps[place % width], answer));
+	const calibrated = answers.map((answer, place) => valueOf$1(maps[place % width], answer));
 	if (width === 1) return calibrated;
 	for (let start = 0; start < calibrated.length; start += width) {
 		let sum = 0;
@@ -1508,11 +1564,11 @@ function applyCalibration(maps, answers) {
 	return calibrated;
 }
 var certain = 1e-12;
-function valueOf(map, answer) {
-	if (map.kind === "isotonic") return between(map, answer);
+function valueOf$1(map, answer) {
+	if (map.kind === "isotonic") return between$1(map, answer);
 	return Math.min(Math.max(sigmoid(map.slope * logit(answer) + map.intercept), certain), .999999999999);
 }
-function between({ at, gives }, answer) {
+function between$1({ at, gives }, answer) {
 	if (!(answer > at[0])) return gives[0];
 	let [low, high] = [0, at.length];
 	while (high - low > 1) {
@@ -1834,10 +1890,10 @@ function gitFolder(folder) {
 }
 function readStamp(file) {
 	if (statsOf(file) === "absent") return null;
-	const stamp = openSealedJson(textOf$2(file))?.value;
+	const stamp = openSealedJson(textOf$3(file))?.value;
 	return stamp?.version === "0.1.0" ? stamp : null;
 }
-function textOf$2(file) {
+function textOf$3(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2190,6 +2246,7 @@ var commands = {
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
 	reproduce: () => Promise.resolve().then(() => reproduce_exports),
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
+	import: () => Promise.resolve().then(() => import_exports),
 	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
 	reject: () => Promise.resolve().then(() => reject_exports),
 	accept: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.accept_exports),
@@ -2224,15 +2281,19 @@ function printError(thrown, json) {
 	return known ? 2 : 1;
 }
 var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../refit/src/adapters/duckdb/duckdb.ts
+function duckdb() {
+	return (0, node_module.createRequire)(require("url").pathToFileURL(__filename).href)("@duckdb/node-api");
+}
 // ../refit/src/adapters/duckdb/session-memory.ts
-var MIB$1 = 1048576;
+var MIB$2 = 1048576;
 var leastMiB = 400;
 var usual = 1 / 4;
 var most = 1 / 2;
 function machineMemoryMiB() {
 	const whole = (0, node_os.totalmem)();
 	const constrained = process.constrainedMemory();
-	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$1);
+	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$2);
 }
 function usualMemoryMiB(machineMiB, columns) {
 	const needed = leastMiB + 60 * Math.ceil(columns / 100);
@@ -2263,7 +2324,7 @@ function alike(items, sql) {
 // ../refit/src/adapters/duckdb/within-limits.ts
 var patience = 5e3;
 var besidesMiB = 2048;
-var MIB = 1048576;
+var MIB$1 = 1048576;
 async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let again;
 	let last;
@@ -2273,7 +2334,7 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
-		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
+		if ((process.memoryUsage.rss() - before) / MIB$1 > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
 	}, 100);
 	try {
 		return await statements();
@@ -2291,7 +2352,7 @@ function fail$1(error) {
 }
 // ../refit/src/adapters/duckdb/session.ts
 async function openSession(scratch, limits) {
-	const { DuckDBInstance } = await import("@duckdb/node-api");
+	const { DuckDBInstance } = duckdb();
 	await (0, node_fs_promises.mkdir)(scratch, { recursive: true });
 	const machineMiB = machineMemoryMiB();
 	let memoryMiB = limits.memoryMiB ?? usualMemoryMiB(machineMiB, 0);
@@ -2376,7 +2437,7 @@ function freedoms(connection, inTurn) {
 }
 var chunkRows = 2048;
 async function appendNumbers(connection, table, columns) {
-	const { DuckDBDataChunk: chunks } = await import("@duckdb/node-api");
+	const { DuckDBDataChunk: chunks } = duckdb();
 	const appender = await connection.createAppender(table);
 	const types = columns.map((_, i) => appender.columnType(i));
 	const rows = columns[0]?.length ?? 0;
@@ -2468,7 +2529,7 @@ function refusalToAccept(code) {
 }
 function shellWord(text) {
 	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
-	if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+	if (text !== plain$1(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
 	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 // ../core/src/data/accept-suspects.ts
@@ -3202,6 +3263,13 @@ function pinballLosses({ target, predictions, settings }) {
 		return above >= 0 ? quantile * above : (quantile - 1) * above;
 	});
 }
+function poissonDeviances({ target, predictions }) {
+	return target.map((value, row) => {
+		if (value < 0) return NaN;
+		const mean = Math.max(predictions[row], smallestTarget);
+		return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);
+	});
+}
 function prepareRSquared(input) {
 	const errors = squaredErrors(input);
 	const { target } = input;
@@ -3315,7 +3383,8 @@ var metrics = {
 	rmse: loss("rmse", prepareMeanLoss(squaredErrors, Math.sqrt)),
 	r2: skill("r2", prepareRSquared),
 	mape: loss("mape", prepareMeanLoss(percentageErrors)),
-	pinball: loss("pinball", prepareMeanLoss(pinballLosses))
+	pinball: loss("pinball", prepareMeanLoss(pinballLosses)),
+	poissonDeviance: loss("poissonDeviance", prepareMeanLoss(poissonDeviances))
 };
 function metricOf(name, { own = {} } = {}) {
 	if (isBuiltIn(name)) return metrics[name];
@@ -4982,9 +5051,9 @@ function viewOf({ name }, rows) {
 	return `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
 }
 // ../refit/src/adapters/duckdb/exact-json.ts
-var mark = "\0integer:";
+var mark$1 = "\0integer:";
 function parseExactly(text) {
-	return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => /^-?\d{16,}$/.test(token) ? JSON.stringify(mark + token) : token));
+	return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => /^-?\d{16,}$/.test(token) ? JSON.stringify(mark$1 + token) : token));
 }
 function exactJson(value) {
 	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
@@ -6648,6 +6717,7 @@ function firstFew(items, most) {
 function reasonSentence(reason) {
 	switch (reason.kind) {
 		case "no-champion": return say`there is no champion yet`;
+		case "imported": return say`the champion was imported, and no candidate has been compared with it`;
 		case "settings": return say`the settings of the training changed${changesWords(reason.changed)}`;
 		case "policy": return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
 		case "new-rows": return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
@@ -6730,6 +6800,7 @@ function verdictReasonSentence(reason) {
 		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
 		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
 		case "few-of-class": return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
+		case "dummy-undecided": return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional(reason.row.challenger)}, without features ${optional(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
 		case "worse": return worseSentence(reason.row);
 		case "same-model": return say`the file is the model that is live already, so there is nothing to promote`;
 		case "anchor-best": return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
@@ -6737,6 +6808,7 @@ function verdictReasonSentence(reason) {
 		case "test-failed": return testFailedWords(reason);
 	}
 }
+var optional = (value) => value === void 0 ? "not defined" : formatNumber(value);
 function testFailedWords({ test, against, detectable }) {
 	if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
 	if (test === "non-inferiority") return say`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
@@ -6878,6 +6950,218 @@ function adviceOf(reason) {
 function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
 	return `**The inputs have changed since this was judged, on ${day(judgedAt)}, and have not been judged themselves.** ${when}`;
+}
+// ../core/src/report/charts/axis-ticks.ts
+function axisTicks(values, wanted) {
+	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+	const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+	const range = visibleRange(low, high);
+	let digits = 0;
+	let power = 1;
+	for (; power > range / wanted; power /= 10) digits++;
+	for (; power * 10 <= range / wanted; power *= 10) digits--;
+	const factor = [
+		1,
+		2,
+		5
+	].find((one) => power * one >= range / wanted) ?? 10;
+	if (factor === 10) digits--;
+	const step = power * factor;
+	const first = Math.floor(low / step);
+	const last = Math.max(first + 1, Math.ceil(high / step));
+	return {
+		values: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
+		digits: Math.max(0, digits)
+	};
+}
+function visibleRange(low, high) {
+	const size = Math.max(Math.abs(low), Math.abs(high));
+	if (size < 1e-300) return 1;
+	return high - low > size * 1e-9 ? high - low : size;
+}
+// ../core/src/report/charts/chart.ts
+var colours = [
+	"#d55e00",
+	"#2b83d0",
+	"#009e73",
+	"#cc79a7",
+	"#e69f00"
+];
+var style = `
+  .page { fill: #ffffff }
+  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
+  .title { font-size: 16px; font-weight: 600 }
+  .strong { font-weight: 600 }
+  .grid { stroke: #818b98; stroke-opacity: 0.35 }
+  .axis { stroke: #6e7781; stroke-width: 2 }
+  @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
+`;
+function chartOf({ title, width, height, body, words }) {
+	const heading = textOf$2(title, 80);
+	return {
+		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
+<title id="title">${heading}</title>
+<desc id="description">${escapeXml(renderText(words, (piece) => ifWords(piece, (text) => visibleText(text, 40)) ?? " "))}</desc>
+<style>${style}</style>
+<rect class="page" width="100%" height="100%" rx="6"/>
+<text class="title" x="16" y="28">${heading}</text>
+${body.join("\n")}
+</svg>
+`,
+		words
+	};
+}
+function textOf$2(data, maxLength) {
+	return escapeXml(visibleText(data, maxLength));
+}
+function escapeXml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function isDrawable(value) {
+	return value !== null && value !== void 0 && Math.abs(value) < 1e300;
+}
+function tickLabel(tick, { values, digits }) {
+	const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
+	if (Math.abs(tick) < Math.abs(values.at(-1) - values[0]) * 1e-9) return 0 .toFixed(isLong ? 0 : digits);
+	return isLong ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
+}
+function scale({ values }, from, to) {
+	const low = values[0];
+	const high = values.at(-1);
+	return (value) => from + (value - low) / (high - low) * (to - from);
+}
+function px(value) {
+	return value.toFixed(1);
+}
+// ../core/src/report/charts/line-chart.ts
+var WIDTH$2 = 760;
+var HEIGHT$1 = 424;
+var PLOT$2 = {
+	left: 64,
+	right: 690,
+	top: 78,
+	bottom: 352
+};
+var LABEL_GAP = 15;
+var LEGEND_ROW = 18;
+var MOST_LETTERS = 80;
+var dashes = [
+	"",
+	"6 4",
+	"2 3",
+	"10 4 2 4",
+	"1 5"
+];
+function lineChart({ title, xLabels, series }) {
+	const drawable = (value) => isDrawable(value) ? value : null;
+	const chart = {
+		title,
+		xLabels,
+		series: series.map(({ name, values }) => ({
+			name,
+			values: values.map(drawable)
+		}))
+	};
+	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
+	const rows = legendRows(chart.series.map(({ name }) => name));
+	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
+	const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend$1(rows, 50 - down));
+	const body = down === 0 ? drawn : [
+		`<g transform="translate(0 ${down})">`,
+		...drawn,
+		"</g>"
+	];
+	return chartOf({
+		title,
+		width: WIDTH$2,
+		height: HEIGHT$1 + down,
+		body,
+		words: wordsOf$2(chart)
+	});
+}
+var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
+function plot(chart, ticks, names) {
+	const last = Math.max(1, chart.xLabels.length - 1);
+	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
+	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
+	return [
+		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
+		...xAxis(chart.xLabels, x),
+		...names,
+		...chart.series.map(({ values }, i) => line(values, i, x, y)),
+		...lastValues(chart, y)
+	];
+}
+function gridLine(y, label) {
+	return `<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y)}" y2="${px(y)}"/>
+<text x="${PLOT$2.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
+}
+function xAxis(labels, x) {
+	const texts = labels.map((label) => visibleText(label, 16));
+	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
+	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$2(text, 16)}</text>`] : []);
+}
+function legendRows(names) {
+	const rows = [];
+	let left = Infinity;
+	for (const [i, name] of names.entries()) {
+		const text = visibleText(name, MOST_LETTERS);
+		const width = 30 + 7 * text.length + 20;
+		if (left + width > WIDTH$2) {
+			rows.push([]);
+			left = PLOT$2.left;
+		}
+		rows.at(-1).push({
+			i,
+			text,
+			left
+		});
+		left += width;
+	}
+	return rows;
+}
+function legend$1(rows, top) {
+	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
+		const y = top + row * LEGEND_ROW;
+		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
+<text x="${left + 30}" y="${y + 4}">${textOf$2(text, MOST_LETTERS)}</text>`;
+	}));
+}
+function line(values, i, x, y) {
+	const path = values.map((value, j) => {
+		if (value === null) return "";
+		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
+	}).join("");
+	const dots = values.map((value, j) => value === null ? "" : `<circle cx="${px(x(j))}" cy="${px(y(value))}" r="3"/>`);
+	return `<path d="${path}" fill="none" ${stroke(i)}/>
+<g fill="${colours[i % colours.length]}">${dots.join("")}</g>`;
+}
+function lastValues({ series }, y) {
+	const labels = series.map(({ values }, i) => ({
+		value: values.findLast((value) => value !== null),
+		colour: colours[i % colours.length]
+	})).flatMap(({ value, colour }) => typeof value === "number" ? [{
+		text: formatNumber(value),
+		colour,
+		y: y(value) + 4
+	}] : []).sort((a, b) => a.y - b.y);
+	let free = -Infinity;
+	return labels.map(({ text, colour, y: wanted }) => {
+		const at = Math.max(wanted, free);
+		free = at + LABEL_GAP;
+		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
+	});
+}
+function wordsOf$2({ xLabels, series }) {
+	return joinTexts(series.map(({ name, values }) => {
+		const points = values.flatMap((v, i) => v === null ? [] : [say`${data(xLabels[i] ?? "")} ${formatNumber(v)}`]);
+		return say`${data(name)}: ${points.length === 0 ? "no values" : joinTexts(points, ", ")}.`;
+	}), " ");
+}
+function stroke(i) {
+	const dash = dashes[i % dashes.length];
+	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
 }
 function paragraph(sentence) {
 	return {
@@ -7037,6 +7321,7 @@ function firedSentence(trigger) {
 	switch (trigger.kind) {
 		case "no-champion": return "there is no champion yet";
 		case "unfinished": return "a run was cut short before its proposal was shown";
+		case "imported": return "the champion was imported, and no candidate has been compared with it";
 		case "settings": return "the settings of the training or a learner changed";
 		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
 		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
@@ -7084,6 +7369,572 @@ function valueWords({ key, remade, found }) {
 	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words(found)}, made again it is ${words(remade)}`;
 }
 var words = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
+// ../core/src/report/metric-direction.ts
+function isHigherBetter({ metric, higherIsBetter = true }) {
+	return isBuiltIn(metric) ? metrics[metric].higherIsBetter : higherIsBetter;
+}
+// ../core/src/report/charts/calibration-chart.ts
+var WIDTH$1 = 500;
+var HEIGHT = 500;
+var PLOT$1 = {
+	left: 64,
+	right: 476,
+	top: 78,
+	bottom: 440
+};
+var [championColour, challengerColour] = colours;
+var looks = {
+	champion: {
+		colour: championColour,
+		dash: " stroke-dasharray=\"6 4\""
+	},
+	challenger: {
+		colour: challengerColour,
+		dash: ""
+	}
+};
+function calibrationChart(title, lines) {
+	const ticks = axisTicks([0, ...lines.flatMap(({ bins }) => bins.flatMap(({ predicted, observed }) => [predicted, observed]))], 5);
+	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
+	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
+	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
+	return chartOf({
+		title,
+		width: WIDTH$1,
+		height: HEIGHT,
+		body: [
+			...ticks.values.flatMap((tick) => [
+				`<line class="grid" x1="${PLOT$1.left}" x2="${PLOT$1.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
+				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$1.top}" y2="${PLOT$1.bottom}"/>`,
+				`<text x="${PLOT$1.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
+				`<text x="${px(x(tick))}" y="${PLOT$1.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
+			]),
+			`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,
+			...lines.map((line, i) => legendEntry(line, i)),
+			...lines.map((line) => curve(line, x, y)),
+			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
+			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
+		],
+		words: [lines.map(wordsOf$1).join(" ")]
+	});
+}
+function legendEntry({ name }, i) {
+	const { colour, dash } = looks[name];
+	const left = PLOT$1.left + 140 * i;
+	return `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" stroke="${colour}" stroke-width="2"${dash}/>
+<text x="${left + 30}" y="54">${name}</text>`;
+}
+function curve({ name, bins }, x, y) {
+	const { colour, dash } = looks[name];
+	const points = bins.map(({ predicted, observed }) => ({
+		cx: px(x(predicted)),
+		cy: px(y(observed))
+	}));
+	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
+<g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
+}
+function wordsOf$1({ name, bins }) {
+	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${formatNumber(predicted)} → ${formatNumber(observed)}`).join("; ")}.`;
+}
+// ../core/src/report/charts/interval-chart.ts
+var WIDTH = 760;
+var PLOT = {
+	left: 250,
+	right: 540,
+	top: 62
+};
+var ROW = 26;
+var [limitColour, valueColour] = colours;
+function intervalChart(title, panels) {
+	const drawn = panels.map((panel) => ({
+		...panel,
+		rows: panel.rows.filter(isRowDrawable)
+	})).filter(({ rows }) => rows.length > 0);
+	const body = [];
+	let top = PLOT.top;
+	for (const panel of drawn) {
+		body.push(...drawPanel(panel, top));
+		top += 20 + ROW * panel.rows.length + 44;
+	}
+	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
+	return chartOf({
+		title,
+		width: WIDTH,
+		height: top + 24,
+		body,
+		words: wordsOf(drawn)
+	});
+}
+function isRowDrawable({ value, interval, limit, bound }) {
+	return [
+		value,
+		...interval ?? [],
+		limit ?? 0,
+		bound ?? 0
+	].every(isDrawable);
+}
+function drawPanel({ title, rows }, top) {
+	const ticks = axisTicks([0, ...rows.flatMap(({ value, interval, limit, bound }) => [
+		value,
+		...interval ?? [],
+		...[limit, bound].filter((place) => place !== null)
+	])], 5);
+	const x = scale(ticks, PLOT.left, PLOT.right);
+	const bottom = top + 20 + ROW * rows.length;
+	const champion = px(x(0));
+	return [
+		`<text class="strong" x="16" y="${top + 10}">${textOf$2(title, 60)}</text>`,
+		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
+		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
+		verticalLine("axis", x(0), top + 14, bottom),
+		`<text x="${champion}" y="${top + 10}" text-anchor="middle">champion</text>`,
+		...rows.flatMap((row, i) => drawRow(row, top + 20 + ROW * (i + .5), x))
+	];
+}
+function drawRow({ label, value, interval, limit, bound }, y, x) {
+	const whisker = interval === null ? [] : [interval.map(x)];
+	return [
+		`<text x="16" y="${px(y + 4)}">${textOf$2(label, 31)}</text>`,
+		...limit === null ? [] : [mark(x(limit), y, "")],
+		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
+		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
+		`<circle cx="${px(x(value))}" cy="${px(y)}" r="4.5" fill="${valueColour}"/>`,
+		`<text x="${PLOT.right + 14}" y="${px(y + 4)}"><tspan class="strong">${signed(value)}</tspan>${between(interval)}</text>`
+	];
+}
+function between(interval) {
+	return interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
+}
+function verticalLine(kind, x, top, bottom) {
+	return `<line class="${kind}" x1="${px(x)}" x2="${px(x)}" y1="${px(top)}" y2="${px(bottom)}"/>`;
+}
+function tickText(label, x, y) {
+	return `<text x="${px(x)}" y="${px(y)}" text-anchor="middle">${label}</text>`;
+}
+function mark(x, y, dash) {
+	return `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y - 10)}" y2="${px(y + 10)}" stroke="${limitColour}" stroke-width="3"${dash}/>`;
+}
+function whiskerLine(from, to, y) {
+	return `<line x1="${px(from)}" x2="${px(to)}" y1="${px(y)}" y2="${px(y)}" stroke="${valueColour}" stroke-width="2"/>`;
+}
+function legend(rows, y) {
+	const entries = [
+		...rows.some(({ interval }) => interval !== null) ? [{
+			sample: whiskerLine(0, 20, y - 4),
+			text: "90 % interval"
+		}] : [],
+		...rows.some(({ limit }) => limit !== null) ? [{
+			sample: mark(10, y - 4, ""),
+			text: "gate: fails if the dot is left of it"
+		}] : [],
+		...rows.some(({ bound }) => bound !== null) ? [{
+			sample: mark(10, y - 4, " stroke-dasharray=\"3 3\""),
+			text: "test: fails if the interval reaches left of it"
+		}] : []
+	];
+	let left = 16;
+	return entries.map(({ sample, text }) => {
+		const entry = `<g transform="translate(${left} 0)">${sample}<text x="28" y="${y}">${text}</text></g>`;
+		left += 28 + 6.5 * text.length + 24;
+		return entry;
+	});
+}
+function wordsOf(panels) {
+	return joinTexts(panels.map(({ title, rows }) => {
+		return say`${title}: ${joinTexts(rows.map(({ label, value, interval, limit, bound }) => {
+			const marks = [...limit === null ? [] : [say`gate at ${signed(limit)}`], ...bound === null ? [] : [say`test at ${signed(bound)}`]];
+			return joinTexts([say`${data(label)} ${signed(value)}${between(interval)}`, ...marks], ", ");
+		}), "; ")}.`;
+	}), " ");
+}
+// ../core/src/report/slices-section.ts
+function slicesSection({ slices, primary }) {
+	if (slices.length === 0) return null;
+	const sorted = worstFirst(slices, primary);
+	const rows = sorted.map((slice) => [
+		nameOf$2(slice),
+		String(slice.rows),
+		...valueCells$1(slice, primary)
+	]);
+	const head = [
+		"slice",
+		"rows",
+		"champion",
+		"challenger",
+		`improvement of ${primary}`,
+		"p (not worse)",
+		"Holm’s p"
+	];
+	const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== void 0);
+	const words = worst === void 0 ? say`No slice is large enough to be compared (100 rows and 10 of each class).` : say`Worst: ${nameOf$2(worst)}, improvement of ${primary} ${signed(valueOf(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${number$1(worst.pHolm)}).`;
+	const blocks = [tableOf(head, rows)];
+	return {
+		id: "slices",
+		title: "Slices",
+		body: [paragraph(words), {
+			kind: "details",
+			summary: say`${slices.length}, worst first`,
+			blocks
+		}],
+		keep: 40
+	};
+}
+function worstFirst(slices, primary) {
+	const rank = (slice) => valueOf(slice, primary)?.improvement ?? Infinity;
+	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare$1(rank(a), rank(b)));
+}
+var compare$1 = (a, b) => a === b ? 0 : a - b;
+function valueOf({ metrics }, primary) {
+	return primaryRow({
+		metrics,
+		primary
+	});
+}
+function valueCells$1(slice, primary) {
+	const value = valueOf(slice, primary);
+	const improvement = `${optionalSigned(value?.improvement)}${value === void 0 ? "" : intervalText(value)}`;
+	return [
+		number$1(value?.champion),
+		number$1(value?.challenger),
+		slice.sufficient ? improvement : "too few rows to judge",
+		number$1(slice.pRegression),
+		number$1(slice.pHolm)
+	];
+}
+function nameOf$2({ column, value }) {
+	return say`${data(column)} = ${data(value)}`;
+}
+// ../core/src/report/report-charts.ts
+function reportCharts(input) {
+	const charts = [
+		["improvement.svg", improvements(input)],
+		["calibration.svg", calibration(input.comparison)],
+		["versions.svg", versions(input)]
+	];
+	return new Map(charts.flatMap(([file, chart]) => chart === null ? [] : [[file, chart]]));
+}
+function chartBlock(charts, file) {
+	const chart = charts.get(file);
+	return chart === void 0 ? [] : [{
+		kind: "chart",
+		file,
+		words: chart.words
+	}];
+}
+var mostSlices$1 = 6;
+function improvements({ comparison, verdict }) {
+	const { primary, slices, tests } = comparison;
+	const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
+	const rowOf = (label, row, slice) => {
+		if (row?.improvement === void 0) return [];
+		const bound = slice === null && row.metric === primary && margin !== void 0 ? -margin : null;
+		const { improvement: value, interval } = row;
+		return [{
+			label,
+			value,
+			interval,
+			limit: limitOf(verdict, row, slice),
+			bound
+		}];
+	};
+	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
+	const panels = comparison.metrics.map((row) => {
+		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), primaryRow({
+			metrics: slice.metrics,
+			primary
+		}), slice));
+		return {
+			title: `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`,
+			rows: [...rowOf("all rows", row, null), ...inSlices]
+		};
+	});
+	if (panels.every(({ rows }) => rows.length === 0)) return null;
+	return intervalChart("Improvement over the champion: right of its line is better", panels);
+}
+function labelOf({ column, value }) {
+	const shown = visibleText(value, 14);
+	return `${visibleText(column, 28 - shown.length)} = ${shown}`;
+}
+function limitOf({ gates }, { metric }, slice) {
+	const limits = gates.flatMap(({ gate, slice: where }) => {
+		if (gate.metric !== metric || where?.column !== slice?.column || where?.value !== slice?.value) return [];
+		if (gate.maxRegression !== void 0) return [-gate.maxRegression];
+		return gate.minImprovement === void 0 ? [] : [gate.minImprovement];
+	});
+	return limits.length === 0 ? null : Math.max(...limits);
+}
+function calibration({ calibration: facts }) {
+	if (facts === null || facts.challenger.length === 0) return null;
+	const { champion, challenger } = facts;
+	return calibrationChart("Calibration: on the line = well calibrated", [...champion === null ? [] : [{
+		name: "champion",
+		bins: champion
+	}], {
+		name: "challenger",
+		bins: challenger
+	}]);
+}
+function versions({ comparison, earlier }) {
+	if (earlier.length === 0) return null;
+	const now = primaryRow(comparison)?.challenger;
+	return lineChart({
+		title: `${comparison.primary} at the time, each on its own holdout`,
+		xLabels: [...earlier.map(({ label }) => label), "new"],
+		series: [{
+			name: comparison.primary,
+			values: [...earlier.map(({ value }) => value ?? null), now ?? null]
+		}]
+	});
+}
+// ../core/src/report/judgement-sections.ts
+var comparisonWords = {
+	"first-model": "First model: there is no champion, so only absolute gates apply",
+	refresh: "Refresh: newer data, same settings",
+	change: "Change: the settings differ from the champion's",
+	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model"
+};
+function kindSentence({ kind, learnerChange }) {
+	if (kind !== "refresh" || learnerChange.length === 0) return say`${comparisonWords[kind]}.`;
+	return say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${changeTexts(learnerChange)}).`;
+}
+var marks = {
+	passed: "✅\xA0passed",
+	failed: "❌\xA0failed",
+	skipped: "– no champion",
+	undefined: "⛔ undefined",
+	insufficient: "⚪ too small to judge"
+};
+function metricsSection({ comparison, championLabel, verdict }, charts) {
+	const rows = comparison.metrics.map((row) => [
+		`${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
+		...valueCells(row),
+		gateCell(verdict, row.metric)
+	]);
+	const { dummy, withoutDuplicates } = comparison;
+	const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
+	const head = [
+		"metric",
+		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
+		"challenger",
+		"improvement (90 % interval)",
+		"p (not better)",
+		"gate"
+	];
+	return {
+		id: "comparison",
+		title: "Champion and challenger on the same rows",
+		body: [
+			paragraph(kindSentence(comparison)),
+			tableOf(head, [...rows, ...duplicates]),
+			...chartBlock(charts, "improvement.svg"),
+			paragraph(say`The dummy, which gives every row the same answer, has ${dummy.metric} ${number$1(dummy.dummy)}. The challenger has ${number$1(dummy.challenger)}, an improvement of ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`)
+		],
+		keep: 80
+	};
+}
+function valueCells(row) {
+	return [
+		number$1(row.champion),
+		number$1(row.challenger),
+		row.improvement === void 0 ? "–" : `${signed(row.improvement)}${intervalText(row)}`,
+		number$1(row.pSuperior)
+	];
+}
+function withoutDuplicatesRow({ rows, metric }) {
+	return [
+		`${metric.metric} without duplicates (${rows} rows)`,
+		...valueCells(metric),
+		""
+	];
+}
+function gateCell({ gates }, metric) {
+	const own = gates.filter((row) => row.gate.slice === void 0 && row.gate.metric === metric);
+	if (own.length === 0) return say`none`;
+	return joinTexts(own.map((row) => say`${marks[row.result]} (${gateWords(row.gate)})`), lineBreak);
+}
+function gateWords({ min, max, maxRegression, minImprovement }) {
+	return Object.entries({
+		min,
+		max,
+		maxRegression,
+		minImprovement
+	}).flatMap(([name, limit]) => limit === void 0 ? [] : [`${name}: ${limit}`]).join(", ");
+}
+function judgementSection({ verdict, comparison, look, alpha }) {
+	const gateRows = (some) => some.map((row) => [gateSentence(row), marks[row.result]]);
+	const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
+	const notPassed = inSlices.filter(({ result }) => result !== "passed");
+	const shown = notPassed.slice(0, mostSlices);
+	const folded = inSlices.filter((row) => !shown.includes(row));
+	const rows = [
+		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
+		...gateRows(shown),
+		...verdict.guards.map((row) => [guardSentence(row), marks[row.result]]),
+		...comparison.tests.map((test) => [testSentence(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
+	];
+	const hidden = notPassed.length - shown.length;
+	const more = {
+		kind: "details",
+		summary: [`${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`],
+		blocks: [tableOf(["gate", "result"], gateRows(folded))]
+	};
+	return {
+		id: "gates",
+		title: "Gates and tests",
+		body: [
+			tableOf(["gate or test", "result"], rows),
+			...folded.length > 0 ? [more] : [],
+			paragraph(say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${formatNumber(alpha)}.`)
+		],
+		keep: 90
+	};
+}
+var mostSlices = 10;
+function fairnessSection({ fairness }) {
+	if (fairness.length === 0) return null;
+	const tables = fairness.map(({ column, groups }) => {
+		const rows = groups.map(({ value, rows: count, sufficient, champion, challenger }) => [
+			say`${data(value)}${sufficient ? "" : " (too small)"}`,
+			String(count),
+			...[
+				"selectionRate",
+				"truePositiveRate",
+				"falsePositiveRate"
+			].map((rate) => `${number$1(champion?.[rate])} → ${number$1(challenger[rate])}`)
+		]);
+		return tableOf([
+			[data(column)],
+			"rows",
+			"selected",
+			"true positives",
+			"false positives"
+		], rows);
+	});
+	return {
+		id: "fairness",
+		title: "Fairness",
+		body: [{
+			kind: "details",
+			summary: say`Champion → challenger by group`,
+			blocks: tables
+		}],
+		keep: 50
+	};
+}
+// ../core/src/report/import-report.ts
+function importReport({ model, comparison, verdict, look, alpha }) {
+	const row = primaryRow(comparison);
+	const { from, to } = comparison.holdout;
+	const period = from === null ? "" : ` from ${from.slice(0, 10)} to ${to?.slice(0, 10)}`;
+	const value = row?.challenger === void 0 ? "is not defined" : formatNumber(row.challenger);
+	const next = say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. What the gates say of it is below.`;
+	const sections = [
+		metricsSection({
+			comparison,
+			championLabel: null,
+			verdict
+		}, new Map()),
+		judgementSection({
+			verdict,
+			comparison,
+			look,
+			alpha
+		}),
+		slicesSection(comparison)
+	];
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: say`${strong(model)}: import of the model that is in use, as the first champion.`,
+			number: say`${comparison.primary} ${value} on ${scoredRows(comparison)}${period}.`,
+			reason: null,
+			objections: [...elsewhereClauses(comparison), ...verdict.because.map((reason) => say`a challenger would be held back: ${verdictReasonSentence(reason)}`)]
+		},
+		sections: [{
+			id: "next",
+			title: null,
+			body: [paragraph(next)],
+			keep: 100
+		}, ...sections.filter((section) => section !== null)]
+	};
+}
+function importMessage(model, from, inputDigest) {
+	return [
+		importTitle(model),
+		"",
+		`Refit-Model: ${model}`,
+		`Refit-Import: ${from}`,
+		`Refit-Inputs: ${inputDigest}`,
+		""
+	].join("\n");
+}
+var importTitle = (model) => `refit(${model}): import the model that is in use`;
+// ../core/src/report/model-card.ts
+function modelCard({ spec, lineage, evaluation, features }) {
+	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
+	return [
+		frontMatter(spec, lineage, values),
+		`# ${lineage.model}`,
+		"",
+		`Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === void 0 ? "Made" : "Scored"} by refit.`,
+		"",
+		learnedWords$1(lineage),
+		"",
+		table(["metric", "holdout"], values.map((row) => [row.metric, formatNumber(row.challenger)])),
+		"",
+		"## Inputs",
+		"",
+		table(["column", "type"], features.inputs.map(({ name, type }) => [cell(name), type])),
+		"",
+		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
+		""
+	].join("\n");
+}
+function learnedWords$1(lineage) {
+	const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
+	if (declared !== void 0) return declaredWords(declared, lineage);
+	const until = learnedUntil(lineage);
+	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
+	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
+	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
+}
+function declaredWords({ by, trainedUntil }, lineage) {
+	const { holdout } = lineage;
+	const rows = `The numbers below were measured on ${holdout.rows} rows${holdoutWords(lineage)}`;
+	const where = by === "candidate" ? "model.yaml says" : "Whoever imported it said";
+	if (trainedUntil === null) return `It was trained elsewhere. Nobody has said until when, so it may have seen the rows of the numbers below. ${rows}.`;
+	return `It was trained elsewhere. ${where} that it has learned from no row after ${trainedUntil.slice(0, 10)}; that is declared, not measured. ${holdout.from !== null && holdout.from > trainedUntil ? `${rows}, which are newer` : `${rows}, some of which it may have seen`}.`;
+}
+var notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
+function holdoutWords({ holdout }) {
+	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
+}
+var taskTypes = {
+	binary: "tabular-classification",
+	multiclass: "tabular-classification",
+	regression: "tabular-regression"
+};
+function frontMatter(spec, lineage, rows) {
+	const metricLines = rows.flatMap((row) => [`          - type: ${row.metric}`, `            value: ${row.challenger}`]);
+	return [
+		"---",
+		"library_name: refit",
+		`tags: [${taskTypes[spec.task]}]`,
+		"model-index:",
+		`  - name: ${lineage.model}`,
+		"    results:",
+		"      - task:",
+		`          type: ${taskTypes[spec.task]}`,
+		"        dataset:",
+		`          type: ${spec.data}`,
+		`          name: ${spec.data}`,
+		`          revision: ${lineage.inputDigest}`,
+		...metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"],
+		"---",
+		""
+	].join("\n");
+}
 // ../core/src/report/report-file.ts
 function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
@@ -7293,6 +8144,21 @@ function flat$1(value, path = "") {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return new Map([[path, JSON.stringify(value)]]);
 	const below = (key) => path === "" ? key : `${path}.${key}`;
 	return new Map(Object.entries(value).flatMap(([key, each]) => [...flat$1(each, below(key))]));
+}
+// ../core/src/digest/import-digests.ts
+function importDigests(digests, file, sha256) {
+	const { settings, input } = digests;
+	return {
+		...digests,
+		settings: sha256(canonicalJson({
+			imported: file,
+			settings
+		})),
+		input: sha256(canonicalJson({
+			imported: file,
+			input
+		}))
+	};
 }
 // ../core/src/digest/policy-digest.ts
 function digestPolicy({ gates, fairness, budget, refresh, margin }, { checks }, sha256) {
@@ -7662,16 +8528,23 @@ function remoteKey({ path, bytes, version }) {
 		words
 	]);
 }
+// ../core/src/lineage/next-anchor.ts
+var PROVED = .005;
+function nextAnchor(parent, pSuperior) {
+	if (parent === null || pSuperior !== null && pSuperior <= PROVED) return null;
+	return parent.anchor ?? parent.treeId;
+}
 // ../core/src/history/model-names.ts
 var championFolder = (model) => `models/${model}/champion`;
 var proposalBranch = (model) => `refit--${flatName(model)}`;
 var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
+var importBranch = (model) => `refit-import--${flatName(model)}`;
 var policyBranch = (model) => `refit-policy--${flatName(model)}`;
 function flatName(model) {
 	checkModelName(model);
 	return model.replaceAll("/", "--");
 }
-var modelOf = (branch) => branch.replace(/^refit(-rollback|-policy)?--/, "").replaceAll("--", "/");
+var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
 var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
 var specPath = (model) => `models/${model}/model.yaml`;
 function proposedPath(branch) {
@@ -8116,15 +8989,18 @@ async function currentHead({ process, git }, repository, branch) {
 	return await unpublishedHead(process, repository, branch) ?? (await branchHeads(git, repository, branch)).at(-1) ?? null;
 }
 function placeOf({ commonDir }, branch) {
-	const rollback = branch.startsWith("refit-rollback--");
 	const name = flatName(modelOf(branch));
-	const kind = isPolicyBranch(branch) ? "policies" : rollback ? "rollbacks" : "proposals";
-	const folder = node_path.default.join(commonDir, "refit", kind);
+	const folder = node_path.default.join(commonDir, "refit", folderOf$3(branch));
 	return {
 		page: node_path.default.join(folder, `${name}.md`),
 		record: node_path.default.join(folder, `${name}.json`),
 		chart: (file) => node_path.default.join(folder, `${name}--${file}`)
 	};
+}
+function folderOf$3(branch) {
+	if (isPolicyBranch(branch)) return "policies";
+	if (branch.startsWith("refit-import--")) return "imports";
+	return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
 }
 async function writeCharts(git, files, { report, kept }, place) {
 	if (kept === null) return;
@@ -8134,7 +9010,7 @@ async function writeCharts(git, files, { report, kept }, place) {
 	for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]), chart);
 }
 function pageOf({ kind, model, title, branch, baseBranch, draft, check, report }, place) {
-	const decline = kind === "policy" ? `git branch -D ${branch}` : `refit reject ${model}`;
+	const decline = kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${model}`;
 	return [
 		`# ${title}`,
 		"",
@@ -8487,8 +9363,8 @@ async function openScratch(commonDir) {
 		})
 	} : machineFolder();
 }
-async function machineFolder() {
-	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join((0, node_os.tmpdir)(), "refit-"));
+async function machineFolder(place = (0, node_os.tmpdir)()) {
+	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(place, "refit-"));
 	const remove = () => (0, node_fs.rmSync)(folder, {
 		recursive: true,
 		force: true
@@ -8563,6 +9439,12 @@ var gbdtDescriptor = {
 			default: 1,
 			description: "L2 penalty on leaf values."
 		},
+		l1: {
+			type: "number",
+			minimum: 0,
+			optional: true,
+			description: "L1 penalty on leaf values: leaves with little to say become 0. Default: 0."
+		},
 		rowFraction: {
 			type: "number",
 			minimum: 0,
@@ -8589,6 +9471,43 @@ var gbdtDescriptor = {
 			minimum: 0,
 			default: 20,
 			description: "Stop after this many trees without improvement on the validation rows; 0 never stops early."
+		},
+		objective: {
+			type: "choice",
+			choices: [
+				"squared",
+				"huber",
+				"quantile",
+				"poisson"
+			],
+			optional: true,
+			tasks: ["regression"],
+			description: "Regression: the loss that trees lower, and that stops them early. `squared` predicts the mean. `huber` counts errors beyond `delta` linearly, so that outliers pull less. `quantile` predicts the value that a share `quantile` of the targets stays below. `poisson` predicts the mean of counts or amounts from 0 up, never below 0. Default: `squared`."
+		},
+		delta: {
+			type: "number",
+			exclusiveMinimum: 0,
+			when: { objective: "huber" },
+			description: "With `objective: huber`: error from which the loss is linear, in the target's unit."
+		},
+		quantile: {
+			type: "number",
+			minimum: .001,
+			maximum: .999,
+			when: { objective: "quantile" },
+			description: "With `objective: quantile`: the quantile that is predicted, such as 0.9."
+		},
+		monotone: {
+			type: "record",
+			choices: ["increasing", "decreasing"],
+			optional: true,
+			tasks: ["binary", "regression"],
+			description: "By numeric column, the direction in which the prediction may move as the column rises: it never falls (`increasing`) or never rises (`decreasing`), all other columns being equal. Missing values are not compared."
+		},
+		interactions: {
+			type: "groups",
+			optional: true,
+			description: "Groups of columns that may work together: on the way to a leaf, a tree splits only by columns of one group. Columns in no group form one more; a date stands for its calendar parts. Default: all columns may."
 		}
 	}
 };
@@ -8828,7 +9747,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$11(rows)}`,
+		message: `refit: record\n\n${summary$12(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -8865,7 +9784,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$11(rows) {
+function summary$12(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -9297,15 +10216,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$10 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$10 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$10 = {
+var usage$11 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$11 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$11 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -9321,7 +10240,7 @@ var options$10 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$11 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -9334,9 +10253,9 @@ var optionHelp$10 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$11(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$10);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$11);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -9356,7 +10275,7 @@ async function run$11(ports, args, flags) {
 		...result,
 		proposal
 	}, null, 2));
-	else for (const line of lines$3(done)) ports.out.print(line);
+	else for (const line of lines$4(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
 	return 0;
@@ -9365,7 +10284,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$10);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$11);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -9376,16 +10295,16 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$10);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$11);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$10);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$11);
 	return number;
 }
-function lines$3({ report, page, proposal }) {
+function lines$4({ report, page, proposal }) {
 	const told = terminalReport(report);
 	const where = page === null ? [] : ["", `page: ${page}`];
 	if (proposal === null) return [...told, ...where];
@@ -9435,24 +10354,24 @@ async function neededBy(ports, repository, model) {
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$9 = "refit cache prune [--dry-run] [--json]";
-var summary$9 = "Remove remote data that no live version and no open proposal was made from.";
-var options$9 = {
+var usage$10 = "refit cache prune [--dry-run] [--json]";
+var summary$10 = "Remove remote data that no live version and no open proposal was made from.";
+var options$10 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$10 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$10(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new UsageError("cache has one word: prune.", usage$9);
+async function run$11(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new UsageError("cache has one word: prune.", usage$10);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
 	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : sentence(pruned, dryRun));
@@ -9821,33 +10740,33 @@ async function checkModel(ports, repository, model) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$9,
-	summary: () => summary$8,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var usage$8 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$8 = {
+var usage$9 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$9 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$9 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$9 = {
 	...limitHelp,
 	json: "print the findings as JSON"
 };
-async function run$9(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$8);
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$9);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const check = await checkModel(ports, repository, model);
 	if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
-	else for (const line of lines$2(check)) ports.out.print(line);
+	else for (const line of lines$3(check)) ports.out.print(line);
 	return check.findings.some(({ severity }) => severity !== "warning") ? check.prepared === null ? 3 : 2 : 0;
 }
-function lines$2({ model, findings, prepared }) {
+function lines$3({ model, findings, prepared }) {
 	const told = findings.map((finding) => {
 		const { severity, code, message } = finding;
 		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
@@ -9947,19 +10866,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
 });
-var usage$7 = "refit diff <model> [vA] [vB] [--json]";
-var summary$7 = "Compare two versions; by default the champion and the open proposal.";
-var options$7 = { json: { type: "boolean" } };
-var optionHelp$7 = { json: "print the differences as JSON" };
-async function run$8(ports, args, flags) {
+var usage$8 = "refit diff <model> [vA] [vB] [--json]";
+var summary$8 = "Compare two versions; by default the champion and the open proposal.";
+var options$8 = { json: { type: "boolean" } };
+var optionHelp$8 = { json: "print the differences as JSON" };
+async function run$9(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$7);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$8);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -10200,12 +11119,14 @@ function decisionFacts(known) {
 		inputDigest: proposal.lineage?.inputDigest ?? null,
 		complete: proposal.complete
 	};
+	const isChampion = last?.settingsDigest === champion?.lineage.digests.settings;
 	return {
 		now: known.now,
 		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
 		inputDigest: attempt.inputDigest,
 		settingsDigest: snapshot.digests.settings,
-		settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
+		settingsChanged: isChampion ? known.settingsChanged : null,
+		imported: isChampion && champion?.lineage.declared?.by === "import",
 		lastJudged: last && {
 			at: last.at,
 			settingsDigest: last.settingsDigest
@@ -10358,13 +11279,7 @@ function firedTriggers(seen, policy) {
 		return reasons;
 	}
 	const { at, settingsDigest } = seen.lastJudged;
-	if (settingsDigest !== seen.settingsDigest) {
-		const { settingsChanged } = seen;
-		reasons.push(settingsChanged === null ? { kind: "settings" } : {
-			kind: "settings",
-			changed: [...settingsChanged]
-		});
-	}
+	if (settingsDigest !== seen.settingsDigest) reasons.push(settingsReason(seen));
 	if (seen.policyChanged) reasons.push({ kind: "policy" });
 	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
 		kind: "new-rows",
@@ -10390,9 +11305,21 @@ function firedTriggers(seen, policy) {
 	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
 	return reasons;
 }
+function settingsReason({ imported, settingsChanged }) {
+	if (imported === true) return { kind: "imported" };
+	return settingsChanged === null ? { kind: "settings" } : {
+		kind: "settings",
+		changed: [...settingsChanged]
+	};
+}
+var eager = new Set([
+	"settings",
+	"imported",
+	"policy"
+]);
 function hasteOf({ newRows }, { minNewRows }, reasons) {
 	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
-	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
+	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => eager.has(kind)) ? "eager" : null;
 }
 function ageDueAt({ lastJudged }, { maxAgeDays }) {
 	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
@@ -10427,10 +11354,13 @@ function triggersOf(seen) {
 		kind: "unfinished",
 		fired: true
 	});
-	if (last.settingsDigest !== seen.settingsDigest) triggers.push({
-		kind: "settings",
-		fired: true
-	});
+	if (last.settingsDigest !== seen.settingsDigest) {
+		const isImport = last.settingsDigest === champion?.lineage.digests.settings && champion.lineage.declared?.by === "import";
+		triggers.push({
+			kind: isImport ? "imported" : "settings",
+			fired: true
+		});
+	}
 	if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({
 		kind: "policy",
 		fired: true
@@ -10473,6 +11403,12 @@ function triggersOf(seen) {
 	}
 	return triggers;
 }
+var broughtByPeople = new Set([
+	"no-champion",
+	"imported",
+	"settings",
+	"policy"
+]);
 function waitsOf(seen, triggers) {
 	const { champion, history, ledger, ledgerLost, now, policy } = seen;
 	const attempt = attemptOf(seen);
@@ -10483,7 +11419,7 @@ function waitsOf(seen, triggers) {
 		...refused
 	}];
 	if (isUnfinished(seen)) return [];
-	const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+	const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
 	const { past } = datedRows(ledger, now);
 	const quiet = longestQuiet({
 		lastActedAt: lastActedAt(past, history, ledgerLost),
@@ -10648,27 +11584,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var usage$6 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$6 = "Compare new rows with the champion's training data.";
-var options$6 = {
+var usage$7 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$7 = "Compare new rows with the champion's training data.";
+var options$7 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$7 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$7);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -10701,6 +11637,89 @@ async function run$7(ports, args, flags) {
 	if (classifier !== null) ports.out.print(terminalText(classifierSentence(classifier)));
 	ports.out.print(driftVerdictSentence(verdict));
 	return 0;
+}
+// ../refit/src/versions/imported-model.ts
+var importedFileOf = { onnx: "model.onnx" };
+function modelToImport(kind, bytes, trainedUntil) {
+	return {
+		kind,
+		bytes,
+		file: sha256(bytes),
+		trainedUntil
+	};
+}
+function importedModel(version) {
+	const { learner, declared } = version.lineage;
+	if (declared?.by !== "import") return null;
+	const kind = learner.name;
+	return modelToImport(kind, version.artifact.get(importedFileOf[kind] ?? "") ?? new Uint8Array(), declared.trainedUntil);
+}
+function digestsOfImport(digests, file) {
+	return importDigests(digests, file, sha256);
+}
+// ../refit/src/commands/import.ts
+var import_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
+});
+var usage$6 = "refit import <model> --onnx FILE [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$6 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var options$6 = {
+	onnx: { type: "string" },
+	"trained-until": { type: "string" },
+	...pushOptions,
+	...limitOption,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$6 = {
+	onnx: "the model, as an ONNX file",
+	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
+	...pushHelp,
+	...limitHelp,
+	"dry-run": "read the work tree, print the proposal and write nothing",
+	json: "print the proposal as JSON"
+};
+async function run$7(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$6);
+	const imported = await readImport(ports, flags);
+	const dryRun = flags["dry-run"] === true;
+	const { importModel } = await Promise.resolve().then(() => import_model_exports);
+	const proposal = await sayingPublished(ports, () => importModel(ports, {
+		model,
+		imported,
+		dryRun
+	}));
+	if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
+	else for (const line of lines$2(proposal, dryRun)) ports.out.print(line);
+	return 0;
+}
+async function readImport({ files, workTree }, flags) {
+	if (flags.onnx === void 0) throw new UsageError("import needs a model: --onnx FILE.", usage$6);
+	const bytes = await files.read(node_path.default.resolve(workTree.here, flags.onnx));
+	if (bytes === null) throw new ImportInvalidError(`There is no file ${quoted(flags.onnx, 200)}.`, "Correct the path: it counts from the current folder.");
+	return modelToImport("onnx", bytes, untilOf(flags["trained-until"]));
+}
+function untilOf(written) {
+	if (written === void 0) return null;
+	const at = declaredInstant(written);
+	if (at !== null) return new Date(at).toISOString();
+	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$6);
+}
+function lines$2({ model, branch, url, report }, dryRun) {
+	return [
+		`${model}: ${dryRun ? "would propose" : "proposed"} an import on ${branch}.`,
+		...url === null ? [] : [`  proposal: ${url}`, `  to make it the champion: ${howToMerge({
+			url,
+			branch
+		})}`],
+		"",
+		...terminalReport(report)
+	];
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
@@ -10894,15 +11913,21 @@ async function run$5(ports, args, flags) {
 }
 // ../refit/src/runs/remake/make-again.ts
 async function makeAgain(ports, context, snapshot, given) {
-	const { withPrepared, takeModel, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	const { withPrepared, takeImport, takeModel, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	const imported = given && importedModel(given);
 	return withPrepared(ports, context, snapshot, {
 		broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
 		async prepared(prepared) {
-			const taken = given && await takeModel(ports, context, prepared, given);
+			const take = () => imported === null ? takeModel(ports, context, prepared, given) : takeImport(ports, context, prepared, imported);
+			const taken = given && await take();
 			const training = taken ?? await train(ports, context, prepared);
+			const digests = imported === null ? snapshot.digests : digestsOfImport(snapshot.digests, imported.file);
 			const inputs = {
 				context,
-				snapshot,
+				snapshot: {
+					...snapshot,
+					digests
+				},
 				prepared,
 				training
 			};
@@ -10920,13 +11945,17 @@ async function makeAgain(ports, context, snapshot, given) {
 }
 async function givenModel(ports, repository, version) {
 	const { lineage } = version;
-	if (lineage?.reproducible !== false) return null;
+	if (lineage === null || lineage.reproducible !== false && lineage.declared?.by !== "import") return null;
 	return {
 		lineage,
 		artifact: await readArtifact(ports, repository, version)
 	};
 }
-var besideModel = (files) => [...files.keys()].filter((file) => !file.startsWith("artifact/model/")).length;
+var besideModel = (files) => [...files.keys()].filter((file) => !file.startsWith("artifact/model/") && !importedFiles.has(file)).length;
+var importedFiles = new Set(Object.values(importedFileOf).map((file) => `artifact/${file}`));
+function whyNotTrained(lineage) {
+	return `the model was not trained again, since ${lineage?.declared?.by === "import" ? "it was imported" : "its program gives another one each time"}`;
+}
 // ../refit/src/data/files-of.ts
 function filesOf({ files, tables = {} }, { ofTable }) {
 	return ofTable === void 0 ? files : tables[ofTable] ?? [];
@@ -11300,7 +12329,7 @@ async function compare(ports, context, version) {
 	const made = `Made again from ${madeFrom.slice(0, 10)}`;
 	if (differences.length === 0 && version.broken === null && tookModel) return {
 		result: "rescored",
-		title: `Scored on the data of ${madeFrom.slice(0, 10)}: the model was not trained again, since its program gives another one each time; the ${besideModel(files)} files beside it were made again and are equal`,
+		title: `Scored on the data of ${madeFrom.slice(0, 10)}: ${whyNotTrained(lineage)}; the ${besideModel(files)} files beside it were made again and are equal`,
 		madeFrom,
 		because: [],
 		differences
@@ -11340,7 +12369,8 @@ async function parentOf(ports, repository, { versions }, treeId) {
 function parentGone(model, treeId) {
 	return `It was compared with ${treeId}, which is not a version of ${model} in the history of the base branch.`;
 }
-function otherAlgorithms(ports, settings, { learner, digests }) {
+function otherAlgorithms(ports, settings, { learner, digests, declared }) {
+	if (declared?.by === "import") return [];
 	const now = ports.learners.installed.find(({ name }) => name === learner.name)?.algorithmVersion;
 	const way = "Use the release of refit that made it.";
 	if (now !== learner.algorithmVersion) {
@@ -11413,6 +12443,70 @@ function lines$1({ model, version, result, title, because, differences }) {
 		...differences.slice(0, mostNamed).map((difference) => `  - ${differenceSentence(difference)}`),
 		...more > 0 ? [`  - And ${more} more.`] : []
 	];
+}
+// ../refit/src/versions/push-proposal.ts
+async function pushProposal(ports, repository, proposed) {
+	const { branch, over } = proposed;
+	const ref = `refs/heads/${branch}`;
+	const here = await ports.git.resolve(ref);
+	await refuseForeign(ports, repository, branch, {
+		here,
+		over
+	});
+	for (const made of [over, here]) {
+		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
+		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return shareBranch(ports, repository, branch, {
+			head: made,
+			over
+		});
+	}
+	let head;
+	try {
+		head = await commitVersion(ports, repository, proposed, here);
+	} catch (error) {
+		const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
+		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
+		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
+		head = theirs;
+	}
+	return shareBranch(ports, repository, branch, {
+		head,
+		over
+	});
+}
+async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
+	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new BranchHeldError(branch, head, where);
+}
+function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
+	const restored = typeof content === "string";
+	const isFile = content instanceof Uint8Array;
+	return branches.commit(repository, {
+		ref: `refs/heads/${branch}`,
+		expected,
+		parent: repository.baseCommit,
+		replace: isFile ? [] : [path],
+		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
+		...restored && { folders: new Map([[path, content]]) },
+		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
+		at
+	});
+}
+async function isCommitOf(ports, { baseCommit }, commit, proposed) {
+	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
+}
+async function holds({ git }, commit, { path, content }) {
+	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
+	if (content instanceof Uint8Array) {
+		const [stored] = await git.read([`${commit}:${path}`]);
+		return stored ? Buffer.from(stored).equals(content) : false;
+	}
+	const entries = await git.list(commit, path);
+	if (entries.length !== content.size) return false;
+	const stored = await git.read(entries.map(({ id }) => id));
+	return entries.every((entry, i) => {
+		const [ours, theirs] = [content.get(entry.path), stored[i]];
+		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
+	});
 }
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
@@ -12073,6 +13167,119 @@ function newDrift({ context, snapshot, observation }, now) {
 	}, ledger, now);
 	return row === null ? [] : [row];
 }
+// ../refit/src/versions/assemble-version.ts
+function assembleVersion(parts) {
+	const { spec, profile, shipped, evaluation } = parts;
+	const { artifact, featureSpec: features } = shipped;
+	const files = new Map();
+	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
+	const put = (file, value) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
+	put("features.json", features);
+	files.set("profile.json", encodeText(`${canonicalJson(plain(profile))}\n`));
+	put("metrics.json", metricsFile(evaluation));
+	put("evaluation.json", evaluationFile(evaluation));
+	const lineage = lineageOf(parts);
+	files.set("README.md", encodeText(modelCard({
+		spec,
+		lineage,
+		evaluation,
+		features
+	})));
+	put("lineage.json", {
+		...lineage,
+		files: digestsOf(files)
+	});
+	return files;
+}
+var MIB = 1048576;
+async function checkSize(ports, { model, files, repository, maxModelMiB }) {
+	const folder = championFolder(model);
+	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
+	const large = await ports.largeFiles.tracked(repository, paths);
+	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
+	const total = sizes.reduce((sum, size) => sum + size, 0);
+	if (total > maxModelMiB) throw new ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
+	const largest = Math.max(0, ...sizes);
+	const { mostFileMiB, rule } = ports.forge.limits;
+	if (repository.remote !== null && largest > mostFileMiB) throw new ModelTooLargeError(model, "A file of the new version", largest, rule);
+}
+function metricsFile(evaluation) {
+	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
+	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
+	return {
+		holdout: values(evaluation.metrics),
+		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
+	};
+}
+function evaluationFile(evaluation) {
+	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
+	return {
+		format: 1,
+		kind,
+		primary,
+		rows: holdout.rows,
+		metrics,
+		bootstrap,
+		dummy,
+		withoutDuplicates,
+		slices
+	};
+}
+function lineageOf(parts) {
+	const { model, spec, champion, digests, evaluation, shipped } = parts;
+	const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
+	const { learner, ...options } = decidingSettings(settings);
+	const parent = champion && {
+		treeId: champion.treeId,
+		anchor: champion.lineage.anchor
+	};
+	return {
+		format: 1,
+		model,
+		parent: champion?.treeId ?? null,
+		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primaryRow(evaluation)?.pSuperior ?? null),
+		holdout: evaluation.holdout,
+		judgedArtifact: shipped.judgedArtifact,
+		trainedUntil: shipped.trainedUntil,
+		...shipped.rows !== null && { trainedRows: shipped.rows },
+		...declared && { declared },
+		data: dataOf(parts),
+		digests: {
+			spec: digests.spec,
+			manifest: digests.manifest,
+			code: digests.code,
+			settings: digests.settings
+		},
+		...!reproducible && { reproducible },
+		learner: {
+			name: learner,
+			algorithmVersion,
+			settings: JSON.parse(JSON.stringify(options))
+		},
+		seed: spec.seed,
+		inputDigest: digests.input
+	};
+}
+function dataOf({ spec, files, tableFiles }) {
+	const data = {
+		dataset: spec.data,
+		files: [...files]
+	};
+	if (tableFiles.size === 0) return data;
+	return {
+		...data,
+		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
+	};
+}
+function digestsOf(files) {
+	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
+		sha256: sha256(bytes),
+		bytes: bytes.byteLength
+	}]));
+}
+function plain(value) {
+	return JSON.parse(JSON.stringify(value));
+}
 // ../refit/src/ledger/kept-report.ts
 function folderOf$1({ request, champion }, inputDigest) {
 	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
@@ -12183,7 +13390,7 @@ function waitingOf({ champion, ledger, manifest }, snapshot, now) {
 }
 // ../refit/src/rooms/settings-since.ts
 async function settingsSince(ports, { champion, history, repository, request, spec, manifest }, { digests }) {
-	if (champion === null || history.champion === null) return null;
+	if (champion === null || history.champion === null || champion.lineage.declared?.by === "import") return null;
 	const then = champion.lineage.digests;
 	if (then.settings === digests.settings) return null;
 	const silent = {
@@ -12387,6 +13594,124 @@ async function run(ports, repository, request) {
 			return propose(ports, judged, version);
 		}
 	});
+}
+// ../refit/src/runs/import-model.ts
+var import_model_exports = require_rolldown_runtime.__exportAll({ importModel: () => importModel });
+function importModel(ports, request) {
+	return despiteRaces(() => importOnce(ports, request));
+}
+async function importOnce(ports, { model, imported, dryRun }) {
+	const repository = await fetched(ports, dryRun);
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const context = await read(ports, repository, {
+		model,
+		force: null,
+		dryRun
+	});
+	refuseSecond(context);
+	const known = await takeSnapshot(ports, context);
+	if (known.blocked) throw new UnreadableDataError(known.findings.filter(({ severity }) => severity !== "warning"));
+	const snapshot = {
+		...known,
+		digests: digestsOfImport(known.digests, imported.file)
+	};
+	const { withPrepared, takeImport, evaluate, gate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	return withPrepared(ports, context, snapshot, {
+		broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
+		async prepared(prepared) {
+			const training = await takeImport(ports, context, prepared, imported);
+			const inputs = {
+				context,
+				snapshot,
+				prepared,
+				training
+			};
+			const evaluation = await evaluate(ports, inputs, prepared, training);
+			const version = await buildVersion(ports, {
+				...inputs,
+				evaluation
+			});
+			const { maxModelMiB } = context.spec;
+			await checkSize(ports, {
+				model,
+				files: version,
+				repository,
+				maxModelMiB
+			});
+			const { look, alpha } = evaluation;
+			const report = importReport({
+				model,
+				comparison: evaluation,
+				verdict: gate(context, evaluation),
+				look,
+				alpha
+			});
+			const inputDigest = snapshot.digests.input;
+			const about = {
+				model,
+				branch: importBranch(model),
+				trainedUntil: imported.trainedUntil,
+				evaluation,
+				report
+			};
+			if (dryRun) return {
+				...about,
+				version: null,
+				url: null,
+				operation: null
+			};
+			const shown = await propose(ports, repository, context, {
+				version,
+				imported,
+				report,
+				inputDigest
+			});
+			return {
+				...about,
+				...shown
+			};
+		}
+	});
+}
+function refuseSecond({ champion, request: { model } }) {
+	if (champion === null) return;
+	throw new ImportInvalidError(`${quoted(model)} has the champion v${champion.number}, and only a first version is imported.`, "To let a model from elsewhere compete with it, add a candidate with `learner: onnx` to model.yaml.");
+}
+async function propose(ports, repository, { request: { model }, spec: { reviewers } }, { version, imported, report, inputDigest }) {
+	const branch = importBranch(model);
+	const at = ports.clock.now();
+	const head = await pushProposal(ports, repository, {
+		branch,
+		path: championFolder(model),
+		content: version,
+		over: await sharedHead(ports, repository, branch),
+		message: importMessage(model, imported.kind, inputDigest),
+		at
+	});
+	const { url, operation } = await ports.forge.ensureProposal(repository, {
+		kind: "import",
+		model,
+		branch,
+		head,
+		baseBranch: repository.baseBranch,
+		inputDigest,
+		title: importTitle(model),
+		report,
+		kept: null,
+		draft: false,
+		check: {
+			conclusion: "success",
+			summary: "Scored, and judged by no gate: it is in use already."
+		},
+		autoMerge: false,
+		reviewers,
+		at
+	});
+	return {
+		version: await ports.git.resolve(`${head}:${championFolder(model)}`),
+		url,
+		operation
+	};
 }
 // ../refit/src/runs/or-failed.ts
 async function orFailed(work, failed) {
@@ -14921,7 +16246,7 @@ var kinds = [
 		scheme: "",
 		open: ({ git }) => gitSources(git)
 	},
-	lazyKind("dvc", async () => (await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.dvc_exports)).dvcSources),
+	lazyKind("dvc", async () => (await Promise.resolve().then(() => require("./stores.cjs")).then((n) => n.dvc_exports)).dvcSources),
 	lazyKind("s3", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.s3_exports)).s3Sources),
 	lazyKind("hf", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.hf_exports)).hubSources),
 	lazyKind("postgres", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.postgres_exports)).postgresSources),
@@ -15211,12 +16536,6 @@ Object.defineProperty(exports, "BacktestSpanError", {
 		return BacktestSpanError;
 	}
 });
-Object.defineProperty(exports, "BranchHeldError", {
-	enumerable: true,
-	get: function() {
-		return BranchHeldError;
-	}
-});
 Object.defineProperty(exports, "CALIBRATION_FILE", {
 	enumerable: true,
 	get: function() {
@@ -15307,16 +16626,16 @@ Object.defineProperty(exports, "MetricInvalidError", {
 		return MetricInvalidError;
 	}
 });
-Object.defineProperty(exports, "ModelTooLargeError", {
-	enumerable: true,
-	get: function() {
-		return ModelTooLargeError;
-	}
-});
 Object.defineProperty(exports, "ModelUnknownError", {
 	enumerable: true,
 	get: function() {
 		return ModelUnknownError;
+	}
+});
+Object.defineProperty(exports, "NegativeTargetError", {
+	enumerable: true,
+	get: function() {
+		return NegativeTargetError;
 	}
 });
 Object.defineProperty(exports, "NetworkInvalidError", {
@@ -15353,12 +16672,6 @@ Object.defineProperty(exports, "PullRequestsOffError", {
 	enumerable: true,
 	get: function() {
 		return PullRequestsOffError;
-	}
-});
-Object.defineProperty(exports, "RefMovedError", {
-	enumerable: true,
-	get: function() {
-		return RefMovedError;
 	}
 });
 Object.defineProperty(exports, "RefitError", {
@@ -15511,6 +16824,12 @@ Object.defineProperty(exports, "asOwnRows", {
 		return asOwnRows;
 	}
 });
+Object.defineProperty(exports, "assembleVersion", {
+	enumerable: true,
+	get: function() {
+		return assembleVersion;
+	}
+});
 Object.defineProperty(exports, "besideModel", {
 	enumerable: true,
 	get: function() {
@@ -15571,10 +16890,22 @@ Object.defineProperty(exports, "changeTexts", {
 		return changeTexts;
 	}
 });
+Object.defineProperty(exports, "chartBlock", {
+	enumerable: true,
+	get: function() {
+		return chartBlock;
+	}
+});
 Object.defineProperty(exports, "checkModelName", {
 	enumerable: true,
 	get: function() {
 		return checkModelName;
+	}
+});
+Object.defineProperty(exports, "checkSize", {
+	enumerable: true,
+	get: function() {
+		return checkSize;
 	}
 });
 Object.defineProperty(exports, "checkWhole", {
@@ -15769,6 +17100,12 @@ Object.defineProperty(exports, "digestOfPolicy", {
 		return digestOfPolicy;
 	}
 });
+Object.defineProperty(exports, "digestsOfImport", {
+	enumerable: true,
+	get: function() {
+		return digestsOfImport;
+	}
+});
 Object.defineProperty(exports, "diskFiles", {
 	enumerable: true,
 	get: function() {
@@ -15803,6 +17140,12 @@ Object.defineProperty(exports, "driftVerdictSentence", {
 	enumerable: true,
 	get: function() {
 		return driftVerdictSentence;
+	}
+});
+Object.defineProperty(exports, "duckdb", {
+	enumerable: true,
+	get: function() {
+		return duckdb;
 	}
 });
 Object.defineProperty(exports, "elsewhereClauses", {
@@ -15845,6 +17188,12 @@ Object.defineProperty(exports, "failedLines", {
 	enumerable: true,
 	get: function() {
 		return failedLines;
+	}
+});
+Object.defineProperty(exports, "fairnessSection", {
+	enumerable: true,
+	get: function() {
+		return fairnessSection;
 	}
 });
 Object.defineProperty(exports, "fetchData", {
@@ -15937,12 +17286,6 @@ Object.defineProperty(exports, "futureTimes", {
 		return futureTimes;
 	}
 });
-Object.defineProperty(exports, "gateSentence", {
-	enumerable: true,
-	get: function() {
-		return gateSentence;
-	}
-});
 Object.defineProperty(exports, "gbdtDescriptor", {
 	enumerable: true,
 	get: function() {
@@ -15965,12 +17308,6 @@ Object.defineProperty(exports, "globRoot", {
 	enumerable: true,
 	get: function() {
 		return globRoot;
-	}
-});
-Object.defineProperty(exports, "guardSentence", {
-	enumerable: true,
-	get: function() {
-		return guardSentence;
 	}
 });
 Object.defineProperty(exports, "heldBackSentence", {
@@ -15997,10 +17334,22 @@ Object.defineProperty(exports, "identifier", {
 		return identifier;
 	}
 });
-Object.defineProperty(exports, "ifWords", {
+Object.defineProperty(exports, "importBranch", {
 	enumerable: true,
 	get: function() {
-		return ifWords;
+		return importBranch;
+	}
+});
+Object.defineProperty(exports, "importedFileOf", {
+	enumerable: true,
+	get: function() {
+		return importedFileOf;
+	}
+});
+Object.defineProperty(exports, "importedModel", {
+	enumerable: true,
+	get: function() {
+		return importedModel;
 	}
 });
 Object.defineProperty(exports, "improvement", {
@@ -16045,12 +17394,6 @@ Object.defineProperty(exports, "intervalOfFile", {
 		return intervalOfFile;
 	}
 });
-Object.defineProperty(exports, "intervalText", {
-	enumerable: true,
-	get: function() {
-		return intervalText;
-	}
-});
 Object.defineProperty(exports, "isBuiltIn", {
 	enumerable: true,
 	get: function() {
@@ -16091,6 +17434,12 @@ Object.defineProperty(exports, "judgeClassifier", {
 	enumerable: true,
 	get: function() {
 		return judgeClassifier;
+	}
+});
+Object.defineProperty(exports, "judgementSection", {
+	enumerable: true,
+	get: function() {
+		return judgementSection;
 	}
 });
 Object.defineProperty(exports, "keepDigests", {
@@ -16177,10 +17526,10 @@ Object.defineProperty(exports, "limitsOfToday", {
 		return limitsOfToday;
 	}
 });
-Object.defineProperty(exports, "lineBreak", {
+Object.defineProperty(exports, "lineChart", {
 	enumerable: true,
 	get: function() {
-		return lineBreak;
+		return lineChart;
 	}
 });
 Object.defineProperty(exports, "linearDescriptor", {
@@ -16279,6 +17628,12 @@ Object.defineProperty(exports, "metricsOfTask", {
 		return metricsOfTask;
 	}
 });
+Object.defineProperty(exports, "metricsSection", {
+	enumerable: true,
+	get: function() {
+		return metricsSection;
+	}
+});
 Object.defineProperty(exports, "modelOf", {
 	enumerable: true,
 	get: function() {
@@ -16375,12 +17730,6 @@ Object.defineProperty(exports, "openSealedJson", {
 		return openSealedJson;
 	}
 });
-Object.defineProperty(exports, "optionalSigned", {
-	enumerable: true,
-	get: function() {
-		return optionalSigned;
-	}
-});
 Object.defineProperty(exports, "orFailed", {
 	enumerable: true,
 	get: function() {
@@ -16420,7 +17769,7 @@ Object.defineProperty(exports, "percent", {
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
-		return plain;
+		return plain$1;
 	}
 });
 Object.defineProperty(exports, "policyBranch", {
@@ -16487,6 +17836,12 @@ Object.defineProperty(exports, "pushOptions", {
 	enumerable: true,
 	get: function() {
 		return pushOptions;
+	}
+});
+Object.defineProperty(exports, "pushProposal", {
+	enumerable: true,
+	get: function() {
+		return pushProposal;
 	}
 });
 Object.defineProperty(exports, "quoteForTerminal", {
@@ -16633,10 +17988,10 @@ Object.defineProperty(exports, "remoteOfThen", {
 		return remoteOfThen;
 	}
 });
-Object.defineProperty(exports, "renderText", {
+Object.defineProperty(exports, "reportCharts", {
 	enumerable: true,
 	get: function() {
-		return renderText;
+		return reportCharts;
 	}
 });
 Object.defineProperty(exports, "reportFile", {
@@ -16723,12 +18078,6 @@ Object.defineProperty(exports, "sha256", {
 		return sha256;
 	}
 });
-Object.defineProperty(exports, "shareBranch", {
-	enumerable: true,
-	get: function() {
-		return shareBranch;
-	}
-});
 Object.defineProperty(exports, "sharedHead", {
 	enumerable: true,
 	get: function() {
@@ -16757,6 +18106,12 @@ Object.defineProperty(exports, "sliceName", {
 	enumerable: true,
 	get: function() {
 		return sliceName;
+	}
+});
+Object.defineProperty(exports, "slicesSection", {
+	enumerable: true,
+	get: function() {
+		return slicesSection;
 	}
 });
 Object.defineProperty(exports, "sortedOrder", {
@@ -16813,12 +18168,6 @@ Object.defineProperty(exports, "systemClock", {
 		return systemClock;
 	}
 });
-Object.defineProperty(exports, "table", {
-	enumerable: true,
-	get: function() {
-		return table;
-	}
-});
 Object.defineProperty(exports, "tableOf", {
 	enumerable: true,
 	get: function() {
@@ -16841,12 +18190,6 @@ Object.defineProperty(exports, "terminalText", {
 	enumerable: true,
 	get: function() {
 		return terminalText;
-	}
-});
-Object.defineProperty(exports, "testSentence", {
-	enumerable: true,
-	get: function() {
-		return testSentence;
 	}
 });
 Object.defineProperty(exports, "tfjsDescriptor", {
@@ -16895,6 +18238,12 @@ Object.defineProperty(exports, "visibleText", {
 	enumerable: true,
 	get: function() {
 		return visibleText;
+	}
+});
+Object.defineProperty(exports, "whyNotTrained", {
+	enumerable: true,
+	get: function() {
+		return whyNotTrained;
 	}
 });
 Object.defineProperty(exports, "wiring_exports", {

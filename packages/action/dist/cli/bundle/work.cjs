@@ -1,20 +1,53 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
 const require_zod = require("./zod.cjs");
+const require_aws4fetch = require("./aws4fetch.cjs");
 const require_yaml = require("./yaml.cjs");
-const require_remote = require("./remote.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_util = require("node:util");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
+let node_module = require("node:module");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 let node_string_decoder = require("node:string_decoder");
-let node_module = require("node:module");
 let node_url = require("node:url");
 let node_v8 = require("node:v8");
+// ../core/src/errors/feature-errors.ts
+var UnknownColumnError = class extends require_light.RefitError {
+	code = "unknown-column";
+	hint = "Correct the name in model.yaml, or add the column to the manifest's `prepare`.";
+	constructor(unknown, columns, options) {
+		const sentences = unknown.map(({ where, name }) => {
+			const near = require_light.nearest(name, columns);
+			const advice = near === void 0 ? "no name is similar." : `did you mean ${require_light.quoted(near)}?`;
+			return `\`${where}\` names ${require_light.quoted(name)}, which is not a column of the prepared data: ${advice}`;
+		});
+		super(`${sentences.join("\n")}\nThe columns are ${require_light.quotedList(columns, 30)}.`, options);
+	}
+};
+var FeatureConflictError = class extends require_light.RefitError {
+	code = "feature-conflict";
+	hint = "Change `features` in model.yaml so that it no longer contradicts itself.";
+};
+var NoFeaturesError = class extends require_light.RefitError {
+	code = "no-features";
+	hint = "Add columns to the data, or relax `features` in model.yaml.";
+	constructor(ignored, options) {
+		const shown = ignored.slice(0, 20).map(({ name, reason }) => `${require_light.quoted(name)} (${reason})`);
+		const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
+		super(`No column is left to train on. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
+	}
+};
+var FeatureMismatchError = class extends require_light.RefitError {
+	code = "feature-mismatch";
+	hint = "Restore the column with the type that features.json lists under `inputs`, or train a new model.";
+	constructor(mismatches, options) {
+		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
+	}
+};
 // ../core/src/errors/handover-errors.ts
 var CandidatesAlteredError = class extends require_light.RefitError {
 	code = "candidates-altered";
@@ -950,19 +983,24 @@ function settingsOf$1({ name, description, settings }) {
 	}).describe(description);
 }
 function settingOf(setting) {
-	const written = valueOf$3(setting);
-	const optional = setting.optional === true ? written.optional() : written;
+	const written = valueOf$2(setting);
+	const optional = setting.optional === true || setting.when !== void 0 ? written.optional() : written;
 	return (setting.default === void 0 ? optional : written.default(setting.default)).describe(setting.description);
 }
-function valueOf$3(setting) {
+function valueOf$2(setting) {
 	switch (setting.type) {
 		case "choice": return require_zod._enum(setting.choices);
 		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
 		case "boolean": return require_zod.boolean();
 		case "text": return require_zod.string().min(1);
-		case "record": return settingRecord;
+		case "record": return setting.choices === void 0 ? settingRecord : choiceByColumn(setting.choices);
+		case "groups": return require_zod.array(columns).min(1);
 		default: return numberOf$2(setting);
 	}
+}
+var columns = require_zod.array(require_zod.string().min(1)).min(1).meta({ title: "list of column names" });
+function choiceByColumn(choices) {
+	return require_zod.record(require_zod.string().min(1), require_zod._enum(choices)).meta({ title: `map from column names to ${choices.map((choice) => `\`${choice}\``).join(" or ")}` });
 }
 function numberOf$2(setting) {
 	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
@@ -1142,9 +1180,58 @@ function handOverDigest(files, sha256) {
 function isHandOverPath(path) {
 	return path.length <= 200 && path.split("/").every((name) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(name));
 }
+// ../core/src/spec/setting-rules.ts
+function settingProblems({ task, candidates, metrics }, learners) {
+	return candidates.flatMap((candidate, i) => {
+		const place = (key) => [
+			"candidates",
+			i,
+			key
+		];
+		const { settings = {} } = learners.find(({ name }) => name === candidate.learner) ?? {};
+		const unfit = Object.entries(settings).flatMap(([key, setting]) => {
+			const words = taskProblem(setting, candidate[key], task) ?? companyProblem(setting, candidate[key], candidate);
+			return words === null ? [] : [problemAt(place(key), words)];
+		});
+		return unfit.length > 0 ? unfit : [...quantileProblems(candidate, metrics, place("quantile")), ...groupProblems(candidate, i)];
+	});
+}
+function taskProblem({ tasks }, value, task) {
+	if (value === void 0 || tasks === void 0 || tasks.includes(task)) return null;
+	return `is for ${tasks.join(" and ")} tasks, and task is ${require_light.quoted(task)}; remove it`;
+}
+function companyProblem({ when = {} }, value, candidate) {
+	for (const [key, wanted] of Object.entries(when)) {
+		const given = candidate[key];
+		if (given === wanted && value === void 0) return `is missing: \`${key}: ${wanted}\` needs it`;
+		if (given !== wanted && value !== void 0) return `belongs to \`${key}: ${wanted}\`, and ${given === void 0 ? "there is none" : `${key} is ${require_light.quoted(String(given))}`}; remove one or correct the other`;
+	}
+	return null;
+}
+function quantileProblems({ objective, quantile }, metrics, path) {
+	const measured = metrics.quantile ?? .5;
+	if (objective !== "quantile" || quantile === measured) return [];
+	if (![metrics.primary, ...metrics.also].includes("pinball")) return [];
+	return [problemAt(path, `${String(quantile)} is what is predicted, and pinball is measured for ${measured}; write the same number here and in metrics.quantile`)];
+}
+function groupProblems({ interactions }, i) {
+	if (!Array.isArray(interactions)) return [];
+	return interactions.flatMap((names, group) => repeated(names, (nth) => [
+		"candidates",
+		i,
+		"interactions",
+		group,
+		nth
+	]));
+}
 // ../core/src/spec/check-model-spec.ts
 function checkModelSpec(document, learners) {
-	return check$1(schemaFor(learners), rules, [], document);
+	const ofSettings = rule([
+		"task",
+		"candidates",
+		"metrics"
+	], (spec) => settingProblems(spec, learners));
+	return check$1(schemaFor(learners), [...rules, ofSettings], [], document);
 }
 function schemaFor(learners) {
 	const known = schemas$1.get(learners) ?? modelSpec(learners);
@@ -1236,7 +1323,7 @@ var rules = [
 		"group"
 	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
 	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$3(earlier.slice) !== nameOf$3(gate.slice)) return [];
+		if (earlier.metric !== gate.metric || nameOf$2(earlier.slice) !== nameOf$2(gate.slice)) return [];
 		const min = gate.min ?? earlier.min;
 		const max = gate.max ?? earlier.max;
 		if (min === void 0 || max === void 0 || min <= max) return [];
@@ -1280,7 +1367,8 @@ var rules = [
 				return problem === null ? [] : [problemAt(place(nth), problem)];
 			}),
 			...repeated(code, place),
-			...answerProblems(candidate, i)
+			...answerProblems(candidate, i),
+			...runnerProblems(candidate, i)
 		];
 	})),
 	rule(["candidates", "time"], ({ candidates, time }) => candidates.flatMap((candidate, i) => candidate.learner === require_light.onnxDescriptor.name ? elsewhereProblems(candidate, i, time) : [])),
@@ -1346,7 +1434,7 @@ var rules = [
 ];
 var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$3(slice) {
+function nameOf$2(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
 function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
@@ -1398,6 +1486,34 @@ function answerProblems({ learner, predict, onnx }, i) {
 	if (predict !== void 0) return [problemAt(place("onnx"), "takes the place of predict; remove one of the two")];
 	return typeof onnx === "string" && isHandOverPath(onnx) ? [] : [problemAt(place("onnx"), `${require_light.quoted(String(onnx))} must be a file in the model folder, such as model.onnx`)];
 }
+function runnerProblems(candidate, i) {
+	if (candidate.learner !== require_light.commandDescriptor.name) return [];
+	const { runner, runnerStore } = candidate;
+	const lonely = runner === void 0 ? ["runnerStop", "runnerStore"].filter((key) => candidate[key] !== void 0) : [];
+	const isPlace = typeof runnerStore !== "string" || /^(?:\/|[A-Za-z]:[\\/]|s3:\/\/[^/]+)/.test(runnerStore);
+	return [...lonely.map((key) => problemAt([
+		"candidates",
+		i,
+		key
+	], "is of a runner; add `runner`, or remove it")), ...isPlace ? [] : [problemAt([
+		"candidates",
+		i,
+		"runnerStore"
+	], `${require_light.quoted(runnerStore)} must be an absolute path, or begin with s3://`)]];
+}
+// ../core/src/features/date-part.ts
+var dateParts = [
+	"month",
+	"dayOfWeek",
+	"hour"
+];
+function datePart(part, instant) {
+	switch (part) {
+		case "month": return new Date(instant).getUTCMonth() + 1;
+		case "dayOfWeek": return ((Math.floor(instant / require_light.DAY) + 3) % 7 + 7) % 7 + 1;
+		case "hour": return Math.floor((instant - Math.floor(instant / require_light.DAY) * require_light.DAY) / require_light.HOUR);
+	}
+}
 // ../core/src/features/feature-spec.ts
 var columnInfo = require_zod.object({
 	name: require_zod.string(),
@@ -1419,11 +1535,7 @@ var feature = require_zod.discriminatedUnion("kind", [
 		kind: require_zod.literal("datetimePart"),
 		name: require_zod.string(),
 		input: require_zod.string(),
-		part: require_zod._enum([
-			"month",
-			"dayOfWeek",
-			"hour"
-		])
+		part: require_zod._enum(dateParts)
 	})
 ]);
 var classValue = require_zod.union([
@@ -1537,7 +1649,17 @@ function bisect(low, high, holds) {
 function chiSquaredSf(x, dof) {
 	return require_light.regularisedGamma(dof / 2, x / 2).upper;
 }
+var criticals = new Map();
+var mostKept = 1e3;
 function chiSquaredCritical(alpha, dof) {
+	const name = `${alpha} ${dof}`;
+	const known = criticals.get(name);
+	if (known !== void 0) return known;
+	const critical = findCritical(alpha, dof);
+	if (criticals.size < mostKept) criticals.set(name, critical);
+	return critical;
+}
+function findCritical(alpha, dof) {
 	let high = Math.max(dof, 1);
 	while (chiSquaredSf(high, dof) > alpha) high *= 2;
 	return bisect(0, high, (x) => chiSquaredSf(x, dof) <= alpha);
@@ -2466,6 +2588,7 @@ function compareRows({ known, gone, fresh }) {
 		...known,
 		...fresh
 	];
+	if (files.some(({ keys }) => keys === null) && areOnce(fresh, [...gone, ...known])) return allDiffer(gone, fresh);
 	const rows = numberRows(files);
 	const old = gone.length + known.length;
 	const { before, left, pending } = findAgain(rows, gone.length, old);
@@ -2493,6 +2616,30 @@ function allAdded({ rows }) {
 		copiedFrom: [-1],
 		corrections: [],
 		lost: [],
+		keyRepeats: false
+	};
+}
+function areOnce(fresh, others) {
+	const count = fresh.reduce((sum, { rows }) => sum + rows.length, 0);
+	const table = digestTable(count);
+	for (const { rows } of fresh) {
+		const words = digestWords(rows);
+		for (let row = 0; row < rows.length; row++) table.add(words, row);
+	}
+	if (table.size < count) return false;
+	return others.every(({ rows }) => {
+		const words = digestWords(rows);
+		for (let row = 0; row < rows.length; row++) if (table.find(words, row) >= 0) return false;
+		return true;
+	});
+}
+function allDiffer(gone, fresh) {
+	const lost = gone.flatMap(({ rows }, file) => Array.from(rows, (_, row) => [file, row]));
+	return {
+		standing: fresh.map(({ rows }) => new Uint8Array(rows.length).fill(rowStanding.added)),
+		copiedFrom: fresh.map(() => -1),
+		corrections: [],
+		lost,
 		keyRepeats: false
 	};
 }
@@ -3069,39 +3216,6 @@ function repeatedRows(files) {
 		}, message)];
 	});
 }
-// ../core/src/errors/feature-errors.ts
-var UnknownColumnError = class extends require_light.RefitError {
-	code = "unknown-column";
-	hint = "Correct the name in model.yaml, or add the column to the manifest's `prepare`.";
-	constructor(unknown, columns, options) {
-		const sentences = unknown.map(({ where, name }) => {
-			const near = require_light.nearest(name, columns);
-			const advice = near === void 0 ? "no name is similar." : `did you mean ${require_light.quoted(near)}?`;
-			return `\`${where}\` names ${require_light.quoted(name)}, which is not a column of the prepared data: ${advice}`;
-		});
-		super(`${sentences.join("\n")}\nThe columns are ${require_light.quotedList(columns, 30)}.`, options);
-	}
-};
-var FeatureConflictError = class extends require_light.RefitError {
-	code = "feature-conflict";
-	hint = "Change `features` in model.yaml so that it no longer contradicts itself.";
-};
-var NoFeaturesError = class extends require_light.RefitError {
-	code = "no-features";
-	hint = "Add columns to the data, or relax `features` in model.yaml.";
-	constructor(ignored, options) {
-		const shown = ignored.slice(0, 20).map(({ name, reason }) => `${require_light.quoted(name)} (${reason})`);
-		const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
-		super(`No column is left to train on. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
-	}
-};
-var FeatureMismatchError = class extends require_light.RefitError {
-	code = "feature-mismatch";
-	hint = "Restore the column with the type that features.json lists under `inputs`, or train a new model.";
-	constructor(mismatches, options) {
-		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
-	}
-};
 // ../core/src/learners/pick-features.ts
 function pickFeatures({ columns, inputs }, rows) {
 	return {
@@ -3194,14 +3308,6 @@ function stackValues(first, second) {
 		dictionary: [...places.keys()],
 		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts)
 	};
-}
-// ../core/src/features/date-part.ts
-function datePart(part, instant) {
-	switch (part) {
-		case "month": return new Date(instant).getUTCMonth() + 1;
-		case "dayOfWeek": return ((Math.floor(instant / require_light.DAY) + 3) % 7 + 7) % 7 + 1;
-		case "hour": return Math.floor((instant - Math.floor(instant / require_light.DAY) * require_light.DAY) / require_light.HOUR);
-	}
 }
 // ../core/src/features/level-text.ts
 function levelText(type, value) {
@@ -3437,6 +3543,38 @@ function checkUnique(features) {
 		if (other !== void 0) throw new FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
 		inputOf.set(name, input);
 	}
+}
+// ../core/src/features/check-candidates.ts
+var passing = ["constant", "identifier"];
+function checkCandidateColumns(candidates, { features, inputs, ignored }) {
+	const named = candidates.flatMap(namedColumns);
+	const columns = [...inputs, ...ignored].map(({ name }) => name);
+	const known = new Set([...columns, ...features.map(({ name }) => name)]);
+	const unknown = named.filter(({ name }) => !known.has(name));
+	if (unknown.length > 0) throw new UnknownColumnError(unknown, columns);
+	const reasons = new Map(ignored.map(({ name, reason }) => [name, reason]));
+	for (const { where, name, isOrdered } of named) {
+		const conflict = (why) => new FeatureConflictError(`\`${where}\` names ${require_light.quoted(name)}, ${why}.`);
+		const reason = reasons.get(name);
+		if (reason !== void 0 && !passing.includes(reason)) throw conflict(`which is not a feature (${reason})`);
+		if (!isOrdered) continue;
+		const feature = features.find((each) => each.name === name);
+		if (feature?.kind === "categorical") throw conflict("whose categories have no order");
+		if (reason === void 0 && feature === void 0) throw conflict(`a date, of which only calendar parts are features; name one, such as ${require_light.quoted(`${name}.month`)}`);
+	}
+}
+function namedColumns({ monotone, interactions }, index) {
+	const at = (key) => `candidates[${index}].${key}`;
+	const groups = Array.isArray(interactions) ? interactions.flat() : [];
+	return [...Object.keys(monotone ?? {}).map((name) => ({
+		where: at("monotone"),
+		name,
+		isOrdered: true
+	})), ...groups.map((name) => ({
+		where: at("interactions"),
+		name,
+		isOrdered: false
+	}))];
 }
 // ../core/src/features/fit-target.ts
 var MOST_CLASSES$1 = 100;
@@ -4316,219 +4454,6 @@ function parseOrNull(bytes) {
 		return null;
 	}
 }
-// ../core/src/report/charts/axis-ticks.ts
-function axisTicks(values, wanted) {
-	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-	const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
-	const range = visibleRange(low, high);
-	let digits = 0;
-	let power = 1;
-	for (; power > range / wanted; power /= 10) digits++;
-	for (; power * 10 <= range / wanted; power *= 10) digits--;
-	const factor = [
-		1,
-		2,
-		5
-	].find((one) => power * one >= range / wanted) ?? 10;
-	if (factor === 10) digits--;
-	const step = power * factor;
-	const first = Math.floor(low / step);
-	const last = Math.max(first + 1, Math.ceil(high / step));
-	return {
-		values: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
-		digits: Math.max(0, digits)
-	};
-}
-function visibleRange(low, high) {
-	const size = Math.max(Math.abs(low), Math.abs(high));
-	if (size < 1e-300) return 1;
-	return high - low > size * 1e-9 ? high - low : size;
-}
-// ../core/src/report/charts/chart.ts
-var colours = [
-	"#d55e00",
-	"#2b83d0",
-	"#009e73",
-	"#cc79a7",
-	"#e69f00"
-];
-var style = `
-  .page { fill: #ffffff }
-  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
-  .title { font-size: 16px; font-weight: 600 }
-  .strong { font-weight: 600 }
-  .grid { stroke: #818b98; stroke-opacity: 0.35 }
-  .axis { stroke: #6e7781; stroke-width: 2 }
-  @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
-`;
-function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$4(title, 80);
-	return {
-		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
-<title id="title">${heading}</title>
-<desc id="description">${escapeXml(require_light.renderText(words, (piece) => require_light.ifWords(piece, (text) => require_light.visibleText(text, 40)) ?? " "))}</desc>
-<style>${style}</style>
-<rect class="page" width="100%" height="100%" rx="6"/>
-<text class="title" x="16" y="28">${heading}</text>
-${body.join("\n")}
-</svg>
-`,
-		words
-	};
-}
-function textOf$4(data, maxLength) {
-	return escapeXml(require_light.visibleText(data, maxLength));
-}
-function escapeXml(text) {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function isDrawable(value) {
-	return value !== null && value !== void 0 && Math.abs(value) < 1e300;
-}
-function tickLabel(tick, { values, digits }) {
-	const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
-	if (Math.abs(tick) < Math.abs(values.at(-1) - values[0]) * 1e-9) return 0 .toFixed(isLong ? 0 : digits);
-	return isLong ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
-}
-function scale({ values }, from, to) {
-	const low = values[0];
-	const high = values.at(-1);
-	return (value) => from + (value - low) / (high - low) * (to - from);
-}
-function px(value) {
-	return value.toFixed(1);
-}
-// ../core/src/report/charts/line-chart.ts
-var WIDTH$2 = 760;
-var HEIGHT$1 = 424;
-var PLOT$2 = {
-	left: 64,
-	right: 690,
-	top: 78,
-	bottom: 352
-};
-var LABEL_GAP = 15;
-var LEGEND_ROW = 18;
-var MOST_LETTERS = 80;
-var dashes = [
-	"",
-	"6 4",
-	"2 3",
-	"10 4 2 4",
-	"1 5"
-];
-function lineChart({ title, xLabels, series }) {
-	const drawable = (value) => isDrawable(value) ? value : null;
-	const chart = {
-		title,
-		xLabels,
-		series: series.map(({ name, values }) => ({
-			name,
-			values: values.map(drawable)
-		}))
-	};
-	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
-	const rows = legendRows(chart.series.map(({ name }) => name));
-	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
-	const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend$1(rows, 50 - down));
-	const body = down === 0 ? drawn : [
-		`<g transform="translate(0 ${down})">`,
-		...drawn,
-		"</g>"
-	];
-	return chartOf$1({
-		title,
-		width: WIDTH$2,
-		height: HEIGHT$1 + down,
-		body,
-		words: wordsOf$3(chart)
-	});
-}
-var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
-function plot(chart, ticks, names) {
-	const last = Math.max(1, chart.xLabels.length - 1);
-	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
-	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
-	return [
-		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
-		...xAxis(chart.xLabels, x),
-		...names,
-		...chart.series.map(({ values }, i) => line(values, i, x, y)),
-		...lastValues(chart, y)
-	];
-}
-function gridLine(y, label) {
-	return `<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y)}" y2="${px(y)}"/>
-<text x="${PLOT$2.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
-}
-function xAxis(labels, x) {
-	const texts = labels.map((label) => require_light.visibleText(label, 16));
-	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
-	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
-}
-function legendRows(names) {
-	const rows = [];
-	let left = Infinity;
-	for (const [i, name] of names.entries()) {
-		const text = require_light.visibleText(name, MOST_LETTERS);
-		const width = 30 + 7 * text.length + 20;
-		if (left + width > WIDTH$2) {
-			rows.push([]);
-			left = PLOT$2.left;
-		}
-		rows.at(-1).push({
-			i,
-			text,
-			left
-		});
-		left += width;
-	}
-	return rows;
-}
-function legend$1(rows, top) {
-	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
-		const y = top + row * LEGEND_ROW;
-		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
-	}));
-}
-function line(values, i, x, y) {
-	const path = values.map((value, j) => {
-		if (value === null) return "";
-		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
-	}).join("");
-	const dots = values.map((value, j) => value === null ? "" : `<circle cx="${px(x(j))}" cy="${px(y(value))}" r="3"/>`);
-	return `<path d="${path}" fill="none" ${stroke(i)}/>
-<g fill="${colours[i % colours.length]}">${dots.join("")}</g>`;
-}
-function lastValues({ series }, y) {
-	const labels = series.map(({ values }, i) => ({
-		value: values.findLast((value) => value !== null),
-		colour: colours[i % colours.length]
-	})).flatMap(({ value, colour }) => typeof value === "number" ? [{
-		text: require_light.formatNumber(value),
-		colour,
-		y: y(value) + 4
-	}] : []).sort((a, b) => a.y - b.y);
-	let free = -Infinity;
-	return labels.map(({ text, colour, y: wanted }) => {
-		const at = Math.max(wanted, free);
-		free = at + LABEL_GAP;
-		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
-	});
-}
-function wordsOf$3({ xLabels, series }) {
-	const parts = series.map(({ name, values }) => {
-		const points = values.flatMap((v, i) => v === null ? [] : [require_light.say`${require_light.data(xLabels[i] ?? "")} ${require_light.formatNumber(v)}`]);
-		return require_light.say`${require_light.data(name)}: ${points.length === 0 ? "no values" : require_light.joinTexts(points, ", ")}.`;
-	});
-	return require_light.joinTexts(parts, " ");
-}
-function stroke(i) {
-	const dash = dashes[i % dashes.length];
-	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
-}
 // ../core/src/report/backtest-report.ts
 function backtestReport(result) {
 	const chart = chartOf(result);
@@ -4554,13 +4479,13 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$2(result, chosen)}.`,
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
 		number: numberOf$1(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf$2({ chosenOn }, id) {
+function nameOf$1({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
 	return line === void 0 ? [id] : shownName(line);
 }
@@ -4636,7 +4561,7 @@ function coarse({ search, primary }) {
 	const went = best === null ? [] : require_light.say` Went on to all nights: ${best}, and what is close to it.`;
 	const rows = lines.map((line) => [
 		[require_light.data(line.name)],
-		valueOf$2(line, primary),
+		valueOf$1(line, primary),
 		...countsOf(line)
 	]);
 	return {
@@ -4670,7 +4595,7 @@ function tablesOf({ primary, chosen }, stretch) {
 	] : shownName(line);
 	const rows = lines.map((line) => [
 		nameCell(line),
-		valueOf$2(line, primary),
+		valueOf$1(line, primary),
 		...rivals.map(({ id }) => line.against[id] ? interval(line.against[id]) : ""),
 		...countsOf(line)
 	]);
@@ -4689,7 +4614,7 @@ function tablesOf({ primary, chosen }, stretch) {
 function otherMetrics(primary, lines) {
 	const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))].filter((name) => name !== primary);
 	if (names.length === 0) return [];
-	const rows = lines.map((line) => [shownName(line), ...names.map((name) => valueOf$2(line, name))]);
+	const rows = lines.map((line) => [shownName(line), ...names.map((name) => valueOf$1(line, name))]);
 	return [require_light.tableOf(["", ...names], rows)];
 }
 function notesOf(primary, { lines, measured, nights }) {
@@ -4702,7 +4627,7 @@ function notesOf(primary, { lines, measured, nights }) {
 		...failed.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))
 	];
 }
-function valueOf$2({ metrics }, name) {
+function valueOf$1({ metrics }, name) {
 	return metrics[name] === void 0 ? "–" : require_light.formatNumber(metrics[name]);
 }
 function countsOf({ retrains, promotions, refusals, dataBlocks }) {
@@ -4733,76 +4658,11 @@ function chartOf({ primary, nights, chosen, chosenOn }) {
 	});
 	if (nights.length === 0) return null;
 	const xLabels = nights.map(({ at }) => at.slice(0, 10));
-	return lineChart({
+	return require_light.lineChart({
 		title: `${primary} of what was live, on rows that came next`,
 		xLabels,
 		series
 	});
-}
-// ../core/src/report/model-card.ts
-function modelCard({ spec, lineage, evaluation, features }) {
-	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
-	return [
-		frontMatter(spec, lineage, values),
-		`# ${lineage.model}`,
-		"",
-		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === void 0 ? "Made" : "Scored"} by refit.`,
-		"",
-		learnedWords(lineage),
-		"",
-		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
-		"",
-		"## Inputs",
-		"",
-		require_light.table(["column", "type"], features.inputs.map(({ name, type }) => [require_light.cell(name), type])),
-		"",
-		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
-		""
-	].join("\n");
-}
-function learnedWords(lineage) {
-	const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
-	if (declared !== void 0) return declaredWords(declared, lineage);
-	const until = require_light.learnedUntil(lineage);
-	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
-	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
-	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
-}
-function declaredWords({ by, trainedUntil }, lineage) {
-	const { holdout } = lineage;
-	const rows = `The numbers below were measured on ${holdout.rows} rows${holdoutWords(lineage)}`;
-	const where = by === "candidate" ? "model.yaml says" : "Whoever imported it said";
-	if (trainedUntil === null) return `It was trained elsewhere. Nobody has said until when, so it may have seen the rows of the numbers below. ${rows}.`;
-	return `It was trained elsewhere. ${where} that it has learned from no row after ${trainedUntil.slice(0, 10)}; that is declared, not measured. ${holdout.from !== null && holdout.from > trainedUntil ? `${rows}, which are newer` : `${rows}, some of which it may have seen`}.`;
-}
-var notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
-function holdoutWords({ holdout }) {
-	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
-}
-var taskTypes = {
-	binary: "tabular-classification",
-	multiclass: "tabular-classification",
-	regression: "tabular-regression"
-};
-function frontMatter(spec, lineage, rows) {
-	const metricLines = rows.flatMap((row) => [`          - type: ${row.metric}`, `            value: ${row.challenger}`]);
-	return [
-		"---",
-		"library_name: refit",
-		`tags: [${taskTypes[spec.task]}]`,
-		"model-index:",
-		`  - name: ${lineage.model}`,
-		"    results:",
-		"      - task:",
-		`          type: ${taskTypes[spec.task]}`,
-		"        dataset:",
-		`          type: ${spec.data}`,
-		`          name: ${spec.data}`,
-		`          revision: ${lineage.inputDigest}`,
-		...metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"],
-		"---",
-		""
-	].join("\n");
 }
 // ../core/src/report/report-schema.ts
 function unknownKind(known) {
@@ -4902,325 +4762,6 @@ function parseReport(file, json) {
 	const result = storedReport.safeParse(value);
 	return result.success ? result.data : null;
 }
-// ../core/src/report/metric-direction.ts
-function isHigherBetter({ metric, higherIsBetter = true }) {
-	return require_light.isBuiltIn(metric) ? require_light.metrics[metric].higherIsBetter : higherIsBetter;
-}
-// ../core/src/report/charts/calibration-chart.ts
-var WIDTH$1 = 500;
-var HEIGHT = 500;
-var PLOT$1 = {
-	left: 64,
-	right: 476,
-	top: 78,
-	bottom: 440
-};
-var [championColour, challengerColour] = colours;
-var looks = {
-	champion: {
-		colour: championColour,
-		dash: " stroke-dasharray=\"6 4\""
-	},
-	challenger: {
-		colour: challengerColour,
-		dash: ""
-	}
-};
-function calibrationChart(title, lines) {
-	const ticks = axisTicks([0, ...lines.flatMap(({ bins }) => bins.flatMap(({ predicted, observed }) => [predicted, observed]))], 5);
-	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
-	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
-	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
-	return chartOf$1({
-		title,
-		width: WIDTH$1,
-		height: HEIGHT,
-		body: [
-			...ticks.values.flatMap((tick) => [
-				`<line class="grid" x1="${PLOT$1.left}" x2="${PLOT$1.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
-				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$1.top}" y2="${PLOT$1.bottom}"/>`,
-				`<text x="${PLOT$1.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
-				`<text x="${px(x(tick))}" y="${PLOT$1.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
-			]),
-			`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,
-			...lines.map((line, i) => legendEntry(line, i)),
-			...lines.map((line) => curve(line, x, y)),
-			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
-			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
-		],
-		words: [lines.map(wordsOf$2).join(" ")]
-	});
-}
-function legendEntry({ name }, i) {
-	const { colour, dash } = looks[name];
-	const left = PLOT$1.left + 140 * i;
-	return `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" stroke="${colour}" stroke-width="2"${dash}/>
-<text x="${left + 30}" y="54">${name}</text>`;
-}
-function curve({ name, bins }, x, y) {
-	const { colour, dash } = looks[name];
-	const points = bins.map(({ predicted, observed }) => ({
-		cx: px(x(predicted)),
-		cy: px(y(observed))
-	}));
-	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
-<g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
-}
-function wordsOf$2({ name, bins }) {
-	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${require_light.formatNumber(predicted)} → ${require_light.formatNumber(observed)}`).join("; ")}.`;
-}
-// ../core/src/report/charts/interval-chart.ts
-var WIDTH = 760;
-var PLOT = {
-	left: 250,
-	right: 540,
-	top: 62
-};
-var ROW = 26;
-var [limitColour, valueColour] = colours;
-function intervalChart(title, panels) {
-	const drawn = panels.map((panel) => ({
-		...panel,
-		rows: panel.rows.filter(isRowDrawable)
-	})).filter(({ rows }) => rows.length > 0);
-	const body = [];
-	let top = PLOT.top;
-	for (const panel of drawn) {
-		body.push(...drawPanel(panel, top));
-		top += 20 + ROW * panel.rows.length + 44;
-	}
-	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
-	return chartOf$1({
-		title,
-		width: WIDTH,
-		height: top + 24,
-		body,
-		words: wordsOf$1(drawn)
-	});
-}
-function isRowDrawable({ value, interval, limit, bound }) {
-	return [
-		value,
-		...interval ?? [],
-		limit ?? 0,
-		bound ?? 0
-	].every(isDrawable);
-}
-function drawPanel({ title, rows }, top) {
-	const ticks = axisTicks([0, ...rows.flatMap(({ value, interval, limit, bound }) => [
-		value,
-		...interval ?? [],
-		...[limit, bound].filter((place) => place !== null)
-	])], 5);
-	const x = scale(ticks, PLOT.left, PLOT.right);
-	const bottom = top + 20 + ROW * rows.length;
-	const champion = px(x(0));
-	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
-		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
-		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
-		verticalLine("axis", x(0), top + 14, bottom),
-		`<text x="${champion}" y="${top + 10}" text-anchor="middle">champion</text>`,
-		...rows.flatMap((row, i) => drawRow(row, top + 20 + ROW * (i + .5), x))
-	];
-}
-function drawRow({ label, value, interval, limit, bound }, y, x) {
-	const whisker = interval === null ? [] : [interval.map(x)];
-	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
-		...limit === null ? [] : [mark(x(limit), y, "")],
-		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
-		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
-		`<circle cx="${px(x(value))}" cy="${px(y)}" r="4.5" fill="${valueColour}"/>`,
-		`<text x="${PLOT.right + 14}" y="${px(y + 4)}"><tspan class="strong">${require_light.signed(value)}</tspan>${between(interval)}</text>`
-	];
-}
-function between(interval) {
-	return interval === null ? "" : ` (${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`;
-}
-function verticalLine(kind, x, top, bottom) {
-	return `<line class="${kind}" x1="${px(x)}" x2="${px(x)}" y1="${px(top)}" y2="${px(bottom)}"/>`;
-}
-function tickText(label, x, y) {
-	return `<text x="${px(x)}" y="${px(y)}" text-anchor="middle">${label}</text>`;
-}
-function mark(x, y, dash) {
-	return `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y - 10)}" y2="${px(y + 10)}" stroke="${limitColour}" stroke-width="3"${dash}/>`;
-}
-function whiskerLine(from, to, y) {
-	return `<line x1="${px(from)}" x2="${px(to)}" y1="${px(y)}" y2="${px(y)}" stroke="${valueColour}" stroke-width="2"/>`;
-}
-function legend(rows, y) {
-	const entries = [
-		...rows.some(({ interval }) => interval !== null) ? [{
-			sample: whiskerLine(0, 20, y - 4),
-			text: "90 % interval"
-		}] : [],
-		...rows.some(({ limit }) => limit !== null) ? [{
-			sample: mark(10, y - 4, ""),
-			text: "gate: fails if the dot is left of it"
-		}] : [],
-		...rows.some(({ bound }) => bound !== null) ? [{
-			sample: mark(10, y - 4, " stroke-dasharray=\"3 3\""),
-			text: "test: fails if the interval reaches left of it"
-		}] : []
-	];
-	let left = 16;
-	return entries.map(({ sample, text }) => {
-		const entry = `<g transform="translate(${left} 0)">${sample}<text x="28" y="${y}">${text}</text></g>`;
-		left += 28 + 6.5 * text.length + 24;
-		return entry;
-	});
-}
-function wordsOf$1(panels) {
-	const sentences = panels.map(({ title, rows }) => {
-		const parts = rows.map(({ label, value, interval, limit, bound }) => {
-			const marks = [...limit === null ? [] : [require_light.say`gate at ${require_light.signed(limit)}`], ...bound === null ? [] : [require_light.say`test at ${require_light.signed(bound)}`]];
-			return require_light.joinTexts([require_light.say`${require_light.data(label)} ${require_light.signed(value)}${between(interval)}`, ...marks], ", ");
-		});
-		return require_light.say`${title}: ${require_light.joinTexts(parts, "; ")}.`;
-	});
-	return require_light.joinTexts(sentences, " ");
-}
-// ../core/src/report/slices-section.ts
-function slicesSection({ slices, primary }) {
-	if (slices.length === 0) return null;
-	const sorted = worstFirst(slices, primary);
-	const rows = sorted.map((slice) => [
-		nameOf$1(slice),
-		String(slice.rows),
-		...valueCells$1(slice, primary)
-	]);
-	const head = [
-		"slice",
-		"rows",
-		"champion",
-		"challenger",
-		`improvement of ${primary}`,
-		"p (not worse)",
-		"Holm’s p"
-	];
-	const worst = sorted.find((slice) => slice.sufficient && valueOf$1(slice, primary)?.improvement !== void 0);
-	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf$1(worst)}, improvement of ${primary} ${require_light.signed(valueOf$1(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
-	const blocks = [require_light.tableOf(head, rows)];
-	return {
-		id: "slices",
-		title: "Slices",
-		body: [require_light.paragraph(words), {
-			kind: "details",
-			summary: require_light.say`${slices.length}, worst first`,
-			blocks
-		}],
-		keep: 40
-	};
-}
-function worstFirst(slices, primary) {
-	const rank = (slice) => valueOf$1(slice, primary)?.improvement ?? Infinity;
-	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
-}
-var compare = (a, b) => a === b ? 0 : a - b;
-function valueOf$1({ metrics }, primary) {
-	return require_light.primaryRow({
-		metrics,
-		primary
-	});
-}
-function valueCells$1(slice, primary) {
-	const value = valueOf$1(slice, primary);
-	const improvement = `${require_light.optionalSigned(value?.improvement)}${value === void 0 ? "" : require_light.intervalText(value)}`;
-	return [
-		require_light.number(value?.champion),
-		require_light.number(value?.challenger),
-		slice.sufficient ? improvement : "too few rows to judge",
-		require_light.number(slice.pRegression),
-		require_light.number(slice.pHolm)
-	];
-}
-function nameOf$1({ column, value }) {
-	return require_light.say`${require_light.data(column)} = ${require_light.data(value)}`;
-}
-// ../core/src/report/report-charts.ts
-function reportCharts(input) {
-	const charts = [
-		["improvement.svg", improvements(input)],
-		["calibration.svg", calibration(input.comparison)],
-		["versions.svg", versions(input)]
-	];
-	return new Map(charts.flatMap(([file, chart]) => chart === null ? [] : [[file, chart]]));
-}
-function chartBlock(charts, file) {
-	const chart = charts.get(file);
-	return chart === void 0 ? [] : [{
-		kind: "chart",
-		file,
-		words: chart.words
-	}];
-}
-var mostSlices$1 = 6;
-function improvements({ comparison, verdict }) {
-	const { primary, slices, tests } = comparison;
-	const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
-	const rowOf = (label, row, slice) => {
-		if (row?.improvement === void 0) return [];
-		const bound = slice === null && row.metric === primary && margin !== void 0 ? -margin : null;
-		const { improvement: value, interval } = row;
-		return [{
-			label,
-			value,
-			interval,
-			limit: limitOf$1(verdict, row, slice),
-			bound
-		}];
-	};
-	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
-	const panels = comparison.metrics.map((row) => {
-		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), require_light.primaryRow({
-			metrics: slice.metrics,
-			primary
-		}), slice));
-		return {
-			title: `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`,
-			rows: [...rowOf("all rows", row, null), ...inSlices]
-		};
-	});
-	if (panels.every(({ rows }) => rows.length === 0)) return null;
-	return intervalChart("Improvement over the champion: right of its line is better", panels);
-}
-function labelOf({ column, value }) {
-	const shown = require_light.visibleText(value, 14);
-	return `${require_light.visibleText(column, 28 - shown.length)} = ${shown}`;
-}
-function limitOf$1({ gates }, { metric }, slice) {
-	const limits = gates.flatMap(({ gate, slice: where }) => {
-		if (gate.metric !== metric || where?.column !== slice?.column || where?.value !== slice?.value) return [];
-		if (gate.maxRegression !== void 0) return [-gate.maxRegression];
-		return gate.minImprovement === void 0 ? [] : [gate.minImprovement];
-	});
-	return limits.length === 0 ? null : Math.max(...limits);
-}
-function calibration({ calibration: facts }) {
-	if (facts === null || facts.challenger.length === 0) return null;
-	const { champion, challenger } = facts;
-	return calibrationChart("Calibration: on the line = well calibrated", [...champion === null ? [] : [{
-		name: "champion",
-		bins: champion
-	}], {
-		name: "challenger",
-		bins: challenger
-	}]);
-}
-function versions({ comparison, earlier }) {
-	if (earlier.length === 0) return null;
-	const now = require_light.primaryRow(comparison)?.challenger;
-	return lineChart({
-		title: `${comparison.primary} at the time, each on its own holdout`,
-		xLabels: [...earlier.map(({ label }) => label), "new"],
-		series: [{
-			name: comparison.primary,
-			values: [...earlier.map(({ value }) => value ?? null), now ?? null]
-		}]
-	});
-}
 // ../core/src/report/calibration-section.ts
 function calibrationSection({ calibration }, charts) {
 	if (calibration === null || calibration.challenger.length === 0) return null;
@@ -5243,7 +4784,7 @@ function calibrationSection({ calibration }, charts) {
 		body: [{
 			kind: "details",
 			summary: require_light.say`Predicted and observed, by tenths of the rows, lowest predictions first`,
-			blocks: [require_light.tableOf(head, rows), ...chartBlock(charts, "calibration.svg")]
+			blocks: [require_light.tableOf(head, rows), ...require_light.chartBlock(charts, "calibration.svg")]
 		}],
 		keep: 30
 	};
@@ -5442,7 +4983,7 @@ function earlierSection({ earlier, comparison }, charts) {
 		"version",
 		"live since",
 		`${primary} at the time`
-	], rows), ...chartBlock(charts, "versions.svg")];
+	], rows), ...require_light.chartBlock(charts, "versions.svg")];
 	return {
 		id: "earlier",
 		title: "Earlier versions",
@@ -5525,141 +5066,6 @@ function changeWords$1(improvement, interval) {
 	const size = require_light.formatNumber(Math.abs(improvement));
 	return `${improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`}${interval === null ? "" : ` (90 % interval of the improvement: ${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`}`;
 }
-// ../core/src/report/judgement-sections.ts
-var comparisonWords = {
-	"first-model": "First model: there is no champion, so only absolute gates apply",
-	refresh: "Refresh: newer data, same settings",
-	change: "Change: the settings differ from the champion's",
-	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model"
-};
-function kindSentence({ kind, learnerChange }) {
-	if (kind !== "refresh" || learnerChange.length === 0) return require_light.say`${comparisonWords[kind]}.`;
-	return require_light.say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${require_light.changeTexts(learnerChange)}).`;
-}
-var marks = {
-	passed: "✅\xA0passed",
-	failed: "❌\xA0failed",
-	skipped: "– no champion",
-	undefined: "⛔ undefined",
-	insufficient: "⚪ too small to judge"
-};
-function metricsSection({ comparison, championLabel, verdict }, charts) {
-	const rows = comparison.metrics.map((row) => [
-		`${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
-		...valueCells(row),
-		gateCell(verdict, row.metric)
-	]);
-	const { dummy, withoutDuplicates } = comparison;
-	const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
-	const head = [
-		"metric",
-		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
-		"challenger",
-		"improvement (90 % interval)",
-		"p (not better)",
-		"gate"
-	];
-	return {
-		id: "comparison",
-		title: "Champion and challenger on the same rows",
-		body: [
-			require_light.paragraph(kindSentence(comparison)),
-			require_light.tableOf(head, [...rows, ...duplicates]),
-			...chartBlock(charts, "improvement.svg"),
-			require_light.paragraph(require_light.say`The dummy, which gives every row the same answer, has ${dummy.metric} ${require_light.number(dummy.dummy)}. The challenger has ${require_light.number(dummy.challenger)}, an improvement of ${require_light.optionalSigned(dummy.improvement)}${require_light.intervalText(dummy)}.`)
-		],
-		keep: 80
-	};
-}
-function valueCells(row) {
-	return [
-		require_light.number(row.champion),
-		require_light.number(row.challenger),
-		row.improvement === void 0 ? "–" : `${require_light.signed(row.improvement)}${require_light.intervalText(row)}`,
-		require_light.number(row.pSuperior)
-	];
-}
-function withoutDuplicatesRow({ rows, metric }) {
-	return [
-		`${metric.metric} without duplicates (${rows} rows)`,
-		...valueCells(metric),
-		""
-	];
-}
-function gateCell({ gates }, metric) {
-	const own = gates.filter((row) => row.gate.slice === void 0 && row.gate.metric === metric);
-	if (own.length === 0) return require_light.say`none`;
-	return require_light.joinTexts(own.map((row) => require_light.say`${marks[row.result]} (${gateWords(row.gate)})`), require_light.lineBreak);
-}
-function gateWords({ min, max, maxRegression, minImprovement }) {
-	return Object.entries({
-		min,
-		max,
-		maxRegression,
-		minImprovement
-	}).flatMap(([name, limit]) => limit === void 0 ? [] : [`${name}: ${limit}`]).join(", ");
-}
-function judgementSection({ verdict, comparison, look, alpha }) {
-	const gateRows = (some) => some.map((row) => [require_light.gateSentence(row), marks[row.result]]);
-	const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
-	const notPassed = inSlices.filter(({ result }) => result !== "passed");
-	const shown = notPassed.slice(0, mostSlices);
-	const folded = inSlices.filter((row) => !shown.includes(row));
-	const rows = [
-		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
-		...gateRows(shown),
-		...verdict.guards.map((row) => [require_light.guardSentence(row), marks[row.result]]),
-		...comparison.tests.map((test) => [require_light.testSentence(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
-	];
-	const hidden = notPassed.length - shown.length;
-	const more = {
-		kind: "details",
-		summary: [`${require_light.counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`],
-		blocks: [require_light.tableOf(["gate", "result"], gateRows(folded))]
-	};
-	return {
-		id: "gates",
-		title: "Gates and tests",
-		body: [
-			require_light.tableOf(["gate or test", "result"], rows),
-			...folded.length > 0 ? [more] : [],
-			require_light.paragraph(require_light.say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${require_light.formatNumber(alpha)}.`)
-		],
-		keep: 90
-	};
-}
-var mostSlices = 10;
-function fairnessSection({ fairness }) {
-	if (fairness.length === 0) return null;
-	const tables = fairness.map(({ column, groups }) => {
-		const rows = groups.map(({ value, rows: count, sufficient, champion, challenger }) => [
-			require_light.say`${require_light.data(value)}${sufficient ? "" : " (too small)"}`,
-			String(count),
-			...[
-				"selectionRate",
-				"truePositiveRate",
-				"falsePositiveRate"
-			].map((rate) => `${require_light.number(champion?.[rate])} → ${require_light.number(challenger[rate])}`)
-		]);
-		return require_light.tableOf([
-			[require_light.data(column)],
-			"rows",
-			"selected",
-			"true positives",
-			"false positives"
-		], rows);
-	});
-	return {
-		id: "fairness",
-		title: "Fairness",
-		body: [{
-			kind: "details",
-			summary: require_light.say`Champion → challenger by group`,
-			blocks: tables
-		}],
-		keep: 50
-	};
-}
 // ../core/src/report/next-section.ts
 function nextSection(input) {
 	const { kind } = input.verdict;
@@ -5735,14 +5141,14 @@ function windowWords(window) {
 }
 // ../core/src/report/report.ts
 function makeReport(input) {
-	const charts = reportCharts(input);
+	const charts = require_light.reportCharts(input);
 	const { model, comparison } = input;
 	const present = [
 		noticesSection(input),
-		metricsSection(input, charts),
-		judgementSection(input),
-		slicesSection(comparison),
-		fairnessSection(comparison),
+		require_light.metricsSection(input, charts),
+		require_light.judgementSection(input),
+		require_light.slicesSection(comparison),
+		require_light.fairnessSection(comparison),
 		calibrationSection(comparison, charts),
 		dataSection(input.data),
 		trainingSection(input),
@@ -5825,6 +5231,7 @@ function gtoTags(name, { versions, events }) {
 // ../core/src/decide/reason.ts
 var reason = require_zod.discriminatedUnion("kind", [
 	require_zod.object({ kind: require_zod.literal("no-champion") }),
+	require_zod.object({ kind: require_zod.literal("imported") }),
 	require_zod.object({
 		kind: require_zod.literal("settings"),
 		changed: require_zod.array(require_zod.object({
@@ -6098,12 +5505,6 @@ var lineage = require_zod.object({
 	seed: require_zod.int(),
 	inputDigest: sha256
 });
-// ../core/src/lineage/next-anchor.ts
-var PROVED = .005;
-function nextAnchor(parent, pSuperior) {
-	if (parent === null || pSuperior !== null && pSuperior <= PROVED) return null;
-	return parent.anchor ?? parent.treeId;
-}
 // ../core/src/data/profile.ts
 var columnProfile = require_zod.object({
 	name: require_zod.string(),
@@ -6360,7 +5761,7 @@ function processTree(group, marker) {
 		alive,
 		memoryMiB: () => alive().reduce((sum, pid) => sum + memoryOf(pid), 0),
 		signal(signal) {
-			for (const pid of new Set([-group, ...alive()])) send(pid, signal);
+			for (const pid of new Set([-group, ...alive()])) send$1(pid, signal);
 		}
 	};
 }
@@ -6368,9 +5769,9 @@ function processName(pid) {
 	return textOf$3(pid, "comm")?.trim() ?? "no name";
 }
 function isRunning(pid) {
-	return send(pid, 0);
+	return send$1(pid, 0);
 }
-function send(pid, signal) {
+function send$1(pid, signal) {
 	try {
 		return process.kill(pid, signal);
 	} catch {
@@ -6416,8 +5817,10 @@ for round in 1 2 3; do
   done
 done
 rm -rf -- "$3"
+shift 3
+[ $# -eq 0 ] || "$@"
 `;
-function setWatchdog({ group, marker, folder }) {
+function setWatchdog({ group, marker, folder, afterwards, env: given }) {
 	if (process.platform === "win32") return () => {};
 	const args = [
 		"-c",
@@ -6425,9 +5828,11 @@ function setWatchdog({ group, marker, folder }) {
 		"refit-watchdog",
 		String(group),
 		marker,
-		folder
+		folder,
+		...afterwards
 	];
-	const env = { PATH: process.env["PATH"] };
+	const { REFIT_JOB: _job, ...own } = given;
+	const env = afterwards.length === 0 ? { PATH: process.env["PATH"] } : own;
 	const shell = (0, node_child_process.spawn)("sh", args, {
 		cwd: "/",
 		env,
@@ -6451,7 +5856,7 @@ function setWatchdog({ group, marker, folder }) {
 var lookEvery = 250;
 var lastWords = 3e3;
 var mostWrittenMiB = 20480;
-async function callProgram(call, relay) {
+async function callProgram(call, relay, afterwards = []) {
 	const { program, cwd, env, marker } = call;
 	const [file, ...args] = program.argv;
 	const child = (0, node_child_process.spawn)(file, args, {
@@ -6474,7 +5879,9 @@ async function callProgram(call, relay) {
 	const callOff = setWatchdog({
 		group: child.pid,
 		marker,
-		folder: call.folder
+		folder: call.folder,
+		afterwards,
+		env
 	});
 	try {
 		const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
@@ -6557,8 +5964,8 @@ async function writtenMiB(folder) {
 }
 // ../refit/src/adapters/learners/command/job-folder.ts
 var mostFiles = 1e3;
-var MIB$2 = 1048576;
-var mostBytes = 1024 * MIB$2;
+var MIB$1 = 1048576;
+var mostBytes$1 = 1024 * MIB$1;
 async function writeTree(folder, files) {
 	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
 	for (const [name, bytes] of files) {
@@ -6588,8 +5995,8 @@ async function readModel(folder, program) {
 	}
 	const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
 	if (files.length > mostFiles) throw refused("model-too-large", `wrote ${files.length} files, more than ${mostFiles}`);
-	if (bytes > mostBytes) {
-		const [size, most] = [Math.round(bytes / MIB$2), mostBytes / MIB$2];
+	if (bytes > mostBytes$1) {
+		const [size, most] = [Math.round(bytes / MIB$1), mostBytes$1 / MIB$1];
 		throw refused("model-too-large", `wrote a model of ${size} MiB, more than ${most}`);
 	}
 	if (bytes === 0) throw refused("no-model", "ended with exit code 0 and wrote no model");
@@ -6706,28 +6113,508 @@ function lineSplitter() {
 		isCut = open.length >= longestLine;
 	}
 }
+// ../refit/src/adapters/learners/command/runner/ended-file.ts
+function parseEnded(text) {
+	const [first = "", ...lines] = text.split("\n");
+	const exitCode = /^refit-ended 1 (\d{1,3})$/.exec(first)?.[1];
+	if (exitCode === void 0 || lines.pop() !== "") return null;
+	const digests = new Map();
+	for (const line of lines) {
+		const [, digest, file] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
+		if (digest === void 0 || file === void 0) return null;
+		digests.set(file, digest);
+	}
+	return {
+		exitCode: Number(exitCode),
+		digests
+	};
+}
+function checkCameBack({ digests }, files, program) {
+	const missing = [...digests.keys()].find((file) => !files.has(file));
+	if (missing !== void 0) throw altered(`did not bring back ${require_light.quoted(missing)}`);
+	for (const [file, bytes] of files) {
+		const written = digests.get(file);
+		if (written === void 0) throw altered(`brought back ${require_light.quoted(file)}, which the program did not write`);
+		const found = (0, node_crypto.createHash)("sha256").update(bytes).digest("hex");
+		if (found !== written) throw altered(`brought back ${require_light.quoted(file)} with the digest ${found}, and the program wrote ${written}`);
+	}
+	function altered(what) {
+		return new require_light.CommandFailedError("result-altered", program, what);
+	}
+}
+// ../refit/src/adapters/learners/command/runner/object-store.ts
+var StoreError = class extends Error {};
+var WEEK$1 = 604800;
+function objectStore(place, env, seconds) {
+	const addressOf = signerOf(place, env, seconds);
+	async function ask(method, name, body) {
+		try {
+			return await fetch(await addressOf(method, name), body === void 0 ? { method } : {
+				method,
+				body
+			});
+		} catch (error) {
+			const { cause } = error;
+			throw new StoreError(`the store cannot be reached (${cause?.code ?? "no reason given"})`);
+		}
+	}
+	return {
+		addressOf,
+		async put(name, file) {
+			const answer = await ask("PUT", name, await (0, node_fs.openAsBlob)(file));
+			if (!answer.ok) throw await refusal(answer);
+			await answer.body?.cancel();
+		},
+		async get(name, into) {
+			const answer = await ask("GET", name);
+			if (answer.status === 404) return false;
+			if (!answer.ok || answer.body === null) throw await refusal(answer);
+			const out = await (0, node_fs_promises.open)(into, "wx");
+			try {
+				for await (const chunk of answer.body) await out.write(chunk);
+			} catch (cause) {
+				throw new StoreError("the connection to the store was closed before the end", { cause });
+			} finally {
+				await out.close();
+			}
+			return true;
+		},
+		async remove(name) {
+			await ask("DELETE", name).catch(() => {});
+		}
+	};
+}
+function signerOf(place, env, seconds) {
+	const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(place) ?? [];
+	const keys = {
+		accessKeyId: wanted("AWS_ACCESS_KEY_ID"),
+		secretAccessKey: wanted("AWS_SECRET_ACCESS_KEY")
+	};
+	const session = env["AWS_SESSION_TOKEN"] ? { sessionToken: env["AWS_SESSION_TOKEN"] } : {};
+	const region = env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || "us-east-1";
+	const own = env["AWS_ENDPOINT_URL_S3"] || env["AWS_ENDPOINT_URL"];
+	const base = own ? `${own.replace(/\/$/, "")}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
+	return async (method, name) => {
+		const key = [prefix, name].filter(Boolean).join("/").split("/").map(encodeURIComponent).join("/");
+		const url = new URL(`${base}/${key}`);
+		url.searchParams.set("X-Amz-Expires", String(Math.min(WEEK$1, Math.ceil(seconds))));
+		const request = {
+			...keys,
+			...session,
+			url: url.href,
+			method,
+			service: "s3",
+			region,
+			signQuery: true
+		};
+		return (await new require_aws4fetch.AwsV4Signer(request).sign()).url.href;
+	};
+	function wanted(name) {
+		const value = env[name]?.trim();
+		if (!value) throw new StoreError(`the variable ${name} is not set`);
+		return value;
+	}
+}
+async function refusal(answer) {
+	const code = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(await answer.text().catch(() => ""))?.[1];
+	return new StoreError(`the store answered ${answer.status}${code === void 0 ? "" : ` (${code})`}`);
+}
+// ../refit/src/adapters/learners/command/runner/start-script.ts
+var endedFile = "ended";
+function startScript({ root, argv, variables, output, carried }) {
+	const assigned = Object.entries(variables).map(([name, value]) => word(`${name}=${value}`));
+	return `#!/bin/sh
+# Written by refit: one call of a program, on whichever machine this runs.
+set -eu
+if command -v sha256sum >/dev/null; then set -- sha256sum; else set -- shasum -a 256; fi
+${carried === null ? enter(root) : fetch$1(root, carried)}
+status=0
+env ${assigned.join(" ")} ${argv.map(word).join(" ")} || status=$?
+cd ${word(root)}
+{
+  echo "refit-ended 1 $status"
+  if [ -e ${word(output)} ]; then find ${word(output)} -type f -exec "$@" {} +; fi
+} >${endedFile}.part
+mv ${endedFile}.part ${endedFile}
+${carried === null ? "" : send(output, carried)}exit "$status"
+`;
+}
+function enter(root) {
+	const sentence = `refit: this machine does not see the job folder ${root}; name a place that both machines know in runnerStore.`;
+	return `cd ${word(`${root}/code`)} 2>/dev/null || { echo ${word(sentence)} >&2; exit 1; }`;
+}
+function fetch$1(root, { jobUrl, digest }) {
+	return `mkdir ${word(root)}
+trap ${word(`rm -rf ${word(root)}`)} EXIT
+trap 'exit 143' INT TERM HUP
+cd ${word(root)}
+curl -fsS --retry 3 -o job.tar ${word(jobUrl)}
+echo ${word(`${digest}  job.tar`)} | "$@" -c - >/dev/null
+tar -xf job.tar
+rm job.tar
+mkdir -p code model tmp
+cd code`;
+}
+function send(output, { answerUrl }) {
+	return `set -- ${endedFile}
+if [ -e ${word(output)} ]; then set -- "$@" ${word(output)}; fi
+tar -cf answer.tar "$@"
+curl -fsS --retry 3 -o /dev/null -T answer.tar ${word(answerUrl)}
+`;
+}
+function word(text) {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+// ../refit/src/adapters/learners/command/runner/tar-file.ts
+var BLOCK = 512;
+var CHUNK = 1 << 20;
+async function packTar(folder, names, into) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	const out = await (0, node_fs_promises.open)(into, "wx");
+	const write = async (bytes) => {
+		hash.update(bytes);
+		await out.write(bytes);
+	};
+	try {
+		for (const name of names) {
+			const file = await (0, node_fs_promises.open)(node_path.default.join(folder, name));
+			try {
+				const { size } = await file.stat();
+				await write(headerOf(name, size));
+				for await (const chunk of chunksOf(file, size)) await write(chunk);
+				await write(new Uint8Array(paddingOf(size)));
+			} finally {
+				await file.close();
+			}
+		}
+		await write(new Uint8Array(2 * BLOCK));
+	} finally {
+		await out.close();
+	}
+	return hash.digest("hex");
+}
+async function* chunksOf(file, size) {
+	for (let at = 0; at < size;) {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(CHUNK, size - at)), 0, void 0, at);
+		if (bytesRead === 0) throw new TarError("a file became shorter");
+		at += bytesRead;
+		yield buffer.subarray(0, bytesRead);
+	}
+}
+var paddingOf = (size) => (BLOCK - size % BLOCK) % BLOCK;
+var TarError = class extends Error {};
+function headerOf(name, size) {
+	const header = Buffer.alloc(BLOCK);
+	const [prefix, rest] = splitName(name);
+	const octal = (value, digits) => value.toString(8).padStart(digits, "0");
+	const fields = [
+		[0, rest],
+		[100, "0000755"],
+		[108, "0000000"],
+		[116, "0000000"],
+		[124, octal(size, 11)],
+		[136, octal(0, 11)],
+		[148, " ".repeat(8)],
+		[156, "0"],
+		[257, "ustar\x0000"],
+		[345, prefix]
+	];
+	for (const [at, text] of fields) header.write(text, at, "utf8");
+	const sum = header.reduce((total, byte) => total + byte, 0);
+	header.write(`${octal(sum, 6)}\0 `, 148);
+	return header;
+}
+function splitName(name) {
+	if (Buffer.byteLength(name) <= 100) return ["", name];
+	for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) {
+		const [prefix, rest] = [name.slice(0, at), name.slice(at + 1)];
+		if (Buffer.byteLength(prefix) <= 155 && Buffer.byteLength(rest) <= 100) return [prefix, rest];
+	}
+	throw new TarError(`${name} is too long a path`);
+}
+async function unpackTar(from, { folder, isWanted, mostBytes }) {
+	const file = await (0, node_fs_promises.open)(from);
+	try {
+		let left = mostBytes;
+		let longName = null;
+		for (let at = 0;;) {
+			const header = await exactly(file, at, BLOCK);
+			at += BLOCK;
+			if (header.every((byte) => byte === 0)) return;
+			const { name, size, type } = readHeader(header);
+			const data = at;
+			at += size + paddingOf(size);
+			if (type === "L" && size <= 4096) {
+				longName = textOf$2(await exactly(file, data, size));
+				continue;
+			}
+			const told = (longName ?? name).replace(/^\.\//, "");
+			longName = null;
+			if (type === "5") continue;
+			if (type !== "0" && type !== "\0") throw new TarError(`${told} is not a regular file`);
+			if (!isWanted(told)) throw new TarError(`${told} was not asked for`);
+			if ((left -= size) < 0) throw new TarError(`it has more than ${mostBytes} bytes`);
+			await copy(file, {
+				at: data,
+				size
+			}, node_path.default.join(folder, told));
+		}
+	} finally {
+		await file.close();
+	}
+}
+async function copy(from, { at, size }, into) {
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(into), { recursive: true });
+	const out = await (0, node_fs_promises.open)(into, "wx");
+	try {
+		for (let done = 0; done < size; done += CHUNK) await out.write(await exactly(from, at + done, Math.min(CHUNK, size - done)));
+	} finally {
+		await out.close();
+	}
+}
+async function exactly(file, at, size) {
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, at);
+	if (bytesRead < size) throw new TarError("it ends in the middle");
+	return buffer;
+}
+function readHeader(header) {
+	const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
+	if (Number.parseInt(textOf$2(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
+	const size = textOf$2(header.subarray(124, 136)).trim();
+	if (!/^[0-7]{1,11}$/.test(size)) throw new TarError("it has a size that cannot be read");
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$2(header.subarray(345, 500)) : "";
+	const name = textOf$2(header.subarray(0, 100));
+	return {
+		name: prefix === "" ? name : `${prefix}/${name}`,
+		size: Number.parseInt(size, 8),
+		type: header.toString("latin1", 156, 157)
+	};
+}
+function textOf$2(bytes) {
+	const end = bytes.indexOf(0);
+	return bytes.toString("utf8", 0, end < 0 ? bytes.length : end);
+}
+// ../refit/src/adapters/learners/command/runner/carrier.ts
+async function sharedFolder({ runner, runnerStore }, program) {
+	if (runner === void 0 || runnerStore === void 0 || runnerStore.startsWith("s3://")) return void 0;
+	await (0, node_fs_promises.access)(runnerStore, node_fs_promises.constants.W_OK).catch((cause) => {
+		const what = `could not be given its job: ${require_light.quoted(runnerStore)} is not a folder that can be written to`;
+		throw new require_light.CommandFailedError("store-failed", program, what, { cause });
+	});
+	return runnerStore;
+}
+function carrierOf(store, env, job) {
+	return store?.startsWith("s3://") === true ? byObjects(store, env, job) : inPlace(job);
+}
+function inPlace({ folder }) {
+	const file = node_path.default.join(folder, endedFile);
+	return {
+		bring: async () => ({
+			root: folder,
+			carried: null
+		}),
+		async ended(patience) {
+			for (let waited = 0;; waited += 250) {
+				const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => null);
+				const ended = text === null ? null : parseEnded(text);
+				if (ended !== null || waited >= patience) return ended;
+				await (0, node_timers_promises.setTimeout)(250);
+			}
+		},
+		forget: async () => {}
+	};
+}
+var slack = 3600;
+var mostBytes = 12e8;
+function byObjects(place, env, { id, folder, output, program, limits }) {
+	const answer = `${id}.tar`;
+	const left = [];
+	let opened;
+	const store = () => opened ??= objectStore(place, env, limits.timeoutMinutes * 60 + slack);
+	return {
+		async bring(job) {
+			const root = `/tmp/${id}`;
+			const moved = JSON.parse(JSON.stringify(job).replaceAll(JSON.stringify(folder).slice(1, -1), root));
+			await (0, node_fs_promises.writeFile)(node_path.default.join(folder, "job.json"), `${require_light.canonicalJson(moved, 2)}\n`);
+			const names = (await (0, node_fs_promises.readdir)(folder, {
+				recursive: true,
+				withFileTypes: true
+			})).filter((entry) => entry.isFile()).map((entry) => node_path.default.join(entry.parentPath, entry.name)).map((file) => node_path.default.relative(folder, file).split(node_path.default.sep).join("/")).sort();
+			const packed = node_path.default.join(folder, "job.tar");
+			return named("could not be given its job", async () => {
+				const digest = await packTar(folder, names, packed);
+				const object = `${digest}.tar`;
+				left.push(object, answer);
+				await store().put(object, packed);
+				await (0, node_fs_promises.rm)(packed);
+				const [jobUrl, answerUrl] = [await store().addressOf("GET", object), await store().addressOf("PUT", answer)];
+				return {
+					root,
+					carried: {
+						jobUrl,
+						answerUrl,
+						digest
+					}
+				};
+			});
+		},
+		ended: () => named("has an answer that cannot be fetched", async () => {
+			const packed = node_path.default.join(folder, "answer.tar");
+			if (!await store().get(answer, packed)) return null;
+			const isWanted = (name) => isHandOverPath(name) && (name === "ended" || name === output || name.startsWith(`${output}/`));
+			await unpackTar(packed, {
+				folder,
+				isWanted,
+				mostBytes
+			});
+			await (0, node_fs_promises.rm)(packed);
+			return parseEnded(await (0, node_fs_promises.readFile)(node_path.default.join(folder, endedFile), "utf8").catch(() => ""));
+		}),
+		async forget() {
+			for (const name of left) await opened?.remove(name);
+		}
+	};
+	async function named(what, act) {
+		try {
+			return await act();
+		} catch (cause) {
+			if (!(cause instanceof StoreError) && !(cause instanceof TarError)) throw cause;
+			const outcome = cause instanceof StoreError ? "store-failed" : "result-altered";
+			throw new require_light.CommandFailedError(outcome, program, `${what}: ${cause.message}`, { cause });
+		}
+	}
+}
+// ../refit/src/adapters/learners/command/runner/call-by-runner.ts
+var diskPatience = 1e4;
+var stopPatience = 6e4;
+async function callByRunner(asked, relay) {
+	const { call, job, limits } = asked;
+	const { folder, program } = call;
+	const id = `refit-${(0, node_crypto.randomUUID)().slice(0, 13)}`;
+	const byRunner = {
+		...program,
+		argv: limits.runner
+	};
+	const output = node_path.default.relative(folder, job.step === "train" ? job.model : job.predictions);
+	const carrier = carrierOf(limits.runnerStore, asked.machine, {
+		id,
+		folder,
+		output,
+		program: byRunner,
+		limits
+	});
+	try {
+		const { root, carried } = await carrier.bring(job);
+		const inside = (file) => file.replace(folder, root);
+		const variables = Object.fromEntries(Object.entries(asked.variables).map(([name, value]) => [name, inside(value)]));
+		const script = startScript({
+			root,
+			argv: program.argv,
+			variables,
+			output,
+			carried
+		});
+		const start = node_path.default.join(folder, "start");
+		await (0, node_fs_promises.mkdir)(start);
+		await (0, node_fs_promises.writeFile)(node_path.default.join(start, "start.sh"), script);
+		const words = wordsWith({
+			job: start,
+			id,
+			script
+		});
+		const argv = limits.runner.some((word) => word.includes("{script}")) ? limits.runner.map(words) : [
+			...limits.runner.map(words),
+			"sh",
+			"start.sh"
+		];
+		const stop = limits.runnerStop === void 0 ? null : limits.runnerStop.map(words);
+		return await started({
+			...call,
+			program: {
+				...program,
+				argv
+			},
+			cwd: start
+		}, relay, {
+			...asked,
+			stop,
+			carrier,
+			byRunner
+		});
+	} finally {
+		await carrier.forget();
+	}
+}
+async function started(call, relay, asked) {
+	const { stop, carrier, byRunner, onLine } = asked;
+	const { program } = asked.call;
+	const endElsewhere = () => {
+		const problem = stop === null ? null : stopped(stop, call);
+		if (problem !== null) onLine(`What the runner has started may still run: ${problem}.`);
+	};
+	const release = whenEnding(endElsewhere);
+	try {
+		const failure = await callProgram(call, relay, stop ?? []).then(() => null, (error) => error);
+		const isLimit = failure !== null && !["exit-code", "ended-by-signal"].includes(failure.outcome);
+		const ended = isLimit ? null : await carrier.ended(failure === null ? diskPatience : 0).catch((error) => {
+			if (failure === null) throw error;
+			return null;
+		});
+		if (failure === null && ended?.exitCode === 0) return ended;
+		if (ended !== null && ended.exitCode !== 0) throw told("exit-code", program, failure, `ended with exit code ${ended.exitCode}`);
+		endElsewhere();
+		if (isLimit) throw failure;
+		throw told("runner-failed", byRunner, failure, "ended with exit code 0, and the program has not answered");
+	} finally {
+		release();
+	}
+	function told(outcome, who, failure, what) {
+		const said = relay.lastLines();
+		const last = said.length === 0 ? "and printed nothing" : `and printed at last: ${said.join(" | ")}`;
+		const clause = outcome === "exit-code" || failure === null ? `${what} ${last}` : failureWords(failure, last);
+		return new require_light.CommandFailedError(outcome, who, clause, { cause: failure });
+	}
+}
+function failureWords(failure, last) {
+	return `${/ (ended with exit code \d+|was ended by \w+) /.exec(failure.message)?.[1] ?? "failed"} ${last}`;
+}
+function stopped(argv, { env, cwd }) {
+	const [file, ...args] = argv;
+	const { status, error } = (0, node_child_process.spawnSync)(file, args, {
+		cwd,
+		env,
+		stdio: "ignore",
+		timeout: stopPatience
+	});
+	if (status === 0) return null;
+	return `\`${argv.join(" ")}\` ${error === void 0 ? `ended with exit code ${status}` : error.message}`;
+}
+function wordsWith(values) {
+	return (word) => word.replace(/\{(job|id|script)\}/g, (_all, name) => values[name]);
+}
 // ../refit/src/adapters/learners/command/watched-repository.ts
 async function leavingAlone({ repository, onLine }, program, call) {
 	const before = await repository?.look() ?? null;
 	if (repository === void 0 || before === null) return call();
-	const failure = await call().then(() => null, (error) => ({ error }));
+	const end = await call().then((answer) => ({ answer }), (error) => ({ error }));
 	const changed = differences(before, await repository.look() ?? new Map());
 	if (changed.length > 0 && repository.isAlone) {
 		const what = `changed the repository: ${require_light.quotedList(changed)}`;
-		throw new require_light.CommandFailedError("repository-changed", program, what, { cause: failure?.error });
+		throw new require_light.CommandFailedError("repository-changed", program, what, { cause: "error" in end ? end.error : void 0 });
 	}
 	if (changed.length > 0) {
 		const names = require_light.quotedList(changed);
 		onLine(`While \`${program.step}\` ran, the repository was changed: ${names}. If it was not you, it was the program.`);
 	}
-	if (failure !== null) throw failure.error;
+	if ("error" in end) throw end.error;
+	return end.answer;
 }
 function differences(before, after) {
 	return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name)).sort();
 }
 // ../refit/src/adapters/learners/command/job.ts
-async function withJobFolder(code, use) {
-	const { path: root, remove } = await require_light.machineFolder();
+async function withJobFolder(code, use, place) {
+	const { path: root, remove } = await require_light.machineFolder(place);
 	const at = (name) => node_path.default.join(root, name);
 	const folder = {
 		root,
@@ -6752,12 +6639,15 @@ async function callJob(tools, folder, call) {
 	const job = commandJob.parse(call.job);
 	const file = node_path.default.join(folder.root, "job.json");
 	await (0, node_fs_promises.writeFile)(file, `${require_light.canonicalJson(job, 2)}\n`);
-	const env = {
-		...programEnvironment(tools.env, call.environment),
+	const variables = {
 		...steadyVariables(job.threads, job.seed),
 		...pathVariables(job),
 		REFIT_JOB: file,
 		TMPDIR: folder.temporary
+	};
+	const env = {
+		...programEnvironment(tools.env, call.environment),
+		...variables
 	};
 	const relay = relayOutput({
 		secrets: secretValues(tools.env, call.environment),
@@ -6769,17 +6659,35 @@ async function callJob(tools, folder, call) {
 		step: job.step,
 		argv: call.argv
 	};
-	const marker = `REFIT_JOB=${file}`;
 	const request = {
 		program,
-		cwd: folder.code,
 		env,
-		marker,
+		marker: `REFIT_JOB=${file}`,
 		timeoutMinutes,
 		memoryMiB,
 		folder: folder.root
 	};
-	await leavingAlone(tools, program, () => callProgram(request, relay));
+	const { runner } = call.limits;
+	return leavingAlone(tools, program, async () => {
+		if (runner === void 0) {
+			await callProgram({
+				...request,
+				cwd: folder.code
+			}, relay);
+			return null;
+		}
+		return callByRunner({
+			job,
+			variables,
+			limits: {
+				...call.limits,
+				runner
+			},
+			machine: tools.env,
+			onLine: tools.onLine,
+			call: request
+		}, relay);
+	});
 }
 function pathVariables(job) {
 	const always = {
@@ -7011,7 +6919,7 @@ async function writeCsv({ path: file, columns, rows }) {
 	}
 }
 async function writeParquet({ path: file, columns, rows }) {
-	const { DuckDBInstance } = await import("@duckdb/node-api");
+	const { DuckDBInstance } = require_light.duckdb();
 	const spill = {
 		temp_directory: `${node_path.default.resolve(file)}.spill`,
 		memory_limit: "1GiB",
@@ -7033,7 +6941,7 @@ async function writeParquet({ path: file, columns, rows }) {
 }
 var chunkRows = 2048;
 async function append(connection, columns, rows) {
-	const { DuckDBDataChunk } = await import("@duckdb/node-api");
+	const { DuckDBDataChunk } = require_light.duckdb();
 	const appender = await connection.createAppender("rows");
 	const types = columns.map((_, i) => appender.columnType(i));
 	for (let first = 0; first < rows; first += chunkRows) {
@@ -7083,7 +6991,7 @@ async function fit(tools, request) {
 		argv: settings.train
 	};
 	const stored = storedOf(request, inputRowsOf(train.features).columns);
-	return withJobFolder(code, async (folder) => {
+	const make = async (folder) => {
 		const names = [...stored.columns.map(({ name }) => name), target.name];
 		const weight = train.weights ?? validation.weights ? weightName(names) : null;
 		const files = {
@@ -7095,19 +7003,23 @@ async function fit(tools, request) {
 			columns: await labelledColumns(part, target, weight),
 			rows: part.features.rows
 		});
-		await callJob(tools, folder, {
-			job: {
-				...aboutJob(stored, folder, limitsOfJob(settings)),
-				step: "train",
-				train: files.train,
-				validation: files.validation,
-				weight
-			},
+		const job = {
+			...aboutJob(stored, folder, limitsOfJob(settings)),
+			step: "train",
+			train: files.train,
+			validation: files.validation,
+			weight
+		};
+		const { environment } = settings;
+		const ended = await callJob(tools, folder, {
+			job,
 			argv: settings.train,
-			environment: settings.environment,
-			onProgress
+			environment,
+			onProgress,
+			limits: settings
 		});
 		const model = await readModel(folder.model, called);
+		if (ended !== null) checkCameBack(ended, new Map(below("model", model)), called);
 		const { onnx } = settings;
 		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
@@ -7115,7 +7027,8 @@ async function fit(tools, request) {
 			[storedFile$2, require_light.encodeText(`${storedText(stored)}\n`)],
 			...below("model", model)
 		]);
-	});
+	};
+	return withJobFolder(code, make, await sharedFolder(settings, called));
 }
 function storedOf({ settings, seed, task, program }, columns) {
 	const { name, classes } = program.target;
@@ -7232,7 +7145,7 @@ async function predict$1({ tools, limits }, stored, { code, model }, features) {
 		step: "predict",
 		argv: stored.predict
 	};
-	return withJobFolder(code, async (folder) => {
+	const answer = async (folder) => {
 		await writeTree(folder.model, model);
 		const rows = fileOf(folder, "rows", stored);
 		await writeRows({
@@ -7241,7 +7154,7 @@ async function predict$1({ tools, limits }, stored, { code, model }, features) {
 			rows: features.rows
 		});
 		const predictions = node_path.default.join(folder.root, "predictions.csv");
-		await callJob(tools, folder, {
+		const ended = await callJob(tools, folder, {
 			job: {
 				...aboutJob(stored, folder, limitsOfJob(limits)),
 				step: "predict",
@@ -7249,15 +7162,19 @@ async function predict$1({ tools, limits }, stored, { code, model }, features) {
 				predictions
 			},
 			argv: stored.predict,
-			environment
+			environment,
+			limits
 		});
-		const answers = readAnswers(await readPredictions(predictions, features.rows * (task === "multiclass" ? target.classes.length : 1), called), {
+		const text = await readPredictions(predictions, features.rows * (task === "multiclass" ? target.classes.length : 1), called);
+		if (ended !== null) checkCameBack(ended, new Map([["predictions.csv", require_light.encodeText(text)]]), called);
+		const answers = readAnswers(text, {
 			...target,
 			task
 		}, features.rows);
 		if ("outcome" in answers) throw new require_light.CommandFailedError(answers.outcome, called, answers.what);
 		return answers.values;
-	});
+	};
+	return withJobFolder(code, answer, await sharedFolder(limits, called));
 }
 function filesIn(folder, files) {
 	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
@@ -7349,7 +7266,7 @@ function tfjsLearner(tools) {
 		async fit({ onProgress, ...request }) {
 			const { files } = await call(tools, {
 				step: "fit",
-				request: plain$1(request)
+				request: plain(request)
 			}, onProgress);
 			return files;
 		},
@@ -7368,7 +7285,7 @@ async function predict(tools, files, features) {
 	});
 	return predictions;
 }
-function plain$1({ train, validation, ...request }) {
+function plain({ train, validation, ...request }) {
 	const part = ({ features, ...rest }) => ({
 		...rest,
 		features: withoutInputs(features)
@@ -7449,287 +7366,6 @@ function errorOf(parts, program) {
 	Object.defineProperty(error, "message", { value: message });
 	Error.captureStackTrace(error);
 	return Object.assign(error, fields);
-}
-// ../refit/src/adapters/sources/dvc/config.ts
-function readDvcConfig(texts) {
-	const sections = new Map();
-	for (const text of texts) {
-		let section = {};
-		for (const line of text.split(/\r?\n/)) {
-			const name = /^\s*\[\s*(.*?)\s*\]\s*(?:#.*)?$/.exec(line)?.[1]?.replace(/^'(.*)'$/, "$1");
-			if (name !== void 0) {
-				section = sections.get(name) ?? {};
-				sections.set(name, section);
-				continue;
-			}
-			const [, key, value] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-			if (key !== void 0) section[key.toLowerCase()] = unquoted(value);
-		}
-	}
-	const remotes = [...sections].flatMap(([name, settings]) => {
-		const remote = /^remote "(.*)"$/.exec(name)?.[1];
-		return remote === void 0 ? [] : [[remote, settings]];
-	});
-	return {
-		remote: sections.get("core")?.["remote"] ?? null,
-		remotes: new Map(remotes),
-		cacheDir: sections.get("cache")?.["dir"] ?? null
-	};
-}
-function unquoted(value) {
-	const quotedText = /^(["'])(.*)\1\s*(?:#.*)?$/.exec(value);
-	return quotedText === null ? value.replace(/\s+#.*$/, "") : quotedText[2];
-}
-// ../refit/src/adapters/sources/dvc/objects.ts
-async function openObject(at, places, object, { source, file, from }) {
-	const cache = node_path.default.resolve(at.folder, at.config.cacheDir ?? "cache");
-	const cached = await openFile(node_path.default.join(cache, keyOf$4(object)), from);
-	if (cached !== null) return cached;
-	const { name, url, settings } = remoteOf(at, source, object);
-	const gone = new require_light.SourceVanishedError(file.path, {
-		version: `the object with md5 ${object.name}, neither in DVC's cache nor in its remote "${name}"`,
-		hint: `Run \`dvc push\` where the data are, or commit a pointer to data that the remote has.`
-	});
-	const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? "";
-	if (scheme === "" || scheme === "file") {
-		const folder = scheme === "" ? node_path.default.resolve(at.folder, url) : new URL(url).pathname;
-		const found = await openFile(node_path.default.join(folder, keyOf$4(object)), from);
-		if (found === null) throw gone;
-		return found;
-	}
-	const place = scheme === "http" || scheme === "https" ? places.https : scheme === "s3" ? places.s3 : null;
-	if (place === null) throw new require_light.SourceRefusedError(file.path, `its remote "${name}" is ${scheme}:`, "refit reads remotes of DVC that are a folder, s3: or https:. Add one of these, and push to it.");
-	const address = `${url.replace(/\/$/, "")}/${keyOf$4(object)}`;
-	try {
-		return await place.open(asSource(source, address, settings), {
-			...file,
-			path: address,
-			version: null
-		}, from);
-	} catch (error) {
-		throw error instanceof require_light.SourceVanishedError ? gone : error;
-	}
-}
-function keyOf$4({ name, isOld }) {
-	const key = `${name.slice(0, 2)}/${name.slice(2)}`;
-	return isOld ? key : `files/md5/${key}`;
-}
-function remoteOf({ config }, { path: pointer }, { remote }) {
-	const name = remote ?? config.remote;
-	const settings = name === null ? void 0 : config.remotes.get(name);
-	if (name === null || settings?.["url"] === void 0) {
-		const why = name === null ? "DVC has no default remote here" : `DVC has no remote "${name}" here`;
-		throw new require_light.SourceRefusedError(pointer, why, "Name one with `dvc remote add --default`, and commit .dvc/config.");
-	}
-	return {
-		name,
-		url: settings["url"],
-		settings
-	};
-}
-function asSource(source, address, settings) {
-	const { endpointurl, region } = settings;
-	return {
-		...source,
-		path: address,
-		...endpointurl !== void 0 && { endpoint: endpointurl },
-		...source.region === void 0 && region !== void 0 && { region }
-	};
-}
-async function openFile(file, from) {
-	const facts = await (0, node_fs_promises.stat)(file).catch(() => null);
-	if (facts === null || !facts.isFile()) return null;
-	return {
-		from,
-		total: facts.size,
-		stream: (0, node_fs.createReadStream)(file, { start: from }),
-		versionId: void 0
-	};
-}
-// ../refit/src/adapters/sources/dvc/folder-list.ts
-function readFolderList(folder, text) {
-	let entries;
-	try {
-		entries = JSON.parse(text);
-	} catch (error) {
-		throw notAPointer(folder, "its list of files cannot be read", error);
-	}
-	if (!Array.isArray(entries)) throw notAPointer(folder, "its list of files cannot be read");
-	return entries.map((entry) => {
-		const { md5, relpath } = entry ?? {};
-		if (typeof md5 !== "string" || !/^[0-9a-f]{32}$/.test(md5) || typeof relpath !== "string") throw notAPointer(folder, "its list of files cannot be read");
-		return {
-			path: inside(folder, node_path.posix.join(folder, relpath)),
-			md5
-		};
-	});
-}
-function inside(file, name) {
-	if (name === "." || name.startsWith("../") || name === ".." || node_path.posix.isAbsolute(name)) throw notAPointer(file, "it names a path outside of the repository");
-	return name;
-}
-function notAPointer(file, why, cause) {
-	return new require_light.SourceRefusedError(file, why, "Write it with `dvc add` or `dvc commit`, then commit it.", { cause });
-}
-// ../refit/src/adapters/sources/dvc/pointer.ts
-var pointer_exports = require_rolldown_runtime.__exportAll({ readPointer: () => readPointer });
-function readPointer(file, text) {
-	let contents;
-	try {
-		contents = require_yaml.parse(text, { maxAliasCount: 0 });
-	} catch (error) {
-		throw notAPointer(file, "it is not YAML", error);
-	}
-	const { outs, wdir = "." } = contents ?? {};
-	if (!Array.isArray(outs) || typeof wdir !== "string") throw notAPointer(file, "it names no `outs`");
-	return outs.map((out) => {
-		const { md5, path: name, size, hash, remote } = out ?? {};
-		const [, digest, folder] = /^([0-9a-f]{32})(\.dir)?$/.exec(String(md5)) ?? [];
-		if (digest === void 0 || typeof name !== "string" || hash !== void 0 && hash !== "md5") throw notAPointer(file, "an entry of its `outs` has no md5 and path");
-		return {
-			path: inside(file, node_path.posix.join(node_path.posix.dirname(file), wdir, name)),
-			md5: digest,
-			isFolder: folder !== void 0,
-			bytes: Number.isSafeInteger(size) ? size : null,
-			remote: typeof remote === "string" ? remote : null,
-			isOld: hash === void 0
-		};
-	});
-}
-// ../refit/src/adapters/sources/dvc/index.ts
-var dvc_exports = require_rolldown_runtime.__exportAll({ dvcSources: () => dvcSources });
-function dvcSources(world) {
-	const patience = world.patience ?? require_remote.usualPatience;
-	const http = require_remote.httpClient(patience, world.network);
-	const places = {
-		https: require_remote.webPlace(http, patience, world.env),
-		s3: require_remote.s3Place(http, patience, world.env)
-	};
-	return require_remote.remoteSources("dvc", dvcPlace(world.git, places), patience);
-}
-function dvcPlace(git, places) {
-	const origins = new Map();
-	async function filesOf(source, listed, pointer) {
-		const text = await readText(git, listed, pointer);
-		if (text === null) return [];
-		const at = await dvcRepository(git, listed, pointer);
-		const files = [];
-		for (const out of await knownPointer(listed.repository, pointer, text)) {
-			origins.set(source.path, {
-				at,
-				out
-			});
-			origins.set(out.path, {
-				at,
-				out
-			});
-			if (!out.isFolder) {
-				files.push({
-					path: out.path,
-					bytes: out.bytes,
-					version: { md5: out.md5 }
-				});
-				continue;
-			}
-			const list = await listed.bring({
-				path: out.path,
-				bytes: null,
-				version: { md5: `${out.md5}.dir` }
-			});
-			for (const file of readFolderList(out.path, await (0, node_fs_promises.readFile)(list, "utf8"))) {
-				origins.set(file.path, {
-					at,
-					out
-				});
-				files.push({
-					path: file.path,
-					bytes: null,
-					version: { md5: file.md5 }
-				});
-			}
-		}
-		return files;
-	}
-	return {
-		async list(source, listed) {
-			const pointers = await pointersOf(git, listed.repository, source.path, listed.workTree);
-			const files = [];
-			for (const pointer of pointers) files.push(...await filesOf(source, listed, pointer));
-			return files;
-		},
-		async open(source, file, from) {
-			const { at, out } = origins.get(file.path) ?? origins.get(source.path);
-			return openObject(at, places, {
-				name: file.version["md5"],
-				isOld: out.isOld,
-				remote: out.remote
-			}, {
-				source,
-				file,
-				from
-			});
-		},
-		isResumable: () => true,
-		promised(file) {
-			const md5 = file.version["md5"].replace(".dir", "");
-			return origins.get(file.path)?.out.isOld === true ? { md5OfText: md5 } : { md5 };
-		}
-	};
-}
-async function pointersOf(git, { root, baseCommit }, pattern, workTree) {
-	const folder = require_light.globRoot(pattern);
-	const names = await git.run([
-		"ls-tree",
-		"-r",
-		"-z",
-		"--name-only",
-		"--full-tree",
-		baseCommit,
-		...folder === "" ? [] : ["--", folder]
-	], { cwd: root });
-	const wanted = require_light.globPattern(pattern);
-	const found = names.split("\0").filter((name) => name.endsWith(".dvc") && wanted.test(name));
-	if (workTree && folder === pattern && !found.includes(pattern)) found.push(pattern);
-	return found.sort();
-}
-async function knownPointer({ commonDir }, pointer, text) {
-	const file = node_path.default.join(commonDir, "refit/cache/parsed", `${require_light.sha256(`dvc ${require_light.version} ${pointer}\n${text}`)}.json`);
-	const known = require_light.openSealedJson(await (0, node_fs_promises.readFile)(file, "utf8").catch(() => ""));
-	if (known !== null) return known.value;
-	const { readPointer } = await Promise.resolve().then(() => pointer_exports);
-	const outs = readPointer(pointer, text);
-	await require_light.diskFiles.write(file, require_light.encodeText(require_light.sealJson(outs)), { lasting: false }).catch(() => {});
-	return outs;
-}
-async function readText(git, { repository, workTree }, name) {
-	if (workTree) return textOf$2(name, node_path.default.join(repository.root, name));
-	const { exitCode, stdout } = await git.attempt([
-		"cat-file",
-		"blob",
-		`${repository.baseCommit}:${name}`
-	], { cwd: repository.root });
-	return exitCode === 0 ? stdout.toString() : null;
-}
-async function dvcRepository(git, listed, pointer) {
-	for (let folder = node_path.posix.dirname(pointer);; folder = node_path.posix.dirname(folder)) {
-		const config = await readText(git, listed, node_path.posix.join(folder, ".dvc/config"));
-		if (config === null && folder !== ".") continue;
-		const at = node_path.default.join(listed.repository.root, folder, ".dvc");
-		const own = await textOf$2(node_path.posix.join(folder, ".dvc/config.local"), node_path.default.join(at, "config.local"));
-		return {
-			folder: at,
-			config: readDvcConfig([config ?? "", own ?? ""])
-		};
-	}
-}
-async function textOf$2(name, file) {
-	try {
-		return await (0, node_fs_promises.readFile)(file, "utf8");
-	} catch (error) {
-		const { code = "unknown" } = error;
-		if (code === "ENOENT" || code === "ENOTDIR") return null;
-		throw new require_light.SourceRefusedError(name, `this machine answered ${code}`, "Give the user that runs refit the right to read this file; a folder in its place has to go.", { cause: error });
-	}
 }
 // ../refit/src/specs/yaml-splices.ts
 function spliced(text, { at, until = at, words }) {
@@ -8345,6 +7981,76 @@ function checkGap(metric, training, holdout, target) {
 	const words = `${metric} is ${training.toFixed(4)} on its training rows and ${holdout.toFixed(4)} on the holdout.`;
 	return [require_light.finding("train-holdout-gap", { column: target }, words)];
 }
+// ../core/src/statistics/power.ts
+function minimumDetectableEffect(standardError, alpha = .05, power = .8) {
+	return (require_light.normalQuantile(1 - alpha) + require_light.normalQuantile(power)) * standardError;
+}
+// ../core/src/judge/run-tests.ts
+function runTests(kind, { champion, anchor }, policy) {
+	if (kind === "change") return [testSuperiority(champion, policy.alpha)];
+	if (kind !== "refresh") return [];
+	const test = policy.refresh === "proven" ? testNonInferiority : testHarm;
+	const isBeaten = champion.pSuperior !== null && champion.pSuperior <= .05;
+	const versusAnchor = anchor === null || isBeaten ? [] : [test("anchor", anchor, policy)];
+	return [test("champion", champion, policy), ...versusAnchor];
+}
+function testHarm(against, comparison) {
+	const { improvement, standardError, method, pInferior, reason } = comparison;
+	const margin = scaled(.1, comparison);
+	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
+	const same = reason === "no-information";
+	const p = same ? 1 : pInferior;
+	const harmful = pNonInferior(comparison, margin);
+	return {
+		against,
+		kind: "harm",
+		improvement,
+		standardError,
+		method,
+		margin,
+		p,
+		alpha: ALPHA,
+		detectable,
+		passed: same || p !== null && p > .05 && (detectable !== null && detectable <= margin || improvement !== void 0 && improvement > 0 && harmful !== null && harmful <= .05)
+	};
+}
+function testNonInferiority(against, comparison, policy) {
+	const { improvement, standardError, method } = comparison;
+	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
+	const margin = policy.margin ?? scaled(.01, comparison);
+	const p = pNonInferior(comparison, margin);
+	return {
+		against,
+		kind: "non-inferiority",
+		improvement,
+		standardError,
+		method,
+		margin,
+		p,
+		alpha: ALPHA,
+		detectable,
+		passed: p !== null && p <= .05
+	};
+}
+function testSuperiority(comparison, alpha) {
+	const { improvement, standardError, method, pSuperior: p } = comparison;
+	return {
+		against: "champion",
+		kind: "superiority",
+		improvement,
+		standardError,
+		method,
+		margin: 0,
+		p,
+		alpha,
+		detectable: standardError === null ? null : minimumDetectableEffect(standardError, alpha),
+		passed: p !== null && p <= alpha
+	};
+}
+function scaled(points, { metric, champion = 0, spread = 0 }) {
+	if (!require_light.isBuiltIn(metric)) return 2 * points * spread;
+	return require_light.metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
+}
 // ../core/src/judge/dummy.ts
 function dummyPredictions({ task, classes }, labels, weights, rows) {
 	const weightOf = (row) => weights?.[row] ?? 1;
@@ -8366,11 +8072,20 @@ var blindToDummies = [
 function dummyMetric(primary) {
 	return blindToDummies.includes(primary) ? "rocAuc" : primary;
 }
+var LARGE = .1;
 function checkDummy(row, target, rows, minRows) {
-	const { metric, dummy, challenger, improvement, pSuperior } = row;
+	const { metric, dummy, challenger, improvement, pSuperior, standardError } = row;
 	if (challenger === void 0 || dummy === void 0 || improvement === void 0) return [];
 	if (pSuperior !== null && pSuperior <= .05 || improvement > 0 && rows < minRows) return [];
 	const p = pSuperior === null ? " (no test is possible on these rows)" : ` (p = ${pSuperior.toFixed(3)})`;
+	const detectable = standardError === null ? 0 : minimumDetectableEffect(standardError, ALPHA);
+	if (improvement > 0 && detectable > scaled(LARGE, {
+		metric,
+		champion: dummy
+	})) {
+		const told = `The holdout is too small to show whether the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}; it can show only differences of at least ${detectable.toFixed(4)}.`;
+		return [require_light.finding("dummy-undecided", { column: target }, told)];
+	}
 	const words = `The holdout does not show that the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
 	return [require_light.finding("no-better-than-dummy", { column: target }, words)];
 }
@@ -8711,7 +8426,7 @@ function excuseFindings(findings, beside) {
 }
 function excuseFirst(findings) {
 	const words = "There is no champion that does better, and the dummy does worse, so this holds back nothing.";
-	const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy");
+	const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy" || code === "dummy-undecided");
 	return findings.map((found) => {
 		if (!isBetter || found.severity !== "suspect" || !ofModels.has(found.code)) return found;
 		return {
@@ -9003,6 +8718,12 @@ function weakEvidence(comparison, gates, guards) {
 		rows: short,
 		minRows: 10
 	});
+	const isUndecided = comparison.findings.some(({ code }) => code === "dummy-undecided");
+	const overChampion = require_light.primaryRow(comparison)?.improvement;
+	if (isUndecided && (overChampion === void 0 || overChampion < 0)) reasons.push({
+		kind: "dummy-undecided",
+		row: comparison.dummy
+	});
 	if (procedures && compared === "refresh") reasons.push({
 		kind: "nothing-newer",
 		minRows
@@ -9134,76 +8855,6 @@ function widestGap(rates) {
 function extremes(values) {
 	const known = values.filter((value) => value !== void 0);
 	return known.length < values.length ? [] : [Math.min(...known), Math.max(...known)];
-}
-// ../core/src/statistics/power.ts
-function minimumDetectableEffect(standardError, alpha = .05, power = .8) {
-	return (require_light.normalQuantile(1 - alpha) + require_light.normalQuantile(power)) * standardError;
-}
-// ../core/src/judge/run-tests.ts
-function runTests(kind, { champion, anchor }, policy) {
-	if (kind === "change") return [testSuperiority(champion, policy.alpha)];
-	if (kind !== "refresh") return [];
-	const test = policy.refresh === "proven" ? testNonInferiority : testHarm;
-	const isBeaten = champion.pSuperior !== null && champion.pSuperior <= .05;
-	const versusAnchor = anchor === null || isBeaten ? [] : [test("anchor", anchor, policy)];
-	return [test("champion", champion, policy), ...versusAnchor];
-}
-function testHarm(against, comparison) {
-	const { improvement, standardError, method, pInferior, reason } = comparison;
-	const margin = scaled(.1, comparison);
-	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
-	const same = reason === "no-information";
-	const p = same ? 1 : pInferior;
-	const harmful = pNonInferior(comparison, margin);
-	return {
-		against,
-		kind: "harm",
-		improvement,
-		standardError,
-		method,
-		margin,
-		p,
-		alpha: ALPHA,
-		detectable,
-		passed: same || p !== null && p > .05 && (detectable !== null && detectable <= margin || improvement !== void 0 && improvement > 0 && harmful !== null && harmful <= .05)
-	};
-}
-function testNonInferiority(against, comparison, policy) {
-	const { improvement, standardError, method } = comparison;
-	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
-	const margin = policy.margin ?? scaled(.01, comparison);
-	const p = pNonInferior(comparison, margin);
-	return {
-		against,
-		kind: "non-inferiority",
-		improvement,
-		standardError,
-		method,
-		margin,
-		p,
-		alpha: ALPHA,
-		detectable,
-		passed: p !== null && p <= .05
-	};
-}
-function testSuperiority(comparison, alpha) {
-	const { improvement, standardError, method, pSuperior: p } = comparison;
-	return {
-		against: "champion",
-		kind: "superiority",
-		improvement,
-		standardError,
-		method,
-		margin: 0,
-		p,
-		alpha,
-		detectable: standardError === null ? null : minimumDetectableEffect(standardError, alpha),
-		passed: p !== null && p <= alpha
-	};
-}
-function scaled(points, { metric, champion = 0, spread = 0 }) {
-	if (!require_light.isBuiltIn(metric)) return 2 * points * spread;
-	return require_light.metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
 }
 // ../core/src/judge/weakened-clauses.ts
 function looserClause(name, looser, before, after) {
@@ -9496,6 +9147,17 @@ function tooEarly(reasons, newer) {
 		minRows: 10
 	};
 }
+// ../refit/src/versions/champion-profile.ts
+var known = new WeakMap();
+function championProfile(ports, version) {
+	const profile = known.get(version) ?? read$2(ports, version);
+	known.set(version, profile);
+	return profile;
+}
+async function read$2(ports, version) {
+	const text = await require_light.readChampionFile(ports, version, "profile.json");
+	return text === null ? null : parseProfile(text);
+}
 // ../refit/src/data/source-table.ts
 async function withSource(ports, { champion, spec, manifest, repository, ofTable }, { files, tables }, use) {
 	ports.out.progress("Reading data");
@@ -9522,11 +9184,11 @@ async function withSource(ports, { champion, spec, manifest, repository, ofTable
 		await scratch.remove();
 	}
 }
-async function knownColumns(ports, { treeId }) {
-	const [features, profile] = (await ports.git.read([`${treeId}:features.json`, `${treeId}:profile.json`])).map((bytes) => bytes === null ? null : require_light.decodeText(bytes));
-	if (features === null || features === void 0) return [];
+async function knownColumns(ports, champion) {
+	const features = await require_light.readChampionFile(ports, champion, "features.json");
+	if (features === null) return [];
 	const { source } = parseFeatureSpec(features);
-	const profiled = profile === null || profile === void 0 ? [] : parseProfile(profile).columns;
+	const profiled = (await championProfile(ports, champion))?.columns ?? [];
 	const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
 	return source.map(({ name, type }) => ({
 		name,
@@ -9647,16 +9309,16 @@ async function diagnoseModel(ports, context) {
 		...await diagnoseHistory(ports, context)
 	];
 }
-var MIB$1 = 1048576;
+var MIB = 1048576;
 async function diagnoseFiles(ports, repository, manifest) {
 	const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
 	const all = [manifest, ...(manifest.tables ?? []).map((table) => require_light.asOwnRows(table, manifest))];
 	const files = (await Promise.all(all.map((each) => ports.sources.list(repository, each, { workTree: true })))).flatMap((listing) => listing.files);
 	const found = [];
 	for (const { path: file, bytes, blob } of files) {
-		if (blob !== null && bytes > warnFileMiB * MIB$1) found.push({
-			severity: bytes > mostFileMiB * MIB$1 ? "error" : "warning",
-			what: `${file} has ${Math.round(bytes / MIB$1)} MiB; ${rule}.`,
+		if (blob !== null && bytes > warnFileMiB * MIB) found.push({
+			severity: bytes > mostFileMiB * MIB ? "error" : "warning",
+			what: `${file} has ${Math.round(bytes / MIB)} MiB; ${rule}.`,
 			fix: "Split it by month or year, compress it to Parquet, or track it with Git LFS."
 		});
 		const text = bytes > 1024 ? null : await ports.files.read(node_path.default.join(repository.root, file));
@@ -10068,6 +9730,7 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 			targetInputs: table.targetInputs,
 			sourceTypes: source.columns
 		});
+		checkCandidateColumns(spec.candidates, featureSpec);
 		return {
 			target,
 			featureSpec,
@@ -12571,7 +12234,11 @@ async function settleAlert(ports, repository, { model, history }, ledger) {
 async function closeObsolete(ports, repository, model) {
 	const folder = require_light.championFolder(model);
 	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
-	for (const branch of [require_light.proposalBranch(model), require_light.rollbackBranch(model)]) {
+	for (const branch of [
+		require_light.proposalBranch(model),
+		require_light.rollbackBranch(model),
+		require_light.importBranch(model)
+	]) {
 		const open = await require_light.openProposal(ports, repository, branch);
 		if (open === null) continue;
 		const at = ports.clock.now();
@@ -12689,77 +12356,13 @@ async function run$4(ports, args, flags) {
 function takenTag(tag) {
 	return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }
-// ../refit/src/versions/push-proposal.ts
-async function pushProposal(ports, repository, proposed) {
-	const { branch, over } = proposed;
-	const ref = `refs/heads/${branch}`;
-	const here = await ports.git.resolve(ref);
-	await refuseForeign(ports, repository, branch, {
-		here,
-		over
-	});
-	for (const made of [over, here]) {
-		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
-		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return require_light.shareBranch(ports, repository, branch, {
-			head: made,
-			over
-		});
-	}
-	let head;
-	try {
-		head = await commitVersion(ports, repository, proposed, here);
-	} catch (error) {
-		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
-		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
-		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
-		head = theirs;
-	}
-	return require_light.shareBranch(ports, repository, branch, {
-		head,
-		over
-	});
-}
-async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
-	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new require_light.BranchHeldError(branch, head, where);
-}
-function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
-	const restored = typeof content === "string";
-	const isFile = content instanceof Uint8Array;
-	return branches.commit(repository, {
-		ref: `refs/heads/${branch}`,
-		expected,
-		parent: repository.baseCommit,
-		replace: isFile ? [] : [path],
-		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
-		...restored && { folders: new Map([[path, content]]) },
-		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
-		at
-	});
-}
-async function isCommitOf(ports, { baseCommit }, commit, proposed) {
-	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
-}
-async function holds({ git }, commit, { path, content }) {
-	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
-	if (content instanceof Uint8Array) {
-		const [stored] = await git.read([`${commit}:${path}`]);
-		return stored ? Buffer.from(stored).equals(content) : false;
-	}
-	const entries = await git.list(commit, path);
-	if (entries.length !== content.size) return false;
-	const stored = await git.read(entries.map(({ id }) => id));
-	return entries.every((entry, i) => {
-		const [ours, theirs] = [content.get(entry.path), stored[i]];
-		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
-	});
-}
 // ../refit/src/rooms/propose-rollback.ts
 async function proposeRollback(ports, repository, { model, from, to, reviewers }) {
 	const branch = require_light.rollbackBranch(model);
 	const live = from === null ? "none" : `v${from.number}`;
 	const title = `refit(${model}): roll back to v${to.number}`;
 	const at = ports.clock.now();
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		path: require_light.championFolder(model),
 		content: to.treeId,
@@ -13011,7 +12614,12 @@ async function baseCommitOf(ports, context, found) {
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
 	return start && (await require_light.newestWith(ports, start, {
 		signature: (commit) => require_light.inputFolders(ports, context, commit),
-		matches: async (commit) => await inputDigestAt(ports, context, commit) === found.inputDigest
+		matches: async (commit) => {
+			const digests = await inputDigestsAt(ports, context, commit);
+			if (digests === null) return false;
+			const { input } = found.imported ? require_light.digestsOfImport(digests, found.imported) : digests;
+			return input === found.inputDigest;
+		}
 	}) ?? start);
 }
 async function bringingCommit({ git }, folder, { head, treeId }) {
@@ -13029,7 +12637,7 @@ async function parentsOf(git, commit) {
 	for (let parent; (parent = await git.resolve(`${commit}^${parents.length + 1}`)) !== null;) parents.push(parent);
 	return parents;
 }
-async function inputDigestAt(ports, context, commit) {
+async function inputDigestsAt(ports, context, commit) {
 	try {
 		const { repository, manifest } = (await contextAt(ports, context, commit)).context;
 		const { files } = await ports.sources.list(repository, manifest, { workTree: false });
@@ -13041,7 +12649,7 @@ async function inputDigestAt(ports, context, commit) {
 		return require_light.digestOfInputs(ports, context, {
 			files: await require_light.digestFiles(ports, repository, files),
 			tables
-		}).input;
+		});
 	} catch (error) {
 		if (error instanceof require_light.RefitError) return null;
 		throw error;
@@ -13149,17 +12757,26 @@ var mostNamed = 10;
 async function verifyRemade(ports, context, found) {
 	const { repository, request } = context;
 	const lineage = await require_light.readLineage(ports, repository, `${found.treeId}:lineage.json`);
+	const given = await require_light.givenModel(ports, repository, {
+		treeId: found.treeId,
+		lineage
+	});
 	const data = lineage?.data ?? {
 		dataset: context.spec.data,
 		files: []
 	};
-	const madeFrom = await baseCommitOf({
+	const believing = {
 		...ports,
 		sources: claimedSources(ports.sources, {
 			data,
 			basedAt: -Infinity
 		})
-	}, context, found);
+	};
+	const imported = given && require_light.importedModel(given);
+	const madeFrom = await baseCommitOf(believing, context, {
+		...found,
+		imported: imported && imported.file
+	});
 	const end = (title, problems, verdict = null) => ({
 		result: problems.length === 0 ? "valid" : "failed",
 		title,
@@ -13168,6 +12785,8 @@ async function verifyRemade(ports, context, found) {
 		inputDigest: found.inputDigest,
 		madeFrom
 	});
+	const isImport = lineage?.declared?.by === "import";
+	if (isImport && context.champion !== null) return end("Not an import", [importProblem(request.model, context.champion.number)]);
 	const wayOut = `For a version that can be checked, run \`refit run ${request.model}\` on ${repository.baseBranch}.`;
 	if (madeFrom === null) return end("Not made again", [`It is not built on a commit of ${repository.baseBranch}.`, wayOut]);
 	const attributes = await changedAttributes(ports, repository, found.head);
@@ -13177,20 +12796,21 @@ async function verifyRemade(ports, context, found) {
 	const remade = await remadeOrWhyNot(ports, context, madeFrom, {
 		data,
 		basedAt: await ports.ancestry.committedAt(madeFrom),
-		given: await require_light.givenModel(ports, repository, {
-			treeId: found.treeId,
-			lineage
-		})
+		given
 	});
 	if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
 	const files = await require_light.readFiles(ports, repository, found);
 	const differences = require_light.compareFolders(remade.files, files);
-	const made = remade.tookModel ? `Scored on the data of ${from}: ${notTrainedAgain}` : `Made again from ${from}`;
+	const made = remade.tookModel ? `Scored on the data of ${from}: ${require_light.whyNotTrained(lineage)}` : `Made again from ${from}`;
 	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`, [...named(differences.map(require_light.differenceSentence)), wayOut]);
 	const verdict = gate(context, remade.evaluation);
-	return end(`${made}: ${remade.tookModel ? `the ${require_light.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`}${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
+	const equal = remade.tookModel ? `the ${require_light.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`;
+	if (isImport) return end(`${made}; ${equal}`, []);
+	return end(`${made}: ${equal}${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
 }
-var notTrainedAgain = "the model was not trained again, since its program gives another one each time";
+function importProblem(model, number) {
+	return `It says that it was imported, and ${model} has v${number}: only a first version is imported. A candidate with \`learner: onnx\` competes with it.`;
+}
 var verdictWords = {
 	promote: "",
 	inconclusive: "; undecided, a person may merge it",
@@ -13937,10 +13557,10 @@ var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUn
 async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
 	if (champion === null || champion.lineage.digests.settings !== settings) return found;
 	const features = await require_light.readChampionFile(ports, champion, "features.json");
-	const profile = await require_light.readChampionFile(ports, champion, "profile.json");
+	const profile = await championProfile(ports, champion);
 	if (features === null || profile === null) return found;
 	const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
-	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), sql));
+	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), profile, sql));
 }
 // ../refit/src/data/column-roles.ts
 async function columnRoles(ports, champion) {
@@ -13962,8 +13582,7 @@ async function columnRoles(ports, champion) {
 async function checkNewFiles(ports, context, all) {
 	const { champion, manifest } = context;
 	const built = champion?.lineage.data.files ?? [];
-	const text = champion && await require_light.readChampionFile(ports, champion, "profile.json");
-	const reference = text === null ? null : parseProfile(text);
+	const reference = champion && await championProfile(ports, champion);
 	const { news, findings } = await rowsSince(ports, context, [all, built], reference);
 	const newRows = rowsOfNews(all, news);
 	const told = [...findings];
@@ -14460,9 +14079,8 @@ var noDrift = {
 };
 async function newRowsDrift(ports, context, snapshot, policy) {
 	const { champion, spec } = context;
-	const text = champion && await require_light.readChampionFile(ports, champion, "profile.json");
-	if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
-	const reference = parseProfile(text);
+	const reference = champion && await championProfile(ports, champion);
+	if (champion === null || reference === null || snapshot.newProfile === null) return noDrift;
 	const { unread, target, prediction } = await columnRoles(ports, champion);
 	if (snapshot.blocked) return {
 		...noDrift,
@@ -14936,6 +14554,51 @@ function choose(candidates, { metrics }) {
 		value: candidate.validation,
 		sizeBytes: candidate.bytes
 	})), require_light.metricOf(metrics.primary, metrics))?.candidate ?? trained[0];
+}
+// ../refit/src/rooms/take-import.ts
+async function takeImport(ports, { spec }, prepared, { kind, bytes, trainedUntil }) {
+	const file = require_light.importedFileOf[kind];
+	if (file === void 0) throw new require_light.ArtifactInvalidError("lineage.json", "learner", "one whose models are imported");
+	const learner = await ports.learners.get(kind);
+	const { target, split, part } = prepared;
+	const [training, validation] = [await part(split.train), await part(split.validation)];
+	const code = new Map([[file, bytes]]);
+	const settings = { learner: kind };
+	const request = fitRequest(spec, {
+		target,
+		training,
+		validation,
+		code
+	});
+	const artifact = await learner.fit({
+		...request,
+		settings: {
+			...settings,
+			file
+		}
+	});
+	const candidate = {
+		settings,
+		algorithmVersion: learner.algorithmVersion,
+		bytes: artifactBytes(artifact),
+		validation: void 0,
+		learned: true,
+		seconds: 0,
+		artifact,
+		code: new Map(),
+		reproducible: true,
+		declared: {
+			by: "import",
+			trainedUntil
+		}
+	};
+	return {
+		candidates: [candidate],
+		chosen: candidate,
+		challenger: candidate,
+		procedure: null,
+		shipped: null
+	};
 }
 // ../refit/src/rooms/take-model.ts
 async function takeModel(ports, context, prepared, { lineage, artifact }) {
@@ -15439,119 +15102,6 @@ function featuresByInput({ features }) {
 	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
 	return groups;
 }
-// ../refit/src/versions/assemble-version.ts
-function assembleVersion(parts) {
-	const { spec, profile, shipped, evaluation } = parts;
-	const { artifact, featureSpec: features } = shipped;
-	const files = new Map();
-	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
-	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
-	put("features.json", features);
-	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
-	put("metrics.json", metricsFile(evaluation));
-	put("evaluation.json", evaluationFile(evaluation));
-	const lineage = lineageOf(parts);
-	files.set("README.md", require_light.encodeText(modelCard({
-		spec,
-		lineage,
-		evaluation,
-		features
-	})));
-	put("lineage.json", {
-		...lineage,
-		files: digestsOf(files)
-	});
-	return files;
-}
-var MIB = 1048576;
-async function checkSize(ports, { model, files, repository, maxModelMiB }) {
-	const folder = require_light.championFolder(model);
-	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
-	const large = await ports.largeFiles.tracked(repository, paths);
-	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
-	const total = sizes.reduce((sum, size) => sum + size, 0);
-	if (total > maxModelMiB) throw new require_light.ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
-	const largest = Math.max(0, ...sizes);
-	const { mostFileMiB, rule } = ports.forge.limits;
-	if (repository.remote !== null && largest > mostFileMiB) throw new require_light.ModelTooLargeError(model, "A file of the new version", largest, rule);
-}
-function metricsFile(evaluation) {
-	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
-	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
-	return {
-		holdout: values(evaluation.metrics),
-		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
-	};
-}
-function evaluationFile(evaluation) {
-	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
-	return {
-		format: 1,
-		kind,
-		primary,
-		rows: holdout.rows,
-		metrics,
-		bootstrap,
-		dummy,
-		withoutDuplicates,
-		slices
-	};
-}
-function lineageOf(parts) {
-	const { model, spec, champion, digests, evaluation, shipped } = parts;
-	const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
-	const { learner, ...options } = require_light.decidingSettings(settings);
-	const parent = champion && {
-		treeId: champion.treeId,
-		anchor: champion.lineage.anchor
-	};
-	return {
-		format: 1,
-		model,
-		parent: champion?.treeId ?? null,
-		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, require_light.primaryRow(evaluation)?.pSuperior ?? null),
-		holdout: evaluation.holdout,
-		judgedArtifact: shipped.judgedArtifact,
-		trainedUntil: shipped.trainedUntil,
-		...shipped.rows !== null && { trainedRows: shipped.rows },
-		...declared && { declared },
-		data: dataOf(parts),
-		digests: {
-			spec: digests.spec,
-			manifest: digests.manifest,
-			code: digests.code,
-			settings: digests.settings
-		},
-		...!reproducible && { reproducible },
-		learner: {
-			name: learner,
-			algorithmVersion,
-			settings: JSON.parse(JSON.stringify(options))
-		},
-		seed: spec.seed,
-		inputDigest: digests.input
-	};
-}
-function dataOf({ spec, files, tableFiles }) {
-	const data = {
-		dataset: spec.data,
-		files: [...files]
-	};
-	if (tableFiles.size === 0) return data;
-	return {
-		...data,
-		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
-	};
-}
-function digestsOf(files) {
-	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
-		sha256: require_light.sha256(bytes),
-		bytes: bytes.byteLength
-	}]));
-}
-function plain(value) {
-	return JSON.parse(JSON.stringify(value));
-}
 // ../refit/src/rooms/build-version.ts
 async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
 	const { spec, manifest, request } = context;
@@ -15563,7 +15113,7 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		seed: spec.seed
 	});
 	const profiles = await prepared.profiles();
-	return assembleVersion({
+	return require_light.assembleVersion({
 		model: request.model,
 		spec,
 		champion: context.champion,
@@ -15725,7 +15275,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 }
 // ../refit/src/rooms/publish.ts
 async function publish(ports, repository, { commit, shown }, kept) {
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		...commit,
 		at: ports.clock.now()
 	});
@@ -15813,7 +15363,7 @@ async function propose(ports, judged, version) {
 	const { context, decision, evaluation, verdict } = judged;
 	const { repository, request, spec } = context;
 	const { model, dryRun } = request;
-	if (version !== null) await checkSize(ports, {
+	if (version !== null) await require_light.checkSize(ports, {
 		model,
 		files: version,
 		repository,
@@ -15877,6 +15427,7 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	finalFit: () => finalFit,
 	gate: () => gate,
 	propose: () => propose,
+	takeImport: () => takeImport,
 	takeModel: () => takeModel,
 	train: () => train,
 	waitsForRows: () => waitsForRows,
@@ -16472,15 +16023,29 @@ async function readArrivals(ports, repository, manifest, where) {
 }
 async function filesOf(ports, repository, manifest, where) {
 	const listing = await ports.sources.list(repository, manifest, { workTree: false });
+	const sources = await sourcesByFile(ports, repository, manifest);
 	const files = [];
 	for (const source of listing.files) {
 		const file = await ports.sources.fetch(repository, source);
+		const rows = where && await ports.arrivals.open(file, manifest, where);
 		files.push({
 			file,
-			rows: where && await ports.arrivals.open(file, manifest, where)
+			rows,
+			sources: sources.get(file.path)
 		});
 	}
 	return files;
+}
+async function sourcesByFile({ sources }, repository, manifest) {
+	const byFile = new Map();
+	for (const source of manifest.sources) {
+		const { files } = await sources.list(repository, {
+			...manifest,
+			sources: [source]
+		}, { workTree: false });
+		for (const file of files) byFile.set(file.path, (byFile.get(file.path) ?? new Set()).add(source.path));
+	}
+	return byFile;
 }
 async function dataUntil(ports, history, place, instant) {
 	const tables = new Map();
@@ -16501,13 +16066,15 @@ function fetchedTables({ tables }) {
 }
 async function filesUntil(ports, files, { manifest, folder }, instant) {
 	const arrived = [];
-	for (const { file, rows } of files) {
-		if (rows === null) {
+	const present = new Set();
+	for (const { file, rows, sources } of files) {
+		const bytes = rows && await rows.until(instant, folder);
+		if (rows !== null && bytes === null) continue;
+		for (const source of sources) present.add(source);
+		if (bytes === null) {
 			arrived.push(file);
 			continue;
 		}
-		const bytes = await rows.until(instant, folder);
-		if (bytes === null) continue;
 		const digest = require_light.sha256(bytes);
 		if (digest === file.sha256) {
 			arrived.push(file);
@@ -16527,10 +16094,7 @@ async function filesUntil(ports, files, { manifest, folder }, instant) {
 	}
 	return {
 		files: arrived,
-		findings: manifest.sources.filter(({ path: pattern }) => {
-			const named = require_light.globPattern(pattern);
-			return !arrived.some((file) => named.test(file.path));
-		}).map((source) => require_light.finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`))
+		findings: manifest.sources.filter((source) => !present.has(source.path)).map((source) => require_light.finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`))
 	};
 }
 function blobId(bytes, length) {
@@ -16805,7 +16369,7 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 		folder: `reports/${model}/policy-${evidenceDigest.slice(0, 16)}`,
 		at
 	});
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		path,
 		content: require_light.encodeText(policy.text),
@@ -18042,6 +17606,12 @@ function inLine(yaml, { type, value, range }, within, start) {
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
+Object.defineProperty(exports, "FeatureConflictError", {
+	enumerable: true,
+	get: function() {
+		return FeatureConflictError;
+	}
+});
 Object.defineProperty(exports, "__vite_optional_peer_dep_pg_native_pg_exports", {
 	enumerable: true,
 	get: function() {
@@ -18072,6 +17642,12 @@ Object.defineProperty(exports, "command_learner_exports", {
 		return command_learner_exports;
 	}
 });
+Object.defineProperty(exports, "dateParts", {
+	enumerable: true,
+	get: function() {
+		return dateParts;
+	}
+});
 Object.defineProperty(exports, "diagnose_files_exports", {
 	enumerable: true,
 	get: function() {
@@ -18088,12 +17664,6 @@ Object.defineProperty(exports, "documents_exports", {
 	enumerable: true,
 	get: function() {
 		return documents_exports;
-	}
-});
-Object.defineProperty(exports, "dvc_exports", {
-	enumerable: true,
-	get: function() {
-		return dvc_exports;
 	}
 });
 Object.defineProperty(exports, "excuse_of_unused_exports", {
