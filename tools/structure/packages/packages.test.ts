@@ -201,7 +201,8 @@ describe("the command in its package", () => {
     const texts = await Promise.all(
       (await readdir(bundle)).map(async (file) => readFile(path.join(bundle, file), "utf8")),
     );
-    const loaded = texts.flatMap((text) => [...text.matchAll(/\b(?:require|import)\("([^".][^"]*)"\)/g)]);
+    // `createRequire(import.meta.url)("…")` ends in `.href)("…")` when it is bundled.
+    const loaded = texts.flatMap((text) => [...text.matchAll(/(?:\brequire|\bimport|\.href\))\("([^".][^"]*)"\)/g)]);
     const packages = new Set(loaded.map(([, name]) => name!).filter((name) => !isBuiltin(name)));
 
     expect([...packages].toSorted()).toEqual(Object.keys(dependencies).filter((name) => name !== "@uwdata/flechette"));
