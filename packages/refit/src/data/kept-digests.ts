@@ -17,7 +17,7 @@ export async function recallRows(
   content: string,
   key: readonly string[],
 ): Promise<FileDigests | null> {
-  const kept = await recallDigests(files, repository, nameOf(manifest, content, key));
+  const kept = await recallDigests(files, repository, rowsName(manifest, content, key));
   if (kept === null) return null;
   if (key.length === 0) return { rows: kept, keys: null };
   const rows = kept.length / 2;
@@ -65,9 +65,14 @@ export async function keepRows(
   const both = new BigUint64Array(rows.length * (key.length === 0 ? 1 : 2));
   both.set(rows);
   if (keys !== null) both.set(keys, rows.length);
-  return keepDigests(files, repository, nameOf(manifest, content, key), both);
+  return keepDigests(files, repository, rowsName(manifest, content, key), both);
 }
 
-function nameOf({ schema }: RowContext["manifest"], content: string, key: readonly string[]): string {
+/** Below the folder of caches. */
+export function rowsName(
+  { schema }: Pick<RowContext["manifest"], "schema">,
+  content: string,
+  key: readonly string[],
+): string {
   return `rows/${sha256(JSON.stringify([digestVersion, content, schema, key]))}`;
 }

@@ -42,7 +42,7 @@ export async function saveProfile(
   content: string,
   profile: Profile,
 ): Promise<void> {
-  await keepValue(ports.files, context.repository, cacheName(profileName(context, content)), profile);
+  await keepValue(ports.files, context.repository, profilePlace(context, content), profile);
 }
 
 /**
@@ -53,5 +53,9 @@ export async function saveProfile(
 export function profileName({ manifest }: Pick<RowContext, "manifest">, content: string): string {
   return `${sha256(JSON.stringify([content, manifest.schema, manifest.sensitive]))}.json`;
 }
+
+/** Below the folder of caches. */
+export const profilePlace = (context: Pick<RowContext, "manifest">, content: string) =>
+  cacheName(profileName(context, content));
 
 const cacheName = (name: string) => `profiles/${name}`;

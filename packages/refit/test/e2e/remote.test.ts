@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -6,6 +7,7 @@ import { temporaryFolder } from "@refit/testkit";
 import { type ObjectStore, startMoto } from "@refit/testkit/python";
 import { forwardTo, startWebServer, type WebFile, webFiles } from "@refit/testkit/web";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import type { PrunedContent } from "../../src/ports/content-cache.ts";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
 import { churnManifest } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
@@ -323,5 +325,49 @@ describe("refit cache prune", () => {
     expect(await scene.run()).toMatchObject({ decision: "proposed" });
     await ageAll();
     expect(await prune()).toMatchObject({ removed: 0, kept: 3 });
+  });
+
+  it("removes what was found out of files long ago, and never what a live version or an open proposal needs", async () => {
+    const scene = await churnScene();
+    await scene.run();
+    await scene.merge();
+    await scene.git("rm", "--quiet", "data/churn/2026-01.csv");
+    await scene.land(Object.fromEntries([march, april]));
+    scene.at("2026-06-20T00:00:00Z");
+    expect(await scene.run()).toMatchObject({ decision: "proposed" });
+    // As a workflow's clone has it.
+    await scene.git("branch", "--quiet", "--delete", "--force", "refit--churn");
+    const cache = path.join(scene.root, ".git/refit/cache");
+    const filesOf = async (name: string) =>
+      (await readdir(path.join(cache, name)).catch((): string[] => [])).map((each) => `${name}/${each}`);
+    const needed = [...(await filesOf("profiles")), ...(await filesOf("rows"))];
+    const others = [...(await filesOf("news")), ...(await filesOf("parsed")), ...(await filesOf("answers"))];
+    expect([needed.length > 4, others.length > 2]).toEqual([true, true]);
+    const replay = path.join(scene.root, ".git/refit/backtest/churn/0123/nights/1.json");
+    const strangers = ["rows", "profiles", "answers", "lists"].map((name) => path.join(cache, name, "f".repeat(64)));
+    for (const file of [replay, ...strangers]) {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, "12345678");
+    }
+    const prune = async (dryRun: boolean) =>
+      JSON.parse(
+        (await scene.refit("cache", ["prune"], { json: true, ...(dryRun && { "dry-run": true }) })).stdout,
+      ) as PrunedContent;
+
+    const fresh = await prune(false);
+    expect([fresh.caches.removed, fresh.backtests.removed]).toEqual([0, 0]);
+    for (const file of [...needed, ...others]) await utimes(path.join(cache, file), 0, 0);
+    for (const file of [replay, ...strangers]) await utimes(file, 0, 0);
+    const dry = await prune(true);
+    const done = await prune(false);
+
+    expect(dry).toEqual(done);
+    expect(done.backtests).toEqual({ removed: 1, removedBytes: 8, kept: 0, keptBytes: 0 });
+    expect(done.caches.removed).toBeGreaterThanOrEqual(others.length + strangers.length);
+    const gone = [...needed, ...others].filter((file) => !existsSync(path.join(cache, file)));
+    expect(gone.sort()).toEqual(others.sort());
+    expect(existsSync(path.dirname(path.dirname(replay)))).toBe(false);
+    expect((await scene.refit("cache", ["prune"])).stdout).toMatch(/^In all 0\.0 MiB freed\.$/m);
+    expect(await scene.run()).toMatchObject({ decision: "skipped" });
   });
 });
