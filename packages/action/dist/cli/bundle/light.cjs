@@ -904,10 +904,10 @@ var FilesInTheWayError = class extends RefitError {
 	}
 };
 // ../core/src/spec/declared-instant.ts
-var day$1 = /^\d{4}-\d{2}-\d{2}$/;
+var day$2 = /^\d{4}-\d{2}-\d{2}$/;
 var time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 function declaredInstant(text) {
-	const isDay = day$1.test(text);
+	const isDay = day$2.test(text);
 	if (!isDay && !time.test(text)) return null;
 	const date = text.slice(0, 10);
 	const start = Date.parse(`${date}T00:00:00.000Z`);
@@ -2252,7 +2252,7 @@ var commands = {
 	accept: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.accept_exports),
 	backtest: () => Promise.resolve().then(() => backtest_exports),
 	drift: () => Promise.resolve().then(() => drift_exports),
-	cache: () => Promise.resolve().then(() => cache_exports),
+	cache: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.cache_exports),
 	doctor: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.doctor_exports),
 	schema: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.schema_exports)
 };
@@ -6730,7 +6730,7 @@ function reasonSentence(reason) {
 	}
 }
 function despiteWords(despite) {
-	return despite === void 0 ? "" : `, although ${refusals[despite.by]} on ${day(despite.at)}`;
+	return despite === void 0 ? "" : `, although ${refusals[despite.by]} on ${day$1(despite.at)}`;
 }
 var mostChanges = 5;
 var longestValue = 40;
@@ -6761,7 +6761,7 @@ function heldBackSentence(heldBack) {
 		case "proposal-open": return "a proposal with the same inputs is already open; review it";
 		case "held-by-person": return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
 		case "branch-held": return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
-		case "refused": return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
+		case "refused": return `${refusals[heldBack.by]} on ${day$1(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
 		case "drift-unconfirmed": return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
 		case "drift-known": return "the data have drifted, but so they had when the last candidate was compared with this champion";
 		case "few-rows": return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
@@ -6785,7 +6785,7 @@ var refusals = {
 function acceptedWords({ accepted }) {
 	if (accepted === void 0) return [];
 	const { reason, by } = accepted;
-	const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
+	const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day$1(by.at)}, ${by.commit.slice(0, 10)}`;
 	return say` Accepted: ${data(reason)} (${who}).`;
 }
 function verdictReasonSentence(reason) {
@@ -6868,7 +6868,7 @@ function testSentence(test) {
 	const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
 	return say`${test.kind === "superiority" ? "better than" : "not worse than"} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
 }
-function day(at) {
+function day$1(at) {
 	return new Date(at).toISOString().slice(0, 10);
 }
 function minute(at) {
@@ -6902,8 +6902,8 @@ function dataAlert(model, findings, waiting = null) {
 	].join("\n");
 }
 function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
-	const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
-	return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
+	const learned = learnedUntil === null ? "" : ` It has learned until ${day$1(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
+	return `**${runs} runs in a row were blocked, since ${day$1(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }
 function waysOut(model, findings) {
 	const { few } = firstFew(findings, mostRows);
@@ -6949,7 +6949,7 @@ function adviceOf(reason) {
 }
 function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
-	return `**The inputs have changed since this was judged, on ${day(judgedAt)}, and have not been judged themselves.** ${when}`;
+	return `**The inputs have changed since this was judged, on ${day$1(judgedAt)}, and have not been judged themselves.** ${when}`;
 }
 // ../core/src/report/charts/axis-ticks.ts
 function axisTicks(values, wanted) {
@@ -7325,7 +7325,7 @@ function firedSentence(trigger) {
 		case "settings": return "the settings of the training or a learner changed";
 		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
 		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
-		case "age": return `it was due by age on ${day(trigger.at)}`;
+		case "age": return `it was due by age on ${day$1(trigger.at)}`;
 	}
 }
 function comingSentences(triggers) {
@@ -7337,7 +7337,7 @@ function comingSentences(triggers) {
 	return [`next retrain: ${known.join(", or ")}`, ...found.length === 0 ? [] : [`or ${measured}`]];
 }
 function comingSentence(trigger) {
-	if (trigger.kind === "age") return `on ${day(trigger.at)} by age`;
+	if (trigger.kind === "age") return `on ${day$1(trigger.at)} by age`;
 	if (trigger.kind !== "new-rows") return null;
 	const { newRows, minNewRows } = trigger;
 	return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
@@ -9747,7 +9747,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$12(rows)}`,
+		message: `refit: record\n\n${summary$11(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -9784,7 +9784,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$12(rows) {
+function summary$11(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -10216,15 +10216,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$11 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$11 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$11 = {
+var usage$10 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$10 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$10 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -10240,7 +10240,7 @@ var options$11 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$10 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -10253,9 +10253,9 @@ var optionHelp$11 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$12(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$11);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$10);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -10284,7 +10284,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$11);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$10);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -10295,13 +10295,13 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$11);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$10);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$11);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$10);
 	return number;
 }
 function lines$4({ report, page, proposal }) {
@@ -10337,116 +10337,9 @@ var whyNot = {
 	declined: "a person has declined these lines before",
 	held: "a person has approved the open proposal, or has added to it, so it was left alone"
 };
-// ../refit/src/runs/prune-cache.ts
-async function pruneCache(ports, options) {
-	const repository = await ports.git.locate();
-	const needed = new Set();
-	for (const model of await listModels(ports, repository)) for (const digest of await neededBy(ports, repository, model)) needed.add(digest);
-	return ports.contentCache.prune(repository, needed, options.dryRun);
-}
-async function neededBy(ports, repository, model) {
-	const { history } = await readModelHistory(ports, repository, model);
-	const versions = history.champion === null ? history.versions : [history.champion];
-	const proposal = await ports.git.resolve(`refs/heads/${proposalBranch(model)}`);
-	const trees = versions.map(({ treeId }) => `${treeId}:lineage.json`);
-	if (proposal !== null) trees.push(`${proposal}:${championFolder(model)}/lineage.json`);
-	return (await Promise.all(trees.map((object) => readLineage(ports, repository, object)))).flatMap((lineage) => lineage === null ? [] : [lineage.data]).flatMap(({ files: own, tables = {} }) => [own, ...Object.values(tables)].flat()).map(({ sha256 }) => sha256);
-}
-// ../refit/src/commands/cache.ts
-var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
-});
-var usage$10 = "refit cache prune [--dry-run] [--json]";
-var summary$10 = "Remove remote data that no live version and no open proposal was made from.";
-var options$10 = {
-	"dry-run": { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$10 = {
-	"dry-run": "say how much would be removed, and remove nothing",
-	json: "print the result as JSON"
-};
-async function run$11(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new UsageError("cache has one word: prune.", usage$10);
-	const dryRun = flags["dry-run"] === true;
-	const pruned = await pruneCache(ports, { dryRun });
-	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : sentence(pruned, dryRun));
-	return 0;
-}
-function sentence({ removed, removedBytes, kept, keptBytes }, dryRun) {
-	return `Remote data: ${removed} files ${dryRun ? "would be removed" : "removed"} (${mebibytes(removedBytes)}), ${kept} kept (${mebibytes(keptBytes)}).`;
-}
-var mebibytes = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
-// ../refit/src/data/future-knowledge.ts
-async function futureKnowledge({ spec, manifest }, table, featureSpec) {
-	if (!(manifest.tables?.some(({ availableAt }) => availableAt !== void 0) === true) || spec.time === void 0) return [];
-	const { columns } = await table.futureReads(inputsOf(featureSpec), false);
-	return columns.map(futureFinding);
-}
-function inputsOf({ features }) {
-	return [...new Set(features.map(({ input }) => input))];
-}
-function futureFinding({ column, at, rows }) {
-	const when = new Date(at).toISOString();
-	const count = rows === 1 ? "1 row" : `${rows} rows`;
-	const message = `The feature ${quoted(column)} uses rows of further tables that were not known yet: it changes in ${count} up to ${when} when what became known after that is altered.`;
-	return finding("future-knowledge", {
-		column,
-		count: rows
-	}, message);
-}
-// ../refit/src/data/input-digests.ts
-function digestOfInputs(ports, { spec, manifest }, { files = [], tables = new Map() } = {}) {
-	const names = new Set(spec.candidates.map((candidate) => candidate.learner));
-	const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));
-	const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
-	const digestsOf = (all) => all.map((file) => file.sha256);
-	const ofTables = Object.fromEntries([...tables].map(([name, each]) => [name, digestsOf(each)]));
-	const code = spec.codeDigests === void 0 ? null : sha256(canonicalJson({ ...spec.codeDigests }));
-	return digestInputs({
-		files: digestsOf(files),
-		tables: ofTables,
-		spec,
-		manifest,
-		code,
-		learners
-	}, sha256);
-}
-function digestOfPolicy({ spec, manifest }) {
-	return digestPolicy(spec, manifest, sha256);
-}
-// ../refit/src/data/name-acceptors.ts
-async function nameAcceptors(ports, { repository, spec }, findings) {
-	if (findings.every(({ accepted }) => accepted === void 0)) return findings;
-	const folder = "data-manifests";
-	const name = `${spec.data}.yaml`;
-	const log = await ports.git.log(repository.baseCommit, [folder], [name]);
-	const read = await manifestReader(`${folder}/${name}`, ports.sources.schemes);
-	const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
-		commit: {
-			commit: sha,
-			author,
-			at: committedAt
-		},
-		checks: read(contents.get(name))
-	}));
-	return findings.map((found) => nameAcceptor(found, history));
-}
-async function manifestReader(file, schemes) {
-	const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
-	return (bytes) => {
-		if (bytes === void 0) return null;
-		try {
-			return readDataManifest(file, decodeText(bytes), schemes).checks;
-		} catch (error) {
-			if (error instanceof SpecInvalidError) return null;
-			throw error;
-		}
-	};
+// ../refit/src/data/files-of.ts
+function filesOf({ files, tables = {} }, { ofTable }) {
+	return ofTable === void 0 ? files : tables[ofTable] ?? [];
 }
 // ../refit/src/data/built-files.ts
 function builtFiles(files) {
@@ -10547,6 +10440,89 @@ function changed(source, was, is) {
 }
 function contentOf({ sha256: sha256$1, only }) {
 	return only === void 0 ? sha256$1 : sha256(JSON.stringify([sha256$1, only]));
+}
+// ../refit/src/versions/version-folder.ts
+async function readChampionFile(ports, version, file) {
+	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
+	return bytes === null || bytes === void 0 ? null : decodeText(bytes);
+}
+async function readArtifact(ports, repository, version) {
+	const files = await readFiles(ports, repository, version, "artifact");
+	return new Map([...files].map(([file, bytes]) => [file.slice(9), bytes]));
+}
+async function readFiles(ports, repository, version, folder) {
+	const entries = await ports.git.list(version.treeId, folder);
+	const contents = await ports.git.read(entries.map((entry) => entry.id));
+	const below = folder === void 0 ? "" : `${folder}/`;
+	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
+	return ports.largeFiles.resolve(repository, stored);
+}
+// ../refit/src/data/future-knowledge.ts
+async function futureKnowledge({ spec, manifest }, table, featureSpec) {
+	if (!(manifest.tables?.some(({ availableAt }) => availableAt !== void 0) === true) || spec.time === void 0) return [];
+	const { columns } = await table.futureReads(inputsOf(featureSpec), false);
+	return columns.map(futureFinding);
+}
+function inputsOf({ features }) {
+	return [...new Set(features.map(({ input }) => input))];
+}
+function futureFinding({ column, at, rows }) {
+	const when = new Date(at).toISOString();
+	const count = rows === 1 ? "1 row" : `${rows} rows`;
+	const message = `The feature ${quoted(column)} uses rows of further tables that were not known yet: it changes in ${count} up to ${when} when what became known after that is altered.`;
+	return finding("future-knowledge", {
+		column,
+		count: rows
+	}, message);
+}
+// ../refit/src/data/input-digests.ts
+function digestOfInputs(ports, { spec, manifest }, { files = [], tables = new Map() } = {}) {
+	const names = new Set(spec.candidates.map((candidate) => candidate.learner));
+	const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));
+	const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
+	const digestsOf = (all) => all.map((file) => file.sha256);
+	const ofTables = Object.fromEntries([...tables].map(([name, each]) => [name, digestsOf(each)]));
+	const code = spec.codeDigests === void 0 ? null : sha256(canonicalJson({ ...spec.codeDigests }));
+	return digestInputs({
+		files: digestsOf(files),
+		tables: ofTables,
+		spec,
+		manifest,
+		code,
+		learners
+	}, sha256);
+}
+function digestOfPolicy({ spec, manifest }) {
+	return digestPolicy(spec, manifest, sha256);
+}
+// ../refit/src/data/name-acceptors.ts
+async function nameAcceptors(ports, { repository, spec }, findings) {
+	if (findings.every(({ accepted }) => accepted === void 0)) return findings;
+	const folder = "data-manifests";
+	const name = `${spec.data}.yaml`;
+	const log = await ports.git.log(repository.baseCommit, [folder], [name]);
+	const read = await manifestReader(`${folder}/${name}`, ports.sources.schemes);
+	const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
+		commit: {
+			commit: sha,
+			author,
+			at: committedAt
+		},
+		checks: read(contents.get(name))
+	}));
+	return findings.map((found) => nameAcceptor(found, history));
+}
+async function manifestReader(file, schemes) {
+	const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+	return (bytes) => {
+		if (bytes === void 0) return null;
+		try {
+			return readDataManifest(file, decodeText(bytes), schemes).checks;
+		} catch (error) {
+			if (error instanceof SpecInvalidError) return null;
+			throw error;
+		}
+	};
 }
 // ../refit/src/data/snapshot-tables.ts
 async function snapshotTables(ports, context) {
@@ -11482,22 +11458,6 @@ function outlook(ledger, live) {
 		}
 	};
 }
-// ../refit/src/versions/version-folder.ts
-async function readChampionFile(ports, version, file) {
-	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
-	return bytes === null || bytes === void 0 ? null : decodeText(bytes);
-}
-async function readArtifact(ports, repository, version) {
-	const files = await readFiles(ports, repository, version, "artifact");
-	return new Map([...files].map(([file, bytes]) => [file.slice(9), bytes]));
-}
-async function readFiles(ports, repository, version, folder) {
-	const entries = await ports.git.list(version.treeId, folder);
-	const contents = await ports.git.read(entries.map((entry) => entry.id));
-	const below = folder === void 0 ? "" : `${folder}/`;
-	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
-	return ports.largeFiles.resolve(repository, stored);
-}
 // ../refit/src/data/kept-news.ts
 async function recallNews({ files }, context, now, then) {
 	return (await recallValue(files, context.repository, nameOf$1(context, now, then)))?.value ?? null;
@@ -11763,7 +11723,7 @@ function eventRow(event, stale, history, metrics) {
 	const values = treeId === null ? [] : Object.entries(metrics.get(treeId) ?? {});
 	return [
 		number === null ? "–" : `v${number}`,
-		day(commit.committedAt),
+		day$1(commit.committedAt),
 		commit.sha.slice(0, 10),
 		marks.filter(Boolean).join(", "),
 		values.map(([name, value]) => `${name} ${formatNumber(value)}`).join("  ")
@@ -11955,10 +11915,6 @@ var besideModel = (files) => [...files.keys()].filter((file) => !file.startsWith
 var importedFiles = new Set(Object.values(importedFileOf).map((file) => `artifact/${file}`));
 function whyNotTrained(lineage) {
 	return `the model was not trained again, since ${lineage?.declared?.by === "import" ? "it was imported" : "its program gives another one each time"}`;
-}
-// ../refit/src/data/files-of.ts
-function filesOf({ files, tables = {} }, { ofTable }) {
-	return ofTable === void 0 ? files : tables[ofTable] ?? [];
 }
 // ../refit/src/data/remote-of-then.ts
 async function remoteOfThen(sources, { repository, manifest }, listed, builtFrom) {
@@ -12599,7 +12555,7 @@ function lines(outcome, dryRun) {
 		case "suppressed": return [
 			`${head}: ${heldBackSentence(outcome.heldBack)}.`,
 			...reasonLines(outcome.reasons),
-			...outcome.nextEligibleAt === null || "until" in outcome.heldBack ? [] : [`  next retrain by ${day(outcome.nextEligibleAt)} (maximum age)`]
+			...outcome.nextEligibleAt === null || "until" in outcome.heldBack ? [] : [`  next retrain by ${day$1(outcome.nextEligibleAt)} (maximum age)`]
 		];
 		case "failed": return failedLines(head, outcome.error);
 		case "blocked": return [
@@ -12685,7 +12641,7 @@ async function run$2(ports, args, flags) {
 	ports.out.print(`${model} v${version.number}${live ? " (champion)" : ""}`);
 	if (version.broken !== null) ports.out.print(`broken: ${version.broken}`);
 	const facts = [
-		["commit", `${version.sha.slice(0, 12)} of ${day(version.committedAt)} by ${quoteForTerminal(version.author)}`],
+		["commit", `${version.sha.slice(0, 12)} of ${day$1(version.committedAt)} by ${quoteForTerminal(version.author)}`],
 		["tree", version.treeId],
 		...Object.entries(values).map(([name, value]) => [name, formatNumber(value)])
 	];
@@ -12862,7 +12818,7 @@ async function modelStatuses(ports, repository) {
 			model,
 			state,
 			version: champion && `v${champion.number}`,
-			since: champion && day(history.events.at(-1).commit.committedAt),
+			since: champion && day$1(history.events.at(-1).commit.committedAt),
 			...shown(await outlookOf(ports, repository, [model, history], await shownTo(ports, repository, answer))),
 			...answered(answer)
 		});
@@ -12885,7 +12841,7 @@ function shown({ performance, blocked, next }) {
 		performance,
 		blocked: blocked && {
 			runs: blocked.runs,
-			since: day(blocked.since)
+			since: day$1(blocked.since)
 		},
 		next
 	};
@@ -15812,26 +15768,50 @@ function bar(percent) {
 	return `${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
 }
 // ../refit/src/adapters/sources/content-cache.ts
-var lately = 864e5;
+var day = 864e5;
+var lately = day;
+var longAgo = 60 * day;
+var cacheFolders = [
+	"answers",
+	"files",
+	"lists",
+	"news",
+	"parsed",
+	"profiles",
+	"rows"
+];
 var contentCache = { async prune({ commonDir }, needed, dryRun) {
-	const folder = contentFolder(commonDir);
+	const caches = node_path.default.join(commonDir, "refit", "cache");
+	const content = await pruneFiles(await filesIn(contentFolder(commonDir)), dryRun, {
+		stays: (file) => needed.content.has(node_path.default.basename(file)),
+		unused: lately
+	});
+	const derived = await Promise.all(cacheFolders.map((name) => filesIn(node_path.default.join(caches, name))));
+	const isNeeded = ({ caches: names }, file) => names === null || names.has(node_path.default.relative(caches, file).replaceAll(node_path.default.sep, "/"));
+	return {
+		...content,
+		caches: await pruneFiles(derived.flat(), dryRun, {
+			stays: (file) => isNeeded(needed, file),
+			unused: longAgo
+		}),
+		backtests: await pruneBacktests(node_path.default.join(commonDir, "refit", "backtest"), dryRun)
+	};
+} };
+async function pruneFiles(files, dryRun, rule) {
 	let [removed, removedBytes, kept, keptBytes] = [
 		0,
 		0,
 		0,
 		0
 	];
-	for (const name of await (0, node_fs_promises.readdir)(folder).catch(() => [])) {
-		const file = node_path.default.join(folder, name);
-		const facts = await (0, node_fs_promises.stat)(file).catch(() => null);
-		if (facts === null) continue;
-		const stays = needed.has(name) || systemClock.now() - facts.mtimeMs < lately;
+	for (const { file, bytes, usedAt } of files) {
+		const stays = rule.stays(file) || systemClock.now() - usedAt < rule.unused;
 		if (!stays && !dryRun) await (0, node_fs_promises.rm)(file, {
 			recursive: true,
 			force: true
 		});
-		if (stays) [kept, keptBytes] = [kept + 1, keptBytes + facts.size];
-		else [removed, removedBytes] = [removed + 1, removedBytes + facts.size];
+		if (stays) [kept, keptBytes] = [kept + 1, keptBytes + bytes];
+		else [removed, removedBytes] = [removed + 1, removedBytes + bytes];
 	}
 	return {
 		removed,
@@ -15839,7 +15819,48 @@ var contentCache = { async prune({ commonDir }, needed, dryRun) {
 		kept,
 		keptBytes
 	};
-} };
+}
+async function pruneBacktests(folder, dryRun) {
+	const counts = [];
+	for (const model of await (0, node_fs_promises.readdir)(folder).catch(() => [])) for (const plan of await (0, node_fs_promises.readdir)(node_path.default.join(folder, model)).catch(() => [])) {
+		const home = node_path.default.join(folder, model, plan);
+		const files = await filesIn(home);
+		const newest = Math.max(0, ...files.map(({ usedAt }) => usedAt));
+		const isOld = systemClock.now() - newest >= longAgo;
+		counts.push(await pruneFiles(files, true, {
+			stays: () => !isOld,
+			unused: longAgo
+		}));
+		if (isOld && !dryRun) await (0, node_fs_promises.rm)(home, {
+			recursive: true,
+			force: true
+		});
+	}
+	const sum = (name) => counts.reduce((total, each) => total + each[name], 0);
+	return {
+		removed: sum("removed"),
+		removedBytes: sum("removedBytes"),
+		kept: sum("kept"),
+		keptBytes: sum("keptBytes")
+	};
+}
+async function filesIn(folder) {
+	const entries = await (0, node_fs_promises.readdir)(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => []);
+	const found = [];
+	for (const entry of entries.filter((each) => !each.isDirectory())) {
+		const file = node_path.default.join(entry.parentPath, entry.name);
+		const facts = await (0, node_fs_promises.lstat)(file).catch(() => null);
+		if (facts !== null) found.push({
+			file,
+			bytes: facts.size,
+			usedAt: facts.mtimeMs
+		});
+	}
+	return found;
+}
 // ../refit/src/adapters/sources/git/found-file.ts
 async function found(file, localPath) {
 	const hash = (0, node_crypto.createHash)("sha256");
@@ -17019,7 +17040,7 @@ Object.defineProperty(exports, "data", {
 Object.defineProperty(exports, "day", {
 	enumerable: true,
 	get: function() {
-		return day;
+		return day$1;
 	}
 });
 Object.defineProperty(exports, "decide", {

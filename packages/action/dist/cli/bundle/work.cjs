@@ -970,10 +970,10 @@ var trainingPolicy = require_zod.strictObject({
 }).refine((training) => training.days === void 0 || training.rows === void 0, { message: "use either days or rows, not both" });
 // ../core/src/spec/candidate-settings.ts
 function candidateSettings(learners) {
-	const [first, ...others] = learners.map(settingsOf$1);
+	const [first, ...others] = learners.map(settingsOf$2);
 	return require_zod.discriminatedUnion("learner", [first, ...others]);
 }
-function settingsOf$1({ name, description, settings }) {
+function settingsOf$2({ name, description, settings }) {
 	const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
 	return require_zod.strictObject({
 		learner: require_zod.literal(name).describe("Which learner trains."),
@@ -1323,7 +1323,7 @@ var rules = [
 		"group"
 	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
 	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$2(earlier.slice) !== nameOf$2(gate.slice)) return [];
+		if (earlier.metric !== gate.metric || nameOf$1(earlier.slice) !== nameOf$1(gate.slice)) return [];
 		const min = gate.min ?? earlier.min;
 		const max = gate.max ?? earlier.max;
 		if (min === void 0 || max === void 0 || min <= max) return [];
@@ -1434,7 +1434,7 @@ var rules = [
 ];
 var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$2(slice) {
+function nameOf$1(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
 function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
@@ -4479,13 +4479,13 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf(result, chosen)}.`,
 		number: numberOf$1(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf$1({ chosenOn }, id) {
+function nameOf({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
 	return line === void 0 ? [id] : shownName(line);
 }
@@ -7544,24 +7544,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
 	usage: () => acceptUsage
 });
-var summary$8 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$8 = {
+var summary$9 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$9 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$9 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$9(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -7585,6 +7585,227 @@ async function run$8(ports, args, flags) {
 	if (change !== "unchanged" && !dryRun) ports.out.print(`Commit it to the base branch; the next run of ${model} then reads it.`);
 	return 0;
 }
+// ../refit/src/versions/champion-profile.ts
+var known = new WeakMap();
+function championProfile(ports, version) {
+	const profile = known.get(version) ?? read$2(ports, version);
+	known.set(version, profile);
+	return profile;
+}
+async function read$2(ports, version) {
+	const text = await require_light.readChampionFile(ports, version, "profile.json");
+	return text === null ? null : parseProfile(text);
+}
+// ../refit/src/data/source-table.ts
+async function withSource(ports, { champion, spec, manifest, repository, ofTable }, { files, tables }, use) {
+	ports.out.progress("Reading data");
+	const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const declaredOnly = ofTable !== void 0;
+		const request = {
+			dataset: spec.data,
+			files,
+			tables,
+			manifest,
+			knownTypes,
+			declaredOnly,
+			scratch: scratch.path
+		};
+		const table = await ports.tables.open(request);
+		try {
+			return await use(table);
+		} finally {
+			await table.close();
+		}
+	} finally {
+		await scratch.remove();
+	}
+}
+async function knownColumns(ports, champion) {
+	const features = await require_light.readChampionFile(ports, champion, "features.json");
+	if (features === null) return [];
+	const { source } = parseFeatureSpec(features);
+	const profiled = (await championProfile(ports, champion))?.columns ?? [];
+	const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
+	return source.map(({ name, type }) => ({
+		name,
+		type: empty.has(name) ? null : type
+	}));
+}
+// ../refit/src/data/kept-digests.ts
+async function recallRows({ files }, { repository, manifest }, content, key) {
+	const kept = await require_light.recallDigests(files, repository, rowsName(manifest, content, key));
+	if (kept === null) return null;
+	if (key.length === 0) return {
+		rows: kept,
+		keys: null
+	};
+	const rows = kept.length / 2;
+	return {
+		rows: kept.subarray(0, rows),
+		keys: kept.subarray(rows)
+	};
+}
+async function digestRowsOf(ports, context, [files, key], made = new Map()) {
+	const known = new Map();
+	for (const content of files.map(require_light.contentOf)) {
+		const digests = made.get(content) ?? await recallRows(ports, context, content, key);
+		if (digests !== null) known.set(content, digests);
+	}
+	const missing = files.filter((file) => !known.has(require_light.contentOf(file)));
+	if (missing.length === 0) return known;
+	await withSource(ports, context, {
+		files: await require_light.fetchFiles(ports, context.repository, missing),
+		tables: new Map()
+	}, async (table) => {
+		if (table.findings.some(({ severity }) => severity === "error")) return;
+		for (const file of missing) {
+			const digests = await table.digests(file.source.path, key);
+			known.set(require_light.contentOf(file), digests);
+			await keepRows(ports, context, [require_light.contentOf(file), key], digests);
+		}
+	});
+	return known;
+}
+async function keepRows({ files }, { repository, manifest, request }, [content, key], { rows, keys }) {
+	if (request.dryRun) return;
+	const both = new BigUint64Array(rows.length * (key.length === 0 ? 1 : 2));
+	both.set(rows);
+	if (keys !== null) both.set(keys, rows.length);
+	return require_light.keepDigests(files, repository, rowsName(manifest, content, key), both);
+}
+function rowsName({ schema }, content, key) {
+	return `rows/${require_light.sha256(JSON.stringify([
+		1,
+		content,
+		schema,
+		key
+	]))}`;
+}
+// ../refit/src/data/profile-store.ts
+async function loadProfile(ports, context, content) {
+	const name = profileName(context, content);
+	const cached = (await require_light.recallValue(ports.files, context.repository, cacheName(name)))?.value;
+	if (cached?.format === 1) return cached;
+	if (context.ledgerCommit === null) return null;
+	const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
+	return profileOrNull(stored ?? null);
+}
+function profileOrNull(bytes) {
+	if (bytes === null) return null;
+	try {
+		return parseProfile(require_light.decodeText(bytes));
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function saveProfile(ports, context, content, profile) {
+	await require_light.keepValue(ports.files, context.repository, profilePlace(context, content), profile);
+}
+function profileName({ manifest }, content) {
+	return `${require_light.sha256(JSON.stringify([
+		content,
+		manifest.schema,
+		manifest.sensitive
+	]))}.json`;
+}
+var profilePlace = (context, content) => cacheName(profileName(context, content));
+var cacheName = (name) => `profiles/${name}`;
+// ../refit/src/runs/prune-cache.ts
+async function pruneCache(ports, options) {
+	const repository = await ports.git.locate();
+	const content = new Set();
+	let caches = new Set();
+	for (const model of await require_light.listModels(ports, repository)) {
+		const lineages = await neededBy(ports, repository, model);
+		for (const { data } of lineages) {
+			const files = [data.files, ...Object.values(data.tables ?? {})].flat();
+			for (const { sha256 } of files) content.add(sha256);
+		}
+		const settings = lineages.length === 0 ? null : await settingsOf$1(ports, repository, model);
+		if (settings !== null && caches !== null) for (const name of cachesOf(settings, lineages)) caches.add(name);
+		if (settings === null && lineages.length > 0) caches = null;
+	}
+	return ports.contentCache.prune(repository, {
+		content,
+		caches
+	}, options.dryRun);
+}
+async function neededBy(ports, repository, model) {
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const trees = (history.champion === null ? history.versions : [history.champion]).map(({ treeId }) => `${treeId}:lineage.json`);
+	const { remote } = repository;
+	for (const place of ["refs/heads", ...remote === null ? [] : [`refs/remotes/${remote}`]]) {
+		const proposal = await ports.git.resolve(`${place}/${require_light.proposalBranch(model)}`);
+		if (proposal !== null) trees.push(`${proposal}:${require_light.championFolder(model)}/lineage.json`);
+	}
+	return (await Promise.all(trees.map((object) => require_light.readLineage(ports, repository, object)))).filter((lineage) => lineage !== null);
+}
+async function settingsOf$1(ports, repository, model) {
+	try {
+		return await require_light.readSpecs(ports, repository, model, { workTree: false });
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+function cachesOf({ spec, manifest }, lineages) {
+	return [manifest, ...(manifest.tables ?? []).map((table) => require_light.asOwnRows(table, manifest))].flatMap((own) => {
+		const keys = [
+			[],
+			[spec.key ?? []].flat(),
+			[own.schema.primaryKey ?? []].flat()
+		];
+		return lineages.flatMap(({ data }) => require_light.filesOf(data, own)).flatMap(({ sha256, blob }) => [
+			profilePlace({ manifest: own }, sha256),
+			...keys.map((key) => rowsName(own, sha256, key)),
+			...blob === null ? [] : [`files/${blob}-${sha256}`]
+		]);
+	});
+}
+// ../refit/src/commands/cache.ts
+var cache_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$11
+});
+var usage$11 = "refit cache prune [--dry-run] [--json]";
+var summary$8 = "Remove remote data and caches that no live version and no open proposal needs.";
+var options$8 = {
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$8 = {
+	"dry-run": "say how much would be removed, and remove nothing",
+	json: "print the result as JSON"
+};
+async function run$8(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$11);
+	const dryRun = flags["dry-run"] === true;
+	const pruned = await pruneCache(ports, { dryRun });
+	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$3(pruned, dryRun));
+	return 0;
+}
+function lines$3({ caches, backtests, ...data }, dryRun) {
+	const told = [
+		["Remote data", data],
+		["Caches of what was found in files", caches],
+		["Backtests", backtests]
+	].filter(([name, { removed, kept }]) => name === "Remote data" || removed + kept > 0);
+	const freed = data.removedBytes + caches.removedBytes + backtests.removedBytes;
+	const all = dryRun ? "would be freed; nothing was removed" : "freed";
+	return [...told.map(([name, files]) => sentence(name, files, dryRun)), `In all ${mebibytes$1(freed)} ${all}.`].join("\n");
+}
+function sentence(name, { removed, removedBytes, kept, keptBytes }, dryRun) {
+	const verb = dryRun ? "would be removed" : "removed";
+	return `${name}: ${counted$2(removed)} ${verb} (${mebibytes$1(removedBytes)}), ${kept} kept (${mebibytes$1(keptBytes)}).`;
+}
+var counted$2 = (files) => files === 1 ? "1 file" : `${files} files`;
+var mebibytes$1 = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
 // ../core/src/judge/alpha.ts
 var ALPHA = .05;
 // ../core/src/judge/anchor-best.ts
@@ -9147,54 +9368,6 @@ function tooEarly(reasons, newer) {
 		minRows: 10
 	};
 }
-// ../refit/src/versions/champion-profile.ts
-var known = new WeakMap();
-function championProfile(ports, version) {
-	const profile = known.get(version) ?? read$2(ports, version);
-	known.set(version, profile);
-	return profile;
-}
-async function read$2(ports, version) {
-	const text = await require_light.readChampionFile(ports, version, "profile.json");
-	return text === null ? null : parseProfile(text);
-}
-// ../refit/src/data/source-table.ts
-async function withSource(ports, { champion, spec, manifest, repository, ofTable }, { files, tables }, use) {
-	ports.out.progress("Reading data");
-	const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
-	const scratch = await ports.scratch.open(repository.commonDir);
-	try {
-		const declaredOnly = ofTable !== void 0;
-		const request = {
-			dataset: spec.data,
-			files,
-			tables,
-			manifest,
-			knownTypes,
-			declaredOnly,
-			scratch: scratch.path
-		};
-		const table = await ports.tables.open(request);
-		try {
-			return await use(table);
-		} finally {
-			await table.close();
-		}
-	} finally {
-		await scratch.remove();
-	}
-}
-async function knownColumns(ports, champion) {
-	const features = await require_light.readChampionFile(ports, champion, "features.json");
-	if (features === null) return [];
-	const { source } = parseFeatureSpec(features);
-	const profiled = (await championProfile(ports, champion))?.columns ?? [];
-	const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
-	return source.map(({ name, type }) => ({
-		name,
-		type: empty.has(name) ? null : type
-	}));
-}
 // ../refit/src/data/row-changes.ts
 var mostCompared = 1e4;
 var mostExamples = 3;
@@ -9524,35 +9697,6 @@ function leakageKey({ featureSpec, key, group, split }) {
 		rows
 	]);
 }
-// ../refit/src/data/profile-store.ts
-async function loadProfile(ports, context, content) {
-	const name = profileName(context, content);
-	const cached = (await require_light.recallValue(ports.files, context.repository, cacheName(name)))?.value;
-	if (cached?.format === 1) return cached;
-	if (context.ledgerCommit === null) return null;
-	const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
-	return profileOrNull(stored ?? null);
-}
-function profileOrNull(bytes) {
-	if (bytes === null) return null;
-	try {
-		return parseProfile(require_light.decodeText(bytes));
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return null;
-		throw error;
-	}
-}
-async function saveProfile(ports, context, content, profile) {
-	await require_light.keepValue(ports.files, context.repository, cacheName(profileName(context, content)), profile);
-}
-function profileName({ manifest }, content) {
-	return `${require_light.sha256(JSON.stringify([
-		content,
-		manifest.schema,
-		manifest.sensitive
-	]))}.json`;
-}
-var cacheName = (name) => `profiles/${name}`;
 // ../refit/src/data/profile-files.ts
 async function profileFiles(ports, context, files, whileOpen = async () => {}) {
 	const known = new Map();
@@ -13177,56 +13321,6 @@ async function grownFiles({ files, sources }, repository, fresh, gone) {
 		})) grown.set(path, earlier);
 	}
 	return grown;
-}
-// ../refit/src/data/kept-digests.ts
-async function recallRows({ files }, { repository, manifest }, content, key) {
-	const kept = await require_light.recallDigests(files, repository, nameOf(manifest, content, key));
-	if (kept === null) return null;
-	if (key.length === 0) return {
-		rows: kept,
-		keys: null
-	};
-	const rows = kept.length / 2;
-	return {
-		rows: kept.subarray(0, rows),
-		keys: kept.subarray(rows)
-	};
-}
-async function digestRowsOf(ports, context, [files, key], made = new Map()) {
-	const known = new Map();
-	for (const content of files.map(require_light.contentOf)) {
-		const digests = made.get(content) ?? await recallRows(ports, context, content, key);
-		if (digests !== null) known.set(content, digests);
-	}
-	const missing = files.filter((file) => !known.has(require_light.contentOf(file)));
-	if (missing.length === 0) return known;
-	await withSource(ports, context, {
-		files: await require_light.fetchFiles(ports, context.repository, missing),
-		tables: new Map()
-	}, async (table) => {
-		if (table.findings.some(({ severity }) => severity === "error")) return;
-		for (const file of missing) {
-			const digests = await table.digests(file.source.path, key);
-			known.set(require_light.contentOf(file), digests);
-			await keepRows(ports, context, [require_light.contentOf(file), key], digests);
-		}
-	});
-	return known;
-}
-async function keepRows({ files }, { repository, manifest, request }, [content, key], { rows, keys }) {
-	if (request.dryRun) return;
-	const both = new BigUint64Array(rows.length * (key.length === 0 ? 1 : 2));
-	both.set(rows);
-	if (keys !== null) both.set(keys, rows.length);
-	return require_light.keepDigests(files, repository, nameOf(manifest, content, key), both);
-}
-function nameOf({ schema }, content, key) {
-	return `rows/${require_light.sha256(JSON.stringify([
-		1,
-		content,
-		schema,
-		key
-	]))}`;
 }
 // ../refit/src/data/news-of.ts
 function newsOf(manifest, { known, gone, fresh }, digests) {
@@ -17628,6 +17722,12 @@ Object.defineProperty(exports, "backtest_exports", {
 	enumerable: true,
 	get: function() {
 		return backtest_exports;
+	}
+});
+Object.defineProperty(exports, "cache_exports", {
+	enumerable: true,
+	get: function() {
+		return cache_exports;
 	}
 });
 Object.defineProperty(exports, "check_table_exports", {
