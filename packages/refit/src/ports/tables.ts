@@ -20,7 +20,7 @@ export interface OpenRequest {
   readonly declaredOnly?: boolean;
   /** Columns that an earlier version had, and the types that it found for those that `schema` does not list. */
   readonly knownTypes: readonly KnownColumn[];
-  /** Folder for temporary files, removed on close. */
+  /** Folder for temporary files; what is put there is removed on close. */
   readonly scratch: string;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 
 import type { FileDigests, Finding, Profile } from "@refit/core/data";
@@ -29,14 +30,18 @@ export const duckdbSurveys: Surveys = {
   open: (request) => inSession(request, surveySource),
 };
 
-/** The session is closed by whoever closes what was opened in it. */
+/**
+ * The session is closed by whoever closes what was opened in it. It has a folder of its own, since closing one removes its files and
+ * several may be open in one place.
+ */
 async function inSession<T>(
   request: OpenRequest,
   open: (session: Session, request: OpenRequest) => Promise<T>,
 ): Promise<T> {
-  const session = await openSession(request.scratch, request.manifest.limits);
+  const scratch = path.join(request.scratch, randomUUID());
+  const session = await openSession(scratch, request.manifest.limits);
   try {
-    return await open(session, request);
+    return await open(session, { ...request, scratch });
   } catch (error) {
     await session.close();
     throw error;

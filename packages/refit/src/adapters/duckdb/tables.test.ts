@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
 import { dataManifest } from "@refit/core/spec";
@@ -272,6 +273,25 @@ it("says that a file vanished after it was hashed", async () => {
   const opened = duckdbTables.open({ dataset: "d", files, manifest, knownTypes: [], scratch: `${folder}/scratch` });
 
   await expect(opened).rejects.toMatchObject({ code: "source-vanished" });
+});
+
+it("of gzip are prepared although another table in the same folder was closed meanwhile", async () => {
+  const folder = await temporaryFolder();
+  const manifest = dataManifest.parse({ sources: [{ path: "data/*" }] });
+  const open = async (name: string) => {
+    const bytes = gzipSync(`a,b\n1,${name}\n`);
+    const localPath = `${folder}/${name}.csv.gz`;
+    await writeFile(localPath, bytes);
+    const known = { format: "csv" as const, delimiter: null, bytes: bytes.length, blob: null, identity: name };
+    const files = [{ ...known, path: `data/${name}.csv.gz`, sha256: name, localPath }];
+    return duckdbTables.open({ dataset: "d", files, manifest, knownTypes: [], scratch: `${folder}/scratch` });
+  };
+  const [old, table] = [await open("x"), await open("y")];
+
+  await old.close();
+
+  expect(await rowsOf(table)).toEqual([[1, "y"]]);
+  await table.close();
 });
 
 describe("columns over several files", () => {

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Finding } from "@refit/core/data";
 import { UnreadableDataError } from "@refit/core/errors";
 import type { Column } from "@refit/core/runtime";
@@ -68,9 +67,7 @@ async function lookAt(
   request: InspectRequest,
 ): Promise<DecidedRows> {
   const manifest = manifestOf({ missingValues: ["", ...missingWords] });
-  // Whoever closes what was opened in a folder removes that folder.
-  const own = path.join(scratch, "survey");
-  const survey = await ports.surveys.open({ dataset: "init", files, manifest, knownTypes: [], scratch: own });
+  const survey = await ports.surveys.open({ dataset: "init", files, manifest, knownTypes: [], scratch });
   try {
     refuse([...listed, ...survey.findings]);
     return await decideRows(survey, await seenColumns(survey), request);
