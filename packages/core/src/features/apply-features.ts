@@ -47,9 +47,18 @@ export async function applyFeatures(
   const byName = new Map(spec.inputs.map((input) => [input.name, input]));
   const inputs = {
     columns: spec.inputs,
-    read: async (name: string) => pickValues(await readInput(byName.get(name)!), rows),
+    read: async (name: string) => {
+      const input = byName.get(name);
+      return pickValues(await (input === undefined ? readOther(name) : readInput(input)), rows);
+    },
   };
   return { rows: rows.length, columns, inputs };
+
+  async function readOther(name: string): Promise<Column> {
+    const column = await read(name);
+    if (column === null) throw new FeatureMismatchError([`${quoted(name)} is missing`]);
+    return column;
+  }
 
   async function readInput(input: ColumnInfo): Promise<Column> {
     const column = await read(input.name);

@@ -102,6 +102,8 @@ export interface DeclaredModel {
   readonly trainedUntil: string | null;
   /** Rows of this comparison that it may have seen. */
   readonly maySeen: number;
+  /** Rows of the holdout that it has no prediction for, which were left out; absent: it answers every row. */
+  readonly unanswered?: number;
 }
 
 /** Champion and challenger on the same holdout, in one run: one look. */

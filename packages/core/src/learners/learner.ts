@@ -20,7 +20,7 @@ export interface FeatureMatrix {
 export interface InputRows {
   /** Those that the features are made of. */
   readonly columns: readonly ColumnInfo[];
-  /** Values of one of the columns, in the order of the matrix. */
+  /** Values of one of the columns, or of another one that was prepared, in the order of the matrix. */
   read(name: string): Promise<Column>;
 }
 
@@ -94,6 +94,8 @@ export interface Predictor {
    * depend on the rows beside it. A promise where another program answers.
    */
   predict(features: FeatureMatrix): Float64Array | Promise<Float64Array>;
+  /** 1 for each row that it can answer, else 0, of predictions that were made elsewhere; absent: it answers every row. */
+  knows?(features: FeatureMatrix): Promise<Uint8Array>;
 }
 
 /** Answers in this process, at once. */

@@ -9,6 +9,8 @@ export function elsewhereClauses({ elsewhere, holdout }: JudgedElsewhere): Text[
   return [
     ...(challenger === null ? [] : [challengerClause(challenger)]),
     ...(champion === null ? [] : [championClause(champion, holdout.rows)]),
+    ...unansweredClauses("it", challenger),
+    ...unansweredClauses("the champion", champion),
   ];
 }
 
@@ -17,6 +19,13 @@ export function scoredRows({ elsewhere, holdout }: JudgedElsewhere): string {
   if ((elsewhere?.challenger?.maySeen ?? 0) > 0) return `${holdout.rows} rows`;
   if ((elsewhere?.champion?.maySeen ?? 0) > 0) return `${holdout.rows} rows that the challenger has not seen`;
   return `${holdout.rows} unseen rows`;
+}
+
+function unansweredClauses(who: string, model: DeclaredModel | null): Text[] {
+  const rows = model?.unanswered ?? 0;
+  if (rows === 0) return [];
+  const left = rows === 1 ? "1 row of the holdout, which was" : `${rows} rows of the holdout, which were`;
+  return [say`${who} has no prediction for ${left} left out`];
 }
 
 const until = (trainedUntil: string) => trainedUntil.slice(0, 10);

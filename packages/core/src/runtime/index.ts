@@ -36,4 +36,6 @@ export {
 } from "../learners/learner-settings.ts";
 export { settledNetwork, type TfjsSettings, tfjsDescriptor } from "../learners/tfjs-descriptor.ts";
 export { declaredOf, onnxDescriptor, type OnnxSettings } from "../learners/onnx-descriptor.ts";
+export { answersNewRows, predictionsDescriptor } from "../learners/predictions-descriptor.ts";
+export { rowNames } from "../learners/row-names.ts";
 export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

@@ -4,6 +4,13 @@ export { checkModelSpec } from "./check-model-spec.ts";
 export { codeOf } from "../learners/command-descriptor.ts";
 export { type CommandJob, type StoredCommand, commandJob, storedCommand } from "../learners/command-job.ts";
 export { type StoredOnnx, storedOnnx } from "../learners/onnx-file.ts";
+export {
+  type KeyedPredictions,
+  type StoredPredictions,
+  predictionsText,
+  readPredictionsText,
+  storedPredictions,
+} from "../learners/predictions-file.ts";
 export { settingRecord } from "../learners/setting-record.ts";
 export type { Checked } from "./check.ts";
 export { columnNameKey, columnNameProblem } from "./column-name.ts";

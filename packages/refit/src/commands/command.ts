@@ -27,6 +27,7 @@ export interface Flags {
   readonly learner?: string;
   readonly python?: string;
   readonly onnx?: string;
+  readonly predictions?: string;
   readonly "trained-until"?: string;
   readonly example?: boolean;
   readonly github?: boolean;

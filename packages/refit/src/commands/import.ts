@@ -1,21 +1,21 @@
 import path from "node:path";
-import { ImportInvalidError, quoted, UsageError } from "@refit/core/errors";
+import { quoted, UsageError } from "@refit/core/errors";
 import { terminalReport } from "@refit/core/report";
 import { declaredInstant } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
-import type { ImportProposal } from "../runs/import-model.ts";
-import { modelToImport, type ImportedModel } from "../versions/imported-model.ts";
+import type { ImportProposal, ImportSource } from "../runs/import-model.ts";
 import type { Flags } from "./command.ts";
 import { howToMerge } from "./how-to-merge.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
 export const usage =
-  "refit import <model> --onnx FILE [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary =
   "Propose the model that is in use today as the first version, so that the next one is compared with it.";
 export const options = {
   onnx: { type: "string" },
+  predictions: { type: "string" },
   "trained-until": { type: "string" },
   ...pushOptions,
   ...limitOption,
@@ -24,6 +24,8 @@ export const options = {
 } as const;
 export const optionHelp = {
   onnx: "the model, as an ONNX file",
+  predictions:
+    "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
   "trained-until":
     "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
   ...pushHelp,
@@ -35,27 +37,21 @@ export const optionHelp = {
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("import needs one model.", usage);
-  const imported = await readImport(ports, flags);
+  const request = { model, source: sourceOf(ports, flags), trainedUntil: untilOf(flags["trained-until"]) };
   const dryRun = flags["dry-run"] === true;
   const { importModel } = await import("../runs/import-model.ts");
-  const proposal = await sayingPublished(ports, () => importModel(ports, { model, imported, dryRun }));
+  const proposal = await sayingPublished(ports, () => importModel(ports, { ...request, dryRun }));
   if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
   else for (const line of lines(proposal, dryRun)) ports.out.print(line);
   return 0;
 }
 
-async function readImport(
-  { files, workTree }: Pick<Ports, "files" | "workTree">,
-  flags: Flags,
-): Promise<ImportedModel> {
-  if (flags.onnx === undefined) throw new UsageError("import needs a model: --onnx FILE.", usage);
-  const bytes = await files.read(path.resolve(workTree.here, flags.onnx));
-  if (bytes === null)
-    throw new ImportInvalidError(
-      `There is no file ${quoted(flags.onnx, 200)}.`,
-      "Correct the path: it counts from the current folder.",
-    );
-  return modelToImport("onnx", bytes, untilOf(flags["trained-until"]));
+function sourceOf({ workTree }: Pick<Ports, "workTree">, { onnx, predictions }: Flags): ImportSource {
+  if ((onnx === undefined) === (predictions === undefined))
+    throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage);
+  const written = onnx ?? predictions!;
+  const file = { written, localPath: path.resolve(workTree.here, written) };
+  return { kind: onnx === undefined ? "predictions" : "onnx", file };
 }
 
 function untilOf(written: string | undefined): string | null {

@@ -1,5 +1,6 @@
 import { encodeTarget } from "@refit/core/data";
 import { UnseenClassError } from "@refit/core/errors";
+import { answersNewRows } from "@refit/core/runtime";
 import { isBuiltIn } from "@refit/core/spec";
 import { pickRows } from "@refit/core/judge";
 import { measureDecline, type Decline, type MeasuredThen, type ScoredRows } from "@refit/core/statistics";
@@ -32,7 +33,7 @@ export async function measurePerformance(
   champion: Version,
 ): Promise<Decline | null> {
   const { to } = champion.lineage.holdout;
-  if (to === null) return null;
+  if (to === null || !answersNewRows(champion.lineage.learner.name)) return null;
   const { metrics, holdout, seed } = context.spec;
   return withChampionRows(ports, context, { version: champion, data: snapshot }, async (prepared) => {
     ports.out.progress("Scoring the champion on new rows");

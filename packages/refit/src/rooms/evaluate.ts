@@ -23,15 +23,18 @@ import {
   type TestPolicy,
   type TestResult,
 } from "@refit/core/judge";
-import { inputMismatches } from "@refit/core/runtime";
+import { answersNewRows, inputMismatches } from "@refit/core/runtime";
 import { measuredMetrics, type MetricName } from "@refit/core/spec";
 import { harmonicAlpha } from "@refit/core/statistics";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
 import type { Decided } from "../products/decided.ts";
 import type { Evaluation } from "../products/evaluation.ts";
 import type { Prepared } from "../products/prepared.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
+import { answeredBy } from "../scoring/elsewhere.ts";
+import { loadVersion } from "../scoring/scored-version.ts";
 import { drawnTogether } from "../scoring/drawn-together.ts";
 import { measureCost } from "../scoring/measure-cost.ts";
 import { modelAnswers } from "../scoring/model-answers.ts";
@@ -107,16 +110,26 @@ export async function evaluate(
 }
 
 async function kindOfComparison(
-  ports: Pick<Ports, "git">,
-  { context: { champion }, snapshot: { digests } }: BeforeComparison,
-  prepared: Pick<Prepared, "target" | "table">,
+  ports: EvaluatePorts,
+  { context, snapshot: { digests } }: BeforeComparison,
+  prepared: Prepared,
 ): Promise<ComparisonKind> {
+  const { champion } = context;
   if (champion === null) return "first-model";
   const text = await readChampionFile(ports, champion, "features.json");
   const features = text === null ? null : parseFeatureSpec(text);
   const sameQuestion = features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target);
   if (!sameQuestion || inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
+  if (!(await answersAny(ports, context, prepared))) return "contract-change";
   return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
+}
+
+/** Whether the champion answers a row of the holdout: predictions that were imported say nothing of rows that came since. */
+async function answersAny(ports: EvaluatePorts, context: Context, prepared: Prepared): Promise<boolean> {
+  const { champion } = context;
+  if (champion === null || answersNewRows(champion.lineage.learner.name)) return true;
+  const { holdout } = prepared.split;
+  return (await answeredBy(await loadVersion(ports, context, prepared, champion), holdout)).length > 0;
 }
 
 /** What every comparison of the two models starts from. The same rows, champion and inputs draw the same resamples. */

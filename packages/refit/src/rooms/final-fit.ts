@@ -1,5 +1,6 @@
 import { canonicalJson } from "@refit/core/history";
-import type { ArtifactFiles } from "@refit/core/runtime";
+import type { FeatureSpec } from "@refit/core/data";
+import { answersNewRows, type ArtifactFiles } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Prepared, Transform } from "../products/prepared.ts";
@@ -8,7 +9,10 @@ import { sha256 } from "../sha256.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
 import { trainSettled } from "./train-candidate.ts";
 
-type FittedRows = Pick<Prepared, "fit" | "featureSpec" | "labelled" | "part" | "split" | "times" | "trainingSide">;
+type FittedRows = Pick<
+  Prepared,
+  "fit" | "featureSpec" | "labelled" | "part" | "split" | "table" | "times" | "trainingSide"
+>;
 
 /**
  * What ships: the settings that were judged, trained once more on every labelled row, also on those of the holdout, with a
@@ -25,7 +29,8 @@ export async function finalFit(
   const { artifact, settings, code, declared } = challenger;
   if (declared !== undefined) {
     const { trainedUntil } = declared;
-    return { artifact, judgedArtifact: null, featureSpec, trainedUntil, rows: null };
+    const inputs = answersNewRows(settings.learner) ? featureSpec : withKey(spec, prepared);
+    return { artifact, judgedArtifact: null, featureSpec: inputs, trainedUntil, rows: null };
   }
   if (!shipsTrainedAgain(spec, challenger)) {
     const rows = rowsToLearn(prepared, settings, trainingSide).length;
@@ -45,6 +50,16 @@ export async function finalFit(
     const rows = { target, training: known, validation: await part(split.validation), code };
     return trainSettled(ports, spec, { settings, artifact }, { rows, step: "Training on all rows" });
   }
+}
+
+/** Predictions are found by key, so that its columns have to be there, too. */
+function withKey({ key }: Context["spec"], { featureSpec, table }: FittedRows): FeatureSpec {
+  const known = new Set(featureSpec.inputs.map(({ name }) => name));
+  const names = [key ?? []].flat().filter((name) => !known.has(name));
+  return {
+    ...featureSpec,
+    inputs: [...featureSpec.inputs, ...table.columns.filter(({ name }) => names.includes(name))],
+  };
 }
 
 function digestOf(artifact: ArtifactFiles): string {

@@ -26,7 +26,8 @@ export async function takeImport(
   const code = new Map([[file, bytes]]);
   const settings = { learner: kind };
   const request = fitRequest(spec, { target, training, validation, code });
-  const artifact = await learner.fit({ ...request, settings: { ...settings, file } });
+  const key = [spec.key ?? []].flat();
+  const artifact = await learner.fit({ ...request, settings: { ...settings, file, key } });
   const candidate = {
     settings,
     algorithmVersion: learner.algorithmVersion,

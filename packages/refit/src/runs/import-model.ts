@@ -1,6 +1,7 @@
 import { ImportInvalidError, UnreadableDataError, quoted } from "@refit/core/errors";
 import { championFolder, importBranch } from "@refit/core/history";
 import { importMessage, importReport, importTitle, type Report } from "@refit/core/report";
+import { readImportedPredictions, readGiven, type GivenFile } from "../data/read-predictions.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Context } from "../products/context.ts";
@@ -9,7 +10,7 @@ import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 import { checkSize } from "../versions/assemble-version.ts";
 import { fetched } from "../versions/fetched.ts";
-import { digestsOfImport, type ImportedModel } from "../versions/imported-model.ts";
+import { digestsOfImport, modelToImport, type ImportedKind, type ImportedModel } from "../versions/imported-model.ts";
 import { pushProposal } from "../versions/push-proposal.ts";
 import { sharedHead } from "../versions/share-branch.ts";
 import { despiteRaces } from "./despite-races.ts";
@@ -31,9 +32,17 @@ type ImportPorts = Pick<
   | "tables"
 >;
 
+/** What is imported: a model, or what a model has predicted. */
+export interface ImportSource {
+  readonly kind: ImportedKind;
+  readonly file: GivenFile;
+}
+
 export interface ImportRequest {
   readonly model: string;
-  readonly imported: ImportedModel;
+  readonly source: ImportSource;
+  /** As whoever imports it says, ISO 8601; `null`: nobody says it. */
+  readonly trainedUntil: string | null;
   /** Write nothing. */
   readonly dryRun: boolean;
 }
@@ -62,18 +71,25 @@ export function importModel(ports: ImportPorts, request: ImportRequest): Promise
   return despiteRaces(() => importOnce(ports, request));
 }
 
-async function importOnce(ports: ImportPorts, { model, imported, dryRun }: ImportRequest): Promise<ImportProposal> {
+async function importOnce(
+  ports: ImportPorts,
+  { model, source, trainedUntil, dryRun }: ImportRequest,
+): Promise<ImportProposal> {
   const repository = await fetched(ports, dryRun);
   for (const notice of repository.notices) ports.out.notice(notice);
   const context = await read(ports, repository, { model, force: null, dryRun });
   refuseSecond(context);
   const known = await takeSnapshot(ports, context);
   if (known.blocked) throw new UnreadableDataError(known.findings.filter(({ severity }) => severity !== "warning"));
-  const snapshot = { ...known, digests: digestsOfImport(known.digests, imported.file) };
   const { withPrepared, takeImport, evaluate, gate, buildVersion } = await import("../rooms/retrain.ts");
-  return withPrepared<ImportProposal>(ports, context, snapshot, {
+  return withPrepared<ImportProposal>(ports, context, known, {
     broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
     async prepared(prepared) {
+      const { kind, file } = source;
+      const bytes =
+        kind === "onnx" ? await readGiven(ports, file) : await readImportedPredictions(ports, context, prepared, file);
+      const imported = modelToImport(kind, bytes, trainedUntil);
+      const snapshot = { ...known, digests: digestsOfImport(known.digests, imported.file) };
       const training = await takeImport(ports, context, prepared, imported);
       const inputs = { context, snapshot, prepared, training };
       const evaluation = await evaluate(ports, inputs, prepared, training);
@@ -84,7 +100,7 @@ async function importOnce(ports: ImportPorts, { model, imported, dryRun }: Impor
       const verdict = gate(context, evaluation);
       const report = importReport({ model, comparison: evaluation, verdict, look, alpha });
       const inputDigest = snapshot.digests.input;
-      const about = { model, branch: importBranch(model), trainedUntil: imported.trainedUntil, evaluation, report };
+      const about = { model, branch: importBranch(model), trainedUntil, evaluation, report };
       if (dryRun) return { ...about, version: null, url: null, operation: null };
       const shown = await propose(ports, repository, context, { version, imported, report, inputDigest });
       return { ...about, ...shown };
@@ -101,7 +117,8 @@ function refuseSecond({ champion, request: { model } }: Context): void {
   );
 }
 
-interface ImportToShow extends Pick<ImportRequest, "imported"> {
+interface ImportToShow {
+  readonly imported: ImportedModel;
   readonly version: ReadonlyMap<string, Uint8Array>;
   readonly report: Report;
   readonly inputDigest: string;

@@ -9,6 +9,8 @@ import type { ScoredVersion } from "./scored-version.ts";
 /** The two models of a comparison. */
 export interface ComparedModels {
   readonly challenger: Pick<Challenger, "artifact" | "declared">;
+  /** The challenger, loaded. */
+  readonly scored: ScoredVersion;
   /** `null`: there is none, or it cannot answer today's rows. */
   readonly champion: ScoredVersion | null;
   /** What the champion says of itself; `null`: nothing is compared with it. */
@@ -16,13 +18,24 @@ export interface ComparedModels {
 }
 
 /**
- * The rows of a holdout that a challenger which was trained elsewhere is said not to have learned from: those that are newer. What
- * is imported is live already, wherever it was measured: with too few newer rows it is shown on all, and the report says so.
+ * The rows of a holdout that both models answer, and that a challenger which was trained elsewhere is said not to have learned from:
+ * those that are newer. What is imported is live already, wherever it was measured: with too few newer rows it is shown on all, and
+ * the report says so.
  */
-export function comparableRows(
+export async function comparableRows(
+  context: Pick<Context, "spec">,
+  prepared: Pick<Prepared, "times">,
+  { challenger, scored, champion }: ComparedModels,
+  rows: Uint32Array,
+): Promise<Uint32Array> {
+  const unseen = unseenBy(context, prepared, challenger.declared, rows);
+  return answeredBy(champion, await answeredBy(scored, unseen));
+}
+
+function unseenBy(
   { spec }: Pick<Context, "spec">,
   { times }: Pick<Prepared, "times">,
-  { challenger: { declared } }: ComparedModels,
+  declared: Declared | undefined,
   rows: Uint32Array,
 ): Uint32Array {
   if (declared === undefined || declared.trainedUntil === null || times === null) return rows;
@@ -31,21 +44,35 @@ export function comparableRows(
   return declared.by === "import" && newer.length < spec.holdout.minRows ? rows : newer;
 }
 
-/** What a report has to say of models that were trained elsewhere; `undefined`: neither was. */
-export function elsewhereFacts(
-  { times }: Pick<Prepared, "times">,
-  { challenger, champion, opponent }: ComparedModels,
+/** Those of the rows that a model answers: all, unless it is a list of predictions. */
+export async function answeredBy(model: ScoredVersion | null, rows: Uint32Array): Promise<Uint32Array> {
+  if (model?.predictor.knows === undefined) return rows;
+  const known = await model.predictor.knows(await model.features(rows));
+  return rows.filter((_, i) => known[i] === 1);
+}
+
+/** What a report has to say of models that were trained elsewhere; `undefined`: neither was. @param rows that were scored. */
+export async function elsewhereFacts(
+  context: Pick<Context, "spec">,
+  { times, split }: Pick<Prepared, "times" | "split">,
+  { challenger, scored, champion, opponent }: ComparedModels,
   rows: Uint32Array,
-): ElsewhereFacts | undefined {
+): Promise<ElsewhereFacts | undefined> {
   if (challenger.declared === undefined && opponent?.declared === undefined) return undefined;
-  const facts = (declared: Declared | undefined): DeclaredModel | null =>
-    declared === undefined
-      ? null
-      : { trainedUntil: declared.trainedUntil, maySeen: mayHaveSeen(declared, { times }, rows) };
+  const asked = unseenBy(context, { times }, challenger.declared, split.holdout);
+  const facts = async (
+    declared: Declared | undefined,
+    version: ScoredVersion | null,
+  ): Promise<DeclaredModel | null> => {
+    if (declared === undefined) return null;
+    const unanswered = asked.length - (await answeredBy(version, asked)).length;
+    const maySeen = mayHaveSeen(declared, { times }, rows);
+    return { trainedUntil: declared.trainedUntil, maySeen, ...(unanswered > 0 && { unanswered }) };
+  };
   const live = champion?.artifact;
   return {
-    challenger: facts(challenger.declared),
-    champion: facts(opponent?.declared),
+    challenger: await facts(challenger.declared, scored),
+    champion: await facts(opponent?.declared, champion),
     isChampion: challenger.declared !== undefined && live !== undefined && isSameModel(challenger.artifact, live),
   };
 }

@@ -24,6 +24,9 @@ export async function modelTraits(
   const { featureSpec, split, part } = prepared;
   const learner = await learners.get(challenger.settings.learner);
   const predictor = await learner.load(challenger.artifact, limitsOf(challenger.settings));
+  const unread = new Set(featureSpec.ignored.map(({ name }) => name));
+  // Nobody knows what predictions hang on that were made elsewhere, and there will be none for new rows.
+  if (predictor.knows !== undefined) return { prediction: null, importance: new Map(), unread };
   const holdout = await part(split.holdout);
   const { features } = sampleRows(holdout, MOST_SHUFFLED);
   const { target, ignored } = featureSpec;
@@ -32,7 +35,7 @@ export async function modelTraits(
   return {
     prediction: secret ? null : profilePredictions(await predictor.predict(holdout.features), target),
     importance: await shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
-    unread: new Set(ignored.map(({ name }) => name)),
+    unread,
   };
 }
 

@@ -55,16 +55,17 @@ export async function scorePair(
   if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere)
     throw new CandidatesInvalidError(noProcedure);
   const champion = opponent && (await loadOpponent());
-  const models = { challenger: training.challenger, champion, opponent: opponent?.lineage ?? null };
-  const pick = async (rows: Uint32Array) => comparableRows(context, prepared, models, rows);
+  const challenger = await loadChallenger(ports, prepared, training.challenger);
+  const models = { ...training, scored: challenger, champion, opponent: opponent?.lineage ?? null };
+  const pick = (rows: Uint32Array) => comparableRows(context, prepared, models, rows);
   const { part, facts } = await prepared.scoredOn(models.opponent, pick);
   const duplicates = placesOf(prepared.duplicates, part.rows);
-  const challenger = await loadChallenger(ports, prepared, training.challenger);
   // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.
   const asked = kind === "refresh" && champion !== null && procedure === null;
   const anchorId = asked ? (opponent?.lineage.anchor ?? null) : null;
   const asAnchor = anchorId && (await loadVersion(ports, context, prepared, { treeId: anchorId }));
-  const anchor = asAnchor && mayHaveSeen(asAnchor.declared, prepared, part.rows) > 0 ? null : asAnchor;
+  const isAsked = asAnchor && asAnchor.predictor.knows === undefined;
+  const anchor = isAsked && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
   return {
     part,
     facts,
@@ -74,9 +75,9 @@ export async function scorePair(
     answers: {
       challenger: await answersOf(await challenger.predictor.predict(part.features)),
       champion: await answersOf(await predictionsOf(champion, part.rows)),
-      anchor: await answersOf(await predictionsOf(anchor || null, part.rows)),
+      anchor: await answersOf(await predictionsOf(anchor, part.rows)),
     },
-    elsewhere: elsewhereFacts(prepared, models, part.rows),
+    elsewhere: await elsewhereFacts(context, prepared, models, part.rows),
   };
 
   function answersOf(predictions: Float64Array): Promise<ModelAnswers>;

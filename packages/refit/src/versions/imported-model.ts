@@ -3,7 +3,7 @@ import type { ArtifactFiles } from "@refit/core/runtime";
 import { sha256 } from "../sha256.ts";
 
 /** What can be imported, and the file that holds it in an artifact. */
-export const importedFileOf = { onnx: "model.onnx" } as const;
+export const importedFileOf = { onnx: "model.onnx", predictions: "predictions.csv" } as const;
 export type ImportedKind = keyof typeof importedFileOf;
 
 /** A model that is in use somewhere, and becomes the first version. */

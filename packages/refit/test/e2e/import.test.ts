@@ -149,7 +149,7 @@ describe.skipIf(skipped)(
     });
 
     it.each<[what: string, flags: Flags, code: string, message: RegExp, model?: string]>([
-      ["no file", {}, "usage", /needs a model: --onnx FILE/],
+      ["no file", {}, "usage", /needs a model \(--onnx FILE\), or its predictions/],
       ["a file that is not there", { onnx: "gone.onnx" }, "import-invalid", /no file "gone.onnx"/],
       [
         "no time",

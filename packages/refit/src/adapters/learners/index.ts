@@ -6,21 +6,28 @@ import type { ProgramTools } from "./command/job.ts";
 import type { LearnerPackage } from "./learner-package.ts";
 import { modelsFromElsewhere } from "./onnx/index.ts";
 import { networks } from "./tfjs/index.ts";
+import { importedPredictions } from "./predictions/index.ts";
 import { tabular } from "./tabular/index.ts";
 
 /** The learners that come with refit, in the order in which the reference lists them. */
 export function installedLearners(tools: ProgramTools): Learners {
-  return learnersOf([
+  const nameable = [
     tabular,
     commandPrograms(tools),
     modelsFromElsewhere(tools.folder ?? process.cwd()),
     networks(tools),
-  ]);
+  ];
+  return learnersOf(nameable, [importedPredictions]);
 }
 
-/** The learners of these packages; each package is loaded by the first question for one of its learners. */
-function learnersOf(all: readonly LearnerPackage[]): Learners {
-  const installed = all.flatMap(({ descriptors }) => descriptors);
+/**
+ * The learners of these packages; each package is loaded by the first question for one of its learners.
+ *
+ * @param ofVersions those that no candidate may name.
+ */
+function learnersOf(nameable: readonly LearnerPackage[], ofVersions: readonly LearnerPackage[]): Learners {
+  const all = [...nameable, ...ofVersions];
+  const installed = nameable.flatMap(({ descriptors }) => descriptors);
   return {
     installed,
     async get(name) {
