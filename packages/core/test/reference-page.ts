@@ -30,6 +30,8 @@ function sections(path: string, schema: JsonSchema): Section[] {
   if (schema.oneOf !== undefined) {
     return schema.oneOf.flatMap((branch) => sections(`${path} with ${tagOf(branch)}`, branch));
   }
+  const list = schema.anyOf?.find((branch) => branch.items !== undefined);
+  if (list !== undefined) return sections(path, list);
   if (schema.items !== undefined) return sections(`${path}[]`, schema.items);
   const entry = namedEntry(schema);
   if (entry !== undefined) return sections(`${path}.NAME`, entry);

@@ -98,7 +98,7 @@ function keysOf(schema: JsonSchema): { key: string; description: string | undefi
     ...keysOf(property),
   ]);
   const inside = [schema.items, namedEntry(schema)].filter((each) => each !== undefined);
-  return [...own, ...[...(schema.oneOf ?? []), ...inside].flatMap(keysOf)];
+  return [...own, ...[...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...inside].flatMap(keysOf)];
 }
 
 /** The example is a fixture, so that the reader's own test reads it too. */

@@ -1,7 +1,9 @@
 import type { Learner } from "@refit/core/runtime";
 import { checkModelSpec } from "@refit/core/spec";
 import { learnerConformance } from "@refit/testkit/conformance/learner";
-import { gbdt, linear } from "./index.ts";
+import { autoAmong } from "./auto/auto.ts";
+import { portfolio } from "./auto/portfolio.ts";
+import { auto, gbdt, linear } from "./index.ts";
 import { gbdtDefaults, linearDefaults } from "./made-up.fixture.ts";
 
 /** Whether `model.yaml` may have this candidate. */
@@ -24,3 +26,8 @@ learnerConformance(gbdt, {
   accepts: acceptsOf(gbdt),
 });
 learnerConformance(linear, { settings: linearDefaults, accepts: acceptsOf(linear) });
+const few = portfolio.map((settings) => (settings.learner === "gbdt" ? { ...settings, trees: 15 } : settings));
+learnerConformance(autoAmong(few.slice(0, 2)), {
+  settings: { learner: "auto", models: 2, tries: 8 },
+  accepts: acceptsOf(auto),
+});

@@ -5,7 +5,8 @@
  * Raise an algorithm version exactly when the bytes that this learner makes from the same request change.
  */
 import type { LearnerDescriptor } from "@refit/core/runtime";
+import { autoDescriptor } from "./auto/settings.ts";
 import { gbdtDescriptor } from "./gbdt/settings.ts";
 import { linearDescriptor } from "./linear/settings.ts";
 
-export const descriptors: readonly LearnerDescriptor[] = [gbdtDescriptor, linearDescriptor];
+export const descriptors: readonly LearnerDescriptor[] = [gbdtDescriptor, linearDescriptor, autoDescriptor];

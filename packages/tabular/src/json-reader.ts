@@ -24,6 +24,8 @@ export interface JsonReader {
   /** A finite number from `least` to `most`. */
   asNumber(least?: number, most?: number): number;
   asInteger(least: number, most: number): number;
+  /** Anything with keys, unchecked. */
+  asPlainMap(): Readonly<Record<string, unknown>>;
   isList(): boolean;
   /** Whether it is an object with this key. */
   has(key: string): boolean;
@@ -66,6 +68,10 @@ function jsonReader(value: unknown, path: string): JsonReader {
       const entries = value as Readonly<Record<Key, unknown>>;
       const at = (key: Key): string => (path === "" ? key : `${path}.${key}`);
       return Object.fromEntries(keys.map((key) => [key, jsonReader(entries[key], at(key))])) as Record<Key, JsonReader>;
+    },
+    asPlainMap() {
+      if (value === null || typeof value !== "object" || Array.isArray(value)) return fail("an object");
+      return value as Readonly<Record<string, unknown>>;
     },
     asList(length) {
       if (!Array.isArray(value)) return fail("a list");

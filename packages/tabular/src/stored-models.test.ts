@@ -7,7 +7,7 @@ import { categorical, gbdtDefaults, labelled, linearDefaults, mixedRows, numeric
 
 const settings = { gbdt: { ...gbdtDefaults, trees: 5, leaves: 8 }, linear: linearDefaults };
 const classes = { binary: 2, multiclass: 3, regression: 0 };
-type Name = keyof typeof learners;
+type Name = keyof typeof settings;
 
 function fit(name: Name, task: Task, seed = 1): Promise<ArtifactFiles> {
   const rows = mixedRows(task, 300, seed);

@@ -1,4 +1,5 @@
 import { differences, type SettingChange } from "../digest/changed-settings.ts";
+import { foundWords } from "../learners/found-words.ts";
 import type { CandidateSettings } from "../learners/learner-settings.ts";
 
 /**
@@ -13,5 +14,11 @@ export function learnerChange(
 ): SettingChange[] {
   const { learner, ...settings } = after;
   if (learner !== before.name) return [{ setting: "learner", from: before.name, to: learner }];
-  return differences(before.settings, settings);
+  return differences(readable(before.settings), readable(settings));
+}
+
+/** Of models that a search has found the numbers differ each time; what they are is told. */
+function readable(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const chosen = foundWords(settings);
+  return chosen === null ? settings : { ...settings, chosen };
 }

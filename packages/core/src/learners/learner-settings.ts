@@ -60,7 +60,19 @@ export interface LearnerDescriptor {
   readonly settings: Readonly<Record<string, LearnerSetting>>;
 }
 
-export type SettingValue = RecordedValue | Readonly<Record<string, RecordedValue>> | readonly (readonly string[])[];
+export type SettingValue =
+  | RecordedValue
+  | Readonly<Record<string, RecordedValue>>
+  | readonly (readonly string[])[]
+  /** Only of what a search has found. */
+  | readonly FoundModel[];
+
+/** One of several models whose answers are averaged. */
+export interface FoundModel {
+  /** Of the average; all shares add up to 1. */
+  readonly share: number;
+  readonly settings: Readonly<Record<string, string | number>>;
+}
 
 /** The settings of a candidate, with defaults filled in, whatever its learner. */
 export interface CandidateSettings {

@@ -40,6 +40,8 @@ export interface LabelledRows {
   readonly target: Float64Array;
   /** Positive, one per row; absent: all 1. */
   readonly weights?: Float64Array;
+  /** Epoch milliseconds, ascending, one per row; absent: the rows have no time. */
+  readonly times?: Float64Array;
 }
 
 export interface FitRequest<Settings> {
@@ -51,12 +53,21 @@ export interface FitRequest<Settings> {
   readonly train: LabelledRows;
   /** For early stopping; never empty. */
   readonly validation: LabelledRows;
+  /** The live version, where this learner made it: for one that goes on from what was chosen before. */
+  readonly champion?: LiveSettings;
   /** What a program of the user's is told besides; absent where none can be asked for. */
   readonly program?: ProgramInputs;
   /** Threads that may help; absent: the learner works on one. They change no byte. */
   readonly threads?: Threads;
   /** Called with 0 … 1, seldom enough to print. */
   readonly onProgress?: (done: number) => void;
+}
+
+export interface LiveSettings {
+  /** As its lineage has them: of any shape. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Another one for each version. */
+  readonly seed: number;
 }
 
 /** Threads of the machine. */
@@ -108,6 +119,8 @@ export interface InstantPredictor extends Predictor {
  * `mayDiffer` says otherwise.
  */
 export interface Learner<Settings = unknown, Loaded extends Predictor = Predictor> extends LearnerDescriptor {
+  /** Its settings say how it searches; a version names what was found, which is what `settle` gives. */
+  readonly searches?: true;
   /** @throws LearnerDivergedError when the loss stops being finite, CommandFailedError when a program did not do its part. */
   fit(request: FitRequest<Settings>): Promise<ArtifactFiles>;
   /**

@@ -24,6 +24,8 @@ export interface ReportInput {
       readonly learner: string;
       /** Which rows it learns from; `undefined`: all. */
       readonly window?: TrainingPolicy | undefined;
+      /** Which models a search has found; absent: it is none. */
+      readonly found?: string | undefined;
       /** Absent: none. */
       readonly calibration?: string | undefined;
       readonly validation: number | undefined;

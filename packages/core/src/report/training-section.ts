@@ -7,7 +7,7 @@ import { code, data, say } from "./text.ts";
 /** Which candidates were trained, on how much, and which of them became the challenger. */
 export function trainingSection({ training, comparison }: Pick<ReportInput, "training" | "comparison">): Section {
   const rows = training.candidates.map((candidate) => [
-    say`${data(candidate.learner)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
+    say`${data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
     number(candidate.validation),
     candidate.failure === undefined ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
     `${candidate.seconds.toFixed(1)} s`,
@@ -30,6 +30,7 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
   return { id: "training", title: "Training", body, keep: 60 };
 }
 
+const foundPart = (found: string | undefined) => (found === undefined ? "" : say`: ${data(found)}`);
 const calibrationWords = (method: string | undefined) => (method === undefined ? "" : `, ${method} calibration`);
 
 function windowWords(window: TrainingPolicy | undefined): string {

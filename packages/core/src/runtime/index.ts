@@ -13,6 +13,7 @@ export {
   type ProgramLimits,
   runsOwnCode,
 } from "../learners/command-descriptor.ts";
+export { foundWords } from "../learners/found-words.ts";
 export { checkAnswers, readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";
 export type {
@@ -24,6 +25,7 @@ export type {
   InstantPredictor,
   LabelledRows,
   Learner,
+  LiveSettings,
   Predictor,
   ProgramInputs,
   Threads,
@@ -38,4 +40,6 @@ export { settledNetwork, type TfjsSettings, tfjsDescriptor } from "../learners/t
 export { declaredOf, onnxDescriptor, type OnnxSettings } from "../learners/onnx-descriptor.ts";
 export { answersNewRows, predictionsDescriptor } from "../learners/predictions-descriptor.ts";
 export { rowNames } from "../learners/row-names.ts";
+export { trainingWindow } from "../split/training-window.ts";
+export type { TrainingPolicy } from "../spec/training-policy.ts";
 export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

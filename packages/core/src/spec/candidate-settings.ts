@@ -1,8 +1,30 @@
 import * as z from "zod";
 import { calibrationMethods } from "../calibration/calibration.ts";
-import type { CandidateSettings, LearnerDescriptor, LearnerSetting } from "../learners/learner-settings.ts";
+import {
+  fillSettings,
+  type CandidateSettings,
+  type LearnerDescriptor,
+  type LearnerSetting,
+} from "../learners/learner-settings.ts";
 import { settingRecord } from "../learners/setting-record.ts";
 import { trainingPolicy } from "./training-policy.ts";
+
+/** The learner that chooses by itself: its name alone stands for it. */
+const AUTO = "auto";
+
+const whatIsTrained = "What is trained. The best on the validation rows becomes the challenger.";
+
+/** What `candidates` may say. */
+export function candidateList(learners: readonly LearnerDescriptor[]): z.ZodType<CandidateSettings[]> {
+  const listed = z.array(candidateSettings(learners)).min(1);
+  const auto = learners.find(({ name }) => name === AUTO);
+  if (auto === undefined) return listed.describe(whatIsTrained);
+  const searched = z.literal(AUTO).transform(() => [fillSettings(auto)]);
+  return z.union([searched, listed]).meta({
+    title: `list of at least one map, or "${AUTO}"`,
+    description: `${whatIsTrained} \`${AUTO}\` is short for \`[{ learner: ${AUTO} }]\`: see [how it chooses](../auto.md).`,
+  });
+}
 
 /** What an entry of `candidates` may say: the settings of one of these learners. */
 export function candidateSettings(learners: readonly LearnerDescriptor[]): z.ZodType<CandidateSettings> {

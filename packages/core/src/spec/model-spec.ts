@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-settings.ts";
-import { candidateSettings } from "./candidate-settings.ts";
+import { candidateList } from "./candidate-settings.ts";
 import { metricNames } from "./metric-names.ts";
 import { namePart } from "./names.ts";
 import { trainingPolicy } from "./training-policy.ts";
@@ -373,12 +373,9 @@ const keys = {
  * @param learners those that are installed, at least one: a candidate names one of them and has its settings.
  */
 export function modelSpec(learners: readonly LearnerDescriptor[]) {
-  const candidates = z
-    .array(candidateSettings(learners))
-    .min(1)
-    .describe("What is trained. The best on the validation rows becomes the challenger.");
-  return z.strictObject({ ...keys, candidates });
+  return z.strictObject({ ...keys, candidates: candidateList(learners) });
 }
+
 export type ModelSpec = z.infer<ReturnType<typeof modelSpec>> & {
   /** sha256 of the files that candidates name under `code`, by path: put there by whoever has read them; absent: there are none. */
   readonly codeDigests?: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { declaredOf, type ArtifactFiles } from "@refit/core/runtime";
 import { candidatesOf } from "@refit/core/spec";
 import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
-import { artifactBytes, shipsTrainedAgain, type Candidate, type Training } from "../products/training.ts";
+import { artifactBytes, shipsTrainedAgain, toldSettings, type Candidate, type Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import type { Candidates } from "../products/candidates.ts";
 
@@ -31,8 +31,11 @@ export async function takeCandidate(
     const told = { validation: validation ?? undefined, failure };
     candidates.push({ ...figures, ...told, settings, algorithmVersion });
   }
-  const chosen = candidates[entry.chosen]!;
   const artifact = await handed.artifact(model, "challenger");
+  const learner = await ports.learners.get(candidates[entry.chosen]!.settings.learner);
+  const settings = toldSettings(learner, candidates[entry.chosen]!.settings, artifact);
+  const chosen = { ...candidates[entry.chosen]!, settings };
+  candidates[entry.chosen] = chosen;
   const bytes = artifactBytes(artifact);
   const code = await readCode(ports, repository, chosen.settings, { workTree: request.dryRun });
   const reproducible = entry.reproducible !== false;

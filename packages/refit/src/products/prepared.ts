@@ -10,6 +10,8 @@ export interface Part {
   /** Sample weights, one per row; absent: all 1. */
   readonly weights?: Float64Array;
   readonly features: FeatureMatrix;
+  /** Epoch milliseconds, one per row; only of rows that are learned from, and with `time`. */
+  readonly times?: Float64Array;
 }
 
 /** A transform as it was fitted to some rows, and what it makes of any row. */

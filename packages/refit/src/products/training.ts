@@ -1,5 +1,5 @@
 import type { FeatureSpec } from "@refit/core/data";
-import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
+import type { ArtifactFiles, CandidateSettings, Learner } from "@refit/core/runtime";
 import type { Declared } from "@refit/core/history";
 import { shipsAll, type ModelSpec } from "@refit/core/spec";
 
@@ -60,6 +60,17 @@ export function shipsTrainedAgain(
   { reproducible, declared }: Pick<Challenger, "reproducible" | "declared">,
 ): boolean {
   return reproducible && declared === undefined && shipsAll(spec);
+}
+
+/** What a version says of its training: what a search has found, of other learners what model.yaml says. */
+export function toldSettings(
+  { searches, settle }: Pick<Learner, "searches" | "settle">,
+  settings: CandidateSettings,
+  artifact: ArtifactFiles,
+): CandidateSettings {
+  if (searches !== true) return settings;
+  const { calibration } = settings;
+  return { ...(settle(settings, artifact) as CandidateSettings), ...(calibration && { calibration }) };
 }
 
 export function artifactBytes(artifact: ArtifactFiles): number {

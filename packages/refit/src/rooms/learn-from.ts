@@ -20,9 +20,9 @@ export async function learnFrom(
   { training }: Windowed,
   rows: Uint32Array,
 ): Promise<Part> {
-  if (training === undefined || times === null) return part(rows);
-  const window = trainingWindow(rows, times, training);
-  const kept = await part(window.rows);
+  if (times === null) return part(rows);
+  const window = training === undefined ? { rows, decay: null } : trainingWindow(rows, times, training);
+  const kept = { ...(await part(window.rows)), times: Float64Array.from(window.rows, (row) => times[row]!) };
   const { decay } = window;
   if (decay === null) return kept;
   const { weights } = kept;

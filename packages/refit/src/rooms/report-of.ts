@@ -1,5 +1,6 @@
 import { quoted } from "@refit/core/errors";
 import { makeReport, type IllustratedReport, type ReportInput } from "@refit/core/report";
+import { foundWords } from "@refit/core/runtime";
 import { measuredThen } from "../versions/measured-then.ts";
 import { proposalBranch } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
@@ -38,6 +39,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
   return {
     candidates: training.candidates.map((candidate) => ({
       learner: candidate.settings.learner,
+      found: foundWords(candidate.settings) ?? undefined,
       window: candidate.settings.training,
       calibration: candidate.settings.calibration,
       validation: candidate.validation,

@@ -8,11 +8,13 @@ import {
   type CandidateSettings,
   type LabelledRows,
   type Learner,
+  type LiveSettings,
 } from "@refit/core/runtime";
 import { isBuiltIn, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
-import { artifactBytes, type Candidate, type Challenger } from "../products/training.ts";
+import { artifactBytes, toldSettings, type Candidate, type Challenger } from "../products/training.ts";
+import type { Version } from "../products/context.ts";
 import { validationAnswers } from "./validation-answers.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 
@@ -40,6 +42,8 @@ export interface ScoredFitRows extends FitRows {
   /** Validation rows that no candidate has learned from: those that it is chosen by. */
   readonly compared: Part;
   readonly table: Measurable["table"];
+  /** What a learner that searches goes on from; absent: nothing. */
+  readonly live?: Pick<Version, "lineage" | "treeId"> | null;
 }
 
 type TrainCandidatePorts = Pick<Ports, "clock" | "learners" | "out">;
@@ -54,16 +58,25 @@ export async function trainCandidate(
   const learner = await ports.learners.get(settings.learner);
   const started = ports.clock.elapsed();
   const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
-  const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress });
+  const live = learner.searches === true ? liveSettings(settings, rows.live) : {};
+  const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress, ...live });
   return {
     ...(await scoreCandidate(ports, spec, { settings, artifact }, rows)),
-    settings,
+    settings: toldSettings(learner, settings, artifact),
     algorithmVersion: learner.algorithmVersion,
     artifact,
     code: rows.code,
     bytes: artifactBytes(artifact),
     seconds: (ports.clock.elapsed() - started) / 1000,
   };
+}
+
+function liveSettings(
+  { learner }: CandidateSettings,
+  live: ScoredFitRows["live"],
+): { readonly champion?: LiveSettings } {
+  if (!live || live.lineage.learner.name !== learner) return {};
+  return { champion: { settings: live.lineage.learner.settings, seed: Number.parseInt(live.treeId.slice(0, 8), 16) } };
 }
 
 /** What a model answers for the validation rows. */

@@ -44,7 +44,7 @@ export async function train(ports: TrainPorts, context: RowContext, prepared: Pr
   const candidates = await trainAll(ports, all, async (settings) => {
     const problem = whyNotJudged(spec, all, settings, prepared);
     if (problem !== null) throw problem;
-    return trainCandidate(ports, spec, settings, await rowsFor(settings, split.train));
+    return trainCandidate(ports, spec, settings, { ...(await rowsFor(settings, split.train)), live: context.champion });
   });
   const chosen = choose(candidates, spec);
   const rows = await rowsFor(chosen.settings, split.train);

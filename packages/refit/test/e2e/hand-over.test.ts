@@ -39,35 +39,34 @@ async function withoutTraining(scene: Scene): Promise<Scene> {
 }
 
 describe("training in one job, proposing in another", () => {
-  it(
-    "makes the very commits that one job makes, for a first model and for a refresh",
-    { timeout: 60_000 },
-    async () => {
-      const one = await churnScene();
-      const two = await churnScene();
-      const ledger = "refit-ledger:models/churn.jsonl";
+  it.each<[what: string, spec: object]>([
+    ["a first model and for a refresh", {}],
+    ["what a search has found", { candidates: [{ learner: "auto", tries: 2 }] }],
+  ])("makes the very commits that one job makes, for %s", { timeout: 120_000 }, async (_what, spec) => {
+    const one = await churnScene({ spec });
+    const two = await churnScene({ spec });
+    const ledger = "refit-ledger:models/churn.jsonl";
 
-      for (const [n, at] of ["2026-06-03T00:00:00Z", "2026-06-09T00:00:00Z"].entries()) {
-        for (const scene of [one, two]) scene.at(at);
-        const { handedOver, candidates } = await trainElsewhere(two);
-        expect(handedOver.models).toMatchObject([{ model: "churn", result: "trained" }]);
-        const second = await withoutTraining(two);
-        const outcome = await second.run({ candidates });
-        expect(outcome).toMatchObject({ decision: "proposed" });
+    for (const [n, at] of ["2026-06-03T00:00:00Z", "2026-06-09T00:00:00Z"].entries()) {
+      for (const scene of [one, two]) scene.at(at);
+      const { handedOver, candidates } = await trainElsewhere(two);
+      expect(handedOver.models).toMatchObject([{ model: "churn", result: "trained" }]);
+      const second = await withoutTraining(two);
+      const outcome = await second.run({ candidates });
+      expect(outcome).toMatchObject({ decision: "proposed" });
 
-        const plain = await openScene(await one.repository.clone(), { from: at });
-        expect({ ...(await plain.run()), url: null }).toEqual({ ...outcome, url: null });
-        expect(await second.git("rev-parse", "refit--churn")).toBe(await plain.git("rev-parse", "refit--churn"));
-        expect(await second.git("show", ledger)).toBe(await plain.git("show", ledger));
+      const plain = await openScene(await one.repository.clone(), { from: at });
+      expect({ ...(await plain.run()), url: null }).toEqual({ ...outcome, url: null });
+      expect(await second.git("rev-parse", "refit--churn")).toBe(await plain.git("rev-parse", "refit--churn"));
+      expect(await second.git("show", ledger)).toBe(await plain.git("show", ledger));
 
-        for (const scene of [one, two]) {
-          await scene.git("fetch", "--quiet", "origin");
-          await scene.merge("squash", "origin/refit--churn");
-          await scene.land(month(3 + n));
-        }
+      for (const scene of [one, two]) {
+        await scene.git("fetch", "--quiet", "origin");
+        await scene.merge("squash", "origin/refit--churn");
+        await scene.land(month(3 + n));
       }
-    },
-  );
+    }
+  });
 
   it.each([0, 1])("takes the candidate that was chosen, also as number %i of the list", async (place) => {
     const candidates = [{ learner: "linear" }, { learner: "gbdt", trees: 1, leaves: 2, learningRate: 0.001 }];

@@ -16,7 +16,7 @@ export interface DataSet {
 }
 
 /** Whose rows, by their place in the file: a byte per row. */
-export const parts = { training: 0, validation: 1, test: 2 } as const;
+export const parts = { training: 0, validation: 1, test: 2, none: 3 } as const;
 
 export const readSet = (folder: string): DataSet =>
   JSON.parse(readFileSync(path.join(folder, "set.json"), "utf8")) as DataSet;

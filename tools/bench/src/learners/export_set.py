@@ -17,6 +17,10 @@ import numpy as np
 import pandas as pd
 
 
+# What pandas takes for a gap, but for the word None, which is an answer in one of the files.
+MISSING = ["", "NA", "N/A", "NaN", "nan", "NULL", "null", "n/a", "#N/A"]
+
+
 def main(asked, folder):
     wanted = json.loads(asked)
     frame = read(wanted["package"], wanted["file"])
@@ -62,7 +66,7 @@ def read(package, file):
             text = tar.extractfile(f"resources/rdata/csv/{file}.csv").read()
         return pd.read_csv(io.BytesIO(text)).iloc[:, 1:]
     path = pathlib.Path("node_modules", package[4:], file) if package.startswith("npm:") else home(package) / file
-    frame = pd.read_json(path) if path.suffix == ".json" else pd.read_csv(path)
+    frame = pd.read_json(path) if path.suffix == ".json" else pd.read_csv(path, keep_default_na=False, na_values=MISSING)
     return frame.loc[:, [bool(str(name).strip()) and not str(name).startswith("Unnamed") for name in frame.columns]]
 
 

@@ -31,12 +31,13 @@ export interface Took {
   readonly peakMiB: number;
 }
 
-interface Rows {
+export interface Rows {
   readonly about: DataSet;
   readonly training: LabelledRows;
   readonly validation: LabelledRows;
   readonly known: LabelledRows;
   readonly test: FeatureMatrix;
+  readonly testTarget: Float64Array;
 }
 
 type Fit = (rows: Rows, job: Job) => Promise<Model>;
@@ -52,10 +53,11 @@ export const refitContestants: Readonly<Record<string, Fit>> = {
     modelOf(gbdt, await fitter(rows, job)(gbdt, fillSettings(gbdt, onlyTrees), rows.known)),
   "refit linear": async (rows, job) => (await stopped("linear", rows, job)).again(),
   "refit blend": blend,
+  "refit auto": async (rows, job) => (await stopped("auto", rows, job)).again(),
 };
 
 export async function refitSide(job: Job): Promise<Took> {
-  const rows = await readRows(job);
+  const rows = await readRows(job.folder, readFileSync(job.split));
   const [started, cpu] = [performance.now(), process.cpuUsage()];
   const model = await refitContestants[job.contestant]!(rows, job);
   const { user, system } = process.cpuUsage(cpu);
@@ -68,13 +70,14 @@ export async function refitSide(job: Job): Promise<Took> {
   return took;
 }
 
-async function readRows({ folder, split }: Job): Promise<Rows> {
+/** @param part whose each row is, see `parts`. */
+export async function readRows(folder: string, part: Uint8Array): Promise<Rows> {
   const about = readSet(folder);
   const target = targetOf(folder, about);
-  const part = readFileSync(split);
   const rowsOf = (wanted: (of: number) => boolean) =>
     Uint32Array.from([...part.keys()].filter((row) => wanted(part[row]!)));
-  const knownRows = rowsOf((of) => of !== parts.test);
+  const knownRows = rowsOf((of) => of === parts.training || of === parts.validation);
+  const testRows = rowsOf((of) => of === parts.test);
   const read = (name: string) => Promise.resolve(readColumn(folder, about, name));
   const features = await fitFeatures({
     columns: typesOf(about),
@@ -94,11 +97,8 @@ async function readRows({ folder, split }: Job): Promise<Rows> {
     training: await labelled(rowsOf((of) => of === parts.training)),
     validation: await labelled(rowsOf((of) => of === parts.validation)),
     known: await labelled(knownRows),
-    test: await applyFeatures(
-      features,
-      read,
-      rowsOf((of) => of === parts.test),
-    ),
+    test: await applyFeatures(features, read, testRows),
+    testTarget: Float64Array.from(testRows, (row) => target[row]!),
   };
 }
 

@@ -13,7 +13,7 @@ describe("the installed learners", () => {
   it("are named where another one is asked for", async () => {
     await expect(installedLearners({ env: {}, onLine: () => {} }).get("catboost")).rejects.toMatchObject({
       code: "learner-missing",
-      hint: expect.stringContaining("(gbdt, linear, command, onnx, tfjs)"),
+      hint: expect.stringContaining("(gbdt, linear, auto, command, onnx, tfjs)"),
     });
   });
 });

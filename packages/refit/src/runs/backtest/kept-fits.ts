@@ -128,20 +128,22 @@ async function readFit(files: Pick<Files, "read">, place: string): Promise<Artif
 
 function digestOf(
   { name, algorithmVersion }: Learner,
-  { task, classes, settings, seed, train, validation }: FitRequest<unknown>,
+  { task, classes, settings, seed, train, validation, champion }: FitRequest<unknown>,
 ): string {
   const hash = createHash("sha256");
-  hash.update(canonicalJson([name, algorithmVersion, task, classes, seed, settings as Json]));
+  const live = champion === undefined ? null : { ...champion };
+  hash.update(canonicalJson([name, algorithmVersion, task, classes, seed, settings as Json, live as Json]));
   addRows(hash, train);
   addRows(hash, validation);
   return hash.digest("hex");
 }
 
-function addRows(hash: Hash, { features, target, weights }: LabelledRows): void {
-  hash.update(JSON.stringify([weights !== undefined]));
+function addRows(hash: Hash, { features, target, weights, times }: LabelledRows): void {
+  hash.update(JSON.stringify([weights !== undefined, times !== undefined]));
   addFeatures(hash, features);
   addValues(hash, target);
   if (weights !== undefined) addValues(hash, weights);
+  if (times !== undefined) addValues(hash, times);
 }
 
 function addFeatures(hash: Hash, { rows, columns }: FeatureMatrix): void {
