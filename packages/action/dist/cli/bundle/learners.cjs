@@ -32,6 +32,10 @@ function jsonReader(value, path) {
 			const at = (key) => path === "" ? key : `${path}.${key}`;
 			return Object.fromEntries(keys.map((key) => [key, jsonReader(entries[key], at(key))]));
 		},
+		asPlainMap() {
+			if (value === null || typeof value !== "object" || Array.isArray(value)) return fail("an object");
+			return value;
+		},
 		asList(length) {
 			if (!Array.isArray(value)) return fail("a list");
 			if (length !== void 0 && value.length !== length) return fail(`a list of ${length} items, not ${value.length}`);
@@ -120,118 +124,6 @@ function isOf(column, { kind, name, levels }) {
 function describe({ kind, name, levels }) {
 	return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
 }
-// ../tabular/src/gbdt/split-rule.ts
-function routeBins(rule, goesLeft) {
-	goesLeft.fill(0);
-	if (rule.kind === "numeric") {
-		goesLeft.fill(1, 1, rule.lastLeft + 1);
-		goesLeft[0] = rule.missingLeft ? 1 : 0;
-	} else for (const code of rule.codes) goesLeft[code] = 1;
-}
-var NO_THRESHOLD = Number.MAX_VALUE;
-function storedRule(rule, column) {
-	if (rule.kind === "categorical") return rule.codes;
-	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
-}
-// ../tabular/src/gbdt/model-file.ts
-var MOST_SPLITS = 1e6;
-function writeGbdt({ task, classes, features, base, rounds, link }) {
-	const model = {
-		...link === void 0 ? { format: 1 } : {
-			format: 2,
-			link
-		},
-		learner: "gbdt",
-		task,
-		classes,
-		features: features.map(plain),
-		base,
-		trees: rounds.map((round) => round.map(plain))
-	};
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
-}
-function plain(value) {
-	return { ...value };
-}
-function readGbdt(files) {
-	const file = readModelFile(files, 2);
-	const usual = [
-		"base",
-		"classes",
-		"features",
-		"format",
-		"learner",
-		"task",
-		"trees"
-	];
-	const isLinked = file.has("link");
-	const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
-	const header = readHeader(fields, "gbdt", isLinked ? 2 : 1);
-	const outputs = outputsOf(header);
-	const base = fields.base.asList(outputs).map((score) => score.asNumber());
-	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
-	const bound = base.map(Math.abs);
-	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
-	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
-	const link = "link" in fields ? fields.link : null;
-	if (link === null) return {
-		...header,
-		base,
-		rounds
-	};
-	if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
-	if (!bound.every((score) => Number.isFinite(Math.exp(score)))) fields.trees.fail("leaf values that e^sum is finite for");
-	return {
-		...header,
-		base,
-		rounds,
-		link: link.asWord("log")
-	};
-}
-function largest(values) {
-	let most = 0;
-	for (const value of values) most = Math.max(most, Math.abs(value));
-	return most;
-}
-function readTree(reader, features) {
-	const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
-	const splits = fields.column.asList();
-	if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
-	const column = splits.map((item) => item.asInteger(0, features.length - 1));
-	const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
-	const featureAt = (split) => features[column[split]];
-	const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
-	const missingLeft = fields.missingLeft.asList(column.length).map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
-	const { left, right } = readChildren(fields.left, fields.right, column.length);
-	return {
-		column,
-		rule,
-		missingLeft,
-		left,
-		right,
-		leaf
-	};
-}
-function readRule(reader, feature) {
-	if (feature.kind === "numeric") return reader.asNumber();
-	const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
-	if (codes.some((code, i) => i > 0 && code <= codes[i - 1])) reader.fail("codes in ascending order");
-	return codes;
-}
-function readChildren(left, right, splits) {
-	const taken = new Set();
-	const read = (list) => list.asList(splits).map((item, split) => {
-		const child = item.asInteger(-1 - splits, splits - 1);
-		if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
-		if (taken.has(child)) item.fail("a child that no other split has");
-		taken.add(child);
-		return child;
-	});
-	return {
-		left: read(left),
-		right: read(right)
-	};
-}
 // ../tabular/src/progress.ts
 function progressOf(total, onProgress) {
 	let reported = 0;
@@ -241,6 +133,262 @@ function progressOf(total, onProgress) {
 		reported = step;
 		onProgress?.(done / total);
 	};
+}
+// ../tabular/src/auto/read-chosen.ts
+var descriptors = {
+	gbdt: require_light.gbdtDescriptor,
+	linear: require_light.linearDescriptor
+};
+function readChosen(stored) {
+	if (!Array.isArray(stored)) return [];
+	return stored.flatMap((each) => {
+		if (!isMap(each) || !isMap(each["settings"])) return [];
+		const settings = memberSettings(each["settings"]);
+		const { share } = each;
+		return settings !== null && typeof share === "number" && share > 0 && share <= 1 ? [{
+			share,
+			settings
+		}] : [];
+	});
+}
+function memberSettings({ learner, ...given }) {
+	if (learner !== "gbdt" && learner !== "linear") return null;
+	const all = descriptors[learner].settings;
+	const known = Object.entries(all).filter(([, setting]) => setting.default !== void 0);
+	if (Object.keys(given).length !== known.length) return null;
+	if (!known.every(([key, setting]) => isIn(given[key], setting))) return null;
+	return {
+		learner,
+		...given
+	};
+}
+function isIn(value, setting) {
+	if (typeof value !== "number" || setting.type !== "integer" && setting.type !== "number") return false;
+	const { minimum, exclusiveMinimum, maximum } = setting;
+	return (setting.type === "number" || Number.isInteger(value)) && value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= (maximum ?? Infinity);
+}
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// ../tabular/src/auto/model-file.ts
+var MOST_MEMBERS = 3;
+var folderOf = (place) => `${place + 1}/`;
+function writeAuto({ task, classes, features, members, training }) {
+	const stored = {
+		format: 1,
+		learner: "auto",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		members: members.map(({ share, settings }) => ({
+			share,
+			settings: { ...settings }
+		})),
+		training: JSON.parse(JSON.stringify(training))
+	};
+	const files = members.flatMap(({ model }, place) => [...model].map(([file, bytes]) => [`${folderOf(place)}${file}`, bytes]));
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(stored)}\n`)], ...files]);
+}
+function readAuto(files) {
+	const fields = readModelFile(files).asObject("classes", "features", "format", "learner", "members", "task", "training");
+	const header = readHeader(fields, "auto");
+	const list = fields.members.asList();
+	if (list.length === 0 || list.length > MOST_MEMBERS) fields.members.fail(`1 to ${MOST_MEMBERS} models`);
+	const members = list.map((item, place) => readMember(item, filesOf(files, place)));
+	const total = members.reduce((sum, { share }) => sum + share, 0);
+	if (Math.abs(total - 1) > 1e-9) fields.members.fail("shares that add up to 1");
+	return {
+		...header,
+		members,
+		training: readTraining(fields.training)
+	};
+}
+function readMember(item, model) {
+	const fields = item.asObject("settings", "share");
+	return {
+		share: fields.share.asNumber(0, 1),
+		settings: readSettings(fields.settings),
+		model
+	};
+}
+function readSettings(reader) {
+	return memberSettings(reader.asPlainMap()) ?? reader.fail("the settings of `gbdt` or `linear`");
+}
+function readTraining(reader) {
+	const map = reader.asPlainMap();
+	return Object.entries(map).every(([key, value]) => [
+		"days",
+		"rows",
+		"halfLifeDays"
+	].includes(key) && typeof value === "number" && value > 0) ? map : reader.fail("days, rows or halfLifeDays, above 0");
+}
+function filesOf(files, place) {
+	const folder = folderOf(place);
+	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
+}
+// ../tabular/src/auto/portfolio.ts
+var trees = (given) => withRoom(require_work.fillSettings(require_light.gbdtDescriptor, given));
+var linear$1 = (given) => require_work.fillSettings(require_light.linearDescriptor, given);
+var portfolio = [
+	trees({
+		leaves: 63,
+		learningRate: .1,
+		minLeafRows: 8,
+		minCategoryRows: 5,
+		l2: 50,
+		rowFraction: .8
+	}),
+	linear$1({}),
+	trees({
+		leaves: 3,
+		learningRate: .03,
+		minLeafRows: 8,
+		minCategoryRows: 5,
+		rowFraction: .8,
+		featureFraction: .6
+	}),
+	trees({
+		leaves: 12,
+		learningRate: .1,
+		minLeafRows: 3,
+		l2: .1,
+		rowFraction: .8,
+		featureFraction: .6
+	}),
+	trees({
+		leaves: 31,
+		learningRate: .1,
+		minLeafRows: 8,
+		minCategoryRows: 5,
+		featureFraction: .3
+	}),
+	trees({
+		leaves: 31,
+		learningRate: .03,
+		minCategoryRows: 5,
+		l2: 50
+	}),
+	trees({
+		leaves: 8,
+		learningRate: .05,
+		minCategoryRows: 5,
+		featureFraction: .6
+	}),
+	trees({
+		leaves: 8,
+		learningRate: .03,
+		minLeafRows: 8,
+		l2: 50,
+		rowFraction: .5
+	})
+];
+function withRoom(settings) {
+	if (settings.learner !== "gbdt") return settings;
+	const rate = settings["learningRate"];
+	return {
+		...settings,
+		trees: Math.round(40 / rate),
+		earlyStoppingRounds: Math.round(3 / rate)
+	};
+}
+var MOST_VALUES$1 = 1e9;
+var HIGHEST_RATE = .2;
+function affordable(settings, values) {
+	const learningRate = Number(Math.min(HIGHEST_RATE, 40 * values / MOST_VALUES$1).toPrecision(2));
+	return settings.learner === "gbdt" && learningRate > settings["learningRate"] ? withRoom({
+		...settings,
+		learningRate
+	}) : settings;
+}
+// ../tabular/src/auto/row-losses.ts
+var FLOOR = 1e-6;
+function rowLosses(task, target, answers) {
+	if (task === "regression") return target.map((value, row) => (answers[row] - value) * (answers[row] - value));
+	const width = answers.length / target.length;
+	return target.map((label, row) => {
+		if (task === "multiclass") return surprise(answers[row * width + label]);
+		return surprise(label === 1 ? answers[row] : 1 - answers[row]);
+	});
+}
+var surprise = (probability) => -Math.log(Math.max(FLOOR, probability));
+function meanOf(values, weights) {
+	let sum = 0;
+	let total = 0;
+	for (let row = 0; row < values.length; row++) {
+		const weight = weights === void 0 ? 1 : weights[row];
+		sum += weight * values[row];
+		total += weight;
+	}
+	return sum / total;
+}
+function clearlyBelow(first, second, weights) {
+	const gain = first.map((loss, row) => loss - second[row]);
+	const mean = meanOf(gain, weights);
+	const spread = meanOf(gain.map((each) => (each - mean) * (each - mean)), weights);
+	if (mean === 0) return 0;
+	return spread === 0 ? Math.sign(mean) * Infinity : mean / Math.sqrt(spread / gain.length);
+}
+// ../tabular/src/auto/blend.ts
+var WORTH = .5;
+var STEPS = [
+	.1,
+	.2,
+	.3,
+	.4,
+	.5
+];
+function blend(task, { target, weights }, answers, most) {
+	const scored = (mixed) => {
+		const losses = rowLosses(task, target, mixed);
+		return {
+			mixed,
+			losses,
+			loss: meanOf(losses, weights)
+		};
+	};
+	let best = lowest(answers.map((each, of) => ({
+		...scored(each),
+		shares: [{
+			of,
+			share: 1
+		}]
+	})));
+	while (best.shares.length < most) {
+		const used = new Set(best.shares.map(({ of }) => of));
+		const { mixed, shares, losses } = best;
+		const wider = answers.flatMap((other, of) => used.has(of) ? [] : STEPS.map((share) => ({
+			...scored(mixed.map((answer, i) => answer * (1 - share) + other[i] * share)),
+			shares: [...shares.map((each) => ({
+				...each,
+				share: each.share * (1 - share)
+			})), {
+				of,
+				share
+			}]
+		})));
+		if (wider.length === 0) break;
+		const next = lowest(wider);
+		if (clearlyBelow(losses, next.losses, weights) < WORTH) break;
+		best = next;
+	}
+	return rounded(best.shares);
+}
+function lowest(all) {
+	return all.reduce((best, each) => each.loss < best.loss ? each : best);
+}
+function rounded(shares) {
+	const others = shares.slice(1).map(({ of, share }) => ({
+		of,
+		share: Math.round(100 * share)
+	}));
+	const first = 100 - others.reduce((sum, { share }) => sum + share, 0);
+	return [{
+		of: shares[0].of,
+		share: first / 100
+	}, ...others.map(({ of, share }) => ({
+		of,
+		share: share / 100
+	}))];
 }
 // ../tabular/src/random.ts
 function seededRandom(seed) {
@@ -265,6 +413,133 @@ function drawSorted(random, total, count) {
 	let chosen = 0;
 	for (let i = 0; chosen < count; i++) if (count === total || random() / 4294967296 * (total - i) < count - chosen) drawn[chosen++] = i;
 	return drawn;
+}
+// ../tabular/src/auto/folds.ts
+var FEW_ROWS$1 = 2500;
+var MOST_VALUES = 3e5;
+var FOLDS = 5;
+function foldsOf(given, valuesPerRow, seed) {
+	const { train, validation } = given;
+	const rows = train.target.length + validation.target.length;
+	if (rows >= FEW_ROWS$1 || rows < 50 || rows * valuesPerRow > MOST_VALUES) return [given];
+	const all = stackRows([train, validation]);
+	if (train.times !== void 0) return [
+		2,
+		3,
+		4
+	].map((part) => byTime(all, part));
+	const order = shuffled(rows, seed);
+	return Array.from({ length: FOLDS }, (_, fold) => ({
+		train: takeRows(all, order.filter((_row, place) => place % FOLDS !== fold).sort()),
+		validation: takeRows(all, order.filter((_row, place) => place % FOLDS === fold).sort())
+	}));
+}
+function byTime(all, part) {
+	const rows = all.target.length;
+	const start = (of) => Math.floor(of * rows / FOLDS);
+	const from = (first, end) => Uint32Array.from({ length: end - first }, (_, row) => first + row);
+	return {
+		train: takeRows(all, from(0, start(part))),
+		validation: takeRows(all, from(start(part), start(part + 1)))
+	};
+}
+function shuffled(rows, seed) {
+	const random = seededRandom(seed);
+	const order = Uint32Array.from({ length: rows }, (_, row) => row);
+	for (let last = rows - 1; last > 0; last--) {
+		const other = random() % (last + 1);
+		[order[last], order[other]] = [order[other], order[last]];
+	}
+	return order;
+}
+function takeRows({ features, target, weights, times }, rows) {
+	const pick = (values) => Float64Array.from(rows, (row) => values[row]);
+	return {
+		features: require_work.pickFeatures(features, rows),
+		target: pick(target),
+		...weights && { weights: pick(weights) },
+		...times && { times: pick(times) }
+	};
+}
+function stackRows(parts) {
+	const [first, ...others] = parts;
+	const weights = parts.flatMap((part) => part.weights ?? []);
+	return {
+		features: require_work.stackFeatures(first.features, ...others.map(({ features }) => features)),
+		target: joined(parts.map(({ target }) => target)),
+		...weights.length === parts.length && { weights: joined(weights) }
+	};
+}
+function joined(parts) {
+	const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let start = 0;
+	for (const part of parts) {
+		whole.set(part, start);
+		start += part.length;
+	}
+	return whole;
+}
+// ../tabular/src/auto/neighbours.ts
+var moves = {
+	gbdt: {
+		leaves: {
+			by: 1.6,
+			from: 3,
+			to: 255,
+			whole: true
+		},
+		learningRate: {
+			by: 1.6,
+			from: .02,
+			to: .2,
+			whole: false
+		},
+		minLeafRows: {
+			by: 2,
+			from: 2,
+			to: 500,
+			whole: true
+		},
+		l2: {
+			by: 3,
+			from: .03,
+			to: 300,
+			whole: false
+		},
+		rowFraction: {
+			by: 1.25,
+			from: .4,
+			to: 1,
+			whole: false
+		},
+		featureFraction: {
+			by: 1.4,
+			from: .2,
+			to: 1,
+			whole: false
+		}
+	},
+	linear: { l2: {
+		by: 3,
+		from: .01,
+		to: 1e4,
+		whole: false
+	} }
+};
+function neighboursOf(settings, seed) {
+	const all = moves[settings.learner];
+	const keys = Object.keys(all);
+	const key = keys[seededRandom(seed)() % keys.length];
+	const { by, from, to, whole } = all[key];
+	const value = settings[key];
+	const near = [value * by, value / by].map((moved) => {
+		const inside = Math.min(to, Math.max(from, moved));
+		return whole ? Math.round(inside) : Number(inside.toPrecision(3));
+	});
+	return [...new Set(near)].filter((moved) => moved !== value).map((moved) => withRoom({
+		...settings,
+		[key]: moved
+	}));
 }
 // ../tabular/src/gbdt/split.ts
 var MIN_HESSIAN = .001;
@@ -673,6 +948,19 @@ function releaseUseless(bench, leaf) {
 function release({ pool }, leaf) {
 	if (leaf.histogram !== null) pool.give(leaf.histogram);
 	leaf.histogram = null;
+}
+// ../tabular/src/gbdt/split-rule.ts
+function routeBins(rule, goesLeft) {
+	goesLeft.fill(0);
+	if (rule.kind === "numeric") {
+		goesLeft.fill(1, 1, rule.lastLeft + 1);
+		goesLeft[0] = rule.missingLeft ? 1 : 0;
+	} else for (const code of rule.codes) goesLeft[code] = 1;
+}
+var NO_THRESHOLD = Number.MAX_VALUE;
+function storedRule(rule, column) {
+	if (rule.kind === "categorical") return rule.codes;
+	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
 }
 // ../tabular/src/gbdt/units.ts
 var NO_COLUMN = 4294967295;
@@ -1087,6 +1375,105 @@ function shareOf(total, fraction) {
 function checkedLoss(loss, rounds) {
 	if (!Number.isFinite(loss)) throw new require_light.LearnerDivergedError("gbdt", `the validation loss after ${rounds} rounds`);
 	return loss;
+}
+// ../tabular/src/gbdt/model-file.ts
+var MOST_SPLITS = 1e6;
+function writeGbdt({ task, classes, features, base, rounds, link }) {
+	const model = {
+		...link === void 0 ? { format: 1 } : {
+			format: 2,
+			link
+		},
+		learner: "gbdt",
+		task,
+		classes,
+		features: features.map(plain),
+		base,
+		trees: rounds.map((round) => round.map(plain))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
+}
+function plain(value) {
+	return { ...value };
+}
+function readGbdt(files) {
+	const file = readModelFile(files, 2);
+	const usual = [
+		"base",
+		"classes",
+		"features",
+		"format",
+		"learner",
+		"task",
+		"trees"
+	];
+	const isLinked = file.has("link");
+	const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
+	const header = readHeader(fields, "gbdt", isLinked ? 2 : 1);
+	const outputs = outputsOf(header);
+	const base = fields.base.asList(outputs).map((score) => score.asNumber());
+	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
+	const bound = base.map(Math.abs);
+	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
+	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
+	const link = "link" in fields ? fields.link : null;
+	if (link === null) return {
+		...header,
+		base,
+		rounds
+	};
+	if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
+	if (!bound.every((score) => Number.isFinite(Math.exp(score)))) fields.trees.fail("leaf values that e^sum is finite for");
+	return {
+		...header,
+		base,
+		rounds,
+		link: link.asWord("log")
+	};
+}
+function largest(values) {
+	let most = 0;
+	for (const value of values) most = Math.max(most, Math.abs(value));
+	return most;
+}
+function readTree(reader, features) {
+	const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
+	const splits = fields.column.asList();
+	if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
+	const column = splits.map((item) => item.asInteger(0, features.length - 1));
+	const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
+	const featureAt = (split) => features[column[split]];
+	const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
+	const missingLeft = fields.missingLeft.asList(column.length).map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
+	const { left, right } = readChildren(fields.left, fields.right, column.length);
+	return {
+		column,
+		rule,
+		missingLeft,
+		left,
+		right,
+		leaf
+	};
+}
+function readRule(reader, feature) {
+	if (feature.kind === "numeric") return reader.asNumber();
+	const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
+	if (codes.some((code, i) => i > 0 && code <= codes[i - 1])) reader.fail("codes in ascending order");
+	return codes;
+}
+function readChildren(left, right, splits) {
+	const taken = new Set();
+	const read = (list) => list.asList(splits).map((item, split) => {
+		const child = item.asInteger(-1 - splits, splits - 1);
+		if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
+		if (taken.has(child)) item.fail("a child that no other split has");
+		taken.add(child);
+		return child;
+	});
+	return {
+		left: read(left),
+		right: read(right)
+	};
 }
 var CODES = 256;
 function plant(rounds, outputs) {
@@ -1617,34 +2004,280 @@ function targetScale(target, weights) {
 	if (!target.every(Number.isFinite) || !Number.isFinite(deviation)) throw new require_light.LearnerDivergedError("linear", "the spread of the target");
 	return [mean, deviation === 0 ? 1 : deviation];
 }
-// ../tabular/src/index.ts
-var learners = {
+// ../tabular/src/linear/linear.ts
+var linear = {
+	...require_light.linearDescriptor,
+	async fit(request) {
+		const { task, classes, train } = request;
+		return writeLinear({
+			task,
+			classes,
+			features: describeFeatures(train.features),
+			...regress(request)
+		});
+	},
+	settle: (settings) => settings,
+	async load(files) {
+		const model = readLinear(files);
+		return { predict(features) {
+			checkFeatures(features, model.features);
+			const scores = model.weights.map((weights) => {
+				const ofOutput = new Float64Array(features.rows);
+				multiply(model.design, features, weights, ofOutput);
+				return ofOutput;
+			});
+			return applyLink(model.task, scores);
+		} };
+	}
+};
+// ../tabular/src/auto/trial.ts
+var learners$1 = {
 	gbdt: gbdt$1,
-	linear: {
-		...require_light.linearDescriptor,
+	linear
+};
+var learnerOf = (settings) => learners$1[settings.learner];
+function askedOf(folds) {
+	const weights = folds.flatMap(({ validation }) => validation.weights ?? []);
+	return {
+		target: joined(folds.map(({ validation }) => validation.target)),
+		...weights.length === folds.length && { weights: joined(weights) }
+	};
+}
+async function tryOut(request, folds, settings) {
+	const learner = learnerOf(settings);
+	const models = [];
+	const answers = [];
+	try {
+		for (const fold of folds) {
+			const files = await fitMember(request, settings, fold);
+			models.push(files);
+			answers.push((await learner.load(files)).predict(fold.validation.features));
+		}
+	} catch (error) {
+		if (error instanceof require_light.LearnerDivergedError) return null;
+		throw error;
+	}
+	const asked = askedOf(folds);
+	const all = joined(answers);
+	const losses = rowLosses(request.task, asked.target, all);
+	const loss = meanOf(losses, asked.weights);
+	if (!Number.isFinite(loss)) return null;
+	return {
+		settings,
+		settled: average(models.map((files) => learner.settle(settings, files))),
+		models,
+		answers: all,
+		losses,
+		loss
+	};
+}
+function fitMember({ task, classes, seed, threads }, settings, { train, validation }) {
+	const help = threads === void 0 ? {} : { threads };
+	return learnerOf(settings).fit({
+		task,
+		classes,
+		seed,
+		settings,
+		train,
+		validation,
+		...help
+	});
+}
+function average([first, ...others]) {
+	const mean = (key, value) => typeof value === "number" ? others.reduce((sum, other) => sum + Number(other[key]), value) / (others.length + 1) : value;
+	const entries = Object.entries(first).map(([key, value]) => {
+		return [key, others.every((other) => other[key] === value) ? value : Math.round(Number(mean(key, value)))];
+	});
+	return Object.fromEntries(entries);
+}
+// ../tabular/src/auto/search.ts
+var FIRST_VALUES = 3e5;
+var LEAST_ROWS = 1e3;
+var MOST_STEPS = 40;
+var FINALISTS = 3;
+var DAY = 864e5;
+async function search(request, portfolio) {
+	const folds = foldsOf(request, valuesPerRow(request), request.seed);
+	const progress = progressOf(MOST_STEPS, request.onProgress);
+	let done = 0;
+	const tryAll = async (part, all) => {
+		const trials = [];
+		for (const settings of all) {
+			const trial = await tryOut(request, part, settings);
+			if (trial !== null) trials.push(trial);
+			progress(Math.min(MOST_STEPS, ++done));
+		}
+		if (trials.length === 0) throw new require_light.LearnerDivergedError("auto", "the validation loss of every model");
+		return trials;
+	};
+	let left = startOf(request, portfolio);
+	for (const rows of roundsOf(request, folds)) left = settingsOf(best(await tryAll(thinned(folds, rows), left), half(left)));
+	const met = await tryAll(folds, left);
+	const finalists = folds.length === 1 ? met : await tryAll(folds, settledOf(best(met, FINALISTS)));
+	const window = await windowOf(request, folds, finalists);
+	const trials = window === null ? finalists : await tryAll(window.folds, settingsOf(best(finalists, FINALISTS)));
+	const shares = blend(request.task, askedOf(folds), trials.map(({ answers }) => answers), request.settings.models);
+	const members = await Promise.all(shares.map(async ({ of, share }) => {
+		const { settled, models } = trials[of];
+		return {
+			share,
+			settings: settled,
+			model: folds.length === 1 ? models[0] : await fitMember(request, settled, request)
+		};
+	}));
+	progress(MOST_STEPS);
+	return {
+		members,
+		...window && { training: window.training }
+	};
+}
+var settingsOf = (trials) => trials.map(({ settings }) => settings);
+var settledOf = (trials) => trials.map(({ settled }) => settled);
+function startOf(request, portfolio) {
+	const { champion, train } = request;
+	const live = champion && readChosen(champion.settings["chosen"])[0]?.settings;
+	const all = [...live === void 0 ? [] : [withRoom(live), ...neighboursOf(live, champion.seed)], ...portfolio.slice(0, request.settings.tries)].map((one) => affordable(one, train.target.length * valuesPerRow(request)));
+	return [...new Map(all.map((one) => [require_light.canonicalJson({ ...one }), one])).values()];
+}
+var valuesPerRow = ({ task, classes, train }) => Math.max(1, train.features.columns.length * outputsOf({
+	task,
+	classes
+}));
+function roundsOf(request, folds) {
+	if (folds.length > 1) return [];
+	const rounds = [];
+	let rows = Math.max(LEAST_ROWS, Math.ceil(FIRST_VALUES / valuesPerRow(request)));
+	for (; rows < request.train.target.length / 2; rows *= 4) rounds.push(rows);
+	return rounds;
+}
+var thinned = (folds, rows) => folds.map(({ train, validation }) => ({
+	train: spaced(train, rows),
+	validation: spaced(validation, rows / 4)
+}));
+function spaced(rows, most) {
+	const stride = Math.ceil(rows.target.length / most);
+	if (stride <= 1) return rows;
+	return takeRows(rows, Uint32Array.from({ length: Math.ceil(rows.target.length / stride) }, (_, row) => row * stride));
+}
+function best(trials, count) {
+	const sorted = trials.toSorted((a, b) => a.loss - b.loss);
+	const kinds = new Set();
+	return sorted.filter(({ settings: { learner } }, place) => {
+		const isNew = !kinds.has(learner);
+		kinds.add(learner);
+		return place < count || isNew;
+	});
+}
+var half = (all) => Math.max(FINALISTS, Math.ceil(all.length / 2));
+var WINDOWS = [
+	{ days: 1 / 3 },
+	{ days: 1 / 9 },
+	{ halfLifeDays: 1 / 6 }
+];
+var CLEARLY = 1;
+var LEAST_WINDOW = 500;
+async function windowOf(request, folds, trials) {
+	const [{ train, validation }, ...others] = folds;
+	const { times } = train;
+	if (times === void 0 || others.length > 0 || request.settings.training !== void 0) return null;
+	const [whole] = best(trials, 1);
+	let found = null;
+	for (const training of windowsOf(times)) {
+		const part = {
+			train: windowed(train, times, training),
+			validation
+		};
+		if (part.train.target.length < LEAST_WINDOW) continue;
+		const trial = await tryOut(request, [part], whole.settings);
+		if (trial === null || clearlyBelow(whole.losses, trial.losses, validation.weights) < CLEARLY) continue;
+		if (found === null || trial.loss < found.loss) found = {
+			training,
+			folds: [part],
+			loss: trial.loss
+		};
+	}
+	return found;
+}
+function windowsOf(times) {
+	const days = (times.at(-1) - times[0]) / DAY;
+	return WINDOWS.map((window) => Object.fromEntries(Object.entries(window).map(([key, part]) => [key, Math.round(part * days)]))).filter((window) => Object.values(window).every((value) => value >= 1));
+}
+function windowed(rows, times, training) {
+	const all = Uint32Array.from(times, (_, row) => row);
+	const { rows: kept, decay } = require_work.trainingWindow(all, times, training);
+	const picked = takeRows(rows, kept);
+	if (decay === null) return picked;
+	const { weights } = picked;
+	return {
+		...picked,
+		weights: weights === void 0 ? decay : decay.map((each, row) => each * weights[row])
+	};
+}
+// ../tabular/src/auto/auto.ts
+var auto$1 = autoAmong(portfolio);
+function autoAmong(all) {
+	return {
+		...require_light.autoDescriptor,
+		searches: true,
 		async fit(request) {
-			const { task, classes, train } = request;
-			return writeLinear({
+			const { task, classes, train, settings } = request;
+			const found = settings.chosen === void 0 ? await search(request, all) : await trained(request, settings.chosen);
+			const training = settings.training ?? found.training ?? {};
+			return writeAuto({
 				task,
 				classes,
 				features: describeFeatures(train.features),
-				...regress(request)
+				members: found.members,
+				training
 			});
 		},
-		settle: (settings) => settings,
+		settle(settings, files) {
+			const { members, training } = readAuto(files);
+			const chosen = members.map(({ share, settings: ofMember }) => ({
+				share,
+				settings: ofMember
+			}));
+			return {
+				...settings,
+				...Object.keys(training).length > 0 && { training },
+				chosen
+			};
+		},
 		async load(files) {
-			const model = readLinear(files);
+			const { members } = readAuto(files);
+			const models = await Promise.all(members.map(async ({ share, settings, model }) => ({
+				share,
+				...await learnerOf(settings).load(model)
+			})));
 			return { predict(features) {
-				checkFeatures(features, model.features);
-				const scores = model.weights.map((weights) => {
-					const ofOutput = new Float64Array(features.rows);
-					multiply(model.design, features, weights, ofOutput);
-					return ofOutput;
-				});
-				return applyLink(model.task, scores);
+				const [first, ...others] = models;
+				const mixed = scaled(first.predict(features), first.share);
+				for (const { share, predict } of others) for (const [i, answer] of predict(features).entries()) mixed[i] += share * answer;
+				return mixed;
 			} };
 		}
+	};
+}
+var scaled = (answers, share) => share === 1 ? answers : answers.map((answer) => share * answer);
+async function trained(request, chosen) {
+	const progress = progressOf(chosen.length, request.onProgress);
+	const members = [];
+	for (const [place, { share, settings }] of chosen.entries()) {
+		const model = await fitMember(request, settings, request);
+		members.push({
+			share,
+			settings,
+			model
+		});
+		progress(place + 1);
 	}
+	return { members };
+}
+// ../tabular/src/index.ts
+var learners = {
+	gbdt: gbdt$1,
+	linear,
+	auto: auto$1
 };
 // ../refit/src/adapters/learners/tabular/machine-threads.ts
 var program = `
@@ -1674,8 +2307,12 @@ var machineThreads = {
 };
 // ../refit/src/adapters/learners/tabular/threaded.ts
 var threaded_exports = require_rolldown_runtime.__exportAll({ threadedLearners: () => threadedLearners });
-var { gbdt } = learners;
+var { gbdt, auto } = learners;
 var fit = async (request) => gbdt.fit({
+	...request,
+	threads: machineThreads
+});
+var fitAuto = async (request) => auto.fit({
 	...request,
 	threads: machineThreads
 });
@@ -1684,6 +2321,10 @@ var threadedLearners = {
 	gbdt: {
 		...gbdt,
 		fit
+	},
+	auto: {
+		...auto,
+		fit: fitAuto
 	}
 };
 Object.defineProperty(exports, "threaded_exports", {

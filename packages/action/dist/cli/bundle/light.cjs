@@ -48,13 +48,13 @@ function redact(text) {
 	return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 // ../core/src/spec/plain-text.ts
-function plain$1(text) {
+function plain(text) {
 	return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "�");
 }
 // ../core/src/errors/name-words.ts
 function quoted(text, most = 60) {
 	const known = redact(text);
-	return JSON.stringify(plain$1(known.length > most ? `${known.slice(0, most - 1)}…` : known));
+	return JSON.stringify(plain(known.length > most ? `${known.slice(0, most - 1)}…` : known));
 }
 function quotedList(texts, most = 5) {
 	const shown = texts.slice(0, most).map((text) => quoted(text));
@@ -502,7 +502,7 @@ function removal(file, isRemote) {
 }
 function shellWord$1(file) {
 	const word = quoted(file, 500);
-	return /[$`\\!]/.test(word) ? `'${plain$1(file).replaceAll("'", String.raw`'\''`)}'` : word;
+	return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
 }
 function ageText(age) {
 	const [unit, size] = [
@@ -570,15 +570,6 @@ var LedgerInvalidError = class extends RefitError {
 	hint = "Restore the file from the ledger branch's history, or delete the line.";
 	constructor(file, line, problem, options) {
 		super(`${file}:${line} on the branch \`refit-ledger\` is not a ledger row: ${problem}`, options);
-	}
-};
-// ../core/src/errors/import-errors.ts
-var ImportInvalidError = class extends RefitError {
-	code = "import-invalid";
-	hint;
-	constructor(what, hint, options) {
-		super(what, options);
-		this.hint = hint;
 	}
 };
 // ../core/src/errors/learner-errors.ts
@@ -738,7 +729,7 @@ var ModelUnknownError = class extends RefitError {
 	hint = "Run `refit status` to list the models, or `refit init` to create one.";
 	constructor(model, known) {
 		const near = nearest$1(model, known);
-		super(`There is no models/${plain$1(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
 	}
 };
 var ModelNameError = class extends RefitError {
@@ -1554,7 +1545,7 @@ function sigmoid(z) {
 var calibrationMethods = ["platt", "isotonic"];
 function applyCalibration(maps, answers) {
 	const width = maps.length;
-	const calibrated = answers.map((answer, place) => valueOf$1(maps[place % width], answer));
+	const calibrated = answers.map((answer, place) => valueOf(maps[place % width], answer));
 	if (width === 1) return calibrated;
 	for (let start = 0; start < calibrated.length; start += width) {
 		let sum = 0;
@@ -1564,11 +1555,11 @@ function applyCalibration(maps, answers) {
 	return calibrated;
 }
 var certain = 1e-12;
-function valueOf$1(map, answer) {
-	if (map.kind === "isotonic") return between$1(map, answer);
+function valueOf(map, answer) {
+	if (map.kind === "isotonic") return between(map, answer);
 	return Math.min(Math.max(sigmoid(map.slope * logit(answer) + map.intercept), certain), .999999999999);
 }
-function between$1({ at, gives }, answer) {
+function between({ at, gives }, answer) {
 	if (!(answer > at[0])) return gives[0];
 	let [low, high] = [0, at.length];
 	while (high - low > 1) {
@@ -1890,10 +1881,10 @@ function gitFolder(folder) {
 }
 function readStamp(file) {
 	if (statsOf(file) === "absent") return null;
-	const stamp = openSealedJson(textOf$3(file))?.value;
+	const stamp = openSealedJson(textOf$2(file))?.value;
 	return stamp?.version === "0.1.0" ? stamp : null;
 }
-function textOf$3(file) {
+function textOf$2(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2286,14 +2277,14 @@ function duckdb() {
 	return (0, node_module.createRequire)(require("url").pathToFileURL(__filename).href)("@duckdb/node-api");
 }
 // ../refit/src/adapters/duckdb/session-memory.ts
-var MIB$2 = 1048576;
+var MIB$1 = 1048576;
 var leastMiB = 400;
 var usual = 1 / 4;
 var most = 1 / 2;
 function machineMemoryMiB() {
 	const whole = (0, node_os.totalmem)();
 	const constrained = process.constrainedMemory();
-	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$2);
+	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$1);
 }
 function usualMemoryMiB(machineMiB, columns) {
 	const needed = leastMiB + 60 * Math.ceil(columns / 100);
@@ -2324,7 +2315,7 @@ function alike(items, sql) {
 // ../refit/src/adapters/duckdb/within-limits.ts
 var patience = 5e3;
 var besidesMiB = 2048;
-var MIB$1 = 1048576;
+var MIB = 1048576;
 async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let again;
 	let last;
@@ -2334,7 +2325,7 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
-		if ((process.memoryUsage.rss() - before) / MIB$1 > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
+		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
 	}, 100);
 	try {
 		return await statements();
@@ -2529,7 +2520,7 @@ function refusalToAccept(code) {
 }
 function shellWord(text) {
 	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
-	if (text !== plain$1(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+	if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
 	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 // ../core/src/data/accept-suspects.ts
@@ -2568,13 +2559,13 @@ function alteredIntervals(built, now) {
 	const here = new Map(now.map((file) => [file.path, file]));
 	const newest = new Map();
 	for (const { path } of now) {
-		const last = newest.get(sourceOf(path));
-		if (last === void 0 || path > last) newest.set(sourceOf(path), path);
+		const last = newest.get(sourceOf$1(path));
+		if (last === void 0 || path > last) newest.set(sourceOf$1(path), path);
 	}
 	const altered = new Map();
 	for (const { path, version } of built) {
 		if (version?.["rowHash"] === void 0) continue;
-		const source = sourceOf(path);
+		const source = sourceOf$1(path);
 		const how = change(version, here.get(path), path < (newest.get(source) ?? ""));
 		if (how !== null) altered.set(source, [...altered.get(source) ?? [], `${intervalIn(path)} (${how})`]);
 	}
@@ -2595,7 +2586,7 @@ function change(then, now, isPast) {
 	if (query !== then["query"] || rows === then["rows"] && rowHash === then["rowHash"]) return null;
 	return rows === then["rows"] ? "as many rows, with other values" : `${then["rows"]} rows then, ${rows} now`;
 }
-var sourceOf = (path) => path.slice(0, path.lastIndexOf("/"));
+var sourceOf$1 = (path) => path.slice(0, path.lastIndexOf("/"));
 var intervalIn = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.parquet$/, "");
 // ../core/src/data/buckets.ts
 var bucketLogRatio = Math.log(1.02);
@@ -5051,9 +5042,9 @@ function viewOf({ name }, rows) {
 	return `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
 }
 // ../refit/src/adapters/duckdb/exact-json.ts
-var mark$1 = "\0integer:";
+var mark = "\0integer:";
 function parseExactly(text) {
-	return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => /^-?\d{16,}$/.test(token) ? JSON.stringify(mark$1 + token) : token));
+	return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => /^-?\d{16,}$/.test(token) ? JSON.stringify(mark + token) : token));
 }
 function exactJson(value) {
 	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
@@ -6440,9 +6431,13 @@ var duckdb_exports = require_rolldown_runtime.__exportAll({
 var duckdbTables = { open: (request) => inSession(request, openSource) };
 var duckdbSurveys = { open: (request) => inSession(request, surveySource) };
 async function inSession(request, open) {
-	const session = await openSession(request.scratch, request.manifest.limits);
+	const scratch = node_path.default.join(request.scratch, (0, node_crypto.randomUUID)());
+	const session = await openSession(scratch, request.manifest.limits);
 	try {
-		return await open(session, request);
+		return await open(session, {
+			...request,
+			scratch
+		});
 	} catch (error) {
 		await session.close();
 		throw error;
@@ -6951,218 +6946,6 @@ function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
 	return `**The inputs have changed since this was judged, on ${day$1(judgedAt)}, and have not been judged themselves.** ${when}`;
 }
-// ../core/src/report/charts/axis-ticks.ts
-function axisTicks(values, wanted) {
-	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-	const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
-	const range = visibleRange(low, high);
-	let digits = 0;
-	let power = 1;
-	for (; power > range / wanted; power /= 10) digits++;
-	for (; power * 10 <= range / wanted; power *= 10) digits--;
-	const factor = [
-		1,
-		2,
-		5
-	].find((one) => power * one >= range / wanted) ?? 10;
-	if (factor === 10) digits--;
-	const step = power * factor;
-	const first = Math.floor(low / step);
-	const last = Math.max(first + 1, Math.ceil(high / step));
-	return {
-		values: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
-		digits: Math.max(0, digits)
-	};
-}
-function visibleRange(low, high) {
-	const size = Math.max(Math.abs(low), Math.abs(high));
-	if (size < 1e-300) return 1;
-	return high - low > size * 1e-9 ? high - low : size;
-}
-// ../core/src/report/charts/chart.ts
-var colours = [
-	"#d55e00",
-	"#2b83d0",
-	"#009e73",
-	"#cc79a7",
-	"#e69f00"
-];
-var style = `
-  .page { fill: #ffffff }
-  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
-  .title { font-size: 16px; font-weight: 600 }
-  .strong { font-weight: 600 }
-  .grid { stroke: #818b98; stroke-opacity: 0.35 }
-  .axis { stroke: #6e7781; stroke-width: 2 }
-  @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
-`;
-function chartOf({ title, width, height, body, words }) {
-	const heading = textOf$2(title, 80);
-	return {
-		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
-<title id="title">${heading}</title>
-<desc id="description">${escapeXml(renderText(words, (piece) => ifWords(piece, (text) => visibleText(text, 40)) ?? " "))}</desc>
-<style>${style}</style>
-<rect class="page" width="100%" height="100%" rx="6"/>
-<text class="title" x="16" y="28">${heading}</text>
-${body.join("\n")}
-</svg>
-`,
-		words
-	};
-}
-function textOf$2(data, maxLength) {
-	return escapeXml(visibleText(data, maxLength));
-}
-function escapeXml(text) {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function isDrawable(value) {
-	return value !== null && value !== void 0 && Math.abs(value) < 1e300;
-}
-function tickLabel(tick, { values, digits }) {
-	const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
-	if (Math.abs(tick) < Math.abs(values.at(-1) - values[0]) * 1e-9) return 0 .toFixed(isLong ? 0 : digits);
-	return isLong ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
-}
-function scale({ values }, from, to) {
-	const low = values[0];
-	const high = values.at(-1);
-	return (value) => from + (value - low) / (high - low) * (to - from);
-}
-function px(value) {
-	return value.toFixed(1);
-}
-// ../core/src/report/charts/line-chart.ts
-var WIDTH$2 = 760;
-var HEIGHT$1 = 424;
-var PLOT$2 = {
-	left: 64,
-	right: 690,
-	top: 78,
-	bottom: 352
-};
-var LABEL_GAP = 15;
-var LEGEND_ROW = 18;
-var MOST_LETTERS = 80;
-var dashes = [
-	"",
-	"6 4",
-	"2 3",
-	"10 4 2 4",
-	"1 5"
-];
-function lineChart({ title, xLabels, series }) {
-	const drawable = (value) => isDrawable(value) ? value : null;
-	const chart = {
-		title,
-		xLabels,
-		series: series.map(({ name, values }) => ({
-			name,
-			values: values.map(drawable)
-		}))
-	};
-	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
-	const rows = legendRows(chart.series.map(({ name }) => name));
-	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
-	const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend$1(rows, 50 - down));
-	const body = down === 0 ? drawn : [
-		`<g transform="translate(0 ${down})">`,
-		...drawn,
-		"</g>"
-	];
-	return chartOf({
-		title,
-		width: WIDTH$2,
-		height: HEIGHT$1 + down,
-		body,
-		words: wordsOf$2(chart)
-	});
-}
-var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
-function plot(chart, ticks, names) {
-	const last = Math.max(1, chart.xLabels.length - 1);
-	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
-	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
-	return [
-		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
-		...xAxis(chart.xLabels, x),
-		...names,
-		...chart.series.map(({ values }, i) => line(values, i, x, y)),
-		...lastValues(chart, y)
-	];
-}
-function gridLine(y, label) {
-	return `<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y)}" y2="${px(y)}"/>
-<text x="${PLOT$2.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
-}
-function xAxis(labels, x) {
-	const texts = labels.map((label) => visibleText(label, 16));
-	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
-	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$2(text, 16)}</text>`] : []);
-}
-function legendRows(names) {
-	const rows = [];
-	let left = Infinity;
-	for (const [i, name] of names.entries()) {
-		const text = visibleText(name, MOST_LETTERS);
-		const width = 30 + 7 * text.length + 20;
-		if (left + width > WIDTH$2) {
-			rows.push([]);
-			left = PLOT$2.left;
-		}
-		rows.at(-1).push({
-			i,
-			text,
-			left
-		});
-		left += width;
-	}
-	return rows;
-}
-function legend$1(rows, top) {
-	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
-		const y = top + row * LEGEND_ROW;
-		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$2(text, MOST_LETTERS)}</text>`;
-	}));
-}
-function line(values, i, x, y) {
-	const path = values.map((value, j) => {
-		if (value === null) return "";
-		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
-	}).join("");
-	const dots = values.map((value, j) => value === null ? "" : `<circle cx="${px(x(j))}" cy="${px(y(value))}" r="3"/>`);
-	return `<path d="${path}" fill="none" ${stroke(i)}/>
-<g fill="${colours[i % colours.length]}">${dots.join("")}</g>`;
-}
-function lastValues({ series }, y) {
-	const labels = series.map(({ values }, i) => ({
-		value: values.findLast((value) => value !== null),
-		colour: colours[i % colours.length]
-	})).flatMap(({ value, colour }) => typeof value === "number" ? [{
-		text: formatNumber(value),
-		colour,
-		y: y(value) + 4
-	}] : []).sort((a, b) => a.y - b.y);
-	let free = -Infinity;
-	return labels.map(({ text, colour, y: wanted }) => {
-		const at = Math.max(wanted, free);
-		free = at + LABEL_GAP;
-		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
-	});
-}
-function wordsOf$2({ xLabels, series }) {
-	return joinTexts(series.map(({ name, values }) => {
-		const points = values.flatMap((v, i) => v === null ? [] : [say`${data(xLabels[i] ?? "")} ${formatNumber(v)}`]);
-		return say`${data(name)}: ${points.length === 0 ? "no values" : joinTexts(points, ", ")}.`;
-	}), " ");
-}
-function stroke(i) {
-	const dash = dashes[i % dashes.length];
-	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
-}
 function paragraph(sentence) {
 	return {
 		kind: "paragraph",
@@ -7195,12 +6978,22 @@ function primaryRow({ metrics, primary }) {
 // ../core/src/report/elsewhere.ts
 function elsewhereClauses({ elsewhere, holdout }) {
 	const { challenger = null, champion = null } = elsewhere ?? {};
-	return [...challenger === null ? [] : [challengerClause(challenger)], ...champion === null ? [] : [championClause(champion, holdout.rows)]];
+	return [
+		...challenger === null ? [] : [challengerClause(challenger)],
+		...champion === null ? [] : [championClause(champion, holdout.rows)],
+		...unansweredClauses("it", challenger),
+		...unansweredClauses("the champion", champion)
+	];
 }
 function scoredRows({ elsewhere, holdout }) {
 	if ((elsewhere?.challenger?.maySeen ?? 0) > 0) return `${holdout.rows} rows`;
 	if ((elsewhere?.champion?.maySeen ?? 0) > 0) return `${holdout.rows} rows that the challenger has not seen`;
 	return `${holdout.rows} unseen rows`;
+}
+function unansweredClauses(who, model) {
+	const rows = model?.unanswered ?? 0;
+	if (rows === 0) return [];
+	return [say`${who} has no prediction for ${rows === 1 ? "1 row of the holdout, which was" : `${rows} rows of the holdout, which were`} left out`];
 }
 var until = (trainedUntil) => trainedUntil.slice(0, 10);
 function challengerClause({ trainedUntil, maySeen }) {
@@ -7369,572 +7162,6 @@ function valueWords({ key, remade, found }) {
 	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words(found)}, made again it is ${words(remade)}`;
 }
 var words = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
-// ../core/src/report/metric-direction.ts
-function isHigherBetter({ metric, higherIsBetter = true }) {
-	return isBuiltIn(metric) ? metrics[metric].higherIsBetter : higherIsBetter;
-}
-// ../core/src/report/charts/calibration-chart.ts
-var WIDTH$1 = 500;
-var HEIGHT = 500;
-var PLOT$1 = {
-	left: 64,
-	right: 476,
-	top: 78,
-	bottom: 440
-};
-var [championColour, challengerColour] = colours;
-var looks = {
-	champion: {
-		colour: championColour,
-		dash: " stroke-dasharray=\"6 4\""
-	},
-	challenger: {
-		colour: challengerColour,
-		dash: ""
-	}
-};
-function calibrationChart(title, lines) {
-	const ticks = axisTicks([0, ...lines.flatMap(({ bins }) => bins.flatMap(({ predicted, observed }) => [predicted, observed]))], 5);
-	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
-	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
-	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
-	return chartOf({
-		title,
-		width: WIDTH$1,
-		height: HEIGHT,
-		body: [
-			...ticks.values.flatMap((tick) => [
-				`<line class="grid" x1="${PLOT$1.left}" x2="${PLOT$1.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
-				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$1.top}" y2="${PLOT$1.bottom}"/>`,
-				`<text x="${PLOT$1.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
-				`<text x="${px(x(tick))}" y="${PLOT$1.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
-			]),
-			`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,
-			...lines.map((line, i) => legendEntry(line, i)),
-			...lines.map((line) => curve(line, x, y)),
-			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
-			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
-		],
-		words: [lines.map(wordsOf$1).join(" ")]
-	});
-}
-function legendEntry({ name }, i) {
-	const { colour, dash } = looks[name];
-	const left = PLOT$1.left + 140 * i;
-	return `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" stroke="${colour}" stroke-width="2"${dash}/>
-<text x="${left + 30}" y="54">${name}</text>`;
-}
-function curve({ name, bins }, x, y) {
-	const { colour, dash } = looks[name];
-	const points = bins.map(({ predicted, observed }) => ({
-		cx: px(x(predicted)),
-		cy: px(y(observed))
-	}));
-	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
-<g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
-}
-function wordsOf$1({ name, bins }) {
-	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${formatNumber(predicted)} → ${formatNumber(observed)}`).join("; ")}.`;
-}
-// ../core/src/report/charts/interval-chart.ts
-var WIDTH = 760;
-var PLOT = {
-	left: 250,
-	right: 540,
-	top: 62
-};
-var ROW = 26;
-var [limitColour, valueColour] = colours;
-function intervalChart(title, panels) {
-	const drawn = panels.map((panel) => ({
-		...panel,
-		rows: panel.rows.filter(isRowDrawable)
-	})).filter(({ rows }) => rows.length > 0);
-	const body = [];
-	let top = PLOT.top;
-	for (const panel of drawn) {
-		body.push(...drawPanel(panel, top));
-		top += 20 + ROW * panel.rows.length + 44;
-	}
-	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
-	return chartOf({
-		title,
-		width: WIDTH,
-		height: top + 24,
-		body,
-		words: wordsOf(drawn)
-	});
-}
-function isRowDrawable({ value, interval, limit, bound }) {
-	return [
-		value,
-		...interval ?? [],
-		limit ?? 0,
-		bound ?? 0
-	].every(isDrawable);
-}
-function drawPanel({ title, rows }, top) {
-	const ticks = axisTicks([0, ...rows.flatMap(({ value, interval, limit, bound }) => [
-		value,
-		...interval ?? [],
-		...[limit, bound].filter((place) => place !== null)
-	])], 5);
-	const x = scale(ticks, PLOT.left, PLOT.right);
-	const bottom = top + 20 + ROW * rows.length;
-	const champion = px(x(0));
-	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$2(title, 60)}</text>`,
-		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
-		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
-		verticalLine("axis", x(0), top + 14, bottom),
-		`<text x="${champion}" y="${top + 10}" text-anchor="middle">champion</text>`,
-		...rows.flatMap((row, i) => drawRow(row, top + 20 + ROW * (i + .5), x))
-	];
-}
-function drawRow({ label, value, interval, limit, bound }, y, x) {
-	const whisker = interval === null ? [] : [interval.map(x)];
-	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$2(label, 31)}</text>`,
-		...limit === null ? [] : [mark(x(limit), y, "")],
-		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
-		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
-		`<circle cx="${px(x(value))}" cy="${px(y)}" r="4.5" fill="${valueColour}"/>`,
-		`<text x="${PLOT.right + 14}" y="${px(y + 4)}"><tspan class="strong">${signed(value)}</tspan>${between(interval)}</text>`
-	];
-}
-function between(interval) {
-	return interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
-}
-function verticalLine(kind, x, top, bottom) {
-	return `<line class="${kind}" x1="${px(x)}" x2="${px(x)}" y1="${px(top)}" y2="${px(bottom)}"/>`;
-}
-function tickText(label, x, y) {
-	return `<text x="${px(x)}" y="${px(y)}" text-anchor="middle">${label}</text>`;
-}
-function mark(x, y, dash) {
-	return `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y - 10)}" y2="${px(y + 10)}" stroke="${limitColour}" stroke-width="3"${dash}/>`;
-}
-function whiskerLine(from, to, y) {
-	return `<line x1="${px(from)}" x2="${px(to)}" y1="${px(y)}" y2="${px(y)}" stroke="${valueColour}" stroke-width="2"/>`;
-}
-function legend(rows, y) {
-	const entries = [
-		...rows.some(({ interval }) => interval !== null) ? [{
-			sample: whiskerLine(0, 20, y - 4),
-			text: "90 % interval"
-		}] : [],
-		...rows.some(({ limit }) => limit !== null) ? [{
-			sample: mark(10, y - 4, ""),
-			text: "gate: fails if the dot is left of it"
-		}] : [],
-		...rows.some(({ bound }) => bound !== null) ? [{
-			sample: mark(10, y - 4, " stroke-dasharray=\"3 3\""),
-			text: "test: fails if the interval reaches left of it"
-		}] : []
-	];
-	let left = 16;
-	return entries.map(({ sample, text }) => {
-		const entry = `<g transform="translate(${left} 0)">${sample}<text x="28" y="${y}">${text}</text></g>`;
-		left += 28 + 6.5 * text.length + 24;
-		return entry;
-	});
-}
-function wordsOf(panels) {
-	return joinTexts(panels.map(({ title, rows }) => {
-		return say`${title}: ${joinTexts(rows.map(({ label, value, interval, limit, bound }) => {
-			const marks = [...limit === null ? [] : [say`gate at ${signed(limit)}`], ...bound === null ? [] : [say`test at ${signed(bound)}`]];
-			return joinTexts([say`${data(label)} ${signed(value)}${between(interval)}`, ...marks], ", ");
-		}), "; ")}.`;
-	}), " ");
-}
-// ../core/src/report/slices-section.ts
-function slicesSection({ slices, primary }) {
-	if (slices.length === 0) return null;
-	const sorted = worstFirst(slices, primary);
-	const rows = sorted.map((slice) => [
-		nameOf$2(slice),
-		String(slice.rows),
-		...valueCells$1(slice, primary)
-	]);
-	const head = [
-		"slice",
-		"rows",
-		"champion",
-		"challenger",
-		`improvement of ${primary}`,
-		"p (not worse)",
-		"Holm’s p"
-	];
-	const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== void 0);
-	const words = worst === void 0 ? say`No slice is large enough to be compared (100 rows and 10 of each class).` : say`Worst: ${nameOf$2(worst)}, improvement of ${primary} ${signed(valueOf(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${number$1(worst.pHolm)}).`;
-	const blocks = [tableOf(head, rows)];
-	return {
-		id: "slices",
-		title: "Slices",
-		body: [paragraph(words), {
-			kind: "details",
-			summary: say`${slices.length}, worst first`,
-			blocks
-		}],
-		keep: 40
-	};
-}
-function worstFirst(slices, primary) {
-	const rank = (slice) => valueOf(slice, primary)?.improvement ?? Infinity;
-	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare$1(rank(a), rank(b)));
-}
-var compare$1 = (a, b) => a === b ? 0 : a - b;
-function valueOf({ metrics }, primary) {
-	return primaryRow({
-		metrics,
-		primary
-	});
-}
-function valueCells$1(slice, primary) {
-	const value = valueOf(slice, primary);
-	const improvement = `${optionalSigned(value?.improvement)}${value === void 0 ? "" : intervalText(value)}`;
-	return [
-		number$1(value?.champion),
-		number$1(value?.challenger),
-		slice.sufficient ? improvement : "too few rows to judge",
-		number$1(slice.pRegression),
-		number$1(slice.pHolm)
-	];
-}
-function nameOf$2({ column, value }) {
-	return say`${data(column)} = ${data(value)}`;
-}
-// ../core/src/report/report-charts.ts
-function reportCharts(input) {
-	const charts = [
-		["improvement.svg", improvements(input)],
-		["calibration.svg", calibration(input.comparison)],
-		["versions.svg", versions(input)]
-	];
-	return new Map(charts.flatMap(([file, chart]) => chart === null ? [] : [[file, chart]]));
-}
-function chartBlock(charts, file) {
-	const chart = charts.get(file);
-	return chart === void 0 ? [] : [{
-		kind: "chart",
-		file,
-		words: chart.words
-	}];
-}
-var mostSlices$1 = 6;
-function improvements({ comparison, verdict }) {
-	const { primary, slices, tests } = comparison;
-	const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
-	const rowOf = (label, row, slice) => {
-		if (row?.improvement === void 0) return [];
-		const bound = slice === null && row.metric === primary && margin !== void 0 ? -margin : null;
-		const { improvement: value, interval } = row;
-		return [{
-			label,
-			value,
-			interval,
-			limit: limitOf(verdict, row, slice),
-			bound
-		}];
-	};
-	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
-	const panels = comparison.metrics.map((row) => {
-		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), primaryRow({
-			metrics: slice.metrics,
-			primary
-		}), slice));
-		return {
-			title: `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`,
-			rows: [...rowOf("all rows", row, null), ...inSlices]
-		};
-	});
-	if (panels.every(({ rows }) => rows.length === 0)) return null;
-	return intervalChart("Improvement over the champion: right of its line is better", panels);
-}
-function labelOf({ column, value }) {
-	const shown = visibleText(value, 14);
-	return `${visibleText(column, 28 - shown.length)} = ${shown}`;
-}
-function limitOf({ gates }, { metric }, slice) {
-	const limits = gates.flatMap(({ gate, slice: where }) => {
-		if (gate.metric !== metric || where?.column !== slice?.column || where?.value !== slice?.value) return [];
-		if (gate.maxRegression !== void 0) return [-gate.maxRegression];
-		return gate.minImprovement === void 0 ? [] : [gate.minImprovement];
-	});
-	return limits.length === 0 ? null : Math.max(...limits);
-}
-function calibration({ calibration: facts }) {
-	if (facts === null || facts.challenger.length === 0) return null;
-	const { champion, challenger } = facts;
-	return calibrationChart("Calibration: on the line = well calibrated", [...champion === null ? [] : [{
-		name: "champion",
-		bins: champion
-	}], {
-		name: "challenger",
-		bins: challenger
-	}]);
-}
-function versions({ comparison, earlier }) {
-	if (earlier.length === 0) return null;
-	const now = primaryRow(comparison)?.challenger;
-	return lineChart({
-		title: `${comparison.primary} at the time, each on its own holdout`,
-		xLabels: [...earlier.map(({ label }) => label), "new"],
-		series: [{
-			name: comparison.primary,
-			values: [...earlier.map(({ value }) => value ?? null), now ?? null]
-		}]
-	});
-}
-// ../core/src/report/judgement-sections.ts
-var comparisonWords = {
-	"first-model": "First model: there is no champion, so only absolute gates apply",
-	refresh: "Refresh: newer data, same settings",
-	change: "Change: the settings differ from the champion's",
-	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model"
-};
-function kindSentence({ kind, learnerChange }) {
-	if (kind !== "refresh" || learnerChange.length === 0) return say`${comparisonWords[kind]}.`;
-	return say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${changeTexts(learnerChange)}).`;
-}
-var marks = {
-	passed: "✅\xA0passed",
-	failed: "❌\xA0failed",
-	skipped: "– no champion",
-	undefined: "⛔ undefined",
-	insufficient: "⚪ too small to judge"
-};
-function metricsSection({ comparison, championLabel, verdict }, charts) {
-	const rows = comparison.metrics.map((row) => [
-		`${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
-		...valueCells(row),
-		gateCell(verdict, row.metric)
-	]);
-	const { dummy, withoutDuplicates } = comparison;
-	const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
-	const head = [
-		"metric",
-		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
-		"challenger",
-		"improvement (90 % interval)",
-		"p (not better)",
-		"gate"
-	];
-	return {
-		id: "comparison",
-		title: "Champion and challenger on the same rows",
-		body: [
-			paragraph(kindSentence(comparison)),
-			tableOf(head, [...rows, ...duplicates]),
-			...chartBlock(charts, "improvement.svg"),
-			paragraph(say`The dummy, which gives every row the same answer, has ${dummy.metric} ${number$1(dummy.dummy)}. The challenger has ${number$1(dummy.challenger)}, an improvement of ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`)
-		],
-		keep: 80
-	};
-}
-function valueCells(row) {
-	return [
-		number$1(row.champion),
-		number$1(row.challenger),
-		row.improvement === void 0 ? "–" : `${signed(row.improvement)}${intervalText(row)}`,
-		number$1(row.pSuperior)
-	];
-}
-function withoutDuplicatesRow({ rows, metric }) {
-	return [
-		`${metric.metric} without duplicates (${rows} rows)`,
-		...valueCells(metric),
-		""
-	];
-}
-function gateCell({ gates }, metric) {
-	const own = gates.filter((row) => row.gate.slice === void 0 && row.gate.metric === metric);
-	if (own.length === 0) return say`none`;
-	return joinTexts(own.map((row) => say`${marks[row.result]} (${gateWords(row.gate)})`), lineBreak);
-}
-function gateWords({ min, max, maxRegression, minImprovement }) {
-	return Object.entries({
-		min,
-		max,
-		maxRegression,
-		minImprovement
-	}).flatMap(([name, limit]) => limit === void 0 ? [] : [`${name}: ${limit}`]).join(", ");
-}
-function judgementSection({ verdict, comparison, look, alpha }) {
-	const gateRows = (some) => some.map((row) => [gateSentence(row), marks[row.result]]);
-	const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
-	const notPassed = inSlices.filter(({ result }) => result !== "passed");
-	const shown = notPassed.slice(0, mostSlices);
-	const folded = inSlices.filter((row) => !shown.includes(row));
-	const rows = [
-		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
-		...gateRows(shown),
-		...verdict.guards.map((row) => [guardSentence(row), marks[row.result]]),
-		...comparison.tests.map((test) => [testSentence(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
-	];
-	const hidden = notPassed.length - shown.length;
-	const more = {
-		kind: "details",
-		summary: [`${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`],
-		blocks: [tableOf(["gate", "result"], gateRows(folded))]
-	};
-	return {
-		id: "gates",
-		title: "Gates and tests",
-		body: [
-			tableOf(["gate or test", "result"], rows),
-			...folded.length > 0 ? [more] : [],
-			paragraph(say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${formatNumber(alpha)}.`)
-		],
-		keep: 90
-	};
-}
-var mostSlices = 10;
-function fairnessSection({ fairness }) {
-	if (fairness.length === 0) return null;
-	const tables = fairness.map(({ column, groups }) => {
-		const rows = groups.map(({ value, rows: count, sufficient, champion, challenger }) => [
-			say`${data(value)}${sufficient ? "" : " (too small)"}`,
-			String(count),
-			...[
-				"selectionRate",
-				"truePositiveRate",
-				"falsePositiveRate"
-			].map((rate) => `${number$1(champion?.[rate])} → ${number$1(challenger[rate])}`)
-		]);
-		return tableOf([
-			[data(column)],
-			"rows",
-			"selected",
-			"true positives",
-			"false positives"
-		], rows);
-	});
-	return {
-		id: "fairness",
-		title: "Fairness",
-		body: [{
-			kind: "details",
-			summary: say`Champion → challenger by group`,
-			blocks: tables
-		}],
-		keep: 50
-	};
-}
-// ../core/src/report/import-report.ts
-function importReport({ model, comparison, verdict, look, alpha }) {
-	const row = primaryRow(comparison);
-	const { from, to } = comparison.holdout;
-	const period = from === null ? "" : ` from ${from.slice(0, 10)} to ${to?.slice(0, 10)}`;
-	const value = row?.challenger === void 0 ? "is not defined" : formatNumber(row.challenger);
-	const next = say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. What the gates say of it is below.`;
-	const sections = [
-		metricsSection({
-			comparison,
-			championLabel: null,
-			verdict
-		}, new Map()),
-		judgementSection({
-			verdict,
-			comparison,
-			look,
-			alpha
-		}),
-		slicesSection(comparison)
-	];
-	return {
-		format: 1,
-		model,
-		headline: {
-			verdict: say`${strong(model)}: import of the model that is in use, as the first champion.`,
-			number: say`${comparison.primary} ${value} on ${scoredRows(comparison)}${period}.`,
-			reason: null,
-			objections: [...elsewhereClauses(comparison), ...verdict.because.map((reason) => say`a challenger would be held back: ${verdictReasonSentence(reason)}`)]
-		},
-		sections: [{
-			id: "next",
-			title: null,
-			body: [paragraph(next)],
-			keep: 100
-		}, ...sections.filter((section) => section !== null)]
-	};
-}
-function importMessage(model, from, inputDigest) {
-	return [
-		importTitle(model),
-		"",
-		`Refit-Model: ${model}`,
-		`Refit-Import: ${from}`,
-		`Refit-Inputs: ${inputDigest}`,
-		""
-	].join("\n");
-}
-var importTitle = (model) => `refit(${model}): import the model that is in use`;
-// ../core/src/report/model-card.ts
-function modelCard({ spec, lineage, evaluation, features }) {
-	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
-	return [
-		frontMatter(spec, lineage, values),
-		`# ${lineage.model}`,
-		"",
-		`Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === void 0 ? "Made" : "Scored"} by refit.`,
-		"",
-		learnedWords$1(lineage),
-		"",
-		table(["metric", "holdout"], values.map((row) => [row.metric, formatNumber(row.challenger)])),
-		"",
-		"## Inputs",
-		"",
-		table(["column", "type"], features.inputs.map(({ name, type }) => [cell(name), type])),
-		"",
-		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
-		""
-	].join("\n");
-}
-function learnedWords$1(lineage) {
-	const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
-	if (declared !== void 0) return declaredWords(declared, lineage);
-	const until = learnedUntil(lineage);
-	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
-	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
-	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
-}
-function declaredWords({ by, trainedUntil }, lineage) {
-	const { holdout } = lineage;
-	const rows = `The numbers below were measured on ${holdout.rows} rows${holdoutWords(lineage)}`;
-	const where = by === "candidate" ? "model.yaml says" : "Whoever imported it said";
-	if (trainedUntil === null) return `It was trained elsewhere. Nobody has said until when, so it may have seen the rows of the numbers below. ${rows}.`;
-	return `It was trained elsewhere. ${where} that it has learned from no row after ${trainedUntil.slice(0, 10)}; that is declared, not measured. ${holdout.from !== null && holdout.from > trainedUntil ? `${rows}, which are newer` : `${rows}, some of which it may have seen`}.`;
-}
-var notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
-function holdoutWords({ holdout }) {
-	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
-}
-var taskTypes = {
-	binary: "tabular-classification",
-	multiclass: "tabular-classification",
-	regression: "tabular-regression"
-};
-function frontMatter(spec, lineage, rows) {
-	const metricLines = rows.flatMap((row) => [`          - type: ${row.metric}`, `            value: ${row.challenger}`]);
-	return [
-		"---",
-		"library_name: refit",
-		`tags: [${taskTypes[spec.task]}]`,
-		"model-index:",
-		`  - name: ${lineage.model}`,
-		"    results:",
-		"      - task:",
-		`          type: ${taskTypes[spec.task]}`,
-		"        dataset:",
-		`          type: ${spec.data}`,
-		`          name: ${spec.data}`,
-		`          revision: ${lineage.inputDigest}`,
-		...metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"],
-		"---",
-		""
-	].join("\n");
-}
 // ../core/src/report/report-file.ts
 function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
@@ -8527,12 +7754,6 @@ function remoteKey({ path, bytes, version }) {
 		byContent ? null : bytes,
 		words
 	]);
-}
-// ../core/src/lineage/next-anchor.ts
-var PROVED = .005;
-function nextAnchor(parent, pSuperior) {
-	if (parent === null || pSuperior !== null && pSuperior <= PROVED) return null;
-	return parent.anchor ?? parent.treeId;
 }
 // ../core/src/history/model-names.ts
 var championFolder = (model) => `models/${model}/champion`;
@@ -9311,6 +8532,16 @@ function picked({ classes, answers, target, weights }, isIn) {
 	};
 }
 var widthOf$1 = ({ classes }) => classes === 2 ? 1 : classes;
+// ../core/src/learners/predictions-descriptor.ts
+var predictionsDescriptor = {
+	name: "predictions",
+	algorithmVersion: 1,
+	description: "Predictions of a model that is in use, imported by row.",
+	settings: {}
+};
+function answersNewRows(learner) {
+	return learner !== predictionsDescriptor.name;
+}
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
 var cpu = () => {
@@ -9529,6 +8760,28 @@ var linearDescriptor = {
 			maximum: 1e4,
 			default: 200,
 			description: "Maximum number of iterations of the optimiser."
+		}
+	}
+};
+// ../tabular/src/auto/settings.ts
+var autoDescriptor = {
+	name: "auto",
+	algorithmVersion: 1,
+	description: "Chooses among boosted trees and linear models, and mixes up to three of them: see [how](../auto.md). `candidates: auto` is short for this one candidate.",
+	settings: {
+		models: {
+			type: "integer",
+			minimum: 1,
+			maximum: 3,
+			default: 3,
+			description: "Maximum number of models whose answers are averaged."
+		},
+		tries: {
+			type: "integer",
+			minimum: 1,
+			maximum: 8,
+			default: 8,
+			description: "How many configurations are tried, the most useful first; fewer take less time."
 		}
 	}
 };
@@ -11598,25 +10851,6 @@ async function run$8(ports, args, flags) {
 	ports.out.print(driftVerdictSentence(verdict));
 	return 0;
 }
-// ../refit/src/versions/imported-model.ts
-var importedFileOf = { onnx: "model.onnx" };
-function modelToImport(kind, bytes, trainedUntil) {
-	return {
-		kind,
-		bytes,
-		file: sha256(bytes),
-		trainedUntil
-	};
-}
-function importedModel(version) {
-	const { learner, declared } = version.lineage;
-	if (declared?.by !== "import") return null;
-	const kind = learner.name;
-	return modelToImport(kind, version.artifact.get(importedFileOf[kind] ?? "") ?? new Uint8Array(), declared.trainedUntil);
-}
-function digestsOfImport(digests, file) {
-	return importDigests(digests, file, sha256);
-}
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$6,
@@ -11625,10 +10859,11 @@ var import_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$6,
 	usage: () => usage$6
 });
-var usage$6 = "refit import <model> --onnx FILE [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$6 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var summary$6 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
 var options$6 = {
 	onnx: { type: "string" },
+	predictions: { type: "string" },
 	"trained-until": { type: "string" },
 	...pushOptions,
 	...limitOption,
@@ -11637,6 +10872,7 @@ var options$6 = {
 };
 var optionHelp$6 = {
 	onnx: "the model, as an ONNX file",
+	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
 	...pushHelp,
 	...limitHelp,
@@ -11646,23 +10882,32 @@ var optionHelp$6 = {
 async function run$7(ports, args, flags) {
 	const [model, ...more] = args;
 	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$6);
-	const imported = await readImport(ports, flags);
-	const dryRun = flags["dry-run"] === true;
-	const { importModel } = await Promise.resolve().then(() => import_model_exports);
-	const proposal = await sayingPublished(ports, () => importModel(ports, {
+	const request = {
 		model,
-		imported,
+		source: sourceOf(ports, flags),
+		trainedUntil: untilOf(flags["trained-until"])
+	};
+	const dryRun = flags["dry-run"] === true;
+	const { importModel } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.import_model_exports);
+	const proposal = await sayingPublished(ports, () => importModel(ports, {
+		...request,
 		dryRun
 	}));
 	if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
 	else for (const line of lines$2(proposal, dryRun)) ports.out.print(line);
 	return 0;
 }
-async function readImport({ files, workTree }, flags) {
-	if (flags.onnx === void 0) throw new UsageError("import needs a model: --onnx FILE.", usage$6);
-	const bytes = await files.read(node_path.default.resolve(workTree.here, flags.onnx));
-	if (bytes === null) throw new ImportInvalidError(`There is no file ${quoted(flags.onnx, 200)}.`, "Correct the path: it counts from the current folder.");
-	return modelToImport("onnx", bytes, untilOf(flags["trained-until"]));
+function sourceOf({ workTree }, { onnx, predictions }) {
+	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$6);
+	const written = onnx ?? predictions;
+	const file = {
+		written,
+		localPath: node_path.default.resolve(workTree.here, written)
+	};
+	return {
+		kind: onnx === void 0 ? "predictions" : "onnx",
+		file
+	};
 }
 function untilOf(written) {
 	if (written === void 0) return null;
@@ -11870,6 +11115,28 @@ async function run$5(ports, args, flags) {
 	}));
 	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
 	return 0;
+}
+// ../refit/src/versions/imported-model.ts
+var importedFileOf = {
+	onnx: "model.onnx",
+	predictions: "predictions.csv"
+};
+function modelToImport(kind, bytes, trainedUntil) {
+	return {
+		kind,
+		bytes,
+		file: sha256(bytes),
+		trainedUntil
+	};
+}
+function importedModel(version) {
+	const { learner, declared } = version.lineage;
+	if (declared?.by !== "import") return null;
+	const kind = learner.name;
+	return modelToImport(kind, version.artifact.get(importedFileOf[kind] ?? "") ?? new Uint8Array(), declared.trainedUntil);
+}
+function digestsOfImport(digests, file) {
+	return importDigests(digests, file, sha256);
 }
 // ../refit/src/runs/remake/make-again.ts
 async function makeAgain(ports, context, snapshot, given) {
@@ -12399,70 +11666,6 @@ function lines$1({ model, version, result, title, because, differences }) {
 		...differences.slice(0, mostNamed).map((difference) => `  - ${differenceSentence(difference)}`),
 		...more > 0 ? [`  - And ${more} more.`] : []
 	];
-}
-// ../refit/src/versions/push-proposal.ts
-async function pushProposal(ports, repository, proposed) {
-	const { branch, over } = proposed;
-	const ref = `refs/heads/${branch}`;
-	const here = await ports.git.resolve(ref);
-	await refuseForeign(ports, repository, branch, {
-		here,
-		over
-	});
-	for (const made of [over, here]) {
-		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
-		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return shareBranch(ports, repository, branch, {
-			head: made,
-			over
-		});
-	}
-	let head;
-	try {
-		head = await commitVersion(ports, repository, proposed, here);
-	} catch (error) {
-		const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
-		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
-		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
-		head = theirs;
-	}
-	return shareBranch(ports, repository, branch, {
-		head,
-		over
-	});
-}
-async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
-	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new BranchHeldError(branch, head, where);
-}
-function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
-	const restored = typeof content === "string";
-	const isFile = content instanceof Uint8Array;
-	return branches.commit(repository, {
-		ref: `refs/heads/${branch}`,
-		expected,
-		parent: repository.baseCommit,
-		replace: isFile ? [] : [path],
-		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
-		...restored && { folders: new Map([[path, content]]) },
-		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
-		at
-	});
-}
-async function isCommitOf(ports, { baseCommit }, commit, proposed) {
-	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
-}
-async function holds({ git }, commit, { path, content }) {
-	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
-	if (content instanceof Uint8Array) {
-		const [stored] = await git.read([`${commit}:${path}`]);
-		return stored ? Buffer.from(stored).equals(content) : false;
-	}
-	const entries = await git.list(commit, path);
-	if (entries.length !== content.size) return false;
-	const stored = await git.read(entries.map(({ id }) => id));
-	return entries.every((entry, i) => {
-		const [ours, theirs] = [content.get(entry.path), stored[i]];
-		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
-	});
 }
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
@@ -13123,119 +12326,6 @@ function newDrift({ context, snapshot, observation }, now) {
 	}, ledger, now);
 	return row === null ? [] : [row];
 }
-// ../refit/src/versions/assemble-version.ts
-function assembleVersion(parts) {
-	const { spec, profile, shipped, evaluation } = parts;
-	const { artifact, featureSpec: features } = shipped;
-	const files = new Map();
-	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
-	const put = (file, value) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
-	put("features.json", features);
-	files.set("profile.json", encodeText(`${canonicalJson(plain(profile))}\n`));
-	put("metrics.json", metricsFile(evaluation));
-	put("evaluation.json", evaluationFile(evaluation));
-	const lineage = lineageOf(parts);
-	files.set("README.md", encodeText(modelCard({
-		spec,
-		lineage,
-		evaluation,
-		features
-	})));
-	put("lineage.json", {
-		...lineage,
-		files: digestsOf(files)
-	});
-	return files;
-}
-var MIB = 1048576;
-async function checkSize(ports, { model, files, repository, maxModelMiB }) {
-	const folder = championFolder(model);
-	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
-	const large = await ports.largeFiles.tracked(repository, paths);
-	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
-	const total = sizes.reduce((sum, size) => sum + size, 0);
-	if (total > maxModelMiB) throw new ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
-	const largest = Math.max(0, ...sizes);
-	const { mostFileMiB, rule } = ports.forge.limits;
-	if (repository.remote !== null && largest > mostFileMiB) throw new ModelTooLargeError(model, "A file of the new version", largest, rule);
-}
-function metricsFile(evaluation) {
-	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
-	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
-	return {
-		holdout: values(evaluation.metrics),
-		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
-	};
-}
-function evaluationFile(evaluation) {
-	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
-	return {
-		format: 1,
-		kind,
-		primary,
-		rows: holdout.rows,
-		metrics,
-		bootstrap,
-		dummy,
-		withoutDuplicates,
-		slices
-	};
-}
-function lineageOf(parts) {
-	const { model, spec, champion, digests, evaluation, shipped } = parts;
-	const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
-	const { learner, ...options } = decidingSettings(settings);
-	const parent = champion && {
-		treeId: champion.treeId,
-		anchor: champion.lineage.anchor
-	};
-	return {
-		format: 1,
-		model,
-		parent: champion?.treeId ?? null,
-		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primaryRow(evaluation)?.pSuperior ?? null),
-		holdout: evaluation.holdout,
-		judgedArtifact: shipped.judgedArtifact,
-		trainedUntil: shipped.trainedUntil,
-		...shipped.rows !== null && { trainedRows: shipped.rows },
-		...declared && { declared },
-		data: dataOf(parts),
-		digests: {
-			spec: digests.spec,
-			manifest: digests.manifest,
-			code: digests.code,
-			settings: digests.settings
-		},
-		...!reproducible && { reproducible },
-		learner: {
-			name: learner,
-			algorithmVersion,
-			settings: JSON.parse(JSON.stringify(options))
-		},
-		seed: spec.seed,
-		inputDigest: digests.input
-	};
-}
-function dataOf({ spec, files, tableFiles }) {
-	const data = {
-		dataset: spec.data,
-		files: [...files]
-	};
-	if (tableFiles.size === 0) return data;
-	return {
-		...data,
-		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
-	};
-}
-function digestsOf(files) {
-	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
-		sha256: sha256(bytes),
-		bytes: bytes.byteLength
-	}]));
-}
-function plain(value) {
-	return JSON.parse(JSON.stringify(value));
-}
 // ../refit/src/ledger/kept-report.ts
 function folderOf$1({ request, champion }, inputDigest) {
 	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
@@ -13550,124 +12640,6 @@ async function run(ports, repository, request) {
 			return propose(ports, judged, version);
 		}
 	});
-}
-// ../refit/src/runs/import-model.ts
-var import_model_exports = require_rolldown_runtime.__exportAll({ importModel: () => importModel });
-function importModel(ports, request) {
-	return despiteRaces(() => importOnce(ports, request));
-}
-async function importOnce(ports, { model, imported, dryRun }) {
-	const repository = await fetched(ports, dryRun);
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const context = await read(ports, repository, {
-		model,
-		force: null,
-		dryRun
-	});
-	refuseSecond(context);
-	const known = await takeSnapshot(ports, context);
-	if (known.blocked) throw new UnreadableDataError(known.findings.filter(({ severity }) => severity !== "warning"));
-	const snapshot = {
-		...known,
-		digests: digestsOfImport(known.digests, imported.file)
-	};
-	const { withPrepared, takeImport, evaluate, gate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
-	return withPrepared(ports, context, snapshot, {
-		broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
-		async prepared(prepared) {
-			const training = await takeImport(ports, context, prepared, imported);
-			const inputs = {
-				context,
-				snapshot,
-				prepared,
-				training
-			};
-			const evaluation = await evaluate(ports, inputs, prepared, training);
-			const version = await buildVersion(ports, {
-				...inputs,
-				evaluation
-			});
-			const { maxModelMiB } = context.spec;
-			await checkSize(ports, {
-				model,
-				files: version,
-				repository,
-				maxModelMiB
-			});
-			const { look, alpha } = evaluation;
-			const report = importReport({
-				model,
-				comparison: evaluation,
-				verdict: gate(context, evaluation),
-				look,
-				alpha
-			});
-			const inputDigest = snapshot.digests.input;
-			const about = {
-				model,
-				branch: importBranch(model),
-				trainedUntil: imported.trainedUntil,
-				evaluation,
-				report
-			};
-			if (dryRun) return {
-				...about,
-				version: null,
-				url: null,
-				operation: null
-			};
-			const shown = await propose(ports, repository, context, {
-				version,
-				imported,
-				report,
-				inputDigest
-			});
-			return {
-				...about,
-				...shown
-			};
-		}
-	});
-}
-function refuseSecond({ champion, request: { model } }) {
-	if (champion === null) return;
-	throw new ImportInvalidError(`${quoted(model)} has the champion v${champion.number}, and only a first version is imported.`, "To let a model from elsewhere compete with it, add a candidate with `learner: onnx` to model.yaml.");
-}
-async function propose(ports, repository, { request: { model }, spec: { reviewers } }, { version, imported, report, inputDigest }) {
-	const branch = importBranch(model);
-	const at = ports.clock.now();
-	const head = await pushProposal(ports, repository, {
-		branch,
-		path: championFolder(model),
-		content: version,
-		over: await sharedHead(ports, repository, branch),
-		message: importMessage(model, imported.kind, inputDigest),
-		at
-	});
-	const { url, operation } = await ports.forge.ensureProposal(repository, {
-		kind: "import",
-		model,
-		branch,
-		head,
-		baseBranch: repository.baseBranch,
-		inputDigest,
-		title: importTitle(model),
-		report,
-		kept: null,
-		draft: false,
-		check: {
-			conclusion: "success",
-			summary: "Scored, and judged by no gate: it is in use already."
-		},
-		autoMerge: false,
-		reviewers,
-		at
-	});
-	return {
-		version: await ports.git.resolve(`${head}:${championFolder(model)}`),
-		url,
-		operation
-	};
 }
 // ../refit/src/runs/or-failed.ts
 async function orFailed(work, failed) {
@@ -15702,9 +14674,21 @@ function networks(tools) {
 		}
 	};
 }
+// ../refit/src/adapters/learners/predictions/index.ts
+var importedPredictions = {
+	descriptors: [predictionsDescriptor],
+	async load() {
+		const { predictionsLearner } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.predictions_learner_exports);
+		return { predictions: predictionsLearner };
+	}
+};
 // ../refit/src/adapters/learners/tabular/index.ts
 var tabular = {
-	descriptors: [gbdtDescriptor, linearDescriptor],
+	descriptors: [
+		gbdtDescriptor,
+		linearDescriptor,
+		autoDescriptor
+	],
 	async load() {
 		const { threadedLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.threaded_exports);
 		return threadedLearners;
@@ -15717,10 +14701,11 @@ function installedLearners(tools) {
 		commandPrograms(tools),
 		modelsFromElsewhere(tools.folder ?? process.cwd()),
 		networks(tools)
-	]);
+	], [importedPredictions]);
 }
-function learnersOf(all) {
-	const installed = all.flatMap(({ descriptors }) => descriptors);
+function learnersOf(nameable, ofVersions) {
+	const all = [...nameable, ...ofVersions];
+	const installed = nameable.flatMap(({ descriptors }) => descriptors);
 	return {
 		installed,
 		async get(name) {
@@ -16557,6 +15542,12 @@ Object.defineProperty(exports, "BacktestSpanError", {
 		return BacktestSpanError;
 	}
 });
+Object.defineProperty(exports, "BranchHeldError", {
+	enumerable: true,
+	get: function() {
+		return BranchHeldError;
+	}
+});
 Object.defineProperty(exports, "CALIBRATION_FILE", {
 	enumerable: true,
 	get: function() {
@@ -16647,6 +15638,12 @@ Object.defineProperty(exports, "MetricInvalidError", {
 		return MetricInvalidError;
 	}
 });
+Object.defineProperty(exports, "ModelTooLargeError", {
+	enumerable: true,
+	get: function() {
+		return ModelTooLargeError;
+	}
+});
 Object.defineProperty(exports, "ModelUnknownError", {
 	enumerable: true,
 	get: function() {
@@ -16693,6 +15690,12 @@ Object.defineProperty(exports, "PullRequestsOffError", {
 	enumerable: true,
 	get: function() {
 		return PullRequestsOffError;
+	}
+});
+Object.defineProperty(exports, "RefMovedError", {
+	enumerable: true,
+	get: function() {
+		return RefMovedError;
 	}
 });
 Object.defineProperty(exports, "RefitError", {
@@ -16827,6 +15830,12 @@ Object.defineProperty(exports, "answersFor", {
 		return answersFor;
 	}
 });
+Object.defineProperty(exports, "answersNewRows", {
+	enumerable: true,
+	get: function() {
+		return answersNewRows;
+	}
+});
 Object.defineProperty(exports, "appendLedger", {
 	enumerable: true,
 	get: function() {
@@ -16845,10 +15854,10 @@ Object.defineProperty(exports, "asOwnRows", {
 		return asOwnRows;
 	}
 });
-Object.defineProperty(exports, "assembleVersion", {
+Object.defineProperty(exports, "autoDescriptor", {
 	enumerable: true,
 	get: function() {
-		return assembleVersion;
+		return autoDescriptor;
 	}
 });
 Object.defineProperty(exports, "besideModel", {
@@ -16911,22 +15920,10 @@ Object.defineProperty(exports, "changeTexts", {
 		return changeTexts;
 	}
 });
-Object.defineProperty(exports, "chartBlock", {
-	enumerable: true,
-	get: function() {
-		return chartBlock;
-	}
-});
 Object.defineProperty(exports, "checkModelName", {
 	enumerable: true,
 	get: function() {
 		return checkModelName;
-	}
-});
-Object.defineProperty(exports, "checkSize", {
-	enumerable: true,
-	get: function() {
-		return checkSize;
 	}
 });
 Object.defineProperty(exports, "checkWhole", {
@@ -17211,12 +16208,6 @@ Object.defineProperty(exports, "failedLines", {
 		return failedLines;
 	}
 });
-Object.defineProperty(exports, "fairnessSection", {
-	enumerable: true,
-	get: function() {
-		return fairnessSection;
-	}
-});
 Object.defineProperty(exports, "fetchData", {
 	enumerable: true,
 	get: function() {
@@ -17307,6 +16298,12 @@ Object.defineProperty(exports, "futureTimes", {
 		return futureTimes;
 	}
 });
+Object.defineProperty(exports, "gateSentence", {
+	enumerable: true,
+	get: function() {
+		return gateSentence;
+	}
+});
 Object.defineProperty(exports, "gbdtDescriptor", {
 	enumerable: true,
 	get: function() {
@@ -17331,6 +16328,12 @@ Object.defineProperty(exports, "globRoot", {
 		return globRoot;
 	}
 });
+Object.defineProperty(exports, "guardSentence", {
+	enumerable: true,
+	get: function() {
+		return guardSentence;
+	}
+});
 Object.defineProperty(exports, "heldBackSentence", {
 	enumerable: true,
 	get: function() {
@@ -17353,6 +16356,12 @@ Object.defineProperty(exports, "identifier", {
 	enumerable: true,
 	get: function() {
 		return identifier;
+	}
+});
+Object.defineProperty(exports, "ifWords", {
+	enumerable: true,
+	get: function() {
+		return ifWords;
 	}
 });
 Object.defineProperty(exports, "importBranch", {
@@ -17415,6 +16424,12 @@ Object.defineProperty(exports, "intervalOfFile", {
 		return intervalOfFile;
 	}
 });
+Object.defineProperty(exports, "intervalText", {
+	enumerable: true,
+	get: function() {
+		return intervalText;
+	}
+});
 Object.defineProperty(exports, "isBuiltIn", {
 	enumerable: true,
 	get: function() {
@@ -17455,12 +16470,6 @@ Object.defineProperty(exports, "judgeClassifier", {
 	enumerable: true,
 	get: function() {
 		return judgeClassifier;
-	}
-});
-Object.defineProperty(exports, "judgementSection", {
-	enumerable: true,
-	get: function() {
-		return judgementSection;
 	}
 });
 Object.defineProperty(exports, "keepDigests", {
@@ -17547,10 +16556,10 @@ Object.defineProperty(exports, "limitsOfToday", {
 		return limitsOfToday;
 	}
 });
-Object.defineProperty(exports, "lineChart", {
+Object.defineProperty(exports, "lineBreak", {
 	enumerable: true,
 	get: function() {
-		return lineChart;
+		return lineBreak;
 	}
 });
 Object.defineProperty(exports, "linearDescriptor", {
@@ -17649,16 +16658,16 @@ Object.defineProperty(exports, "metricsOfTask", {
 		return metricsOfTask;
 	}
 });
-Object.defineProperty(exports, "metricsSection", {
-	enumerable: true,
-	get: function() {
-		return metricsSection;
-	}
-});
 Object.defineProperty(exports, "modelOf", {
 	enumerable: true,
 	get: function() {
 		return modelOf;
+	}
+});
+Object.defineProperty(exports, "modelToImport", {
+	enumerable: true,
+	get: function() {
+		return modelToImport;
 	}
 });
 Object.defineProperty(exports, "mostCharacters", {
@@ -17751,6 +16760,12 @@ Object.defineProperty(exports, "openSealedJson", {
 		return openSealedJson;
 	}
 });
+Object.defineProperty(exports, "optionalSigned", {
+	enumerable: true,
+	get: function() {
+		return optionalSigned;
+	}
+});
 Object.defineProperty(exports, "orFailed", {
 	enumerable: true,
 	get: function() {
@@ -17790,7 +16805,7 @@ Object.defineProperty(exports, "percent", {
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
-		return plain$1;
+		return plain;
 	}
 });
 Object.defineProperty(exports, "policyBranch", {
@@ -17809,6 +16824,12 @@ Object.defineProperty(exports, "predictedClasses", {
 	enumerable: true,
 	get: function() {
 		return predictedClasses;
+	}
+});
+Object.defineProperty(exports, "predictionsDescriptor", {
+	enumerable: true,
+	get: function() {
+		return predictionsDescriptor;
 	}
 });
 Object.defineProperty(exports, "primaryRow", {
@@ -17857,12 +16878,6 @@ Object.defineProperty(exports, "pushOptions", {
 	enumerable: true,
 	get: function() {
 		return pushOptions;
-	}
-});
-Object.defineProperty(exports, "pushProposal", {
-	enumerable: true,
-	get: function() {
-		return pushProposal;
 	}
 });
 Object.defineProperty(exports, "quoteForTerminal", {
@@ -18009,10 +17024,10 @@ Object.defineProperty(exports, "remoteOfThen", {
 		return remoteOfThen;
 	}
 });
-Object.defineProperty(exports, "reportCharts", {
+Object.defineProperty(exports, "renderText", {
 	enumerable: true,
 	get: function() {
-		return reportCharts;
+		return renderText;
 	}
 });
 Object.defineProperty(exports, "reportFile", {
@@ -18099,6 +17114,12 @@ Object.defineProperty(exports, "sha256", {
 		return sha256;
 	}
 });
+Object.defineProperty(exports, "shareBranch", {
+	enumerable: true,
+	get: function() {
+		return shareBranch;
+	}
+});
 Object.defineProperty(exports, "sharedHead", {
 	enumerable: true,
 	get: function() {
@@ -18127,12 +17148,6 @@ Object.defineProperty(exports, "sliceName", {
 	enumerable: true,
 	get: function() {
 		return sliceName;
-	}
-});
-Object.defineProperty(exports, "slicesSection", {
-	enumerable: true,
-	get: function() {
-		return slicesSection;
 	}
 });
 Object.defineProperty(exports, "sortedOrder", {
@@ -18189,6 +17204,12 @@ Object.defineProperty(exports, "systemClock", {
 		return systemClock;
 	}
 });
+Object.defineProperty(exports, "table", {
+	enumerable: true,
+	get: function() {
+		return table;
+	}
+});
 Object.defineProperty(exports, "tableOf", {
 	enumerable: true,
 	get: function() {
@@ -18211,6 +17232,12 @@ Object.defineProperty(exports, "terminalText", {
 	enumerable: true,
 	get: function() {
 		return terminalText;
+	}
+});
+Object.defineProperty(exports, "testSentence", {
+	enumerable: true,
+	get: function() {
+		return testSentence;
 	}
 });
 Object.defineProperty(exports, "tfjsDescriptor", {

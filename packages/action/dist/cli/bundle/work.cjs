@@ -63,6 +63,15 @@ var CandidatesInvalidError = class extends require_light.RefitError {
 		super(`The candidates from the training job cannot be used: ${what}.`, options);
 	}
 };
+// ../core/src/errors/import-errors.ts
+var ImportInvalidError = class extends require_light.RefitError {
+	code = "import-invalid";
+	hint;
+	constructor(what, hint, options) {
+		super(what, options);
+		this.hint = hint;
+	}
+};
 // ../core/src/errors/target-errors.ts
 var SingleClassError = class extends require_light.RefitError {
 	code = "single-class";
@@ -255,7 +264,7 @@ function wrongValue(path, wanted, value) {
 		"token",
 		"credentials",
 		"connection"
-	].includes(String(path.at(-1))) ? "something else" : foundWords(value);
+	].includes(String(path.at(-1))) ? "something else" : foundWords$1(value);
 	return {
 		path,
 		at: "value",
@@ -264,7 +273,7 @@ function wrongValue(path, wanted, value) {
 		...near !== void 0 && { nearest: near }
 	};
 }
-function foundWords(value) {
+function foundWords$1(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
 	if (typeof value === "string") return value === "" ? "empty text" : `the text ${require_light.quoted(value)}`;
@@ -955,6 +964,15 @@ function renamedColumn(fields, column, path) {
 	if (renamed === void 0) return [];
 	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
 }
+// ../core/src/learners/learner-settings.ts
+function fillSettings({ name, settings }, given = {}) {
+	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
+	return {
+		learner: name,
+		...Object.fromEntries(defaults),
+		...given
+	};
+}
 // ../core/src/learners/setting-record.ts
 var value = require_zod.union([
 	require_zod.string(),
@@ -969,6 +987,18 @@ var trainingPolicy = require_zod.strictObject({
 	halfLifeDays: require_zod.number().positive().optional().describe("A row counts half as much as one that is newer by this many days.")
 }).refine((training) => training.days === void 0 || training.rows === void 0, { message: "use either days or rows, not both" });
 // ../core/src/spec/candidate-settings.ts
+var AUTO = "auto";
+var whatIsTrained = "What is trained. The best on the validation rows becomes the challenger.";
+function candidateList(learners) {
+	const listed = require_zod.array(candidateSettings(learners)).min(1);
+	const auto = learners.find(({ name }) => name === AUTO);
+	if (auto === void 0) return listed.describe(whatIsTrained);
+	const searched = require_zod.literal(AUTO).transform(() => [fillSettings(auto)]);
+	return require_zod.union([searched, listed]).meta({
+		title: `list of at least one map, or "${AUTO}"`,
+		description: `${whatIsTrained} \`${AUTO}\` is short for \`[{ learner: ${AUTO} }]\`: see [how it chooses](../auto.md).`
+	});
+}
 function candidateSettings(learners) {
 	const [first, ...others] = learners.map(settingsOf$2);
 	return require_zod.discriminatedUnion("learner", [first, ...others]);
@@ -983,11 +1013,11 @@ function settingsOf$2({ name, description, settings }) {
 	}).describe(description);
 }
 function settingOf(setting) {
-	const written = valueOf$2(setting);
+	const written = valueOf$3(setting);
 	const optional = setting.optional === true || setting.when !== void 0 ? written.optional() : written;
 	return (setting.default === void 0 ? optional : written.default(setting.default)).describe(setting.description);
 }
-function valueOf$2(setting) {
+function valueOf$3(setting) {
 	switch (setting.type) {
 		case "choice": return require_zod._enum(setting.choices);
 		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
@@ -1115,10 +1145,9 @@ var keys = {
 	seed: require_zod.int().min(0).max(4294967295).default(7).describe("Seed for everything random.")
 };
 function modelSpec(learners) {
-	const candidates = require_zod.array(candidateSettings(learners)).min(1).describe("What is trained. The best on the validation rows becomes the challenger.");
 	return require_zod.strictObject({
 		...keys,
-		candidates
+		candidates: candidateList(learners)
 	});
 }
 function shipsAll({ ship, time }) {
@@ -1323,7 +1352,7 @@ var rules = [
 		"group"
 	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
 	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$1(earlier.slice) !== nameOf$1(gate.slice)) return [];
+		if (earlier.metric !== gate.metric || nameOf$2(earlier.slice) !== nameOf$2(gate.slice)) return [];
 		const min = gate.min ?? earlier.min;
 		const max = gate.max ?? earlier.max;
 		if (min === void 0 || max === void 0 || min <= max) return [];
@@ -1434,7 +1463,7 @@ var rules = [
 ];
 var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$1(slice) {
+function nameOf$2(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
 function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
@@ -1629,6 +1658,133 @@ var storedOnnx = require_zod.object({
 		classes: targetSpec.shape.classes
 	})
 });
+// ../core/src/learners/read-answers.ts
+var tolerance = .001;
+var single = "prediction";
+function readAnswers(text, { task, classes }, rows) {
+	const names = task === "multiclass" ? classes.map(String) : [single];
+	const lines = linesOf$1(text);
+	const header = cellsOf(lines.next().value ?? "");
+	const places = names.map((name) => header.indexOf(name));
+	if (places.includes(-1) || header.length !== names.length) return unreadable(`has the columns ${header.map(short$3).join(", ")} in place of ${names.map(short$3).join(", ")}`);
+	const width = names.length;
+	const values = new Float64Array(rows * width);
+	let row = 0;
+	for (const line of lines) {
+		if (row === rows) return {
+			outcome: "wrong-row-count",
+			what: `predicted ${rows + (1 + [...lines].length)} rows of ${rows}`
+		};
+		const cells = width === 1 ? [line] : line.split(",");
+		if (cells.length !== width) return unreadable(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
+		for (const [i, place] of places.entries()) {
+			const cell = cells[place].trim();
+			const value = numberOf$1(cell);
+			if (value === null) return unreadable(`has ${short$3(cell)} in row ${row + 1}, which is not a number`);
+			if (!Number.isFinite(value)) return {
+				outcome: "not-finite",
+				what: `predicted ${cell || "nothing"} in row ${row + 1}`
+			};
+			values[row * width + i] = value;
+		}
+		row++;
+	}
+	if (row !== rows) return {
+		outcome: "wrong-row-count",
+		what: `predicted ${row} rows of ${rows}`
+	};
+	return task === "regression" ? { values } : checkProbabilities(values, width);
+}
+function checkAnswers(values, width) {
+	const odd = values.findIndex((value) => !Number.isFinite(value));
+	if (odd >= 0) return {
+		outcome: "not-finite",
+		what: `predicted ${values[odd]} in row ${Math.floor(odd / (width ?? 1)) + 1}`
+	};
+	return width === null ? { values } : checkProbabilities(values, width);
+}
+function checkProbabilities(values, width) {
+	const wrong = values.findIndex((value) => value < 0 || value > 1);
+	if (wrong >= 0) {
+		const row = Math.floor(wrong / width) + 1;
+		return {
+			outcome: "out-of-range",
+			what: `predicted a probability of ${values[wrong]} in row ${row}`
+		};
+	}
+	if (width === 1) return { values };
+	for (let start = 0; start < values.length; start += width) {
+		let sum = 0;
+		for (let i = start; i < start + width; i++) sum += values[i];
+		if (Math.abs(sum - 1) > tolerance) return {
+			outcome: "not-summing",
+			what: `predicted probabilities that add up to ${sum} in row ${start / width + 1}`
+		};
+		for (let i = start; i < start + width; i++) values[i] = values[i] / sum;
+	}
+	return { values };
+}
+var unreadable = (what) => ({
+	outcome: "predictions-unreadable",
+	what: `wrote predictions that cannot be read: the file ${what}`
+});
+var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
+function numberOf$1(cell) {
+	if (plainNumber.test(cell)) return Number(cell);
+	return notFinite.test(cell) ? NaN : null;
+}
+function* linesOf$1(text) {
+	let start = text.startsWith("﻿") ? 1 : 0;
+	while (start < text.length) {
+		const found = text.indexOf("\n", start);
+		const end = found < 0 ? text.length : found;
+		yield text.endsWith("\r", end) ? text.slice(start, end - 1) : text.slice(start, end);
+		start = end + 1;
+	}
+}
+function cellsOf(line) {
+	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quotedText, plainText]) => (quotedText?.replaceAll("\"\"", "\"") ?? plainText ?? "").trim());
+}
+var short$3 = (text) => JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+// ../core/src/learners/predictions-file.ts
+var storedPredictions = require_zod.object({
+	format: require_zod.literal(1),
+	task: targetSpec.shape.task,
+	target: require_zod.object({
+		name: targetSpec.shape.name,
+		classes: targetSpec.shape.classes
+	}),
+	key: require_zod.array(require_zod.string().min(1)).min(1)
+});
+var header = "row,prediction";
+var rowName = /^[0-9a-f]{32}$/;
+function predictionsText({ rows, values }) {
+	const width = rows.length === 0 ? 1 : values.length / rows.length;
+	return `${[header, ...rows.map((row, i) => `${row},${values.subarray(i * width, (i + 1) * width).join(",")}`)].join("\n")}\n`;
+}
+function readPredictionsText(text, width, isRegression) {
+	const lines = text.split("\n");
+	if (lines[0] !== header || lines.at(-1) !== "") return "is not a list of predictions";
+	const rows = [];
+	const values = new Float64Array((lines.length - 2) * width);
+	for (let i = 1; i < lines.length - 1; i++) {
+		const [row = "", ...numbers] = lines[i].split(",");
+		if (!rowName.test(row) || numbers.length !== width) return `has a line ${i + 1} that is not a prediction`;
+		if (rows.length > 0 && row <= rows.at(-1)) return `has a line ${i + 1} that is out of order`;
+		rows.push(row);
+		for (const [k, number] of numbers.entries()) values[(i - 1) * width + k] = number === "" ? NaN : Number(number);
+	}
+	const checked = checkAnswers(Float64Array.from(values), isRegression ? null : width);
+	if ("outcome" in checked) return checked.what;
+	return predictionsText({
+		rows,
+		values
+	}) === text ? {
+		rows,
+		values: checked.values
+	} : "is not written as refit writes it";
+}
 // __vite-optional-peer-dep:pg-native:pg
 var __vite_optional_peer_dep_pg_native_pg_exports = require_rolldown_runtime.__exportAll({ default: () => __vite_optional_peer_dep_pg_native_pg_default });
 var __vite_optional_peer_dep_pg_native_pg_default;
@@ -1760,13 +1916,13 @@ function championCollapse(target, parts) {
 	if (rows < leastRows$2 || !(model > leastRatio * constant)) return null;
 	const variance = total("squares") - difference * difference / rows;
 	if (difference <= leastDeviations * Math.sqrt(Math.max(0, variance))) return null;
-	const message = `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short$3(model / rows)}, that of the best constant ${short$3(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to other rows.`;
+	const message = `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short$2(model / rows)}, that of the best constant ${short$2(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to other rows.`;
 	return require_light.finding("champion-collapse", {
 		column: target,
 		count: rows
 	}, message);
 }
-var short$3 = (x) => String(Number(x.toPrecision(3)));
+var short$2 = (x) => String(Number(x.toPrecision(3)));
 // ../core/src/statistics/two-sample/jensen-shannon.ts
 function jensenShannonDivergence(first, second) {
 	let n = 0;
@@ -1928,10 +2084,10 @@ function farOutside(before, now) {
 	const below = countWhere(now, (value) => value < low - far);
 	if (Math.max(above, below) < least) return null;
 	const count = above >= least ? above : below;
-	const end = above >= least ? `up to ${short$2(now.max)}` : `down to ${short$2(now.min)}`;
+	const end = above >= least ? `up to ${short$1(now.max)}` : `down to ${short$1(now.min)}`;
 	return {
 		code: "far-outside",
-		words: `has ${count} of ${now.rows - now.nulls} values far beyond all that came before (${end}; before, ${short$2(low)} to ${short$2(high)})`,
+		words: `has ${count} of ${now.rows - now.nulls} values far beyond all that came before (${end}; before, ${short$1(low)} to ${short$1(high)})`,
 		count
 	};
 }
@@ -1959,7 +2115,7 @@ function comparable(before, now) {
 function countWhere({ buckets = [] }, holds) {
 	return buckets.reduce((sum, [key, count]) => sum + (holds(require_light.bucketValue(key)) ? count : 0), 0);
 }
-function short$2(x) {
+function short$1(x) {
 	return String(Number(x.toPrecision(4)));
 }
 // ../core/src/data/unit-change.ts
@@ -1975,7 +2131,7 @@ function scaleChange(before, now) {
 	if (!(Math.abs(spreadRatio / ratio - 1) <= .1) || !(ratio >= 5 && spreadRatio >= 5 || ratio > 0 && ratio <= .2 && spreadRatio <= .2)) return null;
 	return {
 		code: "unit-change",
-		words: `looks like another unit: its median and spread are ${ratio >= 1 ? `${short$1(ratio)} times` : `1/${short$1(1 / ratio)} of`} what they were`
+		words: `looks like another unit: its median and spread are ${ratio >= 1 ? `${short(ratio)} times` : `1/${short(1 / ratio)} of`} what they were`
 	};
 }
 function spread({ buckets = [], min, max }) {
@@ -2026,7 +2182,7 @@ function moments(column) {
 		deviation: spreadOf
 	};
 }
-function short$1(x) {
+function short(x) {
 	return String(Number(x.toPrecision(2)));
 }
 // ../core/src/data/unseen-texts.ts
@@ -3334,13 +3490,21 @@ async function applyFeatures(spec, read, rows) {
 	const byName = new Map(spec.inputs.map((input) => [input.name, input]));
 	const inputs = {
 		columns: spec.inputs,
-		read: async (name) => pickValues(await readInput(byName.get(name)), rows)
+		read: async (name) => {
+			const input = byName.get(name);
+			return pickValues(await (input === void 0 ? readOther(name) : readInput(input)), rows);
+		}
 	};
 	return {
 		rows: rows.length,
 		columns,
 		inputs
 	};
+	async function readOther(name) {
+		const column = await read(name);
+		if (column === null) throw new FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
+		return column;
+	}
 	async function readInput(input) {
 		const column = await read(input.name);
 		const mismatches = inputMismatches([input], column === null ? [] : [column]);
@@ -4454,6 +4618,219 @@ function parseOrNull(bytes) {
 		return null;
 	}
 }
+// ../core/src/report/charts/axis-ticks.ts
+function axisTicks(values, wanted) {
+	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+	const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+	const range = visibleRange(low, high);
+	let digits = 0;
+	let power = 1;
+	for (; power > range / wanted; power /= 10) digits++;
+	for (; power * 10 <= range / wanted; power *= 10) digits--;
+	const factor = [
+		1,
+		2,
+		5
+	].find((one) => power * one >= range / wanted) ?? 10;
+	if (factor === 10) digits--;
+	const step = power * factor;
+	const first = Math.floor(low / step);
+	const last = Math.max(first + 1, Math.ceil(high / step));
+	return {
+		values: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
+		digits: Math.max(0, digits)
+	};
+}
+function visibleRange(low, high) {
+	const size = Math.max(Math.abs(low), Math.abs(high));
+	if (size < 1e-300) return 1;
+	return high - low > size * 1e-9 ? high - low : size;
+}
+// ../core/src/report/charts/chart.ts
+var colours = [
+	"#d55e00",
+	"#2b83d0",
+	"#009e73",
+	"#cc79a7",
+	"#e69f00"
+];
+var style = `
+  .page { fill: #ffffff }
+  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
+  .title { font-size: 16px; font-weight: 600 }
+  .strong { font-weight: 600 }
+  .grid { stroke: #818b98; stroke-opacity: 0.35 }
+  .axis { stroke: #6e7781; stroke-width: 2 }
+  @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
+`;
+function chartOf$1({ title, width, height, body, words }) {
+	const heading = textOf$4(title, 80);
+	return {
+		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
+<title id="title">${heading}</title>
+<desc id="description">${escapeXml(require_light.renderText(words, (piece) => require_light.ifWords(piece, (text) => require_light.visibleText(text, 40)) ?? " "))}</desc>
+<style>${style}</style>
+<rect class="page" width="100%" height="100%" rx="6"/>
+<text class="title" x="16" y="28">${heading}</text>
+${body.join("\n")}
+</svg>
+`,
+		words
+	};
+}
+function textOf$4(data, maxLength) {
+	return escapeXml(require_light.visibleText(data, maxLength));
+}
+function escapeXml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function isDrawable(value) {
+	return value !== null && value !== void 0 && Math.abs(value) < 1e300;
+}
+function tickLabel(tick, { values, digits }) {
+	const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
+	if (Math.abs(tick) < Math.abs(values.at(-1) - values[0]) * 1e-9) return 0 .toFixed(isLong ? 0 : digits);
+	return isLong ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
+}
+function scale({ values }, from, to) {
+	const low = values[0];
+	const high = values.at(-1);
+	return (value) => from + (value - low) / (high - low) * (to - from);
+}
+function px(value) {
+	return value.toFixed(1);
+}
+// ../core/src/report/charts/line-chart.ts
+var WIDTH$2 = 760;
+var HEIGHT$1 = 424;
+var PLOT$2 = {
+	left: 64,
+	right: 690,
+	top: 78,
+	bottom: 352
+};
+var LABEL_GAP = 15;
+var LEGEND_ROW = 18;
+var MOST_LETTERS = 80;
+var dashes = [
+	"",
+	"6 4",
+	"2 3",
+	"10 4 2 4",
+	"1 5"
+];
+function lineChart({ title, xLabels, series }) {
+	const drawable = (value) => isDrawable(value) ? value : null;
+	const chart = {
+		title,
+		xLabels,
+		series: series.map(({ name, values }) => ({
+			name,
+			values: values.map(drawable)
+		}))
+	};
+	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
+	const rows = legendRows(chart.series.map(({ name }) => name));
+	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
+	const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend$1(rows, 50 - down));
+	const body = down === 0 ? drawn : [
+		`<g transform="translate(0 ${down})">`,
+		...drawn,
+		"</g>"
+	];
+	return chartOf$1({
+		title,
+		width: WIDTH$2,
+		height: HEIGHT$1 + down,
+		body,
+		words: wordsOf$3(chart)
+	});
+}
+var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
+function plot(chart, ticks, names) {
+	const last = Math.max(1, chart.xLabels.length - 1);
+	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
+	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
+	return [
+		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
+		...xAxis(chart.xLabels, x),
+		...names,
+		...chart.series.map(({ values }, i) => line(values, i, x, y)),
+		...lastValues(chart, y)
+	];
+}
+function gridLine(y, label) {
+	return `<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y)}" y2="${px(y)}"/>
+<text x="${PLOT$2.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
+}
+function xAxis(labels, x) {
+	const texts = labels.map((label) => require_light.visibleText(label, 16));
+	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
+	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
+}
+function legendRows(names) {
+	const rows = [];
+	let left = Infinity;
+	for (const [i, name] of names.entries()) {
+		const text = require_light.visibleText(name, MOST_LETTERS);
+		const width = 30 + 7 * text.length + 20;
+		if (left + width > WIDTH$2) {
+			rows.push([]);
+			left = PLOT$2.left;
+		}
+		rows.at(-1).push({
+			i,
+			text,
+			left
+		});
+		left += width;
+	}
+	return rows;
+}
+function legend$1(rows, top) {
+	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
+		const y = top + row * LEGEND_ROW;
+		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
+<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
+	}));
+}
+function line(values, i, x, y) {
+	const path = values.map((value, j) => {
+		if (value === null) return "";
+		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
+	}).join("");
+	const dots = values.map((value, j) => value === null ? "" : `<circle cx="${px(x(j))}" cy="${px(y(value))}" r="3"/>`);
+	return `<path d="${path}" fill="none" ${stroke(i)}/>
+<g fill="${colours[i % colours.length]}">${dots.join("")}</g>`;
+}
+function lastValues({ series }, y) {
+	const labels = series.map(({ values }, i) => ({
+		value: values.findLast((value) => value !== null),
+		colour: colours[i % colours.length]
+	})).flatMap(({ value, colour }) => typeof value === "number" ? [{
+		text: require_light.formatNumber(value),
+		colour,
+		y: y(value) + 4
+	}] : []).sort((a, b) => a.y - b.y);
+	let free = -Infinity;
+	return labels.map(({ text, colour, y: wanted }) => {
+		const at = Math.max(wanted, free);
+		free = at + LABEL_GAP;
+		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
+	});
+}
+function wordsOf$3({ xLabels, series }) {
+	const parts = series.map(({ name, values }) => {
+		const points = values.flatMap((v, i) => v === null ? [] : [require_light.say`${require_light.data(xLabels[i] ?? "")} ${require_light.formatNumber(v)}`]);
+		return require_light.say`${require_light.data(name)}: ${points.length === 0 ? "no values" : require_light.joinTexts(points, ", ")}.`;
+	});
+	return require_light.joinTexts(parts, " ");
+}
+function stroke(i) {
+	const dash = dashes[i % dashes.length];
+	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
+}
 // ../core/src/report/backtest-report.ts
 function backtestReport(result) {
 	const chart = chartOf(result);
@@ -4479,20 +4856,20 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf(result, chosen)}.`,
-		number: numberOf$1(result),
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		number: numberOf(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf({ chosenOn }, id) {
+function nameOf$1({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
 	return line === void 0 ? [id] : shownName(line);
 }
 function shownName({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
-function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
+function numberOf({ chosen, chosenOn, keptBack, primary }) {
 	const { lines } = keptBack ?? chosenOn;
 	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
 	const value = best?.metrics[primary];
@@ -4561,7 +4938,7 @@ function coarse({ search, primary }) {
 	const went = best === null ? [] : require_light.say` Went on to all nights: ${best}, and what is close to it.`;
 	const rows = lines.map((line) => [
 		[require_light.data(line.name)],
-		valueOf$1(line, primary),
+		valueOf$2(line, primary),
 		...countsOf(line)
 	]);
 	return {
@@ -4595,7 +4972,7 @@ function tablesOf({ primary, chosen }, stretch) {
 	] : shownName(line);
 	const rows = lines.map((line) => [
 		nameCell(line),
-		valueOf$1(line, primary),
+		valueOf$2(line, primary),
 		...rivals.map(({ id }) => line.against[id] ? interval(line.against[id]) : ""),
 		...countsOf(line)
 	]);
@@ -4614,7 +4991,7 @@ function tablesOf({ primary, chosen }, stretch) {
 function otherMetrics(primary, lines) {
 	const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))].filter((name) => name !== primary);
 	if (names.length === 0) return [];
-	const rows = lines.map((line) => [shownName(line), ...names.map((name) => valueOf$1(line, name))]);
+	const rows = lines.map((line) => [shownName(line), ...names.map((name) => valueOf$2(line, name))]);
 	return [require_light.tableOf(["", ...names], rows)];
 }
 function notesOf(primary, { lines, measured, nights }) {
@@ -4627,7 +5004,7 @@ function notesOf(primary, { lines, measured, nights }) {
 		...failed.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))
 	];
 }
-function valueOf$1({ metrics }, name) {
+function valueOf$2({ metrics }, name) {
 	return metrics[name] === void 0 ? "–" : require_light.formatNumber(metrics[name]);
 }
 function countsOf({ retrains, promotions, refusals, dataBlocks }) {
@@ -4658,11 +5035,579 @@ function chartOf({ primary, nights, chosen, chosenOn }) {
 	});
 	if (nights.length === 0) return null;
 	const xLabels = nights.map(({ at }) => at.slice(0, 10));
-	return require_light.lineChart({
+	return lineChart({
 		title: `${primary} of what was live, on rows that came next`,
 		xLabels,
 		series
 	});
+}
+// ../core/src/report/metric-direction.ts
+function isHigherBetter({ metric, higherIsBetter = true }) {
+	return require_light.isBuiltIn(metric) ? require_light.metrics[metric].higherIsBetter : higherIsBetter;
+}
+// ../core/src/report/charts/calibration-chart.ts
+var WIDTH$1 = 500;
+var HEIGHT = 500;
+var PLOT$1 = {
+	left: 64,
+	right: 476,
+	top: 78,
+	bottom: 440
+};
+var [championColour, challengerColour] = colours;
+var looks = {
+	champion: {
+		colour: championColour,
+		dash: " stroke-dasharray=\"6 4\""
+	},
+	challenger: {
+		colour: challengerColour,
+		dash: ""
+	}
+};
+function calibrationChart(title, lines) {
+	const ticks = axisTicks([0, ...lines.flatMap(({ bins }) => bins.flatMap(({ predicted, observed }) => [predicted, observed]))], 5);
+	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
+	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
+	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
+	return chartOf$1({
+		title,
+		width: WIDTH$1,
+		height: HEIGHT,
+		body: [
+			...ticks.values.flatMap((tick) => [
+				`<line class="grid" x1="${PLOT$1.left}" x2="${PLOT$1.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
+				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$1.top}" y2="${PLOT$1.bottom}"/>`,
+				`<text x="${PLOT$1.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
+				`<text x="${px(x(tick))}" y="${PLOT$1.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
+			]),
+			`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,
+			...lines.map((line, i) => legendEntry(line, i)),
+			...lines.map((line) => curve(line, x, y)),
+			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
+			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
+		],
+		words: [lines.map(wordsOf$2).join(" ")]
+	});
+}
+function legendEntry({ name }, i) {
+	const { colour, dash } = looks[name];
+	const left = PLOT$1.left + 140 * i;
+	return `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" stroke="${colour}" stroke-width="2"${dash}/>
+<text x="${left + 30}" y="54">${name}</text>`;
+}
+function curve({ name, bins }, x, y) {
+	const { colour, dash } = looks[name];
+	const points = bins.map(({ predicted, observed }) => ({
+		cx: px(x(predicted)),
+		cy: px(y(observed))
+	}));
+	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
+<g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
+}
+function wordsOf$2({ name, bins }) {
+	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${require_light.formatNumber(predicted)} → ${require_light.formatNumber(observed)}`).join("; ")}.`;
+}
+// ../core/src/report/charts/interval-chart.ts
+var WIDTH = 760;
+var PLOT = {
+	left: 250,
+	right: 540,
+	top: 62
+};
+var ROW = 26;
+var [limitColour, valueColour] = colours;
+function intervalChart(title, panels) {
+	const drawn = panels.map((panel) => ({
+		...panel,
+		rows: panel.rows.filter(isRowDrawable)
+	})).filter(({ rows }) => rows.length > 0);
+	const body = [];
+	let top = PLOT.top;
+	for (const panel of drawn) {
+		body.push(...drawPanel(panel, top));
+		top += 20 + ROW * panel.rows.length + 44;
+	}
+	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
+	return chartOf$1({
+		title,
+		width: WIDTH,
+		height: top + 24,
+		body,
+		words: wordsOf$1(drawn)
+	});
+}
+function isRowDrawable({ value, interval, limit, bound }) {
+	return [
+		value,
+		...interval ?? [],
+		limit ?? 0,
+		bound ?? 0
+	].every(isDrawable);
+}
+function drawPanel({ title, rows }, top) {
+	const ticks = axisTicks([0, ...rows.flatMap(({ value, interval, limit, bound }) => [
+		value,
+		...interval ?? [],
+		...[limit, bound].filter((place) => place !== null)
+	])], 5);
+	const x = scale(ticks, PLOT.left, PLOT.right);
+	const bottom = top + 20 + ROW * rows.length;
+	const champion = px(x(0));
+	return [
+		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
+		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
+		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
+		verticalLine("axis", x(0), top + 14, bottom),
+		`<text x="${champion}" y="${top + 10}" text-anchor="middle">champion</text>`,
+		...rows.flatMap((row, i) => drawRow(row, top + 20 + ROW * (i + .5), x))
+	];
+}
+function drawRow({ label, value, interval, limit, bound }, y, x) {
+	const whisker = interval === null ? [] : [interval.map(x)];
+	return [
+		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
+		...limit === null ? [] : [mark(x(limit), y, "")],
+		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
+		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
+		`<circle cx="${px(x(value))}" cy="${px(y)}" r="4.5" fill="${valueColour}"/>`,
+		`<text x="${PLOT.right + 14}" y="${px(y + 4)}"><tspan class="strong">${require_light.signed(value)}</tspan>${between(interval)}</text>`
+	];
+}
+function between(interval) {
+	return interval === null ? "" : ` (${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`;
+}
+function verticalLine(kind, x, top, bottom) {
+	return `<line class="${kind}" x1="${px(x)}" x2="${px(x)}" y1="${px(top)}" y2="${px(bottom)}"/>`;
+}
+function tickText(label, x, y) {
+	return `<text x="${px(x)}" y="${px(y)}" text-anchor="middle">${label}</text>`;
+}
+function mark(x, y, dash) {
+	return `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y - 10)}" y2="${px(y + 10)}" stroke="${limitColour}" stroke-width="3"${dash}/>`;
+}
+function whiskerLine(from, to, y) {
+	return `<line x1="${px(from)}" x2="${px(to)}" y1="${px(y)}" y2="${px(y)}" stroke="${valueColour}" stroke-width="2"/>`;
+}
+function legend(rows, y) {
+	const entries = [
+		...rows.some(({ interval }) => interval !== null) ? [{
+			sample: whiskerLine(0, 20, y - 4),
+			text: "90 % interval"
+		}] : [],
+		...rows.some(({ limit }) => limit !== null) ? [{
+			sample: mark(10, y - 4, ""),
+			text: "gate: fails if the dot is left of it"
+		}] : [],
+		...rows.some(({ bound }) => bound !== null) ? [{
+			sample: mark(10, y - 4, " stroke-dasharray=\"3 3\""),
+			text: "test: fails if the interval reaches left of it"
+		}] : []
+	];
+	let left = 16;
+	return entries.map(({ sample, text }) => {
+		const entry = `<g transform="translate(${left} 0)">${sample}<text x="28" y="${y}">${text}</text></g>`;
+		left += 28 + 6.5 * text.length + 24;
+		return entry;
+	});
+}
+function wordsOf$1(panels) {
+	const sentences = panels.map(({ title, rows }) => {
+		const parts = rows.map(({ label, value, interval, limit, bound }) => {
+			const marks = [...limit === null ? [] : [require_light.say`gate at ${require_light.signed(limit)}`], ...bound === null ? [] : [require_light.say`test at ${require_light.signed(bound)}`]];
+			return require_light.joinTexts([require_light.say`${require_light.data(label)} ${require_light.signed(value)}${between(interval)}`, ...marks], ", ");
+		});
+		return require_light.say`${title}: ${require_light.joinTexts(parts, "; ")}.`;
+	});
+	return require_light.joinTexts(sentences, " ");
+}
+// ../core/src/report/slices-section.ts
+function slicesSection({ slices, primary }) {
+	if (slices.length === 0) return null;
+	const sorted = worstFirst(slices, primary);
+	const rows = sorted.map((slice) => [
+		nameOf(slice),
+		String(slice.rows),
+		...valueCells$1(slice, primary)
+	]);
+	const head = [
+		"slice",
+		"rows",
+		"champion",
+		"challenger",
+		`improvement of ${primary}`,
+		"p (not worse)",
+		"Holm’s p"
+	];
+	const worst = sorted.find((slice) => slice.sufficient && valueOf$1(slice, primary)?.improvement !== void 0);
+	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf$1(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
+	const blocks = [require_light.tableOf(head, rows)];
+	return {
+		id: "slices",
+		title: "Slices",
+		body: [require_light.paragraph(words), {
+			kind: "details",
+			summary: require_light.say`${slices.length}, worst first`,
+			blocks
+		}],
+		keep: 40
+	};
+}
+function worstFirst(slices, primary) {
+	const rank = (slice) => valueOf$1(slice, primary)?.improvement ?? Infinity;
+	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
+}
+var compare = (a, b) => a === b ? 0 : a - b;
+function valueOf$1({ metrics }, primary) {
+	return require_light.primaryRow({
+		metrics,
+		primary
+	});
+}
+function valueCells$1(slice, primary) {
+	const value = valueOf$1(slice, primary);
+	const improvement = `${require_light.optionalSigned(value?.improvement)}${value === void 0 ? "" : require_light.intervalText(value)}`;
+	return [
+		require_light.number(value?.champion),
+		require_light.number(value?.challenger),
+		slice.sufficient ? improvement : "too few rows to judge",
+		require_light.number(slice.pRegression),
+		require_light.number(slice.pHolm)
+	];
+}
+function nameOf({ column, value }) {
+	return require_light.say`${require_light.data(column)} = ${require_light.data(value)}`;
+}
+// ../core/src/report/report-charts.ts
+function reportCharts(input) {
+	const charts = [
+		["improvement.svg", improvements(input)],
+		["calibration.svg", calibration(input.comparison)],
+		["versions.svg", versions(input)]
+	];
+	return new Map(charts.flatMap(([file, chart]) => chart === null ? [] : [[file, chart]]));
+}
+function chartBlock(charts, file) {
+	const chart = charts.get(file);
+	return chart === void 0 ? [] : [{
+		kind: "chart",
+		file,
+		words: chart.words
+	}];
+}
+var mostSlices$1 = 6;
+function improvements({ comparison, verdict }) {
+	const { primary, slices, tests } = comparison;
+	const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
+	const rowOf = (label, row, slice) => {
+		if (row?.improvement === void 0) return [];
+		const bound = slice === null && row.metric === primary && margin !== void 0 ? -margin : null;
+		const { improvement: value, interval } = row;
+		return [{
+			label,
+			value,
+			interval,
+			limit: limitOf$1(verdict, row, slice),
+			bound
+		}];
+	};
+	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
+	const panels = comparison.metrics.map((row) => {
+		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), require_light.primaryRow({
+			metrics: slice.metrics,
+			primary
+		}), slice));
+		return {
+			title: `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`,
+			rows: [...rowOf("all rows", row, null), ...inSlices]
+		};
+	});
+	if (panels.every(({ rows }) => rows.length === 0)) return null;
+	return intervalChart("Improvement over the champion: right of its line is better", panels);
+}
+function labelOf({ column, value }) {
+	const shown = require_light.visibleText(value, 14);
+	return `${require_light.visibleText(column, 28 - shown.length)} = ${shown}`;
+}
+function limitOf$1({ gates }, { metric }, slice) {
+	const limits = gates.flatMap(({ gate, slice: where }) => {
+		if (gate.metric !== metric || where?.column !== slice?.column || where?.value !== slice?.value) return [];
+		if (gate.maxRegression !== void 0) return [-gate.maxRegression];
+		return gate.minImprovement === void 0 ? [] : [gate.minImprovement];
+	});
+	return limits.length === 0 ? null : Math.max(...limits);
+}
+function calibration({ calibration: facts }) {
+	if (facts === null || facts.challenger.length === 0) return null;
+	const { champion, challenger } = facts;
+	return calibrationChart("Calibration: on the line = well calibrated", [...champion === null ? [] : [{
+		name: "champion",
+		bins: champion
+	}], {
+		name: "challenger",
+		bins: challenger
+	}]);
+}
+function versions({ comparison, earlier }) {
+	if (earlier.length === 0) return null;
+	const now = require_light.primaryRow(comparison)?.challenger;
+	return lineChart({
+		title: `${comparison.primary} at the time, each on its own holdout`,
+		xLabels: [...earlier.map(({ label }) => label), "new"],
+		series: [{
+			name: comparison.primary,
+			values: [...earlier.map(({ value }) => value ?? null), now ?? null]
+		}]
+	});
+}
+// ../core/src/report/judgement-sections.ts
+var comparisonWords = {
+	"first-model": "First model: there is no champion, so only absolute gates apply",
+	refresh: "Refresh: newer data, same settings",
+	change: "Change: the settings differ from the champion's",
+	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed, or it has no prediction for these rows), so this is judged as a first model"
+};
+function kindSentence({ kind, learnerChange }) {
+	if (kind !== "refresh" || learnerChange.length === 0) return require_light.say`${comparisonWords[kind]}.`;
+	return require_light.say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${require_light.changeTexts(learnerChange)}).`;
+}
+var marks = {
+	passed: "✅\xA0passed",
+	failed: "❌\xA0failed",
+	skipped: "– no champion",
+	undefined: "⛔ undefined",
+	insufficient: "⚪ too small to judge"
+};
+function metricsSection({ comparison, championLabel, verdict }, charts) {
+	const rows = comparison.metrics.map((row) => [
+		`${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
+		...valueCells(row),
+		gateCell(verdict, row.metric)
+	]);
+	const { dummy, withoutDuplicates } = comparison;
+	const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
+	const head = [
+		"metric",
+		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
+		"challenger",
+		"improvement (90 % interval)",
+		"p (not better)",
+		"gate"
+	];
+	return {
+		id: "comparison",
+		title: "Champion and challenger on the same rows",
+		body: [
+			require_light.paragraph(kindSentence(comparison)),
+			require_light.tableOf(head, [...rows, ...duplicates]),
+			...chartBlock(charts, "improvement.svg"),
+			require_light.paragraph(require_light.say`The dummy, which gives every row the same answer, has ${dummy.metric} ${require_light.number(dummy.dummy)}. The challenger has ${require_light.number(dummy.challenger)}, an improvement of ${require_light.optionalSigned(dummy.improvement)}${require_light.intervalText(dummy)}.`)
+		],
+		keep: 80
+	};
+}
+function valueCells(row) {
+	return [
+		require_light.number(row.champion),
+		require_light.number(row.challenger),
+		row.improvement === void 0 ? "–" : `${require_light.signed(row.improvement)}${require_light.intervalText(row)}`,
+		require_light.number(row.pSuperior)
+	];
+}
+function withoutDuplicatesRow({ rows, metric }) {
+	return [
+		`${metric.metric} without duplicates (${rows} rows)`,
+		...valueCells(metric),
+		""
+	];
+}
+function gateCell({ gates }, metric) {
+	const own = gates.filter((row) => row.gate.slice === void 0 && row.gate.metric === metric);
+	if (own.length === 0) return require_light.say`none`;
+	return require_light.joinTexts(own.map((row) => require_light.say`${marks[row.result]} (${gateWords(row.gate)})`), require_light.lineBreak);
+}
+function gateWords({ min, max, maxRegression, minImprovement }) {
+	return Object.entries({
+		min,
+		max,
+		maxRegression,
+		minImprovement
+	}).flatMap(([name, limit]) => limit === void 0 ? [] : [`${name}: ${limit}`]).join(", ");
+}
+function judgementSection({ verdict, comparison, look, alpha }) {
+	const gateRows = (some) => some.map((row) => [require_light.gateSentence(row), marks[row.result]]);
+	const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
+	const notPassed = inSlices.filter(({ result }) => result !== "passed");
+	const shown = notPassed.slice(0, mostSlices);
+	const folded = inSlices.filter((row) => !shown.includes(row));
+	const rows = [
+		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
+		...gateRows(shown),
+		...verdict.guards.map((row) => [require_light.guardSentence(row), marks[row.result]]),
+		...comparison.tests.map((test) => [require_light.testSentence(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
+	];
+	const hidden = notPassed.length - shown.length;
+	const more = {
+		kind: "details",
+		summary: [`${require_light.counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`],
+		blocks: [require_light.tableOf(["gate", "result"], gateRows(folded))]
+	};
+	return {
+		id: "gates",
+		title: "Gates and tests",
+		body: [
+			require_light.tableOf(["gate or test", "result"], rows),
+			...folded.length > 0 ? [more] : [],
+			require_light.paragraph(require_light.say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${require_light.formatNumber(alpha)}.`)
+		],
+		keep: 90
+	};
+}
+var mostSlices = 10;
+function fairnessSection({ fairness }) {
+	if (fairness.length === 0) return null;
+	const tables = fairness.map(({ column, groups }) => {
+		const rows = groups.map(({ value, rows: count, sufficient, champion, challenger }) => [
+			require_light.say`${require_light.data(value)}${sufficient ? "" : " (too small)"}`,
+			String(count),
+			...[
+				"selectionRate",
+				"truePositiveRate",
+				"falsePositiveRate"
+			].map((rate) => `${require_light.number(champion?.[rate])} → ${require_light.number(challenger[rate])}`)
+		]);
+		return require_light.tableOf([
+			[require_light.data(column)],
+			"rows",
+			"selected",
+			"true positives",
+			"false positives"
+		], rows);
+	});
+	return {
+		id: "fairness",
+		title: "Fairness",
+		body: [{
+			kind: "details",
+			summary: require_light.say`Champion → challenger by group`,
+			blocks: tables
+		}],
+		keep: 50
+	};
+}
+// ../core/src/report/import-report.ts
+function importReport({ model, comparison, verdict, look, alpha }) {
+	const row = require_light.primaryRow(comparison);
+	const { from, to } = comparison.holdout;
+	const period = from === null ? "" : ` from ${from.slice(0, 10)} to ${to?.slice(0, 10)}`;
+	const value = row?.challenger === void 0 ? "is not defined" : require_light.formatNumber(row.challenger);
+	const next = require_light.say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. What the gates say of it is below.`;
+	const sections = [
+		metricsSection({
+			comparison,
+			championLabel: null,
+			verdict
+		}, new Map()),
+		judgementSection({
+			verdict,
+			comparison,
+			look,
+			alpha
+		}),
+		slicesSection(comparison)
+	];
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: require_light.say`${require_light.strong(model)}: import of the model that is in use, as the first champion.`,
+			number: require_light.say`${comparison.primary} ${value} on ${require_light.scoredRows(comparison)}${period}.`,
+			reason: null,
+			objections: [...require_light.elsewhereClauses(comparison), ...verdict.because.map((reason) => require_light.say`a challenger would be held back: ${require_light.verdictReasonSentence(reason)}`)]
+		},
+		sections: [{
+			id: "next",
+			title: null,
+			body: [require_light.paragraph(next)],
+			keep: 100
+		}, ...sections.filter((section) => section !== null)]
+	};
+}
+function importMessage(model, from, inputDigest) {
+	return [
+		importTitle(model),
+		"",
+		`Refit-Model: ${model}`,
+		`Refit-Import: ${from}`,
+		`Refit-Inputs: ${inputDigest}`,
+		""
+	].join("\n");
+}
+var importTitle = (model) => `refit(${model}): import the model that is in use`;
+// ../core/src/report/model-card.ts
+function modelCard({ spec, lineage, evaluation, features }) {
+	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
+	return [
+		frontMatter(spec, lineage, values),
+		`# ${lineage.model}`,
+		"",
+		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === void 0 ? "Made" : "Scored"} by refit.`,
+		"",
+		learnedWords(lineage),
+		"",
+		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
+		"",
+		"## Inputs",
+		"",
+		require_light.table(["column", "type"], features.inputs.map(({ name, type }) => [require_light.cell(name), type])),
+		"",
+		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
+		""
+	].join("\n");
+}
+function learnedWords(lineage) {
+	const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
+	if (declared !== void 0) return declaredWords(declared, lineage);
+	const until = require_light.learnedUntil(lineage);
+	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
+	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
+	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
+}
+function declaredWords({ by, trainedUntil }, lineage) {
+	const { holdout } = lineage;
+	const rows = `The numbers below were measured on ${holdout.rows} rows${holdoutWords(lineage)}`;
+	const where = by === "candidate" ? "model.yaml says" : "Whoever imported it said";
+	if (trainedUntil === null) return `It was trained elsewhere. Nobody has said until when, so it may have seen the rows of the numbers below. ${rows}.`;
+	return `It was trained elsewhere. ${where} that it has learned from no row after ${trainedUntil.slice(0, 10)}; that is declared, not measured. ${holdout.from !== null && holdout.from > trainedUntil ? `${rows}, which are newer` : `${rows}, some of which it may have seen`}.`;
+}
+var notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
+function holdoutWords({ holdout }) {
+	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
+}
+var taskTypes = {
+	binary: "tabular-classification",
+	multiclass: "tabular-classification",
+	regression: "tabular-regression"
+};
+function frontMatter(spec, lineage, rows) {
+	const metricLines = rows.flatMap((row) => [`          - type: ${row.metric}`, `            value: ${row.challenger}`]);
+	return [
+		"---",
+		"library_name: refit",
+		`tags: [${taskTypes[spec.task]}]`,
+		"model-index:",
+		`  - name: ${lineage.model}`,
+		"    results:",
+		"      - task:",
+		`          type: ${taskTypes[spec.task]}`,
+		"        dataset:",
+		`          type: ${spec.data}`,
+		`          name: ${spec.data}`,
+		`          revision: ${lineage.inputDigest}`,
+		...metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"],
+		"---",
+		""
+	].join("\n");
 }
 // ../core/src/report/report-schema.ts
 function unknownKind(known) {
@@ -4784,7 +5729,7 @@ function calibrationSection({ calibration }, charts) {
 		body: [{
 			kind: "details",
 			summary: require_light.say`Predicted and observed, by tenths of the rows, lowest predictions first`,
-			blocks: [require_light.tableOf(head, rows), ...require_light.chartBlock(charts, "calibration.svg")]
+			blocks: [require_light.tableOf(head, rows), ...chartBlock(charts, "calibration.svg")]
 		}],
 		keep: 30
 	};
@@ -4983,7 +5928,7 @@ function earlierSection({ earlier, comparison }, charts) {
 		"version",
 		"live since",
 		`${primary} at the time`
-	], rows), ...require_light.chartBlock(charts, "versions.svg")];
+	], rows), ...chartBlock(charts, "versions.svg")];
 	return {
 		id: "earlier",
 		title: "Earlier versions",
@@ -5105,7 +6050,7 @@ function withProposal({ model, branch, baseBranch, verdict }) {
 // ../core/src/report/training-section.ts
 function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
-		require_light.say`${require_light.data(candidate.learner)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
+		require_light.say`${require_light.data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
 		require_light.number(candidate.validation),
 		candidate.failure === void 0 ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
 		`${candidate.seconds.toFixed(1)} s`
@@ -5129,6 +6074,7 @@ function trainingSection({ training, comparison }) {
 		keep: 60
 	};
 }
+var foundPart = (found) => found === void 0 ? "" : require_light.say`: ${require_light.data(found)}`;
 var calibrationWords = (method) => method === void 0 ? "" : `, ${method} calibration`;
 function windowWords(window) {
 	if (window === void 0) return "";
@@ -5141,14 +6087,14 @@ function windowWords(window) {
 }
 // ../core/src/report/report.ts
 function makeReport(input) {
-	const charts = require_light.reportCharts(input);
+	const charts = reportCharts(input);
 	const { model, comparison } = input;
 	const present = [
 		noticesSection(input),
-		require_light.metricsSection(input, charts),
-		require_light.judgementSection(input),
-		require_light.slicesSection(comparison),
-		require_light.fairnessSection(comparison),
+		metricsSection(input, charts),
+		judgementSection(input),
+		slicesSection(comparison),
+		fairnessSection(comparison),
 		calibrationSection(comparison, charts),
 		dataSection(input.data),
 		trainingSection(input),
@@ -5505,6 +6451,12 @@ var lineage = require_zod.object({
 	seed: require_zod.int(),
 	inputDigest: sha256
 });
+// ../core/src/lineage/next-anchor.ts
+var PROVED = .005;
+function nextAnchor(parent, pSuperior) {
+	if (parent === null || pSuperior !== null && pSuperior <= PROVED) return null;
+	return parent.anchor ?? parent.treeId;
+}
 // ../core/src/data/profile.ts
 var columnProfile = require_zod.object({
 	name: require_zod.string(),
@@ -5560,95 +6512,19 @@ function parseStored(schema, file, text) {
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
 }
-// ../core/src/learners/read-answers.ts
-var tolerance = .001;
-var single = "prediction";
-function readAnswers(text, { task, classes }, rows) {
-	const names = task === "multiclass" ? classes.map(String) : [single];
-	const lines = linesOf$1(text);
-	const header = cellsOf(lines.next().value ?? "");
-	const places = names.map((name) => header.indexOf(name));
-	if (places.includes(-1) || header.length !== names.length) return unreadable(`has the columns ${header.map(short).join(", ")} in place of ${names.map(short).join(", ")}`);
-	const width = names.length;
-	const values = new Float64Array(rows * width);
-	let row = 0;
-	for (const line of lines) {
-		if (row === rows) return {
-			outcome: "wrong-row-count",
-			what: `predicted ${rows + (1 + [...lines].length)} rows of ${rows}`
-		};
-		const cells = width === 1 ? [line] : line.split(",");
-		if (cells.length !== width) return unreadable(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
-		for (const [i, place] of places.entries()) {
-			const cell = cells[place].trim();
-			const value = numberOf(cell);
-			if (value === null) return unreadable(`has ${short(cell)} in row ${row + 1}, which is not a number`);
-			if (!Number.isFinite(value)) return {
-				outcome: "not-finite",
-				what: `predicted ${cell || "nothing"} in row ${row + 1}`
-			};
-			values[row * width + i] = value;
-		}
-		row++;
-	}
-	if (row !== rows) return {
-		outcome: "wrong-row-count",
-		what: `predicted ${row} rows of ${rows}`
-	};
-	return task === "regression" ? { values } : checkProbabilities(values, width);
+// ../core/src/learners/found-words.ts
+function foundWords({ chosen }) {
+	if (!Array.isArray(chosen)) return null;
+	return chosen.map((each) => {
+		const { share, settings } = mapOf(each);
+		const { learner, leaves } = mapOf(settings);
+		const size = typeof leaves === "number" ? ` of ${leaves} leaves` : "";
+		return `${chosen.length === 1 ? "" : `${Math.round(100 * Number(share))} % `}${String(learner)}${size}`;
+	}).join(", ");
 }
-function checkAnswers(values, width) {
-	const odd = values.findIndex((value) => !Number.isFinite(value));
-	if (odd >= 0) return {
-		outcome: "not-finite",
-		what: `predicted ${values[odd]} in row ${Math.floor(odd / (width ?? 1)) + 1}`
-	};
-	return width === null ? { values } : checkProbabilities(values, width);
+function mapOf(value) {
+	return typeof value === "object" && value !== null ? value : {};
 }
-function checkProbabilities(values, width) {
-	const wrong = values.findIndex((value) => value < 0 || value > 1);
-	if (wrong >= 0) {
-		const row = Math.floor(wrong / width) + 1;
-		return {
-			outcome: "out-of-range",
-			what: `predicted a probability of ${values[wrong]} in row ${row}`
-		};
-	}
-	if (width === 1) return { values };
-	for (let start = 0; start < values.length; start += width) {
-		let sum = 0;
-		for (let i = start; i < start + width; i++) sum += values[i];
-		if (Math.abs(sum - 1) > tolerance) return {
-			outcome: "not-summing",
-			what: `predicted probabilities that add up to ${sum} in row ${start / width + 1}`
-		};
-		for (let i = start; i < start + width; i++) values[i] = values[i] / sum;
-	}
-	return { values };
-}
-var unreadable = (what) => ({
-	outcome: "predictions-unreadable",
-	what: `wrote predictions that cannot be read: the file ${what}`
-});
-var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
-function numberOf(cell) {
-	if (plainNumber.test(cell)) return Number(cell);
-	return notFinite.test(cell) ? NaN : null;
-}
-function* linesOf$1(text) {
-	let start = text.startsWith("﻿") ? 1 : 0;
-	while (start < text.length) {
-		const found = text.indexOf("\n", start);
-		const end = found < 0 ? text.length : found;
-		yield text.endsWith("\r", end) ? text.slice(start, end - 1) : text.slice(start, end);
-		start = end + 1;
-	}
-}
-function cellsOf(line) {
-	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quotedText, plainText]) => (quotedText?.replaceAll("\"\"", "\"") ?? plainText ?? "").trim());
-}
-var short = (text) => JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
 // ../core/src/learners/rows-csv.ts
 var rowsAtOnce = 1e4;
 function* csvOf(columns, rows) {
@@ -5682,14 +6558,17 @@ function writerOf(type) {
 function quotedCell(text) {
 	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
 }
-// ../core/src/learners/learner-settings.ts
-function fillSettings({ name, settings }, given = {}) {
-	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
-	return {
-		learner: name,
-		...Object.fromEntries(defaults),
-		...given
-	};
+// ../core/src/learners/row-names.ts
+function rowNames(columns, rows, sha256) {
+	return Array.from({ length: rows }, (_, row) => {
+		const parts = columns.map((column) => partOf$1(column, row));
+		return parts.includes(null) ? null : sha256(JSON.stringify(parts)).slice(0, 32);
+	});
+}
+function partOf$1(column, row) {
+	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? null;
+	const value = column.values[row];
+	return Number.isFinite(value) ? String(value) : null;
 }
 // ../refit/src/adapters/when-ending.ts
 var signals = [
@@ -5964,8 +6843,8 @@ async function writtenMiB(folder) {
 }
 // ../refit/src/adapters/learners/command/job-folder.ts
 var mostFiles = 1e3;
-var MIB$1 = 1048576;
-var mostBytes$1 = 1024 * MIB$1;
+var MIB$2 = 1048576;
+var mostBytes$1 = 1024 * MIB$2;
 async function writeTree(folder, files) {
 	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
 	for (const [name, bytes] of files) {
@@ -5996,7 +6875,7 @@ async function readModel(folder, program) {
 	const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
 	if (files.length > mostFiles) throw refused("model-too-large", `wrote ${files.length} files, more than ${mostFiles}`);
 	if (bytes > mostBytes$1) {
-		const [size, most] = [Math.round(bytes / MIB$1), mostBytes$1 / MIB$1];
+		const [size, most] = [Math.round(bytes / MIB$2), mostBytes$1 / MIB$2];
 		throw refused("model-too-large", `wrote a model of ${size} MiB, more than ${most}`);
 	}
 	if (bytes === 0) throw refused("no-model", "ended with exit code 0 and wrote no model");
@@ -6967,14 +7846,14 @@ function typedSql(name, type) {
 }
 // ../refit/src/adapters/learners/command/command-learner.ts
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
-var storedFile$2 = "command.json";
+var storedFile$3 = "command.json";
 var settledFile = "model/settled.json";
 function commandLearner(tools) {
 	return {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
 		settle,
-		load: async (files, limits) => predictorOf$1({
+		load: async (files, limits) => predictorOf$2({
 			tools,
 			limits: limits ?? require_light.limitsOf({})
 		}, files),
@@ -7024,7 +7903,7 @@ async function fit(tools, request) {
 		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
 			...below("code", code),
-			[storedFile$2, require_light.encodeText(`${storedText(stored)}\n`)],
+			[storedFile$3, require_light.encodeText(`${storedText(stored)}\n`)],
 			...below("model", model)
 		]);
 	};
@@ -7051,11 +7930,11 @@ function storedOf({ settings, seed, task, program }, columns) {
 }
 function problemOf(request, files) {
 	const expected = storedOf(request, inputRowsOf(request.train.features).columns);
-	const stored = storedCommand.safeParse(jsonOf$1(files.get(storedFile$2) ?? new Uint8Array()));
-	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$2} is another one`;
+	const stored = storedCommand.safeParse(jsonOf$2(files.get(storedFile$3) ?? new Uint8Array()));
+	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$3} is another one`;
 	const code = new Map(below("code", request.program.code));
 	const foreign = [...files].find(([file, bytes]) => {
-		if (file === storedFile$2 || file.startsWith("model/")) return false;
+		if (file === storedFile$3 || file.startsWith("model/")) return false;
 		const own = code.get(file);
 		return own === void 0 || Buffer.compare(own, bytes) !== 0;
 	});
@@ -7103,18 +7982,18 @@ function settle(settings, files) {
 	};
 }
 function settledOf({ train }, bytes) {
-	const known = settingRecord.safeParse(jsonOf$1(bytes));
+	const known = settingRecord.safeParse(jsonOf$2(bytes));
 	if (known.success) return known.data;
 	throw new require_light.CommandFailedError("model-not-plain", {
 		step: "train",
 		argv: train
 	}, "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them");
 }
-function predictorOf$1(caller, files) {
-	const known = storedCommand.safeParse(jsonOf$1(files.get(storedFile$2) ?? new Uint8Array()));
+function predictorOf$2(caller, files) {
+	const known = storedCommand.safeParse(jsonOf$2(files.get(storedFile$3) ?? new Uint8Array()));
 	if (!known.success) {
 		const [issue] = known.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, issue.path.join("."), "what a training writes");
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$3}`, issue.path.join("."), "what a training writes");
 	}
 	const stored = known.data;
 	const parts = {
@@ -7128,7 +8007,7 @@ function predictorOf$1(caller, files) {
 		predict: argv
 	}, parts, features) };
 	const bytes = parts.model.get(onnx ?? "");
-	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, "onnx", "a file of the model");
+	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$3}`, "onnx", "a file of the model");
 	return onnxPredictor({
 		stored,
 		called: {
@@ -7179,7 +8058,7 @@ async function predict$1({ tools, limits }, stored, { code, model }, features) {
 function filesIn(folder, files) {
 	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
 }
-function jsonOf$1(bytes) {
+function jsonOf$2(bytes) {
 	try {
 		return JSON.parse(require_light.decodeText(bytes));
 	} catch {
@@ -7189,7 +8068,7 @@ function jsonOf$1(bytes) {
 // ../refit/src/adapters/learners/onnx/onnx-learner.ts
 var onnx_learner_exports = require_rolldown_runtime.__exportAll({ onnxLearner: () => onnxLearner });
 var modelFile = "model.onnx";
-var storedFile$1 = "onnx.json";
+var storedFile$2 = "onnx.json";
 function onnxLearner(folder) {
 	return {
 		...require_light.onnxDescriptor,
@@ -7205,17 +8084,17 @@ function onnxLearner(folder) {
 					classes
 				}
 			})), 2);
-			return new Map([[modelFile, bytes], [storedFile$1, require_light.encodeText(`${text}\n`)]]);
+			return new Map([[modelFile, bytes], [storedFile$2, require_light.encodeText(`${text}\n`)]]);
 		},
 		settle: (settings) => settings,
-		load: async (files) => predictorOf(files, folder)
+		load: async (files) => predictorOf$1(files, folder)
 	};
 }
-function predictorOf(files, folder) {
-	const stored = storedOnnx.safeParse(jsonOf(files.get(storedFile$1)));
+function predictorOf$1(files, folder) {
+	const stored = storedOnnx.safeParse(jsonOf$1(files.get(storedFile$2)));
 	if (!stored.success) {
 		const [issue] = stored.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), issue.message);
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, issue.path.join("."), issue.message);
 	}
 	const bytes = files.get(modelFile);
 	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${modelFile}`, "", "a model in ONNX");
@@ -7230,6 +8109,71 @@ function predictorOf(files, folder) {
 		bytes
 	}, folder);
 }
+function jsonOf$1(bytes) {
+	try {
+		return bytes === void 0 ? null : JSON.parse(require_light.decodeText(bytes));
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/adapters/learners/predictions/predictions-learner.ts
+var predictions_learner_exports = require_rolldown_runtime.__exportAll({ predictionsLearner: () => predictionsLearner });
+var predictionsFile = "predictions.csv";
+var storedFile$1 = "predictions.json";
+var predictionsLearner = {
+	...require_light.predictionsDescriptor,
+	async fit({ settings, task, program }) {
+		const { target, code } = program;
+		const bytes = code.get(predictionsFile);
+		const { name, classes } = target;
+		const stored = {
+			format: 1,
+			task,
+			target: {
+				name,
+				classes
+			},
+			key: [...settings.key]
+		};
+		const read = keyedOf(stored, bytes);
+		if (typeof read === "string") throw new ImportInvalidError(`The file of predictions ${read}.`, "Import them once more.");
+		const text = require_light.canonicalJson(JSON.parse(JSON.stringify(stored)), 2);
+		return new Map([[predictionsFile, bytes], [storedFile$1, require_light.encodeText(`${text}\n`)]]);
+	},
+	settle: (settings) => settings,
+	load: async (files) => predictorOf(files)
+};
+function predictorOf(files) {
+	const stored = storedPredictions.safeParse(jsonOf(files.get(storedFile$1)));
+	if (!stored.success) {
+		const [issue] = stored.error.issues;
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), issue.message);
+	}
+	const known = keyedOf(stored.data, files.get(predictionsFile) ?? new Uint8Array());
+	if (typeof known === "string") throw new require_light.ArtifactInvalidError(`artifact/${predictionsFile}`, "", `predictions, but it ${known}`);
+	const places = new Map(known.rows.map((row, i) => [row, i]));
+	const width = widthOf(stored.data);
+	const placesOf = async (features) => {
+		const { read } = inputRowsOf(features);
+		const columns = [];
+		for (const name of stored.data.key) columns.push(await read(name));
+		return rowNames(columns, features.rows, require_light.sha256).map((name) => name === null ? void 0 : places.get(name));
+	};
+	return {
+		async knows(features) {
+			return Uint8Array.from(await placesOf(features), (place) => Number(place !== void 0));
+		},
+		async predict(features) {
+			const values = new Float64Array(features.rows * width).fill(NaN);
+			for (const [row, place] of (await placesOf(features)).entries()) if (place !== void 0) values.set(known.values.subarray(place * width, (place + 1) * width), row * width);
+			return values;
+		}
+	};
+}
+function keyedOf(stored, bytes) {
+	return readPredictionsText(require_light.decodeText(bytes), widthOf(stored), stored.task === "regression");
+}
+var widthOf = ({ task, target }) => task === "multiclass" ? target.classes.length : 1;
 function jsonOf(bytes) {
 	try {
 		return bytes === void 0 ? null : JSON.parse(require_light.decodeText(bytes));
@@ -7266,7 +8210,7 @@ function tfjsLearner(tools) {
 		async fit({ onProgress, ...request }) {
 			const { files } = await call(tools, {
 				step: "fit",
-				request: plain(request)
+				request: plain$1(request)
 			}, onProgress);
 			return files;
 		},
@@ -7285,7 +8229,7 @@ async function predict(tools, files, features) {
 	});
 	return predictions;
 }
-function plain({ train, validation, ...request }) {
+function plain$1({ train, validation, ...request }) {
 	const part = ({ features, ...rest }) => ({
 		...rest,
 		features: withoutInputs(features)
@@ -8980,7 +9924,14 @@ function learnerChange(before, after) {
 		from: before.name,
 		to: learner
 	}];
-	return require_light.differences(before.settings, settings);
+	return require_light.differences(readable(before.settings), readable(settings));
+}
+function readable(settings) {
+	const chosen = foundWords(settings);
+	return chosen === null ? settings : {
+		...settings,
+		chosen
+	};
 }
 // ../core/src/judge/measure-fairness.ts
 function measureFairness(request) {
@@ -9381,22 +10332,22 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 	const counts = new Map();
 	const examples = [];
 	for (const { now: place, before } of compared) {
-		const [is, was] = [now.get(keyOf$3(place)), then.get(keyOf$3(before))];
+		const [is, was] = [now.get(keyOf$4(place)), then.get(keyOf$4(before))];
 		if (is === void 0 || was === void 0) continue;
 		const changed = [...is].filter(([name, value]) => was.get(name) !== value).map(([name]) => name);
 		for (const name of changed) counts.set(name, (counts.get(name) ?? 0) + 1);
 		if (examples.length === mostExamples) continue;
 		const values = changed.filter((name) => isShown(context, name, [is.get(name), was.get(name)]));
-		examples.push(exampleOf("corrected", place, values.slice(0, mostShown).map((column) => ({
+		examples.push(exampleOf$1("corrected", place, values.slice(0, mostShown).map((column) => ({
 			column,
 			was: was.get(column),
 			is: is.get(column)
 		}))));
 	}
 	const whole = (kind, places, rows) => places.slice(0, mostExamples).flatMap((place) => {
-		const row = rows.get(keyOf$3(place));
+		const row = rows.get(keyOf$4(place));
 		if (row === void 0) return [];
-		return [exampleOf(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
+		return [exampleOf$1(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
 			column,
 			was: null,
 			is: row.get(column)
@@ -9414,8 +10365,8 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		]
 	};
 }
-var keyOf$3 = ({ file, row }) => `${file.sha256} ${row}`;
-function exampleOf(kind, { file, row }, values) {
+var keyOf$4 = ({ file, row }) => `${file.sha256} ${row}`;
+function exampleOf$1(kind, { file, row }, values) {
 	return {
 		kind,
 		path: file.source.path,
@@ -9455,7 +10406,7 @@ async function readRows(ports, context, places) {
 		const names = table.columns.map(({ name }) => name);
 		for (const { file, wanted } of files) {
 			const texts = await table.texts(file.source.path);
-			for (const [i, row] of wanted.entries()) rows.set(keyOf$3({
+			for (const [i, row] of wanted.entries()) rows.set(keyOf$4({
 				file,
 				row
 			}), new Map(names.map((name, k) => [name, texts[i][k]])));
@@ -9482,16 +10433,16 @@ async function diagnoseModel(ports, context) {
 		...await diagnoseHistory(ports, context)
 	];
 }
-var MIB = 1048576;
+var MIB$1 = 1048576;
 async function diagnoseFiles(ports, repository, manifest) {
 	const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
 	const all = [manifest, ...(manifest.tables ?? []).map((table) => require_light.asOwnRows(table, manifest))];
 	const files = (await Promise.all(all.map((each) => ports.sources.list(repository, each, { workTree: true })))).flatMap((listing) => listing.files);
 	const found = [];
 	for (const { path: file, bytes, blob } of files) {
-		if (blob !== null && bytes > warnFileMiB * MIB) found.push({
-			severity: bytes > mostFileMiB * MIB ? "error" : "warning",
-			what: `${file} has ${Math.round(bytes / MIB)} MiB; ${rule}.`,
+		if (blob !== null && bytes > warnFileMiB * MIB$1) found.push({
+			severity: bytes > mostFileMiB * MIB$1 ? "error" : "warning",
+			what: `${file} has ${Math.round(bytes / MIB$1)} MiB; ${rule}.`,
 			fix: "Split it by month or year, compress it to Parquet, or track it with Git LFS."
 		});
 		const text = bytes > 1024 ? null : await ports.files.read(node_path.default.join(repository.root, file));
@@ -9803,7 +10754,7 @@ async function prepareSource(ports, context, source) {
 		read,
 		labels,
 		digests,
-		key: keyOf$2(spec),
+		key: keyOf$3(spec),
 		group: spec.group ?? null,
 		split
 	});
@@ -9811,7 +10762,7 @@ async function prepareSource(ports, context, source) {
 		name: spec.target,
 		sensitive: isSensitive
 	}, labels, split.holdout);
-	const left = repeatedKeys$1(keyOf$2(spec), table.repeatedKeys);
+	const left = repeatedKeys$1(keyOf$3(spec), table.repeatedKeys);
 	const ahead = await require_light.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
@@ -9842,7 +10793,7 @@ async function prepareSource(ports, context, source) {
 }
 function holdoutReader(context, { split, facts, part }) {
 	return async (champion, pick) => {
-		const unseen = unseenBy(champion, split, facts);
+		const unseen = unseenBy$1(champion, split, facts);
 		const rows = await pick(unseen);
 		const from = rows.length < unseen.length ? facts.time?.values[rows[0]] ?? split.from : split.from;
 		return {
@@ -9888,15 +10839,15 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 		};
 	};
 }
-var keyOf$2 = ({ key }) => key === void 0 ? [] : [key].flat();
+var keyOf$3 = ({ key }) => key === void 0 ? [] : [key].flat();
 async function prepareTable({ spec, manifest }, source) {
 	const { group } = spec;
 	const table = await source.prepare({
 		sql: manifest.prepare ?? null,
 		target: spec.target,
 		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$2(spec),
-		unique: keyOf$2(spec)
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$3(spec),
+		unique: keyOf$3(spec)
 	});
 	const names = table.columns.map(({ name }) => name);
 	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
@@ -9921,7 +10872,7 @@ function partReader({ read, featureSpec, labels, weights }) {
 		features: await applyFeatures(featureSpec, read, rows)
 	});
 }
-function unseenBy(champion, { holdout, unseen }, { time, positions }) {
+function unseenBy$1(champion, { holdout, unseen }, { time, positions }) {
 	if (champion === null || !unseen || champion.declared !== void 0) return holdout;
 	return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
@@ -10188,21 +11139,21 @@ function meaningOf({ spec, manifest }, view) {
 		tables ?? null,
 		before,
 		spec.time ?? null,
-		keyOf$1({
+		keyOf$2({
 			spec,
 			manifest
 		})
 	];
 	return require_light.canonicalJson(JSON.parse(JSON.stringify(meaning)));
 }
-function keyOf$1({ spec, manifest }) {
+function keyOf$2({ spec, manifest }) {
 	return [[spec.key ?? []].flat(), primaryKeyOf(manifest)].map((key) => key.filter((name) => name !== spec.time)).find((key) => key.length > 0) ?? [];
 }
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
 	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$9);
-	const key = keyOf$1({
+	const key = keyOf$2({
 		spec,
 		manifest
 	});
@@ -11564,13 +12515,12 @@ var manifestOf = (schema) => dataManifest.parse({
 });
 async function lookAt(ports, { files, scratch }, listed, request) {
 	const manifest = manifestOf({ missingValues: ["", ...missingWords] });
-	const own = node_path.default.join(scratch, "survey");
 	const survey = await ports.surveys.open({
 		dataset: "init",
 		files,
 		manifest,
 		knownTypes: [],
-		scratch: own
+		scratch
 	});
 	try {
 		refuse([...listed, ...survey.findings]);
@@ -12500,13 +13450,77 @@ async function run$4(ports, args, flags) {
 function takenTag(tag) {
 	return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }
+// ../refit/src/versions/push-proposal.ts
+async function pushProposal(ports, repository, proposed) {
+	const { branch, over } = proposed;
+	const ref = `refs/heads/${branch}`;
+	const here = await ports.git.resolve(ref);
+	await refuseForeign(ports, repository, branch, {
+		here,
+		over
+	});
+	for (const made of [over, here]) {
+		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
+		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return require_light.shareBranch(ports, repository, branch, {
+			head: made,
+			over
+		});
+	}
+	let head;
+	try {
+		head = await commitVersion(ports, repository, proposed, here);
+	} catch (error) {
+		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
+		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
+		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
+		head = theirs;
+	}
+	return require_light.shareBranch(ports, repository, branch, {
+		head,
+		over
+	});
+}
+async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
+	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new require_light.BranchHeldError(branch, head, where);
+}
+function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
+	const restored = typeof content === "string";
+	const isFile = content instanceof Uint8Array;
+	return branches.commit(repository, {
+		ref: `refs/heads/${branch}`,
+		expected,
+		parent: repository.baseCommit,
+		replace: isFile ? [] : [path],
+		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
+		...restored && { folders: new Map([[path, content]]) },
+		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
+		at
+	});
+}
+async function isCommitOf(ports, { baseCommit }, commit, proposed) {
+	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
+}
+async function holds({ git }, commit, { path, content }) {
+	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
+	if (content instanceof Uint8Array) {
+		const [stored] = await git.read([`${commit}:${path}`]);
+		return stored ? Buffer.from(stored).equals(content) : false;
+	}
+	const entries = await git.list(commit, path);
+	if (entries.length !== content.size) return false;
+	const stored = await git.read(entries.map(({ id }) => id));
+	return entries.every((entry, i) => {
+		const [ours, theirs] = [content.get(entry.path), stored[i]];
+		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
+	});
+}
 // ../refit/src/rooms/propose-rollback.ts
 async function proposeRollback(ports, repository, { model, from, to, reviewers }) {
 	const branch = require_light.rollbackBranch(model);
 	const live = from === null ? "none" : `v${from.number}`;
 	const title = `refit(${model}): roll back to v${to.number}`;
 	const at = ports.clock.now();
-	const head = await require_light.pushProposal(ports, repository, {
+	const head = await pushProposal(ports, repository, {
 		branch,
 		path: require_light.championFolder(model),
 		content: to.treeId,
@@ -13868,6 +14882,14 @@ function resampled(values, next) {
 function shipsTrainedAgain(spec, { reproducible, declared }) {
 	return reproducible && declared === void 0 && shipsAll(spec);
 }
+function toldSettings({ searches, settle }, settings, artifact) {
+	if (searches !== true) return settings;
+	const { calibration } = settings;
+	return {
+		...settle(settings, artifact),
+		...calibration && { calibration }
+	};
+}
 function artifactBytes(artifact) {
 	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }
@@ -13944,7 +14966,7 @@ async function prepareSome({ spec, manifest }, source) {
 // ../refit/src/observe/measure-performance.ts
 async function measurePerformance(ports, context, snapshot, champion) {
 	const { to } = champion.lineage.holdout;
-	if (to === null) return null;
+	if (to === null || !require_light.answersNewRows(champion.lineage.learner.name)) return null;
 	const { metrics, holdout, seed } = context.spec;
 	return withChampionRows(ports, context, {
 		version: champion,
@@ -14303,8 +15325,13 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 			algorithmVersion
 		});
 	}
-	const chosen = candidates[entry.chosen];
 	const artifact = await handed.artifact(model, "challenger");
+	const settings = toldSettings(await ports.learners.get(candidates[entry.chosen].settings.learner), candidates[entry.chosen].settings, artifact);
+	const chosen = {
+		...candidates[entry.chosen],
+		settings
+	};
+	candidates[entry.chosen] = chosen;
 	const bytes = artifactBytes(artifact);
 	const code = await require_light.readCode(ports, repository, chosen.settings, { workTree: request.dryRun });
 	const reproducible = entry.reproducible !== false;
@@ -14368,9 +15395,15 @@ function rowsToLearn({ times }, { training }, rows) {
 	return training === void 0 || times === null ? rows : trainingWindow(rows, times, training).rows;
 }
 async function learnFrom({ part }, { times }, { training }, rows) {
-	if (training === void 0 || times === null) return part(rows);
-	const window = trainingWindow(rows, times, training);
-	const kept = await part(window.rows);
+	if (times === null) return part(rows);
+	const window = training === void 0 ? {
+		rows,
+		decay: null
+	} : trainingWindow(rows, times, training);
+	const kept = {
+		...await part(window.rows),
+		times: Float64Array.from(window.rows, (row) => times[row])
+	};
 	const { decay } = window;
 	if (decay === null) return kept;
 	const { weights } = kept;
@@ -14409,23 +15442,32 @@ async function trainCandidate(ports, spec, settings, rows) {
 	const learner = await ports.learners.get(settings.learner);
 	const started = ports.clock.elapsed();
 	const onProgress = (done) => ports.out.progress(`Training ${settings.learner}`, done);
+	const live = learner.searches === true ? liveSettings(settings, rows.live) : {};
 	const artifact = await learner.fit({
 		...fitRequest(spec, rows),
 		settings,
-		onProgress
+		onProgress,
+		...live
 	});
 	return {
 		...await scoreCandidate(ports, spec, {
 			settings,
 			artifact
 		}, rows),
-		settings,
+		settings: toldSettings(learner, settings, artifact),
 		algorithmVersion: learner.algorithmVersion,
 		artifact,
 		code: rows.code,
 		bytes: artifactBytes(artifact),
 		seconds: (ports.clock.elapsed() - started) / 1e3
 	};
+}
+function liveSettings({ learner }, live) {
+	if (!live || live.lineage.learner.name !== learner) return {};
+	return { champion: {
+		settings: live.lineage.learner.settings,
+		seed: Number.parseInt(live.treeId.slice(0, 8), 16)
+	} };
 }
 async function scoreCandidate({ learners }, spec, { settings, artifact }, { table, target, compared }) {
 	const learner = await learners.get(settings.learner);
@@ -14586,7 +15628,10 @@ async function train(ports, context, prepared) {
 	const candidates = await trainAll(ports, all, async (settings) => {
 		const problem = whyNotJudged(spec, all, settings, prepared);
 		if (problem !== null) throw problem;
-		return trainCandidate(ports, spec, settings, await rowsFor(settings, split.train));
+		return trainCandidate(ports, spec, settings, {
+			...await rowsFor(settings, split.train),
+			live: context.champion
+		});
 	});
 	const chosen = choose(candidates, spec);
 	const rows = await rowsFor(chosen.settings, split.train);
@@ -14664,11 +15709,13 @@ async function takeImport(ports, { spec }, prepared, { kind, bytes, trainedUntil
 		validation,
 		code
 	});
+	const key = [spec.key ?? []].flat();
 	const artifact = await learner.fit({
 		...request,
 		settings: {
 			...settings,
-			file
+			file,
+			key
 		}
 	});
 	const candidate = {
@@ -14764,7 +15811,7 @@ async function finalFit(ports, { spec }, prepared, training) {
 		return {
 			artifact,
 			judgedArtifact: null,
-			featureSpec,
+			featureSpec: require_light.answersNewRows(settings.learner) ? featureSpec : withKey$1(spec, prepared),
 			trainedUntil,
 			rows: null
 		};
@@ -14802,6 +15849,14 @@ async function finalFit(ports, { spec }, prepared, training) {
 			step: "Training on all rows"
 		});
 	}
+}
+function withKey$1({ key }, { featureSpec, table }) {
+	const known = new Set(featureSpec.inputs.map(({ name }) => name));
+	const names = [key ?? []].flat().filter((name) => !known.has(name));
+	return {
+		...featureSpec,
+		inputs: [...featureSpec.inputs, ...table.columns.filter(({ name }) => names.includes(name))]
+	};
 }
 function digestOf$1(artifact) {
 	const digests = [...artifact].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
@@ -14864,6 +15919,54 @@ async function sliceGroups({ read }, slice, rows, sensitive) {
 		members
 	}));
 }
+// ../refit/src/scoring/elsewhere.ts
+async function comparableRows(context, prepared, { challenger, scored, champion }, rows) {
+	return answeredBy(champion, await answeredBy(scored, unseenBy(context, prepared, challenger.declared, rows)));
+}
+function unseenBy({ spec }, { times }, declared, rows) {
+	if (declared === void 0 || declared.trainedUntil === null || times === null) return rows;
+	const until = Date.parse(declared.trainedUntil);
+	const newer = rows.filter((row) => times[row] > until);
+	return declared.by === "import" && newer.length < spec.holdout.minRows ? rows : newer;
+}
+async function answeredBy(model, rows) {
+	if (model?.predictor.knows === void 0) return rows;
+	const known = await model.predictor.knows(await model.features(rows));
+	return rows.filter((_, i) => known[i] === 1);
+}
+async function elsewhereFacts(context, { times, split }, { challenger, scored, champion, opponent }, rows) {
+	if (challenger.declared === void 0 && opponent?.declared === void 0) return void 0;
+	const asked = unseenBy(context, { times }, challenger.declared, split.holdout);
+	const facts = async (declared, version) => {
+		if (declared === void 0) return null;
+		const unanswered = asked.length - (await answeredBy(version, asked)).length;
+		const maySeen = mayHaveSeen(declared, { times }, rows);
+		return {
+			trainedUntil: declared.trainedUntil,
+			maySeen,
+			...unanswered > 0 && { unanswered }
+		};
+	};
+	const live = champion?.artifact;
+	return {
+		challenger: await facts(challenger.declared, scored),
+		champion: await facts(opponent?.declared, champion),
+		isChampion: challenger.declared !== void 0 && live !== void 0 && isSameModel(challenger.artifact, live)
+	};
+}
+function mayHaveSeen(declared, { times }, rows) {
+	if (declared === void 0) return 0;
+	if (declared.trainedUntil === null || times === null) return rows.length;
+	const until = Date.parse(declared.trainedUntil);
+	return rows.filter((row) => times[row] <= until).length;
+}
+function isSameModel(some, others) {
+	const same = ([file, bytes]) => {
+		const other = others.get(file);
+		return other !== void 0 && Buffer.compare(bytes, other) === 0;
+	};
+	return some.size === others.size && [...some].every(same);
+}
 // ../refit/src/scoring/drawn-together.ts
 async function drawnTogether({ spec }, { read }, rows) {
 	const time = spec.time === void 0 ? null : await read(spec.time);
@@ -14916,7 +16019,8 @@ async function measureLatency(clock, champion, challenger, seed) {
 }
 // ../refit/src/scoring/measure-cost.ts
 var MOST_TIMED = 1e3;
-async function measureCost(clock, { part, champion, challenger }, budget, seed) {
+async function measureCost(clock, { part, champion: live, challenger }, budget, seed) {
+	const champion = live?.predictor.knows === void 0 ? live : null;
 	const size = champion && {
 		champion: champion.bytes,
 		challenger: challenger.bytes
@@ -14936,39 +16040,6 @@ async function measureCost(clock, { part, champion, challenger }, budget, seed) 
 		size
 	};
 }
-// ../refit/src/scoring/elsewhere.ts
-function comparableRows({ spec }, { times }, { challenger: { declared } }, rows) {
-	if (declared === void 0 || declared.trainedUntil === null || times === null) return rows;
-	const until = Date.parse(declared.trainedUntil);
-	const newer = rows.filter((row) => times[row] > until);
-	return declared.by === "import" && newer.length < spec.holdout.minRows ? rows : newer;
-}
-function elsewhereFacts({ times }, { challenger, champion, opponent }, rows) {
-	if (challenger.declared === void 0 && opponent?.declared === void 0) return void 0;
-	const facts = (declared) => declared === void 0 ? null : {
-		trainedUntil: declared.trainedUntil,
-		maySeen: mayHaveSeen(declared, { times }, rows)
-	};
-	const live = champion?.artifact;
-	return {
-		challenger: facts(challenger.declared),
-		champion: facts(opponent?.declared),
-		isChampion: challenger.declared !== void 0 && live !== void 0 && isSameModel(challenger.artifact, live)
-	};
-}
-function mayHaveSeen(declared, { times }, rows) {
-	if (declared === void 0) return 0;
-	if (declared.trainedUntil === null || times === null) return rows.length;
-	const until = Date.parse(declared.trainedUntil);
-	return rows.filter((row) => times[row] <= until).length;
-}
-function isSameModel(some, others) {
-	const same = ([file, bytes]) => {
-		const other = others.get(file);
-		return other !== void 0 && Buffer.compare(bytes, other) === 0;
-	};
-	return some.size === others.size && [...some].every(same);
-}
 // ../refit/src/scoring/score-pair.ts
 var noProcedure = "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
 async function scorePair(ports, { context, kind }, prepared, training) {
@@ -14977,18 +16048,19 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	const isElsewhere = opponent?.lineage.declared !== void 0;
 	if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere) throw new CandidatesInvalidError(noProcedure);
 	const champion = opponent && await loadOpponent();
+	const challenger = await loadChallenger(ports, prepared, training.challenger);
 	const models = {
-		challenger: training.challenger,
+		...training,
+		scored: challenger,
 		champion,
 		opponent: opponent?.lineage ?? null
 	};
-	const pick = async (rows) => comparableRows(context, prepared, models, rows);
+	const pick = (rows) => comparableRows(context, prepared, models, rows);
 	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
 	const duplicates = placesOf(prepared.duplicates, part.rows);
-	const challenger = await loadChallenger(ports, prepared, training.challenger);
 	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
 	const asAnchor = anchorId && await loadVersion(ports, context, prepared, { treeId: anchorId });
-	const anchor = asAnchor && mayHaveSeen(asAnchor.declared, prepared, part.rows) > 0 ? null : asAnchor;
+	const anchor = asAnchor && asAnchor.predictor.knows === void 0 && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
 	return {
 		part,
 		facts,
@@ -14998,9 +16070,9 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 		answers: {
 			challenger: await answersOf(await challenger.predictor.predict(part.features)),
 			champion: await answersOf(await predictionsOf(champion, part.rows)),
-			anchor: await answersOf(await predictionsOf(anchor || null, part.rows))
+			anchor: await answersOf(await predictionsOf(anchor, part.rows))
 		},
-		elsewhere: elsewhereFacts(prepared, models, part.rows)
+		elsewhere: await elsewhereFacts(context, prepared, models, part.rows)
 	};
 	async function answersOf(predictions) {
 		const { spec } = context;
@@ -15098,12 +16170,20 @@ async function evaluate(ports, decided, prepared, training) {
 		findings: await require_light.nameAcceptors(ports, context, found)
 	};
 }
-async function kindOfComparison(ports, { context: { champion }, snapshot: { digests } }, prepared) {
+async function kindOfComparison(ports, { context, snapshot: { digests } }, prepared) {
+	const { champion } = context;
 	if (champion === null) return "first-model";
 	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
+	if (!await answersAny(ports, context, prepared)) return "contract-change";
 	return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
+}
+async function answersAny(ports, context, prepared) {
+	const { champion } = context;
+	if (champion === null || require_light.answersNewRows(champion.lineage.learner.name)) return true;
+	const { holdout } = prepared.split;
+	return (await answeredBy(await loadVersion(ports, context, prepared, champion), holdout)).length > 0;
 }
 function modelsOf({ context, snapshot }, { part, facts, answers }, groups) {
 	const { metrics, holdout } = context.spec;
@@ -15182,19 +16262,138 @@ var MOST_SHUFFLED = 1e3;
 async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
 	const { featureSpec, split, part } = prepared;
 	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact, require_light.limitsOf(challenger.settings));
+	const unread = new Set(featureSpec.ignored.map(({ name }) => name));
+	if (predictor.knows !== void 0) return {
+		prediction: null,
+		importance: new Map(),
+		unread
+	};
 	const holdout = await part(split.holdout);
 	const { features } = sampleRows(holdout, MOST_SHUFFLED);
 	const { target, ignored } = featureSpec;
 	return {
 		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(await predictor.predict(holdout.features), target),
 		importance: await shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
-		unread: new Set(ignored.map(({ name }) => name))
+		unread
 	};
 }
 function featuresByInput({ features }) {
 	const groups = new Map();
 	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
 	return groups;
+}
+// ../refit/src/versions/assemble-version.ts
+function assembleVersion(parts) {
+	const { spec, profile, shipped, evaluation } = parts;
+	const { artifact, featureSpec: features } = shipped;
+	const files = new Map();
+	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
+	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
+	put("features.json", features);
+	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
+	put("metrics.json", metricsFile(evaluation));
+	put("evaluation.json", evaluationFile(evaluation));
+	const lineage = lineageOf(parts);
+	files.set("README.md", require_light.encodeText(modelCard({
+		spec,
+		lineage,
+		evaluation,
+		features
+	})));
+	put("lineage.json", {
+		...lineage,
+		files: digestsOf(files)
+	});
+	return files;
+}
+var MIB = 1048576;
+async function checkSize(ports, { model, files, repository, maxModelMiB }) {
+	const folder = require_light.championFolder(model);
+	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
+	const large = await ports.largeFiles.tracked(repository, paths);
+	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
+	const total = sizes.reduce((sum, size) => sum + size, 0);
+	if (total > maxModelMiB) throw new require_light.ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
+	const largest = Math.max(0, ...sizes);
+	const { mostFileMiB, rule } = ports.forge.limits;
+	if (repository.remote !== null && largest > mostFileMiB) throw new require_light.ModelTooLargeError(model, "A file of the new version", largest, rule);
+}
+function metricsFile(evaluation) {
+	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
+	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
+	return {
+		holdout: values(evaluation.metrics),
+		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
+	};
+}
+function evaluationFile(evaluation) {
+	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
+	return {
+		format: 1,
+		kind,
+		primary,
+		rows: holdout.rows,
+		metrics,
+		bootstrap,
+		dummy,
+		withoutDuplicates,
+		slices
+	};
+}
+function lineageOf(parts) {
+	const { model, spec, champion, digests, evaluation, shipped } = parts;
+	const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
+	const { learner, ...options } = require_light.decidingSettings(settings);
+	const parent = champion && {
+		treeId: champion.treeId,
+		anchor: champion.lineage.anchor
+	};
+	return {
+		format: 1,
+		model,
+		parent: champion?.treeId ?? null,
+		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, require_light.primaryRow(evaluation)?.pSuperior ?? null),
+		holdout: evaluation.holdout,
+		judgedArtifact: shipped.judgedArtifact,
+		trainedUntil: shipped.trainedUntil,
+		...shipped.rows !== null && { trainedRows: shipped.rows },
+		...declared && { declared },
+		data: dataOf(parts),
+		digests: {
+			spec: digests.spec,
+			manifest: digests.manifest,
+			code: digests.code,
+			settings: digests.settings
+		},
+		...!reproducible && { reproducible },
+		learner: {
+			name: learner,
+			algorithmVersion,
+			settings: JSON.parse(JSON.stringify(options))
+		},
+		seed: spec.seed,
+		inputDigest: digests.input
+	};
+}
+function dataOf({ spec, files, tableFiles }) {
+	const data = {
+		dataset: spec.data,
+		files: [...files]
+	};
+	if (tableFiles.size === 0) return data;
+	return {
+		...data,
+		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
+	};
+}
+function digestsOf(files) {
+	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
+		sha256: require_light.sha256(bytes),
+		bytes: bytes.byteLength
+	}]));
+}
+function plain(value) {
+	return JSON.parse(JSON.stringify(value));
 }
 // ../refit/src/rooms/build-version.ts
 async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
@@ -15207,7 +16406,7 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		seed: spec.seed
 	});
 	const profiles = await prepared.profiles();
-	return require_light.assembleVersion({
+	return assembleVersion({
 		model: request.model,
 		spec,
 		champion: context.champion,
@@ -15369,7 +16568,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 }
 // ../refit/src/rooms/publish.ts
 async function publish(ports, repository, { commit, shown }, kept) {
-	const head = await require_light.pushProposal(ports, repository, {
+	const head = await pushProposal(ports, repository, {
 		...commit,
 		at: ports.clock.now()
 	});
@@ -15425,6 +16624,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 	return {
 		candidates: training.candidates.map((candidate) => ({
 			learner: candidate.settings.learner,
+			found: foundWords(candidate.settings) ?? void 0,
 			window: candidate.settings.training,
 			calibration: candidate.settings.calibration,
 			validation: candidate.validation,
@@ -15453,11 +16653,11 @@ function noticesOf({ context, snapshot: { news }, training: { challenger } }) {
 	];
 }
 // ../refit/src/rooms/propose.ts
-async function propose(ports, judged, version) {
+async function propose$1(ports, judged, version) {
 	const { context, decision, evaluation, verdict } = judged;
 	const { repository, request, spec } = context;
 	const { model, dryRun } = request;
-	if (version !== null) await require_light.checkSize(ports, {
+	if (version !== null) await checkSize(ports, {
 		model,
 		files: version,
 		repository,
@@ -15520,7 +16720,7 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	evaluate: () => evaluate,
 	finalFit: () => finalFit,
 	gate: () => gate,
-	propose: () => propose,
+	propose: () => propose$1,
 	takeImport: () => takeImport,
 	takeModel: () => takeModel,
 	train: () => train,
@@ -15622,25 +16822,28 @@ async function readFit(files, place) {
 	const stored = await readKept(files, place);
 	return stored && artifactOf(stored.value);
 }
-function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, train, validation }) {
+function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, train, validation, champion }) {
 	const hash = (0, node_crypto.createHash)("sha256");
+	const live = champion === void 0 ? null : { ...champion };
 	hash.update(require_light.canonicalJson([
 		name,
 		algorithmVersion,
 		task,
 		classes,
 		seed,
-		settings
+		settings,
+		live
 	]));
 	addRows(hash, train);
 	addRows(hash, validation);
 	return hash.digest("hex");
 }
-function addRows(hash, { features, target, weights }) {
-	hash.update(JSON.stringify([weights !== void 0]));
+function addRows(hash, { features, target, weights, times }) {
+	hash.update(JSON.stringify([weights !== void 0, times !== void 0]));
 	addFeatures(hash, features);
 	addValues(hash, target);
 	if (weights !== void 0) addValues(hash, weights);
+	if (times !== void 0) addValues(hash, times);
 }
 function addFeatures(hash, { rows, columns }) {
 	hash.update(JSON.stringify([rows]));
@@ -16463,7 +17666,7 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 		folder: `reports/${model}/policy-${evidenceDigest.slice(0, 16)}`,
 		at
 	});
-	const head = await require_light.pushProposal(ports, repository, {
+	const head = await pushProposal(ports, repository, {
 		branch,
 		path,
 		content: require_light.encodeText(policy.text),
@@ -17140,7 +18343,7 @@ function sharedTables(tables, scratch) {
 	};
 	return {
 		open(request) {
-			const key = keyOf(request);
+			const key = keyOf$1(request);
 			const table = open.get(key) ?? tables.open({
 				...request,
 				scratch
@@ -17156,7 +18359,7 @@ function sharedTables(tables, scratch) {
 		closeAll: () => close(0)
 	};
 }
-function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
+function keyOf$1({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
 	const contentsOf = (all) => all.map(({ path, sha256, delimiter, only }) => [
 		path,
 		sha256,
@@ -17334,6 +18537,274 @@ var silent = {
 	notice: () => {},
 	progress: () => {}
 };
+// ../refit/src/data/read-predictions.ts
+async function readGiven({ files }, file) {
+	const bytes = await files.read(file.localPath);
+	if (bytes !== null) return bytes;
+	throw new ImportInvalidError(`There is no file ${require_light.quoted(file.written, 200)}.`, "Correct the path: it counts from the current folder.");
+}
+async function readImportedPredictions(ports, context, prepared, file) {
+	const key = await keyOf(context, prepared);
+	const { task, classes } = prepared.target;
+	const read = await withTable(ports, context, {
+		file,
+		key
+	}, (table) => keyedRows(table, prepared.target, {
+		file,
+		key
+	}));
+	const text = predictionsText(read);
+	const checked = readPredictionsText(text, task === "multiclass" ? classes.length : 1, task === "regression");
+	if (typeof checked === "string") throw unfit(file, checked.replace(/ in row \d+$/, ""), "Correct the values.");
+	await refuseStrangers(context, prepared, {
+		file,
+		key,
+		names: new Set(read.rows)
+	});
+	return require_light.encodeText(text);
+}
+async function keyOf({ spec, request }, { read, table }) {
+	const names = [spec.key ?? []].flat();
+	if (names.length === 0) throw new ImportInvalidError(`models/${request.model}/model.yaml names no \`key\`, and predictions are found by it.`, "Name the column or columns that identify a row: `key: customer`.");
+	const columns = [];
+	for (const name of names) {
+		const column = await read(name);
+		if (column === null) {
+			const known = require_light.quotedList(table.columns.map((each) => each.name));
+			throw new ImportInvalidError(`The prepared rows have no column ${require_light.quoted(name)}, which is the \`key\`; they have ${known}.`, "Let `prepare` select it, too.");
+		}
+		columns.push(column);
+	}
+	return columns;
+}
+async function withTable(ports, { spec, manifest, repository }, { file, key }, use) {
+	const bytes = await readGiven(ports, file);
+	const format = require_light.sourceFormat(file.localPath);
+	if (format === null) throw new ImportInvalidError(`${require_light.quoted(file.written, 200)} cannot be read.`, require_light.unreadEnding(file.written));
+	const digest = require_light.sha256(bytes);
+	const source = {
+		path: node_path.default.basename(file.localPath),
+		bytes: bytes.byteLength,
+		blob: null,
+		identity: digest,
+		sha256: digest,
+		...format
+	};
+	const names = key.map((column) => column.name);
+	const fields = manifest.schema.fields.filter((field) => names.includes(field.name)).map(({ constraints: _unique, ...field }) => field);
+	const own = {
+		...dataManifest.parse({ sources: [{ path: "predictions.csv" }] }),
+		limits: manifest.limits
+	};
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const table = await ports.tables.open({
+			dataset: spec.data,
+			files: [{
+				...source,
+				localPath: file.localPath
+			}],
+			manifest: {
+				...own,
+				schema: {
+					...own.schema,
+					fields
+				}
+			},
+			knownTypes: key.map(({ name: column, type }) => ({
+				name: column,
+				type
+			})),
+			scratch: scratch.path
+		});
+		try {
+			const error = table.findings.find(({ severity }) => severity === "error");
+			if (error !== void 0) throw new ImportInvalidError(`${require_light.quoted(file.written, 200)}: ${error.message}`, error.hint);
+			const first = table.columns[0]?.name ?? "";
+			return await use(await table.prepare({
+				sql: null,
+				target: first,
+				time: null,
+				key: []
+			}));
+		} finally {
+			await table.close();
+		}
+	} finally {
+		await scratch.remove();
+	}
+}
+async function keyedRows(table, { task, classes }, { file, key }) {
+	const answers = task === "multiclass" ? classes.map(String) : ["prediction"];
+	const keyColumns = await columnsOf(table, file, key.map(({ name }) => name));
+	const odd = inputMismatches(key, keyColumns);
+	if (odd.length > 0) throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as the data have it.");
+	const numbers = (await columnsOf(table, file, answers)).map((column) => {
+		if (column.kind === "number") return column.values;
+		throw unfit(file, `has texts in ${require_light.quoted(column.name)}`, "Write a number in every row.");
+	});
+	const byName = new Map();
+	for (const [row, name] of rowNames(keyColumns, table.rows, require_light.sha256).entries()) {
+		const values = numbers.map((column) => column[row]);
+		if (name === null) throw unfit(file, "has a row without a value of the key", "Remove it.");
+		const other = byName.get(name);
+		if (other !== void 0 && other.some((value, i) => !Object.is(value, values[i]))) throw unfit(file, "has two predictions for one key", "Keep the one that was used.");
+		byName.set(name, values);
+	}
+	const sorted = [...byName].sort(([a], [b]) => a < b ? -1 : 1);
+	return {
+		rows: sorted.map(([name]) => name),
+		values: Float64Array.from(sorted.flatMap(([, values]) => values))
+	};
+}
+async function columnsOf(table, file, names) {
+	const known = table.columns.map(({ name }) => name);
+	const columns = [];
+	for (const name of names) {
+		if (!known.includes(name)) {
+			const near = require_light.nearest(name, known);
+			const meant = near === void 0 ? `it has ${require_light.quotedList(known)}` : `the nearest is ${require_light.quoted(near)}`;
+			const hint = `Write a file with the columns of the key and ${require_light.quotedList(names)}.`;
+			throw unfit(file, `has no column ${require_light.quoted(name)}; ${meant}`, hint);
+		}
+		columns.push(await table.column(name));
+	}
+	return columns;
+}
+async function refuseStrangers({ manifest }, { split, table }, { file, key, names }) {
+	const all = rowNames(key, table.rows, require_light.sha256);
+	if (split.holdout.some((row) => names.has(all[row] ?? ""))) return;
+	const columns = key.map(({ name }) => name);
+	const example = columns.some((name) => manifest.sensitive.includes(name)) ? "" : `, such as ${require_light.quoted(exampleOf(key, split.holdout[0]))}`;
+	throw unfit(file, `has predictions for ${names.size} rows, and none of them is one of the ${split.holdout.length} rows of the holdout${example}`, `Write the key (${columns.join(", ")}) as the data have it, and predictions for the newest rows.`);
+}
+function exampleOf(key, row) {
+	return key.map((column) => column.kind === "text" ? column.dictionary[column.codes[row]] ?? "" : String(column.values[row])).join(", ");
+}
+function unfit({ written }, what, hint) {
+	return new ImportInvalidError(`${require_light.quoted(written, 200)} ${what}.`, hint);
+}
+// ../refit/src/runs/import-model.ts
+var import_model_exports = require_rolldown_runtime.__exportAll({ importModel: () => importModel });
+function importModel(ports, request) {
+	return require_light.despiteRaces(() => importOnce(ports, request));
+}
+async function importOnce(ports, { model, source, trainedUntil, dryRun }) {
+	const repository = await require_light.fetched(ports, dryRun);
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const context = await require_light.read(ports, repository, {
+		model,
+		force: null,
+		dryRun
+	});
+	refuseSecond(context);
+	const known = await require_light.takeSnapshot(ports, context);
+	if (known.blocked) throw new require_light.UnreadableDataError(known.findings.filter(({ severity }) => severity !== "warning"));
+	const { withPrepared, takeImport, evaluate, gate, buildVersion } = await Promise.resolve().then(() => retrain_exports);
+	return withPrepared(ports, context, known, {
+		broken: (findings) => Promise.reject(new require_light.UnreadableDataError(findings)),
+		async prepared(prepared) {
+			const { kind, file } = source;
+			const bytes = kind === "onnx" ? await readGiven(ports, file) : await readImportedPredictions(ports, context, prepared, file);
+			const imported = require_light.modelToImport(kind, bytes, trainedUntil);
+			const snapshot = {
+				...known,
+				digests: require_light.digestsOfImport(known.digests, imported.file)
+			};
+			const training = await takeImport(ports, context, prepared, imported);
+			const inputs = {
+				context,
+				snapshot,
+				prepared,
+				training
+			};
+			const evaluation = await evaluate(ports, inputs, prepared, training);
+			const version = await buildVersion(ports, {
+				...inputs,
+				evaluation
+			});
+			const { maxModelMiB } = context.spec;
+			await checkSize(ports, {
+				model,
+				files: version,
+				repository,
+				maxModelMiB
+			});
+			const { look, alpha } = evaluation;
+			const report = importReport({
+				model,
+				comparison: evaluation,
+				verdict: gate(context, evaluation),
+				look,
+				alpha
+			});
+			const inputDigest = snapshot.digests.input;
+			const about = {
+				model,
+				branch: require_light.importBranch(model),
+				trainedUntil,
+				evaluation,
+				report
+			};
+			if (dryRun) return {
+				...about,
+				version: null,
+				url: null,
+				operation: null
+			};
+			const shown = await propose(ports, repository, context, {
+				version,
+				imported,
+				report,
+				inputDigest
+			});
+			return {
+				...about,
+				...shown
+			};
+		}
+	});
+}
+function refuseSecond({ champion, request: { model } }) {
+	if (champion === null) return;
+	throw new ImportInvalidError(`${require_light.quoted(model)} has the champion v${champion.number}, and only a first version is imported.`, "To let a model from elsewhere compete with it, add a candidate with `learner: onnx` to model.yaml.");
+}
+async function propose(ports, repository, { request: { model }, spec: { reviewers } }, { version, imported, report, inputDigest }) {
+	const branch = require_light.importBranch(model);
+	const at = ports.clock.now();
+	const head = await pushProposal(ports, repository, {
+		branch,
+		path: require_light.championFolder(model),
+		content: version,
+		over: await require_light.sharedHead(ports, repository, branch),
+		message: importMessage(model, imported.kind, inputDigest),
+		at
+	});
+	const { url, operation } = await ports.forge.ensureProposal(repository, {
+		kind: "import",
+		model,
+		branch,
+		head,
+		baseBranch: repository.baseBranch,
+		inputDigest,
+		title: importTitle(model),
+		report,
+		kept: null,
+		draft: false,
+		check: {
+			conclusion: "success",
+			summary: "Scored, and judged by no gate: it is in use already."
+		},
+		autoMerge: false,
+		reviewers,
+		at
+	});
+	return {
+		version: await ports.git.resolve(`${head}:${require_light.championFolder(model)}`),
+		url,
+		operation
+	};
+}
 // ../refit/src/runs/init/python-texts.ts
 var requirementsText = "pandas\npyarrow\nscikit-learn\n";
 function trainText(task) {
@@ -17778,6 +19249,18 @@ Object.defineProperty(exports, "features_exports", {
 		return features_exports;
 	}
 });
+Object.defineProperty(exports, "fillSettings", {
+	enumerable: true,
+	get: function() {
+		return fillSettings;
+	}
+});
+Object.defineProperty(exports, "import_model_exports", {
+	enumerable: true,
+	get: function() {
+		return import_model_exports;
+	}
+});
 Object.defineProperty(exports, "init___vite_optional_peer_dep_pg_native_pg", {
 	enumerable: true,
 	get: function() {
@@ -17820,6 +19303,18 @@ Object.defineProperty(exports, "open_candidates_exports", {
 		return open_candidates_exports;
 	}
 });
+Object.defineProperty(exports, "pickFeatures", {
+	enumerable: true,
+	get: function() {
+		return pickFeatures;
+	}
+});
+Object.defineProperty(exports, "predictions_learner_exports", {
+	enumerable: true,
+	get: function() {
+		return predictions_learner_exports;
+	}
+});
 Object.defineProperty(exports, "promote_exports", {
 	enumerable: true,
 	get: function() {
@@ -17856,6 +19351,12 @@ Object.defineProperty(exports, "schema_exports", {
 		return schema_exports;
 	}
 });
+Object.defineProperty(exports, "stackFeatures", {
+	enumerable: true,
+	get: function() {
+		return stackFeatures;
+	}
+});
 Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
@@ -17878,6 +19379,12 @@ Object.defineProperty(exports, "train_exports", {
 	enumerable: true,
 	get: function() {
 		return train_exports;
+	}
+});
+Object.defineProperty(exports, "trainingWindow", {
+	enumerable: true,
+	get: function() {
+		return trainingWindow;
 	}
 });
 Object.defineProperty(exports, "verify_exports", {
