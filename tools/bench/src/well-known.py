@@ -1,13 +1,15 @@
 """Data sets that packages bring, and what scikit-learn makes of them on the rows that refit holds out.
 
 sets FOLDER: writes a CSV of each, and prints their names and targets as JSON.
-score FILE NAME TARGET KEY TASK: trains on the other rows and prints metric, 95 % bootstrap interval and held-out rows as JSON.
+score FILE NAME TARGET KEY TASK COPIES: trains on the other rows and prints metric, 95 % bootstrap interval and held-out rows as JSON.
 """
 
+import collections
 import csv
 import hashlib
 import json
 import pathlib
+import struct
 import sys
 
 import numpy as np
@@ -61,10 +63,37 @@ def position(dataset, row, key):
     return int(sha256(f"{dataset}\n{identity}")[:13], 16) / 2**52
 
 
-def held_out(file, dataset, key, target):
+def scramble(value, word):
+    """MurmurHash3's 32-bit step and finaliser, as `row-hashes.ts` has it."""
+    mask = 0xFFFFFFFF
+    rotate = lambda number, bits: ((number << bits) | (number >> (32 - bits))) & mask
+    word = (rotate((word * 0xCC9E2D51) & mask, 15) * 0x1B873593) & mask
+    mixed = (rotate(value ^ word, 13) * 5 + 0xE6546B64) & mask
+    mixed = ((mixed ^ (mixed >> 16)) * 0x85EBCA6B) & mask
+    mixed = ((mixed ^ (mixed >> 13)) * 0xC2B2AE35) & mask
+    return mixed ^ (mixed >> 16)
+
+
+def apart(place, copy):
+    """Where `refit` puts a further copy of a row that is at `place`, where copies are natural."""
+    low = high = 0
+    bits = struct.unpack("<2I", struct.pack("<d", place))
+    for first, second in [bits, (copy, 0)]:
+        low = scramble(scramble(low, first), second)
+        high = scramble(scramble(high ^ 0x9E3779B9, second), first)
+    return ((high << 32 | low) >> 12) / 2**52 if copy else place
+
+
+def held_out(file, dataset, key, target, copies):
     with open(file, newline="") as text:
         rows = [row for row in csv.DictReader(text) if row[target] != ""]
-    return np.array([position(dataset, row, key) < FRACTION for row in rows])
+    places = [position(dataset, row, key) for row in rows]
+    if copies == "apart":
+        seen = collections.Counter()
+        for i, place in enumerate(places):
+            places[i] = apart(place, seen[place])
+            seen[place] += 1
+    return np.array(places) < FRACTION
 
 
 def models(task):
@@ -91,12 +120,12 @@ def metric(task, truth, answers):
     return float(np.sqrt(np.mean((np.asarray(truth, float) - answers) ** 2)))
 
 
-def score(file, dataset, target, key, task):
+def score(file, dataset, target, key, task, copies):
     """The better of two models by cross-validation, with the settings that they have by default."""
     from sklearn.model_selection import cross_val_score
 
     frame = pd.read_csv(file).dropna(subset=[target])
-    test = held_out(file, dataset, key, target)
+    test = held_out(file, dataset, key, target, copies)
     features = pd.get_dummies(frame.drop(columns=[target] + ([key] if key else [])), dummy_na=True).astype(float)
     features = features.fillna(features[~test].median())
     truth = frame[target].to_numpy()

@@ -60,25 +60,36 @@ function compare(bin: string, folder: string, { name, target }: DataSet): string
       return [name, metric, (stdout.split("\n").find((line) => line.includes("  - ")) ?? stdout).trim().slice(0, 90)];
     const key = /^key: (\S+)/m.exec(spec)?.[1] ?? "";
     const file = path.join(folder, `${name}.csv`);
-    const theirs = JSON.parse(answerOf(bin, ["score", file, name, target, key, task])) as Score;
+    const theirs = JSON.parse(answerOf(bin, ["score", file, name, target, key, task, own.copies])) as Score;
     return rowOf(name, metric, own, theirs);
   } finally {
     workspace.remove();
   }
 }
 
+interface OwnScore {
+  readonly value: number;
+  readonly rows: number;
+  /** `apart`: equal rows are on both sides of the split. */
+  readonly copies: string;
+}
+
 /** `null`: nothing was proposed. */
-function ownScore({ git }: Workspace, model: string, metric: string): { value: number; rows: number } | null {
+function ownScore({ git }: Workspace, model: string, metric: string): OwnScore | null {
   const branch = `refit--${model}`;
   if (git(["branch", "--list", branch]).trim() === "") return null;
   const holdoutOf = (file: string) =>
-    (JSON.parse(git(["show", `${branch}:models/${model}/champion/${file}`])) as Record<string, Record<string, number>>)[
-      "holdout"
-    ]!;
-  return { value: holdoutOf("metrics.json")[metric]!, rows: holdoutOf("lineage.json")["rows"]! };
+    (
+      JSON.parse(git(["show", `${branch}:models/${model}/champion/${file}`])) as Record<
+        string,
+        Record<string, number | string>
+      >
+    )["holdout"]!;
+  const { rows, copies = "together" } = holdoutOf("lineage.json");
+  return { value: Number(holdoutOf("metrics.json")[metric]), rows: Number(rows), copies: String(copies) };
 }
 
-function rowOf(name: string, metric: string, own: { value: number; rows: number }, theirs: Score): string[] {
+function rowOf(name: string, metric: string, own: OwnScore, theirs: Score): string[] {
   const isWithin = own.value >= theirs.low && own.value <= theirs.high;
   const isBetter = metric === "rmse" ? own.value < theirs.value : own.value > theirs.value;
   const rows = own.rows === theirs.rows ? String(own.rows) : `${own.rows}, not ${theirs.rows}`;

@@ -153,6 +153,10 @@ export const findingCodes = {
     severity: "error",
     hint: "Remove the repeated rows, or declare the `key` that distinguishes them; then check the joins in `prepare`.",
   },
+  "natural-copies": {
+    severity: "warning",
+    hint: "Nothing if each row is an observation of its own. If rows were written twice, remove the copies, or declare the `key` that tells rows apart.",
+  },
   "duplicate-features": {
     severity: "warning",
     hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice.",

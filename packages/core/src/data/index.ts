@@ -39,6 +39,14 @@ export { fitFeatures } from "../features/fit-features.ts";
 export { checkCandidateColumns } from "../features/check-candidates.ts";
 export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
 export { columnLeak } from "../split/column-leak.ts";
+export {
+  areCopiesNatural,
+  copyNumbers,
+  digestsApart,
+  haveManyCopies,
+  naturalCopies,
+  positionsApart,
+} from "../split/copies.ts";
 export { findLeakage, type Leakage, type LeakageRequest } from "../split/find-leakage.ts";
 export { type RowGroups, groupNumbers } from "../split/group-numbers.ts";
 export { type Split, splitRows } from "../split/split-rows.ts";

@@ -23,6 +23,8 @@ export const holdoutFacts = z.object({
   to: z.string().nullable(),
   /** Hash: the share asked for. */
   fraction: z.number().nullable(),
+  /** Hash: equal rows are placed each for itself, since they are natural; absent: they are on one side. */
+  copies: z.literal("apart").optional(),
   rows: z.int(),
   /** sha256 over the sorted row digests of the holdout. */
   digest: sha256,

@@ -8,7 +8,7 @@ import type { Lineage } from "../lineage/lineage.ts";
  * sides can judge the two fairly.
  *
  * @param time epoch milliseconds of every row; `null` without a `time` column.
- * @param positions position of every row in [0, 1), see `splitRows`.
+ * @param positions position of every row in [0, 1) by the rule of the champion's split, see `splitRows` and `positionsApart`.
  * @returns indices in the order of `holdout`.
  */
 export function unseenRows(

@@ -26,6 +26,7 @@ import { futureKnowledge } from "../data/future-knowledge.ts";
 import { holdoutDigest } from "../data/holdout-digest.ts";
 import { leakageKey } from "../data/leakage-key.ts";
 import { profileFiles } from "../data/profile-files.ts";
+import { rowPlaces, type RowPlaces } from "../data/row-places.ts";
 import { rowWeights } from "../data/row-weights.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
@@ -90,7 +91,7 @@ async function prepareSource(
   const split = splitRows({
     rows: labelled,
     time: facts.time,
-    positions: facts.positions,
+    positions: facts.places.positions,
     policy: spec.holdout,
     validation: spec.validation,
     learnedUntil: learnedBy(context.champion),
@@ -99,17 +100,18 @@ async function prepareSource(
   const fit = transformFitter(context, { table, source, read, targetColumn, weights: facts.weights });
   const { target, featureSpec, labels, part } = await fit(trainingSide);
   await checkOwnMetrics(ports, context, { table, target });
-  const { digests, weights } = facts;
+  const { places, weights } = facts;
   const isSensitive = manifest.sensitive.includes(spec.target);
-  const leakage = await leakageOf(table, {
+  const found = await leakageOf(table, {
     featureSpec,
     read,
     labels,
-    digests,
+    digests: places.sides,
     key: keyOf(spec),
     group: spec.group ?? null,
     split,
   });
+  const leakage = places.copies === "apart" ? withoutDuplicates(found) : found;
   const classes = checkClasses(targetColumn, { name: spec.target, sensitive: isSensitive }, labels, split.holdout);
   const left = repeatedKeys(keyOf(spec), table.repeatedKeys);
   const ahead = await futureKnowledge(context, table, featureSpec);
@@ -122,7 +124,7 @@ async function prepareSource(
     trainingSide,
     target,
     featureSpec,
-    findings: [...left, ...acceptSuspects(leakage.findings, manifest.checks), ...ahead, ...classes],
+    findings: [...left, ...places.findings, ...acceptSuspects(leakage.findings, manifest.checks), ...ahead, ...classes],
     labels,
     weights,
     duplicates: leakage.duplicates,
@@ -142,7 +144,7 @@ function holdoutReader(context: RowContext, { split, facts, part }: HoldoutInput
     const rows = await pick(unseen);
     const isShorter = rows.length < unseen.length;
     const from = isShorter ? (facts.time?.values[rows[0]!] ?? split.from) : split.from;
-    return { part: await part(rows), facts: holdoutFacts(context, { ...split, from }, rows, facts.digests) };
+    return { part: await part(rows), facts: holdoutFacts(context, { ...split, from }, rows, facts.places) };
   };
 }
 
@@ -151,6 +153,14 @@ function leakageOf(table: PreparedTable, request: LeakageRequest): Promise<Leaka
     () => leakageKey(request),
     () => findLeakage(request),
   );
+}
+
+/** Rows that are equal by nature are told as that, and no metric without them is of use. */
+function withoutDuplicates({ findings }: Leakage): Leakage {
+  return {
+    findings: findings.filter(({ code }) => code !== "duplicate-features"),
+    duplicates: new Uint32Array(0),
+  };
 }
 
 /** Newest instant that the champion has learned from, epoch milliseconds. */
@@ -209,18 +219,14 @@ interface RowFacts {
   readonly time: { readonly name: string; readonly values: Float64Array } | null;
   /** Sample weights; `null`: all 1. */
   readonly weights: Float64Array | null;
-  /** In [0, 1), by a hash. */
-  readonly positions: Float64Array;
-  /** Of the source row, with its time. */
-  readonly digests: BigUint64Array;
+  readonly places: RowPlaces;
 }
 
 async function rowFacts(spec: ModelSpec, table: PreparedTable): Promise<RowFacts> {
   return {
     time: spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) },
     weights: await rowWeights(spec, table),
-    positions: await table.positions(),
-    digests: await table.rowDigests(),
+    places: await rowPlaces(spec, table),
   };
 }
 
@@ -240,21 +246,23 @@ function partReader({
 }
 
 /** Holdout rows that the champion was not trained on; all of them where not it but its procedure is compared. */
-function unseenBy(champion: Lineage | null, { holdout, unseen }: Split, { time, positions }: RowFacts): Uint32Array {
+function unseenBy(champion: Lineage | null, { holdout, unseen }: Split, { time, places }: RowFacts): Uint32Array {
   // Whether a model that was trained elsewhere has seen rows is told, and never decided here.
   if (champion === null || !unseen || champion.declared !== undefined) return holdout;
+  const positions = places.by(champion.holdout.copies ?? "together");
   return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 
-function holdoutFacts({ spec }: RowContext, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {
+function holdoutFacts({ spec }: RowContext, split: Split, rows: Uint32Array, places: RowPlaces): HoldoutFacts {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     kind: split.kind,
     from: iso(split.from),
     to: iso(split.to),
     fraction: split.kind === "hash" ? (spec.holdout.fraction ?? 0.2) : null,
+    ...(split.kind === "hash" && places.copies === "apart" && { copies: places.copies }),
     rows: rows.length,
-    digest: holdoutDigest(rows, digests),
+    digest: holdoutDigest(rows, places.digests),
     trainedUntil: iso(split.trainedUntil),
   };
 }
