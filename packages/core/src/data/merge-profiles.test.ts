@@ -59,6 +59,20 @@ describe("mergeProfiles", () => {
     );
   });
 
+  it("does not depend on the order of the parts, also where sums are rounded", () => {
+    const parts = fc.array(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 5 }), {
+      minLength: 3,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(parts, (numbers) => {
+        const profiles = numbers.map((part) => profileOf({ n: part.map((value) => value + 0) }));
+
+        expect(mergeProfiles([...profiles].reverse())).toEqual(mergeProfiles(profiles));
+      }),
+    );
+  });
+
   it("does not depend on the order of the rows", () => {
     fc.assert(
       fc.property(rows, (part) => {

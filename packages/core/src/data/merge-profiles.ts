@@ -1,3 +1,4 @@
+import { exactSum } from "../statistics/exact-sum.ts";
 import type { ColumnProfile, Profile } from "./profile.ts";
 
 /** Most texts that a profile keeps by name. */
@@ -7,7 +8,7 @@ export const topTexts = 200;
  * The profile of all rows of several profiles. Columns are in the order of their first appearance; a column that a
  * profile lacks counts as missing in all its rows.
  *
- * Counts are exact whatever the order; `sum` and `sumOfSquares` are added in the order given; texts beyond the
+ * Counts are exact whatever the order, and so are the sums of `sum` and `sumOfSquares`, since the name of a file decides its place; texts beyond the
  * most frequent ones lose their names, so `top` and `distinct` are bounds once a profile has more than 200.
  *
  * @param profiles in file order; none gives an empty profile.
@@ -52,8 +53,8 @@ function mergeNumbers(parts: readonly ColumnProfile[]): Partial<ColumnProfile> {
       max: filled.reduce((most, { max }) => Math.max(most, max!), -Infinity),
     }),
     ...(filled.some(({ sum }) => sum !== undefined) && {
-      sum: total(filled.map(({ sum }) => sum ?? 0)),
-      sumOfSquares: total(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0)),
+      sum: exactSum(filled.map(({ sum }) => sum ?? 0)),
+      sumOfSquares: exactSum(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0)),
     }),
     buckets: [...buckets].sort(([a], [b]) => a - b),
   };

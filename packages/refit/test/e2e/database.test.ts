@@ -105,7 +105,6 @@ describe.skipIf(started === null)(`a dataset in a database${started === null ? `
     });
     await committed.land({
       ...Object.fromEntries(await Promise.all(contents)),
-      // In the order of the places: sums of profiles go over files by path.
       "data/b/2026-03.csv": march![1],
       "data/a/2026-04.csv": april![1],
       "data-manifests/churn.yaml": { ...churnManifest, sources: [{ path: "data/*/*" }] },

@@ -1,102 +1,33 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { temporaryFolder } from "@refit/testkit";
 import { type ObjectStore, startMoto } from "@refit/testkit/python";
-import { forwardTo, startWebServer, type WebFile, webFiles } from "@refit/testkit/web";
+import { startWebServer, type WebFile, webFiles } from "@refit/testkit/web";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import type { PrunedContent } from "../../src/ports/content-cache.ts";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
 import { churnManifest } from "./support/churn.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { churnScene, month } from "./support/scene.ts";
 import { folder, verify } from "./support/verify.ts";
-
-/** The files that a version is made of, by name. */
-async function versionFiles(scene: Scene, ref: string): Promise<Map<string, string>> {
-  const names = (await scene.git("ls-tree", "-r", "--name-only", ref, "--", folder)).split("\n").filter(Boolean);
-  return new Map(
-    await Promise.all(
-      names.map(async (name) => [name.replace(`${folder}/`, ""), await scene.git("show", `${ref}:${name}`)] as const),
-    ),
-  );
-}
-
-interface StoredFile {
-  readonly path: string;
-  readonly sha256: string;
-  readonly version?: object;
-}
-
-interface StoredLineage {
-  readonly inputDigest: string;
-  readonly data: { readonly files: readonly StoredFile[] };
-}
-
-/** Everything of a lineage but where its data files lie. */
-function withoutPlaces(text: string): unknown {
-  const { data, ...rest } = JSON.parse(text) as StoredLineage;
-  const files = data.files.map(({ sha256 }) => sha256);
-  return { ...rest, files: files.sort() };
-}
-
-const md5 = (content: string) => createHash("md5").update(content).digest("hex");
-
-/** January on a web server, February in a bucket, March in a folder of DVC, April in git. */
-const monthOf = (number: number) => Object.entries(month(number))[0]!;
-const [january, february, march, april] = [monthOf(1), monthOf(2), monthOf(3), monthOf(4)] as const;
-const months = [january, february, march, april];
+import {
+  april,
+  february,
+  january,
+  keptTexts,
+  keys,
+  march,
+  md5,
+  mixedScene,
+  months,
+  type StoredLineage,
+  versionFiles,
+  withoutPlaces,
+} from "./support/mixed-places.ts";
 
 const { store: started, missing } = await startMoto();
 const store = started as ObjectStore;
 afterAll(() => started?.close());
-const keys = {
-  AWS_ACCESS_KEY_ID: "planted-key-id",
-  AWS_SECRET_ACCESS_KEY: "planted-secret",
-  DATA_TOKEN: "planted-token",
-};
-
-/** A scene whose data lie in four kinds of places, and the servers that give them out. */
-async function mixedScene() {
-  const bucket = `mixed-${randomUUID().slice(0, 8)}`;
-  await store.createBucket(bucket, { isVersioned: true });
-  await store.put(bucket, february[0], february[1]);
-  const files = new Map<string, WebFile>([[`/${january[0]}`, { content: january[1], token: keys.DATA_TOKEN }]]);
-  const web = await startWebServer(webFiles(files));
-  const objects = await startWebServer(forwardTo(store.origin));
-  onTestFinished(() => web.close());
-  onTestFinished(() => objects.close());
-
-  const scene = await churnScene();
-  Object.assign(scene.repository.env, keys);
-  const remote = await temporaryFolder();
-  const list = JSON.stringify([{ md5: md5(march[1]), relpath: path.basename(march[0]) }]);
-  for (const [name, content] of [
-    [md5(march[1]), march[1]],
-    [`${md5(list)}.dir`, list],
-  ] as const) {
-    await mkdir(path.join(remote, "files/md5", name.slice(0, 2)), { recursive: true });
-    await writeFile(path.join(remote, "files/md5", name.slice(0, 2), name.slice(2)), content);
-  }
-  await scene.git("rm", "-r", "--quiet", "data/churn");
-  await scene.land({
-    [april[0]]: april[1],
-    "pointed.dvc": `outs:\n- md5: ${md5(list)}.dir\n  nfiles: 1\n  hash: md5\n  path: pointed\n`,
-    ".dvc/config": `[core]\n    remote = storage\n['remote "storage"']\n    url = ${remote}\n`,
-    "data-manifests/churn.yaml": {
-      ...churnManifest,
-      sources: [
-        { path: "data/churn/*.csv" },
-        { path: `${web.origin}/${january[0]}`, token: "DATA_TOKEN", allowPrivate: true },
-        { path: `s3://${bucket}/data/churn/*.csv`, endpoint: objects.origin, allowPrivate: true },
-        { path: "pointed.dvc" },
-      ],
-    },
-  });
-  return { scene, bucket, files, web, objects };
-}
-
 /** As the same files in git make it. */
 async function committedVersion(): Promise<Map<string, string>> {
   const scene = await churnScene();
@@ -105,19 +36,11 @@ async function committedVersion(): Promise<Map<string, string>> {
   return versionFiles(scene, "refit--churn");
 }
 
-/** Everything that git and refit keep of a repository, unpacked, and what its remote has. */
-async function keptTexts(scene: Scene): Promise<string[]> {
-  const objects = await scene.git("cat-file", "--batch-all-objects", "--batch");
-  const kept = await readdir(scene.root, { recursive: true, withFileTypes: true });
-  const files = kept.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  return [objects, ...(await Promise.all(files.map((file) => readFile(file, "latin1"))))];
-}
-
 describe.skipIf(started === null)(
   `a dataset in four kinds of places${started === null ? ` (SKIPPED: ${missing})` : ""}`,
   () => {
     it("makes the same version as the same files in git, and says nothing secret", async () => {
-      const { scene } = await mixedScene();
+      const { scene } = await mixedScene(store);
 
       const outcome = await scene.run();
 
@@ -144,7 +67,7 @@ describe.skipIf(started === null)(
     });
 
     it("is told unchanged by listings, on this machine and on one that never saw the data", async () => {
-      const { scene, web, objects } = await mixedScene();
+      const { scene, web, objects } = await mixedScene(store);
       await scene.run();
       await scene.merge();
       for (const cache of [true, false]) {
@@ -160,7 +83,7 @@ describe.skipIf(started === null)(
     });
 
     it("that cannot be had ends the run by its name, and status goes on without it", async () => {
-      const { scene, web } = await mixedScene();
+      const { scene, web } = await mixedScene(store);
       await scene.run();
       await scene.merge();
       web.fault = () => ({ kind: "status", status: 401 });
@@ -185,7 +108,7 @@ describe.skipIf(started === null)(
 
     /** A proposal that is checked out, as the check of a pull request has it, on a machine that never saw the data. */
     async function proposed() {
-      const mixed = await mixedScene();
+      const mixed = await mixedScene(store);
       await mixed.scene.run();
       await mixed.scene.git("switch", "--quiet", "refit--churn");
       const forget = () => rm(path.join(mixed.scene.root, ".git/refit"), { recursive: true, force: true });
@@ -205,7 +128,7 @@ describe.skipIf(started === null)(
     });
 
     it("has to be read whole: a proposal cannot leave out what lay there when its base commit was made", async () => {
-      const mixed = await mixedScene();
+      const mixed = await mixedScene(store);
       const hidden = await mixed.scene.git("show", "main:data-manifests/churn.yaml");
       await mixed.scene.run();
       // The same commit date as a base commit that is younger than all objects.

@@ -114,9 +114,9 @@ describe.skipIf(started === null)(`faults below a database${started === null ? `
       FROM generate_series(0, 3999) AS n`);
     const alter = () => server.sql(`UPDATE walks SET word = md5(word) WHERE id = ${random(4000)}`);
     const line = await badLine(alter, random);
-    const manifest = manifestOf([
-      { path: "postgres:walks", query: "SELECT * FROM walks", connection: "DB", cursor: "day", querySeconds: 0.5 },
-    ]);
+    const entry = { path: "postgres:walks", query: "SELECT * FROM walks", connection: "DB", cursor: "day" };
+    const manifest = manifestOf([entry]);
+    const impatient = manifestOf([{ ...entry, querySeconds: 0.5 }]);
     const repository = await bareRepository();
     const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
@@ -127,7 +127,7 @@ describe.skipIf(started === null)(`faults below a database${started === null ? `
       const before = await truthOf(manifest);
       let used: readonly string[] = [];
       const attempt = async () => {
-        used = digestsOf(await fetchAll(open(through(line), hasty), repository, manifest));
+        used = digestsOf(await fetchAll(open(through(line), hasty), repository, impatient));
       };
       const outcome = await codeOf(attempt());
 
