@@ -30,9 +30,15 @@ export function seededRandom(seed: number): Random {
  * (selection sampling, Knuth, The Art of Computer Programming, volume 2, algorithm 3.4.2 S).
  *
  * Takes nothing from the stream when everything is drawn.
+ *
+ * @param drawn [count]: filled and returned, so that whoever draws often needs one array only.
  */
-export function drawSorted(random: Random, total: number, count: number): Uint32Array {
-  const drawn = new Uint32Array(count);
+export function drawSorted(
+  random: Random,
+  total: number,
+  count: number,
+  drawn: Uint32Array = new Uint32Array(count),
+): Uint32Array {
   let chosen = 0;
   for (let i = 0; chosen < count; i++) {
     if (count === total || (random() / 4_294_967_296) * (total - i) < count - chosen) drawn[chosen++] = i;

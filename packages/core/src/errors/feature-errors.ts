@@ -25,7 +25,8 @@ export class UnknownColumnError extends RefitError {
 /** `model.yaml` asks for two things about features that exclude each other. */
 export class FeatureConflictError extends RefitError {
   readonly code = "feature-conflict";
-  readonly hint = "Change `features` in model.yaml so that it no longer contradicts itself.";
+  readonly hint =
+    "Change `features`, or the candidate that names the column, in model.yaml so that it no longer contradicts itself.";
 }
 
 /** Every column was ignored, so there is nothing to learn from. */

@@ -24,10 +24,21 @@ export interface CategoricalShape {
 /** Rows that are looked at to place the edges; more hardly move a 1/255 quantile. */
 const EDGE_ROWS = 200_000;
 
+/** Memory that columns use one after the other, 32 bits for each row that is looked at. */
+export interface EdgeRoom {
+  readonly sample: Float32Array;
+  readonly sorting: Uint32Array;
+}
+
+export function edgeRoom(rows: number): EdgeRoom {
+  const most = Math.min(rows, EDGE_ROWS);
+  return { sample: new Float32Array(most), sorting: new Uint32Array(most) };
+}
+
 /** Numeric columns are cut at quantiles of the training rows, into at most `maxBins` (≤ 255) bins besides missing. */
-export function shapeColumn(column: FeatureColumn, maxBins: number): ColumnShape {
+export function shapeColumn(column: FeatureColumn, maxBins: number, room?: EdgeRoom): ColumnShape {
   if (column.kind === "categorical") return { kind: "categorical", size: column.levels + 2 };
-  const edges = binEdges(column.values, maxBins);
+  const edges = binEdges(column.values, maxBins, room);
   return { kind: "numeric", edges, size: edges.length + 2 };
 }
 
@@ -39,8 +50,12 @@ export function shapeColumn(column: FeatureColumn, maxBins: number): ColumnShape
  *
  * @returns [≤ maxBins - 1], ascending.
  */
-export function binEdges(values: Float32Array, maxBins: number): Float64Array {
-  const sorted = sortedSample(values);
+export function binEdges(
+  values: Float32Array,
+  maxBins: number,
+  room: EdgeRoom = edgeRoom(values.length),
+): Float64Array {
+  const sorted = sortedSample(values, room);
   let distinct = 0;
   for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
 
@@ -63,15 +78,14 @@ export function binEdges(values: Float32Array, maxBins: number): Float64Array {
   return Float64Array.from(edges);
 }
 
-function sortedSample(values: Float32Array): Float32Array {
+function sortedSample(values: Float32Array, { sample, sorting }: EdgeRoom): Float32Array {
   const stride = Math.ceil(values.length / EDGE_ROWS);
-  const sample = new Float32Array(values.length);
   let size = 0;
   for (let row = 0; row < values.length; row += stride) {
     const value = values[row]!;
     if (!Number.isNaN(value)) sample[size++] = value;
   }
-  return sortFloats(sample.slice(0, size));
+  return sortFloats(sample.subarray(0, size), sorting.subarray(0, size));
 }
 
 function endOfRun(sorted: Float32Array, from: number): number {

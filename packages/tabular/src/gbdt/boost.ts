@@ -61,6 +61,8 @@ function boostOn(
 
   const progress = progressOf(settings.trees, onProgress);
   const { scores, furtherScores, usable } = bench;
+  // One array for all trees: of thousands, many would wait for the garbage collector, outside of what it counts.
+  const drawn = new Uint32Array(shareOf(rowCount, settings.rowFraction));
   for (const [output, score] of base.entries()) {
     scores[output]!.fill(score);
     furtherScores[output]!.fill(score);
@@ -74,7 +76,7 @@ function boostOn(
     if (base.length > 1) bench.kernels.beginRound();
     const round = base.map((_, output) => {
       bench.kernels.derive(objective.kernel, objective.shape ?? 0, output);
-      const rows = drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction));
+      const rows = drawSorted(random, rowCount, drawn.length, drawn);
       const columns = draw(random, usable, settings.featureFraction);
       const grown = renewLeaves(bench, growTree(bench, { rows, columns }), objective);
       addTree(bench, grown, output);

@@ -90,9 +90,11 @@ const empty = { histogram: null, split: null };
 function totalsOf(rows: Uint32Array, pairs: Float64Array): Totals {
   let gradient = 0;
   let hessian = 0;
-  for (const row of rows) {
-    gradient += pairs[2 * row]!;
-    hessian += pairs[2 * row + 1]!;
+  // By its place: an iterator would make an object of each row until it is optimised away.
+  for (let i = 0; i < rows.length; i++) {
+    const at = 2 * rows[i]!;
+    gradient += pairs[at]!;
+    hessian += pairs[at + 1]!;
   }
   return { gradient, hessian, rows: rows.length };
 }

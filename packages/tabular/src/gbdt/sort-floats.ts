@@ -7,10 +7,11 @@ const DIGITS = 1 << DIGIT_BITS;
  * Programming, volume 3, 5.2.5) of their bits, turned so that they ascend as whole numbers.
  *
  * @param values without NaN; its content is lost.
+ * @param room [values]: its content is lost, and the result may stand there.
  */
-export function sortFloats(values: Float32Array): Float32Array {
+export function sortFloats(values: Float32Array, room: Uint32Array = new Uint32Array(values.length)): Float32Array {
   let from: Uint32Array = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  let to: Uint32Array = new Uint32Array(values.length);
+  let to: Uint32Array = room;
   // Negative numbers ascend where their bits descend.
   for (let i = 0; i < from.length; i++) from[i] = from[i]! ^ ((from[i]! >> 31) | 0x80000000);
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {

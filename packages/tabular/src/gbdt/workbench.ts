@@ -1,6 +1,6 @@
 import { TrainingLimitError } from "@refit/core/errors";
 import type { FeatureMatrix, LabelledRows, Threads } from "@refit/core/runtime";
-import { type ColumnShape, shapeColumn } from "./bin-features.ts";
+import { type ColumnShape, edgeRoom, shapeColumn } from "./bin-features.ts";
 import { binRows } from "./bin-rows.ts";
 import { type TreeConstraints, type ConstraintSettings, constraintsOf } from "./constraints.ts";
 import { type HistogramPool, histogramPool } from "./histogram-pool.ts";
@@ -76,7 +76,8 @@ export interface BenchLimits {
 export function workbench(rows: BenchRows, settings: GrowthSettings, limits: BenchLimits): Workbench {
   const { further, outputs } = rows;
   const { features: train, target, weights } = rows.train;
-  const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
+  const room = edgeRoom(train.rows);
+  const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins, room));
   const opened = openKernels(columns.length);
   const { kernels, memory } = opened;
   const team = teamSize(train, limits.threads);
@@ -99,9 +100,9 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
   const block = Math.min(MOST_BLOCK_ROWS, 4 * train.rows);
   const usable = columns.flatMap((shape, index) => {
     const byteOf = (from: number, { rows: count }: FeatureMatrix) => columnByte(from, index, count);
-    const room = { ...opened, block };
-    binRows(room, further.columns[index]!, shape, byteOf(kernels.furtherBins(), further));
-    return binRows(room, train.columns[index]!, shape, byteOf(kernels.bins(), train)) ? [index] : [];
+    const binRoom = { ...opened, block };
+    binRows(binRoom, further.columns[index]!, shape, byteOf(kernels.furtherBins(), further));
+    return binRows(binRoom, train.columns[index]!, shape, byteOf(kernels.bins(), train)) ? [index] : [];
   });
   kernels.closeTeam(team - 1, PATIENCE_MILLISECONDS);
   const perOutput = (from: number, length: number): Float64Array[] =>
