@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "vite";
 import { nameChunks } from "./chunks.mjs";
+import { withResamplingProgram } from "./resampling-program.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -34,6 +35,7 @@ async function run({ outDir, sourcemap, write, output }) {
   const result = await build({
     root,
     configFile: false,
+    plugins: [withResamplingProgram()],
     logLevel: write ? "warn" : "error",
     build: {
       outDir,

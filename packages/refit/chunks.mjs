@@ -13,6 +13,8 @@ const libraries = [
 const everyRun = /[\\/]src[\\/](?:cli|wiring)\.ts$/;
 /** What reads data over the network: Node's clients take a while to start. */
 const remotePlaces = /[\\/]adapters[\\/]sources[\\/](?!git[\\/])[^\\/]+[\\/]/;
+/** Beside statistics, that of the other threads as text. */
+const resampling = /[\\/]adapters[\\/]resampling[\\/]/;
 /** What they are is told apart from this, by their descriptors. */
 const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
 
@@ -21,7 +23,7 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
  * that a run with nothing to do loads no library and no learner:
  *
  *   light      the commands, and what they load without a library: all that such a run needs
- *   work       what reaches a schema library or YAML, and what only that needs
+ *   work       what reaches a schema library or YAML, and what only that needs; resampling
  *   github     what reaches octokit
  *   learners   what reaches a learner
  *   remote     what reads data over the network
@@ -67,6 +69,7 @@ export function nameChunks(fine) {
     const library = libraryOf(id);
     if (library !== null) return library;
     if (remotePlaces.test(id)) return reached(chunk).size === 0 ? "remote" : "stores";
+    if (resampling.test(id)) return "work";
     if (light.has(chunk)) return "light";
     if (reached(chunk).has("learners")) return "learners";
     return reached(chunk).has("octokit") ? "github" : "work";

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { Script } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { repositoryRoot } from "./support/built-action.ts";
 
@@ -42,6 +43,14 @@ describe("the built action", () => {
     expect(await loaded("cli.cjs")).toEqual(["rolldown-runtime.cjs", "light.cjs"]);
     expect(await loaded("light.cjs")).toEqual(["rolldown-runtime.cjs"]);
     expect(await loaded("work.cjs")).toContain("zod.cjs");
+  });
+
+  it("carries the script of the threads that draw resamples", async () => {
+    const text = await readFile(path.join(bundle, "work.cjs"), "utf8");
+    const [, program] = /resamplingProgram = (".*");$/m.exec(text) ?? [];
+
+    expect(program, "what `packages/refit/resampling-program.mjs` puts in place of `null`").toBeDefined();
+    expect(new Script(JSON.parse(program!) as string)).toBeDefined();
   });
 
   it("knows what its packages are once they are installed, on every platform", async () => {

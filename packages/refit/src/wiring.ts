@@ -5,6 +5,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
+import type { Resampling } from "./ports/resampling.ts";
 import type { Sources } from "./ports/sources.ts";
 import type { Surveys } from "./ports/surveys.ts";
 import type { OpenRequest, Tables } from "./ports/tables.ts";
@@ -201,6 +202,7 @@ export function portsOver(
       repository: watched(process, given.env),
       folder: here,
     }),
+    resampling: lazyResampling,
     quiet: noQuietRuns,
   };
 }
@@ -214,6 +216,13 @@ const lazyTables: Tables = {
   async open(request) {
     const { duckdbTables } = await import("./adapters/duckdb/index.ts");
     return duckdbTables.open(request);
+  },
+};
+
+const lazyResampling: Resampling = {
+  async open() {
+    const { threadedReplicates } = await import("./adapters/resampling/index.ts");
+    return threadedReplicates();
   },
 };
 

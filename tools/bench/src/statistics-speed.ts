@@ -1,15 +1,23 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import path from "node:path";
-import { comparePaired } from "../../../packages/core/src/statistics/compare-paired.ts";
+import { pathToFileURL } from "node:url";
+import { metrics } from "../../../packages/core/src/metrics/metrics.ts";
+import {
+  type DrawReplicates,
+  drawReplicates,
+} from "../../../packages/core/src/statistics/resampling/paired-replicates.ts";
 import { randomBits } from "../../../packages/core/src/statistics/resampling/random-bits.ts";
 import { deLong } from "../../../packages/core/src/statistics/paired/delong.ts";
+import { threadedReplicates } from "../../../packages/refit/src/adapters/resampling/index.ts";
 import { median } from "./measure.ts";
+import { pythonWith } from "./python.ts";
 
 const rows = 100_000;
 const replicates = 1000;
 const runs = 3;
+const NUMPY = "2.4.6";
 /** Of DeLong in one process; the median counts. */
 const repeats = 9;
 
@@ -19,9 +27,11 @@ const tasks = {
 } as const;
 type Task = keyof typeof tasks;
 
-/** What one side reports: milliseconds of the task alone, the memory of its whole process, and its result. */
+/** What one side reports: time of the task alone, the memory of its whole process, and its result. */
 interface Side {
   readonly milliseconds: number;
+  /** Of all threads. */
+  readonly cpuMilliseconds: number;
   readonly peakMiB: number;
   readonly improvement: number;
   readonly standardError: number;
@@ -71,28 +81,36 @@ def delong():
         aucs.append(beats[-1].mean())
     covariance = np.cov(beats) / n + np.cov(beaten) / m
     return aucs[1] - aucs[0], np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
-times = []
+times, spent = [], []
 for _ in range(1 if sys.argv[2] == "bootstrap" else ${repeats}):
-    started = time.perf_counter()
+    started, before = time.perf_counter(), time.process_time()
     improvement, error = globals()[sys.argv[2]]()
     times.append(1000 * (time.perf_counter() - started))
+    spent.append(1000 * (time.process_time() - before))
 print(json.dumps({
     "milliseconds": float(np.median(times)),
+    "cpuMilliseconds": float(np.median(spent)),
     "peakMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     "improvement": float(improvement),
     "standardError": float(error),
 }))
 `;
 
-/** The second is Debian's, where its numpy package goes. */
-const pythons = ["python3", "/usr/bin/python3"];
+const [dataFile, asked, threads = "1"] = process.argv.slice(2);
+if (dataFile === undefined) await main();
+else process.stdout.write(JSON.stringify(refitSide(dataFile, asked as Task, await drawOn(Number(threads)))));
 
-const [dataFile, asked] = process.argv.slice(2);
-if (dataFile === undefined) main();
-else process.stdout.write(JSON.stringify(refitSide(dataFile, asked as Task)));
+/** The script of the other threads is made as the bundle makes it. */
+async function drawOn(count: number): Promise<DrawReplicates> {
+  if (count === 1) return drawReplicates;
+  const script = pathToFileURL(path.resolve("packages/refit/resampling-program.mjs")).href;
+  const made = (await import(script)) as { resamplingProgram: () => Promise<string> };
+  return threadedReplicates({ program: await made.resamplingProgram(), threads: count });
+}
 
-function main(): void {
-  const python = pythons.find((command) => numpyVersion(command) !== null);
+async function main(): Promise<void> {
+  const found = pythonWith({ numpy: NUMPY });
+  const python = "bin" in found ? found.bin : undefined;
   const folder = mkdtempSync(path.join(tmpdir(), "refit-speed-"));
   try {
     const data = path.join(folder, "data.f64");
@@ -101,41 +119,46 @@ function main(): void {
     writeFileSync(program, numpyProgram);
     process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}\n`);
     for (const task of Object.keys(tasks) as Task[]) compare(task, python, program, data);
-    if (python === undefined) {
-      process.stdout.write("NumPy: skipped, python3 with numpy is not here (Debian: apt-get install python3-numpy).\n");
-    }
+    if ("missing" in found)
+      process.stdout.write(`NumPy: skipped, ${found.missing}
+`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 function compare(task: Task, python: string | undefined, program: string, data: string): void {
-  const refit: Side[] = [];
+  const counts = task === "bootstrap" ? [1, availableParallelism()] : [1];
+  const refit = counts.map((): Side[] => []);
   const numpy: Side[] = [];
   for (let run = 0; run < runs; run++) {
-    refit.push(sideOf(process.execPath, [process.argv[1]!, data, task]));
+    for (const [i, count] of counts.entries()) {
+      refit[i]!.push(sideOf(process.execPath, [process.argv[1]!, data, task, String(count)]));
+    }
     if (python !== undefined) numpy.push(sideOf(python, [program, data, task]));
   }
-  process.stdout.write(`\n${tasks[task]}, ${runs} runs in turn:\n${line("refit", refit)}`);
+  const nameOf = (count: number) => `refit, ${count === 1 ? "1 thread" : `${count} threads`}`;
+  process.stdout.write(`\n${tasks[task]}, ${runs} runs in turn:\n`);
+  for (const [i, count] of counts.entries()) process.stdout.write(line(nameOf(count), refit[i]!));
+  if (new Set(refit.map(([first]) => first!.standardError)).size > 1) throw new Error("Threads change the result.");
   if (python === undefined) return;
-  process.stdout.write(line(`NumPy ${numpyVersion(python)}`, numpy));
-  checkAgreement(refit[0]!, numpy[0]!);
-  const ratio = (of: (side: Side) => number) => (median(refit.map(of)) / median(numpy.map(of))).toFixed(2);
-  process.stdout.write(
-    `refit over NumPy: time ${ratio((s) => s.milliseconds)}, peak memory ${ratio((s) => s.peakMiB)}\n`,
-  );
-}
-
-function numpyVersion(python: string): string | null {
-  const { status, stdout } = spawnSync(python, ["-c", "import numpy; print(numpy.__version__)"], { encoding: "utf8" });
-  return status === 0 ? stdout.trim() : null;
+  process.stdout.write(line(`NumPy ${NUMPY}`, numpy));
+  checkAgreement(refit[0]![0]!, numpy[0]!);
+  for (const [i, count] of counts.entries()) {
+    const ratio = (of: (side: Side) => number) => median(refit[i]!.map(of)) / median(numpy.map(of));
+    const [time, cpu] = [ratio((s) => s.milliseconds), ratio((s) => s.cpuMilliseconds)];
+    process.stdout.write(
+      `${nameOf(count)}, over NumPy: time ${time.toFixed(2)} (${(1 / time).toFixed(1)} times as fast), CPU time ${cpu.toFixed(2)} (${(1 / cpu).toFixed(1)} times), peak memory ${ratio((s) => s.peakMiB).toFixed(2)}\n`,
+    );
+  }
 }
 
 function line(name: string, sides: readonly Side[]): string {
   const seconds = (median(sides.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(3);
+  const spent = (median(sides.map(({ cpuMilliseconds }) => cpuMilliseconds)) / 1000).toFixed(3);
   const memory = Math.round(median(sides.map(({ peakMiB }) => peakMiB)));
   const { improvement, standardError } = sides[0]!;
-  return `${name}: ${seconds} s, ${memory} MiB at most (improvement ${improvement.toFixed(6)}, standard error ${standardError.toFixed(6)})\n`;
+  return `${name}: ${seconds} s (CPU ${spent} s), ${memory} MiB at most (improvement ${improvement.toFixed(6)}, standard error ${standardError.toFixed(6)})\n`;
 }
 
 /** A fast wrong answer is useless. */
@@ -152,32 +175,42 @@ function sideOf(command: string, args: readonly string[]): Side {
   return JSON.parse(stdout) as Side;
 }
 
-function refitSide(file: string, task: Task): Side {
+function refitSide(file: string, task: Task, draw: DrawReplicates): Side {
   const bytes = readFileSync(file);
   const all = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   const part = (i: number) => all.subarray((i * all.length) / 3, ((i + 1) * all.length) / 3);
   const [target, champion, challenger] = [part(0), part(1), part(2)];
   const times: number[] = [];
+  const spent: number[] = [];
   const timed = <T>(work: () => T): T => {
     const started = performance.now();
+    const before = process.cpuUsage();
     const result = work();
     times.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    spent.push((user + system) / 1000);
     return result;
   };
-  // One group per row, so that the bootstrap is used and not DeLong.
-  const groups = Int32Array.from(target, (_, row) => row);
   const shape = { metric: "rocAuc", task: "binary", classes: 2, seed: 7, replicates } as const;
   let [improvement, standardError] = [0, 0];
   for (let run = 0; run < (task === "bootstrap" ? 1 : repeats); run++) {
     if (task === "bootstrap") {
-      const result = timed(() => comparePaired({ ...shape, target, champion, challenger, groups }));
-      [improvement, standardError] = [result.improvement!, result.standardError!];
+      // Asked for itself: a comparison would take DeLong's test, which is faster.
+      const values = timed(() => draw({ ...shape, target, champion, challenger }));
+      const rocAuc = (predictions: Float64Array) => metrics.rocAuc.evaluate({ ...shape, target, predictions })!;
+      [improvement, standardError] = [rocAuc(challenger) - rocAuc(champion), deviation(values)];
     } else {
       const result = timed(() => deLong(target, champion, challenger))!;
       [improvement, standardError] = [result.difference, result.standardError];
     }
   }
-  return { milliseconds: median(times), peakMiB: process.resourceUsage().maxRSS / 1024, improvement, standardError };
+  const peakMiB = process.resourceUsage().maxRSS / 1024;
+  return { milliseconds: median(times), cpuMilliseconds: median(spent), peakMiB, improvement, standardError };
+}
+
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (values.length - 1));
 }
 
 /** Target, champion and challenger, one after another; scores have six digits, so that some are tied. */

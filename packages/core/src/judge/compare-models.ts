@@ -6,6 +6,7 @@ import { metricOf } from "../metrics/metrics.ts";
 import { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
 import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
 import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
+import type { DrawReplicates } from "../statistics/resampling/paired-replicates.ts";
 import type { CalibrationFacts, Comparison } from "./comparison.ts";
 import { checkCalibration } from "./drawbacks.ts";
 import { checkDummy, dummyMetric } from "./dummy.ts";
@@ -40,6 +41,8 @@ export interface ModelsRequest {
   readonly seed: number;
   /** Resamples of each bootstrap. */
   readonly replicates: number;
+  /** Draws them; absent: this thread. */
+  readonly draw?: DrawReplicates;
 }
 
 export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration" | "withoutDuplicates" | "findings"> {
@@ -116,7 +119,7 @@ function compareOn(
   rows: Uint32Array,
   metric: MetricName,
   other: ModelAnswers | null,
-  { target, labels, challenger, groups, weights, settings = {}, seed, replicates }: ModelsRequest,
+  { target, labels, challenger, groups, weights, settings = {}, seed, replicates, draw }: ModelsRequest,
 ): PairedComparison {
   const classes = target.classes?.length ?? 0;
   const outputs = target.task === "multiclass" && isBuiltIn(metric) ? classes : 1;
@@ -134,6 +137,7 @@ function compareOn(
       metric,
       seed,
       replicates,
+      draw,
       champion: pickRows(answersFor(metric, other), rows, outputs),
       challenger: predictions,
       ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]!) }),

@@ -4,6 +4,7 @@ import { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
 import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
 import type { Task } from "../spec/model-spec.ts";
 import { comparePaired } from "../statistics/compare-paired.ts";
+import type { DrawReplicates } from "../statistics/resampling/paired-replicates.ts";
 import { holm } from "../statistics/multiplicity/adjust-p.ts";
 import type { MetricRow, SliceRow } from "./comparison.ts";
 import { metricRow } from "./metric-row.ts";
@@ -35,6 +36,8 @@ export interface SliceRequest {
   readonly primary: MetricName;
   readonly seed: number;
   readonly replicates: number;
+  /** Draws the resamples; absent: this thread. */
+  readonly draw?: DrawReplicates;
 }
 
 /**
@@ -64,7 +67,7 @@ function compareSlice({ column, value, members }: SliceGroup, request: SliceRequ
   if (champion === null || !sufficient) {
     return { column, value, rows: members.length, sufficient, metrics: scores, pRegression: null };
   }
-  const { seed, replicates, primary } = request;
+  const { seed, replicates, draw, primary } = request;
   const test = comparePaired({
     ...shape,
     metric: primary,
@@ -72,6 +75,7 @@ function compareSlice({ column, value, members }: SliceGroup, request: SliceRequ
     challenger: answers(primary, challenger),
     seed,
     replicates,
+    draw,
     ...(groups && { groups: Int32Array.from(members, (row) => groups[row]!) }),
   });
   return {

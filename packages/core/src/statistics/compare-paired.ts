@@ -1,36 +1,21 @@
 import { predictedClasses } from "../metrics/confusion.ts";
 import { improvement as improvementOf, metricOf } from "../metrics/metrics.ts";
-import type { MetricSettings } from "../metrics/metric.ts";
 import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
-import type { Task } from "../spec/model-spec.ts";
 import { deLong } from "./paired/delong.ts";
 import { mcNemar } from "./paired/mcnemar.ts";
 import { normalQuantile, normalSf } from "./special/normal.ts";
 import { bootstrapP } from "./resampling/bootstrap-p.ts";
-import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
+import { type DrawReplicates, drawReplicates, type PairedRows } from "./resampling/paired-replicates.ts";
+import { definedReplicates } from "./resampling/poisson-bootstrap.ts";
 import { quantile } from "./resampling/quantile.ts";
 
-/** What a metric is computed from for two models on the same rows (`answersFor`): predictions, or numbers per row. */
-export interface PairedRequest {
-  readonly metric: MetricName;
-  readonly task: Task;
-  readonly classes: number;
-  /** [rows]: encoded, see `MetricInput`. */
-  readonly target: Float64Array;
-  /** [rows], or for multiclass [rows × classes]. */
-  readonly champion: Float64Array;
-  readonly challenger: Float64Array;
-  /** [rows]: sample weights, not negative; absent: all 1. */
-  readonly weights?: Float64Array;
-  readonly settings?: MetricSettings;
-  /** [rows]: group number of each row, from 0, where rows of a group are not independent; the bootstrap draws whole groups. */
-  readonly groups?: Int32Array;
-  /** Integer in [0, 2^32). */
-  readonly seed: number;
+export interface PairedRequest extends PairedRows {
   /** Resamples of the bootstrap. Default 2000, or 10,000 when `alpha` is below 0.005. */
   readonly replicates?: number;
   /** One-sided error rate that the interval is for. Default 0.05. */
   readonly alpha?: number;
+  /** Draws the resamples; absent: this thread. */
+  readonly draw?: DrawReplicates | undefined;
 }
 
 /**
@@ -167,23 +152,8 @@ function mcNemarTest(request: PairedRequest, improvement: number): PairedTest {
 }
 
 function bootstrapTest(request: PairedRequest, improvement: number): PairedTest {
-  const { metric, target, champion, challenger, weights, groups, seed, alpha = 0.05 } = request;
-  const { replicates = alpha < 0.005 ? 10_000 : 2000 } = request;
-  const definition = metricOf(metric, request.settings);
-  const ofChampion = definition.prepare({ ...request, predictions: champion });
-  const ofChallenger = definition.prepare({ ...request, predictions: challenger });
-  const { values, undefinedCount } = poissonBootstrap({
-    rows: target.length,
-    replicates,
-    seed,
-    ...(weights && { weights }),
-    ...(groups && { groups }),
-    statistic(counts) {
-      const before = ofChampion(counts);
-      const after = ofChallenger(counts);
-      return before === undefined || after === undefined ? undefined : improvementOf(definition, before, after);
-    },
-  });
+  const { draw = drawReplicates, alpha = 0.05, replicates = alpha < 0.005 ? 10_000 : 2000, ...rows } = request;
+  const { values, undefinedCount } = definedReplicates(draw({ ...rows, replicates }));
   if (values.length < 2 || undefinedCount > mostUndefined * replicates) return noTest("too-few-rows");
   const standardError = sampleDeviation(values);
   if (standardError === 0 && improvement === 0) return noTest("no-information");

@@ -10,6 +10,7 @@ import type { Pipelines } from "./pipelines.ts";
 import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Replicas } from "./replicas.ts";
+import type { Resampling } from "./resampling.ts";
 import type { Sources } from "./sources.ts";
 import type { Surveys } from "./surveys.ts";
 import type { Tables } from "./tables.ts";
@@ -38,6 +39,7 @@ export interface Ports {
   readonly surveys: Surveys;
   readonly tables: Tables;
   readonly learners: Learners;
+  readonly resampling: Resampling;
   readonly replicas: Replicas;
   readonly quiet: QuietRuns;
   readonly out: Output;

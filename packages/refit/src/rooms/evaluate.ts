@@ -42,7 +42,10 @@ import { scorePair, type JudgedModels, type ScoredPair } from "../scoring/score-
 import { sha256 } from "../sha256.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
-type EvaluatePorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources">;
+type EvaluatePorts = Pick<
+  Ports,
+  "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "resampling" | "sources"
+>;
 
 /** What is known before the comparison. */
 type BeforeComparison = Pick<Decided, "context" | "snapshot">;
@@ -64,8 +67,10 @@ export async function evaluate(
   const declared = await declaredGroups(context, prepared, part.rows);
 
   const models = modelsOf(decided, pair, clusters?.groups ?? null);
+  const draw = await ports.resampling.open();
   const compared = compareModels({
     ...models,
+    draw,
     target: prepared.target,
     sensitive: context.manifest.sensitive.includes(prepared.target.name),
     labels: part.target,
@@ -96,7 +101,7 @@ export async function evaluate(
     dummy: compared.dummy,
     calibration: compared.calibration,
     withoutDuplicates: compared.withoutDuplicates,
-    slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target }),
+    slices: compareSlices(declared.slices, { ...models, draw, task: spec.task, classes, target }),
     missingSlices: declared.missing,
     fairness: declared.fairness.map(({ column, groups }) =>
       measureFairness({ ...predictionsAlone(models), clusters: models.groups, column, groups, target }),

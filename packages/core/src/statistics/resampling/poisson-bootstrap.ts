@@ -1,5 +1,5 @@
 import type { RowWeights } from "../../metrics/metric.ts";
-import { randomBits } from "./random-bits.ts";
+import { randomBlocks } from "./random-bits.ts";
 
 export interface BootstrapRequest {
   readonly rows: number;
@@ -25,24 +25,41 @@ export interface BootstrapReplicates {
 /**
  * Bootstrap with Poisson(1) counts in place of drawing rows, so that data sorted once stay sorted. O(replicates × rows).
  *
- * Each resample has its own random stream: the result depends on seed and data only, not on the order of work.
  * Source: Chamandy et al. (2012), "Estimating uncertainty for massive data streams", section 3.
  */
-export function poissonBootstrap(request: BootstrapRequest): BootstrapReplicates {
-  const { rows, replicates, seed, weights, groups, statistic } = request;
+export function poissonBootstrap({ replicates, ...request }: BootstrapRequest): BootstrapReplicates {
+  const draw = poissonReplicate(request);
+  return definedReplicates(Float64Array.from({ length: replicates }, (_, replicate) => draw(replicate) ?? NaN));
+}
+
+/**
+ * Draws one replicate by its number. Each has its own random stream: it depends on seed and data only, not on which others are drawn,
+ * or where.
+ *
+ * @returns a function that gives the statistic of a resample, O(rows).
+ */
+export function poissonReplicate({
+  rows,
+  seed,
+  weights,
+  groups,
+  statistic,
+}: Omit<BootstrapRequest, "replicates">): (replicate: number) => number | undefined {
   const counts = new Uint8Array(rows); // bytes, so that a hundred thousand rows stay in the processor's cache
   const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
   const weighted = weights && new Float64Array(rows);
-  const values = new Float64Array(replicates);
-  let defined = 0;
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    drawCounts(groups ? countsOfGroups : counts, randomBits(seed, replicate));
+  return (replicate) => {
+    drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));
     if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]!]!;
     if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row]! * weights[row]!;
-    const value = statistic(weighted ?? counts);
-    if (value !== undefined) values[defined++] = value;
-  }
-  return { values: values.slice(0, defined).sort(), undefinedCount: replicates - defined };
+    return statistic(weighted ?? counts);
+  };
+}
+
+/** @param values by the number of the replicate; NaN where the statistic is not defined. */
+export function definedReplicates(values: Float64Array): BootstrapReplicates {
+  const defined = values.filter((value) => !Number.isNaN(value)).sort();
+  return { values: defined, undefinedCount: values.length - defined.length };
 }
 
 /** Poisson(1) count by 16 uniform bits: P(K ≤ k) rounded to 1/65536, so that counts above 8 do not occur. */
@@ -64,10 +81,19 @@ function poissonTable(): Uint8Array {
   return table;
 }
 
-function drawCounts(counts: Uint8Array, next: () => number): void {
-  for (let row = 0; row < counts.length; row += 2) {
-    const bits = next();
-    counts[row] = countOfBits[bits & 0xffff]!;
-    if (row + 1 < counts.length) counts[row + 1] = countOfBits[bits >>> 16]!;
+/** Random words at a time: few enough to stay in the processor's nearest cache. */
+const WORDS = 1024;
+
+/** Two rows share a word. @param fill gives the next words. */
+function drawCounts(counts: Uint8Array, fill: (block: Uint32Array) => void): void {
+  const words = new Uint32Array(WORDS);
+  for (let from = 0; from < counts.length; from += 2 * WORDS) {
+    fill(words);
+    const to = Math.min(counts.length, from + 2 * WORDS);
+    for (let row = from, at = 0; row < to; row += 2, at++) {
+      const bits = words[at]!;
+      counts[row] = countOfBits[bits & 0xffff]!;
+      if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16]!;
+    }
   }
 }

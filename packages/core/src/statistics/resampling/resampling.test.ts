@@ -7,7 +7,7 @@ import { quantile } from "./quantile.ts";
 import { metricOf } from "../../metrics/metrics.ts";
 import type { RowWeights } from "../../metrics/metric.ts";
 import { sortedOrder } from "./sorted-order.ts";
-import { randomBits } from "./random-bits.ts";
+import { randomBits, randomBlocks } from "./random-bits.ts";
 
 /** Mean of `values` under the counts. */
 const meanOf = (values: readonly number[]) => (counts: RowWeights) => {
@@ -30,6 +30,17 @@ describe("randomBits", () => {
         1993651295,
       ]
     `);
+  });
+
+  it("gives the same numbers in blocks of any size", () => {
+    const next = randomBits(7, 3);
+    const fill = randomBlocks(7, 3);
+    for (const size of [1, 3, 64, 0, 100]) {
+      const block = new Uint32Array(size);
+      fill(block);
+
+      expect([...block]).toEqual(Array.from({ length: size }, next));
+    }
   });
 
   it.each([0, 1, 2, 3])("fills every bit half of the time, for stream %i", (stream) => {

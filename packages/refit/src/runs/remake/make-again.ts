@@ -11,7 +11,7 @@ import type { Snapshot } from "../../products/snapshot.ts";
 
 export type MakeAgainPorts = Pick<
   Ports,
-  "scratch" | "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources" | "tables"
+  "scratch" | "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "resampling" | "sources" | "tables"
 >;
 
 /** A version as its inputs make it. */

@@ -4,6 +4,7 @@ import type { Ports } from "../../ports/index.ts";
 /** Reads everything and changes nothing, whatever happens. */
 export type VerifyPorts = Pick<
   Ports,
+  | "resampling"
   | "scratch"
   | "ancestry"
   | "clock"

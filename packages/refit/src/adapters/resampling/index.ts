@@ -1,0 +1,48 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { type DrawReplicates, drawReplicates } from "@refit/core/statistics";
+import { resamplingProgram } from "./program.ts";
+import { finish, NOT_DRAWN, type SharedReplicates, takePart } from "./take-part.ts";
+
+/** Who draws. */
+export interface ResamplingTeam {
+  /** Of the other threads; `null`: there are none. */
+  readonly program: string | null;
+  /** Most that work at once, the calling one included. */
+  readonly threads: number;
+  /** Rows × replicates for each thread. */
+  readonly drawsPerThread: number;
+}
+
+/** With fewer draws a thread takes longer to start than it saves. */
+const machine: ResamplingTeam = {
+  program: resamplingProgram,
+  threads: Math.min(16, availableParallelism()),
+  drawsPerThread: 20_000_000,
+};
+const PATIENCE_MILLISECONDS = 200;
+
+/** Draws resamples on several threads, this one included; it blocks until all are there. */
+export function threadedReplicates(team: Partial<ResamplingTeam> = {}): DrawReplicates {
+  const { program, threads, drawsPerThread } = { ...machine, ...team };
+  return (request) => {
+    const useful = Math.floor((request.target.length * request.replicates) / drawsPerThread);
+    const count = Math.min(threads, useful);
+    if (program === null || count < 2) return drawReplicates(request);
+    const values = new Float64Array(new SharedArrayBuffer(8 * request.replicates)).fill(NOT_DRAWN);
+    const shared: SharedReplicates = { request, values, control: new Int32Array(new SharedArrayBuffer(8)) };
+    const helpers = Array.from({ length: count - 1 }, () => helper(program, shared));
+    takePart(shared);
+    finish(shared, PATIENCE_MILLISECONDS);
+    for (const each of helpers) void each.terminate();
+    return Float64Array.from(values);
+  };
+}
+
+function helper(program: string, shared: SharedReplicates): Worker {
+  const worker = new Worker(program, { eval: true, workerData: shared });
+  // Without it this thread does the work.
+  worker.on("error", () => {});
+  worker.unref();
+  return worker;
+}
