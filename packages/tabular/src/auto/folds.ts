@@ -26,8 +26,8 @@ export function foldsOf(given: Fold, valuesPerRow: number, seed: number): readon
   if (train.times !== undefined) return [2, 3, 4].map((part) => byTime(all, part));
   const order = shuffled(rows, seed);
   return Array.from({ length: FOLDS }, (_, fold) => ({
-    train: takeRows(all, order.filter((_row, place) => place % FOLDS !== fold).sort()),
-    validation: takeRows(all, order.filter((_row, place) => place % FOLDS === fold).sort()),
+    train: rowsByPlace(all, order.filter((_row, place) => place % FOLDS !== fold).sort()),
+    validation: rowsByPlace(all, order.filter((_row, place) => place % FOLDS === fold).sort()),
   }));
 }
 
@@ -37,8 +37,8 @@ function byTime(all: LabelledRows, part: number): Fold {
   const start = (of: number) => Math.floor((of * rows) / FOLDS);
   const from = (first: number, end: number) => Uint32Array.from({ length: end - first }, (_, row) => first + row);
   return {
-    train: takeRows(all, from(0, start(part))),
-    validation: takeRows(all, from(start(part), start(part + 1))),
+    train: rowsByPlace(all, from(0, start(part))),
+    validation: rowsByPlace(all, from(start(part), start(part + 1))),
   };
 }
 
@@ -52,7 +52,7 @@ function shuffled(rows: number, seed: number): Uint32Array {
   return order;
 }
 
-export function takeRows({ features, target, weights, times }: LabelledRows, rows: Uint32Array): LabelledRows {
+export function rowsByPlace({ features, target, weights, times }: LabelledRows, rows: Uint32Array): LabelledRows {
   const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
   return {
     features: pickFeatures(features, rows),

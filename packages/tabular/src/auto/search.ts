@@ -4,7 +4,7 @@ import { canonicalJson } from "@refit/core/history";
 import { progressOf } from "../progress.ts";
 import { outputsOf } from "../model-header.ts";
 import { blend } from "./blend.ts";
-import { foldsOf, takeRows, type Fold } from "./folds.ts";
+import { foldsOf, rowsByPlace, type Fold } from "./folds.ts";
 import { neighboursOf } from "./neighbours.ts";
 import { affordable, withRoom } from "./portfolio.ts";
 import { clearlyBelow } from "./row-losses.ts";
@@ -110,7 +110,7 @@ const thinned = (folds: readonly Fold[], rows: number): Fold[] =>
 function spaced(rows: LabelledRows, most: number): LabelledRows {
   const stride = Math.ceil(rows.target.length / most);
   if (stride <= 1) return rows;
-  return takeRows(
+  return rowsByPlace(
     rows,
     Uint32Array.from({ length: Math.ceil(rows.target.length / stride) }, (_, row) => row * stride),
   );
@@ -177,7 +177,7 @@ function windowsOf(times: Float64Array): TrainingPolicy[] {
 function windowed(rows: LabelledRows, times: Float64Array, training: TrainingPolicy): LabelledRows {
   const all = Uint32Array.from(times, (_, row) => row);
   const { rows: kept, decay } = trainingWindow(all, times, training);
-  const picked = takeRows(rows, kept);
+  const picked = rowsByPlace(rows, kept);
   if (decay === null) return picked;
   const { weights } = picked;
   return { ...picked, weights: weights === undefined ? decay : decay.map((each, row) => each * weights[row]!) };

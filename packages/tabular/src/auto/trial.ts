@@ -27,12 +27,12 @@ export const learnerOf = (settings: MemberSettings) =>
   learners[settings.learner] as unknown as Learner<MemberSettings, Awaited<ReturnType<typeof gbdt.load>>>;
 
 /** What the rows of all folds are, fold after fold. */
-export interface TrialRows {
+export interface FoldRows {
   readonly target: Float64Array;
   readonly weights?: Float64Array;
 }
 
-export function askedOf(folds: readonly Fold[]): TrialRows {
+export function askedOf(folds: readonly Fold[]): FoldRows {
   const weights = folds.flatMap(({ validation }) => validation.weights ?? []);
   return {
     target: joined(folds.map(({ validation }) => validation.target)),
