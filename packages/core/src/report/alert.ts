@@ -103,7 +103,7 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
 }
 
 function adviceOf(reason: VerdictReason): string {
-  return reason.kind === "finding" ? ` ${reason.hint} [More](${findingPage(reason.code)})` : "";
+  return reason.kind === "finding" ? ` ${cell(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 
 /**

@@ -66,11 +66,10 @@ export async function evaluate(
   const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
   const declared = await declaredGroups(context, prepared, part.rows);
 
-  const models = modelsOf(decided, pair, clusters?.groups ?? null);
   const draw = await ports.resampling.open();
+  const models = { ...modelsOf(decided, pair, clusters?.groups ?? null), draw };
   const compared = compareModels({
     ...models,
-    draw,
     target: prepared.target,
     sensitive: context.manifest.sensitive.includes(prepared.target.name),
     labels: part.target,
@@ -101,7 +100,7 @@ export async function evaluate(
     dummy: compared.dummy,
     calibration: compared.calibration,
     withoutDuplicates: compared.withoutDuplicates,
-    slices: compareSlices(declared.slices, { ...models, draw, task: spec.task, classes, target }),
+    slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target }),
     missingSlices: declared.missing,
     fairness: declared.fairness.map(({ column, groups }) =>
       measureFairness({ ...predictionsAlone(models), clusters: models.groups, column, groups, target }),
