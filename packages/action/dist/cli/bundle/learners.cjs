@@ -408,8 +408,7 @@ function seededRandom(seed) {
 	for (let step = 0; step < 15; step++) next();
 	return next;
 }
-function drawSorted(random, total, count) {
-	const drawn = new Uint32Array(count);
+function drawSorted(random, total, count, drawn = new Uint32Array(count)) {
 	let chosen = 0;
 	for (let i = 0; chosen < count; i++) if (count === total || random() / 4294967296 * (total - i) < count - chosen) drawn[chosen++] = i;
 	return drawn;
@@ -430,8 +429,8 @@ function foldsOf(given, valuesPerRow, seed) {
 	].map((part) => byTime(all, part));
 	const order = shuffled(rows, seed);
 	return Array.from({ length: FOLDS }, (_, fold) => ({
-		train: takeRows(all, order.filter((_row, place) => place % FOLDS !== fold).sort()),
-		validation: takeRows(all, order.filter((_row, place) => place % FOLDS === fold).sort())
+		train: rowsByPlace(all, order.filter((_row, place) => place % FOLDS !== fold).sort()),
+		validation: rowsByPlace(all, order.filter((_row, place) => place % FOLDS === fold).sort())
 	}));
 }
 function byTime(all, part) {
@@ -439,8 +438,8 @@ function byTime(all, part) {
 	const start = (of) => Math.floor(of * rows / FOLDS);
 	const from = (first, end) => Uint32Array.from({ length: end - first }, (_, row) => first + row);
 	return {
-		train: takeRows(all, from(0, start(part))),
-		validation: takeRows(all, from(start(part), start(part + 1)))
+		train: rowsByPlace(all, from(0, start(part))),
+		validation: rowsByPlace(all, from(start(part), start(part + 1)))
 	};
 }
 function shuffled(rows, seed) {
@@ -452,7 +451,7 @@ function shuffled(rows, seed) {
 	}
 	return order;
 }
-function takeRows({ features, target, weights, times }, rows) {
+function rowsByPlace({ features, target, weights, times }, rows) {
 	const pick = (values) => Float64Array.from(rows, (row) => values[row]);
 	return {
 		features: require_work.pickFeatures(features, rows),
@@ -635,9 +634,9 @@ function groupsBelow({ groups, columns }, column) {
 // ../tabular/src/gbdt/sort-floats.ts
 var DIGIT_BITS = 11;
 var DIGITS = 2048;
-function sortFloats(values) {
+function sortFloats(values, room = new Uint32Array(values.length)) {
 	let from = new Uint32Array(values.buffer, values.byteOffset, values.length);
-	let to = new Uint32Array(values.length);
+	let to = room;
 	for (let i = 0; i < from.length; i++) from[i] = from[i] ^ (from[i] >> 31 | 2147483648);
 	for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
 		pass(from, to, shift);
@@ -654,20 +653,27 @@ function pass(from, to, shift) {
 }
 // ../tabular/src/gbdt/bin-features.ts
 var EDGE_ROWS = 2e5;
-function shapeColumn(column, maxBins) {
+function edgeRoom(rows) {
+	const most = Math.min(rows, EDGE_ROWS);
+	return {
+		sample: new Float32Array(most),
+		sorting: new Uint32Array(most)
+	};
+}
+function shapeColumn(column, maxBins, room) {
 	if (column.kind === "categorical") return {
 		kind: "categorical",
 		size: column.levels + 2
 	};
-	const edges = binEdges(column.values, maxBins);
+	const edges = binEdges(column.values, maxBins, room);
 	return {
 		kind: "numeric",
 		edges,
 		size: edges.length + 2
 	};
 }
-function binEdges(values, maxBins) {
-	const sorted = sortedSample(values);
+function binEdges(values, maxBins, room = edgeRoom(values.length)) {
+	const sorted = sortedSample(values, room);
 	let distinct = 0;
 	for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
 	const edges = [];
@@ -687,15 +693,14 @@ function binEdges(values, maxBins) {
 	}
 	return Float64Array.from(edges);
 }
-function sortedSample(values) {
+function sortedSample(values, { sample, sorting }) {
 	const stride = Math.ceil(values.length / EDGE_ROWS);
-	const sample = new Float32Array(values.length);
 	let size = 0;
 	for (let row = 0; row < values.length; row += stride) {
 		const value = values[row];
 		if (!Number.isNaN(value)) sample[size++] = value;
 	}
-	return sortFloats(sample.slice(0, size));
+	return sortFloats(sample.subarray(0, size), sorting.subarray(0, size));
 }
 function endOfRun(sorted, from) {
 	let to = from + 1;
@@ -787,7 +792,8 @@ function openKernels$1(columns = 0) {
 function workbench(rows, settings, limits) {
 	const { further, outputs } = rows;
 	const { features: train, target, weights } = rows.train;
-	const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
+	const room = edgeRoom(train.rows);
+	const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins, room));
 	const opened = openKernels$1(columns.length);
 	const { kernels, memory } = opened;
 	const team = teamSize(train, limits.threads);
@@ -807,12 +813,12 @@ function workbench(rows, settings, limits) {
 	const block = Math.min(MOST_BLOCK_ROWS, 4 * train.rows);
 	const usable = columns.flatMap((shape, index) => {
 		const byteOf = (from, { rows: count }) => columnByte(from, index, count);
-		const room = {
+		const binRoom = {
 			...opened,
 			block
 		};
-		binRows(room, further.columns[index], shape, byteOf(kernels.furtherBins(), further));
-		return binRows(room, train.columns[index], shape, byteOf(kernels.bins(), train)) ? [index] : [];
+		binRows(binRoom, further.columns[index], shape, byteOf(kernels.furtherBins(), further));
+		return binRows(binRoom, train.columns[index], shape, byteOf(kernels.bins(), train)) ? [index] : [];
 	});
 	kernels.closeTeam(team - 1, PATIENCE_MILLISECONDS);
 	const perOutput = (from, length) => Array.from({ length: outputs }, (_, output) => new Float64Array(buffer, from + 8 * output * length, length));
@@ -1097,9 +1103,10 @@ var empty = {
 function totalsOf(rows, pairs) {
 	let gradient = 0;
 	let hessian = 0;
-	for (const row of rows) {
-		gradient += pairs[2 * row];
-		hessian += pairs[2 * row + 1];
+	for (let i = 0; i < rows.length; i++) {
+		const at = 2 * rows[i];
+		gradient += pairs[at];
+		hessian += pairs[at + 1];
 	}
 	return {
 		gradient,
@@ -1335,6 +1342,7 @@ function boostOn(bench, { settings, train, validation, seed, onProgress }, objec
 	const random = seededRandom(seed);
 	const progress = progressOf(settings.trees, onProgress);
 	const { scores, furtherScores, usable } = bench;
+	const drawn = new Uint32Array(shareOf(rowCount, settings.rowFraction));
 	for (const [output, score] of base.entries()) {
 		scores[output].fill(score);
 		furtherScores[output].fill(score);
@@ -1348,7 +1356,7 @@ function boostOn(bench, { settings, train, validation, seed, onProgress }, objec
 		const round = base.map((_, output) => {
 			bench.kernels.derive(objective.kernel, objective.shape ?? 0, output);
 			const grown = renewLeaves(bench, growTree(bench, {
-				rows: drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction)),
+				rows: drawSorted(random, rowCount, drawn.length, drawn),
 				columns: draw(random, usable, settings.featureFraction)
 			}), objective);
 			addTree(bench, grown, output);
@@ -2157,7 +2165,7 @@ var thinned = (folds, rows) => folds.map(({ train, validation }) => ({
 function spaced(rows, most) {
 	const stride = Math.ceil(rows.target.length / most);
 	if (stride <= 1) return rows;
-	return takeRows(rows, Uint32Array.from({ length: Math.ceil(rows.target.length / stride) }, (_, row) => row * stride));
+	return rowsByPlace(rows, Uint32Array.from({ length: Math.ceil(rows.target.length / stride) }, (_, row) => row * stride));
 }
 function best(trials, count) {
 	const sorted = trials.toSorted((a, b) => a.loss - b.loss);
@@ -2205,7 +2213,7 @@ function windowsOf(times) {
 function windowed(rows, times, training) {
 	const all = Uint32Array.from(times, (_, row) => row);
 	const { rows: kept, decay } = require_work.trainingWindow(all, times, training);
-	const picked = takeRows(rows, kept);
+	const picked = rowsByPlace(rows, kept);
 	if (decay === null) return picked;
 	const { weights } = picked;
 	return {

@@ -1120,6 +1120,10 @@ var findingCodes = {
 		severity: "error",
 		hint: "Remove the repeated rows, or declare the `key` that distinguishes them; then check the joins in `prepare`."
 	},
+	"natural-copies": {
+		severity: "warning",
+		hint: "Nothing if each row is an observation of its own. If rows were written twice, remove the copies, or declare the `key` that tells rows apart."
+	},
 	"duplicate-features": {
 		severity: "warning",
 		hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice."
@@ -2755,7 +2759,7 @@ function sortedOrder(values) {
 	}
 	return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);
 }
-var WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [
+var WORDS$1 = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [
 	0,
 	1,
 	2,
@@ -2770,7 +2774,7 @@ function radixSorted(order, values) {
 	const words = new Uint16Array(ascendingBits(values).buffer);
 	const starts = new Uint32Array(65536);
 	let [sorted, next] = [order, new Uint32Array(order.length)];
-	for (const word of WORDS) {
+	for (const word of WORDS$1) {
 		starts.fill(0);
 		for (let at = word; at < words.length; at += 4) starts[words[at]]++;
 		let start = 0;
@@ -2789,7 +2793,7 @@ function radixSorted(order, values) {
 }
 function ascendingBits(values) {
 	const bits = new Uint32Array(values.map((value) => value + 0).buffer);
-	const high = WORDS[3] >> 1;
+	const high = WORDS$1[3] >> 1;
 	for (let at = 0; at < bits.length; at += 2) {
 		const isNegative = bits[at + high] >>> 31 === 1;
 		bits[at + high] ^= isNegative ? 4294967295 : 2147483648;
@@ -6940,7 +6944,7 @@ function verdictAlert(model, because) {
 	].join("\n");
 }
 function adviceOf(reason) {
-	return reason.kind === "finding" ? ` ${reason.hint} [More](${findingPage(reason.code)})` : "";
+	return reason.kind === "finding" ? ` ${cell(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
@@ -8785,6 +8789,139 @@ var autoDescriptor = {
 		}
 	}
 };
+// ../core/src/statistics/resampling/random-bits.ts
+function mix(bits) {
+	let h = bits >>> 0;
+	h = Math.imul(h ^ h >>> 16, 2246822507);
+	h = Math.imul(h ^ h >>> 13, 3266489909);
+	return (h ^ h >>> 16) >>> 0;
+}
+function rotate(bits, by) {
+	return bits << by | bits >>> 32 - by;
+}
+function randomBits(seed, stream = 0) {
+	const fill = randomBlocks(seed, stream);
+	const block = new Uint32Array(32);
+	let at = block.length;
+	return () => {
+		if (at === block.length) {
+			fill(block);
+			at = 0;
+		}
+		return block[at++];
+	};
+}
+function randomBlocks(seed, stream = 0) {
+	let a = mix(seed + 2654435769);
+	let b = mix(a + stream);
+	let c = mix(b + 2654435769);
+	let d = mix(c + 2654435769) | 1;
+	return (block) => {
+		let [i, j, k, l] = [
+			a,
+			b,
+			c,
+			d
+		];
+		for (let at = 0; at < block.length; at++) {
+			block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);
+			const t = j << 9;
+			k ^= i;
+			l ^= j;
+			j ^= k;
+			i ^= l;
+			k ^= t;
+			l = rotate(l, 11);
+		}
+		[a, b, c, d] = [
+			i,
+			j,
+			k,
+			l
+		];
+	};
+}
+// ../core/src/statistics/resampling/poisson-bootstrap.ts
+function poissonBootstrap({ replicates, ...request }) {
+	const draw = poissonReplicate(request);
+	return definedReplicates(Float64Array.from({ length: replicates }, (_, replicate) => draw(replicate) ?? NaN));
+}
+function poissonReplicate({ rows, seed, weights, groups, statistic }) {
+	const counts = new Uint8Array(rows);
+	const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
+	const weighted = weights && new Float64Array(rows);
+	return (replicate) => {
+		drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));
+		if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];
+		if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];
+		return statistic(weighted ?? counts);
+	};
+}
+function definedReplicates(values) {
+	const defined = values.filter((value) => !Number.isNaN(value)).sort();
+	return {
+		values: defined,
+		undefinedCount: values.length - defined.length
+	};
+}
+var countOfBits = poissonTable();
+function poissonTable() {
+	const table = new Uint8Array(65536);
+	let probability = Math.exp(-1);
+	let upTo = probability;
+	let count = 0;
+	for (let bits = 0; bits < table.length; bits++) {
+		while (bits >= Math.round(upTo * table.length)) {
+			count++;
+			probability /= count;
+			upTo += probability;
+		}
+		table[bits] = count;
+	}
+	return table;
+}
+var WORDS = 1024;
+function drawCounts(counts, fill) {
+	const words = new Uint32Array(WORDS);
+	for (let from = 0; from < counts.length; from += 2 * WORDS) {
+		fill(words);
+		const to = Math.min(counts.length, from + 2 * WORDS);
+		for (let row = from, at = 0; row < to; row += 2, at++) {
+			const bits = words[at];
+			counts[row] = countOfBits[bits & 65535];
+			if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16];
+		}
+	}
+}
+// ../core/src/statistics/resampling/paired-replicates.ts
+var drawReplicates = ({ replicates, ...rows }) => {
+	const draw = pairedReplicate(rows);
+	return Float64Array.from({ length: replicates }, (_, replicate) => draw(replicate));
+};
+function pairedReplicate(request) {
+	const { metric, target, champion, challenger, weights, groups, seed } = request;
+	const definition = metricOf(metric, request.settings);
+	const ofChampion = definition.prepare({
+		...request,
+		predictions: champion
+	});
+	const ofChallenger = definition.prepare({
+		...request,
+		predictions: challenger
+	});
+	const draw = poissonReplicate({
+		rows: target.length,
+		seed,
+		...weights && { weights },
+		...groups && { groups },
+		statistic(counts) {
+			const before = ofChampion(counts);
+			const after = ofChallenger(counts);
+			return before === void 0 || after === void 0 ? void 0 : improvement(definition, before, after);
+		}
+	});
+	return (replicate) => draw(replicate) ?? NaN;
+}
 // ../refit/src/adapters/sources/content-folder.ts
 function contentFolder(commonDir) {
 	return node_path.default.join(commonDir, "refit", "cache", "content");
@@ -15502,6 +15639,7 @@ function portsOver(machine, { forge, ...given }) {
 			repository: watched(process, given.env),
 			folder: here
 		}),
+		resampling: lazyResampling,
 		quiet: noQuietRuns
 	};
 }
@@ -15514,6 +15652,10 @@ function watched(process, env) {
 var lazyTables = { async open(request) {
 	const { duckdbTables } = await Promise.resolve().then(() => duckdb_exports);
 	return duckdbTables.open(request);
+} };
+var lazyResampling = { async open() {
+	const { threadedReplicates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.resampling_exports);
+	return threadedReplicates();
 } };
 var lazySurveys = { async open(request) {
 	const { duckdbSurveys } = await Promise.resolve().then(() => duckdb_exports);
@@ -16070,6 +16212,12 @@ Object.defineProperty(exports, "decodeText", {
 		return decodeText;
 	}
 });
+Object.defineProperty(exports, "definedReplicates", {
+	enumerable: true,
+	get: function() {
+		return definedReplicates;
+	}
+});
 Object.defineProperty(exports, "despiteRaces", {
 	enumerable: true,
 	get: function() {
@@ -16128,6 +16276,12 @@ Object.defineProperty(exports, "diskFiles", {
 	enumerable: true,
 	get: function() {
 		return diskFiles;
+	}
+});
+Object.defineProperty(exports, "drawReplicates", {
+	enumerable: true,
+	get: function() {
+		return drawReplicates;
 	}
 });
 Object.defineProperty(exports, "driftCells", {
@@ -16790,6 +16944,12 @@ Object.defineProperty(exports, "pageOf", {
 		return pageOf$1;
 	}
 });
+Object.defineProperty(exports, "pairedReplicate", {
+	enumerable: true,
+	get: function() {
+		return pairedReplicate;
+	}
+});
 Object.defineProperty(exports, "paragraph", {
 	enumerable: true,
 	get: function() {
@@ -16806,6 +16966,12 @@ Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
 		return plain;
+	}
+});
+Object.defineProperty(exports, "poissonBootstrap", {
+	enumerable: true,
+	get: function() {
+		return poissonBootstrap;
 	}
 });
 Object.defineProperty(exports, "policyBranch", {
@@ -16896,6 +17062,12 @@ Object.defineProperty(exports, "quotedList", {
 	enumerable: true,
 	get: function() {
 		return quotedList;
+	}
+});
+Object.defineProperty(exports, "randomBits", {
+	enumerable: true,
+	get: function() {
+		return randomBits;
 	}
 });
 Object.defineProperty(exports, "read", {

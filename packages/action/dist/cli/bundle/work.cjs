@@ -9,11 +9,13 @@ let node_util = require("node:util");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
+let node_os = require("node:os");
 let node_module = require("node:module");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
+let node_worker_threads = require("node:worker_threads");
 let node_v8 = require("node:v8");
 // ../core/src/errors/feature-errors.ts
 var UnknownColumnError = class extends require_light.RefitError {
@@ -30,7 +32,7 @@ var UnknownColumnError = class extends require_light.RefitError {
 };
 var FeatureConflictError = class extends require_light.RefitError {
 	code = "feature-conflict";
-	hint = "Change `features` in model.yaml so that it no longer contradicts itself.";
+	hint = "Change `features`, or the candidate that names the column, in model.yaml so that it no longer contradicts itself.";
 };
 var NoFeaturesError = class extends require_light.RefitError {
 	code = "no-features";
@@ -475,7 +477,7 @@ function check$1(schema, rules, entryRules, document) {
 		problems: [...problems, ...zeros]
 	};
 	const unknown = problems.filter((problem) => problem.at === "key");
-	const known = unknown.length === 0 ? document : without(document, new Set(unknown.map(({ path }) => idOf(path))));
+	const known = unknown.length === 0 ? document : without$1(document, new Set(unknown.map(({ path }) => idOf(path))));
 	for (const { list, find } of entryRules) {
 		const entries = list.reduce(ownValue, known);
 		if (Array.isArray(entries)) problems.push(...entries.flatMap(find));
@@ -513,11 +515,11 @@ function soundKeys(schema, known, meant) {
 	}
 	return sound;
 }
-function without(value, dropped, path = []) {
-	if (Array.isArray(value)) return value.map((entry, i) => without(entry, dropped, [...path, i]));
+function without$1(value, dropped, path = []) {
+	if (Array.isArray(value)) return value.map((entry, i) => without$1(entry, dropped, [...path, i]));
 	if (typeof value !== "object" || value === null) return value;
 	const kept = Object.entries(value).filter(([key]) => !dropped.has(idOf([...path, key])));
-	return Object.fromEntries(kept.map(([key, item]) => [key, without(item, dropped, [...path, key])]));
+	return Object.fromEntries(kept.map(([key, item]) => [key, without$1(item, dropped, [...path, key])]));
 }
 function idOf(path) {
 	return JSON.stringify(path);
@@ -2194,7 +2196,7 @@ function unseenTexts(before, now) {
 	if (was < 30 || values < 30) return null;
 	const known = new Set(before.top.flatMap(([text]) => [text, normalised(text)]));
 	const unseen = now.top.filter(([text]) => !known.has(text) && !known.has(normalised(text)) && !sentinelWords.test(text.trim()));
-	const rows = sumOf$1(unseen);
+	const rows = sumOf$2(unseen);
 	const seenOnce = before.top.filter(([, count]) => count === 1).length;
 	const expected = seenOnce > 0 && (rows / values <= seenOnce / was || sameShare(seenOnce, was, rows, values));
 	if (rows === 0 || expected) return null;
@@ -2209,7 +2211,7 @@ function unseenTexts(before, now) {
 		...counted
 	};
 	const pairs = matched(goneFrom(before.top, now), was, unseen, values);
-	if (sumOf$1(pairs.map(({ to }) => to)) >= .8 * rows) {
+	if (sumOf$2(pairs.map(({ to }) => to)) >= .8 * rows) {
 		const [{ from, to }] = pairs;
 		const words = `looks relabelled: ${require_light.quoted(to[0])} is as frequent as ${require_light.quoted(from[0])} was, which has disappeared`;
 		return {
@@ -2245,7 +2247,7 @@ function matched(gone, was, unseen, values) {
 function examples(texts) {
 	return `, such as ${texts.slice(0, 3).map(([text]) => require_light.quoted(text)).join(", ")}`;
 }
-function sumOf$1(texts) {
+function sumOf$2(texts) {
 	return texts.reduce((sum, [, count]) => sum + count, 0);
 }
 // ../core/src/data/compare-column.ts
@@ -2468,6 +2470,42 @@ var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
+// ../core/src/statistics/exact-sum.ts
+function exactSum(values) {
+	const all = [...values];
+	const parts = [];
+	for (const value of all) {
+		let rest = value;
+		let kept = 0;
+		for (const part of parts) {
+			const [large, small] = Math.abs(rest) < Math.abs(part) ? [part, rest] : [rest, part];
+			const sum = large + small;
+			const error = small - (sum - large);
+			if (error !== 0) parts[kept++] = error;
+			rest = sum;
+		}
+		parts.length = kept;
+		parts.push(rest);
+	}
+	const rounded = roundedOnce(parts);
+	return Number.isFinite(rounded) ? rounded : all.reduce((sum, value) => sum + value, 0);
+}
+function roundedOnce(parts) {
+	let sum = parts.pop() ?? 0;
+	let error = 0;
+	while (parts.length > 0 && error === 0) {
+		const next = parts.pop();
+		const before = sum;
+		sum = before + next;
+		error = next - (sum - before);
+	}
+	const below = parts.at(-1) ?? 0;
+	if (error !== 0 && below !== 0 && error < 0 === below < 0) {
+		const step = sum + error * 2;
+		if (error * 2 === step - sum) return step;
+	}
+	return sum;
+}
 function mergeProfiles(profiles) {
 	const names = [...new Set(profiles.flatMap(({ columns }) => columns.map(({ name }) => name)))];
 	const byName = profiles.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
@@ -2509,8 +2547,8 @@ function mergeNumbers(parts) {
 			max: filled.reduce((most, { max }) => Math.max(most, max), -Infinity)
 		},
 		...filled.some(({ sum }) => sum !== void 0) && {
-			sum: total$1(filled.map(({ sum }) => sum ?? 0)),
-			sumOfSquares: total$1(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0))
+			sum: exactSum(filled.map(({ sum }) => sum ?? 0)),
+			sumOfSquares: exactSum(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0))
 		},
 		buckets: [...buckets].sort(([a], [b]) => a - b)
 	};
@@ -3338,13 +3376,13 @@ function importanceOfColumns(prepared, columns) {
 	const names = new Set(columns);
 	const nameless = columns.filter((name) => !prepared.has(name));
 	const computed = [...prepared].filter(([name]) => !names.has(name));
-	const each = nameless.length === 0 ? 0 : sumOf(computed.map(([, value]) => value)) / nameless.length;
+	const each = nameless.length === 0 ? 0 : sumOf$1(computed.map(([, value]) => value)) / nameless.length;
 	const values = columns.map((name) => prepared.get(name) ?? each);
-	const total = sumOf(values);
+	const total = sumOf$1(values);
 	if (!(total > 0)) return new Map();
 	return new Map(columns.map((name, i) => [name, Math.round(1e4 * values[i] / total) / 1e4]));
 }
-function sumOf(values) {
+function sumOf$1(values) {
 	return values.reduce((sum, value) => sum + value, 0);
 }
 // ../core/src/data/repeated-keys.ts
@@ -4141,13 +4179,13 @@ function filledForOne({ name, input }, { feature, target }, { classes, rows }) {
 }
 var percent = (share) => `${(100 * share).toFixed(1)} %`;
 // ../core/src/split/column-leak.ts
-var MOST_SAMPLED$1 = 5e4;
+var MOST_SAMPLED$2 = 5e4;
 var LEAST_SAMPLED$1 = 50;
 var MOST_LEVELS = 253;
 function columnLeak(column, target) {
 	const labels = encodeTarget(target.column, target.spec);
 	const all = labelledRows(target.column);
-	const stride = Math.max(1, Math.ceil(all.length / MOST_SAMPLED$1));
+	const stride = Math.max(1, Math.ceil(all.length / MOST_SAMPLED$2));
 	const rows = all.filter((_, i) => i % stride === 0);
 	if (rows.length < LEAST_SAMPLED$1) return null;
 	const { task, classes } = target.spec;
@@ -4191,20 +4229,20 @@ function rowHashes(rows) {
 		add(words) {
 			for (let row = 0; row < rows; row++) {
 				words(row, out);
-				halves[2 * row] = mix$1(mix$1(halves[2 * row], out[0]), out[1]);
-				halves[2 * row + 1] = mix$1(mix$1(halves[2 * row + 1] ^ 2654435769, out[1]), out[0]);
+				halves[2 * row] = mix(mix(halves[2 * row], out[0]), out[1]);
+				halves[2 * row + 1] = mix(mix(halves[2 * row + 1] ^ 2654435769, out[1]), out[0]);
 			}
 		}
 	};
 }
-function mix$1(hash, word) {
-	const scrambled = Math.imul(rotate$1(Math.imul(word, 3432918353), 15), 461845907);
-	let mixed = Math.imul(rotate$1(hash ^ scrambled, 13), 5) + 3864292196 | 0;
+function mix(hash, word) {
+	const scrambled = Math.imul(rotate(Math.imul(word, 3432918353), 15), 461845907);
+	let mixed = Math.imul(rotate(hash ^ scrambled, 13), 5) + 3864292196 | 0;
 	mixed = Math.imul(mixed ^ mixed >>> 16, 2246822507);
 	mixed = Math.imul(mixed ^ mixed >>> 13, 3266489909);
 	return (mixed ^ mixed >>> 16) >>> 0;
 }
-function rotate$1(word, bits) {
+function rotate(word, bits) {
 	return word << bits | word >>> 32 - bits;
 }
 function featureWords(feature) {
@@ -4234,8 +4272,110 @@ function columnWords(column) {
 }
 function textHash(text, seed) {
 	let hash = seed;
-	for (let i = 0; i < text.length; i++) hash = mix$1(hash, text.charCodeAt(i));
-	return mix$1(hash, text.length);
+	for (let i = 0; i < text.length; i++) hash = mix(hash, text.charCodeAt(i));
+	return mix(hash, text.length);
+}
+// ../core/src/split/copies.ts
+var LEAST_REPEATED = .1;
+var MOST_SAMPLED$1 = 2e4;
+var MOST_COLUMNS = 10;
+var LEAST_PAIRS = 30;
+var LEAST_KINDS = 10;
+var MOST_TIMES = 4;
+function copyNumbers(digests) {
+	const table = digestTable(digests.length);
+	const words = digestWords(digests);
+	const counts = new Uint32Array(digests.length);
+	return Uint32Array.from(digests.keys(), (row) => counts[table.add(words, row)]++);
+}
+function haveManyCopies(copies) {
+	return copies.reduce((sum, copy) => sum + (copy > 0 ? 1 : 0), 0) > LEAST_REPEATED * copies.length;
+}
+function areCopiesNatural(digests, columns) {
+	if (isWrittenTwice(kindCounts(digests))) return false;
+	const stride = Math.max(1, Math.ceil(digests.length / MOST_SAMPLED$1));
+	const rows = Uint32Array.from({ length: Math.ceil(digests.length / stride) }, (_, i) => i * stride);
+	const hashes = columns.map((column) => hashesOf(column, rows, digests.length));
+	const whole = sumOf(hashes, rows.length);
+	const equal = equalPairs(whole);
+	if (equal < LEAST_PAIRS) return false;
+	const alone = hashes.map((hash) => ({
+		hash,
+		pairs: equalPairs(without(whole, hash)) - equal
+	})).filter(({ pairs }) => pairs >= LEAST_PAIRS).toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_COLUMNS);
+	const foretold = [];
+	for (const [i, c] of alone.entries()) for (const d of alone.slice(i + 1)) {
+		const both = equalPairs(without(without(whole, c.hash), d.hash)) - equal - c.pairs - d.pairs;
+		if (both >= LEAST_PAIRS) foretold.push(c.pairs * d.pairs / both);
+	}
+	const median = foretold.toSorted((a, b) => a - b)[Math.floor(foretold.length / 2)];
+	return median !== void 0 && equal <= MOST_TIMES * median;
+}
+function naturalCopies(copies) {
+	const kinds = copies.reduce((sum, copy) => sum + (copy === 0 ? 1 : 0), 0);
+	const words = `${copies.length} rows have ${kinds} different values. Rows that differ in one column or two are so frequent that equal ones are to be expected, so each counts for itself, and equal rows are on both sides of the split.`;
+	return require_light.finding("natural-copies", { count: copies.length - kinds }, words);
+}
+function kindCounts(digests) {
+	const table = digestTable(digests.length);
+	const words = digestWords(digests);
+	const counts = new Uint32Array(digests.length);
+	for (let row = 0; row < digests.length; row++) counts[table.add(words, row)]++;
+	return counts.subarray(0, table.size);
+}
+function isWrittenTwice(counts) {
+	if (counts.reduce((a, b) => divisor(a, b), 0) > 1 && counts.length >= LEAST_KINDS) return true;
+	const [once, twice, thrice] = [
+		1,
+		2,
+		3
+	].map((times) => counts.reduce((sum, n) => sum + (n === times ? 1 : 0), 0));
+	const least = 2 * twice * twice / (3 * Math.max(1, once));
+	return least >= LEAST_KINDS && thrice < least / 2;
+}
+function divisor(a, b) {
+	return b === 0 ? a : divisor(b, a % b);
+}
+function hashesOf(column, rows, all) {
+	const hashes = rowHashes(all);
+	hashes.add(nameWords(column.name));
+	hashes.add(columnWords(column));
+	return BigUint64Array.from(rows, (row) => hashes.ids[row]);
+}
+function nameWords(name) {
+	const words = columnWords({
+		kind: "text",
+		name,
+		type: "string",
+		dictionary: [name],
+		codes: new Int32Array(1)
+	});
+	return (_row, out) => words(0, out);
+}
+function sumOf(hashes, rows) {
+	const sum = new BigUint64Array(rows);
+	for (const hash of hashes) for (let row = 0; row < rows; row++) sum[row] += hash[row];
+	return sum;
+}
+function without(sum, hash) {
+	return sum.map((value, row) => value - hash[row]);
+}
+function equalPairs(digests) {
+	return copyNumbers(digests).reduce((sum, copy) => sum + copy, 0);
+}
+function positionsApart(positions, copies) {
+	const hashes = rowHashes(positions.length);
+	const bits = new Uint32Array(positions.buffer, positions.byteOffset, 2 * positions.length);
+	hashes.add((row, out) => out.set([bits[2 * row], bits[2 * row + 1]]));
+	hashes.add((row, out) => out.set([copies[row], 0]));
+	return positions.map((position, row) => copies[row] === 0 ? position : Number(hashes.ids[row] >> 12n) / 4503599627370496);
+}
+function digestsApart(digests, copies) {
+	const hashes = rowHashes(digests.length);
+	const words = digestWords(digests);
+	hashes.add((row, out) => out.set([words[2 * row], words[2 * row + 1]]));
+	hashes.add((row, out) => out.set([copies[row], 0]));
+	return digests.map((digest, row) => copies[row] === 0 ? digest : hashes.ids[row]);
 }
 // ../core/src/split/shared-rows.ts
 function sharedRows(ids, trainingSide, holdout) {
@@ -6409,6 +6549,7 @@ var holdoutFacts$1 = require_zod.object({
 	from: require_zod.string().nullable(),
 	to: require_zod.string().nullable(),
 	fraction: require_zod.number().nullable(),
+	copies: require_zod.literal("apart").optional(),
 	rows: require_zod.int(),
 	digest: sha256,
 	trainedUntil: require_zod.string().nullable()
@@ -8311,6 +8452,177 @@ function errorOf(parts, program) {
 	Error.captureStackTrace(error);
 	return Object.assign(error, fields);
 }
+// ../core/src/statistics/resampling/quantile.ts
+function quantile(sorted, probability) {
+	if (sorted.length === 0) return NaN;
+	const place = probability * (sorted.length - 1);
+	const below = Math.floor(place);
+	const low = sorted[below];
+	const high = sorted[Math.min(below + 1, sorted.length - 1)];
+	return low === high ? low : low + (place - below) * (high - low);
+}
+// ../core/src/statistics/measure-decline.ts
+var mostUndefined$1 = .01;
+function measureDecline(request) {
+	const { before } = request;
+	return "value" in before ? declineFrom(before, request) : declineBetween(before, request);
+}
+function declineFrom(before, request) {
+	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
+	const definition = require_light.metricOf(metric, settings);
+	const input = {
+		task,
+		classes,
+		settings,
+		...now
+	};
+	const is = definition.evaluate(input);
+	if (is === void 0) return null;
+	const ofNow = definition.prepare(input);
+	const { values, undefinedCount } = require_light.poissonBootstrap({
+		rows: now.target.length,
+		replicates,
+		seed,
+		...now.weights && { weights: now.weights },
+		statistic(counts) {
+			const drawn = ofNow(counts);
+			return drawn === void 0 ? void 0 : require_light.improvement(definition, before.value, drawn);
+		}
+	});
+	if (values.length === 0 || undefinedCount > mostUndefined$1 * replicates) return null;
+	const change = require_light.improvement(definition, before.value, is);
+	const widened = Math.sqrt(1 + now.target.length / before.rows);
+	const upper = change + (quantile(values, .95) - change) * widened;
+	return {
+		metric,
+		before: before.value,
+		now: is,
+		rows: now.target.length,
+		upper
+	};
+}
+function declineBetween(before, request) {
+	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
+	const definition = require_light.metricOf(metric, settings);
+	const [first, second] = [before, now].map((rows) => ({
+		task,
+		classes,
+		settings,
+		...rows
+	}));
+	const [was, is] = [definition.evaluate(first), definition.evaluate(second)];
+	if (was === void 0 || is === void 0) return null;
+	const [ofBefore, ofNow] = [definition.prepare(first), definition.prepare(second)];
+	const split = before.target.length;
+	const weights = before.weights && now.weights && Float64Array.of(...before.weights, ...now.weights);
+	const { values, undefinedCount } = require_light.poissonBootstrap({
+		rows: split + now.target.length,
+		replicates,
+		seed,
+		...weights && { weights },
+		statistic(counts) {
+			const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
+			return a === void 0 || b === void 0 ? void 0 : require_light.improvement(definition, a, b);
+		}
+	});
+	if (values.length === 0 || undefinedCount > mostUndefined$1 * replicates) return null;
+	return {
+		metric,
+		before: was,
+		now: is,
+		rows: now.target.length,
+		upper: quantile(values, .95)
+	};
+}
+// ../core/src/statistics/multiplicity/harmonic-alpha.ts
+function harmonicAlpha(alpha, look) {
+	return alpha * 6 / (Math.PI * Math.PI * look * look);
+}
+// ../core/src/statistics/resampling/median.ts
+function median(values) {
+	return quantile(values.slice().sort(), .5);
+}
+// ../core/src/statistics/resampling/ratio-of-medians.ts
+function ratioOfMedians(numerator, denominator, { seed, replicates = 2e3 }) {
+	const ratios = new Float64Array(replicates);
+	for (let replicate = 0; replicate < replicates; replicate++) {
+		const next = require_light.randomBits(seed, replicate);
+		ratios[replicate] = median(resampled(numerator, next)) / median(resampled(denominator, next));
+	}
+	ratios.sort();
+	return {
+		ratio: median(numerator) / median(denominator),
+		interval: [quantile(ratios, .05), quantile(ratios, .95)]
+	};
+}
+function resampled(values, next) {
+	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
+}
+// ../refit/src/adapters/resampling/program.ts
+var resamplingProgram = "\"use strict\";\n\n// packages/refit/src/adapters/resampling/worker.ts\nvar import_node_worker_threads = require(\"node:worker_threads\");\n\n// packages/core/src/spec/metric-names.ts\nvar metricNames = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\",\n  \"precision\",\n  \"recall\",\n  \"mae\",\n  \"rmse\",\n  \"r2\",\n  \"mape\",\n  \"pinball\",\n  \"poissonDeviance\"\n];\nfunction isBuiltIn(name) {\n  return metricNames.includes(name);\n}\nvar binaryMetrics = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"mcc\",\n  \"precision\",\n  \"recall\"\n];\nvar multiclassMetrics = [\n  \"logLoss\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\"\n];\nvar regressionMetrics = [\"mae\", \"rmse\", \"r2\", \"mape\", \"pinball\", \"poissonDeviance\"];\nvar metricsOfTask = {\n  binary: binaryMetrics,\n  multiclass: multiclassMetrics,\n  regression: regressionMetrics\n};\n\n// packages/core/src/statistics/resampling/sorted-order.ts\nvar FEW = 1024;\nfunction sortedOrder(values) {\n  const order = new Uint32Array(values.length);\n  for (let row = 0; row < order.length; row++) {\n    if (Number.isNaN(values[row])) throw new RangeError(\"NaN has no rank\");\n    order[row] = row;\n  }\n  return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);\n}\nvar WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1, 2, 3] : [3, 2, 1, 0];\nfunction radixSorted(order, values) {\n  const words = new Uint16Array(ascendingBits(values).buffer);\n  const starts = new Uint32Array(65536);\n  let [sorted, next] = [order, new Uint32Array(order.length)];\n  for (const word of WORDS) {\n    starts.fill(0);\n    for (let at = word; at < words.length; at += 4) starts[words[at]]++;\n    let start = 0;\n    for (let digit = 0; digit < starts.length; digit++) {\n      const count = starts[digit];\n      starts[digit] = start;\n      start += count;\n    }\n    for (let place = 0; place < sorted.length; place++) {\n      const row = sorted[place];\n      next[starts[words[4 * row + word]]++] = row;\n    }\n    [sorted, next] = [next, sorted];\n  }\n  return sorted;\n}\nfunction ascendingBits(values) {\n  const bits = new Uint32Array(values.map((value) => value + 0).buffer);\n  const high = WORDS[3] >> 1;\n  for (let at = 0; at < bits.length; at += 2) {\n    const isNegative = bits[at + high] >>> 31 === 1;\n    bits[at + high] ^= isNegative ? 4294967295 : 2147483648;\n    if (isNegative) bits[at + 1 - high] ^= 4294967295;\n  }\n  return bits;\n}\n\n// packages/core/src/metrics/calibration.ts\nvar bins = 10;\nfunction prepareCalibrationError({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  const gaps = Float64Array.from(order, (row) => target[row] - predictions[row]);\n  return (weights) => {\n    let total = 0;\n    let error = 0;\n    for (let bin = 0; bin < bins; bin++) {\n      const end = binStart(bin + 1, order.length);\n      let gap = 0;\n      for (let place = binStart(bin, order.length); place < end; place++) {\n        const weight = weights[order[place]];\n        total += weight;\n        gap += weight * gaps[place];\n      }\n      error += Math.abs(gap);\n    }\n    return total > 0 ? error / total : void 0;\n  };\n}\nfunction binStart(bin, rows) {\n  return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);\n}\n\n// packages/core/src/metrics/classification.ts\nfunction ratio(part, whole) {\n  return whole > 0 ? part / whole : void 0;\n}\nfunction hits({ cells, classes }, label) {\n  return cells[label * classes + label];\n}\nvar precisionOf = (confusion, label) => ratio(hits(confusion, label), confusion.predicted[label]);\nvar recallOf = (confusion, label) => ratio(hits(confusion, label), confusion.actual[label]);\nvar f1Of = (confusion, label) => ratio(2 * hits(confusion, label), confusion.actual[label] + confusion.predicted[label]);\nfunction accuracy(confusion) {\n  let right = 0;\n  for (let label = 0; label < confusion.classes; label++) right += hits(confusion, label);\n  return ratio(right, confusion.total);\n}\nfunction balancedAccuracy(confusion) {\n  let sum = 0;\n  let present = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] === 0) continue;\n    sum += recallOf(confusion, label);\n    present++;\n  }\n  if (confusion.actual[confusion.classes] > 0) present++;\n  return ratio(sum, present);\n}\nfunction macroAverage(confusion, perClass) {\n  let sum = 0;\n  let seen = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] + confusion.predicted[label] === 0) continue;\n    sum += perClass(confusion, label) ?? 0;\n    seen++;\n  }\n  if (confusion.actual[confusion.classes] > 0) seen++;\n  return ratio(sum, seen);\n}\nfunction weightedAverage(confusion, perClass) {\n  let sum = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    sum += confusion.actual[label] * (perClass(confusion, label) ?? 0);\n  }\n  return ratio(sum, confusion.total);\n}\nfunction matthewsCorrelation(confusion) {\n  const { actual, predicted, total, classes } = confusion;\n  let right = 0;\n  let product = 0;\n  let actualSquares = actual[classes] * actual[classes];\n  let predictedSquares = 0;\n  for (let label = 0; label < classes; label++) {\n    right += hits(confusion, label);\n    product += actual[label] * predicted[label];\n    actualSquares += actual[label] * actual[label];\n    predictedSquares += predicted[label] * predicted[label];\n  }\n  const actualSpread = total * total - actualSquares;\n  const predictedSpread = total * total - predictedSquares;\n  if (!(actualSpread > 0)) return void 0;\n  if (!(predictedSpread > 0)) return 0;\n  return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));\n}\n\n// packages/core/src/metrics/confusion.ts\nfunction predictedClasses({ task, classes, predictions, settings }) {\n  const threshold = settings?.threshold ?? 0.5;\n  if (task !== \"multiclass\") return Int32Array.from(predictions, (probability) => probability >= threshold ? 1 : 0);\n  const labels = new Int32Array(predictions.length / classes);\n  for (let row = 0; row < labels.length; row++) {\n    let best = 0;\n    for (let label = 1; label < classes; label++) {\n      if (predictions[row * classes + label] > predictions[row * classes + best]) best = label;\n    }\n    labels[row] = best;\n  }\n  return labels;\n}\nfunction prepareFromConfusion(metric) {\n  return (input) => {\n    const classes = input.task === \"multiclass\" ? input.classes : 2;\n    const actualOf = (row) => input.target[row] < 0 ? classes : input.target[row];\n    const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);\n    return (weights) => {\n      const cells = new Float64Array((classes + 1) * classes);\n      for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];\n      return metric(confusionOf(cells, classes));\n    };\n  };\n}\nfunction confusionOf(cells, classes) {\n  const actual = new Float64Array(classes + 1);\n  const predicted = new Float64Array(classes);\n  let total = 0;\n  for (let cell = 0; cell < cells.length; cell++) {\n    actual[Math.floor(cell / classes)] += cells[cell];\n    predicted[cell % classes] += cells[cell];\n    total += cells[cell];\n  }\n  return { classes, cells, actual, predicted, total };\n}\n\n// packages/core/src/metrics/losses.ts\nvar probabilityFloor = 1e-15;\nvar smallestTarget = 2220446049250313e-31;\nfunction prepareMeanLoss(rowLosses, finish = (mean) => mean) {\n  return (input) => {\n    const losses = rowLosses(input);\n    return (weights) => {\n      let total = 0;\n      let sum = 0;\n      for (let row = 0; row < losses.length; row++) {\n        total += weights[row];\n        sum += weights[row] * losses[row];\n      }\n      return total > 0 ? finish(sum / total) : void 0;\n    };\n  };\n}\nfunction logLosses({ task, classes, target, predictions }) {\n  const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);\n  return target.map((label, row) => {\n    if (task === \"multiclass\") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]));\n    const positive = clipped(predictions[row]);\n    return -Math.log(label === 1 ? positive : 1 - positive);\n  });\n}\nfunction squaredErrors({ target, predictions }) {\n  return target.map((value, row) => {\n    const error = predictions[row] - value;\n    return error * error;\n  });\n}\nfunction absoluteErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value));\n}\nfunction percentageErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value) / Math.max(Math.abs(value), smallestTarget));\n}\nfunction pinballLosses({ target, predictions, settings }) {\n  const quantile = settings?.quantile ?? 0.5;\n  return target.map((value, row) => {\n    const above = value - predictions[row];\n    return above >= 0 ? quantile * above : (quantile - 1) * above;\n  });\n}\nfunction poissonDeviances({ target, predictions }) {\n  return target.map((value, row) => {\n    if (value < 0) return NaN;\n    const mean = Math.max(predictions[row], smallestTarget);\n    return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);\n  });\n}\nfunction prepareRSquared(input) {\n  const errors = squaredErrors(input);\n  const { target } = input;\n  return (weights) => {\n    let total = 0;\n    let sum = 0;\n    let least = Infinity;\n    let most = -Infinity;\n    for (let row = 0; row < target.length; row++) {\n      const weight = weights[row];\n      if (weight === 0) continue;\n      total += weight;\n      sum += weight * target[row];\n      least = Math.min(least, target[row]);\n      most = Math.max(most, target[row]);\n    }\n    if (!(most > least)) return void 0;\n    const mean = sum / total;\n    let unexplained = 0;\n    let spread = 0;\n    for (let row = 0; row < target.length; row++) {\n      const distance = target[row] - mean;\n      unexplained += weights[row] * errors[row];\n      spread += weights[row] * (distance * distance);\n    }\n    return 1 - unexplained / spread;\n  };\n}\n\n// packages/core/src/metrics/metric.ts\nvar tasks = [\"binary\", \"multiclass\", \"regression\"];\nfunction defineMetric(metric) {\n  const valid = tasks.filter((task) => metricsOfTask[task].includes(metric.name));\n  return guarded(metric, valid, ({ task, classes }) => task === \"multiclass\" ? classes : 1);\n}\nfunction defineOwnMetric(metric) {\n  return guarded(metric, tasks, () => 1);\n}\nfunction guarded(metric, valid, outputsOf) {\n  const prepare = (input) => {\n    checkShape(input, outputsOf(input));\n    if (!isMeasurable(input)) return () => void 0;\n    const prepared = metric.prepare(input);\n    return (weights) => finite(prepared(weights));\n  };\n  return {\n    ...metric,\n    tasks: valid,\n    prepare,\n    evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1))\n  };\n}\nfunction checkShape({ target, predictions, weights }, outputs) {\n  if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) {\n    throw new RangeError(\n      `${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? \"none\"}`\n    );\n  }\n}\nfunction isMeasurable({ target, predictions }) {\n  return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);\n}\nfunction finite(value) {\n  return value !== void 0 && Number.isFinite(value) ? value : void 0;\n}\n\n// packages/core/src/metrics/ranking.ts\nfunction rank({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  return order.map((row, place) => {\n    const isLast = place + 1 === order.length;\n    const endsGroup = isLast || predictions[row] !== predictions[order[place + 1]];\n    return 4 * row + (target[row] === 1 ? 2 : 0) + (endsGroup ? 1 : 0);\n  });\n}\nfunction prepareRocAuc(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let below = 0;\n    let positives = 0;\n    let area = 0;\n    let group = 0;\n    let groupPositives = 0;\n    for (let place = 0; place < ranked.length; place++) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      group += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      if ((word & 1) === 0) continue;\n      const groupNegatives = group - groupPositives;\n      area += groupPositives * (below + groupNegatives / 2);\n      below += groupNegatives;\n      positives += groupPositives;\n      group = 0;\n      groupPositives = 0;\n    }\n    return positives > 0 && below > 0 ? area / (positives * below) : void 0;\n  };\n}\nfunction prepareAveragePrecision(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let positives = 0;\n    let all = 0;\n    let groupPositives = 0;\n    let sum = 0;\n    for (let place = ranked.length - 1; place >= 0; place--) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      all += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      const isGroupStart = place === 0 || (ranked[place - 1] & 1) === 1;\n      if (!isGroupStart || all === 0) continue;\n      positives += groupPositives;\n      sum += groupPositives * (positives / all);\n      groupPositives = 0;\n    }\n    return positives > 0 ? sum / positives : void 0;\n  };\n}\n\n// packages/core/src/metrics/metrics.ts\nvar share = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });\nvar loss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });\nvar boundedLoss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });\nvar skill = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });\nvar metrics = {\n  rocAuc: share(\"rocAuc\", prepareRocAuc),\n  prAuc: share(\"prAuc\", prepareAveragePrecision),\n  logLoss: loss(\"logLoss\", prepareMeanLoss(logLosses)),\n  brier: boundedLoss(\"brier\", prepareMeanLoss(squaredErrors)),\n  ece: boundedLoss(\"ece\", prepareCalibrationError),\n  accuracy: share(\"accuracy\", prepareFromConfusion(accuracy)),\n  balancedAccuracy: share(\"balancedAccuracy\", prepareFromConfusion(balancedAccuracy)),\n  f1: share(\n    \"f1\",\n    prepareFromConfusion((confusion) => f1Of(confusion, 1))\n  ),\n  f1Macro: share(\n    \"f1Macro\",\n    prepareFromConfusion((confusion) => macroAverage(confusion, f1Of))\n  ),\n  f1Weighted: share(\n    \"f1Weighted\",\n    prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of))\n  ),\n  mcc: skill(\"mcc\", prepareFromConfusion(matthewsCorrelation)),\n  precision: share(\n    \"precision\",\n    prepareFromConfusion((confusion) => precisionOf(confusion, 1))\n  ),\n  recall: share(\n    \"recall\",\n    prepareFromConfusion((confusion) => recallOf(confusion, 1))\n  ),\n  mae: loss(\"mae\", prepareMeanLoss(absoluteErrors)),\n  rmse: loss(\"rmse\", prepareMeanLoss(squaredErrors, Math.sqrt)),\n  r2: skill(\"r2\", prepareRSquared),\n  mape: loss(\"mape\", prepareMeanLoss(percentageErrors)),\n  pinball: loss(\"pinball\", prepareMeanLoss(pinballLosses)),\n  poissonDeviance: loss(\"poissonDeviance\", prepareMeanLoss(poissonDeviances))\n};\nfunction metricOf(name, { own = {} } = {}) {\n  if (isBuiltIn(name)) return metrics[name];\n  const declared = Object.hasOwn(own, name) ? own[name] : void 0;\n  if (declared === void 0) throw new RangeError(`There is no metric called ${name}`);\n  const { higherIsBetter } = declared;\n  return defineOwnMetric({ name, higherIsBetter, unitInterval: false, prepare: meanOfRows });\n}\nvar meanOfRows = prepareMeanLoss(({ predictions }) => predictions);\nfunction improvement({ higherIsBetter }, champion, challenger) {\n  return higherIsBetter ? challenger - champion : champion - challenger;\n}\n\n// packages/core/src/statistics/resampling/random-bits.ts\nfunction mix(bits) {\n  let h = bits >>> 0;\n  h = Math.imul(h ^ h >>> 16, 2246822507);\n  h = Math.imul(h ^ h >>> 13, 3266489909);\n  return (h ^ h >>> 16) >>> 0;\n}\nfunction rotate(bits, by) {\n  return bits << by | bits >>> 32 - by;\n}\nfunction randomBlocks(seed, stream = 0) {\n  let a = mix(seed + 2654435769);\n  let b = mix(a + stream);\n  let c = mix(b + 2654435769);\n  let d = mix(c + 2654435769) | 1;\n  return (block) => {\n    let [i, j, k, l] = [a, b, c, d];\n    for (let at = 0; at < block.length; at++) {\n      block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);\n      const t = j << 9;\n      k ^= i;\n      l ^= j;\n      j ^= k;\n      i ^= l;\n      k ^= t;\n      l = rotate(l, 11);\n    }\n    [a, b, c, d] = [i, j, k, l];\n  };\n}\n\n// packages/core/src/statistics/resampling/poisson-bootstrap.ts\nfunction poissonReplicate({\n  rows,\n  seed,\n  weights,\n  groups,\n  statistic\n}) {\n  const counts = new Uint8Array(rows);\n  const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);\n  const weighted = weights && new Float64Array(rows);\n  return (replicate) => {\n    drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));\n    if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];\n    if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];\n    return statistic(weighted ?? counts);\n  };\n}\nvar countOfBits = poissonTable();\nfunction poissonTable() {\n  const table = new Uint8Array(65536);\n  let probability = Math.exp(-1);\n  let upTo = probability;\n  let count = 0;\n  for (let bits = 0; bits < table.length; bits++) {\n    while (bits >= Math.round(upTo * table.length)) {\n      count++;\n      probability /= count;\n      upTo += probability;\n    }\n    table[bits] = count;\n  }\n  return table;\n}\nvar WORDS2 = 1024;\nfunction drawCounts(counts, fill) {\n  const words = new Uint32Array(WORDS2);\n  for (let from = 0; from < counts.length; from += 2 * WORDS2) {\n    fill(words);\n    const to = Math.min(counts.length, from + 2 * WORDS2);\n    for (let row = from, at = 0; row < to; row += 2, at++) {\n      const bits = words[at];\n      counts[row] = countOfBits[bits & 65535];\n      if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16];\n    }\n  }\n}\n\n// packages/core/src/statistics/resampling/paired-replicates.ts\nfunction pairedReplicate(request) {\n  const { metric, target, champion, challenger, weights, groups, seed } = request;\n  const definition = metricOf(metric, request.settings);\n  const ofChampion = definition.prepare({ ...request, predictions: champion });\n  const ofChallenger = definition.prepare({ ...request, predictions: challenger });\n  const draw = poissonReplicate({\n    rows: target.length,\n    seed,\n    ...weights && { weights },\n    ...groups && { groups },\n    statistic(counts) {\n      const before = ofChampion(counts);\n      const after = ofChallenger(counts);\n      return before === void 0 || after === void 0 ? void 0 : improvement(definition, before, after);\n    }\n  });\n  return (replicate) => draw(replicate) ?? NaN;\n}\n\n// packages/refit/src/adapters/resampling/take-part.ts\nvar NEXT = 0;\nvar DRAWN = 1;\nvar TAKEN = 4;\nfunction takePart({ request, values, control }) {\n  const draw = pairedReplicate(request);\n  for (; ; ) {\n    const first = Atomics.add(control, NEXT, TAKEN);\n    if (first >= values.length) return;\n    const end = Math.min(values.length, first + TAKEN);\n    for (let replicate = first; replicate < end; replicate++) values[replicate] = draw(replicate);\n    Atomics.add(control, DRAWN, end - first);\n    Atomics.notify(control, DRAWN);\n  }\n}\n\n// packages/refit/src/adapters/resampling/worker.ts\ntakePart(import_node_worker_threads.workerData);\n";
+// ../refit/src/adapters/resampling/take-part.ts
+var NOT_DRAWN = Infinity;
+var NEXT = 0;
+var DRAWN = 1;
+var TAKEN = 4;
+function takePart({ request, values, control }) {
+	const draw = require_light.pairedReplicate(request);
+	for (;;) {
+		const first = Atomics.add(control, NEXT, TAKEN);
+		if (first >= values.length) return;
+		const end = Math.min(values.length, first + TAKEN);
+		for (let replicate = first; replicate < end; replicate++) values[replicate] = draw(replicate);
+		Atomics.add(control, DRAWN, end - first);
+		Atomics.notify(control, DRAWN);
+	}
+}
+function finish({ request, values, control }, patienceMilliseconds) {
+	for (let drawn = Atomics.load(control, DRAWN); drawn < values.length; drawn = Atomics.load(control, DRAWN)) {
+		if (Atomics.wait(control, DRAWN, drawn, patienceMilliseconds) !== "timed-out") continue;
+		const draw = require_light.pairedReplicate(request);
+		for (const [replicate, value] of values.entries()) if (value === Infinity) values[replicate] = draw(replicate);
+		return;
+	}
+}
+// ../refit/src/adapters/resampling/index.ts
+var resampling_exports = require_rolldown_runtime.__exportAll({ threadedReplicates: () => threadedReplicates });
+var machine = {
+	program: resamplingProgram,
+	threads: Math.min(16, (0, node_os.availableParallelism)()),
+	drawsPerThread: 2e7
+};
+var PATIENCE_MILLISECONDS = 200;
+function threadedReplicates(team = {}) {
+	const { program, threads, drawsPerThread } = {
+		...machine,
+		...team
+	};
+	return (request) => {
+		const useful = Math.floor(request.target.length * request.replicates / drawsPerThread);
+		const count = Math.min(threads, useful);
+		if (program === null || count < 2) return require_light.drawReplicates(request);
+		const values = new Float64Array(new SharedArrayBuffer(8 * request.replicates)).fill(NOT_DRAWN);
+		const shared = {
+			request,
+			values,
+			control: new Int32Array(new SharedArrayBuffer(8))
+		};
+		const helpers = Array.from({ length: count - 1 }, () => helper(program, shared));
+		takePart(shared);
+		finish(shared, PATIENCE_MILLISECONDS);
+		for (const each of helpers) each.terminate();
+		return Float64Array.from(values);
+	};
+}
+function helper(program, shared) {
+	const worker = new node_worker_threads.Worker(program, {
+		eval: true,
+		workerData: shared
+	});
+	worker.on("error", () => {});
+	worker.unref();
+	return worker;
+}
 // ../refit/src/specs/yaml-splices.ts
 function spliced(text, { at, until = at, words }) {
 	const eol = text.includes("\r\n") ? "\r\n" : "\n";
@@ -8896,87 +9208,8 @@ function mcNemar(onlyChampionRight, onlyChallengerRight) {
 function bootstrapP(replicates, threshold = 0) {
 	return (1 + replicates.reduce((count, value) => count + (value <= threshold ? 1 : 0), 0)) / (replicates.length + 1);
 }
-// ../core/src/statistics/resampling/random-bits.ts
-function mix(bits) {
-	let h = bits >>> 0;
-	h = Math.imul(h ^ h >>> 16, 2246822507);
-	h = Math.imul(h ^ h >>> 13, 3266489909);
-	return (h ^ h >>> 16) >>> 0;
-}
-function rotate(bits, by) {
-	return bits << by | bits >>> 32 - by;
-}
-function randomBits(seed, stream = 0) {
-	let a = mix(seed + 2654435769);
-	let b = mix(a + stream);
-	let c = mix(b + 2654435769);
-	let d = mix(c + 2654435769) | 1;
-	return () => {
-		const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
-		const t = b << 9;
-		c ^= a;
-		d ^= b;
-		b ^= c;
-		a ^= d;
-		c ^= t;
-		d = rotate(d, 11);
-		return result;
-	};
-}
-// ../core/src/statistics/resampling/poisson-bootstrap.ts
-function poissonBootstrap(request) {
-	const { rows, replicates, seed, weights, groups, statistic } = request;
-	const counts = new Uint8Array(rows);
-	const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
-	const weighted = weights && new Float64Array(rows);
-	const values = new Float64Array(replicates);
-	let defined = 0;
-	for (let replicate = 0; replicate < replicates; replicate++) {
-		drawCounts(groups ? countsOfGroups : counts, randomBits(seed, replicate));
-		if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];
-		if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];
-		const value = statistic(weighted ?? counts);
-		if (value !== void 0) values[defined++] = value;
-	}
-	return {
-		values: values.slice(0, defined).sort(),
-		undefinedCount: replicates - defined
-	};
-}
-var countOfBits = poissonTable();
-function poissonTable() {
-	const table = new Uint8Array(65536);
-	let probability = Math.exp(-1);
-	let upTo = probability;
-	let count = 0;
-	for (let bits = 0; bits < table.length; bits++) {
-		while (bits >= Math.round(upTo * table.length)) {
-			count++;
-			probability /= count;
-			upTo += probability;
-		}
-		table[bits] = count;
-	}
-	return table;
-}
-function drawCounts(counts, next) {
-	for (let row = 0; row < counts.length; row += 2) {
-		const bits = next();
-		counts[row] = countOfBits[bits & 65535];
-		if (row + 1 < counts.length) counts[row + 1] = countOfBits[bits >>> 16];
-	}
-}
-// ../core/src/statistics/resampling/quantile.ts
-function quantile(sorted, probability) {
-	if (sorted.length === 0) return NaN;
-	const place = probability * (sorted.length - 1);
-	const below = Math.floor(place);
-	const low = sorted[below];
-	const high = sorted[Math.min(below + 1, sorted.length - 1)];
-	return low === high ? low : low + (place - below) * (high - low);
-}
 // ../core/src/statistics/compare-paired.ts
-var mostUndefined$1 = .01;
+var mostUndefined = .01;
 function comparePaired(request) {
 	const { metric, champion, challenger } = request;
 	const definition = require_light.metricOf(metric, request.settings);
@@ -9080,38 +9313,20 @@ function mcNemarTest(request, improvement) {
 		method: "mcnemar"
 	};
 }
-function bootstrapTest(request, improvement$2) {
-	const { metric, target, champion, challenger, weights, groups, seed, alpha = .05 } = request;
-	const { replicates = alpha < .005 ? 1e4 : 2e3 } = request;
-	const definition = require_light.metricOf(metric, request.settings);
-	const ofChampion = definition.prepare({
-		...request,
-		predictions: champion
-	});
-	const ofChallenger = definition.prepare({
-		...request,
-		predictions: challenger
-	});
-	const { values, undefinedCount } = poissonBootstrap({
-		rows: target.length,
-		replicates,
-		seed,
-		...weights && { weights },
-		...groups && { groups },
-		statistic(counts) {
-			const before = ofChampion(counts);
-			const after = ofChallenger(counts);
-			return before === void 0 || after === void 0 ? void 0 : require_light.improvement(definition, before, after);
-		}
-	});
-	if (values.length < 2 || undefinedCount > mostUndefined$1 * replicates) return noTest("too-few-rows");
+function bootstrapTest(request, improvement) {
+	const { draw = require_light.drawReplicates, alpha = .05, replicates = alpha < .005 ? 1e4 : 2e3, ...rows } = request;
+	const { values, undefinedCount } = require_light.definedReplicates(draw({
+		...rows,
+		replicates
+	}));
+	if (values.length < 2 || undefinedCount > mostUndefined * replicates) return noTest("too-few-rows");
 	const standardError = sampleDeviation(values);
-	if (standardError === 0 && improvement$2 === 0) return noTest("no-information");
+	if (standardError === 0 && improvement === 0) return noTest("no-information");
 	return {
 		interval: [quantile(values, alpha), quantile(values, 1 - alpha)],
 		standardError,
-		pSuperior: oneSidedP(values, improvement$2, standardError),
-		pInferior: oneSidedP(values.map((value) => -value).reverse(), -improvement$2, standardError),
+		pSuperior: oneSidedP(values, improvement, standardError),
+		pInferior: oneSidedP(values.map((value) => -value).reverse(), -improvement, standardError),
 		method: "paired-bootstrap"
 	};
 }
@@ -9442,7 +9657,7 @@ function calibrationOf({ labels, champion, challenger, weights }) {
 function findingsOf(sanity, rest) {
 	return sanity.some(({ severity }) => severity === "error") ? sanity : [...sanity, ...rest];
 }
-function compareOn(rows, metric, other, { target, labels, challenger, groups, weights, settings = {}, seed, replicates }) {
+function compareOn(rows, metric, other, { target, labels, challenger, groups, weights, settings = {}, seed, replicates, draw }) {
 	const classes = target.classes?.length ?? 0;
 	const outputs = target.task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1;
 	const shape = {
@@ -9458,6 +9673,7 @@ function compareOn(rows, metric, other, { target, labels, challenger, groups, we
 		metric,
 		seed,
 		replicates,
+		draw,
 		champion: pickRows(require_light.answersFor(metric, other), rows, outputs),
 		challenger: predictions,
 		...groups && { groups: Int32Array.from(rows, (row) => groups[row]) }
@@ -9534,7 +9750,7 @@ function compareSlice({ column, value, members }, request) {
 		metrics: scores,
 		pRegression: null
 	};
-	const { seed, replicates, primary } = request;
+	const { seed, replicates, draw, primary } = request;
 	const test = comparePaired({
 		...shape,
 		metric: primary,
@@ -9542,6 +9758,7 @@ function compareSlice({ column, value, members }, request) {
 		challenger: answers(primary, challenger),
 		seed,
 		replicates,
+		draw,
 		...groups && { groups: Int32Array.from(members, (row) => groups[row]) }
 	});
 	return {
@@ -9968,7 +10185,7 @@ function contrast(request, groups, measure, worse) {
 		...weights && { weights },
 		...clusters && { groups: clusters }
 	};
-	const resample = (statistic) => poissonBootstrap({
+	const resample = (statistic) => require_light.poissonBootstrap({
 		rows: target.length,
 		replicates,
 		seed,
@@ -10273,7 +10490,7 @@ function meanMove(answers, moved) {
 	return Number.isFinite(mean) ? mean : 0;
 }
 function shuffled(count, seed, stream = 0) {
-	const next = randomBits(seed, stream);
+	const next = require_light.randomBits(seed, stream);
 	const order = Uint32Array.from({ length: count }, (_, i) => i);
 	for (let last = count - 1; last > 0; last--) {
 		const other = Math.floor(next() / 4294967296 * (last + 1));
@@ -10689,6 +10906,36 @@ async function profileMissing(ports, context, missing, onProfile) {
 		return table.findings;
 	});
 }
+// ../refit/src/data/row-places.ts
+async function rowPlaces({ time, key, group }, table) {
+	const positions = await table.positions();
+	const digests = await table.rowDigests();
+	const by = (rule) => rule === "together" ? positions : positionsApart(positions, copyNumbers(digests));
+	const together = {
+		positions,
+		sides: digests,
+		digests,
+		copies: "together",
+		findings: [],
+		by
+	};
+	if (time !== void 0 || key !== void 0 || group !== void 0) return together;
+	const copies = copyNumbers(digests);
+	if (!haveManyCopies(copies) || !areCopiesNatural(digests, await allColumns(table))) return together;
+	return {
+		positions: positionsApart(positions, copies),
+		sides: digestsApart(digests, copies),
+		digests,
+		copies: "apart",
+		findings: [naturalCopies(copies)],
+		by
+	};
+}
+async function allColumns(table) {
+	const columns = [];
+	for (const { name } of table.columns) columns.push(await table.column(name));
+	return columns;
+}
 // ../refit/src/data/row-weights.ts
 async function rowWeights({ weight }, table) {
 	if (weight === void 0) return null;
@@ -10729,7 +10976,7 @@ async function prepareSource(ports, context, source) {
 	const split = splitRows({
 		rows: labelled,
 		time: facts.time,
-		positions: facts.positions,
+		positions: facts.places.positions,
 		policy: spec.holdout,
 		validation: spec.validation,
 		learnedUntil: learnedBy(context.champion)
@@ -10747,17 +10994,18 @@ async function prepareSource(ports, context, source) {
 		table,
 		target
 	});
-	const { digests, weights } = facts;
+	const { places, weights } = facts;
 	const isSensitive = manifest.sensitive.includes(spec.target);
-	const leakage = await leakageOf(table, {
+	const found = await leakageOf(table, {
 		featureSpec,
 		read,
 		labels,
-		digests,
+		digests: places.sides,
 		key: keyOf$3(spec),
 		group: spec.group ?? null,
 		split
 	});
+	const leakage = places.copies === "apart" ? withoutDuplicates(found) : found;
 	const classes = checkClasses(targetColumn, {
 		name: spec.target,
 		sensitive: isSensitive
@@ -10775,6 +11023,7 @@ async function prepareSource(ports, context, source) {
 		featureSpec,
 		findings: [
 			...left,
+			...places.findings,
 			...require_light.acceptSuspects(leakage.findings, manifest.checks),
 			...ahead,
 			...classes
@@ -10801,12 +11050,18 @@ function holdoutReader(context, { split, facts, part }) {
 			facts: holdoutFacts(context, {
 				...split,
 				from
-			}, rows, facts.digests)
+			}, rows, facts.places)
 		};
 	};
 }
 function leakageOf(table, request) {
 	return table.findOut(() => leakageKey(request), () => findLeakage(request));
+}
+function withoutDuplicates({ findings }) {
+	return {
+		findings: findings.filter(({ code }) => code !== "duplicate-features"),
+		duplicates: new Uint32Array(0)
+	};
 }
 function learnedBy(champion) {
 	const learned = champion && require_light.learnedUntil(champion.lineage);
@@ -10860,8 +11115,7 @@ async function rowFacts(spec, table) {
 			values: await instants(table, spec.time)
 		},
 		weights: await rowWeights(spec, table),
-		positions: await table.positions(),
-		digests: await table.rowDigests()
+		places: await rowPlaces(spec, table)
 	};
 }
 function partReader({ read, featureSpec, labels, weights }) {
@@ -10872,19 +11126,21 @@ function partReader({ read, featureSpec, labels, weights }) {
 		features: await applyFeatures(featureSpec, read, rows)
 	});
 }
-function unseenBy$1(champion, { holdout, unseen }, { time, positions }) {
+function unseenBy$1(champion, { holdout, unseen }, { time, places }) {
 	if (champion === null || !unseen || champion.declared !== void 0) return holdout;
+	const positions = places.by(champion.holdout.copies ?? "together");
 	return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
-function holdoutFacts({ spec }, split, rows, digests) {
+function holdoutFacts({ spec }, split, rows, places) {
 	const iso = (at) => at === null ? null : new Date(at).toISOString();
 	return {
 		kind: split.kind,
 		from: iso(split.from),
 		to: iso(split.to),
 		fraction: split.kind === "hash" ? spec.holdout.fraction ?? .2 : null,
+		...split.kind === "hash" && places.copies === "apart" && { copies: places.copies },
 		rows: rows.length,
-		digest: holdoutDigest(rows, digests),
+		digest: holdoutDigest(rows, places.digests),
 		trainedUntil: iso(split.trainedUntil)
 	};
 }
@@ -14781,103 +15037,6 @@ async function readKeptReport(git, kept) {
 	const [bytes] = await git.read([`${kept.commit}:${file}`]);
 	return bytes ? parseReport(`${file} on the branch \`refit-ledger\``, require_light.decodeText(bytes)) : null;
 }
-// ../core/src/statistics/measure-decline.ts
-var mostUndefined = .01;
-function measureDecline(request) {
-	const { before } = request;
-	return "value" in before ? declineFrom(before, request) : declineBetween(before, request);
-}
-function declineFrom(before, request) {
-	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
-	const definition = require_light.metricOf(metric, settings);
-	const input = {
-		task,
-		classes,
-		settings,
-		...now
-	};
-	const is = definition.evaluate(input);
-	if (is === void 0) return null;
-	const ofNow = definition.prepare(input);
-	const { values, undefinedCount } = poissonBootstrap({
-		rows: now.target.length,
-		replicates,
-		seed,
-		...now.weights && { weights: now.weights },
-		statistic(counts) {
-			const drawn = ofNow(counts);
-			return drawn === void 0 ? void 0 : require_light.improvement(definition, before.value, drawn);
-		}
-	});
-	if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
-	const change = require_light.improvement(definition, before.value, is);
-	const widened = Math.sqrt(1 + now.target.length / before.rows);
-	const upper = change + (quantile(values, .95) - change) * widened;
-	return {
-		metric,
-		before: before.value,
-		now: is,
-		rows: now.target.length,
-		upper
-	};
-}
-function declineBetween(before, request) {
-	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
-	const definition = require_light.metricOf(metric, settings);
-	const [first, second] = [before, now].map((rows) => ({
-		task,
-		classes,
-		settings,
-		...rows
-	}));
-	const [was, is] = [definition.evaluate(first), definition.evaluate(second)];
-	if (was === void 0 || is === void 0) return null;
-	const [ofBefore, ofNow] = [definition.prepare(first), definition.prepare(second)];
-	const split = before.target.length;
-	const weights = before.weights && now.weights && Float64Array.of(...before.weights, ...now.weights);
-	const { values, undefinedCount } = poissonBootstrap({
-		rows: split + now.target.length,
-		replicates,
-		seed,
-		...weights && { weights },
-		statistic(counts) {
-			const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
-			return a === void 0 || b === void 0 ? void 0 : require_light.improvement(definition, a, b);
-		}
-	});
-	if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
-	return {
-		metric,
-		before: was,
-		now: is,
-		rows: now.target.length,
-		upper: quantile(values, .95)
-	};
-}
-// ../core/src/statistics/multiplicity/harmonic-alpha.ts
-function harmonicAlpha(alpha, look) {
-	return alpha * 6 / (Math.PI * Math.PI * look * look);
-}
-// ../core/src/statistics/resampling/median.ts
-function median(values) {
-	return quantile(values.slice().sort(), .5);
-}
-// ../core/src/statistics/resampling/ratio-of-medians.ts
-function ratioOfMedians(numerator, denominator, { seed, replicates = 2e3 }) {
-	const ratios = new Float64Array(replicates);
-	for (let replicate = 0; replicate < replicates; replicate++) {
-		const next = randomBits(seed, replicate);
-		ratios[replicate] = median(resampled(numerator, next)) / median(resampled(denominator, next));
-	}
-	ratios.sort();
-	return {
-		ratio: median(numerator) / median(denominator),
-		interval: [quantile(ratios, .05), quantile(ratios, .95)]
-	};
-}
-function resampled(values, next) {
-	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
-}
 // ../refit/src/products/training.ts
 function shipsTrainedAgain(spec, { reproducible, declared }) {
 	return reproducible && declared === void 0 && shipsAll(spec);
@@ -16103,7 +16262,11 @@ async function evaluate(ports, decided, prepared, training) {
 	const { part, facts } = pair;
 	const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
 	const declared = await declaredGroups(context, prepared, part.rows);
-	const models = modelsOf(decided, pair, clusters?.groups ?? null);
+	const draw = await ports.resampling.open();
+	const models = {
+		...modelsOf(decided, pair, clusters?.groups ?? null),
+		draw
+	};
 	const compared = compareModels({
 		...models,
 		target: prepared.target,
@@ -17054,7 +17217,7 @@ function blockBootstrap({ values, weights, seed, replicates = 2e3 }) {
 	const length = Math.max(1, Math.ceil(Math.cbrt(count)));
 	const means = new Float64Array(replicates);
 	for (let replicate = 0; replicate < replicates; replicate++) {
-		const next = randomBits(seed, replicate);
+		const next = require_light.randomBits(seed, replicate);
 		let [sum, weight] = [0, 0];
 		for (let drawn = 0; drawn < count; drawn += length) {
 			const start = next() % count;
@@ -19331,6 +19494,12 @@ Object.defineProperty(exports, "reading_rows_exports", {
 	enumerable: true,
 	get: function() {
 		return reading_rows_exports;
+	}
+});
+Object.defineProperty(exports, "resampling_exports", {
+	enumerable: true,
+	get: function() {
+		return resampling_exports;
 	}
 });
 Object.defineProperty(exports, "retrain_exports", {
