@@ -41,6 +41,18 @@ describe("wide files, whose texts are kept in a table", () => {
     }
   });
 
+  it.each([0, 1, 2, 3, 4])("have no value where a text is one of %i that mean so", async (count) => {
+    const missingValues = ["", "NA", "-", "o'n"].slice(0, count);
+    const isMissing = (row: number, i: number) => row < count && i % 10 === 9;
+    const csv = wideCsv(6, (row, i) => (isMissing(row, i) ? missingValues[row]! : null));
+
+    const { columns: profiled } = await (
+      await openFiles({ "a.csv": csv }, { manifest: { schema: { missingValues } } })
+    ).profile("data/a.csv");
+
+    expect(profiled.map(({ nulls }) => nulls)).toEqual(columns.map((i) => (i % 10 === 9 ? count : 0)));
+  });
+
   it("name every text that is not of its type, by file, column and line", async () => {
     const fields = columns.map((i) => ({
       name: `c${i}`,

@@ -2,7 +2,7 @@ import type { FileHead } from "./file-head.ts";
 import type { Session } from "./session.ts";
 
 /** Columns from which a file is wide: to plan a statement over it takes longer than to read some rows. */
-const wide = 100;
+export const wideFrom = 100;
 /** Texts of all wide files together that are kept: some hundred megabytes. */
 const mostTexts = 20_000_000;
 
@@ -23,7 +23,7 @@ export function textRoom(): TextRoom {
  */
 export async function keepWideTexts(session: Session, head: FileHead, rows: number, room: TextRoom): Promise<FileHead> {
   const texts = rows * head.columns.length;
-  if (head.columns.length <= wide || texts > room.left) return head;
+  if (head.columns.length <= wideFrom || texts > room.left) return head;
   const table = `refit_texts_${mostTexts - room.left}`;
   room.left -= texts;
   const names = head.columns.map((_, i) => `c${i}`);
@@ -33,7 +33,7 @@ export async function keepWideTexts(session: Session, head: FileHead, rows: numb
 
 /** Whether the texts of a column are few beside its plan, so that those of many columns are laid below one another. */
 export function areBelow(rows: number, columns: number): boolean {
-  return columns > wide && rows * columns <= mostTexts;
+  return columns > wideFrom && rows * columns <= mostTexts;
 }
 
 /** Forgets the tables of texts. */
