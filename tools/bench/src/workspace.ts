@@ -4,9 +4,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 const bin = path.resolve("packages/refit/bin/refit.cjs");
-/** Written by the process itself when it ends: no tool of the operating system is needed. */
-const reportUsage =
-  'import{writeFileSync as w}from"node:fs";process.on("exit",()=>{const u=process.resourceUsage();w(process.env.BENCH_USAGE,`${u.maxRSS} ${u.userCPUTime+u.systemCPUTime}`)})';
+/** Written by the process itself when it ends: no tool of the operating system is needed. Below it, what was told on stderr and when. */
+const reportUsage = `
+  import { writeFileSync } from "node:fs";
+  const cpu = () => process.cpuUsage().user + process.cpuUsage().system;
+  const told = [];
+  const { write } = process.stderr;
+  process.stderr.write = (text, ...more) => {
+    told.push({ cpu: cpu() / 1000, text: String(text).trim() });
+    return write.call(process.stderr, text, ...more);
+  };
+  process.on("exit", () => {
+    writeFileSync(process.env.BENCH_USAGE, process.resourceUsage().maxRSS + " " + cpu() + "\\n" + JSON.stringify(told));
+  });`;
 
 export interface Finished {
   readonly exitCode: number | null;
@@ -19,6 +29,13 @@ export interface Usage {
   readonly peakMiB: number;
   /** Milliseconds of processor time, of all threads. */
   readonly cpu: number;
+}
+
+/** A line of progress. */
+export interface ToldLine {
+  /** Milliseconds of processor time until then. */
+  readonly cpu: number;
+  readonly text: string;
 }
 
 /** @param text KiB at most and microseconds of processor time, as a process writes them. */
@@ -37,8 +54,8 @@ export interface Workspace {
   /** Runs Node in the work tree. @throws when it ends with another code than 0 or those in `codes`. */
   node(args: readonly string[], codes?: readonly number[]): Finished;
   refit(args: readonly string[], codes?: readonly number[]): Finished;
-  /** As `refit`; also what the process itself took, without the gits that it starts. */
-  refitWithUsage(args: readonly string[], codes?: readonly number[]): Finished & Usage;
+  /** As `refit`; also what the process itself took, without the gits that it starts, and when it told what on stderr. */
+  refitWithUsage(args: readonly string[], codes?: readonly number[]): Finished & Usage & { told: readonly ToldLine[] };
   /** Runs any program in the work tree. @throws when it ends with another code than 0. */
   call(command: string, args: readonly string[]): Finished;
   /** Forgets what earlier runs of this clone have hashed, parsed and profiled. */
@@ -94,7 +111,8 @@ export function createWorkspace(): Workspace {
       const note = path.join(folder, "usage");
       env["BENCH_USAGE"] = note;
       const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportUsage)}`, bin, ...args], codes);
-      return { ...finished, ...usageOf(readFileSync(note, "utf8")) };
+      const [usage, told] = readFileSync(note, "utf8").split("\n") as [string, string];
+      return { ...finished, ...usageOf(usage), told: JSON.parse(told) as ToldLine[] };
     },
     clearCache: () => rmSync(path.join(root, ".git/refit/cache"), { recursive: true, force: true }),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
