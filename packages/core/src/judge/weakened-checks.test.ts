@@ -125,6 +125,11 @@ describe("weakenedChecks", () => {
       ["age is read without what stands before and after its numbers"],
     ],
     [
+      "a number is read in its unit alone",
+      fields((field) => (field.name === "age" ? { ...field, bareNumber: false, unit: "years" } : field)),
+      ["age is read without what stands before and after its numbers"],
+    ],
+    [
       "a type asks for less",
       fields((field) => (field.name === "age" ? { ...field, type: "string", constraints: undefined } : field)),
       [

@@ -60,6 +60,12 @@ function weakenedField(field: Field, before: DataManifest, after: DataManifest):
     now.bareNumber === false && field.bareNumber !== false
       ? [`${name} is read without what stands before and after its numbers`]
       : [];
+  const unit =
+    field.unit !== undefined && now.unit !== field.unit
+      ? [
+          `${name} is read in ${now.unit === undefined ? "any unit" : JSON.stringify(now.unit)}, no longer in ${JSON.stringify(field.unit)} alone`,
+        ]
+      : [];
   const missing =
     field.missingValues === undefined && now.missingValues === undefined
       ? []
@@ -67,7 +73,13 @@ function weakenedField(field: Field, before: DataManifest, after: DataManifest):
           (text) => `${JSON.stringify(text)} now counts as missing in ${name}`,
         );
   const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
-  return [...type, ...bare, ...missing, ...constraintKeys.flatMap((key) => weakenedConstraint(name, key, then, today))];
+  return [
+    ...type,
+    ...bare,
+    ...unit,
+    ...missing,
+    ...constraintKeys.flatMap((key) => weakenedConstraint(name, key, then, today)),
+  ];
 }
 
 const missingTexts = ({ missingValues }: Field, { schema }: DataManifest) => missingValues ?? schema.missingValues;

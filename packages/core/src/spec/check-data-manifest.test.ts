@@ -246,6 +246,31 @@ describe("checkDataManifest: columns", () => {
       'schema.fields[0].bareNumber: only number and integer have one, and type is "date"',
     ],
     [
+      "a unit",
+      ["kg", "%", "US$", "sq ft", "km/h", "m²", "°C"].map((unit, i) => ({
+        name: `c${i}`,
+        type: "number",
+        bareNumber: false,
+        unit,
+      })),
+      null,
+    ],
+    [
+      "a unit of a bare number",
+      [{ name: "a", type: "number", unit: "kg" }],
+      "schema.fields[0].unit: stands beside `bareNumber: false`, without which only the number is read",
+    ],
+    [
+      "a unit with a digit",
+      [{ name: "a", type: "number", bareNumber: false, unit: "/100 km" }],
+      'schema.fields[0].unit: "/100 km" cannot be told from a number; expected a text such as "kg"',
+    ],
+    [
+      "a blank for a unit",
+      [{ name: "a", type: "number", bareNumber: false, unit: " " }],
+      'schema.fields[0].unit: " " cannot be told from a number; expected a text such as "kg"',
+    ],
+    [
       "one character for both",
       [{ name: "a", type: "number", decimalChar: ",", groupChar: "," }],
       'schema.fields[0].groupChar: is "," like the decimalChar',

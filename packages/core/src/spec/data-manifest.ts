@@ -29,6 +29,13 @@ export const field = z.strictObject({
     .describe(
       "Number and integer: `false` where letters, currency signs or `%` stand before or after the number; they are not read, so that `95 %` is 95. Default: `true`.",
     ),
+  unit: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "With `bareNumber: false`: the only text that may stand before or after the number, such as `kg`. A value in another unit is then an error, and not read as if it were in this one. Default: any.",
+    ),
   missingValues: z
     .array(z.string())
     .optional()

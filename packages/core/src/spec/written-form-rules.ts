@@ -5,7 +5,7 @@ import type { SpecProblem } from "./problems.ts";
 
 /** Keys of a field that say how its numbers are written, where they do not fit its type or each other. */
 export function numberFormProblems(field: Field, index: number): SpecProblem[] {
-  const { type, decimalChar, groupChar, bareNumber } = field;
+  const { type, decimalChar, groupChar, bareNumber, unit } = field;
   const at = (key: string) => ["schema", "fields", index, key];
   const only = (key: string, types: string) => problemAt(at(key), `only ${types} one, and type is ${quoted(type)}`);
   const isNumber = type === "number" || type === "integer";
@@ -13,6 +13,10 @@ export function numberFormProblems(field: Field, index: number): SpecProblem[] {
   if (decimalChar !== undefined && type !== "number") problems.push(only("decimalChar", "number has"));
   for (const [key, value] of Object.entries({ groupChar, bareNumber }))
     if (value !== undefined && !isNumber) problems.push(only(key, "number and integer have"));
+  if (unit !== undefined && bareNumber !== false)
+    problems.push(problemAt(at("unit"), "stands beside `bareNumber: false`, without which only the number is read"));
+  if (unit !== undefined && !/^[^\d\s()+-](?:[^\d()+-]*[^\d\s()+-])?$/u.test(unit))
+    problems.push(problemAt(at("unit"), `${quoted(unit)} cannot be told from a number; expected a text such as "kg"`));
   if (problems.length > 0) return problems;
 
   for (const [key, value] of Object.entries({ decimalChar, groupChar }))

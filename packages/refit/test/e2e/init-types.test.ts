@@ -64,8 +64,8 @@ describe("what init wrote about a file is how run reads it", () => {
       "per cent",
       written("x,c,y", ({ i, x, y }) => `${x} %,${"abc"[i % 3]!},${word(y)}`),
       {},
-      /name: x, type: number, bareNumber: false/,
-      /"%" is not read\./,
+      /name: x, type: number, bareNumber: false, unit: "%"/,
+      /"%" is not read, and a value in another unit is an error\./,
       "numeric x",
     ],
     [
@@ -252,6 +252,39 @@ describe("what init wrote about a file is how run reads it", () => {
 
     if (told === null) expect(stdout).not.toContain("more file");
     else expect(stdout).toMatch(told);
+  });
+
+  it.each<[why: string, before: (x: number) => string, after: (x: number) => string, told: RegExp]>([
+    ["kilograms, then pounds", (x) => `${x} kg`, (x) => `${x} lb`, /number with the unit "kg" \("[-\d.]+ lb"/],
+    ["dollars, then euros", (x) => `$${x}`, (x) => `€${x}`, /number with the unit "\$" \("€/],
+    ["metres, then kilometres", (x) => `${x}m`, (x) => `${x}km`, /number with the unit "m" \("[-\d.]+km"/],
+    ["per cent, then per mille", (x) => `${x} %`, (x) => `${x} ‰`, /number with the unit "%" \("[-\d.]+ ‰"/],
+    ["degrees, then others", (x) => `${x} °C`, (x) => `${x} °F`, /number with the unit "°C" \("[-\d.]+ °F"/],
+    [
+      "one row of hours among minutes",
+      (x) => `${x} min`,
+      (x) => `${x} ${x > 1990 ? "h" : "min"}`,
+      /value.* the unit "min" \("/,
+    ],
+  ])("and another unit is never mixed in: %s", { timeout: 60_000 }, async (_why, before, after, told) => {
+    const text = (cell: (x: number) => string, from: number) =>
+      written("x,c,y", ({ i, x, y }) => `${cell(x)},${i + from},${word(y)}`);
+    const scene = await sceneWith({ "data/a.csv": text(before, 0) });
+    await scene.refit("init", [], { data: "data/*.csv", target: "y", model: "d" });
+    await scene.land({}, "Add a model");
+    const first = await scene.refit("run");
+    await scene.merge("squash", "refit--d");
+
+    scene.at("2026-07-01T00:00:00Z");
+    await scene.land({ "data/b.csv": text(before, 300).replace(/yes/, "no") });
+    const same = await scene.refit("drift", ["d"]);
+    await scene.land({ "data/b.csv": text(after, 300) });
+    const ran = await scene.refit("run");
+
+    expect(first.stdout).toMatch(/d: (?:proposed|inconclusive)/);
+    expect(same.stdout).not.toContain("wrong-type");
+    expect(ran.exitCode).toBe(3);
+    expect(ran.stdout).toMatch(told);
   });
 
   it("and a column without values is a number when numbers come", { timeout: 60_000 }, async () => {

@@ -47,7 +47,7 @@ export const storedAs: Readonly<Record<ColumnType, string>> = {
 };
 
 /** How the texts of a declared column are written; `null`: as DuckDB reads them. */
-type WrittenForm = Pick<Field, "format" | "decimalChar" | "groupChar" | "bareNumber"> | null;
+type WrittenForm = Pick<Field, "format" | "decimalChar" | "groupChar" | "bareNumber" | "unit"> | null;
 
 /** SQL that reads a text as a type: NULL where it cannot be read. */
 export function castSql(text: string, type: ColumnType, form: WrittenForm = null): string {

@@ -11,14 +11,15 @@ const around = String.raw`[\p{L}\p{Sc}\p{Z}\s%‰°/²³]*`;
  */
 export function plainNumberSql(
   text: string,
-  form: Pick<Field, "decimalChar" | "groupChar" | "bareNumber"> | null,
+  form: Pick<Field, "decimalChar" | "groupChar" | "bareNumber" | "unit"> | null,
 ): string {
-  const { decimalChar = ".", groupChar, bareNumber = true } = form ?? {};
+  const { decimalChar = ".", groupChar, bareNumber = true, unit } = form ?? {};
   if (decimalChar === "." && groupChar === undefined && bareNumber) return text;
   const point = anyOf(decimalChar);
   const group = anyOf(groupChar ?? "");
-  const sides = bareNumber ? String.raw`\s*` : around;
-  const sign = bareNumber ? "([+-]?)()" : `([+-]?)${around}([+-]?)`;
+  const beside = unit === undefined ? around : String.raw`[\p{Z}\s]*(?:${anyOf(unit)})?[\p{Z}\s]*`;
+  const sides = bareNumber ? String.raw`\s*` : beside;
+  const sign = bareNumber ? "([+-]?)()" : `([+-]?)${beside}([+-]?)`;
   const written = (whole: string) => literal(`^\\s*${sign}(${whole})(?:${point}([0-9]*))?([eE][+-]?[0-9]+)?${sides}$`);
   const plain = written("[0-9]*");
   const grouped = groupChar === undefined ? plain : written(`[0-9]{1,3}(?:${group}[0-9]{2,3})*${group}[0-9]{3}|[0-9]*`);

@@ -151,8 +151,8 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
 
 function wrongWords({ type, field }: TypedColumn, code: TextTest["code"]): string {
   if (code === "non-finite") return "cannot be read as a finite number";
-  const { format, decimalChar, groupChar } = field ?? {};
-  const form = Object.entries({ format, decimalChar, groupChar }).flatMap(([key, value]) =>
+  const { format, decimalChar, groupChar, unit } = field ?? {};
+  const form = Object.entries({ format, decimalChar, groupChar, unit }).flatMap(([key, value]) =>
     value === undefined ? [] : [`the ${key} ${quoted(value)}`],
   );
   return `cannot be read as ${type}${form.length === 0 ? "" : ` with ${form.join(" and ")}`}`;

@@ -86,8 +86,8 @@ describe("numbers that are written otherwise", () => {
     ["decimal commas", { "1,5": 3, "2,25": 3 }, { type: "number", decimalChar: "," }, ";"],
     ["German thousands", { "1.234,5": 3, "2,25": 3 }, { type: "number", decimalChar: ",", groupChar: "." }, ";"],
     ["English thousands", { "1,234,567": 3, "12": 3 }, { type: "number", groupChar: "," }],
-    ["per cent", { "12%": 3, "3.5%": 3 }, { type: "number", bareNumber: false }],
-    ["dollars", { "$1,200": 3, "$3.50": 3 }, { type: "number", groupChar: ",", bareNumber: false }],
+    ["per cent", { "12%": 3, "3.5%": 3 }, { type: "number", bareNumber: false, unit: "%" }],
+    ["dollars", { "$1,200": 3, "$3.50": 3 }, { type: "number", groupChar: ",", bareNumber: false, unit: "$" }],
     ["1,234 in a file with semicolons", { "1,234": 3, "2,345": 3 }, { type: "number", decimalChar: "," }, ";"],
     ["1,234 in a file with commas", { "1,234": 3, "2,345": 3 }, { type: "number", groupChar: "," }],
   ])("%s", (_why, counts, field, separator = ",") => {

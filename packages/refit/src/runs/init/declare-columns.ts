@@ -215,7 +215,10 @@ function missingNotes(name: string, type: ColumnInfo["type"], words: readonly Co
 function formNote(name: string, numbers: readonly ColumnText[], { form, unit, other }: FoundForm): DataNote {
   const shown = numbers.find(({ text }) => /\d\D+\d/.test(text)) ?? numbers[0]!;
   const what = `${quoted(name)} has numbers that are written like ${quoted(shown.text)}`;
-  const leftOut = unit === "" ? "" : ` ${quoted(unit)} is not read.`;
+  const leftOut =
+    unit === ""
+      ? ""
+      : ` ${quoted(unit)} is not read${form.unit === undefined ? "" : ", and a value in another unit is an error"}.`;
   const doubt = other === null ? "" : ` If that is wrong, declare ${formWords(other)} instead: both read these values.`;
   return { what, at: null, advice: `They are read with ${formWords(form)}.${leftOut}${doubt}` };
 }

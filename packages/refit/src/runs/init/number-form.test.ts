@@ -23,12 +23,13 @@ describe("numberForm", () => {
     ["narrow spaces", ["1\u202F234,5", "12,1"], { decimalChar: ",", groupChar: "\u202F" }],
     ["spaces that do not break", ["1\u00A0234,5", "12,1"], { decimalChar: ",", groupChar: "\u00A0" }],
     ["Swiss thousands", ["1'234.5", "2'000"], { groupChar: "'" }],
-    ["per cent", ["95 %", "3.5 %", "100%"], { bareNumber: false }],
-    ["per cent with a decimal comma", ["95,5 %", "3,25 %"], { decimalChar: ",", bareNumber: false }],
-    ["dollars", ["$1,234.50", "-$3.99", "$5"], { groupChar: ",", bareNumber: false }],
-    ["euros behind", ["1.234,50 €", "3,99 €"], { decimalChar: ",", groupChar: ".", bareNumber: false }],
-    ["a currency in letters", ["EUR 12.50", "EUR 3"], { bareNumber: false }],
-    ["a unit", ["12 km", "3.5 km"], { bareNumber: false }],
+    ["per cent", ["95 %", "3.5 %", "100%"], { bareNumber: false, unit: "%" }],
+    ["per cent with a decimal comma", ["95,5 %", "3,25 %"], { decimalChar: ",", bareNumber: false, unit: "%" }],
+    ["dollars", ["$1,234.50", "-$3.99", "$5"], { groupChar: ",", bareNumber: false, unit: "$" }],
+    ["euros behind", ["1.234,50 €", "3,99 €"], { decimalChar: ",", groupChar: ".", bareNumber: false, unit: "€" }],
+    ["a currency in letters", ["EUR 12.50", "EUR 3"], { bareNumber: false, unit: "EUR" }],
+    ["a unit", ["12 km", "3.5 km"], { bareNumber: false, unit: "km" }],
+    ["a currency and a unit", ["$5 h", "$3.5 h"], { bareNumber: false }],
     ["one text that is no number", ["1,5", "2,5", "Total"], { decimalChar: "," }, 2],
     ["one of another form", ["1,5", "2,5", "3.5"], { decimalChar: "," }, 2],
     ["a negative in brackets is none", ["1.5", "(2.5)"], {}, 1],
@@ -48,7 +49,7 @@ describe("numberForm", () => {
 
   it("does not mix units that mean different numbers", () => {
     expect(formOf(["1.2M", "300K", "5M"])).toBeNull();
-    expect(formOf(["5 km", "3 mi", "4 km"])).toEqual({ form: { bareNumber: false }, rows: 2 });
+    expect(formOf(["5 km", "3 mi", "4 km"])).toEqual({ form: { bareNumber: false, unit: "km" }, rows: 2 });
   });
 
   it.each<[convention: Convention, form: object, other: object]>([

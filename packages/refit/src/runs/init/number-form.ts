@@ -1,7 +1,7 @@
 import type { Field } from "@refit/core/spec";
 
 /** How the numbers of a column are written, in the words of the data manifest; without words: as 1234.5. */
-export type NumberForm = Pick<Field, "decimalChar" | "groupChar" | "bareNumber">;
+export type NumberForm = Pick<Field, "decimalChar" | "groupChar" | "bareNumber" | "unit">;
 
 /** A text and how many rows have it. */
 export interface CountedText {
@@ -74,7 +74,11 @@ export function numberForm(texts: readonly CountedText[], convention: Convention
   const points = bodies.some(({ body }) => /[.,]/.test(body));
   const preferred = likely.find(({ form }) => (form.decimalChar ?? ".") === (convention ?? ".")) ?? likely[0]!;
   const others = likely.filter(({ form }) => (form.decimalChar ?? ".") !== (preferred.form.decimalChar ?? "."));
-  const plain = unit === "" ? {} : { bareNumber: false };
+  const sides = [
+    ...new Set(parts.flatMap(({ parts: found }) => (found && unitOf(found) === unit ? besides(found) : []))),
+  ];
+  // One text on one side: what stands on both is no unit that the manifest could name.
+  const plain = unit === "" ? {} : { bareNumber: false, ...(sides.length === 1 && { unit: sides[0]! }) };
   return {
     form: { ...preferred.form, ...plain },
     rows: best,
@@ -92,6 +96,11 @@ function unitOf(parts: RegExpExecArray): string | null {
   const [prefix, suffix] = [parts[1]!.trim(), parts[3]!.trim()];
   const isSafe = (prefix === "" || before.test(prefix)) && (suffix === "" || behind.test(suffix));
   return isSafe ? prefix + suffix : null;
+}
+
+/** The texts before and behind the digits. */
+function besides(parts: RegExpExecArray): string[] {
+  return [parts[1]!.trim(), parts[3]!.trim()].filter((text) => text !== "");
 }
 
 /** The unit that the most rows have. */
