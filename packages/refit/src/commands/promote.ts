@@ -26,5 +26,5 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
 /** Not an error: what is live does not depend on tags. */
 function takenTag(tag: string): string {
-  return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
+  return `The tag \`${tag}\` is on another commit than the version that it should name, or on no commit, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }

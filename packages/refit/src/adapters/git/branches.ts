@@ -1,4 +1,4 @@
-import { GitFailedError, RemoteUnreachableError } from "@refit/core/errors";
+import { BranchInTheWayError, GitFailedError, RemoteUnreachableError } from "@refit/core/errors";
 import type { Branches } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { commit, updateRefs } from "./commit.ts";
@@ -23,12 +23,18 @@ export function branchesAdapter(git: GitProcess): Branches {
         git.attempt(args, { input: message, env: { GIT_COMMITTER_DATE: date } }),
       );
       if (exitCode === 0) return "created";
+      const inTheWay = belowOrAbove.exec(stderr)?.[1];
+      if (inTheWay !== undefined) throw new BranchInTheWayError(name, inTheWay);
       if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
-      const present = await git.run(["rev-parse", `refs/tags/${name}^{commit}`]);
-      return present === target ? "exists" : "exists-elsewhere";
+      // A tag may be on a file or a folder, and so on no commit.
+      const present = await git.attempt(["rev-parse", "--quiet", "--verify", `refs/tags/${name}^{commit}`]);
+      return present.exitCode === 0 && present.stdout.trim() === target ? "exists" : "exists-elsewhere";
     },
   };
 }
+
+/** A ref whose name begins with that of the new one and a slash, or the other way round. */
+const belowOrAbove = /cannot lock ref '[^']+': '(refs\/tags\/[^']+)' exists; cannot create/;
 
 const mostFetches = 4;
 
