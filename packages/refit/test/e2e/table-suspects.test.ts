@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { shopFiles, shopScene } from "./support/shop.ts";
+import type { ColumnDrift } from "@refit/core/data";
 import type { Scene } from "./support/scene.ts";
+
+interface DriftResult {
+  readonly columns: readonly ColumnDrift[];
+}
 
 /** The files of the ninth month, which the scene does not have yet. */
 const ninth = () =>
@@ -69,5 +74,41 @@ describe("new rows of a further table that look wrong", () => {
     await scene.land({ [orders]: month[orders]! });
 
     expect(await scene.run()).toMatchObject({ decision: "skipped" });
+  });
+
+  it("do not block for new texts in a column that links tables", async () => {
+    const scene = await championShop();
+    await scene.land({ [orders]: rows(([id, who, at, amount]) => [id!, `new-${who}`, at!, amount!]) });
+
+    expect((await scene.run()).decision).toBe("skipped");
+  });
+});
+
+describe("a further table whose values have moved", () => {
+  it("shows in the champion's answers, and not in the columns of the model's own rows", async () => {
+    const retrain = { minNewRows: 5000, drift: true, cooldownHours: 24, maxPerWeek: 50 };
+    const scene = await shopScene({ spec: { retrain } });
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2025-12-02T00:00:00Z");
+    const later = Object.entries(shopFiles({ months: 11, customers: 100, seed: 1 })).slice(-6);
+    const moved = later.map(([name, text]) => {
+      const [head, ...lines] = text.trimEnd().split("\n");
+      const values = lines.map((line) => line.split(","));
+      const nearer = values.map(
+        ([id, who, at, amount]) => `${id},${who},${at},${(90 + Number(amount) / 10).toFixed(2)}`,
+      );
+      return [name, `${[head, ...(name.includes("/orders/") ? nearer : lines)].join("\n")}\n`] as const;
+    });
+    await scene.land(Object.fromEntries(moved));
+
+    const { stdout } = await scene.refit("drift", ["churn"], { json: true });
+
+    const { columns } = JSON.parse(stdout) as DriftResult;
+    expect(columns.map(({ column, role, status }) => [column, role, status])).toEqual([
+      ["plan", "feature", "ok"],
+      ["month", "target", "insufficient"],
+      ["churned", "prediction", "drift"],
+    ]);
   });
 });

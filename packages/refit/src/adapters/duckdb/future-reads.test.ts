@@ -60,6 +60,11 @@ describe("futureReads", () => {
       "SELECT s.*, o.amount AS f FROM source s ASOF LEFT JOIN orders o ON o.who = s.who AND o.at <= s.day",
     ],
     [
+      "the newest one, of each instant the one with the largest id",
+      `SELECT s.*, o.amount AS f FROM source s ASOF LEFT JOIN
+         (FROM orders QUALIFY row_number() OVER (PARTITION BY who, "at" ORDER BY id DESC) = 1) o ON o.who = s.who AND o.at <= s.day`,
+    ],
+    [
       "a sum of many doubles, whose last bits depend on the order of its rows",
       "SELECT s.*, (SELECT sum(amount * 0.1) FROM orders o WHERE o.at <= s.day) AS f FROM source s",
     ],
