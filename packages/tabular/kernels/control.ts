@@ -77,6 +77,10 @@ export const enum Word {
   Histograms,
   HistogramBytes,
   DrawnRows,
+  /** 1: a division that no thread has made yet; see `divide`. */
+  IsDivided,
+  DividedFrom,
+  DividedTo,
   // Of the present task.
   From,
   To,

@@ -1,5 +1,5 @@
 // What training calls. AssemblyScript: TypeScript's grammar with the types of WebAssembly; `npm run build` compiles it.
-import { Limit, limitAt, setWord, Word } from "./control";
+import { Limit, limitAt, setWord, Word, word } from "./control";
 import { Task, together } from "./team";
 
 export { binNumbers } from "./bins";
@@ -28,13 +28,23 @@ export function begin(drawnRows: u32, units: u32): void {
   together(Task.Copy);
 }
 
-/** Divide the leaf of these places by a column and the routes of a split. */
+/**
+ * Divide the leaf of these places by a column and the routes of a split. It waits for the next `count`, so that threads meet once for both, or
+ * for `settle`.
+ */
 export function divide(from: u32, to: u32, column: u32, split: u32): void {
-  setWord(Word.From, from);
-  setWord(Word.To, to);
+  settle();
+  setWord(Word.DividedFrom, from);
+  setWord(Word.DividedTo, to);
   setWord(Word.Column, column);
   setWord(Word.Split, split);
-  together(Task.Divide);
+  setWord(Word.IsDivided, 1);
+}
+
+/** Make a division that waits. To be called before anybody but `count` reads the order of the rows. */
+export function settle(): void {
+  if (word(Word.IsDivided) != 0) together(Task.Divide);
+  setWord(Word.IsDivided, 0);
 }
 
 /** Sums over the rows of the leaf that is counted (0), or of the other child (1), and between what its value must lie. */
@@ -61,6 +71,7 @@ export function count(from: u32, to: u32, into: u32, minus: u32, searched: u32):
   setWord(Word.Minus, minus);
   setWord(Word.Searched, searched);
   together(Task.Count);
+  setWord(Word.IsDivided, 0);
 }
 
 /**

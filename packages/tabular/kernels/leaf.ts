@@ -1,5 +1,6 @@
 import { binsOf, countUnit, directionOf, gather, isCategorical, subtract, sumsOf } from "./count";
 import { Limit, limitAt, NEXT, NO_COLUMN, orderOf, PAIR_BYTES, RESULT_BYTES, Word, word } from "./control";
+import { divideRows } from "./rows";
 import { findSplit } from "./splits";
 
 /** Bits of `Word.Searched`. */
@@ -9,8 +10,11 @@ const OTHER: u32 = 2;
 /**
  * Count a leaf's rows, one unit of columns after the other as threads become free, and search for the best splits. What
  * becomes of a column is done at once, while its counts are in the cache; the order of sums does not depend on who does it.
+ *
+ * A division that waits comes first: each thread has its own copy of the rows, so that none waits for another between the two.
  */
 export function countLeaf(thread: u32): void {
+  if (word(Word.IsDivided) != 0) divideRows(thread);
   const rows = word(Word.Rows);
   const from = word(Word.From);
   const count = word(Word.To) - from;

@@ -6,8 +6,8 @@ import { columnByte, orderOf, rowStride, Word, word } from "./control";
  * Each thread does it to its own copy: one copy for all would make cache lines travel.
  */
 export function divideRows(thread: u32): void {
-  const from = word(Word.From);
-  const count = word(Word.To) - from;
+  const from = word(Word.DividedFrom);
+  const count = word(Word.DividedTo) - from;
   const rows = orderOf(thread) + (from << 2);
   const moved = word(Word.Moved) + thread * rowStride();
   const bins = word(Word.Bins) + columnByte(word(Word.Column), word(Word.Rows));

@@ -67,6 +67,7 @@ export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
     if (leaves.length < settings.leaves) examineChildren(bench, leaf, [left, right]);
     else release(bench, leaf);
   }
+  kernels.settle();
   for (const leaf of leaves) release(bench, leaf);
   return {
     tree: { ...tree, ...children, leaf: leaves.map((leaf) => leafValue(leaf, bench)) },

@@ -40,6 +40,7 @@ export interface Kernels {
   derive(loss: number, shape: number, output: number): void;
   begin(drawnRows: number, units: number): void;
   divide(from: number, to: number, column: number, split: number): void;
+  settle(): void;
   total(which: number, gradient: number, hessian: number, rows: number, lower: number, upper: number): void;
   count(from: number, to: number, into: number, minus: number, searched: number): void;
   renew(leaves: number, quantile: number, huber: number): void;
