@@ -12,6 +12,8 @@ export { isAgainstChampion } from "./is-against-champion.ts";
 export { judge } from "./judge.ts";
 export { learnerChange } from "./learner-change.ts";
 export { measureFairness } from "./measure-fairness.ts";
+export { relianceOf } from "./reliance-of.ts";
+export type { RelianceFacts } from "./reliance.ts";
 export { metricRow } from "./metric-row.ts";
 export { pickRows } from "./pick-rows.ts";
 export { primaryRow } from "./primary-row.ts";
@@ -22,7 +24,13 @@ export { weakenedChecks } from "./weakened-checks.ts";
 export { weakenedPolicy } from "./weakened-policy.ts";
 export { chooseCandidate } from "../learners/choose-candidate.ts";
 export { sampleRows } from "../learners/sample-rows.ts";
-export { shuffleImportance, shuffled } from "../learners/shuffle-importance.ts";
+export {
+  meanMove,
+  shuffleImportance,
+  shuffled,
+  type Shuffling,
+  visitShuffled,
+} from "../learners/shuffle-importance.ts";
 export { predictedClasses } from "../metrics/confusion.ts";
 export { evaluateMetrics, improvement, metricOf } from "../metrics/metrics.ts";
 export { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";

@@ -17,22 +17,45 @@ export async function shuffleImportance(
   groups: ReadonlyMap<string, ReadonlySet<string>>,
   seed: number,
 ): Promise<ReadonlyMap<string, number>> {
+  const importance = new Map<string, number>();
+  await visitShuffled(predictor, features, { groups, seed }, (name, answers, moved) => {
+    importance.set(name, meanMove(answers, moved));
+  });
+  return importance;
+}
+
+/** What changes places, and how. */
+export interface Shuffling {
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly seed: number;
+}
+
+/**
+ * Ask the model again with the values of some columns in other rows, one group after the other.
+ *
+ * @param visit told the name of a group, the answers to the rows as they are, and those with the group's values in other rows. It must
+ * copy what it keeps of these.
+ */
+export async function visitShuffled(
+  predictor: Predictor,
+  features: FeatureMatrix,
+  { groups, seed }: Shuffling,
+  visit: (name: string, answers: Float64Array, moved: Float64Array) => void,
+): Promise<void> {
   const { rows } = features;
-  if (rows === 0) return new Map();
+  if (rows === 0) return;
   const answers = await predictor.predict(features);
   const order = shuffled(rows, seed);
   const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
   const all = [...groups];
-  const importance = new Map<string, number>();
   for (let first = 0; first < all.length; first += atOnce) {
     const some = all.slice(first, first + atOnce);
     const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, { input, members }));
     const moved = await predictor.predict(stackFeatures(one!, ...others));
     for (const [i, [name]] of some.entries()) {
-      importance.set(name, meanMove(answers, moved.subarray(i * answers.length, (i + 1) * answers.length)));
+      visit(name, answers, moved.subarray(i * answers.length, (i + 1) * answers.length));
     }
   }
-  return importance;
 }
 
 /** The matrix with the values of one input in another order. */
@@ -48,7 +71,8 @@ function shuffledFeatures(
   };
 }
 
-function meanMove(answers: Float64Array, moved: Float64Array): number {
+/** How far answers moved, on average; 0 where that is not a number. */
+export function meanMove(answers: Float64Array, moved: Float64Array): number {
   const mean = moved.reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]!), 0) / answers.length;
   return Number.isFinite(mean) ? mean : 0;
 }

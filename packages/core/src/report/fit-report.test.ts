@@ -122,6 +122,7 @@ describe("the sections of a whole report", () => {
       "computation",
       "earlier",
       "calibration",
+      "reliance",
       "slices",
       "fairness",
       "training",

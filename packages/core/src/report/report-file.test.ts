@@ -112,6 +112,7 @@ describe("the ids of sections", () => {
         "slices",
         "fairness",
         "calibration",
+        "reliance",
         "data",
         "training",
         "earlier",

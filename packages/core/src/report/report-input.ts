@@ -1,5 +1,6 @@
 import type { Reason } from "../decide/reason.ts";
 import type { Comparison } from "../judge/comparison.ts";
+import type { RelianceFacts } from "../judge/reliance.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import type { TrainingPolicy } from "../spec/training-policy.ts";
 import type { DataFacts } from "./data-section.ts";
@@ -15,6 +16,8 @@ export interface ReportInput {
   readonly earlier: readonly EarlierVersion[];
   readonly reasons: readonly Reason[];
   readonly comparison: Comparison;
+  /** `null`: nobody measured it. */
+  readonly reliance: RelianceFacts | null;
   readonly verdict: Verdict;
   readonly look: number;
   readonly alpha: number;

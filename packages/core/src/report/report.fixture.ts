@@ -4,6 +4,7 @@ import { firstModel, refresh, slice } from "../judge/comparison.fixture.ts";
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { Guards } from "../judge/guards.ts";
 import { judge } from "../judge/judge.ts";
+import type { RelianceFacts } from "../judge/reliance.ts";
 import type { Gate } from "../spec/model-spec.ts";
 import type { ReportInput } from "./report-input.ts";
 
@@ -179,6 +180,18 @@ export function compare(change: Partial<Comparison> = {}, words: Words = plain):
   };
 }
 
+/** Of two inputs out of five, the second one of no use. */
+function relianceOn(column: string): RelianceFacts {
+  return {
+    rows: 740,
+    inputs: 5,
+    columns: [
+      { input: column, metric: tested("rocAuc", [0.7569, 0.6532], -0.1037, 0.012, 1) },
+      { input: "hours", metric: tested("rocAuc", [0.7569, 0.7571], 0.0002, 0.0015, 0.447) },
+    ],
+  };
+}
+
 /** A whole report's input, judged for real. */
 export function inputOf(comparison: Comparison, words: Words = plain, change: Partial<ReportInput> = {}): ReportInput {
   const { column, values, file, person } = words;
@@ -199,6 +212,7 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
       { kind: "forced", words: person },
     ],
     comparison,
+    reliance: relianceOn(column),
     verdict: judge(comparison, gates, rules),
     look: 2,
     alpha: 0.0076,

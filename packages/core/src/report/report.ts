@@ -9,6 +9,7 @@ import { nextSection } from "./next-section.ts";
 import { reportCharts, type ChartFile } from "./report-charts.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Report, type Section } from "./section.ts";
+import { relianceSection } from "./reliance-section.ts";
 import { slicesSection } from "./slices-section.ts";
 import { data } from "./text.ts";
 import { trainingSection } from "./training-section.ts";
@@ -30,6 +31,7 @@ export function makeReport(input: ReportInput): IllustratedReport {
     slicesSection(comparison),
     fairnessSection(comparison),
     calibrationSection(comparison, charts),
+    relianceSection(input.reliance),
     dataSection(input.data),
     trainingSection(input),
     earlierSection(input, charts),

@@ -25,6 +25,7 @@ export const sectionIds = [
   "slices",
   "fairness",
   "calibration",
+  "reliance",
   "data",
   "training",
   "earlier",

@@ -6,7 +6,10 @@ import type { Training } from "./training.ts";
 
 /** A run up to its verdict: what people are told and the ledger remembers. */
 export interface Judged extends Decided {
-  readonly prepared: Pick<Prepared, "labelled" | "labels" | "profiles" | "split">;
+  readonly prepared: Pick<
+    Prepared,
+    "featureSpec" | "labelled" | "labels" | "part" | "profiles" | "read" | "split" | "table" | "target"
+  >;
   readonly training: Training;
   readonly evaluation: Evaluation;
   readonly verdict: Verdict;

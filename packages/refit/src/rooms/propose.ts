@@ -3,6 +3,7 @@ import { appendLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 import type { Outcome } from "../products/outcome.ts";
+import { measureReliance } from "../scoring/measure-reliance.ts";
 import { checkSize } from "../versions/assemble-version.ts";
 import { alertVerdict, closeAlert } from "./ends/alert.ts";
 import { proposalOf } from "./proposal-of.ts";
@@ -12,7 +13,7 @@ import { reportOf } from "./report-of.ts";
 
 type ProposePorts = Pick<
   Ports,
-  "ancestry" | "branches" | "clock" | "files" | "forge" | "git" | "largeFiles" | "out" | "publication"
+  "ancestry" | "branches" | "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "publication"
 >;
 
 /**
@@ -32,7 +33,9 @@ export async function propose(
   const { repository, request, spec } = context;
   const { model, dryRun } = request;
   if (version !== null) await checkSize(ports, { model, files: version, repository, maxModelMiB: spec.maxModelMiB });
-  const illustrated = await reportOf(ports, judged);
+  // The program of a command learner has answered the same questions for the version; it is not asked where none is proposed.
+  const reliance = version && (await measureReliance(ports, { ...judged, challenger: judged.training.challenger }));
+  const illustrated = await reportOf(ports, judged, reliance);
   const { report } = illustrated;
   const record = await judgementRecord(judged, illustrated, ports.clock.now());
   const proposal = version && proposalOf(judged, version, report);

@@ -1,4 +1,5 @@
 import { quoted } from "@refit/core/errors";
+import type { RelianceFacts } from "@refit/core/judge";
 import { makeReport, type IllustratedReport, type ReportInput } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
 import { measuredThen } from "../versions/measured-then.ts";
@@ -7,7 +8,11 @@ import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 
 /** The evidence of a run for people to read. */
-export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promise<IllustratedReport> {
+export async function reportOf(
+  ports: Pick<Ports, "git">,
+  judged: Judged,
+  reliance: RelianceFacts | null,
+): Promise<IllustratedReport> {
   const { context, snapshot, observation, decision, evaluation, verdict } = judged;
   const { request, repository, champion, history } = context;
   return makeReport({
@@ -18,6 +23,7 @@ export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promi
     earlier: await measuredThen(ports, history, evaluation.primary),
     reasons: decision.reasons,
     comparison: evaluation,
+    reliance,
     verdict,
     look: evaluation.look,
     alpha: evaluation.alpha,

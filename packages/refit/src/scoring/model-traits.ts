@@ -39,7 +39,8 @@ export async function modelTraits(
   };
 }
 
-function featuresByInput({ features }: FeatureSpec): ReadonlyMap<string, ReadonlySet<string>> {
+/** Columns of the matrix by the input that they are made of. */
+export function featuresByInput({ features }: FeatureSpec): ReadonlyMap<string, ReadonlySet<string>> {
   const groups = new Map<string, Set<string>>();
   for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
   return groups;

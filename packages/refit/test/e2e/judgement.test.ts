@@ -50,6 +50,12 @@ describe("guards", () => {
     const strict = await secondRun({ budget: { maxSizeRatio: 0.001 } });
 
     expect(await treeOf(generous.scene)).toBe(await treeOf(free.scene));
+    // What the model relies on is measured for a proposal only.
+    const reliance = ({ report }: Judged) => report!.sections.find(({ id }) => id === "reliance");
+    const told = JSON.stringify(reliance(generous.outcome));
+    expect(told).toContain("rocAuc without it");
+    for (const input of ["plan", "hours", "complaints"]) expect(told).toContain(`"text":"${input}"`);
+    expect(reliance(strict.outcome)).toBeUndefined();
     expect(strict.outcome).toMatchObject({
       decision: "rejected",
       because: [{ kind: "guard-failed", row: { guard: "maxSizeRatio", result: "failed" } }],
