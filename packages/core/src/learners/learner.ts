@@ -136,6 +136,13 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    */
   load(files: ArtifactFiles, limits?: ProgramLimits): Promise<Loaded>;
   /**
+   * Looks at what can be told without rows: packages that it needs, and files of the candidate.
+   *
+   * @param code the candidate's files, by path from the repository's root.
+   * @throws RefitError for what a run would end with.
+   */
+  check?(settings: Settings, code: ArtifactFiles): Promise<void>;
+  /**
    * Whether two trainings with one seed may give different models; absent or `undefined`: never. `unproven`: somebody says that they do not,
    * and nobody has tried.
    */

@@ -3,7 +3,7 @@ import type { Outcome } from "../../src/products/outcome.ts";
 import { churnModel, otherNames, weakChurnModel } from "../learners/onnx-models.ts";
 import { churnSpec } from "./support/churn.ts";
 import { bytesOf, modelPath, onnxCandidate, onnxScene, skipped } from "./support/elsewhere.ts";
-import { month, type Scene } from "./support/scene.ts";
+import { month, openScene, type Scene } from "./support/scene.ts";
 import { edit, commit, folder, verify } from "./support/verify.ts";
 
 const trees = { learner: "gbdt", trees: 8, leaves: 7 };
@@ -181,6 +181,20 @@ describe.skipIf(skipped)(
         result: "failed",
         problems: expect.arrayContaining([expect.stringContaining("declared.trainedUntil")]),
       });
+    });
+
+    it("is looked at by the doctor, who opens it", async () => {
+      const said = async (scene: Scene) =>
+        (JSON.parse((await scene.refit("doctor", [], { json: true })).stdout) as { what: string }[]).map(
+          ({ what }) => what,
+        );
+      const good = await sceneWith([onnxCandidate("2026-01-31")]);
+      expect(await said(good)).toEqual([]);
+      const without = await openScene(good.repository, { from: good.now() });
+      expect(await said(without)).toEqual([expect.stringContaining("onnxruntime-web, which is not installed")]);
+
+      const broken = await sceneWith([onnxCandidate("2026-01-31")], "bm90IGEgbW9kZWw=");
+      expect(await said(broken)).toEqual([expect.stringMatching(/the learner onnx cannot be run/)]);
     });
 
     it("is handed over by a job that trains to one that judges", async () => {

@@ -1,3 +1,5 @@
+import type { CandidateSettings } from "@refit/core/runtime";
+import { candidatesOf } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
 import { findModels } from "../../versions/models.ts";
@@ -8,6 +10,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseModel } from "./diagnose-model.ts";
+import { readCode } from "../../specs/program-code.ts";
 import { tryOwnMetrics } from "./try-own-metrics.ts";
 import { decodeText } from "../../text.ts";
 
@@ -58,9 +61,22 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     }
     found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));
+    for (const candidate of candidatesOf(context.spec))
+      await attempt(found, () => tryCandidate(ports, repository, candidate));
   }
   found.push(...((await attempt(found, () => ports.forgeSettings.diagnose(repository, models))) ?? []));
   return withoutRepeats(found).sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
+}
+
+/** What a run would end with before it has seen a row: a package that is missing, a model that cannot be opened. */
+async function tryCandidate(
+  ports: Pick<DiagnosePorts, "files" | "git" | "largeFiles" | "learners">,
+  repository: Repository,
+  candidate: CandidateSettings,
+): Promise<void> {
+  const learner = await ports.learners.get(candidate.learner);
+  if (learner.check === undefined) return;
+  await learner.check(candidate, await readCode(ports, repository, candidate, { workTree: false }));
 }
 
 async function attempt<T>(found: Diagnosis[], work: () => Promise<T>): Promise<T | null> {

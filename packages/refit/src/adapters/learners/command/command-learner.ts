@@ -19,6 +19,7 @@ import { decodeText, encodeText } from "../../../text.ts";
 import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
 import { readModel, readPredictions, writeTree } from "./job-folder.ts";
 import { onnxPredictor } from "../onnx/onnx-predictor.ts";
+import { onnxRuntime } from "../onnx/onnx-runtime.ts";
 import { checkCameBack } from "./runner/ended-file.ts";
 import { sharedFolder } from "./runner/carrier.ts";
 import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
@@ -34,6 +35,9 @@ export function commandLearner(tools: ProgramTools): Learner<CommandSettings> {
   return {
     ...commandDescriptor,
     fit: (request) => fit(tools, request),
+    async check({ onnx }) {
+      if (onnx !== undefined) await onnxRuntime(tools.folder ?? process.cwd());
+    },
     settle,
     load: async (files, limits) => predictorOf({ tools, limits: limits ?? limitsOf({}) }, files),
     problemOf,

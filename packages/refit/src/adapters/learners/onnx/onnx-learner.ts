@@ -10,7 +10,7 @@ import {
 } from "@refit/core/runtime";
 import { storedOnnx, type StoredOnnx } from "@refit/core/spec";
 import { decodeText, encodeText } from "../../../text.ts";
-import { onnxPredictor } from "./onnx-predictor.ts";
+import { onnxPredictor, tryOnnxModel } from "./onnx-predictor.ts";
 
 const modelFile = "model.onnx";
 /** What is asked of the model. */
@@ -31,6 +31,9 @@ export function onnxLearner(folder: string): Learner<OnnxSettings> {
         [storedFile, encodeText(`${text}\n`)],
       ]);
     },
+    async check({ file }, code) {
+      await tryOnnxModel({ called: calledAs(file), bytes: code.get(file)! }, folder);
+    },
     settle: (settings) => settings,
     load: async (files) => predictorOf(files, folder),
   };
@@ -45,9 +48,10 @@ function predictorOf(files: ArtifactFiles, folder: string): Predictor {
   }
   const bytes = files.get(modelFile);
   if (bytes === undefined) throw new ArtifactInvalidError(`artifact/${modelFile}`, "", "a model in ONNX");
-  const called = { step: "onnx", argv: [modelFile], learner: onnxDescriptor.name } as const;
-  return onnxPredictor({ stored: stored.data, called, bytes }, folder);
+  return onnxPredictor({ stored: stored.data, called: calledAs(modelFile), bytes }, folder);
 }
+
+const calledAs = (file: string) => ({ step: "onnx", argv: [file], learner: onnxDescriptor.name }) as const;
 
 /** `null`: there is none. */
 function jsonOf(bytes: Uint8Array | undefined): unknown {

@@ -48,16 +48,28 @@ export function onnxPredictor({ stored, called, bytes }: OnnxModel, folder: stri
       try {
         return await answersOf(features);
       } catch (error) {
-        if (error instanceof UnfitModel) throw failed("onnx-unfit", error.message);
-        // The runtime throws errors and, from WebAssembly, plain numbers.
-        if (!isFromRuntime(error)) throw error;
-        throw failed(
-          "onnx-unfit",
-          `cannot be run: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`,
-        );
+        throw failureOf(error, called);
       }
     },
   };
+}
+
+/** Opens a model and looks at what it gives, without rows. @throws CommandFailedError, OnnxRuntimeMissingError */
+export async function tryOnnxModel({ called, bytes }: Omit<OnnxModel, "stored">, folder: string): Promise<void> {
+  const runtime = await onnxRuntime(folder);
+  try {
+    outputOf(await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 }));
+  } catch (error) {
+    throw failureOf(error, called);
+  }
+}
+
+/** The runtime throws errors and, from WebAssembly, plain numbers. */
+function failureOf(error: unknown, called: CalledProgram): unknown {
+  if (error instanceof UnfitModel) return new CommandFailedError("onnx-unfit", called, error.message);
+  if (!isFromRuntime(error)) return error;
+  const words = String(error instanceof Error ? error.message : error).slice(0, 300);
+  return new CommandFailedError("onnx-unfit", called, `cannot be run: ${words}`);
 }
 
 interface Opened {
