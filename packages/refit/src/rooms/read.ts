@@ -5,6 +5,7 @@ import path from "node:path";
 import { readLedger } from "../ledger/ledger.ts";
 import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
+import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { findModels } from "../versions/models.ts";
 import { readModelHistory } from "../versions/model-history.ts";
@@ -56,7 +57,7 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
     ledger: [...ledger.rows, ...unrecorded],
     ledgerCommit: ledger.commit,
     ledgerUnpushed: ledger.unpushed,
-    ledgerLost: ledger.missing && champion !== null,
+    ledgerLost: isLedgerLost(ledger, history, championLineage),
     unrecorded,
     proposal: proposal?.declinedAt === null ? { ...proposal, lineage: proposalLineage } : null,
     sharedHead: shared,

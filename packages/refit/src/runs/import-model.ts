@@ -80,6 +80,8 @@ async function importOnce(
   for (const notice of repository.notices) ports.out.notice(notice);
   const context = await read(ports, repository, { model, force: null, dryRun });
   refuseSecond(context);
+  // Before any row is read: a typing error in the path is told at once.
+  const given = await readGiven(ports, source.file);
   const known = await takeSnapshot(ports, context);
   if (known.blocked) throw new UnreadableDataError(known.findings.filter(({ severity }) => severity !== "warning"));
   const { withPrepared, takeImport, evaluate, gate, buildVersion } = await import("../rooms/retrain.ts");
@@ -87,8 +89,7 @@ async function importOnce(
     broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
     async prepared(prepared) {
       const { kind, file } = source;
-      const bytes =
-        kind === "onnx" ? await readGiven(ports, file) : await readImportedPredictions(ports, context, prepared, file);
+      const bytes = kind === "onnx" ? given : await readImportedPredictions(ports, context, prepared, file);
       const imported = modelToImport(kind, bytes, trainedUntil);
       const snapshot = { ...known, digests: digestsOfImport(known.digests, imported.file) };
       const training = await takeImport(ports, context, prepared, imported);

@@ -9,6 +9,7 @@ import type { Version } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { readSpecs } from "../rooms/read.ts";
+import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type OutlookPorts = Pick<Ports, "ancestry" | "clock" | "files" | "git" | "learners" | "out" | "sources">;
@@ -67,7 +68,7 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
       champion,
       lastRolledBack: replaced ?? null,
       ledger: ledger.rows,
-      ledgerLost: ledger.missing && champion !== null,
+      ledgerLost: isLedgerLost(ledger, history, champion?.lineage ?? null),
       policy: spec.retrain,
       primary: spec.metrics.primary,
       needsClasses: spec.task !== "regression" && spec.time !== undefined,

@@ -6,6 +6,7 @@ import { personalName } from "../../data/row-changes.ts";
 import { readLedger } from "../../ledger/ledger.ts";
 import type { Context } from "../../products/context.ts";
 import { championFolder } from "@refit/core/history";
+import { isLedgerLost } from "../../versions/is-ledger-lost.ts";
 import { readChampionFile } from "../../versions/version-folder.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -146,7 +147,7 @@ async function diagnoseHistory(
     });
   }
   const ledger = await readLedger(ports, repository, model);
-  if (ledger.missing && champion !== null) {
+  if (isLedgerLost(ledger, history, champion?.lineage ?? null)) {
     found.push({
       severity: "warning",
       what: `${model}: the branch refit-ledger is missing, though there are versions.`,
