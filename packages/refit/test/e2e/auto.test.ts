@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Outcome } from "../../src/products/outcome.ts";
+import { churnSpec } from "./support/churn.ts";
 import { month, proposedScene, type Scene } from "./support/scene.ts";
 import { folder, verify } from "./support/verify.ts";
 
@@ -8,6 +10,8 @@ interface Said {
     readonly settings: { readonly chosen: readonly { share: number; settings: { learner: string } }[] };
   };
 }
+
+type JudgedOutcome = Extract<Outcome, { evidence: object | null }>;
 
 const lineageOf = async (scene: Scene, ref = "refit--churn") =>
   JSON.parse(await scene.git("show", `${ref}:${folder}/lineage.json`)) as Said;
@@ -47,6 +51,26 @@ describe("candidates: auto", () => {
       await scene.merge();
       const { stdout, exitCode } = await scene.refit("reproduce", ["churn"], { json: true });
       expect([JSON.parse(stdout), exitCode]).toMatchObject([{ result: "same" }, 0]);
+    },
+  );
+
+  it(
+    "trains what the champion is again where that knows the holdout, without another search",
+    { timeout: 120_000 },
+    async () => {
+      const scene = await proposedScene({ spec: { candidates: [{ learner: "auto", tries: 2 }] } });
+      await scene.merge();
+      const before = await lineageOf(scene, "main");
+      scene.at("2026-06-03T00:00:00Z");
+      await scene.land({ "models/churn/model.yaml": { ...churnSpec, candidates: [{ learner: "linear", l2: 100 }] } });
+
+      const { evidence } = (await scene.run()) as JudgedOutcome;
+      const { kind, procedures, metrics } = evidence!.evaluation;
+      expect({ kind, procedures }).toEqual({ kind: "change", procedures: true });
+      // The same models on the same rows are what was judged when the champion was proposed.
+      const then = JSON.parse(await scene.git("show", `main:${folder}/metrics.json`)) as { holdout: object };
+      expect(before.learner.settings.chosen.length).toBeGreaterThan(0);
+      expect(Object.fromEntries(metrics.map(({ metric, champion }) => [metric, champion]))).toEqual(then.holdout);
     },
   );
 });
