@@ -28,7 +28,7 @@ export function branchesAdapter(git: GitProcess): Branches {
       if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
       // A tag may be on a file or a folder, and so on no commit.
       const present = await git.attempt(["rev-parse", "--quiet", "--verify", `refs/tags/${name}^{commit}`]);
-      return present.exitCode === 0 && present.stdout.trim() === target ? "exists" : "exists-elsewhere";
+      return present.exitCode === 0 && present.stdout.toString().trim() === target ? "exists" : "exists-elsewhere";
     },
   };
 }
