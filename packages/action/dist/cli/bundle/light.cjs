@@ -3411,12 +3411,13 @@ function learnedUntil({ trainedUntil, holdout }) {
 // ../refit/src/adapters/duckdb/plain-number.ts
 var around = String.raw`[\p{L}\p{Sc}\p{Z}\s%‰°/²³]*`;
 function plainNumberSql(text, form) {
-	const { decimalChar = ".", groupChar, bareNumber = true } = form ?? {};
+	const { decimalChar = ".", groupChar, bareNumber = true, unit } = form ?? {};
 	if (decimalChar === "." && groupChar === void 0 && bareNumber) return text;
 	const point = anyOf(decimalChar);
 	const group = anyOf(groupChar ?? "");
-	const sides = bareNumber ? String.raw`\s*` : around;
-	const sign = bareNumber ? "([+-]?)()" : `([+-]?)${around}([+-]?)`;
+	const beside = unit === void 0 ? around : String.raw`[\p{Z}\s]*(?:${anyOf(unit)})?[\p{Z}\s]*`;
+	const sides = bareNumber ? String.raw`\s*` : beside;
+	const sign = bareNumber ? "([+-]?)()" : `([+-]?)${beside}([+-]?)`;
 	const written = (whole) => literal(`^\\s*${sign}(${whole})(?:${point}([0-9]*))?([eE][+-]?[0-9]+)?${sides}$`);
 	const plain = written("[0-9]*");
 	return `CASE WHEN regexp_matches(${text}, ${groupChar === void 0 ? plain : written(`[0-9]{1,3}(?:${group}[0-9]{2,3})*${group}[0-9]{3}|[0-9]*`)}) THEN ${`regexp_replace(${groupChar === void 0 ? text : `replace(${text}, ${literal(groupChar)}, '')`}, ${plain}, ${literal(String.raw`\1\2\3.\4\5`)})`} ELSE '' END`;
@@ -3555,6 +3556,28 @@ function armSql([file, { relation }], columns, besides) {
 function textSql(raw, missingValues) {
 	return missingValues.length === 0 ? raw : `CASE WHEN ${raw} NOT IN (${literals(missingValues)}) THEN ${raw} END`;
 }
+var mostTexts$1 = 2e7;
+function textRoom() {
+	return { left: mostTexts$1 };
+}
+async function keepWideTexts(session, head, rows, room) {
+	const texts = rows * head.columns.length;
+	if (head.columns.length <= 100 || texts > room.left) return head;
+	const table = `refit_texts_${mostTexts$1 - room.left}`;
+	room.left -= texts;
+	const names = head.columns.map((_, i) => `c${i}`);
+	await session.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${names.join(", ")} FROM ${head.relation}`);
+	return {
+		...head,
+		relation: table
+	};
+}
+function areBelow(rows, columns) {
+	return columns > 100 && rows * columns <= mostTexts$1;
+}
+async function dropWideTexts(session, heads) {
+	for (const { relation } of heads) if (relation.startsWith("refit_texts_")) await session.run(`DROP TABLE ${relation}`);
+}
 // ../refit/src/adapters/duckdb/load.ts
 var rowColumn = "__refit_row";
 var fileColumn = "__refit_file";
@@ -3563,9 +3586,15 @@ var sourceTable = "refit_source";
 var loadedTable = "refit_loaded";
 async function loadSource(session, heads, columns) {
 	await createTable(session, columns, [`${numberColumn} INTEGER`]);
-	const values = columns.map(({ type, field, missingValues }, i) => castSql(textSql(`raw${i}`, missingValues), type, field));
+	const textOf = columns.length > 100 ? nestedTextSql : textSql;
+	const values = columns.map(({ type, field, missingValues }, i) => castSql(textOf(`raw${i}`, missingValues), type, field));
 	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
 	await layViews(session, "*");
+}
+var mostNested = 3;
+function nestedTextSql(raw, missingValues) {
+	if (missingValues.length > mostNested) return textSql(raw, missingValues);
+	return missingValues.reduce((text, missing) => `nullif(${text}, ${literal(missing)})`, raw);
 }
 async function createTable(session, columns, besides) {
 	const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
@@ -3954,30 +3983,6 @@ async function hasSameBytes({ localPath, sha256 }) {
 	}
 	return hash.digest("hex") === sha256;
 }
-// ../refit/src/adapters/duckdb/wide-texts.ts
-var wide = 100;
-var mostTexts$1 = 2e7;
-function textRoom() {
-	return { left: mostTexts$1 };
-}
-async function keepWideTexts(session, head, rows, room) {
-	const texts = rows * head.columns.length;
-	if (head.columns.length <= wide || texts > room.left) return head;
-	const table = `refit_texts_${mostTexts$1 - room.left}`;
-	room.left -= texts;
-	const names = head.columns.map((_, i) => `c${i}`);
-	await session.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${names.join(", ")} FROM ${head.relation}`);
-	return {
-		...head,
-		relation: table
-	};
-}
-function areBelow(rows, columns) {
-	return columns > wide && rows * columns <= mostTexts$1;
-}
-async function dropWideTexts(session, heads) {
-	for (const { relation } of heads) if (relation.startsWith("refit_texts_")) await session.run(`DROP TABLE ${relation}`);
-}
 // ../refit/src/adapters/duckdb/wrong-types.ts
 async function wrongTypes(session, texts, columns, settled) {
 	const { heads, rows } = texts;
@@ -4064,11 +4069,12 @@ async function findingsOf(head, failures) {
 }
 function wrongWords({ type, field }, code) {
 	if (code === "non-finite") return "cannot be read as a finite number";
-	const { format, decimalChar, groupChar } = field ?? {};
+	const { format, decimalChar, groupChar, unit } = field ?? {};
 	const form = Object.entries({
 		format,
 		decimalChar,
-		groupChar
+		groupChar,
+		unit
 	}).flatMap(([key, value]) => value === void 0 ? [] : [`the ${key} ${quoted(value)}`]);
 	return `cannot be read as ${type}${form.length === 0 ? "" : ` with ${form.join(" and ")}`}`;
 }
@@ -9197,6 +9203,11 @@ function declinedRow(lineage, at, reason) {
 		...reason === void 0 ? {} : { reason }
 	};
 }
+// ../refit/src/versions/is-ledger-lost.ts
+function isLedgerLost({ missing }, { champion, versions }, lineage) {
+	if (!missing || champion === null) return false;
+	return versions.length > 1 || lineage?.declared?.by !== "import";
+}
 // ../refit/src/versions/live-format.ts
 function liveFormatError(model, { champion }) {
 	if (champion === null || champion.newerFormat === null) return null;
@@ -9478,7 +9489,7 @@ async function read(ports, repository, request) {
 		ledger: [...ledger.rows, ...unrecorded],
 		ledgerCommit: ledger.commit,
 		ledgerUnpushed: ledger.unpushed,
-		ledgerLost: ledger.missing && champion !== null,
+		ledgerLost: isLedgerLost(ledger, history, championLineage),
 		unrecorded,
 		proposal: proposal?.declinedAt === null ? {
 			...proposal,
@@ -12098,7 +12109,7 @@ async function nextOf(ports, record) {
 			champion,
 			lastRolledBack: replaced ?? null,
 			ledger: ledger.rows,
-			ledgerLost: ledger.missing && champion !== null,
+			ledgerLost: isLedgerLost(ledger, history, champion?.lineage ?? null),
 			policy: spec.retrain,
 			primary: spec.metrics.primary,
 			needsClasses: spec.task !== "regression" && spec.time !== void 0,
@@ -13479,11 +13490,20 @@ function branchesAdapter(git) {
 				env: { GIT_COMMITTER_DATE: date }
 			}));
 			if (exitCode === 0) return "created";
+			const inTheWay = belowOrAbove.exec(stderr)?.[1];
+			if (inTheWay !== void 0) throw new BranchInTheWayError(name, inTheWay);
 			if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
-			return await git.run(["rev-parse", `refs/tags/${name}^{commit}`]) === target ? "exists" : "exists-elsewhere";
+			const present = await git.attempt([
+				"rev-parse",
+				"--quiet",
+				"--verify",
+				`refs/tags/${name}^{commit}`
+			]);
+			return present.exitCode === 0 && present.stdout.toString().trim() === target ? "exists" : "exists-elsewhere";
 		}
 	};
 }
+var belowOrAbove = /cannot lock ref '[^']+': '(refs\/tags\/[^']+)' exists; cannot create/;
 var mostFetches = 4;
 var movedMeanwhile = /cannot lock ref '[^']+': (?:is at|reference already exists|unable to resolve)/;
 async function fetch(git, { root, remote, baseBranch }) {
@@ -16588,6 +16608,12 @@ Object.defineProperty(exports, "isBuiltIn", {
 	enumerable: true,
 	get: function() {
 		return isBuiltIn;
+	}
+});
+Object.defineProperty(exports, "isLedgerLost", {
+	enumerable: true,
+	get: function() {
+		return isLedgerLost;
 	}
 });
 Object.defineProperty(exports, "isLeftBehind", {

@@ -526,7 +526,7 @@ function idOf(path) {
 }
 // ../core/src/spec/written-form-rules.ts
 function numberFormProblems(field, index) {
-	const { type, decimalChar, groupChar, bareNumber } = field;
+	const { type, decimalChar, groupChar, bareNumber, unit } = field;
 	const at = (key) => [
 		"schema",
 		"fields",
@@ -541,6 +541,8 @@ function numberFormProblems(field, index) {
 		groupChar,
 		bareNumber
 	})) if (value !== void 0 && !isNumber) problems.push(only(key, "number and integer have"));
+	if (unit !== void 0 && bareNumber !== false) problems.push(problemAt(at("unit"), "stands beside `bareNumber: false`, without which only the number is read"));
+	if (unit !== void 0 && !/^[^\d\s()+-](?:[^\d()+-]*[^\d\s()+-])?$/u.test(unit)) problems.push(problemAt(at("unit"), `${require_light.quoted(unit)} cannot be told from a number; expected a text such as "kg"`));
 	if (problems.length > 0) return problems;
 	for (const [key, value] of Object.entries({
 		decimalChar,
@@ -652,6 +654,7 @@ var field = require_zod.strictObject({
 	decimalChar: require_zod.string().length(1).optional().describe("Number: the character before the fraction, such as `,`. Default: `.`."),
 	groupChar: require_zod.string().length(1).optional().describe("Number and integer: the character between thousands, such as `,`, `.`, a space or `'`. Default: none."),
 	bareNumber: require_zod.boolean().optional().describe("Number and integer: `false` where letters, currency signs or `%` stand before or after the number; they are not read, so that `95 %` is 95. Default: `true`."),
+	unit: require_zod.string().min(1).optional().describe("With `bareNumber: false`: the only text that may stand before or after the number, such as `kg`. A value in another unit is then an error, and not read as if it were in this one. Default: any."),
 	missingValues: require_zod.array(require_zod.string()).optional().describe("Texts that mean that there is no value in this column. Default: those of the schema."),
 	constraints: require_zod.strictObject({
 		required: require_zod.boolean().optional().describe("No missing values."),
@@ -6187,6 +6190,35 @@ function withProposal({ model, branch, baseBranch, verdict }) {
 		require_light.say`${require_light.strong("Roll back later")}: revert the merge, or ${require_light.code(`refit rollback ${model}`)}.`
 	];
 }
+// ../core/src/report/reliance-section.ts
+function relianceSection(reliance) {
+	const first = reliance?.columns[0];
+	if (!reliance || first === void 0) return null;
+	const { metric: name, champion } = first.metric;
+	const rows = reliance.columns.map(({ input, metric }) => [
+		require_light.say`${require_light.data(input)}`,
+		require_light.number(metric.challenger),
+		`${require_light.optionalSigned(metric.improvement)}${require_light.intervalText(metric)}`
+	]);
+	const more = reliance.inputs - rows.length;
+	const others = more === 0 ? "" : ` The other ${require_light.counted(more, "input")} moved the predictions less.`;
+	const words = require_light.say`The challenger’s ${name} on ${require_light.counted(reliance.rows, "holdout row")} is ${require_light.number(champion)}. The table shows it with the values of one input in other rows (one random order).${others} Inputs that say the same stand in for each other, so each of them can look unimportant.`;
+	const table = require_light.tableOf([
+		"input",
+		`${name} without it`,
+		"change (90 % interval)"
+	], rows);
+	return {
+		id: "reliance",
+		title: "What the challenger relies on",
+		body: [{
+			kind: "details",
+			summary: require_light.say`Change of ${name} when an input is shuffled`,
+			blocks: [require_light.paragraph(words), table]
+		}],
+		keep: 35
+	};
+}
 // ../core/src/report/training-section.ts
 function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
@@ -6236,6 +6268,7 @@ function makeReport(input) {
 		slicesSection(comparison),
 		fairnessSection(comparison),
 		calibrationSection(comparison, charts),
+		relianceSection(input.reliance),
 		dataSection(input.data),
 		trainingSection(input),
 		earlierSection(input, charts),
@@ -7898,11 +7931,23 @@ function onnxPredictor({ stored, called, bytes }, folder) {
 		try {
 			return await answersOf(features);
 		} catch (error) {
-			if (error instanceof UnfitModel) throw failed("onnx-unfit", error.message);
-			if (!isFromRuntime(error)) throw error;
-			throw failed("onnx-unfit", `cannot be run: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`);
+			throw failureOf(error, called);
 		}
 	} };
+}
+async function tryOnnxModel({ called, bytes }, folder) {
+	const runtime = await onnxRuntime(folder);
+	try {
+		outputOf(await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 }));
+	} catch (error) {
+		throw failureOf(error, called);
+	}
+}
+function failureOf(error, called) {
+	if (error instanceof UnfitModel) return new require_light.CommandFailedError("onnx-unfit", called, error.message);
+	if (!isFromRuntime(error)) return error;
+	const words = String(error instanceof Error ? error.message : error).slice(0, 300);
+	return new require_light.CommandFailedError("onnx-unfit", called, `cannot be run: ${words}`);
 }
 var isFromRuntime = (error) => !(error instanceof Error) || error.constructor === Error;
 async function answerBatch({ runtime, session }, { task, target }, columns, rows) {
@@ -7993,6 +8038,9 @@ function commandLearner(tools) {
 	return {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
+		async check({ onnx }) {
+			if (onnx !== void 0) await onnxRuntime(tools.folder ?? process.cwd());
+		},
 		settle,
 		load: async (files, limits) => predictorOf$2({
 			tools,
@@ -8227,6 +8275,12 @@ function onnxLearner(folder) {
 			})), 2);
 			return new Map([[modelFile, bytes], [storedFile$2, require_light.encodeText(`${text}\n`)]]);
 		},
+		async check({ file }, code) {
+			await tryOnnxModel({
+				called: calledAs(file),
+				bytes: code.get(file)
+			}, folder);
+		},
 		settle: (settings) => settings,
 		load: async (files) => predictorOf$1(files, folder)
 	};
@@ -8239,17 +8293,17 @@ function predictorOf$1(files, folder) {
 	}
 	const bytes = files.get(modelFile);
 	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${modelFile}`, "", "a model in ONNX");
-	const called = {
-		step: "onnx",
-		argv: [modelFile],
-		learner: require_light.onnxDescriptor.name
-	};
 	return onnxPredictor({
 		stored: stored.data,
-		called,
+		called: calledAs(modelFile),
 		bytes
 	}, folder);
 }
+var calledAs = (file) => ({
+	step: "onnx",
+	argv: [file],
+	learner: require_light.onnxDescriptor.name
+});
 function jsonOf$1(bytes) {
 	try {
 		return bytes === void 0 ? null : JSON.parse(require_light.decodeText(bytes));
@@ -10245,6 +10299,31 @@ function extremes(values) {
 	const known = values.filter((value) => value !== void 0);
 	return known.length < values.length ? [] : [Math.min(...known), Math.max(...known)];
 }
+// ../core/src/judge/reliance-of.ts
+function relianceOf(request) {
+	const { task, classes, target, answers, shuffled, groups, weights, settings, primary, seed, replicates } = request;
+	const rows = {
+		metric: primary,
+		task,
+		classes,
+		target,
+		seed,
+		replicates,
+		champion: require_light.answersFor(primary, answers)
+	};
+	return [...shuffled].map(([input, moved]) => {
+		return {
+			input,
+			metric: metricRow(comparePaired({
+				...rows,
+				challenger: require_light.answersFor(primary, moved),
+				...settings && { settings },
+				...groups && { groups },
+				...weights && { weights }
+			}))
+		};
+	}).filter(({ metric }) => metric.improvement !== void 0).toSorted((a, b) => a.metric.improvement - b.metric.improvement || (a.input < b.input ? -1 : 1));
+}
 // ../core/src/judge/weakened-clauses.ts
 function looserClause(name, looser, before, after) {
 	if (before === void 0) return [];
@@ -10297,11 +10376,13 @@ function weakenedField(field, before, after) {
 	if (now === void 0) return [`the column ${name} is gone from \`schema\``];
 	const type = now.type === field.type ? [] : [`${name} is read as ${now.type}, no longer as ${field.type}`];
 	const bare = now.bareNumber === false && field.bareNumber !== false ? [`${name} is read without what stands before and after its numbers`] : [];
+	const unit = field.unit !== void 0 && now.unit !== field.unit ? [`${name} is read in ${now.unit === void 0 ? "any unit" : JSON.stringify(now.unit)}, no longer in ${JSON.stringify(field.unit)} alone`] : [];
 	const missing = field.missingValues === void 0 && now.missingValues === void 0 ? [] : added(missingTexts(field, before), missingTexts(now, after)).map((text) => `${JSON.stringify(text)} now counts as missing in ${name}`);
 	const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
 	return [
 		...type,
 		...bare,
+		...unit,
 		...missing,
 		...constraintKeys.flatMap((key) => weakenedConstraint(name, key, then, today))
 	];
@@ -10460,13 +10541,22 @@ function sampleRows(rows, most) {
 // ../core/src/learners/shuffle-importance.ts
 var mostCells = 2e6;
 async function shuffleImportance(predictor, features, groups, seed) {
+	const importance = new Map();
+	await visitShuffled(predictor, features, {
+		groups,
+		seed
+	}, (name, answers, moved) => {
+		importance.set(name, meanMove(answers, moved));
+	});
+	return importance;
+}
+async function visitShuffled(predictor, features, { groups, seed }, visit) {
 	const { rows } = features;
-	if (rows === 0) return new Map();
+	if (rows === 0) return;
 	const answers = await predictor.predict(features);
 	const order = shuffled(rows, seed);
 	const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
 	const all = [...groups];
-	const importance = new Map();
 	for (let first = 0; first < all.length; first += atOnce) {
 		const some = all.slice(first, first + atOnce);
 		const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, {
@@ -10474,9 +10564,8 @@ async function shuffleImportance(predictor, features, groups, seed) {
 			members
 		}));
 		const moved = await predictor.predict(stackFeatures(one, ...others));
-		for (const [i, [name]] of some.entries()) importance.set(name, meanMove(answers, moved.subarray(i * answers.length, (i + 1) * answers.length)));
+		for (const [i, [name]] of some.entries()) visit(name, answers, moved.subarray(i * answers.length, (i + 1) * answers.length));
 	}
-	return importance;
 }
 function shuffledFeatures({ rows, columns, inputs }, order, { input, members }) {
 	return {
@@ -10744,7 +10833,7 @@ async function diagnoseHistory(ports, { repository, request, history, champion }
 		});
 	}
 	const ledger = await require_light.readLedger(ports, repository, model);
-	if (ledger.missing && champion !== null) found.push({
+	if (require_light.isLedgerLost(ledger, history, champion?.lineage ?? null)) found.push({
 		severity: "warning",
 		what: `${model}: the branch refit-ledger is missing, though there are versions.`,
 		fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one."
@@ -11230,9 +11319,15 @@ async function diagnose(ports) {
 		}
 		found.push(...await attempt$1(found, () => diagnoseModel(ports, context)) ?? []);
 		await attempt$1(found, () => tryOwnMetrics(ports, context));
+		for (const candidate of candidatesOf(context.spec)) await attempt$1(found, () => tryCandidate(ports, repository, candidate));
 	}
 	found.push(...await attempt$1(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
 	return withoutRepeats(found).sort((a, b) => a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1);
+}
+async function tryCandidate(ports, repository, candidate) {
+	const learner = await ports.learners.get(candidate.learner);
+	if (learner.check === void 0) return;
+	await learner.check(candidate, await require_light.readCode(ports, repository, candidate, { workTree: false }));
 }
 async function attempt$1(found, work) {
 	try {
@@ -12050,7 +12145,11 @@ function numberForm(texts, convention) {
 	const points = bodies.some(({ body }) => /[.,]/.test(body));
 	const preferred = likely.find(({ form }) => (form.decimalChar ?? ".") === (convention ?? ".")) ?? likely[0];
 	const others = likely.filter(({ form }) => (form.decimalChar ?? ".") !== (preferred.form.decimalChar ?? "."));
-	const plain = unit === "" ? {} : { bareNumber: false };
+	const sides = [...new Set(parts.flatMap(({ parts: found }) => found && unitOf(found) === unit ? besides(found) : []))];
+	const plain = unit === "" ? {} : {
+		bareNumber: false,
+		...sides.length === 1 && { unit: sides[0] }
+	};
 	return {
 		form: {
 			...preferred.form,
@@ -12068,6 +12167,9 @@ function numberForm(texts, convention) {
 function unitOf(parts) {
 	const [prefix, suffix] = [parts[1].trim(), parts[3].trim()];
 	return (prefix === "" || before.test(prefix)) && (suffix === "" || behind.test(suffix)) ? prefix + suffix : null;
+}
+function besides(parts) {
+	return [parts[1].trim(), parts[3].trim()].filter((text) => text !== "");
 }
 function commonUnit(parts) {
 	const counts = new Map();
@@ -12262,7 +12364,7 @@ function missingNotes(name, type, words) {
 function formNote(name, numbers, { form, unit, other }) {
 	const shown = numbers.find(({ text }) => /\d\D+\d/.test(text)) ?? numbers[0];
 	const what = `${require_light.quoted(name)} has numbers that are written like ${require_light.quoted(shown.text)}`;
-	const leftOut = unit === "" ? "" : ` ${require_light.quoted(unit)} is not read.`;
+	const leftOut = unit === "" ? "" : ` ${require_light.quoted(unit)} is not read${form.unit === void 0 ? "" : ", and a value in another unit is an error"}.`;
 	const doubt = other === null ? "" : ` If that is wrong, declare ${formWords(other)} instead: both read these values.`;
 	return {
 		what,
@@ -13704,7 +13806,7 @@ async function run$4(ports, args, flags) {
 	return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
 }
 function takenTag(tag) {
-	return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
+	return `The tag \`${tag}\` is on another commit than the version that it should name, or on no commit, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }
 // ../refit/src/versions/push-proposal.ts
 async function pushProposal(ports, repository, proposed) {
@@ -15209,7 +15311,7 @@ async function timesOf$1({ spec }, table) {
 	return column.kind === "text" ? null : column.values;
 }
 // ../refit/src/observe/classify-rows.ts
-var MOST_ROWS = 5e3;
+var MOST_ROWS$1 = 5e3;
 var FOLDS = 5;
 var MOST_FEATURES = 3;
 var trees = {
@@ -15227,7 +15329,7 @@ async function classifyRows(ports, context, champion, { old, fresh, tables }) {
 				sources: side,
 				tables
 			}
-		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))));
+		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS$1))));
 	};
 	const [before, now] = [await draw(old, 1), await draw(fresh, 2)];
 	const rows = Math.min(before?.rows ?? 0, now?.rows ?? 0);
@@ -16666,6 +16768,65 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 		kind: "proposed"
 	};
 }
+// ../refit/src/scoring/measure-reliance.ts
+var MOST_ROWS = 1e3;
+var MOST_INPUTS = 10;
+var REPLICATES = 500;
+async function measureReliance(ports, { context, prepared, challenger }) {
+	const { spec } = context;
+	const { featureSpec, split, table, target } = prepared;
+	const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_ROWS));
+	const rows = split.holdout.filter((_, place) => place % stride === 0);
+	const part = await prepared.part(rows);
+	const { predictor } = await loadChallenger(ports, prepared, challenger);
+	const groups = featuresByInput(featureSpec);
+	const { answers, moved } = await movedMost(predictor, part.features, {
+		groups,
+		seed: spec.seed
+	});
+	const measured = (predictions) => modelAnswers({
+		spec,
+		table
+	}, target, rows, predictions);
+	const shuffled = new Map();
+	for (const [input, predictions] of moved) shuffled.set(input, await measured(predictions));
+	const { clusters } = await drawnTogether(context, prepared, rows);
+	return {
+		rows: rows.length,
+		inputs: groups.size,
+		columns: relianceOf({
+			task: spec.task,
+			classes: target.classes?.length ?? 0,
+			target: part.target,
+			answers: await measured(answers),
+			shuffled,
+			groups: clusters?.groups ?? null,
+			weights: part.weights ?? null,
+			settings: spec.metrics,
+			primary: spec.metrics.primary,
+			seed: spec.seed,
+			replicates: REPLICATES
+		})
+	};
+}
+async function movedMost(predictor, features, shuffling) {
+	let answers = new Float64Array();
+	let most = [];
+	await visitShuffled(predictor, features, shuffling, (input, asTheyAre, shuffled) => {
+		answers = asTheyAre;
+		const move = meanMove(asTheyAre, shuffled);
+		if (move === 0 || most.length === MOST_INPUTS && move <= most.at(-1).move) return;
+		most = [...most, {
+			input,
+			moved: shuffled.slice(),
+			move
+		}].toSorted((a, b) => b.move - a.move).slice(0, MOST_INPUTS);
+	});
+	return {
+		answers,
+		moved: new Map(most.map(({ input, moved }) => [input, moved]))
+	};
+}
 // ../refit/src/rooms/proposal-of.ts
 function proposalOf({ context, snapshot, observation, decision, training, evaluation, verdict }, version, report) {
 	const { request, spec, history, ledger, ledgerLost, sharedHead } = context;
@@ -16752,7 +16913,7 @@ async function measuredThen({ git }, { versions }, metric) {
 	}));
 }
 // ../refit/src/rooms/report-of.ts
-async function reportOf(ports, judged) {
+async function reportOf(ports, judged, reliance) {
 	const { context, snapshot, observation, decision, evaluation, verdict } = judged;
 	const { request, repository, champion, history } = context;
 	return makeReport({
@@ -16763,6 +16924,7 @@ async function reportOf(ports, judged) {
 		earlier: await measuredThen(ports, history, evaluation.primary),
 		reasons: decision.reasons,
 		comparison: evaluation,
+		reliance,
 		verdict,
 		look: evaluation.look,
 		alpha: evaluation.alpha,
@@ -16826,7 +16988,10 @@ async function propose$1(ports, judged, version) {
 		repository,
 		maxModelMiB: spec.maxModelMiB
 	});
-	const illustrated = await reportOf(ports, judged);
+	const illustrated = await reportOf(ports, judged, version && await measureReliance(ports, {
+		...judged,
+		challenger: judged.training.challenger
+	}));
 	const { report } = illustrated;
 	const record = await judgementRecord(judged, illustrated, ports.clock.now());
 	const proposal = version && proposalOf(judged, version, report);
@@ -18861,6 +19026,7 @@ async function importOnce(ports, { model, source, trainedUntil, dryRun }) {
 		dryRun
 	});
 	refuseSecond(context);
+	const given = await readGiven(ports, source.file);
 	const known = await require_light.takeSnapshot(ports, context);
 	if (known.blocked) throw new require_light.UnreadableDataError(known.findings.filter(({ severity }) => severity !== "warning"));
 	const { withPrepared, takeImport, evaluate, gate, buildVersion } = await Promise.resolve().then(() => retrain_exports);
@@ -18868,7 +19034,7 @@ async function importOnce(ports, { model, source, trainedUntil, dryRun }) {
 		broken: (findings) => Promise.reject(new require_light.UnreadableDataError(findings)),
 		async prepared(prepared) {
 			const { kind, file } = source;
-			const bytes = kind === "onnx" ? await readGiven(ports, file) : await readImportedPredictions(ports, context, prepared, file);
+			const bytes = kind === "onnx" ? given : await readImportedPredictions(ports, context, prepared, file);
 			const imported = require_light.modelToImport(kind, bytes, trainedUntil);
 			const snapshot = {
 				...known,
