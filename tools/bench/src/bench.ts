@@ -2,6 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { benchActionNoOp } from "./action-no-op.ts";
 import { benchBigRun } from "./big-run.ts";
+import { benchEndToEnd } from "./end-to-end.ts";
 import { benchLog } from "./log.ts";
 import type { Measured } from "./measure.ts";
 import { benchNoOp } from "./no-op.ts";
@@ -30,6 +31,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     log: () => benchLog(10_000),
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
+    "end-to-end": () => benchEndToEnd(big ? 1_000_000 : 100_000, big ? 1 : 3),
     ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),
   };
   if (only !== undefined && benches[only] === undefined)

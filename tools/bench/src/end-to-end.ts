@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { median, type Measured, words } from "./measure.ts";
+import { spend, type Spending } from "./spend.ts";
+import { pythonWithPeers } from "./learners/environment.ts";
+import { wideModel, type WideModel } from "./wide-model.ts";
+import { refitBin } from "./workspace.ts";
+
+const example = "examples/python";
+
+const candidates = {
+  "our trees": "{ learner: gbdt, trees: 100, earlyStoppingRounds: 0 }",
+  "LightGBM by `command`":
+    "{ learner: command, train: [python, train.py], predict: [python, predict.py], code: [train.py, predict.py, refit_job.py], threads: 1, settings: { rounds: 100, patience: 0 } }",
+} as const;
+
+/**
+ * `refit run` from new rows to a proposal, beside the shortest honest Python script: 80 % of the rows made the champion, then 20 %
+ * come. Both train 100 trees of 31 leaves, LightGBM on one thread: on a busy machine its threads wait for each other.
+ */
+export async function benchEndToEnd(rows: number, runs: number): Promise<Measured[]> {
+  const python = pythonWithPeers();
+  if ("missing" in python) throw new Error(`The peers cannot be installed: ${python.missing}`);
+  process.env["PATH"] = `${path.dirname(python.bin)}${path.delimiter}${process.env["PATH"]}`;
+  const measured: Measured[] = [];
+  for (const [name, candidate] of Object.entries(candidates))
+    measured.push(await compare(rows, runs, { name, candidate, python: python.bin }));
+  return measured;
+}
+
+interface Side {
+  readonly name: string;
+  readonly candidate: string;
+  readonly python: string;
+}
+
+async function compare(rows: number, runs: number, { name, candidate, python }: Side): Promise<Measured> {
+  const model = wideModel({ files: 1, rows: 0.8 * rows });
+  try {
+    for (const file of ["lightgbm/train.py", "lightgbm/predict.py", "refit_job.py"])
+      model.write(path.basename(file), readFileSync(path.join(example, file), "utf8"));
+    model.commitSpecs({ candidate, minRows: 100 });
+    model.promote();
+    await script(model, python);
+    model.addFile(0.2 * rows);
+    const own: Spending[] = [];
+    const theirs: Spending[] = [];
+    for (let i = 0; i < runs; i++) {
+      own.push(await retrain(model, `bench ${i}`));
+      theirs.push(await script(model, python));
+    }
+    const [refit, other] = [middle(own), middle(theirs)];
+    return {
+      what: `\`refit run\` of ${rows.toLocaleString("en")} rows × 20 columns with a live champion, ${name}, over a Python script that reads, trains twice, measures and bootstraps: processor time`,
+      refit: spentWords(refit),
+      against: spentWords(other),
+      ratio: refit.cpu / other.cpu,
+      bar: "1.5",
+      runs,
+    };
+  } finally {
+    model.remove();
+  }
+}
+
+/** By hand, so that each run trains. */
+async function retrain(model: WideModel, reason: string): Promise<Spending> {
+  model.clearCache();
+  const run = await spend(model, process.execPath, [refitBin, "run", "wide", "--force", reason]);
+  if (!/wide: (?:proposed|updated|inconclusive|rejected)/.test(run.stdout))
+    throw new Error(`It judged nothing:\n${run.stdout}${run.stderr}`);
+  return { ...run, stages: joined(run.stages) };
+}
+
+/** Progress of one stage comes in quarters; notices are not stages. */
+function joined(stages: Spending["stages"]): Spending["stages"] {
+  const sums = new Map<string, number>();
+  let current = "start";
+  for (const [line, wall] of stages) {
+    if (!/^(?:note:|  )/.test(line)) current = line.replace(/ \d+ %$/, "");
+    sums.set(current, (sums.get(current) ?? 0) + wall);
+  }
+  return [...sums];
+}
+
+async function script(model: WideModel, python: string): Promise<Spending> {
+  const files = readdirSync(path.join(model.root, "data")).map((file) => `data/${file}`);
+  const program = path.resolve("tools/bench/src/end-to-end.py");
+  const run = await spend(model, python, [program, files.join(" "), "../champion.txt"]);
+  const told = JSON.parse(run.stdout) as {
+    readonly stages: Readonly<Record<string, readonly [wall: number, cpu: number]>>;
+  };
+  return { ...run, stages: Object.entries(told.stages).map(([name, [wall]]) => [name, 1000 * wall]) };
+}
+
+type Spent = Pick<Spending, "wall" | "cpu" | "stages">;
+
+function middle(runs: readonly Spending[]): Spent {
+  const of = (value: (run: Spending) => number) => median(runs.map(value));
+  const stages = runs[0]!.stages.map(([name], i) => [name, of((run) => run.stages[i]?.[1] ?? 0)] as const);
+  return { wall: of(({ wall }) => wall), cpu: of(({ cpu }) => cpu), stages };
+}
+
+/** With the stages that took the most time of the clock. */
+function spentWords({ cpu, wall, stages }: Spent): string {
+  const longest = stages.filter(([, took]) => took > wall / 50).map(([name, took]) => `${name} ${words(took)}`);
+  return `${words(cpu)} of processors, ${words(wall)}: ${longest.join(", ")}`;
+}
