@@ -82,6 +82,10 @@ const trials: Readonly<Record<string, Trials>> = {
     },
   },
   linear: { base: {}, of: { l2: values(100), maxIterations: values(1) } },
+  auto: {
+    base: {},
+    of: { models: values(1), tries: values(1) },
+  },
   command: {
     base: {
       train: [process.execPath, "train.js"],
@@ -194,7 +198,7 @@ describe("every setting of every learner", () => {
   it("is in the schema, and has a trial", () => {
     const file = new URL("../../../core/schemas/model.schema.json", import.meta.url);
     const schema = JSON.parse(readFileSync(file, "utf8")) as Schema;
-    const documented = schema.properties.candidates.items.oneOf.map(({ properties }) => [
+    const documented = schema.properties.candidates.anyOf[1].items.oneOf.map(({ properties }) => [
       properties.learner.const,
       Object.keys(properties).filter((key) => !ofEveryLearner.includes(key)),
     ]);
@@ -238,9 +242,15 @@ describe("every setting of every learner", () => {
 interface Schema {
   readonly properties: {
     readonly candidates: {
-      readonly items: {
-        readonly oneOf: readonly { readonly properties: { readonly learner: { readonly const: string } } }[];
-      };
+      /** One word, or a list. */
+      readonly anyOf: readonly [
+        unknown,
+        {
+          readonly items: {
+            readonly oneOf: readonly { readonly properties: { readonly learner: { readonly const: string } } }[];
+          };
+        },
+      ];
     };
   };
 }
