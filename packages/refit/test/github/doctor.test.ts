@@ -85,6 +85,7 @@ describe("doctor on GitHub", () => {
         /\(forced pushes are blocked, a pull request.* own branch refit--churn/,
         /own branch refit-rollback--churn/,
         /own branch refit-policy--churn/,
+        /own branch refit-import--churn/,
       ],
     ],
     [
