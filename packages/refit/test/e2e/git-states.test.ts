@@ -77,11 +77,18 @@ describe("a repository of another kind", () => {
 });
 
 describe("what would stop a commit is told before the training", () => {
-  it("when git does not know who commits", async () => {
-    const scene = await churnScene({ remote: false, config: { "user.useConfigOnly": "true" } });
+  it.each<[what: string, config: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>]>([
+    ["neither name nor address", {}, {}],
+    ["a name alone", { "user.name": "Ann" }, {}],
+    ["an address alone", { "user.email": "ann@example.org" }, {}],
+    ["an empty name", { "user.name": "", "user.email": "ann@example.org" }, {}],
+    ["a name of signs that git leaves out", { "user.name": "<,>", "user.email": "ann@example.org" }, {}],
+    ["an author and nobody who commits", {}, { GIT_AUTHOR_NAME: "Ann", GIT_AUTHOR_EMAIL: "ann@example.org" }],
+  ])("when git does not know who commits: %s", async (_what, config, more) => {
+    const scene = await churnScene({ remote: false, config: { "user.useConfigOnly": "true", ...config } });
     const { PATH, HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_NOSYSTEM } = scene.repository.env;
 
-    const { error, said } = await runIn(scene, { PATH, HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_NOSYSTEM });
+    const { error, said } = await runIn(scene, { PATH, HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_NOSYSTEM, ...more });
 
     expect(error).toMatchObject({ code: "git-identity" });
     expect(said.join("\n")).not.toContain("Training");

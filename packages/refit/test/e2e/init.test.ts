@@ -244,7 +244,7 @@ describe("a newcomer's own data", () => {
     [
       "a link that a commit would keep",
       { data: "link.csv", target: "x" },
-      /"link\.csv" is a symbolic link, which a commit keeps as a link; name the file that it leads to, "a\.csv"/,
+      /"link\.csv" is a symbolic link, which a commit keeps as a link; name what it leads to, "a\.csv"/,
     ],
     ["a file outside", { data: "../a.csv", target: "x" }, /outside the repository/],
     ["an empty file", { data: "empty.csv", target: "x" }, /"empty\.csv" is empty/],

@@ -71,9 +71,12 @@ export function declareColumns(seen: readonly SeenColumn[], separator: string): 
   };
 }
 
-/** Names without the blanks around them, where that gives no name twice. */
+const unseen = String.raw`[\s\p{C}\p{Default_Ignorable_Code_Point}]+`;
+const unseenAround = new RegExp(`^${unseen}|${unseen}$`, "gu");
+
+/** Names without the blanks and invisible signs around them, where that gives no name twice. */
 function plainNames(names: readonly string[]): string[] {
-  const plain = names.map((name) => name.replace(/[\s\uFEFF]+/gu, " ").trim());
+  const plain = names.map((name) => name.replace(unseenAround, "").replace(/\s+/gu, " "));
   const keys = names.map(columnNameKey);
   return names.map((name, i) => (keys.indexOf(keys[i]!) === keys.lastIndexOf(keys[i]!) ? plain[i]! : name));
 }

@@ -23,6 +23,7 @@ export async function realInside(root: string, logical: string): Promise<string 
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
+    if (code === "ELOOP") throw new SourceOutsideError(logical, "is a symbolic link that leads back to itself");
     throw error;
   }
   const relative = path.relative(realRoot, real);

@@ -64,6 +64,7 @@ export async function listSources(
       count++;
       if (!files.has(name)) files.set(name, listed);
     }
+    if (count === 0 && workTree) await refuseLinksAbove(repository, source.path);
     if (count === 0) findings.push(await nothingFound(git, repository, source.path));
   }
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed);
@@ -115,13 +116,18 @@ async function describe(
   };
 }
 
+/** Git keeps a link to a folder, and nothing of what lies in it. @throws SourceOutsideError */
+async function refuseLinksAbove(repository: Repository, source: string): Promise<void> {
+  const folders = source.split("/").slice(0, -1);
+  for (const depth of folders.keys()) await refuseLink(repository, folders.slice(0, depth + 1).join("/"));
+}
+
 /** A link that is not committed yet would be refused as soon as it is. @throws SourceOutsideError */
 async function refuseLink({ root }: Repository, name: string): Promise<void> {
   const facts = await lstat(path.join(root, name)).catch(() => null);
   if (!facts?.isSymbolicLink()) return;
   const real = await realInside(root, name);
-  const target =
-    real === null ? "" : `; name the file that it leads to, ${quoted(path.relative(await realpath(root), real))}`;
+  const target = real === null ? "" : `; name what it leads to, ${quoted(path.relative(await realpath(root), real))}`;
   throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${target}`);
 }
 
