@@ -167,7 +167,7 @@ export const findingCodes = {
   },
   "future-knowledge": {
     severity: "error",
-    hint: "Join only rows that were known: `ASOF JOIN`, or `availableAt <= time` in the join, as docs/tables.md shows.",
+    hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row, as docs/tables.md shows.",
   },
   "leak-hint": {
     severity: "warning",

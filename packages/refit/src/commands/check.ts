@@ -29,10 +29,12 @@ function lines({ model, findings, prepared }: ModelCheck): string[] {
     return `${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`;
   });
   if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
-  const { rows, features, compared } = prepared;
+  const { rows, features, hasTime, compared } = prepared;
   const future =
-    compared === 0
-      ? "The future was not altered: no further table has rows after the time of a row."
-      : `${compared} rows were compared while the future was altered.`;
+    compared > 0
+      ? `${compared} rows were compared while the future was altered.`
+      : hasTime
+        ? "The future was not altered: no feature is made of other rows than its own that come after its time."
+        : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
   return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
 }

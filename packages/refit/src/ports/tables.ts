@@ -114,8 +114,8 @@ export interface PreparedTable {
    */
   findOut<T>(key: () => string, find: () => Promise<T>): Promise<T>;
   /**
-   * Which of these columns change when rows of the further tables that were not known at the time of a row are taken away or
-   * replaced. Without a further table that has `availableAt`, or without `time`, nothing is tried.
+   * Which of these columns change when rows that were not known at the time of a row are taken away or replaced: of the further
+   * tables that have `availableAt`, and of the model itself, where its SQL looks from a row at others. Without `time`, nothing is tried.
    *
    * @param thorough at more instants, and in both ways at each.
    */
@@ -132,6 +132,8 @@ export interface PreparedTable {
 /** A feature that changes with rows that were not known yet. */
 export interface FutureRead {
   readonly column: string;
+  /** Whose rows: those of further tables, the model's own, or of these the target. */
+  readonly reads: "tables" | "source" | "target";
   /** The instant at which it was tried, epoch milliseconds. */
   readonly at: number;
   /** Rows up to then that have another value. */

@@ -17,6 +17,8 @@ export interface ModelCheck {
     readonly rows: number;
     /** Columns that become features. */
     readonly features: readonly string[];
+    /** Whether the model has a `time`; without it nothing says what was known when. */
+    readonly hasTime: boolean;
     /** Rows that were compared while the future was altered, over all tries; 0: nothing could be tried. */
     readonly compared: number;
   } | null;
@@ -38,7 +40,7 @@ export async function checkModel(ports: CheckPorts, repository: Repository, mode
       return {
         model,
         findings: [...snapshot.findings, ...others, ...columns.map(futureFinding)],
-        prepared: { rows: table.rows, features, compared },
+        prepared: { rows: table.rows, features, hasTime: context.spec.time !== undefined, compared },
       };
     },
   });

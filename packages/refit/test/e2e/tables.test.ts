@@ -284,7 +284,7 @@ describe("the example of docs/tables.md", () => {
     const { stdout } = await scene.refit("run", [], { json: true });
     const materialized = await scene.refit("features", ["materialize", "customer_months"]);
 
-    expect(checked.stdout).toContain("churn: 800 rows prepared, 4 columns become features. 5800 rows were compared");
+    expect(checked.stdout).toContain("churn: 800 rows prepared, 4 columns become features. 10600 rows were compared");
     expect(JSON.parse(stdout)).toMatchObject([{ decision: "proposed" }, { decision: "proposed" }]);
     expect(materialized.stdout).toContain("customer_months: 100 rows, one for each customer");
   });
@@ -348,8 +348,23 @@ describe("check", () => {
     expect(stdout).toMatch(/^error future-knowledge: The feature "orders_90d" uses rows of further tables/m);
   });
 
+  it("finds a feature that is made of later rows of the model itself", async () => {
+    const left =
+      "count(*) OVER (PARTITION BY s.customer ORDER BY s.month ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)";
+    const prepare = shopPrepare().replace("s.plan,", `s.plan, ${left} AS months,`);
+    const scene = await shopScene({ manifest: { prepare } });
+
+    const { exitCode, stdout } = await scene.refit("check", ["churn"]);
+    const outcome = await scene.run();
+
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/^error future-knowledge: The feature "months" uses later rows of `source`: it changes in/m);
+    expect(stdout).not.toMatch(/The feature "(?!months)/);
+    expect(outcome).toMatchObject({ decision: "blocked" });
+  });
+
   it("ends with the data where they block, and says where nothing can be tried", async () => {
-    const scene = await shopScene({ manifest: { tables: [{ ...shopTables[0], availableAt: undefined }] } });
+    const scene = await shopScene({ spec: { time: undefined } });
     const untried = await scene.refit("check", ["churn"]);
     await scene.write(
       "data/orders/2025-09.csv",
@@ -357,7 +372,7 @@ describe("check", () => {
     );
     const blocked = await scene.refit("check", ["churn"], { json: true });
 
-    expect(untried.stdout).toContain("The future was not altered");
+    expect(untried.stdout).toContain("The future was not altered: without `time` in model.yaml");
     expect(blocked.exitCode).toBe(3);
     expect(JSON.parse(blocked.stdout)).toMatchObject({ prepared: null, findings: [{ code: "out-of-range" }] });
   });

@@ -172,7 +172,7 @@ describe("futureReads", () => {
 
     const { columns, compared } = await made.futureReads(["f"], false);
 
-    expect(columns).toEqual([{ column: "f", at: Date.UTC(2026, 0, 20), rows: 3 }]);
+    expect(columns).toEqual([{ column: "f", reads: "tables", at: Date.UTC(2026, 0, 20), rows: 3 }]);
     expect(compared).toBeGreaterThan(150);
     expect(await made.futureReads(["f"], false)).toEqual({ columns, compared });
     expect((await made.column("f")).kind).toBe("number");

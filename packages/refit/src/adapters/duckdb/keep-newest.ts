@@ -14,11 +14,16 @@ const reduced = new WeakSet<Session>();
 /** Lets `source` have all rows again, where an earlier preparation left some out. */
 export async function readAllRows(session: Session): Promise<void> {
   if (!reduced.has(session)) return;
-  await session.run(`${sourceSql}; DROP TABLE ${olderTable}`);
+  await session.run(`${layRows(allRows)}; DROP TABLE ${olderTable}`);
   reduced.delete(session);
 }
 
-const sourceSql = `CREATE OR REPLACE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+const allRows = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+const newestRows = `${allRows} ANTI JOIN ${olderTable} USING (${fileColumn}, ${numberColumn})`;
+const layRows = (rows: string) => `CREATE OR REPLACE VIEW source AS ${rows}`;
+
+/** SQL of the rows that `source` has now. */
+export const presentRows = (session: Session) => (reduced.has(session) ? newestRows : allRows);
 
 /** Corrections that are more than this share of the keys are further rows of whatever the key names, such as a month each. */
 const mostCorrected = 0.5;
@@ -56,7 +61,7 @@ export async function keepNewestRows(
     `CREATE TEMP TABLE ${olderTable} AS SELECT ${fileColumn}, ${numberColumn} FROM ${sourceTable} WHERE ${hasKey} ` +
       `QUALIFY row_number() OVER (PARTITION BY ${names} ORDER BY ${fileColumn} DESC, ${numberColumn} DESC) > 1`,
   );
-  await session.run(`${sourceSql} ANTI JOIN ${olderTable} USING (${fileColumn}, ${numberColumn})`);
+  await session.run(layRows(newestRows));
   reduced.add(session);
   return { copies, corrected };
 }

@@ -10,9 +10,11 @@ import type { TypedColumn } from "./typed-column.ts";
 import { first64Sql, rowColumn } from "./load.ts";
 import { carryRows, describe } from "./carry-rows.ts";
 import { keepNewestRows, readAllRows } from "./keep-newest.ts";
+import type { HowMade } from "./future-reads.ts";
 import { layFeatureViews, readsSource, type FeatureView } from "./feature-views.ts";
 import { checkPrepare, parseTree, type CheckedSelect } from "./prepare-check.ts";
 import { prepareRefused } from "./prepare-refused.ts";
+import { ownRows } from "./own-rows.ts";
 import { preparedTable } from "./prepared-table.ts";
 import type { ResultColumn, Session } from "./session.ts";
 import { columnsAtOnce, identifier, inParts, literal } from "./sql-text.ts";
@@ -74,32 +76,43 @@ export async function prepareRows(
   const time = names.find((name) => name === request.time) ?? null;
   const repeatedKeys = isUnique ? await keepNewestRows(session, request.unique!, time) : null;
 
-  const values = columns.map(
-    ({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`,
-  );
   const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
-  const order = [...(request.time === null ? [] : [request.time]), ...request.key].map((name) => identifier(name));
-  const ties = [rowColumn, ...columns.map(({ name }) => identifier(name))];
   try {
     await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
     await session.run(
-      `CREATE TEMP TABLE ${source.table} AS SELECT ${[...values, digest].join(", ")} FROM refit_result ` +
-        `ORDER BY ${[...order, ...ties].join(", ")}`,
+      `CREATE TEMP TABLE ${source.table} AS SELECT ${[...castSql(columns), digest].join(", ")} FROM refit_result ` +
+        `ORDER BY ${orderSql(columns, request)}`,
     );
   } catch (error) {
     throw prepareRefused(error, sql, hideValues);
   }
   await refuseInfinite(session, source.table, columns);
+  const selects = [checked, ...views];
+  const inputs = allTargetInputs(selects, request.target, allNames);
   return preparedTable(session, {
     dataset: source.dataset,
     repeatedKeys,
     table: source.table,
     columns,
     key: request.key.map((name) => columns.find((column) => column.name === name)!),
-    targetInputs: allTargetInputs([checked, ...views], request.target, allNames),
+    targetInputs: inputs,
     hideValues,
-    made: madeBy(request, source.tables, carrying ?? sql, carrying !== null),
+    made: madeBy(request, source, {
+      statement: carrying ?? sql,
+      isCarried: carrying !== null,
+      selects,
+      targetInputs: inputs,
+    }),
   });
+}
+
+const castSql = (columns: readonly ColumnInfo[]) =>
+  columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
+
+/** By time, then key; rows that are equal there by what they are. */
+function orderSql(columns: readonly ColumnInfo[], { time, key }: PrepareRequest): string {
+  const order = [...(time === null ? [] : [time]), ...key].map((name) => identifier(name));
+  return [...order, rowColumn, ...columns.map(({ name }) => identifier(name))].join(", ");
 }
 
 function isKeyOf(names: readonly string[], key: readonly string[] = []): boolean {
@@ -112,10 +125,24 @@ function allTargetInputs(selects: readonly CheckedSelect[], target: string, name
   return names.filter((name) => inputs.has(name));
 }
 
+interface Statement {
+  readonly statement: string;
+  readonly isCarried: boolean;
+  readonly selects: readonly CheckedSelect[];
+  readonly targetInputs: readonly string[];
+}
+
 /** @returns `null`: without a time nothing says what was known when. */
-function madeBy({ time, key }: PrepareRequest, tables: PrepareSource["tables"], statement: string, isCarried: boolean) {
+function madeBy(
+  { time, key, target }: PrepareRequest,
+  { tables, columns }: PrepareSource,
+  made: Statement,
+): HowMade | null {
   if (time === null) return null;
-  return { statement, time, identity: isCarried ? [rowColumn] : [...new Set([time, ...key])], tables };
+  const { statement, isCarried, selects, targetInputs: inputs } = made;
+  const identity = isCarried ? [rowColumn] : [...new Set([time, ...key])];
+  const own = ownRows(selects, columns, { time, key, target, isCarried, targetInputs: inputs });
+  return { statement, time, identity, tables, own };
 }
 
 /** The result's own columns, with our types. */
