@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { FeatureMatrix, InputRows, Predictor } from "./learner.ts";
 import { pickFeatures, stackFeatures } from "./pick-features.ts";
-import { shuffled, shuffleImportance } from "./shuffle-importance.ts";
+import { shuffled, shuffleImportance, visitShuffled } from "./shuffle-importance.ts";
 
 const rows = 200;
 const values = (scale: number) => Float32Array.from({ length: rows }, (_, i) => scale * ((i * 0.618_034) % 1));
@@ -53,6 +53,34 @@ describe("shuffleImportance", () => {
   ])("never fails: %s", async (_what, matrix, model) => {
     const found = await shuffleImportance(model, matrix, groups(["x"]), 7);
     for (const value of found.values()) expect(value).toBe(0);
+  });
+
+  it("asks nothing about columns that the model says it does not read", async () => {
+    const asked: number[] = [];
+    const telling: Predictor = {
+      reads: new Set(["x", "y", "c"]),
+      predict: (matrix) => {
+        asked.push(matrix.rows / rows);
+        return predictor.predict(matrix);
+      },
+    };
+    const all = groups(["unused"], ["x", "unused"], ["c"]);
+
+    const found = await shuffleImportance(telling, features, all, 7);
+
+    expect(asked).toEqual([1, 2]);
+    expect([...found]).toEqual([...(await shuffleImportance(predictor, features, all, 7))]);
+  });
+
+  it("has the answers to the rows as they are where the model reads nothing", async () => {
+    const constant = { reads: new Set<string>(), predict: () => new Float64Array(rows).fill(3) };
+    const visited: string[] = [];
+
+    const answers = await visitShuffled(constant, features, { groups: groups(["x"]), seed: 7 }, (name) =>
+      visited.push(name),
+    );
+
+    expect([visited, answers]).toEqual([[], new Float64Array(rows).fill(3)]);
   });
 
   it("asks a program twice, however many columns there are, and moves what it reads", async () => {

@@ -75,10 +75,8 @@ async function movedMost(
   features: FeatureMatrix,
   shuffling: Shuffling,
 ): Promise<{ readonly answers: Float64Array; readonly moved: ReadonlyMap<string, Float64Array> }> {
-  let answers: Float64Array = new Float64Array();
   let most: { readonly input: string; readonly moved: Float64Array; readonly move: number }[] = [];
-  await visitShuffled(predictor, features, shuffling, (input, asTheyAre, shuffled) => {
-    answers = asTheyAre;
+  const answers = await visitShuffled(predictor, features, shuffling, (input, asTheyAre, shuffled) => {
     const move = meanMove(asTheyAre, shuffled);
     if (move === 0 || (most.length === MOST_INPUTS && move <= most.at(-1)!.move)) return;
     most = [...most, { input, moved: shuffled.slice(), move }]

@@ -55,6 +55,22 @@ describe("auto", () => {
     expect(await best(of((value) => Math.abs(value)))).toBe("gbdt");
   });
 
+  it("tells the columns that its models read, where each of them does", async () => {
+    const rows = turning(400, 200, 3);
+    const still = numeric(
+      "still",
+      Array.from({ length: 400 }, () => 1),
+    );
+    const train = { ...rows, features: { ...rows.features, columns: [still, ...rows.features.columns] } };
+    const readsOf = async (members: readonly MemberSettings[]) => {
+      const learner = autoAmong(members);
+      return (await learner.load(await learner.fit(requestOf({ train, validation: train })))).reads;
+    };
+
+    expect(await readsOf([small])).toEqual(new Set(["x"]));
+    expect(await readsOf([line])).toBeUndefined();
+  });
+
   it("decides on the number of trees where few rows would stop them too early", async () => {
     const train = mixedRows("regression", 60, 1);
     const validation = mixedRows("regression", 15, 2);

@@ -32,7 +32,9 @@ export function autoAmong(all: readonly MemberSettings[]): Learner<AutoSettings,
       const models = await Promise.all(
         members.map(async ({ share, settings, model }) => ({ share, ...(await learnerOf(settings).load(model)) })),
       );
+      const reads = models.map((model) => model.reads);
       return {
+        ...(reads.every((each) => each !== undefined) && { reads: new Set(reads.flatMap((each) => [...each])) }),
         predict(features) {
           const [first, ...others] = models;
           const mixed = scaled(first!.predict(features), first!.share);

@@ -173,6 +173,24 @@ describe("gbdt treats rows fairly", () => {
     for (const probability of predicted) expect(probability).toBeCloseTo(0.75, 6);
   });
 
+  it("and tells the columns that its trees split on", async () => {
+    const values = uniform(400, 1);
+    const train = labelled(
+      [
+        numeric(
+          "still",
+          values.map(() => 1),
+        ),
+        numeric("a", values),
+      ],
+      values.map((value) => (value > 0.5 ? 1 : 0)),
+    );
+
+    const model = await gbdt.load(await gbdt.fit(binary(gbdtDefaults, train)));
+
+    expect(model.reads).toEqual(new Set(["a"]));
+  });
+
   it("with an infinite value like every value that is not missing, where only that counts", async () => {
     const train = labelled([numeric("a", [1, 1, NaN, NaN])], [0, 0, 1, 1]);
     const settings = { ...gbdtDefaults, minLeafRows: 1, l2: 0, learningRate: 1, trees: 1 };

@@ -1,7 +1,7 @@
 import type { InstantPredictor, Learner } from "@refit/core/runtime";
 import { describeFeatures } from "../model-header.ts";
 import { boost } from "./boost.ts";
-import { readGbdt, writeGbdt } from "./model-file.ts";
+import { type GbdtModel, readGbdt, writeGbdt } from "./model-file.ts";
 import { predictor } from "./predict.ts";
 import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
 
@@ -18,6 +18,15 @@ export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
   async load(files) {
     const model = readGbdt(files);
     const predict = predictor(model);
-    return { predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict };
+    return {
+      reads: columnsRead(model),
+      predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict,
+    };
   },
 };
+
+/** Names of the columns that a tree splits on. */
+function columnsRead({ features, rounds }: GbdtModel): ReadonlySet<string> {
+  const places = new Set(rounds.flatMap((round) => round.flatMap(({ column }) => column)));
+  return new Set([...places].map((place) => features[place]!.name));
+}

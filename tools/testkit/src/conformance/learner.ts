@@ -96,6 +96,17 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
       expect(await model.predict(picked(rows, []).features)).toHaveLength(0);
     });
 
+    it("answers the same whatever stands in columns that it says it does not read", async () => {
+      const model = await learner.load(await fit(task));
+      const { features } = madeUpRows(task, 100, 5);
+      const others = madeUpRows(task, 100, 6).features.columns;
+      const changed = features.columns.map((column, i) =>
+        (model.reads?.has(column.name) ?? true) ? column : others[i]!,
+      );
+
+      expect(await model.predict({ ...features, columns: changed })).toEqual(await model.predict(features));
+    });
+
     it("answers the same after it was stored and read again", async () => {
       const files = await fit(task);
       const stored: ArtifactFiles = new Map([...files].map(([file, bytes]) => [file, Uint8Array.from(bytes)]));

@@ -56,6 +56,15 @@ describe("a calibrated learner", () => {
     );
   });
 
+  it("reads the columns that its learner reads", async () => {
+    const told = calibrated({
+      ...linear,
+      load: async (files) => ({ ...(await linear.load(files)), reads: new Set("ab") }),
+    });
+
+    expect((await told.load(await told.fit(requestOf("platt")))).reads).toEqual(new Set("ab"));
+  });
+
   it("settles what its learner does", async () => {
     const trees = calibrated(gbdt);
     const many = { learner: "gbdt", trees: 300, learningRate: 0.3, leaves: 8, earlyStoppingRounds: 5 };

@@ -67,6 +67,7 @@ async function fit(learner: Learner, request: FitRequest<Settings>): Promise<Art
 
 function throughMaps(predictor: Predictor, maps: Parameters<typeof applyCalibration>[0]): Predictor {
   return {
+    ...(predictor.reads && { reads: predictor.reads }),
     predict(features) {
       const answers = predictor.predict(features);
       if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));

@@ -79,6 +79,7 @@ function keeping(
         const predictor = await learner.load(artifact);
         if (!answers) return predictor;
         return {
+          ...(predictor.reads && { reads: predictor.reads }),
           async predict(features) {
             const key = name + digestOfRows(features);
             // A copy, since whoever asked may work in it.
