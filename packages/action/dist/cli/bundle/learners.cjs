@@ -1670,9 +1670,16 @@ var gbdt$1 = {
 	async load(files) {
 		const model = readGbdt(files);
 		const predict = predictor(model);
-		return { predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict };
+		return {
+			reads: columnsRead(model),
+			predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict
+		};
 	}
 };
+function columnsRead({ features, rounds }) {
+	const places = new Set(rounds.flatMap((round) => round.flatMap(({ column }) => column)));
+	return new Set([...places].map((place) => features[place].name));
+}
 // ../tabular/src/linear/design.ts
 var INPUT_LIMIT = 1e6;
 function layOut(features, means, deviations) {
@@ -2258,12 +2265,16 @@ function autoAmong(all) {
 				share,
 				...await learnerOf(settings).load(model)
 			})));
-			return { predict(features) {
-				const [first, ...others] = models;
-				const mixed = scaled(first.predict(features), first.share);
-				for (const { share, predict } of others) for (const [i, answer] of predict(features).entries()) mixed[i] += share * answer;
-				return mixed;
-			} };
+			const reads = models.map((model) => model.reads);
+			return {
+				...reads.every((each) => each !== void 0) && { reads: new Set(reads.flatMap((each) => [...each])) },
+				predict(features) {
+					const [first, ...others] = models;
+					const mixed = scaled(first.predict(features), first.share);
+					for (const { share, predict } of others) for (const [i, answer] of predict(features).entries()) mixed[i] += share * answer;
+					return mixed;
+				}
+			};
 		}
 	};
 }

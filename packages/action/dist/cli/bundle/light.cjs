@@ -336,7 +336,7 @@ var ForgeRefusedError = class extends RefitError {
 	}
 };
 // ../core/src/errors/system-errors.ts
-var advice = {
+var advice$1 = {
 	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
 	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
 	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
@@ -364,7 +364,7 @@ var saidByPrograms = [
 ];
 function systemHint(stderr) {
 	const code = saidByPrograms.find(([said]) => said.test(stderr))?.[1];
-	return code !== void 0 && advice[code]?.[1] || null;
+	return code !== void 0 && advice$1[code]?.[1] || null;
 }
 var SystemRefusedError = class extends RefitError {
 	code = "system-refused";
@@ -376,7 +376,7 @@ var SystemRefusedError = class extends RefitError {
 };
 function systemRefusal(error) {
 	if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
-	const [what, hint] = advice[String(error.code)] ?? [];
+	const [what, hint] = advice$1[String(error.code)] ?? [];
 	if (what === void 0) return null;
 	const at = "path" in error && typeof error.path === "string" ? ` ${redact(error.path)}` : "";
 	const to = "dest" in error && typeof error.dest === "string" ? ` to ${redact(error.dest)}` : "";
@@ -1134,7 +1134,7 @@ var findingCodes = {
 	},
 	"future-knowledge": {
 		severity: "error",
-		hint: "Join only rows that were known: `ASOF JOIN`, or `availableAt <= time` in the join, as docs/tables.md shows."
+		hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row, as docs/tables.md shows."
 	},
 	"leak-hint": {
 		severity: "warning",
@@ -3455,16 +3455,16 @@ var storedAs = {
 	date: "DATE",
 	datetime: "TIMESTAMP"
 };
-function castSql(text, type, form = null) {
+function castSql$1(text, type, form = null) {
 	if (type === "string") return text;
 	const format = form?.format;
 	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
 	if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
 	return `TRY_CAST(${plainNumberSql(text, form)} AS ${storedAs[type]})`;
 }
-function readsAsSql(text, type, form = null, value = castSql(text, type, form)) {
+function readsAsSql(text, type, form = null, value = castSql$1(text, type, form)) {
 	if (type === "string") return "true";
-	if (type === "integer") return `coalesce(${value} = ${castSql(text, "number", form)}, false)`;
+	if (type === "integer") return `coalesce(${value} = ${castSql$1(text, "number", form)}, false)`;
 	if (type === "date" && form?.format === void 0) return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
 	if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;
 	return `(${value} IS NOT NULL)`;
@@ -3487,7 +3487,7 @@ function oddSql(type, value) {
 	return null;
 }
 var exactUpTo = "9007199254740992";
-function suggestsSql(text, type, value = castSql(text, type)) {
+function suggestsSql(text, type, value = castSql$1(text, type)) {
 	const reads = readsAsSql(text, type, null, value);
 	if (type === "integer") return `(${reads} AND NOT contains(${text}, '.') AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
 	if (type === "number") return `(${reads} AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
@@ -3587,7 +3587,7 @@ var loadedTable = "refit_loaded";
 async function loadSource(session, heads, columns) {
 	await createTable(session, columns, [`${numberColumn} INTEGER`]);
 	const textOf = columns.length > 100 ? nestedTextSql : textSql;
-	const values = columns.map(({ type, field, missingValues }, i) => castSql(textOf(`raw${i}`, missingValues), type, field));
+	const values = columns.map(({ type, field, missingValues }, i) => castSql$1(textOf(`raw${i}`, missingValues), type, field));
 	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
 	await layViews(session, "*");
 }
@@ -3613,10 +3613,10 @@ async function insertRows(session, sql) {
 		await session.run("RESET disabled_optimizers");
 	}
 }
-var sourceSql$1 = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+var sourceSql = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
 async function layViews(session, columns) {
 	await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
-	await session.run(`CREATE VIEW source AS ${sourceSql$1}`);
+	await session.run(`CREATE VIEW source AS ${sourceSql}`);
 }
 function digestSql$1(heads, columns) {
 	const named = columns.map(({ raw, positions }, i) => ({
@@ -4042,7 +4042,7 @@ function testsOf(column, { readable, finite }) {
 function failsSql({ column, code }, raw) {
 	const { type, field, missingValues } = column;
 	const text = textSql(raw, missingValues);
-	return code === "non-finite" ? `NOT isfinite(${castSql(text, "number", field)})` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
+	return code === "non-finite" ? `NOT isfinite(${castSql$1(text, "number", field)})` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
 }
 async function firstExamples(session, { heads }, file, test) {
 	return (await session.rows(`SELECT number, raw0 FROM ${rowsSql([[file, heads[file]]], [test.column])} WHERE ${failsSql(test, "raw0")} ORDER BY number LIMIT 3`)).map(([number, text]) => ({
@@ -4714,7 +4714,7 @@ function headerDoubt(heads, columns) {
 	return files.length === heads.length ? `(${isHeader})` : `(file IN (${files.join(", ")}) AND ${isHeader})`;
 }
 function valueSql({ type, field, missingValues, isExact }, i) {
-	if (!isExact) return castSql(`text${i}`, type, field);
+	if (!isExact) return castSql$1(`text${i}`, type, field);
 	return missingValues.every((text) => text === "") ? `exact${i}` : `CASE WHEN text${i} IS NOT NULL THEN exact${i} END`;
 }
 async function guessTypes(session, heads, { manifest }, columns) {
@@ -5261,7 +5261,7 @@ var allowedClasses = new Set([
 	"WINDOW"
 ]);
 var ownColumn = /^__refit/i;
-var ownTable = /^(?:__refit|refit_)/i;
+var ownTable$1 = /^(?:__refit|refit_)/i;
 function findProblem(value, scope) {
 	if (Array.isArray(value)) return firstOf$1(value, scope);
 	if (typeof value !== "object" || value === null) return null;
@@ -5328,7 +5328,7 @@ function cteProblem(node, scope) {
 	const entries = map?.map ?? [];
 	const ctes = new Set(scope.ctes);
 	for (const { key, value } of entries) {
-		if (ownTable.test(key)) return {
+		if (ownTable$1.test(key)) return {
 			words: ownNameWords(key),
 			at: -1
 		};
@@ -5446,10 +5446,13 @@ var mostKeyRepeats = .01;
 var reduced = new WeakSet();
 async function readAllRows(session) {
 	if (!reduced.has(session)) return;
-	await session.run(`${sourceSql}; DROP TABLE ${olderTable}`);
+	await session.run(`${layRows(allRows)}; DROP TABLE ${olderTable}`);
 	reduced.delete(session);
 }
-var sourceSql = `CREATE OR REPLACE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+var allRows = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+var newestRows$1 = `${allRows} ANTI JOIN ${olderTable} USING (${fileColumn}, ${numberColumn})`;
+var layRows = (rows) => `CREATE OR REPLACE VIEW source AS ${rows}`;
+var presentRows = (session) => reduced.has(session) ? newestRows$1 : allRows;
 var mostCorrected = .5;
 async function keepNewestRows(session, key, time) {
 	const names = [...key, ...time === null ? [] : [time]].map((name) => identifier(name)).join(", ");
@@ -5463,13 +5466,93 @@ async function keepNewestRows(session, key, time) {
 	const [worst] = await session.rows(`SELECT coalesce(max(other / rows), 0) FROM (SELECT ${fileColumn}, sum(kinds - 1) AS other FROM ${repeats(fileColumn)} GROUP BY ${fileColumn}) JOIN (SELECT ${fileColumn}, count(*) AS rows FROM ${sourceTable} GROUP BY ${fileColumn}) USING (${fileColumn})`);
 	if (Number(worst[0]) > mostKeyRepeats) return null;
 	await session.run(`CREATE TEMP TABLE ${olderTable} AS SELECT ${fileColumn}, ${numberColumn} FROM ${sourceTable} WHERE ${hasKey} QUALIFY row_number() OVER (PARTITION BY ${names} ORDER BY ${fileColumn} DESC, ${numberColumn} DESC) > 1`);
-	await session.run(`${sourceSql} ANTI JOIN ${olderTable} USING (${fileColumn}, ${numberColumn})`);
+	await session.run(layRows(newestRows$1));
 	reduced.add(session);
 	return {
 		copies,
 		corrected
 	};
 }
+// ../refit/src/adapters/duckdb/own-rows.ts
+var ownTable = "refit_own";
+var knownColumn = "__refit_known";
+var placeColumn = "__refit_place";
+var changedTable = "refit_own_changed";
+function ownRows(selects, columns, own) {
+	const trees = selects.map(({ node }) => node);
+	const counted = {
+		queries: 0,
+		sources: 0,
+		windows: 0
+	};
+	const placing = new Set([own.time, ...own.key].map((name) => name.toLowerCase()));
+	for (const tree of trees) look(tree, counted, placing, false);
+	if (!(counted.windows > 0 || counted.queries > 1 || counted.sources > 1 || !own.isCarried)) return null;
+	const names = columns.map(({ name }) => name);
+	return {
+		columns: names,
+		time: columns.find(({ name, type }) => name === own.time && (type === "date" || type === "datetime"))?.name ?? null,
+		isCarried: own.isCarried,
+		placing: names.filter((name) => placing.has(name.toLowerCase())),
+		labels: names.includes(own.target) ? [own.target] : own.targetInputs.filter((name) => names.includes(name))
+	};
+}
+var placingParts = new Set([
+	"arg_orders",
+	"condition",
+	"group_expressions",
+	"order_bys",
+	"orders",
+	"partitions",
+	"using_columns",
+	"where_clause"
+]);
+function look(value, counted, placing, isPlacing) {
+	if (isPlacing && typeof value === "string") placing.add(value.toLowerCase());
+	if (Array.isArray(value)) for (const each of value) look(each, counted, placing, isPlacing);
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+	const node = value;
+	if (node["class"] === "WINDOW") counted.windows++;
+	if (String(node["type"]).endsWith("_NODE")) counted.queries++;
+	if (node["type"] === "BASE_TABLE" && String(node["table_name"]).toLowerCase() === "source") counted.sources++;
+	if (isPlacing && node["class"] === "COLUMN_REF") placing.add(String(node["column_names"].at(-1)).toLowerCase());
+	for (const [name, part] of Object.entries(node)) {
+		const decides = placingParts.has(name);
+		if (typeof part === "object") look(part, counted, placing, decides || isPlacing && node["class"] !== "COLUMN_REF");
+	}
+}
+async function copyOwnRows(session, { time, isCarried }, made) {
+	const own = time === null ? "NULL::DOUBLE" : instantSql(time);
+	await session.run(`CREATE OR REPLACE TEMP TABLE ${ownTable} AS SELECT *, ${own} AS ${knownColumn}, row_number() OVER () AS ${placeColumn} FROM source`);
+	if (!isCarried) return;
+	await session.run(`UPDATE ${ownTable} SET ${knownColumn} = least(${knownColumn}, m.t) FROM (SELECT ${rowColumn} AS r, min(${instantSql(made.time)}) AS t FROM ${made.table} GROUP BY r) m WHERE ${rowColumn} = m.r`);
+}
+async function changeOwnRows(session, own, change, at) {
+	const known = `coalesce(${knownColumn} <= ${at}, true)`;
+	if (change === "removed") {
+		await session.run(sourceView(`SELECT * EXCLUDE (${knownColumn}, ${placeColumn}) FROM ${ownTable} WHERE ${known}`));
+		return;
+	}
+	const isKept = (name) => change === "labels" ? !own.labels.includes(name) : own.placing.includes(name);
+	const columns = own.columns.map((name, i) => {
+		const value = identifier(name);
+		if (change === "same" || change === "reversed" || isKept(name)) return value;
+		const other = `lag(${value}, ${i % 5 + 1}) OVER (PARTITION BY ${known} ORDER BY ${rowColumn}, ${placeColumn})`;
+		return `CASE WHEN ${known} THEN ${value} ELSE ${other} END AS ${value}`;
+	});
+	const order = change === "reversed" ? `${placeColumn} DESC` : placeColumn;
+	await session.run(`CREATE OR REPLACE TEMP TABLE ${changedTable} AS SELECT * EXCLUDE (${placeColumn}) FROM (SELECT ${[
+		...columns,
+		rowColumn,
+		placeColumn
+	].join(", ")} FROM ${ownTable}) ORDER BY ${order}`);
+	await session.run(sourceView(`FROM ${changedTable}`));
+}
+async function restoreOwnRows(session) {
+	await session.run(sourceView(presentRows(session)));
+	await session.run(`DROP TABLE IF EXISTS ${changedTable}; DROP TABLE IF EXISTS ${ownTable}`);
+}
+var sourceView = (rows) => `CREATE OR REPLACE VIEW source AS ${rows}`;
 // ../refit/src/adapters/duckdb/number-sql.ts
 function numberSql(value, type) {
 	return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
@@ -5573,33 +5656,46 @@ function codeOf(text, known, dictionary) {
 }
 // ../refit/src/adapters/duckdb/future-reads.ts
 var altered = "refit_altered";
+var never = Number.MAX_SAFE_INTEGER;
 async function futureReads(session, { made, table, features }, thorough) {
-	if (made === null) return {
+	if (made === null || features.length === 0) return {
 		columns: [],
 		compared: 0
 	};
-	return session.withinTime(() => tryRows(session, {
+	const rows = {
 		...made,
 		table,
 		features
-	}, thorough));
+	};
+	const ofTables = await session.withinTime(() => tryTables(session, rows, thorough));
+	const { own } = made;
+	if (own === null) return ofTables;
+	const found = new Set(ofTables.columns.map(({ column }) => column));
+	const others = {
+		...rows,
+		features: features.filter(({ name }) => !found.has(name))
+	};
+	const ofOwn = await session.withinTime(() => tryOwnRows(session, others, own, thorough));
+	return {
+		columns: [...ofTables.columns, ...ofOwn.columns],
+		compared: ofTables.compared + ofOwn.compared
+	};
 }
-async function tryRows(session, made, thorough) {
+async function tryTables(session, made, thorough) {
 	const found = new Map();
 	let compared = 0;
 	try {
-		for (const each of await triesOf(session, made, thorough)) {
-			const rows = await prepareAltered(session, made, each);
+		for (const { at, kind } of await triesOf(session, made, dated(made).map(datedRows$1), thorough)) {
+			for (const table of dated(made)) await session.run(viewOf(table, kind === "removed" ? rowsKnownAt(table, at) : replacedSql(table, at)));
+			const rows = await prepareAltered(session, made, at);
 			compared += rows;
-			if (rows === 0 || await changedRows(session, made, made.features, each.at) === 0) continue;
-			for (const feature of made.features) {
-				const changed = found.has(feature.name) ? 0 : await changedRows(session, made, [feature], each.at);
-				if (changed > 0) found.set(feature.name, {
-					column: feature.name,
-					at: each.at,
-					rows: changed
-				});
-			}
+			if (rows === 0) continue;
+			for (const [column, changed] of await changedFeatures(session, made, found, at)) found.set(column, {
+				column,
+				reads: "tables",
+				at,
+				rows: changed
+			});
 		}
 	} finally {
 		for (const table of dated(made)) await session.run(viewOf(table, rowsOf(table)));
@@ -5609,11 +5705,75 @@ async function tryRows(session, made, thorough) {
 		compared
 	};
 }
+var controls = {
+	removed: "reversed",
+	replaced: "same"
+};
+async function tryOwnRows(session, made, own, thorough) {
+	const found = new Map();
+	let compared = 0;
+	const unsteady = new Map();
+	const change = async (kind, at) => {
+		await changeOwnRows(session, own, kind, at);
+		return prepareAltered(session, made, at);
+	};
+	const changedBy = async (control) => {
+		const before = unsteady.get(control);
+		if (before !== void 0) return before;
+		await change(control, never);
+		const changed = await changedFeatures(session, made, found, never);
+		unsteady.set(control, changed);
+		return changed;
+	};
+	try {
+		await copyOwnRows(session, own, made);
+		const rowsOfSource = {
+			stored: ownTable,
+			known: knownColumn
+		};
+		for (const { at, kind } of await triesOf(session, made, [rowsOfSource], thorough)) {
+			const rows = await change(kind, at);
+			compared += rows;
+			const changed = rows === 0 ? new Map() : await changedFeatures(session, made, found, at);
+			if (changed.size === 0) continue;
+			const unsure = await changedBy(controls[kind]);
+			const sure = [...changed].filter(([column]) => !unsure.has(column));
+			if (sure.length === 0) continue;
+			const ofLabels = own.labels.length > 0 && await change("labels", at) > 0 ? await changedFeatures(session, made, found, at) : new Map();
+			for (const [column, count] of sure) found.set(column, {
+				column,
+				reads: ofLabels.has(column) ? "target" : "source",
+				at,
+				rows: count
+			});
+		}
+	} finally {
+		await restoreOwnRows(session);
+	}
+	return {
+		columns: [...found.values()],
+		compared
+	};
+}
+async function changedFeatures(session, made, found, at) {
+	const changed = new Map();
+	const features = made.features.filter(({ name }) => !found.has(name));
+	if (features.length === 0 || await changedRows(session, made, features, at) === 0) return changed;
+	for (const feature of features) {
+		const rows = await changedRows(session, made, [feature], at);
+		if (rows > 0) changed.set(feature.name, rows);
+	}
+	return changed;
+}
 var dated = ({ tables }) => tables.filter(({ availableAt }) => availableAt !== null);
-async function triesOf(session, made, thorough) {
+var datedRows$1 = ({ stored, availableAt }) => ({
+	stored,
+	known: instantSql(availableAt)
+});
+async function triesOf(session, made, tables, thorough) {
 	const tries = new Map();
 	const add = (each) => void tries.set(`${each.kind} ${each.at}`, each);
-	for (const table of dated(made)) {
+	for (const table of tables) {
 		const spread = await spreadInstants(session, made, table, thorough ? [
 			.1,
 			.3,
@@ -5632,7 +5792,7 @@ async function triesOf(session, made, thorough) {
 			});
 		}
 		const close = await closeInstants(session, made, table, thorough ? 8 : 1);
-		const undated = await instantsOfUndated(session, made, table);
+		const undated = table.stored === "refit_own" ? [] : await instantsOfUndated(session, made, table);
 		for (const at of [...close, ...undated]) add({
 			at,
 			kind: "removed"
@@ -5644,12 +5804,12 @@ async function triesOf(session, made, thorough) {
 	}
 	return [...tries.values()];
 }
-function timesBefore({ table, time }, { stored, availableAt }) {
-	const newest = `(SELECT max(${instantSql(availableAt)}) FROM ${stored})`;
+function timesBefore({ table, time }, { stored, known }) {
+	const newest = `(SELECT max(${known}) FROM ${stored})`;
 	return `SELECT DISTINCT ${instantSql(time)} AS t FROM ${table} WHERE ${instantSql(time)} < ${newest}`;
 }
 async function instantsOfUndated(session, made, table) {
-	const [row] = await session.rows(`SELECT max(${instantSql(made.time)}) FROM ${made.table} WHERE EXISTS (FROM ${table.stored} WHERE ${identifier(table.availableAt)} IS NULL)`);
+	const [row] = await session.rows(`SELECT max(${instantSql(made.time)}) FROM ${made.table} WHERE EXISTS (FROM ${table.stored} WHERE ${table.known} IS NULL)`);
 	return typeof row[0] === "number" ? [row[0]] : [];
 }
 async function spreadInstants(session, made, table, shares) {
@@ -5657,24 +5817,24 @@ async function spreadInstants(session, made, table, shares) {
 	return [...new Set(row[0] ?? [])];
 }
 async function closeInstants(session, made, table, most) {
-	const next = `SELECT DISTINCT ${instantSql(table.availableAt)} AS a FROM ${table.stored}`;
+	const next = `SELECT DISTINCT ${table.known} AS a FROM ${table.stored}`;
 	return (await session.rows(`SELECT t FROM (${timesBefore(made, table)}) r ASOF JOIN (${next}) d ON d.a > r.t ORDER BY d.a - r.t, t DESC LIMIT ${most}`)).map(([at]) => Number(at));
 }
-async function prepareAltered(session, made, { at, kind }) {
-	for (const table of dated(made)) await session.run(viewOf(table, kind === "removed" ? rowsKnownAt(table, at) : replacedSql(table, at)));
+async function prepareAltered(session, made, at) {
 	const columns = made.features.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 	const own = made.identity.filter((name) => !made.features.some((feature) => feature.name === name)).map(identifier);
 	try {
 		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${made.statement}`);
 		await session.run(`CREATE OR REPLACE TEMP TABLE ${altered} AS SELECT ${[...columns, ...own].join(", ")} FROM refit_result WHERE ${instantSql(made.time)} <= ${at}`);
 		const using = made.identity.map(identifier).join(", ");
-		const [row] = await session.rows(`SELECT count(*) FROM ${altered} SEMI JOIN ${made.table} USING (${using})`);
+		const [row] = await session.rows(`SELECT count(*) FROM ${altered} SEMI JOIN ${rowsUntil(made, at)} USING (${using})`);
 		return Number(row[0]);
 	} catch (error) {
 		if (error instanceof DataLimitError) throw error;
 		return 0;
 	}
 }
+var rowsUntil = ({ table, time }, at) => `(FROM ${table} WHERE ${instantSql(time)} <= ${at})`;
 function replacedSql(table, at) {
 	const known = `coalesce(${instantSql(table.availableAt)} <= ${at}, false)`;
 	const order = `PARTITION BY ${known} ORDER BY ${rowColumn}, rowid`;
@@ -5689,7 +5849,7 @@ async function changedRows(session, made, features, at) {
 	let changed = 0;
 	for (const factor of ["", " * 1.37"]) {
 		const select = `SELECT ${using}, ${features.map(({ name, type }) => type === "number" ? `CAST(CAST(${identifier(name)} AS DOUBLE)${factor} AS FLOAT)` : identifier(name)).map((value, i) => `${value} AS v${i}`).join(", ")}`;
-		const [row] = await session.rows(`SELECT count(*) FROM (${select} FROM ${altered} SEMI JOIN ${made.table} USING (${using}) EXCEPT ALL ${select} FROM ${made.table} WHERE ${instantSql(made.time)} <= ${at})`);
+		const [row] = await session.rows(`SELECT count(*) FROM (${select} FROM ${altered} SEMI JOIN ${rowsUntil(made, at)} USING (${using}) EXCEPT ALL ${select} FROM ${made.table} WHERE ${instantSql(made.time)} <= ${at})`);
 		changed = Number(row[0]);
 		if (changed === 0) return 0;
 	}
@@ -6001,27 +6161,39 @@ async function prepareRows(session, request, source) {
 	const isUnique = carrying !== null && isKeyOf(names, request.unique);
 	const time = names.find((name) => name === request.time) ?? null;
 	const repeatedKeys = isUnique ? await keepNewestRows(session, request.unique, time) : null;
-	const values = columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 	const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
-	const order = [...request.time === null ? [] : [request.time], ...request.key].map((name) => identifier(name));
-	const ties = [rowColumn, ...columns.map(({ name }) => identifier(name))];
 	try {
 		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
-		await session.run(`CREATE TEMP TABLE ${source.table} AS SELECT ${[...values, digest].join(", ")} FROM refit_result ORDER BY ${[...order, ...ties].join(", ")}`);
+		await session.run(`CREATE TEMP TABLE ${source.table} AS SELECT ${[...castSql(columns), digest].join(", ")} FROM refit_result ORDER BY ${orderSql(columns, request)}`);
 	} catch (error) {
 		throw prepareRefused(error, sql, hideValues);
 	}
 	await refuseInfinite(session, source.table, columns);
+	const selects = [checked, ...views];
+	const inputs = allTargetInputs(selects, request.target, allNames);
 	return preparedTable(session, {
 		dataset: source.dataset,
 		repeatedKeys,
 		table: source.table,
 		columns,
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
-		targetInputs: allTargetInputs([checked, ...views], request.target, allNames),
+		targetInputs: inputs,
 		hideValues,
-		made: madeBy(request, source.tables, carrying ?? sql, carrying !== null)
+		made: madeBy(request, source, {
+			statement: carrying ?? sql,
+			isCarried: carrying !== null,
+			selects,
+			targetInputs: inputs
+		})
 	});
+}
+var castSql = (columns) => columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
+function orderSql(columns, { time, key }) {
+	return [
+		...[...time === null ? [] : [time], ...key].map((name) => identifier(name)),
+		rowColumn,
+		...columns.map(({ name }) => identifier(name))
+	].join(", ");
 }
 function isKeyOf(names, key = []) {
 	return key.length > 0 && key.every((name) => names.includes(name));
@@ -6030,13 +6202,21 @@ function allTargetInputs(selects, target, names) {
 	const inputs = new Set(selects.flatMap(({ node }) => targetInputs(node, target, names)));
 	return names.filter((name) => inputs.has(name));
 }
-function madeBy({ time, key }, tables, statement, isCarried) {
+function madeBy({ time, key, target }, { tables, columns }, made) {
 	if (time === null) return null;
+	const { statement, isCarried, selects, targetInputs: inputs } = made;
 	return {
 		statement,
 		time,
 		identity: isCarried ? [rowColumn] : [...new Set([time, ...key])],
-		tables
+		tables,
+		own: ownRows(selects, columns, {
+			time,
+			key,
+			target,
+			isCarried,
+			targetInputs: inputs
+		})
 	};
 }
 function plainColumns(result) {
@@ -6140,11 +6320,11 @@ function checkRoles(columns, { key, time }) {
 }
 async function forget(session, { columns, tables }, time, at) {
 	for (const table of tables) if (table.availableAt !== null) await session.run(viewOf(table, rowsKnownAt(table, at)));
-	if (columns.some(({ name, type }) => name === time && (type === "date" || type === "datetime"))) await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql$1} WHERE ${instantSql(time)} <= ${at}`);
+	if (columns.some(({ name, type }) => name === time && (type === "date" || type === "datetime"))) await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql} WHERE ${instantSql(time)} <= ${at}`);
 }
 async function remember(session, { tables }) {
 	for (const table of tables) await session.run(viewOf(table, rowsOf(table)));
-	await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql$1}`);
+	await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql}`);
 }
 async function parquetOf(session, folder) {
 	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
@@ -9859,18 +10039,28 @@ async function readFiles(ports, repository, version, folder) {
 	return ports.largeFiles.resolve(repository, stored);
 }
 // ../refit/src/data/future-knowledge.ts
-async function futureKnowledge({ spec, manifest }, table, featureSpec) {
-	if (!(manifest.tables?.some(({ availableAt }) => availableAt !== void 0) === true) || spec.time === void 0) return [];
+async function futureKnowledge({ spec }, table, featureSpec) {
+	if (spec.time === void 0) return [];
 	const { columns } = await table.futureReads(inputsOf(featureSpec), false);
 	return columns.map(futureFinding);
 }
 function inputsOf({ features }) {
 	return [...new Set(features.map(({ input }) => input))];
 }
-function futureFinding({ column, at, rows }) {
+var whatIsRead = {
+	tables: "rows of further tables that were not known yet",
+	source: "later rows of `source`",
+	target: "the target of later rows of `source`, which is what the model has to predict"
+};
+var advice = {
+	tables: "",
+	source: " A mean, an extreme or a rank over all rows reads later ones, too; for scaling none is needed: trees do without, and linear models scale by their training rows.",
+	target: " Even of earlier rows, use only a target that was known by the row's time."
+};
+function futureFinding({ column, reads, at, rows }) {
 	const when = new Date(at).toISOString();
 	const count = rows === 1 ? "1 row" : `${rows} rows`;
-	const message = `The feature ${quoted(column)} uses rows of further tables that were not known yet: it changes in ${count} up to ${when} when what became known after that is altered.`;
+	const message = `The feature ${quoted(column)} uses ${whatIsRead[reads]}: it changes in ${count} up to ${when} when what became known after that is altered.${advice[reads]}`;
 	return finding("future-knowledge", {
 		column,
 		count: rows
@@ -10109,6 +10299,7 @@ async function checkModel(ports, repository, model) {
 				prepared: {
 					rows: table.rows,
 					features,
+					hasTime: context.spec.time !== void 0,
 					compared
 				}
 			};
@@ -10149,8 +10340,8 @@ function lines$3({ model, findings, prepared }) {
 		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
 	});
 	if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
-	const { rows, features, compared } = prepared;
-	const future = compared === 0 ? "The future was not altered: no further table has rows after the time of a row." : `${compared} rows were compared while the future was altered.`;
+	const { rows, features, hasTime, compared } = prepared;
+	const future = compared > 0 ? `${compared} rows were compared while the future was altered.` : hasTime ? "The future was not altered: no feature is made of other rows than its own that come after its time." : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
 	return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
 }
 // ../refit/src/versions/find-version.ts
@@ -14787,11 +14978,14 @@ async function fit(learner, request) {
 	}))]]);
 }
 function throughMaps(predictor, maps) {
-	return { predict(features) {
-		const answers = predictor.predict(features);
-		if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
-		return applyCalibration(maps, answers);
-	} };
+	return {
+		...predictor.reads && { reads: predictor.reads },
+		predict(features) {
+			const answers = predictor.predict(features);
+			if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
+			return applyCalibration(maps, answers);
+		}
+	};
 }
 var widthOf = ({ task, classes }) => task === "multiclass" ? classes : 1;
 function textOf(files) {
@@ -15048,6 +15242,7 @@ async function realInside(root, logical) {
 	} catch (error) {
 		const { code } = error;
 		if (code === "ENOENT" || code === "ENOTDIR") return null;
+		if (code === "ELOOP") throw new SourceOutsideError(logical, "is a symbolic link that leads back to itself");
 		throw error;
 	}
 	const relative = node_path.default.relative(realRoot, real);
@@ -15090,6 +15285,7 @@ async function listSources(git, { repository, manifest, listings }, workTree) {
 			count++;
 			if (!files.has(name)) files.set(name, listed);
 		}
+		if (count === 0 && workTree) await refuseLinksAbove(repository, source.path);
 		if (count === 0) findings.push(await nothingFound(git, repository, source.path));
 	}
 	return {
@@ -15140,10 +15336,14 @@ async function describe({ root }, { tracked, differing }, workTree, found) {
 		inPlace: here.identity
 	};
 }
+async function refuseLinksAbove(repository, source) {
+	const folders = source.split("/").slice(0, -1);
+	for (const depth of folders.keys()) await refuseLink(repository, folders.slice(0, depth + 1).join("/"));
+}
 async function refuseLink({ root }, name) {
 	if (!(await (0, node_fs_promises.lstat)(node_path.default.join(root, name)).catch(() => null))?.isSymbolicLink()) return;
 	const real = await realInside(root, name);
-	throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${real === null ? "" : `; name the file that it leads to, ${quoted(node_path.default.relative(await (0, node_fs_promises.realpath)(root), real))}`}`);
+	throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${real === null ? "" : `; name what it leads to, ${quoted(node_path.default.relative(await (0, node_fs_promises.realpath)(root), real))}`}`);
 }
 async function standing(root, name) {
 	const real = await realInside(root, name);

@@ -10541,7 +10541,7 @@ function sampleRows(rows, most) {
 // ../core/src/learners/shuffle-importance.ts
 var mostCells = 2e6;
 async function shuffleImportance(predictor, features, groups, seed) {
-	const importance = new Map();
+	const importance = new Map([...groups.keys()].map((name) => [name, 0]));
 	await visitShuffled(predictor, features, {
 		groups,
 		seed
@@ -10552,11 +10552,12 @@ async function shuffleImportance(predictor, features, groups, seed) {
 }
 async function visitShuffled(predictor, features, { groups, seed }, visit) {
 	const { rows } = features;
-	if (rows === 0) return;
+	if (rows === 0) return new Float64Array();
 	const answers = await predictor.predict(features);
 	const order = shuffled(rows, seed);
 	const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
-	const all = [...groups];
+	const { reads } = predictor;
+	const all = [...groups].filter(([, members]) => reads === void 0 || [...members].some((name) => reads.has(name)));
 	for (let first = 0; first < all.length; first += atOnce) {
 		const some = all.slice(first, first + atOnce);
 		const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, {
@@ -10566,6 +10567,7 @@ async function visitShuffled(predictor, features, { groups, seed }, visit) {
 		const moved = await predictor.predict(stackFeatures(one, ...others));
 		for (const [i, [name]] of some.entries()) visit(name, answers, moved.subarray(i * answers.length, (i + 1) * answers.length));
 	}
+	return answers;
 }
 function shuffledFeatures({ rows, columns, inputs }, order, { input, members }) {
 	return {
@@ -12207,8 +12209,10 @@ function declareColumns(seen, separator) {
 		notes: decided.flatMap(({ notes }) => notes)
 	};
 }
+var unseen = String.raw`[\s\p{C}\p{Default_Ignorable_Code_Point}]+`;
+var unseenAround = new RegExp(`^${unseen}|${unseen}$`, "gu");
 function plainNames(names) {
-	const plain = names.map((name) => name.replace(/[\s\uFEFF]+/gu, " ").trim());
+	const plain = names.map((name) => name.replace(unseenAround, "").replace(/\s+/gu, " "));
 	const keys = names.map(require_light.columnNameKey);
 	return names.map((name, i) => keys.indexOf(keys[i]) === keys.lastIndexOf(keys[i]) ? plain[i] : name);
 }
@@ -16810,20 +16814,17 @@ async function measureReliance(ports, { context, prepared, challenger }) {
 	};
 }
 async function movedMost(predictor, features, shuffling) {
-	let answers = new Float64Array();
 	let most = [];
-	await visitShuffled(predictor, features, shuffling, (input, asTheyAre, shuffled) => {
-		answers = asTheyAre;
-		const move = meanMove(asTheyAre, shuffled);
-		if (move === 0 || most.length === MOST_INPUTS && move <= most.at(-1).move) return;
-		most = [...most, {
-			input,
-			moved: shuffled.slice(),
-			move
-		}].toSorted((a, b) => b.move - a.move).slice(0, MOST_INPUTS);
-	});
 	return {
-		answers,
+		answers: await visitShuffled(predictor, features, shuffling, (input, asTheyAre, shuffled) => {
+			const move = meanMove(asTheyAre, shuffled);
+			if (move === 0 || most.length === MOST_INPUTS && move <= most.at(-1).move) return;
+			most = [...most, {
+				input,
+				moved: shuffled.slice(),
+				move
+			}].toSorted((a, b) => b.move - a.move).slice(0, MOST_INPUTS);
+		}),
 		moved: new Map(most.map(({ input, moved }) => [input, moved]))
 	};
 }
@@ -17110,10 +17111,13 @@ function keeping(learner, files, { folder, answers }, counts) {
 			const load = async () => {
 				const predictor = await learner.load(artifact);
 				if (!answers) return predictor;
-				return { async predict(features) {
-					const key = name + digestOfRows(features);
-					return (known.get(key) ?? known.hold(key, await predictor.predict(features))).slice();
-				} };
+				return {
+					...predictor.reads && { reads: predictor.reads },
+					async predict(features) {
+						const key = name + digestOfRows(features);
+						return (known.get(key) ?? known.hold(key, await predictor.predict(features))).slice();
+					}
+				};
 			};
 			return models.hold(name, models.get(name) ?? load());
 		},
