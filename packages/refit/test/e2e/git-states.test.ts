@@ -47,6 +47,39 @@ describe("a repository of another kind", () => {
     expect(await outcomes("run")).toMatchObject([{ decision: "skipped" }]);
   });
 
+  it.each<[what: string, command: string, args: string[], told: RegExp]>([
+    ["makes its version again", "reproduce", ["churn"], /"same"/],
+    ["verifies the proposal that follows", "verify", [], /"result": "valid"/],
+    ["tells its history", "log", ["churn"], /"treeId": "[0-9a-f]{64}"/],
+    ["shows its version", "show", ["churn"], /"treeId": "[0-9a-f]{64}"/],
+    ["compares the version with itself", "diff", ["churn", "v1", "v1"], /"rocAuc"/],
+    ["measures drift", "drift", ["churn"], /"columns"/],
+  ])("with SHA-256 ids %s", async (_what, command, args, told) => {
+    const scene = await championScene({ objectFormat: "sha256" });
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+    expect(await scene.run()).toMatchObject({ decision: "proposed" });
+    if (command === "verify") await scene.git("checkout", "--quiet", "refit--churn");
+
+    const { stdout, exitCode } = await scene.refit(command, args, { json: true });
+
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(told)]);
+    expect(stdout).not.toMatch(/"[0-9a-f]{40}"/);
+  });
+
+  it("with SHA-256 ids goes back to its first version", async () => {
+    const scene = await championScene({ objectFormat: "sha256" });
+    const first = await scene.git("rev-parse", "main:models/churn/champion");
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+    await scene.run();
+    await scene.merge("merge");
+
+    await scene.refit("rollback", ["churn"]);
+
+    expect(await scene.git("rev-parse", "refit-rollback--churn:models/churn/champion")).toBe(first);
+  });
+
   it("with a sparse checkout has the same version as a whole one", async () => {
     const whole = await churnScene();
     await whole.run();

@@ -123,7 +123,10 @@ export async function openScene(
   };
 }
 
-export type SceneOptions = Pick<RepositoryOptions, "remote" | "config"> & { spec?: object; manifest?: object };
+export type SceneOptions = Pick<RepositoryOptions, "remote" | "config" | "objectFormat"> & {
+  spec?: object;
+  manifest?: object;
+};
 
 /** A scene with the model `churn`, its spec and 600 rows in two files on main; gone when the test ends. */
 export function churnScene(options: SceneOptions = {}): Promise<Scene> {
