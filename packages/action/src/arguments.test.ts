@@ -13,6 +13,7 @@ const inputs: Inputs = {
   dryRun: false,
   forceReason: null,
   candidates: null,
+  digests: [],
 };
 const trigger: Trigger = {
   event: "schedule",
@@ -47,6 +48,21 @@ describe("words for the command line", () => {
       { startedBy: "ada" },
       "train --json --base=main --force=started by hand by ada --out=/c --",
     ],
+    [
+      "training some candidates",
+      "train",
+      { candidates: "/c", models: ["churn"], digests: ["sha256:ab", "sha256:cd"] },
+      {},
+      "train --json --base=main --candidate=sha256:ab --candidate=sha256:cd --out=/c -- churn",
+    ],
+    [
+      "choosing",
+      "choose",
+      { candidates: "/c", forceReason: "x" },
+      {},
+      "choose --json --base=main --force=x --candidates=/c --out=/c/chosen --",
+    ],
+    ["a plan", "plan", { models: ["churn"] }, {}, "plan --json --base=main --by=candidate -- churn"],
     ["an unknown base branch", "verify", {}, { baseBranch: null }, "verify --json --"],
     ["promote takes no names", "promote", { models: ["churn"] }, {}, "promote --json --base=main --push"],
     ["a rollback", "rollback", { models: ["eu/churn"] }, {}, "rollback --json --base=main --push -- eu/churn"],

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { CommandName } from "./choose-commands.ts";
 import { InputError } from "./input-error.ts";
 import type { Inputs } from "./inputs.ts";
@@ -16,8 +17,17 @@ export function argumentsOf(command: CommandName, inputs: Inputs, trigger: Trigg
       const candidates = inputs.candidates === null ? [] : [`--candidates=${inputs.candidates}`];
       return [...words, ...writes, ...force, ...candidates, "--", ...models];
     }
-    case "train":
-      return [...words, ...force, `--out=${inputs.candidates}`, "--", ...models];
+    case "plan":
+      return [...words, "--by=candidate", ...force, "--", ...models];
+    case "train": {
+      const single = inputs.digests.map((digest) => `--candidate=${digest}`);
+      return [...words, ...force, ...single, `--out=${inputs.candidates}`, "--", ...models];
+    }
+    case "choose": {
+      // Below what was trained, so that one input names both places.
+      const out = path.join(inputs.candidates!, "chosen");
+      return [...words, ...force, `--candidates=${inputs.candidates}`, `--out=${out}`, "--", ...models];
+    }
     case "verify":
       return [...words, "--", ...models];
     case "promote":

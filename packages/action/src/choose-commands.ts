@@ -1,7 +1,18 @@
 import { InputError } from "./input-error.ts";
 import type { Trigger } from "./trigger.ts";
 
-export const commandInputs = ["auto", "run", "train", "verify", "promote", "rollback", "status", "doctor"] as const;
+export const commandInputs = [
+  "auto",
+  "run",
+  "plan",
+  "train",
+  "choose",
+  "verify",
+  "promote",
+  "rollback",
+  "status",
+  "doctor",
+] as const;
 export type CommandInput = (typeof commandInputs)[number];
 export type CommandName = Exclude<CommandInput, "auto">;
 

@@ -2,13 +2,16 @@ import { cell, heldBackSentence, markdownText, reasonSentence, table } from "@re
 import type {
   Diagnosis,
   HandedOver,
+  JobPlan,
+  PlannedModel,
   RollbackProposal,
   StatusRow,
   TagResult,
+  TrainedCandidatesOf,
   TrainedModel,
   Verification,
 } from "refit/json";
-import { nothing, piece, type Result } from "./result.ts";
+import { nothing, piece, type Note, type Result } from "./result.ts";
 
 export function verifyResult(json: unknown): Result {
   const results = json as readonly Verification[];
@@ -42,50 +45,116 @@ export function verifyResult(json: unknown): Result {
 /** The workspace's own refit may be older than the action, and then it says no title. */
 const titleOf = ({ title, result }: Partial<Verification>) => title ?? result ?? "";
 
+/** What jobs are given to do. A model that failed stops those after it only where nothing else is to be done. */
+export function planResult(json: unknown): Result {
+  const { matrix, models } = json as JobPlan;
+  const attention = ["due", "unfinished", "failed", "blocked", "skipped"] as const;
+  const first = attention.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
+  const rows = models.map((planned) => [planned.model, planned.result, whyPlanned(planned)]);
+  return {
+    ...nothing,
+    decision: first === "due" ? "planned" : first,
+    models: models.flatMap(({ model, result }) => (result === "due" ? [model] : [])),
+    matrix,
+    lines: models.map(({ model, result }) => `${model}: ${result}`),
+    ...ofFailed(models, first === "failed"),
+    summary: [piece(table(["model", "result", "why"], rows))],
+  };
+}
+
+function whyPlanned(planned: PlannedModel): string {
+  if (planned.result !== "due") return whyNotTrained(planned);
+  const reasons = planned.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
+  return `${planned.candidates.length} to train: ${reasons}`;
+}
+
 /**
  * What is wrong with the data is not a failure: the job says it that takes the candidates and may raise an alert. A model that failed is
  * one only where no other was trained, so that those that were are proposed.
  */
 export function trainResult(json: unknown): Result {
-  const { candidates, models } = json as HandedOver;
+  const { candidates, models } = json as Partial<Pick<HandedOver, "candidates">> & {
+    readonly models: readonly AnyTrained[];
+  };
   const attention = ["trained", "unfinished", "failed", "blocked", "skipped"] as const;
   const decision = attention.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
-  const failed = models.flatMap((each) => (each.result === "failed" ? [each] : []));
-  const rows = models.map((trained) => [trained.model, trained.result, whyTrained(trained)]);
+  const rows = models.flatMap(trainedRows);
+  const { notes, failure } = ofFailed(models, decision === "failed");
   return {
     ...nothing,
     decision,
     models: models.map(({ model }) => model),
-    candidates,
-    lines: models.map(({ model, result }) => `${model}: ${result}`),
-    notes: failed.map(({ model, error }) => ({
-      severity: "error",
-      title: `${model}: ${error.code}`,
-      message: `${error.message} ${error.hint}`,
-      file: null,
-      line: null,
-    })),
+    candidates: candidates ?? null,
+    lines: rows.map(([model, result]) => `${model}: ${result}`),
+    notes: [...notes, ...models.flatMap(failedCandidates)],
     summary: [piece(table(["model", "result", "why"], rows))],
-    failure:
-      decision === "failed"
-        ? `${failed.map(({ model }) => model).join(", ")}: failed; the job summary says why.`
-        : null,
+    failure,
   };
 }
 
-function whyTrained(trained: TrainedModel): string {
-  switch (trained.result) {
-    case "trained":
-      return trained.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
+/** Of a job that trains all candidates and chooses, or of one that trains some. */
+type AnyTrained = TrainedModel | TrainedCandidatesOf;
+
+function trainedRows(trained: AnyTrained): string[][] {
+  if (trained.result !== "trained") return [[trained.model, trained.result, whyNotTrained(trained)]];
+  if ("reasons" in trained) {
+    const reasons = trained.reasons.map((reason) => markdownText(reasonSentence(reason)));
+    return [[trained.model, trained.result, reasons.join("; ")]];
+  }
+  return trained.candidates.map(({ candidate, learner, failure }) => [
+    `${trained.model}, candidate ${candidate} (${cell(learner)})`,
+    failure === null ? "trained" : "not trained",
+    failure === null ? "" : cell(failure),
+  ]);
+}
+
+/** They do not stop the others, as in a run that trains all of them. */
+function failedCandidates(trained: AnyTrained): Note[] {
+  if (trained.result !== "trained" || "reasons" in trained) return [];
+  return trained.candidates.flatMap(({ candidate, failure }) =>
+    failure === null
+      ? []
+      : [
+          {
+            severity: "warning",
+            title: `${trained.model}: candidate ${candidate}`,
+            message: failure,
+            file: null,
+            line: null,
+          },
+        ],
+  );
+}
+
+type NotTrained = Exclude<AnyTrained | PlannedModel, { readonly result: "trained" | "due" }>;
+
+function whyNotTrained(one: NotTrained): string {
+  switch (one.result) {
     case "skipped":
-      return heldBackSentence(trained.heldBack);
+      return heldBackSentence(one.heldBack);
     case "unfinished":
       return "an earlier run has already trained it";
     case "failed":
-      return cell(`${trained.error.message} ${trained.error.hint}`);
+      return cell(`${one.error.message} ${one.error.hint}`);
     case "blocked":
       return "the data were refused; the job that proposes says why";
   }
+}
+
+function ofFailed(
+  models: readonly (AnyTrained | PlannedModel)[],
+  isFailure: boolean,
+): Pick<Result, "notes" | "failure"> {
+  const failed = models.flatMap((each) => (each.result === "failed" ? [each] : []));
+  const notes = failed.map(({ model, error }) => ({
+    severity: "error" as const,
+    title: `${model}: ${error.code}`,
+    message: `${error.message} ${error.hint}`,
+    file: null,
+    line: null,
+  }));
+  const names = failed.map(({ model }) => model).join(", ");
+  return { notes, failure: isFailure ? `${names}: failed; the job summary says why.` : null };
 }
 
 const words: Partial<Record<TagResult["result"], string>> = {

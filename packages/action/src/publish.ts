@@ -25,6 +25,8 @@ export async function publishOutputs(result: Result, env: ProcessEnvironment): P
   setOutput("verdict", result.verdict ?? "");
   setOutput("version", result.version ?? "");
   setOutput("candidates", result.candidates ?? "");
+  setOutput("matrix", result.matrix === null ? "" : JSON.stringify(result.matrix));
+  setOutput("any", result.matrix === null ? "" : String(result.matrix.include.length > 0));
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
 }
 

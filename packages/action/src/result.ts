@@ -1,4 +1,5 @@
 import type { Report } from "@refit/core/report";
+import type { JobPlan } from "refit/json";
 
 export interface PullRequest {
   readonly model: string;
@@ -42,6 +43,8 @@ export interface Result {
   readonly version: string | null;
   /** Digest of the candidates that were handed over; `null`: none were. */
   readonly candidates: string | null;
+  /** What `plan` divided among jobs; `null`: another command. */
+  readonly matrix: JobPlan["matrix"] | null;
   /** By model. */
   readonly reports: ReadonlyMap<string, ModelReport>;
   /** The model whose report `report-path` names. */
@@ -62,6 +65,7 @@ export const nothing: Result = {
   verdict: null,
   version: null,
   candidates: null,
+  matrix: null,
   reports: new Map(),
   foremost: null,
   lines: [],

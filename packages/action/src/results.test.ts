@@ -100,3 +100,50 @@ it("lets the candidates of those that were trained be judged", () => {
     failure: expect.stringMatching(/^a: failed/),
   });
 });
+
+describe("what jobs of single candidates came to", () => {
+  const plan = (models: object[], include: object[]) => ({ any: include.length > 0, matrix: { include }, models });
+  const due = { model: "churn", result: "due", reasons: [{ kind: "no-champion" }], candidates: [{}, {}] };
+  const failed = { model: "fraud", result: "failed", error: { code: "spec-invalid", message: "No.", hint: "Fix it." } };
+  const held = { model: "churn", result: "skipped", heldBack: { kind: "unchanged" } };
+
+  it.each<[why: string, models: object[], decision: string, names: string[], failure: string | null]>([
+    ["one is due", [due], "planned", ["churn"], null],
+    ["one is due and one failed", [due, failed], "planned", ["churn"], null],
+    ["one failed", [failed, held], "failed", [], "fraud: failed; the job summary says why."],
+    ["none is due", [held], "skipped", [], null],
+    ["there is no model", [], "skipped", [], null],
+  ])("plans: %s", (_why, models, decision, names, failure) => {
+    const include = decision === "planned" ? [{ model: "churn", candidate: "1", digest: "sha256:ab" }] : [];
+
+    const result = readResult("plan", plan(models, include));
+
+    expect(result).toMatchObject({ decision, models: names, failure, matrix: { include } });
+  });
+
+  it("warns of a candidate that was not trained, and does not fail", () => {
+    const candidates = [
+      { candidate: 1, learner: "gbdt", digest: "d", folder: "f", failure: null },
+      { candidate: 2, learner: "linear", digest: "e", folder: "g", failure: "It diverged." },
+    ];
+
+    const result = readResult("train", { models: [{ model: "churn", result: "trained", candidates }] });
+
+    expect(result).toMatchObject({
+      decision: "trained",
+      candidates: null,
+      failure: null,
+      notes: [{ severity: "warning", title: "churn: candidate 2", message: "It diverged." }],
+    });
+    expect(result.summary[0]!.lead).toContain("candidate 2 (<code>linear</code>)");
+  });
+
+  it("hands on the digest of what was chosen", () => {
+    const models = [{ model: "churn", result: "trained", reasons: [] }];
+
+    expect(readResult("choose", { candidates: "sha256:ab", models })).toMatchObject({
+      decision: "trained",
+      candidates: "sha256:ab",
+    });
+  });
+});

@@ -2,6 +2,7 @@ import type { CommandName } from "./choose-commands.ts";
 import { alertOf, type Foreseen, outcomeLine, outcomePiece } from "./outcome-text.ts";
 import {
   doctorResult,
+  planResult,
   promoteResult,
   rollbackResult,
   statusResult,
@@ -24,7 +25,10 @@ export function readResult(command: CommandName, json: unknown, home: string | n
   switch (command) {
     case "run":
       return runResult(json as RunResult[], home);
+    case "plan":
+      return planResult(json);
     case "train":
+    case "choose":
       return trainResult(json);
     case "verify":
       return verifyResult(json);
@@ -60,6 +64,7 @@ function runResult(outcomes: readonly RunResult[], home: string | null): Result 
     verdict: verdictOf(first),
     version: "version" in first ? first.version : null,
     candidates: null,
+    matrix: null,
     reports: new Map(reports),
     foremost: first.model,
     lines: outcomes.map(outcomeLine),

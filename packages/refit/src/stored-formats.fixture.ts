@@ -13,6 +13,7 @@ import {
   parseHandOver,
   parseLineage,
   parseProfile,
+  parseTrainedCandidate,
   readClaims,
   readLedgerLines,
 } from "@refit/core/history";
@@ -280,6 +281,11 @@ export async function storedFormats(): Promise<readonly StoredFormat[]> {
       use: (bytes: Uint8Array) => judgeFolder(path, bytes),
     })),
     { name: "candidates.json", texts: [stored("candidates.json")], use: textual(parseHandOver) },
+    {
+      name: "candidate.json",
+      texts: ['{"format":1,"model":"churn","inputDigest":"i","parent":null,"candidate":2,"seconds":1.5}\n'],
+      use: textual(parseTrainedCandidate),
+    },
     {
       name: "a sealed cache",
       texts: [sealJson({ a: [1, 2, { b: null }], c: "d" })],

@@ -16,7 +16,16 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
-type Jobs = Readonly<Record<string, { permissions: object; outputs?: object; steps: readonly Step[] }>>;
+interface Job {
+  readonly if?: unknown;
+  readonly needs?: unknown;
+  readonly strategy?: unknown;
+  readonly permissions: object;
+  readonly outputs?: object;
+  readonly steps: readonly Step[];
+}
+
+type Jobs = Readonly<Record<string, Job>>;
 
 const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as ActionFile;
 const docs = readFileSync(join(root, "docs/github-action.md"), "utf8");
@@ -49,12 +58,25 @@ describe("the workflow on that page", () => {
     expect(docs).toContain(`\`\`\`yaml\n${text}\`\`\``);
   });
 
-  it.each(["train", "propose"])("shows the job %s with the permissions and inputs of the hardened one", (name) => {
-    const [text = ""] = workflowFiles({ ...request, kind: "hardened" }).values();
-    const block = docs.match(/```yaml\n(train:[\s\S]*?)```/)![1]!;
+  it.each([
+    ["hardened", "train"],
+    ["hardened", "propose"],
+    ["candidates", "plan"],
+    ["candidates", "train"],
+    ["candidates", "choose"],
+  ])("shows of the %s one the job %s with its permissions and inputs", (kind, name) => {
+    const [text = ""] = workflowFiles({ ...request, kind }).values();
+    const begin = kind === "hardened" ? "train" : "plan";
+    const block = docs.match(new RegExp(`\`\`\`yaml\n(${begin}:[\\s\\S]*?)\`\`\``))![1]!;
     const [shown, real] = [parse(block) as Jobs, (parse(text) as { jobs: Jobs }).jobs].map((jobs) => jobs[name]!);
-    const brief = (step: Step) => [step.uses, step.with?.["command"], step.with?.["candidates"], step.with?.["path"]];
+    const keys = ["command", "models", "candidates", "path", "name", "pattern", "merge-multiple"];
+    const brief = (step: Step) => [step.uses, ...keys.map((key) => step.with?.[key])];
 
+    expect([shown!.if, shown!.needs, shown!.strategy]).toEqual(
+      name === "train" && kind === "hardened"
+        ? [undefined, undefined, undefined]
+        : [real!.if, real!.needs, real!.strategy],
+    );
     expect(shown!.permissions).toEqual(real!.permissions);
     expect(shown!.outputs).toEqual(real!.outputs);
     expect(shown!.steps.map(brief)).toEqual(real!.steps.slice(1).map(brief));

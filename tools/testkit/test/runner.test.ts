@@ -70,5 +70,6 @@ describe("jobs", () => {
   it("are multiplied by a matrix", () => {
     expect(combinations({ os: ["a", "b"], node: [20, 24] })).toHaveLength(4);
     expect(combinations(undefined)).toEqual([{}]);
+    expect(combinations({ include: [{ a: 1 }, { a: 2 }] })).toEqual([{ a: 1 }, { a: 2 }]);
   });
 });

@@ -66,4 +66,7 @@ export type HeldBack =
   | { readonly kind: "cooldown"; readonly until: number }
   | { readonly kind: "backoff"; readonly until: number; readonly fruitless: number }
   | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" }
-  | { readonly kind: "handed-over"; readonly why: "none" | "other-inputs" | "other-champion" };
+  | { readonly kind: "handed-over"; readonly why: HandedOverWhy };
+
+/** Why nothing was taken from another job. `no-folder`: no job handed over a candidate; `other-plan`: not those that were planned are due. */
+export type HandedOverWhy = "none" | "other-inputs" | "other-champion" | "no-folder" | "other-plan";

@@ -18,7 +18,23 @@ export class CandidatesInvalidError extends RefitError {
   readonly hint =
     "Use the same version of refit in both jobs. If both are the same, do not trust the training job: look at its log.";
 
+  readonly what: string;
+
+  /** @param what as a clause. */
   constructor(what: string, options?: ErrorOptions) {
     super(`The candidates from the training job cannot be used: ${what}.`, options);
+    this.what = what;
+  }
+}
+
+/** A retrain is due, and of the candidates that other jobs trained for it none can be used. */
+export class CandidatesMissingError extends RefitError {
+  readonly code = "candidates-missing";
+  readonly hint =
+    "Look at the logs of the jobs that trained, then re-run those that failed, or the whole workflow. Without `--candidates`, `refit run` trains by itself.";
+
+  /** @param why one sentence for each candidate or folder, none of which can be used. */
+  constructor(model: string, why: readonly string[]) {
+    super(`None of the candidates of "${model}" can be used. ${why.join(" ")}`);
   }
 }

@@ -44,7 +44,7 @@ export {
   RemoteUnreachableError,
   ShallowCloneError,
 } from "./git-errors.ts";
-export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-errors.ts";
+export { CandidatesAlteredError, CandidatesInvalidError, CandidatesMissingError } from "./handover-errors.ts";
 export { ImportInvalidError } from "./import-errors.ts";
 export {
   ArtifactInvalidError,

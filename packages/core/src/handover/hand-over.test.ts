@@ -13,6 +13,11 @@ describe("candidates.json", () => {
     expect(parseHandOver(textOf(churn))).toEqual({ format: 1, models: [churn] });
   });
 
+  it("says what a search has found", () => {
+    const searched = { ...churn, candidates: [{ ...facts, found: "linear" }] };
+    expect(parseHandOver(textOf(searched))).toEqual({ format: 1, models: [searched] });
+  });
+
   it("is read without what a newer refit adds", () => {
     expect(parseHandOver(textOf({ ...churn, settings: { learner: "gbdt" } }))).toEqual({ format: 1, models: [churn] });
   });

@@ -32,6 +32,8 @@ const handedOverModel = z
           seconds: z.number().min(0),
           /** Why it was not trained, as a sentence; absent: it was. */
           failure: z.string().optional(),
+          /** What a search has found, in short; absent: it was none, or an older refit did not say. */
+          found: z.string().max(10_000).optional(),
         }),
       )
       .min(1),

@@ -3,6 +3,12 @@ export { type SettingChange, changedSettings } from "../digest/changed-settings.
 export { type InputDigests, digestInputs } from "../digest/input-digest.ts";
 export { importDigests } from "../digest/import-digests.ts";
 export { digestPolicy } from "../digest/policy-digest.ts";
+export {
+  type TrainedCandidateFacts,
+  candidateDigest,
+  candidateFile,
+  parseTrainedCandidate,
+} from "../handover/candidate-folder.ts";
 export { checkHandOver } from "../handover/check-hand-over.ts";
 export {
   type HandOver,
@@ -15,6 +21,14 @@ export {
   isHandOverPath,
   parseHandOver,
 } from "../handover/hand-over.ts";
+export { type JobMatrix, type MatrixUnit, jobMatrix, mostMatrixJobs } from "../handover/job-matrix.ts";
+export {
+  type CandidateFolder,
+  type PickedCandidate,
+  absenceSentence,
+  checkFolders,
+  pickCandidates,
+} from "../handover/pick-candidates.ts";
 export { type VersionTag, gtoTags } from "./gto-tags.ts";
 export { type HistoryEvent, type ModelHistory, type ModelVersion, liveAt, readHistory } from "./read-history.ts";
 export type { FolderCommit, FolderState, TreeFacts, TreeFile } from "./version.ts";

@@ -111,6 +111,8 @@ const handOvers = {
   "other-inputs":
     "the data or the settings changed after the training job, so its candidate was trained on other inputs",
   "other-champion": "the champion changed after the training job, so its candidate was compared with another one",
+  "no-folder": "a retrain is due, but no job has handed over a candidate of it",
+  "other-plan": "the data, the settings or the champion changed after the jobs were planned",
 } as const;
 
 const refusals = {

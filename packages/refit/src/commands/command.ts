@@ -16,6 +16,9 @@ export interface Flags {
   readonly force?: string;
   readonly classifier?: boolean;
   readonly candidates?: string;
+  readonly candidate?: readonly string[];
+  readonly by?: string;
+  readonly jobs?: string;
   readonly out?: string;
   readonly reason?: string;
   readonly to?: string;

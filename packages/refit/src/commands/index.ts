@@ -4,7 +4,9 @@ import type { Command } from "./command.ts";
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: () => import("./init.ts"),
   run: () => import("./run.ts"),
+  plan: () => import("./plan.ts"),
   train: () => import("./train.ts"),
+  choose: () => import("./choose.ts"),
   status: () => import("./status.ts"),
   log: () => import("./log.ts"),
   show: () => import("./show.ts"),

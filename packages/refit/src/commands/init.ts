@@ -36,7 +36,7 @@ export const optionHelp = {
   example: "write a small made-up dataset and a model for it",
   github: "write .github/workflows/refit.yml, with or without a model",
   workflow:
-    "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
+    "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
   action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
   overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
   ...limitHelp,

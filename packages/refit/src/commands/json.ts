@@ -5,6 +5,8 @@ export type { RunResult } from "../products/outcome.ts";
 export type { TagResult } from "../versions/version-tags.ts";
 export type { ModelStatus as StatusRow } from "../runs/status.ts";
 export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
+export type { CandidateOutcome, TrainedCandidatesOf } from "../runs/train-candidates.ts";
+export type { JobPlan, PlannedCandidate, PlannedModel } from "../runs/plan-models.ts";
 export type { Reproduction } from "../runs/reproduce/reproduction.ts";
 export type { ModelCheck } from "../runs/check.ts";
 export type { Materialized } from "../runs/materialize.ts";

@@ -18,7 +18,7 @@ import {
 } from "@refit/core/report";
 import { exitCodeOf, type Outcome, type RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
-import type { HandedOverFolder } from "../runs/run-models.ts";
+import type { HandedOverFolder } from "../runs/open-hand-over.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
@@ -27,7 +27,7 @@ import { failedLines } from "./failed-lines.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const options = {
   all: { type: "boolean" },
@@ -41,7 +41,8 @@ export const options = {
 export const optionHelp = {
   all: "every model (the default)",
   force: "retrain now, for this reason, whatever the triggers and the cool-down say",
-  candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
+  candidates:
+    "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
   ...pushHelp,
   "dry-run": "read the work tree, print the proposal and write nothing",
   ...limitHelp,
@@ -72,10 +73,15 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
 function handOverFrom(words: string): HandedOverFolder {
   const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
-  if (folder === undefined || digest === undefined) {
-    throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage);
+  if (folder !== undefined && digest !== undefined) return { folder, digest };
+  // What looks like a digest that is cut or empty is not a folder's name.
+  if (words === "" || /@(sha256:[^/]*)?$/.test(words)) {
+    throw new UsageError(
+      "--candidates must be FOLDER@DIGEST, as `refit train` printed it, or a folder with what `refit train --candidate` wrote.",
+      usage,
+    );
   }
-  return { folder, digest };
+  return { folder: words, digest: null };
 }
 
 function textOf(outcomes: readonly RunResult[], flags: Flags): string {

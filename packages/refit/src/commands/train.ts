@@ -1,25 +1,26 @@
-import path from "node:path";
 import { UsageError } from "@refit/core/errors";
-import { handOverFile } from "@refit/core/history";
-import { heldBackSentence, reasonSentence, terminalText } from "@refit/core/report";
+import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
-import type { TrainedModel } from "../runs/train-models.ts";
+import type { TrainedCandidatesOf } from "../runs/train-candidates.ts";
 import type { Flags } from "./command.ts";
-import { failedLines } from "./failed-lines.ts";
+import { emptyFolder, trainedLines } from "./hand-over-folder.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit train [model…] --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+  "refit train [model…] --out FOLDER [--candidate N|DIGEST]… [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
 export const options = {
   out: { type: "string" },
+  candidate: { type: "string", multiple: true },
   force: { type: "string" },
   ...limitOption,
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
   out: "an empty or new folder, relative to the root of the repository",
+  candidate:
+    "train only this candidate, into a folder of its own: its number in model.yaml, from 1, or its digest from `refit plan --by candidate`; may be repeated. Take the folders of all of them with `refit choose` or `refit run --candidates`",
   force: "train now, for this reason, whatever the triggers and the cool-down say",
   ...limitHelp,
   json: "print the folder's digest and the result for each model as JSON",
@@ -27,37 +28,50 @@ export const optionHelp = {
 
 /** Data that are refused end it as well with 0: the run that takes the folder says so, and alerts. A model that failed ends it with 2. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (flags.out === undefined) throw new UsageError("train needs --out, the folder for the candidates.", usage);
-  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
-  const { root } = await ports.git.locate();
-  const folder = path.resolve(root, flags.out);
-  if ((await ports.files.list(folder)).length > 0) {
-    throw new UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage);
+  const { candidate: wanted } = flags;
+  if (wanted !== undefined) checkWanted(wanted, args);
+  const folder = await emptyFolder(ports, flags, usage);
+  const force = flags.force ?? null;
+  if (wanted !== undefined) {
+    const { trainCandidates } = await import("../runs/train-candidates.ts");
+    const models = await trainCandidates(ports, args, { force, folder, wanted, usage });
+    if (flags.json === true) ports.out.print(JSON.stringify({ models }, null, 2));
+    else for (const line of candidateLines(models, flags.out!)) ports.out.print(line);
+    return models.some(({ result }) => result === "failed") ? 2 : 0;
   }
-  // Told before the training, which may take hours.
-  await ports.workTree.check(folder, [{ path: handOverFile, bytes: new Uint8Array(), replaces: null }]);
   const { trainModels } = await import("../runs/train-models.ts");
-  const handedOver = await trainModels(ports, args, { force: flags.force ?? null, folder });
+  const handedOver = await trainModels(ports, args, { force, folder, trained: null });
   if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
   else {
-    for (const trained of handedOver.models) for (const line of lines(trained)) ports.out.print(line);
+    for (const trained of handedOver.models) for (const line of trainedLines(trained)) ports.out.print(line);
     ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
   }
   return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
 
-function lines(trained: TrainedModel): string[] {
-  const head = `${trained.model}: ${trained.result}`;
-  switch (trained.result) {
-    case "trained":
-      return [`${head}.`, ...trained.reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`)];
-    case "skipped":
-      return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
-    case "unfinished":
-      return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
-    case "failed":
-      return failedLines(head, trained.error);
-    case "blocked":
-      return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+function checkWanted(wanted: readonly string[], models: readonly string[]): void {
+  const odd = wanted.find((word) => !/^(?:[1-9]\d{0,8}|sha256:[0-9a-f]{64})$/.test(word));
+  if (odd !== undefined) {
+    throw new UsageError(
+      `--candidate ${JSON.stringify(odd)} is neither the number of a candidate nor a digest such as sha256:….`,
+      usage,
+    );
   }
+  if (models.length !== 1 && wanted.some((word) => !word.startsWith("sha256:"))) {
+    throw new UsageError("A number is of one model: name that model, or use digests.", usage);
+  }
+}
+
+function candidateLines(models: readonly TrainedCandidatesOf[], out: string): string[] {
+  const lines = models.flatMap((each) => {
+    if (each.result !== "trained") return trainedLines(each);
+    return each.candidates.map(({ candidate, learner, folder, failure }) =>
+      failure === null
+        ? `${each.model}: candidate ${candidate} (${learner}) is in ${out}/${folder}`
+        : `${each.model}: candidate ${candidate} (${learner}) was not trained: ${visibleText(failure, 2000)}`,
+    );
+  });
+  const isAny = models.some(({ result }) => result === "trained");
+  const next = `to choose, judge and propose, with the folders of all candidates in one folder: refit run --candidates ${out}`;
+  return isAny ? [...lines, next] : lines;
 }

@@ -5,7 +5,7 @@ import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import { artifactBytes, shipsTrainedAgain, toldSettings, type Candidate, type Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
-import type { Candidates } from "../products/candidates.ts";
+import type { ChosenCandidates } from "../products/candidates.ts";
 
 /**
  * The training of another job, as if it had been done here. Settings and versions are those of the base branch and of this
@@ -16,7 +16,7 @@ import type { Candidates } from "../products/candidates.ts";
 export async function takeCandidate(
   ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
   { repository, request, spec }: RowContext,
-  handed: Candidates,
+  handed: ChosenCandidates,
 ): Promise<Training> {
   const { model } = request;
   const entry = handed.of(model)!;

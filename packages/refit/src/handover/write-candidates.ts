@@ -11,8 +11,9 @@ import {
 } from "@refit/core/history";
 import { sha256 } from "../sha256.ts";
 import { flatName } from "@refit/core/history";
+import { foundWords } from "@refit/core/runtime";
 import type { WorkTree } from "../ports/work-tree.ts";
-import type { Training } from "../products/training.ts";
+import type { Candidate, Training } from "../products/training.ts";
 import { encodeText } from "../text.ts";
 
 /** Writes what a training job has made into a folder. */
@@ -46,13 +47,7 @@ export function candidatesWriter(workTree: WorkTree, folder: string, scratch: st
       await put(new Map(files));
       models.push({
         ...of,
-        candidates: candidates.map(({ validation, learned, bytes, seconds, failure }) => ({
-          validation: validation ?? null,
-          learned,
-          bytes,
-          seconds,
-          ...(failure !== undefined && { failure }),
-        })),
+        candidates: candidates.map(handedOver),
         chosen: candidates.indexOf(chosen),
         training: challenger.training ?? null,
         ...(!challenger.reproducible && { reproducible: false as const }),
@@ -66,4 +61,10 @@ export function candidatesWriter(workTree: WorkTree, folder: string, scratch: st
       return handOverDigest(digests, sha256);
     },
   };
+}
+
+function handedOver({ validation, learned, bytes, seconds, failure, settings }: Candidate) {
+  const found = foundWords(settings);
+  const told = { ...(failure !== undefined && { failure }), ...(found !== null && { found }) };
+  return { validation: validation ?? null, learned, bytes, seconds, ...told };
 }

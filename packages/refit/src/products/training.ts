@@ -15,6 +15,8 @@ export interface Candidate {
   readonly seconds: number;
   /** Why it was not trained, as a sentence; `undefined`: it was. */
   readonly failure?: string | undefined;
+  /** What a search in another job has found, in short; absent: nothing, or the settings say it. */
+  readonly found?: string | undefined;
 }
 
 export interface Challenger extends Candidate {

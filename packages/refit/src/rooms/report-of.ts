@@ -45,7 +45,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
   return {
     candidates: training.candidates.map((candidate) => ({
       learner: candidate.settings.learner,
-      found: foundWords(candidate.settings) ?? undefined,
+      found: foundWords(candidate.settings) ?? candidate.found,
       window: candidate.settings.training,
       calibration: candidate.settings.calibration,
       validation: candidate.validation,

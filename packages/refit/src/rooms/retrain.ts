@@ -2,6 +2,7 @@
 export { withPrepared } from "./prepare.ts";
 export { endTooEarly, waitsForRows } from "./ends/too-early.ts";
 export { train } from "./train.ts";
+export { isOfCandidate, openBench } from "./bench.ts";
 export { takeImport } from "./take-import.ts";
 export { takeModel } from "./take-model.ts";
 export { finalFit } from "./final-fit.ts";

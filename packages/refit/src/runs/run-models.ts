@@ -1,27 +1,18 @@
-import path from "node:path";
 import type { FailedModel } from "@refit/core/errors";
 import { joinLedgers } from "../ledger/ledger.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
 import { fetched } from "../versions/fetched.ts";
 import { listModels } from "../versions/models.ts";
-import type { Candidates } from "../products/candidates.ts";
 import type { RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { RunRequest } from "../products/context.ts";
 import { despiteRaces } from "./despite-races.ts";
+import { openHandOver, type HandedOverFolder } from "./open-hand-over.ts";
 import { orFailed } from "./or-failed.ts";
 import { run } from "./run.ts";
 import { watchedPaths } from "./watched-paths.ts";
-
-/** What `refit train` wrote in another job. */
-export interface HandedOverFolder {
-  /** Absolute, or from the repository's root. */
-  readonly folder: string;
-  /** `sha256:…` */
-  readonly digest: string;
-}
 
 export interface RunModelsRequest extends Pick<RunRequest, "force" | "dryRun"> {
   /** `null`: candidates are trained here. */
@@ -50,7 +41,7 @@ export async function runModels(
       `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
-  const candidates = handedOver === null ? undefined : await openHandOver(ports, repository, handedOver);
+  const candidates = handedOver === null ? undefined : await openHandOver(ports, repository.root, handedOver);
   const outcomes: RunResult[] = [];
   for (const model of models) {
     const runOne = () =>
@@ -69,15 +60,6 @@ export async function runModels(
 }
 
 const failed = (model: string) => (error: FailedModel) => ({ model, decision: "failed" as const, error });
-
-async function openHandOver(
-  ports: Pick<Ports, "files">,
-  { root }: Repository,
-  { folder, digest }: HandedOverFolder,
-): Promise<Candidates> {
-  const { openCandidates } = await import("../handover/open-candidates.ts");
-  return openCandidates(ports.files, path.resolve(root, folder), digest);
-}
 
 /** An output that knows whether something was said besides the results: a quiet run says nothing. */
 function listening(out: Output): { readonly out: Output; noticed(): boolean } {

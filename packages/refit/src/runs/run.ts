@@ -42,7 +42,7 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
     async prepared(prepared) {
       const ended = (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided));
       if (ended !== null) return ended;
-      const training = await train(ports, context, prepared);
+      const training = await train(ports, context, prepared, snapshot.digests.input);
       const evaluation = await evaluate(ports, decided, prepared, training);
       const verdict = gate(context, evaluation);
       const judged = { ...decided, prepared, training, evaluation, verdict };

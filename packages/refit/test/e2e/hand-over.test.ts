@@ -213,7 +213,7 @@ describe("a folder that is not what was handed over", () => {
     await expect(second.run({ candidates: forge })).rejects.toThrow("3 candidates, and the spec names 2");
   });
 
-  it.each(["candidates", "candidates@", "candidates@sha256:12", "@sha256:".padEnd(72, "0")])(
+  it.each(["", "candidates@", "candidates@sha256:12", "@sha256:".padEnd(72, "0")])(
     "words like %j are no candidates",
     async (candidates) => {
       const scene = await churnScene();

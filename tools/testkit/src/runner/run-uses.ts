@@ -1,4 +1,4 @@
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Hub } from "../hub/index.ts";
 import { checkout } from "./checkout.ts";
@@ -48,14 +48,31 @@ export async function runUses(request: UsesRequest): Promise<StepEnd> {
       const overwrite = inputs["overwrite"] === "true";
       // Hidden files stay behind, unless they are asked for.
       const filter = (file: string) => inputs["include-hidden-files"] === "true" || !basename(file).startsWith(".");
+      if (!(await hasFiles(place()))) return { ...done, exitCode: inputs["if-no-files-found"] === "error" ? 1 : 0 };
       await cp(place(), artifact, { recursive: true, errorOnExist: !overwrite, force: overwrite, filter });
       return done;
     }
     case "actions/download-artifact":
       await mkdir(place(), { recursive: true });
-      await cp(join(standIns.artifacts, inputs["name"] ?? "artifact"), place(), { recursive: true });
+      for (const artifact of await artifactsFor(standIns.artifacts, inputs)) {
+        await cp(join(standIns.artifacts, artifact), place(), { recursive: true });
+      }
       return done;
     default:
       throw new Error(`Nothing stands in for ${uses}`);
   }
+}
+
+async function hasFiles(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.some((entry) => entry.isFile());
+}
+
+/** One by its name, or all whose names begin as `pattern` does, into one folder. */
+async function artifactsFor(kept: string, inputs: Readonly<Record<string, string>>): Promise<string[]> {
+  const { name, pattern } = inputs;
+  if (name !== undefined || pattern === undefined) return [name ?? "artifact"];
+  if (!pattern.endsWith("*") || inputs["merge-multiple"] !== "true")
+    throw new Error(`Nothing stands in for ${pattern}`);
+  return (await readdir(kept)).filter((each) => each.startsWith(pattern.slice(0, -1))).sort();
 }

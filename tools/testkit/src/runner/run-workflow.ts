@@ -39,8 +39,9 @@ export async function runWorkflow(options: WorkflowOptions): Promise<JobEnd[]> {
     const wanted = isWanted(job.if, contexts, status);
     const rows = wanted ? combinations(resolve(job.strategy?.matrix, contexts)) : [];
     const runs: JobEnd[] = [];
-    for (const matrix of rows) {
-      const end = await runJob(options, spec, name, { ...contexts, matrix });
+    for (const [i, matrix] of rows.entries()) {
+      const strategy = { "job-index": i, "job-total": rows.length };
+      const end = await runJob(options, spec, name, { ...contexts, matrix, strategy });
       runs.push(end);
       await options.afterJob?.(end);
     }

@@ -51,13 +51,22 @@ export function needsOf({ needs = [] }: JobSpec): readonly string[] {
   return typeof needs === "string" ? [needs] : needs;
 }
 
-/** All combinations of a matrix, without `include` and `exclude`. */
+/** All combinations of a matrix, or the jobs of one that has `include` alone. As GitHub, fails where there is none, and where there are too many. */
 export function combinations(matrix: unknown): Readonly<Record<string, unknown>>[] {
   if (matrix === undefined || matrix === null) return [{}];
-  let rows: Readonly<Record<string, unknown>>[] = [{}];
-  for (const [key, values] of Object.entries(matrix as Record<string, unknown>)) {
+  const { include, ...axes } = matrix as Record<string, unknown>;
+  if (include !== undefined && Object.keys(axes).length > 0) throw new Error("The matrix has axes beside `include`");
+  let rows: Readonly<Record<string, unknown>>[] = include === undefined ? [{}] : recordsIn(include);
+  for (const [key, values] of Object.entries(axes)) {
     if (!Array.isArray(values)) throw new Error(`The matrix's ${key} is not a list`);
     rows = rows.flatMap((row) => values.map((value: unknown) => ({ ...row, [key]: value })));
   }
+  if (rows.length === 0) throw new Error("Matrix must define at least one vector");
+  if (rows.length > 256) throw new Error(`The matrix has ${rows.length} jobs, more than 256`);
   return rows;
+}
+
+function recordsIn(include: unknown): Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(include)) throw new Error("The matrix's include is not a list");
+  return include as Readonly<Record<string, unknown>>[];
 }

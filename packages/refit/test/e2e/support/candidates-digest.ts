@@ -5,8 +5,12 @@ import path from "node:path";
 const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
 
 /** Changes the index of a folder of candidates. @returns the digest that the folder then has, computed without refit. */
-export async function candidatesDigest(folder: string, change: (index: string) => string): Promise<string> {
-  const index = path.join(folder, "candidates.json");
+export async function candidatesDigest(
+  folder: string,
+  change: (index: string) => string,
+  indexFile = "candidates.json",
+): Promise<string> {
+  const index = path.join(folder, indexFile);
   await writeFile(index, change(await readFile(index, "utf8")));
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));

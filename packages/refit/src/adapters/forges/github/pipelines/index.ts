@@ -2,7 +2,7 @@ import type { PipelineTemplates } from "../../../../ports/pipelines.ts";
 
 /** What `refit init --github` writes. */
 export const githubPipelines: PipelineTemplates = {
-  kinds: ["simple", "hardened", "matrix", "nx"],
+  kinds: ["simple", "hardened", "matrix", "candidates", "nx"],
   async files(request) {
     const { workflowFiles } = await import("./workflows.ts");
     return workflowFiles(request);

@@ -41,28 +41,47 @@ describe("workflows that init writes", () => {
     }
   });
 
-  it.each(["hardened", "matrix"])("the %s one gives each job what its command needs, and no more", async (kind) => {
-    const [text = ""] = workflowFiles({ ...request, kind }).values();
+  it("the one for candidates trains and chooses only where nothing can be written", () => {
+    const [text = ""] = workflowFiles({ ...request, kind: "candidates" }).values();
     const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
-    const read = { contents: "read", "pull-requests": "read", checks: "read" };
-    const write = { contents: "write", "pull-requests": "write", checks: "write", issues: "write" };
-    const needed: Readonly<Record<string, object>> = {
-      train: read,
-      status: read,
-      run: write,
-      promote: { ...write, checks: "read" },
-      verify: { ...read, checks: "write" },
-    };
+    const training = Object.entries(jobs).filter(([, { steps }]) =>
+      steps.some(({ with: inputs }) => ["train", "choose"].includes(String(inputs["command"]))),
+    );
 
-    for (const { permissions, steps } of Object.values(jobs)) {
-      const commands = steps.flatMap((step) => step.with["command"] ?? []) as string[];
-      expect(commands).toHaveLength(1);
-      expect({ command: commands[0], permissions }).toEqual({
-        command: commands[0],
-        permissions: needed[commands[0]!],
-      });
-    }
+    expect(training.map(([name, { permissions }]) => [name, ...Object.values(permissions)])).toEqual([
+      ["train", "read", "read", "read"],
+      ["choose", "read", "read", "read"],
+    ]);
+    expect(jobs["propose"]!.steps.at(-1)!.with["candidates"]).toContain("@${{ needs.choose.outputs.candidates }}");
   });
+
+  it.each(["hardened", "matrix", "candidates"])(
+    "the %s one gives each job what its command needs, and no more",
+    async (kind) => {
+      const [text = ""] = workflowFiles({ ...request, kind }).values();
+      const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
+      const read = { contents: "read", "pull-requests": "read", checks: "read" };
+      const write = { contents: "write", "pull-requests": "write", checks: "write", issues: "write" };
+      const needed: Readonly<Record<string, object>> = {
+        plan: read,
+        train: read,
+        choose: read,
+        status: read,
+        run: write,
+        promote: { ...write, checks: "read" },
+        verify: { ...read, checks: "write" },
+      };
+
+      for (const { permissions, steps } of Object.values(jobs)) {
+        const commands = steps.flatMap((step) => step.with["command"] ?? []) as string[];
+        expect(commands).toHaveLength(1);
+        expect({ command: commands[0], permissions }).toEqual({
+          command: commands[0],
+          permissions: needed[commands[0]!],
+        });
+      }
+    },
+  );
 
   it("name no action that somebody may own, as long as nobody has said which one to use", () => {
     const [owner = ""] = githubPipelines.unknownAction.action.split("/");

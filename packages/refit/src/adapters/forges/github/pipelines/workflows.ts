@@ -166,6 +166,107 @@ jobs:
 ${liveJobs(request, { base, checkout })}`;
 }
 
+/**
+ * One job for each candidate, none of which can write anything; then one that chooses and trains the best again, which cannot either, and one
+ * that can, and trains nothing. The runs on one branch wait for each other: a job that was dropped for a newer run would leave a choice among some of the candidates.
+ */
+function candidates(request: PipelineRequest): string {
+  const words = {
+    place: `${x("runner.temp")}/candidates`,
+    base: "github.event_name != 'pull_request'",
+    reason: `force-reason: "${x("inputs.reason")}"`,
+    read: "permissions: { contents: read, pull-requests: read, checks: read }",
+    checkout: `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false }`,
+  };
+  return `name: refit
+${triggers(request)}
+permissions: {}
+concurrency: { group: "refit-${perPullRequest}" }
+jobs:
+${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
+}
+
+type Words = Readonly<Record<"place" | "base" | "reason" | "read" | "checkout", string>>;
+
+/** One that says what is due, and one for each candidate. */
+function trainingJobs(request: PipelineRequest, { place, base, reason, read, checkout }: Words): string {
+  return `  # What is due, as one job for each candidate.
+  plan:
+    if: ${base}
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    ${read}
+    outputs:
+      any: ${x("steps.plan.outputs.any")}
+      matrix: ${x("steps.plan.outputs.matrix")}
+    steps:
+      ${checkout} # history is the registry: fetch all of it
+      - id: plan
+        uses: ${request.action}
+        with: { command: plan, ${reason} }
+  train:
+    needs: plan
+    if: needs.plan.outputs.any == 'true' # GitHub refuses a matrix without a job
+    runs-on: ubuntu-latest
+    timeout-minutes: 360
+    ${read}
+    strategy:
+      fail-fast: false
+      matrix: ${x("fromJSON(needs.plan.outputs.matrix)")}
+    steps:
+      ${checkout}
+      - uses: ${request.action}
+        with:
+          command: train
+          models: ${x("matrix.model")}
+          candidates: "${place}@${x("matrix.digest")}"
+          ${reason}
+      - uses: ${actions.upload}
+        with: { name: "candidates-${x("strategy.job-index")}", path: "${place}", overwrite: true, if-no-files-found: ignore, retention-days: 1 }
+`;
+}
+
+/** One that chooses, and one that judges and proposes. */
+function choosingJobs(request: PipelineRequest, { place, reason, read, checkout }: Words): string {
+  return `  # A candidate whose job failed is told, and does not stop the others.
+  choose:
+    needs: [plan, train]
+    if: ${x("!cancelled() && needs.plan.result == 'success'")}
+    runs-on: ubuntu-latest
+    timeout-minutes: 360
+    ${read}
+    outputs:
+      candidates: ${x("steps.choose.outputs.candidates")}
+    steps:
+      ${checkout}
+      - if: needs.plan.outputs.any == 'true'
+        uses: ${actions.download}
+        with: { pattern: "candidates-*", merge-multiple: true, path: "${place}" }
+      - id: choose
+        uses: ${request.action}
+        with: { command: choose, candidates: "${place}", ${reason} }
+      - uses: ${actions.upload}
+        with: { name: chosen, path: "${place}/chosen", overwrite: true, if-no-files-found: error, retention-days: 1 }
+  # What was chosen is judged and proposed here. No training: the digest says which candidate is meant.
+  propose:
+    needs: choose
+    if: ${x("!cancelled() && needs.choose.result == 'success'")}
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    steps:
+      ${checkout}
+      - uses: ${actions.download}
+        with: { name: chosen, path: "${place}" }
+      - uses: ${request.action}
+        with:
+          command: run
+          candidates: "${place}@${x("needs.choose.outputs.candidates")}"
+          ${reason}
+`;
+}
+
 /** In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. */
 function nx(request: PipelineRequest): string {
   return `name: refit
@@ -198,5 +299,6 @@ const texts = new Map([
   ["simple", simple],
   ["hardened", hardened],
   ["matrix", matrix],
+  ["candidates", candidates],
   ["nx", nx],
 ]);

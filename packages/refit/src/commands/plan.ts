@@ -1,0 +1,69 @@
+import { UsageError } from "@refit/core/errors";
+import { mostMatrixJobs } from "@refit/core/history";
+import { columns, counted, heldBackSentence, reasonSentence, terminalText } from "@refit/core/report";
+import type { Ports } from "../ports/index.ts";
+import type { JobPlan, PlannedModel } from "../runs/plan-models.ts";
+import type { Flags } from "./command.ts";
+import { failedLines } from "./failed-lines.ts";
+import { limitHelp, limitOption } from "./limits.ts";
+
+export const usage =
+  "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+export const summary =
+  "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+export const options = {
+  by: { type: "string" },
+  jobs: { type: "string" },
+  force: { type: "string" },
+  ...limitOption,
+  json: { type: "boolean" },
+} as const;
+export const optionHelp = {
+  by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
+  jobs: `at most this many jobs, 1 to ${mostMatrixJobs} (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
+  force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
+  ...limitHelp,
+  json: "print the matrix, and the result for each model, as JSON",
+};
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const { by = "model", jobs = String(mostMatrixJobs), force } = flags;
+  if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage);
+  if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > mostMatrixJobs) {
+    throw new UsageError(`--jobs is a whole number from 1 to ${mostMatrixJobs}.`, usage);
+  }
+  if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
+  const { planModels } = await import("../runs/plan-models.ts");
+  const plan = await planModels(ports, args, { by, force: force ?? null, jobs: Number(jobs) });
+  if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
+  else for (const line of lines(plan, by)) ports.out.print(line);
+  return plan.models.some(({ result }) => result === "failed") ? 2 : 0;
+}
+
+function lines({ matrix: { include }, models }: JobPlan, by: string): string[] {
+  const told = models.flatMap((each) => modelLines(each, by));
+  return [
+    ...told,
+    include.length === 0 ? "There is nothing to do." : `${counted(include.length, "job")}, one per ${by}.`,
+  ];
+}
+
+function modelLines(planned: PlannedModel, by: string): string[] {
+  const head = `${planned.model}: ${planned.result}`;
+  switch (planned.result) {
+    case "due": {
+      const reasons = planned.reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
+      if (by === "model") return [`${head}.`, ...reasons];
+      const rows = planned.candidates.map(({ candidate, learner, digest }) => [`  ${candidate}`, learner, digest]);
+      return [`${head}.`, ...reasons, ...columns(rows)];
+    }
+    case "skipped":
+      return [`${head}: ${heldBackSentence(planned.heldBack)}.`];
+    case "unfinished":
+      return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+    case "failed":
+      return failedLines(head, planned.error);
+    case "blocked":
+      return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  CommandFailedError,
+  LearnerDivergedError,
+  NetworkInvalidError,
+  RowsSeenError,
+  type RefitError,
+} from "@refit/core/errors";
+import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
+import { candidatesOf } from "@refit/core/spec";
+import type { Ports } from "../ports/index.ts";
+import type { RowContext } from "../products/context.ts";
+import type { Prepared } from "../products/prepared.ts";
+import type { Candidate } from "../products/training.ts";
+import { readCode } from "../specs/program-code.ts";
+import { comparedRows, whyNotJudged } from "./compared-rows.ts";
+import { learnFrom } from "./learn-from.ts";
+import { trainCandidate, type ScoredFitRows, type TrainedCandidate } from "./train-candidate.ts";
+
+export type TrainPorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out">;
+
+/** What every candidate of a model is trained with and scored on. */
+export interface Bench {
+  /** In the order of model.yaml. */
+  readonly all: readonly CandidateSettings[];
+  /** The rows by which they are compared. */
+  readonly scoring: Pick<ScoredFitRows, "table" | "target" | "compared">;
+  /** Files of the candidate's own program. */
+  codeOf(settings: CandidateSettings): Promise<ArtifactFiles>;
+  /** @param known the rows that it may learn from. */
+  rowsFor(settings: CandidateSettings, known: Uint32Array): Promise<ScoredFitRows>;
+  /** Trains it on the training rows. @throws CommandFailedError, LearnerDivergedError, NetworkInvalidError, RowsSeenError */
+  train(settings: CandidateSettings): Promise<TrainedCandidate>;
+}
+
+export async function openBench(ports: TrainPorts, context: RowContext, prepared: Prepared): Promise<Bench> {
+  const { spec, request } = context;
+  const { table, target, split } = prepared;
+  const validation = await prepared.part(split.validation);
+  const all = candidatesOf(spec);
+  const scoring = { table, target, compared: await prepared.part(comparedRows(spec, all, prepared)) };
+  const codeOf = (settings: CandidateSettings) =>
+    readCode(ports, context.repository, settings, { workTree: request.dryRun });
+  const rowsFor = async (settings: CandidateSettings, known: Uint32Array) => ({
+    ...scoring,
+    validation,
+    training: await learnFrom(prepared, prepared, settings, known),
+    code: await codeOf(settings),
+  });
+  return {
+    all,
+    scoring,
+    codeOf,
+    rowsFor,
+    async train(settings) {
+      const problem = whyNotJudged(spec, all, settings, prepared);
+      if (problem !== null) throw problem;
+      const rows = await rowsFor(settings, split.train);
+      return trainCandidate(ports, spec, settings, { ...rows, live: context.champion });
+    },
+  };
+}
+
+/** One that could not be trained, and why. */
+export async function untrained(
+  { learners, out }: Pick<Ports, "learners" | "out">,
+  settings: CandidateSettings,
+  { failure, hint = "" }: { readonly failure: string; readonly hint?: string },
+): Promise<Candidate> {
+  out.notice(`A candidate was not trained: ${failure}${hint === "" ? "" : ` ${hint}`}`);
+  const { algorithmVersion } = await learners.get(settings.learner);
+  return { bytes: 0, validation: undefined, learned: false, seconds: 0, settings, algorithmVersion, failure };
+}
+
+/** Whether an error is one of a candidate, so that the others go on. */
+export const isOfCandidate = (error: unknown): error is RefitError =>
+  [CommandFailedError, LearnerDivergedError, NetworkInvalidError, RowsSeenError].some((kind) => error instanceof kind);

@@ -1,0 +1,78 @@
+import type { Finding } from "@refit/core/data";
+import type { HeldBack, Reason } from "@refit/core/decide";
+import type { FailedModel } from "@refit/core/errors";
+import { candidateDigest, jobMatrix, type JobMatrix, type MatrixUnit } from "@refit/core/history";
+import { sha256 } from "../sha256.ts";
+import { identityOf, lookAt, type LookPorts } from "./due.ts";
+import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
+
+export interface PlannedCandidate {
+  /** Its number in model.yaml, from 1. */
+  readonly candidate: number;
+  readonly learner: string;
+  /** `sha256:…`; another one once data, settings, code, learner or champion change. */
+  readonly digest: string;
+}
+
+/** What is to be done for one model. */
+export type PlannedModel = { readonly model: string } & (
+  | { readonly result: "due"; readonly reasons: readonly Reason[]; readonly candidates: readonly PlannedCandidate[] }
+  | { readonly result: "skipped"; readonly heldBack: HeldBack }
+  /** A run has work to do and nothing to train: it shows what an earlier one trained, or alerts about refused data. */
+  | { readonly result: "unfinished" }
+  | { readonly result: "blocked"; readonly findings: readonly Finding[] }
+  | { readonly result: "failed"; readonly error: FailedModel }
+);
+
+export interface JobPlan {
+  /** Whether the matrix has a job: GitHub refuses one that has none. */
+  readonly any: boolean;
+  readonly matrix: JobMatrix;
+  readonly models: readonly PlannedModel[];
+}
+
+export interface PlanRequest {
+  readonly by: "model" | "candidate";
+  readonly force: string | null;
+  /** At most as many jobs. */
+  readonly jobs: number;
+}
+
+/** Looks and decides as a run does, prepares and trains nothing, and divides what is to be done among jobs. Writes nothing. */
+export async function planModels(
+  ports: FetchedPorts,
+  names: readonly string[],
+  { by, force, jobs }: PlanRequest,
+): Promise<JobPlan> {
+  const models = await withFetched(ports, (repository) =>
+    eachModel<LookPorts, PlannedModel>(ports, repository, names, {
+      async one(kept, model) {
+        const look = await lookAt(kept, repository, { model, force, dryRun: false });
+        if (look.kind !== "due") {
+          const { kind, ...more } = look;
+          return { model, result: kind, ...more } as PlannedModel;
+        }
+        const { context, decision } = look;
+        const candidates = context.spec.candidates.map(({ learner }, i) => {
+          const candidate = i + 1;
+          return { candidate, learner, digest: candidateDigest({ ...identityOf(model, look), candidate }, sha256) };
+        });
+        return { model, result: "due", reasons: decision.reasons, candidates };
+      },
+      failed: (model, error) => ({ model, result: "failed", error }),
+    }),
+  );
+  const matrix = jobMatrix(
+    models.flatMap((each) => unitsOf(each, by)),
+    jobs,
+  );
+  return { any: matrix.include.length > 0, matrix, models };
+}
+
+/** By candidate what is to be trained; by model whatever a run has work with. */
+function unitsOf(planned: PlannedModel, by: PlanRequest["by"]): readonly MatrixUnit[] {
+  const { model, result } = planned;
+  if (by === "model") return result === "skipped" ? [] : [{ model }];
+  if (result !== "due") return [];
+  return planned.candidates.map(({ candidate, digest }) => ({ model, candidate, digest }));
+}
