@@ -1,35 +1,22 @@
 import { execFile } from "node:child_process";
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { temporaryFolder } from "@refit/testkit/folders";
+import { pythonTool } from "@refit/testkit/python";
 import { beforeAll, describe, expect, it } from "vitest";
 import { githubPipelines } from "../../../packages/refit/src/adapters/forges/github/pipelines/index.ts";
 import { workflowFiles } from "../../../packages/refit/src/adapters/forges/github/pipelines/workflows.ts";
-import { filesMatching, root } from "../src/repository.ts";
+import { filesMatching } from "../src/repository.ts";
 
 const execute = promisify(execFile);
 const version = "1.32.0";
 
 /** Python's zizmor in a folder of its own; `null`: Python, or the network for the first time, is missing. */
 async function zizmor(): Promise<string | null> {
-  const home = join(root, "node_modules/.cache/refit", `zizmor-${version}`);
-  const command = join(home, "bin/zizmor");
-  try {
-    await access(command);
-    return command;
-  } catch {
-    // Made below.
-  }
-  try {
-    await mkdir(home, { recursive: true });
-    await execute("python3", ["-m", "venv", home]);
-    await execute(join(home, "bin/pip"), ["install", "--quiet", "--no-deps", `zizmor==${version}`]);
-    return command;
-  } catch (error) {
-    console.warn(`zizmor is not checked: it cannot be installed here (${String(error).split("\n")[0]}).`);
-    return null;
-  }
+  const { python, missing } = await pythonTool(`zizmor-${version}`, [`zizmor==${version}`]);
+  if (python === null) console.warn(`zizmor is not checked: ${missing}`);
+  return python === null ? null : join(python, "../zizmor");
 }
 
 /** Findings of high severity, as lines. */

@@ -1,13 +1,11 @@
 import { execFile } from "node:child_process";
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { toolsFolder } from "@refit/testkit/python";
 
 const version = "1.30.0";
-const cache = fileURLToPath(
-  new URL(`../../../../node_modules/.cache/refit/onnxruntime-web-${version}`, import.meta.url),
-);
+const cache = path.join(toolsFolder, `onnxruntime-web-${version}`);
 
 /** A folder with the runtime; made once, with the network. `null`: it cannot be had here. */
 export async function runtimeFolder(): Promise<string | null> {

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { toolsFolder } from "../tools-folder.ts";
 
 const execute = promisify(execFile);
-const cache = fileURLToPath(new URL("../../../../node_modules/.cache/refit", import.meta.url));
 
 /** An interpreter with some packages of PyPI, or why there is none. */
 export type PythonTool =
@@ -13,12 +13,19 @@ export type PythonTool =
   | { readonly python: null; readonly missing: string };
 
 /**
- * A virtual environment that is kept between runs of the tests; the first time it takes a minute or two, and the network.
+ * A virtual environment that is kept between runs of the tests and from clone to clone; the first time it takes a minute or two,
+ * and the network.
  *
  * @param requirements exact versions, such as `moto[server,s3]==5.2.5`.
+ * @param cache where it is kept.
  */
-export async function pythonTool(name: string, requirements: readonly string[]): Promise<PythonTool> {
-  const home = path.join(cache, name);
+export async function pythonTool(
+  name: string,
+  requirements: readonly string[],
+  cache: string = toolsFolder,
+): Promise<PythonTool> {
+  const digest = createHash("sha256").update(requirements.join("\n")).digest("hex").slice(0, 8);
+  const home = path.join(cache, `${name}-${digest}`);
   const python = path.join(home, "bin/python");
   const isThere = () =>
     access(python).then(
@@ -31,7 +38,11 @@ export async function pythonTool(name: string, requirements: readonly string[]):
   try {
     await mkdir(cache, { recursive: true });
     await execute("python3", ["-m", "venv", making]);
-    await execute(path.join(making, "bin/pip"), ["install", "--quiet", ...requirements]);
+    // Compiling all of what is installed takes as long as installing it; what a test imports is compiled then.
+    const install = ["install", "--quiet", "--no-compile", ...requirements];
+    if (requirements.length > 0) await execute(path.join(making, "bin/pip"), install);
+    // One whose Python is gone from the machine is made again.
+    if (!(await isThere())) await rm(home, { recursive: true, force: true });
     await rename(making, home).catch(async (error: unknown) => {
       if (!(await isThere())) throw error;
     });
