@@ -1,7 +1,8 @@
-// npm run corpus -- kill|fuzz|network|database [amount] [seed]
+// npm run corpus -- kill|fuzz|network|database|disk [amount] [seed]
 //
-// The long form of four tests that every run of the suite has in small: kills at random system calls, stored files that
-// were damaged at random, and faults of the network below remote data and below a database. They take long, so nothing runs them by itself.
+// The long form of five tests that every run of the suite has in small: kills at random system calls, stored files that
+// were damaged at random, faults of the network or of the disk below remote data and below a database, and whole runs on a disk that
+// becomes full. They take long, so nothing runs them by itself.
 import { spawnSync } from "node:child_process";
 
 import { build, ensureInstalled, root, runScript } from "./install.mjs";
@@ -33,17 +34,26 @@ const corpora = {
     amount: "300",
     missing: () => false,
   },
+  disk: {
+    file: "packages/refit/test/e2e/full-disk.test.ts",
+    variable: "CORPUS_FAULTS",
+    amount: "300",
+    /** The other corpora leave a full disk out, and say so; here there would be nothing left. */
+    missing: () =>
+      spawnSync("unshare", ["--mount", "--map-root-user", "true"]).status !== 0 &&
+      "a machine that lets everybody mount (`unshare --mount --map-root-user`)",
+  },
 };
 
 const [name, amount, seed = "1"] = process.argv.slice(2);
 const corpus = Object.hasOwn(corpora, name ?? "") ? corpora[name] : null;
 if (corpus === null) {
-  console.error("Usage: npm run corpus -- kill|fuzz|network|database [amount] [seed]");
+  console.error(`Usage: npm run corpus -- ${Object.keys(corpora).join("|")} [amount] [seed]`);
   process.exit(2);
 }
 const missing = corpus.missing();
 if (missing) {
-  console.log(`SKIPPED: the corpus of kills needs ${missing}.`);
+  console.log(`SKIPPED: the corpus ${name} needs ${missing}.`);
   process.exit(0);
 }
 ensureInstalled();

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { startSmallDisk } from "@refit/testkit/disk";
 import { type ObjectStore, startMoto } from "@refit/testkit/python";
 import { forwardTo, startWebServer, type WebFault, type WebFile, webFiles, type WebRequest } from "@refit/testkit/web";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
@@ -10,7 +11,10 @@ const rounds = Number(process.env["CORPUS_FAULTS"] ?? 40);
 const seed = Number(process.env["CORPUS_SEED"] ?? 1);
 const { store: started, missing } = await startMoto();
 const store = started as ObjectStore;
+/** The repository lies on a disk that can be full. */
+const { disk: small, missing: noDisk } = await startSmallDisk({ mebibytes: 64 + rounds, files: 2000 + 10 * rounds });
 afterAll(() => started?.close());
+afterAll(() => small?.close());
 
 const env = {
   AWS_ACCESS_KEY_ID: "test",
@@ -22,7 +26,9 @@ const sha256 = (content: Uint8Array) => createHash("sha256").update(content).dig
 /** Outcomes that a person is told of by name. */
 const named = ["source-unreachable", "source-refused", "source-vanished", "source-altered"];
 
-function randomOf(start: number): (below: number) => number {
+type Random = (below: number) => number;
+
+function randomOf(start: number): Random {
   let state = start >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -33,7 +39,7 @@ function randomOf(start: number): (below: number) => number {
 }
 
 /** Four files on a web server and four in a bucket, between 1 and 300 kB, which somebody overwrites now and then. */
-async function scene(random: (below: number) => number) {
+async function scene(random: Random) {
   const bucket = `faults-${seed}`;
   await store.createBucket(bucket, { isVersioned: true });
   const files = new Map<string, WebFile>();
@@ -63,66 +69,110 @@ async function scene(random: (below: number) => number) {
   return { addresses, history, overwrite, manifest, servers: [web, objects] };
 }
 
-/** What goes wrong, and in how many of the requests that follow. */
-function faultOf(
-  random: (below: number) => number,
-  overwrite: () => Promise<void>,
-): { fault: WebFault; times: number } {
-  const at = random(100) / 100;
-  const faults: WebFault[] = [
-    { kind: "reset" },
-    { kind: "cut", at },
-    { kind: "short", at },
-    { kind: "status", status: [500, 502, 503, 429, 408][random(5)]!, headers: { "retry-after": "1" } },
-    { kind: "status", status: 304 },
-    { kind: "status", status: 403, code: "RequestExpired" },
-    { kind: "status", status: 404 },
-    { kind: "status", status: 416 },
-    { kind: "status", status: 200, headers: { "content-type": "text/html; charset=utf-8" } },
-    { kind: "status", status: 206 },
-    { kind: "hang" },
-    { kind: "first", act: overwrite },
-  ];
-  return { fault: faults[random(faults.length)]!, times: [1, 2, Infinity][random(3)]! };
+/** What goes wrong with one request, or with the disk while it is under way. */
+interface Fault {
+  readonly name: string;
+  readonly hits: (request: WebRequest) => boolean;
+  /** `null`: the answer is as it should be. */
+  readonly answer: (random: Random) => WebFault | null;
 }
 
-describe.skipIf(started === null)(`faults of the network${started === null ? ` (SKIPPED: ${missing})` : ""}`, () => {
-  it(`end in a name or not at all: never in wrong bytes, and the next run is as if nothing had happened (${rounds} rounds)`, async () => {
+const isListing = ({ method, path: asked }: WebRequest) => method === "HEAD" || asked.includes("list-type=2");
+const isDownload = (request: WebRequest) => !isListing(request);
+const any = () => true;
+const status = (code: number, more: object = {}): WebFault => ({ kind: "status", status: code, ...more });
+const busy = [500, 502, 503, 429, 408];
+const expired = ["RequestExpired", "ExpiredToken", "RequestTimeTooSkewed"];
+const page = { headers: { "content-type": "text/html; charset=utf-8" } };
+
+/** @param overwrite by somebody else, before the answer. @param fill leaves little of the disk. */
+function faultsOf(overwrite: () => Promise<void>, fill: (random: Random) => void): readonly Fault[] {
+  const overwritten = (): WebFault => ({ kind: "first", act: overwrite });
+  return [
+    { name: "reset", hits: any, answer: () => ({ kind: "reset" }) },
+    { name: "cut", hits: any, answer: (random) => ({ kind: "cut", at: random(100) / 100 }) },
+    // A server that is wrong about length and version alike, in all its answers, cannot be told from one that is right.
+    {
+      name: "short",
+      hits: ({ method }) => method !== "HEAD",
+      answer: (random) => ({ kind: "short", at: random(100) / 100 }),
+    },
+    {
+      name: "busy",
+      hits: any,
+      answer: (random) => status(busy[random(busy.length)]!, { headers: { "retry-after": "1" } }),
+    },
+    { name: "304", hits: any, answer: () => status(304) },
+    { name: "304 with other bytes", hits: any, answer: () => ({ kind: "unmodified" }) },
+    // What a web server promises of its bytes says nothing of them; a bucket's ETag is their md5.
+    {
+      name: "other bytes under the same ETag",
+      hits: (request) => isDownload(request) && request.headers.authorization?.startsWith("AWS4") === true,
+      answer: () => ({ kind: "spoil" }),
+    },
+    { name: "expired signature", hits: any, answer: (random) => status(403, { code: expired[random(3)]! }) },
+    { name: "404", hits: any, answer: () => status(404) },
+    { name: "416", hits: any, answer: () => status(416) },
+    { name: "web page", hits: any, answer: () => status(200, page) },
+    { name: "part without its place", hits: any, answer: () => status(206) },
+    { name: "silence", hits: any, answer: () => ({ kind: "hang" }) },
+    { name: "overwritten while listing", hits: isListing, answer: overwritten },
+    { name: "overwritten while fetching", hits: isDownload, answer: overwritten },
+    { name: "disk full", hits: any, answer: (random) => (fill(random), null) },
+  ];
+}
+
+/** Room for less than what a round fetches, and often for no new file. */
+function fillDisk(random: Random): void {
+  const bytes = random(4) === 0 ? 0 : random(150_000);
+  small?.leave(random(4) === 0 ? { bytes, files: random(3) } : { bytes });
+}
+
+const unless = (what: string, why: string) => (why === "" ? "" : ` (SKIPPED${what}: ${why})`);
+
+describe.skipIf(started === null)(`faults of the network and of the disk${unless("", missing)}`, () => {
+  it(`end in a name or not at all: never in wrong bytes, and the next run is as if nothing had happened (${rounds} rounds)${unless(", disk full", noDisk)}`, async () => {
     const random = randomOf(seed);
     const { addresses, history, overwrite, manifest, servers } = await scene(random);
-    const repository = await bareRepository();
-    const patience = { secondMs: 1, timeoutMs: 300 };
+    const repository = await bareRepository(small?.path);
+    const hurried = { secondMs: 1, timeoutMs: 300 };
     const calm = { secondMs: 100, timeoutMs: 30_000 };
-    const outcomes: Record<string, number> = {};
-    for (let round = 0; round < rounds; round++) {
+    const outcomes: Record<string, Record<string, number>> = {};
+    const overwriteOne = () => overwrite(addresses[random(addresses.length)]!);
+    const faults = faultsOf(overwriteOne, fillDisk).filter(({ name }) => small !== null || name !== "disk full");
+    // Each kind once, and then at random.
+    const drawn = Array.from({ length: rounds }, (_, i) => faults[i] ?? faults[random(faults.length)]!);
+    for (const [round, fault] of drawn.entries()) {
       const before = new Map([...history].map(([address, contents]) => [address, contents.length]));
-      if (random(3) > 0) await overwrite(addresses[random(addresses.length)]!);
-      const { fault, times } = faultOf(random, () => overwrite(addresses[random(addresses.length)]!));
-      let skip = random(12);
-      let left = times;
+      for (let count = random(5); count > 0; count--) await overwriteOne();
+      let skip = random(6);
+      let left = fault.name.startsWith("overwritten") ? 1 : [1, 2, Infinity][random(3)]!;
       const inject = (request: WebRequest) => {
-        // A server that is wrong about length and version alike, in all its answers, cannot be told from one that is right.
-        const isConsistent = fault.kind === "short" && request.method === "HEAD";
-        if (skip-- > 0 || left <= 0 || isConsistent) return null;
-        left = fault.kind === "first" ? 0 : left - 1;
-        return fault;
+        if (!fault.hits(request) || skip-- > 0 || left <= 0) return null;
+        left--;
+        return fault.answer(random);
       };
       for (const server of servers) server.fault = inject;
 
+      const isOfDisk = fault.name === "disk full";
       const attempt = async () => {
-        for (const file of await fetchAll(openSources({ env, patience }), repository, manifest)) {
+        const sources = openSources({ env, patience: isOfDisk ? calm : hurried });
+        for (const file of await fetchAll(sources, repository, manifest)) {
           const found = sha256(await readFile(file.localPath));
           const current = history.get(file.path)!.slice(before.get(file.path)! - 1);
-          expect([round, fault.kind, file.path, found]).toEqual([round, fault.kind, file.path, file.sha256]);
+          expect([round, fault.name, file.path, found]).toEqual([round, fault.name, file.path, file.sha256]);
           expect(current).toContain(found);
         }
       };
       const code = await codeOf(attempt());
-      outcomes[code] = (outcomes[code] ?? 0) + 1;
       // A listing that says 404 is a finding, which blocks; it is not an error.
-      expect([...named, "fine"].includes(code) ? "" : code).toBe("");
+      const allowed = ["fine", ...(isOfDisk ? ["system-refused"] : named)];
+      expect([round, fault.name, allowed.includes(code) ? "" : code]).toEqual([round, fault.name, ""]);
+      const counts = (outcomes[fault.name] ??= {});
+      counts[code] = (counts[code] ?? 0) + 1;
 
       for (const server of servers) server.fault = () => null;
+      small?.release();
       const again = await fetchAll(openSources({ env, patience: calm }), repository, manifest);
       expect(new Map(again.map((file) => [file.path, file.sha256]))).toEqual(
         new Map([...history].map(([address, contents]) => [address, contents.at(-1)!] as const)),
@@ -130,7 +180,7 @@ describe.skipIf(started === null)(`faults of the network${started === null ? ` (
       for (const file of again) expect(sha256(await readFile(file.localPath))).toBe(file.sha256);
     }
     if (process.env["CORPUS_FAULTS"] !== undefined) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
-    expect(Object.keys(outcomes).length).toBeGreaterThan(rounds < 20 ? 0 : 2);
+    expect(Object.keys(outcomes).length).toBeGreaterThan(rounds < faults.length ? 0 : faults.length - 1);
 
     const kept = await readdir(repository.root, { recursive: true, withFileTypes: true });
     for (const entry of kept.filter((each) => each.isFile()))

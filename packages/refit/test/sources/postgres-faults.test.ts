@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, connect, type Socket } from "node:net";
+import { startSmallDisk } from "@refit/testkit/disk";
 import { type PostgresServer, startPostgres } from "@refit/testkit/postgres";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { fixedClock } from "../../src/adapters/clock.ts";
@@ -11,19 +12,29 @@ const rounds = Number(process.env["CORPUS_FAULTS"] ?? 8);
 const seed = Number(process.env["CORPUS_SEED"] ?? 1);
 const { server: started, missing } = await startPostgres();
 const server = started as PostgresServer;
+/** The repository lies on a disk that can be full. */
+const { disk: small, missing: noDisk } = await startSmallDisk({ mebibytes: 64 + rounds, files: 2000 + 30 * rounds });
 afterAll(() => started?.close());
+afterAll(() => small?.close());
 
 /** Outcomes that a person is told of by name. A damaged description, or a damaged refusal, reads as one. */
-const named = (kind: Fault["kind"]) => [
-  "fine",
-  "source-unreachable",
-  "source-vanished",
-  ...(kind === "flip" || kind === "noise" ? ["source-refused"] : []),
-];
+function named(kind: Fault["kind"]): string[] {
+  if (kind === "full") return ["fine", "system-refused"];
+  const damaged = kind === "flip" || kind === "noise" ? ["source-refused"] : [];
+  return ["fine", "source-unreachable", "source-vanished", ...damaged];
+}
 
-const kinds = ["cut", "hang", "kill", "alter", "flip", "noise"] as const;
+const kinds = [
+  "cut",
+  "hang",
+  "kill",
+  "alter",
+  "flip",
+  "noise",
+  ...(small === null ? [] : (["full"] as const)),
+] as const;
 
-/** What goes wrong with a connection once the server has sent this many bytes over it. */
+/** What goes wrong with a connection, or with the disk, once the server has sent this many bytes over it. */
 interface Fault {
   readonly kind: (typeof kinds)[number];
   readonly after: number;
@@ -35,6 +46,12 @@ function randomOf(start: number): (below: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 4_294_967_296) * below);
   };
+}
+
+/** Room for less than ten days of rows, and often for no new file. */
+function fillDisk(random: (below: number) => number): void {
+  const bytes = random(4) === 0 ? 0 : random(30_000);
+  small?.leave(random(4) === 0 ? { bytes, files: random(3) } : { bytes });
 }
 
 /** A way to the server on which things go wrong. */
@@ -74,7 +91,8 @@ async function badLine(alter: () => Promise<unknown>, random: (below: number) =>
       if (fault.kind === "cut") from.destroy();
       if (fault.kind === "flip") from.write(bytes.with(random(bytes.length), random(256)));
       if (fault.kind === "noise") from.write(bytes.map((byte) => (random(4) === 0 ? random(256) : byte)));
-      if (fault.kind === "kill") from.write(bytes);
+      if (fault.kind === "full") fillDisk(random);
+      if (fault.kind === "kill" || fault.kind === "full") from.write(bytes);
       if (fault.kind === "kill")
         line.done = server.sql(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'refit'",
@@ -107,8 +125,10 @@ const digestsOf = (files: readonly FetchedFile[]) => files.map(({ path, sha256 }
 const truthOf = async (manifest: DataManifest) =>
   digestsOf(await fetchAll(open(server.address, calm), await bareRepository(), manifest));
 
-describe.skipIf(started === null)(`faults below a database${started === null ? ` (SKIPPED: ${missing})` : ""}`, () => {
-  it(`end in a name or not at all: never in wrong rows, and the next run is as if nothing had happened (${rounds} rounds)`, async () => {
+const unless = (what: string, why: string) => (why === "" ? "" : ` (SKIPPED${what}: ${why})`);
+
+describe.skipIf(started === null)(`faults below a database${unless("", missing)}`, () => {
+  it(`end in a name or not at all: never in wrong rows, and the next run is as if nothing had happened (${rounds} rounds)${unless(", disk full", noDisk)}`, async () => {
     const random = randomOf(seed);
     await server.sql(`CREATE TABLE walks AS SELECT n AS id, md5(n::text) AS word, date '2026-01-01' + n / 400 AS day
       FROM generate_series(0, 3999) AS n`);
@@ -117,17 +137,19 @@ describe.skipIf(started === null)(`faults below a database${started === null ? `
     const entry = { path: "postgres:walks", query: "SELECT * FROM walks", connection: "DB", cursor: "day" };
     const manifest = manifestOf([entry]);
     const impatient = manifestOf([{ ...entry, querySeconds: 0.5 }]);
-    const repository = await bareRepository();
+    const repository = await bareRepository(small?.path);
     const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
-      if (random(3) > 0) await alter();
-      const kind = kinds[random(kinds.length)]!;
+      for (let count = random(4); count > 0; count--) await alter();
+      // Each kind once, and then at random.
+      const kind = kinds[round] ?? kinds[random(kinds.length)]!;
       Object.assign(line, { fault: { kind, after: random(30_000) }, times: [1, 2, 9][random(3)]! });
 
       const before = await truthOf(manifest);
       let used: readonly string[] = [];
       const attempt = async () => {
-        used = digestsOf(await fetchAll(open(through(line), hasty), repository, impatient));
+        const [patience, asked] = kind === "full" ? [calm, manifest] : [hasty, impatient];
+        used = digestsOf(await fetchAll(open(through(line), patience), repository, asked));
       };
       const outcome = await codeOf(attempt());
 
@@ -135,6 +157,7 @@ describe.skipIf(started === null)(`faults below a database${started === null ? `
       outcomes[`${kind} ${outcome}`] = (outcomes[`${kind} ${outcome}`] ?? 0) + 1;
       line.times = 0;
       await line.done;
+      small?.release();
       const truth = await truthOf(manifest);
       if (outcome === "fine") expect([before, truth]).toContainEqual(used);
       expect(digestsOf(await fetchAll(open(server.address, calm), repository, manifest))).toEqual(truth);

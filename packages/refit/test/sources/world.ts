@@ -1,4 +1,5 @@
 import path from "node:path";
+import { RefitError, systemRefusal } from "@refit/core/errors";
 import { dataManifest, type DataManifest } from "@refit/core/spec";
 import { temporaryFolder } from "@refit/testkit";
 import { startWebServer, type WebFile, webFiles, type WebServer } from "@refit/testkit/web";
@@ -12,9 +13,9 @@ import type { FetchedFile, Sources } from "../../src/ports/sources.ts";
 /** A second of waiting is a millisecond here. */
 export const hasty = { secondMs: 1, timeoutMs: 1500 };
 
-/** A place that looks like a repository to sources that ask no git. */
-export async function bareRepository(): Promise<Repository> {
-  const root = await temporaryFolder();
+/** A place that looks like a repository to sources that ask no git. @param at where; left out: a folder of its own. */
+export async function bareRepository(at?: string): Promise<Repository> {
+  const root = at ?? (await temporaryFolder());
   const commonDir = path.join(root, ".git");
   return { root, commonDir, baseBranch: "main", baseCommit: "0".repeat(40), remote: null, notices: [] };
 }
@@ -53,13 +54,15 @@ export async function webServer(files: ReadonlyMap<string, WebFile | string>): P
   return server;
 }
 
-/** What an attempt ended in: the code of the error, or `fine`. */
+/** What an attempt ended in: the code of the error that a person is told, or `fine`. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => "fine",
-    (error: unknown) =>
-      error instanceof Error && "code" in error
-        ? String(error.code)
-        : `not foreseen: ${error instanceof Error ? error.stack : String(error)}`,
+    (thrown: unknown) => {
+      const error = systemRefusal(thrown) ?? thrown;
+      return error instanceof RefitError
+        ? error.code
+        : `not foreseen: ${error instanceof Error ? error.stack : String(error)}`;
+    },
   );
 }

@@ -32,6 +32,8 @@ export type WebFault =
     }
   /** The same headers and length, but other bytes. */
   | { readonly kind: "spoil" }
+  /** "Not modified", which has no body, with other bytes behind it. */
+  | { readonly kind: "unmodified" }
   /** No answer at all. */
   | { readonly kind: "hang" }
   /** Something else happens before the answer, such as another program that writes the file. */
@@ -92,6 +94,12 @@ function send({ method }: WebRequest, response: ServerResponse, answer: WebAnswe
       const said = Buffer.from(`<Error><Code>${fault.code ?? "Injected"}</Code></Error>`);
       response.writeHead(fault.status, { "content-length": String(said.length), ...fault.headers });
       response.end(fault.status === 304 ? undefined : said);
+      return;
+    }
+    case "unmodified": {
+      const told = Object.entries({ ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`);
+      response.socket?.write(`HTTP/1.1 304 Not Modified\r\n${told.join("")}\r\n`);
+      response.socket?.end(body.map((byte) => byte ^ 1));
       return;
     }
     case "cut":

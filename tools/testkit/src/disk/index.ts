@@ -1,0 +1,1 @@
+export { startSmallDisk } from "./small-disk.ts";
