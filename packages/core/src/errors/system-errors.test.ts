@@ -9,6 +9,9 @@ describe("git that fails because of its machine", () => {
     ['error: open("a"): Too many open files', /ulimit -n/],
     ["fatal: cannot create directory at 'x': Read-only file system", /may write/],
     ["fatal: cannot lock ref 'refs/heads/x': File name too long", /Shorten the name/],
+    ["fatal: unable to write file x: File too large", /ulimit -f/],
+    ["SIGXFSZ", /ulimit -f/],
+    ["error: pack-objects died of signal 25", /ulimit -f/],
     ["fatal: bad object HEAD", /by hand/],
   ])("%s", (said, hint) => {
     expect(new GitFailedError("add", 128, said).hint).toMatch(hint);
@@ -16,9 +19,16 @@ describe("git that fails because of its machine", () => {
 });
 
 describe("a system call that fails", () => {
-  it("is told with its file", () => {
-    const error = Object.assign(new Error("x"), { code: "ENOSPC", syscall: "write", path: "/a/b" });
+  it.each([
+    ["ENOSPC", "the disk is full", /Free some space/],
+    ["EDQUOT", "the disk quota is used up", /Free some space/],
+    ["EFBIG", "it would be larger than a file may be", /ulimit -f/],
+  ])("with %s is told with its file", (code, why, hint) => {
+    const error = Object.assign(new Error("x"), { code, syscall: "write", path: "/a/b" });
 
-    expect(systemRefusal(error)).toMatchObject({ message: "Cannot write /a/b: the disk is full." });
+    expect(systemRefusal(error)).toMatchObject({
+      message: `Cannot write /a/b: ${why}.`,
+      hint: expect.stringMatching(hint),
+    });
   });
 });

@@ -5,6 +5,10 @@ import { redact } from "./secrets.ts";
 const advice: Readonly<Record<string, readonly [what: string, hint: string]>> = {
   ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
   EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
+  EFBIG: [
+    "it would be larger than a file may be",
+    "Raise the limit, for example `ulimit -f unlimited`, or move the repository to a disk that takes larger files.",
+  ],
   EMFILE: [
     "too many files are open",
     "Raise the limit, for example `ulimit -n 4096`, then run the same command again.",
@@ -30,6 +34,8 @@ const advice: Readonly<Record<string, readonly [what: string, hint: string]>> = 
 const saidByPrograms: readonly [said: RegExp, code: string][] = [
   [/no space left on device|out of diskspace/i, "ENOSPC"],
   [/disk quota exceeded/i, "EDQUOT"],
+  // The kernel ends a program with this signal, of which git knows the number, before it says anything.
+  [/file too large|SIGXFSZ|died of signal 25\b/i, "EFBIG"],
   [/too many open files in system/i, "ENFILE"],
   [/too many open files/i, "EMFILE"],
   [/cannot allocate memory/i, "ENOMEM"],

@@ -236,6 +236,24 @@ describe("few files that may be open", () => {
   });
 });
 
+describe("files that may not grow", () => {
+  it("end a run in a name, and the next one is as if nothing had happened", async () => {
+    const scene = await churnScene({ remote: false });
+    const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
+    const script = 'ulimit -f "$0" && exec "$@"';
+
+    const ended = [1, 16].map((most) => {
+      const command = ["-c", script, String(most), process.execPath, bin, "run", "churn", "--now", scene.now()];
+      const options = { cwd: scene.root, env: scene.repository.env, encoding: "utf8" } as const;
+      const { status, stderr } = spawnSync("sh", command, options);
+      return { most, status, stderr };
+    });
+
+    expect(ended.filter(({ status, stderr }) => status !== 2 || !/ulimit -f/.test(stderr))).toEqual([]);
+    expect(await scene.run()).toMatchObject({ decision: "proposed" });
+  });
+});
+
 describe("a reader that has read enough", () => {
   it("ends nothing: the exit code is the command's", async () => {
     const scene = await championScene({ remote: false });

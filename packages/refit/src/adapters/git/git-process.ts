@@ -201,7 +201,9 @@ function start(
     });
     child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.on("error", reject);
-    child.on("close", (exitCode) => {
+    child.on("close", (exitCode, signal) => {
+      // Who is ended by a signal, such as one of the kernel's for a file that grows beyond a limit, says nothing itself.
+      if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
       if (failure !== null) reject(failure);
       else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
     });
@@ -221,7 +223,9 @@ function standBy(args: readonly string[], { cwd, env }: Surroundings, on: Standb
   child.stdout?.on("data", on.output);
   child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-  child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+  child.on("close", (exitCode, signal) =>
+    on.end(new GitFailedError(args.join(" "), exitCode, `${stderr}\n${signal ?? ""}`)),
+  );
   child.stdin?.on("error", () => {});
   return {
     write: (text) => void child.stdin?.write(text),

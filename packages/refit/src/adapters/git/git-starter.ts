@@ -113,7 +113,8 @@ function answerQuestions(load: NodeJS.Require): void {
     child.stdin?.on("error", () => {});
     child.stdin?.end(input);
     child.on("error", ({ message, code }: NodeJS.ErrnoException) => process.send!({ id, failed: { message, code } }));
-    child.on("close", (exitCode) => {
+    child.on("close", (exitCode, signal) => {
+      if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
       const result = { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
       if (child.pid !== undefined) process.send!({ id, result });
     });
