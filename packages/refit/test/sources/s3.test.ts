@@ -3,7 +3,14 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { sourceConformance } from "@refit/testkit/conformance/source";
 import { type ObjectStore, startMoto } from "@refit/testkit/python";
-import { forwardTo, startWebServer, type WebFault, type WebServer } from "@refit/testkit/web";
+import {
+  forwardTo,
+  objectBucket,
+  startWebServer,
+  type WebAnswer,
+  type WebFault,
+  type WebServer,
+} from "@refit/testkit/web";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { bareRepository, codeOf, fetchAll, listed, manifestOf, openSources } from "./world.ts";
 
@@ -266,5 +273,85 @@ describe("s3: the endpoint", () => {
     const manifest = manifestOf([{ path: "s3://bucket/a.csv", endpoint: "http://127.0.0.1:9" }]);
 
     expect(await codeOf(listed(open(), await bareRepository(), manifest))).toBe("source-refused");
+  });
+
+  /** An endpoint that answers every request alike. */
+  async function endpointWith(answer: Partial<WebAnswer>) {
+    const server = await startWebServer(() => ({ status: 200, headers: {}, body: Buffer.from(""), ...answer }));
+    onTestFinished(() => server.close());
+    return manifestOf([{ path: "s3://bucket/in/*.csv", endpoint: server.origin, allowPrivate: true }]);
+  }
+
+  it.each<[what: string, answer: Partial<WebAnswer>, why: string, hint: string]>([
+    [
+      "is the web console",
+      { headers: { "content-type": "text/html; charset=utf-8" }, body: Buffer.from("<html></html>") },
+      "a web page came in the place of a listing",
+      "port 9000, not 9001",
+    ],
+    [
+      "wants https",
+      { status: 308, headers: { location: "https://minio.example.org/bucket/" } },
+      "the store answered 308, which leads elsewhere",
+      "with `https:` if it asks for that",
+    ],
+    [
+      "is that of another region",
+      { status: 301, headers: { location: "https://elsewhere/", "x-amz-bucket-region": "eu-west-1" } },
+      "the store answered 301",
+      "`region: eu-west-1`",
+    ],
+    [
+      "is asked with a token that has expired",
+      { status: 400, body: Buffer.from("<Error><Code>ExpiredToken</Code></Error>") },
+      "the store answered 400 (ExpiredToken)",
+      "AWS_SESSION_TOKEN",
+    ],
+    [
+      "is asked by a machine whose clock is wrong",
+      { status: 403, body: Buffer.from("<Error><Code>RequestTimeTooSkewed</Code></Error>") },
+      "the store answered 403 (RequestTimeTooSkewed)",
+      "Set the clock",
+    ],
+    [
+      "has lost the key of the objects",
+      { status: 400, body: Buffer.from("<Error><Code>KMS.DisabledException</Code></Error>") },
+      "the store answered 400 (KMS.DisabledException)",
+      "Enable the key in KMS",
+    ],
+  ])("that %s is told at once, with what to do", async (_what, answer, why, hint) => {
+    const sources = openSources({ env });
+
+    await expect(listed(sources, await bareRepository(), await endpointWith(answer))).rejects.toMatchObject({
+      code: "source-refused",
+      message: expect.stringContaining(`cannot be read: ${why}.`),
+      hint: expect.stringContaining(hint),
+    });
+  });
+});
+
+describe("s3: a key without wildcards", () => {
+  const objects = new Map(
+    ["sales/1.csv", "sales/2.csv", "out.csv/part-0.csv", "all.csv"].map((key) => [key, "a\n1\n"]),
+  );
+
+  it.each<[key: string, files: number, notices: readonly RegExp[]]>([
+    ["sales", 0, [/^"s3:\/\/b\/sales" is not an object, .*: write "s3:\/\/b\/sales\/\*" into/]],
+    ["sales/", 0, [/^"s3:\/\/b\/sales\/" is not an object, .*: write "s3:\/\/b\/sales\/\*" into/]],
+    ["out.csv", 0, [/: write "s3:\/\/b\/out\.csv\/\*" into .*, or "s3:\/\/b\/out\.csv\/\*\*\/\*"/]],
+    ["all.csv", 1, []],
+    ["sale", 0, []],
+  ])("that is %s names %i objects, or the pattern that does", async (key, count, notices) => {
+    const server = await startWebServer(objectBucket("b", objects));
+    onTestFinished(() => server.close());
+    const manifest = manifestOf([{ path: `s3://b/${key}`, endpoint: server.origin, allowPrivate: true }]);
+
+    const found = await listed(open(), await bareRepository(), manifest);
+
+    expect([found.files.length, found.findings.map(({ code }) => code)]).toEqual([
+      count,
+      count === 0 ? ["no-files"] : [],
+    ]);
+    expect(found.notices).toEqual(notices.map((notice) => expect.stringMatching(notice) as string));
   });
 });

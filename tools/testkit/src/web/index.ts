@@ -1,3 +1,4 @@
+export { objectBucket } from "./object-bucket.ts";
 export {
   forwardTo,
   startWebServer,

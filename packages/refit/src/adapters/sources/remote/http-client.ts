@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly allowPrivate: boolean;
-  /** Redirects that are followed. */
+  /** Redirects that are followed; 0: one is an answer like any other. */
   readonly redirects: number;
 }
 
@@ -87,6 +87,7 @@ export function httpClient({ timeoutMs }: SourcePatience, network: Network = rea
         const answer = await sendOnce({ ...request, url, headers });
         const { location } = answer.headers;
         if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
+        if (request.redirects === 0) return answer;
         answer.body.destroy();
         if (left <= 0) throw redirectError(request.path, `it redirects more than ${request.redirects} times`);
         const next = redirectTarget(request, url, location);

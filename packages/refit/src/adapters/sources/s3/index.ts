@@ -1,4 +1,4 @@
-import { SourceVanishedError } from "@refit/core/errors";
+import { quoted, SourceVanishedError } from "@refit/core/errors";
 import { globPattern } from "@refit/core/spec";
 import { type HttpAnswer, type HttpClient, type HttpRequest, httpClient, readBody } from "../remote/http-client.ts";
 import { patiently, type SourcePatience, usualPatience } from "../remote/patience.ts";
@@ -13,8 +13,8 @@ import type {
 import { remoteSources } from "../remote/remote-sources.ts";
 import { bytesOf, rangeOf, requirePlain } from "../https/answers.ts";
 import type { SourceReader, SourceWorld } from "../source-kind.ts";
-import { refusalError, refusalOf } from "./answers.ts";
-import { readObjectPage } from "./list-objects.ts";
+import { refusalError, refusalOf, requireListing } from "./answers.ts";
+import { type ListedObject, readObjectPage } from "./list-objects.ts";
 import { prefixOf, regionOf, signerOf } from "./signer.ts";
 
 /** Objects of S3 and of whatever speaks its protocol: one listing says what has changed. */
@@ -24,6 +24,9 @@ export function s3Sources(world: SourceWorld): SourceReader {
 }
 
 export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceWorld["env"]): RemotePlace {
+  /** Paths of sources that name no object, but what the keys of some begin with. */
+  const folders = new Set<string>();
+
   async function ask(source: RemoteSource, url: URL, headers: HttpRequest["headers"] = {}): Promise<HttpAnswer> {
     return http.send({
       path: source.path,
@@ -48,6 +51,7 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
         const answer = await ask(source, url);
         if (answer.status !== 200)
           throw refusalError(source.path, await refusalOf(source.path, answer), prefixOf(source));
+        requireListing(source.path, answer);
         return readObjectPage(await readBody(source.path, answer, 1 << 24));
       });
       yield page.objects;
@@ -57,18 +61,7 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
   }
 
   return {
-    async list(source) {
-      const { bucket } = placeIn(source.path);
-      const isNamed = namesOf(source);
-      const files: RemoteFile[] = [];
-      for await (const objects of pages(source)) {
-        for (const { key, bytes, etag, modifiedAt } of objects) {
-          const file = { path: `s3://${bucket}/${key}`, bytes, version: { etag } };
-          if (isNamed(file.path)) files.push(modifiedAt === null ? file : { ...file, modifiedAt });
-        }
-      }
-      return files;
-    },
+    list: async (source) => listedFiles(source, pages(source), folders),
 
     async open(source, file, from) {
       const { bucket, key } = placeIn(file.path);
@@ -81,10 +74,30 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
     },
 
     names: (source, path) => namesOf(source)(path),
+    notices: ({ path }) => (folders.has(path) ? [folderWords(path)] : []),
     keeps: hasVersionId,
     isResumable: () => true,
     promised: () => ({}),
   };
+}
+
+/** @param folders gets the paths of sources that name a folder and no object. */
+async function listedFiles(
+  source: RemoteSource,
+  pages: AsyncIterable<readonly ListedObject[]>,
+  folders: Set<string>,
+): Promise<RemoteFile[]> {
+  const { bucket } = placeIn(source.path);
+  const isNamed = namesOf(source);
+  const files: RemoteFile[] = [];
+  for await (const objects of pages) {
+    if (isFolder(source, objects)) folders.add(source.path);
+    for (const { key, bytes, etag, modifiedAt } of objects) {
+      const file = { path: `s3://${bucket}/${key}`, bytes, version: { etag } };
+      if (isNamed(file.path)) files.push(modifiedAt === null ? file : { ...file, modifiedAt });
+    }
+  }
+  return files;
 }
 
 const hasVersionId = ({ version }: Partial<Pick<WantedFile, "version">>) => version?.["versionId"] !== undefined;
@@ -138,6 +151,19 @@ function namesOf(source: RemoteSource): (address: string) => boolean {
     const isNamed = glob === null ? object.key === pattern : glob.test(object.key);
     return object.bucket === bucket && isNamed && !object.key.endsWith("/");
   };
+}
+
+/** Whether a source without wildcards is what people call a folder: no object, but what the keys of some begin with. */
+function isFolder({ path }: RemoteSource, objects: readonly { readonly key: string }[]): boolean {
+  const { key: named } = placeIn(path);
+  const start = named.replace(/\/?$/, "/");
+  if (literalStart(named) !== named || objects.some(({ key }) => key === named && named !== start)) return false;
+  return objects.some(({ key }) => key.startsWith(start) && key !== start);
+}
+
+function folderWords(path: string): string {
+  const below = path.replace(/\/?$/, "/*");
+  return `${quoted(path, 300)} is not an object, but there are objects below it: write ${quoted(below, 300)} into the data manifest, or ${quoted(`${below}*/*`, 300)} for those further down.`;
 }
 
 /** Bucket and key, or pattern of keys. */
