@@ -131,6 +131,10 @@ export const findingCodes = {
     severity: "warning",
     hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice.",
   },
+  "rows-uncounted": {
+    severity: "warning",
+    hint: "Nothing, if the number does not matter. To have it counted, keep the folder `.git/refit/cache` between runs, track the file in git, or keep it where earlier versions stay: S3 with versioning, DVC, Hugging Face.",
+  },
   "key-repeated": {
     severity: "warning",
     hint: "Nothing, where exports overlap or rows are corrected. If several rows with one key are right, add the columns that tell them apart to `key` in model.yaml.",

@@ -34,6 +34,7 @@ export type { ColumnProfile, Profile } from "./profile.ts";
 export { repeatedFiles } from "./repeated-files.ts";
 export { repeatedKeys } from "./repeated-keys.ts";
 export { repeatedRows } from "./repeated-rows.ts";
+export { uncountedRows } from "./uncounted-rows.ts";
 export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
 export { checkCandidateColumns } from "../features/check-candidates.ts";

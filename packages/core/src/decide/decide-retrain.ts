@@ -103,7 +103,8 @@ function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
   }
   if (seen.policyChanged) reasons.push({ kind: "policy" });
   if (policy.minNewRows !== undefined && seen.newRows >= policy.minNewRows) {
-    reasons.push({ kind: "new-rows", newRows: seen.newRows, minNewRows: policy.minNewRows });
+    const counted = { newRows: seen.newRows, minNewRows: policy.minNewRows };
+    reasons.push({ kind: "new-rows", ...counted, ...(seen.newRowsAssumed === true && { assumed: true }) });
   }
   if (policy.maxAgeDays !== undefined && seen.now >= at + policy.maxAgeDays * DAY) {
     reasons.push({ kind: "age", ageDays: (seen.now - at) / DAY, maxAgeDays: policy.maxAgeDays });

@@ -30,6 +30,8 @@ export interface DecisionFacts extends Activity {
   readonly lastJudged: Pick<LastJudged, "at" | "settingsDigest"> | null;
   /** Rows of the snapshot that were not there when the last candidate was judged. */
   readonly newRows: number;
+  /** Rows were not compared, since earlier bytes cannot be had: `newRows` is assumed. Absent: they were. */
+  readonly newRowsAssumed?: boolean;
   /** Too few rows are newer than what the champion has learned from to judge a refresh; `null`: enough, or no such champion. */
   readonly tooFewUnseen: { readonly rows: number; readonly minRows: number } | null;
   /** `null`: nothing to measure, such as no new file or no champion. */
@@ -86,7 +88,12 @@ export interface Known {
     readonly digests: { readonly input: string; readonly settings: string };
   };
   /** Rows that were not there when the last candidate was judged, and when the champion was built; `null`: there is none. */
-  readonly newRows: { readonly sinceJudged: number | null; readonly sinceChampion: number | null };
+  readonly newRows: {
+    readonly sinceJudged: number | null;
+    readonly sinceChampion: number | null;
+    /** Of `sinceJudged`: rows were not compared. Absent: they were. */
+    readonly assumed?: boolean;
+  };
   readonly observation: MeasuredDrift & { readonly decline: Decline | null };
 }
 
@@ -126,6 +133,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     imported: isChampion && champion?.lineage.declared?.by === "import",
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: known.newRows.sinceJudged ?? snapshot.rows,
+    ...(known.newRows.assumed === true && { newRowsAssumed: true }),
     tooFewUnseen: tooFewUnseen(known),
     drift: driftSeen(observation, attempt, ledger),
     decline: observation.decline,

@@ -17,6 +17,10 @@ export interface JudgedFile {
   readonly path: string;
   readonly sha256: string;
   readonly rows: number;
+  /** Where the bytes can be had again, as in a lineage; absent where an earlier release has written it down. */
+  readonly bytes?: number | undefined;
+  readonly blob?: string | null | undefined;
+  readonly version?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The point that triggers are measured from. */

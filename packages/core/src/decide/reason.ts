@@ -11,7 +11,13 @@ const reason = z.discriminatedUnion("kind", [
       .array(z.object({ setting: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
       .optional(),
   }),
-  z.object({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
+  z.object({
+    kind: z.literal("new-rows"),
+    newRows: z.int(),
+    minNewRows: z.int(),
+    /** Earlier bytes cannot be had, so rows were not compared; absent: they were. */
+    assumed: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
   z.object({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),
   z.object({ kind: z.literal("drift-classifier"), auc: z.number(), features: z.array(z.string()) }),

@@ -17,7 +17,17 @@ const judged = {
   /** Digest of the settings, without the data files. */
   settingsDigest: z.string(),
   /** Digests of the snapshot's files: which rows were judged already. */
-  files: z.array(z.object({ path: z.string(), sha256: z.string(), rows: z.int() })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      sha256: z.string(),
+      rows: z.int(),
+      /** Where the bytes can be had again, as in a lineage; absent in ledgers from before it was recorded. */
+      bytes: z.int().optional(),
+      blob: z.string().nullable().optional(),
+      version: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
 };
 
 /** Digest of the gates and checks that it was compared with; absent in ledgers from before they were recorded. */

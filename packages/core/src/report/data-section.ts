@@ -30,6 +30,8 @@ export interface DataFacts {
       readonly path: string;
       readonly rows: number;
       readonly added: number;
+      /** Rows were not compared, since earlier bytes cannot be had: `added` is assumed. Absent: they were. */
+      readonly assumed?: string;
       readonly corrected: number;
       readonly copied: number;
     }[];
@@ -105,18 +107,23 @@ function sizeSentence({ rows, files, news, labels }: DataFacts): Text {
   const total = (count: "added" | "corrected" | "copied") => news.files.reduce((sum, file) => sum + file[count], 0);
   const added = total("added");
   const relabelled = news.changes?.columns.find(({ column }) => labels.includes(column))?.rows ?? 0;
+  const isAssumed = news.files.some(({ assumed }) => assumed !== undefined);
   if (added === rows) return say`${all}, all of them new.`;
   const others = [
     [relabelled, "label", "corrected"],
     [total("corrected") - relabelled, relabelled > 0 ? "other row" : "row", "corrected"],
-    [news.lost, "row", "gone"],
+    [news.lost, "row", isAssumed ? "gone at least" : "gone"],
     [total("copied"), "row", "repeated"],
   ] as const;
   const also = others.flatMap(([count, what, word]) => (count === 0 ? [] : [`${counted(count, what)} ${word}`]));
   const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
+  if (added === 0 && isAssumed)
+    return say`${all}; which rows are new since the champion cannot be told, none is assumed to be${rest}.`;
   if (added === 0) return say`${all}; no row is new since the champion${rest}.`;
   const where = news.files.filter((file) => file.added > 0);
   const named = where.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.added})`);
   const more = where.length > mostFiles ? ` and ${where.length - mostFiles} more` : "";
+  if (isAssumed)
+    return say`${all}; which rows are new since the champion cannot be told, ${added} are assumed to be: ${joinTexts(named, ", ")}${more}${rest}.`;
   return say`${all}; ${counted(added, "row")} that are not in the champion's training data: ${joinTexts(named, ", ")}${more}${rest}.`;
 }

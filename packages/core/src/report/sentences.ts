@@ -20,7 +20,9 @@ export function reasonSentence(reason: Reason): Text {
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
-      return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+      return reason.assumed === true
+        ? say`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})`
+        : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
       return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
     case "drift":

@@ -47,7 +47,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
-  else if (newRows === 0) ports.out.print("No row is new since the champion was trained.");
+  else if (newRows === 0 && findings.every(({ code }) => code !== "rows-uncounted"))
+    ports.out.print("No row is new since the champion was trained.");
   for (const finding of findings) {
     const { severity, code, message } = finding;
     ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`);

@@ -1,4 +1,12 @@
-import { acceptSuspects, checkData, mergeProfiles, repeatedRows, type Finding, type Profile } from "@refit/core/data";
+import {
+  acceptSuspects,
+  checkData,
+  mergeProfiles,
+  repeatedRows,
+  uncountedRows,
+  type Finding,
+  type Profile,
+} from "@refit/core/data";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { RowNews } from "../products/row-news.ts";
@@ -58,7 +66,8 @@ export async function checkNewFiles(
     time: context.spec.time ?? null,
     now: ports.clock.now(),
   });
-  told.push(...acceptSuspects(repeatedRows(news.files), manifest.checks), ...checked);
+  const counted = [...repeatedRows(news.files), ...uncountedRows(news)];
+  told.push(...acceptSuspects(counted, manifest.checks), ...checked);
   const profile = profiles.length === 0 ? null : mergeProfiles(profiles.map((file) => file.profile));
   return { news, newRows, findings: told, profile };
 }

@@ -1,4 +1,4 @@
-import { checkData, mergeProfiles, repeatedRows, type Finding, type Profile } from "@refit/core/data";
+import { checkData, mergeProfiles, repeatedRows, uncountedRows, type Finding, type Profile } from "@refit/core/data";
 import { RefitError } from "@refit/core/errors";
 import type { LineageFile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
@@ -61,7 +61,7 @@ export async function checkTable(
     time: context.ofTable?.availableAt ?? null,
     now: ports.clock.now(),
   });
-  return { rows, findings: [...findings, ...repeatedRows(news.files), ...checked] };
+  return { rows, findings: [...findings, ...repeatedRows(news.files), ...uncountedRows(news), ...checked] };
 }
 
 const hasError = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === "error");
@@ -79,7 +79,11 @@ async function profileOfBuilt(
   built: readonly LineageFile[],
 ): Promise<Profile | null> {
   const here = new Map(all.map((file) => [file.sha256, file]));
-  const files = built.flatMap((file) => here.get(file.sha256) ?? storedFile(context.manifest, file) ?? []);
+  const files: SnapshotFile[] = [];
+  for (const file of built) {
+    const found = here.get(file.sha256) ?? (await storedFile(ports.sources, context, file));
+    if (found !== null) files.push(found);
+  }
   try {
     const { profiles } = await profileFiles(ports, context, files);
     return profiles.length === 0 ? null : mergeProfiles(profiles.map(({ profile }) => profile));

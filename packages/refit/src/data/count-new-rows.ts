@@ -1,3 +1,4 @@
+import { uncountedRows } from "@refit/core/data";
 import type { lastJudged } from "@refit/core/decide";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
@@ -13,18 +14,28 @@ export function addedRows({ files }: RowNews): number {
   return files.reduce((sum, { added }) => sum + added, 0);
 }
 
+interface NewRowCount {
+  readonly rows: number;
+  /** Earlier bytes cannot be had, so the rows were not compared. */
+  readonly assumed: boolean;
+}
+
+const counted = (news: RowNews): NewRowCount => ({ rows: addedRows(news), assumed: news.unread.length > 0 });
+
 /** Rows of a snapshot that were not there when something was judged. Where that was the champion, the snapshot has counted them. */
 export async function countNewRows(
   ports: CountPorts,
   context: Context,
   snapshot: Snapshot,
   then: JudgedFiles,
-): Promise<number> {
+): Promise<NewRowCount> {
   const built = context.champion?.lineage.data.files ?? [];
-  if (then.length === built.length && isAmong(built, then)) return addedRows(snapshot.news);
-  if (isAmong(snapshot.sources, then)) return 0;
+  if (then.length === built.length && isAmong(built, then)) return counted(snapshot.news);
+  if (isAmong(snapshot.sources, then)) return { rows: 0, assumed: false };
   const { rowsSince } = await import("./reading-rows.ts");
-  return addedRows((await rowsSince(ports, context, [snapshot.sources, then])).news);
+  const { news } = await rowsSince(ports, context, [snapshot.sources, then]);
+  for (const { message } of uncountedRows(news)) ports.out.notice(`Since the last comparison: ${message}`);
+  return counted(news);
 }
 
 /** The same without reading any data; `null`: nobody has counted them on this machine. */

@@ -1,8 +1,7 @@
 import { compareRows, type FileDigests, rowStanding } from "@refit/core/data";
-import type { DataManifest } from "@refit/core/spec";
 import type { FileNews, RowNews } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { type EarlierFile, storedFile } from "./earlier-file.ts";
+import type { EarlierFile } from "./earlier-file.ts";
 import { allNew, type FreshFile, someNew } from "./file-news.ts";
 import type { ChangedRows, PlacedRow } from "./row-changes.ts";
 import { contentOf } from "./snapshot-files.ts";
@@ -27,9 +26,14 @@ export interface DataDigests {
   readonly left: ReadonlySet<string>;
 }
 
-/** What is new, file by file, and the rows that were changed. */
+/**
+ * What is new, file by file, and the rows that were changed. Rows of a file that is gone and has no digests are as if they had never been
+ * (`assumedNews`).
+ *
+ * @param places where rows of files that are gone can be looked at, by content.
+ */
 export function newsOf(
-  manifest: DataManifest,
+  places: ReadonlyMap<string, SnapshotFile>,
   { known, gone, fresh }: DataStates,
   digests: DataDigests,
 ): { readonly news: Omit<RowNews, "changes">; readonly changed: ChangedRows } {
@@ -56,21 +60,14 @@ export function newsOf(
   const paths = [...goneHere.map(({ path }) => path), ...knownHere.map(({ source }) => source.path)];
   paths.push(...heads.map(pathOf), ...compared.map(pathOf));
 
-  const unread = gone.filter(({ path, sha256 }) => digests.left.has(path) && !digests.gone.has(sha256));
-  const unreadRows = new Map(unread.map(({ path, rows }) => [path, rows]));
   const files = fresh.map((file): FileNews => {
     const i = compared.indexOf(file);
     if (i >= 0) return someNew(file, standing[i]!, paths[copiedFrom[i]!] ?? null);
     return allNew(file);
   });
-  const news = {
-    files: files.map((file) => countedOnly(file, unreadRows.get(file.path) ?? 0)),
-    lost: lost.length + rowsOf(apart) + unread.reduce((sum, file) => sum + shrunkBy(file, files), 0),
-    unread: unread.map(({ path }) => path),
-    keyRepeats,
-  };
+  const news = { files, lost: lost.length + rowsOf(apart), unread: [], keyRepeats };
   const located: FilePlace[] = [
-    ...goneHere.map((file) => ({ file: storedFile(manifest, file), head: 0 })),
+    ...goneHere.map((file) => ({ file: places.get(file.sha256) ?? null, head: 0 })),
     ...knownHere.map((file) => ({ file, head: 0 })),
     ...heads.map(({ file }) => ({ file, head: 0 })),
     ...compared.map(({ file, head }) => ({ file, head })),
@@ -111,12 +108,3 @@ function partOf({ rows, keys }: FileDigests, from: number, to?: number): FileDig
 }
 
 const rowsOf = (files: readonly { readonly rows: number }[]) => files.reduce((sum, { rows }) => sum + rows, 0);
-
-/** A file whose earlier rows nobody can read any more is counted by how much it grew, and checked as a whole. */
-function countedOnly(file: FileNews, before: number): FileNews {
-  return before === 0 ? file : { ...file, added: Math.max(0, file.rows - before) };
-}
-
-function shrunkBy({ path, rows }: EarlierFile, files: readonly FileNews[]): number {
-  return Math.max(0, rows - (files.find((file) => file.path === path)?.rows ?? 0));
-}

@@ -3,7 +3,7 @@ import type { RowRanges } from "../ports/sources.ts";
 import type { RowContext } from "../products/context.ts";
 import type { RowChanges, RowExample } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { fetchFiles } from "./snapshot-files.ts";
+import { fetchStored } from "./earlier-file.ts";
 import { withSource } from "./source-table.ts";
 
 type RowChangesPorts = Pick<Ports, "scratch" | "git" | "sources" | "tables" | "out">;
@@ -102,7 +102,7 @@ function isShown({ manifest }: RowContext, name: string, texts: readonly (string
   return texts.every((text) => (text ?? "").length <= longestText && !(text ?? "").includes("@"));
 }
 
-/** The values of some rows; those of files that cannot be read together are left out. */
+/** The values of some rows; those of files that cannot be had, or not be read together, are left out. */
 async function readRows(
   ports: RowChangesPorts,
   context: RowContext,
@@ -118,11 +118,13 @@ async function readRows(
   if (numbers.size === 0) return rows;
   const files = [...numbers.values()].map((each) => ({ ...each, wanted: [...each.numbers].sort((a, b) => a - b) }));
   const parts = files.map(({ file, wanted }): SnapshotFile => ({ ...file, only: rangesOfRows(wanted) }));
-  const fetched = await fetchFiles(ports, context.repository, parts);
+  const fetched = await fetchStored(ports.sources, context, parts);
+  if (fetched.length === 0) return rows;
+  const here = new Set(fetched.map(({ sha256 }) => sha256));
   await withSource(ports, context, { files: fetched, tables: new Map() }, async (table) => {
     if (table.findings.some(({ severity }) => severity === "error")) return;
     const names = table.columns.map(({ name }) => name);
-    for (const { file, wanted } of files) {
+    for (const { file, wanted } of files.filter((each) => here.has(each.file.sha256))) {
       const texts = await table.texts(file.source.path);
       for (const [i, row] of wanted.entries()) {
         rows.set(keyOf({ file, row }), new Map(names.map((name, k) => [name, texts[i]![k]!])));

@@ -1,10 +1,10 @@
 import { mayShareRows, type FileDigests, type Finding, type Profile } from "@refit/core/data";
-import { RefitError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
 import type { RowNews } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { type EarlierFile, storedFile } from "./earlier-file.ts";
+import { type EarlierFile, fetchStored, storedFile } from "./earlier-file.ts";
+import { assumedNews } from "./assumed-news.ts";
 import { type FreshFile, rowsAfter } from "./file-news.ts";
 import { grownFiles } from "./grown-file.ts";
 import { digestRowsOf, keepRows, recallRows } from "./kept-digests.ts";
@@ -14,7 +14,7 @@ import { profileFiles } from "./profile-files.ts";
 import { loadProfile } from "./profile-store.ts";
 import { rowChanges } from "./row-changes.ts";
 import { rowKey } from "./row-key.ts";
-import { contentOf, fetchFiles } from "./snapshot-files.ts";
+import { contentOf } from "./snapshot-files.ts";
 
 type RowsSincePorts = Pick<Ports, "scratch" | "git" | "files" | "sources" | "tables" | "out">;
 
@@ -30,7 +30,8 @@ export interface RowsSince {
  * 1. A file that is an earlier one with rows after it has those.
  * 2. Files that have no row in common with any other, as their profiles tell, are new as a whole.
  * 3. The others are compared row by row, by digests that are kept on this machine. Of a file that is gone, git has the bytes where it
- *    tracked it; otherwise its digests are from when it was here. Where they are missing, its rows are only counted.
+ *    tracked it, and a place that keeps earlier versions; otherwise its digests are from when it was here. Where they are missing, its rows
+ *    are only counted.
  *
  * @param whole profile of the earlier state as a whole; `null`: not at hand.
  */
@@ -121,14 +122,18 @@ async function compareStates(
     if (isWhole && head !== undefined) await joinDigests(ports, context, [file, head, key], made);
   }
   const wanted = [...whole.map(({ file }) => file), ...parts.map(({ part }) => part)];
-  const { news, changed } = newsOf(context.manifest, states, {
+  const { gone: digests, places } = await digestsOfGone(ports, context, left, key);
+  const { news, changed } = newsOf(places, states, {
     fresh: await digestRowsOf(ports, context, [wanted, key], made),
     known: await digestRowsOf(ports, context, [known.filter(isShared), key]),
-    gone: await digestsOfGone(ports, context, left, key),
+    gone: digests,
     left: new Set(left.map(({ path }) => path)),
   });
   const isPlain = changed.corrections.length + changed.lost.length === 0;
-  return { ...news, changes: isPlain ? null : await rowChanges(ports, context, changed) };
+  const told = { ...news, changes: isPlain ? null : await rowChanges(ports, context, changed) };
+  const unread = left.filter(({ sha256 }) => !digests.has(sha256));
+  const mayHold = fresh.filter((_, i) => shared.fresh.has(i)).map(({ file }) => file);
+  return unread.length === 0 ? told : assumedNews(ports, context, told, { unread, mayHold, whole: profiles.whole });
 }
 
 /** Digests of a file that grew, where those of its two parts are at hand. */
@@ -171,36 +176,25 @@ async function mayShare(
   return { fresh: new Set(shared.fresh), others: new Set(shared.others.map((i) => others[i]!)) };
 }
 
-/** Kept ones, or of the bytes that git has. */
+/** Kept ones, or of the bytes that git or their place has; and where rows of them can be looked at. */
 async function digestsOfGone(
   ports: RowsSincePorts,
   context: RowContext,
   gone: readonly EarlierFile[],
   key: readonly string[],
-): Promise<Map<string, FileDigests>> {
+): Promise<{ readonly gone: Map<string, FileDigests>; readonly places: ReadonlyMap<string, SnapshotFile> }> {
   const digests = new Map<string, FileDigests>();
-  const stored: SnapshotFile[] = [];
+  const places = new Map<string, SnapshotFile>();
   for (const file of gone) {
     const kept = await recallRows(ports, context, file.sha256, key);
-    const source = storedFile(context.manifest, file);
+    // A few rows to look at are not worth a download.
+    const place = await storedFile(ports.sources, context, file, { ifKept: kept !== null });
     if (kept !== null) digests.set(file.sha256, kept);
-    else if (source !== null && (await isStored(ports, context.repository, source))) stored.push(source);
+    if (place !== null) places.set(file.sha256, place);
   }
-  for (const [sha256, made] of await digestRowsOf(ports, context, [stored, key])) digests.set(sha256, made);
-  return digests;
-}
-
-/** Whether git has the bytes; a clone may be partial, and an LFS object gone. */
-async function isStored(
-  ports: Pick<Ports, "sources">,
-  repository: RowContext["repository"],
-  file: SnapshotFile,
-): Promise<boolean> {
-  try {
-    await fetchFiles(ports, repository, [file]);
-    return true;
-  } catch (error) {
-    if (error instanceof RefitError) return false;
-    throw error;
-  }
+  const wanted = [...places.values()].filter(({ sha256 }) => !digests.has(sha256));
+  const stored = new Set((await fetchStored(ports.sources, context, wanted)).map(({ sha256 }) => sha256));
+  const here = wanted.filter(({ sha256 }) => stored.has(sha256));
+  for (const [sha256, made] of await digestRowsOf(ports, context, [here, key])) digests.set(sha256, made);
+  return { gone: digests, places };
 }

@@ -10,7 +10,7 @@ export function declinedRow(lineage: Lineage, at: number, reason?: string): RowO
     parent: lineage.parent,
     holdout: lineage.holdout.digest,
     settingsDigest: lineage.digests.settings,
-    files: lineage.data.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
+    files: lineage.data.files,
     ...(reason === undefined ? {} : { reason }),
   };
 }

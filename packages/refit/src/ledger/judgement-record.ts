@@ -57,7 +57,7 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
       parent: context.champion?.treeId ?? null,
       holdout: holdout.digest,
       settingsDigest: snapshot.digests.settings,
-      files: snapshot.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
+      files: [...snapshot.files],
     },
     policyDigest: digestOfPolicy(context),
     look: {

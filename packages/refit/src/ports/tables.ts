@@ -39,6 +39,8 @@ export interface SourceTable {
    * @param key source columns that identify a row; none: rows have no key.
    */
   digests(path: string, key: readonly string[]): Promise<FileDigests>;
+  /** Rows of one file whose value is above this one: a number, or an instant in epoch milliseconds. `null`: there is no such column of numbers or times. */
+  countAbove(path: string, column: string, value: number): Promise<number | null>;
   /** Values of the rows of one file as texts, in file order and in the order of `columns`. For a few rows. */
   texts(path: string): Promise<(string | null)[][]>;
   /**

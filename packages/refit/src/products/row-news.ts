@@ -8,6 +8,11 @@ export interface FileNews {
   readonly rows: number;
   /** Rows that were nowhere before. */
   readonly added: number;
+  /**
+   * Rows that it may have from an earlier file that nobody can read any more are told by their number alone: `added` is how many more there
+   * are, or how many are later than all before. Absent: rows were compared.
+   */
+  readonly assumed?: "more" | "later";
   /** Rows whose key was there with other values. */
   readonly corrected: number;
   /** Rows that were there before and are there once more. */
@@ -36,14 +41,22 @@ export interface RowChanges {
   readonly examples: readonly RowExample[];
 }
 
+/** An earlier file whose bytes cannot be had. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly rows: number;
+  /** Why: git does not track it, git does not have its bytes any more, its place does not give them, or nobody wrote down where they are. */
+  readonly why: "untracked" | "gone-from-git" | "gone-from-place" | "unknown";
+}
+
 /** The rows of the data against an earlier state of them. */
 export interface RowNews {
   /** Files that were not there, in file order. */
   readonly files: readonly FileNews[];
   /** Rows of files that are gone, which are nowhere any more. */
   readonly lost: number;
-  /** Paths of earlier files whose rows nobody can read any more: their number alone is known. */
-  readonly unread: readonly string[];
+  /** Earlier files whose rows may be among the new ones, and which nobody can read any more: their number alone is known. */
+  readonly unread: readonly UnreadFile[];
   /** The declared key repeats within files, so rows were compared as wholes. */
   readonly keyRepeats: boolean;
   /** `null`: no row was corrected, and none is gone. */

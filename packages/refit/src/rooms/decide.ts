@@ -20,6 +20,7 @@ export async function decide(
   const { future } = datedRows(ledger, now);
   if (future.length > 0) ports.out.notice(futureWords(future));
   const last = lastJudged([champion, lastRolledBack], ledger, now);
+  const sinceJudged = last && (await countNewRows(ports, context, snapshot, last.files));
   const facts = decisionFacts({
     now,
     policyDigest: digestOfPolicy(context),
@@ -35,8 +36,9 @@ export async function decide(
     heldBranch,
     snapshot,
     newRows: {
-      sinceJudged: last && (await countNewRows(ports, context, snapshot, last.files)),
+      sinceJudged: sinceJudged && sinceJudged.rows,
       sinceChampion: champion && addedRows(snapshot.news),
+      assumed: sinceJudged?.assumed === true,
     },
     observation,
   });

@@ -1,4 +1,3 @@
-import { quoted } from "@refit/core/errors";
 import type { RelianceFacts } from "@refit/core/judge";
 import { makeReport, type IllustratedReport, type ReportInput } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
@@ -66,10 +65,6 @@ function noticesOf({ context, snapshot: { news }, training: { challenger } }: Ju
   const { ledgerLost, history, champion } = context;
   const stale = history.stale.at(-1);
   return [
-    ...news.unread.map(
-      (path) =>
-        `The earlier rows of ${quoted(path)} cannot be read any more, so new rows were counted by how many more there are, and all of its rows were checked.`,
-    ),
     ...(news.keyRepeats
       ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."]
       : []),

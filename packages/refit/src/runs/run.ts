@@ -26,7 +26,8 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   if (snapshot.blocked) return block(ports, context, snapshot);
 
   const observation = await observe(ports, context, snapshot);
-  for (const { message } of observation.findings) ports.out.notice(message);
+  const uncounted = snapshot.findings.filter(({ code }) => code === "rows-uncounted");
+  for (const { message } of [...uncounted, ...observation.findings]) ports.out.notice(message);
   const decision = await decide(ports, context, snapshot, observation);
   const decided = { context, snapshot, observation, decision };
   if (!decision.retrain) return skip(ports, decided);

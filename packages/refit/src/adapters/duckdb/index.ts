@@ -14,6 +14,7 @@ import { hasError } from "./load-step-by-step.ts";
 import { fileColumn, numberColumn, sourceTable } from "./load.ts";
 import { newestRows } from "./newest-rows.ts";
 import { prepareRows, type PrepareSource } from "./prepare.ts";
+import { numberSql } from "./number-sql.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
 import { digestLoadedFiles } from "./row-digests.ts";
 import { identifier } from "./sql-text.ts";
@@ -84,6 +85,15 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
       }
       return digested.digests[index - part.first]!;
     },
+    async countAbove(file, name, value) {
+      const column = columns.find((each) => each.name === name);
+      if (column === undefined || column.type === "string" || column.type === "boolean") return null;
+      const above = `${numberSql(identifier(name), column.type)} > ${value}::DOUBLE`;
+      const [[count]] = (await session.rows(
+        `SELECT count(*) FROM ${sourceTable} WHERE ${fileColumn} = ${numberOf(file)} AND ${above}`,
+      )) as [[bigint]];
+      return Number(count);
+    },
     async texts(file) {
       const values = columns.map(({ name }) => `${identifier(name)}::VARCHAR`);
       return (await session.rows(
@@ -147,6 +157,7 @@ function refusedTable(
     findings,
     profile: unusable,
     digests: unusable,
+    countAbove: unusable,
     texts: unusable,
     prepare: unusable,
     newestRows: unusable,

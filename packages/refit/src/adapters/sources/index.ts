@@ -49,9 +49,14 @@ export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = 
     },
 
     async earlier(repository, manifest, file, options) {
-      const scheme = schemeOf(file.path);
-      const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
-      return readers.get(scheme)?.earlier(repository, { ...manifest, sources }, file, options) ?? null;
+      // A file behind a pointer of DVC has a path of the repository.
+      for (const scheme of new Set([schemeOf(file.path), "dvc"])) {
+        const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
+        if (sources.length === 0) continue;
+        const found = await readers.get(scheme)?.earlier(repository, { ...manifest, sources }, file, options);
+        if (found) return found;
+      }
+      return null;
     },
 
     fetch: (repository, file) => readerOf(file).fetch(repository, file),

@@ -63,6 +63,14 @@ function dvcPlace(git: GitProcess, places: RemotePlaces): RemotePlace {
   return {
     async list(source, listed) {
       const pointers = await pointersOf(git, listed.repository, source.path, listed.workTree);
+      // Objects of then may be asked for though no pointer is left.
+      if (pointers.length === 0) {
+        const at = await dvcRepository(git, listed, source.path);
+        origins.set(source.path, {
+          at,
+          out: { path: "", md5: "", bytes: null, isFolder: false, isOld: false, remote: null },
+        });
+      }
       const files: RemoteFile[] = [];
       for (const pointer of pointers) files.push(...(await filesOf(source, listed, pointer)));
       return files;
@@ -74,6 +82,8 @@ function dvcPlace(git: GitProcess, places: RemotePlaces): RemotePlace {
       return openObject(at, places, object, { source, file, from });
     },
 
+    names: (source, file) => origins.has(source.path) && mayPointTo(source.path, file),
+    keeps: (file) => file.version?.["md5"] !== undefined,
     isResumable: () => true,
 
     promised(file) {
@@ -81,6 +91,13 @@ function dvcPlace(git: GitProcess, places: RemotePlaces): RemotePlace {
       return origins.get(file.path)?.out.isOld === true ? { md5OfText: md5 } : { md5 };
     },
   };
+}
+
+/** Whether a pointer of this name stands for the file, or for a folder that it is in. */
+function mayPointTo(pattern: string, file: string): boolean {
+  const pointer = globPattern(pattern);
+  const words = file.split("/");
+  return words.some((_, i) => pointer.test(`${words.slice(0, i + 1).join("/")}.dvc`));
 }
 
 /** Pointers that a path or pattern names, sorted. */

@@ -69,6 +69,8 @@ function hubPlace(http: HttpClient, patience: SourcePatience, env: SourceWorld["
     },
 
     names: isFileOf,
+    // A commit stays, though the manifest names another one by now.
+    keeps: () => true,
     isResumable: () => true,
     promised(file) {
       const sha256 = digests.get(file.path);
@@ -122,10 +124,10 @@ function placeIn(address: string) {
   return { repository, commit, file };
 }
 
+/** At whichever commit. */
 function isFileOf(source: RemoteSource, path: string): boolean {
   const [entry, file] = [placeIn(source.path), placeIn(path)];
-  const isSame = entry.repository === file.repository && entry.commit === file.commit;
-  return isSame && globPattern(entry.file).test(file.file);
+  return entry.repository === file.repository && globPattern(entry.file).test(file.file);
 }
 
 const hubOf = ({ endpoint = "https://huggingface.co" }: RemoteSource) => `${endpoint.replace(/\/$/, "")}/`;
