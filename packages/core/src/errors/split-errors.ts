@@ -4,20 +4,31 @@ import { RefitError } from "./refit-error.ts";
 /** A part of the split has no row. */
 export class TooFewRowsError extends RefitError {
   readonly code = "too-few-rows";
-  readonly hint = "Add more rows, or change `holdout` or `validation` in model.yaml.";
+  readonly hint: string;
 
-  /** @param tied whether rows have equal times, which keeps them together. */
+  /** @param together what keeps rows together: equal times, or that they are of few kinds, by key or value; `null`: nothing. */
   constructor(
     parts: { readonly train: number; readonly validation: number; readonly holdout: number },
-    { rows, tied }: { readonly rows: number; readonly tied: boolean },
+    { rows, together }: { readonly rows: number; readonly together: "times" | { readonly kinds: number } | null },
     options?: ErrorOptions,
   ) {
+    const kinds = together === null || together === "times" ? null : together.kinds;
+    const why =
+      kinds !== null
+        ? ` Rows that are equal, or have one key, stay together, and there ${kinds === 1 ? "is 1 kind" : `are ${kinds} kinds`} of rows.`
+        : together === "times"
+          ? " Rows with equal times stay together."
+          : "";
     const empty = Object.entries(parts).filter(([, count]) => count === 0);
     super(
       `${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ` +
-        `${empty.map(([name]) => name).join(" and ")} would be empty.${tied ? " Rows with equal times stay together." : ""}`,
+        `${empty.map(([name]) => name).join(" and ")} would be empty.${why}`,
       options,
     );
+    this.hint =
+      kinds === null
+        ? "Add more rows, or change `holdout` or `validation` in model.yaml."
+        : "Remove the copies, or name in model.yaml as `key` the columns that tell rows apart; else add other rows.";
   }
 }
 

@@ -122,6 +122,18 @@ describe("splitRows by time", () => {
     expect(thrown).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  it("names copies where few kinds of rows leave a part empty", () => {
+    const positions = Array.from({ length: 40 }, (_, i) => (i < 35 ? 0.1 : 0.9));
+
+    expect(() => splitRows(request({ positions }))).toThrow(
+      expect.objectContaining({
+        code: "too-few-rows",
+        message: expect.stringMatching(/stay together, and there are 2 kinds of rows\.$/),
+        hint: expect.stringContaining("Remove the copies"),
+      }),
+    );
+  });
+
   it("never trains on a row that is as new as the holdout, and loses none", () => {
     const times = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 });
     const holdout = fc.oneof(

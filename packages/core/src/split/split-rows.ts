@@ -56,9 +56,10 @@ export function splitRows(request: SplitRequest): Split {
   const { train, validation, holdout } = split;
   const sizes = { train: train.length, validation: validation.length, holdout: holdout.length };
   if (Math.min(...Object.values(sizes)) === 0) {
-    const { rows, time } = request;
-    const tied = time !== null && new Set(Array.from(rows, (row) => time.values[row])).size < rows.length;
-    throw new TooFewRowsError(sizes, { rows: rows.length, tied });
+    const { rows, time, positions } = request;
+    const kinds = new Set(Array.from(rows, (row) => (time === null ? positions : time.values)[row])).size;
+    const together = kinds === rows.length ? null : time === null ? { kinds } : "times";
+    throw new TooFewRowsError(sizes, { rows: rows.length, together });
   }
   return split;
 }
