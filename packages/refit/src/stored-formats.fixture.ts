@@ -100,9 +100,11 @@ const rowsOf = (text: string) =>
 
 const columnsOf = (inputs: readonly { readonly name: string; readonly type: Column["type"] }[]): Column[] =>
   inputs.map(({ name, type }) =>
-    type === "string"
-      ? { kind: "text", name, type, dictionary: ["a", "ﬁ"], codes: Int32Array.of(0, 1, -1) }
-      : { kind: "number", name, type, values: Float64Array.of(1, NaN, 1e300) },
+    type === "file"
+      ? { kind: "text", name, type, dictionary: ["a", "b"], codes: Int32Array.of(0, 1, -1), bring: async () => "" }
+      : type === "string"
+        ? { kind: "text", name, type, dictionary: ["a", "ﬁ"], codes: Int32Array.of(0, 1, -1) }
+        : { kind: "number", name, type, values: Float64Array.of(1, NaN, 1e300) },
   );
 
 const twoNumbers: FeatureColumn[] = [

@@ -33,6 +33,7 @@ import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
+import { namingSources } from "./adapters/sources/git/named/index.ts";
 
 export interface World {
   readonly cwd: string;
@@ -191,7 +192,10 @@ export function portsOver(
     files,
     workTree: { ...diskWorkTree, here },
     scratch: diskScratch,
-    sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience, clock: given.clock }),
+    sources: namingSources(
+      sourcesAdapter({ git: process, env: given.env, patience: given.patience, clock: given.clock }),
+      process,
+    ),
     contentCache,
     arrivals: arrivalsAdapter,
     surveys: lazySurveys,

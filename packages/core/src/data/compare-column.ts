@@ -24,19 +24,37 @@ export function compareColumn(
   { earlier = before, isTarget = false }: { readonly earlier?: ColumnProfile; readonly isTarget?: boolean } = {},
 ): Finding[] {
   const missing = allNull(before, now) ?? nullJump(before, now);
-  const values =
-    (isTarget ? oneLabel(before, now) : null) ??
-    constantCollapse(before, now) ??
-    constantChanged(before, now) ??
-    unitChange(before, now) ??
-    sentinelSpike(before, now, isTarget) ??
-    farOutside(before, now) ??
-    unseenTexts(earlier, now);
+  const values = now.type === "file" ? sizeChange(before, now) : valueChange();
   return [missing, values, stringMismatch(before, now)]
     .filter((signature) => signature !== null)
     .map(({ code, words, ...counted }) =>
       finding(code, { file, column: now.name, ...counted }, `Column ${quoted(now.name)} of ${quoted(file)} ${words}.`),
     );
+
+  function valueChange(): Signature {
+    return (
+      (isTarget ? oneLabel(before, now) : null) ??
+      constantCollapse(before, now) ??
+      constantChanged(before, now) ??
+      unitChange(before, now) ??
+      sentinelSpike(before, now, isTarget) ??
+      farOutside(before, now) ??
+      unseenTexts(earlier, now)
+    );
+  }
+}
+
+/** Of files only the sizes are known, in bytes. */
+function sizeChange(before: ColumnProfile, now: ColumnProfile): Signature {
+  if (before.type !== "file") return null;
+  const [was, is] = [before, now].map((column) => ({ ...column, type: "integer" as const }));
+  const found = unitChange(was!, is!) ?? farOutside(was!, is!);
+  if (found === null) return null;
+  const words =
+    found.code === "unit-change"
+      ? found.words.replace("looks like another unit: its", "has files of other sizes: their")
+      : `names files of other sizes, in bytes: it ${found.words}`;
+  return { ...found, words };
 }
 
 function allNull(before: ColumnProfile, now: ColumnProfile): Signature {

@@ -139,6 +139,26 @@ export const findingCodes = {
     severity: "warning",
     hint: "Nothing, where exports overlap or rows are corrected. If several rows with one key are right, add the columns that tell them apart to `key` in model.yaml.",
   },
+  "file-missing": {
+    severity: "error",
+    hint: "Add the file, commit it or git-ignore it, or correct its path or `folder` in the data manifest; remove rows whose file is gone.",
+  },
+  "file-path": {
+    severity: "error",
+    hint: "Write paths of files in the repository with `/` between folders, from the folder of the data file or from `folder` in the data manifest.",
+  },
+  "file-too-large": {
+    severity: "error",
+    hint: "Name a smaller file: cut recordings into parts, or make what the model needs of it beforehand.",
+  },
+  "file-without-bytes": {
+    severity: "suspect",
+    hint: "Look at what writes the files: an empty one is usually a failed copy. Accept it under `checks.accept` if it is right.",
+  },
+  "files-alike": {
+    severity: "warning",
+    hint: "Nothing if that is right; a file that many rows have is often a placeholder for one that is missing.",
+  },
   "future-time": {
     severity: "error",
     hint: "Correct the times, or the clock or time zone of the program that wrote them.",
@@ -160,6 +180,10 @@ export const findingCodes = {
   "natural-copies": {
     severity: "warning",
     hint: "Nothing if each row is an observation of its own. If rows were written twice, remove the copies, or declare the `key` that tells rows apart.",
+  },
+  "same-file": {
+    severity: "warning",
+    hint: "Nothing if files repeat by nature, such as a standard text; otherwise leave out the rows that repeat one, or declare the `group` that keeps them on one side.",
   },
   "duplicate-features": {
     severity: "warning",

@@ -20,7 +20,11 @@ export function mayShareRows({ others, fresh, key }: FilesToCompare): {
   readonly fresh: readonly number[];
 } {
   const columnsOf = (profile: Profile) =>
-    new Map(profile.columns.filter(({ name }) => key === null || key.includes(name)).map((each) => [each.name, each]));
+    new Map(
+      profile.columns
+        .filter(({ name, type }) => key === null || (key.includes(name) && type !== "file"))
+        .map((each) => [each.name, each]),
+    );
   const known = others.map((profile) => profile && columnsOf(profile));
   const mine = fresh.map(columnsOf);
   const all = [...known, ...mine];

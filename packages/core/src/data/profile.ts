@@ -1,14 +1,15 @@
 import * as z from "zod";
+import { fieldTypes } from "../spec/data-manifest.ts";
 
 /**
  * Profile of one column: counts that merge exactly, so that a snapshot's profile is the sum of its files' profiles.
  *
- * Numbers are counted in logarithmic buckets (relative width `bucketRatio`), text by value. Sensitive columns have
- * no `min`, `max`, `buckets` or `top`.
+ * Numbers are counted in logarithmic buckets (relative width `bucketRatio`), text by value, files by their sizes in bytes.
+ * Sensitive columns have no `min`, `max`, `buckets` or `top`.
  */
 export const columnProfile = z.object({
   name: z.string(),
-  type: z.enum(["string", "number", "integer", "boolean", "date", "datetime"]),
+  type: z.enum(fieldTypes),
   rows: z.int(),
   nulls: z.int(),
   /** Numbers, dates (epoch milliseconds) and booleans (0, 1). */

@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFeature, applyFeatures, inputMismatches } from "./apply-features.ts";
 import type { Column } from "./column.ts";
-import type { Feature, FeatureSpec } from "./feature-spec.ts";
+import type { FeatureSpec, ValueFeature } from "./feature-spec.ts";
 import { allRows, number, text } from "./make-column.fixture.ts";
 
 const NaN_ = Number.NaN;
-const plan: Feature = { kind: "categorical", name: "plan", input: "plan", levels: ["b", "a"] };
-const at = (part: "month" | "dayOfWeek" | "hour"): Feature => ({ kind: "datetimePart", name: part, input: "t", part });
+const plan: ValueFeature = { kind: "categorical", name: "plan", input: "plan", levels: ["b", "a"] };
+const at = (part: "month" | "dayOfWeek" | "hour"): ValueFeature => ({
+  kind: "datetimePart",
+  name: part,
+  input: "t",
+  part,
+});
 const instants = number(
   "t",
   ["2024-02-29T23:59:59.999Z", "1969-12-31T00:00Z", "1970-01-04T12:30Z", "1969-12-28T00:00Z", "x"].map((iso) =>
@@ -17,7 +22,7 @@ const instants = number(
 );
 
 describe("applyFeature", () => {
-  it.each<[why: string, feature: Feature, column: Column, values: number[]]>([
+  it.each<[why: string, feature: ValueFeature, column: Column, values: number[]]>([
     [
       "numbers; infinities are missing, also those of 32 bits",
       { kind: "numeric", name: "n", input: "n" },
@@ -143,12 +148,14 @@ describe("applyFeatures", () => {
 
         records.forEach((_record, row) => {
           const one = Uint32Array.of(row);
-          const rowOfMatrix = spec.features.map((f) =>
-            applyFeature(
-              f,
-              columns.find((c) => c.name === f.input)!,
-              one,
-            ),
+          const rowOfMatrix = spec.features.flatMap((f) =>
+            f.kind === "file"
+              ? []
+              : applyFeature(
+                  f,
+                  columns.find((c) => c.name === f.input)!,
+                  one,
+                ),
           );
           rowOfMatrix.forEach((column, j) => {
             const whole = matrix.columns[j]!;

@@ -2,9 +2,9 @@ import { FeatureMismatchError } from "../errors/feature-errors.ts";
 import { quoted } from "../errors/name-words.ts";
 import type { FeatureColumn, FeatureMatrix } from "../learners/learner.ts";
 import { pickValues } from "../learners/pick-features.ts";
-import type { Column, NumberColumn, TextColumn } from "./column.ts";
+import type { Column, FileColumn, NumberColumn, TextColumn } from "./column.ts";
 import { datePart } from "./date-part.ts";
-import type { ColumnInfo, Feature, FeatureSpec } from "./feature-spec.ts";
+import type { ColumnInfo, FeatureSpec, ValueFeature } from "./feature-spec.ts";
 import { levelText } from "./level-text.ts";
 
 const MISSING = 0;
@@ -18,7 +18,7 @@ const FIRST_LEVEL = 2;
  *
  * @throws FeatureMismatchError when the column's kind cannot give this feature.
  */
-export function applyFeature(feature: Feature, column: Column, rows?: Uint32Array): FeatureColumn {
+export function applyFeature(feature: ValueFeature, column: Column, rows?: Uint32Array): FeatureColumn {
   if (feature.kind === "categorical") return categorical(feature.name, feature.levels, column, rows);
   if (column.kind === "text") throw new FeatureMismatchError([`${quoted(column.name)} is text`]);
   if (feature.kind === "numeric") return numeric(feature.name, column, rows, (value) => value);
@@ -41,7 +41,7 @@ export async function applyFeatures(
   for (const input of spec.inputs) {
     const column = await readInput(input);
     for (const feature of spec.features) {
-      if (feature.input === input.name) columns.push(applyFeature(feature, column, rows));
+      if (feature.kind !== "file" && feature.input === input.name) columns.push(applyFeature(feature, column, rows));
     }
   }
   const byName = new Map(spec.inputs.map((input) => [input.name, input]));
@@ -113,7 +113,7 @@ function categorical(
   return { kind: "categorical", name, levels: levels.length, codes };
 }
 
-function textCoder(column: TextColumn, codeOf: ReadonlyMap<string, number>): (row: number) => number {
+function textCoder(column: TextColumn | FileColumn, codeOf: ReadonlyMap<string, number>): (row: number) => number {
   const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
   return (row) => byEntry[column.codes[row]!] ?? MISSING;
 }

@@ -24,6 +24,7 @@ export function checkCandidateColumns(
   candidates: readonly CandidateSettings[],
   { features, inputs, ignored }: Pick<FeatureSpec, "features" | "inputs" | "ignored">,
 ): void {
+  checkFileReaders(candidates, features);
   const named = candidates.flatMap(namedColumns);
   const columns = [...inputs, ...ignored].map(({ name }) => name);
   const known = new Set([...columns, ...features.map(({ name }) => name)]);
@@ -41,6 +42,24 @@ export function checkCandidateColumns(
     if (reason === undefined && feature === undefined) {
       throw conflict(`a date, of which only calendar parts are features; name one, such as ${quoted(`${name}.month`)}`);
     }
+  }
+}
+
+/** Files are read by programs; `predictions` knows its answers by key. */
+function checkFileReaders(candidates: readonly CandidateSettings[], features: FeatureSpec["features"]): void {
+  const files = features.filter(({ kind }) => kind === "file").map(({ name }) => name);
+  if (files.length === 0) return;
+  for (const [i, { learner, onnx }] of candidates.entries()) {
+    if (learner === "predictions" || (learner === "command" && onnx === undefined)) continue;
+    const who =
+      learner === "command"
+        ? `\`candidates[${i}]\` answers with ONNX, which has no way to read them: name a \`predict\` in place of \`onnx\``
+        : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
+    const names = files.map((name) => quoted(name)).join(", ");
+    const out = files.map((name) => JSON.stringify(name)).join(", ");
+    throw new FeatureConflictError(
+      `Files are features here (${names}), and ${who}, or leave them out with \`features: { exclude: [${out}] }\`.`,
+    );
   }
 }
 

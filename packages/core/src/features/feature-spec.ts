@@ -18,8 +18,12 @@ export const feature = z.discriminatedUnion("kind", [
     levels: z.array(z.string()).max(250),
   }),
   z.object({ kind: z.literal("datetimePart"), name: z.string(), input: z.string(), part: z.enum(dateParts) }),
+  /** Files, which programs read and no learner of our own does: it has no column in the matrix. */
+  z.object({ kind: z.literal("file"), name: z.string(), input: z.string() }),
 ]);
 export type Feature = z.infer<typeof feature>;
+/** A feature with values of its own. */
+export type ValueFeature = Exclude<Feature, { kind: "file" }>;
 
 export const classValue = z.union([z.string(), z.number(), z.boolean()]);
 export type ClassValue = z.infer<typeof classValue>;

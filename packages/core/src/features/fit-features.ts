@@ -4,7 +4,15 @@ import type { FeatureColumn } from "../learners/learner.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { applyFeature } from "./apply-features.ts";
 import type { Column } from "./column.ts";
-import type { ColumnInfo, DatePart, Feature, FeatureSpec, IgnoredReason, TargetSpec } from "./feature-spec.ts";
+import type {
+  ColumnInfo,
+  DatePart,
+  Feature,
+  FeatureSpec,
+  IgnoredReason,
+  TargetSpec,
+  ValueFeature,
+} from "./feature-spec.ts";
 import { distinctTexts, fitLevels } from "./fit-levels.ts";
 
 export interface FitFeaturesRequest {
@@ -79,6 +87,11 @@ function checkNames({ columns, spec, targetInputs }: FitFeaturesRequest): void {
   }
   for (const name of categorical) {
     const type = types.get(name);
+    if (type === "file") {
+      throw new FeatureConflictError(
+        `\`features.categorical\` names ${quoted(name)}, whose values are files; they have no categories.`,
+      );
+    }
     if (type === "date" || type === "datetime") {
       throw new FeatureConflictError(
         `\`features.categorical\` names ${quoted(name)}, a ${type}: of those only calendar parts are features.`,
@@ -99,6 +112,10 @@ function ignoredUnread(name: string, { spec, targetInputs }: FitFeaturesRequest)
 }
 
 function fitColumn(column: Column, { spec, trainRows }: FitFeaturesRequest): Feature[] | IgnoredReason {
+  if (column.type === "file") {
+    const { name } = column;
+    return distinctTexts(column, trainRows) > 1 ? [{ kind: "file", name, input: name }] : "constant";
+  }
   if (column.kind === "text") {
     const distinct = distinctTexts(column, trainRows);
     if (distinct > 100 && distinct > trainRows.length / 2) return "identifier";
@@ -109,7 +126,7 @@ function fitColumn(column: Column, { spec, trainRows }: FitFeaturesRequest): Fea
   return fitted.length > 0 ? fitted : "constant";
 }
 
-function candidateFeatures(column: Column, policy: ModelSpec["features"], trainRows: Uint32Array): Feature[] {
+function candidateFeatures(column: Column, policy: ModelSpec["features"], trainRows: Uint32Array): ValueFeature[] {
   const { name, type } = column;
   if (type === "string" || policy.categorical.includes(name)) {
     return [{ kind: "categorical", name, input: name, levels: fitLevels(column, trainRows, policy.maxCategories) }];

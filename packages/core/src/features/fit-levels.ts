@@ -1,4 +1,4 @@
-import type { Column, TextColumn } from "./column.ts";
+import type { Column, FileColumn, TextColumn } from "./column.ts";
 import { levelText } from "./level-text.ts";
 
 /** The most frequent categories of some rows, most frequent first, ties by code unit order; missing values aside. */
@@ -10,7 +10,7 @@ export function fitLevels(column: Column, rows: Uint32Array, most: number): stri
 }
 
 /** Number of distinct texts in some rows; missing values aside. */
-export function distinctTexts(column: TextColumn, rows: Uint32Array): number {
+export function distinctTexts(column: TextColumn | FileColumn, rows: Uint32Array): number {
   const seen = new Uint8Array(column.dictionary.length);
   let distinct = 0;
   for (const row of rows) {

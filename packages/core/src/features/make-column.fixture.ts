@@ -1,4 +1,4 @@
-import type { Column, NumberColumn, TextColumn } from "./column.ts";
+import type { Column, FileColumn, NumberColumn, TextColumn } from "./column.ts";
 
 /** Columns for tests, from plain values. */
 export function number(name: string, values: readonly number[], type: NumberColumn["type"] = "number"): NumberColumn {
@@ -13,4 +13,9 @@ export function text(name: string, values: readonly (string | null)[]): TextColu
 
 export function allRows(column: Column): Uint32Array {
   return Uint32Array.from((column.kind === "text" ? column.codes : column.values).keys());
+}
+
+/** A column of files, by name of their content. */
+export function files(name: string, values: readonly (string | null)[]): FileColumn {
+  return { ...text(name, values), type: "file", bring: async (content) => `/files/${content}` };
 }

@@ -1,4 +1,4 @@
-import type { Column } from "../features/column.ts";
+import type { Column, FileColumn } from "../features/column.ts";
 import type { FeatureColumn, FeatureMatrix, InputRows } from "./learner.ts";
 
 /** The rows of a matrix that are named, in that order. */
@@ -82,6 +82,11 @@ function stackInputs(all: readonly InputRows[]): InputRows {
   };
 }
 
+function bringFrom(first: FileColumn, second: FileColumn): FileColumn["bring"] {
+  const own = new Set(first.dictionary);
+  return (name) => (own.has(name) ? first : second).bring(name);
+}
+
 function stackValues(first: Column, second: Column): Column {
   if (first.kind === "number") {
     const values = [first.values, (second as typeof first).values];
@@ -96,5 +101,6 @@ function stackValues(first: Column, second: Column): Column {
     ...first,
     dictionary: [...places.keys()],
     codes: joined(new Int32Array(first.codes.length + moved.length), parts),
+    ...(first.type === "file" && second.type === "file" && { bring: bringFrom(first, second) }),
   };
 }

@@ -32,7 +32,7 @@ function cellOf(column: Column): (row: number) => string {
   return (row) => (Number.isNaN(values[row]!) ? "" : write(values[row]!));
 }
 
-function writerOf(type: Exclude<Column["type"], "string">): (value: number) => string {
+function writerOf(type: Exclude<Column["type"], "string" | "file">): (value: number) => string {
   if (type === "boolean") return (value) => (value === 0 ? "false" : "true");
   if (type === "date") return (value) => new Date(value).toISOString().slice(0, 10);
   if (type === "datetime") return (value) => new Date(value).toISOString();

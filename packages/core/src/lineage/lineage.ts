@@ -6,6 +6,7 @@ const treeId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 export const lineageFile = z.object({
   /** Logical path with `/`, relative to the repository's root, or the address of a remote file; never absolute. */
   path: z.string(),
+  /** Of its bytes. Where its rows name files: over a line with its own digest, then a line `<sha256> <path>` for each file, sorted. */
   sha256,
   bytes: z.int(),
   rows: z.int(),
@@ -13,6 +14,8 @@ export const lineageFile = z.object({
   blob: z.string().nullable(),
   /** Of a remote file only: what its place calls these bytes (`RemoteVersion`). */
   version: z.record(z.string(), z.string()).optional(),
+  /** Of a data file whose rows name files: the digest of its own bytes, and how many paths they name with how many bytes. */
+  named: z.object({ own: sha256, files: z.int(), bytes: z.int() }).optional(),
 });
 export type LineageFile = z.infer<typeof lineageFile>;
 

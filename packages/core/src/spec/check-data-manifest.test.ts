@@ -288,7 +288,7 @@ describe("checkDataManifest: columns", () => {
     [
       "a mistyped type",
       [{ name: "a", type: "dat" }],
-      'schema.fields[0].type: expected "string", "number", "integer", "boolean", "date" or "datetime", found the text "dat"; did you mean "date"?',
+      'schema.fields[0].type: expected "string", "number", "integer", "boolean", "date", "datetime" or "file", found the text "dat"; did you mean "date"?',
     ],
   ])("%s", (_why, fields, message) => {
     expect(messagesOf({ sources: [{ path: "a.csv" }], schema: { fields } })).toEqual(message === null ? [] : [message]);

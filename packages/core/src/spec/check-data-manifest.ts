@@ -6,6 +6,7 @@ import { columnNameProblem } from "./column-name.ts";
 import { constraintProblems } from "./constraint-rules.ts";
 import { acceptedFinding, dataManifest, field, furtherTable, source } from "./data-manifest.ts";
 import type { AcceptedFinding, DataManifest, Field, Source } from "./data-manifest.ts";
+import { folderProblems, noFilesHere, remoteFileProblems } from "./file-column-rules.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
 import { quoted } from "../errors/name-words.ts";
@@ -26,7 +27,7 @@ export function checkDataManifest(document: unknown, schemes: readonly string[])
     entryRule(["schema", "fields"], field, fieldProblems),
     entryRule(["tables"], furtherTable, (table, i) =>
       tableProblems(table, i, {
-        fields: (fields) => [...fields.flatMap(fieldProblems), ...duplicateFields(fields)],
+        fields: (fields) => [...fields.flatMap(fieldProblems), ...duplicateFields(fields), ...noFilesHere(fields)],
         source: (entry, place) => sourceProblems(entry, place, schemes),
       }),
     ),
@@ -61,6 +62,7 @@ const rules: readonly Rule<DataManifest>[] = [
       ];
     },
   },
+  { reads: ["sources", "schema"], find: ({ sources, schema }) => remoteFileProblems(sources, schema.fields) },
   { reads: ["tables", "views", "prepare"], find: tablesProblems },
   {
     reads: ["prepare"],
@@ -70,7 +72,12 @@ const rules: readonly Rule<DataManifest>[] = [
 ];
 
 function fieldProblems(entry: Field, i: number): SpecProblem[] {
-  return [...fieldNameProblems(entry, i), ...numberFormProblems(entry, i), ...constraintProblems(entry, i)];
+  return [
+    ...fieldNameProblems(entry, i),
+    ...numberFormProblems(entry, i),
+    ...constraintProblems(entry, i),
+    ...folderProblems(entry, i),
+  ];
 }
 
 function fieldNameProblems({ name }: Field, i: number): SpecProblem[] {

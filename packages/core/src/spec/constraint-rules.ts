@@ -17,6 +17,7 @@ export function constraintProblems(field: Field, index: number): SpecProblem[] {
     problems.push(problemAt(at("format"), `only date and datetime have one, and type is ${quoted(type)}`));
   else if (format !== undefined) problems.push(...formatProblems(format, at("format")));
   if (constraints === undefined) return problems;
+  if (type === "file") return [...problems, ...fileConstraintProblems(constraints, at)];
 
   const { minimum, maximum, pattern } = constraints;
   for (const [name, bound] of Object.entries({ minimum, maximum })) {
@@ -48,6 +49,15 @@ export function constraintProblems(field: Field, index: number): SpecProblem[] {
   return problems;
 }
 
+function fileConstraintProblems(
+  constraints: NonNullable<Field["constraints"]>,
+  at: (...keys: readonly string[]) => SpecProblem["path"],
+): SpecProblem[] {
+  return Object.keys(constraints)
+    .filter((name) => name !== "required" && name !== "unique")
+    .map((name) => problemAt(at("constraints", name), "is not for files, which can be `required` and `unique`"));
+}
+
 const typeWords: Readonly<Record<Field["type"], string>> = {
   string: "text",
   number: "a number",
@@ -55,6 +65,7 @@ const typeWords: Readonly<Record<Field["type"], string>> = {
   boolean: "true or false",
   date: "a date such as 2026-01-31",
   datetime: "a date or time such as 2026-01-31T12:00:00",
+  file: "the path of a file",
 };
 
 function fits(value: Value, { type, format }: Field): boolean {

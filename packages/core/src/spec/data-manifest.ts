@@ -3,12 +3,22 @@ import { usualMemory } from "./usual-memory.ts";
 
 const column = z.string().min(1).meta({ title: "column name" });
 
-export const fieldTypes = ["string", "number", "integer", "boolean", "date", "datetime"] as const;
+export const fieldTypes = ["string", "number", "integer", "boolean", "date", "datetime", "file"] as const;
 
 export const field = z.strictObject({
   name: column.describe("The column's name in `prepare`, in model.yaml and in reports."),
   from: column.optional().describe("The column's name in the source, if it differs."),
-  type: z.enum(fieldTypes).describe("The type that its text is read as."),
+  type: z
+    .enum(fieldTypes)
+    .describe(
+      "The type that its text is read as. `file`: the text is the path of a file, such as an image, whose bytes are part of the row; only candidates with `learner: command` can learn from it.",
+    ),
+  folder: z
+    .string()
+    .optional()
+    .describe(
+      "File: the folder in which its paths begin, from the root of the repository; `.` is the root. Default: the folder of the data file that names them.",
+    ),
   format: z
     .string()
     .optional()

@@ -23,6 +23,7 @@ export {
   dataLimits,
   dataManifest,
 } from "./data-manifest.ts";
+export { contentName, type FileColumnRule, fileColumnsOf, filePlace } from "./file-columns.ts";
 export { asOwnRows, viewFile } from "./further-table.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";

@@ -3,7 +3,7 @@ import type { Finding } from "../data/finding.ts";
 import { FeatureMismatchError } from "../errors/feature-errors.ts";
 import { quoted } from "../errors/name-words.ts";
 import { applyFeature, inputMismatches } from "../features/apply-features.ts";
-import type { Column } from "../features/column.ts";
+import type { Column, FileColumn } from "../features/column.ts";
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import { featureLeaks } from "./feature-leaks.ts";
 import { columnWords, featureWords, rowHashes } from "./row-hashes.ts";
@@ -52,8 +52,13 @@ export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
     const column = await read(input.name);
     const mismatches = inputMismatches([input], column === null ? [] : [column]);
     if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+    if (column.type === "file") {
+      hashes.add(columnWords(column));
+      const rows = sharedFiles(column, request);
+      if (rows.length > 0) findings.push(sameFilesFinding(column.name, rows.length, split.holdout.length));
+    }
     for (const feature of featureSpec.features) {
-      if (feature.input !== input.name) continue;
+      if (feature.kind === "file" || feature.input !== input.name) continue;
       hashes.add(featureWords(applyFeature(feature, column)));
       if (sample.length < LEAST_SAMPLED) continue;
       const labelled = { task, classes: classes?.length ?? 0, feature: applyFeature(feature, column, sample), target };
@@ -63,6 +68,19 @@ export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
   const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
   if (duplicates.length > 0) findings.push(duplicateFinding(duplicates.length, split.holdout.length));
   return { findings, duplicates };
+}
+
+/** Holdout rows whose file a row of the training side has too, byte for byte. */
+function sharedFiles(column: FileColumn, { split, labels }: LeakageRequest): Uint32Array {
+  const hashes = rowHashes(labels.length);
+  hashes.add(columnWords(column));
+  const named = (part: Uint32Array) => part.filter((row) => column.codes[row]! >= 0);
+  return sharedRows(hashes.ids, [split.train, split.validation].map(named), named(split.holdout));
+}
+
+function sameFilesFinding(column: string, rows: number, holdoutRows: number): Finding {
+  const words = `${rows} of ${holdoutRows} holdout rows have in ${quoted(column)} the same file, byte for byte, as a training row.`;
+  return finding("same-file", { column, count: rows }, words);
 }
 
 async function findOverlap(request: LeakageRequest): Promise<Finding[]> {

@@ -12,7 +12,10 @@ export function builtFiles(files: readonly LineageFile[]): (source: SourceFile) 
 }
 
 /** `null`: neither git nor a remote place has a name for the bytes. */
-function keyOf({ path, bytes, blob, version }: SourceFile | LineageFile): string | null {
+function keyOf(file: SourceFile | LineageFile): string | null {
+  const { path, bytes, blob, version } = file;
+  // The name of a data file says nothing of the files that its rows name.
+  if (file.named !== undefined || ("names" in file && file.names !== undefined)) return null;
   if (version !== undefined) return remoteKey({ path, bytes, version });
   return blob === null ? null : `${blob} ${path}`;
 }

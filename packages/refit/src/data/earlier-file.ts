@@ -1,7 +1,7 @@
 import type { LineageFile } from "@refit/core/history";
 import { RefitError } from "@refit/core/errors";
-import { globPattern, sourceFormat } from "@refit/core/spec";
-import type { FetchedFile, Sources } from "../ports/sources.ts";
+import { fileColumnsOf, globPattern, sourceFormat } from "@refit/core/spec";
+import type { FetchedFile, SourceFile, Sources } from "../ports/sources.ts";
 import type { RowContext } from "../products/context.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { fetchFiles } from "./snapshot-files.ts";
@@ -35,7 +35,12 @@ export async function storedFile(
   if (blob === null || blob === undefined) return null;
   const declared = manifest.sources.find((source) => globPattern(source.path).test(path))?.delimiter;
   const delimiter = declared ?? form.delimiter;
-  return { source: { path, format: form.format, delimiter, bytes, blob, identity: blob }, sha256 };
+  const columns = fileColumnsOf(manifest);
+  const source: SourceFile = { path, format: form.format, delimiter, bytes, blob, identity: blob };
+  return {
+    source: columns.length === 0 ? source : { ...source, names: { columns, workTree: false, was: sha256 } },
+    sha256,
+  };
 }
 
 /** Brings those of the files here that can be had: a clone may be partial, an LFS object or an earlier version gone. */

@@ -1,3 +1,4 @@
+import { SourceVanishedError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import type { RowRanges } from "../ports/sources.ts";
 import type { RowContext } from "../products/context.ts";
@@ -47,7 +48,7 @@ export async function rowChanges(
     ...compared.map((each) => each.now),
     ...(lost.length + compared.length > 0 ? added.slice(0, mostExamples) : []),
   ]);
-  const then = await readRows(ports, context, [
+  const then = await rowsOfThen(ports, context, [
     ...compared.map(({ before }) => before),
     ...lost.slice(0, mostExamples),
   ]);
@@ -100,6 +101,16 @@ function exampleOf(kind: RowExample["kind"], { file, row }: PlacedRow, values: R
 function isShown({ manifest }: RowContext, name: string, texts: readonly (string | null | undefined)[]): boolean {
   if (manifest.sensitive.includes(name) || personalName.test(name)) return false;
   return texts.every((text) => (text ?? "").length <= longestText && !(text ?? "").includes("@"));
+}
+
+/** Their digests may be at hand, and what they named may not. */
+async function rowsOfThen(...request: Parameters<typeof readRows>): ReturnType<typeof readRows> {
+  try {
+    return await readRows(...request);
+  } catch (error) {
+    if (error instanceof SourceVanishedError) return new Map();
+    throw error;
+  }
 }
 
 /** The values of some rows; those of files that cannot be had, or not be read together, are left out. */

@@ -1,6 +1,6 @@
 import type { Finding } from "@refit/core/data";
 import type { RemoteVersion } from "@refit/core/history";
-import type { DataManifest, SourceFormat } from "@refit/core/spec";
+import type { DataManifest, FileColumnRule, SourceFormat } from "@refit/core/spec";
 import type { Repository } from "./repository.ts";
 
 /** One file of a dataset, found but not read. */
@@ -19,6 +19,53 @@ export interface SourceFile extends SourceFormat {
   readonly modifiedAt?: number;
   /** Which kind of source it comes from, where its path does not say so. */
   readonly scheme?: string;
+  /** Its columns of type `file`; left out: it has none. */
+  readonly names?: NamingRule;
+  /** What its rows name, once that is known. */
+  readonly named?: NamedFacts;
+}
+
+/** Which columns of a data file name further files, and where those are looked for. */
+export interface NamingRule {
+  readonly columns: readonly FileColumnRule[];
+  /** Whether they are those of the work tree. */
+  readonly workTree: boolean;
+  /** The digest of both together in an earlier state, which is meant; left out: what is there now. */
+  readonly was?: string;
+}
+
+/** A data file and the files that its rows name, in a few numbers. */
+export interface NamedFacts {
+  /** Of both together, as `FetchedFile` has it. */
+  readonly sha256: string;
+  /** Of the data file's own bytes. */
+  readonly own: string;
+  /** Distinct paths that rows name, and the bytes of these files together. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A file that a row names. */
+export interface RowFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Brings its bytes here. @returns absolute path. @throws SourceVanishedError */
+  bring(): Promise<string>;
+}
+
+/** Why a path of a row cannot be used. */
+export interface NamingProblem {
+  readonly code: "file-missing" | "file-path" | "file-too-large";
+  /** As a clause, such as "does not exist". */
+  readonly words: string;
+}
+
+/** What the texts of one column lead to. */
+export interface NamingColumn {
+  readonly name: string;
+  readonly files: ReadonlyMap<string, RowFile | NamingProblem>;
 }
 
 /** Numbers of rows of a file, from 1: the first and the last of each run of neighbours, ascending. */
@@ -33,8 +80,11 @@ export interface VersionedFile {
 
 /** A file whose bytes are here and hashed. */
 export interface FetchedFile extends SourceFile {
+  /** Of its bytes; where its rows name files, of its own digest and theirs. */
   readonly sha256: string;
-  /** Absolute path of bytes that hash to `sha256`. */
+  /** Files that its rows name, by column; left out: it has no column of type `file`. */
+  readonly namedFiles?: readonly NamingColumn[];
+  /** Absolute path of its bytes. */
   readonly localPath: string;
   /** The only rows that are read; absent: all. */
   readonly only?: RowRanges;

@@ -3,7 +3,9 @@ import type { CheckedFiles, CheckNewFiles } from "../data/check-new-files.ts";
 import { alteredIntervals, repeatedFiles, staleData, type Finding } from "@refit/core/data";
 import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
+import type { LineageFile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
+import type { NamedFacts } from "../ports/sources.ts";
 import { identify } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { snapshotTables } from "../data/snapshot-tables.ts";
@@ -34,6 +36,7 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
     rows: known.get(sha256) ?? fileRows.get(source.path) ?? 0,
     blob: source.blob,
     ...(source.version && { version: source.version }),
+    ...(source.named && { named: namedOf(source.named) }),
   }));
   const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
   const past = alteredIntervals(champion?.lineage.data.files ?? [], files);
@@ -58,6 +61,8 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
     newProfile: checked.profile,
   };
 }
+
+const namedOf = ({ own, files, bytes }: NamedFacts): LineageFile["named"] => ({ own, files, bytes });
 
 /** A feed that stopped brings no file, so the champion's own record says how old its newest row is. */
 function ageWithoutNews({ champion, manifest }: Context, now: number): Finding[] {

@@ -29,7 +29,7 @@ export async function pruneCache(
     const lineages = await neededBy(ports, repository, model);
     for (const { data } of lineages) {
       const files = [data.files, ...Object.values(data.tables ?? {})].flat();
-      for (const { sha256 } of files) content.add(sha256);
+      for (const { sha256, named } of files) content.add(named?.own ?? sha256);
     }
     const settings = lineages.length === 0 ? null : await settingsOf(ports, repository, model);
     if (settings !== null && caches !== null) for (const name of cachesOf(settings, lineages)) caches.add(name);
@@ -79,10 +79,10 @@ function cachesOf({ spec, manifest }: NamedSettings, lineages: readonly Lineage[
     const keys = [[], [spec.key ?? []].flat(), [own.schema.primaryKey ?? []].flat()];
     return lineages
       .flatMap(({ data }) => filesOf(data, own))
-      .flatMap(({ sha256, blob }) => [
+      .flatMap(({ sha256, blob, named }) => [
         profilePlace({ manifest: own }, sha256),
         ...keys.map((key) => rowsName(own, sha256, key)),
-        ...(blob === null ? [] : [`files/${blob}-${sha256}`]),
+        ...(blob === null ? [] : [`files/${blob}-${named?.own ?? sha256}`]),
       ]);
   });
 }

@@ -25,8 +25,9 @@ export function columnReader(
   session: Session,
   { table, columns, rows }: { readonly table: string; readonly columns: readonly ColumnInfo[]; readonly rows: number },
 ): (name: string) => Promise<Column> {
-  const numbers = columns.filter(({ type }) => type !== "string");
-  const texts = columns.filter(({ type }) => type === "string");
+  const isText = ({ type }: ColumnInfo) => type === "string" || type === "file";
+  const numbers = columns.filter((column) => !isText(column));
+  const texts = columns.filter(isText);
   const blocks: Neighbours[] = [
     ...inParts(numbers, within(mostAhead / rows, mostTogether)),
     ...texts.map((text) => [text]),
@@ -36,10 +37,9 @@ export function columnReader(
   const kept = new Map<Neighbours, Promise<readonly Column[]>>();
 
   function read(block: Neighbours): Promise<readonly Column[]> {
-    const values =
-      block[0]!.type === "string"
-        ? textColumn(session, { table, name: block[0]!.name, rows }).then((column) => [column])
-        : numberColumns(session, { table, block, rows });
+    const values = isText(block[0]!)
+      ? textColumn(session, { table, name: block[0]!.name, rows }).then((column) => [column])
+      : numberColumns(session, { table, block, rows });
     kept.set(block, values);
     let size = [...kept.keys()].reduce((sum, { length }) => sum + length, 0);
     for (const oldest of kept.keys()) {
@@ -74,7 +74,7 @@ async function numberColumns(
   return block.map(({ name, type }, i) => ({
     kind: "number",
     name,
-    type: type as Exclude<ColumnInfo["type"], "string">,
+    type: type as Exclude<ColumnInfo["type"], "string" | "file">,
     values: values[i]!,
   }));
 }

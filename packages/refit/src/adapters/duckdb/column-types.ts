@@ -44,6 +44,7 @@ export const storedAs: Readonly<Record<ColumnType, string>> = {
   boolean: "BOOLEAN",
   date: "DATE",
   datetime: "TIMESTAMP",
+  file: "VARCHAR",
 };
 
 /** How the texts of a declared column are written; `null`: as DuckDB reads them. */
@@ -51,7 +52,7 @@ type WrittenForm = Pick<Field, "format" | "decimalChar" | "groupChar" | "bareNum
 
 /** SQL that reads a text as a type: NULL where it cannot be read. */
 export function castSql(text: string, type: ColumnType, form: WrittenForm = null): string {
-  if (type === "string") return text;
+  if (type === "string" || type === "file") return text;
   const format = form?.format;
   if (format !== undefined && (type === "date" || type === "datetime")) {
     return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
@@ -74,7 +75,7 @@ export function readsAsSql(
   form: WrittenForm = null,
   value = castSql(text, type, form),
 ): string {
-  if (type === "string") return "true";
+  if (type === "string" || type === "file") return "true";
   if (type === "integer") return `coalesce(${value} = ${castSql(text, "number", form)}, false)`;
   if (type === "date" && form?.format === undefined) {
     return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;

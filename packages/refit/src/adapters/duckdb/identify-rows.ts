@@ -74,12 +74,12 @@ async function looksOf({ localPath }: FetchedFile): Promise<string | null> {
   }
 }
 
-async function hasSameBytes({ localPath, sha256 }: FetchedFile): Promise<boolean> {
+async function hasSameBytes({ localPath, sha256, named }: FetchedFile): Promise<boolean> {
   const hash = createHash("sha256");
   try {
     for await (const bytes of createReadStream(localPath, { highWaterMark: 1 << 20 })) hash.update(bytes as Buffer);
   } catch {
     return false;
   }
-  return hash.digest("hex") === sha256;
+  return hash.digest("hex") === (named?.own ?? sha256);
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 
-import type { FileDigests, Finding, Profile } from "@refit/core/data";
+import { acceptSuspects, type FileDigests, type Finding, type Profile } from "@refit/core/data";
 
 import type { Surveys } from "../../ports/surveys.ts";
 import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
 import { loadFurtherTables } from "./further-tables.ts";
-import type { LoadedFiles } from "./load-at-once.ts";
 import { loadFiles } from "./load-files.ts";
 import { hasError } from "./load-step-by-step.ts";
-import { fileColumn, numberColumn, sourceTable } from "./load.ts";
+import { fileColumn, loadedTable } from "./load.ts";
+import { nameFiles, type NamedRows } from "./name-files.ts";
+import { namedPart } from "./named-part.ts";
 import { newestRows } from "./newest-rows.ts";
 import { prepareRows, type PrepareSource } from "./prepare.ts";
 import { numberSql } from "./number-sql.ts";
@@ -20,6 +21,7 @@ import { digestLoadedFiles } from "./row-digests.ts";
 import { identifier } from "./sql-text.ts";
 import { openSession, type Session } from "./session.ts";
 import { surveySource } from "./survey.ts";
+import type { TypedColumn } from "./typed-column.ts";
 
 /** Tables on DuckDB, which is loaded when the first one is opened. */
 export const duckdbTables: Tables = {
@@ -57,6 +59,8 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const { heads, columns, rowsByFile } = loaded;
   if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
   const { primaryKey = [] } = request.manifest.schema;
+  const named = await nameFiles(session, loaded, request);
+  findings.push(...acceptSuspects(named.findings, request.manifest.checks));
   findings.push(...(await checkConstraints(session, heads, columns, [primaryKey].flat())));
 
   let batch: { readonly first: number; readonly profiles: readonly Profile[] } | null = null;
@@ -95,9 +99,9 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
       return Number(count);
     },
     async texts(file) {
-      const values = columns.map(({ name }) => `${identifier(name)}::VARCHAR`);
+      // Rows lie in the order of the files, below the views.
       return (await session.rows(
-        `SELECT ${values.join(", ")} FROM ${sourceTable} WHERE ${fileColumn} = ${numberOf(file)} ORDER BY ${numberColumn}`,
+        `SELECT ${columns.map(shownSql).join(", ")} FROM ${loadedTable} WHERE ${fileColumn} = ${numberOf(file)} ORDER BY rowid`,
       )) as (string | null)[][];
     },
     async profile(file) {
@@ -107,13 +111,20 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
         batch = { first: part.first, profiles: await profileLoadedFiles(session, part, columns) };
       return batch.profiles[index - part.first]!;
     },
-    ...writtenSql(session, request, { columns, tables: further.tables, identify: loaded.identify }),
+    ...writtenSql(session, request, { columns, tables: further.tables, ...named }),
     close: () => session.close(),
   };
 }
 
+/** A value as people are told it; of a file the path, and how its digest begins. */
+function shownSql({ name, type }: TypedColumn): string {
+  const value = identifier(name);
+  if (type !== "file") return `${value}::VARCHAR`;
+  return `${namedPart(value, "path")} || ' (' || left(${namedPart(value, "content")}, 8) || ')'`;
+}
+
 /** What people's SQL is run over. */
-type SqlOver = Pick<PrepareSource, "columns" | "tables"> & Pick<LoadedFiles, "identify">;
+type SqlOver = Pick<PrepareSource, "columns" | "tables" | "byPath"> & Pick<NamedRows, "identify">;
 
 /** What runs the SQL that people have written. */
 function writtenSql(

@@ -24,6 +24,8 @@ export interface LoadedFiles {
   readonly columns: readonly TypedColumn[];
   readonly rowsByFile: ReadonlyMap<string, number>;
   readonly findings: readonly Finding[];
+  /** SQL of the number of a row in its file, from 1, over the table. */
+  readonly number: string;
   /** Gives each row its digest, where it has none yet. @throws SourceVanishedError when a file is no longer what was loaded. */
   identify(): Promise<void>;
 }
@@ -64,8 +66,9 @@ export async function loadAtOnce(session: Session, request: OpenRequest): Promis
     const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
     const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
     if ([...rowsByFile.values()].every((count) => count > 0)) {
-      await layViews(session, `*, ${numberSql([...rowsByFile.values()])} AS ${numberColumn}`);
-      return { heads, columns, rowsByFile, findings, identify };
+      const number = numberSql([...rowsByFile.values()]);
+      await layViews(session, columns, [`${number} AS ${numberColumn}`]);
+      return { heads, columns, rowsByFile, findings, number, identify };
     }
   } catch (error) {
     // DuckDB has no type of error: whatever it stumbles over shows again step by step, with a name.
@@ -141,7 +144,7 @@ async function guessTypes(
 
 function declaredColumn(column: TypedColumn, heads: readonly FileHead[]): GuessedColumn {
   const { type, field, positions } = column;
-  if (type === "string") return { ...column, isExact: false, doubt: null };
+  if (type === "string" || type === "file") return { ...column, isExact: false, doubt: null };
   const isStated = positions.every((position, i) => position < 0 || heads[i]!.exact[position] === type);
   const { format, decimalChar, groupChar, bareNumber = true } = field ?? {};
   const isPlain = bareNumber && [format, decimalChar, groupChar].every((form) => form === undefined);

@@ -4,7 +4,7 @@ import type { OpenRequest } from "../../ports/tables.ts";
 import { findTypes } from "./find-types.ts";
 import { planColumns } from "./plan-columns.ts";
 import type { LoadedFiles } from "./load-at-once.ts";
-import { loadSource } from "./load.ts";
+import { loadSource, numberColumn } from "./load.ts";
 import { noteOnlyRows } from "./only-rows.ts";
 import { readSourceFiles } from "./read-source-files.ts";
 import type { Session } from "./session.ts";
@@ -21,7 +21,7 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
   await noteOnlyRows(session, heads);
   const layout = planColumns(heads, request);
   findings.push(...acceptSuspects(layout.findings, manifest.checks));
-  if (hasError(findings)) return { heads, columns: [], rowsByFile, findings, identify };
+  if (hasError(findings)) return { heads, columns: [], rowsByFile, findings, number: numberColumn, identify };
 
   const { missingValues } = manifest.schema;
   const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
@@ -29,7 +29,7 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
   findings.push(...wrong);
   if (!hasError(findings)) await loadSource(session, heads, columns);
   await dropWideTexts(session, heads);
-  return { heads, columns, rowsByFile, findings, identify };
+  return { heads, columns, rowsByFile, findings, number: numberColumn, identify };
 }
 
 /** Its rows are loaded with their digests: where there are many columns, to plan the statement once more takes longer than to make them. */

@@ -1,5 +1,6 @@
 import type { FileHead } from "./file-head.ts";
 import { castSql, storedAs } from "./column-types.ts";
+import { namedPart } from "./named-part.ts";
 import { fileParts, rowsSql, textSql } from "./file-rows.ts";
 import type { Session } from "./session.ts";
 import type { TypedColumn } from "./typed-column.ts";
@@ -34,7 +35,7 @@ export async function loadSource(
       `SELECT ${values.join(", ")}, ${digestSql(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`,
     );
   }
-  await layViews(session, "*");
+  await layViews(session, columns, []);
 }
 
 /** Values of which each one more doubles the plan. */
@@ -70,9 +71,21 @@ export async function insertRows(session: Session, sql: string): Promise<void> {
 /** What `source` shows. */
 export const sourceSql = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
 
-/** @param columns SQL of all columns, `numberColumn` among them. */
-export async function layViews(session: Session, columns: string): Promise<void> {
-  await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
+/**
+ * Of files, `source` shows the paths.
+ *
+ * @param besides SQL of columns that the table does not have: `numberColumn`.
+ */
+export async function layViews(
+  session: Session,
+  columns: readonly TypedColumn[],
+  besides: readonly string[],
+): Promise<void> {
+  const paths = columns
+    .filter(({ type }) => type === "file")
+    .map(({ name }) => `${namedPart(identifier(name), "path")} AS ${identifier(name)}`);
+  const all = paths.length === 0 ? "*" : `* REPLACE (${paths.join(", ")})`;
+  await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${[all, ...besides].join(", ")} FROM ${loadedTable}`);
   await session.run(`CREATE VIEW source AS ${sourceSql}`);
 }
 

@@ -1,7 +1,9 @@
 import type { ColumnInfo } from "@refit/core/data";
+import { namedPart } from "./named-part.ts";
 
-/** SQL for a value as a number: booleans as 0 and 1, dates and times as epoch milliseconds. */
+/** SQL for a value as a number: booleans as 0 and 1, dates and times as epoch milliseconds, of files the bytes. */
 export function numberSql(value: string, type: ColumnInfo["type"]): string {
+  if (type === "file") return `TRY_CAST(${namedPart(value, "bytes")} AS DOUBLE)`;
   return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
 }
 

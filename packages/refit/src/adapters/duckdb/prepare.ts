@@ -6,6 +6,7 @@ import { columnNameKey, columnNameProblem } from "@refit/core/spec";
 import type { PreparedTable } from "../../ports/tables.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
 import type { LoadedFurtherTable } from "./further-tables.ts";
+import type { NamedByPath } from "./name-files.ts";
 import type { TypedColumn } from "./typed-column.ts";
 import { first64Sql, rowColumn } from "./load.ts";
 import { carryRows, describe } from "./carry-rows.ts";
@@ -36,6 +37,8 @@ export interface PrepareSource {
   readonly tables: readonly LoadedFurtherTable[];
   /** Feature views, each of which may read those before it. */
   readonly views: readonly FeatureView[];
+  /** Files that rows name, by column. */
+  readonly byPath: NamedByPath;
   readonly table: string;
 }
 
@@ -69,7 +72,7 @@ export async function prepareRows(
       "Declare `key` in model.yaml: the columns that identify a prepared row.",
     );
   }
-  const columns = plainColumns(result);
+  const columns = plainColumns(result).map((column) => asFiles(column, source));
   checkRoles(columns, request);
 
   const isUnique = carrying !== null && isKeyOf(names, request.unique);
@@ -88,12 +91,14 @@ export async function prepareRows(
   }
   await refuseInfinite(session, source.table, columns);
   const selects = [checked, ...views];
-  const inputs = allTargetInputs(selects, request.target, allNames);
+  // What a path tells of the answer is not handed to a model, which gets what the file holds.
+  const inputs = allTargetInputs(selects, request.target, allNames).filter((name) => !source.byPath.has(name));
   return preparedTable(session, {
     dataset: source.dataset,
     repeatedKeys,
     table: source.table,
     columns,
+    byPath: source.byPath,
     key: request.key.map((name) => columns.find((column) => column.name === name)!),
     targetInputs: inputs,
     hideValues,
@@ -104,6 +109,11 @@ export async function prepareRows(
       targetInputs: inputs,
     }),
   });
+}
+
+/** A column of the result that has the name of a column of files has its files. */
+function asFiles(column: ColumnInfo, { byPath }: PrepareSource): ColumnInfo {
+  return column.type === "string" && byPath.has(column.name) ? { ...column, type: "file" } : column;
 }
 
 const castSql = (columns: readonly ColumnInfo[]) =>

@@ -1,35 +1,39 @@
-import { ColumnMissingError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
+import { ColumnMissingError, PrepareInvalidError, quoted } from "@refit/core/errors";
+import type { Column } from "@refit/core/runtime";
+import { contentName } from "@refit/core/spec";
 import type { PreparedTable, RepeatedKeys } from "../../ports/tables.ts";
 import { columnReader, readNumbers } from "./column-reader.ts";
 import { numbersSql } from "./number-sql.ts";
 import { futureReads, type HowMade } from "./future-reads.ts";
 import { rowValues } from "./row-values.ts";
 import { rowColumn } from "./load.ts";
+import type { NamedByPath } from "./name-files.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
 import { vectorItems } from "./vector-items.ts";
 
+/** Where prepared rows lie, and how they were made. */
+interface RowsInTable {
+  readonly dataset: string;
+  readonly table: string;
+  readonly columns: readonly ColumnInfo[];
+  readonly byPath: NamedByPath;
+  readonly key: readonly ColumnInfo[];
+  readonly repeatedKeys: RepeatedKeys | null;
+  readonly targetInputs: readonly string[];
+  readonly hideValues: boolean;
+  /** `null`: no time says what was known when. */
+  readonly made: HowMade | null;
+}
+
 /** Prepared rows that lie in a table in their final order. */
-export async function preparedTable(
-  session: Session,
-  prepared: {
-    readonly dataset: string;
-    readonly table: string;
-    readonly columns: readonly ColumnInfo[];
-    readonly key: readonly ColumnInfo[];
-    readonly repeatedKeys: RepeatedKeys | null;
-    readonly targetInputs: readonly string[];
-    readonly hideValues: boolean;
-    /** `null`: no time says what was known when. */
-    readonly made: HowMade | null;
-  },
-): Promise<PreparedTable> {
+export async function preparedTable(session: Session, prepared: RowsInTable): Promise<PreparedTable> {
   const { table, columns } = prepared;
   const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
   const rows = Number(counted![0]);
   let valued = 0;
-  const read = columnReader(session, { table, columns, rows });
+  const read = withFiles(columnReader(session, { table, columns, rows }), prepared);
   return {
     rows,
     columns,
@@ -70,6 +74,35 @@ export async function preparedTable(
       valued++;
       return rowValues(session, { ...prepared, answers: `${table}_answers_${valued}` }, expressions, answered);
     },
+  };
+}
+
+/** Names by content in the place of paths. @throws PrepareInvalidError for a text that is not one of the paths of that column. */
+function withFiles(
+  read: (name: string) => Promise<Column>,
+  { columns, byPath, hideValues }: Pick<RowsInTable, "columns" | "byPath" | "hideValues">,
+): (name: string) => Promise<Column> {
+  const names = new Set(columns.flatMap(({ name, type }) => (type === "file" ? [name] : [])));
+  return async (name) => {
+    const column = await read(name);
+    if (!names.has(name) || column.type !== "string") return column;
+    const files = byPath.get(name)!;
+    const contents = column.dictionary.map((text) => {
+      const file = files.get(text);
+      if (file !== undefined) return { name: contentName(file.sha256, file.path), file };
+      const what = hideValues ? "a text" : quoted(text);
+      const problem = `the column ${quoted(name)} of the result has ${what}, which is not a path that the source has there`;
+      throw new PrepareInvalidError(
+        problem,
+        null,
+        "Hand the column on as it is, or give what you make of it another name.",
+      );
+    });
+    const byName = new Map(contents.map((each) => [each.name, each.file]));
+    const dictionary = [...byName.keys()];
+    const places = new Map(dictionary.map((each, i) => [each, i]));
+    const codes = column.codes.map((code) => (code < 0 ? code : places.get(contents[code]!.name)!));
+    return { kind: "text", name, type: "file", dictionary, codes, bring: (content) => byName.get(content)!.bring() };
   };
 }
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { DataLimitError, quoted, SourceVanishedError } from "@refit/core/errors";
 
-import { columnNameProblem } from "@refit/core/spec";
+import { columnNameProblem, type DataManifest } from "@refit/core/spec";
 
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { OpenRequest } from "../../ports/tables.ts";
@@ -34,7 +34,7 @@ const mostColumns = 20_000;
 export async function readHead(
   session: Session,
   file: FetchedFile,
-  { scratch, manifest }: Pick<OpenRequest, "scratch" | "manifest">,
+  { scratch, manifest }: Pick<OpenRequest, "scratch"> & { readonly manifest: Pick<DataManifest, "limits"> },
 ): Promise<FileHead | Finding> {
   const bytes = await sizeOf(file);
   if (bytes === 0) return emptyFile(file.path);

@@ -1,6 +1,7 @@
 import type { FileDigests } from "@refit/core/data";
 
 import { fileColumn, loadedTable } from "./load.ts";
+import { namedPart } from "./named-part.ts";
 import type { Session } from "./session.ts";
 import { columnsAtOnce, identifier, inParts, literal } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
@@ -44,7 +45,7 @@ export async function digestLoadedFiles(
   const keys = key.length === 0 || keyed.length < key.length ? null : new BigUint64Array(rowsOfAll);
   if (keys !== null) {
     const isWhole = keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ");
-    await read(`CASE WHEN ${isWhole} THEN ${together(keyed.map(hashSql))} ELSE 0::UBIGINT END`, keys);
+    await read(`CASE WHEN ${isWhole} THEN ${together(keyed.map(keyHashSql))} ELSE 0::UBIGINT END`, keys);
   }
   let end = 0;
   return Array.from({ length: last - first + 1 }, (_, i) => {
@@ -52,6 +53,12 @@ export async function digestLoadedFiles(
     end += counts.get(first + i) ?? 0;
     return { rows: rows.slice(start, end), keys: keys && keys.slice(start, end) };
   });
+}
+
+/** What identifies a row is the path of its file, and not what the file holds. */
+function keyHashSql(column: TypedColumn): string {
+  const { name, type } = column;
+  return type === "file" ? `hash(${literal(name)}, ${namedPart(identifier(name), "path")})` : hashSql(column);
 }
 
 /** A whole number has the digest of the decimal one, which the column may become. */

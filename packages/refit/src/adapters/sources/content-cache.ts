@@ -10,8 +10,8 @@ const lately = day;
 /** Milliseconds. The time of these is mostly that of their writing, and a model may rest as long as that. */
 const longAgo = 60 * day;
 
-/** Below the folder of caches. What grows with history or settings only is small, and stays: `history`, `whole`, `digests.txt`. */
-const cacheFolders = ["answers", "files", "lists", "news", "parsed", "profiles", "rows"];
+/** Below the folder of caches. What grows with history or settings only is small, and stays: `history`, `whole`, `digests.txt`, `named-digests.txt`. */
+const cacheFolders = ["answers", "files", "lists", "news", "parsed", "paths", "profiles", "rows"];
 
 export const contentCache: ContentCache = {
   async prune({ commonDir }, needed, dryRun) {

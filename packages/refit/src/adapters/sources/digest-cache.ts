@@ -14,6 +14,8 @@ export interface KnownDigest {
 export interface DigestCache {
   get(identity: string): Promise<KnownDigest | null>;
   add(identity: string, known: KnownDigest): Promise<void>;
+  /** The same for many at once. */
+  addAll(entries: readonly (readonly [identity: string, known: KnownDigest])[]): Promise<void>;
 }
 
 /**
@@ -25,17 +27,24 @@ export interface DigestCache {
 export function digestCache(file: string): DigestCache {
   let loaded: Promise<Map<string, KnownDigest>> | null = null;
   const load = (): Promise<Map<string, KnownDigest>> => (loaded ??= readDigests(file));
+  const addAll: DigestCache["addAll"] = async (entries) => {
+    if (entries.length === 0) return;
+    const digests = await load();
+    for (const [identity, known] of entries) digests.set(identity, known);
+    await append(file, `\n${entries.map(lineOf).join("\n")}\n`).catch(() => {});
+  };
   return {
     async get(identity) {
       return (await load()).get(identity) ?? null;
     },
-    async add(identity, known) {
-      (await load()).set(identity, known);
-      const { sha256, bytes, versionId } = known;
-      const line = [identity, sha256, bytes, ...(versionId === undefined ? [] : [encodeURI(versionId)])].join(" ");
-      await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
-    },
+    add: (identity, known) => addAll([[identity, known]]),
+    addAll,
   };
+}
+
+function lineOf([identity, { sha256, bytes, versionId }]: readonly [string, KnownDigest]): string {
+  const line = [identity, sha256, bytes, ...(versionId === undefined ? [] : [encodeURI(versionId)])].join(" ");
+  return `${line} ${checkOf(line)}`;
 }
 
 /** Fails where nothing can be written; the digest then holds for this run only. */

@@ -210,6 +210,7 @@ function missingNotes(name: string, type: ColumnInfo["type"], words: readonly Co
     boolean: "answers",
     date: "dates",
     datetime: "dates",
+    file: "paths of files",
   };
   const what = `${quoted(name)} has ${among[type]}, and ${rowWords(rowsOf(told))} with ${quotedTexts(told)}`;
   return [{ what, at: told[0]!, advice: "Such a row has no value there (`missingValues`)." }];

@@ -104,6 +104,24 @@ export async function hasTrackedFiles(
     // Git's files need no other place to answer.
     const here = await sources.list(repository, withSources(own, isInRepository), { workTree: false });
     if (tracked(here.files).join("\n") !== tracked(files).join("\n")) return false;
+    if (!(await nameTheSame(sources, repository, here.files, files))) return false;
+  }
+  return true;
+}
+
+/** Whether the rows of the data files name the files of then: their bytes are read where they are not known. */
+async function nameTheSame(
+  sources: Sources,
+  repository: Repository,
+  here: readonly SourceFile[],
+  built: readonly LineageFile[],
+): Promise<boolean> {
+  const wanted = new Map(built.flatMap(({ path, sha256, named }) => (named === undefined ? [] : [[path, sha256]])));
+  for (const file of here) {
+    const sha256 = wanted.get(file.path);
+    if (sha256 === undefined) continue;
+    const known = await sources.knownDigest(repository, file);
+    if ((known ?? (await sources.fetch(repository, file)).sha256) !== sha256) return false;
   }
   return true;
 }

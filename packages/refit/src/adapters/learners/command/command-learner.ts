@@ -22,6 +22,7 @@ import { onnxPredictor } from "../onnx/onnx-predictor.ts";
 import { onnxRuntime } from "../onnx/onnx-runtime.ts";
 import { checkCameBack } from "./runner/ended-file.ts";
 import { sharedFolder } from "./runner/carrier.ts";
+import { fileShelf, type FileShelf } from "./file-shelf.ts";
 import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -31,7 +32,8 @@ const storedFile = "command.json";
 const settledFile = "model/settled.json";
 
 /** Trains and predicts with a program of the user's. */
-export function commandLearner(tools: ProgramTools): Learner<CommandSettings> {
+export function commandLearner(machine: ProgramTools): Learner<CommandSettings> {
+  const tools = { ...machine, shelf: fileShelf() };
   return {
     ...commandDescriptor,
     fit: (request) => fit(tools, request),
@@ -45,7 +47,9 @@ export function commandLearner(tools: ProgramTools): Learner<CommandSettings> {
   };
 }
 
-async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): Promise<ArtifactFiles> {
+type ShelvedTools = ProgramTools & { readonly shelf: FileShelf };
+
+async function fit(tools: ShelvedTools, request: FitRequest<CommandSettings>): Promise<ArtifactFiles> {
   const { settings, train, validation, program, onProgress } = request;
   if (program === undefined) throw new TypeError("the command learner needs the program's files");
   const { target, code } = program;
@@ -56,7 +60,7 @@ async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): P
     const weight = (train.weights ?? validation.weights) ? weightName(names) : null;
     const files = { train: fileOf(folder, "train", stored), validation: fileOf(folder, "validation", stored) };
     for (const [file, part] of [[files.train, train] as const, [files.validation, validation] as const]) {
-      const columns = await labelledColumns(part, target, weight);
+      const columns = await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root);
       await writeRows({ path: file, columns, rows: part.features.rows });
     }
     const about = aboutJob(stored, folder, limitsOfJob(settings));
@@ -182,7 +186,7 @@ interface ArtifactParts {
 
 /** Who calls the program, and how much of the machine it may take. */
 interface Caller {
-  readonly tools: ProgramTools;
+  readonly tools: ShelvedTools;
   readonly limits: ProgramLimits;
 }
 
@@ -198,7 +202,8 @@ async function predict(
   const answer = async (folder: JobFolder) => {
     await writeTree(folder.model, model);
     const rows = fileOf(folder, "rows", stored);
-    await writeRows({ path: rows, columns: await inputColumns(features), rows: features.rows });
+    const columns = await tools.shelf.bring(await inputColumns(features), folder.root);
+    await writeRows({ path: rows, columns, rows: features.rows });
     const predictions = path.join(folder.root, "predictions.csv");
     const about = aboutJob(stored, folder, limitsOfJob(limits));
     const job: CommandJob = { ...about, step: "predict", rows, predictions };

@@ -73,7 +73,7 @@ function valuesOf(column: Column, first: number, count: number): (string | numbe
 }
 
 function typedSql(name: string, type: Column["type"]): string {
-  if (type === "string" || type === "number") return name;
+  if (type === "string" || type === "file" || type === "number") return name;
   if (type === "boolean") return `${name} <> 0`;
   if (type === "integer") return `CAST(${name} AS BIGINT)`;
   return `CAST(make_timestamp(CAST(${name} AS BIGINT) * 1000) AS ${storedAs[type]})`;

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
+import type { RowFile, NamingProblem } from "../../../../ports/sources.ts";
+import type { Repository } from "../../../../ports/repository.ts";
+import type { GitProcess } from "../../../git/git-process.ts";
+import { digestCache, type DigestCache, type KnownDigest } from "../../digest-cache.ts";
+import { standing } from "../list-sources.ts";
+import { storedCopy } from "../stored-copy.ts";
+import type { FoundName } from "./look-up.ts";
+
+/** Files that are hashed at a time: each waits for the disk. */
+const atOnce = 8;
+/** Bytes up to which a file is read in one piece. */
+const oneRead = 4 * 2 ** 20;
+const pointerStart = "version https://git-lfs.github.com/spec/";
+
+/** Digests of files that rows name, so that each is read once. */
+export interface NameDigests {
+  /** `null`: some of them have not been hashed on this machine. */
+  known(found: readonly FoundName[], repository: Repository): Promise<ReadonlyMap<FoundName, KnownDigest> | null>;
+  /** Reads those that are not known. */
+  all(
+    found: readonly FoundName[],
+    repository: Repository,
+  ): Promise<ReadonlyMap<FoundName, KnownDigest | NamingProblem>>;
+}
+
+export function nameDigests(git: GitProcess): NameDigests {
+  const caches = new Map<string, DigestCache>();
+  const cacheOf = ({ commonDir }: Repository): DigestCache => {
+    const file = path.join(commonDir, "refit", "cache", "named-digests.txt");
+    const cache = caches.get(file) ?? digestCache(file);
+    caches.set(file, cache);
+    return cache;
+  };
+  return {
+    async known(found, repository) {
+      const cache = cacheOf(repository);
+      const digests = new Map<FoundName, KnownDigest>();
+      for (const each of found) {
+        const known = await cache.get(each.identity);
+        if (known === null) return null;
+        digests.set(each, known);
+      }
+      return digests;
+    },
+    async all(found, repository) {
+      const cache = cacheOf(repository);
+      const digests = new Map<FoundName, KnownDigest | NamingProblem>();
+      const unread: FoundName[] = [];
+      for (const each of found) {
+        const known = await cache.get(each.identity);
+        if (known === null) unread.push(each);
+        else digests.set(each, known);
+      }
+      const read: (readonly [identity: string, known: KnownDigest])[] = [];
+      const work = unread.values();
+      const helper = async (): Promise<void> => {
+        for (const each of work) {
+          const made = await digestOf(git, repository, each);
+          digests.set(each, made);
+          if ("sha256" in made) read.push([each.identity, made]);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(atOnce, unread.length) }, helper));
+      await cache.addAll(read);
+      return digests;
+    },
+  };
+}
+
+/** A file with its bytes, which can be had again. */
+export function namedFile(
+  git: GitProcess,
+  repository: Repository,
+  found: FoundName,
+  { sha256, bytes }: KnownDigest,
+): RowFile {
+  return { path: found.path, sha256, bytes, bring: () => localPath(git, repository, found) };
+}
+
+async function localPath(git: GitProcess, repository: Repository, found: FoundName): Promise<string> {
+  const { path: name, blob, identity } = found;
+  const here = path.join(repository.root, name);
+  if (blob !== null && !found.inPlace) return (await storedCopy(git, repository, { path: name, blob })).localPath;
+  const now = await standing(repository.root, name).catch(() => null);
+  if (blob === null && now?.identity !== identity) throw new SourceVanishedError(name);
+  if (blob !== null && now === null) return (await storedCopy(git, repository, { path: name, blob })).localPath;
+  return here;
+}
+
+async function digestOf(
+  git: GitProcess,
+  repository: Repository,
+  found: FoundName,
+): Promise<KnownDigest | NamingProblem> {
+  try {
+    return await hashed(found, await localPath(git, repository, found));
+  } catch (error) {
+    if (error instanceof SourceLfsPointerError)
+      return { code: "file-missing", words: "is a pointer of Git LFS whose data are not here: run `git lfs pull`" };
+    if (error instanceof SourceVanishedError)
+      return { code: "file-missing", words: "was there and is gone, or changed while it was read" };
+    throw error;
+  }
+}
+
+/** @throws SourceVanishedError, SourceLfsPointerError */
+async function hashed({ path: name, bytes: size }: FoundName, file: string): Promise<KnownDigest> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let start = "";
+  try {
+    const pieces = size <= oneRead ? [await readFile(file)] : createReadStream(file, { highWaterMark: 1 << 20 });
+    for await (const piece of pieces as AsyncIterable<Buffer>) {
+      if (bytes === 0) start = piece.toString("latin1", 0, pointerStart.length);
+      bytes += piece.length;
+      hash.update(piece);
+    }
+  } catch (error) {
+    throw new SourceVanishedError(name, { cause: error });
+  }
+  if (bytes < 1024 && start === pointerStart) throw new SourceLfsPointerError(name);
+  return { sha256: hash.digest("hex"), bytes };
+}
