@@ -94,7 +94,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
       if (column === undefined || column.type === "string" || column.type === "boolean") return null;
       const above = `${numberSql(identifier(name), column.type)} > ${value}::DOUBLE`;
       const [[count]] = (await session.rows(
-        `SELECT count(*) FROM ${sourceTable} WHERE ${fileColumn} = ${numberOf(file)} AND ${above}`,
+        `SELECT count(*) FROM ${loadedTable} WHERE ${fileColumn} = ${numberOf(file)} AND ${above}`,
       )) as [[bigint]];
       return Number(count);
     },
