@@ -197,6 +197,10 @@ export const findingCodes = {
     severity: "error",
     hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row, as docs/tables.md shows.",
   },
+  "row-order": {
+    severity: "warning",
+    hint: "Say in the SQL which of the rows counts, by a column that tells them apart, as docs/tables.md shows.",
+  },
   "leak-hint": {
     severity: "warning",
     hint: "Add it to `features.exclude` if it is known only after the outcome.",

@@ -142,7 +142,22 @@ export interface FutureRead {
   readonly rows: number;
 }
 
+/** A feature that has another value where the rows of a further table stand in another order. */
+export interface OrderRead {
+  readonly column: string;
+  /** Name of the further table. */
+  readonly table: string;
+  /** Since when its rows are known; `null`: always. */
+  readonly availableAt: string | null;
+  /** Prepared rows that have another value. */
+  readonly rows: number;
+  /** The instant of the first of them, epoch milliseconds. */
+  readonly at: number;
+}
+
 export interface FutureReads {
+  /** One for each feature that depends on the order of rows, by the first table that shows it. */
+  readonly unordered: readonly OrderRead[];
   /** One for each feature that changes, by the first instant that shows it. */
   readonly columns: readonly FutureRead[];
   /** Rows that were compared, over all tries; 0: nothing could be tried. */

@@ -1,5 +1,5 @@
 import type { Finding } from "@refit/core/data";
-import { futureFinding, inputsOf } from "../data/future-knowledge.ts";
+import { futureFindings, inputsOf } from "../data/future-knowledge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { read } from "../rooms/read.ts";
@@ -35,11 +35,11 @@ export async function checkModel(ports: CheckPorts, repository: Repository, mode
     async prepared({ table, featureSpec, findings }) {
       const features = inputsOf(featureSpec);
       ports.out.progress("Altering the future");
-      const { columns, compared } = await table.futureReads(features, true);
-      const others = findings.filter(({ code }) => code !== "future-knowledge");
+      const { compared, ...tried } = await table.futureReads(features, true);
+      const others = findings.filter(({ code }) => !["future-knowledge", "row-order"].includes(code));
       return {
         model,
-        findings: [...snapshot.findings, ...others, ...columns.map(futureFinding)],
+        findings: [...snapshot.findings, ...others, ...futureFindings(tried)],
         prepared: { rows: table.rows, features, hasTime: context.spec.time !== undefined, compared },
       };
     },

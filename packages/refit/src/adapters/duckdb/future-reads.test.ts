@@ -51,6 +51,38 @@ async function ahead(request: Prepared, thorough = false): Promise<readonly stri
   return columns.map(({ column }) => column);
 }
 
+describe("the order of rows", () => {
+  const latest = "SELECT s.*, o.amount AS f FROM source s ASOF LEFT JOIN orders o ON o.who = s.who AND o.at <= s.day";
+  const twice = `${orders}\nlate,ben,2026-01-05,777,`;
+  const unordered = async (request: Prepared) => (await (await prepared(request)).futureReads(["f"], false)).unordered;
+
+  it("tells a join that takes either of two rows of one key and time", async () => {
+    const at = Date.UTC(2026, 0, 5);
+    expect(await unordered({ sql: latest, contents: { orders: twice } })).toEqual([
+      { column: "f", table: "orders", availableAt: "at", rows: 1, at },
+    ]);
+    expect(await unordered({ sql: latest })).toEqual([]);
+  });
+
+  it("does not matter where the SQL says which row counts, or all do", async () => {
+    const one = `(FROM orders QUALIFY row_number() OVER (PARTITION BY who, "at" ORDER BY id DESC) = 1)`;
+    for (const sql of [latest.replace("JOIN orders", `JOIN ${one}`), joined("o.at <= s.day", "sum(o.amount * 0.1)")])
+      expect(await unordered({ sql, contents: { orders: twice } })).toEqual([]);
+  });
+
+  it("gives the same values for the same files, and leaves the rows as they were", async () => {
+    const values = async (contents: string) => {
+      const rows = await prepared({ sql: latest, contents: { orders: contents } });
+      const before = await rows.column("f");
+      await rows.futureReads(["f"], true);
+      expect(await rows.column("f")).toEqual(before);
+      return before;
+    };
+    const first = await values(twice);
+    expect(await values(twice)).toEqual(first);
+  });
+});
+
 describe("futureReads", () => {
   it.each<[what: string, sql: string]>([
     ["up to the day of the row", joined("o.at <= s.day")],
@@ -174,7 +206,7 @@ describe("futureReads", () => {
 
     expect(columns).toEqual([{ column: "f", reads: "tables", at: Date.UTC(2026, 0, 20), rows: 3 }]);
     expect(compared).toBeGreaterThan(150);
-    expect(await made.futureReads(["f"], false)).toEqual({ columns, compared });
+    expect(await made.futureReads(["f"], false)).toEqual({ columns, compared, unordered: [] });
     expect((await made.column("f")).kind).toBe("number");
   });
 
@@ -192,7 +224,11 @@ describe("futureReads", () => {
 
     expect((await made.futureReads([], false)).columns).toEqual([]);
     expect(await ahead({ sql, tables: [{ ...table, availableAt: undefined }] })).toEqual([]);
-    expect(await (await prepared({ sql, time: null })).futureReads(["f"], true)).toEqual({ columns: [], compared: 0 });
+    expect(await (await prepared({ sql, time: null })).futureReads(["f"], true)).toEqual({
+      columns: [],
+      compared: 0,
+      unordered: [],
+    });
   });
 
   it("compares nothing, and says so, where the statement fails or gives no rows without the future", async () => {
@@ -201,7 +237,7 @@ describe("futureReads", () => {
       "SELECT s.*, o.amount AS f FROM source s JOIN orders o ON o.who = s.who AND o.at > s.day + INTERVAL 60 DAY";
     const made = await prepared({ sql: needs });
 
-    expect(await made.futureReads(["f"], true)).toEqual({ columns: [], compared: 0 });
+    expect(await made.futureReads(["f"], true)).toEqual({ columns: [], compared: 0, unordered: [] });
     await expect(prepared({ sql: fails })).rejects.toMatchObject({ code: "prepare-invalid" });
   });
 });

@@ -1,6 +1,6 @@
 import type { ColumnInfo } from "@refit/core/data";
 import { DataLimitError } from "@refit/core/errors";
-import type { FutureRead, FutureReads } from "../../ports/tables.ts";
+import type { FutureRead, FutureReads, OrderRead } from "../../ports/tables.ts";
 import { storedAs } from "./column-types.ts";
 import { rowsKnownAt, rowsOf, viewOf, type LoadedFurtherTable } from "./further-tables.ts";
 import { instantSql } from "./instant-sql.ts";
@@ -68,18 +68,64 @@ export async function futureReads(
   { made, table, features }: Pick<MadeRows, "table" | "features"> & { readonly made: HowMade | null },
   thorough: boolean,
 ): Promise<FutureReads> {
-  if (made === null || features.length === 0) return { columns: [], compared: 0 };
+  if (made === null || features.length === 0) return { columns: [], compared: 0, unordered: [] };
   const rows = { ...made, table, features };
+  const unordered = await session.withinTime(() => tryOrder(session, rows));
   const ofTables = await session.withinTime(() => tryTables(session, rows, thorough));
   const { own } = made;
-  if (own === null) return ofTables;
+  if (own === null) return { ...ofTables, unordered };
   const found = new Set(ofTables.columns.map(({ column }) => column));
   const others = { ...rows, features: features.filter(({ name }) => !found.has(name)) };
   const ofOwn = await session.withinTime(() => tryOwnRows(session, others, own, thorough));
-  return { columns: [...ofTables.columns, ...ofOwn.columns], compared: ofTables.compared + ofOwn.compared };
+  const compared = ofTables.compared + ofOwn.compared;
+  return { columns: [...ofTables.columns, ...ofOwn.columns], compared, unordered };
 }
 
-async function tryTables(session: Session, made: MadeRows, thorough: boolean): Promise<FutureReads> {
+type Tried = Omit<FutureReads, "unordered">;
+
+/**
+ * Features that change when the rows of a further table stand in the opposite order, as where `ASOF JOIN` takes one of two rows with the
+ * same key and the same time. What the files say is then not enough to say what the feature is.
+ */
+async function tryOrder(session: Session, made: MadeRows): Promise<OrderRead[]> {
+  const found = new Map<string, OrderRead>();
+  for (const table of made.tables) {
+    try {
+      // Laid out anew, since a join asks for no order.
+      await session.run(
+        `CREATE OR REPLACE TEMP TABLE ${reversed} AS ${rowsOf(table)} ORDER BY row_number() OVER () DESC`,
+      );
+      await session.run(viewOf(table, `SELECT * FROM ${reversed}`));
+      const { name, availableAt } = table;
+      if ((await prepareAltered(session, made, never)) === 0) continue;
+      for (const [column, rows] of await changedFeatures(session, made, found, never)) {
+        const at = await firstChanged(session, made, column);
+        found.set(column, { column, table: name, availableAt, rows, at });
+      }
+    } finally {
+      await session.run(viewOf(table, rowsOf(table)));
+      await session.run(`DROP TABLE IF EXISTS ${reversed}`);
+    }
+  }
+  return [...found.values()];
+}
+
+const reversed = "refit_reversed";
+
+/** The instant of the first row that has another value, epoch milliseconds. */
+async function firstChanged(session: Session, made: MadeRows, column: string): Promise<number> {
+  const using = made.identity.map(identifier).join(", ");
+  const isNumber = made.features.some(({ name, type }) => name === column && type === "number");
+  const told = (value: string) => (isNumber ? `CAST(${value} AS FLOAT)` : value);
+  const value = identifier(column);
+  const [row] = await session.rows(
+    `SELECT min(${instantSql(made.time)}) FROM ${made.table} m JOIN (SELECT ${using}, ${value} AS refit_other FROM ${altered}) ` +
+      `USING (${using}) WHERE ${told(`m.${value}`)} IS DISTINCT FROM ${told("refit_other")}`,
+  );
+  return Number(row![0]);
+}
+
+async function tryTables(session: Session, made: MadeRows, thorough: boolean): Promise<Tried> {
   const found = new Map<string, FutureRead>();
   let compared = 0;
   try {
@@ -107,7 +153,7 @@ const controls = { removed: "reversed", replaced: "same" } as const;
  * As with further tables, over the rows of `source`. Which of several rows of one time a window takes for the first depends on all
  * rows, so taking rows away says nothing of a feature that depends on their order; other values in the same rows do.
  */
-async function tryOwnRows(session: Session, made: MadeRows, own: OwnRows, thorough: boolean): Promise<FutureReads> {
+async function tryOwnRows(session: Session, made: MadeRows, own: OwnRows, thorough: boolean): Promise<Tried> {
   const found = new Map<string, FutureRead>();
   let compared = 0;
   const unsteady = new Map<OwnChange, ReadonlyMap<string, number>>();
@@ -150,7 +196,7 @@ async function tryOwnRows(session: Session, made: MadeRows, own: OwnRows, thorou
 async function changedFeatures(
   session: Session,
   made: MadeRows,
-  found: ReadonlyMap<string, FutureRead>,
+  found: ReadonlyMap<string, unknown>,
   at: number,
 ): Promise<Map<string, number>> {
   const changed = new Map<string, number>();

@@ -150,7 +150,7 @@ describe("windows over the model's own rows", () => {
 
     expect(await made.futureReads(["f"], true)).toEqual(first);
     expect((await opened.prepare(request)).rows).toBe(120);
-    const none = { columns: [], compared: 0 };
+    const none = { columns: [], compared: 0, unordered: [] };
     expect(await reads({ sql: plain("x * 2") }, true)).toEqual(none);
     expect(await reads({ sql: plain("max(x) OVER ()"), time: null, key: [] }, true)).toEqual(none);
   });
