@@ -18,12 +18,14 @@ export interface OpenOptions {
   readonly delimiter?: string;
   /** A CSV file for each further table, or several, by the table's name. */
   readonly tables?: Readonly<Record<string, string | readonly string[]>>;
+  /** What the texts of columns of type `file` lead to, in all files. */
+  readonly named?: FetchedFile["namedFiles"];
 }
 
 /** Writes files into a temporary folder and opens them as the dataset `d`, in `data/`; closed when the test ends. */
 export async function openFiles(
   contents: Readonly<Record<string, string | Uint8Array>>,
-  { manifest = {}, views, knownTypes = [], delimiter, tables: written = {} }: OpenOptions = {},
+  { manifest = {}, views, knownTypes = [], delimiter, tables: written = {}, named }: OpenOptions = {},
 ): Promise<SourceTable> {
   const folder = await temporaryFolder();
   const files: FetchedFile[] = [];
@@ -39,6 +41,7 @@ export async function openFiles(
       identity: name,
       sha256: String(files.length).padStart(64, "0"),
       localPath,
+      ...(named && { namedFiles: named }),
     };
   };
   for (const [name, content] of Object.entries(contents)) files.push(await place(name, content));
