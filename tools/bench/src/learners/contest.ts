@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { evaluateMetrics } from "@refit/core/judge";
 import type { Python } from "../python.ts";
+import { peerPackages } from "./environment.ts";
 import { digestOf, machine, type Asked, type keptTrainings } from "./kept.ts";
 import { parts, readSet, splitOf, targetOf, type DataSet } from "./data-set.ts";
 import { writeMadeUp } from "./made-up.ts";
@@ -35,9 +36,11 @@ export interface Contest {
 
 const metricOf = { binary: "rocAuc", multiclass: "logLoss", regression: "rmse" } as const;
 
-/** What changes when these do: what a training comes to. */
 const ourSources = ["packages/tabular/src", "packages/tabular/kernels", path.join(sources, "refit-side.ts")];
-const peerSources = [path.join(sources, "peers.py"), path.join(sources, "environment.ts")];
+
+/** Digest of what trains: another one, and a training that is kept is not this one. */
+const trainedBy = ({ python }: Contestant) =>
+  python === undefined ? digestOf(ourSources) : digestOf([path.join(sources, "peers.py")], peerPackages.join());
 
 /** A line of `sets.json`; what else it says, `export_set.py` reads. */
 export interface SetDefinition {
@@ -87,7 +90,7 @@ function roundOn(folder: string, { contestants, threads, kept, from }: Contest) 
   };
   const play = (seed: number): void => {
     for (const contestant of contestants) {
-      const by = digestOf(contestant.python === undefined ? ourSources : peerSources);
+      const by = trainedBy(contestant);
       const asked = { set: set.name, rows, seed, contestant: contestant.name, by, threads, machine };
       const before = from === "now" ? undefined : kept.find(asked);
       if (before === undefined && from === "kept") continue;

@@ -22,6 +22,8 @@ const alone = [
   "pyarrow==26.0.1",
 ];
 
+export const peerPackages: readonly string[] = [...needed, ...alone];
+
 /**
  * Makes the environment of the peers the first time, which takes minutes, and finds it again from then on. What is there stays: after an
  * interrupt, or where a package could not be had, the next call installs only what is missing.
@@ -30,7 +32,7 @@ export function pythonWithPeers(folder = path.resolve(".cache/bench/python-learn
   const record = path.join(folder, "installed");
   const bin = path.join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   const there = new Set(existsSync(record) ? readFileSync(record, "utf8").split("\n") : []);
-  const missing = [...needed, ...alone].filter((one) => !there.has(one));
+  const missing = peerPackages.filter((one) => !there.has(one));
   if (missing.length === 0) return { bin };
 
   process.stderr.write(`Installing ${missing.join(", ")} …\n`);
