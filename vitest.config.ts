@@ -1,4 +1,6 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { longFilesFirst } from "./tools/testkit/src/long-files.ts";
 
 const conditions = ["@refit/source"];
 
@@ -8,6 +10,12 @@ const unit = ["{packages,tools}/*/src/**/*.test.ts", "packages/{core,tabular}/te
 const simulations = ["packages/*/src/**/*.simulation.test.ts"];
 /** Tests that open a database each: no process, but many times the work of a rule. */
 const engine = ["packages/refit/src/adapters/{duckdb/**/*,arrivals/parquet*}.test.ts"];
+
+class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return longFilesFirst(await super.sort(files));
+  }
+}
 
 // The names set the order, by the alphabet: long tests first, short ones fill what time is left on the other core.
 export default defineConfig({
@@ -46,6 +54,7 @@ export default defineConfig({
         },
       },
     ],
+    sequence: { sequencer: LongFilesFirst },
     globalSetup: "tools/testkit/src/run-folder.ts",
     pool: "forks",
   },
