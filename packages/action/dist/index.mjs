@@ -1,6 +1,6 @@
 // packages/action/src/main.ts
 import { fileURLToPath } from "node:url";
-import path7 from "node:path";
+import path8 from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -177,8 +177,8 @@ var Context = class {
       if (existsSync2(process.env.GITHUB_EVENT_PATH)) {
         this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
       } else {
-        const path8 = process.env.GITHUB_EVENT_PATH;
-        process.stdout.write(`GITHUB_EVENT_PATH ${path8} does not exist${EOL4}`);
+        const path9 = process.env.GITHUB_EVENT_PATH;
+        process.stdout.write(`GITHUB_EVENT_PATH ${path9} does not exist${EOL4}`);
       }
     }
     this.eventName = process.env.GITHUB_EVENT_NAME;
@@ -299,8 +299,8 @@ function childEnvironment(env, besides) {
 
 // packages/core/src/errors/docs-page.ts
 var docs = "https://github.com/OWNER/refit/blob/main/docs";
-function docsPage(path8) {
-  return `${docs}/${path8}`;
+function docsPage(path9) {
+  return `${docs}/${path9}`;
 }
 
 // packages/core/src/spec/names.ts
@@ -314,6 +314,9 @@ function nameProblem(name) {
   if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
   return null;
 }
+
+// packages/action/src/arguments.ts
+import path from "node:path";
 
 // packages/action/src/input-error.ts
 var InputError = class extends Error {
@@ -341,8 +344,16 @@ function argumentsOf(command, inputs, trigger) {
       const candidates = inputs.candidates === null ? [] : [`--candidates=${inputs.candidates}`];
       return [...words2, ...writes, ...force, ...candidates, "--", ...models];
     }
-    case "train":
-      return [...words2, ...force, `--out=${inputs.candidates}`, "--", ...models];
+    case "plan":
+      return [...words2, "--by=candidate", ...force, "--", ...models];
+    case "train": {
+      const single = inputs.digests.map((digest) => `--candidate=${digest}`);
+      return [...words2, ...force, ...single, `--out=${inputs.candidates}`, "--", ...models];
+    }
+    case "choose": {
+      const out = path.join(inputs.candidates, "chosen");
+      return [...words2, ...force, `--candidates=${inputs.candidates}`, `--out=${out}`, "--", ...models];
+    }
     case "verify":
       return [...words2, "--", ...models];
     case "promote":
@@ -378,7 +389,18 @@ function namedIn(names = "") {
 }
 
 // packages/action/src/choose-commands.ts
-var commandInputs = ["auto", "run", "train", "verify", "promote", "rollback", "status", "doctor"];
+var commandInputs = [
+  "auto",
+  "run",
+  "plan",
+  "train",
+  "choose",
+  "verify",
+  "promote",
+  "rollback",
+  "status",
+  "doctor"
+];
 function isCommandInput(word) {
   return commandInputs.includes(word);
 }
@@ -414,8 +436,8 @@ function onPush({ ref, baseBranch, changed }) {
   if (changed === null) {
     return { commands: ["promote", "run"], because: "This clone does not show what the push changed." };
   }
-  const promoted = changed.some((path8) => champion.test(path8));
-  const other = changed.some((path8) => !champion.test(path8));
+  const promoted = changed.some((path9) => champion.test(path9));
+  const other = changed.some((path9) => !champion.test(path9));
   if (promoted && other)
     return { commands: ["promote", "run"], because: "The push changed a champion and other files." };
   if (promoted) return { commands: ["promote"], because: "The push changed a champion." };
@@ -431,27 +453,27 @@ function onPullRequest({ action, baseBranch, pullRequest }) {
 
 // packages/action/src/find-cli.ts
 import { access, readFile } from "node:fs/promises";
-import path from "node:path";
+import path2 from "node:path";
 async function findInstalled(folder, workspace) {
   const manifest = await nearestManifest(folder, workspace);
   if (manifest === null) return null;
   const { bin, version } = JSON.parse(await readFile(manifest, "utf8"));
   if (bin?.refit === void 0) return null;
-  return { file: path.join(path.dirname(manifest), bin.refit), version: version ?? "unknown" };
+  return { file: path2.join(path2.dirname(manifest), bin.refit), version: version ?? "unknown" };
 }
 async function nearestManifest(folder, workspace) {
-  const manifest = path.join(folder, "node_modules", "refit", "package.json");
+  const manifest = path2.join(folder, "node_modules", "refit", "package.json");
   const there = await access(manifest).then(
     () => true,
     () => false
   );
   if (there) return manifest;
-  const above = path.dirname(folder);
+  const above = path2.dirname(folder);
   return folder === workspace || above === folder ? null : nearestManifest(above, workspace);
 }
 
 // packages/action/src/inputs.ts
-import path2 from "node:path";
+import path3 from "node:path";
 
 // packages/core/src/spec/slice-name.ts
 function sliceName(slice) {
@@ -476,23 +498,38 @@ function readInputs(workspace) {
     workingDirectory: getInput("working-directory") || ".",
     dryRun: getInput("dry-run") !== "" && getBooleanInput("dry-run"),
     forceReason: getInput("force-reason") || null,
-    candidates: readCandidates(command, workspace)
+    ...readCandidates(command, workspace)
   };
 }
 function readCandidates(command, workspace) {
   const value = getInput("candidates");
-  if (command === "train") {
-    if (value === "")
-      throw new InputError("`command: train` needs `candidates`, the folder to write the candidates into.");
-    return path2.resolve(workspace, value);
+  const [folder, digests] = divided(value);
+  const place = folder === "" ? null : path3.resolve(workspace, folder);
+  switch (command) {
+    case "train":
+      if (place === null)
+        throw new InputError("`command: train` needs `candidates`, the folder to write the candidates into.");
+      if (folder.endsWith("@"))
+        throw new InputError(
+          `The digests behind \`@\` are missing in \`candidates\`: ${JSON.stringify(value)}. The output \`matrix\` of the job with \`command: plan\` has them.`
+        );
+      return { candidates: place, digests };
+    case "choose":
+      if (place === null || digests.length > 0)
+        throw new InputError("`command: choose` needs `candidates`, the folder with what the other jobs trained.");
+      return { candidates: place, digests };
+    default:
+      if (value === "") return { candidates: null, digests };
+      if (folder === "" || digests.length !== 1)
+        throw new InputError(
+          `\`candidates\` must be FOLDER@DIGEST, with the output \`candidates\` of the training job as the digest; it is ${JSON.stringify(value)}.`
+        );
+      return { candidates: path3.resolve(workspace, value), digests: [] };
   }
-  if (value === "") return null;
-  if (!/.@sha256:[0-9a-f]{64}$/.test(value)) {
-    throw new InputError(
-      `\`candidates\` must be FOLDER@DIGEST, with the output \`candidates\` of the training job as the digest; it is ${JSON.stringify(value)}.`
-    );
-  }
-  return path2.resolve(workspace, value);
+}
+function divided(value) {
+  const [, folder, digests] = /^(.*)@(sha256:[0-9a-f]{64}(?: sha256:[0-9a-f]{64})*)$/s.exec(value) ?? [];
+  return folder === void 0 || digests === void 0 ? [value, []] : [folder, digests.split(" ")];
 }
 function readToken() {
   const token = getInput("github-token");
@@ -505,22 +542,22 @@ function readToken() {
 // packages/action/src/install-cli.ts
 import { cp, mkdir as mkdir2, mkdtemp, readFile as readFile3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import path5 from "node:path";
+import path6 from "node:path";
 
 // packages/action/src/kept-packages.ts
 import { createHash, randomUUID as randomUUID2 } from "node:crypto";
 import { constants } from "node:fs";
 import { mkdir, open, readdir, readFile as readFile2, rename, rm, stat, writeFile } from "node:fs/promises";
-import path3 from "node:path";
+import path4 from "node:path";
 var loaded = /\.(?:[cm]?js|json|node|so|dylib|dll)$/;
 var hour = 36e5;
 var month = 30 * 24 * hour;
 async function packPieces(home) {
-  const root = path3.join(home, "node_modules");
+  const root = path4.join(home, "node_modules");
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && loaded.test(entry.name)).map((entry) => path3.relative(root, path3.join(entry.parentPath, entry.name)).replaceAll(path3.sep, "/")).filter((file) => !file.startsWith(".")).sort();
+  const files = entries.filter((entry) => entry.isFile() && loaded.test(entry.name)).map((entry) => path4.relative(root, path4.join(entry.parentPath, entry.name)).replaceAll(path4.sep, "/")).filter((file) => !file.startsWith(".")).sort();
   const contents = [];
-  for (const file of files) contents.push(await readFile2(path3.join(root, file)));
+  for (const file of files) contents.push(await readFile2(path4.join(root, file)));
   const index = files.map((file, i) => [file, contents[i].length]);
   return [Buffer.from(`${JSON.stringify(index)}
 `), ...contents];
@@ -535,11 +572,11 @@ async function unpackKept(file, known, home) {
   if (pack === null || measurePack([pack]).sha256 !== known.sha256) return false;
   let at = pack.indexOf("\n") + 1;
   const index = JSON.parse(pack.toString("utf8", 0, at));
-  const root = path3.join(home, "node_modules");
-  for (const folder of new Set(index.map(([name]) => path3.dirname(name)))) {
-    await mkdir(path3.join(root, folder), { recursive: true });
+  const root = path4.join(home, "node_modules");
+  for (const folder of new Set(index.map(([name]) => path4.dirname(name)))) {
+    await mkdir(path4.join(root, folder), { recursive: true });
   }
-  const writing = index.map(([name, bytes]) => writeFile(path3.join(root, name), pack.subarray(at, at += bytes)));
+  const writing = index.map(([name, bytes]) => writeFile(path4.join(root, name), pack.subarray(at, at += bytes)));
   await Promise.all(writing);
   return true;
 }
@@ -562,9 +599,9 @@ async function readExactly(file, bytes) {
 async function keepPackages(file, known, home) {
   const pieces = await packPieces(home);
   if (measurePack(pieces).sha256 !== known.sha256) return false;
-  const folder = path3.dirname(file);
+  const folder = path4.dirname(file);
   await mkdir(folder, { recursive: true });
-  const part = path3.join(folder, `${randomUUID2()}.part`);
+  const part = path4.join(folder, `${randomUUID2()}.part`);
   try {
     await writeFile(part, pieces, { flag: "wx" });
     const { mtimeMs } = await stat(part);
@@ -580,7 +617,7 @@ async function keepPackages(file, known, home) {
 }
 async function removeOld(folder, now) {
   for (const name of await readdir(folder)) {
-    const file = path3.join(folder, name);
+    const file = path4.join(folder, name);
     const most = name.endsWith(".part") ? hour : month;
     const { mtimeMs } = await stat(file);
     if (now - mtimeMs > most) await rm(file, { recursive: true, force: true });
@@ -590,7 +627,7 @@ async function removeOld(folder, now) {
 // packages/action/src/run-npm.ts
 import { execFile } from "node:child_process";
 import { access as access2, realpath } from "node:fs/promises";
-import path4 from "node:path";
+import path5 from "node:path";
 import { promisify } from "node:util";
 var execute = promisify(execFile);
 var patience = [
@@ -626,11 +663,11 @@ function why({ message, stderr = "", killed = false }, limitSeconds) {
   return redact(said.trim() || message).replace(/\.$/, "");
 }
 async function findNpm(env) {
-  const folders = (env["PATH"] ?? env["Path"] ?? "").split(path4.delimiter).filter(path4.isAbsolute);
+  const folders = (env["PATH"] ?? env["Path"] ?? "").split(path5.delimiter).filter(path5.isAbsolute);
   for (const folder of folders) {
-    const script = await realpath(path4.join(folder, "npm")).catch(() => null);
+    const script = await realpath(path5.join(folder, "npm")).catch(() => null);
     if (script?.endsWith("npm-cli.js")) return script;
-    const beside = path4.join(folder, "node_modules", "npm", "bin", "npm-cli.js");
+    const beside = path5.join(folder, "node_modules", "npm", "bin", "npm-cli.js");
     if (script !== null && await exists(beside)) return beside;
   }
   throw new InputError(
@@ -646,7 +683,7 @@ async function exists(file) {
 
 // packages/action/src/install-cli.ts
 async function installCarried(carried, env, limitSeconds = 300) {
-  const { version, platforms, packs } = JSON.parse(await readFile3(path5.join(carried, "cli.json"), "utf8"));
+  const { version, platforms, packs } = JSON.parse(await readFile3(path6.join(carried, "cli.json"), "utf8"));
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new InputError(
@@ -654,15 +691,15 @@ async function installCarried(carried, env, limitSeconds = 300) {
     );
   }
   const temporary = env["RUNNER_TEMP"] || tmpdir();
-  const shared = path5.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit");
+  const shared = path6.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit");
   await mkdir2(temporary, { recursive: true });
-  const home = await mkdtemp(path5.join(temporary, "refit-"));
+  const home = await mkdtemp(path6.join(temporary, "refit-"));
   await cp(carried, home, { recursive: true });
-  const cli = { file: path5.join(home, "bundle", "cli.cjs"), version };
+  const cli = { file: path6.join(home, "bundle", "cli.cjs"), version };
   const pack = packs[`${platform}${usesMusl() ? "-musl" : ""}`];
-  const kept = path5.join(shared, "packages", `${pack?.sha256}.pack`);
+  const kept = path6.join(shared, "packages", `${pack?.sha256}.pack`);
   if (pack !== void 0 && await unpackKept(kept, pack, home)) return { ...cli, keeping: Promise.resolve() };
-  await installByLockfile({ home, cache: path5.join(shared, "npm"), env, limitSeconds });
+  await installByLockfile({ home, cache: path6.join(shared, "npm"), env, limitSeconds });
   const keeping = pack === void 0 ? Promise.resolve() : keepPackages(kept, pack, home).catch(() => false);
   return { ...cli, keeping };
 }
@@ -877,7 +914,7 @@ function reasonSentence(reason) {
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
-      return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+      return reason.assumed === true ? say`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})` : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
       return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
     case "drift":
@@ -955,7 +992,9 @@ function heldBackSentence(heldBack) {
 var handOvers = {
   none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",
   "other-inputs": "the data or the settings changed after the training job, so its candidate was trained on other inputs",
-  "other-champion": "the champion changed after the training job, so its candidate was compared with another one"
+  "other-champion": "the champion changed after the training job, so its candidate was compared with another one",
+  "no-folder": "a retrain is due, but no job has handed over a candidate of it",
+  "other-plan": "the data, the settings or the champion changed after the jobs were planned"
 };
 var refusals = {
   declined: "a person declined a model with the same inputs",
@@ -1223,6 +1262,7 @@ var nothing = {
   verdict: null,
   version: null,
   candidates: null,
+  matrix: null,
   reports: /* @__PURE__ */ new Map(),
   foremost: null,
   lines: [],
@@ -1302,7 +1342,7 @@ What to do: ${cell(hint)}`;
 // packages/action/src/publish.ts
 import { appendFile, mkdir as mkdir3, writeFile as writeFile2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import path6 from "node:path";
+import path7 from "node:path";
 var mostCharacters = 3e5;
 var mostNotes = 10;
 async function publishOutputs(result, env) {
@@ -1318,6 +1358,8 @@ async function publishOutputs(result, env) {
   setOutput("verdict", result.verdict ?? "");
   setOutput("version", result.version ?? "");
   setOutput("candidates", result.candidates ?? "");
+  setOutput("matrix", result.matrix === null ? "" : JSON.stringify(result.matrix));
+  setOutput("any", result.matrix === null ? "" : String(result.matrix.include.length > 0));
   setOutput("report-path", foremost !== null && paths.get(foremost) || "");
 }
 function numberOf(url) {
@@ -1325,10 +1367,10 @@ function numberOf(url) {
   return number === void 0 ? null : Number(number);
 }
 async function writeReports(reports, env) {
-  const folder = path6.join(env["RUNNER_TEMP"] || tmpdir2(), "refit-reports");
+  const folder = path7.join(env["RUNNER_TEMP"] || tmpdir2(), "refit-reports");
   const paths = /* @__PURE__ */ new Map();
   for (const [model, { report, kept }] of reports) {
-    const file = path6.join(folder, `${model.replaceAll("/", "--")}.md`);
+    const file = path7.join(folder, `${model.replaceAll("/", "--")}.md`);
     await mkdir3(folder, { recursive: true });
     await writeFile2(file, markdownReport(report, chartPlace(kept, env)));
     paths.set(model, file);
@@ -1373,7 +1415,7 @@ function chartPlace(kept, env) {
 function fileUrl(kept, file, env) {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
   if (kept === null || !server || !repository) return null;
-  return `${server}/${repository}/blob/${kept.commit}/${path6.posix.dirname(kept.path)}/${file}`;
+  return `${server}/${repository}/blob/${kept.commit}/${path7.posix.dirname(kept.path)}/${file}`;
 }
 
 // packages/action/src/other-results.ts
@@ -1406,42 +1448,92 @@ function verifyResult(json) {
   };
 }
 var titleOf = ({ title, result }) => title ?? result ?? "";
+function planResult(json) {
+  const { matrix, models } = json;
+  const attention2 = ["due", "unfinished", "failed", "blocked", "skipped"];
+  const first = attention2.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
+  const rows = models.map((planned) => [planned.model, planned.result, whyPlanned(planned)]);
+  return {
+    ...nothing,
+    decision: first === "due" ? "planned" : first,
+    models: models.flatMap(({ model, result }) => result === "due" ? [model] : []),
+    matrix,
+    lines: models.map(({ model, result }) => `${model}: ${result}`),
+    ...ofFailed(models, first === "failed"),
+    summary: [piece(table(["model", "result", "why"], rows))]
+  };
+}
+function whyPlanned(planned) {
+  if (planned.result !== "due") return whyNotTrained(planned);
+  const reasons = planned.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
+  return `${planned.candidates.length} to train: ${reasons}`;
+}
 function trainResult(json) {
   const { candidates, models } = json;
   const attention2 = ["trained", "unfinished", "failed", "blocked", "skipped"];
   const decision = attention2.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
-  const failed2 = models.flatMap((each) => each.result === "failed" ? [each] : []);
-  const rows = models.map((trained) => [trained.model, trained.result, whyTrained(trained)]);
+  const rows = models.flatMap(trainedRows);
+  const { notes, failure } = ofFailed(models, decision === "failed");
   return {
     ...nothing,
     decision,
     models: models.map(({ model }) => model),
-    candidates,
-    lines: models.map(({ model, result }) => `${model}: ${result}`),
-    notes: failed2.map(({ model, error: error2 }) => ({
-      severity: "error",
-      title: `${model}: ${error2.code}`,
-      message: `${error2.message} ${error2.hint}`,
-      file: null,
-      line: null
-    })),
+    candidates: candidates ?? null,
+    lines: rows.map(([model, result]) => `${model}: ${result}`),
+    notes: [...notes, ...models.flatMap(failedCandidates)],
     summary: [piece(table(["model", "result", "why"], rows))],
-    failure: decision === "failed" ? `${failed2.map(({ model }) => model).join(", ")}: failed; the job summary says why.` : null
+    failure
   };
 }
-function whyTrained(trained) {
-  switch (trained.result) {
-    case "trained":
-      return trained.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
+function trainedRows(trained) {
+  if (trained.result !== "trained") return [[trained.model, trained.result, whyNotTrained(trained)]];
+  if ("reasons" in trained) {
+    const reasons = trained.reasons.map((reason) => markdownText(reasonSentence(reason)));
+    return [[trained.model, trained.result, reasons.join("; ")]];
+  }
+  return trained.candidates.map(({ candidate, learner, failure }) => [
+    `${trained.model}, candidate ${candidate} (${cell(learner)})`,
+    failure === null ? "trained" : "not trained",
+    failure === null ? "" : cell(failure)
+  ]);
+}
+function failedCandidates(trained) {
+  if (trained.result !== "trained" || "reasons" in trained) return [];
+  return trained.candidates.flatMap(
+    ({ candidate, failure }) => failure === null ? [] : [
+      {
+        severity: "warning",
+        title: `${trained.model}: candidate ${candidate}`,
+        message: failure,
+        file: null,
+        line: null
+      }
+    ]
+  );
+}
+function whyNotTrained(one) {
+  switch (one.result) {
     case "skipped":
-      return heldBackSentence(trained.heldBack);
+      return heldBackSentence(one.heldBack);
     case "unfinished":
       return "an earlier run has already trained it";
     case "failed":
-      return cell(`${trained.error.message} ${trained.error.hint}`);
+      return cell(`${one.error.message} ${one.error.hint}`);
     case "blocked":
       return "the data were refused; the job that proposes says why";
   }
+}
+function ofFailed(models, isFailure) {
+  const failed2 = models.flatMap((each) => each.result === "failed" ? [each] : []);
+  const notes = failed2.map(({ model, error: error2 }) => ({
+    severity: "error",
+    title: `${model}: ${error2.code}`,
+    message: `${error2.message} ${error2.hint}`,
+    file: null,
+    line: null
+  }));
+  const names = failed2.map(({ model }) => model).join(", ");
+  return { notes, failure: isFailure ? `${names}: failed; the job summary says why.` : null };
 }
 var words = {
   "live-again": "live again after a rollback; the model that it replaced is not proposed again for the same inputs"
@@ -1544,7 +1636,10 @@ function readResult(command, json, home = null) {
   switch (command) {
     case "run":
       return runResult(json, home);
+    case "plan":
+      return planResult(json);
     case "train":
+    case "choose":
       return trainResult(json);
     case "verify":
       return verifyResult(json);
@@ -1576,6 +1671,7 @@ function runResult(outcomes, home) {
     verdict: verdictOf(first),
     version: "version" in first ? first.version : null,
     candidates: null,
+    matrix: null,
     reports: new Map(reports),
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
@@ -1718,7 +1814,7 @@ function bugOf(error2) {
 }
 async function act() {
   const { env } = process;
-  const workspace = path7.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
+  const workspace = path8.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
   const inputs = readInputs(workspace);
   const folder = folderOf(workspace, inputs);
   const trigger = await readTrigger(runEvent(env), { folder, env }, inputs.baseBranch);
@@ -1749,9 +1845,9 @@ function runEvent(env) {
   return { name: eventName, ref, actor, payload, repository: env["GITHUB_REPOSITORY"] ?? "" };
 }
 function folderOf(workspace, { workingDirectory }) {
-  const folder = path7.resolve(workspace, workingDirectory);
-  const inside = path7.relative(workspace, folder);
-  if (inside !== ".." && !inside.startsWith(`..${path7.sep}`) && !path7.isAbsolute(inside)) return folder;
+  const folder = path8.resolve(workspace, workingDirectory);
+  const inside = path8.relative(workspace, folder);
+  if (inside !== ".." && !inside.startsWith(`..${path8.sep}`) && !path8.isAbsolute(inside)) return folder;
   throw new InputError(`\`working-directory: ${workingDirectory}\` is outside the workspace.`);
 }
 async function provideCli({ folder, workspace }, { pullRequest }) {

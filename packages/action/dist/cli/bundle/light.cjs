@@ -339,6 +339,7 @@ var ForgeRefusedError = class extends RefitError {
 var advice$1 = {
 	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
 	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
+	EFBIG: ["it would be larger than a file may be", "Raise the limit, for example `ulimit -f unlimited`, or move the repository to a disk that takes larger files."],
 	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
 	ENFILE: ["too many files are open on this machine", "Close other programs, then run the same command again."],
 	ENOMEM: ["there is not enough memory", "Close other programs, then run the same command again."],
@@ -356,6 +357,7 @@ var advice$1 = {
 var saidByPrograms = [
 	[/no space left on device|out of diskspace/i, "ENOSPC"],
 	[/disk quota exceeded/i, "EDQUOT"],
+	[/file too large|SIGXFSZ|died of signal 25\b/i, "EFBIG"],
 	[/too many open files in system/i, "ENFILE"],
 	[/too many open files/i, "EMFILE"],
 	[/cannot allocate memory/i, "ENOMEM"],
@@ -570,6 +572,30 @@ var LedgerInvalidError = class extends RefitError {
 	hint = "Restore the file from the ledger branch's history, or delete the line.";
 	constructor(file, line, problem, options) {
 		super(`${file}:${line} on the branch \`refit-ledger\` is not a ledger row: ${problem}`, options);
+	}
+};
+// ../core/src/errors/handover-errors.ts
+var CandidatesAlteredError = class extends RefitError {
+	code = "candidates-altered";
+	hint = "Run the whole workflow again, and look for a step that writes into the folder between the two jobs.";
+	constructor(folder, found, expected) {
+		super(`The candidates in ${folder} are not the ones that the training job wrote: their digest is ${found}, not ${expected}.`);
+	}
+};
+var CandidatesInvalidError = class extends RefitError {
+	code = "candidates-invalid";
+	hint = "Use the same version of refit in both jobs. If both are the same, do not trust the training job: look at its log.";
+	what;
+	constructor(what, options) {
+		super(`The candidates from the training job cannot be used: ${what}.`, options);
+		this.what = what;
+	}
+};
+var CandidatesMissingError = class extends RefitError {
+	code = "candidates-missing";
+	hint = "Look at the logs of the jobs that trained, then re-run those that failed, or the whole workflow. Without `--candidates`, `refit run` trains by itself.";
+	constructor(model, why) {
+		super(`None of the candidates of "${model}" can be used. ${why.join(" ")}`);
 	}
 };
 // ../core/src/errors/learner-errors.ts
@@ -1092,9 +1118,33 @@ var findingCodes = {
 		severity: "warning",
 		hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice."
 	},
+	"rows-uncounted": {
+		severity: "warning",
+		hint: "Nothing, if the number does not matter. To have it counted, keep the folder `.git/refit/cache` between runs, track the file in git, or keep it where earlier versions stay: S3 with versioning, DVC, Hugging Face."
+	},
 	"key-repeated": {
 		severity: "warning",
 		hint: "Nothing, where exports overlap or rows are corrected. If several rows with one key are right, add the columns that tell them apart to `key` in model.yaml."
+	},
+	"file-missing": {
+		severity: "error",
+		hint: "Add the file, commit it or git-ignore it, or correct its path or `folder` in the data manifest; remove rows whose file is gone."
+	},
+	"file-path": {
+		severity: "error",
+		hint: "Write paths of files in the repository with `/` between folders, from the folder of the data file or from `folder` in the data manifest."
+	},
+	"file-too-large": {
+		severity: "error",
+		hint: "Name a smaller file: cut recordings into parts, or make what the model needs of it beforehand."
+	},
+	"file-without-bytes": {
+		severity: "suspect",
+		hint: "Look at what writes the files: an empty one is usually a failed copy. Accept it under `checks.accept` if it is right."
+	},
+	"files-alike": {
+		severity: "warning",
+		hint: "Nothing if that is right; a file that many rows have is often a placeholder for one that is missing."
 	},
 	"future-time": {
 		severity: "error",
@@ -1124,6 +1174,10 @@ var findingCodes = {
 		severity: "warning",
 		hint: "Nothing if each row is an observation of its own. If rows were written twice, remove the copies, or declare the `key` that tells rows apart."
 	},
+	"same-file": {
+		severity: "warning",
+		hint: "Nothing if files repeat by nature, such as a standard text; otherwise leave out the rows that repeat one, or declare the `group` that keeps them on one side."
+	},
 	"duplicate-features": {
 		severity: "warning",
 		hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice."
@@ -1135,6 +1189,10 @@ var findingCodes = {
 	"future-knowledge": {
 		severity: "error",
 		hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row, as docs/tables.md shows."
+	},
+	"row-order": {
+		severity: "warning",
+		hint: "Say in the SQL which of the rows counts, by a column that tells them apart, as docs/tables.md shows."
 	},
 	"leak-hint": {
 		severity: "warning",
@@ -1239,11 +1297,11 @@ function unreadEnding(path) {
 }
 // ../core/src/spec/column-name.ts
 var longestName$2 = 1e3;
-var control = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u;
+var control$1 = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u;
 var turning = /\p{Bidi_Control}/u;
 function columnNameProblem(name) {
 	if (name.length > longestName$2) return `has a name of ${name.length} characters; ${longestName$2} are possible`;
-	const found = control.exec(name);
+	const found = control$1.exec(name);
 	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$3(found[0])}`;
 	const turned = turning.exec(name);
 	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$3(turned[0])} turns the direction of reading`;
@@ -1549,7 +1607,7 @@ function sigmoid(z) {
 var calibrationMethods = ["platt", "isotonic"];
 function applyCalibration(maps, answers) {
 	const width = maps.length;
-	const calibrated = answers.map((answer, place) => valueOf(maps[place % width], answer));
+	const calibrated = answers.map((answer, place) => valueOf$1(maps[place % width], answer));
 	if (width === 1) return calibrated;
 	for (let start = 0; start < calibrated.length; start += width) {
 		let sum = 0;
@@ -1559,11 +1617,11 @@ function applyCalibration(maps, answers) {
 	return calibrated;
 }
 var certain = 1e-12;
-function valueOf(map, answer) {
-	if (map.kind === "isotonic") return between(map, answer);
+function valueOf$1(map, answer) {
+	if (map.kind === "isotonic") return between$1(map, answer);
 	return Math.min(Math.max(sigmoid(map.slope * logit(answer) + map.intercept), certain), .999999999999);
 }
-function between({ at, gives }, answer) {
+function between$1({ at, gives }, answer) {
 	if (!(answer > at[0])) return gives[0];
 	let [low, high] = [0, at.length];
 	while (high - low > 1) {
@@ -1589,6 +1647,39 @@ function sorted(value) {
 // ../core/src/spec/slice-name.ts
 function sliceName(slice) {
 	return typeof slice === "string" ? slice : slice.join(" × ");
+}
+// ../core/src/spec/file-columns.ts
+function fileColumnsOf({ schema, ofTable }) {
+	if (ofTable !== void 0) return [];
+	return schema.fields.filter(({ type }) => type === "file").map(({ name, from, folder, missingValues }) => ({
+		name,
+		raw: from ?? name,
+		folder: folder ?? null,
+		missingValues: missingValues ?? schema.missingValues
+	}));
+}
+var longestPath = 4096;
+var control = /\p{Cc}|\p{Surrogate}/u;
+function filePlace(text, folder) {
+	if (text.length > longestPath) return { problem: `is longer than ${longestPath} characters` };
+	const found = control.exec(text);
+	if (found !== null) return { problem: `contains the control character U+${found[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` };
+	if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(text)) return { problem: "is absolute" };
+	if (/^[a-z][a-z0-9+.-]+:/i.test(text)) return { problem: "is an address; files of a column must lie in the repository" };
+	if (text.includes("\\")) return { problem: "contains a backslash; write / between folders" };
+	const parts = folder === "." ? [] : folder.split("/").filter((part) => part !== "" && part !== ".");
+	for (const part of text.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part !== "..") parts.push(part);
+		else if (parts.pop() === void 0) return { problem: "leaves the repository" };
+	}
+	if (parts.some((part) => part.toLowerCase() === ".git")) return { problem: "leads into .git" };
+	if (parts.length === 0 || text.endsWith("/")) return { problem: "is a folder" };
+	return { path: parts.join("/") };
+}
+function contentName(sha256, path) {
+	const ending = /\.([a-z0-9]{1,10})$/i.exec(path)?.[1]?.toLowerCase();
+	return ending === void 0 ? sha256 : `${sha256}.${ending}`;
 }
 // ../core/src/spec/further-table.ts
 var viewFile = (name) => `feature-views/${name}.sql`;
@@ -1965,6 +2056,7 @@ var githubPipelines = {
 		"simple",
 		"hardened",
 		"matrix",
+		"candidates",
 		"nx"
 	],
 	async files(request) {
@@ -2231,7 +2323,9 @@ function helpOf(command, forge) {
 var commands = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
+	plan: () => Promise.resolve().then(() => plan_exports),
 	train: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_exports),
+	choose: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.choose_exports),
 	status: () => Promise.resolve().then(() => status_exports),
 	log: () => Promise.resolve().then(() => log_exports),
 	show: () => Promise.resolve().then(() => show_exports),
@@ -3073,6 +3167,32 @@ function repeatedFiles(files, known) {
 		return [finding("repeated-file", { file: path }, `${quoted(path)} is byte for byte the same as ${quoted(other)}.`)];
 	});
 }
+// ../core/src/data/uncounted-rows.ts
+var causes = {
+	untracked: "git does not track it, and this machine has not kept it",
+	"gone-from-git": "git does not have its earlier bytes any more",
+	"gone-from-place": "its place does not give out the earlier version",
+	unknown: "the ledger does not say where they are"
+};
+var named = (paths) => `${quoted(paths[0])}${paths.length > 1 ? ` and ${paths.length - 1} more ${paths.length === 2 ? "file" : "files"}` : ""}`;
+function uncountedRows(news) {
+	const [first] = news.unread;
+	if (first === void 0) return [];
+	const files = news.files.filter(({ assumed }) => assumed !== void 0);
+	const earlier = `the ${news.unread.reduce((sum, { rows }) => sum + rows, 0)} earlier rows of ${named(news.unread.map(({ path }) => path))} cannot be read (${causes[first.why]})`;
+	if (files.length === 0) return [uncounted(first.path, 0, `Which rows are gone cannot be told: ${earlier}.`)];
+	const added = files.reduce((sum, each) => sum + each.added, 0);
+	const rows = files.reduce((sum, each) => sum + each.rows, 0);
+	const basis = files.some(({ assumed }) => assumed === "later") ? "those that are later than all before" : "as many as there are more than before";
+	const message = `${`Which rows of ${named(files.map(({ path }) => path))} are new cannot be told: ${earlier}.`} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not told apart.`;
+	return [uncounted(files[0].path, added, message)];
+}
+function uncounted(file, count, message) {
+	return finding("rows-uncounted", {
+		file,
+		count
+	}, message);
+}
 // ../core/src/metrics/calibration.ts
 var bins = 10;
 function prepareCalibrationError({ target, predictions }) {
@@ -3453,17 +3573,18 @@ var storedAs = {
 	integer: "BIGINT",
 	boolean: "BOOLEAN",
 	date: "DATE",
-	datetime: "TIMESTAMP"
+	datetime: "TIMESTAMP",
+	file: "VARCHAR"
 };
 function castSql$1(text, type, form = null) {
-	if (type === "string") return text;
+	if (type === "string" || type === "file") return text;
 	const format = form?.format;
 	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
 	if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
 	return `TRY_CAST(${plainNumberSql(text, form)} AS ${storedAs[type]})`;
 }
 function readsAsSql(text, type, form = null, value = castSql$1(text, type, form)) {
-	if (type === "string") return "true";
+	if (type === "string" || type === "file") return "true";
 	if (type === "integer") return `coalesce(${value} = ${castSql$1(text, "number", form)}, false)`;
 	if (type === "date" && form?.format === void 0) return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
 	if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;
@@ -3501,6 +3622,11 @@ function isCodeSql(text) {
 function isExactSql(text, value) {
 	return `CASE WHEN length(${text}) < 16 AND abs(${value}) < ${exactUpTo} THEN true ELSE ${`coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -${exactUpTo} AND ${exactUpTo}, contains(${text}, '.') OR length(${text}) < 16)`} END`;
 }
+var namedPart = (value, part) => `split_part(${value}, ${literal("")}, ${1 + [
+	"path",
+	"content",
+	"bytes"
+].indexOf(part)})`;
 // ../refit/src/adapters/duckdb/only-rows.ts
 var mostWritten = 20;
 var onlyTable = "refit_only_rows";
@@ -3589,7 +3715,7 @@ async function loadSource(session, heads, columns) {
 	const textOf = columns.length > 100 ? nestedTextSql : textSql;
 	const values = columns.map(({ type, field, missingValues }, i) => castSql$1(textOf(`raw${i}`, missingValues), type, field));
 	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
-	await layViews(session, "*");
+	await layViews(session, columns, []);
 }
 var mostNested = 3;
 function nestedTextSql(raw, missingValues) {
@@ -3614,8 +3740,10 @@ async function insertRows(session, sql) {
 	}
 }
 var sourceSql = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
-async function layViews(session, columns) {
-	await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
+async function layViews(session, columns, besides) {
+	const paths = columns.filter(({ type }) => type === "file").map(({ name }) => `${namedPart(identifier(name), "path")} AS ${identifier(name)}`);
+	const all = paths.length === 0 ? "*" : `* REPLACE (${paths.join(", ")})`;
+	await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${[all, ...besides].join(", ")} FROM ${loadedTable}`);
 	await session.run(`CREATE VIEW source AS ${sourceSql}`);
 }
 function digestSql$1(heads, columns) {
@@ -3974,14 +4102,14 @@ async function looksOf({ localPath }) {
 		return null;
 	}
 }
-async function hasSameBytes({ localPath, sha256 }) {
+async function hasSameBytes({ localPath, sha256, named }) {
 	const hash = (0, node_crypto.createHash)("sha256");
 	try {
 		for await (const bytes of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) hash.update(bytes);
 	} catch {
 		return false;
 	}
-	return hash.digest("hex") === sha256;
+	return hash.digest("hex") === (named?.own ?? sha256);
 }
 // ../refit/src/adapters/duckdb/wrong-types.ts
 async function wrongTypes(session, texts, columns, settled) {
@@ -4469,7 +4597,7 @@ async function textProblem(file, localPath) {
 			const encoding = start === 0 ? otherEncoding(bytes) : null;
 			if (encoding !== null) return otherThanUtf8(file, encoding);
 			const at = bytes.indexOf(0);
-			if (at >= 0) return nulByte(file, await lineOf(localPath, start + at));
+			if (at >= 0) return nulByte(file, await lineOf$1(localPath, start + at));
 			start += bytesRead;
 		}
 	} finally {
@@ -4502,7 +4630,7 @@ function nulByte(file, line) {
 		line
 	}, words);
 }
-async function lineOf(localPath, end) {
+async function lineOf$1(localPath, end) {
 	const handle = await (0, node_fs_promises.open)(localPath);
 	try {
 		const buffer = Buffer.allocUnsafe(pieceBytes);
@@ -4670,12 +4798,14 @@ async function loadAtOnce(session, request) {
 		const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
 		const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
 		if ([...rowsByFile.values()].every((count) => count > 0)) {
-			await layViews(session, `*, ${numberSql$1([...rowsByFile.values()])} AS ${numberColumn}`);
+			const number = numberSql$1([...rowsByFile.values()]);
+			await layViews(session, columns, [`${number} AS ${numberColumn}`]);
 			return {
 				heads,
 				columns,
 				rowsByFile,
 				findings,
+				number,
 				identify
 			};
 		}
@@ -4746,7 +4876,7 @@ async function guessTypes(session, heads, { manifest }, columns) {
 }
 function declaredColumn(column, heads) {
 	const { type, field, positions } = column;
-	if (type === "string") return {
+	if (type === "string" || type === "file") return {
 		...column,
 		isExact: false,
 		doubt: null
@@ -4875,7 +5005,7 @@ function otherProblem(head, message) {
 async function readRows(session, head, request) {
 	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, request);
 	const counted = await countRows(session, head);
-	if (typeof counted !== "string") return readFile$8(session, head, counted, request);
+	if (typeof counted !== "string") return readFile$9(session, head, counted, request);
 	if (head.format === "parquet") return unreadable(head.path, "Parquet");
 	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
 	return counted.includes("state machine") ? readEvened(session, head, request) : csvProblem(head, counted);
@@ -4888,9 +5018,9 @@ async function readEvened(session, head, request) {
 		relation: csvRelation(copy, head.delimiter, head.columns.length)
 	};
 	const counted = await countRows(session, even);
-	return typeof counted === "string" ? csvProblem(even, counted) : readFile$8(session, even, counted, request);
+	return typeof counted === "string" ? csvProblem(even, counted) : readFile$9(session, even, counted, request);
 }
-async function readFile$8(session, head, { rows, headers: count }, { manifest }) {
+async function readFile$9(session, head, { rows, headers: count }, { manifest }) {
 	if (rows === 0) return headerOnly(head);
 	return {
 		head,
@@ -4961,6 +5091,7 @@ async function loadStepByStep(session, request) {
 		columns: [],
 		rowsByFile,
 		findings,
+		number: numberColumn,
 		identify: identify$1
 	};
 	const { missingValues } = manifest.schema;
@@ -4977,6 +5108,7 @@ async function loadStepByStep(session, request) {
 		columns,
 		rowsByFile,
 		findings,
+		number: numberColumn,
 		identify: identify$1
 	};
 }
@@ -5050,6 +5182,137 @@ function rowsKnownAt(table, at) {
 }
 function viewOf({ name }, rows) {
 	return `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
+}
+// ../refit/src/adapters/duckdb/name-files.ts
+var namesTable = "refit_names";
+var namesAtOnce = 2e3;
+var mostAlike = .05;
+var leastAlike = 10;
+async function nameFiles(session, { heads, columns, number, identify }, { files }) {
+	const named = columns.filter(({ type }) => type === "file");
+	const byPath = new Map();
+	const findings = [];
+	for (const column of named) {
+		const all = files.map(({ namedFiles = [] }) => namedFiles.find(({ name }) => name === column.name)?.files);
+		const known = new Map();
+		for (const of of all) for (const each of of?.values() ?? []) if ("sha256" in each) known.set(each.path, each);
+		byPath.set(column.name, known);
+		await fillNames(session, all);
+		const value = identifier(column.name);
+		const rows = {
+			heads,
+			column,
+			sql: `(SELECT ${fileColumn} AS file, ${number} AS number, ${value} AS value FROM ${loadedTable})`
+		};
+		findings.push(...await problemsOf(session, rows));
+		await refuseUnknown(session, rows);
+		await session.run(`UPDATE ${loadedTable} SET ${value} = n.value FROM ${namesTable} n WHERE ${loadedTable}.${fileColumn} = n.file AND ${loadedTable}.${value} = n.text AND n.value IS NOT NULL`);
+		await session.run(`DROP TABLE ${namesTable}`);
+		findings.push(...await filesWithoutBytes(session, rows), ...await filesAlike(session, rows));
+	}
+	let mixed = null;
+	const mix = async () => {
+		await identify();
+		const values = named.map(({ name }) => `coalesce(${identifier(name)}, '')`);
+		if (values.length === 0) return;
+		const digest = first64Sql(`concat_ws('\u001e', ${rowColumn}, ${values.join(", ")})`);
+		await session.run(`UPDATE ${loadedTable} SET ${rowColumn} = ${digest}`);
+	};
+	return {
+		byPath,
+		findings,
+		identify: () => mixed ??= mix()
+	};
+}
+async function fillNames(session, all) {
+	await session.run(`CREATE TEMP TABLE ${namesTable} (file INTEGER, text VARCHAR, value VARCHAR, code VARCHAR, words VARCHAR)`);
+	const rows = all.flatMap((names, file) => [...names ?? []].map(([text, each]) => "code" in each ? `(${file}, ${literal(text)}, NULL, ${literal(each.code)}, ${literal(each.words)})` : `(${file}, ${literal(text)}, ${literal(valueOf(each))}, NULL, NULL)`));
+	for (const part of inParts(rows, namesAtOnce)) await session.run(`INSERT INTO ${namesTable} VALUES ${part.join(", ")}`);
+}
+var valueOf = ({ path, sha256, bytes }) => [
+	path,
+	contentName(sha256, path),
+	bytes
+].join("");
+async function problemsOf(session, { heads, column, sql }) {
+	const broken = await session.rows(`SELECT n.file, n.code, count(*), min({'number': s.number, 'text': n.text, 'words': n.words}) FROM ${sql} s JOIN ${namesTable} n ON s.file = n.file AND s.value = n.text WHERE n.code IS NOT NULL GROUP BY n.file, n.code ORDER BY n.file, n.code`);
+	const findings = [];
+	for (const [file, code, counted, least] of broken) {
+		const first = least;
+		const count = Number(counted);
+		const text = column.sensitive ? "its value" : quoted(first.text);
+		const words = column.sensitive ? first.words.replace(/; there is ".*$/, "") : first.words;
+		const more = count === 1 ? "" : `; ${count} rows have such a path`;
+		findings.push(await placed(heads, column, {
+			code,
+			file: Number(file),
+			row: first.number,
+			count,
+			examples: column.sensitive ? [] : [quoted(first.text)],
+			words: (where) => `${where}: ${text} ${words}${more}.`
+		}));
+	}
+	return findings;
+}
+async function refuseUnknown(session, { heads, sql }) {
+	const [row] = await session.rows(`SELECT min(s.file) FROM ${sql} s ANTI JOIN ${namesTable} n ON s.file = n.file AND s.value = n.text WHERE s.value IS NOT NULL`);
+	const file = row[0] ?? null;
+	if (file !== null) throw new SourceVanishedError(heads[Number(file)].path);
+}
+async function filesWithoutBytes(session, { heads, column, sql }) {
+	const empty = await session.rows(`SELECT file, count(*), min(number) FROM ${sql} WHERE ${namedPart("value", "bytes")} = '0' GROUP BY file ORDER BY file`);
+	const findings = [];
+	for (const [file, counted, row] of empty) {
+		const count = Number(counted);
+		const files = count === 1 ? "the file has no byte" : `${count} rows name files without a byte, this one first`;
+		const words = (where) => `${where}: ${files}.`;
+		const place = {
+			file: Number(file),
+			row: Number(row),
+			count,
+			examples: []
+		};
+		findings.push(await placed(heads, column, {
+			code: "file-without-bytes",
+			...place,
+			words
+		}));
+	}
+	return findings;
+}
+async function filesAlike(session, { heads, column, sql }) {
+	const content = namedPart("value", "content");
+	const [most] = await session.rows(`SELECT count(*) AS n, sum(count(*)) OVER (), min({'file': file, 'number': number}) AS first FROM ${sql} WHERE value IS NOT NULL AND ${namedPart("value", "bytes")} <> '0' GROUP BY ${content} ORDER BY n DESC, first LIMIT 1`);
+	const [count, rows] = [Number(most?.[0] ?? 0), Number(most?.[1] ?? 0)];
+	if (count < leastAlike || count <= mostAlike * rows) return [];
+	const first = most[2];
+	const place = {
+		file: first.file,
+		row: first.number,
+		count,
+		examples: []
+	};
+	const words = (where) => `${where}: ${count} of ${rows} rows have the same file as this one, byte for byte.`;
+	return [await placed(heads, column, {
+		code: "files-alike",
+		...place,
+		words
+	})];
+}
+async function placed(heads, { name }, { code, file, row, count, examples, words }) {
+	const head = heads[file];
+	const line = (await linesOfRows(head, [row])).get(row);
+	const place = {
+		file: head.path,
+		column: name,
+		...line !== void 0 && { line },
+		...count !== void 0 && { count }
+	};
+	const where = `Column ${quoted(name)} of ${quoted(head.path)}, ${lineWords(line, row)}`;
+	return finding(code, {
+		...place,
+		...examples !== void 0 && { examples }
+	}, words(where));
 }
 // ../refit/src/adapters/duckdb/exact-json.ts
 var mark = "\0integer:";
@@ -5354,9 +5617,9 @@ function ownNameWords(name) {
 async function checkPrepare(session, sql, columns, tables = []) {
 	const tree = await parseTree(session, sql);
 	if (tree["error"] === true) {
-		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
+		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$3(sql, 0));
 		const position = tree["position"];
-		const at = position === void 0 ? null : placeOf$1(sql, Number(position));
+		const at = position === void 0 ? null : placeOf$3(sql, Number(position));
 		const word = position === void 0 ? null : wordOfSql(sql, Number(position));
 		const advice = word === null ? void 0 : `\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`;
 		throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at, advice);
@@ -5364,7 +5627,7 @@ async function checkPrepare(session, sql, columns, tables = []) {
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
 	const problem = findProblem(statements[0], await scopeOf(session, columns, tables));
-	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
+	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$3(sql, problem.at));
 	return {
 		tree,
 		node: statements[0]["node"]
@@ -5401,7 +5664,7 @@ var sessionWords = [
 	"session_user",
 	"user"
 ];
-function placeOf$1(sql, offset) {
+function placeOf$3(sql, offset) {
 	if (offset < 0 || offset > 1e9) return null;
 	const before = decodeText(encodeText(sql).slice(0, offset)).split("\n");
 	return {
@@ -5555,6 +5818,7 @@ async function restoreOwnRows(session) {
 var sourceView = (rows) => `CREATE OR REPLACE VIEW source AS ${rows}`;
 // ../refit/src/adapters/duckdb/number-sql.ts
 function numberSql(value, type) {
+	if (type === "file") return `TRY_CAST(${namedPart(value, "bytes")} AS DOUBLE)`;
 	return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
 }
 function numbersSql(values, from) {
@@ -5571,14 +5835,15 @@ var mostKept = 8e6;
 var mostAhead = 2e5;
 var mostTogether$1 = 50;
 function columnReader(session, { table, columns, rows }) {
-	const numbers = columns.filter(({ type }) => type !== "string");
-	const texts = columns.filter(({ type }) => type === "string");
+	const isText = ({ type }) => type === "string" || type === "file";
+	const numbers = columns.filter((column) => !isText(column));
+	const texts = columns.filter(isText);
 	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether$1)), ...texts.map((text) => [text])];
 	const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
 	const room = within(mostKept / rows, columns.length);
 	const kept = new Map();
 	function read(block) {
-		const values = block[0].type === "string" ? textColumn(session, {
+		const values = isText(block[0]) ? textColumn(session, {
 			table,
 			name: block[0].name,
 			rows
@@ -5660,26 +5925,65 @@ var never = Number.MAX_SAFE_INTEGER;
 async function futureReads(session, { made, table, features }, thorough) {
 	if (made === null || features.length === 0) return {
 		columns: [],
-		compared: 0
+		compared: 0,
+		unordered: []
 	};
 	const rows = {
 		...made,
 		table,
 		features
 	};
+	const unordered = await session.withinTime(() => tryOrder(session, rows));
 	const ofTables = await session.withinTime(() => tryTables(session, rows, thorough));
 	const { own } = made;
-	if (own === null) return ofTables;
+	if (own === null) return {
+		...ofTables,
+		unordered
+	};
 	const found = new Set(ofTables.columns.map(({ column }) => column));
 	const others = {
 		...rows,
 		features: features.filter(({ name }) => !found.has(name))
 	};
 	const ofOwn = await session.withinTime(() => tryOwnRows(session, others, own, thorough));
+	const compared = ofTables.compared + ofOwn.compared;
 	return {
 		columns: [...ofTables.columns, ...ofOwn.columns],
-		compared: ofTables.compared + ofOwn.compared
+		compared,
+		unordered
 	};
+}
+async function tryOrder(session, made) {
+	const found = new Map();
+	for (const table of made.tables) try {
+		await session.run(`CREATE OR REPLACE TEMP TABLE ${reversed} AS ${rowsOf(table)} ORDER BY row_number() OVER () DESC`);
+		await session.run(viewOf(table, `SELECT * FROM ${reversed}`));
+		const { name, availableAt } = table;
+		if (await prepareAltered(session, made, never) === 0) continue;
+		for (const [column, rows] of await changedFeatures(session, made, found, never)) {
+			const at = await firstChanged(session, made, column);
+			found.set(column, {
+				column,
+				table: name,
+				availableAt,
+				rows,
+				at
+			});
+		}
+	} finally {
+		await session.run(viewOf(table, rowsOf(table)));
+		await session.run(`DROP TABLE IF EXISTS ${reversed}`);
+	}
+	return [...found.values()];
+}
+var reversed = "refit_reversed";
+async function firstChanged(session, made, column) {
+	const using = made.identity.map(identifier).join(", ");
+	const isNumber = made.features.some(({ name, type }) => name === column && type === "number");
+	const told = (value) => isNumber ? `CAST(${value} AS FLOAT)` : value;
+	const value = identifier(column);
+	const [row] = await session.rows(`SELECT min(${instantSql(made.time)}) FROM ${made.table} m JOIN (SELECT ${using}, ${value} AS refit_other FROM ${altered}) USING (${using}) WHERE ${told(`m.${value}`)} IS DISTINCT FROM ${told("refit_other")}`);
+	return Number(row[0]);
 }
 async function tryTables(session, made, thorough) {
 	const found = new Map();
@@ -5865,7 +6169,7 @@ var before = "SELECT\n";
 async function checkExpression(session, { metric, sql }, words) {
 	const text = `${before}${sql}`;
 	const fail = (problem, offset) => {
-		const place = placeOf$1(text, offset);
+		const place = placeOf$3(text, offset);
 		throw new MetricInvalidError(metric, problem, place === null || place.line < 2 ? null : up(place));
 	};
 	const tree = await parseTree(session, text);
@@ -6042,11 +6346,11 @@ async function preparedTable(session, prepared) {
 	const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
 	const rows = Number(counted[0]);
 	let valued = 0;
-	const read = columnReader(session, {
+	const read = withFiles(columnReader(session, {
 		table,
 		columns,
 		rows
-	});
+	}), prepared);
 	return {
 		rows,
 		columns,
@@ -6090,6 +6394,34 @@ async function preparedTable(session, prepared) {
 				answers: `${table}_answers_${valued}`
 			}, expressions, answered);
 		}
+	};
+}
+function withFiles(read, { columns, byPath, hideValues }) {
+	const names = new Set(columns.flatMap(({ name, type }) => type === "file" ? [name] : []));
+	return async (name) => {
+		const column = await read(name);
+		if (!names.has(name) || column.type !== "string") return column;
+		const files = byPath.get(name);
+		const contents = column.dictionary.map((text) => {
+			const file = files.get(text);
+			if (file !== void 0) return {
+				name: contentName(file.sha256, file.path),
+				file
+			};
+			const what = hideValues ? "a text" : quoted(text);
+			throw new PrepareInvalidError(`the column ${quoted(name)} of the result has ${what}, which is not a path that the source has there`, null, "Hand the column on as it is, or give what you make of it another name.");
+		});
+		const byName = new Map(contents.map((each) => [each.name, each.file]));
+		const dictionary = [...byName.keys()];
+		const places = new Map(dictionary.map((each, i) => [each, i]));
+		return {
+			kind: "text",
+			name,
+			type: "file",
+			dictionary,
+			codes: column.codes.map((code) => code < 0 ? code : places.get(contents[code].name)),
+			bring: (content) => byName.get(content).bring()
+		};
 	};
 }
 function keySql(key) {
@@ -6156,7 +6488,7 @@ async function prepareRows(session, request, source) {
 	const result = await describe$1(session, sql, sql, hideValues);
 	const carrying = await carryRows(session, checked, sql, result);
 	if (carrying === null && request.time === null && request.key.length === 0) throw new PrepareInvalidError("its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified", null, "Declare `key` in model.yaml: the columns that identify a prepared row.");
-	const columns = plainColumns(result);
+	const columns = plainColumns(result).map((column) => asFiles(column, source));
 	checkRoles$1(columns, request);
 	const isUnique = carrying !== null && isKeyOf(names, request.unique);
 	const time = names.find((name) => name === request.time) ?? null;
@@ -6170,12 +6502,13 @@ async function prepareRows(session, request, source) {
 	}
 	await refuseInfinite(session, source.table, columns);
 	const selects = [checked, ...views];
-	const inputs = allTargetInputs(selects, request.target, allNames);
+	const inputs = allTargetInputs(selects, request.target, allNames).filter((name) => !source.byPath.has(name));
 	return preparedTable(session, {
 		dataset: source.dataset,
 		repeatedKeys,
 		table: source.table,
 		columns,
+		byPath: source.byPath,
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
 		targetInputs: inputs,
 		hideValues,
@@ -6186,6 +6519,12 @@ async function prepareRows(session, request, source) {
 			targetInputs: inputs
 		})
 	});
+}
+function asFiles(column, { byPath }) {
+	return column.type === "string" && byPath.has(column.name) ? {
+		...column,
+		type: "file"
+	} : column;
 }
 var castSql = (columns) => columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 function orderSql(columns, { time, key }) {
@@ -6516,7 +6855,7 @@ async function digestLoadedFiles(session, { first, last }, columns, key) {
 	for (const part of inParts(columns, 500)) await read(together(part.map(hashSql)), rows);
 	const keyed = columns.filter(({ name }) => key.includes(name));
 	const keys = key.length === 0 || keyed.length < key.length ? null : new BigUint64Array(rowsOfAll);
-	if (keys !== null) await read(`CASE WHEN ${keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ")} THEN ${together(keyed.map(hashSql))} ELSE 0::UBIGINT END`, keys);
+	if (keys !== null) await read(`CASE WHEN ${keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ")} THEN ${together(keyed.map(keyHashSql))} ELSE 0::UBIGINT END`, keys);
 	let end = 0;
 	return Array.from({ length: last - first + 1 }, (_, i) => {
 		const start = end;
@@ -6526,6 +6865,10 @@ async function digestLoadedFiles(session, { first, last }, columns, key) {
 			keys: keys && keys.slice(start, end)
 		};
 	});
+}
+function keyHashSql(column) {
+	const { name, type } = column;
+	return type === "file" ? `hash(${literal(name)}, ${namedPart(identifier(name), "path")})` : hashSql(column);
 }
 function hashSql({ name, type }) {
 	const value = identifier(name);
@@ -6640,6 +6983,8 @@ async function openSource(session, request) {
 	const { heads, columns, rowsByFile } = loaded;
 	if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
 	const { primaryKey = [] } = request.manifest.schema;
+	const named = await nameFiles(session, loaded, request);
+	findings.push(...acceptSuspects(named.findings, request.manifest.checks));
 	findings.push(...await checkConstraints(session, heads, columns, [primaryKey].flat()));
 	let batch = null;
 	let digested = null;
@@ -6675,9 +7020,15 @@ async function openSource(session, request) {
 			}
 			return digested.digests[index - part.first];
 		},
+		async countAbove(file, name, value) {
+			const column = columns.find((each) => each.name === name);
+			if (column === void 0 || column.type === "string" || column.type === "boolean") return null;
+			const above = `${numberSql(identifier(name), column.type)} > ${value}::DOUBLE`;
+			const [[count]] = await session.rows(`SELECT count(*) FROM ${loadedTable} WHERE ${fileColumn} = ${numberOf(file)} AND ${above}`);
+			return Number(count);
+		},
 		async texts(file) {
-			const values = columns.map(({ name }) => `${identifier(name)}::VARCHAR`);
-			return await session.rows(`SELECT ${values.join(", ")} FROM ${sourceTable} WHERE ${fileColumn} = ${numberOf(file)} ORDER BY ${numberColumn}`);
+			return await session.rows(`SELECT ${columns.map(shownSql).join(", ")} FROM ${loadedTable} WHERE ${fileColumn} = ${numberOf(file)} ORDER BY rowid`);
 		},
 		async profile(file) {
 			const index = numberOf(file);
@@ -6691,10 +7042,15 @@ async function openSource(session, request) {
 		...writtenSql(session, request, {
 			columns,
 			tables: further.tables,
-			identify: loaded.identify
+			...named
 		}),
 		close: () => session.close()
 	};
+}
+function shownSql({ name, type }) {
+	const value = identifier(name);
+	if (type !== "file") return `${value}::VARCHAR`;
+	return `${namedPart(value, "path")} || ' (' || left(${namedPart(value, "content")}, 8) || ')'`;
 }
 function writtenSql(session, { dataset, manifest, scratch }, { identify, ...rows }) {
 	const { views: names = [], viewTexts = {} } = manifest;
@@ -6738,6 +7094,7 @@ function refusedTable(session, rowsByFile, findings) {
 		findings,
 		profile: unusable,
 		digests: unusable,
+		countAbove: unusable,
 		texts: unusable,
 		prepare: unusable,
 		newestRows: unusable,
@@ -6889,7 +7246,7 @@ function optionalSigned(value) {
 function intervalText({ interval }) {
 	return interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
 }
-function counted(count, noun) {
+function counted$1(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 function firstFew(items, most) {
@@ -6905,7 +7262,7 @@ function reasonSentence(reason) {
 		case "imported": return say`the champion was imported, and no candidate has been compared with it`;
 		case "settings": return say`the settings of the training changed${changesWords(reason.changed)}`;
 		case "policy": return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
-		case "new-rows": return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+		case "new-rows": return reason.assumed === true ? say`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})` : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
 		case "age": return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
 		case "drift": return say`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
 		case "drift-classifier": return say`a classifier can tell the new rows from the champion's by ${joinTexts(reason.features.map((name) => [data(name)]), ", ")} (AUC ${formatNumber(reason.auc)})`;
@@ -6917,7 +7274,7 @@ function reasonSentence(reason) {
 function despiteWords(despite) {
 	return despite === void 0 ? "" : `, although ${refusals[despite.by]} on ${day$1(despite.at)}`;
 }
-var mostChanges = 5;
+var mostChanges$1 = 5;
 var longestValue = 40;
 function changesWords(changes) {
 	if (changes === void 0) return [];
@@ -6925,7 +7282,7 @@ function changesWords(changes) {
 	return say`: ${changeTexts(changes)}`;
 }
 function changeTexts(changes) {
-	const { few, more } = firstFew(changes, mostChanges);
+	const { few, more } = firstFew(changes, mostChanges$1);
 	return joinTexts([...few.map(changeText), ...more > 0 ? [say`and ${more} more`] : []], ", ");
 }
 var ownExpression = /^metrics\.own\.(.+)\.row$/;
@@ -6960,7 +7317,9 @@ function heldBackSentence(heldBack) {
 var handOvers = {
 	none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",
 	"other-inputs": "the data or the settings changed after the training job, so its candidate was trained on other inputs",
-	"other-champion": "the champion changed after the training job, so its candidate was compared with another one"
+	"other-champion": "the champion changed after the training job, so its candidate was compared with another one",
+	"no-folder": "a retrain is due, but no job has handed over a candidate of it",
+	"other-plan": "the data, the settings or the champion changed after the jobs were planned"
 };
 var refusals = {
 	declined: "a person declined a model with the same inputs",
@@ -6984,7 +7343,7 @@ function verdictReasonSentence(reason) {
 		case "small-groups": return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
 		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
 		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
-		case "few-of-class": return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
+		case "few-of-class": return say`the holdout has only ${counted$1(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
 		case "dummy-undecided": return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional(reason.row.challenger)}, without features ${optional(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
 		case "worse": return worseSentence(reason.row);
 		case "same-model": return say`the file is the model that is live already, so there is nothing to promote`;
@@ -7081,14 +7440,14 @@ function dataAlert(model, findings, waiting = null) {
 			"what",
 			"what to do"
 		], rows),
-		...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
+		...more > 0 ? ["", `And ${counted$1(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
 		"",
 		...waysOut(model, findings)
 	].join("\n");
 }
 function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
-	const learned = learnedUntil === null ? "" : ` It has learned until ${day$1(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
-	return `**${runs} runs in a row were blocked, since ${day$1(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
+	const learned = learnedUntil === null ? "" : ` It has learned until ${day$1(learnedUntil)}, ${counted$1(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
+	return `**${runs} runs in a row were blocked, since ${day$1(since)}.** Meanwhile the live model gets older.${learned} ${counted$1(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }
 function waysOut(model, findings) {
 	const { few } = firstFew(findings, mostRows);
@@ -7279,7 +7638,7 @@ function effectWords({ ks, wasserstein, jsDistanceBase2 }) {
 }
 function driftVerdictSentence({ level, columns }) {
 	const scale = `(level ${formatNumber(level)}, drift from 1)`;
-	const some = counted(columns.length, "column");
+	const some = counted$1(columns.length, "column");
 	if (level >= 1) return `The data as a whole have drifted ${scale}${columns.length === 0 ? "" : `: ${some}`}.`;
 	if (columns.length === 0) return `No column has drifted ${scale}.`;
 	return `${some} drifted, too little to call it drift of the data as a whole ${scale}.`;
@@ -7599,6 +7958,52 @@ function checkHandOver(entry, now) {
 	if (entry.inputDigest !== now.inputDigest) return held("other-inputs");
 	return entry.parent === now.parent ? null : held("other-champion");
 }
+function jobMatrix(units, most = 256) {
+	const jobs = Math.min(units.length, most);
+	const start = (job) => Math.floor(job * units.length / jobs);
+	return { include: Array.from({ length: jobs }, (_, job) => jobOf(units.slice(start(job), start(job + 1)))) };
+}
+function jobOf(units) {
+	const model = [...new Set(units.map((unit) => unit.model))].join(" ");
+	const listed = (values) => values.filter((each) => each !== void 0);
+	const candidate = listed(units.map((unit) => unit.candidate)).join(" ");
+	const digest = listed(units.map((unit) => unit.digest)).join(" ");
+	return {
+		model,
+		...digest !== "" && {
+			candidate,
+			digest
+		}
+	};
+}
+// ../core/src/handover/pick-candidates.ts
+function checkFolders(folders, due) {
+	if (folders.length === 0) return {
+		kind: "handed-over",
+		why: "no-folder"
+	};
+	const held = folders.map((folder) => checkHandOver(folder, due));
+	return held.includes(null) ? null : held[0];
+}
+function pickCandidates(folders, due, count) {
+	return Array.from({ length: count }, (_, i) => {
+		const named = folders.filter(({ candidate }) => candidate === i + 1);
+		const fitting = named.filter((folder) => checkHandOver(folder, due) === null);
+		const trained = fitting.filter(({ failure }) => failure === void 0);
+		if (new Set(trained.map(({ artifactDigest }) => artifactDigest)).size > 1) return { absence: "doubled" };
+		const [folder] = [...trained, ...fitting];
+		if (folder !== void 0) return { folder };
+		const why = named.map((each) => checkHandOver(each, due).why);
+		return { absence: why.includes("other-inputs") ? "other-inputs" : why.length > 0 ? "other-champion" : "missing" };
+	});
+}
+var absences = {
+	missing: "No folder of it was handed over: its job failed, was cancelled, or uploaded nothing, or the folder was refused.",
+	doubled: "Two jobs handed over different models of it, and nothing says which of them is right.",
+	"other-inputs": "It was trained on other data or settings than those of the base branch now.",
+	"other-champion": "The champion changed after it was trained."
+};
+var absenceSentence = (absence) => absences[absence];
 // ../core/src/history/read-history.ts
 function readHistory(commits, facts) {
 	const versions = new Map();
@@ -8224,6 +8629,96 @@ ${liveJobs(request, {
 		checkout
 	})}`;
 }
+function candidates$1(request) {
+	const words = {
+		place: `${x("runner.temp")}/candidates`,
+		base: "github.event_name != 'pull_request'",
+		reason: `force-reason: "${x("inputs.reason")}"`,
+		read: "permissions: { contents: read, pull-requests: read, checks: read }",
+		checkout: `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false }`
+	};
+	return `name: refit
+${triggers(request)}
+permissions: {}
+concurrency: { group: "refit-${perPullRequest}" }
+jobs:
+${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
+}
+function trainingJobs(request, { place, base, reason, read, checkout }) {
+	return `  # What is due, as one job for each candidate.
+  plan:
+    if: ${base}
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    ${read}
+    outputs:
+      any: ${x("steps.plan.outputs.any")}
+      matrix: ${x("steps.plan.outputs.matrix")}
+    steps:
+      ${checkout} # history is the registry: fetch all of it
+      - id: plan
+        uses: ${request.action}
+        with: { command: plan, ${reason} }
+  train:
+    needs: plan
+    if: needs.plan.outputs.any == 'true' # GitHub refuses a matrix without a job
+    runs-on: ubuntu-latest
+    timeout-minutes: 360
+    ${read}
+    strategy:
+      fail-fast: false
+      matrix: ${x("fromJSON(needs.plan.outputs.matrix)")}
+    steps:
+      ${checkout}
+      - uses: ${request.action}
+        with:
+          command: train
+          models: ${x("matrix.model")}
+          candidates: "${place}@${x("matrix.digest")}"
+          ${reason}
+      - uses: ${actions.upload}
+        with: { name: "candidates-${x("strategy.job-index")}", path: "${place}", overwrite: true, if-no-files-found: ignore, retention-days: 1 }
+`;
+}
+function choosingJobs(request, { place, reason, read, checkout }) {
+	return `  # A candidate whose job failed is told, and does not stop the others.
+  choose:
+    needs: [plan, train]
+    if: ${x("!cancelled() && needs.plan.result == 'success'")}
+    runs-on: ubuntu-latest
+    timeout-minutes: 360
+    ${read}
+    outputs:
+      candidates: ${x("steps.choose.outputs.candidates")}
+    steps:
+      ${checkout}
+      - if: needs.plan.outputs.any == 'true'
+        uses: ${actions.download}
+        with: { pattern: "candidates-*", merge-multiple: true, path: "${place}" }
+      - id: choose
+        uses: ${request.action}
+        with: { command: choose, candidates: "${place}", ${reason} }
+      - uses: ${actions.upload}
+        with: { name: chosen, path: "${place}/chosen", overwrite: true, if-no-files-found: error, retention-days: 1 }
+  # What was chosen is judged and proposed here. No training: the digest says which candidate is meant.
+  propose:
+    needs: choose
+    if: ${x("!cancelled() && needs.choose.result == 'success'")}
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    steps:
+      ${checkout}
+      - uses: ${actions.download}
+        with: { name: chosen, path: "${place}" }
+      - uses: ${request.action}
+        with:
+          command: run
+          candidates: "${place}@${x("needs.choose.outputs.candidates")}"
+          ${reason}
+`;
+}
 function nx(request) {
 	return `name: refit
 ${triggers(request)}
@@ -8254,6 +8749,7 @@ var texts = new Map([
 	["simple", simple],
 	["hardened", hardened],
 	["matrix", matrix],
+	["candidates", candidates$1],
 	["nx", nx]
 ]);
 // ../refit/src/adapters/forges/local/forge.ts
@@ -8273,7 +8769,7 @@ function localForge(process, git, { files, publishes }) {
 		proposal: (repository, branch) => readState(parts, repository, branch),
 		async ensureProposal(repository, request) {
 			const { branch, head, title, draft, check, at } = request;
-			const place = placeOf(repository, branch);
+			const place = placeOf$2(repository, branch);
 			const before = await readRecord(files, place);
 			const page = encodeText(pageOf(request, place));
 			const record = {
@@ -8305,7 +8801,7 @@ function localForge(process, git, { files, publishes }) {
 		},
 		async ensureRemark(repository, remark) {
 			const { branch, at } = remark;
-			const place = placeOf(repository, branch);
+			const place = placeOf$2(repository, branch);
 			const record = await readRecord(files, place);
 			const head = await currentHead(parts, repository, branch);
 			if (head === null || record?.head === head && record.closed !== null) return;
@@ -8351,7 +8847,7 @@ function localForge(process, git, { files, publishes }) {
 async function readState(parts, repository, branch) {
 	const { process, git, files, publishes } = parts;
 	const head = await currentHead(parts, repository, branch);
-	const place = placeOf(repository, branch);
+	const place = placeOf$2(repository, branch);
 	const record = await readRecord(files, place);
 	if (head === null) return isPolicyBranch(branch) ? declinedState(record, place) : null;
 	if (record?.head === head && record.closed !== null) return null;
@@ -8399,7 +8895,7 @@ async function sharedHead$1(git, { remote }, branch) {
 async function currentHead({ process, git }, repository, branch) {
 	return await unpublishedHead(process, repository, branch) ?? (await branchHeads(git, repository, branch)).at(-1) ?? null;
 }
-function placeOf({ commonDir }, branch) {
+function placeOf$2({ commonDir }, branch) {
 	const name = flatName(modelOf(branch));
 	const folder = node_path.default.join(commonDir, "refit", folderOf$3(branch));
 	return {
@@ -9116,22 +9612,28 @@ function contentFolder(commonDir) {
 function digestCache(file) {
 	let loaded = null;
 	const load = () => loaded ??= readDigests(file);
+	const addAll = async (entries) => {
+		if (entries.length === 0) return;
+		const digests = await load();
+		for (const [identity, known] of entries) digests.set(identity, known);
+		await append(file, `\n${entries.map(lineOf).join("\n")}\n`).catch(() => {});
+	};
 	return {
 		async get(identity) {
 			return (await load()).get(identity) ?? null;
 		},
-		async add(identity, known) {
-			(await load()).set(identity, known);
-			const { sha256, bytes, versionId } = known;
-			const line = [
-				identity,
-				sha256,
-				bytes,
-				...versionId === void 0 ? [] : [encodeURI(versionId)]
-			].join(" ");
-			await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
-		}
+		add: (identity, known) => addAll([[identity, known]]),
+		addAll
 	};
+}
+function lineOf([identity, { sha256, bytes, versionId }]) {
+	const line = [
+		identity,
+		sha256,
+		bytes,
+		...versionId === void 0 ? [] : [encodeURI(versionId)]
+	].join(" ");
+	return `${line} ${checkOf(line)}`;
 }
 async function append(file, line) {
 	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
@@ -9298,8 +9800,8 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 	const { local, remote } = await heads(ports, repository);
 	const parent = await continues(ports, local, remote) ? local : remote ?? local;
 	const added = new Map();
-	const unpushed = local === null || local === parent ? new Map() : await filesOf$1(ports, local);
-	const present = parent === null ? new Map() : await filesOf$1(ports, parent);
+	const unpushed = local === null || local === parent ? new Map() : await filesOf$2(ports, local);
+	const present = parent === null ? new Map() : await filesOf$2(ports, parent);
 	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
 	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
 	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
@@ -9323,7 +9825,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$11(rows)}`,
+		message: `refit: record\n\n${summary$12(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -9345,7 +9847,7 @@ async function continues({ ancestry }, local, remote) {
 	if (local === null || remote === null || local === remote) return local !== null;
 	return await ancestry.mergeBase(local, remote) === remote;
 }
-async function filesOf$1({ git }, commit) {
+async function filesOf$2({ git }, commit) {
 	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
 }
 async function linesAt({ git }, commit, file) {
@@ -9360,7 +9862,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$11(rows) {
+function summary$12(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -9375,11 +9877,7 @@ function declinedRow(lineage, at, reason) {
 		parent: lineage.parent,
 		holdout: lineage.holdout.digest,
 		settingsDigest: lineage.digests.settings,
-		files: lineage.data.files.map(({ path, sha256, rows }) => ({
-			path,
-			sha256,
-			rows
-		})),
+		files: lineage.data.files,
 		...reason === void 0 ? {} : { reason }
 	};
 }
@@ -9626,12 +10124,12 @@ function codeMissing(file, candidate, workTree) {
 		argv: train
 	}, `needs ${file}, which is not ${where}`);
 }
-function digestOf(bytes) {
+function digestOf$1(bytes) {
 	return (bytes.byteLength > 1024 ? null : lfsPointer(decodeText(bytes)))?.sha256 ?? sha256(bytes);
 }
 async function withCodeDigests(ports, repository, spec, from) {
 	const codeDigests = {};
-	for (const candidate of spec.candidates) for (const [file, bytes] of await readStored(ports, repository, candidate, from)) codeDigests[file] = digestOf(bytes);
+	for (const candidate of spec.candidates) for (const [file, bytes] of await readStored(ports, repository, candidate, from)) codeDigests[file] = digestOf$1(bytes);
 	return Object.keys(codeDigests).length === 0 ? spec : {
 		...spec,
 		codeDigests
@@ -9797,15 +10295,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$10 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$10 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$10 = {
+var usage$11 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$11 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$11 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -9821,7 +10319,7 @@ var options$10 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$11 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -9834,9 +10332,9 @@ var optionHelp$10 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$11(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$10);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$11);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -9856,7 +10354,7 @@ async function run$11(ports, args, flags) {
 		...result,
 		proposal
 	}, null, 2));
-	else for (const line of lines$4(done)) ports.out.print(line);
+	else for (const line of lines$5(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
 	return 0;
@@ -9865,7 +10363,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$10);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$11);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -9876,16 +10374,16 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$10);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$11);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$10);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$11);
 	return number;
 }
-function lines$4({ report, page, proposal }) {
+function lines$5({ report, page, proposal }) {
 	const told = terminalReport(report);
 	const where = page === null ? [] : ["", `page: ${page}`];
 	if (proposal === null) return [...told, ...where];
@@ -9919,7 +10417,7 @@ var whyNot = {
 	held: "a person has approved the open proposal, or has added to it, so it was left alone"
 };
 // ../refit/src/data/files-of.ts
-function filesOf({ files, tables = {} }, { ofTable }) {
+function filesOf$1({ files, tables = {} }, { ofTable }) {
 	return ofTable === void 0 ? files : tables[ofTable] ?? [];
 }
 // ../refit/src/data/built-files.ts
@@ -9928,7 +10426,9 @@ function builtFiles(files) {
 	byKey.delete(null);
 	return (source) => byKey.get(keyOf$1(source)) ?? null;
 }
-function keyOf$1({ path, bytes, blob, version }) {
+function keyOf$1(file) {
+	const { path, bytes, blob, version } = file;
+	if (file.named !== void 0 || "names" in file && file.names !== void 0) return null;
 	if (version !== void 0) return remoteKey({
 		path,
 		bytes,
@@ -9957,12 +10457,12 @@ async function digestFiles(ports, repository, sources) {
 	}
 	return files;
 }
-var atOnce = 8;
+var atOnce$1 = 8;
 function batchesOf(all, mayWait) {
 	const batches = [];
 	for (const each of all) {
 		const last = batches.at(-1);
-		if (last !== void 0 && last.length < atOnce && mayWait(last[0]) && mayWait(each)) last.push(each);
+		if (last !== void 0 && last.length < atOnce$1 && mayWait(last[0]) && mayWait(each)) last.push(each);
 		else batches.push([each]);
 	}
 	return batches;
@@ -10041,8 +10541,7 @@ async function readFiles(ports, repository, version, folder) {
 // ../refit/src/data/future-knowledge.ts
 async function futureKnowledge({ spec }, table, featureSpec) {
 	if (spec.time === void 0) return [];
-	const { columns } = await table.futureReads(inputsOf(featureSpec), false);
-	return columns.map(futureFinding);
+	return futureFindings(await table.futureReads(inputsOf(featureSpec), false));
 }
 function inputsOf({ features }) {
 	return [...new Set(features.map(({ input }) => input))];
@@ -10057,6 +10556,23 @@ var advice = {
 	source: " A mean, an extreme or a rank over all rows reads later ones, too; for scaling none is needed: trees do without, and linear models scale by their training rows.",
 	target: " Even of earlier rows, use only a target that was known by the row's time."
 };
+function futureFindings({ columns, unordered }) {
+	return [...columns.map(futureFinding), ...unordered.map(orderFinding)];
+}
+function orderFinding({ column, table, availableAt, rows, at }) {
+	const count = rows === 1 ? "1 row has" : `${rows} rows have`;
+	const when = new Date(at).toISOString();
+	const same = availableAt === null ? "the same key" : `the same key and the same ${quoted(availableAt)}`;
+	const message = `The feature ${quoted(column)} depends on the order of the rows of table ${quoted(table)}: with the opposite order ${count} another value, the first of ${when}. Usual cause: two rows of the table have ${same}, and a join takes either.`;
+	const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${availableAt === null ? "" : `, ${availableAt}`} ORDER BY <that column> DESC) = 1)\` in the place of \`${table}\`, as docs/tables.md shows.`;
+	return {
+		...finding("row-order", {
+			column,
+			count: rows
+		}, message),
+		hint
+	};
+}
 function futureFinding({ column, reads, at, rows }) {
 	const when = new Date(at).toISOString();
 	const count = rows === 1 ? "1 row" : `${rows} rows`;
@@ -10210,7 +10726,8 @@ async function takeSnapshot(ports, context) {
 		bytes: source.bytes,
 		rows: known.get(sha256) ?? fileRows.get(source.path) ?? 0,
 		blob: source.blob,
-		...source.version && { version: source.version }
+		...source.version && { version: source.version },
+		...source.named && { named: namedOf(source.named) }
 	}));
 	const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
 	const past = alteredIntervals(champion?.lineage.data.files ?? [], files);
@@ -10241,6 +10758,11 @@ async function takeSnapshot(ports, context) {
 		newProfile: checked.profile
 	};
 }
+var namedOf = ({ own, files, bytes }) => ({
+	own,
+	files,
+	bytes
+});
 function ageWithoutNews({ champion, manifest }, now) {
 	const newest = champion?.lineage.holdout.to ?? null;
 	return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
@@ -10287,14 +10809,14 @@ async function checkModel(ports, repository, model) {
 		async prepared({ table, featureSpec, findings }) {
 			const features = inputsOf(featureSpec);
 			ports.out.progress("Altering the future");
-			const { columns, compared } = await table.futureReads(features, true);
-			const others = findings.filter(({ code }) => code !== "future-knowledge");
+			const { compared, ...tried } = await table.futureReads(features, true);
+			const others = findings.filter(({ code }) => !["future-knowledge", "row-order"].includes(code));
 			return {
 				model,
 				findings: [
 					...snapshot.findings,
 					...others,
-					...columns.map(futureFinding)
+					...futureFindings(tried)
 				],
 				prepared: {
 					rows: table.rows,
@@ -10308,33 +10830,33 @@ async function checkModel(ports, repository, model) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$9 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$9 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$9 = {
+var usage$10 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$10 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$10 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$10 = {
 	...limitHelp,
 	json: "print the findings as JSON"
 };
-async function run$10(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$9);
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$10);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const check = await checkModel(ports, repository, model);
 	if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
-	else for (const line of lines$3(check)) ports.out.print(line);
+	else for (const line of lines$4(check)) ports.out.print(line);
 	return check.findings.some(({ severity }) => severity !== "warning") ? check.prepared === null ? 3 : 2 : 0;
 }
-function lines$3({ model, findings, prepared }) {
+function lines$4({ model, findings, prepared }) {
 	const told = findings.map((finding) => {
 		const { severity, code, message } = finding;
 		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
@@ -10343,6 +10865,15 @@ function lines$3({ model, findings, prepared }) {
 	const { rows, features, hasTime, compared } = prepared;
 	const future = compared > 0 ? `${compared} rows were compared while the future was altered.` : hasTime ? "The future was not altered: no feature is made of other rows than its own that come after its time." : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
 	return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
+}
+// ../refit/src/commands/failed-lines.ts
+function failedLines(head, { code, message, hint }) {
+	return [
+		`${head}. What is live has not changed, and the other models are not affected.`,
+		`  error: ${visibleText(message, 2e3)}`,
+		`  ${visibleText(hint, 1e3)}`,
+		`  More about ${code}: ${docsPage(`errors/${code}.md`)}`
+	];
 }
 // ../refit/src/versions/find-version.ts
 function findVersion(model, history, wanted) {
@@ -10434,19 +10965,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$9,
-	summary: () => summary$8,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var usage$8 = "refit diff <model> [vA] [vB] [--json]";
-var summary$8 = "Compare two versions; by default the champion and the open proposal.";
-var options$8 = { json: { type: "boolean" } };
-var optionHelp$8 = { json: "print the differences as JSON" };
-async function run$9(ports, args, flags) {
+var usage$9 = "refit diff <model> [vA] [vB] [--json]";
+var summary$9 = "Compare two versions; by default the champion and the open proposal.";
+var options$9 = { json: { type: "boolean" } };
+var optionHelp$9 = { json: "print the differences as JSON" };
+async function run$10(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$8);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$9);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -10700,6 +11231,7 @@ function decisionFacts(known) {
 			settingsDigest: last.settingsDigest
 		},
 		newRows: known.newRows.sinceJudged ?? snapshot.rows,
+		...known.newRows.assumed === true && { newRowsAssumed: true },
 		tooFewUnseen: tooFewUnseen(known),
 		drift: driftSeen(observation, attempt, ledger),
 		decline: observation.decline,
@@ -10849,11 +11381,17 @@ function firedTriggers(seen, policy) {
 	const { at, settingsDigest } = seen.lastJudged;
 	if (settingsDigest !== seen.settingsDigest) reasons.push(settingsReason(seen));
 	if (seen.policyChanged) reasons.push({ kind: "policy" });
-	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
-		kind: "new-rows",
-		newRows: seen.newRows,
-		minNewRows: policy.minNewRows
-	});
+	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) {
+		const counted = {
+			newRows: seen.newRows,
+			minNewRows: policy.minNewRows
+		};
+		reasons.push({
+			kind: "new-rows",
+			...counted,
+			...seen.newRowsAssumed === true && { assumed: true }
+		});
+	}
 	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
 		kind: "age",
 		ageDays: (seen.now - at) / DAY$1,
@@ -11076,12 +11614,21 @@ function nameOf$1({ manifest, spec }, now, then) {
 function addedRows({ files }) {
 	return files.reduce((sum, { added }) => sum + added, 0);
 }
+var counted = (news) => ({
+	rows: addedRows(news),
+	assumed: news.unread.length > 0
+});
 async function countNewRows(ports, context, snapshot, then) {
 	const built = context.champion?.lineage.data.files ?? [];
-	if (then.length === built.length && isAmong(built, then)) return addedRows(snapshot.news);
-	if (isAmong(snapshot.sources, then)) return 0;
+	if (then.length === built.length && isAmong(built, then)) return counted(snapshot.news);
+	if (isAmong(snapshot.sources, then)) return {
+		rows: 0,
+		assumed: false
+	};
 	const { rowsSince } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.reading_rows_exports);
-	return addedRows((await rowsSince(ports, context, [snapshot.sources, then])).news);
+	const { news } = await rowsSince(ports, context, [snapshot.sources, then]);
+	for (const { message } of uncountedRows(news)) ports.out.notice(`Since the last comparison: ${message}`);
+	return counted(news);
 }
 async function knownNewRows(ports, context, now, then) {
 	if (now === null) return null;
@@ -11136,27 +11683,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
 });
-var usage$7 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$7 = "Compare new rows with the champion's training data.";
-var options$7 = {
+var usage$8 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Compare new rows with the champion's training data.";
+var options$8 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$8 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$9(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$7);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$8);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -11178,7 +11725,7 @@ async function run$8(ports, args, flags) {
 		return 0;
 	}
 	if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
-	else if (newRows === 0) ports.out.print("No row is new since the champion was trained.");
+	else if (newRows === 0 && findings.every(({ code }) => code !== "rows-uncounted")) ports.out.print("No row is new since the champion was trained.");
 	for (const finding of findings) {
 		const { severity, code, message } = finding;
 		ports.out.print(`${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`);
@@ -11192,15 +11739,15 @@ async function run$8(ports, args, flags) {
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var usage$6 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$6 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var options$6 = {
+var usage$7 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$7 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var options$7 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
 	"trained-until": { type: "string" },
@@ -11209,7 +11756,7 @@ var options$6 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$7 = {
 	onnx: "the model, as an ONNX file",
 	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
@@ -11218,9 +11765,9 @@ var optionHelp$6 = {
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$7);
 	const request = {
 		model,
 		source: sourceOf(ports, flags),
@@ -11233,11 +11780,11 @@ async function run$7(ports, args, flags) {
 		dryRun
 	}));
 	if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
-	else for (const line of lines$2(proposal, dryRun)) ports.out.print(line);
+	else for (const line of lines$3(proposal, dryRun)) ports.out.print(line);
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
-	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$6);
+	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$7);
 	const written = onnx ?? predictions;
 	const file = {
 		written,
@@ -11252,9 +11799,9 @@ function untilOf(written) {
 	if (written === void 0) return null;
 	const at = declaredInstant(written);
 	if (at !== null) return new Date(at).toISOString();
-	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$6);
+	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$7);
 }
-function lines$2({ model, branch, url, report }, dryRun) {
+function lines$3({ model, branch, url, report }, dryRun) {
 	return [
 		`${model}: ${dryRun ? "would propose" : "proposed"} an import on ${branch}.`,
 		...url === null ? [] : [`  proposal: ${url}`, `  to make it the champion: ${howToMerge({
@@ -11267,19 +11814,19 @@ function lines$2({ model, branch, url, report }, dryRun) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$5 = "refit log <model> [--json]";
-var summary$5 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$5 = { json: { type: "boolean" } };
-var optionHelp$5 = { json: "print versions and events as JSON" };
-async function run$6(ports, args, flags) {
+var usage$6 = "refit log <model> [--json]";
+var summary$6 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$6 = { json: { type: "boolean" } };
+var optionHelp$6 = { json: "print versions and events as JSON" };
+async function run$7(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$5);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$6);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -11335,6 +11882,71 @@ function asJson(history, metrics) {
 		})),
 		stale: stale.map((version) => version.number)
 	};
+}
+// ../refit/src/commands/plan.ts
+var plan_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
+});
+var usage$5 = "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$5 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+var options$5 = {
+	by: { type: "string" },
+	jobs: { type: "string" },
+	force: { type: "string" },
+	...limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$5 = {
+	by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
+	jobs: `at most this many jobs, 1 to 256 (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
+	force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
+	...limitHelp,
+	json: "print the matrix, and the result for each model, as JSON"
+};
+async function run$6(ports, args, flags) {
+	const { by = "model", jobs = String(256), force } = flags;
+	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$5);
+	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$5);
+	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$5);
+	const { planModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.plan_models_exports);
+	const plan = await planModels(ports, args, {
+		by,
+		force: force ?? null,
+		jobs: Number(jobs)
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
+	else for (const line of lines$2(plan, by)) ports.out.print(line);
+	return plan.models.some(({ result }) => result === "failed") ? 2 : 0;
+}
+function lines$2({ matrix: { include }, models }, by) {
+	return [...models.flatMap((each) => modelLines(each, by)), include.length === 0 ? "There is nothing to do." : `${counted$1(include.length, "job")}, one per ${by}.`];
+}
+function modelLines(planned, by) {
+	const head = `${planned.model}: ${planned.result}`;
+	switch (planned.result) {
+		case "due": {
+			const reasons = planned.reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
+			if (by === "model") return [`${head}.`, ...reasons];
+			const rows = planned.candidates.map(({ candidate, learner, digest }) => [
+				`  ${candidate}`,
+				learner,
+				digest
+			]);
+			return [
+				`${head}.`,
+				...reasons,
+				...columns(rows)
+			];
+		}
+		case "skipped": return [`${head}: ${heldBackSentence(planned.heldBack)}.`];
+		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+		case "failed": return failedLines(head, planned.error);
+		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+	}
 }
 // ../refit/src/runs/despite-races.ts
 var mostTries = 4;
@@ -11558,7 +12170,7 @@ function sourcesOfThen(sources, { data }) {
 		...sources,
 		async list(repository, manifest) {
 			const inRepository = withSources(manifest, isInRepository);
-			const built = filesOf(data, manifest);
+			const built = filesOf$1(data, manifest);
 			const outside = new Set(built.flatMap(({ path, blob }) => blob === null ? [path] : []));
 			const committed = await sources.list(repository, inRepository, { workTree: false });
 			const files = committed.files.filter(({ blob }) => blob !== null);
@@ -11651,13 +12263,26 @@ function unreachable({ path, bytes, version }) {
 }
 async function hasTrackedFiles(sources, repository, manifest, { data }) {
 	const tracked = (all) => all.flatMap(({ path, blob }) => blob === null ? [] : [`${blob} ${path}`]).sort();
-	for (const { own, files } of parts$1(manifest, data)) if (tracked((await sources.list(repository, withSources(own, isInRepository), { workTree: false })).files).join("\n") !== tracked(files).join("\n")) return false;
+	for (const { own, files } of parts$1(manifest, data)) {
+		const here = await sources.list(repository, withSources(own, isInRepository), { workTree: false });
+		if (tracked(here.files).join("\n") !== tracked(files).join("\n")) return false;
+		if (!await nameTheSame(sources, repository, here.files, files)) return false;
+	}
+	return true;
+}
+async function nameTheSame(sources, repository, here, built) {
+	const wanted = new Map(built.flatMap(({ path, sha256, named }) => named === void 0 ? [] : [[path, sha256]]));
+	for (const file of here) {
+		const sha256 = wanted.get(file.path);
+		if (sha256 === void 0) continue;
+		if ((await sources.knownDigest(repository, file) ?? (await sources.fetch(repository, file)).sha256) !== sha256) return false;
+	}
 	return true;
 }
 function parts$1(manifest, data) {
 	return [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))].map((own) => ({
 		own,
-		files: filesOf(data, own)
+		files: filesOf$1(data, own)
 	}));
 }
 async function missingData(ports, repository, manifest, { data }) {
@@ -11699,13 +12324,20 @@ async function problemOf(ports, repository, wanted, source) {
 	}
 }
 // ../refit/src/runs/remake/input-folders.ts
-async function inputFolders({ git }, { spec, manifest: { sources, tables = [], views = [] } }, commit) {
+async function inputFolders({ git }, { spec, manifest }, commit) {
+	const { sources, tables = [], views = [] } = manifest;
 	const inGit = [sources, ...tables.map((table) => table.sources)].flat().filter(({ path }) => ["", "dvc"].includes(schemeOf(path)));
-	const folders = [...[
+	const written = [
 		"data-manifests",
 		...views.map(viewFile),
 		...spec.candidates.flatMap(codeOf$2)
-	], ...inGit.map(({ path }) => folderOf$2(path))];
+	];
+	const anywhere = fileColumnsOf(manifest).length > 0 ? [""] : [];
+	const folders = [
+		...written,
+		...anywhere,
+		...inGit.map(({ path }) => folderOf$2(path))
+	];
 	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
 function folderOf$2(source) {
@@ -12012,15 +12644,6 @@ function exitCodeOf(outcome) {
 	if (outcome.decision !== "blocked") return 0;
 	return outcome.findings.length > 0 ? 3 : 2;
 }
-// ../refit/src/commands/failed-lines.ts
-function failedLines(head, { code, message, hint }) {
-	return [
-		`${head}. What is live has not changed, and the other models are not affected.`,
-		`  error: ${visibleText(message, 2e3)}`,
-		`  ${visibleText(hint, 1e3)}`,
-		`  More about ${code}: ${docsPage(`errors/${code}.md`)}`
-	];
-}
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$2,
@@ -12030,7 +12653,7 @@ var run_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$2,
 	usage: () => usage$2
 });
-var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var summary$2 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 var options$2 = {
 	all: { type: "boolean" },
@@ -12044,7 +12667,7 @@ var options$2 = {
 var optionHelp$2 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
-	candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
+	candidates: "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
 	...pushHelp,
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	...limitHelp,
@@ -12080,10 +12703,14 @@ async function run$3(ports, args, flags) {
 }
 function handOverFrom(words) {
 	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
-	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$2);
-	return {
+	if (folder !== void 0 && digest !== void 0) return {
 		folder,
 		digest
+	};
+	if (words === "" || /@(sha256:[^/]*)?$/.test(words)) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it, or a folder with what `refit train --candidate` wrote.", usage$2);
+	return {
+		folder: words,
+		digest: null
 	};
 }
 function textOf$1(outcomes, flags) {
@@ -12474,7 +13101,7 @@ async function run$1(ports, args, flags) {
 		status.since === null ? "" : `since ${status.since}`,
 		learnedWords(status),
 		performanceWords(status),
-		status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
+		status.blocked === null ? "" : `blocked in ${counted$1(status.blocked.runs, "run")} since ${status.blocked.since}`,
 		proposalWords(status)
 	]);
 	for (const [i, line] of columns(table).entries()) {
@@ -12485,7 +13112,7 @@ async function run$1(ports, args, flags) {
 	return 0;
 }
 function learnedWords({ learnedUntil, learnedDaysAgo }) {
-	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted(learnedDaysAgo, "day")} ago)`;
+	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted$1(learnedDaysAgo, "day")} ago)`;
 }
 function performanceWords({ performance }) {
 	if (performance === null) return "";
@@ -12809,6 +13436,7 @@ async function decide(ports, context, snapshot, observation) {
 	const { future } = datedRows(ledger, now);
 	if (future.length > 0) ports.out.notice(futureWords(future));
 	const last = lastJudged([champion, lastRolledBack], ledger, now);
+	const sinceJudged = last && await countNewRows(ports, context, snapshot, last.files);
 	return decideRetrain(decisionFacts({
 		now,
 		policyDigest: digestOfPolicy(context),
@@ -12824,8 +13452,9 @@ async function decide(ports, context, snapshot, observation) {
 		heldBranch,
 		snapshot,
 		newRows: {
-			sinceJudged: last && await countNewRows(ports, context, snapshot, last.files),
-			sinceChampion: champion && addedRows(snapshot.news)
+			sinceJudged: sinceJudged && sinceJudged.rows,
+			sinceChampion: champion && addedRows(snapshot.news),
+			assumed: sinceJudged?.assumed === true
 		},
 		observation
 	}), context.spec.retrain);
@@ -12920,23 +13549,29 @@ async function keptReport(ports, context, inputDigest) {
 }
 // ../refit/src/rooms/ends/too-late.ts
 async function endTooLate(ports, decided) {
-	const { context, snapshot, decision } = decided;
-	const { request, champion } = context;
-	if (request.candidates === void 0) return null;
-	const due = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null
-	};
-	const heldBack = checkHandOver(request.candidates.of(request.model), due);
+	const heldBack = whyNotTaken(decided);
 	if (heldBack === null) return null;
 	return skip(ports, {
 		...decided,
 		decision: {
-			...decision,
+			...decided.decision,
 			retrain: false,
 			heldBack
 		}
 	});
+}
+function whyNotTaken({ context, snapshot }) {
+	const { request, champion } = context;
+	const { model, candidates } = request;
+	if (candidates === void 0) return null;
+	const due = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	};
+	if (candidates.kind === "chosen") return checkHandOver(candidates.of(model), due);
+	const folders = candidates.of(model);
+	if (folders.length === 0 && candidates.refused.length > 0) throw new CandidatesMissingError(model, candidates.refused);
+	return checkFolders(folders, due);
 }
 // ../refit/src/runs/run.ts
 async function run(ports, repository, request) {
@@ -12944,7 +13579,8 @@ async function run(ports, repository, request) {
 	const snapshot = await takeSnapshot(ports, context);
 	if (snapshot.blocked) return block(ports, context, snapshot);
 	const observation = await observe(ports, context, snapshot);
-	for (const { message } of observation.findings) ports.out.notice(message);
+	const uncounted = snapshot.findings.filter(({ code }) => code === "rows-uncounted");
+	for (const { message } of [...uncounted, ...observation.findings]) ports.out.notice(message);
 	const decision = await decide(ports, context, snapshot, observation);
 	const decided = {
 		context,
@@ -12965,7 +13601,7 @@ async function run(ports, repository, request) {
 		async prepared(prepared) {
 			const ended = await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided);
 			if (ended !== null) return ended;
-			const training = await train(ports, context, prepared);
+			const training = await train(ports, context, prepared, snapshot.digests.input);
 			const evaluation = await evaluate(ports, decided, prepared, training);
 			const verdict = gate(context, evaluation);
 			const judged = {
@@ -12979,6 +13615,17 @@ async function run(ports, repository, request) {
 			return propose(ports, judged, version);
 		}
 	});
+}
+// ../refit/src/runs/open-hand-over.ts
+var open_hand_over_exports = require_rolldown_runtime.__exportAll({ openHandOver: () => openHandOver });
+async function openHandOver({ files }, root, { folder, digest }) {
+	const place = node_path.default.resolve(root, folder);
+	if (digest === null) {
+		const { openTrained } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_trained_exports);
+		return openTrained(files, place);
+	}
+	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
+	return openCandidates(files, place, digest);
 }
 // ../refit/src/runs/or-failed.ts
 async function orFailed(work, failed) {
@@ -13025,7 +13672,7 @@ async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome)
 	if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
 	const models = names.length > 0 ? names : await listModels(heard, repository);
 	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
-	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
+	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository.root, handedOver);
 	const outcomes = [];
 	for (const model of models) {
 		const runOne = () => despiteRaces(async (isRepeated) => {
@@ -13053,10 +13700,6 @@ var failed = (model) => (error) => ({
 	decision: "failed",
 	error
 });
-async function openHandOver(ports, { root }, { folder, digest }) {
-	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
-	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
-}
 function listening(out) {
 	let heard = false;
 	const notice = (sentence) => {
@@ -14123,7 +14766,8 @@ function start(args, where, { input, onOutput }) {
 		});
 		child.stderr?.on("data", (chunk) => stderr.push(chunk));
 		child.on("error", reject);
-		child.on("close", (exitCode) => {
+		child.on("close", (exitCode, signal) => {
+			if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
 			if (failure !== null) reject(failure);
 			else resolve({
 				exitCode,
@@ -14151,7 +14795,7 @@ function standBy(args, { cwd, env }, on) {
 	child.stdout?.on("data", on.output);
 	child.stderr?.on("data", (chunk) => stderr += chunk.toString());
 	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-	child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+	child.on("close", (exitCode, signal) => on.end(new GitFailedError(args.join(" "), exitCode, `${stderr}\n${signal ?? ""}`)));
 	child.stdin?.on("error", () => {});
 	return {
 		write: (text) => void child.stdin?.write(text),
@@ -14675,7 +15319,8 @@ function answerQuestions(load) {
 				code
 			}
 		}));
-		child.on("close", (exitCode) => {
+		child.on("close", (exitCode, signal) => {
+			if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
 			const result = {
 				exitCode,
 				stdout: Buffer.concat(stdout),
@@ -14997,11 +15642,12 @@ function withoutCalibration(files) {
 }
 // ../refit/src/adapters/learners/command/index.ts
 function commandPrograms(tools) {
+	let made = null;
 	return {
 		descriptors: [commandDescriptor],
 		async load() {
-			const { commandLearner } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.command_learner_exports);
-			return { command: commandLearner(tools) };
+			made ??= Promise.resolve().then(() => require("./work.cjs")).then((n) => n.command_learner_exports).then(({ commandLearner }) => commandLearner(tools));
+			return { command: await made };
 		}
 	};
 }
@@ -15113,16 +15759,17 @@ var cacheFolders = [
 	"lists",
 	"news",
 	"parsed",
+	"paths",
 	"profiles",
 	"rows"
 ];
 var contentCache = { async prune({ commonDir }, needed, dryRun) {
 	const caches = node_path.default.join(commonDir, "refit", "cache");
-	const content = await pruneFiles(await filesIn(contentFolder(commonDir)), dryRun, {
+	const content = await pruneFiles(await filesIn$1(contentFolder(commonDir)), dryRun, {
 		stays: (file) => needed.content.has(node_path.default.basename(file)),
 		unused: lately
 	});
-	const derived = await Promise.all(cacheFolders.map((name) => filesIn(node_path.default.join(caches, name))));
+	const derived = await Promise.all(cacheFolders.map((name) => filesIn$1(node_path.default.join(caches, name))));
 	const isNeeded = ({ caches: names }, file) => names === null || names.has(node_path.default.relative(caches, file).replaceAll(node_path.default.sep, "/"));
 	return {
 		...content,
@@ -15160,7 +15807,7 @@ async function pruneBacktests(folder, dryRun) {
 	const counts = [];
 	for (const model of await (0, node_fs_promises.readdir)(folder).catch(() => [])) for (const plan of await (0, node_fs_promises.readdir)(node_path.default.join(folder, model)).catch(() => [])) {
 		const home = node_path.default.join(folder, model, plan);
-		const files = await filesIn(home);
+		const files = await filesIn$1(home);
 		const newest = Math.max(0, ...files.map(({ usedAt }) => usedAt));
 		const isOld = systemClock.now() - newest >= longAgo;
 		counts.push(await pruneFiles(files, true, {
@@ -15180,7 +15827,7 @@ async function pruneBacktests(folder, dryRun) {
 		keptBytes: sum("keptBytes")
 	};
 }
-async function filesIn(folder) {
+async function filesIn$1(folder) {
 	const entries = await (0, node_fs_promises.readdir)(folder, {
 		recursive: true,
 		withFileTypes: true
@@ -15650,12 +16297,16 @@ function sourcesAdapter(world, all = kinds) {
 			return paths;
 		},
 		async earlier(repository, manifest, file, options) {
-			const scheme = schemeOf(file.path);
-			const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
-			return readers.get(scheme)?.earlier(repository, {
-				...manifest,
-				sources
-			}, file, options) ?? null;
+			for (const scheme of new Set([schemeOf(file.path), "dvc"])) {
+				const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
+				if (sources.length === 0) continue;
+				const found = await readers.get(scheme)?.earlier(repository, {
+					...manifest,
+					sources
+				}, file, options);
+				if (found) return found;
+			}
+			return null;
 		},
 		fetch: (repository, file) => readerOf(file).fetch(repository, file)
 	};
@@ -15673,6 +16324,474 @@ function lazyKind(scheme, load) {
 				earlier: async (...args) => (await reader()).earlier(...args),
 				fetch: async (...args) => (await reader()).fetch(...args)
 			};
+		}
+	};
+}
+// ../refit/src/adapters/sources/git/named/path-lists.ts
+async function recallTexts(repository, own, columns) {
+	const bytes = await diskFiles.read(placeOf$1(repository, own, columns)).catch(() => null);
+	return bytes === null ? null : openSealedJson(decodeText(bytes))?.value ?? null;
+}
+async function readTexts(repository, file, columns) {
+	const { textsOfColumns } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.row_texts_exports);
+	const scratch = await openScratch(repository.commonDir);
+	try {
+		const texts = await textsOfColumns(file, columns.map(({ raw }) => raw), node_path.default.join(scratch.path, (0, node_crypto.randomUUID)()));
+		const place = placeOf$1(repository, file.sha256, columns);
+		await diskFiles.write(place, encodeText(sealJson(texts)), { lasting: false }).catch(() => {});
+		return texts;
+	} finally {
+		await scratch.remove();
+	}
+}
+function placeOf$1({ commonDir }, own, columns) {
+	const name = sha256(JSON.stringify([
+		1,
+		own,
+		columns.map(({ raw }) => raw)
+	]));
+	return node_path.default.join(commonDir, "refit", "cache", "paths", name);
+}
+// ../refit/src/adapters/sources/git/named/earlier-names.ts
+var mostChanges = 20;
+async function keepNames(repository, digest, files) {
+	const bytes = encodeText(sealJson([...files].map(({ path: name, sha256, bytes }) => [
+		name,
+		sha256,
+		bytes
+	])));
+	await diskFiles.write(placeOf(repository, digest), bytes, { lasting: false }).catch(() => {});
+}
+async function recallNames(repository, digest) {
+	const bytes = await diskFiles.read(placeOf(repository, digest)).catch(() => null);
+	const kept = bytes === null ? null : openSealedJson(decodeText(bytes));
+	if (kept === null) return null;
+	const files = kept.value.map(([name, sha256, size]) => {
+		const bring = () => Promise.reject(new SourceVanishedError(name));
+		return {
+			path: name,
+			sha256,
+			bytes: size,
+			bring
+		};
+	});
+	return new Map(files.map((file) => [file.path, file]));
+}
+var placeOf = ({ commonDir }, digest) => node_path.default.join(commonDir, "refit", "cache", "paths", `${digest}.named`);
+async function statesBefore(git, { root, baseCommit }, folder) {
+	const below = folder === "" ? [] : ["--", folder];
+	const format = [
+		"--format=%P",
+		"--first-parent",
+		"-m",
+		`--max-count=${mostChanges}`
+	];
+	const found = await git.attempt([
+		"log",
+		...format,
+		baseCommit,
+		...below
+	], { cwd: root });
+	if (found.exitCode !== 0) return [];
+	const parents = found.stdout.toString().split("\n").map((line) => line.trim().split(" ")[0]);
+	return [...new Set(parents.filter((commit) => commit !== ""))];
+}
+// ../refit/src/adapters/sources/git/named/look-up.ts
+var mostBytes = 2 ** 30;
+async function nameLookup(git, repository, { names, workTree }) {
+	const listing = await gitListing(git, repository, [commonFolder(names)]);
+	const ignored = new Set([...listing.ignored, ...workTree ? listing.untracked : []]);
+	let spelled = null;
+	const otherCase = (name) => {
+		spelled ??= new Map([...listing.tracked.keys(), ...ignored].map((each) => [each.toLowerCase(), each]));
+		return spelled.get(name.toLowerCase());
+	};
+	return { async find(name) {
+		const { root } = repository;
+		const isEdited = listing.differing.has(name);
+		const committed = workTree && isEdited ? void 0 : listing.tracked.get(name);
+		if (committed !== void 0) {
+			const { blob, bytes } = committed;
+			return withinSize({
+				path: name,
+				blob,
+				identity: blob,
+				bytes,
+				inPlace: !isEdited
+			});
+		}
+		if (isBehindLink(listing, name)) return {
+			code: "file-path",
+			words: "is a symbolic link in the base commit, or lies behind one"
+		};
+		if (ignored.has(name) || workTree && isEdited) {
+			const found = await onDisk(root, name);
+			if (found !== null) return found;
+		}
+		return {
+			code: "file-missing",
+			words: await absence(repository, name, otherCase(name))
+		};
+	} };
+}
+function withinSize(found) {
+	if (found.bytes <= mostBytes) return found;
+	return {
+		code: "file-too-large",
+		words: `has ${found.bytes} bytes; at most 1 GiB is possible`
+	};
+}
+async function onDisk(root, name) {
+	try {
+		const now = await standing(root, name);
+		return now && withinSize({
+			path: name,
+			blob: null,
+			inPlace: true,
+			...now
+		});
+	} catch (error) {
+		if (!(error instanceof SourceOutsideError)) throw error;
+		return {
+			code: "file-path",
+			words: "is a symbolic link that leads out of the repository, or lies behind one"
+		};
+	}
+}
+function isBehindLink({ links }, name) {
+	if (links.size === 0) return false;
+	const parts = name.split("/");
+	return parts.some((_, depth) => links.has(parts.slice(0, depth + 1).join("/")));
+}
+async function absence({ root, baseBranch }, name, near) {
+	const facts = await (0, node_fs_promises.lstat)(node_path.default.join(root, name)).catch(() => null);
+	if (facts?.isDirectory() === true) return "is a folder";
+	if (await realInside(root, name).then(() => false, () => true)) return "leads out of the repository";
+	if (facts?.isFile() === true) return `is neither on ${baseBranch} nor git-ignored, so it is not read: commit it, or git-ignore it`;
+	if (facts !== null) return "is not a regular file";
+	return near === void 0 ? "does not exist" : `does not exist; there is ${JSON.stringify(near)}`;
+}
+function commonFolder(names) {
+	const [first = "", ...others] = names;
+	let folder = first.split("/").slice(0, -1);
+	for (const name of others) {
+		const parts = name.split("/").slice(0, -1);
+		const end = folder.findIndex((part, depth) => parts[depth] !== part);
+		if (end >= 0) folder = folder.slice(0, end);
+	}
+	const special = folder.findIndex((part) => /[*?[\]\\:!^]/.test(part));
+	return (special < 0 ? folder : folder.slice(0, special)).join("/");
+}
+// ../refit/src/adapters/sources/git/named/name-digests.ts
+var atOnce = 8;
+var oneRead = 4 * 2 ** 20;
+var pointerStart = "version https://git-lfs.github.com/spec/";
+function nameDigests(git) {
+	const caches = new Map();
+	const cacheOf = ({ commonDir }) => {
+		const file = node_path.default.join(commonDir, "refit", "cache", "named-digests.txt");
+		const cache = caches.get(file) ?? digestCache(file);
+		caches.set(file, cache);
+		return cache;
+	};
+	return {
+		async known(found, repository) {
+			const cache = cacheOf(repository);
+			const digests = new Map();
+			for (const each of found) {
+				const known = await cache.get(each.identity);
+				if (known === null) return null;
+				digests.set(each, known);
+			}
+			return digests;
+		},
+		async all(found, repository) {
+			const cache = cacheOf(repository);
+			const digests = new Map();
+			const unread = [];
+			for (const each of found) {
+				const known = await cache.get(each.identity);
+				if (known === null) unread.push(each);
+				else digests.set(each, known);
+			}
+			const read = [];
+			const work = unread.values();
+			const helper = async () => {
+				for (const each of work) {
+					const made = await digestOf(git, repository, each);
+					digests.set(each, made);
+					if ("sha256" in made) read.push([each.identity, made]);
+				}
+			};
+			await Promise.all(Array.from({ length: Math.min(atOnce, unread.length) }, helper));
+			await cache.addAll(read);
+			return digests;
+		}
+	};
+}
+function namedFile(git, repository, found, { sha256, bytes }) {
+	return {
+		path: found.path,
+		sha256,
+		bytes,
+		bring: () => localPath(git, repository, found)
+	};
+}
+async function localPath(git, repository, found) {
+	const { path: name, blob, identity } = found;
+	const here = node_path.default.join(repository.root, name);
+	if (blob !== null && !found.inPlace) return (await storedCopy(git, repository, {
+		path: name,
+		blob
+	})).localPath;
+	const now = await standing(repository.root, name).catch(() => null);
+	if (blob === null && now?.identity !== identity) throw new SourceVanishedError(name);
+	if (blob !== null && now === null) return (await storedCopy(git, repository, {
+		path: name,
+		blob
+	})).localPath;
+	return here;
+}
+async function digestOf(git, repository, found) {
+	try {
+		return await hashed(found, await localPath(git, repository, found));
+	} catch (error) {
+		if (error instanceof SourceLfsPointerError) return {
+			code: "file-missing",
+			words: "is a pointer of Git LFS whose data are not here: run `git lfs pull`"
+		};
+		if (error instanceof SourceVanishedError) return {
+			code: "file-missing",
+			words: "was there and is gone, or changed while it was read"
+		};
+		throw error;
+	}
+}
+async function hashed({ path: name, bytes: size }, file) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	let bytes = 0;
+	let start = "";
+	try {
+		const pieces = size <= oneRead ? [await (0, node_fs_promises.readFile)(file)] : (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 20 });
+		for await (const piece of pieces) {
+			if (bytes === 0) start = piece.toString("latin1", 0, 40);
+			bytes += piece.length;
+			hash.update(piece);
+		}
+	} catch (error) {
+		throw new SourceVanishedError(name, { cause: error });
+	}
+	if (bytes < 1024 && start === pointerStart) throw new SourceLfsPointerError(name);
+	return {
+		sha256: hash.digest("hex"),
+		bytes
+	};
+}
+// ../refit/src/adapters/sources/git/named/resolve-names.ts
+function nameResolver(git) {
+	const digests = nameDigests(git);
+	const lookups = new Map();
+	const resolve = async (repository, file, texts) => {
+		const places = allPlaces(file, texts);
+		const names = pathsAmong(places);
+		if (names.length === 0) return {
+			places,
+			found: new Map()
+		};
+		const lookup = await lookupOf(git, lookups, repository, {
+			names,
+			workTree: file.names.workTree
+		});
+		const found = new Map();
+		for (const name of new Set(names)) found.set(name, await lookup.find(name));
+		return {
+			places,
+			found
+		};
+	};
+	const nameNow = async (repository, file, texts) => {
+		const resolved = await resolve(repository, file, texts);
+		const made = await digests.all(filesAmong(resolved), repository);
+		const named = factsOf(file.sha256, resolved, made);
+		const bring = (found, known) => namedFile(git, repository, found, known);
+		const files = filesOf(resolved, made, bring);
+		return {
+			...file,
+			sha256: named.sha256,
+			named,
+			namedFiles: columnsOf(file, resolved.places, files)
+		};
+	};
+	const nameThen = async (repository, file, texts, was) => {
+		const kept = await recallNames(repository, was);
+		const places = allPlaces(file, texts);
+		const paths = pathsAmong(places);
+		if (kept !== null && paths.every((name) => kept.has(name))) {
+			const named = {
+				sha256: was,
+				own: file.sha256,
+				files: kept.size,
+				bytes: 0
+			};
+			return {
+				...file,
+				sha256: was,
+				named,
+				namedFiles: columnsOf(file, places, kept)
+			};
+		}
+		const states = await statesBefore(git, repository, commonFolder(paths));
+		for (const baseCommit of [repository.baseCommit, ...states]) {
+			const there = await nameNow({
+				...repository,
+				baseCommit
+			}, file, texts);
+			if (there.sha256 === was) return there;
+		}
+		return null;
+	};
+	return {
+		async known(repository, file, own, texts) {
+			const resolved = await resolve(repository, file, texts);
+			const known = await digests.known(filesAmong(resolved), repository);
+			return known && factsOf(own, resolved, known);
+		},
+		async name(repository, file, texts) {
+			const was = file.names?.was;
+			const then = was === void 0 ? null : await nameThen(repository, file, texts, was);
+			if (then !== null) return then;
+			const now = await nameNow(repository, file, texts);
+			if (was === void 0) await keepNames(repository, now.sha256, filesIn(now));
+			return now;
+		},
+		forget: () => lookups.clear()
+	};
+}
+function lookupOf(git, lookups, repository, asked) {
+	const { root, baseCommit } = repository;
+	const folders = [...new Set(asked.names.map((name) => node_path.posix.dirname(name)))].sort();
+	const key = JSON.stringify([
+		root,
+		baseCommit,
+		asked.workTree,
+		folders
+	]);
+	const lookup = lookups.get(key) ?? nameLookup(git, repository, asked);
+	lookups.set(key, lookup);
+	return lookup;
+}
+function filesIn({ namedFiles = [] }) {
+	const all = namedFiles.flatMap(({ files }) => [...files.values()]);
+	return new Set(all.filter((each) => "sha256" in each));
+}
+function placesOf(column, file, texts) {
+	const folder = column.folder ?? (schemeOf(file.path) === "" ? node_path.posix.dirname(file.path) : "");
+	const missing = new Set(column.missingValues);
+	return new Map(texts.filter((text) => !missing.has(text)).map((text) => {
+		const place = filePlace(text, folder);
+		return [text, "path" in place ? place : {
+			code: "file-path",
+			words: place.problem
+		}];
+	}));
+}
+var filesAmong = ({ found }) => [...found.values()].filter((each) => "identity" in each);
+function factsOf(own, { places, found }, digests) {
+	const lines = new Set();
+	let bytes = 0;
+	for (const [name, each] of found) {
+		const known = "code" in each ? each : digests.get(each);
+		lines.add(`${"code" in known ? known.code : known.sha256} ${name}`);
+		if ("sha256" in known) bytes += known.bytes;
+	}
+	for (const each of places) for (const [text, place] of each) if ("code" in place) lines.add(`${place.code} ${JSON.stringify(text)}`);
+	return {
+		sha256: sha256(`${[own, ...[...lines].sort()].join("\n")}\n`),
+		own,
+		files: found.size,
+		bytes
+	};
+}
+function filesOf({ found }, digests, bring) {
+	const files = new Map();
+	for (const [name, each] of found) {
+		const known = "code" in each ? each : digests.get(each);
+		files.set(name, "code" in each || "code" in known ? known : bring(each, known));
+	}
+	return files;
+}
+function columnsOf({ names }, places, files) {
+	return names.columns.map(({ name }, i) => {
+		const led = [...places[i]].map(([text, place]) => [text, "code" in place ? place : files.get(place.path)]);
+		return {
+			name,
+			files: new Map(led)
+		};
+	});
+}
+function allPlaces(file, texts) {
+	return file.names.columns.map((column, i) => placesOf(column, file, texts[i] ?? []));
+}
+function pathsAmong(places) {
+	return places.flatMap((each) => [...each.values()].flatMap((place) => "path" in place ? [place.path] : []));
+}
+// ../refit/src/adapters/sources/git/named/index.ts
+function namingSources(inner, git) {
+	const resolver = nameResolver(git);
+	const knownFacts = async (repository, file) => {
+		const own = await inner.knownDigest(repository, file);
+		const texts = own === null ? null : await recallTexts(repository, own, file.names.columns);
+		return own === null || texts === null ? null : resolver.known(repository, file, own, texts);
+	};
+	return {
+		...inner,
+		async list(repository, manifest, options) {
+			const listing = await inner.list(repository, manifest, options);
+			const columns = fileColumnsOf(manifest);
+			if (columns.length === 0) return listing;
+			resolver.forget();
+			const files = [];
+			for (const each of listing.files) {
+				const file = {
+					...each,
+					names: {
+						columns,
+						workTree: options.workTree
+					}
+				};
+				const named = await knownFacts(repository, file);
+				files.push(named === null ? file : {
+					...file,
+					named
+				});
+			}
+			return {
+				...listing,
+				files
+			};
+		},
+		async knownDigest(repository, file) {
+			if (file.names === void 0) return inner.knownDigest(repository, file);
+			return file.named?.sha256 ?? (await knownFacts(repository, file))?.sha256 ?? null;
+		},
+		watched: async (repository, manifest) => fileColumnsOf(manifest).length > 0 ? null : inner.watched(repository, manifest),
+		async earlier(repository, manifest, file, options) {
+			const found = await inner.earlier(repository, manifest, file, options);
+			const columns = fileColumnsOf(manifest);
+			return found === null || columns.length === 0 ? found : {
+				...found,
+				names: {
+					columns,
+					workTree: false
+				}
+			};
+		},
+		async fetch(repository, file) {
+			const fetched = await inner.fetch(repository, file);
+			if (file.names === void 0) return fetched;
+			const { columns } = file.names;
+			const recalled = await recallTexts(repository, fetched.sha256, columns);
+			return resolver.name(repository, fetched, recalled ?? await readTexts(repository, fetched, columns));
 		}
 	};
 }
@@ -15843,12 +16962,12 @@ function portsOver(machine, { forge, ...given }) {
 			here
 		},
 		scratch: diskScratch,
-		sources: sourcesAdapter({
+		sources: namingSources(sourcesAdapter({
 			git: process,
 			env: given.env,
 			patience: given.patience,
 			clock: given.clock
-		}),
+		}), process),
 		contentCache,
 		arrivals: arrivalsAdapter,
 		surveys: lazySurveys,
@@ -15914,6 +17033,24 @@ Object.defineProperty(exports, "CALIBRATION_FILE", {
 	enumerable: true,
 	get: function() {
 		return CALIBRATION_FILE;
+	}
+});
+Object.defineProperty(exports, "CandidatesAlteredError", {
+	enumerable: true,
+	get: function() {
+		return CandidatesAlteredError;
+	}
+});
+Object.defineProperty(exports, "CandidatesInvalidError", {
+	enumerable: true,
+	get: function() {
+		return CandidatesInvalidError;
+	}
+});
+Object.defineProperty(exports, "CandidatesMissingError", {
+	enumerable: true,
+	get: function() {
+		return CandidatesMissingError;
 	}
 });
 Object.defineProperty(exports, "ColumnMissingError", {
@@ -16156,6 +17293,12 @@ Object.defineProperty(exports, "WeightInvalidError", {
 		return WeightInvalidError;
 	}
 });
+Object.defineProperty(exports, "absenceSentence", {
+	enumerable: true,
+	get: function() {
+		return absenceSentence;
+	}
+});
 Object.defineProperty(exports, "acceptSuspects", {
 	enumerable: true,
 	get: function() {
@@ -16381,7 +17524,7 @@ Object.defineProperty(exports, "contentOf", {
 Object.defineProperty(exports, "counted", {
 	enumerable: true,
 	get: function() {
-		return counted;
+		return counted$1;
 	}
 });
 Object.defineProperty(exports, "crossCalibrated", {
@@ -16600,10 +17743,16 @@ Object.defineProperty(exports, "fetched", {
 		return fetched;
 	}
 });
+Object.defineProperty(exports, "fileColumnsOf", {
+	enumerable: true,
+	get: function() {
+		return fileColumnsOf;
+	}
+});
 Object.defineProperty(exports, "filesOf", {
 	enumerable: true,
 	get: function() {
-		return filesOf;
+		return filesOf$1;
 	}
 });
 Object.defineProperty(exports, "findModels", {
@@ -16838,6 +17987,12 @@ Object.defineProperty(exports, "isRefresh", {
 	enumerable: true,
 	get: function() {
 		return isRefresh;
+	}
+});
+Object.defineProperty(exports, "jobMatrix", {
+	enumerable: true,
+	get: function() {
+		return jobMatrix;
 	}
 });
 Object.defineProperty(exports, "joinTexts", {
@@ -17140,6 +18295,18 @@ Object.defineProperty(exports, "openSealedJson", {
 		return openSealedJson;
 	}
 });
+Object.defineProperty(exports, "openSession", {
+	enumerable: true,
+	get: function() {
+		return openSession;
+	}
+});
+Object.defineProperty(exports, "open_hand_over_exports", {
+	enumerable: true,
+	get: function() {
+		return open_hand_over_exports;
+	}
+});
 Object.defineProperty(exports, "optionalSigned", {
 	enumerable: true,
 	get: function() {
@@ -17186,6 +18353,12 @@ Object.defineProperty(exports, "percent", {
 	enumerable: true,
 	get: function() {
 		return percent;
+	}
+});
+Object.defineProperty(exports, "pickCandidates", {
+	enumerable: true,
+	get: function() {
+		return pickCandidates;
 	}
 });
 Object.defineProperty(exports, "plain", {
@@ -17330,6 +18503,12 @@ Object.defineProperty(exports, "readFiles", {
 	enumerable: true,
 	get: function() {
 		return readFiles;
+	}
+});
+Object.defineProperty(exports, "readHead", {
+	enumerable: true,
+	get: function() {
+		return readHead;
 	}
 });
 Object.defineProperty(exports, "readLedger", {
@@ -17644,6 +18823,12 @@ Object.defineProperty(exports, "tfjsDescriptor", {
 		return tfjsDescriptor;
 	}
 });
+Object.defineProperty(exports, "uncountedRows", {
+	enumerable: true,
+	get: function() {
+		return uncountedRows;
+	}
+});
 Object.defineProperty(exports, "unpublishedHead", {
 	enumerable: true,
 	get: function() {
@@ -17684,6 +18869,12 @@ Object.defineProperty(exports, "visibleText", {
 	enumerable: true,
 	get: function() {
 		return visibleText;
+	}
+});
+Object.defineProperty(exports, "whyNotTaken", {
+	enumerable: true,
+	get: function() {
+		return whyNotTaken;
 	}
 });
 Object.defineProperty(exports, "whyNotTrained", {

@@ -174,6 +174,7 @@ function httpClient({ timeoutMs }, network = realNetwork) {
 				307,
 				308
 			].includes(answer.status) || location === void 0) return answer;
+			if (request.redirects === 0) return answer;
 			answer.body.destroy();
 			if (left <= 0) throw redirectError(request.path, `it redirects more than ${request.redirects} times`);
 			const next = redirectTarget(request, url, location);
@@ -812,7 +813,7 @@ async function refusalOf(path, answer) {
 	const region = answer.headers["x-amz-bucket-region"] ?? /<Region>([a-z0-9-]{1,40})<\/Region>/.exec(text)?.[1];
 	return {
 		status: answer.status,
-		code: /<Code>([A-Za-z]{1,60})<\/Code>/.exec(text)?.[1] ?? "",
+		code: /<Code>([A-Za-z.]{1,60})<\/Code>/.exec(text)?.[1] ?? "",
 		region: typeof region === "string" && /^[a-z0-9-]{1,40}$/.test(region) ? region : null
 	};
 }
@@ -826,12 +827,14 @@ var passing = new Set([
 ]);
 var ofKeys = new Set([
 	"AccessDenied",
-	"ExpiredToken",
 	"InvalidAccessKeyId",
 	"InvalidToken",
+	"SignatureDoesNotMatch"
+]);
+var ofExpiry = new Set([
+	"ExpiredToken",
+	"ExpiredTokenException",
 	"RequestExpired",
-	"RequestTimeTooSkewed",
-	"SignatureDoesNotMatch",
 	"TokenRefreshRequired"
 ]);
 function refusalError(path, { status, code, region }, prefix) {
@@ -844,13 +847,23 @@ function refusalError(path, { status, code, region }, prefix) {
 		416
 	].includes(status) || status >= 500) return new PassingFault(said);
 	if (region !== null && (status === 301 || status === 307 || code === "AuthorizationHeaderMalformed")) return new require_light.SourceRefusedError(path, said, `The bucket is in another region: add \`region: ${region}\` to the source.`);
+	if (status >= 300 && status < 400) return new require_light.SourceRefusedError(path, `${said}, which leads elsewhere`, notTheStore);
 	if (code === "NoSuchBucket") return new require_light.SourceRefusedError(path, "there is no bucket of this name", "Check its name, and `endpoint`.");
 	if (code === "RequestTimeTooSkewed") return new require_light.SourceRefusedError(path, said, "Set the clock of this machine: it is off by minutes.");
 	if (code === "InvalidObjectState") return new require_light.SourceRefusedError(path, "it lies in an archive", "Restore it from the archive, then run again.");
+	if (code.startsWith("KMS.")) return new require_light.SourceRefusedError(path, said, "Enable the key in KMS that the object is encrypted with, or copy the object under another key.");
+	if (ofExpiry.has(code)) return new require_light.SourceRefusedError(path, said, expired(prefix));
 	if (ofKeys.has(code) || status === 401 || status === 403) return new require_light.SourceRefusedError(path, said, rights(prefix));
 	return new require_light.SourceRefusedError(path, said, "Check the bucket, `endpoint` and `region` in the data manifest.");
 }
-var rights = (prefix) => `Check that the keys in ${prefix}_ACCESS_KEY_ID and ${prefix}_SECRET_ACCESS_KEY are set and valid, and that they may list the bucket and read its objects (s3:ListBucket, s3:GetObject, s3:GetObjectVersion).`;
+function requireListing(path, { headers, body }) {
+	if (!/^\s*(?:text\/html|application\/xhtml)/i.test(headers["content-type"] ?? "")) return;
+	body.destroy();
+	throw new require_light.SourceRefusedError(path, "a web page came in the place of a listing", notTheStore);
+}
+var notTheStore = "Write the address at which the store speaks the protocol of S3 into `endpoint`: with `https:` if it asks for that, and not the address of its web console (of MinIO usually port 9000, not 9001).";
+var expired = (prefix) => `The keys have expired: put new ones into ${prefix}_ACCESS_KEY_ID, ${prefix}_SECRET_ACCESS_KEY and ${prefix}_SESSION_TOKEN.`;
+var rights = (prefix) => `Check that the keys in ${prefix}_ACCESS_KEY_ID and ${prefix}_SECRET_ACCESS_KEY are set and valid, and that they may list the bucket and read its objects (s3:ListBucket, s3:GetObject, s3:GetObjectVersion; of objects under a key of KMS also kms:Decrypt).`;
 // ../refit/src/adapters/sources/s3/list-objects.ts
 function readObjectPage(text) {
 	if (!/<\/ListBucketResult>\s*$/.test(text)) throw new PassingFault("the store sent half a listing");
@@ -950,6 +963,7 @@ function s3Sources(world) {
 	return remoteSources("s3", s3Place(httpClient(patience, world.network), patience, world.env), patience);
 }
 function s3Place(http, patience, env) {
+	const folders = new Set();
 	async function ask(source, url, headers = {}) {
 		return http.send({
 			path: source.path,
@@ -976,6 +990,7 @@ function s3Place(http, patience, env) {
 			const page = await patiently(source.path, patience, async () => {
 				const answer = await ask(source, url);
 				if (answer.status !== 200) throw refusalError(source.path, await refusalOf(source.path, answer), prefixOf(source));
+				requireListing(source.path, answer);
 				return readObjectPage(await readBody(source.path, answer, 1 << 24));
 			});
 			yield page.objects;
@@ -983,23 +998,7 @@ function s3Place(http, patience, env) {
 		}
 	}
 	return {
-		async list(source) {
-			const { bucket } = placeIn$1(source.path);
-			const isNamed = namesOf(source);
-			const files = [];
-			for await (const objects of pages(source)) for (const { key, bytes, etag, modifiedAt } of objects) {
-				const file = {
-					path: `s3://${bucket}/${key}`,
-					bytes,
-					version: { etag }
-				};
-				if (isNamed(file.path)) files.push(modifiedAt === null ? file : {
-					...file,
-					modifiedAt
-				});
-			}
-			return files;
-		},
+		list: async (source) => listedFiles(source, pages(source), folders),
 		async open(source, file, from) {
 			const { bucket, key } = placeIn$1(file.path);
 			const url = bucketUrl(source, env, bucket);
@@ -1012,10 +1011,31 @@ function s3Place(http, patience, env) {
 			}));
 		},
 		names: (source, path) => namesOf(source)(path),
+		notices: ({ path }) => folders.has(path) ? [folderWords(path)] : [],
 		keeps: hasVersionId,
 		isResumable: () => true,
 		promised: () => ({})
 	};
+}
+async function listedFiles(source, pages, folders) {
+	const { bucket } = placeIn$1(source.path);
+	const isNamed = namesOf(source);
+	const files = [];
+	for await (const objects of pages) {
+		if (isFolder(source, objects)) folders.add(source.path);
+		for (const { key, bytes, etag, modifiedAt } of objects) {
+			const file = {
+				path: `s3://${bucket}/${key}`,
+				bytes,
+				version: { etag }
+			};
+			if (isNamed(file.path)) files.push(modifiedAt === null ? file : {
+				...file,
+				modifiedAt
+			});
+		}
+	}
+	return files;
 }
 var hasVersionId = ({ version }) => version?.["versionId"] !== void 0;
 async function objectBytes(source, file, answer) {
@@ -1069,6 +1089,16 @@ function namesOf(source) {
 		const isNamed = glob === null ? object.key === pattern : glob.test(object.key);
 		return object.bucket === bucket && isNamed && !object.key.endsWith("/");
 	};
+}
+function isFolder({ path }, objects) {
+	const { key: named } = placeIn$1(path);
+	const start = named.replace(/\/?$/, "/");
+	if (literalStart(named) !== named || objects.some(({ key }) => key === named && named !== start)) return false;
+	return objects.some(({ key }) => key.startsWith(start) && key !== start);
+}
+function folderWords(path) {
+	const below = path.replace(/\/?$/, "/*");
+	return `${require_light.quoted(path, 300)} is not an object, but there are objects below it: write ${require_light.quoted(below, 300)} into the data manifest, or ${require_light.quoted(`${below}*/*`, 300)} for those further down.`;
 }
 function placeIn$1(address) {
 	const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/(.*)$/is.exec(address) ?? [];
@@ -1156,6 +1186,7 @@ function hubPlace(http, patience, env) {
 			}
 		},
 		names: isFileOf,
+		keeps: () => true,
 		isResumable: () => true,
 		promised(file) {
 			const sha256 = digests.get(file.path);
@@ -1210,7 +1241,7 @@ function placeIn(address) {
 }
 function isFileOf(source, path) {
 	const [entry, file] = [placeIn(source.path), placeIn(path)];
-	return entry.repository === file.repository && entry.commit === file.commit && require_light.globPattern(entry.file).test(file.file);
+	return entry.repository === file.repository && require_light.globPattern(entry.file).test(file.file);
 }
 var hubOf = ({ endpoint = "https://huggingface.co" }) => `${endpoint.replace(/\/$/, "")}/`;
 var encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");

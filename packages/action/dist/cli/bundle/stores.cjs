@@ -209,6 +209,20 @@ function dvcPlace(git, places) {
 	return {
 		async list(source, listed) {
 			const pointers = await pointersOf(git, listed.repository, source.path, listed.workTree);
+			if (pointers.length === 0) {
+				const at = await dvcRepository(git, listed, source.path);
+				origins.set(source.path, {
+					at,
+					out: {
+						path: "",
+						md5: "",
+						bytes: null,
+						isFolder: false,
+						isOld: false,
+						remote: null
+					}
+				});
+			}
 			const files = [];
 			for (const pointer of pointers) files.push(...await filesOf(source, listed, pointer));
 			return files;
@@ -225,12 +239,19 @@ function dvcPlace(git, places) {
 				from
 			});
 		},
+		names: (source, file) => origins.has(source.path) && mayPointTo(source.path, file),
+		keeps: (file) => file.version?.["md5"] !== void 0,
 		isResumable: () => true,
 		promised(file) {
 			const md5 = file.version["md5"].replace(".dir", "");
 			return origins.get(file.path)?.out.isOld === true ? { md5OfText: md5 } : { md5 };
 		}
 	};
+}
+function mayPointTo(pattern, file) {
+	const pointer = require_light.globPattern(pattern);
+	const words = file.split("/");
+	return words.some((_, i) => pointer.test(`${words.slice(0, i + 1).join("/")}.dvc`));
 }
 async function pointersOf(git, { root, baseCommit }, pattern, workTree) {
 	const folder = require_light.globRoot(pattern);

@@ -50,21 +50,6 @@ var FeatureMismatchError = class extends require_light.RefitError {
 		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
 	}
 };
-// ../core/src/errors/handover-errors.ts
-var CandidatesAlteredError = class extends require_light.RefitError {
-	code = "candidates-altered";
-	hint = "Run the whole workflow again, and look for a step that writes into the folder between the two jobs.";
-	constructor(folder, found, expected) {
-		super(`The candidates in ${folder} are not the ones that the training job wrote: their digest is ${found}, not ${expected}.`);
-	}
-};
-var CandidatesInvalidError = class extends require_light.RefitError {
-	code = "candidates-invalid";
-	hint = "Use the same version of refit in both jobs. If both are the same, do not trust the training job: look at its log.";
-	constructor(what, options) {
-		super(`The candidates from the training job cannot be used: ${what}.`, options);
-	}
-};
 // ../core/src/errors/import-errors.ts
 var ImportInvalidError = class extends require_light.RefitError {
 	code = "import-invalid";
@@ -582,6 +567,7 @@ function constraintProblems(field, index) {
 	if (format !== void 0 && !isDate) problems.push(problemAt(at("format"), `only date and datetime have one, and type is ${require_light.quoted(type)}`));
 	else if (format !== void 0) problems.push(...formatProblems(format, at("format")));
 	if (constraints === void 0) return problems;
+	if (type === "file") return [...problems, ...fileConstraintProblems(constraints, at)];
 	const { minimum, maximum, pattern } = constraints;
 	for (const [name, bound] of Object.entries({
 		minimum,
@@ -607,13 +593,17 @@ function constraintProblems(field, index) {
 	}
 	return problems;
 }
+function fileConstraintProblems(constraints, at) {
+	return Object.keys(constraints).filter((name) => name !== "required" && name !== "unique").map((name) => problemAt(at("constraints", name), "is not for files, which can be `required` and `unique`"));
+}
 var typeWords = {
 	string: "text",
 	number: "a number",
 	integer: "a whole number",
 	boolean: "true or false",
 	date: "a date such as 2026-01-31",
-	datetime: "a date or time such as 2026-01-31T12:00:00"
+	datetime: "a date or time such as 2026-01-31T12:00:00",
+	file: "the path of a file"
 };
 function fits(value, { type, format }) {
 	if (type === "number") return typeof value === "number";
@@ -644,12 +634,14 @@ var fieldTypes = [
 	"integer",
 	"boolean",
 	"date",
-	"datetime"
+	"datetime",
+	"file"
 ];
 var field = require_zod.strictObject({
 	name: column$1.describe("The column's name in `prepare`, in model.yaml and in reports."),
 	from: column$1.optional().describe("The column's name in the source, if it differs."),
-	type: require_zod._enum(fieldTypes).describe("The type that its text is read as."),
+	type: require_zod._enum(fieldTypes).describe("The type that its text is read as. `file`: the text is the path of a file, such as an image, whose bytes are part of the row; only candidates with `learner: command` can learn from it."),
+	folder: require_zod.string().optional().describe("File: the folder in which its paths begin, from the root of the repository; `.` is the root. Default: the folder of the data file that names them."),
 	format: require_zod.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
 	decimalChar: require_zod.string().length(1).optional().describe("Number: the character before the fraction, such as `,`. Default: `.`."),
 	groupChar: require_zod.string().length(1).optional().describe("Number and integer: the character between thousands, such as `,`, `.`, a space or `'`. Default: none."),
@@ -731,6 +723,42 @@ var dataManifest = require_zod.strictObject({
 	limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
 	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
 });
+// ../core/src/spec/file-column-rules.ts
+function folderProblems({ type, folder }, index) {
+	const at = [
+		"schema",
+		"fields",
+		index,
+		"folder"
+	];
+	if (folder === void 0) return [];
+	if (type !== "file") return [problemAt(at, `only file has one, and type is ${require_light.quoted(type)}`)];
+	if (require_light.schemeOf(folder) !== "") return [problemAt(at, `${require_light.quoted(folder)} is an address; files of a column must lie in the repository`)];
+	const outside = escapes(folder);
+	return outside === null ? [] : [problemAt(at, outside)];
+}
+function remoteFileProblems(sources, fields) {
+	const remote = sources.find(({ path }) => require_light.schemeOf(path) !== "");
+	if (remote === void 0) return [];
+	return fields.flatMap(({ type, folder }, i) => {
+		if (type !== "file" || folder !== void 0) return [];
+		const words = `${require_light.quoted(remote.path)} is not in the repository, and files of a column must lie there: add \`folder\`, in which the paths begin`;
+		return [problemAt([
+			"schema",
+			"fields",
+			i,
+			"type"
+		], words)];
+	});
+}
+function noFilesHere(fields) {
+	return fields.flatMap(({ type }, i) => type === "file" ? [problemAt([
+		"schema",
+		"fields",
+		i,
+		"type"
+	], "a further table has no files; name them in the rows of `sources`, or declare `string` for the text of the path")] : []);
+}
 // ../core/src/spec/table-rules.ts
 function tableProblems(table, index, shared) {
 	const { fields, primaryKey } = table.schema;
@@ -789,7 +817,11 @@ function checkDataManifest(document, schemes) {
 		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
 		entryRule(["schema", "fields"], field, fieldProblems),
 		entryRule(["tables"], furtherTable, (table, i) => tableProblems(table, i, {
-			fields: (fields) => [...fields.flatMap(fieldProblems), ...duplicateFields(fields)],
+			fields: (fields) => [
+				...fields.flatMap(fieldProblems),
+				...duplicateFields(fields),
+				...noFilesHere(fields)
+			],
 			source: (entry, place) => sourceProblems(entry, place, schemes)
 		})),
 		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
@@ -843,6 +875,10 @@ var rules$1 = [
 		}
 	},
 	{
+		reads: ["sources", "schema"],
+		find: ({ sources, schema }) => remoteFileProblems(sources, schema.fields)
+	},
+	{
 		reads: [
 			"tables",
 			"views",
@@ -859,7 +895,8 @@ function fieldProblems(entry, i) {
 	return [
 		...fieldNameProblems(entry, i),
 		...numberFormProblems(entry, i),
-		...constraintProblems(entry, i)
+		...constraintProblems(entry, i),
+		...folderProblems(entry, i)
 	];
 }
 function fieldNameProblems({ name }, i) {
@@ -1179,7 +1216,8 @@ var handedOverModel = require_zod.object({
 		learned: require_zod.boolean().default(true),
 		bytes: require_zod.int().min(0),
 		seconds: require_zod.number().min(0),
-		failure: require_zod.string().optional()
+		failure: require_zod.string().optional(),
+		found: require_zod.string().max(1e4).optional()
 	})).min(1),
 	chosen: require_zod.int().min(0),
 	training: require_zod.number().nullable(),
@@ -1200,13 +1238,13 @@ function parseHandOver(text) {
 	try {
 		value = JSON.parse(text);
 	} catch (cause) {
-		throw new CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
+		throw new require_light.CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
 	}
 	require_light.refuseNewer(handOverFile, value, 1);
 	const result = handOver.safeParse(value);
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
-	throw new CandidatesInvalidError(`${handOverFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
+	throw new require_light.CandidatesInvalidError(`${handOverFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
 }
 function handOverDigest(files, sha256) {
 	return `sha256:${sha256(require_light.canonicalJson(Object.fromEntries(files)))}`;
@@ -1570,6 +1608,11 @@ var feature = require_zod.discriminatedUnion("kind", [
 		name: require_zod.string(),
 		input: require_zod.string(),
 		part: require_zod._enum(dateParts)
+	}),
+	require_zod.object({
+		kind: require_zod.literal("file"),
+		name: require_zod.string(),
+		input: require_zod.string()
 	})
 ]);
 var classValue = require_zod.union([
@@ -2257,13 +2300,30 @@ function sumOf$2(texts) {
 function compareColumn(file, before, now, { earlier = before, isTarget = false } = {}) {
 	return [
 		allNull(before, now) ?? nullJump(before, now),
-		(isTarget ? oneLabel(before, now) : null) ?? constantCollapse(before, now) ?? constantChanged(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now, isTarget) ?? farOutside(before, now) ?? unseenTexts(earlier, now),
+		now.type === "file" ? sizeChange(before, now) : valueChange(),
 		stringMismatch(before, now)
 	].filter((signature) => signature !== null).map(({ code, words, ...counted }) => require_light.finding(code, {
 		file,
 		column: now.name,
 		...counted
 	}, `Column ${require_light.quoted(now.name)} of ${require_light.quoted(file)} ${words}.`));
+	function valueChange() {
+		return (isTarget ? oneLabel(before, now) : null) ?? constantCollapse(before, now) ?? constantChanged(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now, isTarget) ?? farOutside(before, now) ?? unseenTexts(earlier, now);
+	}
+}
+function sizeChange(before, now) {
+	if (before.type !== "file") return null;
+	const [was, is] = [before, now].map((column) => ({
+		...column,
+		type: "integer"
+	}));
+	const found = unitChange(was, is) ?? farOutside(was, is);
+	if (found === null) return null;
+	const words = found.code === "unit-change" ? found.words.replace("looks like another unit: its", "has files of other sizes: their") : `names files of other sizes, in bytes: it ${found.words}`;
+	return {
+		...found,
+		words
+	};
 }
 function allNull(before, now) {
 	if (now.rows === 0 || now.nulls < now.rows) return null;
@@ -3231,7 +3291,7 @@ function columnOf$1({ columns }, name) {
 }
 // ../core/src/data/may-share-rows.ts
 function mayShareRows({ others, fresh, key }) {
-	const columnsOf = (profile) => new Map(profile.columns.filter(({ name }) => key === null || key.includes(name)).map((each) => [each.name, each]));
+	const columnsOf = (profile) => new Map(profile.columns.filter(({ name, type }) => key === null || key.includes(name) && type !== "file").map((each) => [each.name, each]));
 	const known = others.map((profile) => profile && columnsOf(profile));
 	const mine = fresh.map(columnsOf);
 	const all = [...known, ...mine];
@@ -3487,6 +3547,10 @@ function stackInputs(all) {
 		}
 	};
 }
+function bringFrom(first, second) {
+	const own = new Set(first.dictionary);
+	return (name) => (own.has(name) ? first : second).bring(name);
+}
 function stackValues(first, second) {
 	if (first.kind === "number") {
 		const values = [first.values, second.values];
@@ -3503,7 +3567,8 @@ function stackValues(first, second) {
 	return {
 		...first,
 		dictionary: [...places.keys()],
-		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts)
+		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts),
+		...first.type === "file" && second.type === "file" && { bring: bringFrom(first, second) }
 	};
 }
 // ../core/src/features/level-text.ts
@@ -3526,7 +3591,7 @@ async function applyFeatures(spec, read, rows) {
 	const columns = [];
 	for (const input of spec.inputs) {
 		const column = await readInput(input);
-		for (const feature of spec.features) if (feature.input === input.name) columns.push(applyFeature(feature, column, rows));
+		for (const feature of spec.features) if (feature.kind !== "file" && feature.input === input.name) columns.push(applyFeature(feature, column, rows));
 	}
 	const byName = new Map(spec.inputs.map((input) => [input.name, input]));
 	const inputs = {
@@ -3692,6 +3757,7 @@ function checkNames({ columns, spec, targetInputs }) {
 	}
 	for (const name of categorical) {
 		const type = types.get(name);
+		if (type === "file") throw new FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, whose values are files; they have no categories.`);
 		if (type === "date" || type === "datetime") throw new FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, a ${type}: of those only calendar parts are features.`);
 	}
 }
@@ -3706,6 +3772,14 @@ function ignoredUnread(name, { spec, targetInputs }) {
 	return keyColumns(spec.key).includes(name) ? "key" : null;
 }
 function fitColumn(column, { spec, trainRows }) {
+	if (column.type === "file") {
+		const { name } = column;
+		return distinctTexts(column, trainRows) > 1 ? [{
+			kind: "file",
+			name,
+			input: name
+		}] : "constant";
+	}
 	if (column.kind === "text") {
 		const distinct = distinctTexts(column, trainRows);
 		if (distinct > 100 && distinct > trainRows.length / 2) return "identifier";
@@ -3752,6 +3826,7 @@ function checkUnique(features) {
 // ../core/src/features/check-candidates.ts
 var passing = ["constant", "identifier"];
 function checkCandidateColumns(candidates, { features, inputs, ignored }) {
+	checkFileReaders(candidates, features);
 	const named = candidates.flatMap(namedColumns);
 	const columns = [...inputs, ...ignored].map(({ name }) => name);
 	const known = new Set([...columns, ...features.map(({ name }) => name)]);
@@ -3766,6 +3841,15 @@ function checkCandidateColumns(candidates, { features, inputs, ignored }) {
 		const feature = features.find((each) => each.name === name);
 		if (feature?.kind === "categorical") throw conflict("whose categories have no order");
 		if (reason === void 0 && feature === void 0) throw conflict(`a date, of which only calendar parts are features; name one, such as ${require_light.quoted(`${name}.month`)}`);
+	}
+}
+function checkFileReaders(candidates, features) {
+	const files = features.filter(({ kind }) => kind === "file").map(({ name }) => name);
+	if (files.length === 0) return;
+	for (const [i, { learner, onnx }] of candidates.entries()) {
+		if (learner === "predictions" || learner === "command" && onnx === void 0) continue;
+		const who = learner === "command" ? `\`candidates[${i}]\` answers with ONNX, which has no way to read them: name a \`predict\` in place of \`onnx\`` : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
+		throw new FeatureConflictError(`Files are features here (${files.map((name) => require_light.quoted(name)).join(", ")}), and ${who}, or leave them out with \`features: { exclude: [${files.map((name) => JSON.stringify(name)).join(", ")}] }\`.`);
 	}
 }
 function namedColumns({ monotone, interactions }, index) {
@@ -4402,8 +4486,13 @@ async function findLeakage(request) {
 		const column = await read(input.name);
 		const mismatches = inputMismatches([input], column === null ? [] : [column]);
 		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+		if (column.type === "file") {
+			hashes.add(columnWords(column));
+			const rows = sharedFiles(column, request);
+			if (rows.length > 0) findings.push(sameFilesFinding(column.name, rows.length, split.holdout.length));
+		}
 		for (const feature of featureSpec.features) {
-			if (feature.input !== input.name) continue;
+			if (feature.kind === "file" || feature.input !== input.name) continue;
 			hashes.add(featureWords(applyFeature(feature, column)));
 			if (sample.length < LEAST_SAMPLED) continue;
 			const labelled = {
@@ -4424,6 +4513,19 @@ async function findLeakage(request) {
 		findings,
 		duplicates
 	};
+}
+function sharedFiles(column, { split, labels }) {
+	const hashes = rowHashes(labels.length);
+	hashes.add(columnWords(column));
+	const named = (part) => part.filter((row) => column.codes[row] >= 0);
+	return sharedRows(hashes.ids, [split.train, split.validation].map(named), named(split.holdout));
+}
+function sameFilesFinding(column, rows, holdoutRows) {
+	const words = `${rows} of ${holdoutRows} holdout rows have in ${require_light.quoted(column)} the same file, byte for byte, as a training row.`;
+	return require_light.finding("same-file", {
+		column,
+		count: rows
+	}, words);
 }
 async function findOverlap(request) {
 	const { digests, key, group, split } = request;
@@ -4478,10 +4580,13 @@ function groupNumbers(column, rows) {
 // ../core/src/errors/split-errors.ts
 var TooFewRowsError = class extends require_light.RefitError {
 	code = "too-few-rows";
-	hint = "Add more rows, or change `holdout` or `validation` in model.yaml.";
-	constructor(parts, { rows, tied }, options) {
+	hint;
+	constructor(parts, { rows, together }, options) {
+		const kinds = together === null || together === "times" ? null : together.kinds;
+		const why = kinds !== null ? ` Rows that are equal, or have one key, stay together, and there ${kinds === 1 ? "is 1 kind" : `are ${kinds} kinds`} of rows.` : together === "times" ? " Rows with equal times stay together." : "";
 		const empty = Object.entries(parts).filter(([, count]) => count === 0);
-		super(`${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ${empty.map(([name]) => name).join(" and ")} would be empty.${tied ? " Rows with equal times stay together." : ""}`, options);
+		super(`${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ${empty.map(([name]) => name).join(" and ")} would be empty.${why}`, options);
+		this.hint = kinds === null ? "Add more rows, or change `holdout` or `validation` in model.yaml." : "Remove the copies, or name in model.yaml as `key` the columns that tell rows apart; else add other rows.";
 	}
 };
 var TimeMissingError = class extends require_light.RefitError {
@@ -4504,11 +4609,12 @@ function splitRows(request) {
 		holdout: holdout.length
 	};
 	if (Math.min(...Object.values(sizes)) === 0) {
-		const { rows, time } = request;
-		const tied = time !== null && new Set(Array.from(rows, (row) => time.values[row])).size < rows.length;
+		const { rows, time, positions } = request;
+		const kinds = new Set(Array.from(rows, (row) => (time === null ? positions : time.values)[row])).size;
+		const together = kinds === rows.length ? null : time === null ? { kinds } : "times";
 		throw new TooFewRowsError(sizes, {
 			rows: rows.length,
-			tied
+			together
 		});
 	}
 	return split;
@@ -4626,6 +4732,31 @@ function unseenRows(holdout, champion, time, positions) {
 	const learned = require_light.learnedUntil(champion);
 	const until = learned === null ? NaN : Date.parse(learned);
 	return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row] > until);
+}
+// ../refit/src/adapters/duckdb/row-texts.ts
+var row_texts_exports = require_rolldown_runtime.__exportAll({ textsOfColumns: () => textsOfColumns });
+async function textsOfColumns(file, columns, scratch) {
+	const none = columns.map(() => []);
+	const limits = dataLimits.parse({});
+	const folder = node_path.default.join(scratch, (0, node_crypto.randomUUID)());
+	const session = await require_light.openSession(folder, limits);
+	try {
+		const head = await require_light.readHead(session, file, {
+			scratch: folder,
+			manifest: { limits }
+		});
+		if ("severity" in head) return none;
+		const texts = [];
+		for (const column of columns) {
+			const position = head.columns.indexOf(column);
+			const sql = `SELECT DISTINCT c${position} AS text FROM ${head.relation} WHERE c${position} IS NOT NULL`;
+			const found = position < 0 ? [] : await session.rows(sql).catch(() => []);
+			texts.push(found.map(([text]) => String(text)).sort());
+		}
+		return texts;
+	} finally {
+		await session.close();
+	}
 }
 // ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
 function diagnoseWorkflows(files) {
@@ -6023,6 +6154,7 @@ function sizeSentence({ rows, files, news, labels }) {
 	const total = (count) => news.files.reduce((sum, file) => sum + file[count], 0);
 	const added = total("added");
 	const relabelled = news.changes?.columns.find(({ column }) => labels.includes(column))?.rows ?? 0;
+	const isAssumed = news.files.some(({ assumed }) => assumed !== void 0);
 	if (added === rows) return require_light.say`${all}, all of them new.`;
 	const also = [
 		[
@@ -6038,7 +6170,7 @@ function sizeSentence({ rows, files, news, labels }) {
 		[
 			news.lost,
 			"row",
-			"gone"
+			isAssumed ? "gone at least" : "gone"
 		],
 		[
 			total("copied"),
@@ -6047,10 +6179,12 @@ function sizeSentence({ rows, files, news, labels }) {
 		]
 	].flatMap(([count, what, word]) => count === 0 ? [] : [`${require_light.counted(count, what)} ${word}`]);
 	const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
+	if (added === 0 && isAssumed) return require_light.say`${all}; which rows are new since the champion cannot be told, none is assumed to be${rest}.`;
 	if (added === 0) return require_light.say`${all}; no row is new since the champion${rest}.`;
 	const where = news.files.filter((file) => file.added > 0);
 	const named = where.slice(0, mostFiles$1).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
 	const more = where.length > mostFiles$1 ? ` and ${where.length - mostFiles$1} more` : "";
+	if (isAssumed) return require_light.say`${all}; which rows are new since the champion cannot be told, ${added} are assumed to be: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 	return require_light.say`${all}; ${require_light.counted(added, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 }
 // ../core/src/report/earlier-section.ts
@@ -6317,6 +6451,41 @@ function rollbackReport({ model, from, to, treeId }) {
 		}]
 	};
 }
+// ../core/src/handover/candidate-folder.ts
+var candidateFile = "candidate.json";
+var trainedCandidate = require_zod.object({
+	format: require_zod.literal(1),
+	model: require_zod.string(),
+	inputDigest: require_zod.string(),
+	parent: require_zod.string().nullable(),
+	candidate: require_zod.int().min(1),
+	seconds: require_zod.number().min(0),
+	failure: require_zod.string().max(1e4).optional()
+});
+function parseTrainedCandidate(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new require_light.CandidatesInvalidError(`${candidateFile} is not JSON`, { cause });
+	}
+	require_light.refuseNewer(candidateFile, value, 1);
+	const result = trainedCandidate.safeParse(value);
+	if (!result.success) {
+		const [issue] = result.error.issues;
+		throw new require_light.CandidatesInvalidError(`${candidateFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
+	}
+	const { format: _format, ...facts } = result.data;
+	return facts;
+}
+function candidateDigest({ model, inputDigest, parent, candidate }, sha256) {
+	return `sha256:${sha256(require_light.canonicalJson({
+		model,
+		inputDigest,
+		parent,
+		candidate
+	}))}`;
+}
 // ../core/src/history/gto-tags.ts
 var stage = "prod";
 function gtoTags(name, { versions, events }) {
@@ -6362,7 +6531,8 @@ var reason = require_zod.discriminatedUnion("kind", [
 	require_zod.object({
 		kind: require_zod.literal("new-rows"),
 		newRows: require_zod.int(),
-		minNewRows: require_zod.int()
+		minNewRows: require_zod.int(),
+		assumed: require_zod.boolean().optional()
 	}),
 	require_zod.object({
 		kind: require_zod.literal("age"),
@@ -6420,7 +6590,10 @@ var judged = {
 	files: require_zod.array(require_zod.object({
 		path: require_zod.string(),
 		sha256: require_zod.string(),
-		rows: require_zod.int()
+		rows: require_zod.int(),
+		bytes: require_zod.int().optional(),
+		blob: require_zod.string().nullable().optional(),
+		version: require_zod.record(require_zod.string(), require_zod.string()).optional()
 	}))
 };
 var policyDigest = require_zod.string().optional();
@@ -6575,7 +6748,12 @@ var lineageFile = require_zod.object({
 	bytes: require_zod.int(),
 	rows: require_zod.int(),
 	blob: require_zod.string().nullable(),
-	version: require_zod.record(require_zod.string(), require_zod.string()).optional()
+	version: require_zod.record(require_zod.string(), require_zod.string()).optional(),
+	named: require_zod.object({
+		own: sha256,
+		files: require_zod.int(),
+		bytes: require_zod.int()
+	}).optional()
 });
 var holdoutFacts$1 = require_zod.object({
 	kind: require_zod._enum(["temporal", "hash"]),
@@ -6634,14 +6812,7 @@ function nextAnchor(parent, pSuperior) {
 // ../core/src/data/profile.ts
 var columnProfile = require_zod.object({
 	name: require_zod.string(),
-	type: require_zod._enum([
-		"string",
-		"number",
-		"integer",
-		"boolean",
-		"date",
-		"datetime"
-	]),
+	type: require_zod._enum(fieldTypes),
 	rows: require_zod.int(),
 	nulls: require_zod.int(),
 	min: require_zod.number().optional(),
@@ -7971,6 +8142,75 @@ function outputOf({ outputMetadata }) {
 	if (named !== void 0) return named.name;
 	throw new UnfitModel(`has the outputs ${outputMetadata.map(({ name }) => name).join(", ")}, and none of them is a tensor of probabilities or values: with skl2onnx, convert with \`options={"zipmap": False}\``);
 }
+// ../refit/src/adapters/learners/command/file-shelf.ts
+var folderName = "files";
+var atOnce = 8;
+function fileShelf() {
+	let shelf = null;
+	const lying = new Map();
+	async function onShelf(column, name) {
+		shelf ??= require_light.machineFolder().then((folder) => folder.path);
+		const file = node_path.default.join(await shelf, name);
+		const looks = await looksOf(file);
+		if (looks !== null && looks === lying.get(name)) return file;
+		await (0, node_fs_promises.rm)(file, { force: true });
+		const from = await column.bring(name);
+		await (0, node_fs_promises.copyFile)(from, file, node_fs_promises.constants.COPYFILE_FICLONE).catch((cause) => {
+			throw new require_light.SourceVanishedError(name, { cause });
+		});
+		if (await digestOf$2(file) !== name.split(".")[0]) throw new require_light.SourceVanishedError(name);
+		await (0, node_fs_promises.chmod)(file, 292);
+		await (0, node_fs_promises.utimes)(file, 0, 0);
+		lying.set(name, await looksOf(file));
+		return file;
+	}
+	async function lay(column, name, folder) {
+		const file = await onShelf(column, name);
+		const there = node_path.default.join(folder, name);
+		await (0, node_fs_promises.link)(file, there).catch(async (error) => {
+			if (error.code !== "EEXIST") await (0, node_fs_promises.copyFile)(file, there, node_fs_promises.constants.COPYFILE_FICLONE);
+		});
+	}
+	return { async bring(columns, root) {
+		const folder = node_path.default.join(root, folderName);
+		const given = [];
+		for (const column of columns) {
+			if (column.type !== "file") {
+				given.push(column);
+				continue;
+			}
+			await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+			const used = new Set(column.codes);
+			const names = column.dictionary.filter((_, code) => used.has(code)).values();
+			const helper = async () => {
+				for (const name of names) await lay(column, name, folder);
+			};
+			await Promise.all(Array.from({ length: atOnce }, helper));
+			const dictionary = column.dictionary.map((name) => `../${folderName}/${name}`);
+			given.push({
+				kind: "text",
+				name: column.name,
+				type: "string",
+				dictionary,
+				codes: column.codes
+			});
+		}
+		return given;
+	} };
+}
+async function looksOf(file) {
+	const facts = await (0, node_fs_promises.stat)(file, { bigint: true }).catch(() => null);
+	return facts && [
+		facts.size,
+		facts.mtimeNs,
+		facts.ino
+	].join(" ");
+}
+async function digestOf$2(file) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	for await (const bytes of (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 20 })) hash.update(bytes);
+	return hash.digest("hex");
+}
 // ../refit/src/adapters/learners/command/write-rows.ts
 async function writeRows(file) {
 	await (file.path.endsWith(".csv") ? writeCsv(file) : writeParquet(file));
@@ -8025,7 +8265,7 @@ function valuesOf(column, first, count) {
 	return Array.from(column.values.subarray(first, first + count), (value) => Number.isNaN(value) ? null : value);
 }
 function typedSql(name, type) {
-	if (type === "string" || type === "number") return name;
+	if (type === "string" || type === "file" || type === "number") return name;
 	if (type === "boolean") return `${name} <> 0`;
 	if (type === "integer") return `CAST(${name} AS BIGINT)`;
 	return `CAST(make_timestamp(CAST(${name} AS BIGINT) * 1000) AS ${require_light.storedAs[type]})`;
@@ -8034,7 +8274,11 @@ function typedSql(name, type) {
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
 var storedFile$3 = "command.json";
 var settledFile = "model/settled.json";
-function commandLearner(tools) {
+function commandLearner(machine) {
+	const tools = {
+		...machine,
+		shelf: fileShelf()
+	};
 	return {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
@@ -8068,7 +8312,7 @@ async function fit(tools, request) {
 		};
 		for (const [file, part] of [[files.train, train], [files.validation, validation]]) await writeRows({
 			path: file,
-			columns: await labelledColumns(part, target, weight),
+			columns: await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root),
 			rows: part.features.rows
 		});
 		const job = {
@@ -8218,7 +8462,7 @@ async function predict$1({ tools, limits }, stored, { code, model }, features) {
 		const rows = fileOf(folder, "rows", stored);
 		await writeRows({
 			path: rows,
-			columns: await inputColumns(features),
+			columns: await tools.shelf.bring(await inputColumns(features), folder.root),
 			rows: features.rows
 		});
 		const predictions = node_path.default.join(folder.root, "predictions.csv");
@@ -8854,24 +9098,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$9,
-	summary: () => summary$9,
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$10,
+	summary: () => summary$10,
 	usage: () => acceptUsage
 });
-var summary$9 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$9 = {
+var summary$10 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$10 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$10 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$9(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -9032,7 +9276,7 @@ async function pruneCache(ports, options) {
 		const lineages = await neededBy(ports, repository, model);
 		for (const { data } of lineages) {
 			const files = [data.files, ...Object.values(data.tables ?? {})].flat();
-			for (const { sha256 } of files) content.add(sha256);
+			for (const { sha256, named } of files) content.add(named?.own ?? sha256);
 		}
 		const settings = lineages.length === 0 ? null : await settingsOf$1(ports, repository, model);
 		if (settings !== null && caches !== null) for (const name of cachesOf(settings, lineages)) caches.add(name);
@@ -9068,39 +9312,39 @@ function cachesOf({ spec, manifest }, lineages) {
 			[spec.key ?? []].flat(),
 			[own.schema.primaryKey ?? []].flat()
 		];
-		return lineages.flatMap(({ data }) => require_light.filesOf(data, own)).flatMap(({ sha256, blob }) => [
+		return lineages.flatMap(({ data }) => require_light.filesOf(data, own)).flatMap(({ sha256, blob, named }) => [
 			profilePlace({ manifest: own }, sha256),
 			...keys.map((key) => rowsName(own, sha256, key)),
-			...blob === null ? [] : [`files/${blob}-${sha256}`]
+			...blob === null ? [] : [`files/${blob}-${named?.own ?? sha256}`]
 		]);
 	});
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
+	usage: () => usage$12
 });
-var usage$11 = "refit cache prune [--dry-run] [--json]";
-var summary$8 = "Remove remote data and caches that no live version and no open proposal needs.";
-var options$8 = {
+var usage$12 = "refit cache prune [--dry-run] [--json]";
+var summary$9 = "Remove remote data and caches that no live version and no open proposal needs.";
+var options$9 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$9 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$8(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$11);
+async function run$9(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$12);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
-	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$3(pruned, dryRun));
+	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$2(pruned, dryRun));
 	return 0;
 }
-function lines$3({ caches, backtests, ...data }, dryRun) {
+function lines$2({ caches, backtests, ...data }, dryRun) {
 	const told = [
 		["Remote data", data],
 		["Caches of what was found in files", caches],
@@ -9116,6 +9360,76 @@ function sentence(name, { removed, removedBytes, kept, keptBytes }, dryRun) {
 }
 var counted$2 = (files) => files === 1 ? "1 file" : `${files} files`;
 var mebibytes$1 = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
+// ../refit/src/commands/hand-over-folder.ts
+async function emptyFolder(ports, { out, force }, usage) {
+	if (out === void 0) throw new require_light.UsageError("It needs --out, the folder for the candidates.", usage);
+	if (force?.trim() === "") throw new require_light.UsageError("--force needs a reason.", usage);
+	const { root } = await ports.git.locate();
+	const folder = node_path.default.resolve(root, out);
+	if ((await ports.files.list(folder)).length > 0) throw new require_light.UsageError(`${out} is not empty; everything in it would be handed over.`, usage);
+	await ports.workTree.check(folder, [{
+		path: handOverFile,
+		bytes: new Uint8Array(),
+		replaces: null
+	}]);
+	return folder;
+}
+function trainedLines(trained) {
+	const head = `${trained.model}: ${trained.result}`;
+	switch (trained.result) {
+		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${require_light.terminalText(require_light.reasonSentence(reason))}`)];
+		case "skipped": return [`${head}: ${require_light.heldBackSentence(trained.heldBack)}.`];
+		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+		case "failed": return require_light.failedLines(head, trained.error);
+		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+	}
+}
+// ../refit/src/commands/choose.ts
+var choose_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$11
+});
+var usage$11 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+var options$8 = {
+	candidates: { type: "string" },
+	out: { type: "string" },
+	force: { type: "string" },
+	...require_light.limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$8 = {
+	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
+	out: "an empty or new folder, relative to the root of the repository",
+	force: "choose now, for this reason, whatever the triggers and the cool-down say",
+	...require_light.limitHelp,
+	json: "print the folder's digest and the result for each model as JSON"
+};
+async function run$8(ports, args, flags) {
+	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$11);
+	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
+	const { root } = await ports.git.locate();
+	const folder = await emptyFolder(ports, flags, usage$11);
+	const trained = await openHandOver(ports, root, {
+		folder: flags.candidates,
+		digest: null
+	});
+	const { trainModels } = await Promise.resolve().then(() => train_models_exports);
+	const handedOver = await trainModels(ports, args, {
+		force: flags.force ?? null,
+		folder,
+		trained
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+	else {
+		for (const each of handedOver.models) for (const line of trainedLines(each)) ports.out.print(line);
+		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
+	}
+	return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
+}
 // ../core/src/judge/alpha.ts
 var ALPHA = .05;
 // ../core/src/judge/anchor-best.ts
@@ -10627,6 +10941,54 @@ function tooEarly(reasons, newer) {
 		minRows: 10
 	};
 }
+// ../refit/src/data/earlier-file.ts
+async function storedFile(sources, { repository, manifest }, file, { ifKept } = { ifKept: false }) {
+	const { path, blob, bytes, sha256, version } = file;
+	const form = require_light.sourceFormat(path);
+	if (bytes === void 0 || form === null) return null;
+	if (version !== void 0) {
+		const source = await sources.earlier(repository, manifest, {
+			path,
+			bytes,
+			version
+		}, { ifKept });
+		return source && {
+			source,
+			sha256
+		};
+	}
+	if (blob === null || blob === void 0) return null;
+	const delimiter = manifest.sources.find((source) => require_light.globPattern(source.path).test(path))?.delimiter ?? form.delimiter;
+	const columns = require_light.fileColumnsOf(manifest);
+	const source = {
+		path,
+		format: form.format,
+		delimiter,
+		bytes,
+		blob,
+		identity: blob
+	};
+	return {
+		source: columns.length === 0 ? source : {
+			...source,
+			names: {
+				columns,
+				workTree: false,
+				was: sha256
+			}
+		},
+		sha256
+	};
+}
+async function fetchStored(sources, { repository }, files) {
+	const fetched = [];
+	for (const file of files) try {
+		fetched.push(...await require_light.fetchFiles({ sources }, repository, [file]));
+	} catch (error) {
+		if (!(error instanceof require_light.RefitError)) throw error;
+	}
+	return fetched;
+}
 // ../refit/src/data/row-changes.ts
 var mostCompared = 1e4;
 var mostExamples = 3;
@@ -10636,7 +10998,7 @@ var personalName = /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|su
 async function rowChanges(ports, context, { corrections, added, lost }) {
 	const compared = corrections.slice(0, mostCompared);
 	const now = await readRows(ports, context, [...compared.map((each) => each.now), ...lost.length + compared.length > 0 ? added.slice(0, mostExamples) : []]);
-	const then = await readRows(ports, context, [...compared.map(({ before }) => before), ...lost.slice(0, mostExamples)]);
+	const then = await rowsOfThen(ports, context, [...compared.map(({ before }) => before), ...lost.slice(0, mostExamples)]);
 	const counts = new Map();
 	const examples = [];
 	for (const { now: place, before } of compared) {
@@ -10686,6 +11048,14 @@ function isShown({ manifest }, name, texts) {
 	if (manifest.sensitive.includes(name) || personalName.test(name)) return false;
 	return texts.every((text) => (text ?? "").length <= longestText && !(text ?? "").includes("@"));
 }
+async function rowsOfThen(...request) {
+	try {
+		return await readRows(...request);
+	} catch (error) {
+		if (error instanceof require_light.SourceVanishedError) return new Map();
+		throw error;
+	}
+}
 async function readRows(ports, context, places) {
 	const rows = new Map();
 	const numbers = new Map();
@@ -10706,13 +11076,16 @@ async function readRows(ports, context, places) {
 		...file,
 		only: rangesOfRows(wanted)
 	}));
+	const fetched = await fetchStored(ports.sources, context, parts);
+	if (fetched.length === 0) return rows;
+	const here = new Set(fetched.map(({ sha256 }) => sha256));
 	await withSource(ports, context, {
-		files: await require_light.fetchFiles(ports, context.repository, parts),
+		files: fetched,
 		tables: new Map()
 	}, async (table) => {
 		if (table.findings.some(({ severity }) => severity === "error")) return;
 		const names = table.columns.map(({ name }) => name);
-		for (const { file, wanted } of files) {
+		for (const { file, wanted } of files.filter((each) => here.has(each.file.sha256))) {
 			const texts = await table.texts(file.source.path);
 			for (const [i, row] of wanted.entries()) rows.set(keyOf$4({
 				file,
@@ -11567,10 +11940,10 @@ async function run$6(ports, args, flags) {
 		folder
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(made, null, 2));
-	else for (const line of lines$2(made, out)) ports.out.print(line);
+	else for (const line of lines$1(made, out)) ports.out.print(line);
 	return made.written === null ? 3 : 0;
 }
-function lines$2({ view, key, at, findings, written }, out) {
+function lines$1({ view, key, at, findings, written }, out) {
 	const told = findings.map(({ severity, code, message }) => `${severity} ${code}: ${require_light.visibleText(message, 1e3)}`);
 	if (written === null) return [...told, `${view}: the data block, so nothing was written.`];
 	const { rows, newest, file, existed } = written;
@@ -12359,7 +12732,8 @@ function missingNotes(name, type, words) {
 			integer: "numbers",
 			boolean: "answers",
 			date: "dates",
-			datetime: "dates"
+			datetime: "dates",
+			file: "paths of files"
 		}[type]}, and ${rowWords(rowsOf$1(told))} with ${quotedTexts(told)}`,
 		at: told[0],
 		advice: "Such a row has no value there (`missingValues`)."
@@ -12862,7 +13236,7 @@ async function inspectData(ports, repository, request) {
 			files,
 			scratch: scratch.path
 		};
-		const inspection = await readAsDeclared(ports, reading, await lookAt(ports, reading, findings, request));
+		const inspection = await readAsDeclared(ports, reading, await lookAt$1(ports, reading, findings, request));
 		return {
 			...inspection,
 			notes: [...inspection.notes, ...await besideNotes(ports, repository, request)]
@@ -12875,7 +13249,7 @@ var manifestOf = (schema) => dataManifest.parse({
 	sources: [{ path: "*" }],
 	schema
 });
-async function lookAt(ports, { files, scratch }, listed, request) {
+async function lookAt$1(ports, { files, scratch }, listed, request) {
 	const manifest = manifestOf({ missingValues: ["", ...missingWords] });
 	const survey = await ports.surveys.open({
 		dataset: "init",
@@ -13229,7 +13603,7 @@ var optionHelp$5 = {
 	model: "name of the model; default: taken from the file's name",
 	example: "write a small made-up dataset and a model for it",
 	github: "write .github/workflows/refit.yml, with or without a model",
-	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
+	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
 	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
 	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
 	...require_light.limitHelp,
@@ -14046,52 +14420,68 @@ var train_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$1,
 	usage: () => usage$1
 });
-var usage$1 = "refit train [model…] --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var usage$1 = "refit train [model…] --out FOLDER [--candidate N|DIGEST]… [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary$1 = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
 var options$1 = {
 	out: { type: "string" },
+	candidate: {
+		type: "string",
+		multiple: true
+	},
 	force: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
 var optionHelp$1 = {
 	out: "an empty or new folder, relative to the root of the repository",
+	candidate: "train only this candidate, into a folder of its own: its number in model.yaml, from 1, or its digest from `refit plan --by candidate`; may be repeated. Take the folders of all of them with `refit choose` or `refit run --candidates`",
 	force: "train now, for this reason, whatever the triggers and the cool-down say",
 	...require_light.limitHelp,
 	json: "print the folder's digest and the result for each model as JSON"
 };
 async function run$1(ports, args, flags) {
-	if (flags.out === void 0) throw new require_light.UsageError("train needs --out, the folder for the candidates.", usage$1);
-	if (flags.force?.trim() === "") throw new require_light.UsageError("--force needs a reason.", usage$1);
-	const { root } = await ports.git.locate();
-	const folder = node_path.default.resolve(root, flags.out);
-	if ((await ports.files.list(folder)).length > 0) throw new require_light.UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage$1);
-	await ports.workTree.check(folder, [{
-		path: handOverFile,
-		bytes: new Uint8Array(),
-		replaces: null
-	}]);
+	const { candidate: wanted } = flags;
+	if (wanted !== void 0) checkWanted(wanted, args);
+	const folder = await emptyFolder(ports, flags, usage$1);
+	const force = flags.force ?? null;
+	if (wanted !== void 0) {
+		const { trainCandidates } = await Promise.resolve().then(() => train_candidates_exports);
+		const models = await trainCandidates(ports, args, {
+			force,
+			folder,
+			wanted,
+			usage: usage$1
+		});
+		if (flags.json === true) ports.out.print(JSON.stringify({ models }, null, 2));
+		else for (const line of candidateLines$1(models, flags.out)) ports.out.print(line);
+		return models.some(({ result }) => result === "failed") ? 2 : 0;
+	}
 	const { trainModels } = await Promise.resolve().then(() => train_models_exports);
 	const handedOver = await trainModels(ports, args, {
-		force: flags.force ?? null,
-		folder
+		force,
+		folder,
+		trained: null
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
 	else {
-		for (const trained of handedOver.models) for (const line of lines$1(trained)) ports.out.print(line);
+		for (const trained of handedOver.models) for (const line of trainedLines(trained)) ports.out.print(line);
 		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
 	}
 	return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
-function lines$1(trained) {
-	const head = `${trained.model}: ${trained.result}`;
-	switch (trained.result) {
-		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${require_light.terminalText(require_light.reasonSentence(reason))}`)];
-		case "skipped": return [`${head}: ${require_light.heldBackSentence(trained.heldBack)}.`];
-		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
-		case "failed": return require_light.failedLines(head, trained.error);
-		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
-	}
+function checkWanted(wanted, models) {
+	const odd = wanted.find((word) => !/^(?:[1-9]\d{0,8}|sha256:[0-9a-f]{64})$/.test(word));
+	if (odd !== void 0) throw new require_light.UsageError(`--candidate ${JSON.stringify(odd)} is neither the number of a candidate nor a digest such as sha256:….`, usage$1);
+	if (models.length !== 1 && wanted.some((word) => !word.startsWith("sha256:"))) throw new require_light.UsageError("A number is of one model: name that model, or use digests.", usage$1);
+}
+function candidateLines$1(models, out) {
+	const lines = models.flatMap((each) => {
+		if (each.result !== "trained") return trainedLines(each);
+		return each.candidates.map(({ candidate, learner, folder, failure }) => failure === null ? `${each.model}: candidate ${candidate} (${learner}) is in ${out}/${folder}` : `${each.model}: candidate ${candidate} (${learner}) was not trained: ${require_light.visibleText(failure, 2e3)}`);
+	});
+	const isAny = models.some(({ result }) => result === "trained");
+	const next = `to choose, judge and propose, with the folders of all candidates in one folder: refit run --candidates ${out}`;
+	return isAny ? [...lines, next] : lines;
 }
 // ../refit/src/rooms/gate.ts
 function gate(context, evaluation) {
@@ -14596,24 +14986,6 @@ function lines({ model, result, title, problems, weakened, verdict }) {
 		...weakened.map((clause) => `  - This change weakens the checks: ${require_light.visibleText(clause, 1e3)}. Those of the base branch were used.`)
 	];
 }
-// ../refit/src/data/earlier-file.ts
-function storedFile({ sources }, file) {
-	const { path, blob, bytes, sha256 } = file;
-	const form = require_light.sourceFormat(path);
-	if (blob === null || blob === void 0 || bytes === void 0 || form === null) return null;
-	const delimiter = sources.find((source) => require_light.globPattern(source.path).test(path))?.delimiter ?? form.delimiter;
-	return {
-		source: {
-			path,
-			format: form.format,
-			delimiter,
-			bytes,
-			blob,
-			identity: blob
-		},
-		sha256
-	};
-}
 // ../refit/src/data/file-news.ts
 var PAST_THE_END = 2147483647;
 function rowsAfter(first) {
@@ -14673,6 +15045,90 @@ function rowsOfNews(all, { files }) {
 		}];
 	});
 }
+// ../refit/src/data/assumed-news.ts
+async function assumedNews(ports, context, news, { unread, mayHold, whole }) {
+	const holding = new Set(mayHold.map(({ source }) => source.path));
+	const later = await laterRows(ports, context, {
+		unread,
+		mayHold,
+		whole
+	});
+	const files = fewestNew(news.files, holding, unread, later);
+	const before = unread.reduce((sum, { rows }) => sum + rows, 0);
+	const absorbed = news.files.reduce((sum, { added }, i) => sum + added - files[i].added, 0);
+	return {
+		...news,
+		files,
+		lost: news.lost + before - absorbed,
+		unread: unread.map(unreadFile)
+	};
+}
+function fewestNew(files, holding, unread, later) {
+	const own = new Map(unread.map(({ path, rows }) => [path, rows]));
+	const room = ({ path, added }) => Math.max(0, added - (later.get(path) ?? 0));
+	const taken = new Map();
+	for (const file of files.filter(({ path }) => holding.has(path))) {
+		const rows = Math.min(room(file), own.get(file.path) ?? 0);
+		taken.set(file.path, rows);
+		own.set(file.path, (own.get(file.path) ?? 0) - rows);
+	}
+	let left = [...own.values()].reduce((sum, rows) => sum + rows, 0);
+	return files.map((file) => {
+		const before = taken.get(file.path);
+		if (before === void 0 || file.added === 0) return file;
+		const more = Math.min(room(file) - before, left);
+		left -= more;
+		const added = file.added - before - more;
+		const isLater = added > 0 && added === later.get(file.path);
+		return {
+			...file,
+			added,
+			assumed: isLater ? "later" : "more"
+		};
+	});
+}
+async function laterRows(ports, context, { unread, mayHold, whole }) {
+	const time = context.ofTable === void 0 ? context.spec.time : context.ofTable.availableAt;
+	const later = new Map();
+	if (time === void 0 || mayHold.length === 0) return later;
+	const newestOf = (profile) => profile?.columns.find(({ name }) => name === time)?.max;
+	const newest = [];
+	for (const { sha256 } of unread) {
+		const known = newestOf(await loadProfile(ports, context, sha256) ?? whole);
+		if (known === void 0) return later;
+		newest.push(known);
+	}
+	const last = newest.reduce((a, b) => Math.max(a, b));
+	const fetched = await require_light.fetchFiles(ports, context.repository, mayHold);
+	await withSource(ports, context, {
+		files: fetched,
+		tables: new Map()
+	}, async (table) => {
+		if (table.findings.some(({ severity }) => severity === "error")) return;
+		for (const { path } of fetched) {
+			const rows = await table.countAbove(path, time, last);
+			if (rows !== null) later.set(path, rows);
+		}
+	});
+	return later;
+}
+function unreadFile({ path, rows, bytes, blob, version }) {
+	if (version !== void 0) return {
+		path,
+		rows,
+		why: "gone-from-place"
+	};
+	if (bytes === void 0 || blob === void 0) return {
+		path,
+		rows,
+		why: "unknown"
+	};
+	return {
+		path,
+		rows,
+		why: blob === null ? "untracked" : "gone-from-git"
+	};
+}
 // ../refit/src/data/grown-file.ts
 var NEWLINE = 10;
 function isGrown({ path }, bytes, before) {
@@ -14699,7 +15155,7 @@ async function grownFiles({ files, sources }, repository, fresh, gone) {
 	return grown;
 }
 // ../refit/src/data/news-of.ts
-function newsOf(manifest, { known, gone, fresh }, digests) {
+function newsOf(places, { known, gone, fresh }, digests) {
 	const compared = fresh.filter(({ file, part }) => digests.fresh.has(file.sha256) || digests.fresh.has(require_light.contentOf(part)));
 	const heads = compared.filter(({ file, head }) => head > 0 && digests.fresh.has(file.sha256));
 	const goneHere = gone.filter(({ sha256 }) => digests.gone.has(sha256));
@@ -14717,22 +15173,19 @@ function newsOf(manifest, { known, gone, fresh }, digests) {
 	const pathOf = ({ file }) => file.source.path;
 	const paths = [...goneHere.map(({ path }) => path), ...knownHere.map(({ source }) => source.path)];
 	paths.push(...heads.map(pathOf), ...compared.map(pathOf));
-	const unread = gone.filter(({ path, sha256 }) => digests.left.has(path) && !digests.gone.has(sha256));
-	const unreadRows = new Map(unread.map(({ path, rows }) => [path, rows]));
-	const files = fresh.map((file) => {
-		const i = compared.indexOf(file);
-		if (i >= 0) return someNew(file, standing[i], paths[copiedFrom[i]] ?? null);
-		return allNew(file);
-	});
 	const news = {
-		files: files.map((file) => countedOnly(file, unreadRows.get(file.path) ?? 0)),
-		lost: lost.length + rowsOf(apart) + unread.reduce((sum, file) => sum + shrunkBy(file, files), 0),
-		unread: unread.map(({ path }) => path),
+		files: fresh.map((file) => {
+			const i = compared.indexOf(file);
+			if (i >= 0) return someNew(file, standing[i], paths[copiedFrom[i]] ?? null);
+			return allNew(file);
+		}),
+		lost: lost.length + rowsOf(apart),
+		unread: [],
 		keyRepeats
 	};
 	const located = [
 		...goneHere.map((file) => ({
-			file: storedFile(manifest, file),
+			file: places.get(file.sha256) ?? null,
 			head: 0
 		})),
 		...knownHere.map((file) => ({
@@ -14783,15 +15236,6 @@ function partOf({ rows, keys }, from, to) {
 	};
 }
 var rowsOf = (files) => files.reduce((sum, { rows }) => sum + rows, 0);
-function countedOnly(file, before) {
-	return before === 0 ? file : {
-		...file,
-		added: Math.max(0, file.rows - before)
-	};
-}
-function shrunkBy({ path, rows }, files) {
-	return Math.max(0, rows - (files.find((file) => file.path === path)?.rows ?? 0));
-}
 // ../refit/src/data/row-key.ts
 function rowKey({ spec, manifest }, columns) {
 	return [[spec.key ?? []].flat(), [manifest.schema.primaryKey ?? []].flat()].find((key) => key.length > 0 && key.every((name) => columns.includes(name))) ?? [];
@@ -14885,17 +15329,25 @@ async function compareStates(ports, context, states, { made, ...profiles }) {
 		], made);
 	}
 	const wanted = [...whole.map(({ file }) => file), ...parts.map(({ part }) => part)];
-	const { news, changed } = newsOf(context.manifest, states, {
+	const { gone: digests, places } = await digestsOfGone(ports, context, left, key);
+	const { news, changed } = newsOf(places, states, {
 		fresh: await digestRowsOf(ports, context, [wanted, key], made),
 		known: await digestRowsOf(ports, context, [known.filter(isShared), key]),
-		gone: await digestsOfGone(ports, context, left, key),
+		gone: digests,
 		left: new Set(left.map(({ path }) => path))
 	});
 	const isPlain = changed.corrections.length + changed.lost.length === 0;
-	return {
+	const told = {
 		...news,
 		changes: isPlain ? null : await rowChanges(ports, context, changed)
 	};
+	const unread = left.filter(({ sha256 }) => !digests.has(sha256));
+	const mayHold = fresh.filter((_, i) => shared.fresh.has(i)).map(({ file }) => file);
+	return unread.length === 0 ? told : assumedNews(ports, context, told, {
+		unread,
+		mayHold,
+		whole: profiles.whole
+	});
 }
 async function joinDigests(ports, context, [{ file, part }, before, key], made) {
 	const head = await recallRows(ports, context, before.sha256, key);
@@ -14940,24 +15392,21 @@ async function mayShare(ports, context, others, { fresh, whole, key }) {
 }
 async function digestsOfGone(ports, context, gone, key) {
 	const digests = new Map();
-	const stored = [];
+	const places = new Map();
 	for (const file of gone) {
 		const kept = await recallRows(ports, context, file.sha256, key);
-		const source = storedFile(context.manifest, file);
+		const place = await storedFile(ports.sources, context, file, { ifKept: kept !== null });
 		if (kept !== null) digests.set(file.sha256, kept);
-		else if (source !== null && await isStored(ports, context.repository, source)) stored.push(source);
+		if (place !== null) places.set(file.sha256, place);
 	}
-	for (const [sha256, made] of await digestRowsOf(ports, context, [stored, key])) digests.set(sha256, made);
-	return digests;
-}
-async function isStored(ports, repository, file) {
-	try {
-		await require_light.fetchFiles(ports, repository, [file]);
-		return true;
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return false;
-		throw error;
-	}
+	const wanted = [...places.values()].filter(({ sha256 }) => !digests.has(sha256));
+	const stored = new Set((await fetchStored(ports.sources, context, wanted)).map(({ sha256 }) => sha256));
+	const here = wanted.filter(({ sha256 }) => stored.has(sha256));
+	for (const [sha256, made] of await digestRowsOf(ports, context, [here, key])) digests.set(sha256, made);
+	return {
+		gone: digests,
+		places
+	};
 }
 // ../refit/src/data/check-table.ts
 var check_table_exports = require_rolldown_runtime.__exportAll({ checkTable: () => checkTable });
@@ -14999,6 +15448,7 @@ async function checkTable(ports, context, { all, built }) {
 		findings: [
 			...findings,
 			...repeatedRows(news.files),
+			...require_light.uncountedRows(news),
 			...checked
 		]
 	};
@@ -15006,7 +15456,11 @@ async function checkTable(ports, context, { all, built }) {
 var hasError$1 = (findings) => findings.some(({ severity }) => severity === "error");
 async function profileOfBuilt(ports, context, all, built) {
 	const here = new Map(all.map((file) => [file.sha256, file]));
-	const files = built.flatMap((file) => here.get(file.sha256) ?? storedFile(context.manifest, file) ?? []);
+	const files = [];
+	for (const file of built) {
+		const found = here.get(file.sha256) ?? await storedFile(ports.sources, context, file);
+		if (found !== null) files.push(found);
+	}
 	try {
 		const { profiles } = await profileFiles(ports, context, files);
 		return profiles.length === 0 ? null : mergeProfiles(profiles.map(({ profile }) => profile));
@@ -15083,7 +15537,8 @@ async function checkNewFiles(ports, context, all) {
 		time: context.spec.time ?? null,
 		now: ports.clock.now()
 	});
-	told.push(...require_light.acceptSuspects(repeatedRows(news.files), manifest.checks), ...checked);
+	const counted = [...repeatedRows(news.files), ...require_light.uncountedRows(news)];
+	told.push(...require_light.acceptSuspects(counted, manifest.checks), ...checked);
 	return {
 		news,
 		newRows,
@@ -15097,42 +15552,120 @@ var reading_rows_exports = require_rolldown_runtime.__exportAll({
 	checkNewFiles: () => checkNewFiles,
 	rowsSince: () => rowsSince
 });
-// ../refit/src/handover/open-candidates.ts
-var open_candidates_exports = require_rolldown_runtime.__exportAll({ openCandidates: () => openCandidates });
-async function openCandidates(files, folder, digest) {
-	const entries = await files.list(folder);
-	if (entries.length > handOverLimits.files) throw new CandidatesInvalidError(`there are ${entries.length} files, more than ${handOverLimits.files}`);
+// ../refit/src/handover/open-folder.ts
+async function openFolder(files, { folder, entries, index, digest }) {
+	if (entries.length > handOverLimits.files) throw new require_light.CandidatesInvalidError(`there are ${entries.length} files, more than ${handOverLimits.files}`);
 	for (const { path: name, isFile, bytes } of entries) {
-		if (!isFile) throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a regular file`);
-		if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
-		const most = name === "candidates.json" ? handOverLimits.indexBytes : handOverLimits.fileBytes;
-		if (bytes > most) throw new CandidatesInvalidError(`${require_light.quoted(name)} has ${bytes} bytes, more than ${most}`);
+		if (!isFile) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a regular file`);
+		if (!isHandOverPath(name)) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
+		const most = name === index ? handOverLimits.indexBytes : handOverLimits.fileBytes;
+		if (bytes > most) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} has ${bytes} bytes, more than ${most}`);
 	}
 	const digests = new Map();
 	for (const { path: name } of entries) digests.set(name, require_light.sha256(await bytesOf(name)));
 	const found = handOverDigest(digests, require_light.sha256);
-	if (found !== digest) throw new CandidatesAlteredError(folder, found, digest);
-	const { models } = parseHandOver(require_light.decodeText(await readAgain(handOverFile)));
+	if (found !== digest) throw new require_light.CandidatesAlteredError(folder, found, digest);
 	return {
-		of: (model) => models.find((entry) => entry.model === model),
-		async artifact(model, part) {
-			const prefix = `${require_light.flatName(model)}/${part}/`;
-			const artifact = new Map();
-			for (const name of digests.keys()) if (name.startsWith(prefix)) artifact.set(name.slice(prefix.length), await readAgain(name));
-			return artifact;
+		names: [...digests.keys()],
+		digests,
+		async read(name) {
+			const bytes = await bytesOf(name);
+			const now = require_light.sha256(bytes);
+			if (now !== digests.get(name)) throw new require_light.CandidatesAlteredError(node_path.default.join(folder, name), now, digests.get(name));
+			return bytes;
 		}
 	};
 	async function bytesOf(name) {
 		const bytes = await files.read(node_path.default.join(folder, name));
-		if (bytes === null) throw new CandidatesInvalidError(`there is no ${name}`);
+		if (bytes === null) throw new require_light.CandidatesInvalidError(`there is no ${name}`);
 		return bytes;
 	}
-	async function readAgain(name) {
-		const bytes = await bytesOf(name);
-		const now = require_light.sha256(bytes);
-		if (now !== digests.get(name)) throw new CandidatesAlteredError(node_path.default.join(folder, name), now, digests.get(name));
-		return bytes;
+}
+async function filesBelow(opened, prefix) {
+	const found = new Map();
+	for (const name of opened.names) if (name.startsWith(prefix)) found.set(name.slice(prefix.length), await opened.read(name));
+	return found;
+}
+// ../refit/src/handover/open-candidates.ts
+var open_candidates_exports = require_rolldown_runtime.__exportAll({ openCandidates: () => openCandidates });
+async function openCandidates(files, folder, digest) {
+	const opened = await openFolder(files, {
+		folder,
+		entries: await files.list(folder),
+		index: handOverFile,
+		digest
+	});
+	const { models } = parseHandOver(require_light.decodeText(await opened.read(handOverFile)));
+	return {
+		kind: "chosen",
+		of: (model) => models.find((entry) => entry.model === model),
+		artifact: (model, part) => filesBelow(opened, `${require_light.flatName(model)}/${part}/`)
+	};
+}
+// ../refit/src/handover/open-trained.ts
+var open_trained_exports = require_rolldown_runtime.__exportAll({ openTrained: () => openTrained });
+var artifactPrefix = "artifact/";
+async function openTrained(files, folder) {
+	const entries = await files.list(folder);
+	if (entries.some(({ path: name }) => name === "candidates.json")) throw new require_light.CandidatesInvalidError(`${folder} has a ${handOverFile}, so one job trained all of them, and its digest is missing: use FOLDER@DIGEST`);
+	const refused = [];
+	const opened = new Map();
+	for (const [name, own] of byFolder(entries)) try {
+		const [found, content] = await openOne(files, node_path.default.join(folder, name), {
+			name,
+			entries: own
+		});
+		opened.set(found, content);
+	} catch (error) {
+		if (!isOfFolder(error)) throw error;
+		refused.push(`${require_light.quoted(name)} is not used (${error.code}): ${clauseOf(error)}.`);
 	}
+	return {
+		kind: "trained",
+		refused,
+		of: (model) => [...opened.keys()].filter((each) => each.model === model),
+		artifact: (each) => filesBelow(opened.get(each), artifactPrefix)
+	};
+}
+async function openOne(files, folder, { name, entries }) {
+	if (!/^[0-9a-f]{64}$/.test(name)) throw new require_light.CandidatesInvalidError("its name is not the digest of a candidate");
+	const opened = await openFolder(files, {
+		folder,
+		entries,
+		index: candidateFile,
+		digest: `sha256:${name}`
+	});
+	const facts = parseTrainedCandidate(require_light.decodeText(await opened.read(candidateFile)));
+	const artifact = new Map([...opened.digests].filter(([file]) => file.startsWith(artifactPrefix)));
+	if (facts.failure === void 0 && artifact.size === 0) throw new require_light.CandidatesInvalidError("it has no model");
+	return [{
+		...facts,
+		name,
+		artifactDigest: handOverDigest(artifact, require_light.sha256)
+	}, opened];
+}
+function byFolder(entries) {
+	const folders = new Map();
+	for (const entry of entries) {
+		const [top, ...rest] = entry.path.split("/");
+		const own = folders.get(top) ?? [];
+		own.push({
+			...entry,
+			path: rest.join("/")
+		});
+		folders.set(top, own);
+	}
+	return folders;
+}
+var isOfFolder = (error) => [
+	require_light.CandidatesAlteredError,
+	require_light.CandidatesInvalidError,
+	require_light.FormatNewerError
+].some((kind) => error instanceof kind);
+function clauseOf(error) {
+	if (error instanceof require_light.CandidatesInvalidError) return error.what;
+	if (error instanceof require_light.CandidatesAlteredError) return "a byte or a name in it changed after its job wrote it";
+	return error.message.replace(/\.$/, "");
 }
 // ../refit/src/ledger/ledger-rows.ts
 var ledger_rows_exports = require_rolldown_runtime.__exportAll({ readLedgerLines: () => readLedgerLines });
@@ -15574,7 +16107,10 @@ function waitsForRows({ champion, spec }, reasons, { labelled, labels, split, ta
 async function takeCandidate(ports, { repository, request, spec }, handed) {
 	const { model } = request;
 	const entry = handed.of(model);
-	if (entry.candidates.length !== spec.candidates.length) throw new CandidatesInvalidError(`"${model}" has ${`${entry.candidates.length} candidates, and the spec names ${spec.candidates.length}`}`);
+	if (entry.candidates.length !== spec.candidates.length) {
+		const counts = `${entry.candidates.length} candidates, and the spec names ${spec.candidates.length}`;
+		throw new require_light.CandidatesInvalidError(`"${model}" has ${counts}`);
+	}
 	const candidates = [];
 	for (const [i, settings] of candidatesOf(spec).entries()) {
 		const { algorithmVersion } = await ports.learners.get(settings.learner);
@@ -15611,7 +16147,7 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 		training: entry.training ?? void 0
 	};
 	const shipped = await handed.artifact(model, "shipped");
-	if (shipped.size === 0 && shipsTrainedAgain(spec, challenger)) throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
+	if (shipped.size === 0 && shipsTrainedAgain(spec, challenger)) throw new require_light.CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
 	const procedure = await handed.artifact(model, "procedure");
 	const orNull = (files) => files.size === 0 ? null : files;
 	return {
@@ -15829,6 +16365,109 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 		...weights && { weights }
 	})[metrics.primary];
 }
+// ../refit/src/rooms/bench.ts
+async function openBench(ports, context, prepared) {
+	const { spec, request } = context;
+	const { table, target, split } = prepared;
+	const validation = await prepared.part(split.validation);
+	const all = candidatesOf(spec);
+	const scoring = {
+		table,
+		target,
+		compared: await prepared.part(comparedRows(spec, all, prepared))
+	};
+	const codeOf = (settings) => require_light.readCode(ports, context.repository, settings, { workTree: request.dryRun });
+	const rowsFor = async (settings, known) => ({
+		...scoring,
+		validation,
+		training: await learnFrom(prepared, prepared, settings, known),
+		code: await codeOf(settings)
+	});
+	return {
+		all,
+		scoring,
+		codeOf,
+		rowsFor,
+		async train(settings) {
+			const problem = whyNotJudged(spec, all, settings, prepared);
+			if (problem !== null) throw problem;
+			const rows = await rowsFor(settings, split.train);
+			return trainCandidate(ports, spec, settings, {
+				...rows,
+				live: context.champion
+			});
+		}
+	};
+}
+async function untrained({ learners, out }, settings, { failure, hint = "" }) {
+	out.notice(`A candidate was not trained: ${failure}${hint === "" ? "" : ` ${hint}`}`);
+	const { algorithmVersion } = await learners.get(settings.learner);
+	return {
+		bytes: 0,
+		validation: void 0,
+		learned: false,
+		seconds: 0,
+		settings,
+		algorithmVersion,
+		failure
+	};
+}
+var isOfCandidate = (error) => [
+	require_light.CommandFailedError,
+	require_light.LearnerDivergedError,
+	require_light.NetworkInvalidError,
+	require_light.RowsSeenError
+].some((kind) => error instanceof kind);
+// ../refit/src/rooms/take-trained.ts
+async function takeTrained(ports, { request, champion, spec }, { bench, prepared, handed, inputDigest }) {
+	for (const sentence of handed.refused) ports.out.notice(sentence);
+	const due = {
+		inputDigest,
+		parent: champion?.treeId ?? null
+	};
+	const picked = require_light.pickCandidates(handed.of(request.model), due, bench.all.length);
+	const candidates = [];
+	for (const [i, settings] of bench.all.entries()) {
+		const taken = whyNotJudged(spec, bench.all, settings, prepared)?.message ?? null ?? await takeOne(picked[i], settings);
+		candidates.push(typeof taken === "string" ? await untrained(ports, settings, { failure: taken }) : taken);
+	}
+	if (candidates.every(({ failure }) => failure !== void 0)) {
+		const why = candidates.map(({ settings, failure }, i) => `${i + 1} (${settings.learner}): ${failure}`);
+		throw new require_light.CandidatesMissingError(request.model, why);
+	}
+	return candidates;
+	async function takeOne(one, settings) {
+		if ("absence" in one) return require_light.absenceSentence(one.absence);
+		const { folder } = one;
+		if (folder.failure !== void 0) return folder.failure;
+		const artifact = await handed.artifact(folder);
+		ports.out.progress(`Scoring ${settings.learner}`);
+		try {
+			return await scored(settings, {
+				artifact,
+				seconds: folder.seconds
+			});
+		} catch (error) {
+			if (error instanceof require_light.ArtifactInvalidError || isOfCandidate(error)) return `What its job handed over is not a model that can be used: ${error.message}`;
+			throw error;
+		}
+	}
+	async function scored(settings, { artifact, seconds }) {
+		const learner = await ports.learners.get(settings.learner);
+		return {
+			...await scoreCandidate(ports, spec, {
+				settings,
+				artifact
+			}, bench.scoring),
+			settings: toldSettings(learner, settings, artifact),
+			algorithmVersion: learner.algorithmVersion,
+			artifact,
+			code: await bench.codeOf(settings),
+			bytes: artifactBytes(artifact),
+			seconds
+		};
+	}
+}
 // ../refit/src/rooms/train-procedure.ts
 async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	if (champion === null || prepared.split.unseen || champion.lineage.declared !== void 0) return null;
@@ -15875,35 +16514,23 @@ async function codeOfVersion(ports, repository, { lineage, treeId }) {
 	return new Map([...artifact].flatMap(([file, bytes]) => file.startsWith("code/") ? [[file.slice(5), bytes]] : []));
 }
 // ../refit/src/rooms/train.ts
-async function train(ports, context, prepared) {
+async function train(ports, context, prepared, inputDigest = "") {
 	const { spec, request } = context;
-	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
-	const { table, target, split, trainingSide } = prepared;
-	const validation = await prepared.part(split.validation);
-	const all = candidatesOf(spec);
-	const compared = await prepared.part(comparedRows(spec, all, prepared));
-	const rowsFor = async (settings, known) => ({
-		table,
-		target,
-		validation,
-		compared,
-		training: await learnFrom(prepared, prepared, settings, known),
-		code: await require_light.readCode(ports, context.repository, settings, { workTree: request.dryRun })
-	});
-	const candidates = await trainAll(ports, all, async (settings) => {
-		const problem = whyNotJudged(spec, all, settings, prepared);
-		if (problem !== null) throw problem;
-		return trainCandidate(ports, spec, settings, {
-			...await rowsFor(settings, split.train),
-			live: context.champion
-		});
+	const handed = request.candidates;
+	if (handed?.kind === "chosen") return takeCandidate(ports, context, handed);
+	const bench = await openBench(ports, context, prepared);
+	const candidates = handed === void 0 ? await trainAll(ports, bench) : await takeTrained(ports, context, {
+		bench,
+		prepared,
+		handed,
+		inputDigest
 	});
 	const chosen = choose(candidates, spec);
-	const rows = await rowsFor(chosen.settings, split.train);
+	const rows = await bench.rowsFor(chosen.settings, prepared.split.train);
 	const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
 	const known = {
 		...rows,
-		training: await learnFrom(prepared, prepared, chosen.settings, trainingSide)
+		training: await learnFrom(prepared, prepared, chosen.settings, prepared.trainingSide)
 	};
 	const declared = require_light.declaredOf(chosen.settings) ?? void 0;
 	return {
@@ -15918,38 +16545,22 @@ async function train(ports, context, prepared) {
 		shipped: null
 	};
 }
-async function trainAll({ learners, out }, all, trainOne) {
+async function trainAll(ports, bench) {
 	const candidates = [];
 	const errors = [];
-	for (const settings of all) try {
-		candidates.push(await trainOne(settings));
+	for (const settings of bench.all) try {
+		candidates.push(await bench.train(settings));
 	} catch (error) {
 		if (!isOfCandidate(error)) throw error;
 		errors.push(error);
-		out.notice(`A candidate was not trained: ${error.message} ${error.hint}`);
-		const { algorithmVersion } = await learners.get(settings.learner);
-		candidates.push({
-			...untrained,
-			settings,
-			algorithmVersion,
-			failure: error.message
-		});
+		candidates.push(await untrained(ports, settings, {
+			failure: error.message,
+			hint: error.hint
+		}));
 	}
-	if (errors.length === all.length) throw errors[0];
+	if (errors.length === bench.all.length) throw errors[0];
 	return candidates;
 }
-var isOfCandidate = (error) => [
-	require_light.CommandFailedError,
-	require_light.LearnerDivergedError,
-	require_light.NetworkInvalidError,
-	require_light.RowsSeenError
-].some((kind) => error instanceof kind);
-var untrained = {
-	bytes: 0,
-	validation: void 0,
-	learned: false,
-	seconds: 0
-};
 function choose(candidates, { metrics }) {
 	const trained = candidates.filter((candidate) => "artifact" in candidate);
 	return chooseCandidate(trained.map((candidate) => ({
@@ -16311,7 +16922,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	const opponent = isAgainstChampion(kind) ? context.champion : null;
 	const { procedure } = training;
 	const isElsewhere = opponent?.lineage.declared !== void 0;
-	if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere) throw new CandidatesInvalidError(noProcedure);
+	if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere) throw new require_light.CandidatesInvalidError(noProcedure);
 	const champion = opponent && await loadOpponent();
 	const challenger = await loadChallenger(ports, prepared, training.challenger);
 	const models = {
@@ -16709,11 +17320,7 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
 			parent: context.champion?.treeId ?? null,
 			holdout: holdout.digest,
 			settingsDigest: snapshot.digests.settings,
-			files: snapshot.files.map(({ path, sha256, rows }) => ({
-				path,
-				sha256,
-				rows
-			}))
+			files: [...snapshot.files]
 		},
 		policyDigest: require_light.digestOfPolicy(context),
 		look: {
@@ -16950,7 +17557,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 	return {
 		candidates: training.candidates.map((candidate) => ({
 			learner: candidate.settings.learner,
-			found: foundWords(candidate.settings) ?? void 0,
+			found: foundWords(candidate.settings) ?? candidate.found,
 			window: candidate.settings.training,
 			calibration: candidate.settings.calibration,
 			validation: candidate.validation,
@@ -16970,7 +17577,6 @@ function noticesOf({ context, snapshot: { news }, training: { challenger } }) {
 	const { ledgerLost, history, champion } = context;
 	const stale = history.stale.at(-1);
 	return [
-		...news.unread.map((path) => `The earlier rows of ${require_light.quoted(path)} cannot be read any more, so new rows were counted by how many more there are, and all of its rows were checked.`),
 		...news.keyRepeats ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."] : [],
 		...challenger.reproducible || challenger.settings["reproducible"] === false ? [] : [`Two trainings of ${challenger.settings.learner} with the same rows and seed gave different models, so the model that was judged ships. With \`reproducible: false\` in model.yaml refit does not try.`],
 		...ledgerLost ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."] : [],
@@ -17049,6 +17655,8 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	evaluate: () => evaluate,
 	finalFit: () => finalFit,
 	gate: () => gate,
+	isOfCandidate: () => isOfCandidate,
+	openBench: () => openBench,
 	propose: () => propose$1,
 	takeImport: () => takeImport,
 	takeModel: () => takeModel,
@@ -19329,6 +19937,251 @@ function candidateLines(train, predict, code) {
 function toChange(file) {
 	return `${file} was left as it is, and does not read its rows from refit yet. Three lines have to change: begin with \`job = refit_job.read()\`; take the rows from \`refit_job.rows(job["train"])\` in place of a file; and save the model to \`refit_job.model_file(job, "model.joblib")\`, which predict.py loads.`;
 }
+// ../refit/src/runs/due.ts
+async function lookAt(ports, repository, request) {
+	const context = await require_light.read(ports, repository, request);
+	const snapshot = await require_light.takeSnapshot(ports, context);
+	if (snapshot.blocked) return {
+		kind: "blocked",
+		findings: snapshot.findings
+	};
+	const observation = await require_light.observe(ports, context, snapshot);
+	const decision = await require_light.decide(ports, context, snapshot, observation);
+	if (!decision.retrain) return {
+		kind: "skipped",
+		heldBack: decision.heldBack
+	};
+	if (await require_light.findUnfinished(ports, context, snapshot) !== null) return { kind: "unfinished" };
+	return {
+		kind: "due",
+		context,
+		snapshot,
+		decision
+	};
+}
+function identityOf(model, { context, snapshot }) {
+	return {
+		model,
+		inputDigest: snapshot.digests.input,
+		parent: context.champion?.treeId ?? null
+	};
+}
+// ../refit/src/runs/each-model.ts
+async function withFetched(ports, work) {
+	const repository = await require_light.fetched(ports, false);
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		return await work(repository, scratch.path);
+	} finally {
+		await scratch.remove();
+	}
+}
+async function eachModel(ports, repository, names, turn) {
+	const all = names.length > 0 ? names : await require_light.listModels(ports, repository);
+	const results = [];
+	for (const model of all) {
+		const one = () => require_light.withKeptTables(ports, repository.commonDir, (kept) => turn.one(kept, model));
+		results.push(all.length === 1 ? await one() : await require_light.orFailed(one, (error) => turn.failed(model, error)));
+	}
+	return results;
+}
+// ../refit/src/runs/plan-models.ts
+var plan_models_exports = require_rolldown_runtime.__exportAll({ planModels: () => planModels });
+async function planModels(ports, names, { by, force, jobs }) {
+	const models = await withFetched(ports, (repository) => eachModel(ports, repository, names, {
+		async one(kept, model) {
+			const look = await lookAt(kept, repository, {
+				model,
+				force,
+				dryRun: false
+			});
+			if (look.kind !== "due") {
+				const { kind, ...more } = look;
+				return {
+					model,
+					result: kind,
+					...more
+				};
+			}
+			const { context, decision } = look;
+			const candidates = context.spec.candidates.map(({ learner }, i) => {
+				const candidate = i + 1;
+				return {
+					candidate,
+					learner,
+					digest: candidateDigest({
+						...identityOf(model, look),
+						candidate
+					}, require_light.sha256)
+				};
+			});
+			return {
+				model,
+				result: "due",
+				reasons: decision.reasons,
+				candidates
+			};
+		},
+		failed: (model, error) => ({
+			model,
+			result: "failed",
+			error
+		})
+	}));
+	const matrix = require_light.jobMatrix(models.flatMap((each) => unitsOf(each, by)), jobs);
+	return {
+		any: matrix.include.length > 0,
+		matrix,
+		models
+	};
+}
+function unitsOf(planned, by) {
+	const { model, result } = planned;
+	if (by === "model") return result === "skipped" ? [] : [{ model }];
+	if (result !== "due") return [];
+	return planned.candidates.map(({ candidate, digest }) => ({
+		model,
+		candidate,
+		digest
+	}));
+}
+// ../refit/src/handover/write-trained.ts
+async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
+	const index = require_light.canonicalJson(JSON.parse(JSON.stringify({
+		format: 1,
+		...facts
+	})), 2);
+	const files = new Map([[candidateFile, require_light.encodeText(`${index}\n`)]]);
+	for (const [file, bytes] of artifact) files.set(`${artifactPrefix}${file}`, bytes);
+	const odd = [...files.keys()].find((file) => !isHandOverPath(file));
+	if (odd !== void 0) throw new require_light.CandidatesInvalidError(`${require_light.quoted(odd)} is not a valid name for a file of an artifact`);
+	const name = handOverDigest(new Map([...files].map(([file, bytes]) => [file, require_light.sha256(bytes)])), require_light.sha256).slice(7);
+	const planned = [...files].map(([file, bytes]) => ({
+		path: `${name}/${file}`,
+		bytes,
+		replaces: null
+	}));
+	await workTree.write(folder, planned, scratch);
+	return name;
+}
+// ../refit/src/runs/train-candidates.ts
+var train_candidates_exports = require_rolldown_runtime.__exportAll({ trainCandidates: () => trainCandidates });
+async function trainCandidates(ports, names, request) {
+	return withFetched(ports, (repository, scratch) => eachModel(ports, repository, names, {
+		one: (kept, model) => trainOfModel(kept, {
+			repository,
+			model,
+			scratch
+		}, request),
+		failed: (model, error) => ({
+			model,
+			result: "failed",
+			error
+		})
+	}));
+}
+async function trainOfModel(ports, { repository, model, scratch }, { force, folder, wanted, usage }) {
+	const look = await lookAt(ports, repository, {
+		model,
+		force,
+		dryRun: false
+	});
+	if (look.kind !== "due") {
+		const { kind, ...more } = look;
+		return {
+			model,
+			result: kind,
+			...more
+		};
+	}
+	const numbers = numbersOf(model, look, {
+		wanted,
+		usage
+	});
+	if (numbers.length === 0) return {
+		model,
+		result: "skipped",
+		heldBack: {
+			kind: "handed-over",
+			why: "other-plan"
+		}
+	};
+	const { context, snapshot, decision } = look;
+	const { withPrepared, waitsForRows, openBench, isOfCandidate } = await Promise.resolve().then(() => retrain_exports);
+	return withPrepared(ports, context, snapshot, {
+		broken: async (findings) => ({
+			model,
+			result: "blocked",
+			findings: [...snapshot.findings, ...findings]
+		}),
+		async prepared(prepared) {
+			const early = waitsForRows(context, decision.reasons, prepared);
+			if (early !== null) return {
+				model,
+				result: "skipped",
+				heldBack: early
+			};
+			const bench = await openBench(ports, context, prepared);
+			const candidates = [];
+			for (const candidate of numbers) {
+				const settings = bench.all[candidate - 1];
+				const { artifact, seconds, failure } = await bench.train(settings).then((trained) => ({
+					...trained,
+					failure: null
+				}), (error) => {
+					if (!isOfCandidate(error)) throw error;
+					ports.out.notice(`Candidate ${candidate} was not trained: ${error.message} ${error.hint}`);
+					return {
+						artifact: new Map(),
+						seconds: 0,
+						failure: error.message.slice(0, 1e4)
+					};
+				});
+				const identity = {
+					...identityOf(model, look),
+					candidate
+				};
+				const facts = {
+					...identity,
+					seconds,
+					...failure !== null && { failure }
+				};
+				const name = await writeTrained(ports.workTree, {
+					folder,
+					scratch
+				}, facts, artifact);
+				const digest = candidateDigest(identity, require_light.sha256);
+				candidates.push({
+					candidate,
+					learner: settings.learner,
+					digest,
+					folder: name,
+					failure
+				});
+			}
+			return {
+				model,
+				result: "trained",
+				candidates
+			};
+		}
+	});
+}
+function numbersOf(model, due, { wanted, usage }) {
+	const count = due.context.spec.candidates.length;
+	const words = new Set(wanted);
+	const high = wanted.find((word) => /^\d+$/.test(word) && (Number(word) < 1 || Number(word) > count));
+	if (high !== void 0) {
+		const has = count === 1 ? "1 candidate" : `${count} candidates, numbered from 1`;
+		throw new require_light.UsageError(`--candidate ${high}: model.yaml of ${model} has ${has}.`, usage);
+	}
+	const isWanted = (candidate) => words.has(String(candidate)) || words.has(candidateDigest({
+		...identityOf(model, due),
+		candidate
+	}, require_light.sha256));
+	return Array.from({ length: count }, (_, i) => i + 1).filter(isWanted);
+}
 // ../refit/src/handover/write-candidates.ts
 function candidatesWriter(workTree, folder, scratch) {
 	const digests = new Map();
@@ -19336,7 +20189,7 @@ function candidatesWriter(workTree, folder, scratch) {
 	async function put(files) {
 		for (const name of files.keys()) {
 			if (isHandOverPath(name)) continue;
-			throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
+			throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
 		}
 		const planned = [...files].map(([file, bytes]) => ({
 			path: file,
@@ -19357,13 +20210,7 @@ function candidatesWriter(workTree, folder, scratch) {
 			await put(new Map(files));
 			models.push({
 				...of,
-				candidates: candidates.map(({ validation, learned, bytes, seconds, failure }) => ({
-					validation: validation ?? null,
-					learned,
-					bytes,
-					seconds,
-					...failure !== void 0 && { failure }
-				})),
+				candidates: candidates.map(handedOver),
 				chosen: candidates.indexOf(chosen),
 				training: challenger.training ?? null,
 				...!challenger.reproducible && { reproducible: false }
@@ -19378,57 +20225,61 @@ function candidatesWriter(workTree, folder, scratch) {
 		}
 	};
 }
+function handedOver({ validation, learned, bytes, seconds, failure, settings }) {
+	const found = foundWords(settings);
+	const told = {
+		...failure !== void 0 && { failure },
+		...found !== null && { found }
+	};
+	return {
+		validation: validation ?? null,
+		learned,
+		bytes,
+		seconds,
+		...told
+	};
+}
 // ../refit/src/runs/train-models.ts
 var train_models_exports = require_rolldown_runtime.__exportAll({ trainModels: () => trainModels });
-async function trainModels(ports, names, { force, folder }) {
-	const repository = await require_light.fetched(ports, false);
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const scratch = await ports.scratch.open(repository.commonDir);
-	try {
-		const writer = candidatesWriter(ports.workTree, folder, scratch.path);
-		const models = [];
-		const all = names.length > 0 ? names : await require_light.listModels(ports, repository);
-		for (const model of all) {
-			const request = {
+async function trainModels(ports, names, { force, folder, trained }) {
+	return withFetched(ports, async (repository, scratch) => {
+		const writer = candidatesWriter(ports.workTree, folder, scratch);
+		const models = await eachModel(ports, repository, names, {
+			one: (kept, model) => trainModel(kept, repository, {
 				model,
 				force,
-				dryRun: false
-			};
-			const trainOne = () => require_light.withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer));
-			const failed = (error) => ({
+				dryRun: false,
+				candidates: trained ?? void 0
+			}, writer),
+			failed: (model, error) => ({
 				model,
 				result: "failed",
 				error
-			});
-			models.push(all.length === 1 ? await trainOne() : await require_light.orFailed(trainOne, failed));
-		}
+			})
+		});
 		return {
 			candidates: await writer.close(),
 			models
 		};
-	} finally {
-		await scratch.remove();
-	}
+	});
 }
 async function trainModel(ports, repository, request, writer) {
 	const { model } = request;
-	const context = await require_light.read(ports, repository, request);
-	const snapshot = await require_light.takeSnapshot(ports, context);
-	if (snapshot.blocked) return {
-		model,
-		result: "blocked",
-		findings: snapshot.findings
-	};
-	const observation = await require_light.observe(ports, context, snapshot);
-	const { retrain, reasons, heldBack } = await require_light.decide(ports, context, snapshot, observation);
-	if (!retrain) return {
+	const look = await lookAt(ports, repository, request);
+	if (look.kind !== "due") {
+		const { kind, ...more } = look;
+		return {
+			model,
+			result: kind,
+			...more
+		};
+	}
+	const { context, snapshot, decision } = look;
+	const late = require_light.whyNotTaken(look);
+	if (late !== null) return {
 		model,
 		result: "skipped",
-		heldBack
-	};
-	if (await require_light.findUnfinished(ports, context, snapshot) !== null) return {
-		model,
-		result: "unfinished"
+		heldBack: late
 	};
 	const { withPrepared, waitsForRows, train, finalFit } = await Promise.resolve().then(() => retrain_exports);
 	return withPrepared(ports, context, snapshot, {
@@ -19438,13 +20289,13 @@ async function trainModel(ports, repository, request, writer) {
 			findings: [...snapshot.findings, ...findings]
 		}),
 		async prepared(prepared) {
-			const early = waitsForRows(context, reasons, prepared);
+			const early = waitsForRows(context, decision.reasons, prepared);
 			if (early !== null) return {
 				model,
 				result: "skipped",
 				heldBack: early
 			};
-			const trained = await train(ports, context, prepared);
+			const trained = await train(ports, context, prepared, snapshot.digests.input);
 			const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
 			const training = judgedArtifact === null ? trained : {
 				...trained,
@@ -19459,7 +20310,7 @@ async function trainModel(ports, repository, request, writer) {
 			return {
 				model,
 				result: "trained",
-				reasons
+				reasons: decision.reasons
 			};
 		}
 	});
@@ -19538,6 +20389,12 @@ Object.defineProperty(exports, "check_table_exports", {
 	enumerable: true,
 	get: function() {
 		return check_table_exports;
+	}
+});
+Object.defineProperty(exports, "choose_exports", {
+	enumerable: true,
+	get: function() {
+		return choose_exports;
 	}
 });
 Object.defineProperty(exports, "command_learner_exports", {
@@ -19636,10 +20493,22 @@ Object.defineProperty(exports, "open_candidates_exports", {
 		return open_candidates_exports;
 	}
 });
+Object.defineProperty(exports, "open_trained_exports", {
+	enumerable: true,
+	get: function() {
+		return open_trained_exports;
+	}
+});
 Object.defineProperty(exports, "pickFeatures", {
 	enumerable: true,
 	get: function() {
 		return pickFeatures;
+	}
+});
+Object.defineProperty(exports, "plan_models_exports", {
+	enumerable: true,
+	get: function() {
+		return plan_models_exports;
 	}
 });
 Object.defineProperty(exports, "predictions_learner_exports", {
@@ -19682,6 +20551,12 @@ Object.defineProperty(exports, "rollback_exports", {
 	enumerable: true,
 	get: function() {
 		return rollback_exports;
+	}
+});
+Object.defineProperty(exports, "row_texts_exports", {
+	enumerable: true,
+	get: function() {
+		return row_texts_exports;
 	}
 });
 Object.defineProperty(exports, "schema_exports", {
