@@ -66,6 +66,16 @@ describe("the example of docs/files-as-columns.md", () => {
     expect(JSON.parse(stdout)).toMatchObject({ result: "same" });
   });
 
+  it("is not replayed, and says why", async () => {
+    const scene = await pictureScene();
+    await takePictures(scene, 0, 120);
+    await scene.land();
+
+    await expect(scene.refit("backtest", ["ripeness"])).rejects.toThrow(
+      'Rows that name files cannot be replayed: "picture" is a column of type file.',
+    );
+  });
+
   it("says which row names what is not there, outside or not a file, and trains nothing", async () => {
     const scene = await pictureScene();
     await takePictures(scene, 0, 120);
