@@ -43,7 +43,7 @@ export class BacktestFilesError extends RefitError {
 
   constructor(columns: readonly string[]) {
     super(
-      `Rows that name files cannot be replayed: ${columns.map(quoted).join(", ")} ${columns.length === 1 ? "is a column" : "are columns"} of type file.`,
+      `Rows that name files cannot be replayed: ${columns.map((name) => quoted(name)).join(", ")} ${columns.length === 1 ? "is a column" : "are columns"} of type file.`,
     );
   }
 }

@@ -30,7 +30,16 @@ function recorded({ fails = false } = {}) {
         const name = `${files[0]!.sha256} in ${scratch}`;
         if (fails) throw new Error(`no ${name}`);
         events.push(`+${name}`);
-        return { close: async () => void events.push(`-${name}`) } as SourceTable;
+        const table = (): object => ({
+          findings: [],
+          prepare: async () => void events.push(`prepared ${name}`),
+          beside: async ({ tables = new Map() }: Pick<OpenRequest, "tables">) => {
+            events.push(`+${[...tables.keys()].join()} beside ${name}`);
+            return table();
+          },
+          close: async () => void events.push(`-${name}`),
+        });
+        return table() as unknown as SourceTable;
       },
     },
   } as unknown as Pick<Ports, "scratch" | "tables">;
@@ -96,6 +105,29 @@ describe("withKeptTables", () => {
       await (await tables.open(request("one", other))).close();
     });
     expect(events.filter((event) => event.startsWith("+one"))).toHaveLength(2);
+  });
+
+  it("reads further tables beside the same files, unless rows were prepared or somebody has them", async () => {
+    const tables = new Map([["orders", []]]);
+    const { ports, events } = recorded();
+    await withKeptTables(ports, "/git", async ({ tables: kept }) => {
+      await (await kept.open(request("one"))).close();
+      await (await kept.open(request("one", { tables, toPrepare: true }))).close();
+      await (await kept.open(request("one", { tables }))).close();
+    });
+    expect(events).toEqual(["+/git/1", "+one in /git/1", "+orders beside one in /git/1", "-one in /git/1", "-/git/1"]);
+
+    const shut = recorded();
+    await withKeptTables(shut.ports, "/git", async ({ tables: kept }) => {
+      const one = await kept.open(request("one"));
+      await one.prepare({ sql: null, target: "y", time: null, key: [] });
+      await one.close();
+      await (await kept.open(request("one", { tables }))).close();
+      const two = await kept.open(request("two"));
+      await (await kept.open(request("two", { tables }))).close();
+      await two.close();
+    });
+    expect(shut.events.filter((event) => event.includes("beside"))).toEqual([]);
   });
 
   it("closes what is open when the work fails, and tries again what could not be opened", async () => {

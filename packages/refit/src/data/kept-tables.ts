@@ -1,3 +1,4 @@
+import type { Finding } from "@refit/core/data";
 import type { Ports } from "../ports/index.ts";
 import type { OpenRequest, SourceTable, Tables } from "../ports/tables.ts";
 import type { ScratchFolder } from "../ports/files.ts";
@@ -7,11 +8,14 @@ interface KeptTable {
   readonly scratch: ScratchFolder;
   /** How many have opened it and not closed it yet. */
   users: number;
+  /** Whether SQL of a person may have run over it: from then on it can read no file. */
+  isShut: boolean;
 }
 
 /**
  * Lets `work` open the same files several times and reads them once: a table that everybody has closed stays open until other
- * files are opened, so that no more than one lies in memory unused. All are closed at the end.
+ * files are opened, so that no more than one lies in memory unused. Where further tables come to the same files, only they are read. All
+ * are closed at the end.
  *
  * @param commonDir where scratch folders are made, when the first table is opened.
  */
@@ -21,32 +25,14 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
   work: (ports: P) => Promise<T>,
 ): Promise<T> {
   const kept = new Map<string, KeptTable>();
-  const closeUnused = async (): Promise<void> => {
-    for (const [key, { users, table, scratch }] of kept) {
-      if (users > 0) continue;
-      kept.delete(key);
-      await table.close();
-      await scratch.remove();
-    }
-  };
-  const open = async (request: OpenRequest): Promise<KeptTable> => {
-    await closeUnused();
-    const scratch = await ports.scratch.open(commonDir);
-    try {
-      return { table: await ports.tables.open({ ...request, scratch: scratch.path }), scratch, users: 0 };
-    } catch (error) {
-      await scratch.remove();
-      throw error;
-    }
-  };
+  const { openNew, openBeside, closeUnused } = openers(ports, commonDir, kept);
   const tables: Tables = {
     async open(request) {
       const key = keyOf(request);
-      const one = kept.get(key) ?? (await open(request));
+      const one = kept.get(key) ?? (await openBeside(request)) ?? (await openNew(request));
       kept.set(key, one);
       one.users++;
-      // Closing it only says that one user is done with it.
-      return { ...one.table, close: once(() => void one.users--) };
+      return lent(one);
     },
   };
   try {
@@ -56,9 +42,70 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
   }
 }
 
-/** All that a table depends on; not where its bytes lie. */
+function openers(ports: Pick<Ports, "scratch" | "tables">, commonDir: string, kept: Map<string, KeptTable>) {
+  const close = async ({ table, scratch }: KeptTable): Promise<void> => {
+    await table.close();
+    await scratch.remove();
+  };
+  const closeUnused = async (): Promise<void> => {
+    for (const [key, one] of kept) {
+      if (one.users > 0) continue;
+      kept.delete(key);
+      await close(one);
+    }
+  };
+  return {
+    closeUnused,
+    async openNew(request: OpenRequest): Promise<KeptTable> {
+      await closeUnused();
+      const scratch = await ports.scratch.open(commonDir);
+      try {
+        const table = await ports.tables.open({ ...request, scratch: scratch.path });
+        return { table, scratch, users: 0, isShut: false };
+      } catch (error) {
+        await scratch.remove();
+        throw error;
+      }
+    },
+    /** @returns `null`: no table has these files, or it cannot read any more. */
+    async openBeside(request: OpenRequest): Promise<KeptTable | null> {
+      if ((request.tables?.size ?? 0) === 0) return null;
+      const key = keyOf({ ...request, tables: new Map() });
+      const own = kept.get(key);
+      if (own === undefined || own.users > 0 || own.isShut || own.table.findings.some(isError)) return null;
+      kept.delete(key);
+      try {
+        await closeUnused();
+        return { ...own, table: await own.table.beside(request) };
+      } catch (error) {
+        await close(own);
+        throw error;
+      }
+    },
+  };
+}
+
+/** A table for one user: closing it only says that it is not needed there any more. */
+function lent(one: KeptTable): SourceTable {
+  return {
+    ...one.table,
+    async prepare(wanted) {
+      one.isShut = true;
+      return one.table.prepare(wanted);
+    },
+    async newestRows(wanted) {
+      one.isShut = true;
+      return one.table.newestRows(wanted);
+    },
+    close: once(() => void one.users--),
+  };
+}
+
+const isError = ({ severity }: Finding) => severity === "error";
+
+/** All that a table depends on; not where its bytes lie, and not what is done with it. */
 function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }: OpenRequest): string {
-  const contentsOf = (all: OpenRequest["files"]) => all.map(({ localPath: _place, ...file }) => file);
+  const contentsOf = (all: OpenRequest["files"]) => all.map(({ localPath: _place, from: _start, ...file }) => file);
   const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
   const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
   const own = [dataset, contentsOf(files), schema, checks, limits, sensitive, knownTypes, declaredOnly];

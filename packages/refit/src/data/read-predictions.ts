@@ -112,6 +112,7 @@ async function withTable<T>(
       files: [{ ...source, localPath: file.localPath }],
       manifest: { ...own, schema: { ...own.schema, fields } },
       knownTypes: key.map(({ name: column, type }) => ({ name: column, type })),
+      toPrepare: true,
       scratch: scratch.path,
     });
     try {

@@ -49,7 +49,10 @@ export async function rowsSince(
   const gone = then.filter(({ sha256 }) => !isNow.has(sha256));
   const grown = await grownFiles(ports, context.repository, fresh, gone);
   const headOf = ({ source }: SnapshotFile) => grown.get(source.path)?.rows ?? 0;
-  const parts = fresh.map((file) => (headOf(file) === 0 ? file : { ...file, only: rowsAfter(headOf(file)) }));
+  const parts = fresh.map((file) => {
+    const head = grown.get(file.source.path);
+    return head === undefined || head.rows === 0 ? file : { ...file, only: rowsAfter(head.rows), from: head.bytes! };
+  });
   const made = new Map<string, FileDigests>();
   const { profiles, findings } = await profileFiles(ports, context, parts, async (table, part) => {
     const key = rowKey(

@@ -92,10 +92,10 @@ export async function fetchFiles(
   repository: Repository,
   files: readonly SnapshotFile[],
 ): Promise<FetchedFile[]> {
-  const fetchOne = async ({ source, sha256, only }: SnapshotFile): Promise<FetchedFile> => {
+  const fetchOne = async ({ source, sha256, only, from }: SnapshotFile): Promise<FetchedFile> => {
     const file = await ports.sources.fetch(repository, source);
     if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
-    return only === undefined ? file : { ...file, only };
+    return only === undefined ? file : { ...file, only, ...(from !== undefined && { from }) };
   };
   const fetched: FetchedFile[] = [];
   for (const batch of batchesOf(files, ({ source }) => source.version !== undefined))

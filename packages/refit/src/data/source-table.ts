@@ -1,16 +1,19 @@
 import { parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { FetchedData } from "../ports/sources.ts";
-import type { KnownColumn, SourceTable } from "../ports/tables.ts";
+import type { KnownColumn, OpenRequest, SourceTable } from "../ports/tables.ts";
 import type { RowContext } from "../products/context.ts";
 import { championProfile } from "../versions/champion-profile.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
+
+/** What is opened, and whether its rows will be prepared. */
+type OpenedData = FetchedData & Pick<OpenRequest, "toPrepare">;
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
   ports: Pick<Ports, "git" | "scratch" | "tables" | "out">,
   { champion, spec, manifest, repository, ofTable }: RowContext,
-  { files, tables }: FetchedData,
+  data: OpenedData,
   use: (table: SourceTable) => Promise<T>,
 ): Promise<T> {
   ports.out.progress("Reading data");
@@ -18,7 +21,7 @@ export async function withSource<T>(
   const scratch = await ports.scratch.open(repository.commonDir);
   try {
     const declaredOnly = ofTable !== undefined;
-    const request = { dataset: spec.data, files, tables, manifest, knownTypes, declaredOnly, scratch: scratch.path };
+    const request = { ...data, dataset: spec.data, manifest, knownTypes, declaredOnly, scratch: scratch.path };
     const table = await ports.tables.open(request);
     try {
       return await use(table);

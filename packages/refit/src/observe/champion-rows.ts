@@ -34,7 +34,7 @@ export async function withChampionRows<T>(
   use: (rows: ChampionRows) => Promise<T>,
 ): Promise<T | null> {
   const fetched = await fetchData(ports, context.repository, data);
-  return withSource(ports, context, fetched, async (source) => {
+  return withSource(ports, context, { ...fetched, toPrepare: true }, async (source) => {
     const table = source.findings.some(({ severity }) => severity === "error")
       ? null
       : await prepareSome(context, source);

@@ -88,6 +88,8 @@ export interface FetchedFile extends SourceFile {
   readonly localPath: string;
   /** The only rows that are read; absent: all. */
   readonly only?: RowRanges;
+  /** The byte after the last of the other rows, where `only` is every row from some row on; absent: not known, and the others are read to come there. */
+  readonly from?: number;
 }
 
 /** Files that are opened together. */

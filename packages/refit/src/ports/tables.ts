@@ -18,6 +18,8 @@ export interface OpenRequest {
   readonly manifest: DataManifest;
   /** Whether columns that the schema does not list are left out; left out: they are read. */
   readonly declaredOnly?: boolean;
+  /** Whether rows will be prepared, so that what only preparation needs of them is made in the same reading; left out: it is made when it is needed. */
+  readonly toPrepare?: boolean;
   /** Columns that an earlier version had, and the types that it found for those that `schema` does not list. */
   readonly knownTypes: readonly KnownColumn[];
   /** Folder for temporary files; what is put there is removed on close. */
@@ -62,6 +64,11 @@ export interface SourceTable {
    * @throws PrepareInvalidError, ColumnMissingError, TimeTypeError
    */
   newestRows(request: NewestRequest): Promise<NewestRows>;
+  /**
+   * The same rows and further tables beside them, without reading the rows again. Not after rows were prepared. This table is not used
+   * any more then: whoever closes the new one closes both.
+   */
+  beside(request: Pick<OpenRequest, "manifest" | "tables">): Promise<SourceTable>;
   close(): Promise<void>;
 }
 

@@ -9,6 +9,8 @@ export interface SnapshotFile {
   readonly sha256: string;
   /** The only rows that are meant; absent: all. */
   readonly only?: RowRanges;
+  /** The byte at which they begin, where they are all rows from some row on; absent: not known. */
+  readonly from?: number;
 }
 
 /** Files of the further tables, by the table's name. */

@@ -56,7 +56,7 @@ export async function withPrepared<T>(
   use: PreparedUse<T>,
 ): Promise<T> {
   const data = await fetchData(ports, context.repository, snapshot);
-  return withSource(ports, context, data, async (source) => {
+  return withSource(ports, context, { ...data, toPrepare: true }, async (source) => {
     const errors = source.findings.filter(({ severity }) => severity === "error");
     if (errors.length > 0) return use.broken(errors);
     const rows = await prepareSource(ports, context, source);

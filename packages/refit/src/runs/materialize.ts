@@ -73,7 +73,7 @@ export async function materialize(
   for (const file of listing.files) files.push(await ports.sources.fetch(repository, file));
   const tables = await fetchTables(ports, repository, manifest);
 
-  return withSource(ports, context, { files, tables }, async (source) => {
+  return withSource(ports, context, { files, tables, toPrepare: true }, async (source) => {
     const findings = [...listing.findings, ...source.findings];
     if (findings.some(isError)) return { ...asked, findings: findings.filter(isError), written: null };
     ports.out.progress("Computing features");

@@ -27,11 +27,11 @@ export async function csvHead(file: FetchedFile, localPath: string): Promise<Fil
   return { path: file.path, format: "csv", localPath, delimiter, columns, types, exact: types, relation };
 }
 
-/** Nothing is left for DuckDB to guess, skip or repair. */
-export function csvRelation(localPath: string, delimiter: string, columns: number): string {
+/** Nothing is left for DuckDB to guess, skip or repair. @param hasHeader whether its first line is one. */
+export function csvRelation(localPath: string, delimiter: string, columns: number, hasHeader = true): string {
   const names = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   return (
-    `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, ` +
+    `read_csv(${literal(localPath)}, auto_detect = false, header = ${hasHeader}, delim = ${literal(delimiter)}, ` +
     `quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', ` +
     `max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`
   );

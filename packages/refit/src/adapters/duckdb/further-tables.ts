@@ -2,7 +2,7 @@ import type { Finding } from "@refit/core/data";
 import { asOwnRows, type FurtherTable } from "@refit/core/spec";
 import type { OpenRequest } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
-import { loadedTable, sourceTable } from "./load.ts";
+import { layViews, loadedTable, sourceTable } from "./load.ts";
 import { loadFiles } from "./load-files.ts";
 import { instantSql } from "./instant-sql.ts";
 import { hasError } from "./load-step-by-step.ts";
@@ -48,9 +48,25 @@ export async function loadFurtherTables(
   return { tables, findings };
 }
 
+const ownLoaded = `${loadedTable}_own`;
+
+/** The same where the model's own rows are loaded: they make way, and lie below `source` again afterwards. @param shown of them. */
+export async function loadBeside(
+  session: Session,
+  request: OpenRequest,
+  shown: string,
+): ReturnType<typeof loadFurtherTables> {
+  await session.run(`${dropViews}; ALTER TABLE ${loadedTable} RENAME TO ${ownLoaded}`);
+  const further = await loadFurtherTables(session, request);
+  await session.run(`ALTER TABLE ${ownLoaded} RENAME TO ${loadedTable}`);
+  await layViews(session, shown);
+  return further;
+}
+
 async function loadFurtherTable(session: Session, request: OpenRequest, table: FurtherTable) {
   const manifest = asOwnRows(table, request.manifest);
-  const loaded = await loadFiles(session, { ...request, manifest, knownTypes: [], declaredOnly: true });
+  const asTable = { manifest, knownTypes: [], declaredOnly: true, toPrepare: false };
+  const loaded = await loadFiles(session, { ...request, ...asTable });
   if (hasError(loaded.findings)) return loaded;
   const key = [table.schema.primaryKey ?? []].flat();
   const broken = await checkConstraints(session, loaded.heads, loaded.columns, key);

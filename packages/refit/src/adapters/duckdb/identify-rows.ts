@@ -47,6 +47,9 @@ export async function rowIdentifier(
   return () => (made ??= make());
 }
 
+/** For rows that were loaded with their digests. */
+export const areIdentified = async (): Promise<void> => {};
+
 /** Rows come in the order in which they were loaded, so that the same place is the same row. */
 async function digestRows(
   session: Session,

@@ -7,7 +7,8 @@ import type { Surveys } from "../../ports/surveys.ts";
 import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
-import { loadFurtherTables } from "./further-tables.ts";
+import { loadBeside, loadFurtherTables } from "./further-tables.ts";
+import type { LoadedFiles } from "./load-at-once.ts";
 import { loadFiles } from "./load-files.ts";
 import { hasError } from "./load-step-by-step.ts";
 import { fileColumn, loadedTable } from "./load.ts";
@@ -56,13 +57,49 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const further = await loadFurtherTables(session, request);
   const loaded = await loadFiles(session, request);
   const findings = [...further.findings, ...loaded.findings];
-  const { heads, columns, rowsByFile } = loaded;
-  if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
+  if (hasError(findings)) return refusedTable(session, loaded.rowsByFile, findings);
   const { primaryKey = [] } = request.manifest.schema;
   const named = await nameFiles(session, loaded, request);
-  findings.push(...acceptSuspects(named.findings, request.manifest.checks));
-  findings.push(...(await checkConstraints(session, heads, columns, [primaryKey].flat())));
+  const broken = [
+    ...acceptSuspects(named.findings, request.manifest.checks),
+    ...(await checkConstraints(session, loaded.heads, loaded.columns, [primaryKey].flat())),
+  ];
+  return openedTable(session, request, { ...loaded, byPath: named.byPath, identify: named.identify, broken }, further);
+}
 
+/** The model's own rows, and what is declared of them and does not hold. */
+interface OwnFiles extends LoadedFiles, Pick<NamedRows, "byPath" | "identify"> {
+  readonly broken: readonly Finding[];
+}
+
+function openedTable(
+  session: Session,
+  request: OpenRequest,
+  own: OwnFiles,
+  further: Awaited<ReturnType<typeof loadFurtherTables>>,
+): SourceTable {
+  const { columns, rowsByFile, byPath, identify } = own;
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    rowsByFile,
+    findings: [...further.findings, ...own.findings, ...own.broken],
+    ...ofFiles(session, own),
+    ...writtenSql(session, request, { columns, tables: further.tables, byPath, identify }),
+    async beside({ manifest, tables = new Map() }) {
+      const wider = { ...request, manifest, tables };
+      const more = await loadBeside(session, wider, own.shown);
+      const findings = [...more.findings, ...own.findings];
+      return hasError(findings) ? refusedTable(session, rowsByFile, findings) : openedTable(session, wider, own, more);
+    },
+    close: () => session.close(),
+  };
+}
+
+/** What is asked of single files. */
+function ofFiles(
+  session: Session,
+  { heads, columns }: LoadedFiles,
+): Pick<SourceTable, "countAbove" | "digests" | "texts" | "profile"> {
   let batch: { readonly first: number; readonly profiles: readonly Profile[] } | null = null;
   let digested: { readonly first: number; readonly key: string; readonly digests: readonly FileDigests[] } | null =
     null;
@@ -77,9 +114,6 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
     return { first, last: Math.min(first + filesAtOnce, heads.length) - 1 };
   };
   return {
-    columns: columns.map(({ name, type }) => ({ name, type })),
-    rowsByFile,
-    findings,
     async digests(file, key) {
       const index = numberOf(file);
       const part = partOf(index);
@@ -111,8 +145,6 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
         batch = { first: part.first, profiles: await profileLoadedFiles(session, part, columns) };
       return batch.profiles[index - part.first]!;
     },
-    ...writtenSql(session, request, { columns, tables: further.tables, ...named }),
-    close: () => session.close(),
   };
 }
 
@@ -172,6 +204,7 @@ function refusedTable(
     texts: unusable,
     prepare: unusable,
     newestRows: unusable,
+    beside: unusable,
     close: () => session.close(),
   };
 }

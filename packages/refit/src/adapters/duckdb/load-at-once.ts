@@ -5,14 +5,24 @@ import { castSql, oddSql, readsAsSql, suggestsSql, surelySql, type InferableType
 import type { FileHead } from "./file-head.ts";
 import { fileParts, textsSql, textSql } from "./file-rows.ts";
 import { headerAgainSql } from "./header-again.ts";
-import { rowIdentifier } from "./identify-rows.ts";
+import { areIdentified, rowIdentifier } from "./identify-rows.ts";
 import { likelyTypes } from "./find-types.ts";
 import type { PlannedColumn } from "./layout.ts";
 import { planColumns } from "./plan-columns.ts";
-import { createTable, fileColumn, insertRows, layViews, loadedTable, numberColumn } from "./load.ts";
+import {
+  createTable,
+  digestSql,
+  fileColumn,
+  insertRows,
+  layViews,
+  loadedTable,
+  numberColumn,
+  shownColumns,
+} from "./load.ts";
 import { readHead } from "./read-head.ts";
 import { literal } from "./sql-text.ts";
 import type { Session } from "./session.ts";
+import { hasTail, rowsBefore, tailOfFile } from "./tail-of-file.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
 /** Beyond this, what a statement holds in memory for each column and thread is more than it saves. */
@@ -26,6 +36,8 @@ export interface LoadedFiles {
   readonly findings: readonly Finding[];
   /** SQL of the number of a row in its file, from 1, over the table. */
   readonly number: string;
+  /** SQL of what the views over the rows show, for `layViews`. */
+  readonly shown: string;
   /** Gives each row its digest, where it has none yet. @throws SourceVanishedError when a file is no longer what was loaded. */
   identify(): Promise<void>;
 }
@@ -50,10 +62,12 @@ export async function loadAtOnce(session: Session, request: OpenRequest): Promis
     const head = await readHead(session, file, request);
     if ("severity" in head || head.columns.length > mostColumns) return null;
     // The step by step way numbers rows, to leave some out.
-    if (file.only !== undefined) return null;
+    if (file.only !== undefined && !hasTail(file, head)) return null;
     // It reads such a file from a copy.
     if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return null;
-    heads.push(head);
+    const wanted = file.only === undefined ? head : await tailOfFile(head, file.from!, request.scratch);
+    if (wanted === null) return null;
+    heads.push(wanted);
   }
   const layout = planColumns(heads, request);
   const findings = acceptSuspects(layout.findings, request.manifest.checks);
@@ -62,13 +76,17 @@ export async function loadAtOnce(session: Session, request: OpenRequest): Promis
   try {
     const columns = await guessTypes(session, heads, request, layout.columns);
     await createTable(session, columns, []);
-    const identify = await rowIdentifier(session, request, heads, columns);
-    const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
-    const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
-    if ([...rowsByFile.values()].every((count) => count > 0)) {
-      const number = numberSql([...rowsByFile.values()]);
-      await layViews(session, columns, [`${number} AS ${numberColumn}`]);
-      return { heads, columns, rowsByFile, findings, number, identify };
+    const { toPrepare = false } = request;
+    const identify = toPrepare ? areIdentified : await rowIdentifier(session, request, heads, columns);
+    const loaded = await session.onAllThreads(() => loadUndoubted(session, heads, columns, toPrepare));
+    const rows = [...heads.keys()].map((i) => loaded.get(i) ?? 0);
+    if (rows.every((count) => count > 0)) {
+      const before = request.files.map(rowsBefore);
+      const number = numberSql(rows, before);
+      const shown = shownColumns(columns, [`${number} AS ${numberColumn}`]);
+      await layViews(session, shown);
+      const rowsByFile = new Map(heads.map(({ path }, i) => [path, before[i]! + rows[i]!]));
+      return { heads, columns, rowsByFile, findings, number, shown, identify };
     }
   } catch (error) {
     // DuckDB has no type of error: whatever it stumbles over shows again step by step, with a name.
@@ -83,6 +101,7 @@ async function loadUndoubted(
   session: Session,
   heads: readonly FileHead[],
   columns: readonly GuessedColumn[],
+  withDigests: boolean,
 ): Promise<ReadonlyMap<number, number>> {
   const exact = new Set<PlannedColumn>(columns.filter(({ isExact }) => isExact));
   const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
@@ -90,7 +109,8 @@ async function loadUndoubted(
   const doubts = columns.flatMap(({ doubt }, i) => (doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]));
   const header = headerDoubt(heads, columns);
   if (header !== null) doubts.push(header);
-  const row = doubts.length === 0 ? "NULL" : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') END`;
+  const digest = withDigests ? digestSql(heads, columns) : "NULL";
+  const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
   const selected = [...columns.map((_, i) => `value${i}`), row, "file"];
   for (const files of fileParts(heads)) {
     // Each step gives names to what the next one needs several times.
@@ -168,9 +188,10 @@ function unless(type: TypedColumn["type"], fits: (text: string, value: string) =
   };
 }
 
-/** SQL of the number of a row in its file, as rows lie in the order of the files. @param rows of each file. */
-function numberSql(rows: readonly number[]): string {
+/** SQL of the number of a row in its file, as rows lie in the order of the files. @param before rows of each file that were not loaded. */
+function numberSql(rows: readonly number[], before: readonly number[]): string {
   let next = 0;
-  const before = rows.map((count) => (next += count) - count);
-  return `CAST(rowid - [${before.join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
+  const places = rows.map((count) => (next += count) - count);
+  const first = places.map((place, i) => place - before[i]!);
+  return `CAST(rowid - [${first.join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
 }

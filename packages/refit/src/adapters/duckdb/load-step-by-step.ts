@@ -3,8 +3,9 @@ import { acceptSuspects, type Finding } from "@refit/core/data";
 import type { OpenRequest } from "../../ports/tables.ts";
 import { findTypes } from "./find-types.ts";
 import { planColumns } from "./plan-columns.ts";
+import { areIdentified } from "./identify-rows.ts";
 import type { LoadedFiles } from "./load-at-once.ts";
-import { loadSource, numberColumn } from "./load.ts";
+import { loadSource, numberColumn, shownColumns } from "./load.ts";
 import { noteOnlyRows } from "./only-rows.ts";
 import { readSourceFiles } from "./read-source-files.ts";
 import type { Session } from "./session.ts";
@@ -12,7 +13,8 @@ import { dropWideTexts } from "./wide-texts.ts";
 
 /**
  * Reads the files in steps, each of which needs that the one before found no error: the form of each file, the columns
- * over all files, their types.
+ * over all files, their types. Rows are loaded with their digests: where there are many columns, to plan the statement once more takes
+ * longer than to make them.
  */
 export async function loadStepByStep(session: Session, request: OpenRequest): Promise<LoadedFiles> {
   const { manifest } = request;
@@ -21,7 +23,7 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
   await noteOnlyRows(session, heads);
   const layout = planColumns(heads, request);
   findings.push(...acceptSuspects(layout.findings, manifest.checks));
-  if (hasError(findings)) return { heads, columns: [], rowsByFile, findings, number: numberColumn, identify };
+  if (hasError(findings)) return { heads, columns: [], rowsByFile, findings, shown: "*", ...asLoaded };
 
   const { missingValues } = manifest.schema;
   const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
@@ -29,11 +31,10 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
   findings.push(...wrong);
   if (!hasError(findings)) await loadSource(session, heads, columns);
   await dropWideTexts(session, heads);
-  return { heads, columns, rowsByFile, findings, number: numberColumn, identify };
+  return { heads, columns, rowsByFile, findings, shown: shownColumns(columns, []), ...asLoaded };
 }
 
-/** Its rows are loaded with their digests: where there are many columns, to plan the statement once more takes longer than to make them. */
-const identify = async (): Promise<void> => {};
+const asLoaded = { number: numberColumn, identify: areIdentified };
 
 export function hasError(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");

@@ -35,7 +35,7 @@ export async function loadSource(
       `SELECT ${values.join(", ")}, ${digestSql(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`,
     );
   }
-  await layViews(session, columns, []);
+  await layViews(session, shownColumns(columns, []));
 }
 
 /** Values of which each one more doubles the plan. */
@@ -72,21 +72,22 @@ export async function insertRows(session: Session, sql: string): Promise<void> {
 export const sourceSql = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
 
 /**
- * Of files, `source` shows the paths.
+ * SQL of what the views over the rows show, for `layViews`: of files the paths.
  *
  * @param besides SQL of columns that the table does not have: `numberColumn`.
  */
-export async function layViews(
-  session: Session,
-  columns: readonly TypedColumn[],
-  besides: readonly string[],
-): Promise<void> {
+export function shownColumns(columns: readonly TypedColumn[], besides: readonly string[]): string {
   const paths = columns
     .filter(({ type }) => type === "file")
     .map(({ name }) => `${namedPart(identifier(name), "path")} AS ${identifier(name)}`);
   const all = paths.length === 0 ? "*" : `* REPLACE (${paths.join(", ")})`;
-  await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${[all, ...besides].join(", ")} FROM ${loadedTable}`);
-  await session.run(`CREATE VIEW source AS ${sourceSql}`);
+  return [all, ...besides].join(", ");
+}
+
+/** Lays `source` over the rows, and what refit itself reads. */
+export async function layViews(session: Session, shown: string): Promise<void> {
+  await session.run(`CREATE OR REPLACE VIEW ${sourceTable} AS SELECT ${shown} FROM ${loadedTable}`);
+  await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql}`);
 }
 
 /**

@@ -16,6 +16,9 @@ export interface OpenOptions {
   readonly views?: Readonly<Record<string, string>>;
   readonly knownTypes?: OpenRequest["knownTypes"];
   readonly delimiter?: string;
+  readonly toPrepare?: boolean;
+  /** What is read of a file, by its name; all of it where nothing is said. */
+  readonly parts?: Readonly<Record<string, Pick<FetchedFile, "only" | "from">>>;
   /** A CSV file for each further table, or several, by the table's name. */
   readonly tables?: Readonly<Record<string, string | readonly string[]>>;
   /** What the texts of columns of type `file` lead to, in all files. */
@@ -25,8 +28,27 @@ export interface OpenOptions {
 /** Writes files into a temporary folder and opens them as the dataset `d`, in `data/`; closed when the test ends. */
 export async function openFiles(
   contents: Readonly<Record<string, string | Uint8Array>>,
-  { manifest = {}, views, knownTypes = [], delimiter, tables: written = {}, named }: OpenOptions = {},
+  options: OpenOptions = {},
 ): Promise<SourceTable> {
+  return (await opened(contents, options)).table;
+}
+
+type WrittenTables = NonNullable<OpenOptions["tables"]>;
+
+/** The same, with what to ask for further tables beside it by. */
+export async function opened(
+  contents: Readonly<Record<string, string | Uint8Array>>,
+  {
+    manifest = {},
+    views,
+    knownTypes = [],
+    delimiter,
+    toPrepare = false,
+    parts = {},
+    tables = {},
+    named,
+  }: OpenOptions = {},
+) {
   const folder = await temporaryFolder();
   const files: FetchedFile[] = [];
   const place = async (name: string, content: string | Uint8Array): Promise<FetchedFile> => {
@@ -44,21 +66,28 @@ export async function openFiles(
       ...(named && { namedFiles: named }),
     };
   };
-  for (const [name, content] of Object.entries(contents)) files.push(await place(name, content));
-  const tables = new Map<string, readonly FetchedFile[]>();
-  for (const [name, content] of Object.entries(written)) {
-    const texts = typeof content === "string" ? [content] : content;
-    const placed: FetchedFile[] = [];
-    for (const [i, text] of texts.entries())
-      placed.push(await place(i === 0 ? `${name}.csv` : `${name}-${i}.csv`, text));
-    tables.set(name, placed);
-  }
+  const placeTables = async (written: WrittenTables) => {
+    const placed = new Map<string, readonly FetchedFile[]>();
+    for (const [name, content] of Object.entries(written)) {
+      const texts = typeof content === "string" ? [content] : content;
+      const each: FetchedFile[] = [];
+      for (const [i, text] of texts.entries())
+        each.push(await place(i === 0 ? `${name}.csv` : `${name}-${i}.csv`, text));
+      placed.set(name, each);
+    }
+    return placed;
+  };
+  for (const [name, content] of Object.entries(contents))
+    files.push({ ...(await place(name, content)), ...parts[name] });
   const read = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest, views: views && Object.keys(views) });
   const parsed = views === undefined ? read : { ...read, viewTexts: views };
   const scratch = path.join(folder, "scratch");
-  const table = await duckdbTables.open({ dataset: "d", files, tables, manifest: parsed, knownTypes, scratch });
+  const further = await placeTables(tables);
+  const request = { dataset: "d", files, tables: further, manifest: parsed, knownTypes, toPrepare, scratch };
+  const table = await duckdbTables.open(request);
   onTestFinished(() => table.close());
-  return table;
+  const beside = async (written: WrittenTables) => ({ manifest: parsed, tables: await placeTables(written) });
+  return { table, request: beside };
 }
 
 /** A Parquet file of the rows that a SELECT gives. */

@@ -26,6 +26,7 @@ export async function tryOwnMetrics(ports: TryOwnMetricsPorts, context: Context)
   const data = {
     files: [await ports.sources.fetch(repository, newest)],
     tables: await fetchTables(ports, repository, manifest),
+    toPrepare: true,
   };
   await withSource(ports, context, data, async (source) => {
     if (source.findings.some(({ severity }) => severity === "error")) return;

@@ -93,7 +93,13 @@ async function seenColumns(survey: SurveyedSource): Promise<SeenColumn[]> {
 async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided: DecidedRows): Promise<Inspection> {
   const { target, time, columns, missingValues } = decided;
   const fields = columns.map((column) => ({ ...column }));
-  const request = { dataset: "init", ...reading, manifest: manifestOf({ fields, missingValues }), knownTypes: [] };
+  const request = {
+    dataset: "init",
+    ...reading,
+    manifest: manifestOf({ fields, missingValues }),
+    knownTypes: [],
+    toPrepare: true,
+  };
   const table = await ports.tables.open(request);
   try {
     refuse(table.findings);
