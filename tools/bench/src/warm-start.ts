@@ -4,10 +4,11 @@ import { fillSettings, type FeatureMatrix, type LabelledRows } from "@refit/core
 import { learners } from "@refit/tabular";
 import { makeStream, type Drift, type StreamRow } from "./freshness/streams.ts";
 
-const usage = `npm run bench:warm-start -- [--seeds N,…] [--drifts NAME,…]
+const usage = `npm run bench:warm-start -- [--seeds N,…] [--drifts NAME,…] [--policies N,…]
 
 Replays the generated streams week by week: each model answers the next week before anybody has seen it. Trees that are trained anew are set beside trees that
-go on from last week's, with as many trees in the end. Prints the mean ROC AUC of the weeks, and trees × rows that were trained.
+go on from last week's, with as many trees in the end. Prints the mean ROC AUC of the weeks, and trees × rows that were trained; with several seeds
+also the mean advantage of each policy over the first of them, with its standard error over the seeds. --policies picks lines of the table, from 1.
 `;
 
 const WEEK = 7;
@@ -41,23 +42,34 @@ const policies: Readonly<Record<string, Policy>> = {
 type Model = (features: FeatureMatrix) => Float64Array;
 
 const {
-  values: { seeds, drifts, help },
+  values: { seeds, drifts, policies: lines, help },
 } = parseArgs({
   options: {
     seeds: { type: "string", default: "1,2" },
     drifts: { type: "string", default: "none,abrupt,gradual,recurring,seasonal" },
+    policies: {
+      type: "string",
+      default: Object.keys(policies)
+        .map((_, i) => i + 1)
+        .join(","),
+    },
     help: { type: "boolean" },
   },
 });
-async function main(allSeeds: readonly number[], allDrifts: readonly Drift[]): Promise<void> {
+async function main(
+  allSeeds: readonly number[],
+  allDrifts: readonly Drift[],
+  chosen: readonly number[],
+): Promise<void> {
   process.stdout.write(
     `| | ${allDrifts.join(" | ")} | trees × rows |\n| --- | ${allDrifts.map(() => "---").join(" | ")} | --- |\n`,
   );
   let reference = 0;
-  for (const [name, policy] of Object.entries(policies)) {
+  const first: number[][] = [];
+  for (const [name, policy] of chosen.map((line) => Object.entries(policies)[line - 1]!)) {
     let work = 0;
     const cells: string[] = [];
-    for (const drift of allDrifts) {
+    for (const [i, drift] of allDrifts.entries()) {
       const aucs: number[] = [];
       for (const seed of allSeeds) {
         const rows = makeStream({ drift, seed, rowsPerDay: ROWS_PER_DAY, days: DAYS });
@@ -65,11 +77,23 @@ async function main(allSeeds: readonly number[], allDrifts: readonly Drift[]): P
         aucs.push(replayed.auc);
         work += replayed.work;
       }
-      cells.push((aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length).toFixed(4));
+      first[i] ??= aucs;
+      const beside = aucs.length < 2 || first[i] === aucs ? "" : ` (${differenceOf(aucs, first[i])})`;
+      cells.push(`${meanOf(aucs).toFixed(4)}${beside}`);
     }
     reference ||= work;
     process.stdout.write(`| ${name} | ${cells.join(" | ")} | ${(work / reference).toFixed(2)} |\n`);
   }
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean and standard error of the differences of the same streams. */
+function differenceOf(values: readonly number[], others: readonly number[]): string {
+  const differences = values.map((value, i) => value - others[i]!);
+  const mean = meanOf(differences);
+  const variance = differences.reduce((sum, each) => sum + (each - mean) * (each - mean), 0) / (differences.length - 1);
+  return `${mean < 0 ? "" : "+"}${mean.toFixed(4)} ± ${Math.sqrt(variance / differences.length).toFixed(4)}`;
 }
 
 /** As `training: { halfLifeDays }` weighs rows. */
@@ -162,4 +186,4 @@ function labelled(rows: readonly StreamRow[]): LabelledRows {
 }
 
 if (help === true) process.stdout.write(usage);
-else await main(seeds.split(",").map(Number), drifts.split(",") as Drift[]);
+else await main(seeds.split(",").map(Number), drifts.split(",") as Drift[], lines.split(",").map(Number));

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { publint } from "publint";
@@ -49,6 +49,32 @@ export const result: Verification["result"] = "valid";
 // @ts-expect-error: were the types \`any\`, this would pass
 export const wrong: RunResult = { decision: "no such decision" };
 `;
+
+/** Of a stranger who writes types, and so could not be run as JavaScript. */
+const typedNetwork = `interface Build {
+  readonly tf: any;
+  readonly numbers: number;
+  readonly categories: readonly number[];
+  readonly outputs: number;
+  readonly seed: number;
+}
+
+export function build({ tf, numbers, categories, outputs, seed }: Build): object {
+  const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
+  const initial = tf.initializers.randomUniform({ seed });
+  const embed = (input: unknown, i: number): unknown =>
+    tf.layers.flatten().apply(tf.layers.embedding({ inputDim: categories[i]!, outputDim: 2, embeddingsInitializer: initial }).apply(input));
+  const parts: unknown[] = [inputs[0], ...inputs.slice(1).map(embed)];
+  const all = parts.length > 1 ? tf.layers.concatenate().apply(parts) : parts[0];
+  const kernelInitializer = tf.initializers.glorotNormal({ seed });
+  return tf.model({ inputs, outputs: tf.layers.dense({ units: outputs, kernelInitializer }).apply(all) });
+}
+`;
+
+/** The same question, answered by other candidates. */
+function withCandidates(spec: string, candidates: string): string {
+  return spec.replace(/^candidates:.*\n(?:[ -].*\n|\n)*/m, candidates);
+}
 
 let tarballs: Record<Folder, string>;
 beforeAll(async () => {
@@ -171,6 +197,25 @@ describe.each([
     const files = await shell("git", ["ls-tree", "-r", "--name-only", "refit--subscriptions", "--", "models"]);
     expect(files).toContain("models/subscriptions/champion/lineage.json");
   });
+
+  it.skipIf(found === null)(
+    "trains a network that a file in TypeScript builds, where this Node runs TypeScript",
+    async () => {
+      const shell = shellIn(project.folder, node);
+      const spec = await shell("git", ["show", "HEAD:models/subscriptions/model.yaml"]);
+      const code = "models/networks/model.ts";
+      const candidates = `candidates: [{ learner: tfjs, code: [${code}], epochs: 2 }]\n`;
+      await mkdir(path.join(project.folder, "models/networks"));
+      await writeFile(path.join(project.folder, code), typedNetwork);
+      await writeFile(path.join(project.folder, "models/networks/model.yaml"), withCandidates(spec, candidates));
+
+      const ran = shell("npx", ["--no", "--", "refit", "run", "networks", "--dry-run"]);
+
+      const [major] = (await shell("node", ["--version"])).slice(1).split(".").map(Number);
+      if (major! >= 23) expect(await ran).toMatch(/tfjs.*\(challenger\)/);
+      else await expect(ran).rejects.toThrow(/model\.ts is TypeScript, which Node \d+\.\d+\.\d+ does not run/);
+    },
+  );
 
   it.skipIf(found === null)("makes that model again, byte by byte, on the oldest and the newest Node", async () => {
     await shellIn(project.folder, node)("git", ["merge", "--quiet", "refit--subscriptions"]);

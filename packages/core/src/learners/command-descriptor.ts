@@ -45,6 +45,13 @@ export const commandDescriptor = {
       default: {},
       description: "Settings for the program; it finds them in its job description.",
     },
+    start: {
+      type: "choice",
+      choices: ["cold", "warm"],
+      optional: true,
+      description:
+        "`warm`: `train` gets the model of the live version, to go on from. Where that would be unfair or cannot be, it starts anew, and the report says why: see [how](../command-learner.md#going-on-from-the-live-model). Default: `cold`.",
+    },
     reproducible: {
       type: "boolean",
       default: true,

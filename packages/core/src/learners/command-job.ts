@@ -28,6 +28,11 @@ export const commandJob = z.discriminatedUnion("step", [
     ...about,
     train: file.describe("Rows to learn from: the columns, then the target, then the weight."),
     validation: file.describe("Rows for early stopping, with the same columns."),
+    champion: folder
+      .nullable()
+      .describe(
+        "Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start anew.",
+      ),
     weight: z.string().nullable().describe("Column that says how much a row counts; `null`: all count the same."),
   }),
   z.strictObject({

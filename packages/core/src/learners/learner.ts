@@ -55,6 +55,8 @@ export interface FitRequest<Settings> {
   readonly validation: LabelledRows;
   /** The live version, where this learner made it: for one that goes on from what was chosen before. */
   readonly champion?: LiveSettings;
+  /** The model to go on from, which this learner has made of the same inputs; absent: it starts anew. */
+  readonly start?: ArtifactFiles;
   /** What a program of the user's is told besides; absent where none can be asked for. */
   readonly program?: ProgramInputs;
   /** Threads that may help; absent: the learner works on one. They change no byte. */

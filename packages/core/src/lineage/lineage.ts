@@ -63,6 +63,8 @@ export const lineage = z.object({
   trainedUntil: z.string().nullable().optional(),
   /** Rows that what ships has learned from; absent where it was trained elsewhere. */
   trainedRows: z.int().optional(),
+  /** Tree id of the version whose model the training went on from; absent: it started anew. */
+  startedFrom: treeId.optional(),
   /** What a person says of a model that was trained elsewhere, `trainedUntil` above included; absent: refit trained it. */
   declared: declared.optional(),
   data: z.object({

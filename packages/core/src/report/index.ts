@@ -15,7 +15,7 @@ export { type ChartPlace, markdownHeadline, markdownReport, markdownText } from 
 export { modelCard } from "./model-card.ts";
 export type { EarlierVersion } from "./report-charts.ts";
 export { reportFile } from "./report-file.ts";
-export type { ReportInput } from "./report-input.ts";
+export type { ReportInput, StartFacts } from "./report-input.ts";
 export { parseReport } from "./report-schema.ts";
 export { type IllustratedReport, makeReport } from "./report.ts";
 export { rollbackReport } from "./rollback-report.ts";

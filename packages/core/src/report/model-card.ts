@@ -42,10 +42,10 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
 }
 
 function learnedWords(lineage: ModelCardInput["lineage"]): string {
-  const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
+  const { judgedArtifact, trainedRows, holdout, reproducible, declared, startedFrom } = lineage;
   if (declared !== undefined) return declaredWords(declared, lineage);
   const until = learnedUntil(lineage);
-  const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
+  const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}${startedFrom === undefined ? "" : ", going on from the model of the version before it"}.`;
   const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
   return typeof judgedArtifact === "string"
     ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.`

@@ -6,6 +6,14 @@ import type { TrainingPolicy } from "../spec/training-policy.ts";
 import type { DataFacts } from "./data-section.ts";
 import type { EarlierVersion } from "./report-charts.ts";
 
+/** Where a training began. Clauses. */
+export interface StartFacts {
+  /** `v3`; `null`: it started anew. */
+  readonly from: string | null;
+  /** Why it started anew, for the challenger, or for the choice among candidates alone; `null`: it did not. */
+  readonly because: string | null;
+}
+
 export interface ReportInput {
   readonly model: string;
   readonly branch: string;
@@ -31,6 +39,8 @@ export interface ReportInput {
       readonly found?: string | undefined;
       /** Absent: none. */
       readonly calibration?: string | undefined;
+      /** Of one that asks for `start: warm`; absent: it asks for none. */
+      readonly start?: StartFacts | undefined;
       readonly validation: number | undefined;
       readonly bytes: number;
       readonly seconds: number;

@@ -1,13 +1,13 @@
 import type { TrainingPolicy } from "../spec/training-policy.ts";
 import { counted, number } from "./number-text.ts";
-import type { ReportInput } from "./report-input.ts";
+import type { ReportInput, StartFacts } from "./report-input.ts";
 import { paragraph, tableOf, type Section } from "./section.ts";
 import { code, data, say } from "./text.ts";
 
 /** Which candidates were trained, on how much, and which of them became the challenger. */
 export function trainingSection({ training, comparison }: Pick<ReportInput, "training" | "comparison">): Section {
   const rows = training.candidates.map((candidate) => [
-    say`${data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
+    say`${data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${startWords(candidate.start)}${candidate.chosen ? " (challenger)" : ""}`,
     number(candidate.validation),
     candidate.failure === undefined ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
     `${candidate.seconds.toFixed(1)} s`,
@@ -23,6 +23,7 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
   const body = [
     tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
     ...failed,
+    ...training.candidates.flatMap(startParagraph),
     paragraph(
       say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`,
     ),
@@ -32,6 +33,18 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
 
 const foundPart = (found: string | undefined) => (found === undefined ? "" : say`: ${data(found)}`);
 const calibrationWords = (method: string | undefined) => (method === undefined ? "" : `, ${method} calibration`);
+
+const startWords = (start: StartFacts | undefined) => (start?.from ? `, goes on from ${start.from}` : "");
+
+/** A warm start that was asked for and not made is said, with the reason. */
+function startParagraph({ learner, start }: { readonly learner: string; readonly start?: StartFacts | undefined }) {
+  if (!start || start.because === null) return [];
+  const what =
+    start.from === null
+      ? "asks for `start: warm` and started anew"
+      : `goes on from ${start.from} on all rows before the holdout, and was chosen by a training that started anew`;
+  return [paragraph(say`${data(learner)} ${what}: ${data(start.because)}.`)];
+}
 
 function windowWords(window: TrainingPolicy | undefined): string {
   if (window === undefined) return "";

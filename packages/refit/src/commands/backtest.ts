@@ -113,6 +113,7 @@ const whyNot: Readonly<Record<NotProposed, string>> = {
   keep: "model.yaml is as it should be",
   refuted: "on the nights that the choice did not use, model.yaml as it is did better, beyond chance",
   moved: "model.yaml has changed while its past was replayed; run the same command again",
+  uncommitted: "the files of its candidates are not on the base branch as they were replayed; commit them first",
   declined: "a person has declined these lines before",
   held: "a person has approved the open proposal, or has added to it, so it was left alone",
 };

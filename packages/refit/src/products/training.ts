@@ -3,6 +3,19 @@ import type { ArtifactFiles, CandidateSettings, Learner } from "@refit/core/runt
 import type { Declared } from "@refit/core/history";
 import { shipsAll, type ModelSpec } from "@refit/core/spec";
 
+/** Where the training of a candidate with `start: warm` began. Reasons are clauses. */
+export type Start =
+  | { readonly kind: "cold"; readonly because: string }
+  | {
+      readonly kind: "warm";
+      /** Number and tree id of the version. */
+      readonly number: number;
+      readonly treeId: string;
+      readonly artifact: ArtifactFiles;
+      /** Why the training that candidates are chosen by started anew; `null`: it did not. */
+      readonly chosenCold: string | null;
+    };
+
 export interface Candidate {
   readonly settings: CandidateSettings;
   readonly algorithmVersion: number;
@@ -13,6 +26,8 @@ export interface Candidate {
   /** Whether its answers to the validation rows differ: early stopping may keep no tree at all. */
   readonly learned: boolean;
   readonly seconds: number;
+  /** Absent: it asks for no warm start. */
+  readonly start?: Start;
   /** Why it was not trained, as a sentence; `undefined`: it was. */
   readonly failure?: string | undefined;
   /** What a search in another job has found, in short; absent: nothing, or the settings say it. */

@@ -10,11 +10,12 @@ import { candidatesOf } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Candidate } from "../products/training.ts";
+import type { Candidate, Start } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { comparedRows, whyNotJudged } from "./compared-rows.ts";
 import { learnFrom } from "./learn-from.ts";
 import { trainCandidate, type ScoredFitRows, type TrainedCandidate } from "./train-candidate.ts";
+import { startForValidation, startNotice, startOf } from "./warm-start.ts";
 
 export type TrainPorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out">;
 
@@ -28,6 +29,8 @@ export interface Bench {
   codeOf(settings: CandidateSettings): Promise<ArtifactFiles>;
   /** @param known the rows that it may learn from. */
   rowsFor(settings: CandidateSettings, known: Uint32Array): Promise<ScoredFitRows>;
+  /** Whether it goes on from the champion's model. @param code files of its own program. */
+  startOf(settings: CandidateSettings, code: ArtifactFiles): Promise<Start | null>;
   /** Trains it on the training rows. @throws CommandFailedError, LearnerDivergedError, NetworkInvalidError, RowsSeenError */
   train(settings: CandidateSettings): Promise<TrainedCandidate>;
 }
@@ -40,6 +43,8 @@ export async function openBench(ports: TrainPorts, context: RowContext, prepared
   const scoring = { table, target, compared: await prepared.part(comparedRows(spec, all, prepared)) };
   const codeOf = (settings: CandidateSettings) =>
     readCode(ports, context.repository, settings, { workTree: request.dryRun });
+  const startFor = (settings: CandidateSettings, code: ArtifactFiles) =>
+    startOf(ports, context, prepared, { settings, code });
   const rowsFor = async (settings: CandidateSettings, known: Uint32Array) => ({
     ...scoring,
     validation,
@@ -51,11 +56,16 @@ export async function openBench(ports: TrainPorts, context: RowContext, prepared
     scoring,
     codeOf,
     rowsFor,
+    startOf: startFor,
     async train(settings) {
       const problem = whyNotJudged(spec, all, settings, prepared);
       if (problem !== null) throw problem;
       const rows = await rowsFor(settings, split.train);
-      return trainCandidate(ports, spec, settings, { ...rows, live: context.champion });
+      const start = await startFor(settings, rows.code);
+      const notice = startNotice(settings, start);
+      if (notice !== null) ports.out.notice(notice);
+      const asked = { ...rows, ...startForValidation(start), live: context.champion };
+      return { ...(await trainCandidate(ports, spec, settings, asked)), ...(start && { start }) };
     },
   };
 }

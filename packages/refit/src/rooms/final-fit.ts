@@ -1,5 +1,6 @@
 import { canonicalJson } from "@refit/core/history";
 import type { FeatureSpec } from "@refit/core/data";
+import { changedInputs } from "@refit/core/judge";
 import { answersNewRows, type ArtifactFiles } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
@@ -8,10 +9,11 @@ import { shipsTrainedAgain, type Shipped, type Training } from "../products/trai
 import { sha256 } from "../sha256.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
 import { trainSettled } from "./train-candidate.ts";
+import { startForHoldout } from "./warm-start.ts";
 
 type FittedRows = Pick<
   Prepared,
-  "fit" | "featureSpec" | "labelled" | "part" | "split" | "table" | "times" | "trainingSide"
+  "fit" | "featureSpec" | "labelled" | "labels" | "part" | "split" | "table" | "target" | "times" | "trainingSide"
 >;
 
 /**
@@ -36,7 +38,7 @@ export async function finalFit(
     const rows = rowsToLearn(prepared, settings, trainingSide).length;
     return { artifact, judgedArtifact: null, featureSpec, trainedUntil: iso(split.trainedUntil), rows };
   }
-  const all = await prepared.fit(labelled);
+  const all = await transformOf(prepared, challenger);
   return {
     artifact: training.shipped ?? (await trainOn(all)),
     judgedArtifact: digestOf(artifact),
@@ -47,9 +49,25 @@ export async function finalFit(
 
   async function trainOn({ target, part }: Transform): Promise<ArtifactFiles> {
     const known = await learnFrom({ part }, prepared, settings, labelled);
-    const rows = { target, training: known, validation: await part(split.validation), code };
+    const rows = {
+      target,
+      training: known,
+      validation: await part(split.validation),
+      code,
+      ...startForHoldout(challenger.start),
+    };
     return trainSettled(ports, spec, { settings, artifact }, { rows, step: "Training on all rows" });
   }
+}
+
+/**
+ * Fitted to all labelled rows. A model that goes on from another one keeps its inputs, so where those would be others, the transform of
+ * the model that was judged stays.
+ */
+async function transformOf(prepared: FittedRows, { start }: Pick<Training["challenger"], "start">): Promise<Transform> {
+  const all = await prepared.fit(prepared.labelled);
+  const isOther = start?.kind === "warm" && changedInputs(prepared.featureSpec, all.featureSpec) !== null;
+  return isOther ? prepared : all;
 }
 
 /** Predictions are found by key, so that its columns have to be there, too. */

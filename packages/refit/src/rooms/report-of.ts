@@ -1,10 +1,11 @@
 import type { RelianceFacts } from "@refit/core/judge";
-import { makeReport, type IllustratedReport, type ReportInput } from "@refit/core/report";
+import { makeReport, type IllustratedReport, type ReportInput, type StartFacts } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
 import { measuredThen } from "../versions/measured-then.ts";
 import { proposalBranch } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
+import type { Start } from "../products/training.ts";
 
 /** The evidence of a run for people to read. */
 export async function reportOf(
@@ -47,6 +48,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
       found: foundWords(candidate.settings) ?? candidate.found,
       window: candidate.settings.training,
       calibration: candidate.settings.calibration,
+      start: startFacts(candidate.start),
       validation: candidate.validation,
       bytes: candidate.bytes,
       seconds: candidate.seconds,
@@ -59,6 +61,12 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
     validationRows: prepared.split.validation.length,
     inputDigest: snapshot.digests.input,
   };
+}
+
+function startFacts(start: Start | undefined): StartFacts | undefined {
+  if (start === undefined) return undefined;
+  if (start.kind === "cold") return { from: null, because: start.because };
+  return { from: `v${start.number}`, because: start.chosenCold };
 }
 
 function noticesOf({ context, snapshot: { news }, training: { challenger } }: Judged): string[] {

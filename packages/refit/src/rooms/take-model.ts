@@ -10,6 +10,7 @@ import { readCode } from "../specs/program-code.ts";
 import { learnFrom } from "./learn-from.ts";
 import { fitRequest, isReproducible, scoreAgain, scoreCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
+import { startForHoldout, startOf } from "./warm-start.ts";
 
 type TakeModelPorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out">;
 
@@ -39,7 +40,8 @@ export async function takeModel(
   const validation = await prepared.part(split.validation);
   const code = await readCode(ports, context.repository, settings, { workTree: context.request.dryRun });
   const training = await learnFrom(prepared, prepared, settings, split.train);
-  const rows = { table, target, validation, compared: validation, training, code };
+  const start = await startOf(ports, context, prepared, { settings, code });
+  const rows = { table, target, validation, compared: validation, training, code, ...startForHoldout(start) };
   if (await isReproducible(ports, spec, settings, rows)) return null;
 
   const problem = learner.problemOf?.({ ...fitRequest(spec, rows), settings }, artifact) ?? null;
@@ -47,7 +49,7 @@ export async function takeModel(
   const known = await learnFrom(prepared, prepared, settings, trainingSide);
   const scored = await scoreCandidate(ports, spec, { settings, artifact }, rows);
   const chosen = { ...scored, settings, algorithmVersion: learner.algorithmVersion, bytes: artifactBytes(artifact) };
-  const candidate = { ...chosen, artifact, code, seconds: 0 };
+  const candidate = { ...chosen, artifact, code, seconds: 0, ...(start && { start }) };
   const challenger = await scoreAgain(ports, spec, candidate, { ...rows, training: known });
   const procedure = await trainProcedure(ports, context, prepared);
   return {

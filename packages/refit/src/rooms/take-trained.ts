@@ -63,14 +63,17 @@ export async function takeTrained(
     { artifact, seconds }: Pick<TrainedCandidate, "artifact" | "seconds">,
   ): Promise<TrainedCandidate> {
     const learner = await ports.learners.get(settings.learner);
+    const code = await bench.codeOf(settings);
+    const start = await bench.startOf(settings, code);
     return {
       ...(await scoreCandidate(ports, spec, { settings, artifact }, bench.scoring)),
       settings: toldSettings(learner, settings, artifact),
       algorithmVersion: learner.algorithmVersion,
       artifact,
-      code: await bench.codeOf(settings),
+      code,
       bytes: artifactBytes(artifact),
       seconds,
+      ...(start && { start }),
     };
   }
 }

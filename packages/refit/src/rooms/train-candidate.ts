@@ -35,6 +35,8 @@ export interface FitRows {
   readonly validation: Part;
   /** Files of the learner's own program, by path; empty: it has none. */
   readonly code: ArtifactFiles;
+  /** The model to go on from; absent: none. */
+  readonly start?: ArtifactFiles;
 }
 
 /** The same, and the table that the rows are of: metrics of the model's own read it. */
@@ -167,9 +169,9 @@ function areEqual(some: ArtifactFiles, others: ArtifactFiles): boolean {
   return some.size === others.size && [...some].every(isSame);
 }
 
-export function fitRequest({ task, seed }: ModelSpec, { target, training, validation, code }: FitRows) {
+export function fitRequest({ task, seed }: ModelSpec, { target, training, validation, code, start }: FitRows) {
   const classes = target.classes?.length ?? 0;
-  return { task, seed, classes, train: training, validation, program: { target, code } };
+  return { task, seed, classes, train: training, validation, program: { target, code }, ...(start && { start }) };
 }
 
 /** The primary metric on these rows; `undefined` where it does not exist. */

@@ -107,7 +107,7 @@ function evaluationFile(evaluation: Evaluation): EvaluationFile {
 
 function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
   const { model, spec, champion, digests, evaluation, shipped } = parts;
-  const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
+  const { settings, algorithmVersion, reproducible, declared, start } = parts.challenger;
   const { learner, ...options } = decidingSettings(settings);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
@@ -122,6 +122,7 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
     judgedArtifact: shipped.judgedArtifact,
     trainedUntil: shipped.trainedUntil,
     ...(shipped.rows !== null && { trainedRows: shipped.rows }),
+    ...(start?.kind === "warm" && { startedFrom: start.treeId }),
     ...(declared && { declared }),
     data: dataOf(parts),
     digests: {

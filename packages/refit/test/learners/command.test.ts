@@ -94,6 +94,24 @@ describe("a program that trains and predicts", () => {
     expect([first, again].map((files) => decodeText(files.get("model/trees.txt")!))).toEqual(["100", "12"]);
   });
 
+  it("gets the model to go on from, as it was written, in copies that it cannot change", async () => {
+    const { learner } = learnerIn();
+    const text = `${job} const from = job.champion === null ? null : fs.readdirSync(job.champion, { recursive: true }).sort();
+      const isFile = (name) => fs.statSync(job.champion + "/" + name).isFile();
+      const modes = from && from.filter(isFile).map((name) => fs.statSync(job.champion + "/" + name).mode & 0o777);
+      fs.mkdirSync(job.model + "/deep"); fs.writeFileSync(job.model + "/deep/w.txt", "7");
+      model(JSON.stringify([from, modes, process.env.REFIT_CHAMPION === (job.champion ?? undefined)]));`;
+    const request = requestOf({ "train.js": text, "predict.js": predict }, { start: "warm" });
+
+    const first = await learner.fit(request);
+    const second = await learner.fit({ ...request, start: first });
+
+    const told = (files: typeof first) => JSON.parse(decodeText(files.get("model/model.txt")!)) as unknown;
+    expect(told(first)).toEqual([null, null, true]);
+    expect(told(second)).toEqual([["deep", "deep/w.txt", "model.txt"], [0o444, 0o444], true]);
+    expect(readdirSync(machine)).toEqual([]);
+  });
+
   it("may be a line of awk", async () => {
     const { learner } = learnerIn();
     const request = requestOf(

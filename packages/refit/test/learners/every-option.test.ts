@@ -103,6 +103,7 @@ const trials: Readonly<Record<string, Trials>> = {
       code: [{ value: [...Object.keys(program), "more.txt"], files: { "more.txt": "x" } }],
       rows: values("csv"),
       settings: values({ rounds: 3 }),
+      start: same("cold", "warm"),
       reproducible: same(false),
       threads: values(1),
       environment: values(["OWN"]),

@@ -85,6 +85,20 @@ describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missi
     expect(await learner.fit({ ...request, settings })).toEqual(again);
   });
 
+  it("warm: goes on from the live model's weights, and gives the same bytes from the same start", async () => {
+    const { learner } = learnerIn(env);
+    const request = requestOf(programOf("warm", "binary"), { ...python, start: "warm", settings: { passes: 2 } });
+
+    const first = await learner.fit(request);
+    const [on, again] = [await learner.fit({ ...request, start: first }), await learner.fit({ ...request, start: first })];
+    const [before, after] = await Promise.all(
+      [first, on].map(async (files) => (await learner.load(files)).predict(rowsOf(9).features)),
+    );
+
+    expect(on).toEqual(again);
+    expect(after).not.toEqual(before);
+  });
+
   it("are begun by init, and become a proposal", { timeout: 600_000 }, async () => {
     const repository = await createRepository({});
     onTestFinished(() => repository.dispose());

@@ -54,7 +54,8 @@ export function calibrated(learner: Learner): Learner {
 
 async function fit(learner: Learner, request: FitRequest<Settings>): Promise<ArtifactFiles> {
   const { calibration, ...settings } = request.settings;
-  const files = await learner.fit({ ...request, settings });
+  const start = request.start && { start: withoutCalibration(request.start) };
+  const files = await learner.fit({ ...request, settings, ...start });
   if (calibration === undefined) return files;
   if (typeof calibration === "object") return new Map([...files, [CALIBRATION_FILE, encodeText(calibration.kept)]]);
 

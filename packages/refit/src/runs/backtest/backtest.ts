@@ -48,7 +48,7 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
   const minutes = () => (ports.clock.elapsed() - started.elapsed) / 60_000;
   const past = await readPast(ports, request);
   const span = spanOf(past, request);
-  const asked = askedPolicies(ports, past, request.policies);
+  const asked = await askedPolicies(ports, past, request.policies);
   const coarse = request.search ? planCoarse(ports, past, span) : null;
 
   const counts: FitCounts = { asked: 0, made: 0 };

@@ -11,12 +11,14 @@ import {
 import { BacktestFilesError, BacktestSpanError, UsageError } from "@refit/core/errors";
 import { checkModelName, flatName, specPath } from "@refit/core/history";
 import { day } from "@refit/core/report";
+import type { ArtifactFiles } from "@refit/core/runtime";
 import { codeOf, fileColumnsOf, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { sha256 } from "../../sha256.ts";
 import { editPolicySpec, readPolicySpec, type ChangedPolicy, type PolicySpec } from "../../specs/policy.ts";
+import { readCode } from "../../specs/program-code.ts";
 import { decodeText } from "../../text.ts";
 import { version } from "../../version.ts";
 import { readArrivals, type History } from "./arrived-files.ts";
@@ -45,6 +47,8 @@ export interface BacktestRequest {
 /** A policy that is replayed, with what differs from today's. */
 export interface ReplayedPolicy extends ChangedPolicy {
   readonly line: Line;
+  /** Files of its own candidates, from the work tree; empty: those of the base branch. */
+  readonly code: ArtifactFiles;
 }
 
 /** What all replays of a command rest on. */
@@ -77,7 +81,10 @@ export interface Plan extends Past {
   readonly folder: string;
 }
 
-export type PlanPorts = Pick<Ports, "arrivals" | "files" | "git" | "learners" | "out" | "scratch" | "sources">;
+export type PlanPorts = Pick<
+  Ports,
+  "arrivals" | "files" | "git" | "largeFiles" | "learners" | "out" | "scratch" | "sources"
+>;
 
 /** @throws UsageError, BacktestTimeError */
 export async function readPast(
@@ -147,20 +154,42 @@ export function spanOf({ history, manifest }: Past, { from, to, everyDays }: Bac
   return span;
 }
 
-/** Today's policy and those of files. @throws SpecInvalidError, BacktestPolicyError */
-export function askedPolicies(
-  { learners }: Pick<Ports, "learners">,
+/**
+ * Today's policy and those of files. One with candidates of its own is tried with the files of the work tree, which nobody has to
+ * commit first.
+ *
+ * @throws SpecInvalidError, BacktestPolicyError, and CommandFailedError or NetworkInvalidError for a file that is not there.
+ */
+export async function askedPolicies(
+  ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
   past: Past,
   files: BacktestRequest["policies"],
-): ReplayedPolicy[] {
+): Promise<ReplayedPolicy[]> {
   const today = todayOf(past);
-  return [
-    { ...today, line: policyLine("today", "model.yaml"), changes: [] },
-    ...files.map(({ file, text }, i) => ({
-      ...readPolicySpec(today, file, text, learners.installed),
-      line: policyLine(`policy-${i + 1}`, file),
-    })),
+  const policies: ReplayedPolicy[] = [
+    { ...today, line: policyLine("today", "model.yaml"), changes: [], code: new Map() },
   ];
+  for (const [i, { file, text }] of files.entries()) {
+    const policy = readPolicySpec(today, file, text, ports.learners.installed);
+    const code = policy.changes.some(({ key }) => key === "candidates")
+      ? await codeInWorkTree(ports, past, policy.spec)
+      : new Map<string, Uint8Array>();
+    policies.push({ ...policy, line: policyLine(`policy-${i + 1}`, file), code });
+  }
+  return policies;
+}
+
+async function codeInWorkTree(
+  ports: Pick<Ports, "files" | "git" | "largeFiles">,
+  { repository }: Past,
+  { candidates }: ModelSpec,
+): Promise<ArtifactFiles> {
+  const all = new Map<string, Uint8Array>();
+  for (const candidate of candidates) {
+    const code = await readCode(ports, repository, candidate, { workTree: true });
+    for (const [file, bytes] of code) all.set(file, bytes);
+  }
+  return all;
 }
 
 /** What trials come to in this model's `model.yaml`. @throws SpecInvalidError */
@@ -173,7 +202,7 @@ export function triedPolicies(
   return trials.map((trial, i) => {
     const name = trialName(trial);
     const policy = editPolicySpec(today, name, editsOf(trial, past.spec), learners.installed);
-    return { ...policy, line: policyLine(`trial-${i + 1}`, name) };
+    return { ...policy, line: policyLine(`trial-${i + 1}`, name), code: new Map<string, Uint8Array>() };
   });
 }
 
@@ -202,7 +231,7 @@ export function planReplay(past: Past, span: Span, { policies, references, keeps
       [...past.files].map(([file, bytes]) => [file, sha256(bytes)]),
       past.history.files.map(named),
       [...past.history.tables].map(([name, files]) => [name, files.map(named)]),
-      policies.map(({ line, text }) => [line.id, line.name, text]),
+      policies.map(({ line, text, code }) => [line.id, line.name, text, ...codeDigests(code)]),
       [references.map(({ id }) => id), keepsBack],
       span,
       past.delay,
@@ -218,6 +247,8 @@ export function planReplay(past: Past, span: Span, { policies, references, keeps
     folder: path.join(past.home, key.slice(0, 16)),
   };
 }
+
+const codeDigests = (code: ArtifactFiles) => [...code].map(([file, bytes]) => [file, sha256(bytes)]);
 
 /** What policies are compared with: no model, the first one only, and a model every so many nights, from each night on. */
 export function referenceLines(span: Span): Line[] {

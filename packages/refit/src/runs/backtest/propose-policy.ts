@@ -13,17 +13,18 @@ import { sharedHead } from "../../versions/share-branch.ts";
 import { despiteRaces } from "../despite-races.ts";
 import type { Past, ReplayedPolicy } from "./plan.ts";
 
-export type ProposePolicyPorts = FetchPorts & Pick<Ports, "ancestry" | "clock" | "files" | "forge">;
+export type ProposePolicyPorts = FetchPorts & Pick<Ports, "ancestry" | "clock" | "files" | "forge" | "largeFiles">;
 
 /**
  * - `unfinished`: nights are missing, or nothing was chosen
  * - `keep`: today's policy was chosen
  * - `refuted`: where the choice did not look, what was chosen did worse than today's policy beyond chance
  * - `moved`: the `model.yaml` of the base branch is not the one that was replayed
+ * - `uncommitted`: files of its candidates are not on the base branch as they were replayed
  * - `declined`: a person has declined these very lines
  * - `held`: a person has approved the open proposal, or added to it
  */
-export type NotProposed = "unfinished" | "keep" | "refuted" | "moved" | "declined" | "held";
+export type NotProposed = "unfinished" | "keep" | "refuted" | "moved" | "uncommitted" | "declined" | "held";
 
 export type PolicyProposal =
   | { readonly proposed: false; readonly why: NotProposed; readonly url: string | null }
@@ -73,6 +74,7 @@ async function proposeOnce(
   const branch = policyBranch(model);
   if ((await textAt(ports, repository.baseCommit, path)) !== decodeText(past.files.get(path)!))
     return notProposed("moved");
+  if (!(await isOnBase(ports, repository, policy))) return notProposed("uncommitted");
   const before = await ports.forge.proposal(repository, branch);
   if (before !== null) {
     const isDeclined = before.declinedAt !== null;
@@ -117,6 +119,19 @@ async function proposeOnce(
     },
   });
   return { proposed: true, branch, url, operation };
+}
+
+/** The lines name files that the next run reads from the base branch. */
+async function isOnBase(
+  ports: Pick<Ports, "git" | "largeFiles">,
+  repository: Repository,
+  { code }: ReplayedPolicy,
+): Promise<boolean> {
+  const names = [...code.keys()];
+  const stored = await ports.git.read(names.map((file) => `${repository.baseCommit}:${file}`));
+  const there = new Map(names.flatMap((file, i) => (stored[i] ? [[file, stored[i]] as const] : [])));
+  const known = await ports.largeFiles.resolve(repository, there);
+  return [...code].every(([file, bytes]) => Buffer.compare(known.get(file) ?? new Uint8Array(), bytes) === 0);
 }
 
 async function textAt({ git }: Pick<Ports, "git">, commit: string, path: string): Promise<string | null> {

@@ -75,14 +75,14 @@ async function firstCommit(
   { branches }: Replica,
   place: Repository,
   { files, model, nights }: Plan,
-  { text }: ReplayedPolicy,
+  { text, code }: ReplayedPolicy,
 ): Promise<void> {
   await branches.commit(place, {
     ref: `refs/heads/${place.baseBranch}`,
     expected: null,
     parent: null,
     replace: [],
-    files: new Map([...files, [specPath(model), encodeText(text)]]),
+    files: new Map([...files, ...code, [specPath(model), encodeText(text)]]),
     message: "What is predicted, and by which policy\n",
     at: nights[0]!,
   });

@@ -79,6 +79,12 @@ def model_file(job: Job, name: str) -> str:
     return str(Path(job["model"]) / name)
 
 
+def champion_file(job: Job, name: str) -> str | None:
+    """Path of a file of the live version's model, to go on from (start: warm); None: start anew."""
+    folder = job.get("champion")
+    return None if folder is None else str(Path(folder) / name)
+
+
 def settle(job: Job, **settings: str | float | bool) -> None:
     """Settings that early stopping has found: they replace those of model.yaml when refit trains again."""
     Path(model_file(job, "settled.json")).write_text(json.dumps(settings), encoding="utf-8")

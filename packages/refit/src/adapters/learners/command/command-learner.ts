@@ -17,7 +17,7 @@ import {
 import { settingRecord, storedCommand, type CommandJob, type StoredCommand } from "@refit/core/spec";
 import { decodeText, encodeText } from "../../../text.ts";
 import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
-import { readModel, readPredictions, writeTree } from "./job-folder.ts";
+import { readModel, readPredictions, writeCopies, writeTree } from "./job-folder.ts";
 import { onnxPredictor } from "../onnx/onnx-predictor.ts";
 import { onnxRuntime } from "../onnx/onnx-runtime.ts";
 import { checkCameBack } from "./runner/ended-file.ts";
@@ -50,7 +50,7 @@ export function commandLearner(machine: ProgramTools): Learner<CommandSettings> 
 type ShelvedTools = ProgramTools & { readonly shelf: FileShelf };
 
 async function fit(tools: ShelvedTools, request: FitRequest<CommandSettings>): Promise<ArtifactFiles> {
-  const { settings, train, validation, program, onProgress } = request;
+  const { settings, train, validation, program, onProgress, start } = request;
   if (program === undefined) throw new TypeError("the command learner needs the program's files");
   const { target, code } = program;
   const called: CalledProgram = { step: "train", argv: settings.train };
@@ -63,8 +63,10 @@ async function fit(tools: ShelvedTools, request: FitRequest<CommandSettings>): P
       const columns = await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root);
       await writeRows({ path: file, columns, rows: part.features.rows });
     }
+    if (start !== undefined) await writeCopies(folder.champion, filesIn("model/", start));
     const about = aboutJob(stored, folder, limitsOfJob(settings));
-    const job: CommandJob = { ...about, step: "train", train: files.train, validation: files.validation, weight };
+    const champion = start === undefined ? null : folder.champion;
+    const job: CommandJob = { ...about, step: "train", ...files, champion, weight };
     const { environment } = settings;
     const ended = await callJob(tools, folder, {
       job,

@@ -20,6 +20,13 @@ export async function writeTree(folder: string, files: ArtifactFiles): Promise<v
   }
 }
 
+/** Files to be read, and not to be written to. */
+export async function writeCopies(folder: string, files: ArtifactFiles): Promise<void> {
+  await writeTree(folder, files);
+  // The folders stay as they are, so that they can be removed.
+  for (const name of files.keys()) await chmod(path.join(folder, name), 0o444);
+}
+
 /**
  * The model that a program wrote, by path in its folder.
  *

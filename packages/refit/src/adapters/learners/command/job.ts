@@ -42,6 +42,8 @@ export interface JobFolder {
   /** Copies of the program's files: where it runs. */
   readonly code: string;
   readonly model: string;
+  /** The model to go on from; made only where there is one. */
+  readonly champion: string;
   /** For temporary files. */
   readonly temporary: string;
 }
@@ -58,7 +60,7 @@ export async function withJobFolder<T>(
 ): Promise<T> {
   const { path: root, remove } = await machineFolder(place);
   const at = (name: string) => path.join(root, name);
-  const folder = { root, code: at("code"), model: at("model"), temporary: at("tmp") };
+  const folder = { root, code: at("code"), model: at("model"), champion: at("champion"), temporary: at("tmp") };
   const release = whenEnding(() => rmSync(root, { recursive: true, force: true }));
   try {
     await writeTree(folder.code, code);
@@ -113,6 +115,9 @@ function pathVariables(job: CommandJob): Record<string, string> {
     REFIT_SEED: String(job.seed),
     REFIT_TARGET: job.target.name,
   };
-  if (job.step === "train") return { ...always, REFIT_TRAIN: job.train, REFIT_VALIDATION: job.validation };
+  if (job.step === "train") {
+    const started = job.champion === null ? {} : { REFIT_CHAMPION: job.champion };
+    return { ...always, ...started, REFIT_TRAIN: job.train, REFIT_VALIDATION: job.validation };
+  }
   return { ...always, REFIT_ROWS: job.rows, REFIT_PREDICTIONS: job.predictions };
 }
