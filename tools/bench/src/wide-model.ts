@@ -1,9 +1,9 @@
-import { writeWideCsv } from "./wide-csv.ts";
+import { writeWideCsv, type Stretch } from "./wide-csv.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
 export interface WideModel extends Workspace {
-  /** Writes one more data file of `rows` rows. */
-  addFile(rows: number): void;
+  /** Writes one more data file of `rows` rows; of all days, where none are named. */
+  addFile(rows: number, days?: Stretch): void;
   /** Writes `model.yaml` and the manifest, and commits everything. */
   commitSpecs(options: SpecOptions): void;
   /** Trains a first model and merges its proposal. */
@@ -19,14 +19,14 @@ interface SpecOptions {
 }
 
 /** A repository with the model `wide` on made-up files of 20 columns; the data lie beside git, as large data do. */
-export function wideModel(data: { readonly files: number; readonly rows: number }): WideModel {
+export function wideModel(data: { readonly files: number; readonly rows: number; readonly days?: Stretch }): WideModel {
   const workspace = createWorkspace();
   let files = 0;
   const model: WideModel = {
     ...workspace,
-    addFile(rows) {
+    addFile(rows, days) {
       files++;
-      writeWideCsv(`${workspace.root}/data/${String(files).padStart(4, "0")}.csv`, rows, files);
+      writeWideCsv(`${workspace.root}/data/${String(files).padStart(4, "0")}.csv`, rows, files, days);
     },
     commitSpecs({ candidate, minRows, format = "csv" }) {
       workspace.write("models/wide/model.yaml", modelYaml(candidate));
@@ -41,7 +41,7 @@ export function wideModel(data: { readonly files: number; readonly rows: number 
   };
   workspace.write(".gitignore", "data/\n");
   model.commitSpecs({ candidate: "{ learner: linear }", minRows: 100 });
-  for (let i = 0; i < data.files; i++) model.addFile(data.rows);
+  for (let i = 0; i < data.files; i++) model.addFile(data.rows, data.days);
   return model;
 }
 

@@ -11,8 +11,9 @@ export function pickFeatures({ columns, inputs }: FeatureMatrix, rows: Uint32Arr
 }
 
 export function pickColumn(column: FeatureColumn, rows: Uint32Array): FeatureColumn {
-  if (column.kind === "numeric") return { ...column, values: Float32Array.from(rows, (row) => column.values[row]!) };
-  return { ...column, codes: Uint8Array.from(rows, (row) => column.codes[row]!) };
+  if (column.kind === "numeric")
+    return { ...column, values: picked(new Float32Array(rows.length), column.values, rows) };
+  return { ...column, codes: picked(new Uint8Array(rows.length), column.codes, rows) };
 }
 
 /** @param isPicked which columns get other rows; left out: all. */
@@ -29,9 +30,17 @@ export function pickInputs(
 
 /** The values of a column in the rows that are named, in that order. */
 export function pickValues(column: Column, rows: Uint32Array): Column {
-  if (column.kind === "text") return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]!) };
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+  if (column.kind === "text") return { ...column, codes: picked(new Int32Array(rows.length), column.codes, rows) };
+  return { ...column, values: picked(new Float64Array(rows.length), column.values, rows) };
 }
+
+/** Fills `into`. A loop, since `from` with a function takes ten times as long. */
+function picked<Values extends PickedValues>(into: Values, values: Values, rows: Uint32Array): Values {
+  for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]!]!;
+  return into;
+}
+
+type PickedValues = Float32Array | Float64Array | Uint8Array | Int32Array;
 
 /** The rows of one matrix, then those of the others, which have the same columns. */
 export function stackFeatures(first: FeatureMatrix, ...others: readonly FeatureMatrix[]): FeatureMatrix {
@@ -60,10 +69,7 @@ function stackColumn(first: FeatureColumn, all: readonly FeatureColumn[], rows: 
   return { ...first, codes: joined(new Uint8Array(rows), parts) };
 }
 
-function joined<Values extends Float32Array | Float64Array | Uint8Array | Int32Array>(
-  whole: Values,
-  parts: readonly Values[],
-): Values {
+function joined<Values extends PickedValues>(whole: Values, parts: readonly Values[]): Values {
   let start = 0;
   for (const part of parts) {
     whole.set(part, start);

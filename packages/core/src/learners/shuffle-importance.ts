@@ -25,7 +25,7 @@ export async function shuffleImportance(
 }
 
 /** What changes places, and how. */
-export interface Shuffling {
+interface Shuffling {
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
   readonly seed: number;
 }
@@ -46,21 +46,28 @@ export async function visitShuffled(
 ): Promise<Float64Array> {
   const { rows } = features;
   if (rows === 0) return new Float64Array();
-  const answers = await predictor.predict(features);
   const order = shuffled(rows, seed);
   const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
   const { reads } = predictor;
   const all = [...groups].filter(([, members]) => reads === undefined || [...members].some((name) => reads.has(name)));
+  // The rows as they are go with the first shuffled ones: a program that answers is started once less.
+  const moved = (some: typeof all) =>
+    some.map(([input, members]) => shuffledFeatures(features, order, { input, members }));
+  const together = await predictor.predict(stackFeatures(features, ...moved(all.slice(0, atOnce))));
+  const width = together.length / (1 + Math.min(atOnce, all.length));
+  const answers = together.slice(0, width);
   for (let first = 0; first < all.length; first += atOnce) {
     const some = all.slice(first, first + atOnce);
-    const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, { input, members }));
-    const moved = await predictor.predict(stackFeatures(one!, ...others));
+    const shuffledAnswers =
+      first === 0 ? together.subarray(width) : await predictor.predict(stackFeatures(...(moved(some) as Stack)));
     for (const [i, [name]] of some.entries()) {
-      visit(name, answers, moved.subarray(i * answers.length, (i + 1) * answers.length));
+      visit(name, answers, shuffledAnswers.subarray(i * width, (i + 1) * width));
     }
   }
   return answers;
 }
+
+type Stack = [FeatureMatrix, ...FeatureMatrix[]];
 
 /** The matrix with the values of one input in another order. */
 function shuffledFeatures(

@@ -8,7 +8,7 @@ import type { Training } from "./training.ts";
 export interface Judged extends Decided {
   readonly prepared: Pick<
     Prepared,
-    "featureSpec" | "labelled" | "labels" | "part" | "profiles" | "read" | "split" | "table" | "target"
+    "featureSpec" | "labelled" | "labels" | "part" | "profiles" | "read" | "split" | "table" | "target" | "weights"
   >;
   readonly training: Training;
   readonly evaluation: Evaluation;

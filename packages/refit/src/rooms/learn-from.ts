@@ -1,4 +1,5 @@
 import { trainingWindow } from "@refit/core/data";
+import { pickRows } from "@refit/core/judge";
 import type { CandidateSettings } from "@refit/core/runtime";
 import type { Part, Prepared, Transform } from "../products/prepared.ts";
 
@@ -22,7 +23,7 @@ export async function learnFrom(
 ): Promise<Part> {
   if (times === null) return part(rows);
   const window = training === undefined ? { rows, decay: null } : trainingWindow(rows, times, training);
-  const kept = { ...(await part(window.rows)), times: Float64Array.from(window.rows, (row) => times[row]!) };
+  const kept = { ...(await part(window.rows)), times: pickRows(times, window.rows) };
   const { decay } = window;
   if (decay === null) return kept;
   const { weights } = kept;

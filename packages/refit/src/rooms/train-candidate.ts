@@ -57,20 +57,31 @@ export async function trainCandidate(
   settings: CandidateSettings,
   rows: ScoredFitRows,
 ): Promise<TrainedCandidate> {
-  const learner = await ports.learners.get(settings.learner);
+  const { algorithmVersion } = await ports.learners.get(settings.learner);
   const started = ports.clock.elapsed();
+  const fitted = await fitCandidate(ports, spec, settings, rows);
+  return {
+    ...(await scoreCandidate(ports, spec, { settings, artifact: fitted.artifact }, rows)),
+    ...fitted,
+    algorithmVersion,
+    code: rows.code,
+    bytes: artifactBytes(fitted.artifact),
+    seconds: (ports.clock.elapsed() - started) / 1000,
+  };
+}
+
+/** Trains one candidate, for its validation rows to decide what they decide. */
+export async function fitCandidate(
+  ports: Pick<Ports, "learners" | "out">,
+  spec: ModelSpec,
+  settings: CandidateSettings,
+  rows: FitRows & Pick<ScoredFitRows, "live">,
+): Promise<Pick<TrainedCandidate, "settings" | "artifact">> {
+  const learner = await ports.learners.get(settings.learner);
   const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
   const live = learner.searches === true ? liveSettings(settings, rows.live) : {};
   const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress, ...live });
-  return {
-    ...(await scoreCandidate(ports, spec, { settings, artifact }, rows)),
-    settings: toldSettings(learner, settings, artifact),
-    algorithmVersion: learner.algorithmVersion,
-    artifact,
-    code: rows.code,
-    bytes: artifactBytes(artifact),
-    seconds: (ports.clock.elapsed() - started) / 1000,
-  };
+  return { settings: toldSettings(learner, settings, artifact), artifact };
 }
 
 function liveSettings(

@@ -12,9 +12,9 @@ import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 import { learnFrom } from "./learn-from.ts";
-import { trainCandidate, trainSettled } from "./train-candidate.ts";
+import { fitCandidate, trainSettled } from "./train-candidate.ts";
 
-type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "largeFiles" | "learners" | "out">;
+type TrainProcedurePorts = Pick<Ports, "git" | "largeFiles" | "learners" | "out">;
 
 /**
  * Where the champion has learned from rows of the holdout, not it but its procedure is judged: its settings and its
@@ -32,7 +32,7 @@ export async function trainProcedure(
   const text = await readChampionFile(ports, champion, "features.json");
   const features = text === null ? null : parseFeatureSpec(text);
   if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
-  const { table, target } = prepared;
+  const { target } = prepared;
   if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
 
   const part = async (rows: Uint32Array): Promise<Part> => {
@@ -44,8 +44,7 @@ export async function trainProcedure(
   const validation = await part(prepared.split.validation);
   const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
   const code = await codeOfVersion(ports, repository, champion);
-  const rows = { table, target, training, validation, compared: validation, code };
-  const trained = await trainCandidate(ports, spec, candidate, rows);
+  const trained = await fitCandidate(ports, spec, candidate, { target, training, validation, code });
   const known = await learnFrom({ part }, prepared, candidate, prepared.trainingSide);
   const step = "Training the champion's settings";
   return trainSettled(ports, spec, trained, { rows: { target, training: known, validation, code }, step });

@@ -5,6 +5,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import type { Challenger, Training } from "../products/training.ts";
+import { answersOfModel } from "./challenger-answers.ts";
 import { comparableRows, elsewhereFacts, mayHaveSeen } from "./elsewhere.ts";
 import { modelAnswers } from "./model-answers.ts";
 import { loadChallenger, loadProcedure, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
@@ -73,7 +74,13 @@ export async function scorePair(
     challenger,
     champion,
     answers: {
-      challenger: await answersOf(await challenger.predictor.predict(part.features)),
+      challenger: await answersOf(
+        await answersOfModel(
+          { artifact: training.challenger.artifact, predictor: challenger.predictor },
+          prepared,
+          part,
+        ),
+      ),
       champion: await answersOf(await predictionsOf(champion, part.rows)),
       anchor: await answersOf(await predictionsOf(anchor, part.rows)),
     },

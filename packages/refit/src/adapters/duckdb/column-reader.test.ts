@@ -7,12 +7,12 @@ import { openSession, type Session } from "./session.ts";
 
 const { limits } = dataManifest.parse({ sources: [{ path: "a.csv" }] });
 
-/** A table of `rows` rows: `n0` to `n119` count from their own number, every tenth value is missing; `t` is text. */
-async function wide(rows: number) {
+/** A table of `rows` rows: `n0` to `n119` count from their own number, every tenth value is missing; `t` is text with that number in its words. */
+async function wide(rows: number, { word = "i % 3", most = 64_000_000 } = {}) {
   const session = await openSession(await temporaryFolder(), limits);
   onTestFinished(() => session.close());
   const numbers = Array.from({ length: 120 }, (_, i) => `CASE WHEN i % 10 = 3 THEN NULL ELSE i + ${i} END AS n${i}`);
-  await session.run(`CREATE TABLE w AS SELECT 'x' || i % 3 AS t, ${numbers.join(", ")} FROM range(${rows}) r(i)`);
+  await session.run(`CREATE TABLE w AS SELECT 'x' || (${word}) AS t, ${numbers.join(", ")} FROM range(${rows}) r(i)`);
   const columns: ColumnInfo[] = [
     { name: "t", type: "string" },
     ...numbers.map((_, i): ColumnInfo => ({ name: `n${i}`, type: i === 1 ? "integer" : "number" })),
@@ -22,7 +22,7 @@ async function wide(rows: number) {
     statements.push(sql);
     return session.eachChunk(sql, onChunk);
   };
-  return { read: columnReader({ ...session, eachChunk }, { table: "w", columns, rows }), statements };
+  return { read: columnReader({ ...session, eachChunk }, { table: "w", columns, rows }, most), statements };
 }
 
 const expected = (rows: number, column: number) =>
@@ -56,6 +56,23 @@ describe("columnReader", () => {
     for (let i = 2; i < 33; i++) await read(`n${i}`);
     expect(await read("n0")).toMatchObject({ values: { length: 250_000 } });
     expect(statements).toHaveLength(2 + 31 + 1);
+  });
+
+  it("reads texts once where there is no room for all numbers", async () => {
+    const { read, statements } = await wide(5000, { most: 4_000_000 });
+
+    for (const name of ["t", "n0", "n40", "n80", "t", "n80"]) await read(name);
+    expect(statements).toHaveLength(4);
+    await read("n0");
+    expect(statements).toHaveLength(5);
+  });
+
+  it("keeps no text of which every row has its own words", async () => {
+    const { read, statements } = await wide(20_000, { word: "i", most: 2_000_000 });
+
+    for (const name of ["n0", "t", "t", "n0"]) await read(name);
+
+    expect(statements).toHaveLength(3);
   });
 
   it("says what is wrong to everybody who asks, and breaks nothing for those who do not", async () => {

@@ -6,8 +6,13 @@ import type { Session } from "./session.ts";
 import { identifier, inParts } from "./sql-text.ts";
 import { vectorItems } from "./vector-items.ts";
 
-/** Values that are kept for the next one who asks: 64 MiB of numbers. Where a run has more columns than that, it reads each again. */
-const mostKept = 8_000_000;
+/**
+ * Bytes that are kept for the next one who asks: 8 columns of a million numbers. Where a run has more columns than that, it reads
+ * numbers again before texts: of these each takes twenty times as long to read, and half as much room.
+ */
+const mostKept = 64_000_000;
+/** Bytes of a short text. */
+const wordBytes = 50;
 /** Values that a statement reads of neighbours that nobody may ask for. */
 const mostAhead = 200_000;
 /** Columns that a statement reads. */
@@ -20,10 +25,13 @@ type Neighbours = readonly ColumnInfo[];
  * Reads columns of a table whose rows lie in their final order, by name. To plan a statement takes as long as to read
  * tens of thousands of values where the table is wide, and a run asks for each column several times: number-like columns
  * of a table with few rows come with their neighbours, and what there is room for is kept.
+ *
+ * @param most bytes that are kept.
  */
 export function columnReader(
   session: Session,
   { table, columns, rows }: { readonly table: string; readonly columns: readonly ColumnInfo[]; readonly rows: number },
+  most: number = mostKept,
 ): (name: string) => Promise<Column> {
   const isText = ({ type }: ColumnInfo) => type === "string" || type === "file";
   const numbers = columns.filter((column) => !isText(column));
@@ -33,28 +41,54 @@ export function columnReader(
     ...texts.map((text) => [text]),
   ];
   const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
-  const room = within(mostKept / rows, columns.length);
-  const kept = new Map<Neighbours, Promise<readonly Column[]>>();
+  const kept = new Map<Neighbours, KeptColumns>();
 
   function read(block: Neighbours): Promise<readonly Column[]> {
-    const values = isText(block[0]!)
+    const ofText = isText(block[0]!);
+    const values = ofText
       ? textColumn(session, { table, name: block[0]!.name, rows }).then((column) => [column])
       : numberColumns(session, { table, block, rows });
-    kept.set(block, values);
-    let size = [...kept.keys()].reduce((sum, { length }) => sum + length, 0);
-    for (const oldest of kept.keys()) {
-      if (size <= room || oldest === block) break;
-      kept.delete(oldest);
-      size -= oldest.length;
-    }
+    const entry: KeptColumns = { values, isText: ofText, bytes: (ofText ? 4 : 8) * rows * block.length };
+    kept.set(block, entry);
+    makeRoom(kept, entry, most);
+    // How many words there are shows when they are read. Where nearly every row has its own, all other columns would have to go.
+    const settle = ([column]: readonly Column[]) => {
+      entry.bytes = textBytes(column!);
+      if (entry.bytes > most / 2) kept.delete(block);
+      else makeRoom(kept, entry, most);
+    };
+    if (ofText) values.then(settle, () => {});
     return values;
   }
 
   return async (name) => {
     const block = blockOf.get(name)!;
-    const values = await (kept.get(block) ?? read(block));
+    const values = await (kept.get(block)?.values ?? read(block));
     return values[block.findIndex((column) => column.name === name)]!;
   };
+}
+
+/** Columns of one statement that may be asked for again. */
+interface KeptColumns {
+  readonly values: Promise<readonly Column[]>;
+  readonly isText: boolean;
+  bytes: number;
+}
+
+/** Forgets the oldest numbers first, and what was read last not at all. */
+function makeRoom(kept: Map<Neighbours, KeptColumns>, last: KeptColumns, most: number): void {
+  let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+  const [numbers, texts] = [false, true].map((isText) => [...kept].filter(([, entry]) => entry.isText === isText));
+  for (const [block, entry] of [...numbers!, ...texts!]) {
+    if (bytes <= most) return;
+    if (entry === last) continue;
+    kept.delete(block);
+    bytes -= entry.bytes;
+  }
+}
+
+function textBytes(column: Column): number {
+  return column.kind === "text" ? column.codes.byteLength + wordBytes * column.dictionary.length : 0;
 }
 
 function within(count: number, most: number): number {
