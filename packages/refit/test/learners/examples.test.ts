@@ -90,7 +90,10 @@ describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missi
     const request = requestOf(programOf("warm", "binary"), { ...python, start: "warm", settings: { passes: 2 } });
 
     const first = await learner.fit(request);
-    const [on, again] = [await learner.fit({ ...request, start: first }), await learner.fit({ ...request, start: first })];
+    const [on, again] = [
+      await learner.fit({ ...request, start: first }),
+      await learner.fit({ ...request, start: first }),
+    ];
     const [before, after] = await Promise.all(
       [first, on].map(async (files) => (await learner.load(files)).predict(rowsOf(9).features)),
     );
