@@ -124,6 +124,13 @@ var BacktestSpanError = class extends RefitError {
 		super(`There is nothing to replay: ${why}.`);
 	}
 };
+var BacktestFilesError = class extends RefitError {
+	code = "backtest-files";
+	hint = "Leave these columns out of a copy of the manifest, and replay a model that does without them.";
+	constructor(columns) {
+		super(`Rows that name files cannot be replayed: ${columns.map((name) => quoted(name)).join(", ")} ${columns.length === 1 ? "is a column" : "are columns"} of type file.`);
+	}
+};
 // ../core/src/spec/nearest.ts
 function nearest$1(word, known) {
 	const wanted = bare(word);
@@ -1437,6 +1444,12 @@ var commandDescriptor = {
 			type: "record",
 			default: {},
 			description: "Settings for the program; it finds them in its job description."
+		},
+		start: {
+			type: "choice",
+			choices: ["cold", "warm"],
+			optional: true,
+			description: "`warm`: `train` gets the model of the live version, to go on from. Where that would be unfair or cannot be, it starts anew, and the report says why: see [how](../command-learner.md#going-on-from-the-live-model). Default: `cold`."
 		},
 		reproducible: {
 			type: "boolean",
@@ -3715,7 +3728,7 @@ async function loadSource(session, heads, columns) {
 	const textOf = columns.length > 100 ? nestedTextSql : textSql;
 	const values = columns.map(({ type, field, missingValues }, i) => castSql$1(textOf(`raw${i}`, missingValues), type, field));
 	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
-	await layViews(session, columns, []);
+	await layViews(session, shownColumns(columns, []));
 }
 var mostNested = 3;
 function nestedTextSql(raw, missingValues) {
@@ -3740,11 +3753,13 @@ async function insertRows(session, sql) {
 	}
 }
 var sourceSql = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
-async function layViews(session, columns, besides) {
+function shownColumns(columns, besides) {
 	const paths = columns.filter(({ type }) => type === "file").map(({ name }) => `${namedPart(identifier(name), "path")} AS ${identifier(name)}`);
-	const all = paths.length === 0 ? "*" : `* REPLACE (${paths.join(", ")})`;
-	await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${[all, ...besides].join(", ")} FROM ${loadedTable}`);
-	await session.run(`CREATE VIEW source AS ${sourceSql}`);
+	return [paths.length === 0 ? "*" : `* REPLACE (${paths.join(", ")})`, ...besides].join(", ");
+}
+async function layViews(session, shown) {
+	await session.run(`CREATE OR REPLACE VIEW ${sourceTable} AS SELECT ${shown} FROM ${loadedTable}`);
+	await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql}`);
 }
 function digestSql$1(heads, columns) {
 	const named = columns.map(({ raw, positions }, i) => ({
@@ -4081,6 +4096,7 @@ async function rowIdentifier(session, { files }, heads, columns) {
 	};
 	return () => made ??= make();
 }
+var areIdentified = async () => {};
 async function digestRows(session, heads, columns) {
 	await session.run(`CREATE TEMP TABLE ${digestTable} (digest UBIGINT)`);
 	for (const files of fileParts(heads)) {
@@ -4513,9 +4529,9 @@ async function csvHead(file, localPath) {
 		relation
 	};
 }
-function csvRelation(localPath, delimiter, columns) {
+function csvRelation(localPath, delimiter, columns, hasHeader = true) {
 	const names = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(", ");
-	return `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`;
+	return `read_csv(${literal(localPath)}, auto_detect = false, header = ${hasHeader}, delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`;
 }
 async function headerNames(localPath, delimiter) {
 	for await (const { fields } of csvRecords(fileText(localPath), delimiter, maxRecordBytes)) return fields.map((name, i) => columnNameKey(name) === "" ? `column${i + 1}` : name);
@@ -4777,6 +4793,36 @@ function badNames(head) {
 	}
 	return null;
 }
+// ../refit/src/adapters/duckdb/tail-of-file.ts
+async function tailOfFile(head, from, scratch) {
+	const lineEnd = await lineEndAt(head.localPath, from);
+	if (lineEnd === null) return null;
+	const copy = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.tail.csv`);
+	const start = from + lineEnd;
+	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(head.localPath, { start }), (0, node_fs.createWriteStream)(copy));
+	return {
+		...head,
+		relation: csvRelation(copy, head.delimiter, head.columns.length, false)
+	};
+}
+function hasTail({ only, from }, { format }) {
+	return from !== void 0 && only?.length === 1 && format === "csv";
+}
+function rowsBefore({ only }) {
+	return (only?.[0]?.[0] ?? 1) - 1;
+}
+async function lineEndAt(file, start) {
+	const handle = await (0, node_fs_promises.open)(file);
+	try {
+		const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, start - 1);
+		const [before, after] = [buffer[0], buffer.subarray(1, bytesRead).toString("latin1")];
+		const lineEnd = before === newline ? "" : /^\r?\n/.exec(after)?.[0] ?? "";
+		return /^[\r\n]/.test(after.slice(lineEnd.length)) ? null : lineEnd.length;
+	} finally {
+		await handle.close();
+	}
+}
+var newline = 10;
 // ../refit/src/adapters/duckdb/load-at-once.ts
 var mostColumns = 100;
 async function loadAtOnce(session, request) {
@@ -4784,9 +4830,11 @@ async function loadAtOnce(session, request) {
 	for (const file of request.files) {
 		const head = await readHead(session, file, request);
 		if ("severity" in head || head.columns.length > mostColumns) return null;
-		if (file.only !== void 0) return null;
+		if (file.only !== void 0 && !hasTail(file, head)) return null;
 		if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return null;
-		heads.push(head);
+		const wanted = file.only === void 0 ? head : await tailOfFile(head, file.from, request.scratch);
+		if (wanted === null) return null;
+		heads.push(wanted);
 	}
 	const layout = planColumns(heads, request);
 	const findings = acceptSuspects(layout.findings, request.manifest.checks);
@@ -4794,18 +4842,22 @@ async function loadAtOnce(session, request) {
 	try {
 		const columns = await guessTypes(session, heads, request, layout.columns);
 		await createTable(session, columns, []);
-		const identify = await rowIdentifier(session, request, heads, columns);
-		const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
-		const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
-		if ([...rowsByFile.values()].every((count) => count > 0)) {
-			const number = numberSql$1([...rowsByFile.values()]);
-			await layViews(session, columns, [`${number} AS ${numberColumn}`]);
+		const { toPrepare = false } = request;
+		const identify = toPrepare ? areIdentified : await rowIdentifier(session, request, heads, columns);
+		const loaded = await session.onAllThreads(() => loadUndoubted(session, heads, columns, toPrepare));
+		const rows = [...heads.keys()].map((i) => loaded.get(i) ?? 0);
+		if (rows.every((count) => count > 0)) {
+			const before = request.files.map(rowsBefore);
+			const number = numberSql$1(rows, before);
+			const shown = shownColumns(columns, [`${number} AS ${numberColumn}`]);
+			await layViews(session, shown);
 			return {
 				heads,
 				columns,
-				rowsByFile,
+				rowsByFile: new Map(heads.map(({ path }, i) => [path, before[i] + rows[i]])),
 				findings,
 				number,
+				shown,
 				identify
 			};
 		}
@@ -4815,14 +4867,15 @@ async function loadAtOnce(session, request) {
 	await session.run(`DROP TABLE IF EXISTS ${loadedTable}`);
 	return null;
 }
-async function loadUndoubted(session, heads, columns) {
+async function loadUndoubted(session, heads, columns, withDigests) {
 	const exact = new Set(columns.filter(({ isExact }) => isExact));
 	const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
 	const values = columns.map((column, i) => `${valueSql(column, i)} AS value${i}`);
 	const doubts = columns.flatMap(({ doubt }, i) => doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]);
 	const header = headerDoubt(heads, columns);
 	if (header !== null) doubts.push(header);
-	const row = doubts.length === 0 ? "NULL" : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') END`;
+	const digest = withDigests ? digestSql$1(heads, columns) : "NULL";
+	const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
 	const selected = [
 		...columns.map((_, i) => `value${i}`),
 		row,
@@ -4918,9 +4971,9 @@ function unless(type, fits) {
 		return surely === null ? `(${doubt})` : `CASE WHEN ${surely} THEN false ELSE ${doubt} END`;
 	};
 }
-function numberSql$1(rows) {
+function numberSql$1(rows, before) {
 	let next = 0;
-	return `CAST(rowid - [${rows.map((count) => (next += count) - count).join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
+	return `CAST(rowid - [${rows.map((count) => (next += count) - count).map((place, i) => place - before[i]).join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
 }
 // ../refit/src/adapters/duckdb/csv-problem.ts
 async function csvProblem(head, message) {
@@ -5091,8 +5144,8 @@ async function loadStepByStep(session, request) {
 		columns: [],
 		rowsByFile,
 		findings,
-		number: numberColumn,
-		identify: identify$1
+		shown: "*",
+		...asLoaded
 	};
 	const { missingValues } = manifest.schema;
 	const { columns, findings: wrong } = await findTypes(session, {
@@ -5108,11 +5161,14 @@ async function loadStepByStep(session, request) {
 		columns,
 		rowsByFile,
 		findings,
-		number: numberColumn,
-		identify: identify$1
+		shown: shownColumns(columns, []),
+		...asLoaded
 	};
 }
-var identify$1 = async () => {};
+var asLoaded = {
+	number: numberColumn,
+	identify: areIdentified
+};
 function hasError(findings) {
 	return findings.some(({ severity }) => severity === "error");
 }
@@ -5158,13 +5214,24 @@ async function loadFurtherTables(session, request) {
 		findings
 	};
 }
+var ownLoaded = `${loadedTable}_own`;
+async function loadBeside(session, request, shown) {
+	await session.run(`${dropViews}; ALTER TABLE ${loadedTable} RENAME TO ${ownLoaded}`);
+	const further = await loadFurtherTables(session, request);
+	await session.run(`ALTER TABLE ${ownLoaded} RENAME TO ${loadedTable}`);
+	await layViews(session, shown);
+	return further;
+}
 async function loadFurtherTable(session, request, table) {
-	const manifest = asOwnRows(table, request.manifest);
+	const asTable = {
+		manifest: asOwnRows(table, request.manifest),
+		knownTypes: [],
+		declaredOnly: true,
+		toPrepare: false
+	};
 	const loaded = await loadFiles(session, {
 		...request,
-		manifest,
-		knownTypes: [],
-		declaredOnly: true
+		...asTable
 	});
 	if (hasError(loaded.findings)) return loaded;
 	const key = [table.schema.primaryKey ?? []].flat();
@@ -5831,19 +5898,20 @@ function vectorItems(vector, kind) {
 	throw new TypeError(`a vector of ${String(vector.type)} holds no ${kind.name}`);
 }
 // ../refit/src/adapters/duckdb/column-reader.ts
-var mostKept = 8e6;
+var mostKept = 64e6;
+var wordBytes = 50;
 var mostAhead = 2e5;
 var mostTogether$1 = 50;
-function columnReader(session, { table, columns, rows }) {
+function columnReader(session, { table, columns, rows }, most = mostKept) {
 	const isText = ({ type }) => type === "string" || type === "file";
 	const numbers = columns.filter((column) => !isText(column));
 	const texts = columns.filter(isText);
 	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether$1)), ...texts.map((text) => [text])];
 	const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
-	const room = within(mostKept / rows, columns.length);
 	const kept = new Map();
 	function read(block) {
-		const values = isText(block[0]) ? textColumn(session, {
+		const ofText = isText(block[0]);
+		const values = ofText ? textColumn(session, {
 			table,
 			name: block[0].name,
 			rows
@@ -5852,19 +5920,38 @@ function columnReader(session, { table, columns, rows }) {
 			block,
 			rows
 		});
-		kept.set(block, values);
-		let size = [...kept.keys()].reduce((sum, { length }) => sum + length, 0);
-		for (const oldest of kept.keys()) {
-			if (size <= room || oldest === block) break;
-			kept.delete(oldest);
-			size -= oldest.length;
-		}
+		const entry = {
+			values,
+			isText: ofText,
+			bytes: (ofText ? 4 : 8) * rows * block.length
+		};
+		kept.set(block, entry);
+		makeRoom(kept, entry, most);
+		const settle = ([column]) => {
+			entry.bytes = textBytes(column);
+			if (entry.bytes > most / 2) kept.delete(block);
+			else makeRoom(kept, entry, most);
+		};
+		if (ofText) values.then(settle, () => {});
 		return values;
 	}
 	return async (name) => {
 		const block = blockOf.get(name);
-		return (await (kept.get(block) ?? read(block)))[block.findIndex((column) => column.name === name)];
+		return (await (kept.get(block)?.values ?? read(block)))[block.findIndex((column) => column.name === name)];
 	};
+}
+function makeRoom(kept, last, most) {
+	let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+	const [numbers, texts] = [false, true].map((isText) => [...kept].filter(([, entry]) => entry.isText === isText));
+	for (const [block, entry] of [...numbers, ...texts]) {
+		if (bytes <= most) return;
+		if (entry === last) continue;
+		kept.delete(block);
+		bytes -= entry.bytes;
+	}
+}
+function textBytes(column) {
+	return column.kind === "text" ? column.codes.byteLength + wordBytes * column.dictionary.length : 0;
 }
 function within(count, most) {
 	return Math.max(1, Math.min(Math.floor(count), most));
@@ -6980,12 +7067,51 @@ async function openSource(session, request) {
 	const further = await loadFurtherTables(session, request);
 	const loaded = await loadFiles(session, request);
 	const findings = [...further.findings, ...loaded.findings];
-	const { heads, columns, rowsByFile } = loaded;
-	if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
+	if (hasError(findings)) return refusedTable(session, loaded.rowsByFile, findings);
 	const { primaryKey = [] } = request.manifest.schema;
 	const named = await nameFiles(session, loaded, request);
-	findings.push(...acceptSuspects(named.findings, request.manifest.checks));
-	findings.push(...await checkConstraints(session, heads, columns, [primaryKey].flat()));
+	const broken = [...acceptSuspects(named.findings, request.manifest.checks), ...await checkConstraints(session, loaded.heads, loaded.columns, [primaryKey].flat())];
+	return openedTable(session, request, {
+		...loaded,
+		byPath: named.byPath,
+		identify: named.identify,
+		broken
+	}, further);
+}
+function openedTable(session, request, own, further) {
+	const { columns, rowsByFile, byPath, identify } = own;
+	return {
+		columns: columns.map(({ name, type }) => ({
+			name,
+			type
+		})),
+		rowsByFile,
+		findings: [
+			...further.findings,
+			...own.findings,
+			...own.broken
+		],
+		...ofFiles(session, own),
+		...writtenSql(session, request, {
+			columns,
+			tables: further.tables,
+			byPath,
+			identify
+		}),
+		async beside({ manifest, tables = new Map() }) {
+			const wider = {
+				...request,
+				manifest,
+				tables
+			};
+			const more = await loadBeside(session, wider, own.shown);
+			const findings = [...more.findings, ...own.findings];
+			return hasError(findings) ? refusedTable(session, rowsByFile, findings) : openedTable(session, wider, own, more);
+		},
+		close: () => session.close()
+	};
+}
+function ofFiles(session, { heads, columns }) {
 	let batch = null;
 	let digested = null;
 	const numberOf = (file) => {
@@ -7001,12 +7127,6 @@ async function openSource(session, request) {
 		};
 	};
 	return {
-		columns: columns.map(({ name, type }) => ({
-			name,
-			type
-		})),
-		rowsByFile,
-		findings,
 		async digests(file, key) {
 			const index = numberOf(file);
 			const part = partOf(index);
@@ -7038,13 +7158,7 @@ async function openSource(session, request) {
 				profiles: await profileLoadedFiles(session, part, columns)
 			};
 			return batch.profiles[index - part.first];
-		},
-		...writtenSql(session, request, {
-			columns,
-			tables: further.tables,
-			...named
-		}),
-		close: () => session.close()
+		}
 	};
 }
 function shownSql({ name, type }) {
@@ -7098,6 +7212,7 @@ function refusedTable(session, rowsByFile, findings) {
 		texts: unusable,
 		prepare: unusable,
 		newestRows: unusable,
+		beside: unusable,
 		close: () => session.close()
 	};
 }
@@ -10413,6 +10528,7 @@ var whyNot = {
 	keep: "model.yaml is as it should be",
 	refuted: "on the nights that the choice did not use, model.yaml as it is did better, beyond chance",
 	moved: "model.yaml has changed while its past was replayed; run the same command again",
+	uncommitted: "the files of its candidates are not on the base branch as they were replayed; commit them first",
 	declined: "a person has declined these lines before",
 	held: "a person has approved the open proposal, or has added to it, so it was left alone"
 };
@@ -10503,12 +10619,13 @@ async function fetchData(ports, repository, { sources, tables }) {
 	};
 }
 async function fetchFiles(ports, repository, files) {
-	const fetchOne = async ({ source, sha256, only }) => {
+	const fetchOne = async ({ source, sha256, only, from }) => {
 		const file = await ports.sources.fetch(repository, source);
 		if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
 		return only === void 0 ? file : {
 			...file,
-			only
+			only,
+			...from !== void 0 && { from }
 		};
 	};
 	const fetched = [];
@@ -13129,40 +13246,13 @@ function pullNumber(url) {
 // ../refit/src/data/kept-tables.ts
 async function withKeptTables(ports, commonDir, work) {
 	const kept = new Map();
-	const closeUnused = async () => {
-		for (const [key, { users, table, scratch }] of kept) {
-			if (users > 0) continue;
-			kept.delete(key);
-			await table.close();
-			await scratch.remove();
-		}
-	};
-	const open = async (request) => {
-		await closeUnused();
-		const scratch = await ports.scratch.open(commonDir);
-		try {
-			return {
-				table: await ports.tables.open({
-					...request,
-					scratch: scratch.path
-				}),
-				scratch,
-				users: 0
-			};
-		} catch (error) {
-			await scratch.remove();
-			throw error;
-		}
-	};
+	const { openNew, openBeside, closeUnused } = openers(ports, commonDir, kept);
 	const tables = { async open(request) {
 		const key = keyOf(request);
-		const one = kept.get(key) ?? await open(request);
+		const one = kept.get(key) ?? await openBeside(request) ?? await openNew(request);
 		kept.set(key, one);
 		one.users++;
-		return {
-			...one.table,
-			close: once(() => void one.users--)
-		};
+		return lent(one);
 	} };
 	try {
 		return await work({
@@ -13173,8 +13263,77 @@ async function withKeptTables(ports, commonDir, work) {
 		await closeUnused();
 	}
 }
+function openers(ports, commonDir, kept) {
+	const close = async ({ table, scratch }) => {
+		await table.close();
+		await scratch.remove();
+	};
+	const closeUnused = async () => {
+		for (const [key, one] of kept) {
+			if (one.users > 0) continue;
+			kept.delete(key);
+			await close(one);
+		}
+	};
+	return {
+		closeUnused,
+		async openNew(request) {
+			await closeUnused();
+			const scratch = await ports.scratch.open(commonDir);
+			try {
+				return {
+					table: await ports.tables.open({
+						...request,
+						scratch: scratch.path
+					}),
+					scratch,
+					users: 0,
+					isShut: false
+				};
+			} catch (error) {
+				await scratch.remove();
+				throw error;
+			}
+		},
+		async openBeside(request) {
+			if ((request.tables?.size ?? 0) === 0) return null;
+			const key = keyOf({
+				...request,
+				tables: new Map()
+			});
+			const own = kept.get(key);
+			if (own === void 0 || own.users > 0 || own.isShut || own.table.findings.some(isError)) return null;
+			kept.delete(key);
+			try {
+				await closeUnused();
+				return {
+					...own,
+					table: await own.table.beside(request)
+				};
+			} catch (error) {
+				await close(own);
+				throw error;
+			}
+		}
+	};
+}
+function lent(one) {
+	return {
+		...one.table,
+		async prepare(wanted) {
+			one.isShut = true;
+			return one.table.prepare(wanted);
+		},
+		async newestRows(wanted) {
+			one.isShut = true;
+			return one.table.newestRows(wanted);
+		},
+		close: once(() => void one.users--)
+	};
+}
+var isError = ({ severity }) => severity === "error";
 function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
-	const contentsOf = (all) => all.map(({ localPath: _place, ...file }) => file);
+	const contentsOf = (all) => all.map(({ localPath: _place, from: _start, ...file }) => file);
 	const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
 	const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
 	const own = [
@@ -15603,9 +15762,11 @@ function calibrated(learner) {
 }
 async function fit(learner, request) {
 	const { calibration, ...settings } = request.settings;
+	const start = request.start && { start: withoutCalibration(request.start) };
 	const files = await learner.fit({
 		...request,
-		settings
+		settings,
+		...start
 	});
 	if (calibration === void 0) return files;
 	if (typeof calibration === "object") return new Map([...files, [CALIBRATION_FILE, encodeText(calibration.kept)]]);
@@ -17009,6 +17170,12 @@ Object.defineProperty(exports, "ArtifactInvalidError", {
 	enumerable: true,
 	get: function() {
 		return ArtifactInvalidError;
+	}
+});
+Object.defineProperty(exports, "BacktestFilesError", {
+	enumerable: true,
+	get: function() {
+		return BacktestFilesError;
 	}
 });
 Object.defineProperty(exports, "BacktestPolicyError", {
@@ -18845,6 +19012,12 @@ Object.defineProperty(exports, "usualMemory", {
 	enumerable: true,
 	get: function() {
 		return usualMemory;
+	}
+});
+Object.defineProperty(exports, "vectorItems", {
+	enumerable: true,
+	get: function() {
+		return vectorItems;
 	}
 });
 Object.defineProperty(exports, "verdictReasonSentence", {

@@ -1677,6 +1677,7 @@ var commandJob = require_zod.discriminatedUnion("step", [require_zod.strictObjec
 	...about,
 	train: file.describe("Rows to learn from: the columns, then the target, then the weight."),
 	validation: file.describe("Rows for early stopping, with the same columns."),
+	champion: folder.nullable().describe("Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start anew."),
 	weight: require_zod.string().nullable().describe("Column that says how much a row counts; `null`: all count the same.")
 }), require_zod.strictObject({
 	step: require_zod.literal("predict"),
@@ -3484,11 +3485,11 @@ function pickFeatures({ columns, inputs }, rows) {
 function pickColumn(column, rows) {
 	if (column.kind === "numeric") return {
 		...column,
-		values: Float32Array.from(rows, (row) => column.values[row])
+		values: picked(new Float32Array(rows.length), column.values, rows)
 	};
 	return {
 		...column,
-		codes: Uint8Array.from(rows, (row) => column.codes[row])
+		codes: picked(new Uint8Array(rows.length), column.codes, rows)
 	};
 }
 function pickInputs({ columns, read }, rows, isPicked = () => true) {
@@ -3500,12 +3501,16 @@ function pickInputs({ columns, read }, rows, isPicked = () => true) {
 function pickValues(column, rows) {
 	if (column.kind === "text") return {
 		...column,
-		codes: Int32Array.from(rows, (row) => column.codes[row])
+		codes: picked(new Int32Array(rows.length), column.codes, rows)
 	};
 	return {
 		...column,
-		values: Float64Array.from(rows, (row) => column.values[row])
+		values: picked(new Float64Array(rows.length), column.values, rows)
 	};
+}
+function picked(into, values, rows) {
+	for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]];
+	return into;
 }
 function stackFeatures(first, ...others) {
 	const all = [first, ...others];
@@ -5840,10 +5845,10 @@ function modelCard({ spec, lineage, evaluation, features }) {
 	].join("\n");
 }
 function learnedWords(lineage) {
-	const { judgedArtifact, trainedRows, holdout, reproducible, declared } = lineage;
+	const { judgedArtifact, trainedRows, holdout, reproducible, declared, startedFrom } = lineage;
 	if (declared !== void 0) return declaredWords(declared, lineage);
 	const until = require_light.learnedUntil(lineage);
-	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
+	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}${startedFrom === void 0 ? "" : ", going on from the model of the version before it"}.`;
 	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
 	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
 }
@@ -6356,7 +6361,7 @@ function relianceSection(reliance) {
 // ../core/src/report/training-section.ts
 function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
-		require_light.say`${require_light.data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${candidate.chosen ? " (challenger)" : ""}`,
+		require_light.say`${require_light.data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${startWords(candidate.start)}${candidate.chosen ? " (challenger)" : ""}`,
 		require_light.number(candidate.validation),
 		candidate.failure === void 0 ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
 		`${candidate.seconds.toFixed(1)} s`
@@ -6375,6 +6380,7 @@ function trainingSection({ training, comparison }) {
 				"time"
 			], rows),
 			...failed,
+			...training.candidates.flatMap(startParagraph),
 			require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)
 		],
 		keep: 60
@@ -6382,6 +6388,12 @@ function trainingSection({ training, comparison }) {
 }
 var foundPart = (found) => found === void 0 ? "" : require_light.say`: ${require_light.data(found)}`;
 var calibrationWords = (method) => method === void 0 ? "" : `, ${method} calibration`;
+var startWords = (start) => start?.from ? `, goes on from ${start.from}` : "";
+function startParagraph({ learner, start }) {
+	if (!start || start.because === null) return [];
+	const what = start.from === null ? "asks for `start: warm` and started anew" : `goes on from ${start.from} on all rows before the holdout, and was chosen by a training that started anew`;
+	return [require_light.paragraph(require_light.say`${require_light.data(learner)} ${what}: ${require_light.data(start.because)}.`)];
+}
 function windowWords(window) {
 	if (window === void 0) return "";
 	const { days, rows, halfLifeDays } = window;
@@ -6782,6 +6794,7 @@ var lineage = require_zod.object({
 	judgedArtifact: sha256.nullable().optional(),
 	trainedUntil: require_zod.string().nullable().optional(),
 	trainedRows: require_zod.int().optional(),
+	startedFrom: treeId.optional(),
 	declared: declared.optional(),
 	data: require_zod.object({
 		dataset: require_zod.string(),
@@ -7198,6 +7211,10 @@ async function writeTree(folder, files) {
 		await (0, node_fs_promises.writeFile)(file, bytes);
 		if (bytes[0] === 35 && bytes[1] === 33) await (0, node_fs_promises.chmod)(file, 493);
 	}
+}
+async function writeCopies(folder, files) {
+	await writeTree(folder, files);
+	for (const name of files.keys()) await (0, node_fs_promises.chmod)(node_path.default.join(folder, name), 292);
 }
 async function readModel(folder, program) {
 	const entries = await (0, node_fs_promises.readdir)(folder, {
@@ -7844,6 +7861,7 @@ async function withJobFolder(code, use, place) {
 		root,
 		code: at("code"),
 		model: at("model"),
+		champion: at("champion"),
 		temporary: at("tmp")
 	};
 	const release = whenEnding(() => (0, node_fs.rmSync)(root, {
@@ -7920,11 +7938,15 @@ function pathVariables(job) {
 		REFIT_SEED: String(job.seed),
 		REFIT_TARGET: job.target.name
 	};
-	if (job.step === "train") return {
-		...always,
-		REFIT_TRAIN: job.train,
-		REFIT_VALIDATION: job.validation
-	};
+	if (job.step === "train") {
+		const started = job.champion === null ? {} : { REFIT_CHAMPION: job.champion };
+		return {
+			...always,
+			...started,
+			REFIT_TRAIN: job.train,
+			REFIT_VALIDATION: job.validation
+		};
+	}
 	return {
 		...always,
 		REFIT_ROWS: job.rows,
@@ -8223,6 +8245,7 @@ async function writeCsv({ path: file, columns, rows }) {
 		await handle.close();
 	}
 }
+var plain$2 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
 async function writeParquet({ path: file, columns, rows }) {
 	const { DuckDBInstance } = require_light.duckdb();
 	const spill = {
@@ -8238,7 +8261,7 @@ async function writeParquet({ path: file, columns, rows }) {
 		await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
 		await append(connection, columns, rows);
 		const selected = columns.map(({ name, type }, i) => `${typedSql(`c${i}`, type)} AS ${require_light.identifier(name)}`);
-		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (FORMAT parquet)`);
+		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$2})`);
 	} finally {
 		connection.closeSync();
 		instance.closeSync();
@@ -8252,23 +8275,27 @@ async function append(connection, columns, rows) {
 	for (let first = 0; first < rows; first += chunkRows) {
 		const count = Math.min(chunkRows, rows - first);
 		const chunk = DuckDBDataChunk.create(types, count);
-		for (const [i, column] of columns.entries()) chunk.setColumnValues(i, valuesOf(column, first, count));
+		for (const [i, column] of columns.entries()) fill(chunk.getColumnVector(i), column, first);
 		appender.appendDataChunk(chunk);
 	}
 	appender.closeSync();
 }
-function valuesOf(column, first, count) {
-	if (column.kind === "text") {
+function fill(vector, column, first) {
+	const { itemCount } = vector;
+	if (column.kind === "number") require_light.vectorItems(vector, Float64Array).set(column.values.subarray(first, first + itemCount));
+	else {
 		const { dictionary, codes } = column;
-		return Array.from(codes.subarray(first, first + count), (code) => dictionary[code] ?? null);
+		for (let i = 0; i < itemCount; i++) vector.setItem(i, dictionary[codes[first + i]] ?? null);
 	}
-	return Array.from(column.values.subarray(first, first + count), (value) => Number.isNaN(value) ? null : value);
+	vector.flush();
 }
 function typedSql(name, type) {
-	if (type === "string" || type === "file" || type === "number") return name;
-	if (type === "boolean") return `${name} <> 0`;
-	if (type === "integer") return `CAST(${name} AS BIGINT)`;
-	return `CAST(make_timestamp(CAST(${name} AS BIGINT) * 1000) AS ${require_light.storedAs[type]})`;
+	if (type === "string" || type === "file") return name;
+	const known = `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END`;
+	if (type === "number") return known;
+	if (type === "boolean") return `${known} <> 0`;
+	if (type === "integer") return `CAST(${known} AS BIGINT)`;
+	return `CAST(make_timestamp(CAST(${known} AS BIGINT) * 1000) AS ${require_light.storedAs[type]})`;
 }
 // ../refit/src/adapters/learners/command/command-learner.ts
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
@@ -8295,7 +8322,7 @@ function commandLearner(machine) {
 	};
 }
 async function fit(tools, request) {
-	const { settings, train, validation, program, onProgress } = request;
+	const { settings, train, validation, program, onProgress, start } = request;
 	if (program === void 0) throw new TypeError("the command learner needs the program's files");
 	const { target, code } = program;
 	const called = {
@@ -8315,11 +8342,14 @@ async function fit(tools, request) {
 			columns: await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root),
 			rows: part.features.rows
 		});
+		if (start !== void 0) await writeCopies(folder.champion, filesIn("model/", start));
+		const about = aboutJob(stored, folder, limitsOfJob(settings));
+		const champion = start === void 0 ? null : folder.champion;
 		const job = {
-			...aboutJob(stored, folder, limitsOfJob(settings)),
+			...about,
 			step: "train",
-			train: files.train,
-			validation: files.validation,
+			...files,
+			champion,
 			weight
 		};
 		const { environment } = settings;
@@ -8988,7 +9018,7 @@ function acceptInText(text, entry, line) {
 function withEntry(document, entry) {
 	const wanted = document.clone();
 	const accepted = wanted.toJS()?.checks?.accept;
-	const known = accepted?.findIndex((each) => isSame(each, entry)) ?? -1;
+	const known = accepted?.findIndex((each) => isSame$1(each, entry)) ?? -1;
 	if (known >= 0) wanted.setIn([
 		"checks",
 		"accept",
@@ -9000,7 +9030,7 @@ function withEntry(document, entry) {
 	else wanted.set("checks", wanted.createNode({ accept: [{ ...entry }] }));
 	return wanted;
 }
-var isSame = (a, b) => a.column === b.column && a.finding === b.finding;
+var isSame$1 = (a, b) => a.column === b.column && a.finding === b.finding;
 function splice(text, document, entry, line) {
 	const root = document.contents;
 	if (!require_yaml.isMap(root) || root.flow === true) return null;
@@ -9024,7 +9054,7 @@ function intoChecks(text, checks, line) {
 	return afterLine(text, endOf(checks), `${indent}accept:\n${indent}  - ${line}\n`);
 }
 function intoAccepted(text, accepted, entry, line) {
-	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame(item.toJSON(), entry));
+	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame$1(item.toJSON(), entry));
 	if (known !== void 0) {
 		const range = known.range;
 		return range && require_yaml.isMap(known) && known.flow === true ? {
@@ -9151,16 +9181,15 @@ async function read$2(ports, version) {
 	return text === null ? null : parseProfile(text);
 }
 // ../refit/src/data/source-table.ts
-async function withSource(ports, { champion, spec, manifest, repository, ofTable }, { files, tables }, use) {
+async function withSource(ports, { champion, spec, manifest, repository, ofTable }, data, use) {
 	ports.out.progress("Reading data");
 	const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
 	const scratch = await ports.scratch.open(repository.commonDir);
 	try {
 		const declaredOnly = ofTable !== void 0;
 		const request = {
+			...data,
 			dataset: spec.data,
-			files,
-			tables,
 			manifest,
 			knownTypes,
 			declaredOnly,
@@ -9858,7 +9887,7 @@ function metricRow(paired) {
 // ../core/src/judge/pick-rows.ts
 function pickRows(values, rows, outputs = 1) {
 	const picked = new Float64Array(rows.length * outputs);
-	rows.forEach((row, i) => picked.set(values.subarray(row * outputs, (row + 1) * outputs), i * outputs));
+	for (let i = 0; i < rows.length; i++) for (let output = 0; output < outputs; output++) picked[i * outputs + output] = values[rows[i] * outputs + output];
 	return picked;
 }
 // ../core/src/statistics/special/poisson-binomial.ts
@@ -10839,6 +10868,44 @@ function chooseCandidate(candidates, { higherIsBetter }) {
 	}
 	return best;
 }
+// ../core/src/learners/why-cold.ts
+function whyCold(live, candidate) {
+	if (live === null) return "there is no champion yet";
+	const version = `v${live.number}`;
+	const { name, algorithmVersion, settings } = live.lineage.learner;
+	if (name !== candidate.learner) return `${version} is a model of the learner ${require_light.quoted(name)}`;
+	if (algorithmVersion !== candidate.algorithmVersion) return `${version} was made by algorithm version ${algorithmVersion} of the learner, which is ${candidate.algorithmVersion} here`;
+	if (!isSame(settings["train"], candidate.train)) return `${version} was trained by another program`;
+	const file = changedFile(live.code, candidate.code);
+	if (file !== null) return `the code of ${version} is different: ${require_light.quoted(file)} has changed`;
+	const changed = live.features === null ? "they cannot be read" : changedInputs(live.features, candidate.features);
+	return changed === null ? null : `the inputs of ${version} are different: ${changed}`;
+}
+function whySeen({ number, lineage }, from, what) {
+	const until = require_light.learnedUntil(lineage);
+	if (from === null || until === null) return `without \`time\` nobody can tell which rows v${number} has learned from`;
+	if (Date.parse(until) < from) return null;
+	return `v${number} has learned from rows up to ${shortTime(until)}, and ${what} begins at ${shortTime(new Date(from).toISOString())}`;
+}
+function changedInputs(before, after) {
+	if (!isSame(before.target, after.target)) return "the target or its classes have changed";
+	const was = new Map(before.inputs.map(({ name, type }) => [name, type]));
+	const is = new Map(after.inputs.map(({ name, type }) => [name, type]));
+	const changes = [
+		...[...is.keys()].filter((name) => !was.has(name)).map((name) => `${require_light.quoted(name)} is new`),
+		...[...was.keys()].filter((name) => !is.has(name)).map((name) => `${require_light.quoted(name)} is gone`),
+		...[...is].flatMap(([name, type]) => was.has(name) && was.get(name) !== type ? [`${require_light.quoted(name)} was ${was.get(name)} and is ${type}`] : [])
+	];
+	if (changes.length > mostNamed$3) return `${changes.slice(0, mostNamed$3).join(", ")}, and ${changes.length - mostNamed$3} more`;
+	if (changes.length > 0) return changes.join(", ");
+	return isSame([...was.keys()], [...is.keys()]) ? null : "they are in another order";
+}
+var mostNamed$3 = 3;
+function changedFile(before, after) {
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().find((file) => before[file] !== after[file]) ?? null;
+}
+var isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+var shortTime = (iso) => iso.replace(/T00:00:00\.000Z$/, "");
 // ../core/src/learners/sample-rows.ts
 function sampleRows(rows, most) {
 	const { features, target, weights } = rows;
@@ -10867,19 +10934,21 @@ async function shuffleImportance(predictor, features, groups, seed) {
 async function visitShuffled(predictor, features, { groups, seed }, visit) {
 	const { rows } = features;
 	if (rows === 0) return new Float64Array();
-	const answers = await predictor.predict(features);
-	const order = shuffled(rows, seed);
+	const order = shuffled$1(rows, seed);
 	const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
 	const { reads } = predictor;
 	const all = [...groups].filter(([, members]) => reads === void 0 || [...members].some((name) => reads.has(name)));
+	const moved = (some) => some.map(([input, members]) => shuffledFeatures(features, order, {
+		input,
+		members
+	}));
+	const together = await predictor.predict(stackFeatures(features, ...moved(all.slice(0, atOnce))));
+	const width = together.length / (1 + Math.min(atOnce, all.length));
+	const answers = together.slice(0, width);
 	for (let first = 0; first < all.length; first += atOnce) {
 		const some = all.slice(first, first + atOnce);
-		const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, {
-			input,
-			members
-		}));
-		const moved = await predictor.predict(stackFeatures(one, ...others));
-		for (const [i, [name]] of some.entries()) visit(name, answers, moved.subarray(i * answers.length, (i + 1) * answers.length));
+		const shuffledAnswers = first === 0 ? together.subarray(width) : await predictor.predict(stackFeatures(...moved(some)));
+		for (const [i, [name]] of some.entries()) visit(name, answers, shuffledAnswers.subarray(i * width, (i + 1) * width));
 	}
 	return answers;
 }
@@ -10894,7 +10963,7 @@ function meanMove(answers, moved) {
 	const mean = moved.reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]), 0) / answers.length;
 	return Number.isFinite(mean) ? mean : 0;
 }
-function shuffled(count, seed, stream = 0) {
+function shuffled$1(count, seed, stream = 0) {
 	const next = require_light.randomBits(seed, stream);
 	const order = Uint32Array.from({ length: count }, (_, i) => i);
 	for (let last = count - 1; last > 0; last--) {
@@ -11413,7 +11482,10 @@ async function rowWeights({ weight }, table) {
 }
 // ../refit/src/rooms/prepare.ts
 async function withPrepared(ports, context, snapshot, use) {
-	return withSource(ports, context, await require_light.fetchData(ports, context.repository, snapshot), async (source) => {
+	return withSource(ports, context, {
+		...await require_light.fetchData(ports, context.repository, snapshot),
+		toPrepare: true
+	}, async (source) => {
 		const errors = source.findings.filter(({ severity }) => severity === "error");
 		if (errors.length > 0) return use.broken(errors);
 		const rows = await prepareSource(ports, context, source);
@@ -11629,7 +11701,8 @@ async function tryOwnMetrics(ports, context) {
 	if (newest === void 0) return;
 	await withSource(ports, context, {
 		files: [await ports.sources.fetch(repository, newest)],
-		tables: await fetchTables(ports, repository, manifest)
+		tables: await fetchTables(ports, repository, manifest),
+		toPrepare: true
 	}, async (source) => {
 		if (source.findings.some(({ severity }) => severity === "error")) return;
 		const table = await prepareTable(context, source);
@@ -11789,7 +11862,8 @@ async function materialize(ports, repository, { view, model, at, folder }) {
 	for (const file of listing.files) files.push(await ports.sources.fetch(repository, file));
 	return withSource(ports, context, {
 		files,
-		tables: await fetchTables(ports, repository, manifest)
+		tables: await fetchTables(ports, repository, manifest),
+		toPrepare: true
 	}, async (source) => {
 		const findings = [...listing.findings, ...source.findings];
 		if (findings.some(isError)) return {
@@ -13288,7 +13362,8 @@ async function readAsDeclared(ports, reading, decided) {
 			fields,
 			missingValues
 		}),
-		knownTypes: []
+		knownTypes: [],
+		toPrepare: true
 	};
 	const table = await ports.tables.open(request);
 	try {
@@ -13932,7 +14007,7 @@ var kindWords = {
 var duplicateKey = "this key is already in the map; keep one of them";
 function rareSpots(node) {
 	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
-	const offset = startOf$1(node) ?? 0;
+	const offset = startOf$2(node) ?? 0;
 	if (node.tag !== void 0) return [{
 		offset,
 		message: noTags
@@ -13943,12 +14018,12 @@ function rareSpots(node) {
 	return node.items.flatMap(({ key, value }) => {
 		const name = require_yaml.isScalar(key) ? key.value : key;
 		if (seen.has(name)) return [{
-			offset: startOf$1(key) ?? offset,
+			offset: startOf$2(key) ?? offset,
 			message: duplicateKey
 		}];
 		seen.add(name);
 		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
-			offset: startOf$1(key) ?? offset,
+			offset: startOf$2(key) ?? offset,
 			message: "a key must be plain text"
 		}], ...rareSpots(value)];
 	});
@@ -13960,8 +14035,8 @@ function offsetOf(document, { path, at }, pairOf) {
 		const isLast = depth === path.length - 1;
 		if (require_yaml.isMap(node)) {
 			const pair = pairOf(node, step);
-			if (pair === void 0) return startOf$1(key) ?? startOf$1(node) ?? 0;
-			if (isLast && at === "key") return startOf$1(pair.key) ?? 0;
+			if (pair === void 0) return startOf$2(key) ?? startOf$2(node) ?? 0;
+			if (isLast && at === "key") return startOf$2(pair.key) ?? 0;
 			key = pair.key;
 			node = pair.value;
 		} else if (require_yaml.isSeq(node)) {
@@ -13969,7 +14044,7 @@ function offsetOf(document, { path, at }, pairOf) {
 			node = node.items[step];
 		} else break;
 	}
-	return startOf$1(node) ?? startOf$1(key) ?? 0;
+	return startOf$2(node) ?? startOf$2(key) ?? 0;
 }
 function pairFinder() {
 	const known = new Map();
@@ -13979,7 +14054,7 @@ function pairFinder() {
 		return pairs.get(key);
 	};
 }
-function startOf$1(node) {
+function startOf$2(node) {
 	return node?.range?.[0];
 }
 function linesOf(text) {
@@ -15253,9 +15328,13 @@ async function rowsSince(ports, context, [now, then], whole = null) {
 	const gone = then.filter(({ sha256 }) => !isNow.has(sha256));
 	const grown = await grownFiles(ports, context.repository, fresh, gone);
 	const headOf = ({ source }) => grown.get(source.path)?.rows ?? 0;
-	const parts = fresh.map((file) => headOf(file) === 0 ? file : {
-		...file,
-		only: rowsAfter(headOf(file))
+	const parts = fresh.map((file) => {
+		const head = grown.get(file.source.path);
+		return head === void 0 || head.rows === 0 ? file : {
+			...file,
+			only: rowsAfter(head.rows),
+			from: head.bytes
+		};
 	});
 	const made = new Map();
 	const { profiles, findings } = await profileFiles(ports, context, parts, async (table, part) => {
@@ -15730,7 +15809,10 @@ async function predictionsOf(version, rows) {
 }
 // ../refit/src/observe/champion-rows.ts
 async function withChampionRows(ports, context, { version, data }, use) {
-	return withSource(ports, context, await require_light.fetchData(ports, context.repository, data), async (source) => {
+	return withSource(ports, context, {
+		...await require_light.fetchData(ports, context.repository, data),
+		toPrepare: true
+	}, async (source) => {
 		const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepareSome(context, source);
 		if (table === null) return null;
 		const names = new Set(table.columns.map(({ name }) => name));
@@ -15848,7 +15930,7 @@ async function timesOf$1({ spec }, table) {
 	return column.kind === "text" ? null : column.values;
 }
 // ../refit/src/observe/classify-rows.ts
-var MOST_ROWS$1 = 5e3;
+var MOST_ROWS = 5e3;
 var FOLDS = 5;
 var MOST_FEATURES = 3;
 var trees = {
@@ -15866,7 +15948,7 @@ async function classifyRows(ports, context, champion, { old, fresh, tables }) {
 				sources: side,
 				tables
 			}
-		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS$1))));
+		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled$1(rows.length, seed, stream).slice(0, MOST_ROWS))));
 	};
 	const [before, now] = [await draw(old, 1), await draw(fresh, 2)];
 	const rows = Math.min(before?.rows ?? 0, now?.rows ?? 0);
@@ -16203,7 +16285,7 @@ async function learnFrom({ part }, { times }, { training }, rows) {
 	} : trainingWindow(rows, times, training);
 	const kept = {
 		...await part(window.rows),
-		times: Float64Array.from(window.rows, (row) => times[row])
+		times: pickRows(times, window.rows)
 	};
 	const { decay } = window;
 	if (decay === null) return kept;
@@ -16240,8 +16322,23 @@ async function validationAnswers(learner, artifact, { target, validation }) {
 // ../refit/src/rooms/train-candidate.ts
 var MOST_SCORED = 2e4;
 async function trainCandidate(ports, spec, settings, rows) {
-	const learner = await ports.learners.get(settings.learner);
+	const { algorithmVersion } = await ports.learners.get(settings.learner);
 	const started = ports.clock.elapsed();
+	const fitted = await fitCandidate(ports, spec, settings, rows);
+	return {
+		...await scoreCandidate(ports, spec, {
+			settings,
+			artifact: fitted.artifact
+		}, rows),
+		...fitted,
+		algorithmVersion,
+		code: rows.code,
+		bytes: artifactBytes(fitted.artifact),
+		seconds: (ports.clock.elapsed() - started) / 1e3
+	};
+}
+async function fitCandidate(ports, spec, settings, rows) {
+	const learner = await ports.learners.get(settings.learner);
 	const onProgress = (done) => ports.out.progress(`Training ${settings.learner}`, done);
 	const live = learner.searches === true ? liveSettings(settings, rows.live) : {};
 	const artifact = await learner.fit({
@@ -16251,16 +16348,8 @@ async function trainCandidate(ports, spec, settings, rows) {
 		...live
 	});
 	return {
-		...await scoreCandidate(ports, spec, {
-			settings,
-			artifact
-		}, rows),
 		settings: toldSettings(learner, settings, artifact),
-		algorithmVersion: learner.algorithmVersion,
-		artifact,
-		code: rows.code,
-		bytes: artifactBytes(artifact),
-		seconds: (ports.clock.elapsed() - started) / 1e3
+		artifact
 	};
 }
 function liveSettings({ learner }, live) {
@@ -16328,21 +16417,21 @@ async function isReproducible({ learners, out }, spec, settings, rows) {
 		validation
 	};
 	try {
-		return areEqual(await learner.fit(request), await learner.fit(request));
+		return areEqual$1(await learner.fit(request), await learner.fit(request));
 	} catch (error) {
 		if (!(error instanceof require_light.CommandFailedError)) throw error;
 		out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
 		return false;
 	}
 }
-function areEqual(some, others) {
+function areEqual$1(some, others) {
 	const isSame = ([file, bytes]) => {
 		const other = others.get(file);
 		return other !== void 0 && Buffer.compare(bytes, other) === 0;
 	};
 	return some.size === others.size && [...some].every(isSame);
 }
-function fitRequest({ task, seed }, { target, training, validation, code }) {
+function fitRequest({ task, seed }, { target, training, validation, code, start }) {
 	return {
 		task,
 		seed,
@@ -16352,7 +16441,8 @@ function fitRequest({ task, seed }, { target, training, validation, code }) {
 		program: {
 			target,
 			code
-		}
+		},
+		...start && { start }
 	};
 }
 function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
@@ -16364,6 +16454,68 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 		target,
 		...weights && { weights }
 	})[metrics.primary];
+}
+// ../refit/src/rooms/warm-start.ts
+async function startOf$1(ports, { champion, repository }, { featureSpec, split, times }, { settings, code }) {
+	if (settings["start"] !== "warm") return null;
+	const { learner, train } = settings;
+	const { algorithmVersion } = await ports.learners.get(learner);
+	const live = champion && {
+		...champion,
+		features: await featuresOf(ports, champion),
+		code: codeDigests$1(champion)
+	};
+	const asking = {
+		learner,
+		algorithmVersion,
+		train,
+		features: featureSpec,
+		code: digestsOf$1(code)
+	};
+	const firstOf = (rows) => times?.[rows[0]] ?? null;
+	const because = whyCold(live, asking) ?? whySeen(champion, firstOf(split.holdout), "the holdout");
+	if (because !== null) return {
+		kind: "cold",
+		because
+	};
+	const { number, treeId } = champion;
+	return {
+		kind: "warm",
+		number,
+		treeId,
+		artifact: await checkedArtifact(ports, repository, champion),
+		chosenCold: whySeen(champion, firstOf(split.validation), "validation")
+	};
+}
+function startForHoldout(start) {
+	return start?.kind === "warm" ? { start: start.artifact } : {};
+}
+function startForValidation(start) {
+	return start?.kind === "warm" && start.chosenCold === null ? { start: start.artifact } : {};
+}
+function startNotice({ learner }, start) {
+	return start?.kind === "cold" ? `${learner} asks for a warm start and starts anew: ${start.because}.` : null;
+}
+async function featuresOf(ports, champion) {
+	const text = await require_light.readChampionFile(ports, champion, "features.json");
+	return text === null ? null : parseFeatureSpec(text);
+}
+var codeFolder = "artifact/code/";
+function codeDigests$1({ lineage }) {
+	const own = Object.entries(lineage.files).filter(([file]) => file.startsWith(codeFolder));
+	return Object.fromEntries(own.map(([file, facts]) => [file.slice(14), facts.sha256]));
+}
+function digestsOf$1(code) {
+	return Object.fromEntries([...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]));
+}
+async function checkedArtifact(ports, repository, champion) {
+	const artifact = await require_light.readArtifact(ports, repository, champion);
+	for (const [file, bytes] of artifact) {
+		const name = `artifact/${file}`;
+		if (champion.lineage.files[name]?.sha256 === require_light.sha256(bytes)) continue;
+		throw new require_light.ArtifactInvalidError(name, "", "the bytes whose digest lineage.json names");
+	}
+	return artifact;
 }
 // ../refit/src/rooms/bench.ts
 async function openBench(ports, context, prepared) {
@@ -16377,6 +16529,10 @@ async function openBench(ports, context, prepared) {
 		compared: await prepared.part(comparedRows(spec, all, prepared))
 	};
 	const codeOf = (settings) => require_light.readCode(ports, context.repository, settings, { workTree: request.dryRun });
+	const startFor = (settings, code) => startOf$1(ports, context, prepared, {
+		settings,
+		code
+	});
 	const rowsFor = async (settings, known) => ({
 		...scoring,
 		validation,
@@ -16388,14 +16544,23 @@ async function openBench(ports, context, prepared) {
 		scoring,
 		codeOf,
 		rowsFor,
+		startOf: startFor,
 		async train(settings) {
 			const problem = whyNotJudged(spec, all, settings, prepared);
 			if (problem !== null) throw problem;
 			const rows = await rowsFor(settings, split.train);
-			return trainCandidate(ports, spec, settings, {
+			const start = await startFor(settings, rows.code);
+			const notice = startNotice(settings, start);
+			if (notice !== null) ports.out.notice(notice);
+			const asked = {
 				...rows,
+				...startForValidation(start),
 				live: context.champion
-			});
+			};
+			return {
+				...await trainCandidate(ports, spec, settings, asked),
+				...start && { start }
+			};
 		}
 	};
 }
@@ -16454,6 +16619,8 @@ async function takeTrained(ports, { request, champion, spec }, { bench, prepared
 	}
 	async function scored(settings, { artifact, seconds }) {
 		const learner = await ports.learners.get(settings.learner);
+		const code = await bench.codeOf(settings);
+		const start = await bench.startOf(settings, code);
 		return {
 			...await scoreCandidate(ports, spec, {
 				settings,
@@ -16462,9 +16629,10 @@ async function takeTrained(ports, { request, champion, spec }, { bench, prepared
 			settings: toldSettings(learner, settings, artifact),
 			algorithmVersion: learner.algorithmVersion,
 			artifact,
-			code: await bench.codeOf(settings),
+			code,
 			bytes: artifactBytes(artifact),
-			seconds
+			seconds,
+			...start && { start }
 		};
 	}
 }
@@ -16474,7 +16642,7 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
-	const { table, target } = prepared;
+	const { target } = prepared;
 	if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
 	const part = async (rows) => {
 		return {
@@ -16491,12 +16659,10 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	const validation = await part(prepared.split.validation);
 	const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
 	const code = await codeOfVersion(ports, repository, champion);
-	return trainSettled(ports, spec, await trainCandidate(ports, spec, candidate, {
-		table,
+	return trainSettled(ports, spec, await fitCandidate(ports, spec, candidate, {
 		target,
 		training,
 		validation,
-		compared: validation,
 		code
 	}), {
 		rows: {
@@ -16517,7 +16683,7 @@ async function codeOfVersion(ports, repository, { lineage, treeId }) {
 async function train(ports, context, prepared, inputDigest = "") {
 	const { spec, request } = context;
 	const handed = request.candidates;
-	if (handed?.kind === "chosen") return takeCandidate(ports, context, handed);
+	if (handed?.kind === "chosen") return withStarts(ports, context, prepared, await takeCandidate(ports, context, handed));
 	const bench = await openBench(ports, context, prepared);
 	const candidates = handed === void 0 ? await trainAll(ports, bench) : await takeTrained(ports, context, {
 		bench,
@@ -16526,7 +16692,10 @@ async function train(ports, context, prepared, inputDigest = "") {
 		inputDigest
 	});
 	const chosen = choose(candidates, spec);
-	const rows = await bench.rowsFor(chosen.settings, prepared.split.train);
+	const rows = {
+		...await bench.rowsFor(chosen.settings, prepared.split.train),
+		...startForHoldout(chosen.start)
+	};
 	const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
 	const known = {
 		...rows,
@@ -16543,6 +16712,32 @@ async function train(ports, context, prepared, inputDigest = "") {
 		},
 		procedure: await trainProcedure(ports, context, prepared),
 		shipped: null
+	};
+}
+async function withStarts(ports, context, prepared, training) {
+	const { candidates, challenger, chosen } = training;
+	const started = [];
+	for (const candidate of candidates) {
+		const { settings } = candidate;
+		const start = await startOf$1(ports, context, prepared, {
+			settings,
+			code: settings["start"] === "warm" ? await require_light.readCode(ports, context.repository, settings, { workTree: context.request.dryRun }) : new Map()
+		});
+		started.push(start === null ? candidate : {
+			...candidate,
+			start
+		});
+	}
+	const found = started[candidates.indexOf(chosen)];
+	const { start } = found;
+	return {
+		...training,
+		candidates: started,
+		chosen: found,
+		challenger: {
+			...challenger,
+			...start && { start }
+		}
 	};
 }
 async function trainAll(ports, bench) {
@@ -16625,13 +16820,19 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 	const { table, target, split, trainingSide } = prepared;
 	const validation = await prepared.part(split.validation);
 	const code = await require_light.readCode(ports, context.repository, settings, { workTree: context.request.dryRun });
+	const training = await learnFrom(prepared, prepared, settings, split.train);
+	const start = await startOf$1(ports, context, prepared, {
+		settings,
+		code
+	});
 	const rows = {
 		table,
 		target,
 		validation,
 		compared: validation,
-		training: await learnFrom(prepared, prepared, settings, split.train),
-		code
+		training,
+		code,
+		...startForHoldout(start)
 	};
 	if (await isReproducible(ports, spec, settings, rows)) return null;
 	const problem = learner.problemOf?.({
@@ -16650,7 +16851,8 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 		bytes: artifactBytes(artifact),
 		artifact,
 		code,
-		seconds: 0
+		seconds: 0,
+		...start && { start }
 	};
 	const challenger = await scoreAgain(ports, spec, candidate, {
 		...rows,
@@ -16702,7 +16904,7 @@ async function finalFit(ports, { spec }, prepared, training) {
 			rows
 		};
 	}
-	const all = await prepared.fit(labelled);
+	const all = await transformOf(prepared, challenger);
 	return {
 		artifact: training.shipped ?? await trainOn(all),
 		judgedArtifact: digestOf$1(artifact),
@@ -16715,7 +16917,8 @@ async function finalFit(ports, { spec }, prepared, training) {
 			target,
 			training: await learnFrom({ part }, prepared, settings, labelled),
 			validation: await part(split.validation),
-			code
+			code,
+			...startForHoldout(challenger.start)
 		};
 		return trainSettled(ports, spec, {
 			settings,
@@ -16725,6 +16928,10 @@ async function finalFit(ports, { spec }, prepared, training) {
 			step: "Training on all rows"
 		});
 	}
+}
+async function transformOf(prepared, { start }) {
+	const all = await prepared.fit(prepared.labelled);
+	return start?.kind === "warm" && changedInputs(prepared.featureSpec, all.featureSpec) !== null ? prepared : all;
 }
 function withKey$1({ key }, { featureSpec, table }) {
 	const known = new Set(featureSpec.inputs.map(({ name }) => name));
@@ -16916,6 +17123,70 @@ async function measureCost(clock, { part, champion: live, challenger }, budget, 
 		size
 	};
 }
+// ../refit/src/scoring/features-by-input.ts
+function featuresByInput({ features }) {
+	const groups = new Map();
+	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
+	return groups;
+}
+// ../refit/src/scoring/challenger-answers.ts
+var answered = new WeakMap();
+var shuffled = new WeakMap();
+function answersOfModel({ artifact, predictor }, { part, split }, { rows, features }) {
+	const ask = async () => predictor.predict(features ?? (await part(rows)).features);
+	return once$1(answered, artifact, {
+		split,
+		rows
+	}, ask);
+}
+var MOST_SHUFFLED = 1e3;
+var MOST_KEPT = 10;
+function shuffledAnswers({ artifact, predictor }, { featureSpec, part, split }, seed) {
+	const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_SHUFFLED));
+	const rows = split.holdout.filter((_, place) => place % stride === 0);
+	const groups = featuresByInput(featureSpec);
+	return once$1(shuffled, artifact, {
+		split,
+		rows
+	}, async () => {
+		const importance = new Map([...groups.keys()].map((name) => [name, 0]));
+		let most = [];
+		const { features } = await part(rows);
+		const answers = await visitShuffled(predictor, features, {
+			groups,
+			seed
+		}, (input, asTheyAre, moved) => {
+			const move = meanMove(asTheyAre, moved);
+			importance.set(input, move);
+			if (move === 0 || most.length === MOST_KEPT && move <= most.at(-1).move) return;
+			most = [...most, {
+				input,
+				answers: moved.slice(),
+				move
+			}].toSorted((a, b) => b.move - a.move).slice(0, MOST_KEPT);
+		});
+		return {
+			rows,
+			answers,
+			importance,
+			moved: new Map(most.map((each) => [each.input, each.answers]))
+		};
+	});
+}
+function once$1(memory, artifact, { split, rows }, ask) {
+	const known = memory.get(artifact);
+	if (known?.split === split && areEqual(known.rows, rows)) return known.answer;
+	const answer = ask();
+	memory.set(artifact, {
+		split,
+		rows,
+		answer
+	});
+	return answer;
+}
+function areEqual(some, others) {
+	return some.length === others.length && some.every((row, i) => row === others[i]);
+}
 // ../refit/src/scoring/score-pair.ts
 var noProcedure = "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
 async function scorePair(ports, { context, kind }, prepared, training) {
@@ -16944,7 +17215,10 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 		challenger,
 		champion,
 		answers: {
-			challenger: await answersOf(await challenger.predictor.predict(part.features)),
+			challenger: await answersOf(await answersOfModel({
+				artifact: training.challenger.artifact,
+				predictor: challenger.predictor
+			}, prepared, part)),
 			champion: await answersOf(await predictionsOf(champion, part.rows)),
 			anchor: await answersOf(await predictionsOf(anchor, part.rows))
 		},
@@ -17138,29 +17412,27 @@ function anchorOf({ overChampion, against }, answers) {
 }
 var instant = (iso) => iso === null ? null : Date.parse(iso);
 // ../refit/src/scoring/model-traits.ts
-var MOST_SHUFFLED = 1e3;
 async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
-	const { featureSpec, split, part } = prepared;
-	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact, require_light.limitsOf(challenger.settings));
+	const { featureSpec, split } = prepared;
+	const learner = await learners.get(challenger.settings.learner);
+	const { artifact } = challenger;
+	const predictor = await learner.load(artifact, require_light.limitsOf(challenger.settings));
 	const unread = new Set(featureSpec.ignored.map(({ name }) => name));
 	if (predictor.knows !== void 0) return {
 		prediction: null,
 		importance: new Map(),
 		unread
 	};
-	const holdout = await part(split.holdout);
-	const { features } = sampleRows(holdout, MOST_SHUFFLED);
+	const model = {
+		artifact,
+		predictor
+	};
 	const { target, ignored } = featureSpec;
 	return {
-		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(await predictor.predict(holdout.features), target),
-		importance: await shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
+		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(await answersOfModel(model, prepared, { rows: split.holdout }), target),
+		importance: (await shuffledAnswers(model, prepared, seed)).importance,
 		unread
 	};
-}
-function featuresByInput({ features }) {
-	const groups = new Map();
-	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
-	return groups;
 }
 // ../refit/src/versions/assemble-version.ts
 function assembleVersion(parts) {
@@ -17222,7 +17494,7 @@ function evaluationFile(evaluation) {
 }
 function lineageOf(parts) {
 	const { model, spec, champion, digests, evaluation, shipped } = parts;
-	const { settings, algorithmVersion, reproducible, declared } = parts.challenger;
+	const { settings, algorithmVersion, reproducible, declared, start } = parts.challenger;
 	const { learner, ...options } = require_light.decidingSettings(settings);
 	const parent = champion && {
 		treeId: champion.treeId,
@@ -17237,6 +17509,7 @@ function lineageOf(parts) {
 		judgedArtifact: shipped.judgedArtifact,
 		trainedUntil: shipped.trainedUntil,
 		...shipped.rows !== null && { trainedRows: shipped.rows },
+		...start?.kind === "warm" && { startedFrom: start.treeId },
 		...declared && { declared },
 		data: dataOf(parts),
 		digests: {
@@ -17380,21 +17653,15 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 	};
 }
 // ../refit/src/scoring/measure-reliance.ts
-var MOST_ROWS = 1e3;
-var MOST_INPUTS = 10;
 var REPLICATES = 500;
 async function measureReliance(ports, { context, prepared, challenger }) {
 	const { spec } = context;
-	const { featureSpec, split, table, target } = prepared;
-	const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_ROWS));
-	const rows = split.holdout.filter((_, place) => place % stride === 0);
-	const part = await prepared.part(rows);
+	const { featureSpec, labels, weights, table, target } = prepared;
 	const { predictor } = await loadChallenger(ports, prepared, challenger);
-	const groups = featuresByInput(featureSpec);
-	const { answers, moved } = await movedMost(predictor, part.features, {
-		groups,
-		seed: spec.seed
-	});
+	const { rows, answers, moved } = await shuffledAnswers({
+		artifact: challenger.artifact,
+		predictor
+	}, prepared, spec.seed);
 	const measured = (predictions) => modelAnswers({
 		spec,
 		table
@@ -17404,35 +17671,20 @@ async function measureReliance(ports, { context, prepared, challenger }) {
 	const { clusters } = await drawnTogether(context, prepared, rows);
 	return {
 		rows: rows.length,
-		inputs: groups.size,
+		inputs: featuresByInput(featureSpec).size,
 		columns: relianceOf({
 			task: spec.task,
 			classes: target.classes?.length ?? 0,
-			target: part.target,
+			target: pickRows(labels, rows),
 			answers: await measured(answers),
 			shuffled,
 			groups: clusters?.groups ?? null,
-			weights: part.weights ?? null,
+			weights: weights && pickRows(weights, rows),
 			settings: spec.metrics,
 			primary: spec.metrics.primary,
 			seed: spec.seed,
 			replicates: REPLICATES
 		})
-	};
-}
-async function movedMost(predictor, features, shuffling) {
-	let most = [];
-	return {
-		answers: await visitShuffled(predictor, features, shuffling, (input, asTheyAre, shuffled) => {
-			const move = meanMove(asTheyAre, shuffled);
-			if (move === 0 || most.length === MOST_INPUTS && move <= most.at(-1).move) return;
-			most = [...most, {
-				input,
-				moved: shuffled.slice(),
-				move
-			}].toSorted((a, b) => b.move - a.move).slice(0, MOST_INPUTS);
-		}),
-		moved: new Map(most.map(({ input, moved }) => [input, moved]))
 	};
 }
 // ../refit/src/rooms/proposal-of.ts
@@ -17560,6 +17812,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 			found: foundWords(candidate.settings) ?? candidate.found,
 			window: candidate.settings.training,
 			calibration: candidate.settings.calibration,
+			start: startFacts(candidate.start),
 			validation: candidate.validation,
 			bytes: candidate.bytes,
 			seconds: candidate.seconds,
@@ -17571,6 +17824,17 @@ function trainingOf({ context, snapshot, prepared, training }) {
 		trainRows: prepared.split.train.length,
 		validationRows: prepared.split.validation.length,
 		inputDigest: snapshot.digests.input
+	};
+}
+function startFacts(start) {
+	if (start === void 0) return void 0;
+	if (start.kind === "cold") return {
+		from: null,
+		because: start.because
+	};
+	return {
+		from: `v${start.number}`,
+		because: start.chosenCold
 	};
 }
 function noticesOf({ context, snapshot: { news }, training: { challenger } }) {
@@ -18428,6 +18692,8 @@ async function readPast(ports, { model, labelDelayDays }) {
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
 	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
+	const fileColumns = require_light.fileColumnsOf(manifest);
+	if (fileColumns.length > 0) throw new require_light.BacktestFilesError(fileColumns.map(({ name }) => name));
 	return {
 		model,
 		repository,
@@ -18475,16 +18741,32 @@ function spanOf({ history, manifest }, { from, to, everyDays }) {
 	if (nights < 2) throw new require_light.BacktestSpanError(`${nights} nights lie between ${require_light.day(span.from)} and ${require_light.day(span.to)}`);
 	return span;
 }
-function askedPolicies({ learners }, past, files) {
+async function askedPolicies(ports, past, files) {
 	const today = todayOf(past);
-	return [{
+	const policies = [{
 		...today,
 		line: policyLine("today", "model.yaml"),
-		changes: []
-	}, ...files.map(({ file, text }, i) => ({
-		...readPolicySpec(today, file, text, learners.installed),
-		line: policyLine(`policy-${i + 1}`, file)
-	}))];
+		changes: [],
+		code: new Map()
+	}];
+	for (const [i, { file, text }] of files.entries()) {
+		const policy = readPolicySpec(today, file, text, ports.learners.installed);
+		const code = policy.changes.some(({ key }) => key === "candidates") ? await codeInWorkTree(ports, past, policy.spec) : new Map();
+		policies.push({
+			...policy,
+			line: policyLine(`policy-${i + 1}`, file),
+			code
+		});
+	}
+	return policies;
+}
+async function codeInWorkTree(ports, { repository }, { candidates }) {
+	const all = new Map();
+	for (const candidate of candidates) {
+		const code = await require_light.readCode(ports, repository, candidate, { workTree: true });
+		for (const [file, bytes] of code) all.set(file, bytes);
+	}
+	return all;
 }
 function triedPolicies({ learners }, past, trials) {
 	const today = todayOf(past);
@@ -18492,7 +18774,8 @@ function triedPolicies({ learners }, past, trials) {
 		const name = trialName(trial);
 		return {
 			...editPolicySpec(today, name, editsOf(trial, past.spec), learners.installed),
-			line: policyLine(`trial-${i + 1}`, name)
+			line: policyLine(`trial-${i + 1}`, name),
+			code: new Map()
 		};
 	});
 }
@@ -18518,10 +18801,11 @@ function planReplay(past, span, { policies, references, keepsBack }) {
 		[...past.files].map(([file, bytes]) => [file, require_light.sha256(bytes)]),
 		past.history.files.map(named),
 		[...past.history.tables].map(([name, files]) => [name, files.map(named)]),
-		policies.map(({ line, text }) => [
+		policies.map(({ line, text, code }) => [
 			line.id,
 			line.name,
-			text
+			text,
+			...codeDigests(code)
 		]),
 		[references.map(({ id }) => id), keepsBack],
 		span,
@@ -18537,6 +18821,7 @@ function planReplay(past, span, { policies, references, keepsBack }) {
 		folder: node_path.default.join(past.home, key.slice(0, 16))
 	};
 }
+var codeDigests = (code) => [...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
 function referenceLines(span) {
 	const nights = nightsOf(span).length;
 	return [
@@ -18592,6 +18877,7 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 	const path = require_light.specPath(model);
 	const branch = require_light.policyBranch(model);
 	if (await textAt(ports, repository.baseCommit, path) !== require_light.decodeText(past.files.get(path))) return notProposed("moved");
+	if (!await isOnBase(ports, repository, policy)) return notProposed("uncommitted");
 	const before = await ports.forge.proposal(repository, branch);
 	if (before !== null) {
 		const isDeclined = before.declinedAt !== null;
@@ -18640,6 +18926,13 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 		url,
 		operation
 	};
+}
+async function isOnBase(ports, repository, { code }) {
+	const names = [...code.keys()];
+	const stored = await ports.git.read(names.map((file) => `${repository.baseCommit}:${file}`));
+	const there = new Map(names.flatMap((file, i) => stored[i] ? [[file, stored[i]]] : []));
+	const known = await ports.largeFiles.resolve(repository, there);
+	return [...code].every(([file, bytes]) => Buffer.compare(known.get(file) ?? new Uint8Array(), bytes) === 0);
 }
 async function textAt({ git }, commit, path) {
 	const [bytes] = await git.read([`${commit}:${path}`]);
@@ -18749,13 +19042,17 @@ async function openReplay(ports, plan, { policy, wanted }) {
 		}
 	};
 }
-async function firstCommit({ branches }, place, { files, model, nights }, { text }) {
+async function firstCommit({ branches }, place, { files, model, nights }, { text, code }) {
 	await branches.commit(place, {
 		ref: `refs/heads/${place.baseBranch}`,
 		expected: null,
 		parent: null,
 		replace: [],
-		files: new Map([...files, [require_light.specPath(model), require_light.encodeText(text)]]),
+		files: new Map([
+			...files,
+			...code,
+			[require_light.specPath(model), require_light.encodeText(text)]
+		]),
 		message: "What is predicted, and by which policy\n",
 		at: nights[0]
 	});
@@ -19379,7 +19676,7 @@ async function backtest(ports, request) {
 	const minutes = () => (ports.clock.elapsed() - started.elapsed) / 6e4;
 	const past = await readPast(ports, request);
 	const span = spanOf(past, request);
-	const asked = askedPolicies(ports, past, request.policies);
+	const asked = await askedPolicies(ports, past, request.policies);
 	const coarse = request.search ? planCoarse(ports, past, span) : null;
 	const counts = {
 		asked: 0,
@@ -19555,6 +19852,7 @@ async function withTable(ports, { spec, manifest, repository }, { file, key }, u
 				name: column,
 				type
 			})),
+			toPrepare: true,
 			scratch: scratch.path
 		});
 		try {
@@ -19864,6 +20162,12 @@ def weights(job: Job, table: pd.DataFrame) -> Any:
 def model_file(job: Job, name: str) -> str:
     """Path of a file of the model."""
     return str(Path(job["model"]) / name)
+
+
+def champion_file(job: Job, name: str) -> str | None:
+    """Path of a file of the live version's model, to go on from (start: warm); None: start anew."""
+    folder = job.get("champion")
+    return None if folder is None else str(Path(folder) / name)
 
 
 def settle(job: Job, **settings: str | float | bool) -> None:
