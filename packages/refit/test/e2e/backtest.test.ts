@@ -103,6 +103,55 @@ async function replayed(scene: Scene, flags = {}): Promise<{ text: string; resul
   return { text: stdout, result: JSON.parse(stdout) as BacktestResult };
 }
 
+describe("a policy with another program", () => {
+  const poor = program["model/train.js"].replace('"complaints"', '"hours"');
+  const predict = program["model/predict.js"].replace('"complaints"', '"hours"');
+  const candidates = [{ ...programCandidate, code: [...programCandidate.code] }];
+  const sceneWithPoor = async () => {
+    const scene = await sceneWith({
+      ...months,
+      ...program,
+      "model/train.js": poor,
+      "model/predict.js": predict,
+      "models/churn/model.yaml": { ...spec, candidates },
+    });
+    await writeFile(path.join(scene.root, ".git/policy.yaml"), JSON.stringify({ candidates: [...candidates, better] }));
+    return { scene, policy: [path.join(scene.root, ".git/policy.yaml")] };
+  };
+  const code = ["better/train.js", "better/predict.js", "better/rows.js"];
+  const argv = (file: string) => [process.execPath, file];
+  const better = { ...programCandidate, train: argv(code[0]!), predict: argv(code[1]!), code };
+
+  it(
+    "is replayed with the files of the work tree, and not proposed before they are committed",
+    { timeout: 600_000 },
+    async () => {
+      const { scene, policy } = await sceneWithPoor();
+      for (const [file, text] of Object.entries(program)) await scene.write(file.replace("model/", "better/"), text);
+
+      const given = { from: dates[0]!, to: span.to, every: span.every, policy, json: true, propose: true };
+      const { stdout } = await scene.refit("backtest", ["churn"], given);
+
+      const { proposal, ...result } = JSON.parse(stdout) as BacktestResult & { proposal: object };
+      const rocAuc = (line: string) =>
+        result.nights.map(({ lines }) => lines[line]?.metrics?.["rocAuc"] ?? 0).reduce((sum, each) => sum + each, 0);
+      expect(result.nights[0]!.lines["policy-1"]).toMatchObject({ decision: "proposed" });
+      expect(rocAuc("policy-1")).toBeGreaterThan(rocAuc("today") + 0.1);
+      expect(proposal).toMatchObject({ proposed: false, why: "uncommitted" });
+    },
+  );
+
+  it("is refused where a file is not there", async () => {
+    const { scene, policy } = await sceneWithPoor();
+
+    await expect(scene.refit("backtest", ["churn"], { ...span, policy })).rejects.toMatchObject({
+      code: "command-failed",
+      outcome: "code-missing",
+      message: expect.stringContaining("needs better/train.js, which is not in the work tree"),
+    });
+  });
+});
+
 describe("refit backtest", () => {
   let whole: { text: string; result: BacktestResult };
 
@@ -138,54 +187,6 @@ describe("refit backtest", () => {
     const { result } = await replayed(scene, { from: dates[0]!, to: dates[2]! });
 
     expect(result.nights[0]!.lines["today"]).toMatchObject({ decision: "proposed", retrained: true });
-  });
-
-  describe("a policy with another program", () => {
-    const poor = program["model/train.js"].replace('"complaints"', '"hours"');
-    const predict = program["model/predict.js"].replace('"complaints"', '"hours"');
-    const candidates = [{ ...programCandidate, code: [...programCandidate.code] }];
-    const sceneWithPoor = async () => {
-      const scene = await sceneWith({
-        ...months,
-        ...program,
-        "model/train.js": poor,
-        "model/predict.js": predict,
-        "models/churn/model.yaml": { ...spec, candidates },
-      });
-      await writeFile(
-        path.join(scene.root, ".git/policy.yaml"),
-        JSON.stringify({ candidates: [...candidates, better] }),
-      );
-      return { scene, policy: [path.join(scene.root, ".git/policy.yaml")] };
-    };
-    const code = ["better/train.js", "better/predict.js", "better/rows.js"];
-    const argv = (file: string) => [process.execPath, file];
-    const better = { ...programCandidate, train: argv(code[0]!), predict: argv(code[1]!), code };
-
-    it("is replayed with the files of the work tree, and not proposed before they are committed", async () => {
-      const { scene, policy } = await sceneWithPoor();
-      for (const [file, text] of Object.entries(program)) await scene.write(file.replace("model/", "better/"), text);
-
-      const given = { from: dates[0]!, to: span.to, every: span.every, policy, json: true, propose: true };
-      const { stdout } = await scene.refit("backtest", ["churn"], given);
-
-      const { result, proposal } = JSON.parse(stdout) as { result: BacktestResult; proposal: object };
-      const rocAuc = (line: string) =>
-        result.nights.map(({ lines }) => lines[line]?.metrics?.["rocAuc"] ?? 0).reduce((sum, each) => sum + each, 0);
-      expect(result.nights[0]!.lines["policy-1"]).toMatchObject({ decision: "proposed" });
-      expect(rocAuc("policy-1")).toBeGreaterThan(rocAuc("today") + 0.1);
-      expect(proposal).toMatchObject({ proposed: false, why: "uncommitted" });
-    });
-
-    it("is refused where a file is not there", async () => {
-      const { scene, policy } = await sceneWithPoor();
-
-      await expect(scene.refit("backtest", ["churn"], { ...span, policy })).rejects.toMatchObject({
-        code: "command-failed",
-        outcome: "code-missing",
-        message: expect.stringContaining("needs better/train.js, which is not in the work tree"),
-      });
-    });
   });
 
   it("knows nothing of rows that have not come", async () => {
