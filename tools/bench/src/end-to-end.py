@@ -1,6 +1,6 @@
 """The shortest honest way to what a run of refit does: read, train for judging, metrics, a paired bootstrap, train on all rows.
 
-python end-to-end.py 'FILE FILE …' CHAMPION SHIPPED
+python end-to-end.py THREADS 'FILE FILE …' CHAMPION SHIPPED
 
 Learns from the first 80 % of the rows by `day`, scores that model and the one in the file CHAMPION on the last 20 %, which neither has
 seen, and then learns from all rows what it writes to SHIPPED. Without the file CHAMPION it does that alone. Prints seconds of each
@@ -19,7 +19,7 @@ import pandas as pd
 from sklearn.metrics import log_loss, roc_auc_score
 
 stages = {}
-settings = dict(objective="binary", num_leaves=31, learning_rate=0.1, num_threads=2, seed=7, deterministic=True, force_row_wise=True, verbose=-1)
+settings = dict(objective="binary", num_leaves=31, learning_rate=0.1, num_threads=int(sys.argv[1]), seed=7, deterministic=True, force_row_wise=True, verbose=-1)
 
 
 def stage(name, work):
@@ -72,7 +72,7 @@ def auc(counts, labels):
     return (positive * (below + negative / 2)).sum() / (positive.sum() * negative.sum())
 
 
-files, champion, shipped = sys.argv[1].split(), *sys.argv[2:]
+files, champion, shipped = sys.argv[2].split(), *sys.argv[3:]
 x, y = stage("read", lambda: read(files))
 found = judge(champion) if os.path.exists(champion) else {}
 stage("train on all rows", lambda: train(len(y)).save_model(shipped))
