@@ -32,6 +32,8 @@ describe("the built action, alone in a folder, on a hub", () => {
         "pull-request-url": `${hub.url}/octo/demo/pull/1`,
         "pull-request-operation": "created",
         "report-path": expect.stringMatching(/refit-reports\/churn\.md$/),
+        matrix: "",
+        any: "",
       });
       expect(first.summary).toContain("### Champion and challenger on the same rows");
       const [, chart = ""] = /^!\[[^\]]+\]\((http[^)]+\.svg\?raw=true)\)$/m.exec(first.summary) ?? [];
