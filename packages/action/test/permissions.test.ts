@@ -11,14 +11,14 @@ async function permissionsTable(): Promise<ReadonlyMap<string, Readonly<Record<s
   const rows = page
     .split("\n## Permissions\n")[1]!
     .split("\n## ")[0]!
-    .matchAll(/^\| (?:`(\w+)`)? ?\|(.*?)\|/gm);
+    .matchAll(/^\| ((?:`\w+`(?:, )?)*) ?\|(.*?)\|/gm);
   const table = new Map<string, Record<string, "read" | "write">>();
-  let command = "";
-  for (const [, name = command, cells = ""] of rows) {
-    command = name;
+  let commands: readonly string[] = [];
+  for (const [, names = "", cells = ""] of rows) {
+    if (names !== "") commands = names.replaceAll("`", "").split(", ");
     const named = [...cells.matchAll(/`([a-z-]+): (read|write)`/g)];
     const levels = named.map(([, area, level]) => [area!.replaceAll("-", "_"), level as "read" | "write"]);
-    table.set(command, { ...table.get(command), ...Object.fromEntries(levels) });
+    for (const command of commands) table.set(command, { ...table.get(command), ...Object.fromEntries(levels) });
   }
   return table;
 }
@@ -41,6 +41,8 @@ it("the permissions that the documentation names are enough for each command, al
     expect(`${command}: ${end.exitCode}\n${end.exitCode === 0 ? "" : end.log}`).toBe(`${command}: 0\n`);
   }
 
+  await act("plan");
+  await act("choose", schedule, { inputs: { candidates: await temporaryFolder() } });
   await act("train", schedule, { inputs: { candidates: path.join(await temporaryFolder(), "candidates") } });
   await act("run");
   await act("status");
