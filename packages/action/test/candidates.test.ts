@@ -122,6 +122,9 @@ describe("inputs that name no candidates", () => {
   afterAll(() => stage.close());
 
   it.each([
+    ["run", "candidates@", "`candidates` must be FOLDER@DIGEST"],
+    ["run", "candidates", "`candidates` must be FOLDER@DIGEST"],
+    ["train", "", "needs `candidates`, the folder"],
     ["plan", "x@", "`candidates` must be FOLDER@DIGEST"],
     ["train", "candidates@", "The digests behind `@` are missing"],
     ["choose", "", "needs `candidates`, the folder with what the other jobs trained"],
@@ -133,7 +136,8 @@ describe("inputs that name no candidates", () => {
   ])("%s with %j is a mistake", async (command, candidates, said) => {
     const end = await stage.act(schedule, { inputs: { command, candidates } });
 
-    expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed", matrix: "", any: "" } });
+    expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed", candidates: "", matrix: "", any: "" } });
     expect(end.log).toContain(said);
+    expect(stage.writes()).toEqual([]);
   });
 });

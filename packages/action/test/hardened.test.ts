@@ -1,9 +1,9 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder, type JobEnd } from "@refit/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { results, runTemplate } from "./support/run-template.ts";
-import { createStage, month, openStage, schedule, type Stage } from "./support/stage.ts";
+import { month, openStage, schedule, type Stage } from "./support/stage.ts";
 
 /** Outputs of the step of a job that is ours. */
 const outputsOf = (jobs: readonly JobEnd[], job: string) =>
@@ -153,24 +153,4 @@ it("raises the alert about refused data from the job that may write", async () =
   expect(writes["train"]).toEqual([]);
   expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "blocked" });
   expect(writes["propose"]?.join("\n")).toMatch(/POST \S+\/issues 201/);
-});
-
-describe("a digest that is missing", () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await createStage();
-  });
-  afterAll(() => stage.close());
-
-  it.each([
-    ["run", "candidates@", "`candidates` must be FOLDER@DIGEST"],
-    ["run", "candidates", "`candidates` must be FOLDER@DIGEST"],
-    ["train", "", "needs `candidates`, the folder"],
-  ])("is not taken for none: %s with %j", async (command, candidates, said) => {
-    const end = await stage.act(schedule, { inputs: { command, candidates } });
-
-    expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed", candidates: "" } });
-    expect(end.log).toContain(said);
-    expect(stage.writes()).toEqual([]);
-  });
 });
