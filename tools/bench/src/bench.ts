@@ -10,6 +10,7 @@ import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchPrediction } from "./prediction.ts";
 import { benchTraining } from "./training.ts";
+import { benchUnchangedObjects } from "./unchanged-objects.ts";
 
 const usage = `npm run bench -- [--big] [--only ROW]
 
@@ -28,6 +29,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     "action-no-op": benchActionNoOp,
     snapshot: () => benchSnapshot(big ? 1_000_000 : 200_000),
     "one-new-file": benchOneNewFile,
+    "unchanged-objects": () => benchUnchangedObjects(big ? 10_000 : 1_000),
     log: () => benchLog(10_000),
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),

@@ -6,7 +6,7 @@ import path from "node:path";
 /** The built command. */
 export const refitBin: string = path.resolve("packages/refit/bin/refit.cjs");
 /** Written by the process itself when it ends: no tool of the operating system is needed. Below it, what was told on stderr and when. */
-const reportUsage = `
+const usageReport = `
   import { writeFileSync } from "node:fs";
   const cpu = () => process.cpuUsage().user + process.cpuUsage().system;
   const told = [];
@@ -18,6 +18,8 @@ const reportUsage = `
   process.on("exit", () => {
     writeFileSync(process.env.BENCH_USAGE, process.resourceUsage().maxRSS + " " + cpu() + "\\n" + JSON.stringify(told));
   });`;
+/** An argument of Node that makes it write what it took into the file that BENCH_USAGE names. */
+export const reportUsage: string = `--import=data:text/javascript,${encodeURIComponent(usageReport)}`;
 
 export interface Finished {
   readonly exitCode: number | null;
@@ -114,10 +116,7 @@ export function createWorkspace(): Workspace {
     refitWithUsage(args, codes = []) {
       const note = path.join(folder, "usage");
       env["BENCH_USAGE"] = note;
-      const finished = node(
-        [`--import=data:text/javascript,${encodeURIComponent(reportUsage)}`, refitBin, ...args],
-        codes,
-      );
+      const finished = node([reportUsage, refitBin, ...args], codes);
       const [usage, told] = readFileSync(note, "utf8").split("\n") as [string, string];
       return { ...finished, ...usageOf(usage), told: JSON.parse(told) as ToldLine[] };
     },

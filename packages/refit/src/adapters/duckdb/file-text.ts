@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { fileBytes } from "../disk/file-bytes.ts";
 
 /**
  * The text of a file in pieces, without its byte order mark. Bytes that are not UTF-8 are read as U+FFFD.
@@ -8,9 +9,8 @@ import { createGunzip } from "node:zlib";
  * @throws the system's error for a file that cannot be read.
  */
 export async function* fileText(file: string): AsyncGenerator<string> {
-  const bytes = createReadStream(file, { highWaterMark: 1 << 18 });
   const decoder = new TextDecoder("utf-8");
-  for await (const chunk of bytes) yield decoder.decode(chunk as Uint8Array, { stream: true });
+  for await (const bytes of fileBytes(file)) yield decoder.decode(bytes, { stream: true });
   yield decoder.decode();
 }
 

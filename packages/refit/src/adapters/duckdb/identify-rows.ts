@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 
 import { SourceVanishedError } from "@refit/core/errors";
 
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { OpenRequest } from "../../ports/tables.ts";
+import { fileBytes } from "../disk/file-bytes.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileParts, textsSql } from "./file-rows.ts";
 import { digestSql, loadedTable, rowColumn } from "./load.ts";
@@ -80,7 +80,7 @@ async function looksOf({ localPath }: FetchedFile): Promise<string | null> {
 async function hasSameBytes({ localPath, sha256, named }: FetchedFile): Promise<boolean> {
   const hash = createHash("sha256");
   try {
-    for await (const bytes of createReadStream(localPath, { highWaterMark: 1 << 20 })) hash.update(bytes as Buffer);
+    for await (const bytes of fileBytes(localPath)) hash.update(bytes);
   } catch {
     return false;
   }

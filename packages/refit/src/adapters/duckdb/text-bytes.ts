@@ -1,9 +1,7 @@
-import { open } from "node:fs/promises";
-
 import { finding, type Finding } from "@refit/core/data";
 import { quoted } from "@refit/core/errors";
+import { fileBytes } from "../disk/file-bytes.ts";
 
-const pieceBytes = 1 << 20;
 /** So much of a file without a mark tells its encoding. */
 const sampleBytes = 4096;
 
@@ -12,22 +10,15 @@ const sampleBytes = 4096;
  * names of control characters, and DuckDB carries a NUL as part of a value.
  */
 export async function textProblem(file: string, localPath: string): Promise<Finding | null> {
-  const handle = await open(localPath);
-  try {
-    const buffer = Buffer.allocUnsafe(pieceBytes);
-    for (let start = 0; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, pieceBytes, start);
-      if (bytesRead === 0) return null;
-      const bytes = buffer.subarray(0, bytesRead);
-      const encoding = start === 0 ? otherEncoding(bytes) : null;
-      if (encoding !== null) return otherThanUtf8(file, encoding);
-      const at = bytes.indexOf(0);
-      if (at >= 0) return nulByte(file, await lineOf(localPath, start + at));
-      start += bytesRead;
-    }
-  } finally {
-    await handle.close();
+  let start = 0;
+  for await (const bytes of fileBytes(localPath)) {
+    const encoding = start === 0 ? otherEncoding(bytes) : null;
+    if (encoding !== null) return otherThanUtf8(file, encoding);
+    const at = bytes.indexOf(0);
+    if (at >= 0) return nulByte(file, await lineOf(localPath, start + at));
+    start += bytes.length;
   }
+  return null;
 }
 
 /** By the mark that a file begins with; without one, by the halves of its letters that are 0. */
@@ -58,21 +49,14 @@ function nulByte(file: string, line: number): Finding | null {
 
 /** The line, from 1, of a byte: lines end with LF, CR LF, or CR alone. */
 async function lineOf(localPath: string, end: number): Promise<number> {
-  const handle = await open(localPath);
-  try {
-    const buffer = Buffer.allocUnsafe(pieceBytes);
-    let [line, afterReturn] = [1, false];
-    for (let start = 0; start < end;) {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(pieceBytes, end - start), start);
-      if (bytesRead === 0) break;
-      for (const byte of buffer.subarray(0, bytesRead)) {
-        if (byte === 13 || (byte === 10 && !afterReturn)) line++;
-        afterReturn = byte === 13;
-      }
-      start += bytesRead;
+  let [line, afterReturn, start] = [1, false, 0];
+  for await (const bytes of fileBytes(localPath)) {
+    for (const byte of bytes.subarray(0, end - start)) {
+      if (byte === 13 || (byte === 10 && !afterReturn)) line++;
+      afterReturn = byte === 13;
     }
-    return line;
-  } finally {
-    await handle.close();
+    start += bytes.length;
+    if (start >= end) break;
   }
+  return line;
 }

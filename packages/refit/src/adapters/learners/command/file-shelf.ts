@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { chmod, constants, copyFile, link, mkdir, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { SourceVanishedError } from "@refit/core/errors";
 import type { Column } from "@refit/core/runtime";
+import { fileBytes } from "../../disk/file-bytes.ts";
 import { machineFolder } from "../../disk/scratch.ts";
 
 type ShelvedColumn = Extract<Column, { type: "file" }>;
@@ -91,6 +91,6 @@ async function looksOf(file: string): Promise<string | null> {
 
 async function digestOf(file: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(bytes as Buffer);
+  for await (const bytes of fileBytes(file)) hash.update(bytes);
   return hash.digest("hex");
 }

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
 import type { SourceFile } from "../../../ports/sources.ts";
+import { fileBytes } from "../../disk/file-bytes.ts";
 import type { KnownDigest } from "../digest-cache.ts";
+
+/** What Git LFS leaves where it did not bring the data begins so, and is shorter than `pointerBytes`. */
+const pointerStart = "version https://git-lfs.github.com/spec/";
+const pointerBytes = 1024;
 
 /** Where the bytes of a source are, and what they are. */
 export interface FoundFile {
@@ -12,30 +15,19 @@ export interface FoundFile {
 }
 
 /** @throws SourceVanishedError, SourceLfsPointerError */
-export async function found(file: Pick<SourceFile, "path">, localPath: string): Promise<FoundFile> {
+export async function hashed(file: Pick<SourceFile, "path">, localPath: string): Promise<FoundFile> {
   const hash = createHash("sha256");
   let bytes = 0;
+  let start = "";
   try {
-    if (await isPointer(localPath)) throw new SourceLfsPointerError(file.path);
-    for await (const chunk of createReadStream(localPath, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      hash.update(chunk);
+    for await (const piece of fileBytes(localPath)) {
+      if (bytes === 0) start = piece.toString("latin1", 0, pointerStart.length);
+      bytes += piece.length;
+      hash.update(piece);
     }
   } catch (error) {
-    if (error instanceof SourceLfsPointerError) throw error;
     throw new SourceVanishedError(file.path, { cause: error });
   }
+  if (bytes < pointerBytes && start === pointerStart) throw new SourceLfsPointerError(file.path);
   return { localPath, known: { sha256: hash.digest("hex"), bytes } };
-}
-
-/** Whether a file is what Git LFS leaves where it did not bring the data. */
-async function isPointer(file: string): Promise<boolean> {
-  const start = "version https://git-lfs.github.com/spec/";
-  const handle = await open(file);
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-    return bytesRead < 1024 && buffer.toString("latin1", 0, start.length) === start;
-  } finally {
-    await handle.close();
-  }
 }

@@ -7,7 +7,7 @@ import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { digestCache, type DigestCache } from "../digest-cache.ts";
 import type { SourceReader } from "../source-kind.ts";
-import { found, type FoundFile } from "./found-file.ts";
+import { hashed, type FoundFile } from "./found-file.ts";
 import { listSources, standing } from "./list-sources.ts";
 import { listingsOf } from "./listings.ts";
 import { storedCopy, type TrackedSource } from "./stored-copy.ts";
@@ -58,7 +58,7 @@ export function gitSources(git: GitProcess): SourceReader {
       const { blob } = file;
       const { localPath, known } =
         blob === null
-          ? await found(file, await untrackedPath(repository, file))
+          ? await hashed(file, await untrackedPath(repository, file))
           : await trackedFile(git, repository, { ...file, blob }, unchanged ?? null);
       await cacheOf(repository).add(file.identity, known);
       return { ...file, ...known, localPath };
@@ -85,5 +85,5 @@ async function trackedFile(
 ): Promise<FoundFile> {
   const { root } = repository;
   const isUnchanged = listed !== null && (await standing(root, file.path))?.identity === listed;
-  return isUnchanged ? found(file, path.join(root, file.path)) : storedCopy(git, repository, file);
+  return isUnchanged ? hashed(file, path.join(root, file.path)) : storedCopy(git, repository, file);
 }

@@ -7,7 +7,7 @@ import { temporaryName } from "../../disk/left-behind.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import { machineFolder } from "../../disk/scratch.ts";
 import type { GitProcess } from "../../git/git-process.ts";
-import { found, type FoundFile } from "./found-file.ts";
+import { hashed, type FoundFile } from "./found-file.ts";
 
 export interface TrackedSource {
   readonly path: string;
@@ -53,7 +53,7 @@ async function keptCopy(folder: string, file: TrackedSource): Promise<FoundFile 
   for (const name of await readdir(folder).catch(() => [])) {
     if (!name.startsWith(file.blob) || name.endsWith(".tmp")) continue;
     const copy = path.join(folder, name);
-    const as = await found(file, copy).catch(() => null);
+    const as = await hashed(file, copy).catch(() => null);
     if (as !== null && name === nameOf(file, as)) {
       await noteUse(copy);
       return as;
@@ -73,7 +73,7 @@ async function extract(git: GitProcess, root: string, file: TrackedSource, folde
     });
     if (exitCode !== 0 && /lfs/i.test(stderr)) throw new SourceLfsPointerError(file.path);
     if (exitCode !== 0) throw new SourceVanishedError(file.path, { cause: new Error(stderr.trim()) });
-    const made = await found(file, temporary);
+    const made = await hashed(file, temporary);
     const copy = path.join(folder, nameOf(file, made));
     await rename(temporary, copy);
     return { localPath: copy, known: made.known };

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../../clock.ts";
+import { fileBytes } from "../../disk/file-bytes.ts";
 import { isLeftBehind, temporaryName } from "../../disk/left-behind.ts";
 import { machineFolder } from "../../disk/scratch.ts";
 
@@ -155,7 +156,7 @@ const emptyHashes = (): Hashes => ({ sha256: createHash("sha256"), md5: createHa
 
 async function hashFile(file: string): Promise<Hashes> {
   const hashes = emptyHashes();
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileBytes(file)) {
     hashes.sha256.update(chunk);
     hashes.md5.update(chunk);
     hashes.bytes += chunk.length;

@@ -1,21 +1,16 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
 import type { RowFile, NamingProblem } from "../../../../ports/sources.ts";
 import type { Repository } from "../../../../ports/repository.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
 import { digestCache, type DigestCache, type KnownDigest } from "../../digest-cache.ts";
+import { hashed } from "../found-file.ts";
 import { standing } from "../list-sources.ts";
 import { storedCopy } from "../stored-copy.ts";
 import type { FoundName } from "./look-up.ts";
 
 /** Files that are hashed at a time: each waits for the disk. */
 const atOnce = 8;
-/** Bytes up to which a file is read in one piece. */
-const oneRead = 4 * 2 ** 20;
-const pointerStart = "version https://git-lfs.github.com/spec/";
 
 /** Digests of files that rows name, so that each is read once. */
 export interface NameDigests {
@@ -98,7 +93,7 @@ async function digestOf(
   found: FoundName,
 ): Promise<KnownDigest | NamingProblem> {
   try {
-    return await hashed(found, await localPath(git, repository, found));
+    return (await hashed(found, await localPath(git, repository, found))).known;
   } catch (error) {
     if (error instanceof SourceLfsPointerError)
       return { code: "file-missing", words: "is a pointer of Git LFS whose data are not here: run `git lfs pull`" };
@@ -106,23 +101,4 @@ async function digestOf(
       return { code: "file-missing", words: "was there and is gone, or changed while it was read" };
     throw error;
   }
-}
-
-/** @throws SourceVanishedError, SourceLfsPointerError */
-async function hashed({ path: name, bytes: size }: FoundName, file: string): Promise<KnownDigest> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  let start = "";
-  try {
-    const pieces = size <= oneRead ? [await readFile(file)] : createReadStream(file, { highWaterMark: 1 << 20 });
-    for await (const piece of pieces as AsyncIterable<Buffer>) {
-      if (bytes === 0) start = piece.toString("latin1", 0, pointerStart.length);
-      bytes += piece.length;
-      hash.update(piece);
-    }
-  } catch (error) {
-    throw new SourceVanishedError(name, { cause: error });
-  }
-  if (bytes < 1024 && start === pointerStart) throw new SourceLfsPointerError(name);
-  return { sha256: hash.digest("hex"), bytes };
 }
