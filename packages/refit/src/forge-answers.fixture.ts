@@ -267,6 +267,7 @@ function diskOf(contents: ReadonlyMap<string, Uint8Array>): Files {
         bytes: bytes.byteLength,
         isFile: true,
       })),
+    children: async () => [],
     write: async (path, bytes) => void files.set(path, bytes),
     remove: async (path) => void files.delete(path),
   };

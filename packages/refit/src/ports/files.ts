@@ -7,11 +7,20 @@ export interface FolderEntry {
   readonly isFile: boolean;
 }
 
+/** What a folder holds itself. */
+export interface FolderChild {
+  readonly name: string;
+  /** `other`: a symbolic link or a device, which is not followed. */
+  readonly kind: "file" | "folder" | "other";
+}
+
 /** The disk. Writes go to a temporary file first and are renamed. Paths are absolute. */
 export interface Files {
   read(path: string): Promise<Uint8Array | null>;
   /** All that is no folder, at any depth, sorted by path; empty where there is no such folder. */
   list(folder: string): Promise<readonly FolderEntry[]>;
+  /** What lies in a folder itself, in no order; empty where there is no such folder, or it may not be read. */
+  children(folder: string): Promise<readonly FolderChild[]>;
   /** @param options `lasting: false`: it may be lost when the machine stops, as a cache may. */
   write(path: string, bytes: Uint8Array, options?: { readonly lasting?: boolean }): Promise<void>;
   remove(path: string): Promise<void>;

@@ -36,7 +36,7 @@ const targets = {
 function programOf(kind: string, task: keyof typeof targets): Record<string, string> {
   const texts =
     kind === "what init writes"
-      ? [trainText(task), predictText(task)]
+      ? [trainText(task, false), predictText(task, false)]
       : [example(`python/${kind}/train.py`), example(`python/${kind}/predict.py`)];
   return { "train.py": texts[0]!, "predict.py": texts[1]!, "refit_job.py": helper };
 }

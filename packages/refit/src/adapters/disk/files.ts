@@ -24,6 +24,13 @@ export const diskFiles: Files = {
       });
     return (await Promise.all(entries)).sort((a, b) => (a.path < b.path ? -1 : 1));
   },
+  async children(folder) {
+    const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    return found.map((entry) => ({
+      name: entry.name,
+      kind: entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other",
+    }));
+  },
   async write(file, bytes, { lasting = true } = {}) {
     await mkdir(path.dirname(file), { recursive: true });
     const temporary = `${file}.${temporaryName()}.tmp`;

@@ -9,6 +9,7 @@ function memory(): { readonly files: Files; readonly stored: Map<string, Uint8Ar
   const files: Files = {
     read: async (path) => stored.get(path) ?? null,
     list: async () => [],
+    children: async () => [],
     write: async (path, bytes) => void stored.set(path, bytes),
     remove: async (path) => void stored.delete(path),
   };

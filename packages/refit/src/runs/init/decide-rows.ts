@@ -4,6 +4,7 @@ import type { InspectRequest } from "./data-files.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import type { DataNote } from "./data-note.ts";
 import { declareColumns, type Declaration, type SeenColumn } from "./declare-columns.ts";
+import type { FoundFiles } from "./file-column.ts";
 import { footerCleaning, footerRow, readFooter, withoutFooter } from "./footer-rows.ts";
 import { isMissingWord } from "./missing-words.ts";
 import { namedColumn } from "./named-column.ts";
@@ -31,15 +32,22 @@ export interface DecidedRows extends Omit<Declaration, "notes"> {
   readonly fileCount: number;
 }
 
-/** Decides from texts alone. @throws UsageError for a target or a time that cannot be one */
+/** What a first look has shown. */
+export interface SeenRows {
+  readonly columns: readonly SeenColumn[];
+  /** Where texts lead to files, by the name of their column in the file. */
+  readonly files: ReadonlyMap<string, FoundFiles>;
+}
+
+/** Decides from texts, and from what they lead to. @throws UsageError for a target or a time that cannot be one */
 export async function decideRows(
   survey: SurveyedSource,
-  all: readonly SeenColumn[],
+  { columns: all, files }: SeenRows,
   request: Pick<InspectRequest, "target" | "time" | "timeFormat">,
 ): Promise<DecidedRows> {
   const footer = await footerRow(survey, all);
   const seen = withoutFooter(all, footer);
-  const declared = declareColumns(seen, survey.delimiter);
+  const declared = declareColumns(seen, survey.delimiter, files);
   const names = declared.columns.map(({ name, from }) => ({ name, from: from ?? name }));
   const known = [...names, ...declared.empty.map((name) => ({ name, from: name }))];
   const target = namedColumn(known, "--target", request.target);

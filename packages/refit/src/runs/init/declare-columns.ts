@@ -6,6 +6,7 @@ import { dateFormat, dateFormats } from "./date-format.ts";
 import type { DataNote } from "./data-note.ts";
 import { dateForms, formsNote } from "./date-forms.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
+import { asFiles, type FoundFiles } from "./file-column.ts";
 import { isMissingWord, missingAmongWords } from "./missing-words.ts";
 import { numberForm, type Convention, type FoundForm, type NumberForm } from "./number-form.ts";
 
@@ -47,12 +48,23 @@ const nearly = 0.9;
 /** Different words that may stand among numbers as "no value", when nobody has said so. */
 const fewWords = 3;
 
-/** Decides how each column is read. @param separator the character between fields; semicolons go with decimal commas. */
-export function declareColumns(seen: readonly SeenColumn[], separator: string): Declaration {
+/**
+ * Decides how each column is read.
+ *
+ * @param separator the character between fields; semicolons go with decimal commas.
+ * @param files where texts lead to files, by the name of their column in the file.
+ */
+export function declareColumns(
+  seen: readonly SeenColumn[],
+  separator: string,
+  files: ReadonlyMap<string, FoundFiles> = new Map(),
+): Declaration {
   const names = plainNames(seen.map(({ name }) => name));
   const shown = shownConvention(seen);
   const convention = shown ?? (separator === ";" ? "," : null);
-  const decided = seen.map((column, i) => decide({ ...column, name: names[i]! }, column.name, convention));
+  const decided = seen.map((column, i) =>
+    decide({ ...column, name: names[i]! }, column.name, { convention, files: files.get(column.name) ?? null }),
+  );
   const missing = new Set(decided.flatMap((each) => each.missing.map(({ text }) => text)));
   missing.delete("");
   const all = ["", ...missing];
@@ -94,7 +106,13 @@ function shownConvention(seen: readonly SeenColumn[]): Convention {
   return seen.some(({ type }) => type === "number") ? "." : null;
 }
 
-function decide(column: SeenColumn, raw: string, convention: Convention): DecidedColumn {
+/** What is known of a column besides its own texts. */
+interface Surroundings {
+  readonly convention: Convention;
+  readonly files: FoundFiles | null;
+}
+
+function decide(column: SeenColumn, raw: string, { convention, files }: Surroundings): DecidedColumn {
   const { name, type, texts } = column;
   const from = raw === name ? {} : { from: raw };
   const words = texts.filter(({ text }) => isMissingWord(text));
@@ -108,8 +126,16 @@ function decide(column: SeenColumn, raw: string, convention: Convention): Decide
     const advice = "It is not declared: its type is inferred when values come.";
     return { ...simple, isEmpty: true, column: { name, type }, notes: [{ what, at: null, advice }] };
   }
-  const typed = asNumbers(name, values, convention) ?? asDates(name, values);
-  if (typed === null) return asWords(name, from, texts);
+  const named = asFiles(name, values, files);
+  const { declared: file } = named;
+  const typed =
+    file === null
+      ? (asNumbers(name, values, convention) ?? asDates(name, values))
+      : { declared: file, odd: named.odd, notes: named.notes };
+  if (typed === null) {
+    const asText = asWords(name, from, texts);
+    return { ...asText, notes: [...asText.notes, ...named.notes] };
+  }
   const { declared, odd, notes } = typed;
   const missing = [...words, ...odd];
   return {
@@ -122,7 +148,7 @@ function decide(column: SeenColumn, raw: string, convention: Convention): Decide
 
 /** What texts are read as, and those that are not, which then count as missing. */
 interface Typed {
-  readonly declared: Pick<DeclaredColumn, "type" | "format"> & NumberForm;
+  readonly declared: Pick<DeclaredColumn, "type" | "format" | "folder"> & NumberForm;
   readonly odd: readonly ColumnText[];
   readonly notes: readonly DataNote[];
 }

@@ -3,4 +3,4 @@ import type { Field } from "@refit/core/spec";
 
 /** A column as the manifest is to declare it. */
 export type DeclaredColumn = ColumnInfo &
-  Pick<Field, "from" | "format" | "decimalChar" | "groupChar" | "bareNumber" | "unit" | "missingValues">;
+  Pick<Field, "from" | "format" | "decimalChar" | "groupChar" | "bareNumber" | "unit" | "missingValues" | "folder">;

@@ -44,7 +44,7 @@ describe("the bar that init suggests", () => {
     ["numbers", numbers("y", [1.5, 2, 7]), "r2", 0.1],
   ] as const)("lies above what a model without features has, and is a comment: %s", (_what, column, metric, min) => {
     const found = { ...inferTask(column), rhythm: null };
-    const text = specText(found, { dataset: "shop", target: "y", time: null, key: null, candidate: null });
+    const text = specText(found, { dataset: "shop", target: "y", time: null, key: null, exclude: [], candidate: null });
 
     expect(text).toContain(`\n  # - { metric: ${metric}, min: ${min} } #`);
     const { gates } = readModelSpec(
@@ -63,6 +63,7 @@ describe("the texts that init writes", () => {
       target: "Größe: #1",
       time: task === "binary" ? "on" : null,
       key: "no",
+      exclude: ["a, b", "photo"],
       candidate: null,
     };
     const rhythm = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
@@ -77,14 +78,16 @@ describe("the texts that init writes", () => {
       columns: [
         { name: "- odd {name}", type: "string" },
         { name: "price", from: " price\n", type: "number", decimalChar: ",", groupChar: ".", missingValues: ["", "-"] },
+        { name: "photo: 1", type: "file", folder: "my, media" },
       ],
+      primaryKey: "photo: 1",
       empty: ["later\n# x"],
       missingValues: ["", "NA"],
       prepare: task === "binary" ? 'SELECT * REPLACE (trim("a\u2028b") AS "a\u2028b") FROM source' : null,
       rows: 1000,
     });
 
-    expect(spec).toMatchObject({ task, target: names.target, key: "no" });
+    expect(spec).toMatchObject({ task, target: names.target, key: "no", features: { exclude: ["a, b", "photo"] } });
     const { maxAgeDays, minNewRows, performanceMargin } = spec.retrain;
     expect({ maxAgeDays, minNewRows, performanceMargin }).toEqual(
       task === "binary"
@@ -111,8 +114,10 @@ describe("the texts that init writes", () => {
         fields: [
           { name: "- odd {name}" },
           { name: "price", from: " price\n", decimalChar: ",", groupChar: ".", missingValues: ["", "-"] },
+          { name: "photo: 1", type: "file", folder: "my, media" },
         ],
         missingValues: ["", "NA"],
+        primaryKey: "photo: 1",
       },
     });
   });
@@ -120,7 +125,7 @@ describe("the texts that init writes", () => {
   it("declare of 10,000 columns only those that need a format, so that the file can be read", () => {
     const wide = Array.from({ length: 10_000 }, (_, i) => ({ name: `column ${i}`, type: "number" as const }));
     const dated = { name: "on", type: "date" as const, format: "%d.%m.%Y" };
-    const plain = { file: "w.csv", empty: [], missingValues: [""], prepare: null, rows: 300 };
+    const plain = { file: "w.csv", empty: [], missingValues: [""], primaryKey: null, prepare: null, rows: 300 };
     const fieldsOf = (columns: Parameters<typeof manifestText>[0]["columns"]) =>
       readDataManifest("w.yaml", manifestText({ ...plain, columns }), [""]).schema.fields.map(({ name }) => name);
 

@@ -57,6 +57,8 @@ export function specText(
     readonly target: string;
     readonly time: string | null;
     readonly key: string | null;
+    /** Columns that no candidate can read. */
+    readonly exclude: readonly string[];
     /** Lines of the candidate that a program trains; `null`: learners that come with refit. */
     readonly candidate: readonly string[] | null;
   },
@@ -73,7 +75,7 @@ export function specText(
       ? "# key: id             # the column that identifies a row; not a feature"
       : `key: ${yamlText(names.key)} # identifies a row; not a feature`,
     "features:",
-    "  exclude: [] # columns that would not be known at prediction time",
+    `  exclude: [${names.exclude.map(yamlText).join(", ")}] # columns that would not be known at prediction time${names.exclude.length === 0 ? "" : ", and files, which only programs read"}`,
     "candidates: # all are trained; the newest rows before the holdout choose",
     ...(names.candidate ?? builtIn(rhythm)),
     rhythm === null

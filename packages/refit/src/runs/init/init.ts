@@ -1,14 +1,15 @@
-import { NoCommitsError, UsageError } from "@refit/core/errors";
+import { NoCommitsError, quotedList, UsageError } from "@refit/core/errors";
 import path from "node:path";
 import { decodeText } from "../../text.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { exampleCsv } from "./example-data.ts";
-import { specText, type InferredModel } from "./infer-spec.ts";
+import { specText } from "./infer-spec.ts";
 import { manifestText } from "./manifest-text.ts";
-import { inspectData } from "./inspect-data.ts";
+import { inspectData, type Inspection } from "./inspect-data.ts";
 import { placeOfData } from "./data-files.ts";
+import type { PythonRequest } from "./python-program.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
@@ -108,25 +109,49 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
   const text = model.example ? exampleCsv() : null;
   const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
   const { found, key, target, time, notes } = inspection;
-  const program = await startProgram(ports, repository, model.python, found.task);
+  const files = fileFeatures(inspection, model.python);
+  const program = await startProgram(ports, repository, model.python, { task: found.task, files: files.read });
   const texts = new Map([
     ...(program?.texts ?? []),
     ...(text === null ? [] : [[logical, text] as const]),
     [`data-manifests/${name}.yaml`, manifestText({ ...inspection, file: logical, rows: found.rows })],
     [
       `models/${name}/model.yaml`,
-      specText(found, { dataset: name, target, time, key, candidate: program?.candidate ?? null }),
+      specText(found, {
+        dataset: name,
+        target,
+        time,
+        key,
+        exclude: files.excluded,
+        candidate: program?.candidate ?? null,
+      }),
     ],
   ]);
   const attributes = await withAttributes(ports, repository, logical);
-  return { texts, attributes, name, task: found.task, notes: [...notes, ...(program?.notes ?? [])] };
+  return { texts, attributes, name, task: found.task, notes: [...notes, ...files.notes, ...(program?.notes ?? [])] };
+}
+
+/** Columns of files: read by a program, or left out. @throws UsageError where nothing else is left to learn from */
+function fileFeatures({ columns, target, time, key }: Inspection, python: string | null) {
+  const files = columns.filter(({ type }) => type === "file").map(({ name }) => name);
+  if (files.length === 0 || python !== null) return { read: files, excluded: [], notes: [] };
+  const others = columns.filter(({ name }) => ![...files, target, time, key].includes(name));
+  const names = quotedList(files, 3);
+  const rerun = "run init again with `--learner command --python train.py`";
+  if (others.length === 0)
+    throw new UsageError(
+      `${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`,
+      usage,
+    );
+  const note = `Trees and linear models cannot read files, so that ${names} ${files.length === 1 ? "is" : "are"} left out (\`features.exclude\`). To learn from the files with a program of yours, ${rerun}.`;
+  return { read: [], excluded: files, notes: [note] };
 }
 
 async function startProgram(
   ports: Pick<Ports, "files" | "workTree">,
   repository: Repository,
   python: string | null,
-  task: InferredModel["task"],
+  learnt: Pick<PythonRequest, "task" | "files">,
 ) {
   if (python === null) return null;
   const { startPython } = await import("./python-program.ts");
@@ -134,7 +159,7 @@ async function startProgram(
   const [here, ...others] = pathsOf(ports, repository, python);
   let file = here!;
   for (const place of [...others, here!]) if ((await ports.files.read(path.join(root, place))) !== null) file = place;
-  return startPython(ports.files, { root, file, task }, usage);
+  return startPython(ports.files, { root, file, task: learnt.task, files: learnt.files }, usage);
 }
 
 async function pipelineFiles(

@@ -11,6 +11,7 @@ import { besideNotes, filesToInspect, type InspectRequest } from "./data-files.t
 import { decideRows, type DecidedRows } from "./decide-rows.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import type { SeenColumn } from "./declare-columns.ts";
+import { findFiles } from "./find-files.ts";
 import { inferKey, isIdentifierName } from "./infer-key.ts";
 import { inferRhythm } from "./infer-rhythm.ts";
 import { inferTask, type InferredModel } from "./infer-spec.ts";
@@ -24,6 +25,8 @@ export interface Inspection extends Pick<DecidedRows, "empty" | "missingValues" 
   readonly columns: readonly DeclaredColumn[];
   readonly prepare: string | null;
   readonly key: string | null;
+  /** A column of files that identifies a row and stays a feature; `null`: none, or there is a `key`. */
+  readonly primaryKey: string | null;
   readonly found: InferredModel;
   /** What was decided, and what a person should decide, as sentences. */
   readonly notes: readonly string[];
@@ -50,7 +53,7 @@ export async function inspectData(
     const { files, findings } = await filesToInspect(ports, repository, request, scratch.path);
     ports.out.progress("Reading data");
     const reading = { files, scratch: scratch.path };
-    const decided = await lookAt(ports, reading, findings, request);
+    const decided = await lookAt({ ports, repository }, reading, findings, request);
     const inspection = await readAsDeclared(ports, reading, decided);
     return { ...inspection, notes: [...inspection.notes, ...(await besideNotes(ports, repository, request))] };
   } finally {
@@ -61,7 +64,7 @@ export async function inspectData(
 const manifestOf = (schema: object): DataManifest => dataManifest.parse({ sources: [{ path: "*" }], schema });
 
 async function lookAt(
-  ports: InspectDataPorts,
+  { ports, repository }: { readonly ports: InspectDataPorts; readonly repository: Repository },
   { files, scratch }: Reading,
   listed: readonly Finding[],
   request: InspectRequest,
@@ -70,7 +73,11 @@ async function lookAt(
   const survey = await ports.surveys.open({ dataset: "init", files, manifest, knownTypes: [], scratch });
   try {
     refuse([...listed, ...survey.findings]);
-    return await decideRows(survey, await seenColumns(survey), request);
+    const columns = await seenColumns(survey);
+    const dataFiles = files.map((file) => file.path);
+    const others = [request.target, request.time];
+    const named = await findFiles(ports.files, repository, columns, { others, dataFiles });
+    return await decideRows(survey, { columns, files: named }, request);
   } finally {
     await survey.close();
   }
@@ -92,7 +99,7 @@ async function seenColumns(survey: SurveyedSource): Promise<SeenColumn[]> {
 
 async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided: DecidedRows): Promise<Inspection> {
   const { target, time, columns, missingValues } = decided;
-  const fields = columns.map((column) => ({ ...column }));
+  const fields = columns.map(asText);
   const request = {
     dataset: "init",
     ...reading,
@@ -106,11 +113,14 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
     const { prepare, prepared, notes } = await prepareWith(table, decided);
     const read: Column[] = [];
     for (const { name, type } of columns) {
-      if (type === "string" || type === "integer") read.push(await prepared.column(name));
+      if (type === "string" || type === "integer" || type === "file") read.push(await prepared.column(name));
     }
-    const { key, unsure } = inferKey(read, target);
+    const files = columns.filter(({ type }) => type === "file").map(({ name }) => name);
+    const { key: inferred, unsure } = inferKey(read, target);
+    const isFile = inferred !== null && files.includes(inferred);
+    const key = isFile ? null : inferred;
     const found = await inferModel(prepared, target, time);
-    const leaks = await findLeaks(prepared, found.task, { target, others: [time, key] });
+    const leaks = await findLeaks(prepared, found.task, { target, others: [time, key, ...files] });
     const wide = widened(decided, { key, task: found.task });
     return {
       columns: wide,
@@ -120,11 +130,12 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
       time,
       prepare,
       key,
+      primaryKey: isFile ? inferred : null,
       found,
       notes: [
         ...placedNotes(notes, decided),
         ...fractionNote(columns, wide),
-        ...keyNote(key, unsure),
+        ...keyNote(inferred, unsure, isFile),
         ...leakNotes(leaks),
         ...timeNotes(columns, { time, target, leaks: leaks.map(({ column }) => column) }),
       ],
@@ -132,6 +143,11 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
   } finally {
     await table.close();
   }
+}
+
+/** What files hold decides nothing here, so that paths do instead of them. */
+function asText({ folder: _, ...column }: DeclaredColumn): DeclaredColumn {
+  return column.type === "file" ? { ...column, type: "string" } : column;
 }
 
 /** Leaves out what looks like a footer only where no other row is left out with it. */

@@ -9,6 +9,8 @@ export interface NewManifest {
   /** Names of columns without a value. */
   readonly empty: readonly string[];
   readonly missingValues: readonly string[];
+  /** Identifies a row and stays a feature; `null`: nothing is declared. */
+  readonly primaryKey: string | null;
   /** SQL; `null`: the source is right as it is. */
   readonly prepare: string | null;
   readonly rows: number;
@@ -18,7 +20,8 @@ export interface NewManifest {
 const longestFields = 100_000;
 
 /** The text of a data manifest. */
-export function manifestText({ file, columns, empty, missingValues, prepare, rows }: NewManifest): string {
+export function manifestText(manifest: NewManifest): string {
+  const { file, columns, empty, missingValues, primaryKey, prepare, rows } = manifest;
   return [
     "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
     "sources:",
@@ -27,6 +30,7 @@ export function manifestText({ file, columns, empty, missingValues, prepare, row
     ...fieldLines(columns),
     ...empty.map((name) => `    # ${JSON.stringify(name)} has no values yet; its type is inferred when they come`),
     ...(missingValues.length > 1 ? [`  missingValues: ${JSON.stringify(missingValues)}`] : []),
+    ...(primaryKey === null ? [] : [`  primaryKey: ${yamlText(primaryKey)}`]),
     ...(prepare === null
       ? ["# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL", "#   SELECT * FROM source"]
       : prepareLines(prepare)),

@@ -23,7 +23,12 @@ export function fractionNote(before: readonly DeclaredColumn[], after: readonly 
   ];
 }
 
-export function keyNote(key: string | null, unsure: string | null): string[] {
+/** @param isFile whether the key is a column of files. */
+export function keyNote(key: string | null, unsure: string | null, isFile: boolean): string[] {
+  if (key !== null && isFile)
+    return [
+      `${quoted(key)} names another file in every row, so it identifies a row (\`primaryKey\`): a file that is replaced is a correction of its row.`,
+    ];
   if (key !== null) return [`${quoted(key)} identifies a row (\`key\`): it is not a feature.`];
   if (unsure === null) return [];
   return [

@@ -12,8 +12,8 @@ const filesOf = (texts: Readonly<Record<string, string>>) => ({
   },
 });
 
-const start = (texts: Readonly<Record<string, string>>, file = "train.py") =>
-  startPython(filesOf(texts), { root: "/repository", file, task: "binary" }, "refit init");
+const start = (texts: Readonly<Record<string, string>>, file = "train.py", files: readonly string[] = []) =>
+  startPython(filesOf(texts), { root: "/repository", file, task: "binary", files }, "refit init");
 
 it("writes what there is in examples/", () => {
   expect(refitJob).toBe(readFileSync(new URL("../../../../../examples/python/refit_job.py", import.meta.url), "utf8"));
@@ -44,6 +44,39 @@ it("has nothing to say to a program that reads its job", async () => {
   expect(notes).toHaveLength(1);
 });
 
-it.each(["train.R", "predict.py", "refit_job.py"])("refuses %s for the program that trains", async (file) => {
+it("reads files as numbers, in a module of which it says that it is to be replaced", async () => {
+  const { texts, candidate, notes } = await start({}, "ml/train.py", ["picture"]);
+
+  expect([...texts.keys()]).toEqual([
+    "ml/train.py",
+    "ml/predict.py",
+    "ml/refit_job.py",
+    "ml/file_numbers.py",
+    "requirements.txt",
+  ]);
+  expect(texts.get("ml/predict.py")).toContain("file_numbers.inputs(job, rows)");
+  expect(candidate.join("\n")).toContain("ml/file_numbers.py, requirements.txt]");
+  expect(candidate.join("\n")).not.toContain("gbdt");
+  expect(notes[0]).toContain("replace `numbers` in it");
+});
+
+it("takes a program that reads CSV and writes predictions as it is, with nothing beside it", async () => {
+  const program = 'import csv, json, os\njob = json.load(open(os.environ["REFIT_JOB"]))\nopen(job["predictions"])\n';
+
+  const { texts, candidate, notes } = await start({ "train.py": program }, "train.py", ["picture"]);
+
+  expect([...texts.keys()]).toEqual([]);
+  expect(candidate).toEqual([
+    expect.stringContaining("- learner: command"),
+    "    train: [python, train.py]",
+    "    predict: [python, train.py]",
+    "    code: [train.py]",
+    "    rows: csv # in place of Parquet, since the program reads CSV",
+    "    settings: {} # your own: the program finds them in its job",
+  ]);
+  expect(notes).toEqual([]);
+});
+
+it.each(["train.R", "predict.py", "refit_job.py", "file_numbers.py"])("refuses %s for the program that trains", async (file) => {
   await expect(start({}, file)).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(file) });
 });

@@ -3,7 +3,7 @@ import { UsageError } from "@refit/core/errors";
 import type { Files } from "../../ports/files.ts";
 import { decodeText } from "../../text.ts";
 import type { InferredModel } from "./infer-spec.ts";
-import { predictText, requirementsText, trainText } from "./python-texts.ts";
+import { fileNumbersText, predictText, requirementsText, trainText } from "./python-texts.ts";
 import { refitJob } from "./refit-job.ts";
 import { yamlText } from "./yaml-text.ts";
 
@@ -22,52 +22,82 @@ export interface PythonRequest {
   /** The program that trains, from the root. */
   readonly file: string;
   readonly task: InferredModel["task"];
+  /** Columns of files that it reads. */
+  readonly files: readonly string[];
 }
 
 /**
  * What it takes to train with a program in Python: the program itself, one that predicts, and the helper that both read their rows
- * with. Files that are there stay as they are.
+ * with. Files that are there stay as they are; what they do not need is not written.
  *
  * @throws UsageError
  */
 export async function startPython(
   files: Pick<Files, "read">,
-  { root, file, task }: PythonRequest,
+  { root, file, task, files: columns }: PythonRequest,
   usage: string,
 ): Promise<StartedProgram> {
   const beside = (name: string) => path.posix.join(path.posix.dirname(file), name);
-  const [predict, helper] = [beside("predict.py"), beside("refit_job.py")];
-  if (!file.endsWith(".py") || file === predict || file === helper)
+  const [predict, helper, reader] = [beside("predict.py"), beside("refit_job.py"), beside("file_numbers.py")];
+  if (!file.endsWith(".py") || [predict, helper, reader].includes(file))
     throw new UsageError(`--python ${file} must name the program that trains, such as train.py.`, usage);
-  const wanted = new Map([
-    [file, trainText(task)],
-    [predict, predictText(task)],
-    [helper, refitJob],
-    ["requirements.txt", requirementsText],
-  ]);
+  const read = async (name: string) => {
+    const bytes = await files.read(path.join(root, name));
+    return bytes === null ? null : decodeText(bytes);
+  };
+  const train = (await read(file)) ?? trainText(task, columns.length > 0);
+  const predicts = (await read(predict)) === null && writesPredictions.test(train) ? file : predict;
+  const wanted = new Map([[file, train]]);
+  if (predicts !== file) wanted.set(predict, (await read(predict)) ?? predictText(task, columns.length > 0));
+  const mention = (word: string) => [...wanted.values()].some((text) => text.includes(word));
+  const helpers = [
+    ...(mention("refit_job") || !readsJob.test(train) ? [[helper, refitJob] as const] : []),
+    ...(mention("file_numbers") ? [[reader, fileNumbersText] as const] : []),
+  ];
+  for (const [name, text] of helpers) wanted.set(name, text);
+  const requirements = await read("requirements.txt");
+  if (helpers.length > 0 || requirements !== null) wanted.set("requirements.txt", requirementsText);
   const texts = new Map<string, string>();
   const notes: string[] = [];
   for (const [name, text] of wanted) {
-    const there = await files.read(path.join(root, name));
-    if (there === null) texts.set(name, text);
-    else if (name === file && !/refit_job|REFIT_JOB|REFIT_TRAIN/.test(decodeText(there))) notes.push(toChange(name));
-    else if (name === "requirements.txt")
+    if ((await read(name)) === null) texts.set(name, text);
+    else if (name === file && !readsJob.test(train)) notes.push(toChange(name));
+    else if (name === "requirements.txt" && helpers.length > 0)
       notes.push("requirements.txt was left as it is. `refit_job.py` also needs pandas and pyarrow.");
   }
-  notes.push(
-    "Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.",
-  );
-  return { candidate: candidateLines(file, predict, [...wanted.keys()]), texts, notes };
+  if (texts.has(reader))
+    notes.push(
+      `${reader} turns each file into numbers that know little of it: replace \`numbers\` in it, for pictures by their pixels, for instance.`,
+    );
+  if (wanted.has("requirements.txt"))
+    notes.push(
+      "Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.",
+    );
+  const program = { train: file, predict: predicts, code: [...wanted.keys()] };
+  return { candidate: candidateLines(program, { csv: readsCsv(train), alone: columns.length > 0 }), texts, notes };
 }
 
-function candidateLines(train: string, predict: string, code: readonly string[]): string[] {
+const readsJob = /refit_job|REFIT_JOB|REFIT_TRAIN/;
+/** A program with both steps. */
+const writesPredictions = /REFIT_PREDICTIONS|["']predictions["']/;
+
+/** Parquet takes a package, which a program has that names it. */
+function readsCsv(program: string): boolean {
+  return readsJob.test(program) && !/refit_job|pandas|polars|pyarrow|parquet/.test(program) && /csv/i.test(program);
+}
+
+function candidateLines(
+  { train, predict, code }: { readonly train: string; readonly predict: string; readonly code: readonly string[] },
+  { csv, alone }: { readonly csv: boolean; readonly alone: boolean },
+): string[] {
   return [
     "  - learner: command # your program, called as docs/command-learner.md of refit says",
     `    train: [python, ${yamlText(train)}]`,
     `    predict: [python, ${yamlText(predict)}]`,
     `    code: [${code.map(yamlText).join(", ")}]`,
+    ...(csv ? ["    rows: csv # in place of Parquet, since the program reads CSV"] : []),
     "    settings: {} # your own: the program finds them in its job",
-    "  # - { learner: gbdt } # trees that come with refit, to compare with",
+    ...(alone ? [] : ["  # - { learner: gbdt } # trees that come with refit, to compare with"]),
   ];
 }
 

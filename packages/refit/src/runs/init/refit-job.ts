@@ -43,7 +43,7 @@ def rows(path: str) -> pd.DataFrame:
 
 
 def inputs(job: Job, table: pd.DataFrame) -> pd.DataFrame:
-    """The columns to predict from: dates as days since 1970, truth values as 0 and 1, numbers as floats, texts as they are."""
+    """The columns to predict from: dates as days since 1970, truth values as 0 and 1, numbers as floats, texts and paths of files as they are."""
     import pandas as pd
 
     columns = {}
@@ -54,7 +54,7 @@ def inputs(job: Job, table: pd.DataFrame) -> pd.DataFrame:
             values = (pd.to_datetime(values, utc=True) - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)
         elif kind == "boolean":
             values = values.map({True: 1.0, False: 0.0})
-        columns[name] = values if kind == "string" else values.astype("float64")
+        columns[name] = values if kind in ("string", "file") else values.astype("float64")
     return pd.DataFrame(columns, index=table.index)
 
 

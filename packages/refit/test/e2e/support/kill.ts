@@ -57,6 +57,7 @@ export function witness(repository: TemporaryRepository, skip: ReadonlySet<strin
     const files = {
       read: diskFiles.read,
       list: diskFiles.list,
+      children: diskFiles.children,
       write: effect("write", diskFiles.write),
       remove: effect("remove", diskFiles.remove),
     };
