@@ -50,7 +50,8 @@ export function asFiles(name: string, values: readonly ColumnText[], found: Foun
       ? `All ${rows} values of ${quoted(name)} name files, such as ${quoted(values[0]!.text)}`
       : `${rows - missing} of ${rows} values of ${quoted(name)} name files; ${missing === 1 ? "the other is" : `the other ${missing} are`} ${shown}`;
   const at = odd[0] ?? null;
-  const declaration = found.folder === null ? "`type: file`" : `\`type: file, folder: ${JSON.stringify(found.folder)}\``;
+  const declaration =
+    found.folder === null ? "`type: file`" : `\`type: file, folder: ${JSON.stringify(found.folder)}\``;
   if (missing > (1 - nearlyAll) * rows) {
     const advice = `It is declared as text, from which no program can tell what the files hold. Once the others are there, declare ${declaration}.`;
     return { ...text, notes: [{ what, at, advice }] };

@@ -82,7 +82,10 @@ async function bestFolder(
 }
 
 function foldersOf(files: Pick<Files, "children">, root: string): Folders {
-  const known = new Map<string, Promise<{ readonly files: ReadonlySet<string>; readonly folders: readonly string[] }>>();
+  const known = new Map<
+    string,
+    Promise<{ readonly files: ReadonlySet<string>; readonly folders: readonly string[] }>
+  >();
   const read = async (folder: string) => {
     const children = await files.children(path.join(root, folder));
     const named = (kind: string) => children.filter((child) => child.kind === kind).map(({ name }) => name);

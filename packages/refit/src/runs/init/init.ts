@@ -127,7 +127,8 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
       }),
     ],
   ]);
-  const attributes = await withAttributes(ports, repository, logical);
+  const folders = inspection.columns.flatMap(({ folder = "." }) => (folder === "." ? [] : [folderPattern(folder)]));
+  const attributes = await withAttributes(ports, repository, [attributePattern(logical), ...folders]);
   return { texts, attributes, name, task: found.task, notes: [...notes, ...files.notes, ...(program?.notes ?? [])] };
 }
 
@@ -226,15 +227,16 @@ function nameFrom(word: string): string {
   return name;
 }
 
-/** The new text of .gitattributes; `null` when it says all that is needed. */
+/** The new text of .gitattributes; `null` when it says all that is needed. @param patterns of data, whose bytes stay as they are */
 async function withAttributes(
   ports: Pick<Ports, "files">,
   repository: Repository,
-  file: string,
+  patterns: readonly string[],
 ): Promise<InitFile | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : decodeText(bytes);
-  const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
+  const lines = [ATTRIBUTES, ...patterns.map((pattern) => `${pattern} -text`)];
+  const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
   if (wanted.length === 0) return null;
   const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
   return { text: `${text}${lineEnd}${wanted.join("\n")}\n`, addsTo: bytes };
@@ -243,6 +245,8 @@ async function withAttributes(
 /** The file's folder, so that files which arrive later are covered; a file at the root by its ending. */
 function attributePattern(file: string): string {
   const folder = path.posix.dirname(file);
-  const pattern = folder === "." ? `*${path.posix.extname(file)}` : `${folder}/**`;
-  return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
+  return folder === "." ? attributeWord(`*${path.posix.extname(file)}`) : folderPattern(folder);
 }
+
+const folderPattern = (folder: string) => attributeWord(`${folder}/**`);
+const attributeWord = (pattern: string) => (/[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern);

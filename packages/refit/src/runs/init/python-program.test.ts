@@ -77,6 +77,9 @@ it("takes a program that reads CSV and writes predictions as it is, with nothing
   expect(notes).toEqual([]);
 });
 
-it.each(["train.R", "predict.py", "refit_job.py", "file_numbers.py"])("refuses %s for the program that trains", async (file) => {
-  await expect(start({}, file)).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(file) });
-});
+it.each(["train.R", "predict.py", "refit_job.py", "file_numbers.py"])(
+  "refuses %s for the program that trains",
+  async (file) => {
+    await expect(start({}, file)).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(file) });
+  },
+);
