@@ -35,15 +35,3 @@ export class BacktestSpanError extends RefitError {
     super(`There is nothing to replay: ${why}.`);
   }
 }
-
-/** A night has the rows of its time in data files of their own, and what rows name is found by the commits of the real ones. */
-export class BacktestFilesError extends RefitError {
-  readonly code = "backtest-files";
-  readonly hint = "Leave these columns out of a copy of the manifest, and replay a model that does without them.";
-
-  constructor(columns: readonly string[]) {
-    super(
-      `Rows that name files cannot be replayed: ${columns.map((name) => quoted(name)).join(", ")} ${columns.length === 1 ? "is a column" : "are columns"} of type file.`,
-    );
-  }
-}

@@ -1,5 +1,5 @@
 export { type CalledProgram, type CommandOutcome, CommandFailedError } from "./command-errors.ts";
-export { BacktestFilesError, BacktestPolicyError, BacktestSpanError, BacktestTimeError } from "./backtest-errors.ts";
+export { BacktestPolicyError, BacktestSpanError, BacktestTimeError } from "./backtest-errors.ts";
 export {
   ColumnMissingError,
   DataLimitError,

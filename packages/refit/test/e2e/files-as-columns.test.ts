@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { BacktestResult } from "@refit/core/backtest";
 import type { Outcome } from "../../src/products/outcome.ts";
 import { makeProposedPictures, picture, pictureScene, proposedPictures, takePictures } from "./support/pictures.ts";
 import type { Scene } from "./support/scene.ts";
@@ -66,14 +67,21 @@ describe("the example of docs/files-as-columns.md", () => {
     expect(JSON.parse(stdout)).toMatchObject({ result: "same" });
   });
 
-  it("is not replayed, and says why", async () => {
+  it("is replayed as it would have been lived through", async () => {
     const scene = await pictureScene();
-    await takePictures(scene, 0, 120);
+    await takePictures(scene, 0, 270);
     await scene.land();
+    const nights = { from: "2026-01-21", to: "2026-01-26", every: "3" };
 
-    await expect(scene.refit("backtest", ["ripeness"])).rejects.toThrow(
-      'Rows that name files cannot be replayed: "picture" is a column of type file.',
-    );
+    const { stdout } = await scene.refit("backtest", ["ripeness"], { ...nights, json: true });
+
+    const result = JSON.parse(stdout) as BacktestResult;
+    const lived = result.nights.map(({ rows, lines }) => [rows, lines["today"]!.decision, lines["today"]!.because]);
+    expect(lived).toEqual([
+      [30, "proposed", ["no-champion"]],
+      [20, "skipped", ["nothing-due"]],
+    ]);
+    expect(result.nights[1]!.lines["today"]!.metrics!["rocAuc"]).toBeGreaterThan(0.7);
   });
 
   it("says which row names what is not there, outside or not a file, and trains nothing", async () => {

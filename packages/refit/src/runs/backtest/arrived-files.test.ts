@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { FetchedFile } from "../../ports/sources.ts";
-import { dataUntil, readArrivals } from "./arrived-files.ts";
+import { sha256 } from "../../sha256.ts";
+import { encodeText } from "../../text.ts";
+import { dataUntil, readArrivals, type History } from "./arrived-files.ts";
 
 const repository = { root: "/r", commonDir: "/r/.git" } as Repository;
 
@@ -57,5 +59,52 @@ describe("an entry of the manifest", () => {
       [1, []],
       [2, []],
     ]);
+  });
+});
+
+describe("a data file whose rows name files", () => {
+  /** Three rows of a letter each, which come one by one, and what they name. */
+  function historyOf(named: string): History {
+    const whole = encodeText("abc");
+    const file: FetchedFile = {
+      path: "data/a.csv",
+      format: "csv",
+      delimiter: null,
+      bytes: 3,
+      blob: "0".repeat(40),
+      identity: "0".repeat(40),
+      sha256: named,
+      localPath: "/data/a.csv",
+      named: { sha256: named, own: sha256(whole), files: 3, bytes: 300 },
+      namedFiles: [{ name: "photo", files: new Map() }],
+    };
+    const rows = { times: Float64Array.of(1, 2, 3), until: async (instant: number) => whole.subarray(0, instant) };
+    return { files: [{ file, sources: new Set(["data/*.csv"]), rows }], tables: new Map(), times: rows.times };
+  }
+  const manifest = dataManifest.parse({ sources: [{ path: "data/*.csv" }] });
+  const files = { list: async () => [], write: async () => {} } as unknown as Ports["files"];
+  const until = async (instant: number, named = "all") => {
+    const at = { rows: instant, tables: instant };
+    const data = await dataUntil({ files }, historyOf(named), { manifest, folder: "/s" }, at);
+    return data.files[0]!;
+  };
+
+  it("is another content where other rows have come, or today's rows name other content", async () => {
+    const digests = [await until(1), await until(2), await until(1, "one replaced")].map((file) => file.sha256);
+
+    expect(new Set(digests).size).toBe(3);
+    expect((await until(1)).sha256).toBe(digests[0]);
+  });
+
+  it("has what its rows name today, and the digest of its own rows", async () => {
+    const file = await until(2);
+
+    expect(file.namedFiles).toHaveLength(1);
+    expect(file.named).toMatchObject({ own: sha256(encodeText("ab")), sha256: file.sha256 });
+    expect(file).toMatchObject({ blob: null, localPath: `/s/${sha256(encodeText("ab"))}.csv` });
+  });
+
+  it("is that of today once all rows have come", async () => {
+    expect(await until(3)).toMatchObject({ sha256: "all", blob: "0".repeat(40), localPath: "/data/a.csv" });
   });
 });

@@ -135,21 +135,37 @@ async function filesUntil(
       continue;
     }
     const digest = sha256(bytes);
-    if (digest === file.sha256) {
+    if (digest === (file.named?.own ?? file.sha256)) {
       arrived.push(file);
       continue;
     }
     const localPath = path.join(folder, `${digest}${path.extname(file.path)}`);
     if ((await ports.files.list(folder)).every((entry) => entry.path !== path.basename(localPath)))
       await ports.files.write(localPath, bytes, { lasting: false });
-    const blob = file.blob && blobId(bytes, file.blob.length);
-    arrived.push({ ...file, bytes: bytes.byteLength, sha256: digest, blob, identity: blob ?? digest, localPath });
+    arrived.push({ ...file, ...cutOf(file, digest, bytes), localPath });
   }
   const missing = manifest.sources.filter((source) => !present.has(source.path));
   return {
     files: arrived,
     findings: missing.map((source) => finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`)),
   };
+}
+
+/** What some of the rows of a file are known by. @param digest of their bytes */
+function cutOf(
+  { blob: whole, named }: FetchedFile,
+  digest: string,
+  bytes: Uint8Array,
+): Pick<FetchedFile, "blob" | "bytes" | "identity" | "named" | "sha256"> {
+  const size = bytes.byteLength;
+  if (named !== undefined) {
+    // What rows name is today's in each night, so that two cuts of one file differ where their own bytes do. Git has none of them: what
+    // compares rows with those of an earlier night then goes by the digests that it kept.
+    const both = sha256(`${digest} ${named.sha256}\n`);
+    return { bytes: size, sha256: both, blob: null, identity: both, named: { ...named, sha256: both, own: digest } };
+  }
+  const blob = whole && blobId(bytes, whole.length);
+  return { bytes: size, sha256: digest, blob, identity: blob ?? digest };
 }
 
 /** As git names these bytes where a person commits them as they are. */

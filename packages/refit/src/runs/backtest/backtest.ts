@@ -41,7 +41,7 @@ export interface Backtest {
  * Lives through the history of a model again, night by night: the rooms of a run with the clock as argument, for each policy in a
  * repository of its own, in which whatever says `promote` is merged. Rows are there when their time has come, never before.
  *
- * @throws UsageError, BacktestFilesError, BacktestTimeError, BacktestPolicyError, BacktestSpanError, BranchHeldError
+ * @throws UsageError, BacktestTimeError, BacktestPolicyError, BacktestSpanError, BranchHeldError
  */
 export async function backtest(ports: Ports, request: BacktestRequest): Promise<Backtest> {
   const started = { elapsed: ports.clock.elapsed(), cpu: ports.clock.cpu() };

@@ -8,11 +8,11 @@ import {
   type PolicyTrial,
   type Span,
 } from "@refit/core/backtest";
-import { BacktestFilesError, BacktestSpanError, UsageError } from "@refit/core/errors";
+import { BacktestSpanError, UsageError } from "@refit/core/errors";
 import { checkModelName, flatName, specPath } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { codeOf, fileColumnsOf, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { codeOf, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
@@ -101,8 +101,6 @@ export async function readPast(
       "refit backtest",
     );
   }
-  const fileColumns = fileColumnsOf(manifest);
-  if (fileColumns.length > 0) throw new BacktestFilesError(fileColumns.map(({ name }) => name));
   return {
     model,
     repository,

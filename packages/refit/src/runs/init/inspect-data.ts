@@ -146,8 +146,10 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
 }
 
 /** What files hold decides nothing here, so that paths do instead of them. */
-function asText({ folder: _, ...column }: DeclaredColumn): DeclaredColumn {
-  return column.type === "file" ? { ...column, type: "string" } : column;
+function asText(column: DeclaredColumn): DeclaredColumn {
+  if (column.type !== "file") return column;
+  const { folder: _begin, ...text } = column;
+  return { ...text, type: "string" };
 }
 
 /** Leaves out what looks like a footer only where no other row is left out with it. */
