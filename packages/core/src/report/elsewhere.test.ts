@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Comparison } from "../judge/comparison.ts";
 import { judge } from "../judge/judge.ts";
-import { elsewhereClauses, scoredRows } from "./elsewhere.ts";
+import { elsewhereClauses, learnedWords, scoredRows } from "./elsewhere.ts";
 import { headline } from "./headline.ts";
 import { compare, inputOf } from "./report.fixture.ts";
 import { terminalText } from "./terminal-text.ts";
@@ -71,5 +71,16 @@ describe("what is declared of models that were trained elsewhere", () => {
     expect(held).toMatchObject({ kind: "hold", because: expect.arrayContaining([{ kind: "same-model" }]) });
     expect(verdict.kind).toBe("block");
     expect(terminalText(headline({ ...inputOf(comparison), verdict: held }).verdict)).toContain("it is the champion");
+  });
+});
+
+describe("how far a version has learned", () => {
+  it.each<[isDeclared: boolean, until: string | null, words: string | null]>([
+    [false, until, "learned until 2026-01-31"],
+    [true, until, "learned until 2026-01-31 (declared)"],
+    [true, null, "trained elsewhere, nobody has said until when"],
+    [false, null, null],
+  ])("declared %s, until %s: %s", (isDeclared, time, words) => {
+    expect(learnedWords({ until: time, isDeclared })).toBe(words);
   });
 });

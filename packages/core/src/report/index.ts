@@ -19,6 +19,7 @@ export type { ReportInput, StartFacts } from "./report-input.ts";
 export { parseReport } from "./report-schema.ts";
 export { type IllustratedReport, makeReport } from "./report.ts";
 export { rollbackReport } from "./rollback-report.ts";
+export { learnedWords, type Learned } from "./elsewhere.ts";
 export { counted } from "./number-text.ts";
 export { type Report, chartFiles, essentials } from "./section.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";

@@ -1,10 +1,10 @@
 import { UsageError } from "@refit/core/errors";
 import type { HistoryEvent, ModelHistory } from "@refit/core/history";
-import { day, formatNumber } from "@refit/core/report";
+import { columns, day, formatNumber, learnedWords, type Learned } from "@refit/core/report";
 import { liveFormatError } from "../versions/live-format.ts";
+import { learnedOf } from "../versions/learned-of.ts";
 import { readModelHistory, type MetricsByTree } from "../versions/model-history.ts";
 import type { Ports } from "../ports/index.ts";
-import { columns } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit log <model> [--json]";
@@ -26,23 +26,32 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   const stale = new Set(history.stale.map((version) => version.treeId));
-  const rows = history.events.map((event) => eventRow(event, stale, history, metrics));
+  const learned = await learnedOf(
+    ports,
+    history.versions.map(({ treeId }) => treeId),
+  );
+  const rows = history.events.map((event) => eventRow(event, { stale, learned, history, metrics }));
   for (const line of columns(rows)) ports.out.print(line);
   if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
   return 0;
 }
 
-function eventRow(
-  event: HistoryEvent,
-  stale: ReadonlySet<string>,
-  history: ModelHistory,
-  metrics: MetricsByTree,
-): string[] {
+interface Told {
+  /** Tree ids. */
+  readonly stale: ReadonlySet<string>;
+  /** Of the versions of the history. */
+  readonly learned: readonly Learned[];
+  readonly history: ModelHistory;
+  readonly metrics: MetricsByTree;
+}
+
+function eventRow(event: HistoryEvent, { stale, learned, history, metrics }: Told): string[] {
   const { commit, kind, number, treeId } = event;
   const newerFormat = number === null ? null : history.versions[number - 1]!.newerFormat;
   const marks = [
     kind,
     event === history.events.at(-1) && history.state === "live" ? "champion" : "",
+    number !== null && learned[number - 1]!.isDeclared ? learnedWords(learned[number - 1]!)! : "",
     newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
     kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : "",
   ];

@@ -3,7 +3,8 @@ import { findVersion } from "../versions/find-version.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import type { Ports } from "../ports/index.ts";
 import { readLineage } from "../versions/read-lineage.ts";
-import { columns, day, formatNumber, quoteForTerminal } from "@refit/core/report";
+import { learnedUntil } from "@refit/core/history";
+import { columns, day, formatNumber, learnedWords, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit show <model>[@vN|@TREE] [--json]";
@@ -35,9 +36,11 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (lineage !== null) {
     const { holdout, data, learner } = lineage;
     const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
+    const learned = learnedWords({ until: learnedUntil(lineage), isDeclared: lineage.declared !== undefined });
     const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
     facts.push(
       ["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
+      ...(learned === null ? [] : [["learned", learned.replace(/^learned /, "")]]),
       ["holdout", `${holdout.rows} rows${span}`],
       ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`],
       ["parent", lineage.parent ?? "none (first model)"],

@@ -1,5 +1,5 @@
 import { UsageError } from "@refit/core/errors";
-import { columns, counted, dueSentences, formatNumber } from "@refit/core/report";
+import { columns, counted, dueSentences, formatNumber, learnedWords } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { type ModelStatus, modelStatuses } from "../runs/status.ts";
 import type { Flags } from "./command.ts";
@@ -30,7 +30,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     status.state,
     status.version ?? "–",
     status.since === null ? "" : `since ${status.since}`,
-    learnedWords(status),
+    learnedColumn(status),
     performanceWords(status),
     status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
     proposalWords(status),
@@ -43,8 +43,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   return 0;
 }
 
-function learnedWords({ learnedUntil, learnedDaysAgo }: ModelStatus): string {
-  return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted(learnedDaysAgo!, "day")} ago)`;
+function learnedColumn({ learnedUntil, learnedDaysAgo, declared }: ModelStatus): string {
+  const words = learnedWords({ until: learnedUntil, isDeclared: declared }) ?? "";
+  return learnedDaysAgo === null ? words : `${words} (${counted(learnedDaysAgo, "day")} ago)`;
 }
 
 function performanceWords({ performance }: ModelStatus): string {

@@ -7,7 +7,7 @@ import type { Repository } from "../ports/repository.ts";
 import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
-import { learnedUntilOf } from "../versions/learned-until-of.ts";
+import { learnedOf } from "../versions/learned-of.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
@@ -25,6 +25,8 @@ export interface ModelStatus {
   readonly learnedUntil: string | null;
   /** Age of that row in days; `null`: the same. */
   readonly learnedDaysAgo: number | null;
+  /** Whether the live version was trained elsewhere, so that `learnedUntil` is what a person has declared. */
+  readonly declared: boolean;
   /** Of the live version on rows since it was judged, where a run measured it (`retrain.performanceMargin`); else `null`. */
   readonly performance: Outlook["performance"];
   /** Runs in a row that were blocked, and the day of the first; `null`: the last one was not. */
@@ -47,7 +49,7 @@ export interface ModelStatus {
 /** Every model on the base branch: what is live, and what waits for review. */
 export async function modelStatuses(ports: StatusPorts, repository: Repository): Promise<readonly ModelStatus[]> {
   const ask = askingForge(ports, repository);
-  const statuses: Omit<ModelStatus, "learnedUntil" | "learnedDaysAgo">[] = [];
+  const statuses: Omit<ModelStatus, "learnedUntil" | "learnedDaysAgo" | "declared">[] = [];
   const live = new Map<string, string>();
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
@@ -65,13 +67,14 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       ...answered(answer),
     });
   }
-  const learned = await learnedUntilOf(ports, [...live.values()]);
-  const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+  const learned = await learnedOf(ports, [...live.values()]);
+  const byModel = new Map([...live.keys()].map((model, i) => [model, learned[i]]));
   const now = ports.clock.now();
   return statuses.map((status) => {
-    const learnedUntil = untilOf.get(status.model) ?? null;
+    const { until = null, isDeclared = false } = byModel.get(status.model) ?? {};
+    const learnedUntil = until?.slice(0, 10) ?? null;
     const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
-    return { ...status, learnedUntil, learnedDaysAgo };
+    return { ...status, learnedUntil, learnedDaysAgo, declared: isDeclared };
   });
 }
 

@@ -71,7 +71,9 @@ describe.skipIf(skipped)(
       const scene = await sceneOf();
       await importInto(scene);
       await scene.merge("squash", branch);
-      expect((await scene.refit("status")).stdout).toContain(
+      const { stdout } = await scene.refit("status");
+      expect(stdout).toContain("trained elsewhere, nobody has said until when");
+      expect(stdout).toContain(
         "next retrain: now, because the champion was imported, and no candidate has been compared with it",
       );
 
@@ -104,6 +106,10 @@ describe.skipIf(skipped)(
       });
       expect(await onBranch(scene, () => verify(scene))).toMatchObject({ result: "valid", problems: [] });
       await scene.merge("merge", branch);
+      const declared = "learned until 2026-02-20 (declared)";
+      expect((await scene.refit("status")).stdout).toContain(`${declared} (101 days ago)`);
+      expect((await scene.refit("log", ["churn"])).stdout).toContain(`promotion, champion, ${declared}`);
+      expect((await scene.refit("show", ["churn"])).stdout).toMatch(/^ {2}learned +until 2026-02-20 \(declared\)$/m);
       scene.at("2026-06-05T00:00:00Z");
       await scene.land(month(3));
       const outcome = await scene.run();
