@@ -1,4 +1,4 @@
-import { NetworkInvalidError } from "@refit/core/errors";
+import { NetworkInvalidError, RefitError } from "@refit/core/errors";
 import {
   settledNetwork,
   tfjsDescriptor,
@@ -79,15 +79,19 @@ async function networkFor(
   return ownNetwork(settings.code, program?.code ?? new Map(), request);
 }
 
-/** Layers of the user's own may need what a backend does not have. */
-async function trainKindly(settings: TfjsSettings, work: () => Promise<number>): Promise<number> {
+/** Layers of the user's own may need what a backend does not have, or fail on rows. */
+async function trainKindly({ code, backend }: TfjsSettings, work: () => Promise<number>): Promise<number> {
   try {
     return await work();
   } catch (cause) {
-    const missing = cause instanceof Error ? /Kernel '(\w+)' not registered/.exec(cause.message) : null;
-    if (missing === null) throw cause;
-    const what = `needs ${missing[1]}, which the backend ${settings.backend} does not have; set \`backend: cpu\``;
-    throw new NetworkInvalidError(settings.code[0] ?? "the network", what, { cause });
+    if (cause instanceof RefitError || code.length === 0) throw cause;
+    const said = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const kernel = /Kernel '(\w+)' not registered/.exec(said)?.[1];
+    const what =
+      kernel === undefined
+        ? `built a network that failed while it learned: ${said}`
+        : `needs ${kernel}, which the backend ${backend} does not have; set \`backend: cpu\``;
+    throw new NetworkInvalidError(code[0]!, what, { cause });
   }
 }
 

@@ -12,7 +12,7 @@ const settingsOf = (change: Partial<TfjsSettings> = {}) =>
 
 type Task = FitRequest<TfjsSettings>["task"];
 
-function requestOf(task: Task, settings: TfjsSettings, code: ArtifactFiles = new Map()): FitRequest<TfjsSettings> {
+function requestOf(task: Task, settings: TfjsSettings): FitRequest<TfjsSettings> {
   return {
     task,
     classes: { binary: 2, multiclass: 3, regression: 0 }[task],
@@ -20,7 +20,7 @@ function requestOf(task: Task, settings: TfjsSettings, code: ArtifactFiles = new
     seed: 7,
     train: madeUpRows(task, 500, 1),
     validation: madeUpRows(task, 150, 2),
-    program: { target: { name: "y", task, classes: null }, code },
+    program: { target: { name: "y", task, classes: null }, code: new Map() },
   };
 }
 
@@ -29,10 +29,6 @@ function digest(files: ArtifactFiles): string {
   for (const [name, bytes] of files) hash.update(name).update(bytes);
   return hash.digest("hex").slice(0, 16);
 }
-
-const codeOf = (text: string) => new Map([["model/network.js", new TextEncoder().encode(text)]]);
-const own = (text: string, change: Partial<TfjsSettings> = {}) =>
-  tfjs.fit(requestOf("binary", settingsOf({ code: ["model/network.js"], ...change }), codeOf(text)));
 
 describe("a network", () => {
   // Pinned, so that every Node version is held to the same bytes. A change here must raise the learner's algorithm version.
@@ -120,72 +116,6 @@ describe("a network", () => {
       [3, 4, 0, 0, 13, 16],
       [3, 4, 0, 0, 13, 16],
     ]);
-  });
-
-  it("that a file of the user's builds is trained, stored with its code, and answers", async () => {
-    const text = `export function build({ tf, numbers, categories, outputs, seed }) {
-      const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
-      const embed = (input, i) => tf.layers.flatten().apply(
-        tf.layers.embedding({ inputDim: categories[i], outputDim: 2, embeddingsInitializer: "zeros" }).apply(input));
-      const kernelInitializer = () => tf.initializers.glorotUniform({ seed });
-      const all = tf.layers.concatenate().apply([inputs[0], ...inputs.slice(1).map(embed)]);
-      const hidden = tf.layers.dense({ units: 6, activation: "tanh", kernelInitializer: kernelInitializer() }).apply(all);
-      const answer = tf.layers.dense({ units: outputs, kernelInitializer: kernelInitializer() }).apply(hidden);
-      return tf.model({ inputs, outputs: answer });
-    }`;
-    const files = await own(text);
-
-    expect([...files.keys()]).toEqual(["code/model/network.js", "model.json", "weights.bin"]);
-    const answers = await (await tfjs.load(files)).predict(madeUpRows("binary", 20, 3).features);
-    expect(answers.every((value) => value > 0 && value < 1)).toBe(true);
-    expect(tfjs.mayDiffer!(settingsOf({ code: ["model/network.js"] }))).toBe("unproven");
-    expect(tfjs.mayDiffer!(settingsOf())).toBe(undefined);
-  });
-
-  it.each([
-    ["export const nothing = 1;", /^model\/network\.js exports no function `build`\.$/],
-    ["export function build() { throw new Error('no data'); }", /failed in `build`: no data\./],
-    ["export const build = () => 3;", /returned something else than a `tf\.LayersModel`/],
-    ["export const build = (;", /could not be read: /],
-    [
-      "export const build = ({ tf }) => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [99] })] });",
-      /built a network with the inputs \[99\], expected \[3,1\] numbers per row/,
-    ],
-    [
-      `export function build({ tf, numbers, categories }) {
-         const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
-         return tf.model({ inputs, outputs: tf.layers.dense({ units: 1 }).apply(inputs[0]) });
-       }`,
-      /built a network that does not use all of its inputs/,
-    ],
-    [
-      `export function build({ tf, numbers, categories }) {
-         const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
-         const word = tf.layers.embedding({ inputDim: 9, outputDim: 2 }).apply(inputs[1]);
-         const all = tf.layers.concatenate().apply([inputs[0], tf.layers.flatten().apply(word)]);
-         return tf.model({ inputs, outputs: tf.layers.dense({ units: 5 }).apply(all) });
-       }`,
-      /built a network that does not give 1 numbers per row/,
-    ],
-  ])("that is not one is refused: %s", async (text, message) => {
-    await expect(own(text)).rejects.toMatchObject({ code: "network-invalid", message: expect.stringMatching(message) });
-  });
-
-  it("that needs what a backend lacks says which backend has it", async () => {
-    const text = `export function build({ tf, numbers, categories, outputs }) {
-      const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
-      const image = tf.layers.reshape({ targetShape: [numbers, 1] }).apply(inputs[0]);
-      const words = tf.layers.embedding({ inputDim: categories[0], outputDim: 2 }).apply(inputs[1]);
-      const parts = [tf.layers.conv1d({ filters: 2, kernelSize: 2 }).apply(image), words].map((x) => tf.layers.flatten().apply(x));
-      const folded = tf.layers.concatenate().apply(parts);
-      return tf.model({ inputs, outputs: tf.layers.dense({ units: outputs }).apply(folded) });
-    }`;
-
-    await expect(own(text)).rejects.toMatchObject({
-      code: "network-invalid",
-      message: expect.stringContaining("set `backend: cpu`"),
-    });
-    expect([...(await own(text, { backend: "cpu" })).keys()]).toContain("weights.bin");
   });
 
   it("on node says what to install where tfjs-node is not there", async () => {
