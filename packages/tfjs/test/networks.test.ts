@@ -117,11 +117,4 @@ describe("a network", () => {
       [3, 4, 0, 0, 13, 16],
     ]);
   });
-
-  it("on node says what to install where tfjs-node is not there", async () => {
-    await expect(tfjs.fit(requestOf("binary", settingsOf({ backend: "node" })))).rejects.toMatchObject({
-      code: "learner-missing",
-      hint: expect.stringContaining("npm install @tensorflow/tfjs-node@4.22.0"),
-    });
-  });
 });

@@ -72,14 +72,15 @@ export class LearnerMissingError extends RefitError {
 
   /**
    * @param installed names of those that are.
+   * @param options.what what is missing of it, as a clause; left out: all of it.
    * @param options.remedy what to do instead of using one of those, as a sentence.
    */
   constructor(
     learner: string,
     installed: readonly string[],
-    options: ErrorOptions & { readonly remedy?: string } = {},
+    options: ErrorOptions & { readonly what?: string; readonly remedy?: string } = {},
   ) {
-    super(`The learner "${learner}" is not installed.`, options);
+    super(`The learner "${learner}" ${options.what ?? "is not installed"}.`, options);
     this.learner = learner;
     this.hint =
       options.remedy ??

@@ -34,12 +34,12 @@ export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
   return {
     ...tfjsDescriptor,
     async fit({ onProgress, ...request }) {
-      const { files } = await call<{ files: ArtifactFiles }>(
-        tools,
-        { step: "fit", request: plain(request) },
-        onProgress,
-      );
-      return files;
+      const { files } = await call(tools, { step: "fit", request: plain(request) }, onProgress);
+      return files!;
+    },
+    async check({ backend }) {
+      if (backend === "node") await call(tools, { step: "check", backend });
+      else callFile();
     },
     settle: (settings, files) => settledNetwork(settings, decodeText(files.get("model.json")!)),
     // The process that answers checks every field first.
@@ -51,12 +51,8 @@ export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
 
 async function predict(tools: ProgramTools, files: ArtifactFiles, features: FeatureMatrix): Promise<Float64Array> {
   if (features.rows === 0) return new Float64Array();
-  const { predictions } = await call<{ predictions: Float64Array }>(tools, {
-    step: "predict",
-    files,
-    features: withoutInputs(features),
-  });
-  return predictions;
+  const { predictions } = await call(tools, { step: "predict", files, features: withoutInputs(features) });
+  return predictions!;
 }
 
 /** Only values, which another process can be given. */
@@ -81,20 +77,23 @@ function codeProblem(code: ArtifactFiles, files: ArtifactFiles): string | null {
 const timeoutMinutes = 24 * 60;
 
 interface Asked {
-  readonly step: "fit" | "predict";
+  readonly step: "fit" | "predict" | "check";
   readonly request?: object;
   readonly files?: ArtifactFiles;
   readonly features?: FeatureMatrix;
+  readonly backend?: TfjsSettings["backend"];
 }
 
 type ToldError = Readonly<Record<string, unknown>>;
 
+interface Told {
+  readonly files?: ArtifactFiles;
+  readonly predictions?: Float64Array;
+  readonly error?: ToldError;
+}
+
 /** @throws what the package says, CommandFailedError where its process ends otherwise. */
-async function call<Answer>(
-  tools: ProgramTools,
-  asked: Asked,
-  onProgress: (done: number) => void = () => {},
-): Promise<Answer> {
+async function call(tools: ProgramTools, asked: Asked, onProgress: (done: number) => void = () => {}): Promise<Told> {
   const argv = [process.execPath, callFile()];
   return withJobFolder(new Map(), async ({ root, code, temporary }) => {
     const [question, answer] = [path.join(root, "call.bin"), path.join(root, "answer.bin")];
@@ -106,14 +105,31 @@ async function call<Answer>(
       TMPDIR: temporary,
     };
     const relay = relayOutput({ secrets: secretValues(tools.env, []), onLine: () => {}, onProgress });
-    const step: CalledProgram["step"] = asked.step === "fit" ? "train" : "predict";
+    const step: CalledProgram["step"] = asked.step === "predict" ? "predict" : "train";
     const program: CalledProgram = { step, argv: [...argv, question, answer], learner: tfjsDescriptor.name };
     const limits = { timeoutMinutes, memoryMiB: null, folder: root };
     await callProgram({ program, cwd: code, env, marker: `REFIT_JOB=${question}`, ...limits }, relay);
-    const told = deserialize(await readFile(answer)) as { readonly error?: ToldError };
+    const told = await readAnswer(answer, asked.step);
+    if (told === null) throw new CommandFailedError("exit-code", program, "ended without an answer");
     if (told.error !== undefined) throw errorOf(told.error, program);
-    return told as Answer;
+    return told;
   });
+}
+
+/** Code of the user's may end the process, or write what it likes. @returns `null`: it is no answer. */
+async function readAnswer(file: string, step: Asked["step"]): Promise<Told | null> {
+  let told: Told;
+  try {
+    told = Object(deserialize(await readFile(file))) as Told;
+  } catch {
+    return null;
+  }
+  const { error, files, predictions } = told;
+  if (typeof error === "object" && error !== null) return { error };
+  if (step === "predict") return predictions instanceof Float64Array ? { predictions } : null;
+  if (step === "check") return {};
+  const isWhole = files instanceof Map && [...files.values()].every((bytes) => bytes instanceof Uint8Array);
+  return isWhole && files.has("model.json") ? { files } : null;
 }
 
 const kinds: Readonly<Record<string, { readonly prototype: Error }>> = {
