@@ -35,11 +35,14 @@ export function writeTrainingRows(folder: string, rows: number): void {
 
 /** @returns the rows from `from` to `to` - 1. */
 export function readTrainingRows(folder: string): (from: number, to: number) => LabelledRows {
-  const { buffer: values } = new Uint8Array(readFileSync(path.join(folder, "x.f32")));
-  const { buffer: answers } = new Uint8Array(readFileSync(path.join(folder, "y.f64")));
-  const rows = answers.byteLength / 8;
-  const columns = Array.from({ length: COLUMNS }, (_, i) => new Float32Array(values, 4 * i * rows, rows));
-  const target = new Float64Array(answers);
+  const values = readFileSync(path.join(folder, "x.f32"));
+  const answers = readFileSync(path.join(folder, "y.f64"));
+  const rows = answers.length / 8;
+  const columns = Array.from(
+    { length: COLUMNS },
+    (_, i) => new Float32Array(values.buffer, values.byteOffset + 4 * i * rows, rows),
+  );
+  const target = new Float64Array(answers.buffer, answers.byteOffset, rows);
   const codes = columns.slice(NUMERIC).map((column) => Uint8Array.from(column));
   return (from, to) => ({
     features: {

@@ -8,7 +8,7 @@ import { CATEGORICAL, COLUMNS, NUMERIC, writeTrainingRows } from "./training-row
 
 const RUNS = 3;
 
-/** What one training took, in a process of its own; data that it only reads are in the memory of both sides. */
+/** What one training took, in a process of its own; the data that it reads are in the memory of both sides once. */
 interface Training {
   readonly seconds: number;
   readonly cpuSeconds: number;
@@ -69,7 +69,9 @@ import json, resource, sys, time
 import lightgbm, numpy
 folder, rows, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 y = numpy.fromfile(folder + "/y.f64")
-x = numpy.ascontiguousarray(numpy.fromfile(folder + "/x.f32", dtype=numpy.float32).reshape(${COLUMNS}, len(y)).T)
+x = numpy.empty((len(y), ${COLUMNS}), numpy.float32)
+with open(folder + "/x.f32", "rb") as file:
+    for column in range(${COLUMNS}): x[:, column] = numpy.fromfile(file, numpy.float32, len(y))
 settings = dict(objective="binary", num_leaves=31, learning_rate=0.1, max_bin=255, min_data_in_leaf=20, lambda_l2=1,
                 min_data_per_group=20, num_threads=threads, deterministic=True, force_col_wise=True, verbose=-1)
 started, before = time.perf_counter(), time.process_time()
