@@ -62,7 +62,6 @@ export function arrange(
   reserve(Word.FurtherBins, 4 * words * furtherRows);
   const stride = (4 * <u64>rows + 127) & ~127;
   reserve(Word.Order, stride * threads);
-  reserve(Word.Moved, stride * threads);
   reserve(Word.Pairs, PAIR_BYTES * <u64>rows);
   reserve(Word.Ordered, PAIR_BYTES * <u64>rows * threads);
   reserve(Word.Scores, 8 * <u64>rows * outputs);

@@ -51,11 +51,9 @@ export const enum Word {
   FurtherBins,
   /** [threads × rows]: numbers of the drawn rows, in the order of the tree's leaves. Each thread has its own. */
   Order,
-  /** [threads × rows]: room for the rows that move while a leaf is divided. */
-  Moved,
   /** [rows]: gradient and hessian of each training row. */
   Pairs,
-  /** [threads × rows]: those of one leaf's rows, in their order. */
+  /** [threads × rows]: those of one leaf's rows, in their order; before that, the rows that move while it is divided. */
   Ordered,
   /** [outputs × rows], 64-bit floats. */
   Scores,
@@ -143,6 +141,11 @@ export function rowStride(): u32 {
 /** Address of this thread's row numbers. */
 export function orderOf(thread: u32): u32 {
   return word(Word.Order) + thread * rowStride();
+}
+
+/** Address of this thread's room for the pairs of a leaf's rows. */
+export function orderedOf(thread: u32): u32 {
+  return word(Word.Ordered) + thread * word(Word.Rows) * PAIR_BYTES;
 }
 
 /** First of the rows that this thread works on where a task is divided by rows; those of the next thread follow. */

@@ -1,5 +1,5 @@
 import { binsOf, countUnit, directionOf, gather, isCategorical, subtract, sumsOf } from "./count";
-import { Limit, limitAt, NEXT, NO_COLUMN, orderOf, PAIR_BYTES, RESULT_BYTES, Word, word } from "./control";
+import { Limit, limitAt, NEXT, NO_COLUMN, orderedOf, orderOf, RESULT_BYTES, Word, word } from "./control";
 import { divideRows } from "./rows";
 import { findSplit } from "./splits";
 
@@ -22,7 +22,7 @@ export function countLeaf(thread: u32): void {
   const isWhole = count == rows;
   let pairs: u32 = word(Word.Pairs);
   if (!isWhole) {
-    const ordered: u32 = word(Word.Ordered) + thread * rows * PAIR_BYTES;
+    const ordered = orderedOf(thread);
     gather(order, count, pairs, ordered);
     pairs = ordered;
   }

@@ -1,4 +1,4 @@
-import { DIGITS, Limit, limit, NEXT, orderOf, PAIR_BYTES, Word, word } from "./control";
+import { DIGITS, Limit, limit, NEXT, orderedOf, orderOf, PAIR_BYTES, Word, word } from "./control";
 
 const DIGIT_BITS: u32 = 11;
 const SIGN: u64 = 0x8000_0000_0000_0000;
@@ -22,7 +22,7 @@ export function renewLeaves(thread: u32): void {
 /** @param rows [count ≥ 1]: numbers of training rows. */
 function leftOf(rows: u32, count: u32, thread: u32): f64 {
   const huber = limit(Limit.LossShape);
-  const pairs: u32 = word(Word.Ordered) + thread * word(Word.Rows) * PAIR_BYTES;
+  const pairs = orderedOf(thread);
   gatherLeft(rows, count, pairs);
   const middle = selectQuantile(pairs, count, limit(Limit.Quantile), thread);
   if (huber == 0) return middle;

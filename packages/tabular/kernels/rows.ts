@@ -1,4 +1,4 @@
-import { columnByte, orderOf, rowStride, Word, word } from "./control";
+import { columnByte, orderedOf, orderOf, Word, word } from "./control";
 
 /**
  * Move the rows of a leaf that go left to the front, in place. Both sides keep their order.
@@ -9,7 +9,7 @@ export function divideRows(thread: u32): void {
   const from = word(Word.DividedFrom);
   const count = word(Word.DividedTo) - from;
   const rows = orderOf(thread) + (from << 2);
-  const moved = word(Word.Moved) + thread * rowStride();
+  const moved = orderedOf(thread);
   const bins = word(Word.Bins) + columnByte(word(Word.Column), word(Word.Rows));
   const routes = word(Word.Routes) + (word(Word.Split) << 8);
   let left = rows;

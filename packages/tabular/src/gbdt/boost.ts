@@ -61,8 +61,7 @@ function boostOn(
 
   const progress = progressOf(settings.trees, onProgress);
   const { scores, furtherScores, usable } = bench;
-  // One array for all trees: of thousands, many would wait for the garbage collector, outside of what it counts.
-  const drawn = new Uint32Array(shareOf(rowCount, settings.rowFraction));
+  const drawn = bench.tree.order.subarray(0, shareOf(rowCount, settings.rowFraction));
   for (const [output, score] of base.entries()) {
     scores[output]!.fill(score);
     furtherScores[output]!.fill(score);
@@ -76,9 +75,9 @@ function boostOn(
     if (base.length > 1) bench.kernels.beginRound();
     const round = base.map((_, output) => {
       bench.kernels.derive(objective.kernel, objective.shape ?? 0, output);
-      const rows = drawSorted(random, rowCount, drawn.length, drawn);
+      drawSorted(random, rowCount, drawn.length, drawn);
       const columns = draw(random, usable, settings.featureFraction);
-      const grown = renewLeaves(bench, growTree(bench, { rows, columns }), objective);
+      const grown = renewLeaves(bench, growTree(bench, { rows: drawn.length, columns }), objective);
       addTree(bench, grown, output);
       return grown.tree;
     });

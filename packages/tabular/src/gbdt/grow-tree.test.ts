@@ -18,7 +18,8 @@ function grow(columns: readonly FeatureColumn[], target: readonly number[], pool
   );
   bench.pairs.set(target.flatMap((value) => [-value, 1]));
   const pool = countingPool(bench.pool);
-  const drawn = { rows: Uint32Array.from(target.keys()), columns: Uint32Array.from(columns.keys()) };
+  bench.tree.order.set([...target.keys()]);
+  const drawn = { rows: target.length, columns: Uint32Array.from(columns.keys()) };
   return { ...growTree({ ...bench, pool }, drawn), rows: bench.tree.order, pool };
 }
 

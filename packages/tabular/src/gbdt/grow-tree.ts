@@ -9,8 +9,8 @@ import type { Workbench } from "./workbench.ts";
 
 /** What one tree is grown on. */
 export interface TreeRows {
-  /** [drawn rows]: numbers of training rows, ascending. */
-  readonly rows: Uint32Array;
+  /** Drawn rows; their numbers stand at the beginning of `TreeRoom.order`, ascending. */
+  readonly rows: number;
   /** [drawn columns]: columns that may be split on, ascending. */
   readonly columns: Uint32Array;
 }
@@ -28,11 +28,10 @@ export interface GrownTree {
  */
 export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
   const { columns, settings, kernels, constraints } = bench;
-  bench.tree.order.set(drawn.rows);
-  kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units, bench.team));
-  const totals = totalsOf(drawn.rows, bench.pairs);
+  kernels.begin(drawn.rows, writeUnits(drawn.columns, bench.tree.units, bench.team));
+  const totals = totalsOf(bench.tree.order.subarray(0, drawn.rows), bench.pairs);
   const freedom = freedomOfRoot(constraints, drawn.columns);
-  const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals, freedom, parent: null };
+  const root: Leaf = { ...empty, from: 0, to: drawn.rows, totals, freedom, parent: null };
   examineRoot(bench, root);
 
   const leaves = [root];
