@@ -8,6 +8,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   tabular: ["core"],
   tfjs: ["core"],
+  runtime: ["core", "tabular"],
   refit: ["core", "tabular"],
   action: ["core", "refit"],
 };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fieldTypes } from "../spec/data-manifest.ts";
+import { fieldTypes } from "../spec/field-types.ts";
 
 /**
  * Profile of one column: counts that merge exactly, so that a snapshot's profile is the sum of its files' profiles.

@@ -1,12 +1,11 @@
 import * as z from "zod";
-import { fieldTypes } from "../spec/data-manifest.ts";
+import { fieldTypes } from "../spec/field-types.ts";
 import { dateParts } from "./date-part.ts";
 
+export type { ClassValue, ColumnInfo, TargetSpec } from "./column-info.ts";
 export type { DatePart } from "./date-part.ts";
 
 export const columnInfo = z.object({ name: z.string(), type: z.enum(fieldTypes) });
-/** A column without its values. */
-export type ColumnInfo = z.infer<typeof columnInfo>;
 
 export const feature = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("numeric"), name: z.string(), input: z.string() }),
@@ -26,7 +25,6 @@ export type Feature = z.infer<typeof feature>;
 export type ValueFeature = Exclude<Feature, { kind: "file" }>;
 
 export const classValue = z.union([z.string(), z.number(), z.boolean()]);
-export type ClassValue = z.infer<typeof classValue>;
 
 export const targetSpec = z.object({
   name: z.string(),
@@ -34,7 +32,6 @@ export const targetSpec = z.object({
   /** Binary: [negative, positive]. Multiclass: sorted. Regression: `null`. */
   classes: z.array(classValue).nullable(),
 });
-export type TargetSpec = z.infer<typeof targetSpec>;
 
 export const ignoredReasons = [
   "target",

@@ -1,5 +1,5 @@
 import type { Column } from "../features/column.ts";
-import type { ColumnInfo, TargetSpec } from "../features/feature-spec.ts";
+import type { ColumnInfo, TargetSpec } from "../features/column-info.ts";
 import type { Task } from "../spec/model-spec.ts";
 import type { ProgramLimits } from "./command-descriptor.ts";
 import type { LearnerDescriptor } from "./learner-settings.ts";

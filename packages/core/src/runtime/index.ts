@@ -1,6 +1,14 @@
 export { applyFeatures, inputMismatches } from "../features/apply-features.ts";
+export { featureColumn, featuresOf } from "../features/feature-column.ts";
+export { readInstant } from "../features/read-instant.ts";
+export { predictedClasses } from "../metrics/confusion.ts";
+export { nearest } from "../spec/nearest.ts";
+export { knownFormat } from "../lineage/known-format.ts";
+export { readFeatures, type ServedFeatures } from "../features/read-features.ts";
 export type { Column } from "../features/column.ts";
+export type { ClassValue, ColumnInfo, TargetSpec } from "../features/column-info.ts";
 export { dateParts } from "../features/date-part.ts";
+export { loadCalibrated, withoutCalibration } from "../calibration/calibrated-predictor.ts";
 export { applyCalibration, type CalibrationMethod } from "../calibration/calibration.ts";
 export { CALIBRATION_FILE, calibrationText, readCalibration } from "../calibration/calibration-file.ts";
 export { crossCalibrated, fitCalibration } from "../calibration/fit-calibration.ts";

@@ -1,9 +1,8 @@
 import * as z from "zod";
+import { fieldTypes } from "./field-types.ts";
 import { usualMemory } from "./usual-memory.ts";
 
 const column = z.string().min(1).meta({ title: "column name" });
-
-export const fieldTypes = ["string", "number", "integer", "boolean", "date", "datetime", "file"] as const;
 
 export const field = z.strictObject({
   name: column.describe("The column's name in `prepare`, in model.yaml and in reports."),

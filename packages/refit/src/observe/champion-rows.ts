@@ -5,7 +5,7 @@ import type { DataFiles } from "../products/snapshot.ts";
 import { withSource } from "../data/source-table.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
-import { loadVersion, type AppliedVersion } from "../scoring/scored-version.ts";
+import { loadApplied, type AppliedVersion } from "../scoring/scored-version.ts";
 
 type WithChampionRowsPorts = Pick<
   Ports,
@@ -41,7 +41,7 @@ export async function withChampionRows<T>(
     if (table === null) return null;
     const names = new Set(table.columns.map(({ name }) => name));
     const read = async (name: string) => (names.has(name) ? table.column(name) : null);
-    const champion = await loadVersion(ports, context, { table, read }, version);
+    const champion = await loadApplied(ports, context, { table, read }, version);
     if (champion === null) return null;
     return use({ table, champion, rows: Uint32Array.from({ length: table.rows }, (_, row) => row) });
   });

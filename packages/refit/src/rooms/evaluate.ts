@@ -34,7 +34,7 @@ import type { Evaluation } from "../products/evaluation.ts";
 import type { Prepared } from "../products/prepared.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
 import { answeredBy } from "../scoring/elsewhere.ts";
-import { loadVersion } from "../scoring/scored-version.ts";
+import { loadApplied } from "../scoring/scored-version.ts";
 import { drawnTogether } from "../scoring/drawn-together.ts";
 import { measureCost } from "../scoring/measure-cost.ts";
 import { modelAnswers } from "../scoring/model-answers.ts";
@@ -133,7 +133,7 @@ async function answersAny(ports: EvaluatePorts, context: Context, prepared: Prep
   const { champion } = context;
   if (champion === null || answersNewRows(champion.lineage.learner.name)) return true;
   const { holdout } = prepared.split;
-  return (await answeredBy(await loadVersion(ports, context, prepared, champion), holdout)).length > 0;
+  return (await answeredBy(await loadApplied(ports, context, prepared, champion), holdout)).length > 0;
 }
 
 /** What every comparison of the two models starts from. The same rows, champion and inputs draw the same resamples. */

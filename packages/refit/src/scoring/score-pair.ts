@@ -8,7 +8,7 @@ import type { Challenger, Training } from "../products/training.ts";
 import { answersOfModel } from "./challenger-answers.ts";
 import { comparableRows, elsewhereFacts, mayHaveSeen } from "./elsewhere.ts";
 import { modelAnswers } from "./model-answers.ts";
-import { loadChallenger, loadProcedure, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
+import { loadChallenger, loadProcedure, loadApplied, predictionsOf, type ScoredVersion } from "./scored-version.ts";
 
 /** What is judged, whoever trained it. */
 export interface JudgedModels extends Pick<Training, "procedure"> {
@@ -64,7 +64,7 @@ export async function scorePair(
   // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.
   const asked = kind === "refresh" && champion !== null && procedure === null;
   const anchorId = asked ? (opponent?.lineage.anchor ?? null) : null;
-  const asAnchor = anchorId && (await loadVersion(ports, context, prepared, { treeId: anchorId }));
+  const asAnchor = anchorId && (await loadApplied(ports, context, prepared, { treeId: anchorId }));
   const isAsked = asAnchor && asAnchor.predictor.knows === undefined;
   const anchor = isAsked && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
   return {
@@ -95,7 +95,7 @@ export async function scorePair(
   }
 
   async function loadOpponent(): Promise<ScoredVersion | null> {
-    const version = await loadVersion(ports, context, prepared, opponent!);
+    const version = await loadApplied(ports, context, prepared, opponent!);
     return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
   }
 }

@@ -16,7 +16,7 @@ import { artifactBytes, type Challenger } from "../products/training.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
-type LoadVersionPorts = Pick<Ports, "git" | "largeFiles" | "files" | "learners">;
+type LoadAppliedPorts = Pick<Ports, "git" | "largeFiles" | "files" | "learners">;
 
 /** A version that can answer for today's prepared rows, through its own transform. */
 export interface ScoredVersion {
@@ -61,8 +61,8 @@ export async function loadProcedure(
 }
 
 /** @returns `null` when it cannot be applied to these rows. */
-export async function loadVersion(
-  ports: LoadVersionPorts,
+export async function loadApplied(
+  ports: LoadAppliedPorts,
   context: Context,
   prepared: Pick<Prepared, "table" | "read">,
   version: { readonly treeId: string; readonly lineage?: Lineage },

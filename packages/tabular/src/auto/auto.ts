@@ -1,11 +1,14 @@
 import type { InstantPredictor, Learner } from "@refit/core/runtime";
 import { describeFeatures } from "../model-header.ts";
+import { gbdt } from "../gbdt/gbdt.ts";
+import { linear } from "../linear/linear.ts";
 import { progressOf } from "../progress.ts";
+import { loadAuto } from "./load-auto.ts";
 import { readAuto, writeAuto, type StoredMember } from "./model-file.ts";
 import { portfolio } from "./portfolio.ts";
 import { search, type Found } from "./search.ts";
 import { autoDescriptor, type AutoSettings, type Member, type MemberSettings } from "./settings.ts";
-import { fitMember, learnerOf, type SearchRequest } from "./trial.ts";
+import { fitMember, type SearchRequest } from "./trial.ts";
 
 /** Chooses among trees and linear models, and mixes up to three of them. */
 export const auto = autoAmong(portfolio);
@@ -28,28 +31,11 @@ export function autoAmong(all: readonly MemberSettings[]): Learner<AutoSettings,
       return { ...settings, ...(Object.keys(training).length > 0 && { training }), chosen };
     },
     async load(files) {
-      const { members } = readAuto(files);
-      const models = await Promise.all(
-        members.map(async ({ share, settings, model }) => ({ share, ...(await learnerOf(settings).load(model)) })),
-      );
-      const reads = models.map((model) => model.reads);
-      return {
-        ...(reads.every((each) => each !== undefined) && { reads: new Set(reads.flatMap((each) => [...each])) }),
-        predict(features) {
-          const [first, ...others] = models;
-          const mixed = scaled(first!.predict(features), first!.share);
-          for (const { share, predict } of others) {
-            for (const [i, answer] of predict(features).entries()) mixed[i]! += share * answer;
-          }
-          return mixed;
-        },
-      };
+      readAuto(files);
+      return loadAuto(files, { gbdt: gbdt.load, linear: linear.load });
     },
   };
 }
-
-const scaled = (answers: Float64Array, share: number) =>
-  share === 1 ? answers : answers.map((answer) => share * answer);
 
 /** The members that were chosen before, on these rows. */
 async function trained(request: SearchRequest, chosen: readonly Member[]): Promise<Found> {

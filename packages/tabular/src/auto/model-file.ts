@@ -1,7 +1,8 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles, TrainingPolicy } from "@refit/core/runtime";
-import { FORMAT, MODEL_FILE, readModelFile, type JsonReader } from "../json-reader.ts";
-import { readHeader, type ModelHeader } from "../model-header.ts";
+import { FORMAT, MODEL_FILE, type JsonReader } from "../json-reader.ts";
+import type { ModelHeader } from "../model-header.ts";
+import { folderOf, readMembers } from "./members.ts";
 import { memberSettings } from "./read-chosen.ts";
 import type { Member, MemberSettings } from "./settings.ts";
 
@@ -16,9 +17,6 @@ export interface AutoModel extends ModelHeader {
   /** Which rows they learned from, as `training` in model.yaml. */
   readonly training: TrainingPolicy;
 }
-
-const MOST_MEMBERS = 3;
-const folderOf = (place: number) => `${place + 1}/`;
 
 export function writeAuto({ task, classes, features, members, training }: AutoModel): ArtifactFiles {
   const stored = {
@@ -38,28 +36,12 @@ export function writeAuto({ task, classes, features, members, training }: AutoMo
 
 /** @throws ArtifactInvalidError for anything that `writeAuto` cannot have written. */
 export function readAuto(files: ArtifactFiles): AutoModel {
-  const fields = readModelFile(files).asObject(
-    "classes",
-    "features",
-    "format",
-    "learner",
-    "members",
-    "task",
-    "training",
-  );
-  const header = readHeader(fields, "auto");
-  const list = fields.members.asList();
-  if (list.length === 0 || list.length > MOST_MEMBERS) fields.members.fail(`1 to ${MOST_MEMBERS} models`);
-  const members = list.map((item, place) => readMember(item, filesOf(files, place)));
-  const total = members.reduce((sum, { share }) => sum + share, 0);
-  if (Math.abs(total - 1) > 1e-9) fields.members.fail("shares that add up to 1");
-  return { ...header, members, training: readTraining(fields.training) };
-}
-
-function readMember(item: JsonReader, model: ArtifactFiles): StoredMember {
-  const fields = item.asObject("settings", "share");
-  const share = fields.share.asNumber(0, 1);
-  return { share, settings: readSettings(fields.settings), model };
+  const { members, training, ...header } = readMembers(files);
+  return {
+    ...header,
+    members: members.map(({ share, settings, model }) => ({ share, settings: readSettings(settings), model })),
+    training: readTraining(training),
+  };
 }
 
 function readSettings(reader: JsonReader): MemberSettings {
@@ -72,11 +54,4 @@ function readTraining(reader: JsonReader): TrainingPolicy {
     ([key, value]) => ["days", "rows", "halfLifeDays"].includes(key) && typeof value === "number" && value > 0,
   );
   return isWindow ? map : reader.fail("days, rows or halfLifeDays, above 0");
-}
-
-function filesOf(files: ArtifactFiles, place: number): ArtifactFiles {
-  const folder = folderOf(place);
-  return new Map(
-    [...files].flatMap(([file, bytes]) => (file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : [])),
-  );
 }

@@ -1,8 +1,9 @@
 import type { InstantPredictor, Learner } from "@refit/core/runtime";
 import { describeFeatures } from "../model-header.ts";
 import { boost } from "./boost.ts";
-import { type GbdtModel, readGbdt, writeGbdt } from "./model-file.ts";
-import { predictor } from "./predict.ts";
+import { addInBatches } from "./kernels/predict.ts";
+import { loadGbdt } from "./load-gbdt.ts";
+import { readGbdt, writeGbdt } from "./model-file.ts";
 import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
 
 /** Histogram gradient-boosted trees. Missing values and categories need no preparation; see `constraintsOf` for columns that are not there. */
@@ -15,18 +16,5 @@ export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
   settle(settings, files) {
     return { ...settings, trees: Math.max(1, readGbdt(files).rounds.length), earlyStoppingRounds: 0 };
   },
-  async load(files) {
-    const model = readGbdt(files);
-    const predict = predictor(model);
-    return {
-      reads: columnsRead(model),
-      predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict,
-    };
-  },
+  load: (files) => loadGbdt(files, addInBatches),
 };
-
-/** Names of the columns that a tree splits on. */
-function columnsRead({ features, rounds }: GbdtModel): ReadonlySet<string> {
-  const places = new Set(rounds.flatMap((round) => round.flatMap(({ column }) => column)));
-  return new Set([...places].map((place) => features[place]!.name));
-}

@@ -2,20 +2,23 @@ import type { FeatureMatrix } from "@refit/core/runtime";
 import { applyLink } from "../link.ts";
 import { checkFeatures, outputsOf } from "../model-header.ts";
 import { CATEGORICAL, type Forest, MISSING_LEFT, NODE_BYTES, plant } from "./forest.ts";
-import { addInBatches } from "./kernels/predict.ts";
 import type { GbdtModel } from "./model-file.ts";
 
-/** Fewer rows are walked here: carrying the trees to the kernels would take longer. */
+/** Fewer rows are walked here: carrying the trees to a kernel would take longer. */
 const FEW_ROWS = 16;
+
+/** Adds each row's leaf of each tree to its score, one array [rows] per output. */
+export type AddBatch = (forest: Forest, features: FeatureMatrix, scores: readonly Float64Array[]) => void;
 
 /**
  * Predict with a checked model: per row the sum of one leaf per tree, in the order of the trees, then the task's link. Nothing but the
- * answer is allocated, so that one row takes microseconds; many rows go through the kernels, with the same answers to the last bit.
+ * answer is allocated, so that one row takes microseconds; many rows go through `addBatch`, with the same answers to the last bit.
  *
+ * @param addBatch absent: every row is walked here.
  * @returns a function whose answer has the layout of `Predictor.predict`.
  * @throws ArtifactInvalidError (the returned function) when the columns are not the model's.
  */
-export function predictor(model: GbdtModel): (features: FeatureMatrix) => Float64Array {
+export function predictor(model: GbdtModel, addBatch?: AddBatch): (features: FeatureMatrix) => Float64Array {
   const outputs = outputsOf(model);
   const forest = plant(model.rounds, outputs);
   const addRows = rowByRow(forest, model.features.length);
@@ -24,8 +27,8 @@ export function predictor(model: GbdtModel): (features: FeatureMatrix) => Float6
     const scores = Array.from({ length: outputs }, (_, output) =>
       new Float64Array(features.rows).fill(model.base[output]!),
     );
-    const add = features.rows < FEW_ROWS ? addRows : addInBatches.bind(null, forest);
-    add(features, scores);
+    if (addBatch === undefined || features.rows < FEW_ROWS) addRows(features, scores);
+    else addBatch(forest, features, scores);
     return applyLink(model.task, scores);
   };
 }

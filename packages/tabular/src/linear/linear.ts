@@ -1,8 +1,7 @@
 import type { InstantPredictor, Learner } from "@refit/core/runtime";
-import { applyLink } from "../link.ts";
-import { checkFeatures, describeFeatures } from "../model-header.ts";
-import { multiply } from "./design.ts";
-import { readLinear, writeLinear } from "./model-file.ts";
+import { describeFeatures } from "../model-header.ts";
+import { loadLinear } from "./load-linear.ts";
+import { writeLinear } from "./model-file.ts";
 import { regress } from "./regress.ts";
 import { linearDescriptor, type LinearSettings } from "./settings.ts";
 
@@ -14,18 +13,5 @@ export const linear: Learner<LinearSettings, InstantPredictor> = {
     return writeLinear({ task, classes, features: describeFeatures(train.features), ...regress(request) });
   },
   settle: (settings) => settings,
-  async load(files) {
-    const model = readLinear(files);
-    return {
-      predict(features) {
-        checkFeatures(features, model.features);
-        const scores = model.weights.map((weights) => {
-          const ofOutput = new Float64Array(features.rows);
-          multiply(model.design, features, weights, ofOutput);
-          return ofOutput;
-        });
-        return applyLink(model.task, scores);
-      },
-    };
-  },
+  load: loadLinear,
 };

@@ -1,8 +1,7 @@
+import { readInstant } from "@refit/core/runtime";
+
 /** The instant that a text says, epoch milliseconds, UTC; `null`: none. */
 export type ReadInstant = (text: string) => number | null;
-
-const iso =
-  /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?\s*$/i;
 
 /** What a strptime pattern asks for, as a pattern of ours; the groups are named by its letters. */
 const parts: Readonly<Record<string, string>> = {
@@ -20,7 +19,7 @@ const parts: Readonly<Record<string, string>> = {
 
 /** @param format a strptime pattern; `null`: ISO 8601. @returns `null` for a pattern with parts that are not known. */
 export function instantReader(format: string | null): ReadInstant | null {
-  if (format === null) return readIso;
+  if (format === null) return readInstant;
   let known = true;
   const pattern = format.replaceAll(/%(.)|([.*+?^${}()|[\]\\])/g, (_, part: string | undefined, special: string) => {
     if (part === undefined) return `\\${special}`;
@@ -29,14 +28,6 @@ export function instantReader(format: string | null): ReadInstant | null {
     return found ?? "";
   });
   return known ? readPattern(new RegExp(`^\\s*${pattern}\\s*$`)) : null;
-}
-
-function readIso(text: string): number | null {
-  const found = iso.exec(text);
-  if (found === null) return null;
-  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = found;
-  const at = instantOf(year!, month!, day!, [hour, minute, second, fraction]);
-  return at === null ? null : at - offsetOf(zone);
 }
 
 function readPattern(pattern: RegExp): ReadInstant {
@@ -60,10 +51,4 @@ function instantOf(year: string, month: string, day: string, time: readonly stri
   const milliseconds = Number((time[3] ?? "").padEnd(3, "0").slice(0, 3));
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, minute, second, milliseconds);
   return new Date(at).getUTCMonth() === Number(month) - 1 ? at : null;
-}
-
-function offsetOf(zone: string): number {
-  const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
-  if (hours === undefined) return 0;
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -1,16 +1,16 @@
 import {
-  applyCalibration,
   calibrationText,
   CALIBRATION_FILE,
   fitCalibration,
   limitsOf,
+  loadCalibrated,
   readCalibration,
+  withoutCalibration,
   type ArtifactFiles,
   type CalibrationMethod,
   type CandidateSettings,
   type FitRequest,
   type Learner,
-  type Predictor,
 } from "@refit/core/runtime";
 import { decodeText, encodeText } from "../../text.ts";
 
@@ -34,11 +34,7 @@ export function calibrated(learner: Learner): Learner {
       const settled = learner.settle(own, withoutCalibration(files)) as Settings;
       return calibration === undefined ? settled : { ...settled, calibration: { kept: textOf(files) } };
     },
-    async load(files, limits) {
-      const calibration = readCalibration(files, decodeText);
-      const predictor = await learner.load(withoutCalibration(files), limits);
-      return calibration === null ? predictor : throughMaps(predictor, calibration.maps);
-    },
+    load: (files, limits) => loadCalibrated(files, decodeText, (own) => learner.load(own, limits)),
     ...(problemOf && {
       problemOf(request: FitRequest<Settings>, files) {
         const { calibration, ...settings } = request.settings;
@@ -66,25 +62,9 @@ async function fit(learner: Learner, request: FitRequest<Settings>): Promise<Art
   return new Map([...files, [CALIBRATION_FILE, encodeText(calibrationText({ method: calibration, maps }))]]);
 }
 
-function throughMaps(predictor: Predictor, maps: Parameters<typeof applyCalibration>[0]): Predictor {
-  return {
-    ...(predictor.reads && { reads: predictor.reads }),
-    predict(features) {
-      const answers = predictor.predict(features);
-      if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
-      return applyCalibration(maps, answers);
-    },
-  };
-}
-
 const widthOf = ({ task, classes }: FitRequest<Settings>) => (task === "multiclass" ? classes : 1);
 
 /** As it is, so that what is kept has the same bytes. */
 function textOf(files: ArtifactFiles): string {
   return decodeText(files.get(CALIBRATION_FILE) ?? new Uint8Array());
-}
-
-function withoutCalibration(files: ArtifactFiles): ArtifactFiles {
-  if (!files.has(CALIBRATION_FILE)) return files;
-  return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
 }

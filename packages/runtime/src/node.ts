@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ReadFile } from "./read-files.ts";
+
+/** Files of a folder on this machine, such as `models/churn/champion`. */
+export function fromFolder(folder: string): ReadFile {
+  return async (path) => {
+    try {
+      return await readFile(join(folder, path));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+      throw error;
+    }
+  };
+}
+
+/** A folder that git has. */
+export interface GitFolder {
+  /** Of its working tree, or bare. */
+  readonly repository: string;
+  /** A branch, a tag or a commit; left out: `HEAD`. */
+  readonly revision?: string;
+  /** From the root of the repository, such as `models/churn/champion`. */
+  readonly folder: string;
+}
+
+const run = promisify(execFile);
+
+/**
+ * Files as git has them, whatever is checked out; git must be installed. All come from the one tree that the revision names now.
+ *
+ * @returns what `loadVersion` takes: a reader, and the folder's tree id.
+ * @throws where there is no such folder.
+ */
+export async function fromGit({
+  repository,
+  revision = "HEAD",
+  folder,
+}: GitFolder): Promise<{ read: ReadFile; treeId: string }> {
+  const git = async (args: readonly string[]) =>
+    (await run("git", ["-C", repository, ...args], { encoding: "buffer", maxBuffer: 2 ** 31 - 1 })).stdout;
+  const name = `${revision}:${folder.replace(/\/+$/, "")}`;
+  const treeId = (await git(["rev-parse", "--verify", "--end-of-options", `${name}^{tree}`])).toString().trim();
+  const list = (await git(["ls-tree", "-r", "-z", treeId])).toString();
+  const blobs = new Map([...list.matchAll(/^100644 blob (\w+)\t([^\0]+)\0/gm)].map(([, id, path]) => [path!, id!]));
+  const read: ReadFile = async (path) => {
+    const id = blobs.get(path);
+    return id === undefined ? null : git(["cat-file", "blob", id]);
+  };
+  return { read, treeId };
+}
