@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { median, type Measured, words } from "./measure.ts";
@@ -50,7 +50,7 @@ async function compare(rows: number, runs: number, { name, candidate, python }: 
     const own: Spending[] = [];
     const theirs: Spending[] = [];
     for (let i = 0; i < runs; i++) {
-      own.push(await retrain(model, `bench ${i}`));
+      own.push(await retrain(model));
       theirs.push(await script(model, python));
     }
     const [refit, other] = [middle(own), middle(theirs)];
@@ -78,12 +78,16 @@ async function compare(rows: number, runs: number, { name, candidate, python }: 
   }
 }
 
-/** By hand, so that each run trains. */
-async function retrain(model: WideModel, reason: string): Promise<Spending> {
+/** By hand, since few of the rows are new. What it leaves behind is taken back, so that each run judges anew. */
+async function retrain(model: WideModel): Promise<Spending> {
   model.clearCache();
-  const run = await spend(model, process.execPath, [refitBin, "run", "wide", "--force", reason]);
-  if (!/wide: (?:proposed|updated|inconclusive|rejected)/.test(run.stdout))
+  const ledger = model.git(["rev-parse", "refit-ledger"]);
+  const run = await spend(model, process.execPath, [refitBin, "run", "wide", "--force", "a benchmark"]);
+  if (!/wide: (?:proposed|inconclusive|rejected)/.test(run.stdout))
     throw new Error(`It judged nothing:\n${run.stdout}${run.stderr}`);
+  model.git(["update-ref", "refs/heads/refit-ledger", ledger]);
+  model.git(["update-ref", "-d", "refs/heads/refit--wide"]);
+  rmSync(path.join(model.root, ".git/refit/proposals"), { recursive: true, force: true });
   return { ...run, stages: joined(run.stages) };
 }
 
