@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BacktestResult } from "@refit/core/backtest";
 import type { Outcome } from "../../src/products/outcome.ts";
+import { runNotingLibraries } from "./support/cli.ts";
 import { makeProposedPictures, picture, pictureScene, proposedPictures, takePictures } from "./support/pictures.ts";
 import type { Scene } from "./support/scene.ts";
 
@@ -55,6 +56,17 @@ describe("the example of docs/files-as-columns.md", () => {
     expect(files.map(({ named }) => named.files)).toEqual([400, 100]);
     expect(files[0]!.named.own).toBe(before.data.files[0]!.named.own);
     expect(files[0]!.sha256).not.toBe(before.data.files[0]!.sha256);
+  });
+
+  it("has nothing to do on another machine without a native library", async () => {
+    const scene = await proposedPictures();
+    await scene.merge("squash", "refit--ripeness");
+    await rm(path.join(scene.root, ".git", "refit"), { recursive: true });
+
+    const { ended, native } = await runNotingLibraries(scene.repository, ["run", "--now", scene.now(), "--json"]);
+
+    expect(JSON.parse(ended.stdout)).toMatchObject([{ decision: "skipped" }]);
+    expect(native).toEqual([]);
   });
 
   it("is reproduced after a picture was replaced", async () => {

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { digestOfInputs } from "../../src/data/input-digests.ts";
 import { readSpecs } from "../../src/rooms/read.ts";
 import { churnCsv, churnManifest } from "./support/churn.ts";
-import { refitProcess } from "./support/cli.ts";
+import { runNotingLibraries } from "./support/cli.ts";
 import { churnScene, type Scene } from "./support/scene.ts";
 import { folder } from "./support/verify.ts";
 
@@ -14,13 +14,6 @@ const linear = { candidates: [{ learner: "linear" }], retrain: { minNewRows: 150
 const keyOf = (i: number) => `churn/${String(i).padStart(5, "0")}.csv`;
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-
-/** Notes, as the process ends, which libraries it has loaded. */
-const probe = `process.on("exit", () => {
-  process.report.excludeNetwork = true;
-  const { sharedObjects } = process.report.getReport();
-  require("node:fs").writeFileSync(process.env.LIBRARIES, sharedObjects.join("\\n"));
-});`;
 
 /** A champion that was made from 60 objects of a bucket, ten rows in each. */
 async function liveOnObjects() {
@@ -39,17 +32,19 @@ async function liveOnObjects() {
   /** The built command, in a process that notes what it loads. */
   async function run() {
     server.requests.length = 0;
-    const [hook, libraries] = ["hook.cjs", "libraries"].map((name) => path.join(scene.root, "..", name));
-    await scene.write("../hook.cjs", probe);
-    const extra = { NODE_OPTIONS: `--require ${hook}`, LIBRARIES: libraries! };
-    const ended = await refitProcess(scene.repository, ["run", "churn", "--now", scene.now(), "--json"], extra);
+    const { ended, native } = await runNotingLibraries(scene.repository, [
+      "run",
+      "churn",
+      "--now",
+      scene.now(),
+      "--json",
+    ]);
     const kinds = server.requests.map(({ path: asked }) => (asked.includes("list-type=2") ? "LIST" : "GET"));
-    const native = (await readFile(libraries!, "utf8")).split("\n").filter((file) => /\.node$|duckdb/.test(file));
     return {
       decision: ended.exitCode === 0 ? (JSON.parse(ended.stdout) as [{ decision: string }])[0].decision : ended.stderr,
       lists: kinds.filter((kind) => kind === "LIST").length,
       gets: kinds.filter((kind) => kind === "GET").length,
-      native: native.map((file) => path.basename(file)),
+      native,
     };
   }
   return { scene, objects, header, run };

@@ -8,6 +8,7 @@ import { sha256 } from "../../../../sha256.ts";
 import { decodeText, encodeText } from "../../../../text.ts";
 import { diskFiles } from "../../../disk/files.ts";
 import { openScratch } from "../../../disk/scratch.ts";
+import { plainTexts } from "./plain-texts.ts";
 
 /** Texts of each column of type `file`, in the order of the columns. */
 export type PathTexts = readonly (readonly string[])[];
@@ -28,17 +29,18 @@ export async function readTexts(
   file: FetchedFile,
   columns: readonly FileColumnRule[],
 ): Promise<PathTexts> {
+  const raws = columns.map(({ raw }) => raw);
+  const texts = (await plainTexts(file, raws)) ?? (await textsByDuckDb(repository, file, raws));
+  const place = placeOf(repository, file.sha256, columns);
+  await diskFiles.write(place, encodeText(sealJson(texts)), { lasting: false }).catch(() => {});
+  return texts;
+}
+
+async function textsByDuckDb(repository: Repository, file: FetchedFile, raws: readonly string[]): Promise<PathTexts> {
   const { textsOfColumns } = await import("../../../duckdb/row-texts.ts");
   const scratch = await openScratch(repository.commonDir);
   try {
-    const texts = await textsOfColumns(
-      file,
-      columns.map(({ raw }) => raw),
-      path.join(scratch.path, randomUUID()),
-    );
-    const place = placeOf(repository, file.sha256, columns);
-    await diskFiles.write(place, encodeText(sealJson(texts)), { lasting: false }).catch(() => {});
-    return texts;
+    return await textsOfColumns(file, raws, path.join(scratch.path, randomUUID()));
   } finally {
     await scratch.remove();
   }
