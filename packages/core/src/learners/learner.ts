@@ -143,9 +143,10 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    * Looks at what can be told without rows: packages that it needs, and files of the candidate.
    *
    * @param code the candidate's files, by path from the repository's root.
+   * @param columns that it will be given, in their order; left out: not known yet.
    * @throws RefitError for what a run would end with.
    */
-  check?(settings: Settings, code: ArtifactFiles): Promise<void>;
+  check?(settings: Settings, code: ArtifactFiles, columns?: readonly ColumnInfo[]): Promise<void>;
   /**
    * Whether two trainings with one seed may give different models; absent or `undefined`: never. `unproven`: somebody says that they do not,
    * and nobody has tried.

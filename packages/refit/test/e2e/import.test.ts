@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Flags } from "../../src/commands/command.ts";
+import type { Diagnosis } from "../../src/ports/diagnosis.ts";
 import type { ImportProposal } from "../../src/runs/import-model.ts";
 import { churnModel, otherNames, weakChurnModel } from "../learners/onnx-models.ts";
-import { churnSpec } from "./support/churn.ts";
+import { churnManifest, churnSpec } from "./support/churn.ts";
 import { bytesOf, onnxScene, skipped } from "./support/elsewhere.ts";
-import { month, type Scene, type SceneOptions } from "./support/scene.ts";
+import { month, openScene, type Scene, type SceneOptions } from "./support/scene.ts";
 import { commit, edit, folder, verify } from "./support/verify.ts";
 
 const branch = "refit-import--churn";
@@ -125,6 +126,35 @@ describe.skipIf(skipped)(
         /a challenger would be held back: .*at least 0.99 is required/,
       );
       expect(await onBranch(scene, () => verify(scene))).toMatchObject({ result: "valid" });
+    });
+
+    it("is looked at by the doctor: its runtime, its inputs, and the columns of today", async () => {
+      const said = async (of: Scene) =>
+        (JSON.parse((await of.refit("doctor", [], { json: true })).stdout) as Diagnosis[]).map(({ what, fix }) => [
+          what,
+          fix,
+        ]);
+      const scene = await sceneOf();
+      await importInto(scene);
+      await scene.merge("squash", branch);
+
+      expect(await said(scene)).toEqual([]);
+      const without = await openScene(scene.repository, { from: scene.now() });
+      expect(await said(without)).toEqual([
+        [
+          "A model in ONNX needs the package onnxruntime-web, which is not installed here.",
+          "Install it where refit runs: `npm install --save-dev onnxruntime-web`.",
+        ],
+      ]);
+
+      const prepare = "SELECT * EXCLUDE (complaints), complaints AS calls FROM source";
+      await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, prepare } });
+      expect(await said(scene)).toEqual([
+        [
+          'churn: the champion was trained elsewhere, and today\'s rows are not what it reads: "complaints" is missing.',
+          expect.stringMatching(/^Make such a column in data-manifests\/churn\.yaml, /),
+        ],
+      ]);
     });
 
     it("needs no time, and then may have seen every row", async () => {

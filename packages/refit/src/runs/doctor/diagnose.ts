@@ -11,6 +11,7 @@ import type { Repository } from "../../ports/repository.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseModel } from "./diagnose-model.ts";
 import { readCode } from "../../specs/program-code.ts";
+import { diagnoseImported, tryImported } from "./try-imported.ts";
 import { tryOwnMetrics } from "./try-own-metrics.ts";
 import { decodeText } from "../../text.ts";
 
@@ -61,6 +62,8 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     }
     found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));
+    found.push(...((await attempt(found, () => diagnoseImported(ports, context))) ?? []));
+    await attempt(found, () => tryImported(ports, context));
     for (const candidate of candidatesOf(context.spec))
       await attempt(found, () => tryCandidate(ports, repository, candidate));
   }

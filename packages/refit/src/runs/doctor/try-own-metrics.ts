@@ -1,12 +1,7 @@
 import { fitTarget, labelledRows, type TargetSpec } from "@refit/core/data";
-import { fetchTables } from "../../data/fetch-tables.ts";
-import { withSource } from "../../data/source-table.ts";
-import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import { checkOwnMetrics } from "../../rooms/check-own-metrics.ts";
-import { prepareTable } from "../../rooms/prepare.ts";
-
-type TryOwnMetricsPorts = Pick<Ports, "files" | "git" | "out" | "scratch" | "sources" | "tables">;
+import { withNewestRows, type NewestRowsPorts } from "./newest-rows.ts";
 
 /** Enough to meet a missing value, and few enough for any expression. */
 const mostRows = 200;
@@ -17,20 +12,10 @@ const mostRows = 200;
  *
  * @throws PrepareInvalidError, MetricInvalidError with the place in model.yaml, MetricValueError, DataLimitError
  */
-export async function tryOwnMetrics(ports: TryOwnMetricsPorts, context: Context): Promise<void> {
-  const { spec, manifest, repository } = context;
+export async function tryOwnMetrics(ports: NewestRowsPorts, context: Context): Promise<void> {
+  const { spec } = context;
   if (Object.keys(spec.metrics.own ?? {}).length === 0) return;
-  const { files } = await ports.sources.list(repository, manifest, { workTree: false });
-  const newest = files.at(-1);
-  if (newest === undefined) return;
-  const data = {
-    files: [await ports.sources.fetch(repository, newest)],
-    tables: await fetchTables(ports, repository, manifest),
-    toPrepare: true,
-  };
-  await withSource(ports, context, data, async (source) => {
-    if (source.findings.some(({ severity }) => severity === "error")) return;
-    const table = await prepareTable(context, source);
+  await withNewestRows(ports, context, async (table) => {
     const column = await table.column(spec.target);
     const labelled = labelledRows(column);
     const rows = labelled.slice(0, mostRows);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "@refit/core/runtime";
-import { tensorsOf } from "./onnx-inputs.ts";
+import { tensorsOf, withoutRows } from "./onnx-inputs.ts";
 import type { OnnxTensor, OnnxValue } from "./onnx-runtime.ts";
 
 /** A tensor that only remembers. */
@@ -84,5 +84,14 @@ describe("the tensors of some rows", () => {
     ];
 
     expect(() => feed(inputs, columns)).toThrow(message);
+    // The values apart, that shows before there are rows.
+    if (!/some are missing/.test(message.source)) {
+      const none = columns.map(withoutRows);
+      expect(() => tensorsOf({ Tensor }, inputs, none, { first: 0, count: 0 })).toThrow(message);
+    }
+  });
+
+  it("cannot be made of files", () => {
+    expect(() => withoutRows({ name: "photo", type: "file" })).toThrow('cannot read the files of "photo"');
   });
 });

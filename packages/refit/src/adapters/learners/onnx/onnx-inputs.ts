@@ -1,4 +1,5 @@
 import { quoted, quotedList } from "@refit/core/errors";
+import type { ColumnInfo } from "@refit/core/data";
 import type { Column } from "@refit/core/runtime";
 import { nearest } from "@refit/core/spec";
 import type { OnnxRuntime, OnnxTensor, OnnxValue, TensorType } from "./onnx-runtime.ts";
@@ -34,6 +35,14 @@ export function tensorsOf(
       return [input.name, new Tensor(typeOf(input), valuesFor(input, column, rows), shape)];
     }),
   );
+}
+
+/** A column of which nothing but name and type is known yet. */
+export function withoutRows({ name, type }: ColumnInfo): Column {
+  const none = new Float64Array();
+  if (type === "string") return { kind: "text", name, type, dictionary: [], codes: new Int32Array() };
+  if (type === "file") throw new UnfitModel(`cannot read the files of ${quoted(name)}`);
+  return { kind: "number", name, type, values: none };
 }
 
 interface FedRows {
@@ -72,6 +81,7 @@ function matrix(input: OnnxValue, columns: readonly Column[], { first, count }: 
   if (typeOf(input) !== "float32" && typeOf(input) !== "float64")
     throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
   for (const [i, column] of columns.entries()) {
+    requireNumbers(column);
     for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
   }
   return values;
@@ -80,7 +90,8 @@ function matrix(input: OnnxValue, columns: readonly Column[], { first, count }: 
 function valuesFor(input: OnnxValue, column: Column, { first, count }: FedRows) {
   const type = typeOf(input);
   const rows = Array.from({ length: count }, (_, row) => first + row);
-  if (type === "string") return rows.map((row) => textAt(column, row));
+  if (type === "string") return textsAt(column, rows);
+  requireNumbers(column);
   const numbers = rows.map((row) => numberAt(column, row));
   if (type === "float32") return Float32Array.from(numbers);
   if (type === "float64") return Float64Array.from(numbers);
@@ -91,14 +102,17 @@ function valuesFor(input: OnnxValue, column: Column, { first, count }: FedRows) 
   return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
 }
 
-function textAt(column: Column, row: number): string {
+function textsAt(column: Column, rows: readonly number[]): string[] {
   if (column.kind !== "text")
     throw new UnfitModel(`wants texts for ${quoted(column.name)}, which is of the type ${column.type}`);
-  return column.dictionary[column.codes[row]!] ?? "";
+  return rows.map((row) => column.dictionary[column.codes[row]!] ?? "");
 }
 
-function numberAt(column: Column, row: number): number {
+function requireNumbers(column: Column): asserts column is Extract<Column, { kind: "number" }> {
   if (column.kind === "text") throw new UnfitModel(`wants numbers for ${quoted(column.name)}, which has texts`);
-  const value = column.values[row]!;
-  return column.type === "date" || column.type === "datetime" ? value / DAY : value;
+}
+
+function numberAt({ type, values }: Extract<Column, { kind: "number" }>, row: number): number {
+  const value = values[row]!;
+  return type === "date" || type === "datetime" ? value / DAY : value;
 }

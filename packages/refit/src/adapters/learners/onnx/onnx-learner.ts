@@ -31,8 +31,8 @@ export function onnxLearner(folder: string): Learner<OnnxSettings> {
         [storedFile, encodeText(`${text}\n`)],
       ]);
     },
-    async check({ file }, code) {
-      await tryOnnxModel({ called: calledAs(file), bytes: code.get(file)! }, folder);
+    async check({ file }, code, columns) {
+      await tryOnnxModel({ called: calledAs(file), bytes: code.get(file)! }, folder, columns);
     },
     settle: (settings) => settings,
     load: async (files) => predictorOf(files, folder),

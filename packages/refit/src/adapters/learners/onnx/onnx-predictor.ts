@@ -1,8 +1,9 @@
 import { CommandFailedError, type CalledProgram, type CommandOutcome } from "@refit/core/errors";
+import type { ColumnInfo } from "@refit/core/data";
 import { checkAnswers, type Column, type FeatureMatrix, type Predictor } from "@refit/core/runtime";
 import type { StoredCommand } from "@refit/core/spec";
 import { onnxRuntime, type OnnxRuntime, type OnnxSession, type OnnxTensor } from "./onnx-runtime.ts";
-import { tensorsOf, UnfitModel } from "./onnx-inputs.ts";
+import { tensorsOf, UnfitModel, withoutRows } from "./onnx-inputs.ts";
 import { inputColumns } from "../command/program-columns.ts";
 
 /** Rows that a model answers at once: what it needs of memory does not grow with the rows. */
@@ -54,11 +55,23 @@ export function onnxPredictor({ stored, called, bytes }: OnnxModel, folder: stri
   };
 }
 
-/** Opens a model and looks at what it gives, without rows. @throws CommandFailedError, OnnxRuntimeMissingError */
-export async function tryOnnxModel({ called, bytes }: Omit<OnnxModel, "stored">, folder: string): Promise<void> {
+/**
+ * Opens a model and looks at what it gives and takes, without rows.
+ *
+ * @param columns that it will be given; left out: not known.
+ * @throws CommandFailedError, OnnxRuntimeMissingError
+ */
+export async function tryOnnxModel(
+  { called, bytes }: Omit<OnnxModel, "stored">,
+  folder: string,
+  columns?: readonly ColumnInfo[],
+): Promise<void> {
   const runtime = await onnxRuntime(folder);
   try {
-    outputOf(await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 }));
+    const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 });
+    outputOf(session);
+    if (columns !== undefined)
+      tensorsOf(runtime, session.inputMetadata, columns.map(withoutRows), { first: 0, count: 0 });
   } catch (error) {
     throw failureOf(error, called);
   }
