@@ -15,13 +15,16 @@ export function folderProblems({ type, folder }: Field, index: number): SpecProb
   return outside === null ? [] : [problemAt(at, outside)];
 }
 
-/** Data that come from elsewhere have no folder in the repository in which paths could begin. */
+/** Kinds of places whose files can be listed, so that rows may name those that lie beside their data file. */
+const listed: ReadonlySet<string> = new Set(["", "s3", "hf", "dvc"]);
+
+/** Where files cannot be listed, rows can only name files of the repository. */
 export function remoteFileProblems(sources: readonly Source[], fields: readonly Field[]): SpecProblem[] {
-  const remote = sources.find(({ path }) => schemeOf(path) !== "");
+  const remote = sources.find(({ path }) => !listed.has(schemeOf(path)));
   if (remote === undefined) return [];
   return fields.flatMap(({ type, folder }, i) => {
     if (type !== "file" || folder !== undefined) return [];
-    const words = `${quoted(remote.path)} is not in the repository, and files of a column must lie there: add \`folder\`, in which the paths begin`;
+    const words = `the files beside ${quoted(remote.path)} cannot be listed, so that files of a column must lie in the repository: add \`folder\`, in which the paths begin`;
     return [problemAt(["schema", "fields", i, "type"], words)];
   });
 }

@@ -49,7 +49,7 @@ describe("contentName", () => {
 
 describe("checkDataManifest: columns of files", () => {
   const problems = (document: object) => {
-    const checked = checkDataManifest(document, ["", "https"]);
+    const checked = checkDataManifest(document, ["", "https", "s3", "dvc"]);
     return checked.ok ? [] : checked.problems.map(({ message }) => message);
   };
   const of = (field: object, path = "data/a.csv") => ({
@@ -86,9 +86,11 @@ describe("checkDataManifest: columns of files", () => {
       "rows from elsewhere without a folder",
       of({}, "https://example.org/a.csv"),
       [
-        'schema.fields[0].type: "https://example.org/a.csv" is not in the repository, and files of a column must lie there: add `folder`, in which the paths begin',
+        'schema.fields[0].type: the files beside "https://example.org/a.csv" cannot be listed, so that files of a column must lie in the repository: add `folder`, in which the paths begin',
       ],
     ],
+    ["rows of a bucket", of({}, "s3://bucket/a.csv"), []],
+    ["rows behind a pointer of DVC", of({}, "data/raw.dvc"), []],
     ["rows from elsewhere with a folder", of({ folder: "media" }, "https://example.org/a.csv"), []],
     [
       "a further table",

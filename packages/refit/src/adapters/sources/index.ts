@@ -1,7 +1,7 @@
 import { schemeOf } from "@refit/core/spec";
 import type { SourceFile, Sources } from "../../ports/sources.ts";
 import { gitSources } from "./git/index.ts";
-import type { SourceKind, SourceReader, SourceWorld } from "./source-kind.ts";
+import type { RowPlaces, SourceKind, SourceReader, SourceWorld } from "./source-kind.ts";
 
 /** Every kind of source; what needs the network is loaded when a manifest names it. */
 const kinds: readonly SourceKind[] = [
@@ -14,7 +14,7 @@ const kinds: readonly SourceKind[] = [
 ];
 
 /** The scheme of a path says which kind of source reads it. */
-export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = kinds): Sources {
+export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = kinds): Sources & RowPlaces {
   const readers = new Map(all.map(({ scheme, open }) => [scheme, open(world)]));
   // A path of another scheme does not pass the check of the manifest.
   const readerOf = ({ scheme, path }: SourceFile) => readers.get(scheme ?? schemeOf(path))!;
@@ -60,6 +60,9 @@ export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = 
     },
 
     fetch: (repository, file) => readerOf(file).fetch(repository, file),
+
+    rowFiles: async (repository, file, options) =>
+      (await readerOf(file).rowFiles?.(repository, file, options)) ?? new Map(),
   };
 }
 
@@ -75,6 +78,7 @@ function lazyKind(scheme: string, load: () => Promise<(world: SourceWorld) => So
         watched: async (...args) => (await reader()).watched(...args),
         earlier: async (...args) => (await reader()).earlier(...args),
         fetch: async (...args) => (await reader()).fetch(...args),
+        rowFiles: async (...args) => (await (await reader()).rowFiles?.(...args)) ?? new Map(),
       };
     },
   };

@@ -1,6 +1,8 @@
 import type { Clock } from "../../ports/clock.ts";
-import type { Sources } from "../../ports/sources.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { SourceFile, Sources } from "../../ports/sources.ts";
 import type { GitProcess } from "../git/git-process.ts";
+import type { KnownDigest } from "./digest-cache.ts";
 import type { Network } from "./remote/http-client.ts";
 import type { SourcePatience } from "./remote/patience.ts";
 
@@ -16,8 +18,30 @@ export interface SourceWorld {
   readonly network?: Network | undefined;
 }
 
-/** The methods of the port that one kind has. */
-export type SourceReader = Omit<Sources, "schemes">;
+/** A file of a remote place that a row may name, listed and not read. */
+export interface PlacedFile {
+  /** As the place names it, such as `s3://bucket/pictures/1.png`. */
+  readonly path: string;
+  /** `null`: not known before it is brought. */
+  readonly bytes: number | null;
+  /** Changes whenever the bytes do. */
+  readonly identity: string;
+  /** Brings the bytes here, once for each version. @throws what `fetch` throws */
+  bring(): Promise<KnownDigest & { readonly localPath: string }>;
+}
+
+/** Places that rows name files of, beside the data file that they stand in. */
+export interface RowPlaces {
+  /** Files in the folder of a data file and below it, by path; none where the kind of its place cannot list them. */
+  rowFiles(
+    repository: Repository,
+    file: SourceFile,
+    options: { readonly workTree: boolean },
+  ): Promise<ReadonlyMap<string, PlacedFile>>;
+}
+
+/** The methods of the port that one kind has, and what only some kinds have. */
+export type SourceReader = Omit<Sources, "schemes"> & Partial<RowPlaces>;
 
 /** One place that data come from. Its readers get manifests that name only paths of its scheme. */
 export interface SourceKind {

@@ -82,6 +82,8 @@ function dvcPlace(git: GitProcess, places: RemotePlaces): RemotePlace {
       return openObject(at, places, object, { source, file, from });
     },
 
+    // A folder behind the same pointer, or another pointer in the folder of the file.
+    beside: (source, file) => [source, { ...source, path: posix.join(posix.dirname(file), "*.dvc") }],
     names: (source, file) => origins.has(source.path) && mayPointTo(source.path, file),
     keeps: (file) => file.version?.["md5"] !== undefined,
     isResumable: () => true,

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { SourceVanishedError } from "@refit/core/errors";
 import { globPattern, globRoot } from "@refit/core/spec";
 import { bytesOf, rangeOf, requirePlain, throwByStatus } from "../https/answers.ts";
@@ -69,6 +70,7 @@ function hubPlace(http: HttpClient, patience: SourcePatience, env: SourceWorld["
     },
 
     names: isFileOf,
+    beside: (source, path) => [{ ...source, path: `${posix.dirname(path)}/**` }],
     // A commit stays, though the manifest names another one by now.
     keeps: () => true,
     isResumable: () => true,

@@ -62,6 +62,8 @@ export interface RemotePlace {
   names?(source: RemoteSource, path: string): boolean;
   /** Whether its place may have this version though it has a newer one; left out: the place has what it has now. */
   keeps?(file: Pick<SourceFile, "version">): boolean;
+  /** Entries whose listings have the files in the folder of a data file and below it, whatever they are. */
+  beside?(source: RemoteSource, path: string): readonly RemoteSource[];
   /** What the last listing of an entry leaves out, as sentences. */
   notices?(source: RemoteSource): readonly string[];
   /** Whether the place says enough of a version to go on in the middle of its bytes. */

@@ -2,13 +2,13 @@ import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { quoted, SourceAlteredError, SourceVanishedError } from "@refit/core/errors";
 import { remoteKey, type RemoteVersion } from "@refit/core/history";
-import { sourceFormat } from "@refit/core/spec";
+import { fileColumnsOf, sourceFormat } from "@refit/core/spec";
 import type { Repository } from "../../../ports/repository.ts";
 import type { FetchedFile, SourceFile } from "../../../ports/sources.ts";
 import { sha256 as sha256Of } from "../../../sha256.ts";
 import { contentFolder } from "../content-folder.ts";
 import { type DigestCache, digestCache } from "../digest-cache.ts";
-import type { SourceReader } from "../source-kind.ts";
+import type { PlacedFile, SourceReader } from "../source-kind.ts";
 import { type ContentStore, contentStore } from "./content-store.ts";
 import { download, type Downloaded } from "./download.ts";
 import type { SourcePatience } from "./patience.ts";
@@ -59,7 +59,8 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
         };
         const listed = await listOne(state, at, terms);
         for (const file of listed.files) if (!files.has(file.path)) files.set(file.path, file);
-        for (const notice of [...listed.notices, ...(place.notices?.(source) ?? [])]) notices.add(notice);
+        const unread = fileColumnsOf(manifest).length > 0 ? [] : listed.unread;
+        for (const notice of [...unread, ...listed.notices, ...(place.notices?.(source) ?? [])]) notices.add(notice);
         if (listed.files.length === 0) findings.push(nothingThere(source));
       }
       const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
@@ -93,7 +94,34 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
       };
     },
     fetch: (repository, file) => fetchFile(state, repository, file),
+    rowFiles: (repository, file, options) => filesBeside(state, repository, file, options),
   };
+}
+
+async function filesBeside(
+  state: PlaceState,
+  repository: Repository,
+  { path: dataFile }: SourceFile,
+  { workTree }: { readonly workTree: boolean },
+): Promise<ReadonlyMap<string, PlacedFile>> {
+  const terms = state.terms.get(dataFile);
+  const files = new Map<string, PlacedFile>();
+  if (terms === undefined) return files;
+  for (const source of state.place.beside?.(terms.source, dataFile) ?? []) {
+    const beside = { ...terms, source };
+    const bringList = (file: WantedFile) => bringListing(state, repository, file, beside);
+    for (const found of await listOnce(state, { repository, workTree, bring: bringList }, source)) {
+      const { path: name, bytes, version } = found;
+      if (version === null || files.has(name)) continue;
+      const identity = identityOf(state.scheme, { path: name, bytes: bytes ?? 0, version });
+      const bringFile = async () => {
+        state.terms.set(name, beside);
+        return fetchFile(state, repository, { path: name, bytes: bytes ?? 0, version, identity });
+      };
+      files.set(name, { path: name, bytes, identity, bring: bringFile });
+    }
+  }
+  return files;
 }
 
 function keptIn({ kept }: PlaceState, { commonDir }: Repository): Kept {
@@ -109,11 +137,12 @@ function keptIn({ kept }: PlaceState, { commonDir }: Repository): Kept {
 async function listOne(state: PlaceState, at: ListedAt, terms: Terms) {
   const { source } = terms;
   const files: SourceFile[] = [];
+  const unread: string[] = [];
   const notices: string[] = [];
   for (const found of await listOnce(state, at, source)) {
     const format = sourceFormat(found.path);
     if (format === null) {
-      notices.push(`${quoted(found.path, 300)} is not read: ${notReadable}`);
+      unread.push(`${quoted(found.path, 300)} is not read: ${notReadable}`);
       continue;
     }
     state.terms.set(found.path, terms);
@@ -133,7 +162,7 @@ async function listOne(state: PlaceState, at: ListedAt, terms: Terms) {
       ...(found.modifiedAt !== undefined && { modifiedAt: found.modifiedAt }),
     });
   }
-  return { files, notices };
+  return { files, unread, notices };
 }
 
 function listOnce({ listings, place }: PlaceState, at: ListedAt, source: RemoteSource): Promise<readonly RemoteFile[]> {
@@ -188,7 +217,14 @@ async function isHere(state: PlaceState, repository: Repository, identity: strin
   return known !== null && (await store.find(known.sha256)) !== null;
 }
 
-async function fetchFile(state: PlaceState, repository: Repository, file: SourceFile): Promise<FetchedFile> {
+/** What it takes to ask for a file. */
+type ListedFile = Pick<SourceFile, "path" | "bytes" | "identity" | "version">;
+
+async function fetchFile<Listed extends ListedFile>(
+  state: PlaceState,
+  repository: Repository,
+  file: Listed,
+): Promise<Listed & Pick<FetchedFile, "bytes" | "version" | "sha256" | "localPath">> {
   const { digests, store } = keptIn(state, repository);
   const told = file.version?.["sha256"];
   const before = told === undefined ? await digests.get(file.identity) : { sha256: told, bytes: file.bytes };
@@ -208,7 +244,7 @@ const untold =
   "is downloaded in every run: its server sends neither an ETag nor a time that says whether it has changed.";
 
 /** Not every listing has sizes; they are known once a file was fetched. */
-const sizeTold = ({ bytes }: SourceFile) => (bytes === 0 ? null : bytes);
+const sizeTold = ({ bytes }: ListedFile) => (bytes === 0 ? null : bytes);
 
 function identityOf(scheme: string, file: Parameters<typeof remoteKey>[0]): string {
   return `${scheme}:${sha256Of(remoteKey(file))}`;
@@ -222,7 +258,7 @@ function nothingThere({ path: source }: RemoteSource): Finding {
   return finding("no-files", {}, `There is nothing to read at ${quoted(source, 300)}.`);
 }
 
-function differs(file: SourceFile, was: string, is: string): Error {
+function differs(file: ListedFile, was: string, is: string): Error {
   // Its place calls nothing the same: it has moved on.
   if (file.version?.["sha256"] !== undefined)
     return new SourceVanishedError(file.path, { version: `the bytes with sha256 ${was}` });

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { quoted, SourceVanishedError } from "@refit/core/errors";
 import { globPattern } from "@refit/core/spec";
 import { type HttpAnswer, type HttpClient, type HttpRequest, httpClient, readBody } from "../remote/http-client.ts";
@@ -74,6 +75,7 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
     },
 
     names: (source, path) => namesOf(source)(path),
+    beside: (source, path) => [{ ...source, path: `${posix.dirname(path)}/**` }],
     notices: ({ path }) => (folders.has(path) ? [folderWords(path)] : []),
     keeps: hasVersionId,
     isResumable: () => true,

@@ -4,6 +4,8 @@ import type { Repository } from "../../../../ports/repository.ts";
 import { SourceVanishedError } from "@refit/core/errors";
 import { openSealedJson, sealJson } from "../../../../sealed-json.ts";
 import { decodeText, encodeText } from "../../../../text.ts";
+import { contentFolder } from "../../content-folder.ts";
+import { contentStore } from "../../remote/content-store.ts";
 import { diskFiles } from "../../../disk/files.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
 
@@ -19,7 +21,7 @@ export async function keepNames(repository: Repository, digest: string, files: I
   await diskFiles.write(placeOf(repository, digest), bytes, { lasting: false }).catch(() => {});
 }
 
-/** What was kept, by path; the files themselves may be gone. `null`: nothing on this machine. */
+/** What was kept, by path; of the files themselves this machine may have those that were fetched. `null`: nothing on this machine. */
 export async function recallNames(
   repository: Repository,
   digest: string,
@@ -27,8 +29,13 @@ export async function recallNames(
   const bytes = await diskFiles.read(placeOf(repository, digest)).catch(() => null);
   const kept = bytes === null ? null : openSealedJson(decodeText(bytes));
   if (kept === null) return null;
+  const store = contentStore(contentFolder(repository.commonDir));
   const files = (kept.value as readonly KeptName[]).map(([name, sha256, size]): RowFile => {
-    const bring = () => Promise.reject(new SourceVanishedError(name));
+    const bring = async (): Promise<string> => {
+      const file = await store.find(sha256);
+      if (file === null) throw new SourceVanishedError(name);
+      return file;
+    };
     return { path: name, sha256, bytes: size, bring };
   });
   return new Map(files.map((file) => [file.path, file]));

@@ -4,6 +4,7 @@ import { SourceOutsideError } from "@refit/core/errors";
 import type { NamingProblem } from "../../../../ports/sources.ts";
 import type { Repository } from "../../../../ports/repository.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
+import type { PlacedFile } from "../../source-kind.ts";
 import { gitListing, type GitListing } from "../git-listing.ts";
 import { realInside } from "../inside.ts";
 import { standing } from "../list-sources.ts";
@@ -19,6 +20,8 @@ export interface FoundName {
   readonly bytes: number;
   /** Whether the file in the work tree is what is meant. */
   readonly inPlace: boolean;
+  /** Where its bytes come from; left out: it lies in the repository. */
+  readonly placed?: PlacedFile;
 }
 
 /** Bytes that one file may have. */
@@ -62,6 +65,22 @@ export async function nameLookup(
   };
 }
 
+/** Finds files of a remote place among those that it has listed. */
+export function placedLookup(files: ReadonlyMap<string, PlacedFile>): NameLookup {
+  let spelled: Map<string, string> | null = null;
+  return {
+    async find(name) {
+      const placed = files.get(name);
+      if (placed !== undefined) {
+        const { identity, bytes } = placed;
+        return withinSize({ path: name, blob: null, identity, bytes: bytes ?? 0, inPlace: false, placed });
+      }
+      spelled ??= new Map([...files.keys()].map((each) => [each.toLowerCase(), each]));
+      return { code: "file-missing", words: missingWords(spelled.get(name.toLowerCase())) };
+    },
+  };
+}
+
 function withinSize(found: FoundName): FoundName | NamingProblem {
   if (found.bytes <= mostBytes) return found;
   return { code: "file-too-large", words: `has ${found.bytes} bytes; at most 1 GiB is possible` };
@@ -96,8 +115,11 @@ async function absence({ root, baseBranch }: Repository, name: string, near: str
   if (facts?.isFile() === true)
     return `is neither on ${baseBranch} nor git-ignored, so it is not read: commit it, or git-ignore it`;
   if (facts !== null) return "is not a regular file";
-  return near === undefined ? "does not exist" : `does not exist; there is ${JSON.stringify(near)}`;
+  return missingWords(near);
 }
+
+const missingWords = (near: string | undefined) =>
+  near === undefined ? "does not exist" : `does not exist; there is ${JSON.stringify(near)}`;
 
 /** The deepest folder that all paths have in common and that git takes as it is written; empty: the root. */
 export function commonFolder(names: readonly string[]): string {

@@ -78,7 +78,8 @@ export function namedFile(
 }
 
 async function localPath(git: GitProcess, repository: Repository, found: FoundName): Promise<string> {
-  const { path: name, blob, identity } = found;
+  const { path: name, blob, identity, placed } = found;
+  if (placed !== undefined) return (await placed.bring()).localPath;
   const here = path.join(repository.root, name);
   if (blob !== null && !found.inPlace) return (await storedCopy(git, repository, { path: name, blob })).localPath;
   const now = await standing(repository.root, name).catch(() => null);
@@ -93,7 +94,10 @@ async function digestOf(
   found: FoundName,
 ): Promise<KnownDigest | NamingProblem> {
   try {
-    return (await hashed(found, await localPath(git, repository, found))).known;
+    const { placed } = found;
+    if (placed === undefined) return (await hashed(found, await localPath(git, repository, found))).known;
+    const { sha256, bytes } = await placed.bring();
+    return { sha256, bytes };
   } catch (error) {
     if (error instanceof SourceLfsPointerError)
       return { code: "file-missing", words: "is a pointer of Git LFS whose data are not here: run `git lfs pull`" };

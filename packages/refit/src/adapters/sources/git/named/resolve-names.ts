@@ -12,8 +12,9 @@ import type { Repository } from "../../../../ports/repository.ts";
 import { sha256 } from "../../../../sha256.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
 import type { KnownDigest } from "../../digest-cache.ts";
+import type { RowPlaces } from "../../source-kind.ts";
 import { keepNames, recallNames, statesBefore } from "./earlier-names.ts";
-import { commonFolder, nameLookup, type FoundName, type NameLookup } from "./look-up.ts";
+import { commonFolder, nameLookup, placedLookup, type FoundName, type NameLookup } from "./look-up.ts";
 import { namedFile, nameDigests } from "./name-digests.ts";
 import type { PathTexts } from "./path-lists.ts";
 
@@ -27,17 +28,21 @@ export interface NameResolver {
   forget(): void;
 }
 
-export function nameResolver(git: GitProcess): NameResolver {
+export function nameResolver(git: GitProcess, remote: RowPlaces): NameResolver {
   const digests = nameDigests(git);
   const lookups = new Map<string, Promise<NameLookup>>();
 
   const resolve = async (repository: Repository, file: SourceFile, texts: PathTexts): Promise<Resolved> => {
     const places = allPlaces(file, texts);
-    const names = pathsAmong(places);
-    if (names.length === 0) return { places, found: new Map() };
-    const lookup = await lookupOf(git, lookups, repository, { names, workTree: file.names!.workTree });
+    const isPlaced = file.names!.columns.map(({ folder }) => folder === null && isRemote(file));
     const found = new Map<string, FoundName | NamingProblem>();
-    for (const name of new Set(names)) found.set(name, await lookup.find(name));
+    for (const there of [false, true]) {
+      const names = pathsAmong(places.filter((_, i) => isPlaced[i] === there));
+      if (names.length === 0) continue;
+      const asked = { names, workTree: file.names!.workTree };
+      const lookup = await (there ? placedLookupOf : lookupOf)({ git, remote, lookups }, repository, file, asked);
+      for (const name of new Set(names)) found.set(name, await lookup.find(name));
+    }
     return { places, found };
   };
 
@@ -64,7 +69,7 @@ export function nameResolver(git: GitProcess): NameResolver {
       const named = { sha256: was, own: file.sha256, files: kept.size, bytes: 0 };
       return { ...file, sha256: was, named, namedFiles: columnsOf(file, places, kept) };
     }
-    const states = await statesBefore(git, repository, commonFolder(paths));
+    const states = await earlierStates(git, repository, file, paths);
     for (const baseCommit of [repository.baseCommit, ...states]) {
       const there = await nameNow({ ...repository, baseCommit }, file, texts);
       if (there.sha256 === was) return there;
@@ -90,12 +95,24 @@ export function nameResolver(git: GitProcess): NameResolver {
   };
 }
 
+interface LookupTools {
+  readonly git: GitProcess;
+  readonly remote: RowPlaces;
+  /** Of this listing, by what they were asked for. */
+  readonly lookups: Map<string, Promise<NameLookup>>;
+}
+
+interface AskedNames {
+  readonly names: readonly string[];
+  readonly workTree: boolean;
+}
+
 /** Git is asked once for what several data files of one listing name. */
 function lookupOf(
-  git: GitProcess,
-  lookups: Map<string, Promise<NameLookup>>,
+  { git, lookups }: LookupTools,
   repository: Repository,
-  asked: { readonly names: readonly string[]; readonly workTree: boolean },
+  _: SourceFile,
+  asked: AskedNames,
 ): Promise<NameLookup> {
   const { root, baseCommit } = repository;
   const folders = [...new Set(asked.names.map((name) => posix.dirname(name)))].sort();
@@ -103,6 +120,34 @@ function lookupOf(
   const lookup = lookups.get(key) ?? nameLookup(git, repository, asked);
   lookups.set(key, lookup);
   return lookup;
+}
+
+/** A place is asked once for what lies beside several data files of one folder. */
+function placedLookupOf(
+  { remote, lookups }: LookupTools,
+  repository: Repository,
+  file: SourceFile,
+  { workTree }: AskedNames,
+): Promise<NameLookup> {
+  const { root, baseCommit } = repository;
+  const key = JSON.stringify([root, baseCommit, workTree, file.scheme, posix.dirname(file.path)]);
+  const lookup = lookups.get(key) ?? remote.rowFiles(repository, file, { workTree }).then(placedLookup);
+  lookups.set(key, lookup);
+  return lookup;
+}
+
+const schemeOfFile = ({ scheme, path }: SourceFile) => scheme ?? schemeOf(path);
+const isRemote = (file: SourceFile) => schemeOfFile(file) !== "";
+
+/** Commits in which other files may have been named: pointers of DVC are in git, and a store has what it has now. */
+async function earlierStates(
+  git: GitProcess,
+  repository: Repository,
+  file: SourceFile,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  if (!isRemote(file)) return statesBefore(git, repository, commonFolder(paths));
+  return schemeOfFile(file) === "dvc" ? statesBefore(git, repository, "") : [];
 }
 
 function filesIn({ namedFiles = [] }: FetchedFile): Set<RowFile> {
@@ -119,16 +164,26 @@ interface Resolved {
 }
 
 function placesOf(column: FileColumnRule, file: SourceFile, texts: readonly string[]): ReadonlyMap<string, LedPlace> {
-  const folder = column.folder ?? (schemeOf(file.path) === "" ? posix.dirname(file.path) : "");
+  const folder = column.folder ?? posix.dirname(file.path);
   const missing = new Set(column.missingValues);
+  const lead = column.folder === null && isRemote(file) ? placeBeside : placeInRepository;
   return new Map(
-    texts
-      .filter((text) => !missing.has(text))
-      .map((text): [string, LedPlace] => {
-        const place = filePlace(text, folder);
-        return [text, "path" in place ? place : { code: "file-path", words: place.problem }];
-      }),
+    texts.filter((text) => !missing.has(text)).map((text): [string, LedPlace] => [text, lead(text, folder)]),
   );
+}
+
+function placeInRepository(text: string, folder: string): LedPlace {
+  const place = filePlace(text, folder);
+  return "path" in place ? place : { code: "file-path", words: place.problem };
+}
+
+/** In the folder of a remote data file or below it, as a path from there or as the address of the file. */
+function placeBeside(text: string, folder: string): LedPlace {
+  const own = text.startsWith(`${folder}/`) ? text.slice(folder.length + 1) : text;
+  const place = filePlace(own, "");
+  if ("path" in place) return { path: `${folder}/${place.path}` };
+  const outside = /^leaves|^is an address/.test(place.problem);
+  return { code: "file-path", words: outside ? "does not lie in the folder of its data file" : place.problem };
 }
 
 const filesAmong = ({ found }: Resolved) => [...found.values()].filter((each) => "identity" in each);
