@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { evaluateMetrics } from "@refit/core/judge";
 import { fillSettings, type FeatureMatrix, type LabelledRows } from "@refit/core/runtime";
 import { learners } from "@refit/tabular";
+import { differenceOf, labelled, meanOf } from "./freshness/stream-rows.ts";
 import { makeStream, type Drift, type StreamRow } from "./freshness/streams.ts";
 
 const usage = `npm run bench:warm-start -- [--seeds N,…] [--drifts NAME,…] [--policies N,…]
@@ -86,16 +87,6 @@ async function main(
   }
 }
 
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Mean and standard error of the differences of the same streams. */
-function differenceOf(values: readonly number[], others: readonly number[]): string {
-  const differences = values.map((value, i) => value - others[i]!);
-  const mean = meanOf(differences);
-  const variance = differences.reduce((sum, each) => sum + (each - mean) * (each - mean), 0) / (differences.length - 1);
-  return `${mean < 0 ? "" : "+"}${mean.toFixed(4)} ± ${Math.sqrt(variance / differences.length).toFixed(4)}`;
-}
-
 /** As `training: { halfLifeDays }` weighs rows. */
 function fading(rows: readonly StreamRow[], now: number, halfLife: number): Float64Array {
   const faded = Float64Array.from(rows, ({ day }) => Math.exp((Math.LN2 * (day - now)) / halfLife));
@@ -169,21 +160,6 @@ const sumOf =
     for (const model of models) for (const [row, value] of model(features).entries()) sum[row]! += value;
     return sum;
   };
-
-const places = ["north", "south", "east", "west"];
-
-function labelled(rows: readonly StreamRow[]): LabelledRows {
-  const columns = rows[0]!.features.map((_, k) => ({
-    kind: "numeric" as const,
-    name: `x${k}`,
-    values: Float32Array.from(rows, ({ features }) => features[k]!),
-  }));
-  const codes = Uint8Array.from(rows, ({ region }) => 2 + places.indexOf(region));
-  return {
-    features: { rows: rows.length, columns: [...columns, { kind: "categorical", name: "region", levels: 4, codes }] },
-    target: Float64Array.from(rows, ({ answer }) => (answer ? 1 : 0)),
-  };
-}
 
 if (help === true) process.stdout.write(usage);
 else await main(seeds.split(",").map(Number), drifts.split(",") as Drift[], lines.split(",").map(Number));

@@ -74,11 +74,11 @@ export async function packAll(): Promise<Record<keyof typeof published, string>>
 }
 
 /** An empty project that installs tarballs. @returns its folder, and what npm asked the registry for. */
-export async function installInto(tarballs: readonly string[], node: string) {
+export async function installInto(tarballs: readonly string[], node: string, more: readonly string[] = []) {
   const folder = await emptyFolder();
   const manifest = { private: true, type: "module" };
   await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest)}\n`);
-  const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=http"];
+  const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=http", ...more];
   const said = await shellIn(folder, node)("npm", ["install", ...flags, ...tarballs]);
   return { folder, said };
 }
