@@ -70,19 +70,22 @@ export function deriveRows(thread: u32): void {
 
 /** The same for `Loss.Logistic` and its one output: most models have it, and two rows at once take a third of the time. */
 function deriveLogistic(first: u32, end: u32): void {
-  const isWeighted = word(Word.IsWeighted) != 0;
+  const scores: u32 = word(Word.Scores);
+  const targets: u32 = word(Word.Targets);
+  const weights: u32 = word(Word.IsWeighted) != 0 ? word(Word.Weights) : 0;
+  const pairs: u32 = word(Word.Pairs);
   const one = f64x2.splat(1);
   for (let row = first; row < end; row += 2) {
     // A last row without a second one is both.
     const second = min(row + 1, end - 1);
-    const score = numbersOf(word(Word.Scores), row, second);
-    const weight = isWeighted ? numbersOf(word(Word.Weights), row, second) : one;
-    const bounded = f64x2.max(f64x2.splat(-SCORE_LIMIT), f64x2.min(f64x2.splat(SCORE_LIMIT), score));
+    const score = numbersOf(scores, row, second);
+    const weight = weights == 0 ? one : numbersOf(weights, row, second);
+    const bounded = f64x2.pmax(f64x2.pmin(score, f64x2.splat(SCORE_LIMIT)), f64x2.splat(-SCORE_LIMIT));
     const probability = f64x2.div(one, f64x2.add(one, expOfTwo(f64x2.neg(bounded))));
-    const gradient = f64x2.mul(weight, f64x2.sub(probability, numbersOf(word(Word.Targets), row, second)));
+    const gradient = f64x2.mul(weight, f64x2.sub(probability, numbersOf(targets, row, second)));
     const hessian = f64x2.mul(f64x2.mul(weight, probability), f64x2.sub(one, probability));
-    v128.store(word(Word.Pairs) + row * PAIR_BYTES, v128.shuffle<f64>(gradient, hessian, 0, 2));
-    v128.store(word(Word.Pairs) + second * PAIR_BYTES, v128.shuffle<f64>(gradient, hessian, 1, 3));
+    v128.store(pairs + row * PAIR_BYTES, v128.shuffle<f64>(gradient, hessian, 0, 2));
+    v128.store(pairs + second * PAIR_BYTES, v128.shuffle<f64>(gradient, hessian, 1, 3));
   }
 }
 
