@@ -2,6 +2,7 @@ import {
   BIN_BYTES,
   COLUMNS_PER_WORD,
   DIGITS,
+  LEFTS_BYTES,
   Limit,
   limitAt,
   PAIR_BYTES,
@@ -57,13 +58,13 @@ export function arrange(
   reserve(Word.LeafRows, 8 * <u64>leaves);
   reserve(Word.LeafValues, 8 * <u64>leaves);
   reserve(Word.Groups, 257 * 40 * <u64>threads);
+  reserve(Word.Lefts, LEFTS_BYTES * <u64>threads);
   reserve(Word.Digits, 8 * DIGITS * <u64>threads);
   reserve(Word.Bins, 4 * words * rows);
   reserve(Word.FurtherBins, 4 * words * furtherRows);
-  const stride = (4 * <u64>rows + 127) & ~127;
-  reserve(Word.Order, stride * threads);
+  reserve(Word.Order, 4 * <u64>rows);
   reserve(Word.Pairs, PAIR_BYTES * <u64>rows);
-  reserve(Word.Ordered, PAIR_BYTES * <u64>rows * threads);
+  reserve(Word.Ordered, PAIR_BYTES * <u64>rows);
   reserve(Word.Scores, 8 * <u64>rows * outputs);
   reserve(Word.FurtherScores, 8 * <u64>furtherRows * outputs);
   reserve(Word.Targets, 8 * <u64>rows);

@@ -12,6 +12,8 @@ export const PAIR_BYTES: u32 = 16;
 /** Bytes of what a search for the best split of one column leaves; see `splits.ts`. */
 export const RESULT_BYTES: u32 = 80;
 
+/** Bytes of `Word.Lefts` for each thread: a cache line of its own. */
+export const LEFTS_BYTES: u32 = 64;
 /** Values of the 11 bits that a pass of a selection looks at; see `renew.ts`. */
 export const DIGITS: u32 = 2048;
 
@@ -49,12 +51,14 @@ export const enum Word {
   /** [words of columns × rows]: bins of the training rows, then of the further ones. */
   Bins,
   FurtherBins,
-  /** [threads × rows]: numbers of the drawn rows, in the order of the tree's leaves. Each thread has its own. */
+  /** [rows]: numbers of the drawn rows, in the order of the tree's leaves. */
   Order,
   /** [rows]: gradient and hessian of each training row. */
   Pairs,
-  /** [threads × rows]: those of one leaf's rows, in their order; before that, the rows that move while it is divided. */
+  /** [rows]: those of one leaf's rows, in their order; before that, numbers of the rows that move while it is divided. */
   Ordered,
+  /** [threads], 64 bytes each: how many of the rows that a thread has divided go left. */
+  Lefts,
   /** [outputs × rows], 64-bit floats. */
   Scores,
   FurtherScores,
@@ -75,11 +79,9 @@ export const enum Word {
   Histograms,
   HistogramBytes,
   DrawnRows,
-  /** 1: a division that no thread has made yet; see `divide`. */
-  IsDivided,
-  DividedFrom,
-  DividedTo,
   // Of the present task.
+  /** Threads that share the rows of a leaf out. */
+  Sharers,
   From,
   To,
   Column,
@@ -131,21 +133,6 @@ export function limitAt(name: Limit): u32 {
 
 export function limit(name: Limit): f64 {
   return load<f64>(limitAt(name));
-}
-
-/** Bytes from one thread's rows to the next thread's: cache lines are never shared. */
-export function rowStride(): u32 {
-  return (word(Word.Rows) * 4 + 127) & ~127;
-}
-
-/** Address of this thread's row numbers. */
-export function orderOf(thread: u32): u32 {
-  return word(Word.Order) + thread * rowStride();
-}
-
-/** Address of this thread's room for the pairs of a leaf's rows. */
-export function orderedOf(thread: u32): u32 {
-  return word(Word.Ordered) + thread * word(Word.Rows) * PAIR_BYTES;
 }
 
 /** First of the rows that this thread works on where a task is divided by rows; those of the next thread follow. */

@@ -11,15 +11,6 @@ function binAt(sums: u32, word: u32, shift: u32): u32 {
   return sums + ((word >> shift) & 0xff) * BIN_BYTES;
 }
 
-/** `out[k] = pairs[rows[k]]`, so that all columns read the leaf's gradients in a row. */
-export function gather(rows: u32, count: u32, pairs: u32, out: u32): void {
-  for (let k: u32 = 0; k < count; k++) {
-    v128.store(out, v128.load(pairs + load<u32>(rows) * PAIR_BYTES));
-    rows += 4;
-    out += PAIR_BYTES;
-  }
-}
-
 /**
  * Add rows to the histograms of the four columns of a word: the hot loop of training. Each bin's sums are made in the
  * order of the rows, whoever counts, and so are the same to the last bit.

@@ -1,6 +1,6 @@
 // What training calls. AssemblyScript: TypeScript's grammar with the types of WebAssembly; `npm run build` compiles it.
 import { Limit, limitAt, setWord, Word, word } from "./control";
-import { Task, together } from "./team";
+import { share, Task, together } from "./team";
 
 export { binNumbers } from "./bins";
 export { arrange, describeColumn, limitSplits, openHistograms } from "./arrange";
@@ -21,30 +21,42 @@ export function derive(loss: u32, shape: f64, output: u32): void {
   together(Task.Derive);
 }
 
-/** Begin a tree on the rows that the first thread's order holds. */
+/** Begin a tree on the rows whose numbers the order holds. */
 export function begin(drawnRows: u32, units: u32): void {
   setWord(Word.DrawnRows, drawnRows);
   setWord(Word.UnitCount, units);
-  together(Task.Copy);
 }
 
 /**
- * Divide the leaf of these places by a column and the routes of a split. It waits for the next `count`, so that threads meet once for both, or
- * for `settle`.
+ * Count the drawn rows, leave the sums of their gradients and hessians in `totals`, and find splits of the root.
+ *
+ * @param into address of a histogram; its content is lost.
  */
-export function divide(from: u32, to: u32, column: u32, split: u32): void {
-  settle();
-  setWord(Word.DividedFrom, from);
-  setWord(Word.DividedTo, to);
-  setWord(Word.Column, column);
-  setWord(Word.Split, split);
-  setWord(Word.IsDivided, 1);
+export function countRoot(into: u32): void {
+  setWord(Word.From, 0);
+  setWord(Word.To, word(Word.DrawnRows));
+  setWord(Word.Into, into);
+  setWord(Word.Minus, 0);
+  setWord(Word.Searched, 1);
+  gather();
+  together(Task.CountRoot);
+  together(Task.SearchRoot);
 }
 
-/** Make a division that waits. To be called before anybody but `count` reads the order of the rows. */
-export function settle(): void {
-  if (word(Word.IsDivided) != 0) together(Task.Divide);
-  setWord(Word.IsDivided, 0);
+/** Divide the leaf of these places by a column and the routes of a split. */
+export function divide(from: u32, to: u32, column: u32, split: u32): void {
+  setWord(Word.From, from);
+  setWord(Word.To, to);
+  setWord(Word.Column, column);
+  setWord(Word.Split, split);
+  share(Task.Divide, to - from);
+  share(Task.Place, to - from);
+}
+
+/** All training rows are in order as they are. */
+function gather(): void {
+  const rows = word(Word.To) - word(Word.From);
+  if (rows != word(Word.Rows)) share(Task.Gather, rows);
 }
 
 /** Sums over the rows of the leaf that is counted (0), or of the other child (1), and between what its value must lie. */
@@ -70,8 +82,8 @@ export function count(from: u32, to: u32, into: u32, minus: u32, searched: u32):
   setWord(Word.Into, into);
   setWord(Word.Minus, minus);
   setWord(Word.Searched, searched);
+  gather();
   together(Task.Count);
-  setWord(Word.IsDivided, 0);
 }
 
 /**

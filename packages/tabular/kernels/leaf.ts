@@ -1,6 +1,5 @@
-import { binsOf, countUnit, directionOf, gather, isCategorical, subtract, sumsOf } from "./count";
-import { Limit, limitAt, NEXT, NO_COLUMN, orderedOf, orderOf, RESULT_BYTES, Word, word } from "./control";
-import { divideRows } from "./rows";
+import { binsOf, countUnit, directionOf, isCategorical, subtract, sumsOf } from "./count";
+import { Limit, limitAt, NEXT, NO_COLUMN, PAIR_BYTES, RESULT_BYTES, Word, word } from "./control";
 import { findSplit } from "./splits";
 
 /** Bits of `Word.Searched`. */
@@ -10,35 +9,61 @@ const OTHER: u32 = 2;
 /**
  * Count a leaf's rows, one unit of columns after the other as threads become free, and search for the best splits. What
  * becomes of a column is done at once, while its counts are in the cache; the order of sums does not depend on who does it.
- *
- * A division that waits comes first: each thread has its own copy of the rows, so that none waits for another between the two.
  */
 export function countLeaf(thread: u32): void {
-  if (word(Word.IsDivided) != 0) divideRows(thread);
-  const rows = word(Word.Rows);
-  const from = word(Word.From);
-  const count = word(Word.To) - from;
-  const order = orderOf(thread) + (from << 2);
-  const isWhole = count == rows;
-  let pairs: u32 = word(Word.Pairs);
-  if (!isWhole) {
-    const ordered = orderedOf(thread);
-    gather(order, count, pairs, ordered);
-    pairs = ordered;
-  }
   const units = word(Word.UnitCount);
-  for (let unit = atomic.add<u32>(NEXT, 1); unit < units; unit = atomic.add<u32>(NEXT, 1)) {
-    const columns: u32 = word(Word.Units) + (unit << 4);
-    countUnit(columns, word(Word.Into), order, count, pairs, isWhole);
-    searchUnit(columns, thread);
+  for (let unit = nextPiece(); unit < units; unit = nextPiece()) {
+    countColumns(unit);
+    searchUnit(unit, thread);
   }
 }
 
+/** Count the drawn rows and, in the meantime, sum them up, which the search must know. */
+export function countRoot(): void {
+  const units = word(Word.UnitCount);
+  for (let piece = nextPiece(); piece <= units; piece = nextPiece()) {
+    if (piece == 0) sumDrawn();
+    else countColumns(piece - 1);
+  }
+}
+
+export function searchRoot(thread: u32): void {
+  const units = word(Word.UnitCount);
+  for (let unit = nextPiece(); unit < units; unit = nextPiece()) searchUnit(unit, thread);
+}
+
+function nextPiece(): u32 {
+  return atomic.add<u32>(NEXT, 1);
+}
+
+/** Gradient and hessian of the drawn rows, one after the other: the sums are the same to the last bit, however many threads there are. */
+function sumDrawn(): void {
+  const rows: u32 = word(Word.DrawnRows);
+  const order: u32 = word(Word.Order);
+  const pairs: u32 = word(Word.Pairs);
+  let sum = f64x2.splat(0);
+  for (let k: u32 = 0; k < rows; k++) sum = f64x2.add(sum, v128.load(pairs + load<u32>(order + (k << 2)) * PAIR_BYTES));
+  v128.store(limitAt(Limit.Counted), sum);
+}
+
+function unitAt(unit: u32): u32 {
+  return word(Word.Units) + (unit << 4);
+}
+
+function countColumns(unit: u32): void {
+  const from = word(Word.From);
+  const count = word(Word.To) - from;
+  const isWhole = count == word(Word.Rows);
+  const pairs: u32 = isWhole ? word(Word.Pairs) : word(Word.Ordered);
+  countUnit(unitAt(unit), word(Word.Into), word(Word.Order) + (from << 2), count, pairs, isWhole);
+}
+
 function searchUnit(unit: u32, thread: u32): void {
+  const columns = unitAt(unit);
   const minus: u32 = word(Word.Minus);
   const searched = word(Word.Searched);
   for (let i: u32 = 0; i < 4; i++) {
-    const column = load<u32>(unit + (i << 2));
+    const column = load<u32>(columns + (i << 2));
     if (column == NO_COLUMN) return;
     if (minus != 0) subtract(minus, word(Word.Into), column);
     if (searched & COUNTED) search(word(Word.Into), column, Limit.Counted, thread);

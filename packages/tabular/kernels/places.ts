@@ -1,4 +1,4 @@
-import { Word, word } from "./control";
+import { Limit, limitAt, Word, word } from "./control";
 
 // Addresses of what training reads and writes itself; their layout stands in `control.ts`.
 
@@ -34,9 +34,13 @@ export function furtherBins(): u32 {
   return word(Word.FurtherBins);
 }
 
-/** The first thread's. */
 export function order(): u32 {
   return word(Word.Order);
+}
+
+/** Of the leaf that is counted: gradient, hessian, rows and bounds, as `total` says. */
+export function totals(): u32 {
+  return limitAt(Limit.Counted);
 }
 
 export function pairs(): u32 {
@@ -51,7 +55,7 @@ export function weights(): u32 {
   return word(Word.Weights);
 }
 
-/** The first thread's: 16 bytes for each training row. */
+/** 16 bytes for each training row. */
 export function ordered(): u32 {
   return word(Word.Ordered);
 }

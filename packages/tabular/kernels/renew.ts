@@ -1,4 +1,4 @@
-import { DIGITS, Limit, limit, NEXT, orderedOf, orderOf, PAIR_BYTES, Word, word } from "./control";
+import { DIGITS, Limit, limit, NEXT, PAIR_BYTES, Word, word } from "./control";
 
 const DIGIT_BITS: u32 = 11;
 const SIGN: u64 = 0x8000_0000_0000_0000;
@@ -15,14 +15,15 @@ export function renewLeaves(thread: u32): void {
     const bounds: u32 = word(Word.LeafRows) + (leaf << 3);
     const from = load<u32>(bounds);
     const count = load<u32>(bounds, 4) - from;
-    store<f64>(word(Word.LeafValues) + (leaf << 3), leftOf(orderOf(thread) + (from << 2), count, thread));
+    store<f64>(word(Word.LeafValues) + (leaf << 3), leftOf(from, count, thread));
   }
 }
 
-/** @param rows [count ≥ 1]: numbers of training rows. */
-function leftOf(rows: u32, count: u32, thread: u32): f64 {
+/** @param from first of `count` ≥ 1 places of the leaf. */
+function leftOf(from: u32, count: u32, thread: u32): f64 {
   const huber = limit(Limit.LossShape);
-  const pairs = orderedOf(thread);
+  const rows: u32 = word(Word.Order) + (from << 2);
+  const pairs: u32 = word(Word.Ordered) + from * PAIR_BYTES;
   gatherLeft(rows, count, pairs);
   const middle = selectQuantile(pairs, count, limit(Limit.Quantile), thread);
   if (huber == 0) return middle;

@@ -1,4 +1,4 @@
-import { columnByte, firstRow, orderOf, Word, word } from "./control";
+import { columnByte, firstRow, Word, word } from "./control";
 
 /** First place from `low` on, and before `high`, that holds at least `row`. */
 function placeOf(rows: u32, low: u32, high: u32, row: u32): u32 {
@@ -19,7 +19,7 @@ export function addToTrained(thread: u32): void {
   const first = firstRow(rows, thread);
   const end = firstRow(rows, thread + 1);
   const isWhole = word(Word.DrawnRows) == rows;
-  const order = orderOf(thread);
+  const order: u32 = word(Word.Order);
   const scores: u32 = word(Word.Scores) + ((word(Word.Output) * rows) << 3);
   const seen: u32 = word(Word.Seen);
   if (!isWhole) memory.fill(seen + first, 0, end - first);

@@ -1,8 +1,8 @@
 import { NEXT, setWord, Word, word } from "./control";
 import { deriveRows, normaliseRows } from "./derive";
-import { countLeaf } from "./leaf";
+import { countLeaf, countRoot, searchRoot } from "./leaf";
 import { renewLeaves } from "./renew";
-import { copyRows, divideRows } from "./rows";
+import { divideRows, gatherRows, placeRows } from "./rows";
 import { addToFurther, addToTrained } from "./scores";
 
 // Words that several threads write lie 64 bytes apart, on cache lines of their own; `NEXT` is one of them.
@@ -20,6 +20,9 @@ const CLOSED: u32 = 0x8000_0000;
 /** Looks at a word before a thread goes to sleep: about as long as waking it up would take. */
 const LOOKS: u32 = 10_000;
 
+/** Rows of a leaf from which on threads share them out. */
+const SHARED_ROWS: u32 = 8192;
+
 /**
  * Sleep until a word is no longer what it was seen to be and somebody notifies.
  *
@@ -32,8 +35,11 @@ declare function wait(address: u32, seen: u32, milliseconds: f64): bool;
 export const enum Task {
   Normalise,
   Derive,
-  Copy,
   Divide,
+  Place,
+  Gather,
+  CountRoot,
+  SearchRoot,
   Count,
   Renew,
   AddToTrained,
@@ -47,10 +53,16 @@ function perform(task: Task, thread: u32): void {
       return normaliseRows(thread);
     case Task.Derive:
       return deriveRows(thread);
-    case Task.Copy:
-      return copyRows(thread);
     case Task.Divide:
       return divideRows(thread);
+    case Task.Place:
+      return placeRows(thread);
+    case Task.Gather:
+      return gatherRows(thread);
+    case Task.CountRoot:
+      return countRoot();
+    case Task.SearchRoot:
+      return searchRoot(thread);
     case Task.Count:
       return countLeaf(thread);
     case Task.Renew:
@@ -74,6 +86,14 @@ export function together(task: Task): void {
     if (++looks > LOOKS) wait(DONE, done, Infinity);
   }
   if (hasFailed()) unreachable();
+}
+
+/** Do a task that shares the rows of a leaf out: on this thread alone where there are so few that to meet would take longer. */
+export function share(task: Task, rows: u32): void {
+  const isShared = rows >= SHARED_ROWS && word(Word.Threads) > 1;
+  setWord(Word.Sharers, isShared ? word(Word.Threads) : 1);
+  if (isShared) together(task);
+  else perform(task, 0);
 }
 
 function hasFailed(): bool {

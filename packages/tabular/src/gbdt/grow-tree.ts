@@ -1,7 +1,7 @@
 import { freedomBelow, freedomOfRoot } from "./constraints.ts";
-import { examineChildren, examineRoot, type Leaf, release } from "./leaf.ts";
+import { examineChildren, examineRoot, type Leaf, newLeaf, release } from "./leaf.ts";
 import { boundedValue, shortened } from "./leaf-value.ts";
-import { MIN_HESSIAN, minus, type Totals } from "./split.ts";
+import { MIN_HESSIAN, minus } from "./split.ts";
 import { routeBins, storedRule } from "./split-rule.ts";
 import type { Tree } from "./tree.ts";
 import { writeUnits } from "./units.ts";
@@ -29,12 +29,7 @@ export interface GrownTree {
 export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
   const { columns, settings, kernels, constraints } = bench;
   kernels.begin(drawn.rows, writeUnits(drawn.columns, bench.tree.units, bench.team));
-  const totals = totalsOf(bench.tree.order.subarray(0, drawn.rows), bench.pairs);
-  const freedom = freedomOfRoot(constraints, drawn.columns);
-  const root: Leaf = { ...empty, from: 0, to: drawn.rows, totals, freedom, parent: null };
-  examineRoot(bench, root);
-
-  const leaves = [root];
+  const leaves = [examineRoot(bench, drawn.rows, freedomOfRoot(constraints, drawn.columns))];
   const tree = { column: [] as number[], rule: [] as Tree["rule"][number][], missingLeft: [] as number[] };
   const children = { left: [] as number[], right: [] as number[] };
   while (leaves.length < settings.leaves) {
@@ -51,10 +46,8 @@ export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
     const rightTotals = minus(leaf.totals, leftTotals);
     const sides = { column, left: leftTotals, right: rightTotals };
     const [below, above] = freedomBelow(constraints, settings, leaf.freedom, sides);
-    const onLeft = { from: leaf.from, to: middle, totals: leftTotals, freedom: below };
-    const left: Leaf = { ...empty, ...onLeft, parent: { split, side: "left" } };
-    const onRight = { from: middle, to: leaf.to, totals: rightTotals, freedom: above };
-    const right: Leaf = { ...empty, ...onRight, parent: { split, side: "right" } };
+    const left = newLeaf([leaf.from, middle], leftTotals, below, { split, side: "left" });
+    const right = newLeaf([middle, leaf.to], rightTotals, above, { split, side: "right" });
 
     tree.column.push(column);
     tree.rule.push(storedRule(rule, columns[column]!));
@@ -66,7 +59,6 @@ export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
     if (leaves.length < settings.leaves) examineChildren(bench, leaf, [left, right]);
     else release(bench, leaf);
   }
-  kernels.settle();
   for (const leaf of leaves) release(bench, leaf);
   return {
     tree: { ...tree, ...children, leaf: leaves.map((leaf) => leafValue(leaf, bench)) },
@@ -83,20 +75,6 @@ export function addTree(bench: Workbench, { tree, leafRows }: GrownTree, output:
   for (const [leaf, bounds] of leafRows.entries()) room.leafRows.set(bounds, 2 * leaf);
   room.leafValues.set(tree.leaf);
   bench.kernels.addTree(output, tree.column.length, tree.leaf.length);
-}
-
-const empty = { histogram: null, split: null };
-
-function totalsOf(rows: Uint32Array, pairs: Float64Array): Totals {
-  let gradient = 0;
-  let hessian = 0;
-  // By its place: an iterator would make an object of each row until it is optimised away.
-  for (let i = 0; i < rows.length; i++) {
-    const at = 2 * rows[i]!;
-    gradient += pairs[at]!;
-    hessian += pairs[at + 1]!;
-  }
-  return { gradient, hessian, rows: rows.length };
 }
 
 /** −learningRate × G / (H + λ): the value that lowers the loss most, to second order (Chen & Guestrin 2016, equation 5). */

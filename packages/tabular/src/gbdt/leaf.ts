@@ -21,12 +21,28 @@ export interface Leaf {
 const COUNTED = 1;
 const OTHER = 2;
 
-/** Count the root's rows and find its best split. */
-export function examineRoot(bench: Workbench, root: Leaf): void {
-  if (!isSplittable(root, bench.settings)) return;
-  count(bench, root, null);
-  root.split = readSplit(bench, root.freedom.columns, 0);
+/** A leaf that is not counted yet. */
+export function newLeaf(
+  [from, to]: readonly [from: number, to: number],
+  totals: Totals,
+  freedom: Freedom,
+  parent: Leaf["parent"],
+): Leaf {
+  return { from, to, totals, freedom, parent, histogram: null, split: null };
+}
+
+/** Sum up and count the rows that were drawn, and find their best split. */
+export function examineRoot(bench: Workbench, rows: number, freedom: Freedom): Leaf {
+  const { kernels, pool, settings } = bench;
+  const histogram = pool.take();
+  kernels.total(0, 0, 0, rows, freedom.bounds.lower, freedom.bounds.upper);
+  kernels.countRoot(histogram);
+  const [gradient, hessian] = bench.tree.totals;
+  const root = newLeaf([0, rows], { gradient: gradient!, hessian: hessian!, rows }, freedom, null);
+  root.histogram = histogram;
+  if (isSplittable(root, settings)) root.split = readSplit(bench, freedom.columns, 0);
   releaseUseless(bench, root);
+  return root;
 }
 
 /**

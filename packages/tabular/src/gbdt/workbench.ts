@@ -38,6 +38,8 @@ export interface Workbench {
 
 /** Where kernels find the tree that is being grown. */
 export interface TreeRoom {
+  /** Gradient and hessian of the leaf that is counted. */
+  readonly totals: Float64Array;
   /** [training rows]: numbers of the drawn rows, so that each leaf's rows stand together, ascending. */
   readonly order: Uint32Array;
   /** [4 × columns]: columns that are counted in one pass, four places each; see `writeUnits`. */
@@ -146,6 +148,7 @@ interface RoomSize {
 
 function treeRoom(kernels: Kernels, buffer: ArrayBufferLike, { rows, columns, leaves }: RoomSize): TreeRoom {
   return {
+    totals: new Float64Array(buffer, kernels.totals(), 2),
     order: new Uint32Array(buffer, kernels.order(), rows),
     units: new Uint32Array(buffer, kernels.units(), 4 * columns),
     results: new Float64Array(buffer, kernels.results(), 2 * RESULT_NUMBERS * columns),

@@ -30,6 +30,7 @@ export interface Kernels {
   histograms(): number;
   histogramBytes(): number;
   groups(): number;
+  totals(): number;
 
   targets(): number;
   weights(): number;
@@ -39,8 +40,8 @@ export interface Kernels {
   beginRound(): void;
   derive(loss: number, shape: number, output: number): void;
   begin(drawnRows: number, units: number): void;
+  countRoot(into: number): void;
   divide(from: number, to: number, column: number, split: number): void;
-  settle(): void;
   total(which: number, gradient: number, hessian: number, rows: number, lower: number, upper: number): void;
   count(from: number, to: number, into: number, minus: number, searched: number): void;
   renew(leaves: number, quantile: number, huber: number): void;
