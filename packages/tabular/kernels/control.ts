@@ -135,6 +135,11 @@ export function limit(name: Limit): f64 {
   return load<f64>(limitAt(name));
 }
 
+/** So many rows of a leaf are all training rows, in their order. */
+export function isWhole(count: u32): bool {
+  return count == word(Word.Rows);
+}
+
 /** First of the rows that this thread works on where a task is divided by rows; those of the next thread follow. */
 export function firstRow(rows: u32, thread: u32): u32 {
   const threads = word(Word.Threads);

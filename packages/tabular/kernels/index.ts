@@ -1,5 +1,5 @@
 // What training calls. AssemblyScript: TypeScript's grammar with the types of WebAssembly; `npm run build` compiles it.
-import { Limit, limitAt, setWord, Word, word } from "./control";
+import { isWhole, Limit, limitAt, setWord, Word, word } from "./control";
 import { share, Task, together } from "./team";
 
 export { binNumbers } from "./bins";
@@ -21,7 +21,7 @@ export function derive(loss: u32, shape: f64, output: u32): void {
   together(Task.Derive);
 }
 
-/** Begin a tree on the rows whose numbers the order holds. */
+/** Begin a tree on the rows whose numbers the order holds, or on all. */
 export function begin(drawnRows: u32, units: u32): void {
   setWord(Word.DrawnRows, drawnRows);
   setWord(Word.UnitCount, units);
@@ -33,12 +33,13 @@ export function begin(drawnRows: u32, units: u32): void {
  * @param into address of a histogram; its content is lost.
  */
 export function countRoot(into: u32): void {
+  const drawnRows = word(Word.DrawnRows);
   setWord(Word.From, 0);
-  setWord(Word.To, word(Word.DrawnRows));
+  setWord(Word.To, drawnRows);
   setWord(Word.Into, into);
   setWord(Word.Minus, 0);
   setWord(Word.Searched, 1);
-  gather();
+  share(isWhole(drawnRows) ? Task.Number : Task.Gather, drawnRows);
   together(Task.CountRoot);
   together(Task.SearchRoot);
 }
@@ -51,12 +52,6 @@ export function divide(from: u32, to: u32, column: u32, split: u32): void {
   setWord(Word.Split, split);
   share(Task.Divide, to - from);
   share(Task.Place, to - from);
-}
-
-/** All training rows are in order as they are. */
-function gather(): void {
-  const rows = word(Word.To) - word(Word.From);
-  if (rows != word(Word.Rows)) share(Task.Gather, rows);
 }
 
 /** Sums over the rows of the leaf that is counted (0), or of the other child (1), and between what its value must lie. */
@@ -82,7 +77,7 @@ export function count(from: u32, to: u32, into: u32, minus: u32, searched: u32):
   setWord(Word.Into, into);
   setWord(Word.Minus, minus);
   setWord(Word.Searched, searched);
-  gather();
+  share(Task.Gather, to - from);
   together(Task.Count);
 }
 

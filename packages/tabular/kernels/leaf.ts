@@ -1,5 +1,5 @@
 import { binsOf, countUnit, directionOf, isCategorical, subtract, sumsOf } from "./count";
-import { Limit, limitAt, NEXT, NO_COLUMN, PAIR_BYTES, RESULT_BYTES, Word, word } from "./control";
+import { isWhole, Limit, limitAt, NEXT, NO_COLUMN, PAIR_BYTES, RESULT_BYTES, Word, word } from "./control";
 import { findSplit } from "./splits";
 
 /** Bits of `Word.Searched`. */
@@ -38,11 +38,10 @@ function nextPiece(): u32 {
 
 /** Gradient and hessian of the drawn rows, one after the other: the sums are the same to the last bit, however many threads there are. */
 function sumDrawn(): void {
-  const rows: u32 = word(Word.DrawnRows);
-  const order: u32 = word(Word.Order);
-  const pairs: u32 = word(Word.Pairs);
+  const rows = word(Word.DrawnRows);
+  const pairs: u32 = isWhole(rows) ? word(Word.Pairs) : word(Word.Ordered);
   let sum = f64x2.splat(0);
-  for (let k: u32 = 0; k < rows; k++) sum = f64x2.add(sum, v128.load(pairs + load<u32>(order + (k << 2)) * PAIR_BYTES));
+  for (let k: u32 = 0; k < rows; k++) sum = f64x2.add(sum, v128.load(pairs + k * PAIR_BYTES));
   v128.store(limitAt(Limit.Counted), sum);
 }
 
@@ -53,9 +52,8 @@ function unitAt(unit: u32): u32 {
 function countColumns(unit: u32): void {
   const from = word(Word.From);
   const count = word(Word.To) - from;
-  const isWhole = count == word(Word.Rows);
-  const pairs: u32 = isWhole ? word(Word.Pairs) : word(Word.Ordered);
-  countUnit(unitAt(unit), word(Word.Into), word(Word.Order) + (from << 2), count, pairs, isWhole);
+  const pairs: u32 = isWhole(count) ? word(Word.Pairs) : word(Word.Ordered);
+  countUnit(unitAt(unit), word(Word.Into), word(Word.Order) + (from << 2), count, pairs, isWhole(count));
 }
 
 function searchUnit(unit: u32, thread: u32): void {

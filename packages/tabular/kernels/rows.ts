@@ -52,6 +52,13 @@ export function placeRows(thread: u32): void {
   for (let k = end - first; k > lefts; k--, right += 4) store<u32>(right, load<u32>(moved + ((k - 1) << 2)));
 }
 
+/** Put this thread's share of all training rows in order. */
+export function numberRows(thread: u32): void {
+  const end = firstPlace(word(Word.Rows), thread + 1);
+  const order: u32 = word(Word.Order);
+  for (let row = firstPlace(word(Word.Rows), thread); row < end; row++) store<u32>(order + (row << 2), row);
+}
+
 /** `ordered[k] = pairs[rows[k]]` for this thread's share of a leaf, so that all columns read the leaf's gradients in a row. */
 export function gatherRows(thread: u32): void {
   const count = word(Word.To) - word(Word.From);

@@ -1,4 +1,4 @@
-import { columnByte, firstRow, Word, word } from "./control";
+import { columnByte, firstRow, isWhole, Word, word } from "./control";
 
 /** First place from `low` on, and before `high`, that holds at least `row`. */
 function placeOf(rows: u32, low: u32, high: u32, row: u32): u32 {
@@ -18,11 +18,11 @@ export function addToTrained(thread: u32): void {
   const rows = word(Word.Rows);
   const first = firstRow(rows, thread);
   const end = firstRow(rows, thread + 1);
-  const isWhole = word(Word.DrawnRows) == rows;
+  const isAll = isWhole(word(Word.DrawnRows));
   const order: u32 = word(Word.Order);
   const scores: u32 = word(Word.Scores) + ((word(Word.Output) * rows) << 3);
   const seen: u32 = word(Word.Seen);
-  if (!isWhole) memory.fill(seen + first, 0, end - first);
+  if (!isAll) memory.fill(seen + first, 0, end - first);
   const leaves = word(Word.LeafCount);
   for (let leaf: u32 = 0; leaf < leaves; leaf++) {
     const value = load<f64>(word(Word.LeafValues) + (leaf << 3));
@@ -33,10 +33,10 @@ export function addToTrained(thread: u32): void {
     for (let place = from; place < to; place++) {
       const row: u32 = load<u32>(order + (place << 2));
       store<f64>(scores + (row << 3), load<f64>(scores + (row << 3)) + value);
-      if (!isWhole) store<u8>(seen + row, 1);
+      if (!isAll) store<u8>(seen + row, 1);
     }
   }
-  if (!isWhole) walk(word(Word.Bins), rows, first, end, scores, seen);
+  if (!isAll) walk(word(Word.Bins), rows, first, end, scores, seen);
 }
 
 /** The same for the further rows, which all walk. */

@@ -2,7 +2,7 @@ import { NEXT, setWord, Word, word } from "./control";
 import { deriveRows, normaliseRows } from "./derive";
 import { countLeaf, countRoot, searchRoot } from "./leaf";
 import { renewLeaves } from "./renew";
-import { divideRows, gatherRows, placeRows } from "./rows";
+import { divideRows, gatherRows, numberRows, placeRows } from "./rows";
 import { addToFurther, addToTrained } from "./scores";
 
 // Words that several threads write lie 64 bytes apart, on cache lines of their own; `NEXT` is one of them.
@@ -37,6 +37,7 @@ export const enum Task {
   Derive,
   Divide,
   Place,
+  Number,
   Gather,
   CountRoot,
   SearchRoot,
@@ -57,6 +58,8 @@ function perform(task: Task, thread: u32): void {
       return divideRows(thread);
     case Task.Place:
       return placeRows(thread);
+    case Task.Number:
+      return numberRows(thread);
     case Task.Gather:
       return gatherRows(thread);
     case Task.CountRoot:

@@ -39,13 +39,9 @@ export function drawSorted(
   count: number,
   drawn: Uint32Array = new Uint32Array(count),
 ): Uint32Array {
-  if (count === total) {
-    for (let i = 0; i < count; i++) drawn[i] = i;
-    return drawn;
-  }
   let chosen = 0;
   for (let i = 0; chosen < count; i++) {
-    if ((random() / 4_294_967_296) * (total - i) < count - chosen) drawn[chosen++] = i;
+    if (count === total || (random() / 4_294_967_296) * (total - i) < count - chosen) drawn[chosen++] = i;
   }
   return drawn;
 }

@@ -75,7 +75,7 @@ function boostOn(
     if (base.length > 1) bench.kernels.beginRound();
     const round = base.map((_, output) => {
       bench.kernels.derive(objective.kernel, objective.shape ?? 0, output);
-      drawSorted(random, rowCount, drawn.length, drawn);
+      if (drawn.length < rowCount) drawSorted(random, rowCount, drawn.length, drawn);
       const columns = draw(random, usable, settings.featureFraction);
       const grown = renewLeaves(bench, growTree(bench, { rows: drawn.length, columns }), objective);
       addTree(bench, grown, output);

@@ -18,7 +18,6 @@ function grow(columns: readonly FeatureColumn[], target: readonly number[], pool
   );
   bench.pairs.set(target.flatMap((value) => [-value, 1]));
   const pool = countingPool(bench.pool);
-  bench.tree.order.set([...target.keys()]);
   const drawn = { rows: target.length, columns: Uint32Array.from(columns.keys()) };
   return { ...growTree({ ...bench, pool }, drawn), rows: bench.tree.order, pool };
 }

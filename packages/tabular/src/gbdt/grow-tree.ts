@@ -9,7 +9,7 @@ import type { Workbench } from "./workbench.ts";
 
 /** What one tree is grown on. */
 export interface TreeRows {
-  /** Drawn rows; their numbers stand at the beginning of `TreeRoom.order`, ascending. */
+  /** Drawn rows; unless all are, their numbers stand at the beginning of `TreeRoom.order`, ascending. */
   readonly rows: number;
   /** [drawn columns]: columns that may be split on, ascending. */
   readonly columns: Uint32Array;
