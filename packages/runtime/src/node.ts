@@ -42,9 +42,9 @@ export async function fromGit({
   const git = async (args: readonly string[]) =>
     (await run("git", ["-C", repository, ...args], { encoding: "buffer", maxBuffer: 2 ** 31 - 1 })).stdout;
   const name = `${revision}:${folder.replace(/\/+$/, "")}`;
-  const treeId = (await git(["rev-parse", "--verify", "--end-of-options", `${name}^{tree}`])).toString().trim();
+  const treeId = (await git(["rev-parse", "--verify", "--end-of-options", name])).toString().trim();
   const list = (await git(["ls-tree", "-r", "-z", treeId])).toString();
-  const blobs = new Map([...list.matchAll(/^100644 blob (\w+)\t([^\0]+)\0/gm)].map(([, id, path]) => [path!, id!]));
+  const blobs = new Map([...list.matchAll(/100644 blob (\w+)\t([^\0]+)\0/g)].map(([, id, path]) => [path!, id!]));
   const read: ReadFile = async (path) => {
     const id = blobs.get(path);
     return id === undefined ? null : git(["cat-file", "blob", id]);
