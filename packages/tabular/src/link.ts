@@ -1,3 +1,5 @@
+import { portableExp } from "@refit/core/runtime";
+
 /**
  * Scores beyond this change a probability by less than 1e-13; clipping them keeps every probability strictly between
  * 0 and 1, so that no logarithm of it is infinite.
@@ -10,7 +12,7 @@ function clip(score: number): number {
 
 /** Probability of the positive class from its log-odds. */
 export function logistic(score: number): number {
-  return 1 / (1 + Math.exp(-clip(score)));
+  return 1 / (1 + portableExp(-clip(score)));
 }
 
 /**
@@ -25,7 +27,7 @@ export function softmaxRow(scores: readonly Float64Array[], row: number, out: Fl
   let total = 0;
   for (let k = 0; k < scores.length; k++) {
     // Distances from the best class count, so it is they that are clipped.
-    const weight = Math.exp(Math.max(-2 * SCORE_LIMIT, scores[k]![row]! - highest));
+    const weight = portableExp(Math.max(-2 * SCORE_LIMIT, scores[k]![row]! - highest));
     out[at + k] = weight;
     total += weight;
   }

@@ -48,6 +48,7 @@ export { settledNetwork, type TfjsSettings, tfjsDescriptor } from "../learners/t
 export { declaredOf, onnxDescriptor, type OnnxSettings } from "../learners/onnx-descriptor.ts";
 export { answersNewRows, predictionsDescriptor } from "../learners/predictions-descriptor.ts";
 export { rowNames } from "../learners/row-names.ts";
+export { portableExp } from "../portable-math.ts";
 export { trainingWindow } from "../split/training-window.ts";
 export type { TrainingPolicy } from "../spec/training-policy.ts";
 export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

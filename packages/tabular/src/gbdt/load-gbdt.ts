@@ -1,4 +1,4 @@
-import type { ArtifactFiles, InstantPredictor } from "@refit/core/runtime";
+import { portableExp, type ArtifactFiles, type InstantPredictor } from "@refit/core/runtime";
 import { type GbdtModel, readGbdt } from "./model-file.ts";
 import { type AddBatch, predictor } from "./predict.ts";
 
@@ -13,7 +13,7 @@ export async function loadGbdt(files: ArtifactFiles, addBatch?: AddBatch): Promi
   const predict = predictor(model, addBatch);
   return {
     reads: columnsRead(model),
-    predict: model.link === "log" ? (features) => predict(features).map(Math.exp) : predict,
+    predict: model.link === "log" ? (features) => predict(features).map(portableExp) : predict,
   };
 }
 
