@@ -183,7 +183,8 @@ const instants: Readonly<Record<string, number>> = {
 
 const featuresText = (spec: FeatureSpec) => `${canonicalJson(JSON.parse(JSON.stringify(spec)), 2)}\n`;
 
-function versionOf({
+/** The files of a version with this model. */
+export function versionOf({
   learner,
   artifact,
   spec,

@@ -113,7 +113,9 @@ describe("the types of the packages", () => {
   it("are enough for a program that is checked strictly", async () => {
     const { folder } = await installInto(Object.values(tarballs), process.execPath);
     const all = await Promise.all(
-      ["core", "tabular", "tfjs"].map(async (each) => readJson(path.join(root, "packages", each, "package.json"))),
+      ["core", "tabular", "tfjs", "runtime"].map(async (each) =>
+        readJson(path.join(root, "packages", each, "package.json")),
+      ),
     );
     const names = all.flatMap((manifest) => specifiers(manifest as Manifest));
     const uses = names.map((name, i) => `import * as part${i} from "${name}";\nvoid part${i};`);
@@ -217,6 +219,21 @@ describe.each([
     },
   );
 
+  it.skipIf(found === null)("answers with the version that was merged", async () => {
+    const shell = shellIn(project.folder, node);
+    const folder = "models/subscriptions/champion";
+    const code = `import { loadVersion } from "@refit/runtime";
+import { fromFolder, fromGit } from "@refit/runtime/node";
+const { read, treeId } = await fromGit({ repository: ".", revision: "refit--subscriptions", folder: "${folder}" });
+const version = await loadVersion(read, { treeId });
+const record = Object.fromEntries(version.inputs.map(({ name }) => [name, null]));
+console.log(JSON.stringify(await version.predict(record)), fromFolder.name);`;
+    const said = await shell("node", ["--input-type=module", "-e", code]);
+    const id = (await shell("git", ["rev-parse", `refit--subscriptions:${folder}`])).trim();
+
+    expect(JSON.parse(said.slice(0, said.lastIndexOf("}") + 1))).toMatchObject({ kind: "class", treeId: id });
+  });
+
   it.skipIf(found === null)("makes that model again, byte by byte, on the oldest and the newest Node", async () => {
     await shellIn(project.folder, node)("git", ["merge", "--quiet", "refit--subscriptions"]);
 
@@ -227,7 +244,7 @@ describe.each([
   });
 });
 
-it.each(["core", "tabular", "tfjs"])(
+it.each(["core", "tabular", "tfjs", "runtime"])(
   "the README in packages/%s names everything that can be imported",
   async (folder) => {
     const manifest = (await readJson(path.join(root, "packages", folder, "package.json"))) as Manifest;

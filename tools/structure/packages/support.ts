@@ -14,6 +14,7 @@ export const published = {
   core: "@refit/core",
   tabular: "@refit/tabular",
   tfjs: "@refit/tfjs",
+  runtime: "@refit/runtime",
 } as const;
 
 /** What a stranger's shell has: nothing of this repository, no settings of npm, and a name for commits. */
