@@ -1,31 +1,35 @@
-import { bucketOf, largestKey } from "./buckets.ts";
+import { bucketOf } from "./buckets.ts";
 import { topTexts } from "./merge-profiles.ts";
 import type { ColumnProfile } from "./profile.ts";
 
 /** Profile of numbers in memory, as `Tables` would make it; what is not finite counts as missing. */
 export function profileNumbers(name: string, values: ArrayLike<number>): ColumnProfile {
-  const counts = new Float64Array(2 * largestKey + 1);
   let [filled, min, max, sum, sumOfSquares] = [0, Infinity, -Infinity, 0, 0];
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     if (!Number.isFinite(value)) continue;
     filled++;
-    counts[bucketOf(value) + largestKey]!++;
     if (value < min) min = value;
     if (value > max) max = value;
     sum += value;
     sumOfSquares += value * value;
   }
   const rows = values.length;
-  const buckets: [key: number, count: number][] = [];
-  if (filled > 0) {
-    for (let key = bucketOf(min); key <= bucketOf(max); key++) {
-      const count = counts[key + largestKey]!;
-      if (count > 0) buckets.push([key, count]);
-    }
+  const base = { name, type: "number" as const, rows, nulls: rows - filled };
+  if (filled === 0) return { ...base, buckets: [] };
+  return { ...base, buckets: countBuckets(values, bucketOf(min), bucketOf(max)), min, max, sum, sumOfSquares };
+}
+
+/** Of finite numbers between two keys, which are the first and the last one; a counter for each key of all numbers would be half a megabyte. */
+function countBuckets(values: ArrayLike<number>, first: number, last: number): [key: number, count: number][] {
+  const counts = new Float64Array(last - first + 1);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isFinite(value)) counts[bucketOf(value) - first]!++;
   }
-  const base = { name, type: "number" as const, rows, nulls: rows - filled, buckets };
-  return filled === 0 ? base : { ...base, min, max, sum, sumOfSquares };
+  const buckets: [key: number, count: number][] = [];
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) buckets.push([first + i, counts[i]!]);
+  return buckets;
 }
 
 /** Profile of texts in memory; `null`: missing. */
