@@ -7,13 +7,15 @@ type Buckets = readonly (readonly [key: number, count: number])[];
 
 /** Largest distance of two distribution functions, 0 to 1, from bucket counts; `null` without values on a side. */
 export function kolmogorovDistance(before: Buckets, now: Buckets): number | null {
-  const [n, m] = [total(before), total(now)];
+  const n = total(before);
+  const m = total(now);
   if (n === 0 || m === 0) return null;
   let [i, j, a, b, largest] = [0, 0, 0, 0, 0];
-  while (i < before.length || j < now.length) {
-    const key = Math.min(before[i]?.[0] ?? Infinity, now[j]?.[0] ?? Infinity);
-    while (i < before.length && before[i]![0] === key) a += before[i++]![1];
-    while (j < now.length && now[j]![0] === key) b += now[j++]![1];
+  // What is left when one side has ended only brings the other one nearer to it.
+  while (i < before.length && j < now.length) {
+    const apart = before[i]![0] - now[j]![0];
+    if (apart <= 0) a += before[i++]![1];
+    if (apart >= 0) b += now[j++]![1];
     largest = Math.max(largest, Math.abs(a / n - b / m));
   }
   return largest;
@@ -60,5 +62,7 @@ export function deviation({ rows, nulls, min, max, sum, sumOfSquares }: ColumnPr
 }
 
 function total(buckets: Buckets): number {
-  return buckets.reduce((sum, [, count]) => sum + count, 0);
+  let sum = 0;
+  for (const bucket of buckets) sum += bucket[1]; // each pair of columns is compared
+  return sum;
 }
