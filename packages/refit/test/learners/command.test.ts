@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -224,10 +225,10 @@ describe("a program that misbehaves", () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it("prints a gigabyte, commands for the runner and terminal escapes: a few harmless lines are shown", async () => {
+  it("prints more than a text can hold, commands for the runner and terminal escapes: a few harmless lines are shown", async () => {
     const { learner, lines } = learnerIn();
     const loud = `console.log("::error::boo"); console.log("\\u001b[2Jgone"); console.log("##[error]boo");
-      require("node:child_process").execSync("yes gigabyte | head -c 1000000000", { stdio: "inherit" }); model("0.5");`;
+      require("node:child_process").execSync("yes gigabyte | head -c ${constants.MAX_STRING_LENGTH + 1}", { stdio: "inherit" }); model("0.5");`;
 
     await learner.fit(requestOf(trains(loud)));
 

@@ -87,7 +87,7 @@ const trials: Readonly<Record<string, Trials>> = {
   },
   linear: { base: {}, of: { l2: values(100), maxIterations: values(1) } },
   auto: {
-    base: {},
+    base: { tries: 3 },
     of: { models: values(1), tries: values(1) },
   },
   command: {
