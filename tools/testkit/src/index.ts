@@ -1,4 +1,5 @@
 export * from "./hub/index.ts";
+export { createPreparedFolder } from "./prepared-folder.ts";
 export * from "./runner/index.ts";
 export * from "./start-git.ts";
 export * from "./temporary-folder.ts";

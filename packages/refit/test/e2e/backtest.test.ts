@@ -129,7 +129,7 @@ describe("a policy with another program", () => {
       const { scene, policy } = await sceneWithPoor();
       for (const [file, text] of Object.entries(program)) await scene.write(file.replace("model/", "better/"), text);
 
-      const given = { from: dates[0]!, to: span.to, every: span.every, policy, json: true, propose: true };
+      const given = { ...span, every: "14", policy, json: true, propose: true };
       const { stdout } = await scene.refit("backtest", ["churn"], given);
 
       const { proposal, ...result } = JSON.parse(stdout) as BacktestResult & { proposal: object };

@@ -8,7 +8,7 @@ import { repositoryState } from "../../src/adapters/git/repository-state.ts";
 import { installedLearners } from "../../src/adapters/learners/index.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import { churnSpec } from "./support/churn.ts";
-import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
+import { churnScene, month, openScene, preparedScene, type Scene } from "./support/scene.ts";
 import { program, programCandidate } from "./support/program.ts";
 import { commit, edit, folder, verify } from "./support/verify.ts";
 
@@ -208,6 +208,12 @@ describe("a program that changes the repository", () => {
 
 describe("a program that gives another model each time", () => {
   const noisy = { ...programCandidate, settings: { noise: true } };
+  const proposed = () =>
+    preparedScene("noisy program, proposed", async () => {
+      const scene = await programScene([noisy]);
+      await scene.run();
+      return scene;
+    });
 
   it.each([
     ["says so", { reproducible: false }],
@@ -221,8 +227,7 @@ describe("a program that gives another model each time", () => {
   });
 
   it("is scored by verify, which makes everything else again; and reproduce says what it did not do", async () => {
-    const scene = await programScene([noisy]);
-    await scene.run();
+    const scene = await proposed();
     await scene.git("switch", "--quiet", "--detach", "refit--churn");
 
     const verified = await verify(scene);
@@ -250,8 +255,7 @@ describe("a program that gives another model each time", () => {
     ],
     ["another model", "model/shares.json", (text) => text.replace(/\[\d+,/, "[1,"), /differs/],
   ])("is refused by verify with %s", async (_what, file, change, problem) => {
-    const scene = await programScene([noisy]);
-    await scene.run();
+    const scene = await proposed();
     await scene.git("switch", "--quiet", "refit--churn");
     const place = path.posix.join(folder, "artifact", file);
     const text = change(await scene.git("show", `HEAD:${place}`));

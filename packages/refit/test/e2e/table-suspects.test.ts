@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shopFiles, shopScene } from "./support/shop.ts";
+import { liveShopScene, shopFiles, shopScene } from "./support/shop.ts";
 import type { ColumnDrift } from "@refit/core/data";
 import type { Scene } from "./support/scene.ts";
 
@@ -23,9 +23,7 @@ describe("new rows of a further table that look wrong", () => {
     ([id, who, at, amount]: string[]) => [id!, who!, at!, String(Number(amount) * factor)];
 
   async function championShop() {
-    const scene = await shopScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await liveShopScene();
     scene.at("2025-10-02T00:00:00Z");
     return scene;
   }

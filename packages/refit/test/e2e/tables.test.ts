@@ -3,7 +3,15 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
-import { exampleScene, shopFiles, shopManifest, shopPrepare, shopScene, shopTables } from "./support/shop.ts";
+import {
+  exampleScene,
+  liveShopScene,
+  shopFiles,
+  shopManifest,
+  shopPrepare,
+  shopScene,
+  shopTables,
+} from "./support/shop.ts";
 import type { Scene } from "./support/scene.ts";
 import { verify } from "./support/verify.ts";
 
@@ -48,9 +56,7 @@ describe("further tables", () => {
   });
 
   it("bring no new rows of the model, but other inputs: the next retrain takes them", async () => {
-    const scene = await shopScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await liveShopScene();
     const before = await lineageOf(scene);
     scene.at("2025-10-02T00:00:00Z");
     expect(await scene.run()).toMatchObject({ decision: "skipped" });
@@ -123,9 +129,7 @@ describe("further tables", () => {
 });
 
 it("a key that was in an older file blocks, too", async () => {
-  const scene = await shopScene();
-  await scene.run();
-  await scene.merge("squash");
+  const scene = await liveShopScene();
   scene.at("2025-10-02T00:00:00Z");
   const first = (await scene.git("show", "main:data/orders/2025-01.csv")).split("\n")[1]!;
   await scene.land({ "data/orders/2025-09.csv": `order_id,customer,ordered_at,amount\n${first}\n` });
@@ -178,9 +182,7 @@ describe("a rule that is newer than the rows", () => {
     ],
     ["a type of the model's rows", { schema: fields(own, "plan", { type: "number" }) }, "wrong-type", /"plan"/],
   ])("blocks, with a new file and without one: %s", async (_what, manifest, code, words) => {
-    const scene = await shopScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await liveShopScene();
     scene.at("2025-10-05T00:00:00Z");
     await scene.land({ "data-manifests/shop.yaml": { ...shopManifest, ...manifest } });
 
@@ -203,9 +205,7 @@ describe("a rule that is newer than the rows", () => {
   });
 
   it("lets rows pass that keep it", async () => {
-    const scene = await shopScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await liveShopScene();
     scene.at("2025-10-05T00:00:00Z");
     const manifest = {
       ...ofOrders({ primaryKey: ["customer", "order_id"] }),

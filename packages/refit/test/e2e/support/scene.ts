@@ -130,12 +130,12 @@ export type SceneOptions = Pick<RepositoryOptions, "remote" | "config" | "object
 
 /** A scene with the model `churn`, its spec and 600 rows in two files on main; gone when the test ends. */
 export function churnScene(options: SceneOptions = {}): Promise<Scene> {
-  return preparedScene("data", options, () => makeScene(options));
+  return sceneOf("data", options, () => makeScene(options));
 }
 
 /** The same with its first model proposed on `refit--churn`. */
 export function proposedScene(options: SceneOptions = {}): Promise<Scene> {
-  return preparedScene("proposed", options, async () => {
+  return sceneOf("proposed", options, async () => {
     const scene = await makeScene(options);
     await scene.run();
     return scene;
@@ -144,7 +144,7 @@ export function proposedScene(options: SceneOptions = {}): Promise<Scene> {
 
 /** The same with its first model live since 2026-06-01. */
 export function championScene(options: SceneOptions = {}, how: "merge" | "squash" = "merge"): Promise<Scene> {
-  return preparedScene(how, options, async () => {
+  return sceneOf(how, options, async () => {
     const scene = await makeScene(options);
     await scene.run();
     await scene.merge(how);
@@ -152,14 +152,21 @@ export function championScene(options: SceneOptions = {}, how: "merge" | "squash
   });
 }
 
-/** The same inputs give the same version, so that each is made once in a run of the tests and copied from then on. */
-async function preparedScene(stage: string, options: SceneOptions, make: () => Promise<Scene>): Promise<Scene> {
+function sceneOf(stage: string, options: SceneOptions, make: () => Promise<Scene>): Promise<Scene> {
   // A key without a value takes one out of the spec.
   const told = JSON.stringify(options, (_key, value: unknown) => (value === undefined ? "undefined" : value));
-  const name = `churn ${stage} ${told}`;
+  return preparedScene(`churn ${stage} ${told}`, make);
+}
+
+/**
+ * The same inputs give the same version, so that each is made once in a run of the tests and copied from then on; gone when the test ends.
+ *
+ * @param name all that `make` depends on; the same in all files.
+ */
+export async function preparedScene(name: string, make: () => Promise<Scene>, from?: string): Promise<Scene> {
   const repository = await createPrepared(name, async () => (await make()).repository);
   onTestFinished(() => repository.dispose());
-  return openScene(repository);
+  return openScene(repository, from === undefined ? {} : { from });
 }
 
 async function makeScene({ spec = {}, manifest = {}, ...rest }: SceneOptions): Promise<Scene> {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRepository } from "@refit/testkit";
 import { onTestFinished } from "vitest";
 import { generator } from "./churn.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { openScene, preparedScene, type Scene } from "./scene.ts";
 
 /** A made-up shop: who is a customer at the start of a month, and what was ordered. Who ordered little lately leaves. */
 export interface Shop {
@@ -107,15 +107,38 @@ export const shopSpec = {
   seed: 7,
 };
 
+const shopOpens = "2025-09-01T00:00:00Z";
+
 /** A scene with the model `churn` over the customers and orders of eight months. */
-export async function shopScene({
+export async function shopScene(options: ShopOptions = {}): Promise<Scene> {
+  const scene = await makeShop(options);
+  onTestFinished(() => scene.repository.dispose());
+  return scene;
+}
+
+/** The same with its first model live. */
+export function liveShopScene(): Promise<Scene> {
+  const make = async () => {
+    const scene = await makeShop({});
+    await scene.run();
+    await scene.merge("squash");
+    return scene;
+  };
+  return preparedScene("shop, live", make, shopOpens);
+}
+
+interface ShopOptions {
+  readonly manifest?: object;
+  readonly spec?: object;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function makeShop({
   manifest = {},
   spec = {},
   files = shopFiles({ months: 8, customers: 100, seed: 1 }),
-} = {}): Promise<Scene> {
-  const repository = await createRepository({ remote: true });
-  onTestFinished(() => repository.dispose());
-  const scene = await openScene(repository, { from: "2025-09-01T00:00:00Z" });
+}: ShopOptions): Promise<Scene> {
+  const scene = await openScene(await createRepository({ remote: true }), { from: shopOpens });
   await scene.land({
     "models/churn/model.yaml": { ...shopSpec, ...spec },
     "data-manifests/shop.yaml": { ...shopManifest, ...manifest },
