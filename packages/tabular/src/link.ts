@@ -4,7 +4,7 @@ import { portableExp } from "@refit/core/runtime";
  * Scores beyond this change a probability by less than 1e-13; clipping them keeps every probability strictly between
  * 0 and 1, so that no logarithm of it is infinite.
  */
-const SCORE_LIMIT = 30;
+export const SCORE_LIMIT = 30;
 
 function clip(score: number): number {
   return Math.max(-SCORE_LIMIT, Math.min(SCORE_LIMIT, score));

@@ -10,6 +10,7 @@ export {
 } from "./data-errors.ts";
 export { FeatureConflictError } from "./feature-errors.ts";
 export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
+export { NotExportableError } from "./export-errors.ts";
 export { FormatNewerError, refuseNewer } from "./format-errors.ts";
 export {
   ForgePermissionError,

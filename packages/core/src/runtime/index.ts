@@ -9,7 +9,7 @@ export type { Column } from "../features/column.ts";
 export type { ClassValue, ColumnInfo, TargetSpec } from "../features/column-info.ts";
 export { dateParts } from "../features/date-part.ts";
 export { loadCalibrated, withoutCalibration } from "../calibration/calibrated-predictor.ts";
-export { applyCalibration, type CalibrationMethod } from "../calibration/calibration.ts";
+export { applyCalibration, type CalibrationMaps, type CalibrationMethod } from "../calibration/calibration.ts";
 export { CALIBRATION_FILE, calibrationText, readCalibration } from "../calibration/calibration-file.ts";
 export { crossCalibrated, fitCalibration } from "../calibration/fit-calibration.ts";
 export {

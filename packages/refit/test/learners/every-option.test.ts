@@ -6,7 +6,7 @@ import type { Task } from "@refit/core/spec";
 import { madeUpRows } from "../../../../tools/testkit/src/conformance/made-up-rows.ts";
 import { describe, expect, it } from "vitest";
 import { installedLearners } from "../../src/adapters/learners/index.ts";
-import { runtimeFolder } from "./onnx-folder.ts";
+import { runtimeFolder } from "@refit/testkit/onnx";
 import { columnsByName } from "./onnx-models.ts";
 import { binary, filesOf, rowsOf } from "./programs.ts";
 

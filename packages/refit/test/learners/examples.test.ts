@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { predictText, trainText } from "../../src/runs/init/python-texts.ts";
 import { churnCsv } from "../e2e/support/churn.ts";
 import { openScene } from "../e2e/support/scene.ts";
-import { runtimeFolder } from "./onnx-folder.ts";
+import { runtimeFolder } from "@refit/testkit/onnx";
 import { binary, learnerIn, requestOf, rowsOf, type Setting } from "./programs.ts";
 
 const packages = [

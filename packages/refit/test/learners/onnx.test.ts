@@ -1,7 +1,7 @@
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 import { columnsByName, sumOfTwo } from "./onnx-models.ts";
-import { runtimeFolder } from "./onnx-folder.ts";
+import { runtimeFolder } from "@refit/testkit/onnx";
 import { learnerIn, requestOf, rowsOf, type Setting } from "./programs.ts";
 
 const folder = await runtimeFolder();

@@ -149,7 +149,7 @@ export function multiplyTransposed(
   }
 }
 
-function scaleOf(deviation: number): number {
+export function scaleOf(deviation: number): number {
   // A smaller deviation has no finite inverse.
   return deviation < 1e-300 ? 0 : 1 / deviation;
 }

@@ -1,6 +1,6 @@
 import { installedLearners } from "../../../src/adapters/learners/index.ts";
 import type { Ports } from "../../../src/ports/index.ts";
-import { runtimeFolder } from "../../learners/onnx-folder.ts";
+import { runtimeFolder } from "@refit/testkit/onnx";
 import { churnScene, openScene, type Scene, type SceneOptions } from "./scene.ts";
 
 const folder = await runtimeFolder();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { toolsFolder } from "@refit/testkit/python";
+import { toolsFolder } from "./tools-folder.ts";
 
 const version = "1.30.0";
 const cache = path.join(toolsFolder, `onnxruntime-web-${version}`);

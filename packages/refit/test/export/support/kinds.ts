@@ -1,0 +1,123 @@
+import type { FeatureSpec } from "@refit/core/data";
+import {
+  applyCalibration,
+  CALIBRATION_FILE,
+  calibrationText,
+  fitCalibration,
+  readCalibration,
+  type ArtifactFiles,
+  type CalibrationMethod,
+  type FeatureMatrix,
+  type LabelledRows,
+} from "@refit/core/runtime";
+import { learners } from "@refit/tabular";
+import type { OnnxLearner } from "@refit/tabular/onnx";
+import { matrixOf, randomFrom, someColumns } from "./records.ts";
+
+type Task = FeatureSpec["target"]["task"];
+
+const trees = {
+  learner: "gbdt",
+  trees: 20,
+  leaves: 15,
+  learningRate: 0.2,
+  minLeafRows: 10,
+  minCategoryRows: 5,
+  l2: 1,
+  rowFraction: 1,
+  featureFraction: 1,
+  maxBins: 63,
+  earlyStoppingRounds: 0,
+} as const;
+const linear = { learner: "linear", l2: 1, maxIterations: 50 } as const;
+const blended = {
+  learner: "auto",
+  models: 3,
+  tries: 8,
+  chosen: [
+    { share: 0.57, settings: trees },
+    { share: 0.33, settings: linear },
+    { share: 0.1, settings: { ...trees, trees: 5, leaves: 4 } },
+  ],
+} as const;
+const settingsOf = { gbdt: trees, linear, auto: blended } as const;
+
+/** A trained model, and the answers of this process. */
+export interface Kind {
+  readonly name: string;
+  readonly learner: OnnxLearner;
+  readonly task: Task;
+  readonly artifact: ArtifactFiles;
+  answers(features: FeatureMatrix): Float64Array;
+}
+
+const asked: readonly (readonly [OnnxLearner, Task, { objective?: string; calibration?: CalibrationMethod }?])[] = [
+  ["gbdt", "binary"],
+  ["gbdt", "multiclass"],
+  ["gbdt", "regression"],
+  ["gbdt", "regression", { objective: "huber" }],
+  ["gbdt", "regression", { objective: "quantile" }],
+  ["gbdt", "regression", { objective: "poisson" }],
+  ["linear", "binary"],
+  ["linear", "multiclass"],
+  ["linear", "regression"],
+  ["auto", "binary"],
+  ["auto", "multiclass"],
+  ["auto", "regression"],
+  ["gbdt", "binary", { calibration: "platt" }],
+  ["linear", "binary", { calibration: "isotonic" }],
+  ["auto", "multiclass", { calibration: "platt" }],
+  ["gbdt", "multiclass", { calibration: "isotonic" }],
+];
+
+/** One of each learner, task, objective and calibration, trained on a few made-up rows. */
+export async function trainedKinds(): Promise<Kind[]> {
+  const rows = 1500;
+  const features = await matrixOf(someColumns(rows, 11), rows);
+  const kinds: Kind[] = [];
+  for (const [learner, task, { objective, calibration } = {}] of asked) {
+    const data = { features, target: targetOf(features, task) };
+    const settings = { ...settingsOf[learner], ...(objective !== undefined && { objective }) };
+    const classes = { binary: 2, multiclass: 3, regression: 0 }[task];
+    const request = { task, classes, settings, seed: 7, train: data, validation: data };
+    const own = await learners[learner].fit(request as never);
+    const artifact = calibration === undefined ? own : await withMaps(learner, own, data, classes, calibration);
+    const { predict } = await learners[learner].load(own);
+    const maps = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes))?.maps;
+    kinds.push({
+      name: [learner, task, objective, calibration].filter((word) => word !== undefined).join(" "),
+      learner,
+      task,
+      artifact,
+      answers: (matrix) => (maps === undefined ? predict(matrix) : applyCalibration(maps, predict(matrix))),
+    });
+  }
+  return kinds;
+}
+
+async function withMaps(
+  learner: OnnxLearner,
+  artifact: ArtifactFiles,
+  { features, target }: LabelledRows,
+  classes: number,
+  method: CalibrationMethod,
+): Promise<ArtifactFiles> {
+  const answers = (await learners[learner].load(artifact)).predict(features);
+  const maps = fitCalibration(method, { classes, answers, target });
+  return new Map([...artifact, [CALIBRATION_FILE, new TextEncoder().encode(calibrationText({ method, maps }))]]);
+}
+
+/** Depends on columns of every kind, so that trees look at them all. */
+function targetOf({ rows, columns }: FeatureMatrix, task: Task): Float64Array {
+  const random = randomFrom(3);
+  const weights = columns.map(() => random() * 2 - 1);
+  const signal = Array.from({ length: rows }, (_, row) =>
+    columns.reduce((sum, column, place) => {
+      const value = column.kind === "numeric" ? column.values[row]! : Math.sin(column.codes[row]!) * 3;
+      return sum + (Number.isNaN(value) ? 1 : weights[place]! * Math.max(-5, Math.min(5, value)));
+    }, random() * 2),
+  );
+  if (task === "regression") return Float64Array.from(signal, (value) => Math.abs(value));
+  if (task === "binary") return Float64Array.from(signal, (value) => Number(value > 0));
+  return Float64Array.from(signal, (value) => (value < -4 ? 0 : value < 4 ? 1 : 2));
+}

@@ -1,0 +1,147 @@
+import {
+  type Attribute,
+  DOUBLE,
+  type ElementType,
+  INT64,
+  modelBytes,
+  nodeProto,
+  type Tensor,
+  tensorProto,
+  valueProto,
+} from "./proto.ts";
+import type { Message } from "./wire.ts";
+
+/** Something that the graph computes, by name; columns are [N, 1], answers of several outputs [N, K]. */
+export type Value = string & { readonly of: "graph" };
+
+/** A number stands for a constant of 64-bit floats, a bigint for one of whole numbers. */
+export type Operand = Value | number | bigint;
+
+type Attributes = Readonly<Record<string, Attribute>>;
+
+const isConstant = (operand: Operand) => typeof operand !== "string";
+
+/**
+ * A graph of ONNX while it is being written: operations in the order in which they are called, each constant once. The same calls give
+ * the same bytes.
+ *
+ * Arithmetic of single operations is exact to the bit (IEEE 754), so what has to equal our own answers is made of nothing else.
+ */
+export class Graph {
+  readonly #taken: Set<string>;
+  readonly #steps: Message[] = [];
+  readonly #constants = new Map<string, { readonly name: Value; readonly proto: Message }>();
+  readonly #inputs: Message[] = [];
+  readonly #outputs: Message[] = [];
+  #names = 0;
+
+  /** @param names of inputs to come: nothing else is called so. */
+  constructor(names: Iterable<string>) {
+    this.#taken = new Set(names);
+  }
+
+  /** @returns its values, one a row: [N]. */
+  input(name: string, type: ElementType): Value {
+    this.#inputs.push(valueProto(name, type, ["N"]));
+    return name as Value;
+  }
+
+  /** @param name with `_` behind it where an input is called so. @returns what it is called. */
+  output(name: string, value: Value, dims: readonly (number | string)[]): string {
+    let free = name;
+    while (this.#taken.has(free)) free += "_";
+    this.#taken.add(free);
+    this.#step("Identity", [value], [free as Value], {}, "");
+    this.#outputs.push(valueProto(free, DOUBLE, dims));
+    return free;
+  }
+
+  bytes(metadata: Readonly<Record<string, string>>): Uint8Array {
+    const constants = [...this.#constants.values()].map(({ proto }) => proto);
+    return modelBytes({ steps: this.#steps, constants, inputs: this.#inputs, outputs: this.#outputs, metadata });
+  }
+
+  /** Any operation with one output. */
+  apply(op: string, inputs: readonly Operand[], attributes: Attributes = {}, domain = ""): Value {
+    const output = this.#fresh();
+    this.#step(op, inputs, [output], attributes, domain);
+    return output;
+  }
+
+  constant(tensor: Tensor): Value {
+    const bytes = tensorProto(tensor).encoded();
+    const key = Array.from(bytes).join();
+    const known = this.#constants.get(key);
+    if (known !== undefined) return known.name;
+    const name = this.#fresh();
+    this.#constants.set(key, { name, proto: tensorProto(tensor, name) });
+    return name;
+  }
+
+  /** A list of numbers, [length], or a table, [length / width, width]. */
+  list(values: ArrayLike<number>, width?: number): Value {
+    const dims = width === undefined ? [values.length] : [values.length / width, width];
+    return this.constant({ dims, values: Float64Array.from(values) });
+  }
+
+  add = (a: Operand, b: Operand) => this.apply("Add", [a, b]);
+  sub = (a: Operand, b: Operand) => this.apply("Sub", [a, b]);
+  mul = (a: Operand, b: Operand) => this.apply("Mul", [a, b]);
+  div = (a: Operand, b: Operand) => this.apply("Div", [a, b]);
+  /** Of whole numbers, with the sign of `b`. */
+  mod = (a: Operand, b: Operand) => this.apply("Mod", [a, b]);
+  min = (a: Operand, b: Operand) => this.apply("Min", [a, b]);
+  max = (a: Operand, b: Operand) => this.apply("Max", [a, b]);
+  abs = (a: Operand) => this.apply("Abs", [a]);
+  less = (a: Operand, b: Operand) => this.apply("Less", [a, b]);
+  atMost = (a: Operand, b: Operand) => this.apply("LessOrEqual", [a, b]);
+  equal = (a: Operand, b: Operand) => this.apply("Equal", [a, b]);
+  either = (a: Value, b: Value) => this.apply("Or", [a, b]);
+  choose = (condition: Value, yes: Operand, no: Operand) => this.apply("Where", [condition, yes, no]);
+  cast = (a: Value, to: ElementType) => this.apply("Cast", [a], { to });
+  /** Rows of a table, or numbers of a list, by place. */
+  gather = (table: Value, places: Value) => this.apply("Gather", [table, places], { axis: 0 });
+  clip = (a: Value, lowest: number, highest: number) => this.min(this.max(a, lowest), highest);
+  /** [N] to [N, 1]. */
+  column = (a: Value) => this.apply("Unsqueeze", [a, this.#ints([1])]);
+  /** [N, 1] to [N]. */
+  flat = (a: Value) => this.apply("Reshape", [a, this.#ints([-1])]);
+  /** [N, 1] each to [N, K]. */
+  beside = (columns: readonly Value[]) => this.apply("Concat", columns, { axis: 1 });
+
+  /** [N, K] to K times [N, 1]. */
+  columns(a: Value, count: number): Value[] {
+    if (count === 1) return [a];
+    const outputs = Array.from({ length: count }, () => this.#fresh());
+    this.#step("Split", [a], outputs, { axis: 1, num_outputs: count }, "");
+    return outputs;
+  }
+
+  /** Columns added from the first to the last, as we add; a reduction may take another order. */
+  sum(columns: readonly Value[]): Value {
+    return columns.reduce((total, column) => this.add(total, column));
+  }
+
+  #ints(values: readonly number[]): Value {
+    return this.constant({ dims: [values.length], values: BigInt64Array.from(values, BigInt) });
+  }
+
+  #fresh(): Value {
+    let name: string;
+    do name = `v${this.#names++}`;
+    while (this.#taken.has(name));
+    return name as Value;
+  }
+
+  #step(op: string, inputs: readonly Operand[], outputs: readonly Value[], attributes: Attributes, domain: string) {
+    const names = inputs.map((each) => (isConstant(each) ? this.#number(each as number | bigint) : (each as Value)));
+    this.#steps.push(nodeProto({ op, inputs: names, outputs, attributes, domain }));
+  }
+
+  #number(value: number | bigint): Value {
+    const values = typeof value === "bigint" ? BigInt64Array.of(value) : Float64Array.of(value);
+    return this.constant({ dims: [], values });
+  }
+}
+
+export { DOUBLE, INT64 };

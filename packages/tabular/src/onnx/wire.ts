@@ -1,0 +1,77 @@
+const encoder = new TextEncoder();
+
+/** What follows the number of a field, by the encoding of Protocol Buffers. */
+const VARINT = 0;
+const LENGTH = 2;
+const FIXED32 = 5;
+
+/**
+ * One message of Protocol Buffers, written field by field (https://protobuf.dev/programming-guides/encoding). A field that comes
+ * again is one more entry of a list. Each method gives the message back.
+ */
+export class Message {
+  readonly #pieces: Uint8Array[] = [];
+  #size = 0;
+
+  /** @param value a whole number, -2^63 … 2^63 - 1. */
+  int(field: number, value: number | bigint): this {
+    return this.#key(field, VARINT).#add(varint(value));
+  }
+
+  float(field: number, value: number): this {
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setFloat32(0, value, true);
+    return this.#key(field, FIXED32).#add(bytes);
+  }
+
+  text(field: number, value: string): this {
+    return this.bytes(field, encoder.encode(value));
+  }
+
+  bytes(field: number, value: Uint8Array): this {
+    return this.#key(field, LENGTH).#add(varint(value.byteLength)).#add(value);
+  }
+
+  message(field: number, value: Message): this {
+    return this.bytes(field, value.encoded());
+  }
+
+  /** Whole numbers, one after the other under one key. */
+  ints(field: number, values: readonly number[]): this {
+    const packed = new Message();
+    for (const value of values) packed.#add(varint(value));
+    return this.message(field, packed);
+  }
+
+  encoded(): Uint8Array {
+    const bytes = new Uint8Array(this.#size);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      bytes.set(piece, at);
+      at += piece.byteLength;
+    }
+    return bytes;
+  }
+
+  #key(field: number, kind: number): this {
+    return this.#add(varint(field * 8 + kind));
+  }
+
+  #add(piece: Uint8Array): this {
+    this.#pieces.push(piece);
+    this.#size += piece.byteLength;
+    return this;
+  }
+}
+
+/** Seven bits a byte, the lowest first; all but the last byte have the highest bit. Negative numbers as 64 bits. */
+function varint(value: number | bigint): Uint8Array {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  while (rest > 0x7fn) {
+    bytes.push(Number(rest & 0x7fn) | 0x80);
+    rest >>= 7n;
+  }
+  bytes.push(Number(rest));
+  return Uint8Array.from(bytes);
+}
