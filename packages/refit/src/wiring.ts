@@ -14,6 +14,7 @@ import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
 import { fixedClock, systemClock } from "./adapters/clock.ts";
 import { diskFiles } from "./adapters/disk/files.ts";
+import { diskFolders } from "./adapters/disk/folders.ts";
 import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
@@ -190,6 +191,7 @@ export function portsOver(
     forgeSettings: open.settings,
     pipelines: pipelinesOf(git),
     files,
+    folders: diskFolders,
     workTree: { ...diskWorkTree, here },
     scratch: diskScratch,
     sources: namingSources(

@@ -20,6 +20,7 @@ export interface Flags {
   readonly by?: string;
   readonly jobs?: string;
   readonly out?: string;
+  readonly output?: string;
   readonly reason?: string;
   readonly to?: string;
   readonly at?: string;

@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: () => import("./verify.ts"),
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),
+  export: () => import("./export.ts"),
   import: () => import("./import.ts"),
   rollback: () => import("./rollback.ts"),
   reject: () => import("./reject.ts"),

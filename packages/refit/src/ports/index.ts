@@ -2,6 +2,7 @@ import type { Arrivals } from "./arrivals.ts";
 import type { Clock } from "./clock.ts";
 import type { ContentCache } from "./content-cache.ts";
 import type { Files, Scratch } from "./files.ts";
+import type { Folders } from "./folders.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
 import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from "./git.ts";
 import type { Learners } from "./learners.ts";
@@ -31,6 +32,7 @@ export interface Ports {
   readonly forgeSettings: ForgeSettings;
   readonly pipelines: Pipelines;
   readonly files: Files;
+  readonly folders: Folders;
   readonly workTree: WorkTree;
   readonly scratch: Scratch;
   readonly sources: Sources;

@@ -2,7 +2,6 @@ import {
   type Attribute,
   DOUBLE,
   type ElementType,
-  INT64,
   modelBytes,
   nodeProto,
   type Tensor,
@@ -40,10 +39,10 @@ export class Graph {
     this.#taken = new Set(names);
   }
 
-  /** @returns its values, one a row: [N]. */
-  input(name: string, type: ElementType): Value {
-    this.#inputs.push(valueProto(name, type, ["N"]));
-    return name as Value;
+  /** @param isTable it comes as [N, 1], else as [N]. @returns its values, one a row: [N]. */
+  input(name: string, type: ElementType, { isTable }: { readonly isTable: boolean }): Value {
+    this.#inputs.push(valueProto(name, type, isTable ? ["N", 1] : ["N"]));
+    return isTable ? this.flat(name as Value) : (name as Value);
   }
 
   /** @param name with `_` behind it where an input is called so. @returns what it is called. */
@@ -143,5 +142,3 @@ export class Graph {
     return this.constant({ dims: [], values });
   }
 }
-
-export { DOUBLE, INT64 };

@@ -3,7 +3,7 @@ import type { FeatureSpec } from "@refit/core/data";
 import { canonicalJson, type Json } from "@refit/core/history";
 import { readCalibration, type ArtifactFiles } from "@refit/core/runtime";
 import { calibrate } from "./calibration.ts";
-import { Graph } from "./graph.ts";
+import { Graph, type Value } from "./graph.ts";
 import { featureValues, inputsOf, type OnnxInput } from "./inputs.ts";
 import { answersOf, type OnnxLearner } from "./scores.ts";
 
@@ -15,6 +15,11 @@ export interface OnnxSource {
   readonly learner: OnnxLearner;
   readonly artifact: ArtifactFiles;
   readonly features: FeatureSpec;
+  /**
+   * What calls it brings and takes: an array for each input, [rows], and one for the answers; or tables, so that each class of several
+   * is an output of its own, and a single input comes as [rows, 1].
+   */
+  readonly calledWith: "arrays" | "tables";
   /** What the file says of itself besides, by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -23,28 +28,40 @@ export interface OnnxSource {
 export interface OnnxModel {
   readonly bytes: Uint8Array;
   readonly inputs: readonly OnnxInput[];
-  readonly output: {
-    readonly name: string;
-    /** `null`: [rows]; else [rows, classes]. */
-    readonly classes: number | null;
-  };
+  readonly outputs: readonly OnnxOutput[];
 }
 
-/** The same source gives the same bytes. @throws ArtifactInvalidError */
-export function toOnnx({ learner, artifact, features: spec, metadata }: OnnxSource): OnnxModel {
+/** Numbers of 64 bits. */
+export interface OnnxOutput {
+  readonly name: string;
+  /** `null`: [rows]; else [rows, classes]. */
+  readonly classes: number | null;
+}
+
+/** The same source gives the same bytes. @throws ArtifactInvalidError, NotExportableError */
+export function toOnnx({ learner, artifact, features: spec, calledWith, metadata }: OnnxSource): OnnxModel {
   const inputs = inputsOf(spec);
   const g = new Graph(inputs.map(({ name }) => name));
   const calibration = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes));
-  const answers = answersOf(g, learner, artifact, featureValues(g, spec));
+  const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
   const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
   const { task, classes } = spec.target;
-  const count = task === "multiclass" ? classes!.length : null;
-  const output =
-    count === null ? g.output(nameOf[task], g.flat(calibrated), ["N"]) : g.output(nameOf[task], calibrated, ["N", count]);
   const told = { task, target: spec.target.name, classes: json(classes), inputs: json(inputs) };
-  return { bytes: g.bytes({ ...told, ...metadata }), inputs, output: { name: output, classes: count } };
+  const given = addOutputs(g, calibrated, spec.target, calledWith);
+  return { bytes: g.bytes({ ...told, ...metadata }), inputs, outputs: given };
 }
 
-const nameOf = { binary: "probability", multiclass: "probabilities", regression: "prediction" } as const;
+function addOutputs(
+  g: Graph,
+  answers: Value,
+  { task, classes }: FeatureSpec["target"],
+  calledWith: OnnxSource["calledWith"],
+): OnnxOutput[] {
+  const one = (name: string, value: Value) => ({ name: g.output(name, g.flat(value), ["N"]), classes: null });
+  if (task !== "multiclass") return [one(task === "binary" ? "probability" : "prediction", answers)];
+  const count = classes!.length;
+  if (calledWith === "arrays") return [{ name: g.output("probabilities", answers, ["N", count]), classes: count }];
+  return g.columns(answers, count).map((column, place) => one(`probability of ${String(classes![place])}`, column));
+}
 
 const json = (value: unknown) => canonicalJson(JSON.parse(JSON.stringify(value)) as Json);

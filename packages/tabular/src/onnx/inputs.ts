@@ -50,11 +50,16 @@ function missingText(levels: readonly string[]): string {
 
 const elementTypes = { string: STRING, double: DOUBLE, int64: INT64 } as const;
 
-/** Makes the columns of the matrix out of raw values, by name of the feature. */
-export function featureValues(g: Graph, spec: FeatureSpec): ReadonlyMap<string, FeatureValue> {
+/** Makes the columns of the matrix out of raw values, by name of the feature. @param calledWith as in `OnnxSource`. */
+export function featureValues(
+  g: Graph,
+  spec: FeatureSpec,
+  calledWith: "arrays" | "tables",
+): ReadonlyMap<string, FeatureValue> {
   const values = new Map<string, FeatureValue>();
-  for (const input of inputsOf(spec)) {
-    const raw = g.input(input.name, elementTypes[input.takes]);
+  const inputs = inputsOf(spec);
+  for (const input of inputs) {
+    const raw = g.input(input.name, elementTypes[input.takes], { isTable: calledWith === "tables" && inputs.length === 1 });
     for (const feature of spec.features) {
       if (feature.input === input.name && feature.kind !== "file") {
         values.set(feature.name, featureValue(g, feature, input, raw));

@@ -12,7 +12,7 @@ import {
 } from "@refit/core/runtime";
 import { learners } from "@refit/tabular";
 import type { OnnxLearner } from "@refit/tabular/onnx";
-import { matrixOf, randomFrom, someColumns } from "./records.ts";
+import { matrixOf, randomFrom, someColumns, specOf } from "./records.ts";
 
 type Task = FeatureSpec["target"]["task"];
 
@@ -46,12 +46,19 @@ const settingsOf = { gbdt: trees, linear, auto: blended } as const;
 export interface Kind {
   readonly name: string;
   readonly learner: OnnxLearner;
-  readonly task: Task;
+  readonly spec: FeatureSpec;
   readonly artifact: ArtifactFiles;
   answers(features: FeatureMatrix): Float64Array;
 }
 
-const asked: readonly (readonly [OnnxLearner, Task, { objective?: string; calibration?: CalibrationMethod }?])[] = [
+interface Options {
+  readonly objective?: string;
+  readonly calibration?: CalibrationMethod;
+  /** Names of inputs; left out: all. */
+  readonly only?: string[];
+}
+
+const asked: readonly (readonly [OnnxLearner, Task, Options?])[] = [
   ["gbdt", "binary"],
   ["gbdt", "multiclass"],
   ["gbdt", "regression"],
@@ -68,15 +75,20 @@ const asked: readonly (readonly [OnnxLearner, Task, { objective?: string; calibr
   ["linear", "binary", { calibration: "isotonic" }],
   ["auto", "multiclass", { calibration: "platt" }],
   ["gbdt", "multiclass", { calibration: "isotonic" }],
+  ["gbdt", "regression", { only: ["größe 🦊"] }],
+  ["linear", "multiclass", { only: ["many"] }],
+  ["linear", "binary", { only: ["at"] }],
 ];
 
 /** One of each learner, task, objective and calibration, trained on a few made-up rows. */
 export async function trainedKinds(): Promise<Kind[]> {
   const rows = 1500;
-  const features = await matrixOf(someColumns(rows, 11), rows);
+  const columns = someColumns(rows, 11);
   const kinds: Kind[] = [];
-  for (const [learner, task, { objective, calibration } = {}] of asked) {
-    const data = { features, target: targetOf(features, task) };
+  for (const [learner, task, { objective, calibration, only } = {}] of asked) {
+    const spec = specOf(task, only);
+    const features = await matrixOf(spec, columns, rows);
+    const data = { features, target: targetOf(await matrixOf(specOf(task), columns, rows), task) };
     const settings = { ...settingsOf[learner], ...(objective !== undefined && { objective }) };
     const classes = { binary: 2, multiclass: 3, regression: 0 }[task];
     const request = { task, classes, settings, seed: 7, train: data, validation: data };
@@ -85,9 +97,9 @@ export async function trainedKinds(): Promise<Kind[]> {
     const { predict } = await learners[learner].load(own);
     const maps = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes))?.maps;
     kinds.push({
-      name: [learner, task, objective, calibration].filter((word) => word !== undefined).join(" "),
+      name: [learner, task, objective, calibration, only && "of one input"].filter((word) => word).join(" "),
       learner,
-      task,
+      spec,
       artifact,
       answers: (matrix) => (maps === undefined ? predict(matrix) : applyCalibration(maps, predict(matrix))),
     });

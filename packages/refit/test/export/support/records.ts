@@ -7,8 +7,9 @@ const MANY = Array.from({ length: 250 }, (_, i) => `level ${i}`);
 const SIZES = ["7", "0", "1.5", "1e+21", "-3", "0.1"];
 
 const numeric = (name: string) => ({ kind: "numeric", name, input: name }) as const;
-const categorical = (name: string, levels: readonly string[]) =>
-  ({ kind: "categorical", name, input: name, levels: [...levels] }) as const;
+const categorical = (name: string, levels: readonly string[]) => {
+  return { kind: "categorical" as const, name, input: name, levels: [...levels] };
+};
 const part = (input: string, of: "month" | "dayOfWeek" | "hour") =>
   ({ kind: "datetimePart", name: `${input}.${of}`, input, part: of }) as const;
 
@@ -44,9 +45,18 @@ const features: FeatureSpec["features"] = [
   part("on", "dayOfWeek"),
 ];
 
-export function specOf(task: FeatureSpec["target"]["task"]): FeatureSpec {
+/** @param only the inputs of these names; left out: all. */
+export function specOf(task: FeatureSpec["target"]["task"], only = inputs.map(({ name }) => name)): FeatureSpec {
   const classes = { binary: ["no", "yes"], multiclass: ["a", "b", "ç"], regression: null }[task];
-  return { format: 1, source: inputs, inputs, target: { name: "y", task, classes }, features, ignored: [] };
+  const some = inputs.filter(({ name }) => only.includes(name));
+  return {
+    format: 1,
+    source: some,
+    inputs: some,
+    target: { name: "y", task, classes },
+    features: features.filter(({ input }) => only.includes(input)),
+    ignored: [],
+  };
 }
 
 /** Seeded, uniform in [0, 1): mulberry32. */
@@ -86,18 +96,21 @@ export function someColumns(rows: number, seed: number): Column[] {
   return inputs.map(({ name, type }) => {
     const value = Object.getOwnPropertyDescriptor(values, name)!.value as () => number | string;
     const cells = Array.from({ length: rows }, () => (random() < 0.1 ? null : value()));
-    if (type !== "string") {
-      return { kind: "number", name, type, values: Float64Array.from(cells, (cell) => (cell ?? NaN) as number) } as Column;
-    }
-    const dictionary = [...new Set(cells.filter((cell) => cell !== null))] as string[];
-    const codeOf = new Map<string | number | null>(dictionary.map((text, code) => [text, code]));
-    return { kind: "text", name, type, dictionary, codes: Int32Array.from(cells, (cell) => codeOf.get(cell) ?? -1) };
+    if (type === "string") return textColumn(name, cells);
+    return { kind: "number", name, type, values: Float64Array.from(cells, (cell) => Number(cell ?? NaN)) } as Column;
   });
 }
 
-export function matrixOf(columns: readonly Column[], rows: number): Promise<FeatureMatrix> {
+function textColumn(name: string, cells: readonly unknown[]): Column {
+  const dictionary = [...new Set(cells.filter((cell) => typeof cell === "string"))];
+  const codeOf = new Map<unknown, number>(dictionary.map((text, code) => [text, code]));
+  const codes = Int32Array.from(cells, (cell) => codeOf.get(cell) ?? -1);
+  return { kind: "text", name, type: "string", dictionary, codes };
+}
+
+export function matrixOf(spec: FeatureSpec, columns: readonly Column[], rows: number): Promise<FeatureMatrix> {
   const read = async (name: string) => columns.find((column) => column.name === name) ?? null;
-  return applyFeatures(specOf("regression"), read, Uint32Array.from({ length: rows }, (_, row) => row));
+  return applyFeatures(spec, read, Uint32Array.from({ length: rows }, (_, row) => row));
 }
 
 /** What a graph takes of a column, raw. */

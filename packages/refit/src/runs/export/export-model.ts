@@ -1,0 +1,142 @@
+import path from "node:path";
+import { ArtifactInvalidError, FormatNewerError, UsageError, VersionBrokenError } from "@refit/core/errors";
+import { canonicalJson, championFolder, flatName, knownFormat, parseFeatureSpec } from "@refit/core/history";
+import type { Ports } from "../../ports/index.ts";
+import type { FolderEntry } from "../../ports/files.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { sha256 } from "../../sha256.ts";
+import { decodeText, encodeText } from "../../text.ts";
+import { findVersion } from "../../versions/find-version.ts";
+import { readModelHistory } from "../../versions/model-history.ts";
+import { readLineage } from "../../versions/read-lineage.ts";
+import { checkWhole } from "../../versions/tree-facts.ts";
+import { readFiles } from "../../versions/version-folder.ts";
+import { exportedGraph, type ReadVersion } from "./exported-graph.ts";
+import type { ExportFormat } from "./formats.ts";
+import { howToLoad } from "./how-to-load.ts";
+import { mlflowFiles } from "./mlflow-files.ts";
+
+type ExportPorts = Pick<Ports, "files" | "folders" | "git" | "largeFiles" | "workTree">;
+
+export interface ExportRequest {
+  readonly model: string;
+  /** As `findVersion` takes it. */
+  readonly wanted: string | undefined;
+  readonly to: ExportFormat;
+  /** Relative to where the command was started; left out: named after the model and the format. */
+  readonly output: string | undefined;
+  /** Write nothing. */
+  readonly dryRun: boolean;
+}
+
+/** A version in another format. */
+export interface Exported {
+  readonly model: string;
+  readonly version: number;
+  readonly treeId: string;
+  readonly to: ExportFormat;
+  /** Absolute. */
+  readonly folder: string;
+  readonly files: Digests;
+}
+
+/** By path in the folder. */
+type Digests = Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+
+/** Says what refit wrote into the folder, so that the next export knows it again. */
+const MARK = "refit-export.json";
+
+/**
+ * Writes a version in another format. A function of the version alone: the same one gives the same bytes.
+ *
+ * @throws VersionUnknownError, VersionBrokenError, FormatNewerError, NotExportableError, FilesInTheWayError, UsageError
+ */
+export async function exportModel(ports: ExportPorts, request: ExportRequest): Promise<Exported> {
+  const { model, wanted, to, output, dryRun } = request;
+  const repository = await ports.git.locate();
+  const folder = path.resolve(ports.workTree.here, output ?? `${flatName(model)}-${to}`);
+  refuseVersionFolder(repository, folder);
+  const { number, ...version } = await readVersion(ports, repository, model, wanted);
+
+  const graph = exportedGraph(version, to);
+  const files = new Map([
+    ["model.onnx", graph.bytes],
+    ...(to === "mlflow" ? mlflowFiles(version, graph) : []),
+    ["README.md", encodeText(howToLoad(version, graph, to))],
+  ]);
+  const digests = digestsOf(files);
+  const mark = { format: 1, model: version.lineage.model, tree: version.treeId, to, files: digests };
+  files.set(MARK, encodeText(`${canonicalJson(mark, 2)}\n`));
+  if (!dryRun) await ports.folders.replace(folder, files, (entries) => isOurs(ports, folder, entries));
+  return { model, version: number, treeId: version.treeId, to, folder, files: digests };
+}
+
+/** A version is what its digests say, and nothing else lies in it. */
+function refuseVersionFolder({ root }: Repository, folder: string): void {
+  const place = path.relative(root, folder).split(path.sep).join("/");
+  if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) {
+    throw new UsageError(`${place} belongs to a version. Choose another folder with --output.`, "--output FOLDER");
+  }
+}
+
+/** Every digest is checked before anything of it is read. */
+async function readVersion(
+  ports: ExportPorts,
+  repository: Repository,
+  model: string,
+  wanted: string | undefined,
+): Promise<ReadVersion & { readonly number: number }> {
+  const { history } = await readModelHistory(ports, repository, model);
+  const { number, treeId, newerFormat } = findVersion(model, history, wanted);
+  if (newerFormat !== null) {
+    throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
+  }
+  const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+  if (broken !== null) throw new VersionBrokenError(model, number, broken);
+
+  const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
+  const files = await readFiles(ports, repository, { treeId });
+  const features = files.get("features.json");
+  if (lineage === null || features === undefined) {
+    throw new ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
+  }
+  const artifact = [...files].flatMap(([file, bytes]) =>
+    file.startsWith("artifact/") ? [[file.slice("artifact/".length), bytes] as const] : [],
+  );
+  return { number, treeId, lineage, features: parseFeatureSpec(decodeText(features)), artifact: new Map(artifact) };
+}
+
+function digestsOf(files: ReadonlyMap<string, Uint8Array>): Digests {
+  return Object.fromEntries(
+    [...files].map(([file, bytes]) => [file, { sha256: sha256(bytes), bytes: bytes.byteLength }]),
+  );
+}
+
+/** Whether an export wrote all that is in the folder, and nobody has changed it. */
+async function isOurs(
+  { files }: Pick<ExportPorts, "files">,
+  folder: string,
+  entries: readonly FolderEntry[],
+): Promise<boolean> {
+  if (entries.length === 0) return true;
+  const written = writtenOf(await files.read(path.join(folder, MARK)));
+  if (written === null) return false;
+  for (const entry of entries) {
+    if (!entry.isFile) return false;
+    if (entry.path === MARK) continue;
+    const bytes = await files.read(path.join(folder, entry.path));
+    if (bytes === null || written.get(entry.path) !== sha256(bytes)) return false;
+  }
+  return true;
+}
+
+/** sha256 by path; `null`: this is no mark of ours. */
+function writtenOf(bytes: Uint8Array | null): ReadonlyMap<string, unknown> | null {
+  if (bytes === null) return null;
+  try {
+    const { files } = JSON.parse(decodeText(bytes)) as { files: Record<string, { sha256: unknown }> };
+    return new Map(Object.entries(files).map(([file, each]) => [file, each.sha256]));
+  } catch {
+    return null;
+  }
+}
