@@ -1,8 +1,8 @@
-// npm run corpus -- kill|fuzz|network|database|disk [amount] [seed]
+// npm run corpus -- kill|fuzz|network|database|disk|export [amount] [seed]
 //
-// The long form of five tests that every run of the suite has in small: kills at random system calls, stored files that
-// were damaged at random, faults of the network or of the disk below remote data and below a database, and whole runs on a disk that
-// becomes full. They take long, so nothing runs them by itself.
+// The long form of six tests that every run of the suite has in small: kills at random system calls, stored files that
+// were damaged at random, faults of the network or of the disk below remote data and below a database, whole runs on a disk that
+// becomes full, and records that exported models answer. They take long, so nothing runs them by itself.
 import { spawnSync } from "node:child_process";
 
 import { build, ensureInstalled, root, runScript } from "./install.mjs";
@@ -42,6 +42,12 @@ const corpora = {
     missing: () =>
       spawnSync("unshare", ["--mount", "--map-root-user", "true"]).status !== 0 &&
       "a machine that lets everybody mount (`unshare --mount --map-root-user`)",
+  },
+  export: {
+    file: "packages/refit/test/export/answers.test.ts",
+    variable: "CORPUS_RECORDS",
+    amount: "100000",
+    missing: () => false,
   },
 };
 

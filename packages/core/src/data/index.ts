@@ -35,7 +35,14 @@ export { repeatedFiles } from "./repeated-files.ts";
 export { repeatedKeys } from "./repeated-keys.ts";
 export { repeatedRows } from "./repeated-rows.ts";
 export { uncountedRows } from "./uncounted-rows.ts";
-export { type ColumnInfo, type DatePart, type FeatureSpec, type TargetSpec, type ValueFeature, featureSpec } from "../features/feature-spec.ts";
+export {
+  type ColumnInfo,
+  type DatePart,
+  type FeatureSpec,
+  type TargetSpec,
+  type ValueFeature,
+  featureSpec,
+} from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
 export { checkCandidateColumns } from "../features/check-candidates.ts";
 export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";

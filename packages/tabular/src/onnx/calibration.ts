@@ -46,5 +46,11 @@ function throughIsotonic(g: Graph, { at, gives }: Isotonic, answer: Value): Valu
   const rise = ofCorner((place) => (isLast(place) ? 0 : gives[place + 1]! - gives[place]!));
   const highest = ofCorner((place) => gives[isLast(place) ? place : place + 1]!);
   const share = g.div(g.sub(g.max(answer, at[0]!), from), width);
-  return g.min(g.add(ofCorner((place) => gives[place]!), g.mul(share, rise)), highest);
+  return g.min(
+    g.add(
+      ofCorner((place) => gives[place]!),
+      g.mul(share, rise),
+    ),
+    highest,
+  );
 }

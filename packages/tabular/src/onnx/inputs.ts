@@ -59,7 +59,9 @@ export function featureValues(
   const values = new Map<string, FeatureValue>();
   const inputs = inputsOf(spec);
   for (const input of inputs) {
-    const raw = g.input(input.name, elementTypes[input.takes], { isTable: calledWith === "tables" && inputs.length === 1 });
+    const raw = g.input(input.name, elementTypes[input.takes], {
+      isTable: calledWith === "tables" && inputs.length === 1,
+    });
     for (const feature of spec.features) {
       if (feature.input === input.name && feature.kind !== "file") {
         values.set(feature.name, featureValue(g, feature, input, raw));
@@ -71,7 +73,8 @@ export function featureValues(
 
 function featureValue(g: Graph, feature: ValueFeature, input: OnnxInput, raw: Value): FeatureValue {
   if (feature.kind === "categorical") {
-    if (input.takes === "string") return { kind: "categorical", codes: textCodes(g, raw, input.missing, feature.levels) };
+    if (input.takes === "string")
+      return { kind: "categorical", codes: textCodes(g, raw, input.missing, feature.levels) };
     return { kind: "categorical", codes: numberCodes(g, numberOf(g, raw, input), input.type, feature.levels) };
   }
   const number = feature.kind === "numeric" ? numberOf(g, raw, input) : datePart(g, feature.part, raw);

@@ -55,17 +55,18 @@ function treesAnswer(g: Graph, model: GbdtModel, features: Features): Value {
 
 /** The largest score that the leaves can add up to. */
 function boundOf({ base, rounds }: GbdtModel): number {
-  return rounds.reduce(
-    (sum, [tree]) => sum + Math.max(...tree!.leaf.map(Math.abs)),
-    Math.abs(base[0]!),
-  );
+  return rounds.reduce((sum, [tree]) => sum + Math.max(...tree!.leaf.map(Math.abs)), Math.abs(base[0]!));
 }
 
 function linearAnswer(g: Graph, model: LinearModel, features: Features): Value {
   const { design, weights } = model;
   const outputs = outputsOf(model);
   /** A row of coefficients, one for each output. */
-  const at = (place: number) => g.list(weights.map((ofOutput) => ofOutput[place]!), outputs);
+  const at = (place: number) =>
+    g.list(
+      weights.map((ofOutput) => ofOutput[place]!),
+      outputs,
+    );
   const parts = model.features.map((feature, place) => {
     const value = matching(features, feature, place);
     const offset = design.offsets[place]!;

@@ -36,9 +36,10 @@ async function refuseForeign(
   isFolder: boolean,
   mayReplace: Parameters<Folders["replace"]>[2],
 ): Promise<void> {
-  if (!isFolder) throw inTheWay(folder, "is there, and is no folder");
+  if (!isFolder) throw inTheWay(folder, "exists and is not a folder");
   const entries = await diskFiles.list(folder);
-  if (!(await mayReplace(entries))) throw inTheWay(folder, "is there, with files that refit did not write");
+  if (!(await mayReplace(entries)))
+    throw inTheWay(folder, "exists and has files that no export wrote, or that were changed since");
 }
 
 const inTheWay = (folder: string, problem: string) =>

@@ -23,12 +23,14 @@ export function howToLoad(
     `\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces it only as long as it is as it was written.`,
     ...(to === "onnx" ? onnxCode : mlflowCode(signature !== null)),
     ...(signature === null
-      ? ["`model.onnx` is the file that the version holds, byte for byte. Whoever made it knows what it takes and gives."]
+      ? [
+          "`model.onnx` is the file that the version holds, byte for byte. Whoever made it knows what it takes and gives.",
+        ]
       : [
           "## Inputs",
           inputTable(signature.inputs),
           truths(signature.inputs),
-          "All of them have one dimension, and a row more of each for every record. A text that the training did not have is one category, \"unseen\". They are columns *after* `prepare` of the data manifest.",
+          'All of them have one dimension, and a row more of each for every record. A text that the training did not have is one category, "unseen". They are columns *after* `prepare` of the data manifest.',
           "## Answers",
           ...answers(signature.outputs, features),
         ]),
@@ -40,20 +42,20 @@ export function howToLoad(
 }
 
 const onnxCode = [
-  "```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession(\"model.onnx\", options)\n```",
+  '```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession("model.onnx", options)\n```',
   "With one thread the answers are those of refit to the last bit. With more, ONNX Runtime adds the trees of a batch in another order, and the last digits differ.",
 ];
 
 const mlflowCode = (isOurs: boolean) => [
   `\`\`\`sh\npip install mlflow-skinny==${mlflowPackages.mlflow} onnx==${mlflowPackages.onnx} onnxruntime==${mlflowPackages.onnxruntime} pandas\n\`\`\``,
   isOurs
-    ? "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == \"string\"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```"
-    : "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs' names\n```",
+    ? '```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(".")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == "string"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```'
+    : '```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(".")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs\' names\n```',
   "- `MLmodel` asks for one thread: the answers are then those of refit to the last bit, and else the last digits differ.",
   ...(isOurs
     ? [
-        "- pandas 3 reads texts as `str`, which MLflow's ONNX flavour refuses: hence `astype(object)`. A missing text is what the table says, not `None` or `NaN`: `frame[name].fillna(\"\")`.",
-        "- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy(\"datetime64[ms]\").astype(\"int64\")`, which makes of `NaT` what the table says.",
+        '- pandas 3 reads texts as `str`, which MLflow\'s ONNX flavour refuses: hence `astype(object)`. A missing text is what the table says, not `None` or `NaN`: `frame[name].fillna("")`.',
+        '- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy("datetime64[ms]").astype("int64")`, which makes of `NaT` what the table says.',
       ]
     : []),
 ];
@@ -79,12 +81,16 @@ function answers(outputs: Outputs, { target }: FeatureSpec): string[] {
   const named = (classes ?? []).map((each) => cell(String(each))).join(", ");
   switch (task) {
     case "binary":
-      return [`${cell(first!.name)}: the probability that ${cell(name)} is ${cell(String(classes![1]))}, not ${cell(String(classes![0]))}.`];
+      return [
+        `${cell(first!.name)}: the probability that ${cell(name)} is ${cell(String(classes![1]))}, not ${cell(String(classes![0]))}.`,
+      ];
     case "regression":
       return [`${cell(first!.name)}: the value of ${cell(name)}.`];
     case "multiclass":
       return outputs.length === 1
         ? [`${cell(first!.name)}: the probabilities of the classes of ${cell(name)}, in this order: ${named}.`]
-        : [`One output for each class of ${cell(name)}, in this order: ${outputs.map((each) => cell(each.name)).join(", ")}.`];
+        : [
+            `One output for each class of ${cell(name)}, in this order: ${outputs.map((each) => cell(each.name)).join(", ")}.`,
+          ];
   }
 }

@@ -53,8 +53,5 @@ const textOf = (value: unknown) => asciiJson(asciiJson(value));
 
 /** YAML allows fewer characters than JSON does. */
 function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^ -~]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

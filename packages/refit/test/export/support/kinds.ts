@@ -80,32 +80,41 @@ const asked: readonly (readonly [OnnxLearner, Task, Options?])[] = [
   ["linear", "binary", { only: ["at"] }],
 ];
 
-/** One of each learner, task, objective and calibration, trained on a few made-up rows. */
+/** One of each learner, task, objective and calibration. */
 export async function trainedKinds(): Promise<Kind[]> {
-  const rows = 1500;
-  const columns = someColumns(rows, 11);
   const kinds: Kind[] = [];
-  for (const [learner, task, { objective, calibration, only } = {}] of asked) {
-    const spec = specOf(task, only);
-    const features = await matrixOf(spec, columns, rows);
-    const data = { features, target: targetOf(await matrixOf(specOf(task), columns, rows), task) };
-    const settings = { ...settingsOf[learner], ...(objective !== undefined && { objective }) };
-    const classes = { binary: 2, multiclass: 3, regression: 0 }[task];
-    const request = { task, classes, settings, seed: 7, train: data, validation: data };
-    const own = await learners[learner].fit(request as never);
-    const artifact = calibration === undefined ? own : await withMaps(learner, own, data, classes, calibration);
-    const { predict } = await learners[learner].load(own);
-    const maps = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes))?.maps;
-    kinds.push({
-      name: [learner, task, objective, calibration, only && "of one input"].filter((word) => word).join(" "),
-      learner,
-      spec,
-      artifact,
-      answers: (matrix) => (maps === undefined ? predict(matrix) : applyCalibration(maps, predict(matrix))),
-    });
-  }
+  for (const each of asked) kinds.push(await trained(...each));
   return kinds;
 }
+
+/** Trained on a few made-up rows. */
+export async function trained(
+  learner: OnnxLearner,
+  task: Task,
+  { objective, calibration, only }: Options = {},
+): Promise<Kind> {
+  const spec = specOf(task, only);
+  const features = await matrixOf(spec, trainingColumns, trainingRows);
+  const target = targetOf(await matrixOf(specOf(task), trainingColumns, trainingRows), task);
+  const data = { features, target };
+  const settings = { ...settingsOf[learner], ...(objective !== undefined && { objective }) };
+  const classes = { binary: 2, multiclass: 3, regression: 0 }[task];
+  const request = { task, classes, settings, seed: 7, train: data, validation: data };
+  const own = await learners[learner].fit(request as never);
+  const artifact = calibration === undefined ? own : await withMaps(learner, own, data, classes, calibration);
+  const { predict } = await learners[learner].load(own);
+  const maps = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes))?.maps;
+  return {
+    name: [learner, task, objective, calibration, only && "of one input"].filter((word) => word).join(" "),
+    learner,
+    spec,
+    artifact,
+    answers: (matrix) => (maps === undefined ? predict(matrix) : applyCalibration(maps, predict(matrix))),
+  };
+}
+
+const trainingRows = 1500;
+const trainingColumns = someColumns(trainingRows, 11);
 
 async function withMaps(
   learner: OnnxLearner,

@@ -110,7 +110,11 @@ function textColumn(name: string, cells: readonly unknown[]): Column {
 
 export function matrixOf(spec: FeatureSpec, columns: readonly Column[], rows: number): Promise<FeatureMatrix> {
   const read = async (name: string) => columns.find((column) => column.name === name) ?? null;
-  return applyFeatures(spec, read, Uint32Array.from({ length: rows }, (_, row) => row));
+  return applyFeatures(
+    spec,
+    read,
+    Uint32Array.from({ length: rows }, (_, row) => row),
+  );
 }
 
 /** What a graph takes of a column, raw. */
