@@ -62,5 +62,10 @@ export const featureSpec = z.object({
   /** In the order of the matrix; features of one input stand together. */
   features: z.array(feature).min(1).refine(eachOnce, onceOnly),
   ignored: z.array(z.object({ name: z.string(), reason: z.enum(ignoredReasons) })),
+  /**
+   * Whether `prepare` gives the inputs of a row the same values whichever rows are beside it, as it was tried when the version was
+   * made, so that a row can be prepared alone; absent: nobody has tried.
+   */
+  rowWise: z.boolean().optional(),
 });
 export type FeatureSpec = z.infer<typeof featureSpec>;

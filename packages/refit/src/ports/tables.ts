@@ -130,6 +130,11 @@ export interface PreparedTable {
    */
   futureReads(features: readonly string[], thorough: boolean): Promise<FutureReads>;
   /**
+   * Whether these columns of a row are the same whichever rows of the source are beside it, so that a row can be prepared alone. The
+   * further tables stay as they are. Tried on some of the rows, the same for the same rows.
+   */
+  isRowWise(columns: readonly string[]): Promise<boolean>;
+  /**
    * What SQL expressions give for rows and a model's answers there, [rows] each, in the order of `expressions`.
    *
    * @throws MetricInvalidError for one that is not an expression over one row, or fails; MetricValueError where it gives no

@@ -32,6 +32,8 @@ export async function buildVersion(
     seed: spec.seed,
   });
   const profiles = await prepared.profiles();
+  const shipped = await finalFit(ports, context, prepared, training);
+  const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
   return assembleVersion({
     model: request.model,
     spec,
@@ -41,7 +43,8 @@ export async function buildVersion(
     digests: snapshot.digests,
     profile: profileVersion([...profiles.values()], traits),
     challenger,
-    shipped: await finalFit(ports, context, prepared, training),
+    rowWise: await prepared.table.isRowWise(inputs),
+    shipped,
     evaluation,
   });
 }

@@ -32,6 +32,8 @@ export interface VersionParts {
   readonly tableFiles: ReadonlyMap<string, readonly LineageFile[]>;
   readonly digests: InputDigests;
   readonly profile: Profile;
+  /** Whether a row can be prepared alone. */
+  readonly rowWise: boolean;
   /** What was judged. */
   readonly challenger: Challenger;
   readonly shipped: Shipped;
@@ -45,8 +47,9 @@ export interface VersionParts {
  * commit enters it, so that the same inputs give the same tree id on every machine.
  */
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
-  const { spec, profile, shipped, evaluation } = parts;
-  const { artifact, featureSpec: features } = shipped;
+  const { spec, profile, shipped, evaluation, rowWise } = parts;
+  const { artifact, featureSpec } = shipped;
+  const features = { ...featureSpec, rowWise };
   const files = new Map<string, Uint8Array>();
   for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
   const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));

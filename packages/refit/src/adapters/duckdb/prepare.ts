@@ -102,6 +102,8 @@ export async function prepareRows(
     key: request.key.map((name) => columns.find((column) => column.name === name)!),
     targetInputs: inputs,
     hideValues,
+    carried: carrying,
+    isSource: request.sql === null,
     made: madeBy(request, source, {
       statement: carrying ?? sql,
       isCarried: carrying !== null,

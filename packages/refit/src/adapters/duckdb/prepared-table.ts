@@ -7,6 +7,7 @@ import { columnReader, readNumbers } from "./column-reader.ts";
 import { numbersSql } from "./number-sql.ts";
 import { futureReads, type HowMade } from "./future-reads.ts";
 import { rowValues } from "./row-values.ts";
+import { isRowWise } from "./row-wise.ts";
 import { rowColumn } from "./load.ts";
 import type { NamedByPath } from "./name-files.ts";
 import type { Session } from "./session.ts";
@@ -25,6 +26,10 @@ interface RowsInTable {
   readonly hideValues: boolean;
   /** `null`: no time says what was known when. */
   readonly made: HowMade | null;
+  /** The statement that carries the digests of source rows; `null`: the result is not made of them. */
+  readonly carried: string | null;
+  /** Whether nothing was prepared: they are the rows of the source. */
+  readonly isSource: boolean;
 }
 
 /** Prepared rows that lie in a table in their final order. */
@@ -69,6 +74,12 @@ export async function preparedTable(session: Session, prepared: RowsInTable): Pr
     futureReads(names, thorough) {
       const features = columns.filter(({ name }) => names.includes(name));
       return futureReads(session, { table, features, made: prepared.made }, thorough);
+    },
+    async isRowWise(names) {
+      const { carried: statement, isSource } = prepared;
+      if (isSource || statement === null) return isSource;
+      const compared = columns.filter(({ name }) => names.includes(name));
+      return session.withinTime(() => isRowWise(session, { statement, table, columns: compared }));
     },
     rowValues(expressions, answered) {
       valued++;
