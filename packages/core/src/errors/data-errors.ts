@@ -73,6 +73,32 @@ export class PrepareInvalidError extends RefitError {
   }
 }
 
+/** Rows as callers have them cannot be prepared as those of the training were. */
+export class PrepareNotRowWiseError extends RefitError {
+  readonly code = "prepare-not-row-wise";
+  readonly hint: string;
+
+  /**
+   * @param why `others`: the values of a row depend on other rows; `several`: a row of the source gives several rows, or none is made of
+   * one; `untold`: the version does not say.
+   * @param version such as `churn v3`; left out: not known here.
+   */
+  constructor(why: "others" | "several" | "untold", version?: string) {
+    const of = version === undefined ? "" : ` of ${version}`;
+    const problems = {
+      others: `\`prepare\`${of} looks at other rows than the one that it prepares, so a raw row would get other values than in training.`,
+      several: `\`prepare\`${of} does not give one row for each row of the source, so its rows cannot be answered one by one.`,
+      untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier refit made it.`,
+    };
+    super(problems[why]);
+    const prepared = "Or send prepared rows: `refit predict --input prepared`.";
+    this.hint =
+      why === "untold"
+        ? `Train the model again, and merge. ${prepared}`
+        : `Move the aggregate into the data: a column of the files, or a further table. ${prepared}`;
+  }
+}
+
 /** Bringing, reading or preparing the rows took more than the manifest allows: a mistake in the SQL, or more data than expected. */
 export class DataLimitError extends RefitError {
   readonly code = "data-limit";

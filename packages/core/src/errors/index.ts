@@ -4,6 +4,7 @@ export {
   ColumnMissingError,
   DataLimitError,
   PrepareInvalidError,
+  PrepareNotRowWiseError,
   SourceLfsPointerError,
   SourceOutsideError,
   SourceVanishedError,

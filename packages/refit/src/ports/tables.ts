@@ -1,6 +1,6 @@
 import type { ColumnInfo, FileDigests, Finding, Profile } from "@refit/core/data";
 import type { Column } from "@refit/core/runtime";
-import type { DataManifest } from "@refit/core/spec";
+import type { DataManifest, SourceFormat } from "@refit/core/spec";
 import type { FetchedFile } from "./sources.ts";
 
 /** A column as an earlier version knew it. */
@@ -18,6 +18,8 @@ export interface OpenRequest {
   readonly manifest: DataManifest;
   /** Whether columns that the schema does not list are left out; left out: they are read. */
   readonly declaredOnly?: boolean;
+  /** Columns that the schema lists and files need not have: there they have no value; left out: none. */
+  readonly mayLack?: ReadonlySet<string>;
   /** Whether rows will be prepared, so that what only preparation needs of them is made in the same reading; left out: it is made when it is needed. */
   readonly toPrepare?: boolean;
   /** Columns that an earlier version had, and the types that it found for those that `schema` does not list. */
@@ -31,6 +33,8 @@ export interface SourceTable {
   readonly columns: readonly ColumnInfo[];
   /** Rows by logical path. */
   readonly rowsByFile: ReadonlyMap<string, number>;
+  /** Columns of the files that are not read, by the names that they have there. */
+  readonly unread: readonly string[];
   /** Problems of reading and casting, with file and line. When any is an error, `profile` and `prepare` must not be called. */
   readonly findings: readonly Finding[];
   /** Order-independent profile of one file's rows, after renaming and casting. */
@@ -59,6 +63,13 @@ export interface SourceTable {
     readonly unique?: readonly string[];
   }): Promise<PreparedTable>;
   /**
+   * Runs `prepare` over the rows as they came. Of rows with one key all are prepared, and nothing has to be there but what the SQL reads.
+   * Instead of `prepare`, and once.
+   *
+   * @throws PrepareInvalidError, PrepareNotRowWiseError where a row of the source gives several rows, or rows are not made of one.
+   */
+  inOrder(request: InOrderRequest): Promise<RowsInOrder>;
+  /**
    * The newest row of each key that one of the manifest's feature views gives.
    *
    * @throws PrepareInvalidError, ColumnMissingError, TimeTypeError
@@ -70,6 +81,47 @@ export interface SourceTable {
    */
   beside(request: Pick<OpenRequest, "manifest" | "tables">): Promise<SourceTable>;
   close(): Promise<void>;
+}
+
+export interface InOrderRequest {
+  readonly sql: string | null;
+  /** How many columns of answers there will be. */
+  readonly answers: number;
+}
+
+/** Rows in the order in which they came, to be answered. */
+export interface RowsInOrder {
+  /** Of the source. */
+  readonly rows: number;
+  /** Of the prepared rows. */
+  readonly columns: readonly ColumnInfo[];
+  /** What `prepare` gave for the rows of the source from `first` on, counted from 0, `count` of them. */
+  part(first: number, count: number): Promise<RowsPart>;
+  /** Puts answers to rows beside them. @param answers columns, [places] each. */
+  answer(places: Float64Array, answers: readonly ArrayLike<number>[]): Promise<void>;
+  /** A line for each row of the source, in its order. @returns absolute path of the file, which goes when the table is closed. */
+  write(request: AnswersFile): Promise<string>;
+}
+
+export interface RowsPart {
+  /** Of the source, from 0, ascending; a row that `prepare` leaves out is not among them. */
+  readonly places: Float64Array;
+  /** [places] values of a column. */
+  column(name: string): Promise<Column>;
+}
+
+/** What a file of answers has, column after column. */
+export interface AnswersFile {
+  readonly format: SourceFormat["format"];
+  /** Columns of the source, or where it has none of that name of the prepared rows. */
+  readonly kept: readonly { readonly name: string; readonly as: string }[];
+  /** `values`: what an answer stands for, as a place in it; `null`: the number itself. A row without an answer has none. */
+  readonly answers: readonly {
+    readonly name: string;
+    readonly values: readonly (string | number | boolean)[] | null;
+  }[];
+  /** The same in every line. */
+  readonly constants: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface NewestRequest {

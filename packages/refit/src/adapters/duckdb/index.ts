@@ -15,6 +15,7 @@ import { fileColumn, loadedTable } from "./load.ts";
 import { nameFiles, type NamedRows } from "./name-files.ts";
 import { namedPart } from "./named-part.ts";
 import { newestRows } from "./newest-rows.ts";
+import { rowsInOrder } from "./rows-in-order.ts";
 import { prepareRows, type PrepareSource } from "./prepare.ts";
 import { numberSql } from "./number-sql.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
@@ -82,6 +83,7 @@ function openedTable(
   return {
     columns: columns.map(({ name, type }) => ({ name, type })),
     rowsByFile,
+    unread: unreadColumns(own),
     findings: [...further.findings, ...own.findings, ...own.broken],
     ...ofFiles(session, own),
     ...writtenSql(session, request, { columns, tables: further.tables, byPath, identify }),
@@ -93,6 +95,11 @@ function openedTable(
     },
     close: () => session.close(),
   };
+}
+
+function unreadColumns({ heads, columns }: LoadedFiles): string[] {
+  const read = new Set(columns.map(({ raw }) => raw));
+  return [...new Set(heads.flatMap((head) => head.columns))].filter((name) => !read.has(name));
 }
 
 /** What is asked of single files. */
@@ -163,7 +170,7 @@ function writtenSql(
   session: Session,
   { dataset, manifest, scratch }: OpenRequest,
   { identify, ...rows }: SqlOver,
-): Pick<SourceTable, "prepare" | "newestRows"> {
+): Pick<SourceTable, "prepare" | "inOrder" | "newestRows"> {
   const { views: names = [], viewTexts = {} } = manifest;
   const views = names.map((name) => ({ name, sql: viewTexts[name] ?? "" }));
   const folder = path.join(scratch, "written");
@@ -179,6 +186,10 @@ function writtenSql(
       const source = { ...rows, dataset, table: `refit_prepared_${prepared}`, views };
       await shutOff();
       return session.withinTime(() => prepareRows(session, wanted, source));
+    },
+    async inOrder(wanted) {
+      await session.lock(folder);
+      return rowsInOrder(session, wanted, { ...rows, views, folder });
     },
     async newestRows(wanted) {
       await shutOff();
@@ -196,6 +207,7 @@ function refusedTable(
   const unusable = (): Promise<never> => Promise.reject(new TypeError("a table with errors has no rows to use"));
   return {
     columns: [],
+    unread: [],
     rowsByFile,
     findings,
     profile: unusable,
@@ -203,6 +215,7 @@ function refusedTable(
     countAbove: unusable,
     texts: unusable,
     prepare: unusable,
+    inOrder: unusable,
     newestRows: unusable,
     beside: unusable,
     close: () => session.close(),

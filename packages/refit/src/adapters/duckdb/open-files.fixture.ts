@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly knownTypes?: OpenRequest["knownTypes"];
   readonly delimiter?: string;
   readonly toPrepare?: boolean;
+  readonly declaredOnly?: boolean;
+  readonly mayLack?: OpenRequest["mayLack"];
   /** What is read of a file, by its name; all of it where nothing is said. */
   readonly parts?: Readonly<Record<string, Pick<FetchedFile, "only" | "from">>>;
   /** A CSV file for each further table, or several, by the table's name. */
@@ -44,6 +46,8 @@ export async function opened(
     knownTypes = [],
     delimiter,
     toPrepare = false,
+    declaredOnly = false,
+    mayLack,
     parts = {},
     tables = {},
     named,
@@ -83,7 +87,17 @@ export async function opened(
   const parsed = views === undefined ? read : { ...read, viewTexts: views };
   const scratch = path.join(folder, "scratch");
   const further = await placeTables(tables);
-  const request = { dataset: "d", files, tables: further, manifest: parsed, knownTypes, toPrepare, scratch };
+  const request = {
+    dataset: "d",
+    files,
+    tables: further,
+    manifest: parsed,
+    knownTypes,
+    toPrepare,
+    declaredOnly,
+    ...(mayLack && { mayLack }),
+    scratch,
+  };
   const table = await duckdbTables.open(request);
   onTestFinished(() => table.close());
   const beside = async (written: WrittenTables) => ({ manifest: parsed, tables: await placeTables(written) });

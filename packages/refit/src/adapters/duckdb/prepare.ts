@@ -52,17 +52,10 @@ export async function prepareRows(
   request: PrepareRequest,
   source: PrepareSource,
 ): Promise<PreparedTable> {
-  const sql = request.sql ?? "SELECT * FROM source";
-  await readAllRows(session);
-  const names = source.columns.map(({ name }) => name);
+  const sql = request.sql ?? everything;
+  const read = await readStatement(session, sql, source);
+  const { names, hideValues, views, checked, result, carrying } = read;
   const allNames = [...new Set([source, ...source.tables].flatMap(({ columns }) => columns.map(({ name }) => name)))];
-  const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
-  const scope = { columns: names, tables: source.tables.map(({ name }) => name), hideValues };
-  const views = await layFeatureViews(session, source.views, scope, readsSource(await parseTree(session, sql)));
-  const readable = [...scope.tables, ...views.map(({ name }) => name)];
-  const checked = await checkPrepare(session, sql, names, readable);
-  const result = await describe(session, sql, sql, hideValues);
-  const carrying = await carryRows(session, checked, sql, result);
   if (carrying === null && request.time === null && request.key.length === 0) {
     const problem =
       "its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified";
@@ -113,12 +106,32 @@ export async function prepareRows(
   });
 }
 
+/** What is prepared where nobody has written SQL. */
+export const everything = "SELECT * FROM source";
+
+/** Checks SQL, lays the views that it reads, and looks at what it gives. @throws PrepareInvalidError */
+export async function readStatement(
+  session: Session,
+  sql: string,
+  source: Pick<PrepareSource, "columns" | "tables" | "views">,
+) {
+  await readAllRows(session);
+  const names = source.columns.map(({ name }) => name);
+  const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
+  const scope = { columns: names, tables: source.tables.map(({ name }) => name), hideValues };
+  const views = await layFeatureViews(session, source.views, scope, readsSource(await parseTree(session, sql)));
+  const readable = [...scope.tables, ...views.map(({ name }) => name)];
+  const checked = await checkPrepare(session, sql, names, readable);
+  const result = await describe(session, sql, sql, hideValues);
+  return { names, hideValues, views, checked, result, carrying: await carryRows(session, checked, sql, result) };
+}
+
 /** A column of the result that has the name of a column of files has its files. */
 function asFiles(column: ColumnInfo, { byPath }: PrepareSource): ColumnInfo {
   return column.type === "string" && byPath.has(column.name) ? { ...column, type: "file" } : column;
 }
 
-const castSql = (columns: readonly ColumnInfo[]) =>
+export const castSql = (columns: readonly ColumnInfo[]) =>
   columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 
 /** By time, then key; rows that are equal there by what they are. */

@@ -1,0 +1,109 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+
+import { PrepareNotRowWiseError } from "@refit/core/errors";
+import type { ColumnInfo } from "@refit/core/data";
+
+import type { AnswersFile, InOrderRequest, RowsInOrder } from "../../ports/tables.ts";
+import { columnReader, readNumbers } from "./column-reader.ts";
+import { loadedTable, rowColumn, sourceTable } from "./load.ts";
+import { numbersSql } from "./number-sql.ts";
+import { castSql, everything, plainColumns, readStatement, refuseInfinite, type PrepareSource } from "./prepare.ts";
+import { prepareRefused } from "./prepare-refused.ts";
+import type { Session } from "./session.ts";
+import { identifier, literal } from "./sql-text.ts";
+
+/** What the SQL may read, and where a file may be written. */
+interface InOrderSource extends Pick<PrepareSource, "columns" | "tables" | "views"> {
+  readonly folder: string;
+}
+
+const inOrder = "refit_in_order";
+const answersTable = "refit_answers";
+
+/**
+ * Runs `prepare` over rows that carry their place instead of their digest, so that its result says which row each of its rows is. They
+ * lie in a table, in that order, and are read in parts.
+ */
+export async function rowsInOrder(
+  session: Session,
+  { sql, answers }: InOrderRequest,
+  source: InOrderSource,
+): Promise<RowsInOrder> {
+  await session.run(`UPDATE ${loadedTable} SET ${rowColumn} = rowid`);
+  const columns = await session.withinTime(() => prepareInOrder(session, sql ?? everything, source));
+  const [counted] = await session.rows(`SELECT count(*) FROM ${loadedTable}`);
+  const names = Array.from({ length: answers }, (_, i) => `a${i} DOUBLE`);
+  await session.run(`CREATE TABLE ${answersTable} (${["place DOUBLE", ...names].join(", ")})`);
+  let files = 0;
+  return {
+    rows: Number(counted![0]),
+    columns,
+    async part(first, count) {
+      const table = `(SELECT * FROM ${inOrder} WHERE ${rowColumn} >= ${first} AND ${rowColumn} < ${first + count})`;
+      const [within] = await session.rows(`SELECT count(*) FROM ${table}`);
+      const rows = Number(within![0]);
+      const numbers = { sql: numbersSql([`${rowColumn}::DOUBLE`], table), rows, columns: 1 };
+      const [places] = await readNumbers(session, numbers);
+      return { places: places!, column: columnReader(session, { table, columns, rows }) };
+    },
+    answer: (places, values) => session.append(answersTable, [places, ...values]),
+    async write(file) {
+      await mkdir(source.folder, { recursive: true });
+      const place = path.join(source.folder, `answers-${++files}.${file.format}`);
+      const known = new Set(source.columns.map(({ name }) => name));
+      await session.run(`COPY (${answersSql(file, known)}) TO ${literal(place)} (${copyOptions[file.format]})`);
+      return place;
+    },
+  };
+}
+
+const copyOptions = {
+  csv: "FORMAT csv, HEADER true",
+  jsonl: "FORMAT json",
+  parquet: "FORMAT parquet, COMPRESSION zstd",
+} as const;
+
+/** @returns columns of the result. */
+async function prepareInOrder(session: Session, sql: string, source: InOrderSource): Promise<ColumnInfo[]> {
+  const { hideValues, result, carrying } = await readStatement(session, sql, source);
+  if (carrying === null) throw new PrepareNotRowWiseError("several");
+  const columns = plainColumns(result);
+  try {
+    await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying}`);
+    await session.run(
+      `CREATE TABLE ${inOrder} AS SELECT ${[...castSql(columns), rowColumn].join(", ")} FROM refit_result ORDER BY ${rowColumn}`,
+    );
+  } catch (error) {
+    throw prepareRefused(error, sql, hideValues);
+  }
+  const [counts] = await session.rows(`SELECT count(*), count(DISTINCT ${rowColumn}) FROM ${inOrder}`);
+  if (counts![0] !== counts![1]) throw new PrepareNotRowWiseError("several");
+  await refuseInfinite(session, inOrder, columns);
+  return columns;
+}
+
+/** @param known names of the columns of the source. */
+function answersSql({ kept, answers, constants }: AnswersFile, known: ReadonlySet<string>): string {
+  const isPrepared = kept.some(({ name }) => !known.has(name));
+  const values = [
+    ...kept.map(({ name, as }) => `${known.has(name) ? "s" : "p"}.${identifier(name)} AS ${identifier(as)}`),
+    ...answers.map(
+      ({ name, values: of }, i) => `${of === null ? `a.a${i}` : valueSql(of, `a.a${i}`)} AS ${identifier(name)}`,
+    ),
+    ...constants.map(({ name, value }) => `${literal(value)} AS ${identifier(name)}`),
+  ];
+  const prepared = isPrepared ? ` LEFT JOIN ${inOrder} p ON p.${rowColumn} = s.${rowColumn}` : "";
+  return (
+    `SELECT ${values.join(", ")} FROM ${sourceTable} s LEFT JOIN ${answersTable} a ON a.place = s.${rowColumn}::DOUBLE${prepared} ` +
+    `ORDER BY s.${rowColumn}`
+  );
+}
+
+/** A place in the list as what stands there. */
+function valueSql(values: readonly (string | number | boolean)[], place: string): string {
+  const whens = values.map(
+    (value, i) => `WHEN ${i} THEN ${typeof value === "string" ? literal(value) : String(value)}`,
+  );
+  return `CASE ${place} ${whens.join(" ")} END`;
+}
