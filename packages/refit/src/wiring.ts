@@ -31,6 +31,7 @@ import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
 import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
+import { processStreams } from "./adapters/terminal/streams.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
@@ -200,6 +201,7 @@ export function portsOver(
     ),
     contentCache,
     arrivals: arrivalsAdapter,
+    streams: processStreams,
     surveys: lazySurveys,
     tables: lazyTables,
     learners: installedLearners({

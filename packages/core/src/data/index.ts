@@ -44,6 +44,7 @@ export {
   featureSpec,
 } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
+export { type GivenRows, type InputKind, preparedRows, rawRows } from "../features/given-rows.ts";
 export { checkCandidateColumns } from "../features/check-candidates.ts";
 export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
 export { columnLeak } from "../split/column-leak.ts";

@@ -21,6 +21,9 @@ export interface Flags {
   readonly jobs?: string;
   readonly out?: string;
   readonly output?: string;
+  readonly input?: string;
+  readonly format?: string;
+  readonly version?: string;
   readonly reason?: string;
   readonly to?: string;
   readonly at?: string;

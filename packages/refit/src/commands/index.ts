@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: () => import("./diff.ts"),
   check: () => import("./check.ts"),
   features: () => import("./features.ts"),
+  predict: () => import("./predict.ts"),
   verify: () => import("./verify.ts"),
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),

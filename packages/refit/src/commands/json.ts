@@ -10,5 +10,6 @@ export type { JobPlan, PlannedCandidate, PlannedModel } from "../runs/plan-model
 export type { Reproduction } from "../runs/reproduce/reproduction.ts";
 export type { ModelCheck } from "../runs/check.ts";
 export type { Materialized } from "../runs/materialize.ts";
+export type { Predicted } from "../runs/predict/predict.ts";
 export type { Verification } from "../runs/verify/verification.ts";
 export type { RollbackProposal } from "../runs/rollback.ts";

@@ -1,5 +1,6 @@
 import { parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
 import type { FetchedData } from "../ports/sources.ts";
 import type { KnownColumn, OpenRequest, SourceTable } from "../ports/tables.ts";
 import type { RowContext } from "../products/context.ts";
@@ -16,13 +17,22 @@ export async function withSource<T>(
   data: OpenedData,
   use: (table: SourceTable) => Promise<T>,
 ): Promise<T> {
-  ports.out.progress("Reading data");
   const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
-  const scratch = await ports.scratch.open(repository.commonDir);
+  const declaredOnly = ofTable !== undefined;
+  return withTable(ports, repository, { ...data, dataset: spec.data, manifest, knownTypes, declaredOnly }, use);
+}
+
+/** Opens files as one typed table in a folder of their own, and closes it whatever happens. */
+export async function withTable<T>(
+  ports: Pick<Ports, "scratch" | "tables" | "out">,
+  { commonDir }: Pick<Repository, "commonDir">,
+  request: Omit<OpenRequest, "scratch">,
+  use: (table: SourceTable) => Promise<T>,
+): Promise<T> {
+  ports.out.progress("Reading data");
+  const scratch = await ports.scratch.open(commonDir);
   try {
-    const declaredOnly = ofTable !== undefined;
-    const request = { ...data, dataset: spec.data, manifest, knownTypes, declaredOnly, scratch: scratch.path };
-    const table = await ports.tables.open(request);
+    const table = await ports.tables.open({ ...request, scratch: scratch.path });
     try {
       return await use(table);
     } finally {

@@ -13,6 +13,7 @@ import type { QuietRuns } from "./quiet-runs.ts";
 import type { Replicas } from "./replicas.ts";
 import type { Resampling } from "./resampling.ts";
 import type { Sources } from "./sources.ts";
+import type { Streams } from "./streams.ts";
 import type { Surveys } from "./surveys.ts";
 import type { Tables } from "./tables.ts";
 import type { WorkTree } from "./work-tree.ts";
@@ -38,6 +39,7 @@ export interface Ports {
   readonly sources: Sources;
   readonly contentCache: ContentCache;
   readonly arrivals: Arrivals;
+  readonly streams: Streams;
   readonly surveys: Surveys;
   readonly tables: Tables;
   readonly learners: Learners;

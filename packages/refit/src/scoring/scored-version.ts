@@ -63,27 +63,45 @@ export async function loadProcedure(
 /** @returns `null` when it cannot be applied to these rows. */
 export async function loadApplied(
   ports: LoadAppliedPorts,
-  context: Context,
+  context: Pick<Context, "repository" | "spec">,
   prepared: Pick<Prepared, "table" | "read">,
   version: { readonly treeId: string; readonly lineage?: Lineage },
 ): Promise<AppliedVersion | null> {
-  const text = await readChampionFile(ports, version, "features.json");
-  const { repository } = context;
-  const lineage = version.lineage ?? (await readLineage(ports, repository, `${version.treeId}:lineage.json`));
-  if (text === null || lineage === null) return null;
-  const spec = parseFeatureSpec(text);
-  if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
-  const learner = await ports.learners.get(lineage.learner.name);
-  const artifact = await readArtifact(ports, repository, version);
+  const stored = await readStored(ports, context.repository, version);
+  if (stored === null || inputMismatches(stored.spec.inputs, prepared.table.columns).length > 0) return null;
+  const { spec, lineage } = stored;
+  const { artifact, predictor } = await loadModel(ports, context, { ...version, lineage });
   return {
     spec,
     learner: lineage.learner.name,
     artifact,
     declared: lineage.declared,
-    predictor: await learner.load(artifact, limitsOfToday(context.spec)),
+    predictor,
     features: (rows) => applyFeatures(spec, prepared.read, rows),
     bytes: artifactBytes(artifact),
   };
+}
+
+/** What a version says of its inputs and of itself; `null` where one of the two is missing or damaged. */
+export async function readStored(
+  ports: Pick<Ports, "git" | "files">,
+  repository: Context["repository"],
+  version: { readonly treeId: string; readonly lineage?: Lineage },
+): Promise<{ readonly spec: FeatureSpec; readonly lineage: Lineage } | null> {
+  const text = await readChampionFile(ports, version, "features.json");
+  const lineage = version.lineage ?? (await readLineage(ports, repository, `${version.treeId}:lineage.json`));
+  return text === null || lineage === null ? null : { spec: parseFeatureSpec(text), lineage };
+}
+
+/** Opens a version's model by its learner. */
+export async function loadModel(
+  ports: LoadAppliedPorts,
+  { repository, spec }: Pick<Context, "repository" | "spec">,
+  version: { readonly treeId: string; readonly lineage: Lineage },
+): Promise<{ readonly artifact: ArtifactFiles; readonly predictor: Predictor }> {
+  const learner = await ports.learners.get(version.lineage.learner.name);
+  const artifact = await readArtifact(ports, repository, version);
+  return { artifact, predictor: await learner.load(artifact, limitsOfToday(spec)) };
 }
 
 /** Its predictions for rows of today's prepared data; `null` when it has none. */
