@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { walkGlob } from "./glob-automaton.ts";
-import { globAutomaton, globPattern } from "./glob.ts";
+import { globAutomaton, globLiteral, globPattern } from "./glob.ts";
 
 const matches = (glob: string, path: string): boolean => globPattern(glob).test(path);
 
@@ -87,5 +87,27 @@ describe("the time that a glob takes", () => {
     expect(matches(`${"**/".repeat(14)}b`, path)).toBe(true);
     expect(matches(`${"*a".repeat(30)}b`, "a".repeat(3000))).toBe(false);
     expect(matches(`${"{a,aa}".repeat(30)}b`, "a".repeat(60))).toBe(false);
+  });
+});
+
+describe("globLiteral", () => {
+  it.each(["data", "s3://b/run[1]/{x}", "a*b?c/]}{[", "!-^/ü \u{1F600}"])(
+    "of %s matches itself and what is below it",
+    (path) => {
+      const below = globPattern(`${globLiteral(path)}/**`);
+
+      expect(globPattern(globLiteral(path)).test(path)).toBe(true);
+      expect([below.test(`${path}/x/y.png`), below.test(`${path}x/y.png`)]).toEqual([true, false]);
+    },
+  );
+
+  it("matches no other path", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string(), (path, other) => {
+        expect(globPattern(globLiteral(path)).test(other)).toBe(
+          path === other && globPattern(globLiteral(path)).test(path),
+        );
+      }),
+    );
   });
 });

@@ -24,6 +24,11 @@ export function globRoot(glob: string): string {
   return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
 }
 
+/** A glob that matches this path and no other. */
+export function globLiteral(path: string): string {
+  return path.replace(/[*?[{}]/g, (letter) => `[${letter}]`);
+}
+
 /** A part of a glob; `first`: it stands at the start of a name. */
 type GlobPart =
   | { readonly kind: "letter"; readonly letter: string }

@@ -35,6 +35,6 @@ export type { SpecProblem } from "./problems.ts";
 export { declaredInstant } from "./declared-instant.ts";
 export { type Slice, sliceName } from "./slice-name.ts";
 export { usualMemory } from "./usual-memory.ts";
-export { globPattern, globRoot, type PathPattern } from "./glob.ts";
+export { globLiteral, globPattern, globRoot, type PathPattern } from "./glob.ts";
 export { schemeOf } from "./source-scheme.ts";
 export { type SourceFormat, sourceFormat, unreadEnding } from "./source-format.ts";

@@ -30,17 +30,22 @@ export async function storedFile(
   if (bytes === undefined || form === null) return null;
   if (version !== undefined) {
     const source = await sources.earlier(repository, manifest, { path, bytes, version }, { ifKept });
-    return source && { source, sha256 };
+    return source && { source: namingThen(source, sha256), sha256 };
   }
   if (blob === null || blob === undefined) return null;
   const declared = manifest.sources.find((source) => globPattern(source.path).test(path))?.delimiter;
   const delimiter = declared ?? form.delimiter;
   const columns = fileColumnsOf(manifest);
   const source: SourceFile = { path, format: form.format, delimiter, bytes, blob, identity: blob };
-  return {
-    source: columns.length === 0 ? source : { ...source, names: { columns, workTree: false, was: sha256 } },
-    sha256,
-  };
+  const names = columns.length === 0 ? {} : { names: { columns, workTree: false } };
+  return { source: namingThen({ ...source, ...names }, sha256), sha256 };
+}
+
+/** The same data file with what its rows named when both together had a digest. */
+export function namingThen(file: SourceFile, sha256: string): SourceFile {
+  if (file.names === undefined) return file;
+  const { named: _now, ...own } = file;
+  return { ...own, names: { ...file.names, was: sha256 } };
 }
 
 /** Brings those of the files here that can be had: a clone may be partial, an LFS object or an earlier version gone. */

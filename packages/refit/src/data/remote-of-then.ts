@@ -2,6 +2,7 @@ import { type LineageFile, remoteKey } from "@refit/core/history";
 import type { DataManifest } from "@refit/core/spec";
 import type { Repository } from "../ports/repository.ts";
 import type { SourceFile, Sources } from "../ports/sources.ts";
+import { namingThen } from "./earlier-file.ts";
 
 /**
  * The remote files that a version was made from, to be fetched as they were then: as they are listed where they are still the
@@ -17,17 +18,17 @@ export async function remoteOfThen(
 ): Promise<SourceFile[]> {
   const now = new Map(listed.map((file) => [file.path, file]));
   const found: SourceFile[] = [];
-  for (const { path, bytes, version } of builtFrom) {
+  for (const { path, sha256, bytes, version } of builtFrom) {
     if (version === undefined) continue;
     const today = now.get(path);
     const then = { path, bytes, version };
     if (today?.version !== undefined && remoteKey({ ...today, version: today.version }) === remoteKey(then)) {
-      found.push({ ...today, bytes, version });
+      found.push(namingThen({ ...today, bytes, version }, sha256));
       continue;
     }
     const earlier = await sources.earlier(repository, manifest, then);
     const file = earlier ?? today;
-    if (file !== undefined) found.push(file);
+    if (file !== undefined) found.push(namingThen(file, sha256));
   }
   return found;
 }

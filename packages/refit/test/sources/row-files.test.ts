@@ -117,6 +117,34 @@ describe("files of rows in a bucket", () => {
   });
 });
 
+describe("files of rows on Hugging Face", () => {
+  it("lie beside the data file of the commit", async () => {
+    const commit = "0123456789abcdef0123456789abcdef01234567";
+    const texts = new Map([
+      ["run [1]/rows.csv", "photo\nimg/a.png\n"],
+      ["run [1]/img/a.png", "first"],
+    ]);
+    const server = await startWebServer(({ path: asked }) => {
+      const { pathname } = new URL(asked, "http://hub");
+      const name = decodeURIComponent(pathname.replace(`/datasets/acme/churn/resolve/${commit}/`, ""));
+      const entries = [...texts].map(([file, text]) => {
+        return { type: "file", path: file, size: text.length, oid: digestOf("sha1", text) };
+      });
+      const body = Buffer.from(pathname.startsWith("/api/") ? JSON.stringify(entries) : texts.get(name)!);
+      return { status: 200, headers: {}, body };
+    });
+    onTestFinished(() => server.close());
+    const entry = `hf://datasets/acme/churn@${commit}/run*/*.csv`;
+    const sources = [{ path: entry, endpoint: server.origin, allowPrivate: true }];
+    const manifest = dataManifest.parse({ sources, schema });
+
+    const file = await fetched({ repository: await bareRepository(), manifest });
+
+    expect(told(file)).toEqual({ "img/a.png": `hf://datasets/acme/churn@${commit}/run [1]/img/a.png 5` });
+    expect(file.named).toMatchObject({ files: 1, bytes: 5 });
+  });
+});
+
 describe("files of rows behind a pointer of DVC", () => {
   it.each<[what: string, pointers: (put: (text: string) => string) => Record<string, string>, source: string]>([
     [

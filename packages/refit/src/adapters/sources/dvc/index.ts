@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path, { posix } from "node:path";
 import { SourceRefusedError } from "@refit/core/errors";
-import { globPattern, globRoot } from "@refit/core/spec";
+import { globLiteral, globPattern, globRoot } from "@refit/core/spec";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { webPlace } from "../https/index.ts";
@@ -83,7 +83,7 @@ function dvcPlace(git: GitProcess, places: RemotePlaces): RemotePlace {
     },
 
     // A folder behind the same pointer, or another pointer in the folder of the file.
-    beside: (source, file) => [source, { ...source, path: posix.join(posix.dirname(file), "*.dvc") }],
+    beside: (source, file) => [source, { ...source, path: posix.join(globLiteral(posix.dirname(file)), "*.dvc") }],
     names: (source, file) => origins.has(source.path) && mayPointTo(source.path, file),
     keeps: (file) => file.version?.["md5"] !== undefined,
     isResumable: () => true,

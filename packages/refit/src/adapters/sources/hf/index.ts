@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { SourceVanishedError } from "@refit/core/errors";
-import { globPattern, globRoot } from "@refit/core/spec";
+import { globLiteral, globPattern, globRoot } from "@refit/core/spec";
 import { bytesOf, rangeOf, requirePlain, throwByStatus } from "../https/answers.ts";
 import { bearer } from "../https/bearer.ts";
 import { type HttpAnswer, type HttpClient, httpClient, readBody } from "../remote/http-client.ts";
@@ -70,7 +70,7 @@ function hubPlace(http: HttpClient, patience: SourcePatience, env: SourceWorld["
     },
 
     names: isFileOf,
-    beside: (source, path) => [{ ...source, path: `${posix.dirname(path)}/**` }],
+    beside: (source, path) => [{ ...source, path: `${globLiteral(posix.dirname(path))}/**` }],
     // A commit stays, though the manifest names another one by now.
     keeps: () => true,
     isResumable: () => true,

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { quoted, SourceVanishedError } from "@refit/core/errors";
-import { globPattern } from "@refit/core/spec";
+import { globLiteral, globPattern } from "@refit/core/spec";
 import { type HttpAnswer, type HttpClient, type HttpRequest, httpClient, readBody } from "../remote/http-client.ts";
 import { patiently, type SourcePatience, usualPatience } from "../remote/patience.ts";
 import type {
@@ -75,7 +75,7 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
     },
 
     names: (source, path) => namesOf(source)(path),
-    beside: (source, path) => [{ ...source, path: `${posix.dirname(path)}/**` }],
+    beside: (source, path) => [{ ...source, path: `${globLiteral(posix.dirname(path))}/**` }],
     notices: ({ path }) => (folders.has(path) ? [folderWords(path)] : []),
     keeps: hasVersionId,
     isResumable: () => true,

@@ -38,6 +38,8 @@ export function namingSources(inner: Sources & RowPlaces, git: GitProcess): Sour
 
     async knownDigest(repository, file) {
       if (file.names === undefined) return inner.knownDigest(repository, file);
+      // Whether those of then can be had shows when they are fetched.
+      if (file.names.was !== undefined) return null;
       return file.named?.sha256 ?? (await knownFacts(repository, file))?.sha256 ?? null;
     },
 

@@ -8,10 +8,7 @@ import { sha256 } from "../../../../sha256.ts";
 import { decodeText, encodeText } from "../../../../text.ts";
 import { diskFiles } from "../../../disk/files.ts";
 import { openScratch } from "../../../disk/scratch.ts";
-import { plainTexts } from "./plain-texts.ts";
-
-/** Texts of each column of type `file`, in the order of the columns. */
-export type PathTexts = readonly (readonly string[])[];
+import { plainTexts, type PathTexts } from "./plain-texts.ts";
 
 /** What was read out of a data file with these bytes before; `null`: nothing on this machine. */
 export async function recallTexts(

@@ -2,7 +2,9 @@ import { readFile, stat } from "node:fs/promises";
 import { columnNameKey } from "@refit/core/spec";
 import type { FetchedFile } from "../../../../ports/sources.ts";
 import { findDelimiter } from "../../../duckdb/csv-records.ts";
-import type { PathTexts } from "./path-lists.ts";
+
+/** Texts of each column of type `file`, in the order of the columns. */
+export type PathTexts = readonly (readonly string[])[];
 
 /** Larger files are left to DuckDB, which does not hold them in memory. */
 const mostBytes = 2 ** 27;

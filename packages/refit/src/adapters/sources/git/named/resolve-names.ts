@@ -16,7 +16,7 @@ import type { RowPlaces } from "../../source-kind.ts";
 import { keepNames, recallNames, statesBefore } from "./earlier-names.ts";
 import { commonFolder, nameLookup, placedLookup, type FoundName, type NameLookup } from "./look-up.ts";
 import { namedFile, nameDigests } from "./name-digests.ts";
-import type { PathTexts } from "./path-lists.ts";
+import type { PathTexts } from "./plain-texts.ts";
 
 /** Finds the files that the rows of data files name. Files are data files with what `names` says of them. */
 export interface NameResolver {
@@ -66,7 +66,8 @@ export function nameResolver(git: GitProcess, remote: RowPlaces): NameResolver {
     const places = allPlaces(file, texts);
     const paths = pathsAmong(places);
     if (kept !== null && paths.every((name) => kept.has(name))) {
-      const named = { sha256: was, own: file.sha256, files: kept.size, bytes: 0 };
+      const bytes = [...kept.values()].reduce((sum, each) => sum + each.bytes, 0);
+      const named = { sha256: was, own: file.sha256, files: kept.size, bytes };
       return { ...file, sha256: was, named, namedFiles: columnsOf(file, places, kept) };
     }
     const states = await earlierStates(git, repository, file, paths);
