@@ -146,46 +146,64 @@ describe("files of rows on Hugging Face", () => {
 });
 
 describe("files of rows behind a pointer of DVC", () => {
-  it.each<[what: string, pointers: (put: (text: string) => string) => Record<string, string>, source: string]>([
+  type Put = (text: string, ending?: string) => string;
+
+  it.each<[what: string, pointers: (put: Put, picture: string) => Record<string, string>, source: string]>([
     [
       "in the folder that the data file is in",
-      (put) => ({
-        "raw.dvc": folderPointer("raw", put, { "labels.csv": "photo\nimg/a.png\n", "img/a.png": "first" }),
+      (put, picture) => ({
+        "raw.dvc": folderPointer("raw", put, { "labels.csv": "photo\nimg/a.png\n", "img/a.png": picture }),
       }),
       "raw.dvc",
     ],
     [
       "behind another pointer beside it",
-      (put) => ({
+      (put, picture) => ({
         "raw/labels.csv.dvc": filePointer("labels.csv", put("photo\nimg/a.png\n")),
-        "raw/img.dvc": folderPointer("img", put, { "a.png": "first" }),
+        "raw/img.dvc": folderPointer("img", put, { "a.png": picture }),
       }),
       "raw/labels.csv.dvc",
     ],
-  ])("are found %s, and another content is another pointer", async (_what, pointersOf, source) => {
+  ])("are found %s, and those of then by the pointers of then", async (_what, pointersOf, source) => {
     const repository = await temporaryRepository();
     const remote = await temporaryFolder();
-    const stored = new Map<string, string>();
-    const put = (text: string, ending = "") => {
-      const md5 = `${digestOf("md5", text)}${ending}`;
-      stored.set(md5, text);
-      return md5;
-    };
-    await repository.write(".dvc/config", `[core]\n    remote = s\n['remote "s"']\n    url = ${remote}\n`);
-    for (const [file, text] of Object.entries(pointersOf(put))) await repository.write(file, text);
-    for (const [md5, text] of stored) await putObject(remote, md5, text);
-    await repository.commit("Data");
     const { root } = repository;
-    const baseCommit = await repository.git("rev-parse", "HEAD");
     const commonDir = path.join(root, ".git");
     const manifest = dataManifest.parse({ sources: [{ path: source }], schema });
-    const at = { root, commonDir, baseBranch: "main", baseCommit, remote: null, notices: [] };
+    /** Commits the pointers to a picture. */
+    const at = async (picture: string): Promise<Place> => {
+      const stored = new Map<string, string>();
+      const put: Put = (text, ending = "") => {
+        const md5 = `${digestOf("md5", text)}${ending}`;
+        stored.set(md5, text);
+        return md5;
+      };
+      for (const [file, text] of Object.entries(pointersOf(put, picture))) await repository.write(file, text);
+      for (const [md5, text] of stored) await putObject(remote, md5, text);
+      await repository.commit(picture);
+      const baseCommit = await repository.git("rev-parse", "HEAD");
+      return { repository: { root, commonDir, baseBranch: "main", baseCommit, remote: null, notices: [] }, manifest };
+    };
+    await repository.write(".dvc/config", `[core]\n    remote = s\n['remote "s"']\n    url = ${remote}\n`);
 
-    const first = await fetched({ repository: at, manifest });
+    const before = await at("first");
+    const first = await fetched(before);
     await rm(path.join(commonDir, "refit"), { recursive: true });
-
     expect(told(first)).toEqual({ "img/a.png": "raw/img/a.png 5" });
-    expect((await fetched({ repository: at, manifest })).sha256).toBe(first.sha256);
+    expect((await fetched(before)).sha256).toBe(first.sha256);
+
+    const now = await at("second one");
+    const second = await fetched(now);
+    await rm(path.join(commonDir, "refit"), { recursive: true });
+    const sources = open(root);
+    const { files } = await sources.list(now.repository, manifest, { workTree: false });
+    const earlier = await sources.earlier(now.repository, manifest, { ...first, version: first.version! });
+    const then = await sources.fetch(now.repository, {
+      ...(earlier ?? files[0]!),
+      names: { ...files[0]!.names!, was: first.sha256 },
+    });
+    expect(second.sha256).not.toBe(first.sha256);
+    expect(then.sha256).toBe(first.sha256);
   });
 });
 
