@@ -49,9 +49,7 @@ async function predict(files: ArtifactFiles, matrix: FeatureMatrix): Promise<Flo
 async function fit(request: FitRequest<TfjsSettings>): Promise<ArtifactFiles> {
   const { settings, seed, train: rows, validation, onProgress } = request;
   await useBackend(settings.backend);
-  const features = fitEncoding(rows.features);
-  const link = linkOf(request);
-  const network = await networkFor(request, { features, outputs: link.outputs });
+  const { network, features, link } = request.start === undefined ? await anew(request) : await goingOn(request.start);
   try {
     const learning = {
       train: learningRows(rows, features, link),
@@ -66,6 +64,24 @@ async function fit(request: FitRequest<TfjsSettings>): Promise<ArtifactFiles> {
   } finally {
     network.dispose();
   }
+}
+
+interface Beginning {
+  readonly network: LayersModel;
+  readonly features: readonly ColumnEncoding[];
+  readonly link: Link;
+}
+
+async function anew(request: FitRequest<TfjsSettings>): Promise<Beginning> {
+  const features = fitEncoding(request.train.features);
+  const link = linkOf(request);
+  return { network: await networkFor(request, { features, outputs: link.outputs }), features, link };
+}
+
+/** Its weights belong to the numbers as they were standardised then. */
+async function goingOn(start: ArtifactFiles): Promise<Beginning> {
+  const { network, features, link } = await readNetwork(start);
+  return { network, features, link };
 }
 
 async function networkFor(

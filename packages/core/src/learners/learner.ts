@@ -1,5 +1,6 @@
 import type { Column } from "../features/column.ts";
 import type { ColumnInfo, TargetSpec } from "../features/column-info.ts";
+import type { Feature } from "../features/feature-spec.ts";
 import type { Task } from "../spec/model-spec.ts";
 import type { ProgramLimits } from "./command-descriptor.ts";
 import type { LearnerDescriptor } from "./learner-settings.ts";
@@ -132,6 +133,12 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    * all rows before the holdout needs no validation.
    */
   settle(settings: Settings, files: ArtifactFiles): Settings;
+  /**
+   * A model to go on from, with what belongs to the levels of a category in the order that they have now; absent: it knows no levels.
+   *
+   * @param was the features that it has learned from. @param is those of the rows that it shall learn from.
+   */
+  arrange?(files: ArtifactFiles, was: readonly Feature[], is: readonly Feature[]): ArtifactFiles;
   /**
    * Checks every field before use.
    *

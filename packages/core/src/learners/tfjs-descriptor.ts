@@ -54,6 +54,13 @@ export const tfjsDescriptor = {
       default: 6,
       description: "Stop after this many passes without improvement on the validation rows; 0 never stops early.",
     },
+    start: {
+      type: "choice",
+      choices: ["cold", "warm"],
+      optional: true,
+      description:
+        "`warm`: goes on from the weights of the live version, where that is a network of the same layers and inputs, and has not seen the rows that judge it; else it starts anew, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`.",
+    },
     backend: {
       type: "choice",
       choices: ["wasm", "cpu", "node"],

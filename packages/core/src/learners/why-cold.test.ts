@@ -7,6 +7,10 @@ const features = {
     { name: "plan", type: "string" as const },
   ],
   target: { name: "left", task: "binary" as const, classes: [false, true] },
+  features: [
+    { kind: "numeric" as const, name: "hours", input: "hours" },
+    { kind: "categorical" as const, name: "plan", input: "plan", levels: ["basic", "pro"] },
+  ],
 };
 const holdout = {
   kind: "temporal" as const,
@@ -26,7 +30,7 @@ const live: LiveModel = {
   features,
   code,
 };
-const candidate: WarmCandidate = { learner: "command", algorithmVersion: 1, train, features, code };
+const candidate: WarmCandidate = { learner: "command", algorithmVersion: 1, settings: { train }, features, code };
 
 const liveWith = (of: Partial<typeof learner>): LiveModel => ({
   ...live,
@@ -48,7 +52,7 @@ describe("whyCold", () => {
       { algorithmVersion: 2 },
       "v3 was made by algorithm version 1 of the learner, which is 2 here",
     ],
-    ["another program", live, { train: ["python", "other.py"] }, "v3 was trained by another program"],
+    ["another program", live, { settings: { train: ["python", "other.py"] } }, "v3 was trained by another program"],
     [
       "a changed file",
       live,
@@ -67,6 +71,48 @@ describe("whyCold", () => {
     ["other inputs", live, { features: inputs("hours") }, 'the inputs of v3 are different: "plan" is gone'],
   ])("%s", (_why, version, given, because) => {
     expect(whyCold(version, { ...candidate, ...given })).toBe(because);
+  });
+});
+
+describe("whyCold of a network", () => {
+  const settings = { hidden: [8], embeddingSize: 4, backend: "wasm", epochs: 9 };
+  const network = { name: "tfjs", algorithmVersion: 1, settings };
+  const own = { learner: "tfjs", settings, code: {} };
+  const withLevels = (...levels: string[]) => ({
+    ...features,
+    features: [features.features[0]!, { ...features.features[1]!, levels }],
+  });
+
+  it.each<[why: string, candidate: Partial<WarmCandidate>, because: string | null]>([
+    ["of other passes", { settings: { ...settings, epochs: 3, learningRate: 1 } }, null],
+    ["of another size", { settings: { ...settings, hidden: [8, 4] } }, "v3 has another `hidden`"],
+    ["elsewhere", { settings: { ...settings, backend: "cpu" } }, "v3 has another `backend`"],
+    ["of other embeddings", { settings: { ...settings, embeddingSize: 2 } }, "v3 has another `embeddingSize`"],
+    ["of code now", { code: { "a.js": "a" } }, 'the code of v3 is different: "a.js" has changed'],
+    ["with another order of levels", { features: withLevels("pro", "basic") }, null],
+    ["with a new level", { features: withLevels("pro", "basic", "max") }, 'the categories of v3 are different: "plan"'],
+    ["with a level less", { features: withLevels("pro") }, 'the categories of v3 are different: "plan"'],
+    [
+      "with one column less for the same inputs",
+      { features: { ...features, features: [features.features[0]!] } },
+      'the categories of v3 are different: "plan"',
+    ],
+  ])("%s", (_why, given, because) => {
+    const version = { ...liveWith(network), code: {} };
+
+    expect(whyCold(version, { ...candidate, ...own, ...given })).toBe(because);
+  });
+
+  it("of the user's own has a place for each category that nobody knows how to move", () => {
+    const version = { ...liveWith(network), code: { "a.js": "a" } };
+    const asking = { ...candidate, ...own, code: { "a.js": "a" } };
+
+    expect(whyCold(version, asking)).toBeNull();
+    expect(whyCold(version, { ...asking, features: withLevels("pro", "basic") })).toMatch(/categories .* "plan"/);
+  });
+
+  it("asks nothing of the categories of a program", () => {
+    expect(whyCold(live, { ...candidate, features: withLevels("max") })).toBeNull();
   });
 });
 

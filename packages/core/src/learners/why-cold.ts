@@ -1,4 +1,4 @@
-import type { FeatureSpec } from "../features/feature-spec.ts";
+import type { Feature, FeatureSpec } from "../features/feature-spec.ts";
 import { quoted } from "../errors/name-words.ts";
 import { learnedUntil } from "../lineage/learned-until.ts";
 import type { Lineage } from "../lineage/lineage.ts";
@@ -17,13 +17,18 @@ export interface LiveModel {
 export interface WarmCandidate {
   readonly learner: string;
   readonly algorithmVersion: number;
-  /** argv of the program that trains; `undefined`: it has none. */
-  readonly train: unknown;
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly features: InputsOfModel;
   readonly code: Readonly<Record<string, string>>;
 }
 
-type InputsOfModel = Pick<FeatureSpec, "inputs" | "target">;
+type InputsOfModel = Pick<FeatureSpec, "inputs" | "target" | "features">;
+
+/** Settings that a model shares with the one that it goes on from. */
+const sharedSettings: Readonly<Record<string, readonly string[]>> = {
+  command: ["train"],
+  tfjs: ["hidden", "embeddingSize", "backend"],
+};
 
 /**
  * Why a training cannot go on from the live version's model, as a clause; `null`: nothing speaks against it.
@@ -38,11 +43,40 @@ export function whyCold(live: LiveModel | null, candidate: WarmCandidate): strin
   if (name !== candidate.learner) return `${version} is a model of the learner ${quoted(name)}`;
   if (algorithmVersion !== candidate.algorithmVersion)
     return `${version} was made by algorithm version ${algorithmVersion} of the learner, which is ${candidate.algorithmVersion} here`;
-  if (!isSame(settings["train"], candidate.train)) return `${version} was trained by another program`;
+  const other = sharedSettings[name]?.find((key) => !isSame(settings[key], candidate.settings[key]));
+  if (other === "train") return `${version} was trained by another program`;
+  if (other !== undefined) return `${version} has another \`${other}\``;
   const file = changedFile(live.code, candidate.code);
   if (file !== null) return `the code of ${version} is different: ${quoted(file)} has changed`;
   const changed = live.features === null ? "they cannot be read" : changedInputs(live.features, candidate.features);
-  return changed === null ? null : `the inputs of ${version} are different: ${changed}`;
+  if (changed !== null) return `the inputs of ${version} are different: ${changed}`;
+  const mayMove = Object.keys(candidate.code).length === 0;
+  const levels = changedLevels(live.features!, candidate.features, candidate.learner, mayMove);
+  return levels === null ? null : `the categories of ${version} are different: ${levels}`;
+}
+
+/**
+ * Features whose categories differ between two models, as a clause; `null`: none that matters to the learner. A program gets texts; a network
+ * has a place for each category.
+ *
+ * @param mayMove whether the same categories in another order are the same.
+ */
+export function changedLevels(
+  before: InputsOfModel,
+  after: InputsOfModel,
+  learner: string,
+  mayMove = false,
+): string | null {
+  if (learner !== "tfjs") return null;
+  const text = (feature: Feature | undefined) =>
+    JSON.stringify(
+      feature?.kind === "categorical" && mayMove ? { ...feature, levels: feature.levels.toSorted() } : feature,
+    );
+  const all = after.features.length >= before.features.length ? after.features : before.features;
+  const changed = all.filter((_, i) => text(before.features[i]) !== text(after.features[i]));
+  if (changed.length === 0) return null;
+  const names = changed.slice(0, mostNamed).map(({ name }) => quoted(name));
+  return `${names.join(", ")}${changed.length > mostNamed ? `, and ${changed.length - mostNamed} more` : ""}`;
 }
 
 /**

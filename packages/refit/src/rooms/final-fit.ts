@@ -1,6 +1,6 @@
 import { canonicalJson } from "@refit/core/history";
 import type { FeatureSpec } from "@refit/core/data";
-import { changedInputs } from "@refit/core/judge";
+import { changedInputs, changedLevels } from "@refit/core/judge";
 import { answersNewRows, type ArtifactFiles } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
@@ -61,13 +61,17 @@ export async function finalFit(
 }
 
 /**
- * Fitted to all labelled rows. A model that goes on from another one keeps its inputs, so where those would be others, the transform of
+ * Fitted to all labelled rows. A model that goes on from another one keeps its inputs and the order of its categories, so where those would be others, the transform of
  * the model that was judged stays.
  */
-async function transformOf(prepared: FittedRows, { start }: Pick<Training["challenger"], "start">): Promise<Transform> {
+async function transformOf(
+  prepared: FittedRows,
+  { start, settings: { learner } }: Pick<Training["challenger"], "start" | "settings">,
+): Promise<Transform> {
   const all = await prepared.fit(prepared.labelled);
-  const isOther = start?.kind === "warm" && changedInputs(prepared.featureSpec, all.featureSpec) !== null;
-  return isOther ? prepared : all;
+  const { featureSpec } = prepared;
+  const isOther = changedInputs(featureSpec, all.featureSpec) ?? changedLevels(featureSpec, all.featureSpec, learner);
+  return start?.kind === "warm" && isOther !== null ? prepared : all;
 }
 
 /** Predictions are found by key, so that its columns have to be there, too. */

@@ -19,8 +19,8 @@ interface Asking {
 }
 
 /**
- * Whether a candidate with `start: warm` goes on from the champion's model. It does where the same program made that of the same
- * inputs, and where the champion has seen no row of the holdout: what is judged must not have seen it either.
+ * Whether a candidate with `start: warm` goes on from the champion's model. It does where the same program, or layers of the same shape, made that of the
+ * same inputs, and where the champion has seen no row of the holdout: what is judged must not have seen it either.
  *
  * @returns `null`: it does not ask for a warm start.
  * @throws ArtifactInvalidError where a file of the champion is not what its lineage says.
@@ -32,19 +32,20 @@ export async function startOf(
   { settings, code }: Asking,
 ): Promise<Start | null> {
   if (settings["start"] !== "warm") return null;
-  const { learner, train } = settings;
-  const { algorithmVersion } = await ports.learners.get(learner);
+  const { learner } = settings;
+  const { algorithmVersion, arrange } = await ports.learners.get(learner);
   const live = champion && { ...champion, features: await featuresOf(ports, champion), code: codeDigests(champion) };
-  const asking = { learner, algorithmVersion, train, features: featureSpec, code: digestsOf(code) };
+  const asking = { learner, algorithmVersion, settings, features: featureSpec, code: digestsOf(code) };
   const firstOf = (rows: Uint32Array) => times?.[rows[0]!] ?? null;
   const because = whyCold(live, asking) ?? whySeen(champion!, firstOf(split.holdout), "the holdout");
   if (because !== null) return { kind: "cold", because };
   const { number, treeId } = champion!;
+  const artifact = await checkedArtifact(ports, repository, champion!);
   return {
     kind: "warm",
     number,
     treeId,
-    artifact: await checkedArtifact(ports, repository, champion!),
+    artifact: arrange === undefined ? artifact : arrange(artifact, live!.features!.features, featureSpec.features),
     chosenCold: whySeen(champion!, firstOf(split.validation), "validation"),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reportText } from "./support/report-text.ts";
 import { churnScene, month, proposedScene, type Scene } from "./support/scene.ts";
 import { folder, verify } from "./support/verify.ts";
 
@@ -20,18 +21,23 @@ const network = `export function build({ tf, numbers, categories, outputs, seed 
 `;
 
 describe("a network", () => {
-  it("is proposed, verified, promoted, made better by newer data, and reproduced", async () => {
-    const scene = await proposedScene({ spec: { candidates: [candidate] } });
+  it("is proposed, verified, promoted, made better by newer data where the live one ended, and reproduced", async () => {
+    const scene = await proposedScene({ spec: { candidates: [{ ...candidate, start: "warm" }] } });
 
     expect(await files(scene)).toEqual(["model.json", "weights.bin"]);
-    await scene.git("switch", "--quiet", "--detach", "refit--churn");
-    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
-    await scene.git("switch", "--quiet", "main");
     await scene.merge();
 
     scene.at("2026-06-05T00:00:00Z");
     await scene.land(month(3));
-    expect(await scene.run()).toMatchObject({ decision: "proposed", evidence: { evaluation: { kind: "refresh" } } });
+    const live = await scene.git("rev-parse", `main:${folder}`);
+    const outcome = await scene.run();
+    expect(outcome).toMatchObject({ decision: "proposed", evidence: { evaluation: { kind: "refresh" } } });
+    expect(reportText(outcome)).toContain("goes on from v1 (challenger)");
+    const lineage = JSON.parse(await scene.git("show", `refit--churn:${folder}/lineage.json`)) as object;
+    expect(lineage).toMatchObject({ startedFrom: live, parent: live });
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+    await scene.git("switch", "--quiet", "main");
     await scene.merge();
     const { stdout, exitCode } = await scene.refit("reproduce", ["churn"], { json: true });
     expect([JSON.parse(stdout), exitCode]).toMatchObject([{ result: "same" }, 0]);

@@ -124,6 +124,7 @@ const trials: Readonly<Record<string, Trials>> = {
       batchSize: values(32),
       epochs: values(1),
       earlyStoppingEpochs: [{ value: 1, beside: { epochs: 40, learningRate: 0.5 } }],
+      start: same("cold", "warm"),
       backend: [...same("wasm"), ...values("cpu"), { value: "node", absent: withoutNode }],
       code: [{ value: ["network.js"], files: { "network.js": network } }],
     },

@@ -24,6 +24,7 @@ import { callProgram } from "../command/call-program.ts";
 import { withJobFolder, type ProgramTools } from "../command/job.ts";
 import { programEnvironment, secretValues, steadyVariables } from "../command/program-environment.ts";
 import { relayOutput } from "../command/relay.ts";
+import { arrangeNetwork } from "./arrange-network.ts";
 import { callFile } from "./find-package.ts";
 
 /**
@@ -42,6 +43,7 @@ export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
       else callFile();
     },
     settle: (settings, files) => settledNetwork(settings, decodeText(files.get("model.json")!)),
+    arrange: arrangeNetwork,
     // The process that answers checks every field first.
     load: async (files) => ({ predict: (features) => predict(tools, files, features) }),
     mayDiffer: ({ code, backend }) => (code.length > 0 || backend === "node" ? "unproven" : undefined),
