@@ -3,7 +3,7 @@ import { reportText } from "./support/report-text.ts";
 import { churnScene, month, proposedScene, type Scene } from "./support/scene.ts";
 import { folder, verify } from "./support/verify.ts";
 
-const candidate = { learner: "tfjs", hidden: [8], batchSize: 16, epochs: 15, learningRate: 0.02 };
+const candidate = { learner: "tfjs", hidden: [8], batchSize: 64, epochs: 10, learningRate: 0.05 };
 const files = async (scene: Scene) => {
   const list = await scene.git("ls-tree", "-r", "--name-only", "refit--churn", `${folder}/artifact/`);
   return list.split("\n").map((file) => file.slice(`${folder}/artifact/`.length));
@@ -56,7 +56,7 @@ describe("a network", () => {
     await scene.merge();
     scene.at("2026-06-05T00:00:00Z");
     await scene.land({ "nets/one.js": `${network}// wider\n` });
-    const outcome = await scene.run();
+    const outcome = await scene.run({ "dry-run": true });
     expect(outcome).toMatchObject({ evidence: { evaluation: { kind: "change" } } });
     expect(JSON.stringify(outcome)).toContain("code.nets/one.js");
   });
