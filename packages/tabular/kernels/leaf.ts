@@ -13,17 +13,17 @@ const OTHER: u32 = 2;
 export function countLeaf(thread: u32): void {
   const units = word(Word.UnitCount);
   for (let unit = nextPiece(); unit < units; unit = nextPiece()) {
-    countColumns(unit);
+    countColumns(unit, thread);
     searchUnit(unit, thread);
   }
 }
 
 /** Count the drawn rows and, in the meantime, sum them up, which the search must know. */
-export function countRoot(): void {
+export function countRoot(thread: u32): void {
   const units = word(Word.UnitCount);
   for (let piece = nextPiece(); piece <= units; piece = nextPiece()) {
     if (piece == 0) sumDrawn();
-    else countColumns(piece - 1);
+    else countColumns(piece - 1, thread);
   }
 }
 
@@ -49,11 +49,11 @@ function unitAt(unit: u32): u32 {
   return word(Word.Units) + (unit << 4);
 }
 
-function countColumns(unit: u32): void {
+function countColumns(unit: u32, thread: u32): void {
   const from = word(Word.From);
   const count = word(Word.To) - from;
   const pairs: u32 = isWhole(count) ? word(Word.Pairs) : word(Word.Ordered);
-  countUnit(unitAt(unit), word(Word.Into), word(Word.Order) + (from << 2), count, pairs, isWhole(count));
+  countUnit(unitAt(unit), word(Word.Into), word(Word.Order) + (from << 2), count, pairs, groupsOf(thread));
 }
 
 function searchUnit(unit: u32, thread: u32): void {
@@ -71,8 +71,13 @@ function searchUnit(unit: u32, thread: u32): void {
 
 function search(histogram: u32, column: u32, totals: Limit, thread: u32): void {
   const place: u32 = totals == Limit.Counted ? column : word(Word.Columns) + column;
-  const groups: u32 = word(Word.Groups) + thread * 257 * 40;
+  const groups = groupsOf(thread);
   const out = word(Word.Results) + place * RESULT_BYTES;
   const sums = sumsOf(histogram, column);
   findSplit(sums, binsOf(column), isCategorical(column), directionOf(column), limitAt(totals), groups, out);
+}
+
+/** Room of a thread's own, for groups of categories; before that, for words of bins. */
+function groupsOf(thread: u32): u32 {
+  return word(Word.Groups) + thread * 257 * 40;
 }

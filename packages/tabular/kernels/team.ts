@@ -63,7 +63,7 @@ function perform(task: Task, thread: u32): void {
     case Task.Gather:
       return gatherRows(thread);
     case Task.CountRoot:
-      return countRoot();
+      return countRoot(thread);
     case Task.SearchRoot:
       return searchRoot(thread);
     case Task.Count:
