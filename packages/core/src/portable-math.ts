@@ -28,7 +28,7 @@ export function portableExp(x: number): number {
   if (size < 3.725290298461914e-9) return 1 + x;
   if (x === 1) return Math.E;
   // x = k ln 2 + r, and |r| is at most half of ln 2.
-  const k = size < 0.3465735912322998 ? 0 : Math.trunc(1.4426950408889634 * x + (x < 0 ? -0.5 : 0.5));
+  const k = size < 0.3465735912322998 ? 0 : Math.trunc(Math.LOG2E * x + (x < 0 ? -0.5 : 0.5));
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;

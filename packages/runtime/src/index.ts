@@ -1,7 +1,8 @@
-export { InputInvalidError, type InputProblem } from "./input-error.ts";
+export { InputInvalidError, type InputProblem } from "@refit/core/errors";
+export type { IgnoredColumns, InputColumns, InputRecord } from "@refit/core/runtime";
 export {
   loadVersion,
-  type Answer,
+  type RowAnswer,
   type ClassAnswer,
   type LoadedVersion,
   type LoadOptions,
@@ -11,5 +12,4 @@ export {
   type ValueAnswer,
   type VersionName,
 } from "./load-version.ts";
-export { fromMap, fromUrl, type Fetch, type ReadFile } from "./read-files.ts";
-export type { IgnoredColumns, InputColumns, InputRecord } from "./read-rows.ts";
+export { fromMap, fromUrl, type Fetch, type VersionReader } from "./read-files.ts";

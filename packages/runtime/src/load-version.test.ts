@@ -225,9 +225,36 @@ describe("a version", () => {
     await expect(loadVersion(fromMap(withLineage(mixed, "gbdt")))).rejects.toMatchObject({ code: "artifact-invalid" });
   });
 
+  it("that does not answer its probe rows as at the training is refused; one without any is not", async () => {
+    const { files } = await made("blend, multiclass");
+    const probes = JSON.parse(new TextDecoder().decode(files.get("probes.json"))) as { answers: number[][] };
+    const withProbes = (text: string) =>
+      withLineage(new Map([...files, ["probes.json", new TextEncoder().encode(text)]]), "auto");
+    const refused = async (change: (answers: number[][]) => void) => {
+      const changed = structuredClone(probes);
+      change(changed.answers);
+      return loadVersion(fromMap(withProbes(JSON.stringify(changed)))).catch((error: unknown) => error);
+    };
+
+    expect(probes.answers.length).toBeGreaterThan(4);
+    expect(await refused((answers) => (answers[3]![1]! *= 1 + 1e-15))).toMatchObject({
+      code: "artifact-invalid",
+      message: expect.stringMatching(
+        /^probes\.json: expected the answers that were given at the training: 0\.\d+ to row 3, not 0\.\d+\.$/,
+      ),
+    });
+    expect(await refused((answers) => answers.pop())).toMatchObject({ code: "artifact-invalid" });
+    await expect(loadVersion(fromMap(withProbes('{"format":2}')))).rejects.toMatchObject({ code: "format-newer" });
+    const without = new Map([...files].filter(([file]) => file !== "probes.json"));
+    await expect(loadVersion(fromMap(withLineage(without, "auto")))).resolves.toBeDefined();
+  });
+
   it("of a learner that is not built in needs what opens it", async () => {
-    const files = withLineage((await made("linear, binary")).files, "tfjs");
-    const tfjs = { load: async () => ({ predict: async () => Float64Array.of(0.25) }) };
+    const { files: own } = await made("linear, binary");
+    const files = withLineage(new Map([...own].filter(([file]) => file !== "probes.json")), "tfjs");
+    const tfjs = {
+      load: async () => ({ predict: async ({ rows }: { rows: number }) => new Float64Array(rows).fill(0.25) }),
+    };
 
     await expect(loadVersion(fromMap(files))).rejects.toMatchObject({
       code: "learner-missing",
@@ -238,7 +265,8 @@ describe("a version", () => {
   });
 
   it("with answers that are not numbers is refused", async () => {
-    const files = withLineage((await made("linear, binary")).files, "tfjs");
+    const { files: own } = await made("linear, binary");
+    const files = withLineage(new Map([...own].filter(([file]) => file !== "probes.json")), "tfjs");
     const tfjs = { load: async () => ({ predict: async () => Float64Array.of(NaN) }) };
 
     await expect(loadVersion(fromMap(files), { learners: { tfjs } })).rejects.toMatchObject({

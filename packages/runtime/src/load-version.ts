@@ -1,22 +1,26 @@
-import { ArtifactInvalidError, LearnerMissingError } from "@refit/core/errors";
+import { LearnerMissingError } from "@refit/core/errors";
 import {
-  featureColumn,
-  featuresOf,
+  checkProbes,
   loadCalibrated,
   predictedClasses,
+  PROBES_FILE,
   readFeatures,
+  readProbes,
+  typedRows,
+  rowScorer,
   type ArtifactFiles,
   type ClassValue,
   type ColumnInfo,
+  type IgnoredColumns,
+  type InputColumns,
+  type InputRecord,
   type Predictor,
-  type ServedFeatures,
   type TargetSpec,
 } from "@refit/core/runtime";
 import { predictors } from "@refit/tabular/predict";
 import { gitTreeId } from "./git-tree.ts";
-import type { ReadFile } from "./read-files.ts";
-import { readRows, type IgnoredColumns, type InputColumns, type InputRecord, type ReadRows } from "./read-rows.ts";
-import { decodeText, parseJson, readVersionFiles } from "./version-files.ts";
+import type { VersionReader } from "./read-files.ts";
+import { utf8, parseJson, readVersionFiles } from "./version-files.ts";
 
 /** Opens what a learner wrote; every learner of refit is one. */
 export interface ModelLoader {
@@ -43,7 +47,7 @@ export interface VersionName {
 }
 
 /** The answer to one row. */
-export type Answer = ClassAnswer | ValueAnswer;
+export type RowAnswer = ClassAnswer | ValueAnswer;
 
 /** Of a binary or multiclass model. */
 export interface ClassAnswer {
@@ -61,11 +65,11 @@ export interface ValueAnswer {
   readonly value: number;
 }
 
-export type Prediction = Answer & VersionName & { readonly ignored: IgnoredColumns };
+export type Prediction = RowAnswer & VersionName & { readonly ignored: IgnoredColumns };
 
 export interface Predictions extends VersionName {
   /** In the order of the rows. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly RowAnswer[];
   /** The same as the learner gives them: [rows], or for multiclass [rows × classes]. */
   readonly values: Float64Array;
   readonly ignored: IgnoredColumns;
@@ -85,12 +89,15 @@ export interface LoadedVersion extends VersionName {
   predictMany(rows: readonly InputRecord[] | InputColumns): Promise<Predictions>;
 }
 
+/** Largest difference, in parts of an answer, where somebody else's code answers. */
+const otherBits = 1e-6;
+
 /**
- * Reads a version, compares every file with `lineage.json`, and opens the model.
+ * Reads a version, compares every file with `lineage.json`, opens the model, and asks it its probe rows.
  *
- * @throws ArtifactInvalidError for a file that is missing, changed or does not fit; FormatNewerError; LearnerMissingError
+ * @throws ArtifactInvalidError for a file that is missing, changed or does not fit, and for another answer than at the training; FormatNewerError; LearnerMissingError
  */
-export async function loadVersion(read: ReadFile, options: LoadOptions = {}): Promise<LoadedVersion> {
+export async function loadVersion(read: VersionReader, options: LoadOptions = {}): Promise<LoadedVersion> {
   const { model, learner, files } = await readVersionFiles(read);
   const { version = null, treeId = await gitTreeId(files), threshold = 0.5 } = options;
   const features = readFeatures(parseJson("features.json", files.get("features.json")));
@@ -98,13 +105,16 @@ export async function loadVersion(read: ReadFile, options: LoadOptions = {}): Pr
   const { target } = features;
   const predictor = await open(learner, artifactOf(files), options.learners);
   const name = { model, version, treeId };
-  const scored = scorer({ ...features, inputs }, predictor);
-  // A row of missing values shows whether the files fit together.
-  const missing = Object.fromEntries(inputs.map((input) => [input.name, [null]]));
-  await scored(readRows(inputs, missing));
+  const scored = rowScorer({ ...features, inputs }, predictor);
+  const missing = [Object.fromEntries(inputs.map((input) => [input.name, null]))];
+  const isProbed = files.has(PROBES_FILE);
+  const probes = isProbed ? readProbes(parseJson(PROBES_FILE, files.get(PROBES_FILE))) : null;
+  // Of older versions a row of missing values shows at least whether the files fit together.
+  const found = await scored(typedRows(inputs, probes?.rows ?? missing));
+  if (probes !== null) checkProbes(probes, found, options.learners?.[learner] === undefined ? 0 : otherBits);
 
   async function predictMany(given: readonly InputRecord[] | InputColumns): Promise<Predictions> {
-    const rows = readRows(inputs, given);
+    const rows = typedRows(inputs, given);
     const values = await scored(rows);
     return { ...name, answers: answersOf(target, values, threshold), values, ignored: rows.ignored };
   }
@@ -134,24 +144,10 @@ async function open(learner: string, artifact: ArtifactFiles, learners: LoadOpti
     const remedy = `Pass what opens it: loadVersion(read, { learners: { ${learner}: … } }).`;
     throw new LearnerMissingError(learner, [], { remedy });
   }
-  return loadCalibrated(artifact, decodeText, (files) => known[learner]!.load(files));
+  return loadCalibrated(artifact, utf8, (files) => known[learner]!.load(files));
 }
 
-/** What the predictor answers for rows, through the transform that the version was trained with. */
-function scorer(features: ServedFeatures, predictor: Predictor): (rows: ReadRows) => Promise<Float64Array> {
-  const { inputs, target } = features;
-  const width = target.task === "multiclass" ? target.classes!.length : 1;
-  const parts = inputs.flatMap((input) => featuresOf(features, input));
-  return async ({ rows, columns }) => {
-    const matrix = parts.map((feature) => featureColumn(feature, columns.get(feature.input)!)!);
-    const read = async (name: string) => columns.get(name)!;
-    const values = await predictor.predict({ rows, columns: matrix, inputs: { columns: inputs, read } });
-    if (values.length === rows * width && values.every(Number.isFinite)) return values;
-    throw new ArtifactInvalidError("artifact", "", `${width} finite numbers for each row`);
-  };
-}
-
-function answersOf({ task, classes }: TargetSpec, values: Float64Array, threshold: number): Answer[] {
+function answersOf({ task, classes }: TargetSpec, values: Float64Array, threshold: number): RowAnswer[] {
   if (classes === null) return Array.from(values, (value) => ({ kind: "value", value }));
   const input = { task, classes: classes.length, target: values, predictions: values, settings: { threshold } };
   return Array.from(predictedClasses(input), (label, row) => {

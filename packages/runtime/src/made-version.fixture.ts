@@ -12,6 +12,7 @@ import {
   type ArtifactFiles,
   type CalibrationMethod,
   type Column,
+  type Probes,
 } from "@refit/core/runtime";
 import { learners } from "@refit/tabular";
 import { madeInputs, madeRecords, type MadeRecord } from "./made-records.fixture.ts";
@@ -82,10 +83,18 @@ export async function madeVersion({ learner, task, settings = {}, calibration }:
   const request = { task, classes, settings: asked as never, seed: 3, train: rows, validation: rows };
   const own = await learners[learner].fit(request);
   const artifact = calibration === undefined ? own : await withMaps(own, learner, calibration, { ...rows, classes });
-  return {
-    files: versionOf({ learner, artifact, spec }),
-    answers: (asked_) => answersOf(learner, artifact, spec, asked_),
-  };
+  const answers = (of: readonly MadeRecord[]) => answersOf(learner, artifact, spec, of);
+  return { files: versionOf({ learner, artifact, spec, probes: await probesOf(answers) }), answers };
+}
+
+/** What evaluation says of a few rows, as the version has it. */
+async function probesOf(answers: MadeVersion["answers"]): Promise<Probes> {
+  const isPlain = (record: MadeRecord) =>
+    Object.values(record).every((value) => typeof value !== "number" || Number.isFinite(value));
+  const rows = madeRecords(20, 99).filter(isPlain);
+  const values = await answers(rows);
+  const width = values.length / rows.length;
+  return { format: 1, rows, answers: rows.map((_, row) => [...values.subarray(row * width, (row + 1) * width)]) };
 }
 
 async function withMaps(
@@ -188,14 +197,17 @@ export function versionOf({
   learner,
   artifact,
   spec,
+  probes,
 }: {
   readonly learner: string;
   readonly artifact: ArtifactFiles;
   readonly spec: FeatureSpec;
+  readonly probes?: Probes;
 }): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
   files.set("features.json", encoder.encode(featuresText(spec)));
+  if (probes !== undefined) files.set("probes.json", encoder.encode(JSON.stringify(probes)));
   files.set("README.md", encoder.encode("# A model\n"));
   return withLineage(files, learner);
 }

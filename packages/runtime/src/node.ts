@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { ReadFile } from "./read-files.ts";
+import type { VersionReader } from "./read-files.ts";
 
 /** Files of a folder on this machine, such as `models/churn/champion`. */
-export function fromFolder(folder: string): ReadFile {
+export function fromFolder(folder: string): VersionReader {
   return async (path) => {
     try {
       return await readFile(join(folder, path));
@@ -38,14 +38,14 @@ export async function fromGit({
   repository,
   revision = "HEAD",
   folder,
-}: GitFolder): Promise<{ read: ReadFile; treeId: string }> {
+}: GitFolder): Promise<{ read: VersionReader; treeId: string }> {
   const git = async (args: readonly string[]) =>
     (await run("git", ["-C", repository, ...args], { encoding: "buffer", maxBuffer: 2 ** 31 - 1 })).stdout;
   const name = `${revision}:${folder.replace(/\/+$/, "")}`;
   const treeId = (await git(["rev-parse", "--verify", "--end-of-options", name])).toString().trim();
   const list = (await git(["ls-tree", "-r", "-z", treeId])).toString();
   const blobs = new Map([...list.matchAll(/100644 blob (\w+)\t([^\0]+)\0/g)].map(([, id, path]) => [path!, id!]));
-  const read: ReadFile = async (path) => {
+  const read: VersionReader = async (path) => {
     const id = blobs.get(path);
     return id === undefined ? null : git(["cat-file", "blob", id]);
   };

@@ -1,9 +1,9 @@
 /** Brings a file of a version. A missing one: nothing, or an error. */
-export type ReadFile = (path: string) => FileContent | Promise<FileContent>;
+export type VersionReader = (path: string) => FileContent | Promise<FileContent>;
 type FileContent = Uint8Array | null | undefined;
 
 /** Files in memory, by their path in the version, such as `artifact/model.json`. */
-export function fromMap(files: ReadonlyMap<string, Uint8Array>): ReadFile {
+export function fromMap(files: ReadonlyMap<string, Uint8Array>): VersionReader {
   return (path) => files.get(path);
 }
 
@@ -22,7 +22,7 @@ declare const fetch: Fetch;
  * @param get asks for a file, with other headers for instance; left out: `fetch`.
  * @returns a reader that throws where the answer is neither a file nor 404.
  */
-export function fromUrl(folder: string | { readonly href: string }, get: Fetch = fetch): ReadFile {
+export function fromUrl(folder: string | { readonly href: string }, get: Fetch = fetch): VersionReader {
   const base = (typeof folder === "string" ? folder : folder.href).replace(/\/*$/, "/");
   return async (path) => {
     const address = base + path.split("/").map(encodeURIComponent).join("/");

@@ -1,10 +1,10 @@
 import { ArtifactInvalidError, refuseNewer } from "@refit/core/errors";
 import { knownFormat } from "@refit/core/runtime";
 import { hexDigest } from "./git-tree.ts";
-import type { ReadFile } from "./read-files.ts";
+import type { VersionReader } from "./read-files.ts";
 
 /** A version whose every file is what its `lineage.json` says. */
-export interface CheckedFiles {
+export interface VersionFiles {
   readonly model: string;
   /** Name of its learner. */
   readonly learner: string;
@@ -15,7 +15,7 @@ export interface CheckedFiles {
 const lineageFile = "lineage.json";
 
 /** @throws ArtifactInvalidError naming the first file that is missing or another one, FormatNewerError */
-export async function readVersionFiles(read: ReadFile): Promise<CheckedFiles> {
+export async function readVersionFiles(read: VersionReader): Promise<VersionFiles> {
   const bytes = await bring(read, lineageFile);
   const value = parseJson(lineageFile, bytes);
   refuseNewer(lineageFile, value, knownFormat);
@@ -40,17 +40,17 @@ export async function readVersionFiles(read: ReadFile): Promise<CheckedFiles> {
 
 export function parseJson(file: string, bytes: Uint8Array | undefined): unknown {
   try {
-    return JSON.parse(decodeText(bytes!));
+    return JSON.parse(utf8(bytes!));
   } catch {
     return fail(file, "JSON");
   }
 }
 
-export function decodeText(bytes: Uint8Array): string {
+export function utf8(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-async function bring(read: ReadFile, path: string): Promise<Uint8Array> {
+async function bring(read: VersionReader, path: string): Promise<Uint8Array> {
   return (await read(path)) ?? fail(path, "this file to exist");
 }
 

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import path from "node:path";
 import { promisify } from "node:util";
 import { runInNewContext } from "node:vm";
@@ -8,9 +7,10 @@ import type { FeatureSpec } from "@refit/core/data";
 import { applyFeatures, type Column, fillSettings } from "@refit/core/runtime";
 import { learners } from "@refit/tabular";
 import { temporaryRepository } from "@refit/testkit";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { versionOf } from "../src/made-version.fixture.ts";
 import { bundleFor } from "./support/bundle.ts";
+import { serve } from "./support/serve.ts";
 
 const run = promisify(execFile);
 const page = await readFile(new URL("../../../docs/use-a-model.md", import.meta.url), "utf8");
@@ -94,13 +94,10 @@ describe("docs/use-a-model.md", () => {
   });
 
   it("has code for a browser that runs", async () => {
-    const server = createServer((request, response) => {
+    const origin = await serve(async (request, response) => {
       const content = files.get(request.url!.slice(folder.length + 2));
       response.writeHead(content === undefined ? 404 : 200).end(content);
     });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    onTestFinished(() => void server.close().closeAllConnections());
-    const origin = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
     const body = { textContent: "" };
     const [imports, ...statements] = local(blocks[2]!).split("\n\n");
     const { text } = await bundleFor(

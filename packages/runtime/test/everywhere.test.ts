@@ -1,12 +1,12 @@
-import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import { runInNewContext } from "node:vm";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fromMap, loadVersion } from "../src/index.ts";
 import { madeRecords } from "../src/made-records.fixture.ts";
 import { madeKinds, madeVersion, type MadeVersion } from "../src/made-version.fixture.ts";
 import { bundleFor, type Bundled } from "./support/bundle.ts";
 import { chromium, openInBrowser } from "./support/chromium.ts";
+import { serve } from "./support/serve.ts";
 
 /** Rows that are answered together, and of these one by one. */
 const [rows, alone] = [2000, 100];
@@ -97,26 +97,24 @@ describe("minified", () => {
 const answers = async () => { const all = []; for (let i = 0; i < ${kinds.length}; i++) all.push(await bundled.answer(bundled.fromUrl("/" + i))); return all; };
 answers().catch((error) => String(error && error.stack)).then((said) => fetch("/said", { method: "POST", body: JSON.stringify(said) }));
 </script>`;
-    const { address, said } = await serve(page);
+    const { address, said } = await openPage(page);
 
     expect(differences(await openInBrowser(address, said), await Promise.all(versions.map(expectedOf)))).toEqual([]);
   });
 });
 
 /** @returns where the page is, and what it posts. */
-async function serve(page: string): Promise<{ readonly address: string; readonly said: Promise<unknown> }> {
+async function openPage(page: string): Promise<{ readonly address: string; readonly said: Promise<unknown> }> {
   let resolve: (said: unknown) => void;
   const said = new Promise<unknown>((settle) => (resolve = settle));
   // Without 'wasm-unsafe-eval', as a strict site has it.
   const policy = "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'";
-  const server = createServer(async (request, response) => {
+  const address = await serve(async (request, response) => {
     const [, version, ...file] = request.url!.split("/").map(decodeURIComponent);
     const content = versions[Number(version)]?.files.get(file.join("/"));
     if (request.method === "POST") resolve(await json(request));
     if (request.url === "/") response.setHeader("content-security-policy", policy).end(page);
     else response.writeHead(content === undefined ? 404 : 200).end(content);
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  onTestFinished(() => void server.close().closeAllConnections());
-  return { address: `http://127.0.0.1:${(server.address() as { port: number }).port}/`, said };
+  return { address: `${address}/`, said };
 }

@@ -1,12 +1,12 @@
-import { createServer } from "node:http";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder, temporaryRepository } from "@refit/testkit";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fromMap, fromUrl, loadVersion } from "../src/index.ts";
 import { madeRecords } from "../src/made-records.fixture.ts";
 import { madeKinds, madeVersion, withLineage } from "../src/made-version.fixture.ts";
 import { fromFolder, fromGit } from "../src/node.ts";
+import { serve } from "./support/serve.ts";
 
 const folder = "models/birdstrikes/champion";
 let files: ReadonlyMap<string, Uint8Array>;
@@ -55,13 +55,10 @@ describe("a version is the same from", () => {
     const root = await temporaryFolder();
     const read = fromFolder(await writtenTo(root));
     let status = 200;
-    const server = createServer(async (request, response) => {
+    const address = await serve(async (request, response) => {
       const content = await read(decodeURIComponent(request.url!).replace(/^\/v1\//, ""));
       response.writeHead(content === null ? 404 : status).end(content);
     });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    onTestFinished(() => void server.close().closeAllConnections());
-    const address = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 
     expect(await answer(fromUrl(`${address}/v1`))).toEqual(await answer(fromMap(files)));
     expect(await answer(fromUrl(new URL(`${address}/v1/`)))).toEqual(await answer(fromMap(files)));
@@ -77,6 +74,6 @@ describe("a version is the same from", () => {
 it("git objects are asked for by names that are no options", async () => {
   const { root: repository } = await temporaryRepository();
 
-  await expect(fromGit({ repository, revision: "--all", folder })).rejects.toThrow();
-  await expect(fromGit({ repository, folder: "no/such/folder" })).rejects.toThrow();
+  await expect(fromGit({ repository, revision: "--all", folder })).rejects.toThrow(/single revision/);
+  await expect(fromGit({ repository, folder: "no/such/folder" })).rejects.toThrow(/single revision/);
 });

@@ -1,7 +1,8 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
 import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
 import type { Task } from "@refit/core/spec";
-import { FORMAT, type JsonReader, MODEL_FILE } from "./json-reader.ts";
+import type { JsonReader } from "@refit/core/runtime";
+import { FORMAT, MODEL_FILE } from "./model-json.ts";
 
 /** What every tabular model says of itself before its parameters. */
 export interface ModelHeader {

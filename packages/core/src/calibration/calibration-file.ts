@@ -1,8 +1,15 @@
 import { canonicalJson } from "../digest/canonical-json.ts";
 import { refuseNewer } from "../errors/format-errors.ts";
 import { ArtifactInvalidError } from "../errors/learner-errors.ts";
+import { jsonReader, type JsonReader } from "../json-reader.ts";
 import type { ArtifactFiles } from "../learners/learner.ts";
-import { calibrationMethods, type CalibrationMaps, type CalibrationMethod } from "./calibration.ts";
+import {
+  calibrationMethods,
+  type CalibrationMaps,
+  type CalibrationMethod,
+  type IsotonicMap,
+  type PlattMap,
+} from "./calibration.ts";
 
 /** Of an artifact, beside what the learner wrote. */
 export const CALIBRATION_FILE = "calibration.json";
@@ -35,33 +42,30 @@ export function readCalibration(files: ArtifactFiles, decode: (bytes: Uint8Array
     throw new ArtifactInvalidError(CALIBRATION_FILE, "", "JSON text", { cause });
   }
   refuseNewer(CALIBRATION_FILE, value, FORMAT);
-  const { method, maps } = Object(value) as Readonly<Record<string, unknown>>;
-  const known = calibrationMethods.find((each) => each === method);
-  if (known === undefined) fail("method", `one of ${calibrationMethods.join(", ")}`);
-  if (!Array.isArray(maps) || maps.length === 0) fail("maps", "a list of maps");
-  const isMap = known === "platt" ? isPlatt : isIsotonic;
-  for (const [i, map] of (maps as unknown[]).entries()) {
-    if (!isMap(Object(map))) fail(`maps[${i}]`, `a rising map of the method ${known}`);
-  }
-  return { method: known, maps: maps as unknown as CalibrationMaps };
+  const file = jsonReader(CALIBRATION_FILE, value);
+  const method = file.at("method").asWord(...calibrationMethods);
+  const maps = file.at("maps").asList();
+  if (maps.length === 0) file.at("maps").fail("a map");
+  return { method, maps: maps.map((map) => (method === "platt" ? readPlatt(map) : readIsotonic(map))) };
 }
 
-type MapFields = Readonly<Record<string, unknown>>;
+function readPlatt(map: JsonReader): PlattMap {
+  const kind = map.at("kind").asWord("platt");
+  return { kind, slope: map.at("slope").asNumber(0), intercept: map.at("intercept").asNumber() };
+}
 
-const isPlatt = ({ kind, slope, intercept }: MapFields) =>
-  kind === "platt" && Number.isFinite(slope) && (slope as number) >= 0 && Number.isFinite(intercept);
-
-function isIsotonic({ kind, at, gives }: MapFields): boolean {
-  if (kind !== "isotonic" || !isNumbers(at) || !isNumbers(gives)) return false;
-  if (at.length === 0 || at.length !== gives.length) return false;
-  return (
-    at.every((answer, i) => i === 0 || answer > at[i - 1]!) &&
-    gives.every((value, i) => value > 0 && value < 1 && (i === 0 || value >= gives[i - 1]!))
+function readIsotonic(map: JsonReader): IsotonicMap {
+  const kind = map.at("kind").asWord("isotonic");
+  const at = map
+    .at("at")
+    .asList()
+    .map((answer) => answer.asNumber());
+  const gives = map
+    .at("gives")
+    .asList(at.length)
+    .map((value) => value.asNumber());
+  const isRising = at.every(
+    (answer, i) => gives[i]! > 0 && gives[i]! < 1 && (i === 0 || (answer > at[i - 1]! && gives[i]! >= gives[i - 1]!)),
   );
-}
-
-const isNumbers = (list: unknown): list is number[] => Array.isArray(list) && list.every(Number.isFinite);
-
-function fail(field: string, expected: string): never {
-  throw new ArtifactInvalidError(CALIBRATION_FILE, field, expected);
+  return at.length > 0 && isRising ? { kind, at, gives } : map.fail("a rising map");
 }

@@ -190,12 +190,12 @@ describe("calibration", () => {
     ["{", ""],
     ['{"format":1,"method":"beta","maps":[]}', "method"],
     ['{"format":1,"method":"platt","maps":[]}', "maps"],
-    ['{"format":1,"method":"platt","maps":[{"kind":"platt","slope":-1,"intercept":0}]}', "maps[0]"],
-    ['{"format":1,"method":"platt","maps":[{"kind":"isotonic","at":[0],"gives":[0.5]}]}', "maps[0]"],
+    ['{"format":1,"method":"platt","maps":[{"kind":"platt","slope":-1,"intercept":0}]}', "maps[0].slope"],
+    ['{"format":1,"method":"platt","maps":[{"kind":"isotonic","at":[0],"gives":[0.5]}]}', "maps[0].kind"],
     ['{"format":1,"method":"isotonic","maps":[{"kind":"isotonic","at":[0,0],"gives":[0.5,0.6]}]}', "maps[0]"],
     ['{"format":1,"method":"isotonic","maps":[{"kind":"isotonic","at":[0,1],"gives":[0.6,0.5]}]}', "maps[0]"],
-    ['{"format":1,"method":"isotonic","maps":[{"kind":"isotonic","at":[0,1],"gives":[0.6]}]}', "maps[0]"],
-    ['{"format":1,"method":"isotonic","maps":[null]}', "maps[0]"],
+    ['{"format":1,"method":"isotonic","maps":[{"kind":"isotonic","at":[0,1],"gives":[0.6]}]}', "maps[0].gives"],
+    ['{"format":1,"method":"isotonic","maps":[null]}', "maps[0].kind"],
     ["null", "method"],
   ])("refuses the file %s", (text, field) => {
     const files = new Map([["calibration.json", new TextEncoder().encode(text)]]);

@@ -10,6 +10,7 @@ export {
   SourceVanishedError,
 } from "./data-errors.ts";
 export { FeatureConflictError } from "./feature-errors.ts";
+export { InputInvalidError, type InputProblem } from "./input-errors.ts";
 export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
 export { NotExportableError } from "./export-errors.ts";
 export { FormatNewerError, refuseNewer } from "./format-errors.ts";

@@ -36,6 +36,7 @@ describe("readFeatures", () => {
   });
 
   it("refuses what the schema refuses of it, and what it takes can be applied, whatever became of the file", () => {
+    const wrong: unknown[] = [];
     for (let i = 0; i < 400; i++) {
       let value: unknown;
       const bytes = mutated(stored, drawing(i));
@@ -47,10 +48,11 @@ describe("readFeatures", () => {
       }
       const bySchema = refusal(() => parseFeatureSpec(said));
       const byHand = refusal(() => readFeatures(value));
-      if (bySchema !== null && !/^(?:source|ignored)/.test(bySchema.field))
-        expect([i, byHand?.code]).toEqual([i, bySchema.code]);
-      if (byHand === null) expect([i, applies(value as ServedFeatures)]).toEqual([i, true]);
+      if (bySchema !== null && !/^(?:source|ignored)/.test(bySchema.field) && byHand?.code !== bySchema.code)
+        wrong.push([i, bySchema, byHand]);
+      if (byHand === null && !applies(value as ServedFeatures)) wrong.push([i, "does not apply"]);
     }
+    expect(wrong).toEqual([]);
   });
 
   const target = { name: "y", task: "binary", classes: ["a", "b"] };
@@ -59,22 +61,22 @@ describe("readFeatures", () => {
   it.each<[what: string, change: object, field: string]>([
     ["another format", { format: 0 }, "format"],
     ["no inputs", { inputs: undefined }, "inputs"],
-    ["an input twice", { inputs: [...inputs, ...inputs] }, "inputs.1.name"],
-    ["an input of no type", { inputs: [{ name: "n", type: "text" }] }, "inputs.0.type"],
+    ["an input twice", { inputs: [...inputs, ...inputs] }, "inputs[1].name"],
+    ["an input of no type", { inputs: [{ name: "n", type: "text" }] }, "inputs[0].type"],
     ["no target", { target: null }, "target.name"],
     ["another task", { target: { ...target, task: "rank" } }, "target.task"],
     ["a class too many", { target: { ...target, classes: [1, 2, 3] } }, "target.classes"],
     ["a class too few", { target: { ...target, task: "multiclass" } }, "target.classes"],
-    ["a class that is none", { target: { ...target, classes: ["a", null] } }, "target.classes"],
+    ["a class that is none", { target: { ...target, classes: ["a", null] } }, "target.classes[1]"],
     ["classes of a regression", { target: { ...target, task: "regression" } }, "target.classes"],
     ["no features", { features: [] }, "features"],
-    ["a feature twice", { features: [feature, feature] }, "features.1.name"],
-    ["a feature of no input", { features: [{ ...feature, input: "m" }] }, "features.0.input"],
-    ["a feature of no kind", { features: [{ ...feature, kind: "text" }] }, "features.0"],
-    ["a number of a text", { inputs: [{ name: "n", type: "string" }] }, "features.0"],
-    ["no part of a date", { features: [{ ...feature, kind: "datetimePart", part: "year" }] }, "features.0"],
-    ["levels that are none", { features: [{ ...feature, kind: "categorical", levels: [1] }] }, "features.0"],
-    ["a file of a number", { features: [{ ...feature, kind: "file" }] }, "features.0"],
+    ["a feature twice", { features: [feature, feature] }, "features[1].name"],
+    ["a feature of no input", { features: [{ ...feature, input: "m" }] }, "features[0].input"],
+    ["a feature of no kind", { features: [{ ...feature, kind: "text" }] }, "features[0].kind"],
+    ["a number of a text", { inputs: [{ name: "n", type: "string" }] }, "features[0]"],
+    ["no part of a date", { features: [{ ...feature, kind: "datetimePart", part: "year" }] }, "features[0].part"],
+    ["levels that are none", { features: [{ ...feature, kind: "categorical", levels: [1] }] }, "features[0].levels[0]"],
+    ["a file of a number", { features: [{ ...feature, kind: "file" }] }, "features[0]"],
   ])("refuses %s", (_what, change, field) => {
     const spec = { format: 1, inputs, target, features: [feature] };
 

@@ -1,9 +1,10 @@
 import { refuseNewer } from "../errors/format-errors.ts";
-import { ArtifactInvalidError } from "../errors/learner-errors.ts";
+import { jsonReader, type JsonReader } from "../json-reader.ts";
 import { knownFormat } from "../lineage/known-format.ts";
 import { fieldTypes } from "../spec/field-types.ts";
+import type { ColumnInfo, TargetSpec } from "./column-info.ts";
 import { dateParts } from "./date-part.ts";
-import type { ColumnInfo, FeatureSpec, TargetSpec } from "./feature-spec.ts";
+import type { FeatureSpec } from "./feature-spec.ts";
 
 /** The part of `features.json` that answers need. */
 export interface ServedFeatures extends Pick<FeatureSpec, "features"> {
@@ -12,9 +13,7 @@ export interface ServedFeatures extends Pick<FeatureSpec, "features"> {
 }
 
 const fileName = "features.json";
-const classesOf = { binary: [2, 2], multiclass: [3, Infinity] } as const;
-
-type Fields = Readonly<Record<string, unknown>>;
+const mostLevels = 250;
 
 /**
  * Reads that part by hand, without the schema library, which is many times as large: in what it reads it refuses what
@@ -25,53 +24,51 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readFeatures(value: unknown): ServedFeatures {
   refuseNewer(fileName, value, knownFormat);
-  const { format, inputs, target, features } = Object(value) as Fields;
-  check(format === knownFormat, "format", `${knownFormat}`);
-  const types = new Map<unknown, unknown>();
-  eachOf(inputs, "inputs", ({ name, type }, at) => {
-    check(typeof name === "string" && !types.has(name), `${at}.name`, "a text, each once");
-    check(isIn(fieldTypes, type), `${at}.type`, "a type of column");
-    types.set(name, type);
-  });
-  checkTarget(Object(target) as Fields);
-  const names = new Set<unknown>();
-  eachOf(features, "features", (feature, at) => {
-    const { name, input } = feature;
-    check(typeof name === "string" && !names.has(name), `${at}.name`, "a text, each once");
-    names.add(name);
-    check(types.has(input), `${at}.input`, "the name of an input");
-    check(isOf(feature, types.get(input)), at, "a feature that its input can give");
-  });
-  check(names.size > 0, "features", "a feature");
+  const file = jsonReader(fileName, value);
+  file.at("format").asInteger(knownFormat, knownFormat);
+  const types = new Map<string, ColumnInfo["type"]>();
+  for (const input of file.at("inputs").asList()) {
+    const type = input.at("type").asWord(...fieldTypes);
+    types.set(newName(input, types), type);
+  }
+  checkTarget(file.at("target"));
+  const names = new Set<string>();
+  for (const feature of file.at("features").asList()) {
+    names.add(newName(feature, names));
+    const input = feature.at("input");
+    checkFeature(feature, types.get(input.asText()) ?? input.fail("the name of an input"));
+  }
+  if (names.size === 0) file.at("features").fail("a feature");
   return value as ServedFeatures;
 }
 
-function checkTarget({ name, task, classes }: Fields): void {
-  check(typeof name === "string", "target.name", "a text");
-  check(task === "regression" || isIn(["binary", "multiclass"], task), "target.task", "a task");
-  if (task === "regression") return check(classes === null, "target.classes", "null");
-  const [least, most] = classesOf[task as keyof typeof classesOf];
-  const isList = Array.isArray(classes) && classes.every((each) => isIn(["string", "number", "boolean"], typeof each));
-  check(isList && classes.length >= least && classes.length <= most, "target.classes", "the classes of the task");
+function newName(of: JsonReader, taken: { has(name: string): boolean }): string {
+  const name = of.at("name");
+  const text = name.asText();
+  return taken.has(text) ? name.fail("each name only once") : text;
 }
 
-/** Whether it is complete, and made of a column of such a type. */
-function isOf({ kind, part, levels }: Fields, type: unknown): boolean {
-  if (kind === "file") return type === "file";
-  if (kind === "categorical")
-    return Array.isArray(levels) && levels.length <= 250 && levels.every((level) => typeof level === "string");
-  return (
-    type !== "string" && type !== "file" && (kind === "numeric" || (kind === "datetimePart" && isIn(dateParts, part)))
-  );
+function checkTarget(target: JsonReader): void {
+  target.at("name").asText();
+  const task = target.at("task").asWord("binary", "multiclass", "regression");
+  const classes = target.at("classes");
+  if (task === "regression") {
+    if (!classes.isNull()) classes.fail("null");
+    return;
+  }
+  const list = classes.asList();
+  if (task === "binary" ? list.length !== 2 : list.length < 3) classes.fail("the classes of the task");
+  for (const each of list) each.asScalar();
 }
 
-function eachOf(list: unknown, field: string, use: (fields: Fields, at: string) => void): void {
-  check(Array.isArray(list), field, "a list");
-  for (const [i, item] of (list as unknown[]).entries()) use(Object(item) as Fields, `${field}.${i}`);
-}
-
-const isIn = (words: readonly unknown[], word: unknown): boolean => words.includes(word);
-
-function check(isRight: boolean, field: string, expected: string): void {
-  if (!isRight) throw new ArtifactInvalidError(fileName, field, expected);
+/** Complete, and made of a column of such a type. */
+function checkFeature(feature: JsonReader, type: ColumnInfo["type"]): void {
+  const kind = feature.at("kind").asWord("numeric", "categorical", "datetimePart", "file");
+  if (kind === "datetimePart") feature.at("part").asWord(...dateParts);
+  if (kind === "categorical") {
+    const levels = feature.at("levels").asList();
+    if (levels.length > mostLevels) feature.at("levels").fail(`at most ${mostLevels} levels`);
+    for (const level of levels) level.asText();
+  } else if ((kind === "file") !== (type === "file") || (kind !== "file" && type === "string"))
+    feature.fail("a feature that its input can give");
 }

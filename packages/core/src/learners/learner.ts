@@ -126,6 +126,8 @@ export interface InstantPredictor extends Predictor {
 export interface Learner<Settings = unknown, Loaded extends Predictor = Predictor> extends LearnerDescriptor {
   /** Its settings say how it searches; a version names what was found, which is what `settle` gives. */
   readonly searches?: true;
+  /** Its models answer in this process, with the same bits everywhere. */
+  readonly answersAtOnce?: true;
   /** @throws LearnerDivergedError when the loss stops being finite, CommandFailedError when a program did not do its part. */
   fit(request: FitRequest<Settings>): Promise<ArtifactFiles>;
   /**

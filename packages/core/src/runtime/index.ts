@@ -1,8 +1,10 @@
 export { applyFeatures, inputMismatches } from "../features/apply-features.ts";
-export { featureColumn, featuresOf } from "../features/feature-column.ts";
 export { readInstant } from "../features/read-instant.ts";
 export { predictedClasses } from "../metrics/confusion.ts";
-export { nearest } from "../spec/nearest.ts";
+export { drawProbes } from "../serving/draw-probes.ts";
+export { checkProbes, PROBES_FILE, readProbes, type Probes } from "../serving/probes.ts";
+export { typedRows, type IgnoredColumns, type InputColumns, type InputRecord } from "../serving/typed-rows.ts";
+export { rowScorer, widthOf } from "../serving/row-scorer.ts";
 export { knownFormat } from "../lineage/known-format.ts";
 export { readFeatures, type ServedFeatures } from "../features/read-features.ts";
 export type { Column } from "../features/column.ts";
@@ -21,6 +23,7 @@ export {
   type ProgramLimits,
   runsOwnCode,
 } from "../learners/command-descriptor.ts";
+export { jsonReader, type JsonReader } from "../json-reader.ts";
 export { foundWords } from "../learners/found-words.ts";
 export { checkAnswers, readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";

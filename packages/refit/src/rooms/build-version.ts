@@ -4,6 +4,7 @@ import type { Decided } from "../products/decided.ts";
 import type { Evaluation } from "../products/evaluation.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Training } from "../products/training.ts";
+import { makeProbes } from "../scoring/make-probes.ts";
 import { modelTraits } from "../scoring/model-traits.ts";
 import { finalFit } from "./final-fit.ts";
 import { assembleVersion } from "../versions/assemble-version.ts";
@@ -32,6 +33,7 @@ export async function buildVersion(
     seed: spec.seed,
   });
   const profiles = await prepared.profiles();
+  const profile = profileVersion([...profiles.values()], traits);
   const shipped = await finalFit(ports, context, prepared, training);
   const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
   return assembleVersion({
@@ -41,10 +43,11 @@ export async function buildVersion(
     files: snapshot.files,
     tableFiles: snapshot.tableFiles,
     digests: snapshot.digests,
-    profile: profileVersion([...profiles.values()], traits),
+    profile,
     challenger,
     rowWise: await prepared.table.isRowWise(inputs),
     shipped,
+    probes: await makeProbes(ports, { shipped, settings: challenger.settings, profile, context }),
     evaluation,
   });
 }

@@ -11,7 +11,7 @@ import {
 } from "@refit/core/history";
 import { type EvaluationFile, primaryRow } from "@refit/core/judge";
 import { modelCard } from "@refit/core/report";
-import { decidingSettings } from "@refit/core/runtime";
+import { decidingSettings, PROBES_FILE, type Probes } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -37,6 +37,8 @@ export interface VersionParts {
   /** What was judged. */
   readonly challenger: Challenger;
   readonly shipped: Shipped;
+  /** `null`: its answers are not made here, or not with the same bits everywhere. */
+  readonly probes: Probes | null;
   readonly evaluation: Evaluation;
 }
 
@@ -47,7 +49,7 @@ export interface VersionParts {
  * commit enters it, so that the same inputs give the same tree id on every machine.
  */
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
-  const { spec, profile, shipped, evaluation, rowWise } = parts;
+  const { spec, profile, shipped, probes, evaluation, rowWise } = parts;
   const { artifact, featureSpec } = shipped;
   const features = { ...featureSpec, rowWise };
   const files = new Map<string, Uint8Array>();
@@ -55,6 +57,7 @@ export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8A
   const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
   put("features.json", features);
   files.set("profile.json", encodeText(`${canonicalJson(plain(profile))}\n`));
+  if (probes !== null) files.set(PROBES_FILE, encodeText(`${canonicalJson(plain(probes))}\n`));
   put("metrics.json", metricsFile(evaluation));
   put("evaluation.json", evaluationFile(evaluation));
   const lineage = lineageOf(parts);

@@ -18,6 +18,7 @@ export function autoAmong(all: readonly MemberSettings[]): Learner<AutoSettings,
   return {
     ...autoDescriptor,
     searches: true,
+    answersAtOnce: true,
     async fit(request) {
       const { task, classes, train, settings } = request;
       const found =

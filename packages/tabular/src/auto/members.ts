@@ -1,5 +1,6 @@
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { readModelFile, type JsonReader } from "../json-reader.ts";
+import type { JsonReader } from "@refit/core/runtime";
+import { readModelFile } from "../model-json.ts";
 import { readHeader, type ModelHeader } from "../model-header.ts";
 
 /** A model of a blend, as its version says it, with its settings unread. */

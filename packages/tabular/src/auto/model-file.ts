@@ -1,6 +1,7 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles, TrainingPolicy } from "@refit/core/runtime";
-import { FORMAT, MODEL_FILE, type JsonReader } from "../json-reader.ts";
+import type { JsonReader } from "@refit/core/runtime";
+import { FORMAT, MODEL_FILE } from "../model-json.ts";
 import type { ModelHeader } from "../model-header.ts";
 import { folderOf, readMembers } from "./members.ts";
 import { memberSettings } from "./read-chosen.ts";

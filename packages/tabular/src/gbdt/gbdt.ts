@@ -9,6 +9,7 @@ import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
 /** Histogram gradient-boosted trees. Missing values and categories need no preparation; see `constraintsOf` for columns that are not there. */
 export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
   ...gbdtDescriptor,
+  answersAtOnce: true,
   async fit(request) {
     const { task, classes, train } = request;
     return writeGbdt({ task, classes, features: describeFeatures(train.features), ...boost(request) });

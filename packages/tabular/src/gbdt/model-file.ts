@@ -1,6 +1,7 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { FORMAT, type JsonReader, LINK_FORMAT, MODEL_FILE, readModelFile } from "../json-reader.ts";
+import type { JsonReader } from "@refit/core/runtime";
+import { FORMAT, LINK_FORMAT, MODEL_FILE, readModelFile } from "../model-json.ts";
 import { type ModelFeature, type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
 import type { Ensemble } from "./boost.ts";
 import type { Tree } from "./tree.ts";

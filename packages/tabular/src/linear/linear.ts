@@ -8,6 +8,7 @@ import { linearDescriptor, type LinearSettings } from "./settings.ts";
 /** Linear, logistic or softmax regression, by the task. Does not look at the validation rows. */
 export const linear: Learner<LinearSettings, InstantPredictor> = {
   ...linearDescriptor,
+  answersAtOnce: true,
   async fit(request) {
     const { task, classes, train } = request;
     return writeLinear({ task, classes, features: describeFeatures(train.features), ...regress(request) });

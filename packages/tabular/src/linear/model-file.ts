@@ -1,6 +1,7 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { FORMAT, type JsonReader, MODEL_FILE, readModelFile } from "../json-reader.ts";
+import type { JsonReader } from "@refit/core/runtime";
+import { FORMAT, MODEL_FILE, readModelFile } from "../model-json.ts";
 import { type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
 import { type Design, INPUT_LIMIT, layOut } from "./design.ts";
 import type { Coefficients } from "./regress.ts";

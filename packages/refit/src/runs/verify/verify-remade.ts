@@ -5,6 +5,7 @@ import { differenceSentence, terminalText, verdictReasonSentence, visibleText } 
 import type { Context } from "../../products/context.ts";
 import { gate } from "../../rooms/gate.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
+import { asWrittenThen } from "../../versions/as-written-then.ts";
 import { readFiles } from "../../versions/version-folder.ts";
 import { baseCommitOf, type FoundFolder } from "./base-commit.ts";
 import { importedModel } from "../../versions/imported-model.ts";
@@ -54,12 +55,13 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
   });
   if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
   const files = await readFiles(ports, repository, found);
-  const differences = compareFolders(remade.files, files);
+  const ours = asWrittenThen(remade.files, files);
+  const differences = compareFolders(ours, files);
   const made = remade.tookModel
     ? `Scored on the data of ${from}: ${whyNotTrained(lineage)}`
     : `Made again from ${from}`;
   if (differences.length > 0) {
-    const title = `${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`;
+    const title = `${made}: ${differences.length} of ${countOf(ours, files)} files differ`;
     return end(title, [...named(differences.map(differenceSentence)), wayOut]);
   }
   const verdict = gate(context, remade.evaluation);

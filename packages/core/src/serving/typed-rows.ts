@@ -1,5 +1,8 @@
-import { nearest, readInstant, type Column, type ColumnInfo } from "@refit/core/runtime";
-import { InputInvalidError, type InputProblem } from "./input-error.ts";
+import { InputInvalidError, type InputProblem } from "../errors/input-errors.ts";
+import type { ColumnInfo } from "../features/column-info.ts";
+import type { Column } from "../features/column.ts";
+import { readInstant } from "../features/read-instant.ts";
+import { nearest } from "../spec/nearest.ts";
 
 /** A row, by name of column. Columns that the version does not read are ignored. */
 export type InputRecord = Readonly<Record<string, unknown>>;
@@ -13,7 +16,7 @@ export interface IgnoredColumns {
   readonly names: readonly string[];
 }
 
-export interface ReadRows {
+export interface TypedRows {
   readonly rows: number;
   /** By name of input. */
   readonly columns: ReadonlyMap<string, Column>;
@@ -38,7 +41,7 @@ const expectations = {
  *
  * @throws InputInvalidError
  */
-export function readRows(inputs: readonly ColumnInfo[], given: readonly InputRecord[] | InputColumns): ReadRows {
+export function typedRows(inputs: readonly ColumnInfo[], given: readonly InputRecord[] | InputColumns): TypedRows {
   const table = Array.isArray(given)
     ? tableOfRecords(given as readonly InputRecord[])
     : tableOfColumns(given as InputColumns, inputs);

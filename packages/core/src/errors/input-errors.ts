@@ -1,4 +1,4 @@
-import { RefitError } from "@refit/core/errors";
+import { RefitError } from "./refit-error.ts";
 
 /** What is wrong with a value of a row, or with a column that is not there. */
 export interface InputProblem {
