@@ -44,6 +44,7 @@ const wholeCommand = new Set([
   "a card that says more",
   "a blank in the model",
   "a script beside the model",
+  "another answer to a probe row",
   "no profile",
   "a better number in both files that hold it",
 ]);

@@ -6,8 +6,16 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { reproduce as reproduceVersion } from "../../src/runs/reproduce/reproduce.ts";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
-import { churnScene, championScene, churnSceneIn, month, openScene, type Scene } from "./support/scene.ts";
-import { commit, edit, folder } from "./support/verify.ts";
+import {
+  churnScene,
+  championScene,
+  churnSceneIn,
+  month,
+  openScene,
+  proposedScene,
+  type Scene,
+} from "./support/scene.ts";
+import { commit, edit, folder, verify } from "./support/verify.ts";
 
 async function reproduce(scene: Scene, version = "churn"): Promise<Reproduction & { exitCode: number }> {
   const { stdout, exitCode } = await scene.refit("reproduce", [version], { json: true });
@@ -38,6 +46,24 @@ describe("reproduce", () => {
     expect(before).toMatchObject({ version: 1, treeId: first, result: "same", exitCode: 0 });
     expect(named).toEqual([before, before]);
     expect(live.madeFrom).not.toBe(before.madeFrom);
+  });
+
+  it("makes a version again that has no probe rows, as older ones have none", async () => {
+    const scene = await proposedScene();
+    await scene.git("switch", "--quiet", "refit--churn");
+    await rm(path.join(scene.root, folder, "probes.json"));
+    await edit(scene, "lineage.json", (old: { files: Record<string, unknown> }) => {
+      const { "probes.json": probes, ...files } = old.files;
+      expect(probes).toBeDefined();
+      return { ...old, files };
+    });
+    await scene.git("add", "--all");
+    await scene.git("commit", "--quiet", "--amend", "--no-edit");
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [], exitCode: 0 });
+    await scene.git("switch", "--quiet", "main");
+    await scene.git("merge", "--quiet", "--no-edit", "refit--churn");
+    expect(await reproduce(scene)).toMatchObject({ result: "same", version: 1, exitCode: 0 });
   });
 
   it.each(["merge", "squash", "rebase"] as const)("finds what it was made from after newer data: %s", async (how) => {

@@ -154,6 +154,8 @@ const single: readonly Forgery[] = [
   },
   { why: "a script beside the model", differs: ["artifact/install.sh"], forge: add("artifact/install.sh", "echo\n") },
   { why: "a file too many", differs: ["notes.txt"], forge: add("notes.txt", "hello\n") },
+  { why: "another answer to a probe row", differs: ["probes.json"], forge: set("probes.json", ["answers", 3], [0.5]) },
+  { why: "fewer probe rows", differs: ["probes.json"], forge: set("probes.json", ["rows"], []) },
   { why: "no card", differs: ["README.md"], forge: remove("README.md") },
   { why: "no profile", differs: ["profile.json"], forge: remove("profile.json") },
 ];
