@@ -3,6 +3,8 @@
  * largest files; these are not, and one that begins last leaves the other cores with nothing to do.
  */
 export const longFiles: readonly string[] = [
+  "packages/refit/test/e2e/backtest.test.ts",
+  "packages/refit/test/learners/every-option.test.ts",
   "packages/refit/test/learners/examples.test.ts",
   "packages/refit/test/e2e/tfjs.test.ts",
   "packages/refit/test/e2e/tables.test.ts",
