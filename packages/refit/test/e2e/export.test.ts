@@ -162,7 +162,13 @@ describe("a model of another kind", () => {
 
   it("is refused where trees of logarithms could add up to more than a graph holds", async () => {
     const model = {
-      ...{ format: 2, link: "log", learner: "gbdt", task: "regression", classes: 0, base: [705], trees: [] },
+      format: 2,
+      link: "log",
+      learner: "gbdt",
+      task: "regression",
+      classes: 0,
+      base: [705],
+      trees: [],
       features: [{ kind: "numeric", levels: 0, name: "x" }],
     };
     const artifact = { "model.json": new TextEncoder().encode(JSON.stringify(model)) };

@@ -17,7 +17,9 @@ import { trainedKinds, type Kind } from "./support/kinds.ts";
 import { inputs, matrixOf, someColumns, valuesFor } from "./support/records.ts";
 
 /** `npm run corpus -- export` asks for more. */
-const rows = Number(process.env["CORPUS_RECORDS"] ?? 2000);
+const asked = process.env["CORPUS_RECORDS"];
+const rows = Number(asked ?? 2000);
+const timeout = asked === undefined ? 180_000 : 3_600_000;
 const seed = Number(process.env["CORPUS_SEED"] ?? 1);
 const folder = await runtimeFolder();
 const tool = await pythonTool("export", exportPackages);
@@ -100,19 +102,23 @@ async function inPython(): Promise<Record<string, Record<"onnxruntime" | "mlflow
 const same = { differing: 0, steps: 0 };
 
 describe.skipIf(folder === null)("the graph of a model, in ONNX Runtime in Node", () => {
-  it.each(kinds.map(({ name }, i) => [name, i] as const))("%s: our answers to the bit", async (_name, i) => {
-    const theirs = await inNode(kinds[i]!);
+  it.each(kinds.map(({ name }, i) => [name, i] as const))(
+    "%s: our answers to the bit",
+    { timeout },
+    async (_name, i) => {
+      const theirs = await inNode(kinds[i]!);
 
-    expect(theirs).toHaveLength(answers[i]!.length);
-    expect(answers[i]!.filter((answer, place) => answer !== theirs[place])).toHaveLength(0);
-  });
+      expect(theirs).toHaveLength(answers[i]!.length);
+      expect(answers[i]!.filter((answer, place) => answer !== theirs[place])).toHaveLength(0);
+    },
+  );
 });
 
 const why = tool.python === null ? ` (SKIPPED: ${tool.missing})` : "";
 describe.skipIf(tool.python === null)(`the graphs of all models, in Python${why}`, () => {
-  it("pass the checker, and give our answers to the bit, also through MLflow", async () => {
+  it("pass the checker, and give our answers to the bit, also through MLflow", { timeout }, async () => {
     const found = await inPython();
-    if (process.env["CORPUS_RECORDS"] !== undefined) console.log(JSON.stringify({ rows, seed, found }));
+    if (asked !== undefined) process.stdout.write(`${JSON.stringify({ rows, seed, found })}\n`);
 
     expect(found).toEqual(Object.fromEntries(kinds.map(({ name }) => [name, { onnxruntime: same, mlflow: same }])));
   });

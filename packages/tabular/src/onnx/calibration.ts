@@ -1,6 +1,6 @@
 import type { CalibrationMaps } from "@refit/core/runtime";
 import { exp, log } from "./elementary.ts";
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, GraphValue } from "./graph.ts";
 import { placeAmong } from "./place-among.ts";
 
 type Map = CalibrationMaps[number];
@@ -8,14 +8,14 @@ type Platt = Extract<Map, { kind: "platt" }>;
 type Isotonic = Extract<Map, { kind: "isotonic" }>;
 
 /** As `applyCalibration`: each class through its own map, then divided by their sum. @param answers [N, maps]. */
-export function calibrate(g: Graph, maps: CalibrationMaps, answers: Value): Value {
+export function calibrate(g: Graph, maps: CalibrationMaps, answers: GraphValue): GraphValue {
   const columns = g.columns(answers, maps.length);
   const mapped = maps.map((map, place) => through(g, map, columns[place]!));
   if (mapped.length === 1) return mapped[0]!;
   return g.div(g.beside(mapped), g.sum(mapped));
 }
 
-function through(g: Graph, map: Map, answer: Value): Value {
+function through(g: Graph, map: Map, answer: GraphValue): GraphValue {
   return map.kind === "platt" ? throughPlatt(g, map, answer) : throughIsotonic(g, map, answer);
 }
 
@@ -27,7 +27,7 @@ const MOST_POWER = 24;
 /** e^-100 is as good as 0 beside `CERTAIN`. */
 const FAR = 100;
 
-function throughPlatt(g: Graph, { slope, intercept }: Platt, answer: Value): Value {
+function throughPlatt(g: Graph, { slope, intercept }: Platt, answer: GraphValue): GraphValue {
   const p = g.clip(answer, NEAREST, 1 - NEAREST);
   const odds = log(g, g.div(p, g.sub(1, p)), MOST_POWER);
   const score = g.add(g.mul(slope, odds), intercept);
@@ -36,7 +36,7 @@ function throughPlatt(g: Graph, { slope, intercept }: Platt, answer: Value): Val
   return g.clip(probability, CERTAIN, 1 - CERTAIN);
 }
 
-function throughIsotonic(g: Graph, { at, gives }: Isotonic, answer: Value): Value {
+function throughIsotonic(g: Graph, { at, gives }: Isotonic, answer: GraphValue): GraphValue {
   const corner = placeAmong(g, answer, at.slice(1));
   const ofCorner = (value: (place: number) => number) => g.gather(g.list(at.map((_, place) => value(place))), corner);
   const isLast = (place: number) => place === at.length - 1;

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, GraphValue } from "./graph.ts";
 import { DOUBLE, INT64 } from "./proto.ts";
 import { placeAmong } from "./place-among.ts";
 
@@ -34,9 +34,9 @@ export const EXP_LIMIT = 700;
  *
  * @param x [N, K], from -limit to limit. @param limit at most `EXP_LIMIT`.
  */
-export function exp(g: Graph, x: Value, limit: number): Value {
+export function exp(g: Graph, x: GraphValue, limit: number): GraphValue {
   const distance = g.abs(x);
-  const rounded = g.add(g.mul(1.442695040888963387, x), g.mul(0.5, g.apply("Sign", [x])));
+  const rounded = g.add(g.mul(Math.LOG2E, x), g.mul(0.5, g.apply("Sign", [x])));
   const power = g.choose(g.less(distance, HALF_LN2), 0n, g.cast(rounded, INT64));
   const times = g.cast(power, DOUBLE);
   const high = g.sub(x, g.mul(times, LN2_HIGH));
@@ -54,7 +54,7 @@ export function exp(g: Graph, x: Value, limit: number): Value {
 }
 
 /** first + t·(second + t·(third + …)) */
-function polynomial(g: Graph, t: Value, [first, ...more]: readonly number[]): Value {
+function polynomial(g: Graph, t: GraphValue, [first, ...more]: readonly number[]): GraphValue {
   const [second, ...others] = more;
   const inner = others.length === 0 ? g.mul(t, second!) : g.mul(t, polynomial(g, t, more));
   return g.add(first!, inner);
@@ -76,7 +76,7 @@ const LOG_ODD = [
  *
  * @param x [N, 1], from 2^-most to 2^most.
  */
-export function log(g: Graph, x: Value, most: number): Value {
+export function log(g: Graph, x: GraphValue, most: number): GraphValue {
   const steps = powersOfTwo(-most - 1, most).map((step) => SQRT2 * step);
   const power = g.sub(placeAmong(g, x, steps), BigInt(most + 1));
   const times = g.cast(power, DOUBLE);
@@ -84,7 +84,7 @@ export function log(g: Graph, x: Value, most: number): Value {
   const scale = g.gather(inverses, g.sub(BigInt(most + 1), power));
   const f = g.sub(g.mul(x, scale), 1);
   const [high, low] = [g.mul(times, LN2_HIGH), g.mul(times, LN2_LOW)];
-  const ending = (inner: Value) => g.sub(high, g.sub(inner, f));
+  const ending = (inner: GraphValue) => g.sub(high, g.sub(inner, f));
 
   const s = g.div(f, g.add(2, f));
   const z = g.mul(s, s);

@@ -3,8 +3,8 @@ import type { FeatureSpec } from "@refit/core/data";
 import { canonicalJson, type Json } from "@refit/core/history";
 import { readCalibration, type ArtifactFiles } from "@refit/core/runtime";
 import { calibrate } from "./calibration.ts";
-import { Graph, type Value } from "./graph.ts";
-import { featureValues, inputsOf, type OnnxInput } from "./inputs.ts";
+import { Graph, type GraphValue } from "./graph.ts";
+import { featureValues, onnxInputsOf, type OnnxInput } from "./inputs.ts";
 import { answersOf, type OnnxLearner } from "./scores.ts";
 
 export type { OnnxInput } from "./inputs.ts";
@@ -25,7 +25,7 @@ export interface OnnxSource {
 }
 
 /** A file of ONNX, and how to call it. */
-export interface OnnxModel {
+export interface OnnxGraph {
   readonly bytes: Uint8Array;
   readonly inputs: readonly OnnxInput[];
   readonly outputs: readonly OnnxOutput[];
@@ -39,8 +39,8 @@ export interface OnnxOutput {
 }
 
 /** The same source gives the same bytes. @throws ArtifactInvalidError, NotExportableError */
-export function toOnnx({ learner, artifact, features: spec, calledWith, metadata }: OnnxSource): OnnxModel {
-  const inputs = inputsOf(spec);
+export function toOnnx({ learner, artifact, features: spec, calledWith, metadata }: OnnxSource): OnnxGraph {
+  const inputs = onnxInputsOf(spec);
   const g = new Graph(inputs.map(({ name }) => name));
   const calibration = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes));
   const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
@@ -53,11 +53,11 @@ export function toOnnx({ learner, artifact, features: spec, calledWith, metadata
 
 function addOutputs(
   g: Graph,
-  answers: Value,
+  answers: GraphValue,
   { task, classes }: FeatureSpec["target"],
   calledWith: OnnxSource["calledWith"],
 ): OnnxOutput[] {
-  const one = (name: string, value: Value) => ({ name: g.output(name, g.flat(value), ["N"]), classes: null });
+  const one = (name: string, value: GraphValue) => ({ name: g.output(name, g.flat(value), ["N"]), classes: null });
   if (task !== "multiclass") return [one(task === "binary" ? "probability" : "prediction", answers)];
   const count = classes!.length;
   if (calledWith === "arrays") return [{ name: g.output("probabilities", answers, ["N", count]), classes: count }];

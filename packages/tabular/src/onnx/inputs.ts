@@ -1,14 +1,14 @@
 import type { ColumnInfo, DatePart, FeatureSpec, ValueFeature } from "@refit/core/data";
-import type { Graph, Operand, Value } from "./graph.ts";
+import type { Graph, Operand, GraphValue } from "./graph.ts";
 import { DOUBLE, FLOAT, INT64, ML, STRING } from "./proto.ts";
 
 /** One column of the matrix as the graph computes it, as `applyFeature` does. */
 export type FeatureValue =
-  | { readonly kind: "numeric"; /** [N, 1], numbers of 32 bits as 64; NaN: missing. */ readonly values: Value }
-  | { readonly kind: "categorical"; /** [N], whole numbers as in `FeatureColumn`. */ readonly codes: Value };
+  | { readonly kind: "numeric"; /** [N, 1], numbers of 32 bits as 64; NaN: missing. */ readonly values: GraphValue }
+  | { readonly kind: "categorical"; /** [N], whole numbers as in `FeatureColumn`. */ readonly codes: GraphValue };
 
 /** What stands for a missing instant: numpy and pandas write NaT so. */
-export const MISSING_INSTANT = -(2n ** 63n);
+export const MISSING_INSTANT = -(1n << 63n);
 
 const [MISSING, OTHER, FIRST_LEVEL] = [0, 1, 2];
 
@@ -23,7 +23,7 @@ export interface OnnxInput {
 }
 
 /** @returns an input for each column that the matrix is made of. */
-export function inputsOf({ inputs, features }: Pick<FeatureSpec, "inputs" | "features">): OnnxInput[] {
+export function onnxInputsOf({ inputs, features }: Pick<FeatureSpec, "inputs" | "features">): OnnxInput[] {
   return inputs.flatMap(({ name, type }): OnnxInput[] => {
     const levels = features.flatMap((each) => (each.input === name && each.kind === "categorical" ? each.levels : []));
     switch (type) {
@@ -57,7 +57,7 @@ export function featureValues(
   calledWith: "arrays" | "tables",
 ): ReadonlyMap<string, FeatureValue> {
   const values = new Map<string, FeatureValue>();
-  const inputs = inputsOf(spec);
+  const inputs = onnxInputsOf(spec);
   for (const input of inputs) {
     const raw = g.input(input.name, elementTypes[input.takes], {
       isTable: calledWith === "tables" && inputs.length === 1,
@@ -71,7 +71,7 @@ export function featureValues(
   return values;
 }
 
-function featureValue(g: Graph, feature: ValueFeature, input: OnnxInput, raw: Value): FeatureValue {
+function featureValue(g: Graph, feature: ValueFeature, input: OnnxInput, raw: GraphValue): FeatureValue {
   if (feature.kind === "categorical") {
     if (input.takes === "string")
       return { kind: "categorical", codes: textCodes(g, raw, input.missing, feature.levels) };
@@ -82,21 +82,21 @@ function featureValue(g: Graph, feature: ValueFeature, input: OnnxInput, raw: Va
 }
 
 /** [N], NaN for a missing instant. */
-function numberOf(g: Graph, raw: Value, { takes }: OnnxInput): Value {
+function numberOf(g: Graph, raw: GraphValue, { takes }: OnnxInput): GraphValue {
   if (takes === "double") return raw;
   return g.choose(g.equal(raw, MISSING_INSTANT), Number.NaN, g.cast(raw, DOUBLE));
 }
 
 /** Rounded as columns of the matrix are; NaN where that is not finite. */
-function as32Bits(g: Graph, number: Value): Value {
+function as32Bits(g: Graph, number: GraphValue): GraphValue {
   const rounded = g.cast(g.cast(number, FLOAT), DOUBLE);
   return g.choose(isFinite(g, rounded), rounded, Number.NaN);
 }
 
 /** Not of NaN, which is not at most anything. */
-const isFinite = (g: Graph, number: Value) => g.atMost(g.abs(number), Number.MAX_VALUE);
+const isFinite = (g: Graph, number: GraphValue) => g.atMost(g.abs(number), Number.MAX_VALUE);
 
-function textCodes(g: Graph, raw: Value, missing: string, levels: readonly string[]): Value {
+function textCodes(g: Graph, raw: GraphValue, missing: string, levels: readonly string[]): GraphValue {
   const encoder = {
     keys_strings: [missing, ...levels],
     values_int64s: { ints: [MISSING, ...levels.map((_, i) => i + FIRST_LEVEL)] },
@@ -106,7 +106,7 @@ function textCodes(g: Graph, raw: Value, missing: string, levels: readonly strin
 }
 
 /** @param type of the column: truth values are told from 0 alone. */
-function numberCodes(g: Graph, number: Value, type: ColumnInfo["type"], levels: readonly string[]): Value {
+function numberCodes(g: Graph, number: GraphValue, type: ColumnInfo["type"], levels: readonly string[]): GraphValue {
   const codeOf = (level: string) => {
     const place = levels.indexOf(level);
     return BigInt(place < 0 ? OTHER : place + FIRST_LEVEL);
@@ -120,7 +120,7 @@ function numberCodes(g: Graph, number: Value, type: ColumnInfo["type"], levels: 
 }
 
 /** Codes of numbers whose shortest text is a level. */
-function lookUp(g: Graph, number: Value, levels: readonly string[]): Operand {
+function lookUp(g: Graph, number: GraphValue, levels: readonly string[]): Operand {
   const entries = levels
     .map((level, i) => [Number(level), i + FIRST_LEVEL] as const)
     .filter(([value], i) => Number.isFinite(value) && String(value) === levels[i]);
@@ -140,12 +140,12 @@ const DAY = 24n * HOUR;
 const LAST_INSTANT = 8_640_000_000_000_000n;
 
 /** @param raw [N], milliseconds since 1970-01-01, UTC. @returns [N], NaN for a missing instant. */
-function datePart(g: Graph, part: DatePart, raw: Value): Value {
+function datePart(g: Graph, part: DatePart, raw: GraphValue): GraphValue {
   const isMissing = g.equal(raw, MISSING_INSTANT);
   const instant = g.choose(isMissing, 0n, raw);
   const ofDay = g.mod(instant, DAY);
   const day = g.div(g.sub(instant, ofDay), DAY);
-  const value = (number: Value, isNone: Value) => g.choose(isNone, Number.NaN, g.cast(number, DOUBLE));
+  const value = (number: GraphValue, isNone: GraphValue) => g.choose(isNone, Number.NaN, g.cast(number, DOUBLE));
   switch (part) {
     case "hour":
       return value(g.div(ofDay, HOUR), isMissing);
@@ -160,7 +160,7 @@ function datePart(g: Graph, part: DatePart, raw: Value): Value {
  * 1 … 12 of a day counted from 1970-01-01: years begin in March, so that the day that is sometimes there comes last (Howard Hinnant,
  * "chrono-Compatible Low-Level Date Algorithms", 2013).
  */
-function month(g: Graph, day: Value): Value {
+function month(g: Graph, day: GraphValue): GraphValue {
   const dayOfEra = g.mod(g.add(day, 719_468n), 146_097n); // since March 1 of a year that 400 divides
   const leapDays = g.add(g.sub(g.div(dayOfEra, 1460n), g.div(dayOfEra, 36_524n)), g.div(dayOfEra, 146_096n));
   const year = g.div(g.sub(dayOfEra, leapDays), 365n);

@@ -1,10 +1,10 @@
 import type { Task } from "@refit/core/spec";
 import { SCORE_LIMIT } from "../link.ts";
 import { exp } from "./elementary.ts";
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, GraphValue } from "./graph.ts";
 
 /** As `applyLink`. @param scores [N, outputs]. */
-export function fromScores(g: Graph, task: Task, scores: Value, outputs: number): Value {
+export function fromScores(g: Graph, task: Task, scores: GraphValue, outputs: number): GraphValue {
   if (task === "regression") return scores;
   if (task === "binary") {
     const odds = exp(g, g.sub(0, g.clip(scores, -SCORE_LIMIT, SCORE_LIMIT)), SCORE_LIMIT);
@@ -18,6 +18,6 @@ export function fromScores(g: Graph, task: Task, scores: Value, outputs: number)
 }
 
 /** e^score. @param limit that no score goes beyond. */
-export function fromLog(g: Graph, scores: Value, limit: number): Value {
+export function fromLog(g: Graph, scores: GraphValue, limit: number): GraphValue {
   return exp(g, g.clip(scores, -limit, limit), limit);
 }

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, GraphValue } from "./graph.ts";
 import { addTrees, type PlainTree } from "./tree-ensemble.ts";
 import { INT64 } from "./proto.ts";
 
@@ -7,7 +7,7 @@ import { INT64 } from "./proto.ts";
  *
  * @param x [N, 1]. @param steps ascending. @returns [N, 1], whole numbers.
  */
-export function placeAmong(g: Graph, x: Value, steps: readonly number[]): Value {
+export function placeAmong(g: Graph, x: GraphValue, steps: readonly number[]): GraphValue {
   const column: number[] = [];
   const [left, right]: [number[], number[]] = [[], []];
   const rule: { readonly below: number }[] = [];

@@ -62,7 +62,7 @@ function attributeProto(name: string, value: Attribute): Message {
 }
 
 /** One operation. */
-export interface Step {
+export interface GraphStep {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -70,7 +70,7 @@ export interface Step {
   readonly domain: string;
 }
 
-export function nodeProto({ op, inputs, outputs, attributes, domain }: Step): Message {
+export function nodeProto({ op, inputs, outputs, attributes, domain }: GraphStep): Message {
   const node = new Message();
   for (const input of inputs) node.text(1, input);
   for (const output of outputs) node.text(2, output);

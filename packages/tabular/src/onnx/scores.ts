@@ -8,7 +8,7 @@ import { type LinearModel, readLinear } from "../linear/model-file.ts";
 import { outputsOf, type ModelFeature } from "../model-header.ts";
 import { EXP_LIMIT } from "./elementary.ts";
 import type { FeatureValue } from "./inputs.ts";
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, GraphValue } from "./graph.ts";
 import { fromLog, fromScores } from "./links.ts";
 import { DOUBLE } from "./proto.ts";
 import { addTrees, type PlacedTree } from "./tree-ensemble.ts";
@@ -25,7 +25,7 @@ export type OnnxLearner = (typeof onnxLearners)[number];
  *
  * @throws ArtifactInvalidError, also where its features are others.
  */
-export function answersOf(g: Graph, learner: OnnxLearner, files: ArtifactFiles, features: Features): Value {
+export function answersOf(g: Graph, learner: OnnxLearner, files: ArtifactFiles, features: Features): GraphValue {
   switch (learner) {
     case "gbdt":
       return treesAnswer(g, readGbdt(files), features);
@@ -36,7 +36,7 @@ export function answersOf(g: Graph, learner: OnnxLearner, files: ArtifactFiles, 
   }
 }
 
-function treesAnswer(g: Graph, model: GbdtModel, features: Features): Value {
+function treesAnswer(g: Graph, model: GbdtModel, features: Features): GraphValue {
   const columns = model.features.map((feature, place) => {
     const value = matching(features, feature, place);
     return value.kind === "numeric" ? value.values : g.column(g.cast(value.codes, DOUBLE));
@@ -58,7 +58,7 @@ function boundOf({ base, rounds }: GbdtModel): number {
   return rounds.reduce((sum, [tree]) => sum + Math.max(...tree!.leaf.map(Math.abs)), Math.abs(base[0]!));
 }
 
-function linearAnswer(g: Graph, model: LinearModel, features: Features): Value {
+function linearAnswer(g: Graph, model: LinearModel, features: Features): GraphValue {
   const { design, weights } = model;
   const outputs = outputsOf(model);
   /** A row of coefficients, one for each output. */
@@ -83,9 +83,9 @@ function linearAnswer(g: Graph, model: LinearModel, features: Features): Value {
   return fromScores(g, model.task, g.sum([at(0), ...parts]), outputs);
 }
 
-function blendAnswer(g: Graph, files: ArtifactFiles, features: Features): Value {
+function blendAnswer(g: Graph, files: ArtifactFiles, features: Features): GraphValue {
   const parts = readAuto(files).members.map(({ share, settings, model }) => {
-    const answer = answersOf(g, settings.learner as OnnxLearner, model, features);
+    const answer = answersOf(g, settings.learner, model, features);
     return share === 1 ? answer : g.mul(answer, share);
   });
   return g.sum(parts);

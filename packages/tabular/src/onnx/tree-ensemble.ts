@@ -1,6 +1,6 @@
 import type { Tree } from "../gbdt/tree.ts";
 import { NO_THRESHOLD } from "../gbdt/split-rule.ts";
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, GraphValue } from "./graph.ts";
 import { type Attribute, ML } from "./proto.ts";
 
 /** A tree of ours; or one with `below`: numbers that are less go left. */
@@ -42,7 +42,7 @@ interface Arrays {
  *
  * @param rows [N, columns]; NaN is missing, categories are codes. @returns [N, outputs].
  */
-export function addTrees(g: Graph, rows: Value, outputs: number, trees: readonly PlacedTree[]): Value {
+export function addTrees(g: Graph, rows: GraphValue, outputs: number, trees: readonly PlacedTree[]): GraphValue {
   const all: Arrays = {
     roots: [],
     columns: [],
@@ -60,16 +60,6 @@ export function addTrees(g: Graph, rows: Value, outputs: number, trees: readonly
   for (const tree of trees) append(all, tree);
   return g.apply("TreeEnsemble", [rows], attributesOf(all, outputs), ML);
 }
-
-/** A tree of one leaf needs a node, both sides of which lead to that leaf. */
-export const leafOnly = (leaf: number): PlainTree => ({
-  column: [],
-  rule: [],
-  missingLeft: [],
-  left: [],
-  right: [],
-  leaf: [leaf],
-});
 
 function append(all: Arrays, { tree, output }: PlacedTree): void {
   const [root, firstLeaf] = [all.columns.length, all.leaves.length];
@@ -92,6 +82,7 @@ function append(all: Arrays, { tree, output }: PlacedTree): void {
   }
 }
 
+/** A tree of one leaf needs a node, both sides of which lead to that leaf. */
 const STUMP: Omit<PlainTree, "leaf"> = { column: [0], rule: [0], missingLeft: [0], left: [-1], right: [-1] };
 
 function appendRule({ modes, splits, members }: Arrays, rule: PlainTree["rule"][number]): void {

@@ -37,11 +37,11 @@ export interface Exported {
   readonly to: ExportFormat;
   /** Absolute. */
   readonly folder: string;
-  readonly files: Digests;
+  readonly files: ExportedFiles;
 }
 
 /** By path in the folder. */
-type Digests = Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+type ExportedFiles = Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
 
 /** Says what refit wrote into the folder, so that the next export knows it again. */
 const MARK = "refit-export.json";
@@ -106,7 +106,7 @@ async function readVersion(
   return { number, treeId, lineage, features: parseFeatureSpec(decodeText(features)), artifact: new Map(artifact) };
 }
 
-function digestsOf(files: ReadonlyMap<string, Uint8Array>): Digests {
+function digestsOf(files: ReadonlyMap<string, Uint8Array>): ExportedFiles {
   return Object.fromEntries(
     [...files].map(([file, bytes]) => [file, { sha256: sha256(bytes), bytes: bytes.byteLength }]),
   );
