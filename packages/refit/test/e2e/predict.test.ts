@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Ports } from "../../src/ports/index.ts";
 import type { Predicted } from "../../src/runs/predict/predict.ts";
 import { read } from "../../src/rooms/read.ts";
 import { withPrepared } from "../../src/rooms/prepare.ts";
@@ -159,8 +159,9 @@ describe("refit predict", () => {
     const { lines } = await predicted(scene, ["data/churn/2026-01.csv"]);
     const at = (name: string) => path.join(scene.root, name);
     await scene.refit("predict", ["churn", at("data/churn/2026-01.csv")], { output: at("a.parquet") });
-    const [header, ...rows] = month(1)
-      ["data/churn/2026-01.csv"]!.trimEnd()
+    const january = month(1)["data/churn/2026-01.csv"]!;
+    const [header, ...rows] = january
+      .trimEnd()
       .split("\n")
       .map((line) => line.split(","));
     const records = rows.map((row) =>
@@ -177,12 +178,12 @@ describe("refit predict", () => {
     const ports = await scene.ports();
     const streams = {
       ...ports.streams,
-      takeInput: (to: string) => ports.files.write(to, Buffer.from(month(1)["data/churn/2026-01.csv"]!)),
+      takeInput: (to: string) => ports.files.write(to, Buffer.from(january)),
       giveOutput: async (file: string) => void (given = await readFile(file, "utf8")),
     };
     const { commands } = await import("../../src/commands/index.ts");
     const out = { print: () => expect.fail("printed"), progress: () => {}, notice: () => {} };
-    await (await commands["predict"]!()).run({ ...ports, out, streams } as unknown as Ports, ["churn", "-"], {});
+    await (await commands["predict"]!()).run({ ...ports, out, streams }, ["churn", "-"], {});
     const csv = given
       .trimEnd()
       .split("\n")
@@ -198,8 +199,9 @@ describe("refit predict", () => {
       manifest: { prepare: "SELECT * EXCLUDE (hours), hours * 60 AS minutes FROM source WHERE complaints < 4" },
     });
     const raw = await predicted(scene, ["data/churn/2026-02.csv"]);
-    const rows = month(2)
-      ["data/churn/2026-02.csv"]!.trimEnd()
+    const february = month(2)["data/churn/2026-02.csv"]!;
+    const rows = february
+      .trimEnd()
       .split("\n")
       .slice(1)
       .map((line) => line.split(","));
@@ -256,6 +258,33 @@ describe("refit predict", () => {
     expect(said.input).toBe("prepared");
     expect(lines).toHaveLength(1);
     expect(notices.join("\n")).toContain("answers prepared rows, since `prepare` looks at other rows.");
+  });
+
+  it("takes prepared rows only of a version that does not say whether rows can be prepared alone", async () => {
+    const scene = await treesScene();
+    const folder = "models/churn/champion";
+    const stored = async (file: string) =>
+      JSON.parse(await scene.git("show", `main:${folder}/${file}`)) as Record<string, unknown>;
+    const { rowWise, ...features } = await stored("features.json");
+    const text = JSON.stringify(features);
+    const lineage = await stored("lineage.json");
+    const own = { sha256: createHash("sha256").update(text).digest("hex"), bytes: Buffer.byteLength(text) };
+    const files = { ...(lineage["files"] as object), "features.json": own };
+    await scene.land({
+      [`${folder}/features.json`]: text,
+      [`${folder}/lineage.json`]: JSON.stringify({ ...lineage, files }),
+    });
+
+    const error = await failure(scene, ["data/churn/2026-01.csv"], { input: "raw" });
+    const { said, notices } = await predicted(scene, ["data/churn/2026-01.csv"]);
+
+    expect(rowWise).toBe(true);
+    expect(error).toMatchObject({
+      code: "prepare-not-row-wise",
+      hint: expect.stringContaining("Train the model again") as string,
+    });
+    expect(said).toMatchObject({ version: "v2", input: "prepared", rows: 300 });
+    expect(notices.join("\n")).toContain("since it does not say whether rows can be prepared alone");
   });
 
   it.each<[what: string, change: (text: string) => string, words: string[]]>([

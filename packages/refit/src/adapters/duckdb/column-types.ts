@@ -2,7 +2,7 @@ import type { ColumnInfo } from "@refit/core/data";
 import type { Field } from "@refit/core/spec";
 
 import { plainNumberSql } from "./plain-number.ts";
-import { literal } from "./sql-text.ts";
+import { identifier, literal } from "./sql-text.ts";
 
 type ColumnType = ColumnInfo["type"];
 
@@ -83,6 +83,10 @@ export function readsAsSql(
   if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;
   return `(${value} IS NOT NULL)`;
 }
+
+/** SQL of columns as their types are stored, under their names. */
+export const castColumns = (columns: readonly ColumnInfo[]) =>
+  columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 
 /** What an undeclared column may turn out to be, the narrowest first. */
 export const inferable = ["integer", "number", "boolean", "date", "datetime"] as const;

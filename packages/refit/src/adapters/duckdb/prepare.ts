@@ -4,7 +4,7 @@ import { ColumnMissingError, PrepareInvalidError, quoted } from "@refit/core/err
 import { columnNameKey, columnNameProblem } from "@refit/core/spec";
 
 import type { PreparedTable } from "../../ports/tables.ts";
-import { columnTypeOf, storedAs } from "./column-types.ts";
+import { castColumns, columnTypeOf } from "./column-types.ts";
 import type { LoadedFurtherTable } from "./further-tables.ts";
 import type { NamedByPath } from "./name-files.ts";
 import type { TypedColumn } from "./typed-column.ts";
@@ -76,7 +76,7 @@ export async function prepareRows(
   try {
     await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
     await session.run(
-      `CREATE TEMP TABLE ${source.table} AS SELECT ${[...castSql(columns), digest].join(", ")} FROM refit_result ` +
+      `CREATE TEMP TABLE ${source.table} AS SELECT ${[...castColumns(columns), digest].join(", ")} FROM refit_result ` +
         `ORDER BY ${orderSql(columns, request)}`,
     );
   } catch (error) {
@@ -130,9 +130,6 @@ export async function readStatement(
 function asFiles(column: ColumnInfo, { byPath }: PrepareSource): ColumnInfo {
   return column.type === "string" && byPath.has(column.name) ? { ...column, type: "file" } : column;
 }
-
-export const castSql = (columns: readonly ColumnInfo[]) =>
-  columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 
 /** By time, then key; rows that are equal there by what they are. */
 function orderSql(columns: readonly ColumnInfo[], { time, key }: PrepareRequest): string {

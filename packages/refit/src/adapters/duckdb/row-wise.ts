@@ -1,7 +1,7 @@
 import type { ColumnInfo } from "@refit/core/data";
 import { DataLimitError } from "@refit/core/errors";
 
-import { storedAs } from "./column-types.ts";
+import { castColumns } from "./column-types.ts";
 import { presentRows } from "./keep-newest.ts";
 import { rowColumn } from "./load.ts";
 import type { Session } from "./session.ts";
@@ -59,11 +59,10 @@ async function isSame(
     `CREATE OR REPLACE TEMP TABLE ${taken} AS SELECT * FROM (${presentRows(session)}) WHERE ${among}${once}`,
   );
   await session.run(`CREATE OR REPLACE VIEW source AS FROM ${taken}`);
-  const cast = columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
   try {
     await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${statement}`);
     await session.run(
-      `CREATE OR REPLACE TEMP TABLE ${trialTable} AS SELECT ${[...cast, rowColumn].join(", ")} FROM refit_result`,
+      `CREATE OR REPLACE TEMP TABLE ${trialTable} AS SELECT ${[...castColumns(columns), rowColumn].join(", ")} FROM refit_result`,
     );
   } catch (error) {
     if (error instanceof DataLimitError) throw error;

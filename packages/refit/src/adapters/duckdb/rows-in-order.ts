@@ -5,10 +5,11 @@ import { PrepareNotRowWiseError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
 
 import type { AnswersFile, InOrderRequest, RowsInOrder } from "../../ports/tables.ts";
+import { castColumns } from "./column-types.ts";
 import { columnReader, readNumbers } from "./column-reader.ts";
 import { loadedTable, rowColumn, sourceTable } from "./load.ts";
 import { numbersSql } from "./number-sql.ts";
-import { castSql, everything, plainColumns, readStatement, refuseInfinite, type PrepareSource } from "./prepare.ts";
+import { everything, plainColumns, readStatement, refuseInfinite, type PrepareSource } from "./prepare.ts";
 import { prepareRefused } from "./prepare-refused.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
@@ -72,7 +73,7 @@ async function prepareInOrder(session: Session, sql: string, source: InOrderSour
   try {
     await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying}`);
     await session.run(
-      `CREATE TABLE ${inOrder} AS SELECT ${[...castSql(columns), rowColumn].join(", ")} FROM refit_result ORDER BY ${rowColumn}`,
+      `CREATE TABLE ${inOrder} AS SELECT ${[...castColumns(columns), rowColumn].join(", ")} FROM refit_result ORDER BY ${rowColumn}`,
     );
   } catch (error) {
     throw prepareRefused(error, sql, hideValues);

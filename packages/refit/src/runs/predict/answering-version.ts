@@ -19,7 +19,7 @@ import { checkWhole } from "../../versions/tree-facts.ts";
 
 type VersionPorts = Pick<Ports, "files" | "git" | "learners" | "out" | "sources">;
 
-type Settings = Pick<Context, "spec" | "manifest">;
+type SettingsOfTraining = Pick<Context, "spec" | "manifest">;
 
 /** A version that is asked for answers, all of whose files have the digests of its lineage. */
 export interface AnsweringVersion {
@@ -30,7 +30,7 @@ export interface AnsweringVersion {
   readonly lineage: Lineage;
   readonly features: FeatureSpec;
   /** What people had written when it was trained. */
-  readonly settings: Settings;
+  readonly settings: SettingsOfTraining;
   /** Whether that is known of schema and `prepare`: else they are those of today. */
   readonly isOfThen: boolean;
 }
@@ -67,7 +67,7 @@ export async function answeringVersion(
   return { model, name: `v${version.number}`, treeId: version.treeId, lineage, features, ...then };
 }
 
-interface Told {
+interface ClaimedVersion {
   readonly model: string;
   readonly version: ModelVersion;
   readonly lineage: Lineage;
@@ -80,11 +80,11 @@ interface Told {
 async function settingsOf(
   ports: VersionPorts,
   repository: Repository,
-  { model, version, lineage }: Told,
+  { model, version, lineage }: ClaimedVersion,
 ): Promise<Pick<AnsweringVersion, "settings" | "isOfThen">> {
   const silent = { ...ports, out: { ...ports.out, notice: () => {} } };
   const before = await ports.git.resolve(`${version.sha}^1`);
-  let sameManifest: Settings | null = null;
+  let sameManifest: SettingsOfTraining | null = null;
   for (const commit of [repository.baseCommit, version.sha, before]) {
     if (commit === null) continue;
     const settings = await readable(

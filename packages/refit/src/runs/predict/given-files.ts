@@ -11,7 +11,7 @@ export const standard = "-";
 
 type GivenPorts = Pick<Ports, "streams" | "workTree">;
 
-export interface Given {
+export interface GivenNames {
   /** As a person wrote them; `-` is standard input. */
   readonly names: readonly string[];
   /** What standard input has. */
@@ -22,7 +22,7 @@ export interface Given {
 }
 
 /** The files of a command line, to be opened as they are, where they are. @throws UsageError */
-export async function givenFiles(ports: GivenPorts, given: Given): Promise<FetchedFile[]> {
+export async function givenFiles(ports: GivenPorts, given: GivenNames): Promise<FetchedFile[]> {
   if (given.names.filter((name) => name === standard).length > 1)
     throw new UsageError("Standard input (-) can be read once.", given.usage);
   const files: FetchedFile[] = [];
@@ -41,15 +41,15 @@ export async function givenFiles(ports: GivenPorts, given: Given): Promise<Fetch
   return files;
 }
 
-type FilePlace = SourceFormat & Pick<FetchedFile, "localPath">;
+type GivenPlace = SourceFormat & Pick<FetchedFile, "localPath">;
 
-async function standardInput({ streams }: GivenPorts, { format, folder }: Given): Promise<FilePlace> {
+async function standardInput({ streams }: GivenPorts, { format, folder }: GivenNames): Promise<GivenPlace> {
   const localPath = path.join(folder, `input.${format}`);
   await streams.takeInput(localPath);
   return { format, delimiter: null, localPath };
 }
 
-async function namedFile({ streams, workTree }: GivenPorts, name: string, usage: string): Promise<FilePlace> {
+async function namedFile({ streams, workTree }: GivenPorts, name: string, usage: string): Promise<GivenPlace> {
   const localPath = path.resolve(workTree.here, name);
   const format = formatOf(name, usage);
   if (!(await streams.isFile(localPath))) throw new UsageError(`There is no file ${quoteForTerminal(name)}.`, usage);

@@ -41,7 +41,7 @@ export interface Predicted {
   readonly rows: number;
   /** Rows that `prepare` leaves out: they have no answer. */
   readonly unanswered: number;
-  /** Columns of the input that were not read. */
+  /** Columns of the input that were not read, besides the target. */
   readonly ignored: readonly string[];
   /** Names of the columns of the output. */
   readonly columns: readonly string[];
@@ -109,13 +109,13 @@ function keyColumns({ settings: { spec } }: AnsweringVersion): string[] {
   return [...new Set([...[spec.key ?? []].flat(), ...(spec.time === undefined ? [] : [spec.time])])];
 }
 
-interface Answering {
+interface PredictionWork {
   readonly request: PredictRequest;
   readonly given: GivenRows;
   readonly predictor: Predictor;
 }
 
-async function answerTable(ports: PredictPorts, source: SourceTable, answering: Answering): Promise<Predicted> {
+async function answerTable(ports: PredictPorts, source: SourceTable, answering: PredictionWork): Promise<Predicted> {
   const { request, given } = answering;
   const { version, format, output } = request;
   const { target } = version.features;
@@ -142,7 +142,7 @@ async function answerTable(ports: PredictPorts, source: SourceTable, answering: 
     input: request.input,
     rows: rows.rows,
     unanswered: rows.rows - answered,
-    ignored: source.unread,
+    ignored: source.unread.filter((name) => name !== target.name),
     columns: [...kept.map(({ as }) => as), ...answers.map(({ name }) => name), versionColumn],
   };
 }
@@ -164,7 +164,7 @@ const mostRows = 122_880;
 async function answerRows(
   ports: Pick<Ports, "out">,
   rows: RowsInOrder,
-  { request: { version }, predictor }: Answering,
+  { request: { version }, predictor }: PredictionWork,
 ): Promise<number> {
   const { features, settings } = version;
   const threshold = settings.spec.metrics.threshold ?? 0.5;
