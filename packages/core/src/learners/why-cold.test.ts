@@ -32,7 +32,7 @@ const live: LiveModel = {
 };
 const candidate: WarmCandidate = { learner: "command", algorithmVersion: 1, settings: { train }, features, code };
 
-const liveWith = (of: Partial<typeof learner>): LiveModel => ({
+const liveWith = (of: Partial<LiveModel["lineage"]["learner"]>): LiveModel => ({
   ...live,
   lineage: { ...live.lineage, learner: { ...learner, ...of } },
 });

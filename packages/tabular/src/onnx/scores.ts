@@ -2,10 +2,11 @@ import { ArtifactInvalidError, NotExportableError } from "@refit/core/errors";
 import type { ArtifactFiles } from "@refit/core/runtime";
 import { readAuto } from "../auto/model-file.ts";
 import { type GbdtModel, readGbdt } from "../gbdt/model-file.ts";
-import { MODEL_FILE } from "../json-reader.ts";
+
 import { INPUT_LIMIT, scaleOf } from "../linear/design.ts";
 import { type LinearModel, readLinear } from "../linear/model-file.ts";
 import { outputsOf, type ModelFeature } from "../model-header.ts";
+import { MODEL_FILE } from "../model-json.ts";
 import { EXP_LIMIT } from "./elementary.ts";
 import type { FeatureValue } from "./inputs.ts";
 import type { Graph, GraphValue } from "./graph.ts";
