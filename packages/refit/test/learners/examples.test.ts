@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createRepository } from "@refit/testkit";
+import type { Column, LabelledRows } from "@refit/core/runtime";
+import { createRepository, temporaryFolder } from "@refit/testkit";
 import { pythonTool } from "@refit/testkit/python";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { predictText, trainText } from "../../src/runs/init/python-texts.ts";
+import { fileNumbersText, predictText, trainText } from "../../src/runs/init/python-texts.ts";
 import { churnCsv } from "../e2e/support/churn.ts";
 import { openScene } from "../e2e/support/scene.ts";
 import { runtimeFolder } from "@refit/testkit/onnx";
@@ -56,6 +59,34 @@ describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missi
     const answers = await (await learner.load(artifact)).predict(rowsOf(9).features);
 
     expect(answers).toHaveLength(task === "multiclass" ? 27 : 9);
+  });
+
+  it("what init writes for files: numbers in place of each, and none of a row without one", async () => {
+    const folder = await temporaryFolder();
+    const texts = ["a", "bb", "", "zzzz"];
+    const names = texts.map((text) => `${createHash("sha256").update(text).digest("hex")}.txt`);
+    for (const [i, name] of names.entries()) await writeFile(path.join(folder, name), texts[i]!);
+    const withLetters = ({ features, ...rows }: LabelledRows): LabelledRows => {
+      const codes = Int32Array.from({ length: features.rows }, (_, i) => (i % 5) - 1);
+      const bring = async (name: string) => path.join(folder, name);
+      const letter: Column = { kind: "text", name: "letter", type: "file", dictionary: names, codes, bring };
+      const inputs = { columns: [{ name: "letter", type: "file" as const }], read: async () => letter };
+      return { ...rows, features: { ...features, inputs } };
+    };
+    const program = {
+      "train.py": trainText("binary", true),
+      "predict.py": predictText("binary", true),
+      "refit_job.py": helper,
+      "file_numbers.py": fileNumbersText,
+    };
+    const { learner } = learnerIn(env);
+    const request = requestOf(program, python);
+    const letters = { train: withLetters(request.train), validation: withLetters(request.validation!) };
+
+    const artifact = await learner.fit({ ...request, ...letters });
+    const answers = await (await learner.load(artifact)).predict(withLetters(rowsOf(1)).features);
+
+    expect(answers).toHaveLength(1);
   });
 
   it.skipIf(runtime === null)("onnx: the program trains, and refit answers as scikit-learn does", async () => {
