@@ -1,7 +1,7 @@
 import { schemeOf } from "@refit/core/spec";
 import type { SourceFile, Sources } from "../../ports/sources.ts";
 import { gitSources } from "./git/index.ts";
-import type { RowPlaces, SourceKind, SourceReader, SourceWorld } from "./source-kind.ts";
+import type { BesideFiles, SourceKind, SourceReader, SourceWorld } from "./source-kind.ts";
 
 /** Every kind of source; what needs the network is loaded when a manifest names it. */
 const kinds: readonly SourceKind[] = [
@@ -14,7 +14,7 @@ const kinds: readonly SourceKind[] = [
 ];
 
 /** The scheme of a path says which kind of source reads it. */
-export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = kinds): Sources & RowPlaces {
+export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = kinds): Sources & BesideFiles {
   const readers = new Map(all.map(({ scheme, open }) => [scheme, open(world)]));
   // A path of another scheme does not pass the check of the manifest.
   const readerOf = ({ scheme, path }: SourceFile) => readers.get(scheme ?? schemeOf(path))!;

@@ -31,7 +31,7 @@ export interface PlacedFile {
 }
 
 /** Places that rows name files of, beside the data file that they stand in. */
-export interface RowPlaces {
+export interface BesideFiles {
   /** Files in the folder of a data file and below it, by path; none where the kind of its place cannot list them. */
   rowFiles(
     repository: Repository,
@@ -41,7 +41,7 @@ export interface RowPlaces {
 }
 
 /** The methods of the port that one kind has, and what only some kinds have. */
-export type SourceReader = Omit<Sources, "schemes"> & Partial<RowPlaces>;
+export type SourceReader = Omit<Sources, "schemes"> & Partial<BesideFiles>;
 
 /** One place that data come from. Its readers get manifests that name only paths of its scheme. */
 export interface SourceKind {

@@ -33,7 +33,7 @@ export interface DecidedRows extends Omit<Declaration, "notes"> {
 }
 
 /** What a first look has shown. */
-export interface SeenRows {
+export interface FirstLook {
   readonly columns: readonly SeenColumn[];
   /** Where texts lead to files, by the name of their column in the file. */
   readonly files: ReadonlyMap<string, FoundFiles>;
@@ -42,7 +42,7 @@ export interface SeenRows {
 /** Decides from texts, and from what they lead to. @throws UsageError for a target or a time that cannot be one */
 export async function decideRows(
   survey: SurveyedSource,
-  { columns: all, files }: SeenRows,
+  { columns: all, files }: FirstLook,
   request: Pick<InspectRequest, "target" | "time" | "timeFormat">,
 ): Promise<DecidedRows> {
   const footer = await footerRow(survey, all);

@@ -107,12 +107,12 @@ function shownConvention(seen: readonly SeenColumn[]): Convention {
 }
 
 /** What is known of a column besides its own texts. */
-interface Surroundings {
+interface BesideTexts {
   readonly convention: Convention;
   readonly files: FoundFiles | null;
 }
 
-function decide(column: SeenColumn, raw: string, { convention, files }: Surroundings): DecidedColumn {
+function decide(column: SeenColumn, raw: string, { convention, files }: BesideTexts): DecidedColumn {
   const { name, type, texts } = column;
   const from = raw === name ? {} : { from: raw };
   const words = texts.filter(({ text }) => isMissingWord(text));

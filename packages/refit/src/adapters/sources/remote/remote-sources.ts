@@ -218,9 +218,9 @@ async function isHere(state: PlaceState, repository: Repository, identity: strin
 }
 
 /** What it takes to ask for a file. */
-type ListedFile = Pick<SourceFile, "path" | "bytes" | "identity" | "version">;
+type FetchableFile = Pick<SourceFile, "path" | "bytes" | "identity" | "version">;
 
-async function fetchFile<Listed extends ListedFile>(
+async function fetchFile<Listed extends FetchableFile>(
   state: PlaceState,
   repository: Repository,
   file: Listed,
@@ -244,7 +244,7 @@ const untold =
   "is downloaded in every run: its server sends neither an ETag nor a time that says whether it has changed.";
 
 /** Not every listing has sizes; they are known once a file was fetched. */
-const sizeTold = ({ bytes }: ListedFile) => (bytes === 0 ? null : bytes);
+const sizeTold = ({ bytes }: FetchableFile) => (bytes === 0 ? null : bytes);
 
 function identityOf(scheme: string, file: Parameters<typeof remoteKey>[0]): string {
   return `${scheme}:${sha256Of(remoteKey(file))}`;
@@ -258,7 +258,7 @@ function nothingThere({ path: source }: RemoteSource): Finding {
   return finding("no-files", {}, `There is nothing to read at ${quoted(source, 300)}.`);
 }
 
-function differs(file: ListedFile, was: string, is: string): Error {
+function differs(file: FetchableFile, was: string, is: string): Error {
   // Its place calls nothing the same: it has moved on.
   if (file.version?.["sha256"] !== undefined)
     return new SourceVanishedError(file.path, { version: `the bytes with sha256 ${was}` });

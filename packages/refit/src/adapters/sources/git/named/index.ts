@@ -2,7 +2,7 @@ import { fileColumnsOf } from "@refit/core/spec";
 import type { NamedFacts, SourceFile, Sources } from "../../../../ports/sources.ts";
 import type { Repository } from "../../../../ports/repository.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
-import type { RowPlaces } from "../../source-kind.ts";
+import type { BesideFiles } from "../../source-kind.ts";
 import { readTexts, recallTexts } from "./path-lists.ts";
 import { nameResolver } from "./resolve-names.ts";
 
@@ -10,7 +10,7 @@ import { nameResolver } from "./resolve-names.ts";
  * Sources whose data files name further files, in columns of type `file`: what these hold is part of the content of the data file, so that
  * another picture under the same name is another data file, row by row.
  */
-export function namingSources(inner: Sources & RowPlaces, git: GitProcess): Sources {
+export function namingSources(inner: Sources & BesideFiles, git: GitProcess): Sources {
   const resolver = nameResolver(git, inner);
 
   const knownFacts = async (repository: Repository, file: SourceFile): Promise<NamedFacts | null> => {

@@ -12,7 +12,7 @@ import type { Repository } from "../../../../ports/repository.ts";
 import { sha256 } from "../../../../sha256.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
 import type { KnownDigest } from "../../digest-cache.ts";
-import type { RowPlaces } from "../../source-kind.ts";
+import type { BesideFiles } from "../../source-kind.ts";
 import { keepNames, recallNames, statesBefore } from "./earlier-names.ts";
 import { commonFolder, nameLookup, placedLookup, type FoundName, type NameLookup } from "./look-up.ts";
 import { namedFile, nameDigests } from "./name-digests.ts";
@@ -28,7 +28,7 @@ export interface NameResolver {
   forget(): void;
 }
 
-export function nameResolver(git: GitProcess, remote: RowPlaces): NameResolver {
+export function nameResolver(git: GitProcess, remote: BesideFiles): NameResolver {
   const digests = nameDigests(git);
   const lookups = new Map<string, Promise<NameLookup>>();
 
@@ -98,7 +98,7 @@ export function nameResolver(git: GitProcess, remote: RowPlaces): NameResolver {
 
 interface LookupTools {
   readonly git: GitProcess;
-  readonly remote: RowPlaces;
+  readonly remote: BesideFiles;
   /** Of this listing, by what they were asked for. */
   readonly lookups: Map<string, Promise<NameLookup>>;
 }
