@@ -1,4 +1,6 @@
-export { InputInvalidError, type InputProblem } from "@refit/core/errors";
+import { InputInvalidError, type InputProblem } from "@refit/core/errors";
+
+export { InputInvalidError, type InputProblem };
 export type { IgnoredColumns, InputColumns, InputRecord } from "@refit/core/runtime";
 export {
   loadVersion,

@@ -4,9 +4,9 @@ import type { ColumnInfo } from "../features/column-info.ts";
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import { randomBits } from "../statistics/resampling/random-bits.ts";
 
-type Value = string | number | boolean | null;
+type ProbeValue = string | number | boolean | null;
 /** A row as a caller sends it, which nobody has. */
-export type ProbeRow = Readonly<Record<string, Value>>;
+export type ProbeRow = Readonly<Record<string, ProbeValue>>;
 
 export interface ProbesRequest {
   readonly features: Pick<FeatureSpec, "inputs" | "features">;
@@ -59,7 +59,7 @@ function valuesOf(
   { name, type }: ColumnInfo,
   { features }: Pick<FeatureSpec, "features">,
   column: ColumnProfile | undefined,
-): readonly Value[] {
+): readonly ProbeValue[] {
   if (type === "boolean") return [false, true];
   const levels = features.flatMap((each) => (each.kind === "categorical" && each.input === name ? each.levels : []));
   if (type === "string") return [...levels, unseen];

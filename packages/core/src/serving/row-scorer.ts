@@ -13,7 +13,7 @@ import type { TypedRows } from "./typed-rows.ts";
  */
 export function rowScorer(features: ServedFeatures, predictor: Predictor): (rows: TypedRows) => Promise<Float64Array> {
   const { inputs } = features;
-  const width = widthOf(features.target);
+  const width = answerWidth(features.target);
   const parts = inputs.flatMap((input) => featuresOf(features, input));
   return async ({ rows, columns }) => {
     const matrix = parts.map((feature) => featureColumn(feature, columns.get(feature.input)!)!);
@@ -25,6 +25,6 @@ export function rowScorer(features: ServedFeatures, predictor: Predictor): (rows
 }
 
 /** Numbers of an answer to one row. */
-export function widthOf({ task, classes }: ServedFeatures["target"]): number {
+export function answerWidth({ task, classes }: ServedFeatures["target"]): number {
   return task === "multiclass" ? classes!.length : 1;
 }

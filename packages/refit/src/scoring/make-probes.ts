@@ -4,7 +4,7 @@ import {
   limitsOf,
   rowScorer,
   typedRows,
-  widthOf,
+  answerWidth,
   type CandidateSettings,
   type Probes,
 } from "@refit/core/runtime";
@@ -31,7 +31,7 @@ export async function makeProbes(
 ): Promise<Probes | null> {
   const learner = await learners.get(settings.learner);
   if (learner.answersAtOnce !== true) return null;
-  const width = widthOf(featureSpec.target);
+  const width = answerWidth(featureSpec.target);
   const inputs = featureSpec.inputs.filter(({ type }) => type !== "file");
   const { sensitive } = manifest;
   const rows = drawProbes({ features: featureSpec, profile, sensitive, seed: spec.seed, width });
