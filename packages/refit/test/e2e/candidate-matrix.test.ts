@@ -27,7 +27,7 @@ const three = {
 const two = { candidates: [{ learner: "gbdt", trees: 5, leaves: 2 }, { learner: "linear" }] };
 
 /** What the jobs of a plan hand over for `churnScene({ spec: two })`, in a folder of the test's own; trained once. */
-async function handedOver(): Promise<string> {
+async function foldersOfTwo(): Promise<string> {
   const folder = await createPreparedFolder("folders of two candidates", {
     make: async () => {
       const scene = await churnScene({ spec: two });
@@ -160,7 +160,7 @@ describe("a world that moved on", () => {
 
   it("takes what is of the same inputs, though a commit came between", async () => {
     const scene = await churnScene({ spec: two });
-    const folders = await handedOver();
+    const folders = await foldersOfTwo();
     await scene.land({ "README.md": "More words.\n" });
 
     expect(await (await cloneOf(scene)).run({ candidates: folders })).toMatchObject({ decision: "proposed" });
@@ -171,7 +171,7 @@ describe("folders that are not what jobs handed over", () => {
   /** Folders of both candidates, by number, and what a run makes of them after a change. */
   async function gather(change: (folders: Folders) => Promise<unknown>) {
     const scene = await churnScene({ spec: two });
-    const root = await handedOver();
+    const root = await foldersOfTwo();
     const names = new Map<number, string>();
     for (const name of await readdir(root)) {
       const facts = JSON.parse(await readFile(path.join(root, name, "candidate.json"), "utf8")) as {

@@ -208,7 +208,7 @@ describe("a program that changes the repository", () => {
 
 describe("a program that gives another model each time", () => {
   const noisy = { ...programCandidate, settings: { noise: true } };
-  const proposed = () =>
+  const noisyProposal = () =>
     preparedScene("noisy program, proposed", async () => {
       const scene = await programScene([noisy]);
       await scene.run();
@@ -227,7 +227,7 @@ describe("a program that gives another model each time", () => {
   });
 
   it("is scored by verify, which makes everything else again; and reproduce says what it did not do", async () => {
-    const scene = await proposed();
+    const scene = await noisyProposal();
     await scene.git("switch", "--quiet", "--detach", "refit--churn");
 
     const verified = await verify(scene);
@@ -255,7 +255,7 @@ describe("a program that gives another model each time", () => {
     ],
     ["another model", "model/shares.json", (text) => text.replace(/\[\d+,/, "[1,"), /differs/],
   ])("is refused by verify with %s", async (_what, file, change, problem) => {
-    const scene = await proposed();
+    const scene = await noisyProposal();
     await scene.git("switch", "--quiet", "refit--churn");
     const place = path.posix.join(folder, "artifact", file);
     const text = change(await scene.git("show", `HEAD:${place}`));

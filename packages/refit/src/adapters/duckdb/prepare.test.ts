@@ -142,14 +142,14 @@ describe("prepare", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
     onTestFinished(() => void vi.useRealTimers());
 
-    let hasEnded = false;
-    const ended = failure(source.prepare({ ...request, sql })).finally(() => (hasEnded = true));
-    while (!hasEnded && vi.getTimerCount() === 0) await reallyWait(); // until the limit counts
+    const run = { hasEnded: false };
+    const ended = failure(source.prepare({ ...request, sql })).finally(() => (run.hasEnded = true));
+    while (!run.hasEnded && vi.getTimerCount() === 0) await reallyWait(); // until the limit counts
     vi.advanceTimersByTime(59_999);
     await reallyWait();
-    expect(hasEnded).toBe(false);
+    expect(run.hasEnded).toBe(false);
     // Interrupts come every 50 ms from then on; each may meet the moment between two statements.
-    for (let tries = 0; !hasEnded && tries < 90; tries++) {
+    for (let tries = 0; !run.hasEnded && tries < 90; tries++) {
       vi.advanceTimersByTime(50);
       await reallyWait();
     }
