@@ -3,7 +3,6 @@ const encoder = new TextEncoder();
 /** What follows the number of a field, by the encoding of Protocol Buffers. */
 const VARINT = 0;
 const LENGTH = 2;
-const FIXED32 = 5;
 
 /**
  * One message of Protocol Buffers, written field by field (https://protobuf.dev/programming-guides/encoding). A field that comes
@@ -16,12 +15,6 @@ export class Message {
   /** @param value a whole number, -2^63 … 2^63 - 1. */
   int(field: number, value: number | bigint): this {
     return this.#key(field, VARINT).#add(varint(value));
-  }
-
-  float(field: number, value: number): this {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setFloat32(0, value, true);
-    return this.#key(field, FIXED32).#add(bytes);
   }
 
   text(field: number, value: string): this {

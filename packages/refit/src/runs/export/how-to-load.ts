@@ -20,17 +20,17 @@ export function howToLoad(
 ): string {
   return [
     `# ${lineage.model}`,
-    `\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces it only as long as it is as it was written.`,
+    `\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces the folder only if no file in it was changed.`,
     ...(to === "onnx" ? onnxCode : mlflowCode(signature !== null)),
     ...(signature === null
       ? [
-          "`model.onnx` is the file that the version holds, byte for byte. Whoever made it knows what it takes and gives.",
+          "`model.onnx` is the file that the version holds, byte for byte. Its inputs and outputs are those that its author gave it.",
         ]
       : [
           "## Inputs",
           inputTable(signature.inputs),
           truths(signature.inputs),
-          'All of them have one dimension, and a row more of each for every record. A text that the training did not have is one category, "unseen". They are columns *after* `prepare` of the data manifest.',
+          'Each input is an array of one dimension, with one value for each record. A text that did not occur in training counts as "other". Inputs are the columns *after* `prepare` of the data manifest.',
           "## Answers",
           ...answers(signature.outputs, features),
         ]),
@@ -43,7 +43,7 @@ export function howToLoad(
 
 const onnxCode = [
   '```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession("model.onnx", options)\n```',
-  "With one thread the answers are those of refit to the last bit. With more, ONNX Runtime adds the trees of a batch in another order, and the last digits differ.",
+  "With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ.",
 ];
 
 const mlflowCode = (isOurs: boolean) => [
@@ -51,11 +51,11 @@ const mlflowCode = (isOurs: boolean) => [
   isOurs
     ? '```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(".")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == "string"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```'
     : '```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(".")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs\' names\n```',
-  "- `MLmodel` asks for one thread: the answers are then those of refit to the last bit, and else the last digits differ.",
+  "- `MLmodel` asks for one thread, so that the answers equal those of refit to the last bit. With more threads, the last digits may differ.",
   ...(isOurs
     ? [
-        '- pandas 3 reads texts as `str`, which MLflow\'s ONNX flavour refuses: hence `astype(object)`. A missing text is what the table says, not `None` or `NaN`: `frame[name].fillna("")`.',
-        '- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy("datetime64[ms]").astype("int64")`, which makes of `NaT` what the table says.',
+        '- pandas 3 reads texts as `str`, which MLflow\'s ONNX flavour refuses: hence `astype(object)`. For a missing text, use the one in the table instead of `None` or `NaN`: `frame[name].fillna("")`.',
+        '- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy("datetime64[ms]").astype("int64")`, which turns `NaT` into the number in the table.',
       ]
     : []),
 ];

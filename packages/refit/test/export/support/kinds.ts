@@ -72,6 +72,7 @@ const asked: readonly (readonly [OnnxLearner, Task, Options?])[] = [
   ["auto", "multiclass"],
   ["auto", "regression"],
   ["gbdt", "binary", { calibration: "platt" }],
+  ["linear", "binary", { calibration: "platt" }],
   ["linear", "binary", { calibration: "isotonic" }],
   ["auto", "multiclass", { calibration: "platt" }],
   ["gbdt", "multiclass", { calibration: "isotonic" }],
@@ -82,9 +83,43 @@ const asked: readonly (readonly [OnnxLearner, Task, Options?])[] = [
 
 /** One of each learner, task, objective and calibration. */
 export async function trainedKinds(): Promise<Kind[]> {
-  const kinds: Kind[] = [];
+  const kinds: Kind[] = [await oddTrees()];
   for (const each of asked) kinds.push(await trained(...each));
   return kinds;
+}
+
+/** What no training makes and a file may hold: limits that no 32-bit float has, splits of missing values alone, of every code and of none. */
+async function oddTrees(): Promise<Kind> {
+  const spec = specOf("regression", ["v0", "many"]);
+  const levels = 250;
+  const everyCode = Array.from({ length: levels + 2 }, (_, code) => code);
+  const limits = [Number.MAX_VALUE, 0, -0, 0.1, -0.1, 1e-50, -1e-50, 4e38, -4e38, 16_777_217.5];
+  const random = randomFrom(5);
+  const stump = (column: number, rule: number | number[], missingLeft: number) => {
+    const leaf = [random(), random()];
+    return [{ column: [column], rule: [rule], missingLeft: [missingLeft], left: [-1], right: [-2], leaf }];
+  };
+  const model = {
+    format: 1,
+    learner: "gbdt",
+    task: "regression",
+    classes: 0,
+    base: [0.1],
+    features: [
+      { kind: "numeric", levels: 0, name: "v0" },
+      { kind: "categorical", levels, name: "many" },
+    ],
+    trees: [
+      [{ column: [], rule: [], missingLeft: [], left: [], right: [], leaf: [0.3] }],
+      ...limits.flatMap((limit) => [stump(0, limit, 0), stump(0, limit, 1)]),
+      ...[[], [0], [1], [0, 1], [251], everyCode, everyCode.filter((code) => code % 2)].map((codes) =>
+        stump(1, codes, 0),
+      ),
+    ],
+  };
+  const artifact = new Map([["model.json", new TextEncoder().encode(JSON.stringify(model))]]);
+  const { predict } = await learners.gbdt.load(artifact);
+  return { name: "gbdt of odd trees", learner: "gbdt", spec, artifact, answers: predict };
 }
 
 /** Trained on a few made-up rows. */
