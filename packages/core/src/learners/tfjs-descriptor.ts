@@ -59,7 +59,7 @@ export const tfjsDescriptor = {
       choices: ["cold", "warm"],
       optional: true,
       description:
-        "`warm`: goes on from the weights of the live version, where that is a network of the same layers and inputs, and has not seen the rows that judge it; else it starts anew, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`.",
+        "Whether training goes on from the weights of the live version (`warm`). It does where that is a network of the same layers and inputs that has not seen the rows that judge it; else it starts anew, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`.",
     },
     backend: {
       type: "choice",
