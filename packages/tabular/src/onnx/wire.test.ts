@@ -37,6 +37,15 @@ describe("a message of Protocol Buffers", () => {
   it("is read back, whatever it holds", () => {
     const whole = fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n });
     const field = fc.integer({ min: 1, max: 2000 });
+    const small = fc.integer({ min: -1000, max: 1_000_000 });
+    fc.assert(
+      fc.property(fc.array(small), (values) => {
+        const [[, bytes]] = fieldsOf(new Message().ints(1, values).encoded()) as [[number, number[]]];
+        const each = values.flatMap((value) => [...new Message().int(1, value).encoded().subarray(1)]);
+
+        expect(bytes).toEqual(each);
+      }),
+    );
     fc.assert(
       fc.property(field, whole, fc.string({ unit: "binary" }), fc.uint8Array(), (number, int, text, bytes) => {
         const message = new Message()

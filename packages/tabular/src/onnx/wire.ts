@@ -31,9 +31,9 @@ export class Message {
 
   /** Whole numbers, one after the other under one key. */
   ints(field: number, values: readonly number[]): this {
-    const packed = new Message();
-    for (const value of values) packed.#add(varint(value));
-    return this.message(field, packed);
+    const packed: number[] = [];
+    for (const value of values) appendVarint(packed, value);
+    return this.bytes(field, Uint8Array.from(packed));
   }
 
   encoded(): Uint8Array {
@@ -57,14 +57,22 @@ export class Message {
   }
 }
 
-/** Seven bits a byte, the lowest first; all but the last byte have the highest bit. Negative numbers as 64 bits. */
 function varint(value: number | bigint): Uint8Array {
   const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  while (rest > 0x7fn) {
-    bytes.push(Number(rest & 0x7fn) | 0x80);
-    rest >>= 7n;
-  }
-  bytes.push(Number(rest));
+  appendVarint(bytes, value);
   return Uint8Array.from(bytes);
+}
+
+/** Seven bits a byte, the lowest first; all but the last byte have the highest bit. Negative numbers as 64 bits. */
+function appendVarint(bytes: number[], value: number | bigint): void {
+  if (typeof value === "bigint" || value < 0 || value > 0x7fff_ffff) return appendLong(bytes, BigInt(value));
+  let rest = value;
+  for (; rest > 0x7f; rest >>= 7) bytes.push((rest & 0x7f) | 0x80);
+  bytes.push(rest);
+}
+
+function appendLong(bytes: number[], value: bigint): void {
+  let rest = BigInt.asUintN(64, value);
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  bytes.push(Number(rest));
 }
