@@ -66,7 +66,8 @@ export interface SourceTable {
    * Runs `prepare` over the rows as they came. Of rows with one key all are prepared, and nothing has to be there but what the SQL reads.
    * Instead of `prepare`, and once.
    *
-   * @throws PrepareInvalidError, PrepareNotRowWiseError where a row of the source gives several rows, or rows are not made of one.
+   * @throws UnreadableDataError for a column that no file has and that is read for more than the target; PrepareInvalidError;
+   * PrepareNotRowWiseError where a row of the source gives several rows, or rows are not made of one.
    */
   inOrder(request: InOrderRequest): Promise<RowsInOrder>;
   /**
@@ -85,6 +86,8 @@ export interface SourceTable {
 
 export interface InOrderRequest {
   readonly sql: string | null;
+  /** What is predicted: what it is made of may be missing, where the SQL reads it for nothing else. */
+  readonly target: string;
   /** How many columns of answers there will be. */
   readonly answers: number;
 }

@@ -28,6 +28,8 @@ async function answered(rows: RowsInOrder, places: readonly number[]): Promise<v
   await rows.answer(Float64Array.from(places), [places.map((place) => place % 2), places.map((place) => place / 8)]);
 }
 
+const target = "target";
+
 const columns = [
   { name: "prediction", values: ["no", "yes it's"] },
   { name: "probability", values: null },
@@ -35,7 +37,7 @@ const columns = [
 
 describe("rows in order", () => {
   it("stay where they are, each once, also where they are equal, and without a column that may lack", async () => {
-    const rows = await (await openPeople()).inOrder({ sql: null, answers: 2 });
+    const rows = await (await openPeople()).inOrder({ sql: null, answers: 2, target });
     const part = await rows.part(0, 100);
 
     expect(rows.rows).toBe(4);
@@ -47,7 +49,7 @@ describe("rows in order", () => {
 
   it("come in parts, and those that prepare leaves out have no answer", async () => {
     const sql = "SELECT *, age * 2 AS twice, NOT label AS target FROM source WHERE id > 1 ORDER BY city";
-    const rows = await (await openPeople()).inOrder({ sql, answers: 2 });
+    const rows = await (await openPeople()).inOrder({ sql, answers: 2, target });
     const parts = [await rows.part(0, 2), await rows.part(2, 2)];
     for (const { places } of parts) await answered(rows, [...places]);
     const request = {
@@ -67,7 +69,7 @@ describe("rows in order", () => {
   });
 
   it("are written as CSV, JSON Lines or Parquet, with what is the same in all", async () => {
-    const rows = await (await openPeople()).inOrder({ sql: null, answers: 2 });
+    const rows = await (await openPeople()).inOrder({ sql: null, answers: 2, target });
     await answered(rows, [0, 1, 2, 3]);
     const request = {
       kept: [{ name: "joined", as: "input_version" }],
@@ -77,7 +79,7 @@ describe("rows in order", () => {
 
     const jsonl = await readFile(await rows.write({ ...request, format: "jsonl" }), "utf8");
     const parquet = await readFile(await rows.write({ ...request, format: "parquet" }));
-    const again = await (await openFiles({ "again.parquet": parquet })).inOrder({ sql: null, answers: 0 });
+    const again = await (await openFiles({ "again.parquet": parquet })).inOrder({ sql: null, answers: 0, target });
 
     expect(
       jsonl
@@ -101,7 +103,7 @@ describe("rows in order", () => {
   it("keep the last bit of a number in every form", async () => {
     const given = [0.1 + 0.2, 1e-300, 5e-324, 1 / 3, 123_456_789.123_456_78];
     const source = await openFiles({ "a.csv": `x\n${given.map(() => "1").join("\n")}\n` });
-    const rows = await source.inOrder({ sql: null, answers: 1 });
+    const rows = await source.inOrder({ sql: null, answers: 1, target });
     await rows.answer(Float64Array.from(given.keys()), [given]);
     const request = { kept: [], answers: [{ name: "p", values: null }], constants: [] };
 
@@ -122,7 +124,7 @@ describe("rows in order", () => {
       "SELECT 9 AS id, 'x' AS other, 1 AS age, 'Oslo' AS city, DATE '2020-01-09' AS joined",
     );
     const source = await openFiles({ "people.csv": people, "more.parquet": parquet }, lacking);
-    const part = await (await source.inOrder({ sql: null, answers: 0 })).part(0, 10);
+    const part = await (await source.inOrder({ sql: null, answers: 0, target })).part(0, 10);
 
     expect(await values(part, "id")).toEqual([3, 1, 2, 2, 9]);
     expect(source.unread).toEqual(["other"]);
@@ -133,9 +135,37 @@ describe("rows in order", () => {
     ["rows of groups", "SELECT city, count(*) AS n FROM source GROUP BY city"],
     ["a row of each pair", "SELECT s.* FROM source s JOIN source o ON o.id >= s.id"],
   ])("are refused where prepare gives %s", async (_what, sql) => {
-    await expect((await openPeople()).inOrder({ sql, answers: 1 })).rejects.toMatchObject({
+    await expect((await openPeople()).inOrder({ sql, answers: 1, target })).rejects.toMatchObject({
       code: "prepare-not-row-wise",
     });
+  });
+
+  it.each<[what: string, sql: string]>([
+    ["a feature", "SELECT *, label::INTEGER * 2 AS twice, NOT label AS target FROM source"],
+    ["which rows there are", "SELECT *, NOT label AS target FROM source WHERE label IS NOT NULL"],
+    [
+      "a step before",
+      "WITH s AS (SELECT *, label AND age > 3 AS old FROM source) SELECT *, NOT label AS target FROM s",
+    ],
+    ["another name", "SELECT * EXCLUDE (label), label AS other, NOT label AS target FROM source"],
+  ])("are refused without a column of which more is made than the target: %s", async (_what, sql) => {
+    const lack = (await openPeople()).inOrder({ sql, answers: 1, target });
+
+    await expect(lack).rejects.toMatchObject({
+      code: "unreadable-data",
+      message: expect.stringContaining('no column "label"') as string,
+    });
+  });
+
+  it.each<[what: string, sql: string]>([
+    ["not at all", "SELECT id, age FROM source"],
+    ["for the target", "SELECT *, CASE WHEN LABEL THEN 1 ELSE 0 END AS target FROM source"],
+    ["in its place", "SELECT * REPLACE (NOT label AS label) FROM source"],
+    ["as it is", "SELECT s.id, s.label, NOT s.label AS target FROM source s"],
+  ])("need no column that is read %s", async (_what, sql) => {
+    const name = sql.includes("REPLACE") ? "label" : target;
+
+    expect((await (await openPeople()).inOrder({ sql, answers: 1, target: name })).rows).toBe(4);
   });
 
   it("say which column is missing that may not", async () => {

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
-import { PrepareNotRowWiseError } from "@refit/core/errors";
-import type { ColumnInfo } from "@refit/core/data";
+import { PrepareNotRowWiseError, quoted, UnreadableDataError } from "@refit/core/errors";
+import { finding, type ColumnInfo } from "@refit/core/data";
 
 import type { AnswersFile, InOrderRequest, RowsInOrder } from "../../ports/tables.ts";
 import { castColumns } from "./column-types.ts";
@@ -11,8 +11,10 @@ import { loadedTable, rowColumn, sourceTable } from "./load.ts";
 import { numbersSql } from "./number-sql.ts";
 import { everything, plainColumns, readStatement, refuseInfinite, type PrepareSource } from "./prepare.ts";
 import { prepareRefused } from "./prepare-refused.ts";
+import { isReadBesides } from "./read-besides.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
+import type { TypedColumn } from "./typed-column.ts";
 
 /** What the SQL may read, and where a file may be written. */
 interface InOrderSource extends Pick<PrepareSource, "columns" | "tables" | "views"> {
@@ -28,11 +30,11 @@ const answersTable = "refit_answers";
  */
 export async function rowsInOrder(
   session: Session,
-  { sql, answers }: InOrderRequest,
+  { sql, target, answers }: InOrderRequest,
   source: InOrderSource,
 ): Promise<RowsInOrder> {
   await session.run(`UPDATE ${loadedTable} SET ${rowColumn} = rowid`);
-  const columns = await session.withinTime(() => prepareInOrder(session, sql ?? everything, source));
+  const columns = await session.withinTime(() => prepareInOrder(session, { sql: sql ?? everything, target }, source));
   const [counted] = await session.rows(`SELECT count(*) FROM ${loadedTable}`);
   const names = Array.from({ length: answers }, (_, i) => `a${i} DOUBLE`);
   await session.run(`CREATE TABLE ${answersTable} (${["place DOUBLE", ...names].join(", ")})`);
@@ -66,8 +68,14 @@ const copyOptions = {
 } as const;
 
 /** @returns columns of the result. */
-async function prepareInOrder(session: Session, sql: string, source: InOrderSource): Promise<ColumnInfo[]> {
-  const { hideValues, result, carrying } = await readStatement(session, sql, source);
+async function prepareInOrder(
+  session: Session,
+  { sql, target }: Pick<InOrderRequest, "target"> & { readonly sql: string },
+  source: InOrderSource,
+): Promise<ColumnInfo[]> {
+  const { hideValues, result, carrying, checked, views } = await readStatement(session, sql, source);
+  const read = { trees: [checked, ...views].map(({ tree }) => tree), node: checked.node };
+  refuseMissing(source.columns.filter(({ name }) => isReadBesides(read, target, name)));
   if (carrying === null) throw new PrepareNotRowWiseError("several");
   const columns = plainColumns(result);
   try {
@@ -82,6 +90,18 @@ async function prepareInOrder(session: Session, sql: string, source: InOrderSour
   if (counts![0] !== counts![1]) throw new PrepareNotRowWiseError("several");
   await refuseInfinite(session, inOrder, columns);
   return columns;
+}
+
+/** @throws UnreadableDataError naming the columns that some file does not have. */
+function refuseMissing(needed: readonly TypedColumn[]): void {
+  const missing = needed.filter(({ positions }) => positions.some((position) => position < 0));
+  if (missing.length === 0) return;
+  throw new UnreadableDataError(
+    missing.map(({ name, raw, type }) => {
+      const words = `There is no column ${quoted(raw)}, which \`prepare\` reads for more than the target. Expected: ${type}; it may be empty.`;
+      return finding("missing-column", { column: name }, words);
+    }),
+  );
 }
 
 /** @param known names of the columns of the source. */

@@ -29,7 +29,7 @@ export function targetInputs(node: ParseNode, target: string, columns: readonly 
 }
 
 /** Expressions by the lower-case name that they get in the result. */
-function definitions(list: readonly ParseNode[]): Map<string, ParseNode> {
+export function definitions(list: readonly ParseNode[]): Map<string, ParseNode> {
   const found = new Map<string, ParseNode>();
   for (const item of list) {
     const alias = String(item["alias"] ?? "");
@@ -50,6 +50,7 @@ function columnsRead(value: unknown): string[] {
   return [...own, ...Object.values(node).flatMap(columnsRead)];
 }
 
-function lastName(columnRef: ParseNode): string {
+/** The name of a column without its table, in lower case. */
+export function lastName(columnRef: ParseNode): string {
   return (columnRef["column_names"] as readonly string[]).at(-1)!.toLowerCase();
 }

@@ -123,7 +123,11 @@ async function answerTable(ports: PredictPorts, source: SourceTable, answering: 
   if (errors.length > 0) throw new UnreadableDataError(withTypes(errors, given.manifest));
   ports.out.progress("Preparing rows");
   const answers = answerColumns(target);
-  const rows = await source.inOrder({ sql: given.manifest.prepare ?? null, answers: answers.length });
+  const rows = await source.inOrder({
+    sql: given.manifest.prepare ?? null,
+    target: target.name,
+    answers: answers.length,
+  });
   const answered = await answerRows(ports, rows, answering);
   ports.out.progress("Writing");
   const there = new Set([...source.columns, ...rows.columns].map(({ name }) => name));
