@@ -9,7 +9,7 @@ declare const crypto: {
   readonly subtle: { digest(algorithm: string, bytes: Uint8Array): Promise<ArrayBuffer> };
 };
 
-interface FolderEntry {
+interface TreeLeaf {
   /** `<mode> <name>\0`, then the 20 bytes of its id. */
   readonly bytes: Uint8Array;
   /** Its name as git sorts it: a folder's with a slash. */
@@ -18,7 +18,7 @@ interface FolderEntry {
 
 /** The id that git gives a folder of these regular files, by their path in it: a tree of SHA-1, as `git rev-parse HEAD:folder` says it. */
 export async function gitTreeId(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
-  const entries: FolderEntry[] = [];
+  const entries: TreeLeaf[] = [];
   const folders = new Map<string, Map<string, Uint8Array>>();
   for (const [path, bytes] of files) {
     const slash = path.indexOf("/");
@@ -33,7 +33,7 @@ export async function gitTreeId(files: ReadonlyMap<string, Uint8Array>): Promise
   return objectId("tree", joined(entries.map(({ bytes }) => bytes)));
 }
 
-function entryOf(mode: string, name: string, id: string): FolderEntry {
+function entryOf(mode: string, name: string, id: string): TreeLeaf {
   const idBytes = Uint8Array.from(id.match(/../g)!, (pair) => parseInt(pair, 16));
   const nameBytes = encoder.encode(name);
   // One character a byte, since git compares bytes.

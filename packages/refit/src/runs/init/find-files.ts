@@ -13,10 +13,10 @@ const mostFolders = 500;
 const deepest = 3;
 
 /** Where paths of a column begin: as the manifest says it, `null` being the folder of each data file. */
-type Beginning = string | null;
+type PlaceOfNames = string | null;
 
 /** What the folders of a repository hold, each read once. */
-interface Folders {
+interface FolderWalk {
   isFile(place: string): Promise<boolean>;
   /** Folders below one, those near to it first; hidden ones and packages left out. */
   below(folder: string): Promise<readonly string[]>;
@@ -41,7 +41,7 @@ export async function findFiles(
     if (type !== "string" || others.includes(name) || others.includes(name.trim())) continue;
     const sample = spread(texts.filter(({ text }) => mayBePath.test(text)));
     if (sample.length === 0) continue;
-    const leads = async (folder: Beginning, { text, file }: ColumnText): Promise<boolean> => {
+    const leads = async (folder: PlaceOfNames, { text, file }: ColumnText): Promise<boolean> => {
       const place = filePlace(text, folder ?? path.posix.dirname(file));
       return "path" in place && !data.has(place.path) && (await folders.isFile(place.path));
     };
@@ -64,11 +64,11 @@ function spread(texts: readonly ColumnText[]): ColumnText[] {
 
 /** @returns `undefined`: from nowhere does one of them lead to a file. */
 async function bestFolder(
-  folders: Folders,
+  folders: FolderWalk,
   sample: readonly ColumnText[],
-  leads: (folder: Beginning, text: ColumnText) => Promise<boolean>,
-): Promise<Beginning | undefined> {
-  let best: { readonly folder: Beginning; readonly count: number } | undefined;
+  leads: (folder: PlaceOfNames, text: ColumnText) => Promise<boolean>,
+): Promise<PlaceOfNames | undefined> {
+  let best: { readonly folder: PlaceOfNames; readonly count: number } | undefined;
   const own = path.posix.dirname(sample[0]!.file);
   for (const begin of [async () => [null, "."], () => folders.below(own), () => folders.below(".")]) {
     for (const folder of await begin()) {
@@ -81,7 +81,7 @@ async function bestFolder(
   return best?.folder;
 }
 
-function foldersOf(files: Pick<Files, "children">, root: string): Folders {
+function foldersOf(files: Pick<Files, "children">, root: string): FolderWalk {
   const known = new Map<
     string,
     Promise<{ readonly files: ReadonlySet<string>; readonly folders: readonly string[] }>

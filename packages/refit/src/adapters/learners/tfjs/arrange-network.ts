@@ -2,8 +2,6 @@ import type { FeatureSpec } from "@refit/core/data";
 import type { ArtifactFiles } from "@refit/core/runtime";
 import { decodeText } from "../../../text.ts";
 
-type Features = FeatureSpec["features"];
-
 /** Codes before those of the levels: missing, and other. */
 const firstLevel = 2;
 
@@ -18,7 +16,11 @@ interface StoredWeight {
  *
  * @param was the features of the network. @param is those of the rows; the same levels, in any order.
  */
-export function arrangeNetwork(files: ArtifactFiles, was: Features, is: Features): ArtifactFiles {
+export function arrangeNetwork(
+  files: ArtifactFiles,
+  was: FeatureSpec["features"],
+  is: FeatureSpec["features"],
+): ArtifactFiles {
   const moves = new Map<string, readonly number[]>(
     is
       .filter((feature) => feature.kind === "categorical")

@@ -88,14 +88,18 @@ interface Asked {
 
 type ToldError = Readonly<Record<string, unknown>>;
 
-interface Told {
+interface NetworkAnswer {
   readonly files?: ArtifactFiles;
   readonly predictions?: Float64Array;
   readonly error?: ToldError;
 }
 
 /** @throws what the package says, CommandFailedError where its process ends otherwise. */
-async function call(tools: ProgramTools, asked: Asked, onProgress: (done: number) => void = () => {}): Promise<Told> {
+async function call(
+  tools: ProgramTools,
+  asked: Asked,
+  onProgress: (done: number) => void = () => {},
+): Promise<NetworkAnswer> {
   const argv = [process.execPath, callFile()];
   return withJobFolder(new Map(), async ({ root, code, temporary }) => {
     const [question, answer] = [path.join(root, "call.bin"), path.join(root, "answer.bin")];
@@ -119,10 +123,10 @@ async function call(tools: ProgramTools, asked: Asked, onProgress: (done: number
 }
 
 /** Code of the user's may end the process, or write what it likes. @returns `null`: it is no answer. */
-async function readAnswer(file: string, step: Asked["step"]): Promise<Told | null> {
-  let told: Told;
+async function readAnswer(file: string, step: Asked["step"]): Promise<NetworkAnswer | null> {
+  let told: NetworkAnswer;
   try {
-    told = Object(deserialize(await readFile(file))) as Told;
+    told = Object(deserialize(await readFile(file))) as NetworkAnswer;
   } catch {
     return null;
   }
