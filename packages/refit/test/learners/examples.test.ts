@@ -81,7 +81,7 @@ describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missi
     };
     const { learner } = learnerIn(env);
     const request = requestOf(program, python);
-    const letters = { train: withLetters(request.train), validation: withLetters(request.validation!) };
+    const letters = { train: withLetters(request.train), validation: withLetters(request.validation) };
 
     const artifact = await learner.fit({ ...request, ...letters });
     const answers = await (await learner.load(artifact)).predict(withLetters(rowsOf(1)).features);

@@ -32,19 +32,8 @@ export function nameResolver(git: GitProcess, remote: BesideFiles): NameResolver
   const digests = nameDigests(git);
   const lookups = new Map<string, Promise<NameLookup>>();
 
-  const resolve = async (repository: Repository, file: SourceFile, texts: PathTexts): Promise<Resolved> => {
-    const places = allPlaces(file, texts);
-    const isPlaced = file.names!.columns.map(({ folder }) => folder === null && isRemote(file));
-    const found = new Map<string, FoundName | NamingProblem>();
-    for (const there of [false, true]) {
-      const names = pathsAmong(places.filter((_, i) => isPlaced[i] === there));
-      if (names.length === 0) continue;
-      const asked = { names, workTree: file.names!.workTree };
-      const lookup = await (there ? placedLookupOf : lookupOf)({ git, remote, lookups }, repository, file, asked);
-      for (const name of new Set(names)) found.set(name, await lookup.find(name));
-    }
-    return { places, found };
-  };
+  const resolve = (repository: Repository, file: SourceFile, texts: PathTexts) =>
+    resolveTexts({ git, remote, lookups }, repository, file, texts);
 
   const nameNow = async (repository: Repository, file: FetchedFile, texts: PathTexts): Promise<FetchedFile> => {
     const resolved = await resolve(repository, file, texts);
@@ -94,6 +83,26 @@ export function nameResolver(git: GitProcess, remote: BesideFiles): NameResolver
     },
     forget: () => lookups.clear(),
   };
+}
+
+/** Where texts lead, and what is there: asks git and the place of the data file, and reads no file. */
+async function resolveTexts(
+  tools: LookupTools,
+  repository: Repository,
+  file: SourceFile,
+  texts: PathTexts,
+): Promise<Resolved> {
+  const places = allPlaces(file, texts);
+  const isPlaced = file.names!.columns.map(({ folder }) => folder === null && isRemote(file));
+  const found = new Map<string, FoundName | NamingProblem>();
+  for (const there of [false, true]) {
+    const names = pathsAmong(places.filter((_, i) => isPlaced[i] === there));
+    if (names.length === 0) continue;
+    const asked = { names, workTree: file.names!.workTree };
+    const lookup = await (there ? placedLookupOf : lookupOf)(tools, repository, file, asked);
+    for (const name of new Set(names)) found.set(name, await lookup.find(name));
+  }
+  return { places, found };
 }
 
 interface LookupTools {
