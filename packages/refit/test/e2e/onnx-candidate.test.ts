@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/products/outcome.ts";
 import { churnModel, otherNames, weakChurnModel } from "../learners/onnx-models.ts";
@@ -32,6 +34,17 @@ const headlineOf = (outcome: Outcome) => {
 describe.skipIf(skipped)(
   `a model that was trained elsewhere${skipped ? " (SKIPPED: onnxruntime-web cannot be installed)" : ""}`,
   () => {
+    it("is handed out as it is by `refit export`, once it is live", async () => {
+      const scene = await sceneWith([onnxCandidate("2026-01-31")]);
+      await scene.run();
+      await scene.merge();
+
+      await scene.refit("export", ["churn"], { to: "onnx", output: "out" });
+
+      const file = await readFile(path.join(scene.root, "out/model.onnx"));
+      expect(file.equals(bytesOf(churnModel))).toBe(true);
+    });
+
     it("is proposed as it is, says what is declared of it, is made again byte by byte, and reproduced", async () => {
       const scene = await sceneWith([onnxCandidate("2026-01-31")]);
 
