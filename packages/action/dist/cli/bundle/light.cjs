@@ -1,4 +1,5 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_remote = require("./remote.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
@@ -124,13 +125,6 @@ var BacktestSpanError = class extends RefitError {
 		super(`There is nothing to replay: ${why}.`);
 	}
 };
-var BacktestFilesError = class extends RefitError {
-	code = "backtest-files";
-	hint = "Leave these columns out of a copy of the manifest, and replay a model that does without them.";
-	constructor(columns) {
-		super(`Rows that name files cannot be replayed: ${columns.map((name) => quoted(name)).join(", ")} ${columns.length === 1 ? "is a column" : "are columns"} of type file.`);
-	}
-};
 // ../core/src/spec/nearest.ts
 function nearest$1(word, known) {
 	const wanted = bare(word);
@@ -205,6 +199,21 @@ var PrepareInvalidError = class extends RefitError {
 		this.line = at?.line ?? null;
 		this.column = at?.column ?? null;
 		this.hint = hint ?? "Write one SELECT over `source` that gives the same rows every time it runs.";
+	}
+};
+var PrepareNotRowWiseError = class extends RefitError {
+	code = "prepare-not-row-wise";
+	hint;
+	constructor(why, version) {
+		const of = version === void 0 ? "" : ` of ${version}`;
+		const problems = {
+			others: `\`prepare\`${of} looks at other rows than the one that it prepares, so a raw row would get other values than in training.`,
+			several: `\`prepare\`${of} does not give one row for each row of the source, so its rows cannot be answered one by one.`,
+			untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier refit made it.`
+		};
+		super(problems[why]);
+		const prepared = "Or send prepared rows: `refit predict --input prepared`.";
+		this.hint = why === "untold" ? `Train the model again, and merge. ${prepared}` : `Move the aggregate into the data: a column of the files, or a further table. ${prepared}`;
 	}
 };
 var DataLimitError = class extends RefitError {
@@ -648,7 +657,7 @@ var LearnerMissingError = class extends RefitError {
 	hint;
 	learner;
 	constructor(learner, installed, options = {}) {
-		super(`The learner "${learner}" is not installed.`, options);
+		super(`The learner "${learner}" ${options.what ?? "is not installed"}.`, options);
 		this.learner = learner;
 		this.hint = options.remedy ?? `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
 	}
@@ -1378,6 +1387,12 @@ var tfjsDescriptor = {
 			default: 6,
 			description: "Stop after this many passes without improvement on the validation rows; 0 never stops early."
 		},
+		start: {
+			type: "choice",
+			choices: ["cold", "warm"],
+			optional: true,
+			description: "Whether training goes on from the weights of the live version (`warm`). It does where that is a network of the same layers and inputs that has not seen the rows that judge it; else it starts anew, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`."
+		},
 		backend: {
 			type: "choice",
 			choices: [
@@ -1607,14 +1622,64 @@ function measuredMetrics({ primary, also, own = {} }) {
 		...Object.keys(own)
 	])];
 }
+// ../core/src/portable-math.ts
+var LN2_HIGH = .6931471803691238;
+var LN2_LOW = 19082149292705877e-26;
+var word = new Float64Array([1]);
+var halves = new Int32Array(word.buffer);
+var HIGH = halves[0] === 0 ? 1 : 0;
+function powerOfTwo(k) {
+	halves[1 - HIGH] = 0;
+	halves[HIGH] = k + 1023 << 20;
+	return word[0];
+}
+function portableExp(x) {
+	if (!(x <= 709.782712893384)) return x * Infinity;
+	if (x < -745.1332191019411) return 0;
+	const size = Math.abs(x);
+	if (size < 3.725290298461914e-9) return 1 + x;
+	if (x === 1) return Math.E;
+	const k = size < .3465735912322998 ? 0 : Math.trunc(Math.LOG2E * x + (x < 0 ? -.5 : .5));
+	const high = x - k * LN2_HIGH;
+	const low = k * LN2_LOW;
+	const r = high - low;
+	const t = r * r;
+	const c = r - t * (.16666666666666602 + t * (-.0027777777777015593 + t * (6613756321437934e-20 + t * (-16533902205465252e-22 + t * 4.1381367970572385e-8))));
+	const y = 1 - (low - r * c / (2 - c) - high);
+	if (k === 1024) return y * 2 * 898846567431158e293;
+	return k < -1021 ? y * powerOfTwo(k + 1e3) * 9332636185032189e-317 : y * powerOfTwo(k);
+}
+function portableLog(x) {
+	word[0] = x;
+	const bits = halves[HIGH];
+	const fraction = bits & 1048575;
+	const carry = fraction + 614244 & 1048576;
+	halves[HIGH] = fraction | carry ^ 1072693248;
+	const k = (bits >> 20) - 1023 + (carry >> 20);
+	const f = word[0] - 1;
+	if ((1048575 & 2 + fraction) < 3) {
+		if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
+		const rest = f * f * (.5 - .3333333333333333 * f);
+		return k * LN2_HIGH - (rest - k * LN2_LOW - f);
+	}
+	const s = f / (2 + f);
+	const z = s * s;
+	const w = z * z;
+	const r = z * (.6666666666666735 + w * (.2857142874366239 + w * (.1818357216161805 + w * .14798198605116586))) + w * (.3999999999940942 + w * (.22222198432149784 + w * .15313837699209373));
+	if ((fraction - 398458 | 440401 - fraction) > 0) {
+		const half = .5 * f * f;
+		return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
+	}
+	return k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
+}
 // ../core/src/calibration/logit.ts
 var nearest = 1e-7;
 function logit(probability) {
 	const p = Math.min(Math.max(probability, nearest), .9999999);
-	return Math.log(p / (1 - p));
+	return portableLog(p / (1 - p));
 }
 function sigmoid(z) {
-	return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+	return z >= 0 ? 1 / (1 + portableExp(-z)) : portableExp(z) / (1 + portableExp(z));
 }
 // ../core/src/calibration/calibration.ts
 var calibrationMethods = ["platt", "isotonic"];
@@ -1747,6 +1812,9 @@ function globRoot(glob) {
 	const segments = glob.split("/");
 	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
 	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+}
+function globLiteral(path) {
+	return path.replace(/[*?[{}]/g, (letter) => `[${letter}]`);
 }
 var inName = (letter) => letter !== "/";
 function globAutomaton(glob) {
@@ -2345,9 +2413,11 @@ var commands = {
 	diff: () => Promise.resolve().then(() => diff_exports),
 	check: () => Promise.resolve().then(() => check_exports),
 	features: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.features_exports),
+	predict: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.predict_exports),
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
 	reproduce: () => Promise.resolve().then(() => reproduce_exports),
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
+	export: () => Promise.resolve().then(() => export_exports),
 	import: () => Promise.resolve().then(() => import_exports),
 	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
 	reject: () => Promise.resolve().then(() => reject_exports),
@@ -2432,11 +2502,11 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let last;
 	const timer = setTimeout(() => {
 		again = setInterval(() => connection.interrupt(), 50);
-		last = setTimeout(() => fail$1(new DataLimitError("prepareSeconds", seconds)), patience);
+		last = setTimeout(() => fail(new DataLimitError("prepareSeconds", seconds)), patience);
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
-		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
+		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail(new DataLimitError("memoryMiB", memoryMiB()));
 	}, 100);
 	try {
 		return await statements();
@@ -2449,7 +2519,7 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 		clearInterval(watch);
 	}
 }
-function fail$1(error) {
+function fail(error) {
 	throw error;
 }
 // ../refit/src/adapters/duckdb/session.ts
@@ -2570,7 +2640,7 @@ function parquetTimes(file, { name, read }, place) {
 		if (column === void 0) throw new BacktestTimeError(name, file.path, "it has no such column");
 		const isInstant = /^(DATE|TIMESTAMP)/.test(column.type);
 		const value = isInstant ? `epoch_ms(CAST(${identifier(column.name)} AS TIMESTAMP))` : `${identifier(column.name)}::VARCHAR`;
-		return (await session.rows(`SELECT ${value} FROM ${inOrder(file)}`)).map(([at]) => at === null ? null : isInstant ? Number(at) : read(String(at)));
+		return (await session.rows(`SELECT ${value} FROM ${inOrder$1(file)}`)).map(([at]) => at === null ? null : isInstant ? Number(at) : read(String(at)));
 	});
 }
 function cutParquet(file, rows, place) {
@@ -2578,14 +2648,14 @@ function cutParquet(file, rows, place) {
 		const target = node_path.default.join(place.scratch, `${(0, node_crypto.randomUUID)()}.parquet`);
 		const kept = `file_row_number IN (SELECT unnest([${rows.join(", ")}]::BIGINT[]))`;
 		try {
-			await session.run(`COPY (SELECT * EXCLUDE (file_row_number) FROM ${inOrder(file, kept)}) TO ${literal(target)} (FORMAT parquet)`);
+			await session.run(`COPY (SELECT * EXCLUDE (file_row_number) FROM ${inOrder$1(file, kept)}) TO ${literal(target)} (FORMAT parquet)`);
 			return await (0, node_fs_promises.readFile)(target);
 		} finally {
 			await (0, node_fs_promises.rm)(target, { force: true });
 		}
 	});
 }
-function inOrder({ localPath }, where = "true") {
+function inOrder$1({ localPath }, where = "true") {
 	return `(FROM read_parquet(${literal(localPath)}, file_row_number = true) WHERE ${where} ORDER BY file_row_number)`;
 }
 async function withSession({ limits, scratch }, use) {
@@ -3589,20 +3659,21 @@ var storedAs = {
 	datetime: "TIMESTAMP",
 	file: "VARCHAR"
 };
-function castSql$1(text, type, form = null) {
+function castSql(text, type, form = null) {
 	if (type === "string" || type === "file") return text;
 	const format = form?.format;
 	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
 	if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
 	return `TRY_CAST(${plainNumberSql(text, form)} AS ${storedAs[type]})`;
 }
-function readsAsSql(text, type, form = null, value = castSql$1(text, type, form)) {
+function readsAsSql(text, type, form = null, value = castSql(text, type, form)) {
 	if (type === "string" || type === "file") return "true";
-	if (type === "integer") return `coalesce(${value} = ${castSql$1(text, "number", form)}, false)`;
+	if (type === "integer") return `coalesce(${value} = ${castSql(text, "number", form)}, false)`;
 	if (type === "date" && form?.format === void 0) return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
 	if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;
 	return `(${value} IS NOT NULL)`;
 }
+var castColumns = (columns) => columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 var inferable = [
 	"integer",
 	"number",
@@ -3621,7 +3692,7 @@ function oddSql(type, value) {
 	return null;
 }
 var exactUpTo = "9007199254740992";
-function suggestsSql(text, type, value = castSql$1(text, type)) {
+function suggestsSql(text, type, value = castSql(text, type)) {
 	const reads = readsAsSql(text, type, null, value);
 	if (type === "integer") return `(${reads} AND NOT contains(${text}, '.') AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
 	if (type === "number") return `(${reads} AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
@@ -3726,7 +3797,7 @@ var loadedTable = "refit_loaded";
 async function loadSource(session, heads, columns) {
 	await createTable(session, columns, [`${numberColumn} INTEGER`]);
 	const textOf = columns.length > 100 ? nestedTextSql : textSql;
-	const values = columns.map(({ type, field, missingValues }, i) => castSql$1(textOf(`raw${i}`, missingValues), type, field));
+	const values = columns.map(({ type, field, missingValues }, i) => castSql(textOf(`raw${i}`, missingValues), type, field));
 	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
 	await layViews(session, shownColumns(columns, []));
 }
@@ -3849,11 +3920,27 @@ function findDelimiter(header) {
 	const counts = separators.map((separator) => bare.split(separator).length - 1);
 	return separators[counts.indexOf(Math.max(...counts))];
 }
+// ../refit/src/adapters/disk/file-bytes.ts
+var pieceBytes = 1 << 20;
+async function* fileBytes(file) {
+	const handle = await (0, node_fs_promises.open)(file);
+	try {
+		const { size } = await handle.stat();
+		const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, size + 1));
+		for (let read = 0;;) {
+			const { bytesRead } = await handle.read(buffer, 0, buffer.length, read);
+			if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
+			read += bytesRead;
+			if (bytesRead === 0 || bytesRead < buffer.length && read === size) return;
+		}
+	} finally {
+		await handle.close();
+	}
+}
 // ../refit/src/adapters/duckdb/file-text.ts
 async function* fileText(file) {
-	const bytes = (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 18 });
 	const decoder = new TextDecoder("utf-8");
-	for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+	for await (const bytes of fileBytes(file)) yield decoder.decode(bytes, { stream: true });
 	yield decoder.decode();
 }
 var maxRecordBytes = 8 << 20;
@@ -4121,7 +4208,7 @@ async function looksOf({ localPath }) {
 async function hasSameBytes({ localPath, sha256, named }) {
 	const hash = (0, node_crypto.createHash)("sha256");
 	try {
-		for await (const bytes of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) hash.update(bytes);
+		for await (const bytes of fileBytes(localPath)) hash.update(bytes);
 	} catch {
 		return false;
 	}
@@ -4186,7 +4273,7 @@ function testsOf(column, { readable, finite }) {
 function failsSql({ column, code }, raw) {
 	const { type, field, missingValues } = column;
 	const text = textSql(raw, missingValues);
-	return code === "non-finite" ? `NOT isfinite(${castSql$1(text, "number", field)})` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
+	return code === "non-finite" ? `NOT isfinite(${castSql(text, "number", field)})` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
 }
 async function firstExamples(session, { heads }, file, test) {
 	return (await session.rows(`SELECT number, raw0 FROM ${rowsSql([[file, heads[file]]], [test.column])} WHERE ${failsSql(test, "raw0")} ORDER BY number LIMIT 3`)).map(([number, text]) => ({
@@ -4442,8 +4529,13 @@ function clashes$1(columns) {
 	});
 }
 // ../refit/src/adapters/duckdb/plan-columns.ts
-function planColumns(heads, { manifest, knownTypes, declaredOnly = false }) {
-	const layout = layColumns(heads, manifest, knownTypes);
+function planColumns(heads, { manifest, knownTypes, declaredOnly = false, mayLack }) {
+	const { columns: all, findings: found } = layColumns(heads, manifest, knownTypes);
+	const isLack = ({ code, column }) => code === "missing-column" && mayLack?.has(column ?? "") === true;
+	const layout = {
+		columns: all,
+		findings: found.filter((each) => !isLack(each))
+	};
 	if (!declaredOnly) return layout;
 	const columns = layout.columns.filter(({ field }) => field !== null);
 	const names = new Set(columns.map(({ name }) => name));
@@ -4600,25 +4692,17 @@ async function holdsText(localPath, text) {
 	return false;
 }
 // ../refit/src/adapters/duckdb/text-bytes.ts
-var pieceBytes = 1 << 20;
 var sampleBytes = 4096;
 async function textProblem(file, localPath) {
-	const handle = await (0, node_fs_promises.open)(localPath);
-	try {
-		const buffer = Buffer.allocUnsafe(pieceBytes);
-		for (let start = 0;;) {
-			const { bytesRead } = await handle.read(buffer, 0, pieceBytes, start);
-			if (bytesRead === 0) return null;
-			const bytes = buffer.subarray(0, bytesRead);
-			const encoding = start === 0 ? otherEncoding(bytes) : null;
-			if (encoding !== null) return otherThanUtf8(file, encoding);
-			const at = bytes.indexOf(0);
-			if (at >= 0) return nulByte(file, await lineOf$1(localPath, start + at));
-			start += bytesRead;
-		}
-	} finally {
-		await handle.close();
+	let start = 0;
+	for await (const bytes of fileBytes(localPath)) {
+		const encoding = start === 0 ? otherEncoding(bytes) : null;
+		if (encoding !== null) return otherThanUtf8(file, encoding);
+		const at = bytes.indexOf(0);
+		if (at >= 0) return nulByte(file, await lineOf$1(localPath, start + at));
+		start += bytes.length;
 	}
+	return null;
 }
 function otherEncoding(bytes) {
 	const mark = [...bytes.subarray(0, 4)];
@@ -4647,23 +4731,20 @@ function nulByte(file, line) {
 	}, words);
 }
 async function lineOf$1(localPath, end) {
-	const handle = await (0, node_fs_promises.open)(localPath);
-	try {
-		const buffer = Buffer.allocUnsafe(pieceBytes);
-		let [line, afterReturn] = [1, false];
-		for (let start = 0; start < end;) {
-			const { bytesRead } = await handle.read(buffer, 0, Math.min(pieceBytes, end - start), start);
-			if (bytesRead === 0) break;
-			for (const byte of buffer.subarray(0, bytesRead)) {
-				if (byte === 13 || byte === 10 && !afterReturn) line++;
-				afterReturn = byte === 13;
-			}
-			start += bytesRead;
+	let [line, afterReturn, start] = [
+		1,
+		false,
+		0
+	];
+	for await (const bytes of fileBytes(localPath)) {
+		for (const byte of bytes.subarray(0, end - start)) {
+			if (byte === 13 || byte === 10 && !afterReturn) line++;
+			afterReturn = byte === 13;
 		}
-		return line;
-	} finally {
-		await handle.close();
+		start += bytes.length;
+		if (start >= end) break;
 	}
+	return line;
 }
 // ../refit/src/adapters/duckdb/read-head.ts
 var usualGrowth = 200;
@@ -4870,7 +4951,7 @@ async function loadAtOnce(session, request) {
 async function loadUndoubted(session, heads, columns, withDigests) {
 	const exact = new Set(columns.filter(({ isExact }) => isExact));
 	const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
-	const values = columns.map((column, i) => `${valueSql(column, i)} AS value${i}`);
+	const values = columns.map((column, i) => `${valueSql$1(column, i)} AS value${i}`);
 	const doubts = columns.flatMap(({ doubt }, i) => doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]);
 	const header = headerDoubt(heads, columns);
 	if (header !== null) doubts.push(header);
@@ -4896,8 +4977,8 @@ function headerDoubt(heads, columns) {
 	if (isHeader === null) return null;
 	return files.length === heads.length ? `(${isHeader})` : `(file IN (${files.join(", ")}) AND ${isHeader})`;
 }
-function valueSql({ type, field, missingValues, isExact }, i) {
-	if (!isExact) return castSql$1(`text${i}`, type, field);
+function valueSql$1({ type, field, missingValues, isExact }, i) {
+	if (!isExact) return castSql(`text${i}`, type, field);
 	return missingValues.every((text) => text === "") ? `exact${i}` : `CASE WHEN text${i} IS NOT NULL THEN exact${i} END`;
 }
 async function guessTypes(session, heads, { manifest }, columns) {
@@ -5901,12 +5982,12 @@ function vectorItems(vector, kind) {
 var mostKept = 64e6;
 var wordBytes = 50;
 var mostAhead = 2e5;
-var mostTogether$1 = 50;
+var mostTogether$2 = 50;
 function columnReader(session, { table, columns, rows }, most = mostKept) {
 	const isText = ({ type }) => type === "string" || type === "file";
 	const numbers = columns.filter((column) => !isText(column));
 	const texts = columns.filter(isText);
-	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether$1)), ...texts.map((text) => [text])];
+	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether$2)), ...texts.map((text) => [text])];
 	const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
 	const kept = new Map();
 	function read(block) {
@@ -6427,6 +6508,43 @@ function finite(metric, values, rows) {
 		rows: rows.length
 	});
 }
+// ../refit/src/adapters/duckdb/row-wise.ts
+var mostTogether$1 = 1e3;
+var mostAlone = 8;
+var wide = 500;
+async function isRowWise(session, rows) {
+	const sample = await session.rows(`SELECT DISTINCT ${rowColumn} FROM ${rows.table} ORDER BY ${rowColumn} LIMIT ${2 * mostTogether$1}`);
+	const digests = sample.slice(0, Math.ceil(sample.length / 2)).map(([digest]) => String(digest));
+	const alone = digests.slice(0, rows.columns.length > wide ? 2 : mostAlone).map((digest) => [digest]);
+	if (digests.length === 0) return false;
+	try {
+		for (const trial of [digests, ...alone]) if (!await isSame(session, rows, trial)) return false;
+		return true;
+	} finally {
+		await session.run(`CREATE OR REPLACE VIEW source AS ${presentRows(session)}`);
+		await session.run(`DROP TABLE IF EXISTS ${trialTable}; DROP TABLE IF EXISTS ${taken}`);
+	}
+}
+var trialTable = "refit_trial";
+var taken = "refit_taken";
+async function isSame(session, { statement, table, columns }, digests) {
+	const among = `${rowColumn} IN (${digests.map((digest) => `${digest}::UBIGINT`).join(", ")})`;
+	const once = digests.length === 1 ? " LIMIT 1" : "";
+	await session.run(`CREATE OR REPLACE TEMP TABLE ${taken} AS SELECT * FROM (${presentRows(session)}) WHERE ${among}${once}`);
+	await session.run(`CREATE OR REPLACE VIEW source AS FROM ${taken}`);
+	try {
+		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${statement}`);
+		await session.run(`CREATE OR REPLACE TEMP TABLE ${trialTable} AS SELECT ${[...castColumns(columns), rowColumn].join(", ")} FROM refit_result`);
+	} catch (error) {
+		if (error instanceof DataLimitError) throw error;
+		return false;
+	}
+	const values = columns.map(({ name, type }) => type === "number" ? `CAST(${identifier(name)} AS FLOAT)` : identifier(name));
+	const of = (from) => `SELECT ${[...values, rowColumn].join(", ")} FROM ${from} WHERE ${among}`;
+	const [counts] = await session.rows(`SELECT (SELECT count(*) FROM (${of(trialTable)} EXCEPT ${of(table)})), (SELECT count(*) FROM (${of(table)} EXCEPT ${of(trialTable)})), (SELECT count(*) FROM ${trialTable}), (SELECT count(*) FROM ${taken})`);
+	const [more, less, given, sources] = counts.map(Number);
+	return more === 0 && less === 0 && given <= sources;
+}
 // ../refit/src/adapters/duckdb/prepared-table.ts
 async function preparedTable(session, prepared) {
 	const { table, columns } = prepared;
@@ -6473,6 +6591,16 @@ async function preparedTable(session, prepared) {
 				features,
 				made: prepared.made
 			}, thorough);
+		},
+		async isRowWise(names) {
+			const { carried: statement, isSource } = prepared;
+			if (isSource || statement === null) return isSource;
+			const compared = columns.filter(({ name }) => names.includes(name));
+			return session.withinTime(() => isRowWise(session, {
+				statement,
+				table,
+				columns: compared
+			}));
 		},
 		rowValues(expressions, answered) {
 			valued++;
@@ -6561,19 +6689,8 @@ function lastName(columnRef) {
 // ../refit/src/adapters/duckdb/prepare.ts
 async function prepareRows(session, request, source) {
 	const sql = request.sql ?? "SELECT * FROM source";
-	await readAllRows(session);
-	const names = source.columns.map(({ name }) => name);
+	const { names, hideValues, views, checked, result, carrying } = await readStatement(session, sql, source);
 	const allNames = [...new Set([source, ...source.tables].flatMap(({ columns }) => columns.map(({ name }) => name)))];
-	const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
-	const scope = {
-		columns: names,
-		tables: source.tables.map(({ name }) => name),
-		hideValues
-	};
-	const views = await layFeatureViews(session, source.views, scope, readsSource(await parseTree(session, sql)));
-	const checked = await checkPrepare(session, sql, names, [...scope.tables, ...views.map(({ name }) => name)]);
-	const result = await describe$1(session, sql, sql, hideValues);
-	const carrying = await carryRows(session, checked, sql, result);
 	if (carrying === null && request.time === null && request.key.length === 0) throw new PrepareInvalidError("its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified", null, "Declare `key` in model.yaml: the columns that identify a prepared row.");
 	const columns = plainColumns(result).map((column) => asFiles(column, source));
 	checkRoles$1(columns, request);
@@ -6583,7 +6700,7 @@ async function prepareRows(session, request, source) {
 	const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
 	try {
 		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
-		await session.run(`CREATE TEMP TABLE ${source.table} AS SELECT ${[...castSql(columns), digest].join(", ")} FROM refit_result ORDER BY ${orderSql(columns, request)}`);
+		await session.run(`CREATE TEMP TABLE ${source.table} AS SELECT ${[...castColumns(columns), digest].join(", ")} FROM refit_result ORDER BY ${orderSql(columns, request)}`);
 	} catch (error) {
 		throw prepareRefused(error, sql, hideValues);
 	}
@@ -6599,6 +6716,8 @@ async function prepareRows(session, request, source) {
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
 		targetInputs: inputs,
 		hideValues,
+		carried: carrying,
+		isSource: request.sql === null,
 		made: madeBy(request, source, {
 			statement: carrying ?? sql,
 			isCarried: carrying !== null,
@@ -6607,13 +6726,33 @@ async function prepareRows(session, request, source) {
 		})
 	});
 }
+async function readStatement(session, sql, source) {
+	await readAllRows(session);
+	const names = source.columns.map(({ name }) => name);
+	const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
+	const scope = {
+		columns: names,
+		tables: source.tables.map(({ name }) => name),
+		hideValues
+	};
+	const views = await layFeatureViews(session, source.views, scope, readsSource(await parseTree(session, sql)));
+	const checked = await checkPrepare(session, sql, names, [...scope.tables, ...views.map(({ name }) => name)]);
+	const result = await describe$1(session, sql, sql, hideValues);
+	return {
+		names,
+		hideValues,
+		views,
+		checked,
+		result,
+		carrying: await carryRows(session, checked, sql, result)
+	};
+}
 function asFiles(column, { byPath }) {
 	return column.type === "string" && byPath.has(column.name) ? {
 		...column,
 		type: "file"
 	} : column;
 }
-var castSql = (columns) => columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
 function orderSql(columns, { time, key }) {
 	return [
 		...[...time === null ? [] : [time], ...key].map((name) => identifier(name)),
@@ -6757,6 +6896,118 @@ async function parquetOf(session, folder) {
 	const file = node_path.default.join(folder, "newest.parquet");
 	await session.run(`COPY ${newest$1} TO ${literal(file)} (FORMAT parquet)`);
 	return (0, node_fs_promises.readFile)(file);
+}
+// ../refit/src/adapters/duckdb/read-besides.ts
+function isReadBesides({ trees, node }, target, column) {
+	const name = column.toLowerCase();
+	const all = trees.reduce((sum, tree) => sum + mentions(tree, name), 0);
+	if (node["type"] !== "SELECT_NODE") return all > 0;
+	const list = node["select_list"];
+	const made = definitions(list).get(target.toLowerCase());
+	return all > (made === void 0 ? 0 : mentions(made, name)) + list.filter((item) => item !== made && isHandedOn(item, name)).length;
+}
+function isHandedOn(item, name) {
+	const alias = String(item["alias"] ?? "").toLowerCase();
+	return item["class"] === "COLUMN_REF" && lastName(item) === name && (alias === "" || alias === name);
+}
+function mentions(value, name) {
+	if (Array.isArray(value)) return value.reduce((sum, each) => sum + mentions(each, name), 0);
+	if (typeof value !== "object" || value === null) return 0;
+	const node = value;
+	const using = node["using_columns"] ?? [];
+	const own = node["class"] === "COLUMN_REF" && lastName(node) === name ? 1 : 0;
+	const joined = using.filter((each) => typeof each === "string" && each.toLowerCase() === name).length;
+	return Object.values(node).reduce((sum, each) => sum + mentions(each, name), own + joined);
+}
+// ../refit/src/adapters/duckdb/rows-in-order.ts
+var inOrder = "refit_in_order";
+var answersTable = "refit_answers";
+async function rowsInOrder(session, { sql, target, answers }, source) {
+	await session.run(`UPDATE ${loadedTable} SET ${rowColumn} = rowid`);
+	const columns = await session.withinTime(() => prepareInOrder(session, {
+		sql: sql ?? "SELECT * FROM source",
+		target
+	}, source));
+	const [counted] = await session.rows(`SELECT count(*) FROM ${loadedTable}`);
+	const names = Array.from({ length: answers }, (_, i) => `a${i} DOUBLE`);
+	await session.run(`CREATE TABLE ${answersTable} (${["place DOUBLE", ...names].join(", ")})`);
+	let files = 0;
+	return {
+		rows: Number(counted[0]),
+		columns,
+		async part(first, count) {
+			const table = `(SELECT * FROM ${inOrder} WHERE ${rowColumn} >= ${first} AND ${rowColumn} < ${first + count})`;
+			const [within] = await session.rows(`SELECT count(*) FROM ${table}`);
+			const rows = Number(within[0]);
+			const [places] = await readNumbers(session, {
+				sql: numbersSql([`${rowColumn}::DOUBLE`], table),
+				rows,
+				columns: 1
+			});
+			return {
+				places,
+				column: columnReader(session, {
+					table,
+					columns,
+					rows
+				})
+			};
+		},
+		answer: (places, values) => session.append(answersTable, [places, ...values]),
+		async write(file) {
+			await (0, node_fs_promises.mkdir)(source.folder, { recursive: true });
+			const place = node_path.default.join(source.folder, `answers-${++files}.${file.format}`);
+			const known = new Set(source.columns.map(({ name }) => name));
+			await session.run(`COPY (${answersSql(file, known)}) TO ${literal(place)} (${copyOptions[file.format]})`);
+			return place;
+		}
+	};
+}
+var copyOptions = {
+	csv: "FORMAT csv, HEADER true",
+	jsonl: "FORMAT json",
+	parquet: "FORMAT parquet, COMPRESSION zstd"
+};
+async function prepareInOrder(session, { sql, target }, source) {
+	const { hideValues, result, carrying, checked, views } = await readStatement(session, sql, source);
+	const read = {
+		trees: [checked, ...views].map(({ tree }) => tree),
+		node: checked.node
+	};
+	refuseMissing(source.columns.filter(({ name }) => isReadBesides(read, target, name)));
+	if (carrying === null) throw new PrepareNotRowWiseError("several");
+	const columns = plainColumns(result);
+	try {
+		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying}`);
+		await session.run(`CREATE TABLE ${inOrder} AS SELECT ${[...castColumns(columns), rowColumn].join(", ")} FROM refit_result ORDER BY ${rowColumn}`);
+	} catch (error) {
+		throw prepareRefused(error, sql, hideValues);
+	}
+	const [counts] = await session.rows(`SELECT count(*), count(DISTINCT ${rowColumn}) FROM ${inOrder}`);
+	if (counts[0] !== counts[1]) throw new PrepareNotRowWiseError("several");
+	await refuseInfinite(session, inOrder, columns);
+	return columns;
+}
+function refuseMissing(needed) {
+	const missing = needed.filter(({ positions }) => positions.some((position) => position < 0));
+	if (missing.length === 0) return;
+	throw new UnreadableDataError(missing.map(({ name, raw, type }) => {
+		const words = `There is no column ${quoted(raw)}, which \`prepare\` reads for more than the target. Expected: ${type}; it may be empty.`;
+		return finding("missing-column", { column: name }, words);
+	}));
+}
+function answersSql({ kept, answers, constants }, known) {
+	const isPrepared = kept.some(({ name }) => !known.has(name));
+	const values = [
+		...kept.map(({ name, as }) => `${known.has(name) ? "s" : "p"}.${identifier(name)} AS ${identifier(as)}`),
+		...answers.map(({ name, values: of }, i) => `${of === null ? `a.a${i}` : valueSql(of, `a.a${i}`)} AS ${identifier(name)}`),
+		...constants.map(({ name, value }) => `${literal(value)} AS ${identifier(name)}`)
+	];
+	const prepared = isPrepared ? ` LEFT JOIN ${inOrder} p ON p.${rowColumn} = s.${rowColumn}` : "";
+	return `SELECT ${values.join(", ")} FROM ${sourceTable} s LEFT JOIN ${answersTable} a ON a.place = s.${rowColumn}::DOUBLE${prepared} ORDER BY s.${rowColumn}`;
+}
+function valueSql(values, place) {
+	return `CASE ${place} ${values.map((value, i) => `WHEN ${i} THEN ${typeof value === "string" ? literal(value) : String(value)}`).join(" ")} END`;
 }
 // ../refit/src/adapters/duckdb/number-counter.ts
 function numberCounter() {
@@ -7086,6 +7337,7 @@ function openedTable(session, request, own, further) {
 			type
 		})),
 		rowsByFile,
+		unread: unreadColumns(own),
 		findings: [
 			...further.findings,
 			...own.findings,
@@ -7110,6 +7362,10 @@ function openedTable(session, request, own, further) {
 		},
 		close: () => session.close()
 	};
+}
+function unreadColumns({ heads, columns }) {
+	const read = new Set(columns.map(({ raw }) => raw));
+	return [...new Set(heads.flatMap((head) => head.columns))].filter((name) => !read.has(name));
 }
 function ofFiles(session, { heads, columns }) {
 	let batch = null;
@@ -7190,6 +7446,14 @@ function writtenSql(session, { dataset, manifest, scratch }, { identify, ...rows
 			await shutOff();
 			return session.withinTime(() => prepareRows(session, wanted, source));
 		},
+		async inOrder(wanted) {
+			await session.lock(folder);
+			return rowsInOrder(session, wanted, {
+				...rows,
+				views,
+				folder
+			});
+		},
 		async newestRows(wanted) {
 			await shutOff();
 			return session.withinTime(() => newestRows(session, wanted, {
@@ -7204,6 +7468,7 @@ function refusedTable(session, rowsByFile, findings) {
 	const unusable = () => Promise.reject(new TypeError("a table with errors has no rows to use"));
 	return {
 		columns: [],
+		unread: [],
 		rowsByFile,
 		findings,
 		profile: unusable,
@@ -7211,6 +7476,7 @@ function refusedTable(session, rowsByFile, findings) {
 		countAbove: unusable,
 		texts: unusable,
 		prepare: unusable,
+		inOrder: unusable,
 		newestRows: unusable,
 		beside: unusable,
 		close: () => session.close()
@@ -7660,15 +7926,20 @@ function unansweredClauses(who, model) {
 	return [say`${who} has no prediction for ${rows === 1 ? "1 row of the holdout, which was" : `${rows} rows of the holdout, which were`} left out`];
 }
 var until = (trainedUntil) => trainedUntil.slice(0, 10);
+var declaredClause = (trainedUntil) => `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+function learnedWords({ until: trainedUntil, isDeclared }) {
+	if (trainedUntil !== null) return `learned until ${until(trainedUntil)}${isDeclared ? " (declared)" : ""}`;
+	return isDeclared ? "trained elsewhere, nobody has said until when" : null;
+}
 function challengerClause({ trainedUntil, maySeen }) {
 	if (trainedUntil === null) return say`it was trained elsewhere, and nobody has said until when, so it may have seen all of these rows: its numbers may be too good`;
-	const declared = `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+	const declared = declaredClause(trainedUntil);
 	if (maySeen > 0) return say`it was trained elsewhere and may have seen ${maySeen} of these rows, so its numbers may be too good; ${declared}`;
 	return say`it was trained elsewhere: ${declared}`;
 }
 function championClause({ trainedUntil, maySeen }, rows) {
 	if (trainedUntil === null) return say`the champion may have seen these ${rows} rows, which favours it: it was trained elsewhere, and nobody has said until when`;
-	const declared = `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
+	const declared = declaredClause(trainedUntil);
 	if (maySeen > 0) return say`the champion may have seen ${maySeen} of these ${rows} rows, which favours it: it was trained elsewhere; ${declared}`;
 	return say`the champion was trained elsewhere: ${declared}`;
 }
@@ -9085,6 +9356,116 @@ function recordOf(stored) {
 	};
 }
 var flat = (model) => model.replaceAll("/", "--");
+// ../core/src/features/read-instant.ts
+var iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(?:Z|([+-])(\d{2}):?(\d{2})?)?)?\s*$/i;
+function readInstant(text) {
+	const found = iso.exec(text);
+	if (found === null) return null;
+	const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part || 0));
+	const [, , , , , , , fraction = "", sign, hours = "0", minutes = "0"] = found;
+	const at = new Date(0);
+	at.setUTCFullYear(year, month - 1, day);
+	if (at.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 59) return null;
+	const zone = Number(`${sign ?? "+"}1`) * (Number(hours) * 60 + Number(minutes));
+	return at.setUTCHours(hour, minute - zone, second, Number(fraction.slice(0, 3).padEnd(3, "0")));
+}
+// ../core/src/statistics/resampling/random-bits.ts
+function mix(bits) {
+	let h = bits >>> 0;
+	h = Math.imul(h ^ h >>> 16, 2246822507);
+	h = Math.imul(h ^ h >>> 13, 3266489909);
+	return (h ^ h >>> 16) >>> 0;
+}
+function rotate(bits, by) {
+	return bits << by | bits >>> 32 - by;
+}
+function randomBits(seed, stream = 0) {
+	const fill = randomBlocks(seed, stream);
+	const block = new Uint32Array(32);
+	let at = block.length;
+	return () => {
+		if (at === block.length) {
+			fill(block);
+			at = 0;
+		}
+		return block[at++];
+	};
+}
+function randomBlocks(seed, stream = 0) {
+	let a = mix(seed + 2654435769);
+	let b = mix(a + stream);
+	let c = mix(b + 2654435769);
+	let d = mix(c + 2654435769) | 1;
+	return (block) => {
+		let [i, j, k, l] = [
+			a,
+			b,
+			c,
+			d
+		];
+		for (let at = 0; at < block.length; at++) {
+			block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);
+			const t = j << 9;
+			k ^= i;
+			l ^= j;
+			j ^= k;
+			i ^= l;
+			k ^= t;
+			l = rotate(l, 11);
+		}
+		[a, b, c, d] = [
+			i,
+			j,
+			k,
+			l
+		];
+	};
+}
+// ../core/src/serving/probes.ts
+var PROBES_FILE = "probes.json";
+// ../core/src/json-reader.ts
+function jsonReader(file, value, path = "") {
+	const fail = (expected) => {
+		throw new ArtifactInvalidError(file, path, expected);
+	};
+	const has = (key) => isMap(value) && Object.hasOwn(value, key);
+	const at = (key) => jsonReader(file, has(key) ? value[key] : void 0, path === "" ? key : `${path}.${key}`);
+	return {
+		fail,
+		has,
+		at,
+		isList: () => Array.isArray(value),
+		isNull: () => value === null,
+		asObject(...keys) {
+			if (!isMap(value) || Object.keys(value).length !== keys.length || !keys.every(has)) return fail(`an object with exactly the keys ${keys.join(", ")}`);
+			return Object.fromEntries(keys.map((key) => [key, at(key)]));
+		},
+		asPlainMap: () => isMap(value) ? value : fail("an object"),
+		asList(length) {
+			if (!Array.isArray(value)) return fail("a list");
+			if (length !== void 0 && value.length !== length) return fail(`a list of ${length} items, not ${value.length}`);
+			return value.map((item, index) => jsonReader(file, item, `${path}[${index}]`));
+		},
+		asText: () => typeof value === "string" ? value : fail("a text"),
+		asScalar: () => typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : fail("a text, a number or a boolean"),
+		asWord: (...words) => words.find((word) => word === value) ?? fail(`one of ${words.join(", ")}`),
+		asNumber(least = -Number.MAX_VALUE, most = Number.MAX_VALUE) {
+			if (typeof value === "number" && value >= least && value <= most) return value;
+			return fail(`a number${rangeText(least, most)}`);
+		},
+		asInteger(least, most) {
+			if (Number.isInteger(value) && value >= least && value <= most) return value;
+			return fail(`a whole number${rangeText(least, most)}`);
+		}
+	};
+}
+function isMap(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+function rangeText(least, most) {
+	if (least === -Number.MAX_VALUE && most === Number.MAX_VALUE) return "";
+	return most < Number.MAX_VALUE ? ` from ${least} to ${most}` : ` of at least ${least}`;
+}
 // ../core/src/calibration/calibration-file.ts
 var CALIBRATION_FILE = "calibration.json";
 var FORMAT = 1;
@@ -9105,26 +9486,51 @@ function readCalibration(files, decode) {
 		throw new ArtifactInvalidError(CALIBRATION_FILE, "", "JSON text", { cause });
 	}
 	refuseNewer(CALIBRATION_FILE, value, FORMAT);
-	const { method, maps } = Object(value);
-	const known = calibrationMethods.find((each) => each === method);
-	if (known === void 0) fail("method", `one of ${calibrationMethods.join(", ")}`);
-	if (!Array.isArray(maps) || maps.length === 0) fail("maps", "a list of maps");
-	const isMap = known === "platt" ? isPlatt : isIsotonic;
-	for (const [i, map] of maps.entries()) if (!isMap(Object(map))) fail(`maps[${i}]`, `a rising map of the method ${known}`);
+	const file = jsonReader(CALIBRATION_FILE, value);
+	const method = file.at("method").asWord(...calibrationMethods);
+	const maps = file.at("maps").asList();
+	if (maps.length === 0) file.at("maps").fail("a map");
 	return {
-		method: known,
-		maps
+		method,
+		maps: maps.map((map) => method === "platt" ? readPlatt(map) : readIsotonic(map))
 	};
 }
-var isPlatt = ({ kind, slope, intercept }) => kind === "platt" && Number.isFinite(slope) && slope >= 0 && Number.isFinite(intercept);
-function isIsotonic({ kind, at, gives }) {
-	if (kind !== "isotonic" || !isNumbers(at) || !isNumbers(gives)) return false;
-	if (at.length === 0 || at.length !== gives.length) return false;
-	return at.every((answer, i) => i === 0 || answer > at[i - 1]) && gives.every((value, i) => value > 0 && value < 1 && (i === 0 || value >= gives[i - 1]));
+function readPlatt(map) {
+	return {
+		kind: map.at("kind").asWord("platt"),
+		slope: map.at("slope").asNumber(0),
+		intercept: map.at("intercept").asNumber()
+	};
 }
-var isNumbers = (list) => Array.isArray(list) && list.every(Number.isFinite);
-function fail(field, expected) {
-	throw new ArtifactInvalidError(CALIBRATION_FILE, field, expected);
+function readIsotonic(map) {
+	const kind = map.at("kind").asWord("isotonic");
+	const at = map.at("at").asList().map((answer) => answer.asNumber());
+	const gives = map.at("gives").asList(at.length).map((value) => value.asNumber());
+	const isRising = at.every((answer, i) => gives[i] > 0 && gives[i] < 1 && (i === 0 || answer > at[i - 1] && gives[i] >= gives[i - 1]));
+	return at.length > 0 && isRising ? {
+		kind,
+		at,
+		gives
+	} : map.fail("a rising map");
+}
+// ../core/src/calibration/calibrated-predictor.ts
+async function loadCalibrated(files, decode, load) {
+	const calibration = readCalibration(files, decode);
+	if (calibration === null) return load(files);
+	const { maps } = calibration;
+	const predictor = await load(withoutCalibration(files));
+	return {
+		...predictor.reads && { reads: predictor.reads },
+		predict(features) {
+			const answers = predictor.predict(features);
+			if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
+			return applyCalibration(maps, answers);
+		}
+	};
+}
+function withoutCalibration(files) {
+	if (!files.has("calibration.json")) return files;
+	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
 }
 // ../core/src/calibration/fit-isotonic.ts
 function fitIsotonic(rows) {
@@ -9383,7 +9789,7 @@ function isRunning(pid) {
 // ../refit/src/adapters/disk/scratch.ts
 var diskScratch = {
 	open: openScratch,
-	removeLeftBehind
+	removeLeftBehind: removeLeftBehind$1
 };
 async function openScratch(commonDir) {
 	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
@@ -9410,7 +9816,7 @@ async function machineFolder(place = (0, node_os.tmpdir)()) {
 		}
 	};
 }
-async function removeLeftBehind(commonDir) {
+async function removeLeftBehind$1(commonDir) {
 	const ours = node_path.default.join(commonDir, "refit");
 	const entries = await (0, node_fs_promises.readdir)(ours, {
 		recursive: true,
@@ -9586,58 +9992,6 @@ var autoDescriptor = {
 		}
 	}
 };
-// ../core/src/statistics/resampling/random-bits.ts
-function mix(bits) {
-	let h = bits >>> 0;
-	h = Math.imul(h ^ h >>> 16, 2246822507);
-	h = Math.imul(h ^ h >>> 13, 3266489909);
-	return (h ^ h >>> 16) >>> 0;
-}
-function rotate(bits, by) {
-	return bits << by | bits >>> 32 - by;
-}
-function randomBits(seed, stream = 0) {
-	const fill = randomBlocks(seed, stream);
-	const block = new Uint32Array(32);
-	let at = block.length;
-	return () => {
-		if (at === block.length) {
-			fill(block);
-			at = 0;
-		}
-		return block[at++];
-	};
-}
-function randomBlocks(seed, stream = 0) {
-	let a = mix(seed + 2654435769);
-	let b = mix(a + stream);
-	let c = mix(b + 2654435769);
-	let d = mix(c + 2654435769) | 1;
-	return (block) => {
-		let [i, j, k, l] = [
-			a,
-			b,
-			c,
-			d
-		];
-		for (let at = 0; at < block.length; at++) {
-			block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);
-			const t = j << 9;
-			k ^= i;
-			l ^= j;
-			j ^= k;
-			i ^= l;
-			k ^= t;
-			l = rotate(l, 11);
-		}
-		[a, b, c, d] = [
-			i,
-			j,
-			k,
-			l
-		];
-	};
-}
 // ../core/src/statistics/resampling/poisson-bootstrap.ts
 function poissonBootstrap({ replicates, ...request }) {
 	const draw = poissonReplicate(request);
@@ -9787,7 +10141,7 @@ var diskFiles = {
 		const entries = (await (0, node_fs_promises.readdir)(folder, {
 			recursive: true,
 			withFileTypes: true
-		}).catch(whereThereIsNone)).filter((entry) => !entry.isDirectory()).map(async (entry) => {
+		}).catch(whereThereIsNone$1)).filter((entry) => !entry.isDirectory()).map(async (entry) => {
 			const file = node_path.default.join(entry.parentPath, entry.name);
 			return {
 				path: node_path.default.relative(folder, file).split(node_path.default.sep).join("/"),
@@ -9796,6 +10150,12 @@ var diskFiles = {
 			};
 		});
 		return (await Promise.all(entries)).sort((a, b) => a.path < b.path ? -1 : 1);
+	},
+	async children(folder) {
+		return (await (0, node_fs_promises.readdir)(folder, { withFileTypes: true }).catch(() => [])).map((entry) => ({
+			name: entry.name,
+			kind: entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other"
+		}));
 	},
 	async write(file, bytes, { lasting = true } = {}) {
 		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
@@ -9817,7 +10177,7 @@ var diskFiles = {
 		});
 	}
 };
-function whereThereIsNone(error) {
+function whereThereIsNone$1(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
 	throw error;
 }
@@ -9940,7 +10300,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$12(rows)}`,
+		message: `refit: record\n\n${summary$13(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -9977,7 +10337,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$12(rows) {
+function summary$13(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -10410,15 +10770,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$13,
+	summary: () => summary$12,
+	usage: () => usage$12
 });
-var usage$11 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$11 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$11 = {
+var usage$12 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$12 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$12 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -10434,7 +10794,7 @@ var options$11 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$12 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -10447,9 +10807,9 @@ var optionHelp$11 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$12(ports, args, flags) {
+async function run$13(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$11);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$12);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -10469,7 +10829,7 @@ async function run$12(ports, args, flags) {
 		...result,
 		proposal
 	}, null, 2));
-	else for (const line of lines$5(done)) ports.out.print(line);
+	else for (const line of lines$6(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
 	return 0;
@@ -10478,7 +10838,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$11);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$12);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -10489,16 +10849,16 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$11);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$12);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$11);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$12);
 	return number;
 }
-function lines$5({ report, page, proposal }) {
+function lines$6({ report, page, proposal }) {
 	const told = terminalReport(report);
 	const where = page === null ? [] : ["", `page: ${page}`];
 	if (proposal === null) return [...told, ...where];
@@ -10947,33 +11307,33 @@ async function checkModel(ports, repository, model) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$10 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$10 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$10 = {
+var usage$11 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$11 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$11 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$11 = {
 	...limitHelp,
 	json: "print the findings as JSON"
 };
-async function run$11(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$10);
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$11);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const check = await checkModel(ports, repository, model);
 	if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
-	else for (const line of lines$4(check)) ports.out.print(line);
+	else for (const line of lines$5(check)) ports.out.print(line);
 	return check.findings.some(({ severity }) => severity !== "warning") ? check.prepared === null ? 3 : 2 : 0;
 }
-function lines$4({ model, findings, prepared }) {
+function lines$5({ model, findings, prepared }) {
 	const told = findings.map((finding) => {
 		const { severity, code, message } = finding;
 		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
@@ -11082,19 +11442,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$9 = "refit diff <model> [vA] [vB] [--json]";
-var summary$9 = "Compare two versions; by default the champion and the open proposal.";
-var options$9 = { json: { type: "boolean" } };
-var optionHelp$9 = { json: "print the differences as JSON" };
-async function run$10(ports, args, flags) {
+var usage$10 = "refit diff <model> [vA] [vB] [--json]";
+var summary$10 = "Compare two versions; by default the champion and the open proposal.";
+var options$10 = { json: { type: "boolean" } };
+var optionHelp$10 = { json: "print the differences as JSON" };
+async function run$11(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$9);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$10);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -11705,6 +12065,87 @@ function outlook(ledger, live) {
 		}
 	};
 }
+// ../refit/src/data/earlier-file.ts
+async function storedFile(sources, { repository, manifest }, file, { ifKept } = { ifKept: false }) {
+	const { path, blob, bytes, sha256, version } = file;
+	const form = sourceFormat(path);
+	if (bytes === void 0 || form === null) return null;
+	if (version !== void 0) {
+		const source = await sources.earlier(repository, manifest, {
+			path,
+			bytes,
+			version
+		}, { ifKept });
+		return source && {
+			source: namingThen(source, sha256),
+			sha256
+		};
+	}
+	if (blob === null || blob === void 0) return null;
+	const delimiter = manifest.sources.find((source) => globPattern(source.path).test(path))?.delimiter ?? form.delimiter;
+	const columns = fileColumnsOf(manifest);
+	const source = {
+		path,
+		format: form.format,
+		delimiter,
+		bytes,
+		blob,
+		identity: blob
+	};
+	const names = columns.length === 0 ? {} : { names: {
+		columns,
+		workTree: false
+	} };
+	return {
+		source: namingThen({
+			...source,
+			...names
+		}, sha256),
+		sha256
+	};
+}
+function namingThen(file, sha256) {
+	if (file.names === void 0) return file;
+	const { named: _now, ...own } = file;
+	return {
+		...own,
+		names: {
+			...file.names,
+			was: sha256
+		}
+	};
+}
+async function fetchStored(sources, { repository }, files) {
+	const fetched = [];
+	for (const file of files) try {
+		fetched.push(...await fetchFiles({ sources }, repository, [file]));
+	} catch (error) {
+		if (!(error instanceof RefitError)) throw error;
+	}
+	return fetched;
+}
+// ../refit/src/versions/imported-model.ts
+var importedFileOf = {
+	onnx: "model.onnx",
+	predictions: "predictions.csv"
+};
+function modelToImport(kind, bytes, trainedUntil) {
+	return {
+		kind,
+		bytes,
+		file: sha256(bytes),
+		trainedUntil
+	};
+}
+function importedModel(version) {
+	const { learner, declared } = version.lineage;
+	if (declared?.by !== "import") return null;
+	const kind = learner.name;
+	return modelToImport(kind, version.artifact.get(importedFileOf[kind] ?? "") ?? new Uint8Array(), declared.trainedUntil);
+}
+function digestsOfImport(digests, file) {
+	return importDigests(digests, file, sha256);
+}
 // ../refit/src/data/kept-news.ts
 async function recallNews({ files }, context, now, then) {
 	return (await recallValue(files, context.repository, nameOf$1(context, now, then)))?.value ?? null;
@@ -11800,27 +12241,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$9,
-	summary: () => summary$8,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var usage$8 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Compare new rows with the champion's training data.";
-var options$8 = {
+var usage$9 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$9 = "Compare new rows with the champion's training data.";
+var options$9 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$9 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$9(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$8);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$9);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -11853,6 +12294,61 @@ async function run$9(ports, args, flags) {
 	if (classifier !== null) ports.out.print(terminalText(classifierSentence(classifier)));
 	ports.out.print(driftVerdictSentence(verdict));
 	return 0;
+}
+// ../refit/src/runs/export/formats.ts
+var exportFormats = ["onnx", "mlflow"];
+// ../refit/src/commands/export.ts
+var export_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
+});
+var usage$8 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
+var summary$8 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+var options$8 = {
+	to: { type: "string" },
+	output: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$8 = {
+	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
+	output: "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
+	"dry-run": "make the files, print their digests and write nothing",
+	json: "print the folder and the digests of its files as JSON"
+};
+async function run$9(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$8);
+	const [model, wanted] = word.split("@");
+	const dryRun = flags["dry-run"] === true;
+	const { exportModel } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.export_model_exports);
+	const exported = await exportModel(ports, {
+		model,
+		wanted,
+		to: formatOf(flags.to),
+		output: flags.output,
+		dryRun
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(exported, null, 2));
+	else for (const line of lines$4(exported, ports.workTree.here, dryRun)) ports.out.print(line);
+	return 0;
+}
+function formatOf(written) {
+	const found = exportFormats.find((format) => format === written);
+	if (found !== void 0) return found;
+	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$8);
+}
+function lines$4({ model, version, folder, files }, here, dryRun) {
+	const place = visibleText(node_path.default.relative(here, folder) || ".", 1e3);
+	const facts = Object.entries(files).map(([file, { sha256, bytes }]) => [
+		file,
+		`${bytes} bytes`,
+		`sha256 ${sha256}`
+	]);
+	return [`${model} v${version} ${dryRun ? "would be" : "is"} in ${place}`, ...columns(facts).map((line) => `  ${line}`)];
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
@@ -11929,6 +12425,26 @@ function lines$3({ model, branch, url, report }, dryRun) {
 		...terminalReport(report)
 	];
 }
+// ../refit/src/versions/learned-of.ts
+async function learnedOf({ git }, treeIds) {
+	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? unknown : claimed(decodeText(bytes)));
+}
+var unknown = {
+	until: null,
+	isDeclared: false
+};
+function claimed(text) {
+	try {
+		const lineage = JSON.parse(text);
+		const said = learnedUntil(lineage);
+		return {
+			until: typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null,
+			isDeclared: lineage.declared !== void 0
+		};
+	} catch {
+		return unknown;
+	}
+}
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$6,
@@ -11954,17 +12470,24 @@ async function run$7(ports, args, flags) {
 		return 0;
 	}
 	const stale = new Set(history.stale.map((version) => version.treeId));
-	const rows = history.events.map((event) => eventRow(event, stale, history, metrics));
+	const learned = await learnedOf(ports, history.versions.map(({ treeId }) => treeId));
+	const rows = history.events.map((event) => eventRow(event, {
+		stale,
+		learned,
+		history,
+		metrics
+	}));
 	for (const line of columns(rows)) ports.out.print(line);
 	if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
 	return 0;
 }
-function eventRow(event, stale, history, metrics) {
+function eventRow(event, { stale, learned, history, metrics }) {
 	const { commit, kind, number, treeId } = event;
 	const newerFormat = number === null ? null : history.versions[number - 1].newerFormat;
 	const marks = [
 		kind,
 		event === history.events.at(-1) && history.state === "live" ? "champion" : "",
+		number !== null && learned[number - 1].isDeclared ? learnedWords(learned[number - 1]) : "",
 		newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
 		kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : ""
 	];
@@ -12184,27 +12707,17 @@ async function run$5(ports, args, flags) {
 	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
 	return 0;
 }
-// ../refit/src/versions/imported-model.ts
-var importedFileOf = {
-	onnx: "model.onnx",
-	predictions: "predictions.csv"
-};
-function modelToImport(kind, bytes, trainedUntil) {
-	return {
-		kind,
-		bytes,
-		file: sha256(bytes),
-		trainedUntil
+// ../refit/src/versions/as-written-then.ts
+function asWrittenThen(remade, found) {
+	if (found.has("probes.json") || !remade.has("probes.json")) return remade;
+	const others = new Map([...remade].filter(([file]) => file !== PROBES_FILE));
+	const lineage = JSON.parse(decodeText(remade.get("lineage.json")));
+	const listed = Object.entries(lineage.files).filter(([file]) => file !== PROBES_FILE);
+	const then = {
+		...lineage,
+		files: Object.fromEntries(listed)
 	};
-}
-function importedModel(version) {
-	const { learner, declared } = version.lineage;
-	if (declared?.by !== "import") return null;
-	const kind = learner.name;
-	return modelToImport(kind, version.artifact.get(importedFileOf[kind] ?? "") ?? new Uint8Array(), declared.trainedUntil);
-}
-function digestsOfImport(digests, file) {
-	return importDigests(digests, file, sha256);
+	return others.set("lineage.json", encodeText(`${canonicalJson(then, 2)}\n`));
 }
 // ../refit/src/runs/remake/make-again.ts
 async function makeAgain(ports, context, snapshot, given) {
@@ -12255,7 +12768,7 @@ function whyNotTrained(lineage) {
 async function remoteOfThen(sources, { repository, manifest }, listed, builtFrom) {
 	const now = new Map(listed.map((file) => [file.path, file]));
 	const found = [];
-	for (const { path, bytes, version } of builtFrom) {
+	for (const { path, sha256, bytes, version } of builtFrom) {
 		if (version === void 0) continue;
 		const today = now.get(path);
 		const then = {
@@ -12267,15 +12780,15 @@ async function remoteOfThen(sources, { repository, manifest }, listed, builtFrom
 			...today,
 			version: today.version
 		}) === remoteKey(then)) {
-			found.push({
+			found.push(namingThen({
 				...today,
 				bytes,
 				version
-			});
+			}, sha256));
 			continue;
 		}
 		const file = await sources.earlier(repository, manifest, then) ?? today;
-		if (file !== void 0) found.push(file);
+		if (file !== void 0) found.push(namingThen(file, sha256));
 	}
 	return found;
 }
@@ -12631,11 +13144,12 @@ async function compare(ports, context, version) {
 	const unreadable = unreadableData(snapshot);
 	if (unreadable.length > 0) return impossible(madeFrom, unreadable);
 	const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
-	const { files, tookModel } = await makeAgain(ports, context, snapshot, await givenModel(ports, repository, {
+	const { files: remade, tookModel } = await makeAgain(ports, context, snapshot, await givenModel(ports, repository, {
 		treeId: version.treeId,
 		lineage
 	}));
 	const found = await readFiles(ports, repository, version);
+	const files = asWrittenThen(remade, found);
 	const differences = compareFolders(files, found);
 	const made = `Made again from ${madeFrom.slice(0, 10)}`;
 	if (differences.length === 0 && version.broken === null && tookModel) return {
@@ -12934,8 +13448,12 @@ async function run$2(ports, args, flags) {
 	if (lineage !== null) {
 		const { holdout, data, learner } = lineage;
 		const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
+		const learned = learnedWords({
+			until: learnedUntil(lineage),
+			isDeclared: lineage.declared !== void 0
+		});
 		const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
-		facts.push(["learner", `${learner.name} ${JSON.stringify(learner.settings)}`], ["holdout", `${holdout.rows} rows${span}`], ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`], ["parent", lineage.parent ?? "none (first model)"], ["inputs", lineage.inputDigest]);
+		facts.push(["learner", `${learner.name} ${JSON.stringify(learner.settings)}`], ...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]], ["holdout", `${holdout.rows} rows${span}`], ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`], ["parent", lineage.parent ?? "none (first model)"], ["inputs", lineage.inputDigest]);
 	}
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
@@ -13076,18 +13594,6 @@ async function judgedVersion(ports, repository, { number, treeId, since }) {
 		lineage
 	};
 }
-// ../refit/src/versions/learned-until-of.ts
-async function learnedUntilOf({ git }, treeIds) {
-	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(decodeText(bytes)));
-}
-function claimed(text) {
-	try {
-		const said = learnedUntil(JSON.parse(text));
-		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
-	} catch {
-		return null;
-	}
-}
 // ../refit/src/runs/status.ts
 async function modelStatuses(ports, repository) {
 	const ask = askingForge(ports, repository);
@@ -13109,16 +13615,18 @@ async function modelStatuses(ports, repository) {
 			...answered(answer)
 		});
 	}
-	const learned = await learnedUntilOf(ports, [...live.values()]);
-	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+	const learned = await learnedOf(ports, [...live.values()]);
+	const byModel = new Map([...live.keys()].map((model, i) => [model, learned[i]]));
 	const now = ports.clock.now();
 	return statuses.map((status) => {
-		const learnedUntil = untilOf.get(status.model) ?? null;
+		const { until = null, isDeclared = false } = byModel.get(status.model) ?? {};
+		const learnedUntil = until?.slice(0, 10) ?? null;
 		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY$1);
 		return {
 			...status,
 			learnedUntil,
-			learnedDaysAgo
+			learnedDaysAgo,
+			declared: isDeclared
 		};
 	});
 }
@@ -13216,7 +13724,7 @@ async function run$1(ports, args, flags) {
 		status.state,
 		status.version ?? "–",
 		status.since === null ? "" : `since ${status.since}`,
-		learnedWords(status),
+		learnedColumn(status),
 		performanceWords(status),
 		status.blocked === null ? "" : `blocked in ${counted$1(status.blocked.runs, "run")} since ${status.blocked.since}`,
 		proposalWords(status)
@@ -13228,8 +13736,12 @@ async function run$1(ports, args, flags) {
 	}
 	return 0;
 }
-function learnedWords({ learnedUntil, learnedDaysAgo }) {
-	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted$1(learnedDaysAgo, "day")} ago)`;
+function learnedColumn({ learnedUntil, learnedDaysAgo, declared }) {
+	const words = learnedWords({
+		until: learnedUntil,
+		isDeclared: declared
+	}) ?? "";
+	return learnedDaysAgo === null ? words : `${words} (${counted$1(learnedDaysAgo, "day")} ago)`;
 }
 function performanceWords({ performance }) {
 	if (performance === null) return "";
@@ -13971,7 +14483,6 @@ function cutLines(bytes) {
 	return records;
 }
 // ../refit/src/adapters/arrivals/read-instant.ts
-var iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?\s*$/i;
 var parts = {
 	Y: String.raw`(?<Y>\d{4})`,
 	y: String.raw`(?<y>\d{2})`,
@@ -13985,7 +14496,7 @@ var parts = {
 	f: String.raw`(?<f>\d{1,9})`
 };
 function instantReader(format) {
-	if (format === null) return readIso;
+	if (format === null) return readInstant;
 	let known = true;
 	const pattern = format.replaceAll(/%(.)|([.*+?^${}()|[\]\\])/g, (_, part, special) => {
 		if (part === void 0) return `\\${special}`;
@@ -13994,18 +14505,6 @@ function instantReader(format) {
 		return found ?? "";
 	});
 	return known ? readPattern(new RegExp(`^\\s*${pattern}\\s*$`)) : null;
-}
-function readIso(text) {
-	const found = iso.exec(text);
-	if (found === null) return null;
-	const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = found;
-	const at = instantOf(year, month, day, [
-		hour,
-		minute,
-		second,
-		fraction
-	]);
-	return at === null ? null : at - offsetOf(zone);
 }
 function readPattern(pattern) {
 	return (text) => {
@@ -14041,11 +14540,6 @@ function instantOf(year, month, day, time) {
 	const milliseconds = Number((time[3] ?? "").padEnd(3, "0").slice(0, 3));
 	const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, minute, second, milliseconds);
 	return new Date(at).getUTCMonth() === Number(month) - 1 ? at : null;
-}
-function offsetOf(zone) {
-	const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
-	if (hours === void 0) return 0;
-	return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 6e4;
 }
 // ../refit/src/adapters/arrivals/time-column.ts
 function timeColumn({ path }, { schema }, time) {
@@ -14169,11 +14663,11 @@ var lockWaits = [
 	600,
 	1e3
 ];
-var inTheWay = /^(remote: )?.*[Uu]nable to create (?:'(?<lock>[^']+\.lock)'|file (?<unfinished>.+\/packed-refs\.new)): File exists/m;
+var inTheWay$1 = /^(remote: )?.*[Uu]nable to create (?:'(?<lock>[^']+\.lock)'|file (?<unfinished>.+\/packed-refs\.new)): File exists/m;
 async function despiteLocks(attempt) {
 	for (let tries = 0;; tries++) {
 		const result = await attempt();
-		const found = result.exitCode === 0 ? null : inTheWay.exec(result.stderr);
+		const found = result.exitCode === 0 ? null : inTheWay$1.exec(result.stderr);
 		if (found === null) return result;
 		const wait = lockWaits[tries];
 		if (wait === void 0) {
@@ -14525,6 +15019,60 @@ async function fetch(git, { root, remote, baseBranch }) {
 	if (both.exitCode === 0) return;
 	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
 	if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+}
+// ../refit/src/adapters/disk/folders.ts
+var diskFolders = { async replace(folder, files, mayReplace) {
+	const there = await (0, node_fs_promises.lstat)(folder).catch(whereThereIsNone);
+	if (there !== null) await refuseForeign(folder, there.isDirectory(), mayReplace);
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(folder), { recursive: true });
+	await removeLeftBehind(folder);
+	const making = `${folder}.${temporaryName()}.tmp`;
+	const before = `${folder}.${temporaryName()}.tmp`;
+	try {
+		for (const [file, bytes] of files) {
+			const target = node_path.default.join(making, file);
+			await (0, node_fs_promises.mkdir)(node_path.default.dirname(target), { recursive: true });
+			await (0, node_fs_promises.writeFile)(target, bytes, {
+				flag: "wx",
+				flush: true
+			});
+		}
+		if (there !== null) await (0, node_fs_promises.rename)(folder, before);
+		await (0, node_fs_promises.rename)(making, folder).catch(async (error) => {
+			if (there !== null) await (0, node_fs_promises.rename)(before, folder);
+			throw error;
+		});
+	} finally {
+		for (const each of [making, before]) await (0, node_fs_promises.rm)(each, {
+			recursive: true,
+			force: true
+		});
+	}
+} };
+async function refuseForeign(folder, isFolder, mayReplace) {
+	if (!isFolder) throw inTheWay(folder, "exists and is not a folder");
+	if (!await mayReplace(await diskFiles.list(folder))) throw inTheWay(folder, "exists and has files that no export wrote, or that were changed since");
+}
+var inTheWay = (folder, problem) => new FilesInTheWayError([{
+	path: node_path.default.basename(folder),
+	problem,
+	replaceable: false
+}]);
+async function removeLeftBehind(folder) {
+	const parent = node_path.default.dirname(folder);
+	const begin = `${node_path.default.basename(folder)}.`;
+	for (const name of await (0, node_fs_promises.readdir)(parent)) {
+		if (!name.startsWith(begin) || !/\.\d+\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
+		const made = (await (0, node_fs_promises.stat)(node_path.default.join(parent, name)).catch(whereThereIsNone))?.mtimeMs;
+		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(node_path.default.join(parent, name), {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function whereThereIsNone(error) {
+	if (error.code === "ENOENT") return null;
+	throw error;
 }
 // ../refit/src/adapters/disk/in-the-way.ts
 var longestName = 255;
@@ -15743,11 +16291,7 @@ function calibrated(learner) {
 				calibration: { kept: textOf(files) }
 			};
 		},
-		async load(files, limits) {
-			const calibration = readCalibration(files, decodeText);
-			const predictor = await learner.load(withoutCalibration(files), limits);
-			return calibration === null ? predictor : throughMaps(predictor, calibration.maps);
-		},
+		load: (files, limits) => loadCalibrated(files, decodeText, (own) => learner.load(own, limits)),
 		...problemOf && { problemOf(request, files) {
 			const { calibration, ...settings } = request.settings;
 			const stored = readCalibration(files, decodeText);
@@ -15783,23 +16327,9 @@ async function fit(learner, request) {
 		maps
 	}))]]);
 }
-function throughMaps(predictor, maps) {
-	return {
-		...predictor.reads && { reads: predictor.reads },
-		predict(features) {
-			const answers = predictor.predict(features);
-			if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
-			return applyCalibration(maps, answers);
-		}
-	};
-}
 var widthOf = ({ task, classes }) => task === "multiclass" ? classes : 1;
 function textOf(files) {
 	return decodeText(files.get("calibration.json") ?? new Uint8Array());
-}
-function withoutCalibration(files) {
-	if (!files.has("calibration.json")) return files;
-	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
 }
 // ../refit/src/adapters/learners/command/index.ts
 function commandPrograms(tools) {
@@ -15873,6 +16403,29 @@ function learnersOf(nameable, ofVersions) {
 		}
 	};
 }
+// ../refit/src/adapters/terminal/streams.ts
+var processStreams = {
+	isFile: (file) => (0, node_fs_promises.stat)(file).then((found) => found.isFile(), () => false),
+	takeInput: (file) => (0, node_stream_promises.pipeline)(process.stdin, (0, node_fs.createWriteStream)(file)),
+	async giveOutput(file) {
+		try {
+			await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(file), process.stdout, { end: false });
+		} catch (error) {
+			if (error.code !== "EPIPE") throw error;
+		}
+	},
+	async place(file, to) {
+		await (0, node_fs_promises.mkdir)(node_path.default.dirname(to), { recursive: true });
+		const temporary = `${to}.${temporaryName()}.tmp`;
+		try {
+			await (0, node_fs_promises.copyFile)(file, temporary);
+			await (0, node_fs_promises.rename)(temporary, to);
+		} catch (error) {
+			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
+			throw error;
+		}
+	}
+};
 // ../refit/src/adapters/terminal/output.ts
 function terminalOutput(json) {
 	const { stderr, stdout } = process;
@@ -16006,19 +16559,22 @@ async function filesIn$1(folder) {
 	return found;
 }
 // ../refit/src/adapters/sources/git/found-file.ts
-async function found(file, localPath) {
+var pointerStart = "version https://git-lfs.github.com/spec/";
+var pointerBytes = 1024;
+async function hashed(file, localPath) {
 	const hash = (0, node_crypto.createHash)("sha256");
 	let bytes = 0;
+	let start = "";
 	try {
-		if (await isPointer(localPath)) throw new SourceLfsPointerError(file.path);
-		for await (const chunk of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) {
-			bytes += chunk.length;
-			hash.update(chunk);
+		for await (const piece of fileBytes(localPath)) {
+			if (bytes === 0) start = piece.toString("latin1", 0, 40);
+			bytes += piece.length;
+			hash.update(piece);
 		}
 	} catch (error) {
-		if (error instanceof SourceLfsPointerError) throw error;
 		throw new SourceVanishedError(file.path, { cause: error });
 	}
+	if (bytes < pointerBytes && start === pointerStart) throw new SourceLfsPointerError(file.path);
 	return {
 		localPath,
 		known: {
@@ -16026,16 +16582,6 @@ async function found(file, localPath) {
 			bytes
 		}
 	};
-}
-async function isPointer(file) {
-	const start = "version https://git-lfs.github.com/spec/";
-	const handle = await (0, node_fs_promises.open)(file);
-	try {
-		const { bytesRead, buffer } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-		return bytesRead < 1024 && buffer.toString("latin1", 0, 40) === start;
-	} finally {
-		await handle.close();
-	}
 }
 // ../refit/src/adapters/sources/git/inside.ts
 function requireInside(source) {
@@ -16291,7 +16837,7 @@ async function keptCopy(folder, file) {
 	for (const name of await (0, node_fs_promises.readdir)(folder).catch(() => [])) {
 		if (!name.startsWith(file.blob) || name.endsWith(".tmp")) continue;
 		const copy = node_path.default.join(folder, name);
-		const as = await found(file, copy).catch(() => null);
+		const as = await hashed(file, copy).catch(() => null);
 		if (as !== null && name === nameOf(file, as)) {
 			await noteUse(copy);
 			return as;
@@ -16318,7 +16864,7 @@ async function extract(git, root, file, folder) {
 		});
 		if (exitCode !== 0 && /lfs/i.test(stderr)) throw new SourceLfsPointerError(file.path);
 		if (exitCode !== 0) throw new SourceVanishedError(file.path, { cause: new Error(stderr.trim()) });
-		const made = await found(file, temporary);
+		const made = await hashed(file, temporary);
 		const copy = node_path.default.join(folder, nameOf(file, made));
 		await (0, node_fs_promises.rename)(temporary, copy);
 		return {
@@ -16383,7 +16929,7 @@ function gitSources(git) {
 		async fetch(repository, file) {
 			const unchanged = inPlace.get(placeKey(repository, file));
 			const { blob } = file;
-			const { localPath, known } = blob === null ? await found(file, await untrackedPath(repository, file)) : await trackedFile(git, repository, {
+			const { localPath, known } = blob === null ? await hashed(file, await untrackedPath(repository, file)) : await trackedFile(git, repository, {
 				...file,
 				blob
 			}, unchanged ?? null);
@@ -16409,7 +16955,7 @@ async function untrackedPath({ root }, file) {
 }
 async function trackedFile(git, repository, file, listed) {
 	const { root } = repository;
-	return listed !== null && (await standing(root, file.path))?.identity === listed ? found(file, node_path.default.join(root, file.path)) : storedCopy(git, repository, file);
+	return listed !== null && (await standing(root, file.path))?.identity === listed ? hashed(file, node_path.default.join(root, file.path)) : storedCopy(git, repository, file);
 }
 // ../refit/src/adapters/sources/index.ts
 var kinds = [
@@ -16469,7 +17015,8 @@ function sourcesAdapter(world, all = kinds) {
 			}
 			return null;
 		},
-		fetch: (repository, file) => readerOf(file).fetch(repository, file)
+		fetch: (repository, file) => readerOf(file).fetch(repository, file),
+		rowFiles: async (repository, file, options) => await readerOf(file).rowFiles?.(repository, file, options) ?? new Map()
 	};
 }
 function lazyKind(scheme, load) {
@@ -16483,10 +17030,104 @@ function lazyKind(scheme, load) {
 				knownDigest: async (...args) => (await reader()).knownDigest(...args),
 				watched: async (...args) => (await reader()).watched(...args),
 				earlier: async (...args) => (await reader()).earlier(...args),
-				fetch: async (...args) => (await reader()).fetch(...args)
+				fetch: async (...args) => (await reader()).fetch(...args),
+				rowFiles: async (...args) => await (await reader()).rowFiles?.(...args) ?? new Map()
 			};
 		}
 	};
+}
+// ../refit/src/adapters/sources/git/named/plain-texts.ts
+var mostBytes$1 = 2 ** 27;
+var longestRecord = 8 << 20;
+async function plainTexts({ path: name, format, localPath, delimiter }, columns) {
+	if (format === "parquet" || /\.gz$/i.test(name) || (await (0, node_fs_promises.stat)(localPath)).size > mostBytes$1) return null;
+	const text = utf8(await (0, node_fs_promises.readFile)(localPath));
+	if (text === null || text === "" || /[\0\uFFFD]|\r(?!\n)/.test(text)) return null;
+	return format === "csv" ? csvTexts(text, delimiter, columns) : jsonTexts(text, columns);
+}
+function utf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return null;
+	}
+}
+function csvTexts(text, delimiter, columns) {
+	const [header, ...rows] = csvFields(text, delimiter ?? findDelimiter(text.slice(0, text.search(/\r?\n|$/)))) ?? [];
+	if (header === void 0 || header.some((name) => columnNameKey(name) === "" || /[\r\n]/.test(name))) return null;
+	const keys = header.map((name) => name.toLowerCase());
+	if (new Set(keys).size < keys.length || keys.some((key) => key.startsWith("__refit_"))) return null;
+	if (rows.some(({ length }) => length !== header.length)) return null;
+	return columns.map((column) => {
+		const position = header.indexOf(column);
+		return position < 0 ? [] : distinct(rows.map((row) => row[position]));
+	});
+}
+var distinct = (texts) => [...new Set(texts)].sort();
+function csvFields(text, delimiter) {
+	if (text.includes("\r\n") && /(?<!\r)\n/.test(text) || delimiter.length !== 1) return null;
+	const records = [];
+	let fields = [];
+	let start = 0;
+	for (let at = 0; at < text.length;) {
+		let end;
+		if (text[at] === "\"") {
+			end = endOfQuoted(text, at);
+			const field = text.slice(at + 1, end - 1);
+			if (end < 0 || field.includes("\r")) return null;
+			fields.push(field.replaceAll("\"\"", "\""));
+		} else {
+			end = endOfPlain(text, at, delimiter);
+			const field = text.slice(at, end);
+			if (field.includes("\"")) return null;
+			fields.push(field);
+		}
+		if (text[end] === delimiter) {
+			at = end + 1;
+			if (at < text.length) continue;
+			fields.push("");
+		} else if (end < text.length && text[end] !== "\n" && text[end] !== "\r") return null;
+		else at = end + (text[end] === "\r" ? 2 : 1);
+		if (at - start > longestRecord || fields.length === 1 && fields[0] === "") return null;
+		records.push(fields);
+		fields = [];
+		start = at;
+	}
+	return records;
+}
+function endOfQuoted(text, start) {
+	for (let at = text.indexOf("\"", start + 1); at >= 0; at = text.indexOf("\"", at + 2)) if (text[at + 1] !== "\"") return at + 1;
+	return -1;
+}
+function endOfPlain(text, start, delimiter) {
+	let at = start;
+	while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at++;
+	return at;
+}
+function jsonTexts(text, columns) {
+	const found = columns.map(() => []);
+	for (const line of text.split(/\r?\n/)) {
+		if (line === "") continue;
+		const row = objectOf(line);
+		if (row === null || line.length > longestRecord) return null;
+		for (const [i, column] of columns.entries()) {
+			const value = row[column] ?? null;
+			if (value === null) continue;
+			if (typeof value !== "string" || /[\0\uFFFD\p{Surrogate}]/u.test(value)) return null;
+			found[i].push(value);
+		}
+	}
+	return found.map(distinct);
+}
+function objectOf(line) {
+	try {
+		const value = JSON.parse(line);
+		if (!(typeof value === "object" && value !== null && !Array.isArray(value))) return null;
+		const keys = Object.keys(value).map((key) => key.toLowerCase());
+		return new Set(keys).size < keys.length ? null : value;
+	} catch {
+		return null;
+	}
 }
 // ../refit/src/adapters/sources/git/named/path-lists.ts
 async function recallTexts(repository, own, columns) {
@@ -16494,13 +17135,17 @@ async function recallTexts(repository, own, columns) {
 	return bytes === null ? null : openSealedJson(decodeText(bytes))?.value ?? null;
 }
 async function readTexts(repository, file, columns) {
+	const raws = columns.map(({ raw }) => raw);
+	const texts = await plainTexts(file, raws) ?? await textsByDuckDb(repository, file, raws);
+	const place = placeOf$1(repository, file.sha256, columns);
+	await diskFiles.write(place, encodeText(sealJson(texts)), { lasting: false }).catch(() => {});
+	return texts;
+}
+async function textsByDuckDb(repository, file, raws) {
 	const { textsOfColumns } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.row_texts_exports);
 	const scratch = await openScratch(repository.commonDir);
 	try {
-		const texts = await textsOfColumns(file, columns.map(({ raw }) => raw), node_path.default.join(scratch.path, (0, node_crypto.randomUUID)()));
-		const place = placeOf$1(repository, file.sha256, columns);
-		await diskFiles.write(place, encodeText(sealJson(texts)), { lasting: false }).catch(() => {});
-		return texts;
+		return await textsOfColumns(file, raws, node_path.default.join(scratch.path, (0, node_crypto.randomUUID)()));
 	} finally {
 		await scratch.remove();
 	}
@@ -16527,8 +17172,13 @@ async function recallNames(repository, digest) {
 	const bytes = await diskFiles.read(placeOf(repository, digest)).catch(() => null);
 	const kept = bytes === null ? null : openSealedJson(decodeText(bytes));
 	if (kept === null) return null;
+	const store = require_remote.contentStore(contentFolder(repository.commonDir));
 	const files = kept.value.map(([name, sha256, size]) => {
-		const bring = () => Promise.reject(new SourceVanishedError(name));
+		const bring = async () => {
+			const file = await store.find(sha256);
+			if (file === null) throw new SourceVanishedError(name);
+			return file;
+		};
 		return {
 			path: name,
 			sha256,
@@ -16595,6 +17245,28 @@ async function nameLookup(git, repository, { names, workTree }) {
 		};
 	} };
 }
+function placedLookup(files) {
+	let spelled = null;
+	return { async find(name) {
+		const placed = files.get(name);
+		if (placed !== void 0) {
+			const { identity, bytes } = placed;
+			return withinSize({
+				path: name,
+				blob: null,
+				identity,
+				bytes: bytes ?? 0,
+				inPlace: false,
+				placed
+			});
+		}
+		spelled ??= new Map([...files.keys()].map((each) => [each.toLowerCase(), each]));
+		return {
+			code: "file-missing",
+			words: missingWords(spelled.get(name.toLowerCase()))
+		};
+	} };
+}
 function withinSize(found) {
 	if (found.bytes <= mostBytes) return found;
 	return {
@@ -16630,8 +17302,9 @@ async function absence({ root, baseBranch }, name, near) {
 	if (await realInside(root, name).then(() => false, () => true)) return "leads out of the repository";
 	if (facts?.isFile() === true) return `is neither on ${baseBranch} nor git-ignored, so it is not read: commit it, or git-ignore it`;
 	if (facts !== null) return "is not a regular file";
-	return near === void 0 ? "does not exist" : `does not exist; there is ${JSON.stringify(near)}`;
+	return missingWords(near);
 }
+var missingWords = (near) => near === void 0 ? "does not exist" : `does not exist; there is ${JSON.stringify(near)}`;
 function commonFolder(names) {
 	const [first = "", ...others] = names;
 	let folder = first.split("/").slice(0, -1);
@@ -16645,8 +17318,6 @@ function commonFolder(names) {
 }
 // ../refit/src/adapters/sources/git/named/name-digests.ts
 var atOnce = 8;
-var oneRead = 4 * 2 ** 20;
-var pointerStart = "version https://git-lfs.github.com/spec/";
 function nameDigests(git) {
 	const caches = new Map();
 	const cacheOf = ({ commonDir }) => {
@@ -16699,7 +17370,8 @@ function namedFile(git, repository, found, { sha256, bytes }) {
 	};
 }
 async function localPath(git, repository, found) {
-	const { path: name, blob, identity } = found;
+	const { path: name, blob, identity, placed } = found;
+	if (placed !== void 0) return (await placed.bring()).localPath;
 	const here = node_path.default.join(repository.root, name);
 	if (blob !== null && !found.inPlace) return (await storedCopy(git, repository, {
 		path: name,
@@ -16715,7 +17387,13 @@ async function localPath(git, repository, found) {
 }
 async function digestOf(git, repository, found) {
 	try {
-		return await hashed(found, await localPath(git, repository, found));
+		const { placed } = found;
+		if (placed === void 0) return (await hashed(found, await localPath(git, repository, found))).known;
+		const { sha256, bytes } = await placed.bring();
+		return {
+			sha256,
+			bytes
+		};
 	} catch (error) {
 		if (error instanceof SourceLfsPointerError) return {
 			code: "file-missing",
@@ -16728,48 +17406,15 @@ async function digestOf(git, repository, found) {
 		throw error;
 	}
 }
-async function hashed({ path: name, bytes: size }, file) {
-	const hash = (0, node_crypto.createHash)("sha256");
-	let bytes = 0;
-	let start = "";
-	try {
-		const pieces = size <= oneRead ? [await (0, node_fs_promises.readFile)(file)] : (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 20 });
-		for await (const piece of pieces) {
-			if (bytes === 0) start = piece.toString("latin1", 0, 40);
-			bytes += piece.length;
-			hash.update(piece);
-		}
-	} catch (error) {
-		throw new SourceVanishedError(name, { cause: error });
-	}
-	if (bytes < 1024 && start === pointerStart) throw new SourceLfsPointerError(name);
-	return {
-		sha256: hash.digest("hex"),
-		bytes
-	};
-}
 // ../refit/src/adapters/sources/git/named/resolve-names.ts
-function nameResolver(git) {
+function nameResolver(git, remote) {
 	const digests = nameDigests(git);
 	const lookups = new Map();
-	const resolve = async (repository, file, texts) => {
-		const places = allPlaces(file, texts);
-		const names = pathsAmong(places);
-		if (names.length === 0) return {
-			places,
-			found: new Map()
-		};
-		const lookup = await lookupOf(git, lookups, repository, {
-			names,
-			workTree: file.names.workTree
-		});
-		const found = new Map();
-		for (const name of new Set(names)) found.set(name, await lookup.find(name));
-		return {
-			places,
-			found
-		};
-	};
+	const resolve = (repository, file, texts) => resolveTexts({
+		git,
+		remote,
+		lookups
+	}, repository, file, texts);
 	const nameNow = async (repository, file, texts) => {
 		const resolved = await resolve(repository, file, texts);
 		const made = await digests.all(filesAmong(resolved), repository);
@@ -16788,11 +17433,12 @@ function nameResolver(git) {
 		const places = allPlaces(file, texts);
 		const paths = pathsAmong(places);
 		if (kept !== null && paths.every((name) => kept.has(name))) {
+			const bytes = [...kept.values()].reduce((sum, each) => sum + each.bytes, 0);
 			const named = {
 				sha256: was,
 				own: file.sha256,
 				files: kept.size,
-				bytes: 0
+				bytes
 			};
 			return {
 				...file,
@@ -16801,7 +17447,7 @@ function nameResolver(git) {
 				namedFiles: columnsOf(file, places, kept)
 			};
 		}
-		const states = await statesBefore(git, repository, commonFolder(paths));
+		const states = await earlierStates(git, repository, file, paths);
 		for (const baseCommit of [repository.baseCommit, ...states]) {
 			const there = await nameNow({
 				...repository,
@@ -16828,7 +17474,26 @@ function nameResolver(git) {
 		forget: () => lookups.clear()
 	};
 }
-function lookupOf(git, lookups, repository, asked) {
+async function resolveTexts(tools, repository, file, texts) {
+	const places = allPlaces(file, texts);
+	const isPlaced = file.names.columns.map(({ folder }) => folder === null && isRemote(file));
+	const found = new Map();
+	for (const there of [false, true]) {
+		const names = pathsAmong(places.filter((_, i) => isPlaced[i] === there));
+		if (names.length === 0) continue;
+		const asked = {
+			names,
+			workTree: file.names.workTree
+		};
+		const lookup = await (there ? placedLookupOf : lookupOf)(tools, repository, file, asked);
+		for (const name of new Set(names)) found.set(name, await lookup.find(name));
+	}
+	return {
+		places,
+		found
+	};
+}
+function lookupOf({ git, lookups }, repository, _, asked) {
 	const { root, baseCommit } = repository;
 	const folders = [...new Set(asked.names.map((name) => node_path.posix.dirname(name)))].sort();
 	const key = JSON.stringify([
@@ -16841,20 +17506,49 @@ function lookupOf(git, lookups, repository, asked) {
 	lookups.set(key, lookup);
 	return lookup;
 }
+function placedLookupOf({ remote, lookups }, repository, file, { workTree }) {
+	const { root, baseCommit } = repository;
+	const key = JSON.stringify([
+		root,
+		baseCommit,
+		workTree,
+		file.scheme,
+		node_path.posix.dirname(file.path)
+	]);
+	const lookup = lookups.get(key) ?? remote.rowFiles(repository, file, { workTree }).then(placedLookup);
+	lookups.set(key, lookup);
+	return lookup;
+}
+var schemeOfFile = ({ scheme, path }) => scheme ?? schemeOf(path);
+var isRemote = (file) => schemeOfFile(file) !== "";
+async function earlierStates(git, repository, file, paths) {
+	if (!isRemote(file)) return statesBefore(git, repository, commonFolder(paths));
+	return schemeOfFile(file) === "dvc" ? statesBefore(git, repository, "") : [];
+}
 function filesIn({ namedFiles = [] }) {
 	const all = namedFiles.flatMap(({ files }) => [...files.values()]);
 	return new Set(all.filter((each) => "sha256" in each));
 }
 function placesOf(column, file, texts) {
-	const folder = column.folder ?? (schemeOf(file.path) === "" ? node_path.posix.dirname(file.path) : "");
+	const folder = column.folder ?? node_path.posix.dirname(file.path);
 	const missing = new Set(column.missingValues);
-	return new Map(texts.filter((text) => !missing.has(text)).map((text) => {
-		const place = filePlace(text, folder);
-		return [text, "path" in place ? place : {
-			code: "file-path",
-			words: place.problem
-		}];
-	}));
+	const lead = column.folder === null && isRemote(file) ? placeBeside : placeInRepository;
+	return new Map(texts.filter((text) => !missing.has(text)).map((text) => [text, lead(text, folder)]));
+}
+function placeInRepository(text, folder) {
+	const place = filePlace(text, folder);
+	return "path" in place ? place : {
+		code: "file-path",
+		words: place.problem
+	};
+}
+function placeBeside(text, folder) {
+	const place = filePlace(text.startsWith(`${folder}/`) ? text.slice(folder.length + 1) : text, "");
+	if ("path" in place) return { path: `${folder}/${place.path}` };
+	return {
+		code: "file-path",
+		words: /^leaves|^is an address/.test(place.problem) ? "does not lie in the folder of its data file" : place.problem
+	};
 }
 var filesAmong = ({ found }) => [...found.values()].filter((each) => "identity" in each);
 function factsOf(own, { places, found }, digests) {
@@ -16898,7 +17592,7 @@ function pathsAmong(places) {
 }
 // ../refit/src/adapters/sources/git/named/index.ts
 function namingSources(inner, git) {
-	const resolver = nameResolver(git);
+	const resolver = nameResolver(git, inner);
 	const knownFacts = async (repository, file) => {
 		const own = await inner.knownDigest(repository, file);
 		const texts = own === null ? null : await recallTexts(repository, own, file.names.columns);
@@ -16933,6 +17627,7 @@ function namingSources(inner, git) {
 		},
 		async knownDigest(repository, file) {
 			if (file.names === void 0) return inner.knownDigest(repository, file);
+			if (file.names.was !== void 0) return null;
 			return file.named?.sha256 ?? (await knownFacts(repository, file))?.sha256 ?? null;
 		},
 		watched: async (repository, manifest) => fileColumnsOf(manifest).length > 0 ? null : inner.watched(repository, manifest),
@@ -17118,6 +17813,7 @@ function portsOver(machine, { forge, ...given }) {
 		forgeSettings: open.settings,
 		pipelines: pipelinesOf(git),
 		files,
+		folders: diskFolders,
 		workTree: {
 			...diskWorkTree,
 			here
@@ -17131,6 +17827,7 @@ function portsOver(machine, { forge, ...given }) {
 		}), process),
 		contentCache,
 		arrivals: arrivalsAdapter,
+		streams: processStreams,
 		surveys: lazySurveys,
 		tables: lazyTables,
 		learners: installedLearners({
@@ -17170,12 +17867,6 @@ Object.defineProperty(exports, "ArtifactInvalidError", {
 	enumerable: true,
 	get: function() {
 		return ArtifactInvalidError;
-	}
-});
-Object.defineProperty(exports, "BacktestFilesError", {
-	enumerable: true,
-	get: function() {
-		return BacktestFilesError;
 	}
 });
 Object.defineProperty(exports, "BacktestPolicyError", {
@@ -17346,10 +18037,22 @@ Object.defineProperty(exports, "OnnxRuntimeMissingError", {
 		return OnnxRuntimeMissingError;
 	}
 });
+Object.defineProperty(exports, "PROBES_FILE", {
+	enumerable: true,
+	get: function() {
+		return PROBES_FILE;
+	}
+});
 Object.defineProperty(exports, "PrepareInvalidError", {
 	enumerable: true,
 	get: function() {
 		return PrepareInvalidError;
+	}
+});
+Object.defineProperty(exports, "PrepareNotRowWiseError", {
+	enumerable: true,
+	get: function() {
+		return PrepareNotRowWiseError;
 	}
 });
 Object.defineProperty(exports, "PullRequestsOffError", {
@@ -17524,6 +18227,12 @@ Object.defineProperty(exports, "asOwnRows", {
 	enumerable: true,
 	get: function() {
 		return asOwnRows;
+	}
+});
+Object.defineProperty(exports, "asWrittenThen", {
+	enumerable: true,
+	get: function() {
+		return asWrittenThen;
 	}
 });
 Object.defineProperty(exports, "autoDescriptor", {
@@ -17808,6 +18517,12 @@ Object.defineProperty(exports, "diskFiles", {
 		return diskFiles;
 	}
 });
+Object.defineProperty(exports, "docsPage", {
+	enumerable: true,
+	get: function() {
+		return docsPage;
+	}
+});
 Object.defineProperty(exports, "drawReplicates", {
 	enumerable: true,
 	get: function() {
@@ -17904,16 +18619,34 @@ Object.defineProperty(exports, "fetchFiles", {
 		return fetchFiles;
 	}
 });
+Object.defineProperty(exports, "fetchStored", {
+	enumerable: true,
+	get: function() {
+		return fetchStored;
+	}
+});
 Object.defineProperty(exports, "fetched", {
 	enumerable: true,
 	get: function() {
 		return fetched;
 	}
 });
+Object.defineProperty(exports, "fileBytes", {
+	enumerable: true,
+	get: function() {
+		return fileBytes;
+	}
+});
 Object.defineProperty(exports, "fileColumnsOf", {
 	enumerable: true,
 	get: function() {
 		return fileColumnsOf;
+	}
+});
+Object.defineProperty(exports, "filePlace", {
+	enumerable: true,
+	get: function() {
+		return filePlace;
 	}
 });
 Object.defineProperty(exports, "filesOf", {
@@ -17932,6 +18665,12 @@ Object.defineProperty(exports, "findUnfinished", {
 	enumerable: true,
 	get: function() {
 		return findUnfinished;
+	}
+});
+Object.defineProperty(exports, "findVersion", {
+	enumerable: true,
+	get: function() {
+		return findVersion;
 	}
 });
 Object.defineProperty(exports, "finding", {
@@ -18004,6 +18743,12 @@ Object.defineProperty(exports, "givenModel", {
 	enumerable: true,
 	get: function() {
 		return givenModel;
+	}
+});
+Object.defineProperty(exports, "globLiteral", {
+	enumerable: true,
+	get: function() {
+		return globLiteral;
 	}
 });
 Object.defineProperty(exports, "globPattern", {
@@ -18168,6 +18913,12 @@ Object.defineProperty(exports, "joinTexts", {
 		return joinTexts;
 	}
 });
+Object.defineProperty(exports, "jsonReader", {
+	enumerable: true,
+	get: function() {
+		return jsonReader;
+	}
+});
 Object.defineProperty(exports, "judgeClassifier", {
 	enumerable: true,
 	get: function() {
@@ -18190,12 +18941,6 @@ Object.defineProperty(exports, "keepValue", {
 	enumerable: true,
 	get: function() {
 		return keepValue;
-	}
-});
-Object.defineProperty(exports, "largestKey", {
-	enumerable: true,
-	get: function() {
-		return largestKey;
 	}
 });
 Object.defineProperty(exports, "learnedUntil", {
@@ -18552,6 +19297,12 @@ Object.defineProperty(exports, "porcelain", {
 		return porcelain;
 	}
 });
+Object.defineProperty(exports, "portableExp", {
+	enumerable: true,
+	get: function() {
+		return portableExp;
+	}
+});
 Object.defineProperty(exports, "predictedClasses", {
 	enumerable: true,
 	get: function() {
@@ -18676,6 +19427,12 @@ Object.defineProperty(exports, "readHead", {
 	enumerable: true,
 	get: function() {
 		return readHead;
+	}
+});
+Object.defineProperty(exports, "readInstant", {
+	enumerable: true,
+	get: function() {
+		return readInstant;
 	}
 });
 Object.defineProperty(exports, "readLedger", {
@@ -18928,6 +19685,12 @@ Object.defineProperty(exports, "storedAs", {
 	enumerable: true,
 	get: function() {
 		return storedAs;
+	}
+});
+Object.defineProperty(exports, "storedFile", {
+	enumerable: true,
+	get: function() {
+		return storedFile;
 	}
 });
 Object.defineProperty(exports, "storedMetrics", {

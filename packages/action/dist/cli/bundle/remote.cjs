@@ -362,7 +362,7 @@ var emptyHashes = () => ({
 });
 async function hashFile(file) {
 	const hashes = emptyHashes();
-	for await (const chunk of (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 20 })) {
+	for await (const chunk of require_light.fileBytes(file)) {
 		hashes.sha256.update(chunk);
 		hashes.md5.update(chunk);
 		hashes.bytes += chunk.length;
@@ -471,7 +471,12 @@ function remoteSources(scheme, place, patience) {
 					bring: (file) => bringListing(state, repository, file, terms)
 				}, terms);
 				for (const file of listed.files) if (!files.has(file.path)) files.set(file.path, file);
-				for (const notice of [...listed.notices, ...place.notices?.(source) ?? []]) notices.add(notice);
+				const unread = require_light.fileColumnsOf(manifest).length > 0 ? [] : listed.unread;
+				for (const notice of [
+					...unread,
+					...listed.notices,
+					...place.notices?.(source) ?? []
+				]) notices.add(notice);
 				if (listed.files.length === 0) findings.push(nothingThere(source));
 			}
 			return {
@@ -510,8 +515,50 @@ function remoteSources(scheme, place, patience) {
 				scheme
 			};
 		},
-		fetch: (repository, file) => fetchFile(state, repository, file)
+		fetch: (repository, file) => fetchFile(state, repository, file),
+		rowFiles: (repository, file, options) => filesBeside(state, repository, file, options)
 	};
+}
+async function filesBeside(state, repository, { path: dataFile }, { workTree }) {
+	const terms = state.terms.get(dataFile);
+	const files = new Map();
+	if (terms === void 0) return files;
+	for (const source of state.place.beside?.(terms.source, dataFile) ?? []) {
+		const beside = {
+			...terms,
+			source
+		};
+		const bringList = (file) => bringListing(state, repository, file, beside);
+		for (const found of await listOnce(state, {
+			repository,
+			workTree,
+			bring: bringList
+		}, source)) {
+			const { path: name, bytes, version } = found;
+			if (version === null || files.has(name)) continue;
+			const identity = identityOf(state.scheme, {
+				path: name,
+				bytes: bytes ?? 0,
+				version
+			});
+			const bringFile = async () => {
+				state.terms.set(name, beside);
+				return fetchFile(state, repository, {
+					path: name,
+					bytes: bytes ?? 0,
+					version,
+					identity
+				});
+			};
+			files.set(name, {
+				path: name,
+				bytes,
+				identity,
+				bring: bringFile
+			});
+		}
+	}
+	return files;
 }
 function keptIn({ kept }, { commonDir }) {
 	const here = kept.get(commonDir) ?? {
@@ -525,11 +572,12 @@ function keptIn({ kept }, { commonDir }) {
 async function listOne(state, at, terms) {
 	const { source } = terms;
 	const files = [];
+	const unread = [];
 	const notices = [];
 	for (const found of await listOnce(state, at, source)) {
 		const format = require_light.sourceFormat(found.path);
 		if (format === null) {
-			notices.push(`${require_light.quoted(found.path, 300)} is not read: ${notReadable}`);
+			unread.push(`${require_light.quoted(found.path, 300)} is not read: ${notReadable}`);
 			continue;
 		}
 		state.terms.set(found.path, terms);
@@ -555,6 +603,7 @@ async function listOne(state, at, terms) {
 	}
 	return {
 		files,
+		unread,
 		notices
 	};
 }
@@ -1011,6 +1060,10 @@ function s3Place(http, patience, env) {
 			}));
 		},
 		names: (source, path) => namesOf(source)(path),
+		beside: (source, path) => [{
+			...source,
+			path: `${require_light.globLiteral(node_path.posix.dirname(path))}/**`
+		}],
 		notices: ({ path }) => folders.has(path) ? [folderWords(path)] : [],
 		keeps: hasVersionId,
 		isResumable: () => true,
@@ -1186,6 +1239,10 @@ function hubPlace(http, patience, env) {
 			}
 		},
 		names: isFileOf,
+		beside: (source, path) => [{
+			...source,
+			path: `${require_light.globLiteral(node_path.posix.dirname(path))}/**`
+		}],
 		keeps: () => true,
 		isResumable: () => true,
 		promised(file) {
@@ -1769,6 +1826,12 @@ var unitOf = ({ interval = "day" }) => interval;
 var askedRows = ({ query, cursor }) => ({
 	query,
 	cursor
+});
+Object.defineProperty(exports, "contentStore", {
+	enumerable: true,
+	get: function() {
+		return contentStore;
+	}
 });
 Object.defineProperty(exports, "hf_exports", {
 	enumerable: true,

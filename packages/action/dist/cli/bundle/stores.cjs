@@ -239,6 +239,10 @@ function dvcPlace(git, places) {
 				from
 			});
 		},
+		beside: (source, file) => [source, {
+			...source,
+			path: node_path.posix.join(require_light.globLiteral(node_path.posix.dirname(file)), "*.dvc")
+		}],
 		names: (source, file) => origins.has(source.path) && mayPointTo(source.path, file),
 		keeps: (file) => file.version?.["md5"] !== void 0,
 		isResumable: () => true,

@@ -50,6 +50,40 @@ var FeatureMismatchError = class extends require_light.RefitError {
 		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
 	}
 };
+// ../core/src/errors/input-errors.ts
+var InputInvalidError = class extends require_light.RefitError {
+	code = "input-invalid";
+	hint = "Send each input column with the type that the version lists, and null where there is no value.";
+	problems;
+	constructor(problems, more) {
+		const rest = more > 0 ? ` There are ${more} more problems.` : "";
+		super(problems.map(sentenceOf).join(" ") + rest);
+		this.problems = problems;
+	}
+};
+function sentenceOf({ row, column, expected, found, nearest }) {
+	const name = JSON.stringify(column);
+	if (found !== null) return `Row ${row}, ${name}: expected ${expected}, found ${found}.`;
+	return `Row ${row} has no ${name}: expected ${expected}.${nearest === null ? "" : ` Did you mean ${JSON.stringify(nearest)}?`}`;
+}
+// ../core/src/errors/export-errors.ts
+var words$1 = {
+	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
+	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
+	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
+	"calibrated-file": ["It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.", "Train it with the calibration inside of the file, or without `calibration` in model.yaml."],
+	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
+};
+var NotExportableError = class extends require_light.RefitError {
+	code = "not-exportable";
+	hint;
+	reason;
+	constructor(reason, options) {
+		super(`This model cannot be exported. ${words$1[reason][0]}`, options);
+		this.reason = reason;
+		this.hint = words$1[reason][1];
+	}
+};
 // ../core/src/errors/import-errors.ts
 var ImportInvalidError = class extends require_light.RefitError {
 	code = "import-invalid";
@@ -626,8 +660,7 @@ function patternProblem(pattern) {
 		return `${require_light.quoted(pattern)} is not a regular expression`;
 	}
 }
-// ../core/src/spec/data-manifest.ts
-var column$1 = require_zod.string().min(1).meta({ title: "column name" });
+// ../core/src/spec/field-types.ts
 var fieldTypes = [
 	"string",
 	"number",
@@ -637,6 +670,8 @@ var fieldTypes = [
 	"datetime",
 	"file"
 ];
+// ../core/src/spec/data-manifest.ts
+var column$1 = require_zod.string().min(1).meta({ title: "column name" });
 var field = require_zod.strictObject({
 	name: column$1.describe("The column's name in `prepare`, in model.yaml and in reports."),
 	from: column$1.optional().describe("The column's name in the source, if it differs."),
@@ -737,12 +772,18 @@ function folderProblems({ type, folder }, index) {
 	const outside = escapes(folder);
 	return outside === null ? [] : [problemAt(at, outside)];
 }
+var listed = new Set([
+	"",
+	"s3",
+	"hf",
+	"dvc"
+]);
 function remoteFileProblems(sources, fields) {
-	const remote = sources.find(({ path }) => require_light.schemeOf(path) !== "");
+	const remote = sources.find(({ path }) => !listed.has(require_light.schemeOf(path)));
 	if (remote === void 0) return [];
 	return fields.flatMap(({ type, folder }, i) => {
 		if (type !== "file" || folder !== void 0) return [];
-		const words = `${require_light.quoted(remote.path)} is not in the repository, and files of a column must lie there: add \`folder\`, in which the paths begin`;
+		const words = `the files beside ${require_light.quoted(remote.path)} cannot be listed, so that files of a column must lie in the repository: add \`folder\`, in which the paths begin`;
 		return [problemAt([
 			"schema",
 			"fields",
@@ -924,7 +965,7 @@ function notAcceptable({ finding }, i) {
 	const near = require_light.nearest(finding, acceptable);
 	return [problemAt(path, `there is no finding ${require_light.quoted(finding)}${near === void 0 ? known : `; did you mean ${require_light.quoted(near)}?`}`)];
 }
-var formats = [
+var formats$1 = [
 	".csv",
 	".tsv",
 	".csv.gz",
@@ -967,7 +1008,7 @@ function fileProblems(path, delimiter, i) {
 	if (outside !== null) return [problemAt(at, outside)];
 	const ending = /\.[^./*?[\]{}]+(?:\.gz)?$/i.exec(path.slice(path.lastIndexOf("/") + 1))?.[0].toLowerCase();
 	if (ending === void 0) return [];
-	if (!formats.includes(ending)) return [problemAt(at, `${require_light.quoted(path)} ends in ${require_light.quoted(ending)}; refit reads ${formats.join(", ")}`)];
+	if (!formats$1.includes(ending)) return [problemAt(at, `${require_light.quoted(path)} ends in ${require_light.quoted(ending)}; refit reads ${formats$1.join(", ")}`)];
 	const isDelimited = ending.startsWith(".csv") || ending.startsWith(".tsv");
 	if (delimiter === void 0 || isDelimited) return [];
 	return [problemAt([
@@ -1042,10 +1083,10 @@ function candidateList(learners) {
 	});
 }
 function candidateSettings(learners) {
-	const [first, ...others] = learners.map(settingsOf$2);
+	const [first, ...others] = learners.map(settingsOf$3);
 	return require_zod.discriminatedUnion("learner", [first, ...others]);
 }
-function settingsOf$2({ name, description, settings }) {
+function settingsOf$3({ name, description, settings }) {
 	const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
 	return require_zod.strictObject({
 		learner: require_zod.literal(name).describe("Which learner trains."),
@@ -1067,14 +1108,14 @@ function valueOf$3(setting) {
 		case "text": return require_zod.string().min(1);
 		case "record": return setting.choices === void 0 ? settingRecord : choiceByColumn(setting.choices);
 		case "groups": return require_zod.array(columns).min(1);
-		default: return numberOf$2(setting);
+		default: return numberOf$3(setting);
 	}
 }
 var columns = require_zod.array(require_zod.string().min(1)).min(1).meta({ title: "list of column names" });
 function choiceByColumn(choices) {
 	return require_zod.record(require_zod.string().min(1), require_zod._enum(choices)).meta({ title: `map from column names to ${choices.map((choice) => `\`${choice}\``).join(" or ")}` });
 }
-function numberOf$2(setting) {
+function numberOf$3(setting) {
 	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
 	if (setting.minimum !== void 0) written = written.min(setting.minimum);
 	if (setting.exclusiveMinimum !== void 0) written = written.gt(setting.exclusiveMinimum);
@@ -1579,7 +1620,7 @@ var dateParts = [
 	"dayOfWeek",
 	"hour"
 ];
-function datePart(part, instant) {
+function datePart$1(part, instant) {
 	switch (part) {
 		case "month": return new Date(instant).getUTCMonth() + 1;
 		case "dayOfWeek": return ((Math.floor(instant / require_light.DAY) + 3) % 7 + 7) % 7 + 1;
@@ -1651,7 +1692,8 @@ var featureSpec = require_zod.object({
 	ignored: require_zod.array(require_zod.object({
 		name: require_zod.string(),
 		reason: require_zod._enum(ignoredReasons)
-	}))
+	})),
+	rowWise: require_zod.boolean().optional()
 });
 // ../core/src/learners/command-job.ts
 var file = require_zod.string().describe("Absolute path of a file.");
@@ -1728,7 +1770,7 @@ function readAnswers(text, { task, classes }, rows) {
 		if (cells.length !== width) return unreadable(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
 		for (const [i, place] of places.entries()) {
 			const cell = cells[place].trim();
-			const value = numberOf$1(cell);
+			const value = numberOf$2(cell);
 			if (value === null) return unreadable(`has ${short$3(cell)} in row ${row + 1}, which is not a number`);
 			if (!Number.isFinite(value)) return {
 				outcome: "not-finite",
@@ -1744,7 +1786,7 @@ function readAnswers(text, { task, classes }, rows) {
 	};
 	return task === "regression" ? { values } : checkProbabilities(values, width);
 }
-function checkAnswers(values, width) {
+function checkAnswers$1(values, width) {
 	const odd = values.findIndex((value) => !Number.isFinite(value));
 	if (odd >= 0) return {
 		outcome: "not-finite",
@@ -1779,7 +1821,7 @@ var unreadable = (what) => ({
 });
 var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
-function numberOf$1(cell) {
+function numberOf$2(cell) {
 	if (plainNumber.test(cell)) return Number(cell);
 	return notFinite.test(cell) ? NaN : null;
 }
@@ -1824,7 +1866,7 @@ function readPredictionsText(text, width, isRegression) {
 		rows.push(row);
 		for (const [k, number] of numbers.entries()) values[(i - 1) * width + k] = number === "" ? NaN : Number(number);
 	}
-	const checked = checkAnswers(Float64Array.from(values), isRegression ? null : width);
+	const checked = checkAnswers$1(Float64Array.from(values), isRegression ? null : width);
 	if ("outcome" in checked) return checked.what;
 	return predictionsText({
 		rows,
@@ -2041,7 +2083,8 @@ function categoryCounts(before, now) {
 }
 // ../core/src/data/column-effects.ts
 function kolmogorovDistance(before, now) {
-	const [n, m] = [total$2(before), total$2(now)];
+	const n = total$2(before);
+	const m = total$2(now);
 	if (n === 0 || m === 0) return null;
 	let [i, j, a, b, largest] = [
 		0,
@@ -2050,10 +2093,10 @@ function kolmogorovDistance(before, now) {
 		0,
 		0
 	];
-	while (i < before.length || j < now.length) {
-		const key = Math.min(before[i]?.[0] ?? Infinity, now[j]?.[0] ?? Infinity);
-		while (i < before.length && before[i][0] === key) a += before[i++][1];
-		while (j < now.length && now[j][0] === key) b += now[j++][1];
+	while (i < before.length && j < now.length) {
+		const apart = before[i][0] - now[j][0];
+		if (apart <= 0) a += before[i++][1];
+		if (apart >= 0) b += now[j++][1];
 		largest = Math.max(largest, Math.abs(a / n - b / m));
 	}
 	return largest;
@@ -2095,7 +2138,9 @@ function deviation({ rows, nulls, min, max, sum, sumOfSquares }) {
 	return Math.sqrt(Math.max(0, sumOfSquares / (rows - nulls) - mean * mean));
 }
 function total$2(buckets) {
-	return buckets.reduce((sum, [, count]) => sum + count, 0);
+	let sum = 0;
+	for (const bucket of buckets) sum += bucket[1];
+	return sum;
 }
 // ../core/src/data/usual-value.ts
 var rounding = 3e-5;
@@ -2173,7 +2218,7 @@ function unitChange(before, now) {
 	return scaleChange(before, now) ?? temperatureChange(before, now);
 }
 function scaleChange(before, now) {
-	const [was, is] = [spread(before), spread(now)];
+	const [was, is] = [spread$1(before), spread$1(now)];
 	if (was === null || is === null) return null;
 	const ratio = is.median / was.median;
 	const spreadRatio = is.iqr / was.iqr;
@@ -2183,7 +2228,7 @@ function scaleChange(before, now) {
 		words: `looks like another unit: its median and spread are ${ratio >= 1 ? `${short(ratio)} times` : `1/${short(1 / ratio)} of`} what they were`
 	};
 }
-function spread({ buckets = [], min, max }) {
+function spread$1({ buckets = [], min, max }) {
 	if (min === void 0 || max === void 0) return null;
 	const nonZero = buckets.filter(([key]) => key !== 0);
 	if (nonZero.reduce((sum, [, count]) => sum + count, 0) < 30) return null;
@@ -2211,7 +2256,7 @@ var temperatures = [{
 	words: "degrees Celsius and Fahrenheit"
 }];
 function temperatureChange(before, now) {
-	const [was, is] = [moments(before), moments(now)];
+	const [was, is] = [moments$1(before), moments$1(now)];
 	if (was === null || is === null || Math.abs(is.mean - was.mean) <= Math.max(was.deviation, is.deviation)) return null;
 	const found = temperatures.find((scale) => converts(scale, was, is) || converts(scale, is, was));
 	return found === void 0 ? null : {
@@ -2222,7 +2267,7 @@ function temperatureChange(before, now) {
 function converts({ factor, offset }, from, to) {
 	return Math.abs(to.deviation / (factor * from.deviation) - 1) <= .1 && Math.abs(to.mean - (factor * from.mean + offset)) <= to.deviation / 2;
 }
-function moments(column) {
+function moments$1(column) {
 	const values = column.rows - column.nulls;
 	const spreadOf = deviation(column);
 	if (values < 30 || spreadOf === null || !(spreadOf > 0)) return null;
@@ -2526,11 +2571,11 @@ function changeOfForm({ path, profile }, known, reference) {
 	const columns = new Set(reference.columns.map(({ name }) => name));
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
-	if (known.every((before) => formatOf(before) !== formatOf(path))) return "the file has another format";
-	return known.every((before) => folderOf(before) !== folderOf(path)) ? "the file lies in another folder" : null;
+	if (known.every((before) => formatOf$1(before) !== formatOf$1(path))) return "the file has another format";
+	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
 }
-var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var formatOf$1 = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
+var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -2724,11 +2769,11 @@ function checkData(request) {
 function compareFile({ path, profile }, reference, earlier, { known = [], target = [] }) {
 	const findings = swappedColumns(path, reference, profile);
 	for (const column of profile.columns) {
-		const before = columnOf$2(reference, column.name);
+		const before = columnOf$3(reference, column.name);
 		if (before === void 0) continue;
 		const isTarget = target.includes(column.name);
 		findings.push(...compareColumn(path, before, column, {
-			earlier: columnOf$2(earlier, column.name) ?? before,
+			earlier: columnOf$3(earlier, column.name) ?? before,
 			isTarget
 		}));
 	}
@@ -2746,7 +2791,7 @@ function compareFile({ path, profile }, reference, earlier, { known = [], target
 function farTogether(files, reference, found) {
 	const told = new Set(found.map(({ column }) => column));
 	return mergeProfiles(files.map(({ profile }) => profile)).columns.flatMap((now) => {
-		const before = told.has(now.name) ? void 0 : columnOf$2(reference, now.name);
+		const before = told.has(now.name) ? void 0 : columnOf$3(reference, now.name);
 		const far = before === void 0 ? null : farOutside(before, now);
 		if (far === null) return [];
 		const message = `Column ${require_light.quoted(now.name)} of the ${files.length} new files together ${far.words}.`;
@@ -2756,7 +2801,7 @@ function farTogether(files, reference, found) {
 		}, message)];
 	});
 }
-function columnOf$2(profile, name) {
+function columnOf$3(profile, name) {
 	return profile?.columns.find((column) => column.name === name);
 }
 function nullRates(file, profile, { maxNullRate }) {
@@ -3166,7 +3211,7 @@ function measureDrift(reference, current, { unread, target, prediction } = noRol
 	const read = [...new Set(names)].filter((name) => !unread.includes(name));
 	const targets = read.filter((name) => target.includes(name));
 	const features = read.filter((name) => !target.includes(name));
-	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf$1(reference, name), columnOf$1(current, name)));
+	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf$2(reference, name), columnOf$2(current, name)));
 	const answers = prediction === void 0 ? [] : [measurePrediction(prediction, reference, current)];
 	return [...judged$1(measure("feature", features)), ...judged$1([...measure("target", targets), ...answers])];
 }
@@ -3231,10 +3276,10 @@ function measureColumn(column, role, before, now) {
 	});
 	if (before === void 0) return unmeasured("new");
 	if (now === void 0) return unmeasured("gone");
-	if (kindOf(before) !== kindOf(now)) return unmeasured("other-type");
+	if (kindOf$1(before) !== kindOf$1(now)) return unmeasured("other-type");
 	if (Math.min(before.rows, now.rows) < leastRows$1) return unmeasured("few-rows");
-	const [a, b] = kindOf(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
-	if (a.length === 1 && kindOf(before) === "time") return unmeasured("always-moves");
+	const [a, b] = kindOf$1(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
+	if (a.length === 1 && kindOf$1(before) === "time") return unmeasured("always-moves");
 	const stability = a.length === 1 ? null : populationStability(a, b);
 	const measured = {
 		...none,
@@ -3266,7 +3311,7 @@ function measureColumn(column, role, before, now) {
 	};
 }
 function effectsOf(before, now) {
-	if (kindOf(before) !== "number") return { jsDistanceBase2: textDistance(before, now) };
+	if (kindOf$1(before) !== "number") return { jsDistanceBase2: textDistance(before, now) };
 	return {
 		ks: kolmogorovDistance(before.buckets ?? [], now.buckets ?? []),
 		wasserstein: scaledDistance(before, now)
@@ -3283,11 +3328,11 @@ function missingCounts(before, now) {
 	const filled = [0, 1].filter((bin) => counts.some((side) => side[bin] > 0));
 	return [filled.map((bin) => counts[0][bin]), filled.map((bin) => counts[1][bin])];
 }
-function kindOf({ type }) {
+function kindOf$1({ type }) {
 	if (type === "string") return "text";
 	return type === "date" || type === "datetime" ? "time" : "number";
 }
-function columnOf$1({ columns }, name) {
+function columnOf$2({ columns }, name) {
 	return columns.find((column) => column.name === name);
 }
 // ../core/src/data/may-share-rows.ts
@@ -3325,7 +3370,6 @@ function areApart(a, b) {
 }
 // ../core/src/data/profile-values.ts
 function profileNumbers(name, values) {
-	const counts = new Float64Array(2 * require_light.largestKey + 1);
 	let [filled, min, max, sum, sumOfSquares] = [
 		0,
 		Infinity,
@@ -3337,32 +3381,40 @@ function profileNumbers(name, values) {
 		const value = values[row];
 		if (!Number.isFinite(value)) continue;
 		filled++;
-		counts[require_light.bucketOf(value) + require_light.largestKey]++;
 		if (value < min) min = value;
 		if (value > max) max = value;
 		sum += value;
 		sumOfSquares += value * value;
 	}
 	const rows = values.length;
-	const buckets = [];
-	if (filled > 0) for (let key = require_light.bucketOf(min); key <= require_light.bucketOf(max); key++) {
-		const count = counts[key + require_light.largestKey];
-		if (count > 0) buckets.push([key, count]);
-	}
 	const base = {
 		name,
 		type: "number",
 		rows,
-		nulls: rows - filled,
-		buckets
+		nulls: rows - filled
 	};
-	return filled === 0 ? base : {
+	if (filled === 0) return {
 		...base,
+		buckets: []
+	};
+	return {
+		...base,
+		buckets: countBuckets(values, require_light.bucketOf(min), require_light.bucketOf(max)),
 		min,
 		max,
 		sum,
 		sumOfSquares
 	};
+}
+function countBuckets(values, first, last) {
+	const counts = new Float64Array(last - first + 1);
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (Number.isFinite(value)) counts[require_light.bucketOf(value) - first]++;
+	}
+	const buckets = [];
+	for (let i = 0; i < counts.length; i++) if (counts[i] > 0) buckets.push([first + i, counts[i]]);
+	return buckets;
 }
 function profileTexts(name, values) {
 	const counts = new Map();
@@ -3581,22 +3633,73 @@ function levelText(type, value) {
 	if (type === "boolean") return value === 0 ? "false" : "true";
 	return String(value);
 }
-// ../core/src/features/apply-features.ts
-var MISSING = 0;
-var OTHER = 1;
-var FIRST_LEVEL = 2;
-function applyFeature(feature, column, rows) {
+// ../core/src/features/feature-column.ts
+var MISSING$1 = 0;
+var OTHER$1 = 1;
+var FIRST_LEVEL$1 = 2;
+function featuresOf$1({ features }, input) {
+	return features.filter((each) => each.kind !== "file" && each.input === input.name);
+}
+function featureColumn(feature, column, rows) {
 	if (feature.kind === "categorical") return categorical(feature.name, feature.levels, column, rows);
-	if (column.kind === "text") throw new FeatureMismatchError([`${require_light.quoted(column.name)} is text`]);
+	if (column.kind === "text") return null;
 	if (feature.kind === "numeric") return numeric(feature.name, column, rows, (value) => value);
 	const { part } = feature;
-	return numeric(feature.name, column, rows, (value) => datePart(part, value));
+	return numeric(feature.name, column, rows, (value) => datePart$1(part, value));
+}
+function numeric(name, column, rows, transform) {
+	const count = rows?.length ?? column.values.length;
+	const values = new Float32Array(count);
+	for (let i = 0; i < count; i++) {
+		const value = Math.fround(transform(column.values[rows === void 0 ? i : rows[i]]));
+		values[i] = Number.isFinite(value) ? value : NaN;
+	}
+	return {
+		kind: "numeric",
+		name,
+		values
+	};
+}
+function categorical(name, levels, column, rows) {
+	const codeOf = codesOf(levels);
+	const code = column.kind === "text" ? textCoder(column, codeOf) : numberCoder(column, codeOf);
+	const count = rows?.length ?? (column.kind === "text" ? column.codes : column.values).length;
+	const codes = new Uint8Array(count);
+	for (let i = 0; i < count; i++) codes[i] = code(rows === void 0 ? i : rows[i]);
+	return {
+		kind: "categorical",
+		name,
+		levels: levels.length,
+		codes
+	};
+}
+function textCoder(column, codeOf) {
+	const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER$1);
+	return (row) => byEntry[column.codes[row]] ?? MISSING$1;
+}
+function numberCoder(column, codeOf) {
+	return (row) => {
+		const value = column.values[row];
+		return Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER$1 : MISSING$1;
+	};
+}
+var known$1 = new WeakMap();
+function codesOf(levels) {
+	let codes = known$1.get(levels);
+	if (codes === void 0) known$1.set(levels, codes = new Map(levels.map((level, i) => [level, i + FIRST_LEVEL$1])));
+	return codes;
+}
+// ../core/src/features/apply-features.ts
+function applyFeature(feature, column, rows) {
+	const values = featureColumn(feature, column, rows);
+	if (values === null) throw new FeatureMismatchError([`${require_light.quoted(column.name)} is text`]);
+	return values;
 }
 async function applyFeatures(spec, read, rows) {
 	const columns = [];
 	for (const input of spec.inputs) {
 		const column = await readInput(input);
-		for (const feature of spec.features) if (feature.kind !== "file" && feature.input === input.name) columns.push(applyFeature(feature, column, rows));
+		for (const feature of featuresOf$1(spec, input)) columns.push(applyFeature(feature, column, rows));
 	}
 	const byName = new Map(spec.inputs.map((input) => [input.name, input]));
 	const inputs = {
@@ -3634,42 +3737,6 @@ function inputMismatches(inputs, columns) {
 function family(type) {
 	if (type === "integer") return "number";
 	return type === "date" ? "datetime" : type;
-}
-function numeric(name, column, rows, transform) {
-	const count = rows?.length ?? column.values.length;
-	const values = new Float32Array(count);
-	for (let i = 0; i < count; i++) {
-		const value = Math.fround(transform(column.values[rows === void 0 ? i : rows[i]]));
-		values[i] = Number.isFinite(value) ? value : NaN;
-	}
-	return {
-		kind: "numeric",
-		name,
-		values
-	};
-}
-function categorical(name, levels, column, rows) {
-	const codeOf = new Map(levels.map((level, index) => [level, index + FIRST_LEVEL]));
-	const code = column.kind === "text" ? textCoder(column, codeOf) : numberCoder(column, codeOf);
-	const count = rows?.length ?? (column.kind === "text" ? column.codes : column.values).length;
-	const codes = new Uint8Array(count);
-	for (let i = 0; i < count; i++) codes[i] = code(rows === void 0 ? i : rows[i]);
-	return {
-		kind: "categorical",
-		name,
-		levels: levels.length,
-		codes
-	};
-}
-function textCoder(column, codeOf) {
-	const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
-	return (row) => byEntry[column.codes[row]] ?? MISSING;
-}
-function numberCoder(column, codeOf) {
-	return (row) => {
-		const value = column.values[row];
-		return Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER : MISSING;
-	};
 }
 // ../core/src/features/fit-levels.ts
 function fitLevels(column, rows, most) {
@@ -3741,7 +3808,7 @@ async function fitFeatures(request) {
 		ignored
 	};
 }
-function keyColumns(key) {
+function keyColumns$1(key) {
 	return key === void 0 ? [] : [key].flat();
 }
 function checkNames({ columns, spec, targetInputs }) {
@@ -3774,7 +3841,7 @@ function ignoredUnread(name, { spec, targetInputs }) {
 	if (include !== void 0) return include.includes(name) ? null : "not-included";
 	if (name === spec.group) return "group";
 	if (name === spec.weight) return "weight";
-	return keyColumns(spec.key).includes(name) ? "key" : null;
+	return keyColumns$1(spec.key).includes(name) ? "key" : null;
 }
 function fitColumn(column, { spec, trainRows }) {
 	if (column.type === "file") {
@@ -3827,6 +3894,48 @@ function checkUnique(features) {
 		if (other !== void 0) throw new FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
 		inputOf.set(name, input);
 	}
+}
+// ../core/src/features/given-rows.ts
+function rawRows({ source, inputs, ignored }, manifest, kept) {
+	const declared = new Map(manifest.schema.fields.map((field) => [field.name, field]));
+	const isInput = new Set(inputs.map(({ name }) => name));
+	const isAnswer = new Set(ignored.filter(({ reason }) => reason === "target" || reason === "target-input").map(({ name }) => name));
+	const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n").toLowerCase();
+	const isNamed = (name) => sql.includes(name.toLowerCase().replaceAll("\"", "\"\""));
+	const isNeeded = (name) => !isAnswer.has(name) && (isInput.has(name) || isNamed(name));
+	const read = source.filter(({ name }) => isInput.has(name) || isNamed(name) || kept.includes(name));
+	return withFields(manifest, read.map(({ name, type }) => {
+		const { constraints: _, ...form } = declared.get(name) ?? {
+			name,
+			type
+		};
+		return form;
+	}), read.flatMap(({ name }) => isNeeded(name) ? [] : [name]));
+}
+function preparedRows({ inputs }, manifest, kept) {
+	const others = kept.filter((name) => inputs.every((input) => input.name !== name));
+	const fields = [...inputs.map(({ name, type }) => ({
+		name,
+		type
+	})), ...others.map((name) => ({
+		name,
+		type: "string"
+	}))];
+	const { prepare: _prepare, tables: _tables, views: _views, viewTexts: _texts, ...rest } = manifest;
+	return withFields(rest, fields, others);
+}
+function withFields(manifest, fields, mayLack) {
+	const { primaryKey: _, ...schema } = manifest.schema;
+	return {
+		manifest: {
+			...manifest,
+			schema: {
+				...schema,
+				fields: [...fields]
+			}
+		},
+		mayLack: new Set(mayLack)
+	};
 }
 // ../core/src/features/check-candidates.ts
 var passing = ["constant", "identifier"];
@@ -4273,7 +4382,7 @@ var percent = (share) => `${(100 * share).toFixed(1)} %`;
 // ../core/src/split/column-leak.ts
 var MOST_SAMPLED$2 = 5e4;
 var LEAST_SAMPLED$1 = 50;
-var MOST_LEVELS = 253;
+var MOST_LEVELS$1 = 253;
 function columnLeak(column, target) {
 	const labels = encodeTarget(target.column, target.spec);
 	const all = labelledRows(target.column);
@@ -4302,12 +4411,12 @@ function asFeature(column, rows) {
 		name,
 		values: Float32Array.from(rows, (row) => column.values[row])
 	};
-	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS ? code + 2 : 1;
+	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS$1 ? code + 2 : 1;
 	const codes = Uint8Array.from(rows, (row) => codeOf(column.codes[row]));
 	return {
 		kind: "categorical",
 		name,
-		levels: Math.min(column.dictionary.length, MOST_LEVELS),
+		levels: Math.min(column.dictionary.length, MOST_LEVELS$1),
 		codes
 	};
 }
@@ -4943,7 +5052,7 @@ var style = `
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$4(title, 80);
+	const heading = textOf$5(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
@@ -4957,7 +5066,7 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$4(data, maxLength) {
+function textOf$5(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
 function escapeXml(text) {
@@ -5046,7 +5155,7 @@ function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$5(text, 16)}</text>`] : []);
 }
 function legendRows(names) {
 	const rows = [];
@@ -5071,7 +5180,7 @@ function legend$1(rows, top) {
 	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
 		const y = top + row * LEGEND_ROW;
 		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
+<text x="${left + 30}" y="${y + 4}">${textOf$5(text, MOST_LETTERS)}</text>`;
 	}));
 }
 function line(values, i, x, y) {
@@ -5136,7 +5245,7 @@ function headline$2(result) {
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
 		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
-		number: numberOf(result),
+		number: numberOf$1(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
@@ -5148,7 +5257,7 @@ function nameOf$1({ chosenOn }, id) {
 function shownName({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
-function numberOf({ chosen, chosenOn, keptBack, primary }) {
+function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
 	const { lines } = keptBack ?? chosenOn;
 	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
 	const value = best?.metrics[primary];
@@ -5434,7 +5543,7 @@ function drawPanel({ title, rows }, top) {
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$5(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -5445,7 +5554,7 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
+		`<text x="16" y="${px(y + 4)}">${textOf$5(label, 31)}</text>`,
 		...limit === null ? [] : [mark(x(limit), y, "")],
 		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
@@ -6870,6 +6979,210 @@ function parseStored(schema, file, text) {
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
 }
+// ../core/src/serving/draw-probes.ts
+var mostRows$2 = 16;
+var mostNumbers = 4096;
+var unseen$1 = "� no such text";
+var plainNumbers = [
+	0,
+	1,
+	-1,
+	10,
+	.5
+];
+var DAY_DIGITS = 10;
+function drawProbes({ features, profile, sensitive, seed, width }) {
+	const next = require_light.randomBits(seed, stream);
+	const below = (count) => Math.floor(next() / 4294967296 * count);
+	const known = new Map(profile.columns.map((column) => [column.name, column]));
+	const makers = features.inputs.filter(({ type }) => type !== "file").map((input) => {
+		const values = sensitive.includes(input.name) ? [null] : valuesOf(input, features, known.get(input.name));
+		return {
+			name: input.name,
+			values
+		};
+	});
+	const rows = Math.max(1, Math.min(mostRows$2, Math.floor(mostNumbers / width)));
+	return Array.from({ length: rows }, (_, row) => Object.fromEntries(makers.map(({ name, values }) => [name, row === 0 || below(8) === 0 ? null : values[below(values.length)]])));
+}
+var stream = 1886547810;
+function valuesOf({ name, type }, { features }, column) {
+	if (type === "boolean") return [false, true];
+	const levels = features.flatMap((each) => each.kind === "categorical" && each.input === name ? each.levels : []);
+	if (type === "string") return [...levels, unseen$1];
+	const numbers = quantilesOf(column);
+	if (type === "number") return [...numbers, ...levels.map(Number)];
+	if (type === "integer") return [...numbers, ...levels.map(Number)].map(Math.round);
+	const digits = type === "date" ? DAY_DIGITS : void 0;
+	return numbers.map((instant) => new Date(instant).toISOString().slice(0, digits));
+}
+var probabilities = [
+	.02,
+	.1,
+	.25,
+	.5,
+	.75,
+	.9,
+	.98
+];
+function quantilesOf(column) {
+	const { buckets, min, max } = column ?? {};
+	if (buckets === void 0 || min === void 0 || max === void 0) return plainNumbers;
+	const range = {
+		min: Math.max(min, -864e13),
+		max: Math.min(max, 864e13)
+	};
+	const rounded = require_light.bucketQuantiles(buckets, {
+		min: -Infinity,
+		max: Infinity
+	}, probabilities).map((number) => Number(Math.min(range.max, Math.max(range.min, number)).toPrecision(3)));
+	return rounded.length > 0 ? [...new Set(rounded)] : plainNumbers;
+}
+// ../core/src/serving/typed-rows.ts
+var mostProblems = 20;
+var mostNames = 20;
+var expectations = {
+	string: "a text or null",
+	number: "a number or null",
+	integer: "a number or null",
+	boolean: "true, false or null",
+	date: "a date such as 2026-11-28, or null",
+	datetime: "a time such as 2026-11-28T06:00:00Z, or null"
+};
+function typedRows(inputs, given) {
+	const table = Array.isArray(given) ? tableOfRecords(given) : tableOfColumns(given, inputs);
+	const read = new Set(inputs.map(({ name }) => name));
+	const isIgnored = (name) => !read.has(name);
+	const problems = [];
+	let count = 0;
+	const columns = inputs.map((input) => columnOf$1(input, table, (row, value) => {
+		if (count++ < mostProblems) problems.push(problemOf$2(input, row, value, table.namesOf(row).filter(isIgnored)));
+	}));
+	if (count > 0) throw new InputInvalidError(problems, count - problems.length);
+	const names = [...table.names].filter(isIgnored);
+	return {
+		rows: table.rows,
+		columns: new Map(columns.map((column) => [column.name, column])),
+		ignored: {
+			count: names.length,
+			names: names.slice(0, mostNames)
+		}
+	};
+}
+function problemOf$2({ name, type }, row, value, others) {
+	const about = {
+		row,
+		column: name,
+		expected: expectations[type]
+	};
+	if (value === void 0) return {
+		...about,
+		found: null,
+		nearest: require_light.nearest(name, others) ?? null
+	};
+	const isOther = typeof value === "string" && (type === "date" || type === "datetime");
+	return {
+		...about,
+		found: isOther ? "another text" : kindOf(value),
+		nearest: null
+	};
+}
+function tableOfRecords(records) {
+	const isRecord = (row) => typeof records[row] === "object" && records[row] !== null;
+	return {
+		rows: records.length,
+		names: new Set(records.flatMap((_, row) => isRecord(row) ? Object.keys(records[row]) : [])),
+		namesOf: (row) => isRecord(row) ? Object.keys(records[row]) : [],
+		get: (row, name) => isRecord(row) ? own(records[row], name) : void 0
+	};
+}
+function tableOfColumns(columns, inputs) {
+	const names = Object.keys(columns);
+	const listOf = (name) => {
+		const values = own(columns, name);
+		return typeof values === "object" && values !== null ? values : [values];
+	};
+	return {
+		rows: inputs.reduce((rows, { name }) => Math.max(rows, Object.hasOwn(columns, name) ? listOf(name).length : 0), 0),
+		names: new Set(names),
+		namesOf: () => names,
+		get: (row, name) => listOf(name)[row]
+	};
+}
+var own = (record, name) => Object.hasOwn(record, name) ? record[name] : void 0;
+function columnOf$1({ name, type }, table, refuse) {
+	if (type === "string" || type === "file") return textColumn(name, table, refuse);
+	const values = new Float64Array(table.rows);
+	const read = readers[type];
+	for (let row = 0; row < table.rows; row++) {
+		const value = table.get(row, name);
+		const number = value === null ? NaN : read(value);
+		if (number === null) refuse(row, value);
+		else values[row] = number;
+	}
+	return {
+		kind: "number",
+		name,
+		type,
+		values
+	};
+}
+var asNumber = (value) => typeof value === "number" ? value : typeof value === "bigint" ? Number(value) : null;
+var asInstant = (value) => typeof value === "string" ? require_light.readInstant(value) : value instanceof Date ? value.getTime() : null;
+var readers = {
+	number: asNumber,
+	integer: asNumber,
+	boolean: (value) => typeof value === "boolean" ? Number(value) : null,
+	date: asInstant,
+	datetime: asInstant
+};
+function textColumn(name, table, refuse) {
+	const places = new Map();
+	const codes = new Int32Array(table.rows);
+	for (let row = 0; row < table.rows; row++) {
+		const value = table.get(row, name);
+		if (value === null) codes[row] = -1;
+		else if (typeof value !== "string") refuse(row, value);
+		else {
+			if (!places.has(value)) places.set(value, places.size);
+			codes[row] = places.get(value);
+		}
+	}
+	return {
+		kind: "text",
+		name,
+		type: "string",
+		dictionary: [...places.keys()],
+		codes
+	};
+}
+function kindOf(value) {
+	if (typeof value === "string") return "a text";
+	return Array.isArray(value) ? "a list" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
+}
+// ../core/src/serving/row-scorer.ts
+function rowScorer(features, predictor) {
+	const { inputs } = features;
+	const width = answerWidth(features.target);
+	const parts = inputs.flatMap((input) => featuresOf$1(features, input));
+	return async ({ rows, columns }) => {
+		const matrix = parts.map((feature) => featureColumn(feature, columns.get(feature.input)));
+		const read = async (name) => columns.get(name);
+		const values = await predictor.predict({
+			rows,
+			columns: matrix,
+			inputs: {
+				columns: inputs,
+				read
+			}
+		});
+		if (values.length === rows * width && values.every(Number.isFinite)) return values;
+		throw new require_light.ArtifactInvalidError("artifact", "", `${width} finite numbers for each row`);
+	};
+}
+function answerWidth({ task, classes }) {
+	return task === "multiclass" ? classes.length : 1;
+}
 // ../core/src/learners/found-words.ts
 function foundWords({ chosen }) {
 	if (!Array.isArray(chosen)) return null;
@@ -6982,7 +7295,7 @@ function processTree(group, marker) {
 	function isOurs(pid, { group: itsGroup, startedAt }) {
 		if (itsGroup === group) return true;
 		if (strangers.get(pid) === startedAt) return false;
-		const isMarked = textOf$3(pid, "environ")?.split("\0").includes(marker) ?? false;
+		const isMarked = textOf$4(pid, "environ")?.split("\0").includes(marker) ?? false;
 		if (!isMarked) strangers.set(pid, startedAt);
 		return isMarked;
 	}
@@ -7003,7 +7316,7 @@ function processTree(group, marker) {
 	};
 }
 function processName(pid) {
-	return textOf$3(pid, "comm")?.trim() ?? "no name";
+	return textOf$4(pid, "comm")?.trim() ?? "no name";
 }
 function isRunning(pid) {
 	return send$1(pid, 0);
@@ -7023,7 +7336,7 @@ function processIds() {
 	}
 }
 function factsOf(pid) {
-	const fields = textOf$3(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
+	const fields = textOf$4(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
 	if (fields === void 0) return null;
 	return {
 		isZombie: fields[0] === "Z" || fields[0] === "X",
@@ -7032,10 +7345,10 @@ function factsOf(pid) {
 	};
 }
 function memoryOf(pid) {
-	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$3(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$3(pid, "status") ?? "");
+	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$4(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$4(pid, "status") ?? "");
 	return all === null ? 0 : Number(all[1]) / 1024;
 }
-function textOf$3(pid, file) {
+function textOf$4(pid, file) {
 	try {
 		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
 	} catch {
@@ -7582,11 +7895,11 @@ async function unpackTar(from, { folder, isWanted, mostBytes }) {
 			const header = await exactly(file, at, BLOCK);
 			at += BLOCK;
 			if (header.every((byte) => byte === 0)) return;
-			const { name, size, type } = readHeader(header);
+			const { name, size, type } = readHeader$1(header);
 			const data = at;
 			at += size + paddingOf(size);
 			if (type === "L" && size <= 4096) {
-				longName = textOf$2(await exactly(file, data, size));
+				longName = textOf$3(await exactly(file, data, size));
 				continue;
 			}
 			const told = (longName ?? name).replace(/^\.\//, "");
@@ -7618,20 +7931,20 @@ async function exactly(file, at, size) {
 	if (bytesRead < size) throw new TarError("it ends in the middle");
 	return buffer;
 }
-function readHeader(header) {
+function readHeader$1(header) {
 	const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-	if (Number.parseInt(textOf$2(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
-	const size = textOf$2(header.subarray(124, 136)).trim();
+	if (Number.parseInt(textOf$3(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
+	const size = textOf$3(header.subarray(124, 136)).trim();
 	if (!/^[0-7]{1,11}$/.test(size)) throw new TarError("it has a size that cannot be read");
-	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$2(header.subarray(345, 500)) : "";
-	const name = textOf$2(header.subarray(0, 100));
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$3(header.subarray(345, 500)) : "";
+	const name = textOf$3(header.subarray(0, 100));
 	return {
 		name: prefix === "" ? name : `${prefix}/${name}`,
 		size: Number.parseInt(size, 8),
 		type: header.toString("latin1", 156, 157)
 	};
 }
-function textOf$2(bytes) {
+function textOf$3(bytes) {
 	const end = bytes.indexOf(0);
 	return bytes.toString("utf8", 0, end < 0 ? bytes.length : end);
 }
@@ -7973,7 +8286,7 @@ function resolveFrom(place) {
 	}
 }
 // ../refit/src/adapters/learners/onnx/onnx-inputs.ts
-var DAY$2 = 864e5;
+var DAY$3 = 864e5;
 var UnfitModel = class extends Error {};
 function tensorsOf({ Tensor }, inputs, columns, { first, count }) {
 	const rows = {
@@ -7981,12 +8294,29 @@ function tensorsOf({ Tensor }, inputs, columns, { first, count }) {
 		count
 	};
 	const [only] = inputs;
-	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf(only), matrix(only, columns, rows), [count, columns.length]) };
+	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf$1(only), matrix(only, columns, rows), [count, columns.length]) };
 	return Object.fromEntries(inputs.map((input) => {
 		const column = columnOf(input, columns);
 		const shape = input.shape?.length === 1 ? [count] : [count, 1];
-		return [input.name, new Tensor(typeOf(input), valuesFor(input, column, rows), shape)];
+		return [input.name, new Tensor(typeOf$1(input), valuesFor(input, column, rows), shape)];
 	}));
+}
+function withoutRows({ name, type }) {
+	const none = new Float64Array();
+	if (type === "string") return {
+		kind: "text",
+		name,
+		type,
+		dictionary: [],
+		codes: new Int32Array()
+	};
+	if (type === "file") throw new UnfitModel(`cannot read the files of ${require_light.quoted(name)}`);
+	return {
+		kind: "number",
+		name,
+		type,
+		values: none
+	};
 }
 function columnOf({ name }, columns) {
 	const exact = columns.find((column) => column.name === name);
@@ -8000,7 +8330,7 @@ function columnOf({ name }, columns) {
 	throw new UnfitModel(`has an input ${require_light.quoted(name)}, and there is no column of that name; ${meant}`);
 }
 var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
-function typeOf({ name, type }) {
+function typeOf$1({ name, type }) {
 	const known = [
 		"float32",
 		"float64",
@@ -8015,28 +8345,34 @@ function matrix(input, columns, { first, count }) {
 	const width = input.shape?.[1];
 	if (typeof width === "number" && width < 1e6 && width !== columns.length) throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
 	const values = input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
-	if (typeOf(input) !== "float32" && typeOf(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
-	for (const [i, column] of columns.entries()) for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
+	if (typeOf$1(input) !== "float32" && typeOf$1(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
+	for (const [i, column] of columns.entries()) {
+		requireNumbers(column);
+		for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
+	}
 	return values;
 }
 function valuesFor(input, column, { first, count }) {
-	const type = typeOf(input);
+	const type = typeOf$1(input);
 	const rows = Array.from({ length: count }, (_, row) => first + row);
-	if (type === "string") return rows.map((row) => textAt$1(column, row));
+	if (type === "string") return textsAt(column, rows);
+	requireNumbers(column);
 	const numbers = rows.map((row) => numberAt(column, row));
 	if (type === "float32") return Float32Array.from(numbers);
 	if (type === "float64") return Float64Array.from(numbers);
 	if (numbers.some((value) => Number.isNaN(value))) throw new UnfitModel(`wants whole numbers for ${require_light.quoted(column.name)}, of which some are missing: it has to take floats`);
 	return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
 }
-function textAt$1(column, row) {
+function textsAt(column, rows) {
 	if (column.kind !== "text") throw new UnfitModel(`wants texts for ${require_light.quoted(column.name)}, which is of the type ${column.type}`);
-	return column.dictionary[column.codes[row]] ?? "";
+	return rows.map((row) => column.dictionary[column.codes[row]] ?? "");
 }
-function numberAt(column, row) {
+function requireNumbers(column) {
 	if (column.kind === "text") throw new UnfitModel(`wants numbers for ${require_light.quoted(column.name)}, which has texts`);
-	const value = column.values[row];
-	return column.type === "date" || column.type === "datetime" ? value / DAY$2 : value;
+}
+function numberAt({ type, values }, row) {
+	const value = values[row];
+	return type === "date" || type === "datetime" ? value / DAY$3 : value;
 }
 // ../refit/src/adapters/learners/command/program-columns.ts
 function inputRowsOf({ inputs }) {
@@ -8107,7 +8443,7 @@ function onnxPredictor({ stored, called, bytes }, folder) {
 				session
 			}, stored, columns, rows), first * width);
 		}
-		const checked = checkAnswers(values, task === "regression" ? null : width);
+		const checked = checkAnswers$1(values, task === "regression" ? null : width);
 		if ("outcome" in checked) throw failed(checked.outcome, checked.what);
 		return checked.values;
 	}
@@ -8128,10 +8464,15 @@ function onnxPredictor({ stored, called, bytes }, folder) {
 		}
 	} };
 }
-async function tryOnnxModel({ called, bytes }, folder) {
+async function tryOnnxModel({ called, bytes }, folder, columns) {
 	const runtime = await onnxRuntime(folder);
 	try {
-		outputOf(await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 }));
+		const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 });
+		outputOf(session);
+		if (columns !== void 0) tensorsOf(runtime, session.inputMetadata, columns.map(withoutRows), {
+			first: 0,
+			count: 0
+		});
 	} catch (error) {
 		throw failureOf(error, called);
 	}
@@ -8230,7 +8571,7 @@ async function looksOf(file) {
 }
 async function digestOf$2(file) {
 	const hash = (0, node_crypto.createHash)("sha256");
-	for await (const bytes of (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 20 })) hash.update(bytes);
+	for await (const bytes of require_light.fileBytes(file)) hash.update(bytes);
 	return hash.digest("hex");
 }
 // ../refit/src/adapters/learners/command/write-rows.ts
@@ -8245,7 +8586,7 @@ async function writeCsv({ path: file, columns, rows }) {
 		await handle.close();
 	}
 }
-var plain$2 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
+var plain$3 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
 async function writeParquet({ path: file, columns, rows }) {
 	const { DuckDBInstance } = require_light.duckdb();
 	const spill = {
@@ -8259,16 +8600,16 @@ async function writeParquet({ path: file, columns, rows }) {
 		await connection.run("SET TimeZone = 'UTC'");
 		const defined = columns.map((column, i) => `c${i} ${column.kind === "text" ? "VARCHAR" : "DOUBLE"}`);
 		await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
-		await append(connection, columns, rows);
+		await append$1(connection, columns, rows);
 		const selected = columns.map(({ name, type }, i) => `${typedSql(`c${i}`, type)} AS ${require_light.identifier(name)}`);
-		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$2})`);
+		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$3})`);
 	} finally {
 		connection.closeSync();
 		instance.closeSync();
 	}
 }
 var chunkRows = 2048;
-async function append(connection, columns, rows) {
+async function append$1(connection, columns, rows) {
 	const { DuckDBDataChunk } = require_light.duckdb();
 	const appender = await connection.createAppender("rows");
 	const types = columns.map((_, i) => appender.columnType(i));
@@ -8299,7 +8640,7 @@ function typedSql(name, type) {
 }
 // ../refit/src/adapters/learners/command/command-learner.ts
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
-var storedFile$3 = "command.json";
+var storedFile$2 = "command.json";
 var settledFile = "model/settled.json";
 function commandLearner(machine) {
 	const tools = {
@@ -8366,7 +8707,7 @@ async function fit(tools, request) {
 		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
 			...below("code", code),
-			[storedFile$3, require_light.encodeText(`${storedText(stored)}\n`)],
+			[storedFile$2, require_light.encodeText(`${storedText(stored)}\n`)],
 			...below("model", model)
 		]);
 	};
@@ -8393,11 +8734,11 @@ function storedOf({ settings, seed, task, program }, columns) {
 }
 function problemOf(request, files) {
 	const expected = storedOf(request, inputRowsOf(request.train.features).columns);
-	const stored = storedCommand.safeParse(jsonOf$2(files.get(storedFile$3) ?? new Uint8Array()));
-	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$3} is another one`;
+	const stored = storedCommand.safeParse(jsonOf$2(files.get(storedFile$2) ?? new Uint8Array()));
+	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$2} is another one`;
 	const code = new Map(below("code", request.program.code));
 	const foreign = [...files].find(([file, bytes]) => {
-		if (file === storedFile$3 || file.startsWith("model/")) return false;
+		if (file === storedFile$2 || file.startsWith("model/")) return false;
 		const own = code.get(file);
 		return own === void 0 || Buffer.compare(own, bytes) !== 0;
 	});
@@ -8453,10 +8794,10 @@ function settledOf({ train }, bytes) {
 	}, "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them");
 }
 function predictorOf$2(caller, files) {
-	const known = storedCommand.safeParse(jsonOf$2(files.get(storedFile$3) ?? new Uint8Array()));
+	const known = storedCommand.safeParse(jsonOf$2(files.get(storedFile$2) ?? new Uint8Array()));
 	if (!known.success) {
 		const [issue] = known.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$3}`, issue.path.join("."), "what a training writes");
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, issue.path.join("."), "what a training writes");
 	}
 	const stored = known.data;
 	const parts = {
@@ -8465,12 +8806,12 @@ function predictorOf$2(caller, files) {
 	};
 	if (parts.model.size === 0) throw new require_light.ArtifactInvalidError("artifact/model", "", "the files of a model");
 	const { predict: argv, onnx } = stored;
-	if (argv !== void 0) return { predict: (features) => predict$1(caller, {
+	if (argv !== void 0) return { predict: (features) => predict$2(caller, {
 		...stored,
 		predict: argv
 	}, parts, features) };
 	const bytes = parts.model.get(onnx ?? "");
-	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$3}`, "onnx", "a file of the model");
+	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, "onnx", "a file of the model");
 	return onnxPredictor({
 		stored,
 		called: {
@@ -8480,7 +8821,7 @@ function predictorOf$2(caller, files) {
 		bytes
 	}, caller.tools.folder ?? process.cwd());
 }
-async function predict$1({ tools, limits }, stored, { code, model }, features) {
+async function predict$2({ tools, limits }, stored, { code, model }, features) {
 	if (features.rows === 0) return new Float64Array();
 	const { target, task, environment } = stored;
 	const called = {
@@ -8531,7 +8872,7 @@ function jsonOf$2(bytes) {
 // ../refit/src/adapters/learners/onnx/onnx-learner.ts
 var onnx_learner_exports = require_rolldown_runtime.__exportAll({ onnxLearner: () => onnxLearner });
 var modelFile = "model.onnx";
-var storedFile$2 = "onnx.json";
+var storedFile$1 = "onnx.json";
 function onnxLearner(folder) {
 	return {
 		...require_light.onnxDescriptor,
@@ -8547,23 +8888,23 @@ function onnxLearner(folder) {
 					classes
 				}
 			})), 2);
-			return new Map([[modelFile, bytes], [storedFile$2, require_light.encodeText(`${text}\n`)]]);
+			return new Map([[modelFile, bytes], [storedFile$1, require_light.encodeText(`${text}\n`)]]);
 		},
-		async check({ file }, code) {
+		async check({ file }, code, columns) {
 			await tryOnnxModel({
 				called: calledAs(file),
 				bytes: code.get(file)
-			}, folder);
+			}, folder, columns);
 		},
 		settle: (settings) => settings,
 		load: async (files) => predictorOf$1(files, folder)
 	};
 }
 function predictorOf$1(files, folder) {
-	const stored = storedOnnx.safeParse(jsonOf$1(files.get(storedFile$2)));
+	const stored = storedOnnx.safeParse(jsonOf$1(files.get(storedFile$1)));
 	if (!stored.success) {
 		const [issue] = stored.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, issue.path.join("."), issue.message);
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), issue.message);
 	}
 	const bytes = files.get(modelFile);
 	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${modelFile}`, "", "a model in ONNX");
@@ -8588,7 +8929,7 @@ function jsonOf$1(bytes) {
 // ../refit/src/adapters/learners/predictions/predictions-learner.ts
 var predictions_learner_exports = require_rolldown_runtime.__exportAll({ predictionsLearner: () => predictionsLearner });
 var predictionsFile = "predictions.csv";
-var storedFile$1 = "predictions.json";
+var storedFile = "predictions.json";
 var predictionsLearner = {
 	...require_light.predictionsDescriptor,
 	async fit({ settings, task, program }) {
@@ -8607,16 +8948,16 @@ var predictionsLearner = {
 		const read = keyedOf(stored, bytes);
 		if (typeof read === "string") throw new ImportInvalidError(`The file of predictions ${read}.`, "Import them once more.");
 		const text = require_light.canonicalJson(JSON.parse(JSON.stringify(stored)), 2);
-		return new Map([[predictionsFile, bytes], [storedFile$1, require_light.encodeText(`${text}\n`)]]);
+		return new Map([[predictionsFile, bytes], [storedFile, require_light.encodeText(`${text}\n`)]]);
 	},
 	settle: (settings) => settings,
 	load: async (files) => predictorOf(files)
 };
 function predictorOf(files) {
-	const stored = storedPredictions.safeParse(jsonOf(files.get(storedFile$1)));
+	const stored = storedPredictions.safeParse(jsonOf(files.get(storedFile)));
 	if (!stored.success) {
 		const [issue] = stored.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), issue.message);
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile}`, issue.path.join("."), issue.message);
 	}
 	const known = keyedOf(stored.data, files.get(predictionsFile) ?? new Uint8Array());
 	if (typeof known === "string") throw new require_light.ArtifactInvalidError(`artifact/${predictionsFile}`, "", `predictions, but it ${known}`);
@@ -8649,6 +8990,488 @@ function jsonOf(bytes) {
 	} catch {
 		return null;
 	}
+}
+// ../tabular/src/model-json.ts
+var MODEL_FILE = "model.json";
+function readModelFile(files, newest = 1) {
+	const bytes = files.get(MODEL_FILE);
+	if (bytes === void 0) throw new require_light.ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
+	let value;
+	try {
+		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		throw new require_light.ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
+	}
+	require_light.refuseNewer(MODEL_FILE, value, newest);
+	return require_light.jsonReader(MODEL_FILE, value);
+}
+// ../tabular/src/model-header.ts
+var MOST_LEVELS = 254;
+function outputsOf({ task, classes }) {
+	return task === "multiclass" ? classes : 1;
+}
+function describeFeatures({ columns }) {
+	return columns.map((column) => ({
+		kind: column.kind,
+		name: column.name,
+		levels: levelsOf(column)
+	}));
+}
+function levelsOf(column) {
+	return column.kind === "numeric" ? 0 : column.levels;
+}
+function readHeader(fields, learner, format = 1) {
+	fields.format.asInteger(format, format);
+	fields.learner.asWord(learner);
+	const task = fields.task.asWord("binary", "multiclass", "regression");
+	return {
+		task,
+		classes: {
+			binary: () => fields.classes.asInteger(2, 2),
+			multiclass: () => fields.classes.asInteger(3, 1e6),
+			regression: () => fields.classes.asInteger(0, 0)
+		}[task](),
+		features: readFeatures(fields.features)
+	};
+}
+function readFeatures(list) {
+	const names = new Set();
+	return list.asList().map((feature) => {
+		const fields = feature.asObject("kind", "levels", "name");
+		const kind = fields.kind.asWord("numeric", "categorical");
+		const name = fields.name.asText();
+		if (names.has(name)) fields.name.fail("a name that no other feature has");
+		names.add(name);
+		return {
+			kind,
+			name,
+			levels: fields.levels.asInteger(0, kind === "categorical" ? MOST_LEVELS : 0)
+		};
+	});
+}
+function checkFeatures(matrix, features) {
+	const { columns } = matrix;
+	const fail = (field, expected) => {
+		throw new require_light.ArtifactInvalidError(MODEL_FILE, field, expected);
+	};
+	if (columns.length !== features.length) fail("features", `the ${columns.length} columns of the rows to predict`);
+	for (let index = 0; index < features.length; index++) {
+		const feature = features[index];
+		if (isOf(columns[index], feature)) continue;
+		const found = describeFeatures(matrix)[index];
+		fail(`features[${index}]`, `${describe(found)}, as in the rows to predict`);
+	}
+}
+function isOf(column, { kind, name, levels }) {
+	return column.kind === kind && column.name === name && levelsOf(column) === levels;
+}
+function describe({ kind, name, levels }) {
+	return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
+}
+// ../tabular/src/gbdt/split-rule.ts
+function routeBins(rule, goesLeft) {
+	goesLeft.fill(0);
+	if (rule.kind === "numeric") {
+		goesLeft.fill(1, 1, rule.lastLeft + 1);
+		goesLeft[0] = rule.missingLeft ? 1 : 0;
+	} else for (const code of rule.codes) goesLeft[code] = 1;
+}
+var NO_THRESHOLD = Number.MAX_VALUE;
+function storedRule(rule, column) {
+	if (rule.kind === "categorical") return rule.codes;
+	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
+}
+function clip(score) {
+	return Math.max(-30, Math.min(30, score));
+}
+function logistic(score) {
+	return 1 / (1 + require_light.portableExp(-clip(score)));
+}
+function softmaxRow(scores, row, out, at) {
+	let highest = -Infinity;
+	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
+	let total = 0;
+	for (let k = 0; k < scores.length; k++) {
+		const weight = require_light.portableExp(Math.max(-60, scores[k][row] - highest));
+		out[at + k] = weight;
+		total += weight;
+	}
+	for (let k = 0; k < scores.length; k++) out[at + k] /= total;
+}
+function logisticLoss(score, happened) {
+	return Math.max(score, 0) - score * happened + Math.log1p(Math.exp(-Math.abs(score)));
+}
+function logSumExp(scores, row) {
+	let highest = -Infinity;
+	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
+	let total = 0;
+	for (const ofClass of scores) total += Math.exp(ofClass[row] - highest);
+	return highest + Math.log(total);
+}
+function applyLink(task, scores) {
+	const first = scores[0];
+	if (task === "regression") return first;
+	if (task === "binary") return first.map(logistic);
+	const out = new Float64Array(first.length * scores.length);
+	for (let row = 0; row < first.length; row++) softmaxRow(scores, row, out, row * scores.length);
+	return out;
+}
+// ../tabular/src/gbdt/model-file.ts
+var MOST_SPLITS = 1e6;
+function writeGbdt({ task, classes, features, base, rounds, link }) {
+	const model = {
+		...link === void 0 ? { format: 1 } : {
+			format: 2,
+			link
+		},
+		learner: "gbdt",
+		task,
+		classes,
+		features: features.map(plain$2),
+		base,
+		trees: rounds.map((round) => round.map(plain$2))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
+}
+function plain$2(value) {
+	return { ...value };
+}
+function readGbdt(files) {
+	const file = readModelFile(files, 2);
+	const usual = [
+		"base",
+		"classes",
+		"features",
+		"format",
+		"learner",
+		"task",
+		"trees"
+	];
+	const isLinked = file.has("link");
+	const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
+	const header = readHeader(fields, "gbdt", isLinked ? 2 : 1);
+	const outputs = outputsOf(header);
+	const base = fields.base.asList(outputs).map((score) => score.asNumber());
+	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
+	const bound = base.map(Math.abs);
+	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
+	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
+	const link = "link" in fields ? fields.link : null;
+	if (link === null) return {
+		...header,
+		base,
+		rounds
+	};
+	if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
+	if (!bound.every((score) => Number.isFinite(Math.exp(score)))) fields.trees.fail("leaf values that e^sum is finite for");
+	return {
+		...header,
+		base,
+		rounds,
+		link: link.asWord("log")
+	};
+}
+function largest(values) {
+	let most = 0;
+	for (const value of values) most = Math.max(most, Math.abs(value));
+	return most;
+}
+function readTree(reader, features) {
+	const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
+	const splits = fields.column.asList();
+	if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
+	const column = splits.map((item) => item.asInteger(0, features.length - 1));
+	const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
+	const featureAt = (split) => features[column[split]];
+	const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
+	const missingLeft = fields.missingLeft.asList(column.length).map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
+	const { left, right } = readChildren(fields.left, fields.right, column.length);
+	return {
+		column,
+		rule,
+		missingLeft,
+		left,
+		right,
+		leaf
+	};
+}
+function readRule(reader, feature) {
+	if (feature.kind === "numeric") return reader.asNumber();
+	const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
+	if (codes.some((code, i) => i > 0 && code <= codes[i - 1])) reader.fail("codes in ascending order");
+	return codes;
+}
+function readChildren(left, right, splits) {
+	const taken = new Set();
+	const read = (list) => list.asList(splits).map((item, split) => {
+		const child = item.asInteger(-1 - splits, splits - 1);
+		if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
+		if (taken.has(child)) item.fail("a child that no other split has");
+		taken.add(child);
+		return child;
+	});
+	return {
+		left: read(left),
+		right: read(right)
+	};
+}
+// ../tabular/src/linear/design.ts
+var INPUT_LIMIT = 1e6;
+function layOut(features, means, deviations) {
+	const offsets = [];
+	let width = 1;
+	for (const { kind, levels } of features) {
+		offsets.push(width);
+		width += kind === "numeric" ? 2 : levels + 2;
+	}
+	return {
+		offsets,
+		width,
+		means,
+		deviations
+	};
+}
+function moments(values, weights) {
+	let total = 0;
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		const weight = weights === void 0 ? 1 : weights[row];
+		total += weight;
+		sum += weight * value;
+	}
+	if (total === 0) return [0, 0];
+	const mean = sum / total;
+	let squares = 0;
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		squares += (weights === void 0 ? 1 : weights[row]) * (value - mean) * (value - mean);
+	}
+	const deviation = Math.sqrt(squares / total);
+	return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
+}
+function multiply(design, { columns }, weights, scores) {
+	scores.fill(weights[0]);
+	for (const [index, column] of columns.entries()) addColumn(design, {
+		column,
+		index
+	}, weights, scores);
+}
+function addColumn(design, { column, index }, weights, scores) {
+	const at = design.offsets[index];
+	if (column.kind === "numeric") {
+		const mean = design.means[index];
+		const scale = scaleOf(design.deviations[index]);
+		const slope = weights[at];
+		const ifMissing = weights[at + 1];
+		const { values } = column;
+		for (let row = 0; row < values.length; row++) {
+			const value = values[row];
+			scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
+		}
+	} else {
+		const table = new Float64Array(256);
+		table.set(weights.subarray(at, at + column.levels + 2));
+		const { codes } = column;
+		for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
+	}
+}
+function multiplyTransposed(design, { columns }, residuals, gradient) {
+	gradient[0] = residuals.reduce((sum, residual) => sum + residual, 0);
+	for (const [index, column] of columns.entries()) {
+		const at = design.offsets[index];
+		if (column.kind === "numeric") {
+			const mean = design.means[index];
+			const scale = scaleOf(design.deviations[index]);
+			const { values } = column;
+			let slope = 0;
+			let ifMissing = 0;
+			for (let row = 0; row < values.length; row++) {
+				const value = values[row];
+				if (Number.isFinite(value)) slope += residuals[row] * standardised(value, mean, scale);
+				else ifMissing += residuals[row];
+			}
+			gradient[at] = slope;
+			gradient[at + 1] = ifMissing;
+		} else {
+			const table = new Float64Array(256);
+			const { codes } = column;
+			for (let row = 0; row < codes.length; row++) table[codes[row]] += residuals[row];
+			gradient.set(table.subarray(0, column.levels + 2), at);
+		}
+	}
+}
+function scaleOf(deviation) {
+	return deviation < 1e-300 ? 0 : 1 / deviation;
+}
+function standardised(value, mean, scale) {
+	return Math.max(-1e6, Math.min(INPUT_LIMIT, (value - mean) * scale));
+}
+// ../tabular/src/linear/model-file.ts
+function writeLinear({ task, classes, features, design, weights }) {
+	const model = {
+		format: 1,
+		learner: "linear",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		means: design.means,
+		deviations: design.deviations,
+		weights: weights.map((ofOutput) => Array.from(ofOutput))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
+}
+function readLinear(files) {
+	const fields = readModelFile(files).asObject("classes", "deviations", "features", "format", "learner", "means", "task", "weights");
+	const header = readHeader(fields, "linear");
+	const count = header.features.length;
+	const means = fields.means.asList(count).map((mean) => mean.asNumber());
+	const deviations = fields.deviations.asList(count).map((deviation) => deviation.asNumber(0));
+	const design = layOut(header.features, means, deviations);
+	const weights = fields.weights.asList(outputsOf(header)).map((ofOutput) => readWeights(ofOutput, design));
+	return {
+		...header,
+		design,
+		weights
+	};
+}
+function readWeights(reader, design) {
+	const weights = Float64Array.from(reader.asList(design.width), (weight) => weight.asNumber());
+	const bound = weights.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0);
+	if (!Number.isFinite(bound)) reader.fail("weights whose predictions are finite numbers");
+	return weights;
+}
+// ../tabular/src/auto/members.ts
+var MOST_MEMBERS = 3;
+var folderOf = (place) => `${place + 1}/`;
+function readMembers(files) {
+	const fields = readModelFile(files).asObject("classes", "features", "format", "learner", "members", "task", "training");
+	const header = readHeader(fields, "auto");
+	const list = fields.members.asList();
+	if (list.length === 0 || list.length > MOST_MEMBERS) fields.members.fail(`1 to ${MOST_MEMBERS} models`);
+	const members = list.map((item, place) => readMember(item, filesOf$1(files, place)));
+	const total = members.reduce((sum, { share }) => sum + share, 0);
+	if (Math.abs(total - 1) > 1e-9) fields.members.fail("shares that add up to 1");
+	return {
+		...header,
+		members,
+		training: fields.training
+	};
+}
+function readMember(item, model) {
+	const { settings, share } = item.asObject("settings", "share");
+	const { learner } = settings.asPlainMap();
+	if (learner !== "gbdt" && learner !== "linear") return settings.fail("the settings of `gbdt` or `linear`");
+	return {
+		share: share.asNumber(0, 1),
+		learner,
+		settings,
+		model
+	};
+}
+function filesOf$1(files, place) {
+	const folder = folderOf(place);
+	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
+}
+// ../tabular/src/auto/read-chosen.ts
+var descriptors = {
+	gbdt: require_light.gbdtDescriptor,
+	linear: require_light.linearDescriptor
+};
+function readChosen(stored) {
+	if (!Array.isArray(stored)) return [];
+	return stored.flatMap((each) => {
+		if (!isMap(each) || !isMap(each["settings"])) return [];
+		const settings = memberSettings(each["settings"]);
+		const { share } = each;
+		return settings !== null && typeof share === "number" && share > 0 && share <= 1 ? [{
+			share,
+			settings
+		}] : [];
+	});
+}
+function memberSettings({ learner, ...given }) {
+	if (learner !== "gbdt" && learner !== "linear") return null;
+	const all = descriptors[learner].settings;
+	const known = Object.entries(all).filter(([, setting]) => setting.default !== void 0);
+	if (Object.keys(given).length !== known.length) return null;
+	if (!known.every(([key, setting]) => isIn(given[key], setting))) return null;
+	return {
+		learner,
+		...given
+	};
+}
+function isIn(value, setting) {
+	if (typeof value !== "number" || setting.type !== "integer" && setting.type !== "number") return false;
+	const { minimum, exclusiveMinimum, maximum } = setting;
+	return (setting.type === "number" || Number.isInteger(value)) && value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= (maximum ?? Infinity);
+}
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// ../tabular/src/auto/model-file.ts
+function writeAuto({ task, classes, features, members, training }) {
+	const stored = {
+		format: 1,
+		learner: "auto",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		members: members.map(({ share, settings }) => ({
+			share,
+			settings: { ...settings }
+		})),
+		training: JSON.parse(JSON.stringify(training))
+	};
+	const files = members.flatMap(({ model }, place) => [...model].map(([file, bytes]) => [`${folderOf(place)}${file}`, bytes]));
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(stored)}\n`)], ...files]);
+}
+function readAuto(files) {
+	const { members, training, ...header } = readMembers(files);
+	return {
+		...header,
+		members: members.map(({ share, settings, model }) => ({
+			share,
+			settings: readSettings(settings),
+			model
+		})),
+		training: readTraining(training)
+	};
+}
+function readSettings(reader) {
+	return memberSettings(reader.asPlainMap()) ?? reader.fail("the settings of `gbdt` or `linear`");
+}
+function readTraining(reader) {
+	const map = reader.asPlainMap();
+	return Object.entries(map).every(([key, value]) => [
+		"days",
+		"rows",
+		"halfLifeDays"
+	].includes(key) && typeof value === "number" && value > 0) ? map : reader.fail("days, rows or halfLifeDays, above 0");
+}
+// ../refit/src/adapters/learners/tfjs/arrange-network.ts
+var firstLevel = 2;
+function arrangeNetwork(files, was, is) {
+	const moves = new Map(is.filter((feature) => feature.kind === "categorical").map(({ name, levels }, i) => {
+		const before = was.find((each) => each.name === name);
+		const places = before?.kind === "categorical" ? levels.map((level) => before.levels.indexOf(level)) : [];
+		return [`embedding${i}/embeddings`, places];
+	}));
+	if ([...moves.values()].every((places) => places.every((place, i) => place === i))) return files;
+	const { weights } = JSON.parse(require_light.decodeText(files.get("model.json")));
+	const before = files.get("weights.bin");
+	const after = before.slice();
+	let start = 0;
+	for (const { name, shape } of weights) {
+		const places = moves.get(name);
+		const width = 4 * (shape[1] ?? 0);
+		const rowAt = (row) => start + (row + firstLevel) * width;
+		for (const [row, place] of (places ?? []).entries()) after.set(before.subarray(rowAt(place), rowAt(place + 1)), rowAt(row));
+		start += 4 * shape.reduce((product, size) => product * size, 1);
+	}
+	return new Map([...files, ["weights.bin", after]]);
 }
 // ../refit/src/adapters/learners/tfjs/find-package.ts
 var name = "@refit/tfjs";
@@ -8683,13 +9506,21 @@ function tfjsLearner(tools) {
 			}, onProgress);
 			return files;
 		},
+		async check({ backend }) {
+			if (backend === "node") await call(tools, {
+				step: "check",
+				backend
+			});
+			else callFile();
+		},
 		settle: (settings, files) => require_light.settledNetwork(settings, require_light.decodeText(files.get("model.json"))),
-		load: async (files) => ({ predict: (features) => predict(tools, files, features) }),
+		arrange: arrangeNetwork,
+		load: async (files) => ({ predict: (features) => predict$1(tools, files, features) }),
 		mayDiffer: ({ code, backend }) => code.length > 0 || backend === "node" ? "unproven" : void 0,
 		problemOf: ({ program }, files) => codeProblem(program?.code ?? new Map(), files)
 	};
 }
-async function predict(tools, files, features) {
+async function predict$1(tools, files, features) {
 	if (features.rows === 0) return new Float64Array();
 	const { predictions } = await call(tools, {
 		step: "predict",
@@ -8739,7 +9570,7 @@ async function call(tools, asked, onProgress = () => {}) {
 			onProgress
 		});
 		const program = {
-			step: asked.step === "fit" ? "train" : "predict",
+			step: asked.step === "predict" ? "predict" : "train",
 			argv: [
 				...argv,
 				question,
@@ -8759,10 +9590,24 @@ async function call(tools, asked, onProgress = () => {}) {
 			marker: `REFIT_JOB=${question}`,
 			...limits
 		}, relay);
-		const told = (0, node_v8.deserialize)(await (0, node_fs_promises.readFile)(answer));
+		const told = await readAnswer(answer, asked.step);
+		if (told === null) throw new require_light.CommandFailedError("exit-code", program, "ended without an answer");
 		if (told.error !== void 0) throw errorOf(told.error, program);
 		return told;
 	});
+}
+async function readAnswer(file, step) {
+	let told;
+	try {
+		told = Object((0, node_v8.deserialize)(await (0, node_fs_promises.readFile)(file)));
+	} catch {
+		return null;
+	}
+	const { error, files, predictions } = told;
+	if (typeof error === "object" && error !== null) return { error };
+	if (step === "predict") return predictions instanceof Float64Array ? { predictions } : null;
+	if (step === "check") return {};
+	return files instanceof Map && [...files.values()].every((bytes) => bytes instanceof Uint8Array) && files.has("model.json") ? { files } : null;
 }
 var kinds = {
 	"artifact-invalid": require_light.ArtifactInvalidError,
@@ -9128,24 +9973,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$10,
-	summary: () => summary$10,
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$11,
+	summary: () => summary$11,
 	usage: () => acceptUsage
 });
-var summary$10 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$10 = {
+var summary$11 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$11 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$11 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$10(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -9182,20 +10027,24 @@ async function read$2(ports, version) {
 }
 // ../refit/src/data/source-table.ts
 async function withSource(ports, { champion, spec, manifest, repository, ofTable }, data, use) {
-	ports.out.progress("Reading data");
 	const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
-	const scratch = await ports.scratch.open(repository.commonDir);
+	const declaredOnly = ofTable !== void 0;
+	return withTable$1(ports, repository, {
+		...data,
+		dataset: spec.data,
+		manifest,
+		knownTypes,
+		declaredOnly
+	}, use);
+}
+async function withTable$1(ports, { commonDir }, request, use) {
+	ports.out.progress("Reading data");
+	const scratch = await ports.scratch.open(commonDir);
 	try {
-		const declaredOnly = ofTable !== void 0;
-		const request = {
-			...data,
-			dataset: spec.data,
-			manifest,
-			knownTypes,
-			declaredOnly,
+		const table = await ports.tables.open({
+			...request,
 			scratch: scratch.path
-		};
-		const table = await ports.tables.open(request);
+		});
 		try {
 			return await use(table);
 		} finally {
@@ -9307,7 +10156,7 @@ async function pruneCache(ports, options) {
 			const files = [data.files, ...Object.values(data.tables ?? {})].flat();
 			for (const { sha256, named } of files) content.add(named?.own ?? sha256);
 		}
-		const settings = lineages.length === 0 ? null : await settingsOf$1(ports, repository, model);
+		const settings = lineages.length === 0 ? null : await settingsOf$2(ports, repository, model);
 		if (settings !== null && caches !== null) for (const name of cachesOf(settings, lineages)) caches.add(name);
 		if (settings === null && lineages.length > 0) caches = null;
 	}
@@ -9326,7 +10175,7 @@ async function neededBy(ports, repository, model) {
 	}
 	return (await Promise.all(trees.map((object) => require_light.readLineage(ports, repository, object)))).filter((lineage) => lineage !== null);
 }
-async function settingsOf$1(ports, repository, model) {
+async function settingsOf$2(ports, repository, model) {
 	try {
 		return await require_light.readSpecs(ports, repository, model, { workTree: false });
 	} catch (error) {
@@ -9350,24 +10199,24 @@ function cachesOf({ spec, manifest }, lineages) {
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$9,
-	summary: () => summary$9,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$10,
+	summary: () => summary$10,
+	usage: () => usage$13
 });
-var usage$12 = "refit cache prune [--dry-run] [--json]";
-var summary$9 = "Remove remote data and caches that no live version and no open proposal needs.";
-var options$9 = {
+var usage$13 = "refit cache prune [--dry-run] [--json]";
+var summary$10 = "Remove remote data and caches that no live version and no open proposal needs.";
+var options$10 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$10 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$9(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$12);
+async function run$10(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$13);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
 	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$2(pruned, dryRun));
@@ -9415,33 +10264,33 @@ function trainedLines(trained) {
 }
 // ../refit/src/commands/choose.ts
 var choose_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
+	usage: () => usage$12
 });
-var usage$11 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
-var options$8 = {
+var usage$12 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$9 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+var options$9 = {
 	candidates: { type: "string" },
 	out: { type: "string" },
 	force: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$9 = {
 	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
 	out: "an empty or new folder, relative to the root of the repository",
 	force: "choose now, for this reason, whatever the triggers and the cool-down say",
 	...require_light.limitHelp,
 	json: "print the folder's digest and the result for each model as JSON"
 };
-async function run$8(ports, args, flags) {
-	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$11);
+async function run$9(ports, args, flags) {
+	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$12);
 	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
 	const { root } = await ports.git.locate();
-	const folder = await emptyFolder(ports, flags, usage$11);
+	const folder = await emptyFolder(ports, flags, usage$12);
 	const trained = await openHandOver(ports, root, {
 		folder: flags.candidates,
 		digest: null
@@ -10538,9 +11387,9 @@ function learnerChange(before, after) {
 		from: before.name,
 		to: learner
 	}];
-	return require_light.differences(readable(before.settings), readable(settings));
+	return require_light.differences(readable$1(before.settings), readable$1(settings));
 }
-function readable(settings) {
+function readable$1(settings) {
 	const chosen = foundWords(settings);
 	return chosen === null ? settings : {
 		...settings,
@@ -10869,17 +11718,40 @@ function chooseCandidate(candidates, { higherIsBetter }) {
 	return best;
 }
 // ../core/src/learners/why-cold.ts
+var sharedSettings = {
+	command: ["train"],
+	tfjs: [
+		"hidden",
+		"embeddingSize",
+		"backend"
+	]
+};
 function whyCold(live, candidate) {
 	if (live === null) return "there is no champion yet";
 	const version = `v${live.number}`;
 	const { name, algorithmVersion, settings } = live.lineage.learner;
 	if (name !== candidate.learner) return `${version} is a model of the learner ${require_light.quoted(name)}`;
 	if (algorithmVersion !== candidate.algorithmVersion) return `${version} was made by algorithm version ${algorithmVersion} of the learner, which is ${candidate.algorithmVersion} here`;
-	if (!isSame(settings["train"], candidate.train)) return `${version} was trained by another program`;
+	const other = sharedSettings[name]?.find((key) => !isSame(settings[key], candidate.settings[key]));
+	if (other === "train") return `${version} was trained by another program`;
+	if (other !== void 0) return `${version} has another \`${other}\``;
 	const file = changedFile(live.code, candidate.code);
 	if (file !== null) return `the code of ${version} is different: ${require_light.quoted(file)} has changed`;
 	const changed = live.features === null ? "they cannot be read" : changedInputs(live.features, candidate.features);
-	return changed === null ? null : `the inputs of ${version} are different: ${changed}`;
+	if (changed !== null) return `the inputs of ${version} are different: ${changed}`;
+	const mayMove = Object.keys(candidate.code).length === 0;
+	const levels = changedLevels(live.features, candidate.features, candidate.learner, mayMove);
+	return levels === null ? null : `the categories of ${version} are different: ${levels}`;
+}
+function changedLevels(before, after, learner, mayMove = false) {
+	if (learner !== "tfjs") return null;
+	const text = (feature) => JSON.stringify(feature?.kind === "categorical" && mayMove ? {
+		...feature,
+		levels: feature.levels.toSorted()
+	} : feature);
+	const changed = (after.features.length >= before.features.length ? after.features : before.features).filter((_, i) => text(before.features[i]) !== text(after.features[i]));
+	if (changed.length === 0) return null;
+	return `${changed.slice(0, mostNamed$3).map(({ name }) => require_light.quoted(name)).join(", ")}${changed.length > mostNamed$3 ? `, and ${changed.length - mostNamed$3} more` : ""}`;
 }
 function whySeen({ number, lineage }, from, what) {
 	const until = require_light.learnedUntil(lineage);
@@ -11010,54 +11882,6 @@ function tooEarly(reasons, newer) {
 		minRows: 10
 	};
 }
-// ../refit/src/data/earlier-file.ts
-async function storedFile(sources, { repository, manifest }, file, { ifKept } = { ifKept: false }) {
-	const { path, blob, bytes, sha256, version } = file;
-	const form = require_light.sourceFormat(path);
-	if (bytes === void 0 || form === null) return null;
-	if (version !== void 0) {
-		const source = await sources.earlier(repository, manifest, {
-			path,
-			bytes,
-			version
-		}, { ifKept });
-		return source && {
-			source,
-			sha256
-		};
-	}
-	if (blob === null || blob === void 0) return null;
-	const delimiter = manifest.sources.find((source) => require_light.globPattern(source.path).test(path))?.delimiter ?? form.delimiter;
-	const columns = require_light.fileColumnsOf(manifest);
-	const source = {
-		path,
-		format: form.format,
-		delimiter,
-		bytes,
-		blob,
-		identity: blob
-	};
-	return {
-		source: columns.length === 0 ? source : {
-			...source,
-			names: {
-				columns,
-				workTree: false,
-				was: sha256
-			}
-		},
-		sha256
-	};
-}
-async function fetchStored(sources, { repository }, files) {
-	const fetched = [];
-	for (const file of files) try {
-		fetched.push(...await require_light.fetchFiles({ sources }, repository, [file]));
-	} catch (error) {
-		if (!(error instanceof require_light.RefitError)) throw error;
-	}
-	return fetched;
-}
 // ../refit/src/data/row-changes.ts
 var mostCompared = 1e4;
 var mostExamples = 3;
@@ -11145,7 +11969,7 @@ async function readRows(ports, context, places) {
 		...file,
 		only: rangesOfRows(wanted)
 	}));
-	const fetched = await fetchStored(ports.sources, context, parts);
+	const fetched = await require_light.fetchStored(ports.sources, context, parts);
 	if (fetched.length === 0) return rows;
 	const here = new Set(fetched.map(({ sha256 }) => sha256));
 	await withSource(ports, context, {
@@ -11301,83 +12125,6 @@ async function fetchTables({ sources }, repository, manifest) {
 	}
 	return tables;
 }
-// ../refit/src/scoring/model-answers.ts
-async function modelAnswers({ spec: { metrics }, table }, target, rows, predictions) {
-	const own = Object.entries(metrics.own ?? {});
-	if (own.length === 0) return { predictions };
-	const expressions = own.map(([metric, { row: sql }]) => ({
-		metric,
-		sql
-	}));
-	const values = await table.rowValues(expressions, answeredRows(target, rows, predictions, metrics));
-	return {
-		predictions,
-		ownValues: Object.fromEntries(own.map(([name], i) => [name, values[i]]))
-	};
-}
-async function primaryAnswers(measurable, target, rows, predictions) {
-	const { primary } = measurable.spec.metrics;
-	return require_light.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
-}
-function answeredRows({ name, task, classes }, rows, predictions, settings) {
-	if (classes === null) return {
-		target: name,
-		rows,
-		classes,
-		answers: predictions,
-		probabilities: null
-	};
-	const count = classes.length;
-	const answers = require_light.predictedClasses({
-		task,
-		classes: count,
-		target: predictions,
-		predictions,
-		settings
-	});
-	return {
-		target: name,
-		rows,
-		classes,
-		answers,
-		probabilities: task === "binary" ? predictions : Float64Array.from(answers, (label, row) => predictions[row * count + label])
-	};
-}
-// ../refit/src/rooms/check-own-metrics.ts
-var none = {
-	rows: new Uint32Array(0),
-	predictions: new Float64Array(0)
-};
-async function checkOwnMetrics(ports, context, { table, target }, { rows, predictions } = none) {
-	try {
-		await modelAnswers({
-			spec: context.spec,
-			table
-		}, target, rows, predictions);
-	} catch (error) {
-		throw error instanceof require_light.MetricInvalidError ? await located(ports, context, error) : error;
-	}
-}
-async function located(ports, context, { metric, problem, at, cause }) {
-	const file = `models/${context.request.model}/model.yaml`;
-	const text = await textOf$1(ports, context, file);
-	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
-	const place = text === null ? null : placeInText(text, [
-		"metrics",
-		"own",
-		metric,
-		"row"
-	], at);
-	return new require_light.MetricInvalidError(metric, problem, place === null ? at : {
-		file,
-		line: place.line,
-		column: place.column
-	}, { cause });
-}
-async function textOf$1({ files, git }, { repository, request }, file) {
-	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
-	return bytes ? require_light.decodeText(bytes) : null;
-}
 // ../refit/src/data/holdout-digest.ts
 function holdoutDigest(rows, digests) {
 	const own = BigUint64Array.from(rows, (row) => digests[row]).sort();
@@ -11479,6 +12226,83 @@ async function rowWeights({ weight }, table) {
 	const bad = values.reduce((count, each) => count + (each > 0 && each < Infinity ? 0 : 1), 0);
 	if (bad > 0) throw new require_light.WeightInvalidError(weight, bad, values.length);
 	return values;
+}
+// ../refit/src/scoring/model-answers.ts
+async function modelAnswers({ spec: { metrics }, table }, target, rows, predictions) {
+	const own = Object.entries(metrics.own ?? {});
+	if (own.length === 0) return { predictions };
+	const expressions = own.map(([metric, { row: sql }]) => ({
+		metric,
+		sql
+	}));
+	const values = await table.rowValues(expressions, answeredRows(target, rows, predictions, metrics));
+	return {
+		predictions,
+		ownValues: Object.fromEntries(own.map(([name], i) => [name, values[i]]))
+	};
+}
+async function primaryAnswers(measurable, target, rows, predictions) {
+	const { primary } = measurable.spec.metrics;
+	return require_light.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
+}
+function answeredRows({ name, task, classes }, rows, predictions, settings) {
+	if (classes === null) return {
+		target: name,
+		rows,
+		classes,
+		answers: predictions,
+		probabilities: null
+	};
+	const count = classes.length;
+	const answers = require_light.predictedClasses({
+		task,
+		classes: count,
+		target: predictions,
+		predictions,
+		settings
+	});
+	return {
+		target: name,
+		rows,
+		classes,
+		answers,
+		probabilities: task === "binary" ? predictions : Float64Array.from(answers, (label, row) => predictions[row * count + label])
+	};
+}
+// ../refit/src/rooms/check-own-metrics.ts
+var none = {
+	rows: new Uint32Array(0),
+	predictions: new Float64Array(0)
+};
+async function checkOwnMetrics(ports, context, { table, target }, { rows, predictions } = none) {
+	try {
+		await modelAnswers({
+			spec: context.spec,
+			table
+		}, target, rows, predictions);
+	} catch (error) {
+		throw error instanceof require_light.MetricInvalidError ? await located(ports, context, error) : error;
+	}
+}
+async function located(ports, context, { metric, problem, at, cause }) {
+	const file = `models/${context.request.model}/model.yaml`;
+	const text = await textOf$2(ports, context, file);
+	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
+	const place = text === null ? null : placeInText(text, [
+		"metrics",
+		"own",
+		metric,
+		"row"
+	], at);
+	return new require_light.MetricInvalidError(metric, problem, place === null ? at : {
+		file,
+		line: place.line,
+		column: place.column
+	}, { cause });
+}
+async function textOf$2({ files, git }, { repository, request }, file) {
+	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
+	return bytes ? require_light.decodeText(bytes) : null;
 }
 // ../refit/src/rooms/prepare.ts
 async function withPrepared(ports, context, snapshot, use) {
@@ -11691,11 +12515,9 @@ function concatenated(a, b) {
 	rows.set(b, a.length);
 	return rows.sort();
 }
-// ../refit/src/runs/doctor/try-own-metrics.ts
-var mostRows = 200;
-async function tryOwnMetrics(ports, context) {
-	const { spec, manifest, repository } = context;
-	if (Object.keys(spec.metrics.own ?? {}).length === 0) return;
+// ../refit/src/runs/doctor/newest-rows.ts
+async function withNewestRows(ports, context, look) {
+	const { manifest, repository } = context;
 	const { files } = await ports.sources.list(repository, manifest, { workTree: false });
 	const newest = files.at(-1);
 	if (newest === void 0) return;
@@ -11705,10 +12527,50 @@ async function tryOwnMetrics(ports, context) {
 		toPrepare: true
 	}, async (source) => {
 		if (source.findings.some(({ severity }) => severity === "error")) return;
-		const table = await prepareTable(context, source);
+		await look(await prepareTable(context, source));
+	});
+}
+// ../refit/src/runs/doctor/try-imported.ts
+async function diagnoseImported(ports, context) {
+	const { request, spec } = context;
+	const inputs = await inputsOf(ports, context);
+	if (inputs === null) return [];
+	const found = [];
+	await withNewestRows(ports, context, async ({ columns }) => {
+		const mismatches = inputMismatches(inputs, columns);
+		if (mismatches.length === 0) return;
+		found.push({
+			severity: "error",
+			what: `${request.model}: the champion was trained elsewhere, and today's rows are not what it reads: ${mismatches.join(", ")}.`,
+			fix: `Make such a column in data-manifests/${spec.data}.yaml, by \`from\` of its field or in \`prepare\`. Otherwise the next candidate is judged as a first model, without a champion beside it.`
+		});
+	});
+	return found;
+}
+async function tryImported(ports, context) {
+	const inputs = await inputsOf(ports, context);
+	if (inputs === null) return;
+	const learner = await ports.learners.get("onnx");
+	const file = `${require_light.championFolder(context.request.model)}/artifact/${require_light.importedFileOf.onnx}`;
+	const bytes = (await require_light.readArtifact(ports, context.repository, context.champion)).get(require_light.importedFileOf.onnx);
+	if (bytes !== void 0) await learner.check?.({
+		learner: "onnx",
+		file
+	}, new Map([[file, bytes]]), inputs);
+}
+async function inputsOf(ports, { champion }) {
+	const text = champion?.lineage.learner.name === "onnx" ? await require_light.readChampionFile(ports, champion, "features.json") : null;
+	return text === null ? null : parseFeatureSpec(text).inputs;
+}
+// ../refit/src/runs/doctor/try-own-metrics.ts
+var mostRows$1 = 200;
+async function tryOwnMetrics(ports, context) {
+	const { spec } = context;
+	if (Object.keys(spec.metrics.own ?? {}).length === 0) return;
+	await withNewestRows(ports, context, async (table) => {
 		const column = await table.column(spec.target);
 		const labelled = labelledRows(column);
-		const rows = labelled.slice(0, mostRows);
+		const rows = labelled.slice(0, mostRows$1);
 		const target = fitTarget(column, spec, labelled);
 		await checkOwnMetrics(ports, context, {
 			table,
@@ -11767,6 +12629,8 @@ async function diagnose(ports) {
 		}
 		found.push(...await attempt$1(found, () => diagnoseModel(ports, context)) ?? []);
 		await attempt$1(found, () => tryOwnMetrics(ports, context));
+		found.push(...await attempt$1(found, () => diagnoseImported(ports, context)) ?? []);
+		await attempt$1(found, () => tryImported(ports, context));
 		for (const candidate of candidatesOf(context.spec)) await attempt$1(found, () => tryCandidate(ports, repository, candidate));
 	}
 	found.push(...await attempt$1(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
@@ -11805,18 +12669,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$11
 });
-var usage$10 = "refit doctor [--json]";
-var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$7 = { json: { type: "boolean" } };
-var optionHelp$7 = { json: "print the findings as JSON" };
-async function run$7(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$10);
+var usage$11 = "refit doctor [--json]";
+var summary$8 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$8 = { json: { type: "boolean" } };
+var optionHelp$8 = { json: "print the findings as JSON" };
+async function run$8(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$11);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -11920,16 +12784,16 @@ async function readerOf(ports, repository, view, model) {
 		const known = [...views].sort().map((each) => `\`${each}\``);
 		const which = known.length === 0 ? "no view at all" : known.join(", ");
 		const whose = model === null ? "No model reads" : `The model ${model} does not read`;
-		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$9);
+		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$10);
 	}
 	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
-	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$9);
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$10);
 	return {
 		...first,
 		...roles(first)
 	};
 }
-var usage$9 = "refit features";
+var usage$10 = "refit features";
 function meaningOf({ spec, manifest }, view) {
 	const { sources, schema, tables, views = [], viewTexts = {} } = manifest;
 	const before = views.slice(0, views.indexOf(view) + 1).map((name) => [name, viewTexts[name]]);
@@ -11952,7 +12816,7 @@ function keyOf$2({ spec, manifest }) {
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$9);
+	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$10);
 	const key = keyOf$2({
 		spec,
 		manifest
@@ -11961,7 +12825,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$9);
+	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$10);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -11976,33 +12840,33 @@ async function championOf(ports, repository, model) {
 }
 // ../refit/src/commands/features.ts
 var features_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$9
 });
-var usage$8 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$6 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
-var options$6 = {
+var usage$9 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$7 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+var options$7 = {
 	model: { type: "string" },
 	at: { type: "string" },
 	out: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$7 = {
 	model: "whose rows, key and time are meant, where models read the view over different ones",
 	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
 	out: "the folder for the file, relative to the root of the repository; default: features",
 	...require_light.limitHelp,
 	json: "print file, digest, columns and findings as JSON"
 };
-async function run$6(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [word, view, ...more] = args;
-	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$8);
+	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$9);
 	const at = flags.at === void 0 ? null : Date.parse(flags.at);
-	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$8);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$9);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const out = flags.out ?? "features";
@@ -12118,7 +12982,7 @@ function specText(found, names) {
 		...names.time === null ? [] : [`time: ${yamlText(names.time)} # the newest rows become the holdout`],
 		names.key === null ? "# key: id             # the column that identifies a row; not a feature" : `key: ${yamlText(names.key)} # identifies a row; not a feature`,
 		"features:",
-		"  exclude: [] # columns that would not be known at prediction time",
+		`  exclude: [${names.exclude.map(yamlText).join(", ")}] # columns that would not be known at prediction time${names.exclude.length === 0 ? "" : ", and files, which only programs read"}`,
 		"candidates: # all are trained; the newest rows before the holdout choose",
 		...names.candidate ?? builtIn(rhythm),
 		rhythm === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
@@ -12171,7 +13035,8 @@ function bar({ task }) {
 }
 // ../refit/src/runs/init/manifest-text.ts
 var longestFields = 1e5;
-function manifestText({ file, columns, empty, missingValues, prepare, rows }) {
+function manifestText(manifest) {
+	const { file, columns, empty, missingValues, primaryKey, prepare, rows } = manifest;
 	return [
 		"# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
 		"sources:",
@@ -12180,6 +13045,7 @@ function manifestText({ file, columns, empty, missingValues, prepare, rows }) {
 		...fieldLines(columns),
 		...empty.map((name) => `    # ${JSON.stringify(name)} has no values yet; its type is inferred when they come`),
 		...missingValues.length > 1 ? [`  missingValues: ${JSON.stringify(missingValues)}`] : [],
+		...primaryKey === null ? [] : [`  primaryKey: ${yamlText(primaryKey)}`],
 		...prepare === null ? ["# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL", "#   SELECT * FROM source"] : prepareLines(prepare),
 		"checks:",
 		`  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
@@ -12207,7 +13073,7 @@ function fieldLine({ name, from, type, missingValues, ...form }) {
 	].join(", ")} }`;
 }
 // ../refit/src/runs/init/data-files.ts
-var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$8 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 async function placeOfData(ports, repository, candidates) {
 	for (const file of candidates.slice(0, -1)) {
 		const manifest = dataManifest.parse({ sources: [{ path: file }] });
@@ -12224,11 +13090,11 @@ async function filesToInspect(ports, repository, { file, text }, scratch) {
 		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
 		findings: []
 	};
-	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$7);
+	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$8);
 	const manifest = dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$7);
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$7);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$8);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$8);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -12388,7 +13254,7 @@ function dateForms(values) {
 	if (groups.size > mostForms) return null;
 	const forms = [...groups.values()].flatMap(inOneOrder).toSorted((a, b) => b.rows - a.rows);
 	const rows = forms.reduce((sum, form) => sum + form.rows, 0);
-	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$2(others)) ? {
+	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$3(others)) ? {
 		forms,
 		others
 	} : null;
@@ -12402,7 +13268,7 @@ function inOneOrder(texts) {
 	const formats = formatsOf(texts);
 	if (formats.length > 0) return [{
 		texts,
-		rows: rowsOf$2(texts),
+		rows: rowsOf$3(texts),
 		formats
 	}];
 	const byOrder = new Map();
@@ -12412,12 +13278,12 @@ function inOneOrder(texts) {
 	}
 	return [...byOrder.values()].map((each) => ({
 		texts: each,
-		rows: rowsOf$2(each),
+		rows: rowsOf$3(each),
 		formats: formatsOf(each)
 	}));
 }
 var formatsOf = (texts) => dateFormats(texts.map(({ text }) => text)).map(({ format }) => format);
-var rowsOf$2 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$3 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 function datesSql(name, { forms, others }) {
 	const orders = new Set(forms.map(({ formats }) => formats[0].replaceAll(/%[dm]/g, "?")));
 	if (others.length > 0 || orders.size < forms.length || forms.some(({ formats }) => formats.length !== 1)) return null;
@@ -12428,7 +13294,7 @@ function datesSql(name, { forms, others }) {
 function formsNote(name, found, isRead) {
 	const { forms, others } = found;
 	const shown = forms.map(({ rows, texts }) => `${rows} ${rows === 1 ? "row" : "rows"} such as ${require_light.quoted(texts[0].text)}`);
-	const rest = others.length === 0 ? "" : `; ${rowsOf$2(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
+	const rest = others.length === 0 ? "" : `; ${rowsOf$3(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
 	const sql = datesSql(name, found);
 	const rarest = forms.at(-1).texts[0];
 	return {
@@ -12437,6 +13303,69 @@ function formsNote(name, found, isRead) {
 		advice: isRead ? `\`prepare\` reads all of them: ${sql}.` : sql === null ? "It is declared as text, since not every one can be read for certain. Correct the file." : `It is declared as text. Correct the file, or read all of them in \`prepare\`: ${sql}.`
 	};
 }
+// ../refit/src/runs/init/file-column.ts
+var nearlyAll = .9;
+var fewTexts = 3;
+var media = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|pgm|ppm|dcm|nii|wav|mp3|flac|ogg|m4a|mp4|avi|mov|pdf|txt|html?|json|xml|npy|npz)$/i;
+function asFiles(name, values, found) {
+	const text = {
+		declared: null,
+		odd: []
+	};
+	if (found === null) return {
+		...text,
+		notes: nothingThere(name, values)
+	};
+	const odd = values.filter((value) => !found.texts.has(value.text));
+	const rows = rowsOf$2(values);
+	const missing = rowsOf$2(odd);
+	const shown = require_light.quotedList(odd.map((each) => each.text), fewTexts);
+	const what = missing === 0 ? `All ${rows} values of ${require_light.quoted(name)} name files, such as ${require_light.quoted(values[0].text)}` : `${rows - missing} of ${rows} values of ${require_light.quoted(name)} name files; ${missing === 1 ? "the other is" : `the other ${missing} are`} ${shown}`;
+	const at = odd[0] ?? null;
+	const declaration = found.folder === null ? "`type: file`" : `\`type: file, folder: ${JSON.stringify(found.folder)}\``;
+	if (missing > .09999999999999998 * rows) {
+		const advice = `It is declared as text, from which no program can tell what the files hold. Once the others are there, declare ${declaration}.`;
+		return {
+			...text,
+			notes: [{
+				what,
+				at,
+				advice
+			}]
+		};
+	}
+	const { folder } = found;
+	const isFew = odd.length <= fewTexts;
+	const advice = `It is declared with ${declaration}: what a file holds is part of its row. ${adviceOn(odd, isFew)}`;
+	return {
+		declared: {
+			type: "file",
+			...folder !== null && { folder }
+		},
+		odd: isFew ? odd : [],
+		notes: [{
+			what,
+			at,
+			advice
+		}]
+	};
+}
+function adviceOn(odd, isFew) {
+	if (odd.length === 0) return "If the path itself is meant, declare `type: string`.";
+	return isFew ? "Such a row has no file (`missingValues`); if that is wrong, put the files there and take their names out of that list." : "A run stops at files that are not there: add them, remove their rows, or declare `type: string`.";
+}
+function nothingThere(name, values) {
+	const named = values.filter(({ text }) => media.test(text));
+	if (named.length < 2 || rowsOf$2(named) < nearlyAll * rowsOf$2(values)) return [];
+	const first = named[0];
+	const place = require_light.filePlace(first.text, "");
+	return [{
+		what: `${require_light.quoted(name)} holds names such as ${require_light.quoted(first.text)}, and there are no such files in this repository`,
+		at: null,
+		advice: `It is declared as text.${"problem" in place ? ` ${require_light.quoted(first.text)} ${place.problem}.` : ""} If a program is to read the files, put them into the repository and declare \`type: file, folder: FOLDER\`, the folder in which the paths begin.`
+	}];
+}
+var rowsOf$2 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 // ../refit/src/runs/init/missing-words.ts
 var everywhere = [
 	[
@@ -12631,14 +13560,17 @@ function commonUnit(parts) {
 // ../refit/src/runs/init/declare-columns.ts
 var nearly = .9;
 var fewWords = 3;
-function declareColumns(seen, separator) {
+function declareColumns(seen, separator, files = new Map()) {
 	const names = plainNames(seen.map(({ name }) => name));
 	const shown = shownConvention(seen);
 	const convention = shown ?? (separator === ";" ? "," : null);
 	const decided = seen.map((column, i) => decide({
 		...column,
 		name: names[i]
-	}, column.name, convention));
+	}, column.name, {
+		convention,
+		files: files.get(column.name) ?? null
+	}));
 	const missing = new Set(decided.flatMap((each) => each.missing.map(({ text }) => text)));
 	missing.delete("");
 	const all = ["", ...missing];
@@ -12674,7 +13606,7 @@ function shownConvention(seen) {
 	}
 	return seen.some(({ type }) => type === "number") ? "." : null;
 }
-function decide(column, raw, convention) {
+function decide(column, raw, { convention, files }) {
 	const { name, type, texts } = column;
 	const from = raw === name ? {} : { from: raw };
 	const words = texts.filter(({ text }) => isMissingWord(text));
@@ -12710,8 +13642,20 @@ function decide(column, raw, convention) {
 			}]
 		};
 	}
-	const typed = asNumbers(name, values, convention) ?? asDates(name, values);
-	if (typed === null) return asWords(name, from, texts);
+	const named = asFiles(name, values, files);
+	const { declared: file } = named;
+	const typed = file === null ? asNumbers(name, values, convention) ?? asDates(name, values) : {
+		declared: file,
+		odd: named.odd,
+		notes: named.notes
+	};
+	if (typed === null) {
+		const asText = asWords(name, from, texts);
+		return {
+			...asText,
+			notes: [...asText.notes, ...named.notes]
+		};
+	}
 	const { declared, odd, notes } = typed;
 	const missing = [...words, ...odd];
 	return {
@@ -12943,7 +13887,7 @@ function footerCleaning(footer, columns) {
 	};
 }
 // ../refit/src/runs/init/named-column.ts
-var usage$6 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var shown = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function namedColumn(columns, option, wanted) {
 	const found = columns.find(({ name }) => name === wanted) ?? columns.find(({ from }) => from === wanted) ?? columns.find(({ name }) => name.trim() === wanted.trim());
@@ -12951,7 +13895,7 @@ function namedColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
-	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$6);
+	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$7);
 }
 // ../refit/src/runs/init/time-column.ts
 var counted$1 = [{
@@ -13051,10 +13995,10 @@ function notADate(texts) {
 	return values.find((value) => !looksLike(value)) ?? values[0] ?? texts[0];
 }
 // ../refit/src/runs/init/decide-rows.ts
-async function decideRows(survey, all, request) {
+async function decideRows(survey, { columns: all, files }, request) {
 	const footer = await footerRow(survey, all);
 	const seen = withoutFooter(all, footer);
-	const declared = declareColumns(seen, survey.delimiter);
+	const declared = declareColumns(seen, survey.delimiter, files);
 	const known = [...declared.columns.map(({ name, from }) => ({
 		name,
 		from: from ?? name
@@ -13150,6 +14094,86 @@ function spellings(seen, columns, target) {
 			sql
 		})),
 		notes: found.map(({ note }) => note)
+	};
+}
+// ../refit/src/runs/init/find-files.ts
+var samples = 20;
+var mostFolders = 500;
+var deepest = 3;
+async function findFiles(files, { root }, seen, { others, dataFiles }) {
+	const folders = foldersOf(files, root);
+	const data = new Set(dataFiles);
+	const found = new Map();
+	for (const { name, type, texts } of seen) {
+		if (type !== "string" || others.includes(name) || others.includes(name.trim())) continue;
+		const sample = spread(texts.filter(({ text }) => mayBePath.test(text)));
+		if (sample.length === 0) continue;
+		const leads = async (folder, { text, file }) => {
+			const place = require_light.filePlace(text, folder ?? node_path.default.posix.dirname(file));
+			return "path" in place && !data.has(place.path) && await folders.isFile(place.path);
+		};
+		const folder = await bestFolder(folders, sample, leads);
+		if (folder === void 0) continue;
+		const there = new Set();
+		for (const each of texts) if (await leads(folder, each)) there.add(each.text);
+		if (there.size > 1) found.set(name, {
+			folder,
+			texts: there
+		});
+	}
+	return found;
+}
+var mayBePath = /^(?=.*[a-z])(?:.*\/.*|.*\.[a-z0-9]{1,10})$/i;
+function spread(texts) {
+	const step = Math.max(1, Math.floor(texts.length / samples));
+	return texts.filter((_, i) => i % step === 0).slice(0, samples);
+}
+async function bestFolder(folders, sample, leads) {
+	let best;
+	const own = node_path.default.posix.dirname(sample[0].file);
+	for (const begin of [
+		async () => [null, "."],
+		() => folders.below(own),
+		() => folders.below(".")
+	]) for (const folder of await begin()) {
+		let count = 0;
+		for (const each of sample) if (await leads(folder, each)) count++;
+		if (count === sample.length) return folder;
+		if (count > (best?.count ?? 0)) best = {
+			folder,
+			count
+		};
+	}
+	return best?.folder;
+}
+function foldersOf(files, root) {
+	const known = new Map();
+	const read = async (folder) => {
+		const children = await files.children(node_path.default.join(root, folder));
+		const named = (kind) => children.filter((child) => child.kind === kind).map(({ name }) => name);
+		return {
+			files: new Set(named("file")),
+			folders: named("folder").sort()
+		};
+	};
+	const look = (folder) => {
+		const there = known.get(folder) ?? read(folder);
+		known.set(folder, there);
+		return there;
+	};
+	return {
+		isFile: async (place) => (await look(node_path.default.posix.dirname(place))).files.has(node_path.default.posix.basename(place)),
+		async below(folder) {
+			const all = [];
+			let level = [folder];
+			for (let depth = 0; depth < deepest && all.length < mostFolders; depth++) {
+				const next = [];
+				for (const each of level) for (const name of (await look(each)).folders) if (!name.startsWith(".") && name !== "node_modules") next.push(node_path.default.posix.join(each, name));
+				all.push(...next);
+				level = next.slice(0, mostFolders);
+			}
+			return all.slice(0, mostFolders);
+		}
 	};
 }
 // ../refit/src/runs/init/infer-key.ts
@@ -13287,7 +14311,8 @@ function fractionNote(before, after) {
 	const have = given.length === 1 ? "has" : "have";
 	return [`${require_light.quotedList(given, 3)} ${have} whole numbers. A fraction would be read with \`decimalChar: ","\`, as in the other columns.`];
 }
-function keyNote(key, unsure) {
+function keyNote(key, unsure, isFile) {
+	if (key !== null && isFile) return [`${require_light.quoted(key)} names another file in every row, so it identifies a row (\`primaryKey\`): a file that is replaced is a correction of its row.`];
 	if (key !== null) return [`${require_light.quoted(key)} identifies a row (\`key\`): it is not a feature.`];
 	if (unsure === null) return [];
 	return [`${require_light.quoted(unsure)} has another whole number in every row, but is not named or counted like an identifier: it stays a feature. If it identifies a row, set \`key: ${unsure}\` in model.yaml.`];
@@ -13310,7 +14335,10 @@ async function inspectData(ports, repository, request) {
 			files,
 			scratch: scratch.path
 		};
-		const inspection = await readAsDeclared(ports, reading, await lookAt$1(ports, reading, findings, request));
+		const inspection = await readAsDeclared(ports, reading, await lookAt$1({
+			ports,
+			repository
+		}, reading, findings, request));
 		return {
 			...inspection,
 			notes: [...inspection.notes, ...await besideNotes(ports, repository, request)]
@@ -13323,7 +14351,7 @@ var manifestOf = (schema) => dataManifest.parse({
 	sources: [{ path: "*" }],
 	schema
 });
-async function lookAt$1(ports, { files, scratch }, listed, request) {
+async function lookAt$1({ ports, repository }, { files, scratch }, listed, request) {
 	const manifest = manifestOf({ missingValues: ["", ...missingWords] });
 	const survey = await ports.surveys.open({
 		dataset: "init",
@@ -13334,7 +14362,16 @@ async function lookAt$1(ports, { files, scratch }, listed, request) {
 	});
 	try {
 		refuse([...listed, ...survey.findings]);
-		return await decideRows(survey, await seenColumns(survey), request);
+		const columns = await seenColumns(survey);
+		const dataFiles = files.map((file) => file.path);
+		const others = [request.target, request.time];
+		return await decideRows(survey, {
+			columns,
+			files: await findFiles(ports.files, repository, columns, {
+				others,
+				dataFiles
+			})
+		}, request);
 	} finally {
 		await survey.close();
 	}
@@ -13354,7 +14391,7 @@ async function seenColumns(survey) {
 }
 async function readAsDeclared(ports, reading, decided) {
 	const { target, time, columns, missingValues } = decided;
-	const fields = columns.map((column) => ({ ...column }));
+	const fields = columns.map(asText);
 	const request = {
 		dataset: "init",
 		...reading,
@@ -13370,12 +14407,19 @@ async function readAsDeclared(ports, reading, decided) {
 		refuse(table.findings);
 		const { prepare, prepared, notes } = await prepareWith(table, decided);
 		const read = [];
-		for (const { name, type } of columns) if (type === "string" || type === "integer") read.push(await prepared.column(name));
-		const { key, unsure } = inferKey(read, target);
+		for (const { name, type } of columns) if (type === "string" || type === "integer" || type === "file") read.push(await prepared.column(name));
+		const files = columns.filter(({ type }) => type === "file").map(({ name }) => name);
+		const { key: inferred, unsure } = inferKey(read, target);
+		const isFile = inferred !== null && files.includes(inferred);
+		const key = isFile ? null : inferred;
 		const found = await inferModel(prepared, target, time);
 		const leaks = await findLeaks(prepared, found.task, {
 			target,
-			others: [time, key]
+			others: [
+				time,
+				key,
+				...files
+			]
 		});
 		const wide = widened(decided, {
 			key,
@@ -13389,11 +14433,12 @@ async function readAsDeclared(ports, reading, decided) {
 			time,
 			prepare,
 			key,
+			primaryKey: isFile ? inferred : null,
 			found,
 			notes: [
 				...placedNotes(notes, decided),
 				...fractionNote(columns, wide),
-				...keyNote(key, unsure),
+				...keyNote(inferred, unsure, isFile),
 				...leakNotes(leaks),
 				...timeNotes(columns, {
 					time,
@@ -13405,6 +14450,14 @@ async function readAsDeclared(ports, reading, decided) {
 	} finally {
 		await table.close();
 	}
+}
+function asText(column) {
+	if (column.type !== "file") return column;
+	const { folder: _begin, ...text } = column;
+	return {
+		...text,
+		type: "string"
+	};
 }
 async function prepareWith(table, decided) {
 	const { target, time, footer } = decided;
@@ -13489,7 +14542,7 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, request) {
@@ -13536,31 +14589,64 @@ async function modelFiles(ports, repository, model) {
 		text
 	});
 	const { found, key, target, time, notes } = inspection;
-	const program = await startProgram(ports, repository, model.python, found.task);
+	const files = fileFeatures(inspection, model.python);
+	const program = await startProgram(ports, repository, model.python, {
+		task: found.task,
+		files: files.read
+	});
+	const texts = new Map([
+		...program?.texts ?? [],
+		...text === null ? [] : [[logical, text]],
+		[`data-manifests/${name}.yaml`, manifestText({
+			...inspection,
+			file: logical,
+			rows: found.rows
+		})],
+		[`models/${name}/model.yaml`, specText(found, {
+			dataset: name,
+			target,
+			time,
+			key,
+			exclude: files.excluded,
+			candidate: program?.candidate ?? null
+		})]
+	]);
+	const folders = inspection.columns.flatMap(({ folder = "." }) => folder === "." ? [] : [folderPattern(folder)]);
 	return {
-		texts: new Map([
-			...program?.texts ?? [],
-			...text === null ? [] : [[logical, text]],
-			[`data-manifests/${name}.yaml`, manifestText({
-				...inspection,
-				file: logical,
-				rows: found.rows
-			})],
-			[`models/${name}/model.yaml`, specText(found, {
-				dataset: name,
-				target,
-				time,
-				key,
-				candidate: program?.candidate ?? null
-			})]
-		]),
-		attributes: await withAttributes(ports, repository, logical),
+		texts,
+		attributes: await withAttributes(ports, repository, [attributePattern(logical), ...folders]),
 		name,
 		task: found.task,
-		notes: [...notes, ...program?.notes ?? []]
+		notes: [
+			...notes,
+			...files.notes,
+			...program?.notes ?? []
+		]
 	};
 }
-async function startProgram(ports, repository, python, task) {
+function fileFeatures({ columns, target, time, key }, python) {
+	const files = columns.filter(({ type }) => type === "file").map(({ name }) => name);
+	if (files.length === 0 || python !== null) return {
+		read: files,
+		excluded: [],
+		notes: []
+	};
+	const others = columns.filter(({ name }) => ![
+		...files,
+		target,
+		time,
+		key
+	].includes(name));
+	const names = require_light.quotedList(files, 3);
+	const rerun = "run init again with `--learner command --python train.py`";
+	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$6);
+	return {
+		read: [],
+		excluded: files,
+		notes: [`Trees and linear models cannot read files, so that ${names} ${files.length === 1 ? "is" : "are"} left out (\`features.exclude\`). To learn from the files with a program of yours, ${rerun}.`]
+	};
+}
+async function startProgram(ports, repository, python, learnt) {
 	if (python === null) return null;
 	const { startPython } = await Promise.resolve().then(() => python_program_exports);
 	const { root } = repository;
@@ -13570,15 +14656,16 @@ async function startProgram(ports, repository, python, task) {
 	return startPython(ports.files, {
 		root,
 		file,
-		task
-	}, usage$5);
+		task: learnt.task,
+		files: learnt.files
+	}, usage$6);
 }
 async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
 	const { kinds, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
 	return templates.files({
 		kind: known,
 		action: uses,
@@ -13617,17 +14704,18 @@ function pathsOf$1({ workTree }, { root }, file) {
 		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
 	});
 	if (inside.length > 0) return [...new Set(inside)];
-	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
+	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$5);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$6);
 	return name;
 }
-async function withAttributes(ports, repository, file) {
+async function withAttributes(ports, repository, patterns) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
 	const text = bytes === null ? "" : require_light.decodeText(bytes);
-	const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
+	const lines = [ATTRIBUTES, ...patterns.map((pattern) => `${pattern} -text`)];
+	const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
 	if (wanted.length === 0) return null;
 	return {
 		text: `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`,
@@ -13636,19 +14724,20 @@ async function withAttributes(ports, repository, file) {
 }
 function attributePattern(file) {
 	const folder = node_path.default.posix.dirname(file);
-	const pattern = folder === "." ? `*${node_path.default.posix.extname(file)}` : `${folder}/**`;
-	return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
+	return folder === "." ? attributeWord(`*${node_path.default.posix.extname(file)}`) : folderPattern(folder);
 }
+var folderPattern = (folder) => attributeWord(`${folder}/**`);
+var attributeWord = (pattern) => /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var summary$5 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$5 = {
+var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$6 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -13668,7 +14757,7 @@ var options$5 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$6 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -13685,8 +14774,8 @@ var optionHelp$5 = {
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$5(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$5);
+async function run$6(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
 	const pipeline = templates && {
 		templates,
@@ -13723,7 +14812,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		python,
 		example
 	};
-	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$5);
+	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$6);
 	if (data !== void 0 && target !== void 0) return {
 		data,
 		target,
@@ -13734,11 +14823,11 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
 }
 function pythonOf({ learner, python }) {
-	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$5);
-	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$5);
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$6);
+	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$6);
 	return python ?? null;
 }
 function beforePush({ setup, unknownAction, unpinned }, { action }) {
@@ -13816,6 +14905,456 @@ function mebibytes(size) {
 }
 function isLimit(name, shape) {
 	return Object.hasOwn(shape, name);
+}
+// ../refit/src/products/training.ts
+function shipsTrainedAgain(spec, { reproducible, declared }) {
+	return reproducible && declared === void 0 && shipsAll(spec);
+}
+function toldSettings({ searches, settle }, settings, artifact) {
+	if (searches !== true) return settings;
+	const { calibration } = settings;
+	return {
+		...settle(settings, artifact),
+		...calibration && { calibration }
+	};
+}
+function artifactBytes(artifact) {
+	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+}
+// ../refit/src/scoring/scored-version.ts
+async function loadChallenger({ learners }, { part }, { settings, artifact }) {
+	return {
+		predictor: await (await learners.get(settings.learner)).load(artifact, require_light.limitsOf(settings)),
+		features: async (rows) => (await part(rows)).features,
+		bytes: artifactBytes(artifact)
+	};
+}
+async function loadProcedure({ learners }, { spec }, { learner, features, bytes }, procedure) {
+	return {
+		predictor: await (await learners.get(learner)).load(procedure, require_light.limitsOfToday(spec)),
+		features,
+		bytes
+	};
+}
+async function loadApplied(ports, context, prepared, version) {
+	const stored = await readStored(ports, context.repository, version);
+	if (stored === null || inputMismatches(stored.spec.inputs, prepared.table.columns).length > 0) return null;
+	const { spec, lineage } = stored;
+	const { artifact, predictor } = await loadModel(ports, context, {
+		...version,
+		lineage
+	});
+	return {
+		spec,
+		learner: lineage.learner.name,
+		artifact,
+		declared: lineage.declared,
+		predictor,
+		features: (rows) => applyFeatures(spec, prepared.read, rows),
+		bytes: artifactBytes(artifact)
+	};
+}
+async function readStored(ports, repository, version) {
+	const text = await require_light.readChampionFile(ports, version, "features.json");
+	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
+	return text === null || lineage === null ? null : {
+		spec: parseFeatureSpec(text),
+		lineage
+	};
+}
+async function loadModel(ports, { repository, spec }, version) {
+	const learner = await ports.learners.get(version.lineage.learner.name);
+	const artifact = await require_light.readArtifact(ports, repository, version);
+	return {
+		artifact,
+		predictor: await learner.load(artifact, require_light.limitsOfToday(spec))
+	};
+}
+async function predictionsOf(version, rows) {
+	return version && version.predictor.predict(await version.features(rows));
+}
+// ../refit/src/runs/predict/answering-version.ts
+async function answeringVersion(ports, repository, model, wanted) {
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	if (wanted === void 0 && history.champion === null && history.state !== "broken") throw new require_light.VersionUnknownError(model, "that is live");
+	const version = require_light.findVersion(model, history, wanted);
+	if (version.newerFormat !== null) {
+		const file = `${require_light.championFolder(model)}/lineage.json (v${version.number})`;
+		throw new require_light.FormatNewerError(file, version.newerFormat, 1);
+	}
+	const files = await ports.git.list(version.treeId);
+	const broken = version.broken ?? await require_light.checkWhole(ports, repository, version.treeId, files);
+	if (broken !== null) throw new require_light.VersionBrokenError(model, version.number, broken);
+	if (wanted === void 0 && history.state === "broken") ports.out.notice(`The folder on ${repository.baseBranch} is damaged; v${version.number}, the last valid version, answers.`);
+	const stored = await readStored(ports, repository, version);
+	if (stored === null) throw new require_light.ArtifactInvalidError("features.json", "", "a file that every version has");
+	const { spec: features, lineage } = stored;
+	const then = await settingsOf$1(ports, repository, {
+		model,
+		version,
+		lineage
+	});
+	return {
+		model,
+		name: `v${version.number}`,
+		treeId: version.treeId,
+		lineage,
+		features,
+		...then
+	};
+}
+async function settingsOf$1(ports, repository, { model, version, lineage }) {
+	const silent = {
+		...ports,
+		out: {
+			...ports.out,
+			notice: () => {}
+		}
+	};
+	const before = await ports.git.resolve(`${version.sha}^1`);
+	let sameManifest = null;
+	for (const commit of [
+		repository.baseCommit,
+		version.sha,
+		before
+	]) {
+		if (commit === null) continue;
+		const settings = await readable(require_light.readSpecs(silent, {
+			...repository,
+			baseCommit: commit
+		}, model, { workTree: false }));
+		if (settings === null) continue;
+		const { spec, manifest } = require_light.digestOfInputs(ports, settings);
+		if (manifest !== lineage.digests.manifest) continue;
+		if (spec === lineage.digests.spec) return {
+			settings,
+			isOfThen: true
+		};
+		sameManifest ??= settings;
+	}
+	if (sameManifest !== null) return {
+		settings: sameManifest,
+		isOfThen: true
+	};
+	return {
+		settings: await require_light.readSpecs(ports, repository, model, { workTree: false }),
+		isOfThen: false
+	};
+}
+async function readable(answer) {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function givenFiles(ports, given) {
+	if (given.names.filter((name) => name === "-").length > 1) throw new require_light.UsageError("Standard input (-) can be read once.", given.usage);
+	const files = [];
+	for (const [i, name] of given.names.entries()) {
+		const at = name === "-" ? await standardInput(ports, given) : await namedFile(ports, name, given.usage);
+		const identity = require_light.sha256(`${i} ${at.localPath}`);
+		files.push({
+			path: name === "-" ? "standard input" : name,
+			bytes: 0,
+			blob: null,
+			identity,
+			sha256: identity,
+			...at
+		});
+	}
+	return files;
+}
+async function standardInput({ streams }, { format, folder }) {
+	const localPath = node_path.default.join(folder, `input.${format}`);
+	await streams.takeInput(localPath);
+	return {
+		format,
+		delimiter: null,
+		localPath
+	};
+}
+async function namedFile({ streams, workTree }, name, usage) {
+	const localPath = node_path.default.resolve(workTree.here, name);
+	const format = formatOf(name, usage);
+	if (!await streams.isFile(localPath)) throw new require_light.UsageError(`There is no file ${require_light.quoteForTerminal(name)}.`, usage);
+	return {
+		...format,
+		localPath
+	};
+}
+function formatOf(name, usage) {
+	const format = require_light.sourceFormat(name);
+	if (format === null) throw new require_light.UsageError(`${require_light.quoteForTerminal(name)} cannot be used: ${require_light.unreadEnding(name)}`, usage);
+	return format;
+}
+// ../refit/src/runs/predict/answer-columns.ts
+var versionColumn = "model_version";
+function answerColumns({ classes }) {
+	if (classes === null) return [{
+		name: "prediction",
+		values: null
+	}];
+	const probabilities = classes.map((each) => ({
+		name: `probability_${String(each)}`,
+		values: null
+	}));
+	return [{
+		name: "prediction",
+		values: classes
+	}, ...probabilities];
+}
+function answerValues({ task, classes }, predictions, threshold) {
+	if (classes === null) return [predictions];
+	const input = {
+		task,
+		classes: classes.length,
+		target: predictions,
+		predictions,
+		settings: { threshold }
+	};
+	const labels = require_light.predictedClasses(input);
+	if (task === "binary") return [
+		labels,
+		predictions.map((positive) => 1 - positive),
+		predictions
+	];
+	return [labels, ...classes.map((_, place) => Float64Array.from(labels, (_label, row) => predictions[row * classes.length + place]))];
+}
+function keptColumns(names, target) {
+	const taken = new Set([...answerColumns(target).map(({ name }) => name), versionColumn].map((name) => name.toLowerCase()));
+	return names.map((name) => {
+		let as = name;
+		while (taken.has(as.toLowerCase())) as = `input_${as}`;
+		taken.add(as.toLowerCase());
+		return {
+			name,
+			as
+		};
+	});
+}
+// ../refit/src/runs/predict/predict.ts
+async function predict(ports, repository, request) {
+	const { version, input } = request;
+	const { settings } = version;
+	checkAnswers(request);
+	const keys = keyColumns(version);
+	const given = input === "raw" ? rawRows(version.features, settings.manifest, keys) : preparedRows(version.features, settings.manifest, keys);
+	const { predictor } = await loadModel(ports, {
+		repository,
+		spec: settings.spec
+	}, version);
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const { files: names, inputFormat: format, usage } = request;
+		return await withTable$1(ports, repository, {
+			files: await givenFiles(ports, {
+				names,
+				format,
+				folder: scratch.path,
+				usage
+			}),
+			tables: await fetchTables(ports, repository, given.manifest),
+			knownTypes: [],
+			declaredOnly: true,
+			mayLack: given.mayLack,
+			dataset: settings.spec.data,
+			manifest: given.manifest
+		}, (source) => answerTable(ports, source, {
+			request,
+			given,
+			predictor
+		}));
+	} finally {
+		await scratch.remove();
+	}
+}
+function checkAnswers({ version, input, usage }) {
+	const { features, lineage, name, model, isOfThen, settings } = version;
+	const called = `${model} ${name}`;
+	if (!require_light.answersNewRows(lineage.learner.name)) throw new require_light.UsageError(`${called} is a list of predictions that were imported, which answers no other rows.`, usage);
+	const file = features.inputs.find(({ type }) => type === "file");
+	if (file !== void 0) throw new require_light.UsageError(`${called} reads files that rows name in "${file.name}"; refit predict does not bring them.`, usage);
+	if (input === "prepared") return;
+	if (features.rowWise !== true) throw new require_light.PrepareNotRowWiseError(features.rowWise === false ? "others" : "untold", called);
+	if (isOfThen) return;
+	const manifest = `data-manifests/${settings.spec.data}.yaml`;
+	throw new require_light.UsageError(`The schema and \`prepare\` that ${called} was trained with are in no commit that is looked at: ${manifest} has changed since. Send prepared rows with --input prepared, or train again.`, usage);
+}
+function keyColumns({ settings: { spec } }) {
+	return [...new Set([...[spec.key ?? []].flat(), ...spec.time === void 0 ? [] : [spec.time]])];
+}
+async function answerTable(ports, source, answering) {
+	const { request, given } = answering;
+	const { version, format, output } = request;
+	const { target } = version.features;
+	const errors = source.findings.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) throw new require_light.UnreadableDataError(withTypes(errors, given.manifest));
+	ports.out.progress("Preparing rows");
+	const answers = answerColumns(target);
+	const rows = await source.inOrder({
+		sql: given.manifest.prepare ?? null,
+		target: target.name,
+		answers: answers.length
+	});
+	const answered = await answerRows(ports, rows, answering);
+	ports.out.progress("Writing");
+	const there = new Set([...source.columns, ...rows.columns].map(({ name }) => name));
+	const kept = keptColumns(keyColumns(version).filter((name) => there.has(name)), target);
+	const constants = [{
+		name: versionColumn,
+		value: version.treeId
+	}];
+	const file = await rows.write({
+		format,
+		kept,
+		answers,
+		constants
+	});
+	if (output === null) await ports.streams.giveOutput(file);
+	else await ports.streams.place(file, output);
+	return {
+		model: version.model,
+		version: version.name,
+		treeId: version.treeId,
+		input: request.input,
+		rows: rows.rows,
+		unanswered: rows.rows - answered,
+		ignored: source.unread.filter((name) => name !== target.name),
+		columns: [
+			...kept.map(({ as }) => as),
+			...answers.map(({ name }) => name),
+			versionColumn
+		]
+	};
+}
+function withTypes(findings, { schema }) {
+	const types = new Map(schema.fields.map(({ name, type }) => [name, type]));
+	return findings.map((found) => {
+		const type = found.code === "missing-column" ? types.get(found.column ?? "") : void 0;
+		return type === void 0 ? found : {
+			...found,
+			message: `${found.message} Expected: ${type}.`
+		};
+	});
+}
+var mostValues = 8e6;
+var mostRows = 122880;
+async function answerRows(ports, rows, { request: { version }, predictor }) {
+	const { features, settings } = version;
+	const threshold = settings.spec.metrics.threshold ?? .5;
+	const count = Math.max(1024, Math.min(mostRows, Math.floor(mostValues / features.inputs.length)));
+	let answered = 0;
+	for (let first = 0; first < rows.rows; first += count) {
+		ports.out.progress("Predicting", first / rows.rows);
+		const part = await rows.part(first, count);
+		if (part.places.length === 0) continue;
+		const matrix = await applyFeatures(features, reader(rows, part), Uint32Array.from(part.places.keys()));
+		const predictions = await predictor.predict(matrix);
+		await rows.answer(part.places, answerValues(features.target, predictions, threshold));
+		answered += part.places.length;
+	}
+	return answered;
+}
+function reader({ columns }, part) {
+	const known = new Set(columns.map(({ name }) => name));
+	return async (name) => known.has(name) ? part.column(name) : null;
+}
+// ../refit/src/commands/predict.ts
+var predict_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
+});
+var usage$5 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$5 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
+var options$5 = {
+	version: { type: "string" },
+	input: { type: "string" },
+	output: { type: "string" },
+	format: { type: "string" },
+	...require_light.limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$5 = {
+	version: "v3, or a tree id; default: what is live on the base branch",
+	input: "what the rows are: raw, as in the data files, or prepared, as `prepare` gives them; default: raw where the version says that rows can be prepared alone",
+	output: "the file for the predictions, by its ending CSV, JSON Lines or Parquet; default: -, which is standard output",
+	format: "what standard input and output have: csv, jsonl or parquet; default: csv",
+	...require_light.limitHelp,
+	json: "print model, version, tree id, rows and columns as JSON; needs --output"
+};
+async function run$5(ports, args, flags) {
+	const [model, ...files] = args;
+	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$5);
+	require_light.checkModelName(model);
+	const output = flags.output ?? "-";
+	const json = flags.json === true;
+	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$5);
+	const standardFormat = formatWord(flags.format);
+	const place = output === "-" ? null : node_path.default.resolve(ports.workTree.here, output);
+	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$5);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const version = await answeringVersion(ports, repository, model, flags.version);
+	const { input, why } = inputOf(version, flags.input);
+	ports.out.notice(`${model} ${version.name} (tree ${version.treeId}) answers ${input} rows${why}.`);
+	const predicted = await predict(ports, repository, {
+		version,
+		input,
+		files,
+		inputFormat: standardFormat,
+		format: place === null ? standardFormat : writtenFormat(output),
+		output: place,
+		usage: usage$5
+	});
+	for (const sentence of remarks(predicted)) ports.out.notice(sentence);
+	if (json) ports.out.print(JSON.stringify({
+		...predicted,
+		output
+	}, null, 2));
+	else if (place !== null) ports.out.print(`${require_light.counted(predicted.rows, "row")} in ${output}`);
+	return 0;
+}
+var formats = [
+	"csv",
+	"jsonl",
+	"parquet"
+];
+function formatWord(word = "csv") {
+	const found = formats.find((format) => format === word);
+	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$5);
+	return found;
+}
+function writtenFormat(output) {
+	const { format, delimiter } = formatOf(output, usage$5);
+	if (delimiter === null && !/\.gz$/i.test(output)) return format;
+	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$5);
+}
+function inputOf({ features }, word) {
+	if (word === "raw" || word === "prepared") return {
+		input: word,
+		why: ""
+	};
+	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$5);
+	if (features.rowWise === true) return {
+		input: "raw",
+		why: ""
+	};
+	return {
+		input: "prepared",
+		why: `, since ${features.rowWise === false ? "`prepare` looks at other rows" : "it does not say whether rows can be prepared alone"}`
+	};
+}
+function remarks({ unanswered, ignored }) {
+	const names = ignored.slice(0, 20).map((name) => require_light.quoteForTerminal(name));
+	const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
+	const unread = `${require_light.counted(ignored.length, "column")} not read: ${names.join(", ")}${more}.`;
+	const left = `${require_light.counted(unanswered, "row")} without a prediction: \`prepare\` leaves them out.`;
+	return [...ignored.length === 0 ? [] : [unread], ...unanswered === 0 ? [] : [left]];
 }
 // ../refit/src/versions/version-tags.ts
 var MOST_VERSIONS = 500;
@@ -14730,10 +16269,10 @@ function impossible(...because) {
 async function changedAttributes({ ancestry, git }, { baseCommit }, head) {
 	const tip = await git.resolve(`${head}^0`);
 	const from = tip && await ancestry.mergeBase(tip, baseCommit);
-	const [now, before] = [await attributesOf(git, head), await attributesOf(git, from ?? baseCommit)];
+	const [now, before] = [await attributesOf$1(git, head), await attributesOf$1(git, from ?? baseCommit)];
 	return [...new Set([...now.keys(), ...before.keys()])].filter((path) => now.get(path) !== before.get(path)).sort();
 }
-async function attributesOf(git, commit) {
+async function attributesOf$1(git, commit) {
 	const files = (await git.list(commit)).filter(({ path }) => node_path.posix.basename(path) === ".gitattributes");
 	return new Map(files.map(({ path, id }) => [path, id]));
 }
@@ -14785,9 +16324,10 @@ async function verifyRemade(ports, context, found) {
 	});
 	if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
 	const files = await require_light.readFiles(ports, repository, found);
-	const differences = require_light.compareFolders(remade.files, files);
+	const ours = require_light.asWrittenThen(remade.files, files);
+	const differences = require_light.compareFolders(ours, files);
 	const made = remade.tookModel ? `Scored on the data of ${from}: ${require_light.whyNotTrained(lineage)}` : `Made again from ${from}`;
-	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`, [...named(differences.map(require_light.differenceSentence)), wayOut]);
+	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(ours, files)} files differ`, [...named(differences.map(require_light.differenceSentence)), wayOut]);
 	const verdict = gate(context, remade.evaluation);
 	const equal = remade.tookModel ? `the ${require_light.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`;
 	if (isImport) return end(`${made}; ${equal}`, []);
@@ -15474,12 +17014,12 @@ async function digestsOfGone(ports, context, gone, key) {
 	const places = new Map();
 	for (const file of gone) {
 		const kept = await recallRows(ports, context, file.sha256, key);
-		const place = await storedFile(ports.sources, context, file, { ifKept: kept !== null });
+		const place = await require_light.storedFile(ports.sources, context, file, { ifKept: kept !== null });
 		if (kept !== null) digests.set(file.sha256, kept);
 		if (place !== null) places.set(file.sha256, place);
 	}
 	const wanted = [...places.values()].filter(({ sha256 }) => !digests.has(sha256));
-	const stored = new Set((await fetchStored(ports.sources, context, wanted)).map(({ sha256 }) => sha256));
+	const stored = new Set((await require_light.fetchStored(ports.sources, context, wanted)).map(({ sha256 }) => sha256));
 	const here = wanted.filter(({ sha256 }) => stored.has(sha256));
 	for (const [sha256, made] of await digestRowsOf(ports, context, [here, key])) digests.set(sha256, made);
 	return {
@@ -15537,7 +17077,7 @@ async function profileOfBuilt(ports, context, all, built) {
 	const here = new Map(all.map((file) => [file.sha256, file]));
 	const files = [];
 	for (const file of built) {
-		const found = here.get(file.sha256) ?? await storedFile(ports.sources, context, file);
+		const found = here.get(file.sha256) ?? await require_light.storedFile(ports.sources, context, file);
 		if (found !== null) files.push(found);
 	}
 	try {
@@ -15755,58 +17295,6 @@ async function readKeptReport(git, kept) {
 	const [bytes] = await git.read([`${kept.commit}:${file}`]);
 	return bytes ? parseReport(`${file} on the branch \`refit-ledger\``, require_light.decodeText(bytes)) : null;
 }
-// ../refit/src/products/training.ts
-function shipsTrainedAgain(spec, { reproducible, declared }) {
-	return reproducible && declared === void 0 && shipsAll(spec);
-}
-function toldSettings({ searches, settle }, settings, artifact) {
-	if (searches !== true) return settings;
-	const { calibration } = settings;
-	return {
-		...settle(settings, artifact),
-		...calibration && { calibration }
-	};
-}
-function artifactBytes(artifact) {
-	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
-}
-// ../refit/src/scoring/scored-version.ts
-async function loadChallenger({ learners }, { part }, { settings, artifact }) {
-	return {
-		predictor: await (await learners.get(settings.learner)).load(artifact, require_light.limitsOf(settings)),
-		features: async (rows) => (await part(rows)).features,
-		bytes: artifactBytes(artifact)
-	};
-}
-async function loadProcedure({ learners }, { spec }, { learner, features, bytes }, procedure) {
-	return {
-		predictor: await (await learners.get(learner)).load(procedure, require_light.limitsOfToday(spec)),
-		features,
-		bytes
-	};
-}
-async function loadVersion(ports, context, prepared, version) {
-	const text = await require_light.readChampionFile(ports, version, "features.json");
-	const { repository } = context;
-	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
-	if (text === null || lineage === null) return null;
-	const spec = parseFeatureSpec(text);
-	if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
-	const learner = await ports.learners.get(lineage.learner.name);
-	const artifact = await require_light.readArtifact(ports, repository, version);
-	return {
-		spec,
-		learner: lineage.learner.name,
-		artifact,
-		declared: lineage.declared,
-		predictor: await learner.load(artifact, require_light.limitsOfToday(context.spec)),
-		features: (rows) => applyFeatures(spec, prepared.read, rows),
-		bytes: artifactBytes(artifact)
-	};
-}
-async function predictionsOf(version, rows) {
-	return version && version.predictor.predict(await version.features(rows));
-}
 // ../refit/src/observe/champion-rows.ts
 async function withChampionRows(ports, context, { version, data }, use) {
 	return withSource(ports, context, {
@@ -15817,7 +17305,7 @@ async function withChampionRows(ports, context, { version, data }, use) {
 		if (table === null) return null;
 		const names = new Set(table.columns.map(({ name }) => name));
 		const read = async (name) => names.has(name) ? table.column(name) : null;
-		const champion = await loadVersion(ports, context, {
+		const champion = await loadApplied(ports, context, {
 			table,
 			read
 		}, version);
@@ -16458,8 +17946,8 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 // ../refit/src/rooms/warm-start.ts
 async function startOf$1(ports, { champion, repository }, { featureSpec, split, times }, { settings, code }) {
 	if (settings["start"] !== "warm") return null;
-	const { learner, train } = settings;
-	const { algorithmVersion } = await ports.learners.get(learner);
+	const { learner } = settings;
+	const { algorithmVersion, arrange } = await ports.learners.get(learner);
 	const live = champion && {
 		...champion,
 		features: await featuresOf(ports, champion),
@@ -16468,9 +17956,9 @@ async function startOf$1(ports, { champion, repository }, { featureSpec, split, 
 	const asking = {
 		learner,
 		algorithmVersion,
-		train,
+		settings,
 		features: featureSpec,
-		code: digestsOf$1(code)
+		code: digestsOf$2(code)
 	};
 	const firstOf = (rows) => times?.[rows[0]] ?? null;
 	const because = whyCold(live, asking) ?? whySeen(champion, firstOf(split.holdout), "the holdout");
@@ -16479,11 +17967,12 @@ async function startOf$1(ports, { champion, repository }, { featureSpec, split, 
 		because
 	};
 	const { number, treeId } = champion;
+	const artifact = await checkedArtifact(ports, repository, champion);
 	return {
 		kind: "warm",
 		number,
 		treeId,
-		artifact: await checkedArtifact(ports, repository, champion),
+		artifact: arrange === void 0 ? artifact : arrange(artifact, live.features.features, featureSpec.features),
 		chosenCold: whySeen(champion, firstOf(split.validation), "validation")
 	};
 }
@@ -16505,7 +17994,7 @@ function codeDigests$1({ lineage }) {
 	const own = Object.entries(lineage.files).filter(([file]) => file.startsWith(codeFolder));
 	return Object.fromEntries(own.map(([file, facts]) => [file.slice(14), facts.sha256]));
 }
-function digestsOf$1(code) {
+function digestsOf$2(code) {
 	return Object.fromEntries([...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]));
 }
 async function checkedArtifact(ports, repository, champion) {
@@ -16929,9 +18418,11 @@ async function finalFit(ports, { spec }, prepared, training) {
 		});
 	}
 }
-async function transformOf(prepared, { start }) {
+async function transformOf(prepared, { start, settings: { learner } }) {
 	const all = await prepared.fit(prepared.labelled);
-	return start?.kind === "warm" && changedInputs(prepared.featureSpec, all.featureSpec) !== null ? prepared : all;
+	const { featureSpec } = prepared;
+	const isOther = changedInputs(featureSpec, all.featureSpec) ?? changedLevels(featureSpec, all.featureSpec, learner);
+	return start?.kind === "warm" && isOther !== null ? prepared : all;
 }
 function withKey$1({ key }, { featureSpec, table }) {
 	const known = new Set(featureSpec.inputs.map(({ name }) => name));
@@ -16952,14 +18443,14 @@ var BORDER = "\0";
 async function groupRows(columns, rows) {
 	const { op, table } = await import("arquero");
 	return table({
-		value: Array.from(rows, (row) => columns.map((column) => textOf(column, row)).join(BORDER)),
+		value: Array.from(rows, (row) => columns.map((column) => textOf$1(column, row)).join(BORDER)),
 		member: Array.from(rows, (_, i) => i)
 	}).groupby("value").rollup({ members: op.array_agg("member") }).objects().sort((a, b) => b.members.length - a.members.length || (a.value < b.value ? -1 : 1)).slice(0, MOST_GROUPS).map(({ value: name, members }) => ({
 		value: name.replaceAll(BORDER, " × "),
 		members: Uint32Array.from(members)
 	}));
 }
-function textOf(column, row) {
+function textOf$1(column, row) {
 	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? "(missing)";
 	const value = column.values[row];
 	if (Number.isNaN(value)) return "(missing)";
@@ -17206,7 +18697,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
 	const duplicates = placesOf(prepared.duplicates, part.rows);
 	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
-	const asAnchor = anchorId && await loadVersion(ports, context, prepared, { treeId: anchorId });
+	const asAnchor = anchorId && await loadApplied(ports, context, prepared, { treeId: anchorId });
 	const anchor = asAnchor && asAnchor.predictor.knows === void 0 && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
 	return {
 		part,
@@ -17232,7 +18723,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 		}, prepared.target, part.rows, predictions);
 	}
 	async function loadOpponent() {
-		const version = await loadVersion(ports, context, prepared, opponent);
+		const version = await loadApplied(ports, context, prepared, opponent);
 		return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
 	}
 }
@@ -17337,7 +18828,7 @@ async function answersAny(ports, context, prepared) {
 	const { champion } = context;
 	if (champion === null || require_light.answersNewRows(champion.lineage.learner.name)) return true;
 	const { holdout } = prepared.split;
-	return (await answeredBy(await loadVersion(ports, context, prepared, champion), holdout)).length > 0;
+	return (await answeredBy(await loadApplied(ports, context, prepared, champion), holdout)).length > 0;
 }
 function modelsOf({ context, snapshot }, { part, facts, answers }, groups) {
 	const { metrics, holdout } = context.spec;
@@ -17411,6 +18902,30 @@ function anchorOf({ overChampion, against }, answers) {
 	return answers && better && anchorBest(better, against(answers));
 }
 var instant = (iso) => iso === null ? null : Date.parse(iso);
+// ../refit/src/scoring/make-probes.ts
+async function makeProbes({ learners }, { shipped: { artifact, featureSpec }, settings, profile, context: { spec, manifest } }) {
+	const learner = await learners.get(settings.learner);
+	if (learner.answersAtOnce !== true) return null;
+	const width = answerWidth(featureSpec.target);
+	const inputs = featureSpec.inputs.filter(({ type }) => type !== "file");
+	const { sensitive } = manifest;
+	const rows = drawProbes({
+		features: featureSpec,
+		profile,
+		sensitive,
+		seed: spec.seed,
+		width
+	});
+	const values = await rowScorer({
+		...featureSpec,
+		inputs
+	}, await learner.load(artifact, require_light.limitsOf(settings)))(typedRows(inputs, rows));
+	return {
+		format: 1,
+		rows,
+		answers: rows.map((_, row) => Array.from(values.subarray(row * width, (row + 1) * width)))
+	};
+}
 // ../refit/src/scoring/model-traits.ts
 async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
 	const { featureSpec, split } = prepared;
@@ -17436,13 +18951,18 @@ async function modelTraits({ learners }, { challenger, prepared, sensitive, seed
 }
 // ../refit/src/versions/assemble-version.ts
 function assembleVersion(parts) {
-	const { spec, profile, shipped, evaluation } = parts;
-	const { artifact, featureSpec: features } = shipped;
+	const { spec, profile, shipped, probes, evaluation, rowWise } = parts;
+	const { artifact, featureSpec } = shipped;
+	const features = {
+		...featureSpec,
+		rowWise
+	};
 	const files = new Map();
 	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
 	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
 	put("features.json", features);
 	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
+	if (probes !== null) files.set(require_light.PROBES_FILE, require_light.encodeText(`${require_light.canonicalJson(plain(probes))}\n`));
 	put("metrics.json", metricsFile(evaluation));
 	put("evaluation.json", evaluationFile(evaluation));
 	const lineage = lineageOf(parts);
@@ -17454,7 +18974,7 @@ function assembleVersion(parts) {
 	})));
 	put("lineage.json", {
 		...lineage,
-		files: digestsOf(files)
+		files: digestsOf$1(files)
 	});
 	return files;
 }
@@ -17539,7 +19059,7 @@ function dataOf({ spec, files, tableFiles }) {
 		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
 	};
 }
-function digestsOf(files) {
+function digestsOf$1(files) {
 	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
 		sha256: require_light.sha256(bytes),
 		bytes: bytes.byteLength
@@ -17558,7 +19078,9 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		sensitive: manifest.sensitive,
 		seed: spec.seed
 	});
-	const profiles = await prepared.profiles();
+	const profile = profileVersion([...(await prepared.profiles()).values()], traits);
+	const shipped = await finalFit(ports, context, prepared, training);
+	const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
 	return assembleVersion({
 		model: request.model,
 		spec,
@@ -17566,9 +19088,16 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		files: snapshot.files,
 		tableFiles: snapshot.tableFiles,
 		digests: snapshot.digests,
-		profile: profileVersion([...profiles.values()], traits),
+		profile,
 		challenger,
-		shipped: await finalFit(ports, context, prepared, training),
+		rowWise: await prepared.table.isRowWise(inputs),
+		shipped,
+		probes: await makeProbes(ports, {
+			shipped,
+			settings: challenger.settings,
+			profile,
+			context
+		}),
 		evaluation
 	});
 }
@@ -18577,25 +20106,45 @@ async function filesUntil(ports, files, { manifest, folder }, instant) {
 			continue;
 		}
 		const digest = require_light.sha256(bytes);
-		if (digest === file.sha256) {
+		if (digest === (file.named?.own ?? file.sha256)) {
 			arrived.push(file);
 			continue;
 		}
 		const localPath = node_path.default.join(folder, `${digest}${node_path.default.extname(file.path)}`);
 		if ((await ports.files.list(folder)).every((entry) => entry.path !== node_path.default.basename(localPath))) await ports.files.write(localPath, bytes, { lasting: false });
-		const blob = file.blob && blobId(bytes, file.blob.length);
 		arrived.push({
 			...file,
-			bytes: bytes.byteLength,
-			sha256: digest,
-			blob,
-			identity: blob ?? digest,
+			...cutOf(file, digest, bytes),
 			localPath
 		});
 	}
 	return {
 		files: arrived,
 		findings: manifest.sources.filter((source) => !present.has(source.path)).map((source) => require_light.finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`))
+	};
+}
+function cutOf({ blob: whole, named }, digest, bytes) {
+	const size = bytes.byteLength;
+	if (named !== void 0) {
+		const both = require_light.sha256(`${digest} ${named.sha256}\n`);
+		return {
+			bytes: size,
+			sha256: both,
+			blob: null,
+			identity: both,
+			named: {
+				...named,
+				sha256: both,
+				own: digest
+			}
+		};
+	}
+	const blob = whole && blobId(bytes, whole.length);
+	return {
+		bytes: size,
+		sha256: digest,
+		blob,
+		identity: blob ?? digest
 	};
 }
 function blobId(bytes, length) {
@@ -18685,15 +20234,13 @@ function sharedWindow(days, training) {
 	}];
 }
 // ../refit/src/runs/backtest/plan.ts
-var DAY$1 = 864e5;
+var DAY$2 = 864e5;
 async function readPast(ports, { model, labelDelayDays }) {
 	require_light.checkModelName(model);
 	const repository = await ports.git.locate();
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
 	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
-	const fileColumns = require_light.fileColumnsOf(manifest);
-	if (fileColumns.length > 0) throw new require_light.BacktestFilesError(fileColumns.map(({ name }) => name));
 	return {
 		model,
 		repository,
@@ -18710,7 +20257,7 @@ async function readPast(ports, { model, labelDelayDays }) {
 			...new Set(spec.candidates.flatMap(require_light.codeOf))
 		]),
 		history: await historyOf(ports, repository, manifest, time),
-		delay: labelDelayDays * DAY$1,
+		delay: labelDelayDays * DAY$2,
 		home: node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model))
 	};
 }
@@ -19303,7 +20850,7 @@ async function scoreWindow(ports, context, data, { window, models }) {
 		for (const model of models) {
 			const { target } = model.featureSpec;
 			const labels = await labelsOf(table, target);
-			const predictions = labels && await answersOf(ports, table, model, rows);
+			const predictions = labels && await answersOf$1(ports, table, model, rows);
 			if (labels === null || predictions === null) continue;
 			scored.set(model, await measure(target, labels, predictions));
 			if (scored.has("no-change")) continue;
@@ -19345,7 +20892,7 @@ async function labelsOf(table, target) {
 		throw error;
 	}
 }
-async function answersOf({ learners }, table, { learner, featureSpec, artifact }, rows) {
+async function answersOf$1({ learners }, table, { learner, featureSpec, artifact }, rows) {
 	if (inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
 	const known = new Set(table.columns.map(({ name }) => name));
 	const read = async (name) => known.has(name) ? table.column(name) : null;
@@ -19462,11 +21009,11 @@ async function liveThrough({ shared, scratch }, plan, night) {
 async function liveModel(each, treeId) {
 	if (each.live?.treeId !== treeId) each.live = {
 		treeId,
-		model: await readVersion(each, treeId)
+		model: await readVersion$1(each, treeId)
 	};
 	return each.live.model;
 }
-async function readVersion({ replica }, treeId) {
+async function readVersion$1({ replica }, treeId) {
 	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => require_light.readChampionFile(replica, { treeId }, file)));
 	if (typeof features !== "string" || typeof lineage !== "string") return null;
 	const repository = await replica.git.locate();
@@ -19519,7 +21066,7 @@ function stretchOf(plan, nights) {
 }
 var iso = (at) => new Date(at).toISOString();
 // ../refit/src/runs/backtest/search.ts
-var DAY = 864e5;
+var DAY$1 = 864e5;
 function planCoarse(ports, past, span) {
 	const space = spaceOf(past, span);
 	const trials = coarseTrials(space);
@@ -19544,7 +21091,7 @@ function endOfChoice(span) {
 function spaceOf({ spec, history: { times } }, span) {
 	const end = endOfChoice(span);
 	return {
-		historyDays: (end - times[0]) / DAY,
+		historyDays: (end - times[0]) / DAY$1,
 		rows: times.filter((at) => at <= end).length,
 		everyDays: span.everyDays,
 		nights: nightsToChooseOn(nightsOf(span).length),
@@ -19774,6 +21321,982 @@ var silent = {
 	notice: () => {},
 	progress: () => {}
 };
+// ../tabular/src/onnx/wire.ts
+var encoder = new TextEncoder();
+var VARINT = 0;
+var LENGTH = 2;
+var Message = class {
+	#pieces = [];
+	#size = 0;
+	int(field, value) {
+		return this.#key(field, VARINT).#add(varint(value));
+	}
+	text(field, value) {
+		return this.bytes(field, encoder.encode(value));
+	}
+	bytes(field, value) {
+		return this.#key(field, LENGTH).#add(varint(value.byteLength)).#add(value);
+	}
+	message(field, value) {
+		return this.bytes(field, value.encoded());
+	}
+	ints(field, values) {
+		const packed = [];
+		for (const value of values) appendVarint(packed, value);
+		return this.bytes(field, Uint8Array.from(packed));
+	}
+	encoded() {
+		const bytes = new Uint8Array(this.#size);
+		let at = 0;
+		for (const piece of this.#pieces) {
+			bytes.set(piece, at);
+			at += piece.byteLength;
+		}
+		return bytes;
+	}
+	#key(field, kind) {
+		return this.#add(varint(field * 8 + kind));
+	}
+	#add(piece) {
+		this.#pieces.push(piece);
+		this.#size += piece.byteLength;
+		return this;
+	}
+};
+function varint(value) {
+	const bytes = [];
+	appendVarint(bytes, value);
+	return Uint8Array.from(bytes);
+}
+function appendVarint(bytes, value) {
+	if (typeof value === "bigint" || value < 0 || value > 2147483647) return appendLong(bytes, BigInt(value));
+	let rest = value;
+	for (; rest > 127; rest >>= 7) bytes.push(rest & 127 | 128);
+	bytes.push(rest);
+}
+function appendLong(bytes, value) {
+	let rest = BigInt.asUintN(64, value);
+	for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+	bytes.push(Number(rest));
+}
+var ML = "ai.onnx.ml";
+var OPSETS = [["", 18], [ML, 5]];
+var IR_VERSION = 9;
+function tensorProto({ dims, values }, name) {
+	const tensor = new Message();
+	for (const dim of dims) tensor.int(1, dim);
+	tensor.int(2, typeOf(values));
+	if (name !== void 0) tensor.text(8, name);
+	return tensor.bytes(9, littleEndian(values));
+}
+function typeOf(values) {
+	if (values instanceof Float64Array) return 11;
+	return values instanceof BigInt64Array ? 7 : 2;
+}
+function littleEndian(values) {
+	if (values instanceof Uint8Array) return values;
+	const bytes = new Uint8Array(values.byteLength);
+	const view = new DataView(bytes.buffer);
+	for (const [i, value] of values.entries()) if (typeof value === "bigint") view.setBigInt64(8 * i, value, true);
+	else view.setFloat64(8 * i, value, true);
+	return bytes;
+}
+function attributeProto(name, value) {
+	const attribute = new Message().text(1, name);
+	if (typeof value === "number") return attribute.int(3, value).int(20, 2);
+	if ("ints" in value) return attribute.ints(8, value.ints).int(20, 7);
+	if ("dims" in value) return attribute.message(5, tensorProto(value)).int(20, 4);
+	for (const text of value) attribute.text(9, text);
+	return attribute.int(20, 8);
+}
+function nodeProto({ op, inputs, outputs, attributes, domain }) {
+	const node = new Message();
+	for (const input of inputs) node.text(1, input);
+	for (const output of outputs) node.text(2, output);
+	node.text(4, op);
+	for (const [name, value] of Object.entries(attributes)) node.message(5, attributeProto(name, value));
+	return domain === "" ? node : node.text(7, domain);
+}
+function valueProto(name, type, dims) {
+	const shape = new Message();
+	for (const dim of dims) shape.message(1, typeof dim === "string" ? new Message().text(2, dim) : new Message().int(1, dim));
+	const tensor = new Message().int(1, type).message(2, shape);
+	return new Message().text(1, name).message(2, new Message().message(1, tensor));
+}
+function modelBytes({ steps, constants, inputs, outputs, metadata }) {
+	const graph = new Message();
+	for (const step of steps) graph.message(1, step);
+	graph.text(2, "refit");
+	for (const constant of constants) graph.message(5, constant);
+	for (const input of inputs) graph.message(11, input);
+	for (const output of outputs) graph.message(12, output);
+	const model = new Message().int(1, IR_VERSION).text(2, "refit").message(7, graph);
+	for (const [domain, version] of OPSETS) model.message(8, new Message().text(1, domain).int(2, version));
+	for (const [key, value] of Object.entries(metadata)) model.message(14, new Message().text(1, key).text(2, value));
+	return model.encoded();
+}
+// ../tabular/src/onnx/tree-ensemble.ts
+var AT_MOST = 0;
+var BELOW = 1;
+var MEMBER = 6;
+function addTrees(g, rows, outputs, trees) {
+	const all = {
+		roots: [],
+		columns: [],
+		modes: [],
+		splits: [],
+		members: [],
+		missing: [],
+		left: [],
+		leftIsLeaf: [],
+		right: [],
+		rightIsLeaf: [],
+		outputs: [],
+		leaves: []
+	};
+	for (const tree of trees) append(all, tree);
+	return g.apply("TreeEnsemble", [rows], attributesOf(all, outputs), ML);
+}
+function append(all, { tree, output }) {
+	const [root, firstLeaf] = [all.columns.length, all.leaves.length];
+	all.roots.push(root);
+	for (const value of tree.leaf) {
+		all.leaves.push(value);
+		all.outputs.push(output);
+	}
+	const { column, rule, missingLeft, left, right } = tree.column.length === 0 ? STUMP : tree;
+	const place = (child) => child >= 0 ? root + child : firstLeaf - 1 - child;
+	for (const [split, each] of rule.entries()) {
+		appendRule(all, each);
+		all.columns.push(column[split]);
+		all.missing.push(missingLeft[split]);
+		all.left.push(place(left[split]));
+		all.leftIsLeaf.push(Number(left[split] < 0));
+		all.right.push(place(right[split]));
+		all.rightIsLeaf.push(Number(right[split] < 0));
+	}
+}
+var STUMP = {
+	column: [0],
+	rule: [0],
+	missingLeft: [0],
+	left: [-1],
+	right: [-1]
+};
+function appendRule({ modes, splits, members }, rule) {
+	if (typeof rule === "number") {
+		modes.push(AT_MOST);
+		splits.push(rule === NO_THRESHOLD ? Infinity : rule);
+	} else if ("below" in rule) {
+		modes.push(BELOW);
+		splits.push(rule.below);
+	} else if (rule.length === 0) {
+		modes.push(AT_MOST);
+		splits.push(-1);
+	} else {
+		modes.push(MEMBER);
+		splits.push(0);
+		members.push(...rule, NaN);
+	}
+}
+function attributesOf(all, outputs) {
+	const doubles = (values) => ({
+		dims: [values.length],
+		values: Float64Array.from(values)
+	});
+	return {
+		n_targets: outputs,
+		aggregate_function: 1,
+		post_transform: 0,
+		tree_roots: { ints: all.roots },
+		nodes_featureids: { ints: all.columns },
+		nodes_modes: {
+			dims: [all.modes.length],
+			values: Uint8Array.from(all.modes)
+		},
+		nodes_splits: doubles(all.splits),
+		...all.members.length > 0 && { membership_values: doubles(all.members) },
+		nodes_missing_value_tracks_true: { ints: all.missing },
+		nodes_truenodeids: { ints: all.left },
+		nodes_trueleafs: { ints: all.leftIsLeaf },
+		nodes_falsenodeids: { ints: all.right },
+		nodes_falseleafs: { ints: all.rightIsLeaf },
+		leaf_targetids: { ints: all.outputs },
+		leaf_weights: doubles(all.leaves)
+	};
+}
+// ../tabular/src/onnx/place-among.ts
+function placeAmong(g, x, steps) {
+	const column = [];
+	const [left, right] = [[], []];
+	const rule = [];
+	const grow = (from, to) => {
+		if (from === to) return -1 - from;
+		const split = column.push(0) - 1;
+		const middle = from + to >> 1;
+		rule.push({ below: steps[middle] });
+		left.push(0);
+		right.push(0);
+		left[split] = grow(from, middle);
+		right[split] = grow(middle + 1, to);
+		return split;
+	};
+	grow(0, steps.length);
+	const tree = {
+		column,
+		rule,
+		missingLeft: column.map(() => 0),
+		left,
+		right,
+		leaf: Array.from({ length: steps.length + 1 }, (_, place) => place)
+	};
+	return g.cast(addTrees(g, x, 1, [{
+		tree,
+		output: 0
+	}]), 7);
+}
+// ../tabular/src/onnx/elementary.ts
+var LN2_HIGH = .6931471803691238;
+var LN2_LOW = 19082149292705877e-26;
+function byHighWord(word) {
+	const view = new DataView(new ArrayBuffer(8));
+	view.setUint32(0, word);
+	return view.getFloat64(0);
+}
+function powersOfTwo(lowest, highest) {
+	return Array.from({ length: highest - lowest + 1 }, (_, i) => byHighWord((1023 + lowest + i) * 1048576));
+}
+var HALF_LN2 = byHighWord(1071001155);
+var TINY = byHighWord(1043333120);
+var EXP = [
+	.16666666666666602,
+	-.0027777777777015593,
+	6613756321437934e-20,
+	-16533902205465252e-22,
+	4.1381367970572385e-8
+];
+function exp(g, x, limit) {
+	const distance = g.abs(x);
+	const rounded = g.add(g.mul(Math.LOG2E, x), g.mul(.5, g.apply("Sign", [x])));
+	const power = g.choose(g.less(distance, HALF_LN2), 0n, g.cast(rounded, 7));
+	const times = g.cast(power, 11);
+	const high = g.sub(x, g.mul(times, LN2_HIGH));
+	const low = g.mul(times, LN2_LOW);
+	const rest = g.sub(high, low);
+	const square = g.mul(rest, rest);
+	const series = g.sub(rest, g.mul(square, polynomial(g, square, EXP)));
+	const ratio = g.div(g.mul(rest, series), g.sub(2, series));
+	const reduced = g.sub(1, g.sub(g.sub(low, ratio), high));
+	const most = Math.ceil(limit / Math.LN2) + 1;
+	const scale = g.gather(g.list(powersOfTwo(-most, most)), g.add(power, BigInt(most)));
+	const usual = g.choose(g.less(distance, TINY), g.add(1, x), g.mul(reduced, scale));
+	return g.choose(g.equal(x, 1), Math.E, usual);
+}
+function polynomial(g, t, [first, ...more]) {
+	const [second, ...others] = more;
+	const inner = others.length === 0 ? g.mul(t, second) : g.mul(t, polynomial(g, t, more));
+	return g.add(first, inner);
+}
+var SQRT2 = 1 + 434332 / 1048576;
+var SMALL = 1 / 1048576;
+var MIDDLE_ABOVE = 398458 / 1048576;
+var MIDDLE_BELOW = -608174 / 2097152;
+var LOG_EVEN = [
+	.3999999999940942,
+	.22222198432149784,
+	.15313837699209373
+];
+var LOG_ODD = [
+	.6666666666666735,
+	.2857142874366239,
+	.1818357216161805,
+	.14798198605116586
+];
+function log(g, x, most) {
+	const steps = powersOfTwo(-most - 1, most).map((step) => SQRT2 * step);
+	const power = g.sub(placeAmong(g, x, steps), BigInt(most + 1));
+	const times = g.cast(power, 11);
+	const inverses = g.list(powersOfTwo(-most - 1, most + 1));
+	const scale = g.gather(inverses, g.sub(BigInt(most + 1), power));
+	const f = g.sub(g.mul(x, scale), 1);
+	const [high, low] = [g.mul(times, LN2_HIGH), g.mul(times, LN2_LOW)];
+	const ending = (inner) => g.sub(high, g.sub(inner, f));
+	const s = g.div(f, g.add(2, f));
+	const z = g.mul(s, s);
+	const w = g.mul(z, z);
+	const r = g.add(g.mul(z, polynomial(g, w, LOG_ODD)), g.mul(w, polynomial(g, w, LOG_EVEN)));
+	const halfSquare = g.mul(g.mul(.5, f), f);
+	const middle = ending(g.sub(halfSquare, g.add(g.mul(s, g.add(halfSquare, r)), low)));
+	const outer = ending(g.sub(g.mul(s, g.sub(f, r)), low));
+	const isMiddle = g.either(g.atMost(MIDDLE_ABOVE, f), g.less(f, MIDDLE_BELOW));
+	const near = g.mul(g.mul(f, f), g.sub(.5, g.mul(.3333333333333333, f)));
+	const isNear = g.apply("And", [g.atMost(-9.5367431640625e-7, f), g.less(f, SMALL)]);
+	return g.choose(isNear, ending(g.sub(near, low)), g.choose(isMiddle, middle, outer));
+}
+// ../tabular/src/onnx/calibration.ts
+function calibrate(g, maps, answers) {
+	const columns = g.columns(answers, maps.length);
+	const mapped = maps.map((map, place) => through(g, map, columns[place]));
+	if (mapped.length === 1) return mapped[0];
+	return g.div(g.beside(mapped), g.sum(mapped));
+}
+function through(g, map, answer) {
+	return map.kind === "platt" ? throughPlatt(g, map, answer) : throughIsotonic(g, map, answer);
+}
+var NEAREST = 1e-7;
+var CERTAIN = 1e-12;
+var MOST_POWER = 24;
+var FAR = 100;
+function throughPlatt(g, { slope, intercept }, answer) {
+	const p = g.clip(answer, NEAREST, .9999999);
+	const odds = log(g, g.div(p, g.sub(1, p)), MOST_POWER);
+	const score = g.add(g.mul(slope, odds), intercept);
+	const weight = exp(g, g.max(g.sub(0, g.abs(score)), -100), FAR);
+	const probability = g.div(g.choose(g.less(score, 0), weight, 1), g.add(1, weight));
+	return g.clip(probability, CERTAIN, .999999999999);
+}
+function throughIsotonic(g, { at, gives }, answer) {
+	const corner = placeAmong(g, answer, at.slice(1));
+	const ofCorner = (value) => g.gather(g.list(at.map((_, place) => value(place))), corner);
+	const isLast = (place) => place === at.length - 1;
+	const from = ofCorner((place) => at[place]);
+	const width = ofCorner((place) => isLast(place) ? 1 : at[place + 1] - at[place]);
+	const rise = ofCorner((place) => isLast(place) ? 0 : gives[place + 1] - gives[place]);
+	const highest = ofCorner((place) => gives[isLast(place) ? place : place + 1]);
+	const share = g.div(g.sub(g.max(answer, at[0]), from), width);
+	return g.min(g.add(ofCorner((place) => gives[place]), g.mul(share, rise)), highest);
+}
+// ../tabular/src/onnx/graph.ts
+var Graph = class {
+	#taken;
+	#steps = [];
+	#constants = new Map();
+	#inputs = [];
+	#outputs = [];
+	#names = 0;
+	constructor(names) {
+		this.#taken = new Set(names);
+	}
+	input(name, type, { isTable }) {
+		this.#inputs.push(valueProto(name, type, isTable ? ["N", 1] : ["N"]));
+		return isTable ? this.flat(name) : name;
+	}
+	output(name, value, dims) {
+		let free = name;
+		while (this.#taken.has(free)) free += "_";
+		this.#taken.add(free);
+		this.#step({
+			op: "Identity",
+			inputs: [value],
+			outputs: [free]
+		});
+		this.#outputs.push(valueProto(free, 11, dims));
+		return free;
+	}
+	bytes(metadata) {
+		const constants = [...this.#constants.values()].map(({ proto }) => proto);
+		return modelBytes({
+			steps: this.#steps,
+			constants,
+			inputs: this.#inputs,
+			outputs: this.#outputs,
+			metadata
+		});
+	}
+	apply(op, inputs, attributes = {}, domain = "") {
+		const output = this.#fresh();
+		this.#step({
+			op,
+			inputs,
+			outputs: [output],
+			attributes,
+			domain
+		});
+		return output;
+	}
+	constant(tensor) {
+		const bytes = tensorProto(tensor).encoded();
+		const key = Array.from(bytes).join();
+		const known = this.#constants.get(key);
+		if (known !== void 0) return known.name;
+		const name = this.#fresh();
+		this.#constants.set(key, {
+			name,
+			proto: tensorProto(tensor, name)
+		});
+		return name;
+	}
+	list(values, width) {
+		const dims = width === void 0 ? [values.length] : [values.length / width, width];
+		return this.constant({
+			dims,
+			values: Float64Array.from(values)
+		});
+	}
+	add = (a, b) => this.apply("Add", [a, b]);
+	sub = (a, b) => this.apply("Sub", [a, b]);
+	mul = (a, b) => this.apply("Mul", [a, b]);
+	div = (a, b) => this.apply("Div", [a, b]);
+	mod = (a, b) => this.apply("Mod", [a, b]);
+	min = (a, b) => this.apply("Min", [a, b]);
+	max = (a, b) => this.apply("Max", [a, b]);
+	abs = (a) => this.apply("Abs", [a]);
+	less = (a, b) => this.apply("Less", [a, b]);
+	atMost = (a, b) => this.apply("LessOrEqual", [a, b]);
+	equal = (a, b) => this.apply("Equal", [a, b]);
+	either = (a, b) => this.apply("Or", [a, b]);
+	choose = (condition, yes, no) => this.apply("Where", [
+		condition,
+		yes,
+		no
+	]);
+	cast = (a, to) => this.apply("Cast", [a], { to });
+	gather = (table, places) => this.apply("Gather", [table, places], { axis: 0 });
+	clip = (a, lowest, highest) => this.min(this.max(a, lowest), highest);
+	column = (a) => this.apply("Unsqueeze", [a, this.#ints([1])]);
+	flat = (a) => this.apply("Reshape", [a, this.#ints([-1])]);
+	beside = (columns) => this.apply("Concat", columns, { axis: 1 });
+	columns(a, count) {
+		if (count === 1) return [a];
+		const outputs = Array.from({ length: count }, () => this.#fresh());
+		this.#step({
+			op: "Split",
+			inputs: [a],
+			outputs,
+			attributes: {
+				axis: 1,
+				num_outputs: count
+			}
+		});
+		return outputs;
+	}
+	sum(columns) {
+		return columns.reduce((total, column) => this.add(total, column));
+	}
+	#ints(values) {
+		return this.constant({
+			dims: [values.length],
+			values: BigInt64Array.from(values, BigInt)
+		});
+	}
+	#fresh() {
+		let name;
+		do
+			name = `v${this.#names++}`;
+		while (this.#taken.has(name));
+		return name;
+	}
+	#step({ op, inputs, outputs, attributes = {}, domain = "" }) {
+		const names = inputs.map((each) => typeof each === "string" ? each : this.#number(each));
+		this.#steps.push(nodeProto({
+			op,
+			inputs: names,
+			outputs,
+			attributes,
+			domain
+		}));
+	}
+	#number(value) {
+		const values = typeof value === "bigint" ? BigInt64Array.of(value) : Float64Array.of(value);
+		return this.constant({
+			dims: [],
+			values
+		});
+	}
+};
+// ../tabular/src/onnx/inputs.ts
+var MISSING_INSTANT = -(1n << 63n);
+var [MISSING, OTHER, FIRST_LEVEL] = [
+	0,
+	1,
+	2
+];
+function onnxInputsOf({ inputs, features }) {
+	return inputs.flatMap(({ name, type }) => {
+		const levels = features.flatMap((each) => each.input === name && each.kind === "categorical" ? each.levels : []);
+		switch (type) {
+			case "file": return [];
+			case "string": return [{
+				name,
+				type,
+				takes: "string",
+				missing: missingText(levels)
+			}];
+			case "date":
+			case "datetime": return [{
+				name,
+				type,
+				takes: "int64",
+				missing: String(MISSING_INSTANT)
+			}];
+			default: return [{
+				name,
+				type,
+				takes: "double",
+				missing: "NaN"
+			}];
+		}
+	});
+}
+function missingText(levels) {
+	if (!levels.includes("")) return "";
+	let text = "<missing>";
+	while (levels.includes(text)) text = `<${text}>`;
+	return text;
+}
+var elementTypes = {
+	string: 8,
+	double: 11,
+	int64: 7
+};
+function featureValues(g, spec, calledWith) {
+	const values = new Map();
+	const inputs = onnxInputsOf(spec);
+	for (const input of inputs) {
+		const raw = g.input(input.name, elementTypes[input.takes], { isTable: calledWith === "tables" && inputs.length === 1 });
+		for (const feature of spec.features) if (feature.input === input.name && feature.kind !== "file") values.set(feature.name, featureValue(g, feature, input, raw));
+	}
+	return values;
+}
+function featureValue(g, feature, input, raw) {
+	if (feature.kind === "categorical") {
+		if (input.takes === "string") return {
+			kind: "categorical",
+			codes: textCodes(g, raw, input.missing, feature.levels)
+		};
+		return {
+			kind: "categorical",
+			codes: numberCodes(g, numberOf(g, raw, input), input.type, feature.levels)
+		};
+	}
+	const number = feature.kind === "numeric" ? numberOf(g, raw, input) : datePart(g, feature.part, raw);
+	return {
+		kind: "numeric",
+		values: g.column(as32Bits(g, number))
+	};
+}
+function numberOf(g, raw, { takes }) {
+	if (takes === "double") return raw;
+	return g.choose(g.equal(raw, MISSING_INSTANT), NaN, g.cast(raw, 11));
+}
+function as32Bits(g, number) {
+	const rounded = g.cast(g.cast(number, 1), 11);
+	return g.choose(isFinite(g, rounded), rounded, NaN);
+}
+var isFinite = (g, number) => g.atMost(g.abs(number), Number.MAX_VALUE);
+function textCodes(g, raw, missing, levels) {
+	const encoder = {
+		keys_strings: [missing, ...levels],
+		values_int64s: { ints: [MISSING, ...levels.map((_, i) => i + FIRST_LEVEL)] },
+		default_int64: OTHER
+	};
+	return g.apply("LabelEncoder", [raw], encoder, ML);
+}
+function numberCodes(g, number, type, levels) {
+	const codeOf = (level) => {
+		const place = levels.indexOf(level);
+		return BigInt(place < 0 ? OTHER : place + FIRST_LEVEL);
+	};
+	const isZero = g.equal(number, 0);
+	const known = type === "boolean" ? g.choose(isZero, codeOf("false"), codeOf("true")) : lookUp(g, g.choose(isZero, 0, number), levels);
+	return g.choose(isFinite(g, number), known, BigInt(MISSING));
+}
+function lookUp(g, number, levels) {
+	const entries = levels.map((level, i) => [Number(level), i + FIRST_LEVEL]).filter(([value], i) => Number.isFinite(value) && String(value) === levels[i]);
+	if (entries.length === 0) return BigInt(OTHER);
+	const doubles = (values) => ({
+		dims: [values.length],
+		values: Float64Array.from(values)
+	});
+	const encoder = {
+		keys_tensor: doubles(entries.map(([value]) => value)),
+		values_tensor: doubles(entries.map(([, code]) => code)),
+		default_tensor: doubles([OTHER])
+	};
+	return g.cast(g.apply("LabelEncoder", [number], encoder, ML), 7);
+}
+var HOUR = 3600000n;
+var DAY = 24n * HOUR;
+var LAST_INSTANT = 8640000000000000n;
+function datePart(g, part, raw) {
+	const isMissing = g.equal(raw, MISSING_INSTANT);
+	const instant = g.choose(isMissing, 0n, raw);
+	const ofDay = g.mod(instant, DAY);
+	const day = g.div(g.sub(instant, ofDay), DAY);
+	const value = (number, isNone) => g.choose(isNone, NaN, g.cast(number, 11));
+	switch (part) {
+		case "hour": return value(g.div(ofDay, HOUR), isMissing);
+		case "dayOfWeek": return value(g.add(g.mod(g.add(day, 3n), 7n), 1n), isMissing);
+		case "month": return value(month(g, day), g.either(isMissing, g.less(LAST_INSTANT, g.abs(instant))));
+	}
+}
+function month(g, day) {
+	const dayOfEra = g.mod(g.add(day, 719468n), 146097n);
+	const leapDays = g.add(g.sub(g.div(dayOfEra, 1460n), g.div(dayOfEra, 36524n)), g.div(dayOfEra, 146096n));
+	const year = g.div(g.sub(dayOfEra, leapDays), 365n);
+	const before = g.sub(g.add(g.mul(365n, year), g.div(year, 4n)), g.div(year, 100n));
+	const fromMarch = g.div(g.add(g.mul(5n, g.sub(dayOfEra, before)), 2n), 153n);
+	return g.add(g.mod(g.add(fromMarch, 2n), 12n), 1n);
+}
+// ../tabular/src/onnx/links.ts
+function fromScores(g, task, scores, outputs) {
+	if (task === "regression") return scores;
+	if (task === "binary") {
+		const odds = exp(g, g.sub(0, g.clip(scores, -30, 30)), 30);
+		return g.max(g.div(1, g.add(1, odds)), 0);
+	}
+	const highest = g.columns(scores, outputs).reduce((most, column) => g.max(most, column));
+	const weights = exp(g, g.max(g.sub(scores, highest), -60), 60);
+	return g.div(weights, g.sum(g.columns(weights, outputs)));
+}
+function fromLog(g, scores, limit) {
+	return exp(g, g.clip(scores, -limit, limit), limit);
+}
+// ../tabular/src/onnx/scores.ts
+var onnxLearners = [
+	"gbdt",
+	"linear",
+	"auto"
+];
+function answersOf(g, learner, files, features) {
+	switch (learner) {
+		case "gbdt": return treesAnswer(g, readGbdt(files), features);
+		case "linear": return linearAnswer(g, readLinear(files), features);
+		case "auto": return blendAnswer(g, files, features);
+	}
+}
+function treesAnswer(g, model, features) {
+	const columns = model.features.map((feature, place) => {
+		const value = matching(features, feature, place);
+		return value.kind === "numeric" ? value.values : g.column(g.cast(value.codes, 11));
+	});
+	const leaf = (value) => ({
+		column: [],
+		rule: [],
+		missingLeft: [],
+		left: [],
+		right: [],
+		leaf: [value]
+	});
+	const trees = [model.base.map(leaf), ...model.rounds].flatMap((round) => round.map((tree, output) => ({
+		tree,
+		output
+	})));
+	const scores = addTrees(g, g.beside(columns), outputsOf(model), trees);
+	if (model.link === void 0) return fromScores(g, model.task, scores, outputsOf(model));
+	const bound = Math.ceil(boundOf(model)) + 1;
+	if (bound > 700) throw new NotExportableError("scores-too-large");
+	return fromLog(g, scores, bound);
+}
+function boundOf({ base, rounds }) {
+	return rounds.reduce((sum, [tree]) => sum + Math.max(...tree.leaf.map(Math.abs)), Math.abs(base[0]));
+}
+function linearAnswer(g, model, features) {
+	const { design, weights } = model;
+	const outputs = outputsOf(model);
+	const at = (place) => g.list(weights.map((ofOutput) => ofOutput[place]), outputs);
+	const parts = model.features.map((feature, place) => {
+		const value = matching(features, feature, place);
+		const offset = design.offsets[place];
+		if (value.kind === "categorical") {
+			const rows = Array.from({ length: feature.levels + 2 }, (_, code) => weights.map((ofOutput) => ofOutput[offset + code]));
+			return g.gather(g.list(rows.flat(), outputs), value.codes);
+		}
+		const scaled = g.mul(g.sub(value.values, design.means[place]), scaleOf(design.deviations[place]));
+		const standardised = g.clip(scaled, -INPUT_LIMIT, INPUT_LIMIT);
+		return g.choose(g.apply("IsNaN", [value.values]), at(offset + 1), g.mul(standardised, at(offset)));
+	});
+	return fromScores(g, model.task, g.sum([at(0), ...parts]), outputs);
+}
+function blendAnswer(g, files, features) {
+	const parts = readAuto(files).members.map(({ share, settings, model }) => {
+		const answer = answersOf(g, settings.learner, model, features);
+		return share === 1 ? answer : g.mul(answer, share);
+	});
+	return g.sum(parts);
+}
+function matching(features, feature, place) {
+	const found = features.get(feature.name);
+	if (found?.kind === feature.kind) return found;
+	throw new require_light.ArtifactInvalidError(MODEL_FILE, `features[${place}]`, "a feature of features.json");
+}
+// ../tabular/src/onnx/index.ts
+function toOnnx({ learner, artifact, features: spec, calledWith, metadata }) {
+	const inputs = onnxInputsOf(spec);
+	const g = new Graph(inputs.map(({ name }) => name));
+	const calibration = require_light.readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes));
+	const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
+	const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
+	const { task, classes } = spec.target;
+	const told = {
+		task,
+		target: spec.target.name,
+		classes: json(classes),
+		inputs: json(inputs)
+	};
+	const given = addOutputs(g, calibrated, spec.target, calledWith);
+	return {
+		bytes: g.bytes({
+			...told,
+			...metadata
+		}),
+		inputs,
+		outputs: given
+	};
+}
+function addOutputs(g, answers, { task, classes }, calledWith) {
+	const one = (name, value) => ({
+		name: g.output(name, g.flat(value), ["N"]),
+		classes: null
+	});
+	if (task !== "multiclass") return [one(task === "binary" ? "probability" : "prediction", answers)];
+	const count = classes.length;
+	if (calledWith === "arrays") return [{
+		name: g.output("probabilities", answers, ["N", count]),
+		classes: count
+	}];
+	return g.columns(answers, count).map((column, place) => one(`probability of ${String(classes[place])}`, column));
+}
+var json = (value) => require_light.canonicalJson(JSON.parse(JSON.stringify(value)));
+// ../refit/src/runs/export/exported-graph.ts
+function exportedGraph(version, to) {
+	const { lineage, features, artifact, treeId } = version;
+	const learner = onnxLearners.find((each) => each === lineage.learner.name);
+	if (learner === void 0) return {
+		bytes: fileInside(version),
+		signature: null
+	};
+	const { bytes, inputs, outputs } = toOnnx({
+		learner,
+		artifact,
+		features,
+		calledWith: to === "mlflow" ? "tables" : "arrays",
+		metadata: {
+			model: lineage.model,
+			tree: treeId
+		}
+	});
+	return {
+		bytes,
+		signature: {
+			inputs,
+			outputs
+		}
+	};
+}
+function fileInside({ lineage: { learner }, artifact }) {
+	const file = ownFileOf(learner);
+	const bytes = artifact.get(file);
+	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${file}`, "", "a model in ONNX");
+	if (artifact.has("calibration.json")) throw new NotExportableError("calibrated-file");
+	return bytes;
+}
+function ownFileOf({ name, settings }) {
+	switch (name) {
+		case "onnx": return require_light.importedFileOf.onnx;
+		case "predictions": throw new NotExportableError("predictions");
+		case "tfjs": throw new NotExportableError("network");
+		default:
+			if (typeof settings["onnx"] === "string") return `model/${settings["onnx"]}`;
+			throw new NotExportableError("program");
+	}
+}
+// ../refit/src/runs/export/mlflow-files.ts
+var mlflowPackages = {
+	mlflow: "3.17.2",
+	onnx: "1.23.2",
+	onnxruntime: "1.32.0"
+};
+var PYTHON = "3.12";
+var columnTypes = {
+	string: "string",
+	double: "double",
+	int64: "long"
+};
+function mlflowFiles(version, { signature }) {
+	const { lineage, treeId } = version;
+	const lines = [
+		"flavors:",
+		"  onnx:",
+		"    code: null",
+		"    data: model.onnx",
+		"    onnx_session_options: {intra_op_num_threads: 1, inter_op_num_threads: 1}",
+		`    onnx_version: ${mlflowPackages.onnx}`,
+		"    providers: [CPUExecutionProvider]",
+		"  python_function:",
+		"    data: model.onnx",
+		"    env: {virtualenv: python_env.yaml}",
+		"    loader_module: mlflow.onnx",
+		`    python_version: "${PYTHON}"`,
+		`metadata: {model: ${asciiJson(lineage.model)}, tree: "${treeId}"}`,
+		`mlflow_version: ${mlflowPackages.mlflow}`
+	];
+	if (signature !== null) {
+		const inputs = signature.inputs.map(({ name, takes }) => ({
+			type: columnTypes[takes],
+			name,
+			required: true
+		}));
+		const outputs = signature.outputs.map(({ name }) => ({
+			type: "double",
+			name,
+			required: true
+		}));
+		lines.push("signature:", `  inputs: ${textOf(inputs)}`, `  outputs: ${textOf(outputs)}`, "  params: null");
+	}
+	const requirements = Object.entries(mlflowPackages).map(([name, wanted]) => `${name}==${wanted}`);
+	return new Map(Object.entries({
+		MLmodel: lines,
+		"python_env.yaml": [
+			`python: "${PYTHON}"`,
+			"build_dependencies: [pip, setuptools, wheel]",
+			"dependencies: [\"-r requirements.txt\"]"
+		],
+		"requirements.txt": requirements
+	}).map(([file, content]) => [file, require_light.encodeText(`${content.join("\n")}\n`)]));
+}
+var textOf = (value) => asciiJson(asciiJson(value));
+function asciiJson(value) {
+	return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+// ../refit/src/runs/export/how-to-load.ts
+var takes = {
+	string: "text",
+	double: "number (`float64`)",
+	int64: "milliseconds since 1970-01-01 UTC (`int64`)"
+};
+function howToLoad({ lineage, treeId, features }, { signature }, to) {
+	return [
+		`# ${lineage.model}`,
+		`\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces the folder only if no file in it was changed.`,
+		...to === "onnx" ? onnxCode : mlflowCode(signature !== null),
+		...signature === null ? ["`model.onnx` is the file that the version holds, byte for byte. Its inputs and outputs are those that its author gave it."] : [
+			"## Inputs",
+			inputTable(signature.inputs),
+			truths(signature.inputs),
+			"Each input is an array of one dimension, with one value for each record. A text that did not occur in training counts as \"other\". Inputs are the columns *after* `prepare` of the data manifest.",
+			"## Answers",
+			...answers(signature.outputs, features)
+		],
+		`More: <${require_light.docsPage("use-a-model-in-python.md")}>`
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+var onnxCode = ["```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession(\"model.onnx\", options)\n```", "With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ."];
+var mlflowCode = (isOurs) => [
+	`\`\`\`sh\npip install mlflow-skinny==${mlflowPackages.mlflow} onnx==${mlflowPackages.onnx} onnxruntime==${mlflowPackages.onnxruntime} pandas\n\`\`\``,
+	isOurs ? "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == \"string\"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```" : "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs' names\n```",
+	"- `MLmodel` asks for one thread, so that the answers equal those of refit to the last bit. With more threads, the last digits may differ.",
+	...isOurs ? ["- pandas 3 reads texts as `str`, which MLflow's ONNX flavour refuses: hence `astype(object)`. For a missing text, use the one in the table instead of `None` or `NaN`: `frame[name].fillna(\"\")`.", "- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy(\"datetime64[ms]\").astype(\"int64\")`, which turns `NaT` into the number in the table."] : []
+];
+function inputTable(inputs) {
+	const rows = inputs.map((each) => [
+		require_light.cell(each.name),
+		each.type,
+		takes[each.takes],
+		each.missing === "" ? "the empty text" : require_light.cell(each.missing)
+	]);
+	return require_light.table([
+		"input",
+		"column",
+		"takes",
+		"missing"
+	], rows);
+}
+var truths = (inputs) => inputs.some(({ type }) => type === "boolean") ? "True is 1, and false is 0." : "";
+function answers(outputs, { target }) {
+	const [first] = outputs;
+	const { task, name, classes } = target;
+	const named = (classes ?? []).map((each) => require_light.cell(String(each))).join(", ");
+	switch (task) {
+		case "binary": return [`${require_light.cell(first.name)}: the probability that ${require_light.cell(name)} is ${require_light.cell(String(classes[1]))}, not ${require_light.cell(String(classes[0]))}.`];
+		case "regression": return [`${require_light.cell(first.name)}: the value of ${require_light.cell(name)}.`];
+		case "multiclass": return outputs.length === 1 ? [`${require_light.cell(first.name)}: the probabilities of the classes of ${require_light.cell(name)}, in this order: ${named}.`] : [`One output for each class of ${require_light.cell(name)}, in this order: ${outputs.map((each) => require_light.cell(each.name)).join(", ")}.`];
+	}
+}
+// ../refit/src/runs/export/export-model.ts
+var export_model_exports = require_rolldown_runtime.__exportAll({ exportModel: () => exportModel });
+var MARK = "refit-export.json";
+async function exportModel(ports, request) {
+	const { model, wanted, to, output, dryRun } = request;
+	const repository = await ports.git.locate();
+	const folder = node_path.default.resolve(ports.workTree.here, output ?? `${require_light.flatName(model)}-${to}`);
+	refuseVersionFolder(repository, folder);
+	const { number, ...version } = await readVersion(ports, repository, model, wanted);
+	const graph = exportedGraph(version, to);
+	const files = new Map([
+		["model.onnx", graph.bytes],
+		...to === "mlflow" ? mlflowFiles(version, graph) : [],
+		["README.md", require_light.encodeText(howToLoad(version, graph, to))]
+	]);
+	const digests = digestsOf(files);
+	const mark = {
+		format: 1,
+		model: version.lineage.model,
+		tree: version.treeId,
+		to,
+		files: digests
+	};
+	files.set(MARK, require_light.encodeText(`${require_light.canonicalJson(mark, 2)}\n`));
+	if (!dryRun) await ports.folders.replace(folder, files, (entries) => isOurs(ports, folder, entries));
+	return {
+		model,
+		version: number,
+		treeId: version.treeId,
+		to,
+		folder,
+		files: digests
+	};
+}
+function refuseVersionFolder({ root }, folder) {
+	const place = node_path.default.relative(root, folder).split(node_path.default.sep).join("/");
+	if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) throw new require_light.UsageError(`${place} belongs to a version. Choose another folder with --output.`, "--output FOLDER");
+}
+async function readVersion(ports, repository, model, wanted) {
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const { number, treeId, newerFormat } = require_light.findVersion(model, history, wanted);
+	if (newerFormat !== null) throw new require_light.FormatNewerError(`${require_light.championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	const broken = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
+	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
+	const files = await require_light.readFiles(ports, repository, { treeId });
+	const features = files.get("features.json");
+	if (lineage === null || features === void 0) throw new require_light.ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
+	const artifact = [...files].flatMap(([file, bytes]) => file.startsWith("artifact/") ? [[file.slice(9), bytes]] : []);
+	return {
+		number,
+		treeId,
+		lineage,
+		features: parseFeatureSpec(require_light.decodeText(features)),
+		artifact: new Map(artifact)
+	};
+}
+function digestsOf(files) {
+	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
+		sha256: require_light.sha256(bytes),
+		bytes: bytes.byteLength
+	}]));
+}
+async function isOurs({ files }, folder, entries) {
+	if (entries.length === 0) return true;
+	const written = writtenOf(await files.read(node_path.default.join(folder, MARK)));
+	if (written === null) return false;
+	for (const entry of entries) {
+		if (!entry.isFile) return false;
+		if (entry.path === MARK) continue;
+		const bytes = await files.read(node_path.default.join(folder, entry.path));
+		if (bytes === null || written.get(entry.path) !== require_light.sha256(bytes)) return false;
+	}
+	return true;
+}
+function writtenOf(bytes) {
+	if (bytes === null) return null;
+	try {
+		const { files } = JSON.parse(require_light.decodeText(bytes));
+		return new Map(Object.entries(files).map(([file, each]) => [file, each.sha256]));
+	} catch {
+		return null;
+	}
+}
 // ../refit/src/data/read-predictions.ts
 async function readGiven({ files }, file) {
 	const bytes = await files.read(file.localPath);
@@ -20046,11 +22569,40 @@ async function propose(ports, repository, { request: { model }, spec: { reviewer
 }
 // ../refit/src/runs/init/python-texts.ts
 var requirementsText = "pandas\npyarrow\nscikit-learn\n";
-function trainText(task) {
+var fileNumbersText = `"""What the model sees of the files that rows name. Replace numbers() by what suits yours, such as the pixels of a picture."""
+
+import numpy as np
+import pandas as pd
+import refit_job
+
+NAMES = ["bytes", "mean", *(f"from {16 * i}" for i in range(16))]
+
+
+def numbers(path):
+    """How long a file is, the mean of its bytes, and how they are spread: for any file, and knowing little of most."""
+    content = np.fromfile(path, dtype=np.uint8)
+    shares = np.bincount(content >> 4, minlength=16) / max(1, len(content))
+    return dict(zip(NAMES, [len(content), content.sum() / max(1, len(content)), *shares]))
+
+
+def inputs(job, table):
+    """The columns to predict from, with numbers in place of each file. A row without a file has none."""
+    columns = refit_job.inputs(job, table)
+    for column in job["columns"]:
+        if column["type"] == "file":
+            paths = columns.pop(column["name"])
+            rows = [{} if pd.isna(path) else numbers(path) for path in paths]
+            frame = pd.DataFrame(rows, columns=NAMES, index=columns.index, dtype="float64")
+            columns = columns.join(frame.add_prefix(f"{column['name']} "))
+    return columns
+`;
+var inputsFrom = (hasFiles) => hasFiles ? "file_numbers" : "refit_job";
+var imports = (hasFiles) => hasFiles ? "import file_numbers\nimport joblib" : "import joblib";
+function trainText(task, hasFiles) {
 	const model = task === "regression" ? "HistGradientBoostingRegressor" : "HistGradientBoostingClassifier";
 	return `"""Trains the model. refit calls it with rows, and judges what it writes."""
 
-import joblib
+${imports(hasFiles)}
 import refit_job
 from sklearn.compose import make_column_selector, make_column_transformer
 from sklearn.ensemble import ${model}
@@ -20066,21 +22618,22 @@ model = make_pipeline(
     make_column_transformer((encode, texts), remainder="passthrough"),
     ${model}(random_state=job["seed"], **job["settings"]),
 )
-model.fit(refit_job.inputs(job, train), refit_job.labels(job, train))
+model.fit(${inputsFrom(hasFiles)}.inputs(job, train), refit_job.labels(job, train))
 joblib.dump(model, refit_job.model_file(job, "model.joblib"))
 print(f"learned from {len(train)} rows")
 `;
 }
-function predictText(task) {
+function predictText(task, hasFiles) {
+	const answer = task === "regression" ? "predict" : "predict_proba";
 	return `"""Answers for rows without labels, with the model that was trained."""
 
-import joblib
+${imports(hasFiles)}
 import refit_job
 
 job = refit_job.read()
 model = joblib.load(refit_job.model_file(job, "model.joblib"))
 rows = refit_job.rows(job["rows"])
-refit_job.write_predictions(job, model.${task === "regression" ? "predict" : "predict_proba"}(refit_job.inputs(job, rows)))
+refit_job.write_predictions(job, model.${answer}(${inputsFrom(hasFiles)}.inputs(job, rows)))
 `;
 }
 // ../refit/src/runs/init/refit-job.ts
@@ -20128,7 +22681,7 @@ def rows(path: str) -> pd.DataFrame:
 
 
 def inputs(job: Job, table: pd.DataFrame) -> pd.DataFrame:
-    """The columns to predict from: dates as days since 1970, truth values as 0 and 1, numbers as floats, texts as they are."""
+    """The columns to predict from: dates as days since 1970, truth values as 0 and 1, numbers as floats, texts and paths of files as they are."""
     import pandas as pd
 
     columns = {}
@@ -20139,7 +22692,7 @@ def inputs(job: Job, table: pd.DataFrame) -> pd.DataFrame:
             values = (pd.to_datetime(values, utc=True) - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)
         elif kind == "boolean":
             values = values.map({True: 1.0, False: 0.0})
-        columns[name] = values if kind == "string" else values.astype("float64")
+        columns[name] = values if kind in ("string", "file") else values.astype("float64")
     return pd.DataFrame(columns, index=table.index)
 
 
@@ -20203,39 +22756,65 @@ def _text(value: Any) -> str:
 `;
 // ../refit/src/runs/init/python-program.ts
 var python_program_exports = require_rolldown_runtime.__exportAll({ startPython: () => startPython });
-async function startPython(files, { root, file, task }, usage) {
+async function startPython(files, { root, file, task, files: columns }, usage) {
 	const beside = (name) => node_path.default.posix.join(node_path.default.posix.dirname(file), name);
-	const [predict, helper] = [beside("predict.py"), beside("refit_job.py")];
-	if (!file.endsWith(".py") || file === predict || file === helper) throw new require_light.UsageError(`--python ${file} must name the program that trains, such as train.py.`, usage);
-	const wanted = new Map([
-		[file, trainText(task)],
-		[predict, predictText(task)],
-		[helper, refitJob],
-		["requirements.txt", requirementsText]
-	]);
+	const [predict, helper, reader] = [
+		beside("predict.py"),
+		beside("refit_job.py"),
+		beside("file_numbers.py")
+	];
+	if (!file.endsWith(".py") || [
+		predict,
+		helper,
+		reader
+	].includes(file)) throw new require_light.UsageError(`--python ${file} must name the program that trains, such as train.py.`, usage);
+	const read = async (name) => {
+		const bytes = await files.read(node_path.default.join(root, name));
+		return bytes === null ? null : require_light.decodeText(bytes);
+	};
+	const train = await read(file) ?? trainText(task, columns.length > 0);
+	const predicts = await read(predict) === null && writesPredictions.test(train) ? file : predict;
+	const wanted = new Map([[file, train]]);
+	if (predicts !== file) wanted.set(predict, await read(predict) ?? predictText(task, columns.length > 0));
+	const mention = (word) => [...wanted.values()].some((text) => text.includes(word));
+	const helpers = [...mention("refit_job") || !readsJob.test(train) ? [[helper, refitJob]] : [], ...mention("file_numbers") ? [[reader, fileNumbersText]] : []];
+	for (const [name, text] of helpers) wanted.set(name, text);
+	const requirements = await read("requirements.txt");
+	if (helpers.length > 0 || requirements !== null) wanted.set("requirements.txt", requirementsText);
 	const texts = new Map();
 	const notes = [];
-	for (const [name, text] of wanted) {
-		const there = await files.read(node_path.default.join(root, name));
-		if (there === null) texts.set(name, text);
-		else if (name === file && !/refit_job|REFIT_JOB|REFIT_TRAIN/.test(require_light.decodeText(there))) notes.push(toChange(name));
-		else if (name === "requirements.txt") notes.push("requirements.txt was left as it is. `refit_job.py` also needs pandas and pyarrow.");
-	}
-	notes.push("Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.");
+	for (const [name, text] of wanted) if (await read(name) === null) texts.set(name, text);
+	else if (name === file && !readsJob.test(train)) notes.push(toChange(name));
+	else if (name === "requirements.txt" && helpers.length > 0) notes.push("requirements.txt was left as it is. `refit_job.py` also needs pandas and pyarrow.");
+	if (texts.has(reader)) notes.push(`${reader} turns each file into numbers that know little of it: replace \`numbers\` in it, for pictures by their pixels, for instance.`);
+	if (wanted.has("requirements.txt")) notes.push("Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.");
 	return {
-		candidate: candidateLines(file, predict, [...wanted.keys()]),
+		candidate: candidateLines({
+			train: file,
+			predict: predicts,
+			code: [...wanted.keys()]
+		}, {
+			csv: readsCsv(train),
+			alone: columns.length > 0
+		}),
 		texts,
 		notes
 	};
 }
-function candidateLines(train, predict, code) {
+var readsJob = /refit_job|REFIT_JOB|REFIT_TRAIN/;
+var writesPredictions = /REFIT_PREDICTIONS|["']predictions["']/;
+function readsCsv(program) {
+	return readsJob.test(program) && !/refit_job|pandas|polars|pyarrow|parquet/.test(program) && /csv/i.test(program);
+}
+function candidateLines({ train, predict, code }, { csv, alone }) {
 	return [
 		"  - learner: command # your program, called as docs/command-learner.md of refit says",
 		`    train: [python, ${yamlText(train)}]`,
 		`    predict: [python, ${yamlText(predict)}]`,
 		`    code: [${code.map(yamlText).join(", ")}]`,
+		...csv ? ["    rows: csv # in place of Parquet, since the program reads CSV"] : [],
 		"    settings: {} # your own: the program finds them in its job",
-		"  # - { learner: gbdt } # trees that come with refit, to compare with"
+		...alone ? [] : ["  # - { learner: gbdt } # trees that come with refit, to compare with"]
 	];
 }
 function toChange(file) {
@@ -20665,6 +23244,12 @@ Object.defineProperty(exports, "FeatureConflictError", {
 		return FeatureConflictError;
 	}
 });
+Object.defineProperty(exports, "NO_THRESHOLD", {
+	enumerable: true,
+	get: function() {
+		return NO_THRESHOLD;
+	}
+});
 Object.defineProperty(exports, "__vite_optional_peer_dep_pg_native_pg_exports", {
 	enumerable: true,
 	get: function() {
@@ -20677,6 +23262,12 @@ Object.defineProperty(exports, "accept_exports", {
 		return accept_exports;
 	}
 });
+Object.defineProperty(exports, "applyLink", {
+	enumerable: true,
+	get: function() {
+		return applyLink;
+	}
+});
 Object.defineProperty(exports, "backtest_exports", {
 	enumerable: true,
 	get: function() {
@@ -20687,6 +23278,12 @@ Object.defineProperty(exports, "cache_exports", {
 	enumerable: true,
 	get: function() {
 		return cache_exports;
+	}
+});
+Object.defineProperty(exports, "checkFeatures", {
+	enumerable: true,
+	get: function() {
+		return checkFeatures;
 	}
 });
 Object.defineProperty(exports, "check_table_exports", {
@@ -20713,6 +23310,12 @@ Object.defineProperty(exports, "dateParts", {
 		return dateParts;
 	}
 });
+Object.defineProperty(exports, "describeFeatures", {
+	enumerable: true,
+	get: function() {
+		return describeFeatures;
+	}
+});
 Object.defineProperty(exports, "diagnose_files_exports", {
 	enumerable: true,
 	get: function() {
@@ -20735,6 +23338,12 @@ Object.defineProperty(exports, "excuse_of_unused_exports", {
 	enumerable: true,
 	get: function() {
 		return excuse_of_unused_exports;
+	}
+});
+Object.defineProperty(exports, "export_model_exports", {
+	enumerable: true,
+	get: function() {
+		return export_model_exports;
 	}
 });
 Object.defineProperty(exports, "features_exports", {
@@ -20767,6 +23376,12 @@ Object.defineProperty(exports, "init_exports", {
 		return init_exports;
 	}
 });
+Object.defineProperty(exports, "layOut", {
+	enumerable: true,
+	get: function() {
+		return layOut;
+	}
+});
 Object.defineProperty(exports, "ledger_rows_exports", {
 	enumerable: true,
 	get: function() {
@@ -20777,6 +23392,42 @@ Object.defineProperty(exports, "limits_from_exports", {
 	enumerable: true,
 	get: function() {
 		return limits_from_exports;
+	}
+});
+Object.defineProperty(exports, "logSumExp", {
+	enumerable: true,
+	get: function() {
+		return logSumExp;
+	}
+});
+Object.defineProperty(exports, "logistic", {
+	enumerable: true,
+	get: function() {
+		return logistic;
+	}
+});
+Object.defineProperty(exports, "logisticLoss", {
+	enumerable: true,
+	get: function() {
+		return logisticLoss;
+	}
+});
+Object.defineProperty(exports, "moments", {
+	enumerable: true,
+	get: function() {
+		return moments;
+	}
+});
+Object.defineProperty(exports, "multiply", {
+	enumerable: true,
+	get: function() {
+		return multiply;
+	}
+});
+Object.defineProperty(exports, "multiplyTransposed", {
+	enumerable: true,
+	get: function() {
+		return multiplyTransposed;
 	}
 });
 Object.defineProperty(exports, "observe_exports", {
@@ -20803,6 +23454,12 @@ Object.defineProperty(exports, "open_trained_exports", {
 		return open_trained_exports;
 	}
 });
+Object.defineProperty(exports, "outputsOf", {
+	enumerable: true,
+	get: function() {
+		return outputsOf;
+	}
+});
 Object.defineProperty(exports, "pickFeatures", {
 	enumerable: true,
 	get: function() {
@@ -20815,6 +23472,12 @@ Object.defineProperty(exports, "plan_models_exports", {
 		return plan_models_exports;
 	}
 });
+Object.defineProperty(exports, "predict_exports", {
+	enumerable: true,
+	get: function() {
+		return predict_exports;
+	}
+});
 Object.defineProperty(exports, "predictions_learner_exports", {
 	enumerable: true,
 	get: function() {
@@ -20825,6 +23488,36 @@ Object.defineProperty(exports, "promote_exports", {
 	enumerable: true,
 	get: function() {
 		return promote_exports;
+	}
+});
+Object.defineProperty(exports, "readAuto", {
+	enumerable: true,
+	get: function() {
+		return readAuto;
+	}
+});
+Object.defineProperty(exports, "readChosen", {
+	enumerable: true,
+	get: function() {
+		return readChosen;
+	}
+});
+Object.defineProperty(exports, "readGbdt", {
+	enumerable: true,
+	get: function() {
+		return readGbdt;
+	}
+});
+Object.defineProperty(exports, "readLinear", {
+	enumerable: true,
+	get: function() {
+		return readLinear;
+	}
+});
+Object.defineProperty(exports, "readMembers", {
+	enumerable: true,
+	get: function() {
+		return readMembers;
 	}
 });
 Object.defineProperty(exports, "read_kept_report_exports", {
@@ -20857,6 +23550,12 @@ Object.defineProperty(exports, "rollback_exports", {
 		return rollback_exports;
 	}
 });
+Object.defineProperty(exports, "routeBins", {
+	enumerable: true,
+	get: function() {
+		return routeBins;
+	}
+});
 Object.defineProperty(exports, "row_texts_exports", {
 	enumerable: true,
 	get: function() {
@@ -20879,6 +23578,12 @@ Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
+	}
+});
+Object.defineProperty(exports, "storedRule", {
+	enumerable: true,
+	get: function() {
+		return storedRule;
 	}
 });
 Object.defineProperty(exports, "stored_files_exports", {
@@ -20909,5 +23614,23 @@ Object.defineProperty(exports, "verify_exports", {
 	enumerable: true,
 	get: function() {
 		return verify_exports;
+	}
+});
+Object.defineProperty(exports, "writeAuto", {
+	enumerable: true,
+	get: function() {
+		return writeAuto;
+	}
+});
+Object.defineProperty(exports, "writeGbdt", {
+	enumerable: true,
+	get: function() {
+		return writeGbdt;
+	}
+});
+Object.defineProperty(exports, "writeLinear", {
+	enumerable: true,
+	get: function() {
+		return writeLinear;
 	}
 });
