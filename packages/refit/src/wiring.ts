@@ -212,6 +212,7 @@ export function portsOver(
     }),
     resampling: lazyResampling,
     quiet: noQuietRuns,
+    variables: { valueOf: (name: string) => given.env[name] ?? null },
   };
 }
 

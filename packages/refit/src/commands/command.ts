@@ -50,6 +50,9 @@ export interface Flags {
   readonly "budget-minutes"?: string;
   readonly base?: string;
   readonly forge?: string;
+  readonly key?: string;
+  readonly "passphrase-env"?: string;
+  readonly signature?: string;
 }
 
 /** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */

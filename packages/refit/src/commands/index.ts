@@ -18,6 +18,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),
   export: () => import("./export.ts"),
+  sign: () => import("./sign.ts"),
+  "verify-signature": () => import("./verify-signature.ts"),
   import: () => import("./import.ts"),
   rollback: () => import("./rollback.ts"),
   reject: () => import("./reject.ts"),

@@ -16,6 +16,7 @@ import type { Sources } from "./sources.ts";
 import type { Streams } from "./streams.ts";
 import type { Surveys } from "./surveys.ts";
 import type { Tables } from "./tables.ts";
+import type { HandedVariables } from "./handed-variables.ts";
 import type { WorkTree } from "./work-tree.ts";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `wiring.ts`. */
@@ -46,5 +47,6 @@ export interface Ports {
   readonly resampling: Resampling;
   readonly replicas: Replicas;
   readonly quiet: QuietRuns;
+  readonly variables: HandedVariables;
   readonly out: Output;
 }

@@ -1,22 +1,19 @@
 import path from "node:path";
-import { ArtifactInvalidError, FormatNewerError, UsageError, VersionBrokenError } from "@refit/core/errors";
-import { canonicalJson, championFolder, flatName, knownFormat, parseFeatureSpec } from "@refit/core/history";
+import { ArtifactInvalidError } from "@refit/core/errors";
+import { canonicalJson, flatName, parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
 import type { FolderEntry } from "../../ports/files.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { sha256 } from "../../sha256.ts";
 import { decodeText, encodeText } from "../../text.ts";
-import { findVersion } from "../../versions/find-version.ts";
-import { readModelHistory } from "../../versions/model-history.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
-import { checkWhole } from "../../versions/tree-facts.ts";
-import { readFiles } from "../../versions/version-folder.ts";
+import { readWhole, refuseInsideVersion, type ReadWholePorts } from "../../versions/read-whole.ts";
 import { exportedGraph, type ReadVersion } from "./exported-graph.ts";
 import type { ExportFormat } from "./formats.ts";
 import { howToLoad } from "./how-to-load.ts";
 import { mlflowFiles } from "./mlflow-files.ts";
 
-type ExportPorts = Pick<Ports, "files" | "folders" | "git" | "largeFiles" | "workTree">;
+type ExportPorts = ReadWholePorts & Pick<Ports, "folders" | "workTree">;
 
 export interface ExportRequest {
   readonly model: string;
@@ -55,7 +52,7 @@ export async function exportModel(ports: ExportPorts, request: ExportRequest): P
   const { model, wanted, to, output, dryRun } = request;
   const repository = await ports.git.locate();
   const folder = path.resolve(ports.workTree.here, output ?? `${flatName(model)}-${to}`);
-  refuseVersionFolder(repository, folder);
+  refuseInsideVersion(repository, folder, "--output FOLDER");
   const { number, ...version } = await readVersion(ports, repository, model, wanted);
 
   const graph = exportedGraph(version, to);
@@ -71,31 +68,14 @@ export async function exportModel(ports: ExportPorts, request: ExportRequest): P
   return { model, version: number, treeId: version.treeId, to, folder, files: digests };
 }
 
-/** A version is what its digests say, and nothing else lies in it. */
-function refuseVersionFolder({ root }: Repository, folder: string): void {
-  const place = path.relative(root, folder).split(path.sep).join("/");
-  if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) {
-    throw new UsageError(`${place} belongs to a version. Choose another folder with --output.`, "--output FOLDER");
-  }
-}
-
-/** Every digest is checked before anything of it is read. */
 async function readVersion(
   ports: ExportPorts,
   repository: Repository,
   model: string,
   wanted: string | undefined,
 ): Promise<ReadVersion & { readonly number: number }> {
-  const { history } = await readModelHistory(ports, repository, model);
-  const { number, treeId, newerFormat } = findVersion(model, history, wanted);
-  if (newerFormat !== null) {
-    throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
-  }
-  const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
-  if (broken !== null) throw new VersionBrokenError(model, number, broken);
-
+  const { number, treeId, files } = await readWhole(ports, repository, model, wanted);
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
-  const files = await readFiles(ports, repository, { treeId });
   const features = files.get("features.json");
   if (lineage === null || features === undefined) {
     throw new ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");

@@ -1,0 +1,91 @@
+import { quoted } from "./name-words.ts";
+import { RefitError } from "./refit-error.ts";
+
+const makeOne =
+  "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem && openssl pkey -in key.pem -pubout -out key.pub";
+
+/** Why a file is not the key that is needed. None of the words comes from the file, so that nothing of a key is ever shown. */
+export type KeyProblem =
+  | "missing"
+  | "not-pem"
+  | "public"
+  | "private"
+  | "encrypted"
+  | "passphrase"
+  | "variable"
+  | "kind"
+  | "damaged";
+
+const keyWords: Readonly<Record<KeyProblem, readonly [what: string, hint: string]>> = {
+  missing: ["does not exist", `Name another file with --key. To make a key: ${makeOne}`],
+  "not-pem": [
+    "is not a key in PEM: it has no line such as -----BEGIN PRIVATE KEY-----",
+    "Convert it, for example with `openssl pkey -inform DER -in FILE -out key.pem`.",
+  ],
+  public: ["has no private key, and only a private key can sign", "Name the file of the private key with --key."],
+  private: [
+    "is a private key; to verify needs only the public one, and a private key should not leave the place where it signs",
+    "Write the public key to a file of its own: openssl pkey -in KEY -pubout -out key.pub",
+  ],
+  encrypted: [
+    "is encrypted",
+    "Put its passphrase into an environment variable and give the name of the variable: --passphrase-env NAME",
+  ],
+  passphrase: [
+    "is encrypted, and the passphrase does not open it, or the file is damaged",
+    "Check the value of the variable that --passphrase-env names.",
+  ],
+  variable: [
+    "is not opened, since --passphrase-env does not name an environment variable that is set",
+    "Set the variable, and give its name, not the passphrase itself: --passphrase-env NAME",
+  ],
+  kind: [
+    "is a key of another kind; expected is an elliptic curve key on P-256 (prime256v1)",
+    `To make one: ${makeOne}`,
+  ],
+  damaged: [
+    "cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509",
+    `To make one: ${makeOne}`,
+  ],
+};
+
+/** The file that was given as a key cannot sign, or cannot verify. */
+export class KeyInvalidError extends RefitError {
+  readonly code = "key-invalid";
+  readonly hint: string;
+  readonly problem: KeyProblem;
+
+  /** @param found what it is in its place, such as `rsa`. */
+  constructor(file: string, problem: KeyProblem, found = "") {
+    super(`${quoted(file, 200)} ${keyWords[problem][0]}${found === "" ? "" : `, not ${found}`}.`);
+    this.problem = problem;
+    this.hint = keyWords[problem][1];
+  }
+}
+
+/** Why a signature does not stand for a version. */
+export type SignatureProblem = "missing" | "damaged" | "other-key" | "not-authentic" | "other-files";
+
+const signatureHints: Readonly<Record<SignatureProblem, string>> = {
+  missing: "Name the file with --signature, or make it with `refit sign`.",
+  damaged:
+    "Take the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
+  "other-key": "Name the key of whoever signed with --key. If it should have been this key, do not use the version.",
+  "not-authentic":
+    "Take the file again from where it was published. If it stays like this, somebody has changed it: do not use the version.",
+  "other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature.",
+};
+
+/** A signature that does not say what is to be proven; the version may be as it is, or not. */
+export class SignatureInvalidError extends RefitError {
+  readonly code = "signature-invalid";
+  readonly hint: string;
+  readonly problem: SignatureProblem;
+
+  /** @param what ends a sentence that begins with the file. */
+  constructor(file: string, problem: SignatureProblem, what: string, options?: ErrorOptions) {
+    super(`${quoted(file, 200)} ${what}.`, options);
+    this.problem = problem;
+    this.hint = signatureHints[problem];
+  }
+}

@@ -1,0 +1,118 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import path from "node:path";
+import { FilesInTheWayError, KeyInvalidError, SignatureInvalidError } from "@refit/core/errors";
+import { flatName } from "@refit/core/history";
+import type { Ports } from "../../ports/index.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { decodeText, encodeText } from "../../text.ts";
+import { readWhole, refuseInsideVersion, type ReadWholePorts } from "../../versions/read-whole.ts";
+import { seal, unseal } from "./envelope.ts";
+import { keyIdOf, privateKeyOf } from "./key-files.ts";
+import { differencesOf, digestsOf, type ModelStatement } from "./model-statement.ts";
+
+type SignPorts = ReadWholePorts & Pick<Ports, "scratch" | "variables" | "workTree">;
+
+export interface SignRequest {
+  readonly model: string;
+  /** As `findVersion` takes it. */
+  readonly wanted: string | undefined;
+  /** The private key, relative to where the command was started. */
+  readonly key: string;
+  /** Name of the environment variable that holds the passphrase of the key. */
+  readonly passphraseVariable: string | undefined;
+  /** Relative to where the command was started; left out: named after the version. */
+  readonly output: string | undefined;
+  /** Write nothing. */
+  readonly dryRun: boolean;
+}
+
+export interface Signed {
+  readonly model: string;
+  readonly version: number;
+  readonly treeId: string;
+  /** Absolute. */
+  readonly signature: string;
+  /** sha256 of the public key in PEM. */
+  readonly keyId: string;
+  /** `unchanged`: this key has signed these files there already. */
+  readonly outcome: "written" | "unchanged";
+  /** sha256 by path in the version. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Where the signature of a version is, unless a person says otherwise: outside of its folder, which it must not change. */
+export const signatureFile = (model: string, number: number) => `${flatName(model)}-v${number}.sig`;
+
+/**
+ * Signs the files of a version. The signature has other bytes each time, so one that stands for the same is left as it is.
+ *
+ * @throws KeyInvalidError, VersionUnknownError, VersionBrokenError, FormatNewerError, FilesInTheWayError, UsageError
+ */
+export async function signVersion(ports: SignPorts, request: SignRequest): Promise<Signed> {
+  const { model, wanted, key, output, passphraseVariable, dryRun } = request;
+  const { here } = ports.workTree;
+  const passphrase = passphraseOf(ports, key, passphraseVariable);
+  const privateKey = privateKeyOf(key, await readKeyFile(ports, key), passphrase);
+  const publicKey = createPublicKey(privateKey);
+
+  const repository = await ports.git.locate();
+  const version = await readWhole(ports, repository, model, wanted);
+  const statement = { subject: `${model}@${version.treeId}`, files: digestsOf(version.files) };
+  const signature = path.resolve(here, output ?? signatureFile(model, version.number));
+  refuseInsideVersion(repository, signature, "--output FILE");
+
+  const before = await ports.files.read(signature);
+  const isSigned = before !== null && saysTheSame(before, publicKey, statement);
+  if (before !== null && !isSigned) {
+    const problem = "exists, and is not a signature of this version by this key";
+    throw new FilesInTheWayError([{ path: path.relative(here, signature), problem, replaceable: false }]);
+  }
+  if (before === null && !dryRun) await place(ports, repository, signature, seal(statement, privateKey));
+  const { number, treeId } = version;
+  const files = Object.fromEntries(statement.files);
+  const outcome = isSigned ? "unchanged" : "written";
+  return { model, version: number, treeId, signature, keyId: keyIdOf(publicKey), outcome, files };
+}
+
+/** @param file relative to where the command was started. @throws KeyInvalidError */
+export async function readKeyFile(ports: Pick<Ports, "files" | "workTree">, file: string): Promise<string> {
+  const bytes = await ports.files.read(path.resolve(ports.workTree.here, file));
+  if (bytes === null) throw new KeyInvalidError(file, "missing");
+  return decodeText(bytes);
+}
+
+/** The name of the variable is not repeated in an error: it may be the passphrase itself. */
+function passphraseOf(
+  { variables }: Pick<Ports, "variables">,
+  key: string,
+  variable: string | undefined,
+): string | null {
+  if (variable === undefined) return null;
+  const value = variables.valueOf(variable);
+  if (value === null) throw new KeyInvalidError(key, "variable");
+  return value;
+}
+
+function saysTheSame(bytes: Uint8Array, publicKey: KeyObject, { files }: ModelStatement): boolean {
+  try {
+    return differencesOf(unseal("", bytes, publicKey).files, files) === null;
+  } catch (error) {
+    if (error instanceof SignatureInvalidError) return false;
+    throw error;
+  }
+}
+
+async function place(
+  ports: Pick<Ports, "scratch" | "workTree">,
+  { commonDir }: Repository,
+  target: string,
+  text: string,
+): Promise<void> {
+  const scratch = await ports.scratch.open(commonDir);
+  try {
+    const planned = { path: path.basename(target), bytes: encodeText(text), replaces: null };
+    await ports.workTree.write(path.dirname(target), [planned], scratch.path);
+  } finally {
+    await scratch.remove();
+  }
+}

@@ -1,0 +1,53 @@
+import path from "node:path";
+import { FormatNewerError, UsageError, VersionBrokenError } from "@refit/core/errors";
+import { championFolder, knownFormat } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { findVersion } from "./find-version.ts";
+import { readModelHistory } from "./model-history.ts";
+import { checkWhole } from "./tree-facts.ts";
+import { readFiles } from "./version-folder.ts";
+
+export type ReadWholePorts = Pick<Ports, "files" | "git" | "largeFiles">;
+
+/** A version whose files are those of its `lineage.json`. */
+export interface WholeVersion {
+  readonly number: number;
+  readonly treeId: string;
+  /** All of them, by path in the version; what is kept in Git LFS as it is. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Every digest is checked before anything of it is read.
+ *
+ * @param wanted as `findVersion` takes it.
+ * @throws VersionUnknownError, VersionBrokenError, FormatNewerError, LfsMissingError, LfsObjectMissingError
+ */
+export async function readWhole(
+  ports: ReadWholePorts,
+  repository: Repository,
+  model: string,
+  wanted: string | undefined,
+): Promise<WholeVersion> {
+  const { history } = await readModelHistory(ports, repository, model);
+  const { number, treeId, newerFormat } = findVersion(model, history, wanted);
+  if (newerFormat !== null) {
+    throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
+  }
+  const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+  if (broken !== null) throw new VersionBrokenError(model, number, broken);
+  return { number, treeId, files: await readFiles(ports, repository, { treeId }) };
+}
+
+/**
+ * A version is what its digests say, and nothing else lies in it.
+ *
+ * @param target absolute; where something would be written. @param what a person would give, such as `--output FOLDER`.
+ */
+export function refuseInsideVersion({ root }: Repository, target: string, what: string): void {
+  const place = path.relative(root, target).split(path.sep).join("/");
+  if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) {
+    throw new UsageError(`${place} belongs to a version. Choose another place with --output.`, what);
+  }
+}

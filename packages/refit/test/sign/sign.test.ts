@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import { pythonTool } from "@refit/testkit/python";
+import { describe, expect, it } from "vitest";
+import { commands } from "../../src/commands/index.ts";
+import { championScene, type Scene } from "../e2e/support/scene.ts";
+
+const execute = promisify(execFile);
+const page = await readFile(new URL("../../../../docs/sign-a-model.md", import.meta.url), "utf8");
+const lines = [...page.matchAll(/^```sh\n(.*?)^```/gms)]
+  .flatMap(([, block]) => block!.trim().split("\n"))
+  .map((line) => line.replace(/\s+#.*/, "").split(" "));
+/** The arguments of every line of the page that begins with a program's name. */
+const linesOf = (program: string) => lines.filter(([first]) => first === program).map(([, ...args]) => args);
+
+const champion = "models/churn/champion";
+const passphrase = "correct horse battery staple";
+
+/** A command line as a person would write it. */
+async function refit(scene: Scene, [name, ...args]: readonly string[]): Promise<string> {
+  const { options } = await commands[name!]!();
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  return (await scene.refit(name!, positionals, values)).stdout;
+}
+
+/** A live version, and the keys that the page makes. */
+async function keyedScene(): Promise<Scene> {
+  const scene = await championScene();
+  for (const args of linesOf("openssl")) await execute("openssl", args, { cwd: scene.root });
+  return scene;
+}
+
+/** Files of the champion are others, and its `lineage.json` has their digests: what only a signature tells. */
+async function landForged(scene: Scene, files: Readonly<Record<string, string>>): Promise<void> {
+  const lineage = JSON.parse(await readFile(path.join(scene.root, champion, "lineage.json"), "utf8"));
+  for (const [file, text] of Object.entries(files)) {
+    lineage.files[file] = { sha256: createHash("sha256").update(text).digest("hex"), bytes: Buffer.byteLength(text) };
+    await scene.write(`${champion}/${file}`, text);
+  }
+  await scene.write(`${champion}/lineage.json`, `${JSON.stringify(lineage, null, 2)}\n`);
+  await scene.land();
+}
+
+describe("refit sign, refit verify-signature", () => {
+  it("sign a version outside of its folder, and tell every other version and key from it", async () => {
+    const scene = await keyedScene();
+    const at = (file: string) => path.join(scene.root, file);
+    const tree = await scene.git("rev-parse", `main:${champion}`);
+    const names = (await scene.git("ls-tree", "-r", "--name-only", tree)).split("\n");
+    const sign = ["sign", "churn", "--key", "key.pem"];
+
+    const planned = JSON.parse(await refit(scene, [...sign, "--dry-run", "--json"]));
+    expect(await readdir(scene.root)).not.toContain("churn-v1.sig");
+    const signed = JSON.parse(await refit(scene, [...sign, "--json"]));
+    expect(signed).toEqual(planned);
+    expect(signed).toMatchObject({ version: 1, treeId: tree, signature: at("churn-v1.sig"), outcome: "written" });
+    expect(Object.keys(signed.files).sort()).toEqual(names.sort());
+
+    const first = await readFile(at("churn-v1.sig"));
+    expect(await refit(scene, ["sign", `churn@${tree.slice(0, 8)}`, "--key", "key.pem"])).toContain("already signed");
+    expect(await readFile(at("churn-v1.sig"))).toEqual(first);
+    expect(await scene.git("status", "--porcelain", "--", "models")).toBe("");
+
+    const verify = ["verify-signature", "churn@v1", "--key", "key.pub"];
+    const verified = JSON.parse(await refit(scene, [...verify, "--json"]));
+    expect(verified).toMatchObject({
+      treeId: tree,
+      keyId: signed.keyId,
+      subject: `churn@${tree}`,
+      files: names.length,
+    });
+
+    await landForged(scene, { "metrics.json": "{}\n", "notes.txt": "mine\n" });
+    const other = refit(scene, ["verify-signature", "churn@v2", "--key", "key.pub", "--signature", "churn-v1.sig"]);
+    await expect(other).rejects.toMatchObject({
+      code: "signature-invalid",
+      problem: "other-files",
+      message: expect.stringMatching(
+        new RegExp(`not as signed: "lineage.json", "metrics.json"; not signed: "notes.txt".*the tree ${tree}`),
+      ),
+    });
+    await refit(scene, verify);
+  });
+
+  it("refuse keys, signatures and places with what to do, and write nothing", async () => {
+    const scene = await keyedScene();
+    const openssl = (...args: string[]) => execute("openssl", args, { cwd: scene.root });
+    await openssl("pkey", "-in", "key.pem", "-aes256", "-passout", `pass:${passphrase}`, "-out", "locked.pem");
+    await openssl("req", "-new", "-x509", "-key", "key.pem", "-subj", "/CN=us", "-out", "key.crt");
+    await scene.write("mine.sig", "my notes\n");
+    const before = await readdir(scene.root);
+
+    for (const [line, code, problem] of [
+      ["sign churn", "usage"],
+      ["verify-signature churn", "usage"],
+      ["sign --key key.pem", "usage"],
+      ["sign churn@v9 --key key.pem", "version-unknown"],
+      ["sign churn --key gone.pem", "key-invalid", "missing"],
+      ["sign churn --key key.pub", "key-invalid", "public"],
+      ["sign churn --key key.crt", "key-invalid", "public"],
+      ["sign churn --key locked.pem", "key-invalid", "encrypted"],
+      ["sign churn --key locked.pem --passphrase-env NOT_SET", "key-invalid", "variable"],
+      ["sign churn --key key.pem --output models/churn/champion/x.sig", "usage"],
+      ["sign churn --key key.pem --output mine.sig", "files-in-the-way"],
+      ["verify-signature churn --key key.pub", "signature-invalid", "missing"],
+      ["verify-signature churn --key key.pub --signature mine.sig", "signature-invalid", "damaged"],
+      ["verify-signature churn --key key.pem", "key-invalid", "private"],
+    ] as const) {
+      const refused = refit(scene, line.split(" "));
+      await expect(refused).rejects.toMatchObject({ code, ...(problem && { problem }) });
+    }
+    expect(await readdir(scene.root)).toEqual(before);
+
+    const said: string[] = [];
+    const out = { print: (line: string) => void said.push(line), progress: () => {}, notice: () => {} };
+    const variables = { valueOf: (name: string) => (name === "WORDS" ? passphrase : null) };
+    const { run } = await commands["sign"]!();
+    const ports = { ...(await scene.ports()), out, variables };
+    await run(ports, ["churn"], { key: "locked.pem", "passphrase-env": "WORDS" });
+    expect(said).toEqual([expect.stringMatching(/^churn v1 is signed in churn-v1.sig: \d+ files, key [0-9a-f]{64}$/)]);
+    await refit(scene, ["verify-signature", "churn", "--key", "key.crt"]);
+
+    await scene.write(`${champion}/metrics.json`, "{}");
+    await scene.land();
+    await expect(refit(scene, ["sign", "churn@v2", "--key", "key.pem"])).rejects.toMatchObject({
+      code: "version-broken",
+    });
+  });
+});
+
+const [install] = linesOf("pip").map(([, ...packages]) => packages);
+const tool = await pythonTool("model-signing", install!);
+
+const skipped = tool.python === null ? ` (SKIPPED: ${tool.missing})` : "";
+
+describe.skipIf(tool.python === null)(`docs/sign-a-model.md, with model_signing${skipped}`, () => {
+  it("has commands that do what it says, both ways, and tell a changed file", { timeout: 60_000 }, async () => {
+    const scene = await keyedScene();
+    const [sign, verify, verifyTheirs, ...none] = lines
+      .filter(([first]) => first === "refit")
+      .map(([, ...line]) => line);
+    expect(none).toEqual([]);
+    expect(await refit(scene, sign!)).toMatch(/^churn v1 is signed in churn-v1.sig/);
+    expect(await refit(scene, verify!)).toMatch(/^churn v1 is what churn-v1.sig signs/);
+
+    await cp(path.join(scene.root, champion), path.join(scene.root, "changed"), { recursive: true });
+    await writeFile(path.join(scene.root, "changed/metrics.json"), "{}\n");
+    const theirs = linesOf("model_signing");
+    const changed = theirs[0]!.map((word) => (word === champion ? "changed" : word));
+    const script = fileURLToPath(new URL("model_signing_cli.py", import.meta.url));
+    const asked = JSON.stringify([...theirs, changed]);
+    const { stdout } = await execute(tool.python!, [script, asked], { cwd: scene.root });
+    expect(JSON.parse(stdout)).toEqual([0, 0, 1]);
+
+    expect(await refit(scene, verifyTheirs!)).toMatch(/^churn v1 is what theirs.sig signs/);
+    await landForged(scene, { "metrics.json": "{}\n" });
+    const other = refit(scene, ["verify-signature", "churn@v2", ...verifyTheirs!.slice(2)]);
+    await expect(other).rejects.toMatchObject({ code: "signature-invalid", problem: "other-files" });
+  });
+});
