@@ -53,6 +53,7 @@ export interface Flags {
   readonly key?: string;
   readonly "passphrase-env"?: string;
   readonly signature?: string;
+  readonly checksums?: boolean;
 }
 
 /** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */

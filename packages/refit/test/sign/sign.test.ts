@@ -86,6 +86,27 @@ describe("refit sign, refit verify-signature", () => {
     await refit(scene, verify);
   });
 
+  it("have checksums of a version at their side that sha256sum takes", async () => {
+    const scene = await championScene();
+    const [show, model, flag, , file] = linesOf("refit").find(([name]) => name === "show")!;
+    const check = linesOf("cd")[0]!.slice(3);
+    const folder = path.join(scene.root, champion);
+    const text = await refit(scene, [show!, model!, flag!]);
+    await scene.write(file!, `${text}\n`);
+
+    await execute("sha256sum", ["--strict", ...check], { cwd: folder });
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(text.split("\n")).toHaveLength(files.length);
+
+    await scene.write(`${champion}/metrics.json`, "{}");
+    await expect(execute("sha256sum", check, { cwd: folder })).rejects.toMatchObject({
+      stdout: expect.stringContaining("metrics.json: FAILED"),
+    });
+    await scene.land();
+    await expect(refit(scene, [show!, "churn@v2", flag!])).rejects.toMatchObject({ code: "version-broken" });
+    await expect(refit(scene, [show!, model!, flag!, "--json"])).rejects.toMatchObject({ code: "usage" });
+  });
+
   it("refuse keys, signatures and places with what to do, and write nothing", async () => {
     const scene = await keyedScene();
     const openssl = (...args: string[]) => execute("openssl", args, { cwd: scene.root });
@@ -140,10 +161,8 @@ const skipped = tool.python === null ? ` (SKIPPED: ${tool.missing})` : "";
 describe.skipIf(tool.python === null)(`docs/sign-a-model.md, with model_signing${skipped}`, () => {
   it("has commands that do what it says, both ways, and tell a changed file", { timeout: 60_000 }, async () => {
     const scene = await keyedScene();
-    const [sign, verify, verifyTheirs, ...none] = lines
-      .filter(([first]) => first === "refit")
-      .map(([, ...line]) => line);
-    expect(none).toEqual([]);
+    const [sign, verify, verifyTheirs, ...more] = linesOf("refit");
+    expect(more.map(([name]) => name)).toEqual(["show"]);
     expect(await refit(scene, sign!)).toMatch(/^churn v1 is signed in churn-v1.sig/);
     expect(await refit(scene, verify!)).toMatch(/^churn v1 is what churn-v1.sig signs/);
 
