@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
@@ -113,7 +113,8 @@ describe("refit sign, refit verify-signature", () => {
     await openssl("pkey", "-in", "key.pem", "-aes256", "-passout", `pass:${passphrase}`, "-out", "locked.pem");
     await openssl("req", "-new", "-x509", "-key", "key.pem", "-subj", "/CN=us", "-out", "key.crt");
     await scene.write("mine.sig", "my notes\n");
-    const before = await readdir(scene.root);
+    await symlink(champion, path.join(scene.root, "link"));
+    const before = [await readdir(scene.root), await readdir(path.join(scene.root, champion))];
 
     for (const [line, code, problem] of [
       ["sign churn", "usage"],
@@ -127,6 +128,7 @@ describe("refit sign, refit verify-signature", () => {
       ["sign churn --key locked.pem --passphrase-env NOT_SET", "key-invalid", "variable"],
       ["sign churn --key key.pem --output models/churn/champion/x.sig", "usage"],
       ["sign churn --key key.pem --output mine.sig", "files-in-the-way"],
+      ["sign churn --key key.pem --output link/x.sig", "files-in-the-way"],
       ["verify-signature churn --key key.pub", "signature-invalid", "missing"],
       ["verify-signature churn --key key.pub --signature mine.sig", "signature-invalid", "damaged"],
       ["verify-signature churn --key key.pem", "key-invalid", "private"],
@@ -134,7 +136,7 @@ describe("refit sign, refit verify-signature", () => {
       const refused = refit(scene, line.split(" "));
       await expect(refused).rejects.toMatchObject({ code, ...(problem && { problem }) });
     }
-    expect(await readdir(scene.root)).toEqual(before);
+    expect([await readdir(scene.root), await readdir(path.join(scene.root, champion))]).toEqual(before);
 
     const said: string[] = [];
     const out = { print: (line: string) => void said.push(line), progress: () => {}, notice: () => {} };

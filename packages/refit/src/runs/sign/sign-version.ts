@@ -102,16 +102,18 @@ function saysTheSame(bytes: Uint8Array, publicKey: KeyObject, { files }: ModelSt
   }
 }
 
+/** Below the root of the repository no link is followed, since it may lead into a version. */
 async function place(
   ports: Pick<Ports, "scratch" | "workTree">,
-  { commonDir }: Repository,
+  { root, commonDir }: Repository,
   target: string,
   text: string,
 ): Promise<void> {
+  const folder = target.startsWith(root + path.sep) ? root : path.dirname(target);
+  const file = path.relative(folder, target).split(path.sep).join("/");
   const scratch = await ports.scratch.open(commonDir);
   try {
-    const planned = { path: path.basename(target), bytes: encodeText(text), replaces: null };
-    await ports.workTree.write(path.dirname(target), [planned], scratch.path);
+    await ports.workTree.write(folder, [{ path: file, bytes: encodeText(text), replaces: null }], scratch.path);
   } finally {
     await scratch.remove();
   }
