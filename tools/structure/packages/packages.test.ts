@@ -113,7 +113,7 @@ describe("the types of the packages", () => {
   it("are enough for a program that is checked strictly", async () => {
     const { folder } = await installInto(Object.values(tarballs), process.execPath);
     const all = await Promise.all(
-      ["core", "tabular", "tfjs", "runtime"].map(async (each) =>
+      ["core", "tabular", "tfjs", "runtime", "serve"].map(async (each) =>
         readJson(path.join(root, "packages", each, "package.json")),
       ),
     );
@@ -234,6 +234,27 @@ console.log(JSON.stringify(await version.predict(record)), fromFolder.name);`;
     expect(JSON.parse(said.slice(0, said.lastIndexOf("}") + 1))).toMatchObject({ kind: "class", treeId: id });
   });
 
+  it.skipIf(found === null)("answers over HTTP with that version", async () => {
+    const shell = shellIn(project.folder, node);
+    const code = `import { loadVersion } from "@refit/runtime";
+import { fromGit } from "@refit/runtime/node";
+import { createApp, pinned } from "@refit/serve";
+import { listen } from "@refit/serve/node";
+const folder = "models/subscriptions/champion";
+const version = await loadVersion((await fromGit({ repository: ".", revision: "refit--subscriptions", folder })).read);
+const { address, close } = await listen(createApp([pinned(version)]), { port: 0 });
+const columns = Object.fromEntries(version.inputs.map(({ name }) => [name, [null]]));
+const answer = await fetch(address + "/models/subscriptions/predict", { method: "POST", body: JSON.stringify({ columns }) });
+console.log(await answer.text());
+await close();`;
+    const id = (await shell("git", ["rev-parse", "refit--subscriptions:models/subscriptions/champion"])).trim();
+
+    expect(JSON.parse(await shell("node", ["--input-type=module", "-e", code]))).toMatchObject({
+      treeId: id,
+      answers: [{ kind: "class" }],
+    });
+  });
+
   it.skipIf(found === null)("makes that model again, byte by byte, on the oldest and the newest Node", async () => {
     await shellIn(project.folder, node)("git", ["merge", "--quiet", "refit--subscriptions"]);
 
@@ -244,7 +265,7 @@ console.log(JSON.stringify(await version.predict(record)), fromFolder.name);`;
   });
 });
 
-it.each(["core", "tabular", "tfjs", "runtime"])(
+it.each(["core", "tabular", "tfjs", "runtime", "serve"])(
   "the README in packages/%s names everything that can be imported",
   async (folder) => {
     const manifest = (await readJson(path.join(root, "packages", folder, "package.json"))) as Manifest;

@@ -15,6 +15,7 @@ export const published = {
   tabular: "@refit/tabular",
   tfjs: "@refit/tfjs",
   runtime: "@refit/runtime",
+  serve: "@refit/serve",
 } as const;
 
 /** What a stranger's shell has: nothing of this repository, no settings of npm, and a name for commits. */

@@ -9,6 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   tabular: ["core"],
   tfjs: ["core"],
   runtime: ["core", "tabular"],
+  serve: ["runtime"],
   refit: ["core", "tabular"],
   action: ["core", "refit"],
 };

@@ -1,0 +1,200 @@
+import type { InputColumns, LoadedVersion, Predictions } from "@refit/runtime";
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { timeout } from "hono/timeout";
+import { usualLimits, type RequestLimits } from "./request-limits.ts";
+import type { ServedModel } from "./served-model.ts";
+import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
+import { openApi } from "./open-api.ts";
+import { answerTensors, modelMetadata, tensorColumns, versionName } from "./open-inference.ts";
+import { RefusedRequest, refusalAnswer, type Dialect } from "./refused-request.ts";
+import { bodyInvalid, checkRowCount, jsonObject, rowCount, sentRows, type RequestRows } from "./request-rows.ts";
+import { serverVersion } from "./server-version.ts";
+
+export interface AppOptions {
+  readonly limits?: Partial<RequestLimits>;
+  /** Errors tell no names of columns, types and other models: for callers that are strangers. */
+  readonly brief?: boolean;
+  /** Told of what went wrong inside at a request, which callers are not told. */
+  readonly onError?: (error: unknown, requestId: string) => void;
+}
+
+/** What answers requests: in a server of its own (`listen` of `@refit/serve/node`), a worker, or mounted in another service. */
+export interface ServeApp {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}
+
+type Env = { Variables: { requestId: string } };
+type Ready = ServedModel & { readonly version: LoadedVersion };
+
+/** Answers by refit's own protocol, the Open Inference Protocol v2, and that of MLflow's scoring server. */
+export function createApp(models: readonly ServedModel[], options: AppOptions = {}): ServeApp {
+  const app = new Hono<Env>();
+  guard(app, options);
+  const served = servedModels(models, options.brief === true);
+  const limits = { ...usualLimits, ...options.limits };
+  const predict = async (version: LoadedVersion, rows: RequestRows) => {
+    checkRowCount(rows, limits.rows);
+    return version.predictMany(isOfOthers(rows, version) ? [firstRow(rows)] : rows);
+  };
+  ownRoutes(app, served, predict);
+  inferenceRoutes(app, served, predict);
+  mlflowRoutes(app, served, predict);
+  return { fetch: (request) => app.fetch(request) };
+}
+
+/** Columns of which the version reads none would be no rows, and an empty answer. */
+function isOfOthers(rows: RequestRows, { inputs }: LoadedVersion): rows is InputColumns {
+  return !Array.isArray(rows) && rowCount(rows) > 0 && !inputs.some(({ name }) => Object.hasOwn(rows, name));
+}
+
+const firstRow = (columns: InputColumns) =>
+  Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name]![0]]));
+
+type Predict = (version: LoadedVersion, rows: RequestRows) => Promise<Predictions>;
+
+/** What holds for every request: its id, its limits, and how errors are told. */
+function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {} }: AppOptions): void {
+  const limits = { ...usualLimits, ...given };
+  app.use(async (context, next) => {
+    const asked = context.req.header("x-request-id") ?? "";
+    context.set("requestId", /^[\w.:/+=-]{1,128}$/.test(asked) ? asked : crypto.randomUUID());
+    await next();
+    context.header("x-request-id", context.get("requestId"));
+  });
+  const slow = new RefusedRequest(503, "took-too-long", `No answer within ${limits.milliseconds} ms.`);
+  app.use(timeout(limits.milliseconds, () => slow as never));
+  const large = new RefusedRequest(
+    413,
+    "body-too-large",
+    `The body has more than ${limits.bodyBytes} bytes. Send fewer rows.`,
+  );
+  app.use(
+    bodyLimit({
+      maxSize: limits.bodyBytes,
+      onError: () => {
+        throw large;
+      },
+    }),
+  );
+  const answer = (error: unknown, context: Context<Env>) => {
+    const requestId = context.get("requestId");
+    const { status, body } = refusalAnswer(error, dialectOf(context.req.path), brief);
+    if (status === 500) onError(error, requestId);
+    return context.json({ ...body, requestId }, status);
+  };
+  app.onError(answer);
+  app.notFound((context) => {
+    const words = `${context.req.method} ${context.req.path} is not answered here; /openapi.json says what is.`;
+    return answer(new RefusedRequest(404, "no-such-path", words), context);
+  });
+}
+
+function dialectOf(path: string): Dialect {
+  if (/^\/v2(\/|$)/.test(path)) return "oip";
+  return /\/(?:invocations|ping)$/.test(path) ? "mlflow" : "refit";
+}
+
+interface Served {
+  readonly all: readonly ServedModel[];
+  /** @throws RefusedRequest where no such model is served, or not yet */
+  named(name: string): Ready;
+  /** @throws RefusedRequest where it is not clear which */
+  only(): Ready;
+}
+
+function servedModels(all: readonly ServedModel[], brief: boolean): Served {
+  const named = (name: string): Ready => {
+    const model = all.find((each) => each.name === name);
+    if (model === undefined) {
+      const others = brief ? "" : ` There are: ${all.map((each) => each.name).join(", ")}.`;
+      throw new RefusedRequest(404, "no-such-model", `No model ${JSON.stringify(name)} is served here.${others}`);
+    }
+    const { version, stale } = model;
+    if (version === null) throw new RefusedRequest(503, "not-ready", `No version of ${name} could be loaded yet.`);
+    return { name, version, stale };
+  };
+  return {
+    all,
+    named,
+    only() {
+      if (all.length === 1) return named(all[0]!.name);
+      throw bodyInvalid("Several models are served: send it to /models/{model}/invocations.");
+    },
+  };
+}
+
+function ownRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
+  app.get("/openapi.json", (context) => context.json(openApi(served.all)));
+  app.get("/models", (context) => context.json({ models: served.all.map(summaryOf) }));
+  app.get("/models/:model", (context) => {
+    const model = served.named(context.req.param("model"));
+    const { inputs, target, learner } = model.version;
+    return context.json({ ...summaryOf(model), learner, inputs, target });
+  });
+  app.post("/models/:model/predict", async (context) => {
+    const { version } = served.named(context.req.param("model"));
+    const rows = sentRows(jsonObject(await context.req.text()));
+    const { values: _, ...predictions } = await predict(version, rows);
+    return context.json({ ...predictions, requestId: context.get("requestId") });
+  });
+}
+
+function summaryOf({ name, version, stale }: ServedModel): object {
+  const { version: called = null, treeId = null } = version ?? {};
+  return { name, ready: version !== null, version: called, treeId, stale };
+}
+
+function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
+  const isReady = () => served.all.every(({ version }) => version !== null);
+  const stale = () => served.all.filter((each) => each.stale !== null).map(({ name }) => name);
+  app.get("/v2", (context) => context.json({ name: "refit", version: serverVersion, extensions: [] }));
+  app.get("/v2/health/live", (context) => context.json({ live: true }));
+  app.get("/v2/health/ready", (context) => context.json({ ready: isReady(), stale: stale() }, isReady() ? 200 : 503));
+  for (const path of ["/v2/models/:model", "/v2/models/:model/versions/:version"] as const) {
+    const find = (context: Context<Env>) => versionAsked(served, context);
+    app.get(path, (context) => context.json(modelMetadata(find(context))));
+    app.get(`${path}/ready`, (context) => context.json({ name: find(context).name, ready: true }));
+    app.post(`${path}/infer`, async (context) => {
+      const { name, version } = find(context);
+      if (context.req.header("inference-header-content-length") !== undefined) {
+        throw bodyInvalid("Binary tensors are not read: send JSON (binary_data=False).");
+      }
+      const request = jsonObject(await context.req.text());
+      const { answers, ignored, treeId } = await predict(version, tensorColumns(request));
+      return context.json({
+        model_name: name,
+        model_version: versionName(version),
+        ...(typeof request["id"] === "string" ? { id: request["id"] } : {}),
+        parameters: { treeId, requestId: context.get("requestId"), ignored: ignored.count },
+        outputs: answerTensors(answers, version.target, request),
+      });
+    });
+  }
+}
+
+/** A path may name the version, as `v7` or by its tree id; only what is live answers. */
+function versionAsked(served: Served, context: Context<Env>): Ready {
+  const model = served.named(context.req.param("model") ?? "");
+  const asked = context.req.param("version");
+  const { version, treeId } = model.version;
+  if (asked === undefined || asked === version || asked === treeId) return model;
+  const live = versionName(model.version);
+  throw new RefusedRequest(404, "no-such-version", `${model.name} ${asked} does not answer here; ${live} is live.`);
+}
+
+function mlflowRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
+  app.get("/ping", (context) => {
+    if (served.all.some(({ version }) => version === null))
+      throw new RefusedRequest(503, "not-ready", "Not every model is loaded.");
+    return context.text("\n");
+  });
+  const invoke = async (context: Context<Env>, { version }: Ready) => {
+    const rows = mlflowRows(context.req.header("content-type") ?? "", await context.req.text(), version.inputs);
+    const { answers, treeId } = await predict(version, rows);
+    context.header("refit-tree-id", treeId);
+    return context.json(mlflowAnswer(answers));
+  };
+  app.post("/invocations", async (context) => invoke(context, served.only()));
+  app.post("/models/:model/invocations", async (context) => invoke(context, served.named(context.req.param("model"))));
+}

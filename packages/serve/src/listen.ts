@@ -1,0 +1,61 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { ServeApp } from "./app.ts";
+
+export interface ListenOptions {
+  /** Left out: 8080. 0: any that is free. */
+  readonly port?: number;
+  /** Left out: 127.0.0.1, which only this machine reaches. */
+  readonly host?: string;
+  /** Requests in flight have so long to end once the server closes, in milliseconds; left out: 10,000. */
+  readonly drainMilliseconds?: number;
+}
+
+export interface Listening {
+  /** Without a slash at the end. */
+  readonly address: string;
+  /** Takes no new request, ends those in flight, and settles. */
+  close(): Promise<void>;
+}
+
+/** Answers over HTTP. @throws where the port is taken or the host is not one of this machine */
+export async function listen(
+  app: ServeApp,
+  { port = 8080, host = "127.0.0.1", drainMilliseconds = 10_000 }: ListenOptions = {},
+): Promise<Listening> {
+  let closing: Promise<void> | undefined;
+  const fetch = async (request: Request) => {
+    const response = await app.fetch(request);
+    // A connection that is kept alive would bring the next request to a server that is closing.
+    if (closing !== undefined) response.headers.set("connection", "close");
+    return response;
+  };
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  await new Promise<void>((settle, fail) => {
+    server.once("error", fail);
+    server.listen(port, host, settle);
+  });
+  const close = async () => {
+    const ended = new Promise<void>((settle) => {
+      server.close(() => settle());
+    });
+    server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+    await ended;
+    clearTimeout(late);
+  };
+  return { address: addressOf(server.address() as AddressInfo), close: () => (closing ??= close()) };
+}
+
+function addressOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}
+
+/** Settles once the process was told to end (SIGTERM, SIGINT) and every request in flight was answered. */
+export async function closedBySignal(listening: Listening): Promise<void> {
+  await new Promise<void>((told) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => told());
+  });
+  await listening.close();
+}

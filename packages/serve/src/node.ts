@@ -1,0 +1,1 @@
+export { closedBySignal, listen, type Listening, type ListenOptions } from "./listen.ts";

@@ -1,0 +1,48 @@
+import { InputInvalidError } from "@refit/runtime";
+
+/** What a refused request is told; docs/serve.md lists the codes. */
+export interface RefusalWords {
+  readonly code: string;
+  readonly message: string;
+}
+
+type Status = 400 | 404 | 413 | 415 | 422 | 500 | 503;
+
+/** A request that is not answered, and why. */
+export class RefusedRequest extends Error {
+  readonly status: Status;
+  readonly words: RefusalWords;
+
+  constructor(status: Status, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.words = { code, message };
+  }
+}
+
+/** How an error is written: as refit does, or as clients of another protocol read it. */
+export type Dialect = "refit" | "oip" | "mlflow";
+
+/**
+ * The answer to whatever was thrown.
+ *
+ * @param brief tells no columns, types and names, for services whose callers are strangers.
+ */
+export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean): { status: Status; body: object } {
+  if (error instanceof InputInvalidError) {
+    const { code, problems } = error;
+    const message = brief ? "The rows do not fit the model." : error.message;
+    const details = brief || dialect !== "refit" ? {} : { hint: error.hint, problems };
+    return { status: 422, body: written({ code, message, ...details }, dialect) };
+  }
+  if (error instanceof RefusedRequest) return { status: error.status, body: written(error.words, dialect) };
+  // What went wrong inside is for the log, not for callers.
+  const words = { code: "internal", message: "The server failed at this request; its log says why." };
+  return { status: 500, body: written(words, dialect) };
+}
+
+function written(words: RefusalWords, dialect: Dialect): object {
+  if (dialect === "oip") return { error: words.message, code: words.code };
+  if (dialect === "mlflow") return { error_code: words.code, message: words.message };
+  return { error: words };
+}

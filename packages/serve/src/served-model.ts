@@ -1,0 +1,15 @@
+import type { LoadedVersion } from "@refit/runtime";
+
+/** A model that is served: whatever version is live answers. */
+export interface ServedModel {
+  readonly name: string;
+  /** What answers now; `null`: nothing could be loaded yet. A request that has taken it keeps it to its end. */
+  readonly version: LoadedVersion | null;
+  /** Why what answers may no longer be what is live, in a sentence; `null`: it is. */
+  readonly stale: string | null;
+}
+
+/** A model of this one version, for ever. */
+export function pinned(version: LoadedVersion): ServedModel {
+  return { name: version.model, version, stale: null };
+}

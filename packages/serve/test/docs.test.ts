@@ -1,0 +1,47 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { temporaryFolder } from "@refit/testkit";
+import { expect, it } from "vitest";
+import { bundleFor } from "../../runtime/test/support/bundle.ts";
+import { documentedVersion } from "../../runtime/test/support/documented-version.ts";
+
+const run = promisify(execFile);
+const page = await readFile(new URL("../../../docs/serve.md", import.meta.url), "utf8");
+const [program] = [...page.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code]) => code!);
+const lines = [...page.matchAll(/^curl .*$/gm)].map(([line]) => line);
+
+it("docs/serve.md has a server that answers each of its lines, and ends when it is told to", async () => {
+  const root = await temporaryFolder();
+  for (const [file, bytes] of await documentedVersion()) {
+    const target = path.join(root, "models/birdstrikes/champion", file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+  }
+  const { text } = await bundleFor("node", program!.replace("port: 8080", "port: 0"), "esm");
+  await writeFile(path.join(root, "serve.mjs"), text);
+  const server = spawn(process.execPath, ["serve.mjs"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(server, "exit");
+  const [address] = (await once(server.stdout.setEncoding("utf8"), "data")) as [string];
+
+  const answers = await Promise.all(
+    lines.map(async (line) => {
+      const { stdout } = await run("bash", ["-c", line.replaceAll("http://127.0.0.1:8080", address.trim())]);
+      return JSON.parse(stdout) as Record<string, unknown>;
+    }),
+  );
+  server.kill("SIGTERM");
+
+  expect(await ended).toEqual([0, null]);
+  const row = { kind: "class", class: true };
+  expect(answers).toMatchObject([
+    { version: "v7", answers: [row] },
+    { version: "v7", answers: [row, { kind: "class" }] },
+    { ready: true },
+    { model_version: "v7", outputs: [{ name: "class", data: [true] }, {}, {}] },
+    { predictions: [true] },
+    { openapi: "3.1.0" },
+  ]);
+});
