@@ -142,7 +142,7 @@ function ownRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
 
 function summaryOf({ name, version, stale }: ServedModel): object {
   const { version: called = null, treeId = null } = version ?? {};
-  return { name, ready: version !== null, version: called, treeId, stale };
+  return { name, ready: version !== null, version: called, treeId, stale: stale !== null };
 }
 
 function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void {

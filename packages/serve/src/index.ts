@@ -1,3 +1,5 @@
 export { createApp, type AppOptions, type ServeApp } from "./app.ts";
+export { follow, type FollowedModel, type FollowOptions, type FoundVersion, type VersionSource } from "./follow.ts";
 export { pinned, type ServedModel } from "./served-model.ts";
 export { type RequestLimits } from "./request-limits.ts";
+export { urlSource } from "./url-source.ts";

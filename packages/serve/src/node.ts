@@ -1,1 +1,2 @@
 export { closedBySignal, listen, type Listening, type ListenOptions } from "./listen.ts";
+export { folderSource, gitSource } from "./node-sources.ts";

@@ -38,7 +38,7 @@ export function modelMetadata({ name, version, stale }: ServedModel & { readonly
     platform: `refit_${learner}`,
     inputs: inputs.map((input) => ({ name: input.name, datatype: datatypes[input.type], shape: [-1] })),
     outputs: classes === null ? none : ofClasses(classes),
-    parameters: { target: target.name, task: target.task, classes, treeId, stale },
+    parameters: { target: target.name, task: target.task, classes, treeId, stale: stale !== null },
   };
 }
 

@@ -5,7 +5,7 @@ export interface ServedModel {
   readonly name: string;
   /** What answers now; `null`: nothing could be loaded yet. A request that has taken it keeps it to its end. */
   readonly version: LoadedVersion | null;
-  /** Why what answers may no longer be what is live, in a sentence; `null`: it is. */
+  /** Why what answers may no longer be what is live, in a sentence for the log; `null`: it is. Callers are told that, not why. */
   readonly stale: string | null;
 }
 

@@ -1,9 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryRepository } from "@refit/testkit";
+import { fromMap, loadVersion } from "@refit/runtime";
 import { expect, it } from "vitest";
 import { bundleFor } from "../../runtime/test/support/bundle.ts";
 import { documentedVersion } from "../../runtime/test/support/documented-version.ts";
@@ -14,12 +15,12 @@ const [program] = [...page.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code]) =>
 const lines = [...page.matchAll(/^curl .*$/gm)].map(([line]) => line);
 
 it("docs/serve.md has a server that answers each of its lines, and ends when it is told to", async () => {
-  const root = await temporaryFolder();
-  for (const [file, bytes] of await documentedVersion()) {
-    const target = path.join(root, "models/birdstrikes/champion", file);
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, bytes);
-  }
+  const repository = await temporaryRepository();
+  const { root } = repository;
+  const version = await documentedVersion();
+  for (const [file, bytes] of version) await repository.write(`models/birdstrikes/champion/${file}`, bytes);
+  await repository.commit("a model");
+  const { treeId } = await loadVersion(fromMap(version));
   const { text } = await bundleFor("node", program!.replace("port: 8080", "port: 0"), "esm");
   await writeFile(path.join(root, "serve.mjs"), text);
   const server = spawn(process.execPath, ["serve.mjs"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
@@ -37,10 +38,10 @@ it("docs/serve.md has a server that answers each of its lines, and ends when it 
   expect(await ended).toEqual([0, null]);
   const row = { kind: "class", class: true };
   expect(answers).toMatchObject([
-    { version: "v7", answers: [row] },
-    { version: "v7", answers: [row, { kind: "class" }] },
+    { treeId, answers: [row] },
+    { treeId, answers: [row, { kind: "class" }] },
     { ready: true },
-    { model_version: "v7", outputs: [{ name: "class", data: [true] }, {}, {}] },
+    { model_version: treeId, outputs: [{ name: "class", data: [true] }, {}, {}] },
     { predictions: [true] },
     { openapi: "3.1.0" },
   ]);

@@ -32,7 +32,7 @@ describe("the Open Inference Protocol", () => {
       name: "birdstrikes",
       versions: ["v3"],
       platform: "refit_linear",
-      parameters: { treeId: version.treeId, stale: null },
+      parameters: { treeId: version.treeId, stale: false },
       outputs: [
         { name: "class", datatype: "BYTES", shape: [-1] },
         { name: "probability", datatype: "FP64", shape: [-1] },
