@@ -28,6 +28,7 @@ import { publishing } from "./adapters/git/publication.ts";
 import { repositoryState } from "./adapters/git/repository-state.ts";
 import { remoteRefs } from "./adapters/git/remote-refs.ts";
 import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
+import { installedServer } from "./adapters/http-server.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
 import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
@@ -201,6 +202,7 @@ export function portsOver(
     ),
     contentCache,
     arrivals: arrivalsAdapter,
+    httpServer: installedServer,
     streams: processStreams,
     surveys: lazySurveys,
     tables: lazyTables,

@@ -10,6 +10,8 @@ export interface FoundVersion {
   readonly treeId?: string;
   /** What people call it, such as `v7`. */
   readonly version?: string | null;
+  /** Why it is not what is live, but the last that can answer, in a sentence; `null` or left out: it is. */
+  readonly stale?: string | null;
 }
 
 /** Says which version is live. It throws where that cannot be told. */
@@ -50,7 +52,7 @@ export async function follow(name: string, find: VersionSource, options: FollowO
     try {
       const found = await find();
       if (found.id !== live?.id) live = { id: found.id, version: await opened(name, found, loading) };
-      stale = null;
+      stale = found.stale ?? null;
     } catch (error) {
       stale = error instanceof Error ? error.message : String(error);
     }

@@ -1,2 +1,3 @@
 export { closedBySignal, listen, type Listening, type ListenOptions } from "./listen.ts";
 export { folderSource, gitSource } from "./node-sources.ts";
+export { serveSources, type ServeRequest } from "./serve-sources.ts";

@@ -66,11 +66,11 @@ async function askingOf(model: ServedModel): Promise<Ask> {
 
 /** Clients that ask until they are told to stop. @returns which versions answered. @throws where an answer failed or is not that of its version */
 function clients(ask: Ask, count: number): { stop(): Promise<ReadonlySet<string>> } {
-  let isStopped = false;
+  const stopped = new AbortController();
   const seen = new Set<string>();
   const wrong: unknown[] = [];
   const client = async () => {
-    while (!isStopped) {
+    while (!stopped.signal.aborted) {
       const { status, body } = await ask("/models/birdstrikes/predict", { records });
       const named = versions.find(({ treeId }) => treeId === body["treeId"]);
       seen.add(String(body["treeId"]));
@@ -80,7 +80,7 @@ function clients(ask: Ask, count: number): { stop(): Promise<ReadonlySet<string>
   const all = Array.from({ length: count }, client);
   return {
     async stop() {
-      isStopped = true;
+      stopped.abort();
       await Promise.all(all);
       expect(wrong).toEqual([]);
       return seen;
@@ -96,13 +96,14 @@ describe("while versions change, no answer fails and each is that of the version
       for (const name of names) {
         await mkdir(path.dirname(path.join(root, name)), { recursive: true });
         await writeFile(path.join(root, name), files.get(name)!.subarray(0, draw(files.get(name)!.length)));
-        await model?.check();
+        await live?.check();
         await writeFile(path.join(root, name), files.get(name)!);
       }
     };
-    let model: FollowedModel | undefined;
+    let live: FollowedModel | undefined;
     await write(versions[0]!.files, [...versions[0]!.files.keys()]);
-    model = await following(folderSource(root));
+    const model = await following(folderSource(root));
+    live = model;
     const asked = clients(await askingOf(model), 2);
     let stale = 0;
 

@@ -24,6 +24,9 @@ export interface Flags {
   readonly input?: string;
   readonly format?: string;
   readonly version?: string;
+  readonly port?: string;
+  readonly host?: string;
+  readonly poll?: string;
   readonly reason?: string;
   readonly to?: string;
   readonly at?: string;

@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: () => import("./check.ts"),
   features: () => import("./features.ts"),
   predict: () => import("./predict.ts"),
+  serve: () => import("./serve.ts"),
   verify: () => import("./verify.ts"),
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),

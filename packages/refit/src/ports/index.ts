@@ -5,6 +5,7 @@ import type { Files, Scratch } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
 import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from "./git.ts";
+import type { HttpServer } from "./http-server.ts";
 import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
 import type { Pipelines } from "./pipelines.ts";
@@ -40,6 +41,7 @@ export interface Ports {
   readonly sources: Sources;
   readonly contentCache: ContentCache;
   readonly arrivals: Arrivals;
+  readonly httpServer: HttpServer;
   readonly streams: Streams;
   readonly surveys: Surveys;
   readonly tables: Tables;
