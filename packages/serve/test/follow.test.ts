@@ -96,14 +96,14 @@ describe("while versions change, no answer fails and each is that of the version
       for (const name of names) {
         await mkdir(path.dirname(path.join(root, name)), { recursive: true });
         await writeFile(path.join(root, name), files.get(name)!.subarray(0, draw(files.get(name)!.length)));
-        await live?.check();
+        await live.model?.check();
         await writeFile(path.join(root, name), files.get(name)!);
       }
     };
-    let live: FollowedModel | undefined;
+    const live: { model?: FollowedModel } = {};
     await write(versions[0]!.files, [...versions[0]!.files.keys()]);
     const model = await following(folderSource(root));
-    live = model;
+    live.model = model;
     const asked = clients(await askingOf(model), 2);
     let stale = 0;
 

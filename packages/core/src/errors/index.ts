@@ -12,7 +12,7 @@ export {
 export { FeatureConflictError } from "./feature-errors.ts";
 export { InputInvalidError, type InputProblem } from "./input-errors.ts";
 export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
-export { PackageMissingError, type MissingPackage } from "./package-errors.ts";
+export { PackageMissingError } from "./package-errors.ts";
 export { NotExportableError } from "./export-errors.ts";
 export { FormatNewerError, refuseNewer } from "./format-errors.ts";
 export {
