@@ -5,7 +5,6 @@ import { SourceVanishedError } from "@refit/core/errors";
 import { openSealedJson, sealJson } from "../../../../sealed-json.ts";
 import { decodeText, encodeText } from "../../../../text.ts";
 import { contentFolder } from "../../content-folder.ts";
-import { contentStore } from "../../remote/content-store.ts";
 import { diskFiles } from "../../../disk/files.ts";
 import type { GitProcess } from "../../../git/git-process.ts";
 
@@ -29,6 +28,7 @@ export async function recallNames(
   const bytes = await diskFiles.read(placeOf(repository, digest)).catch(() => null);
   const kept = bytes === null ? null : openSealedJson(decodeText(bytes));
   if (kept === null) return null;
+  const { contentStore } = await import("../../remote/content-store.ts"); // of remote places alone: most runs start without it
   const store = contentStore(contentFolder(repository.commonDir));
   const files = (kept.value as readonly KeptName[]).map(([name, sha256, size]): RowFile => {
     const bring = async (): Promise<string> => {
