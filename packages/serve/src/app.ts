@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { timeout } from "hono/timeout";
 import { usualLimits, type RequestLimits } from "./request-limits.ts";
 import type { ServedModel } from "./served-model.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
 import { openApi } from "./open-api.ts";
 import { answerTensors, modelMetadata, tensorColumns, versionName } from "./open-inference.ts";
@@ -30,6 +31,7 @@ type Ready = ServedModel & { readonly version: LoadedVersion };
 /** Answers by refit's own protocol, the Open Inference Protocol v2, and that of MLflow's scoring server. */
 export function createApp(models: readonly ServedModel[], options: AppOptions = {}): ServeApp {
   const app = new Hono<Env>();
+  measure(app, createMetrics(models));
   guard(app, options);
   const served = servedModels(models, options.brief === true);
   const limits = { ...usualLimits, ...options.limits };
@@ -52,6 +54,18 @@ const firstRow = (columns: InputColumns) =>
   Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name]![0]]));
 
 type Predict = (version: LoadedVersion, rows: RequestRows) => Promise<Predictions>;
+
+/** Counts requests with all that they take, and says the counts. */
+function measure(app: Hono<Env>, metrics: Metrics): void {
+  app.use(async (context, next) => {
+    const start = performance.now();
+    await next();
+    metrics.count(context.req.path, context.res.status, (performance.now() - start) / 1000);
+  });
+  app.get("/metrics", (context) =>
+    context.body(metrics.text(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
+  );
+}
 
 /** What holds for every request: its id, its limits, and how errors are told. */
 function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {} }: AppOptions): void {

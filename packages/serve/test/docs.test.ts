@@ -30,7 +30,7 @@ it("docs/serve.md has a server that answers each of its lines, and ends when it 
   const answers = await Promise.all(
     lines.map(async (line) => {
       const { stdout } = await run("bash", ["-c", line.replaceAll("http://127.0.0.1:8080", address.trim())]);
-      return JSON.parse(stdout) as Record<string, unknown>;
+      return stdout.startsWith("{") ? (JSON.parse(stdout) as unknown) : { metrics: stdout };
     }),
   );
   server.kill("SIGTERM");
@@ -44,5 +44,6 @@ it("docs/serve.md has a server that answers each of its lines, and ends when it 
     { model_version: treeId, outputs: [{ name: "class", data: [true] }, {}, {}] },
     { predictions: [true] },
     { openapi: "3.1.0" },
+    { metrics: expect.stringContaining(`tree_id="${treeId}"`) },
   ]);
 });

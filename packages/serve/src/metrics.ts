@@ -1,0 +1,102 @@
+import type { ServedModel } from "./served-model.ts";
+
+/** Upper bounds of the histogram of times, in seconds. */
+const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+type Labels = Readonly<Record<string, string | number>>;
+
+/** What a server counts, for Prometheus. */
+export interface Metrics {
+  /** Counts a request that asked for predictions; any other one is not counted. @param seconds from its first byte to its answer */
+  count(path: string, status: number, seconds: number): void;
+  /** In the text format of Prometheus, version 0.0.4. */
+  text(): string;
+}
+
+/** Labels are names of served models and of three paths, so that strangers cannot make series. */
+export function createMetrics(models: readonly ServedModel[]): Metrics {
+  const requests = new Map<string, number>();
+  const times = new Map<string, { readonly counts: number[]; sum: number }>();
+  return {
+    count(path, status, seconds) {
+      const asked = /^\/(?:(?:v2\/)?models\/([^/]+)\/(?:versions\/[^/]+\/)?)?(predict|infer|invocations)$/.exec(path);
+      if (asked === null) return;
+      const [, name, call] = asked;
+      const only = models.length === 1 ? models[0] : undefined;
+      const model =
+        name === undefined ? only : models.find((each) => [each.name, encodeURIComponent(each.name)].includes(name));
+      const labels = { model: model?.name ?? "", call: call! };
+      const key = labelsText({ ...labels, status });
+      requests.set(key, (requests.get(key) ?? 0) + 1);
+      const series = JSON.stringify(labels);
+      const time = times.get(series) ?? { counts: bounds.map(() => 0).concat(0), sum: 0 };
+      const place = bounds.findIndex((bound) => seconds <= bound);
+      time.counts[place < 0 ? bounds.length : place]! += 1;
+      time.sum += seconds;
+      times.set(series, time);
+    },
+    text: () =>
+      [
+        ...family("refit_requests_total", "counter", "Requests for predictions, by status.", [...requests]),
+        ...family(
+          "refit_request_seconds",
+          "histogram",
+          "Time from a request to its answer.",
+          [...times].flatMap(histogram),
+        ),
+        ...gauges(models),
+        "",
+      ].join("\n"),
+  };
+}
+
+/** Lines of a metric; each sample is what comes after its name, and its value. */
+function family(name: string, type: string, help: string, samples: readonly (readonly [string, number])[]): string[] {
+  return [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} ${type}`,
+    ...samples.map(([rest, value]) => `${name}${rest} ${value}`),
+  ];
+}
+
+function histogram([series, { counts, sum }]: readonly [string, { counts: readonly number[]; sum: number }]) {
+  const labels = JSON.parse(series) as Labels;
+  let below = 0;
+  const buckets = counts.map((count, i): readonly [string, number] => {
+    below += count;
+    return [`_bucket${labelsText({ ...labels, le: bounds[i] ?? "+Inf" })}`, below];
+  });
+  return [...buckets, [`_sum${labelsText(labels)}`, sum] as const, [`_count${labelsText(labels)}`, below] as const];
+}
+
+function gauges(models: readonly ServedModel[]): string[] {
+  const ofEach = (value: (model: ServedModel) => boolean) =>
+    models.map((model) => [labelsText({ model: model.name }), Number(value(model))] as const);
+  const loaded = models.flatMap(({ name, version }) =>
+    version === null
+      ? []
+      : [[labelsText({ model: name, version: version.version ?? "", tree_id: version.treeId }), 1] as const],
+  );
+  return [
+    ...family("refit_model_info", "gauge", "The version that answers.", loaded),
+    ...family(
+      "refit_model_ready",
+      "gauge",
+      "1: a version answers.",
+      ofEach(({ version }) => version !== null),
+    ),
+    ...family(
+      "refit_model_stale",
+      "gauge",
+      "1: what answers may not be what is live.",
+      ofEach(({ stale }) => stale !== null),
+    ),
+  ];
+}
+
+function labelsText(labels: Labels): string {
+  const escaped = (value: string) => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+  return `{${Object.entries(labels)
+    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+    .join(",")}}`;
+}
