@@ -4,7 +4,7 @@ import type { InspectRequest } from "./data-files.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import type { DataNote } from "./data-note.ts";
 import { declareColumns, type Declaration, type SeenColumn } from "./declare-columns.ts";
-import type { FoundFiles } from "./file-column.ts";
+import type { ColumnFiles } from "./file-column.ts";
 import { footerCleaning, footerRow, readFooter, withoutFooter } from "./footer-rows.ts";
 import { isMissingWord } from "./missing-words.ts";
 import { namedColumn } from "./named-column.ts";
@@ -36,7 +36,7 @@ export interface DecidedRows extends Omit<Declaration, "notes"> {
 export interface FirstLook {
   readonly columns: readonly SeenColumn[];
   /** Where texts lead to files, by the name of their column in the file. */
-  readonly files: ReadonlyMap<string, FoundFiles>;
+  readonly files: ReadonlyMap<string, ColumnFiles>;
 }
 
 /** Decides from texts, and from what they lead to. @throws UsageError for a target or a time that cannot be one */

@@ -6,7 +6,7 @@ import { dateFormat, dateFormats } from "./date-format.ts";
 import type { DataNote } from "./data-note.ts";
 import { dateForms, formsNote } from "./date-forms.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
-import { asFiles, type FoundFiles } from "./file-column.ts";
+import { asFiles, type ColumnFiles } from "./file-column.ts";
 import { isMissingWord, missingAmongWords } from "./missing-words.ts";
 import { numberForm, type Convention, type FoundForm, type NumberForm } from "./number-form.ts";
 
@@ -57,7 +57,7 @@ const fewWords = 3;
 export function declareColumns(
   seen: readonly SeenColumn[],
   separator: string,
-  files: ReadonlyMap<string, FoundFiles> = new Map(),
+  files: ReadonlyMap<string, ColumnFiles> = new Map(),
 ): Declaration {
   const names = plainNames(seen.map(({ name }) => name));
   const shown = shownConvention(seen);
@@ -109,7 +109,7 @@ function shownConvention(seen: readonly SeenColumn[]): Convention {
 /** What is known of a column besides its own texts. */
 interface BesideTexts {
   readonly convention: Convention;
-  readonly files: FoundFiles | null;
+  readonly files: ColumnFiles | null;
 }
 
 function decide(column: SeenColumn, raw: string, { convention, files }: BesideTexts): DecidedColumn {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ColumnText } from "../../ports/surveys.ts";
 import type { DataNote } from "./data-note.ts";
 import { declareColumns } from "./declare-columns.ts";
-import type { FoundFiles } from "./file-column.ts";
+import type { ColumnFiles } from "./file-column.ts";
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -17,7 +17,7 @@ function declared(counts: Counts, found: { there: Counts; folder?: string } | nu
   const texts = Object.entries(counts).map(([text, count], i): ColumnText => {
     return { text, count, file: "d.csv", row: i + 1 };
   });
-  const files: FoundFiles | null = found && {
+  const files: ColumnFiles | null = found && {
     folder: found.folder ?? null,
     texts: new Set(Object.keys(found.there)),
   };

@@ -5,7 +5,7 @@ import type { DataNote } from "./data-note.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 
 /** Where the texts of a column lead as paths. */
-export interface FoundFiles {
+export interface ColumnFiles {
   /** In which they begin, as the manifest says it; `null`: in the folder of the data file. */
   readonly folder: string | null;
   /** Texts that lead to a file. */
@@ -35,7 +35,7 @@ const media =
  *
  * @param values without words that mean "no value". @param found `null`: none leads to a file.
  */
-export function asFiles(name: string, values: readonly ColumnText[], found: FoundFiles | null): DecidedFiles {
+export function asFiles(name: string, values: readonly ColumnText[], found: ColumnFiles | null): DecidedFiles {
   const text = { declared: null, odd: [] };
   if (found === null) return { ...text, notes: nothingThere(name, values) };
   const odd = values.filter((value) => !found.texts.has(value.text));

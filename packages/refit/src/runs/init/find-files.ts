@@ -4,7 +4,7 @@ import type { Files } from "../../ports/files.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { ColumnText } from "../../ports/surveys.ts";
 import type { SeenColumn } from "./declare-columns.ts";
-import type { FoundFiles } from "./file-column.ts";
+import type { ColumnFiles } from "./file-column.ts";
 
 /** Texts by which a folder is chosen. */
 const samples = 20;
@@ -33,10 +33,10 @@ export async function findFiles(
   { root }: Pick<Repository, "root">,
   seen: readonly SeenColumn[],
   { others, dataFiles }: { readonly others: readonly (string | null)[]; readonly dataFiles: readonly string[] },
-): Promise<ReadonlyMap<string, FoundFiles>> {
+): Promise<ReadonlyMap<string, ColumnFiles>> {
   const folders = foldersOf(files, root);
   const data = new Set(dataFiles);
-  const found = new Map<string, FoundFiles>();
+  const found = new Map<string, ColumnFiles>();
   for (const { name, type, texts } of seen) {
     if (type !== "string" || others.includes(name) || others.includes(name.trim())) continue;
     const sample = spread(texts.filter(({ text }) => mayBePath.test(text)));
