@@ -1,5 +1,4 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_remote = require("./remote.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
@@ -269,6 +268,16 @@ function failedModel({ code, message, hint }) {
 		hint
 	};
 }
+// ../core/src/errors/package-errors.ts
+var PackageMissingError = class extends RefitError {
+	code = "package-missing";
+	hint;
+	constructor(needed, { name, version, found, page }) {
+		const what = found === null ? "it is not installed" : `${found} is installed`;
+		super(`${needed} needs the package ${name} ${version}; ${what}.`);
+		this.hint = `Install ${name} ${version} beside refit, as ${page} says.`;
+	}
+};
 // ../core/src/errors/format-errors.ts
 var FormatNewerError = class extends RefitError {
 	code = "format-newer";
@@ -868,6 +877,46 @@ var UnreadableDataError = class extends RefitError {
 	constructor(findings) {
 		const lines = findings.map(({ code, file, line, message }) => `  - ${code}${file === null ? "" : ` ${quoted(file, 200)}`}${line === void 0 ? "" : `:${line}`} ${message}`);
 		super(`The data cannot be read:\n${lines.join("\n")}`);
+	}
+};
+// ../core/src/errors/signing-errors.ts
+var makeOne = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem && openssl pkey -in key.pem -pubout -out key.pub";
+var keyWords = {
+	missing: ["does not exist", `Name another file with --key. To make a key: ${makeOne}`],
+	"not-pem": ["is not a key in PEM: it has no line such as -----BEGIN PRIVATE KEY-----", "Convert it, for example with `openssl pkey -inform DER -in FILE -out key.pem`."],
+	public: ["has no private key, and only a private key can sign", "Name the file of the private key with --key."],
+	private: ["is a private key; to verify needs only the public one, and a private key should not leave the place where it signs", "Write the public key to a file of its own: openssl pkey -in KEY -pubout -out key.pub"],
+	encrypted: ["is encrypted", "Put its passphrase into an environment variable and give the name of the variable: --passphrase-env NAME"],
+	passphrase: ["is encrypted, and the passphrase does not open it, or the file is damaged", "Check the value of the variable that --passphrase-env names."],
+	variable: ["is not opened, since --passphrase-env does not name an environment variable that is set", "Set the variable, and give its name, not the passphrase itself: --passphrase-env NAME"],
+	kind: ["is a key of another kind; expected is an elliptic curve key on P-256 (prime256v1)", `To make one: ${makeOne}`],
+	damaged: ["cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509", `To make one: ${makeOne}`]
+};
+var KeyInvalidError = class extends RefitError {
+	code = "key-invalid";
+	hint;
+	problem;
+	constructor(file, problem, found = "") {
+		super(`${quoted(file, 200)} ${keyWords[problem][0]}${found === "" ? "" : `, not ${found}`}.`);
+		this.problem = problem;
+		this.hint = keyWords[problem][1];
+	}
+};
+var signatureHints = {
+	missing: "Name the file with --signature, or make it with `refit sign`.",
+	damaged: "Take the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
+	"other-key": "Name the key of whoever signed with --key. If it should have been this key, do not use the version.",
+	"not-authentic": "Take the file again from where it was published. If it stays like this, somebody has changed it: do not use the version.",
+	"other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature."
+};
+var SignatureInvalidError = class extends RefitError {
+	code = "signature-invalid";
+	hint;
+	problem;
+	constructor(file, problem, what, options) {
+		super(`${quoted(file, 200)} ${what}.`, options);
+		this.problem = problem;
+		this.hint = signatureHints[problem];
 	}
 };
 // ../core/src/errors/source-errors.ts
@@ -2414,10 +2463,13 @@ var commands = {
 	check: () => Promise.resolve().then(() => check_exports),
 	features: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.features_exports),
 	predict: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.predict_exports),
+	serve: () => Promise.resolve().then(() => serve_exports),
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
 	reproduce: () => Promise.resolve().then(() => reproduce_exports),
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
 	export: () => Promise.resolve().then(() => export_exports),
+	sign: () => Promise.resolve().then(() => sign_exports),
+	"verify-signature": () => Promise.resolve().then(() => verify_signature_exports$1),
 	import: () => Promise.resolve().then(() => import_exports),
 	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
 	reject: () => Promise.resolve().then(() => reject_exports),
@@ -8094,9 +8146,9 @@ function differenceSentence(difference) {
 	return `${name} differs: ${difference.values.map(valueWords).join("; ")}.`;
 }
 function valueWords({ key, remade, found }) {
-	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words(found)}, made again it is ${words(remade)}`;
+	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words$1(found)}, made again it is ${words$1(remade)}`;
 }
-var words = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
+var words$1 = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
 // ../core/src/report/report-file.ts
 function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
@@ -9992,6 +10044,21 @@ var autoDescriptor = {
 		}
 	}
 };
+// ../refit/src/adapters/installed-package.ts
+function installedFile(name, part, missing) {
+	for (const from of [require("url").pathToFileURL(__filename).href, node_path.default.join(process.cwd(), "package.json")]) {
+		const { resolve } = (0, node_module.createRequire)(from);
+		try {
+			const file = resolve(`${name}/${part}`);
+			const { version: found } = JSON.parse((0, node_fs.readFileSync)(resolve(`${name}/package.json`), "utf8"));
+			if (found !== "0.1.0") throw missing(found);
+			return file;
+		} catch (error) {
+			if (error.code !== "MODULE_NOT_FOUND") throw error;
+		}
+	}
+	throw missing(null);
+}
 // ../core/src/statistics/resampling/poisson-bootstrap.ts
 function poissonBootstrap({ replicates, ...request }) {
 	const draw = poissonReplicate(request);
@@ -10300,7 +10367,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$13(rows)}`,
+		message: `refit: record\n\n${summary$16(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -10337,7 +10404,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$13(rows) {
+function summary$16(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -10770,15 +10837,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$13,
-	summary: () => summary$12,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$15,
+	options: () => options$15,
+	run: () => run$16,
+	summary: () => summary$15,
+	usage: () => usage$15
 });
-var usage$12 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$12 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$12 = {
+var usage$15 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$15 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$15 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -10794,7 +10861,7 @@ var options$12 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$12 = {
+var optionHelp$15 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -10807,9 +10874,9 @@ var optionHelp$12 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$13(ports, args, flags) {
+async function run$16(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$12);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$15);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -10818,9 +10885,9 @@ async function run$13(ports, args, flags) {
 		propose: flags.propose === true,
 		from: instantOf$1("from", flags.from),
 		to: instantOf$1("to", flags.to),
-		everyDays: numberOf("every", flags.every, 1),
-		labelDelayDays: numberOf("label-delay-days", flags["label-delay-days"], 0) ?? 0,
-		budgetMinutes: numberOf("budget-minutes", flags["budget-minutes"], 0)
+		everyDays: numberOf$1("every", flags.every, 1),
+		labelDelayDays: numberOf$1("label-delay-days", flags["label-delay-days"], 0) ?? 0,
+		budgetMinutes: numberOf$1("budget-minutes", flags["budget-minutes"], 0)
 	};
 	const replayed = () => backtest(ports, request);
 	const done = await (request.propose ? sayingPublished(ports, replayed) : replayed());
@@ -10838,7 +10905,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$12);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$15);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -10849,13 +10916,13 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$12);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$15);
 	return at;
 }
-function numberOf(name, words, least) {
+function numberOf$1(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$12);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$15);
 	return number;
 }
 function lines$6({ report, page, proposal }) {
@@ -11307,25 +11374,25 @@ async function checkModel(ports, repository, model) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$14,
+	options: () => options$14,
+	run: () => run$15,
+	summary: () => summary$14,
+	usage: () => usage$14
 });
-var usage$11 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$11 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$11 = {
+var usage$14 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$14 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$14 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$14 = {
 	...limitHelp,
 	json: "print the findings as JSON"
 };
-async function run$12(ports, args, flags) {
+async function run$15(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$11);
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$14);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const check = await checkModel(ports, repository, model);
@@ -11442,19 +11509,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$13,
+	options: () => options$13,
+	run: () => run$14,
+	summary: () => summary$13,
+	usage: () => usage$13
 });
-var usage$10 = "refit diff <model> [vA] [vB] [--json]";
-var summary$10 = "Compare two versions; by default the champion and the open proposal.";
-var options$10 = { json: { type: "boolean" } };
-var optionHelp$10 = { json: "print the differences as JSON" };
-async function run$11(ports, args, flags) {
+var usage$13 = "refit diff <model> [vA] [vB] [--json]";
+var summary$13 = "Compare two versions; by default the champion and the open proposal.";
+var options$13 = { json: { type: "boolean" } };
+var optionHelp$13 = { json: "print the differences as JSON" };
+async function run$14(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$10);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$13);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -12241,27 +12308,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$13,
+	summary: () => summary$12,
+	usage: () => usage$12
 });
-var usage$9 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$9 = "Compare new rows with the champion's training data.";
-var options$9 = {
+var usage$12 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$12 = "Compare new rows with the champion's training data.";
+var options$12 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$12 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$10(ports, args, flags) {
+async function run$13(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$9);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$12);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -12299,29 +12366,29 @@ async function run$10(ports, args, flags) {
 var exportFormats = ["onnx", "mlflow"];
 // ../refit/src/commands/export.ts
 var export_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$9,
-	summary: () => summary$8,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$8 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
-var summary$8 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
-var options$8 = {
+var usage$11 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
+var summary$11 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+var options$11 = {
 	to: { type: "string" },
 	output: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$11 = {
 	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
 	output: "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
 	"dry-run": "make the files, print their digests and write nothing",
 	json: "print the folder and the digests of its files as JSON"
 };
-async function run$9(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$8);
+	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$11);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
 	const { exportModel } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.export_model_exports);
@@ -12339,7 +12406,7 @@ async function run$9(ports, args, flags) {
 function formatOf(written) {
 	const found = exportFormats.find((format) => format === written);
 	if (found !== void 0) return found;
-	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$8);
+	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$11);
 }
 function lines$4({ model, version, folder, files }, here, dryRun) {
 	const place = visibleText(node_path.default.relative(here, folder) || ".", 1e3);
@@ -12352,15 +12419,15 @@ function lines$4({ model, version, folder, files }, here, dryRun) {
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$7 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$7 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var options$7 = {
+var usage$10 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$10 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var options$10 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
 	"trained-until": { type: "string" },
@@ -12369,7 +12436,7 @@ var options$7 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$10 = {
 	onnx: "the model, as an ONNX file",
 	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
@@ -12378,9 +12445,9 @@ var optionHelp$7 = {
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$7);
+	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$10);
 	const request = {
 		model,
 		source: sourceOf(ports, flags),
@@ -12397,7 +12464,7 @@ async function run$8(ports, args, flags) {
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
-	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$7);
+	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$10);
 	const written = onnx ?? predictions;
 	const file = {
 		written,
@@ -12412,7 +12479,7 @@ function untilOf(written) {
 	if (written === void 0) return null;
 	const at = declaredInstant(written);
 	if (at !== null) return new Date(at).toISOString();
-	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$7);
+	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$10);
 }
 function lines$3({ model, branch, url, report }, dryRun) {
 	return [
@@ -12447,19 +12514,19 @@ function claimed(text) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var usage$6 = "refit log <model> [--json]";
-var summary$6 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$6 = { json: { type: "boolean" } };
-var optionHelp$6 = { json: "print versions and events as JSON" };
-async function run$7(ports, args, flags) {
+var usage$9 = "refit log <model> [--json]";
+var summary$9 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$9 = { json: { type: "boolean" } };
+var optionHelp$9 = { json: "print versions and events as JSON" };
+async function run$10(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$9);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -12525,33 +12592,33 @@ function asJson(history, metrics) {
 }
 // ../refit/src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
 });
-var usage$5 = "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$5 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
-var options$5 = {
+var usage$8 = "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+var options$8 = {
 	by: { type: "string" },
 	jobs: { type: "string" },
 	force: { type: "string" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$8 = {
 	by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
 	jobs: `at most this many jobs, 1 to 256 (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
 	force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
 	...limitHelp,
 	json: "print the matrix, and the result for each model, as JSON"
 };
-async function run$6(ports, args, flags) {
+async function run$9(ports, args, flags) {
 	const { by = "model", jobs = String(256), force } = flags;
-	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$5);
-	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$5);
-	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$5);
+	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$8);
+	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$8);
+	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$8);
 	const { planModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.plan_models_exports);
 	const plan = await planModels(ports, args, {
 		by,
@@ -12671,29 +12738,29 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$5,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var usage$4 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
-var summary$4 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$4 = {
+var usage$7 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$7 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$7 = {
 	reason: { type: "string" },
 	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$7 = {
 	reason: "why; the reason is kept in the ledger",
 	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$5(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$7);
 	const dryRun = flags["dry-run"] === true;
 	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
@@ -13228,25 +13295,25 @@ function impossible(madeFrom, because) {
 }
 // ../refit/src/commands/reproduce.ts
 var reproduce_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$4,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$3 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$3 = "Make a version again from the commit that it was made from, and compare every byte.";
-var options$3 = {
+var usage$6 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Make a version again from the commit that it was made from, and compare every byte.";
+var options$6 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$3 = {
+var optionHelp$6 = {
 	...limitHelp,
 	json: "print the result as JSON"
 };
-async function run$4(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$3);
+	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$6);
 	const repository = await ports.git.locate();
 	const [model, wanted] = await versionOf(ports, repository, word);
 	const result = await reproduce(ports, repository, model, wanted);
@@ -13277,16 +13344,16 @@ function exitCodeOf(outcome) {
 }
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
 	recall: () => recall,
-	run: () => run$3,
-	summary: () => summary$2,
-	usage: () => usage$2
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$2 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
-var options$2 = {
+var usage$5 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$5 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$5 = {
 	all: { type: "boolean" },
 	force: { type: "string" },
 	candidates: { type: "string" },
@@ -13295,7 +13362,7 @@ var options$2 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$2 = {
+var optionHelp$5 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
@@ -13315,8 +13382,8 @@ function recall(lastQuiet, args, flags) {
 	const quiet = lastQuiet(args);
 	return quiet && textOf$1(quiet.outcomes, flags);
 }
-async function run$3(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$2);
+async function run$6(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$5);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const dryRun = flags["dry-run"] === true;
 	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
@@ -13338,7 +13405,7 @@ function handOverFrom(words) {
 		folder,
 		digest
 	};
-	if (words === "" || /@(sha256:[^/]*)?$/.test(words)) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it, or a folder with what `refit train --candidate` wrote.", usage$2);
+	if (words === "" || /@(sha256:[^/]*)?$/.test(words)) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it, or a folder with what `refit train --candidate` wrote.", usage$5);
 	return {
 		folder: words,
 		digest: null
@@ -13407,23 +13474,165 @@ function findingLine(finding) {
 	const { severity, code, file, line, message, hint } = finding;
 	return `  - ${severity} ${code}:${file === null ? "" : ` ${quoteForTerminal(file)}${line === void 0 ? "" : `, line ${line}`}:`} ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
 }
+// ../refit/src/runs/serve/live-source.ts
+function liveSource(ports, name) {
+	return {
+		name,
+		find: () => liveVersion(ports, name)
+	};
+}
+async function liveVersion(ports, model) {
+	const repository = await ports.git.locate();
+	const { history } = await readModelHistory(ports, repository, model);
+	const { champion, state } = history;
+	if (champion === null) throw new VersionUnknownError(model, "that is live");
+	const { number, treeId, newerFormat, broken } = champion;
+	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	if (broken !== null) throw new VersionBrokenError(model, number, broken);
+	const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
+	return {
+		id: treeId,
+		treeId,
+		version: `v${number}`,
+		stale: state === "broken" ? `The folder on ${repository.baseBranch} is damaged; the last valid version answers.` : null,
+		async read(path) {
+			const id = blobs.get(path);
+			return id === void 0 ? null : (await ports.git.read([id]))[0];
+		}
+	};
+}
+// ../refit/src/commands/serve.ts
+var serve_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
+});
+var usage$4 = "refit serve <model>… [--port NUMBER] [--host NAME] [--poll SECONDS] [--json]";
+var summary$4 = "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
+var options$4 = {
+	port: { type: "string" },
+	host: { type: "string" },
+	poll: { type: "string" },
+	json: { type: "boolean" }
+};
+var optionHelp$4 = {
+	port: "default: 8080; 0: any that is free",
+	host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
+	poll: "seconds between two looks at the base branch; default: 10",
+	json: "print the address and the versions that answer as JSON, once requests are answered"
+};
+async function run$5(ports, models, flags) {
+	if (models.length === 0) throw new UsageError("serve needs a model.", usage$4);
+	const twice = models.find((model, i) => models.indexOf(model) !== i);
+	if (twice !== void 0) throw new UsageError(`${quoteForTerminal(twice)} is named twice.`, usage$4);
+	for (const model of models) checkModelName(model);
+	const port = numberOf("port", flags.port ?? "8080", 65535);
+	const poll = numberOf("poll", flags.poll ?? "10", 86400);
+	if (poll === 0) throw new UsageError("--poll is at least 1 second.", usage$4);
+	const sources = models.map((model) => liveSource(ports, model));
+	const live = await Promise.all(sources.map(async ({ name, find }) => ({
+		model: name,
+		...await find()
+	})));
+	const { out } = ports;
+	await listening$1(ports.httpServer.serve({
+		models: sources,
+		port,
+		...flags.host !== void 0 && { host: flags.host },
+		pollMilliseconds: poll * 1e3,
+		onListening(address) {
+			const versions = live.map(({ model, version, treeId }) => ({
+				model,
+				version,
+				treeId
+			}));
+			if (flags.json === true) return out.print(JSON.stringify({
+				address,
+				models: versions
+			}));
+			out.print(`Answering at ${address}`);
+		},
+		onChange: (model) => out.notice(saidOf(model)),
+		onError: (error, requestId) => out.notice(`Request ${requestId} failed: ${String(error)}`)
+	}), `${flags.host ?? "127.0.0.1"}:${port}`);
+	return 0;
+}
+function saidOf({ name, version, stale }) {
+	return `${name}: ${version === null ? "no version answers" : `${version.version ?? "a version"} (tree ${version.treeId}) answers`}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+}
+function numberOf(option, word, most) {
+	const number = Number(word);
+	if (/^\d+$/.test(word) && number <= most) return number;
+	throw new UsageError(`--${option} ${quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$4);
+}
+var refused = {
+	EADDRINUSE: "something else listens there",
+	EADDRNOTAVAIL: "this machine has no such address",
+	EACCES: "this user may not listen there",
+	ENOTFOUND: "no machine has that name"
+};
+async function listening$1(server, place) {
+	try {
+		await server;
+	} catch (error) {
+		const why = refused[error.code ?? ""];
+		if (why === void 0) throw error;
+		throw new UsageError(`${quoteForTerminal(place)} cannot be used: ${why}. Choose another --port or --host.`, usage$4);
+	}
+}
+// ../refit/src/versions/checksum-line.ts
+function checksumLine(file, sha256) {
+	const name = file.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+	return `${name === file ? "" : "\\"}${sha256}  ${name}`;
+}
+// ../refit/src/versions/read-whole.ts
+async function readWhole(ports, repository, model, wanted) {
+	const { history } = await readModelHistory(ports, repository, model);
+	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
+	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	if (broken !== null) throw new VersionBrokenError(model, number, broken);
+	return {
+		number,
+		treeId,
+		files: await readFiles(ports, repository, { treeId })
+	};
+}
+function refuseInsideVersion({ root }, target, what) {
+	const place = node_path.default.relative(root, target).split(node_path.default.sep).join("/");
+	if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) throw new UsageError(`${place} belongs to a version. Choose another place with --output.`, what);
+}
 // ../refit/src/commands/show.ts
 var show_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
-	run: () => run$2,
-	summary: () => summary$1,
-	usage: () => usage$1
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$4,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$1 = "refit show <model>[@vN|@TREE] [--json]";
-var summary$1 = "Show one version: metrics, holdout, data, learner and its place in history.";
-var options$1 = { json: { type: "boolean" } };
-var optionHelp$1 = { json: "print lineage and metrics as JSON" };
-async function run$2(ports, args, flags) {
+var usage$3 = "refit show <model>[@vN|@TREE] [--checksums | --json]";
+var summary$3 = "Show one version: metrics, holdout, data, learner and its place in history.";
+var options$3 = {
+	checksums: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$3 = {
+	checksums: "check the version and print only the sha256 of each file, as `sha256sum --check` and GitHub's attestations take it",
+	json: "print lineage and metrics as JSON"
+};
+async function run$4(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$1);
+	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$3);
 	const [model, wanted] = word.split("@");
 	const repository = await ports.git.locate();
+	if (flags.checksums === true) {
+		if (flags.json === true) throw new UsageError("show prints checksums or JSON, not both.", usage$3);
+		const { files } = await readWhole(ports, repository, model, wanted);
+		for (const [file, bytes] of files) ports.out.print(checksumLine(file, sha256(bytes)));
+		return 0;
+	}
 	const { history, metrics } = await readModelHistory(ports, repository, model);
 	const version = findVersion(model, history, wanted);
 	const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
@@ -13456,6 +13665,57 @@ async function run$2(ports, args, flags) {
 		facts.push(["learner", `${learner.name} ${JSON.stringify(learner.settings)}`], ...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]], ["holdout", `${holdout.rows} rows${span}`], ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`], ["parent", lineage.parent ?? "none (first model)"], ["inputs", lineage.inputDigest]);
 	}
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
+	return 0;
+}
+// ../refit/src/commands/sign.ts
+var sign_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$3,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--output FILE] [--dry-run] [--json]";
+var summary$2 = "Sign the files of a version with a key of yours, in the OpenSSF model signing format.";
+var options$2 = {
+	key: { type: "string" },
+	"passphrase-env": { type: "string" },
+	output: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	key: "the private key, in PEM: an elliptic curve key on P-256",
+	"passphrase-env": "name of the environment variable that holds the passphrase of an encrypted key",
+	output: "the signature, from the current folder; left out: such as churn-v3.sig. A file that is there is never replaced",
+	"dry-run": "check the version and the key, and write nothing",
+	json: "print where the signature is, and the digests of all files, as JSON"
+};
+async function run$3(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new UsageError("sign needs one model, such as churn@v3.", usage$2);
+	const { key, output } = flags;
+	if (key === void 0) throw new UsageError("sign needs a private key: --key FILE.", usage$2);
+	const [model, wanted] = word.split("@");
+	const dryRun = flags["dry-run"] === true;
+	const { signVersion } = await Promise.resolve().then(() => sign_version_exports);
+	const passphraseVariable = flags["passphrase-env"];
+	const signed = await signVersion(ports, {
+		model,
+		wanted,
+		key,
+		passphraseVariable,
+		output,
+		dryRun
+	});
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(signed, null, 2));
+		return 0;
+	}
+	const { version, signature, files, keyId } = signed;
+	const place = visibleText(node_path.default.relative(ports.workTree.here, signature), 1e3);
+	const done = signed.outcome === "unchanged" ? "is already signed" : dryRun ? "would be signed" : "is signed";
+	ports.out.print(`${model} v${version} ${done} in ${place}: ${Object.keys(files).length} files, key ${keyId}`);
 	return 0;
 }
 // ../refit/src/data/known-files.ts
@@ -13692,24 +13952,24 @@ function stateWord({ declinedAt, heldByPerson, complete }) {
 // ../refit/src/commands/status.ts
 var status_exports = require_rolldown_runtime.__exportAll({
 	asksForge: () => true,
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run$1,
-	summary: () => summary,
-	usage: () => usage
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$2,
+	summary: () => summary$1,
+	usage: () => usage$1
 });
-var usage = "refit status [--offline] [--json]";
-var summary = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
-var options = {
+var usage$1 = "refit status [--offline] [--json]";
+var summary$1 = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
+var options$1 = {
 	offline: { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp = {
+var optionHelp$1 = {
 	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
 	json: "print the table as JSON"
 };
-async function run$1(ports, args, flags) {
-	if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
+async function run$2(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("status takes no arguments.", usage$1);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const statuses = await modelStatuses(ports, repository);
@@ -13754,6 +14014,47 @@ function proposalWords({ proposal, proposalState }) {
 function pullNumber(url) {
 	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
 	return number === void 0 ? "" : `#${number} `;
+}
+// ../refit/src/commands/verify-signature.ts
+var verify_signature_exports$1 = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run$1,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit verify-signature <model>[@vN|@TREE] --key FILE [--signature FILE] [--json]";
+var summary = "Compare every file of a version with what the holder of a key has signed.";
+var options = {
+	key: { type: "string" },
+	signature: { type: "string" },
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	key: "the public key of whoever signed, in PEM, or a certificate with it; who issued the certificate is not asked",
+	signature: "the signature, from the current folder; left out: such as churn-v3.sig, as `refit sign` names it",
+	json: "print what was verified as JSON"
+};
+async function run$1(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new UsageError("verify-signature needs one model, such as churn@v3.", usage);
+	const { key, signature } = flags;
+	if (key === void 0) throw new UsageError("verify-signature needs a public key: --key FILE.", usage);
+	const [model, wanted] = word.split("@");
+	const { verifySignature } = await Promise.resolve().then(() => verify_signature_exports);
+	const verified = await verifySignature(ports, {
+		model,
+		wanted,
+		key,
+		signature
+	});
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(verified, null, 2));
+		return 0;
+	}
+	const place = visibleText(node_path.default.relative(ports.workTree.here, verified.signature), 1e3);
+	ports.out.print(`${model} v${verified.version} is what ${place} signs: ${verified.files} files, key ${verified.keyId}`);
+	return 0;
 }
 // ../refit/src/data/kept-tables.ts
 async function withKeptTables(ports, commonDir, work) {
@@ -14389,6 +14690,265 @@ async function rememberQuiet(ports, repository, models, ran) {
 	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
 	const watched = await watchedPaths(ports, repository, models);
 	if (watched !== null) await ports.quiet.remember(ran, watched);
+}
+// ../refit/src/runs/sign/key-files.ts
+function privateKeyOf(file, text, passphrase) {
+	const labels = labelsOf(file, text);
+	if (!labels.some((label) => label.endsWith("PRIVATE KEY"))) throw new KeyInvalidError(file, "public");
+	const isEncrypted = labels.includes("ENCRYPTED PRIVATE KEY") || /^Proc-Type: 4,ENCRYPTED/m.test(text);
+	if (isEncrypted && passphrase === null) throw new KeyInvalidError(file, "encrypted");
+	const open = () => (0, node_crypto.createPrivateKey)({
+		key: text,
+		format: "pem",
+		...passphrase !== null && { passphrase }
+	});
+	return ofP256(file, opened(file, open, isEncrypted ? "passphrase" : "damaged"));
+}
+function publicKeyOf(file, text) {
+	if (labelsOf(file, text).some((label) => label.endsWith("PRIVATE KEY"))) throw new KeyInvalidError(file, "private");
+	return ofP256(file, opened(file, () => (0, node_crypto.createPublicKey)(text), "damaged"));
+}
+function keyIdOf(publicKey) {
+	return (0, node_crypto.createHash)("sha256").update(publicKey.export({
+		type: "spki",
+		format: "pem"
+	})).digest("hex");
+}
+function labelsOf(file, text) {
+	const labels = [...text.matchAll(/^-----BEGIN ([A-Z0-9 ]+)-----/gm)].map(([, label]) => label);
+	if (labels.length === 0) throw new KeyInvalidError(file, "not-pem");
+	return labels;
+}
+function opened(file, open, problem) {
+	try {
+		return open();
+	} catch {
+		throw new KeyInvalidError(file, problem);
+	}
+}
+function ofP256(file, key) {
+	const found = key.asymmetricKeyDetails?.namedCurve ?? key.asymmetricKeyType;
+	if (key.asymmetricKeyType !== "ec" || found !== "prime256v1") throw new KeyInvalidError(file, "kind", found);
+	return key;
+}
+// ../refit/src/runs/sign/model-statement.ts
+var STATEMENT = "https://in-toto.io/Statement/v1";
+var PREDICATE = "https://model_signing/signature/v1.0";
+function digestsOf(files) {
+	return new Map([...files].map(([file, bytes]) => [file, sha256(bytes)]));
+}
+function digestOfAll(digests) {
+	return sha256(Buffer.from(digests.join(""), "hex"));
+}
+var inFolders = (path) => path.replaceAll("/", "\0");
+function statementText({ subject, files }) {
+	const resources = [...files].toSorted(([one], [other]) => inFolders(one) < inFolders(other) ? -1 : 1).map(([name, digest]) => ({
+		name,
+		algorithm: "sha256",
+		digest
+	}));
+	return JSON.stringify({
+		_type: STATEMENT,
+		subject: [{
+			name: subject,
+			digest: { sha256: digestOfAll(resources.map(({ digest }) => digest)) }
+		}],
+		predicateType: PREDICATE,
+		predicate: {
+			serialization: {
+				method: "files",
+				hash_type: "sha256",
+				allow_symlinks: false
+			},
+			resources
+		}
+	});
+}
+function readModelStatement(file, value) {
+	const statement = jsonReader("its statement", value);
+	statement.at("_type").asWord(STATEMENT);
+	statement.at("predicateType").asWord(PREDICATE);
+	const [subject] = statement.at("subject").asList(1);
+	const predicate = statement.at("predicate");
+	predicate.at("serialization").at("method").asWord("files");
+	const resources = predicate.at("resources").asList().map((resource) => {
+		resource.at("algorithm").asWord("sha256");
+		const digest = resource.at("digest").asText();
+		if (!/^[0-9a-f]{64}$/.test(digest)) resource.at("digest").fail("64 hex digits");
+		return [resource.at("name").asText(), digest];
+	});
+	const files = new Map(resources);
+	const claimed = subject.at("digest").at("sha256").asText();
+	if (files.size < resources.length || claimed !== digestOfAll(resources.map(([, digest]) => digest))) throw new SignatureInvalidError(file, "damaged", "contradicts itself: its digest is not that of its files");
+	return {
+		subject: subject.at("name").asText(),
+		files
+	};
+}
+function differencesOf(signed, found) {
+	const [names, signedNames] = [[...found.keys()], [...signed.keys()]];
+	const changed = names.filter((name) => signed.has(name) && signed.get(name) !== found.get(name));
+	const added = names.filter((name) => !signed.has(name));
+	const missing = signedNames.filter((name) => !found.has(name));
+	return changed.length + added.length + missing.length === 0 ? null : {
+		changed,
+		added,
+		missing
+	};
+}
+// ../refit/src/runs/sign/envelope.ts
+var BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+var PAYLOAD = "application/vnd.in-toto+json";
+function seal(statement, privateKey) {
+	const payload = Buffer.from(statementText(statement));
+	const bundle = {
+		mediaType: BUNDLE,
+		verificationMaterial: {
+			publicKey: { hint: keyIdOf((0, node_crypto.createPublicKey)(privateKey)) },
+			tlogEntries: []
+		},
+		dsseEnvelope: {
+			payload: payload.toString("base64"),
+			payloadType: PAYLOAD,
+			signatures: [{
+				sig: (0, node_crypto.sign)("sha256", signedBytes(payload), privateKey).toString("base64"),
+				keyid: ""
+			}]
+		}
+	};
+	return `${JSON.stringify(bundle)}\n`;
+}
+function unseal(file, bytes, publicKey) {
+	try {
+		const { payload, signature, keyId } = envelopeOf(bytes);
+		if (keyId !== null && keyId !== keyIdOf(publicKey)) throw new SignatureInvalidError(file, "other-key", "was made with another key");
+		if (!(0, node_crypto.verify)("sha256", signedBytes(payload), publicKey, signature)) throw new SignatureInvalidError(file, "not-authentic", "was not made with this key for what it says, or was changed afterwards");
+		return readModelStatement(file, JSON.parse(decodeText(payload)));
+	} catch (error) {
+		if (!(error instanceof ArtifactInvalidError || error instanceof SyntaxError)) throw error;
+		throw new SignatureInvalidError(file, "damaged", `is not a signature of a model: ${error instanceof SyntaxError ? "is not JSON" : error.message.replace(/\.$/, "")}`, { cause: error });
+	}
+}
+function envelopeOf(bytes) {
+	const bundle = jsonReader("its content", JSON.parse(decodeText(bytes)));
+	bundle.at("mediaType").asWord(BUNDLE);
+	const envelope = bundle.at("dsseEnvelope");
+	envelope.at("payloadType").asWord(PAYLOAD);
+	const [signature] = envelope.at("signatures").asList(1);
+	const key = bundle.at("verificationMaterial").at("publicKey");
+	return {
+		payload: Buffer.from(envelope.at("payload").asText(), "base64"),
+		signature: Buffer.from(signature.at("sig").asText(), "base64"),
+		keyId: key.has("hint") && !key.at("hint").isNull() ? key.at("hint").asText() : null
+	};
+}
+function signedBytes(payload) {
+	return Buffer.concat([Buffer.from(`DSSEv1 28 ${PAYLOAD} ${payload.byteLength} `), payload]);
+}
+// ../refit/src/runs/sign/sign-version.ts
+var sign_version_exports = require_rolldown_runtime.__exportAll({ signVersion: () => signVersion });
+var signatureFile = (model, number) => `${flatName(model)}-v${number}.sig`;
+async function signVersion(ports, request) {
+	const { model, wanted, key, output, passphraseVariable, dryRun } = request;
+	const { here } = ports.workTree;
+	const passphrase = passphraseOf(ports, key, passphraseVariable);
+	const privateKey = privateKeyOf(key, await readKeyFile(ports, key), passphrase);
+	const publicKey = (0, node_crypto.createPublicKey)(privateKey);
+	const repository = await ports.git.locate();
+	const version = await readWhole(ports, repository, model, wanted);
+	const statement = {
+		subject: `${model}@${version.treeId}`,
+		files: digestsOf(version.files)
+	};
+	const signature = node_path.default.resolve(here, output ?? signatureFile(model, version.number));
+	refuseInsideVersion(repository, signature, "--output FILE");
+	const before = await ports.files.read(signature);
+	const isSigned = before !== null && saysTheSame(before, publicKey, statement);
+	if (before !== null && !isSigned) throw new FilesInTheWayError([{
+		path: node_path.default.relative(here, signature),
+		problem: "exists, and is not a signature of this version by this key",
+		replaceable: false
+	}]);
+	if (before === null && !dryRun) await place(ports, repository, signature, seal(statement, privateKey));
+	const { number, treeId } = version;
+	const files = Object.fromEntries(statement.files);
+	const outcome = isSigned ? "unchanged" : "written";
+	return {
+		model,
+		version: number,
+		treeId,
+		signature,
+		keyId: keyIdOf(publicKey),
+		outcome,
+		files
+	};
+}
+async function readKeyFile(ports, file) {
+	const bytes = await ports.files.read(node_path.default.resolve(ports.workTree.here, file));
+	if (bytes === null) throw new KeyInvalidError(file, "missing");
+	return decodeText(bytes);
+}
+function passphraseOf({ variables }, key, variable) {
+	if (variable === void 0) return null;
+	const value = variables.valueOf(variable);
+	if (value === null) throw new KeyInvalidError(key, "variable");
+	return value;
+}
+function saysTheSame(bytes, publicKey, { files }) {
+	try {
+		return differencesOf(unseal("", bytes, publicKey).files, files) === null;
+	} catch (error) {
+		if (error instanceof SignatureInvalidError) return false;
+		throw error;
+	}
+}
+async function place(ports, { root, commonDir }, target, text) {
+	const folder = target.startsWith(root + node_path.default.sep) ? root : node_path.default.dirname(target);
+	const file = node_path.default.relative(folder, target).split(node_path.default.sep).join("/");
+	const scratch = await ports.scratch.open(commonDir);
+	try {
+		await ports.workTree.write(folder, [{
+			path: file,
+			bytes: encodeText(text),
+			replaces: null
+		}], scratch.path);
+	} finally {
+		await scratch.remove();
+	}
+}
+// ../refit/src/runs/sign/verify-signature.ts
+var verify_signature_exports = require_rolldown_runtime.__exportAll({ verifySignature: () => verifySignature });
+async function verifySignature(ports, request) {
+	const { model, wanted, key } = request;
+	const publicKey = publicKeyOf(key, await readKeyFile(ports, key));
+	const { number, treeId, files } = await readWhole(ports, await ports.git.locate(), model, wanted);
+	const written = request.signature ?? signatureFile(model, number);
+	const signature = node_path.default.resolve(ports.workTree.here, written);
+	const bytes = await ports.files.read(signature);
+	if (bytes === null) throw new SignatureInvalidError(written, "missing", "does not exist");
+	const signed = unseal(written, bytes, publicKey);
+	const differences = differencesOf(signed.files, digestsOf(files));
+	if (differences !== null) throw new SignatureInvalidError(written, "other-files", `does not sign v${number} of "${model}": ${words(differences)}${otherTree(signed.subject, treeId)}`);
+	return {
+		model,
+		version: number,
+		treeId,
+		signature,
+		keyId: keyIdOf(publicKey),
+		subject: signed.subject,
+		files: files.size
+	};
+}
+function words({ changed, added, missing }) {
+	return [
+		[changed, "not as signed"],
+		[added, "not signed"],
+		[missing, "signed, and not there"]
+	].flatMap(([files, what]) => files.length === 0 ? [] : [`${what}: ${quotedList(files)}`]).join("; ");
+}
+function otherTree(subject, treeId) {
+	const named = /@([0-9a-f]{40,64})$/.exec(subject)?.[1];
+	return named === void 0 || named === treeId ? "" : `. It was made for the tree ${named}`;
 }
 // ../refit/src/adapters/git/ancestry.ts
 function ancestryAdapter(git) {
@@ -16277,6 +16837,18 @@ function remoteRefs(git) {
 		return commits;
 	} };
 }
+// ../refit/src/adapters/http-server.ts
+var name = "@refit/serve";
+var installedServer = { async serve(request) {
+	const file = installedFile(name, "node", (found) => new PackageMissingError("`refit serve`", {
+		name,
+		version: version$1,
+		found,
+		page: "docs/serve.md"
+	}));
+	const { serveSources } = await import((0, node_url.pathToFileURL)(file).href);
+	await serveSources(request);
+} };
 // ../refit/src/adapters/learners/calibrated.ts
 function calibrated(learner) {
 	const { problemOf } = learner;
@@ -17172,7 +17744,8 @@ async function recallNames(repository, digest) {
 	const bytes = await diskFiles.read(placeOf(repository, digest)).catch(() => null);
 	const kept = bytes === null ? null : openSealedJson(decodeText(bytes));
 	if (kept === null) return null;
-	const store = require_remote.contentStore(contentFolder(repository.commonDir));
+	const { contentStore } = await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.content_store_exports);
+	const store = contentStore(contentFolder(repository.commonDir));
 	const files = kept.value.map(([name, sha256, size]) => {
 		const bring = async () => {
 			const file = await store.find(sha256);
@@ -17827,6 +18400,7 @@ function portsOver(machine, { forge, ...given }) {
 		}), process),
 		contentCache,
 		arrivals: arrivalsAdapter,
+		httpServer: installedServer,
 		streams: processStreams,
 		surveys: lazySurveys,
 		tables: lazyTables,
@@ -17837,7 +18411,8 @@ function portsOver(machine, { forge, ...given }) {
 			folder: here
 		}),
 		resampling: lazyResampling,
-		quiet: noQuietRuns
+		quiet: noQuietRuns,
+		variables: { valueOf: (name) => given.env[name] ?? null }
 	};
 }
 function watched(process, env) {
@@ -18835,6 +19410,12 @@ Object.defineProperty(exports, "inputFolders", {
 		return inputFolders;
 	}
 });
+Object.defineProperty(exports, "installedFile", {
+	enumerable: true,
+	get: function() {
+		return installedFile;
+	}
+});
 Object.defineProperty(exports, "insufficientClassifier", {
 	enumerable: true,
 	get: function() {
@@ -19459,6 +20040,12 @@ Object.defineProperty(exports, "readSpecs", {
 		return readSpecs;
 	}
 });
+Object.defineProperty(exports, "readWhole", {
+	enumerable: true,
+	get: function() {
+		return readWhole;
+	}
+});
 Object.defineProperty(exports, "reasonSentence", {
 	enumerable: true,
 	get: function() {
@@ -19499,6 +20086,12 @@ Object.defineProperty(exports, "refusalToAccept", {
 	enumerable: true,
 	get: function() {
 		return refusalToAccept;
+	}
+});
+Object.defineProperty(exports, "refuseInsideVersion", {
+	enumerable: true,
+	get: function() {
+		return refuseInsideVersion;
 	}
 });
 Object.defineProperty(exports, "refuseNewer", {

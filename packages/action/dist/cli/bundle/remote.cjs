@@ -255,6 +255,7 @@ async function readBody(path, { body }, mostBytes) {
 	return Buffer.concat(chunks).toString("utf8");
 }
 // ../refit/src/adapters/sources/remote/content-store.ts
+var content_store_exports = require_rolldown_runtime.__exportAll({ contentStore: () => contentStore });
 function contentStore(folder) {
 	const verified = new Map();
 	let writable = null;
@@ -1827,10 +1828,10 @@ var askedRows = ({ query, cursor }) => ({
 	query,
 	cursor
 });
-Object.defineProperty(exports, "contentStore", {
+Object.defineProperty(exports, "content_store_exports", {
 	enumerable: true,
 	get: function() {
-		return contentStore;
+		return content_store_exports;
 	}
 });
 Object.defineProperty(exports, "hf_exports", {

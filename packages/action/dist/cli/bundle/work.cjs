@@ -9476,24 +9476,11 @@ function arrangeNetwork(files, was, is) {
 // ../refit/src/adapters/learners/tfjs/find-package.ts
 var name = "@refit/tfjs";
 function callFile() {
-	for (const from of [require("url").pathToFileURL(__filename).href, node_path.default.join(process.cwd(), "package.json")]) {
-		const { resolve } = (0, node_module.createRequire)(from);
-		try {
-			const file = resolve(`${name}/call`);
-			checkVersion(resolve(`${name}/package.json`));
-			return file;
-		} catch (error) {
-			if (error.code !== "MODULE_NOT_FOUND") throw error;
-		}
-	}
-	throw missing(`Install ${name} ${require_light.version} beside refit, as docs/tfjs-learner.md says.`);
+	return require_light.installedFile(name, "call", (found) => {
+		const remedy = found === null ? `Install ${name} ${require_light.version} beside refit, as docs/tfjs-learner.md says.` : `${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}, as docs/tfjs-learner.md says.`;
+		return new require_light.LearnerMissingError("tfjs", [], { remedy });
+	});
 }
-function checkVersion(file) {
-	const { version: found } = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
-	if (found === "0.1.0") return;
-	throw missing(`${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}, as docs/tfjs-learner.md says.`);
-}
-var missing = (remedy) => new require_light.LearnerMissingError("tfjs", [], { remedy });
 // ../refit/src/adapters/learners/tfjs/tfjs-learner.ts
 var tfjs_learner_exports = require_rolldown_runtime.__exportAll({ tfjsLearner: () => tfjsLearner });
 function tfjsLearner(tools) {
@@ -22220,7 +22207,7 @@ async function exportModel(ports, request) {
 	const { model, wanted, to, output, dryRun } = request;
 	const repository = await ports.git.locate();
 	const folder = node_path.default.resolve(ports.workTree.here, output ?? `${require_light.flatName(model)}-${to}`);
-	refuseVersionFolder(repository, folder);
+	require_light.refuseInsideVersion(repository, folder, "--output FOLDER");
 	const { number, ...version } = await readVersion(ports, repository, model, wanted);
 	const graph = exportedGraph(version, to);
 	const files = new Map([
@@ -22247,18 +22234,9 @@ async function exportModel(ports, request) {
 		files: digests
 	};
 }
-function refuseVersionFolder({ root }, folder) {
-	const place = node_path.default.relative(root, folder).split(node_path.default.sep).join("/");
-	if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) throw new require_light.UsageError(`${place} belongs to a version. Choose another folder with --output.`, "--output FOLDER");
-}
 async function readVersion(ports, repository, model, wanted) {
-	const { history } = await require_light.readModelHistory(ports, repository, model);
-	const { number, treeId, newerFormat } = require_light.findVersion(model, history, wanted);
-	if (newerFormat !== null) throw new require_light.FormatNewerError(`${require_light.championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
-	const broken = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
-	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
+	const { number, treeId, files } = await require_light.readWhole(ports, repository, model, wanted);
 	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
-	const files = await require_light.readFiles(ports, repository, { treeId });
 	const features = files.get("features.json");
 	if (lineage === null || features === void 0) throw new require_light.ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
 	const artifact = [...files].flatMap(([file, bytes]) => file.startsWith("artifact/") ? [[file.slice(9), bytes]] : []);
