@@ -162,6 +162,7 @@ describe("rows", () => {
     await expect(version.predict(null as never)).rejects.toMatchObject({ code: "input-invalid" });
     await expect(version.predictMany({})).resolves.toMatchObject({ answers: [] });
     await expect(version.predictMany({ size: ["Small"] })).rejects.toMatchObject({ code: "input-invalid" });
+    await expect(version.predictMany({ nothing: [1] })).rejects.toMatchObject({ code: "input-invalid" });
     await expect(version.predictMany([])).resolves.toMatchObject({ answers: [] });
   });
 });

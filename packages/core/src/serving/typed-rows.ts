@@ -96,8 +96,10 @@ function tableOfColumns(columns: InputColumns, inputs: readonly ColumnInfo[]): T
     const values: unknown = own(columns, name);
     return typeof values === "object" && values !== null ? (values as ArrayLike<unknown>) : [values];
   };
+  // Rows of other columns alone are rows in which every input is missing, not none.
+  const known = inputs.flatMap(({ name }) => (Object.hasOwn(columns, name) ? [name] : []));
   return {
-    rows: inputs.reduce((rows, { name }) => Math.max(rows, Object.hasOwn(columns, name) ? listOf(name).length : 0), 0),
+    rows: Math.max(0, ...(known.length > 0 ? known : names).map((name) => listOf(name).length)),
     names: new Set(names),
     namesOf: () => names,
     get: (row, name) => listOf(name)[row],
