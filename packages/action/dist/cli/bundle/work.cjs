@@ -7102,8 +7102,9 @@ function tableOfColumns(columns, inputs) {
 		const values = own(columns, name);
 		return typeof values === "object" && values !== null ? values : [values];
 	};
+	const known = inputs.flatMap(({ name }) => Object.hasOwn(columns, name) ? [name] : []);
 	return {
-		rows: inputs.reduce((rows, { name }) => Math.max(rows, Object.hasOwn(columns, name) ? listOf(name).length : 0), 0),
+		rows: Math.max(0, ...(known.length > 0 ? known : names).map((name) => listOf(name).length)),
 		names: new Set(names),
 		namesOf: () => names,
 		get: (row, name) => listOf(name)[row]
