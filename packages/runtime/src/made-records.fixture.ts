@@ -63,10 +63,16 @@ export function madeRecords(count: number, seed: number): MadeRecord[] {
   let state = seed;
   const next = (below: number) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return ((state >>> 8) * below) >>> 24;
+    return Math.floor(((state >>> 8) * below) / 16_777_216);
   };
   const oneOf = <Value>(values: readonly Value[]): Value => values[next(values.length)]!;
-  const number = () => (next(3) === 0 ? oneOf(numbers) : (next(20_000) - 10_000) / 37);
+  const bits = new DataView(new ArrayBuffer(8));
+  /** Of any size, with every digit that a 64-bit float has. */
+  const anyNumber = () => {
+    for (const place of [0, 2, 4, 6]) bits.setUint16(place, next(65_536));
+    return bits.getFloat64(0);
+  };
+  const number = () => [() => oneOf(numbers), anyNumber, () => (next(20_000) - 10_000) / 37][next(3)]!();
   const makers = {
     string: () => (next(3) === 0 ? oneOf(texts) : oneOf(texts.slice(0, 3))),
     number,
