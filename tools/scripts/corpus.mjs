@@ -1,8 +1,8 @@
-// npm run corpus -- kill|fuzz|network|database|disk|export [amount] [seed]
+// npm run corpus -- kill|fuzz|network|database|disk|export|use [amount] [seed]
 //
-// The long form of six tests that every run of the suite has in small: kills at random system calls, stored files that
+// The long form of seven tests that every run of the suite has in small: kills at random system calls, stored files that
 // were damaged at random, faults of the network or of the disk below remote data and below a database, whole runs on a disk that
-// becomes full, and records that exported models answer. They take long, so nothing runs them by itself.
+// becomes full, records that exported models answer, and records that every way to use a version answers. They take long, so nothing runs them by itself.
 import { spawnSync } from "node:child_process";
 
 import { build, ensureInstalled, root, runScript } from "./install.mjs";
@@ -45,6 +45,12 @@ const corpora = {
   },
   export: {
     file: "packages/refit/test/export/answers.test.ts",
+    variable: "CORPUS_RECORDS",
+    amount: "100000",
+    missing: () => false,
+  },
+  use: {
+    file: "packages/refit/test/use/every-path.test.ts",
     variable: "CORPUS_RECORDS",
     amount: "100000",
     missing: () => false,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { temporaryRepository, type TemporaryRepository } from "@refit/testkit";
+import { createRepository, type TemporaryRepository } from "@refit/testkit";
 import { madeInputs } from "../../../../runtime/src/made-records.fixture.ts";
 import { madeKinds, madeVersion, type MadeVersion } from "../../../../runtime/src/made-version.fixture.ts";
 
@@ -21,9 +21,9 @@ export async function madeModels(): Promise<MadeModel[]> {
   return models;
 }
 
-/** A repository in which all of them are live, over one data manifest. */
+/** A repository in which all of them are live, over one data manifest; the caller disposes it. */
 export async function repositoryOf(models: readonly MadeModel[]): Promise<TemporaryRepository> {
-  const repository = await temporaryRepository();
+  const repository = await createRepository();
   await repository.write(".gitattributes", "models/*/champion/** -text -merge\n");
   await repository.write("data-manifests/made.yaml", JSON.stringify(manifest));
   for (const { name, task, files } of models) {
@@ -48,7 +48,7 @@ const specOf = (task: MadeModel["task"]) => ({
 
 const manifest = {
   sources: [{ path: "data/*.csv" }],
-  schema: { fields: madeInputs.map(({ name, type }) => ({ name, type })), missingValues: [] },
+  schema: { fields: madeInputs.map(({ name, type }) => ({ name, type })) },
 };
 
 const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
