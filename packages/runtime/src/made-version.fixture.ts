@@ -213,9 +213,13 @@ export function versionOf({
 }
 
 /** The files with a lineage that vouches for them. */
-export function withLineage(files: ReadonlyMap<string, Uint8Array>, learner: string): ReadonlyMap<string, Uint8Array> {
+export function withLineage(
+  files: ReadonlyMap<string, Uint8Array>,
+  learner: string,
+  model = "birdstrikes",
+): ReadonlyMap<string, Uint8Array> {
   const others = [...files].filter(([file]) => file !== "lineage.json");
   const digests = others.map(([file, bytes]) => [file, { sha256: sha256(bytes), bytes: bytes.length }] as const);
-  const lineage = { format: 1, model: "birdstrikes", learner: { name: learner }, files: Object.fromEntries(digests) };
+  const lineage = { format: 1, model, learner: { name: learner }, files: Object.fromEntries(digests) };
   return new Map([...others, ["lineage.json", encoder.encode(JSON.stringify(lineage))]]);
 }
