@@ -1,6 +1,7 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import type { VersionReader } from "./read-files.ts";
 
@@ -45,9 +46,35 @@ export async function fromGit({
   const treeId = (await git(["rev-parse", "--verify", "--end-of-options", name])).toString().trim();
   const list = (await git(["ls-tree", "-r", "-z", treeId])).toString();
   const blobs = new Map([...list.matchAll(/100644 blob (\w+)\t([^\0]+)\0/g)].map(([, id, path]) => [path!, id!]));
+  let contents: ReturnType<typeof blobsOf> | undefined;
   const read: VersionReader = async (path) => {
     const id = blobs.get(path);
-    return id === undefined ? null : git(["cat-file", "blob", id]);
+    if (id === undefined) return null;
+    contents ??= blobsOf(repository, new Set(blobs.values()));
+    return (await contents).get(id);
   };
   return { read, treeId };
+}
+
+/** Contents by id, from one process: to start one takes longer than to read most files. */
+async function blobsOf(repository: string, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Uint8Array>> {
+  const reader = spawn("git", ["-C", repository, "cat-file", "--batch"], { stdio: ["pipe", "pipe", "ignore"] });
+  const ended = new Promise<void>((settle, fail) => {
+    reader.once("error", fail);
+    reader.once("close", () => settle());
+  });
+  // It may end before it has read all names; then blobs are missing.
+  reader.stdin.on("error", () => {});
+  reader.stdin.end([...ids, ""].join("\n"));
+  const [all] = await Promise.all([buffer(reader.stdout), ended]);
+  const contents = new Map<string, Uint8Array>();
+  for (let at = 0; at < all.length; ) {
+    const end = all.indexOf("\n", at);
+    const [id, kind, size] = all.toString("latin1", at, end).split(" ");
+    const next = end + 1 + Number(size);
+    if (kind !== "blob" || next >= all.length) throw new Error(`Git cannot read the object ${id} of ${repository}.`);
+    contents.set(id!, all.subarray(end + 1, next));
+    at = next + 1;
+  }
+  return contents;
 }

@@ -14,8 +14,12 @@ export interface FoundVersion {
   readonly stale?: string | null;
 }
 
-/** Says which version is live. It throws where that cannot be told. */
-export type VersionSource = () => Promise<FoundVersion>;
+/**
+ * Says which version is live. It throws where that cannot be told.
+ *
+ * @param answering the id of the version that answers now; `null`: none. What was found before under another id was not taken.
+ */
+export type VersionSource = (answering: string | null) => Promise<FoundVersion>;
 
 export interface FollowOptions extends Pick<LoadOptions, "learners" | "threshold"> {
   /** Time between two looks, in milliseconds; left out: 10,000. `Infinity`: only `check` looks. */
@@ -50,7 +54,7 @@ export async function follow(name: string, find: VersionSource, options: FollowO
   async function look(): Promise<void> {
     const before = { live, stale };
     try {
-      const found = await find();
+      const found = await find(live?.id ?? null);
       if (found.id !== live?.id) live = { id: found.id, version: await opened(name, found, loading) };
       stale = found.stale ?? null;
     } catch (error) {
@@ -65,7 +69,7 @@ export async function follow(name: string, find: VersionSource, options: FollowO
   async function lookAgain(): Promise<void> {
     await check();
     if (isClosed || pollMilliseconds === Infinity) return;
-    timer = setTimeout(() => void lookAgain(), pollMilliseconds);
+    timer = setTimeout(() => void lookAgain(), untilNextLook(performance.now(), pollMilliseconds));
     // A process that has nothing else to do may end.
     if (typeof timer === "object") timer.unref();
   }
@@ -86,6 +90,18 @@ export async function follow(name: string, find: VersionSource, options: FollowO
   await lookAgain();
   return model;
 }
+
+/**
+ * All models of a process look at the same moments, whenever each has begun, so that what one of them asks a repository serves the others.
+ *
+ * @returns milliseconds, more than half of `poll` and at most one and a half
+ */
+function untilNextLook(now: number, poll: number): number {
+  const left = poll - (now % poll);
+  return left > poll / 2 ? left : left + poll;
+}
+
+declare const performance: { now(): number };
 
 async function opened(
   name: string,

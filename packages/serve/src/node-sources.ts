@@ -1,5 +1,6 @@
-import { fromFolder, fromGit, type GitFolder } from "@refit/runtime/node";
+import { fromFolder } from "@refit/runtime/node";
 import type { VersionSource } from "./follow.ts";
+import { gitBranch, type GitBranchPlace } from "./git-branch.ts";
 import { versionByLineage } from "./url-source.ts";
 
 /** The version in a folder of this machine, whatever writes it there and how: one that is only half there is not taken. */
@@ -12,18 +13,7 @@ export function folderSource(folder: string): VersionSource {
   };
 }
 
-/** The version that a branch of a repository has now, such as `main`; git must be installed. Whoever fetches decides when it changes. */
-export function gitSource(place: GitFolder): VersionSource {
-  return async () => {
-    const { read, treeId } = await fromGit(place).catch((error: unknown) => {
-      throw new Error(`Git has no ${place.revision ?? "HEAD"}:${place.folder}: ${saidBy(error)}`, { cause: error });
-    });
-    return { id: treeId, treeId, read };
-  };
-}
-
-/** What git has said last. */
-function saidBy(error: unknown): string {
-  const { stderr, message } = error as { readonly stderr?: Buffer; readonly message: string };
-  return (stderr?.toString().trim().split("\n").at(-1) ?? "") || message;
+/** The version that a branch of a repository has now, such as `main`. Of several models of one branch, `gitBranch` asks git once. */
+export function gitSource({ folder, ...place }: GitBranchPlace & { readonly folder: string }): VersionSource {
+  return gitBranch(place).source(folder);
 }

@@ -19,8 +19,9 @@ export function urlSource(folder: string | URL, get: typeof fetch = fetch, milli
   const base = String(folder).replace(/\/*$/, "/");
   const read = fromUrl(base, async (address) => get(address, { signal: AbortSignal.timeout(milliseconds) }));
   let last: { readonly tag: string; readonly found: FoundVersion } | null = null;
-  return async () => {
-    const headers = last === null ? {} : { "if-none-match": last.tag };
+  return async (answering) => {
+    // What came under this tag and was not taken may have been cut on its way, and is asked for again.
+    const headers = last === null || last.found.id !== answering ? {} : { "if-none-match": last.tag };
     const answer = await get(base + lineageFile, { headers, signal: AbortSignal.timeout(milliseconds) });
     if (answer.status === 304 && last !== null) return last.found;
     if (!answer.ok) throw new Error(`${base}${lineageFile} answered with status ${answer.status}.`);

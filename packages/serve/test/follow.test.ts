@@ -251,7 +251,7 @@ it("takes no version under the id of another one that was there a moment before"
     }
   };
   await put(versions[0]!);
-  const found = await folderSource(root)();
+  const found = await folderSource(root)(null);
   await put(versions[1]!);
 
   const model = await follow("birdstrikes", async () => found, { pollMilliseconds: Infinity });

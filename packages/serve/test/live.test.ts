@@ -44,7 +44,7 @@ it("while versions change, are damaged and servers are killed, every request has
   }
 
   expect(await asking.stop()).toEqual([]);
-  expect(asking.seen.size).toBeGreaterThan(models ? 3 : 0);
+  expect(asking.seen.size).toBeGreaterThan(3);
   if (asked !== undefined) {
     const { answered, sentAgain, seen } = asking;
     process.stdout.write(`${JSON.stringify({ ...counts, answered, sentAgain, versions: seen.size })}\n`);
@@ -55,9 +55,11 @@ async function world(
   first: (model: string) => KnownVersion,
   draw: Draw,
 ): Promise<{ readonly places: readonly Place[]; readonly replicas: readonly Replica[] }> {
-  const repository = await temporaryRepository();
+  const repository = await temporaryRepository({ remote: true });
   for (const [name, bytes] of first(models.git).files) await repository.write(`${championFolder}/${name}`, bytes);
   await repository.commit("the first version");
+  await repository.git("push", "--quiet", "origin", "main");
+  const clone = await repository.clone();
   const server = await servedAddress(first(models.address).files);
   const cwd = await temporaryFolder();
   const folder = path.join(cwd, "live");
@@ -67,7 +69,7 @@ async function world(
     addressPlace(server, draw),
   ];
   await writeFile(path.join(cwd, "serve.mjs"), await serverProgram());
-  const asked = { repository: repository.root, folder, address: server.address, pollMilliseconds: 50 };
+  const asked = { repository: clone.root, folder, address: server.address, pollMilliseconds: 100 };
   const command = [process.execPath, "serve.mjs", JSON.stringify(asked)];
   const replicas = [1, 2].map(() => replica(command, { env: repository.env, cwd }));
   for (const each of replicas) onTestFinished(() => each.end("SIGKILL"));
@@ -94,7 +96,7 @@ async function looked(replicas: readonly Replica[], model: string): Promise<void
       if (begun === null) return;
       // A server that was killed meanwhile looks no more.
       while (each.address === address && ((await looks()) ?? Infinity) < begun + 2)
-        await new Promise((settle) => setTimeout(settle, 5));
+        await new Promise((settle) => setTimeout(settle, 20));
     }),
   );
 }

@@ -43,7 +43,7 @@ export function replica(
       while (!isReady) {
         const { status } = await fetch(`${address}/v2/health/ready`);
         isReady = status === 200;
-        if (!isReady) await new Promise((settle) => setTimeout(settle, 5));
+        if (!isReady) await new Promise((settle) => setTimeout(settle, 20));
       }
     },
     async end(signal) {

@@ -76,22 +76,22 @@ export function gitPlace(repository: TemporaryRepository, first: KnownVersion, d
 
 /** A folder that somebody writes file by file, in any order, and leaves half-written or damaged for a while. */
 export async function folderPlace(folder: string, first: KnownVersion, draw: Draw): Promise<Place> {
-  const write = async (files: Files, names: readonly string[]) => {
+  const write = async (files: Files, names: Iterable<string> = files.keys()) => {
     for (const name of names) {
       await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await writeFile(path.join(folder, name), files.get(name)!);
     }
   };
-  await write(first.files, [...first.files.keys()]);
+  await write(first.files);
   return {
     model: models.folder,
     async change(to, looked) {
       const names = shuffled([...to.files.keys()], draw);
       const written = draw(names.length);
       await write(to.files, names.slice(0, written));
-      const [next] = names.slice(written);
-      const bytes = to.files.get(next!)!;
-      await writeFile(path.join(folder, next!), bytes.subarray(0, draw(bytes.length)));
+      const next = names[written]!;
+      const bytes = to.files.get(next)!;
+      await write(new Map([[next, bytes.subarray(0, draw(bytes.length))]]));
       await looked();
       await write(damaged(to.files, draw), names.slice(written));
       await looked();

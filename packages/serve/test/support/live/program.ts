@@ -25,7 +25,7 @@ const counted = (name, find) => (...live) => {
 };
 const followed = (name, find) => follow(name, counted(name, find), { pollMilliseconds });
 const served = await Promise.all([
-  followed(${JSON.stringify(models.git)}, gitSource({ repository, revision: "main", folder: "models/of-git/champion" })),
+  followed(${JSON.stringify(models.git)}, gitSource({ repository, revision: "main", folder: "models/of-git/champion", fetch: "origin" })),
   followed(${JSON.stringify(models.folder)}, folderSource(folder)),
   followed(${JSON.stringify(models.address)}, urlSource(address)),
 ]);
