@@ -7,7 +7,8 @@ import type { ServedModel } from "./served-model.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
 import { openApi } from "./open-api.ts";
-import { answerTensors, modelMetadata, tensorColumns, versionName } from "./open-inference.ts";
+import { inferenceRequest, tensorColumns } from "./inference-request.ts";
+import { answerTensors, inferenceAnswer, modelMetadata, versionName } from "./open-inference.ts";
 import { RefusedRequest, refusalAnswer, type Dialect } from "./refused-request.ts";
 import { bodyInvalid, checkRowCount, jsonObject, rowCount, sentRows, type RequestRows } from "./request-rows.ts";
 import { serverVersion } from "./server-version.ts";
@@ -106,7 +107,7 @@ function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {
 
 function dialectOf(path: string): Dialect {
   if (/^\/v2(\/|$)/.test(path)) return "oip";
-  return /\/(?:invocations|ping)$/.test(path) ? "mlflow" : "refit";
+  return /^\/(?:ping|health|version)$|\/invocations$/.test(path) ? "mlflow" : "refit";
 }
 
 interface Served {
@@ -162,7 +163,7 @@ function summaryOf({ name, version, stale }: ServedModel): object {
 function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
   const isReady = () => served.all.every(({ version }) => version !== null);
   const stale = () => served.all.filter((each) => each.stale !== null).map(({ name }) => name);
-  app.get("/v2", (context) => context.json({ name: "refit", version: serverVersion, extensions: [] }));
+  app.get("/v2", (context) => context.json({ name: "refit", version: serverVersion, extensions: ["binary_tensor_data"] }));
   app.get("/v2/health/live", (context) => context.json({ live: true }));
   app.get("/v2/health/ready", (context) => context.json({ ready: isReady(), stale: stale() }, isReady() ? 200 : 503));
   for (const path of ["/v2/models/:model", "/v2/models/:model/versions/:version"] as const) {
@@ -171,18 +172,23 @@ function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void
     app.get(`${path}/ready`, (context) => context.json({ name: find(context).name, ready: true }));
     app.post(`${path}/infer`, async (context) => {
       const { name, version } = find(context);
-      if (context.req.header("inference-header-content-length") !== undefined) {
-        throw bodyInvalid("Binary tensors are not read: send JSON (binary_data=False).");
-      }
-      const request = jsonObject(await context.req.text());
-      const { answers, ignored, treeId } = await predict(version, tensorColumns(request));
-      return context.json({
+      const request = inferenceRequest(
+        new Uint8Array(await context.req.arrayBuffer()),
+        context.req.header("inference-header-content-length"),
+      );
+      const columns = tensorColumns(request, version.inputs);
+      const { answers, ignored, treeId } = await predict(version, columns);
+      const { id } = request.fields;
+      const rest = {
         model_name: name,
         model_version: versionName(version),
-        ...(typeof request["id"] === "string" ? { id: request["id"] } : {}),
+        ...(typeof id === "string" ? { id } : {}),
         parameters: { treeId, requestId: context.get("requestId"), ignored: ignored.count },
-        outputs: answerTensors(answers, version.target, request),
-      });
+      };
+      const { body, headerLength } = inferenceAnswer(rest, answerTensors(answers, version.target, request.fields));
+      if (headerLength === null) return context.body(body, 200, { "content-type": "application/json" });
+      context.header("inference-header-content-length", String(headerLength));
+      return context.body(body, 200, { "content-type": "application/octet-stream" });
     });
   }
 }
@@ -198,11 +204,14 @@ function versionAsked(served: Served, context: Context<Env>): Ready {
 }
 
 function mlflowRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
-  app.get("/ping", (context) => {
-    if (served.all.some(({ version }) => version === null))
-      throw new RefusedRequest(503, "not-ready", "Not every model is loaded.");
-    return context.text("\n");
-  });
+  for (const path of ["/ping", "/health"]) {
+    app.get(path, (context) => {
+      if (served.all.some(({ version }) => version === null))
+        throw new RefusedRequest(503, "not-ready", "Not every model is loaded.");
+      return context.text("\n");
+    });
+  }
+  app.get("/version", (context) => context.text(serverVersion));
   const invoke = async (context: Context<Env>, { version }: Ready) => {
     const rows = mlflowRows(context.req.header("content-type") ?? "", await context.req.text(), version.inputs);
     const { answers, treeId } = await predict(version, rows);

@@ -1,4 +1,5 @@
-import type { InputColumns, LoadedVersion, RowAnswer } from "@refit/runtime";
+import type { LoadedVersion, RowAnswer } from "@refit/runtime";
+import { binaryTensor } from "./binary-tensors.ts";
 import type { ServedModel } from "./served-model.ts";
 import { bodyInvalid, isObject, type JsonFields } from "./request-rows.ts";
 
@@ -11,6 +12,18 @@ interface InferenceTensor {
 
 type SentType = LoadedVersion["inputs"][number]["type"];
 type OutputTensor = InferenceTensor & { readonly data: readonly unknown[] };
+
+/** A tensor of an answer, and whether the client asked for its bytes. */
+interface AnswerTensor {
+  readonly tensor: OutputTensor;
+  readonly isBinary: boolean;
+}
+
+interface InferenceAnswer {
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  /** Bytes of the JSON where others follow it; `null`: none do. */
+  readonly headerLength: number | null;
+}
 
 const datatypes: Readonly<Record<SentType, string>> = {
   string: "BYTES",
@@ -47,45 +60,54 @@ export function versionName({ version, treeId }: LoadedVersion): string {
   return version ?? treeId;
 }
 
-/** Columns out of the tensors of a request; a missing value is `null` in `data`. @throws RefusedRequest */
-export function tensorColumns({ inputs }: JsonFields): InputColumns {
-  if (!Array.isArray(inputs)) throw bodyInvalid('"inputs" is not a list of tensors.');
-  const columns = (inputs as readonly unknown[]).map((tensor, place): [string, readonly unknown[]] => {
-    const { name, shape, data } = isObject(tensor) ? tensor : {};
-    if (typeof name !== "string") throw bodyInvalid(`Tensor ${place} has no "name".`);
-    const about = `Tensor ${JSON.stringify(name)}`;
-    if (!Array.isArray(data)) throw bodyInvalid(`${about} has no "data" in JSON. Send binary_data=False.`);
-    const values = data.flat(1) as readonly unknown[];
-    const isShape = Array.isArray(shape) && (shape.length === 1 || (shape.length === 2 && shape[1] === 1));
-    if (!isShape || shape[0] !== values.length) {
-      throw bodyInvalid(
-        `${about} has ${values.length} values: its shape is not [${values.length}] or with a 1 after it.`,
-      );
-    }
-    return [name, values];
-  });
-  const twice = columns.find(([name], i) => columns.findIndex(([other]) => other === name) !== i);
-  if (twice !== undefined) throw bodyInvalid(`Two tensors are called ${JSON.stringify(twice[0])}.`);
-  const uneven = columns.find(([, values]) => values.length !== columns[0]![1].length);
-  if (uneven !== undefined) throw bodyInvalid(`Tensor ${JSON.stringify(uneven[0])} has another number of rows.`);
-  return Object.fromEntries(columns);
-}
-
 /** The answers as tensors, of those that were asked for. @throws RefusedRequest for one that there is not */
 export function answerTensors(
   answers: readonly RowAnswer[],
   { classes }: LoadedVersion["target"],
-  { outputs }: JsonFields,
-): readonly OutputTensor[] {
+  { outputs, parameters }: JsonFields,
+): readonly AnswerTensor[] {
   const all = classes === null ? valueTensors(answers) : classTensors(answers, classes);
-  if (outputs === undefined) return all;
+  const isBinary = flagOf(parameters, "binary_data_output") ?? false;
+  if (outputs === undefined) return all.map((tensor) => ({ tensor, isBinary }));
   if (!Array.isArray(outputs)) throw bodyInvalid('"outputs" is not a list.');
   return (outputs as readonly unknown[]).map((asked) => {
-    const name = isObject(asked) ? asked["name"] : undefined;
-    const found = all.find((each) => each.name === name);
-    if (found !== undefined) return found;
+    const { name, parameters: own } = isObject(asked) ? asked : {};
+    const tensor = all.find((each) => each.name === name);
+    if (tensor !== undefined) return { tensor, isBinary: flagOf(own, "binary_data") ?? isBinary };
     throw bodyInvalid(`There is no output ${JSON.stringify(name)}: ${all.map((each) => each.name).join(", ")}.`);
   });
+}
+
+function flagOf(parameters: unknown, name: string): boolean | undefined {
+  const value = isObject(parameters) ? parameters[name] : undefined;
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** A body with these tensors, some of them as bytes after the JSON. @param rest other fields of the JSON */
+export function inferenceAnswer(rest: JsonFields, tensors: readonly AnswerTensor[]): InferenceAnswer {
+  if (!tensors.some(({ isBinary }) => isBinary)) {
+    return { body: JSON.stringify({ ...rest, outputs: tensors.map(({ tensor }) => tensor) }), headerLength: null };
+  }
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const outputs = tensors.map(({ tensor, isBinary }) => {
+    if (!isBinary) return tensor;
+    const { data, ...about } = tensor;
+    const bytes = binaryTensor(tensor.datatype, data);
+    parts.push(bytes);
+    return { ...about, parameters: { binary_data_size: bytes.length } };
+  });
+  const header = new TextEncoder().encode(JSON.stringify({ ...rest, outputs }));
+  return { body: joined([header, ...parts]), headerLength: header.length };
+}
+
+function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 function valueTensors(answers: readonly RowAnswer[]): OutputTensor[] {

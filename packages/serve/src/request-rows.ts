@@ -7,16 +7,33 @@ export type RequestRows = readonly InputRecord[] | InputColumns;
 /** Any JSON object, whose fields are not known yet. */
 export type JsonFields = Readonly<Record<string, unknown>>;
 
-/** @throws RefusedRequest where it is no JSON object */
+/** Also JSON as Python writes it. @throws RefusedRequest where it is not an object */
 export function jsonObject(text: string): JsonFields {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw bodyInvalid(`The body is not JSON: ${(error as Error).message}`);
+    value = pythonJson(text);
+    if (value === undefined) throw bodyInvalid(`The body is not JSON: ${(error as Error).message}`);
   }
   if (!isObject(value)) throw bodyInvalid("The body is not a JSON object.");
   return value;
+}
+
+/**
+ * Python's `json`, and so the clients of MLflow and Triton, writes a missing number as NaN, and infinite ones as words, which JSON does not know.
+ *
+ * @returns `undefined`: it is not that either
+ */
+function pythonJson(text: string): unknown {
+  const plain = text.replaceAll(/"(?:[^"\\]|\\.)*"|\bNaN\b|\bInfinity\b/g, (found) =>
+    found === "NaN" ? "null" : found === "Infinity" ? "1e999" : found,
+  );
+  try {
+    return JSON.parse(plain) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `{ "records": [{…}, …] }` or `{ "columns": { "name": […], … } }`. @throws RefusedRequest */
@@ -35,7 +52,8 @@ export function recordsOf(field: string, value: unknown): readonly InputRecord[]
   return value as readonly InputRecord[];
 }
 
-function columnsOf(field: string, value: unknown): InputColumns {
+/** @throws RefusedRequest */
+export function columnsOf(field: string, value: unknown): InputColumns {
   if (!isObject(value)) throw bodyInvalid(`"${field}" is not an object of lists.`);
   const lists = Object.entries(value);
   const other = lists.find(([, list]) => !Array.isArray(list));

@@ -25,7 +25,7 @@ describe("the Open Inference Protocol", () => {
     const version = await madeLoaded("linear, multiclass", "v3");
     const ask = await servedBy([pinned(version)]);
 
-    expect((await ask("/v2")).body).toMatchObject({ name: "refit", version: "0.1.0", extensions: [] });
+    expect((await ask("/v2")).body).toMatchObject({ name: "refit", version: "0.1.0", extensions: ["binary_tensor_data"] });
     expect(await ask("/v2/health/ready")).toMatchObject({ status: 200, body: { ready: true } });
     const { body } = await ask(path);
     expect(body).toMatchObject({
@@ -81,7 +81,7 @@ describe("the Open Inference Protocol", () => {
   it.each<[what: string, request: object, says: string]>([
     ["no tensors", {}, '"inputs" is not a list'],
     ["a shape that is another", { inputs: [{ ...inputs[0], shape: [3] }] }, "its shape is not"],
-    ["binary data", { inputs: [{ name: "speed", shape: [1], datatype: "FP64" }] }, "binary_data=False"],
+    ["no data", { inputs: [{ name: "speed", shape: [1], datatype: "FP64" }] }, "neither"],
     ["a name twice", { inputs: [inputs[0], inputs[0]] }, "Two tensors"],
     ["an output that there is not", { inputs, outputs: [{ name: "score" }] }, "class, probability, probabilities"],
   ])("refuses %s", async (_what, request, says) => {
@@ -149,7 +149,9 @@ describe("MLflow's scoring protocol", () => {
   });
 
   it.each<[what: string, body: unknown, type: string, status: number, says: string]>([
-    ["tensors", { inputs: [1] }, "application/json", 400, "dataframe_split"],
+    ["no rows", {}, "application/json", 400, "dataframe_split"],
+    ["rows twice", { inputs: [], instances: [] }, "application/json", 400, "dataframe_split"],
+    ["tensors", { inputs: [[1]] }, "application/json", 400, 'Row 0 of "inputs"'],
     [
       "rows of other lengths",
       { dataframe_split: { columns: ["a"], data: [[1], []] } },

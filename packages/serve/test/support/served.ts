@@ -26,9 +26,14 @@ interface Answer {
 }
 
 export async function servedBy(models: readonly ServedModel[], options: AppOptions = {}): Promise<Ask> {
+  return asking(await addressOf(models, options));
+}
+
+/** Of a server that runs until the test ends. */
+export async function addressOf(models: readonly ServedModel[], options: AppOptions = {}): Promise<string> {
   const { address, close } = await listen(createApp(models, options), { port: 0 });
   onTestFinished(close);
-  return asking(address);
+  return address;
 }
 
 /** @param body text is sent as it is, all else as JSON; left out: GET */

@@ -1,0 +1,90 @@
+import { bodyInvalid } from "./request-rows.ts";
+
+/**
+ * Tensors as bytes, by the binary tensor data extension of the Open Inference Protocol, which Triton's clients use where nothing else is said:
+ * values in the order of rows, the lowest byte first; a text has its length before it, as four bytes.
+ */
+interface Format {
+  /** Of one value. */
+  readonly bytes: number;
+  readonly read: (view: DataView, at: number) => number | boolean;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  FP64: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
+  FP32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  INT64: { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
+  INT32: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+  INT16: { bytes: 2, read: (view, at) => view.getInt16(at, true) },
+  INT8: { bytes: 1, read: (view, at) => view.getInt8(at) },
+  UINT64: { bytes: 8, read: (view, at) => Number(view.getBigUint64(at, true)) },
+  UINT32: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
+  UINT16: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
+  UINT8: { bytes: 1, read: (view, at) => view.getUint8(at) },
+  BOOL: { bytes: 1, read: (view, at) => view.getUint8(at) !== 0 },
+};
+
+const lengthBytes = 4;
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Values of a tensor from its bytes. @param about names it in an error @throws RefusedRequest */
+export function binaryValues(datatype: string, bytes: Uint8Array, about: string): readonly (number | boolean | string)[] {
+  if (datatype === "BYTES") return textValues(bytes, about);
+  const format = Object.hasOwn(formats, datatype) ? formats[datatype] : undefined;
+  if (format === undefined) {
+    throw bodyInvalid(`${about} is of ${datatype}, which is not read as bytes: ${Object.keys(formats).join(", ")}, BYTES.`);
+  }
+  if (bytes.length % format.bytes > 0) {
+    throw bodyInvalid(`${about} has ${bytes.length} bytes, and a value of ${datatype} has ${format.bytes}.`);
+  }
+  const view = viewOf(bytes);
+  return Array.from({ length: bytes.length / format.bytes }, (_, i) => format.read(view, i * format.bytes));
+}
+
+function textValues(bytes: Uint8Array, about: string): string[] {
+  const view = viewOf(bytes);
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const texts: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const length = at + lengthBytes > bytes.length ? Infinity : view.getUint32(at, true);
+    const end = at + lengthBytes + length;
+    if (end > bytes.length) throw bodyInvalid(`${about} ends within text ${texts.length}.`);
+    try {
+      texts.push(decoder.decode(bytes.subarray(at + lengthBytes, end)));
+    } catch {
+      throw bodyInvalid(`${about}: text ${texts.length} is not UTF-8.`);
+    }
+    at = end;
+  }
+  return texts;
+}
+
+/** Bytes of a tensor that the server answers with. */
+export function binaryTensor(datatype: string, data: readonly unknown[]): Uint8Array<ArrayBuffer> {
+  if (datatype === "BYTES") return textBytes(data);
+  if (datatype === "BOOL") return Uint8Array.from(data, Number);
+  const bytes = new Uint8Array(data.length * 8);
+  const view = viewOf(bytes);
+  for (const [i, value] of data.entries()) {
+    if (datatype === "INT64") view.setBigInt64(i * 8, BigInt(value as number), true);
+    else view.setFloat64(i * 8, value as number, true);
+  }
+  return bytes;
+}
+
+function textBytes(data: readonly unknown[]): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  // Few different ones: they are names of classes.
+  const known = new Map([...new Set(data)].map((value) => [value, encoder.encode(String(value))]));
+  const texts = data.map((value) => known.get(value)!);
+  const bytes = new Uint8Array(texts.reduce((sum, text) => sum + lengthBytes + text.length, 0));
+  const view = viewOf(bytes);
+  let at = 0;
+  for (const text of texts) {
+    view.setUint32(at, text.length, true);
+    bytes.set(text, at + lengthBytes);
+    at += lengthBytes + text.length;
+  }
+  return bytes;
+}

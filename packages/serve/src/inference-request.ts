@@ -1,0 +1,84 @@
+import type { InputColumns, LoadedVersion } from "@refit/runtime";
+import { binaryValues } from "./binary-tensors.ts";
+import { bodyInvalid, isObject, jsonObject, type JsonFields } from "./request-rows.ts";
+
+type Inputs = LoadedVersion["inputs"];
+
+/** What a client sends to infer: JSON, and the bytes of those tensors that have no `data` in it. */
+export interface InferenceRequest {
+  readonly fields: JsonFields;
+  readonly bytes: Uint8Array;
+}
+
+/** @param headerLength of the JSON, in bytes, where others follow it: the header `inference-header-content-length` @throws RefusedRequest */
+export function inferenceRequest(body: Uint8Array, headerLength: string | undefined): InferenceRequest {
+  const length = headerLength === undefined ? body.length : Number(headerLength);
+  if (!Number.isSafeInteger(length) || length < 0 || length > body.length) {
+    throw bodyInvalid(`Inference-Header-Content-Length is not a number of bytes from 0 to ${body.length}.`);
+  }
+  const text = new TextDecoder().decode(body.subarray(0, length));
+  return { fields: jsonObject(text), bytes: body.subarray(length) };
+}
+
+/**
+ * Columns out of the tensors of a request. A missing value is `null` in JSON; in bytes it is NaN, and a text that the request names by its
+ * parameter `missing`.
+ *
+ * @throws RefusedRequest
+ */
+export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: Inputs): InputColumns {
+  const { inputs: tensors, parameters } = fields;
+  if (!Array.isArray(tensors)) throw bodyInvalid('"inputs" is not a list of tensors.');
+  const missing = isObject(parameters) ? parameters["missing"] : undefined;
+  const types = new Map(inputs.map(({ name, type }) => [name, type]));
+  let at = 0;
+  const columns = (tensors as readonly unknown[]).map((tensor, place): [string, readonly unknown[]] => {
+    const { name, shape, data, datatype, parameters: own } = isObject(tensor) ? tensor : {};
+    if (typeof name !== "string") throw bodyInvalid(`Tensor ${place} has no "name".`);
+    const about = `Tensor ${JSON.stringify(name)}`;
+    const size = isObject(own) ? own["binary_data_size"] : undefined;
+    const typed = (values: readonly unknown[]): [string, readonly unknown[]] => {
+      const rows = withoutMissing(rowsOf(shape, values, about), missing);
+      return [name, types.get(name) === "boolean" ? rows.map(asBoolean) : rows];
+    };
+    if (size === undefined) return typed(jsonValues(data, about));
+    const end = at + (typeof size === "number" ? size : Number.NaN);
+    if (!Number.isSafeInteger(end) || end < at || end > bytes.length) {
+      throw bodyInvalid(`${about}: "binary_data_size" is not a number of bytes that follow the JSON.`);
+    }
+    const values = binaryValues(String(datatype), bytes.subarray(at, end), about);
+    at = end;
+    return typed(values);
+  });
+  if (at < bytes.length) throw bodyInvalid(`${bytes.length - at} bytes follow the JSON that no tensor has.`);
+  checkColumns(columns);
+  return Object.fromEntries(columns);
+}
+
+function jsonValues(data: unknown, about: string): readonly unknown[] {
+  if (!Array.isArray(data)) throw bodyInvalid(`${about} has neither "data" nor "binary_data_size".`);
+  return Array.isArray(data[0]) ? (data.flat(1) as readonly unknown[]) : (data as readonly unknown[]);
+}
+
+/** @throws RefusedRequest where they are not one value per row */
+function rowsOf(shape: unknown, values: readonly unknown[], about: string): readonly unknown[] {
+  const isShape = Array.isArray(shape) && (shape.length === 1 || (shape.length === 2 && shape[1] === 1));
+  if (isShape && shape[0] === values.length) return values;
+  throw bodyInvalid(`${about} has ${values.length} values: its shape is not [${values.length}] or with a 1 after it.`);
+}
+
+const withoutMissing = (values: readonly unknown[], missing: unknown) =>
+  typeof missing === "string" ? values.map((value) => (value === missing ? null : value)) : values;
+
+/** Tensors of BOOL have no missing value, and so 0, 1 and NaN of numbers are read, too. */
+function asBoolean(value: unknown): unknown {
+  if (value === 0 || value === 1) return value === 1;
+  return Number.isNaN(value) ? null : value;
+}
+
+function checkColumns(columns: readonly (readonly [string, readonly unknown[]])[]): void {
+  const twice = columns.find(([name], i) => columns.findIndex(([other]) => other === name) !== i);
+  if (twice !== undefined) throw bodyInvalid(`Two tensors are called ${JSON.stringify(twice[0])}.`);
+  const uneven = columns.find(([, values]) => values.length !== columns[0]![1].length);
+  if (uneven !== undefined) throw bodyInvalid(`Tensor ${JSON.stringify(uneven[0])} has another number of rows.`);
+}
