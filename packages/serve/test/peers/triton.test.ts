@@ -34,7 +34,7 @@ describe.skipIf(peers.python === null)(`Triton's client${skipped}`, () => {
     const versions = await Promise.all(kinds.map((kind) => madeLoaded(kind, "v7")));
     const address = await addressOf(versions.map((version, i) => ({ ...pinned(version), name: kinds[i]! })));
 
-    const told = JSON.parse(await printedBy("triton.py", { address, models: kinds, columns, missing })) as {
+    const told = JSON.parse(await printedBy("ask-triton.py", { address, models: kinds, columns, missing })) as {
       readonly models: Readonly<Record<string, object>>;
     };
 
