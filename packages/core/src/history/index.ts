@@ -1,6 +1,6 @@
 export { type Json, canonicalJson } from "../digest/canonical-json.ts";
 export { type SettingChange, changedSettings } from "../digest/changed-settings.ts";
-export { type InputDigests, digestInputs } from "../digest/input-digest.ts";
+export { type InputDigests, digestCard, digestInputs } from "../digest/input-digest.ts";
 export { importDigests } from "../digest/import-digests.ts";
 export { digestPolicy } from "../digest/policy-digest.ts";
 export {

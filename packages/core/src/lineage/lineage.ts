@@ -74,8 +74,14 @@ export const lineage = z.object({
     /** Of each further table; absent: the manifest has none. */
     tables: z.record(z.string(), z.array(lineageFile)).optional(),
   }),
-  /** Digests of what decided the training, so that a change can be named. */
-  digests: z.object({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
+  /** Digests of what decided the training, so that a change can be named. `card`: of what people say of the model; absent: nothing. */
+  digests: z.object({
+    spec: sha256,
+    manifest: sha256,
+    code: sha256.nullable(),
+    settings: sha256,
+    card: sha256.optional(),
+  }),
   /** `false`: training again gives another model, so that this one is scored where others are made again; absent: it gives the same. */
   reproducible: z.literal(false).optional(),
   learner: z.object({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),

@@ -58,7 +58,7 @@ function pagesWith(text: string): Record<string, string> {
 function cardWith(name: string): string {
   const { comparison } = inputWith(name);
   return modelCard({
-    spec: { target: name, task: "binary", data: "churn" } as Parameters<typeof modelCard>[0]["spec"],
+    spec: { target: name, task: "binary", data: "churn", card: { owner: name } } as Parameters<typeof modelCard>[0]["spec"],
     lineage: {
       model: "churn",
       learner: { name: "gbdt", algorithmVersion: 1, settings: {} },
@@ -66,7 +66,11 @@ function cardWith(name: string): string {
       inputDigest: "0".repeat(64),
     } as unknown as Parameters<typeof modelCard>[0]["lineage"],
     evaluation: comparison,
-    features: { inputs: [{ name, type: "string" }] } as unknown as Parameters<typeof modelCard>[0]["features"],
+    features: {
+      inputs: [{ name, type: "string" }],
+      target: { name, task: "binary", classes: [name, `${name} not`] },
+    } as unknown as Parameters<typeof modelCard>[0]["features"],
+    probes: { format: 1, rows: [{ [name]: name }], answers: [[0.5]] },
   });
 }
 

@@ -12,6 +12,7 @@ export { formatNumber } from "./format-number.ts";
 export { importMessage, importReport, importTitle } from "./import-report.ts";
 export { cell, table } from "./markdown.ts";
 export { type ChartPlace, markdownHeadline, markdownReport, markdownText } from "./markdown-report.ts";
+export { USE_HEADING } from "./how-to-use.ts";
 export { modelCard } from "./model-card.ts";
 export type { EarlierVersion } from "./report-charts.ts";
 export { reportFile } from "./report-file.ts";

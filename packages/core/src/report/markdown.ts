@@ -1,6 +1,7 @@
 import { visibleText } from "./visible-text.ts";
 
 const MOST_IN_A_CELL = 300;
+const MOST_IN_A_PARAGRAPH = 10_000;
 
 /**
  * Punctuation that may mean something to GitHub's Markdown: emphasis, links, HTML, mentions, references, emoji, math,
@@ -31,6 +32,31 @@ const addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
  */
 export function cell(text: string): string {
   return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
+}
+
+/**
+ * Prose of people: text alone, whatever they write. Empty lines separate paragraphs.
+ *
+ * @param text of any length; more than 10,000 code points of a paragraph are cut.
+ */
+export function prose(text: string): string[] {
+  return text
+    .split(/\n[^\S\n]*\n/)
+    .map((paragraph) => escapeMarkdown(paragraph, MOST_IN_A_PARAGRAPH).replace(addresses, "<wbr>"))
+    .filter((paragraph) => paragraph !== "");
+}
+
+/**
+ * A value as a fenced block of JSON that nothing in it can close and in which nothing hides.
+ *
+ * @param value what `JSON.stringify` takes.
+ */
+export function jsonBlock(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(
+    /(?!\n)[`\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
+    (found) => found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
+  return `\`\`\`json\n${text}\n\`\`\``;
 }
 
 /** A table of cells that are Markdown already. A pipe or line break in one would break the table, so it is made harmless. */

@@ -3,18 +3,25 @@ import type { Comparison } from "../judge/comparison.ts";
 import { learnedUntil } from "../lineage/learned-until.ts";
 import type { Declared, Lineage } from "../lineage/lineage.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
+import type { Probes } from "../serving/probes.ts";
 import { formatNumber } from "./format-number.ts";
-import { cell, table } from "./markdown.ts";
+import { howToUse } from "./how-to-use.ts";
+import { cell, prose, table } from "./markdown.ts";
 
 export interface ModelCardInput {
   readonly spec: ModelSpec;
   readonly lineage: Omit<Lineage, "files">;
   readonly evaluation: Pick<Comparison, "metrics">;
   readonly features: FeatureSpec;
+  /** `null`: the version has none. */
+  readonly probes: Probes | null;
 }
 
-/** README.md of a version: Hugging Face front matter with a model index, then facts for people. No times, no verdict. */
-export function modelCard({ spec, lineage, evaluation, features }: ModelCardInput): string {
+/**
+ * README.md of a version: Hugging Face front matter with a model index, what people say of the model, facts, and how to use it.
+ * No times, no verdict.
+ */
+export function modelCard({ spec, lineage, evaluation, features, probes }: ModelCardInput): string {
   const values = evaluation.metrics.filter((row) => row.challenger !== undefined);
   return [
     frontMatter(spec, lineage, values),
@@ -22,6 +29,7 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
     "",
     `Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === undefined ? "Made" : "Scored"} by refit.`,
     "",
+    ...saidByPeople(spec).flatMap((part) => [part, ""]),
     learnedWords(lineage),
     "",
     table(
@@ -36,9 +44,21 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
       features.inputs.map(({ name, type }) => [cell(name), type]),
     ),
     "",
+    ...howToUse({ lineage, features, probes }).flatMap((part) => [part, ""]),
     "Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
     "",
   ].join("\n");
+}
+
+/** Words of model.yaml. */
+function saidByPeople({ card }: Pick<ModelSpec, "card">): string[] {
+  const { owner, use, limits } = card ?? {};
+  return [
+    ...(owner === undefined ? [] : [`**Owner:** ${cell(owner)}`]),
+    ...(use === undefined ? [] : ["## Intended use", ...prose(use)]),
+    ...(limits === undefined ? [] : ["## Limits", ...prose(limits)]),
+    ...(use === undefined && limits === undefined ? [] : ["## What it has learned"]),
+  ];
 }
 
 function learnedWords(lineage: ModelCardInput["lineage"]): string {
@@ -79,24 +99,35 @@ const taskTypes = {
 
 function frontMatter(spec: ModelSpec, lineage: ModelCardInput["lineage"], rows: Comparison["metrics"]): string {
   const metricLines = rows.flatMap((row) => [
-    `          - type: ${row.metric}`,
-    `            value: ${row.challenger}`,
+    `          - type: ${yamlWord(row.metric)}`,
+    `            value: ${yamlNumber(row.challenger!)}`,
   ]);
   return [
     "---",
     "library_name: refit",
     `tags: [${taskTypes[spec.task]}]`,
     "model-index:",
-    `  - name: ${lineage.model}`,
+    `  - name: ${yamlWord(lineage.model)}`,
     "    results:",
     "      - task:",
     `          type: ${taskTypes[spec.task]}`,
     "        dataset:",
-    `          type: ${spec.data}`,
-    `          name: ${spec.data}`,
+    `          type: ${yamlWord(spec.data)}`,
+    `          name: ${yamlWord(spec.data)}`,
     `          revision: ${lineage.inputDigest}`,
     ...(metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"]),
     "---",
     "",
   ].join("\n");
+}
+
+/** Names that YAML 1.1, which Python reads, would take for a number, a date or a truth value are quoted. */
+function yamlWord(name: string): string {
+  const isPlain = /^[a-z][A-Za-z0-9/_-]*$/.test(name) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(name);
+  return isPlain ? name : JSON.stringify(name);
+}
+
+/** In YAML 1.1 a number with an exponent is one only with a dot: 1.0e-7. */
+function yamlNumber(value: number): string {
+  return String(value).replace(/^(-?\d+)e/, "$1.0e");
 }

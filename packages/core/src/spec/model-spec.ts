@@ -119,6 +119,22 @@ export const budget = z.strictObject({
 });
 export type Budget = z.infer<typeof budget>;
 
+const words = z.string().trim().min(1);
+
+const modelCardWords = z.strictObject({
+  owner: words.max(300).optional().describe("Who answers for the model: a person, a team, where to ask."),
+  use: words
+    .max(10_000)
+    .optional()
+    .describe("What the model is meant for, and who uses its answers. An empty line starts a new paragraph."),
+  limits: words
+    .max(10_000)
+    .optional()
+    .describe(
+      "What the model must not be used for, where it is known to be weak, what to watch. An empty line starts a new paragraph.",
+    ),
+});
+
 export const retrainPolicy = z.strictObject({
   maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
   minNewRows: z
@@ -359,6 +375,11 @@ const keys = {
     .array(z.enum(["release", "deployment"]))
     .default([])
     .describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
+  card: modelCardWords
+    .optional()
+    .describe(
+      "What people say of the model. It stands in the model card (`README.md`) of the next version; changing it retrains nothing.",
+    ),
   maxModelMiB: z
     .number()
     .positive()

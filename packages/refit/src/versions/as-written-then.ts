@@ -1,18 +1,44 @@
 import { canonicalJson, type FolderFiles, type Json, type Lineage } from "@refit/core/history";
+import { USE_HEADING } from "@refit/core/report";
 import { PROBES_FILE } from "@refit/core/runtime";
+import { sha256 } from "../sha256.ts";
 import { decodeText, encodeText } from "../text.ts";
 
 /**
- * A version that was made again, as the refit would have written it that wrote the other one: before there were probe rows
- * (docs/decisions/0067), every other file was the same.
+ * A version that was made again, as the refit would have written it that wrote the other one: first there were no probe rows
+ * (docs/decisions/0067), then the card did not say how to use the version (docs/decisions/0076). Every other file was the same.
  *
  * @param found the version that it is compared with.
  */
 export function asWrittenThen(remade: FolderFiles, found: FolderFiles): FolderFiles {
-  if (found.has(PROBES_FILE) || !remade.has(PROBES_FILE)) return remade;
-  const others = new Map([...remade].filter(([file]) => file !== PROBES_FILE));
-  const lineage = JSON.parse(decodeText(remade.get("lineage.json")!)) as Lineage;
-  const listed = Object.entries(lineage.files).filter(([file]) => file !== PROBES_FILE);
+  const then = new Map(remade);
+  if (!found.has(PROBES_FILE)) then.delete(PROBES_FILE);
+  const card = then.get(CARD);
+  if (card !== undefined && isWithoutUse(found.get(CARD))) then.set(CARD, withoutUse(card));
+  const lineage = then.get("lineage.json");
+  if (lineage !== undefined) then.set("lineage.json", relisted(lineage, then));
+  return then;
+}
+
+const CARD = "README.md";
+
+const isWithoutUse = (card: Uint8Array | undefined) =>
+  card !== undefined && !decodeText(card).includes(`\n${USE_HEADING}\n`);
+
+/** The part is the last but for one line. */
+function withoutUse(card: Uint8Array): Uint8Array {
+  const text = decodeText(card);
+  const [from, to] = [text.indexOf(`${USE_HEADING}\n`), text.lastIndexOf("\n\n") + 2];
+  return from < 0 ? card : encodeText(text.slice(0, from) + text.slice(to));
+}
+
+/** A lineage that lists these files. */
+function relisted(bytes: Uint8Array, files: FolderFiles): Uint8Array {
+  const lineage = JSON.parse(decodeText(bytes)) as Lineage;
+  const listed = Object.keys(lineage.files).flatMap((file) => {
+    const content = files.get(file);
+    return content === undefined ? [] : [[file, { sha256: sha256(content), bytes: content.byteLength }] as const];
+  });
   const then = { ...lineage, files: Object.fromEntries(listed) } as unknown as Json;
-  return others.set("lineage.json", encodeText(`${canonicalJson(then, 2)}\n`));
+  return encodeText(`${canonicalJson(then, 2)}\n`);
 }

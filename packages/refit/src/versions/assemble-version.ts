@@ -3,6 +3,7 @@ import { ModelTooLargeError } from "@refit/core/errors";
 import {
   canonicalJson,
   championFolder,
+  digestCard,
   type InputDigests,
   type Json,
   type Lineage,
@@ -45,7 +46,7 @@ export interface VersionParts {
 /**
  * The files of a version, by path inside the champion folder.
  *
- * A function of input digest, parent, anchor and holdout only: no time, duration, reason, look, alpha, verdict or
+ * A function of input digest, card, parent, anchor and holdout only: no time, duration, reason, look, alpha, verdict or
  * commit enters it, so that the same inputs give the same tree id on every machine.
  */
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
@@ -61,7 +62,7 @@ export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8A
   put("metrics.json", metricsFile(evaluation));
   put("evaluation.json", evaluationFile(evaluation));
   const lineage = lineageOf(parts);
-  files.set("README.md", encodeText(modelCard({ spec, lineage, evaluation, features })));
+  files.set("README.md", encodeText(modelCard({ spec, lineage, evaluation, features, probes })));
   put("lineage.json", { ...lineage, files: digestsOf(files) });
   return files;
 }
@@ -115,6 +116,7 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
   const { model, spec, champion, digests, evaluation, shipped } = parts;
   const { settings, algorithmVersion, reproducible, declared, start } = parts.challenger;
   const { learner, ...options } = decidingSettings(settings);
+  const card = digestCard(spec, sha256);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
     format: 1,
@@ -136,6 +138,7 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
       manifest: digests.manifest,
       code: digests.code,
       settings: digests.settings,
+      ...(card !== null && { card }),
     },
     ...(!reproducible && { reproducible }),
     learner: { name: learner, algorithmVersion, settings: JSON.parse(JSON.stringify(options)) },

@@ -52,8 +52,10 @@ describe("refit export", () => {
       treeId: await scene.git("rev-parse", "main:models/churn/champion"),
     });
     const first = await contentOf(folder);
-    expect(Object.keys(first).sort()).toEqual(["README.md", "model.onnx", "refit-export.json"]);
+    expect(Object.keys(first).sort()).toEqual(["README.md", "model.onnx", "refit-export.json", "use_model.py"]);
 
+    // What Python leaves where a file is imported is nobody's work.
+    await scene.write("churn-onnx/__pycache__/use_model.cpython-312.pyc", "bytes");
     await exported(scene, "churn@v1", "onnx");
     expect(await contentOf(folder)).toEqual(first);
     await exported(scene, `churn@${live.treeId.slice(0, 10)}`, "onnx", { output: "out/other" });

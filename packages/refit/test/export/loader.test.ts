@@ -8,6 +8,7 @@ import { toOnnx } from "@refit/tabular/onnx";
 import { temporaryFolder } from "@refit/testkit";
 import { pythonTool } from "@refit/testkit/python";
 import { describe, expect, it } from "vitest";
+import { useModel } from "../../src/runs/export/use-model.ts";
 import { trained } from "./support/kinds.ts";
 import { exportPackages } from "./support/packages.ts";
 import { specOf } from "./support/records.ts";
@@ -83,5 +84,6 @@ describe.skipIf(tool.python === null)("examples/python/use_model.py", () => {
     const page = await readFile(new URL("../../../../docs/use-a-model-in-python.md", import.meta.url), "utf8");
 
     expect(page).toContain(`\`\`\`python\n${code}\`\`\`\n`);
+    expect(useModel).toBe(code);
   });
 });

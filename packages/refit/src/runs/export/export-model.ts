@@ -12,6 +12,7 @@ import { exportedGraph, type ReadVersion } from "./exported-graph.ts";
 import type { ExportFormat } from "./formats.ts";
 import { howToLoad } from "./how-to-load.ts";
 import { mlflowFiles } from "./mlflow-files.ts";
+import { useModel } from "./use-model.ts";
 
 type ExportPorts = ReadWholePorts & Pick<Ports, "folders" | "workTree">;
 
@@ -59,6 +60,7 @@ export async function exportModel(ports: ExportPorts, request: ExportRequest): P
   const files = new Map([
     ["model.onnx", graph.bytes],
     ...(to === "mlflow" ? mlflowFiles(version, graph) : []),
+    ...(to === "onnx" && graph.signature !== null ? [["use_model.py", encodeText(useModel)] as const] : []),
     ["README.md", encodeText(howToLoad(version, graph, to))],
   ]);
   const digests = digestsOf(files);
@@ -102,6 +104,8 @@ async function isOurs(
   const written = writtenOf(await files.read(path.join(folder, MARK)));
   if (written === null) return false;
   for (const entry of entries) {
+    // Python makes it where `use_model.py` is imported.
+    if (/^__pycache__(?:\/|$)/.test(entry.path)) continue;
     if (!entry.isFile) return false;
     if (entry.path === MARK) continue;
     const bytes = await files.read(path.join(folder, entry.path));

@@ -21,7 +21,7 @@ export function howToLoad(
   return [
     `# ${lineage.model}`,
     `\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces the folder only if no file in it was changed.`,
-    ...(to === "onnx" ? onnxCode : mlflowCode(signature !== null)),
+    ...(to === "onnx" ? onnxCode(signature !== null) : mlflowCode(signature !== null)),
     ...(signature === null
       ? [
           "`model.onnx` is the file that the version holds, byte for byte. Its inputs and outputs are those that its author gave it.",
@@ -41,7 +41,14 @@ export function howToLoad(
     .concat("\n");
 }
 
-const onnxCode = [
+const onnxCode = (isOurs: boolean) => [
+  ...(isOurs
+    ? [
+        '`pip install onnxruntime`, and in this folder, with a list of records such as `[{"a": 1}]`:',
+        '```python\nfrom use_model import Model\n\nanswers = Model("model.onnx").predict(records)\n```',
+        "`use_model.py` turns records into the arrays that the model takes. Without it:",
+      ]
+    : []),
   '```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession("model.onnx", options)\n```',
   "With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ.",
 ];

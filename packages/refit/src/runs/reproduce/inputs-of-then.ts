@@ -1,9 +1,10 @@
 import { RefitError } from "@refit/core/errors";
-import type { Lineage } from "@refit/core/history";
+import { digestCard, type Lineage } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Context } from "../../products/context.ts";
+import { sha256 } from "../../sha256.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { inputFolders } from "../remake/input-folders.ts";
 import { mostCommits, newestWith, type SoughtInputs } from "../remake/newest-with.ts";
@@ -45,7 +46,7 @@ function soughtInputs(ports: InputPorts, repository: Repository, { model, lineag
     async signature(commit) {
       const settings = await readable(commit);
       if (settings === null) return "";
-      return `${specDigest(ports, settings)} ${await inputFolders(ports, settings, commit)}`;
+      return `${specDigest(ports, settings)} ${digestCard(settings.spec, sha256)} ${await inputFolders(ports, settings, commit)}`;
     },
     async matches(commit) {
       const settings = await readable(commit);
@@ -68,6 +69,7 @@ function settingsProblem(ports: InputPorts, settings: SettingsOfThen, { digests 
   if (found.spec !== digests.spec) return "model.yaml has other settings of the training";
   if (found.manifest !== digests.manifest)
     return `data-manifests/${settings.spec.data}.yaml has another schema or prepare`;
+  if (digestCard(settings.spec, sha256) !== (digests.card ?? null)) return "`card` in model.yaml says something else";
   return null;
 }
 

@@ -1,8 +1,9 @@
 import { RefitError } from "@refit/core/errors";
-import { championFolder, type InputDigests } from "@refit/core/history";
+import { championFolder, digestCard, type InputDigests, specPath } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import type { Ports } from "../../ports/index.ts";
+import { sha256 } from "../../sha256.ts";
 import { asOwnRows } from "@refit/core/spec";
 import type { SnapshotFile } from "../../products/snapshot.ts";
 import type { Context } from "../../products/context.ts";
@@ -19,6 +20,8 @@ export interface FoundFolder {
   readonly treeId: string;
   /** As its lineage claims: it helps to find the commit, and is believed in nothing. */
   readonly inputDigest: string;
+  /** sha256 of what people say of the model in it; `null`: nothing. Claimed, too. */
+  readonly card: string | null;
   /** sha256 of the file that was imported; left out: none was. */
   readonly imported?: string | null;
 }
@@ -38,12 +41,14 @@ export async function baseCommitOf(
   const brought = await bringingCommit(ports, championFolder(request.model), found);
   const start = brought && (await ports.ancestry.mergeBase(brought, repository.baseCommit));
   const sought = {
-    signature: (commit: string) => inputFolders(ports, context, commit),
+    signature: async (commit: string) =>
+      `${await ports.git.resolve(`${commit}:${specPath(request.model)}`)} ${await inputFolders(ports, context, commit)}`,
     matches: async (commit: string) => {
-      const digests = await inputDigestsAt(ports, context, commit);
-      if (digests === null) return false;
+      const inputs = await inputsAt(ports, context, commit);
+      if (inputs === null) return false;
+      const { digests, card } = inputs;
       const { input } = found.imported ? digestsOfImport(digests, found.imported) : digests;
-      return input === found.inputDigest;
+      return input === found.inputDigest && card === found.card;
     },
   };
   return start && ((await newestWith(ports, start, sought)) ?? start);
@@ -73,16 +78,21 @@ async function parentsOf(git: Ports["git"], commit: string): Promise<string[]> {
 }
 
 /** `null`: then there was no model, or one that cannot be read. */
-async function inputDigestsAt(ports: BaseCommitPorts, context: Context, commit: string): Promise<InputDigests | null> {
+async function inputsAt(
+  ports: BaseCommitPorts,
+  context: Context,
+  commit: string,
+): Promise<{ readonly digests: InputDigests; readonly card: string | null } | null> {
   try {
-    const { repository, manifest } = (await contextAt(ports, context, commit)).context;
+    const { repository, spec, manifest } = (await contextAt(ports, context, commit)).context;
     const { files } = await ports.sources.list(repository, manifest, { workTree: false });
     const tables = new Map<string, readonly SnapshotFile[]>();
     for (const table of manifest.tables ?? []) {
       const listing = await ports.sources.list(repository, asOwnRows(table, manifest), { workTree: false });
       tables.set(table.name, await digestFiles(ports, repository, listing.files));
     }
-    return digestOfInputs(ports, context, { files: await digestFiles(ports, repository, files), tables });
+    const digests = digestOfInputs(ports, context, { files: await digestFiles(ports, repository, files), tables });
+    return { digests, card: digestCard(spec, sha256) };
   } catch (error) {
     if (error instanceof RefitError) return null;
     throw error;

@@ -1,11 +1,11 @@
-import type { DataManifest } from "@refit/core/spec";
+import type { DataManifest, ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import { readSpecs } from "../../rooms/read.ts";
 
 /**
  * What a run at an earlier commit of the base branch would have known: the data of that commit. Settings, checks, gates and
- * champion are today's, since they decide what may be merged today.
+ * champion are today's, since they decide what may be merged today. What people say of the model is that of then: it decides nothing.
  *
  * The profiles that the ledger branch keeps are left out: whoever may push that branch could have written them.
  *
@@ -19,7 +19,12 @@ export async function contextAt(
   const repository = { ...now.repository, baseCommit };
   const written = await readSpecs(ports, repository, now.request.model, { workTree: now.request.dryRun });
   const manifest = withSourcesOf(now.manifest, written.manifest);
-  return { context: { ...now, repository, manifest, ledgerCommit: null }, written };
+  const spec = withCardOf(now.spec, written.spec);
+  return { context: { ...now, repository, spec, manifest, ledgerCommit: null }, written };
+}
+
+function withCardOf({ card: _card, ...now }: ModelSpec, { card }: ModelSpec): ModelSpec {
+  return card === undefined ? now : { ...now, card };
 }
 
 /** The checks of now for the places of then; settings that differ otherwise are told by whoever asked. */
