@@ -58,7 +58,9 @@ function pagesWith(text: string): Record<string, string> {
 function cardWith(name: string): string {
   const { comparison } = inputWith(name);
   return modelCard({
-    spec: { target: name, task: "binary", data: "churn", card: { owner: name } } as Parameters<typeof modelCard>[0]["spec"],
+    spec: { target: name, task: "binary", data: "churn", card: { owner: name } } as Parameters<
+      typeof modelCard
+    >[0]["spec"],
     lineage: {
       model: "churn",
       learner: { name: "gbdt", algorithmVersion: 1, settings: {} },
