@@ -1,8 +1,7 @@
-// npm run corpus -- kill|fuzz|network|database|disk|export|use [amount] [seed]
+// npm run corpus -- NAME [amount] [seed]
 //
-// The long form of seven tests that every run of the suite has in small: kills at random system calls, stored files that
-// were damaged at random, faults of the network or of the disk below remote data and below a database, whole runs on a disk that
-// becomes full, records that exported models answer, and records that every way to use a version answers. They take long, so nothing runs them by itself.
+// The long form of tests that every run of the suite has in small: kills, damaged files, faults of networks and disks, records and requests
+// drawn at random. They take long, so nothing runs them by itself.
 import { spawnSync } from "node:child_process";
 
 import { build, ensureInstalled, root, runScript } from "./install.mjs";
@@ -53,6 +52,12 @@ const corpora = {
     file: "packages/refit/test/use/every-path.test.ts",
     variable: "CORPUS_RECORDS",
     amount: "100000",
+    missing: () => false,
+  },
+  openapi: {
+    file: "packages/serve/test/peers/openapi.test.ts",
+    variable: "CORPUS_REQUESTS",
+    amount: "2000",
     missing: () => false,
   },
 };

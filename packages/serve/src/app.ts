@@ -6,7 +6,7 @@ import { usualLimits, type RequestLimits } from "./request-limits.ts";
 import type { ServedModel } from "./served-model.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
-import { openApi } from "./open-api.ts";
+import { openApi } from "./open-api/open-api.ts";
 import { inferenceRequest, tensorColumns } from "./inference-request.ts";
 import { answerTensors, inferenceAnswer, modelMetadata, versionName } from "./open-inference.ts";
 import { RefusedRequest, refusalAnswer, type Dialect } from "./refused-request.ts";
@@ -40,9 +40,11 @@ export function createApp(models: readonly ServedModel[], options: AppOptions = 
     checkRowCount(rows, limits.rows);
     return version.predictMany(isOfOthers(rows, version) ? [firstRow(rows)] : rows);
   };
+  app.get("/openapi.json", (context) => context.json(openApi(models, limits)));
   ownRoutes(app, served, predict);
   inferenceRoutes(app, served, predict);
   mlflowRoutes(app, served, predict);
+  otherMethods(app);
   return { fetch: (request) => app.fetch(request) };
 }
 
@@ -105,6 +107,18 @@ function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {
   });
 }
 
+/** Paths that are known answer other methods with those that they do answer. */
+function otherMethods(app: Hono<Env>): void {
+  const known = app.routes.filter(({ method }) => method !== "ALL");
+  for (const path of new Set(known.map((route) => route.path))) {
+    const allowed = known.flatMap((route) => (route.path === path ? [route.method] : [])).join(", ");
+    app.all(path, (context) => {
+      context.header("allow", allowed);
+      throw new RefusedRequest(405, "no-such-method", `${context.req.path} answers ${allowed} only.`);
+    });
+  }
+}
+
 function dialectOf(path: string): Dialect {
   if (/^\/v2(\/|$)/.test(path)) return "oip";
   return /^\/(?:ping|health|version)$|\/invocations$/.test(path) ? "mlflow" : "refit";
@@ -140,7 +154,6 @@ function servedModels(all: readonly ServedModel[], brief: boolean): Served {
 }
 
 function ownRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
-  app.get("/openapi.json", (context) => context.json(openApi(served.all)));
   app.get("/models", (context) => context.json({ models: served.all.map(summaryOf) }));
   app.get("/models/:model", (context) => {
     const model = served.named(context.req.param("model"));

@@ -24,16 +24,16 @@ const formats: Readonly<Record<string, Format>> = {
   BOOL: { bytes: 1, read: (view, at) => view.getUint8(at) !== 0 },
 };
 
+/** Types of tensors that are read. */
+export const sentDatatypes: readonly string[] = [...Object.keys(formats), "BYTES"];
+
 const lengthBytes = 4;
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Values of a tensor from its bytes. @param about names it in an error @throws RefusedRequest */
+/** Values of a tensor from its bytes. @param datatype one of `sentDatatypes` @param about names it in an error @throws RefusedRequest */
 export function binaryValues(datatype: string, bytes: Uint8Array, about: string): readonly (number | boolean | string)[] {
   if (datatype === "BYTES") return textValues(bytes, about);
-  const format = Object.hasOwn(formats, datatype) ? formats[datatype] : undefined;
-  if (format === undefined) {
-    throw bodyInvalid(`${about} is of ${datatype}, which is not read as bytes: ${Object.keys(formats).join(", ")}, BYTES.`);
-  }
+  const format = formats[datatype]!;
   if (bytes.length % format.bytes > 0) {
     throw bodyInvalid(`${about} has ${bytes.length} bytes, and a value of ${datatype} has ${format.bytes}.`);
   }

@@ -38,7 +38,10 @@ function csvRows(text: string): string[][] {
   const value = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
   while (value.lastIndex < text.length || row.length > 0) {
     const found = value.exec(text);
-    if (found === null) throw bodyInvalid(`A quotation mark is misplaced in row ${rows.length - 1} of the CSV text.`);
+    if (found === null) {
+      const place = rows.length === 0 ? "the header" : `row ${rows.length - 1}`;
+      throw bodyInvalid(`A quotation mark is misplaced in ${place} of the CSV text.`);
+    }
     const [, quoted, plain, end] = found;
     row.push(quoted?.replaceAll('""', '"') ?? plain!);
     if (end === ",") continue;

@@ -1,5 +1,5 @@
 import type { InputColumns, LoadedVersion } from "@refit/runtime";
-import { binaryValues } from "./binary-tensors.ts";
+import { binaryValues, sentDatatypes } from "./binary-tensors.ts";
 import { bodyInvalid, isObject, jsonObject, type JsonFields } from "./request-rows.ts";
 
 type Inputs = LoadedVersion["inputs"];
@@ -27,16 +27,21 @@ export function inferenceRequest(body: Uint8Array, headerLength: string | undefi
  * @throws RefusedRequest
  */
 export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: Inputs): InputColumns {
-  const { inputs: tensors, parameters } = fields;
+  const { inputs: tensors, id } = fields;
   if (!Array.isArray(tensors)) throw bodyInvalid('"inputs" is not a list of tensors.');
-  const missing = isObject(parameters) ? parameters["missing"] : undefined;
+  if (id !== undefined && typeof id !== "string") throw bodyInvalid('"id" is not a text.');
+  const { missing } = parametersOf(fields, "The request");
   const types = new Map(inputs.map(({ name, type }) => [name, type]));
   let at = 0;
   const columns = (tensors as readonly unknown[]).map((tensor, place): [string, readonly unknown[]] => {
-    const { name, shape, data, datatype, parameters: own } = isObject(tensor) ? tensor : {};
+    const sent = isObject(tensor) ? tensor : {};
+    const { name, shape, data, datatype } = sent;
     if (typeof name !== "string") throw bodyInvalid(`Tensor ${place} has no "name".`);
     const about = `Tensor ${JSON.stringify(name)}`;
-    const size = isObject(own) ? own["binary_data_size"] : undefined;
+    if (typeof datatype !== "string" || !sentDatatypes.includes(datatype)) {
+      throw bodyInvalid(`${about}: "datatype" is not one of ${sentDatatypes.join(", ")}.`);
+    }
+    const { binary_data_size: size } = parametersOf(sent, about);
     const typed = (values: readonly unknown[]): [string, readonly unknown[]] => {
       const rows = withoutMissing(rowsOf(shape, values, about), missing);
       return [name, types.get(name) === "boolean" ? rows.map(asBoolean) : rows];
@@ -46,13 +51,19 @@ export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: Input
     if (!Number.isSafeInteger(end) || end < at || end > bytes.length) {
       throw bodyInvalid(`${about}: "binary_data_size" is not a number of bytes that follow the JSON.`);
     }
-    const values = binaryValues(String(datatype), bytes.subarray(at, end), about);
+    const values = binaryValues(datatype, bytes.subarray(at, end), about);
     at = end;
     return typed(values);
   });
   if (at < bytes.length) throw bodyInvalid(`${bytes.length - at} bytes follow the JSON that no tensor has.`);
   checkColumns(columns);
   return Object.fromEntries(columns);
+}
+
+/** `{}`: there are none. @throws RefusedRequest */
+export function parametersOf({ parameters = {} }: JsonFields, about: string): JsonFields {
+  if (!isObject(parameters)) throw bodyInvalid(`${about}: "parameters" is not an object.`);
+  return parameters;
 }
 
 function jsonValues(data: unknown, about: string): readonly unknown[] {

@@ -19,6 +19,15 @@ interface AnswerTensor {
   readonly isBinary: boolean;
 }
 
+interface ModelMetadata {
+  readonly name: string;
+  readonly versions: readonly string[];
+  readonly platform: string;
+  readonly inputs: readonly InferenceTensor[];
+  readonly outputs: readonly InferenceTensor[];
+  readonly parameters: JsonFields;
+}
+
 interface InferenceAnswer {
   readonly body: string | Uint8Array<ArrayBuffer>;
   /** Bytes of the JSON where others follow it; `null`: none do. */
@@ -36,7 +45,7 @@ const datatypes: Readonly<Record<SentType, string>> = {
 };
 
 /** What a client asks for before it infers: each column is a tensor of one value per row, -1 rows. */
-export function modelMetadata({ name, version, stale }: ServedModel & { readonly version: LoadedVersion }): object {
+export function modelMetadata({ name, version, stale }: ServedModel & { readonly version: LoadedVersion }): ModelMetadata {
   const { inputs, target, learner, treeId } = version;
   const none: InferenceTensor[] = [{ name: "value", datatype: "FP64", shape: [-1] }];
   const { classes } = target;

@@ -6,7 +6,7 @@ export interface RefusalWords {
   readonly message: string;
 }
 
-type Status = 400 | 404 | 413 | 415 | 422 | 500 | 503;
+type Status = 400 | 404 | 405 | 413 | 415 | 422 | 500 | 503;
 
 /** A request that is not answered, and why. */
 export class RefusedRequest extends Error {

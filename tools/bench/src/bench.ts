@@ -9,6 +9,7 @@ import { benchNoOp } from "./no-op.ts";
 import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchPrediction } from "./prediction.ts";
+import { benchServe } from "./serve.ts";
 import { benchTraining } from "./training.ts";
 import { benchUnchangedObjects } from "./unchanged-objects.ts";
 
@@ -33,6 +34,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     log: () => benchLog(10_000),
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
+    serve: benchServe,
     "end-to-end": () => benchEndToEnd(big ? 1_000_000 : 100_000, big ? 1 : 3),
     ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),
   };

@@ -1,0 +1,22 @@
+import type { RequestLimits } from "../request-limits.ts";
+import type { ServedModel } from "../served-model.ts";
+import { serverVersion } from "../server-version.ts";
+import { inferencePaths, inferenceSchemas, serverPaths } from "./inference-paths.ts";
+import { healthPaths, mlflowPaths, mlflowSchemas } from "./mlflow-paths.ts";
+import { modelPaths, ownPaths, ownSchemas } from "./own-paths.ts";
+import type { Part } from "./schemas.ts";
+
+/** The description (OpenAPI 3.1) of what the loaded versions answer to, each column with its type. */
+export function openApi(models: readonly ServedModel[], { rows }: RequestLimits): Part {
+  const paths = models.flatMap(({ name, version }) => {
+    if (version === null) return [];
+    const invocations = models.length === 1 ? "/invocations" : `/models/${encodeURIComponent(name)}/invocations`;
+    return [modelPaths(name, version, rows), inferencePaths(name, version), mlflowPaths(invocations, version, rows)];
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: "Predictions of refit models", version: serverVersion },
+    paths: Object.assign({}, ...paths, ownPaths, serverPaths, healthPaths) as Part,
+    components: { schemas: { ...ownSchemas, ...inferenceSchemas, ...mlflowSchemas } },
+  };
+}

@@ -1,0 +1,107 @@
+import type { LoadedVersion } from "@refit/runtime";
+import {
+  answered,
+  columnsSchema,
+  count,
+  exampleRecord,
+  flag,
+  jsonOf,
+  listOf,
+  objectOf,
+  plainText,
+  recordSchema,
+  reference,
+  refused,
+  text,
+  textOrNull,
+  type Part,
+} from "./schemas.ts";
+
+const problem = objectOf({ row: count, column: text, expected: text, found: textOrNull, nearest: textOrNull });
+const summary = { name: text, ready: flag, version: textOrNull, treeId: textOrNull, stale: flag };
+
+export const ownSchemas: Part = {
+  Error: objectOf({
+    error: objectOf({ code: text, message: text }, { hint: text, problems: listOf(problem) }),
+    requestId: text,
+  }),
+  Model: objectOf(summary),
+};
+
+export const ownPaths: Part = {
+  "/models": {
+    get: {
+      summary: "The models that are served, each with its version.",
+      ...answered(jsonOf(objectOf({ models: listOf(reference("Model")) })), "All of them, loaded or not."),
+    },
+  },
+  "/metrics": {
+    get: {
+      summary: "Requests, their times and what answers, for Prometheus.",
+      ...answered(plainText, "Metrics in the text format."),
+    },
+  },
+};
+
+/** @param most rows of one request */
+export function modelPaths(name: string, version: LoadedVersion, most: number): Part {
+  const path = `/models/${encodeURIComponent(name)}`;
+  return {
+    [path]: { get: describeOperation(version) },
+    [`${path}/predict`]: { post: predictOperation(name, version, most) },
+  };
+}
+
+function describeOperation({ target }: LoadedVersion): Part {
+  const column = objectOf({ name: text, type: text });
+  const described = objectOf({
+    ...summary,
+    learner: text,
+    inputs: listOf(column),
+    target: objectOf({ name: text, task: text, classes: { type: ["array", "null"] } }),
+  });
+  return {
+    summary: `What predicts ${target.name}, and the columns that it reads.`,
+    ...answered(jsonOf(described), "The version that answers.", refused("Error", 503)),
+  };
+}
+
+function predictOperation(name: string, { inputs, target }: LoadedVersion, most: number): Part {
+  const example = exampleRecord(inputs);
+  const columns = Object.fromEntries(Object.entries(example).map(([column, value]) => [column, [value]]));
+  const forms = [
+    { ...objectOf({ records: listOf(recordSchema(inputs), { maxItems: most }) }), not: { required: ["columns"] } },
+    { ...objectOf({ columns: columnsSchema(inputs, most) }), not: { required: ["records"] } },
+  ];
+  const examples = { records: { value: { records: [example] } }, columns: { value: { columns } } };
+  return {
+    operationId: `predict ${name}`,
+    summary: `Predicts ${target.name}. Columns are those that \`prepare\` gives; others are ignored and counted.`,
+    requestBody: { required: true, content: jsonOf({ oneOf: forms }, { examples }) },
+    responses: {
+      200: { description: "One answer for each row, in their order.", content: jsonOf(answerSchema(target)) },
+      ...refused("Error", 400, 413, 422, 500, 503),
+    },
+  };
+}
+
+function answerSchema({ classes }: LoadedVersion["target"]): Part {
+  const probability = { type: "number", minimum: 0, maximum: 1 };
+  const answer =
+    classes === null
+      ? objectOf({ kind: { const: "value" }, value: { type: "number" } })
+      : objectOf({
+          kind: { const: "class" },
+          class: { enum: classes },
+          probability,
+          probabilities: listOf(probability, { minItems: classes.length, maxItems: classes.length }),
+        });
+  return objectOf({
+    model: text,
+    version: textOrNull,
+    treeId: text,
+    requestId: text,
+    ignored: objectOf({ count, names: listOf(text) }),
+    answers: listOf(answer),
+  });
+}
