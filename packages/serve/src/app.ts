@@ -38,7 +38,7 @@ export function createApp(models: readonly ServedModel[], options: AppOptions = 
   const limits = { ...usualLimits, ...options.limits };
   const predict = async (version: LoadedVersion, rows: RequestRows) => {
     checkRowCount(rows, limits.rows);
-    return version.predictMany(isOfOthers(rows, version) ? [firstRow(rows)] : rows);
+    return version.predictMany(isOfOthers(rows, version) ? [rowOf(rows)] : rows);
   };
   app.get("/openapi.json", (context) => context.json(openApi(models, limits)));
   ownRoutes(app, served, predict);
@@ -48,13 +48,15 @@ export function createApp(models: readonly ServedModel[], options: AppOptions = 
   return { fetch: (request) => app.fetch(request) };
 }
 
-/** Columns of which the version reads none would be no rows, and an empty answer. */
+/** Columns of which the version reads none, or not all and there is no row in them, would be no rows, and an empty answer. */
 function isOfOthers(rows: RequestRows, { inputs }: LoadedVersion): rows is InputColumns {
-  return !Array.isArray(rows) && rowCount(rows) > 0 && !inputs.some(({ name }) => Object.hasOwn(rows, name));
+  if (Array.isArray(rows)) return false;
+  const isSent = ({ name }: (typeof inputs)[number]) => Object.hasOwn(rows, name);
+  return rowCount(rows) > 0 ? !inputs.some(isSent) : !inputs.every(isSent);
 }
 
-const firstRow = (columns: InputColumns) =>
-  Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name]![0]]));
+/** In which nothing is wrong but what is absent. */
+const rowOf = (columns: InputColumns) => Object.fromEntries(Object.keys(columns).map((name) => [name, null]));
 
 type Predict = (version: LoadedVersion, rows: RequestRows) => Promise<Predictions>;
 

@@ -137,7 +137,9 @@ async function costsOf({ asks, command }: Contestant, folder: string): Promise<C
     const connection = await connected(port);
     const costs = new Map<string, number>();
     const [first] = Object.values(asks) as [Ask];
-    const one = madeRows(200, 3).map((row) => requestBytes(first([row])));
+    // MLflow refuses one row whose number is null: its data frame has no type for it.
+    const complete = madeRows(300, 3).filter((row) => !Object.values(row).includes(null));
+    const one = complete.map((row) => requestBytes(first([row])));
     const times: number[] = [];
     for (let i = 0; i < 2 * SINGLE_ROWS; i++) {
       const before = performance.now();

@@ -18,12 +18,12 @@ describe.skipIf(peers.python === null)(`the description of the server, by schema
     // Requests at the limit of rows are sent, too.
     const limits = { rows: 20, bodyBytes: 2 ** 24 };
     const address = await addressOf(await Promise.all(models), { limits, onError: (error) => errors.push(error) });
-    const options = [`--phases=${phases}`, `--max-examples=${asked ?? 12}`, `--seed=${seed}`];
+    const options = [`--phases=${phases}`, `--max-examples=${asked ?? 5}`, `--seed=${seed}`];
 
     const said = await printedBy("ask-openapi.py", { address, options }).catch(String);
     if (asked !== undefined) process.stdout.write(said);
 
     expect(errors).toEqual([]);
-    expect(said.replaceAll(/^(.{400}).*$/gm, "$1 …")).toContain("No issues found");
+    expect(said.replaceAll(/^(.{400}).*$/gm, "$1 …")).toMatch(/^ +\d+ generated, \d+ passed$/m);
   });
 });
