@@ -77,9 +77,11 @@ function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {
   const limits = { ...usualLimits, ...given };
   app.use(async (context, next) => {
     const asked = context.req.header("x-request-id") ?? "";
-    context.set("requestId", /^[\w.:/+=-]{1,128}$/.test(asked) ? asked : crypto.randomUUID());
+    const requestId = /^[\w.:/+=-]{1,128}$/.test(asked) ? asked : crypto.randomUUID();
+    context.set("requestId", requestId);
+    // Before the answer is made: a header that comes later copies it.
+    context.header("x-request-id", requestId);
     await next();
-    context.header("x-request-id", context.get("requestId"));
   });
   const slow = new RefusedRequest(503, "took-too-long", `No answer within ${limits.milliseconds} ms.`);
   app.use(timeout(limits.milliseconds, () => slow as never));
@@ -88,14 +90,21 @@ function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {
     "body-too-large",
     `The body has more than ${limits.bodyBytes} bytes. Send fewer rows.`,
   );
-  app.use(
-    bodyLimit({
-      maxSize: limits.bodyBytes,
-      onError: () => {
-        throw large;
-      },
-    }),
-  );
+  const limited = bodyLimit({
+    maxSize: limits.bodyBytes,
+    onError: () => {
+      throw large;
+    },
+  });
+  app.use(async (context, next) => {
+    const { method } = context.req;
+    if (method === "GET" || method === "HEAD") return next();
+    const length = context.req.header("content-length");
+    // To look at the body makes a stream of it, which costs more than a row does; whoever says its length cannot send more.
+    if (length === undefined || context.req.header("transfer-encoding") !== undefined) return limited(context, next);
+    if (Number(length) > limits.bodyBytes) throw large;
+    return next();
+  });
   const answer = (error: unknown, context: Context<Env>) => {
     const requestId = context.get("requestId");
     const { status, body } = refusalAnswer(error, dialectOf(context.req.path), brief);
@@ -178,7 +187,9 @@ function summaryOf({ name, version, stale }: ServedModel): object {
 function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
   const isReady = () => served.all.every(({ version }) => version !== null);
   const stale = () => served.all.filter((each) => each.stale !== null).map(({ name }) => name);
-  app.get("/v2", (context) => context.json({ name: "refit", version: serverVersion, extensions: ["binary_tensor_data"] }));
+  app.get("/v2", (context) =>
+    context.json({ name: "refit", version: serverVersion, extensions: ["binary_tensor_data"] }),
+  );
   app.get("/v2/health/live", (context) => context.json({ live: true }));
   app.get("/v2/health/ready", (context) => context.json({ ready: isReady(), stale: stale() }, isReady() ? 200 : 503));
   for (const path of ["/v2/models/:model", "/v2/models/:model/versions/:version"] as const) {

@@ -7,7 +7,7 @@ import { bodyInvalid } from "./request-rows.ts";
 interface Format {
   /** Of one value. */
   readonly bytes: number;
-  readonly read: (view: DataView, at: number) => number | boolean;
+  readonly read: (view: DataView, at: number) => number;
 }
 
 const formats: Readonly<Record<string, Format>> = {
@@ -21,7 +21,7 @@ const formats: Readonly<Record<string, Format>> = {
   UINT32: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
   UINT16: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
   UINT8: { bytes: 1, read: (view, at) => view.getUint8(at) },
-  BOOL: { bytes: 1, read: (view, at) => view.getUint8(at) !== 0 },
+  BOOL: { bytes: 1, read: (view, at) => view.getUint8(at) },
 };
 
 /** Types of tensors that are read. */
@@ -31,33 +31,50 @@ const lengthBytes = 4;
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Values of a tensor from its bytes. @param datatype one of `sentDatatypes` @param about names it in an error @throws RefusedRequest */
-export function binaryValues(datatype: string, bytes: Uint8Array, about: string): readonly (number | boolean | string)[] {
+export function binaryValues(datatype: string, bytes: Uint8Array, about: string): ArrayLike<number | boolean | string> {
   if (datatype === "BYTES") return textValues(bytes, about);
-  const format = formats[datatype]!;
-  if (bytes.length % format.bytes > 0) {
-    throw bodyInvalid(`${about} has ${bytes.length} bytes, and a value of ${datatype} has ${format.bytes}.`);
+  const { bytes: size, read } = formats[datatype]!;
+  if (bytes.length % size > 0) {
+    throw bodyInvalid(`${about} has ${bytes.length} bytes, and a value of ${datatype} has ${size}.`);
   }
   const view = viewOf(bytes);
-  return Array.from({ length: bytes.length / format.bytes }, (_, i) => format.read(view, i * format.bytes));
+  const count = bytes.length / size;
+  if (datatype === "BOOL") return Array.from({ length: count }, (_, i) => read(view, i) !== 0);
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = read(view, i * size);
+  return values;
 }
 
 function textValues(bytes: Uint8Array, about: string): string[] {
   const view = viewOf(bytes);
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const textOf = textReader(bytes);
   const texts: string[] = [];
   let at = 0;
   while (at < bytes.length) {
     const length = at + lengthBytes > bytes.length ? Infinity : view.getUint32(at, true);
     const end = at + lengthBytes + length;
     if (end > bytes.length) throw bodyInvalid(`${about} ends within text ${texts.length}.`);
-    try {
-      texts.push(decoder.decode(bytes.subarray(at + lengthBytes, end)));
-    } catch {
-      throw bodyInvalid(`${about}: text ${texts.length} is not UTF-8.`);
-    }
+    const text = textOf(at + lengthBytes, end);
+    if (text === null) throw bodyInvalid(`${about}: text ${texts.length} is not UTF-8.`);
+    texts.push(text);
     at = end;
   }
   return texts;
+}
+
+/** Reads a piece of UTF-8; `null`: it is not. Pieces of ASCII alone are cut out of one text, since to decode each costs ten times as much. */
+function textReader(bytes: Uint8Array): (start: number, end: number) => string | null {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const decoded = (part: Uint8Array) => {
+    try {
+      return decoder.decode(part);
+    } catch {
+      return null;
+    }
+  };
+  const all = decoded(bytes);
+  if (all?.length === bytes.length) return (start, end) => all.slice(start, end);
+  return (start, end) => decoded(bytes.subarray(start, end));
 }
 
 /** Bytes of a tensor that the server answers with. */

@@ -19,7 +19,10 @@ export function csvColumns(text: string, inputs: LoadedVersion["inputs"]): Input
   }
   const types = new Map(inputs.map(({ name, type }) => [name, type]));
   return Object.fromEntries(
-    header.map((name, column) => [name, rows.map((row) => valueOf(row[column]!, types.get(name) ?? "string"))]),
+    header.map((name, column) => {
+      const type = types.get(name) ?? "string";
+      return [name, rows.map((row) => valueOf(row[column]!, type))];
+    }),
   );
 }
 
@@ -34,19 +37,35 @@ function valueOf(text: string, type: LoadedVersion["inputs"][number]["type"]): s
 /** Values by row; a line break at the end begins no row. */
 function csvRows(text: string): string[][] {
   const rows: string[][] = [];
-  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const end = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
+    const line = text.slice(at, end < text.length && text[end - 1] === "\r" && end > at ? end - 1 : end);
+    if (/["\r]/.test(line)) {
+      const { row, next } = quotedRow(text, at, rows.length);
+      rows.push(row);
+      at = next;
+    } else {
+      rows.push(line.split(","));
+      at = end + 1;
+    }
+  }
+  return rows;
+}
+
+/** A row with quotation marks, in which values may have commas and line breaks. @param place of the row, the header's is 0 */
+function quotedRow(text: string, start: number, place: number): { readonly row: string[]; readonly next: number } {
   const value = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-  while (value.lastIndex < text.length || row.length > 0) {
+  value.lastIndex = start;
+  const row: string[] = [];
+  for (;;) {
     const found = value.exec(text);
     if (found === null) {
-      const place = rows.length === 0 ? "the header" : `row ${rows.length - 1}`;
-      throw bodyInvalid(`A quotation mark is misplaced in ${place} of the CSV text.`);
+      const where = place === 0 ? "the header" : `row ${place - 1}`;
+      throw bodyInvalid(`A quotation mark is misplaced in ${where} of the CSV text.`);
     }
     const [, quoted, plain, end] = found;
     row.push(quoted?.replaceAll('""', '"') ?? plain!);
-    if (end === ",") continue;
-    rows.push(row);
-    row = [];
+    if (end !== ",") return { row, next: value.lastIndex };
   }
-  return rows;
 }

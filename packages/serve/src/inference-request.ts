@@ -33,7 +33,7 @@ export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: Input
   const { missing } = parametersOf(fields, "The request");
   const types = new Map(inputs.map(({ name, type }) => [name, type]));
   let at = 0;
-  const columns = (tensors as readonly unknown[]).map((tensor, place): [string, readonly unknown[]] => {
+  const columns = (tensors as readonly unknown[]).map((tensor, place): [string, ArrayLike<unknown>] => {
     const sent = isObject(tensor) ? tensor : {};
     const { name, shape, data, datatype } = sent;
     if (typeof name !== "string") throw bodyInvalid(`Tensor ${place} has no "name".`);
@@ -42,9 +42,10 @@ export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: Input
       throw bodyInvalid(`${about}: "datatype" is not one of ${sentDatatypes.join(", ")}.`);
     }
     const { binary_data_size: size } = parametersOf(sent, about);
-    const typed = (values: readonly unknown[]): [string, readonly unknown[]] => {
-      const rows = withoutMissing(rowsOf(shape, values, about), missing);
-      return [name, types.get(name) === "boolean" ? rows.map(asBoolean) : rows];
+    const typed = (values: ArrayLike<unknown>): [string, ArrayLike<unknown>] => {
+      checkShape(shape, values.length, about);
+      const rows = datatype === "BYTES" ? withoutMissing(values, missing) : values;
+      return [name, types.get(name) === "boolean" ? Array.from(rows, asBoolean) : rows];
     };
     if (size === undefined) return typed(jsonValues(data, about));
     const end = at + (typeof size === "number" ? size : Number.NaN);
@@ -71,15 +72,15 @@ function jsonValues(data: unknown, about: string): readonly unknown[] {
   return Array.isArray(data[0]) ? (data.flat(1) as readonly unknown[]) : (data as readonly unknown[]);
 }
 
-/** @throws RefusedRequest where they are not one value per row */
-function rowsOf(shape: unknown, values: readonly unknown[], about: string): readonly unknown[] {
+/** @throws RefusedRequest where it does not say one value per row */
+function checkShape(shape: unknown, count: number, about: string): void {
   const isShape = Array.isArray(shape) && (shape.length === 1 || (shape.length === 2 && shape[1] === 1));
-  if (isShape && shape[0] === values.length) return values;
-  throw bodyInvalid(`${about} has ${values.length} values: its shape is not [${values.length}] or with a 1 after it.`);
+  if (isShape && shape[0] === count) return;
+  throw bodyInvalid(`${about} has ${count} values: its shape is not [${count}] or with a 1 after it.`);
 }
 
-const withoutMissing = (values: readonly unknown[], missing: unknown) =>
-  typeof missing === "string" ? values.map((value) => (value === missing ? null : value)) : values;
+const withoutMissing = (values: ArrayLike<unknown>, missing: unknown) =>
+  typeof missing === "string" ? Array.from(values, (value) => (value === missing ? null : value)) : values;
 
 /** Tensors of BOOL have no missing value, and so 0, 1 and NaN of numbers are read, too. */
 function asBoolean(value: unknown): unknown {
@@ -87,7 +88,7 @@ function asBoolean(value: unknown): unknown {
   return Number.isNaN(value) ? null : value;
 }
 
-function checkColumns(columns: readonly (readonly [string, readonly unknown[]])[]): void {
+function checkColumns(columns: readonly (readonly [string, ArrayLike<unknown>])[]): void {
   const twice = columns.find(([name], i) => columns.findIndex(([other]) => other === name) !== i);
   if (twice !== undefined) throw bodyInvalid(`Two tensors are called ${JSON.stringify(twice[0])}.`);
   const uneven = columns.find(([, values]) => values.length !== columns[0]![1].length);

@@ -13,10 +13,19 @@ export interface Metrics {
   text(): string;
 }
 
+/** One kind of request to one model. */
+interface Call {
+  readonly labels: Labels;
+  /** Requests by status. */
+  readonly statuses: Map<number, number>;
+  /** Requests by the first of `bounds` that their time is within. */
+  readonly counts: number[];
+  sum: number;
+}
+
 /** Labels are names of served models and of three paths, so that strangers cannot make series. */
 export function createMetrics(models: readonly ServedModel[]): Metrics {
-  const requests = new Map<string, number>();
-  const times = new Map<string, { readonly counts: number[]; sum: number }>();
+  const calls = new Map<string, Call>();
   return {
     count(path, status, seconds) {
       const asked = /^\/(?:(?:v2\/)?models\/([^/]+)\/(?:versions\/[^/]+\/)?)?(predict|infer|invocations)$/.exec(path);
@@ -26,23 +35,27 @@ export function createMetrics(models: readonly ServedModel[]): Metrics {
       const model =
         name === undefined ? only : models.find((each) => [each.name, encodeURIComponent(each.name)].includes(name));
       const labels = { model: model?.name ?? "", call: call! };
-      const key = labelsText({ ...labels, status });
-      requests.set(key, (requests.get(key) ?? 0) + 1);
-      const series = JSON.stringify(labels);
-      const time = times.get(series) ?? { counts: bounds.map(() => 0).concat(0), sum: 0 };
+      const series = `${labels.call} ${labels.model}`;
+      const known = calls.get(series) ?? {
+        labels,
+        statuses: new Map<number, number>(),
+        counts: bounds.map(() => 0).concat(0),
+        sum: 0,
+      };
+      calls.set(series, known);
+      known.statuses.set(status, (known.statuses.get(status) ?? 0) + 1);
       const place = bounds.findIndex((bound) => seconds <= bound);
-      time.counts[place < 0 ? bounds.length : place]! += 1;
-      time.sum += seconds;
-      times.set(series, time);
+      known.counts[place < 0 ? bounds.length : place]! += 1;
+      known.sum += seconds;
     },
     text: () =>
       [
-        ...family("refit_requests_total", "counter", "Requests for predictions, by status.", [...requests]),
+        ...family("refit_requests_total", "counter", "Requests for predictions, by status.", requestsOf(calls)),
         ...family(
           "refit_request_seconds",
           "histogram",
           "Time from a request to its answer.",
-          [...times].flatMap(histogram),
+          [...calls.values()].flatMap(histogram),
         ),
         ...gauges(models),
         "",
@@ -59,8 +72,13 @@ function family(name: string, type: string, help: string, samples: readonly (rea
   ];
 }
 
-function histogram([series, { counts, sum }]: readonly [string, { counts: readonly number[]; sum: number }]) {
-  const labels = JSON.parse(series) as Labels;
+function requestsOf(calls: ReadonlyMap<string, Call>): (readonly [string, number])[] {
+  return [...calls.values()].flatMap(({ labels, statuses }) =>
+    [...statuses].map(([status, count]) => [labelsText({ ...labels, status }), count] as const),
+  );
+}
+
+function histogram({ labels, counts, sum }: Call) {
   let below = 0;
   const buckets = counts.map((count, i): readonly [string, number] => {
     below += count;

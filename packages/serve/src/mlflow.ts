@@ -52,7 +52,10 @@ function withoutNotATime(rows: RequestRows, inputs: LoadedVersion["inputs"]): Re
   const has = (row: object) => times.filter((name) => Object.hasOwn(row, name));
   if (!Array.isArray(rows)) {
     const columns = rows as InputColumns;
-    return { ...columns, ...Object.fromEntries(has(columns).map((name) => [name, Array.from(columns[name]!, valueOf)])) };
+    return {
+      ...columns,
+      ...Object.fromEntries(has(columns).map((name) => [name, Array.from(columns[name]!, valueOf)])),
+    };
   }
   return (rows as readonly InputRecord[]).map((row) => {
     const found = has(row).filter((name) => row[name] === "NaT");

@@ -1,4 +1,4 @@
-import type { LoadedVersion, RowAnswer } from "@refit/runtime";
+import type { ClassAnswer, LoadedVersion, RowAnswer } from "@refit/runtime";
 import { binaryTensor } from "./binary-tensors.ts";
 import type { ServedModel } from "./served-model.ts";
 import { bodyInvalid, isObject, type JsonFields } from "./request-rows.ts";
@@ -45,7 +45,11 @@ const datatypes: Readonly<Record<SentType, string>> = {
 };
 
 /** What a client asks for before it infers: each column is a tensor of one value per row, -1 rows. */
-export function modelMetadata({ name, version, stale }: ServedModel & { readonly version: LoadedVersion }): ModelMetadata {
+export function modelMetadata({
+  name,
+  version,
+  stale,
+}: ServedModel & { readonly version: LoadedVersion }): ModelMetadata {
   const { inputs, target, learner, treeId } = version;
   const none: InferenceTensor[] = [{ name: "value", datatype: "FP64", shape: [-1] }];
   const { classes } = target;
@@ -128,17 +132,14 @@ function classTensors(
   answers: readonly RowAnswer[],
   classes: NonNullable<LoadedVersion["target"]["classes"]>,
 ): OutputTensor[] {
-  const rows = answers.flatMap((answer) => (answer.kind === "class" ? [answer] : []));
+  const rows = answers as readonly ClassAnswer[];
   const shape = [rows.length];
+  const probabilities: number[] = [];
+  for (const row of rows) probabilities.push(...row.probabilities);
   return [
     { name: "class", datatype: classDatatype(classes), shape, data: rows.map((row) => row.class) },
     { name: "probability", datatype: "FP64", shape, data: rows.map((row) => row.probability) },
-    {
-      name: "probabilities",
-      datatype: "FP64",
-      shape: [rows.length, classes.length],
-      data: rows.flatMap((row) => row.probabilities),
-    },
+    { name: "probabilities", datatype: "FP64", shape: [rows.length, classes.length], data: probabilities },
   ];
 }
 

@@ -25,7 +25,11 @@ describe("the Open Inference Protocol", () => {
     const version = await madeLoaded("linear, multiclass", "v3");
     const ask = await servedBy([pinned(version)]);
 
-    expect((await ask("/v2")).body).toMatchObject({ name: "refit", version: "0.1.0", extensions: ["binary_tensor_data"] });
+    expect((await ask("/v2")).body).toMatchObject({
+      name: "refit",
+      version: "0.1.0",
+      extensions: ["binary_tensor_data"],
+    });
     expect(await ask("/v2/health/ready")).toMatchObject({ status: 200, body: { ready: true } });
     const { body } = await ask(path);
     expect(body).toMatchObject({

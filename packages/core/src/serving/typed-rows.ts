@@ -75,18 +75,32 @@ interface Table {
   readonly rows: number;
   readonly names: ReadonlySet<string>;
   namesOf(row: number): string[];
-  /** `undefined`: the row has no such value. */
-  get(row: number, name: string): unknown;
+  /** Reads a column by row; `undefined`: the row has no such value. */
+  column(name: string): (row: number) => unknown;
 }
 
 function tableOfRecords(records: readonly InputRecord[]): Table {
   const isRecord = (row: number) => typeof records[row] === "object" && records[row] !== null;
   return {
     rows: records.length,
-    names: new Set(records.flatMap((_, row) => (isRecord(row) ? Object.keys(records[row]!) : []))),
+    names: namesOfAll(records),
     namesOf: (row) => (isRecord(row) ? Object.keys(records[row]!) : []),
-    get: (row, name) => (isRecord(row) ? own(records[row]!, name) : undefined),
+    column: (name) => (row) => (isRecord(row) ? own(records[row]!, name) : undefined),
   };
+}
+
+/** Most records have the names of the one before, in its order. */
+function namesOfAll(records: readonly InputRecord[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  let last: readonly string[] = [];
+  for (const record of records) {
+    if (typeof record !== "object" || record === null) continue;
+    const keys = Object.keys(record);
+    if (keys.length === last.length && keys.every((key, i) => key === last[i])) continue;
+    for (const key of keys) names.add(key);
+    last = keys;
+  }
+  return names;
 }
 
 function tableOfColumns(columns: InputColumns, inputs: readonly ColumnInfo[]): Table {
@@ -102,7 +116,10 @@ function tableOfColumns(columns: InputColumns, inputs: readonly ColumnInfo[]): T
     rows: Math.max(0, ...(known.length > 0 ? known : names).map((name) => listOf(name).length)),
     names: new Set(names),
     namesOf: () => names,
-    get: (row, name) => listOf(name)[row],
+    column: (name) => {
+      const list = listOf(name);
+      return (row) => list[row];
+    },
   };
 }
 
@@ -113,8 +130,9 @@ function columnOf({ name, type }: ColumnInfo, table: Table, refuse: (row: number
   if (type === "string" || type === "file") return textColumn(name, table, refuse);
   const values = new Float64Array(table.rows);
   const read = readers[type];
+  const cell = table.column(name);
   for (let row = 0; row < table.rows; row++) {
-    const value = table.get(row, name);
+    const value = cell(row);
     const number = value === null ? Number.NaN : read(value);
     if (number === null) refuse(row, value);
     else values[row] = number;
@@ -138,13 +156,15 @@ const readers = {
 function textColumn(name: string, table: Table, refuse: (row: number, value: unknown) => void): Column {
   const places = new Map<string, number>();
   const codes = new Int32Array(table.rows);
+  const cell = table.column(name);
   for (let row = 0; row < table.rows; row++) {
-    const value = table.get(row, name);
+    const value = cell(row);
     if (value === null) codes[row] = -1;
     else if (typeof value !== "string") refuse(row, value);
     else {
-      if (!places.has(value)) places.set(value, places.size);
-      codes[row] = places.get(value)!;
+      const place = places.get(value) ?? places.size;
+      if (place === places.size) places.set(value, place);
+      codes[row] = place;
     }
   }
   return { kind: "text", name, type: "string", dictionary: [...places.keys()], codes };

@@ -67,11 +67,7 @@ export function inferencePaths(name: string, version: LoadedVersion): Part {
     [path]: {
       get: {
         summary: "The tensors that the model reads and answers with.",
-        ...answered(
-          jsonOf(reference("ModelMetadata")),
-          "One tensor for each column.",
-          refused("InferenceError", 503),
-        ),
+        ...answered(jsonOf(reference("ModelMetadata")), "One tensor for each column.", refused("InferenceError", 503)),
       },
     },
     [`${path}/ready`]: {

@@ -40,7 +40,10 @@ export function mlflowPaths(path: string, { inputs, target }: LoadedVersion, mos
   const example = { dataframe_records: [exampleRecord(inputs)] };
   const others = (name: string) => Object.keys(forms).flatMap((each) => (each === name ? [] : [{ required: [each] }]));
   const schema = {
-    oneOf: Object.entries(forms).map(([name, form]) => ({ ...objectOf({ [name]: form }), not: { anyOf: others(name) } })),
+    oneOf: Object.entries(forms).map(([name, form]) => ({
+      ...objectOf({ [name]: form }),
+      not: { anyOf: others(name) },
+    })),
   };
   return {
     [path]: {

@@ -8,7 +8,9 @@ import { peers, printedBy, skipped } from "./python.ts";
 const own = (row: MadeRecord, name: string) => Object.getOwnPropertyDescriptor(row, name)!.value as MadeRecord[string];
 /** What pandas has and CSV tells from a missing value: no lone half of a pair, no infinite number, no empty text. */
 const isPlain = (value: MadeRecord[string]) =>
-  typeof value === "string" ? value !== "" && value.isWellFormed() : typeof value !== "number" || Number.isFinite(value);
+  typeof value === "string"
+    ? value !== "" && value.isWellFormed()
+    : typeof value !== "number" || Number.isFinite(value);
 const records = madeRecords(80, 4).filter((record) => Object.values(record).every(isPlain));
 const columns = madeInputs.map(({ name, type }) => [name, type, records.map((row) => own(row, name))]);
 
@@ -17,7 +19,9 @@ describe.skipIf(peers.python === null)(`MLflow's client${skipped}`, () => {
     const version = await madeLoaded("trees, regression");
     const expected = [...(await version.predictMany(records)).values];
 
-    const told = JSON.parse(await printedBy("ask-mlflow.py", { address: await addressOf([pinned(version)]), columns })) as object;
+    const told = JSON.parse(
+      await printedBy("ask-mlflow.py", { address: await addressOf([pinned(version)]), columns }),
+    ) as object;
 
     expect(told).toEqual({
       version: serverVersion,

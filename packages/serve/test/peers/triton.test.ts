@@ -7,14 +7,23 @@ import { peers, printedBy, skipped } from "./python.ts";
 
 const kinds = ["trees, binary", "linear, multiclass", "trees, regression"];
 /** Integers and booleans have missing values here, which tensors of INT64 and BOOL have not. */
-const datatypes = { string: "BYTES", number: "FP64", integer: "FP64", boolean: "FP64", date: "BYTES", datetime: "BYTES" };
+const datatypes = {
+  string: "BYTES",
+  number: "FP64",
+  integer: "FP64",
+  boolean: "FP64",
+  date: "BYTES",
+  datetime: "BYTES",
+};
 /** A text that no row has. */
 const missing = "\u0001missing";
 
 const own = (row: MadeRecord, name: string) => Object.getOwnPropertyDescriptor(row, name)!.value as MadeRecord[string];
 /** What JSON carries to Python, and Python to us: no lone half of a pair, no infinite number. */
 const records = madeRecords(60, 3).filter((record) =>
-  Object.values(record).every((value) => (typeof value === "string" ? value.isWellFormed() : Number.isFinite(value ?? 0) || typeof value === "boolean")),
+  Object.values(record).every((value) =>
+    typeof value === "string" ? value.isWellFormed() : Number.isFinite(value ?? 0) || typeof value === "boolean",
+  ),
 );
 const columns = madeInputs.map(({ name, type }) => [name, datatypes[type], records.map((row) => own(row, name))]);
 

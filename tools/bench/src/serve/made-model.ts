@@ -52,7 +52,8 @@ export function madeRows(count: number, seed: number): MadeRow[] {
 function columnOf(name: string, rows: readonly MadeRow[]): Column {
   const values = rows.map((row) => row[name]!);
   const { type } = inputs.find((input) => input.name === name)!;
-  if (type === "number") return { kind: "number", name, type, values: Float64Array.from(values, (v) => Number(v ?? NaN)) };
+  if (type === "number")
+    return { kind: "number", name, type, values: Float64Array.from(values, (v) => Number(v ?? NaN)) };
   const codes = Int32Array.from(values, (value) => levels.indexOf(String(value)));
   return { kind: "text", name, type: "string", dictionary: levels, codes };
 }
