@@ -2,6 +2,7 @@ import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { quoted } from "../errors/name-words.ts";
 import type { ClassValue } from "../features/feature-spec.ts";
+import type { FeatureColumn } from "../learners/learner.ts";
 import { featureStrength, type LabelledFeature } from "./feature-strength.ts";
 import { filledForOneClass } from "./filled-for-one-class.ts";
 import { findLateValues } from "./find-late-values.ts";
@@ -83,10 +84,7 @@ function filledForOne(
   { feature, target }: LabelledFeature,
   { classes, rows }: KnownClasses,
 ): Finding | null {
-  const isFilled =
-    feature.kind === "numeric"
-      ? Uint8Array.from(feature.values, (value) => (Number.isNaN(value) ? 0 : 1))
-      : Uint8Array.from(feature.codes, (code) => (code === 0 ? 0 : 1));
+  const isFilled = filledRows(feature);
   const found = filledForOneClass(isFilled, target, classes.length);
   if (found === null) return null;
   const words =
@@ -94,6 +92,15 @@ function filledForOne(
     `${quoted(String(classes[found.label]))} in ${percent(found.share)}, against ${percent(found.shareElsewhere)} of the others. ` +
     "Is it filled in after the outcome is known?";
   return finding("leak-hint", { column: input }, words);
+}
+
+/** [rows]: 1 where there is a value. */
+function filledRows(feature: FeatureColumn): Uint8Array {
+  if (feature.kind === "categorical") return feature.codes.map((code) => (code === 0 ? 0 : 1));
+  const { values } = feature;
+  const isFilled = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) isFilled[row] = Number.isNaN(values[row]) ? 0 : 1;
+  return isFilled;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -2,7 +2,6 @@ import type { FeatureColumn } from "../learners/learner.ts";
 import { metrics } from "../metrics/metrics.ts";
 import type { Task } from "../spec/model-spec.ts";
 import { sortedOrder } from "../statistics/resampling/sorted-order.ts";
-import { firstAtLeast } from "./first-at-least.ts";
 
 const FOLDS = 5;
 const MOST_BINS = 1024;
@@ -38,52 +37,72 @@ export interface Strength {
 export function featureStrength(labelled: LabelledFeature): Strength | undefined {
   const { task, classes, feature, target } = labelled;
   const wanted = task === "regression" ? ranks(target) : target;
-  const measured = binnings(feature).map((bins): Strength | undefined => {
+  const known = feature.kind === "numeric" ? knownRows(feature.values) : null;
+  const measured = binnings(feature, known).map((bins): Strength | undefined => {
     const value =
       task === "multiclass"
         ? avoidedErrors(bins, target, classes)
-        : metrics[task === "binary" ? "rocAuc" : "r2"].evaluate({
-            task,
-            classes,
-            target: wanted,
-            predictions: foldedMeans(bins, wanted),
-          });
+        : task === "binary"
+          ? areaByBins(bins, target)
+          : metrics.r2.evaluate({ task, classes, target: wanted, predictions: meansByBins(bins, wanted) });
     return value === undefined ? undefined : { value, rows: target.length };
   });
-  return [...measured, orderStrength(labelled)].reduce(
+  const inOrder = known === null ? undefined : orderStrength(labelled, known);
+  return [...measured, inOrder].reduce(
     (best, each) => (best === undefined || (each !== undefined && each.value > best.value) ? each : best),
     undefined,
   );
+}
+
+/** The values of a number, without the missing ones. */
+interface KnownRows {
+  /** Rows, also those without a value. */
+  readonly all: number;
+  /** [known]: in the order of the rows. */
+  readonly values: Float64Array;
+  /** [known]: which rows they are of. */
+  readonly rows: Uint32Array;
+  /** [known]: places of the values from the smallest to the largest. */
+  readonly order: Uint32Array;
+}
+
+function knownRows(all: Float32Array): KnownRows {
+  const rows = new Uint32Array(all.length);
+  let known = 0;
+  for (let row = 0; row < all.length; row++) if (!Number.isNaN(all[row])) rows[known++] = row;
+  const values = new Float64Array(known);
+  for (let place = 0; place < known; place++) values[place] = all[rows[place]!]!;
+  return { all: all.length, values, rows: rows.subarray(0, known), order: sortedOrder(values) };
 }
 
 /** A column that most rows have no value in is told by other signs. */
 const LEAST_KNOWN = 0.5;
 
 /** What the order of a number tells as it is, on the rows that have a value: nothing is fitted but its direction, or the class of the nearest value. */
-function orderStrength({ task, feature, target, classes }: LabelledFeature): Strength | undefined {
-  if (feature.kind !== "numeric") return undefined;
-  const { values } = feature;
-  const known = Uint32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]!));
-  if (known.length < LEAST_KNOWN * values.length) return undefined;
-  const predictions = Float64Array.from(known, (row) => values[row]!);
-  const wanted = Float64Array.from(known, (row) => target[row]!);
+function orderStrength({ task, target, classes }: LabelledFeature, known: KnownRows): Strength | undefined {
+  const { rows, values: predictions } = known;
+  if (rows.length < LEAST_KNOWN * target.length) return undefined;
+  const wanted = predictions.map((_, place) => target[rows[place]!]!);
   if (task === "regression") {
     const value = squaredCorrelation(ranks(predictions), ranks(wanted));
-    return Number.isNaN(value) ? undefined : { value, rows: known.length };
+    return Number.isNaN(value) ? undefined : { value, rows: rows.length };
   }
   if (task === "multiclass") {
-    const value = avoidedByNeighbours(predictions, wanted, classes);
-    return value === undefined ? undefined : { value, rows: known.length };
+    const value = avoidedByNeighbours(known, wanted, classes);
+    return value === undefined ? undefined : { value, rows: rows.length };
   }
   const area = metrics.rocAuc.evaluate({ task, classes: 2, target: wanted, predictions });
-  return area === undefined ? undefined : { value: Math.max(area, 1 - area), rows: known.length };
+  return area === undefined ? undefined : { value: Math.max(area, 1 - area), rows: rows.length };
 }
 
 /** Each row gets the class of the row with the nearest other value. */
-function avoidedByNeighbours(values: Float64Array, target: Float64Array, classes: number): number | undefined {
+function avoidedByNeighbours(
+  { values, order }: Pick<KnownRows, "values" | "order">,
+  target: Float64Array,
+  classes: number,
+): number | undefined {
   const errorsOfNone = errorsOfMostFrequent(target, classes);
   if (errorsOfNone === 0) return undefined;
-  const order = sortedOrder(values);
   const distance = (a: number, b: number) =>
     a < 0 || b >= order.length ? Number.POSITIVE_INFINITY : values[order[b]!]! - values[order[a]!]!;
   let errors = 0;
@@ -109,45 +128,87 @@ function squaredCorrelation(a: Float64Array, b: Float64Array): number {
 }
 
 /** Categories are their own bins; numbers get quantile bins, wide and narrow ones. */
-function binnings(feature: FeatureColumn): Uint16Array[] {
+function binnings(feature: FeatureColumn, known: KnownRows | null): Uint16Array[] {
   if (feature.kind === "categorical") return [Uint16Array.from(feature.codes)];
-  return ROWS_PER_BIN.map((rows) => quantileBins(feature.values, rows));
+  return known === null ? [] : ROWS_PER_BIN.map((rowsPerBin) => quantileBins(known, rowsPerBin));
 }
 
 /** Bin of each row, from 0, equal values together; 0: a missing value. */
-function quantileBins(values: Float32Array, rowsPerBin: number): Uint16Array {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / rowsPerBin)));
+function quantileBins({ all, values, rows, order }: KnownRows, rowsPerBin: number): Uint16Array {
+  const most = Math.max(2, Math.min(MOST_BINS, Math.floor(order.length / rowsPerBin)));
   const uppers: number[] = [];
   for (let bin = 1; bin <= most; bin++) {
-    const upper = sorted[Math.ceil((bin * sorted.length) / most) - 1];
+    const upper = values[order[Math.ceil((bin * order.length) / most) - 1]!];
     if (upper !== undefined && upper !== uppers.at(-1)) uppers.push(upper);
   }
-  return Uint16Array.from(values, (value) => (Number.isNaN(value) ? 0 : firstAtLeast(uppers, value) + 1));
+  const bins = new Uint16Array(all);
+  let bin = 1;
+  for (let at = 0; at < order.length; at++) {
+    const place = order[at]!;
+    while (uppers[bin - 1]! < values[place]!) bin++;
+    bins[rows[place]!] = bin;
+  }
+  return bins;
 }
 
-function foldedMeans(bins: Uint16Array, target: Float64Array): Float64Array {
-  const size = maximum(bins) + 1;
-  const sums = new Float64Array(size * FOLDS);
-  const counts = new Float64Array(size * FOLDS);
+/** ROC AUC of `meansByBins`: the rows of a cell have one score, so that one row of each class stands for all of them. */
+function areaByBins(bins: Uint16Array, target: Float64Array): number | undefined {
+  const { means, sums, counts } = foldedMeans(bins, target);
+  const both = (ofCell: (cell: number, isPositive: boolean) => number) =>
+    Float64Array.from({ length: 2 * means.length }, (_, i) => ofCell(i >> 1, i % 2 === 1));
+  return metrics.rocAuc.evaluate({
+    task: "binary",
+    classes: 2,
+    target: both((_, isPositive) => (isPositive ? 1 : 0)),
+    predictions: both((cell) => means[cell]!),
+    weights: both((cell, isPositive) => (isPositive ? sums[cell]! : counts[cell]! - sums[cell]!)),
+  });
+}
+
+/** [rows]: mean target of the row's bin, without the fold that the row is in. */
+function meansByBins(bins: Uint16Array, target: Float64Array): Float64Array {
+  const { means } = foldedMeans(bins, target);
+  const ofRows = new Float64Array(bins.length);
+  for (let row = 0; row < bins.length; row++) ofRows[row] = means[cellOf(bins, row)]!;
+  return ofRows;
+}
+
+/** Of each bin and fold, [bins × folds]. */
+interface FoldedMeans {
+  /** Mean target of the bin's rows in the other folds. */
+  readonly means: Float64Array;
+  /** Of the target over the rows of this fold. */
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+}
+
+const cellOf = (bins: Uint16Array, row: number) => bins[row]! * FOLDS + (row % FOLDS);
+
+function foldedMeans(bins: Uint16Array, target: Float64Array): FoldedMeans {
+  const cells = (maximum(bins) + 1) * FOLDS;
+  const sums = new Float64Array(cells);
+  const counts = new Float64Array(cells);
   let total = 0;
-  bins.forEach((bin, row) => {
-    const cell = bin * FOLDS + (row % FOLDS);
+  for (let row = 0; row < bins.length; row++) {
+    const cell = cellOf(bins, row);
     sums[cell]! += target[row]!;
     counts[cell]! += 1;
     total += target[row]!;
-  });
+  }
   const mean = total / target.length;
-  return Float64Array.from(bins, (bin, row) => {
+  const means = new Float64Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
     let sum = mean * PRIOR_ROWS;
     let count = PRIOR_ROWS;
-    for (let fold = 0; fold < FOLDS; fold++) {
-      if (fold === row % FOLDS) continue;
-      sum += sums[bin * FOLDS + fold]!;
-      count += counts[bin * FOLDS + fold]!;
+    const first = cell - (cell % FOLDS);
+    for (let other = first; other < first + FOLDS; other++) {
+      if (other === cell) continue;
+      sum += sums[other]!;
+      count += counts[other]!;
     }
-    return sum / count;
-  });
+    means[cell] = sum / count;
+  }
+  return { means, sums, counts };
 }
 
 function avoidedErrors(bins: Uint16Array, target: Float64Array, classes: number): number | undefined {

@@ -25,7 +25,10 @@ export interface FilledRows {
  */
 export function filledForOneClass(isFilled: Uint8Array, target: Float64Array, classes: number): FilledRows | null {
   const [filled, other] = [new Float64Array(classes), new Float64Array(classes)];
-  for (const [row, label] of target.entries()) if (label >= 0) (isFilled[row] === 1 ? filled : other)[label]! += 1;
+  for (let row = 0; row < target.length; row++) {
+    const label = target[row]!;
+    if (label >= 0) (isFilled[row] === 1 ? filled : other)[label]! += 1;
+  }
   const [rows, otherRows] = [sum(filled), sum(other)];
   if (rows < LEAST_ROWS || otherRows < LEAST_ROWS) return null;
   const label = filled.indexOf(filled.reduce((a, b) => Math.max(a, b)));

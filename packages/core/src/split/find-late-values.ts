@@ -29,12 +29,11 @@ export interface LateValues {
  * @param target class index of each row. @returns `null`: it does not look like that.
  */
 export function findLateValues(feature: FeatureColumn, target: Float64Array, classes: number): LateValues | null {
-  const atUsual = rowsAtUsualValue(feature);
+  const values = feature.kind === "numeric" ? feature.values : feature.codes;
+  const value = mostlyThere(values);
   const usual = new Float64Array(classes);
   const other = new Float64Array(classes);
-  target.forEach((label, row) => {
-    (atUsual(row) ? usual : other)[label]! += 1;
-  });
+  for (let row = 0; row < values.length; row++) (areEqual(values[row]!, value) ? usual : other)[target[row]!]! += 1;
   const usualRows = usual.reduce((a, b) => a + b, 0);
   const otherRows = other.reduce((a, b) => a + b, 0);
   const usualShare = usualRows / target.length;
@@ -51,14 +50,19 @@ export function findLateValues(feature: FeatureColumn, target: Float64Array, cla
   return null;
 }
 
-function rowsAtUsualValue(feature: FeatureColumn): (row: number) => boolean {
-  const values = feature.kind === "numeric" ? feature.values : feature.codes;
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let usual = Number.NaN;
-  let most = 0;
-  for (const [value, count] of counts) {
-    if (count > most) [usual, most] = [value, count];
+/**
+ * The value that more than half of the rows have; some value, where none is so frequent.
+ *
+ * Source: Boyer & Moore (1991), "MJRTY: a fast majority vote algorithm".
+ */
+function mostlyThere(values: Float32Array | Uint8Array): number {
+  let [found, lead] = [Number.NaN, 0];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (lead === 0) found = value;
+    lead += areEqual(value, found) ? 1 : -1;
   }
-  return (row) => values[row] === usual || (Number.isNaN(usual) && Number.isNaN(values[row]!));
+  return found;
 }
+
+const areEqual = (a: number, b: number) => a === b || (Number.isNaN(a) && Number.isNaN(b));

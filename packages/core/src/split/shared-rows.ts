@@ -1,16 +1,20 @@
+import { digestTable, digestWords } from "../data/digest-table.ts";
+
 /** The holdout rows whose id a row of the training side has too, in the order of `holdout`. */
 export function sharedRows(
   ids: BigUint64Array,
   trainingSide: readonly Uint32Array[],
   holdout: Uint32Array,
 ): Uint32Array {
-  const held = new Set<bigint>();
-  for (const row of holdout) held.add(ids[row]!);
-  const shared = new Set<bigint>();
+  const words = digestWords(ids);
+  const held = digestTable(holdout.length);
+  const numbers = holdout.map((row) => held.add(words, row));
+  const isShared = new Uint8Array(held.size);
   for (const rows of trainingSide) {
-    for (const row of rows) {
-      if (held.has(ids[row]!)) shared.add(ids[row]!);
+    for (let place = 0; place < rows.length; place++) {
+      const number = held.find(words, rows[place]!);
+      if (number >= 0) isShared[number] = 1;
     }
   }
-  return shared.size === 0 ? new Uint32Array(0) : holdout.filter((row) => shared.has(ids[row]!));
+  return holdout.filter((_, place) => isShared[numbers[place]!] === 1);
 }

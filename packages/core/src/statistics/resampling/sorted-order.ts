@@ -29,6 +29,7 @@ function radixSorted(order: Uint32Array, values: Float64Array): Uint32Array {
   for (const word of WORDS) {
     starts.fill(0);
     for (let at = word; at < words.length; at += 4) starts[words[at]!]!++;
+    if (starts[words[word]!] === sorted.length) continue; // all alike, as the lowest words of short numbers are
     let start = 0;
     for (let digit = 0; digit < starts.length; digit++) {
       const count = starts[digit]!;
