@@ -26,24 +26,16 @@ export function featuresOf(
 export function featureColumn(feature: ValueFeature, column: Column, rows?: Uint32Array): FeatureColumn | null {
   if (feature.kind === "categorical") return categorical(feature.name, feature.levels, column, rows);
   if (column.kind === "text") return null;
-  if (feature.kind === "numeric") return numeric(feature.name, column, rows, (value) => value);
-  const { part } = feature;
-  return numeric(feature.name, column, rows, (value) => datePart(part, value));
-}
-
-function numeric(
-  name: string,
-  column: NumberColumn,
-  rows: Uint32Array | undefined,
-  transform: (value: number) => number,
-): FeatureColumn {
-  const count = rows?.length ?? column.values.length;
-  const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) {
-    const value = Math.fround(transform(column.values[rows === undefined ? i : rows[i]!]!));
-    values[i] = Number.isFinite(value) ? value : Number.NaN;
+  const values = new Float32Array(rows?.length ?? column.values.length);
+  const { values: all } = column;
+  if (feature.kind === "numeric") {
+    for (let i = 0; i < values.length; i++) values[i] = all[rows === undefined ? i : rows[i]!]!;
+  } else {
+    const { part } = feature;
+    for (let i = 0; i < values.length; i++) values[i] = datePart(part, all[rows === undefined ? i : rows[i]!]!);
   }
-  return { kind: "numeric", name, values };
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) values[i] = Number.NaN;
+  return { kind: "numeric", name: feature.name, values };
 }
 
 function categorical(

@@ -1,6 +1,5 @@
 import { FeatureConflictError, NoFeaturesError, UnknownColumnError } from "../errors/feature-errors.ts";
 import { quoted } from "../errors/name-words.ts";
-import type { FeatureColumn } from "../learners/learner.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { applyFeature } from "./apply-features.ts";
 import type { Column } from "./column.ts";
@@ -121,7 +120,7 @@ function fitColumn(column: Column, { spec, trainRows }: FitFeaturesRequest): Fea
     if (distinct > 100 && distinct > trainRows.length / 2) return "identifier";
   }
   const fitted = candidateFeatures(column, spec.features, trainRows).filter(
-    (feature) => !isConstant(applyFeature(feature, column, trainRows)),
+    (feature) => !isConstant(feature, column, trainRows),
   );
   return fitted.length > 0 ? fitted : "constant";
 }
@@ -138,9 +137,15 @@ function candidateFeatures(column: Column, policy: ModelSpec["features"], trainR
   return [{ kind: "numeric", name, input: name }];
 }
 
-function isConstant(feature: FeatureColumn): boolean {
-  const values = feature.kind === "numeric" ? feature.values : feature.codes;
-  return values.every((value) => Object.is(value, values[0]) || value === values[0]);
+/** Most columns show in their first rows that they are not. */
+const FIRST_ROWS = 1000;
+
+function isConstant(feature: ValueFeature, column: Column, rows: Uint32Array): boolean {
+  return [rows.subarray(0, FIRST_ROWS), rows].every((some) => {
+    const applied = applyFeature(feature, column, some);
+    const values = applied.kind === "numeric" ? applied.values : applied.codes;
+    return values.every((value) => Object.is(value, values[0]) || value === values[0]);
+  });
 }
 
 function checkUnique(features: readonly Feature[]): void {
