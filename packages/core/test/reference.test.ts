@@ -6,6 +6,7 @@ import { featureSpec } from "../src/features/feature-spec.ts";
 import { ledgerRow } from "../src/ledger/ledger-row.ts";
 import { lineage } from "../src/lineage/lineage.ts";
 import { parseReport, storedReport } from "../src/report/report-schema.ts";
+import { shownVersion } from "../src/report/shown-version.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
 import { jsonSchemaOf, namedEntry } from "../src/spec/json-schema.ts";
@@ -38,6 +39,14 @@ const manifestPage = referencePage(
   jsonSchemaOf(dataManifest),
 );
 
+const shownPage = referencePage(
+  "refit show --json",
+  "`refit show MODEL@vN --json` prints one version, where everything of it is, and how to use it. Keys may be added; a higher `format` " +
+    "means that an older reader cannot read it. The JSON Schema is [shown-version.schema.json](../../packages/core/schemas/shown-version.schema.json).",
+  exampleOf("shown-version.json"),
+  jsonSchemaOf(shownVersion),
+);
+
 describe("the committed JSON Schemas", () => {
   it.each<[file: string, title: string, schema: z.ZodType]>([
     ["model", "models/<model>/model.yaml", model],
@@ -47,6 +56,7 @@ describe("the committed JSON Schemas", () => {
     ["command-job", "job.json of a command learner", commandJob],
     ["features", "features.json of a version", featureSpec],
     ["report", "report.json on the ledger branch", storedReport],
+    ["shown-version", "refit show --json", shownVersion],
   ])("%s.schema.json is current", async (file, title, schema) => {
     const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
 
@@ -58,6 +68,7 @@ describe("the reference pages", () => {
   it.each([
     ["model-yaml", modelPage],
     ["data-manifest-yaml", manifestPage],
+    ["show-json", shownPage],
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
   });
@@ -65,6 +76,7 @@ describe("the reference pages", () => {
   it.each<[file: string, page: string, schema: z.ZodType]>([
     ["model.yaml", modelPage, model],
     ["the data manifest", manifestPage, dataManifest],
+    ["refit show --json", shownPage, shownVersion],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {
     const keys = keysOf(jsonSchemaOf(schema));
 
@@ -108,6 +120,10 @@ function exampleOf(file: string): string {
 
 /** Keys of JSON Schema itself, and the names of its definitions. */
 const schemaWords = new Set(["properties", "items", "additionalProperties", "Piece", "Text"]);
+
+it("the example of `refit show --json` is one", () => {
+  expect(shownVersion.strict().safeParse(JSON.parse(exampleOf("shown-version.json"))).error).toBeUndefined();
+});
 
 describe("the reference page of report.json", () => {
   const page = readFileSync(new URL("../../../docs/reference/report-json.md", import.meta.url), "utf8");

@@ -20,7 +20,7 @@ import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import { gitStarter, type GitStarter } from "./adapters/git/git-starter.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
-import { forgeFor, forgeServing, inPipeline, pipelinesOf } from "./adapters/forges/index.ts";
+import { forgeFor, forgeServing, inPipeline, pagesOf, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
 import { ownRepository } from "./adapters/git/own-repository.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
@@ -191,6 +191,7 @@ export function portsOver(
     forge: open.forge,
     publisher: open.publisher,
     forgeSettings: open.settings,
+    pages: pagesOf(process, given.env),
     pipelines: pipelinesOf(git),
     files,
     folders: diskFolders,

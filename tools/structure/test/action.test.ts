@@ -50,7 +50,13 @@ describe("docs/github-action.md", () => {
 });
 
 describe("the workflow on that page", () => {
-  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], name: "energy" };
+  const request = {
+    action: "OWNER/refit@v1",
+    baseBranch: "main",
+    dataPaths: ["data/**"],
+    attests: false,
+    name: "energy",
+  };
 
   it("is the one that init writes", () => {
     const [text] = workflowFiles({ ...request, kind: "simple" }).values();

@@ -44,9 +44,24 @@ describe("GitHub's own language service", () => {
   }, 60_000);
 
   const actionFile = { path: "action.yml", text: readFileSync(join(root, "action.yml"), "utf8") };
-  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], name: "churn" };
-  const templates = githubPipelines.kinds.flatMap((kind) =>
-    [...workflowFiles({ ...request, kind })].map(([path, text]) => ({ kind, path, text })),
+  const request = {
+    action: "OWNER/refit@v1",
+    baseBranch: "main",
+    dataPaths: ["data/**"],
+    attests: false,
+    name: "churn",
+  };
+  const { kinds, attesting } = githubPipelines;
+  const asked = [
+    ...kinds.map((kind) => ({ ...request, kind })),
+    ...attesting.map((kind) => ({ ...request, kind, attests: true })),
+  ];
+  const templates = asked.flatMap((each) =>
+    [...workflowFiles(each)].map(([path, text]) => ({
+      kind: each.attests ? `${each.kind}, attesting` : each.kind,
+      path,
+      text,
+    })),
   );
 
   it("accepts action.yml", async () => {

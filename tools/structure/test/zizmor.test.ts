@@ -51,14 +51,20 @@ describe("zizmor has no high finding", () => {
   });
 
   const used = [`acme/refit@${"1f".repeat(20)}`, githubPipelines.unknownAction.action];
-  const written = githubPipelines.kinds.flatMap((kind) => used.map((action) => ({ kind, action })));
-  it.each(written)("in the $kind workflow that init writes with $action", async ({ kind, action }) => {
-    if (command === null) return;
-    const request = { kind, action, baseBranch: "main", dataPaths: ["data/**"], name: "churn" };
-    const files = [...workflowFiles(request)].map(([path, text]) => ({ path, text }));
+  const written = [
+    ...githubPipelines.kinds.flatMap((kind) => used.map((action) => ({ kind, action, attests: false }))),
+    { kind: "hardened", action: used[0]!, attests: true },
+  ];
+  it.each(written)(
+    "in the $kind workflow that init writes with $action, attesting: $attests",
+    async ({ kind, action, attests }) => {
+      if (command === null) return;
+      const request = { kind, action, baseBranch: "main", dataPaths: ["data/**"], attests, name: "churn" };
+      const files = [...workflowFiles(request)].map(([path, text]) => ({ path, text }));
 
-    expect(await highFindings(command, files)).toEqual([]);
-  });
+      expect(await highFindings(command, files)).toEqual([]);
+    },
+  );
 
   it("where there is one, it is found", async ({ skip }) => {
     if (command === null) return skip();

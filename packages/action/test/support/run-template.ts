@@ -19,7 +19,14 @@ export function runTemplate(
   runId: number,
   options: Options = {},
 ): Promise<JobEnd[]> {
-  const request = { kind, action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], name: "churn" };
+  const request = {
+    kind,
+    action: "OWNER/refit@v1",
+    baseBranch: "main",
+    dataPaths: ["data/**"],
+    attests: false,
+    name: "churn",
+  };
   const [workflow = ""] = workflowFiles(request).values();
   return runText(stage, workflow, event, runId, options);
 }

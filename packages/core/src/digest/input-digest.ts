@@ -55,11 +55,6 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
   return { spec, manifest, code: inputs.code, settings, input };
 }
 
-/** Of what people say of the model: it is in the version, and decides no training. `null`: nothing. */
-export function digestCard({ card }: Pick<ModelSpec, "card">, sha256: Sha256): string | null {
-  return card === undefined ? null : sha256(canonicalJson(withoutUndefined(card)));
-}
-
 /** The part of `model.yaml` that decides what training makes. */
 export function trainingSpec({
   task,

@@ -1,6 +1,6 @@
 export { type Json, canonicalJson } from "../digest/canonical-json.ts";
 export { type SettingChange, changedSettings } from "../digest/changed-settings.ts";
-export { type InputDigests, digestCard, digestInputs } from "../digest/input-digest.ts";
+export { type InputDigests, digestInputs } from "../digest/input-digest.ts";
 export { importDigests } from "../digest/import-digests.ts";
 export { digestPolicy } from "../digest/policy-digest.ts";
 export {
@@ -45,8 +45,16 @@ export { type FileDifference, type FolderFiles, compareFolders } from "../lineag
 export { knownFormat } from "../lineage/known-format.ts";
 export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
 export { learnedUntil } from "../lineage/learned-until.ts";
-export { type Declared, type HoldoutFacts, type Lineage, type LineageFile, lineage } from "../lineage/lineage.ts";
+export {
+  type CardWords,
+  type Declared,
+  type HoldoutFacts,
+  type Lineage,
+  type LineageFile,
+  lineage,
+} from "../lineage/lineage.ts";
 export { type RemoteVersion, remoteKey } from "../lineage/remote-version.ts";
+export { sameCard } from "../lineage/same-card.ts";
 export { nextAnchor } from "../lineage/next-anchor.ts";
 export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
 export {

@@ -36,6 +36,13 @@ export const holdoutFacts = z.object({
 });
 export type HoldoutFacts = z.infer<typeof holdoutFacts>;
 
+const cardWords = z.object({
+  owner: z.string().optional(),
+  use: z.string().optional(),
+  limits: z.string().optional(),
+});
+export type CardWords = z.infer<typeof cardWords>;
+
 export const declared = z.object({
   /** `candidate`: in model.yaml, and the model lay in the repository; `import`: whoever imported it. */
   by: z.enum(["candidate", "import"]),
@@ -65,6 +72,8 @@ export const lineage = z.object({
   trainedRows: z.int().optional(),
   /** Tree id of the version whose model the training went on from; absent: it started anew. */
   startedFrom: treeId.optional(),
+  /** What people say of the model, in model.yaml; absent: nothing. */
+  card: cardWords.optional(),
   /** What a person says of a model that was trained elsewhere, `trainedUntil` above included; absent: refit trained it. */
   declared: declared.optional(),
   data: z.object({
@@ -74,14 +83,8 @@ export const lineage = z.object({
     /** Of each further table; absent: the manifest has none. */
     tables: z.record(z.string(), z.array(lineageFile)).optional(),
   }),
-  /** Digests of what decided the training, so that a change can be named. `card`: of what people say of the model; absent: nothing. */
-  digests: z.object({
-    spec: sha256,
-    manifest: sha256,
-    code: sha256.nullable(),
-    settings: sha256,
-    card: sha256.optional(),
-  }),
+  /** Digests of what decided the training, so that a change can be named. */
+  digests: z.object({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
   /** `false`: training again gives another model, so that this one is scored where others are made again; absent: it gives the same. */
   reproducible: z.literal(false).optional(),
   learner: z.object({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),

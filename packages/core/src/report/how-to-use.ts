@@ -5,6 +5,7 @@ import type { Lineage } from "../lineage/lineage.ts";
 import type { Probes } from "../serving/probes.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell, jsonBlock } from "./markdown.ts";
+import type { ShownVersion } from "./shown-version.ts";
 
 /** What decides how a version can be used. */
 export interface UsedVersion {
@@ -12,6 +13,33 @@ export interface UsedVersion {
   readonly features: Pick<FeatureSpec, "inputs" | "target">;
   /** `null`: the model answers by a program or a library of its own, and not everywhere. */
   readonly probes: Probes | null;
+}
+
+interface NamedVersion extends Pick<UsedVersion, "lineage"> {
+  /** Such as `v3`. */
+  readonly version: string;
+  /** A commit that has it. */
+  readonly commit: string;
+  readonly live: boolean;
+  /** Whether our own predictors answer for its learner. */
+  readonly everywhere: boolean;
+}
+
+/** How to use one version, for a terminal and for programs; each a single command or call. */
+export function waysToUse({ lineage, version, commit, live, everywhere }: NamedVersion): ShownVersion["use"] {
+  const { model, learner } = lineage;
+  const page = (name: string) => docsPage(name);
+  const predict = `refit predict ${model} new-rows.csv --version ${version} --output predictions.csv`;
+  const exporting = `refit export ${model}@${version} --to onnx`;
+  const isFile = learner.name === "onnx" || typeof learner.settings["onnx"] === "string";
+  const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${championFolder(model)}" })).read)`;
+  const ways: readonly (ShownVersion["use"][number] | false)[] = [
+    learner.name !== "predictions" && { from: "files", how: predict, page: page("predict.md") },
+    everywhere && { from: "node", how: node, page: page("use-a-model.md") },
+    (everywhere || isFile) && { from: "python", how: exporting, page: page("use-a-model-in-python.md") },
+    everywhere && live && { from: "http", how: `refit serve ${model}`, page: page("serve.md") },
+  ];
+  return ways.filter((way) => way !== false);
 }
 
 /** The heading of this part of the card. */

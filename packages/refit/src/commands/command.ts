@@ -56,7 +56,12 @@ export interface Flags {
   readonly key?: string;
   readonly "passphrase-env"?: string;
   readonly signature?: string;
+  readonly certificate?: string;
+  readonly chain?: readonly string[];
   readonly checksums?: boolean;
+  readonly bom?: boolean;
+  readonly predicate?: boolean;
+  readonly attest?: boolean;
 }
 
 /** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */

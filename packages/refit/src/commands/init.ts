@@ -20,6 +20,7 @@ export const options = {
   github: { type: "boolean" },
   workflow: { type: "string" },
   action: { type: "string" },
+  attest: { type: "boolean" },
   overwrite: { type: "string", multiple: true },
   ...limitOption,
   "dry-run": { type: "boolean" },
@@ -38,6 +39,8 @@ export const optionHelp = {
   workflow:
     "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
   action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
+  attest:
+    "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
   overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
   ...limitHelp,
   "dry-run": "print the files and write nothing",
@@ -47,7 +50,13 @@ export const optionHelp = {
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new UsageError("init takes no arguments; use --model to name the model.", usage);
   const templates = flags.github === true ? ports.pipelines.templates.get("github")! : null;
-  const pipeline = templates && { templates, kind: flags.workflow ?? null, action: flags.action ?? null };
+  if (flags.attest === true && templates === null) throw new UsageError("--attest is for --github.", usage);
+  const pipeline = templates && {
+    templates,
+    kind: flags.workflow ?? null,
+    action: flags.action ?? null,
+    attests: flags.attest === true,
+  };
   const made = await init(ports, {
     model: modelOf(flags),
     pipeline,

@@ -1,13 +1,13 @@
 import { featureSpec } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
 import { ledgerRow, lineage } from "@refit/core/history";
+import { shownVersion } from "@refit/core/report";
 import { dataManifest, jsonSchemaOf, modelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-export const summary =
-  "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
+export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version] [--json]";
+export const summary = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the list of schemas as JSON (a schema always is)" };
 
@@ -17,6 +17,7 @@ const schemas = {
   features: () => featureSpec,
   lineage: () => lineage,
   "ledger-row": () => ledgerRow,
+  "shown-version": () => shownVersion,
 } as const;
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {

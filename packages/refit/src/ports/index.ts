@@ -8,6 +8,7 @@ import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from 
 import type { HttpServer } from "./http-server.ts";
 import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
+import type { Pages } from "./pages.ts";
 import type { Pipelines } from "./pipelines.ts";
 import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
@@ -33,6 +34,7 @@ export interface Ports {
   readonly forge: Forge;
   readonly publisher: Publisher;
   readonly forgeSettings: ForgeSettings;
+  readonly pages: Pages;
   readonly pipelines: Pipelines;
   readonly files: Files;
   readonly folders: Folders;

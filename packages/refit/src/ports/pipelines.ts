@@ -9,6 +9,8 @@ export interface PipelineRequest {
   readonly baseBranch: string;
   /** Paths whose changes start a run, besides specs and manifests, such as `data/**`. */
   readonly dataPaths: readonly string[];
+  /** Whether the forge attests versions that went live, which needs rights of its own. */
+  readonly attests: boolean;
   /** Name of the repository: pipelines of different ones do not all start in the same minute. */
   readonly name: string;
 }
@@ -17,6 +19,8 @@ export interface PipelineRequest {
 export interface PipelineTemplates {
   /** The first is the default. */
   readonly kinds: readonly string[];
+  /** Those of them that can attest versions. */
+  readonly attesting: readonly string[];
   /** Files by path. */
   files(request: PipelineRequest): Promise<ReadonlyMap<string, string>>;
   /** What a person has to set up on the forge before the first push, as a sentence. */

@@ -3,7 +3,6 @@ import { ModelTooLargeError } from "@refit/core/errors";
 import {
   canonicalJson,
   championFolder,
-  digestCard,
   type InputDigests,
   type Json,
   type Lineage,
@@ -116,7 +115,6 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
   const { model, spec, champion, digests, evaluation, shipped } = parts;
   const { settings, algorithmVersion, reproducible, declared, start } = parts.challenger;
   const { learner, ...options } = decidingSettings(settings);
-  const card = digestCard(spec, sha256);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
     format: 1,
@@ -132,13 +130,13 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
     ...(shipped.rows !== null && { trainedRows: shipped.rows }),
     ...(start?.kind === "warm" && { startedFrom: start.treeId }),
     ...(declared && { declared }),
+    ...(spec.card && { card: spec.card }),
     data: dataOf(parts),
     digests: {
       spec: digests.spec,
       manifest: digests.manifest,
       code: digests.code,
       settings: digests.settings,
-      ...(card !== null && { card }),
     },
     ...(!reproducible && { reproducible }),
     learner: { name: learner, algorithmVersion, settings: JSON.parse(JSON.stringify(options)) },

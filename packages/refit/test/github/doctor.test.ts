@@ -5,7 +5,14 @@ import { workflowFiles } from "../../src/adapters/forges/github/pipelines/workfl
 import { hubScene, writes } from "./support/hub-scene.ts";
 
 const workflow = Object.fromEntries(
-  workflowFiles({ kind: "simple", action: "acme/refit@v1", baseBranch: "main", dataPaths: [], name: "churn" }),
+  workflowFiles({
+    kind: "simple",
+    action: "acme/refit@v1",
+    baseBranch: "main",
+    dataPaths: [],
+    attests: false,
+    name: "churn",
+  }),
 );
 
 /** A repository with a workflow and owners, protected as docs/github-action.md advises. */

@@ -2,6 +2,7 @@ import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Forge, ForgeLimits, ForgeSettings, Publisher } from "../../ports/forge.ts";
 import type { Git } from "../../ports/git.ts";
+import type { RepositoryPages } from "../../ports/pages.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "../git/git-process.ts";
@@ -66,6 +67,8 @@ export interface ForgeAdapter {
     address: string,
     env: Environment,
   ): { /** A clause; `null`: nothing. */ readonly missing: string | null } | null;
+  /** Addresses of what is in the shared repository; `null`: it is kept elsewhere. @param address of the remote. */
+  pages(address: string, env: Environment): RepositoryPages | null;
   /** Whether proposals live on a server, so that this machine alone cannot know that nothing changed. */
   readonly onServer: boolean;
   readonly limits: ForgeLimits;

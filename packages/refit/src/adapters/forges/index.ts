@@ -1,7 +1,10 @@
 import { UsageError } from "@refit/core/errors";
 import { nearest } from "@refit/core/spec";
 import type { Git } from "../../ports/git.ts";
+import type { Pages } from "../../ports/pages.ts";
 import type { Pipelines } from "../../ports/pipelines.ts";
+import type { GitProcess } from "../git/git-process.ts";
+import { readRemotes, sharedRemote } from "../git/remotes.ts";
 import type { Environment, ForgeAdapter } from "./forge-adapter.ts";
 import { github } from "./github/index.ts";
 import { local } from "./local/index.ts";
@@ -43,6 +46,19 @@ const named = forges.map(({ name, about }) => (about === "" ? name : `${name} ($
 
 /** What `--forge` does, as a clause for `--help`. */
 export const forgeHelp = `where proposals are kept: ${named.join(", or ")}; default: ${defaults.join(", ")}`;
+
+/** Addresses on the forge that keeps the shared repository of a clone. */
+export function pagesOf(git: GitProcess, env: Environment): Pages {
+  return {
+    async find() {
+      const remotes = await readRemotes(git);
+      const remote = sharedRemote(remotes);
+      if (remote === null) return null;
+      const found = forges.map((forge) => forge.pages(remotes.get(remote)!, env));
+      return found.find((pages) => pages !== null) ?? null;
+    },
+  };
+}
 
 /** The pipelines of every forge. */
 export function pipelinesOf(git: Git): Pipelines {

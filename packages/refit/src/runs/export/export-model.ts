@@ -1,13 +1,12 @@
 import path from "node:path";
-import { ArtifactInvalidError } from "@refit/core/errors";
-import { canonicalJson, flatName, parseFeatureSpec } from "@refit/core/history";
+import { canonicalJson, flatName } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
 import type { FolderEntry } from "../../ports/files.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { sha256 } from "../../sha256.ts";
 import { decodeText, encodeText } from "../../text.ts";
-import { readLineage } from "../../versions/read-lineage.ts";
-import { readWhole, refuseInsideVersion, type ReadWholePorts } from "../../versions/read-whole.ts";
+import { readDescribed } from "../../versions/read-described.ts";
+import { refuseInsideVersion, type ReadWholePorts } from "../../versions/read-whole.ts";
 import { exportedGraph, type ReadVersion } from "./exported-graph.ts";
 import type { ExportFormat } from "./formats.ts";
 import { howToLoad } from "./how-to-load.ts";
@@ -76,16 +75,11 @@ async function readVersion(
   model: string,
   wanted: string | undefined,
 ): Promise<ReadVersion & { readonly number: number }> {
-  const { number, treeId, files } = await readWhole(ports, repository, model, wanted);
-  const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
-  const features = files.get("features.json");
-  if (lineage === null || features === undefined) {
-    throw new ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
-  }
+  const { number, treeId, files, lineage, features } = await readDescribed(ports, repository, model, wanted);
   const artifact = [...files].flatMap(([file, bytes]) =>
     file.startsWith("artifact/") ? [[file.slice("artifact/".length), bytes] as const] : [],
   );
-  return { number, treeId, lineage, features: parseFeatureSpec(decodeText(features)), artifact: new Map(artifact) };
+  return { number, treeId, lineage, features, artifact: new Map(artifact) };
 }
 
 function digestsOf(files: ReadonlyMap<string, Uint8Array>): ExportedFiles {

@@ -15,7 +15,7 @@ import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
-  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 
 type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
 
@@ -42,6 +42,7 @@ export interface InitPipeline {
   readonly kind: string | null;
   /** Such as `OWNER/refit@v1`; `null`: not known. */
   readonly action: string | null;
+  readonly attests: boolean;
 }
 
 export interface InitRequest {
@@ -164,17 +165,21 @@ async function startProgram(
 }
 
 async function pipelineFiles(
-  { templates, kind, action }: InitPipeline,
+  { templates, kind, action, attests }: InitPipeline,
   { baseBranch, root }: Repository,
   dataPaths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const { kinds, unknownAction } = templates;
+  const { kinds, attesting, unknownAction } = templates;
   const known = kinds.find((each) => each === (kind ?? kinds[0]));
   if (known === undefined) throw new UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage);
+  if (attests && !attesting.includes(known)) {
+    const why = "The job that attests follows the job that promotes";
+    throw new UsageError(`${why}: --attest needs --workflow ${attesting.join(" or ")}.`, usage);
+  }
   const uses = action ?? unknownAction.action;
   if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses))
     throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
-  return templates.files({ kind: known, action: uses, baseBranch, dataPaths, name: path.basename(root) });
+  return templates.files({ kind: known, action: uses, baseBranch, dataPaths, attests, name: path.basename(root) });
 }
 
 /** A repository without a commit is where a newcomer starts. */

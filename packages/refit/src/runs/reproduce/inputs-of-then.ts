@@ -1,10 +1,9 @@
 import { RefitError } from "@refit/core/errors";
-import { digestCard, type Lineage } from "@refit/core/history";
+import { type Lineage, sameCard } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Context } from "../../products/context.ts";
-import { sha256 } from "../../sha256.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { inputFolders } from "../remake/input-folders.ts";
 import { mostCommits, newestWith, type SoughtInputs } from "../remake/newest-with.ts";
@@ -46,7 +45,7 @@ function soughtInputs(ports: InputPorts, repository: Repository, { model, lineag
     async signature(commit) {
       const settings = await readable(commit);
       if (settings === null) return "";
-      return `${specDigest(ports, settings)} ${digestCard(settings.spec, sha256)} ${await inputFolders(ports, settings, commit)}`;
+      return `${specDigest(ports, settings)} ${JSON.stringify(settings.spec.card)} ${await inputFolders(ports, settings, commit)}`;
     },
     async matches(commit) {
       const settings = await readable(commit);
@@ -64,12 +63,12 @@ function settingsAt(ports: InputPorts, repository: Repository, model: string, co
 const specDigest = (ports: InputPorts, settings: SettingsOfThen) => digestOfInputs(ports, settings).spec;
 
 /** Which file has other settings than the lineage names; `null`: none. */
-function settingsProblem(ports: InputPorts, settings: SettingsOfThen, { digests }: Lineage): string | null {
+function settingsProblem(ports: InputPorts, settings: SettingsOfThen, { digests, card }: Lineage): string | null {
   const found = digestOfInputs(ports, settings);
   if (found.spec !== digests.spec) return "model.yaml has other settings of the training";
   if (found.manifest !== digests.manifest)
     return `data-manifests/${settings.spec.data}.yaml has another schema or prepare`;
-  if (digestCard(settings.spec, sha256) !== (digests.card ?? null)) return "`card` in model.yaml says something else";
+  if (!sameCard(settings.spec.card, card)) return "`card` in model.yaml says something else";
   return null;
 }
 

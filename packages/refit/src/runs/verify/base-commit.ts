@@ -1,9 +1,8 @@
 import { RefitError } from "@refit/core/errors";
-import { championFolder, digestCard, type InputDigests, specPath } from "@refit/core/history";
+import { type CardWords, championFolder, type InputDigests, sameCard, specPath } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import type { Ports } from "../../ports/index.ts";
-import { sha256 } from "../../sha256.ts";
 import { asOwnRows } from "@refit/core/spec";
 import type { SnapshotFile } from "../../products/snapshot.ts";
 import type { Context } from "../../products/context.ts";
@@ -20,8 +19,8 @@ export interface FoundFolder {
   readonly treeId: string;
   /** As its lineage claims: it helps to find the commit, and is believed in nothing. */
   readonly inputDigest: string;
-  /** sha256 of what people say of the model in it; `null`: nothing. Claimed, too. */
-  readonly card: string | null;
+  /** What people say of the model in it, claimed, too. */
+  readonly card: CardWords | undefined;
   /** sha256 of the file that was imported; left out: none was. */
   readonly imported?: string | null;
 }
@@ -48,7 +47,7 @@ export async function baseCommitOf(
       if (inputs === null) return false;
       const { digests, card } = inputs;
       const { input } = found.imported ? digestsOfImport(digests, found.imported) : digests;
-      return input === found.inputDigest && card === found.card;
+      return input === found.inputDigest && sameCard(card, found.card);
     },
   };
   return start && ((await newestWith(ports, start, sought)) ?? start);
@@ -82,7 +81,7 @@ async function inputsAt(
   ports: BaseCommitPorts,
   context: Context,
   commit: string,
-): Promise<{ readonly digests: InputDigests; readonly card: string | null } | null> {
+): Promise<{ readonly digests: InputDigests; readonly card: CardWords | undefined } | null> {
   try {
     const { repository, spec, manifest } = (await contextAt(ports, context, commit)).context;
     const { files } = await ports.sources.list(repository, manifest, { workTree: false });
@@ -92,7 +91,7 @@ async function inputsAt(
       tables.set(table.name, await digestFiles(ports, repository, listing.files));
     }
     const digests = digestOfInputs(ports, context, { files: await digestFiles(ports, repository, files), tables });
-    return { digests, card: digestCard(spec, sha256) };
+    return { digests, card: spec.card };
   } catch (error) {
     if (error instanceof RefitError) return null;
     throw error;

@@ -97,11 +97,11 @@ async function verifyFolder(ports: VerifyPorts, repository: Repository, request:
   if (isKnown) return rollback;
 
   const lineage = parseLineage((await readChampionFile(ports, { treeId }, "lineage.json"))!);
-  const { inputDigest, parent, digests } = lineage;
+  const { inputDigest, parent, card } = lineage;
   const stale = staleness(model, parent, history);
   if (stale !== null) return { ...failed("Compared with another champion", [stale]), inputDigest };
   const context = await read(ports, repository, { model, force: null, dryRun: false });
-  return verifyRemade(ports, context, { head, treeId, inputDigest, card: digests.card ?? null });
+  return verifyRemade(ports, context, { head, treeId, inputDigest, card });
 }
 
 const nothingMade = { problems: [], verdict: null, inputDigest: null, madeFrom: null } as const;

@@ -2,7 +2,8 @@ import type { ForgeAdapter } from "../forge-adapter.ts";
 import { lazyForge } from "../lazy-forge.ts";
 import { limits } from "./limits.ts";
 import { githubPipelines } from "./pipelines/index.ts";
-import { pullRequestOf, repositoryAt, tokenOf, withRepository } from "./settings.ts";
+import { githubPages } from "./pages.ts";
+import { pullRequestOf, repositoryAt, serverUrl, tokenOf, withRepository } from "./settings.ts";
 
 /** Proposals as pull requests on GitHub or a GitHub Enterprise server. */
 export const github: ForgeAdapter = {
@@ -14,6 +15,10 @@ export const github: ForgeAdapter = {
   serves(address, env) {
     if (repositoryAt(address, env) === null) return null;
     return { missing: tokenOf(env) === null ? "there is no token in GITHUB_TOKEN or REFIT_TOKEN" : null };
+  },
+  pages(address, env) {
+    const repository = repositoryAt(address, env);
+    return repository === null ? null : githubPages(`${serverUrl(env)}/${repository}`);
   },
   onServer: true,
   limits,

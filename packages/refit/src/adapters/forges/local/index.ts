@@ -16,6 +16,7 @@ export const local: ForgeAdapter = {
   where: "",
   detect: () => true,
   serves: () => null,
+  pages: () => null,
   onServer: false,
   limits,
   gitSettings: async () => ({ credentials: {}, author: {} }),

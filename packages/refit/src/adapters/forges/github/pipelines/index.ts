@@ -3,6 +3,7 @@ import type { PipelineTemplates } from "../../../../ports/pipelines.ts";
 /** What `refit init --github` writes. */
 export const githubPipelines: PipelineTemplates = {
   kinds: ["simple", "hardened", "matrix", "candidates", "nx"],
+  attesting: ["hardened", "matrix", "candidates"],
   async files(request) {
     const { workflowFiles } = await import("./workflows.ts");
     return workflowFiles(request);

@@ -9,7 +9,13 @@ interface Job {
   readonly steps: readonly { readonly uses: string; readonly with: Readonly<Record<string, unknown>> }[];
 }
 
-const request = { action: "OWNER/refit@v1", baseBranch: "trunk", dataPaths: ["data/**"], name: "churn" };
+const request = {
+  action: "OWNER/refit@v1",
+  baseBranch: "trunk",
+  dataPaths: ["data/**"],
+  attests: false,
+  name: "churn",
+};
 
 describe("workflows that init writes", () => {
   it.each(githubPipelines.kinds)("%s passes actionlint and keeps our habits", async (kind) => {
@@ -80,6 +86,24 @@ describe("workflows that init writes", () => {
           permissions: needed[commands[0]!],
         });
       }
+    },
+  );
+
+  it.each(githubPipelines.attesting)(
+    "the %s one can attest, in a job that may sign and do nothing else",
+    async (kind) => {
+      const [[path, text] = ["", ""]] = workflowFiles({ ...request, kind, attests: true });
+      const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
+      const plain = parse([...workflowFiles({ ...request, kind }).values()][0]!) as typeof jobs;
+
+      expect(await lintWorkflow(text, path)).toEqual([]);
+      expect(workflowHabits(text)).toEqual([]);
+      expect(jobs["attest"]!.permissions).toEqual({ contents: "read", "id-token": "write", attestations: "write" });
+      const { attest: _attest, promote, ...others } = jobs;
+      const { promote: before, ...same } = (plain as unknown as { jobs: typeof jobs }).jobs;
+      expect(others).toEqual(same);
+      expect(promote!.permissions).toEqual(before!.permissions);
+      expect(JSON.stringify(same)).not.toContain("id-token");
     },
   );
 

@@ -1,3 +1,4 @@
+import { EVALUATION_TYPE } from "@refit/core/report";
 import type { PipelineRequest } from "../../../../ports/pipelines.ts";
 
 /** Workflow files by path. Each asks for the least permissions that it can do its work with. */
@@ -18,6 +19,7 @@ const actions = {
   checkout: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
   setupNode: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0",
   upload: "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+  attest: "actions/attest@1e69f48acb82d1966a394da916b4c1698aa569d6 # v4.2.2",
   download: "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1",
 };
 
@@ -103,15 +105,16 @@ ${liveJobs(request, { base, checkout })}`;
 
 /** Jobs about what is live, and what would be. */
 function liveJobs(request: PipelineRequest, { base, checkout }: { base: string; checkout: string }): string {
+  const { attests } = request;
   return `  promote:
     if: ${base}
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions: { contents: write, pull-requests: write, checks: read, issues: write }
     concurrency: { group: refit-promote }
-    steps:
+${attests ? promotedOutputs : ""}    steps:
       ${checkout}
-      - uses: ${request.action}
+      - ${attests ? "id: promote\n        " : ""}uses: ${request.action}
         with: { command: promote }
   verify:
     if: github.event_name == 'pull_request'
@@ -123,6 +126,42 @@ function liveJobs(request: PipelineRequest, { base, checkout }: { base: string; 
       ${checkout}
       - uses: ${request.action}
         with: { command: verify }
+${attests ? attestJob(checkout) : ""}`;
+}
+
+const promotedOutputs = `    outputs:
+      decision: ${x("steps.promote.outputs.decision")}
+      models: ${x("steps.promote.outputs.models")}
+`;
+
+/** A job of its own, so that nothing else has a token that can sign. */
+function attestJob(checkout: string): string {
+  return `  # GitHub attests which workflow stands for the files that are live, and how they were judged: \`gh attestation verify\`.
+  attest:
+    needs: promote
+    if: needs.promote.outputs.decision == 'promoted'
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions: { contents: read, id-token: write, attestations: write }
+    strategy:
+      fail-fast: false
+      matrix:
+        model: ${x("fromJSON(needs.promote.outputs.models)")}
+    concurrency: { group: "refit-attest-${x("matrix.model")}" }
+    steps:
+      ${checkout}
+      - uses: ${actions.setupNode}
+        with: { node-version: 24, cache: npm }
+      - run: npm ci # package.json names refit
+      - run: |
+          npx --no -- refit show "$MODEL" --checksums > "$RUNNER_TEMP/files.sha256"
+          npx --no -- refit show "$MODEL" --predicate > "$RUNNER_TEMP/evaluation.json"
+        env: { MODEL: "${x("matrix.model")}" }
+      - uses: ${actions.attest}
+        with:
+          subject-checksums: ${x("runner.temp")}/files.sha256
+          predicate-type: ${EVALUATION_TYPE}
+          predicate-path: ${x("runner.temp")}/evaluation.json
 `;
 }
 
