@@ -24,6 +24,7 @@ import { trainNetwork, type LearningRows } from "./train.ts";
 export const tfjs: Learner<TfjsSettings> = {
   ...tfjsDescriptor,
   fit,
+  ignoresValidation: ({ earlyStoppingEpochs }) => earlyStoppingEpochs === 0,
   settle: (settings, files) => settledNetwork(settings, new TextDecoder().decode(files.get(NETWORK_FILE))),
   mayDiffer: ({ code, backend }) => (code.length > 0 || backend === "node" ? "unproven" : undefined),
   async load(files) {

@@ -24,7 +24,7 @@ export { weakenedChecks } from "./weakened-checks.ts";
 export { weakenedPolicy } from "./weakened-policy.ts";
 export { chooseCandidate } from "../learners/choose-candidate.ts";
 export { changedInputs, changedLevels, whyCold, whySeen } from "../learners/why-cold.ts";
-export { sampleRows } from "../learners/sample-rows.ts";
+export { everyNth, sampleRows } from "../learners/sample-rows.ts";
 export { meanMove, shuffleImportance, shuffled, visitShuffled } from "../learners/shuffle-importance.ts";
 export { predictedClasses } from "../metrics/confusion.ts";
 export { evaluateMetrics, improvement, metricOf } from "../metrics/metrics.ts";

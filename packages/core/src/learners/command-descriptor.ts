@@ -45,6 +45,12 @@ export const commandDescriptor = {
       default: {},
       description: "Settings for the program; it finds them in its job description.",
     },
+    validation: {
+      type: "boolean",
+      optional: true,
+      description:
+        "`false`: the program stops by nothing, so it gets no validation rows. As the only candidate it is then not trained without them first, which saves a training: see [validation rows](../command-learner.md#validation-rows). Default: `true`.",
+    },
     start: {
       type: "choice",
       choices: ["cold", "warm"],

@@ -27,7 +27,9 @@ export const commandJob = z.discriminatedUnion("step", [
     step: z.literal("train"),
     ...about,
     train: file.describe("Rows to learn from: the columns, then the target, then the weight."),
-    validation: file.describe("Rows for early stopping, with the same columns."),
+    validation: file
+      .nullable()
+      .describe("Rows for early stopping, with the same columns; `null`: model.yaml says `validation: false`."),
     champion: folder
       .nullable()
       .describe(

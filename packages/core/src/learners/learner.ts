@@ -52,7 +52,7 @@ export interface FitRequest<Settings> {
   readonly settings: Settings;
   readonly seed: number;
   readonly train: LabelledRows;
-  /** For early stopping; never empty. */
+  /** For early stopping; never empty. Of a learner that ignores them, a few rows. */
   readonly validation: LabelledRows;
   /** The live version, where this learner made it: for one that goes on from what was chosen before. */
   readonly champion?: LiveSettings;
@@ -135,6 +135,8 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    * all rows before the holdout needs no validation.
    */
   settle(settings: Settings, files: ArtifactFiles): Settings;
+  /** Whether no byte of its models depends on the validation rows: nothing stops by them. Absent: they may. */
+  ignoresValidation?(settings: Settings): boolean;
   /**
    * A model to go on from, with what belongs to the levels of a category in the order that they have now; absent: it knows no levels.
    *

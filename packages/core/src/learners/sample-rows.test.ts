@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LabelledRows } from "./learner.ts";
-import { sampleRows } from "./sample-rows.ts";
+import { everyNth, sampleRows } from "./sample-rows.ts";
 
 const rows: LabelledRows = {
   features: {
@@ -12,6 +12,15 @@ const rows: LabelledRows = {
   },
   target: Float64Array.of(0, 10, 20, 30, 40, 50, 60),
 };
+
+describe("everyNth", () => {
+  it.each([
+    [3, [4, 7, 10]],
+    [7, [4, 5, 6, 7, 8, 9, 10]],
+  ])("takes at most %i rows of the table, evenly spaced", (most, taken) => {
+    expect([...everyNth(Uint32Array.of(4, 5, 6, 7, 8, 9, 10), most)]).toEqual(taken);
+  });
+});
 
 describe("sampleRows", () => {
   it("takes every so many-th row of all columns", () => {

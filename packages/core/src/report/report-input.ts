@@ -42,6 +42,8 @@ export interface ReportInput {
       /** Of one that asks for `start: warm`; absent: it asks for none. */
       readonly start?: StartFacts | undefined;
       readonly validation: number | undefined;
+      /** The only candidate, of which validation rows settle nothing: it was trained on them, too. Absent: they have measured it. */
+      readonly alone?: true | undefined;
       readonly bytes: number;
       readonly seconds: number;
       readonly chosen: boolean;

@@ -8,7 +8,7 @@ import { code, data, say } from "./text.ts";
 export function trainingSection({ training, comparison }: Pick<ReportInput, "training" | "comparison">): Section {
   const rows = training.candidates.map((candidate) => [
     say`${data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${startWords(candidate.start)}${candidate.chosen ? " (challenger)" : ""}`,
-    number(candidate.validation),
+    candidate.alone === true ? "not measured" : number(candidate.validation),
     candidate.failure === undefined ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
     `${candidate.seconds.toFixed(1)} s`,
   ]);
@@ -20,16 +20,23 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
     unlabelledRows === 0
       ? ""
       : ` ${counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
+  const isAlone = training.candidates.some(({ alone }) => alone === true);
+  const rowWords = isAlone
+    ? `${counted(trainRows + validationRows, "training row")}, no validation rows`
+    : `${trainRows} training rows, ${validationRows} validation rows`;
   const body = [
     tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
     ...failed,
+    ...(isAlone ? [paragraph(onlyCandidate)] : []),
     ...training.candidates.flatMap(startParagraph),
     paragraph(
-      say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`,
+      say`${rowWords}, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`,
     ),
   ];
   return { id: "training", title: "Training", body, keep: 60 };
 }
+
+const onlyCandidate = say`The only candidate, and nothing stops its training early: it was not compared on validation rows, but trained on them, too. The holdout judges it.`;
 
 const foundPart = (found: string | undefined) => (found === undefined ? "" : say`: ${data(found)}`);
 const calibrationWords = (method: string | undefined) => (method === undefined ? "" : `, ${method} calibration`);

@@ -47,6 +47,7 @@ export {
   type SettingsOf,
   fillSettings,
 } from "../learners/learner-settings.ts";
+export { decidesNothing, settlesNothing } from "../learners/validation-use.ts";
 export { settledNetwork, type TfjsSettings, tfjsDescriptor } from "../learners/tfjs-descriptor.ts";
 export { declaredOf, onnxDescriptor, type OnnxSettings } from "../learners/onnx-descriptor.ts";
 export { answersNewRows, predictionsDescriptor } from "../learners/predictions-descriptor.ts";
@@ -54,4 +55,4 @@ export { rowNames } from "../learners/row-names.ts";
 export { portableExp } from "../portable-math.ts";
 export { trainingWindow } from "../split/training-window.ts";
 export type { TrainingPolicy } from "../spec/training-policy.ts";
-export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";
+export { pickFeatures, pickValues, stackFeatures } from "../learners/pick-features.ts";

@@ -1,5 +1,5 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
-import { declaredOf, type ArtifactFiles } from "@refit/core/runtime";
+import { decidesNothing, declaredOf, type ArtifactFiles } from "@refit/core/runtime";
 import { candidatesOf } from "@refit/core/spec";
 import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
@@ -25,10 +25,13 @@ export async function takeCandidate(
     throw new CandidatesInvalidError(`"${model}" has ${counts}`);
   }
   const candidates: Candidate[] = [];
-  for (const [i, settings] of candidatesOf(spec).entries()) {
-    const { algorithmVersion } = await ports.learners.get(settings.learner);
+  const all = candidatesOf(spec);
+  for (const [i, settings] of all.entries()) {
+    const of = await ports.learners.get(settings.learner);
+    const { algorithmVersion } = of;
     const { validation, failure, ...figures } = entry.candidates[i]!;
-    const told = { validation: validation ?? undefined, failure };
+    const isAlone = validation === null && decidesNothing(of, all);
+    const told = { validation: validation ?? undefined, failure, ...(isAlone && { alone: true as const }) };
     candidates.push({ ...figures, ...told, settings, algorithmVersion });
   }
   const artifact = await handed.artifact(model, "challenger");

@@ -21,9 +21,11 @@ export interface Candidate {
   readonly algorithmVersion: number;
   /** Of its artifact. */
   readonly bytes: number;
-  /** The primary metric on validation rows; `undefined` where it does not exist. */
+  /** The primary metric on validation rows; `undefined` where it does not exist, or nobody measured it. */
   readonly validation: number | undefined;
-  /** Whether its answers to the validation rows differ: early stopping may keep no tree at all. */
+  /** The only candidate, and validation rows settle nothing of it, so that it was trained on them at once. Absent: they have measured it. */
+  readonly alone?: true;
+  /** Whether its answers to the validation rows differ: early stopping may keep no tree at all. `true` where nothing stops early. */
   readonly learned: boolean;
   readonly seconds: number;
   /** Absent: it asks for no warm start. */

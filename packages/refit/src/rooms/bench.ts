@@ -9,27 +9,28 @@ import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
-import type { Prepared } from "../products/prepared.ts";
+import type { Part, Prepared } from "../products/prepared.ts";
 import type { Candidate, Start } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { comparedRows, whyNotJudged } from "./compared-rows.ts";
 import { learnFrom } from "./learn-from.ts";
-import { trainCandidate, type ScoredFitRows, type TrainedCandidate } from "./train-candidate.ts";
+import { trainCandidate, type FitRows, type ScoredFitRows, type TrainedCandidate } from "./train-candidate.ts";
+import { validationFor } from "./validation-rows.ts";
 import { startForValidation, startNotice, startOf } from "./warm-start.ts";
 
 export type TrainPorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out">;
 
-/** What every candidate of a model is trained with and scored on. */
+/** What every candidate of a model is trained with and scored on. Rows are read when they are first needed. */
 export interface Bench {
   /** In the order of model.yaml. */
   readonly all: readonly CandidateSettings[];
   /** The rows by which they are compared. */
-  readonly scoring: Pick<ScoredFitRows, "table" | "target" | "compared">;
+  scoring(): Promise<Pick<ScoredFitRows, "table" | "target" | "compared">>;
   /** Files of the candidate's own program. */
   codeOf(settings: CandidateSettings): Promise<ArtifactFiles>;
   /** @param known the rows that it may learn from. */
-  rowsFor(settings: CandidateSettings, known: Uint32Array): Promise<ScoredFitRows>;
-  /** Whether it goes on from the champion's model. @param code files of its own program. */
+  rowsFor(settings: CandidateSettings, known: Uint32Array): Promise<FitRows>;
+  /** Whether it goes on from the champion's model, which is said where it does not. @param code files of its own program. */
   startOf(settings: CandidateSettings, code: ArtifactFiles): Promise<Start | null>;
   /** Trains it on the training rows. @throws CommandFailedError, LearnerDivergedError, NetworkInvalidError, RowsSeenError */
   train(settings: CandidateSettings): Promise<TrainedCandidate>;
@@ -38,16 +39,22 @@ export interface Bench {
 export async function openBench(ports: TrainPorts, context: RowContext, prepared: Prepared): Promise<Bench> {
   const { spec, request } = context;
   const { table, target, split } = prepared;
-  const validation = await prepared.part(split.validation);
   const all = candidatesOf(spec);
-  const scoring = { table, target, compared: await prepared.part(comparedRows(spec, all, prepared)) };
+  const validation = partOnce(prepared, split.validation);
+  const scored = comparedRows(spec, all, prepared);
+  const compared = scored === split.validation ? validation : partOnce(prepared, scored);
+  const scoring = async () => ({ table, target, compared: await compared() });
   const codeOf = (settings: CandidateSettings) =>
     readCode(ports, context.repository, settings, { workTree: request.dryRun });
   const startFor = (settings: CandidateSettings, code: ArtifactFiles) =>
     startOf(ports, context, prepared, { settings, code });
+  const validationOf = async (settings: CandidateSettings) => {
+    const rows = await validationFor(ports, settings, split.validation);
+    return rows === split.validation ? validation() : prepared.part(rows);
+  };
   const rowsFor = async (settings: CandidateSettings, known: Uint32Array) => ({
-    ...scoring,
-    validation,
+    target,
+    validation: await validationOf(settings),
     training: await learnFrom(prepared, prepared, settings, known),
     code: await codeOf(settings),
   });
@@ -60,7 +67,7 @@ export async function openBench(ports: TrainPorts, context: RowContext, prepared
     async train(settings) {
       const problem = whyNotJudged(spec, all, settings, prepared);
       if (problem !== null) throw problem;
-      const rows = await rowsFor(settings, split.train);
+      const rows = { ...(await rowsFor(settings, split.train)), ...(await scoring()) };
       const start = await startFor(settings, rows.code);
       const notice = startNotice(settings, start);
       if (notice !== null) ports.out.notice(notice);
@@ -68,6 +75,12 @@ export async function openBench(ports: TrainPorts, context: RowContext, prepared
       return { ...(await trainCandidate(ports, spec, settings, asked)), ...(start && { start }) };
     },
   };
+}
+
+/** Reads the rows once, when they are first asked for. */
+function partOnce({ part }: Pick<Prepared, "part">, rows: Uint32Array): () => Promise<Part> {
+  let read: Promise<Part> | null = null;
+  return () => (read ??= part(rows));
 }
 
 /** One that could not be trained, and why. */

@@ -8,7 +8,8 @@ import type { Prepared, Transform } from "../products/prepared.ts";
 import { shipsTrainedAgain, type Shipped, type Training } from "../products/training.ts";
 import { sha256 } from "../sha256.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
-import { trainSettled } from "./train-candidate.ts";
+import { settledOf, trainSettled } from "./train-candidate.ts";
+import { validationFor } from "./validation-rows.ts";
 import { startForHoldout } from "./warm-start.ts";
 
 type FittedRows = Pick<
@@ -48,11 +49,12 @@ export async function finalFit(
   };
 
   async function trainOn({ target, part }: Transform): Promise<ArtifactFiles> {
+    const settled = await settledOf(ports, { settings, artifact });
     const known = await learnFrom({ part }, prepared, settings, labelled);
     const rows = {
       target,
       training: known,
-      validation: await part(split.validation),
+      validation: await part(await validationFor(ports, settled, split.validation)),
       code,
       ...startForHoldout(challenger.start),
     };

@@ -50,6 +50,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
       calibration: candidate.settings.calibration,
       start: startFacts(candidate.start),
       validation: candidate.validation,
+      alone: candidate.alone,
       bytes: candidate.bytes,
       seconds: candidate.seconds,
       chosen: candidate === training.chosen,

@@ -1,6 +1,6 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
 import { canonicalJson, type Json, type Lineage } from "@refit/core/history";
-import { decidingSettings, type ArtifactFiles, type CandidateSettings } from "@refit/core/runtime";
+import { decidesNothing, decidingSettings, type ArtifactFiles, type CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
@@ -8,7 +8,8 @@ import type { Prepared } from "../products/prepared.ts";
 import { artifactBytes, type Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { learnFrom } from "./learn-from.ts";
-import { fitRequest, isReproducible, scoreAgain, scoreCandidate } from "./train-candidate.ts";
+import { isReproducible } from "./is-reproducible.ts";
+import { fitRequest, scoreAgain, scoreCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 import { startForHoldout, startOf } from "./warm-start.ts";
 
@@ -37,17 +38,20 @@ export async function takeModel(
   const settings = candidateOf(spec, lineage);
   const learner = await ports.learners.get(settings.learner);
   const { table, target, split, trainingSide } = prepared;
-  const validation = await prepared.part(split.validation);
   const code = await readCode(ports, context.repository, settings, { workTree: context.request.dryRun });
-  const training = await learnFrom(prepared, prepared, settings, split.train);
   const start = await startOf(ports, context, prepared, { settings, code });
-  const rows = { table, target, validation, compared: validation, training, code, ...startForHoldout(start) };
-  if (await isReproducible(ports, spec, settings, rows)) return null;
+  const begun = startForHoldout(start);
+  if (await isReproducible(ports, spec, prepared, { settings, code, ...begun })) return null;
 
+  const validation = await prepared.part(split.validation);
+  const training = await learnFrom(prepared, prepared, settings, split.train);
+  const rows = { table, target, validation, compared: validation, training, code, ...begun };
   const problem = learner.problemOf?.({ ...fitRequest(spec, rows), settings }, artifact) ?? null;
   if (problem !== null) throw new ArtifactInvalidError("artifact", "", `what a training writes, but ${problem}`);
   const known = await learnFrom(prepared, prepared, settings, trainingSide);
-  const scored = await scoreCandidate(ports, spec, { settings, artifact }, rows);
+  const scored = decidesNothing(learner, candidatesOf(spec))
+    ? { validation: undefined, alone: true as const, learned: true }
+    : await scoreCandidate(ports, spec, { settings, artifact }, rows);
   const chosen = { ...scored, settings, algorithmVersion: learner.algorithmVersion, bytes: artifactBytes(artifact) };
   const candidate = { ...chosen, artifact, code, seconds: 0, ...(start && { start }) };
   const challenger = await scoreAgain(ports, spec, candidate, { ...rows, training: known });

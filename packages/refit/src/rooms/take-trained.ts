@@ -66,7 +66,7 @@ export async function takeTrained(
     const code = await bench.codeOf(settings);
     const start = await bench.startOf(settings, code);
     return {
-      ...(await scoreCandidate(ports, spec, { settings, artifact }, bench.scoring)),
+      ...(await scoreCandidate(ports, spec, { settings, artifact }, await bench.scoring())),
       settings: toldSettings(learner, settings, artifact),
       algorithmVersion: learner.algorithmVersion,
       artifact,

@@ -1,5 +1,4 @@
 import type { TargetSpec } from "@refit/core/data";
-import { CommandFailedError } from "@refit/core/errors";
 import { evaluateMetrics, isConstant, sampleRows, type ModelAnswers } from "@refit/core/judge";
 import {
   declaredOf,
@@ -109,15 +108,23 @@ export async function scoreCandidate(
   };
 }
 
-/** Trains a candidate once more on other rows, with what its validation rows decided: nothing stops it early. */
+/** What is trained on other rows than before, or for the first time where the validation rows decide nothing. */
+export interface Settled extends Omit<TrainedCandidate, "artifact"> {
+  /** Says what the validation rows decided; `null`: they decide nothing. */
+  readonly artifact: ArtifactFiles | null;
+}
+
+/** Trains a candidate on other rows, with what its validation rows decided: nothing stops it early. */
 export async function trainAgain(
-  ports: Pick<Ports, "learners" | "out">,
+  ports: Pick<Ports, "clock" | "learners" | "out">,
   spec: ModelSpec,
-  chosen: TrainedCandidate,
+  chosen: Settled,
   rows: FitRows,
 ): Promise<Omit<Challenger, "reproducible">> {
+  const started = ports.clock.elapsed();
   const artifact = await trainSettled(ports, spec, chosen, { rows, step: "Training the challenger" });
-  return scoreAgain(ports, spec, { ...chosen, artifact, bytes: artifactBytes(artifact) }, rows);
+  const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1000 : chosen.seconds;
+  return scoreAgain(ports, spec, { ...chosen, artifact, bytes: artifactBytes(artifact), seconds }, rows);
 }
 
 /** The model with its score on rows that it has learned from. */
@@ -139,46 +146,24 @@ export async function scoreAgain(
 export async function trainSettled(
   { learners, out }: Pick<Ports, "learners" | "out">,
   spec: ModelSpec,
-  { settings, artifact }: Pick<TrainedCandidate, "settings" | "artifact">,
+  { settings, artifact }: Pick<Settled, "settings" | "artifact">,
   { rows, step }: { readonly rows: FitRows; readonly step: string },
 ): Promise<ArtifactFiles> {
   const learner = await learners.get(settings.learner);
   const onProgress = (done: number) => out.progress(step, done);
-  return learner.fit({ ...fitRequest(spec, rows), settings: learner.settle(settings, artifact), onProgress });
+  const settled = await settledOf({ learners }, { settings, artifact });
+  return learner.fit({ ...fitRequest(spec, rows), settings: settled, onProgress });
 }
 
-/** Rows on which it is tried whether a program repeats itself. */
-const MOST_TRIED = 2000;
-
-/** Whether the learner gives the same model again: known of it, or tried by training twice on some of the rows. */
-export async function isReproducible(
-  { learners, out }: Pick<Ports, "learners" | "out">,
-  spec: ModelSpec,
-  settings: CandidateSettings,
-  rows: FitRows,
-): Promise<boolean> {
-  const learner = await learners.get(settings.learner);
-  const doubt = learner.mayDiffer?.(settings);
-  if (doubt !== "unproven") return doubt === undefined;
-  out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
-  const [train, validation] = [sampleRows(rows.training, MOST_TRIED), sampleRows(rows.validation, MOST_TRIED)];
-  const request = { ...fitRequest(spec, rows), settings, train, validation };
-  try {
-    return areEqual(await learner.fit(request), await learner.fit(request));
-  } catch (error) {
-    if (!(error instanceof CommandFailedError)) throw error;
-    out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
-    return false;
-  }
+/** The settings that it is trained with: those of model.yaml, and what the validation rows decided. */
+export async function settledOf(
+  { learners }: Pick<Ports, "learners">,
+  { settings, artifact }: Pick<Settled, "settings" | "artifact">,
+): Promise<CandidateSettings> {
+  if (artifact === null) return settings;
+  return (await learners.get(settings.learner)).settle(settings, artifact) as CandidateSettings;
 }
 
-function areEqual(some: ArtifactFiles, others: ArtifactFiles): boolean {
-  const isSame = ([file, bytes]: readonly [string, Uint8Array]) => {
-    const other = others.get(file);
-    return other !== undefined && Buffer.compare(bytes, other) === 0;
-  };
-  return some.size === others.size && [...some].every(isSame);
-}
 
 export function fitRequest({ task, seed }: ModelSpec, { target, training, validation, code, start }: FitRows) {
   const classes = target.classes?.length ?? 0;

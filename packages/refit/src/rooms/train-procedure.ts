@@ -4,6 +4,7 @@ import {
   inputMismatches,
   limitsOfToday,
   runsOwnCode,
+  settlesNothing,
   type ArtifactFiles,
   type CandidateSettings,
 } from "@refit/core/runtime";
@@ -12,7 +13,8 @@ import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 import { learnFrom } from "./learn-from.ts";
-import { fitCandidate, trainSettled } from "./train-candidate.ts";
+import { fitCandidate, settledOf, trainSettled } from "./train-candidate.ts";
+import { validationFor } from "./validation-rows.ts";
 
 type TrainProcedurePorts = Pick<Ports, "git" | "largeFiles" | "learners" | "out">;
 
@@ -41,13 +43,17 @@ export async function trainProcedure(
   };
   const { name, settings } = champion.lineage.learner;
   const candidate = { ...limitsOfToday(spec), ...settings, learner: name } as CandidateSettings;
-  const validation = await part(prepared.split.validation);
-  const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
   const code = await codeOfVersion(ports, repository, champion);
-  const trained = await fitCandidate(ports, spec, candidate, { target, training, validation, code });
-  const known = await learnFrom({ part }, prepared, candidate, prepared.trainingSide);
-  const step = "Training the champion's settings";
-  return trainSettled(ports, spec, trained, { rows: { target, training: known, validation, code }, step });
+  const rowsFor = async (settled: CandidateSettings, known: Uint32Array) => {
+    const validation = await part(await validationFor(ports, settled, prepared.split.validation));
+    return { target, training: await learnFrom({ part }, prepared, candidate, known), validation, code };
+  };
+  const settlesNone = settlesNothing(await ports.learners.get(name), candidate);
+  const trained = settlesNone
+    ? { settings: candidate, artifact: null }
+    : await fitCandidate(ports, spec, candidate, await rowsFor(candidate, prepared.split.train));
+  const rows = await rowsFor(await settledOf(ports, trained), prepared.trainingSide);
+  return trainSettled(ports, spec, trained, { rows, step: "Training the champion's settings" });
 }
 
 /** The program that made the champion, not that of today. */

@@ -1,22 +1,22 @@
 import { chooseCandidate, metricOf } from "@refit/core/judge";
 import type { RefitError } from "@refit/core/errors";
-import { declaredOf } from "@refit/core/runtime";
+import { declaredOf, decidesNothing } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Candidate, Training } from "../products/training.ts";
+import type { Candidate, Challenger, Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { isOfCandidate, openBench, untrained, type Bench, type TrainPorts } from "./bench.ts";
-import { learnFrom } from "./learn-from.ts";
+import { isReproducible } from "./is-reproducible.ts";
 import { takeTrained } from "./take-trained.ts";
-import { isReproducible, trainAgain, type TrainedCandidate } from "./train-candidate.ts";
+import { settledOf, trainAgain, type Settled, type TrainedCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
-import { startForHoldout, startOf } from "./warm-start.ts";
+import { atOnce, startForHoldout, startNotice, startOf } from "./warm-start.ts";
 
 /**
  * Room 6: train every candidate, choose one on validation rows, train that one again on training and validation rows
- * together, so that it knows the newest of them. The holdout is not touched here. Where other jobs have trained the candidates, theirs are
+ * together, so that it knows the newest of them. Where there is nothing to choose and nothing to settle, only the latter. The holdout is not touched here. Where other jobs have trained the candidates, theirs are
  * taken, and scored and chosen here; where another job has chosen, too, its candidate is taken and nothing is trained.
  *
  * @param inputDigest of the snapshot: candidates of other jobs have to be of the same.
@@ -33,17 +33,59 @@ export async function train(
     return withStarts(ports, context, prepared, await takeCandidate(ports, context, handed));
   }
   const bench = await openBench(ports, context, prepared);
+  if (handed === undefined && (await isAlone(ports, bench))) return trainAlone(ports, context, { bench, prepared });
   const candidates =
     handed === undefined
       ? await trainAll(ports, bench)
       : await takeTrained(ports, context, { bench, prepared, handed, inputDigest });
   const chosen = choose(candidates, spec);
-  const rows = { ...(await bench.rowsFor(chosen.settings, prepared.split.train)), ...startForHoldout(chosen.start) };
-  const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
-  const known = { ...rows, training: await learnFrom(prepared, prepared, chosen.settings, prepared.trainingSide) };
-  const declared = declaredOf(chosen.settings) ?? undefined;
-  const challenger = { ...(await trainAgain(ports, spec, chosen, known)), reproducible, declared };
+  const challenger = await trainChallenger(ports, spec, { bench, prepared }, chosen);
   return { candidates, chosen, challenger, procedure: await trainProcedure(ports, context, prepared), shipped: null };
+}
+
+/** What every training of a run is made on. */
+interface TrainingPlace {
+  readonly bench: Bench;
+  readonly prepared: Prepared;
+}
+
+/** Trains on all rows before the holdout. */
+async function trainChallenger(
+  ports: TrainPorts,
+  spec: ModelSpec,
+  { bench, prepared }: TrainingPlace,
+  chosen: Settled,
+): Promise<Challenger> {
+  const { settings, code } = chosen;
+  const start = startForHoldout(chosen.start);
+  const reproducible = await isReproducible(ports, spec, prepared, { settings, code, ...start });
+  const settled = await settledOf(ports, chosen);
+  const rows = { ...(await bench.rowsFor(settled, prepared.trainingSide)), ...start };
+  const declared = declaredOf(settings) ?? undefined;
+  return { ...(await trainAgain(ports, spec, chosen, rows)), reproducible, declared };
+}
+
+async function isAlone({ learners }: Pick<TrainPorts, "learners">, { all }: Bench): Promise<boolean> {
+  return decidesNothing(await learners.get(all[0]!.learner), all);
+}
+
+/**
+ * The only candidate, of which the validation rows settle nothing: to train it without them first would tell nobody anything.
+ * It is trained on them at once, and so not measured on them.
+ */
+async function trainAlone(ports: TrainPorts, context: RowContext, place: TrainingPlace): Promise<Training> {
+  const { bench, prepared } = place;
+  const settings = bench.all[0]!;
+  const { algorithmVersion } = await ports.learners.get(settings.learner);
+  const code = await bench.codeOf(settings);
+  const start = atOnce(await bench.startOf(settings, code));
+  const notice = startNotice(settings, start);
+  if (notice !== null) ports.out.notice(notice);
+  const untrained = { settings, algorithmVersion, code, artifact: null, bytes: 0, seconds: 0, ...(start && { start }) };
+  const settled = { ...untrained, validation: undefined, alone: true as const, learned: true };
+  const challenger = await trainChallenger(ports, context.spec, place, settled);
+  const procedure = await trainProcedure(ports, context, prepared);
+  return { candidates: [challenger], chosen: challenger, challenger, procedure, shipped: null };
 }
 
 /** What another job has trained, with where that has to have begun: not a word of that job's decides it. */

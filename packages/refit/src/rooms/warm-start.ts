@@ -60,6 +60,11 @@ export function startForValidation(start: Start | null | undefined): { readonly 
   return start?.kind === "warm" && start.chosenCold === null ? { start: start.artifact } : {};
 }
 
+/** The same where no training is measured on validation rows, so that none of them has to be unseen. */
+export function atOnce(start: Start | null): Start | null {
+  return start?.kind === "warm" ? { ...start, chosenCold: null } : start;
+}
+
 /** What a run says when it begins such a training; `null`: nothing. */
 export function startNotice({ learner }: CandidateSettings, start: Start | null): string | null {
   return start?.kind === "cold" ? `${learner} asks for a warm start and starts anew: ${start.because}.` : null;

@@ -46,11 +46,12 @@ export function rowsOf(count: number): LabelledRows {
   return { features, target: numbers.map((_, i) => Number(i % 3 === 0)) };
 }
 
-type OptionalSetting = "start" | "memoryMiB" | "predict" | "onnx" | "runner" | "runnerStop" | "runnerStore";
+type OptionalSetting = "validation" | "start" | "memoryMiB" | "predict" | "onnx" | "runner" | "runnerStop" | "runnerStore";
 
 export interface Setting extends Partial<Omit<CommandSettings, "learner" | OptionalSetting>> {
   readonly predict?: readonly string[];
   readonly onnx?: string;
+  readonly validation?: boolean;
   readonly start?: "cold" | "warm";
   readonly memoryMiB?: number;
   readonly runner?: readonly string[];

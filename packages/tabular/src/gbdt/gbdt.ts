@@ -17,5 +17,6 @@ export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
   settle(settings, files) {
     return { ...settings, trees: Math.max(1, readGbdt(files).rounds.length), earlyStoppingRounds: 0 };
   },
+  ignoresValidation: ({ earlyStoppingRounds }) => earlyStoppingRounds === 0,
   load: (files) => loadGbdt(files, addInBatches),
 };

@@ -41,6 +41,7 @@ export function commandLearner(machine: ProgramTools): Learner<CommandSettings> 
       if (onnx !== undefined) await onnxRuntime(tools.folder ?? process.cwd());
     },
     settle,
+    ignoresValidation: ({ validation }) => validation === false,
     load: async (files, limits) => predictorOf({ tools, limits: limits ?? limitsOf({}) }, files),
     problemOf,
     mayDiffer: ({ reproducible }) => (reproducible ? "unproven" : "yes"),
@@ -58,8 +59,12 @@ async function fit(tools: ShelvedTools, request: FitRequest<CommandSettings>): P
   const make = async (folder: JobFolder) => {
     const names = [...stored.columns.map(({ name }) => name), target.name];
     const weight = (train.weights ?? validation.weights) ? weightName(names) : null;
-    const files = { train: fileOf(folder, "train", stored), validation: fileOf(folder, "validation", stored) };
+    const files = {
+      train: fileOf(folder, "train", stored),
+      validation: settings.validation === false ? null : fileOf(folder, "validation", stored),
+    };
     for (const [file, part] of [[files.train, train] as const, [files.validation, validation] as const]) {
+      if (file === null) continue;
       const columns = await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root);
       await writeRows({ path: file, columns, rows: part.features.rows });
     }
@@ -150,7 +155,8 @@ const below = (folder: string, files: ArtifactFiles) =>
 
 function settle(settings: CommandSettings, files: ArtifactFiles): CommandSettings {
   const bytes = files.get(settledFile);
-  if (bytes === undefined) return settings;
+  // Without validation rows nothing was settled: the same settings train whether or not the program was compared with others first.
+  if (bytes === undefined || settings.validation === false) return settings;
   return { ...settings, settings: { ...settings.settings, ...settledOf(settings, bytes) } };
 }
 

@@ -117,7 +117,8 @@ function pathVariables(job: CommandJob): Record<string, string> {
   };
   if (job.step === "train") {
     const started = job.champion === null ? {} : { REFIT_CHAMPION: job.champion };
-    return { ...always, ...started, REFIT_TRAIN: job.train, REFIT_VALIDATION: job.validation };
+    const stopping = job.validation === null ? {} : { REFIT_VALIDATION: job.validation };
+    return { ...always, ...started, REFIT_TRAIN: job.train, ...stopping };
   }
   return { ...always, REFIT_ROWS: job.rows, REFIT_PREDICTIONS: job.predictions };
 }

@@ -42,6 +42,7 @@ export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
       if (backend === "node") await call(tools, { step: "check", backend });
       else callFile();
     },
+    ignoresValidation: ({ earlyStoppingEpochs }) => earlyStoppingEpochs === 0,
     settle: (settings, files) => settledNetwork(settings, decodeText(files.get("model.json")!)),
     arrange: arrangeNetwork,
     // The process that answers checks every field first.
