@@ -32,6 +32,9 @@ function sections(path: string, schema: JsonSchema): Section[] {
   }
   const list = schema.anyOf?.find((branch) => branch.items !== undefined);
   if (list !== undefined) return sections(path, list);
+  const orNull = schema.anyOf?.some(({ type }) => type === "null") === true;
+  const map = orNull ? schema.anyOf?.find((branch) => branch.properties !== undefined) : undefined;
+  if (map !== undefined) return sections(path, map);
   if (schema.items !== undefined) return sections(`${path}[]`, schema.items);
   const entry = namedEntry(schema);
   if (entry !== undefined) return sections(`${path}.NAME`, entry);

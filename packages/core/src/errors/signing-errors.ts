@@ -14,6 +14,8 @@ export type KeyProblem =
   | "passphrase"
   | "variable"
   | "kind"
+  | "no-certificate"
+  | "other-certificate"
   | "damaged";
 
 const keyWords: Readonly<Record<KeyProblem, readonly [what: string, hint: string]>> = {
@@ -42,6 +44,14 @@ const keyWords: Readonly<Record<KeyProblem, readonly [what: string, hint: string
   kind: [
     "is a key of another kind; expected is an elliptic curve key on P-256 (prime256v1)",
     `To make one: ${makeOne}`,
+  ],
+  "no-certificate": [
+    "is not a certificate in PEM: it has no line -----BEGIN CERTIFICATE-----",
+    "Name the certificate of the signing key with --certificate, and those of whoever issued it with --chain.",
+  ],
+  "other-certificate": [
+    "is the certificate of another key than the one that would sign",
+    "Name the certificate that was issued for the key of --key.",
   ],
   damaged: [
     "cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509",

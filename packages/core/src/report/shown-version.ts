@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-const address = z.string().nullable();
+const page = z.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
 const commitId = z.string().describe("Git commit id.");
 
 const file = z.object({
@@ -14,7 +14,7 @@ const file = z.object({
   lfs: z.boolean().describe("Whether the content is in Git LFS."),
   object: z.string().describe("The same object as `<commit>:<path>`, for `git show`."),
   read: z.string().describe("A command that prints the content, in a clone."),
-  url: address.describe("Where the content can be downloaded; `null`: the remote is not on GitHub."),
+  url: page.describe("Where the content can be downloaded; `null`: the remote is not on GitHub."),
 });
 
 const way = z.object({
@@ -47,19 +47,28 @@ export const shownVersion = z.object({
     .describe("Its place in history."),
   places: z
     .object({
-      repository: address.describe("Page of the repository; `null`: the remote is not on GitHub."),
+      repository: page.describe("Page of the repository; `null`: the remote is not on GitHub."),
       folder: z.string().describe("Path of the version in the repository."),
-      commit: z.object({ id: commitId, url: address }).describe("The commit that brought it."),
-      tree: z.object({ id: z.string(), url: address }).describe("The folder as it was then."),
+      commit: z.object({ id: commitId, url: page }).describe("The commit that brought it."),
+      tree: z.object({ id: z.string().describe("Git tree id."), url: page }).describe("The folder as it was then."),
       tag: z
-        .object({ name: z.string(), exists: z.boolean().describe("In this clone."), url: address })
+        .object({
+          name: z.string().describe("Such as `churn@v1`."),
+          exists: z.boolean().describe("Whether this clone has it."),
+          url: page.describe(
+            "Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.",
+          ),
+        })
         .describe("Its tag, which `refit promote` makes."),
-      pullRequest: address.describe("The pull request that the commit's subject names; `null`: it names none."),
-      release: address.describe(
-        "Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet.",
-      ),
+      pullRequest: page.describe("The pull request that the commit's subject names; `null`: it names none."),
+      release: page.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
       report: z
-        .object({ commit: commitId, path: z.string(), read: z.string(), url: address })
+        .object({
+          commit: commitId,
+          path: z.string().describe("At that commit."),
+          read: z.string().describe("A command that prints it, in a clone."),
+          url: page,
+        })
         .nullable()
         .describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none."),
     })

@@ -5,11 +5,13 @@ import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =
-  "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--output FILE] [--dry-run] [--json]";
+  "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--certificate FILE [--chain FILE]…] [--output FILE] [--dry-run] [--json]";
 export const summary = "Sign the files of a version with a key of yours, in the OpenSSF model signing format.";
 export const options = {
   key: { type: "string" },
   "passphrase-env": { type: "string" },
+  certificate: { type: "string" },
+  chain: { type: "string", multiple: true },
   output: { type: "string" },
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
@@ -17,6 +19,8 @@ export const options = {
 export const optionHelp = {
   key: "the private key, in PEM: an elliptic curve key on P-256",
   "passphrase-env": "name of the environment variable that holds the passphrase of an encrypted key",
+  certificate: "the certificate of the key, in PEM: the signature then has it in place of the key alone",
+  chain: "with --certificate: the certificates of whoever issued it, in PEM; may be repeated",
   output:
     "the signature, from the current folder; left out: such as churn-v3.sig. A file that is there is never replaced",
   "dry-run": "check the version and the key, and write nothing",
@@ -26,13 +30,23 @@ export const optionHelp = {
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [word, ...more] = args;
   if (word === undefined || more.length > 0) throw new UsageError("sign needs one model, such as churn@v3.", usage);
-  const { key, output } = flags;
+  const { key, output, certificate, chain = [] } = flags;
   if (key === undefined) throw new UsageError("sign needs a private key: --key FILE.", usage);
+  if (chain.length > 0 && certificate === undefined) throw new UsageError("--chain is for --certificate.", usage);
   const [model, wanted] = word.split("@") as [string, string | undefined];
   const dryRun = flags["dry-run"] === true;
   const { signVersion } = await import("../runs/sign/sign-version.ts");
   const passphraseVariable = flags["passphrase-env"];
-  const signed = await signVersion(ports, { model, wanted, key, passphraseVariable, output, dryRun });
+  const signed = await signVersion(ports, {
+    model,
+    wanted,
+    key,
+    certificate,
+    chain,
+    passphraseVariable,
+    output,
+    dryRun,
+  });
   if (flags.json === true) {
     ports.out.print(JSON.stringify(signed, null, 2));
     return 0;

@@ -17,6 +17,8 @@ export type FileChange = "written" | "replaced" | "unchanged";
 export interface WorkTree {
   /** Where the command was started: paths that a person gives count from there. Absolute. */
   readonly here: string;
+  /** An absolute path without symbolic links, as far as it exists. */
+  realPlace(path: string): Promise<string>;
   /** Looks at every place before anything is written, and writes nothing. @throws FilesInTheWayError with all that it found */
   check(folder: string, files: readonly PlannedFile[]): Promise<ReadonlyMap<string, FileChange>>;
   /**

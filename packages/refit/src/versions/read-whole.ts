@@ -41,13 +41,20 @@ export async function readWhole(
 }
 
 /**
- * A version is what its digests say, and nothing else lies in it.
+ * A version is what its digests say, and nothing else lies in it, whatever way leads there.
  *
  * @param target absolute; where something would be written. @param what a person would give, such as `--output FOLDER`.
  */
-export function refuseInsideVersion({ root }: Repository, target: string, what: string): void {
-  const place = path.relative(root, target).split(path.sep).join("/");
-  if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) {
-    throw new UsageError(`${place} belongs to a version. Choose another place with --output.`, what);
+export async function refuseInsideVersion(
+  { workTree }: Pick<Ports, "workTree">,
+  { root }: Repository,
+  target: string,
+  what: string,
+): Promise<void> {
+  const [realRoot, realTarget] = [await workTree.realPlace(root), await workTree.realPlace(target)];
+  for (const place of [path.relative(root, target), path.relative(realRoot, realTarget)]) {
+    const inside = place.split(path.sep).join("/");
+    if (!/^models\/(?:.+\/)?champion(?:\/|$)/.test(inside)) continue;
+    throw new UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
   }
 }

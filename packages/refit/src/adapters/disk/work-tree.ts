@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { chmod, copyFile, link, mkdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, link, mkdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { FilesInTheWayError, type InTheWay } from "@refit/core/errors";
 import type { FileChange, PlannedFile, WorkTree } from "../../ports/work-tree.ts";
@@ -12,6 +12,16 @@ type Undo = () => Promise<unknown>;
  * its place in one step. What another process has put there meanwhile stays: that step fails, and all before it are undone.
  */
 export const diskWorkTree: Omit<WorkTree, "here"> = {
+  async realPlace(place) {
+    const rest: string[] = [];
+    for (let at = place; ; at = path.dirname(at)) {
+      const real = await realpath(at).catch(() => null);
+      if (real !== null) return path.join(real, ...rest);
+      if (path.dirname(at) === at) return place;
+      rest.unshift(path.basename(at));
+    }
+  },
+
   check: changesOf,
 
   async write(folder, files, scratch) {

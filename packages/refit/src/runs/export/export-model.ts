@@ -52,7 +52,7 @@ export async function exportModel(ports: ExportPorts, request: ExportRequest): P
   const { model, wanted, to, output, dryRun } = request;
   const repository = await ports.git.locate();
   const folder = path.resolve(ports.workTree.here, output ?? `${flatName(model)}-${to}`);
-  refuseInsideVersion(repository, folder, "--output FOLDER");
+  await refuseInsideVersion(ports, repository, folder, "--output FOLDER");
   const { number, ...version } = await readVersion(ports, repository, model, wanted);
 
   const graph = exportedGraph(version, to);

@@ -1,4 +1,4 @@
-import { createPublicKey, sign, verify, type KeyObject } from "node:crypto";
+import { createPublicKey, sign, verify, X509Certificate, type KeyObject } from "node:crypto";
 import { ArtifactInvalidError, SignatureInvalidError } from "@refit/core/errors";
 import { jsonReader } from "@refit/core/runtime";
 import { decodeText } from "../../text.ts";
@@ -8,12 +8,20 @@ import { readModelStatement, statementText, type ModelStatement } from "./model-
 const BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const PAYLOAD = "application/vnd.in-toto+json";
 
-/** A statement in a DSSE envelope, in a bundle of Sigstore: the form in which model_signing keeps it. Other bytes each time. */
-export function seal(statement: ModelStatement, privateKey: KeyObject): string {
+/**
+ * A statement in a DSSE envelope, in a bundle of Sigstore: the form in which model_signing keeps it. Other bytes each time.
+ *
+ * @param certificates that of the key, then those of whoever issued it; none: the key alone.
+ */
+export function seal(
+  statement: ModelStatement,
+  privateKey: KeyObject,
+  certificates: readonly X509Certificate[] = [],
+): string {
   const payload = Buffer.from(statementText(statement));
   const bundle = {
     mediaType: BUNDLE,
-    verificationMaterial: { publicKey: { hint: keyIdOf(createPublicKey(privateKey)) }, tlogEntries: [] },
+    verificationMaterial: { ...identityOf(privateKey, certificates), tlogEntries: [] },
     dsseEnvelope: {
       payload: payload.toString("base64"),
       payloadType: PAYLOAD,
@@ -21,6 +29,11 @@ export function seal(statement: ModelStatement, privateKey: KeyObject): string {
     },
   };
   return `${JSON.stringify(bundle)}\n`;
+}
+
+function identityOf(privateKey: KeyObject, certificates: readonly X509Certificate[]): object {
+  if (certificates.length === 0) return { publicKey: { hint: keyIdOf(createPublicKey(privateKey)) } };
+  return { x509CertificateChain: { certificates: certificates.map(({ raw }) => ({ rawBytes: raw.toString("base64") })) } };
 }
 
 /**
@@ -54,17 +67,41 @@ interface Envelope {
   readonly keyId: string | null;
 }
 
+/** Certificates that a signature brings, in DER, the first being that of its key; none: it has the key alone. @throws as `unseal` finds it */
+export function certificatesIn(bytes: Uint8Array): readonly Buffer[] {
+  return chainOf(jsonReader("its content", JSON.parse(decodeText(bytes))).at("verificationMaterial"));
+}
+
+function chainOf(material: ReturnType<typeof jsonReader>): Buffer[] {
+  if (!material.has("x509CertificateChain")) return [];
+  const listed = material.at("x509CertificateChain").at("certificates").asList();
+  return listed.map((each) => Buffer.from(each.at("rawBytes").asText(), "base64"));
+}
+
+/** By the certificate that comes first. What it says beside its key is for whoever trusts its issuer. */
+function keyIdIn(material: ReturnType<typeof jsonReader>): string | null {
+  const [first] = chainOf(material);
+  if (first === undefined) {
+    const key = material.at("publicKey");
+    return key.has("hint") && !key.at("hint").isNull() ? key.at("hint").asText() : null;
+  }
+  try {
+    return keyIdOf(new X509Certificate(first).publicKey);
+  } catch {
+    return material.at("x509CertificateChain").fail("certificates in DER");
+  }
+}
+
 function envelopeOf(bytes: Uint8Array): Envelope {
   const bundle = jsonReader("its content", JSON.parse(decodeText(bytes)));
   bundle.at("mediaType").asWord(BUNDLE);
   const envelope = bundle.at("dsseEnvelope");
   envelope.at("payloadType").asWord(PAYLOAD);
   const [signature] = envelope.at("signatures").asList(1);
-  const key = bundle.at("verificationMaterial").at("publicKey");
   return {
     payload: Buffer.from(envelope.at("payload").asText(), "base64"),
     signature: Buffer.from(signature!.at("sig").asText(), "base64"),
-    keyId: key.has("hint") && !key.at("hint").isNull() ? key.at("hint").asText() : null,
+    keyId: keyIdIn(bundle.at("verificationMaterial")),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { KeyInvalidError, type KeyProblem } from "@refit/core/errors";
 
 /**
@@ -30,6 +30,18 @@ export function publicKeyOf(file: string, text: string): KeyObject {
   );
 }
 
+/**
+ * The certificates of a file, in order.
+ *
+ * @param file as messages name it.
+ * @throws KeyInvalidError
+ */
+export function certificatesOf(file: string, text: string): X509Certificate[] {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g);
+  if (blocks === null) throw new KeyInvalidError(file, "no-certificate");
+  return blocks.map((block) => opened(file, () => new X509Certificate(block), "damaged"));
+}
+
 /** 64 hex digits by which a signature names its key: sha256 of the public key in PEM. */
 export function keyIdOf(publicKey: KeyObject): string {
   return createHash("sha256")
@@ -43,7 +55,7 @@ function labelsOf(file: string, text: string): string[] {
   return labels;
 }
 
-function opened(file: string, open: () => KeyObject, problem: KeyProblem): KeyObject {
+function opened<T>(file: string, open: () => T, problem: KeyProblem): T {
   try {
     return open();
   } catch {

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject, type X509Certificate } from "node:crypto";
 import path from "node:path";
 import { FilesInTheWayError, KeyInvalidError, SignatureInvalidError } from "@refit/core/errors";
 import { flatName } from "@refit/core/history";
@@ -6,8 +6,8 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { decodeText, encodeText } from "../../text.ts";
 import { readWhole, refuseInsideVersion, type ReadWholePorts } from "../../versions/read-whole.ts";
-import { seal, unseal } from "./envelope.ts";
-import { keyIdOf, privateKeyOf } from "./key-files.ts";
+import { certificatesIn, seal, unseal } from "./envelope.ts";
+import { certificatesOf, keyIdOf, privateKeyOf } from "./key-files.ts";
 import { differencesOf, digestsOf, type ModelStatement } from "./model-statement.ts";
 
 type SignPorts = ReadWholePorts & Pick<Ports, "scratch" | "variables" | "workTree">;
@@ -18,6 +18,10 @@ export interface SignRequest {
   readonly wanted: string | undefined;
   /** The private key, relative to where the command was started. */
   readonly key: string;
+  /** The certificate of the key, in PEM; left out: the signature names the key alone. */
+  readonly certificate: string | undefined;
+  /** Files with the certificates of whoever issued it, in PEM. */
+  readonly chain: readonly string[];
   /** Name of the environment variable that holds the passphrase of the key. */
   readonly passphraseVariable: string | undefined;
   /** Relative to where the command was started; left out: named after the version. */
@@ -54,20 +58,21 @@ export async function signVersion(ports: SignPorts, request: SignRequest): Promi
   const passphrase = passphraseOf(ports, key, passphraseVariable);
   const privateKey = privateKeyOf(key, await readKeyFile(ports, key), passphrase);
   const publicKey = createPublicKey(privateKey);
+  const certificates = await certificatesFor(ports, publicKey, request);
 
   const repository = await ports.git.locate();
   const version = await readWhole(ports, repository, model, wanted);
   const statement = { subject: `${model}@${version.treeId}`, files: digestsOf(version.files) };
   const signature = path.resolve(here, output ?? signatureFile(model, version.number));
-  refuseInsideVersion(repository, signature, "--output FILE");
+  await refuseInsideVersion(ports, repository, signature, "--output FILE");
 
   const before = await ports.files.read(signature);
-  const isSigned = before !== null && saysTheSame(before, publicKey, statement);
+  const isSigned = before !== null && saysTheSame(before, { publicKey, certificates }, statement);
   if (before !== null && !isSigned) {
     const problem = "exists, and is not a signature of this version by this key";
     throw new FilesInTheWayError([{ path: path.relative(here, signature), problem, replaceable: false }]);
   }
-  if (before === null && !dryRun) await place(ports, repository, signature, seal(statement, privateKey));
+  if (before === null && !dryRun) await place(ports, repository, signature, seal(statement, privateKey, certificates));
   const { number, treeId } = version;
   const files = Object.fromEntries(statement.files);
   const outcome = isSigned ? "unchanged" : "written";
@@ -93,9 +98,30 @@ function passphraseOf(
   return value;
 }
 
-function saysTheSame(bytes: Uint8Array, publicKey: KeyObject, { files }: ModelStatement): boolean {
+/** The certificate of the key first. @throws KeyInvalidError */
+async function certificatesFor(
+  ports: SignPorts,
+  publicKey: KeyObject,
+  { certificate, chain }: SignRequest,
+): Promise<X509Certificate[]> {
+  if (certificate === undefined) return [];
+  const [own, ...more] = certificatesOf(certificate, await readKeyFile(ports, certificate));
+  if (!own!.publicKey.equals(publicKey)) throw new KeyInvalidError(certificate, "other-certificate");
+  const issuers: X509Certificate[] = [];
+  for (const file of chain) issuers.push(...certificatesOf(file, await readKeyFile(ports, file)));
+  return [own!, ...more, ...issuers];
+}
+
+interface Signer {
+  readonly publicKey: KeyObject;
+  readonly certificates: readonly X509Certificate[];
+}
+
+function saysTheSame(bytes: Uint8Array, { publicKey, certificates }: Signer, { files }: ModelStatement): boolean {
   try {
-    return differencesOf(unseal("", bytes, publicKey).files, files) === null;
+    if (differencesOf(unseal("", bytes, publicKey).files, files) !== null) return false;
+    const found = certificatesIn(bytes);
+    return found.length === certificates.length && certificates.every(({ raw }, place) => raw.equals(found[place]!));
   } catch (error) {
     if (error instanceof SignatureInvalidError) return false;
     throw error;
