@@ -4,6 +4,7 @@ import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { temporaryFolder } from "@refit/testkit";
 import { pythonTool } from "@refit/testkit/python";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/commands/index.ts";
@@ -11,11 +12,19 @@ import { championScene, type Scene } from "../e2e/support/scene.ts";
 
 const execute = promisify(execFile);
 const page = await readFile(new URL("../../../../docs/sign-a-model.md", import.meta.url), "utf8");
-const lines = [...page.matchAll(/^```sh\n(.*?)^```/gms)]
-  .flatMap(([, block]) => block!.trim().split("\n"))
-  .map((line) => line.replace(/\s+#.*/, "").split(" "));
+const sections = page.split(/^## /m);
+const linesIn = (text: string) =>
+  [...text.matchAll(/^```sh\n(.*?)^```/gms)]
+    .flatMap(([, block]) => block!.trim().split("\n"))
+    .map((line) => line.replace(/\s+#.*/, "").split(" "));
+const isAbout = (section: string, title: string) => section.startsWith(`${title}\n`);
+const withCertificate = linesIn(sections.find((section) => isAbout(section, "Sign with a certificate"))!);
+const lines = linesIn(
+  sections.filter((section) => !/^(?:Sign with a certificate|Bill of materials)\n/.test(section)).join("## "),
+);
 /** The arguments of every line of the page that begins with a program's name. */
-const linesOf = (program: string) => lines.filter(([first]) => first === program).map(([, ...args]) => args);
+const linesOf = (program: string, among = lines) =>
+  among.filter(([first]) => first === program).map(([, ...args]) => args);
 
 const champion = "models/churn/champion";
 const passphrase = "correct horse battery staple";
@@ -112,7 +121,11 @@ describe("refit sign, refit verify-signature", () => {
     const openssl = (...args: string[]) => execute("openssl", args, { cwd: scene.root });
     await openssl("pkey", "-in", "key.pem", "-aes256", "-passout", `pass:${passphrase}`, "-out", "locked.pem");
     await openssl("req", "-new", "-x509", "-key", "key.pem", "-subj", "/CN=us", "-out", "key.crt");
+    await openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "other.pem");
+    await openssl("req", "-new", "-x509", "-key", "other.pem", "-subj", "/CN=them", "-out", "other.crt");
     await scene.write("mine.sig", "my notes\n");
+    const elsewhere = await temporaryFolder();
+    await symlink(path.join(scene.root, champion), path.join(elsewhere, "way"));
     await symlink(champion, path.join(scene.root, "link"));
     const before = [await readdir(scene.root), await readdir(path.join(scene.root, champion))];
 
@@ -128,7 +141,15 @@ describe("refit sign, refit verify-signature", () => {
       ["sign churn --key locked.pem --passphrase-env NOT_SET", "key-invalid", "variable"],
       ["sign churn --key key.pem --output models/churn/champion/x.sig", "usage"],
       ["sign churn --key key.pem --output mine.sig", "files-in-the-way"],
-      ["sign churn --key key.pem --output link/x.sig", "files-in-the-way"],
+      ["sign churn --key key.pem --output link/x.sig", "usage"],
+      [`sign churn --key key.pem --output ${elsewhere}/way/x.sig`, "usage"],
+      [`sign churn --key key.pem --output ${elsewhere}/way/new/x.sig`, "usage"],
+      [`export churn --to onnx --output ${elsewhere}/way/new`, "usage"],
+      ["sign churn --key key.pem --chain key.crt", "usage"],
+      ["sign churn --key key.pem --certificate gone.crt", "key-invalid", "missing"],
+      ["sign churn --key key.pem --certificate key.pub", "key-invalid", "no-certificate"],
+      ["sign churn --key key.pem --certificate other.crt", "key-invalid", "other-certificate"],
+      ["sign churn --key key.pem --certificate key.crt --chain key.pub", "key-invalid", "no-certificate"],
       ["verify-signature churn --key key.pub", "signature-invalid", "missing"],
       ["verify-signature churn --key key.pub --signature mine.sig", "signature-invalid", "damaged"],
       ["verify-signature churn --key key.pem", "key-invalid", "private"],
@@ -160,7 +181,79 @@ const tool = await pythonTool("model-signing", install!);
 
 const skipped = tool.python === null ? ` (SKIPPED: ${tool.missing})` : "";
 
+/** A root, and below it whoever issues certificates, and one for `key.pem`: `root.crt`, `issuers.crt` and `key.crt`. */
+async function certify({ root: cwd }: Scene): Promise<void> {
+  const openssl = (...args: string[]) => execute("openssl", args, { cwd });
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+  const authority = ["-addext", "keyUsage=critical,keyCertSign", "-addext", "basicConstraints=critical,CA:true"];
+  const signer = ["-addext", "keyUsage=critical,digitalSignature", "-addext", "basicConstraints=CA:false"];
+  const issue = (request: string, by: string, to: string) =>
+    openssl(
+      ..."x509 -req -days 365 -copy_extensions copy".split(" "),
+      ...["-in", request, "-CA", `${by}.crt`, "-CAkey", `${by}.pem`, "-out", to],
+    );
+  // prettier-ignore
+  await openssl("req", "-x509", ...key, "-config", "/dev/null", "-subj", "/CN=Root", ...authority, "-keyout", "root.pem", "-out", "root.crt");
+  // prettier-ignore
+  await openssl("req", "-new", ...key, "-config", "/dev/null", "-subj", "/CN=Issuer", ...authority, "-keyout", "issuers.pem", "-out", "issuers.csr");
+  await issue("issuers.csr", "root", "issuers.crt");
+  const request = ["-new", "-key", "key.pem", "-config", "/dev/null", "-subj", "/CN=Retention"];
+  await openssl("req", ...request, ...signer, "-out", "key.csr");
+  await issue("key.csr", "issuers", "key.crt");
+}
+
+it("refit sign brings a certificate, and does not take a signature without it for the same", async () => {
+  const scene = await keyedScene();
+  await certify(scene);
+  const sign = linesOf("refit", withCertificate)[0]!;
+  await refit(scene, ["sign", "churn@v1", "--key", "key.pem", "--output", "plain.sig"]);
+
+  expect(await refit(scene, sign)).toMatch(/^churn v1 is signed in churn-v1.cert.sig/);
+  expect(await refit(scene, sign)).toContain("already signed");
+  const onto = sign.map((word) => (word === "churn-v1.cert.sig" ? "plain.sig" : word));
+  await expect(refit(scene, onto)).rejects.toMatchObject({ code: "files-in-the-way" });
+
+  const bundle = JSON.parse(await readFile(path.join(scene.root, "churn-v1.cert.sig"), "utf8"));
+  const { certificates } = bundle.verificationMaterial.x509CertificateChain;
+  certificates[0].rawBytes = "AAAA";
+  await scene.write("damaged.sig", JSON.stringify(bundle));
+  const damaged = refit(scene, ["verify-signature", "churn@v1", "--key", "key.crt", "--signature", "damaged.sig"]);
+  await expect(damaged).rejects.toMatchObject({ code: "signature-invalid", problem: "damaged" });
+});
+
 describe.skipIf(tool.python === null)(`docs/sign-a-model.md, with model_signing${skipped}`, () => {
+  it("has commands for certificates that do what it says, both ways", { timeout: 60_000 }, async () => {
+    const scene = await keyedScene();
+    await certify(scene);
+    const [sign, ...verify] = linesOf("refit", withCertificate);
+    await refit(scene, sign!);
+
+    const theirs = linesOf("model_signing", withCertificate);
+    const otherRoot = theirs[0]!.map((word) => (word === "root.crt" ? "other.crt" : word));
+    const openssl = [
+      "req",
+      "-x509",
+      "-key",
+      "root.pem",
+      "-config",
+      "/dev/null",
+      "-subj",
+      "/CN=Other",
+      "-out",
+      "other.crt",
+    ];
+    await execute("openssl", openssl, { cwd: scene.root });
+    const script = fileURLToPath(new URL("model_signing_cli.py", import.meta.url));
+    const asked = JSON.stringify([...theirs, otherRoot]);
+    const { stdout } = await execute(tool.python!, [script, asked], { cwd: scene.root });
+    expect(JSON.parse(stdout)).toEqual([0, 0, 1]);
+
+    expect(verify).toHaveLength(2);
+    for (const line of verify) expect(await refit(scene, line)).toMatch(/^churn v1 is what .*cert.sig signs/);
+    const otherKey = verify[1]!.map((word) => (word === "key.crt" ? "other.crt" : word));
+    await expect(refit(scene, otherKey)).rejects.toMatchObject({ code: "signature-invalid", problem: "other-key" });
+  });
+
   it("has commands that do what it says, both ways, and tell a changed file", { timeout: 60_000 }, async () => {
     const scene = await keyedScene();
     const [sign, verify, verifyTheirs, ...more] = linesOf("refit");

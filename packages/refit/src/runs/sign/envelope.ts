@@ -33,7 +33,9 @@ export function seal(
 
 function identityOf(privateKey: KeyObject, certificates: readonly X509Certificate[]): object {
   if (certificates.length === 0) return { publicKey: { hint: keyIdOf(createPublicKey(privateKey)) } };
-  return { x509CertificateChain: { certificates: certificates.map(({ raw }) => ({ rawBytes: raw.toString("base64") })) } };
+  return {
+    x509CertificateChain: { certificates: certificates.map(({ raw }) => ({ rawBytes: raw.toString("base64") })) },
+  };
 }
 
 /**
