@@ -1,6 +1,8 @@
 import type { InputColumns, LoadedVersion } from "@refit/runtime";
 import { bodyInvalid } from "./request-rows.ts";
 
+type Cell = string | number | boolean | null;
+
 /**
  * Columns of CSV text (RFC 4180) with a header, each value by the type of its column; an empty one is missing. What cannot be read stays text, so
  * that the version refuses it with its row and column.
@@ -8,49 +10,60 @@ import { bodyInvalid } from "./request-rows.ts";
  * @throws RefusedRequest where it is no table
  */
 export function csvColumns(text: string, inputs: LoadedVersion["inputs"]): InputColumns {
-  const [header, ...rows] = csvRows(text.replace(/^\ufeff/, ""));
+  const types = new Map(inputs.map(({ name, type }) => [name, type]));
+  const rows = rowsOf(text.replace(/^\ufeff/, ""));
+  const header = rows.next().value;
   if (header === undefined) throw bodyInvalid("The CSV text is empty: its first line names the columns.");
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) throw bodyInvalid(`The CSV header names ${JSON.stringify(twice)} twice.`);
-  const uneven = rows.findIndex((row) => row.length !== header.length);
-  if (uneven >= 0) {
-    const found = rows[uneven]!.length;
-    throw bodyInvalid(`Row ${uneven} of the CSV text has ${found} values, and its header ${header.length}.`);
+  const columns = header.map((name) => ({ name, read: readers[types.get(name) ?? "string"], values: [] as Cell[] }));
+  let place = 0;
+  for (const cells of rows) {
+    if (cells.length !== columns.length) {
+      throw bodyInvalid(`Row ${place} of the CSV text has ${cells.length} values, and its header ${columns.length}.`);
+    }
+    for (const [i, { read, values }] of columns.entries()) values.push(read(cells[i]!));
+    place++;
   }
-  const types = new Map(inputs.map(({ name, type }) => [name, type]));
-  return Object.fromEntries(
-    header.map((name, column) => {
-      const type = types.get(name) ?? "string";
-      return [name, rows.map((row) => valueOf(row[column]!, type))];
-    }),
-  );
+  return Object.fromEntries(columns.map(({ name, values }) => [name, values]));
 }
 
-function valueOf(text: string, type: LoadedVersion["inputs"][number]["type"]): string | number | boolean | null {
-  if (text === "") return null;
-  if (type === "boolean" && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
+const textOrMissing = (text: string) => (text === "" ? null : text);
+/** Missing is NaN, as in the list that it becomes: with `null` in it, that would hold an object for each number. */
+const numberOrText = (text: string) => {
+  if (text === "") return Number.NaN;
   // `Number` also reads " ", "0x10" and "1_0"-like forms that no column of numbers has.
-  const isNumber = (type === "number" || type === "integer") && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
-  return isNumber ? Number(text) : text;
-}
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+};
+const booleanOrText = (text: string) =>
+  /^(?:true|false)$/i.test(text) ? text.toLowerCase() === "true" : textOrMissing(text);
 
-/** Values by row; a line break at the end begins no row. */
-function csvRows(text: string): string[][] {
-  const rows: string[][] = [];
+const readers: Readonly<Record<LoadedVersion["inputs"][number]["type"], (text: string) => Cell>> = {
+  string: textOrMissing,
+  number: numberOrText,
+  integer: numberOrText,
+  boolean: booleanOrText,
+  date: textOrMissing,
+  datetime: textOrMissing,
+  file: textOrMissing,
+};
+
+/** The values of each row; a line break at the end begins no row. */
+function* rowsOf(text: string): Generator<readonly string[], undefined> {
   let at = 0;
-  while (at < text.length) {
-    const end = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
-    const line = text.slice(at, end < text.length && text[end - 1] === "\r" && end > at ? end - 1 : end);
+  for (let place = 0; at < text.length; place++) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(at, found > at && text[found - 1] === "\r" ? found - 1 : end);
     if (/["\r]/.test(line)) {
-      const { row, next } = quotedRow(text, at, rows.length);
-      rows.push(row);
+      const { row, next } = quotedRow(text, at, place);
+      yield row;
       at = next;
     } else {
-      rows.push(line.split(","));
+      yield line.split(",");
       at = end + 1;
     }
   }
-  return rows;
 }
 
 /** A row with quotation marks, in which values may have commas and line breaks. @param place of the row, the header's is 0 */

@@ -164,6 +164,9 @@ describe("what is no prediction", () => {
       status: 503,
       body: { error: { code: "not-ready" } },
     });
+    const other = await ask("/models/later/predict");
+    expect(other).toMatchObject({ status: 405, body: { error: { code: "no-such-method" } } });
+    expect(other.headers.get("allow")).toBe("POST");
     expect(await ask("/no/such")).toMatchObject({ status: 404, body: { error: { code: "no-such-path" } } });
     expect((await ask("/v2/health/live")).body).toEqual({ live: true });
     expect(await ask("/v2/health/ready")).toMatchObject({ status: 503, body: { ready: false, stale: ["later"] } });

@@ -97,6 +97,46 @@ describe("the Open Inference Protocol", () => {
     expect(body["error"]).toContain(says);
   });
 
+  it("reads NaN, which Python writes for a missing number, and 0 and 1 of booleans", async () => {
+    const ask = await servedBy([pinned(await madeLoaded("trees, binary"))]);
+    const sent = inputs.map((each) =>
+      each.name === "night"
+        ? { ...each, data: each.data.map((value) => (value === null ? null : Number(value))) }
+        : each,
+    );
+    const text = JSON.stringify({ inputs: sent, outputs: [{ name: "probability" }] });
+    expect(text).toContain("null");
+
+    const { body } = await ask(`${path}/infer`, text.replaceAll(/(?<=[[,])null(?=[\],])/g, "NaN"));
+
+    expect((body["outputs"] as { data: unknown[] }[])[0]!.data).toEqual(
+      (await answersOf("trees, binary")).map((each) => each.kind === "class" && each.probability),
+    );
+  });
+
+  it.each<[what: string, request: object, header: string, says: string]>([
+    ["more JSON than there is", { inputs }, "999999", "Inference-Header-Content-Length"],
+    ["bytes that no tensor has", { inputs: [] }, "13", "bytes follow the JSON that no tensor has"],
+    [
+      "a tensor of more bytes than there are",
+      { inputs: [{ ...inputs[2], data: undefined, parameters: { binary_data_size: 8 } }] },
+      "",
+      '"binary_data_size"',
+    ],
+    ["another datatype", { inputs: [{ ...inputs[2], datatype: "FP16" }] }, "", '"datatype" is not one of FP64'],
+    ["an id that is a number", { inputs, id: 7 }, "", '"id" is not a text'],
+    ["parameters that are a list", { inputs, parameters: [] }, "", '"parameters" is not an object'],
+  ])("refuses %s", async (_what, request, header, says) => {
+    const ask = await servedBy([pinned(await madeLoaded("trees, binary"))]);
+    const text = `${JSON.stringify(request)}  `;
+    const headers = header === "" ? {} : { "inference-header-content-length": header };
+
+    expect(await ask(`${path}/infer`, text, headers)).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining(says) },
+    });
+  });
+
   it("tells the row and column of a value of another type", async () => {
     const ask = await servedBy([pinned(await madeLoaded("trees, binary"))]);
     const wrong = inputs.map((each) => (each.name === "speed" ? { ...each, data: each.data.map(() => "1") } : each));
@@ -132,6 +172,8 @@ describe("MLflow's scoring protocol", () => {
     const ask = await servedBy([pinned(await madeLoaded("trees, binary"))]);
 
     expect((await ask("/ping")).status).toBe(200);
+    expect((await ask("/health")).status).toBe(200);
+    expect((await ask("/version")).body).toEqual({ text: "0.1.0" });
     expect((await ask("/invocations", body, { "content-type": type })).body).toEqual({ predictions: await classes() });
   });
 
