@@ -191,14 +191,15 @@ function refitSide(file: string, task: Task, draw: DrawReplicates): Side {
     spent.push((user + system) / 1000);
     return result;
   };
-  const shape = { metric: "rocAuc", task: "binary", classes: 2, seed: 7, replicates } as const;
+  const shape = { task: "binary", classes: 2, seed: 7, replicates } as const;
   let [improvement, standardError] = [0, 0];
   for (let run = 0; run < (task === "bootstrap" ? 1 : repeats); run++) {
     if (task === "bootstrap") {
       // Asked for itself: a comparison would take DeLong's test, which is faster.
-      const values = timed(() => draw({ ...shape, target, champion, challenger }));
+      const pairs = [{ metric: "rocAuc", champion, challenger }];
+      const [values] = timed(() => draw({ ...shape, target, pairs }));
       const rocAuc = (predictions: Float64Array) => metrics.rocAuc.evaluate({ ...shape, target, predictions })!;
-      [improvement, standardError] = [rocAuc(challenger) - rocAuc(champion), deviation(values)];
+      [improvement, standardError] = [rocAuc(challenger) - rocAuc(champion), deviation(values!)];
     } else {
       const result = timed(() => deLong(target, champion, challenger))!;
       [improvement, standardError] = [result.difference, result.standardError];

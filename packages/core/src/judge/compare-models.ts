@@ -1,11 +1,11 @@
 import type { Finding } from "../data/finding.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import { calibrationBins } from "../metrics/calibration.ts";
-import type { MetricSettings } from "../metrics/metric.ts";
+import type { MetricDefinition, MetricInput, MetricSettings } from "../metrics/metric.ts";
 import { metricOf } from "../metrics/metrics.ts";
 import { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
 import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
-import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
+import { comparePairs, type PairedComparison } from "../statistics/compare-paired.ts";
 import type { DrawReplicates } from "../statistics/resampling/paired-replicates.ts";
 import type { CalibrationFacts, Comparison } from "./comparison.ts";
 import { checkCalibration } from "./drawbacks.ts";
@@ -59,39 +59,52 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
  * Compares two models on the same rows, as far as that needs no policy but the names of the metrics: per metric a paired
  * test, the same against a model without features, calibration, and the primary metric without natural duplicates.
  *
- * O(metrics × replicates × rows) where a bootstrap is needed (`comparePaired`).
+ * O(metrics × replicates × rows) where a bootstrap is needed (`comparePairs`).
  */
 export function compareModels(request: ModelsRequest): ModelsCompared {
   const { target, labels, champion, challenger, primary } = request;
-  const all = Uint32Array.from(labels, (_, row) => row);
-  const compare = (metric: MetricName, other: ModelAnswers | null, rows = all) =>
-    compareOn(rows, metric, other, request);
+  const compare = (metric: MetricName, other: ModelAnswers | null, rows: Uint32Array | null = null) =>
+    compareOn(rows, [{ metric, other }], request)[0]!;
 
-  const rows = request.metrics.map((metric) => compare(metric, champion));
-  const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), request.dummy));
+  const asked = request.metrics.map((metric) => ({ metric, other: champion }));
+  const isCalibrationAsked = target.task === "binary" && champion !== null;
+  const beside = isCalibrationAsked && !request.metrics.includes("ece") ? [{ metric: "ece", other: champion }] : [];
+  const [withDummy, ...others] = compareOn(
+    null,
+    [{ metric: dummyMetric(primary), other: request.dummy }, ...asked, ...beside],
+    request,
+  );
+  const rows = others.slice(0, asked.length);
+  const calibrationError = isCalibrationAsked ? others.find(({ metric }) => metric === "ece") : undefined;
+  const { champion: ofDummy, ...againstDummy } = metricRow(withDummy!);
   const dummy = { ...againstDummy, dummy: ofDummy };
   const fromDummy = checkDummy(dummy, target.name, labels.length, request.minRows);
-  const copies = new Set(request.duplicates);
-  const fresh = all.filter((row) => !copies.has(row));
-  const calibrationError =
-    target.task === "binary" && champion !== null
-      ? (rows.find(({ metric }) => metric === "ece") ?? compare("ece", champion))
-      : null;
+  const fresh = without(request.duplicates, labels.length);
   return {
     metrics: rows,
     dummy,
     calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
-      copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
+      fresh === null ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
     findings: findingsOf(checkPredictions({ ...request, predictions: challenger.predictions }), [
       ...fromDummy,
-      ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
+      ...(calibrationError === undefined ? [] : checkCalibration(metricRow(calibrationError), target.name)),
     ]),
     ofChampion: champion === null ? [] : findingsOfChampion(champion, fromDummy.length > 0, request),
     against: (other) => compare(primary, other),
     overChampion: (other) =>
-      champion === null ? null : compareOn(all, primary, champion, { ...request, challenger: other }),
+      champion === null
+        ? null
+        : compareOn(null, [{ metric: primary, other: champion }], { ...request, challenger: other })[0]!,
   };
+}
+
+/** @returns rows that are not among them; `null`: those are none. */
+function without(some: Uint32Array, count: number): Uint32Array | null {
+  if (some.length === 0) return null;
+  const isLeftOut = new Uint8Array(count);
+  for (const row of some) isLeftOut[row] = 1;
+  return Uint32Array.from(isLeftOut.keys()).filter((row) => isLeftOut[row] === 0);
 }
 
 /** @param dummy whether it is asked beside the dummy, too: that is a test, and only asked where the challenger failed it. */
@@ -99,8 +112,8 @@ function findingsOfChampion(champion: ModelAnswers, dummy: boolean, request: Mod
   const { target, labels, primary, minRows } = request;
   const found = checkPredictions({ ...request, predictions: champion.predictions });
   if (!dummy) return found;
-  const all = Uint32Array.from(labels, (_, row) => row);
-  const row = metricRow(compareOn(all, dummyMetric(primary), request.dummy, { ...request, challenger: champion }));
+  const asked = [{ metric: dummyMetric(primary), other: request.dummy }];
+  const row = metricRow(compareOn(null, asked, { ...request, challenger: champion })[0]!);
   return [...found, ...checkDummy({ ...row, dummy: row.champion }, target.name, labels.length, minRows)];
 }
 
@@ -115,40 +128,51 @@ function findingsOf(sanity: readonly Finding[], rest: readonly Finding[]): reado
   return sanity.some(({ severity }) => severity === "error") ? sanity : [...sanity, ...rest];
 }
 
+/** The challenger against another model by one metric. */
+interface AskedPair {
+  readonly metric: MetricName;
+  /** `null`: there is none to compare with. */
+  readonly other: ModelAnswers | null;
+}
+
+/** @param rows of the holdout; `null`: all. */
 function compareOn(
-  rows: Uint32Array,
-  metric: MetricName,
-  other: ModelAnswers | null,
+  rows: Uint32Array | null,
+  asked: readonly AskedPair[],
   { target, labels, challenger, groups, weights, settings = {}, seed, replicates, draw }: ModelsRequest,
-): PairedComparison {
+): PairedComparison[] {
   const classes = target.classes?.length ?? 0;
-  const outputs = target.task === "multiclass" && isBuiltIn(metric) ? classes : 1;
+  const ofRows = (values: Float64Array, outputs = 1) => (rows === null ? values : pickRows(values, rows, outputs));
+  const answersOf = (metric: MetricName, model: ModelAnswers) =>
+    ofRows(answersFor(metric, model), target.task === "multiclass" && isBuiltIn(metric) ? classes : 1);
   const shape = {
     task: target.task,
     classes,
     settings,
-    target: pickRows(labels, rows),
-    ...(weights && { weights: pickRows(weights, rows) }),
+    target: ofRows(labels),
+    ...(weights && { weights: ofRows(weights) }),
   };
-  const predictions = pickRows(answersFor(metric, challenger), rows, outputs);
-  if (other !== null) {
-    return comparePaired({
-      ...shape,
-      metric,
-      seed,
-      replicates,
-      draw,
-      champion: pickRows(answersFor(metric, other), rows, outputs),
-      challenger: predictions,
-      ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]!) }),
-    });
-  }
-  const definition = metricOf(metric, settings);
+  const pairs = asked.flatMap(({ metric, other }) =>
+    other === null
+      ? []
+      : [{ metric, champion: answersOf(metric, other), challenger: answersOf(metric, challenger) }],
+  );
+  const drawn = { seed, replicates, draw, ...(groups && { groups: rows === null ? groups : rowsOf(groups, rows) }) };
+  const compared = comparePairs({ ...shape, ...drawn, pairs });
+  let next = 0;
+  return asked.map(({ metric, other }) => {
+    if (other !== null) return compared[next++]!;
+    return alone(metric, metricOf(metric, settings), { ...shape, predictions: answersOf(metric, challenger) });
+  });
+}
+
+/** The challenger by itself. */
+function alone(metric: MetricName, definition: MetricDefinition, rows: MetricInput): PairedComparison {
   return {
     metric,
     ...(isBuiltIn(metric) ? {} : { higherIsBetter: definition.higherIsBetter }),
     champion: undefined,
-    challenger: definition.evaluate({ ...shape, predictions }),
+    challenger: definition.evaluate(rows),
     improvement: undefined,
     interval: null,
     standardError: null,
@@ -157,3 +181,5 @@ function compareOn(
     method: "none",
   };
 }
+
+const rowsOf = (values: Int32Array, rows: Uint32Array) => Int32Array.from(rows, (row) => values[row]!);

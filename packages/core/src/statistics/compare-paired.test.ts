@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { pickRows } from "../judge/pick-rows.ts";
 import { metricNames, metricsOfTask, type BuiltInMetric } from "../spec/metric-names.ts";
-import { comparePaired, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
+import { comparePaired, comparePairs, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
+import { drawReplicates } from "./resampling/paired-replicates.ts";
 import { randomBits } from "./resampling/random-bits.ts";
 
 /** A holdout on which the challenger sees more of the truth than the champion; deterministic. */
@@ -273,6 +274,35 @@ describe("comparePaired", () => {
 
     expect(strict[0]).toBeLessThan(usual[0]);
     expect(strict[1]).toBeGreaterThan(usual[1]);
+  });
+});
+
+describe("comparePairs", () => {
+  it("gives what each pair alone gives, from one drawing of the resamples", () => {
+    const { champion, challenger, metric: _metric, ...rows } = holdout("logLoss");
+    const tenth = pickRows(challenger, Uint32Array.from(challenger, (_, row) => row - (row % 10)));
+    const pairs = [
+      { metric: "logLoss", champion, challenger },
+      { metric: "rocAuc", champion, challenger },
+      { metric: "ece", champion, challenger },
+      { metric: "logLoss", champion: tenth, challenger },
+      { metric: "logLoss", champion, challenger: champion },
+      // One row apart: McNemar's p, and an interval from resamples.
+      { metric: "accuracy", champion, challenger: champion.map((value, row) => (row === 0 ? 1 - value : value)) },
+    ];
+    const asked: number[] = [];
+
+    const compared = comparePairs({
+      ...rows,
+      pairs,
+      draw(request) {
+        asked.push(request.pairs.length);
+        return drawReplicates(request);
+      },
+    });
+
+    expect(compared).toEqual(pairs.map((pair) => comparePaired({ ...rows, ...pair })));
+    expect(asked).toEqual([4]);
   });
 });
 

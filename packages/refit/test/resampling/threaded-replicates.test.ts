@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { drawReplicates, type ReplicatesRequest } from "@refit/core/statistics";
+import { drawReplicates, type ModelPair, type ReplicatesRequest } from "@refit/core/statistics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { threadedReplicates } from "../../src/adapters/resampling/index.ts";
 import { resamplingProgram } from "../../src/adapters/resampling/program.ts";
@@ -7,14 +7,20 @@ import { finish, NOT_DRAWN, type SharedReplicates } from "../../src/adapters/res
 
 const ROWS = 900;
 
-function madeUp(change: Partial<ReplicatesRequest> = {}): ReplicatesRequest {
+type Change = Partial<ReplicatesRequest & ModelPair>;
+
+/** Two pairs: models that were measured by one metric, and the first of them by another one, too. */
+function madeUp({ metric = "rocAuc", champion, challenger, ...change }: Change = {}): ReplicatesRequest {
   let state = 7;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   const target = Float64Array.from({ length: ROWS }, () => (random() < 0.4 ? 1 : 0));
   const model = (skill: number) => target.map((label) => Math.min(0.99, (skill * label + random()) / (1 + skill)));
-  const [champion, challenger] = [model(0.5), model(0.55)];
-  const pair = { metric: "rocAuc", task: "binary", classes: 2, target, champion, challenger } as const;
-  return { ...pair, seed: 11, replicates: 50, ...change };
+  const [one, other] = [champion ?? model(0.5), challenger ?? model(0.55)];
+  const pairs = [
+    { metric, champion: one, challenger: other },
+    { metric: change.task === "multiclass" ? "logLoss" : "brier", champion: other, challenger: one },
+  ];
+  return { task: "binary", classes: 2, target, seed: 11, replicates: 50, pairs, ...change };
 }
 
 /** As the bundle has it. */
@@ -34,7 +40,7 @@ describe("resamples that several threads draw", () => {
 
   const three = Float64Array.from({ length: 3 * ROWS }, (_, i) => [0.2, 0.5, 0.3, 0.6, 0.1, 0.3, 0.3][i % 7]!);
   const own = { own: { profit: { row: "1", higherIsBetter: true } } };
-  it.each<[what: string, change: Partial<ReplicatesRequest>]>([
+  it.each<[what: string, change: Change]>([
     ["ranks", {}],
     ["losses, with weights", { metric: "logLoss", weights: Float64Array.from({ length: ROWS }, (_, i) => i % 5) }],
     ["whole groups", { metric: "prAuc", groups: Int32Array.from({ length: ROWS }, (_, i) => i % 90) }],
@@ -52,7 +58,7 @@ describe("resamples that several threads draw", () => {
 
     for (const threads of [2, 4]) {
       const together = threadedReplicates({ program, threads, drawsPerThread: 1 })(request);
-      expect(bits(together)).toEqual(bits(alone));
+      expect(together.map(bits)).toEqual(alone.map(bits));
     }
   });
 
@@ -60,7 +66,7 @@ describe("resamples that several threads draw", () => {
     const request = madeUp();
     const shared: SharedReplicates = {
       request,
-      values: new Float64Array(new SharedArrayBuffer(8 * request.replicates)).fill(NOT_DRAWN),
+      values: new Float64Array(new SharedArrayBuffer(16 * request.replicates)).fill(NOT_DRAWN),
       control: new Int32Array(new SharedArrayBuffer(8)),
     };
     const worker = new Worker(program, { eval: true, workerData: shared });
@@ -69,7 +75,8 @@ describe("resamples that several threads draw", () => {
     // This thread takes none, and has the patience of a busy machine.
     finish(shared, 100_000);
 
-    expect(Float64Array.from(shared.values)).toEqual(drawReplicates(request));
+    const [first, second] = drawReplicates(request);
+    expect([...shared.values]).toEqual([...first!].flatMap((value, i) => [value, second![i]!]));
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import type { RowWeights } from "../../metrics/metric.ts";
 import { randomBlocks } from "./random-bits.ts";
 
-export interface BootstrapRequest {
+/** What is drawn from, and what is made of it. */
+export interface ResampleRequest<Statistic> {
   readonly rows: number;
-  readonly replicates: number;
   readonly seed: number;
   /** [rows]: multiplied into the row counts; absent: all 1. */
   readonly weights?: Float64Array;
@@ -13,7 +13,11 @@ export interface BootstrapRequest {
    */
   readonly groups?: Int32Array;
   /** The statistic of a resample. @param counts [rows]: how often each row is in it. Reused: do not keep it. */
-  statistic(counts: RowWeights): number | undefined;
+  statistic(counts: RowWeights): Statistic;
+}
+
+export interface BootstrapRequest extends ResampleRequest<number | undefined> {
+  readonly replicates: number;
 }
 
 export interface BootstrapReplicates {
@@ -38,13 +42,13 @@ export function poissonBootstrap({ replicates, ...request }: BootstrapRequest): 
  *
  * @returns a function that gives the statistic of a resample, O(rows).
  */
-export function poissonReplicate({
+export function poissonReplicate<Statistic>({
   rows,
   seed,
   weights,
   groups,
   statistic,
-}: Omit<BootstrapRequest, "replicates">): (replicate: number) => number | undefined {
+}: ResampleRequest<Statistic>): (replicate: number) => Statistic {
   const counts = new Uint8Array(rows); // bytes, so that a hundred thousand rows stay in the processor's cache
   const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
   const weighted = weights && new Float64Array(rows);

@@ -10,7 +10,7 @@ export interface ResamplingTeam {
   readonly program: string | null;
   /** Most that work at once, the calling one included. */
   readonly threads: number;
-  /** Rows × replicates for each thread. */
+  /** Rows × replicates × pairs for each thread. */
   readonly drawsPerThread: number;
 }
 
@@ -26,16 +26,17 @@ const PATIENCE_MILLISECONDS = 200;
 export function threadedReplicates(team: Partial<ResamplingTeam> = {}): DrawReplicates {
   const { program, threads, drawsPerThread } = { ...machine, ...team };
   return (request) => {
-    const useful = Math.floor((request.target.length * request.replicates) / drawsPerThread);
+    const { pairs, replicates, target } = request;
+    const useful = Math.floor((target.length * replicates * pairs.length) / drawsPerThread);
     const count = Math.min(threads, useful);
     if (program === null || count < 2) return drawReplicates(request);
-    const values = new Float64Array(new SharedArrayBuffer(8 * request.replicates)).fill(NOT_DRAWN);
+    const values = new Float64Array(new SharedArrayBuffer(8 * replicates * pairs.length)).fill(NOT_DRAWN);
     const shared: SharedReplicates = { request, values, control: new Int32Array(new SharedArrayBuffer(8)) };
     const helpers = Array.from({ length: count - 1 }, () => helper(program, shared));
     takePart(shared);
     finish(shared, PATIENCE_MILLISECONDS);
     for (const each of helpers) void each.terminate();
-    return Float64Array.from(values);
+    return pairs.map((_, pair) => Float64Array.from({ length: replicates }, (_value, i) => values[i * pairs.length + pair]!));
   };
 }
 
