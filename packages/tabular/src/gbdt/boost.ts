@@ -67,6 +67,7 @@ function boostOn(
     furtherScores[output]!.fill(score);
   }
   const lossAfter = (round: number): number => checkedLoss(objective.loss(validation, furtherScores), round);
+  const isStopping = settings.earlyStoppingRounds > 0;
   let bestLoss = lossAfter(0);
   let bestRounds = 0;
 
@@ -83,16 +84,18 @@ function boostOn(
     });
     rounds.push(round);
 
-    const loss = lossAfter(rounds.length);
+    // Without early stopping only the last one tells: a score that is not finite stays so.
+    const isAsked = isStopping || rounds.length === settings.trees;
+    const loss = isAsked ? lossAfter(rounds.length) : bestLoss;
     if (loss < bestLoss) {
       bestLoss = loss;
       bestRounds = rounds.length;
     }
     progress(rounds.length);
-    if (settings.earlyStoppingRounds > 0 && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
+    if (isStopping && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
   }
   progress(settings.trees);
-  return settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds;
+  return isStopping ? rounds.slice(0, bestRounds) : rounds;
 }
 
 function draw(random: Random, columns: Uint32Array, fraction: number): Uint32Array {
