@@ -31,8 +31,14 @@ export function featureColumn(feature: ValueFeature, column: Column, rows?: Uint
   if (feature.kind === "numeric") {
     for (let i = 0; i < values.length; i++) values[i] = all[rows === undefined ? i : rows[i]!]!;
   } else {
-    const { part } = feature;
-    for (let i = 0; i < values.length; i++) values[i] = datePart(part, all[rows === undefined ? i : rows[i]!]!);
+    // Rows are sorted by time, so that many in a row are of one day.
+    let [last, part] = [Number.NaN, Number.NaN];
+    for (let i = 0; i < values.length; i++) {
+      const instant = all[rows === undefined ? i : rows[i]!]!;
+      if (instant !== last) part = datePart(feature.part, instant);
+      values[i] = part;
+      last = instant;
+    }
   }
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) values[i] = Number.NaN;
   return { kind: "numeric", name: feature.name, values };

@@ -47,8 +47,8 @@ export function featureStrength(labelled: LabelledFeature): Strength | undefined
           : metrics.r2.evaluate({ task, classes, target: wanted, predictions: meansByBins(bins, wanted) });
     return value === undefined ? undefined : { value, rows: target.length };
   });
-  const inOrder = known === null ? undefined : orderStrength(labelled, known);
-  return [...measured, inOrder].reduce(
+  const ordered = known === null ? undefined : orderStrength(labelled, known);
+  return [...measured, ordered].reduce(
     (best, each) => (best === undefined || (each !== undefined && each.value > best.value) ? each : best),
     undefined,
   );
@@ -80,35 +80,41 @@ const LEAST_KNOWN = 0.5;
 
 /** What the order of a number tells as it is, on the rows that have a value: nothing is fitted but its direction, or the class of the nearest value. */
 function orderStrength({ task, target, classes }: LabelledFeature, known: KnownRows): Strength | undefined {
-  const { rows, values: predictions } = known;
+  const { rows } = known;
   if (rows.length < LEAST_KNOWN * target.length) return undefined;
-  const wanted = predictions.map((_, place) => target[rows[place]!]!);
   if (task === "regression") {
-    const value = squaredCorrelation(ranks(predictions), ranks(wanted));
+    const value = squaredCorrelation(ranks(known.values), ranks(Float64Array.from(rows, (row) => target[row]!)));
     return Number.isNaN(value) ? undefined : { value, rows: rows.length };
   }
+  const { predictions, wanted } = inOrder(known, target);
   if (task === "multiclass") {
-    const value = avoidedByNeighbours(known, wanted, classes);
+    const value = avoidedByNeighbours(predictions, wanted, classes);
     return value === undefined ? undefined : { value, rows: rows.length };
   }
   const area = metrics.rocAuc.evaluate({ task, classes: 2, target: wanted, predictions });
   return area === undefined ? undefined : { value: Math.max(area, 1 - area), rows: rows.length };
 }
 
+/** The values from the smallest to the largest, and the target beside each. */
+function inOrder({ values, rows, order }: KnownRows, target: Float64Array) {
+  const [predictions, wanted] = [new Float64Array(order.length), new Float64Array(order.length)];
+  for (let at = 0; at < order.length; at++) {
+    predictions[at] = values[order[at]!]!;
+    wanted[at] = target[rows[order[at]!]!]!;
+  }
+  return { predictions, wanted };
+}
+
 /** Each row gets the class of the row with the nearest other value. */
-function avoidedByNeighbours(
-  { values, order }: Pick<KnownRows, "values" | "order">,
-  target: Float64Array,
-  classes: number,
-): number | undefined {
+function avoidedByNeighbours(ascending: Float64Array, target: Float64Array, classes: number): number | undefined {
   const errorsOfNone = errorsOfMostFrequent(target, classes);
   if (errorsOfNone === 0) return undefined;
   const distance = (a: number, b: number) =>
-    a < 0 || b >= order.length ? Number.POSITIVE_INFINITY : values[order[b]!]! - values[order[a]!]!;
+    a < 0 || b >= ascending.length ? Number.POSITIVE_INFINITY : ascending[b]! - ascending[a]!;
   let errors = 0;
-  for (let place = 0; place < order.length; place++) {
+  for (let place = 0; place < ascending.length; place++) {
     const nearest = distance(place - 1, place) <= distance(place, place + 1) ? place - 1 : place + 1;
-    if (target[order[nearest]!] !== target[order[place]!]) errors++;
+    if (target[nearest] !== target[place]) errors++;
   }
   return 1 - errors / errorsOfNone;
 }
@@ -154,15 +160,15 @@ function quantileBins({ all, values, rows, order }: KnownRows, rowsPerBin: numbe
 /** ROC AUC of `meansByBins`: the rows of a cell have one score, so that one row of each class stands for all of them. */
 function areaByBins(bins: Uint16Array, target: Float64Array): number | undefined {
   const { means, sums, counts } = foldedMeans(bins, target);
-  const both = (ofCell: (cell: number, isPositive: boolean) => number) =>
-    Float64Array.from({ length: 2 * means.length }, (_, i) => ofCell(i >> 1, i % 2 === 1));
-  return metrics.rocAuc.evaluate({
-    task: "binary",
-    classes: 2,
-    target: both((_, isPositive) => (isPositive ? 1 : 0)),
-    predictions: both((cell) => means[cell]!),
-    weights: both((cell, isPositive) => (isPositive ? sums[cell]! : counts[cell]! - sums[cell]!)),
-  });
+  const [labels, predictions, weights] = [0, 1, 2].map(() => new Float64Array(2 * means.length));
+  for (let cell = 0; cell < means.length; cell++) {
+    labels![2 * cell] = 1;
+    weights![2 * cell] = sums[cell]!;
+    weights![2 * cell + 1] = counts[cell]! - sums[cell]!;
+    predictions!.fill(means[cell]!, 2 * cell, 2 * cell + 2);
+  }
+  const rows = { target: labels!, predictions: predictions!, weights: weights! };
+  return metrics.rocAuc.evaluate({ task: "binary", classes: 2, ...rows });
 }
 
 /** [rows]: mean target of the row's bin, without the fold that the row is in. */

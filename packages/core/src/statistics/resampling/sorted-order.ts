@@ -12,7 +12,13 @@ export function sortedOrder(values: Float64Array): Uint32Array {
     if (Number.isNaN(values[row])) throw new RangeError("NaN has no rank");
     order[row] = row;
   }
+  if (isAscending(values)) return order;
   return order.length <= FEW ? order.sort((a, b) => values[a]! - values[b]! || a - b) : radixSorted(order, values);
+}
+
+function isAscending(values: Float64Array): boolean {
+  for (let row = 1; row < values.length; row++) if (values[row - 1]! > values[row]!) return false;
+  return true;
 }
 
 /** Where the four 16-bit words of a double stand in memory on this machine, the lowest first. */
