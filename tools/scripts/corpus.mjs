@@ -60,6 +60,12 @@ const corpora = {
     amount: "2000",
     missing: () => false,
   },
+  serve: {
+    file: "packages/serve/test/live.test.ts",
+    variable: "CORPUS_PROMOTIONS",
+    amount: "200",
+    missing: () => false,
+  },
 };
 
 const [name, amount, seed = "1"] = process.argv.slice(2);

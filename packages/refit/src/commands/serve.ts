@@ -3,22 +3,25 @@ import { checkModelName } from "@refit/core/history";
 import { quoteForTerminal } from "@refit/core/report";
 import type { AnsweringModel } from "../ports/http-server.ts";
 import type { Ports } from "../ports/index.ts";
-import { liveSource } from "../runs/serve/live-source.ts";
+import { liveSources } from "../runs/serve/live-sources.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit serve <model>… [--port NUMBER] [--host NAME] [--poll SECONDS] [--json]";
+export const usage = "refit serve <model>… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
 export const summary =
   "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
 export const options = {
   port: { type: "string" },
   host: { type: "string" },
   poll: { type: "string" },
+  offline: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
   port: "default: 8080; 0: any that is free",
   host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
   poll: "seconds between two looks at the base branch; default: 10",
+  offline:
+    "look at this clone only; default: the base branch is fetched from the remote where another commit is there, and nothing else",
   json: "print the address and the versions that answer as JSON, once requests are answered",
 };
 
@@ -30,7 +33,11 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   const port = numberOf("port", flags.port ?? "8080", 65_535);
   const poll = numberOf("poll", flags.poll ?? "10", 86_400);
   if (poll === 0) throw new UsageError("--poll is at least 1 second.", usage);
-  const sources = models.map((model) => liveSource(ports, model));
+  const sources = liveSources(ports, models);
+  const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
+  const isOffline = flags.offline === true;
+  // Where the remote does not answer, the server says so at its first look.
+  if (!isOffline) await bring().catch(() => {});
   // What is misspelt or was never promoted ends the command; what goes wrong later does not.
   const live = await Promise.all(sources.map(async ({ name, find }) => ({ model: name, ...(await find()) })));
   const { out } = ports;
@@ -38,6 +45,7 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
     ports.httpServer.serve({
       models: sources,
       port,
+      ...(!isOffline && { bring }),
       ...(flags.host !== undefined && { host: flags.host }),
       pollMilliseconds: poll * 1000,
       onListening(address) {

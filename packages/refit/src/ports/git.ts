@@ -90,6 +90,11 @@ export interface Branches {
 export interface RemoteRefs {
   /** Its tags by name, with the commit that each points to; empty without a remote. @throws RemoteUnreachableError */
   tags(repository: Repository): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Brings the base branch here where the remote has another commit there, and nothing else: one ref is asked for first. No-op without a
+   * remote, and where the branch was never pushed. @throws RemoteUnreachableError, GitLockedError
+   */
+  bringBase(repository: Repository): Promise<void>;
 }
 
 /** What would stop a commit later. */

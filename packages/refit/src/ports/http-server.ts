@@ -27,6 +27,8 @@ export interface AnsweringModel {
 
 export interface ServingRequest {
   readonly models: readonly FollowedSource[];
+  /** Brings what the remote has, before each look; left out: only this clone is looked at. It throws where the remote has not answered. */
+  readonly bring?: () => Promise<void>;
   /** Left out: 127.0.0.1. */
   readonly host?: string;
   /** Left out: 8080. */

@@ -58,15 +58,25 @@ async function baseOf(git: GitProcess, base: string | null, place: Whereabouts, 
   if (local !== undefined && shared !== undefined && local !== shared) {
     const counts = await git.run(["rev-list", "--left-right", "--count", `${local}...${shared}`]);
     const [ahead, behind] = counts.split("\t").map(Number) as [number, number];
-    if (ahead > 0 && behind > 0) throw new BaseDivergedError(baseBranch, remote!, ahead, behind);
+    const isRewritten = ahead > 0 && behind > 0;
+    if (isRewritten && !(await wasShared(git, local, `refs/remotes/${remote}/${baseBranch}`)))
+      throw new BaseDivergedError(baseBranch, remote!, ahead, behind);
     if (behind > 0) baseCommit = shared;
     notices.push(
-      behind > 0
-        ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.`
-        : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`,
+      isRewritten
+        ? `${remote}/${baseBranch} was rewritten, and ${baseBranch} has no commit of its own; ${remote}/${baseBranch} is used.`
+        : behind > 0
+          ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.`
+          : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`,
     );
   }
   return { root: place.root, commonDir: place.commonDir, baseBranch, baseCommit, remote, notices };
+}
+
+/** Whether the remote's branch once was at this commit or beyond, as its reflog says: then nothing here was never there. */
+async function wasShared(git: GitProcess, commit: string, remoteRef: string): Promise<boolean> {
+  const { exitCode, stdout } = await git.attempt(["merge-base", "--fork-point", remoteRef, commit]);
+  return exitCode === 0 && stdout.toString().trim() === commit;
 }
 
 const commits = (count: number) => (count === 1 ? "1 commit" : `${count} commits`);

@@ -51,7 +51,8 @@ export function gitPlace(repository: TemporaryRepository, first: KnownVersion, d
     model: models.git,
     async change(to, looked) {
       if (draw(3) === 0) {
-        const broken = draw(2) === 0 ? damaged(to.files, draw) : new Map([...to.files, ["more.txt", new Uint8Array(1)]]);
+        const broken =
+          draw(2) === 0 ? damaged(to.files, draw) : new Map([...to.files, ["more.txt", new Uint8Array(1)]]);
         await ways["direct"]!(broken);
         await publish();
         await looked();

@@ -1,0 +1,95 @@
+import { FormatNewerError, VersionBrokenError, VersionUnknownError } from "@refit/core/errors";
+import { championFolder, knownFormat } from "@refit/core/history";
+import type { FollowedSource, FoundFiles } from "../../ports/http-server.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { readModelHistory } from "../../versions/model-history.ts";
+
+type LookPorts = Pick<Ports, "files" | "git" | "ancestry">;
+
+/** What the base branch has, for all models. */
+interface BaseLook {
+  readonly repository: Repository;
+  /** Counts how often the branch was rewritten; of the same one, this look's commit follows the other's. */
+  readonly rewritten: number;
+  /** Id of what is at the champion's place, by model; `null`: nothing. */
+  readonly folders: ReadonlyMap<string, string | null>;
+}
+
+/** What a model was found as, when the base branch was there. */
+interface LastFound {
+  readonly look: BaseLook;
+  readonly found: FoundFiles;
+}
+
+/**
+ * Says which versions are live on the base branch, each time they are asked; of a damaged folder the last valid one. Who asks at a time asks git once,
+ * and the history of a model is read only where its folder has changed.
+ */
+export function liveSources(ports: LookPorts, names: readonly string[]): readonly FollowedSource[] {
+  const look = baseLooks(ports, names);
+  return names.map((name) => {
+    let last: LastFound | null = null;
+    return {
+      name,
+      async find() {
+        const now = await look();
+        const known = last !== null && isUnchanged(name, last, now) ? last.found : null;
+        const found = known ?? (await liveVersion(ports, now.repository, name));
+        last = { look: now, found };
+        return found;
+      },
+    };
+  });
+}
+
+function baseLooks(ports: LookPorts, names: readonly string[]): () => Promise<BaseLook> {
+  let last: BaseLook | null = null;
+  let looking: Promise<BaseLook> | null = null;
+  async function look(): Promise<BaseLook> {
+    const repository = await ports.git.locate();
+    const { baseCommit } = repository;
+    const before = last?.repository.baseCommit ?? baseCommit;
+    if (last !== null && before === baseCommit) return last;
+    const goesOn = before === baseCommit || (await ports.ancestry.mergeBase(before, baseCommit)) === before;
+    const ids = await Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${championFolder(name)}`)));
+    const rewritten = (last?.rewritten ?? 0) + (goesOn ? 0 : 1);
+    return { repository, rewritten, folders: new Map(names.map((name, i) => [name, ids[i]!])) };
+  }
+  const looked = async () => (last = await look());
+  return () =>
+    (looking ??= looked().finally(() => {
+      looking = null;
+    }));
+}
+
+/** The same folder on a branch that only went on is the same version by the same number. */
+function isUnchanged(name: string, { look, found }: LastFound, now: BaseLook): boolean {
+  if (look === now) return true;
+  const isSame = look.rewritten === now.rewritten && look.folders.get(name) === now.folders.get(name);
+  return isSame && found.stale === null;
+}
+
+/** @throws VersionUnknownError, VersionBrokenError, FormatNewerError */
+async function liveVersion(ports: LookPorts, repository: Repository, model: string): Promise<FoundFiles> {
+  const { history } = await readModelHistory(ports, repository, model);
+  const { champion, state } = history;
+  if (champion === null) throw new VersionUnknownError(model, "that is live");
+  const { number, treeId, newerFormat, broken } = champion;
+  if (newerFormat !== null) {
+    throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
+  }
+  if (broken !== null) throw new VersionBrokenError(model, number, broken);
+  const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
+  return {
+    id: treeId,
+    treeId,
+    version: `v${number}`,
+    stale:
+      state === "broken" ? `The folder on ${repository.baseBranch} is damaged; the last valid version answers.` : null,
+    async read(path) {
+      const id = blobs.get(path);
+      return id === undefined ? null : (await ports.git.read([id]))[0]!;
+    },
+  };
+}
