@@ -10,6 +10,12 @@ export interface ListenOptions {
   readonly host?: string;
   /** Requests in flight have so long to end once the server closes, in milliseconds; left out: 10,000. */
   readonly drainMilliseconds?: number;
+  /** A client has so long to send the headers of a request, in milliseconds; left out: 10,000. Then it gets 408, and the connection ends. */
+  readonly headersMilliseconds?: number;
+  /** The same for a whole request with its body; left out: 30,000. */
+  readonly requestMilliseconds?: number;
+  /** Most connections at a time; further ones end at once. Left out: as many as the system allows. */
+  readonly connections?: number;
 }
 
 export interface Listening {
@@ -22,7 +28,7 @@ export interface Listening {
 /** Answers over HTTP. @throws where the port is taken or the host is not one of this machine */
 export async function listen(
   app: ServeApp,
-  { port = 8080, host = "127.0.0.1", drainMilliseconds = 10_000 }: ListenOptions = {},
+  { port = 8080, host = "127.0.0.1", drainMilliseconds = 10_000, ...bounds }: ListenOptions = {},
 ): Promise<Listening> {
   let closing: Promise<void> | undefined;
   const fetch = async (request: Request) => {
@@ -31,7 +37,9 @@ export async function listen(
     if (closing !== undefined) response.headers.set("connection", "close");
     return response;
   };
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  const serverOptions = timeLimits(bounds);
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false, serverOptions }) as Server;
+  if (bounds.connections !== undefined) server.maxConnections = bounds.connections;
   await new Promise<void>((settle, fail) => {
     server.once("error", fail);
     server.listen(port, host, settle);
@@ -46,6 +54,16 @@ export async function listen(
     clearTimeout(late);
   };
   return { address: addressOf(server.address() as AddressInfo), close: () => (closing ??= close()) };
+}
+
+/** Node looks every so often for connections that have taken too long. */
+function timeLimits({ headersMilliseconds = 10_000, requestMilliseconds = 30_000 }: ListenOptions) {
+  const shortest = Math.min(headersMilliseconds, requestMilliseconds);
+  return {
+    headersTimeout: shortest,
+    requestTimeout: requestMilliseconds,
+    connectionsCheckingInterval: Math.ceil(shortest / 4),
+  };
 }
 
 function addressOf({ address, family, port }: AddressInfo): string {

@@ -7,9 +7,9 @@ import { createPorts } from "../../src/wiring.ts";
 import { championScene } from "../e2e/support/scene.ts";
 import { commandsIn } from "./traced.ts";
 
-const names = Array.from({ length: 100 }, (_, i) => `model-${i}`);
+const names = Array.from({ length: 20 }, (_, i) => `model-${i}`);
 
-it("a look at 100 models takes as few git processes as one at a single model", async () => {
+it("a look at 20 models takes as few git processes as one at a single model", async () => {
   const { root, repository, git } = await championScene({ remote: false });
   const folder = join(root, "models/churn/champion");
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
@@ -18,7 +18,7 @@ it("a look at 100 models takes as few git processes as one at a single model", a
     const bytes = await readFile(place);
     for (const name of names) await repository.write(place.slice(root.length + 1).replace("churn", name), bytes);
   }
-  await repository.commit("100 models");
+  await repository.commit("20 models");
   const trace = join(await temporaryFolder(), "trace");
   const env = { ...repository.env, GIT_TRACE: trace };
   const ports = await createPorts({ cwd: root, base: null, now: null, json: true, env });
@@ -26,7 +26,10 @@ it("a look at 100 models takes as few git processes as one at a single model", a
   const look = async () => {
     await writeFile(trace, "");
     const found = await Promise.all(sources.map(({ find }) => find()));
-    return { found: found.map(({ treeId, version, stale }) => ({ treeId, version, stale })), processes: await commandsIn(trace) };
+    return {
+      found: found.map(({ treeId, version, stale }) => ({ treeId, version, stale })),
+      processes: await commandsIn(trace),
+    };
   };
 
   const first = await look();
