@@ -68,7 +68,7 @@ async function blobsOf(repository: string, ids: ReadonlySet<string>): Promise<Re
   reader.stdin.end([...ids, ""].join("\n"));
   const [all] = await Promise.all([buffer(reader.stdout), ended]);
   const contents = new Map<string, Uint8Array>();
-  for (let at = 0; at < all.length; ) {
+  for (let at = 0; at < all.length;) {
     const end = all.indexOf("\n", at);
     const [id, kind, size] = all.toString("latin1", at, end).split(" ");
     const next = end + 1 + Number(size);

@@ -19,7 +19,8 @@ export async function readVersionFiles(read: VersionReader): Promise<VersionFile
   const bytes = await bring(read, lineageFile);
   const value = parseJson(lineageFile, bytes);
   refuseNewer(lineageFile, value, knownFormat);
-  const { model, learner, files: claimed } = fieldsOf(value);
+  const { format, model, learner, files: claimed } = fieldsOf(value);
+  if (format !== knownFormat) fail(lineageFile, "the number of its format");
   const { name } = fieldsOf(learner);
   if (typeof model !== "string" || typeof name !== "string") fail(lineageFile, "the names of model and learner");
   const contents = await Promise.all(
@@ -29,8 +30,9 @@ export async function readVersionFiles(read: VersionReader): Promise<VersionFile
 
   async function checked(path: string, facts: unknown): Promise<Uint8Array> {
     if (/^$|^\/|\\|(^|\/)\.*(\/|$)/.test(path)) fail(lineageFile, "paths inside the folder of the version");
-    const { sha256 } = fieldsOf(facts);
+    const { sha256, bytes: size } = fieldsOf(facts);
     const content = await bring(read, path);
+    if (content.length !== size) fail(path, `the ${String(size)} bytes that lineage.json names, not ${content.length}`);
     const found = await hexDigest("SHA-256", content);
     if (found !== sha256)
       fail(path, `the bytes that lineage.json names, sha256 ${String(sha256).slice(0, 12)}, not ${found.slice(0, 12)}`);

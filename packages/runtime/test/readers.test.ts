@@ -71,6 +71,18 @@ describe("a version is the same from", () => {
   });
 });
 
+it.each([
+  ["format", '"format":1', '"gormat":1'],
+  ["format", '"format":1', '"format":0'],
+  ["size", '"bytes":', '"bytes":1'],
+  ["digest", '"sha256":"', '"sha256":"0'],
+])("a lineage.json with another %s is refused, since no digest tells what was there", async (_what, part, other) => {
+  const lineage = new TextDecoder().decode(files.get("lineage.json")).replace(part, other);
+  const read = fromMap(new Map([...files, ["lineage.json", new TextEncoder().encode(lineage)]]));
+
+  await expect(loadVersion(read)).rejects.toMatchObject({ code: "artifact-invalid" });
+});
+
 it("git objects are asked for by names that are no options", async () => {
   const { root: repository } = await temporaryRepository();
 
