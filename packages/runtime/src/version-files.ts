@@ -32,7 +32,8 @@ export async function readVersionFiles(read: VersionReader): Promise<VersionFile
     if (/^$|^\/|\\|(^|\/)\.*(\/|$)/.test(path)) fail(lineageFile, "paths inside the folder of the version");
     const { sha256, bytes: size } = fieldsOf(facts);
     const content = await bring(read, path);
-    if (content.length !== size) fail(path, `the ${String(size)} bytes that lineage.json names, not ${content.length}`);
+    if (content.length !== size)
+      fail(path, `the bytes that lineage.json names, ${String(size)} of them, not ${content.length}`);
     const found = await hexDigest("SHA-256", content);
     if (found !== sha256)
       fail(path, `the bytes that lineage.json names, sha256 ${String(sha256).slice(0, 12)}, not ${found.slice(0, 12)}`);
