@@ -15,10 +15,11 @@ interface Started {
   readonly models: readonly { readonly version: string; readonly treeId: string }[];
 }
 
-it("refit serve answers with what is live, keeps the last valid version of a damaged folder, and ends when it is told to", async () => {
+it("refit serve fetches by itself, answers with what is live, keeps the last valid version of a damaged folder, and ends when it is told to", async () => {
   const scene = await championScene();
+  const clone = await scene.repository.clone();
   const args = [bin, "serve", "churn", "--port", "0", "--poll", "1", "--json"];
-  const server = spawn(process.execPath, args, { cwd: scene.root, env: scene.repository.env });
+  const server = spawn(process.execPath, args, { cwd: clone.root, env: clone.env });
   onTestFinished(() => void server.kill("SIGKILL"));
   const ended = once(server, "exit");
   let said = "";
