@@ -64,6 +64,19 @@ describe("a program that trains and predicts", () => {
     expect(JSON.parse(lines[0]!.slice("train: ".length))).toMatchObject([header, ...rows, expect.any(String)]);
   });
 
+  it("gets no validation rows where it stops by nothing, and what it settles all the same decides nothing", async () => {
+    const { learner } = learnerIn();
+    const tell = `${job} const seen = [job.validation, process.env.REFIT_VALIDATION ?? null, fs.readdirSync(job.model + "/..").toSorted().join()];
+      model(JSON.stringify(seen)); model('{"rounds":3}', "settled.json");`;
+    const request = requestOf({ "train.js": tell, "predict.js": predict }, { validation: false });
+
+    const artifact = await learner.fit(request);
+
+    expect(JSON.parse(decodeText(artifact.get("model/model.txt")!))).toEqual([null, null, "code,job.json,model,tmp,train.csv"]);
+    expect(learner.settle(request.settings, artifact)).toEqual(request.settings);
+    expect(learner.ignoresValidation!(request.settings)).toBe(true);
+  });
+
   it("gets no label where it predicts", async () => {
     const { learner } = learnerIn();
     const tell = `${job} const seen = JSON.stringify(fs.readdirSync(job.model + "/..")) + fs.readFileSync(job.rows, "utf8").split("\\n")[0];

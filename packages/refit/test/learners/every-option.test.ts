@@ -46,7 +46,7 @@ interface Trials {
 const job = 'const fs = require("node:fs"); const job = JSON.parse(fs.readFileSync(process.env.REFIT_JOB, "utf8"));';
 const program = {
   "train.js": `${job} fs.writeFileSync(job.model + "/m.onnx", Buffer.from(${JSON.stringify(columnsByName)}, "base64"));
-    fs.writeFileSync(job.model + "/told", JSON.stringify([job.settings, job.threads, job.rowsFormat, process.env.OWN ?? ""]));`,
+    fs.writeFileSync(job.model + "/told", JSON.stringify([job.settings, job.validation === null, job.threads, job.rowsFormat, process.env.OWN ?? ""]));`,
   "predict.js": `${job} fs.writeFileSync(job.predictions, "prediction\\n" + "0.5\\n".repeat(9));`,
 };
 /** The network of the page. */
@@ -103,6 +103,7 @@ const trials: Readonly<Record<string, Trials>> = {
       code: [{ value: [...Object.keys(program), "more.txt"], files: { "more.txt": "x" } }],
       rows: values("csv"),
       settings: values({ rounds: 3 }),
+      validation: [...same(true), ...values(false)],
       start: same("cold", "warm"),
       reproducible: same(false),
       threads: values(1),

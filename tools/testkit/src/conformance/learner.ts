@@ -10,6 +10,8 @@ import { madeUpRows, picked, type Task } from "./made-up-rows.ts";
 export interface LearnerCases<Settings> {
   /** Settings that are quick to fit and good enough to beat the constant model on 600 rows. */
   readonly settings: Settings;
+  /** Further settings with which it says that it ignores the validation rows; left out: it may never say so. */
+  readonly ignoring?: Partial<Settings>;
   /** Whether the check of `model.yaml` takes an entry of `candidates`. */
   accepts(candidate: Readonly<Record<string, unknown>>): boolean;
 }
@@ -70,6 +72,15 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
   describe.each(tasks)(`${learner.name}, %s`, (task) => {
     it("repeats its bytes", async () => {
       expect(await fit(task)).toEqual(await fit(task));
+    });
+
+    it("gives the same bytes with other validation rows where it says that it ignores them", async () => {
+      const settings = { ...given.settings, ...given.ignoring } as Settings;
+      if (given.ignoring !== undefined) expect(learner.ignoresValidation?.(settings)).toBe(true);
+      if (learner.ignoresValidation?.(settings) !== true) return;
+      const few = madeUpRows(task, 20, 8);
+
+      expect(await fit(task, { settings, validation: few })).toEqual(await fit(task, { settings }));
     });
 
     it("beats the constant model on rows that it has not seen", async () => {

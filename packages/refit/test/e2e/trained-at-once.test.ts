@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { chooseAndPropose, plan, trainAll } from "./support/candidate-jobs.ts";
+import { countingCalls, type CountedCall } from "./support/counted-calls.ts";
+import { program, programCandidate } from "./support/program.ts";
+import { reportText } from "./support/report-text.ts";
+import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
+import { folder, verify } from "./support/verify.ts";
+
+const once = "The only candidate, and nothing stops its training early: it was not compared on validation rows";
+
+/** A scene with these candidates and one's program, the calls of its learners, and what a run of it ends with. */
+async function counted(candidates: readonly object[]) {
+  const scene = await churnScene({ spec: { candidates } });
+  await scene.land(program);
+  const calls: CountedCall[] = [];
+  const counting = await openScene(scene.repository, { from: scene.now(), adapt: countingCalls(calls) });
+  return { scene, calls, outcome: await counting.run() };
+}
+
+const trainings = (calls: readonly CountedCall[]) => calls.flatMap((call) => (call.step === "train" ? [call.rows] : []));
+const tree = (scene: Scene) => scene.git("rev-parse", `refit--churn:${folder}`);
+
+describe("a single candidate that validation rows settle nothing of", () => {
+  it.each([
+    ["trees that never stop early", { learner: "gbdt", trees: 8, leaves: 7, earlyStoppingRounds: 0 }],
+    ["a linear model", { learner: "linear" }],
+  ])("%s: is trained before the holdout and on all rows, and the report says that it was not compared", async (_what, one) => {
+    const { calls, outcome } = await counted([one]);
+
+    expect(outcome.decision).toBe("proposed");
+    expect(trainings(calls)).toEqual([420, 600]);
+    expect(reportText(outcome)).toContain(once);
+    expect(reportText(outcome)).toMatch(/\(challenger\) \| not measured \|/);
+    expect(reportText(outcome)).toContain("420 training rows, no validation rows");
+  });
+
+  it.each([
+    ["early stopping", [{ learner: "gbdt", trees: 8, leaves: 7 }]],
+    ["a calibration", [{ learner: "linear", calibration: "platt" }]],
+    ["another candidate", [{ learner: "linear" }, { learner: "linear", l2: 3 }]],
+  ])("but with %s it is measured on validation rows first", async (_what, candidates) => {
+    const { calls, outcome } = await counted(candidates);
+
+    expect(trainings(calls).filter((rows) => rows < 420)).toHaveLength(candidates.length);
+    expect(reportText(outcome)).not.toContain(once);
+  });
+
+  it("gives the version that it gives where another job trained it without the validation rows first", async () => {
+    const spec = { candidates: [{ learner: "gbdt", trees: 8, leaves: 7, earlyStoppingRounds: 0 }] };
+    const [here, divided] = [await churnScene({ spec }), await churnScene({ spec })];
+
+    await here.run();
+    const { outcome } = await chooseAndPropose(divided, await trainAll(divided, await plan(divided)));
+
+    expect(outcome).toMatchObject({ decision: "proposed" });
+    await divided.git("fetch", "--quiet", "origin", "refit--churn:refit--churn");
+    expect(await tree(here)).toBe(await tree(divided));
+  });
+
+  it("is told so where another job trains and chooses", async () => {
+    const scene = await churnScene({ spec: { candidates: [{ learner: "linear" }] } });
+    const { stdout } = await scene.refit("train", ["churn"], { out: "made", json: true });
+    const { candidates } = JSON.parse(stdout) as { candidates: string };
+
+    expect(reportText(await scene.run({ candidates: `made@${candidates}` }))).toContain(once);
+  });
+});
+
+describe("a program with `validation: false`", () => {
+  it("is started twice on some rows, and then once to be judged and once to ship; it is verified and reproduced", async () => {
+    const { scene, calls, outcome } = await counted([{ ...programCandidate, validation: false }]);
+
+    expect(outcome.decision).toBe("proposed");
+    expect(trainings(calls)).toEqual([210, 210, 420, 600]);
+    expect(reportText(outcome)).toContain(once);
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+    await scene.git("switch", "--quiet", "main");
+    await scene.merge();
+    const { stdout } = await scene.refit("reproduce", ["churn"], { json: true });
+    expect(JSON.parse(stdout)).toMatchObject({ result: "same" });
+  });
+
+  it("is scored by verify where it gives another model each time", async () => {
+    const { scene } = await counted([{ ...programCandidate, validation: false, settings: { noise: true } }]);
+
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+  });
+
+  it("trains the champion's settings once where these are judged in its place", async () => {
+    const { scene } = await counted([{ ...programCandidate, validation: false }]);
+    await scene.merge();
+    await scene.land(month(3, 20));
+    scene.at("2026-06-05T00:00:00Z");
+    const calls: CountedCall[] = [];
+    const counting = await openScene(scene.repository, { from: scene.now(), adapt: countingCalls(calls) });
+
+    await counting.refit("run", ["churn"], { force: "now" });
+
+    const [tried, again, challenger, procedure, ...shipped] = trainings(calls);
+    expect([again, procedure]).toEqual([tried, challenger]);
+    expect(shipped.every((rows) => rows === 620)).toBe(true);
+  });
+});
