@@ -1,4 +1,7 @@
-"""LightGBM that stops early: the number of rounds is settled, so that training again needs no validation rows."""
+"""LightGBM that stops early: the number of rounds is settled, so that training again needs no validation rows.
+
+With `validation: false` in model.yaml there are none, and nothing stops it before `rounds`.
+"""
 
 import lightgbm
 import refit_job
@@ -31,7 +34,7 @@ def dataset(path):
 
 train = dataset(job["train"])
 callbacks = [lambda state: refit_job.progress((state.iteration + 1) / rounds)]
-if patience > 0:
+if patience > 0 and job["validation"] is not None:
     callbacks.append(lightgbm.early_stopping(patience, verbose=False))
     validation = [dataset(job["validation"])]
 else:

@@ -164,6 +164,11 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    */
   mayDiffer?(settings: Settings): "unproven" | "yes" | undefined;
   /**
+   * What it runs on here, as a text that is another one once that changes: a trial of whether its models differ need not be repeated then. `null`
+   * or absent: it cannot be told. Of learners whose models may differ.
+   */
+  runtime?(settings: Settings): Promise<string | null>;
+  /**
    * What keeps an artifact that somebody brings from being a model of this request, as a clause; `null`: nothing, as far as can
    * be told without training. Of learners whose models may differ.
    */

@@ -29,9 +29,7 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
     ...failed,
     ...(isAlone ? [paragraph(onlyCandidate)] : []),
     ...training.candidates.flatMap(startParagraph),
-    paragraph(
-      say`${rowWords}, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`,
-    ),
+    paragraph(say`${rowWords}, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`),
   ];
   return { id: "training", title: "Training", body, keep: 60 };
 }

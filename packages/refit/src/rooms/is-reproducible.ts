@@ -1,9 +1,17 @@
 import { CommandFailedError } from "@refit/core/errors";
 import { everyNth, pickRows } from "@refit/core/judge";
-import { applyFeatures, pickValues, type ArtifactFiles, type CandidateSettings, type Column } from "@refit/core/runtime";
+import {
+  applyFeatures,
+  pickValues,
+  type ArtifactFiles,
+  type CandidateSettings,
+  type Column,
+} from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
+import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
+import { keptTrial } from "./kept-trial.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
 import { fitRequest } from "./train-candidate.ts";
 
@@ -20,6 +28,25 @@ export interface Doubted {
 }
 
 type TriedRows = Pick<Prepared, "featureSpec" | "labels" | "read" | "split" | "target" | "times" | "weights">;
+
+/** As `isReproducible`, for a candidate of a run: what this machine has tried before is not tried again. */
+export async function isKnownReproducible(
+  ports: Pick<Ports, "clock" | "files" | "learners" | "out">,
+  context: Pick<RowContext, "repository" | "request" | "spec">,
+  prepared: TriedRows,
+  doubted: Doubted,
+): Promise<boolean> {
+  const { settings, code, start } = doubted;
+  const learner = await ports.learners.get(settings.learner);
+  const kept =
+    learner.mayDiffer?.(settings) === "unproven"
+      ? await keptTrial(ports, context, prepared, { learner, settings, code, start })
+      : null;
+  if ((await kept?.isPassed()) === true) return true;
+  const found = await isReproducible(ports, context.spec, prepared, doubted);
+  if (found) await kept?.keep();
+  return found;
+}
 
 /** Whether the learner gives the same model again: known of it, or tried by training twice on some of the rows. */
 export async function isReproducible(

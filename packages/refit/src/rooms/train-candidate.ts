@@ -164,7 +164,6 @@ export async function settledOf(
   return (await learners.get(settings.learner)).settle(settings, artifact) as CandidateSettings;
 }
 
-
 export function fitRequest({ task, seed }: ModelSpec, { target, training, validation, code, start }: FitRows) {
   const classes = target.classes?.length ?? 0;
   return { task, seed, classes, train: training, validation, program: { target, code }, ...(start && { start }) };

@@ -8,7 +8,7 @@ import type { Prepared } from "../products/prepared.ts";
 import type { Candidate, Challenger, Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { isOfCandidate, openBench, untrained, type Bench, type TrainPorts } from "./bench.ts";
-import { isReproducible } from "./is-reproducible.ts";
+import { isKnownReproducible } from "./is-reproducible.ts";
 import { takeTrained } from "./take-trained.ts";
 import { settledOf, trainAgain, type Settled, type TrainedCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
@@ -39,7 +39,7 @@ export async function train(
       ? await trainAll(ports, bench)
       : await takeTrained(ports, context, { bench, prepared, handed, inputDigest });
   const chosen = choose(candidates, spec);
-  const challenger = await trainChallenger(ports, spec, { bench, prepared }, chosen);
+  const challenger = await trainChallenger(ports, context, { bench, prepared }, chosen);
   return { candidates, chosen, challenger, procedure: await trainProcedure(ports, context, prepared), shipped: null };
 }
 
@@ -52,17 +52,17 @@ interface TrainingPlace {
 /** Trains on all rows before the holdout. */
 async function trainChallenger(
   ports: TrainPorts,
-  spec: ModelSpec,
+  context: RowContext,
   { bench, prepared }: TrainingPlace,
   chosen: Settled,
 ): Promise<Challenger> {
   const { settings, code } = chosen;
   const start = startForHoldout(chosen.start);
-  const reproducible = await isReproducible(ports, spec, prepared, { settings, code, ...start });
+  const reproducible = await isKnownReproducible(ports, context, prepared, { settings, code, ...start });
   const settled = await settledOf(ports, chosen);
   const rows = { ...(await bench.rowsFor(settled, prepared.trainingSide)), ...start };
   const declared = declaredOf(settings) ?? undefined;
-  return { ...(await trainAgain(ports, spec, chosen, rows)), reproducible, declared };
+  return { ...(await trainAgain(ports, context.spec, chosen, rows)), reproducible, declared };
 }
 
 async function isAlone({ learners }: Pick<TrainPorts, "learners">, { all }: Bench): Promise<boolean> {
@@ -83,7 +83,7 @@ async function trainAlone(ports: TrainPorts, context: RowContext, place: Trainin
   if (notice !== null) ports.out.notice(notice);
   const untrained = { settings, algorithmVersion, code, artifact: null, bytes: 0, seconds: 0, ...(start && { start }) };
   const settled = { ...untrained, validation: undefined, alone: true as const, learned: true };
-  const challenger = await trainChallenger(ports, context.spec, place, settled);
+  const challenger = await trainChallenger(ports, context, place, settled);
   const procedure = await trainProcedure(ports, context, prepared);
   return { candidates: [challenger], chosen: challenger, challenger, procedure, shipped: null };
 }

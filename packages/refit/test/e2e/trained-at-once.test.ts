@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Flags } from "../../src/commands/command.ts";
 import { chooseAndPropose, plan, trainAll } from "./support/candidate-jobs.ts";
 import { countingCalls, type CountedCall } from "./support/counted-calls.ts";
 import { program, programCandidate } from "./support/program.ts";
@@ -7,6 +8,14 @@ import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
 import { folder, verify } from "./support/verify.ts";
 
 const once = "The only candidate, and nothing stops its training early: it was not compared on validation rows";
+
+/** What another run in that clone asks its learners for. */
+async function callsOf(scene: Scene, flags: Flags): Promise<readonly CountedCall[]> {
+  const calls: CountedCall[] = [];
+  const counting = await openScene(scene.repository, { from: scene.now(), adapt: countingCalls(calls) });
+  await counting.refit("run", ["churn"], flags);
+  return calls;
+}
 
 /** A scene with these candidates and one's program, the calls of its learners, and what a run of it ends with. */
 async function counted(candidates: readonly object[]) {
@@ -17,22 +26,26 @@ async function counted(candidates: readonly object[]) {
   return { scene, calls, outcome: await counting.run() };
 }
 
-const trainings = (calls: readonly CountedCall[]) => calls.flatMap((call) => (call.step === "train" ? [call.rows] : []));
+const trainings = (calls: readonly CountedCall[]) =>
+  calls.flatMap((call) => (call.step === "train" ? [call.rows] : []));
 const tree = (scene: Scene) => scene.git("rev-parse", `refit--churn:${folder}`);
 
 describe("a single candidate that validation rows settle nothing of", () => {
   it.each([
     ["trees that never stop early", { learner: "gbdt", trees: 8, leaves: 7, earlyStoppingRounds: 0 }],
     ["a linear model", { learner: "linear" }],
-  ])("%s: is trained before the holdout and on all rows, and the report says that it was not compared", async (_what, one) => {
-    const { calls, outcome } = await counted([one]);
+  ])(
+    "%s: is trained before the holdout and on all rows, and the report says that it was not compared",
+    async (_what, one) => {
+      const { calls, outcome } = await counted([one]);
 
-    expect(outcome.decision).toBe("proposed");
-    expect(trainings(calls)).toEqual([420, 600]);
-    expect(reportText(outcome)).toContain(once);
-    expect(reportText(outcome)).toMatch(/\(challenger\) \| not measured \|/);
-    expect(reportText(outcome)).toContain("420 training rows, no validation rows");
-  });
+      expect(outcome.decision).toBe("proposed");
+      expect(trainings(calls)).toEqual([420, 600]);
+      expect(reportText(outcome)).toContain(once);
+      expect(reportText(outcome)).toMatch(/\(challenger\) \| not measured \|/);
+      expect(reportText(outcome)).toContain("420 training rows, no validation rows");
+    },
+  );
 
   it.each([
     ["early stopping", [{ learner: "gbdt", trees: 8, leaves: 7 }]],
@@ -93,13 +106,40 @@ describe("a program with `validation: false`", () => {
     await scene.merge();
     await scene.land(month(3, 20));
     scene.at("2026-06-05T00:00:00Z");
-    const calls: CountedCall[] = [];
-    const counting = await openScene(scene.repository, { from: scene.now(), adapt: countingCalls(calls) });
+    const calls = await callsOf(scene, { force: "now" });
 
-    await counting.refit("run", ["churn"], { force: "now" });
-
-    const [tried, again, challenger, procedure, ...shipped] = trainings(calls);
-    expect([again, procedure]).toEqual([tried, challenger]);
+    const [challenger, procedure, ...shipped] = trainings(calls);
+    expect(procedure).toBe(challenger);
     expect(shipped.every((rows) => rows === 620)).toBe(true);
+  });
+});
+
+describe("the trial of whether a program repeats itself", () => {
+  /** Whether it begins with two trainings on the same rows. */
+  const isTried = (calls: readonly CountedCall[]) => trainings(calls)[0] === trainings(calls)[1];
+  const changed = { "model/train.js": `${program["model/train.js"]}// better\n` };
+
+  it.each<[when: string, files: object, at: string, tried: boolean]>([
+    ["the same program", month(3), "2026-06-05T00:00:00Z", false],
+    ["another program", changed, "2026-06-05T00:00:00Z", true],
+    ["a month later", month(3), "2026-07-15T00:00:00Z", true],
+  ])("%s: is made again only where that may be another program, or is long ago", async (_when, files, at, tried) => {
+    const { scene, calls } = await counted([{ ...programCandidate, validation: false }]);
+    expect(isTried(calls)).toBe(true);
+    await scene.merge();
+    await scene.land({ ...files });
+    scene.at(at);
+
+    const again = await callsOf(scene, {});
+    expect(trainings(again).length).toBeGreaterThan(1);
+    expect(isTried(again)).toBe(tried);
+  });
+
+  it("is not taken from what another clone found, nor from a dry run", async () => {
+    const { scene } = await counted([{ ...programCandidate, validation: false }]);
+    const clone = await openScene(await scene.repository.clone(), { from: scene.now() });
+
+    for (let run = 0; run < 2; run++)
+      expect(isTried(await callsOf(clone, { "dry-run": true, force: "now" }))).toBe(true);
   });
 });

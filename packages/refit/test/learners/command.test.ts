@@ -72,7 +72,11 @@ describe("a program that trains and predicts", () => {
 
     const artifact = await learner.fit(request);
 
-    expect(JSON.parse(decodeText(artifact.get("model/model.txt")!))).toEqual([null, null, "code,job.json,model,tmp,train.csv"]);
+    expect(JSON.parse(decodeText(artifact.get("model/model.txt")!))).toEqual([
+      null,
+      null,
+      "code,job.json,model,tmp,train.csv",
+    ]);
     expect(learner.settle(request.settings, artifact)).toEqual(request.settings);
     expect(learner.ignoresValidation!(request.settings)).toBe(true);
   });

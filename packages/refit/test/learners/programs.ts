@@ -46,7 +46,15 @@ export function rowsOf(count: number): LabelledRows {
   return { features, target: numbers.map((_, i) => Number(i % 3 === 0)) };
 }
 
-type OptionalSetting = "validation" | "start" | "memoryMiB" | "predict" | "onnx" | "runner" | "runnerStop" | "runnerStore";
+type OptionalSetting =
+  | "validation"
+  | "start"
+  | "memoryMiB"
+  | "predict"
+  | "onnx"
+  | "runner"
+  | "runnerStop"
+  | "runnerStore";
 
 export interface Setting extends Partial<Omit<CommandSettings, "learner" | OptionalSetting>> {
   readonly predict?: readonly string[];

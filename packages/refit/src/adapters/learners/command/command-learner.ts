@@ -23,6 +23,7 @@ import { onnxRuntime } from "../onnx/onnx-runtime.ts";
 import { checkCameBack } from "./runner/ended-file.ts";
 import { sharedFolder } from "./runner/carrier.ts";
 import { fileShelf, type FileShelf } from "./file-shelf.ts";
+import { knownRuntime } from "./known-runtime.ts";
 import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -44,6 +45,8 @@ export function commandLearner(machine: ProgramTools): Learner<CommandSettings> 
     ignoresValidation: ({ validation }) => validation === false,
     load: async (files, limits) => predictorOf({ tools, limits: limits ?? limitsOf({}) }, files),
     problemOf,
+    runtime: async ({ train, environment, runner }) =>
+      runner === undefined ? knownRuntime(tools.env, train, environment) : null,
     mayDiffer: ({ reproducible }) => (reproducible ? "unproven" : "yes"),
   };
 }
