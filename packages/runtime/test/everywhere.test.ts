@@ -1,12 +1,9 @@
-import { json } from "node:stream/consumers";
 import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromMap, loadVersion } from "../src/index.ts";
 import { madeRecords } from "../src/made-records.fixture.ts";
 import { madeKinds, madeVersion, type MadeVersion } from "../src/made-version.fixture.ts";
 import { bundleFor, type Bundled } from "./support/bundle.ts";
-import { chromium, openInBrowser } from "./support/chromium.ts";
-import { serve } from "./support/serve.ts";
 
 /** Rows that are answered together, and of these one by one. */
 const [rows, alone] = [2000, 100];
@@ -14,7 +11,7 @@ const seed = 2026;
 
 /** Answers are compared as text, of a number each bit. */
 const program = `
-import { loadVersion, fromUrl, fromMap } from "./index.ts";
+import { loadVersion, fromMap } from "./index.ts";
 import { madeRecords } from "./made-records.fixture.ts";
 const hex = (values) => Array.from(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), (byte) => byte.toString(16).padStart(2, "0")).join("");
 export async function answer(read) {
@@ -25,7 +22,7 @@ export async function answer(read) {
   for (const record of records.slice(0, ${alone})) typed.push(await version.predict(record));
   return { treeId: version.treeId, values: hex(values), typed };
 }
-export { fromUrl, fromMap };
+export { fromMap };
 `;
 
 const kinds = Object.keys(madeKinds);
@@ -90,31 +87,4 @@ describe("minified", () => {
 
     expect(differences(asJson(found), await Promise.all(versions.map(expectedOf)))).toEqual([]);
   });
-
-  const withBrowser = chromium === null ? "NOT TESTED: no Chromium is here (apt-get install chromium)" : "in Chromium";
-  it.skipIf(chromium === null)(`answers over HTTP, ${withBrowser}`, async () => {
-    const page = `<!doctype html><script>${bundled.text}
-const answers = async () => { const all = []; for (let i = 0; i < ${kinds.length}; i++) all.push(await bundled.answer(bundled.fromUrl("/" + i))); return all; };
-answers().catch((error) => String(error && error.stack)).then((said) => fetch("/said", { method: "POST", body: JSON.stringify(said) }));
-</script>`;
-    const { address, said } = await openPage(page);
-
-    expect(differences(await openInBrowser(address, said), await Promise.all(versions.map(expectedOf)))).toEqual([]);
-  });
 });
-
-/** @returns where the page is, and what it posts. */
-async function openPage(page: string): Promise<{ readonly address: string; readonly said: Promise<unknown> }> {
-  let resolve: (said: unknown) => void;
-  const said = new Promise<unknown>((settle) => (resolve = settle));
-  // Without 'wasm-unsafe-eval', as a strict site has it.
-  const policy = "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'";
-  const address = await serve(async (request, response) => {
-    const [, version, ...file] = request.url!.split("/").map(decodeURIComponent);
-    const content = versions[Number(version)]?.files.get(file.join("/"));
-    if (request.method === "POST") resolve(await json(request));
-    if (request.url === "/") response.setHeader("content-security-policy", policy).end(page);
-    else response.writeHead(content === undefined ? 404 : 200).end(content);
-  });
-  return { address: `${address}/`, said };
-}

@@ -3,7 +3,7 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { timeout } from "hono/timeout";
 import { usualLimits, type RequestLimits } from "./request-limits.ts";
-import type { ServedModel } from "./served-model.ts";
+import type { ReadyModel, ServedModel } from "./served-model.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
 import { openApi } from "./open-api/open-api.ts";
@@ -12,6 +12,7 @@ import { answerTensors, inferenceAnswer, modelMetadata, versionName } from "./op
 import { RefusedRequest, refusalAnswer, type Dialect } from "./refused-request.ts";
 import { bodyInvalid, checkRowCount, jsonObject, rowCount, sentRows, type RequestRows } from "./request-rows.ts";
 import { serverVersion } from "./server-version.ts";
+import { absentKeysOf, fillUp, readColumns, viewSummary, type AbsentKeys, type UsedView } from "./views.ts";
 
 export interface AppOptions {
   readonly limits?: Partial<RequestLimits>;
@@ -27,7 +28,6 @@ export interface ServeApp {
 }
 
 type Env = { Variables: { requestId: string } };
-type Ready = ServedModel & { readonly version: LoadedVersion };
 
 /** Answers by refit's own protocol, the Open Inference Protocol v2, and that of MLflow's scoring server. */
 export function createApp(models: readonly ServedModel[], options: AppOptions = {}): ServeApp {
@@ -36,9 +36,11 @@ export function createApp(models: readonly ServedModel[], options: AppOptions = 
   guard(app, options);
   const served = servedModels(models, options.brief === true);
   const limits = { ...usualLimits, ...options.limits };
-  const predict = async (version: LoadedVersion, rows: RequestRows) => {
-    checkRowCount(rows, limits.rows);
-    return version.predictMany(isOfOthers(rows, version) ? [rowOf(rows)] : rows);
+  const predict: Predict = async ({ version, view }, given, absentKeys = "refuse") => {
+    checkRowCount(given, limits.rows);
+    if (view === undefined) return version.predictMany(isOfOthers(given, version) ? [rowOf(given)] : given);
+    const { rows, used } = await fillUp(given, { view, inputs: version.inputs, absentKeys });
+    return { ...(await version.predictMany(isOfOthers(rows, version) ? [rowOf(rows)] : rows)), view: used };
   };
   app.get("/openapi.json", (context) => context.json(openApi(models, limits)));
   ownRoutes(app, served, predict);
@@ -58,7 +60,9 @@ function isOfOthers(rows: RequestRows, { inputs }: LoadedVersion): rows is Input
 /** In which nothing is wrong but what is absent. */
 const rowOf = (columns: InputColumns) => Object.fromEntries(Object.keys(columns).map((name) => [name, null]));
 
-type Predict = (version: LoadedVersion, rows: RequestRows) => Promise<Predictions>;
+/** `view`: what rows were filled up from, `null` where none was; left out: the model has no view. */
+type Answered = Predictions & { readonly view?: UsedView | null };
+type Predict = (model: ReadyModel, rows: RequestRows, absentKeys?: AbsentKeys) => Promise<Answered>;
 
 /** Counts requests with all that they take, and says the counts. */
 function measure(app: Hono<Env>, metrics: Metrics): void {
@@ -138,21 +142,21 @@ function dialectOf(path: string): Dialect {
 interface Served {
   readonly all: readonly ServedModel[];
   /** @throws RefusedRequest where no such model is served, or not yet */
-  named(name: string): Ready;
+  named(name: string): ReadyModel;
   /** @throws RefusedRequest where it is not clear which */
-  only(): Ready;
+  only(): ReadyModel;
 }
 
 function servedModels(all: readonly ServedModel[], brief: boolean): Served {
-  const named = (name: string): Ready => {
+  const named = (name: string): ReadyModel => {
     const model = all.find((each) => each.name === name);
     if (model === undefined) {
       const others = brief ? "" : ` There are: ${all.map((each) => each.name).join(", ")}.`;
       throw new RefusedRequest(404, "no-such-model", `No model ${JSON.stringify(name)} is served here.${others}`);
     }
-    const { version, stale } = model;
+    const { version, stale, view } = model;
     if (version === null) throw new RefusedRequest(503, "not-ready", `No version of ${name} could be loaded yet.`);
-    return { name, version, stale };
+    return { name, version, stale, ...(view !== undefined && { view }) };
   };
   return {
     all,
@@ -172,16 +176,17 @@ function ownRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
     return context.json({ ...summaryOf(model), learner, inputs, target });
   });
   app.post("/models/:model/predict", async (context) => {
-    const { version } = served.named(context.req.param("model"));
-    const rows = sentRows(jsonObject(await context.req.text()));
-    const { values: _, ...predictions } = await predict(version, rows);
+    const model = served.named(context.req.param("model"));
+    const body = jsonObject(await context.req.text());
+    const { values: _, ...predictions } = await predict(model, sentRows(body), absentKeysOf(body["absentKeys"]));
     return context.json({ ...predictions, requestId: context.get("requestId") });
   });
 }
 
-function summaryOf({ name, version, stale }: ServedModel): object {
+function summaryOf({ name, version, stale, view }: ServedModel): object {
   const { version: called = null, treeId = null } = version ?? {};
-  return { name, ready: version !== null, version: called, treeId, stale: stale !== null };
+  const own = { name, ready: version !== null, version: called, treeId, stale: stale !== null };
+  return view === undefined ? own : { ...own, view: viewSummary(view) };
 }
 
 function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
@@ -197,19 +202,24 @@ function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void
     app.get(path, (context) => context.json(modelMetadata(find(context))));
     app.get(`${path}/ready`, (context) => context.json({ name: find(context).name, ready: true }));
     app.post(`${path}/infer`, async (context) => {
-      const { name, version } = find(context);
+      const model = find(context);
+      const { name, version } = model;
       const request = inferenceRequest(
         new Uint8Array(await context.req.arrayBuffer()),
         context.req.header("inference-header-content-length"),
       );
-      const columns = tensorColumns(request, version.inputs);
-      const { answers, ignored, treeId } = await predict(version, columns);
+      const { answers, ignored, treeId, view } = await predict(model, tensorColumns(request, readColumns(model)));
       const { id } = request.fields;
       const rest = {
         model_name: name,
         model_version: versionName(version),
         ...(typeof id === "string" ? { id } : {}),
-        parameters: { treeId, requestId: context.get("requestId"), ignored: ignored.count },
+        parameters: {
+          treeId,
+          requestId: context.get("requestId"),
+          ignored: ignored.count,
+          ...(view && { viewSha256: view.sha256 }),
+        },
       };
       const { body, headerLength } = inferenceAnswer(rest, answerTensors(answers, version.target, request.fields));
       if (headerLength === null) return context.body(body, 200, { "content-type": "application/json" });
@@ -220,7 +230,7 @@ function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void
 }
 
 /** A path may name the version, as `v7` or by its tree id; only what is live answers. */
-function versionAsked(served: Served, context: Context<Env>): Ready {
+function versionAsked(served: Served, context: Context<Env>): ReadyModel {
   const model = served.named(context.req.param("model") ?? "");
   const asked = context.req.param("version");
   const { version, treeId } = model.version;
@@ -238,10 +248,11 @@ function mlflowRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
     });
   }
   app.get("/version", (context) => context.text(serverVersion));
-  const invoke = async (context: Context<Env>, { version }: Ready) => {
-    const rows = mlflowRows(context.req.header("content-type") ?? "", await context.req.text(), version.inputs);
-    const { answers, treeId } = await predict(version, rows);
+  const invoke = async (context: Context<Env>, model: ReadyModel) => {
+    const rows = mlflowRows(context.req.header("content-type") ?? "", await context.req.text(), readColumns(model));
+    const { answers, treeId, view } = await predict(model, rows);
     context.header("refit-tree-id", treeId);
+    if (view) context.header("refit-view-sha256", view.sha256);
     return context.json(mlflowAnswer(answers));
   };
   app.post("/invocations", async (context) => invoke(context, served.only()));

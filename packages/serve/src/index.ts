@@ -3,3 +3,5 @@ export { follow, type FollowedModel, type FollowOptions, type FoundVersion, type
 export { pinned, type ServedModel } from "./served-model.ts";
 export { type RequestLimits } from "./request-limits.ts";
 export { urlSource } from "./url-source.ts";
+export { followView, type FollowedView, type FoundView, type ViewSource } from "./follow-view.ts";
+export { type ServedView, type ViewKey, type ViewRows } from "./views.ts";

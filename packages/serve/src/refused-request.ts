@@ -12,11 +12,14 @@ type Status = 400 | 404 | 405 | 413 | 415 | 422 | 500 | 503;
 export class RefusedRequest extends Error {
   readonly status: Status;
   readonly words: RefusalWords;
+  /** The message without names of columns, for callers who are strangers. */
+  readonly briefMessage: string;
 
-  constructor(status: Status, code: string, message: string) {
+  constructor(status: Status, code: string, message: string, briefMessage = message) {
     super(message);
     this.status = status;
     this.words = { code, message };
+    this.briefMessage = briefMessage;
   }
 }
 
@@ -35,7 +38,10 @@ export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean):
     const details = brief || dialect !== "refit" ? {} : { hint: error.hint, problems };
     return { status: 422, body: written({ code, message, ...details }, dialect) };
   }
-  if (error instanceof RefusedRequest) return { status: error.status, body: written(error.words, dialect) };
+  if (error instanceof RefusedRequest) {
+    const words = brief ? { ...error.words, message: error.briefMessage } : error.words;
+    return { status: error.status, body: written(words, dialect) };
+  }
   // What went wrong inside is for the log, not for callers.
   const words = { code: "internal", message: "The server failed at this request; its log says why." };
   return { status: 500, body: written(words, dialect) };

@@ -1,28 +1,39 @@
 import { createApp } from "./app.ts";
-import { follow, type VersionSource } from "./follow.ts";
+import { follow, type FollowedModel, type VersionSource } from "./follow.ts";
+import { followView, type ViewSource } from "./follow-view.ts";
 import { closedBySignal, listen, type ListenOptions } from "./listen.ts";
 import { remoteLook, unlessStale } from "./remote-look.ts";
 import type { ServedModel } from "./served-model.ts";
+import type { ServedView } from "./views.ts";
 
 export interface ServeRequest extends Pick<ListenOptions, "host" | "port"> {
-  readonly models: readonly { readonly name: string; readonly find: VersionSource }[];
+  readonly models: readonly RequestedModel[];
   /** Brings what a remote has, before each look; it throws where that has not answered. */
   readonly bring?: () => Promise<void>;
   readonly pollMilliseconds: number;
   /** Told once requests are answered, at this address. */
   readonly onListening: (address: string) => void;
   readonly onChange: (model: ServedModel) => void;
+  readonly onViewChange: (view: ServedView, model: string) => void;
   readonly onError: (error: unknown, requestId: string) => void;
 }
 
-/** What `refit serve` does: follows the models and answers for them until the process is told to end. @throws as `listen` does */
+interface RequestedModel {
+  readonly name: string;
+  readonly find: VersionSource;
+  /** Where the values lie that rows are filled up from; left out: nowhere. */
+  readonly view?: ViewSource;
+}
+
+/** What `refit serve` does: follows the models and answers for them until the process is told to end. @throws as `listen` does, and where a view cannot be read at first */
 export async function serveSources(request: ServeRequest): Promise<void> {
-  const { pollMilliseconds, onChange, onError, host, port } = request;
+  const { onError, host, port } = request;
   const remote = remoteLook(request.bring ?? (async () => {}), { now: () => performance.now() });
   const models = await Promise.all(
-    request.models.map(async ({ name, find }) =>
-      follow(name, (answering) => unlessStale(remote, () => find(answering)), { pollMilliseconds, onChange }),
-    ),
+    request.models.map(async ({ name, find, view }) => {
+      const live: VersionSource = (answering) => unlessStale(remote, () => find(answering));
+      return view === undefined ? follow(name, live, request) : followBoth({ name, find: live, view }, request);
+    }),
   );
   const place = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
   try {
@@ -32,4 +43,28 @@ export async function serveSources(request: ServeRequest): Promise<void> {
   } finally {
     for (const model of models) model.close();
   }
+}
+
+/** The view is looked at before the version, whenever that is. */
+async function followBoth(
+  { name, find, view: source }: Required<RequestedModel>,
+  { pollMilliseconds, onChange, onViewChange }: ServeRequest,
+): Promise<ServedModel & Pick<FollowedModel, "close">> {
+  const view = await followView(source, (changed) => onViewChange(changed, name));
+  const findBoth: VersionSource = async (answering) => {
+    await view.check();
+    return find(answering);
+  };
+  const model = await follow(name, findBoth, { pollMilliseconds, onChange });
+  return {
+    name,
+    view,
+    get version() {
+      return model.version;
+    },
+    get stale() {
+      return model.stale;
+    },
+    close: () => model.close(),
+  };
 }

@@ -1,4 +1,5 @@
 import type { LoadedVersion } from "@refit/runtime";
+import type { ServedView } from "./views.ts";
 
 /** A model that is served: whatever version is live answers. */
 export interface ServedModel {
@@ -7,7 +8,12 @@ export interface ServedModel {
   readonly version: LoadedVersion | null;
   /** Why what answers may no longer be what is live, in a sentence for the log; `null`: it is. Callers are told that, not why. */
   readonly stale: string | null;
+  /** What rows of requests are filled up from, by their keys; left out: from nothing. */
+  readonly view?: ServedView;
 }
+
+/** One that has a version to answer with. */
+export type ReadyModel = ServedModel & { readonly version: LoadedVersion };
 
 /** A model of this one version, for ever. */
 export function pinned(version: LoadedVersion): ServedModel {

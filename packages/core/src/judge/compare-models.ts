@@ -153,9 +153,7 @@ function compareOn(
     ...(weights && { weights: ofRows(weights) }),
   };
   const pairs = asked.flatMap(({ metric, other }) =>
-    other === null
-      ? []
-      : [{ metric, champion: answersOf(metric, other), challenger: answersOf(metric, challenger) }],
+    other === null ? [] : [{ metric, champion: answersOf(metric, other), challenger: answersOf(metric, challenger) }],
   );
   const drawn = { seed, replicates, draw, ...(groups && { groups: rows === null ? groups : rowsOf(groups, rows) }) };
   const compared = comparePairs({ ...shape, ...drawn, pairs });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { pickRows } from "../judge/pick-rows.ts";
 import { metricNames, metricsOfTask, type BuiltInMetric } from "../spec/metric-names.ts";
-import { comparePaired, comparePairs, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
+import {
+  comparePaired,
+  comparePairs,
+  pNonInferior,
+  type PairedComparison,
+  type PairedRequest,
+} from "./compare-paired.ts";
 import { drawReplicates } from "./resampling/paired-replicates.ts";
 import { randomBits } from "./resampling/random-bits.ts";
 
@@ -280,7 +286,10 @@ describe("comparePaired", () => {
 describe("comparePairs", () => {
   it("gives what each pair alone gives, from one drawing of the resamples", () => {
     const { champion, challenger, metric: _metric, ...rows } = holdout("logLoss");
-    const tenth = pickRows(challenger, Uint32Array.from(challenger, (_, row) => row - (row % 10)));
+    const tenth = pickRows(
+      challenger,
+      Uint32Array.from(challenger, (_, row) => row - (row % 10)),
+    );
     const pairs = [
       { metric: "logLoss", champion, challenger },
       { metric: "rocAuc", champion, challenger },

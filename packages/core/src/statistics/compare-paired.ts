@@ -5,7 +5,12 @@ import { deLong } from "./paired/delong.ts";
 import { mcNemar } from "./paired/mcnemar.ts";
 import { normalQuantile, normalSf } from "./special/normal.ts";
 import { bootstrapP } from "./resampling/bootstrap-p.ts";
-import { type DrawReplicates, drawReplicates, type ModelPair, type PairedRows } from "./resampling/paired-replicates.ts";
+import {
+  type DrawReplicates,
+  drawReplicates,
+  type ModelPair,
+  type PairedRows,
+} from "./resampling/paired-replicates.ts";
 import { definedReplicates } from "./resampling/poisson-bootstrap.ts";
 import { quantile } from "./resampling/quantile.ts";
 

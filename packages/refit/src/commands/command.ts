@@ -24,6 +24,7 @@ export interface Flags {
   readonly input?: string;
   readonly format?: string;
   readonly version?: string;
+  readonly view?: readonly string[];
   readonly port?: string;
   readonly host?: string;
   readonly poll?: string;

@@ -1,15 +1,20 @@
+import path from "node:path";
 import { UsageError } from "@refit/core/errors";
 import { checkModelName } from "@refit/core/history";
 import { quoteForTerminal } from "@refit/core/report";
-import type { AnsweringModel } from "../ports/http-server.ts";
+import type { AnsweringFile, AnsweringModel } from "../ports/http-server.ts";
 import type { Ports } from "../ports/index.ts";
 import { liveSources } from "../runs/serve/live-sources.ts";
+import { withViews } from "../runs/serve/model-views.ts";
+import type { ViewPlace } from "../runs/serve/view-source.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit serve <model>… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
+export const usage =
+  "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
 export const summary =
   "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
 export const options = {
+  view: { type: "string", multiple: true },
   port: { type: "string" },
   host: { type: "string" },
   poll: { type: "string" },
@@ -17,6 +22,7 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
+  view: "a feature view and the file of `refit features materialize`, such as months=features/months.parquet, in which rows with a key find their other columns; for every model that reads the view, and again where the file changes",
   port: "default: 8080; 0: any that is free",
   host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
   poll: "seconds between two looks at the base branch; default: 10",
@@ -33,11 +39,11 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   const port = numberOf("port", flags.port ?? "8080", 65_535);
   const poll = numberOf("poll", flags.poll ?? "10", 86_400);
   if (poll === 0) throw new UsageError("--poll is at least 1 second.", usage);
-  const sources = liveSources(ports, models);
   const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
   const isOffline = flags.offline === true;
   // Where the remote does not answer, the server says so at its first look.
   if (!isOffline) await bring().catch(() => {});
+  const sources = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
   // What is misspelt or was never promoted ends the command; what goes wrong later does not.
   const live = await Promise.all(sources.map(async ({ name, find }) => ({ model: name, ...(await find()) })));
   const { out } = ports;
@@ -54,6 +60,7 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
         out.print(`Answering at ${address}`);
       },
       onChange: (model) => out.notice(saidOf(model)),
+      onViewChange: (view, model) => out.notice(`${model}: ${saidOfView(view)}`),
       onError: (error, requestId) => out.notice(`Request ${requestId} failed: ${String(error)}`),
     }),
     `${flags.host ?? "127.0.0.1"}:${port}`,
@@ -65,6 +72,28 @@ function saidOf({ name, version, stale }: AnsweringModel): string {
   const answers =
     version === null ? "no version answers" : `${version.version ?? "a version"} (tree ${version.treeId}) answers`;
   return `${name}: ${answers}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+}
+
+function saidOfView({ name, rows: { sha256, newest }, stale }: AnsweringFile): string {
+  const found = `the view ${name} has the values of ${sha256.slice(0, 12)}${newest === null ? "" : `, the newest of ${newest}`}`;
+  return stale === null ? found : `${found}, which may not be the newest. ${stale}`;
+}
+
+/** @throws UsageError */
+function viewPlaces({ workTree }: Pick<Ports, "workTree">, words: readonly string[]): ViewPlace[] {
+  const places = words.map((word) => {
+    const [, view, shown] = /^([^=]+)=(.+)$/.exec(word) ?? [];
+    if (view === undefined || shown === undefined) {
+      throw new UsageError(
+        `--view ${quoteForTerminal(word)} is not a view and a file, such as months=features/months.parquet.`,
+        usage,
+      );
+    }
+    return { view, shown, file: path.resolve(workTree.here, shown), usage };
+  });
+  const twice = places.find(({ view }, i) => places.findIndex((each) => each.view === view) !== i);
+  if (twice !== undefined) throw new UsageError(`--view names ${quoteForTerminal(twice.view)} twice.`, usage);
+  return places;
 }
 
 function numberOf(option: "port" | "poll", word: string, most: number): number {

@@ -1,3 +1,5 @@
+import type { ColumnInfo } from "@refit/core/data";
+
 /** A version that answers requests, and how its files are read. */
 export interface FoundFiles {
   /** Equal ids: equal files. */
@@ -14,6 +16,47 @@ export interface FoundFiles {
 export interface FollowedSource {
   readonly name: string;
   find(): Promise<FoundFiles>;
+  /** Where the values lie that rows of requests are filled up from; left out: nowhere. */
+  readonly view?: FollowedFile;
+}
+
+/** The newest values of a feature view, in a file that is looked at again and again. */
+export interface FollowedFile {
+  /** Of the view. */
+  readonly name: string;
+  /** @throws where there is no file */
+  find(): Promise<{
+    /** Equal ids: the same values. */
+    readonly id: string;
+    /** @throws where it cannot be read, or does not fit the model */
+    open(): Promise<KeyedRows>;
+  }>;
+}
+
+/** Rows that are found by a key. */
+export interface KeyedRows {
+  /** Of the file. */
+  readonly sha256: string;
+  readonly rows: number;
+  /** Time of the newest row, ISO 8601; `null`: there is none. */
+  readonly newest: string | null;
+  /** When the file was written, ISO 8601. */
+  readonly writtenAt: string;
+  readonly key: readonly ColumnInfo[];
+  /** What a row has besides. */
+  readonly columns: readonly string[];
+  /** @param keys values in the order of `key`. @returns of each its row, with a `Date` for a time; `null` where there is none. */
+  lookup(
+    keys: readonly (readonly (string | number | boolean)[])[],
+  ): readonly (Readonly<Record<string, unknown>> | null)[];
+}
+
+/** A view as rows are filled up from it now. */
+export interface AnsweringFile {
+  readonly name: string;
+  readonly rows: Pick<KeyedRows, "sha256" | "newest">;
+  /** Why the file may hold other values by now; `null`: it does not. */
+  readonly stale: string | null;
 }
 
 /** A model as it answers now. */
@@ -36,6 +79,7 @@ export interface ServingRequest {
   readonly pollMilliseconds: number;
   readonly onListening: (address: string) => void;
   readonly onChange: (model: AnsweringModel) => void;
+  readonly onViewChange: (view: AnsweringFile, model: string) => void;
   readonly onError: (error: unknown, requestId: string) => void;
 }
 

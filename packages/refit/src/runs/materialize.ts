@@ -158,7 +158,8 @@ function keyOf({ spec, manifest }: Pick<Context, "spec" | "manifest">): string[]
 
 const primaryKeyOf = ({ schema }: DataManifest) => [schema.primaryKey ?? []].flat();
 
-function roles({ spec, manifest, model }: Omit<Reader, "time" | "key">): Pick<Reader, "time" | "key"> {
+/** Columns that say whose values a view has, and of when. @throws UsageError where nothing names them */
+export function roles({ spec, manifest, model }: Omit<Reader, "time" | "key">): Pick<Reader, "time" | "key"> {
   const { time, data } = spec;
   if (time === undefined) {
     throw new UsageError(

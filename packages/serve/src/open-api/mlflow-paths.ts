@@ -1,4 +1,4 @@
-import type { LoadedVersion } from "@refit/runtime";
+import type { ReadyModel } from "../served-model.ts";
 import {
   answered,
   anything,
@@ -13,6 +13,7 @@ import {
   text,
   type Part,
 } from "./schemas.ts";
+import { orKey } from "./view-schemas.ts";
 
 export const mlflowSchemas: Part = { MlflowError: objectOf({ error_code: text, message: text, requestId: text }) };
 
@@ -30,11 +31,11 @@ export const healthPaths: Part = {
 };
 
 /** @param path `/invocations`, or that of one of several models @param most rows of one request */
-export function mlflowPaths(path: string, { inputs, target }: LoadedVersion, most: number): Part {
-  const record = recordSchema(inputs);
+export function mlflowPaths(path: string, { version: { inputs, target }, view }: ReadyModel, most: number): Part {
+  const record = orKey(recordSchema(inputs), view);
   const records = listOf(record, { maxItems: most });
   const split = objectOf({ columns: listOf(text), data: listOf(listOf(anything), { maxItems: most }) });
-  const frame = { anyOf: [columnsSchema(inputs, most), record, records] };
+  const frame = { anyOf: [orKey(columnsSchema(inputs, most), view, listOf), record, records] };
   const forms = { dataframe_split: split, dataframe_records: records, inputs: frame, instances: frame };
   const predictions = target.classes === null ? { type: "number" } : { enum: target.classes };
   const example = { dataframe_records: [exampleRecord(inputs)] };

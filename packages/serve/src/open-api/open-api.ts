@@ -8,10 +8,12 @@ import type { Part } from "./schemas.ts";
 
 /** The description (OpenAPI 3.1) of what the loaded versions answer to, each column with its type. */
 export function openApi(models: readonly ServedModel[], { rows }: RequestLimits): Part {
-  const paths = models.flatMap(({ name, version }) => {
+  const paths = models.flatMap((model) => {
+    const { name, version } = model;
     if (version === null) return [];
+    const ready = { ...model, version };
     const invocations = models.length === 1 ? "/invocations" : `/models/${encodeURIComponent(name)}/invocations`;
-    return [modelPaths(name, version, rows), inferencePaths(name, version), mlflowPaths(invocations, version, rows)];
+    return [modelPaths(ready, rows), inferencePaths(name, version), mlflowPaths(invocations, ready, rows)];
   });
   return {
     openapi: "3.1.0",

@@ -1,4 +1,6 @@
 import type { LoadedVersion } from "@refit/runtime";
+import type { ReadyModel } from "../served-model.ts";
+import type { ServedView } from "../views.ts";
 import {
   answered,
   columnsSchema,
@@ -16,6 +18,7 @@ import {
   textOrNull,
   type Part,
 } from "./schemas.ts";
+import { absentKeysSchema, orKey, usedViewSchema } from "./view-schemas.ts";
 
 const problem = objectOf({ row: count, column: text, expected: text, found: textOrNull, nearest: textOrNull });
 const summary = { name: text, ready: flag, version: textOrNull, treeId: textOrNull, stale: flag };
@@ -44,11 +47,11 @@ export const ownPaths: Part = {
 };
 
 /** @param most rows of one request */
-export function modelPaths(name: string, version: LoadedVersion, most: number): Part {
-  const path = `/models/${encodeURIComponent(name)}`;
+export function modelPaths(model: ReadyModel, most: number): Part {
+  const path = `/models/${encodeURIComponent(model.name)}`;
   return {
-    [path]: { get: describeOperation(version) },
-    [`${path}/predict`]: { post: predictOperation(name, version, most) },
+    [path]: { get: describeOperation(model.version) },
+    [`${path}/predict`]: { post: predictOperation(model, most) },
   };
 }
 
@@ -66,12 +69,19 @@ function describeOperation({ target }: LoadedVersion): Part {
   };
 }
 
-function predictOperation(name: string, { inputs, target }: LoadedVersion, most: number): Part {
+function predictOperation({ name, version: { inputs, target }, view }: ReadyModel, most: number): Part {
   const example = exampleRecord(inputs);
   const columns = Object.fromEntries(Object.entries(example).map(([column, value]) => [column, [value]]));
+  const options: Part = view === undefined ? {} : { absentKeys: absentKeysSchema };
   const forms = [
-    { ...objectOf({ records: listOf(recordSchema(inputs), { maxItems: most }) }), not: { required: ["columns"] } },
-    { ...objectOf({ columns: columnsSchema(inputs, most) }), not: { required: ["records"] } },
+    {
+      ...objectOf({ records: listOf(orKey(recordSchema(inputs), view), { maxItems: most }) }, options),
+      not: { required: ["columns"] },
+    },
+    {
+      ...objectOf({ columns: orKey(columnsSchema(inputs, most), view, listOf) }, options),
+      not: { required: ["records"] },
+    },
   ];
   const examples = { records: { value: { records: [example] } }, columns: { value: { columns } } };
   return {
@@ -79,13 +89,13 @@ function predictOperation(name: string, { inputs, target }: LoadedVersion, most:
     summary: `Predicts ${target.name}. Columns are those that \`prepare\` gives; others are ignored and counted.`,
     requestBody: { required: true, content: jsonOf({ oneOf: forms }, { examples }) },
     responses: {
-      200: { description: "One answer for each row, in their order.", content: jsonOf(answerSchema(target)) },
+      200: { description: "One answer for each row, in their order.", content: jsonOf(answerSchema(target, view)) },
       ...refused("Error", 400, 413, 422, 500, 503),
     },
   };
 }
 
-function answerSchema({ classes }: LoadedVersion["target"]): Part {
+function answerSchema({ classes }: LoadedVersion["target"], view: ServedView | undefined): Part {
   const probability = { type: "number", minimum: 0, maximum: 1 };
   const answer =
     classes === null
@@ -103,5 +113,6 @@ function answerSchema({ classes }: LoadedVersion["target"]): Part {
     requestId: text,
     ignored: objectOf({ count, names: listOf(text) }),
     answers: listOf(answer),
+    ...(view !== undefined && { view: usedViewSchema }),
   });
 }

@@ -2,6 +2,13 @@ import { describe, expect, it } from "vitest";
 import { openFiles, parquetOf, rowsOf } from "./open-files.fixture.ts";
 
 describe("types", () => {
+  it("of times are read to the millisecond, and what is below is cut off, also before 1970", async () => {
+    const texts = ["1969-12-31T23:59:59.9999Z", "1970-01-01T00:00:00.0009Z", "0099-01-01T00:00:00.000001Z"];
+    const table = await openFiles({ "a.csv": `t\n${texts.join("\n")}\n` });
+
+    expect(new Set((await rowsOf(table)).flat())).toEqual(new Set([-1, 0, Date.parse("0099-01-01T00:00:00Z")]));
+  });
+
   it.each([
     ["few", 1],
     ["many", 1001],

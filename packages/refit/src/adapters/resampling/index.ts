@@ -36,7 +36,9 @@ export function threadedReplicates(team: Partial<ResamplingTeam> = {}): DrawRepl
     takePart(shared);
     finish(shared, PATIENCE_MILLISECONDS);
     for (const each of helpers) void each.terminate();
-    return pairs.map((_, pair) => Float64Array.from({ length: replicates }, (_value, i) => values[i * pairs.length + pair]!));
+    return pairs.map((_, pair) =>
+      Float64Array.from({ length: replicates }, (_value, i) => values[i * pairs.length + pair]!),
+    );
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it } from "vitest";
@@ -14,6 +14,26 @@ describe("files that a person names", () => {
     const found = await Promise.all(names.map((name) => processStreams.isFile(path.join(folder, name))));
 
     expect(found).toEqual([true, true, false, false, false]);
+  });
+
+  it("have another stamp once they were written, or a link leads elsewhere", async () => {
+    const folder = await temporaryFolder();
+    const at = (name: string) => path.join(folder, name);
+    await writeFile(at("a"), "x");
+    await writeFile(at("b"), "x");
+    await symlink(at("a"), at("link"));
+    const first = await processStreams.stamp(at("link"));
+    const again = await processStreams.stamp(at("link"));
+    await writeFile(at("a"), "other");
+    const written = await processStreams.stamp(at("link"));
+    await rm(at("link"));
+    await symlink(at("b"), at("link"));
+
+    expect(first).toMatchObject({ name: "a", writtenAt: expect.any(Number) as number });
+    expect(again).toEqual(first);
+    expect(written!.id).not.toBe(first!.id);
+    expect(await processStreams.stamp(at("link"))).toMatchObject({ name: "b" });
+    for (const none of [".", "none", "a/b"]) expect(await processStreams.stamp(at(none))).toBe(null);
   });
 
   it("are put in their place as a whole, also in a new folder, or not at all", async () => {

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Streams } from "../../ports/streams.ts";
@@ -12,6 +12,19 @@ export const processStreams: Streams = {
       (found) => found.isFile(),
       () => false,
     ),
+  async stamp(file) {
+    try {
+      const own = await realpath(file);
+      const found = await stat(own);
+      const { dev, ino, size, mtimeMs, ctimeMs } = found;
+      const id = [own, dev, ino, size, mtimeMs, ctimeMs].join(" ");
+      return found.isFile() ? { id, writtenAt: mtimeMs, name: path.basename(own) } : null;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "ENOTDIR") return null;
+      throw error;
+    }
+  },
   takeInput: (file) => pipeline(process.stdin, createWriteStream(file)),
   async giveOutput(file) {
     try {

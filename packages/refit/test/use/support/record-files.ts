@@ -38,7 +38,7 @@ export function asDataHave(record: MadeRecord): MadeRecord {
 }
 
 function dataValue(value: Value, type: InputType): Value {
-  if (typeof value === "string") return value === "" ? null : value.toWellFormed().replaceAll("\0", "\ufffd");
+  if (typeof value === "string") return value === "" ? null : Buffer.from(value).toString().replaceAll("\0", "\ufffd");
   if (typeof value !== "number") return value;
   if (!Number.isFinite(value)) return null;
   return type === "integer" && (!Number.isInteger(value) || Math.abs(value) >= 2 ** 63) ? null : value;
