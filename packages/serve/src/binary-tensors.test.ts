@@ -26,7 +26,7 @@ describe("tensors as bytes", () => {
     const moved = new Uint8Array(bytes.length + 3);
     moved.set(bytes, 3);
 
-    expect([...Array.from(binaryValues(datatype, moved.subarray(3), "It"))]).toEqual(values);
+    expect(Array.from(binaryValues(datatype, moved.subarray(3), "It"))).toEqual(values);
     expect(sentDatatypes).toContain(datatype);
   });
 

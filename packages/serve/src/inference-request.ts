@@ -2,7 +2,7 @@ import type { InputColumns, LoadedVersion } from "@refit/runtime";
 import { binaryValues, sentDatatypes } from "./binary-tensors.ts";
 import { bodyInvalid, isObject, jsonObject, type JsonFields } from "./request-rows.ts";
 
-type Inputs = LoadedVersion["inputs"];
+type ReadInputs = LoadedVersion["inputs"];
 
 /** What a client sends to infer: JSON, and the bytes of those tensors that have no `data` in it. */
 export interface InferenceRequest {
@@ -26,7 +26,7 @@ export function inferenceRequest(body: Uint8Array, headerLength: string | undefi
  *
  * @throws RefusedRequest
  */
-export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: Inputs): InputColumns {
+export function tensorColumns({ fields, bytes }: InferenceRequest, inputs: ReadInputs): InputColumns {
   const { inputs: tensors, id } = fields;
   if (!Array.isArray(tensors)) throw bodyInvalid('"inputs" is not a list of tensors.');
   if (id !== undefined && typeof id !== "string") throw bodyInvalid('"id" is not a text.');

@@ -14,7 +14,7 @@ export interface Metrics {
 }
 
 /** One kind of request to one model. */
-interface Call {
+interface CallCounts {
   readonly labels: Labels;
   /** Requests by status. */
   readonly statuses: Map<number, number>;
@@ -25,7 +25,7 @@ interface Call {
 
 /** Labels are names of served models and of three paths, so that strangers cannot make series. */
 export function createMetrics(models: readonly ServedModel[]): Metrics {
-  const calls = new Map<string, Call>();
+  const calls = new Map<string, CallCounts>();
   return {
     count(path, status, seconds) {
       const asked = /^\/(?:(?:v2\/)?models\/([^/]+)\/(?:versions\/[^/]+\/)?)?(predict|infer|invocations)$/.exec(path);
@@ -72,13 +72,13 @@ function family(name: string, type: string, help: string, samples: readonly (rea
   ];
 }
 
-function requestsOf(calls: ReadonlyMap<string, Call>): (readonly [string, number])[] {
+function requestsOf(calls: ReadonlyMap<string, CallCounts>): (readonly [string, number])[] {
   return [...calls.values()].flatMap(({ labels, statuses }) =>
     [...statuses].map(([status, count]) => [labelsText({ ...labels, status }), count] as const),
   );
 }
 
-function histogram({ labels, counts, sum }: Call) {
+function histogram({ labels, counts, sum }: CallCounts) {
   let below = 0;
   const buckets = counts.map((count, i): readonly [string, number] => {
     below += count;

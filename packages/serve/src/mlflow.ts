@@ -1,7 +1,7 @@
 import type { InputColumns, InputRecord, LoadedVersion, RowAnswer } from "@refit/runtime";
 import { csvColumns } from "./csv-rows.ts";
 import { RefusedRequest } from "./refused-request.ts";
-import { bodyInvalid, columnsOf, isObject, jsonObject, recordsOf, type RequestRows } from "./request-rows.ts";
+import { bodyInvalid, columnLists, isObject, jsonObject, recordsOf, type RequestRows } from "./request-rows.ts";
 
 const jsonFields = ["dataframe_split", "dataframe_records", "inputs", "instances"] as const;
 
@@ -24,7 +24,7 @@ function frameRows(field: (typeof jsonFields)[number], value: unknown): RequestR
   if (field === "dataframe_split") return splitColumns(value);
   if (field === "dataframe_records" || !isObject(value)) return recordsOf(field, value);
   // Columns, or the values of one row.
-  return Object.values(value).some((each) => Array.isArray(each)) ? columnsOf(field, value) : [value];
+  return Object.values(value).some((each) => Array.isArray(each)) ? columnLists(field, value) : [value];
 }
 
 /** `{ "columns": [names], "data": [[values], …] }`; an `index` is not read. */

@@ -41,7 +41,7 @@ export function sentRows({ records, columns }: JsonFields): RequestRows {
   if ((records === undefined) === (columns === undefined)) {
     throw bodyInvalid('Send either "records", a list of objects, or "columns", an object of lists.');
   }
-  return records === undefined ? columnsOf("columns", columns) : recordsOf("records", records);
+  return records === undefined ? columnLists("columns", columns) : recordsOf("records", records);
 }
 
 /** @throws RefusedRequest */
@@ -53,7 +53,7 @@ export function recordsOf(field: string, value: unknown): readonly InputRecord[]
 }
 
 /** @throws RefusedRequest */
-export function columnsOf(field: string, value: unknown): InputColumns {
+export function columnLists(field: string, value: unknown): InputColumns {
   if (!isObject(value)) throw bodyInvalid(`"${field}" is not an object of lists.`);
   const lists = Object.entries(value);
   const other = lists.find(([, list]) => !Array.isArray(list));

@@ -13,12 +13,12 @@ import {
   reference,
   refused,
   text,
-  type Part,
+  type DocumentPart,
 } from "./schemas.ts";
 
 const tensor = { name: text, datatype: text, shape: listOf({ type: "integer" }) };
 
-export const inferenceSchemas: Part = {
+export const inferenceSchemas: DocumentPart = {
   InferenceError: objectOf({ error: text, code: text, requestId: text }),
   ModelMetadata: objectOf({
     name: text,
@@ -41,7 +41,7 @@ export const inferenceSchemas: Part = {
 
 const ready = jsonOf(objectOf({ ready: flag, stale: listOf(text) }));
 
-export const serverPaths: Part = {
+export const serverPaths: DocumentPart = {
   "/v2": {
     get: {
       summary: "The server, by the Open Inference Protocol v2.",
@@ -61,7 +61,7 @@ export const serverPaths: Part = {
   },
 };
 
-export function inferencePaths(name: string, version: LoadedVersion): Part {
+export function inferencePaths(name: string, version: LoadedVersion): DocumentPart {
   const path = `/v2/models/${encodeURIComponent(name)}`;
   return {
     [path]: {
@@ -80,7 +80,7 @@ export function inferencePaths(name: string, version: LoadedVersion): Part {
   };
 }
 
-function requestSchema(outputs: readonly { readonly name: string }[]): Part {
+function requestSchema(outputs: readonly { readonly name: string }[]): DocumentPart {
   const sent = objectOf({
     name: text,
     datatype: { enum: sentDatatypes },
@@ -91,7 +91,7 @@ function requestSchema(outputs: readonly { readonly name: string }[]): Part {
   return objectOf({ inputs: listOf(sent) }, { id: text, outputs: listOf(wanted), parameters: { type: "object" } });
 }
 
-function inferOperation(name: string, version: LoadedVersion): Part {
+function inferOperation(name: string, version: LoadedVersion): DocumentPart {
   const values = exampleRecord(version.inputs);
   const { inputs, outputs } = modelMetadata({ name, version, stale: null });
   const tensors = inputs.map((input) => ({ ...input, shape: [1], data: [values[input.name]] }));

@@ -11,11 +11,13 @@ import {
   recordSchema,
   refused,
   text,
-  type Part,
+  type DocumentPart,
 } from "./schemas.ts";
 import { orKey } from "./view-schemas.ts";
 
-export const mlflowSchemas: Part = { MlflowError: objectOf({ error_code: text, message: text, requestId: text }) };
+export const mlflowSchemas: DocumentPart = {
+  MlflowError: objectOf({ error_code: text, message: text, requestId: text }),
+};
 
 const health = {
   get: {
@@ -24,14 +26,18 @@ const health = {
   },
 };
 
-export const healthPaths: Part = {
+export const healthPaths: DocumentPart = {
   "/ping": health,
   "/health": health,
   "/version": { get: { summary: "The version of the server.", ...answered(plainText, "A text such as 1.2.3.") } },
 };
 
 /** @param path `/invocations`, or that of one of several models @param most rows of one request */
-export function mlflowPaths(path: string, { version: { inputs, target }, view }: ReadyModel, most: number): Part {
+export function mlflowPaths(
+  path: string,
+  { version: { inputs, target }, view }: ReadyModel,
+  most: number,
+): DocumentPart {
   const record = orKey(recordSchema(inputs), view);
   const records = listOf(record, { maxItems: most });
   const split = objectOf({ columns: listOf(text), data: listOf(listOf(anything), { maxItems: most }) });

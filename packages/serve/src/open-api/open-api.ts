@@ -4,10 +4,10 @@ import { serverVersion } from "../server-version.ts";
 import { inferencePaths, inferenceSchemas, serverPaths } from "./inference-paths.ts";
 import { healthPaths, mlflowPaths, mlflowSchemas } from "./mlflow-paths.ts";
 import { modelPaths, ownPaths, ownSchemas } from "./own-paths.ts";
-import type { Part } from "./schemas.ts";
+import type { DocumentPart } from "./schemas.ts";
 
 /** The description (OpenAPI 3.1) of what the loaded versions answer to, each column with its type. */
-export function openApi(models: readonly ServedModel[], { rows }: RequestLimits): Part {
+export function openApi(models: readonly ServedModel[], { rows }: RequestLimits): DocumentPart {
   const paths = models.flatMap((model) => {
     const { name, version } = model;
     if (version === null) return [];
@@ -18,7 +18,7 @@ export function openApi(models: readonly ServedModel[], { rows }: RequestLimits)
   return {
     openapi: "3.1.0",
     info: { title: "Predictions of refit models", version: serverVersion },
-    paths: Object.assign({}, ...paths, ownPaths, serverPaths, healthPaths) as Part,
+    paths: Object.assign({}, ...paths, ownPaths, serverPaths, healthPaths) as DocumentPart,
     components: { schemas: { ...ownSchemas, ...inferenceSchemas, ...mlflowSchemas } },
   };
 }

@@ -16,14 +16,14 @@ import {
   refused,
   text,
   textOrNull,
-  type Part,
+  type DocumentPart,
 } from "./schemas.ts";
 import { absentKeysSchema, orKey, usedViewSchema } from "./view-schemas.ts";
 
 const problem = objectOf({ row: count, column: text, expected: text, found: textOrNull, nearest: textOrNull });
 const summary = { name: text, ready: flag, version: textOrNull, treeId: textOrNull, stale: flag };
 
-export const ownSchemas: Part = {
+export const ownSchemas: DocumentPart = {
   Error: objectOf({
     error: objectOf({ code: text, message: text }, { hint: text, problems: listOf(problem) }),
     requestId: text,
@@ -31,7 +31,7 @@ export const ownSchemas: Part = {
   Model: objectOf(summary),
 };
 
-export const ownPaths: Part = {
+export const ownPaths: DocumentPart = {
   "/models": {
     get: {
       summary: "The models that are served, each with its version.",
@@ -47,7 +47,7 @@ export const ownPaths: Part = {
 };
 
 /** @param most rows of one request */
-export function modelPaths(model: ReadyModel, most: number): Part {
+export function modelPaths(model: ReadyModel, most: number): DocumentPart {
   const path = `/models/${encodeURIComponent(model.name)}`;
   return {
     [path]: { get: describeOperation(model.version) },
@@ -55,7 +55,7 @@ export function modelPaths(model: ReadyModel, most: number): Part {
   };
 }
 
-function describeOperation({ target }: LoadedVersion): Part {
+function describeOperation({ target }: LoadedVersion): DocumentPart {
   const column = objectOf({ name: text, type: text });
   const described = objectOf({
     ...summary,
@@ -69,10 +69,10 @@ function describeOperation({ target }: LoadedVersion): Part {
   };
 }
 
-function predictOperation({ name, version: { inputs, target }, view }: ReadyModel, most: number): Part {
+function predictOperation({ name, version: { inputs, target }, view }: ReadyModel, most: number): DocumentPart {
   const example = exampleRecord(inputs);
   const columns = Object.fromEntries(Object.entries(example).map(([column, value]) => [column, [value]]));
-  const options: Part = view === undefined ? {} : { absentKeys: absentKeysSchema };
+  const options: DocumentPart = view === undefined ? {} : { absentKeys: absentKeysSchema };
   const forms = [
     {
       ...objectOf({ records: listOf(orKey(recordSchema(inputs), view), { maxItems: most }) }, options),
@@ -95,7 +95,7 @@ function predictOperation({ name, version: { inputs, target }, view }: ReadyMode
   };
 }
 
-function answerSchema({ classes }: LoadedVersion["target"], view: ServedView | undefined): Part {
+function answerSchema({ classes }: LoadedVersion["target"], view: ServedView | undefined): DocumentPart {
   const probability = { type: "number", minimum: 0, maximum: 1 };
   const answer =
     classes === null

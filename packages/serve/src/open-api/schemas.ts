@@ -1,12 +1,12 @@
 import type { LoadedVersion } from "@refit/runtime";
 
 /** A schema, or another part of an OpenAPI document. */
-export type Part = Readonly<Record<string, unknown>>;
+export type DocumentPart = Readonly<Record<string, unknown>>;
 
-type ColumnType = LoadedVersion["inputs"][number]["type"];
+type DescribedType = LoadedVersion["inputs"][number]["type"];
 
 /** What JSON has of a column, and a value that one may be sent. */
-const columns: Readonly<Record<ColumnType, { readonly schema: Part; readonly example: unknown }>> = {
+const columns: Readonly<Record<DescribedType, { readonly schema: DocumentPart; readonly example: unknown }>> = {
   string: { schema: { type: ["string", "null"] }, example: "text" },
   number: { schema: { type: ["number", "null"] }, example: 1.5 },
   integer: { schema: { type: ["number", "null"] }, example: 1 },
@@ -26,42 +26,48 @@ const columns: Readonly<Record<ColumnType, { readonly schema: Part; readonly exa
   file: { schema: { type: ["string", "null"] }, example: null },
 };
 
-export const text: Part = { type: "string" };
-export const textOrNull: Part = { type: ["string", "null"] };
-export const flag: Part = { type: "boolean" };
-export const count: Part = { type: "integer", minimum: 0 };
-export const anything: Part = { type: ["string", "number", "boolean", "null"] };
+export const text: DocumentPart = { type: "string" };
+export const textOrNull: DocumentPart = { type: ["string", "null"] };
+export const flag: DocumentPart = { type: "boolean" };
+export const count: DocumentPart = { type: "integer", minimum: 0 };
+export const anything: DocumentPart = { type: ["string", "number", "boolean", "null"] };
 
 /** @param optional further properties, which may be absent */
-export function objectOf(properties: Part, optional: Part = {}): Part {
+export function objectOf(properties: DocumentPart, optional: DocumentPart = {}): DocumentPart {
   return { type: "object", required: Object.keys(properties), properties: { ...properties, ...optional } };
 }
-export const listOf = (items: Part, limits: Part = {}): Part => ({ type: "array", items, ...limits });
-export const jsonOf = (schema: Part, examples: Part = {}): Part => ({ "application/json": { schema, ...examples } });
-export const plainText: Part = { "text/plain": { schema: text } };
-export const reference = (name: string): Part => ({ $ref: `#/components/schemas/${name}` });
+export const listOf = (items: DocumentPart, limits: DocumentPart = {}): DocumentPart => ({
+  type: "array",
+  items,
+  ...limits,
+});
+export const jsonOf = (schema: DocumentPart, examples: DocumentPart = {}): DocumentPart => ({
+  "application/json": { schema, ...examples },
+});
+export const plainText: DocumentPart = { "text/plain": { schema: text } };
+export const reference = (name: string): DocumentPart => ({ $ref: `#/components/schemas/${name}` });
 
-type Inputs = LoadedVersion["inputs"];
+type DescribedInputs = LoadedVersion["inputs"];
 
 /** A row as an object. */
-export function recordSchema(inputs: Inputs): Part {
+export function recordSchema(inputs: DescribedInputs): DocumentPart {
   return objectOf(Object.fromEntries(inputs.map(({ name, type }) => [name, columns[type].schema])));
 }
 
 /** Rows as lists by column, also of those that the version does not read; that they are of one length is nothing that a schema can say. */
-export function columnsSchema(inputs: Inputs, most: number): Part {
+export function columnsSchema(inputs: DescribedInputs, most: number): DocumentPart {
   const limits = { maxItems: most };
   const lists = inputs.map(({ name, type }) => [name, listOf(columns[type].schema, limits)]);
   return { ...objectOf(Object.fromEntries(lists)), additionalProperties: { type: "array", ...limits } };
 }
 
 /** A row that a version reads; its values mean nothing. */
-export function exampleRecord(inputs: Inputs): Part {
+export function exampleRecord(inputs: DescribedInputs): DocumentPart {
   return Object.fromEntries(inputs.map(({ name, type }) => [name, columns[type].example]));
 }
 
 /** Of a GET. */
-export function answered(content: Part, description: string, others: Part = {}): Part {
+export function answered(content: DocumentPart, description: string, others: DocumentPart = {}): DocumentPart {
   return { responses: { 200: { description, content }, ...others } };
 }
 
@@ -75,7 +81,7 @@ const refusals: Readonly<Record<number, string>> = {
 };
 
 /** @param error name of the schema that errors of the path have */
-export function refused(error: string, ...statuses: readonly number[]): Part {
+export function refused(error: string, ...statuses: readonly number[]): DocumentPart {
   const content = jsonOf(reference(error));
   return Object.fromEntries(statuses.map((status) => [status, { description: refusals[status], content }]));
 }

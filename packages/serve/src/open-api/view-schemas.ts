@@ -1,4 +1,4 @@
-import { count, flag, listOf, objectOf, text, textOrNull, type Part } from "./schemas.ts";
+import { count, flag, listOf, objectOf, text, textOrNull, type DocumentPart } from "./schemas.ts";
 import type { ServedView } from "../views.ts";
 
 const keySchemas = {
@@ -14,10 +14,10 @@ const keySchemas = {
  * @param row an object with every column @param wrap of a column of the key
  */
 export function orKey(
-  row: Part,
+  row: DocumentPart,
   view: ServedView | undefined,
-  wrap: (schema: Part) => Part = (schema) => schema,
-): Part {
+  wrap: (schema: DocumentPart) => DocumentPart = (schema) => schema,
+): DocumentPart {
   if (view === undefined) return row;
   const { key, columns: looked } = view.rows;
   const keys = Object.fromEntries(
@@ -28,13 +28,13 @@ export function orKey(
   const rest = names.filter((name) => !looked.includes(name));
   return {
     ...others,
-    properties: { ...keys, ...(properties as Part) },
+    properties: { ...keys, ...(properties as DocumentPart) },
     anyOf: [{ required: names }, { required: [...new Set([...Object.keys(keys), ...rest])] }],
     description: `Without all columns, those of the view ${view.name} are looked up by the key; a column that is sent counts.`,
   };
 }
 
-export const absentKeysSchema: Part = {
+export const absentKeysSchema: DocumentPart = {
   enum: ["refuse", "missing"],
   default: "refuse",
   description: "What becomes of a key that the view does not have: no row is answered, or its columns are missing.",
@@ -52,4 +52,4 @@ const used = objectOf({
 });
 
 /** What an answer says of the view. */
-export const usedViewSchema: Part = { anyOf: [{ type: "null" }, used] };
+export const usedViewSchema: DocumentPart = { anyOf: [{ type: "null" }, used] };

@@ -37,7 +37,7 @@ export async function connected(port: number): Promise<Connection> {
       if (end < 0) return;
       const head = all.toString("latin1", 0, end);
       const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-      if (length === undefined || !/^HTTP\/1\.1 200/.test(head)) {
+      if (length === undefined || !head.startsWith("HTTP/1.1 200")) {
         waiting?.fail(new Error(all.toString("utf8", 0, 600)));
         return;
       }
