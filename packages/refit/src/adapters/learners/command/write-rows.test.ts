@@ -34,24 +34,31 @@ it("writes values as what they are, and nothing where one is missing, over sever
       type,
       values: Float64Array.from({ length: rows }, (_, row) => (row % 7 === 3 ? NaN : of(row))),
     }) as const;
+  const texts = (name: string, dictionary: readonly string[], of: (row: number) => number): Column => ({
+    kind: "text",
+    name,
+    type: "string",
+    dictionary,
+    codes: Int32Array.from({ length: rows }, (_, row) => of(row)),
+  });
+  const own = Array.from({ length: rows }, (_, row) => `'${row}'`);
   const columns: Column[] = [
     number('a "b"', "number", (row) => (row === 1 ? -Infinity : row / 8)),
     number("whole", "integer", (row) => row * 1e9),
     number("yes", "boolean", (row) => row % 2),
     number("day", "date", (row) => row * 86_400_000),
     number("at", "datetime", (row) => row * 1001),
-    {
-      kind: "text",
-      name: "word",
-      type: "string",
-      dictionary: ["", "x", "é"],
-      codes: Int32Array.from({ length: rows }, (_, row) => (row % 4) - 1),
-    },
+    texts("word", ["", "x", "é"], (row) => (row % 4) - 1),
+    texts("own", own, (row) => row),
+    texts("none", [], () => -1),
   ];
 
   await writeRows({ path: file, columns, rows });
 
-  const read = await readBack(file);
+  const both = await readBack(file);
+  expect(both.types.slice(6)).toEqual(["VARCHAR", "VARCHAR"]);
+  expect(both.rows.map((row) => row.slice(6))).toEqual(own.map((text) => [text, null]));
+  const read = { types: both.types.slice(0, 6), rows: both.rows.map((row) => row.slice(0, 6)) };
   expect(read.types).toEqual(["DOUBLE", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "VARCHAR"]);
   expect(read.rows).toHaveLength(rows);
   expect(read.rows.slice(0, 4)).toEqual([

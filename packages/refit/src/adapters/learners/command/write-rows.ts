@@ -34,7 +34,10 @@ async function writeCsv({ path: file, columns, rows }: RowsFile): Promise<void> 
  */
 const plain = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
 
-/** Through a table of a database of its own: numbers as doubles, which the file then has as what they are, NaN for a missing one. */
+/**
+ * Through a table of a database of its own: numbers as doubles, which the file then has as what they are, NaN for a missing one, and texts
+ * as places in a list, since to hand over a text for each row takes most of the time.
+ */
 async function writeParquet({ path: file, columns, rows }: RowsFile): Promise<void> {
   const { DuckDBInstance } = duckdb();
   const spill = { temp_directory: `${path.resolve(file)}.spill`, memory_limit: "1GiB", threads: "2" };
@@ -42,15 +45,50 @@ async function writeParquet({ path: file, columns, rows }: RowsFile): Promise<vo
   const connection = await instance.connect();
   try {
     await connection.run("SET TimeZone = 'UTC'");
-    const defined = columns.map((column, i) => `c${i} ${column.kind === "text" ? "VARCHAR" : "DOUBLE"}`);
+    const defined = columns.map((column, i) => `c${i} ${storedType(column)}`);
     await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
+    for (const [i, column] of columns.entries()) if (isListed(column)) await keepTexts(connection, column, textsOf(i));
     await append(connection, columns, rows);
-    const selected = columns.map(({ name, type }, i) => `${typedSql(`c${i}`, type)} AS ${identifier(name)}`);
+    const selected = columns.map((column, i) => `${typedSql(column, i)} AS ${identifier(column.name)}`);
     await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${literal(path.resolve(file))} (${plain})`);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** Distinct texts of a column that is handed over as places in a list of them, which DuckDB copies for each of its chunks. */
+const MOST_LISTED = 20_000;
+/** Rows for each of the texts, for the list to be worth its making. */
+const ROWS_PER_TEXT = 10;
+
+type OfTexts = Extract<Column, { kind: "text" }>;
+
+function isListed(column: Column): column is OfTexts {
+  if (column.kind !== "text") return false;
+  const texts = column.dictionary.length;
+  return texts > 0 && texts <= MOST_LISTED && ROWS_PER_TEXT * texts <= column.codes.length;
+}
+
+function storedType(column: Column): string {
+  if (column.kind === "number") return "DOUBLE";
+  return isListed(column) ? "INTEGER" : "VARCHAR";
+}
+
+/** Variable of the texts of a column. */
+const textsOf = (i: number) => `texts${i}`;
+
+async function keepTexts(connection: DuckDBConnection, { dictionary }: OfTexts, name: string): Promise<void> {
+  await connection.run(`CREATE TABLE ${name} (place INTEGER, value VARCHAR)`);
+  const appender = await connection.createAppender(name);
+  for (const [place, value] of dictionary.entries()) {
+    appender.appendInteger(place);
+    appender.appendVarchar(value);
+    appender.endRow();
+  }
+  appender.closeSync();
+  await connection.run(`SET VARIABLE ${name} = (SELECT list(value ORDER BY place) FROM ${name})`);
+  await connection.run(`DROP TABLE ${name}`);
 }
 
 /** Rows that DuckDB takes at once. */
@@ -74,6 +112,8 @@ function fill(vector: DuckDBVector, column: Column, first: number): void {
   const { itemCount } = vector;
   if (column.kind === "number") {
     vectorItems(vector, Float64Array).set(column.values.subarray(first, first + itemCount));
+  } else if (isListed(column)) {
+    vectorItems(vector, Int32Array).set(column.codes.subarray(first, first + itemCount));
   } else {
     const { dictionary, codes } = column;
     for (let i = 0; i < itemCount; i++) vector.setItem(i, dictionary[codes[first + i]!] ?? null);
@@ -81,7 +121,11 @@ function fill(vector: DuckDBVector, column: Column, first: number): void {
   vector.flush();
 }
 
-function typedSql(name: string, type: Column["type"]): string {
+function typedSql(column: Column, i: number): string {
+  const name = `c${i}`;
+  // Places in SQL count from 1; at 0, that of a missing text, there is nothing.
+  if (isListed(column)) return `getvariable(${literal(textsOf(i))})[${name} + 1]`;
+  const { type } = column;
   if (type === "string" || type === "file") return name;
   const known = `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END`;
   if (type === "number") return known;
