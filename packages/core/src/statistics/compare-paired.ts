@@ -14,7 +14,7 @@ import {
 import { definedReplicates } from "./resampling/poisson-bootstrap.ts";
 import { quantile } from "./resampling/quantile.ts";
 
-export interface BootstrapPolicy {
+interface BootstrapPolicy {
   /** Resamples of the bootstrap. Default 2000, or 10,000 when `alpha` is below 0.005. */
   readonly replicates?: number;
   /** One-sided error rate that the interval is for. Default 0.05. */
@@ -26,7 +26,7 @@ export interface BootstrapPolicy {
 export interface PairedRequest extends PairedRows, ModelPair, BootstrapPolicy {}
 
 /** Several pairs on the same rows. */
-export interface PairsRequest extends PairedRows, BootstrapPolicy {
+interface PairsRequest extends PairedRows, BootstrapPolicy {
   readonly pairs: readonly ModelPair[];
 }
 

@@ -2,7 +2,7 @@ import type { RowWeights } from "../../metrics/metric.ts";
 import { randomBlocks } from "./random-bits.ts";
 
 /** What is drawn from, and what is made of it. */
-export interface ResampleRequest<Statistic> {
+interface ResampleRequest<Statistic> {
   readonly rows: number;
   readonly seed: number;
   /** [rows]: multiplied into the row counts; absent: all 1. */

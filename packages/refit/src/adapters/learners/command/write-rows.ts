@@ -47,7 +47,9 @@ async function writeParquet({ path: file, columns, rows }: RowsFile): Promise<vo
     await connection.run("SET TimeZone = 'UTC'");
     const defined = columns.map((column, i) => `c${i} ${storedType(column)}`);
     await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
-    for (const [i, column] of columns.entries()) if (isListed(column)) await keepTexts(connection, column, textsOf(i));
+    for (const [i, column] of columns.entries()) {
+      if (column.kind === "text" && isListed(column)) await keepTexts(connection, column, textsOf(i));
+    }
     await append(connection, columns, rows);
     const selected = columns.map((column, i) => `${typedSql(column, i)} AS ${identifier(column.name)}`);
     await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${literal(path.resolve(file))} (${plain})`);
@@ -64,10 +66,9 @@ const ROWS_PER_TEXT = 10;
 
 type OfTexts = Extract<Column, { kind: "text" }>;
 
-function isListed(column: Column): column is OfTexts {
-  if (column.kind !== "text") return false;
-  const texts = column.dictionary.length;
-  return texts > 0 && texts <= MOST_LISTED && ROWS_PER_TEXT * texts <= column.codes.length;
+function isListed({ dictionary, codes }: OfTexts): boolean {
+  const texts = dictionary.length;
+  return texts > 0 && texts <= MOST_LISTED && ROWS_PER_TEXT * texts <= codes.length;
 }
 
 function storedType(column: Column): string {
@@ -124,7 +125,7 @@ function fill(vector: DuckDBVector, column: Column, first: number): void {
 function typedSql(column: Column, i: number): string {
   const name = `c${i}`;
   // Places in SQL count from 1; at 0, that of a missing text, there is nothing.
-  if (isListed(column)) return `getvariable(${literal(textsOf(i))})[${name} + 1]`;
+  if (column.kind === "text" && isListed(column)) return `getvariable(${literal(textsOf(i))})[${name} + 1]`;
   const { type } = column;
   if (type === "string" || type === "file") return name;
   const known = `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END`;
