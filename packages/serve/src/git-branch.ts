@@ -19,7 +19,7 @@ export interface GitBranch {
   source(folder: string): VersionSource;
 }
 
-interface Question {
+interface FolderQuestion {
   readonly folders: ReadonlySet<string>;
   readonly trees: Promise<ReadonlyMap<string, string>>;
 }
@@ -34,12 +34,12 @@ export function gitBranch({ repository, revision = "HEAD", fetch }: GitBranchPla
       ? async () => null
       : remoteLook(() => bringBranch(git, fetch, revision), { now: () => performance.now() });
   const folders = new Set<string>();
-  let asked: Question | null = null;
+  let asked: FolderQuestion | null = null;
 
   /** A question that is under way answers for all folders that it has named. */
   function trees(folder: string): Promise<ReadonlyMap<string, string>> {
     if (asked?.folders.has(folder) === true) return asked.trees;
-    const question: Question = { folders: new Set(folders), trees: treesOf(git, named, [...folders]) };
+    const question: FolderQuestion = { folders: new Set(folders), trees: treesOf(git, named, [...folders]) };
     const end = () => {
       if (asked === question) asked = null;
     };
@@ -66,11 +66,11 @@ export function gitBranch({ repository, revision = "HEAD", fetch }: GitBranchPla
   };
 }
 
-type Git = (...args: readonly string[]) => Promise<string>;
+type RunGit = (...args: readonly string[]) => Promise<string>;
 
 const run = promisify(execFile);
 
-function gitOf(repository: string): Git {
+function gitOf(repository: string): RunGit {
   const env = { ...process.env, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
   return async (...args) => {
     const options = { encoding: "utf8", maxBuffer: 2 ** 31 - 1, env } as const;
@@ -79,7 +79,11 @@ function gitOf(repository: string): Git {
 }
 
 /** Tree ids by folder; without those that are none. */
-async function treesOf(git: Git, revision: string, folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function treesOf(
+  git: RunGit,
+  revision: string,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   try {
     const list = await git("ls-tree", "-z", "--full-tree", "--end-of-options", revision, ...folders);
     return new Map([...list.matchAll(/040000 tree (\w+)\t([^\0]+)\0/g)].map(([, id, folder]) => [folder!, id!]));
@@ -89,7 +93,7 @@ async function treesOf(git: Git, revision: string, folders: readonly string[]): 
 }
 
 /** Asks for one ref, and fetches it alone where it is another one. @throws where the remote does not answer, or has no such branch */
-async function bringBranch(git: Git, remote: string, branch: string): Promise<void> {
+async function bringBranch(git: RunGit, remote: string, branch: string): Promise<void> {
   const ref = `refs/heads/${branch}`;
   const here = `refs/remotes/${remote}/${branch}`;
   const isHere = async (id: string) => (await git("for-each-ref", "--format=%(objectname)", here)).trim() === id;

@@ -167,4 +167,4 @@ it("the example is what Kubernetes' schema says", async (context) => {
     "passed for resource deployment",
     "passed for resource service",
   ]);
-});
+}, 600_000);
