@@ -5,7 +5,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
 
-type LookPorts = Pick<Ports, "files" | "git" | "ancestry">;
+type LivePorts = Pick<Ports, "files" | "git" | "ancestry">;
 
 /** What the base branch has, for all models. */
 interface BaseLook {
@@ -26,7 +26,7 @@ interface LastFound {
  * Says which versions are live on the base branch, each time they are asked; of a damaged folder the last valid one. Who asks at a time asks git once,
  * and the history of a model is read only where its folder has changed.
  */
-export function liveSources(ports: LookPorts, names: readonly string[]): readonly FollowedSource[] {
+export function liveSources(ports: LivePorts, names: readonly string[]): readonly FollowedSource[] {
   const look = baseLooks(ports, names);
   return names.map((name) => {
     let last: LastFound | null = null;
@@ -43,7 +43,7 @@ export function liveSources(ports: LookPorts, names: readonly string[]): readonl
   });
 }
 
-function baseLooks(ports: LookPorts, names: readonly string[]): () => Promise<BaseLook> {
+function baseLooks(ports: LivePorts, names: readonly string[]): () => Promise<BaseLook> {
   let last: BaseLook | null = null;
   let looking: Promise<BaseLook> | null = null;
   async function look(): Promise<BaseLook> {
@@ -71,7 +71,7 @@ function isUnchanged(name: string, { look, found }: LastFound, now: BaseLook): b
 }
 
 /** @throws VersionUnknownError, VersionBrokenError, FormatNewerError */
-async function liveVersion(ports: LookPorts, repository: Repository, model: string): Promise<FoundFiles> {
+async function liveVersion(ports: LivePorts, repository: Repository, model: string): Promise<FoundFiles> {
   const { history } = await readModelHistory(ports, repository, model);
   const { champion, state } = history;
   if (champion === null) throw new VersionUnknownError(model, "that is live");
