@@ -22,11 +22,11 @@ interface NamedVersion extends Pick<UsedVersion, "lineage"> {
   readonly commit: string;
   readonly live: boolean;
   /** Whether our own predictors answer for its learner. */
-  readonly everywhere: boolean;
+  readonly answersAnywhere: boolean;
 }
 
 /** How to use one version, for a terminal and for programs; each a single command or call. */
-export function waysToUse({ lineage, version, commit, live, everywhere }: NamedVersion): ShownVersion["use"] {
+export function waysToUse({ lineage, version, commit, live, answersAnywhere }: NamedVersion): ShownVersion["use"] {
   const { model, learner } = lineage;
   const page = (name: string) => docsPage(name);
   const predict = `refit predict ${model} new-rows.csv --version ${version} --output predictions.csv`;
@@ -35,9 +35,9 @@ export function waysToUse({ lineage, version, commit, live, everywhere }: NamedV
   const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${championFolder(model)}" })).read)`;
   const ways: readonly (ShownVersion["use"][number] | false)[] = [
     learner.name !== "predictions" && { from: "files", how: predict, page: page("predict.md") },
-    everywhere && { from: "node", how: node, page: page("use-a-model.md") },
-    (everywhere || isFile) && { from: "python", how: exporting, page: page("use-a-model-in-python.md") },
-    everywhere && live && { from: "http", how: `refit serve ${model}`, page: page("serve.md") },
+    answersAnywhere && { from: "node", how: node, page: page("use-a-model.md") },
+    (answersAnywhere || isFile) && { from: "python", how: exporting, page: page("use-a-model-in-python.md") },
+    answersAnywhere && live && { from: "http", how: `refit serve ${model}`, page: page("serve.md") },
   ];
   return ways.filter((way) => way !== false);
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-settings.ts";
 import { candidateList } from "./candidate-settings.ts";
+import { cardSpec } from "./card-spec.ts";
 import { metricNames } from "./metric-names.ts";
 import { namePart } from "./names.ts";
 import { trainingPolicy } from "./training-policy.ts";
@@ -118,22 +119,6 @@ export const budget = z.strictObject({
     .describe("Largest allowed ratio of the artifact's size to the champion's, in bytes."),
 });
 export type Budget = z.infer<typeof budget>;
-
-const words = z.string().trim().min(1);
-
-const modelCardWords = z.strictObject({
-  owner: words.max(300).optional().describe("Who answers for the model: a person, a team, where to ask."),
-  use: words
-    .max(10_000)
-    .optional()
-    .describe("What the model is meant for, and who uses its answers. An empty line starts a new paragraph."),
-  limits: words
-    .max(10_000)
-    .optional()
-    .describe(
-      "What the model must not be used for, where it is known to be weak, what to watch. An empty line starts a new paragraph.",
-    ),
-});
 
 export const retrainPolicy = z.strictObject({
   maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
@@ -375,7 +360,7 @@ const keys = {
     .array(z.enum(["release", "deployment"]))
     .default([])
     .describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
-  card: modelCardWords
+  card: cardSpec
     .optional()
     .describe(
       "What people say of the model. It stands in the model card (`README.md`) of the next version; changing it retrains nothing.",

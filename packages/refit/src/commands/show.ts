@@ -2,7 +2,7 @@ import { docsPage, UsageError } from "@refit/core/errors";
 import { checksumLine } from "../versions/checksum-line.ts";
 import type { Ports } from "../ports/index.ts";
 import { sha256 } from "../sha256.ts";
-import type { Shown } from "../runs/show/show-version.ts";
+import type { VersionOnShow } from "../runs/show/show-version.ts";
 import { learnedUntil, type Lineage } from "@refit/core/history";
 import { columns, day, formatNumber, learnedWords, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
@@ -57,7 +57,7 @@ async function printWhole(
   return 0;
 }
 
-function lines({ model, live, version, metrics, lineage, places, use }: Shown): string[] {
+function lines({ model, live, version, metrics, lineage, places, use }: VersionOnShow): string[] {
   const { commit, tree, pullRequest, report } = places;
   const facts: string[][] = [
     ["commit", `${commit.id.slice(0, 12)} of ${day(version.committedAt)} by ${quoteForTerminal(version.author)}`],
@@ -76,7 +76,7 @@ function lines({ model, live, version, metrics, lineage, places, use }: Shown): 
   ];
 }
 
-const callers: Readonly<Record<Shown["use"][number]["from"], string>> = {
+const callers: Readonly<Record<VersionOnShow["use"][number]["from"], string>> = {
   files: "rows of files",
   node: "Node.js",
   python: "Python",

@@ -29,7 +29,8 @@ it("docs/use-a-model.md has commands and SQL that run, for whoever comes there f
   const [, query] = /```sql\n([^]*?)\n```/.exec(page)!;
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   const file = path.join(scene.root, "predictions.parquet");
-  const rows = await (await connection.runAndReadAll(query!.replace("predictions.parquet", file))).getRowObjects();
+  const read = await connection.runAndReadAll(query!.replace("predictions.parquet", file));
+  const rows = read.getRowObjects();
   connection.closeSync();
 
   expect(rows.reduce((sum, row) => sum + Number(row["rows"]), 0)).toBe(40);

@@ -190,7 +190,14 @@ async function certify({ root: cwd }: Scene): Promise<void> {
   const issue = (request: string, by: string, to: string) =>
     openssl(
       ..."x509 -req -days 365 -copy_extensions copy".split(" "),
-      ...["-in", request, "-CA", `${by}.crt`, "-CAkey", `${by}.pem`, "-out", to],
+      "-in",
+      request,
+      "-CA",
+      `${by}.crt`,
+      "-CAkey",
+      `${by}.pem`,
+      "-out",
+      to,
     );
   // prettier-ignore
   await openssl("req", "-x509", ...key, "-config", "/dev/null", "-subj", "/CN=Root", ...authority, "-keyout", "root.pem", "-out", "root.crt");

@@ -18,7 +18,7 @@ export function billOfMaterials(version: DescribedVersion): string {
   const learner = component("learner", "library", lineage.learner.name, {
     version: String(lineage.learner.algorithmVersion),
     description: "The learner; its version is that of its algorithm.",
-    properties: properties({ "refit:settings": canonicalJson(lineage.learner.settings as Json) }),
+    properties: properties({ "refit:settings": canonicalJson(lineage.learner.settings) }),
   });
   const own = [...files].map(([file, bytes]) => fileComponent(file, sha256(bytes), { bytes: bytes.byteLength }));
   const bom = {

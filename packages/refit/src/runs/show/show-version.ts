@@ -17,10 +17,10 @@ import { orFailed } from "../or-failed.ts";
 export type ShowPorts = Pick<Ports, "files" | "git" | "largeFiles" | "learners" | "pages">;
 
 /** What is shown; its JSON is a `ShownVersion`. */
-export type Shown = Omit<ShownVersion, "lineage"> & { readonly lineage: Lineage | null };
+export type VersionOnShow = Omit<ShownVersion, "lineage"> & { readonly lineage: Lineage | null };
 
 /** A version, as it was found. */
-interface Found {
+interface FoundVersion {
   readonly repository: Repository;
   readonly model: string;
   readonly version: ModelVersion;
@@ -34,15 +34,15 @@ interface Found {
  * @param wanted as `findVersion` takes it.
  * @throws VersionUnknownError
  */
-export async function showVersion(ports: ShowPorts, model: string, wanted: string | undefined): Promise<Shown> {
+export async function showVersion(ports: ShowPorts, model: string, wanted: string | undefined): Promise<VersionOnShow> {
   const repository = await ports.git.locate();
   const { history, metrics } = await readModelHistory(ports, repository, model);
   const version = findVersion(model, history, wanted);
   const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
-  const found: Found = { repository, model, version, lineage, pages: await ports.pages.find() };
+  const found: FoundVersion = { repository, model, version, lineage, pages: await ports.pages.find() };
   const live = history.champion?.treeId === treeId;
-  const everywhere = onnxLearners.some((each) => each === lineage?.learner.name);
+  const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
   return {
     format: 1,
     schema: "shown-version",
@@ -54,13 +54,13 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
     use:
       lineage === null || broken !== null
         ? []
-        : waysToUse({ lineage, version: `v${number}`, commit: sha, live, everywhere }),
+        : waysToUse({ lineage, version: `v${number}`, commit: sha, live, answersAnywhere }),
     metrics: { ...metrics.get(treeId) },
     lineage,
   };
 }
 
-async function placesOf(ports: ShowPorts, found: Found): Promise<ShownVersion["places"]> {
+async function placesOf(ports: ShowPorts, found: FoundVersion): Promise<ShownVersion["places"]> {
   const { model, version, pages } = found;
   const { sha, treeId, subject, number } = version;
   const folder = championFolder(model);
@@ -87,7 +87,7 @@ async function placesOf(ports: ShowPorts, found: Found): Promise<ShownVersion["p
 /** The ledger of this clone, or of the remote as it was fetched last. */
 async function reportOf(
   { git }: Pick<Ports, "git">,
-  { repository: { remote }, model, lineage, pages }: Found,
+  { repository: { remote }, model, lineage, pages }: FoundVersion,
 ): Promise<ShownVersion["places"]["report"]> {
   if (lineage === null) return null;
   const champion = lineage.parent === null ? null : { treeId: lineage.parent };
@@ -101,7 +101,7 @@ async function reportOf(
   return null;
 }
 
-async function filesOf(ports: ShowPorts, found: Found): Promise<ShownVersion["files"]> {
+async function filesOf(ports: ShowPorts, found: FoundVersion): Promise<ShownVersion["files"]> {
   const { repository, model, version, lineage, pages } = found;
   const folder = championFolder(model);
   const entries = await ports.git.list(version.treeId);

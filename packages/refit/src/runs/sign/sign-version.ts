@@ -121,7 +121,7 @@ function saysTheSame(bytes: Uint8Array, { publicKey, certificates }: Signer, { f
   try {
     if (differencesOf(unseal("", bytes, publicKey).files, files) !== null) return false;
     const found = certificatesIn(bytes);
-    return found.length === certificates.length && certificates.every(({ raw }, place) => raw.equals(found[place]!));
+    return found.length === certificates.length && certificates.every(({ raw }, i) => raw.equals(found[i]!));
   } catch (error) {
     if (error instanceof SignatureInvalidError) return false;
     throw error;
