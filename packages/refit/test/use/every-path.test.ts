@@ -84,8 +84,8 @@ describe("the same records are answered as evaluation answers them, to the last 
     expect(differences(`Node ${name}`, found, withThoseAlone())).toEqual([]);
   });
 
-  const withBrowser = chromium === null ? "NOT TESTED: no Chromium is here (apt-get install chromium)" : "in Chromium";
-  it.skipIf(chromium === null)(withBrowser, { timeout }, async () => {
+  const withBrowser = chromium === null ? "NOT TESTED: no Chromium is here (apt-get install chromium)" : "Chromium";
+  it.skipIf(chromium === null)(`in a browser, ${withBrowser}`, { timeout }, async () => {
     const found = await answersOfBrowser(models, asking);
 
     expect(found.size).toBe(models.length);

@@ -1,7 +1,6 @@
 import path from "node:path";
-import { RefitError, UsageError } from "@refit/core/errors";
-import type { Column } from "@refit/core/runtime";
-import { inputMismatches } from "@refit/core/runtime";
+import { UsageError } from "@refit/core/errors";
+import { inputMismatches, type Column } from "@refit/core/runtime";
 import { counted, quoteForTerminal } from "@refit/core/report";
 import type { DataManifest } from "@refit/core/spec";
 import { withTable } from "../../data/source-table.ts";
@@ -167,7 +166,7 @@ function newestOf(column: Column): string | null {
 /** Requests are answered in between. */
 const pause = () => new Promise<void>((settle) => void setImmediate(settle));
 
-function refused({ model, name }: AnsweringVersion, { view, shown, usage }: ViewPlace, why: string): RefitError {
+function refused({ model, name }: AnsweringVersion, { view, shown, usage }: ViewPlace, why: string): UsageError {
   return new UsageError(
     `The view ${view} in ${quoteForTerminal(shown)} cannot be looked up for ${model} ${name}: ${why}.`,
     usage,
