@@ -20,7 +20,7 @@ export type ShowPorts = Pick<Ports, "files" | "git" | "largeFiles" | "learners" 
 export type VersionOnShow = Omit<ShownVersion, "lineage"> & { readonly lineage: Lineage | null };
 
 /** A version, as it was found. */
-interface FoundVersion {
+interface LocatedVersion {
   readonly repository: Repository;
   readonly model: string;
   readonly version: ModelVersion;
@@ -40,7 +40,7 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
   const version = findVersion(model, history, wanted);
   const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
-  const found: FoundVersion = { repository, model, version, lineage, pages: await ports.pages.find() };
+  const found: LocatedVersion = { repository, model, version, lineage, pages: await ports.pages.find() };
   const live = history.champion?.treeId === treeId;
   const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
   return {
@@ -60,7 +60,7 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
   };
 }
 
-async function placesOf(ports: ShowPorts, found: FoundVersion): Promise<ShownVersion["places"]> {
+async function placesOf(ports: ShowPorts, found: LocatedVersion): Promise<ShownVersion["places"]> {
   const { model, version, pages } = found;
   const { sha, treeId, subject, number } = version;
   const folder = championFolder(model);
@@ -87,7 +87,7 @@ async function placesOf(ports: ShowPorts, found: FoundVersion): Promise<ShownVer
 /** The ledger of this clone, or of the remote as it was fetched last. */
 async function reportOf(
   { git }: Pick<Ports, "git">,
-  { repository: { remote }, model, lineage, pages }: FoundVersion,
+  { repository: { remote }, model, lineage, pages }: LocatedVersion,
 ): Promise<ShownVersion["places"]["report"]> {
   if (lineage === null) return null;
   const champion = lineage.parent === null ? null : { treeId: lineage.parent };
@@ -101,7 +101,7 @@ async function reportOf(
   return null;
 }
 
-async function filesOf(ports: ShowPorts, found: FoundVersion): Promise<ShownVersion["files"]> {
+async function filesOf(ports: ShowPorts, found: LocatedVersion): Promise<ShownVersion["files"]> {
   const { repository, model, version, lineage, pages } = found;
   const folder = championFolder(model);
   const entries = await ports.git.list(version.treeId);

@@ -112,12 +112,12 @@ async function certificatesFor(
   return [own!, ...more, ...issuers];
 }
 
-interface Signer {
+interface KeyHolder {
   readonly publicKey: KeyObject;
   readonly certificates: readonly X509Certificate[];
 }
 
-function saysTheSame(bytes: Uint8Array, { publicKey, certificates }: Signer, { files }: ModelStatement): boolean {
+function saysTheSame(bytes: Uint8Array, { publicKey, certificates }: KeyHolder, { files }: ModelStatement): boolean {
   try {
     if (differencesOf(unseal("", bytes, publicKey).files, files) !== null) return false;
     const found = certificatesIn(bytes);
