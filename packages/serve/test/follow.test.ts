@@ -15,6 +15,7 @@ import {
   type VersionSource,
 } from "../src/index.ts";
 import { folderSource, gitSource, listen } from "../src/node.ts";
+import { drawing, shuffled } from "./support/live/draw.ts";
 import { asking, made, type Ask } from "./support/served.ts";
 
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -37,20 +38,6 @@ beforeAll(async () => {
     versions.push({ files, treeId, answers: JSON.parse(JSON.stringify(answers)) as unknown });
   }
 });
-
-/** Draws whole numbers below a bound, the same for a seed. */
-function drawing(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return ((state >>> 8) * below) >>> 24;
-  };
-}
-
-const shuffled = <Value>(values: readonly Value[], draw: (below: number) => number) => {
-  const left = [...values];
-  return values.map(() => left.splice(draw(left.length), 1)[0]!);
-};
 
 async function following(find: VersionSource): Promise<FollowedModel> {
   const model = await follow("birdstrikes", find, { pollMilliseconds: Infinity });

@@ -69,8 +69,8 @@ async function world(
     addressPlace(server, draw),
   ];
   await writeFile(path.join(cwd, "serve.mjs"), await serverProgram());
-  const asked = { repository: clone.root, folder, address: server.address, pollMilliseconds: 100 };
-  const command = [process.execPath, "serve.mjs", JSON.stringify(asked)];
+  const told = { repository: clone.root, folder, address: server.address, pollMilliseconds: 100 };
+  const command = [process.execPath, "serve.mjs", JSON.stringify(told)];
   const replicas = [1, 2].map(() => replica(command, { env: repository.env, cwd }));
   for (const each of replicas) onTestFinished(() => each.end("SIGKILL"));
   await Promise.all(replicas.map((each) => each.start()));

@@ -24,7 +24,7 @@ export function load({ replicas, live }: Asked, clients: number): Load {
   const seen = new Set<string>();
   const wrong: unknown[] = [];
   const counts = { answered: 0, sentAgain: 0 };
-  let isStopped = false;
+  const stopped = new AbortController();
 
   async function answerTo(agent: Agent, first: number, model: string): Promise<Answer> {
     for (let tries = 0; tries < 50; tries++) {
@@ -44,7 +44,7 @@ export function load({ replicas, live }: Asked, clients: number): Load {
   async function client(turn: number): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const names = [...live.keys()];
-    for (let i = turn; !isStopped; i++) {
+    for (let i = turn; !stopped.signal.aborted; i++) {
       const model = names[i % names.length]!;
       const { status, body } = await answerTo(agent, i, model);
       counts.answered += 1;
@@ -66,7 +66,7 @@ export function load({ replicas, live }: Asked, clients: number): Load {
     },
     seen,
     async stop() {
-      isStopped = true;
+      stopped.abort();
       await Promise.all(all);
       return wrong;
     },
