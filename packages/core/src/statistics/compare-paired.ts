@@ -85,14 +85,14 @@ export function comparePairs({ pairs, draw = drawReplicates, ...request }: Pairs
 }
 
 /** A pair, and the error rate that its interval is for. */
-interface Pairing extends PairedRows, ModelPair {
+interface ResampledPair extends PairedRows, ModelPair {
   readonly alpha: number;
 }
 
 /** The comparison, or what it becomes with the improvements in resamples, NaN where it is not defined. */
 type Begun<Comparison> = Comparison | ((drawn: Float64Array) => Comparison);
 
-function beginComparison(request: Pairing): Begun<PairedComparison> {
+function beginComparison(request: ResampledPair): Begun<PairedComparison> {
   const { metric, champion, challenger } = request;
   const definition = metricOf(metric, request.settings);
   const scores = {
@@ -113,12 +113,12 @@ function beginComparison(request: Pairing): Begun<PairedComparison> {
   return (drawn) => ({ ...scores, improvement, ...test(drawn) });
 }
 
-function beginTest(request: Pairing, improvement: number): Begun<PairedTest> {
+function beginTest(request: ResampledPair, improvement: number): Begun<PairedTest> {
   return formulaTest(request, improvement) ?? ((drawn) => bootstrapTest(drawn, improvement, request.alpha));
 }
 
 /** `null` where there is none: both formulas take rows to be independent and alike. */
-function formulaTest(request: Pairing, improvement: number): Begun<PairedTest> | null {
+function formulaTest(request: ResampledPair, improvement: number): Begun<PairedTest> | null {
   const { metric, weights, groups } = request;
   if (weights !== undefined || groups !== undefined) return null;
   if (metric === "rocAuc") return deLongTest(request);
@@ -126,7 +126,7 @@ function formulaTest(request: Pairing, improvement: number): Begun<PairedTest> |
 }
 
 /** Standard deviation of the champion's numbers per row, weighted. */
-function spreadOf({ champion, weights }: Pick<Pairing, "champion" | "weights">): number {
+function spreadOf({ champion, weights }: Pick<ResampledPair, "champion" | "weights">): number {
   const weightOf = (row: number) => weights?.[row] ?? 1;
   const total = champion.reduce((sum, _, row) => sum + weightOf(row), 0);
   const mean = champion.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
@@ -144,7 +144,7 @@ function noTest(reason: NoTestReason): PairedTest {
 }
 
 /** `null` where DeLong says nothing about the spread although the two differ; the bootstrap then decides. */
-function deLongTest({ target, champion, challenger, alpha }: Pairing): PairedTest | null {
+function deLongTest({ target, champion, challenger, alpha }: ResampledPair): PairedTest | null {
   const result = deLong(target, champion, challenger);
   if (result === null) return noTest("too-few-rows");
   const { difference, standardError } = result;
@@ -163,7 +163,7 @@ function deLongTest({ target, champion, challenger, alpha }: Pairing): PairedTes
 const leastDiscordant = 25;
 
 /** Exact p-values; the standard error is that of a difference of two paired shares. */
-function mcNemarTest(request: Pairing, improvement: number): Begun<PairedTest> {
+function mcNemarTest(request: ResampledPair, improvement: number): Begun<PairedTest> {
   const { target, champion, challenger, alpha } = request;
   const before = predictedClasses({ ...request, predictions: champion });
   const after = predictedClasses({ ...request, predictions: challenger });

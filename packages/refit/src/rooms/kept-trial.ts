@@ -17,7 +17,7 @@ export interface KeptTrial {
   keep(): Promise<void>;
 }
 
-interface Tried {
+interface TriedProgram {
   readonly learner: Learner;
   readonly settings: CandidateSettings;
   readonly code: ArtifactFiles;
@@ -35,7 +35,7 @@ export async function keptTrial(
   { clock, files }: Pick<Ports, "clock" | "files">,
   { repository, request, spec }: Pick<RowContext, "repository" | "request" | "spec">,
   { featureSpec, target }: Pick<Prepared, "featureSpec" | "target">,
-  tried: Tried,
+  tried: TriedProgram,
 ): Promise<KeptTrial | null> {
   const runtime = (await tried.learner.runtime?.(tried.settings)) ?? null;
   if (runtime === null || request.dryRun) return null;
@@ -50,7 +50,7 @@ export async function keptTrial(
   };
 }
 
-function keyOf({ learner, settings, code, start }: Tried, { seed }: ModelSpec, about: object): Json {
+function keyOf({ learner, settings, code, start }: TriedProgram, { seed }: ModelSpec, about: object): Json {
   const digests = [...code].map(([file, bytes]) => [file, sha256(bytes)]);
   const { name, algorithmVersion } = learner;
   const how = [name, algorithmVersion, decidingSettings(settings), digests, start !== undefined, seed, about];

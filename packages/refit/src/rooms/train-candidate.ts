@@ -109,7 +109,7 @@ export async function scoreCandidate(
 }
 
 /** What is trained on other rows than before, or for the first time where the validation rows decide nothing. */
-export interface Settled extends Omit<TrainedCandidate, "artifact"> {
+export interface SettledCandidate extends Omit<TrainedCandidate, "artifact"> {
   /** Says what the validation rows decided; `null`: they decide nothing. */
   readonly artifact: ArtifactFiles | null;
 }
@@ -118,7 +118,7 @@ export interface Settled extends Omit<TrainedCandidate, "artifact"> {
 export async function trainAgain(
   ports: Pick<Ports, "clock" | "learners" | "out">,
   spec: ModelSpec,
-  chosen: Settled,
+  chosen: SettledCandidate,
   rows: FitRows,
 ): Promise<Omit<Challenger, "reproducible">> {
   const started = ports.clock.elapsed();
@@ -146,7 +146,7 @@ export async function scoreAgain(
 export async function trainSettled(
   { learners, out }: Pick<Ports, "learners" | "out">,
   spec: ModelSpec,
-  { settings, artifact }: Pick<Settled, "settings" | "artifact">,
+  { settings, artifact }: Pick<SettledCandidate, "settings" | "artifact">,
   { rows, step }: { readonly rows: FitRows; readonly step: string },
 ): Promise<ArtifactFiles> {
   const learner = await learners.get(settings.learner);
@@ -158,7 +158,7 @@ export async function trainSettled(
 /** The settings that it is trained with: those of model.yaml, and what the validation rows decided. */
 export async function settledOf(
   { learners }: Pick<Ports, "learners">,
-  { settings, artifact }: Pick<Settled, "settings" | "artifact">,
+  { settings, artifact }: Pick<SettledCandidate, "settings" | "artifact">,
 ): Promise<CandidateSettings> {
   if (artifact === null) return settings;
   return (await learners.get(settings.learner)).settle(settings, artifact) as CandidateSettings;

@@ -10,7 +10,7 @@ import { readCode } from "../specs/program-code.ts";
 import { isOfCandidate, openBench, untrained, type Bench, type TrainPorts } from "./bench.ts";
 import { isKnownReproducible } from "./is-reproducible.ts";
 import { takeTrained } from "./take-trained.ts";
-import { settledOf, trainAgain, type Settled, type TrainedCandidate } from "./train-candidate.ts";
+import { settledOf, trainAgain, type SettledCandidate, type TrainedCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 import { atOnce, startForHoldout, startNotice, startOf } from "./warm-start.ts";
 
@@ -44,7 +44,7 @@ export async function train(
 }
 
 /** What every training of a run is made on. */
-interface TrainingPlace {
+interface BenchPlace {
   readonly bench: Bench;
   readonly prepared: Prepared;
 }
@@ -53,8 +53,8 @@ interface TrainingPlace {
 async function trainChallenger(
   ports: TrainPorts,
   context: RowContext,
-  { bench, prepared }: TrainingPlace,
-  chosen: Settled,
+  { bench, prepared }: BenchPlace,
+  chosen: SettledCandidate,
 ): Promise<Challenger> {
   const { settings, code } = chosen;
   const start = startForHoldout(chosen.start);
@@ -73,7 +73,7 @@ async function isAlone({ learners }: Pick<TrainPorts, "learners">, { all }: Benc
  * The only candidate, of which the validation rows settle nothing: to train it without them first would tell nobody anything.
  * It is trained on them at once, and so not measured on them.
  */
-async function trainAlone(ports: TrainPorts, context: RowContext, place: TrainingPlace): Promise<Training> {
+async function trainAlone(ports: TrainPorts, context: RowContext, place: BenchPlace): Promise<Training> {
   const { bench, prepared } = place;
   const settings = bench.all[0]!;
   const { algorithmVersion } = await ports.learners.get(settings.learner);
@@ -81,8 +81,8 @@ async function trainAlone(ports: TrainPorts, context: RowContext, place: Trainin
   const start = atOnce(await bench.startOf(settings, code));
   const notice = startNotice(settings, start);
   if (notice !== null) ports.out.notice(notice);
-  const untrained = { settings, algorithmVersion, code, artifact: null, bytes: 0, seconds: 0, ...(start && { start }) };
-  const settled = { ...untrained, validation: undefined, alone: true as const, learned: true };
+  const unfitted = { settings, algorithmVersion, code, artifact: null, bytes: 0, seconds: 0, ...(start && { start }) };
+  const settled = { ...unfitted, validation: undefined, alone: true as const, learned: true };
   const challenger = await trainChallenger(ports, context, place, settled);
   const procedure = await trainProcedure(ports, context, prepared);
   return { candidates: [challenger], chosen: challenger, challenger, procedure, shipped: null };

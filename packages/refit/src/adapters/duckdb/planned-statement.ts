@@ -1,5 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBPreparedStatement } from "@duckdb/node-api";
-import type { InTurn } from "./session.ts";
+
+/** Runs a statement once those before it have ended. */
+export type InTurn = <T>(statement: () => Promise<T>) => Promise<T>;
 
 /** A statement that DuckDB plans once. */
 export interface PlannedStatement {

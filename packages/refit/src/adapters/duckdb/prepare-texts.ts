@@ -29,7 +29,7 @@ export interface PreparingPlan {
 
 type Texts = readonly (readonly (string | null)[])[];
 type Chunks = readonly DuckDBDataChunk[];
-type Attempt =
+type TextsAttempt =
   | { readonly kind: "rows"; readonly chunks: Chunks }
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "late" };
@@ -54,7 +54,7 @@ export async function prepareTexts(plan: PreparingPlan, texts: Texts, until: num
   return preparedRows(plan, attempt.chunks, places!);
 }
 
-async function attempted({ one, many }: PreparingPlan, texts: Texts, until: number): Promise<Attempt> {
+async function attempted({ one, many }: PreparingPlan, texts: Texts, until: number): Promise<TextsAttempt> {
   try {
     const rows = texts[0]!.length;
     const chunks =

@@ -6,7 +6,7 @@ import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
 import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import { duckdb } from "./duckdb.ts";
-import { plannedStatement, type PlannedStatement } from "./planned-statement.ts";
+import { plannedStatement, type InTurn, type PlannedStatement } from "./planned-statement.ts";
 import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
 import { literal } from "./sql-text.ts";
 import { withinLimits } from "./within-limits.ts";
@@ -125,9 +125,6 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
       }),
   };
 }
-
-/** Runs a statement once those before it have ended. */
-export type InTurn = <T>(statement: () => Promise<T>) => Promise<T>;
 
 /** What statements may do, which a session loses step by step. */
 function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "onAllThreads" | "lock"> {

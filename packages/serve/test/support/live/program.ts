@@ -2,7 +2,7 @@ import { bundleFor } from "../../../../runtime/test/support/bundle.ts";
 
 export const models = { git: "of-git", folder: "of-folder", address: "of-address" } as const;
 
-export interface ProgramPlaces {
+interface ProgramPlaces {
   readonly repository: string;
   readonly folder: string;
   readonly address: string;

@@ -28,7 +28,13 @@ export async function knownRuntime(
   if (file === null) return null;
   const real = await realpath(file);
   const { size, mtimeMs } = await stat(real);
-  const variables = sha256(JSON.stringify(Object.entries(given).toSorted()));
+  const variables = sha256(
+    JSON.stringify(
+      Object.keys(given)
+        .toSorted()
+        .map((name) => [name, given[name]]),
+    ),
+  );
   const machine = [process.platform, arch(), release(), cpus()[0]?.model ?? ""];
   return JSON.stringify([file, real, size, mtimeMs, await packageFolders(file), variables, machine]);
 }
@@ -46,8 +52,8 @@ async function onPath(program: string, searched: string): Promise<string | null>
 async function packageFolders(file: string): Promise<readonly (readonly [folder: string, mtimeMs: number])[]> {
   const library = path.join(path.dirname(file), "..", "lib");
   const found: [string, number][] = [];
-  for (const name of (await readdir(library).catch(() => [])).toSorted()) {
-    if (!/^python/.test(name)) continue;
+  for (const name of (await readdir(library).catch((): string[] => [])).toSorted()) {
+    if (!name.startsWith("python")) continue;
     for (const kind of ["site-packages", "dist-packages"]) {
       const folder = path.join(library, name, kind);
       const facts = await stat(folder).catch(() => null);

@@ -2,7 +2,7 @@ import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import { knownRuntime } from "./known-runtime.ts";
+import { knownRuntime } from "../../src/adapters/learners/command/known-runtime.ts";
 
 const before = new Date("2026-06-01T00:00:00Z");
 const after = new Date("2026-06-02T00:00:00Z");
