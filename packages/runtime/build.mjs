@@ -8,21 +8,16 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
+import { bundleRuntime } from "./bundle.mjs";
+
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const here = join(root, "packages/runtime");
 const dist = join(here, "dist");
-const entries = ["index", "node"];
+const entries = ["index", "node", "onnx"];
 
 execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", here], { stdio: "inherit" });
 
-const code = await rolldown({
-  input: Object.fromEntries(entries.map((name) => [name, join(here, "src", `${name}.ts`)])),
-  external: /^node:/,
-  platform: "neutral",
-  resolve: { conditionNames: ["@refit/source", "import", "default"] },
-});
-await code.write({ dir: dist, format: "es", chunkFileNames: "[name].js", comments: false });
-await code.close();
+await bundleRuntime(dist, entries);
 
 const types = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, join(dist, "types", `${name}.d.ts`)])),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { portableExp, portableLog } from "./portable-math.ts";
+import { portableLog } from "./portable-log.ts";
+import { portableExp } from "./portable-math.ts";
 import { randomBits } from "./statistics/resampling/random-bits.ts";
 
 /** sha256 over the bits of the function's values. */

@@ -1,17 +1,17 @@
 /*
- * The exponential and the logarithm with the same bits on every engine. `Math.exp` and `Math.log` are left to the engine: those of
+ * The exponential, here, and the logarithm, in `portable-log.ts`, with the same bits on every engine. `Math.exp` and `Math.log` are left to the engine: those of
  * V8 up to Node 24 are fdlibm's, and newer browsers have others, which differ in the last bit of every few values. These are fdlibm's
  * too (e_exp.c and e_log.c; Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute this software is freely granted,
  * provided that this notice is preserved"), so that answers in a browser are those of training. Errors below 1 ulp.
  */
 
-const LN2_HIGH = 0.6931471803691238;
-const LN2_LOW = 1.9082149292705877e-10;
+export const LN2_HIGH = 0.6931471803691238;
+export const LN2_LOW = 1.9082149292705877e-10;
 
-const word = new Float64Array([1]);
-const halves = new Int32Array(word.buffer);
+export const word = new Float64Array([1]);
+export const halves = new Int32Array(word.buffer);
 /** Which half has the exponent, which is that of 1 here: machines differ. */
-const HIGH = halves[0] === 0 ? 1 : 0;
+export const HIGH = halves[0] === 0 ? 1 : 0;
 
 /** 2^k. @param k from -1022 to 1023. */
 function powerOfTwo(k: number): number {
@@ -42,32 +42,4 @@ export function portableExp(x: number): number {
   const y = 1 - (low - (r * c) / (2 - c) - high);
   if (k === 1024) return y * 2 * 8.98846567431158e307;
   return k < -1021 ? y * powerOfTwo(k + 1000) * 9.332636185032189e-302 : y * powerOfTwo(k);
-}
-
-/** The natural logarithm of a positive number that is not subnormal, such as odds. */
-export function portableLog(x: number): number {
-  word[0] = x;
-  const bits = halves[HIGH]!;
-  const fraction = bits & 0xfffff;
-  // x = 2^k (1 + f), and 1 + f lies between the roots of 1/2 and 2.
-  const carry = (fraction + 0x95f64) & 0x100000;
-  halves[HIGH] = fraction | (carry ^ 0x3ff00000);
-  const k = (bits >> 20) - 1023 + (carry >> 20);
-  const f = word[0] - 1;
-  if ((0xfffff & (2 + fraction)) < 3) {
-    if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
-    const rest = f * f * (0.5 - 0.3333333333333333 * f);
-    return k * LN2_HIGH - (rest - k * LN2_LOW - f);
-  }
-  const s = f / (2 + f);
-  const z = s * s;
-  const w = z * z;
-  const odd = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
-  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
-  const r = odd + even;
-  if (((fraction - 0x6147a) | (0x6b851 - fraction)) > 0) {
-    const half = 0.5 * f * f;
-    return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
-  }
-  return k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
 }

@@ -1,7 +1,6 @@
-/** SHA of bytes as lowercase hexadecimal digits, by what every browser, Node and worker has. */
-export async function hexDigest(algorithm: "SHA-1" | "SHA-256", bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** SHA of bytes, by what every browser, Node and worker has. */
+export async function digestOf(algorithm: "SHA-1" | "SHA-256", bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
 }
 
 /** The part of the interface that is used here; its types come with the DOM's, which are not loaded. */
@@ -9,50 +8,47 @@ declare const crypto: {
   readonly subtle: { digest(algorithm: string, bytes: Uint8Array): Promise<ArrayBuffer> };
 };
 
-interface TreeLeaf {
-  /** `<mode> <name>\0`, then the 20 bytes of its id. */
-  readonly bytes: Uint8Array;
-  /** Its name as git sorts it: a folder's with a slash. */
-  readonly key: string;
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+type Files = ReadonlyMap<string, Uint8Array>;
 
 /** The id that git gives a folder of these regular files, by their path in it: a tree of SHA-1, as `git rev-parse HEAD:folder` says it. */
-export async function gitTreeId(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
-  const entries: TreeLeaf[] = [];
+export async function gitTreeId(files: Files): Promise<string> {
+  return hexOf(await treeDigest(files));
+}
+
+/** Git compares and writes bytes: names and ids are texts of one character a byte until all are known. */
+async function treeDigest(files: Files): Promise<Uint8Array> {
+  const entries: { readonly key: string; readonly text: string }[] = [];
   const folders = new Map<string, Map<string, Uint8Array>>();
+  const enter = (mode: string, name: string, slash: string, id: Uint8Array) => {
+    const bytes = textOf(encoder.encode(name));
+    entries.push({ key: bytes + slash, text: `${mode} ${bytes}\0${textOf(id)}` });
+  };
   for (const [path, bytes] of files) {
-    const slash = path.indexOf("/");
-    if (slash < 0) entries.push(entryOf("100644", path, await objectId("blob", bytes)));
-    else {
-      const name = path.slice(0, slash);
-      folders.set(name, (folders.get(name) ?? new Map()).set(path.slice(slash + 1), bytes));
-    }
+    const [name, ...inside] = path.split("/");
+    if (inside.length === 0) enter("100644", name!, "", await objectDigest("blob", bytes));
+    else folders.set(name!, (folders.get(name!) ?? new Map()).set(inside.join("/"), bytes));
   }
-  for (const [name, inside] of folders) entries.push(entryOf("40000", name, await gitTreeId(inside)));
+  for (const [name, inside] of folders) enter("40000", name, "/", await treeDigest(inside));
   entries.sort((a, b) => (a.key < b.key ? -1 : 1));
-  return objectId("tree", joined(entries.map(({ bytes }) => bytes)));
+  const text = entries.map((entry) => entry.text).join("");
+  return objectDigest(
+    "tree",
+    Uint8Array.from(text, (byte) => byte.charCodeAt(0)),
+  );
 }
 
-function entryOf(mode: string, name: string, id: string): TreeLeaf {
-  const idBytes = Uint8Array.from(id.match(/../g)!, (pair) => parseInt(pair, 16));
-  const nameBytes = encoder.encode(name);
-  // One character a byte, since git compares bytes.
-  const key = String.fromCharCode(...nameBytes) + (mode === "40000" ? "/" : "");
-  return { key, bytes: joined([encoder.encode(`${mode} `), nameBytes, new Uint8Array(1), idBytes]) };
-}
-
-function objectId(kind: string, bytes: Uint8Array): Promise<string> {
-  return hexDigest("SHA-1", joined([encoder.encode(`${kind} ${bytes.length}\0`), bytes]));
+function objectDigest(kind: string, bytes: Uint8Array): Promise<Uint8Array> {
+  const header = encoder.encode(`${kind} ${bytes.length}\0`);
+  const whole = new Uint8Array(header.length + bytes.length);
+  whole.set(header);
+  whole.set(bytes, header.length);
+  return digestOf("SHA-1", whole);
 }
 
 const encoder = new TextEncoder();
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);

@@ -1,6 +1,5 @@
-import { InputInvalidError, type InputProblem } from "@refit/core/errors";
-
-export { InputInvalidError, type InputProblem };
+export type { InputInvalidError, InputProblem } from "@refit/core/errors";
+export { inputInvalid } from "./input-invalid.ts";
 export type { IgnoredColumns, InputColumns, InputRecord } from "@refit/core/runtime";
 export {
   loadVersion,

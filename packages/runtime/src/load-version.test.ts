@@ -62,6 +62,25 @@ describe("an answer", () => {
     );
   });
 
+  it("is cut where the version says, and where the caller says otherwise", async () => {
+    const { files } = await made("linear, binary");
+    const features = JSON.parse(new TextDecoder().decode(files.get("features.json"))) as object;
+    const records = madeRecords(50, 6);
+    const { values } = await (await loadVersion(fromMap(files))).predictMany(records);
+    const threshold = [...values].sort((a, b) => a - b)[20]!;
+    const said = new TextEncoder().encode(JSON.stringify({ ...features, threshold }));
+    const read = fromMap(withLineage(new Map([...files, ["features.json", said]]), "linear"));
+    const positives = async (options: object) => {
+      const version = await loadVersion(read, options);
+      const { answers } = await version.predictMany(records);
+      return [version.threshold, answers.filter((answer) => answer.kind === "class" && answer.class === true).length];
+    };
+
+    expect((await loadVersion(fromMap(files))).threshold).toBe(0.5);
+    expect(await positives({})).toEqual([threshold, 30]);
+    expect(await positives({ threshold: 0 })).toEqual([0, 50]);
+  });
+
   it("of several classes is the most probable one; of a regression a value", async () => {
     const [record] = madeRecords(1, 9);
     const several = await (await loadVersion(fromMap((await made("linear, multiclass")).files))).predict(record!);

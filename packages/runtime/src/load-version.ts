@@ -1,4 +1,3 @@
-import { LearnerMissingError } from "@refit/core/errors";
 import {
   checkProbes,
   loadCalibrated,
@@ -20,11 +19,13 @@ import {
 import { predictors } from "@refit/tabular/predict";
 import { gitTreeId } from "./git-tree.ts";
 import type { VersionReader } from "./read-files.ts";
-import { utf8, parseJson, readVersionFiles } from "./version-files.ts";
+import { readVersionFiles } from "./version-files.ts";
 
 /** Opens what a learner wrote; every learner of refit is one. */
 export interface ModelLoader {
   load(files: ArtifactFiles): Promise<Predictor>;
+  /** Its models may refuse missing values, so that a version is not opened by asking it a row of those. */
+  readonly needsValues?: boolean;
 }
 
 export interface LoadOptions {
@@ -34,7 +35,7 @@ export interface LoadOptions {
   readonly treeId?: string;
   /** By the name of a learner, for versions that are neither trees nor linear models, or to open these in another way. */
   readonly learners?: Readonly<Record<string, ModelLoader>>;
-  /** Binary: the probability from which the answer is the positive class, 0 to 1; left out: 0.5. */
+  /** Binary: the probability from which the answer is the positive class, 0 to 1; left out: as the version says. */
   readonly threshold?: number;
 }
 
@@ -83,6 +84,8 @@ export interface LoadedVersion extends VersionName {
   readonly inputs: readonly ColumnInfo[];
   /** What is predicted: name, task and classes; binary: the negative class first. */
   readonly target: TargetSpec;
+  /** Binary: the probability from which an answer is the positive class; else `null`. */
+  readonly threshold: number | null;
   /** @throws InputInvalidError */
   predict(record: InputRecord): Promise<Prediction>;
   /** @throws InputInvalidError; then no row is answered. */
@@ -99,22 +102,24 @@ const otherBits = 1e-6;
  */
 export async function loadVersion(read: VersionReader, options: LoadOptions = {}): Promise<LoadedVersion> {
   const { model, learner, files } = await readVersionFiles(read);
-  const { version = null, treeId = await gitTreeId(files), threshold = 0.5 } = options;
-  const features = readFeatures(parseJson("features.json", files.get("features.json")));
-  const inputs = features.inputs.filter(({ type }) => type !== "file");
+  const { version = null, treeId = await gitTreeId(files) } = options;
+  const features = readFeatures(files.get("features.json"));
   const { target } = features;
+  const threshold = target.task === "binary" ? (options.threshold ?? features.threshold ?? 0.5) : null;
+  const inputs = features.inputs.filter(({ type }) => type !== "file");
   const predictor = await open(learner, artifactOf(files), options.learners);
-  const name = { model, version, treeId };
   const scored = rowScorer({ ...features, inputs }, predictor);
-  const missing = [Object.fromEntries(inputs.map((input) => [input.name, null]))];
-  const isProbed = files.has(PROBES_FILE);
-  const probes = isProbed ? readProbes(parseJson(PROBES_FILE, files.get(PROBES_FILE))) : null;
-  // Of older versions a row of missing values shows at least whether the files fit together.
-  const found = await scored(typedRows(inputs, probes?.rows ?? missing));
-  if (probes !== null) checkProbes(probes, found, options.learners?.[learner] === undefined ? 0 : otherBits);
+  const name = { model, version, treeId };
+  const other = options.learners?.[learner];
+  const probeBytes = files.get(PROBES_FILE);
+  const probes = probeBytes && readProbes(probeBytes);
+  // Of older versions a row of missing values shows at least whether the files fit together, and none whether the columns do.
+  const missing = other?.needsValues ? [] : [Object.fromEntries(inputs.map((input) => [input.name, null]))];
+  const found = await scored(await typedRows(inputs, probes?.rows ?? missing));
+  if (probes) checkProbes(probes, found, other ? otherBits : 0);
 
   async function predictMany(given: readonly InputRecord[] | InputColumns): Promise<Predictions> {
-    const rows = typedRows(inputs, given);
+    const rows = await typedRows(inputs, given);
     const values = await scored(rows);
     return { ...name, answers: answersOf(target, values, threshold), values, ignored: rows.ignored };
   }
@@ -123,6 +128,7 @@ export async function loadVersion(read: VersionReader, options: LoadOptions = {}
     learner,
     inputs,
     target,
+    threshold,
     predictMany,
     async predict(record) {
       const { answers, ignored } = await predictMany([record]);
@@ -140,21 +146,24 @@ function artifactOf(files: ReadonlyMap<string, Uint8Array>): ArtifactFiles {
 
 async function open(learner: string, artifact: ArtifactFiles, learners: LoadOptions["learners"]): Promise<Predictor> {
   const known: Readonly<Record<string, ModelLoader>> = { ...predictors, ...learners };
-  if (!Object.hasOwn(known, learner)) {
-    const remedy = `Pass what opens it: loadVersion(read, { learners: { ${learner}: … } }).`;
-    throw new LearnerMissingError(learner, [], { remedy });
-  }
-  return loadCalibrated(artifact, utf8, (files) => known[learner]!.load(files));
+  if (Object.hasOwn(known, learner)) return loadCalibrated(artifact, (files) => known[learner]!.load(files));
+  const { learnerMissing } = await import("./learner-missing.ts");
+  throw learnerMissing(learner);
 }
 
-function answersOf({ task, classes }: TargetSpec, values: Float64Array, threshold: number): RowAnswer[] {
+function answersOf({ task, classes }: TargetSpec, values: Float64Array, threshold: number | null): RowAnswer[] {
   if (classes === null) return Array.from(values, (value) => ({ kind: "value", value }));
-  const input = { task, classes: classes.length, target: values, predictions: values, settings: { threshold } };
-  return Array.from(predictedClasses(input), (label, row) => {
+  const { length } = classes;
+  const labels = predictedClasses({
+    task,
+    classes: length,
+    predictions: values,
+    settings: { threshold: threshold ?? undefined },
+  });
+  return Array.from(labels, (label, row) => {
     const positive = values[row]!;
-    const first = row * classes.length;
     const probabilities =
-      task === "binary" ? [1 - positive, positive] : Array.from(values.subarray(first, first + classes.length));
+      task === "binary" ? [1 - positive, positive] : [...values.subarray(row * length, (row + 1) * length)];
     return { kind: "class", class: classes[label]!, probability: probabilities[label]!, probabilities };
   });
 }

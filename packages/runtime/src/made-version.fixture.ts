@@ -63,7 +63,6 @@ export interface MadeVersion {
 }
 
 const encoder = new TextEncoder();
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 export async function madeVersion({ learner, task, settings = {}, calibration }: Wanted): Promise<MadeVersion> {
@@ -120,7 +119,7 @@ async function answersOf(
 ): Promise<Float64Array> {
   const stored = parseFeatureSpec(featuresText(spec));
   const answers = (await learners[learner].load(withoutCalibration(artifact))).predict(await matrixOf(stored, records));
-  const calibration = readCalibration(artifact, decode);
+  const calibration = readCalibration(artifact);
   return calibration === null ? answers : applyCalibration(calibration.maps, answers);
 }
 

@@ -1,6 +1,6 @@
-import { ArtifactInvalidError, refuseNewer } from "@refit/core/errors";
-import { knownFormat } from "@refit/core/runtime";
-import { hexDigest } from "./git-tree.ts";
+import { ArtifactInvalidError } from "@refit/core/errors";
+import { type Check, fields, fits, knownFormat, readJson, text } from "@refit/core/runtime";
+import { digestOf, hexOf } from "./git-tree.ts";
 import type { VersionReader } from "./read-files.ts";
 
 /** A version whose every file is what its `lineage.json` says. */
@@ -16,49 +16,45 @@ const lineageFile = "lineage.json";
 
 /** @throws ArtifactInvalidError naming the first file that is missing or another one, FormatNewerError */
 export async function readVersionFiles(read: VersionReader): Promise<VersionFiles> {
-  const bytes = await bring(read, lineageFile);
-  const value = parseJson(lineageFile, bytes);
-  refuseNewer(lineageFile, value, knownFormat);
-  const { format, model, learner, files: claimed } = fieldsOf(value);
-  if (format !== knownFormat) fail(lineageFile, "the number of its format");
-  const { name } = fieldsOf(learner);
-  if (typeof model !== "string" || typeof name !== "string") fail(lineageFile, "the names of model and learner");
+  const bytes = (await read(lineageFile)) ?? undefined;
+  const lineage = readJson(lineageFile, bytes, knownFormat, lineageCheck) as Lineage;
   const contents = await Promise.all(
-    Object.entries(fieldsOf(claimed)).map(async ([path, facts]) => [path, await checked(path, facts)] as const),
+    Object.entries(lineage.files).map(async ([path, facts]) => [path, await checked(path, facts)] as const),
   );
-  return { model, learner: name, files: new Map([...contents, [lineageFile, bytes]]) };
+  return { model: lineage.model, learner: lineage.learner.name, files: new Map([...contents, [lineageFile, bytes!]]) };
 
-  async function checked(path: string, facts: unknown): Promise<Uint8Array> {
-    if (/^$|^\/|\\|(^|\/)\.*(\/|$)/.test(path)) fail(lineageFile, "paths inside the folder of the version");
-    const { sha256, bytes: size } = fieldsOf(facts);
-    const content = await bring(read, path);
-    if (content.length !== size)
-      fail(path, `the bytes that lineage.json names, ${String(size)} of them, not ${content.length}`);
-    const found = await hexDigest("SHA-256", content);
-    if (found !== sha256)
-      fail(path, `the bytes that lineage.json names, sha256 ${String(sha256).slice(0, 12)}, not ${found.slice(0, 12)}`);
-    return content;
+  async function checked(path: string, facts: ListedFile): Promise<Uint8Array> {
+    const content = await read(path);
+    if (!content) throw new ArtifactInvalidError(path, "", "this file to exist");
+    const bytes = content.length;
+    const sha256 = hexOf(await digestOf("SHA-256", content));
+    if (sha256 === facts.sha256 && bytes === facts.bytes) return content;
+    throw new ArtifactInvalidError(
+      path,
+      "",
+      `what lineage.json names, ${shortOf(facts)}, not ${shortOf({ sha256, bytes })}`,
+    );
   }
 }
 
-export function parseJson(file: string, bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(utf8(bytes!));
-  } catch {
-    return fail(file, "JSON");
-  }
+interface Lineage {
+  readonly model: string;
+  readonly learner: { readonly name: string };
+  readonly files: Readonly<Record<string, ListedFile>>;
 }
 
-export function utf8(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+interface ListedFile {
+  readonly sha256: unknown;
+  readonly bytes: unknown;
 }
 
-async function bring(read: VersionReader, path: string): Promise<Uint8Array> {
-  return (await read(path)) ?? fail(path, "this file to exist");
-}
+const shortOf = ({ sha256, bytes }: ListedFile) => `sha256 ${String(sha256).slice(0, 12)} of ${String(bytes)} bytes`;
 
-const fieldsOf = (value: unknown) => Object(value) as Readonly<Record<string, unknown>>;
+const isKnown = fits("the number of its format", (format) => format === knownFormat);
+const lineageCheck: Check = (value) =>
+  fields({ format: isKnown, model: text, learner: fields({ name: text }), files: areInside })(value, 0);
 
-function fail(file: string, expected: string): never {
-  throw new ArtifactInvalidError(file, "", expected);
-}
+const areInside: Check = (files) =>
+  Object.keys(Object(files) as object).some((path) => /^$|^\/|\\|(^|\/)\.*(\/|$)/.test(path))
+    ? ["", "paths inside the folder of the version"]
+    : undefined;

@@ -1,4 +1,4 @@
-import { InputInvalidError } from "@refit/runtime";
+import type { InputInvalidError } from "@refit/runtime";
 
 /** What a refused request is told; docs/serve.md lists the codes. */
 export interface RefusalWords {
@@ -32,7 +32,7 @@ export type Dialect = "refit" | "oip" | "mlflow";
  * @param brief tells no columns, types and names, for services whose callers are strangers.
  */
 export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean): { status: Status; body: object } {
-  if (error instanceof InputInvalidError) {
+  if (isInputInvalid(error)) {
     const { code, problems } = error;
     const message = brief ? "The rows do not fit the model." : error.message;
     const details = brief || dialect !== "refit" ? {} : { hint: error.hint, problems };
@@ -46,6 +46,10 @@ export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean):
   const words = { code: "internal", message: "The server failed at this request; its log says why." };
   return { status: 500, body: written(words, dialect) };
 }
+
+/** By its code: the runtime brings the class itself only where rows are refused. */
+const isInputInvalid = (error: unknown): error is InputInvalidError =>
+  (Object(error) as Partial<InputInvalidError>).code === "input-invalid";
 
 function written(words: RefusalWords, dialect: Dialect): object {
   if (dialect === "oip") return { error: words.message, code: words.code };

@@ -1,5 +1,5 @@
 import {
-  InputInvalidError,
+  inputInvalid,
   type InputColumns,
   type InputProblem,
   type InputRecord,
@@ -160,7 +160,7 @@ async function rowsOf(
   { view: { name }, rows, absentKeys }: ContentLookup,
 ): Promise<LookedUp> {
   const keys = places.map(keyOf);
-  checkKeys(places, keys, rows.key);
+  await checkKeys(places, keys, rows.key);
   const known = keys.filter((key): key is ViewKey => !key.includes(null));
   const looked = (await rows.lookup(known))[Symbol.iterator]();
   const found = keys.map((key) => (key.includes(null) ? null : (looked.next().value as InputRecord | null)));
@@ -178,7 +178,11 @@ const kinds = {
 } as const;
 
 /** @throws InputInvalidError */
-function checkKeys(places: readonly number[], keys: readonly (readonly unknown[])[], columns: ViewColumns): void {
+async function checkKeys(
+  places: readonly number[],
+  keys: readonly (readonly unknown[])[],
+  columns: ViewColumns,
+): Promise<void> {
   const problems = columns.flatMap(({ name, type }, place): InputProblem[] => {
     const [kind, expected] = kinds[type as keyof typeof kinds];
     return keys.flatMap((key, i) => {
@@ -188,7 +192,7 @@ function checkKeys(places: readonly number[], keys: readonly (readonly unknown[]
     });
   });
   if (problems.length > 0)
-    throw new InputInvalidError(problems.slice(0, mostNamed), Math.max(0, problems.length - mostNamed));
+    throw await inputInvalid(problems.slice(0, mostNamed), Math.max(0, problems.length - mostNamed));
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,17 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
-import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
+import {
+  type Check,
+  exactly,
+  type FeatureColumn,
+  type FeatureMatrix,
+  fits,
+  integer,
+  list,
+  taskCheck,
+  text,
+  wordOf,
+} from "@refit/core/runtime";
 import type { Task } from "@refit/core/spec";
-import type { JsonReader } from "@refit/core/runtime";
 import { FORMAT, MODEL_FILE } from "./model-json.ts";
 
 /** What every tabular model says of itself before its parameters. */
@@ -34,33 +44,38 @@ function levelsOf(column: FeatureColumn): number {
   return column.kind === "numeric" ? 0 : column.levels;
 }
 
-/** Check the header's fields. @param format that the other keys belong to. @throws ArtifactInvalidError */
-export function readHeader(
-  fields: Record<"format" | "learner" | "task" | "classes" | "features", JsonReader>,
-  learner: string,
-  format: number = FORMAT,
-): ModelHeader {
-  fields.format.asInteger(format, format);
-  fields.learner.asWord(learner);
-  const task = fields.task.asWord("binary", "multiclass", "regression");
-  const classes = {
-    binary: () => fields.classes.asInteger(2, 2),
-    multiclass: () => fields.classes.asInteger(3, 1_000_000),
-    regression: () => fields.classes.asInteger(0, 0),
-  }[task]();
-  return { task, classes, features: readFeatures(fields.features) };
+/**
+ * Checks of the header's fields, in their order; those of other fields may rely on them.
+ *
+ * @param header the file's content, still of any shape.
+ * @param format that the other keys belong to.
+ */
+export function headerChecks(header: ModelHeader, learner: string, format: number = FORMAT) {
+  return {
+    format: integer(format, format),
+    learner: wordOf(learner),
+    task: taskCheck,
+    classes: (value: unknown) => {
+      const [least, most] = classCounts[header.task];
+      return integer(least, most)(value, 0);
+    },
+    features: list(featureCheck(new Set())),
+  };
 }
 
-function readFeatures(list: JsonReader): ModelFeature[] {
-  const names = new Set<string>();
-  return list.asList().map((feature) => {
-    const fields = feature.asObject("kind", "levels", "name");
-    const kind = fields.kind.asWord("numeric", "categorical");
-    const name = fields.name.asText();
-    if (names.has(name)) fields.name.fail("a name that no other feature has");
-    names.add(name);
-    return { kind, name, levels: fields.levels.asInteger(0, kind === "categorical" ? MOST_LEVELS : 0) };
-  });
+const classCounts = { binary: [2, 2], multiclass: [3, 1_000_000], regression: [0, 0] } as const;
+
+/** @param names of the features before it, to which it adds its own. */
+function featureCheck(names: Set<string>): Check {
+  return (value) => {
+    const { kind, name } = Object(value) as ModelFeature;
+    const isKnown = fits("a name that no other feature has", () => names.size < names.add(name).size);
+    return exactly({
+      kind: wordOf("numeric", "categorical"),
+      levels: integer(0, kind === "categorical" ? MOST_LEVELS : 0),
+      name: (given) => text(given, 0) ?? isKnown(given, 0),
+    })(value, 0);
+  };
 }
 
 /**
@@ -70,23 +85,16 @@ function readFeatures(list: JsonReader): ModelFeature[] {
  */
 export function checkFeatures(matrix: FeatureMatrix, features: readonly ModelFeature[]): void {
   const { columns } = matrix;
-  const fail = (field: string, expected: string): never => {
-    throw new ArtifactInvalidError(MODEL_FILE, field, expected);
+  const fail = (field: string, found: string): never => {
+    throw new ArtifactInvalidError(MODEL_FILE, field, `${found}, as in the rows to predict`);
   };
-  if (columns.length !== features.length) fail("features", `the ${columns.length} columns of the rows to predict`);
-  for (let index = 0; index < features.length; index++) {
-    const feature = features[index]!;
-    if (isOf(columns[index]!, feature)) continue;
-    const found = describeFeatures(matrix)[index]!;
-    fail(`features[${index}]`, `${describe(found)}, as in the rows to predict`);
+  if (columns.length !== features.length) fail("features", `${columns.length} features`);
+  for (let i = 0; i < columns.length; i++) {
+    if (!isOf(columns[i]!, features[i]!)) fail(`features[${i}]`, JSON.stringify(describeFeatures(matrix)[i]));
   }
 }
 
 /** Without a text of either: this is asked for every row that is served. */
 function isOf(column: FeatureColumn, { kind, name, levels }: ModelFeature): boolean {
   return column.kind === kind && column.name === name && levelsOf(column) === levels;
-}
-
-function describe({ kind, name, levels }: ModelFeature): string {
-  return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
 }

@@ -1,5 +1,4 @@
-import { ArtifactInvalidError, refuseNewer } from "@refit/core/errors";
-import { jsonReader, type ArtifactFiles, type JsonReader } from "@refit/core/runtime";
+import { type ArtifactFiles, type Check, readJson } from "@refit/core/runtime";
 
 /** The one file of a tabular artifact. */
 export const MODEL_FILE = "model.json";
@@ -10,20 +9,11 @@ export const FORMAT = 1;
 export const LINK_FORMAT = 2;
 
 /**
- * Parse the model file.
+ * Reads the model file.
  *
  * @param newest layout that the caller reads.
- * @throws ArtifactInvalidError when it is missing or not JSON, FormatNewerError
+ * @throws ArtifactInvalidError when it is missing, not JSON or not as `check` has it, FormatNewerError
  */
-export function readModelFile(files: ArtifactFiles, newest: number = FORMAT): JsonReader {
-  const bytes = files.get(MODEL_FILE);
-  if (bytes === undefined) throw new ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
-  }
-  refuseNewer(MODEL_FILE, value, newest);
-  return jsonReader(MODEL_FILE, value);
+export function readModelFile(files: ArtifactFiles, check: Check, newest: number = FORMAT): unknown {
+  return readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
 }

@@ -1,18 +1,8 @@
 import { canonicalJson } from "../digest/canonical-json.ts";
-import { refuseNewer } from "../errors/format-errors.ts";
-import { ArtifactInvalidError } from "../errors/learner-errors.ts";
-import { jsonReader, type JsonReader } from "../json-reader.ts";
+import { type Check, fields, list, number, readJson, wordOf } from "../json-checks.ts";
 import type { ArtifactFiles } from "../learners/learner.ts";
-import {
-  calibrationMethods,
-  type CalibrationMaps,
-  type CalibrationMethod,
-  type IsotonicMap,
-  type PlattMap,
-} from "./calibration.ts";
-
-/** Of an artifact, beside what the learner wrote. */
-export const CALIBRATION_FILE = "calibration.json";
+import { calibrationMethods, type CalibrationMaps, type CalibrationMethod, type IsotonicMap } from "./calibration.ts";
+import { CALIBRATION_FILE } from "./calibrated-predictor.ts";
 
 const FORMAT = 1;
 
@@ -32,40 +22,36 @@ export function calibrationText({ method, maps }: StoredCalibration): string {
  *
  * @returns `null`: the artifact has none. @throws ArtifactInvalidError, FormatNewerError
  */
-export function readCalibration(files: ArtifactFiles, decode: (bytes: Uint8Array) => string): StoredCalibration | null {
+export function readCalibration(files: ArtifactFiles): StoredCalibration | null {
   const bytes = files.get(CALIBRATION_FILE);
   if (bytes === undefined) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(decode(bytes));
-  } catch (cause) {
-    throw new ArtifactInvalidError(CALIBRATION_FILE, "", "JSON text", { cause });
-  }
-  refuseNewer(CALIBRATION_FILE, value, FORMAT);
-  const file = jsonReader(CALIBRATION_FILE, value);
-  const method = file.at("method").asWord(...calibrationMethods);
-  const maps = file.at("maps").asList();
-  if (maps.length === 0) file.at("maps").fail("a map");
-  return { method, maps: maps.map((map) => (method === "platt" ? readPlatt(map) : readIsotonic(map))) };
+  const { method, maps } = readJson(CALIBRATION_FILE, bytes, FORMAT, calibrationCheck) as StoredCalibration;
+  return { method, maps };
 }
 
-function readPlatt(map: JsonReader): PlattMap {
-  const kind = map.at("kind").asWord("platt");
-  return { kind, slope: map.at("slope").asNumber(0), intercept: map.at("intercept").asNumber() };
-}
+const calibrationCheck: Check = (value) => {
+  const { method } = Object(value) as StoredCalibration;
+  const maps = list(method === "platt" ? plattCheck : isotonicCheck);
+  return fields({
+    method: wordOf(...calibrationMethods),
+    maps: (given) => maps(given, 0) ?? ((given as []).length > 0 ? undefined : ["", "a map"]),
+  })(value, 0);
+};
 
-function readIsotonic(map: JsonReader): IsotonicMap {
-  const kind = map.at("kind").asWord("isotonic");
-  const at = map
-    .at("at")
-    .asList()
-    .map((answer) => answer.asNumber());
-  const gives = map
-    .at("gives")
-    .asList(at.length)
-    .map((value) => value.asNumber());
-  const isRising = at.every(
-    (answer, i) => gives[i]! > 0 && gives[i]! < 1 && (i === 0 || (answer > at[i - 1]! && gives[i]! >= gives[i - 1]!)),
+const plattCheck: Check = (map) => fields({ kind: wordOf("platt"), slope: number(0), intercept: number() })(map, 0);
+
+const isotonicCheck: Check = (map) => {
+  const { at, gives } = Object(map) as IsotonicMap;
+  const isRising = () =>
+    at.length > 0 &&
+    at.every(
+      (answer, i) => gives[i]! > 0 && gives[i]! < 1 && (i === 0 || (answer > at[i - 1]! && gives[i]! >= gives[i - 1]!)),
+    );
+  return (
+    fields({
+      kind: wordOf("isotonic"),
+      at: list(number()),
+      gives: (given) => list(number(), at.length)(given, 0),
+    })(map, 0) ?? (isRising() ? undefined : ["", "a rising map"])
   );
-  return at.length > 0 && isRising ? { kind, at, gives } : map.fail("a rising map");
-}
+};

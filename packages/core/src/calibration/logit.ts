@@ -1,4 +1,5 @@
-import { portableExp, portableLog } from "../portable-math.ts";
+import { portableLog } from "../portable-log.ts";
+import { portableExp } from "../portable-math.ts";
 
 /** Answers nearer than this to 0 or 1 count as this near: log-odds of about ±16. */
 const nearest = 1e-7;

@@ -3,8 +3,7 @@ import { RefitError } from "./refit-error.ts";
 /** A file that is sound, and that a newer refit wrote in a form that this one does not know: nothing is decided from it. */
 export class FormatNewerError extends RefitError {
   readonly code = "format-newer";
-  readonly hint =
-    "Update refit: in a workflow, raise the version in the `uses:` line of the action; elsewhere, install a newer refit in the way in which this one came there.";
+  readonly hint = "Install a newer refit; in a workflow, raise the version in the `uses:` line of the action.";
   readonly file: string;
   readonly format: number;
 
@@ -22,9 +21,8 @@ export class FormatNewerError extends RefitError {
 
 /** The `format` that a parsed file names, where it is above the one that this refit reads; else `null`. */
 export function newerFormat(value: unknown, known: number): number | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { format } = value as { readonly format?: unknown };
-  return typeof format === "number" && Number.isInteger(format) && format > known ? format : null;
+  const { format } = Object(value) as { readonly format?: unknown };
+  return Number.isInteger(format) && (format as number) > known ? (format as number) : null;
 }
 
 /** @throws FormatNewerError where a newer refit than this one wrote the file. */

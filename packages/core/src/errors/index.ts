@@ -14,6 +14,7 @@ export { InputInvalidError, type InputProblem } from "./input-errors.ts";
 export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
 export { PackageMissingError } from "./package-errors.ts";
 export { NotExportableError } from "./export-errors.ts";
+export { ArtifactInvalidError } from "./artifact-errors.ts";
 export { FormatNewerError, refuseNewer } from "./format-errors.ts";
 export {
   ForgePermissionError,
@@ -51,7 +52,6 @@ export {
 export { CandidatesAlteredError, CandidatesInvalidError, CandidatesMissingError } from "./handover-errors.ts";
 export { ImportInvalidError } from "./import-errors.ts";
 export {
-  ArtifactInvalidError,
   LearnerDivergedError,
   LearnerMissingError,
   NegativeTargetError,

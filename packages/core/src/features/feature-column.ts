@@ -1,5 +1,5 @@
 import type { FeatureColumn } from "../learners/learner.ts";
-import type { Column, FileColumn, NumberColumn, TextColumn } from "./column.ts";
+import type { Column } from "./column.ts";
 import { datePart } from "./date-part.ts";
 import type { ColumnInfo, FeatureSpec, ValueFeature } from "./feature-spec.ts";
 import { levelText } from "./level-text.ts";
@@ -24,50 +24,39 @@ export function featuresOf(
  * @returns `null` when the column's kind cannot give this feature.
  */
 export function featureColumn(feature: ValueFeature, column: Column, rows?: Uint32Array): FeatureColumn | null {
-  if (feature.kind === "categorical") return categorical(feature.name, feature.levels, column, rows);
-  if (column.kind === "text") return null;
-  const values = new Float32Array(rows?.length ?? column.values.length);
-  const { values: all } = column;
-  if (feature.kind === "numeric") {
-    for (let i = 0; i < values.length; i++) values[i] = all[rows === undefined ? i : rows[i]!]!;
-  } else {
-    // Rows are sorted by time, so that many in a row are of one day.
-    let [last, part] = [Number.NaN, Number.NaN];
-    for (let i = 0; i < values.length; i++) {
-      const instant = all[rows === undefined ? i : rows[i]!]!;
-      if (instant !== last) part = datePart(feature.part, instant);
-      values[i] = part;
-      last = instant;
-    }
+  const { kind, name } = feature;
+  const source = column.kind === "text" ? column.codes : column.values;
+  const count = (rows ?? source).length;
+  const at = (i: number) => source[rows === undefined ? i : rows[i]!]!;
+  if (kind === "categorical") {
+    const { levels } = feature;
+    const codes = new Uint8Array(count);
+    const code = coder(levels, column);
+    for (let i = 0; i < count; i++) codes[i] = code(at(i));
+    return { kind, name, levels: levels.length, codes };
   }
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) values[i] = Number.NaN;
-  return { kind: "numeric", name: feature.name, values };
+  if (column.kind === "text") return null;
+  const values = new Float32Array(count);
+  // Rows are sorted by time, so that many in a row are of one instant.
+  let [last, part] = [Number.NaN, Number.NaN];
+  for (let i = 0; i < count; i++) {
+    const value = at(i);
+    if (kind === "datetimePart" && value !== last) part = datePart(feature.part, value);
+    values[i] = kind === "datetimePart" ? part : value;
+    last = value;
+    if (!Number.isFinite(values[i])) values[i] = Number.NaN;
+  }
+  return { kind: "numeric", name, values };
 }
 
-function categorical(
-  name: string,
-  levels: readonly string[],
-  column: Column,
-  rows: Uint32Array | undefined,
-): FeatureColumn {
+/** The code of a value as the column has it: a number, or the place of a text. */
+function coder(levels: readonly string[], column: Column): (value: number) => number {
   const codeOf = codesOf(levels);
-  const code = column.kind === "text" ? textCoder(column, codeOf) : numberCoder(column, codeOf);
-  const count = rows?.length ?? (column.kind === "text" ? column.codes : column.values).length;
-  const codes = new Uint8Array(count);
-  for (let i = 0; i < count; i++) codes[i] = code(rows === undefined ? i : rows[i]!);
-  return { kind: "categorical", name, levels: levels.length, codes };
-}
-
-function textCoder(column: TextColumn | FileColumn, codeOf: ReadonlyMap<string, number>): (row: number) => number {
-  const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
-  return (row) => byEntry[column.codes[row]!] ?? MISSING;
-}
-
-function numberCoder(column: NumberColumn, codeOf: ReadonlyMap<string, number>): (row: number) => number {
-  return (row) => {
-    const value = column.values[row]!;
-    return Number.isFinite(value) ? (codeOf.get(levelText(column.type, value)) ?? OTHER) : MISSING;
-  };
+  if (column.kind === "text") {
+    const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
+    return (place) => byEntry[place] ?? MISSING;
+  }
+  return (value) => (Number.isFinite(value) ? (codeOf.get(levelText(column.type, value)) ?? OTHER) : MISSING);
 }
 
 /** Codes by level, made once for each list: a row that is served alone would else wait for them. */

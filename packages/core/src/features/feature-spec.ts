@@ -67,5 +67,10 @@ export const featureSpec = z.object({
    * made, so that a row can be prepared alone; absent: nobody has tried.
    */
   rowWise: z.boolean().optional(),
+  /**
+   * Binary: the probability from which an answer is the positive class, where `metrics.threshold` of model.yaml said one; absent: 0.5. Not
+   * a part of `target`, since versions are compared with each other whatever it is.
+   */
+  threshold: z.number().min(0).max(1).optional(),
 });
 export type FeatureSpec = z.infer<typeof featureSpec>;

@@ -9,6 +9,8 @@ import { readFeatures, type ServedFeatures } from "./read-features.ts";
 const stored = readFileSync(new URL("../../test/fixtures/stored/today/features.json", import.meta.url), "utf8");
 const whole = JSON.parse(stored) as Record<string, unknown>;
 
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
 /** What went wrong: the code and the field; `null`: nothing. */
 function refusal(use: () => unknown): { readonly code: string; readonly field: string } | null {
   try {
@@ -32,7 +34,7 @@ describe("readFeatures", () => {
   it("reads what the schema reads", () => {
     const { inputs, target, features } = parseFeatureSpec(stored);
 
-    expect(readFeatures(whole)).toMatchObject({ inputs, target, features });
+    expect(readFeatures(bytesOf(whole))).toMatchObject({ inputs, target, features });
   });
 
   it("refuses what the schema refuses of it, and what it takes can be applied, whatever became of the file", () => {
@@ -47,7 +49,7 @@ describe("readFeatures", () => {
         continue;
       }
       const bySchema = refusal(() => parseFeatureSpec(said));
-      const byHand = refusal(() => readFeatures(value));
+      const byHand = refusal(() => readFeatures(new TextEncoder().encode(said)));
       if (bySchema !== null && !/^(?:source|ignored)/.test(bySchema.field) && byHand?.code !== bySchema.code)
         wrong.push([i, bySchema, byHand]);
       if (byHand === null && !applies(value as ServedFeatures)) wrong.push([i, "does not apply"]);
@@ -76,11 +78,12 @@ describe("readFeatures", () => {
     ["a number of a text", { inputs: [{ name: "n", type: "string" }] }, "features[0]"],
     ["no part of a date", { features: [{ ...feature, kind: "datetimePart", part: "year" }] }, "features[0].part"],
     ["levels that are none", { features: [{ ...feature, kind: "categorical", levels: [1] }] }, "features[0].levels[0]"],
+    ["a threshold that is no share", { threshold: 1.5 }, "threshold"],
     ["a file of a number", { features: [{ ...feature, kind: "file" }] }, "features[0]"],
   ])("refuses %s", (_what, change, field) => {
     const spec = { format: 1, inputs, target, features: [feature] };
 
-    expect(refusal(() => readFeatures(spec))).toBeNull();
-    expect(refusal(() => readFeatures({ ...spec, ...change }))).toEqual({ code: "artifact-invalid", field });
+    expect(refusal(() => readFeatures(bytesOf(spec)))).toBeNull();
+    expect(refusal(() => readFeatures(bytesOf({ ...spec, ...change })))).toEqual({ code: "artifact-invalid", field });
   });
 });

@@ -1,5 +1,15 @@
-import { refuseNewer } from "../errors/format-errors.ts";
-import { jsonReader, type JsonReader } from "../json-reader.ts";
+import {
+  type Check,
+  fields,
+  fits,
+  integer,
+  list,
+  type Misfit,
+  number,
+  readJson,
+  text,
+  wordOf,
+} from "../json-checks.ts";
 import { knownFormat } from "../lineage/known-format.ts";
 import { fieldTypes } from "../spec/field-types.ts";
 import type { ColumnInfo, TargetSpec } from "./column-info.ts";
@@ -7,68 +17,84 @@ import { dateParts } from "./date-part.ts";
 import type { FeatureSpec } from "./feature-spec.ts";
 
 /** The part of `features.json` that answers need. */
-export interface ServedFeatures extends Pick<FeatureSpec, "features"> {
+export interface ServedFeatures extends Pick<FeatureSpec, "features" | "threshold"> {
   readonly inputs: readonly ColumnInfo[];
   readonly target: TargetSpec;
 }
 
-const fileName = "features.json";
 const mostLevels = 250;
 
 /**
  * Reads that part by hand, without the schema library, which is many times as large: in what it reads it refuses what
  * `parseFeatureSpec` refuses, and besides what would not fit together.
  *
- * @param value parsed JSON, of unknown shape.
+ * @param bytes of `features.json`; absent: there is no such file.
  * @throws ArtifactInvalidError naming the first field that is missing or wrong, FormatNewerError
  */
-export function readFeatures(value: unknown): ServedFeatures {
-  refuseNewer(fileName, value, knownFormat);
-  const file = jsonReader(fileName, value);
-  file.at("format").asInteger(knownFormat, knownFormat);
-  const types = new Map<string, ColumnInfo["type"]>();
-  for (const input of file.at("inputs").asList()) {
-    const type = input.at("type").asWord(...fieldTypes);
-    types.set(newName(input, types), type);
-  }
-  checkTarget(file.at("target"));
-  const names = new Set<string>();
-  for (const feature of file.at("features").asList()) {
-    names.add(newName(feature, names));
-    const input = feature.at("input");
-    checkFeature(feature, types.get(input.asText()) ?? input.fail("the name of an input"));
-  }
-  if (names.size === 0) file.at("features").fail("a feature");
-  return value as ServedFeatures;
+export function readFeatures(bytes: Uint8Array | undefined): ServedFeatures {
+  return readJson("features.json", bytes, knownFormat, featuresCheck) as ServedFeatures;
 }
 
-function newName(of: JsonReader, taken: { has(name: string): boolean }): string {
-  const name = of.at("name");
-  const text = name.asText();
-  return taken.has(text) ? name.fail("each name only once") : text;
+function featuresCheck(value: unknown): Misfit | undefined {
+  const { inputs, target, threshold } = Object(value) as ServedFeatures;
+  return fields({
+    format: integer(knownFormat, knownFormat),
+    inputs: list(fields({ type: wordOf(...fieldTypes), name: newName() })),
+    target: fields({
+      name: text,
+      task: taskCheck,
+      classes: (classes) => classesCheck(target)(classes, 0),
+    }),
+    features: (given) => {
+      const types = new Map(inputs.map(({ name, type }) => [name, type]));
+      return list(featureCheck(types))(given, 0) ?? isNotEmpty(given, 0);
+    },
+    ...(threshold !== undefined && { threshold: number(0, 1) }),
+  })(value, 0);
 }
 
-function checkTarget(target: JsonReader): void {
-  target.at("name").asText();
-  const task = target.at("task").asWord("binary", "multiclass", "regression");
-  const classes = target.at("classes");
-  if (task === "regression") {
-    if (!classes.isNull()) classes.fail("null");
-    return;
-  }
-  const list = classes.asList();
-  if (task === "binary" ? list.length !== 2 : list.length < 3) classes.fail("the classes of the task");
-  for (const each of list) each.asScalar();
+const isNotEmpty: Check = (features) => ((features as readonly unknown[]).length > 0 ? undefined : ["", "a feature"]);
+
+function newName(): Check {
+  const names = new Set<unknown>();
+  const isNew = fits("each name only once", (name) => names.size < names.add(name).size);
+  return (name) => text(name, 0) ?? isNew(name, 0);
+}
+
+export const taskCheck: Check = (task) => wordOf("binary", "multiclass", "regression")(task, 0);
+
+/** Of the classes of a target, whose task is known to be one. */
+export function classesCheck({ task }: Pick<TargetSpec, "task">): Check {
+  if (task === "regression") return fits("null", (classes) => classes === null);
+  const isClass = fits("a text, a number or a boolean", (value) => value !== null && typeof value !== "object");
+  const isOfTask = fits("the classes of the task", (classes) => {
+    const { length } = classes as readonly unknown[];
+    return task === "binary" ? length === 2 : length > 2;
+  });
+  return (classes) => list(isClass)(classes, 0) ?? isOfTask(classes, 0);
 }
 
 /** Complete, and made of a column of such a type. */
-function checkFeature(feature: JsonReader, type: ColumnInfo["type"]): void {
-  const kind = feature.at("kind").asWord("numeric", "categorical", "datetimePart", "file");
-  if (kind === "datetimePart") feature.at("part").asWord(...dateParts);
-  if (kind === "categorical") {
-    const levels = feature.at("levels").asList();
-    if (levels.length > mostLevels) feature.at("levels").fail(`at most ${mostLevels} levels`);
-    for (const level of levels) level.asText();
-  } else if ((kind === "file") !== (type === "file") || (kind !== "file" && type === "string"))
-    feature.fail("a feature that its input can give");
+function featureCheck(types: ReadonlyMap<unknown, ColumnInfo["type"]>): Check {
+  const name = newName();
+  return (feature) => {
+    const { input, kind } = Object(feature) as { readonly input: unknown; readonly kind: unknown };
+    const type = types.get(input);
+    const isOfText = type === "string" || type === "file";
+    return (
+      fields({
+        name,
+        input: fits("the name of an input", () => type !== undefined),
+        kind: wordOf("numeric", "categorical", "datetimePart", "file"),
+        ...(kind === "datetimePart" && { part: wordOf(...dateParts) }),
+        ...(kind === "categorical" && { levels: levelsCheck }),
+      })(feature, 0) ??
+      (kind === "categorical" || (kind === "file" ? type === "file" : !isOfText)
+        ? undefined
+        : ["", "a feature that its input can give"])
+    );
+  };
 }
+
+const levelsCheck: Check = (levels) =>
+  list(text)(levels, 0) ?? ((levels as []).length > mostLevels ? ["", `at most ${mostLevels} levels`] : undefined);

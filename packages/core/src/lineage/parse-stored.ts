@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { refuseNewer } from "../errors/format-errors.ts";
-import { ArtifactInvalidError } from "../errors/learner-errors.ts";
+import { ArtifactInvalidError } from "../errors/artifact-errors.ts";
 import { featureSpec, type FeatureSpec } from "../features/feature-spec.ts";
 import { profile, type Profile } from "../data/profile.ts";
 import { lineage, type Lineage } from "./lineage.ts";

@@ -16,7 +16,12 @@ export interface Confusion {
 }
 
 /** The predicted class of each row, [rows]: binary by the threshold, multiclass the most probable, the lowest on a tie. */
-export function predictedClasses({ task, classes, predictions, settings }: MetricInput): Int32Array {
+export function predictedClasses({
+  task,
+  classes,
+  predictions,
+  settings,
+}: Omit<MetricInput, "target"> & Partial<MetricInput>): Int32Array {
   const threshold = settings?.threshold ?? 0.5;
   if (task !== "multiclass") return Int32Array.from(predictions, (probability) => (probability >= threshold ? 1 : 0));
   const labels = new Int32Array(predictions.length / classes);

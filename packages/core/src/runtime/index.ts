@@ -3,16 +3,17 @@ export { readInstant } from "../features/read-instant.ts";
 export { predictedClasses } from "../metrics/confusion.ts";
 export { drawProbes } from "../serving/draw-probes.ts";
 export { checkProbes, PROBES_FILE, readProbes, type Probes } from "../serving/probes.ts";
-export { typedRows, type IgnoredColumns, type InputColumns, type InputRecord } from "../serving/typed-rows.ts";
+export type { IgnoredColumns, InputColumns, InputRecord } from "../serving/input-rows.ts";
+export { typedRows } from "../serving/typed-rows.ts";
 export { rowScorer, answerWidth } from "../serving/row-scorer.ts";
 export { knownFormat } from "../lineage/known-format.ts";
-export { readFeatures } from "../features/read-features.ts";
+export { readFeatures, taskCheck } from "../features/read-features.ts";
 export type { Column } from "../features/column.ts";
 export type { ClassValue, ColumnInfo, TargetSpec } from "../features/column-info.ts";
 export { dateParts } from "../features/date-part.ts";
-export { loadCalibrated, withoutCalibration } from "../calibration/calibrated-predictor.ts";
+export { CALIBRATION_FILE, loadCalibrated, withoutCalibration } from "../calibration/calibrated-predictor.ts";
 export { applyCalibration, type CalibrationMaps, type CalibrationMethod } from "../calibration/calibration.ts";
-export { CALIBRATION_FILE, calibrationText, readCalibration } from "../calibration/calibration-file.ts";
+export { calibrationText, readCalibration } from "../calibration/calibration-file.ts";
 export { crossCalibrated, fitCalibration } from "../calibration/fit-calibration.ts";
 export {
   type CommandSettings,
@@ -23,7 +24,21 @@ export {
   type ProgramLimits,
   runsOwnCode,
 } from "../learners/command-descriptor.ts";
-export { jsonReader, type JsonReader } from "../json-reader.ts";
+export {
+  type Check,
+  exactly,
+  fields,
+  fits,
+  integer,
+  list,
+  type Misfit,
+  number,
+  readJson,
+  requireFit,
+  text,
+  wordOf,
+} from "../json-checks.ts";
+export { inputColumns, inputRowsOf } from "../learners/input-columns.ts";
 export { foundWords } from "../learners/found-words.ts";
 export { checkAnswers, readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";

@@ -34,17 +34,18 @@ const profile = {
   ],
 };
 const request: ProbesRequest = { features, profile, sensitive: ["secret"], seed: 7, width: 1 };
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const valuesOf = (rows: readonly object[], name: string) =>
   rows.map((row) => Object.getOwnPropertyDescriptor(row, name)!.value as unknown);
 
 describe("drawProbes", () => {
   const rows = drawProbes(request);
 
-  it("makes 16 rows that a caller could send, the first without a value", () => {
+  it("makes 16 rows that a caller could send, the first without a value", async () => {
     expect(rows).toHaveLength(16);
     expect(Object.values(rows[0]!).every((value) => value === null)).toBe(true);
     const sent = inputs.filter(({ type }) => type !== "file");
-    expect(typedRows(sent, JSON.parse(JSON.stringify(rows)) as typeof rows)).toMatchObject({
+    expect(await typedRows(sent, JSON.parse(JSON.stringify(rows)) as typeof rows)).toMatchObject({
       rows: 16,
       ignored: { count: 0 },
     });
@@ -78,14 +79,16 @@ describe("drawProbes", () => {
 });
 
 describe("probes", () => {
-  const probes = readProbes({
-    format: 1,
-    rows: [{}, {}],
-    answers: [
-      [0.25, 0.75],
-      [0, 1],
-    ],
-  });
+  const probes = readProbes(
+    bytesOf({
+      format: 1,
+      rows: [{}, {}],
+      answers: [
+        [0.25, 0.75],
+        [0, 1],
+      ],
+    }),
+  );
 
   it("hold where each number is the same", () => {
     expect(() => checkProbes(probes, Float64Array.of(0.25, 0.75, 0, 1), 0)).not.toThrow();
@@ -109,6 +112,6 @@ describe("probes", () => {
     [{ format: 1, rows: {}, answers: {} }, "artifact-invalid"],
     [{ format: 2 }, "format-newer"],
   ])("are refused when they are %j", (value, code) => {
-    expect(() => readProbes(value)).toThrow(expect.objectContaining({ code }));
+    expect(() => readProbes(bytesOf(value))).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,7 +1,7 @@
-import { ArtifactInvalidError } from "../errors/learner-errors.ts";
-import { refuseNewer } from "../errors/format-errors.ts";
+import { ArtifactInvalidError } from "../errors/artifact-errors.ts";
+import { fits, readJson } from "../json-checks.ts";
 import { knownFormat } from "../lineage/known-format.ts";
-import type { InputRecord } from "./typed-rows.ts";
+import type { InputRecord } from "./input-rows.ts";
 
 /** Of a version; older ones and those of programs have none. */
 export const PROBES_FILE = "probes.json";
@@ -14,14 +14,14 @@ export interface Probes {
   readonly answers: readonly (readonly number[])[];
 }
 
-/** @param value parsed JSON, of unknown shape. @throws ArtifactInvalidError, FormatNewerError */
-export function readProbes(value: unknown): Probes {
-  refuseNewer(PROBES_FILE, value, knownFormat);
-  const { format, rows, answers } = Object(value) as { readonly [Key in keyof Probes]: unknown };
-  const isProbes =
-    format === knownFormat && Array.isArray(rows) && Array.isArray(answers) && rows.length === answers.length;
-  if (!isProbes || !answers.every(Array.isArray)) fail("rows with an answer each");
-  return value as Probes;
+/** @param bytes of that file. @throws ArtifactInvalidError, FormatNewerError */
+export function readProbes(bytes: Uint8Array): Probes {
+  const isAnswered = fits("rows with an answer each", (value) => {
+    const { format, rows, answers } = Object(value) as { readonly [Key in keyof Probes]: unknown };
+    if (format !== knownFormat || !Array.isArray(rows) || !Array.isArray(answers)) return false;
+    return rows.length === answers.length && answers.every(Array.isArray);
+  });
+  return readJson(PROBES_FILE, bytes, knownFormat, isAnswered) as Probes;
 }
 
 /**

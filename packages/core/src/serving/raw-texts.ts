@@ -1,7 +1,7 @@
 import type { InputProblem } from "../errors/input-errors.ts";
 import type { ColumnInfo } from "../features/column-info.ts";
 import { nearest } from "../spec/nearest.ts";
-import type { IgnoredColumns, InputColumns, InputRecord } from "./typed-rows.ts";
+import type { IgnoredColumns, InputColumns, InputRecord } from "./input-rows.ts";
 
 /** A column of a row as the data files have it. */
 export interface RawColumn {

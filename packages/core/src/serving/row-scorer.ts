@@ -1,8 +1,8 @@
-import { ArtifactInvalidError } from "../errors/learner-errors.ts";
+import { ArtifactInvalidError } from "../errors/artifact-errors.ts";
 import { featureColumn, featuresOf } from "../features/feature-column.ts";
 import type { ServedFeatures } from "../features/read-features.ts";
 import type { Predictor } from "../learners/learner.ts";
-import type { TypedRows } from "./typed-rows.ts";
+import type { TypedRows } from "./input-rows.ts";
 
 /**
  * What a version answers for rows that somebody sends: the transform that it was trained with, then its model.

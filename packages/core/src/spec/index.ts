@@ -3,7 +3,6 @@ export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
 export { codeOf } from "../learners/command-descriptor.ts";
 export { type CommandJob, type StoredCommand, commandJob, storedCommand } from "../learners/command-job.ts";
-export { type StoredOnnx, storedOnnx } from "../learners/onnx-file.ts";
 export {
   type KeyedPredictions,
   type StoredPredictions,

@@ -8,7 +8,6 @@ import {
   type LabelledRows,
   type Learner,
 } from "@refit/core/runtime";
-import { decodeText } from "../text.ts";
 
 export interface ValidationAnswers {
   /** What the model answers. */
@@ -22,7 +21,7 @@ export async function validationAnswers(
   artifact: ArtifactFiles,
   { target, validation }: { readonly target: TargetSpec; readonly validation: LabelledRows },
 ): Promise<ValidationAnswers> {
-  const calibration = readCalibration(artifact, decodeText);
+  const calibration = readCalibration(artifact);
   if (calibration === null) {
     const given = await (await learner.load(artifact)).predict(validation.features);
     return { given, scored: given };

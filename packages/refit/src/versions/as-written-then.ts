@@ -20,7 +20,23 @@ export function asWrittenThen(remade: FolderFiles, found: FolderFiles): FolderFi
   return then;
 }
 
+/**
+ * Besides, without the threshold, which versions did not have before (docs/decisions/0072). Of a proposal that would hide that somebody has
+ * taken it out, so this is for versions that are in the history.
+ */
+export function asMadeThen(remade: FolderFiles, found: FolderFiles): FolderFiles {
+  const then = new Map(asWrittenThen(remade, found));
+  const { threshold, ...others } = jsonOf(then.get(FEATURES)!);
+  const before = found.get(FEATURES);
+  if (threshold === undefined || before === undefined || "threshold" in jsonOf(before)) return then;
+  then.set(FEATURES, encodeText(`${canonicalJson(others as Json, 2)}\n`));
+  return then.set("lineage.json", relisted(then.get("lineage.json")!, then));
+}
+
 const CARD = "README.md";
+const FEATURES = "features.json";
+
+const jsonOf = (bytes: Uint8Array) => Object(JSON.parse(decodeText(bytes))) as Readonly<Record<string, unknown>>;
 
 const isWithoutUse = (card: Uint8Array | undefined) =>
   card !== undefined && !decodeText(card).includes(`\n${USE_HEADING}\n`);

@@ -51,7 +51,8 @@ export interface VersionParts {
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
   const { spec, profile, shipped, probes, evaluation, rowWise } = parts;
   const { artifact, featureSpec } = shipped;
-  const features = { ...featureSpec, rowWise };
+  const { threshold } = spec.metrics;
+  const features = { ...featureSpec, rowWise, ...(threshold !== undefined && { threshold }) };
   const files = new Map<string, Uint8Array>();
   for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
   const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));

@@ -117,6 +117,33 @@ describe.skipIf(skipped)(
       expect(outcome).toMatchObject({ evidence: { evaluation: { elsewhere: { champion: { maySeen: 0 } } } } });
     });
 
+    it("answers as the version that refit has exported, times and missing texts among its inputs", async () => {
+      const spec = {
+        candidates: [{ learner: "gbdt", trees: 20, leaves: 5 }],
+        features: { exclude: ["customer"], include: ["plan", "hours", "complaints", "day"] },
+      };
+      const scene = await onnxScene({ spec });
+      await scene.run();
+      await scene.merge();
+      const place = (name: string) => path.join(scene.root, ".git", name);
+      const predict = async (name: string) => {
+        await scene.refit("predict", ["churn", path.join(scene.root, "data/churn/2026-02.csv")], {
+          output: place(name),
+        });
+        const lines = (await readFile(place(name), "utf8")).trim().split("\n");
+        return lines.map((line) => line.replace(/,[^,]*$/, ""));
+      };
+      const own = await predict("own.csv");
+      await scene.refit("export", ["churn"], { to: "onnx", output: place("exported") });
+      await scene.repository.remove(folder);
+      await scene.repository.commit("no champion");
+
+      await importInto(scene, { onnx: ".git/exported/model.onnx" });
+      await scene.merge("squash", branch);
+
+      expect(await predict("again.csv")).toEqual(own);
+    });
+
     it("is proposed whatever the gates would say of it, and they are told", async () => {
       const scene = await sceneOf(weakChurnModel, { spec: { gates: [{ metric: "rocAuc", min: 0.99 }] } });
 

@@ -220,6 +220,15 @@ describe("refit predict", () => {
       expect(asPrepared.lines[i]!["probability_true"]).toBe(line["probability_true"]);
       expect(line["prediction"]).toBe((line["probability_true"] as number) >= 0.2);
     }
+    // It is a part of the version, so that it is served and exported so, whatever model.yaml says later.
+    const champion = await scene.git("show", "main:models/churn/champion/features.json");
+    expect(JSON.parse(champion)).toMatchObject({ threshold: 0.2 });
+    await scene.refit("export", ["churn"], { to: "onnx", output: "exported" });
+    expect(await readFile(path.join(scene.root, "exported/README.md"), "utf8")).toContain(
+      "from a probability of 0.2 on",
+    );
+    const reproduced = await scene.refit("reproduce", ["churn"], { json: true });
+    expect(JSON.parse(reproduced.stdout)).toMatchObject({ result: "same" });
   });
 
   it("takes the version that is live, or the one that is named, with the settings that it was trained with", async () => {

@@ -3,7 +3,7 @@ import { type MemberFiles, readMembers } from "./members.ts";
 
 /** How a model of each learner is opened. */
 export type MemberLoaders = Readonly<
-  Record<MemberFiles["learner"], (files: ArtifactFiles) => Promise<InstantPredictor>>
+  Record<MemberFiles["settings"]["learner"], (files: ArtifactFiles) => Promise<InstantPredictor>>
 >;
 
 /**
@@ -14,7 +14,7 @@ export type MemberLoaders = Readonly<
 export async function loadAuto(files: ArtifactFiles, loaders: MemberLoaders): Promise<InstantPredictor> {
   const { members } = readMembers(files);
   const models = await Promise.all(
-    members.map(async ({ share, learner, model }) => ({ share, ...(await loaders[learner](model)) })),
+    members.map(async ({ share, settings, model }) => ({ share, ...(await loaders[settings.learner](model)) })),
   );
   const reads = models.map((model) => model.reads);
   return {

@@ -1,14 +1,12 @@
-import type { ArtifactFiles } from "@refit/core/runtime";
-import type { JsonReader } from "@refit/core/runtime";
+import { type ArtifactFiles, type Check, exactly, fits, integer, list, type Misfit, number } from "@refit/core/runtime";
 import { readModelFile } from "../model-json.ts";
-import { readHeader, type ModelHeader } from "../model-header.ts";
+import { headerChecks, type ModelHeader } from "../model-header.ts";
 
 /** A model of a blend, as its version says it, with its settings unread. */
 export interface MemberFiles {
   /** Of all answers; the shares add up to 1. */
   readonly share: number;
-  readonly learner: "gbdt" | "linear";
-  readonly settings: JsonReader;
+  readonly settings: { readonly learner: "gbdt" | "linear" };
   /** What its learner wrote. */
   readonly model: ArtifactFiles;
 }
@@ -16,7 +14,7 @@ export interface MemberFiles {
 /** What a blend needs to answer. */
 export interface Members extends ModelHeader {
   readonly members: readonly MemberFiles[];
-  readonly training: JsonReader;
+  readonly training: unknown;
 }
 
 const MOST_MEMBERS = 3;
@@ -24,32 +22,44 @@ const MOST_MEMBERS = 3;
 /** Where the files of a member lie. @param place from 0. */
 export const folderOf = (place: number) => `${place + 1}/`;
 
-/** @throws ArtifactInvalidError, FormatNewerError */
-export function readMembers(files: ArtifactFiles): Members {
-  const fields = readModelFile(files).asObject(
-    "classes",
-    "features",
-    "format",
-    "learner",
-    "members",
-    "task",
-    "training",
-  );
-  const header = readHeader(fields, "auto");
-  const list = fields.members.asList();
-  if (list.length === 0 || list.length > MOST_MEMBERS) fields.members.fail(`1 to ${MOST_MEMBERS} models`);
-  const members = list.map((item, place) => readMember(item, filesOf(files, place)));
-  const total = members.reduce((sum, { share }) => sum + share, 0);
-  if (Math.abs(total - 1) > 1e-9) fields.members.fail("shares that add up to 1");
-  return { ...header, members, training: fields.training };
+/** What its file holds. */
+interface StoredBlend extends ModelHeader {
+  readonly members: readonly Pick<MemberFiles, "share" | "settings">[];
+  readonly training: unknown;
 }
 
-function readMember(item: JsonReader, model: ArtifactFiles): MemberFiles {
-  const { settings, share } = item.asObject("settings", "share");
-  const { learner } = settings.asPlainMap();
-  if (learner !== "gbdt" && learner !== "linear") return settings.fail("the settings of `gbdt` or `linear`");
-  return { share: share.asNumber(0, 1), learner, settings, model };
+/** @param also asked of the content after the checks of this. @throws ArtifactInvalidError, FormatNewerError */
+export function readMembers(files: ArtifactFiles, also: Check = () => undefined): Members {
+  const check: Check = (value, index) => blendCheck(value) ?? also(value, index);
+  const { members, ...rest } = readModelFile(files, check) as StoredBlend;
+  return {
+    ...rest,
+    members: members.map(({ share, settings }, place) => ({ share, settings, model: filesOf(files, place) })),
+  };
 }
+
+function blendCheck(value: unknown): Misfit | undefined {
+  const wholeShares = fits("shares that add up to 1", (members) => {
+    const total = (members as StoredBlend["members"]).reduce((sum, { share }) => sum + share, 0);
+    return Math.abs(total - 1) <= 1e-9;
+  });
+  return exactly({
+    ...headerChecks(value as ModelHeader, "auto"),
+    members: (members) => several(members, 0) ?? list(memberCheck)(members, 0) ?? wholeShares(members, 0),
+    training: () => undefined,
+  })(value, 0);
+}
+
+const several: Check = (members) => {
+  const { length } = Object(members) as { readonly length?: unknown };
+  return integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
+};
+
+const memberCheck: Check = (member) =>
+  exactly({ settings: fits("the settings of `gbdt` or `linear`", isOfLearner), share: number(0, 1) })(member, 0);
+
+const isOfLearner = (settings: unknown) =>
+  ["gbdt", "linear"].includes((Object(settings) as MemberFiles["settings"]).learner);
 
 function filesOf(files: ArtifactFiles, place: number): ArtifactFiles {
   const folder = folderOf(place);

@@ -1,11 +1,10 @@
 import { canonicalJson } from "@refit/core/history";
-import type { ArtifactFiles, TrainingPolicy } from "@refit/core/runtime";
-import type { JsonReader } from "@refit/core/runtime";
+import { type ArtifactFiles, type Check, fields, fits, list, type TrainingPolicy } from "@refit/core/runtime";
 import { FORMAT, MODEL_FILE } from "../model-json.ts";
 import type { ModelHeader } from "../model-header.ts";
 import { folderOf, readMembers } from "./members.ts";
 import { memberSettings } from "./read-chosen.ts";
-import type { Member, MemberSettings } from "./settings.ts";
+import type { Member } from "./settings.ts";
 
 export interface StoredMember extends Member {
   /** What its learner wrote. */
@@ -37,22 +36,26 @@ export function writeAuto({ task, classes, features, members, training }: AutoMo
 
 /** @throws ArtifactInvalidError for anything that `writeAuto` cannot have written. */
 export function readAuto(files: ArtifactFiles): AutoModel {
-  const { members, training, ...header } = readMembers(files);
-  return {
-    ...header,
-    members: members.map(({ share, settings, model }) => ({ share, settings: readSettings(settings), model })),
-    training: readTraining(training),
-  };
+  return readMembers(files, ownChecks) as AutoModel;
 }
 
-function readSettings(reader: JsonReader): MemberSettings {
-  return memberSettings(reader.asPlainMap()) ?? reader.fail("the settings of `gbdt` or `linear`");
-}
+const ownChecks: Check = (value) =>
+  fields({
+    members: list(
+      fields({
+        settings: fits("the settings of `gbdt` or `linear`", (settings) => memberSettings(Object(settings)) !== null),
+      }),
+    ),
+    training: fits("days, rows or halfLifeDays, above 0", isWindow),
+  })(value, 0);
 
-function readTraining(reader: JsonReader): TrainingPolicy {
-  const map = reader.asPlainMap();
-  const isWindow = Object.entries(map).every(
-    ([key, value]) => ["days", "rows", "halfLifeDays"].includes(key) && typeof value === "number" && value > 0,
+function isWindow(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(
+      ([key, given]) => ["days", "rows", "halfLifeDays"].includes(key) && typeof given === "number" && given > 0,
+    )
   );
-  return isWindow ? map : reader.fail("days, rows or halfLifeDays, above 0");
 }

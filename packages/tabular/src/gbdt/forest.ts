@@ -2,7 +2,7 @@ import { NO_THRESHOLD } from "./split-rule.ts";
 import type { Tree } from "./tree.ts";
 
 /**
- * All trees of a model in one stretch of bytes, as rows walk down them, here or in WebAssembly (`kernels/predict`). A node is named by its
+ * All trees of a model in one stretch of bytes, as rows walk down them in WebAssembly (`kernels/predict`). A node is named by its
  * first byte. Those of a tree stand together: its splits, then its leaves, each of which leads to itself on both sides, so that rows
  * may walk in step although some arrive earlier.
  */

@@ -1,7 +1,7 @@
 import type { InstantPredictor, Learner } from "@refit/core/runtime";
 import { describeFeatures } from "../model-header.ts";
 import { boost } from "./boost.ts";
-import { addInBatches } from "./kernels/predict.ts";
+import { inBatches } from "./kernels/predict.ts";
 import { loadGbdt } from "./load-gbdt.ts";
 import { readGbdt, writeGbdt } from "./model-file.ts";
 import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
@@ -18,5 +18,5 @@ export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
     return { ...settings, trees: Math.max(1, readGbdt(files).rounds.length), earlyStoppingRounds: 0 };
   },
   ignoresValidation: ({ earlyStoppingRounds }) => earlyStoppingRounds === 0,
-  load: (files) => loadGbdt(files, addInBatches),
+  load: (files) => loadGbdt(files, inBatches),
 };

@@ -1,13 +1,29 @@
 import { canonicalJson } from "@refit/core/history";
-import type { ArtifactFiles } from "@refit/core/runtime";
-import type { JsonReader } from "@refit/core/runtime";
+import {
+  type ArtifactFiles,
+  type Check,
+  exactly,
+  fits,
+  integer,
+  list,
+  type Misfit,
+  number,
+  portableExp,
+  wordOf,
+} from "@refit/core/runtime";
 import { FORMAT, LINK_FORMAT, MODEL_FILE, readModelFile } from "../model-json.ts";
-import { type ModelFeature, type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
+import { headerChecks, type ModelFeature, type ModelHeader, outputsOf } from "../model-header.ts";
 import type { Ensemble } from "./boost.ts";
 import type { Tree } from "./tree.ts";
 
 /** A whole model, as it stands in its file. */
 export interface GbdtModel extends ModelHeader, Ensemble {}
+
+/** What the file holds. */
+interface StoredGbdt extends ModelHeader, Omit<Ensemble, "rounds"> {
+  /** By round, one of each output. */
+  readonly trees: Ensemble["rounds"];
+}
 
 const MOST_SPLITS = 1_000_000;
 
@@ -25,66 +41,68 @@ function plain<T extends object>(value: T): { [Key in keyof T]: T[Key] } {
 
 /** @throws ArtifactInvalidError for anything that `writeGbdt` cannot have written and prediction could stumble over. */
 export function readGbdt(files: ArtifactFiles): GbdtModel {
-  const file = readModelFile(files, LINK_FORMAT);
-  const usual = ["base", "classes", "features", "format", "learner", "task", "trees"] as const;
-  const isLinked = file.has("link");
-  const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
-  const header = readHeader(fields, "gbdt", isLinked ? LINK_FORMAT : FORMAT);
-  const outputs = outputsOf(header);
-  const base = fields.base.asList(outputs).map((score) => score.asNumber());
-  const rounds = fields.trees
-    .asList()
-    .map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
-  const bound = base.map(Math.abs);
-  for (const round of rounds) for (const [output, tree] of round.entries()) bound[output]! += largest(tree.leaf);
-  if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
-  const link = "link" in fields ? (fields.link as JsonReader) : null;
-  if (link === null) return { ...header, base, rounds };
-
-  if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
-  if (!bound.every((score) => Number.isFinite(Math.exp(score))))
-    fields.trees.fail("leaf values that e^sum is finite for");
-  return { ...header, base, rounds, link: link.asWord("log") };
+  const stored = readModelFile(files, modelCheck, LINK_FORMAT) as StoredGbdt;
+  return { ...stored, rounds: stored.trees };
 }
 
-function largest(values: readonly number[]): number {
-  let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
-  return most;
+function modelCheck(value: unknown): Misfit | undefined {
+  const model = Object(value) as StoredGbdt;
+  const { base, trees, link } = model;
+  const ofOutputs = (item: Check): Check => list(item, outputsOf(model));
+  const wrong = exactly({
+    ...headerChecks(model, "gbdt", link === undefined ? FORMAT : LINK_FORMAT),
+    base: (given) => ofOutputs(number())(given, 0),
+    trees: (given) => list(ofOutputs(treeCheck(model.features)))(given, 0),
+    ...(link !== undefined && { link: wordOf("log") }),
+  })(value, 0);
+  if (wrong !== undefined) return wrong;
+
+  const bound = base.map((score, output) =>
+    trees.reduce((sum, round) => sum + largest(round[output]!.leaf), Math.abs(score)),
+  );
+  if (!bound.every(Number.isFinite)) return [".trees", "leaf values whose sum is a finite number"];
+  if (link === undefined) return undefined;
+  if (model.task !== "regression") return [".task", "regression, which alone has a link"];
+  return bound.map(portableExp).every(Number.isFinite) ? undefined : [".trees", "leaf values that e^sum is finite for"];
 }
 
-function readTree(reader: JsonReader, features: readonly ModelFeature[]): Tree {
-  const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
-  const splits = fields.column.asList();
-  if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
-  const column = splits.map((item) => item.asInteger(0, features.length - 1));
-  const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
-  const featureAt = (split: number): ModelFeature => features[column[split]!]!;
-  const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
-  const missingLeft = fields.missingLeft
-    .asList(column.length)
-    .map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
-  const { left, right } = readChildren(fields.left, fields.right, column.length);
-  return { column, rule, missingLeft, left, right, leaf };
+const largest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+function treeCheck(features: readonly ModelFeature[]): Check {
+  const rules = features.map(({ kind, levels }) => (kind === "numeric" ? number() : codesCheck(levels + 1)));
+  const sides = features.map(({ kind }) => integer(0, kind === "numeric" ? 1 : 0));
+  const places = list(integer(0, features.length - 1));
+  return (value) => {
+    const { column } = Object(value) as Tree;
+    const splits = (Object(column) as Tree["column"]).length;
+    const children = childrenCheck(splits);
+    return exactly({
+      column: (given) => (splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0)),
+      leaf: list(number(), splits + 1),
+      rule: list((rule, split) => rules[column[split]!]!(rule, 0), splits),
+      missingLeft: list((side, split) => sides[column[split]!]!(side, 0), splits),
+      left: children,
+      right: children,
+    })(value, 0);
+  };
 }
 
-function readRule(reader: JsonReader, feature: ModelFeature): number | number[] {
-  if (feature.kind === "numeric") return reader.asNumber();
-  const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
-  if (codes.some((code, i) => i > 0 && code <= codes[i - 1]!)) reader.fail("codes in ascending order");
-  return codes;
+function codesCheck(last: number): Check {
+  const codes = list(integer(0, last));
+  const ascend = fits("codes in ascending order", (value) =>
+    (value as number[]).every((code, i, all) => i === 0 || code > all[i - 1]!),
+  );
+  return (value) => codes(value, 0) ?? ascend(value, 0);
 }
 
 /** Children come after their parent and have one parent each, so that every walk ends in a leaf and all can be reached. */
-function readChildren(left: JsonReader, right: JsonReader, splits: number): { left: number[]; right: number[] } {
-  const taken = new Set<number>();
-  const read = (list: JsonReader): number[] =>
-    list.asList(splits).map((item, split) => {
-      const child = item.asInteger(-1 - splits, splits - 1);
-      if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
-      if (taken.has(child)) item.fail("a child that no other split has");
-      taken.add(child);
-      return child;
-    });
-  return { left: read(left), right: read(right) };
+function childrenCheck(splits: number): Check {
+  const any = integer(-1 - splits, splits - 1);
+  const taken = new Set<unknown>();
+  return list((child, split) => {
+    const wrong = any(child, 0);
+    if (wrong !== undefined) return wrong;
+    if ((child as number) >= 0 && (child as number) <= split) return ["", `a leaf, or a split after ${split}`];
+    return taken.size < taken.add(child).size ? undefined : ["", "a child that no other split has"];
+  }, splits);
 }

@@ -3,7 +3,7 @@ import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
 import { expect, it } from "vitest";
 import { applyLink } from "../link.ts";
 import { type ModelHeader, outputsOf } from "../model-header.ts";
-import { addInBatches } from "./kernels/predict.ts";
+import { inBatches } from "./kernels/predict.ts";
 import type { GbdtModel } from "./model-file.ts";
 import { predictor } from "./predict.ts";
 import { randomModel, randomRows } from "./random-model.fixture.ts";
@@ -62,7 +62,7 @@ it("many rows and one row at a time get the same answers to the last bit, those 
     fc.property(cases, ({ header, ...size }) => {
       const model = randomModel(header, size);
       const features = randomRows(model.features, size.rows, size.seed);
-      const predict = predictor(model, addInBatches);
+      const predict = predictor(model, inBatches);
       const at = (row: number): FeatureColumn[] =>
         features.columns.map((column) =>
           column.kind === "numeric"
@@ -86,7 +86,7 @@ it("a model is not disturbed by another one of more or fewer trees", () => {
   const small = randomModel(header, size);
   const large = randomModel(header, { ...size, rounds: 400, leaves: 200 });
   const features = randomRows(small.features, 300, 9);
-  const [ofSmall, ofLarge] = [predictor(small, addInBatches), predictor(large, addInBatches)];
+  const [ofSmall, ofLarge] = [predictor(small, inBatches), predictor(large, inBatches)];
 
   const before = ofSmall(features);
 

@@ -1,13 +1,19 @@
 import { canonicalJson } from "@refit/core/history";
-import type { ArtifactFiles } from "@refit/core/runtime";
-import type { JsonReader } from "@refit/core/runtime";
+import { type ArtifactFiles, type Check, exactly, fits, list, number } from "@refit/core/runtime";
 import { FORMAT, MODEL_FILE, readModelFile } from "../model-json.ts";
-import { type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
+import { type ModelHeader, headerChecks, outputsOf } from "../model-header.ts";
 import { type Design, INPUT_LIMIT, layOut } from "./design.ts";
 import type { Coefficients } from "./regress.ts";
 
 /** A whole model, as it stands in its file. */
 export interface LinearModel extends ModelHeader, Coefficients {}
+
+/** What the file holds. */
+interface StoredLinear extends ModelHeader {
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
+  readonly weights: readonly (readonly number[])[];
+}
 
 export function writeLinear({ task, classes, features, design, weights }: LinearModel): ArtifactFiles {
   const model = {
@@ -25,28 +31,30 @@ export function writeLinear({ task, classes, features, design, weights }: Linear
 
 /** @throws ArtifactInvalidError for anything that `writeLinear` cannot have written and prediction could stumble over. */
 export function readLinear(files: ArtifactFiles): LinearModel {
-  const fields = readModelFile(files).asObject(
-    "classes",
-    "deviations",
-    "features",
-    "format",
-    "learner",
-    "means",
-    "task",
-    "weights",
-  );
-  const header = readHeader(fields, "linear");
-  const count = header.features.length;
-  const means = fields.means.asList(count).map((mean) => mean.asNumber());
-  const deviations = fields.deviations.asList(count).map((deviation) => deviation.asNumber(0));
-  const design = layOut(header.features, means, deviations);
-  const weights = fields.weights.asList(outputsOf(header)).map((ofOutput) => readWeights(ofOutput, design));
-  return { ...header, design, weights };
+  let design!: Design;
+  const stored = readModelFile(files, (value, index) => {
+    const model = Object(value) as StoredLinear;
+    const ofFeatures =
+      (item: Check): Check =>
+      (each) =>
+        list(item, model.features.length)(each, 0);
+    return exactly({
+      ...headerChecks(model, "linear"),
+      means: ofFeatures(number()),
+      deviations: ofFeatures(number(0)),
+      weights: (weights) => {
+        design = layOut(model.features, model.means, model.deviations);
+        return list(weightsCheck(design.width), outputsOf(model))(weights, 0);
+      },
+    })(value, index);
+  }) as StoredLinear;
+  return { ...stored, design, weights: stored.weights.map((ofOutput) => Float64Array.from(ofOutput)) };
 }
 
-function readWeights(reader: JsonReader, design: Design): Float64Array {
-  const weights = Float64Array.from(reader.asList(design.width), (weight) => weight.asNumber());
-  const bound = weights.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0);
-  if (!Number.isFinite(bound)) reader.fail("weights whose predictions are finite numbers");
-  return weights;
+/** @param width coefficients of one output. */
+function weightsCheck(width: number): Check {
+  const isBounded = fits("weights whose predictions are finite numbers", (value) =>
+    Number.isFinite((value as number[]).reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)),
+  );
+  return (value) => list(number(), width)(value, 0) ?? isBounded(value, 0);
 }

@@ -42,7 +42,7 @@ export interface OnnxOutput {
 export function toOnnx({ learner, artifact, features: spec, calledWith, metadata }: OnnxSource): OnnxGraph {
   const inputs = onnxInputsOf(spec);
   const g = new Graph(inputs.map(({ name }) => name));
-  const calibration = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes));
+  const calibration = readCalibration(artifact);
   const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
   const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
   const { task, classes } = spec.target;

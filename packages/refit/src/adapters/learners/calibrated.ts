@@ -34,11 +34,11 @@ export function calibrated(learner: Learner): Learner {
       const settled = learner.settle(own, withoutCalibration(files)) as Settings;
       return calibration === undefined ? settled : { ...settled, calibration: { kept: textOf(files) } };
     },
-    load: (files, limits) => loadCalibrated(files, decodeText, (own) => learner.load(own, limits)),
+    load: (files, limits) => loadCalibrated(files, (own) => learner.load(own, limits)),
     ...(problemOf && {
       problemOf(request: FitRequest<Settings>, files) {
         const { calibration, ...settings } = request.settings;
-        const stored = readCalibration(files, decodeText);
+        const stored = readCalibration(files);
         if (stored?.method !== calibration) return `${CALIBRATION_FILE} is not of the method in model.yaml`;
         if (stored !== null && stored.maps.length !== widthOf(request))
           return `${CALIBRATION_FILE} has a wrong number of maps`;

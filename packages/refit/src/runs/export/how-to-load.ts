@@ -82,7 +82,7 @@ const truths = (inputs: readonly OnnxInput[]) =>
 
 type Outputs = NonNullable<ExportedGraph["signature"]>["outputs"];
 
-function answers(outputs: Outputs, { target }: FeatureSpec): string[] {
+function answers(outputs: Outputs, { target, threshold }: FeatureSpec): string[] {
   const [first] = outputs;
   const { task, name, classes } = target;
   const named = (classes ?? []).map((each) => cell(String(each))).join(", ");
@@ -90,6 +90,11 @@ function answers(outputs: Outputs, { target }: FeatureSpec): string[] {
     case "binary":
       return [
         `${cell(first!.name)}: the probability that ${cell(name)} is ${cell(String(classes![1]))}, not ${cell(String(classes![0]))}.`,
+        ...(threshold === undefined
+          ? []
+          : [
+              `The version answers ${cell(String(classes![1]))} from a probability of ${threshold} on (\`metrics.threshold\`).`,
+            ]),
       ];
     case "regression":
       return [`${cell(first!.name)}: the value of ${cell(name)}.`];

@@ -171,7 +171,8 @@ async function answerRows(
   { request: { version }, predictor }: PredictionWork,
 ): Promise<number> {
   const { features, settings } = version;
-  const threshold = settings.spec.metrics.threshold ?? 0.5;
+  // Of a version from before, which does not say it, as model.yaml says today.
+  const threshold = features.threshold ?? settings.spec.metrics.threshold ?? 0.5;
   const count = Math.max(1024, Math.min(mostRows, Math.floor(mostValues / features.inputs.length)));
   let answered = 0;
   for (let first = 0; first < rows.rows; first += count) {

@@ -16,7 +16,7 @@ import { takeSnapshot } from "../../rooms/snapshot.ts";
 import { findVersion } from "../../versions/find-version.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
-import { asWrittenThen } from "../../versions/as-written-then.ts";
+import { asMadeThen } from "../../versions/as-written-then.ts";
 import { readFiles } from "../../versions/version-folder.ts";
 import { besideModel, givenModel, makeAgain, type MakeAgainPorts, whyNotTrained } from "../remake/make-again.ts";
 import { missingData, sourcesOfThen } from "./data-of-then.ts";
@@ -119,7 +119,7 @@ async function compare(ports: ReproducePorts, context: Context, version: ModelVe
   const given = await givenModel(ports, repository, { treeId: version.treeId, lineage });
   const { files: remade, tookModel } = await makeAgain(ports, context, snapshot, given);
   const found = await readFiles(ports, repository, version);
-  const files = asWrittenThen(remade, found);
+  const files = asMadeThen(remade, found);
   const differences = compareFolders(files, found);
   const made = `Made again from ${madeFrom.slice(0, 10)}`;
   if (differences.length === 0 && version.broken === null && tookModel) {

@@ -1,6 +1,6 @@
 import { createPublicKey, sign, verify, X509Certificate, type KeyObject } from "node:crypto";
 import { ArtifactInvalidError, SignatureInvalidError } from "@refit/core/errors";
-import { jsonReader } from "@refit/core/runtime";
+import { type Check, fields, list, requireFit, text, wordOf } from "@refit/core/runtime";
 import { decodeText } from "../../text.ts";
 import { keyIdOf } from "./key-files.ts";
 import { readModelStatement, statementText, type ModelStatement } from "./model-statement.ts";
@@ -71,41 +71,66 @@ interface Envelope {
 
 /** Certificates that a signature brings, in DER, the first being that of its key; none: it has the key alone. @throws as `unseal` finds it */
 export function certificatesIn(bytes: Uint8Array): readonly Buffer[] {
-  return chainOf(jsonReader("its content", JSON.parse(decodeText(bytes))).at("verificationMaterial"));
+  const value: unknown = JSON.parse(decodeText(bytes));
+  requireFit(CONTENT, value, fields({ verificationMaterial: materialCheck }));
+  return chainOf((value as Pick<StoredBundle, "verificationMaterial">).verificationMaterial);
 }
 
-function chainOf(material: ReturnType<typeof jsonReader>): Buffer[] {
-  if (!material.has("x509CertificateChain")) return [];
-  const listed = material.at("x509CertificateChain").at("certificates").asList();
-  return listed.map((each) => Buffer.from(each.at("rawBytes").asText(), "base64"));
+function chainOf({ x509CertificateChain }: StoredMaterial): Buffer[] {
+  return (x509CertificateChain?.certificates ?? []).map(({ rawBytes }) => Buffer.from(rawBytes, "base64"));
 }
 
 /** By the certificate that comes first. What it says beside its key is for whoever trusts its issuer. */
-function keyIdIn(material: ReturnType<typeof jsonReader>): string | null {
+function keyIdIn(material: StoredMaterial): string | null {
   const [first] = chainOf(material);
-  if (first === undefined) {
-    const key = material.at("publicKey");
-    return key.has("hint") && !key.at("hint").isNull() ? key.at("hint").asText() : null;
-  }
+  if (first === undefined) return material.publicKey?.hint ?? null;
   try {
     return keyIdOf(new X509Certificate(first).publicKey);
   } catch {
-    return material.at("x509CertificateChain").fail("certificates in DER");
+    throw new ArtifactInvalidError(CONTENT, "verificationMaterial.x509CertificateChain", "certificates in DER");
   }
 }
 
 function envelopeOf(bytes: Uint8Array): Envelope {
-  const bundle = jsonReader("its content", JSON.parse(decodeText(bytes)));
-  bundle.at("mediaType").asWord(BUNDLE);
-  const envelope = bundle.at("dsseEnvelope");
-  envelope.at("payloadType").asWord(PAYLOAD);
-  const [signature] = envelope.at("signatures").asList(1);
+  const value: unknown = JSON.parse(decodeText(bytes));
+  requireFit(CONTENT, value, bundleCheck);
+  const { dsseEnvelope, verificationMaterial } = value as StoredBundle;
+  const [{ sig }] = dsseEnvelope.signatures;
   return {
-    payload: Buffer.from(envelope.at("payload").asText(), "base64"),
-    signature: Buffer.from(signature!.at("sig").asText(), "base64"),
-    keyId: keyIdIn(bundle.at("verificationMaterial")),
+    payload: Buffer.from(dsseEnvelope.payload, "base64"),
+    signature: Buffer.from(sig, "base64"),
+    keyId: keyIdIn(verificationMaterial),
   };
 }
+
+/** What is read of it. */
+interface StoredBundle {
+  readonly dsseEnvelope: { readonly payload: string; readonly signatures: readonly [{ readonly sig: string }] };
+  readonly verificationMaterial: StoredMaterial;
+}
+
+/** One of the two, or neither. */
+interface StoredMaterial {
+  readonly publicKey?: { readonly hint?: string | null };
+  readonly x509CertificateChain?: { readonly certificates: readonly { readonly rawBytes: string }[] };
+}
+
+const CONTENT = "its content";
+
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value, 0);
+const hint: Check = (value) => (value === undefined || value === null ? undefined : text(value, 0));
+const materialCheck = fields({
+  publicKey: optional(fields({ hint })),
+  x509CertificateChain: optional(fields({ certificates: list(fields({ rawBytes: text })) })),
+});
+const bundleCheck = fields({
+  mediaType: wordOf(BUNDLE),
+  dsseEnvelope: fields({ payloadType: wordOf(PAYLOAD), signatures: list(fields({ sig: text }), 1), payload: text }),
+  verificationMaterial: materialCheck,
+});
 
 /** Pre-authentication encoding of DSSE 1.0, so that the type of the payload is signed with it. */
 function signedBytes(payload: Uint8Array): Uint8Array {

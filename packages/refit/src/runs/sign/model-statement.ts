@@ -1,5 +1,5 @@
 import { SignatureInvalidError } from "@refit/core/errors";
-import { jsonReader } from "@refit/core/runtime";
+import { fields, fits, list, requireFit, text, wordOf } from "@refit/core/runtime";
 import { sha256 } from "../../sha256.ts";
 
 /** sha256 as 64 hex digits, by path in the version. */
@@ -47,28 +47,38 @@ export function statementText({ subject, files }: ModelStatement): string {
  * @throws ArtifactInvalidError for another form; SignatureInvalidError where the statement contradicts itself
  */
 export function readModelStatement(file: string, value: unknown): ModelStatement {
-  const statement = jsonReader("its statement", value);
-  statement.at("_type").asWord(STATEMENT);
-  statement.at("predicateType").asWord(PREDICATE);
-  const [subject] = statement.at("subject").asList(1);
-  const predicate = statement.at("predicate");
-  predicate.at("serialization").at("method").asWord("files");
-  const resources = predicate
-    .at("resources")
-    .asList()
-    .map((resource) => {
-      resource.at("algorithm").asWord("sha256");
-      const digest = resource.at("digest").asText();
-      if (!/^[0-9a-f]{64}$/.test(digest)) resource.at("digest").fail("64 hex digits");
-      return [resource.at("name").asText(), digest] as const;
-    });
-  const files = new Map(resources);
-  const claimed = subject!.at("digest").at("sha256").asText();
-  if (files.size < resources.length || claimed !== digestOfAll(resources.map(([, digest]) => digest))) {
+  requireFit("its statement", value, statementCheck);
+  const { subject, predicate } = value as StoredStatement;
+  const [{ name, digest }] = subject;
+  const { resources } = predicate;
+  const files = new Map(resources.map((resource) => [resource.name, resource.digest]));
+  if (files.size < resources.length || digest.sha256 !== digestOfAll(resources.map((resource) => resource.digest))) {
     throw new SignatureInvalidError(file, "damaged", "contradicts itself: its digest is not that of its files");
   }
-  return { subject: subject!.at("name").asText(), files };
+  return { subject: name, files };
 }
+
+/** What is read of it. */
+interface StoredStatement {
+  readonly subject: readonly [{ readonly name: string; readonly digest: { readonly sha256: string } }];
+  readonly predicate: { readonly resources: readonly { readonly name: string; readonly digest: string }[] };
+}
+
+const statementCheck = fields({
+  _type: wordOf(STATEMENT),
+  predicateType: wordOf(PREDICATE),
+  subject: list(fields({ digest: fields({ sha256: text }), name: text }), 1),
+  predicate: fields({
+    serialization: fields({ method: wordOf("files") }),
+    resources: list(
+      fields({
+        algorithm: wordOf("sha256"),
+        digest: fits("64 hex digits", (digest) => typeof digest === "string" && /^[0-9a-f]{64}$/.test(digest)),
+        name: text,
+      }),
+    ),
+  }),
+});
 
 /** Files that differ from what was signed, each as a path. */
 export interface Differences {

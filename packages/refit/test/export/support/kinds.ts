@@ -138,7 +138,7 @@ export async function trained(
   const own = await learners[learner].fit(request as never);
   const artifact = calibration === undefined ? own : await withMaps(learner, own, data, classes, calibration);
   const { predict } = await learners[learner].load(own);
-  const maps = readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes))?.maps;
+  const maps = readCalibration(artifact)?.maps;
   return {
     name: [learner, task, objective, calibration, only && "of one input"].filter((word) => word).join(" "),
     learner,

@@ -2,13 +2,6 @@ import { bundleFor } from "../../../../runtime/test/support/bundle.ts";
 
 export const models = { git: "of-git", folder: "of-folder", address: "of-address" } as const;
 
-interface ProgramPlaces {
-  readonly repository: string;
-  readonly folder: string;
-  readonly address: string;
-  readonly pollMilliseconds: number;
-}
-
 /**
  * A server of the package's three sources, as somebody would write it. It prints its address; `/looks` says how many looks have begun, by model: once
  * another one begins, the one before has ended.

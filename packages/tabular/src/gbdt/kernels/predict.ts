@@ -1,5 +1,7 @@
 import type { FeatureMatrix } from "@refit/core/runtime";
-import type { Forest } from "../forest.ts";
+import { type Forest, plant } from "../forest.ts";
+import type { AddRows } from "../predict.ts";
+import type { Tree } from "../tree.ts";
 import { predictionWasm } from "./predict.generated.ts";
 
 /** Rows that go through all trees together: few enough to stay in the processor's cache. A multiple of `STEP`. */
@@ -42,12 +44,18 @@ function openKernels(): PredictKernels {
   return new WebAssembly.Instance(module).exports as PredictKernels;
 }
 
+/** Rows of a model's trees, many at a time, which are laid out for that when the first ones come. */
+export function inBatches(rounds: readonly (readonly Tree[])[], outputs: number): AddRows {
+  let forest: Forest | undefined;
+  return (features, scores) => addForest((forest ??= plant(rounds, outputs)), features, scores);
+}
+
 /**
  * Add each row's leaf of each tree to its score, to the same bit as row after row. O(trees × rows × depth).
  *
  * @param scores one array [rows] per output.
  */
-export function addInBatches(forest: Forest, features: FeatureMatrix, scores: readonly Float64Array[]): void {
+function addForest(forest: Forest, features: FeatureMatrix, scores: readonly Float64Array[]): void {
   opened ??= openKernels();
   const { memory, addNumeric, addMixed } = opened;
   const { bytes, rounds, isMixed, firstValue, firstTree } = forest;

@@ -1,8 +1,11 @@
 import path from "node:path";
 import { ArtifactInvalidError, CommandFailedError, quoted, type CalledProgram } from "@refit/core/errors";
 import { canonicalJson, type Json } from "@refit/core/history";
+import { onnxPredictor, programsOnnx } from "@refit/core/onnx";
 import {
   commandDescriptor,
+  inputColumns,
+  inputRowsOf,
   limitsOf,
   readAnswers,
   type ArtifactFiles,
@@ -18,13 +21,12 @@ import { settingRecord, storedCommand, type CommandJob, type StoredCommand } fro
 import { decodeText, encodeText } from "../../../text.ts";
 import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
 import { readModel, readPredictions, writeCopies, writeTree } from "./job-folder.ts";
-import { onnxPredictor } from "../onnx/onnx-predictor.ts";
 import { onnxRuntime } from "../onnx/onnx-runtime.ts";
 import { checkCameBack } from "./runner/ended-file.ts";
 import { sharedFolder } from "./runner/carrier.ts";
 import { fileShelf, type FileShelf } from "./file-shelf.ts";
 import { knownRuntime } from "./known-runtime.ts";
-import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
+import { labelledColumns, weightName } from "./program-columns.ts";
 import { writeRows } from "./write-rows.ts";
 
 /** Of an artifact: what it takes to predict. */
@@ -181,13 +183,10 @@ function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
   const stored = known.data;
   const parts = { code: filesIn("code/", files), model: filesIn("model/", files) };
   if (parts.model.size === 0) throw new ArtifactInvalidError("artifact/model", "", "the files of a model");
-  const { predict: argv, onnx } = stored;
+  const { predict: argv } = stored;
   if (argv !== undefined)
     return { predict: (features) => predict(caller, { ...stored, predict: argv }, parts, features) };
-  const bytes = parts.model.get(onnx ?? "");
-  if (onnx === undefined || bytes === undefined)
-    throw new ArtifactInvalidError(`artifact/${storedFile}`, "onnx", "a file of the model");
-  return onnxPredictor({ stored, called: { step: "onnx", argv: [onnx] }, bytes }, caller.tools.folder ?? process.cwd());
+  return onnxPredictor(programsOnnx(files), () => onnxRuntime(caller.tools.folder ?? process.cwd()));
 }
 
 interface ArtifactParts {

@@ -1,19 +1,6 @@
-import type { Column, FeatureMatrix, InputRows, LabelledRows, ProgramInputs } from "@refit/core/runtime";
+import { inputColumns, type Column, type LabelledRows, type ProgramInputs } from "@refit/core/runtime";
 
 type Target = ProgramInputs["target"];
-
-/** The columns that a program gets, in the order of the matrix. */
-export function inputRowsOf({ inputs }: FeatureMatrix): InputRows {
-  if (inputs === undefined) throw new TypeError("rows for a program need the columns that they were made of");
-  return inputs;
-}
-
-export async function inputColumns(features: FeatureMatrix): Promise<Column[]> {
-  const { columns, read } = inputRowsOf(features);
-  const values: Column[] = [];
-  for (const { name } of columns) values.push(await read(name));
-  return values;
-}
 
 /** The columns, then the target in its own words, then the weight. @param weight its name; `null`: there is none. */
 export async function labelledColumns(

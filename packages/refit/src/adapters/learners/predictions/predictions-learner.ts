@@ -1,6 +1,7 @@
 import { ArtifactInvalidError, ImportInvalidError } from "@refit/core/errors";
 import { canonicalJson, type Json } from "@refit/core/history";
 import {
+  inputRowsOf,
   predictionsDescriptor,
   rowNames,
   type ArtifactFiles,
@@ -13,7 +14,6 @@ import {
 import { readPredictionsText, storedPredictions, type StoredPredictions } from "@refit/core/spec";
 import { sha256 } from "../../../sha256.ts";
 import { decodeText, encodeText } from "../../../text.ts";
-import { inputRowsOf } from "../command/program-columns.ts";
 
 const predictionsFile = "predictions.csv";
 /** Whose they are. */

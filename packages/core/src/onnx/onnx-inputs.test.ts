@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "@refit/core/runtime";
+import type { Column } from "../features/column.ts";
 import { tensorsOf, withoutRows } from "./onnx-inputs.ts";
 import type { OnnxTensor, OnnxValue } from "./onnx-runtime.ts";
 
@@ -26,7 +26,8 @@ const input = (name: string, type = "float32", shape: readonly number[] = [42949
   return { name, isTensor: true, type, shape };
 };
 const rows = { first: 1, count: 2 };
-const feed = (inputs: readonly OnnxValue[], columns: readonly Column[]) => tensorsOf({ Tensor }, inputs, columns, rows);
+const feed = (inputs: readonly OnnxValue[], columns: readonly Column[]) =>
+  tensorsOf({ Tensor }, { inputs, told: [] }, columns, rows);
 const dataOf = (tensors: Record<string, OnnxTensor>) =>
   Object.fromEntries(Object.entries(tensors).map(([name, { data, dims }]) => [name, [Array.from(data), dims]]));
 
@@ -87,7 +88,7 @@ describe("the tensors of some rows", () => {
     // The values apart, that shows before there are rows.
     if (!/some are missing/.test(message.source)) {
       const none = columns.map(withoutRows);
-      expect(() => tensorsOf({ Tensor }, inputs, none, { first: 0, count: 0 })).toThrow(message);
+      expect(() => tensorsOf({ Tensor }, { inputs, told: [] }, none, { first: 0, count: 0 })).toThrow(message);
     }
   });
 

@@ -1,51 +1,54 @@
-import { CommandFailedError, type CalledProgram, type CommandOutcome } from "@refit/core/errors";
-import type { ColumnInfo } from "@refit/core/data";
-import { checkAnswers, type Column, type FeatureMatrix, type Predictor } from "@refit/core/runtime";
-import type { StoredCommand } from "@refit/core/spec";
-import { onnxRuntime, type OnnxRuntime, type OnnxSession, type OnnxTensor } from "./onnx-runtime.ts";
+import { CommandFailedError, type CalledProgram, type CommandOutcome } from "../errors/command-errors.ts";
+import type { ColumnInfo, TargetSpec } from "../features/column-info.ts";
+import type { Column } from "../features/column.ts";
+import { inputColumns } from "../learners/input-columns.ts";
+import type { FeatureMatrix, Predictor } from "../learners/learner.ts";
+import { checkAnswers } from "../learners/read-answers.ts";
 import { tensorsOf, UnfitModel, withoutRows } from "./onnx-inputs.ts";
-import { inputColumns } from "../command/program-columns.ts";
+import type { OnnxRuntime, OnnxSession, OnnxTensor } from "./onnx-runtime.ts";
+import { toldInputs, type ToldInput } from "./told-inputs.ts";
 
 /** Rows that a model answers at once: what it needs of memory does not grow with the rows. */
 const batchRows = 20_000;
 
 /** A model that refit itself answers with. */
 export interface OnnxModel {
-  readonly stored: Pick<StoredCommand, "task" | "target">;
+  readonly stored: { readonly task: TargetSpec["task"]; readonly target: Pick<TargetSpec, "classes"> };
   /** As errors name it. */
   readonly called: CalledProgram;
   readonly bytes: Uint8Array;
 }
 
-/** @param folder where the runtime is looked for first. */
-export function onnxPredictor({ stored, called, bytes }: OnnxModel, folder: string): Predictor {
+type Running = () => Promise<OnnxRuntime>;
+
+/**
+ * Answers of a model, which is opened by the first row, or by none: then its inputs are compared with the columns.
+ *
+ * @param running brings what runs it.
+ */
+export function onnxPredictor({ stored, called, bytes }: OnnxModel, running: Running): Predictor {
   let opened: Promise<Opened> | null = null;
 
   async function answersOf(features: FeatureMatrix): Promise<Float64Array> {
     const { task, target } = stored;
-    const { runtime, session } = await (opened ??= open());
+    const model = await (opened ??= open(bytes, running));
     const width = task === "multiclass" ? target.classes!.length : 1;
     const columns = await inputColumns(features);
+    if (features.rows === 0) takes(model, columns);
     const values = new Float64Array(features.rows * width);
     for (let first = 0; first < features.rows; first += batchRows) {
       const rows = { first, count: Math.min(batchRows, features.rows - first) };
-      values.set(await answerBatch({ runtime, session }, stored, columns, rows), first * width);
+      values.set(await answerBatch(model, stored, columns, rows), first * width);
     }
     const checked = checkAnswers(values, task === "regression" ? null : width);
     if ("outcome" in checked) throw failed(checked.outcome, checked.what);
     return checked.values;
   }
 
-  async function open(): Promise<Opened> {
-    const runtime = await onnxRuntime(folder);
-    return { runtime, session: await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 }) };
-  }
-
   const failed = (outcome: CommandOutcome, what: string) => new CommandFailedError(outcome, called, what);
 
   return {
     async predict(features) {
-      if (features.rows === 0) return new Float64Array();
       try {
         return await answersOf(features);
       } catch (error) {
@@ -63,18 +66,28 @@ export function onnxPredictor({ stored, called, bytes }: OnnxModel, folder: stri
  */
 export async function tryOnnxModel(
   { called, bytes }: Omit<OnnxModel, "stored">,
-  folder: string,
+  running: Running,
   columns?: readonly ColumnInfo[],
 ): Promise<void> {
-  const runtime = await onnxRuntime(folder);
   try {
-    const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 });
-    outputOf(session);
-    if (columns !== undefined)
-      tensorsOf(runtime, session.inputMetadata, columns.map(withoutRows), { first: 0, count: 0 });
+    const model = await open(bytes, running);
+    outputOf(model.session);
+    if (columns !== undefined) takes(model, columns);
   } catch (error) {
     throw failureOf(error, called);
   }
+}
+
+async function open(bytes: Uint8Array, running: Running): Promise<Opened> {
+  const runtime = await running();
+  const options = { logSeverityLevel: 3, intraOpNumThreads: 1, interOpNumThreads: 1 };
+  return { runtime, session: await runtime.InferenceSession.create(bytes, options), told: toldInputs(bytes) };
+}
+
+/** @throws UnfitModel where it cannot be fed from these columns. */
+function takes({ runtime, session, told }: Opened, columns: readonly ColumnInfo[]): void {
+  const inputs = { inputs: session.inputMetadata, told };
+  tensorsOf(runtime, inputs, columns.map(withoutRows), { first: 0, count: 0 });
 }
 
 /** The runtime throws errors and, from WebAssembly, plain numbers. */
@@ -88,19 +101,20 @@ function failureOf(error: unknown, called: CalledProgram): unknown {
 interface Opened {
   readonly runtime: OnnxRuntime;
   readonly session: OnnxSession;
+  readonly told: readonly ToldInput[];
 }
 
 const isFromRuntime = (error: unknown) => !(error instanceof Error) || error.constructor === Error;
 
 /** Answers for some rows: [rows], or [rows × classes] of a multiclass task. */
 async function answerBatch(
-  { runtime, session }: Opened,
+  { runtime, session, told }: Opened,
   { task, target }: OnnxModel["stored"],
   columns: readonly Column[],
   rows: { readonly first: number; readonly count: number },
 ): Promise<Float64Array> {
   const output = outputOf(session);
-  const inputs = tensorsOf(runtime, session.inputMetadata, columns, rows);
+  const inputs = tensorsOf(runtime, { inputs: session.inputMetadata, told }, columns, rows);
   const { data, dims } = (await session.run(inputs, [output]))[output] as OnnxTensor;
   const classes = target.classes?.length ?? 1;
   const numbers = Float64Array.from(data);

@@ -5,12 +5,14 @@ import { promisify } from "node:util";
 import { toolsFolder } from "./tools-folder.ts";
 
 const version = "1.30.0";
-const cache = path.join(toolsFolder, `onnxruntime-web-${version}`);
 
 /** A folder with the runtime; made once, with the network. `null`: it cannot be had here. */
-export async function runtimeFolder(): Promise<string | null> {
+export async function runtimeFolder(
+  name: "onnxruntime-web" | "onnxruntime-node" = "onnxruntime-web",
+): Promise<string | null> {
+  const cache = path.join(toolsFolder, `${name}-${version}`);
   const isThere = () =>
-    access(path.join(cache, "node_modules/onnxruntime-web")).then(
+    access(path.join(cache, "node_modules", name)).then(
       () => true,
       () => false,
     );
@@ -19,7 +21,7 @@ export async function runtimeFolder(): Promise<string | null> {
   try {
     await mkdir(making, { recursive: true });
     const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-    await promisify(execFile)("npm", ["install", ...quiet, "--prefix", making, `onnxruntime-web@${version}`]);
+    await promisify(execFile)("npm", ["install", ...quiet, "--prefix", making, `${name}@${version}`]);
     await rename(making, cache).catch(() => {});
     return (await isThere()) ? cache : null;
   } catch {

@@ -1,10 +1,10 @@
-import { quoted, quotedList } from "@refit/core/errors";
-import type { ColumnInfo } from "@refit/core/data";
-import type { Column } from "@refit/core/runtime";
-import { nearest } from "@refit/core/spec";
-import type { OnnxRuntime, OnnxTensor, OnnxValue, TensorType } from "./onnx-runtime.ts";
-
-const DAY = 86_400_000;
+import { quoted, quotedList } from "../errors/name-words.ts";
+import type { ColumnInfo } from "../features/column-info.ts";
+import type { Column } from "../features/column.ts";
+import { nearest } from "../spec/nearest.ts";
+import { DAY } from "../time.ts";
+import type { OnnxRuntime, OnnxTensor, OnnxValue, TensorType, TensorValues } from "./onnx-runtime.ts";
+import type { ToldInput } from "./told-inputs.ts";
 
 /** A model that cannot be fed from these columns: why, as a clause. */
 export class UnfitModel extends Error {}
@@ -13,15 +13,16 @@ export class UnfitModel extends Error {}
  * Tensors for the inputs of a model, for some of the rows: an input of the name of each column, [rows, 1], or a single one of numbers
  * that takes all columns in their order, [rows, columns].
  *
- * Numbers that are missing are NaN, texts that are missing are empty, truth values are 0 and 1, times are days since 1970.
+ * Numbers that are missing are NaN, texts that are missing are empty, truth values are 0 and 1, times are days since 1970: but for a
+ * model that refit has exported, which says how it takes times and what is missing.
  *
  * @throws UnfitModel
  */
 export function tensorsOf(
   { Tensor }: Pick<OnnxRuntime, "Tensor">,
-  inputs: readonly OnnxValue[],
+  { inputs, told }: OnnxInputs,
   columns: readonly Column[],
-  { first, count }: { readonly first: number; readonly count: number },
+  { first, count }: FedRows,
 ): Record<string, OnnxTensor> {
   const rows = { first, count };
   const [only] = inputs;
@@ -32,7 +33,9 @@ export function tensorsOf(
     inputs.map((input) => {
       const column = columnOf(input, columns);
       const shape = input.shape?.length === 1 ? [count] : [count, 1];
-      return [input.name, new Tensor(typeOf(input), valuesFor(input, column, rows), shape)];
+      const own = told.find(({ name }) => name === input.name);
+      const values = own === undefined ? valuesFor(input, column, rows) : valuesAsTold(own, column, rows);
+      return [input.name, new Tensor(typeOf(input), values, shape)];
     }),
   );
 }
@@ -43,6 +46,13 @@ export function withoutRows({ name, type }: ColumnInfo): Column {
   if (type === "string") return { kind: "text", name, type, dictionary: [], codes: new Int32Array() };
   if (type === "file") throw new UnfitModel(`cannot read the files of ${quoted(name)}`);
   return { kind: "number", name, type, values: none };
+}
+
+/** What a model takes. */
+export interface OnnxInputs {
+  readonly inputs: readonly OnnxValue[];
+  /** What it says of them itself; none: it is not of refit. */
+  readonly told: readonly ToldInput[];
 }
 
 interface FedRows {
@@ -102,10 +112,26 @@ function valuesFor(input: OnnxValue, column: Column, { first, count }: FedRows) 
   return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
 }
 
-function textsAt(column: Column, rows: readonly number[]): string[] {
+/** In place of a text that a runtime would take for a missing one, or cut at a NUL: neither is a category of such a graph. */
+const unknown = "\u{fffd} no such text";
+
+function valuesAsTold({ takes, missing }: ToldInput, column: Column, { first, count }: FedRows): TensorValues {
+  const rows = Array.from({ length: count }, (_, row) => first + row);
+  if (takes === "string") {
+    const isMissing = (row: number) => column.kind === "text" && column.codes[row]! < 0;
+    const isLost = (text: string, row: number) => text.includes("\0") || (text === missing && !isMissing(row));
+    return textsAt(column, rows, missing).map((text, i) => (isLost(text, rows[i]!) ? unknown : text));
+  }
+  requireNumbers(column);
+  const numbers = rows.map((row) => column.values[row]!);
+  if (takes === "double") return Float64Array.from(numbers);
+  return BigInt64Array.from(numbers, (value) => BigInt(Number.isNaN(value) ? missing : Math.trunc(value)));
+}
+
+function textsAt(column: Column, rows: readonly number[], missing = ""): string[] {
   if (column.kind !== "text")
     throw new UnfitModel(`wants texts for ${quoted(column.name)}, which is of the type ${column.type}`);
-  return rows.map((row) => column.dictionary[column.codes[row]!] ?? "");
+  return rows.map((row) => column.dictionary[column.codes[row]!] ?? missing);
 }
 
 function requireNumbers(column: Column): asserts column is Extract<Column, { kind: "number" }> {
