@@ -6,7 +6,6 @@ export { ratioOfMedians } from "./resampling/ratio-of-medians.ts";
 export {
   type DrawReplicates,
   drawReplicates,
-  type ModelPair,
   pairedReplicate,
   type ReplicatesRequest,
 } from "./resampling/paired-replicates.ts";

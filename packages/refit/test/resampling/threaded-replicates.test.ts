@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { drawReplicates, type ModelPair, type ReplicatesRequest } from "@refit/core/statistics";
+import { drawReplicates, type ReplicatesRequest } from "@refit/core/statistics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { threadedReplicates } from "../../src/adapters/resampling/index.ts";
 import { resamplingProgram } from "../../src/adapters/resampling/program.ts";
@@ -7,7 +7,7 @@ import { finish, NOT_DRAWN, type SharedReplicates } from "../../src/adapters/res
 
 const ROWS = 900;
 
-type Change = Partial<ReplicatesRequest & ModelPair>;
+type Change = Partial<ReplicatesRequest & ReplicatesRequest["pairs"][number]>;
 
 /** Two pairs: models that were measured by one metric, and the first of them by another one, too. */
 function madeUp({ metric = "rocAuc", champion, challenger, ...change }: Change = {}): ReplicatesRequest {
