@@ -11,13 +11,6 @@ export interface FeatureView {
   readonly sql: string;
 }
 
-/** A view that others can read. */
-interface LaidView extends CheckedSelect {
-  readonly name: string;
-  /** SQL of its rows. */
-  readonly statement: string;
-}
-
 /** What views may read, besides `source` and each other. */
 interface ViewScope {
   readonly columns: readonly string[];
@@ -36,17 +29,16 @@ export async function layFeatureViews(
   views: readonly FeatureView[],
   { columns, tables, hideValues }: ViewScope,
   isJoined: boolean,
-): Promise<LaidView[]> {
-  const laid: LaidView[] = [];
+): Promise<(CheckedSelect & { readonly name: string })[]> {
+  const laid: (CheckedSelect & { readonly name: string })[] = [];
   for (const { name, sql } of views) {
     try {
       const readable = [...tables, ...laid.map((view) => view.name)];
       const checked = await checkPrepare(session, sql, columns, readable);
       const result = await describe(session, sql, sql, hideValues);
       const carrying = isJoined ? null : await carryRows(session, checked, sql, result);
-      const statement = carrying ?? sql;
-      await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${statement}`);
-      laid.push({ ...checked, name, statement });
+      await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${carrying ?? sql}`);
+      laid.push({ ...checked, name });
     } catch (error) {
       throw error instanceof PrepareInvalidError ? inFile(error, viewFile(name)) : error;
     }
