@@ -6,6 +6,7 @@ import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
 import type { Resampling } from "./ports/resampling.ts";
+import type { RowPreparers } from "./ports/row-preparers.ts";
 import type { Sources } from "./ports/sources.ts";
 import type { Surveys } from "./ports/surveys.ts";
 import type { OpenRequest, Tables } from "./ports/tables.ts";
@@ -207,6 +208,7 @@ export function portsOver(
     streams: processStreams,
     surveys: lazySurveys,
     tables: lazyTables,
+    rowPreparers: lazyPreparers,
     learners: installedLearners({
       env: given.env,
       onLine: given.notice,
@@ -228,6 +230,13 @@ const lazyTables: Tables = {
   async open(request) {
     const { duckdbTables } = await import("./adapters/duckdb/index.ts");
     return duckdbTables.open(request);
+  },
+};
+
+const lazyPreparers: RowPreparers = {
+  async open(request) {
+    const { duckdbPreparers } = await import("./adapters/duckdb/index.ts");
+    return duckdbPreparers.open(request);
   },
 };
 

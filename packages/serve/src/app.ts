@@ -9,7 +9,9 @@ import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
 import { openApi } from "./open-api/open-api.ts";
 import { inferenceRequest, tensorColumns } from "./inference-request.ts";
 import { answerTensors, inferenceAnswer, modelMetadata, versionName } from "./open-inference.ts";
-import { RefusedRequest, refusalAnswer, type Dialect } from "./refused-request.ts";
+import { predictInParts } from "./predict-in-parts.ts";
+import { inputKind, predictRaw, rawRowsOf, type RawPredictions } from "./raw-rows.ts";
+import { RefusedRequest, refusalAnswer, tookTooLong, type Dialect } from "./refused-request.ts";
 import { bodyInvalid, checkRowCount, jsonObject, rowCount, sentRows, type RequestRows } from "./request-rows.ts";
 import { serverVersion } from "./server-version.ts";
 import { absentKeysOf, fillUp, readColumns, viewSummary, type AbsentKeys, type UsedView } from "./views.ts";
@@ -27,23 +29,36 @@ export interface ServeApp {
   readonly fetch: (request: Request) => Response | Promise<Response>;
 }
 
-type Env = { Variables: { requestId: string } };
+/** `until`: instant of `performance.now()` at which the time of the request is over. */
+type Env = { Variables: { requestId: string; until: number } };
 
 /** Answers by refit's own protocol, the Open Inference Protocol v2, and that of MLflow's scoring server. */
 export function createApp(models: readonly ServedModel[], options: AppOptions = {}): ServeApp {
   const app = new Hono<Env>();
-  measure(app, createMetrics(models));
+  const metrics = createMetrics(models);
+  measure(app, metrics);
   guard(app, options);
   const served = servedModels(models, options.brief === true);
   const limits = { ...usualLimits, ...options.limits };
-  const predict: Predict = async ({ version, view }, given, absentKeys = "refuse") => {
+  const answersOf = async (version: LoadedVersion, rows: RequestRows, until: number) => {
+    const predicted = await predictInParts(version, isOfOthers(rows, version) ? [rowOf(rows)] : rows, until);
+    metrics.answered(version.model, "prepared", predicted.answers.length);
+    return predicted;
+  };
+  const predict: Predict = async ({ version, view }, given, until, absentKeys = "refuse") => {
     checkRowCount(given, limits.rows);
-    if (view === undefined) return version.predictMany(isOfOthers(given, version) ? [rowOf(given)] : given);
+    if (view === undefined) return answersOf(version, given, until);
     const { rows, used } = await fillUp(given, { view, inputs: version.inputs, absentKeys });
-    return { ...(await version.predictMany(isOfOthers(rows, version) ? [rowOf(rows)] : rows)), view: used };
+    return { ...(await answersOf(version, rows, until)), view: used };
+  };
+  const fromRaw: PredictRaw = async ({ version, raw }, rows, until) => {
+    checkRowCount(rows, limits.rows);
+    const predicted = await predictRaw(version, rawRowsOf(raw), rows, until);
+    metrics.answered(version.model, "raw", predicted.answers.length);
+    return predicted;
   };
   app.get("/openapi.json", (context) => context.json(openApi(models, limits)));
-  ownRoutes(app, served, predict);
+  ownRoutes(app, served, { predict, fromRaw });
   inferenceRoutes(app, served, predict);
   mlflowRoutes(app, served, predict);
   otherMethods(app);
@@ -62,7 +77,8 @@ const rowOf = (columns: InputColumns) => Object.fromEntries(Object.keys(columns)
 
 /** `view`: what rows were filled up from, `null` where none was; left out: the model has no view. */
 type Answered = Predictions & { readonly view?: UsedView | null };
-type Predict = (model: ReadyModel, rows: RequestRows, absentKeys?: AbsentKeys) => Promise<Answered>;
+type Predict = (model: ReadyModel, rows: RequestRows, until: number, absentKeys?: AbsentKeys) => Promise<Answered>;
+type PredictRaw = (model: ReadyModel, rows: RequestRows, until: number) => Promise<RawPredictions>;
 
 /** Counts requests with all that they take, and says the counts. */
 function measure(app: Hono<Env>, metrics: Metrics): void {
@@ -80,6 +96,7 @@ function measure(app: Hono<Env>, metrics: Metrics): void {
 function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {} }: AppOptions): void {
   const limits = { ...usualLimits, ...given };
   app.use(async (context, next) => {
+    context.set("until", performance.now() + limits.milliseconds);
     const asked = context.req.header("x-request-id") ?? "";
     const requestId = /^[\w.:/+=-]{1,128}$/.test(asked) ? asked : crypto.randomUUID();
     context.set("requestId", requestId);
@@ -87,8 +104,7 @@ function guard(app: Hono<Env>, { limits: given, brief = false, onError = () => {
     context.header("x-request-id", requestId);
     await next();
   });
-  const slow = new RefusedRequest(503, "took-too-long", `No answer within ${limits.milliseconds} ms.`);
-  app.use(timeout(limits.milliseconds, () => slow as never));
+  app.use(timeout(limits.milliseconds, () => tookTooLong() as never));
   const large = new RefusedRequest(
     413,
     "body-too-large",
@@ -154,9 +170,9 @@ function servedModels(all: readonly ServedModel[], brief: boolean): Served {
       const others = brief ? "" : ` There are: ${all.map((each) => each.name).join(", ")}.`;
       throw new RefusedRequest(404, "no-such-model", `No model ${JSON.stringify(name)} is served here.${others}`);
     }
-    const { version, stale, view } = model;
+    const { version, stale, view, raw = null } = model;
     if (version === null) throw new RefusedRequest(503, "not-ready", `No version of ${name} could be loaded yet.`);
-    return { name, version, stale, ...(view !== undefined && { view }) };
+    return { name, version, stale, raw, ...(view !== undefined && { view }) };
   };
   return {
     all,
@@ -168,19 +184,35 @@ function servedModels(all: readonly ServedModel[], brief: boolean): Served {
   };
 }
 
-function ownRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
+interface Predicting {
+  readonly predict: Predict;
+  readonly fromRaw: PredictRaw;
+}
+
+function ownRoutes(app: Hono<Env>, served: Served, { predict, fromRaw }: Predicting): void {
   app.get("/models", (context) => context.json({ models: served.all.map(summaryOf) }));
   app.get("/models/:model", (context) => {
     const model = served.named(context.req.param("model"));
     const { inputs, target, learner } = model.version;
-    return context.json({ ...summaryOf(model), learner, inputs, target });
+    return context.json({ ...summaryOf(model), learner, inputs, target, raw: rawContract(model) });
   });
   app.post("/models/:model/predict", async (context) => {
-    const model = served.named(context.req.param("model"));
+    const name = context.req.param("model");
+    served.named(name);
     const body = jsonObject(await context.req.text());
-    const { values: _, ...predictions } = await predict(model, sentRows(body), absentKeysOf(body["absentKeys"]));
-    return context.json({ ...predictions, requestId: context.get("requestId") });
+    const rows = sentRows(body);
+    // What is live once the body is there: what prepares raw rows goes with its version.
+    const model = served.named(name);
+    const { requestId, until } = context.var;
+    if (inputKind(body) === "raw") return context.json({ ...(await fromRaw(model, rows, until)), requestId });
+    const { values: _, ...predictions } = await predict(model, rows, until, absentKeysOf(body["absentKeys"]));
+    return context.json({ ...predictions, requestId });
   });
+}
+
+/** What raw rows have to have, or why they are not taken. */
+function rawContract({ raw = null }: ServedModel): object | null {
+  return raw === null || !("inputs" in raw) ? raw : { inputs: raw.inputs };
 }
 
 function summaryOf({ name, version, stale, view }: ServedModel): object {
@@ -208,7 +240,11 @@ function inferenceRoutes(app: Hono<Env>, served: Served, predict: Predict): void
         new Uint8Array(await context.req.arrayBuffer()),
         context.req.header("inference-header-content-length"),
       );
-      const { answers, ignored, treeId, view } = await predict(model, tensorColumns(request, readColumns(model)));
+      const { answers, ignored, treeId, view } = await predict(
+        model,
+        tensorColumns(request, readColumns(model)),
+        context.get("until"),
+      );
       const { id } = request.fields;
       const rest = {
         model_name: name,
@@ -250,7 +286,7 @@ function mlflowRoutes(app: Hono<Env>, served: Served, predict: Predict): void {
   app.get("/version", (context) => context.text(serverVersion));
   const invoke = async (context: Context<Env>, model: ReadyModel) => {
     const rows = mlflowRows(context.req.header("content-type") ?? "", await context.req.text(), readColumns(model));
-    const { answers, treeId, view } = await predict(model, rows);
+    const { answers, treeId, view } = await predict(model, rows, context.get("until"));
     context.header("refit-tree-id", treeId);
     if (view) context.header("refit-view-sha256", view.sha256);
     return context.json(mlflowAnswer(answers));

@@ -1,4 +1,5 @@
 import { loadVersion, type LoadedVersion, type LoadOptions, type VersionReader } from "@refit/runtime";
+import type { RawRefusal, RawRows, RawSource } from "./raw-rows.ts";
 import type { ServedModel } from "./served-model.ts";
 
 /** The version that is live now, where it lies. */
@@ -12,7 +13,14 @@ export interface FoundVersion {
   readonly version?: string | null;
   /** Why it is not what is live, but the last that can answer, in a sentence; `null` or left out: it is. */
   readonly stale?: string | null;
+  /** What opens it besides its files, asked once for each version that is loaded; left out: what `follow` was given. */
+  readonly tools?: () => Promise<VersionTools>;
+  /** What prepares raw rows for it; left out: nothing does. */
+  readonly raw?: RawSource;
 }
+
+/** What it takes to answer by a version. @throws where that cannot be had: then it does not answer */
+export type VersionTools = Pick<LoadOptions, "learners" | "threshold">;
 
 /**
  * Says which version is live. It throws where that cannot be told.
@@ -21,7 +29,7 @@ export interface FoundVersion {
  */
 export type VersionSource = (answering: string | null) => Promise<FoundVersion>;
 
-export interface FollowOptions extends Pick<LoadOptions, "learners" | "threshold"> {
+export interface FollowOptions extends VersionTools {
   /** Time between two looks, in milliseconds; left out: 10,000. `Infinity`: only `check` looks. */
   readonly pollMilliseconds?: number;
   /** Told when another version answers, and when the reason changes for which what answers may not be what is live. */
@@ -45,7 +53,7 @@ export interface FollowedModel extends ServedModel {
  */
 export async function follow(name: string, find: VersionSource, options: FollowOptions = {}): Promise<FollowedModel> {
   const { pollMilliseconds = 10_000, onChange = () => {}, ...loading } = options;
-  let live: { readonly id: string; readonly version: LoadedVersion } | null = null;
+  let live: FollowedVersion | null = null;
   let stale: string | null = null;
   let looking: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,12 +63,13 @@ export async function follow(name: string, find: VersionSource, options: FollowO
     const before = { live, stale };
     try {
       const found = await find(live?.id ?? null);
-      if (found.id !== live?.id) live = { id: found.id, version: await opened(name, found, loading) };
+      live = await liveOf(name, found, { loading, before: live });
+      if (live.raw !== before.live?.raw) retire(before.live?.raw);
       stale = found.stale ?? null;
     } catch (error) {
-      stale = error instanceof Error ? error.message : String(error);
+      stale = saidBy(error);
     }
-    if (live !== before.live || stale !== before.stale) onChange(model);
+    if (live?.version !== before.live?.version || stale !== before.stale) onChange(model);
   }
   const check = () =>
     (looking ??= look().finally(() => {
@@ -81,10 +90,14 @@ export async function follow(name: string, find: VersionSource, options: FollowO
     get stale() {
       return stale;
     },
+    get raw() {
+      return live?.raw ?? null;
+    },
     check,
     close() {
       isClosed = true;
       clearTimeout(timer);
+      retire(live?.raw);
     },
   };
   await lookAgain();
@@ -102,6 +115,41 @@ function untilNextLook(now: number, poll: number): number {
 }
 
 declare const performance: { now(): number };
+
+interface FollowedVersion {
+  readonly id: string;
+  readonly version: LoadedVersion;
+  /** Of the source of `raw`; `null`: there is none. */
+  readonly rawId: string | null;
+  readonly raw: RawRows | RawRefusal | null;
+}
+
+/** What is live now; of what has not changed, what was opened before. */
+async function liveOf(
+  name: string,
+  found: FoundVersion,
+  { loading, before }: { readonly loading: LoadOptions; readonly before: FollowedVersion | null },
+): Promise<FollowedVersion> {
+  const { id, raw: source } = found;
+  const isSame = before?.id === id;
+  const version = isSame ? before.version : await opened(name, found, { ...loading, ...(await found.tools?.()) });
+  const rawId = (await source?.id()) ?? null;
+  if (isSame && before.rawId === rawId) return before;
+  const raw = source === undefined ? null : await source.open();
+  return { id, version, rawId, raw };
+}
+
+/** Nobody waits for it: rows that are being prepared are prepared to the end. */
+function retire(raw: RawRows | RawRefusal | null | undefined): void {
+  if (raw !== null && raw !== undefined && "close" in raw) void raw.close().catch(() => {});
+}
+
+/** With what to do, where the error knows. */
+function saidBy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { hint } = error as { readonly hint?: unknown };
+  return typeof hint === "string" ? `${error.message} ${hint}` : error.message;
+}
 
 async function opened(
   name: string,

@@ -1,5 +1,13 @@
 export { createApp, type AppOptions, type ServeApp } from "./app.ts";
-export { follow, type FollowedModel, type FollowOptions, type FoundVersion, type VersionSource } from "./follow.ts";
+export {
+  follow,
+  type FollowedModel,
+  type FollowOptions,
+  type FoundVersion,
+  type VersionSource,
+  type VersionTools,
+} from "./follow.ts";
+export { type RowsFromRaw, type RawInput, type RawRefusal, type RawRows, type RawSource } from "./raw-rows.ts";
 export { pinned, type ServedModel } from "./served-model.ts";
 export { type RequestLimits } from "./request-limits.ts";
 export { urlSource } from "./url-source.ts";

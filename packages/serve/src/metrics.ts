@@ -9,6 +9,8 @@ type Labels = Readonly<Record<string, string | number>>;
 export interface Metrics {
   /** Counts a request that asked for predictions; any other one is not counted. @param seconds from its first byte to its answer */
   count(path: string, status: number, seconds: number): void;
+  /** Counts rows that were answered. */
+  answered(model: string, input: "prepared" | "raw", rows: number): void;
   /** In the text format of Prometheus, version 0.0.4. */
   text(): string;
 }
@@ -26,6 +28,7 @@ interface CallCounts {
 /** Labels are names of served models and of three paths, so that strangers cannot make series. */
 export function createMetrics(models: readonly ServedModel[]): Metrics {
   const calls = new Map<string, CallCounts>();
+  const rowsBy = new Map<string, number>();
   return {
     count(path, status, seconds) {
       const asked = /^\/(?:(?:v2\/)?models\/([^/]+)\/(?:versions\/[^/]+\/)?)?(predict|infer|invocations)$/.exec(path);
@@ -48,9 +51,14 @@ export function createMetrics(models: readonly ServedModel[]): Metrics {
       known.counts[place < 0 ? bounds.length : place]! += 1;
       known.sum += seconds;
     },
+    answered(model, input, rows) {
+      const key = labelsText({ model, input });
+      rowsBy.set(key, (rowsBy.get(key) ?? 0) + rows);
+    },
     text: () =>
       [
         ...family("refit_requests_total", "counter", "Requests for predictions, by status.", requestsOf(calls)),
+        ...family("refit_rows_total", "counter", "Rows answered, by what they were: raw or prepared.", [...rowsBy]),
         ...family(
           "refit_request_seconds",
           "histogram",

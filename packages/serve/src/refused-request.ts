@@ -4,6 +4,8 @@ import type { InputInvalidError } from "@refit/runtime";
 export interface RefusalWords {
   readonly code: string;
   readonly message: string;
+  /** What to do, as a sentence. */
+  readonly hint?: string;
 }
 
 type Status = 400 | 404 | 405 | 413 | 415 | 422 | 500 | 503;
@@ -15,12 +17,16 @@ export class RefusedRequest extends Error {
   /** The message without names of columns, for callers who are strangers. */
   readonly briefMessage: string;
 
-  constructor(status: Status, code: string, message: string, briefMessage = message) {
+  constructor(status: Status, code: string, message: string, briefMessage = message, hint?: string) {
     super(message);
     this.status = status;
-    this.words = { code, message };
+    this.words = { code, message, ...(hint !== undefined && { hint }) };
     this.briefMessage = briefMessage;
   }
+}
+
+export function tookTooLong(): RefusedRequest {
+  return new RefusedRequest(503, "took-too-long", "No answer within the time that a request has. Send fewer rows.");
 }
 
 /** How an error is written: as refit does, or as clients of another protocol read it. */
@@ -39,7 +45,7 @@ export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean):
     return { status: 422, body: written({ code, message, ...details }, dialect) };
   }
   if (error instanceof RefusedRequest) {
-    const words = brief ? { ...error.words, message: error.briefMessage } : error.words;
+    const words = brief ? { code: error.words.code, message: error.briefMessage } : error.words;
     return { status: error.status, body: written(words, dialect) };
   }
   // What went wrong inside is for the log, not for callers.
@@ -48,7 +54,7 @@ export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean):
 }
 
 /** By its code: the runtime brings the class itself only where rows are refused. */
-const isInputInvalid = (error: unknown): error is InputInvalidError =>
+export const isInputInvalid = (error: unknown): error is InputInvalidError =>
   (Object(error) as Partial<InputInvalidError>).code === "input-invalid";
 
 function written(words: RefusalWords, dialect: Dialect): object {

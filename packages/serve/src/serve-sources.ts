@@ -65,6 +65,9 @@ async function followBoth(
     get stale() {
       return model.stale;
     },
+    get raw() {
+      return model.raw ?? null;
+    },
     close: () => model.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { LoadedVersion } from "@refit/runtime";
 import type { ServedView } from "./views.ts";
+import type { RawRefusal, RawRows } from "./raw-rows.ts";
 
 /** A model that is served: whatever version is live answers. */
 export interface ServedModel {
@@ -10,6 +11,8 @@ export interface ServedModel {
   readonly stale: string | null;
   /** What rows of requests are filled up from, by their keys; left out: from nothing. */
   readonly view?: ServedView;
+  /** What prepares raw rows for that version, or why it takes none; `null` or left out: nothing here does. */
+  readonly raw?: RawRows | RawRefusal | null;
 }
 
 /** One that has a version to answer with. */

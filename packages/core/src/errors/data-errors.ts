@@ -82,8 +82,13 @@ export class PrepareNotRowWiseError extends RefitError {
    * @param why `others`: the values of a row depend on other rows; `several`: a row of the source gives several rows, or none is made of
    * one; `untold`: the version does not say.
    * @param version such as `churn v3`; left out: not known here.
+   * @param prepared how prepared rows are sent, as a sentence.
    */
-  constructor(why: "others" | "several" | "untold", version?: string) {
+  constructor(
+    why: "others" | "several" | "untold",
+    version?: string,
+    prepared = "Or send prepared rows: `refit predict --input prepared`.",
+  ) {
     const of = version === undefined ? "" : ` of ${version}`;
     const problems = {
       others: `\`prepare\`${of} looks at other rows than the one that it prepares, so a raw row would get other values than in training.`,
@@ -91,7 +96,6 @@ export class PrepareNotRowWiseError extends RefitError {
       untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier refit made it.`,
     };
     super(problems[why]);
-    const prepared = "Or send prepared rows: `refit predict --input prepared`.";
     this.hint =
       why === "untold"
         ? `Train the model again, and merge. ${prepared}`

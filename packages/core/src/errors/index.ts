@@ -9,9 +9,10 @@ export {
   SourceOutsideError,
   SourceVanishedError,
 } from "./data-errors.ts";
-export { FeatureConflictError } from "./feature-errors.ts";
+export { FeatureConflictError, FeatureMismatchError } from "./feature-errors.ts";
 export { InputInvalidError, type InputProblem } from "./input-errors.ts";
 export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
+export { NotServedError } from "./serve-errors.ts";
 export { PackageMissingError } from "./package-errors.ts";
 export { NotExportableError } from "./export-errors.ts";
 export { ArtifactInvalidError } from "./artifact-errors.ts";

@@ -151,6 +151,12 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    */
   load(files: ArtifactFiles, limits?: ProgramLimits): Promise<Loaded>;
   /**
+   * Opens a model that answers one request after the other in this process, where `load` starts another one for each; absent: as `load`.
+   *
+   * @throws ArtifactInvalidError, LearnerMissingError, NotServedError where only another program can answer.
+   */
+  serve?(files: ArtifactFiles): Promise<Predictor>;
+  /**
    * Looks at what can be told without rows: packages that it needs, and files of the candidate.
    *
    * @param code the candidate's files, by path from the repository's root.

@@ -69,8 +69,8 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
 }
 
 function saidOf({ name, version, stale }: AnsweringModel): string {
-  const answers =
-    version === null ? "no version answers" : `${version.version ?? "a version"} (tree ${version.treeId}) answers`;
+  if (version === null) return `${name}: no version answers. ${stale ?? ""}`.trimEnd();
+  const answers = `${version.version ?? "a version"} (tree ${version.treeId}) answers`;
   return `${name}: ${answers}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
 }
 

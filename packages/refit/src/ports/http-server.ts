@@ -1,4 +1,49 @@
+import type { IgnoredColumns, InputColumns, InputRecord, Predictor } from "@refit/core/runtime";
+import type { InputProblem } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
+
+interface ServingLearner {
+  load(files: ReadonlyMap<string, Uint8Array>): Promise<Predictor>;
+  /** Its models may refuse missing values. */
+  readonly needsValues: boolean;
+}
+
+/** What a version is opened with besides its files. */
+export interface OpeningTools {
+  /** By name. */
+  readonly learners: Readonly<Record<string, ServingLearner>>;
+  /** Binary: the probability from which the answer is the positive class. */
+  readonly threshold: number;
+}
+
+/** What prepares raw rows for a version. */
+export interface RawPreparation {
+  /** As the data files name them. */
+  readonly inputs: readonly (ColumnInfo & { readonly required: boolean; readonly format: string | null })[];
+  /** @param until instant of `performance.now()` */
+  prepare(rows: readonly InputRecord[] | InputColumns, until: number): Promise<PreparedForVersion>;
+  close(): Promise<void>;
+}
+
+export type PreparedForVersion =
+  | {
+      readonly kind: "prepared";
+      /** Raw rows. */
+      readonly rows: number;
+      /** Of those that `prepare` keeps, ascending. */
+      readonly places: readonly number[];
+      readonly columns: InputColumns;
+      readonly ignored: IgnoredColumns;
+    }
+  | { readonly kind: "unfit"; readonly problems: readonly InputProblem[]; readonly more: number }
+  | { readonly kind: "late" };
+
+/** Why raw rows are not taken. */
+export interface RefusedRaw {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** A version that answers requests, and how its files are read. */
 export interface FoundFiles {
@@ -10,6 +55,10 @@ export interface FoundFiles {
   /** Why it is not what is live, but the last that can answer, in a sentence; `null`: it is. */
   readonly stale: string | null;
   read(path: string): Promise<Uint8Array | null>;
+  /** @throws RefitError for a version that cannot be served here */
+  tools(): Promise<OpeningTools>;
+  /** Equal ids: prepared alike. */
+  readonly raw: { id(): Promise<string>; open(): Promise<RawPreparation | RefusedRaw> };
 }
 
 /** A model whose live version is looked for again and again. */

@@ -14,6 +14,7 @@ import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Replicas } from "./replicas.ts";
 import type { Resampling } from "./resampling.ts";
+import type { RowPreparers } from "./row-preparers.ts";
 import type { Sources } from "./sources.ts";
 import type { Streams } from "./streams.ts";
 import type { Surveys } from "./surveys.ts";
@@ -47,6 +48,7 @@ export interface Ports {
   readonly streams: Streams;
   readonly surveys: Surveys;
   readonly tables: Tables;
+  readonly rowPreparers: RowPreparers;
   readonly learners: Learners;
   readonly resampling: Resampling;
   readonly replicas: Replicas;

@@ -3,12 +3,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Predicted } from "../../src/runs/predict/predict.ts";
-import { read } from "../../src/rooms/read.ts";
-import { withPrepared } from "../../src/rooms/prepare.ts";
-import { takeSnapshot } from "../../src/rooms/snapshot.ts";
-import { loadApplied, predictionsOf } from "../../src/scoring/scored-version.ts";
 import { churnModel } from "../learners/onnx-models.ts";
 import { bytesOf, modelPath, onnxCandidate, onnxScene, skipped } from "./support/elsewhere.ts";
+import { evaluated, rowName } from "./support/evaluated.ts";
 import { program, programCandidate } from "./support/program.ts";
 import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
 import { shopScene } from "./support/shop.ts";
@@ -34,28 +31,6 @@ const failure = (scene: Scene, files: readonly string[], flags: Flags = {}) =>
     () => expect.fail("no error"),
     (error: Error & { code: string; hint: string }) => error,
   );
-
-/** What the champion answers to the rows of the holdout, as a comparison asks it, by customer and time. */
-async function evaluated(scene: Scene): Promise<ReadonlyMap<string, number>> {
-  const ports = await scene.ports();
-  const repository = await ports.git.locate();
-  const context = await read(ports, repository, { model: "churn", force: null, dryRun: false });
-  const snapshot = await takeSnapshot(ports, context);
-  return withPrepared(ports, context, snapshot, {
-    broken: () => expect.fail("broken"),
-    async prepared({ split: { holdout }, table, read: column, times }) {
-      const version = await loadApplied(ports, context, { table, read: column }, context.champion!);
-      const answers = (await predictionsOf(version, holdout))!;
-      const names = await table.column("customer");
-      if (names.kind !== "text") throw new Error("a text");
-      const nameOf = (row: number) =>
-        rowName(names.dictionary[names.codes[row]!], new Date(times![row]!).toISOString());
-      return new Map([...holdout].map((row, i) => [nameOf(row), answers[i]!]));
-    },
-  });
-}
-
-const rowName = (customer: unknown, time: unknown) => `${String(customer)} ${String(time).slice(0, 10)}`;
 
 /** Compares what was written with what a comparison says of the holdout. */
 async function expectNoSkew(scene: Scene, files: readonly string[], time: string): Promise<Predicted> {

@@ -1,6 +1,7 @@
 import type { LoadedVersion } from "@refit/runtime";
 import type { ReadyModel } from "../served-model.ts";
 import type { ServedView } from "../views.ts";
+import { rawBodies, rawContractSchema } from "./raw-rows-schema.ts";
 import {
   answered,
   columnsSchema,
@@ -62,6 +63,7 @@ function describeOperation({ target }: LoadedVersion): DocumentPart {
     learner: text,
     inputs: listOf(column),
     target: objectOf({ name: text, task: text, classes: { type: ["array", "null"] } }),
+    raw: rawContractSchema,
   });
   return {
     summary: `What predicts ${target.name}, and the columns that it reads.`,
@@ -69,10 +71,11 @@ function describeOperation({ target }: LoadedVersion): DocumentPart {
   };
 }
 
-function predictOperation({ name, version: { inputs, target }, view }: ReadyModel, most: number): DocumentPart {
+function predictOperation({ name, version: { inputs, target }, view, raw }: ReadyModel, most: number): DocumentPart {
   const example = exampleRecord(inputs);
   const columns = Object.fromEntries(Object.entries(example).map(([column, value]) => [column, [value]]));
-  const options: DocumentPart = view === undefined ? {} : { absentKeys: absentKeysSchema };
+  // Bodies of prepared rows may say that they are.
+  const options: DocumentPart = { input: { const: "prepared" }, ...(view && { absentKeys: absentKeysSchema }) };
   const forms = [
     {
       ...objectOf({ records: listOf(orKey(recordSchema(inputs), view), { maxItems: most }) }, options),
@@ -82,11 +85,12 @@ function predictOperation({ name, version: { inputs, target }, view }: ReadyMode
       ...objectOf({ columns: orKey(columnsSchema(inputs, most), view, listOf) }, options),
       not: { required: ["records"] },
     },
+    ...rawBodies(raw, most),
   ];
   const examples = { records: { value: { records: [example] } }, columns: { value: { columns } } };
   return {
     operationId: `predict ${name}`,
-    summary: `Predicts ${target.name}. Columns are those that \`prepare\` gives; others are ignored and counted.`,
+    summary: `Predicts ${target.name}. Columns are those that \`prepare\` gives, or with \`"input": "raw"\`, where the model takes that, those of the data files; others are ignored and counted.`,
     requestBody: { required: true, content: jsonOf({ oneOf: forms }, { examples }) },
     responses: {
       200: { description: "One answer for each row, in their order.", content: jsonOf(answerSchema(target, view)) },
@@ -112,7 +116,7 @@ function answerSchema({ classes }: LoadedVersion["target"], view: ServedView | u
     treeId: text,
     requestId: text,
     ignored: objectOf({ count, names: listOf(text) }),
-    answers: listOf(answer),
+    answers: listOf({ anyOf: [answer, { type: "null", description: "`prepare` leaves the raw row out." }] }),
     ...(view !== undefined && { view: usedViewSchema }),
   });
 }

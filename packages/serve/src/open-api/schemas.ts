@@ -75,7 +75,7 @@ const refusals: Readonly<Record<number, string>> = {
   400: "The body is not what this path reads.",
   413: "The body has too many bytes or rows.",
   415: "The body is of another type.",
-  422: "A row does not fit the model: a column is absent or of another type. No row was answered.",
+  422: "A row does not fit the model: a column is absent or of another type; or raw rows are not taken. No row was answered.",
   500: "A defect, which the log of the server tells.",
   503: "No version is loaded yet, or there was no answer in time.",
 };

@@ -11,6 +11,13 @@ export interface FeatureView {
   readonly sql: string;
 }
 
+/** A view that others can read. */
+interface LaidView extends CheckedSelect {
+  readonly name: string;
+  /** SQL of its rows. */
+  readonly statement: string;
+}
+
 /** What views may read, besides `source` and each other. */
 interface ViewScope {
   readonly columns: readonly string[];
@@ -29,16 +36,17 @@ export async function layFeatureViews(
   views: readonly FeatureView[],
   { columns, tables, hideValues }: ViewScope,
   isJoined: boolean,
-): Promise<(CheckedSelect & { readonly name: string })[]> {
-  const laid: (CheckedSelect & { readonly name: string })[] = [];
+): Promise<LaidView[]> {
+  const laid: LaidView[] = [];
   for (const { name, sql } of views) {
     try {
       const readable = [...tables, ...laid.map((view) => view.name)];
       const checked = await checkPrepare(session, sql, columns, readable);
       const result = await describe(session, sql, sql, hideValues);
       const carrying = isJoined ? null : await carryRows(session, checked, sql, result);
-      await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${carrying ?? sql}`);
-      laid.push({ ...checked, name });
+      const statement = carrying ?? sql;
+      await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${statement}`);
+      laid.push({ ...checked, name, statement });
     } catch (error) {
       throw error instanceof PrepareInvalidError ? inFile(error, viewFile(name)) : error;
     }

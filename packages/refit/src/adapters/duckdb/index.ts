@@ -4,6 +4,7 @@ import path from "node:path";
 import { acceptSuspects, type FileDigests, type Finding, type Profile } from "@refit/core/data";
 
 import type { Surveys } from "../../ports/surveys.ts";
+import type { RowPreparers } from "../../ports/row-preparers.ts";
 import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
@@ -15,6 +16,7 @@ import { fileColumn, loadedTable } from "./load.ts";
 import { nameFiles, type NamedRows } from "./name-files.ts";
 import { namedPart } from "./named-part.ts";
 import { newestRows } from "./newest-rows.ts";
+import { openPreparer } from "./row-preparer.ts";
 import { rowsInOrder } from "./rows-in-order.ts";
 import { prepareRows, type PrepareSource } from "./prepare.ts";
 import { numberSql } from "./number-sql.ts";
@@ -35,13 +37,18 @@ export const duckdbSurveys: Surveys = {
   open: (request) => inSession(request, surveySource),
 };
 
+/** Prepares rows of requests, each in a session of their own. */
+export const duckdbPreparers: RowPreparers = {
+  open: (request) => inSession(request, openPreparer),
+};
+
 /**
  * The session is closed by whoever closes what was opened in it. It has a folder of its own, since closing one removes its files and
  * several may be open in one place.
  */
-async function inSession<T>(
-  request: OpenRequest,
-  open: (session: Session, request: OpenRequest) => Promise<T>,
+async function inSession<Request extends Pick<OpenRequest, "manifest" | "scratch">, T>(
+  request: Request,
+  open: (session: Session, request: Request) => Promise<T>,
 ): Promise<T> {
   const scratch = path.join(request.scratch, randomUUID());
   const session = await openSession(scratch, request.manifest.limits);

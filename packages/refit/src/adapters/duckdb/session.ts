@@ -6,6 +6,7 @@ import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
 import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import { duckdb } from "./duckdb.ts";
+import { plannedStatement, type InTurn, type PlannedStatement } from "./planned-statement.ts";
 import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
 import { literal } from "./sql-text.ts";
 import { withinLimits } from "./within-limits.ts";
@@ -33,6 +34,8 @@ export interface Session {
   append(table: string, columns: readonly ArrayLike<number>[]): Promise<void>;
   /** What a statement would give, without running it. */
   describe(sql: string): Promise<ResultColumn[]>;
+  /** Plans a statement with parameters of text, to be run again and again. */
+  plan(sql: string): Promise<PlannedStatement>;
   /** Makes room for rows of this many columns, unless a person has said how much memory there is. */
   fitColumns(columns: number): Promise<void>;
   /**
@@ -105,6 +108,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
         statement.destroySync();
         return columns;
       }),
+    plan: async (sql) => plannedStatement(connection, await inTurn(() => connection.prepare(sql)), inTurn),
     fitColumns: async (columns) => {
       const needed = usualMemoryMiB(machineMiB, columns);
       if (limits.memoryMiB !== undefined || needed <= memoryMiB) return;
@@ -121,8 +125,6 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
       }),
   };
 }
-
-type InTurn = <T>(statement: () => Promise<T>) => Promise<T>;
 
 /** What statements may do, which a session loses step by step. */
 function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "onAllThreads" | "lock"> {

@@ -11,7 +11,7 @@ import type { TypedColumn } from "./typed-column.ts";
 import { areBelow } from "./wide-texts.ts";
 
 /** A column and one way in which a text of it cannot be used. */
-interface TextTest {
+export interface TextTest {
   readonly column: TypedColumn;
   readonly code: "wrong-type" | "non-finite";
 }
@@ -102,7 +102,8 @@ async function countBelow(
   return counted;
 }
 
-function testsOf(column: TypedColumn, { readable, finite }: Settled): TextTest[] {
+/** The ways in which texts of a column may fail. */
+export function testsOf(column: TypedColumn, { readable, finite }: Settled): TextTest[] {
   const { name, type } = column;
   const tests: TextTest[] = [];
   if (type !== "string" && !readable.has(name)) tests.push({ column, code: "wrong-type" });
@@ -111,7 +112,7 @@ function testsOf(column: TypedColumn, { readable, finite }: Settled): TextTest[]
 }
 
 /** SQL condition of a text that does not pass. */
-function failsSql({ column, code }: TextTest, raw: string): string {
+export function failsSql({ column, code }: TextTest, raw: string): string {
   const { type, field, missingValues } = column;
   const text = textSql(raw, missingValues);
   return code === "non-finite"
@@ -149,7 +150,8 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
   });
 }
 
-function wrongWords({ type, field }: TypedColumn, code: TextTest["code"]): string {
+/** What is wrong with it, as a clause. */
+export function wrongWords({ type, field }: TypedColumn, code: TextTest["code"]): string {
   if (code === "non-finite") return "cannot be read as a finite number";
   const { format, decimalChar, groupChar, unit } = field ?? {};
   const form = Object.entries({ format, decimalChar, groupChar, unit }).flatMap(([key, value]) =>

@@ -25,7 +25,7 @@ interface Settings extends Omit<CandidateSettings, "calibration"> {
  * trained again knows the validation rows. Without `calibration` the learner's own bytes and answers.
  */
 export function calibrated(learner: Learner): Learner {
-  const { problemOf } = learner;
+  const { problemOf, serve } = learner;
   return {
     ...learner,
     fit: (request: FitRequest<Settings>) => fit(learner, request),
@@ -35,6 +35,7 @@ export function calibrated(learner: Learner): Learner {
       return calibration === undefined ? settled : { ...settled, calibration: { kept: textOf(files) } };
     },
     load: (files, limits) => loadCalibrated(files, (own) => learner.load(own, limits)),
+    ...(serve && { serve: (files) => loadCalibrated(files, serve) }),
     ...(problemOf && {
       problemOf(request: FitRequest<Settings>, files) {
         const { calibration, ...settings } = request.settings;

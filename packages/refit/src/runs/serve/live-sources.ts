@@ -4,8 +4,10 @@ import type { FollowedSource, FoundFiles } from "../../ports/http-server.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
+import { versionOpener } from "./version-opener.ts";
 
-type LivePorts = Pick<Ports, "files" | "git" | "ancestry">;
+type LookPorts = Pick<Ports, "files" | "git" | "ancestry">;
+type LivePorts = LookPorts & Parameters<typeof versionOpener>[0];
 
 /** What the base branch has, for all models. */
 interface BaseLook {
@@ -16,10 +18,12 @@ interface BaseLook {
   readonly folders: ReadonlyMap<string, string | null>;
 }
 
+type LiveFiles = Omit<FoundFiles, "tools" | "raw">;
+
 /** What a model was found as, when the base branch was there. */
 interface LastFound {
   readonly look: BaseLook;
-  readonly found: FoundFiles;
+  readonly found: LiveFiles;
 }
 
 /**
@@ -30,6 +34,7 @@ export function liveSources(ports: LivePorts, names: readonly string[]): readonl
   const look = baseLooks(ports, names);
   return names.map((name) => {
     let last: LastFound | null = null;
+    const opener = versionOpener(ports, name);
     return {
       name,
       async find() {
@@ -37,13 +42,13 @@ export function liveSources(ports: LivePorts, names: readonly string[]): readonl
         const known = last !== null && isUnchanged(name, last, now) ? last.found : null;
         const found = known ?? (await liveVersion(ports, now.repository, name));
         last = { look: now, found };
-        return found;
+        return { ...found, ...opener(now.repository, found.treeId) };
       },
     };
   });
 }
 
-function baseLooks(ports: LivePorts, names: readonly string[]): () => Promise<BaseLook> {
+function baseLooks(ports: LookPorts, names: readonly string[]): () => Promise<BaseLook> {
   let last: BaseLook | null = null;
   let looking: Promise<BaseLook> | null = null;
   async function look(): Promise<BaseLook> {
@@ -71,7 +76,7 @@ function isUnchanged(name: string, { look, found }: LastFound, now: BaseLook): b
 }
 
 /** @throws VersionUnknownError, VersionBrokenError, FormatNewerError */
-async function liveVersion(ports: LivePorts, repository: Repository, model: string): Promise<FoundFiles> {
+async function liveVersion(ports: LookPorts, repository: Repository, model: string): Promise<LiveFiles> {
   const { history } = await readModelHistory(ports, repository, model);
   const { champion, state } = history;
   if (champion === null) throw new VersionUnknownError(model, "that is live");

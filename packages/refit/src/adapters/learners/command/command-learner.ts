@@ -1,5 +1,11 @@
 import path from "node:path";
-import { ArtifactInvalidError, CommandFailedError, quoted, type CalledProgram } from "@refit/core/errors";
+import {
+  ArtifactInvalidError,
+  CommandFailedError,
+  NotServedError,
+  quoted,
+  type CalledProgram,
+} from "@refit/core/errors";
 import { canonicalJson, type Json } from "@refit/core/history";
 import { onnxPredictor, programsOnnx } from "@refit/core/onnx";
 import {
@@ -46,6 +52,13 @@ export function commandLearner(machine: ProgramTools): Learner<CommandSettings> 
     settle,
     ignoresValidation: ({ validation }) => validation === false,
     load: async (files, limits) => predictorOf({ tools, limits: limits ?? limitsOf({}) }, files),
+    async serve(files) {
+      const predictor = predictorOf({ tools, limits: limitsOf({}) }, files);
+      const { predict: program } = storedIn(files);
+      if (program !== undefined) throw new NotServedError({ program });
+      await onnxRuntime(tools.folder ?? process.cwd());
+      return predictor;
+    },
     problemOf,
     runtime: async ({ train, environment, runner }) =>
       runner === undefined ? knownRuntime(tools.env, train, environment) : null,
@@ -174,13 +187,16 @@ function settledOf({ train }: CommandSettings, bytes: Uint8Array): StoredCommand
 }
 
 /** @throws ArtifactInvalidError */
-function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
+function storedIn(files: ArtifactFiles): StoredCommand {
   const known = storedCommand.safeParse(jsonOf(files.get(storedFile) ?? new Uint8Array()));
-  if (!known.success) {
-    const [issue] = known.error.issues;
-    throw new ArtifactInvalidError(`artifact/${storedFile}`, issue!.path.join("."), "what a training writes");
-  }
-  const stored = known.data;
+  if (known.success) return known.data;
+  const [issue] = known.error.issues;
+  throw new ArtifactInvalidError(`artifact/${storedFile}`, issue!.path.join("."), "what a training writes");
+}
+
+/** @throws ArtifactInvalidError */
+function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
+  const stored = storedIn(files);
   const parts = { code: filesIn("code/", files), model: filesIn("model/", files) };
   if (parts.model.size === 0) throw new ArtifactInvalidError("artifact/model", "", "the files of a model");
   const { predict: argv } = stored;

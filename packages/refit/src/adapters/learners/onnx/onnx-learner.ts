@@ -25,6 +25,11 @@ export function onnxLearner(folder: string): Learner<OnnxSettings> {
     },
     settle: (settings) => settings,
     load: async (files) => onnxPredictor(importedOnnx(files), running),
+    async serve(files) {
+      // What is not installed is told before a request asks.
+      await running();
+      return onnxPredictor(importedOnnx(files), running);
+    },
   };
 }
 

@@ -9,8 +9,13 @@ const name = "@refit/tfjs";
  *
  * @throws LearnerMissingError where it is not installed, or is of another version of refit.
  */
-export function callFile(): string {
-  return installedFile(name, "call", (found) => {
+export const callFile = (): string => fileOf("call");
+
+/** The one that is imported. @throws LearnerMissingError likewise */
+export const mainFile = (): string => fileOf(null);
+
+function fileOf(part: string | null): string {
+  return installedFile(name, part, (found) => {
     const remedy =
       found === null
         ? `Install ${name} ${version} beside refit, as docs/tfjs-learner.md says.`

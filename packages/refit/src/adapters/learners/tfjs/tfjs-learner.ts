@@ -26,10 +26,11 @@ import { programEnvironment, secretValues, steadyVariables } from "../command/pr
 import { relayOutput } from "../command/relay.ts";
 import { arrangeNetwork } from "./arrange-network.ts";
 import { callFile } from "./find-package.ts";
+import { serveNetwork } from "./serve-network.ts";
 
 /**
  * The learner of `@refit/tfjs`, each call in a process of its own: a network of the user's own is code, so it runs without our token, and
- * nothing of TensorFlow.js stays in this process.
+ * nothing of TensorFlow.js stays in this process. A model that was trained is layers and weights, which a server opens once.
  */
 export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
   return {
@@ -47,6 +48,7 @@ export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
     arrange: arrangeNetwork,
     // The process that answers checks every field first.
     load: async (files) => ({ predict: (features) => predict(tools, files, features) }),
+    serve: serveNetwork,
     mayDiffer: ({ code, backend }) => (code.length > 0 || backend === "node" ? "unproven" : undefined),
     problemOf: ({ program }, files) => codeProblem(program?.code ?? new Map(), files),
   };
