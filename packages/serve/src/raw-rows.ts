@@ -1,7 +1,7 @@
 import { inputInvalid, type IgnoredColumns, type InputColumns, type InputProblem } from "@refit/runtime";
 import type { LoadedVersion, RowAnswer, VersionName } from "@refit/runtime";
 import { predictInParts } from "./predict-in-parts.ts";
-import { RefusedRequest, tookTooLong } from "./refused-request.ts";
+import { RowsRefused, tookTooLong } from "./refused-request.ts";
 import { bodyInvalid, type JsonFields, type RequestRows } from "./request-rows.ts";
 
 /** A column of raw rows: of the data files, before `prepare`. */
@@ -60,7 +60,7 @@ export function rawRowsOf(raw: RawRows | RawRefusal | null | undefined): RawRows
     message: "This server takes prepared rows only; `refit serve` prepares raw ones.",
     hint: 'Leave out "input": "raw", and send the columns that the model\'s metadata lists under "inputs".',
   };
-  throw new RefusedRequest(422, code, message, "Raw rows are not taken.", hint);
+  throw new RowsRefused({ code, message, hint });
 }
 
 /** What the rows of a body are: of `prepare`, or of the data files. @throws RefusedRequest */

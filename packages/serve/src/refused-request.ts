@@ -17,11 +17,21 @@ export class RefusedRequest extends Error {
   /** The message without names of columns, for callers who are strangers. */
   readonly briefMessage: string;
 
-  constructor(status: Status, code: string, message: string, briefMessage = message, hint?: string) {
+  constructor(status: Status, code: string, message: string, briefMessage = message) {
     super(message);
     this.status = status;
-    this.words = { code, message, ...(hint !== undefined && { hint }) };
+    this.words = { code, message };
     this.briefMessage = briefMessage;
+  }
+}
+
+/** Rows of a kind that a version does not take. */
+export class RowsRefused extends RefusedRequest {
+  override readonly words: RefusalWords;
+
+  constructor(words: RefusalWords) {
+    super(422, words.code, words.message, "Rows of this kind are not taken.");
+    this.words = words;
   }
 }
 

@@ -45,7 +45,7 @@ export {
 } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
 export { type GivenRows, type InputKind, preparedRows, rawRows } from "../features/given-rows.ts";
-export { expectedRaw, type RawColumn, rawTexts, type RawTexts } from "../serving/raw-texts.ts";
+export { expectedRaw, type RawColumn, rawTexts } from "../serving/raw-texts.ts";
 export { checkCandidateColumns } from "../features/check-candidates.ts";
 export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
 export { columnLeak } from "../split/column-leak.ts";

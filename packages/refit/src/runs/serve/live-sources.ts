@@ -6,8 +6,8 @@ import type { Repository } from "../../ports/repository.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
 import { versionOpener } from "./version-opener.ts";
 
-type LookPorts = Pick<Ports, "files" | "git" | "ancestry">;
-type LivePorts = LookPorts & Parameters<typeof versionOpener>[0];
+type BaseLookPorts = Pick<Ports, "files" | "git" | "ancestry">;
+type LivePorts = BaseLookPorts & Parameters<typeof versionOpener>[0];
 
 /** What the base branch has, for all models. */
 interface BaseLook {
@@ -48,7 +48,7 @@ export function liveSources(ports: LivePorts, names: readonly string[]): readonl
   });
 }
 
-function baseLooks(ports: LookPorts, names: readonly string[]): () => Promise<BaseLook> {
+function baseLooks(ports: BaseLookPorts, names: readonly string[]): () => Promise<BaseLook> {
   let last: BaseLook | null = null;
   let looking: Promise<BaseLook> | null = null;
   async function look(): Promise<BaseLook> {
@@ -76,7 +76,7 @@ function isUnchanged(name: string, { look, found }: LastFound, now: BaseLook): b
 }
 
 /** @throws VersionUnknownError, VersionBrokenError, FormatNewerError */
-async function liveVersion(ports: LookPorts, repository: Repository, model: string): Promise<LiveFiles> {
+async function liveVersion(ports: BaseLookPorts, repository: Repository, model: string): Promise<LiveFiles> {
   const { history } = await readModelHistory(ports, repository, model);
   const { champion, state } = history;
   if (champion === null) throw new VersionUnknownError(model, "that is live");
