@@ -10,35 +10,35 @@ import { ArtifactInvalidError } from "./errors/artifact-errors.ts";
 export type Misfit = readonly [path: string, expected: string];
 
 /** @param index its place, of an item of a list. @returns nothing where the value is as it should be. */
-export type Check = (value: unknown, index: number) => Misfit | undefined;
+export type JsonCheck = (value: unknown, index: number) => Misfit | undefined;
 
 /** @param isFit asked of any value. */
-export function fits(expected: string, isFit: (value: unknown) => boolean): Check {
+export function fits(expected: string, isFit: (value: unknown) => boolean): JsonCheck {
   return (value) => (isFit(value) ? undefined : ["", expected]);
 }
 
-export const text: Check = (value) => (typeof value === "string" ? undefined : ["", "a text"]);
+export const text: JsonCheck = (value) => (typeof value === "string" ? undefined : ["", "a text"]);
 
-export function wordOf(...words: readonly string[]): Check {
+export function wordOf(...words: readonly string[]): JsonCheck {
   return fits(`one of ${words.join(", ")}`, (value) => words.includes(value as string));
 }
 
 /** A finite number from `least` to `most`. */
-export function number(least = -Number.MAX_VALUE, most = Number.MAX_VALUE): Check {
+export function finite(least = -Number.MAX_VALUE, most = Number.MAX_VALUE): JsonCheck {
   return inRange("a number", (value) => typeof value === "number", least, most);
 }
 
-export function integer(least: number, most: number): Check {
+export function integer(least: number, most: number): JsonCheck {
   return inRange("a whole number", Number.isInteger, least, most);
 }
 
-function inRange(expected: string, isOfKind: (value: unknown) => boolean, least: number, most: number): Check {
+function inRange(expected: string, isOfKind: (value: unknown) => boolean, least: number, most: number): JsonCheck {
   const ending = most < Number.MAX_VALUE ? ` from ${least} to ${most}` : least === 0 ? " of at least 0" : "";
   return fits(expected + ending, (value) => isOfKind(value) && (value as number) >= least && (value as number) <= most);
 }
 
 /** @param length the number of items there must be; left out: any. */
-export function list(item: Check, length?: number): Check {
+export function list(item: JsonCheck, length?: number): JsonCheck {
   return (value) => {
     if (!Array.isArray(value)) return ["", "a list"];
     if (value.length !== (length ?? value.length)) return ["", `a list of ${length} items, not ${value.length}`];
@@ -51,7 +51,7 @@ export function list(item: Check, length?: number): Check {
 }
 
 /** Checks by key, in their order, so that a later one may rely on an earlier one. What is no object has none of the keys. */
-export function fields(checks: Readonly<Record<string, Check>>): Check {
+export function fields(checks: Readonly<Record<string, JsonCheck>>): JsonCheck {
   return (value) => {
     for (const key of Object.keys(checks)) {
       const misfit = checks[key]!((Object(value) as Readonly<Record<string, unknown>>)[key], 0);
@@ -62,7 +62,7 @@ export function fields(checks: Readonly<Record<string, Check>>): Check {
 }
 
 /** As `fields`, of an object that has no other keys. */
-export function exactly(checks: Readonly<Record<string, Check>>): Check {
+export function exactly(checks: Readonly<Record<string, JsonCheck>>): JsonCheck {
   const keys = Object.keys(checks);
   return (value) => {
     const found = Object.keys(Object(value) as object);
@@ -73,7 +73,7 @@ export function exactly(checks: Readonly<Record<string, Check>>): Check {
 }
 
 /** @param file as messages name it. @throws ArtifactInvalidError naming the file and the first field that is wrong. */
-export function requireFit(file: string, value: unknown, check: Check): void {
+export function requireFit(file: string, value: unknown, check: JsonCheck): void {
   const misfit = check(value, 0);
   if (misfit) throw new ArtifactInvalidError(file, misfit[0].replace(/^\./, ""), misfit[1]);
 }
@@ -86,7 +86,7 @@ export function requireFit(file: string, value: unknown, check: Check): void {
  * @returns what the check has found to be as it should be.
  * @throws ArtifactInvalidError, FormatNewerError
  */
-export function readJson(file: string, bytes: Uint8Array | undefined, newest: number, check: Check): unknown {
+export function readJson(file: string, bytes: Uint8Array | undefined, newest: number, check: JsonCheck): unknown {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes!));

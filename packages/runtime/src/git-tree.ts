@@ -12,15 +12,15 @@ export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-type Files = ReadonlyMap<string, Uint8Array>;
+type TreeFiles = ReadonlyMap<string, Uint8Array>;
 
 /** The id that git gives a folder of these regular files, by their path in it: a tree of SHA-1, as `git rev-parse HEAD:folder` says it. */
-export async function gitTreeId(files: Files): Promise<string> {
+export async function gitTreeId(files: TreeFiles): Promise<string> {
   return hexOf(await treeDigest(files));
 }
 
 /** Git compares and writes bytes: names and ids are texts of one character a byte until all are known. */
-async function treeDigest(files: Files): Promise<Uint8Array> {
+async function treeDigest(files: TreeFiles): Promise<Uint8Array> {
   const entries: { readonly key: string; readonly text: string }[] = [];
   const folders = new Map<string, Map<string, Uint8Array>>();
   const enter = (mode: string, name: string, slash: string, id: Uint8Array) => {

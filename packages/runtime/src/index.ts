@@ -1,5 +1,6 @@
-export type { InputInvalidError, InputProblem } from "@refit/core/errors";
-export { inputInvalid } from "./input-invalid.ts";
+import type { InputInvalidError, InputProblem } from "@refit/core/errors";
+export type { InputInvalidError, InputProblem };
+export { invalidInput } from "./invalid-input.ts";
 export type { IgnoredColumns, InputColumns, InputRecord } from "@refit/core/runtime";
 export {
   loadVersion,

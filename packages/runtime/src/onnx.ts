@@ -13,7 +13,7 @@ export interface OnnxRuntimeModule {
  *
  * @param runtime the package `onnxruntime-web` or `onnxruntime-node`. Of the first, `env.wasm.numThreads = 1` makes sums in one order.
  */
-export function onnxLearners(runtime: OnnxRuntimeModule): {
+export function onnxLoaders(runtime: OnnxRuntimeModule): {
   readonly onnx: ModelLoader;
   readonly command: ModelLoader;
 } {

@@ -1,5 +1,5 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
-import { type Check, fields, fits, knownFormat, readJson, text } from "@refit/core/runtime";
+import { type JsonCheck, fields, fits, knownFormat, readJson, text } from "@refit/core/runtime";
 import { digestOf, hexOf } from "./git-tree.ts";
 import type { VersionReader } from "./read-files.ts";
 
@@ -16,14 +16,14 @@ const lineageFile = "lineage.json";
 
 /** @throws ArtifactInvalidError naming the first file that is missing or another one, FormatNewerError */
 export async function readVersionFiles(read: VersionReader): Promise<VersionFiles> {
-  const bytes = (await read(lineageFile)) ?? undefined;
-  const lineage = readJson(lineageFile, bytes, knownFormat, lineageCheck) as Lineage;
+  const stored = (await read(lineageFile)) ?? undefined;
+  const lineage = readJson(lineageFile, stored, knownFormat, lineageCheck) as ClaimedFiles;
   const contents = await Promise.all(
     Object.entries(lineage.files).map(async ([path, facts]) => [path, await checked(path, facts)] as const),
   );
-  return { model: lineage.model, learner: lineage.learner.name, files: new Map([...contents, [lineageFile, bytes!]]) };
+  return { model: lineage.model, learner: lineage.learner.name, files: new Map([...contents, [lineageFile, stored!]]) };
 
-  async function checked(path: string, facts: ListedFile): Promise<Uint8Array> {
+  async function checked(path: string, facts: FileClaim): Promise<Uint8Array> {
     const content = await read(path);
     if (!content) throw new ArtifactInvalidError(path, "", "this file to exist");
     const bytes = content.length;
@@ -37,24 +37,24 @@ export async function readVersionFiles(read: VersionReader): Promise<VersionFile
   }
 }
 
-interface Lineage {
+interface ClaimedFiles {
   readonly model: string;
   readonly learner: { readonly name: string };
-  readonly files: Readonly<Record<string, ListedFile>>;
+  readonly files: Readonly<Record<string, FileClaim>>;
 }
 
-interface ListedFile {
+interface FileClaim {
   readonly sha256: unknown;
   readonly bytes: unknown;
 }
 
-const shortOf = ({ sha256, bytes }: ListedFile) => `sha256 ${String(sha256).slice(0, 12)} of ${String(bytes)} bytes`;
+const shortOf = ({ sha256, bytes }: FileClaim) => `sha256 ${String(sha256).slice(0, 12)} of ${String(bytes)} bytes`;
 
 const isKnown = fits("the number of its format", (format) => format === knownFormat);
-const lineageCheck: Check = (value) =>
+const lineageCheck: JsonCheck = (value) =>
   fields({ format: isKnown, model: text, learner: fields({ name: text }), files: areInside })(value, 0);
 
-const areInside: Check = (files) =>
+const areInside: JsonCheck = (files) =>
   Object.keys(Object(files) as object).some((path) => /^$|^\/|\\|(^|\/)\.*(\/|$)/.test(path))
     ? ["", "paths inside the folder of the version"]
     : undefined;

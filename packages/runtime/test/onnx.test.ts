@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { fromMap, loadVersion } from "../src/index.ts";
 import { madeRecords } from "../src/made-records.fixture.ts";
 import { madeKinds, madeVersion, versionOf } from "../src/made-version.fixture.ts";
-import { onnxLearners, type OnnxRuntimeModule } from "../src/onnx.ts";
+import { onnxLoaders, type OnnxRuntimeModule } from "../src/onnx.ts";
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -49,7 +49,7 @@ describe.each(["onnxruntime-web", "onnxruntime-node"] as const)("by %s", async (
       const expected = await (await loadVersion(fromMap(files))).predictMany(records);
 
       for (const learner of ["onnx", "command"] as const) {
-        const version = await loadVersion(fromMap(asOnnx(files, learner)), { learners: onnxLearners(runtime()) });
+        const version = await loadVersion(fromMap(asOnnx(files, learner)), { learners: onnxLoaders(runtime()) });
         const { values, answers } = await version.predictMany(records);
 
         expect(version).toMatchObject({ learner, inputs: expect.any(Array) });
@@ -66,7 +66,7 @@ describe.each(["onnxruntime-web", "onnxruntime-node"] as const)("by %s", async (
 
   it.skipIf(folder === null)(`is refused when it is opened where it is not what the rows need${here}`, async () => {
     const { files } = await madeVersion(madeKinds["linear, regression"]!);
-    const learners = onnxLearners(runtime());
+    const learners = onnxLoaders(runtime());
     const good = asOnnx(files, "onnx");
     const changed = (file: string, text: string) => {
       const spec = parseFeatureSpec(textOf(good, "features.json"));

@@ -1,4 +1,4 @@
-import { inputInvalid, type IgnoredColumns, type InputColumns, type InputProblem } from "@refit/runtime";
+import { invalidInput, type IgnoredColumns, type InputColumns, type InputProblem } from "@refit/runtime";
 import type { LoadedVersion, RowAnswer, VersionName } from "@refit/runtime";
 import { predictInParts } from "./predict-in-parts.ts";
 import { RowsRefused, tookTooLong } from "./refused-request.ts";
@@ -84,7 +84,7 @@ export async function predictRaw(
 ): Promise<RawPredictions> {
   const prepared = await raw.prepare(rows, until);
   if (prepared.kind === "late") throw tookTooLong();
-  if (prepared.kind === "unfit") throw await inputInvalid(prepared.problems, prepared.more);
+  if (prepared.kind === "unfit") throw await invalidInput(prepared.problems, prepared.more);
   const { places, columns, ignored, rows: count } = prepared;
   const { model, version: called, treeId } = version;
   const answers = Array.from({ length: count }, (): RowAnswer | null => null);

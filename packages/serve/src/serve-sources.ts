@@ -27,12 +27,14 @@ interface RequestedModel {
 
 /** What `refit serve` does: follows the models and answers for them until the process is told to end. @throws as `listen` does, and where a view cannot be read at first */
 export async function serveSources(request: ServeRequest): Promise<void> {
-  const { onError, host, port } = request;
+  const { pollMilliseconds, onChange, onError, host, port } = request;
   const remote = remoteLook(request.bring ?? (async () => {}), { now: () => performance.now() });
   const models = await Promise.all(
     request.models.map(async ({ name, find, view }) => {
       const live: VersionSource = (answering) => unlessStale(remote, () => find(answering));
-      return view === undefined ? follow(name, live, request) : followBoth({ name, find: live, view }, request);
+      return view === undefined
+        ? follow(name, live, { pollMilliseconds, onChange })
+        : followBoth({ name, find: live, view }, request);
     }),
   );
   const place = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };

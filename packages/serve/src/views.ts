@@ -1,5 +1,5 @@
 import {
-  inputInvalid,
+  invalidInput,
   type InputColumns,
   type InputProblem,
   type InputRecord,
@@ -192,7 +192,7 @@ async function checkKeys(
     });
   });
   if (problems.length > 0)
-    throw await inputInvalid(problems.slice(0, mostNamed), Math.max(0, problems.length - mostNamed));
+    throw await invalidInput(problems.slice(0, mostNamed), Math.max(0, problems.length - mostNamed));
 }
 
 function kindOf(value: unknown): string {

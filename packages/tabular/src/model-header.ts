@@ -1,6 +1,6 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
 import {
-  type Check,
+  type JsonCheck,
   exactly,
   type FeatureColumn,
   type FeatureMatrix,
@@ -66,7 +66,7 @@ export function headerChecks(header: ModelHeader, learner: string, format: numbe
 const classCounts = { binary: [2, 2], multiclass: [3, 1_000_000], regression: [0, 0] } as const;
 
 /** @param names of the features before it, to which it adds its own. */
-function featureCheck(names: Set<string>): Check {
+function featureCheck(names: Set<string>): JsonCheck {
   return (value) => {
     const { kind, name } = Object(value) as ModelFeature;
     const isKnown = fits("a name that no other feature has", () => names.size < names.add(name).size);

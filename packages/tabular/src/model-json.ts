@@ -1,4 +1,4 @@
-import { type ArtifactFiles, type Check, readJson } from "@refit/core/runtime";
+import { type ArtifactFiles, type JsonCheck, readJson } from "@refit/core/runtime";
 
 /** The one file of a tabular artifact. */
 export const MODEL_FILE = "model.json";
@@ -14,6 +14,6 @@ export const LINK_FORMAT = 2;
  * @param newest layout that the caller reads.
  * @throws ArtifactInvalidError when it is missing, not JSON or not as `check` has it, FormatNewerError
  */
-export function readModelFile(files: ArtifactFiles, check: Check, newest: number = FORMAT): unknown {
+export function readModelFile(files: ArtifactFiles, check: JsonCheck, newest: number = FORMAT): unknown {
   return readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
 }

@@ -15,8 +15,8 @@ export async function loadCalibrated(
 ): Promise<Predictor> {
   if (!files.has(CALIBRATION_FILE)) return load(files);
   // Few versions have one, so that a page brings the code only for those.
-  const { calibrated } = await import("./calibrated.ts");
-  return calibrated(files, await load(withoutCalibration(files)));
+  const { calibratedPredictor } = await import("./calibrated.ts");
+  return calibratedPredictor(files, await load(withoutCalibration(files)));
 }
 
 /** What the learner itself wrote. */

@@ -3,7 +3,7 @@ import { readCalibration } from "./calibration-file.ts";
 import { applyCalibration } from "./calibration.ts";
 
 /** A model whose answers go through the maps of the calibration. @throws ArtifactInvalidError, FormatNewerError */
-export function calibrated(files: ArtifactFiles, predictor: Predictor): Predictor {
+export function calibratedPredictor(files: ArtifactFiles, predictor: Predictor): Predictor {
   const { maps } = readCalibration(files)!;
   return {
     ...(predictor.reads && { reads: predictor.reads }),

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../digest/canonical-json.ts";
-import { type Check, fields, list, number, readJson, wordOf } from "../json-checks.ts";
+import { type JsonCheck, fields, list, finite, readJson, wordOf } from "../json-checks.ts";
 import type { ArtifactFiles } from "../learners/learner.ts";
 import { calibrationMethods, type CalibrationMaps, type CalibrationMethod, type IsotonicMap } from "./calibration.ts";
 import { CALIBRATION_FILE } from "./calibrated-predictor.ts";
@@ -29,7 +29,7 @@ export function readCalibration(files: ArtifactFiles): StoredCalibration | null 
   return { method, maps };
 }
 
-const calibrationCheck: Check = (value) => {
+const calibrationCheck: JsonCheck = (value) => {
   const { method } = Object(value) as StoredCalibration;
   const maps = list(method === "platt" ? plattCheck : isotonicCheck);
   return fields({
@@ -38,9 +38,9 @@ const calibrationCheck: Check = (value) => {
   })(value, 0);
 };
 
-const plattCheck: Check = (map) => fields({ kind: wordOf("platt"), slope: number(0), intercept: number() })(map, 0);
+const plattCheck: JsonCheck = (map) => fields({ kind: wordOf("platt"), slope: finite(0), intercept: finite() })(map, 0);
 
-const isotonicCheck: Check = (map) => {
+const isotonicCheck: JsonCheck = (map) => {
   const { at, gives } = Object(map) as IsotonicMap;
   const isRising = () =>
     at.length > 0 &&
@@ -50,8 +50,8 @@ const isotonicCheck: Check = (map) => {
   return (
     fields({
       kind: wordOf("isotonic"),
-      at: list(number()),
-      gives: (given) => list(number(), at.length)(given, 0),
+      at: list(finite()),
+      gives: (given) => list(finite(), at.length)(given, 0),
     })(map, 0) ?? (isRising() ? undefined : ["", "a rising map"])
   );
 };

@@ -1,11 +1,11 @@
 import {
-  type Check,
+  type JsonCheck,
   fields,
   fits,
   integer,
   list,
   type Misfit,
-  number,
+  finite,
   readJson,
   text,
   wordOf,
@@ -49,22 +49,23 @@ function featuresCheck(value: unknown): Misfit | undefined {
       const types = new Map(inputs.map(({ name, type }) => [name, type]));
       return list(featureCheck(types))(given, 0) ?? isNotEmpty(given, 0);
     },
-    ...(threshold !== undefined && { threshold: number(0, 1) }),
+    ...(threshold !== undefined && { threshold: finite(0, 1) }),
   })(value, 0);
 }
 
-const isNotEmpty: Check = (features) => ((features as readonly unknown[]).length > 0 ? undefined : ["", "a feature"]);
+const isNotEmpty: JsonCheck = (features) =>
+  (features as readonly unknown[]).length > 0 ? undefined : ["", "a feature"];
 
-function newName(): Check {
+function newName(): JsonCheck {
   const names = new Set<unknown>();
   const isNew = fits("each name only once", (name) => names.size < names.add(name).size);
   return (name) => text(name, 0) ?? isNew(name, 0);
 }
 
-export const taskCheck: Check = (task) => wordOf("binary", "multiclass", "regression")(task, 0);
+export const taskCheck: JsonCheck = (task) => wordOf("binary", "multiclass", "regression")(task, 0);
 
 /** Of the classes of a target, whose task is known to be one. */
-export function classesCheck({ task }: Pick<TargetSpec, "task">): Check {
+export function classesCheck({ task }: Pick<TargetSpec, "task">): JsonCheck {
   if (task === "regression") return fits("null", (classes) => classes === null);
   const isClass = fits("a text, a number or a boolean", (value) => value !== null && typeof value !== "object");
   const isOfTask = fits("the classes of the task", (classes) => {
@@ -75,7 +76,7 @@ export function classesCheck({ task }: Pick<TargetSpec, "task">): Check {
 }
 
 /** Complete, and made of a column of such a type. */
-function featureCheck(types: ReadonlyMap<unknown, ColumnInfo["type"]>): Check {
+function featureCheck(types: ReadonlyMap<unknown, ColumnInfo["type"]>): JsonCheck {
   const name = newName();
   return (feature) => {
     const { input, kind } = Object(feature) as { readonly input: unknown; readonly kind: unknown };
@@ -96,5 +97,5 @@ function featureCheck(types: ReadonlyMap<unknown, ColumnInfo["type"]>): Check {
   };
 }
 
-const levelsCheck: Check = (levels) =>
+const levelsCheck: JsonCheck = (levels) =>
   list(text)(levels, 0) ?? ((levels as []).length > mostLevels ? ["", `at most ${mostLevels} levels`] : undefined);

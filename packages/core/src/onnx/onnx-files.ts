@@ -2,19 +2,19 @@ import { ArtifactInvalidError } from "../errors/artifact-errors.ts";
 import { LearnerMissingError } from "../errors/learner-errors.ts";
 import type { TargetSpec } from "../features/column-info.ts";
 import { classesCheck, taskCheck } from "../features/read-features.ts";
-import { type Check, fields, integer, readJson, text } from "../json-checks.ts";
+import { type JsonCheck, fields, integer, readJson, text } from "../json-checks.ts";
 import type { ArtifactFiles } from "../learners/learner.ts";
 import { onnxDescriptor } from "../learners/onnx-descriptor.ts";
 import type { OnnxModel } from "./onnx-predictor.ts";
 
 /** Of an artifact of the learner `onnx`: the model, and what is asked of it. */
-export const MODEL_FILE = "model.onnx";
+export const ONNX_MODEL_FILE = "model.onnx";
 export const ASKED_FILE = "onnx.json";
 /** Of one of a program: what it takes to predict, and the folder that the program wrote. */
 const COMMAND_FILE = "command.json";
 const MODEL_FOLDER = "model/";
 
-interface Asked extends Pick<TargetSpec, "task"> {
+interface AskedOfModel extends Pick<TargetSpec, "task"> {
   readonly target: Pick<TargetSpec, "name" | "classes">;
 }
 
@@ -24,9 +24,9 @@ interface Asked extends Pick<TargetSpec, "task"> {
  * @throws ArtifactInvalidError, FormatNewerError
  */
 export function importedOnnx(files: ArtifactFiles): OnnxModel {
-  const stored = readJson(`artifact/${ASKED_FILE}`, files.get(ASKED_FILE), 1, askedCheck) as Asked;
-  const called = { step: "onnx", argv: [MODEL_FILE], learner: onnxDescriptor.name } as const;
-  return { stored, called, bytes: fileOf(files, MODEL_FILE) };
+  const stored = readJson(`artifact/${ASKED_FILE}`, files.get(ASKED_FILE), 1, askedCheck) as AskedOfModel;
+  const called = { step: "onnx", argv: [ONNX_MODEL_FILE], learner: onnxDescriptor.name } as const;
+  return { stored, called, bytes: fileOf(files, ONNX_MODEL_FILE) };
 }
 
 /**
@@ -36,7 +36,7 @@ export function importedOnnx(files: ArtifactFiles): OnnxModel {
  */
 export function programsOnnx(files: ArtifactFiles): OnnxModel {
   const file = readJson(`artifact/${COMMAND_FILE}`, files.get(COMMAND_FILE), 1, askedCheck);
-  const { onnx, ...stored } = file as Asked & { readonly onnx?: unknown };
+  const { onnx, ...stored } = file as AskedOfModel & { readonly onnx?: unknown };
   if (typeof onnx !== "string") {
     const what = "has no model in ONNX in this version, but a program that predicts";
     throw new LearnerMissingError("command", [], { what, remedy: "Use `refit predict`, which runs the program." });
@@ -50,7 +50,7 @@ function fileOf(files: ArtifactFiles, file: string): Uint8Array {
   return bytes;
 }
 
-const askedCheck: Check = (value) => {
+const askedCheck: JsonCheck = (value) => {
   const asked = Object(value) as TargetSpec;
   return fields({
     format: integer(1, 1),

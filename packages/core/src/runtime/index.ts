@@ -25,14 +25,14 @@ export {
   runsOwnCode,
 } from "../learners/command-descriptor.ts";
 export {
-  type Check,
+  type JsonCheck,
   exactly,
   fields,
   fits,
   integer,
   list,
   type Misfit,
-  number,
+  finite,
   readJson,
   requireFit,
   text,
@@ -40,7 +40,7 @@ export {
 } from "../json-checks.ts";
 export { inputColumns, inputRowsOf } from "../learners/input-columns.ts";
 export { foundWords } from "../learners/found-words.ts";
-export { checkAnswers, readAnswers } from "../learners/read-answers.ts";
+export { readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";
 export type {
   ArtifactFiles,

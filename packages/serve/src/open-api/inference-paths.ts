@@ -12,40 +12,43 @@ import {
   objectOf,
   reference,
   refused,
-  text,
+  textSchema,
   type DocumentPart,
 } from "./schemas.ts";
 
-const tensor = { name: text, datatype: text, shape: listOf({ type: "integer" }) };
+const tensor = { name: textSchema, datatype: textSchema, shape: listOf({ type: "integer" }) };
 
 export const inferenceSchemas: DocumentPart = {
-  InferenceError: objectOf({ error: text, code: text, requestId: text }),
+  InferenceError: objectOf({ error: textSchema, code: textSchema, requestId: textSchema }),
   ModelMetadata: objectOf({
-    name: text,
-    versions: listOf(text),
-    platform: text,
+    name: textSchema,
+    versions: listOf(textSchema),
+    platform: textSchema,
     inputs: listOf(objectOf(tensor)),
     outputs: listOf(objectOf(tensor)),
     parameters: { type: "object" },
   }),
   InferenceAnswer: objectOf(
     {
-      model_name: text,
-      model_version: text,
-      parameters: objectOf({ treeId: text, requestId: text, ignored: count }),
+      model_name: textSchema,
+      model_version: textSchema,
+      parameters: objectOf({ treeId: textSchema, requestId: textSchema, ignored: count }),
       outputs: listOf(objectOf(tensor, { data: listOf(anything) })),
     },
-    { id: text },
+    { id: textSchema },
   ),
 };
 
-const ready = jsonOf(objectOf({ ready: flag, stale: listOf(text) }));
+const ready = jsonOf(objectOf({ ready: flag, stale: listOf(textSchema) }));
 
 export const serverPaths: DocumentPart = {
   "/v2": {
     get: {
       summary: "The server, by the Open Inference Protocol v2.",
-      ...answered(jsonOf(objectOf({ name: text, version: text, extensions: listOf(text) })), "Its name and version."),
+      ...answered(
+        jsonOf(objectOf({ name: textSchema, version: textSchema, extensions: listOf(textSchema) })),
+        "Its name and version.",
+      ),
     },
   },
   "/v2/health/live": {
@@ -73,7 +76,7 @@ export function inferencePaths(name: string, version: LoadedVersion): DocumentPa
     [`${path}/ready`]: {
       get: {
         summary: "Whether the model has a version.",
-        ...answered(jsonOf(objectOf({ name: text, ready: flag })), "It has.", refused("InferenceError", 503)),
+        ...answered(jsonOf(objectOf({ name: textSchema, ready: flag })), "It has.", refused("InferenceError", 503)),
       },
     },
     [`${path}/infer`]: { post: inferOperation(name, version) },
@@ -82,13 +85,16 @@ export function inferencePaths(name: string, version: LoadedVersion): DocumentPa
 
 function requestSchema(outputs: readonly { readonly name: string }[]): DocumentPart {
   const sent = objectOf({
-    name: text,
+    name: textSchema,
     datatype: { enum: sentDatatypes },
     shape: listOf(count, { minItems: 1, maxItems: 2 }),
     data: listOf({ anyOf: [anything, listOf(anything)] }),
   });
   const wanted = objectOf({ name: { enum: outputs.map(({ name }) => name) } });
-  return objectOf({ inputs: listOf(sent) }, { id: text, outputs: listOf(wanted), parameters: { type: "object" } });
+  return objectOf(
+    { inputs: listOf(sent) },
+    { id: textSchema, outputs: listOf(wanted), parameters: { type: "object" } },
+  );
 }
 
 function inferOperation(name: string, version: LoadedVersion): DocumentPart {

@@ -10,13 +10,13 @@ import {
   plainText,
   recordSchema,
   refused,
-  text,
+  textSchema,
   type DocumentPart,
 } from "./schemas.ts";
 import { orKey } from "./view-schemas.ts";
 
 export const mlflowSchemas: DocumentPart = {
-  MlflowError: objectOf({ error_code: text, message: text, requestId: text }),
+  MlflowError: objectOf({ error_code: textSchema, message: textSchema, requestId: textSchema }),
 };
 
 const health = {
@@ -40,7 +40,7 @@ export function mlflowPaths(
 ): DocumentPart {
   const record = orKey(recordSchema(inputs), view);
   const records = listOf(record, { maxItems: most });
-  const split = objectOf({ columns: listOf(text), data: listOf(listOf(anything), { maxItems: most }) });
+  const split = objectOf({ columns: listOf(textSchema), data: listOf(listOf(anything), { maxItems: most }) });
   const frame = { anyOf: [orKey(columnsSchema(inputs, most), view, listOf), record, records] };
   const forms = { dataframe_split: split, dataframe_records: records, inputs: frame, instances: frame };
   const predictions = target.classes === null ? { type: "number" } : { enum: target.classes };

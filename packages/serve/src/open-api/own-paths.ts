@@ -15,19 +15,25 @@ import {
   recordSchema,
   reference,
   refused,
-  text,
+  textSchema,
   textOrNull,
   type DocumentPart,
 } from "./schemas.ts";
 import { absentKeysSchema, orKey, usedViewSchema } from "./view-schemas.ts";
 
-const problem = objectOf({ row: count, column: text, expected: text, found: textOrNull, nearest: textOrNull });
-const summary = { name: text, ready: flag, version: textOrNull, treeId: textOrNull, stale: flag };
+const problem = objectOf({
+  row: count,
+  column: textSchema,
+  expected: textSchema,
+  found: textOrNull,
+  nearest: textOrNull,
+});
+const summary = { name: textSchema, ready: flag, version: textOrNull, treeId: textOrNull, stale: flag };
 
 export const ownSchemas: DocumentPart = {
   Error: objectOf({
-    error: objectOf({ code: text, message: text }, { hint: text, problems: listOf(problem) }),
-    requestId: text,
+    error: objectOf({ code: textSchema, message: textSchema }, { hint: textSchema, problems: listOf(problem) }),
+    requestId: textSchema,
   }),
   Model: objectOf(summary),
 };
@@ -57,12 +63,12 @@ export function modelPaths(model: ReadyModel, most: number): DocumentPart {
 }
 
 function describeOperation({ target }: LoadedVersion): DocumentPart {
-  const column = objectOf({ name: text, type: text });
+  const column = objectOf({ name: textSchema, type: textSchema });
   const described = objectOf({
     ...summary,
-    learner: text,
+    learner: textSchema,
     inputs: listOf(column),
-    target: objectOf({ name: text, task: text, classes: { type: ["array", "null"] } }),
+    target: objectOf({ name: textSchema, task: textSchema, classes: { type: ["array", "null"] } }),
     raw: rawContractSchema,
   });
   return {
@@ -111,11 +117,11 @@ function answerSchema({ classes }: LoadedVersion["target"], view: ServedView | u
           probabilities: listOf(probability, { minItems: classes.length, maxItems: classes.length }),
         });
   return objectOf({
-    model: text,
+    model: textSchema,
     version: textOrNull,
-    treeId: text,
-    requestId: text,
-    ignored: objectOf({ count, names: listOf(text) }),
+    treeId: textSchema,
+    requestId: textSchema,
+    ignored: objectOf({ count, names: listOf(textSchema) }),
     answers: listOf({ anyOf: [answer, { type: "null", description: "`prepare` leaves the raw row out." }] }),
     ...(view !== undefined && { view: usedViewSchema }),
   });

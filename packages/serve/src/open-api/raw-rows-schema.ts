@@ -1,6 +1,6 @@
 import type { RawInput } from "../raw-rows.ts";
 import type { ServedModel } from "../served-model.ts";
-import { flag, listOf, objectOf, text, textOrNull, type DocumentPart } from "./schemas.ts";
+import { flag, listOf, objectOf, textSchema, textOrNull, type DocumentPart } from "./schemas.ts";
 
 /** Texts as files have them are read, too. */
 const kinds: Readonly<Record<RawInput["type"], readonly string[]>> = {
@@ -16,8 +16,8 @@ const kinds: Readonly<Record<RawInput["type"], readonly string[]>> = {
 /** What a model's metadata says of raw rows. */
 export const rawContractSchema: DocumentPart = {
   anyOf: [
-    objectOf({ inputs: listOf(objectOf({ name: text, type: text, required: flag, format: textOrNull })) }),
-    objectOf({ code: text, message: text, hint: text }),
+    objectOf({ inputs: listOf(objectOf({ name: textSchema, type: textSchema, required: flag, format: textOrNull })) }),
+    objectOf({ code: textSchema, message: textSchema, hint: textSchema }),
     { type: "null" },
   ],
 };

@@ -26,7 +26,7 @@ const columns: Readonly<Record<DescribedType, { readonly schema: DocumentPart; r
   file: { schema: { type: ["string", "null"] }, example: null },
 };
 
-export const text: DocumentPart = { type: "string" };
+export const textSchema: DocumentPart = { type: "string" };
 export const textOrNull: DocumentPart = { type: ["string", "null"] };
 export const flag: DocumentPart = { type: "boolean" };
 export const count: DocumentPart = { type: "integer", minimum: 0 };
@@ -44,7 +44,7 @@ export const listOf = (items: DocumentPart, limits: DocumentPart = {}): Document
 export const jsonOf = (schema: DocumentPart, examples: DocumentPart = {}): DocumentPart => ({
   "application/json": { schema, ...examples },
 });
-export const plainText: DocumentPart = { "text/plain": { schema: text } };
+export const plainText: DocumentPart = { "text/plain": { schema: textSchema } };
 export const reference = (name: string): DocumentPart => ({ $ref: `#/components/schemas/${name}` });
 
 type DescribedInputs = LoadedVersion["inputs"];

@@ -1,4 +1,4 @@
-import { count, flag, listOf, objectOf, text, textOrNull, type DocumentPart } from "./schemas.ts";
+import { count, flag, listOf, objectOf, textSchema, textOrNull, type DocumentPart } from "./schemas.ts";
 import type { ServedView } from "../views.ts";
 
 const keySchemas = {
@@ -41,14 +41,14 @@ export const absentKeysSchema: DocumentPart = {
 };
 
 const used = objectOf({
-  name: text,
-  sha256: { ...text, description: "Of the file of the view." },
+  name: textSchema,
+  sha256: { ...textSchema, description: "Of the file of the view." },
   newest: { ...textOrNull, description: "Time of its newest row." },
-  writtenAt: { ...text, description: "When the file was written." },
+  writtenAt: { ...textSchema, description: "When the file was written." },
   stale: { ...flag, description: "Whether there may be a newer file that could not be read." },
   found: { ...count, description: "Rows that were filled up." },
   absent: { ...count, description: "Rows whose key the view does not have." },
-  own: { ...listOf(text), description: "Columns of the view that rows had themselves." },
+  own: { ...listOf(textSchema), description: "Columns of the view that rows had themselves." },
 });
 
 /** What an answer says of the view. */

@@ -1,4 +1,13 @@
-import { type ArtifactFiles, type Check, exactly, fits, integer, list, type Misfit, number } from "@refit/core/runtime";
+import {
+  type ArtifactFiles,
+  type JsonCheck,
+  exactly,
+  fits,
+  integer,
+  list,
+  type Misfit,
+  finite,
+} from "@refit/core/runtime";
 import { readModelFile } from "../model-json.ts";
 import { headerChecks, type ModelHeader } from "../model-header.ts";
 
@@ -29,8 +38,8 @@ interface StoredBlend extends ModelHeader {
 }
 
 /** @param also asked of the content after the checks of this. @throws ArtifactInvalidError, FormatNewerError */
-export function readMembers(files: ArtifactFiles, also: Check = () => undefined): Members {
-  const check: Check = (value, index) => blendCheck(value) ?? also(value, index);
+export function readMembers(files: ArtifactFiles, also: JsonCheck = () => undefined): Members {
+  const check: JsonCheck = (value, index) => blendCheck(value) ?? also(value, index);
   const { members, ...rest } = readModelFile(files, check) as StoredBlend;
   return {
     ...rest,
@@ -50,13 +59,13 @@ function blendCheck(value: unknown): Misfit | undefined {
   })(value, 0);
 }
 
-const several: Check = (members) => {
+const several: JsonCheck = (members) => {
   const { length } = Object(members) as { readonly length?: unknown };
   return integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
 };
 
-const memberCheck: Check = (member) =>
-  exactly({ settings: fits("the settings of `gbdt` or `linear`", isOfLearner), share: number(0, 1) })(member, 0);
+const memberCheck: JsonCheck = (member) =>
+  exactly({ settings: fits("the settings of `gbdt` or `linear`", isOfLearner), share: finite(0, 1) })(member, 0);
 
 const isOfLearner = (settings: unknown) =>
   ["gbdt", "linear"].includes((Object(settings) as MemberFiles["settings"]).learner);

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@refit/core/history";
-import { type ArtifactFiles, type Check, fields, fits, list, type TrainingPolicy } from "@refit/core/runtime";
+import { type ArtifactFiles, type JsonCheck, fields, fits, list, type TrainingPolicy } from "@refit/core/runtime";
 import { FORMAT, MODEL_FILE } from "../model-json.ts";
 import type { ModelHeader } from "../model-header.ts";
 import { folderOf, readMembers } from "./members.ts";
@@ -39,7 +39,7 @@ export function readAuto(files: ArtifactFiles): AutoModel {
   return readMembers(files, ownChecks) as AutoModel;
 }
 
-const ownChecks: Check = (value) =>
+const ownChecks: JsonCheck = (value) =>
   fields({
     members: list(
       fields({

@@ -1,13 +1,13 @@
 import { canonicalJson } from "@refit/core/history";
 import {
   type ArtifactFiles,
-  type Check,
+  type JsonCheck,
   exactly,
   fits,
   integer,
   list,
   type Misfit,
-  number,
+  finite,
   portableExp,
   wordOf,
 } from "@refit/core/runtime";
@@ -48,10 +48,10 @@ export function readGbdt(files: ArtifactFiles): GbdtModel {
 function modelCheck(value: unknown): Misfit | undefined {
   const model = Object(value) as StoredGbdt;
   const { base, trees, link } = model;
-  const ofOutputs = (item: Check): Check => list(item, outputsOf(model));
+  const ofOutputs = (item: JsonCheck): JsonCheck => list(item, outputsOf(model));
   const wrong = exactly({
     ...headerChecks(model, "gbdt", link === undefined ? FORMAT : LINK_FORMAT),
-    base: (given) => ofOutputs(number())(given, 0),
+    base: (given) => ofOutputs(finite())(given, 0),
     trees: (given) => list(ofOutputs(treeCheck(model.features)))(given, 0),
     ...(link !== undefined && { link: wordOf("log") }),
   })(value, 0);
@@ -68,8 +68,8 @@ function modelCheck(value: unknown): Misfit | undefined {
 
 const largest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-function treeCheck(features: readonly ModelFeature[]): Check {
-  const rules = features.map(({ kind, levels }) => (kind === "numeric" ? number() : codesCheck(levels + 1)));
+function treeCheck(features: readonly ModelFeature[]): JsonCheck {
+  const rules = features.map(({ kind, levels }) => (kind === "numeric" ? finite() : codesCheck(levels + 1)));
   const sides = features.map(({ kind }) => integer(0, kind === "numeric" ? 1 : 0));
   const places = list(integer(0, features.length - 1));
   return (value) => {
@@ -78,7 +78,7 @@ function treeCheck(features: readonly ModelFeature[]): Check {
     const children = childrenCheck(splits);
     return exactly({
       column: (given) => (splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0)),
-      leaf: list(number(), splits + 1),
+      leaf: list(finite(), splits + 1),
       rule: list((rule, split) => rules[column[split]!]!(rule, 0), splits),
       missingLeft: list((side, split) => sides[column[split]!]!(side, 0), splits),
       left: children,
@@ -87,7 +87,7 @@ function treeCheck(features: readonly ModelFeature[]): Check {
   };
 }
 
-function codesCheck(last: number): Check {
+function codesCheck(last: number): JsonCheck {
   const codes = list(integer(0, last));
   const ascend = fits("codes in ascending order", (value) =>
     (value as number[]).every((code, i, all) => i === 0 || code > all[i - 1]!),
@@ -96,7 +96,7 @@ function codesCheck(last: number): Check {
 }
 
 /** Children come after their parent and have one parent each, so that every walk ends in a leaf and all can be reached. */
-function childrenCheck(splits: number): Check {
+function childrenCheck(splits: number): JsonCheck {
   const any = integer(-1 - splits, splits - 1);
   const taken = new Set<unknown>();
   return list((child, split) => {

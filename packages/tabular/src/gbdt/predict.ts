@@ -55,34 +55,44 @@ function rowByRow({ rounds, base, features: known }: GbdtModel): AddRows {
   const kindsOf = ({ rule, missingLeft }: Tree) =>
     missingLeft.map((isLeft, split) => (typeof rule[split] === "number" ? isLeft : CODES));
   const all = (ofTree: (tree: Tree) => readonly number[]) => trees.flatMap(ofTree);
-  const splits = Int32Array.from(trees, ({ column }) => column.length);
   const columns = Int32Array.from(all((tree) => tree.column));
   const kinds = Uint8Array.from(all(kindsOf));
   const limits = Float64Array.from(all((tree) => tree.rule.map(limitOf)));
-  const left = Int32Array.from(all((tree) => tree.left));
-  const right = Int32Array.from(all((tree) => tree.right));
+  // Of all trees together: a tree has one leaf more than splits, and -1 - child is the place of a leaf.
+  const placed = (childrenOf: (tree: Tree) => readonly number[]) => {
+    let first = 0;
+    return Int32Array.from(
+      trees.flatMap((tree, index) => {
+        const places = childrenOf(tree).map((child) => (child < 0 ? child - first - index : child + first));
+        first += tree.column.length;
+        return places;
+      }),
+    );
+  };
+  const roots = placed(({ column }) => [column.length > 0 ? 0 : -1]);
+  // Side by side, since a walk goes to one of the two.
+  const children = placed(({ left, right }) => left.flatMap((child, split) => [right[split]!, child]));
   const leaf = Float64Array.from(all((tree) => tree.leaf));
   const ofRow = new Float32Array(known.length);
 
   return (features, scores) => {
     for (let row = 0; row < features.rows; row++) {
       readRow(ofRow, features, row);
-      let first = 0;
-      for (let tree = 0; tree < splits.length; tree++) {
-        const count = splits[tree]!;
-        let node = count > 0 ? 0 : -1;
-        while (node >= 0) {
-          const at = first + node;
-          const value = ofRow[columns[at]!]!;
-          const kind = kinds[at]!;
-          const limit = limits[at]!;
-          const isLeft =
-            kind === CODES ? listed[limit]![value] === 1 : value <= limit || (kind === 1 && Number.isNaN(value));
-          node = (isLeft ? left : right)[at]!;
+      for (let output = 0; output < base.length; output++) {
+        let score = scores[output]![row]!;
+        for (let tree = output; tree < roots.length; tree += base.length) {
+          let node = roots[tree]!;
+          while (node >= 0) {
+            const value = ofRow[columns[node]!]!;
+            const kind = kinds[node]!;
+            const limit = limits[node]!;
+            const isLeft =
+              kind === CODES ? listed[limit]![value] === 1 : value <= limit || (kind === 1 && Number.isNaN(value));
+            node = isLeft ? children[2 * node + 1]! : children[2 * node]!;
+          }
+          score += leaf[-1 - node]!;
         }
-        // A tree has one leaf more than splits.
-        scores[tree % base.length]![row]! += leaf[first + tree - 1 - node]!;
-        first += count;
+        scores[output]![row] = score;
       }
     }
   };

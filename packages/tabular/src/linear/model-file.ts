@@ -1,5 +1,5 @@
 import { canonicalJson } from "@refit/core/history";
-import { type ArtifactFiles, type Check, exactly, fits, list, number } from "@refit/core/runtime";
+import { type ArtifactFiles, type JsonCheck, exactly, fits, list, finite } from "@refit/core/runtime";
 import { FORMAT, MODEL_FILE, readModelFile } from "../model-json.ts";
 import { type ModelHeader, headerChecks, outputsOf } from "../model-header.ts";
 import { type Design, INPUT_LIMIT, layOut } from "./design.ts";
@@ -35,13 +35,13 @@ export function readLinear(files: ArtifactFiles): LinearModel {
   const stored = readModelFile(files, (value, index) => {
     const model = Object(value) as StoredLinear;
     const ofFeatures =
-      (item: Check): Check =>
+      (item: JsonCheck): JsonCheck =>
       (each) =>
         list(item, model.features.length)(each, 0);
     return exactly({
       ...headerChecks(model, "linear"),
-      means: ofFeatures(number()),
-      deviations: ofFeatures(number(0)),
+      means: ofFeatures(finite()),
+      deviations: ofFeatures(finite(0)),
       weights: (weights) => {
         design = layOut(model.features, model.means, model.deviations);
         return list(weightsCheck(design.width), outputsOf(model))(weights, 0);
@@ -52,9 +52,9 @@ export function readLinear(files: ArtifactFiles): LinearModel {
 }
 
 /** @param width coefficients of one output. */
-function weightsCheck(width: number): Check {
+function weightsCheck(width: number): JsonCheck {
   const isBounded = fits("weights whose predictions are finite numbers", (value) =>
     Number.isFinite((value as number[]).reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)),
   );
-  return (value) => list(number(), width)(value, 0) ?? isBounded(value, 0);
+  return (value) => list(finite(), width)(value, 0) ?? isBounded(value, 0);
 }

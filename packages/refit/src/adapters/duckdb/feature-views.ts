@@ -12,7 +12,7 @@ export interface FeatureView {
 }
 
 /** A view that others can read. */
-interface LaidView extends CheckedSelect {
+export interface LaidView extends CheckedSelect {
   readonly name: string;
   /** SQL of its rows. */
   readonly statement: string;

@@ -1,6 +1,6 @@
 import { createPublicKey, sign, verify, X509Certificate, type KeyObject } from "node:crypto";
 import { ArtifactInvalidError, SignatureInvalidError } from "@refit/core/errors";
-import { type Check, fields, list, requireFit, text, wordOf } from "@refit/core/runtime";
+import { type JsonCheck, fields, list, requireFit, text, wordOf } from "@refit/core/runtime";
 import { decodeText } from "../../text.ts";
 import { keyIdOf } from "./key-files.ts";
 import { readModelStatement, statementText, type ModelStatement } from "./model-statement.ts";
@@ -118,10 +118,10 @@ interface StoredMaterial {
 const CONTENT = "its content";
 
 const optional =
-  (check: Check): Check =>
+  (check: JsonCheck): JsonCheck =>
   (value) =>
     value === undefined ? undefined : check(value, 0);
-const hint: Check = (value) => (value === undefined || value === null ? undefined : text(value, 0));
+const hint: JsonCheck = (value) => (value === undefined || value === null ? undefined : text(value, 0));
 const materialCheck = fields({
   publicKey: optional(fields({ hint })),
   x509CertificateChain: optional(fields({ certificates: list(fields({ rawBytes: text })) })),

@@ -1,4 +1,4 @@
-import { ASKED_FILE, importedOnnx, MODEL_FILE, onnxPredictor, tryOnnxModel } from "@refit/core/onnx";
+import { ASKED_FILE, importedOnnx, ONNX_MODEL_FILE, onnxPredictor, tryOnnxModel } from "@refit/core/onnx";
 import { canonicalJson, type Json } from "@refit/core/history";
 import { onnxDescriptor, type FitRequest, type Learner, type OnnxSettings } from "@refit/core/runtime";
 import { encodeText } from "../../../text.ts";
@@ -16,7 +16,7 @@ export function onnxLearner(folder: string): Learner<OnnxSettings> {
       const stored = { format: 1, task, target: { name, classes } };
       const text = canonicalJson(JSON.parse(JSON.stringify(stored)) as Json, 2);
       return new Map([
-        [MODEL_FILE, bytes],
+        [ONNX_MODEL_FILE, bytes],
         [ASKED_FILE, encodeText(`${text}\n`)],
       ]);
     },

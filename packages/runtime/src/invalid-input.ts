@@ -5,7 +5,7 @@ import type { InputInvalidError, InputProblem } from "@refit/core/errors";
  *
  * @param problems those that are told. @param more how many there are besides.
  */
-export async function inputInvalid(problems: readonly InputProblem[], more: number): Promise<InputInvalidError> {
+export async function invalidInput(problems: readonly InputProblem[], more: number): Promise<InputInvalidError> {
   const errors = await import("@refit/core/errors");
   return new errors.InputInvalidError(problems, more);
 }
