@@ -33,6 +33,6 @@ describe("a version from before there were probe rows and a threshold", () => {
   it("is compared as it is where it has them", () => {
     const found = folder({ ...plain, threshold: 0.3 }, { "probes.json": json({}) });
 
-    expect(asMadeThen(remade, found)).toBe(remade);
+    expect(asMadeThen(remade, found)).toEqual(remade);
   });
 });

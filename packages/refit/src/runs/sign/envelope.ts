@@ -76,14 +76,14 @@ export function certificatesIn(bytes: Uint8Array): readonly Buffer[] {
   return chainOf((value as Pick<StoredBundle, "verificationMaterial">).verificationMaterial);
 }
 
-function chainOf({ x509CertificateChain }: StoredMaterial): Buffer[] {
-  return (x509CertificateChain?.certificates ?? []).map(({ rawBytes }) => Buffer.from(rawBytes, "base64"));
+function chainOf(material: StoredBundle["verificationMaterial"]): Buffer[] {
+  return (material?.x509CertificateChain?.certificates ?? []).map(({ rawBytes }) => Buffer.from(rawBytes, "base64"));
 }
 
 /** By the certificate that comes first. What it says beside its key is for whoever trusts its issuer. */
-function keyIdIn(material: StoredMaterial): string | null {
+function keyIdIn(material: StoredBundle["verificationMaterial"]): string | null {
   const [first] = chainOf(material);
-  if (first === undefined) return material.publicKey?.hint ?? null;
+  if (first === undefined) return material?.publicKey?.hint ?? null;
   try {
     return keyIdOf(new X509Certificate(first).publicKey);
   } catch {
@@ -106,7 +106,7 @@ function envelopeOf(bytes: Uint8Array): Envelope {
 /** What is read of it. */
 interface StoredBundle {
   readonly dsseEnvelope: { readonly payload: string; readonly signatures: readonly [{ readonly sig: string }] };
-  readonly verificationMaterial: StoredMaterial;
+  readonly verificationMaterial?: StoredMaterial | null;
 }
 
 /** One of the two, or neither. */
