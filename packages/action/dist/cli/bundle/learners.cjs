@@ -61,7 +61,7 @@ function constraintsOf({ monotone = {}, interactions }, columns) {
 		directions: Int8Array.from(columns, ({ name, kind }) => {
 			const asked = Object.hasOwn(monotone, name) ? monotone[name] : void 0;
 			if (asked === void 0) return 0;
-			if (kind === "categorical") throw new require_work.FeatureConflictError(`\`monotone\` names ${JSON.stringify(name)}, whose categories have no order.`);
+			if (kind === "categorical") throw new require_light.FeatureConflictError(`\`monotone\` names ${JSON.stringify(name)}, whose categories have no order.`);
 			return asked === "increasing" ? 1 : -1;
 		}),
 		groups: interactions === void 0 ? null : groupsOf(interactions, columns)
@@ -76,7 +76,7 @@ function groupsOf(interactions, columns) {
 	return [...named, new Set(rest)];
 }
 function dateOf(name) {
-	const part = require_work.dateParts.find((each) => name.endsWith(`.${each}`));
+	const part = require_light.dateParts.find((each) => name.endsWith(`.${each}`));
 	return part === void 0 ? name : name.slice(0, -1 - part.length);
 }
 function freedomOfRoot({ groups }, columns) {
@@ -783,6 +783,7 @@ function boostOn(bench, { settings, train, validation, seed, onProgress }, objec
 		furtherScores[output].fill(score);
 	}
 	const lossAfter = (round) => checkedLoss(objective.loss(validation, furtherScores), round);
+	const isStopping = settings.earlyStoppingRounds > 0;
 	let bestLoss = lossAfter(0);
 	let bestRounds = 0;
 	const rounds = [];
@@ -800,16 +801,16 @@ function boostOn(bench, { settings, train, validation, seed, onProgress }, objec
 			return grown.tree;
 		});
 		rounds.push(round);
-		const loss = lossAfter(rounds.length);
+		const loss = isStopping || rounds.length === settings.trees ? lossAfter(rounds.length) : bestLoss;
 		if (loss < bestLoss) {
 			bestLoss = loss;
 			bestRounds = rounds.length;
 		}
 		progress(rounds.length);
-		if (settings.earlyStoppingRounds > 0 && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
+		if (isStopping && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
 	}
 	progress(settings.trees);
-	return settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds;
+	return isStopping ? rounds.slice(0, bestRounds) : rounds;
 }
 function draw(random, columns, fraction) {
 	return drawSorted(random, columns.length, shareOf(columns.length, fraction)).map((index) => columns[index]);
@@ -820,6 +821,71 @@ function shareOf(total, fraction) {
 function checkedLoss(loss, rounds) {
 	if (!Number.isFinite(loss)) throw new require_light.LearnerDivergedError("gbdt", `the validation loss after ${rounds} rounds`);
 	return loss;
+}
+var CODES$1 = 256;
+function plant(rounds, outputs) {
+	const all = Array.from({ length: outputs }, (_, output) => rounds.map((round) => round[output])).flat();
+	const categorical = all.reduce((count, { rule }) => count + rule.filter((each) => typeof each !== "number").length, 0);
+	const nodes = all.reduce((count, { column, leaf }) => count + column.length + leaf.length, 0);
+	const firstValue = 16 * nodes;
+	const firstTree = firstValue + 8 * nodes;
+	const firstCodes = firstTree + 8 * all.length;
+	const bytes = new ArrayBuffer(firstCodes + CODES$1 * categorical);
+	const words = new Int32Array(bytes, 0, firstCodes / 4);
+	const limits = new Float32Array(bytes, 0, 4 * nodes);
+	const values = new Float64Array(bytes, firstValue, nodes);
+	const codes = new Uint8Array(bytes);
+	let first = 0;
+	let nextCodes = firstCodes;
+	for (const [index, { column, rule, missingLeft, left, right, leaf }] of all.entries()) {
+		const byteOf = (node) => 16 * (first + node);
+		const childOf = (child) => byteOf(child >= 0 ? child : column.length - 1 - child);
+		for (const [split, each] of rule.entries()) {
+			const isNumeric = typeof each === "number";
+			const kind = isNumeric ? missingLeft[split] * 1 : 2;
+			const at = byteOf(split) / 4;
+			words.set([
+				nextCodes,
+				4 * column[split] + kind,
+				childOf(left[split]),
+				childOf(right[split])
+			], at);
+			if (isNumeric) limits[at] = each === require_work.NO_THRESHOLD ? Infinity : floatAtMost(each);
+			else {
+				for (const code of each) codes[nextCodes + code] = 1;
+				nextCodes += CODES$1;
+			}
+		}
+		for (const [place, value] of leaf.entries()) {
+			const self = byteOf(column.length + place);
+			words.set([
+				0,
+				0,
+				self,
+				self
+			], self / 4);
+			values[self / 16] = value;
+		}
+		words.set([byteOf(0), byteOf(column.length)], firstTree / 4 + 2 * index);
+		first += column.length + leaf.length;
+	}
+	return {
+		outputs,
+		rounds: rounds.length,
+		nodes,
+		isMixed: categorical > 0,
+		bytes,
+		firstValue,
+		firstTree
+	};
+}
+function floatAtMost(limit) {
+	const near = Math.fround(limit);
+	if (near <= limit) return near;
+	if (near === 0) return -1401298464324817e-60;
+	const bits = new Int32Array(Float32Array.of(near).buffer);
+	bits[0] += near > 0 ? -1 : 1;
+	return new Float32Array(bits.buffer)[0];
 }
 // ../tabular/src/gbdt/kernels/predict.generated.ts
 var predictionWasm = "AGFzbQEAAAABCwFgB39/f39/f38AAwUEAAAAAAUDAQABByIDCmFkZE51bWVyaWMAAAhhZGRNaXhlZAABBm1lbW9yeQIACvUOBBIAIAAgASACIAMgBCAFIAYQAwsSACAAIAEgAiADIAQgBSAGEAILvQgCFn8BfSAFIAZBA3RqIRQDQCABIBJLBEAgACASQQN0aiIGKAIAIQkgBigCBCEQIAMhCiAFIQcDQCAHIBRJBEAgBCAKaiIVIARqIhYgBGoiFyAEaiIYIARqIhkgBGoiGiAEaiETIAkiBiERIAYiCCILIgwiDSIOIQ8DQCAPIBBrIA4gEGsgDSAQayAMIBBrIAsgEGsgCCAQayAGIBBrIBEgEGtycnJycnJyQQBIBEAgCiAGKAIEIhtBfHFqIhwqAgAhHSAGQQxqIAYoAgAgHCgCAEH/AXFqQQAgG0ECcUEARyIcGy0AACAdIB1cIBtxIB0gBioCAF9yIBwbQQJ0aygCACEGIBUgESgCBCIbQXxxaiIcKgIAIR0gEUEMaiARKAIAIBwoAgBB/wFxakEAIBtBAnFBAEciHBstAAAgHSAdXCAbcSAdIBEqAgBfciAcG0ECdGsoAgAhESAWIAgoAgQiG0F8cWoiHCoCACEdIAhBDGogCCgCACAcKAIAQf8BcWpBACAbQQJxQQBHIhwbLQAAIB0gHVwgG3EgHSAIKgIAX3IgHBtBAnRrKAIAIQggFyALKAIEIhtBfHFqIhwqAgAhHSALQQxqIAsoAgAgHCgCAEH/AXFqQQAgG0ECcUEARyIcGy0AACAdIB1cIBtxIB0gCyoCAF9yIBwbQQJ0aygCACELIBggDCgCBCIbQXxxaiIcKgIAIR0gDEEMaiAMKAIAIBwoAgBB/wFxakEAIBtBAnFBAEciHBstAAAgHSAdXCAbcSAdIAwqAgBfciAcG0ECdGsoAgAhDCAZIA0oAgQiG0F8cWoiHCoCACEdIA1BDGogDSgCACAcKAIAQf8BcWpBACAbQQJxQQBHIhwbLQAAIB0gHVwgG3EgHSANKgIAX3IgHBtBAnRrKAIAIQ0gGiAOKAIEIhtBfHFqIhwqAgAhHSAOQQxqIA4oAgAgHCgCAEH/AXFqQQAgG0ECcUEARyIcGy0AACAdIB1cIBtxIB0gDioCAF9yIBwbQQJ0aygCACEOIBMgDygCBCIbQXxxaiIcKgIAIR0gD0EMaiAPKAIAIBwoAgBB/wFxakEAIBtBAnFBAEciHBstAAAgHSAdXCAbcSAdIA8qAgBfciAcG0ECdGsoAgAhDwwBCwsgByAHKwMAIAIgBkEBdmorAwCgOQMAIAdBCGogBysDCCACIBFBAXZqKwMAoDkDACAHQRBqIAcrAxAgAiAIQQF2aisDAKA5AwAgB0EYaiAHKwMYIAIgC0EBdmorAwCgOQMAIAdBIGogBysDICACIAxBAXZqKwMAoDkDACAHQShqIAcrAyggAiANQQF2aisDAKA5AwAgB0EwaiAHKwMwIAIgDkEBdmorAwCgOQMAIAdBOGogBysDOCACIA9BAXZqKwMAoDkDACAEIBNqIQogB0FAayEHDAELCyASQQFqIRIMAQsLC40GAhV/AX0gBSAGQQN0aiEWA0AgASAYSwRAIAAgGEEDdGoiBigCACEIIAYoAgQhGiADIQogBSEHA0AgByAWSQRAIAQgCmoiFSAEaiIUIARqIhMgBGoiEiAEaiIRIARqIhAgBGohFyAIIgYhGSAGIgkiDiINIgwiCyEPA0AgDyAaayALIBprIAwgGmsgDSAaayAOIBprIAkgGmsgBiAaayAZIBprcnJycnJyckEASARAIAZBDGogCiAGKAIEIhtBfHFqKgIAIhwgHFwgG3EgHCAGKgIAX3JBAnRrKAIAIQYgGUEMaiAVIBkoAgQiG0F8cWoqAgAiHCAcXCAbcSAcIBkqAgBfckECdGsoAgAhGSAJQQxqIBQgCSgCBCIbQXxxaioCACIcIBxcIBtxIBwgCSoCAF9yQQJ0aygCACEJIA5BDGogEyAOKAIEIhtBfHFqKgIAIhwgHFwgG3EgHCAOKgIAX3JBAnRrKAIAIQ4gDUEMaiASIA0oAgQiG0F8cWoqAgAiHCAcXCAbcSAcIA0qAgBfckECdGsoAgAhDSAMQQxqIBEgDCgCBCIbQXxxaioCACIcIBxcIBtxIBwgDCoCAF9yQQJ0aygCACEMIAtBDGogECALKAIEIhtBfHFqKgIAIhwgHFwgG3EgHCALKgIAX3JBAnRrKAIAIQsgD0EMaiAXIA8oAgQiG0F8cWoqAgAiHCAcXCAbcSAcIA8qAgBfckECdGsoAgAhDwwBCwsgByAHKwMAIAIgBkEBdmorAwCgOQMAIAdBCGogBysDCCACIBlBAXZqKwMAoDkDACAHQRBqIAcrAxAgAiAJQQF2aisDAKA5AwAgB0EYaiAHKwMYIAIgDkEBdmorAwCgOQMAIAdBIGogBysDICACIA1BAXZqKwMAoDkDACAHQShqIAcrAyggAiAMQQF2aisDAKA5AwAgB0EwaiAHKwMwIAIgC0EBdmorAwCgOQMAIAdBOGogBysDOCACIA9BAXZqKwMAoDkDACAEIBdqIQogB0FAayEHDAELCyAYQQFqIRgMAQsLCw==";
@@ -832,7 +898,11 @@ function openKernels() {
 	const module = new WebAssembly.Module(Uint8Array.from(atob(predictionWasm), (char) => char.charCodeAt(0)));
 	return new WebAssembly.Instance(module).exports;
 }
-function addInBatches(forest, features, scores) {
+function inBatches(rounds, outputs) {
+	let forest;
+	return (features, scores) => addForest(forest ??= plant(rounds, outputs), features, scores);
+}
+function addForest(forest, features, scores) {
 	opened ??= openKernels();
 	const { memory, addNumeric, addMixed } = opened;
 	const { bytes, rounds, isMixed, firstValue, firstTree } = forest;
@@ -868,112 +938,60 @@ function fillBlock({ numbers, codes }, { columns }, from, to) {
 	}
 }
 var alignedTo8 = (byte) => 8 * Math.ceil(byte / 8);
-var CODES = 256;
-function plant(rounds, outputs) {
-	const all = Array.from({ length: outputs }, (_, output) => rounds.map((round) => round[output])).flat();
-	const categorical = all.reduce((count, { rule }) => count + rule.filter((each) => typeof each !== "number").length, 0);
-	const nodes = all.reduce((count, { column, leaf }) => count + column.length + leaf.length, 0);
-	const firstValue = 16 * nodes;
-	const firstTree = firstValue + 8 * nodes;
-	const firstCodes = firstTree + 8 * all.length;
-	const bytes = new ArrayBuffer(firstCodes + CODES * categorical);
-	const words = new Int32Array(bytes, 0, firstCodes / 4);
-	const limits = new Float32Array(bytes, 0, 4 * nodes);
-	const values = new Float64Array(bytes, firstValue, nodes);
-	const codes = new Uint8Array(bytes);
-	let first = 0;
-	let nextCodes = firstCodes;
-	for (const [index, { column, rule, missingLeft, left, right, leaf }] of all.entries()) {
-		const byteOf = (node) => 16 * (first + node);
-		const childOf = (child) => byteOf(child >= 0 ? child : column.length - 1 - child);
-		for (const [split, each] of rule.entries()) {
-			const isNumeric = typeof each === "number";
-			const kind = isNumeric ? missingLeft[split] * 1 : 2;
-			const at = byteOf(split) / 4;
-			words.set([
-				nextCodes,
-				4 * column[split] + kind,
-				childOf(left[split]),
-				childOf(right[split])
-			], at);
-			if (isNumeric) limits[at] = each === require_work.NO_THRESHOLD ? Infinity : floatAtMost(each);
-			else {
-				for (const code of each) codes[nextCodes + code] = 1;
-				nextCodes += CODES;
-			}
-		}
-		for (const [place, value] of leaf.entries()) {
-			const self = byteOf(column.length + place);
-			words.set([
-				0,
-				0,
-				self,
-				self
-			], self / 4);
-			values[self / 16] = value;
-		}
-		words.set([byteOf(0), byteOf(column.length)], firstTree / 4 + 2 * index);
-		first += column.length + leaf.length;
-	}
-	return {
-		outputs,
-		rounds: rounds.length,
-		nodes,
-		isMixed: categorical > 0,
-		bytes,
-		firstValue,
-		firstTree
-	};
-}
-function floatAtMost(limit) {
-	const near = Math.fround(limit);
-	if (near <= limit) return near;
-	if (near === 0) return -1401298464324817e-60;
-	const bits = new Int32Array(Float32Array.of(near).buffer);
-	bits[0] += near > 0 ? -1 : 1;
-	return new Float32Array(bits.buffer)[0];
-}
 // ../tabular/src/gbdt/predict.ts
 var FEW_ROWS$1 = 16;
-function predictor(model, addBatch) {
-	const outputs = require_work.outputsOf(model);
-	const forest = plant(model.rounds, outputs);
-	const addRows = rowByRow(forest, model.features.length);
+function predictor(model, inBatches) {
+	const { base, rounds, features: known, task } = model;
+	const addFew = rowByRow(model);
+	const addMany = inBatches?.(rounds, base.length) ?? addFew;
 	return (features) => {
-		require_work.checkFeatures(features, model.features);
-		const scores = Array.from({ length: outputs }, (_, output) => new Float64Array(features.rows).fill(model.base[output]));
-		if (addBatch === void 0 || features.rows < FEW_ROWS$1) addRows(features, scores);
-		else addBatch(forest, features, scores);
-		return require_work.applyLink(model.task, scores);
+		require_work.checkFeatures(features, known);
+		const scores = base.map((score) => new Float64Array(features.rows).fill(score));
+		(features.rows < FEW_ROWS$1 ? addFew : addMany)(features, scores);
+		return require_work.applyLink(task, scores);
 	};
 }
-function rowByRow(forest, width) {
-	const { bytes, outputs, rounds, nodes, firstValue, firstTree } = forest;
-	const words = new Int32Array(bytes, 0, 4 * nodes);
-	const limits = new Float32Array(bytes, 0, 4 * nodes);
-	const values = new Float64Array(bytes, firstValue, nodes);
-	const trees = new Int32Array(bytes, firstTree, 2 * outputs * rounds);
-	const codes = new Uint8Array(bytes);
-	const ofRow = new Float32Array(width);
+var CODES = 2;
+function rowByRow({ rounds, base, features: known }) {
+	const trees = rounds.flat();
+	const listed = [];
+	const limitOf = (rule) => {
+		if (typeof rule === "number") return rule === require_work.NO_THRESHOLD ? Infinity : rule;
+		const isLeft = new Uint8Array(256);
+		for (const code of rule) isLeft[code] = 1;
+		return listed.push(isLeft) - 1;
+	};
+	const kindsOf = ({ rule, missingLeft }) => missingLeft.map((isLeft, split) => typeof rule[split] === "number" ? isLeft : CODES);
+	const all = (ofTree) => trees.flatMap(ofTree);
+	const columns = Int32Array.from(all((tree) => tree.column));
+	const kinds = Uint8Array.from(all(kindsOf));
+	const limits = Float64Array.from(all((tree) => tree.rule.map(limitOf)));
+	const placed = (childrenOf) => {
+		let first = 0;
+		return Int32Array.from(trees.flatMap((tree, index) => {
+			const places = childrenOf(tree).map((child) => child < 0 ? child - first - index : child + first);
+			first += tree.column.length;
+			return places;
+		}));
+	};
+	const roots = placed(({ column }) => [column.length > 0 ? 0 : -1]);
+	const children = placed(({ left, right }) => left.flatMap((child, split) => [right[split], child]));
+	const leaf = Float64Array.from(all((tree) => tree.leaf));
+	const ofRow = new Float32Array(known.length);
 	return (features, scores) => {
 		for (let row = 0; row < features.rows; row++) {
 			readRow(ofRow, features, row);
-			for (let output = 0; output < outputs; output++) {
-				const end = 2 * rounds * (output + 1);
+			for (let output = 0; output < base.length; output++) {
 				let score = scores[output][row];
-				for (let tree = end - 2 * rounds; tree < end; tree += 2) {
-					const leaves = trees[tree + 1];
-					let node = trees[tree];
-					while (node < leaves) {
-						const at = node >> 2;
-						const column = words[at + 1];
-						const value = ofRow[column >> 2];
-						let isLeft = value <= limits[at];
-						if ((column & 2) !== 0) isLeft = codes[words[at] + value] === 1;
-						else if (Number.isNaN(value)) isLeft = (column & 1) !== 0;
-						node = isLeft ? words[at + 2] : words[at + 3];
+				for (let tree = output; tree < roots.length; tree += base.length) {
+					let node = roots[tree];
+					while (node >= 0) {
+						const value = ofRow[columns[node]];
+						const kind = kinds[node];
+						const limit = limits[node];
+						node = (kind === CODES ? listed[limit][value] === 1 : value <= limit || kind === 1 && Number.isNaN(value)) ? children[2 * node + 1] : children[2 * node];
 					}
-					score += values[node >> 4];
+					score += leaf[-1 - node];
 				}
 				scores[output][row] = score;
 			}
@@ -983,21 +1001,21 @@ function rowByRow(forest, width) {
 function readRow(into, { columns }, row) {
 	for (let index = 0; index < columns.length; index++) {
 		const column = columns[index];
-		into[index] = column.kind === "numeric" ? column.values[row] : column.codes[row];
+		into[index] = (column.kind === "numeric" ? column.values : column.codes)[row];
 	}
 }
 // ../tabular/src/gbdt/load-gbdt.ts
-async function loadGbdt(files, addBatch) {
+async function loadGbdt(files, inBatches) {
 	const model = require_work.readGbdt(files);
-	const predict = predictor(model, addBatch);
+	const predict = predictor(model, inBatches);
 	return {
 		reads: columnsRead(model),
 		predict: model.link === "log" ? (features) => predict(features).map(require_light.portableExp) : predict
 	};
 }
 function columnsRead({ features, rounds }) {
-	const places = new Set(rounds.flatMap((round) => round.flatMap(({ column }) => column)));
-	return new Set([...places].map((place) => features[place].name));
+	const places = rounds.flat().flatMap(({ column }) => column);
+	return new Set([...new Set(places)].map((place) => features[place].name));
 }
 // ../tabular/src/gbdt/gbdt.ts
 var gbdt$1 = {
@@ -1019,7 +1037,8 @@ var gbdt$1 = {
 			earlyStoppingRounds: 0
 		};
 	},
-	load: (files) => loadGbdt(files, addInBatches)
+	ignoresValidation: ({ earlyStoppingRounds }) => earlyStoppingRounds === 0,
+	load: (files) => loadGbdt(files, inBatches)
 };
 // ../tabular/src/linear/load-linear.ts
 async function loadLinear(files) {
@@ -1260,14 +1279,15 @@ var linear$1 = {
 		});
 	},
 	settle: (settings) => settings,
+	ignoresValidation: () => true,
 	load: loadLinear
 };
 // ../tabular/src/auto/load-auto.ts
 async function loadAuto(files, loaders) {
 	const { members } = require_work.readMembers(files);
-	const models = await Promise.all(members.map(async ({ share, learner, model }) => ({
+	const models = await Promise.all(members.map(async ({ share, settings, model }) => ({
 		share,
-		...await loaders[learner](model)
+		...await loaders[settings.learner](model)
 	})));
 	const reads = models.map((model) => model.reads);
 	return {
@@ -1486,7 +1506,7 @@ function shuffled(rows, seed) {
 function rowsByPlace({ features, target, weights, times }, rows) {
 	const pick = (values) => Float64Array.from(rows, (row) => values[row]);
 	return {
-		features: require_work.pickFeatures(features, rows),
+		features: require_light.pickFeatures(features, rows),
 		target: pick(target),
 		...weights && { weights: pick(weights) },
 		...times && { times: pick(times) }
@@ -1496,7 +1516,7 @@ function stackRows(parts) {
 	const [first, ...others] = parts;
 	const weights = parts.flatMap((part) => part.weights ?? []);
 	return {
-		features: require_work.stackFeatures(first.features, ...others.map(({ features }) => features)),
+		features: require_light.stackFeatures(first.features, ...others.map(({ features }) => features)),
 		target: joined(parts.map(({ target }) => target)),
 		...weights.length === parts.length && { weights: joined(weights) }
 	};

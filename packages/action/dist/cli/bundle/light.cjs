@@ -203,7 +203,7 @@ var PrepareInvalidError = class extends RefitError {
 var PrepareNotRowWiseError = class extends RefitError {
 	code = "prepare-not-row-wise";
 	hint;
-	constructor(why, version) {
+	constructor(why, version, prepared = "Or send prepared rows: `refit predict --input prepared`.") {
 		const of = version === void 0 ? "" : ` of ${version}`;
 		const problems = {
 			others: `\`prepare\`${of} looks at other rows than the one that it prepares, so a raw row would get other values than in training.`,
@@ -211,7 +211,6 @@ var PrepareNotRowWiseError = class extends RefitError {
 			untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier refit made it.`
 		};
 		super(problems[why]);
-		const prepared = "Or send prepared rows: `refit predict --input prepared`.";
 		this.hint = why === "untold" ? `Train the model again, and merge. ${prepared}` : `Move the aggregate into the data: a column of the files, or a further table. ${prepared}`;
 	}
 };
@@ -256,6 +255,55 @@ var ColumnMissingError = class extends RefitError {
 		this.column = column;
 	}
 };
+// ../core/src/errors/feature-errors.ts
+var UnknownColumnError = class extends RefitError {
+	code = "unknown-column";
+	hint = "Correct the name in model.yaml, or add the column to the manifest's `prepare`.";
+	constructor(unknown, columns, options) {
+		const sentences = unknown.map(({ where, name }) => {
+			const near = nearest$1(name, columns);
+			const advice = near === void 0 ? "no name is similar." : `did you mean ${quoted(near)}?`;
+			return `\`${where}\` names ${quoted(name)}, which is not a column of the prepared data: ${advice}`;
+		});
+		super(`${sentences.join("\n")}\nThe columns are ${quotedList(columns, 30)}.`, options);
+	}
+};
+var FeatureConflictError = class extends RefitError {
+	code = "feature-conflict";
+	hint = "Change `features`, or the candidate that names the column, in model.yaml so that it no longer contradicts itself.";
+};
+var NoFeaturesError = class extends RefitError {
+	code = "no-features";
+	hint = "Add columns to the data, or relax `features` in model.yaml.";
+	constructor(ignored, options) {
+		const shown = ignored.slice(0, 20).map(({ name, reason }) => `${quoted(name)} (${reason})`);
+		const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
+		super(`No column is left to train on. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
+	}
+};
+var FeatureMismatchError = class extends RefitError {
+	code = "feature-mismatch";
+	hint = "Restore the column with the type that features.json lists under `inputs`, or train a new model.";
+	constructor(mismatches, options) {
+		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
+	}
+};
+// ../core/src/errors/input-errors.ts
+var InputInvalidError = class extends RefitError {
+	code = "input-invalid";
+	hint = "Send each input column with the type that the version lists, and null where there is no value.";
+	problems;
+	constructor(problems, more) {
+		const rest = more > 0 ? ` There are ${more} more problems.` : "";
+		super(problems.map(sentenceOf).join(" ") + rest);
+		this.problems = problems;
+	}
+};
+function sentenceOf({ row, column, expected, found, nearest }) {
+	const name = JSON.stringify(column);
+	if (found !== null) return `Row ${row}, ${name}: expected ${expected}, found ${found}.`;
+	return `Row ${row} has no ${name}: expected ${expected}.${nearest === null ? "" : ` Did you mean ${JSON.stringify(nearest)}?`}`;
+}
 // ../core/src/errors/failed-model.ts
 var ofAll = /^(?:git|forge|token|ledger)-|^(?:bare-repository|base-diverged|base-not-found|lfs-missing|no-commits|not-a-repository|pull-requests-off|remote-unreachable|shallow-clone|usage)$/;
 function isOfOneModel({ code }) {
@@ -278,10 +326,22 @@ var PackageMissingError = class extends RefitError {
 		this.hint = `Install ${name} ${version} beside refit, as ${page} says.`;
 	}
 };
+// ../core/src/errors/artifact-errors.ts
+var ArtifactInvalidError = class extends RefitError {
+	code = "artifact-invalid";
+	hint = "Restore the version's folder with `refit rollback`, or train the model again.";
+	file;
+	field;
+	constructor(file, field, expected, options) {
+		super(`${field === "" ? file : `${file}, ${field}`}: expected ${expected}.`, options);
+		this.file = file;
+		this.field = field;
+	}
+};
 // ../core/src/errors/format-errors.ts
 var FormatNewerError = class extends RefitError {
 	code = "format-newer";
-	hint = "Update refit: in a workflow, raise the version in the `uses:` line of the action; elsewhere, install a newer refit in the way in which this one came there.";
+	hint = "Install a newer refit; in a workflow, raise the version in the `uses:` line of the action.";
 	file;
 	format;
 	constructor(file, format, known, options) {
@@ -291,9 +351,8 @@ var FormatNewerError = class extends RefitError {
 	}
 };
 function newerFormat(value, known) {
-	if (typeof value !== "object" || value === null) return null;
-	const { format } = value;
-	return typeof format === "number" && Number.isInteger(format) && format > known ? format : null;
+	const { format } = Object(value);
+	return Number.isInteger(format) && format > known ? format : null;
 }
 function refuseNewer(file, value, known) {
 	const format = newerFormat(value, known);
@@ -650,17 +709,6 @@ var TrainingLimitError = class extends RefitError {
 		this.learner = learner;
 	}
 };
-var ArtifactInvalidError = class extends RefitError {
-	code = "artifact-invalid";
-	hint = "Restore the version's folder with `refit rollback`, or train the model again.";
-	file;
-	field;
-	constructor(file, field, expected, options) {
-		super(`${field === "" ? file : `${file}, ${field}`}: expected ${expected}.`, options);
-		this.file = file;
-		this.field = field;
-	}
-};
 var LearnerMissingError = class extends RefitError {
 	code = "learner-missing";
 	hint;
@@ -890,6 +938,8 @@ var keyWords = {
 	passphrase: ["is encrypted, and the passphrase does not open it, or the file is damaged", "Check the value of the variable that --passphrase-env names."],
 	variable: ["is not opened, since --passphrase-env does not name an environment variable that is set", "Set the variable, and give its name, not the passphrase itself: --passphrase-env NAME"],
 	kind: ["is a key of another kind; expected is an elliptic curve key on P-256 (prime256v1)", `To make one: ${makeOne}`],
+	"no-certificate": ["is not a certificate in PEM: it has no line -----BEGIN CERTIFICATE-----", "Name the certificate of the signing key with --certificate, and those of whoever issued it with --chain."],
+	"other-certificate": ["is the certificate of another key than the one that would sign", "Name the certificate that was issued for the key of --key."],
 	damaged: ["cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509", `To make one: ${makeOne}`]
 };
 var KeyInvalidError = class extends RefitError {
@@ -1509,6 +1559,11 @@ var commandDescriptor = {
 			default: {},
 			description: "Settings for the program; it finds them in its job description."
 		},
+		validation: {
+			type: "boolean",
+			optional: true,
+			description: "`false`: the program stops by nothing, so it gets no validation rows. As the only candidate it is then not trained without them first, which saves a training: see [validation rows](../command-learner.md#validation-rows). Default: `true`."
+		},
 		start: {
 			type: "choice",
 			choices: ["cold", "warm"],
@@ -1698,6 +1753,7 @@ function portableExp(x) {
 	if (k === 1024) return y * 2 * 898846567431158e293;
 	return k < -1021 ? y * powerOfTwo(k + 1e3) * 9332636185032189e-317 : y * powerOfTwo(k);
 }
+// ../core/src/portable-log.ts
 function portableLog(x) {
 	word[0] = x;
 	const bits = halves[HIGH];
@@ -1775,6 +1831,120 @@ function sorted(value) {
 function sliceName(slice) {
 	return typeof slice === "string" ? slice : slice.join(" × ");
 }
+// ../core/src/features/date-part.ts
+var dateParts = [
+	"month",
+	"dayOfWeek",
+	"hour"
+];
+function datePart(part, instant) {
+	switch (part) {
+		case "month": return Math.abs(instant) <= LAST_INSTANT ? monthOf$1(Math.floor(instant / DAY$1)) : NaN;
+		case "dayOfWeek": return ((Math.floor(instant / DAY$1) + 3) % 7 + 7) % 7 + 1;
+		case "hour": return Math.floor((instant - Math.floor(instant / DAY$1) * DAY$1) / HOUR);
+	}
+}
+var LAST_INSTANT = 864e13;
+var FIRST_OF_MARCH = -719468;
+var DAYS_OF_ERA = 146097;
+function monthOf$1(day) {
+	const count = day - FIRST_OF_MARCH;
+	const dayOfEra = count - Math.floor(count / DAYS_OF_ERA) * DAYS_OF_ERA;
+	const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
+	const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+	const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+	const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+	return monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+}
+// ../core/src/learners/read-answers.ts
+var tolerance$1 = .001;
+var single = "prediction";
+function readAnswers(text, { task, classes }, rows) {
+	const names = task === "multiclass" ? classes.map(String) : [single];
+	const lines = linesOf(text);
+	const header = cellsOf(lines.next().value ?? "");
+	const places = names.map((name) => header.indexOf(name));
+	if (places.includes(-1) || header.length !== names.length) return unreadable$1(`has the columns ${header.map(short).join(", ")} in place of ${names.map(short).join(", ")}`);
+	const width = names.length;
+	const values = new Float64Array(rows * width);
+	let row = 0;
+	for (const line of lines) {
+		if (row === rows) return {
+			outcome: "wrong-row-count",
+			what: `predicted ${rows + (1 + [...lines].length)} rows of ${rows}`
+		};
+		const cells = width === 1 ? [line] : line.split(",");
+		if (cells.length !== width) return unreadable$1(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
+		for (const [i, place] of places.entries()) {
+			const cell = cells[place].trim();
+			const value = numberOf$1(cell);
+			if (value === null) return unreadable$1(`has ${short(cell)} in row ${row + 1}, which is not a number`);
+			if (!Number.isFinite(value)) return {
+				outcome: "not-finite",
+				what: `predicted ${cell || "nothing"} in row ${row + 1}`
+			};
+			values[row * width + i] = value;
+		}
+		row++;
+	}
+	if (row !== rows) return {
+		outcome: "wrong-row-count",
+		what: `predicted ${row} rows of ${rows}`
+	};
+	return task === "regression" ? { values } : checkProbabilities(values, width);
+}
+function checkAnswers(values, width) {
+	const odd = values.findIndex((value) => !Number.isFinite(value));
+	if (odd >= 0) return {
+		outcome: "not-finite",
+		what: `predicted ${values[odd]} in row ${Math.floor(odd / (width ?? 1)) + 1}`
+	};
+	return width === null ? { values } : checkProbabilities(values, width);
+}
+function checkProbabilities(values, width) {
+	const wrong = values.findIndex((value) => value < 0 || value > 1);
+	if (wrong >= 0) {
+		const row = Math.floor(wrong / width) + 1;
+		return {
+			outcome: "out-of-range",
+			what: `predicted a probability of ${values[wrong]} in row ${row}`
+		};
+	}
+	if (width === 1) return { values };
+	for (let start = 0; start < values.length; start += width) {
+		let sum = 0;
+		for (let i = start; i < start + width; i++) sum += values[i];
+		if (Math.abs(sum - 1) > tolerance$1) return {
+			outcome: "not-summing",
+			what: `predicted probabilities that add up to ${sum} in row ${start / width + 1}`
+		};
+		for (let i = start; i < start + width; i++) values[i] = values[i] / sum;
+	}
+	return { values };
+}
+var unreadable$1 = (what) => ({
+	outcome: "predictions-unreadable",
+	what: `wrote predictions that cannot be read: the file ${what}`
+});
+var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
+function numberOf$1(cell) {
+	if (plainNumber.test(cell)) return Number(cell);
+	return notFinite.test(cell) ? NaN : null;
+}
+function* linesOf(text) {
+	let start = text.startsWith("﻿") ? 1 : 0;
+	while (start < text.length) {
+		const found = text.indexOf("\n", start);
+		const end = found < 0 ? text.length : found;
+		yield text.endsWith("\r", end) ? text.slice(start, end - 1) : text.slice(start, end);
+		start = end + 1;
+	}
+}
+function cellsOf(line) {
+	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quotedText, plainText]) => (quotedText?.replaceAll("\"\"", "\"") ?? plainText ?? "").trim());
+}
+var short = (text) => JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
 // ../core/src/spec/file-columns.ts
 function fileColumnsOf({ schema, ofTable }) {
 	if (ofTable !== void 0) return [];
@@ -2106,10 +2276,10 @@ function gitFolder(folder) {
 }
 function readStamp(file) {
 	if (statsOf(file) === "absent") return null;
-	const stamp = openSealedJson(textOf$2(file))?.value;
+	const stamp = openSealedJson(textOf$4(file))?.value;
 	return stamp?.version === "0.1.0" ? stamp : null;
 }
-function textOf$2(file) {
+function textOf$4(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2152,6 +2322,17 @@ function lookAt(file) {
 		return null;
 	}
 }
+// ../refit/src/adapters/git/remotes.ts
+async function readRemotes(git) {
+	const config = await git.config();
+	const ofRemotes = config.keys.filter((key) => key.startsWith("remote.") && key.endsWith(".url"));
+	return new Map(ofRemotes.map((key) => [key.slice(7, -4), config.all(key)[0]]));
+}
+function sharedRemote(remotes) {
+	if (remotes.has("origin")) return "origin";
+	const [only = null] = remotes.size === 1 ? remotes.keys() : [];
+	return only;
+}
 // ../refit/src/adapters/forges/lazy-forge.ts
 function lazyForge(face, load) {
 	let loading = null;
@@ -2189,6 +2370,11 @@ var githubPipelines = {
 		"candidates",
 		"nx"
 	],
+	attesting: [
+		"hardened",
+		"matrix",
+		"candidates"
+	],
 	async files(request) {
 		const { workflowFiles } = await Promise.resolve().then(() => workflows_exports);
 		return workflowFiles(request);
@@ -2204,16 +2390,21 @@ var githubPipelines = {
 		return `Whoever can move ${ref} in ${repository} decides what runs with this repository's token: pin the action to a commit, as ${action.replace(/@.*/, "")}@COMMIT # ${ref}; \`git ls-remote https://github.com/${repository} ${ref} "${ref}^{}"\` prints it, in its last line.`;
 	}
 };
-// ../refit/src/adapters/git/remotes.ts
-async function readRemotes(git) {
-	const config = await git.config();
-	const ofRemotes = config.keys.filter((key) => key.startsWith("remote.") && key.endsWith(".url"));
-	return new Map(ofRemotes.map((key) => [key.slice(7, -4), config.all(key)[0]]));
-}
-function sharedRemote(remotes) {
-	if (remotes.has("origin")) return "origin";
-	const [only = null] = remotes.size === 1 ? remotes.keys() : [];
-	return only;
+// ../refit/src/adapters/forges/github/pages.ts
+function githubPages(home) {
+	const path = (file) => file.split("/").map(encodeURIComponent).join("/");
+	return {
+		home,
+		commit: (id) => `${home}/commit/${id}`,
+		tree: (commit, folder) => `${home}/tree/${commit}/${path(folder)}`,
+		content: (commit, file) => `${home}/raw/${commit}/${path(file)}`,
+		release: (tag) => `${home}/releases/tag/${encodeURIComponent(tag)}`,
+		pullRequest(subject) {
+			const [, merged, squashed] = /^Merge pull request #(\d+) |\(#(\d+)\)$/.exec(subject) ?? [];
+			const number = merged ?? squashed;
+			return number === void 0 ? null : `${home}/pull/${number}`;
+		}
+	};
 }
 // ../refit/src/adapters/forges/github/settings.ts
 var settings_exports = require_rolldown_runtime.__exportAll({
@@ -2314,6 +2505,10 @@ var github = {
 		if (repositoryAt(address, env) === null) return null;
 		return { missing: tokenOf(env) === null ? "there is no token in GITHUB_TOKEN or REFIT_TOKEN" : null };
 	},
+	pages(address, env) {
+		const repository = repositoryAt(address, env);
+		return repository === null ? null : githubPages(`${serverUrl(env)}/${repository}`);
+	},
 	onServer: true,
 	limits: limits$1,
 	async gitSettings(process, env) {
@@ -2354,6 +2549,7 @@ var local = {
 	where: "",
 	detect: () => true,
 	serves: () => null,
+	pages: () => null,
 	onServer: false,
 	limits,
 	gitSettings: async () => ({
@@ -2404,6 +2600,14 @@ function forgeServing(address, env) {
 }
 var defaults = forges.map(({ name, where }) => where === "" ? `else ${name}` : `${name} ${where}`);
 var forgeHelp = `where proposals are kept: ${forges.map(({ name, about }) => about === "" ? name : `${name} (${about})`).join(", or ")}; default: ${defaults.join(", ")}`;
+function pagesOf(git, env) {
+	return { async find() {
+		const remotes = await readRemotes(git);
+		const remote = sharedRemote(remotes);
+		if (remote === null) return null;
+		return forges.map((forge) => forge.pages(remotes.get(remote), env)).find((pages) => pages !== null) ?? null;
+	} };
+}
 function pipelinesOf(git) {
 	return {
 		templates: new Map(forges.flatMap(({ name, pipelines }) => pipelines === null ? [] : [[name, pipelines]])),
@@ -2463,7 +2667,7 @@ var commands = {
 	check: () => Promise.resolve().then(() => check_exports),
 	features: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.features_exports),
 	predict: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.predict_exports),
-	serve: () => Promise.resolve().then(() => serve_exports),
+	serve: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.serve_exports),
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
 	reproduce: () => Promise.resolve().then(() => reproduce_exports),
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
@@ -2505,9 +2709,194 @@ function printError(thrown, json) {
 	return known ? 2 : 1;
 }
 var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../core/src/json-checks.ts
+function fits(expected, isFit) {
+	return (value) => isFit(value) ? void 0 : ["", expected];
+}
+var text = (value) => typeof value === "string" ? void 0 : ["", "a text"];
+function wordOf(...words) {
+	return fits(`one of ${words.join(", ")}`, (value) => words.includes(value));
+}
+function finite$2(least = -Number.MAX_VALUE, most = Number.MAX_VALUE) {
+	return inRange("a number", (value) => typeof value === "number", least, most);
+}
+function integer(least, most) {
+	return inRange("a whole number", Number.isInteger, least, most);
+}
+function inRange(expected, isOfKind, least, most) {
+	return fits(expected + (most < Number.MAX_VALUE ? ` from ${least} to ${most}` : least === 0 ? " of at least 0" : ""), (value) => isOfKind(value) && value >= least && value <= most);
+}
+function list(item, length) {
+	return (value) => {
+		if (!Array.isArray(value)) return ["", "a list"];
+		if (value.length !== (length ?? value.length)) return ["", `a list of ${length} items, not ${value.length}`];
+		for (let index = 0; index < value.length; index++) {
+			const misfit = item(value[index], index);
+			if (misfit) return [`[${index}]${misfit[0]}`, misfit[1]];
+		}
+	};
+}
+function fields(checks) {
+	return (value) => {
+		for (const key of Object.keys(checks)) {
+			const misfit = checks[key](Object(value)[key], 0);
+			if (misfit) return [`.${key}${misfit[0]}`, misfit[1]];
+		}
+	};
+}
+function exactly$1(checks) {
+	const keys = Object.keys(checks);
+	return (value) => {
+		const found = Object.keys(Object(value));
+		return found.length === keys.length && found.every((key) => Object.hasOwn(checks, key)) ? fields(checks)(value, 0) : ["", `an object with exactly the keys ${keys.join(", ")}`];
+	};
+}
+function requireFit(file, value, check) {
+	const misfit = check(value, 0);
+	if (misfit) throw new ArtifactInvalidError(file, misfit[0].replace(/^\./, ""), misfit[1]);
+}
+function readJson(file, bytes, newest, check) {
+	let value;
+	try {
+		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		throw new ArtifactInvalidError(file, "", bytes ? "JSON text in UTF-8" : "this file to exist", { cause });
+	}
+	refuseNewer(file, value, newest);
+	requireFit(file, value, check);
+	return value;
+}
+// ../core/src/calibration/calibrated-predictor.ts
+var CALIBRATION_FILE = "calibration.json";
+async function loadCalibrated(files, load) {
+	if (!files.has("calibration.json")) return load(files);
+	const { calibratedPredictor } = await Promise.resolve().then(() => calibrated_exports);
+	return calibratedPredictor(files, await load(withoutCalibration(files)));
+}
+function withoutCalibration(files) {
+	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
+}
+// ../core/src/calibration/calibration-file.ts
+var FORMAT = 1;
+function calibrationText({ method, maps }) {
+	return `${canonicalJson({
+		format: FORMAT,
+		method,
+		maps: maps.map((map) => ({ ...map }))
+	})}\n`;
+}
+function readCalibration(files) {
+	const bytes = files.get(CALIBRATION_FILE);
+	if (bytes === void 0) return null;
+	const { method, maps } = readJson(CALIBRATION_FILE, bytes, FORMAT, calibrationCheck);
+	return {
+		method,
+		maps
+	};
+}
+var calibrationCheck = (value) => {
+	const { method } = Object(value);
+	const maps = list(method === "platt" ? plattCheck : isotonicCheck);
+	return fields({
+		method: wordOf(...calibrationMethods),
+		maps: (given) => maps(given, 0) ?? (given.length > 0 ? void 0 : ["", "a map"])
+	})(value, 0);
+};
+var plattCheck = (map) => fields({
+	kind: wordOf("platt"),
+	slope: finite$2(0),
+	intercept: finite$2()
+})(map, 0);
+var isotonicCheck = (map) => {
+	const { at, gives } = Object(map);
+	const isRising = () => at.length > 0 && at.every((answer, i) => gives[i] > 0 && gives[i] < 1 && (i === 0 || answer > at[i - 1] && gives[i] >= gives[i - 1]));
+	return fields({
+		kind: wordOf("isotonic"),
+		at: list(finite$2()),
+		gives: (given) => list(finite$2(), at.length)(given, 0)
+	})(map, 0) ?? (isRising() ? void 0 : ["", "a rising map"]);
+};
+// ../core/src/calibration/calibrated.ts
+var calibrated_exports = require_rolldown_runtime.__exportAll({ calibratedPredictor: () => calibratedPredictor });
+function calibratedPredictor(files, predictor) {
+	const { maps } = readCalibration(files);
+	return {
+		...predictor.reads && { reads: predictor.reads },
+		predict(features) {
+			const answers = predictor.predict(features);
+			if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
+			return applyCalibration(maps, answers);
+		}
+	};
+}
+// ../core/src/serving/input-problems.ts
+var input_problems_exports = require_rolldown_runtime.__exportAll({ inputInvalid: () => inputInvalid });
+var expectations = {
+	string: "a text or null",
+	number: "a number or null",
+	integer: "a number or null",
+	boolean: "true, false or null",
+	date: "a date such as 2026-11-28, or null",
+	datetime: "a time such as 2026-11-28T06:00:00Z, or null"
+};
+function inputInvalid(inputs, given, refused, count) {
+	const read = new Set(inputs.map(({ name }) => name));
+	const othersOf = (row) => Object.keys(Object(Array.isArray(given) ? given[row] : given)).filter((name) => !read.has(name));
+	const problems = refused.map((each) => problemOf$2(each, othersOf(each.row)));
+	return new InputInvalidError(problems, count - problems.length);
+}
+function problemOf$2({ input: { name, type }, row, value }, others) {
+	const about = {
+		row,
+		column: name,
+		expected: expectations[type]
+	};
+	if (value === void 0) return {
+		...about,
+		found: null,
+		nearest: nearest$1(name, others) ?? null
+	};
+	const isOther = typeof value === "string" && (type === "date" || type === "datetime");
+	return {
+		...about,
+		found: isOther ? "another text" : kindOf$1(value),
+		nearest: null
+	};
+}
+function kindOf$1(value) {
+	if (typeof value === "string") return "a text";
+	return Array.isArray(value) ? "a list" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
+}
 // ../refit/src/adapters/duckdb/duckdb.ts
 function duckdb() {
 	return (0, node_module.createRequire)(require("url").pathToFileURL(__filename).href)("@duckdb/node-api");
+}
+// ../refit/src/adapters/duckdb/planned-statement.ts
+var interruptMilliseconds = 50;
+function plannedStatement(connection, statement, inTurn) {
+	const run = async (texts) => {
+		for (const [i, text] of texts.entries()) if (text === null) statement.bindNull(i + 1);
+		else statement.bindVarchar(i + 1, text);
+		return (await statement.run()).fetchAllChunks();
+	};
+	return { run: (texts, until) => inTurn(async () => {
+		const left = until - performance.now();
+		if (left <= 0) return null;
+		let again;
+		const timer = setTimeout(() => {
+			again = setInterval(() => connection.interrupt(), interruptMilliseconds);
+			connection.interrupt();
+		}, left);
+		try {
+			return await run(texts);
+		} catch (error) {
+			if (again !== void 0) return null;
+			throw error;
+		} finally {
+			clearTimeout(timer);
+			clearInterval(again);
+		}
+	}) };
 }
 // ../refit/src/adapters/duckdb/session-memory.ts
 var MIB$1 = 1048576;
@@ -2619,6 +3008,7 @@ async function openSession(scratch, limits) {
 			statement.destroySync();
 			return columns;
 		}),
+		plan: async (sql) => plannedStatement(connection, await inTurn(() => connection.prepare(sql)), inTurn),
 		fitColumns: async (columns) => {
 			const needed = usualMemoryMiB(machineMiB, columns);
 			if (limits.memoryMiB !== void 0 || needed <= memoryMiB) return;
@@ -2986,7 +3376,12 @@ function sortedOrder(values) {
 		if (Number.isNaN(values[row])) throw new RangeError("NaN has no rank");
 		order[row] = row;
 	}
+	if (isAscending(values)) return order;
 	return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);
+}
+function isAscending(values) {
+	for (let row = 1; row < values.length; row++) if (values[row - 1] > values[row]) return false;
+	return true;
 }
 var WORDS$1 = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [
 	0,
@@ -3006,6 +3401,7 @@ function radixSorted(order, values) {
 	for (const word of WORDS$1) {
 		starts.fill(0);
 		for (let at = word; at < words.length; at += 4) starts[words[at]]++;
+		if (starts[words[word]] === sorted.length) continue;
 		let start = 0;
 		for (let digit = 0; digit < starts.length; digit++) {
 			const count = starts[digit];
@@ -3327,6 +3723,325 @@ function uncounted(file, count, message) {
 		file,
 		count
 	}, message);
+}
+// ../core/src/learners/pick-features.ts
+function pickFeatures({ columns, inputs }, rows) {
+	return {
+		rows: rows.length,
+		columns: columns.map((column) => pickColumn(column, rows)),
+		...inputs && { inputs: pickInputs(inputs, rows) }
+	};
+}
+function pickColumn(column, rows) {
+	if (column.kind === "numeric") return {
+		...column,
+		values: picked$1(new Float32Array(rows.length), column.values, rows)
+	};
+	return {
+		...column,
+		codes: picked$1(new Uint8Array(rows.length), column.codes, rows)
+	};
+}
+function pickInputs({ columns, read }, rows, isPicked = () => true) {
+	return {
+		columns,
+		read: async (name) => isPicked(name) ? pickValues(await read(name), rows) : read(name)
+	};
+}
+function pickValues(column, rows) {
+	if (column.kind === "text") return {
+		...column,
+		codes: picked$1(new Int32Array(rows.length), column.codes, rows)
+	};
+	return {
+		...column,
+		values: picked$1(new Float64Array(rows.length), column.values, rows)
+	};
+}
+function picked$1(into, values, rows) {
+	for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]];
+	return into;
+}
+function stackFeatures(first, ...others) {
+	const all = [first, ...others];
+	const rows = all.reduce((sum, each) => sum + each.rows, 0);
+	const inputs = all.flatMap((each) => each.inputs ?? []);
+	return {
+		rows,
+		columns: first.columns.map((column, i) => stackColumn(column, all.map(({ columns }) => columns[i]), rows)),
+		...inputs.length === all.length && { inputs: stackInputs(inputs) }
+	};
+}
+function stackColumn(first, all, rows) {
+	if (first.kind === "numeric") {
+		const parts = all.map((column) => column.values);
+		return {
+			...first,
+			values: joined$1(new Float32Array(rows), parts)
+		};
+	}
+	const parts = all.map((column) => column.codes);
+	return {
+		...first,
+		codes: joined$1(new Uint8Array(rows), parts)
+	};
+}
+function joined$1(whole, parts) {
+	let start = 0;
+	for (const part of parts) {
+		whole.set(part, start);
+		start += part.length;
+	}
+	return whole;
+}
+function stackInputs(all) {
+	return {
+		columns: all[0].columns,
+		async read(name) {
+			return (await Promise.all(all.map((each) => each.read(name)))).reduce(stackValues);
+		}
+	};
+}
+function bringFrom(first, second) {
+	const own = new Set(first.dictionary);
+	return (name) => (own.has(name) ? first : second).bring(name);
+}
+function stackValues(first, second) {
+	if (first.kind === "number") {
+		const values = [first.values, second.values];
+		return {
+			...first,
+			values: joined$1(new Float64Array(values[0].length + values[1].length), values)
+		};
+	}
+	const { dictionary, codes } = second;
+	const places = new Map(first.dictionary.map((text, code) => [text, code]));
+	for (const text of dictionary) if (!places.has(text)) places.set(text, places.size);
+	const moved = codes.map((code) => code < 0 ? code : places.get(dictionary[code]));
+	const parts = [first.codes, moved];
+	return {
+		...first,
+		dictionary: [...places.keys()],
+		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts),
+		...first.type === "file" && second.type === "file" && { bring: bringFrom(first, second) }
+	};
+}
+// ../core/src/features/level-text.ts
+function levelText(type, value) {
+	if (type === "boolean") return value === 0 ? "false" : "true";
+	return String(value);
+}
+// ../core/src/features/feature-column.ts
+var MISSING = 0;
+var OTHER = 1;
+var FIRST_LEVEL = 2;
+function featuresOf({ features }, input) {
+	return features.filter((each) => each.kind !== "file" && each.input === input.name);
+}
+function featureColumn(feature, column, rows) {
+	const { kind, name } = feature;
+	const source = column.kind === "text" ? column.codes : column.values;
+	const count = (rows ?? source).length;
+	const at = (i) => source[rows === void 0 ? i : rows[i]];
+	if (kind === "categorical") {
+		const { levels } = feature;
+		const codes = new Uint8Array(count);
+		const code = coder(levels, column);
+		for (let i = 0; i < count; i++) codes[i] = code(at(i));
+		return {
+			kind,
+			name,
+			levels: levels.length,
+			codes
+		};
+	}
+	if (column.kind === "text") return null;
+	const values = new Float32Array(count);
+	let [last, part] = [NaN, NaN];
+	for (let i = 0; i < count; i++) {
+		const value = at(i);
+		if (kind === "datetimePart" && value !== last) part = datePart(feature.part, value);
+		values[i] = kind === "datetimePart" ? part : value;
+		last = value;
+		if (!Number.isFinite(values[i])) values[i] = NaN;
+	}
+	return {
+		kind: "numeric",
+		name,
+		values
+	};
+}
+function coder(levels, column) {
+	const codeOf = codesOf(levels);
+	if (column.kind === "text") {
+		const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
+		return (place) => byEntry[place] ?? MISSING;
+	}
+	return (value) => Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER : MISSING;
+}
+var known = new WeakMap();
+function codesOf(levels) {
+	let codes = known.get(levels);
+	if (codes === void 0) known.set(levels, codes = new Map(levels.map((level, i) => [level, i + FIRST_LEVEL])));
+	return codes;
+}
+// ../core/src/features/apply-features.ts
+function applyFeature(feature, column, rows) {
+	const values = featureColumn(feature, column, rows);
+	if (values === null) throw new FeatureMismatchError([`${quoted(column.name)} is text`]);
+	return values;
+}
+async function applyFeatures(spec, read, rows) {
+	const columns = [];
+	for (const input of spec.inputs) {
+		const column = await readInput(input);
+		for (const feature of featuresOf(spec, input)) columns.push(applyFeature(feature, column, rows));
+	}
+	const byName = new Map(spec.inputs.map((input) => [input.name, input]));
+	const inputs = {
+		columns: spec.inputs,
+		read: async (name) => {
+			const input = byName.get(name);
+			return pickValues(await (input === void 0 ? readOther(name) : readInput(input)), rows);
+		}
+	};
+	return {
+		rows: rows.length,
+		columns,
+		inputs
+	};
+	async function readOther(name) {
+		const column = await read(name);
+		if (column === null) throw new FeatureMismatchError([`${quoted(name)} is missing`]);
+		return column;
+	}
+	async function readInput(input) {
+		const column = await read(input.name);
+		const mismatches = inputMismatches([input], column === null ? [] : [column]);
+		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+		return column;
+	}
+}
+function inputMismatches(inputs, columns) {
+	const types = new Map(columns.map(({ name, type }) => [name, type]));
+	return inputs.flatMap(({ name, type }) => {
+		const found = types.get(name);
+		if (found === void 0) return [`${quoted(name)} is missing`];
+		return family(found) === family(type) ? [] : [`${quoted(name)} is ${found}, expected ${type}`];
+	});
+}
+function family(type) {
+	if (type === "integer") return "number";
+	return type === "date" ? "datetime" : type;
+}
+// ../core/src/serving/raw-texts.ts
+var mostProblems$1 = 20;
+var mostNames = 20;
+var formOf = {
+	string: "a text or null",
+	number: "a number, its text, or null",
+	integer: "a whole number, its text, or null",
+	boolean: "true, false, its text, or null",
+	date: "a date as text, such as 2026-11-28, or null",
+	datetime: "a time as text, such as 2026-11-28T06:00:00Z, or null",
+	file: "a text or null"
+};
+function expectedRaw({ type, format }) {
+	return format === null ? formOf[type] : `a ${type} as text, written as ${format}, or null`;
+}
+function rawTexts(columns, given) {
+	const table = Array.isArray(given) ? ofRecords(given) : ofColumns(given, columns);
+	const isIgnored = ignoredAmong(columns);
+	const problems = [];
+	let count = 0;
+	const refuse = (column, row, value) => {
+		if (count++ < mostProblems$1) problems.push(problemOf$1(column, row, value, () => table.namesOf(row).filter(isIgnored)));
+	};
+	const texts = columns.map((column) => {
+		const read = textOf$3[column.type];
+		return Array.from({ length: table.rows }, (_, row) => {
+			const value = table.get(row, column.name);
+			if (value === null || value === void 0 && column.mayLack) return null;
+			const text = read(value, column);
+			if (text === null) refuse(column, row, value);
+			return text;
+		});
+	});
+	const names = [...table.names].filter(isIgnored);
+	const ignored = {
+		count: names.length,
+		names: names.slice(0, mostNames)
+	};
+	return {
+		rows: table.rows,
+		texts,
+		problems,
+		more: count - problems.length,
+		ignored
+	};
+}
+function ignoredAmong(columns) {
+	const read = new Set(columns.map(({ name }) => name));
+	return (name) => !read.has(name);
+}
+function problemOf$1(column, row, value, others) {
+	const about = {
+		row,
+		column: column.name,
+		expected: expectedRaw(column)
+	};
+	if (value === void 0) return {
+		...about,
+		found: null,
+		nearest: nearest$1(column.name, others()) ?? null
+	};
+	return {
+		...about,
+		found: foundWords(value),
+		nearest: null
+	};
+}
+function foundWords(value) {
+	if (typeof value === "string") return "a text with a zero byte";
+	if (typeof value === "number") return Number.isInteger(value) ? "a whole number" : "a number";
+	if (Array.isArray(value)) return "a list";
+	return `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
+}
+var plainText = (value) => typeof value === "string" && !value.includes("\0") ? value.replace(/\p{Surrogate}/gu, "�") : null;
+var numberText = (value, { decimalChar }) => {
+	if (typeof value !== "number") return plainText(value);
+	return Object.is(value, -0) ? "-0" : String(value).replace(".", decimalChar ?? ".");
+};
+var textOf$3 = {
+	string: plainText,
+	file: plainText,
+	date: plainText,
+	datetime: plainText,
+	number: numberText,
+	integer: (value, column) => typeof value === "number" && !Number.isSafeInteger(value) ? null : numberText(value, column),
+	boolean: (value) => typeof value === "boolean" ? String(value) : plainText(value)
+};
+function ofRecords(records) {
+	return {
+		rows: records.length,
+		names: new Set(records.flatMap((record) => Object.keys(record))),
+		namesOf: (row) => Object.keys(records[row]),
+		get: (row, name) => own$1(records[row], name)
+	};
+}
+function ofColumns(columns, known) {
+	const names = Object.keys(columns);
+	const isKnown = known.some(({ name }) => Object.hasOwn(columns, name));
+	const longest = names.reduce((most, name) => Math.max(most, columns[name].length), 0);
+	return {
+		rows: isKnown ? longest : Math.min(1, longest),
+		names: new Set(names),
+		namesOf: () => names,
+		get: (row, name) => own$1(columns, name)?.[row]
+	};
+}
+function own$1(record, name) {
+	return Object.hasOwn(record, name) ? record[name] : void 0;
 }
 // ../core/src/metrics/calibration.ts
 var bins = 10;
@@ -3738,7 +4453,7 @@ function surelySql(text, type, value) {
 	if (type === "number") return `(${value} >= 1 AND ${value} < 1e15 AND ${text} >= '1' AND strlen(${text}) < 16)`;
 	return null;
 }
-function oddSql(type, value) {
+function oddSql$1(type, value) {
 	if (type === "number") return `(${value} IS NOT NULL AND NOT isfinite(${value}))`;
 	if (type === "date" || type === "datetime") return `(${value} IS NOT NULL AND NOT coalesce(isfinite(${value}) AND year(${value}) BETWEEN 1 AND 9999, false))`;
 	return null;
@@ -5075,11 +5790,11 @@ function declaredColumn(column, heads) {
 		groupChar
 	].every((form) => form === void 0);
 	if (isStated && isPlain) {
-		const odd = oddSql(type, "");
+		const odd = oddSql$1(type, "");
 		return {
 			...column,
 			isExact: true,
-			doubt: odd === null ? null : (_, value) => oddSql(type, value)
+			doubt: odd === null ? null : (_, value) => oddSql$1(type, value)
 		};
 	}
 	return {
@@ -5878,11 +6593,12 @@ async function layFeatureViews(session, views, { columns, tables, hideValues }, 
 	for (const { name, sql } of views) try {
 		const checked = await checkPrepare(session, sql, columns, [...tables, ...laid.map((view) => view.name)]);
 		const result = await describe$1(session, sql, sql, hideValues);
-		const carrying = isJoined ? null : await carryRows(session, checked, sql, result);
-		await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${carrying ?? sql}`);
+		const statement = (isJoined ? null : await carryRows(session, checked, sql, result)) ?? sql;
+		await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${statement}`);
 		laid.push({
 			...checked,
-			name
+			name,
+			statement
 		});
 	} catch (error) {
 		throw error instanceof PrepareInvalidError ? inFile(error, viewFile(name)) : error;
@@ -6019,8 +6735,11 @@ var sourceView = (rows) => `CREATE OR REPLACE VIEW source AS ${rows}`;
 // ../refit/src/adapters/duckdb/number-sql.ts
 function numberSql(value, type) {
 	if (type === "file") return `TRY_CAST(${namedPart(value, "bytes")} AS DOUBLE)`;
-	return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
+	if (type === "date") return `epoch_ms(${value})::DOUBLE`;
+	if (type === "datetime") return millisecondsSql(value);
+	return `${value}::DOUBLE`;
 }
+var millisecondsSql = (value) => `(epoch_ms(${value}) - (epoch_us(${value}) % 1000 < 0)::TINYINT)::DOUBLE`;
 function numbersSql(values, from) {
 	return `SELECT ${values.map((value) => `coalesce(${value}, 'nan'::DOUBLE)`).join(", ")} FROM ${from}`;
 }
@@ -6044,7 +6763,7 @@ function columnReader(session, { table, columns, rows }, most = mostKept) {
 	const kept = new Map();
 	function read(block) {
 		const ofText = isText(block[0]);
-		const values = ofText ? textColumn(session, {
+		const values = ofText ? textColumn$1(session, {
 			table,
 			name: block[0].name,
 			rows
@@ -6111,7 +6830,7 @@ async function readNumbers(session, { sql, rows, columns }) {
 	});
 	return values;
 }
-async function textColumn(session, { table, name, rows }) {
+async function textColumn$1(session, { table, name, rows }) {
 	const codes = new Int32Array(rows);
 	const dictionary = [];
 	const known = new Map();
@@ -6380,7 +7099,7 @@ async function changedRows(session, made, features, at) {
 	return changed;
 }
 // ../refit/src/adapters/duckdb/row-expression.ts
-var answerWords = [
+var answerWords$1 = [
 	"answer",
 	"label",
 	"probability"
@@ -6398,7 +7117,7 @@ async function checkExpression(session, { metric, sql }, words) {
 	const node = statements.length === 1 ? statements[0].node : null;
 	if (node === null || !isPlain(node)) return fail(onlyOne, -1);
 	const [item] = node["select_list"];
-	const scope = await scopeOf(session, [...words.columns, ...answerWords]);
+	const scope = await scopeOf(session, [...words.columns, ...answerWords$1]);
 	const problem = rowProblem(item, scope) ?? findProblem(item, scope) ?? nameProblem(item, words);
 	if (problem !== null) fail(problem.words, problem.at);
 	return new Set(columnRefs(item).map(({ name }) => name));
@@ -6449,7 +7168,7 @@ function rowProblem(value, scope) {
 function nameProblem(node, { columns, target, hasProbability }) {
 	if (holdsLambda(node)) return null;
 	const known = new Set(columns.map((name) => name.toLowerCase()));
-	for (const { name, at } of columnRefs(node)) if (answerWords.includes(name)) {
+	for (const { name, at } of columnRefs(node)) if (answerWords$1.includes(name)) {
 		if (known.has(name) && name !== target.toLowerCase()) return {
 			words: hiddenWords(name),
 			at
@@ -6459,7 +7178,7 @@ function nameProblem(node, { columns, target, hasProbability }) {
 			at
 		};
 	} else if (!known.has(name)) {
-		const near = nearest$1(name, [...columns, ...answerWords]);
+		const near = nearest$1(name, [...columns, ...answerWords$1]);
 		return {
 			words: `there is no column "${name}"; ${near === void 0 ? `the row has ${firstOf(columns)}` : `the nearest name is "${near}"`}`,
 			at
@@ -6545,7 +7264,7 @@ function besideSql({ table, columns, answers }, read, { target, classes }) {
 	].join(", ")} FROM ${answers} a JOIN ${table} t ON t.rowid = a.position`;
 }
 function isAnswerWord(name) {
-	return answerWords.includes(name.toLowerCase());
+	return answerWords$1.includes(name.toLowerCase());
 }
 function classSql(classes, type) {
 	return `[${classes.map((value) => `CAST(${literal(String(value))} AS ${storedAs[type]})`).join(", ")}][CAST(a.answer AS INTEGER) + 1]`;
@@ -6949,6 +7668,524 @@ async function parquetOf(session, folder) {
 	await session.run(`COPY ${newest$1} TO ${literal(file)} (FORMAT parquet)`);
 	return (0, node_fs_promises.readFile)(file);
 }
+// ../core/src/features/read-instant.ts
+var iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(?:Z|([+-])(\d{2}):?(\d{2})?)?)?\s*$/i;
+function readInstant(text) {
+	const found = iso.exec(text);
+	if (found === null) return null;
+	const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part || 0));
+	const [, , , , , , , fraction = "", sign, hours = "0", minutes = "0"] = found;
+	const at = new Date(0);
+	at.setUTCFullYear(year, month - 1, day);
+	if (at.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 59) return null;
+	const zone = Number(`${sign ?? "+"}1`) * (Number(hours) * 60 + Number(minutes));
+	return at.setUTCHours(hour, minute - zone, second, Number(fraction.slice(0, 3).padEnd(3, "0")));
+}
+// ../core/src/statistics/resampling/random-bits.ts
+function mix(bits) {
+	let h = bits >>> 0;
+	h = Math.imul(h ^ h >>> 16, 2246822507);
+	h = Math.imul(h ^ h >>> 13, 3266489909);
+	return (h ^ h >>> 16) >>> 0;
+}
+function rotate(bits, by) {
+	return bits << by | bits >>> 32 - by;
+}
+function randomBits(seed, stream = 0) {
+	const fill = randomBlocks(seed, stream);
+	const block = new Uint32Array(32);
+	let at = block.length;
+	return () => {
+		if (at === block.length) {
+			fill(block);
+			at = 0;
+		}
+		return block[at++];
+	};
+}
+function randomBlocks(seed, stream = 0) {
+	let a = mix(seed + 2654435769);
+	let b = mix(a + stream);
+	let c = mix(b + 2654435769);
+	let d = mix(c + 2654435769) | 1;
+	return (block) => {
+		let [i, j, k, l] = [
+			a,
+			b,
+			c,
+			d
+		];
+		for (let at = 0; at < block.length; at++) {
+			block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);
+			const t = j << 9;
+			k ^= i;
+			l ^= j;
+			j ^= k;
+			i ^= l;
+			k ^= t;
+			l = rotate(l, 11);
+		}
+		[a, b, c, d] = [
+			i,
+			j,
+			k,
+			l
+		];
+	};
+}
+// ../core/src/serving/probes.ts
+var PROBES_FILE = "probes.json";
+// ../core/src/features/read-features.ts
+var taskCheck = (task) => wordOf("binary", "multiclass", "regression")(task, 0);
+function classesCheck({ task }) {
+	if (task === "regression") return fits("null", (classes) => classes === null);
+	const isClass = fits("a text, a number or a boolean", (value) => value !== null && typeof value !== "object");
+	const isOfTask = fits("the classes of the task", (classes) => {
+		const { length } = classes;
+		return task === "binary" ? length === 2 : length > 2;
+	});
+	return (classes) => list(isClass)(classes, 0) ?? isOfTask(classes, 0);
+}
+// ../core/src/calibration/fit-isotonic.ts
+function fitIsotonic(rows) {
+	const blocks = pool(rows);
+	const shareOf = (block) => block && block.positive / block.weight;
+	const corners = blocks.flatMap(({ from, to, ...block }, i) => {
+		const gives = doubted({
+			share: block.positive / block.weight,
+			rows: block.rows
+		}, shareOf(blocks[i - 1]), shareOf(blocks[i + 1]));
+		return from === to ? [[from, gives]] : [[from, gives], [to, gives]];
+	});
+	return {
+		kind: "isotonic",
+		at: corners.map(([at]) => at),
+		gives: corners.map(([, gives]) => gives)
+	};
+}
+function doubted({ share, rows }, before = .5, after = .5) {
+	const doubt = 1 / (rows + 2);
+	if (share <= 0) return Math.min(doubt, after);
+	return share >= 1 ? Math.max(1 - doubt, before) : share;
+}
+function pool({ answers, isPositive, weights }) {
+	const blocks = [];
+	for (const row of sortedOrder(answers)) {
+		const answer = answers[row];
+		const weight = weights?.[row] ?? 1;
+		const positive = isPositive[row] ? weight : 0;
+		const last = blocks.at(-1);
+		if (last?.to === answer) absorb(last, {
+			from: answer,
+			to: answer,
+			rows: 1,
+			weight,
+			positive
+		});
+		else {
+			mergeViolators(blocks);
+			blocks.push({
+				from: answer,
+				to: answer,
+				rows: 1,
+				weight,
+				positive
+			});
+		}
+	}
+	mergeViolators(blocks);
+	return blocks;
+}
+function mergeViolators(blocks) {
+	for (let last = blocks.length - 1; last > 0; last--) {
+		const [before, after] = [blocks[last - 1], blocks[last]];
+		if (before.positive * after.weight < after.positive * before.weight) return;
+		absorb(before, after);
+		blocks.pop();
+	}
+}
+function absorb(block, { to, rows, weight, positive }) {
+	block.to = to;
+	block.rows += rows;
+	block.weight += weight;
+	block.positive += positive;
+}
+// ../core/src/calibration/fit-platt.ts
+var mostSteps = 100;
+var tolerance = 1e-10;
+var ridge = 1e-12;
+function fitPlatt(rows) {
+	const sample = softened(rows);
+	let at = {
+		slope: 0,
+		intercept: logit(sample.share)
+	};
+	let loss = lossAt(sample, at);
+	for (let step = 0; step < mostSteps; step++) {
+		const { gradient, direction } = newton(sample, at);
+		if (Math.max(Math.abs(gradient.slope), Math.abs(gradient.intercept)) < tolerance * sample.weight) break;
+		const next = backtrack(sample, at, loss, {
+			gradient,
+			direction
+		});
+		if (next === null) break;
+		({at, loss} = next);
+	}
+	if (at.slope > 0) return {
+		kind: "platt",
+		...at
+	};
+	return {
+		kind: "platt",
+		slope: 0,
+		intercept: logit(sample.share)
+	};
+}
+function softened({ answers, isPositive, weights }) {
+	const each = weights ?? new Float64Array(answers.length).fill(1);
+	let [positive, negative] = [0, 0];
+	for (let row = 0; row < each.length; row++) if (isPositive[row]) positive += each[row];
+	else negative += each[row];
+	const high = (positive + 1) / (positive + 2);
+	const low = 1 / (negative + 2);
+	return {
+		scores: answers.map(logit),
+		labels: answers.map((_, row) => isPositive[row] ? high : low),
+		weights: each,
+		weight: positive + negative,
+		share: (positive * high + negative * low) / (positive + negative)
+	};
+}
+function lossAt({ scores, labels, weights }, { slope, intercept }) {
+	let loss = 0;
+	for (let row = 0; row < scores.length; row++) {
+		const z = slope * scores[row] + intercept;
+		loss += weights[row] * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[row] * z);
+	}
+	return loss;
+}
+function newton({ scores, labels, weights }, { slope, intercept }) {
+	let [ofSlope, ofIntercept] = [0, 0];
+	let [slopes, both, intercepts] = [
+		ridge,
+		0,
+		ridge
+	];
+	for (let row = 0; row < scores.length; row++) {
+		const score = scores[row];
+		const p = sigmoid(slope * score + intercept);
+		const error = weights[row] * (p - labels[row]);
+		const curvature = weights[row] * p * (1 - p);
+		ofSlope += error * score;
+		ofIntercept += error;
+		slopes += curvature * score * score;
+		both += curvature * score;
+		intercepts += curvature;
+	}
+	const determinant = slopes * intercepts - both * both;
+	const direction = {
+		slope: -(intercepts * ofSlope - both * ofIntercept) / determinant,
+		intercept: -(slopes * ofIntercept - both * ofSlope) / determinant
+	};
+	return {
+		gradient: {
+			slope: ofSlope,
+			intercept: ofIntercept
+		},
+		direction
+	};
+}
+function backtrack(sample, at, loss, { gradient, direction }) {
+	const fall = gradient.slope * direction.slope + gradient.intercept * direction.intercept;
+	if (!(fall < 0)) return null;
+	for (let length = 1; length > 1e-10; length /= 2) {
+		const next = {
+			slope: at.slope + length * direction.slope,
+			intercept: at.intercept + length * direction.intercept
+		};
+		const reached = lossAt(sample, next);
+		if (reached < loss + 1e-4 * length * fall) return {
+			at: next,
+			loss: reached
+		};
+	}
+	return null;
+}
+// ../core/src/calibration/fit-calibration.ts
+function fitCalibration(method, rows) {
+	const fit = method === "platt" ? fitPlatt : fitIsotonic;
+	const width = widthOf$1(rows);
+	return [...new Uint8Array(width).keys()].map((label) => {
+		const answers = rows.target.map((_, row) => rows.answers[row * width + label]);
+		const positive = width === 1 ? 1 : label;
+		const isPositive = Uint8Array.from(rows.target, (answer) => answer === positive ? 1 : 0);
+		return fit({
+			answers,
+			isPositive,
+			...rows.weights && { weights: rows.weights }
+		});
+	});
+}
+var folds = 5;
+function crossCalibrated(method, rows) {
+	const width = widthOf$1(rows);
+	const count = rows.target.length;
+	if (count < 2) return rows.answers;
+	const calibrated = new Float64Array(rows.answers.length);
+	for (let fold = 0; fold < Math.min(folds, count); fold++) {
+		const maps = fitCalibration(method, picked(rows, (row) => row % folds !== fold));
+		const { answers } = picked(rows, (row) => row % folds === fold);
+		const own = applyCalibration(maps, answers);
+		for (let place = 0; place < own.length; place++) {
+			const row = Math.floor(place / width) * folds + fold;
+			calibrated[row * width + place % width] = own[place];
+		}
+	}
+	return calibrated;
+}
+function picked({ classes, answers, target, weights }, isIn) {
+	const width = widthOf$1({ classes });
+	return {
+		classes,
+		answers: answers.filter((_, place) => isIn(Math.floor(place / width))),
+		target: target.filter((_, row) => isIn(row)),
+		...weights && { weights: weights.filter((_, row) => isIn(row)) }
+	};
+}
+var widthOf$1 = ({ classes }) => classes === 2 ? 1 : classes;
+// ../core/src/learners/input-columns.ts
+function inputRowsOf({ inputs }) {
+	if (inputs === void 0) throw new TypeError("rows for a program need the columns that they were made of");
+	return inputs;
+}
+async function inputColumns(features) {
+	const { columns, read } = inputRowsOf(features);
+	const values = [];
+	for (const { name } of columns) values.push(await read(name));
+	return values;
+}
+// ../core/src/learners/predictions-descriptor.ts
+var predictionsDescriptor = {
+	name: "predictions",
+	algorithmVersion: 1,
+	description: "Predictions of a model that is in use, imported by row.",
+	settings: {}
+};
+function answersNewRows(learner) {
+	return learner !== predictionsDescriptor.name;
+}
+// ../refit/src/adapters/duckdb/request-rows-sql.ts
+function oneRowSql(columns) {
+	return `SELECT ${[...columns.map((_, i) => `$${i + 1}::VARCHAR AS raw${i}`), "0::UBIGINT AS place"].join(", ")}`;
+}
+function manyRowsSql(columns) {
+	const shape = Object.fromEntries([["n", "BIGINT"], ...columns.map((_, i) => [`c${i}`, ["VARCHAR"]])]);
+	const lists = columns.map((_, i) => `unnest(j.c${i}) AS raw${i}`);
+	const given = `SELECT from_json($1::VARCHAR, ${literal(JSON.stringify(shape))}) AS j`;
+	return `SELECT ${[...lists, "unnest(range(j.n))::UBIGINT AS place"].join(", ")} FROM (${given})`;
+}
+function manyRowsText(texts) {
+	const lists = texts.map((list, i) => [`c${i}`, list]);
+	return JSON.stringify(Object.fromEntries([["n", texts[0]?.length ?? 0], ...lists]));
+}
+function textTests(columns) {
+	const none = {
+		readable: new Set(),
+		finite: new Set()
+	};
+	return columns.flatMap((column) => testsOf(column, none));
+}
+function unfitSql(columns, rows) {
+	const flags = failures(columns).map((fails, i) => `coalesce(${fails}, false) AS f${i}`);
+	const any = flags.map((_, i) => `f${i}`).join(" OR ");
+	return `SELECT * FROM (SELECT ${["place::DOUBLE AS place", ...flags].join(", ")} FROM (${rows})) WHERE ${any}`;
+}
+function failures(columns) {
+	return textTests(columns).map((test) => failsSql(test, `raw${columns.indexOf(test.column)}`));
+}
+var unfit = "error('unfit')";
+function preparedSql({ columns, views, carrying, wanted }, rows) {
+	const values = columns.map(({ name, type, field, missingValues }, i) => {
+		return `CAST(${castSql(textSql(`raw${i}`, missingValues), type, field)} AS ${storedAs[type]}) AS ${identifier(name)}`;
+	});
+	const doubts = failures(columns);
+	const place = doubts.length === 0 ? "place" : `CASE WHEN ${doubts.join(" OR ")} THEN ${unfit} ELSE place END`;
+	const ctes = [{
+		name: "source",
+		statement: `SELECT ${[...values, `${place} AS ${rowColumn}`].join(", ")} FROM (${rows})`
+	}, ...views].map(({ name, statement }) => `${identifier(name)} AS (${statement})`);
+	const stored = `SELECT ${[...castColumns(wanted), rowColumn].join(", ")} FROM (${carrying})`;
+	const result = [
+		`${rowColumn}::DOUBLE AS place`,
+		`${oddSql(wanted)} AS odd`,
+		...wanted.map(wantedSql)
+	];
+	return `WITH ${ctes.join(", ")} SELECT ${result.join(", ")} FROM (${stored})`;
+}
+function oddSql(wanted) {
+	const odd = wanted.flatMap(({ name, type }) => type === "number" ? [`NOT isfinite(${identifier(name)})`] : []);
+	return odd.length === 0 ? "false" : `coalesce(${odd.join(" OR ")}, false)`;
+}
+function wantedSql({ name, type }, i) {
+	const value = identifier(name);
+	return `${type === "string" ? value : `coalesce(${numberSql(value, type)}, 'nan'::DOUBLE)`} AS v${i}`;
+}
+// ../refit/src/adapters/duckdb/prepare-texts.ts
+var mostProblems = 20;
+async function prepareTexts(plan, texts, until) {
+	const rows = texts[0]?.length ?? 0;
+	if (rows === 0) return {
+		kind: "prepared",
+		places: [],
+		columns: plan.wanted.map((column) => emptyColumn(column))
+	};
+	const attempt = await attempted(plan, texts, until);
+	if (attempt.kind === "late") return attempt;
+	const places = attempt.kind === "rows" ? placesOf$1(attempt.chunks) : null;
+	if (places === null || places.length < rows) {
+		const unfit = await unfitTexts(plan, texts, until);
+		if (unfit !== null) return unfit;
+	}
+	if (attempt.kind === "failed") return failedRow(plan, {
+		texts,
+		until,
+		rows,
+		error: attempt.error
+	});
+	return preparedRows(plan, attempt.chunks, places);
+}
+async function attempted({ one, many }, texts, until) {
+	try {
+		const chunks = texts[0].length === 1 ? await one.run(texts.map(([text]) => text), until) : await many.run([manyRowsText(texts)], until);
+		return chunks === null ? { kind: "late" } : {
+			kind: "rows",
+			chunks
+		};
+	} catch (error) {
+		if (error instanceof DataLimitError) throw error;
+		return {
+			kind: "failed",
+			error
+		};
+	}
+}
+var placesOf$1 = (chunks) => numbersOf(chunks, 0);
+function numbersOf(chunks, column) {
+	const rows = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+	const values = new Float64Array(rows);
+	let first = 0;
+	for (const chunk of chunks) {
+		values.set(vectorItems(chunk.getColumnVector(column), Float64Array).subarray(0, chunk.rowCount), first);
+		first += chunk.rowCount;
+	}
+	return values;
+}
+function itemsOf(chunks, column) {
+	return chunks.flatMap((chunk) => {
+		const vector = chunk.getColumnVector(column);
+		return Array.from({ length: chunk.rowCount }, (_, i) => vector.getItem(i));
+	});
+}
+function preparedRows({ wanted }, chunks, found) {
+	const order = [...found.keys()].sort((a, b) => found[a] - found[b]);
+	const places = order.map((i) => found[i]);
+	const twice = places.find((place, i) => i > 0 && place === places[i - 1]);
+	if (twice !== void 0) return unfitRow(twice, "one row of the result", "several rows");
+	const odd = itemsOf(chunks, 1);
+	const infinite = order.find((i) => odd[i] === true);
+	if (infinite !== void 0) return unfitRow(found[infinite], "finite numbers in the result", "a number that is not");
+	return {
+		kind: "prepared",
+		places,
+		columns: wanted.map(({ name, type }, i) => {
+			if (type === "string" || type === "file") {
+				const items = itemsOf(chunks, i + 2);
+				return textColumn(name, order.map((at) => items[at]));
+			}
+			const values = numbersOf(chunks, i + 2);
+			return {
+				kind: "number",
+				name,
+				type,
+				values: Float64Array.from(order, (at) => values[at])
+			};
+		})
+	};
+}
+function textColumn(name, values) {
+	const codes = new Map();
+	const codeOf = (text) => codes.get(text) ?? (codes.set(text, codes.size), codes.size - 1);
+	const column = Int32Array.from(values, (text) => text === null ? -1 : codeOf(text));
+	return {
+		kind: "text",
+		name,
+		type: "string",
+		dictionary: [...codes.keys()],
+		codes: column
+	};
+}
+function emptyColumn({ name, type }) {
+	if (type === "string" || type === "file") return textColumn(name, []);
+	return {
+		kind: "number",
+		name,
+		type,
+		values: new Float64Array()
+	};
+}
+async function unfitTexts({ columns, tests, unfit }, texts, until) {
+	if (unfit === null) return null;
+	const chunks = await unfit.run([manyRowsText(texts)], until);
+	if (chunks === null) return { kind: "late" };
+	const places = placesOf$1(chunks);
+	const problems = tests.flatMap((test, i) => {
+		const { asRaw } = columns.find(({ name }) => name === test.column.name);
+		const about = {
+			column: asRaw.name,
+			expected: expectedRaw(asRaw),
+			nearest: null
+		};
+		const found = `a text that ${wrongWords(test.column, test.code)}`;
+		return itemsOf(chunks, i + 1).flatMap((fails, at) => fails === true ? [{
+			row: places[at],
+			...about,
+			found
+		}] : []);
+	});
+	if (problems.length === 0) return null;
+	const shown = problems.toSorted((a, b) => a.row - b.row).slice(0, mostProblems);
+	return {
+		kind: "unfit",
+		problems: shown,
+		more: problems.length - shown.length
+	};
+}
+async function failedRow(plan, { texts, until, rows, error }) {
+	let [first, last] = [0, rows];
+	let why = error;
+	while (last - first > 1) {
+		const middle = Math.floor((first + last) / 2);
+		const half = await attempted(plan, texts.map((list) => list.slice(first, middle)), until);
+		if (half.kind === "late") return half;
+		if (half.kind === "failed") [last, why] = [middle, half.error];
+		else first = middle;
+	}
+	const { words } = refusalWords(why, plan.sql, true);
+	return unfitRow(first, "values that the SQL can work with", `an error: ${words}`);
+}
+function unfitRow(row, expected, found) {
+	return {
+		kind: "unfit",
+		problems: [{
+			row,
+			column: "prepare",
+			expected,
+			found,
+			nearest: null
+		}],
+		more: 0
+	};
+}
 // ../refit/src/adapters/duckdb/read-besides.ts
 function isReadBesides({ trees, node }, target, column) {
 	const name = column.toLowerCase();
@@ -6970,6 +8207,101 @@ function mentions(value, name) {
 	const own = node["class"] === "COLUMN_REF" && lastName(node) === name ? 1 : 0;
 	const joined = using.filter((each) => typeof each === "string" && each.toLowerCase() === name).length;
 	return Object.values(node).reduce((sum, each) => sum + mentions(each, name), own + joined);
+}
+// ../refit/src/adapters/duckdb/row-preparer.ts
+async function openPreparer(session, request) {
+	const { manifest, target, inputs } = request;
+	const further = await loadFurtherTables(session, {
+		...request,
+		files: [],
+		knownTypes: []
+	});
+	const errors = further.findings.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) throw new UnreadableDataError(errors);
+	const columns = declaredColumns(manifest);
+	await createTable(session, columns, [`${numberColumn} INTEGER`]);
+	await layViews(session, shownColumns(columns, []));
+	await session.lock();
+	const { tables } = further;
+	const named = (manifest.views ?? []).map((name) => ({
+		name,
+		sql: manifest.viewTexts?.[name] ?? ""
+	}));
+	const sql = manifest.prepare ?? "SELECT * FROM source";
+	const { carrying, checked, hideValues, result, views } = await readStatement(session, sql, {
+		columns,
+		tables,
+		views: named
+	});
+	if (carrying === null) throw new PrepareNotRowWiseError("several");
+	const found = new Map(plainColumns(result).map((column) => [column.name, column]));
+	const mismatches = inputMismatches(inputs, [...found.values()]);
+	if (mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+	const laid = [
+		...views.map(({ name }) => identifier(name)),
+		"source",
+		sourceTable
+	];
+	for (const view of laid.toReversed()) await session.run(`DROP VIEW IF EXISTS ${view}`);
+	await session.run(`DROP TABLE ${loadedTable}`);
+	const parts = {
+		columns,
+		views,
+		carrying,
+		wanted: inputs.map(({ name }) => found.get(name))
+	};
+	const many = manyRowsSql(columns);
+	const read = {
+		trees: [checked, ...views].map(({ tree }) => tree),
+		node: checked.node
+	};
+	const raw = columns.map((column) => {
+		return rawColumn(column, request.mayLack?.has(column.name) === true && !isReadBesides(read, target, column.name));
+	});
+	const planned = async (statement) => {
+		try {
+			return await session.plan(statement);
+		} catch (error) {
+			throw prepareRefused(error, sql, hideValues);
+		}
+	};
+	const plan = {
+		columns: columns.map((column, i) => ({
+			...column,
+			asRaw: raw[i]
+		})),
+		wanted: parts.wanted,
+		sql,
+		tests: textTests(columns),
+		one: await planned(preparedSql(parts, oneRowSql(columns))),
+		many: await planned(preparedSql(parts, many)),
+		unfit: textTests(columns).length === 0 ? null : await session.plan(unfitSql(columns, many))
+	};
+	return {
+		columns: raw,
+		prepare: (texts, until) => prepareTexts(plan, texts, until),
+		close: () => session.close()
+	};
+}
+function rawColumn({ raw, type, field }, mayLack) {
+	return {
+		name: raw,
+		type,
+		mayLack,
+		format: (type === "date" || type === "datetime" ? field?.format : void 0) ?? null,
+		decimalChar: field?.decimalChar ?? null
+	};
+}
+function declaredColumns({ schema, sensitive }) {
+	return schema.fields.map((field) => ({
+		name: field.name,
+		raw: field.from ?? field.name,
+		field,
+		type: field.type,
+		missingValues: field.missingValues ?? schema.missingValues,
+		sensitive: sensitive.includes(field.name),
+		positions: []
+	}));
 }
 // ../refit/src/adapters/duckdb/rows-in-order.ts
 var inOrder = "refit_in_order";
@@ -7348,11 +8680,13 @@ async function rowTexts(session, heads, columns, { file, number }) {
 }
 // ../refit/src/adapters/duckdb/index.ts
 var duckdb_exports = require_rolldown_runtime.__exportAll({
+	duckdbPreparers: () => duckdbPreparers,
 	duckdbSurveys: () => duckdbSurveys,
 	duckdbTables: () => duckdbTables
 });
 var duckdbTables = { open: (request) => inSession(request, openSource) };
 var duckdbSurveys = { open: (request) => inSession(request, surveySource) };
+var duckdbPreparers = { open: (request) => inSession(request, openPreparer) };
 async function inSession(request, open) {
 	const scratch = node_path.default.join(request.scratch, (0, node_crypto.randomUUID)());
 	const session = await openSession(scratch, request.manifest.limits);
@@ -7549,6 +8883,7 @@ function visibleText(text, maxLength) {
 }
 // ../core/src/report/markdown.ts
 var MOST_IN_A_CELL = 300;
+var MOST_IN_A_PARAGRAPH = 1e4;
 var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<=www)\.|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/gi;
 function escapeMarkdown(text, maxLength) {
 	return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
@@ -7556,6 +8891,12 @@ function escapeMarkdown(text, maxLength) {
 var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
 function cell(text) {
 	return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
+}
+function prose(text) {
+	return text.split(/\n[^\S\n]*\n/).map((paragraph) => escapeMarkdown(paragraph, MOST_IN_A_PARAGRAPH).replace(addresses, "<wbr>")).filter((paragraph) => paragraph !== "");
+}
+function jsonBlock(value) {
+	return `\`\`\`json\n${JSON.stringify(value, null, 2).replace(/(?!\n)[`\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (found) => found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`))}\n\`\`\``;
 }
 function table(headers, rows) {
 	const line = (cells) => `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
@@ -7777,7 +9118,7 @@ function verdictReasonSentence(reason) {
 		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
 		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
 		case "few-of-class": return say`the holdout has only ${counted$1(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
-		case "dummy-undecided": return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional(reason.row.challenger)}, without features ${optional(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
+		case "dummy-undecided": return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional$1(reason.row.challenger)}, without features ${optional$1(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
 		case "worse": return worseSentence(reason.row);
 		case "same-model": return say`the file is the model that is live already, so there is nothing to promote`;
 		case "anchor-best": return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
@@ -7785,7 +9126,7 @@ function verdictReasonSentence(reason) {
 		case "test-failed": return testFailedWords(reason);
 	}
 }
-var optional = (value) => value === void 0 ? "not defined" : formatNumber(value);
+var optional$1 = (value) => value === void 0 ? "not defined" : formatNumber(value);
 function testFailedWords({ test, against, detectable }) {
 	if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
 	if (test === "non-inferiority") return say`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
@@ -7937,11 +9278,11 @@ function paragraph(sentence) {
 function tableOf(head, rows) {
 	return {
 		kind: "table",
-		head: head.map(asText),
-		rows: rows.map((cells) => cells.map(asText))
+		head: head.map(asText$1),
+		rows: rows.map((cells) => cells.map(asText$1))
 	};
 }
-function asText(words) {
+function asText$1(words) {
 	return typeof words === "string" ? words === "" ? [] : [words] : words;
 }
 function chartFiles({ sections }) {
@@ -8149,6 +9490,131 @@ function valueWords({ key, remade, found }) {
 	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words$1(found)}, made again it is ${words$1(remade)}`;
 }
 var words$1 = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
+// ../core/src/report/evaluation-type.ts
+var EVALUATION_TYPE = docsPage("sign-a-model.md#evaluation-v1");
+// ../core/src/history/model-names.ts
+var championFolder = (model) => `models/${model}/champion`;
+var proposalBranch = (model) => `refit--${flatName(model)}`;
+var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
+var importBranch = (model) => `refit-import--${flatName(model)}`;
+var policyBranch = (model) => `refit-policy--${flatName(model)}`;
+function flatName(model) {
+	checkModelName(model);
+	return model.replaceAll("/", "--");
+}
+var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
+var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
+var specPath = (model) => `models/${model}/model.yaml`;
+function proposedPath(branch) {
+	const model = modelOf(branch);
+	return isPolicyBranch(branch) ? specPath(model) : championFolder(model);
+}
+function checkModelName(model) {
+	if (nameProblem$2(model) !== null) throw new ModelNameError(model);
+}
+// ../core/src/report/how-to-use.ts
+function waysToUse({ lineage, version, commit, live, answersAnywhere }) {
+	const { model, learner } = lineage;
+	const page = (name) => docsPage(name);
+	const predict = `refit predict ${model} new-rows.csv --version ${version} --output predictions.csv`;
+	const exporting = `refit export ${model}@${version} --to onnx`;
+	const isFile = learner.name === "onnx" || typeof learner.settings["onnx"] === "string";
+	const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${championFolder(model)}" })).read)`;
+	return [
+		learner.name !== "predictions" && {
+			from: "files",
+			how: predict,
+			page: page("predict.md")
+		},
+		answersAnywhere && {
+			from: "node",
+			how: node,
+			page: page("use-a-model.md")
+		},
+		(answersAnywhere || isFile) && {
+			from: "python",
+			how: exporting,
+			page: page("use-a-model-in-python.md")
+		},
+		answersAnywhere && live && {
+			from: "http",
+			how: `refit serve ${model}`,
+			page: page("serve.md")
+		}
+	].filter((way) => way !== false);
+}
+var USE_HEADING = "## How to use it";
+function howToUse(version) {
+	const { lineage, probes } = version;
+	return [
+		USE_HEADING,
+		`In the repository of the model. The commands take the version that is live; an earlier one has a name such as \`${lineage.model}@v3\`.`,
+		...files(version),
+		...probes === null ? [] : everywhere(version, probes),
+		`More: <${docsPage("use-a-model.md")}>`
+	];
+}
+function files({ lineage: { model, learner }, features }) {
+	if (learner.name === "predictions") return ["It is a list of predictions, which answers for the rows in it alone."];
+	const path = flatName(model);
+	const predicts = features.inputs.every(({ type }) => type !== "file") ? ["Rows of files:", `\`\`\`sh\nrefit predict ${model} new-rows.csv --output predictions.csv\n\`\`\``] : ["It reads files that rows name, so that only the program that trained it answers."];
+	if (!(learner.name === "onnx" || typeof learner.settings["onnx"] === "string")) return predicts;
+	return [
+		...predicts,
+		`The ONNX file that it holds, into \`${path}-onnx/\`:`,
+		`\`\`\`sh\nrefit export ${model} --to onnx\n\`\`\``
+	];
+}
+function everywhere({ lineage: { model }, features }, probes) {
+	const { row, answer } = shownProbe(probes);
+	const classes = features.target.classes !== null;
+	return [
+		"A made-up row, to be saved as `rows.json`. It has every column that the model reads, as it is after `prepare` of the data manifest:",
+		jsonBlock({ records: [row] }),
+		answerWords(features.target, answer),
+		`**Node.js**, with the package [\`@refit/runtime\`](${docsPage("use-a-model.md")}):`,
+		nodeProgram(model, classes),
+		`**Python**, with the packages \`onnxruntime\` and \`numpy\`, in the folder \`${flatName(model)}-onnx\` that \`refit export ${model} --to onnx\` writes, beside \`rows.json\`:`,
+		pythonProgram,
+		`**HTTP**, while \`refit serve ${model}\` runs ([\`@refit/serve\`](${docsPage("serve.md")})):`,
+		`\`\`\`sh\ncurl -s http://127.0.0.1:8080/models/${encodeURIComponent(model)}/predict -d @rows.json\n\`\`\``
+	];
+}
+function shownProbe({ rows, answers }) {
+	const filled = (place) => Object.values(rows[place]).filter((value) => value !== null).length;
+	const most = rows.reduce((best, _, place) => filled(place) > filled(best) ? place : best, 0);
+	return {
+		row: rows[most],
+		answer: answers[most]
+	};
+}
+function answerWords({ name, classes }, answer) {
+	if (classes === null) return `The answer: ${formatNumber(answer[0])}, the value of ${cell(name)}.`;
+	const [first] = answer;
+	const named = (answer.length === 1 ? [1 - first, first] : answer).map((value, place) => `${cell(String(classes[place]))} ${formatNumber(value)}`);
+	return `The answer, probabilities of the values of ${cell(name)}: ${named.join(", ")}.`;
+}
+function nodeProgram(model, classes) {
+	return `\`\`\`js
+import { readFile } from "node:fs/promises";
+import { loadVersion } from "@refit/runtime";
+import { fromFolder } from "@refit/runtime/node";
+
+const version = await loadVersion(fromFolder("${championFolder(model)}"));
+const { records } = JSON.parse(await readFile("rows.json", "utf8"));
+const { answers } = await version.predictMany(records);
+for (const answer of answers) console.log(answer.${classes ? "probabilities" : "value"});
+\`\`\``;
+}
+var pythonProgram = `\`\`\`python
+import json
+
+from use_model import Model
+
+with open("rows.json", encoding="utf-8") as file:
+    records = json.load(file)["records"]
+print(Model("model.onnx").predict(records))
+\`\`\``;
 // ../core/src/report/report-file.ts
 function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
@@ -8788,26 +10254,11 @@ function remoteKey({ path, bytes, version }) {
 		words
 	]);
 }
-// ../core/src/history/model-names.ts
-var championFolder = (model) => `models/${model}/champion`;
-var proposalBranch = (model) => `refit--${flatName(model)}`;
-var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
-var importBranch = (model) => `refit-import--${flatName(model)}`;
-var policyBranch = (model) => `refit-policy--${flatName(model)}`;
-function flatName(model) {
-	checkModelName(model);
-	return model.replaceAll("/", "--");
+// ../core/src/lineage/same-card.ts
+function sameCard(one, other) {
+	return textOf$2(one) === textOf$2(other);
 }
-var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
-var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
-var specPath = (model) => `models/${model}/model.yaml`;
-function proposedPath(branch) {
-	const model = modelOf(branch);
-	return isPolicyBranch(branch) ? specPath(model) : championFolder(model);
-}
-function checkModelName(model) {
-	if (nameProblem$2(model) !== null) throw new ModelNameError(model);
-}
+var textOf$2 = (card) => canonicalJson(card === void 0 ? null : JSON.parse(JSON.stringify(card)));
 // ../refit/src/adapters/git/branch-state.ts
 async function isLive(git, { baseCommit }, branch, head) {
 	const path = proposedPath(branch);
@@ -8926,6 +10377,7 @@ var actions = {
 	checkout: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
 	setupNode: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0",
 	upload: "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+	attest: "actions/attest@1e69f48acb82d1966a394da916b4c1698aa569d6 # v4.2.2",
 	download: "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1"
 };
 var x = (expression) => `\${{ ${expression} }}`;
@@ -9003,15 +10455,16 @@ ${liveJobs(request, {
 	})}`;
 }
 function liveJobs(request, { base, checkout }) {
+	const { attests } = request;
 	return `  promote:
     if: ${base}
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions: { contents: write, pull-requests: write, checks: read, issues: write }
     concurrency: { group: refit-promote }
-    steps:
+${attests ? promotedOutputs : ""}    steps:
       ${checkout}
-      - uses: ${request.action}
+      - ${attests ? "id: promote\n        " : ""}uses: ${request.action}
         with: { command: promote }
   verify:
     if: github.event_name == 'pull_request'
@@ -9023,9 +10476,42 @@ function liveJobs(request, { base, checkout }) {
       ${checkout}
       - uses: ${request.action}
         with: { command: verify }
+${attests ? attestJob(checkout) : ""}`;
+}
+var promotedOutputs = `    outputs:
+      decision: ${x("steps.promote.outputs.decision")}
+      models: ${x("steps.promote.outputs.models")}
+`;
+function attestJob(checkout) {
+	return `  # GitHub attests which workflow stands for the files that are live, and how they were judged: \`gh attestation verify\`.
+  attest:
+    needs: promote
+    if: needs.promote.outputs.decision == 'promoted'
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions: { contents: read, id-token: write, attestations: write }
+    strategy:
+      fail-fast: false
+      matrix:
+        model: ${x("fromJSON(needs.promote.outputs.models)")}
+    concurrency: { group: "refit-attest-${x("matrix.model")}" }
+    steps:
+      ${checkout}
+      - uses: ${actions.setupNode}
+        with: { node-version: 24, cache: npm }
+      - run: npm ci # package.json names refit
+      - run: |
+          npx --no -- refit show "$MODEL" --checksums > "$RUNNER_TEMP/files.sha256"
+          npx --no -- refit show "$MODEL" --predicate > "$RUNNER_TEMP/evaluation.json"
+        env: { MODEL: "${x("matrix.model")}" }
+      - uses: ${actions.attest}
+        with:
+          subject-checksums: ${x("runner.temp")}/files.sha256
+          predicate-type: ${EVALUATION_TYPE}
+          predicate-path: ${x("runner.temp")}/evaluation.json
 `;
 }
-function matrix(request) {
+function matrix$1(request) {
 	const base = "github.event_name != 'pull_request'";
 	const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
@@ -9186,7 +10672,7 @@ jobs:
 var texts = new Map([
 	["simple", simple],
 	["hardened", hardened],
-	["matrix", matrix],
+	["matrix", matrix$1],
 	["candidates", candidates$1],
 	["nx", nx]
 ]);
@@ -9408,398 +10894,300 @@ function recordOf(stored) {
 	};
 }
 var flat = (model) => model.replaceAll("/", "--");
-// ../core/src/features/read-instant.ts
-var iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(?:Z|([+-])(\d{2}):?(\d{2})?)?)?\s*$/i;
-function readInstant(text) {
-	const found = iso.exec(text);
-	if (found === null) return null;
-	const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part || 0));
-	const [, , , , , , , fraction = "", sign, hours = "0", minutes = "0"] = found;
-	const at = new Date(0);
-	at.setUTCFullYear(year, month - 1, day);
-	if (at.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 59) return null;
-	const zone = Number(`${sign ?? "+"}1`) * (Number(hours) * 60 + Number(minutes));
-	return at.setUTCHours(hour, minute - zone, second, Number(fraction.slice(0, 3).padEnd(3, "0")));
-}
-// ../core/src/statistics/resampling/random-bits.ts
-function mix(bits) {
-	let h = bits >>> 0;
-	h = Math.imul(h ^ h >>> 16, 2246822507);
-	h = Math.imul(h ^ h >>> 13, 3266489909);
-	return (h ^ h >>> 16) >>> 0;
-}
-function rotate(bits, by) {
-	return bits << by | bits >>> 32 - by;
-}
-function randomBits(seed, stream = 0) {
-	const fill = randomBlocks(seed, stream);
-	const block = new Uint32Array(32);
-	let at = block.length;
-	return () => {
-		if (at === block.length) {
-			fill(block);
-			at = 0;
-		}
-		return block[at++];
-	};
-}
-function randomBlocks(seed, stream = 0) {
-	let a = mix(seed + 2654435769);
-	let b = mix(a + stream);
-	let c = mix(b + 2654435769);
-	let d = mix(c + 2654435769) | 1;
-	return (block) => {
-		let [i, j, k, l] = [
-			a,
-			b,
-			c,
-			d
-		];
-		for (let at = 0; at < block.length; at++) {
-			block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);
-			const t = j << 9;
-			k ^= i;
-			l ^= j;
-			j ^= k;
-			i ^= l;
-			k ^= t;
-			l = rotate(l, 11);
-		}
-		[a, b, c, d] = [
-			i,
-			j,
-			k,
-			l
-		];
-	};
-}
-// ../core/src/serving/probes.ts
-var PROBES_FILE = "probes.json";
-// ../core/src/json-reader.ts
-function jsonReader(file, value, path = "") {
-	const fail = (expected) => {
-		throw new ArtifactInvalidError(file, path, expected);
-	};
-	const has = (key) => isMap(value) && Object.hasOwn(value, key);
-	const at = (key) => jsonReader(file, has(key) ? value[key] : void 0, path === "" ? key : `${path}.${key}`);
+// ../core/src/onnx/onnx-files.ts
+var ONNX_MODEL_FILE = "model.onnx";
+var ASKED_FILE = "onnx.json";
+var COMMAND_FILE = "command.json";
+var MODEL_FOLDER = "model/";
+function importedOnnx(files) {
 	return {
-		fail,
-		has,
-		at,
-		isList: () => Array.isArray(value),
-		isNull: () => value === null,
-		asObject(...keys) {
-			if (!isMap(value) || Object.keys(value).length !== keys.length || !keys.every(has)) return fail(`an object with exactly the keys ${keys.join(", ")}`);
-			return Object.fromEntries(keys.map((key) => [key, at(key)]));
+		stored: readJson(`artifact/${ASKED_FILE}`, files.get(ASKED_FILE), 1, askedCheck),
+		called: {
+			step: "onnx",
+			argv: [ONNX_MODEL_FILE],
+			learner: onnxDescriptor.name
 		},
-		asPlainMap: () => isMap(value) ? value : fail("an object"),
-		asList(length) {
-			if (!Array.isArray(value)) return fail("a list");
-			if (length !== void 0 && value.length !== length) return fail(`a list of ${length} items, not ${value.length}`);
-			return value.map((item, index) => jsonReader(file, item, `${path}[${index}]`));
-		},
-		asText: () => typeof value === "string" ? value : fail("a text"),
-		asScalar: () => typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : fail("a text, a number or a boolean"),
-		asWord: (...words) => words.find((word) => word === value) ?? fail(`one of ${words.join(", ")}`),
-		asNumber(least = -Number.MAX_VALUE, most = Number.MAX_VALUE) {
-			if (typeof value === "number" && value >= least && value <= most) return value;
-			return fail(`a number${rangeText(least, most)}`);
-		},
-		asInteger(least, most) {
-			if (Number.isInteger(value) && value >= least && value <= most) return value;
-			return fail(`a whole number${rangeText(least, most)}`);
-		}
+		bytes: fileOf(files, ONNX_MODEL_FILE)
 	};
 }
-function isMap(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-function rangeText(least, most) {
-	if (least === -Number.MAX_VALUE && most === Number.MAX_VALUE) return "";
-	return most < Number.MAX_VALUE ? ` from ${least} to ${most}` : ` of at least ${least}`;
-}
-// ../core/src/calibration/calibration-file.ts
-var CALIBRATION_FILE = "calibration.json";
-var FORMAT = 1;
-function calibrationText({ method, maps }) {
-	return `${canonicalJson({
-		format: FORMAT,
-		method,
-		maps: maps.map((map) => ({ ...map }))
-	})}\n`;
-}
-function readCalibration(files, decode) {
-	const bytes = files.get(CALIBRATION_FILE);
-	if (bytes === void 0) return null;
-	let value;
-	try {
-		value = JSON.parse(decode(bytes));
-	} catch (cause) {
-		throw new ArtifactInvalidError(CALIBRATION_FILE, "", "JSON text", { cause });
-	}
-	refuseNewer(CALIBRATION_FILE, value, FORMAT);
-	const file = jsonReader(CALIBRATION_FILE, value);
-	const method = file.at("method").asWord(...calibrationMethods);
-	const maps = file.at("maps").asList();
-	if (maps.length === 0) file.at("maps").fail("a map");
-	return {
-		method,
-		maps: maps.map((map) => method === "platt" ? readPlatt(map) : readIsotonic(map))
-	};
-}
-function readPlatt(map) {
-	return {
-		kind: map.at("kind").asWord("platt"),
-		slope: map.at("slope").asNumber(0),
-		intercept: map.at("intercept").asNumber()
-	};
-}
-function readIsotonic(map) {
-	const kind = map.at("kind").asWord("isotonic");
-	const at = map.at("at").asList().map((answer) => answer.asNumber());
-	const gives = map.at("gives").asList(at.length).map((value) => value.asNumber());
-	const isRising = at.every((answer, i) => gives[i] > 0 && gives[i] < 1 && (i === 0 || answer > at[i - 1] && gives[i] >= gives[i - 1]));
-	return at.length > 0 && isRising ? {
-		kind,
-		at,
-		gives
-	} : map.fail("a rising map");
-}
-// ../core/src/calibration/calibrated-predictor.ts
-async function loadCalibrated(files, decode, load) {
-	const calibration = readCalibration(files, decode);
-	if (calibration === null) return load(files);
-	const { maps } = calibration;
-	const predictor = await load(withoutCalibration(files));
-	return {
-		...predictor.reads && { reads: predictor.reads },
-		predict(features) {
-			const answers = predictor.predict(features);
-			if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
-			return applyCalibration(maps, answers);
-		}
-	};
-}
-function withoutCalibration(files) {
-	if (!files.has("calibration.json")) return files;
-	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
-}
-// ../core/src/calibration/fit-isotonic.ts
-function fitIsotonic(rows) {
-	const blocks = pool(rows);
-	const shareOf = (block) => block && block.positive / block.weight;
-	const corners = blocks.flatMap(({ from, to, ...block }, i) => {
-		const gives = doubted({
-			share: block.positive / block.weight,
-			rows: block.rows
-		}, shareOf(blocks[i - 1]), shareOf(blocks[i + 1]));
-		return from === to ? [[from, gives]] : [[from, gives], [to, gives]];
+function programsOnnx(files) {
+	const { onnx, ...stored } = readJson(`artifact/${COMMAND_FILE}`, files.get(COMMAND_FILE), 1, askedCheck);
+	if (typeof onnx !== "string") throw new LearnerMissingError("command", [], {
+		what: "has no model in ONNX in this version, but a program that predicts",
+		remedy: "Use `refit predict`, which runs the program."
 	});
 	return {
-		kind: "isotonic",
-		at: corners.map(([at]) => at),
-		gives: corners.map(([, gives]) => gives)
-	};
-}
-function doubted({ share, rows }, before = .5, after = .5) {
-	const doubt = 1 / (rows + 2);
-	if (share <= 0) return Math.min(doubt, after);
-	return share >= 1 ? Math.max(1 - doubt, before) : share;
-}
-function pool({ answers, isPositive, weights }) {
-	const blocks = [];
-	for (const row of sortedOrder(answers)) {
-		const answer = answers[row];
-		const weight = weights?.[row] ?? 1;
-		const positive = isPositive[row] ? weight : 0;
-		const last = blocks.at(-1);
-		if (last?.to === answer) absorb(last, {
-			from: answer,
-			to: answer,
-			rows: 1,
-			weight,
-			positive
-		});
-		else {
-			mergeViolators(blocks);
-			blocks.push({
-				from: answer,
-				to: answer,
-				rows: 1,
-				weight,
-				positive
-			});
-		}
-	}
-	mergeViolators(blocks);
-	return blocks;
-}
-function mergeViolators(blocks) {
-	for (let last = blocks.length - 1; last > 0; last--) {
-		const [before, after] = [blocks[last - 1], blocks[last]];
-		if (before.positive * after.weight < after.positive * before.weight) return;
-		absorb(before, after);
-		blocks.pop();
-	}
-}
-function absorb(block, { to, rows, weight, positive }) {
-	block.to = to;
-	block.rows += rows;
-	block.weight += weight;
-	block.positive += positive;
-}
-// ../core/src/calibration/fit-platt.ts
-var mostSteps = 100;
-var tolerance = 1e-10;
-var ridge = 1e-12;
-function fitPlatt(rows) {
-	const sample = softened(rows);
-	let at = {
-		slope: 0,
-		intercept: logit(sample.share)
-	};
-	let loss = lossAt(sample, at);
-	for (let step = 0; step < mostSteps; step++) {
-		const { gradient, direction } = newton(sample, at);
-		if (Math.max(Math.abs(gradient.slope), Math.abs(gradient.intercept)) < tolerance * sample.weight) break;
-		const next = backtrack(sample, at, loss, {
-			gradient,
-			direction
-		});
-		if (next === null) break;
-		({at, loss} = next);
-	}
-	if (at.slope > 0) return {
-		kind: "platt",
-		...at
-	};
-	return {
-		kind: "platt",
-		slope: 0,
-		intercept: logit(sample.share)
-	};
-}
-function softened({ answers, isPositive, weights }) {
-	const each = weights ?? new Float64Array(answers.length).fill(1);
-	let [positive, negative] = [0, 0];
-	for (let row = 0; row < each.length; row++) if (isPositive[row]) positive += each[row];
-	else negative += each[row];
-	const high = (positive + 1) / (positive + 2);
-	const low = 1 / (negative + 2);
-	return {
-		scores: answers.map(logit),
-		labels: answers.map((_, row) => isPositive[row] ? high : low),
-		weights: each,
-		weight: positive + negative,
-		share: (positive * high + negative * low) / (positive + negative)
-	};
-}
-function lossAt({ scores, labels, weights }, { slope, intercept }) {
-	let loss = 0;
-	for (let row = 0; row < scores.length; row++) {
-		const z = slope * scores[row] + intercept;
-		loss += weights[row] * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[row] * z);
-	}
-	return loss;
-}
-function newton({ scores, labels, weights }, { slope, intercept }) {
-	let [ofSlope, ofIntercept] = [0, 0];
-	let [slopes, both, intercepts] = [
-		ridge,
-		0,
-		ridge
-	];
-	for (let row = 0; row < scores.length; row++) {
-		const score = scores[row];
-		const p = sigmoid(slope * score + intercept);
-		const error = weights[row] * (p - labels[row]);
-		const curvature = weights[row] * p * (1 - p);
-		ofSlope += error * score;
-		ofIntercept += error;
-		slopes += curvature * score * score;
-		both += curvature * score;
-		intercepts += curvature;
-	}
-	const determinant = slopes * intercepts - both * both;
-	const direction = {
-		slope: -(intercepts * ofSlope - both * ofIntercept) / determinant,
-		intercept: -(slopes * ofIntercept - both * ofSlope) / determinant
-	};
-	return {
-		gradient: {
-			slope: ofSlope,
-			intercept: ofIntercept
+		stored,
+		called: {
+			step: "onnx",
+			argv: [onnx]
 		},
-		direction
+		bytes: fileOf(files, MODEL_FOLDER + onnx)
 	};
 }
-function backtrack(sample, at, loss, { gradient, direction }) {
-	const fall = gradient.slope * direction.slope + gradient.intercept * direction.intercept;
-	if (!(fall < 0)) return null;
-	for (let length = 1; length > 1e-10; length /= 2) {
-		const next = {
-			slope: at.slope + length * direction.slope,
-			intercept: at.intercept + length * direction.intercept
-		};
-		const reached = lossAt(sample, next);
-		if (reached < loss + 1e-4 * length * fall) return {
-			at: next,
-			loss: reached
-		};
-	}
-	return null;
+function fileOf(files, file) {
+	const bytes = files.get(file);
+	if (bytes === void 0) throw new ArtifactInvalidError(`artifact/${file}`, "", "a model in ONNX");
+	return bytes;
 }
-// ../core/src/calibration/fit-calibration.ts
-function fitCalibration(method, rows) {
-	const fit = method === "platt" ? fitPlatt : fitIsotonic;
-	const width = widthOf$1(rows);
-	return [...new Uint8Array(width).keys()].map((label) => {
-		const answers = rows.target.map((_, row) => rows.answers[row * width + label]);
-		const positive = width === 1 ? 1 : label;
-		const isPositive = Uint8Array.from(rows.target, (answer) => answer === positive ? 1 : 0);
-		return fit({
-			answers,
-			isPositive,
-			...rows.weights && { weights: rows.weights }
-		});
-	});
-}
-var folds = 5;
-function crossCalibrated(method, rows) {
-	const width = widthOf$1(rows);
-	const count = rows.target.length;
-	if (count < 2) return rows.answers;
-	const calibrated = new Float64Array(rows.answers.length);
-	for (let fold = 0; fold < Math.min(folds, count); fold++) {
-		const maps = fitCalibration(method, picked(rows, (row) => row % folds !== fold));
-		const { answers } = picked(rows, (row) => row % folds === fold);
-		const own = applyCalibration(maps, answers);
-		for (let place = 0; place < own.length; place++) {
-			const row = Math.floor(place / width) * folds + fold;
-			calibrated[row * width + place % width] = own[place];
-		}
-	}
-	return calibrated;
-}
-function picked({ classes, answers, target, weights }, isIn) {
-	const width = widthOf$1({ classes });
-	return {
-		classes,
-		answers: answers.filter((_, place) => isIn(Math.floor(place / width))),
-		target: target.filter((_, row) => isIn(row)),
-		...weights && { weights: weights.filter((_, row) => isIn(row)) }
-	};
-}
-var widthOf$1 = ({ classes }) => classes === 2 ? 1 : classes;
-// ../core/src/learners/predictions-descriptor.ts
-var predictionsDescriptor = {
-	name: "predictions",
-	algorithmVersion: 1,
-	description: "Predictions of a model that is in use, imported by row.",
-	settings: {}
+var askedCheck = (value) => {
+	const asked = Object(value);
+	return fields({
+		format: integer(1, 1),
+		task: taskCheck,
+		target: fields({
+			name: text,
+			classes: (classes) => classesCheck(asked)(classes, 0)
+		})
+	})(value, 0);
 };
-function answersNewRows(learner) {
-	return learner !== predictionsDescriptor.name;
+// ../core/src/onnx/onnx-inputs.ts
+var UnfitModel = class extends Error {};
+function tensorsOf({ Tensor }, { inputs, told }, columns, { first, count }) {
+	const rows = {
+		first,
+		count
+	};
+	const [only] = inputs;
+	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf(only), matrix(only, columns, rows), [count, columns.length]) };
+	return Object.fromEntries(inputs.map((input) => {
+		const column = columnOf(input, columns);
+		const shape = input.shape?.length === 1 ? [count] : [count, 1];
+		const own = told.find(({ name }) => name === input.name);
+		const values = own === void 0 ? valuesFor(input, column, rows) : valuesAsTold(own, column, rows);
+		return [input.name, new Tensor(typeOf(input), values, shape)];
+	}));
+}
+function withoutRows({ name, type }) {
+	const none = new Float64Array();
+	if (type === "string") return {
+		kind: "text",
+		name,
+		type,
+		dictionary: [],
+		codes: new Int32Array()
+	};
+	if (type === "file") throw new UnfitModel(`cannot read the files of ${quoted(name)}`);
+	return {
+		kind: "number",
+		name,
+		type,
+		values: none
+	};
+}
+function columnOf({ name }, columns) {
+	const exact = columns.find((column) => column.name === name);
+	if (exact !== void 0) return exact;
+	const alike = columns.filter((column) => convertedName(column.name) === name);
+	if (alike.length === 1) return alike[0];
+	if (alike.length > 1) throw new UnfitModel(`has an input ${quoted(name)}, and more than one column becomes that name`);
+	const names = columns.map((column) => column.name);
+	const near = nearest$1(name, names);
+	const meant = near === void 0 ? `the columns are ${quotedList(names)}` : `the nearest is ${quoted(near)}`;
+	throw new UnfitModel(`has an input ${quoted(name)}, and there is no column of that name; ${meant}`);
+}
+var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
+function typeOf({ name, type }) {
+	const known = [
+		"float32",
+		"float64",
+		"int64",
+		"bool",
+		"string"
+	].find((each) => each === type);
+	if (known === void 0) throw new UnfitModel(`has an input ${quoted(name)} of the type ${type ?? "sequence"}`);
+	return known;
+}
+function matrix(input, columns, { first, count }) {
+	const width = input.shape?.[1];
+	if (typeof width === "number" && width < 1e6 && width !== columns.length) throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
+	const values = input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
+	if (typeOf(input) !== "float32" && typeOf(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
+	for (const [i, column] of columns.entries()) {
+		requireNumbers(column);
+		for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
+	}
+	return values;
+}
+function valuesFor(input, column, { first, count }) {
+	const type = typeOf(input);
+	const rows = Array.from({ length: count }, (_, row) => first + row);
+	if (type === "string") return textsAt(column, rows);
+	requireNumbers(column);
+	const numbers = rows.map((row) => numberAt(column, row));
+	if (type === "float32") return Float32Array.from(numbers);
+	if (type === "float64") return Float64Array.from(numbers);
+	if (numbers.some((value) => Number.isNaN(value))) throw new UnfitModel(`wants whole numbers for ${quoted(column.name)}, of which some are missing: it has to take floats`);
+	return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
+}
+var unknown$1 = "� no such text";
+function valuesAsTold({ takes, missing }, column, { first, count }) {
+	const rows = Array.from({ length: count }, (_, row) => first + row);
+	if (takes === "string") {
+		const isMissing = (row) => column.kind === "text" && column.codes[row] < 0;
+		const isLost = (text, row) => text.includes("\0") || text === missing && !isMissing(row);
+		return textsAt(column, rows, missing).map((text, i) => isLost(text, rows[i]) ? unknown$1 : text);
+	}
+	requireNumbers(column);
+	const numbers = rows.map((row) => column.values[row]);
+	if (takes === "double") return Float64Array.from(numbers);
+	return BigInt64Array.from(numbers, (value) => BigInt(Number.isNaN(value) ? missing : Math.trunc(value)));
+}
+function textsAt(column, rows, missing = "") {
+	if (column.kind !== "text") throw new UnfitModel(`wants texts for ${quoted(column.name)}, which is of the type ${column.type}`);
+	return rows.map((row) => column.dictionary[column.codes[row]] ?? missing);
+}
+function requireNumbers(column) {
+	if (column.kind === "text") throw new UnfitModel(`wants numbers for ${quoted(column.name)}, which has texts`);
+}
+function numberAt({ type, values }, row) {
+	const value = values[row];
+	return type === "date" || type === "datetime" ? value / DAY$1 : value;
+}
+// ../core/src/onnx/told-inputs.ts
+var [METADATA, KEY, VALUE] = [
+	14,
+	1,
+	2
+];
+var LENGTH_DELIMITED = 2;
+function toldInputs(model) {
+	for (const entry of fieldsOf(model, METADATA)) {
+		const [[key], [value]] = [fieldsOf(entry, KEY), fieldsOf(entry, VALUE)];
+		if (key !== void 0 && value !== void 0 && decode$1(key) === "inputs") return readTold(decode$1(value));
+	}
+	return [];
+}
+var check = list(exactly$1({
+	missing: text,
+	name: text,
+	takes: wordOf("string", "double", "int64"),
+	type: text
+}));
+function readTold(json) {
+	try {
+		const value = JSON.parse(json);
+		return check(value, 0) === void 0 ? value : [];
+	} catch {
+		return [];
+	}
+}
+function fieldsOf(message, wanted) {
+	const found = [];
+	let at = 0;
+	while (at < message.length) {
+		const tag = wholeNumber();
+		const length = wholeNumber();
+		if (tag % 8 !== LENGTH_DELIMITED) {
+			if (tag % 8 !== 0) return [];
+			continue;
+		}
+		if (Math.floor(tag / 8) === wanted) found.push(message.subarray(at, at + length));
+		at += length;
+	}
+	return found;
+	function wholeNumber() {
+		let value = 0;
+		let scale = 1;
+		for (;;) {
+			const byte = message[at++] ?? 0;
+			value += byte % 128 * scale;
+			if (byte < 128) return value;
+			scale *= 128;
+		}
+	}
+}
+var decode$1 = (bytes) => new TextDecoder().decode(bytes);
+// ../core/src/onnx/onnx-predictor.ts
+var batchRows = 2e4;
+function onnxPredictor({ stored, called, bytes }, running) {
+	let opened = null;
+	async function answersOf(features) {
+		const { task, target } = stored;
+		const model = await (opened ??= open(bytes, running));
+		const width = task === "multiclass" ? target.classes.length : 1;
+		const columns = await inputColumns(features);
+		if (features.rows === 0) takes(model, columns);
+		const values = new Float64Array(features.rows * width);
+		for (let first = 0; first < features.rows; first += batchRows) {
+			const rows = {
+				first,
+				count: Math.min(batchRows, features.rows - first)
+			};
+			values.set(await answerBatch(model, stored, columns, rows), first * width);
+		}
+		const checked = checkAnswers(values, task === "regression" ? null : width);
+		if ("outcome" in checked) throw failed(checked.outcome, checked.what);
+		return checked.values;
+	}
+	const failed = (outcome, what) => new CommandFailedError(outcome, called, what);
+	return { async predict(features) {
+		try {
+			return await answersOf(features);
+		} catch (error) {
+			throw failureOf(error, called);
+		}
+	} };
+}
+async function tryOnnxModel({ called, bytes }, running, columns) {
+	try {
+		const model = await open(bytes, running);
+		outputOf(model.session);
+		if (columns !== void 0) takes(model, columns);
+	} catch (error) {
+		throw failureOf(error, called);
+	}
+}
+async function open(bytes, running) {
+	const runtime = await running();
+	return {
+		runtime,
+		session: await runtime.InferenceSession.create(bytes, {
+			logSeverityLevel: 3,
+			intraOpNumThreads: 1,
+			interOpNumThreads: 1
+		}),
+		told: toldInputs(bytes)
+	};
+}
+function takes({ runtime, session, told }, columns) {
+	tensorsOf(runtime, {
+		inputs: session.inputMetadata,
+		told
+	}, columns.map(withoutRows), {
+		first: 0,
+		count: 0
+	});
+}
+function failureOf(error, called) {
+	if (error instanceof UnfitModel) return new CommandFailedError("onnx-unfit", called, error.message);
+	if (!isFromRuntime(error)) return error;
+	return new CommandFailedError("onnx-unfit", called, `cannot be run: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`);
+}
+var isFromRuntime = (error) => !(error instanceof Error) || error.constructor === Error;
+async function answerBatch({ runtime, session, told }, { task, target }, columns, rows) {
+	const output = outputOf(session);
+	const inputs = tensorsOf(runtime, {
+		inputs: session.inputMetadata,
+		told
+	}, columns, rows);
+	const { data, dims } = (await session.run(inputs, [output]))[output];
+	const classes = target.classes?.length ?? 1;
+	const numbers = Float64Array.from(data);
+	const exact = task === "regression" ? numbers : numbers.map(withoutRounding);
+	if (task === "binary" && exact.length === rows.count * 2) return exact.filter((_, i) => i % 2 === 1);
+	if (exact.length === rows.count * (task === "multiclass" ? classes : 1)) return exact;
+	throw new UnfitModel(`answers ${rows.count} rows with numbers of the shape [${dims.join(", ")}]`);
+}
+function withoutRounding(value) {
+	const bounded = Math.min(1, Math.max(0, value));
+	return Math.abs(bounded - value) < 1e-6 ? bounded : value;
+}
+function outputOf({ outputMetadata }) {
+	const floats = outputMetadata.filter(({ isTensor, type }) => isTensor && (type === "float32" || type === "float64"));
+	const named = floats.find(({ name }) => /^(?:output_)?prob/i.test(name)) ?? (floats.length === 1 ? floats[0] : void 0);
+	if (named !== void 0) return named.name;
+	throw new UnfitModel(`has the outputs ${outputMetadata.map(({ name }) => name).join(", ")}, and none of them is a tensor of probabilities or values: with skl2onnx, convert with \`options={"zipmap": False}\``);
 }
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
@@ -9884,6 +11272,64 @@ async function removeLeftBehind$1(commonDir) {
 		}).catch(() => {});
 	}
 }
+// ../refit/src/adapters/learners/onnx/onnx-runtime.ts
+async function onnxRuntime(folder) {
+	for (const place of [node_path.default.join(folder, "package.json"), require("url").pathToFileURL(__filename).href]) {
+		const file = resolveFrom(place);
+		if (file === null) continue;
+		const runtime = (await import((0, node_url.pathToFileURL)(file).href)).default;
+		runtime.env.logLevel = "error";
+		runtime.env.wasm.numThreads = 1;
+		return runtime;
+	}
+	throw new OnnxRuntimeMissingError();
+}
+function resolveFrom(place) {
+	try {
+		return (0, node_module.createRequire)(place).resolve("onnxruntime-web/wasm");
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/adapters/learners/onnx/onnx-learner.ts
+var onnx_learner_exports = require_rolldown_runtime.__exportAll({ onnxLearner: () => onnxLearner });
+function onnxLearner(folder) {
+	const running = () => onnxRuntime(folder);
+	return {
+		...onnxDescriptor,
+		async fit({ settings, task, program }) {
+			const bytes = program?.code.get(settings.file);
+			if (bytes === void 0) throw new TypeError("the onnx learner needs the model's file");
+			const { name, classes } = program.target;
+			const text = canonicalJson(JSON.parse(JSON.stringify({
+				format: 1,
+				task,
+				target: {
+					name,
+					classes
+				}
+			})), 2);
+			return new Map([[ONNX_MODEL_FILE, bytes], [ASKED_FILE, encodeText(`${text}\n`)]]);
+		},
+		async check({ file }, code, columns) {
+			await tryOnnxModel({
+				called: calledAs(file),
+				bytes: code.get(file)
+			}, running, columns);
+		},
+		settle: (settings) => settings,
+		load: async (files) => onnxPredictor(importedOnnx(files), running),
+		async serve(files) {
+			await running();
+			return onnxPredictor(importedOnnx(files), running);
+		}
+	};
+}
+var calledAs = (file) => ({
+	step: "onnx",
+	argv: [file],
+	learner: onnxDescriptor.name
+});
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
 	name: "gbdt",
@@ -10049,7 +11495,7 @@ function installedFile(name, part, missing) {
 	for (const from of [require("url").pathToFileURL(__filename).href, node_path.default.join(process.cwd(), "package.json")]) {
 		const { resolve } = (0, node_module.createRequire)(from);
 		try {
-			const file = resolve(`${name}/${part}`);
+			const file = resolve(part === null ? name : `${name}/${part}`);
 			const { version: found } = JSON.parse((0, node_fs.readFileSync)(resolve(`${name}/package.json`), "utf8"));
 			if (found !== "0.1.0") throw missing(found);
 			return file;
@@ -10112,33 +11558,53 @@ function drawCounts(counts, fill) {
 	}
 }
 // ../core/src/statistics/resampling/paired-replicates.ts
-var drawReplicates = ({ replicates, ...rows }) => {
-	const draw = pairedReplicate(rows);
-	return Float64Array.from({ length: replicates }, (_, replicate) => draw(replicate));
+var drawReplicates = (request) => {
+	const { pairs, replicates } = request;
+	const draw = pairedReplicate(request);
+	const drawn = pairs.map(() => new Float64Array(replicates));
+	for (let replicate = 0; replicate < replicates; replicate++) {
+		const improvements = draw(replicate);
+		for (const [i, values] of drawn.entries()) values[replicate] = improvements[i];
+	}
+	return drawn;
 };
 function pairedReplicate(request) {
-	const { metric, target, champion, challenger, weights, groups, seed } = request;
-	const definition = metricOf(metric, request.settings);
-	const ofChampion = definition.prepare({
-		...request,
-		predictions: champion
-	});
-	const ofChallenger = definition.prepare({
-		...request,
-		predictions: challenger
-	});
-	const draw = poissonReplicate({
+	const { pairs, target, weights, groups, seed } = request;
+	const { prepared, placeOf } = distinctMetrics(request);
+	const compared = pairs.map(({ metric, champion, challenger }) => ({
+		definition: metricOf(metric, request.settings),
+		champion: placeOf(metric, champion),
+		challenger: placeOf(metric, challenger)
+	}));
+	return poissonReplicate({
 		rows: target.length,
 		seed,
 		...weights && { weights },
 		...groups && { groups },
 		statistic(counts) {
-			const before = ofChampion(counts);
-			const after = ofChallenger(counts);
-			return before === void 0 || after === void 0 ? void 0 : improvement(definition, before, after);
+			const measured = prepared.map((measure) => measure(counts));
+			return compared.map(({ definition, champion, challenger }) => {
+				const [before, after] = [measured[champion], measured[challenger]];
+				return before === void 0 || after === void 0 ? NaN : improvement(definition, before, after);
+			});
 		}
 	});
-	return (replicate) => draw(replicate) ?? NaN;
+}
+function distinctMetrics({ pairs, ...rows }) {
+	const asked = pairs.flatMap(({ metric, champion, challenger }) => [champion, challenger].map((answers) => ({
+		metric,
+		answers
+	}))).filter(({ metric, answers }, i, all) => firstPlace(all, metric, answers) === i);
+	return {
+		prepared: asked.map(({ metric, answers }) => metricOf(metric, rows.settings).prepare({
+			...rows,
+			predictions: answers
+		})),
+		placeOf: (metric, answers) => firstPlace(asked, metric, answers)
+	};
+}
+function firstPlace(asked, metric, answers) {
+	return asked.findIndex((one) => one.metric === metric && one.answers === answers);
 }
 // ../refit/src/adapters/sources/content-folder.ts
 function contentFolder(commonDir) {
@@ -10367,7 +11833,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$16(rows)}`,
+		message: `refit: record\n\n${summary$15(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -10404,7 +11870,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$16(rows) {
+function summary$15(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -10678,7 +12144,7 @@ async function withCodeDigests(ports, repository, spec, from) {
 	};
 }
 // ../refit/src/rooms/read.ts
-async function read(ports, repository, request) {
+async function read$1(ports, repository, request) {
 	const { model } = request;
 	checkModelName(model);
 	const branch = proposalBranch(model);
@@ -10837,15 +12303,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$15,
-	options: () => options$15,
-	run: () => run$16,
-	summary: () => summary$15,
-	usage: () => usage$15
+	optionHelp: () => optionHelp$14,
+	options: () => options$14,
+	run: () => run$15,
+	summary: () => summary$14,
+	usage: () => usage$14
 });
-var usage$15 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$15 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$15 = {
+var usage$14 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$14 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$14 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -10861,7 +12327,7 @@ var options$15 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$15 = {
+var optionHelp$14 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -10874,9 +12340,9 @@ var optionHelp$15 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$16(ports, args, flags) {
+async function run$15(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$15);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$14);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -10885,9 +12351,9 @@ async function run$16(ports, args, flags) {
 		propose: flags.propose === true,
 		from: instantOf$1("from", flags.from),
 		to: instantOf$1("to", flags.to),
-		everyDays: numberOf$1("every", flags.every, 1),
-		labelDelayDays: numberOf$1("label-delay-days", flags["label-delay-days"], 0) ?? 0,
-		budgetMinutes: numberOf$1("budget-minutes", flags["budget-minutes"], 0)
+		everyDays: numberOf("every", flags.every, 1),
+		labelDelayDays: numberOf("label-delay-days", flags["label-delay-days"], 0) ?? 0,
+		budgetMinutes: numberOf("budget-minutes", flags["budget-minutes"], 0)
 	};
 	const replayed = () => backtest(ports, request);
 	const done = await (request.propose ? sayingPublished(ports, replayed) : replayed());
@@ -10896,7 +12362,7 @@ async function run$16(ports, args, flags) {
 		...result,
 		proposal
 	}, null, 2));
-	else for (const line of lines$6(done)) ports.out.print(line);
+	else for (const line of lines$7(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
 	return 0;
@@ -10905,7 +12371,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$15);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$14);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -10916,16 +12382,16 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$15);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$14);
 	return at;
 }
-function numberOf$1(name, words, least) {
+function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$15);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$14);
 	return number;
 }
-function lines$6({ report, page, proposal }) {
+function lines$7({ report, page, proposal }) {
 	const told = terminalReport(report);
 	const where = page === null ? [] : ["", `page: ${page}`];
 	if (proposal === null) return [...told, ...where];
@@ -11332,7 +12798,7 @@ async function checkFresh(...request) {
 }
 // ../refit/src/runs/check.ts
 async function checkModel(ports, repository, model) {
-	const context = await read(ports, repository, {
+	const context = await read$1(ports, repository, {
 		model,
 		force: null,
 		dryRun: true
@@ -11374,33 +12840,33 @@ async function checkModel(ports, repository, model) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$14,
-	options: () => options$14,
-	run: () => run$15,
-	summary: () => summary$14,
-	usage: () => usage$14
+	optionHelp: () => optionHelp$13,
+	options: () => options$13,
+	run: () => run$14,
+	summary: () => summary$13,
+	usage: () => usage$13
 });
-var usage$14 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$14 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$14 = {
+var usage$13 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$13 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$13 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$14 = {
+var optionHelp$13 = {
 	...limitHelp,
 	json: "print the findings as JSON"
 };
-async function run$15(ports, args, flags) {
+async function run$14(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$14);
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$13);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const check = await checkModel(ports, repository, model);
 	if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
-	else for (const line of lines$5(check)) ports.out.print(line);
+	else for (const line of lines$6(check)) ports.out.print(line);
 	return check.findings.some(({ severity }) => severity !== "warning") ? check.prepared === null ? 3 : 2 : 0;
 }
-function lines$5({ model, findings, prepared }) {
+function lines$6({ model, findings, prepared }) {
 	const told = findings.map((finding) => {
 		const { severity, code, message } = finding;
 		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
@@ -11509,19 +12975,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$13,
-	options: () => options$13,
-	run: () => run$14,
-	summary: () => summary$13,
-	usage: () => usage$13
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$13,
+	summary: () => summary$12,
+	usage: () => usage$12
 });
-var usage$13 = "refit diff <model> [vA] [vB] [--json]";
-var summary$13 = "Compare two versions; by default the champion and the open proposal.";
-var options$13 = { json: { type: "boolean" } };
-var optionHelp$13 = { json: "print the differences as JSON" };
-async function run$14(ports, args, flags) {
+var usage$12 = "refit diff <model> [vA] [vB] [--json]";
+var summary$12 = "Compare two versions; by default the champion and the open proposal.";
+var options$12 = { json: { type: "boolean" } };
+var optionHelp$12 = { json: "print the differences as JSON" };
+async function run$13(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$13);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$12);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -12286,7 +13752,7 @@ var nothingNew = {
 };
 // ../refit/src/runs/drift.ts
 async function measureModelDrift(ports, repository, { model, classifier }) {
-	const context = await read(ports, repository, {
+	const context = await read$1(ports, repository, {
 		model,
 		force: null,
 		dryRun: true
@@ -12308,27 +13774,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$13,
-	summary: () => summary$12,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$12 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$12 = "Compare new rows with the champion's training data.";
-var options$12 = {
+var usage$11 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$11 = "Compare new rows with the champion's training data.";
+var options$11 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$12 = {
+var optionHelp$11 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$13(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$12);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$11);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -12366,29 +13832,29 @@ async function run$13(ports, args, flags) {
 var exportFormats = ["onnx", "mlflow"];
 // ../refit/src/commands/export.ts
 var export_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$11 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
-var summary$11 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
-var options$11 = {
+var usage$10 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
+var summary$10 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+var options$10 = {
 	to: { type: "string" },
 	output: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$10 = {
 	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
 	output: "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
 	"dry-run": "make the files, print their digests and write nothing",
 	json: "print the folder and the digests of its files as JSON"
 };
-async function run$12(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$11);
+	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$10);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
 	const { exportModel } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.export_model_exports);
@@ -12400,15 +13866,15 @@ async function run$12(ports, args, flags) {
 		dryRun
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(exported, null, 2));
-	else for (const line of lines$4(exported, ports.workTree.here, dryRun)) ports.out.print(line);
+	else for (const line of lines$5(exported, ports.workTree.here, dryRun)) ports.out.print(line);
 	return 0;
 }
 function formatOf(written) {
 	const found = exportFormats.find((format) => format === written);
 	if (found !== void 0) return found;
-	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$11);
+	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$10);
 }
-function lines$4({ model, version, folder, files }, here, dryRun) {
+function lines$5({ model, version, folder, files }, here, dryRun) {
 	const place = visibleText(node_path.default.relative(here, folder) || ".", 1e3);
 	const facts = Object.entries(files).map(([file, { sha256, bytes }]) => [
 		file,
@@ -12419,15 +13885,15 @@ function lines$4({ model, version, folder, files }, here, dryRun) {
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var usage$10 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$10 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var options$10 = {
+var usage$9 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$9 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var options$9 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
 	"trained-until": { type: "string" },
@@ -12436,7 +13902,7 @@ var options$10 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$9 = {
 	onnx: "the model, as an ONNX file",
 	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
@@ -12445,9 +13911,9 @@ var optionHelp$10 = {
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$11(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$10);
+	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$9);
 	const request = {
 		model,
 		source: sourceOf(ports, flags),
@@ -12460,11 +13926,11 @@ async function run$11(ports, args, flags) {
 		dryRun
 	}));
 	if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
-	else for (const line of lines$3(proposal, dryRun)) ports.out.print(line);
+	else for (const line of lines$4(proposal, dryRun)) ports.out.print(line);
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
-	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$10);
+	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$9);
 	const written = onnx ?? predictions;
 	const file = {
 		written,
@@ -12479,9 +13945,9 @@ function untilOf(written) {
 	if (written === void 0) return null;
 	const at = declaredInstant(written);
 	if (at !== null) return new Date(at).toISOString();
-	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$10);
+	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$9);
 }
-function lines$3({ model, branch, url, report }, dryRun) {
+function lines$4({ model, branch, url, report }, dryRun) {
 	return [
 		`${model}: ${dryRun ? "would propose" : "proposed"} an import on ${branch}.`,
 		...url === null ? [] : [`  proposal: ${url}`, `  to make it the champion: ${howToMerge({
@@ -12514,19 +13980,19 @@ function claimed(text) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
 });
-var usage$9 = "refit log <model> [--json]";
-var summary$9 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$9 = { json: { type: "boolean" } };
-var optionHelp$9 = { json: "print versions and events as JSON" };
-async function run$10(ports, args, flags) {
+var usage$8 = "refit log <model> [--json]";
+var summary$8 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$8 = { json: { type: "boolean" } };
+var optionHelp$8 = { json: "print versions and events as JSON" };
+async function run$9(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$9);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$8);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -12592,33 +14058,33 @@ function asJson(history, metrics) {
 }
 // ../refit/src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$9,
-	summary: () => summary$8,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var usage$8 = "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
-var options$8 = {
+var usage$7 = "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$7 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+var options$7 = {
 	by: { type: "string" },
 	jobs: { type: "string" },
 	force: { type: "string" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$7 = {
 	by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
 	jobs: `at most this many jobs, 1 to 256 (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
 	force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
 	...limitHelp,
 	json: "print the matrix, and the result for each model, as JSON"
 };
-async function run$9(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const { by = "model", jobs = String(256), force } = flags;
-	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$8);
-	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$8);
-	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$8);
+	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$7);
+	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$7);
+	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$7);
 	const { planModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.plan_models_exports);
 	const plan = await planModels(ports, args, {
 		by,
@@ -12626,10 +14092,10 @@ async function run$9(ports, args, flags) {
 		jobs: Number(jobs)
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
-	else for (const line of lines$2(plan, by)) ports.out.print(line);
+	else for (const line of lines$3(plan, by)) ports.out.print(line);
 	return plan.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
-function lines$2({ matrix: { include }, models }, by) {
+function lines$3({ matrix: { include }, models }, by) {
 	return [...models.flatMap((each) => modelLines(each, by)), include.length === 0 ? "There is nothing to do." : `${counted$1(include.length, "job")}, one per ${by}.`];
 }
 function modelLines(planned, by) {
@@ -12738,29 +14204,29 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$7 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
-var summary$7 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$7 = {
+var usage$6 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$6 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$6 = {
 	reason: { type: "string" },
 	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$6 = {
 	reason: "why; the reason is kept in the ledger",
 	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$7);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$6);
 	const dryRun = flags["dry-run"] === true;
 	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
@@ -12776,15 +14242,44 @@ async function run$8(ports, args, flags) {
 }
 // ../refit/src/versions/as-written-then.ts
 function asWrittenThen(remade, found) {
-	if (found.has("probes.json") || !remade.has("probes.json")) return remade;
-	const others = new Map([...remade].filter(([file]) => file !== PROBES_FILE));
-	const lineage = JSON.parse(decodeText(remade.get("lineage.json")));
-	const listed = Object.entries(lineage.files).filter(([file]) => file !== PROBES_FILE);
-	const then = {
+	const then = new Map(remade);
+	if (!found.has("probes.json")) then.delete(PROBES_FILE);
+	const card = then.get(CARD);
+	if (card !== void 0 && isWithoutUse(found.get(CARD))) then.set(CARD, withoutUse(card));
+	const lineage = then.get("lineage.json");
+	if (lineage !== void 0) then.set("lineage.json", relisted(lineage, then));
+	return then;
+}
+function asMadeThen(remade, found) {
+	const then = new Map(asWrittenThen(remade, found));
+	const { threshold, ...others } = jsonOf(then.get(FEATURES));
+	const before = found.get(FEATURES);
+	if (threshold === void 0 || before === void 0 || "threshold" in jsonOf(before)) return then;
+	then.set(FEATURES, encodeText(`${canonicalJson(others, 2)}\n`));
+	return then.set("lineage.json", relisted(then.get("lineage.json"), then));
+}
+var CARD = "README.md";
+var FEATURES = "features.json";
+var jsonOf = (bytes) => Object(JSON.parse(decodeText(bytes)));
+var isWithoutUse = (card) => card !== void 0 && !decodeText(card).includes(`\n## How to use it\n`);
+function withoutUse(card) {
+	const text = decodeText(card);
+	const [from, to] = [text.indexOf(`${USE_HEADING}\n`), text.lastIndexOf("\n\n") + 2];
+	return from < 0 ? card : encodeText(text.slice(0, from) + text.slice(to));
+}
+function relisted(bytes, files) {
+	const lineage = JSON.parse(decodeText(bytes));
+	const listed = Object.keys(lineage.files).flatMap((file) => {
+		const content = files.get(file);
+		return content === void 0 ? [] : [[file, {
+			sha256: sha256(content),
+			bytes: content.byteLength
+		}]];
+	});
+	return encodeText(`${canonicalJson({
 		...lineage,
 		files: Object.fromEntries(listed)
-	};
-	return others.set("lineage.json", encodeText(`${canonicalJson(then, 2)}\n`));
+	}, 2)}\n`);
 }
 // ../refit/src/runs/remake/make-again.ts
 async function makeAgain(ports, context, snapshot, given) {
@@ -13075,7 +14570,7 @@ function soughtInputs(ports, repository, { model, lineage }) {
 		async signature(commit) {
 			const settings = await readable(commit);
 			if (settings === null) return "";
-			return `${specDigest(ports, settings)} ${await inputFolders(ports, settings, commit)}`;
+			return `${specDigest(ports, settings)} ${JSON.stringify(settings.spec.card)} ${await inputFolders(ports, settings, commit)}`;
 		},
 		async matches(commit) {
 			const settings = await readable(commit);
@@ -13095,10 +14590,11 @@ function settingsAt(ports, repository, model, commit) {
 	}, model, { workTree: false });
 }
 var specDigest = (ports, settings) => digestOfInputs(ports, settings).spec;
-function settingsProblem(ports, settings, { digests }) {
+function settingsProblem(ports, settings, { digests, card }) {
 	const found = digestOfInputs(ports, settings);
 	if (found.spec !== digests.spec) return "model.yaml has other settings of the training";
 	if (found.manifest !== digests.manifest) return `data-manifests/${settings.spec.data}.yaml has another schema or prepare`;
+	if (!sameCard(settings.spec.card, card)) return "`card` in model.yaml says something else";
 	return null;
 }
 async function whyNone(ports, repository, { model, lineage }, commit) {
@@ -13216,7 +14712,7 @@ async function compare(ports, context, version) {
 		lineage
 	}));
 	const found = await readFiles(ports, repository, version);
-	const files = asWrittenThen(remade, found);
+	const files = asMadeThen(remade, found);
 	const differences = compareFolders(files, found);
 	const made = `Made again from ${madeFrom.slice(0, 10)}`;
 	if (differences.length === 0 && version.broken === null && tookModel) return {
@@ -13295,30 +14791,30 @@ function impossible(madeFrom, because) {
 }
 // ../refit/src/commands/reproduce.ts
 var reproduce_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$6 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$6 = "Make a version again from the commit that it was made from, and compare every byte.";
-var options$6 = {
+var usage$5 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$5 = "Make a version again from the commit that it was made from, and compare every byte.";
+var options$5 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$5 = {
 	...limitHelp,
 	json: "print the result as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$6(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$6);
+	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$5);
 	const repository = await ports.git.locate();
 	const [model, wanted] = await versionOf(ports, repository, word);
 	const result = await reproduce(ports, repository, model, wanted);
 	if (flags.json === true) ports.out.print(JSON.stringify(result, null, 2));
-	else for (const line of lines$1(result)) ports.out.print(line);
+	else for (const line of lines$2(result)) ports.out.print(line);
 	return result.result === "same" || result.result === "rescored" ? 0 : 2;
 }
 async function versionOf(ports, repository, word) {
@@ -13327,7 +14823,7 @@ async function versionOf(ports, repository, word) {
 	return word.split("@");
 }
 var mostNamed = 20;
-function lines$1({ model, version, result, title, because, differences }) {
+function lines$2({ model, version, result, title, because, differences }) {
 	const more = differences.length - mostNamed;
 	return [
 		`${model} v${version}: ${result}. ${title}.`,
@@ -13344,16 +14840,16 @@ function exitCodeOf(outcome) {
 }
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
 	recall: () => recall,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$5 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$5 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
-var options$5 = {
+var usage$4 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$4 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$4 = {
 	all: { type: "boolean" },
 	force: { type: "string" },
 	candidates: { type: "string" },
@@ -13362,7 +14858,7 @@ var options$5 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$4 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
@@ -13382,13 +14878,13 @@ function recall(lastQuiet, args, flags) {
 	const quiet = lastQuiet(args);
 	return quiet && textOf$1(quiet.outcomes, flags);
 }
-async function run$6(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$5);
+async function run$5(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$4);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const dryRun = flags["dry-run"] === true;
 	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
 	const tell = (outcome) => {
-		if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
+		if (flags.json !== true) for (const line of lines$1(outcome, dryRun)) ports.out.print(line);
 	};
 	const request = {
 		force: flags.force ?? null,
@@ -13405,7 +14901,7 @@ function handOverFrom(words) {
 		folder,
 		digest
 	};
-	if (words === "" || /@(sha256:[^/]*)?$/.test(words)) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it, or a folder with what `refit train --candidate` wrote.", usage$5);
+	if (words === "" || /@(sha256:[^/]*)?$/.test(words)) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it, or a folder with what `refit train --candidate` wrote.", usage$4);
 	return {
 		folder: words,
 		digest: null
@@ -13413,9 +14909,9 @@ function handOverFrom(words) {
 }
 function textOf$1(outcomes, flags) {
 	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
-	return outcomes.flatMap((outcome) => lines(outcome, false)).join("\n");
+	return outcomes.flatMap((outcome) => lines$1(outcome, false)).join("\n");
 }
-function lines(outcome, dryRun) {
+function lines$1(outcome, dryRun) {
 	const head = `${outcome.model}: ${outcome.decision}`;
 	switch (outcome.decision) {
 		case "skipped":
@@ -13474,135 +14970,10 @@ function findingLine(finding) {
 	const { severity, code, file, line, message, hint } = finding;
 	return `  - ${severity} ${code}:${file === null ? "" : ` ${quoteForTerminal(file)}${line === void 0 ? "" : `, line ${line}`}:`} ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
 }
-// ../refit/src/runs/serve/live-source.ts
-function liveSource(ports, name) {
-	return {
-		name,
-		find: () => liveVersion(ports, name)
-	};
-}
-async function liveVersion(ports, model) {
-	const repository = await ports.git.locate();
-	const { history } = await readModelHistory(ports, repository, model);
-	const { champion, state } = history;
-	if (champion === null) throw new VersionUnknownError(model, "that is live");
-	const { number, treeId, newerFormat, broken } = champion;
-	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
-	if (broken !== null) throw new VersionBrokenError(model, number, broken);
-	const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
-	return {
-		id: treeId,
-		treeId,
-		version: `v${number}`,
-		stale: state === "broken" ? `The folder on ${repository.baseBranch} is damaged; the last valid version answers.` : null,
-		async read(path) {
-			const id = blobs.get(path);
-			return id === void 0 ? null : (await ports.git.read([id]))[0];
-		}
-	};
-}
-// ../refit/src/commands/serve.ts
-var serve_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$5,
-	summary: () => summary$4,
-	usage: () => usage$4
-});
-var usage$4 = "refit serve <model>… [--port NUMBER] [--host NAME] [--poll SECONDS] [--json]";
-var summary$4 = "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
-var options$4 = {
-	port: { type: "string" },
-	host: { type: "string" },
-	poll: { type: "string" },
-	json: { type: "boolean" }
-};
-var optionHelp$4 = {
-	port: "default: 8080; 0: any that is free",
-	host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
-	poll: "seconds between two looks at the base branch; default: 10",
-	json: "print the address and the versions that answer as JSON, once requests are answered"
-};
-async function run$5(ports, models, flags) {
-	if (models.length === 0) throw new UsageError("serve needs a model.", usage$4);
-	const twice = models.find((model, i) => models.indexOf(model) !== i);
-	if (twice !== void 0) throw new UsageError(`${quoteForTerminal(twice)} is named twice.`, usage$4);
-	for (const model of models) checkModelName(model);
-	const port = numberOf("port", flags.port ?? "8080", 65535);
-	const poll = numberOf("poll", flags.poll ?? "10", 86400);
-	if (poll === 0) throw new UsageError("--poll is at least 1 second.", usage$4);
-	const sources = models.map((model) => liveSource(ports, model));
-	const live = await Promise.all(sources.map(async ({ name, find }) => ({
-		model: name,
-		...await find()
-	})));
-	const { out } = ports;
-	await listening$1(ports.httpServer.serve({
-		models: sources,
-		port,
-		...flags.host !== void 0 && { host: flags.host },
-		pollMilliseconds: poll * 1e3,
-		onListening(address) {
-			const versions = live.map(({ model, version, treeId }) => ({
-				model,
-				version,
-				treeId
-			}));
-			if (flags.json === true) return out.print(JSON.stringify({
-				address,
-				models: versions
-			}));
-			out.print(`Answering at ${address}`);
-		},
-		onChange: (model) => out.notice(saidOf(model)),
-		onError: (error, requestId) => out.notice(`Request ${requestId} failed: ${String(error)}`)
-	}), `${flags.host ?? "127.0.0.1"}:${port}`);
-	return 0;
-}
-function saidOf({ name, version, stale }) {
-	return `${name}: ${version === null ? "no version answers" : `${version.version ?? "a version"} (tree ${version.treeId}) answers`}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
-}
-function numberOf(option, word, most) {
-	const number = Number(word);
-	if (/^\d+$/.test(word) && number <= most) return number;
-	throw new UsageError(`--${option} ${quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$4);
-}
-var refused = {
-	EADDRINUSE: "something else listens there",
-	EADDRNOTAVAIL: "this machine has no such address",
-	EACCES: "this user may not listen there",
-	ENOTFOUND: "no machine has that name"
-};
-async function listening$1(server, place) {
-	try {
-		await server;
-	} catch (error) {
-		const why = refused[error.code ?? ""];
-		if (why === void 0) throw error;
-		throw new UsageError(`${quoteForTerminal(place)} cannot be used: ${why}. Choose another --port or --host.`, usage$4);
-	}
-}
 // ../refit/src/versions/checksum-line.ts
 function checksumLine(file, sha256) {
 	const name = file.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
 	return `${name === file ? "" : "\\"}${sha256}  ${name}`;
-}
-// ../refit/src/versions/read-whole.ts
-async function readWhole(ports, repository, model, wanted) {
-	const { history } = await readModelHistory(ports, repository, model);
-	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
-	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
-	const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
-	if (broken !== null) throw new VersionBrokenError(model, number, broken);
-	return {
-		number,
-		treeId,
-		files: await readFiles(ports, repository, { treeId })
-	};
-}
-function refuseInsideVersion({ root }, target, what) {
-	const place = node_path.default.relative(root, target).split(node_path.default.sep).join("/");
-	if (/^models\/(?:.+\/)?champion(?:\/|$)/.test(place)) throw new UsageError(`${place} belongs to a version. Choose another place with --output.`, what);
 }
 // ../refit/src/commands/show.ts
 var show_exports = require_rolldown_runtime.__exportAll({
@@ -13612,60 +14983,95 @@ var show_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$3,
 	usage: () => usage$3
 });
-var usage$3 = "refit show <model>[@vN|@TREE] [--checksums | --json]";
+var usage$3 = "refit show <model>[@vN|@TREE] [--checksums | --bom | --predicate | --json]";
 var summary$3 = "Show one version: metrics, holdout, data, learner and its place in history.";
 var options$3 = {
 	checksums: { type: "boolean" },
+	bom: { type: "boolean" },
+	predicate: { type: "boolean" },
 	json: { type: "boolean" }
 };
 var optionHelp$3 = {
 	checksums: "check the version and print only the sha256 of each file, as `sha256sum --check` and GitHub's attestations take it",
-	json: "print lineage and metrics as JSON"
+	bom: "check the version and print only what it is made of, as CycloneDX 1.7 (ML-BOM): files, data, learner and model card, with digests",
+	predicate: "check the version and print only how it was judged, as the predicate of an attestation",
+	json: "print the version, where everything of it is, and how to use it, as JSON (`refit schema shown-version`)"
 };
 async function run$4(ports, args, flags) {
 	const [word, ...more] = args;
 	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$3);
 	const [model, wanted] = word.split("@");
-	const repository = await ports.git.locate();
-	if (flags.checksums === true) {
-		if (flags.json === true) throw new UsageError("show prints checksums or JSON, not both.", usage$3);
-		const { files } = await readWhole(ports, repository, model, wanted);
-		for (const [file, bytes] of files) ports.out.print(checksumLine(file, sha256(bytes)));
-		return 0;
-	}
-	const { history, metrics } = await readModelHistory(ports, repository, model);
-	const version = findVersion(model, history, wanted);
-	const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
-	const values = metrics.get(version.treeId) ?? {};
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify({
-			model,
-			version,
-			metrics: values,
-			lineage
-		}, null, 2));
-		return 0;
-	}
-	const live = history.champion?.treeId === version.treeId;
-	ports.out.print(`${model} v${version.number}${live ? " (champion)" : ""}`);
-	if (version.broken !== null) ports.out.print(`broken: ${version.broken}`);
-	const facts = [
-		["commit", `${version.sha.slice(0, 12)} of ${day$1(version.committedAt)} by ${quoteForTerminal(version.author)}`],
-		["tree", version.treeId],
-		...Object.entries(values).map(([name, value]) => [name, formatNumber(value)])
-	];
-	if (lineage !== null) {
-		const { holdout, data, learner } = lineage;
-		const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
-		const learned = learnedWords({
-			until: learnedUntil(lineage),
-			isDeclared: lineage.declared !== void 0
-		});
-		const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
-		facts.push(["learner", `${learner.name} ${JSON.stringify(learner.settings)}`], ...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]], ["holdout", `${holdout.rows} rows${span}`], ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`], ["parent", lineage.parent ?? "none (first model)"], ["inputs", lineage.inputDigest]);
-	}
-	for (const line of columns(facts)) ports.out.print(`  ${line}`);
+	const asked = forms.filter((form) => flags[form] === true);
+	if (asked.length > 1) throw new UsageError(`show prints one of --${asked.join(" and --")}, not both.`, usage$3);
+	if (asked[0] !== void 0 && asked[0] !== "json") return printWhole(ports, {
+		model,
+		wanted,
+		as: asked[0]
+	});
+	const { showVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.show_version_exports);
+	const shown = await showVersion(ports, model, wanted);
+	if (flags.json === true) ports.out.print(JSON.stringify(shown, null, 2));
+	else for (const line of lines(shown)) ports.out.print(line);
 	return 0;
+}
+var forms = [
+	"checksums",
+	"bom",
+	"predicate",
+	"json"
+];
+async function printWhole(ports, { model, wanted, as }) {
+	const { readDescribed } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_described_exports);
+	const version = await readDescribed(ports, await ports.git.locate(), model, wanted);
+	if (as === "checksums") {
+		for (const [file, bytes] of version.files) ports.out.print(checksumLine(file, sha256(bytes)));
+		return 0;
+	}
+	const { billOfMaterials } = await Promise.resolve().then(() => bill_of_materials_exports);
+	const { evaluationPredicate } = await Promise.resolve().then(() => evaluation_predicate_exports);
+	ports.out.print(as === "bom" ? billOfMaterials(version) : evaluationPredicate(version));
+	return 0;
+}
+function lines({ model, live, version, metrics, lineage, places, use }) {
+	const { commit, tree, pullRequest, report } = places;
+	const facts = [
+		["commit", `${commit.id.slice(0, 12)} of ${day$1(version.committedAt)} by ${quoteForTerminal(version.author)}`],
+		["tree", tree.id],
+		...pullRequest === null ? [] : [["pull request", pullRequest]],
+		...report === null ? [] : [["report", report.url ?? report.read]],
+		...Object.entries(metrics).map(([name, value]) => [name, formatNumber(value)]),
+		...lineage === null ? [] : factsOf$1(lineage)
+	];
+	return [
+		`${model} v${version.number}${live ? " (champion)" : ""}`,
+		...version.broken === null ? [] : [`broken: ${version.broken}`],
+		...columns(facts).map((line) => `  ${line}`),
+		...use.length === 0 ? [] : [`Use it (${docsPage("use-a-model.md")}):`],
+		...columns(use.map(({ from, how }) => [callers[from], how])).map((line) => `  ${line}`)
+	];
+}
+var callers = {
+	files: "rows of files",
+	node: "Node.js",
+	python: "Python",
+	http: "HTTP"
+};
+function factsOf$1(lineage) {
+	const { holdout, data, learner } = lineage;
+	const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
+	const learned = learnedWords({
+		until: learnedUntil(lineage),
+		isDeclared: lineage.declared !== void 0
+	});
+	const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
+	return [
+		["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
+		...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]],
+		["holdout", `${holdout.rows} rows${span}`],
+		["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`],
+		["parent", lineage.parent ?? "none (first model)"],
+		["inputs", lineage.inputDigest]
+	];
 }
 // ../refit/src/commands/sign.ts
 var sign_exports = require_rolldown_runtime.__exportAll({
@@ -13675,11 +15081,16 @@ var sign_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$2,
 	usage: () => usage$2
 });
-var usage$2 = "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--output FILE] [--dry-run] [--json]";
+var usage$2 = "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--certificate FILE [--chain FILE]…] [--output FILE] [--dry-run] [--json]";
 var summary$2 = "Sign the files of a version with a key of yours, in the OpenSSF model signing format.";
 var options$2 = {
 	key: { type: "string" },
 	"passphrase-env": { type: "string" },
+	certificate: { type: "string" },
+	chain: {
+		type: "string",
+		multiple: true
+	},
 	output: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
@@ -13687,6 +15098,8 @@ var options$2 = {
 var optionHelp$2 = {
 	key: "the private key, in PEM: an elliptic curve key on P-256",
 	"passphrase-env": "name of the environment variable that holds the passphrase of an encrypted key",
+	certificate: "the certificate of the key, in PEM: the signature then has it in place of the key alone",
+	chain: "with --certificate: the certificates of whoever issued it, in PEM; may be repeated",
 	output: "the signature, from the current folder; left out: such as churn-v3.sig. A file that is there is never replaced",
 	"dry-run": "check the version and the key, and write nothing",
 	json: "print where the signature is, and the digests of all files, as JSON"
@@ -13694,8 +15107,9 @@ var optionHelp$2 = {
 async function run$3(ports, args, flags) {
 	const [word, ...more] = args;
 	if (word === void 0 || more.length > 0) throw new UsageError("sign needs one model, such as churn@v3.", usage$2);
-	const { key, output } = flags;
+	const { key, output, certificate, chain = [] } = flags;
 	if (key === void 0) throw new UsageError("sign needs a private key: --key FILE.", usage$2);
+	if (chain.length > 0 && certificate === void 0) throw new UsageError("--chain is for --certificate.", usage$2);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
 	const { signVersion } = await Promise.resolve().then(() => sign_version_exports);
@@ -13704,6 +15118,8 @@ async function run$3(ports, args, flags) {
 		model,
 		wanted,
 		key,
+		certificate,
+		chain,
 		passphraseVariable,
 		output,
 		dryRun
@@ -14547,7 +15963,7 @@ function whyNotTaken({ context, snapshot }) {
 }
 // ../refit/src/runs/run.ts
 async function run(ports, repository, request) {
-	const context = await read(ports, repository, request);
+	const context = await read$1(ports, repository, request);
 	const snapshot = await takeSnapshot(ports, context);
 	if (snapshot.blocked) return block(ports, context, snapshot);
 	const observation = await observe(ports, context, snapshot);
@@ -14587,6 +16003,27 @@ async function run(ports, repository, request) {
 			return propose(ports, judged, version);
 		}
 	});
+}
+// ../refit/src/versions/read-whole.ts
+async function readWhole(ports, repository, model, wanted) {
+	const { history } = await readModelHistory(ports, repository, model);
+	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
+	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	if (broken !== null) throw new VersionBrokenError(model, number, broken);
+	return {
+		number,
+		treeId,
+		files: await readFiles(ports, repository, { treeId })
+	};
+}
+async function refuseInsideVersion({ workTree }, { root }, target, what) {
+	const [realRoot, realTarget] = [await workTree.realPlace(root), await workTree.realPlace(target)];
+	for (const place of [node_path.default.relative(root, target), node_path.default.relative(realRoot, realTarget)]) {
+		const inside = place.split(node_path.default.sep).join("/");
+		if (!/^models\/(?:.+\/)?champion(?:\/|$)/.test(inside)) continue;
+		throw new UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
+	}
 }
 // ../refit/src/runs/open-hand-over.ts
 var open_hand_over_exports = require_rolldown_runtime.__exportAll({ openHandOver: () => openHandOver });
@@ -14691,6 +16128,176 @@ async function rememberQuiet(ports, repository, models, ran) {
 	const watched = await watchedPaths(ports, repository, models);
 	if (watched !== null) await ports.quiet.remember(ran, watched);
 }
+// ../refit/src/runs/show/name-uuid.ts
+function nameUuid(namespace, name) {
+	const space = Buffer.from(namespace.replaceAll("-", ""), "hex");
+	const bytes = (0, node_crypto.createHash)("sha1").update(space).update(name).digest().subarray(0, 16);
+	bytes[6] = bytes[6] & 15 | 80;
+	bytes[8] = bytes[8] & 63 | 128;
+	return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+// ../refit/src/runs/show/bill-of-materials.ts
+var bill_of_materials_exports = require_rolldown_runtime.__exportAll({ billOfMaterials: () => billOfMaterials });
+function billOfMaterials(version) {
+	const { lineage, features, treeId, number, files } = version;
+	const data = dataOf(lineage);
+	const learner = component("learner", "library", lineage.learner.name, {
+		version: String(lineage.learner.algorithmVersion),
+		description: "The learner; its version is that of its algorithm.",
+		properties: properties({ "refit:settings": canonicalJson(lineage.learner.settings) })
+	});
+	const own = [...files].map(([file, bytes]) => fileComponent(file, sha256(bytes), { bytes: bytes.byteLength }));
+	const bom = {
+		$schema: "http://cyclonedx.org/schema/bom-1.7.schema.json",
+		bomFormat: "CycloneDX",
+		specVersion: "1.7",
+		serialNumber: `urn:uuid:${nameUuid(NAMESPACE, treeId)}`,
+		version: 1,
+		metadata: {
+			tools: { components: [{
+				type: "application",
+				name: "refit",
+				version: version$1
+			}] },
+			component: component("model", "machine-learning-model", lineage.model, {
+				version: `v${number}`,
+				description: `Predicts ${features.target.name}. Its files are in ${championFolder(lineage.model)}.`,
+				...treeId.length === 40 && { swhid: [`swh:1:dir:${treeId}`] },
+				externalReferences: [{
+					type: "documentation",
+					url: docsPage("use-a-model.md")
+				}],
+				components: own,
+				modelCard: modelCardOf(version, data),
+				properties: properties({
+					"refit:tree": treeId,
+					"refit:parent": lineage.parent,
+					"refit:inputs": lineage.inputDigest,
+					"refit:data manifest": lineage.digests.manifest,
+					"refit:settings": lineage.digests.settings,
+					"refit:code": lineage.digests.code,
+					"refit:seed": String(lineage.seed),
+					"refit:owner": lineage.card?.owner ?? null
+				})
+			})
+		},
+		components: [learner, ...data],
+		dependencies: [{
+			ref: "model",
+			dependsOn: ["learner", ...data.map((each) => each["bom-ref"])]
+		}]
+	};
+	return canonicalJson(JSON.parse(JSON.stringify(bom)), 2);
+}
+var NAMESPACE = "6f1b1c7e-3c0a-5a52-9f0e-2b8f7d0c9a41";
+function component(ref, type, name, more) {
+	return {
+		"bom-ref": ref,
+		type,
+		name,
+		...more
+	};
+}
+function fileComponent(file, digest, facts) {
+	return {
+		type: "file",
+		name: file,
+		hashes: [{
+			alg: "SHA-256",
+			content: digest
+		}],
+		properties: properties(Object.fromEntries(Object.entries(facts).map(([name, value]) => [`refit:${name}`, asText(value)])))
+	};
+}
+function dataOf({ data: { dataset, files, tables = {} } }) {
+	const one = (ref, name, listed) => component(ref, "data", name, {
+		data: [{
+			type: "dataset",
+			name
+		}],
+		components: listed.map(({ path, sha256: digest, bytes, rows, blob, version, named }) => fileComponent(path, named?.own ?? digest, {
+			bytes,
+			rows,
+			blob,
+			version,
+			named
+		}))
+	});
+	return [one("data", dataset, files), ...Object.entries(tables).map(([name, listed]) => one(`data/${name}`, name, listed))];
+}
+function modelCardOf({ lineage, features, files }, data) {
+	const { target, inputs } = features;
+	const { use, limits } = lineage.card ?? {};
+	return {
+		modelParameters: {
+			approach: { type: "supervised" },
+			task: target.task,
+			architectureFamily: lineage.learner.name,
+			datasets: data.map((each) => ({ ref: each["bom-ref"] })),
+			inputs: inputs.map(({ name, type }) => ({ format: `${name}: ${type}` })),
+			outputs: (target.classes ?? []).map((each) => ({ format: `probability of ${target.name} = ${String(each)}` }))
+		},
+		quantitativeAnalysis: { performanceMetrics: metricsOf(files) },
+		...(use ?? limits) !== void 0 && { considerations: {
+			...use !== void 0 && { useCases: [use] },
+			...limits !== void 0 && { technicalLimitations: [limits] }
+		} },
+		properties: properties({
+			"refit:holdout rows": String(lineage.holdout.rows),
+			"refit:holdout from": lineage.holdout.from,
+			"refit:holdout to": lineage.holdout.to,
+			"refit:holdout digest": lineage.holdout.digest,
+			"refit:trained until": lineage.trainedUntil ?? null,
+			"refit:trained rows": lineage.trainedRows === void 0 ? null : String(lineage.trainedRows),
+			"refit:declared": lineage.declared === void 0 ? null : canonicalJson(lineage.declared)
+		})
+	};
+}
+function metricsOf(files) {
+	const bytes = files.get("metrics.json");
+	const { holdout = {}, slices = {} } = bytes === void 0 ? {} : JSON.parse(decodeText(bytes));
+	const rows = (values, more) => Object.entries(values).map(([type, value]) => ({
+		type,
+		value: String(value),
+		...more
+	}));
+	return [...rows(holdout, {}), ...Object.entries(slices).flatMap(([slice, values]) => rows(values, { slice }))];
+}
+function properties(values) {
+	return Object.entries(values).flatMap(([name, value]) => value === null ? [] : [{
+		name,
+		value
+	}]);
+}
+function asText(value) {
+	if (value === void 0 || value === null) return null;
+	return typeof value === "object" ? canonicalJson(value) : String(value);
+}
+// ../refit/src/runs/show/evaluation-predicate.ts
+var evaluation_predicate_exports = require_rolldown_runtime.__exportAll({ evaluationPredicate: () => evaluationPredicate });
+function evaluationPredicate({ lineage, treeId, number, files }) {
+	const { model, parent, anchor, holdout, inputDigest, digests, learner } = lineage;
+	const evaluation = files.get("evaluation.json");
+	const metrics = files.get("metrics.json");
+	const predicate = {
+		model,
+		version: `v${number}`,
+		treeId,
+		parent,
+		anchor,
+		inputDigest,
+		digests,
+		learner: {
+			name: learner.name,
+			algorithmVersion: learner.algorithmVersion
+		},
+		holdout,
+		metrics: read(metrics),
+		evaluation: read(evaluation)
+	};
+	return canonicalJson(JSON.parse(JSON.stringify(predicate)), 2);
+}
+var read = (bytes) => bytes === void 0 ? null : JSON.parse(decodeText(bytes));
 // ../refit/src/runs/sign/key-files.ts
 function privateKeyOf(file, text, passphrase) {
 	const labels = labelsOf(file, text);
@@ -14707,6 +16314,11 @@ function privateKeyOf(file, text, passphrase) {
 function publicKeyOf(file, text) {
 	if (labelsOf(file, text).some((label) => label.endsWith("PRIVATE KEY"))) throw new KeyInvalidError(file, "private");
 	return ofP256(file, opened(file, () => (0, node_crypto.createPublicKey)(text), "damaged"));
+}
+function certificatesOf(file, text) {
+	const blocks = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g);
+	if (blocks === null) throw new KeyInvalidError(file, "no-certificate");
+	return blocks.map((block) => opened(file, () => new node_crypto.X509Certificate(block), "damaged"));
 }
 function keyIdOf(publicKey) {
 	return (0, node_crypto.createHash)("sha256").update(publicKey.export({
@@ -14765,26 +16377,33 @@ function statementText({ subject, files }) {
 	});
 }
 function readModelStatement(file, value) {
-	const statement = jsonReader("its statement", value);
-	statement.at("_type").asWord(STATEMENT);
-	statement.at("predicateType").asWord(PREDICATE);
-	const [subject] = statement.at("subject").asList(1);
-	const predicate = statement.at("predicate");
-	predicate.at("serialization").at("method").asWord("files");
-	const resources = predicate.at("resources").asList().map((resource) => {
-		resource.at("algorithm").asWord("sha256");
-		const digest = resource.at("digest").asText();
-		if (!/^[0-9a-f]{64}$/.test(digest)) resource.at("digest").fail("64 hex digits");
-		return [resource.at("name").asText(), digest];
-	});
-	const files = new Map(resources);
-	const claimed = subject.at("digest").at("sha256").asText();
-	if (files.size < resources.length || claimed !== digestOfAll(resources.map(([, digest]) => digest))) throw new SignatureInvalidError(file, "damaged", "contradicts itself: its digest is not that of its files");
+	requireFit("its statement", value, statementCheck);
+	const { subject, predicate } = value;
+	const [{ name, digest }] = subject;
+	const { resources } = predicate;
+	const files = new Map(resources.map((resource) => [resource.name, resource.digest]));
+	if (files.size < resources.length || digest.sha256 !== digestOfAll(resources.map((resource) => resource.digest))) throw new SignatureInvalidError(file, "damaged", "contradicts itself: its digest is not that of its files");
 	return {
-		subject: subject.at("name").asText(),
+		subject: name,
 		files
 	};
 }
+var statementCheck = fields({
+	_type: wordOf(STATEMENT),
+	predicateType: wordOf(PREDICATE),
+	subject: list(fields({
+		digest: fields({ sha256: text }),
+		name: text
+	}), 1),
+	predicate: fields({
+		serialization: fields({ method: wordOf("files") }),
+		resources: list(fields({
+			algorithm: wordOf("sha256"),
+			digest: fits("64 hex digits", (digest) => typeof digest === "string" && /^[0-9a-f]{64}$/.test(digest)),
+			name: text
+		}))
+	})
+});
 function differencesOf(signed, found) {
 	const [names, signedNames] = [[...found.keys()], [...signed.keys()]];
 	const changed = names.filter((name) => signed.has(name) && signed.get(name) !== found.get(name));
@@ -14799,12 +16418,12 @@ function differencesOf(signed, found) {
 // ../refit/src/runs/sign/envelope.ts
 var BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 var PAYLOAD = "application/vnd.in-toto+json";
-function seal(statement, privateKey) {
+function seal(statement, privateKey, certificates = []) {
 	const payload = Buffer.from(statementText(statement));
 	const bundle = {
 		mediaType: BUNDLE,
 		verificationMaterial: {
-			publicKey: { hint: keyIdOf((0, node_crypto.createPublicKey)(privateKey)) },
+			...identityOf(privateKey, certificates),
 			tlogEntries: []
 		},
 		dsseEnvelope: {
@@ -14818,6 +16437,10 @@ function seal(statement, privateKey) {
 	};
 	return `${JSON.stringify(bundle)}\n`;
 }
+function identityOf(privateKey, certificates) {
+	if (certificates.length === 0) return { publicKey: { hint: keyIdOf((0, node_crypto.createPublicKey)(privateKey)) } };
+	return { x509CertificateChain: { certificates: certificates.map(({ raw }) => ({ rawBytes: raw.toString("base64") })) } };
+}
 function unseal(file, bytes, publicKey) {
 	try {
 		const { payload, signature, keyId } = envelopeOf(bytes);
@@ -14829,19 +16452,50 @@ function unseal(file, bytes, publicKey) {
 		throw new SignatureInvalidError(file, "damaged", `is not a signature of a model: ${error instanceof SyntaxError ? "is not JSON" : error.message.replace(/\.$/, "")}`, { cause: error });
 	}
 }
+function certificatesIn(bytes) {
+	const value = JSON.parse(decodeText(bytes));
+	requireFit(CONTENT, value, fields({ verificationMaterial: materialCheck }));
+	return chainOf(value.verificationMaterial);
+}
+function chainOf(material) {
+	return (material?.x509CertificateChain?.certificates ?? []).map(({ rawBytes }) => Buffer.from(rawBytes, "base64"));
+}
+function keyIdIn(material) {
+	const [first] = chainOf(material);
+	if (first === void 0) return material?.publicKey?.hint ?? null;
+	try {
+		return keyIdOf(new node_crypto.X509Certificate(first).publicKey);
+	} catch {
+		throw new ArtifactInvalidError(CONTENT, "verificationMaterial.x509CertificateChain", "certificates in DER");
+	}
+}
 function envelopeOf(bytes) {
-	const bundle = jsonReader("its content", JSON.parse(decodeText(bytes)));
-	bundle.at("mediaType").asWord(BUNDLE);
-	const envelope = bundle.at("dsseEnvelope");
-	envelope.at("payloadType").asWord(PAYLOAD);
-	const [signature] = envelope.at("signatures").asList(1);
-	const key = bundle.at("verificationMaterial").at("publicKey");
+	const value = JSON.parse(decodeText(bytes));
+	requireFit(CONTENT, value, bundleCheck);
+	const { dsseEnvelope, verificationMaterial } = value;
+	const [{ sig }] = dsseEnvelope.signatures;
 	return {
-		payload: Buffer.from(envelope.at("payload").asText(), "base64"),
-		signature: Buffer.from(signature.at("sig").asText(), "base64"),
-		keyId: key.has("hint") && !key.at("hint").isNull() ? key.at("hint").asText() : null
+		payload: Buffer.from(dsseEnvelope.payload, "base64"),
+		signature: Buffer.from(sig, "base64"),
+		keyId: keyIdIn(verificationMaterial)
 	};
 }
+var CONTENT = "its content";
+var optional = (check) => (value) => value === void 0 ? void 0 : check(value, 0);
+var hint = (value) => value === void 0 || value === null ? void 0 : text(value, 0);
+var materialCheck = fields({
+	publicKey: optional(fields({ hint })),
+	x509CertificateChain: optional(fields({ certificates: list(fields({ rawBytes: text })) }))
+});
+var bundleCheck = fields({
+	mediaType: wordOf(BUNDLE),
+	dsseEnvelope: fields({
+		payloadType: wordOf(PAYLOAD),
+		signatures: list(fields({ sig: text }), 1),
+		payload: text
+	}),
+	verificationMaterial: materialCheck
+});
 function signedBytes(payload) {
 	return Buffer.concat([Buffer.from(`DSSEv1 28 ${PAYLOAD} ${payload.byteLength} `), payload]);
 }
@@ -14854,6 +16508,7 @@ async function signVersion(ports, request) {
 	const passphrase = passphraseOf(ports, key, passphraseVariable);
 	const privateKey = privateKeyOf(key, await readKeyFile(ports, key), passphrase);
 	const publicKey = (0, node_crypto.createPublicKey)(privateKey);
+	const certificates = await certificatesFor(ports, publicKey, request);
 	const repository = await ports.git.locate();
 	const version = await readWhole(ports, repository, model, wanted);
 	const statement = {
@@ -14861,15 +16516,18 @@ async function signVersion(ports, request) {
 		files: digestsOf(version.files)
 	};
 	const signature = node_path.default.resolve(here, output ?? signatureFile(model, version.number));
-	refuseInsideVersion(repository, signature, "--output FILE");
+	await refuseInsideVersion(ports, repository, signature, "--output FILE");
 	const before = await ports.files.read(signature);
-	const isSigned = before !== null && saysTheSame(before, publicKey, statement);
+	const isSigned = before !== null && saysTheSame(before, {
+		publicKey,
+		certificates
+	}, statement);
 	if (before !== null && !isSigned) throw new FilesInTheWayError([{
 		path: node_path.default.relative(here, signature),
 		problem: "exists, and is not a signature of this version by this key",
 		replaceable: false
 	}]);
-	if (before === null && !dryRun) await place(ports, repository, signature, seal(statement, privateKey));
+	if (before === null && !dryRun) await place(ports, repository, signature, seal(statement, privateKey, certificates));
 	const { number, treeId } = version;
 	const files = Object.fromEntries(statement.files);
 	const outcome = isSigned ? "unchanged" : "written";
@@ -14894,9 +16552,23 @@ function passphraseOf({ variables }, key, variable) {
 	if (value === null) throw new KeyInvalidError(key, "variable");
 	return value;
 }
-function saysTheSame(bytes, publicKey, { files }) {
+async function certificatesFor(ports, publicKey, { certificate, chain }) {
+	if (certificate === void 0) return [];
+	const [own, ...more] = certificatesOf(certificate, await readKeyFile(ports, certificate));
+	if (!own.publicKey.equals(publicKey)) throw new KeyInvalidError(certificate, "other-certificate");
+	const issuers = [];
+	for (const file of chain) issuers.push(...certificatesOf(file, await readKeyFile(ports, file)));
+	return [
+		own,
+		...more,
+		...issuers
+	];
+}
+function saysTheSame(bytes, { publicKey, certificates }, { files }) {
 	try {
-		return differencesOf(unseal("", bytes, publicKey).files, files) === null;
+		if (differencesOf(unseal("", bytes, publicKey).files, files) !== null) return false;
+		const found = certificatesIn(bytes);
+		return found.length === certificates.length && certificates.every(({ raw }, i) => raw.equals(found[i]));
 	} catch (error) {
 		if (error instanceof SignatureInvalidError) return false;
 		throw error;
@@ -15737,6 +17409,15 @@ var blocked = (file, problem) => ({
 });
 // ../refit/src/adapters/disk/work-tree.ts
 var diskWorkTree = {
+	async realPlace(place) {
+		const rest = [];
+		for (let at = place;; at = node_path.default.dirname(at)) {
+			const real = await (0, node_fs_promises.realpath)(at).catch(() => null);
+			if (real !== null) return node_path.default.join(real, ...rest);
+			if (node_path.default.dirname(at) === at) return place;
+			rest.unshift(node_path.default.basename(at));
+		}
+	},
 	check: changesOf,
 	async write(folder, files, scratch) {
 		const changes = await changesOf(folder, files);
@@ -16356,9 +18037,10 @@ async function baseOf(git, base, place, refs) {
 			"--count",
 			`${local}...${shared}`
 		])).split("	").map(Number);
-		if (ahead > 0 && behind > 0) throw new BaseDivergedError(baseBranch, remote, ahead, behind);
+		const isRewritten = ahead > 0 && behind > 0;
+		if (isRewritten && !await wasShared(git, local, `refs/remotes/${remote}/${baseBranch}`)) throw new BaseDivergedError(baseBranch, remote, ahead, behind);
 		if (behind > 0) baseCommit = shared;
-		notices.push(behind > 0 ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.` : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`);
+		notices.push(isRewritten ? `${remote}/${baseBranch} was rewritten, and ${baseBranch} has no commit of its own; ${remote}/${baseBranch} is used.` : behind > 0 ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.` : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`);
 	}
 	return {
 		root: place.root,
@@ -16368,6 +18050,15 @@ async function baseOf(git, base, place, refs) {
 		remote,
 		notices
 	};
+}
+async function wasShared(git, commit, remoteRef) {
+	const { exitCode, stdout } = await git.attempt([
+		"merge-base",
+		"--fork-point",
+		remoteRef,
+		commit
+	]);
+	return exitCode === 0 && stdout.toString().trim() === commit;
 }
 var commits = (count) => count === 1 ? "1 commit" : `${count} commits`;
 async function readPlace(git) {
@@ -16821,21 +18512,66 @@ async function decisiveFiles(common) {
 }
 // ../refit/src/adapters/git/remote-refs.ts
 function remoteRefs(git) {
-	return { async tags({ root, remote }) {
-		if (remote === null) return new Map();
-		const { exitCode, stdout, stderr } = await porcelain(git, root, remote, [
-			"ls-remote",
-			"--tags",
-			remote
-		]);
-		if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
-		const commits = new Map();
-		for (const line of stdout.toString().split("\n")) {
-			const [id, ref] = line.split("	");
-			if (id && ref) commits.set(ref.replace(/^refs\/tags\//, "").replace(/\^\{\}$/, ""), id);
-		}
-		return commits;
-	} };
+	return {
+		async tags({ root, remote }) {
+			if (remote === null) return new Map();
+			const { exitCode, stdout, stderr } = await porcelain(git, root, remote, [
+				"ls-remote",
+				"--tags",
+				remote
+			]);
+			if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+			const commits = new Map();
+			for (const line of stdout.toString().split("\n")) {
+				const [id, ref] = line.split("	");
+				if (id && ref) commits.set(ref.replace(/^refs\/tags\//, "").replace(/\^\{\}$/, ""), id);
+			}
+			return commits;
+		},
+		bringBase: (repository) => bringBase(git, repository)
+	};
+}
+async function bringBase(git, { root, remote, baseBranch }) {
+	if (remote === null) return;
+	const ref = `refs/heads/${baseBranch}`;
+	const here = `refs/remotes/${remote}/${baseBranch}`;
+	const asked = async (args) => {
+		const { exitCode, stdout, stderr } = await despiteLocks(() => porcelain(git, root, remote, args));
+		return {
+			said: stdout.toString(),
+			stderr,
+			isDone: exitCode === 0
+		};
+	};
+	const idHere = () => git.run([
+		"for-each-ref",
+		"--format=%(objectname)",
+		here
+	]);
+	const listed = await asked([
+		"ls-remote",
+		remote,
+		ref
+	]);
+	if (!listed.isDone) throw new RemoteUnreachableError(remote, listed.stderr);
+	const there = listed.said.split("	")[0];
+	const known = await idHere();
+	if (there === known) return;
+	if (there === "") throw new RemoteUnreachableError(remote, `it has no branch ${baseBranch} any more`);
+	const fetched = await asked([
+		"fetch",
+		...[
+			"--quiet",
+			"--no-tags",
+			"--no-prune",
+			"--no-write-fetch-head",
+			"--no-recurse-submodules"
+		],
+		"--refmap=",
+		remote,
+		`+${ref}:${here}`
+	]);
+	if (!fetched.isDone && await idHere() === known) throw new RemoteUnreachableError(remote, fetched.stderr);
 }
 // ../refit/src/adapters/http-server.ts
 var name = "@refit/serve";
@@ -16851,7 +18587,7 @@ var installedServer = { async serve(request) {
 } };
 // ../refit/src/adapters/learners/calibrated.ts
 function calibrated(learner) {
-	const { problemOf } = learner;
+	const { problemOf, serve } = learner;
 	return {
 		...learner,
 		fit: (request) => fit(learner, request),
@@ -16863,10 +18599,11 @@ function calibrated(learner) {
 				calibration: { kept: textOf(files) }
 			};
 		},
-		load: (files, limits) => loadCalibrated(files, decodeText, (own) => learner.load(own, limits)),
+		load: (files, limits) => loadCalibrated(files, (own) => learner.load(own, limits)),
+		...serve && { serve: (files) => loadCalibrated(files, serve) },
 		...problemOf && { problemOf(request, files) {
 			const { calibration, ...settings } = request.settings;
-			const stored = readCalibration(files, decodeText);
+			const stored = readCalibration(files);
 			if (stored?.method !== calibration) return `calibration.json is not of the method in model.yaml`;
 			if (stored !== null && stored.maps.length !== widthOf(request)) return `calibration.json has a wrong number of maps`;
 			return problemOf({
@@ -16919,7 +18656,7 @@ function modelsFromElsewhere(folder) {
 	return {
 		descriptors: [onnxDescriptor],
 		async load() {
-			const { onnxLearner } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.onnx_learner_exports);
+			const { onnxLearner } = await Promise.resolve().then(() => onnx_learner_exports);
 			return { onnx: onnxLearner(folder) };
 		}
 	};
@@ -16978,6 +18715,30 @@ function learnersOf(nameable, ofVersions) {
 // ../refit/src/adapters/terminal/streams.ts
 var processStreams = {
 	isFile: (file) => (0, node_fs_promises.stat)(file).then((found) => found.isFile(), () => false),
+	async stamp(file) {
+		try {
+			const own = await (0, node_fs_promises.realpath)(file);
+			const found = await (0, node_fs_promises.stat)(own);
+			const { dev, ino, size, mtimeMs, ctimeMs } = found;
+			const id = [
+				own,
+				dev,
+				ino,
+				size,
+				mtimeMs,
+				ctimeMs
+			].join(" ");
+			return found.isFile() ? {
+				id,
+				writtenAt: mtimeMs,
+				name: node_path.default.basename(own)
+			} : null;
+		} catch (error) {
+			const { code } = error;
+			if (code === "ENOENT" || code === "ENOTDIR") return null;
+			throw error;
+		}
+	},
 	takeInput: (file) => (0, node_stream_promises.pipeline)(process.stdin, (0, node_fs.createWriteStream)(file)),
 	async giveOutput(file) {
 		try {
@@ -18384,6 +20145,7 @@ function portsOver(machine, { forge, ...given }) {
 		forge: open.forge,
 		publisher: open.publisher,
 		forgeSettings: open.settings,
+		pages: pagesOf(process, given.env),
 		pipelines: pipelinesOf(git),
 		files,
 		folders: diskFolders,
@@ -18404,6 +20166,7 @@ function portsOver(machine, { forge, ...given }) {
 		streams: processStreams,
 		surveys: lazySurveys,
 		tables: lazyTables,
+		rowPreparers: lazyPreparers,
 		learners: installedLearners({
 			env: given.env,
 			onLine: given.notice,
@@ -18424,6 +20187,10 @@ function watched(process, env) {
 var lazyTables = { async open(request) {
 	const { duckdbTables } = await Promise.resolve().then(() => duckdb_exports);
 	return duckdbTables.open(request);
+} };
+var lazyPreparers = { async open(request) {
+	const { duckdbPreparers } = await Promise.resolve().then(() => duckdb_exports);
+	return duckdbPreparers.open(request);
 } };
 var lazyResampling = { async open() {
 	const { threadedReplicates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.resampling_exports);
@@ -18510,6 +20277,18 @@ Object.defineProperty(exports, "DataLimitError", {
 		return DataLimitError;
 	}
 });
+Object.defineProperty(exports, "FeatureConflictError", {
+	enumerable: true,
+	get: function() {
+		return FeatureConflictError;
+	}
+});
+Object.defineProperty(exports, "FeatureMismatchError", {
+	enumerable: true,
+	get: function() {
+		return FeatureMismatchError;
+	}
+});
 Object.defineProperty(exports, "ForgePermissionError", {
 	enumerable: true,
 	get: function() {
@@ -18538,12 +20317,6 @@ Object.defineProperty(exports, "GitLockedError", {
 	enumerable: true,
 	get: function() {
 		return GitLockedError;
-	}
-});
-Object.defineProperty(exports, "HOUR", {
-	enumerable: true,
-	get: function() {
-		return HOUR;
 	}
 });
 Object.defineProperty(exports, "LearnerDivergedError", {
@@ -18600,16 +20373,16 @@ Object.defineProperty(exports, "NoCommitsError", {
 		return NoCommitsError;
 	}
 });
+Object.defineProperty(exports, "NoFeaturesError", {
+	enumerable: true,
+	get: function() {
+		return NoFeaturesError;
+	}
+});
 Object.defineProperty(exports, "NothingToRollBackError", {
 	enumerable: true,
 	get: function() {
 		return NothingToRollBackError;
-	}
-});
-Object.defineProperty(exports, "OnnxRuntimeMissingError", {
-	enumerable: true,
-	get: function() {
-		return OnnxRuntimeMissingError;
 	}
 });
 Object.defineProperty(exports, "PROBES_FILE", {
@@ -18708,6 +20481,12 @@ Object.defineProperty(exports, "TrainingLimitError", {
 		return TrainingLimitError;
 	}
 });
+Object.defineProperty(exports, "UnknownColumnError", {
+	enumerable: true,
+	get: function() {
+		return UnknownColumnError;
+	}
+});
 Object.defineProperty(exports, "UnreadableDataError", {
 	enumerable: true,
 	get: function() {
@@ -18798,6 +20577,18 @@ Object.defineProperty(exports, "applyCalibration", {
 		return applyCalibration;
 	}
 });
+Object.defineProperty(exports, "applyFeature", {
+	enumerable: true,
+	get: function() {
+		return applyFeature;
+	}
+});
+Object.defineProperty(exports, "applyFeatures", {
+	enumerable: true,
+	get: function() {
+		return applyFeatures;
+	}
+});
 Object.defineProperty(exports, "asOwnRows", {
 	enumerable: true,
 	get: function() {
@@ -18874,6 +20665,12 @@ Object.defineProperty(exports, "changeTexts", {
 	enumerable: true,
 	get: function() {
 		return changeTexts;
+	}
+});
+Object.defineProperty(exports, "checkAnswers", {
+	enumerable: true,
+	get: function() {
+		return checkAnswers;
 	}
 });
 Object.defineProperty(exports, "checkModelName", {
@@ -18988,6 +20785,12 @@ Object.defineProperty(exports, "data", {
 	enumerable: true,
 	get: function() {
 		return data;
+	}
+});
+Object.defineProperty(exports, "dateParts", {
+	enumerable: true,
+	get: function() {
+		return dateParts;
 	}
 });
 Object.defineProperty(exports, "day", {
@@ -19164,6 +20967,12 @@ Object.defineProperty(exports, "evaluateMetrics", {
 		return evaluateMetrics;
 	}
 });
+Object.defineProperty(exports, "exactly", {
+	enumerable: true,
+	get: function() {
+		return exactly$1;
+	}
+});
 Object.defineProperty(exports, "exceededLimit", {
 	enumerable: true,
 	get: function() {
@@ -19180,6 +20989,18 @@ Object.defineProperty(exports, "failedLines", {
 	enumerable: true,
 	get: function() {
 		return failedLines;
+	}
+});
+Object.defineProperty(exports, "featureColumn", {
+	enumerable: true,
+	get: function() {
+		return featureColumn;
+	}
+});
+Object.defineProperty(exports, "featuresOf", {
+	enumerable: true,
+	get: function() {
+		return featuresOf;
 	}
 });
 Object.defineProperty(exports, "fetchData", {
@@ -19204,6 +21025,12 @@ Object.defineProperty(exports, "fetched", {
 	enumerable: true,
 	get: function() {
 		return fetched;
+	}
+});
+Object.defineProperty(exports, "fields", {
+	enumerable: true,
+	get: function() {
+		return fields;
 	}
 });
 Object.defineProperty(exports, "fileBytes", {
@@ -19260,10 +21087,22 @@ Object.defineProperty(exports, "findingCodes", {
 		return findingCodes;
 	}
 });
+Object.defineProperty(exports, "finite", {
+	enumerable: true,
+	get: function() {
+		return finite$2;
+	}
+});
 Object.defineProperty(exports, "firstFew", {
 	enumerable: true,
 	get: function() {
 		return firstFew;
+	}
+});
+Object.defineProperty(exports, "fits", {
+	enumerable: true,
+	get: function() {
+		return fits;
 	}
 });
 Object.defineProperty(exports, "flatName", {
@@ -19362,6 +21201,12 @@ Object.defineProperty(exports, "howToMerge", {
 		return howToMerge;
 	}
 });
+Object.defineProperty(exports, "howToUse", {
+	enumerable: true,
+	get: function() {
+		return howToUse;
+	}
+});
 Object.defineProperty(exports, "identifier", {
 	enumerable: true,
 	get: function() {
@@ -19404,10 +21249,34 @@ Object.defineProperty(exports, "inPipeline", {
 		return inPipeline;
 	}
 });
+Object.defineProperty(exports, "inputColumns", {
+	enumerable: true,
+	get: function() {
+		return inputColumns;
+	}
+});
 Object.defineProperty(exports, "inputFolders", {
 	enumerable: true,
 	get: function() {
 		return inputFolders;
+	}
+});
+Object.defineProperty(exports, "inputMismatches", {
+	enumerable: true,
+	get: function() {
+		return inputMismatches;
+	}
+});
+Object.defineProperty(exports, "inputRowsOf", {
+	enumerable: true,
+	get: function() {
+		return inputRowsOf;
+	}
+});
+Object.defineProperty(exports, "input_problems_exports", {
+	enumerable: true,
+	get: function() {
+		return input_problems_exports;
 	}
 });
 Object.defineProperty(exports, "installedFile", {
@@ -19420,6 +21289,12 @@ Object.defineProperty(exports, "insufficientClassifier", {
 	enumerable: true,
 	get: function() {
 		return insufficientClassifier;
+	}
+});
+Object.defineProperty(exports, "integer", {
+	enumerable: true,
+	get: function() {
+		return integer;
 	}
 });
 Object.defineProperty(exports, "intervalFile", {
@@ -19494,12 +21369,6 @@ Object.defineProperty(exports, "joinTexts", {
 		return joinTexts;
 	}
 });
-Object.defineProperty(exports, "jsonReader", {
-	enumerable: true,
-	get: function() {
-		return jsonReader;
-	}
-});
 Object.defineProperty(exports, "judgeClassifier", {
 	enumerable: true,
 	get: function() {
@@ -19530,10 +21399,22 @@ Object.defineProperty(exports, "learnedUntil", {
 		return learnedUntil;
 	}
 });
+Object.defineProperty(exports, "ledgerBranch", {
+	enumerable: true,
+	get: function() {
+		return ledgerBranch;
+	}
+});
 Object.defineProperty(exports, "ledgerKey", {
 	enumerable: true,
 	get: function() {
 		return ledgerKey;
+	}
+});
+Object.defineProperty(exports, "ledgerRef", {
+	enumerable: true,
+	get: function() {
+		return ledgerRef;
 	}
 });
 Object.defineProperty(exports, "leftLockWords", {
@@ -19546,6 +21427,12 @@ Object.defineProperty(exports, "lentz", {
 	enumerable: true,
 	get: function() {
 		return lentz;
+	}
+});
+Object.defineProperty(exports, "levelText", {
+	enumerable: true,
+	get: function() {
+		return levelText;
 	}
 });
 Object.defineProperty(exports, "lfsPointer", {
@@ -19594,6 +21481,12 @@ Object.defineProperty(exports, "linearDescriptor", {
 	enumerable: true,
 	get: function() {
 		return linearDescriptor;
+	}
+});
+Object.defineProperty(exports, "list", {
+	enumerable: true,
+	get: function() {
+		return list;
 	}
 });
 Object.defineProperty(exports, "listModels", {
@@ -19776,6 +21669,18 @@ Object.defineProperty(exports, "onnxDescriptor", {
 		return onnxDescriptor;
 	}
 });
+Object.defineProperty(exports, "onnxPredictor", {
+	enumerable: true,
+	get: function() {
+		return onnxPredictor;
+	}
+});
+Object.defineProperty(exports, "onnxRuntime", {
+	enumerable: true,
+	get: function() {
+		return onnxRuntime;
+	}
+});
 Object.defineProperty(exports, "openProposal", {
 	enumerable: true,
 	get: function() {
@@ -19854,6 +21759,30 @@ Object.defineProperty(exports, "pickCandidates", {
 		return pickCandidates;
 	}
 });
+Object.defineProperty(exports, "pickColumn", {
+	enumerable: true,
+	get: function() {
+		return pickColumn;
+	}
+});
+Object.defineProperty(exports, "pickFeatures", {
+	enumerable: true,
+	get: function() {
+		return pickFeatures;
+	}
+});
+Object.defineProperty(exports, "pickInputs", {
+	enumerable: true,
+	get: function() {
+		return pickInputs;
+	}
+});
+Object.defineProperty(exports, "pickValues", {
+	enumerable: true,
+	get: function() {
+		return pickValues;
+	}
+});
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
@@ -19908,6 +21837,12 @@ Object.defineProperty(exports, "printError", {
 		return printError;
 	}
 });
+Object.defineProperty(exports, "programsOnnx", {
+	enumerable: true,
+	get: function() {
+		return programsOnnx;
+	}
+});
 Object.defineProperty(exports, "proposalBranch", {
 	enumerable: true,
 	get: function() {
@@ -19930,6 +21865,12 @@ Object.defineProperty(exports, "proposedPath", {
 	enumerable: true,
 	get: function() {
 		return proposedPath;
+	}
+});
+Object.defineProperty(exports, "prose", {
+	enumerable: true,
+	get: function() {
+		return prose;
 	}
 });
 Object.defineProperty(exports, "pushHelp", {
@@ -19968,10 +21909,22 @@ Object.defineProperty(exports, "randomBits", {
 		return randomBits;
 	}
 });
+Object.defineProperty(exports, "rawTexts", {
+	enumerable: true,
+	get: function() {
+		return rawTexts;
+	}
+});
 Object.defineProperty(exports, "read", {
 	enumerable: true,
 	get: function() {
-		return read;
+		return read$1;
+	}
+});
+Object.defineProperty(exports, "readAnswers", {
+	enumerable: true,
+	get: function() {
+		return readAnswers;
 	}
 });
 Object.defineProperty(exports, "readArtifact", {
@@ -20014,6 +21967,12 @@ Object.defineProperty(exports, "readInstant", {
 	enumerable: true,
 	get: function() {
 		return readInstant;
+	}
+});
+Object.defineProperty(exports, "readJson", {
+	enumerable: true,
+	get: function() {
+		return readJson;
 	}
 });
 Object.defineProperty(exports, "readLedger", {
@@ -20166,6 +22125,12 @@ Object.defineProperty(exports, "runsOwnCode", {
 		return runsOwnCode;
 	}
 });
+Object.defineProperty(exports, "sameCard", {
+	enumerable: true,
+	get: function() {
+		return sameCard;
+	}
+});
 Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
@@ -20262,6 +22227,12 @@ Object.defineProperty(exports, "specPath", {
 		return specPath;
 	}
 });
+Object.defineProperty(exports, "stackFeatures", {
+	enumerable: true,
+	get: function() {
+		return stackFeatures;
+	}
+});
 Object.defineProperty(exports, "staleData", {
 	enumerable: true,
 	get: function() {
@@ -20322,6 +22293,12 @@ Object.defineProperty(exports, "takeSnapshot", {
 		return takeSnapshot;
 	}
 });
+Object.defineProperty(exports, "taskCheck", {
+	enumerable: true,
+	get: function() {
+		return taskCheck;
+	}
+});
 Object.defineProperty(exports, "temporaryName", {
 	enumerable: true,
 	get: function() {
@@ -20338,6 +22315,12 @@ Object.defineProperty(exports, "testSentence", {
 	enumerable: true,
 	get: function() {
 		return testSentence;
+	}
+});
+Object.defineProperty(exports, "text", {
+	enumerable: true,
+	get: function() {
+		return text;
 	}
 });
 Object.defineProperty(exports, "tfjsDescriptor", {
@@ -20400,6 +22383,12 @@ Object.defineProperty(exports, "visibleText", {
 		return visibleText;
 	}
 });
+Object.defineProperty(exports, "waysToUse", {
+	enumerable: true,
+	get: function() {
+		return waysToUse;
+	}
+});
 Object.defineProperty(exports, "whyNotTaken", {
 	enumerable: true,
 	get: function() {
@@ -20428,6 +22417,12 @@ Object.defineProperty(exports, "withKeptTables", {
 	enumerable: true,
 	get: function() {
 		return withKeptTables;
+	}
+});
+Object.defineProperty(exports, "wordOf", {
+	enumerable: true,
+	get: function() {
+		return wordOf;
 	}
 });
 Object.defineProperty(exports, "worseSentence", {

@@ -10,64 +10,38 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_os = require("node:os");
-let node_module = require("node:module");
 let node_child_process = require("node:child_process");
 let node_timers_promises = require("node:timers/promises");
 let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
 let node_worker_threads = require("node:worker_threads");
 let node_v8 = require("node:v8");
-// ../core/src/errors/feature-errors.ts
-var UnknownColumnError = class extends require_light.RefitError {
-	code = "unknown-column";
-	hint = "Correct the name in model.yaml, or add the column to the manifest's `prepare`.";
-	constructor(unknown, columns, options) {
-		const sentences = unknown.map(({ where, name }) => {
-			const near = require_light.nearest(name, columns);
-			const advice = near === void 0 ? "no name is similar." : `did you mean ${require_light.quoted(near)}?`;
-			return `\`${where}\` names ${require_light.quoted(name)}, which is not a column of the prepared data: ${advice}`;
-		});
-		super(`${sentences.join("\n")}\nThe columns are ${require_light.quotedList(columns, 30)}.`, options);
+// ../core/src/errors/serve-errors.ts
+var NotServedError = class extends require_light.RefitError {
+	code = "not-served";
+	hint;
+	constructor(why) {
+		const { problem, hint } = wordsOf$5(why);
+		super(problem);
+		this.hint = hint;
 	}
 };
-var FeatureConflictError = class extends require_light.RefitError {
-	code = "feature-conflict";
-	hint = "Change `features`, or the candidate that names the column, in model.yaml so that it no longer contradicts itself.";
-};
-var NoFeaturesError = class extends require_light.RefitError {
-	code = "no-features";
-	hint = "Add columns to the data, or relax `features` in model.yaml.";
-	constructor(ignored, options) {
-		const shown = ignored.slice(0, 20).map(({ name, reason }) => `${require_light.quoted(name)} (${reason})`);
-		const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
-		super(`No column is left to train on. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
-	}
-};
-var FeatureMismatchError = class extends require_light.RefitError {
-	code = "feature-mismatch";
-	hint = "Restore the column with the type that features.json lists under `inputs`, or train a new model.";
-	constructor(mismatches, options) {
-		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
-	}
-};
-// ../core/src/errors/input-errors.ts
-var InputInvalidError = class extends require_light.RefitError {
-	code = "input-invalid";
-	hint = "Send each input column with the type that the version lists, and null where there is no value.";
-	problems;
-	constructor(problems, more) {
-		const rest = more > 0 ? ` There are ${more} more problems.` : "";
-		super(problems.map(sentenceOf).join(" ") + rest);
-		this.problems = problems;
-	}
-};
-function sentenceOf({ row, column, expected, found, nearest }) {
-	const name = JSON.stringify(column);
-	if (found !== null) return `Row ${row}, ${name}: expected ${expected}, found ${found}.`;
-	return `Row ${row} has no ${name}: expected ${expected}.${nearest === null ? "" : ` Did you mean ${JSON.stringify(nearest)}?`}`;
+function wordsOf$5(why) {
+	if (why === "predictions") return {
+		problem: "The version is a list of imported predictions, which answers no other rows.",
+		hint: "Merge a version that has a model: `refit run`, or `refit import --onnx`."
+	};
+	if ("files" in why) return {
+		problem: `The version reads files that rows name in ${require_light.quoted(why.files)}, which requests do not bring.`,
+		hint: "Call its program with the files yourself."
+	};
+	return {
+		problem: `A program (${why.program.join(" ")}) answers for the version, and it would be started anew for each request.`,
+		hint: "Answer files with `refit predict`. Or let the training write an ONNX file into the model folder, and name it in model.yaml: `onnx: model.onnx` instead of `predict`."
+	};
 }
 // ../core/src/errors/export-errors.ts
-var words$1 = {
+var words$2 = {
 	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
 	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
 	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
@@ -79,9 +53,9 @@ var NotExportableError = class extends require_light.RefitError {
 	hint;
 	reason;
 	constructor(reason, options) {
-		super(`This model cannot be exported. ${words$1[reason][0]}`, options);
+		super(`This model cannot be exported. ${words$2[reason][0]}`, options);
 		this.reason = reason;
-		this.hint = words$1[reason][1];
+		this.hint = words$2[reason][1];
 	}
 };
 // ../core/src/errors/import-errors.ts
@@ -238,7 +212,7 @@ function pathWords(path) {
 function problemsOf(issues, schema, value) {
 	const problems = issues.flatMap((issue) => problemsOfIssue(issue, issue.path, schema, value));
 	const meant = new Set(problems.filter((p) => p.nearest !== void 0 && p.at === "key").map((p) => pathWords([...p.path.slice(0, -1), p.nearest])));
-	const told = problems.filter((p) => valueAt$1(value, p.path) !== void 0 || !meant.has(pathWords(p.path)));
+	const told = problems.filter((p) => valueAt$2(value, p.path) !== void 0 || !meant.has(pathWords(p.path)));
 	return [...new Map(told.map((problem) => [problem.message, problem])).values()];
 }
 function problemsOfIssue(issue, issuePath, schema, document) {
@@ -252,7 +226,7 @@ function problemsOfIssue(issue, issuePath, schema, document) {
 		const deepest = issue.errors.find((branch) => branch.length > 0 && branch.every((inner) => inner.path.length > 0));
 		if (deepest !== void 0) return deepest.flatMap((inner) => problemsOfIssue(inner, [...path, ...inner.path], schema, document));
 	}
-	return [wrongValue(path, schemaAt(schema, document, path), valueAt$1(document, path))];
+	return [wrongValue(path, schemaAt(schema, document, path), valueAt$2(document, path))];
 }
 function unknownKey(path, known) {
 	const key = String(path.at(-1));
@@ -300,7 +274,7 @@ function foundWords$1(value) {
 	if (typeof value === "string") return value === "" ? "empty text" : `the text ${require_light.quoted(value)}`;
 	return typeof value === "object" ? "a map" : String(value);
 }
-function valueAt$1(value, path) {
+function valueAt$2(value, path) {
 	return path.reduce(ownValue, value);
 }
 // ../core/src/spec/path-rules.ts
@@ -496,7 +470,7 @@ function check$1(schema, rules, entryRules, document) {
 		problems: [...problems, ...zeros]
 	};
 	const unknown = problems.filter((problem) => problem.at === "key");
-	const known = unknown.length === 0 ? document : without$1(document, new Set(unknown.map(({ path }) => idOf(path))));
+	const known = unknown.length === 0 ? document : without$2(document, new Set(unknown.map(({ path }) => idOf(path))));
 	for (const { list, find } of entryRules) {
 		const entries = list.reduce(ownValue, known);
 		if (Array.isArray(entries)) problems.push(...entries.flatMap(find));
@@ -534,11 +508,11 @@ function soundKeys(schema, known, meant) {
 	}
 	return sound;
 }
-function without$1(value, dropped, path = []) {
-	if (Array.isArray(value)) return value.map((entry, i) => without$1(entry, dropped, [...path, i]));
+function without$2(value, dropped, path = []) {
+	if (Array.isArray(value)) return value.map((entry, i) => without$2(entry, dropped, [...path, i]));
 	if (typeof value !== "object" || value === null) return value;
 	const kept = Object.entries(value).filter(([key]) => !dropped.has(idOf([...path, key])));
-	return Object.fromEntries(kept.map(([key, item]) => [key, without$1(item, dropped, [...path, key])]));
+	return Object.fromEntries(kept.map(([key, item]) => [key, without$2(item, dropped, [...path, key])]));
 }
 function idOf(path) {
 	return JSON.stringify(path);
@@ -1122,6 +1096,13 @@ function numberOf$3(setting) {
 	if (setting.maximum !== void 0) written = written.max(setting.maximum);
 	return written;
 }
+// ../core/src/spec/card-spec.ts
+var words$1 = require_zod.string().trim().min(1);
+var cardSpec = require_zod.strictObject({
+	owner: words$1.max(300).optional().describe("Who answers for the model: a person, a team, where to ask."),
+	use: words$1.max(1e4).optional().describe("What the model is meant for, and who uses its answers. An empty line starts a new paragraph."),
+	limits: words$1.max(1e4).optional().describe("What the model must not be used for, where it is known to be weak, what to watch. An empty line starts a new paragraph.")
+});
 // ../core/src/spec/model-spec.ts
 var modelName = require_zod.string().regex(require_light.namePart).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
@@ -1224,6 +1205,7 @@ var keys = {
 	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
 	tags: require_zod._enum(["plain", "gto"]).default("plain").describe("Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`."),
 	publish: require_zod.array(require_zod._enum(["release", "deployment"])).default([]).describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
+	card: cardSpec.optional().describe("What people say of the model. It stands in the model card (`README.md`) of the next version; changing it retrains nothing."),
 	maxModelMiB: require_zod.number().positive().default(50).describe("Largest version that may be committed, in MiB; files in Git LFS do not count."),
 	seed: require_zod.int().min(0).max(4294967295).default(7).describe("Seed for everything random.")
 };
@@ -1614,19 +1596,6 @@ function runnerProblems(candidate, i) {
 		"runnerStore"
 	], `${require_light.quoted(runnerStore)} must be an absolute path, or begin with s3://`)]];
 }
-// ../core/src/features/date-part.ts
-var dateParts = [
-	"month",
-	"dayOfWeek",
-	"hour"
-];
-function datePart$1(part, instant) {
-	switch (part) {
-		case "month": return new Date(instant).getUTCMonth() + 1;
-		case "dayOfWeek": return ((Math.floor(instant / require_light.DAY) + 3) % 7 + 7) % 7 + 1;
-		case "hour": return Math.floor((instant - Math.floor(instant / require_light.DAY) * require_light.DAY) / require_light.HOUR);
-	}
-}
 // ../core/src/features/feature-spec.ts
 var columnInfo = require_zod.object({
 	name: require_zod.string(),
@@ -1648,7 +1617,7 @@ var feature = require_zod.discriminatedUnion("kind", [
 		kind: require_zod.literal("datetimePart"),
 		name: require_zod.string(),
 		input: require_zod.string(),
-		part: require_zod._enum(dateParts)
+		part: require_zod._enum(require_light.dateParts)
 	}),
 	require_zod.object({
 		kind: require_zod.literal("file"),
@@ -1693,10 +1662,11 @@ var featureSpec = require_zod.object({
 		name: require_zod.string(),
 		reason: require_zod._enum(ignoredReasons)
 	})),
-	rowWise: require_zod.boolean().optional()
+	rowWise: require_zod.boolean().optional(),
+	threshold: require_zod.number().min(0).max(1).optional()
 });
 // ../core/src/learners/command-job.ts
-var file = require_zod.string().describe("Absolute path of a file.");
+var file$1 = require_zod.string().describe("Absolute path of a file.");
 var folder = require_zod.string().describe("Absolute path of a folder.");
 var about = {
 	format: require_zod.literal(1),
@@ -1717,15 +1687,15 @@ var about = {
 var commandJob = require_zod.discriminatedUnion("step", [require_zod.strictObject({
 	step: require_zod.literal("train"),
 	...about,
-	train: file.describe("Rows to learn from: the columns, then the target, then the weight."),
-	validation: file.describe("Rows for early stopping, with the same columns."),
+	train: file$1.describe("Rows to learn from: the columns, then the target, then the weight."),
+	validation: file$1.nullable().describe("Rows for early stopping, with the same columns; `null`: model.yaml says `validation: false`."),
 	champion: folder.nullable().describe("Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start anew."),
 	weight: require_zod.string().nullable().describe("Column that says how much a row counts; `null`: all count the same.")
 }), require_zod.strictObject({
 	step: require_zod.literal("predict"),
 	...about,
-	rows: file.describe("Rows to predict, without the target."),
-	predictions: file.describe("CSV file to write: a header, then one line per row, in the order of the rows.")
+	rows: file$1.describe("Rows to predict, without the target."),
+	predictions: file$1.describe("CSV file to write: a header, then one line per row, in the order of the rows.")
 })]);
 var storedCommand = require_zod.object({
 	format: require_zod.literal(1),
@@ -1740,104 +1710,6 @@ var storedCommand = require_zod.object({
 	target: about.target,
 	columns: about.columns
 });
-// ../core/src/learners/onnx-file.ts
-var storedOnnx = require_zod.object({
-	format: require_zod.literal(1),
-	task: targetSpec.shape.task,
-	target: require_zod.object({
-		name: targetSpec.shape.name,
-		classes: targetSpec.shape.classes
-	})
-});
-// ../core/src/learners/read-answers.ts
-var tolerance = .001;
-var single = "prediction";
-function readAnswers(text, { task, classes }, rows) {
-	const names = task === "multiclass" ? classes.map(String) : [single];
-	const lines = linesOf$1(text);
-	const header = cellsOf(lines.next().value ?? "");
-	const places = names.map((name) => header.indexOf(name));
-	if (places.includes(-1) || header.length !== names.length) return unreadable(`has the columns ${header.map(short$3).join(", ")} in place of ${names.map(short$3).join(", ")}`);
-	const width = names.length;
-	const values = new Float64Array(rows * width);
-	let row = 0;
-	for (const line of lines) {
-		if (row === rows) return {
-			outcome: "wrong-row-count",
-			what: `predicted ${rows + (1 + [...lines].length)} rows of ${rows}`
-		};
-		const cells = width === 1 ? [line] : line.split(",");
-		if (cells.length !== width) return unreadable(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
-		for (const [i, place] of places.entries()) {
-			const cell = cells[place].trim();
-			const value = numberOf$2(cell);
-			if (value === null) return unreadable(`has ${short$3(cell)} in row ${row + 1}, which is not a number`);
-			if (!Number.isFinite(value)) return {
-				outcome: "not-finite",
-				what: `predicted ${cell || "nothing"} in row ${row + 1}`
-			};
-			values[row * width + i] = value;
-		}
-		row++;
-	}
-	if (row !== rows) return {
-		outcome: "wrong-row-count",
-		what: `predicted ${row} rows of ${rows}`
-	};
-	return task === "regression" ? { values } : checkProbabilities(values, width);
-}
-function checkAnswers$1(values, width) {
-	const odd = values.findIndex((value) => !Number.isFinite(value));
-	if (odd >= 0) return {
-		outcome: "not-finite",
-		what: `predicted ${values[odd]} in row ${Math.floor(odd / (width ?? 1)) + 1}`
-	};
-	return width === null ? { values } : checkProbabilities(values, width);
-}
-function checkProbabilities(values, width) {
-	const wrong = values.findIndex((value) => value < 0 || value > 1);
-	if (wrong >= 0) {
-		const row = Math.floor(wrong / width) + 1;
-		return {
-			outcome: "out-of-range",
-			what: `predicted a probability of ${values[wrong]} in row ${row}`
-		};
-	}
-	if (width === 1) return { values };
-	for (let start = 0; start < values.length; start += width) {
-		let sum = 0;
-		for (let i = start; i < start + width; i++) sum += values[i];
-		if (Math.abs(sum - 1) > tolerance) return {
-			outcome: "not-summing",
-			what: `predicted probabilities that add up to ${sum} in row ${start / width + 1}`
-		};
-		for (let i = start; i < start + width; i++) values[i] = values[i] / sum;
-	}
-	return { values };
-}
-var unreadable = (what) => ({
-	outcome: "predictions-unreadable",
-	what: `wrote predictions that cannot be read: the file ${what}`
-});
-var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
-function numberOf$2(cell) {
-	if (plainNumber.test(cell)) return Number(cell);
-	return notFinite.test(cell) ? NaN : null;
-}
-function* linesOf$1(text) {
-	let start = text.startsWith("﻿") ? 1 : 0;
-	while (start < text.length) {
-		const found = text.indexOf("\n", start);
-		const end = found < 0 ? text.length : found;
-		yield text.endsWith("\r", end) ? text.slice(start, end - 1) : text.slice(start, end);
-		start = end + 1;
-	}
-}
-function cellsOf(line) {
-	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quotedText, plainText]) => (quotedText?.replaceAll("\"\"", "\"") ?? plainText ?? "").trim());
-}
-var short$3 = (text) => JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
 // ../core/src/learners/predictions-file.ts
 var storedPredictions = require_zod.object({
 	format: require_zod.literal(1),
@@ -1866,7 +1738,7 @@ function readPredictionsText(text, width, isRegression) {
 		rows.push(row);
 		for (const [k, number] of numbers.entries()) values[(i - 1) * width + k] = number === "" ? NaN : Number(number);
 	}
-	const checked = checkAnswers$1(Float64Array.from(values), isRegression ? null : width);
+	const checked = require_light.checkAnswers(Float64Array.from(values), isRegression ? null : width);
 	if ("outcome" in checked) return checked.what;
 	return predictionsText({
 		rows,
@@ -2769,11 +2641,11 @@ function checkData(request) {
 function compareFile({ path, profile }, reference, earlier, { known = [], target = [] }) {
 	const findings = swappedColumns(path, reference, profile);
 	for (const column of profile.columns) {
-		const before = columnOf$3(reference, column.name);
+		const before = columnOf$2(reference, column.name);
 		if (before === void 0) continue;
 		const isTarget = target.includes(column.name);
 		findings.push(...compareColumn(path, before, column, {
-			earlier: columnOf$3(earlier, column.name) ?? before,
+			earlier: columnOf$2(earlier, column.name) ?? before,
 			isTarget
 		}));
 	}
@@ -2791,7 +2663,7 @@ function compareFile({ path, profile }, reference, earlier, { known = [], target
 function farTogether(files, reference, found) {
 	const told = new Set(found.map(({ column }) => column));
 	return mergeProfiles(files.map(({ profile }) => profile)).columns.flatMap((now) => {
-		const before = told.has(now.name) ? void 0 : columnOf$3(reference, now.name);
+		const before = told.has(now.name) ? void 0 : columnOf$2(reference, now.name);
 		const far = before === void 0 ? null : farOutside(before, now);
 		if (far === null) return [];
 		const message = `Column ${require_light.quoted(now.name)} of the ${files.length} new files together ${far.words}.`;
@@ -2801,7 +2673,7 @@ function farTogether(files, reference, found) {
 		}, message)];
 	});
 }
-function columnOf$3(profile, name) {
+function columnOf$2(profile, name) {
 	return profile?.columns.find((column) => column.name === name);
 }
 function nullRates(file, profile, { maxNullRate }) {
@@ -3211,7 +3083,7 @@ function measureDrift(reference, current, { unread, target, prediction } = noRol
 	const read = [...new Set(names)].filter((name) => !unread.includes(name));
 	const targets = read.filter((name) => target.includes(name));
 	const features = read.filter((name) => !target.includes(name));
-	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf$2(reference, name), columnOf$2(current, name)));
+	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf$1(reference, name), columnOf$1(current, name)));
 	const answers = prediction === void 0 ? [] : [measurePrediction(prediction, reference, current)];
 	return [...judged$1(measure("feature", features)), ...judged$1([...measure("target", targets), ...answers])];
 }
@@ -3276,10 +3148,10 @@ function measureColumn(column, role, before, now) {
 	});
 	if (before === void 0) return unmeasured("new");
 	if (now === void 0) return unmeasured("gone");
-	if (kindOf$1(before) !== kindOf$1(now)) return unmeasured("other-type");
+	if (kindOf(before) !== kindOf(now)) return unmeasured("other-type");
 	if (Math.min(before.rows, now.rows) < leastRows$1) return unmeasured("few-rows");
-	const [a, b] = kindOf$1(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
-	if (a.length === 1 && kindOf$1(before) === "time") return unmeasured("always-moves");
+	const [a, b] = kindOf(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
+	if (a.length === 1 && kindOf(before) === "time") return unmeasured("always-moves");
 	const stability = a.length === 1 ? null : populationStability(a, b);
 	const measured = {
 		...none,
@@ -3311,7 +3183,7 @@ function measureColumn(column, role, before, now) {
 	};
 }
 function effectsOf(before, now) {
-	if (kindOf$1(before) !== "number") return { jsDistanceBase2: textDistance(before, now) };
+	if (kindOf(before) !== "number") return { jsDistanceBase2: textDistance(before, now) };
 	return {
 		ks: kolmogorovDistance(before.buckets ?? [], now.buckets ?? []),
 		wasserstein: scaledDistance(before, now)
@@ -3328,11 +3200,11 @@ function missingCounts(before, now) {
 	const filled = [0, 1].filter((bin) => counts.some((side) => side[bin] > 0));
 	return [filled.map((bin) => counts[0][bin]), filled.map((bin) => counts[1][bin])];
 }
-function kindOf$1({ type }) {
+function kindOf({ type }) {
 	if (type === "string") return "text";
 	return type === "date" || type === "datetime" ? "time" : "number";
 }
-function columnOf$2({ columns }, name) {
+function columnOf$1({ columns }, name) {
 	return columns.find((column) => column.name === name);
 }
 // ../core/src/data/may-share-rows.ts
@@ -3526,218 +3398,6 @@ function repeatedRows(files) {
 		}, message)];
 	});
 }
-// ../core/src/learners/pick-features.ts
-function pickFeatures({ columns, inputs }, rows) {
-	return {
-		rows: rows.length,
-		columns: columns.map((column) => pickColumn(column, rows)),
-		...inputs && { inputs: pickInputs(inputs, rows) }
-	};
-}
-function pickColumn(column, rows) {
-	if (column.kind === "numeric") return {
-		...column,
-		values: picked(new Float32Array(rows.length), column.values, rows)
-	};
-	return {
-		...column,
-		codes: picked(new Uint8Array(rows.length), column.codes, rows)
-	};
-}
-function pickInputs({ columns, read }, rows, isPicked = () => true) {
-	return {
-		columns,
-		read: async (name) => isPicked(name) ? pickValues(await read(name), rows) : read(name)
-	};
-}
-function pickValues(column, rows) {
-	if (column.kind === "text") return {
-		...column,
-		codes: picked(new Int32Array(rows.length), column.codes, rows)
-	};
-	return {
-		...column,
-		values: picked(new Float64Array(rows.length), column.values, rows)
-	};
-}
-function picked(into, values, rows) {
-	for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]];
-	return into;
-}
-function stackFeatures(first, ...others) {
-	const all = [first, ...others];
-	const rows = all.reduce((sum, each) => sum + each.rows, 0);
-	const inputs = all.flatMap((each) => each.inputs ?? []);
-	return {
-		rows,
-		columns: first.columns.map((column, i) => stackColumn(column, all.map(({ columns }) => columns[i]), rows)),
-		...inputs.length === all.length && { inputs: stackInputs(inputs) }
-	};
-}
-function stackColumn(first, all, rows) {
-	if (first.kind === "numeric") {
-		const parts = all.map((column) => column.values);
-		return {
-			...first,
-			values: joined$1(new Float32Array(rows), parts)
-		};
-	}
-	const parts = all.map((column) => column.codes);
-	return {
-		...first,
-		codes: joined$1(new Uint8Array(rows), parts)
-	};
-}
-function joined$1(whole, parts) {
-	let start = 0;
-	for (const part of parts) {
-		whole.set(part, start);
-		start += part.length;
-	}
-	return whole;
-}
-function stackInputs(all) {
-	return {
-		columns: all[0].columns,
-		async read(name) {
-			return (await Promise.all(all.map((each) => each.read(name)))).reduce(stackValues);
-		}
-	};
-}
-function bringFrom(first, second) {
-	const own = new Set(first.dictionary);
-	return (name) => (own.has(name) ? first : second).bring(name);
-}
-function stackValues(first, second) {
-	if (first.kind === "number") {
-		const values = [first.values, second.values];
-		return {
-			...first,
-			values: joined$1(new Float64Array(values[0].length + values[1].length), values)
-		};
-	}
-	const { dictionary, codes } = second;
-	const places = new Map(first.dictionary.map((text, code) => [text, code]));
-	for (const text of dictionary) if (!places.has(text)) places.set(text, places.size);
-	const moved = codes.map((code) => code < 0 ? code : places.get(dictionary[code]));
-	const parts = [first.codes, moved];
-	return {
-		...first,
-		dictionary: [...places.keys()],
-		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts),
-		...first.type === "file" && second.type === "file" && { bring: bringFrom(first, second) }
-	};
-}
-// ../core/src/features/level-text.ts
-function levelText(type, value) {
-	if (type === "boolean") return value === 0 ? "false" : "true";
-	return String(value);
-}
-// ../core/src/features/feature-column.ts
-var MISSING$1 = 0;
-var OTHER$1 = 1;
-var FIRST_LEVEL$1 = 2;
-function featuresOf$1({ features }, input) {
-	return features.filter((each) => each.kind !== "file" && each.input === input.name);
-}
-function featureColumn(feature, column, rows) {
-	if (feature.kind === "categorical") return categorical(feature.name, feature.levels, column, rows);
-	if (column.kind === "text") return null;
-	if (feature.kind === "numeric") return numeric(feature.name, column, rows, (value) => value);
-	const { part } = feature;
-	return numeric(feature.name, column, rows, (value) => datePart$1(part, value));
-}
-function numeric(name, column, rows, transform) {
-	const count = rows?.length ?? column.values.length;
-	const values = new Float32Array(count);
-	for (let i = 0; i < count; i++) {
-		const value = Math.fround(transform(column.values[rows === void 0 ? i : rows[i]]));
-		values[i] = Number.isFinite(value) ? value : NaN;
-	}
-	return {
-		kind: "numeric",
-		name,
-		values
-	};
-}
-function categorical(name, levels, column, rows) {
-	const codeOf = codesOf(levels);
-	const code = column.kind === "text" ? textCoder(column, codeOf) : numberCoder(column, codeOf);
-	const count = rows?.length ?? (column.kind === "text" ? column.codes : column.values).length;
-	const codes = new Uint8Array(count);
-	for (let i = 0; i < count; i++) codes[i] = code(rows === void 0 ? i : rows[i]);
-	return {
-		kind: "categorical",
-		name,
-		levels: levels.length,
-		codes
-	};
-}
-function textCoder(column, codeOf) {
-	const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER$1);
-	return (row) => byEntry[column.codes[row]] ?? MISSING$1;
-}
-function numberCoder(column, codeOf) {
-	return (row) => {
-		const value = column.values[row];
-		return Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER$1 : MISSING$1;
-	};
-}
-var known$1 = new WeakMap();
-function codesOf(levels) {
-	let codes = known$1.get(levels);
-	if (codes === void 0) known$1.set(levels, codes = new Map(levels.map((level, i) => [level, i + FIRST_LEVEL$1])));
-	return codes;
-}
-// ../core/src/features/apply-features.ts
-function applyFeature(feature, column, rows) {
-	const values = featureColumn(feature, column, rows);
-	if (values === null) throw new FeatureMismatchError([`${require_light.quoted(column.name)} is text`]);
-	return values;
-}
-async function applyFeatures(spec, read, rows) {
-	const columns = [];
-	for (const input of spec.inputs) {
-		const column = await readInput(input);
-		for (const feature of featuresOf$1(spec, input)) columns.push(applyFeature(feature, column, rows));
-	}
-	const byName = new Map(spec.inputs.map((input) => [input.name, input]));
-	const inputs = {
-		columns: spec.inputs,
-		read: async (name) => {
-			const input = byName.get(name);
-			return pickValues(await (input === void 0 ? readOther(name) : readInput(input)), rows);
-		}
-	};
-	return {
-		rows: rows.length,
-		columns,
-		inputs
-	};
-	async function readOther(name) {
-		const column = await read(name);
-		if (column === null) throw new FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
-		return column;
-	}
-	async function readInput(input) {
-		const column = await read(input.name);
-		const mismatches = inputMismatches([input], column === null ? [] : [column]);
-		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
-		return column;
-	}
-}
-function inputMismatches(inputs, columns) {
-	const types = new Map(columns.map(({ name, type }) => [name, type]));
-	return inputs.flatMap(({ name, type }) => {
-		const found = types.get(name);
-		if (found === void 0) return [`${require_light.quoted(name)} is missing`];
-		return family(found) === family(type) ? [] : [`${require_light.quoted(name)} is ${found}, expected ${type}`];
-	});
-}
-function family(type) {
-	if (type === "integer") return "number";
-	return type === "date" ? "datetime" : type;
-}
 // ../core/src/features/fit-levels.ts
 function fitLevels(column, rows, most) {
 	return [...countLevels(column, rows)].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).slice(0, most).map(([level]) => level);
@@ -3759,7 +3419,7 @@ function countLevels(column, rows) {
 	if (column.kind === "number") {
 		for (const row of rows) {
 			const value = column.values[row];
-			if (Number.isFinite(value)) add(levelText(column.type, value), 1);
+			if (Number.isFinite(value)) add(require_light.levelText(column.type, value), 1);
 		}
 		return counts;
 	}
@@ -3797,7 +3457,7 @@ async function fitFeatures(request) {
 		name,
 		reason: "target-input"
 	});
-	if (features.length === 0) throw new NoFeaturesError(ignored);
+	if (features.length === 0) throw new require_light.NoFeaturesError(ignored);
 	checkUnique(features);
 	return {
 		format: 1,
@@ -3822,15 +3482,15 @@ function checkNames({ columns, spec, targetInputs }) {
 		where: `features.${option}`,
 		name
 	})));
-	if (unknown.length > 0) throw new UnknownColumnError(unknown, [...types.keys()]);
+	if (unknown.length > 0) throw new require_light.UnknownColumnError(unknown, [...types.keys()]);
 	for (const name of include) {
 		const why = name === spec.target ? "is the target" : targetInputs.includes(name) ? "is read by the target's expression" : exclude.includes(name) ? "is in `features.exclude` too" : null;
-		if (why !== null) throw new FeatureConflictError(`\`features.include\` names ${require_light.quoted(name)}, which ${why}.`);
+		if (why !== null) throw new require_light.FeatureConflictError(`\`features.include\` names ${require_light.quoted(name)}, which ${why}.`);
 	}
 	for (const name of categorical) {
 		const type = types.get(name);
-		if (type === "file") throw new FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, whose values are files; they have no categories.`);
-		if (type === "date" || type === "datetime") throw new FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, a ${type}: of those only calendar parts are features.`);
+		if (type === "file") throw new require_light.FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, whose values are files; they have no categories.`);
+		if (type === "date" || type === "datetime") throw new require_light.FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, a ${type}: of those only calendar parts are features.`);
 	}
 }
 function ignoredUnread(name, { spec, targetInputs }) {
@@ -3856,7 +3516,7 @@ function fitColumn(column, { spec, trainRows }) {
 		const distinct = distinctTexts(column, trainRows);
 		if (distinct > 100 && distinct > trainRows.length / 2) return "identifier";
 	}
-	const fitted = candidateFeatures(column, spec.features, trainRows).filter((feature) => !isConstant$1(applyFeature(feature, column, trainRows)));
+	const fitted = candidateFeatures(column, spec.features, trainRows).filter((feature) => !isConstant$1(feature, column, trainRows));
 	return fitted.length > 0 ? fitted : "constant";
 }
 function candidateFeatures(column, policy, trainRows) {
@@ -3883,15 +3543,19 @@ function candidateFeatures(column, policy, trainRows) {
 		input: name
 	}];
 }
-function isConstant$1(feature) {
-	const values = feature.kind === "numeric" ? feature.values : feature.codes;
-	return values.every((value) => Object.is(value, values[0]) || value === values[0]);
+var FIRST_ROWS = 1e3;
+function isConstant$1(feature, column, rows) {
+	return [rows.subarray(0, FIRST_ROWS), rows].every((some) => {
+		const applied = require_light.applyFeature(feature, column, some);
+		const values = applied.kind === "numeric" ? applied.values : applied.codes;
+		return values.every((value) => Object.is(value, values[0]) || value === values[0]);
+	});
 }
 function checkUnique(features) {
 	const inputOf = new Map();
 	for (const { name, input } of features) {
 		const other = inputOf.get(name);
-		if (other !== void 0) throw new FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
+		if (other !== void 0) throw new require_light.FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
 		inputOf.set(name, input);
 	}
 }
@@ -3945,10 +3609,10 @@ function checkCandidateColumns(candidates, { features, inputs, ignored }) {
 	const columns = [...inputs, ...ignored].map(({ name }) => name);
 	const known = new Set([...columns, ...features.map(({ name }) => name)]);
 	const unknown = named.filter(({ name }) => !known.has(name));
-	if (unknown.length > 0) throw new UnknownColumnError(unknown, columns);
+	if (unknown.length > 0) throw new require_light.UnknownColumnError(unknown, columns);
 	const reasons = new Map(ignored.map(({ name, reason }) => [name, reason]));
 	for (const { where, name, isOrdered } of named) {
-		const conflict = (why) => new FeatureConflictError(`\`${where}\` names ${require_light.quoted(name)}, ${why}.`);
+		const conflict = (why) => new require_light.FeatureConflictError(`\`${where}\` names ${require_light.quoted(name)}, ${why}.`);
 		const reason = reasons.get(name);
 		if (reason !== void 0 && !passing.includes(reason)) throw conflict(`which is not a feature (${reason})`);
 		if (!isOrdered) continue;
@@ -3963,7 +3627,9 @@ function checkFileReaders(candidates, features) {
 	for (const [i, { learner, onnx }] of candidates.entries()) {
 		if (learner === "predictions" || learner === "command" && onnx === void 0) continue;
 		const who = learner === "command" ? `\`candidates[${i}]\` answers with ONNX, which has no way to read them: name a \`predict\` in place of \`onnx\`` : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
-		throw new FeatureConflictError(`Files are features here (${files.map((name) => require_light.quoted(name)).join(", ")}), and ${who}, or leave them out with \`features: { exclude: [${files.map((name) => JSON.stringify(name)).join(", ")}] }\`.`);
+		const names = files.map((name) => require_light.quoted(name)).join(", ");
+		const out = files.map((name) => JSON.stringify(name)).join(", ");
+		throw new require_light.FeatureConflictError(`Files are features here (${names}), and ${who}, or leave them out with \`features: { exclude: [${out}] }\`.`);
 	}
 }
 function namedColumns({ monotone, interactions }, index) {
@@ -4016,7 +3682,7 @@ function fitTarget(column, spec, rows) {
 	};
 }
 function classesHeldOut(column, known) {
-	const others = labelledRows(column).filter((row) => !known.includes(valueAt(column, row)));
+	const others = labelledRows(column).filter((row) => !known.includes(valueAt$1(column, row)));
 	if (others.length === 0) return "";
 	const values = distinctValues(column, others).map(String);
 	const rows = others.length === 1 ? "1 row" : `${others.length} rows`;
@@ -4029,7 +3695,7 @@ function encodeTarget(column, target) {
 	const unseen = new Map();
 	const encoded = new Float64Array((column.kind === "text" ? column.codes : column.values).length).fill(NaN);
 	for (const row of labelledRows(column)) {
-		const value = valueAt(column, row);
+		const value = valueAt$1(column, row);
 		const code = classes === null && typeof value === "number" ? value : indexOf.get(value);
 		if (code === void 0) unseen.set(value, (unseen.get(value) ?? 0) + 1);
 		encoded[row] = code ?? UNKNOWN_CLASS;
@@ -4069,26 +3735,15 @@ function isNumeric(column) {
 function isPresent(column, row) {
 	return column.kind === "text" ? column.codes[row] >= 0 : Number.isFinite(column.values[row]);
 }
-function valueAt(column, row) {
+function valueAt$1(column, row) {
 	if (column.kind === "text") return column.dictionary[column.codes[row]];
 	const value = column.values[row];
 	return column.type === "boolean" ? value !== 0 : value;
 }
 function distinctValues(column, rows) {
 	const seen = new Set();
-	for (const row of rows) seen.add(valueAt(column, row));
+	for (const row of rows) seen.add(valueAt$1(column, row));
 	return [...seen].sort((a, b) => a < b ? -1 : 1);
-}
-// ../core/src/split/first-at-least.ts
-function firstAtLeast(ascending, least) {
-	let low = 0;
-	let high = ascending.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (ascending[middle] < least) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }
 // ../core/src/split/feature-strength.ts
 var FOLDS$1 = 5;
@@ -4098,39 +3753,52 @@ var PRIOR_ROWS = 1;
 function featureStrength(labelled) {
 	const { task, classes, feature, target } = labelled;
 	const wanted = task === "regression" ? ranks(target) : target;
-	return [...binnings(feature).map((bins) => {
-		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : require_light.metrics[task === "binary" ? "rocAuc" : "r2"].evaluate({
+	const known = feature.kind === "numeric" ? knownRows(feature.values) : null;
+	const measured = binnings(feature, known).map((bins) => {
+		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : task === "binary" ? areaByBins(bins, target) : require_light.metrics.r2.evaluate({
 			task,
 			classes,
 			target: wanted,
-			predictions: foldedMeans(bins, wanted)
+			predictions: meansByBins(bins, wanted)
 		});
 		return value === void 0 ? void 0 : {
 			value,
 			rows: target.length
 		};
-	}), orderStrength(labelled)].reduce((best, each) => best === void 0 || each !== void 0 && each.value > best.value ? each : best, void 0);
+	});
+	const ordered = known === null ? void 0 : orderStrength(labelled, known);
+	return [...measured, ordered].reduce((best, each) => best === void 0 || each !== void 0 && each.value > best.value ? each : best, void 0);
+}
+function knownRows(all) {
+	const rows = new Uint32Array(all.length);
+	let known = 0;
+	for (let row = 0; row < all.length; row++) if (!Number.isNaN(all[row])) rows[known++] = row;
+	const values = new Float64Array(known);
+	for (let place = 0; place < known; place++) values[place] = all[rows[place]];
+	return {
+		all: all.length,
+		values,
+		rows: rows.subarray(0, known),
+		order: require_light.sortedOrder(values)
+	};
 }
 var LEAST_KNOWN = .5;
-function orderStrength({ task, feature, target, classes }) {
-	if (feature.kind !== "numeric") return void 0;
-	const { values } = feature;
-	const known = Uint32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
-	if (known.length < LEAST_KNOWN * values.length) return void 0;
-	const predictions = Float64Array.from(known, (row) => values[row]);
-	const wanted = Float64Array.from(known, (row) => target[row]);
+function orderStrength({ task, target, classes }, known) {
+	const { rows } = known;
+	if (rows.length < LEAST_KNOWN * target.length) return void 0;
 	if (task === "regression") {
-		const value = squaredCorrelation(ranks(predictions), ranks(wanted));
+		const value = squaredCorrelation(ranks(known.values), ranks(Float64Array.from(rows, (row) => target[row])));
 		return Number.isNaN(value) ? void 0 : {
 			value,
-			rows: known.length
+			rows: rows.length
 		};
 	}
+	const { predictions, wanted } = inOrder(known, target);
 	if (task === "multiclass") {
 		const value = avoidedByNeighbours(predictions, wanted, classes);
 		return value === void 0 ? void 0 : {
 			value,
-			rows: known.length
+			rows: rows.length
 		};
 	}
 	const area = require_light.metrics.rocAuc.evaluate({
@@ -4141,16 +3809,26 @@ function orderStrength({ task, feature, target, classes }) {
 	});
 	return area === void 0 ? void 0 : {
 		value: Math.max(area, 1 - area),
-		rows: known.length
+		rows: rows.length
 	};
 }
-function avoidedByNeighbours(values, target, classes) {
+function inOrder({ values, rows, order }, target) {
+	const [predictions, wanted] = [new Float64Array(order.length), new Float64Array(order.length)];
+	for (let at = 0; at < order.length; at++) {
+		predictions[at] = values[order[at]];
+		wanted[at] = target[rows[order[at]]];
+	}
+	return {
+		predictions,
+		wanted
+	};
+}
+function avoidedByNeighbours(ascending, target, classes) {
 	const errorsOfNone = errorsOfMostFrequent(target, classes);
 	if (errorsOfNone === 0) return void 0;
-	const order = require_light.sortedOrder(values);
-	const distance = (a, b) => a < 0 || b >= order.length ? Number.POSITIVE_INFINITY : values[order[b]] - values[order[a]];
+	const distance = (a, b) => a < 0 || b >= ascending.length ? Number.POSITIVE_INFINITY : ascending[b] - ascending[a];
 	let errors = 0;
-	for (let place = 0; place < order.length; place++) if (target[order[distance(place - 1, place) <= distance(place, place + 1) ? place - 1 : place + 1]] !== target[order[place]]) errors++;
+	for (let place = 0; place < ascending.length; place++) if (target[distance(place - 1, place) <= distance(place, place + 1) ? place - 1 : place + 1] !== target[place]) errors++;
 	return 1 - errors / errorsOfNone;
 }
 function squaredCorrelation(a, b) {
@@ -4169,42 +3847,86 @@ function squaredCorrelation(a, b) {
 	}
 	return product * product / (squareA * squareB);
 }
-function binnings(feature) {
+function binnings(feature, known) {
 	if (feature.kind === "categorical") return [Uint16Array.from(feature.codes)];
-	return ROWS_PER_BIN.map((rows) => quantileBins(feature.values, rows));
+	return known === null ? [] : ROWS_PER_BIN.map((rowsPerBin) => quantileBins(known, rowsPerBin));
 }
-function quantileBins(values, rowsPerBin) {
-	const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-	const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / rowsPerBin)));
+function quantileBins({ all, values, rows, order }, rowsPerBin) {
+	const most = Math.max(2, Math.min(MOST_BINS, Math.floor(order.length / rowsPerBin)));
 	const uppers = [];
 	for (let bin = 1; bin <= most; bin++) {
-		const upper = sorted[Math.ceil(bin * sorted.length / most) - 1];
+		const upper = values[order[Math.ceil(bin * order.length / most) - 1]];
 		if (upper !== void 0 && upper !== uppers.at(-1)) uppers.push(upper);
 	}
-	return Uint16Array.from(values, (value) => Number.isNaN(value) ? 0 : firstAtLeast(uppers, value) + 1);
+	const bins = new Uint16Array(all);
+	let bin = 1;
+	for (let at = 0; at < order.length; at++) {
+		const place = order[at];
+		while (uppers[bin - 1] < values[place]) bin++;
+		bins[rows[place]] = bin;
+	}
+	return bins;
 }
+function areaByBins(bins, target) {
+	const { means, sums, counts } = foldedMeans(bins, target);
+	const [labels, predictions, weights] = [
+		0,
+		1,
+		2
+	].map(() => new Float64Array(2 * means.length));
+	for (let cell = 0; cell < means.length; cell++) {
+		labels[2 * cell] = 1;
+		weights[2 * cell] = sums[cell];
+		weights[2 * cell + 1] = counts[cell] - sums[cell];
+		predictions.fill(means[cell], 2 * cell, 2 * cell + 2);
+	}
+	const rows = {
+		target: labels,
+		predictions,
+		weights
+	};
+	return require_light.metrics.rocAuc.evaluate({
+		task: "binary",
+		classes: 2,
+		...rows
+	});
+}
+function meansByBins(bins, target) {
+	const { means } = foldedMeans(bins, target);
+	const ofRows = new Float64Array(bins.length);
+	for (let row = 0; row < bins.length; row++) ofRows[row] = means[cellOf$1(bins, row)];
+	return ofRows;
+}
+var cellOf$1 = (bins, row) => bins[row] * FOLDS$1 + row % FOLDS$1;
 function foldedMeans(bins, target) {
-	const size = maximum(bins) + 1;
-	const sums = new Float64Array(size * FOLDS$1);
-	const counts = new Float64Array(size * FOLDS$1);
+	const cells = (maximum(bins) + 1) * FOLDS$1;
+	const sums = new Float64Array(cells);
+	const counts = new Float64Array(cells);
 	let total = 0;
-	bins.forEach((bin, row) => {
-		const cell = bin * FOLDS$1 + row % FOLDS$1;
+	for (let row = 0; row < bins.length; row++) {
+		const cell = cellOf$1(bins, row);
 		sums[cell] += target[row];
 		counts[cell] += 1;
 		total += target[row];
-	});
+	}
 	const mean = total / target.length;
-	return Float64Array.from(bins, (bin, row) => {
+	const means = new Float64Array(cells);
+	for (let cell = 0; cell < cells; cell++) {
 		let sum = mean * PRIOR_ROWS;
 		let count = PRIOR_ROWS;
-		for (let fold = 0; fold < FOLDS$1; fold++) {
-			if (fold === row % FOLDS$1) continue;
-			sum += sums[bin * FOLDS$1 + fold];
-			count += counts[bin * FOLDS$1 + fold];
+		const first = cell - cell % FOLDS$1;
+		for (let other = first; other < first + FOLDS$1; other++) {
+			if (other === cell) continue;
+			sum += sums[other];
+			count += counts[other];
 		}
-		return sum / count;
-	});
+		means[cell] = sum / count;
+	}
+	return {
+		means,
+		sums,
+		counts
+	};
 }
 function avoidedErrors(bins, target, classes) {
 	const size = maximum(bins) + 1;
@@ -4269,7 +3991,10 @@ var LEAST_ODDS_RATIO$1 = 10;
 var LEAST_SURE_ODDS_RATIO$1 = 3;
 function filledForOneClass(isFilled, target, classes) {
 	const [filled, other] = [new Float64Array(classes), new Float64Array(classes)];
-	for (const [row, label] of target.entries()) if (label >= 0) (isFilled[row] === 1 ? filled : other)[label] += 1;
+	for (let row = 0; row < target.length; row++) {
+		const label = target[row];
+		if (label >= 0) (isFilled[row] === 1 ? filled : other)[label] += 1;
+	}
 	const [rows, otherRows] = [sum(filled), sum(other)];
 	if (rows < LEAST_ROWS$2 || otherRows < LEAST_ROWS$2) return null;
 	const label = filled.indexOf(filled.reduce((a, b) => Math.max(a, b)));
@@ -4291,12 +4016,11 @@ var LEAST_SHARE = .5;
 var LEAST_ODDS_RATIO = 10;
 var LEAST_SURE_ODDS_RATIO = 3;
 function findLateValues(feature, target, classes) {
-	const atUsual = rowsAtUsualValue(feature);
+	const values = feature.kind === "numeric" ? feature.values : feature.codes;
+	const value = mostlyThere(values);
 	const usual = new Float64Array(classes);
 	const other = new Float64Array(classes);
-	target.forEach((label, row) => {
-		(atUsual(row) ? usual : other)[label] += 1;
-	});
+	for (let row = 0; row < values.length; row++) (areEqual$2(values[row], value) ? usual : other)[target[row]] += 1;
 	const usualRows = usual.reduce((a, b) => a + b, 0);
 	const otherRows = other.reduce((a, b) => a + b, 0);
 	const usualShare = usualRows / target.length;
@@ -4315,15 +4039,16 @@ function findLateValues(feature, target, classes) {
 	}
 	return null;
 }
-function rowsAtUsualValue(feature) {
-	const values = feature.kind === "numeric" ? feature.values : feature.codes;
-	const counts = new Map();
-	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-	let usual = NaN;
-	let most = 0;
-	for (const [value, count] of counts) if (count > most) [usual, most] = [value, count];
-	return (row) => values[row] === usual || Number.isNaN(usual) && Number.isNaN(values[row]);
+function mostlyThere(values) {
+	let [found, lead] = [NaN, 0];
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (lead === 0) found = value;
+		lead += areEqual$2(value, found) ? 1 : -1;
+	}
+	return found;
 }
+var areEqual$2 = (a, b) => a === b || Number.isNaN(a) && Number.isNaN(b);
 // ../core/src/split/feature-leaks.ts
 var strengths = {
 	binary: {
@@ -4373,10 +4098,17 @@ function filledInLate({ name, input }, { feature, target }, { classes, rows }) {
 	return require_light.finding("leak-hint", { column: input }, words);
 }
 function filledForOne({ name, input }, { feature, target }, { classes, rows }) {
-	const found = filledForOneClass(feature.kind === "numeric" ? Uint8Array.from(feature.values, (value) => Number.isNaN(value) ? 0 : 1) : Uint8Array.from(feature.codes, (code) => code === 0 ? 0 : 1), target, classes.length);
+	const found = filledForOneClass(filledRows(feature), target, classes.length);
 	if (found === null) return null;
 	const words = `${require_light.quoted(name)} has a value in ${found.rows} of ${target.length} ${rows}; there the target is ${require_light.quoted(String(classes[found.label]))} in ${percent(found.share)}, against ${percent(found.shareElsewhere)} of the others. Is it filled in after the outcome is known?`;
 	return require_light.finding("leak-hint", { column: input }, words);
+}
+function filledRows(feature) {
+	if (feature.kind === "categorical") return feature.codes.map((code) => code === 0 ? 0 : 1);
+	const { values } = feature;
+	const isFilled = new Uint8Array(values.length);
+	for (let row = 0; row < values.length; row++) isFilled[row] = Number.isNaN(values[row]) ? 0 : 1;
+	return isFilled;
 }
 var percent = (share) => `${(100 * share).toFixed(1)} %`;
 // ../core/src/split/column-leak.ts
@@ -4502,11 +4234,11 @@ function areCopiesNatural(digests, columns) {
 	if (equal < LEAST_PAIRS) return false;
 	const alone = hashes.map((hash) => ({
 		hash,
-		pairs: equalPairs(without(whole, hash)) - equal
+		pairs: equalPairs(without$1(whole, hash)) - equal
 	})).filter(({ pairs }) => pairs >= LEAST_PAIRS).toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_COLUMNS);
 	const foretold = [];
 	for (const [i, c] of alone.entries()) for (const d of alone.slice(i + 1)) {
-		const both = equalPairs(without(without(whole, c.hash), d.hash)) - equal - c.pairs - d.pairs;
+		const both = equalPairs(without$1(without$1(whole, c.hash), d.hash)) - equal - c.pairs - d.pairs;
 		if (both >= LEAST_PAIRS) foretold.push(c.pairs * d.pairs / both);
 	}
 	const median = foretold.toSorted((a, b) => a - b)[Math.floor(foretold.length / 2)];
@@ -4558,7 +4290,7 @@ function sumOf(hashes, rows) {
 	for (const hash of hashes) for (let row = 0; row < rows; row++) sum[row] += hash[row];
 	return sum;
 }
-function without(sum, hash) {
+function without$1(sum, hash) {
 	return sum.map((value, row) => value - hash[row]);
 }
 function equalPairs(digests) {
@@ -4580,11 +4312,15 @@ function digestsApart(digests, copies) {
 }
 // ../core/src/split/shared-rows.ts
 function sharedRows(ids, trainingSide, holdout) {
-	const held = new Set();
-	for (const row of holdout) held.add(ids[row]);
-	const shared = new Set();
-	for (const rows of trainingSide) for (const row of rows) if (held.has(ids[row])) shared.add(ids[row]);
-	return shared.size === 0 ? new Uint32Array(0) : holdout.filter((row) => shared.has(ids[row]));
+	const words = digestWords(ids);
+	const held = digestTable(holdout.length);
+	const numbers = holdout.map((row) => held.add(words, row));
+	const isShared = new Uint8Array(held.size);
+	for (const rows of trainingSide) for (let place = 0; place < rows.length; place++) {
+		const number = held.find(words, rows[place]);
+		if (number >= 0) isShared[number] = 1;
+	}
+	return holdout.filter((_, place) => isShared[numbers[place]] === 1);
 }
 // ../core/src/split/find-leakage.ts
 var MOST_SAMPLED = 5e4;
@@ -4598,8 +4334,8 @@ async function findLeakage(request) {
 	const findings = await findOverlap(request);
 	for (const input of featureSpec.inputs) {
 		const column = await read(input.name);
-		const mismatches = inputMismatches([input], column === null ? [] : [column]);
-		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+		const mismatches = require_light.inputMismatches([input], column === null ? [] : [column]);
+		if (column === null || mismatches.length > 0) throw new require_light.FeatureMismatchError(mismatches);
 		if (column.type === "file") {
 			hashes.add(columnWords(column));
 			const rows = sharedFiles(column, request);
@@ -4607,12 +4343,12 @@ async function findLeakage(request) {
 		}
 		for (const feature of featureSpec.features) {
 			if (feature.kind === "file" || feature.input !== input.name) continue;
-			hashes.add(featureWords(applyFeature(feature, column)));
+			hashes.add(featureWords(require_light.applyFeature(feature, column)));
 			if (sample.length < LEAST_SAMPLED) continue;
 			const labelled = {
 				task,
 				classes: classes?.length ?? 0,
-				feature: applyFeature(feature, column, sample),
+				feature: require_light.applyFeature(feature, column, sample),
 				target
 			};
 			findings.push(...featureLeaks(feature, labelled, {
@@ -4656,7 +4392,7 @@ async function findSharedValues({ read, labels, split }, names, what) {
 	const complete = new Uint8Array(labels.length).fill(1);
 	for (const name of names) {
 		const column = await read(name);
-		if (column === null) throw new FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
+		if (column === null) throw new require_light.FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
 		hashes.add(columnWords(column));
 		for (let row = 0; row < complete.length; row++) if (column.kind === "text" ? column.codes[row] < 0 : Number.isNaN(column.values[row])) complete[row] = 0;
 	}
@@ -4710,6 +4446,17 @@ var TimeMissingError = class extends require_light.RefitError {
 		super(`${missing} of ${rows} rows have no value in the time column ${require_light.quoted(time)}.`, options);
 	}
 };
+// ../core/src/split/first-at-least.ts
+function firstAtLeast(ascending, least) {
+	let low = 0;
+	let high = ascending.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (ascending[middle] < least) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
 // ../core/src/split/split-rows.ts
 var DEFAULT_FRACTION = .2;
 var VALIDATION_SPANS = 2;
@@ -4846,6 +4593,259 @@ function unseenRows(holdout, champion, time, positions) {
 	const learned = require_light.learnedUntil(champion);
 	const until = learned === null ? NaN : Date.parse(learned);
 	return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row] > until);
+}
+// ../core/src/serving/draw-probes.ts
+var mostRows$3 = 16;
+var mostNumbers = 4096;
+var unseen$1 = "� no such text";
+var plainNumbers = [
+	0,
+	1,
+	-1,
+	10,
+	.5
+];
+var DAY_DIGITS = 10;
+function drawProbes({ features, profile, sensitive, seed, width }) {
+	const next = require_light.randomBits(seed, stream);
+	const below = (count) => Math.floor(next() / 4294967296 * count);
+	const known = new Map(profile.columns.map((column) => [column.name, column]));
+	const makers = features.inputs.filter(({ type }) => type !== "file").map((input) => {
+		const values = sensitive.includes(input.name) ? [null] : valuesOf$1(input, features, known.get(input.name));
+		return {
+			name: input.name,
+			values
+		};
+	});
+	const rows = Math.max(1, Math.min(mostRows$3, Math.floor(mostNumbers / width)));
+	return Array.from({ length: rows }, (_, row) => Object.fromEntries(makers.map(({ name, values }) => [name, row === 0 || below(8) === 0 ? null : values[below(values.length)]])));
+}
+var stream = 1886547810;
+function valuesOf$1({ name, type }, { features }, column) {
+	if (type === "boolean") return [false, true];
+	const levels = features.flatMap((each) => each.kind === "categorical" && each.input === name ? each.levels : []);
+	if (type === "string") return [...levels, unseen$1];
+	const numbers = quantilesOf(column);
+	if (type === "number") return [...numbers, ...levels.map(Number)];
+	if (type === "integer") return [...numbers, ...levels.map(Number)].map(Math.round);
+	const digits = type === "date" ? DAY_DIGITS : void 0;
+	return numbers.map((instant) => new Date(instant).toISOString().slice(0, digits));
+}
+var probabilities = [
+	.02,
+	.1,
+	.25,
+	.5,
+	.75,
+	.9,
+	.98
+];
+function quantilesOf(column) {
+	const { buckets, min, max } = column ?? {};
+	if (buckets === void 0 || min === void 0 || max === void 0) return plainNumbers;
+	const range = {
+		min: Math.max(min, -864e13),
+		max: Math.min(max, 864e13)
+	};
+	const rounded = require_light.bucketQuantiles(buckets, {
+		min: -Infinity,
+		max: Infinity
+	}, probabilities).map((number) => Number(Math.min(range.max, Math.max(range.min, number)).toPrecision(3)));
+	return rounded.length > 0 ? [...new Set(rounded)] : plainNumbers;
+}
+// ../core/src/serving/typed-rows.ts
+var most = 20;
+async function typedRows(inputs, given) {
+	const { rows, names, column } = Array.isArray(given) ? tableOfRecords(given) : tableOfColumns(given, inputs);
+	const refused = [];
+	let count = 0;
+	const columns = new Map();
+	for (const input of inputs) {
+		const refuse = (row, value) => {
+			if (count++ < most) refused.push({
+				input,
+				row,
+				value
+			});
+		};
+		columns.set(input.name, columnOf(input, rows, column(input.name), refuse));
+	}
+	if (count > 0) {
+		const { inputInvalid } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.input_problems_exports);
+		throw inputInvalid(inputs, given, refused, count);
+	}
+	const ignored = [...names].filter((name) => !columns.has(name));
+	return {
+		rows,
+		columns,
+		ignored: {
+			count: ignored.length,
+			names: ignored.slice(0, most)
+		}
+	};
+}
+function tableOfRecords(records) {
+	return {
+		rows: records.length,
+		names: namesOfAll(records),
+		column: (name) => (row) => own(records[row], name)
+	};
+}
+function namesOfAll(records) {
+	const names = new Set();
+	let last = [];
+	for (const record of records) {
+		const keys = Object.keys(Object(record));
+		if (keys.length === last.length && keys.every((key, i) => key === last[i])) continue;
+		for (const key of keys) names.add(key);
+		last = keys;
+	}
+	return names;
+}
+function tableOfColumns(columns, inputs) {
+	const names = Object.keys(columns);
+	const valuesOf = (name) => {
+		const values = own(columns, name);
+		return Object(values) === values ? values : [values];
+	};
+	const known = inputs.flatMap(({ name }) => Object.hasOwn(columns, name) ? name : []);
+	return {
+		rows: Math.max(0, ...(known.length > 0 ? known : names).map((name) => valuesOf(name).length)),
+		names,
+		column(name) {
+			const values = valuesOf(name);
+			return (row) => values[row];
+		}
+	};
+}
+var own = (record, name) => Object.hasOwn(Object(record), name) ? record[name] : void 0;
+function columnOf({ name, type }, rows, cell, refuse) {
+	const isText = type === "string" || type === "file";
+	const places = new Map();
+	const placeOf = (value) => {
+		if (typeof value !== "string") return null;
+		const place = places.get(value) ?? places.size;
+		if (place === places.size) places.set(value, place);
+		return place;
+	};
+	const read = isText ? placeOf : readers[type];
+	const values = new (isText ? Int32Array : Float64Array)(rows).fill(isText ? -1 : NaN);
+	for (let row = 0; row < rows; row++) {
+		const value = cell(row);
+		if (value === null) continue;
+		const number = read(value);
+		if (number === null) refuse(row, value);
+		else values[row] = number;
+	}
+	return isText ? {
+		kind: "text",
+		name,
+		type: "string",
+		dictionary: [...places.keys()],
+		codes: values
+	} : {
+		kind: "number",
+		name,
+		type,
+		values
+	};
+}
+var asNumber = (value) => typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
+var asInstant = (value) => typeof value === "string" ? require_light.readInstant(value) : value instanceof Date ? value.getTime() : null;
+var readers = {
+	number: asNumber,
+	integer: asNumber,
+	boolean: (value) => typeof value === "boolean" ? Number(value) : null,
+	date: asInstant,
+	datetime: asInstant
+};
+// ../core/src/serving/row-scorer.ts
+function rowScorer(features, predictor) {
+	const { inputs } = features;
+	const width = answerWidth(features.target);
+	const parts = inputs.flatMap((input) => require_light.featuresOf(features, input));
+	return async ({ rows, columns }) => {
+		const matrix = parts.map((feature) => require_light.featureColumn(feature, columns.get(feature.input)));
+		const read = async (name) => columns.get(name);
+		const values = await predictor.predict({
+			rows,
+			columns: matrix,
+			inputs: {
+				columns: inputs,
+				read
+			}
+		});
+		if (values.length === rows * width && values.every(Number.isFinite)) return values;
+		throw new require_light.ArtifactInvalidError("artifact", "", `${width} finite numbers for each row`);
+	};
+}
+function answerWidth({ task, classes }) {
+	return task === "multiclass" ? classes.length : 1;
+}
+// ../core/src/learners/found-words.ts
+function foundWords({ chosen }) {
+	if (!Array.isArray(chosen)) return null;
+	return chosen.map((each) => {
+		const { share, settings } = mapOf(each);
+		const { learner, leaves } = mapOf(settings);
+		const size = typeof leaves === "number" ? ` of ${leaves} leaves` : "";
+		return `${chosen.length === 1 ? "" : `${Math.round(100 * Number(share))} % `}${String(learner)}${size}`;
+	}).join(", ");
+}
+function mapOf(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+// ../core/src/learners/rows-csv.ts
+var rowsAtOnce = 1e4;
+function* csvOf(columns, rows) {
+	yield `${columns.map(({ name }) => quotedCell(name)).join(",")}\n`;
+	const cells = columns.map(cellOf);
+	for (let first = 0; first < rows; first += rowsAtOnce) {
+		const last = Math.min(rows, first + rowsAtOnce);
+		let text = "";
+		for (let row = first; row < last; row++) {
+			for (const [i, cell] of cells.entries()) text += i === 0 ? cell(row) : `,${cell(row)}`;
+			text += "\n";
+		}
+		yield text;
+	}
+}
+function cellOf(column) {
+	if (column.kind === "text") {
+		const written = column.dictionary.map(quotedCell);
+		return (row) => written[column.codes[row]] ?? "";
+	}
+	const { type, values } = column;
+	const write = writerOf(type);
+	return (row) => Number.isNaN(values[row]) ? "" : write(values[row]);
+}
+function writerOf(type) {
+	if (type === "boolean") return (value) => value === 0 ? "false" : "true";
+	if (type === "date") return (value) => new Date(value).toISOString().slice(0, 10);
+	if (type === "datetime") return (value) => new Date(value).toISOString();
+	return String;
+}
+function quotedCell(text) {
+	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+// ../core/src/learners/validation-use.ts
+function settlesNothing({ ignoresValidation }, settings) {
+	return settings.calibration === void 0 && ignoresValidation?.(settings) === true;
+}
+function decidesNothing(learner, candidates) {
+	return candidates.length === 1 && settlesNothing(learner, candidates[0]);
+}
+// ../core/src/learners/row-names.ts
+function rowNames(columns, rows, sha256) {
+	return Array.from({ length: rows }, (_, row) => {
+		const parts = columns.map((column) => partOf$1(column, row));
+		return parts.includes(null) ? null : sha256(JSON.stringify(parts)).slice(0, 32);
+	});
+}
+function partOf$1(column, row) {
+	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? null;
+	const value = column.values[row];
+	return Number.isFinite(value) ? String(value) : null;
 }
 // ../refit/src/adapters/duckdb/row-texts.ts
 var row_texts_exports = require_rolldown_runtime.__exportAll({ textsOfColumns: () => textsOfColumns });
@@ -5131,7 +5131,7 @@ function lineChart({ title, xLabels, series }) {
 		width: WIDTH$2,
 		height: HEIGHT$1 + down,
 		body,
-		words: wordsOf$3(chart)
+		words: wordsOf$4(chart)
 	});
 }
 var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
@@ -5208,7 +5208,7 @@ function lastValues({ series }, y) {
 		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
 	});
 }
-function wordsOf$3({ xLabels, series }) {
+function wordsOf$4({ xLabels, series }) {
 	const parts = series.map(({ name, values }) => {
 		const points = values.flatMap((v, i) => v === null ? [] : [require_light.say`${require_light.data(xLabels[i] ?? "")} ${require_light.formatNumber(v)}`]);
 		return require_light.say`${require_light.data(name)}: ${points.length === 0 ? "no values" : require_light.joinTexts(points, ", ")}.`;
@@ -5245,7 +5245,7 @@ function headline$2(result) {
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
 		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
-		number: numberOf$1(result),
+		number: numberOf$2(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
@@ -5257,7 +5257,7 @@ function nameOf$1({ chosenOn }, id) {
 function shownName({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
-function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
+function numberOf$2({ chosen, chosenOn, keptBack, primary }) {
 	const { lines } = keptBack ?? chosenOn;
 	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
 	const value = best?.metrics[primary];
@@ -5475,7 +5475,7 @@ function calibrationChart(title, lines) {
 			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
 			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
 		],
-		words: [lines.map(wordsOf$2).join(" ")]
+		words: [lines.map(wordsOf$3).join(" ")]
 	});
 }
 function legendEntry({ name }, i) {
@@ -5493,7 +5493,7 @@ function curve({ name, bins }, x, y) {
 	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
 <g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
 }
-function wordsOf$2({ name, bins }) {
+function wordsOf$3({ name, bins }) {
 	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${require_light.formatNumber(predicted)} → ${require_light.formatNumber(observed)}`).join("; ")}.`;
 }
 // ../core/src/report/charts/interval-chart.ts
@@ -5522,7 +5522,7 @@ function intervalChart(title, panels) {
 		width: WIDTH,
 		height: top + 24,
 		body,
-		words: wordsOf$1(drawn)
+		words: wordsOf$2(drawn)
 	});
 }
 function isRowDrawable({ value, interval, limit, bound }) {
@@ -5599,7 +5599,7 @@ function legend(rows, y) {
 		return entry;
 	});
 }
-function wordsOf$1(panels) {
+function wordsOf$2(panels) {
 	const sentences = panels.map(({ title, rows }) => {
 		const parts = rows.map(({ label, value, interval, limit, bound }) => {
 			const marks = [...limit === null ? [] : [require_light.say`gate at ${require_light.signed(limit)}`], ...bound === null ? [] : [require_light.say`test at ${require_light.signed(bound)}`]];
@@ -5932,8 +5932,78 @@ function importMessage(model, from, inputDigest) {
 	].join("\n");
 }
 var importTitle = (model) => `refit(${model}): import the model that is in use`;
+// ../core/src/report/shown-version.ts
+var page = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
+var commitId = require_zod.string().describe("Git commit id.");
+var file = require_zod.object({
+	path: require_zod.string().describe("In the folder of the version, with `/`."),
+	sha256: require_zod.string().nullable().describe("Of its content, as `lineage.json` says; `null`: it says nothing of this file."),
+	bytes: require_zod.int().nullable().describe("Of its content; `null`: not known without reading it."),
+	blob: require_zod.string().describe("Id of the git object that holds it, or the pointer of Git LFS to it."),
+	lfs: require_zod.boolean().describe("Whether the content is in Git LFS."),
+	object: require_zod.string().describe("The same object as `<commit>:<path>`, for `git show`."),
+	read: require_zod.string().describe("A command that prints the content, in a clone."),
+	url: page.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
+});
+var way = require_zod.object({
+	from: require_zod._enum([
+		"files",
+		"node",
+		"python",
+		"http"
+	]).describe("Who asks: rows of files, a program in Node or Python, HTTP."),
+	how: require_zod.string().describe("The command to run, or the call."),
+	page: require_zod.string().describe("Address of the page about it.")
+});
+var shownVersion = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	model: require_zod.string().describe("Name of the model."),
+	live: require_zod.boolean().describe("Whether it is live on the base branch."),
+	version: require_zod.object({
+		number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
+		treeId: require_zod.string().describe("Git tree id of the folder, which names the content for ever."),
+		sha: commitId.describe("The commit that brought it to the base branch."),
+		committedAt: require_zod.number().describe("When, epoch milliseconds, UTC."),
+		author: require_zod.string().describe("Of that commit."),
+		subject: require_zod.string().describe("First line of that commit's message."),
+		broken: require_zod.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),
+		parent: require_zod.string().nullable().describe("Tree id of the version that it was compared with; `null`: none."),
+		inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training."),
+		newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`.")
+	}).describe("Its place in history."),
+	places: require_zod.object({
+		repository: page.describe("Page of the repository; `null`: the remote is not on GitHub."),
+		folder: require_zod.string().describe("Path of the version in the repository."),
+		commit: require_zod.object({
+			id: commitId,
+			url: page
+		}).describe("The commit that brought it."),
+		tree: require_zod.object({
+			id: require_zod.string().describe("Git tree id."),
+			url: page
+		}).describe("The folder as it was then."),
+		tag: require_zod.object({
+			name: require_zod.string().describe("Such as `churn@v1`."),
+			exists: require_zod.boolean().describe("Whether this clone has it."),
+			url: page.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
+		}).describe("Its tag, which `refit promote` makes."),
+		pullRequest: page.describe("The pull request that the commit's subject names; `null`: it names none."),
+		release: page.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
+		report: require_zod.object({
+			commit: commitId,
+			path: require_zod.string().describe("At that commit."),
+			read: require_zod.string().describe("A command that prints it, in a clone."),
+			url: page
+		}).nullable().describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none.")
+	}).describe("Where everything is. Addresses are made of names and ids; nothing is asked for them."),
+	files: require_zod.array(file).describe("Every file of the version."),
+	use: require_zod.array(way).describe("How to use it."),
+	metrics: require_zod.record(require_zod.string(), require_zod.number()).describe("On its holdout, by name."),
+	lineage: require_zod.record(require_zod.string(), require_zod.json()).nullable().describe("`lineage.json` (`refit schema lineage`); `null`: it cannot be read.")
+});
 // ../core/src/report/model-card.ts
-function modelCard({ spec, lineage, evaluation, features }) {
+function modelCard({ spec, lineage, evaluation, features, probes }) {
 	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
 	return [
 		frontMatter(spec, lineage, values),
@@ -5941,6 +6011,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		"",
 		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. ${lineage.declared === void 0 ? "Made" : "Scored"} by refit.`,
 		"",
+		...saidByPeople(spec).flatMap((part) => [part, ""]),
 		learnedWords(lineage),
 		"",
 		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
@@ -5949,9 +6020,23 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		"",
 		require_light.table(["column", "type"], features.inputs.map(({ name, type }) => [require_light.cell(name), type])),
 		"",
+		...require_light.howToUse({
+			lineage,
+			features,
+			probes
+		}).flatMap((part) => [part, ""]),
 		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
 		""
 	].join("\n");
+}
+function saidByPeople({ card }) {
+	const { owner, use, limits } = card ?? {};
+	return [
+		...owner === void 0 ? [] : [`**Owner:** ${require_light.cell(owner)}`],
+		...use === void 0 ? [] : ["## Intended use", ...require_light.prose(use)],
+		...limits === void 0 ? [] : ["## Limits", ...require_light.prose(limits)],
+		...use === void 0 && limits === void 0 ? [] : ["## What it has learned"]
+	];
 }
 function learnedWords(lineage) {
 	const { judgedArtifact, trainedRows, holdout, reproducible, declared, startedFrom } = lineage;
@@ -5978,24 +6063,30 @@ var taskTypes = {
 	regression: "tabular-regression"
 };
 function frontMatter(spec, lineage, rows) {
-	const metricLines = rows.flatMap((row) => [`          - type: ${row.metric}`, `            value: ${row.challenger}`]);
+	const metricLines = rows.flatMap((row) => [`          - type: ${yamlWord(row.metric)}`, `            value: ${yamlNumber(row.challenger)}`]);
 	return [
 		"---",
 		"library_name: refit",
 		`tags: [${taskTypes[spec.task]}]`,
 		"model-index:",
-		`  - name: ${lineage.model}`,
+		`  - name: ${yamlWord(lineage.model)}`,
 		"    results:",
 		"      - task:",
 		`          type: ${taskTypes[spec.task]}`,
 		"        dataset:",
-		`          type: ${spec.data}`,
-		`          name: ${spec.data}`,
+		`          type: ${yamlWord(spec.data)}`,
+		`          name: ${yamlWord(spec.data)}`,
 		`          revision: ${lineage.inputDigest}`,
 		...metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"],
 		"---",
 		""
 	].join("\n");
+}
+function yamlWord(name) {
+	return /^[a-z][A-Za-z0-9/_-]*$/.test(name) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(name) ? name : JSON.stringify(name);
+}
+function yamlNumber(value) {
+	return String(value).replace(/^(-?\d+)e/, "$1.0e");
 }
 // ../core/src/report/report-schema.ts
 function unknownKind(known) {
@@ -6355,7 +6446,7 @@ function proofOf({ kind, tests }) {
 	if (kind !== "refresh") return proofWords[kind];
 	return proofWords[tests.some((test) => test.kind === "non-inferiority") ? "proven" : "guarded"];
 }
-function wordsOf({ kind, because }) {
+function wordsOf$1({ kind, because }) {
 	const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
 	if (kind !== "hold" || gateFailed) return verdictWords$1[kind];
 	return because.some((reason) => reason.kind === "worse") ? worseWords : sameWords;
@@ -6375,7 +6466,7 @@ function headline(input) {
 	const { few, more } = require_light.firstFew(objections, mostObjections);
 	const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
 	return {
-		verdict: require_light.say`${require_light.strong(model)} ${wordsOf(verdict)}${proof}.`,
+		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$1(verdict)}${proof}.`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
 		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.${learnerWords(comparison)}`,
 		objections: [...few, ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
@@ -6471,13 +6562,15 @@ function relianceSection(reliance) {
 function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
 		require_light.say`${require_light.data(candidate.learner)}${foundPart(candidate.found)}${windowWords(candidate.window)}${calibrationWords(candidate.calibration)}${startWords(candidate.start)}${candidate.chosen ? " (challenger)" : ""}`,
-		require_light.number(candidate.validation),
+		candidate.alone === true ? "not measured" : require_light.number(candidate.validation),
 		candidate.failure === void 0 ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
 		`${candidate.seconds.toFixed(1)} s`
 	]);
 	const failed = training.candidates.flatMap(({ learner, failure }) => failure === void 0 ? [] : [require_light.paragraph(require_light.say`${require_light.data(learner)} was not trained: ${require_light.data(failure)}`)]);
 	const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
 	const unlabelled = unlabelledRows === 0 ? "" : ` ${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
+	const isAlone = training.candidates.some(({ alone }) => alone === true);
+	const rowWords = isAlone ? `${require_light.counted(trainRows + validationRows, "training row")}, no validation rows` : `${trainRows} training rows, ${validationRows} validation rows`;
 	return {
 		id: "training",
 		title: "Training",
@@ -6489,12 +6582,14 @@ function trainingSection({ training, comparison }) {
 				"time"
 			], rows),
 			...failed,
+			...isAlone ? [require_light.paragraph(onlyCandidate)] : [],
 			...training.candidates.flatMap(startParagraph),
-			require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)
+			require_light.paragraph(require_light.say`${rowWords}, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)
 		],
 		keep: 60
 	};
 }
+var onlyCandidate = require_light.say`The only candidate, and nothing stops its training early: it was not compared on validation rows, but trained on them, too. The holdout judges it.`;
 var foundPart = (found) => found === void 0 ? "" : require_light.say`: ${require_light.data(found)}`;
 var calibrationWords = (method) => method === void 0 ? "" : `, ${method} calibration`;
 var startWords = (start) => start?.from ? `, goes on from ${start.from}` : "";
@@ -6886,6 +6981,11 @@ var holdoutFacts$1 = require_zod.object({
 	digest: sha256,
 	trainedUntil: require_zod.string().nullable()
 });
+var cardWords = require_zod.object({
+	owner: require_zod.string().optional(),
+	use: require_zod.string().optional(),
+	limits: require_zod.string().optional()
+});
 var declared = require_zod.object({
 	by: require_zod._enum(["candidate", "import"]),
 	trainedUntil: require_zod.string().nullable()
@@ -6904,6 +7004,7 @@ var lineage = require_zod.object({
 	trainedUntil: require_zod.string().nullable().optional(),
 	trainedRows: require_zod.int().optional(),
 	startedFrom: treeId.optional(),
+	card: cardWords.optional(),
 	declared: declared.optional(),
 	data: require_zod.object({
 		dataset: require_zod.string(),
@@ -6978,269 +7079,6 @@ function parseStored(schema, file, text) {
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
-}
-// ../core/src/serving/draw-probes.ts
-var mostRows$2 = 16;
-var mostNumbers = 4096;
-var unseen$1 = "� no such text";
-var plainNumbers = [
-	0,
-	1,
-	-1,
-	10,
-	.5
-];
-var DAY_DIGITS = 10;
-function drawProbes({ features, profile, sensitive, seed, width }) {
-	const next = require_light.randomBits(seed, stream);
-	const below = (count) => Math.floor(next() / 4294967296 * count);
-	const known = new Map(profile.columns.map((column) => [column.name, column]));
-	const makers = features.inputs.filter(({ type }) => type !== "file").map((input) => {
-		const values = sensitive.includes(input.name) ? [null] : valuesOf(input, features, known.get(input.name));
-		return {
-			name: input.name,
-			values
-		};
-	});
-	const rows = Math.max(1, Math.min(mostRows$2, Math.floor(mostNumbers / width)));
-	return Array.from({ length: rows }, (_, row) => Object.fromEntries(makers.map(({ name, values }) => [name, row === 0 || below(8) === 0 ? null : values[below(values.length)]])));
-}
-var stream = 1886547810;
-function valuesOf({ name, type }, { features }, column) {
-	if (type === "boolean") return [false, true];
-	const levels = features.flatMap((each) => each.kind === "categorical" && each.input === name ? each.levels : []);
-	if (type === "string") return [...levels, unseen$1];
-	const numbers = quantilesOf(column);
-	if (type === "number") return [...numbers, ...levels.map(Number)];
-	if (type === "integer") return [...numbers, ...levels.map(Number)].map(Math.round);
-	const digits = type === "date" ? DAY_DIGITS : void 0;
-	return numbers.map((instant) => new Date(instant).toISOString().slice(0, digits));
-}
-var probabilities = [
-	.02,
-	.1,
-	.25,
-	.5,
-	.75,
-	.9,
-	.98
-];
-function quantilesOf(column) {
-	const { buckets, min, max } = column ?? {};
-	if (buckets === void 0 || min === void 0 || max === void 0) return plainNumbers;
-	const range = {
-		min: Math.max(min, -864e13),
-		max: Math.min(max, 864e13)
-	};
-	const rounded = require_light.bucketQuantiles(buckets, {
-		min: -Infinity,
-		max: Infinity
-	}, probabilities).map((number) => Number(Math.min(range.max, Math.max(range.min, number)).toPrecision(3)));
-	return rounded.length > 0 ? [...new Set(rounded)] : plainNumbers;
-}
-// ../core/src/serving/typed-rows.ts
-var mostProblems = 20;
-var mostNames = 20;
-var expectations = {
-	string: "a text or null",
-	number: "a number or null",
-	integer: "a number or null",
-	boolean: "true, false or null",
-	date: "a date such as 2026-11-28, or null",
-	datetime: "a time such as 2026-11-28T06:00:00Z, or null"
-};
-function typedRows(inputs, given) {
-	const table = Array.isArray(given) ? tableOfRecords(given) : tableOfColumns(given, inputs);
-	const read = new Set(inputs.map(({ name }) => name));
-	const isIgnored = (name) => !read.has(name);
-	const problems = [];
-	let count = 0;
-	const columns = inputs.map((input) => columnOf$1(input, table, (row, value) => {
-		if (count++ < mostProblems) problems.push(problemOf$2(input, row, value, table.namesOf(row).filter(isIgnored)));
-	}));
-	if (count > 0) throw new InputInvalidError(problems, count - problems.length);
-	const names = [...table.names].filter(isIgnored);
-	return {
-		rows: table.rows,
-		columns: new Map(columns.map((column) => [column.name, column])),
-		ignored: {
-			count: names.length,
-			names: names.slice(0, mostNames)
-		}
-	};
-}
-function problemOf$2({ name, type }, row, value, others) {
-	const about = {
-		row,
-		column: name,
-		expected: expectations[type]
-	};
-	if (value === void 0) return {
-		...about,
-		found: null,
-		nearest: require_light.nearest(name, others) ?? null
-	};
-	const isOther = typeof value === "string" && (type === "date" || type === "datetime");
-	return {
-		...about,
-		found: isOther ? "another text" : kindOf(value),
-		nearest: null
-	};
-}
-function tableOfRecords(records) {
-	const isRecord = (row) => typeof records[row] === "object" && records[row] !== null;
-	return {
-		rows: records.length,
-		names: new Set(records.flatMap((_, row) => isRecord(row) ? Object.keys(records[row]) : [])),
-		namesOf: (row) => isRecord(row) ? Object.keys(records[row]) : [],
-		get: (row, name) => isRecord(row) ? own(records[row], name) : void 0
-	};
-}
-function tableOfColumns(columns, inputs) {
-	const names = Object.keys(columns);
-	const listOf = (name) => {
-		const values = own(columns, name);
-		return typeof values === "object" && values !== null ? values : [values];
-	};
-	const known = inputs.flatMap(({ name }) => Object.hasOwn(columns, name) ? [name] : []);
-	return {
-		rows: Math.max(0, ...(known.length > 0 ? known : names).map((name) => listOf(name).length)),
-		names: new Set(names),
-		namesOf: () => names,
-		get: (row, name) => listOf(name)[row]
-	};
-}
-var own = (record, name) => Object.hasOwn(record, name) ? record[name] : void 0;
-function columnOf$1({ name, type }, table, refuse) {
-	if (type === "string" || type === "file") return textColumn(name, table, refuse);
-	const values = new Float64Array(table.rows);
-	const read = readers[type];
-	for (let row = 0; row < table.rows; row++) {
-		const value = table.get(row, name);
-		const number = value === null ? NaN : read(value);
-		if (number === null) refuse(row, value);
-		else values[row] = number;
-	}
-	return {
-		kind: "number",
-		name,
-		type,
-		values
-	};
-}
-var asNumber = (value) => typeof value === "number" ? value : typeof value === "bigint" ? Number(value) : null;
-var asInstant = (value) => typeof value === "string" ? require_light.readInstant(value) : value instanceof Date ? value.getTime() : null;
-var readers = {
-	number: asNumber,
-	integer: asNumber,
-	boolean: (value) => typeof value === "boolean" ? Number(value) : null,
-	date: asInstant,
-	datetime: asInstant
-};
-function textColumn(name, table, refuse) {
-	const places = new Map();
-	const codes = new Int32Array(table.rows);
-	for (let row = 0; row < table.rows; row++) {
-		const value = table.get(row, name);
-		if (value === null) codes[row] = -1;
-		else if (typeof value !== "string") refuse(row, value);
-		else {
-			if (!places.has(value)) places.set(value, places.size);
-			codes[row] = places.get(value);
-		}
-	}
-	return {
-		kind: "text",
-		name,
-		type: "string",
-		dictionary: [...places.keys()],
-		codes
-	};
-}
-function kindOf(value) {
-	if (typeof value === "string") return "a text";
-	return Array.isArray(value) ? "a list" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
-}
-// ../core/src/serving/row-scorer.ts
-function rowScorer(features, predictor) {
-	const { inputs } = features;
-	const width = answerWidth(features.target);
-	const parts = inputs.flatMap((input) => featuresOf$1(features, input));
-	return async ({ rows, columns }) => {
-		const matrix = parts.map((feature) => featureColumn(feature, columns.get(feature.input)));
-		const read = async (name) => columns.get(name);
-		const values = await predictor.predict({
-			rows,
-			columns: matrix,
-			inputs: {
-				columns: inputs,
-				read
-			}
-		});
-		if (values.length === rows * width && values.every(Number.isFinite)) return values;
-		throw new require_light.ArtifactInvalidError("artifact", "", `${width} finite numbers for each row`);
-	};
-}
-function answerWidth({ task, classes }) {
-	return task === "multiclass" ? classes.length : 1;
-}
-// ../core/src/learners/found-words.ts
-function foundWords({ chosen }) {
-	if (!Array.isArray(chosen)) return null;
-	return chosen.map((each) => {
-		const { share, settings } = mapOf(each);
-		const { learner, leaves } = mapOf(settings);
-		const size = typeof leaves === "number" ? ` of ${leaves} leaves` : "";
-		return `${chosen.length === 1 ? "" : `${Math.round(100 * Number(share))} % `}${String(learner)}${size}`;
-	}).join(", ");
-}
-function mapOf(value) {
-	return typeof value === "object" && value !== null ? value : {};
-}
-// ../core/src/learners/rows-csv.ts
-var rowsAtOnce = 1e4;
-function* csvOf(columns, rows) {
-	yield `${columns.map(({ name }) => quotedCell(name)).join(",")}\n`;
-	const cells = columns.map(cellOf);
-	for (let first = 0; first < rows; first += rowsAtOnce) {
-		const last = Math.min(rows, first + rowsAtOnce);
-		let text = "";
-		for (let row = first; row < last; row++) {
-			for (const [i, cell] of cells.entries()) text += i === 0 ? cell(row) : `,${cell(row)}`;
-			text += "\n";
-		}
-		yield text;
-	}
-}
-function cellOf(column) {
-	if (column.kind === "text") {
-		const written = column.dictionary.map(quotedCell);
-		return (row) => written[column.codes[row]] ?? "";
-	}
-	const { type, values } = column;
-	const write = writerOf(type);
-	return (row) => Number.isNaN(values[row]) ? "" : write(values[row]);
-}
-function writerOf(type) {
-	if (type === "boolean") return (value) => value === 0 ? "false" : "true";
-	if (type === "date") return (value) => new Date(value).toISOString().slice(0, 10);
-	if (type === "datetime") return (value) => new Date(value).toISOString();
-	return String;
-}
-function quotedCell(text) {
-	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
-}
-// ../core/src/learners/row-names.ts
-function rowNames(columns, rows, sha256) {
-	return Array.from({ length: rows }, (_, row) => {
-		const parts = columns.map((column) => partOf$1(column, row));
-		return parts.includes(null) ? null : sha256(JSON.stringify(parts)).slice(0, 32);
-	});
-}
-function partOf$1(column, row) {
-	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? null;
-	const value = column.values[row];
-	return Number.isFinite(value) ? String(value) : null;
 }
 // ../refit/src/adapters/when-ending.ts
 var signals = [
@@ -7896,7 +7734,7 @@ async function unpackTar(from, { folder, isWanted, mostBytes }) {
 			const header = await exactly(file, at, BLOCK);
 			at += BLOCK;
 			if (header.every((byte) => byte === 0)) return;
-			const { name, size, type } = readHeader$1(header);
+			const { name, size, type } = readHeader(header);
 			const data = at;
 			at += size + paddingOf(size);
 			if (type === "L" && size <= 4096) {
@@ -7932,7 +7770,7 @@ async function exactly(file, at, size) {
 	if (bytesRead < size) throw new TarError("it ends in the middle");
 	return buffer;
 }
-function readHeader$1(header) {
+function readHeader(header) {
 	const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
 	if (Number.parseInt(textOf$3(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
 	const size = textOf$3(header.subarray(124, 136)).trim();
@@ -8254,11 +8092,12 @@ function pathVariables(job) {
 	};
 	if (job.step === "train") {
 		const started = job.champion === null ? {} : { REFIT_CHAMPION: job.champion };
+		const stopping = job.validation === null ? {} : { REFIT_VALIDATION: job.validation };
 		return {
 			...always,
 			...started,
 			REFIT_TRAIN: job.train,
-			REFIT_VALIDATION: job.validation
+			...stopping
 		};
 	}
 	return {
@@ -8267,248 +8106,9 @@ function pathVariables(job) {
 		REFIT_PREDICTIONS: job.predictions
 	};
 }
-// ../refit/src/adapters/learners/onnx/onnx-runtime.ts
-async function onnxRuntime(folder) {
-	for (const place of [node_path.default.join(folder, "package.json"), require("url").pathToFileURL(__filename).href]) {
-		const file = resolveFrom(place);
-		if (file === null) continue;
-		const runtime = (await import((0, node_url.pathToFileURL)(file).href)).default;
-		runtime.env.logLevel = "error";
-		runtime.env.wasm.numThreads = 1;
-		return runtime;
-	}
-	throw new require_light.OnnxRuntimeMissingError();
-}
-function resolveFrom(place) {
-	try {
-		return (0, node_module.createRequire)(place).resolve("onnxruntime-web/wasm");
-	} catch {
-		return null;
-	}
-}
-// ../refit/src/adapters/learners/onnx/onnx-inputs.ts
-var DAY$3 = 864e5;
-var UnfitModel = class extends Error {};
-function tensorsOf({ Tensor }, inputs, columns, { first, count }) {
-	const rows = {
-		first,
-		count
-	};
-	const [only] = inputs;
-	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf$1(only), matrix(only, columns, rows), [count, columns.length]) };
-	return Object.fromEntries(inputs.map((input) => {
-		const column = columnOf(input, columns);
-		const shape = input.shape?.length === 1 ? [count] : [count, 1];
-		return [input.name, new Tensor(typeOf$1(input), valuesFor(input, column, rows), shape)];
-	}));
-}
-function withoutRows({ name, type }) {
-	const none = new Float64Array();
-	if (type === "string") return {
-		kind: "text",
-		name,
-		type,
-		dictionary: [],
-		codes: new Int32Array()
-	};
-	if (type === "file") throw new UnfitModel(`cannot read the files of ${require_light.quoted(name)}`);
-	return {
-		kind: "number",
-		name,
-		type,
-		values: none
-	};
-}
-function columnOf({ name }, columns) {
-	const exact = columns.find((column) => column.name === name);
-	if (exact !== void 0) return exact;
-	const alike = columns.filter((column) => convertedName(column.name) === name);
-	if (alike.length === 1) return alike[0];
-	if (alike.length > 1) throw new UnfitModel(`has an input ${require_light.quoted(name)}, and more than one column becomes that name`);
-	const names = columns.map((column) => column.name);
-	const near = require_light.nearest(name, names);
-	const meant = near === void 0 ? `the columns are ${require_light.quotedList(names)}` : `the nearest is ${require_light.quoted(near)}`;
-	throw new UnfitModel(`has an input ${require_light.quoted(name)}, and there is no column of that name; ${meant}`);
-}
-var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
-function typeOf$1({ name, type }) {
-	const known = [
-		"float32",
-		"float64",
-		"int64",
-		"bool",
-		"string"
-	].find((each) => each === type);
-	if (known === void 0) throw new UnfitModel(`has an input ${require_light.quoted(name)} of the type ${type ?? "sequence"}`);
-	return known;
-}
-function matrix(input, columns, { first, count }) {
-	const width = input.shape?.[1];
-	if (typeof width === "number" && width < 1e6 && width !== columns.length) throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
-	const values = input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
-	if (typeOf$1(input) !== "float32" && typeOf$1(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
-	for (const [i, column] of columns.entries()) {
-		requireNumbers(column);
-		for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
-	}
-	return values;
-}
-function valuesFor(input, column, { first, count }) {
-	const type = typeOf$1(input);
-	const rows = Array.from({ length: count }, (_, row) => first + row);
-	if (type === "string") return textsAt(column, rows);
-	requireNumbers(column);
-	const numbers = rows.map((row) => numberAt(column, row));
-	if (type === "float32") return Float32Array.from(numbers);
-	if (type === "float64") return Float64Array.from(numbers);
-	if (numbers.some((value) => Number.isNaN(value))) throw new UnfitModel(`wants whole numbers for ${require_light.quoted(column.name)}, of which some are missing: it has to take floats`);
-	return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
-}
-function textsAt(column, rows) {
-	if (column.kind !== "text") throw new UnfitModel(`wants texts for ${require_light.quoted(column.name)}, which is of the type ${column.type}`);
-	return rows.map((row) => column.dictionary[column.codes[row]] ?? "");
-}
-function requireNumbers(column) {
-	if (column.kind === "text") throw new UnfitModel(`wants numbers for ${require_light.quoted(column.name)}, which has texts`);
-}
-function numberAt({ type, values }, row) {
-	const value = values[row];
-	return type === "date" || type === "datetime" ? value / DAY$3 : value;
-}
-// ../refit/src/adapters/learners/command/program-columns.ts
-function inputRowsOf({ inputs }) {
-	if (inputs === void 0) throw new TypeError("rows for a program need the columns that they were made of");
-	return inputs;
-}
-async function inputColumns(features) {
-	const { columns, read } = inputRowsOf(features);
-	const values = [];
-	for (const { name } of columns) values.push(await read(name));
-	return values;
-}
-async function labelledColumns({ features, target, weights }, { name, classes }, weight) {
-	const columns = await inputColumns(features);
-	columns.push(targetColumn(name, classes, target));
-	if (weight === null) return columns;
-	const values = weights ?? new Float64Array(features.rows).fill(1);
-	return [...columns, {
-		kind: "number",
-		name: weight,
-		type: "number",
-		values
-	}];
-}
-function targetColumn(name, classes, values) {
-	if (classes === null) return {
-		kind: "number",
-		name,
-		type: "number",
-		values
-	};
-	if (typeof classes[0] === "string") return {
-		kind: "text",
-		name,
-		type: "string",
-		dictionary: classes.map(String),
-		codes: Int32Array.from(values)
-	};
-	return {
-		kind: "number",
-		name,
-		type: typeof classes[0] === "boolean" ? "boolean" : "number",
-		values: values.map((code) => Number(classes[code]))
-	};
-}
-function weightName(taken) {
-	let name = "weight";
-	while (taken.includes(name)) name += "_";
-	return name;
-}
-// ../refit/src/adapters/learners/onnx/onnx-predictor.ts
-var batchRows = 2e4;
-function onnxPredictor({ stored, called, bytes }, folder) {
-	let opened = null;
-	async function answersOf(features) {
-		const { task, target } = stored;
-		const { runtime, session } = await (opened ??= open());
-		const width = task === "multiclass" ? target.classes.length : 1;
-		const columns = await inputColumns(features);
-		const values = new Float64Array(features.rows * width);
-		for (let first = 0; first < features.rows; first += batchRows) {
-			const rows = {
-				first,
-				count: Math.min(batchRows, features.rows - first)
-			};
-			values.set(await answerBatch({
-				runtime,
-				session
-			}, stored, columns, rows), first * width);
-		}
-		const checked = checkAnswers$1(values, task === "regression" ? null : width);
-		if ("outcome" in checked) throw failed(checked.outcome, checked.what);
-		return checked.values;
-	}
-	async function open() {
-		const runtime = await onnxRuntime(folder);
-		return {
-			runtime,
-			session: await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 })
-		};
-	}
-	const failed = (outcome, what) => new require_light.CommandFailedError(outcome, called, what);
-	return { async predict(features) {
-		if (features.rows === 0) return new Float64Array();
-		try {
-			return await answersOf(features);
-		} catch (error) {
-			throw failureOf(error, called);
-		}
-	} };
-}
-async function tryOnnxModel({ called, bytes }, folder, columns) {
-	const runtime = await onnxRuntime(folder);
-	try {
-		const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 });
-		outputOf(session);
-		if (columns !== void 0) tensorsOf(runtime, session.inputMetadata, columns.map(withoutRows), {
-			first: 0,
-			count: 0
-		});
-	} catch (error) {
-		throw failureOf(error, called);
-	}
-}
-function failureOf(error, called) {
-	if (error instanceof UnfitModel) return new require_light.CommandFailedError("onnx-unfit", called, error.message);
-	if (!isFromRuntime(error)) return error;
-	const words = String(error instanceof Error ? error.message : error).slice(0, 300);
-	return new require_light.CommandFailedError("onnx-unfit", called, `cannot be run: ${words}`);
-}
-var isFromRuntime = (error) => !(error instanceof Error) || error.constructor === Error;
-async function answerBatch({ runtime, session }, { task, target }, columns, rows) {
-	const output = outputOf(session);
-	const inputs = tensorsOf(runtime, session.inputMetadata, columns, rows);
-	const { data, dims } = (await session.run(inputs, [output]))[output];
-	const classes = target.classes?.length ?? 1;
-	const numbers = Float64Array.from(data);
-	const exact = task === "regression" ? numbers : numbers.map(withoutRounding);
-	if (task === "binary" && exact.length === rows.count * 2) return exact.filter((_, i) => i % 2 === 1);
-	if (exact.length === rows.count * (task === "multiclass" ? classes : 1)) return exact;
-	throw new UnfitModel(`answers ${rows.count} rows with numbers of the shape [${dims.join(", ")}]`);
-}
-function withoutRounding(value) {
-	const bounded = Math.min(1, Math.max(0, value));
-	return Math.abs(bounded - value) < 1e-6 ? bounded : value;
-}
-function outputOf({ outputMetadata }) {
-	const floats = outputMetadata.filter(({ isTensor, type }) => isTensor && (type === "float32" || type === "float64"));
-	const named = floats.find(({ name }) => /^(?:output_)?prob/i.test(name)) ?? (floats.length === 1 ? floats[0] : void 0);
-	if (named !== void 0) return named.name;
-	throw new UnfitModel(`has the outputs ${outputMetadata.map(({ name }) => name).join(", ")}, and none of them is a tensor of probabilities or values: with skl2onnx, convert with \`options={"zipmap": False}\``);
-}
 // ../refit/src/adapters/learners/command/file-shelf.ts
 var folderName = "files";
-var atOnce = 8;
+var atOnce$2 = 8;
 function fileShelf() {
 	let shelf = null;
 	const lying = new Map();
@@ -8549,7 +8149,7 @@ function fileShelf() {
 			const helper = async () => {
 				for (const name of names) await lay(column, name, folder);
 			};
-			await Promise.all(Array.from({ length: atOnce }, helper));
+			await Promise.all(Array.from({ length: atOnce$2 }, helper));
 			const dictionary = column.dictionary.map((name) => `../${folderName}/${name}`);
 			given.push({
 				kind: "text",
@@ -8575,6 +8175,92 @@ async function digestOf$2(file) {
 	for await (const bytes of require_light.fileBytes(file)) hash.update(bytes);
 	return hash.digest("hex");
 }
+// ../refit/src/adapters/learners/command/known-runtime.ts
+var interpreters = /^(?:python[\d.]*|node)(?:\.exe)?$/i;
+var elsewhere = /^(?:PYTHONPATH|PYTHONHOME|PYTHONUSERBASE|NODE_PATH|NODE_OPTIONS)$/;
+async function knownRuntime(env, argv, allowed) {
+	const [program = ""] = argv;
+	const given = programEnvironment(env, allowed);
+	if (!interpreters.test(node_path.default.basename(program)) || Object.keys(given).some((name) => elsewhere.test(name))) return null;
+	const file = await onPath(program, given["PATH"] ?? "");
+	if (file === null) return null;
+	const real = await (0, node_fs_promises.realpath)(file);
+	const { size, mtimeMs } = await (0, node_fs_promises.stat)(real);
+	const variables = require_light.sha256(JSON.stringify(Object.keys(given).toSorted().map((name) => [name, given[name]])));
+	const machine = [
+		process.platform,
+		(0, node_os.arch)(),
+		(0, node_os.release)(),
+		(0, node_os.cpus)()[0]?.model ?? ""
+	];
+	return JSON.stringify([
+		file,
+		real,
+		size,
+		mtimeMs,
+		await packageFolders(file),
+		variables,
+		machine
+	]);
+}
+async function onPath(program, searched) {
+	const places = node_path.default.isAbsolute(program) ? [program] : searched.split(node_path.default.delimiter).map((at) => node_path.default.join(at, program));
+	if (!node_path.default.isAbsolute(program) && program !== node_path.default.basename(program)) return null;
+	for (const place of places) if ((await (0, node_fs_promises.stat)(place).catch(() => null))?.isFile() === true) return place;
+	return null;
+}
+async function packageFolders(file) {
+	const library = node_path.default.join(node_path.default.dirname(file), "..", "lib");
+	const found = [];
+	for (const name of (await (0, node_fs_promises.readdir)(library).catch(() => [])).toSorted()) {
+		if (!name.startsWith("python")) continue;
+		for (const kind of ["site-packages", "dist-packages"]) {
+			const folder = node_path.default.join(library, name, kind);
+			const facts = await (0, node_fs_promises.stat)(folder).catch(() => null);
+			if (facts !== null) found.push([folder, facts.mtimeMs]);
+		}
+	}
+	return found;
+}
+// ../refit/src/adapters/learners/command/program-columns.ts
+async function labelledColumns({ features, target, weights }, { name, classes }, weight) {
+	const columns = await require_light.inputColumns(features);
+	columns.push(targetColumn(name, classes, target));
+	if (weight === null) return columns;
+	const values = weights ?? new Float64Array(features.rows).fill(1);
+	return [...columns, {
+		kind: "number",
+		name: weight,
+		type: "number",
+		values
+	}];
+}
+function targetColumn(name, classes, values) {
+	if (classes === null) return {
+		kind: "number",
+		name,
+		type: "number",
+		values
+	};
+	if (typeof classes[0] === "string") return {
+		kind: "text",
+		name,
+		type: "string",
+		dictionary: classes.map(String),
+		codes: Int32Array.from(values)
+	};
+	return {
+		kind: "number",
+		name,
+		type: typeof classes[0] === "boolean" ? "boolean" : "number",
+		values: values.map((code) => Number(classes[code]))
+	};
+}
+function weightName(taken) {
+	let name = "weight";
+	while (taken.includes(name)) name += "_";
+	return name;
+}
 // ../refit/src/adapters/learners/command/write-rows.ts
 async function writeRows(file) {
 	await (file.path.endsWith(".csv") ? writeCsv(file) : writeParquet(file));
@@ -8599,15 +8285,39 @@ async function writeParquet({ path: file, columns, rows }) {
 	const connection = await instance.connect();
 	try {
 		await connection.run("SET TimeZone = 'UTC'");
-		const defined = columns.map((column, i) => `c${i} ${column.kind === "text" ? "VARCHAR" : "DOUBLE"}`);
+		const defined = columns.map((column, i) => `c${i} ${storedType(column)}`);
 		await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
+		for (const [i, column] of columns.entries()) if (column.kind === "text" && isListed(column)) await keepTexts(connection, column, textsOf(i));
 		await append$1(connection, columns, rows);
-		const selected = columns.map(({ name, type }, i) => `${typedSql(`c${i}`, type)} AS ${require_light.identifier(name)}`);
+		const selected = columns.map((column, i) => `${typedSql(column, i)} AS ${require_light.identifier(column.name)}`);
 		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$3})`);
 	} finally {
 		connection.closeSync();
 		instance.closeSync();
 	}
+}
+var MOST_LISTED = 2e4;
+var ROWS_PER_TEXT = 10;
+function isListed({ dictionary, codes }) {
+	const texts = dictionary.length;
+	return texts > 0 && texts <= MOST_LISTED && ROWS_PER_TEXT * texts <= codes.length;
+}
+function storedType(column) {
+	if (column.kind === "number") return "DOUBLE";
+	return isListed(column) ? "INTEGER" : "VARCHAR";
+}
+var textsOf = (i) => `texts${i}`;
+async function keepTexts(connection, { dictionary }, name) {
+	await connection.run(`CREATE TABLE ${name} (place INTEGER, value VARCHAR)`);
+	const appender = await connection.createAppender(name);
+	for (const [place, value] of dictionary.entries()) {
+		appender.appendInteger(place);
+		appender.appendVarchar(value);
+		appender.endRow();
+	}
+	appender.closeSync();
+	await connection.run(`SET VARIABLE ${name} = (SELECT list(value ORDER BY place) FROM ${name})`);
+	await connection.run(`DROP TABLE ${name}`);
 }
 var chunkRows = 2048;
 async function append$1(connection, columns, rows) {
@@ -8625,13 +8335,17 @@ async function append$1(connection, columns, rows) {
 function fill(vector, column, first) {
 	const { itemCount } = vector;
 	if (column.kind === "number") require_light.vectorItems(vector, Float64Array).set(column.values.subarray(first, first + itemCount));
+	else if (isListed(column)) require_light.vectorItems(vector, Int32Array).set(column.codes.subarray(first, first + itemCount));
 	else {
 		const { dictionary, codes } = column;
 		for (let i = 0; i < itemCount; i++) vector.setItem(i, dictionary[codes[first + i]] ?? null);
 	}
 	vector.flush();
 }
-function typedSql(name, type) {
+function typedSql(column, i) {
+	const name = `c${i}`;
+	if (column.kind === "text" && isListed(column)) return `getvariable(${require_light.literal(textsOf(i))})[${name} + 1]`;
+	const { type } = column;
 	if (type === "string" || type === "file") return name;
 	const known = `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END`;
 	if (type === "number") return known;
@@ -8641,7 +8355,7 @@ function typedSql(name, type) {
 }
 // ../refit/src/adapters/learners/command/command-learner.ts
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
-var storedFile$2 = "command.json";
+var storedFile$1 = "command.json";
 var settledFile = "model/settled.json";
 function commandLearner(machine) {
 	const tools = {
@@ -8652,14 +8366,26 @@ function commandLearner(machine) {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
 		async check({ onnx }) {
-			if (onnx !== void 0) await onnxRuntime(tools.folder ?? process.cwd());
+			if (onnx !== void 0) await require_light.onnxRuntime(tools.folder ?? process.cwd());
 		},
 		settle,
-		load: async (files, limits) => predictorOf$2({
+		ignoresValidation: ({ validation }) => validation === false,
+		load: async (files, limits) => predictorOf$1({
 			tools,
 			limits: limits ?? require_light.limitsOf({})
 		}, files),
+		async serve(files) {
+			const predictor = predictorOf$1({
+				tools,
+				limits: require_light.limitsOf({})
+			}, files);
+			const { predict: program } = storedIn(files);
+			if (program !== void 0) throw new NotServedError({ program });
+			await require_light.onnxRuntime(tools.folder ?? process.cwd());
+			return predictor;
+		},
 		problemOf,
+		runtime: async ({ train, environment, runner }) => runner === void 0 ? knownRuntime(tools.env, train, environment) : null,
 		mayDiffer: ({ reproducible }) => reproducible ? "unproven" : "yes"
 	};
 }
@@ -8671,19 +8397,22 @@ async function fit(tools, request) {
 		step: "train",
 		argv: settings.train
 	};
-	const stored = storedOf(request, inputRowsOf(train.features).columns);
+	const stored = storedOf(request, require_light.inputRowsOf(train.features).columns);
 	const make = async (folder) => {
 		const names = [...stored.columns.map(({ name }) => name), target.name];
 		const weight = train.weights ?? validation.weights ? weightName(names) : null;
 		const files = {
-			train: fileOf(folder, "train", stored),
-			validation: fileOf(folder, "validation", stored)
+			train: fileOf$1(folder, "train", stored),
+			validation: settings.validation === false ? null : fileOf$1(folder, "validation", stored)
 		};
-		for (const [file, part] of [[files.train, train], [files.validation, validation]]) await writeRows({
-			path: file,
-			columns: await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root),
-			rows: part.features.rows
-		});
+		for (const [file, part] of [[files.train, train], [files.validation, validation]]) {
+			if (file === null) continue;
+			await writeRows({
+				path: file,
+				columns: await tools.shelf.bring(await labelledColumns(part, target, weight), folder.root),
+				rows: part.features.rows
+			});
+		}
 		if (start !== void 0) await writeCopies(folder.champion, filesIn("model/", start));
 		const about = aboutJob(stored, folder, limitsOfJob(settings));
 		const champion = start === void 0 ? null : folder.champion;
@@ -8708,7 +8437,7 @@ async function fit(tools, request) {
 		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
 			...below("code", code),
-			[storedFile$2, require_light.encodeText(`${storedText(stored)}\n`)],
+			[storedFile$1, require_light.encodeText(`${storedText(stored)}\n`)],
 			...below("model", model)
 		]);
 	};
@@ -8734,12 +8463,12 @@ function storedOf({ settings, seed, task, program }, columns) {
 	};
 }
 function problemOf(request, files) {
-	const expected = storedOf(request, inputRowsOf(request.train.features).columns);
-	const stored = storedCommand.safeParse(jsonOf$2(files.get(storedFile$2) ?? new Uint8Array()));
-	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$2} is another one`;
+	const expected = storedOf(request, require_light.inputRowsOf(request.train.features).columns);
+	const stored = storedCommand.safeParse(jsonOf$1(files.get(storedFile$1) ?? new Uint8Array()));
+	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$1} is another one`;
 	const code = new Map(below("code", request.program.code));
 	const foreign = [...files].find(([file, bytes]) => {
-		if (file === storedFile$2 || file.startsWith("model/")) return false;
+		if (file === storedFile$1 || file.startsWith("model/")) return false;
 		const own = code.get(file);
 		return own === void 0 || Buffer.compare(own, bytes) !== 0;
 	});
@@ -8773,54 +8502,46 @@ function aboutJob(stored, folder, limits) {
 		settings
 	};
 }
-var fileOf = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
+var fileOf$1 = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
 var below = (folder, files) => [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]);
 function settle(settings, files) {
 	const bytes = files.get(settledFile);
-	if (bytes === void 0) return settings;
+	if (bytes === void 0 || settings.validation === false) return settings;
 	return {
 		...settings,
 		settings: {
 			...settings.settings,
-			...settledOf(settings, bytes)
+			...settledOf$1(settings, bytes)
 		}
 	};
 }
-function settledOf({ train }, bytes) {
-	const known = settingRecord.safeParse(jsonOf$2(bytes));
+function settledOf$1({ train }, bytes) {
+	const known = settingRecord.safeParse(jsonOf$1(bytes));
 	if (known.success) return known.data;
 	throw new require_light.CommandFailedError("model-not-plain", {
 		step: "train",
 		argv: train
 	}, "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them");
 }
-function predictorOf$2(caller, files) {
-	const known = storedCommand.safeParse(jsonOf$2(files.get(storedFile$2) ?? new Uint8Array()));
-	if (!known.success) {
-		const [issue] = known.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, issue.path.join("."), "what a training writes");
-	}
-	const stored = known.data;
+function storedIn(files) {
+	const known = storedCommand.safeParse(jsonOf$1(files.get(storedFile$1) ?? new Uint8Array()));
+	if (known.success) return known.data;
+	const [issue] = known.error.issues;
+	throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), "what a training writes");
+}
+function predictorOf$1(caller, files) {
+	const stored = storedIn(files);
 	const parts = {
 		code: filesIn("code/", files),
 		model: filesIn("model/", files)
 	};
 	if (parts.model.size === 0) throw new require_light.ArtifactInvalidError("artifact/model", "", "the files of a model");
-	const { predict: argv, onnx } = stored;
+	const { predict: argv } = stored;
 	if (argv !== void 0) return { predict: (features) => predict$2(caller, {
 		...stored,
 		predict: argv
 	}, parts, features) };
-	const bytes = parts.model.get(onnx ?? "");
-	if (onnx === void 0 || bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${storedFile$2}`, "onnx", "a file of the model");
-	return onnxPredictor({
-		stored,
-		called: {
-			step: "onnx",
-			argv: [onnx]
-		},
-		bytes
-	}, caller.tools.folder ?? process.cwd());
+	return require_light.onnxPredictor(require_light.programsOnnx(files), () => require_light.onnxRuntime(caller.tools.folder ?? process.cwd()));
 }
 async function predict$2({ tools, limits }, stored, { code, model }, features) {
 	if (features.rows === 0) return new Float64Array();
@@ -8831,10 +8552,10 @@ async function predict$2({ tools, limits }, stored, { code, model }, features) {
 	};
 	const answer = async (folder) => {
 		await writeTree(folder.model, model);
-		const rows = fileOf(folder, "rows", stored);
+		const rows = fileOf$1(folder, "rows", stored);
 		await writeRows({
 			path: rows,
-			columns: await tools.shelf.bring(await inputColumns(features), folder.root),
+			columns: await tools.shelf.bring(await require_light.inputColumns(features), folder.root),
 			rows: features.rows
 		});
 		const predictions = node_path.default.join(folder.root, "predictions.csv");
@@ -8851,7 +8572,7 @@ async function predict$2({ tools, limits }, stored, { code, model }, features) {
 		});
 		const text = await readPredictions(predictions, features.rows * (task === "multiclass" ? target.classes.length : 1), called);
 		if (ended !== null) checkCameBack(ended, new Map([["predictions.csv", require_light.encodeText(text)]]), called);
-		const answers = readAnswers(text, {
+		const answers = require_light.readAnswers(text, {
 			...target,
 			task
 		}, features.rows);
@@ -8863,66 +8584,9 @@ async function predict$2({ tools, limits }, stored, { code, model }, features) {
 function filesIn(folder, files) {
 	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
 }
-function jsonOf$2(bytes) {
-	try {
-		return JSON.parse(require_light.decodeText(bytes));
-	} catch {
-		return null;
-	}
-}
-// ../refit/src/adapters/learners/onnx/onnx-learner.ts
-var onnx_learner_exports = require_rolldown_runtime.__exportAll({ onnxLearner: () => onnxLearner });
-var modelFile = "model.onnx";
-var storedFile$1 = "onnx.json";
-function onnxLearner(folder) {
-	return {
-		...require_light.onnxDescriptor,
-		async fit({ settings, task, program }) {
-			const bytes = program?.code.get(settings.file);
-			if (bytes === void 0) throw new TypeError("the onnx learner needs the model's file");
-			const { name, classes } = program.target;
-			const text = require_light.canonicalJson(JSON.parse(JSON.stringify({
-				format: 1,
-				task,
-				target: {
-					name,
-					classes
-				}
-			})), 2);
-			return new Map([[modelFile, bytes], [storedFile$1, require_light.encodeText(`${text}\n`)]]);
-		},
-		async check({ file }, code, columns) {
-			await tryOnnxModel({
-				called: calledAs(file),
-				bytes: code.get(file)
-			}, folder, columns);
-		},
-		settle: (settings) => settings,
-		load: async (files) => predictorOf$1(files, folder)
-	};
-}
-function predictorOf$1(files, folder) {
-	const stored = storedOnnx.safeParse(jsonOf$1(files.get(storedFile$1)));
-	if (!stored.success) {
-		const [issue] = stored.error.issues;
-		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), issue.message);
-	}
-	const bytes = files.get(modelFile);
-	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${modelFile}`, "", "a model in ONNX");
-	return onnxPredictor({
-		stored: stored.data,
-		called: calledAs(modelFile),
-		bytes
-	}, folder);
-}
-var calledAs = (file) => ({
-	step: "onnx",
-	argv: [file],
-	learner: require_light.onnxDescriptor.name
-});
 function jsonOf$1(bytes) {
 	try {
-		return bytes === void 0 ? null : JSON.parse(require_light.decodeText(bytes));
+		return JSON.parse(require_light.decodeText(bytes));
 	} catch {
 		return null;
 	}
@@ -8965,7 +8629,7 @@ function predictorOf(files) {
 	const places = new Map(known.rows.map((row, i) => [row, i]));
 	const width = widthOf(stored.data);
 	const placesOf = async (features) => {
-		const { read } = inputRowsOf(features);
+		const { read } = require_light.inputRowsOf(features);
 		const columns = [];
 		for (const name of stored.data.key) columns.push(await read(name));
 		return rowNames(columns, features.rows, require_light.sha256).map((name) => name === null ? void 0 : places.get(name));
@@ -8994,17 +8658,8 @@ function jsonOf(bytes) {
 }
 // ../tabular/src/model-json.ts
 var MODEL_FILE = "model.json";
-function readModelFile(files, newest = 1) {
-	const bytes = files.get(MODEL_FILE);
-	if (bytes === void 0) throw new require_light.ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
-	let value;
-	try {
-		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch (cause) {
-		throw new require_light.ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
-	}
-	require_light.refuseNewer(MODEL_FILE, value, newest);
-	return require_light.jsonReader(MODEL_FILE, value);
+function readModelFile(files, check, newest = 1) {
+	return require_light.readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
 }
 // ../tabular/src/model-header.ts
 var MOST_LEVELS = 254;
@@ -9021,53 +8676,44 @@ function describeFeatures({ columns }) {
 function levelsOf(column) {
 	return column.kind === "numeric" ? 0 : column.levels;
 }
-function readHeader(fields, learner, format = 1) {
-	fields.format.asInteger(format, format);
-	fields.learner.asWord(learner);
-	const task = fields.task.asWord("binary", "multiclass", "regression");
+function headerChecks(header, learner, format = 1) {
 	return {
-		task,
-		classes: {
-			binary: () => fields.classes.asInteger(2, 2),
-			multiclass: () => fields.classes.asInteger(3, 1e6),
-			regression: () => fields.classes.asInteger(0, 0)
-		}[task](),
-		features: readFeatures(fields.features)
+		format: require_light.integer(format, format),
+		learner: require_light.wordOf(learner),
+		task: require_light.taskCheck,
+		classes: (value) => {
+			const [least, most] = classCounts[header.task];
+			return require_light.integer(least, most)(value, 0);
+		},
+		features: require_light.list(featureCheck(new Set()))
 	};
 }
-function readFeatures(list) {
-	const names = new Set();
-	return list.asList().map((feature) => {
-		const fields = feature.asObject("kind", "levels", "name");
-		const kind = fields.kind.asWord("numeric", "categorical");
-		const name = fields.name.asText();
-		if (names.has(name)) fields.name.fail("a name that no other feature has");
-		names.add(name);
-		return {
-			kind,
-			name,
-			levels: fields.levels.asInteger(0, kind === "categorical" ? MOST_LEVELS : 0)
-		};
-	});
+var classCounts = {
+	binary: [2, 2],
+	multiclass: [3, 1e6],
+	regression: [0, 0]
+};
+function featureCheck(names) {
+	return (value) => {
+		const { kind, name } = Object(value);
+		const isKnown = require_light.fits("a name that no other feature has", () => names.size < names.add(name).size);
+		return require_light.exactly({
+			kind: require_light.wordOf("numeric", "categorical"),
+			levels: require_light.integer(0, kind === "categorical" ? MOST_LEVELS : 0),
+			name: (given) => require_light.text(given, 0) ?? isKnown(given, 0)
+		})(value, 0);
+	};
 }
 function checkFeatures(matrix, features) {
 	const { columns } = matrix;
-	const fail = (field, expected) => {
-		throw new require_light.ArtifactInvalidError(MODEL_FILE, field, expected);
+	const fail = (field, found) => {
+		throw new require_light.ArtifactInvalidError(MODEL_FILE, field, `${found}, as in the rows to predict`);
 	};
-	if (columns.length !== features.length) fail("features", `the ${columns.length} columns of the rows to predict`);
-	for (let index = 0; index < features.length; index++) {
-		const feature = features[index];
-		if (isOf(columns[index], feature)) continue;
-		const found = describeFeatures(matrix)[index];
-		fail(`features[${index}]`, `${describe(found)}, as in the rows to predict`);
-	}
+	if (columns.length !== features.length) fail("features", `${columns.length} features`);
+	for (let i = 0; i < columns.length; i++) if (!isOf(columns[i], features[i])) fail(`features[${i}]`, JSON.stringify(describeFeatures(matrix)[i]));
 }
 function isOf(column, { kind, name, levels }) {
 	return column.kind === kind && column.name === name && levelsOf(column) === levels;
-}
-function describe({ kind, name, levels }) {
-	return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
 }
 // ../tabular/src/gbdt/split-rule.ts
 function routeBins(rule, goesLeft) {
@@ -9138,83 +8784,62 @@ function plain$2(value) {
 	return { ...value };
 }
 function readGbdt(files) {
-	const file = readModelFile(files, 2);
-	const usual = [
-		"base",
-		"classes",
-		"features",
-		"format",
-		"learner",
-		"task",
-		"trees"
-	];
-	const isLinked = file.has("link");
-	const fields = isLinked ? file.asObject(...usual, "link") : file.asObject(...usual);
-	const header = readHeader(fields, "gbdt", isLinked ? 2 : 1);
-	const outputs = outputsOf(header);
-	const base = fields.base.asList(outputs).map((score) => score.asNumber());
-	const rounds = fields.trees.asList().map((round) => round.asList(outputs).map((tree) => readTree(tree, header.features)));
-	const bound = base.map(Math.abs);
-	for (const round of rounds) for (const [output, tree] of round.entries()) bound[output] += largest(tree.leaf);
-	if (!bound.every(Number.isFinite)) fields.trees.fail("leaf values whose sum is a finite number");
-	const link = "link" in fields ? fields.link : null;
-	if (link === null) return {
-		...header,
-		base,
-		rounds
-	};
-	if (header.task !== "regression") fields.task.fail("regression, which alone has a link");
-	if (!bound.every((score) => Number.isFinite(Math.exp(score)))) fields.trees.fail("leaf values that e^sum is finite for");
+	const stored = readModelFile(files, modelCheck, 2);
 	return {
-		...header,
-		base,
-		rounds,
-		link: link.asWord("log")
+		...stored,
+		rounds: stored.trees
 	};
 }
-function largest(values) {
-	let most = 0;
-	for (const value of values) most = Math.max(most, Math.abs(value));
-	return most;
+function modelCheck(value) {
+	const model = Object(value);
+	const { base, trees, link } = model;
+	const ofOutputs = (item) => require_light.list(item, outputsOf(model));
+	const wrong = require_light.exactly({
+		...headerChecks(model, "gbdt", link === void 0 ? 1 : 2),
+		base: (given) => ofOutputs(require_light.finite())(given, 0),
+		trees: (given) => require_light.list(ofOutputs(treeCheck(model.features)))(given, 0),
+		...link !== void 0 && { link: require_light.wordOf("log") }
+	})(value, 0);
+	if (wrong !== void 0) return wrong;
+	const bound = base.map((score, output) => trees.reduce((sum, round) => sum + largest(round[output].leaf), Math.abs(score)));
+	if (!bound.every(Number.isFinite)) return [".trees", "leaf values whose sum is a finite number"];
+	if (link === void 0) return void 0;
+	if (model.task !== "regression") return [".task", "regression, which alone has a link"];
+	return bound.map(require_light.portableExp).every(Number.isFinite) ? void 0 : [".trees", "leaf values that e^sum is finite for"];
 }
-function readTree(reader, features) {
-	const fields = reader.asObject("column", "leaf", "left", "missingLeft", "right", "rule");
-	const splits = fields.column.asList();
-	if (splits.length > MOST_SPLITS) fields.column.fail(`at most ${MOST_SPLITS} splits`);
-	const column = splits.map((item) => item.asInteger(0, features.length - 1));
-	const leaf = fields.leaf.asList(column.length + 1).map((value) => value.asNumber());
-	const featureAt = (split) => features[column[split]];
-	const rule = fields.rule.asList(column.length).map((item, split) => readRule(item, featureAt(split)));
-	const missingLeft = fields.missingLeft.asList(column.length).map((item, split) => item.asInteger(0, featureAt(split).kind === "numeric" ? 1 : 0));
-	const { left, right } = readChildren(fields.left, fields.right, column.length);
-	return {
-		column,
-		rule,
-		missingLeft,
-		left,
-		right,
-		leaf
+var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function treeCheck(features) {
+	const rules = features.map(({ kind, levels }) => kind === "numeric" ? require_light.finite() : codesCheck(levels + 1));
+	const sides = features.map(({ kind }) => require_light.integer(0, kind === "numeric" ? 1 : 0));
+	const places = require_light.list(require_light.integer(0, features.length - 1));
+	return (value) => {
+		const { column } = Object(value);
+		const splits = Object(column).length;
+		const children = childrenCheck(splits);
+		return require_light.exactly({
+			column: (given) => splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0),
+			leaf: require_light.list(require_light.finite(), splits + 1),
+			rule: require_light.list((rule, split) => rules[column[split]](rule, 0), splits),
+			missingLeft: require_light.list((side, split) => sides[column[split]](side, 0), splits),
+			left: children,
+			right: children
+		})(value, 0);
 	};
 }
-function readRule(reader, feature) {
-	if (feature.kind === "numeric") return reader.asNumber();
-	const codes = reader.asList().map((code) => code.asInteger(0, feature.levels + 1));
-	if (codes.some((code, i) => i > 0 && code <= codes[i - 1])) reader.fail("codes in ascending order");
-	return codes;
+function codesCheck(last) {
+	const codes = require_light.list(require_light.integer(0, last));
+	const ascend = require_light.fits("codes in ascending order", (value) => value.every((code, i, all) => i === 0 || code > all[i - 1]));
+	return (value) => codes(value, 0) ?? ascend(value, 0);
 }
-function readChildren(left, right, splits) {
+function childrenCheck(splits) {
+	const any = require_light.integer(-1 - splits, splits - 1);
 	const taken = new Set();
-	const read = (list) => list.asList(splits).map((item, split) => {
-		const child = item.asInteger(-1 - splits, splits - 1);
-		if (child >= 0 && child <= split) item.fail(`a leaf, or a split after ${split}`);
-		if (taken.has(child)) item.fail("a child that no other split has");
-		taken.add(child);
-		return child;
-	});
-	return {
-		left: read(left),
-		right: read(right)
-	};
+	return require_light.list((child, split) => {
+		const wrong = any(child, 0);
+		if (wrong !== void 0) return wrong;
+		if (child >= 0 && child <= split) return ["", `a leaf, or a split after ${split}`];
+		return taken.size < taken.add(child).size ? void 0 : ["", "a child that no other split has"];
+	}, splits);
 }
 // ../tabular/src/linear/design.ts
 var INPUT_LIMIT = 1e6;
@@ -9325,54 +8950,66 @@ function writeLinear({ task, classes, features, design, weights }) {
 	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
 }
 function readLinear(files) {
-	const fields = readModelFile(files).asObject("classes", "deviations", "features", "format", "learner", "means", "task", "weights");
-	const header = readHeader(fields, "linear");
-	const count = header.features.length;
-	const means = fields.means.asList(count).map((mean) => mean.asNumber());
-	const deviations = fields.deviations.asList(count).map((deviation) => deviation.asNumber(0));
-	const design = layOut(header.features, means, deviations);
-	const weights = fields.weights.asList(outputsOf(header)).map((ofOutput) => readWeights(ofOutput, design));
+	let design;
+	const stored = readModelFile(files, (value, index) => {
+		const model = Object(value);
+		const ofFeatures = (item) => (each) => require_light.list(item, model.features.length)(each, 0);
+		return require_light.exactly({
+			...headerChecks(model, "linear"),
+			means: ofFeatures(require_light.finite()),
+			deviations: ofFeatures(require_light.finite(0)),
+			weights: (weights) => {
+				design = layOut(model.features, model.means, model.deviations);
+				return require_light.list(weightsCheck(design.width), outputsOf(model))(weights, 0);
+			}
+		})(value, index);
+	});
 	return {
-		...header,
+		...stored,
 		design,
-		weights
+		weights: stored.weights.map((ofOutput) => Float64Array.from(ofOutput))
 	};
 }
-function readWeights(reader, design) {
-	const weights = Float64Array.from(reader.asList(design.width), (weight) => weight.asNumber());
-	const bound = weights.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0);
-	if (!Number.isFinite(bound)) reader.fail("weights whose predictions are finite numbers");
-	return weights;
+function weightsCheck(width) {
+	const isBounded = require_light.fits("weights whose predictions are finite numbers", (value) => Number.isFinite(value.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)));
+	return (value) => require_light.list(require_light.finite(), width)(value, 0) ?? isBounded(value, 0);
 }
 // ../tabular/src/auto/members.ts
 var MOST_MEMBERS = 3;
 var folderOf = (place) => `${place + 1}/`;
-function readMembers(files) {
-	const fields = readModelFile(files).asObject("classes", "features", "format", "learner", "members", "task", "training");
-	const header = readHeader(fields, "auto");
-	const list = fields.members.asList();
-	if (list.length === 0 || list.length > MOST_MEMBERS) fields.members.fail(`1 to ${MOST_MEMBERS} models`);
-	const members = list.map((item, place) => readMember(item, filesOf$1(files, place)));
-	const total = members.reduce((sum, { share }) => sum + share, 0);
-	if (Math.abs(total - 1) > 1e-9) fields.members.fail("shares that add up to 1");
+function readMembers(files, also = () => void 0) {
+	const check = (value, index) => blendCheck(value) ?? also(value, index);
+	const { members, ...rest } = readModelFile(files, check);
 	return {
-		...header,
-		members,
-		training: fields.training
+		...rest,
+		members: members.map(({ share, settings }, place) => ({
+			share,
+			settings,
+			model: filesOf$2(files, place)
+		}))
 	};
 }
-function readMember(item, model) {
-	const { settings, share } = item.asObject("settings", "share");
-	const { learner } = settings.asPlainMap();
-	if (learner !== "gbdt" && learner !== "linear") return settings.fail("the settings of `gbdt` or `linear`");
-	return {
-		share: share.asNumber(0, 1),
-		learner,
-		settings,
-		model
-	};
+function blendCheck(value) {
+	const wholeShares = require_light.fits("shares that add up to 1", (members) => {
+		const total = members.reduce((sum, { share }) => sum + share, 0);
+		return Math.abs(total - 1) <= 1e-9;
+	});
+	return require_light.exactly({
+		...headerChecks(value, "auto"),
+		members: (members) => several(members, 0) ?? require_light.list(memberCheck)(members, 0) ?? wholeShares(members, 0),
+		training: () => void 0
+	})(value, 0);
 }
-function filesOf$1(files, place) {
+var several = (members) => {
+	const { length } = Object(members);
+	return require_light.integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
+};
+var memberCheck = (member) => require_light.exactly({
+	settings: require_light.fits("the settings of `gbdt` or `linear`", isOfLearner),
+	share: require_light.finite(0, 1)
+})(member, 0);
+var isOfLearner = (settings) => ["gbdt", "linear"].includes(Object(settings).learner);
+function filesOf$2(files, place) {
 	const folder = folderOf(place);
 	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
 }
@@ -9430,27 +9067,18 @@ function writeAuto({ task, classes, features, members, training }) {
 	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(stored)}\n`)], ...files]);
 }
 function readAuto(files) {
-	const { members, training, ...header } = readMembers(files);
-	return {
-		...header,
-		members: members.map(({ share, settings, model }) => ({
-			share,
-			settings: readSettings(settings),
-			model
-		})),
-		training: readTraining(training)
-	};
+	return readMembers(files, ownChecks);
 }
-function readSettings(reader) {
-	return memberSettings(reader.asPlainMap()) ?? reader.fail("the settings of `gbdt` or `linear`");
-}
-function readTraining(reader) {
-	const map = reader.asPlainMap();
-	return Object.entries(map).every(([key, value]) => [
+var ownChecks = (value) => require_light.fields({
+	members: require_light.list(require_light.fields({ settings: require_light.fits("the settings of `gbdt` or `linear`", (settings) => memberSettings(Object(settings)) !== null) })),
+	training: require_light.fits("days, rows or halfLifeDays, above 0", isWindow)
+})(value, 0);
+function isWindow(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, given]) => [
 		"days",
 		"rows",
 		"halfLifeDays"
-	].includes(key) && typeof value === "number" && value > 0) ? map : reader.fail("days, rows or halfLifeDays, above 0");
+	].includes(key) && typeof given === "number" && given > 0);
 }
 // ../refit/src/adapters/learners/tfjs/arrange-network.ts
 var firstLevel = 2;
@@ -9476,11 +9104,25 @@ function arrangeNetwork(files, was, is) {
 }
 // ../refit/src/adapters/learners/tfjs/find-package.ts
 var name = "@refit/tfjs";
-function callFile() {
-	return require_light.installedFile(name, "call", (found) => {
+var callFile = () => fileOf("call");
+var mainFile = () => fileOf(null);
+function fileOf(part) {
+	return require_light.installedFile(name, part, (found) => {
 		const remedy = found === null ? `Install ${name} ${require_light.version} beside refit, as docs/tfjs-learner.md says.` : `${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}, as docs/tfjs-learner.md says.`;
 		return new require_light.LearnerMissingError("tfjs", [], { remedy });
 	});
+}
+// ../refit/src/adapters/learners/tfjs/serve-network.ts
+var last = Promise.resolve();
+async function serveNetwork(files) {
+	const { tfjs } = await import((0, node_url.pathToFileURL)(mainFile()).href);
+	const predictor = await inTurn(async () => tfjs.load(files));
+	return { predict: (features) => inTurn(async () => predictor.predict(features)) };
+}
+function inTurn(work) {
+	const turn = last.then(work, work);
+	last = turn;
+	return turn;
 }
 // ../refit/src/adapters/learners/tfjs/tfjs-learner.ts
 var tfjs_learner_exports = require_rolldown_runtime.__exportAll({ tfjsLearner: () => tfjsLearner });
@@ -9501,9 +9143,11 @@ function tfjsLearner(tools) {
 			});
 			else callFile();
 		},
+		ignoresValidation: ({ earlyStoppingEpochs }) => earlyStoppingEpochs === 0,
 		settle: (settings, files) => require_light.settledNetwork(settings, require_light.decodeText(files.get("model.json"))),
 		arrange: arrangeNetwork,
 		load: async (files) => ({ predict: (features) => predict$1(tools, files, features) }),
+		serve: serveNetwork,
 		mayDiffer: ({ code, backend }) => code.length > 0 || backend === "node" ? "unproven" : void 0,
 		problemOf: ({ program }, files) => codeProblem(program?.code ?? new Map(), files)
 	};
@@ -9720,7 +9364,7 @@ function resampled(values, next) {
 	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
 }
 // ../refit/src/adapters/resampling/program.ts
-var resamplingProgram = "\"use strict\";\n\n// packages/refit/src/adapters/resampling/worker.ts\nvar import_node_worker_threads = require(\"node:worker_threads\");\n\n// packages/core/src/spec/metric-names.ts\nvar metricNames = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\",\n  \"precision\",\n  \"recall\",\n  \"mae\",\n  \"rmse\",\n  \"r2\",\n  \"mape\",\n  \"pinball\",\n  \"poissonDeviance\"\n];\nfunction isBuiltIn(name) {\n  return metricNames.includes(name);\n}\nvar binaryMetrics = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"mcc\",\n  \"precision\",\n  \"recall\"\n];\nvar multiclassMetrics = [\n  \"logLoss\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\"\n];\nvar regressionMetrics = [\"mae\", \"rmse\", \"r2\", \"mape\", \"pinball\", \"poissonDeviance\"];\nvar metricsOfTask = {\n  binary: binaryMetrics,\n  multiclass: multiclassMetrics,\n  regression: regressionMetrics\n};\n\n// packages/core/src/statistics/resampling/sorted-order.ts\nvar FEW = 1024;\nfunction sortedOrder(values) {\n  const order = new Uint32Array(values.length);\n  for (let row = 0; row < order.length; row++) {\n    if (Number.isNaN(values[row])) throw new RangeError(\"NaN has no rank\");\n    order[row] = row;\n  }\n  return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);\n}\nvar WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1, 2, 3] : [3, 2, 1, 0];\nfunction radixSorted(order, values) {\n  const words = new Uint16Array(ascendingBits(values).buffer);\n  const starts = new Uint32Array(65536);\n  let [sorted, next] = [order, new Uint32Array(order.length)];\n  for (const word of WORDS) {\n    starts.fill(0);\n    for (let at = word; at < words.length; at += 4) starts[words[at]]++;\n    let start = 0;\n    for (let digit = 0; digit < starts.length; digit++) {\n      const count = starts[digit];\n      starts[digit] = start;\n      start += count;\n    }\n    for (let place = 0; place < sorted.length; place++) {\n      const row = sorted[place];\n      next[starts[words[4 * row + word]]++] = row;\n    }\n    [sorted, next] = [next, sorted];\n  }\n  return sorted;\n}\nfunction ascendingBits(values) {\n  const bits = new Uint32Array(values.map((value) => value + 0).buffer);\n  const high = WORDS[3] >> 1;\n  for (let at = 0; at < bits.length; at += 2) {\n    const isNegative = bits[at + high] >>> 31 === 1;\n    bits[at + high] ^= isNegative ? 4294967295 : 2147483648;\n    if (isNegative) bits[at + 1 - high] ^= 4294967295;\n  }\n  return bits;\n}\n\n// packages/core/src/metrics/calibration.ts\nvar bins = 10;\nfunction prepareCalibrationError({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  const gaps = Float64Array.from(order, (row) => target[row] - predictions[row]);\n  return (weights) => {\n    let total = 0;\n    let error = 0;\n    for (let bin = 0; bin < bins; bin++) {\n      const end = binStart(bin + 1, order.length);\n      let gap = 0;\n      for (let place = binStart(bin, order.length); place < end; place++) {\n        const weight = weights[order[place]];\n        total += weight;\n        gap += weight * gaps[place];\n      }\n      error += Math.abs(gap);\n    }\n    return total > 0 ? error / total : void 0;\n  };\n}\nfunction binStart(bin, rows) {\n  return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);\n}\n\n// packages/core/src/metrics/classification.ts\nfunction ratio(part, whole) {\n  return whole > 0 ? part / whole : void 0;\n}\nfunction hits({ cells, classes }, label) {\n  return cells[label * classes + label];\n}\nvar precisionOf = (confusion, label) => ratio(hits(confusion, label), confusion.predicted[label]);\nvar recallOf = (confusion, label) => ratio(hits(confusion, label), confusion.actual[label]);\nvar f1Of = (confusion, label) => ratio(2 * hits(confusion, label), confusion.actual[label] + confusion.predicted[label]);\nfunction accuracy(confusion) {\n  let right = 0;\n  for (let label = 0; label < confusion.classes; label++) right += hits(confusion, label);\n  return ratio(right, confusion.total);\n}\nfunction balancedAccuracy(confusion) {\n  let sum = 0;\n  let present = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] === 0) continue;\n    sum += recallOf(confusion, label);\n    present++;\n  }\n  if (confusion.actual[confusion.classes] > 0) present++;\n  return ratio(sum, present);\n}\nfunction macroAverage(confusion, perClass) {\n  let sum = 0;\n  let seen = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] + confusion.predicted[label] === 0) continue;\n    sum += perClass(confusion, label) ?? 0;\n    seen++;\n  }\n  if (confusion.actual[confusion.classes] > 0) seen++;\n  return ratio(sum, seen);\n}\nfunction weightedAverage(confusion, perClass) {\n  let sum = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    sum += confusion.actual[label] * (perClass(confusion, label) ?? 0);\n  }\n  return ratio(sum, confusion.total);\n}\nfunction matthewsCorrelation(confusion) {\n  const { actual, predicted, total, classes } = confusion;\n  let right = 0;\n  let product = 0;\n  let actualSquares = actual[classes] * actual[classes];\n  let predictedSquares = 0;\n  for (let label = 0; label < classes; label++) {\n    right += hits(confusion, label);\n    product += actual[label] * predicted[label];\n    actualSquares += actual[label] * actual[label];\n    predictedSquares += predicted[label] * predicted[label];\n  }\n  const actualSpread = total * total - actualSquares;\n  const predictedSpread = total * total - predictedSquares;\n  if (!(actualSpread > 0)) return void 0;\n  if (!(predictedSpread > 0)) return 0;\n  return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));\n}\n\n// packages/core/src/metrics/confusion.ts\nfunction predictedClasses({ task, classes, predictions, settings }) {\n  const threshold = settings?.threshold ?? 0.5;\n  if (task !== \"multiclass\") return Int32Array.from(predictions, (probability) => probability >= threshold ? 1 : 0);\n  const labels = new Int32Array(predictions.length / classes);\n  for (let row = 0; row < labels.length; row++) {\n    let best = 0;\n    for (let label = 1; label < classes; label++) {\n      if (predictions[row * classes + label] > predictions[row * classes + best]) best = label;\n    }\n    labels[row] = best;\n  }\n  return labels;\n}\nfunction prepareFromConfusion(metric) {\n  return (input) => {\n    const classes = input.task === \"multiclass\" ? input.classes : 2;\n    const actualOf = (row) => input.target[row] < 0 ? classes : input.target[row];\n    const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);\n    return (weights) => {\n      const cells = new Float64Array((classes + 1) * classes);\n      for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];\n      return metric(confusionOf(cells, classes));\n    };\n  };\n}\nfunction confusionOf(cells, classes) {\n  const actual = new Float64Array(classes + 1);\n  const predicted = new Float64Array(classes);\n  let total = 0;\n  for (let cell = 0; cell < cells.length; cell++) {\n    actual[Math.floor(cell / classes)] += cells[cell];\n    predicted[cell % classes] += cells[cell];\n    total += cells[cell];\n  }\n  return { classes, cells, actual, predicted, total };\n}\n\n// packages/core/src/metrics/losses.ts\nvar probabilityFloor = 1e-15;\nvar smallestTarget = 2220446049250313e-31;\nfunction prepareMeanLoss(rowLosses, finish = (mean) => mean) {\n  return (input) => {\n    const losses = rowLosses(input);\n    return (weights) => {\n      let total = 0;\n      let sum = 0;\n      for (let row = 0; row < losses.length; row++) {\n        total += weights[row];\n        sum += weights[row] * losses[row];\n      }\n      return total > 0 ? finish(sum / total) : void 0;\n    };\n  };\n}\nfunction logLosses({ task, classes, target, predictions }) {\n  const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);\n  return target.map((label, row) => {\n    if (task === \"multiclass\") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]));\n    const positive = clipped(predictions[row]);\n    return -Math.log(label === 1 ? positive : 1 - positive);\n  });\n}\nfunction squaredErrors({ target, predictions }) {\n  return target.map((value, row) => {\n    const error = predictions[row] - value;\n    return error * error;\n  });\n}\nfunction absoluteErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value));\n}\nfunction percentageErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value) / Math.max(Math.abs(value), smallestTarget));\n}\nfunction pinballLosses({ target, predictions, settings }) {\n  const quantile = settings?.quantile ?? 0.5;\n  return target.map((value, row) => {\n    const above = value - predictions[row];\n    return above >= 0 ? quantile * above : (quantile - 1) * above;\n  });\n}\nfunction poissonDeviances({ target, predictions }) {\n  return target.map((value, row) => {\n    if (value < 0) return NaN;\n    const mean = Math.max(predictions[row], smallestTarget);\n    return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);\n  });\n}\nfunction prepareRSquared(input) {\n  const errors = squaredErrors(input);\n  const { target } = input;\n  return (weights) => {\n    let total = 0;\n    let sum = 0;\n    let least = Infinity;\n    let most = -Infinity;\n    for (let row = 0; row < target.length; row++) {\n      const weight = weights[row];\n      if (weight === 0) continue;\n      total += weight;\n      sum += weight * target[row];\n      least = Math.min(least, target[row]);\n      most = Math.max(most, target[row]);\n    }\n    if (!(most > least)) return void 0;\n    const mean = sum / total;\n    let unexplained = 0;\n    let spread = 0;\n    for (let row = 0; row < target.length; row++) {\n      const distance = target[row] - mean;\n      unexplained += weights[row] * errors[row];\n      spread += weights[row] * (distance * distance);\n    }\n    return 1 - unexplained / spread;\n  };\n}\n\n// packages/core/src/metrics/metric.ts\nvar tasks = [\"binary\", \"multiclass\", \"regression\"];\nfunction defineMetric(metric) {\n  const valid = tasks.filter((task) => metricsOfTask[task].includes(metric.name));\n  return guarded(metric, valid, ({ task, classes }) => task === \"multiclass\" ? classes : 1);\n}\nfunction defineOwnMetric(metric) {\n  return guarded(metric, tasks, () => 1);\n}\nfunction guarded(metric, valid, outputsOf) {\n  const prepare = (input) => {\n    checkShape(input, outputsOf(input));\n    if (!isMeasurable(input)) return () => void 0;\n    const prepared = metric.prepare(input);\n    return (weights) => finite(prepared(weights));\n  };\n  return {\n    ...metric,\n    tasks: valid,\n    prepare,\n    evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1))\n  };\n}\nfunction checkShape({ target, predictions, weights }, outputs) {\n  if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) {\n    throw new RangeError(\n      `${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? \"none\"}`\n    );\n  }\n}\nfunction isMeasurable({ target, predictions }) {\n  return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);\n}\nfunction finite(value) {\n  return value !== void 0 && Number.isFinite(value) ? value : void 0;\n}\n\n// packages/core/src/metrics/ranking.ts\nfunction rank({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  return order.map((row, place) => {\n    const isLast = place + 1 === order.length;\n    const endsGroup = isLast || predictions[row] !== predictions[order[place + 1]];\n    return 4 * row + (target[row] === 1 ? 2 : 0) + (endsGroup ? 1 : 0);\n  });\n}\nfunction prepareRocAuc(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let below = 0;\n    let positives = 0;\n    let area = 0;\n    let group = 0;\n    let groupPositives = 0;\n    for (let place = 0; place < ranked.length; place++) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      group += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      if ((word & 1) === 0) continue;\n      const groupNegatives = group - groupPositives;\n      area += groupPositives * (below + groupNegatives / 2);\n      below += groupNegatives;\n      positives += groupPositives;\n      group = 0;\n      groupPositives = 0;\n    }\n    return positives > 0 && below > 0 ? area / (positives * below) : void 0;\n  };\n}\nfunction prepareAveragePrecision(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let positives = 0;\n    let all = 0;\n    let groupPositives = 0;\n    let sum = 0;\n    for (let place = ranked.length - 1; place >= 0; place--) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      all += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      const isGroupStart = place === 0 || (ranked[place - 1] & 1) === 1;\n      if (!isGroupStart || all === 0) continue;\n      positives += groupPositives;\n      sum += groupPositives * (positives / all);\n      groupPositives = 0;\n    }\n    return positives > 0 ? sum / positives : void 0;\n  };\n}\n\n// packages/core/src/metrics/metrics.ts\nvar share = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });\nvar loss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });\nvar boundedLoss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });\nvar skill = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });\nvar metrics = {\n  rocAuc: share(\"rocAuc\", prepareRocAuc),\n  prAuc: share(\"prAuc\", prepareAveragePrecision),\n  logLoss: loss(\"logLoss\", prepareMeanLoss(logLosses)),\n  brier: boundedLoss(\"brier\", prepareMeanLoss(squaredErrors)),\n  ece: boundedLoss(\"ece\", prepareCalibrationError),\n  accuracy: share(\"accuracy\", prepareFromConfusion(accuracy)),\n  balancedAccuracy: share(\"balancedAccuracy\", prepareFromConfusion(balancedAccuracy)),\n  f1: share(\n    \"f1\",\n    prepareFromConfusion((confusion) => f1Of(confusion, 1))\n  ),\n  f1Macro: share(\n    \"f1Macro\",\n    prepareFromConfusion((confusion) => macroAverage(confusion, f1Of))\n  ),\n  f1Weighted: share(\n    \"f1Weighted\",\n    prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of))\n  ),\n  mcc: skill(\"mcc\", prepareFromConfusion(matthewsCorrelation)),\n  precision: share(\n    \"precision\",\n    prepareFromConfusion((confusion) => precisionOf(confusion, 1))\n  ),\n  recall: share(\n    \"recall\",\n    prepareFromConfusion((confusion) => recallOf(confusion, 1))\n  ),\n  mae: loss(\"mae\", prepareMeanLoss(absoluteErrors)),\n  rmse: loss(\"rmse\", prepareMeanLoss(squaredErrors, Math.sqrt)),\n  r2: skill(\"r2\", prepareRSquared),\n  mape: loss(\"mape\", prepareMeanLoss(percentageErrors)),\n  pinball: loss(\"pinball\", prepareMeanLoss(pinballLosses)),\n  poissonDeviance: loss(\"poissonDeviance\", prepareMeanLoss(poissonDeviances))\n};\nfunction metricOf(name, { own = {} } = {}) {\n  if (isBuiltIn(name)) return metrics[name];\n  const declared = Object.hasOwn(own, name) ? own[name] : void 0;\n  if (declared === void 0) throw new RangeError(`There is no metric called ${name}`);\n  const { higherIsBetter } = declared;\n  return defineOwnMetric({ name, higherIsBetter, unitInterval: false, prepare: meanOfRows });\n}\nvar meanOfRows = prepareMeanLoss(({ predictions }) => predictions);\nfunction improvement({ higherIsBetter }, champion, challenger) {\n  return higherIsBetter ? challenger - champion : champion - challenger;\n}\n\n// packages/core/src/statistics/resampling/random-bits.ts\nfunction mix(bits) {\n  let h = bits >>> 0;\n  h = Math.imul(h ^ h >>> 16, 2246822507);\n  h = Math.imul(h ^ h >>> 13, 3266489909);\n  return (h ^ h >>> 16) >>> 0;\n}\nfunction rotate(bits, by) {\n  return bits << by | bits >>> 32 - by;\n}\nfunction randomBlocks(seed, stream = 0) {\n  let a = mix(seed + 2654435769);\n  let b = mix(a + stream);\n  let c = mix(b + 2654435769);\n  let d = mix(c + 2654435769) | 1;\n  return (block) => {\n    let [i, j, k, l] = [a, b, c, d];\n    for (let at = 0; at < block.length; at++) {\n      block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);\n      const t = j << 9;\n      k ^= i;\n      l ^= j;\n      j ^= k;\n      i ^= l;\n      k ^= t;\n      l = rotate(l, 11);\n    }\n    [a, b, c, d] = [i, j, k, l];\n  };\n}\n\n// packages/core/src/statistics/resampling/poisson-bootstrap.ts\nfunction poissonReplicate({\n  rows,\n  seed,\n  weights,\n  groups,\n  statistic\n}) {\n  const counts = new Uint8Array(rows);\n  const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);\n  const weighted = weights && new Float64Array(rows);\n  return (replicate) => {\n    drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));\n    if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];\n    if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];\n    return statistic(weighted ?? counts);\n  };\n}\nvar countOfBits = poissonTable();\nfunction poissonTable() {\n  const table = new Uint8Array(65536);\n  let probability = Math.exp(-1);\n  let upTo = probability;\n  let count = 0;\n  for (let bits = 0; bits < table.length; bits++) {\n    while (bits >= Math.round(upTo * table.length)) {\n      count++;\n      probability /= count;\n      upTo += probability;\n    }\n    table[bits] = count;\n  }\n  return table;\n}\nvar WORDS2 = 1024;\nfunction drawCounts(counts, fill) {\n  const words = new Uint32Array(WORDS2);\n  for (let from = 0; from < counts.length; from += 2 * WORDS2) {\n    fill(words);\n    const to = Math.min(counts.length, from + 2 * WORDS2);\n    for (let row = from, at = 0; row < to; row += 2, at++) {\n      const bits = words[at];\n      counts[row] = countOfBits[bits & 65535];\n      if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16];\n    }\n  }\n}\n\n// packages/core/src/statistics/resampling/paired-replicates.ts\nfunction pairedReplicate(request) {\n  const { metric, target, champion, challenger, weights, groups, seed } = request;\n  const definition = metricOf(metric, request.settings);\n  const ofChampion = definition.prepare({ ...request, predictions: champion });\n  const ofChallenger = definition.prepare({ ...request, predictions: challenger });\n  const draw = poissonReplicate({\n    rows: target.length,\n    seed,\n    ...weights && { weights },\n    ...groups && { groups },\n    statistic(counts) {\n      const before = ofChampion(counts);\n      const after = ofChallenger(counts);\n      return before === void 0 || after === void 0 ? void 0 : improvement(definition, before, after);\n    }\n  });\n  return (replicate) => draw(replicate) ?? NaN;\n}\n\n// packages/refit/src/adapters/resampling/take-part.ts\nvar NEXT = 0;\nvar DRAWN = 1;\nvar TAKEN = 4;\nfunction takePart({ request, values, control }) {\n  const draw = pairedReplicate(request);\n  for (; ; ) {\n    const first = Atomics.add(control, NEXT, TAKEN);\n    if (first >= values.length) return;\n    const end = Math.min(values.length, first + TAKEN);\n    for (let replicate = first; replicate < end; replicate++) values[replicate] = draw(replicate);\n    Atomics.add(control, DRAWN, end - first);\n    Atomics.notify(control, DRAWN);\n  }\n}\n\n// packages/refit/src/adapters/resampling/worker.ts\ntakePart(import_node_worker_threads.workerData);\n";
+var resamplingProgram = "\"use strict\";\n\n// packages/refit/src/adapters/resampling/worker.ts\nvar import_node_worker_threads = require(\"node:worker_threads\");\n\n// packages/core/src/spec/metric-names.ts\nvar metricNames = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\",\n  \"precision\",\n  \"recall\",\n  \"mae\",\n  \"rmse\",\n  \"r2\",\n  \"mape\",\n  \"pinball\",\n  \"poissonDeviance\"\n];\nfunction isBuiltIn(name) {\n  return metricNames.includes(name);\n}\nvar binaryMetrics = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"mcc\",\n  \"precision\",\n  \"recall\"\n];\nvar multiclassMetrics = [\n  \"logLoss\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\"\n];\nvar regressionMetrics = [\"mae\", \"rmse\", \"r2\", \"mape\", \"pinball\", \"poissonDeviance\"];\nvar metricsOfTask = {\n  binary: binaryMetrics,\n  multiclass: multiclassMetrics,\n  regression: regressionMetrics\n};\n\n// packages/core/src/statistics/resampling/sorted-order.ts\nvar FEW = 1024;\nfunction sortedOrder(values) {\n  const order = new Uint32Array(values.length);\n  for (let row = 0; row < order.length; row++) {\n    if (Number.isNaN(values[row])) throw new RangeError(\"NaN has no rank\");\n    order[row] = row;\n  }\n  if (isAscending(values)) return order;\n  return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);\n}\nfunction isAscending(values) {\n  for (let row = 1; row < values.length; row++) if (values[row - 1] > values[row]) return false;\n  return true;\n}\nvar WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1, 2, 3] : [3, 2, 1, 0];\nfunction radixSorted(order, values) {\n  const words = new Uint16Array(ascendingBits(values).buffer);\n  const starts = new Uint32Array(65536);\n  let [sorted, next] = [order, new Uint32Array(order.length)];\n  for (const word of WORDS) {\n    starts.fill(0);\n    for (let at = word; at < words.length; at += 4) starts[words[at]]++;\n    if (starts[words[word]] === sorted.length) continue;\n    let start = 0;\n    for (let digit = 0; digit < starts.length; digit++) {\n      const count = starts[digit];\n      starts[digit] = start;\n      start += count;\n    }\n    for (let place = 0; place < sorted.length; place++) {\n      const row = sorted[place];\n      next[starts[words[4 * row + word]]++] = row;\n    }\n    [sorted, next] = [next, sorted];\n  }\n  return sorted;\n}\nfunction ascendingBits(values) {\n  const bits = new Uint32Array(values.map((value) => value + 0).buffer);\n  const high = WORDS[3] >> 1;\n  for (let at = 0; at < bits.length; at += 2) {\n    const isNegative = bits[at + high] >>> 31 === 1;\n    bits[at + high] ^= isNegative ? 4294967295 : 2147483648;\n    if (isNegative) bits[at + 1 - high] ^= 4294967295;\n  }\n  return bits;\n}\n\n// packages/core/src/metrics/calibration.ts\nvar bins = 10;\nfunction prepareCalibrationError({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  const gaps = Float64Array.from(order, (row) => target[row] - predictions[row]);\n  return (weights) => {\n    let total = 0;\n    let error = 0;\n    for (let bin = 0; bin < bins; bin++) {\n      const end = binStart(bin + 1, order.length);\n      let gap = 0;\n      for (let place = binStart(bin, order.length); place < end; place++) {\n        const weight = weights[order[place]];\n        total += weight;\n        gap += weight * gaps[place];\n      }\n      error += Math.abs(gap);\n    }\n    return total > 0 ? error / total : void 0;\n  };\n}\nfunction binStart(bin, rows) {\n  return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);\n}\n\n// packages/core/src/metrics/classification.ts\nfunction ratio(part, whole) {\n  return whole > 0 ? part / whole : void 0;\n}\nfunction hits({ cells, classes }, label) {\n  return cells[label * classes + label];\n}\nvar precisionOf = (confusion, label) => ratio(hits(confusion, label), confusion.predicted[label]);\nvar recallOf = (confusion, label) => ratio(hits(confusion, label), confusion.actual[label]);\nvar f1Of = (confusion, label) => ratio(2 * hits(confusion, label), confusion.actual[label] + confusion.predicted[label]);\nfunction accuracy(confusion) {\n  let right = 0;\n  for (let label = 0; label < confusion.classes; label++) right += hits(confusion, label);\n  return ratio(right, confusion.total);\n}\nfunction balancedAccuracy(confusion) {\n  let sum = 0;\n  let present = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] === 0) continue;\n    sum += recallOf(confusion, label);\n    present++;\n  }\n  if (confusion.actual[confusion.classes] > 0) present++;\n  return ratio(sum, present);\n}\nfunction macroAverage(confusion, perClass) {\n  let sum = 0;\n  let seen = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] + confusion.predicted[label] === 0) continue;\n    sum += perClass(confusion, label) ?? 0;\n    seen++;\n  }\n  if (confusion.actual[confusion.classes] > 0) seen++;\n  return ratio(sum, seen);\n}\nfunction weightedAverage(confusion, perClass) {\n  let sum = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    sum += confusion.actual[label] * (perClass(confusion, label) ?? 0);\n  }\n  return ratio(sum, confusion.total);\n}\nfunction matthewsCorrelation(confusion) {\n  const { actual, predicted, total, classes } = confusion;\n  let right = 0;\n  let product = 0;\n  let actualSquares = actual[classes] * actual[classes];\n  let predictedSquares = 0;\n  for (let label = 0; label < classes; label++) {\n    right += hits(confusion, label);\n    product += actual[label] * predicted[label];\n    actualSquares += actual[label] * actual[label];\n    predictedSquares += predicted[label] * predicted[label];\n  }\n  const actualSpread = total * total - actualSquares;\n  const predictedSpread = total * total - predictedSquares;\n  if (!(actualSpread > 0)) return void 0;\n  if (!(predictedSpread > 0)) return 0;\n  return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));\n}\n\n// packages/core/src/metrics/confusion.ts\nfunction predictedClasses({\n  task,\n  classes,\n  predictions,\n  settings\n}) {\n  const threshold = settings?.threshold ?? 0.5;\n  if (task !== \"multiclass\") return Int32Array.from(predictions, (probability) => probability >= threshold ? 1 : 0);\n  const labels = new Int32Array(predictions.length / classes);\n  for (let row = 0; row < labels.length; row++) {\n    let best = 0;\n    for (let label = 1; label < classes; label++) {\n      if (predictions[row * classes + label] > predictions[row * classes + best]) best = label;\n    }\n    labels[row] = best;\n  }\n  return labels;\n}\nfunction prepareFromConfusion(metric) {\n  return (input) => {\n    const classes = input.task === \"multiclass\" ? input.classes : 2;\n    const actualOf = (row) => input.target[row] < 0 ? classes : input.target[row];\n    const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);\n    return (weights) => {\n      const cells = new Float64Array((classes + 1) * classes);\n      for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];\n      return metric(confusionOf(cells, classes));\n    };\n  };\n}\nfunction confusionOf(cells, classes) {\n  const actual = new Float64Array(classes + 1);\n  const predicted = new Float64Array(classes);\n  let total = 0;\n  for (let cell = 0; cell < cells.length; cell++) {\n    actual[Math.floor(cell / classes)] += cells[cell];\n    predicted[cell % classes] += cells[cell];\n    total += cells[cell];\n  }\n  return { classes, cells, actual, predicted, total };\n}\n\n// packages/core/src/metrics/losses.ts\nvar probabilityFloor = 1e-15;\nvar smallestTarget = 2220446049250313e-31;\nfunction prepareMeanLoss(rowLosses, finish = (mean) => mean) {\n  return (input) => {\n    const losses = rowLosses(input);\n    return (weights) => {\n      let total = 0;\n      let sum = 0;\n      for (let row = 0; row < losses.length; row++) {\n        total += weights[row];\n        sum += weights[row] * losses[row];\n      }\n      return total > 0 ? finish(sum / total) : void 0;\n    };\n  };\n}\nfunction logLosses({ task, classes, target, predictions }) {\n  const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);\n  return target.map((label, row) => {\n    if (task === \"multiclass\") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]));\n    const positive = clipped(predictions[row]);\n    return -Math.log(label === 1 ? positive : 1 - positive);\n  });\n}\nfunction squaredErrors({ target, predictions }) {\n  return target.map((value, row) => {\n    const error = predictions[row] - value;\n    return error * error;\n  });\n}\nfunction absoluteErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value));\n}\nfunction percentageErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value) / Math.max(Math.abs(value), smallestTarget));\n}\nfunction pinballLosses({ target, predictions, settings }) {\n  const quantile = settings?.quantile ?? 0.5;\n  return target.map((value, row) => {\n    const above = value - predictions[row];\n    return above >= 0 ? quantile * above : (quantile - 1) * above;\n  });\n}\nfunction poissonDeviances({ target, predictions }) {\n  return target.map((value, row) => {\n    if (value < 0) return NaN;\n    const mean = Math.max(predictions[row], smallestTarget);\n    return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);\n  });\n}\nfunction prepareRSquared(input) {\n  const errors = squaredErrors(input);\n  const { target } = input;\n  return (weights) => {\n    let total = 0;\n    let sum = 0;\n    let least = Infinity;\n    let most = -Infinity;\n    for (let row = 0; row < target.length; row++) {\n      const weight = weights[row];\n      if (weight === 0) continue;\n      total += weight;\n      sum += weight * target[row];\n      least = Math.min(least, target[row]);\n      most = Math.max(most, target[row]);\n    }\n    if (!(most > least)) return void 0;\n    const mean = sum / total;\n    let unexplained = 0;\n    let spread = 0;\n    for (let row = 0; row < target.length; row++) {\n      const distance = target[row] - mean;\n      unexplained += weights[row] * errors[row];\n      spread += weights[row] * (distance * distance);\n    }\n    return 1 - unexplained / spread;\n  };\n}\n\n// packages/core/src/metrics/metric.ts\nvar tasks = [\"binary\", \"multiclass\", \"regression\"];\nfunction defineMetric(metric) {\n  const valid = tasks.filter((task) => metricsOfTask[task].includes(metric.name));\n  return guarded(metric, valid, ({ task, classes }) => task === \"multiclass\" ? classes : 1);\n}\nfunction defineOwnMetric(metric) {\n  return guarded(metric, tasks, () => 1);\n}\nfunction guarded(metric, valid, outputsOf) {\n  const prepare = (input) => {\n    checkShape(input, outputsOf(input));\n    if (!isMeasurable(input)) return () => void 0;\n    const prepared = metric.prepare(input);\n    return (weights) => finite(prepared(weights));\n  };\n  return {\n    ...metric,\n    tasks: valid,\n    prepare,\n    evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1))\n  };\n}\nfunction checkShape({ target, predictions, weights }, outputs) {\n  if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) {\n    throw new RangeError(\n      `${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? \"none\"}`\n    );\n  }\n}\nfunction isMeasurable({ target, predictions }) {\n  return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);\n}\nfunction finite(value) {\n  return value !== void 0 && Number.isFinite(value) ? value : void 0;\n}\n\n// packages/core/src/metrics/ranking.ts\nfunction rank({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  return order.map((row, place) => {\n    const isLast = place + 1 === order.length;\n    const endsGroup = isLast || predictions[row] !== predictions[order[place + 1]];\n    return 4 * row + (target[row] === 1 ? 2 : 0) + (endsGroup ? 1 : 0);\n  });\n}\nfunction prepareRocAuc(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let below = 0;\n    let positives = 0;\n    let area = 0;\n    let group = 0;\n    let groupPositives = 0;\n    for (let place = 0; place < ranked.length; place++) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      group += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      if ((word & 1) === 0) continue;\n      const groupNegatives = group - groupPositives;\n      area += groupPositives * (below + groupNegatives / 2);\n      below += groupNegatives;\n      positives += groupPositives;\n      group = 0;\n      groupPositives = 0;\n    }\n    return positives > 0 && below > 0 ? area / (positives * below) : void 0;\n  };\n}\nfunction prepareAveragePrecision(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let positives = 0;\n    let all = 0;\n    let groupPositives = 0;\n    let sum = 0;\n    for (let place = ranked.length - 1; place >= 0; place--) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      all += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      const isGroupStart = place === 0 || (ranked[place - 1] & 1) === 1;\n      if (!isGroupStart || all === 0) continue;\n      positives += groupPositives;\n      sum += groupPositives * (positives / all);\n      groupPositives = 0;\n    }\n    return positives > 0 ? sum / positives : void 0;\n  };\n}\n\n// packages/core/src/metrics/metrics.ts\nvar share = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });\nvar loss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });\nvar boundedLoss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });\nvar skill = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });\nvar metrics = {\n  rocAuc: share(\"rocAuc\", prepareRocAuc),\n  prAuc: share(\"prAuc\", prepareAveragePrecision),\n  logLoss: loss(\"logLoss\", prepareMeanLoss(logLosses)),\n  brier: boundedLoss(\"brier\", prepareMeanLoss(squaredErrors)),\n  ece: boundedLoss(\"ece\", prepareCalibrationError),\n  accuracy: share(\"accuracy\", prepareFromConfusion(accuracy)),\n  balancedAccuracy: share(\"balancedAccuracy\", prepareFromConfusion(balancedAccuracy)),\n  f1: share(\n    \"f1\",\n    prepareFromConfusion((confusion) => f1Of(confusion, 1))\n  ),\n  f1Macro: share(\n    \"f1Macro\",\n    prepareFromConfusion((confusion) => macroAverage(confusion, f1Of))\n  ),\n  f1Weighted: share(\n    \"f1Weighted\",\n    prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of))\n  ),\n  mcc: skill(\"mcc\", prepareFromConfusion(matthewsCorrelation)),\n  precision: share(\n    \"precision\",\n    prepareFromConfusion((confusion) => precisionOf(confusion, 1))\n  ),\n  recall: share(\n    \"recall\",\n    prepareFromConfusion((confusion) => recallOf(confusion, 1))\n  ),\n  mae: loss(\"mae\", prepareMeanLoss(absoluteErrors)),\n  rmse: loss(\"rmse\", prepareMeanLoss(squaredErrors, Math.sqrt)),\n  r2: skill(\"r2\", prepareRSquared),\n  mape: loss(\"mape\", prepareMeanLoss(percentageErrors)),\n  pinball: loss(\"pinball\", prepareMeanLoss(pinballLosses)),\n  poissonDeviance: loss(\"poissonDeviance\", prepareMeanLoss(poissonDeviances))\n};\nfunction metricOf(name, { own = {} } = {}) {\n  if (isBuiltIn(name)) return metrics[name];\n  const declared = Object.hasOwn(own, name) ? own[name] : void 0;\n  if (declared === void 0) throw new RangeError(`There is no metric called ${name}`);\n  const { higherIsBetter } = declared;\n  return defineOwnMetric({ name, higherIsBetter, unitInterval: false, prepare: meanOfRows });\n}\nvar meanOfRows = prepareMeanLoss(({ predictions }) => predictions);\nfunction improvement({ higherIsBetter }, champion, challenger) {\n  return higherIsBetter ? challenger - champion : champion - challenger;\n}\n\n// packages/core/src/statistics/resampling/random-bits.ts\nfunction mix(bits) {\n  let h = bits >>> 0;\n  h = Math.imul(h ^ h >>> 16, 2246822507);\n  h = Math.imul(h ^ h >>> 13, 3266489909);\n  return (h ^ h >>> 16) >>> 0;\n}\nfunction rotate(bits, by) {\n  return bits << by | bits >>> 32 - by;\n}\nfunction randomBlocks(seed, stream = 0) {\n  let a = mix(seed + 2654435769);\n  let b = mix(a + stream);\n  let c = mix(b + 2654435769);\n  let d = mix(c + 2654435769) | 1;\n  return (block) => {\n    let [i, j, k, l] = [a, b, c, d];\n    for (let at = 0; at < block.length; at++) {\n      block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);\n      const t = j << 9;\n      k ^= i;\n      l ^= j;\n      j ^= k;\n      i ^= l;\n      k ^= t;\n      l = rotate(l, 11);\n    }\n    [a, b, c, d] = [i, j, k, l];\n  };\n}\n\n// packages/core/src/statistics/resampling/poisson-bootstrap.ts\nfunction poissonReplicate({\n  rows,\n  seed,\n  weights,\n  groups,\n  statistic\n}) {\n  const counts = new Uint8Array(rows);\n  const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);\n  const weighted = weights && new Float64Array(rows);\n  return (replicate) => {\n    drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));\n    if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];\n    if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];\n    return statistic(weighted ?? counts);\n  };\n}\nvar countOfBits = poissonTable();\nfunction poissonTable() {\n  const table = new Uint8Array(65536);\n  let probability = Math.exp(-1);\n  let upTo = probability;\n  let count = 0;\n  for (let bits = 0; bits < table.length; bits++) {\n    while (bits >= Math.round(upTo * table.length)) {\n      count++;\n      probability /= count;\n      upTo += probability;\n    }\n    table[bits] = count;\n  }\n  return table;\n}\nvar WORDS2 = 1024;\nfunction drawCounts(counts, fill) {\n  const words = new Uint32Array(WORDS2);\n  for (let from = 0; from < counts.length; from += 2 * WORDS2) {\n    fill(words);\n    const to = Math.min(counts.length, from + 2 * WORDS2);\n    for (let row = from, at = 0; row < to; row += 2, at++) {\n      const bits = words[at];\n      counts[row] = countOfBits[bits & 65535];\n      if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16];\n    }\n  }\n}\n\n// packages/core/src/statistics/resampling/paired-replicates.ts\nfunction pairedReplicate(request) {\n  const { pairs, target, weights, groups, seed } = request;\n  const { prepared, placeOf } = distinctMetrics(request);\n  const compared = pairs.map(({ metric, champion, challenger }) => ({\n    definition: metricOf(metric, request.settings),\n    champion: placeOf(metric, champion),\n    challenger: placeOf(metric, challenger)\n  }));\n  return poissonReplicate({\n    rows: target.length,\n    seed,\n    ...weights && { weights },\n    ...groups && { groups },\n    statistic(counts) {\n      const measured = prepared.map((measure) => measure(counts));\n      return compared.map(({ definition, champion, challenger }) => {\n        const [before, after] = [measured[champion], measured[challenger]];\n        return before === void 0 || after === void 0 ? NaN : improvement(definition, before, after);\n      });\n    }\n  });\n}\nfunction distinctMetrics({ pairs, ...rows }) {\n  const asked = pairs.flatMap(({ metric, champion, challenger }) => [champion, challenger].map((answers) => ({ metric, answers }))).filter(({ metric, answers }, i, all) => firstPlace(all, metric, answers) === i);\n  const prepared = asked.map(\n    ({ metric, answers }) => metricOf(metric, rows.settings).prepare({ ...rows, predictions: answers })\n  );\n  return { prepared, placeOf: (metric, answers) => firstPlace(asked, metric, answers) };\n}\nfunction firstPlace(asked, metric, answers) {\n  return asked.findIndex((one) => one.metric === metric && one.answers === answers);\n}\n\n// packages/refit/src/adapters/resampling/take-part.ts\nvar NEXT = 0;\nvar DRAWN = 1;\nvar TAKEN = 4;\nfunction takePart({ request, values, control }) {\n  const draw = pairedReplicate(request);\n  const pairs = request.pairs.length;\n  for (; ; ) {\n    const first = Atomics.add(control, NEXT, TAKEN);\n    if (first >= request.replicates) return;\n    const end = Math.min(request.replicates, first + TAKEN);\n    for (let replicate = first; replicate < end; replicate++) values.set(draw(replicate), replicate * pairs);\n    Atomics.add(control, DRAWN, end - first);\n    Atomics.notify(control, DRAWN);\n  }\n}\n\n// packages/refit/src/adapters/resampling/worker.ts\ntakePart(import_node_worker_threads.workerData);\n";
 // ../refit/src/adapters/resampling/take-part.ts
 var NOT_DRAWN = Infinity;
 var NEXT = 0;
@@ -9728,20 +9372,22 @@ var DRAWN = 1;
 var TAKEN = 4;
 function takePart({ request, values, control }) {
 	const draw = require_light.pairedReplicate(request);
+	const pairs = request.pairs.length;
 	for (;;) {
 		const first = Atomics.add(control, NEXT, TAKEN);
-		if (first >= values.length) return;
-		const end = Math.min(values.length, first + TAKEN);
-		for (let replicate = first; replicate < end; replicate++) values[replicate] = draw(replicate);
+		if (first >= request.replicates) return;
+		const end = Math.min(request.replicates, first + TAKEN);
+		for (let replicate = first; replicate < end; replicate++) values.set(draw(replicate), replicate * pairs);
 		Atomics.add(control, DRAWN, end - first);
 		Atomics.notify(control, DRAWN);
 	}
 }
 function finish({ request, values, control }, patienceMilliseconds) {
-	for (let drawn = Atomics.load(control, DRAWN); drawn < values.length; drawn = Atomics.load(control, DRAWN)) {
+	const { pairs, replicates } = request;
+	for (let drawn = Atomics.load(control, DRAWN); drawn < replicates; drawn = Atomics.load(control, DRAWN)) {
 		if (Atomics.wait(control, DRAWN, drawn, patienceMilliseconds) !== "timed-out") continue;
 		const draw = require_light.pairedReplicate(request);
-		for (const [replicate, value] of values.entries()) if (value === Infinity) values[replicate] = draw(replicate);
+		for (let first = 0; first < values.length; first += pairs.length) if (!!values.subarray(first, first + pairs.length).includes(Infinity)) values.set(draw(first / pairs.length), first);
 		return;
 	}
 }
@@ -9759,10 +9405,11 @@ function threadedReplicates(team = {}) {
 		...team
 	};
 	return (request) => {
-		const useful = Math.floor(request.target.length * request.replicates / drawsPerThread);
+		const { pairs, replicates, target } = request;
+		const useful = Math.floor(target.length * replicates * pairs.length / drawsPerThread);
 		const count = Math.min(threads, useful);
 		if (program === null || count < 2) return require_light.drawReplicates(request);
-		const values = new Float64Array(new SharedArrayBuffer(8 * request.replicates)).fill(NOT_DRAWN);
+		const values = new Float64Array(new SharedArrayBuffer(8 * replicates * pairs.length)).fill(NOT_DRAWN);
 		const shared = {
 			request,
 			values,
@@ -9772,7 +9419,7 @@ function threadedReplicates(team = {}) {
 		takePart(shared);
 		finish(shared, PATIENCE_MILLISECONDS);
 		for (const each of helpers) each.terminate();
-		return Float64Array.from(values);
+		return pairs.map((_, pair) => Float64Array.from({ length: replicates }, (_value, i) => values[i * pairs.length + pair]));
 	};
 }
 function helper(program, shared) {
@@ -9961,24 +9608,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$11,
-	summary: () => summary$11,
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$12,
+	summary: () => summary$12,
 	usage: () => acceptUsage
 });
-var summary$11 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$11 = {
+var summary$12 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$12 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$12 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$11(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -10187,24 +9834,24 @@ function cachesOf({ spec, manifest }, lineages) {
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$10,
-	summary: () => summary$10,
-	usage: () => usage$13
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$11,
+	summary: () => summary$11,
+	usage: () => usage$14
 });
-var usage$13 = "refit cache prune [--dry-run] [--json]";
-var summary$10 = "Remove remote data and caches that no live version and no open proposal needs.";
-var options$10 = {
+var usage$14 = "refit cache prune [--dry-run] [--json]";
+var summary$11 = "Remove remote data and caches that no live version and no open proposal needs.";
+var options$11 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$11 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$10(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$13);
+async function run$11(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$14);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
 	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$2(pruned, dryRun));
@@ -10252,33 +9899,33 @@ function trainedLines(trained) {
 }
 // ../refit/src/commands/choose.ts
 var choose_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$9,
-	summary: () => summary$9,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$10,
+	summary: () => summary$10,
+	usage: () => usage$13
 });
-var usage$12 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$9 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
-var options$9 = {
+var usage$13 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$10 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+var options$10 = {
 	candidates: { type: "string" },
 	out: { type: "string" },
 	force: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$10 = {
 	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
 	out: "an empty or new folder, relative to the root of the repository",
 	force: "choose now, for this reason, whatever the triggers and the cool-down say",
 	...require_light.limitHelp,
 	json: "print the folder's digest and the result for each model as JSON"
 };
-async function run$9(ports, args, flags) {
-	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$12);
+async function run$10(ports, args, flags) {
+	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$13);
 	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
 	const { root } = await ports.git.locate();
-	const folder = await emptyFolder(ports, flags, usage$12);
+	const folder = await emptyFolder(ports, flags, usage$13);
 	const trained = await openHandOver(ports, root, {
 		folder: flags.candidates,
 		digest: null
@@ -10444,7 +10091,33 @@ function bootstrapP(replicates, threshold = 0) {
 }
 // ../core/src/statistics/compare-paired.ts
 var mostUndefined = .01;
-function comparePaired(request) {
+function comparePaired({ metric, champion, challenger, ...request }) {
+	return comparePairs({
+		...request,
+		pairs: [{
+			metric,
+			champion,
+			challenger
+		}]
+	})[0];
+}
+function comparePairs({ pairs, draw = require_light.drawReplicates, ...request }) {
+	const { alpha = .05, replicates = alpha < .005 ? 1e4 : 2e3, ...rows } = request;
+	const begun = pairs.map((pair) => beginComparison({
+		...rows,
+		...pair,
+		alpha
+	}));
+	const open = pairs.filter((_, i) => typeof begun[i] === "function");
+	const drawn = open.length === 0 ? [] : draw({
+		...rows,
+		pairs: open,
+		replicates
+	});
+	let next = 0;
+	return begun.map((each) => typeof each === "function" ? each(drawn[next++]) : each);
+}
+function beginComparison(request) {
 	const { metric, champion, challenger } = request;
 	const definition = require_light.metricOf(metric, request.settings);
 	const scores = {
@@ -10473,12 +10146,20 @@ function comparePaired(request) {
 		improvement: improvement$1,
 		...noTest("no-information")
 	};
-	const test = formulaTest(request, improvement$1) ?? bootstrapTest(request, improvement$1);
-	return {
+	const test = beginTest(request, improvement$1);
+	if (typeof test !== "function") return {
 		...scores,
 		improvement: improvement$1,
 		...test
 	};
+	return (drawn) => ({
+		...scores,
+		improvement: improvement$1,
+		...test(drawn)
+	});
+}
+function beginTest(request, improvement) {
+	return formulaTest(request, improvement) ?? ((drawn) => bootstrapTest(drawn, improvement, request.alpha));
 }
 function formulaTest(request, improvement) {
 	const { metric, weights, groups } = request;
@@ -10503,7 +10184,7 @@ function noTest(reason) {
 		reason
 	};
 }
-function deLongTest({ target, champion, challenger, alpha = .05 }) {
+function deLongTest({ target, champion, challenger, alpha }) {
 	const result = deLong(target, champion, challenger);
 	if (result === null) return noTest("too-few-rows");
 	const { difference, standardError } = result;
@@ -10519,7 +10200,7 @@ function deLongTest({ target, champion, challenger, alpha = .05 }) {
 }
 var leastDiscordant = 25;
 function mcNemarTest(request, improvement) {
-	const { target, champion, challenger, alpha = .05 } = request;
+	const { target, champion, challenger, alpha } = request;
 	const before = require_light.predictedClasses({
 		...request,
 		predictions: champion
@@ -10539,21 +10220,24 @@ function mcNemarTest(request, improvement) {
 	if (discordant === 0) return noTest("no-information");
 	const standardError = Math.sqrt((discordant / rows - improvement * improvement) / rows);
 	const reach = require_light.normalQuantile(1 - alpha) * standardError;
-	return {
-		interval: discordant < leastDiscordant ? bootstrapTest(request, improvement).interval : [improvement - reach, improvement + reach],
+	const test = {
 		standardError,
 		pSuperior: mcNemar(onlyChampion, onlyChallenger).pChallengerBetter,
 		pInferior: mcNemar(onlyChallenger, onlyChampion).pChallengerBetter,
 		method: "mcnemar"
 	};
+	if (discordant >= leastDiscordant) return {
+		interval: [improvement - reach, improvement + reach],
+		...test
+	};
+	return (drawn) => ({
+		interval: bootstrapTest(drawn, improvement, alpha).interval,
+		...test
+	});
 }
-function bootstrapTest(request, improvement) {
-	const { draw = require_light.drawReplicates, alpha = .05, replicates = alpha < .005 ? 1e4 : 2e3, ...rows } = request;
-	const { values, undefinedCount } = require_light.definedReplicates(draw({
-		...rows,
-		replicates
-	}));
-	if (values.length < 2 || undefinedCount > mostUndefined * replicates) return noTest("too-few-rows");
+function bootstrapTest(drawn, improvement, alpha) {
+	const { values, undefinedCount } = require_light.definedReplicates(drawn);
+	if (values.length < 2 || undefinedCount > mostUndefined * drawn.length) return noTest("too-few-rows");
 	const standardError = sampleDeviation(values);
 	if (standardError === 0 && improvement === 0) return noTest("no-information");
 	return {
@@ -10829,37 +10513,64 @@ function promises(label, classes, { target, labels, predictions, weights }) {
 // ../core/src/judge/compare-models.ts
 function compareModels(request) {
 	const { target, labels, champion, challenger, primary } = request;
-	const all = Uint32Array.from(labels, (_, row) => row);
-	const compare = (metric, other, rows = all) => compareOn(rows, metric, other, request);
-	const rows = request.metrics.map((metric) => compare(metric, champion));
-	const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), request.dummy));
+	const compare = (metric, other, rows = null) => compareOn(rows, [{
+		metric,
+		other
+	}], request)[0];
+	const asked = request.metrics.map((metric) => ({
+		metric,
+		other: champion
+	}));
+	const isCalibrationAsked = target.task === "binary" && champion !== null;
+	const beside = isCalibrationAsked && !request.metrics.includes("ece") ? [{
+		metric: "ece",
+		other: champion
+	}] : [];
+	const [withDummy, ...others] = compareOn(null, [
+		{
+			metric: dummyMetric(primary),
+			other: request.dummy
+		},
+		...asked,
+		...beside
+	], request);
+	const rows = others.slice(0, asked.length);
+	const calibrationError = isCalibrationAsked ? others.find(({ metric }) => metric === "ece") : void 0;
+	const { champion: ofDummy, ...againstDummy } = metricRow(withDummy);
 	const dummy = {
 		...againstDummy,
 		dummy: ofDummy
 	};
 	const fromDummy = checkDummy(dummy, target.name, labels.length, request.minRows);
-	const copies = new Set(request.duplicates);
-	const fresh = all.filter((row) => !copies.has(row));
-	const calibrationError = target.task === "binary" && champion !== null ? rows.find(({ metric }) => metric === "ece") ?? compare("ece", champion) : null;
+	const fresh = without(request.duplicates, labels.length);
 	return {
 		metrics: rows,
 		dummy,
 		calibration: target.task === "binary" ? calibrationOf(request) : null,
-		withoutDuplicates: copies.size === 0 ? null : {
+		withoutDuplicates: fresh === null ? null : {
 			rows: fresh.length,
 			metric: metricRow(compare(primary, champion, fresh))
 		},
 		findings: findingsOf(checkPredictions({
 			...request,
 			predictions: challenger.predictions
-		}), [...fromDummy, ...calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
+		}), [...fromDummy, ...calibrationError === void 0 ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
 		ofChampion: champion === null ? [] : findingsOfChampion(champion, fromDummy.length > 0, request),
 		against: (other) => compare(primary, other),
-		overChampion: (other) => champion === null ? null : compareOn(all, primary, champion, {
+		overChampion: (other) => champion === null ? null : compareOn(null, [{
+			metric: primary,
+			other: champion
+		}], {
 			...request,
 			challenger: other
-		})
+		})[0]
 	};
+}
+function without(some, count) {
+	if (some.length === 0) return null;
+	const isLeftOut = new Uint8Array(count);
+	for (const row of some) isLeftOut[row] = 1;
+	return Uint32Array.from(isLeftOut.keys()).filter((row) => isLeftOut[row] === 0);
 }
 function findingsOfChampion(champion, dummy, request) {
 	const { target, labels, primary, minRows } = request;
@@ -10868,10 +10579,13 @@ function findingsOfChampion(champion, dummy, request) {
 		predictions: champion.predictions
 	});
 	if (!dummy) return found;
-	const row = metricRow(compareOn(Uint32Array.from(labels, (_, row) => row), dummyMetric(primary), request.dummy, {
+	const row = metricRow(compareOn(null, [{
+		metric: dummyMetric(primary),
+		other: request.dummy
+	}], {
 		...request,
 		challenger: champion
-	}));
+	})[0]);
 	return [...found, ...checkDummy({
 		...row,
 		dummy: row.champion
@@ -10891,36 +10605,48 @@ function calibrationOf({ labels, champion, challenger, weights }) {
 function findingsOf(sanity, rest) {
 	return sanity.some(({ severity }) => severity === "error") ? sanity : [...sanity, ...rest];
 }
-function compareOn(rows, metric, other, { target, labels, challenger, groups, weights, settings = {}, seed, replicates, draw }) {
+function compareOn(rows, asked, { target, labels, challenger, groups, weights, settings = {}, seed, replicates, draw }) {
 	const classes = target.classes?.length ?? 0;
-	const outputs = target.task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1;
+	const ofRows = (values, outputs = 1) => rows === null ? values : pickRows(values, rows, outputs);
+	const answersOf = (metric, model) => ofRows(require_light.answersFor(metric, model), target.task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1);
 	const shape = {
 		task: target.task,
 		classes,
 		settings,
-		target: pickRows(labels, rows),
-		...weights && { weights: pickRows(weights, rows) }
+		target: ofRows(labels),
+		...weights && { weights: ofRows(weights) }
 	};
-	const predictions = pickRows(require_light.answersFor(metric, challenger), rows, outputs);
-	if (other !== null) return comparePaired({
-		...shape,
+	const pairs = asked.flatMap(({ metric, other }) => other === null ? [] : [{
 		metric,
+		champion: answersOf(metric, other),
+		challenger: answersOf(metric, challenger)
+	}]);
+	const drawn = {
 		seed,
 		replicates,
 		draw,
-		champion: pickRows(require_light.answersFor(metric, other), rows, outputs),
-		challenger: predictions,
-		...groups && { groups: Int32Array.from(rows, (row) => groups[row]) }
+		...groups && { groups: rows === null ? groups : rowsOf$4(groups, rows) }
+	};
+	const compared = comparePairs({
+		...shape,
+		...drawn,
+		pairs
 	});
-	const definition = require_light.metricOf(metric, settings);
+	let next = 0;
+	return asked.map(({ metric, other }) => {
+		if (other !== null) return compared[next++];
+		return alone(metric, require_light.metricOf(metric, settings), {
+			...shape,
+			predictions: answersOf(metric, challenger)
+		});
+	});
+}
+function alone(metric, definition, rows) {
 	return {
 		metric,
 		...require_light.isBuiltIn(metric) ? {} : { higherIsBetter: definition.higherIsBetter },
 		champion: void 0,
-		challenger: definition.evaluate({
-			...shape,
-			predictions
-		}),
+		challenger: definition.evaluate(rows),
 		improvement: void 0,
 		interval: null,
 		standardError: null,
@@ -10929,6 +10655,7 @@ function compareOn(rows, metric, other, { target, labels, challenger, groups, we
 		method: "none"
 	};
 }
+var rowsOf$4 = (values, rows) => Int32Array.from(rows, (row) => values[row]);
 function countClasses({ classes }, labels) {
 	if (classes === null) return null;
 	const rows = classes.map(() => 0);
@@ -11767,6 +11494,10 @@ function changedFile(before, after) {
 var isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 var shortTime = (iso) => iso.replace(/T00:00:00\.000Z$/, "");
 // ../core/src/learners/sample-rows.ts
+function everyNth(rows, most) {
+	const stride = Math.max(1, Math.ceil(rows.length / most));
+	return stride === 1 ? rows : rows.filter((_, place) => place % stride === 0);
+}
 function sampleRows(rows, most) {
 	const { features, target, weights } = rows;
 	const stride = Math.max(1, Math.ceil(target.length / most));
@@ -11774,7 +11505,7 @@ function sampleRows(rows, most) {
 	const chosen = Uint32Array.from({ length: Math.ceil(target.length / stride) }, (_, i) => i * stride);
 	const pick = (values) => Float64Array.from(chosen, (row) => values[row]);
 	return {
-		features: pickFeatures(features, chosen),
+		features: require_light.pickFeatures(features, chosen),
 		target: pick(target),
 		...weights && { weights: pick(weights) }
 	};
@@ -11802,12 +11533,12 @@ async function visitShuffled(predictor, features, { groups, seed }, visit) {
 		input,
 		members
 	}));
-	const together = await predictor.predict(stackFeatures(features, ...moved(all.slice(0, atOnce))));
+	const together = await predictor.predict(require_light.stackFeatures(features, ...moved(all.slice(0, atOnce))));
 	const width = together.length / (1 + Math.min(atOnce, all.length));
 	const answers = together.slice(0, width);
 	for (let first = 0; first < all.length; first += atOnce) {
 		const some = all.slice(first, first + atOnce);
-		const shuffledAnswers = first === 0 ? together.subarray(width) : await predictor.predict(stackFeatures(...moved(some)));
+		const shuffledAnswers = first === 0 ? together.subarray(width) : await predictor.predict(require_light.stackFeatures(...moved(some)));
 		for (const [i, [name]] of some.entries()) visit(name, answers, shuffledAnswers.subarray(i * width, (i + 1) * width));
 	}
 	return answers;
@@ -11815,8 +11546,8 @@ async function visitShuffled(predictor, features, { groups, seed }, visit) {
 function shuffledFeatures({ rows, columns, inputs }, order, { input, members }) {
 	return {
 		rows,
-		columns: columns.map((column) => members.has(column.name) ? pickColumn(column, order) : column),
-		...inputs && { inputs: pickInputs(inputs, order, (name) => name === input) }
+		columns: columns.map((column) => members.has(column.name) ? require_light.pickColumn(column, order) : column),
+		...inputs && { inputs: require_light.pickInputs(inputs, order, (name) => name === input) }
 	};
 }
 function meanMove(answers, moved) {
@@ -11883,7 +11614,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 	const counts = new Map();
 	const examples = [];
 	for (const { now: place, before } of compared) {
-		const [is, was] = [now.get(keyOf$4(place)), then.get(keyOf$4(before))];
+		const [is, was] = [now.get(keyOf$6(place)), then.get(keyOf$6(before))];
 		if (is === void 0 || was === void 0) continue;
 		const changed = [...is].filter(([name, value]) => was.get(name) !== value).map(([name]) => name);
 		for (const name of changed) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -11896,7 +11627,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		}))));
 	}
 	const whole = (kind, places, rows) => places.slice(0, mostExamples).flatMap((place) => {
-		const row = rows.get(keyOf$4(place));
+		const row = rows.get(keyOf$6(place));
 		if (row === void 0) return [];
 		return [exampleOf$1(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
 			column,
@@ -11916,7 +11647,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		]
 	};
 }
-var keyOf$4 = ({ file, row }) => `${file.sha256} ${row}`;
+var keyOf$6 = ({ file, row }) => `${file.sha256} ${row}`;
 function exampleOf$1(kind, { file, row }, values) {
 	return {
 		kind,
@@ -11968,7 +11699,7 @@ async function readRows(ports, context, places) {
 		const names = table.columns.map(({ name }) => name);
 		for (const { file, wanted } of files.filter((each) => here.has(each.file.sha256))) {
 			const texts = await table.texts(file.source.path);
-			for (const [i, row] of wanted.entries()) rows.set(keyOf$4({
+			for (const [i, row] of wanted.entries()) rows.set(keyOf$6({
 				file,
 				row
 			}), new Map(names.map((name, k) => [name, texts[i][k]])));
@@ -12349,7 +12080,7 @@ async function prepareSource(ports, context, source) {
 		read,
 		labels,
 		digests: places.sides,
-		key: keyOf$3(spec),
+		key: keyOf$5(spec),
 		group: spec.group ?? null,
 		split
 	});
@@ -12358,7 +12089,7 @@ async function prepareSource(ports, context, source) {
 		name: spec.target,
 		sensitive: isSensitive
 	}, labels, split.holdout);
-	const left = repeatedKeys$1(keyOf$3(spec), table.repeatedKeys);
+	const left = repeatedKeys$1(keyOf$5(spec), table.repeatedKeys);
 	const ahead = await require_light.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
@@ -12442,15 +12173,15 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 		};
 	};
 }
-var keyOf$3 = ({ key }) => key === void 0 ? [] : [key].flat();
+var keyOf$5 = ({ key }) => key === void 0 ? [] : [key].flat();
 async function prepareTable({ spec, manifest }, source) {
 	const { group } = spec;
 	const table = await source.prepare({
 		sql: manifest.prepare ?? null,
 		target: spec.target,
 		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$3(spec),
-		unique: keyOf$3(spec)
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$5(spec),
+		unique: keyOf$5(spec)
 	});
 	const names = table.columns.map(({ name }) => name);
 	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
@@ -12471,7 +12202,7 @@ function partReader({ read, featureSpec, labels, weights }) {
 		rows,
 		target: pickRows(labels, rows),
 		...weights && { weights: pickRows(weights, rows) },
-		features: await applyFeatures(featureSpec, read, rows)
+		features: await require_light.applyFeatures(featureSpec, read, rows)
 	});
 }
 function unseenBy$1(champion, { holdout, unseen }, { time, places }) {
@@ -12525,7 +12256,7 @@ async function diagnoseImported(ports, context) {
 	if (inputs === null) return [];
 	const found = [];
 	await withNewestRows(ports, context, async ({ columns }) => {
-		const mismatches = inputMismatches(inputs, columns);
+		const mismatches = require_light.inputMismatches(inputs, columns);
 		if (mismatches.length === 0) return;
 		found.push({
 			severity: "error",
@@ -12551,14 +12282,14 @@ async function inputsOf(ports, { champion }) {
 	return text === null ? null : parseFeatureSpec(text).inputs;
 }
 // ../refit/src/runs/doctor/try-own-metrics.ts
-var mostRows$1 = 200;
+var mostRows$2 = 200;
 async function tryOwnMetrics(ports, context) {
 	const { spec } = context;
 	if (Object.keys(spec.metrics.own ?? {}).length === 0) return;
 	await withNewestRows(ports, context, async (table) => {
 		const column = await table.column(spec.target);
 		const labelled = labelledRows(column);
-		const rows = labelled.slice(0, mostRows$1);
+		const rows = labelled.slice(0, mostRows$2);
 		const target = fitTarget(column, spec, labelled);
 		await checkOwnMetrics(ports, context, {
 			table,
@@ -12657,18 +12388,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
+	usage: () => usage$12
 });
-var usage$11 = "refit doctor [--json]";
-var summary$8 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$8 = { json: { type: "boolean" } };
-var optionHelp$8 = { json: "print the findings as JSON" };
-async function run$8(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$11);
+var usage$12 = "refit doctor [--json]";
+var summary$9 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$9 = { json: { type: "boolean" } };
+var optionHelp$9 = { json: "print the findings as JSON" };
+async function run$9(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$12);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -12772,16 +12503,16 @@ async function readerOf(ports, repository, view, model) {
 		const known = [...views].sort().map((each) => `\`${each}\``);
 		const which = known.length === 0 ? "no view at all" : known.join(", ");
 		const whose = model === null ? "No model reads" : `The model ${model} does not read`;
-		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$10);
+		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$11);
 	}
 	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
-	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$10);
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$11);
 	return {
 		...first,
 		...roles(first)
 	};
 }
-var usage$10 = "refit features";
+var usage$11 = "refit features";
 function meaningOf({ spec, manifest }, view) {
 	const { sources, schema, tables, views = [], viewTexts = {} } = manifest;
 	const before = views.slice(0, views.indexOf(view) + 1).map((name) => [name, viewTexts[name]]);
@@ -12791,21 +12522,21 @@ function meaningOf({ spec, manifest }, view) {
 		tables ?? null,
 		before,
 		spec.time ?? null,
-		keyOf$2({
+		keyOf$4({
 			spec,
 			manifest
 		})
 	];
 	return require_light.canonicalJson(JSON.parse(JSON.stringify(meaning)));
 }
-function keyOf$2({ spec, manifest }) {
+function keyOf$4({ spec, manifest }) {
 	return [[spec.key ?? []].flat(), primaryKeyOf(manifest)].map((key) => key.filter((name) => name !== spec.time)).find((key) => key.length > 0) ?? [];
 }
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$10);
-	const key = keyOf$2({
+	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$11);
+	const key = keyOf$4({
 		spec,
 		manifest
 	});
@@ -12813,7 +12544,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$10);
+	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$11);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -12828,33 +12559,33 @@ async function championOf(ports, repository, model) {
 }
 // ../refit/src/commands/features.ts
 var features_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$10
 });
-var usage$9 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$7 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
-var options$7 = {
+var usage$10 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+var options$8 = {
 	model: { type: "string" },
 	at: { type: "string" },
 	out: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$8 = {
 	model: "whose rows, key and time are meant, where models read the view over different ones",
 	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
 	out: "the folder for the file, relative to the root of the repository; default: features",
 	...require_light.limitHelp,
 	json: "print file, digest, columns and findings as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [word, view, ...more] = args;
-	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$9);
+	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$10);
 	const at = flags.at === void 0 ? null : Date.parse(flags.at);
-	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$9);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$10);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const out = flags.out ?? "features";
@@ -13061,7 +12792,7 @@ function fieldLine({ name, from, type, missingValues, ...form }) {
 	].join(", ")} }`;
 }
 // ../refit/src/runs/init/data-files.ts
-var usage$8 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$9 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 async function placeOfData(ports, repository, candidates) {
 	for (const file of candidates.slice(0, -1)) {
 		const manifest = dataManifest.parse({ sources: [{ path: file }] });
@@ -13078,11 +12809,11 @@ async function filesToInspect(ports, repository, { file, text }, scratch) {
 		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
 		findings: []
 	};
-	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$8);
+	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$9);
 	const manifest = dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$8);
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$8);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$9);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$9);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -13875,7 +13606,7 @@ function footerCleaning(footer, columns) {
 	};
 }
 // ../refit/src/runs/init/named-column.ts
-var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$8 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var shown = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function namedColumn(columns, option, wanted) {
 	const found = columns.find(({ name }) => name === wanted) ?? columns.find(({ from }) => from === wanted) ?? columns.find(({ name }) => name.trim() === wanted.trim());
@@ -13883,7 +13614,7 @@ function namedColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
-	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$7);
+	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$8);
 }
 // ../refit/src/runs/init/time-column.ts
 var counted$1 = [{
@@ -14335,12 +14066,12 @@ async function inspectData(ports, repository, request) {
 		await scratch.remove();
 	}
 }
-var manifestOf = (schema) => dataManifest.parse({
+var manifestOf$1 = (schema) => dataManifest.parse({
 	sources: [{ path: "*" }],
 	schema
 });
 async function lookAt$1({ ports, repository }, { files, scratch }, listed, request) {
-	const manifest = manifestOf({ missingValues: ["", ...missingWords] });
+	const manifest = manifestOf$1({ missingValues: ["", ...missingWords] });
 	const survey = await ports.surveys.open({
 		dataset: "init",
 		files,
@@ -14383,7 +14114,7 @@ async function readAsDeclared(ports, reading, decided) {
 	const request = {
 		dataset: "init",
 		...reading,
-		manifest: manifestOf({
+		manifest: manifestOf$1({
 			fields,
 			missingValues
 		}),
@@ -14530,7 +14261,7 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$7 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, request) {
@@ -14627,7 +14358,7 @@ function fileFeatures({ columns, target, time, key }, python) {
 	].includes(name));
 	const names = require_light.quotedList(files, 3);
 	const rerun = "run init again with `--learner command --python train.py`";
-	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$6);
+	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$7);
 	return {
 		read: [],
 		excluded: files,
@@ -14646,19 +14377,21 @@ async function startProgram(ports, repository, python, learnt) {
 		file,
 		task: learnt.task,
 		files: learnt.files
-	}, usage$6);
+	}, usage$7);
 }
-async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
-	const { kinds, unknownAction } = templates;
+async function pipelineFiles({ templates, kind, action, attests }, { baseBranch, root }, dataPaths) {
+	const { kinds, attesting, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$7);
+	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$7);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$7);
 	return templates.files({
 		kind: known,
 		action: uses,
 		baseBranch,
 		dataPaths,
+		attests,
 		name: node_path.default.basename(root)
 	});
 }
@@ -14692,11 +14425,11 @@ function pathsOf$1({ workTree }, { root }, file) {
 		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
 	});
 	if (inside.length > 0) return [...new Set(inside)];
-	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
+	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$7);
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$6);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$7);
 	return name;
 }
 async function withAttributes(ports, repository, patterns) {
@@ -14718,14 +14451,14 @@ var folderPattern = (folder) => attributeWord(`${folder}/**`);
 var attributeWord = (pattern) => /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$6 = {
+var summary$7 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$7 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -14737,6 +14470,7 @@ var options$6 = {
 	github: { type: "boolean" },
 	workflow: { type: "string" },
 	action: { type: "string" },
+	attest: { type: "boolean" },
 	overwrite: {
 		type: "string",
 		multiple: true
@@ -14745,7 +14479,7 @@ var options$6 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$7 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -14757,18 +14491,21 @@ var optionHelp$6 = {
 	github: "write .github/workflows/refit.yml, with or without a model",
 	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
 	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
+	attest: "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
 	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
 	...require_light.limitHelp,
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$6(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
+async function run$7(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$7);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
+	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest is for --github.", usage$7);
 	const pipeline = templates && {
 		templates,
 		kind: flags.workflow ?? null,
-		action: flags.action ?? null
+		action: flags.action ?? null,
+		attests: flags.attest === true
 	};
 	const made = await init(ports, {
 		model: modelOf(flags),
@@ -14800,7 +14537,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		python,
 		example
 	};
-	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$6);
+	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$7);
 	if (data !== void 0 && target !== void 0) return {
 		data,
 		target,
@@ -14811,11 +14548,11 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$7);
 }
 function pythonOf({ learner, python }) {
-	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$6);
-	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$6);
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$7);
+	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$7);
 	return python ?? null;
 }
 function beforePush({ setup, unknownAction, unpinned }, { action }) {
@@ -14926,7 +14663,7 @@ async function loadProcedure({ learners }, { spec }, { learner, features, bytes 
 }
 async function loadApplied(ports, context, prepared, version) {
 	const stored = await readStored(ports, context.repository, version);
-	if (stored === null || inputMismatches(stored.spec.inputs, prepared.table.columns).length > 0) return null;
+	if (stored === null || require_light.inputMismatches(stored.spec.inputs, prepared.table.columns).length > 0) return null;
 	const { spec, lineage } = stored;
 	const { artifact, predictor } = await loadModel(ports, context, {
 		...version,
@@ -14938,7 +14675,7 @@ async function loadApplied(ports, context, prepared, version) {
 		artifact,
 		declared: lineage.declared,
 		predictor,
-		features: (rows) => applyFeatures(spec, prepared.read, rows),
+		features: (rows) => require_light.applyFeatures(spec, prepared.read, rows),
 		bytes: artifactBytes(artifact)
 	};
 }
@@ -15228,17 +14965,17 @@ function withTypes(findings, { schema }) {
 	});
 }
 var mostValues = 8e6;
-var mostRows = 122880;
+var mostRows$1 = 122880;
 async function answerRows(ports, rows, { request: { version }, predictor }) {
 	const { features, settings } = version;
-	const threshold = settings.spec.metrics.threshold ?? .5;
-	const count = Math.max(1024, Math.min(mostRows, Math.floor(mostValues / features.inputs.length)));
+	const threshold = features.threshold ?? settings.spec.metrics.threshold ?? .5;
+	const count = Math.max(1024, Math.min(mostRows$1, Math.floor(mostValues / features.inputs.length)));
 	let answered = 0;
 	for (let first = 0; first < rows.rows; first += count) {
 		ports.out.progress("Predicting", first / rows.rows);
 		const part = await rows.part(first, count);
 		if (part.places.length === 0) continue;
-		const matrix = await applyFeatures(features, reader(rows, part), Uint32Array.from(part.places.keys()));
+		const matrix = await require_light.applyFeatures(features, reader(rows, part), Uint32Array.from(part.places.keys()));
 		const predictions = await predictor.predict(matrix);
 		await rows.answer(part.places, answerValues(features.target, predictions, threshold));
 		answered += part.places.length;
@@ -15251,15 +14988,15 @@ function reader({ columns }, part) {
 }
 // ../refit/src/commands/predict.ts
 var predict_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$5 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$5 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
-var options$5 = {
+var usage$6 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
+var options$6 = {
 	version: { type: "string" },
 	input: { type: "string" },
 	output: { type: "string" },
@@ -15267,7 +15004,7 @@ var options$5 = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$6 = {
 	version: "v3, or a tree id; default: what is live on the base branch",
 	input: "what the rows are: raw, as in the data files, or prepared, as `prepare` gives them; default: raw where the version says that rows can be prepared alone",
 	output: "the file for the predictions, by its ending CSV, JSON Lines or Parquet; default: -, which is standard output",
@@ -15275,16 +15012,16 @@ var optionHelp$5 = {
 	...require_light.limitHelp,
 	json: "print model, version, tree id, rows and columns as JSON; needs --output"
 };
-async function run$5(ports, args, flags) {
+async function run$6(ports, args, flags) {
 	const [model, ...files] = args;
-	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$5);
+	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$6);
 	require_light.checkModelName(model);
 	const output = flags.output ?? "-";
 	const json = flags.json === true;
-	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$5);
+	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$6);
 	const standardFormat = formatWord(flags.format);
 	const place = output === "-" ? null : node_path.default.resolve(ports.workTree.here, output);
-	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$5);
+	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$6);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const version = await answeringVersion(ports, repository, model, flags.version);
@@ -15297,7 +15034,7 @@ async function run$5(ports, args, flags) {
 		inputFormat: standardFormat,
 		format: place === null ? standardFormat : writtenFormat(output),
 		output: place,
-		usage: usage$5
+		usage: usage$6
 	});
 	for (const sentence of remarks(predicted)) ports.out.notice(sentence);
 	if (json) ports.out.print(JSON.stringify({
@@ -15314,20 +15051,20 @@ var formats = [
 ];
 function formatWord(word = "csv") {
 	const found = formats.find((format) => format === word);
-	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$5);
+	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$6);
 	return found;
 }
 function writtenFormat(output) {
-	const { format, delimiter } = formatOf(output, usage$5);
+	const { format, delimiter } = formatOf(output, usage$6);
 	if (delimiter === null && !/\.gz$/i.test(output)) return format;
-	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$5);
+	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$6);
 }
 function inputOf({ features }, word) {
 	if (word === "raw" || word === "prepared") return {
 		input: word,
 		why: ""
 	};
-	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$5);
+	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$6);
 	if (features.rowWise === true) return {
 		input: "raw",
 		why: ""
@@ -15758,26 +15495,26 @@ async function attempt(work) {
 }
 // ../refit/src/commands/promote.ts
 var promote_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$4 = "refit promote [--push|--no-push] [--dry-run] [--json]";
-var summary$4 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-var options$4 = {
+var usage$5 = "refit promote [--push|--no-push] [--dry-run] [--json]";
+var summary$5 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$5 = {
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$5 = {
 	...require_light.pushHelp,
 	"dry-run": "print which tags are missing and write nothing",
 	json: "print the tags as JSON"
 };
-async function run$4(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$4);
+async function run$5(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$5);
 	const { tags, failures } = await require_light.sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
 	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
@@ -15943,29 +15680,29 @@ async function reviewersOf(ports, repository, model) {
 }
 // ../refit/src/commands/rollback.ts
 var rollback_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$3 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
-var summary$3 = "Propose an earlier version again, as a new commit on its own branch.";
-var options$3 = {
+var usage$4 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
+var summary$4 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$4 = {
 	to: { type: "string" },
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$3 = {
+var optionHelp$4 = {
 	to: "the version to restore; default: the one that was live before the champion",
 	...require_light.pushHelp,
 	"dry-run": "print what would be restored and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$3(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$3);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$4);
 	const dryRun = flags["dry-run"] === true;
 	const proposal = await require_light.sayingPublished(ports, () => rollback$1(ports, {
 		model,
@@ -15986,33 +15723,582 @@ async function run$3(ports, args, flags) {
 }
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$2 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-var summary$2 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
-var options$2 = { json: { type: "boolean" } };
-var optionHelp$2 = { json: "print the list of schemas as JSON (a schema always is)" };
+var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version] [--json]";
+var summary$3 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
+var options$3 = { json: { type: "boolean" } };
+var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
 	model: ({ learners }) => modelSpec(learners.installed),
 	"data-manifest": () => dataManifest,
 	features: () => featureSpec,
 	lineage: () => lineage,
-	"ledger-row": () => ledgerRow
+	"ledger-row": () => ledgerRow,
+	"shown-version": () => shownVersion
 };
-async function run$2(ports, args, flags) {
+async function run$3(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
 		const names = Object.keys(schemas);
 		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
 		return 0;
 	}
-	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$2);
+	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
+}
+// ../refit/src/runs/serve/raw-source.ts
+var sendPrepared = "Or send prepared rows: leave out `\"input\": \"raw\"`.";
+async function openRaw(ports, repository, version) {
+	const refused = refusalOf(version);
+	if (refused !== null) return refused;
+	try {
+		return await opened(ports, repository, version);
+	} catch (error) {
+		const refusal = refusalBy(error, version);
+		ports.out.notice(`${version.model} ${version.name} takes prepared rows only. ${refusal.message}`);
+		return refusal;
+	}
+}
+function refusalBy(error, version) {
+	if (!(error instanceof require_light.RefitError)) return {
+		code: "internal",
+		message: String(error),
+		hint: sendPrepared
+	};
+	const { code, message } = error;
+	return {
+		code,
+		message,
+		hint: error instanceof require_light.PrepareNotRowWiseError ? severalHint(version) : `${error.hint} ${sendPrepared}`
+	};
+}
+function severalHint({ model, name }) {
+	return new require_light.PrepareNotRowWiseError("several", `${model} ${name}`, sendPrepared).hint;
+}
+function refusalOf({ features, model, name, isOfThen, settings }) {
+	const called = `${model} ${name}`;
+	if (features.rowWise !== true) {
+		const why = features.rowWise === false ? "others" : "untold";
+		const { code, message, hint } = new require_light.PrepareNotRowWiseError(why, called, sendPrepared);
+		return {
+			code,
+			message,
+			hint
+		};
+	}
+	if (isOfThen) return null;
+	return {
+		code: "settings-changed",
+		message: `The schema and \`prepare\` that ${called} was trained with are in no commit that is looked at: data-manifests/${settings.spec.data}.yaml has changed since.`,
+		hint: `Train again, and merge. ${sendPrepared}`
+	};
+}
+async function opened(ports, repository, version) {
+	const { features, settings } = version;
+	const { manifest, mayLack } = rawRows(features, settings.manifest, []);
+	const tables = await fetchTables(ports, repository, manifest);
+	const { path, remove } = await ports.scratch.open(repository.commonDir);
+	try {
+		const { inputs, target } = features;
+		const wanted = {
+			target: target.name,
+			inputs,
+			scratch: path
+		};
+		const open = {
+			dataset: settings.spec.data,
+			manifest,
+			mayLack,
+			...tables && { tables },
+			...wanted
+		};
+		return preparationBy(await ports.rowPreparers.open(open), remove);
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+function preparationBy(preparer, remove) {
+	return {
+		inputs: preparer.columns.map(({ name, type, mayLack, format }) => ({
+			name,
+			type,
+			required: !mayLack,
+			format
+		})),
+		prepare: (rows, until) => prepared(preparer, rows, until),
+		async close() {
+			await preparer.close();
+			await remove();
+		}
+	};
+}
+async function prepared(preparer, given, until) {
+	const { texts, rows, problems, more, ignored } = require_light.rawTexts(preparer.columns, given);
+	if (problems.length > 0) return {
+		kind: "unfit",
+		problems,
+		more
+	};
+	const answer = await preparer.prepare(texts, until);
+	if (answer.kind !== "prepared") return answer;
+	const columns = Object.fromEntries(answer.columns.map((column) => [column.name, valuesOf(column)]));
+	return {
+		kind: "prepared",
+		rows,
+		places: answer.places,
+		columns,
+		ignored
+	};
+}
+function valuesOf(column) {
+	if (column.kind === "text") return Array.from(column.codes, (code) => code < 0 ? null : column.dictionary[code]);
+	const { type } = column;
+	return Array.from(column.values, (value) => {
+		if (Number.isNaN(value)) return null;
+		if (type === "boolean") return value === 1;
+		return type === "date" || type === "datetime" ? new Date(value) : value;
+	});
+}
+// ../refit/src/runs/serve/version-tools.ts
+async function versionTools({ learners }, { features, lineage, settings }) {
+	const { name } = lineage.learner;
+	if (!require_light.answersNewRows(name)) throw new NotServedError("predictions");
+	const file = features.inputs.find(({ type }) => type === "file");
+	if (file !== void 0) throw new NotServedError({ files: file.name });
+	const learner = await learners.get(name);
+	const load = learner.serve ?? learner.load;
+	return {
+		learners: { [name]: {
+			load: async (files) => load.call(learner, files),
+			needsValues: learner.answersAtOnce !== true
+		} },
+		threshold: features.threshold ?? settings.spec.metrics.threshold ?? .5
+	};
+}
+// ../refit/src/runs/serve/version-opener.ts
+function versionOpener(ports, model) {
+	let last = null;
+	const answering = (repository, treeId) => {
+		if (last?.treeId === treeId) return last.version;
+		const version = answeringVersion(ports, repository, model, treeId);
+		last = {
+			treeId,
+			version
+		};
+		version.catch(() => last = null);
+		return version;
+	};
+	return (repository, treeId) => ({
+		tools: async () => versionTools(ports, await answering(repository, treeId)),
+		raw: {
+			async id() {
+				const { settings } = await answering(repository, treeId);
+				return (settings.manifest.tables ?? []).length > 0 ? `${treeId} ${repository.baseCommit}` : treeId;
+			},
+			open: async () => openRaw(ports, repository, await answering(repository, treeId))
+		}
+	});
+}
+// ../refit/src/runs/serve/live-sources.ts
+function liveSources(ports, names) {
+	const look = baseLooks(ports, names);
+	return names.map((name) => {
+		let last = null;
+		const opener = versionOpener(ports, name);
+		return {
+			name,
+			async find() {
+				const now = await look();
+				const found = (last !== null && isUnchanged(name, last, now) ? last.found : null) ?? await liveVersion(ports, now.repository, name);
+				last = {
+					look: now,
+					found
+				};
+				return {
+					...found,
+					...opener(now.repository, found.treeId)
+				};
+			}
+		};
+	});
+}
+function baseLooks(ports, names) {
+	let last = null;
+	let looking = null;
+	async function look() {
+		const repository = await ports.git.locate();
+		const { baseCommit } = repository;
+		const before = last?.repository.baseCommit ?? baseCommit;
+		if (last !== null && before === baseCommit) return last;
+		const goesOn = before === baseCommit || await ports.ancestry.mergeBase(before, baseCommit) === before;
+		const ids = await Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${require_light.championFolder(name)}`)));
+		return {
+			repository,
+			rewritten: (last?.rewritten ?? 0) + (goesOn ? 0 : 1),
+			folders: new Map(names.map((name, i) => [name, ids[i]]))
+		};
+	}
+	const looked = async () => last = await look();
+	return () => looking ??= looked().finally(() => {
+		looking = null;
+	});
+}
+function isUnchanged(name, { look, found }, now) {
+	if (look === now) return true;
+	return look.rewritten === now.rewritten && look.folders.get(name) === now.folders.get(name) && found.stale === null;
+}
+async function liveVersion(ports, repository, model) {
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const { champion, state } = history;
+	if (champion === null) throw new require_light.VersionUnknownError(model, "that is live");
+	const { number, treeId, newerFormat, broken } = champion;
+	if (newerFormat !== null) throw new require_light.FormatNewerError(`${require_light.championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
+	const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
+	return {
+		id: treeId,
+		treeId,
+		version: `v${number}`,
+		stale: state === "broken" ? `The folder on ${repository.baseBranch} is damaged; the last valid version answers.` : null,
+		async read(path) {
+			const id = blobs.get(path);
+			return id === void 0 ? null : (await ports.git.read([id]))[0];
+		}
+	};
+}
+// ../refit/src/runs/serve/keyed-columns.ts
+var atOnce$1 = 5e4;
+var TwiceError = class extends Error {};
+async function keyedColumns({ rows, key, columns }, pause) {
+	const places = new Map();
+	for (let row = 0; row < rows; row++) {
+		if (row % atOnce$1 === 0) await pause();
+		const values = key.map((column) => valueAt(column, row));
+		if (values.includes(null)) continue;
+		const known = keyOf$3(values);
+		if (places.has(known)) throw new TwiceError();
+		places.set(known, row);
+	}
+	const rowAt = (row) => Object.fromEntries(columns.map((column) => [column.name, valueAt(column, row)]));
+	return (keys) => keys.map((values) => {
+		const row = places.get(keyOf$3(values));
+		return row === void 0 ? null : rowAt(row);
+	});
+}
+var keyOf$3 = (values) => values.length === 1 ? values[0] : JSON.stringify(values);
+function valueAt(column, row) {
+	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? null;
+	const value = column.values[row];
+	if (Number.isNaN(value)) return null;
+	if (column.type === "boolean") return value === 1;
+	return column.type === "date" || column.type === "datetime" ? new Date(value) : value;
+}
+// ../refit/src/runs/serve/looked-up-prepare.ts
+function whyNotLookedUp({ settings, isOfThen, features }, view) {
+	const { manifest, spec } = settings;
+	const file = `data-manifests/${spec.data}.yaml`;
+	if (!isOfThen) return `the \`prepare\` that it was trained with is in no commit that is looked at, since ${file} has changed. Train again`;
+	if (!(manifest.views ?? []).includes(view)) return `${file} does not name the view under \`views\``;
+	const words = wordsOf(manifest.prepare ?? "");
+	const other = [
+		"source",
+		...manifest.views ?? [],
+		...(manifest.tables ?? []).map(({ name }) => name)
+	].find((name) => name !== view && words.includes(name.toLowerCase()));
+	if (other !== void 0) return `\`prepare\` in ${file} also reads \`${other}\`. Move that into the view`;
+	if (!words.includes(view.toLowerCase())) return `\`prepare\` in ${file} does not read the view`;
+	const looksAround = words.includes("over") || words.filter((word) => word === "select").length > 1;
+	if (features.rowWise !== true && looksAround) return `\`prepare\` in ${file} looks from a row at others. Move that into the view`;
+	return null;
+}
+function wordsOf(sql) {
+	return sql.replaceAll(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ").toLowerCase().match(/[\p{L}_][\p{L}\d_]*/gu) ?? [];
+}
+// ../refit/src/runs/serve/view-source.ts
+var mostRows = 5e6;
+function viewSource(ports, { name: model, find }, place) {
+	return {
+		name: place.view,
+		async find() {
+			const stamp = await stampOf(ports, place);
+			const { treeId } = await find();
+			return {
+				id: `${stamp.id} ${treeId}`,
+				open: () => openView(ports, model, place, stamp)
+			};
+		}
+	};
+}
+async function stampOf({ streams }, { file, shown, usage }) {
+	const stamp = await streams.stamp(file);
+	if (stamp === null) throw new require_light.UsageError(`There is no file ${require_light.quoteForTerminal(shown)}.`, usage);
+	return stamp;
+}
+async function openView(ports, model, place, stamp) {
+	const repository = await ports.git.locate();
+	const version = await answeringVersion(ports, repository, model, void 0);
+	const why = whyNotLookedUp(version, place.view);
+	if (why !== null) throw refused$1(version, place, why);
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const bytes = await wholeFile(ports, place, stamp);
+		const digest = require_light.sha256(bytes);
+		const own = /^([0-9a-f]{64})\.parquet$/.exec(stamp.name)?.[1];
+		if (own !== void 0 && own !== digest) throw new require_light.UsageError(`${require_light.quoteForTerminal(place.shown)} is damaged: its bytes are not those that ${stamp.name} is named after.`, place.usage);
+		const localPath = node_path.default.join(scratch.path, "view.parquet");
+		await ports.files.write(localPath, bytes, { lasting: false });
+		const file = {
+			path: place.shown,
+			format: "parquet",
+			delimiter: null,
+			bytes: bytes.length,
+			blob: null,
+			identity: digest,
+			sha256: digest,
+			localPath
+		};
+		const manifest = manifestOf(version, place.view);
+		const open = {
+			files: [file],
+			tables: new Map(),
+			knownTypes: [],
+			dataset: version.settings.spec.data,
+			manifest
+		};
+		const about = {
+			sha256: digest,
+			writtenAt: new Date(stamp.writtenAt).toISOString()
+		};
+		return await withTable$1(ports, repository, open, async (table) => ({
+			...about,
+			...await keyedRows$1(table, {
+				version,
+				place,
+				manifest
+			})
+		}));
+	} finally {
+		await scratch.remove();
+	}
+}
+async function wholeFile(ports, place, stamp) {
+	const bytes = await ports.files.read(place.file);
+	const { id } = await stampOf(ports, place);
+	if (bytes !== null && id === stamp.id) return bytes;
+	throw new require_light.UsageError(`${require_light.quoteForTerminal(place.shown)} was written while it was read.`, place.usage);
+}
+function manifestOf({ settings }, view) {
+	const { tables: _, ...manifest } = settings.manifest;
+	const schema = {
+		fields: [],
+		missingValues: []
+	};
+	return {
+		...manifest,
+		schema,
+		views: [view],
+		viewTexts: { [view]: "SELECT * FROM source" }
+	};
+}
+async function keyedRows$1(source, { version, place, manifest }) {
+	const problem = source.findings.find(({ severity }) => severity === "error");
+	if (problem !== void 0) throw refused$1(version, place, problem.message);
+	const { inputs, target } = version.features;
+	const { key, time } = roles({
+		...version.settings,
+		model: version.model
+	});
+	const rows = await source.inOrder({
+		sql: manifest.prepare ?? null,
+		target: target.name,
+		answers: 0
+	});
+	if (rows.rows > mostRows) throw refused$1(version, place, `it has ${require_light.counted(rows.rows, "row")}, and at most ${require_light.counted(mostRows, "row")} are kept in memory. Look values up in a store of your own, and send them`);
+	const types = new Map(rows.columns.map((column) => [column.name, column]));
+	const lost = key.find((name) => !types.has(name));
+	if (lost !== void 0) throw refused$1(version, place, `\`prepare\` leaves out ${require_light.quoteForTerminal(lost)}, the key. Keep it, and name it in \`features.exclude\` of model.yaml`);
+	const dated = key.find((name) => [
+		"date",
+		"datetime",
+		"file"
+	].includes(types.get(name).type));
+	if (dated !== void 0) throw refused$1(version, place, `its key ${require_light.quoteForTerminal(dated)} is neither a text nor a number`);
+	const looked = inputs.filter(({ name, type }) => types.has(name) && !key.includes(name) && type !== "file");
+	const [mismatch] = require_light.inputMismatches(looked, rows.columns);
+	if (mismatch !== void 0) throw refused$1(version, place, mismatch);
+	if (looked.length === 0) throw refused$1(version, place, "it has no column that the model reads");
+	const part = await rows.part(0, rows.rows);
+	const columns = looked.map(({ name }) => name);
+	const content = {
+		rows: part.places.length,
+		key: await readAll(part, key),
+		columns: await readAll(part, columns)
+	};
+	const lookup = await keyedColumns(content, pause).catch((error) => {
+		throw error instanceof TwiceError ? refused$1(version, place, "two of its rows have the same key") : error;
+	});
+	const newest = types.has(time) ? newestOf(await part.column(time)) : null;
+	return {
+		rows: content.rows,
+		newest,
+		key: key.map((name) => types.get(name)),
+		columns,
+		lookup
+	};
+}
+async function readAll(part, names) {
+	const columns = [];
+	for (const name of names) columns.push(await part.column(name));
+	return columns;
+}
+function newestOf(column) {
+	if (column.kind !== "number") return null;
+	const newest = column.values.reduce((most, value) => value > most ? value : most, -Infinity);
+	return newest === -Infinity ? null : new Date(newest).toISOString();
+}
+var pause = () => new Promise((settle) => void setImmediate(settle));
+function refused$1({ model, name }, { view, shown, usage }, why) {
+	return new require_light.UsageError(`The view ${view} in ${require_light.quoteForTerminal(shown)} cannot be looked up for ${model} ${name}: ${why}.`, usage);
+}
+// ../refit/src/runs/serve/model-views.ts
+async function withViews(ports, sources, places) {
+	if (places.length === 0) return [...sources];
+	const repository = await ports.git.locate();
+	const read = new Set();
+	const found = [];
+	for (const source of sources) {
+		const { manifest } = await require_light.readSpecs(ports, repository, source.name, { workTree: false });
+		const [place, other] = places.filter(({ view }) => manifest.views?.includes(view));
+		if (other !== void 0) throw new require_light.UsageError(`${source.name} reads the views ${place.view} and ${other.view}: name one with --view.`, other.usage);
+		if (place !== void 0) read.add(place.view);
+		found.push(place === void 0 ? source : {
+			...source,
+			view: viewSource(ports, source, place)
+		});
+	}
+	const unread = places.find(({ view }) => !read.has(view));
+	if (unread !== void 0) throw new require_light.UsageError(`No model that is served reads the view ${require_light.quoteForTerminal(unread.view)}.`, unread.usage);
+	return found;
+}
+// ../refit/src/commands/serve.ts
+var serve_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
+var summary$2 = "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
+var options$2 = {
+	view: {
+		type: "string",
+		multiple: true
+	},
+	port: { type: "string" },
+	host: { type: "string" },
+	poll: { type: "string" },
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	view: "a feature view and the file of `refit features materialize`, such as months=features/months.parquet, in which rows with a key find their other columns; for every model that reads the view, and again where the file changes",
+	port: "default: 8080; 0: any that is free",
+	host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
+	poll: "seconds between two looks at the base branch; default: 10",
+	offline: "look at this clone only; default: the base branch is fetched from the remote where another commit is there, and nothing else",
+	json: "print the address and the versions that answer as JSON, once requests are answered"
+};
+async function run$2(ports, models, flags) {
+	if (models.length === 0) throw new require_light.UsageError("serve needs a model.", usage$2);
+	const twice = models.find((model, i) => models.indexOf(model) !== i);
+	if (twice !== void 0) throw new require_light.UsageError(`${require_light.quoteForTerminal(twice)} is named twice.`, usage$2);
+	for (const model of models) require_light.checkModelName(model);
+	const port = numberOf$1("port", flags.port ?? "8080", 65535);
+	const poll = numberOf$1("poll", flags.poll ?? "10", 86400);
+	if (poll === 0) throw new require_light.UsageError("--poll is at least 1 second.", usage$2);
+	const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
+	const isOffline = flags.offline === true;
+	if (!isOffline) await bring().catch(() => {});
+	const sources = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
+	const live = await Promise.all(sources.map(async ({ name, find }) => ({
+		model: name,
+		...await find()
+	})));
+	const { out } = ports;
+	await listening(ports.httpServer.serve({
+		models: sources,
+		port,
+		...!isOffline && { bring },
+		...flags.host !== void 0 && { host: flags.host },
+		pollMilliseconds: poll * 1e3,
+		onListening(address) {
+			const versions = live.map(({ model, version, treeId }) => ({
+				model,
+				version,
+				treeId
+			}));
+			if (flags.json === true) return out.print(JSON.stringify({
+				address,
+				models: versions
+			}));
+			out.print(`Answering at ${address}`);
+		},
+		onChange: (model) => out.notice(saidOf(model)),
+		onViewChange: (view, model) => out.notice(`${model}: ${saidOfView(view)}`),
+		onError: (error, requestId) => out.notice(`Request ${requestId} failed: ${String(error)}`)
+	}), `${flags.host ?? "127.0.0.1"}:${port}`);
+	return 0;
+}
+function saidOf({ name, version, stale }) {
+	if (version === null) return `${name}: no version answers. ${stale ?? ""}`.trimEnd();
+	return `${name}: ${`${version.version ?? "a version"} (tree ${version.treeId}) answers`}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+}
+function saidOfView({ name, rows: { sha256, newest }, stale }) {
+	const found = `the view ${name} has the values of ${sha256.slice(0, 12)}${newest === null ? "" : `, the newest of ${newest}`}`;
+	return stale === null ? found : `${found}, which may not be the newest. ${stale}`;
+}
+function viewPlaces({ workTree }, words) {
+	const places = words.map((word) => {
+		const [, view, shown] = /^([^=]+)=(.+)$/.exec(word) ?? [];
+		if (view === void 0 || shown === void 0) throw new require_light.UsageError(`--view ${require_light.quoteForTerminal(word)} is not a view and a file, such as months=features/months.parquet.`, usage$2);
+		return {
+			view,
+			shown,
+			file: node_path.default.resolve(workTree.here, shown),
+			usage: usage$2
+		};
+	});
+	const twice = places.find(({ view }, i) => places.findIndex((each) => each.view === view) !== i);
+	if (twice !== void 0) throw new require_light.UsageError(`--view names ${require_light.quoteForTerminal(twice.view)} twice.`, usage$2);
+	return places;
+}
+function numberOf$1(option, word, most) {
+	const number = Number(word);
+	if (/^\d+$/.test(word) && number <= most) return number;
+	throw new require_light.UsageError(`--${option} ${require_light.quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$2);
+}
+var refused = {
+	EADDRINUSE: "something else listens there",
+	EADDRNOTAVAIL: "this machine has no such address",
+	EACCES: "this user may not listen there",
+	ENOTFOUND: "no machine has that name"
+};
+async function listening(server, place) {
+	try {
+		await server;
+	} catch (error) {
+		const why = refused[error.code ?? ""];
+		if (why === void 0) throw error;
+		throw new require_light.UsageError(`${require_light.quoteForTerminal(place)} cannot be used: ${why}. Choose another --port or --host.`, usage$2);
+	}
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
@@ -16097,14 +16383,22 @@ async function contextAt(ports, now, baseCommit) {
 	};
 	const written = await require_light.readSpecs(ports, repository, now.request.model, { workTree: now.request.dryRun });
 	const manifest = withSourcesOf(now.manifest, written.manifest);
+	const spec = withCardOf(now.spec, written.spec);
 	return {
 		context: {
 			...now,
 			repository,
+			spec,
 			manifest,
 			ledgerCommit: null
 		},
 		written
+	};
+}
+function withCardOf({ card: _card, ...now }, { card }) {
+	return card === void 0 ? now : {
+		...now,
+		card
 	};
 }
 function withSourcesOf(now, then) {
@@ -16125,12 +16419,13 @@ async function baseCommitOf(ports, context, found) {
 	const brought = await bringingCommit(ports, require_light.championFolder(request.model), found);
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
 	return start && (await require_light.newestWith(ports, start, {
-		signature: (commit) => require_light.inputFolders(ports, context, commit),
+		signature: async (commit) => `${await ports.git.resolve(`${commit}:${require_light.specPath(request.model)}`)} ${await require_light.inputFolders(ports, context, commit)}`,
 		matches: async (commit) => {
-			const digests = await inputDigestsAt(ports, context, commit);
-			if (digests === null) return false;
+			const inputs = await inputsAt(ports, context, commit);
+			if (inputs === null) return false;
+			const { digests, card } = inputs;
 			const { input } = found.imported ? require_light.digestsOfImport(digests, found.imported) : digests;
-			return input === found.inputDigest;
+			return input === found.inputDigest && require_light.sameCard(card, found.card);
 		}
 	}) ?? start);
 }
@@ -16149,19 +16444,22 @@ async function parentsOf(git, commit) {
 	for (let parent; (parent = await git.resolve(`${commit}^${parents.length + 1}`)) !== null;) parents.push(parent);
 	return parents;
 }
-async function inputDigestsAt(ports, context, commit) {
+async function inputsAt(ports, context, commit) {
 	try {
-		const { repository, manifest } = (await contextAt(ports, context, commit)).context;
+		const { repository, spec, manifest } = (await contextAt(ports, context, commit)).context;
 		const { files } = await ports.sources.list(repository, manifest, { workTree: false });
 		const tables = new Map();
 		for (const table of manifest.tables ?? []) {
 			const listing = await ports.sources.list(repository, require_light.asOwnRows(table, manifest), { workTree: false });
 			tables.set(table.name, await require_light.digestFiles(ports, repository, listing.files));
 		}
-		return require_light.digestOfInputs(ports, context, {
-			files: await require_light.digestFiles(ports, repository, files),
-			tables
-		});
+		return {
+			digests: require_light.digestOfInputs(ports, context, {
+				files: await require_light.digestFiles(ports, repository, files),
+				tables
+			}),
+			card: spec.card
+		};
 	} catch (error) {
 		if (error instanceof require_light.RefitError) return null;
 		throw error;
@@ -16456,7 +16754,7 @@ async function verifyFolder(ports, repository, request) {
 	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
 	if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
 	if (isKnown) return rollback;
-	const { inputDigest, parent } = parseLineage(await require_light.readChampionFile(ports, { treeId }, "lineage.json"));
+	const { inputDigest, parent, card } = parseLineage(await require_light.readChampionFile(ports, { treeId }, "lineage.json"));
 	const stale = staleness(model, parent, history);
 	if (stale !== null) return {
 		...failed("Compared with another champion", [stale]),
@@ -16469,7 +16767,8 @@ async function verifyFolder(ports, repository, request) {
 	}), {
 		head,
 		treeId,
-		inputDigest
+		inputDigest,
+		card
 	});
 }
 var nothingMade = {
@@ -17431,7 +17730,7 @@ async function classifyRows(ports, context, champion, { old, fresh, tables }) {
 	if (before === null || now === null || rows < 500 || before.columns.length === 0) return require_light.insufficientClassifier(rows);
 	ports.out.progress("Telling new rows from old ones");
 	const first = Uint32Array.from({ length: rows }, (_, row) => row);
-	const both = stackFeatures(pickFeatures(before, first), pickFeatures(now, first));
+	const both = require_light.stackFeatures(require_light.pickFeatures(before, first), require_light.pickFeatures(now, first));
 	return classify(await ports.learners.get("gbdt"), both, seed);
 }
 function timeless({ features }, matrix) {
@@ -17453,7 +17752,7 @@ async function classify(learner, both, seed) {
 		const isHeldOut = (row) => row % each % FOLDS === fold;
 		const [seen, heldOut] = [all.filter((row) => !isHeldOut(row)), all.filter(isHeldOut)];
 		const train = {
-			features: pickFeatures(both, seen),
+			features: require_light.pickFeatures(both, seen),
 			target: Float64Array.from(seen, (row) => isNew[row])
 		};
 		const request = {
@@ -17465,7 +17764,7 @@ async function classify(learner, both, seed) {
 			validation: train
 		};
 		const predictor = await learner.load(await learner.fit(request));
-		const features = pickFeatures(both, heldOut);
+		const features = require_light.pickFeatures(both, heldOut);
 		for (const [i, score] of (await predictor.predict(features)).entries()) scores[heldOut[i]] = score;
 		for (const [name, value] of await shuffleImportance(predictor, features, groups, seed)) telling.set(name, (telling.get(name) ?? 0) + value);
 	}
@@ -17670,12 +17969,16 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 		throw new require_light.CandidatesInvalidError(`"${model}" has ${counts}`);
 	}
 	const candidates = [];
-	for (const [i, settings] of candidatesOf(spec).entries()) {
-		const { algorithmVersion } = await ports.learners.get(settings.learner);
+	const all = candidatesOf(spec);
+	for (const [i, settings] of all.entries()) {
+		const of = await ports.learners.get(settings.learner);
+		const { algorithmVersion } = of;
 		const { validation, failure, ...figures } = entry.candidates[i];
+		const isAlone = validation === null && decidesNothing(of, all);
 		const told = {
 			validation: validation ?? void 0,
-			failure
+			failure,
+			...isAlone && { alone: true }
 		};
 		candidates.push({
 			...figures,
@@ -17773,7 +18076,7 @@ async function learnFrom({ part }, { times }, { training }, rows) {
 }
 // ../refit/src/rooms/validation-answers.ts
 async function validationAnswers(learner, artifact, { target, validation }) {
-	const calibration = require_light.readCalibration(artifact, require_light.decodeText);
+	const calibration = require_light.readCalibration(artifact);
 	if (calibration === null) {
 		const given = await (await learner.load(artifact)).predict(validation.features);
 		return {
@@ -17850,14 +18153,17 @@ async function scoreCandidate({ learners }, spec, { settings, artifact }, { tabl
 	};
 }
 async function trainAgain(ports, spec, chosen, rows) {
+	const started = ports.clock.elapsed();
 	const artifact = await trainSettled(ports, spec, chosen, {
 		rows,
 		step: "Training the challenger"
 	});
+	const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1e3 : chosen.seconds;
 	return scoreAgain(ports, spec, {
 		...chosen,
 		artifact,
-		bytes: artifactBytes(artifact)
+		bytes: artifactBytes(artifact),
+		seconds
 	}, rows);
 }
 async function scoreAgain(ports, spec, again, rows) {
@@ -17873,39 +18179,19 @@ async function scoreAgain(ports, spec, again, rows) {
 async function trainSettled({ learners, out }, spec, { settings, artifact }, { rows, step }) {
 	const learner = await learners.get(settings.learner);
 	const onProgress = (done) => out.progress(step, done);
+	const settled = await settledOf({ learners }, {
+		settings,
+		artifact
+	});
 	return learner.fit({
 		...fitRequest(spec, rows),
-		settings: learner.settle(settings, artifact),
+		settings: settled,
 		onProgress
 	});
 }
-var MOST_TRIED = 2e3;
-async function isReproducible({ learners, out }, spec, settings, rows) {
-	const learner = await learners.get(settings.learner);
-	const doubt = learner.mayDiffer?.(settings);
-	if (doubt !== "unproven") return doubt === void 0;
-	out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
-	const [train, validation] = [sampleRows(rows.training, MOST_TRIED), sampleRows(rows.validation, MOST_TRIED)];
-	const request = {
-		...fitRequest(spec, rows),
-		settings,
-		train,
-		validation
-	};
-	try {
-		return areEqual$1(await learner.fit(request), await learner.fit(request));
-	} catch (error) {
-		if (!(error instanceof require_light.CommandFailedError)) throw error;
-		out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
-		return false;
-	}
-}
-function areEqual$1(some, others) {
-	const isSame = ([file, bytes]) => {
-		const other = others.get(file);
-		return other !== void 0 && Buffer.compare(bytes, other) === 0;
-	};
-	return some.size === others.size && [...some].every(isSame);
+async function settledOf({ learners }, { settings, artifact }) {
+	if (artifact === null) return settings;
+	return (await learners.get(settings.learner)).settle(settings, artifact);
 }
 function fitRequest({ task, seed }, { target, training, validation, code, start }) {
 	return {
@@ -17930,6 +18216,11 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 		target,
 		...weights && { weights }
 	})[metrics.primary];
+}
+// ../refit/src/rooms/validation-rows.ts
+var MOST_WATCHED = 2e3;
+async function validationFor({ learners }, settings, rows) {
+	return settlesNothing(await learners.get(settings.learner), settings) ? everyNth(rows, MOST_WATCHED) : rows;
 }
 // ../refit/src/rooms/warm-start.ts
 async function startOf$1(ports, { champion, repository }, { featureSpec, split, times }, { settings, code }) {
@@ -17970,6 +18261,12 @@ function startForHoldout(start) {
 function startForValidation(start) {
 	return start?.kind === "warm" && start.chosenCold === null ? { start: start.artifact } : {};
 }
+function atOnce(start) {
+	return start?.kind === "warm" ? {
+		...start,
+		chosenCold: null
+	} : start;
+}
 function startNotice({ learner }, start) {
 	return start?.kind === "cold" ? `${learner} asks for a warm start and starts anew: ${start.because}.` : null;
 }
@@ -17998,21 +18295,27 @@ async function checkedArtifact(ports, repository, champion) {
 async function openBench(ports, context, prepared) {
 	const { spec, request } = context;
 	const { table, target, split } = prepared;
-	const validation = await prepared.part(split.validation);
 	const all = candidatesOf(spec);
-	const scoring = {
+	const validation = partOnce(prepared, split.validation);
+	const scored = comparedRows(spec, all, prepared);
+	const compared = scored === split.validation ? validation : partOnce(prepared, scored);
+	const scoring = async () => ({
 		table,
 		target,
-		compared: await prepared.part(comparedRows(spec, all, prepared))
-	};
+		compared: await compared()
+	});
 	const codeOf = (settings) => require_light.readCode(ports, context.repository, settings, { workTree: request.dryRun });
 	const startFor = (settings, code) => startOf$1(ports, context, prepared, {
 		settings,
 		code
 	});
+	const validationOf = async (settings) => {
+		const rows = await validationFor(ports, settings, split.validation);
+		return rows === split.validation ? validation() : prepared.part(rows);
+	};
 	const rowsFor = async (settings, known) => ({
-		...scoring,
-		validation,
+		target,
+		validation: await validationOf(settings),
 		training: await learnFrom(prepared, prepared, settings, known),
 		code: await codeOf(settings)
 	});
@@ -18025,7 +18328,10 @@ async function openBench(ports, context, prepared) {
 		async train(settings) {
 			const problem = whyNotJudged(spec, all, settings, prepared);
 			if (problem !== null) throw problem;
-			const rows = await rowsFor(settings, split.train);
+			const rows = {
+				...await rowsFor(settings, split.train),
+				...await scoring()
+			};
 			const start = await startFor(settings, rows.code);
 			const notice = startNotice(settings, start);
 			if (notice !== null) ports.out.notice(notice);
@@ -18040,6 +18346,10 @@ async function openBench(ports, context, prepared) {
 			};
 		}
 	};
+}
+function partOnce({ part }, rows) {
+	let read = null;
+	return () => read ??= part(rows);
 }
 async function untrained({ learners, out }, settings, { failure, hint = "" }) {
 	out.notice(`A candidate was not trained: ${failure}${hint === "" ? "" : ` ${hint}`}`);
@@ -18060,6 +18370,108 @@ var isOfCandidate = (error) => [
 	require_light.NetworkInvalidError,
 	require_light.RowsSeenError
 ].some((kind) => error instanceof kind);
+// ../refit/src/rooms/kept-trial.ts
+var MOST_DAYS = 30;
+var DAY$3 = 864e5;
+async function keptTrial({ clock, files }, { repository, request, spec }, { featureSpec, target }, tried) {
+	const runtime = await tried.learner.runtime?.(tried.settings) ?? null;
+	if (runtime === null || request.dryRun) return null;
+	const name = `repeats/${require_light.sha256(require_light.canonicalJson(keyOf$2(tried, spec, {
+		columns: featureSpec.inputs,
+		target,
+		runtime
+	})))}.json`;
+	return {
+		async isPassed() {
+			const kept = await require_light.recallValue(files, repository, name);
+			const age = kept === null ? Infinity : clock.now() - Number(kept.value);
+			return age >= 0 && age < MOST_DAYS * DAY$3;
+		},
+		keep: () => require_light.keepValue(files, repository, name, clock.now())
+	};
+}
+function keyOf$2({ learner, settings, code, start }, { seed }, about) {
+	const digests = [...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
+	const { name, algorithmVersion } = learner;
+	const how = [
+		name,
+		algorithmVersion,
+		require_light.decidingSettings(settings),
+		digests,
+		start !== void 0,
+		seed,
+		about
+	];
+	return JSON.parse(JSON.stringify(how));
+}
+// ../refit/src/rooms/is-reproducible.ts
+var MOST_TRIED = 2e3;
+async function isKnownReproducible(ports, context, prepared, doubted) {
+	const { settings, code, start } = doubted;
+	const learner = await ports.learners.get(settings.learner);
+	const kept = learner.mayDiffer?.(settings) === "unproven" ? await keptTrial(ports, context, prepared, {
+		learner,
+		settings,
+		code,
+		start
+	}) : null;
+	if (await kept?.isPassed() === true) return true;
+	const found = await isReproducible(ports, context.spec, prepared, doubted);
+	if (found) await kept?.keep();
+	return found;
+}
+async function isReproducible({ learners, out }, spec, prepared, { settings, ...program }) {
+	const learner = await learners.get(settings.learner);
+	const doubt = learner.mayDiffer?.(settings);
+	if (doubt !== "unproven") return doubt === void 0;
+	out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
+	const rows = await someRows(prepared, settings);
+	const request = {
+		...fitRequest(spec, {
+			target: prepared.target,
+			...rows,
+			...program
+		}),
+		settings
+	};
+	try {
+		return areEqual$1(await learner.fit(request), await learner.fit(request));
+	} catch (error) {
+		if (!(error instanceof require_light.CommandFailedError)) throw error;
+		out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
+		return false;
+	}
+}
+async function someRows(prepared, settings) {
+	const { featureSpec, labels, read, split, weights } = prepared;
+	const known = everyNth(rowsToLearn(prepared, settings, split.train), MOST_TRIED);
+	const validation = everyNth(split.validation, MOST_TRIED);
+	const all = Uint32Array.of(...known, ...validation);
+	const columns = new Map();
+	const readSome = (name) => {
+		const column = columns.get(name) ?? read(name).then((whole) => whole && require_light.pickValues(whole, all));
+		columns.set(name, column);
+		return column;
+	};
+	const placeOf = new Map(Array.from(all, (row, place) => [row, place]));
+	const part = async (rows) => ({
+		rows,
+		target: pickRows(labels, rows),
+		...weights && { weights: pickRows(weights, rows) },
+		features: await require_light.applyFeatures(featureSpec, readSome, rows.map((row) => placeOf.get(row)))
+	});
+	return {
+		training: await learnFrom({ part }, prepared, settings, known),
+		validation: await part(validation)
+	};
+}
+function areEqual$1(some, others) {
+	const isSame = ([file, bytes]) => {
+		const other = others.get(file);
+		return other !== void 0 && Buffer.compare(bytes, other) === 0;
+	};
+	return some.size === others.size && [...some].every(isSame);
+}
 // ../refit/src/rooms/take-trained.ts
 async function takeTrained(ports, { request, champion, spec }, { bench, prepared, handed, inputDigest }) {
 	for (const sentence of handed.refused) ports.out.notice(sentence);
@@ -18102,7 +18514,7 @@ async function takeTrained(ports, { request, champion, spec }, { bench, prepared
 			...await scoreCandidate(ports, spec, {
 				settings,
 				artifact
-			}, bench.scoring),
+			}, await bench.scoring()),
 			settings: toldSettings(learner, settings, artifact),
 			algorithmVersion: learner.algorithmVersion,
 			artifact,
@@ -18118,13 +18530,13 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	if (champion === null || prepared.split.unseen || champion.lineage.declared !== void 0) return null;
 	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
-	if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
+	if (features === null || require_light.inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
 	const { target } = prepared;
 	if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
 	const part = async (rows) => {
 		return {
 			...await prepared.part(rows),
-			features: await applyFeatures(features, prepared.read, rows)
+			features: await require_light.applyFeatures(features, prepared.read, rows)
 		};
 	};
 	const { name, settings } = champion.lineage.learner;
@@ -18133,21 +18545,22 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 		...settings,
 		learner: name
 	};
-	const validation = await part(prepared.split.validation);
-	const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
 	const code = await codeOfVersion(ports, repository, champion);
-	return trainSettled(ports, spec, await fitCandidate(ports, spec, candidate, {
-		target,
-		training,
-		validation,
-		code
-	}), {
-		rows: {
+	const rowsFor = async (settled, known) => {
+		const validation = await part(await validationFor(ports, settled, prepared.split.validation));
+		return {
 			target,
-			training: await learnFrom({ part }, prepared, candidate, prepared.trainingSide),
+			training: await learnFrom({ part }, prepared, candidate, known),
 			validation,
 			code
-		},
+		};
+	};
+	const trained = settlesNothing(await ports.learners.get(name), candidate) ? {
+		settings: candidate,
+		artifact: null
+	} : await fitCandidate(ports, spec, candidate, await rowsFor(candidate, prepared.split.train));
+	return trainSettled(ports, spec, trained, {
+		rows: await rowsFor(await settledOf(ports, trained), prepared.trainingSide),
 		step: "Training the champion's settings"
 	});
 }
@@ -18162,6 +18575,10 @@ async function train(ports, context, prepared, inputDigest = "") {
 	const handed = request.candidates;
 	if (handed?.kind === "chosen") return withStarts(ports, context, prepared, await takeCandidate(ports, context, handed));
 	const bench = await openBench(ports, context, prepared);
+	if (handed === void 0 && await isAlone(ports, bench)) return trainAlone(ports, context, {
+		bench,
+		prepared
+	});
 	const candidates = handed === void 0 ? await trainAll(ports, bench) : await takeTrained(ports, context, {
 		bench,
 		prepared,
@@ -18169,25 +18586,66 @@ async function train(ports, context, prepared, inputDigest = "") {
 		inputDigest
 	});
 	const chosen = choose(candidates, spec);
-	const rows = {
-		...await bench.rowsFor(chosen.settings, prepared.split.train),
-		...startForHoldout(chosen.start)
-	};
-	const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
-	const known = {
-		...rows,
-		training: await learnFrom(prepared, prepared, chosen.settings, prepared.trainingSide)
-	};
-	const declared = require_light.declaredOf(chosen.settings) ?? void 0;
 	return {
 		candidates,
 		chosen,
-		challenger: {
-			...await trainAgain(ports, spec, chosen, known),
-			reproducible,
-			declared
-		},
+		challenger: await trainChallenger(ports, context, {
+			bench,
+			prepared
+		}, chosen),
 		procedure: await trainProcedure(ports, context, prepared),
+		shipped: null
+	};
+}
+async function trainChallenger(ports, context, { bench, prepared }, chosen) {
+	const { settings, code } = chosen;
+	const start = startForHoldout(chosen.start);
+	const reproducible = await isKnownReproducible(ports, context, prepared, {
+		settings,
+		code,
+		...start
+	});
+	const settled = await settledOf(ports, chosen);
+	const rows = {
+		...await bench.rowsFor(settled, prepared.trainingSide),
+		...start
+	};
+	const declared = require_light.declaredOf(settings) ?? void 0;
+	return {
+		...await trainAgain(ports, context.spec, chosen, rows),
+		reproducible,
+		declared
+	};
+}
+async function isAlone({ learners }, { all }) {
+	return decidesNothing(await learners.get(all[0].learner), all);
+}
+async function trainAlone(ports, context, place) {
+	const { bench, prepared } = place;
+	const settings = bench.all[0];
+	const { algorithmVersion } = await ports.learners.get(settings.learner);
+	const code = await bench.codeOf(settings);
+	const start = atOnce(await bench.startOf(settings, code));
+	const notice = startNotice(settings, start);
+	if (notice !== null) ports.out.notice(notice);
+	const challenger = await trainChallenger(ports, context, place, {
+		settings,
+		algorithmVersion,
+		code,
+		artifact: null,
+		bytes: 0,
+		seconds: 0,
+		...start && { start },
+		validation: void 0,
+		alone: true,
+		learned: true
+	});
+	const procedure = await trainProcedure(ports, context, prepared);
+	return {
+		candidates: [challenger],
+		chosen: challenger,
+		challenger,
+		procedure,
 		shipped: null
 	};
 }
@@ -18295,23 +18753,27 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 	const settings = candidateOf(spec, lineage);
 	const learner = await ports.learners.get(settings.learner);
 	const { table, target, split, trainingSide } = prepared;
-	const validation = await prepared.part(split.validation);
 	const code = await require_light.readCode(ports, context.repository, settings, { workTree: context.request.dryRun });
-	const training = await learnFrom(prepared, prepared, settings, split.train);
 	const start = await startOf$1(ports, context, prepared, {
 		settings,
 		code
 	});
+	const begun = startForHoldout(start);
+	if (await isReproducible(ports, spec, prepared, {
+		settings,
+		code,
+		...begun
+	})) return null;
+	const validation = await prepared.part(split.validation);
 	const rows = {
 		table,
 		target,
 		validation,
 		compared: validation,
-		training,
+		training: await learnFrom(prepared, prepared, settings, split.train),
 		code,
-		...startForHoldout(start)
+		...begun
 	};
-	if (await isReproducible(ports, spec, settings, rows)) return null;
 	const problem = learner.problemOf?.({
 		...fitRequest(spec, rows),
 		settings
@@ -18319,7 +18781,11 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 	if (problem !== null) throw new require_light.ArtifactInvalidError("artifact", "", `what a training writes, but ${problem}`);
 	const known = await learnFrom(prepared, prepared, settings, trainingSide);
 	const candidate = {
-		...await scoreCandidate(ports, spec, {
+		...decidesNothing(learner, candidatesOf(spec)) ? {
+			validation: void 0,
+			alone: true,
+			learned: true
+		} : await scoreCandidate(ports, spec, {
 			settings,
 			artifact
 		}, rows),
@@ -18390,10 +18856,14 @@ async function finalFit(ports, { spec }, prepared, training) {
 		rows: rowsToLearn(prepared, settings, labelled).length
 	};
 	async function trainOn({ target, part }) {
+		const settled = await settledOf(ports, {
+			settings,
+			artifact
+		});
 		const rows = {
 			target,
 			training: await learnFrom({ part }, prepared, settings, labelled),
-			validation: await part(split.validation),
+			validation: await part(await validationFor(ports, settled, split.validation)),
 			code,
 			...startForHoldout(challenger.start)
 		};
@@ -18683,7 +19153,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	};
 	const pick = (rows) => comparableRows(context, prepared, models, rows);
 	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
-	const duplicates = placesOf(prepared.duplicates, part.rows);
+	const duplicates = placesOf$1(prepared.duplicates, part.rows);
 	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
 	const asAnchor = anchorId && await loadApplied(ports, context, prepared, { treeId: anchorId });
 	const anchor = asAnchor && asAnchor.predictor.knows === void 0 && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
@@ -18715,7 +19185,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 		return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
 	}
 }
-function placesOf(some, rows) {
+function placesOf$1(some, rows) {
 	const wanted = new Set(some);
 	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
 }
@@ -18808,7 +19278,7 @@ async function kindOfComparison(ports, { context, snapshot: { digests } }, prepa
 	if (champion === null) return "first-model";
 	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
-	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
+	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || require_light.inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
 	if (!await answersAny(ports, context, prepared)) return "contract-change";
 	return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
 }
@@ -18907,7 +19377,7 @@ async function makeProbes({ learners }, { shipped: { artifact, featureSpec }, se
 	const values = await rowScorer({
 		...featureSpec,
 		inputs
-	}, await learner.load(artifact, require_light.limitsOf(settings)))(typedRows(inputs, rows));
+	}, await learner.load(artifact, require_light.limitsOf(settings)))(await typedRows(inputs, rows));
 	return {
 		format: 1,
 		rows,
@@ -18941,9 +19411,11 @@ async function modelTraits({ learners }, { challenger, prepared, sensitive, seed
 function assembleVersion(parts) {
 	const { spec, profile, shipped, probes, evaluation, rowWise } = parts;
 	const { artifact, featureSpec } = shipped;
+	const { threshold } = spec.metrics;
 	const features = {
 		...featureSpec,
-		rowWise
+		rowWise,
+		...threshold !== void 0 && { threshold }
 	};
 	const files = new Map();
 	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
@@ -18958,7 +19430,8 @@ function assembleVersion(parts) {
 		spec,
 		lineage,
 		evaluation,
-		features
+		features,
+		probes
 	})));
 	put("lineage.json", {
 		...lineage,
@@ -19019,6 +19492,7 @@ function lineageOf(parts) {
 		...shipped.rows !== null && { trainedRows: shipped.rows },
 		...start?.kind === "warm" && { startedFrom: start.treeId },
 		...declared && { declared },
+		...spec.card && { card: spec.card },
 		data: dataOf(parts),
 		digests: {
 			spec: digests.spec,
@@ -19290,7 +19764,7 @@ async function measuredThen({ git }, { versions }, metric) {
 	}));
 }
 // ../refit/src/rooms/report-of.ts
-async function reportOf(ports, judged, reliance) {
+async function reportOf$1(ports, judged, reliance) {
 	const { context, snapshot, observation, decision, evaluation, verdict } = judged;
 	const { request, repository, champion, history } = context;
 	return makeReport({
@@ -19331,6 +19805,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 			calibration: candidate.settings.calibration,
 			start: startFacts(candidate.start),
 			validation: candidate.validation,
+			alone: candidate.alone,
 			bytes: candidate.bytes,
 			seconds: candidate.seconds,
 			chosen: candidate === training.chosen,
@@ -19376,7 +19851,7 @@ async function propose$1(ports, judged, version) {
 		repository,
 		maxModelMiB: spec.maxModelMiB
 	});
-	const illustrated = await reportOf(ports, judged, version && await measureReliance(ports, {
+	const illustrated = await reportOf$1(ports, judged, version && await measureReliance(ports, {
 		...judged,
 		challenger: judged.training.challenger
 	}));
@@ -20023,7 +20498,7 @@ function written(key, value) {
 }
 // ../refit/src/runs/backtest/arrived-files.ts
 async function readArrivals(ports, repository, manifest, where) {
-	const files = await filesOf(ports, repository, manifest, where);
+	const files = await filesOf$1(ports, repository, manifest, where);
 	const tables = new Map();
 	for (const table of manifest.tables ?? []) {
 		const { availableAt } = table;
@@ -20031,7 +20506,7 @@ async function readArrivals(ports, repository, manifest, where) {
 			...where,
 			time: availableAt
 		};
-		tables.set(table.name, await filesOf(ports, repository, require_light.asOwnRows(table, manifest), known));
+		tables.set(table.name, await filesOf$1(ports, repository, require_light.asOwnRows(table, manifest), known));
 	}
 	return {
 		files,
@@ -20039,7 +20514,7 @@ async function readArrivals(ports, repository, manifest, where) {
 		times: Float64Array.from(files.flatMap(({ rows }) => [...rows?.times ?? []])).sort()
 	};
 }
-async function filesOf(ports, repository, manifest, where) {
+async function filesOf$1(ports, repository, manifest, where) {
 	const listing = await ports.sources.list(repository, manifest, { workTree: false });
 	const sources = await sourcesByFile(ports, repository, manifest);
 	const files = [];
@@ -20881,10 +21356,10 @@ async function labelsOf(table, target) {
 	}
 }
 async function answersOf$1({ learners }, table, { learner, featureSpec, artifact }, rows) {
-	if (inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
+	if (require_light.inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
 	const known = new Set(table.columns.map(({ name }) => name));
 	const read = async (name) => known.has(name) ? table.column(name) : null;
-	return (await (await learners.get(learner)).load(artifact)).predict(await applyFeatures(featureSpec, read, rows));
+	return (await (await learners.get(learner)).load(artifact)).predict(await require_light.applyFeatures(featureSpec, read, rows));
 }
 // ../refit/src/runs/backtest/replay.ts
 async function replay(world, plan, stage) {
@@ -21309,6 +21784,19 @@ var silent = {
 	notice: () => {},
 	progress: () => {}
 };
+// ../refit/src/versions/read-described.ts
+var read_described_exports = require_rolldown_runtime.__exportAll({ readDescribed: () => readDescribed });
+async function readDescribed(ports, repository, model, wanted) {
+	const version = await require_light.readWhole(ports, repository, model, wanted);
+	const lineage = await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
+	const features = version.files.get("features.json");
+	if (lineage === null || features === void 0) throw new require_light.ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
+	return {
+		...version,
+		lineage,
+		features: parseFeatureSpec(require_light.decodeText(features))
+	};
+}
 // ../tabular/src/onnx/wire.ts
 var encoder = new TextEncoder();
 var VARINT = 0;
@@ -22012,7 +22500,7 @@ function matching(features, feature, place) {
 function toOnnx({ learner, artifact, features: spec, calledWith, metadata }) {
 	const inputs = onnxInputsOf(spec);
 	const g = new Graph(inputs.map(({ name }) => name));
-	const calibration = require_light.readCalibration(artifact, (bytes) => new TextDecoder().decode(bytes));
+	const calibration = require_light.readCalibration(artifact);
 	const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
 	const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
 	const { task, classes } = spec.target;
@@ -22157,7 +22645,7 @@ function howToLoad({ lineage, treeId, features }, { signature }, to) {
 	return [
 		`# ${lineage.model}`,
 		`\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces the folder only if no file in it was changed.`,
-		...to === "onnx" ? onnxCode : mlflowCode(signature !== null),
+		...to === "onnx" ? onnxCode(signature !== null) : mlflowCode(signature !== null),
 		...signature === null ? ["`model.onnx` is the file that the version holds, byte for byte. Its inputs and outputs are those that its author gave it."] : [
 			"## Inputs",
 			inputTable(signature.inputs),
@@ -22169,7 +22657,15 @@ function howToLoad({ lineage, treeId, features }, { signature }, to) {
 		`More: <${require_light.docsPage("use-a-model-in-python.md")}>`
 	].filter((part) => part !== "").join("\n\n").concat("\n");
 }
-var onnxCode = ["```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession(\"model.onnx\", options)\n```", "With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ."];
+var onnxCode = (isOurs) => [
+	...isOurs ? [
+		"`pip install onnxruntime`, and in this folder, with a list of records such as `[{\"a\": 1}]`:",
+		"```python\nfrom use_model import Model\n\nanswers = Model(\"model.onnx\").predict(records)\n```",
+		"`use_model.py` turns records into the arrays that the model takes. Without it:"
+	] : [],
+	"```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession(\"model.onnx\", options)\n```",
+	"With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ."
+];
 var mlflowCode = (isOurs) => [
 	`\`\`\`sh\npip install mlflow-skinny==${mlflowPackages.mlflow} onnx==${mlflowPackages.onnx} onnxruntime==${mlflowPackages.onnxruntime} pandas\n\`\`\``,
 	isOurs ? "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == \"string\"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```" : "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs' names\n```",
@@ -22191,16 +22687,62 @@ function inputTable(inputs) {
 	], rows);
 }
 var truths = (inputs) => inputs.some(({ type }) => type === "boolean") ? "True is 1, and false is 0." : "";
-function answers(outputs, { target }) {
+function answers(outputs, { target, threshold }) {
 	const [first] = outputs;
 	const { task, name, classes } = target;
 	const named = (classes ?? []).map((each) => require_light.cell(String(each))).join(", ");
 	switch (task) {
-		case "binary": return [`${require_light.cell(first.name)}: the probability that ${require_light.cell(name)} is ${require_light.cell(String(classes[1]))}, not ${require_light.cell(String(classes[0]))}.`];
+		case "binary": return [`${require_light.cell(first.name)}: the probability that ${require_light.cell(name)} is ${require_light.cell(String(classes[1]))}, not ${require_light.cell(String(classes[0]))}.`, ...threshold === void 0 ? [] : [`The version answers ${require_light.cell(String(classes[1]))} from a probability of ${threshold} on (\`metrics.threshold\`).`]];
 		case "regression": return [`${require_light.cell(first.name)}: the value of ${require_light.cell(name)}.`];
 		case "multiclass": return outputs.length === 1 ? [`${require_light.cell(first.name)}: the probabilities of the classes of ${require_light.cell(name)}, in this order: ${named}.`] : [`One output for each class of ${require_light.cell(name)}, in this order: ${outputs.map((each) => require_light.cell(each.name)).join(", ")}.`];
 	}
 }
+// ../refit/src/runs/export/use-model.ts
+var useModel = String.raw`"""Answers of a model that ${"`"}refit export --to onnx${"`"} wrote, to the last bit. It needs onnxruntime, and the NumPy that comes with it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timezone
+from typing import Any, Iterable, Mapping
+
+import numpy as np
+import onnxruntime
+
+
+class Model:
+    """One thread adds the trees in refit's order."""
+
+    def __init__(self, file: str) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(file, options)
+        about = self.session.get_modelmeta().custom_metadata_map
+        self.inputs = json.loads(about["inputs"])
+        self.classes = json.loads(about["classes"])  # [negative, positive], or those of the columns, or None
+
+    def predict(self, records: Iterable[Mapping[str, Any]]) -> Any:
+        """An array: the probability of the positive class, of every class, or the value. ${"`"}None${"`"} or no value: missing."""
+        rows = list(records)
+        return self.session.run(None, {each["name"]: column(each, rows) for each in self.inputs})[0]
+
+
+def column(about: Mapping[str, str], rows: list[Mapping[str, Any]]) -> Any:
+    kind, convert = CONVERT[about["takes"]]
+    values = (row.get(about["name"]) for row in rows)
+    return np.array([convert(about["missing"] if value is None else value) for value in values], dtype=kind)
+
+
+def milliseconds(value: str | int | date) -> int:
+    """Since 1970-01-01, UTC; a time without a zone is one of UTC."""
+    if not isinstance(value, date) and str(value).lstrip("-").isdigit():
+        return int(value)
+    at = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    return round((at if at.tzinfo else at.replace(tzinfo=timezone.utc)).timestamp() * 1000)
+
+
+CONVERT: Any = {"string": (object, str), "double": (np.float64, float), "int64": (np.int64, milliseconds)}
+`;
 // ../refit/src/runs/export/export-model.ts
 var export_model_exports = require_rolldown_runtime.__exportAll({ exportModel: () => exportModel });
 var MARK = "refit-export.json";
@@ -22208,12 +22750,13 @@ async function exportModel(ports, request) {
 	const { model, wanted, to, output, dryRun } = request;
 	const repository = await ports.git.locate();
 	const folder = node_path.default.resolve(ports.workTree.here, output ?? `${require_light.flatName(model)}-${to}`);
-	require_light.refuseInsideVersion(repository, folder, "--output FOLDER");
+	await require_light.refuseInsideVersion(ports, repository, folder, "--output FOLDER");
 	const { number, ...version } = await readVersion(ports, repository, model, wanted);
 	const graph = exportedGraph(version, to);
 	const files = new Map([
 		["model.onnx", graph.bytes],
 		...to === "mlflow" ? mlflowFiles(version, graph) : [],
+		...to === "onnx" && graph.signature !== null ? [["use_model.py", require_light.encodeText(useModel)]] : [],
 		["README.md", require_light.encodeText(howToLoad(version, graph, to))]
 	]);
 	const digests = digestsOf(files);
@@ -22236,16 +22779,13 @@ async function exportModel(ports, request) {
 	};
 }
 async function readVersion(ports, repository, model, wanted) {
-	const { number, treeId, files } = await require_light.readWhole(ports, repository, model, wanted);
-	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
-	const features = files.get("features.json");
-	if (lineage === null || features === void 0) throw new require_light.ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
+	const { number, treeId, files, lineage, features } = await readDescribed(ports, repository, model, wanted);
 	const artifact = [...files].flatMap(([file, bytes]) => file.startsWith("artifact/") ? [[file.slice(9), bytes]] : []);
 	return {
 		number,
 		treeId,
 		lineage,
-		features: parseFeatureSpec(require_light.decodeText(features)),
+		features,
 		artifact: new Map(artifact)
 	};
 }
@@ -22260,6 +22800,7 @@ async function isOurs({ files }, folder, entries) {
 	const written = writtenOf(await files.read(node_path.default.join(folder, MARK)));
 	if (written === null) return false;
 	for (const entry of entries) {
+		if (/^__pycache__(?:\/|$)/.test(entry.path)) continue;
 		if (!entry.isFile) return false;
 		if (entry.path === MARK) continue;
 		const bytes = await files.read(node_path.default.join(folder, entry.path));
@@ -22377,7 +22918,7 @@ async function withTable(ports, { spec, manifest, repository }, { file, key }, u
 async function keyedRows(table, { task, classes }, { file, key }) {
 	const answers = task === "multiclass" ? classes.map(String) : ["prediction"];
 	const keyColumns = await columnsOf(table, file, key.map(({ name }) => name));
-	const odd = inputMismatches(key, keyColumns);
+	const odd = require_light.inputMismatches(key, keyColumns);
 	if (odd.length > 0) throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as the data have it.");
 	const numbers = (await columnsOf(table, file, answers)).map((column) => {
 		if (column.kind === "number") return column.values;
@@ -22650,10 +23191,12 @@ def features(job: Job) -> list[str]:
     return [column["name"] for column in job["columns"]]
 
 
-def rows(path: str) -> pd.DataFrame:
+def rows(path: str | None) -> pd.DataFrame:
     """Rows of a file of the job. See inputs() for what most models want."""
     import pandas as pd
 
+    if path is None:
+        sys.exit("This program asks for validation rows: remove 'validation: false' from its candidate in model.yaml.")
     if path.endswith(".parquet"):
         return pd.read_parquet(path)
     return pd.read_csv(path, keep_default_na=False, na_values=[""])
@@ -22907,6 +23450,127 @@ function unitsOf(planned, by) {
 		candidate,
 		digest
 	}));
+}
+// ../refit/src/runs/show/show-version.ts
+var show_version_exports = require_rolldown_runtime.__exportAll({ showVersion: () => showVersion });
+async function showVersion(ports, model, wanted) {
+	const repository = await ports.git.locate();
+	const { history, metrics } = await require_light.readModelHistory(ports, repository, model);
+	const version = require_light.findVersion(model, history, wanted);
+	const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
+	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
+	const found = {
+		repository,
+		model,
+		version,
+		lineage,
+		pages: await ports.pages.find()
+	};
+	const live = history.champion?.treeId === treeId;
+	const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
+	return {
+		format: 1,
+		schema: "shown-version",
+		model,
+		live,
+		version: {
+			number,
+			treeId,
+			sha,
+			committedAt,
+			author,
+			subject,
+			broken,
+			parent,
+			inputDigest,
+			newerFormat
+		},
+		places: await placesOf(ports, found),
+		files: await filesOf(ports, found),
+		use: lineage === null || broken !== null ? [] : require_light.waysToUse({
+			lineage,
+			version: `v${number}`,
+			commit: sha,
+			live,
+			answersAnywhere
+		}),
+		metrics: { ...metrics.get(treeId) },
+		lineage
+	};
+}
+async function placesOf(ports, found) {
+	const { model, version, pages } = found;
+	const { sha, treeId, subject, number } = version;
+	const folder = require_light.championFolder(model);
+	const tag = `${require_light.flatName(model)}@v${number}`;
+	const tagged = await ports.git.resolve(`refs/tags/${tag}^{commit}`) !== null;
+	const publish = await require_light.orFailed(async () => (await readPolicy(ports, found.repository, model)).publish, () => []);
+	const isReleased = tagged && publish.includes("release");
+	return {
+		repository: pages?.home ?? null,
+		folder,
+		commit: {
+			id: sha,
+			url: pages?.commit(sha) ?? null
+		},
+		tree: {
+			id: treeId,
+			url: pages?.tree(sha, folder) ?? null
+		},
+		tag: {
+			name: tag,
+			exists: tagged,
+			url: tagged ? pages?.tree(tag, folder) ?? null : null
+		},
+		pullRequest: pages?.pullRequest(subject) ?? null,
+		release: isReleased ? pages?.release(tag) ?? null : null,
+		report: await reportOf(ports, found)
+	};
+}
+async function reportOf({ git }, { repository: { remote }, model, lineage, pages }) {
+	if (lineage === null) return null;
+	const champion = lineage.parent === null ? null : { treeId: lineage.parent };
+	const page = require_light.reportPage({
+		request: { model },
+		champion
+	}, lineage.inputDigest);
+	const refs = [...remote === null ? [] : [`refs/remotes/${remote}/${require_light.ledgerBranch}`], require_light.ledgerRef];
+	for (const ref of refs) {
+		const commit = await git.resolve(`${ref}^{commit}`);
+		if (commit === null || await git.resolve(`${commit}:${page}`) === null) continue;
+		return {
+			commit,
+			path: page,
+			read: `git show ${commit}:${page}`,
+			url: pages?.tree(commit, page) ?? null
+		};
+	}
+	return null;
+}
+async function filesOf(ports, found) {
+	const { repository, model, version, lineage, pages } = found;
+	const folder = require_light.championFolder(model);
+	const entries = await ports.git.list(version.treeId);
+	const large = await ports.largeFiles.tracked(repository, entries.map((entry) => node_path.default.posix.join(folder, entry.path)));
+	const [own] = await ports.git.read([`${version.treeId}:lineage.json`]);
+	return entries.map((entry) => {
+		const place = `${folder}/${entry.path}`;
+		const listed = entry.path === "lineage.json" && own ? {
+			sha256: require_light.sha256(own),
+			bytes: own.byteLength
+		} : Object.entries(lineage?.files ?? {}).find(([file]) => file === entry.path)?.[1] ?? null;
+		const lfs = large.has(place);
+		return {
+			path: entry.path,
+			sha256: listed?.sha256 ?? null,
+			bytes: listed?.bytes ?? null,
+			blob: entry.id,
+			lfs,
+			object: `${version.sha}:${place}`,
+			read: `git cat-file blob ${entry.id}${lfs ? " | git lfs smudge" : ""}`,
+			url: pages?.content(version.sha, place) ?? null
+		};
+	});
 }
 // ../refit/src/handover/write-trained.ts
 async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
@@ -23217,12 +23881,6 @@ function inLine(yaml, { type, value, range }, within, start) {
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
-Object.defineProperty(exports, "FeatureConflictError", {
-	enumerable: true,
-	get: function() {
-		return FeatureConflictError;
-	}
-});
 Object.defineProperty(exports, "NO_THRESHOLD", {
 	enumerable: true,
 	get: function() {
@@ -23281,12 +23939,6 @@ Object.defineProperty(exports, "command_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return command_learner_exports;
-	}
-});
-Object.defineProperty(exports, "dateParts", {
-	enumerable: true,
-	get: function() {
-		return dateParts;
 	}
 });
 Object.defineProperty(exports, "describeFeatures", {
@@ -23415,12 +24067,6 @@ Object.defineProperty(exports, "observe_exports", {
 		return observe_exports;
 	}
 });
-Object.defineProperty(exports, "onnx_learner_exports", {
-	enumerable: true,
-	get: function() {
-		return onnx_learner_exports;
-	}
-});
 Object.defineProperty(exports, "open_candidates_exports", {
 	enumerable: true,
 	get: function() {
@@ -23437,12 +24083,6 @@ Object.defineProperty(exports, "outputsOf", {
 	enumerable: true,
 	get: function() {
 		return outputsOf;
-	}
-});
-Object.defineProperty(exports, "pickFeatures", {
-	enumerable: true,
-	get: function() {
-		return pickFeatures;
 	}
 });
 Object.defineProperty(exports, "plan_models_exports", {
@@ -23499,6 +24139,12 @@ Object.defineProperty(exports, "readMembers", {
 		return readMembers;
 	}
 });
+Object.defineProperty(exports, "read_described_exports", {
+	enumerable: true,
+	get: function() {
+		return read_described_exports;
+	}
+});
 Object.defineProperty(exports, "read_kept_report_exports", {
 	enumerable: true,
 	get: function() {
@@ -23547,10 +24193,16 @@ Object.defineProperty(exports, "schema_exports", {
 		return schema_exports;
 	}
 });
-Object.defineProperty(exports, "stackFeatures", {
+Object.defineProperty(exports, "serve_exports", {
 	enumerable: true,
 	get: function() {
-		return stackFeatures;
+		return serve_exports;
+	}
+});
+Object.defineProperty(exports, "show_version_exports", {
+	enumerable: true,
+	get: function() {
+		return show_version_exports;
 	}
 });
 Object.defineProperty(exports, "startingWorkflows", {
