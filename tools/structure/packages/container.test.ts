@@ -161,7 +161,8 @@ it("the example is what Kubernetes' schema says", async (context) => {
   if (python === null) return context.skip(missing);
 
   const program = path.join(path.dirname(python), "kubernetes-validate");
-  const said = await run(program, ["--strict", path.join(example, "kubernetes.yaml")]);
+  // The first line of the program names the folder in which it was installed, from where it has been moved.
+  const said = await run(python, [program, "--strict", path.join(example, "kubernetes.yaml")]);
 
   expect(`${said.stdout}${said.stderr}`.match(/passed for resource \w+/g)).toEqual([
     "passed for resource deployment",
