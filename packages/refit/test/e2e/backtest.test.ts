@@ -231,7 +231,7 @@ describe("refit backtest", () => {
     const { adapt, killAtWrite } = mortal(new GitLockedError("main.lock", 1000));
     const scene = await sceneWith(months, adapt);
 
-    for (const write of [4, 8, 12, 16]) {
+    for (const write of [3, 6, 9, 12]) {
       killAtWrite(write);
       await expect(replayed(scene)).rejects.toThrow("main.lock");
     }
