@@ -32,7 +32,7 @@ export async function readVersionFiles(read: VersionReader): Promise<VersionFile
     throw new ArtifactInvalidError(
       path,
       "",
-      `what lineage.json names, ${shortOf(facts)}, not ${shortOf({ sha256, bytes })}`,
+      `the bytes that lineage.json names, ${shortOf(facts)}, not ${shortOf({ sha256, bytes })}`,
     );
   }
 }
