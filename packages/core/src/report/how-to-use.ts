@@ -57,7 +57,7 @@ export function howToUse(version: UsedVersion): string[] {
     `In the repository of the model. The commands take the version that is live; an earlier one has a name such as \`${lineage.model}@v3\`.`,
     ...files(version),
     ...(probes === null ? [] : everywhere(version, probes)),
-    `More: <${docsPage("use-a-model.md")}>`,
+    `[More about it](${docsPage("use-a-model.md")})`,
   ];
 }
 

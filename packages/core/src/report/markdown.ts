@@ -47,13 +47,13 @@ export function prose(text: string): string[] {
 }
 
 /**
- * A value as a fenced block of JSON that nothing in it can close and in which nothing hides.
+ * A value as a fenced block of JSON that nothing in it can close, in which nothing hides, and that has no tag for a reader that knows no blocks.
  *
  * @param value what `JSON.stringify` takes.
  */
 export function jsonBlock(value: unknown): string {
   const text = JSON.stringify(value, null, 2).replace(
-    /(?!\n)[`\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
+    /(?!\n)[`<>\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
     (found) => found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
   return `\`\`\`json\n${text}\n\`\`\``;
