@@ -8896,7 +8896,7 @@ function prose(text) {
 	return text.split(/\n[^\S\n]*\n/).map((paragraph) => escapeMarkdown(paragraph, MOST_IN_A_PARAGRAPH).replace(addresses, "<wbr>")).filter((paragraph) => paragraph !== "");
 }
 function jsonBlock(value) {
-	return `\`\`\`json\n${JSON.stringify(value, null, 2).replace(/(?!\n)[`\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (found) => found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`))}\n\`\`\``;
+	return `\`\`\`json\n${JSON.stringify(value, null, 2).replace(/(?!\n)[`<>\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (found) => found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`))}\n\`\`\``;
 }
 function table(headers, rows) {
 	const line = (cells) => `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
@@ -9551,7 +9551,7 @@ function howToUse(version) {
 		`In the repository of the model. The commands take the version that is live; an earlier one has a name such as \`${lineage.model}@v3\`.`,
 		...files(version),
 		...probes === null ? [] : everywhere(version, probes),
-		`More: <${docsPage("use-a-model.md")}>`
+		`[More about it](${docsPage("use-a-model.md")})`
 	];
 }
 function files({ lineage: { model, learner }, features }) {
