@@ -52,7 +52,7 @@ describe.each(readers)("%s", (file, read) => {
       expect.objectContaining({
         code: "format-newer",
         message: `${file} has format 2, and this refit reads formats up to 1.`,
-        hint: expect.stringMatching(/Install a newer refit.*`uses:`/),
+        hint: expect.stringMatching(/Update refit: .*`uses:`.*install a newer refit/),
       }),
     );
   });

@@ -3,7 +3,8 @@ import { RefitError } from "./refit-error.ts";
 /** A file that is sound, and that a newer refit wrote in a form that this one does not know: nothing is decided from it. */
 export class FormatNewerError extends RefitError {
   readonly code = "format-newer";
-  readonly hint = "Install a newer refit; in a workflow, raise the version in the `uses:` line of the action.";
+  readonly hint =
+    "Update refit: in a workflow, raise the version in the `uses:` line of the action; elsewhere, install a newer refit.";
   readonly file: string;
   readonly format: number;
 

@@ -341,7 +341,7 @@ var ArtifactInvalidError = class extends RefitError {
 // ../core/src/errors/format-errors.ts
 var FormatNewerError = class extends RefitError {
 	code = "format-newer";
-	hint = "Install a newer refit; in a workflow, raise the version in the `uses:` line of the action.";
+	hint = "Update refit: in a workflow, raise the version in the `uses:` line of the action; elsewhere, install a newer refit.";
 	file;
 	format;
 	constructor(file, format, known, options) {
