@@ -4,6 +4,7 @@ import { benchActionNoOp } from "./action-no-op.ts";
 import { benchBigRun } from "./big-run.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchLog } from "./log.ts";
+import { benchManyModels } from "./many-models.ts";
 import type { Measured } from "./measure.ts";
 import { benchNoOp } from "./no-op.ts";
 import { benchOneNewFile } from "./one-new-file.ts";
@@ -15,7 +16,7 @@ import { benchUnchangedObjects } from "./unchanged-objects.ts";
 
 const usage = `npm run bench -- [--big] [--only ROW]
 
-Prints ratios of times measured side by side in this run. --big adds a run on a million rows, profiles as many, and trains on them.
+Prints ratios of times measured side by side in this run. --big adds a run on a million rows, profiles as many, and trains on them, and has 5,000 models.
 `;
 
 const { values } = parseArgs({
@@ -32,6 +33,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     "one-new-file": benchOneNewFile,
     "unchanged-objects": () => benchUnchangedObjects(big ? 10_000 : 1_000),
     log: () => benchLog(10_000),
+    "many-models": () => benchManyModels(big ? [10, 100, 1_000, 5_000] : [10, 100, 1_000]),
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
     serve: benchServe,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { importedCommit, treeIdOf } from "./git-objects.ts";
 
 export const championFolder = "models/bench/champion";
 
@@ -8,20 +9,18 @@ export function longHistory(versions: number): string {
   let parent: string | null = null;
   for (let version = 1; version <= versions; version++) {
     const files = championFiles(version, parent);
-    parent = treeId(files);
+    parent = treeIdOf(files);
+    const here = [...files].map(([name, text]) => [`${championFolder}/${name}`, text] as const);
     stream.push(
-      "commit refs/heads/main\n",
-      `committer A Bench <bench@example.com> ${1_700_000_000 + version * 3_600} +0000\n`,
-      data(`v${version}`),
-      ...[...files].map(([name, text]) => `M 100644 inline ${championFolder}/${name}\n${data(text)}`),
-      `M 100644 inline notes.txt\n${data(`${version}\n`)}`,
+      importedCommit({
+        ref: "refs/heads/main",
+        at: 1_700_000_000 + version * 3_600,
+        message: `v${version}`,
+        files: new Map([...here, ["notes.txt", `${version}\n`]]),
+      }),
     );
   }
   return stream.join("");
-}
-
-function data(text: string): string {
-  return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
 function championFiles(version: number, parent: string | null): Map<string, string> {
@@ -73,24 +72,6 @@ function lineageOf(version: number, parent: string | null, files: ReadonlyMap<st
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-/** The id that git gives to the folder, so that each version can name the one before as its parent. */
-function treeId(files: ReadonlyMap<string, string>): string {
-  const blobs = [...files].map(([path, text]) => ({ path, id: gitId("blob", Buffer.from(text)) }));
-  const inner = blobs.filter(({ path }) => path.startsWith("artifact/"));
-  const artifact = gitId("tree", Buffer.concat(inner.map(({ path, id }) => entry("100644", path.slice(9), id))));
-  const outer = blobs.filter(({ path }) => !path.includes("/")).map(({ path, id }) => ["100644", path, id] as const);
-  const sorted = [...outer, ["40000", "artifact", artifact] as const].toSorted(([, a], [, b]) => (a < b ? -1 : 1));
-  return gitId("tree", Buffer.concat(sorted.map(([mode, name, id]) => entry(mode, name, id))));
-}
-
-function entry(mode: string, name: string, id: string): Buffer {
-  return Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, "hex")]);
-}
-
-function gitId(type: "blob" | "tree", content: Buffer): string {
-  return createHash("sha1").update(`${type} ${content.length}\0`).update(content).digest("hex");
 }
 
 function sha256(text: string): string {

@@ -51,10 +51,12 @@ export function checkTree(
  *
  * Digests claimed for one blob id must never differ. A digest that was vouched for under another blob id is not
  * wrong for certain (a file may have moved into Git LFS): `unsure` names such files, to be read.
+ *
+ * @param earlier what another book held, to go on from there.
  */
-export function claimBook() {
-  const contents = new Map<string, ContentFacts>();
-  const vouched = new Set<string>();
+export function claimBook(earlier: Iterable<readonly [id: string, facts: ContentFacts]> = []) {
+  const contents = new Map(earlier);
+  const vouched = new Set([...contents.values()].map(({ sha256 }) => sha256));
 
   return {
     contentOf: (file: TreeFile): ContentFacts | null => contents.get(file.id) ?? null,
@@ -70,6 +72,8 @@ export function claimBook() {
         vouched.add(claimed.sha256);
       }
     },
+
+    claims: () => [...contents],
   };
 }
 

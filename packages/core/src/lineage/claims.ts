@@ -12,6 +12,10 @@ export interface ContentFacts {
 export interface Claims {
   readonly parent: string | null;
   readonly inputDigest: string;
+  /** Last instant of any row that it has learned from, ISO 8601; `null`: it has no `time`, or does not say. */
+  readonly learnedUntil: string | null;
+  /** It was trained elsewhere, and a person has said what it learned from. */
+  readonly isDeclared: boolean;
   /** Every other file of the folder, by path. */
   readonly files: ReadonlyMap<string, ContentFacts>;
 }
@@ -53,7 +57,13 @@ export function readClaims(text: string | null): ReadClaims {
     if (!isContentFacts(facts)) return broken(`lineage.json has no valid digest of ${JSON.stringify(path)}.`);
     contents.set(path, { sha256: facts.sha256, bytes: facts.bytes });
   }
-  return { claims: { parent, inputDigest, files: contents }, problem: null, newerFormat: null };
+  const learned = { learnedUntil: claimedUntil(value), isDeclared: value["declared"] !== undefined };
+  return { claims: { parent, inputDigest, ...learned, files: contents }, problem: null, newerFormat: null };
+}
+
+function claimedUntil({ trainedUntil, holdout }: Readonly<Record<string, unknown>>): string | null {
+  const said = trainedUntil === undefined && isRecord(holdout) ? holdout["trainedUntil"] : trainedUntil;
+  return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
 }
 
 function broken(problem: string): ReadClaims {

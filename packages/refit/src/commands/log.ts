@@ -2,7 +2,6 @@ import { UsageError } from "@refit/core/errors";
 import type { HistoryEvent, ModelHistory } from "@refit/core/history";
 import { columns, day, formatNumber, learnedWords, type Learned } from "@refit/core/report";
 import { liveFormatError } from "../versions/live-format.ts";
-import { learnedOf } from "../versions/learned-of.ts";
 import { readModelHistory, type MetricsByTree } from "../versions/model-history.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
@@ -18,7 +17,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (model === undefined || more.length > 0) throw new UsageError("log needs one model.", usage);
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
-  const { history, metrics } = await readModelHistory(ports, repository, model);
+  const { history, metrics, learned } = await readModelHistory(ports, repository, model);
   const newer = liveFormatError(model, history);
   if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
   if (flags.json === true) {
@@ -26,10 +25,6 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   const stale = new Set(history.stale.map((version) => version.treeId));
-  const learned = await learnedOf(
-    ports,
-    history.versions.map(({ treeId }) => treeId),
-  );
   const rows = history.events.map((event) => eventRow(event, { stale, learned, history, metrics }));
   for (const line of columns(rows)) ports.out.print(line);
   if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
@@ -39,8 +34,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 interface Told {
   /** Tree ids. */
   readonly stale: ReadonlySet<string>;
-  /** Of the versions of the history. */
-  readonly learned: readonly Learned[];
+  /** By tree id. */
+  readonly learned: ReadonlyMap<string, Learned>;
   readonly history: ModelHistory;
   readonly metrics: MetricsByTree;
 }
@@ -51,7 +46,7 @@ function eventRow(event: HistoryEvent, { stale, learned, history, metrics }: Tol
   const marks = [
     kind,
     event === history.events.at(-1) && history.state === "live" ? "champion" : "",
-    number !== null && learned[number - 1]!.isDeclared ? learnedWords(learned[number - 1]!)! : "",
+    treeId !== null && learned.get(treeId)!.isDeclared ? learnedWords(learned.get(treeId)!)! : "",
     newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
     kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : "",
   ];

@@ -11,12 +11,12 @@ import { decodeText, encodeText } from "../text.ts";
  */
 
 /** @param name below the folder of caches, such as `history/churn.json`. @returns `null`: it cannot be read. */
-async function readCache(files: Files, repository: Repository, name: string): Promise<Uint8Array | null> {
+export async function readCache(files: Files, repository: Repository, name: string): Promise<Uint8Array | null> {
   return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
 }
 
 /** Writes a cache where that is possible. */
-async function writeCache(files: Files, repository: Repository, name: string, bytes: Uint8Array): Promise<void> {
+export async function writeCache(files: Files, repository: Repository, name: string, bytes: Uint8Array): Promise<void> {
   await files.write(pathOf(repository, name), bytes, { lasting: false }).catch(unlessOfTheDisk);
 }
 

@@ -5,6 +5,26 @@ import type { Repository } from "./repository.ts";
 /** A file of a listing; `path` is relative to the listed folder. */
 export type TreeEntry = TreeFile;
 
+export interface TagTarget {
+  /** Of the tag itself, where it is annotated. */
+  readonly id: string;
+  /** What it is on at last; hardly ever something else than a commit. */
+  readonly commit: string;
+}
+
+/** Where a log that was read earlier has ended. */
+export interface LogStart {
+  readonly commit: string;
+  /** Files of a folder there; asked for those that have changed since. */
+  filesOf(folder: string): readonly TreeFile[];
+}
+
+export interface LogSince {
+  /** All commits since, also those that changed none of the folders. */
+  readonly commits: number;
+  readonly states: ReadonlyMap<string, readonly FolderState[]>;
+}
+
 /** Reading git: plumbing output only. */
 export interface Git {
   /**
@@ -22,8 +42,17 @@ export interface Git {
     folders: readonly string[],
     contents?: readonly string[],
   ): Promise<ReadonlyMap<string, readonly FolderState[]>>;
+  /** What `log` has after the start; `null`: the start is not on the first-parent line of `commit`, as after a rewrite. */
+  logSince(
+    start: LogStart,
+    commit: string,
+    folders: readonly string[],
+    contents?: readonly string[],
+  ): Promise<LogSince | null>;
   /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
+  /** All tags of this clone, by name. */
+  tags(): Promise<ReadonlyMap<string, TagTarget>>;
   /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */
   read(objects: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
 }

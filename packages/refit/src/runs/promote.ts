@@ -5,7 +5,7 @@ import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { liveFormatError } from "../versions/live-format.ts";
-import { readModelHistory } from "../versions/model-history.ts";
+import { readModelHistories } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
@@ -40,14 +40,15 @@ async function promoteOnce(ports: PromotePorts, dryRun: boolean): Promise<Promot
   const repository = await fetched(ports, dryRun);
   const tags: TagResult[] = [];
   const models = new Map<string, Model>();
-  for (const model of await listModels(ports, repository)) {
-    const { history } = await readModelHistory(ports, repository, model);
+  const all = await readModelHistories(ports, repository, await listModels(ports, repository));
+  const present = await ports.git.tags();
+  for (const [model, { history }] of all) {
     const newer = liveFormatError(model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     const policy = await attempt(() => readPolicy(ports, repository, model));
     models.set(model, { history, policy });
     const gto = !(policy instanceof RefitError) && policy.tags === "gto";
-    tags.push(...(await ensureTags(ports, repository, { model, history }, { gto, dryRun })));
+    tags.push(...(await ensureTags(ports, repository, { model, history }, { gto, dryRun, present })));
   }
   return dryRun ? { tags, failures: [] } : reconcile(ports, repository, models, tags);
 }

@@ -1,7 +1,8 @@
 import { ledgerKey, rolledBackRows, type LedgerRow, type ModelHistory } from "@refit/core/history";
 import { cell } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
-import { readModelSpec } from "../specs/documents.ts";
+import { specParser } from "../rooms/read.ts";
+import { parseCached } from "../specs/parse-cache.ts";
 import { appendLedger, readLedger } from "../ledger/ledger.ts";
 import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
@@ -44,13 +45,14 @@ export type Policy = Pick<ModelSpec, "tags" | "publish" | "reviewers">;
 
 /** @throws SpecInvalidError */
 export async function readPolicy(
-  ports: Pick<Ports, "git" | "learners">,
-  { baseCommit }: Repository,
+  ports: Pick<Ports, "files" | "git" | "learners">,
+  repository: Repository,
   model: string,
 ): Promise<Policy> {
   const file = `models/${model}/model.yaml`;
-  const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
-  return readModelSpec(file, decodeText(spec ?? new Uint8Array()), ports.learners.installed);
+  const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
+  const text = decodeText(spec ?? new Uint8Array());
+  return parseCached(ports.files, repository, text, specParser(file, ports.learners.installed));
 }
 
 /** The release and the deployment record that the model's policy asks for; nothing of a version that only a newer refit can read. */

@@ -82,7 +82,7 @@ function named(model: string, history: ModelHistory, wanted: string): ModelVersi
 
 /** A spec that cannot be read must not stand in the way of a rollback. */
 async function reviewersOf(
-  ports: Pick<Ports, "git" | "learners">,
+  ports: Pick<Ports, "files" | "git" | "learners">,
   repository: Repository,
   model: string,
 ): Promise<readonly string[]> {

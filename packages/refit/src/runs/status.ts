@@ -1,13 +1,12 @@
 import { DAY, type DueNext, type Outlook, type ShownProposal } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
 import { championFolder, proposalBranch } from "@refit/core/history";
-import { day } from "@refit/core/report";
+import { day, type Learned } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
-import { readModelHistory } from "../versions/model-history.ts";
-import { learnedOf } from "../versions/learned-of.ts";
+import { readModelHistories } from "../versions/model-history.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
@@ -49,13 +48,12 @@ export interface ModelStatus {
 /** Every model on the base branch: what is live, and what waits for review. */
 export async function modelStatuses(ports: StatusPorts, repository: Repository): Promise<readonly ModelStatus[]> {
   const ask = askingForge(ports, repository);
-  const statuses: Omit<ModelStatus, "learnedUntil" | "learnedDaysAgo" | "declared">[] = [];
-  const live = new Map<string, string>();
-  for (const model of await listModels(ports, repository)) {
-    const { history } = await readModelHistory(ports, repository, model);
+  const now = ports.clock.now();
+  const statuses: ModelStatus[] = [];
+  for (const [model, known] of await readModelHistories(ports, repository, await listModels(ports, repository))) {
+    const { history, learned } = known;
     const { champion, state } = history;
     const answer = await ask(model);
-    if (champion !== null) live.set(model, champion.treeId);
     const newer = liveFormatError(model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     statuses.push({
@@ -65,17 +63,19 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       since: champion && day(history.events.at(-1)!.commit.committedAt),
       ...shown(await outlookOf(ports, repository, [model, history], await shownTo(ports, repository, answer))),
       ...answered(answer),
+      ...learnedThen(champion === null ? undefined : learned.get(champion.treeId), now),
     });
   }
-  const learned = await learnedOf(ports, [...live.values()]);
-  const byModel = new Map([...live.keys()].map((model, i) => [model, learned[i]]));
-  const now = ports.clock.now();
-  return statuses.map((status) => {
-    const { until = null, isDeclared = false } = byModel.get(status.model) ?? {};
-    const learnedUntil = until?.slice(0, 10) ?? null;
-    const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
-    return { ...status, learnedUntil, learnedDaysAgo, declared: isDeclared };
-  });
+  return statuses;
+}
+
+function learnedThen(
+  { until, isDeclared }: Learned = { until: null, isDeclared: false },
+  now: number,
+): Pick<ModelStatus, "learnedUntil" | "learnedDaysAgo" | "declared"> {
+  const learnedUntil = until?.slice(0, 10) ?? null;
+  const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
+  return { learnedUntil, learnedDaysAgo, declared: isDeclared };
 }
 
 function shown({ performance, blocked, next }: ModelOutlook): Pick<ModelStatus, "performance" | "blocked" | "next"> {

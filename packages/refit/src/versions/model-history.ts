@@ -1,99 +1,169 @@
-import { readHistory, type FolderCommit, type ModelHistory, type TreeFacts } from "@refit/core/history";
-import { championFolder, flatName } from "@refit/core/history";
-import { keepValue, recallValue } from "../data/cache.ts";
-import type { Files } from "../ports/files.ts";
+import { championFolder, claimBook, readHistory, type FolderState, type ModelHistory } from "@refit/core/history";
+import type { Learned } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { storedMetrics } from "./stored-metrics.ts";
-import { checkWhole, factsOfTrees } from "./tree-facts.ts";
-import { version } from "../version.ts";
+import {
+  claimsOf,
+  forgetHistories,
+  openHistories,
+  recordOf,
+  saveHistories,
+  type KeptHistories,
+} from "./kept-histories.ts";
+import { emptyRecord, type Claimed, type Extended, type ModelRecord, type TreeRecord } from "./model-record.ts";
+import { factsOfTrees, wrongIn } from "./tree-facts.ts";
+
+type HistoryPorts = Pick<Ports, "git" | "files">;
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
-/** All that `readHistory` needs, as far as one commit of the base branch. */
-interface HistoryFacts {
-  readonly commits: readonly FolderCommit[];
-  readonly trees: Readonly<Record<string, TreeFacts>>;
-  readonly metrics: Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** What happened to a model on the base branch, and what its versions say of themselves, by tree id. */
+export interface KnownHistory {
+  readonly history: ModelHistory;
+  readonly metrics: MetricsByTree;
+  readonly learned: ReadonlyMap<string, Learned>;
+  /** Trees of which every file was hashed, and what is wrong with each; `null`: nothing. */
+  readonly hashed: ReadonlyMap<string, string | null>;
 }
 
-/**
- * What happened to a model on the base branch, with each version's metrics. Read from git once per commit of the base
- * branch; after that a file in the git common directory has it.
- */
+/** What happened to one model. Whoever asks about many asks `readModelHistories` first. */
 export async function readModelHistory(
-  ports: Pick<Ports, "git" | "files">,
+  ports: HistoryPorts,
   repository: Repository,
   model: string,
-): Promise<{ readonly history: ModelHistory; readonly metrics: MetricsByTree }> {
-  const facts =
-    (await recallFacts(ports.files, repository, model)) ??
-    (await rememberFacts(ports.files, repository, model, await readFacts(ports, repository, model)));
-  return {
-    history: readHistory(facts.commits, (treeId) => facts.trees[treeId]!),
-    metrics: new Map(Object.entries(facts.metrics)),
-  };
+): Promise<KnownHistory> {
+  return (await readModelHistories(ports, repository, [model])).get(model)!;
 }
 
 /**
- * Opens two small files per version. Only the champion is hashed as a whole, once; when it fails it is broken, and the
- * valid version before it is hashed in its place.
+ * What happened to several models: one log of git for all that is not known yet. A file in the git common directory has what was
+ * known at an earlier commit of the base branch; from there on only what changed is read.
  */
-async function readFacts(
-  ports: Pick<Ports, "git" | "files">,
+export async function readModelHistories(
+  ports: HistoryPorts,
   repository: Repository,
-  model: string,
-): Promise<HistoryFacts> {
-  const folder = championFolder(model);
-  const log = await ports.git.log(repository.baseCommit, [folder], ["lineage.json", "metrics.json"]);
-  const states = log.get(folder) ?? [];
-  const trees = new Map(states.flatMap((state) => (state.treeId === null ? [] : [[state.treeId, state] as const])));
-  const facts = await factsOfTrees(ports, trees);
-  for (;;) {
-    const { champion } = readHistory(states, (treeId) => facts.get(treeId)!);
-    if (champion === null || champion.newerFormat !== null) break;
-    const broken = await checkWhole(ports, repository, champion.treeId, trees.get(champion.treeId)!.files);
-    if (broken === null) break;
-    facts.set(champion.treeId, { ...facts.get(champion.treeId)!, broken });
+  models: readonly string[],
+): Promise<ReadonlyMap<string, KnownHistory>> {
+  const memory = memoryOf(ports, repository);
+  if (models.some((model) => !memory.known.has(model))) {
+    // One after the other: who comes second finds what the first has read.
+    const turn = memory.turn.then(() => learn(ports, repository, memory, models));
+    memory.turn = turn.catch(() => {});
+    await turn;
   }
-  return {
-    commits: states.map(({ sha, committedAt, author, subject, treeId }) => ({
-      sha,
-      committedAt,
-      author,
-      subject,
-      treeId,
-    })),
-    trees: Object.fromEntries(facts),
-    metrics: Object.fromEntries(
-      [...trees].map(([treeId, state]) => [treeId, storedMetrics(state.contents.get("metrics.json") ?? null)]),
+  return new Map(models.map((model) => [model, memory.known.get(model)!]));
+}
+
+/** What this process knows, as of one commit of the base branch. */
+interface Memory {
+  readonly baseCommit: string;
+  readonly known: Map<string, KnownHistory>;
+  kept: KeptHistories | null;
+  turn: Promise<unknown>;
+}
+
+const memories = new WeakMap<Ports["git"], Memory>();
+
+function memoryOf({ git }: HistoryPorts, { baseCommit }: Repository): Memory {
+  const before = memories.get(git);
+  if (before?.baseCommit === baseCommit) return before;
+  const memory: Memory = { baseCommit, known: new Map(), kept: null, turn: Promise.resolve() };
+  memories.set(git, memory);
+  return memory;
+}
+
+const contents = ["lineage.json", "metrics.json"];
+
+async function learn(
+  ports: HistoryPorts,
+  repository: Repository,
+  memory: Memory,
+  models: readonly string[],
+): Promise<void> {
+  const kept = (memory.kept ??= await openHistories(ports.files, repository));
+  await followBase(ports, repository, kept);
+  const unknown = models.filter((model) => !memory.known.has(model));
+  const fresh = unknown.filter((model) => recordOf(kept, model) === null);
+  const log = await ports.git.log(repository.baseCommit, fresh.map(championFolder), contents);
+  for (const model of fresh) {
+    const states = log.get(championFolder(model)) ?? [];
+    kept.changed.set(model, await extended(ports, emptyRecord, states, []));
+  }
+  for (const model of unknown) memory.known.set(model, known(recordOf(kept, model)!));
+  await saveHistories(ports.files, repository, kept);
+}
+
+/** Brings what was kept at an earlier commit of the base branch to where that is now. */
+async function followBase(ports: HistoryPorts, repository: Repository, kept: KeptHistories): Promise<void> {
+  const { commit, lines } = kept;
+  if (commit === null || lines === null || commit === repository.baseCommit) return;
+  const models = new Map(lines.keys.map((model) => [championFolder(model), model]));
+  const start = { commit, filesOf: (folder: string) => recordOf(kept, models.get(folder)!)?.files ?? [] };
+  const log = await ports.git.logSince(start, repository.baseCommit, [...models.keys()], contents);
+  if (log === null) return forgetHistories(kept);
+  for (const [folder, states] of log.states) {
+    if (states.length === 0) continue;
+    const model = models.get(folder)!;
+    const before = recordOf(kept, model);
+    const claims = before && (await claimsOf(ports.files, repository, kept, model));
+    // Without what it rests on it is read anew.
+    if (before === null || claims === null) kept.opened.set(model, null);
+    else kept.changed.set(model, await extended(ports, before, states, claims));
+  }
+  kept.commit = repository.baseCommit;
+  kept.gap = log.commits;
+}
+
+/**
+ * A record with further commits. Opens two small files per new version. Only the champion is hashed as a whole, once; when it
+ * fails it is broken, and the valid version before it is hashed in its place.
+ */
+async function extended(
+  ports: HistoryPorts,
+  before: ModelRecord,
+  states: readonly FolderState[],
+  claims: Claimed,
+): Promise<Extended> {
+  const book = claimBook(claims);
+  const fresh = new Map(
+    states.flatMap((state) =>
+      state.treeId === null || before.trees.has(state.treeId) ? [] : [[state.treeId, state] as const],
     ),
+  );
+  const trees = new Map([...before.trees, ...(await factsOfTrees(ports, fresh, book))]);
+  const commits = [
+    ...before.commits,
+    ...states.map(({ sha, committedAt, author, subject, treeId }) => ({ sha, committedAt, author, subject, treeId })),
+  ];
+  const files = states.at(-1)?.files ?? before.files;
+  const last = commits.at(-1)?.treeId;
+  const filesOf = (treeId: string) => fresh.get(treeId)?.files ?? (treeId === last ? files : ports.git.list(treeId));
+  const hashed = new Map<string, string | null>();
+  for (;;) {
+    const { champion } = readHistory(commits, factsIn(trees, hashed));
+    if (champion === null || champion.newerFormat !== null || hashed.has(champion.treeId)) break;
+    const { treeId } = champion;
+    const earlier = before.hashed.get(treeId);
+    hashed.set(treeId, earlier === undefined ? await wrongIn(ports, await filesOf(treeId)) : earlier);
+  }
+  return { record: { commits, trees, files, hashed }, claims: book.claims() };
+}
+
+function known({ commits, trees, hashed }: ModelRecord): KnownHistory {
+  return {
+    history: readHistory(commits, factsIn(trees, hashed)),
+    metrics: new Map([...trees].map(([treeId, { metrics }]) => [treeId, metrics])),
+    learned: new Map([...trees].map(([treeId, { learned }]) => [treeId, learned])),
+    hashed,
   };
 }
 
-interface Remembered {
-  /** Of refit: another one may read the same history in another way. */
-  readonly version: string;
-  readonly baseCommit: string;
-  readonly facts: HistoryFacts;
+/** What a whole look at a tree has found weighs more than what it says of itself. */
+function factsIn(trees: ReadonlyMap<string, TreeRecord>, hashed: ReadonlyMap<string, string | null>) {
+  return (treeId: string) => {
+    const facts = trees.get(treeId)!;
+    const broken = hashed.get(treeId) ?? facts.broken;
+    return broken === facts.broken ? facts : { ...facts, broken };
+  };
 }
-
-async function recallFacts(files: Files, repository: Repository, model: string): Promise<HistoryFacts | null> {
-  const remembered = (await recallValue(files, repository, cacheName(model)))?.value as Remembered | undefined;
-  const same = remembered?.version === version && remembered.baseCommit === repository.baseCommit;
-  return same ? remembered.facts : null;
-}
-
-async function rememberFacts(
-  files: Files,
-  repository: Repository,
-  model: string,
-  facts: HistoryFacts,
-): Promise<HistoryFacts> {
-  const remembered: Remembered = { version, baseCommit: repository.baseCommit, facts };
-  await keepValue(files, repository, cacheName(model), remembered);
-  return facts;
-}
-
-const cacheName = (model: string) => `history/${flatName(model)}.json`;

@@ -25,4 +25,4 @@ export async function findModels(
   return { models: models.sort(), misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch)) };
 }
 
-const isName = (name: string) => nameProblem(name) === null;
+export const isName = (name: string): boolean => nameProblem(name) === null;

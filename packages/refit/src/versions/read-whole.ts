@@ -30,12 +30,14 @@ export async function readWhole(
   model: string,
   wanted: string | undefined,
 ): Promise<WholeVersion> {
-  const { history } = await readModelHistory(ports, repository, model);
+  const { history, hashed } = await readModelHistory(ports, repository, model);
   const { number, treeId, newerFormat } = findVersion(model, history, wanted);
   if (newerFormat !== null) {
     throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
   }
-  const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+  const earlier = hashed.get(treeId);
+  const broken =
+    earlier === undefined ? await checkWhole(ports, repository, treeId, await ports.git.list(treeId)) : earlier;
   if (broken !== null) throw new VersionBrokenError(model, number, broken);
   return { number, treeId, files: await readFiles(ports, repository, { treeId }) };
 }

@@ -6,10 +6,11 @@ import {
   readClaims,
   type ContentFacts,
   type FolderState,
-  type TreeFacts,
   type TreeFile,
 } from "@refit/core/history";
 import { ArtifactInvalidError } from "@refit/core/errors";
+import type { TreeRecord } from "./model-record.ts";
+import { storedMetrics } from "./stored-metrics.ts";
 import { keepValue, recallValue } from "../data/cache.ts";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
@@ -22,31 +23,36 @@ type HistoryPorts = Pick<Ports, "git" | "files">;
  * What each version says of itself, and whether it may be believed, oldest first.
  *
  * Mixtures of versions show in the digests that other versions claim for the same blobs, so that few files are opened.
+ *
+ * @param book what earlier versions vouch for; these are added to it.
  */
 export async function factsOfTrees(
   ports: HistoryPorts,
   trees: ReadonlyMap<string, FolderState>,
-): Promise<Map<string, TreeFacts>> {
-  const book = claimBook();
-  const facts = new Map<string, TreeFacts>();
+  book: ReturnType<typeof claimBook>,
+): Promise<Map<string, TreeRecord>> {
+  const facts = new Map<string, TreeRecord>();
   for (const [treeId, { files, contents }] of trees) {
+    const metrics = storedMetrics(contents.get("metrics.json") ?? null);
     const { claims, problem, newerFormat } = readClaims(decode(contents.get("lineage.json")));
     if (claims === null) {
-      facts.set(treeId, { broken: problem, parent: null, inputDigest: null, newerFormat });
+      facts.set(treeId, { ...nothingSaid, metrics, broken: problem, newerFormat });
       continue;
     }
     const read = await contentFacts(ports, book.unsure(files, claims));
     const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
     if (broken === null) book.vouch(files, claims);
-    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest, newerFormat });
+    const { parent, inputDigest, learnedUntil: until, isDeclared } = claims;
+    facts.set(treeId, { broken, parent, inputDigest, newerFormat, metrics, learned: { until, isDeclared } });
   }
   return facts;
 }
 
+const nothingSaid = { parent: null, inputDigest: null, learned: { until: null, isDeclared: false } };
+
 /**
- * Every file hashed and compared with `lineage.json`; a tree once found whole is not hashed again.
+ * As `wrongIn`, of any version; one that was once found whole is not hashed again.
  *
- * @returns the first thing that is wrong; `null`: nothing.
  * @throws FormatNewerError
  */
 export async function checkWhole(
@@ -57,6 +63,18 @@ export async function checkWhole(
 ): Promise<string | null> {
   const mark = `whole/${treeId}`;
   if ((await recallValue(ports.files, repository, mark))?.value === treeId) return null;
+  const broken = await wrongIn(ports, files);
+  if (broken === null) await keepValue(ports.files, repository, mark, treeId);
+  return broken;
+}
+
+/**
+ * Every file hashed and compared with `lineage.json`.
+ *
+ * @returns the first thing that is wrong; `null`: nothing.
+ * @throws FormatNewerError
+ */
+export async function wrongIn(ports: Pick<Ports, "git">, files: readonly TreeFile[]): Promise<string | null> {
   const own = files.find((file) => file.path === "lineage.json");
   const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
   const text = decode(bytes);
@@ -70,14 +88,12 @@ export async function checkWhole(
     throw error;
   }
   const contents = await contentFacts(ports, files);
-  const broken = checkTree(files, claims!, (file) => contents.get(file.id) ?? null);
-  if (broken === null) await keepValue(ports.files, repository, mark, treeId);
-  return broken;
+  return checkTree(files, claims!, (file) => contents.get(file.id) ?? null);
 }
 
 /** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
 async function contentFacts(
-  ports: HistoryPorts,
+  ports: Pick<Ports, "git">,
   files: readonly TreeFile[],
 ): Promise<ReadonlyMap<string, ContentFacts>> {
   const ids = [...new Set(files.map((file) => file.id))];

@@ -1,10 +1,10 @@
 import { gtoTags, type ModelHistory, type ModelVersion, type VersionTag } from "@refit/core/history";
-import type { RefUpdate } from "../ports/git.ts";
+import type { RefUpdate, TagTarget } from "../ports/git.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { flatName } from "@refit/core/history";
 
-type EnsureTagsPorts = Pick<Ports, "git" | "branches">;
+type EnsureTagsPorts = Pick<Ports, "branches">;
 
 /** Most versions looked at in one run, newest last: a long history is caught up with over several runs. */
 const MOST_VERSIONS = 500;
@@ -23,18 +23,31 @@ export interface TagResult {
   readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "format-newer" | "live-again";
 }
 
+interface TagOptions {
+  readonly gto: boolean;
+  readonly dryRun: boolean;
+  /** All tags of this clone. */
+  readonly present: ReadonlyMap<string, TagTarget>;
+}
+
 /** The tags of a model's versions, made where they are missing. One that points elsewhere is told, never moved. */
 export async function ensureTags(
   ports: EnsureTagsPorts,
   repository: Repository,
   { model, history }: NamedHistory,
-  { gto, dryRun }: { readonly gto: boolean; readonly dryRun: boolean },
+  { gto, dryRun, present }: TagOptions,
 ): Promise<TagResult[]> {
   const name = flatName(model);
   const results: TagResult[] = [];
   const add = async (tag: VersionTag, subject: string) => {
     const message = `${subject}\n\nTree: ${tag.treeId}\n`;
-    const result = await ensureTag(ports, repository, { ...tag, message }, dryRun);
+    const there = present.get(tag.name);
+    const result =
+      there === undefined
+        ? await makeTag(ports, repository, { ...tag, message }, dryRun)
+        : there.commit === tag.commit
+          ? "exists"
+          : "history-rewritten";
     results.push({ model, tag: tag.name, version: tag.treeId, result });
   };
   for (const version of history.versions.slice(-MOST_VERSIONS).filter((each) => isTold(history, each))) {
@@ -65,15 +78,12 @@ export function liveAgain(model: string, { champion, state }: ModelHistory): Tag
   return [{ model, tag, version: champion.treeId, result: "live-again" }];
 }
 
-async function ensureTag(
+async function makeTag(
   ports: EnsureTagsPorts,
   repository: Repository,
   { name, commit, message, at }: VersionTag & { readonly message: string },
   dryRun: boolean,
 ): Promise<TagResult["result"]> {
-  const present = await ports.git.resolve(`refs/tags/${name}^{commit}`);
-  if (present === commit) return "exists";
-  if (present !== null) return "history-rewritten";
   if (dryRun) return "missing";
   const made = await ports.branches.tag(repository, { name, commit, message, at });
   return made === "exists-elsewhere" ? "history-rewritten" : made;
@@ -92,13 +102,14 @@ export async function pushTags(
 ): Promise<TagResult[]> {
   const here = results.filter(({ result }) => result === "created" || result === "exists");
   const shared = here.length === 0 ? new Map<string, string>() : await ports.remoteRefs.tags(repository);
+  const own = here.length === 0 ? new Map<string, TagTarget>() : await ports.git.tags();
   const updates: RefUpdate[] = [];
   const taken = new Set<string>();
   for (const { tag } of here) {
-    const ref = `refs/tags/${tag}`;
     const there = shared.get(tag);
-    if (there === undefined) updates.push({ ref, id: await ports.git.resolve(ref), expected: null });
-    else if (there !== (await ports.git.resolve(`${ref}^{commit}`))) taken.add(tag);
+    const { id, commit } = own.get(tag) ?? { id: null, commit: null };
+    if (there === undefined) updates.push({ ref: `refs/tags/${tag}`, id, expected: null });
+    else if (there !== commit) taken.add(tag);
   }
   if (updates.length > 0) await ports.branches.push(repository, updates);
   return results.map((each) => (taken.has(each.tag) ? { ...each, result: "history-rewritten" } : each));

@@ -4,10 +4,17 @@ import type { GitProcess } from "./git-process.ts";
 
 /** How commits descend from each other. */
 export function ancestryAdapter(git: GitProcess): Ancestry {
+  const bases = new Map<string, string>();
   return {
     async mergeBase(a, b) {
+      const pair = `${a} ${b}`;
+      const known = bases.get(pair);
+      if (known !== undefined) return known;
       const { exitCode, stdout } = await git.attempt(["merge-base", a, b]);
-      return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+      const found = exitCode === 0 ? stdout.toString("utf8").trim() : null;
+      // The ledgers of all models are one branch. Of names that move nothing is remembered.
+      if (found !== null && isId(a) && isId(b)) bases.set(pair, found);
+      return found;
     },
     async committedAt(commit) {
       return Number(await git.run(["log", "-1", "--format=%ct", commit])) * 1000;
@@ -21,3 +28,5 @@ export function ancestryAdapter(git: GitProcess): Ancestry {
     },
   };
 }
+
+const isId = (name: string) => /^[0-9a-f]{40,64}$/.test(name);

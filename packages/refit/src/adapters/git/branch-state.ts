@@ -61,7 +61,13 @@ export async function madeByRefit(git: GitProcess, { baseCommit }: Repository, h
  *
  * @returns `null`: there is none, or the remote has moved on since.
  */
-export async function unpublishedHead(git: GitProcess, { remote }: Repository, branch: string): Promise<string | null> {
+export async function unpublishedHead(
+  { process: git, git: objects }: { readonly process: GitProcess; readonly git: Git },
+  { remote }: Repository,
+  branch: string,
+): Promise<string | null> {
+  // Most models have no branch, and to start a process takes longer than to ask one that runs.
+  if ((await objects.resolve(`refs/heads/${branch}`)) === null) return null;
   const format = "--format=%(refname) %(objectname) %(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";
   const refs = [`refs/heads/${branch}`, ...(remote === null ? [] : [`refs/remotes/${remote}/${branch}`])];
   const heads = new Map<string, readonly string[]>();

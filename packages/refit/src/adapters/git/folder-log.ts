@@ -15,11 +15,24 @@ export interface OpenState extends FolderState {
  *
  * @param wanted names of files whose contents are asked for.
  * @param ask called with their blob ids, as they appear.
+ * @param filesBefore those in the folder before the first change, where the log does not begin with the history.
  */
-export function folderLog(folder: string, wanted: ReadonlySet<string>, ask: (id: string) => void) {
-  const files = new Map<string, TreeFile>();
+export function folderLog(
+  folder: string,
+  wanted: ReadonlySet<string>,
+  ask: (id: string) => void,
+  filesBefore: () => readonly TreeFile[] = () => [],
+) {
+  let known: Map<string, TreeFile> | null = null;
   const states: OpenState[] = [];
   let treeId: string | null = null;
+
+  function filesHere(): Map<string, TreeFile> {
+    if (known !== null) return known;
+    known = new Map(filesBefore().map((file) => [file.path, file]));
+    for (const { path, id } of known.values()) if (wanted.has(path)) ask(id);
+    return known;
+  }
 
   return {
     states,
@@ -39,6 +52,7 @@ export function folderLog(folder: string, wanted: ReadonlySet<string>, ask: (id:
         treeId = mode === folderMode ? id : null;
         return true;
       }
+      const files = filesHere();
       const relative = path.slice(folder.length + 1);
       if (mode === goneMode) files.delete(relative);
       else if (mode !== folderMode) {
@@ -55,7 +69,7 @@ export function folderLog(folder: string, wanted: ReadonlySet<string>, ask: (id:
         author: author!,
         subject: subject!,
         treeId,
-        files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+        files: [...filesHere().values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
         contents: new Map(),
       });
     },

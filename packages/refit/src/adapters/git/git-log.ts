@@ -1,10 +1,12 @@
+import { GitFailedError } from "@refit/core/errors";
 import type { FolderState } from "@refit/core/history";
+import type { LogSince, LogStart } from "../../ports/git.ts";
 import { catFileBatch } from "./cat-file.ts";
 import { folderLog, type FolderLog } from "./folder-log.ts";
 import type { GitProcess } from "./git-process.ts";
 import { splitByNul } from "./split-by-nul.ts";
 
-const format = "--format=commit %H%x00%ct%x00%an%x00%s";
+const format = "--format=commit %H %P%x00%ct%x00%an%x00%s";
 const flags = [
   "--first-parent",
   "--diff-merges=first-parent",
@@ -33,32 +35,63 @@ export async function gitLog(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FolderState[]>> {
   if (folders.length === 0) return new Map();
+  const { states } = await readLog(git, { range: commit, folders, names }, []);
+  return states;
+}
+
+/** The same after a commit of that line; `null`: it is not on the line, or not there any more. */
+export async function gitLogSince(
+  git: GitProcess,
+  { commit: since, filesOf }: LogStart,
+  commit: string,
+  folders: readonly string[],
+  names: readonly string[],
+): Promise<LogSince | null> {
+  try {
+    // All commits are listed, so that the oldest says what it follows.
+    const sparse = ["--sparse", ...(folders.length === 0 ? ["--no-patch"] : [])];
+    const log = await readLog(git, { range: `${since}..${commit}`, folders, names, filesOf }, sparse);
+    return log.follows === since ? log : null;
+  } catch (error) {
+    if (error instanceof GitFailedError) return null;
+    throw error;
+  }
+}
+
+interface LogQuestion {
+  readonly range: string;
+  readonly folders: readonly string[];
+  /** Of files whose contents are read. */
+  readonly names: readonly string[];
+  readonly filesOf?: LogStart["filesOf"];
+}
+
+async function readLog(git: GitProcess, { range, folders, names, filesOf }: LogQuestion, options: readonly string[]) {
   const wanted = new Set(names);
   const blobs = blobReader(git);
-  const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
+  const logs = new Map(
+    folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask, filesOf && (() => filesOf(folder)))]),
+  );
   const touched = new Set<FolderLog>();
-  const logsByPath = new Map<string, readonly FolderLog[]>();
-
-  function logsOf(path: string): readonly FolderLog[] {
-    const known = logsByPath.get(path);
-    if (known !== undefined) return known;
-    const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
-    logsByPath.set(path, found);
-    return found;
-  }
+  const logsOf = logFinder(logs);
+  let commits = 0;
+  let follows: string | undefined;
 
   const parser = rawLogParser({
     onChange(raw, path) {
       for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
     },
-    onCommitEnd(commitFields) {
-      for (const log of touched) log.endOfCommit(commitFields);
+    onCommitEnd([ids = "", ...fields]) {
+      const [id = "", parent] = ids.split(" ");
+      if (commits++ === 0) follows = parent;
+      for (const log of touched) log.endOfCommit([id, ...fields]);
       touched.clear();
     },
   });
   const tokens = splitByNul(parser.onToken);
+  const args = ["log", ...flags, ...options, "--encoding=UTF-8", format, range, "--", ...pathsFor(folders)];
   try {
-    await git.run(["log", ...flags, "--encoding=UTF-8", format, commit, "--", ...folders], { onOutput: tokens.push });
+    await git.run(args, { onOutput: tokens.push });
     tokens.end();
     parser.end();
   } finally {
@@ -73,8 +106,32 @@ export async function gitLog(
       }
     }
   }
-  return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+  return { commits, follows, states: new Map([...logs].map(([folder, log]) => [folder, log.states])) };
 }
+
+/** Logs of a path and of every folder that holds it. */
+function logFinder(logs: ReadonlyMap<string, FolderLog>): (path: string) => readonly FolderLog[] {
+  const byPath = new Map<string, readonly FolderLog[]>();
+  return (path) => {
+    const known = byPath.get(path);
+    if (known !== undefined) return known;
+    const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
+    byPath.set(path, found);
+    return found;
+  };
+}
+
+/** git compares each file that changed with each path: instead of many folders it gets the one that holds them all. */
+function pathsFor(folders: readonly string[]): readonly string[] {
+  if (folders.length <= mostPaths) return folders;
+  const common = folders[0]!.split("/");
+  for (const folder of folders) {
+    while (common.length > 0 && !folder.startsWith(`${common.join("/")}/`)) common.pop();
+  }
+  return common.length === 0 ? [] : [common.join("/")];
+}
+
+const mostPaths = 16;
 
 /** Reads each blob once; starts no process when nothing is asked for. */
 function blobReader(git: GitProcess) {

@@ -1,6 +1,6 @@
-import type { Git, TreeEntry } from "../../ports/git.ts";
+import type { Git, TagTarget, TreeEntry } from "../../ports/git.ts";
 import { fileContent } from "./cat-file.ts";
-import { gitLog } from "./git-log.ts";
+import { gitLog, gitLogSince } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
 import { locator } from "./locate.ts";
 import { objectReader } from "./object-reader.ts";
@@ -19,6 +19,8 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
 
     log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
 
+    logSince: (start, commit, folders, contents = []) => gitLogSince(git, start, commit, folders, contents),
+
     async list(treeish, folder) {
       const below = folder === undefined ? [] : ["--", `${folder}/`];
       const listing = await git.run(["ls-tree", "-r", "-z", "--full-tree", treeish, ...below]);
@@ -27,6 +29,17 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
         .split("\0")
         .filter(Boolean)
         .map((line) => treeEntry(line, prefix));
+    },
+
+    async tags() {
+      const listing = (await git.attempt(["show-ref", "--tags", "--dereference"])).stdout.toString();
+      const tags = new Map<string, TagTarget>();
+      for (const line of listing.split("\n").filter(Boolean)) {
+        const [id, ref] = [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)];
+        const name = ref.slice("refs/tags/".length).replace(/\^\{\}$/, "");
+        tags.set(name, { id: tags.get(name)?.id ?? id, commit: id });
+      }
+      return tags;
     },
 
     read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name)))),

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { BranchInTheWayError, GitIdentityError, GitLockedError, type RefitError } from "@refit/core/errors";
 import type { Obstacles } from "../../ports/git.ts";
@@ -11,12 +12,13 @@ export function gitObstacles(git: GitProcess): Obstacles {
     async toCommit({ commonDir }, branches) {
       const found: RefitError[] = [];
       if (!(await hasIdentity(git))) found.push(new GitIdentityError());
-      const refs = branches.map((branch) => `refs/heads/${branch}`);
-      const present = await git.run(["for-each-ref", "--format=%(refname)", ...refs.map((ref) => `${ref}/`)]);
-      for (const [i, ref] of refs.entries()) {
-        const below = present.split("\n").find((name) => name.startsWith(`${ref}/`));
-        if (below !== undefined) found.push(new BranchInTheWayError(branches[i]!, below));
-        const lock = path.join(commonDir, `${ref}.lock`);
+      const heads = path.join(commonDir, "refs/heads");
+      const [inTheWay, here] = [await branchesBelow(git, branches), new Set(await readdir(heads).catch(() => []))];
+      for (const branch of branches) {
+        const below = inTheWay.get(branch);
+        if (below !== undefined) found.push(new BranchInTheWayError(branch, `refs/heads/${below}`));
+        if (!here.has(`${branch}.lock`)) continue;
+        const lock = path.join(heads, `${branch}.lock`);
         const age = await ageOf(lock);
         if (age !== null && age > leftAge) found.push(new GitLockedError(lock, age));
       }
@@ -42,6 +44,22 @@ export function gitObstacles(git: GitProcess): Obstacles {
     },
   };
 }
+
+/** By each of the branches one whose name begins with it and a slash, where there is one. */
+async function branchesBelow(git: GitProcess, branches: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const asked = branches.length > mostPatterns ? ["refs/heads/"] : branches.map((branch) => `refs/heads/${branch}/`);
+  const names = (await git.run(["for-each-ref", "--format=%(refname:lstrip=2)", ...asked])).split("\n");
+  const below = new Map<string, string>();
+  for (const name of names.reverse()) {
+    for (let slash = name.indexOf("/"); slash !== -1; slash = name.indexOf("/", slash + 1)) {
+      below.set(name.slice(0, slash), name);
+    }
+  }
+  return below;
+}
+
+/** git compares each ref with each pattern. */
+const mostPatterns = 16;
 
 /** git has more ways to find out who somebody is; only where the plain ones do not settle it, it is asked. */
 async function hasIdentity(git: GitProcess): Promise<boolean> {

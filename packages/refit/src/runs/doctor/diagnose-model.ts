@@ -3,26 +3,32 @@ import { lfsPointer, lfsPointerMaxBytes, parseFeatureSpec } from "@refit/core/hi
 import { asOwnRows, type DataManifest } from "@refit/core/spec";
 import path from "node:path";
 import { personalName } from "../../data/row-changes.ts";
-import { readLedger } from "../../ledger/ledger.ts";
 import type { Context } from "../../products/context.ts";
 import { championFolder } from "@refit/core/history";
-import { isLedgerLost } from "../../versions/is-ledger-lost.ts";
 import { readChampionFile } from "../../versions/version-folder.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import { decodeText } from "../../text.ts";
 
-type DiagnoseModelPorts = Pick<Ports, "ancestry" | "git" | "largeFiles" | "forge" | "files" | "sources">;
+type DiagnoseModelPorts = Pick<Ports, "git" | "forge" | "files" | "sources">;
 
-/** What will bite in one model: its data, its columns, its history. */
-export async function diagnoseModel(ports: DiagnoseModelPorts, context: Context): Promise<Diagnosis[]> {
+/**
+ * What will bite in one model: its data, its columns, its history.
+ *
+ * @param large what `keptInLfs` says of all models.
+ */
+export async function diagnoseModel(
+  ports: DiagnoseModelPorts,
+  context: Context,
+  large: ReadonlySet<string>,
+): Promise<Diagnosis[]> {
   const { repository, manifest } = context;
   return [
     ...(await diagnoseFiles(ports, repository, manifest)),
     ...(await diagnoseColumns(ports, context)),
-    ...(await diagnoseSizes(ports, context)),
-    ...(await diagnoseHistory(ports, context)),
+    ...diagnoseSizes(ports, context, large),
+    ...diagnoseHistory(context),
   ];
 }
 
@@ -104,16 +110,31 @@ function textFeatures({ spec, manifest }: Context): string[] {
     .map(({ name }) => name);
 }
 
+const placesOf = (model: string) => {
+  const folder = championFolder(model);
+  return { artifact: `${folder}/artifact/model.json`, lineage: `${folder}/lineage.json` };
+};
+
+/** Files of versions that a commit would keep in Git LFS, of all models at once. @throws LfsMissingError */
+export function keptInLfs(
+  { largeFiles }: Pick<Ports, "largeFiles">,
+  repository: Repository,
+  models: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return largeFiles.tracked(
+    repository,
+    models.flatMap((model) => Object.values(placesOf(model))),
+  );
+}
+
 /** What a version is made of must fit where it is kept. */
-async function diagnoseSizes(
-  ports: Pick<Ports, "largeFiles" | "forge">,
-  { repository, request, spec }: Context,
-): Promise<Diagnosis[]> {
+function diagnoseSizes(
+  ports: Pick<Ports, "forge">,
+  { request, spec }: Context,
+  large: ReadonlySet<string>,
+): Diagnosis[] {
   const { mostFileMiB, rule } = ports.forge.limits;
-  const folder = championFolder(request.model);
-  const artifact = `${folder}/artifact/model.json`;
-  const lineage = `${folder}/lineage.json`;
-  const large = await ports.largeFiles.tracked(repository, [artifact, lineage]);
+  const { artifact, lineage } = placesOf(request.model);
   const found: Diagnosis[] = [];
   if (large.has(lineage)) {
     found.push({
@@ -132,10 +153,7 @@ async function diagnoseSizes(
   return found;
 }
 
-async function diagnoseHistory(
-  ports: Pick<Ports, "ancestry" | "git" | "files">,
-  { repository, request, history, champion }: Context,
-): Promise<Diagnosis[]> {
+function diagnoseHistory({ request, history, ledger, ledgerLost }: Context): Diagnosis[] {
   const { model } = request;
   const found: Diagnosis[] = [];
   if (history.state === "broken") {
@@ -146,15 +164,14 @@ async function diagnoseHistory(
       fix: `Run \`refit rollback ${model}\` and merge it.`,
     });
   }
-  const ledger = await readLedger(ports, repository, model);
-  if (isLedgerLost(ledger, history, champion?.lineage ?? null)) {
+  if (ledgerLost) {
     found.push({
       severity: "warning",
       what: `${model}: the branch refit-ledger is missing, though there are versions.`,
       fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one.",
     });
   }
-  const weak = mostlyUndecided(ledger.rows);
+  const weak = mostlyUndecided(ledger);
   if (weak !== null) {
     found.push({
       severity: "warning",

@@ -2,6 +2,7 @@ import type { CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
+import { readModelHistories } from "../../versions/model-history.ts";
 import { findModels } from "../../versions/models.ts";
 import { obstaclesTo } from "../../versions/obstacles-to.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
@@ -9,7 +10,7 @@ import type { GuardedModel } from "../../ports/forge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { read } from "../../rooms/read.ts";
-import { diagnoseModel } from "./diagnose-model.ts";
+import { diagnoseModel, keptInLfs } from "./diagnose-model.ts";
 import { readCode } from "../../specs/program-code.ts";
 import { diagnoseImported, tryImported } from "./try-imported.ts";
 import { tryOwnMetrics } from "./try-own-metrics.ts";
@@ -51,21 +52,25 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     });
   }
   const models: GuardedModel[] = [];
+  const readable: string[] = [];
+  await attempt(found, () => readModelHistories(ports, repository, names));
+  const large = (await attempt(found, () => keptInLfs(ports, repository, names))) ?? new Set<string>();
   for (const model of names) {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));
     models.push({ model, merge: context?.spec.merge ?? null });
     if (context === null) continue;
-    for (const obstacle of await obstaclesTo(ports, context)) {
-      // It is among the left locks.
-      if (obstacle instanceof GitLockedError) continue;
-      found.push({ severity: "error", what: obstacle.message, fix: obstacle.hint });
-    }
-    found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
+    readable.push(model);
+    found.push(...((await attempt(found, () => diagnoseModel(ports, context, large))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));
     found.push(...((await attempt(found, () => diagnoseImported(ports, context))) ?? []));
     await attempt(found, () => tryImported(ports, context));
     for (const candidate of candidatesOf(context.spec))
       await attempt(found, () => tryCandidate(ports, repository, candidate));
+  }
+  for (const obstacle of readable.length === 0 ? [] : await obstaclesTo(ports, repository, readable)) {
+    // It is among the left locks.
+    if (obstacle instanceof GitLockedError) continue;
+    found.push({ severity: "error", what: obstacle.message, fix: obstacle.hint });
   }
   found.push(...((await attempt(found, () => ports.forgeSettings.diagnose(repository, models))) ?? []));
   return withoutRepeats(found).sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));

@@ -28,7 +28,7 @@ export async function readProposal(
 ): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {
   const { remote, baseBranch } = repository;
   const [newest] = await pullsOf(client, branch, baseBranch, "all");
-  const unpublished = await unpublishedHead(process, repository, branch);
+  const unpublished = await unpublishedHead({ process, git }, repository, branch);
   if (newest?.state === "open") return { state: await openState(newest), pull: newest };
 
   const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);

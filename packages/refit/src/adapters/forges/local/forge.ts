@@ -151,9 +151,9 @@ async function sharedHead(git: Git, { remote }: Repository, branch: string): Pro
 }
 
 /** The head that counts: what is shared, unless this clone has made something for its place since. */
-async function currentHead({ process, git }: LocalParts, repository: Repository, branch: string) {
-  const unpublished = await unpublishedHead(process, repository, branch);
-  return unpublished ?? (await branchHeads(git, repository, branch)).at(-1) ?? null;
+async function currentHead(parts: LocalParts, repository: Repository, branch: string) {
+  const unpublished = await unpublishedHead(parts, repository, branch);
+  return unpublished ?? (await branchHeads(parts.git, repository, branch)).at(-1) ?? null;
 }
 
 function placeOf({ commonDir }: Repository, branch: string) {
