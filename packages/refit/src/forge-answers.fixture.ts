@@ -68,6 +68,9 @@ const git: Git = {
   locate: async () => repository,
   resolve: async (revision) => (revision.includes(":") ? sha256(revision).slice(0, 40) : commit),
   log: async () => new Map(),
+  logSince: async () => null,
+  ownBranches: async () => new Set(),
+  tags: async () => new Map(),
   list: async () => [],
   read: async (objects) => objects.map(() => null),
 };
@@ -308,7 +311,7 @@ export function foreignAnswers(): readonly ForeignAnswer[] {
       ],
       async use(bytes) {
         const process = gitSaying(bytes);
-        const head = await unpublishedHead(process, repository, branch);
+        const head = await unpublishedHead({ process, git }, repository, branch);
         if (head === "") throw new Error("accepted: a head without a name");
         await madeByRefit(process, repository, commit);
         await ancestryAdapter(process).isMadeToReplace(commit, null);

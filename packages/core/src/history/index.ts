@@ -39,7 +39,7 @@ export { type JudgedFacts, type LedgerRow, type RowOf, ledgerRow } from "../ledg
 export { rowsOfKind } from "../ledger/rows-of-kind.ts";
 export { lookNumber } from "../ledger/look-number.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
-export { checkTree, claimBook } from "../lineage/check-tree.ts";
+export { type ClaimBook, checkTree, claimBook } from "../lineage/check-tree.ts";
 export { type ContentFacts, readClaims } from "../lineage/claims.ts";
 export { type FileDifference, type FolderFiles, compareFolders } from "../lineage/compare-folders.ts";
 export { knownFormat } from "../lineage/known-format.ts";

@@ -21,7 +21,7 @@ function treeOf(folder: Folder, modes: Folder = Object.create(null)): TreeFile[]
 
 function claimsOf(folder: Folder): Claims {
   const files = new Map(Object.entries(folder).map(([path, content]) => [path, factsOf(content)]));
-  return { parent: null, inputDigest: "input", files };
+  return { parent: null, inputDigest: "input", learnedUntil: null, isDeclared: false, files };
 }
 
 const folder = { "artifact/model.json": "model", "metrics.json": "metrics" };

@@ -46,6 +46,8 @@ export function checkTree(
   return null;
 }
 
+export type ClaimBook = ReturnType<typeof claimBook>;
+
 /**
  * Remembers what blob ids hold, on the word of versions found valid, oldest first.
  *

@@ -45,7 +45,27 @@ export async function readLedger(
   repository: Repository,
   model: string,
 ): Promise<Ledger> {
-  const { local, remote } = await heads(ports, repository);
+  return ledgerAt(ports, repository, await heads(ports, repository), model);
+}
+
+/** What is remembered of several models, as of one moment. @throws as `readLedger` */
+export async function readLedgers(
+  ports: Pick<Ports, "ancestry" | "git" | "files">,
+  repository: Repository,
+  models: readonly string[],
+): Promise<ReadonlyMap<string, Ledger>> {
+  const at = await heads(ports, repository);
+  const ledgers = new Map<string, Ledger>();
+  for (const model of models) ledgers.set(model, await ledgerAt(ports, repository, at, model));
+  return ledgers;
+}
+
+async function ledgerAt(
+  ports: Pick<Ports, "ancestry" | "git" | "files">,
+  repository: Repository,
+  { local, remote }: Heads,
+  model: string,
+): Promise<Ledger> {
   const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
   const file = rowsFile(model);
   const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
@@ -61,6 +81,17 @@ export async function readLedger(
   const unpushed = repository.remote !== null && lines.length > shared;
   const commit = local !== null && (await continues(ports, local, remote)) ? local : (remote ?? local);
   return { rows, missing: commits.length === 0, unpushed, commit };
+}
+
+/** Where the rows of models are, as `Git.read` names it. */
+export async function ledgerFiles(
+  ports: Pick<Ports, "git">,
+  repository: Repository,
+  models: readonly string[],
+): Promise<string[]> {
+  const { local, remote } = await heads(ports, repository);
+  const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
+  return commits.flatMap((commit) => models.map((model) => `${commit}:${rowsFile(model)}`));
 }
 
 /**
@@ -140,7 +171,12 @@ async function appendOnce(
   return id;
 }
 
-async function heads({ git }: Pick<Ports, "git">, { remote }: Repository) {
+interface Heads {
+  readonly local: string | null;
+  readonly remote: string | null;
+}
+
+async function heads({ git }: Pick<Ports, "git">, { remote }: Repository): Promise<Heads> {
   const [local, shared] = await Promise.all([
     git.resolve(ledgerRef),
     remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`),

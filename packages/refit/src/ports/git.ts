@@ -51,6 +51,8 @@ export interface Git {
   ): Promise<LogSince | null>;
   /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
+  /** Names of refit's branches in this clone, and on the remote as last fetched. */
+  ownBranches(repository: Repository): Promise<ReadonlySet<string>>;
   /** All tags of this clone, by name. */
   tags(): Promise<ReadonlyMap<string, TagTarget>>;
   /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */

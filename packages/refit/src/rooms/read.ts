@@ -147,12 +147,21 @@ async function withViews(
 }
 
 export const specParser = (file: string, learners: Ports["learners"]["installed"]): LazyParser<ModelSpec> => ({
-  kind: `spec ${file} ${JSON.stringify(learners)}`,
+  kind: `spec ${file} ${textOf(learners)}`,
   async parse(text) {
     const { readModelSpec } = await import("../specs/documents.ts");
     return readModelSpec(file, text, learners);
   },
 });
+
+const texts = new WeakMap<object, string>();
+
+/** A thousand models have the same learners. */
+function textOf(learners: Ports["learners"]["installed"]): string {
+  const text = texts.get(learners) ?? JSON.stringify(learners);
+  texts.set(learners, text);
+  return text;
+}
 
 const manifestParser = (file: string, schemes: Ports["sources"]["schemes"]): LazyParser<DataManifest> => ({
   kind: `manifest ${file} ${JSON.stringify(schemes)}`,

@@ -3,7 +3,7 @@ import { withKeptTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched } from "../versions/fetched.ts";
-import { readModelHistories } from "../versions/model-history.ts";
+import { readAhead } from "../versions/read-ahead.ts";
 import { isName, listModels } from "../versions/models.ts";
 import type { LookPorts } from "./due.ts";
 import { orFailed } from "./or-failed.ts";
@@ -37,7 +37,7 @@ export async function eachModel<P extends LookPorts, T>(
   turn: { readonly one: (kept: P, model: string) => Promise<T>; failed(model: string, error: FailedModel): T },
 ): Promise<readonly T[]> {
   const all = names.length > 0 ? names : await listModels(ports, repository);
-  await readModelHistories(ports, repository, all.filter(isName));
+  await readAhead(ports, repository, all.filter(isName));
   const results: T[] = [];
   for (const model of all) {
     const one = () => withKeptTables(ports, repository.commonDir, (kept) => turn.one(kept, model));

@@ -6,6 +6,7 @@ import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistories } from "../versions/model-history.ts";
+import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
@@ -40,7 +41,9 @@ async function promoteOnce(ports: PromotePorts, dryRun: boolean): Promise<Promot
   const repository = await fetched(ports, dryRun);
   const tags: TagResult[] = [];
   const models = new Map<string, Model>();
-  const all = await readModelHistories(ports, repository, await listModels(ports, repository));
+  const names = await listModels(ports, repository);
+  await readAhead(ports, repository, names);
+  const all = await readModelHistories(ports, repository, names);
   const present = await ports.git.tags();
   for (const [model, { history }] of all) {
     const newer = liveFormatError(model, history);
@@ -67,9 +70,10 @@ async function reconcile(
 ): Promise<Promoted> {
   const histories = new Map([...models].map(([model, { history }]) => [model, history]));
   const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
+  const branches = await ports.git.ownBranches(repository);
   for (const [model, { history }] of models) {
     await settleAlert(ports, repository, { model, history }, ledgers.get(model) ?? []);
-    await closeObsolete(ports, repository, model);
+    await closeObsolete(ports, repository, model, branches);
   }
   const pushed = await pushTags(ports, repository, results);
   const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)!));

@@ -3,7 +3,7 @@ import { cell } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import { specParser } from "../rooms/read.ts";
 import { parseCached } from "../specs/parse-cache.ts";
-import { appendLedger, readLedger } from "../ledger/ledger.ts";
+import { appendLedger, readLedgers } from "../ledger/ledger.ts";
 import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
 import type { LiveVersion } from "../ports/forge.ts";
@@ -27,8 +27,9 @@ export async function rememberRollbacks(
 ): Promise<{ readonly ledgers: ReadonlyMap<string, readonly LedgerRow[]>; readonly fresh: ReadonlySet<string> }> {
   const ledgers = new Map<string, readonly LedgerRow[]>();
   const added: LedgerRow[] = [];
+  const before = await readLedgers(ports, repository, [...histories.keys()]);
   for (const [model, history] of histories) {
-    const { rows } = await readLedger(ports, repository, model);
+    const { rows } = before.get(model)!;
     const known = new Set(rows.map(ledgerKey));
     const fresh = rolledBackRows(model, history.rolledBack).filter((row) => !known.has(ledgerKey(row)));
     ledgers.set(model, [...rows, ...fresh]);
@@ -105,15 +106,20 @@ export async function settleAlert(
 /**
  * A proposal whose version came to the base branch in another way has nothing left to say; one whose head is a person's says
  * of which commit its report is.
+ *
+ * @param branches those of refit, as fetched: what has none is not open.
  */
 export async function closeObsolete(
   ports: Pick<Ports, "clock" | "git" | "forge">,
   repository: Repository,
   model: string,
+  branches: ReadonlySet<string>,
 ): Promise<void> {
+  const own = [proposalBranch(model), rollbackBranch(model), importBranch(model)].filter((each) => branches.has(each));
+  if (own.length === 0) return;
   const folder = championFolder(model);
   const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
-  for (const branch of [proposalBranch(model), rollbackBranch(model), importBranch(model)]) {
+  for (const branch of own) {
     const open = await openProposal(ports, repository, branch);
     if (open === null) continue;
     const at = ports.clock.now();

@@ -2,7 +2,7 @@ import type { FailedModel } from "@refit/core/errors";
 import { joinLedgers } from "../ledger/ledger.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
 import { fetched } from "../versions/fetched.ts";
-import { readModelHistories } from "../versions/model-history.ts";
+import { readAhead } from "../versions/read-ahead.ts";
 import { isName, listModels } from "../versions/models.ts";
 import type { RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
@@ -42,7 +42,7 @@ export async function runModels(
       `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
-  await readModelHistories(heard, repository, models.filter(isName));
+  await readAhead(heard, repository, models.filter(isName));
   const candidates = handedOver === null ? undefined : await openHandOver(ports, repository.root, handedOver);
   const outcomes: RunResult[] = [];
   for (const model of models) {

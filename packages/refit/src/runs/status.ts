@@ -8,6 +8,7 @@ import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistories } from "../versions/model-history.ts";
 import { readLineage } from "../versions/read-lineage.ts";
+import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
 
@@ -50,7 +51,9 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
   const ask = askingForge(ports, repository);
   const now = ports.clock.now();
   const statuses: ModelStatus[] = [];
-  for (const [model, known] of await readModelHistories(ports, repository, await listModels(ports, repository))) {
+  const models = await listModels(ports, repository);
+  await readAhead(ports, repository, models);
+  for (const [model, known] of await readModelHistories(ports, repository, models)) {
     const { history, learned } = known;
     const { champion, state } = history;
     const answer = await ask(model);

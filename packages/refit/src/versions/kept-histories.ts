@@ -6,7 +6,7 @@ import {
   storedRecord,
   type Claimed,
   type Extended,
-  type ModelRecord,
+  type HistoryRecord,
   type StoredRecord,
 } from "./model-record.ts";
 
@@ -27,7 +27,7 @@ export interface KeptHistories {
   /** Commits between that of the file and the base commit. */
   gap: number;
   /** Lines that were parsed; `null`: not to be used. */
-  readonly opened: Map<string, ModelRecord | null>;
+  readonly opened: Map<string, HistoryRecord | null>;
   /** Not yet in the file, or no longer as it stands there. */
   readonly changed: Map<string, Extended>;
 }
@@ -46,7 +46,7 @@ export function forgetHistories(kept: KeptHistories): void {
 }
 
 /** @returns `null`: nothing is known of the model. */
-export function recordOf({ lines, opened, changed }: KeptHistories, model: string): ModelRecord | null {
+export function recordOf({ lines, opened, changed }: KeptHistories, model: string): HistoryRecord | null {
   const known = changed.get(model)?.record ?? opened.get(model);
   if (known !== undefined) return known;
   const stored = (lines?.value(model) ?? null) as StoredRecord | null;

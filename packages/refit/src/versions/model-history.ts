@@ -10,7 +10,7 @@ import {
   saveHistories,
   type KeptHistories,
 } from "./kept-histories.ts";
-import { emptyRecord, type Claimed, type Extended, type ModelRecord, type TreeRecord } from "./model-record.ts";
+import { emptyRecord, type Claimed, type Extended, type HistoryRecord, type TreeRecord } from "./model-record.ts";
 import { factsOfTrees, wrongIn } from "./tree-facts.ts";
 
 type HistoryPorts = Pick<Ports, "git" | "files">;
@@ -56,19 +56,19 @@ export async function readModelHistories(
 }
 
 /** What this process knows, as of one commit of the base branch. */
-interface Memory {
+interface ReadHistories {
   readonly baseCommit: string;
   readonly known: Map<string, KnownHistory>;
   kept: KeptHistories | null;
   turn: Promise<unknown>;
 }
 
-const memories = new WeakMap<Ports["git"], Memory>();
+const memories = new WeakMap<Ports["git"], ReadHistories>();
 
-function memoryOf({ git }: HistoryPorts, { baseCommit }: Repository): Memory {
+function memoryOf({ git }: HistoryPorts, { baseCommit }: Repository): ReadHistories {
   const before = memories.get(git);
   if (before?.baseCommit === baseCommit) return before;
-  const memory: Memory = { baseCommit, known: new Map(), kept: null, turn: Promise.resolve() };
+  const memory: ReadHistories = { baseCommit, known: new Map(), kept: null, turn: Promise.resolve() };
   memories.set(git, memory);
   return memory;
 }
@@ -78,7 +78,7 @@ const contents = ["lineage.json", "metrics.json"];
 async function learn(
   ports: HistoryPorts,
   repository: Repository,
-  memory: Memory,
+  memory: ReadHistories,
   models: readonly string[],
 ): Promise<void> {
   const kept = (memory.kept ??= await openHistories(ports.files, repository));
@@ -121,7 +121,7 @@ async function followBase(ports: HistoryPorts, repository: Repository, kept: Kep
  */
 async function extended(
   ports: HistoryPorts,
-  before: ModelRecord,
+  before: HistoryRecord,
   states: readonly FolderState[],
   claims: Claimed,
 ): Promise<Extended> {
@@ -150,7 +150,7 @@ async function extended(
   return { record: { commits, trees, files, hashed }, claims: book.claims() };
 }
 
-function known({ commits, trees, hashed }: ModelRecord): KnownHistory {
+function known({ commits, trees, hashed }: HistoryRecord): KnownHistory {
   return {
     history: readHistory(commits, factsIn(trees, hashed)),
     metrics: new Map([...trees].map(([treeId, { metrics }]) => [treeId, metrics])),

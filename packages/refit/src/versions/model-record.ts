@@ -9,7 +9,7 @@ export interface TreeRecord extends TreeFacts {
 }
 
 /** All that `readHistory` needs of one model, as far as one commit of the base branch, and what it takes to go on from there. */
-export interface ModelRecord {
+export interface HistoryRecord {
   readonly commits: readonly FolderCommit[];
   /** By tree id, in the order of first appearance. */
   readonly trees: ReadonlyMap<string, TreeRecord>;
@@ -24,11 +24,11 @@ export type Claimed = readonly (readonly [id: string, facts: ContentFacts])[];
 
 /** A record, and what it takes to go on from there besides. */
 export interface Extended {
-  readonly record: ModelRecord;
+  readonly record: HistoryRecord;
   readonly claims: Claimed;
 }
 
-export const emptyRecord: ModelRecord = { commits: [], trees: new Map(), files: [], hashed: new Map() };
+export const emptyRecord: HistoryRecord = { commits: [], trees: new Map(), files: [], hashed: new Map() };
 
 type StoredCommit = readonly [sha: string, at: number, author: number, subject: string, tree: number];
 type StoredTree = readonly [
@@ -51,7 +51,7 @@ export interface StoredRecord {
   readonly hashed: readonly (readonly [tree: number, broken: string | null])[];
 }
 
-export function storedRecord({ commits, trees, files, hashed }: ModelRecord): StoredRecord {
+export function storedRecord({ commits, trees, files, hashed }: HistoryRecord): StoredRecord {
   const authors = numbering<string>();
   const ids = new Map([...trees.keys()].map((id, i) => [id, i]));
   return {
@@ -78,7 +78,7 @@ export function storedRecord({ commits, trees, files, hashed }: ModelRecord): St
   };
 }
 
-export function openedRecord({ authors, commits, trees, files, hashed }: StoredRecord): ModelRecord {
+export function openedRecord({ authors, commits, trees, files, hashed }: StoredRecord): HistoryRecord {
   return {
     commits: commits.map(([sha, committedAt, author, subject, tree]) => ({
       sha,

@@ -1,9 +1,9 @@
 import {
   checkTree,
-  claimBook,
   lfsPointer,
   lfsPointerMaxBytes,
   readClaims,
+  type ClaimBook,
   type ContentFacts,
   type FolderState,
   type TreeFile,
@@ -17,7 +17,7 @@ import type { Ports } from "../ports/index.ts";
 import { decodeText } from "../text.ts";
 import type { Repository } from "../ports/repository.ts";
 
-type HistoryPorts = Pick<Ports, "git" | "files">;
+type TreePorts = Pick<Ports, "git" | "files">;
 
 /**
  * What each version says of itself, and whether it may be believed, oldest first.
@@ -27,9 +27,9 @@ type HistoryPorts = Pick<Ports, "git" | "files">;
  * @param book what earlier versions vouch for; these are added to it.
  */
 export async function factsOfTrees(
-  ports: HistoryPorts,
+  ports: TreePorts,
   trees: ReadonlyMap<string, FolderState>,
-  book: ReturnType<typeof claimBook>,
+  book: ClaimBook,
 ): Promise<Map<string, TreeRecord>> {
   const facts = new Map<string, TreeRecord>();
   for (const [treeId, { files, contents }] of trees) {
@@ -56,7 +56,7 @@ const nothingSaid = { parent: null, inputDigest: null, learned: { until: null, i
  * @throws FormatNewerError
  */
 export async function checkWhole(
-  ports: HistoryPorts,
+  ports: TreePorts,
   repository: Repository,
   treeId: string,
   files: readonly TreeFile[],

@@ -125,8 +125,14 @@ describe("histories that were kept", () => {
     const logs: string[] = [];
     const watched = (): TestWorld["git"] => ({
       ...git,
-      log: (...args) => (args[1].length > 0 && logs.push(`log of ${args[1].length}`), git.log(...args)),
-      logSince: (...args) => (logs.push("log since"), git.logSince(...args)),
+      log(...args) {
+        if (args[1].length > 0) logs.push(`log of ${args[1].length}`);
+        return git.log(...args);
+      },
+      logSince(...args) {
+        logs.push("log since");
+        return git.logSince(...args);
+      },
     });
 
     await readModelHistories({ git: watched(), files }, await git.locate(), models);

@@ -1,12 +1,19 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Files } from "../../ports/files.ts";
 import { temporaryName } from "./left-behind.ts";
 
+/** Bytes. */
+const smallFile = 65_536;
+
 export const diskFiles: Files = {
   async read(file) {
     try {
-      return await readFile(file);
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (stats === undefined) return null;
+      // Of small files there are thousands, and each would go to another thread and back four times.
+      return stats.isFile() && stats.size <= smallFile ? readFileSync(file) : await readFile(file);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;

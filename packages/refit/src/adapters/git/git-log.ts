@@ -43,14 +43,11 @@ export async function gitLog(
 export async function gitLogSince(
   git: GitProcess,
   { commit: since, filesOf }: LogStart,
-  commit: string,
-  folders: readonly string[],
-  names: readonly string[],
+  { commit, ...asked }: Pick<LogQuestion, "folders" | "names"> & { readonly commit: string },
 ): Promise<LogSince | null> {
   try {
     // All commits are listed, so that the oldest says what it follows.
-    const sparse = ["--sparse", ...(folders.length === 0 ? ["--no-patch"] : [])];
-    const log = await readLog(git, { range: `${since}..${commit}`, folders, names, filesOf }, sparse);
+    const log = await readLog(git, { ...asked, range: `${since}..${commit}`, filesOf }, ["--sparse"]);
     return log.follows === since ? log : null;
   } catch (error) {
     if (error instanceof GitFailedError) return null;

@@ -19,7 +19,7 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
 
     log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
 
-    logSince: (start, commit, folders, contents = []) => gitLogSince(git, start, commit, folders, contents),
+    logSince: (start, commit, folders, names = []) => gitLogSince(git, start, { commit, folders, names }),
 
     async list(treeish, folder) {
       const below = folder === undefined ? [] : ["--", `${folder}/`];
@@ -29,6 +29,17 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
         .split("\0")
         .filter(Boolean)
         .map((line) => treeEntry(line, prefix));
+    },
+
+    async ownBranches({ remote }) {
+      const places = ["refs/heads/", ...(remote === null ? [] : [`refs/remotes/${remote}/`])];
+      const listing = await git.run([
+        "for-each-ref",
+        "--format=%(refname)",
+        ...places.map((place) => `${place}refit-*`),
+      ]);
+      const refs = listing.split("\n").filter(Boolean);
+      return new Set(refs.map((ref) => ref.slice(places.find((place) => ref.startsWith(place))!.length)));
     },
 
     async tags() {

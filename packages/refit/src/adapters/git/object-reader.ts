@@ -14,6 +14,7 @@ export function objectReader(git: GitProcess) {
   let questions: ObjectQuestion[] = [];
   let standby: Standby | null = null;
   let idle: NodeJS.Timeout | undefined;
+  let lines = "";
 
   function started(): Standby {
     const mine = git.start(["cat-file", "--batch"], { output: reader().push, end: ended });
@@ -40,16 +41,58 @@ export function objectReader(git: GitProcess) {
     standby = null;
   }
 
+  /** What is asked at once is written at once. */
+  function flush(): void {
+    standby?.write(lines);
+    lines = "";
+  }
+
+  const asked = (name: string): Promise<StoredObject | null> =>
+    new Promise((answer, fail) => {
+      clearTimeout(idle);
+      standby ??= started();
+      questions.push({ answer, fail });
+      standby.hold();
+      if (lines === "") process.nextTick(flush);
+      lines += oneLine(name);
+    });
+
+  const known = smallObjects();
   return {
     /** @returns `null` where there is nothing of that name. */
     ask(name: string): Promise<StoredObject | null> {
-      return new Promise((answer, fail) => {
-        clearTimeout(idle);
-        standby ??= started();
-        questions.push({ answer, fail });
-        standby.hold();
-        standby.write(oneLine(name));
-      });
+      if (!isFixed(name)) return asked(name);
+      const earlier = known.get(name);
+      return earlier === undefined
+        ? asked(name).then((object) => known.remember(name, object))
+        : Promise.resolve(earlier);
+    },
+  };
+}
+
+/** Whether a name means the same for ever: an id, or a path below one. */
+const isFixed = (name: string) => /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(name);
+
+/** Bytes. */
+const [mostBytes, largestObject] = [64 * 1024 * 1024, 64 * 1024];
+
+/** Small objects that were read, the latest ones where they are too many: a run over many models asks for all of them first. */
+function smallObjects() {
+  const known = new Map<string, StoredObject>();
+  let bytes = 0;
+  return {
+    get: (name: string) => known.get(name),
+    remember(name: string, object: StoredObject | null): StoredObject | null {
+      if (object === null || object.content.byteLength > largestObject || known.has(name)) return object;
+      // The bytes are a view of a larger chunk, which would stay with them.
+      known.set(name, { ...object, content: object.content.slice() });
+      bytes += object.content.byteLength;
+      for (const [oldest, { content }] of known) {
+        if (bytes <= mostBytes) break;
+        known.delete(oldest);
+        bytes -= content.byteLength;
+      }
+      return object;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
-import { readModelHistories } from "../../versions/model-history.ts";
+import { readAhead } from "../../versions/read-ahead.ts";
 import { findModels } from "../../versions/models.ts";
 import { obstaclesTo } from "../../versions/obstacles-to.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
@@ -53,7 +53,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   }
   const models: GuardedModel[] = [];
   const readable: string[] = [];
-  await attempt(found, () => readModelHistories(ports, repository, names));
+  await attempt(found, () => readAhead(ports, repository, names));
   const large = (await attempt(found, () => keptInLfs(ports, repository, names))) ?? new Set<string>();
   for (const model of names) {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));

@@ -80,7 +80,7 @@ export function localForge(
     async ensureAlert({ commonDir }, model, alert) {
       const page = path.join(commonDir, "refit", "alerts", `${flat(model)}.md`);
       if (alert === null) {
-        await files.remove(page);
+        if ((await files.read(page)) !== null) await files.remove(page);
         return null;
       }
       if ("note" in alert) {
@@ -108,9 +108,10 @@ interface LocalParts {
 async function readState(parts: LocalParts, repository: Repository, branch: string): Promise<ProposalState | null> {
   const { process, git, files, publishes } = parts;
   const head = await currentHead(parts, repository, branch);
+  if (head === null && !isPolicyBranch(branch)) return null;
   const place = placeOf(repository, branch);
   const record = await readRecord(files, place);
-  if (head === null) return isPolicyBranch(branch) ? declinedState(record, place) : null;
+  if (head === null) return declinedState(record, place);
   if (record?.head === head && record.closed !== null) return null;
   if (await isLive(git, repository, branch, head)) return null;
   if (await isMerged(process, repository, branch, head)) return null;
@@ -141,9 +142,8 @@ export const nowhere: Publisher = {
 
 /** Heads of the branch in this clone and on the remote. */
 async function branchHeads(git: Git, repository: Repository, branch: string): Promise<string[]> {
-  const local = await git.resolve(`refs/heads/${branch}`);
-  const shared = await sharedHead(git, repository, branch);
-  return [...new Set([local, shared])].filter((head) => head !== null);
+  const heads = await Promise.all([git.resolve(`refs/heads/${branch}`), sharedHead(git, repository, branch)]);
+  return [...new Set(heads)].filter((head) => head !== null);
 }
 
 async function sharedHead(git: Git, { remote }: Repository, branch: string): Promise<string | null> {
@@ -152,8 +152,11 @@ async function sharedHead(git: Git, { remote }: Repository, branch: string): Pro
 
 /** The head that counts: what is shared, unless this clone has made something for its place since. */
 async function currentHead(parts: LocalParts, repository: Repository, branch: string) {
-  const unpublished = await unpublishedHead(parts, repository, branch);
-  return unpublished ?? (await branchHeads(parts.git, repository, branch)).at(-1) ?? null;
+  const [unpublished, heads] = await Promise.all([
+    unpublishedHead(parts, repository, branch),
+    branchHeads(parts.git, repository, branch),
+  ]);
+  return unpublished ?? heads.at(-1) ?? null;
 }
 
 function placeOf({ commonDir }: Repository, branch: string) {
