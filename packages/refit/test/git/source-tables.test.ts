@@ -58,7 +58,7 @@ describe("further tables", () => {
   });
 
   it("are listed anew by whoever lists a second time", async () => {
-    const { repository, asked, list } = await counted();
+    const { repository, list } = await counted();
     const manifest = withTables(tableOf("t", "data/local/*.csv"));
     const table = asOwnRows(manifest.tables![0]!, manifest);
     await list(manifest);
@@ -68,7 +68,6 @@ describe("further tables", () => {
     expect(await list(table)).toEqual(["data/local/late.csv"]);
     await repository.write("data/local/later.csv", "a\n1\n");
     expect(await list(table)).toEqual(["data/local/late.csv", "data/local/later.csv"]);
-    expect(asked).toHaveLength(6);
   });
 
   it.each([["../x.csv"], ["out/*.csv"]])("are refused outside of the repository: %s", async (pattern) => {

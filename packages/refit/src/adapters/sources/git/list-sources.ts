@@ -19,6 +19,8 @@ export interface ListedFile {
   readonly file: SourceFile;
   /** `size-mtime-inode` of the work tree file; `null`: the bytes must come out of git. */
   readonly inPlace: string | null;
+  /** When the work tree file was changed last, epoch milliseconds by the disk's clock; 0: nothing rests on it. */
+  readonly changedAt: number;
 }
 
 /** The listing, with what `fetch` has to know. */
@@ -34,12 +36,20 @@ export interface ListingRequest {
 }
 
 /** Finds the files that a manifest names. @throws SourceOutsideError */
-export async function listSources(
+export async function listSources(git: GitProcess, request: ListingRequest, workTree: boolean): Promise<ListedSources> {
+  const { repository, manifest, listings } = request;
+  const { listing, askedAt } = await listings(repository, manifest);
+  const listed = await listFrom(git, request, { listing, workTree });
+  if (askedAt === null || listed.files.every(({ changedAt }) => changedAt < askedAt)) return listed;
+  const { listing: anew } = await listings(repository, manifest, true);
+  return listFrom(git, request, { listing: anew, workTree });
+}
+
+async function listFrom(
   git: GitProcess,
-  { repository, manifest, listings }: ListingRequest,
-  workTree: boolean,
+  { repository, manifest }: ListingRequest,
+  { listing, workTree }: { readonly listing: GitListing; readonly workTree: boolean },
 ): Promise<ListedSources> {
-  const listing = await listings(repository, manifest);
   const files = new Map<string, ListedFile>();
   const findings: Finding[] = [];
   const notices: string[] = [];
@@ -107,12 +117,14 @@ async function describe(
     return {
       file: { ...found, bytes: here?.bytes ?? bytes, blob, identity: blob },
       inPlace: here?.identity ?? null,
+      changedAt: here?.changedAt ?? 0,
     };
   }
   if (here === null) return null;
   return {
     file: { ...found, bytes: here.bytes, blob: null, identity: here.identity },
     inPlace: here.identity,
+    changedAt: here.changedAt,
   };
 }
 
@@ -131,13 +143,22 @@ async function refuseLink({ root }: Repository, name: string): Promise<void> {
   throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${target}`);
 }
 
-/** Size and identity of a file in the work tree; `null`: there is none. @throws SourceOutsideError */
-export async function standing(root: string, name: string): Promise<{ bytes: number; identity: string } | null> {
+/** A file as it stands in the work tree. */
+interface StandingFile {
+  readonly bytes: number;
+  readonly identity: string;
+  /** Epoch milliseconds. */
+  readonly changedAt: number;
+}
+
+/** @returns `null`: there is none. @throws SourceOutsideError */
+export async function standing(root: string, name: string): Promise<StandingFile | null> {
   const real = await realInside(root, name);
   if (real === null) return null;
   const facts = await stat(real, { bigint: true });
   if (!facts.isFile()) return null;
-  return { bytes: Number(facts.size), identity: `${facts.size}-${facts.mtimeNs}-${facts.ino}` };
+  const identity = `${facts.size}-${facts.mtimeNs}-${facts.ino}`;
+  return { bytes: Number(facts.size), identity, changedAt: Number(facts.ctimeMs) };
 }
 
 async function nothingFound(git: GitProcess, repository: Repository, source: string): Promise<Finding> {
