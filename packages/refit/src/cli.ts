@@ -53,9 +53,11 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
   const { values, positionals } = await parse(command, words);
   if (values["help"] === true) return print(helpOf(command, forgeHelp));
   const cwd = path.resolve(textOf(values["directory"]) ?? ".");
+  const reach = reachOf(command, values, process.env);
+  const openReach = async () => ({ git: await gitIn(cwd), publishes: reach.push === true });
   const known = borrowed(process.env)
     ? null
-    : command.recall?.((models) => recallQuietRun(cwd, models), positionals, values);
+    : await command.recall?.((models) => recallQuietRun(cwd, models, openReach), positionals, values);
   if (known !== null && known !== undefined) return print(known);
   const { createPorts } = await import("./wiring.ts");
   const ports = await createPorts({
@@ -64,11 +66,17 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     now: textOf(values["now"]),
     json: values["json"] === true,
     forge: textOf(values["forge"]),
-    ...reachOf(command, values, process.env),
+    ...reach,
     ...(await limitsOf(command, values)),
     env: process.env,
   });
   return command.run(ports, positionals, values);
+}
+
+/** Of a forge on a server git would need a login; it is never asked in this way. */
+async function gitIn(folder: string) {
+  const { gitProcess } = await import("./adapters/git/git-process.ts");
+  return gitProcess(folder, process.env);
 }
 
 /** The schema that checks them is loaded only where there are some. */

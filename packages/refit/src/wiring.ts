@@ -82,8 +82,9 @@ export async function createPorts(world: World): Promise<Ports> {
   const publishes = world.push ?? inPipeline(env);
   const choice = { forge, env, notice, publishes, unasked, clock, ...(patience && { patience }) };
   const ports = portsOver({ process, base, files: diskFiles }, choice);
-  const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
-  const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
+  const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer || unasked !== null;
+  const reached = { git: process, publishes, files: diskFiles, startedAt: systemClock.now() };
+  const quiet = asked ? noQuietRuns : quietRuns(folder, reached);
   const ofReplicas = { env, starter: starter ?? gitStarter() };
   const replicas: Replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
   const bounded = {

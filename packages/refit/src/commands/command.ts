@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from "node:util";
 import type { QuietRun } from "../ports/quiet-runs.ts";
 import type { Ports } from "../ports/index.ts";
 
-export type LastQuietRun = (models: readonly string[]) => QuietRun | null;
+export type LastQuietRun = (models: readonly string[]) => Promise<QuietRun | null>;
 
 /** Values of the options of all commands, by their word on the command line. */
 export interface Flags {
@@ -80,7 +80,7 @@ export interface Command {
    *
    * @param lastQuiet the last quiet run of the models, while all that it looked at looks the same.
    */
-  recall?(lastQuiet: LastQuietRun, args: readonly string[], flags: Flags): string | null;
+  recall?(lastQuiet: LastQuietRun, args: readonly string[], flags: Flags): Promise<string | null>;
   /** @returns the exit code. */
   run(ports: Ports, args: readonly string[], flags: Flags): Promise<number>;
 }

@@ -49,11 +49,11 @@ export const optionHelp = {
   json: "print the outcomes as JSON",
 };
 
-/** The answer of the last quiet run, while nothing that it looked at has changed: git is not asked, nothing is loaded. */
-export function recall(lastQuiet: LastQuietRun, args: readonly string[], flags: Flags): string | null {
+/** The answer of the last quiet run, while nothing that it looked at has changed: at most the remote is asked, and nothing is loaded. */
+export async function recall(lastQuiet: LastQuietRun, args: readonly string[], flags: Flags): Promise<string | null> {
   const asked = [flags.force, flags["dry-run"], flags.base, flags.forge, flags.candidates];
   if (asked.some((value) => value !== undefined)) return null;
-  const quiet = lastQuiet(args);
+  const quiet = await lastQuiet(args);
   return quiet && textOf(quiet.outcomes as readonly RunResult[], flags);
 }
 

@@ -82,5 +82,5 @@ async function rememberQuiet(
 ): Promise<void> {
   if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
   const watched = await watchedPaths(ports, repository, models);
-  if (watched !== null) await ports.quiet.remember(ran, watched);
+  if (watched !== null) await ports.quiet.remember(repository, ran, watched);
 }

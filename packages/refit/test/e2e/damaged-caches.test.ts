@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { diskFiles } from "../../src/adapters/disk/files.ts";
 import { quietRuns, recallQuietRun } from "../../src/adapters/disk/quiet-runs.ts";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 import { uncounted } from "./support/uncounted.ts";
 
@@ -17,6 +18,16 @@ async function warmScene(): Promise<Scene> {
   await answers(scene);
   return scene;
 }
+
+const reachOf = ({ root, repository }: Scene) => ({ git: gitProcess(root, repository.env), publishes: true });
+
+async function rememberQuiet(scene: Scene): Promise<void> {
+  const runs = quietRuns(scene.root, { ...reachOf(scene), files: diskFiles, startedAt: Date.now() + 60_000 });
+  const { git } = await scene.ports();
+  await runs.remember(await git.locate(), { models: [], outcomes: [] }, []);
+}
+
+const recallQuiet = (scene: Scene) => recallQuietRun(scene.root, [], async () => reachOf(scene));
 
 /** What commands say that read every cache. */
 async function answers(scene: Scene) {
@@ -107,7 +118,7 @@ describe("caches", () => {
     scene.at("2026-06-20T00:00:00Z");
     await scene.land(month(4));
     expect(await scene.run()).toMatchObject({ decision: "updated" });
-    await quietRuns(scene.root, diskFiles, Date.now() + 60_000).remember({ models: [], outcomes: [] }, []);
+    await rememberQuiet(scene);
   });
 
   it("of quiet runs and records of proposals count as none when they are damaged", { timeout: 120_000 }, async () => {
@@ -115,15 +126,15 @@ describe("caches", () => {
     const record = path.join(scene.root, ".git/refit/proposals/churn.json");
     const stamp = path.join(scene.root, ".git/refit/cache/quiet-run.json");
     const [whole, run] = [await readFile(record, "utf8"), await scene.run()];
-    await quietRuns(scene.root, diskFiles, Date.now() + 60_000).remember({ models: [], outcomes: [] }, []);
-    expect(recallQuietRun(scene.root, [])).toMatchObject({ models: [] });
+    await rememberQuiet(scene);
+    expect(await recallQuiet(scene)).toMatchObject({ models: [] });
 
     for (const [what, damage] of damages) {
       await writeFile(stamp, await readFile(stamp));
       await damage(stamp);
-      expect({ what, quiet: recallQuietRun(scene.root, []) }).toEqual({ what, quiet: null });
+      expect({ what, quiet: await recallQuiet(scene) }).toEqual({ what, quiet: null });
       await rm(stamp, { recursive: true, force: true });
-      await quietRuns(scene.root, diskFiles, Date.now() + 60_000).remember({ models: [], outcomes: [] }, []);
+      await rememberQuiet(scene);
 
       if (what === "a folder") continue;
       await damage(record);

@@ -1,20 +1,27 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
 import { diskFiles } from "../../src/adapters/disk/files.ts";
 import { quietRuns } from "../../src/adapters/disk/quiet-runs.ts";
 import { recallQuietRun } from "../../src/adapters/disk/quiet-runs.ts";
 import { recall } from "../../src/commands/run.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import { runModels } from "../../src/runs/run-models.ts";
-import { proposedScene, championScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
+import { openScene, proposedScene, championScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 
 /** Files of a test are too young to be trusted, so the run pretends to begin a minute later. */
 async function patient(scene: Scene): Promise<Ports> {
   const ports = await scene.ports();
   const out = { print: () => {}, progress: () => {}, notice: () => {} };
-  return { ...ports, out, quiet: quietRuns(scene.root, diskFiles, Date.now() + 60_000) };
+  const quiet = quietRuns(scene.root, { ...reachOf(scene), files: diskFiles, startedAt: Date.now() + 60_000 });
+  return { ...ports, out, quiet };
 }
+
+const reachOf = ({ root, repository }: Scene, publishes = true) => ({
+  git: gitProcess(root, repository.env),
+  publishes,
+});
 
 async function runPatiently(scene: Scene): Promise<void> {
   await runModels(await patient(scene), ["churn"], { force: null, dryRun: false, handedOver: null }, () => {});
@@ -26,17 +33,20 @@ async function quietScene(options: SceneOptions = {}): Promise<Scene> {
   return scene;
 }
 
-const lastQuietIn = (folder: string) => (models: readonly string[]) => recallQuietRun(folder, models);
-const answer = (scene: Scene) => recall(lastQuietIn(scene.root), ["churn"], {});
+const lastQuiet =
+  (scene: Scene, { below = "", publishes = true } = {}) =>
+  (models: readonly string[]) =>
+    recallQuietRun(path.join(scene.root, below), models, async () => reachOf(scene, publishes));
+const answer = (scene: Scene) => recall(lastQuiet(scene), ["churn"], {});
 
 describe("a quiet run", () => {
   it("is answered again while nothing changed, in the same words", async () => {
     const scene = await quietScene();
     const { stdout } = await scene.refit("run", ["churn"]);
 
-    expect(answer(scene)).toBe(stdout);
-    expect(recall(lastQuietIn(path.join(scene.root, "data")), ["churn"], {})).toBe(stdout);
-    expect(JSON.parse(recall(lastQuietIn(scene.root), ["churn"], { json: true })!)).toMatchObject([
+    expect(await answer(scene)).toBe(stdout);
+    expect(await recall(lastQuiet(scene, { below: "data" }), ["churn"], {})).toBe(stdout);
+    expect(JSON.parse((await recall(lastQuiet(scene), ["churn"], { json: true }))!)).toMatchObject([
       { decision: "skipped" },
     ]);
   });
@@ -58,46 +68,72 @@ describe("a quiet run", () => {
     ["an alert", (scene) => scene.write(".git/refit/alerts/churn.md", "!\n")],
   ])("is not trusted after %s", async (_what, change) => {
     const scene = await quietScene();
-    expect(answer(scene)).not.toBeNull();
+    expect(await answer(scene)).not.toBeNull();
 
     await change(scene);
 
-    expect(answer(scene)).toBeNull();
+    expect(await answer(scene)).toBeNull();
+  });
+
+  it.each<[what: string, change: (other: Scene) => Promise<unknown>]>([
+    ["a commit", (other) => other.land({ "README.md": "New\n" })],
+    ["a proposal", (other) => other.git("push", "--quiet", "origin", "main:refit--churn")],
+    ["a ledger that is gone", (other) => other.git("push", "--quiet", "origin", ":refit-ledger")],
+  ])("asks the remote, and is not trusted after %s there", async (_what, change) => {
+    const scene = await quietScene({ remote: true });
+    const { stdout } = await scene.refit("run", ["churn"]);
+    const other = await openScene(await scene.repository.clone());
+    await other.git("push", "--quiet", "origin", "main:refs/heads/people/refit-main", "main:refs/heads/feature");
+    expect(await answer(scene)).toBe(stdout);
+
+    await change(other);
+
+    expect(await answer(scene)).toBeNull();
+  });
+
+  it("is not trusted where the remote does not answer, and not for a run that is to push", async () => {
+    const scene = await quietScene({ remote: true });
+    expect(await recall(lastQuiet(scene, { publishes: false }), ["churn"], {})).toBeNull();
+    expect(await answer(scene)).not.toBeNull();
+
+    await rename(scene.repository.remote!, `${scene.repository.remote!}.away`);
+
+    expect(await answer(scene)).toBeNull();
+    await rename(`${scene.repository.remote!}.away`, scene.repository.remote!);
   });
 
   it("answers for the same models and options only", async () => {
     const scene = await quietScene();
 
-    expect(recall(lastQuietIn(scene.root), [], {})).toBeNull();
-    expect(recall(lastQuietIn(scene.root), ["churn"], { force: "now" })).toBeNull();
-    expect(recall(lastQuietIn(scene.root), ["churn"], { "dry-run": true })).toBeNull();
-    expect(recall(lastQuietIn(scene.root), ["churn"], { base: "main" })).toBeNull();
+    expect(await recall(lastQuiet(scene), [], {})).toBeNull();
+    expect(await recall(lastQuiet(scene), ["churn"], { force: "now" })).toBeNull();
+    expect(await recall(lastQuiet(scene), ["churn"], { "dry-run": true })).toBeNull();
+    expect(await recall(lastQuiet(scene), ["churn"], { base: "main" })).toBeNull();
   });
 
   it.each<[what: string, options: SceneOptions]>([
-    ["a remote must be asked", { remote: true }],
     ["the age of the data is checked", { manifest: { checks: { maxAgeDays: 10_000 } } }],
   ])("is not remembered where %s", async (_what, options) => {
     const scene = await quietScene(options);
 
-    expect(answer(scene)).toBeNull();
+    expect(await answer(scene)).toBeNull();
   });
 
   it("is not remembered when something was changed just before it", async () => {
     const scene = await championScene({ remote: false });
     await scene.run();
 
-    expect(answer(scene)).toBeNull();
+    expect(await answer(scene)).toBeNull();
   });
 
   it("is not remembered when it had something to say, or something to do", async () => {
     const scene = await proposedScene({ remote: false });
     await runPatiently(scene);
-    expect(answer(scene)).toBeNull();
+    expect(await answer(scene)).toBeNull();
 
     await scene.merge();
     await appendFile(path.join(scene.root, "models/churn/model.yaml"), "\n");
     await runPatiently(scene);
-    expect(answer(scene)).toBeNull();
+    expect(await answer(scene)).toBeNull();
   });
 });

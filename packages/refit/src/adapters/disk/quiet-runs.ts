@@ -5,11 +5,27 @@ import type { QuietRun, QuietRuns } from "../../ports/quiet-runs.ts";
 import { openSealedJson, sealJson } from "../../sealed-json.ts";
 import { version } from "../../version.ts";
 import { encodeText } from "../../text.ts";
+import type { GitProcess } from "../git/git-process.ts";
+import { headsHere, headsThere, type SharedBase } from "../git/shared-heads.ts";
 
 interface QuietStamp extends QuietRun {
   readonly version: string;
   /** What each path looked like: size, times and inode, or that it was not there. */
   readonly seen: Readonly<Record<string, string>>;
+  /** What the remote had; `null`: there is none. */
+  readonly shared: SharedStamp | null;
+}
+
+interface SharedStamp extends SharedBase {
+  readonly heads: readonly string[];
+  /** Whether the run was to push what it finds unpushed. */
+  readonly publishes: boolean;
+}
+
+/** How a run reaches the remote, and whether it may write there. */
+export interface QuietReach {
+  readonly git: GitProcess;
+  readonly publishes: boolean;
 }
 
 /** A file that changed this shortly before the run may change again without another time stamp. */
@@ -17,35 +33,60 @@ const RACY = 2000;
 /** With more paths than this, asking git is not slower. */
 const MOST_PATHS = 5000;
 
-/** The last quiet run of these models, while all that it looked at looks the same; else `null`. Reads file stats only. */
-export function recallQuietRun(folder: string, models: readonly string[]): QuietRun | null {
+/**
+ * The last quiet run of these models, while all that it looked at looks the same; else `null`. Reads file stats only, and asks the
+ * remote, where there is one, for the heads that a run looks at.
+ *
+ * @param open called where the remote is to be asked.
+ */
+export async function recallQuietRun(
+  folder: string,
+  models: readonly string[],
+  open: () => Promise<QuietReach>,
+): Promise<QuietRun | null> {
   const commonDir = gitFolder(folder);
   const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
   if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
-  return Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then) ? stamp : null;
+  if (!Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then)) return null;
+  return stamp.shared === null || (await isStillShared(stamp.shared, await open())) ? stamp : null;
+}
+
+/** A remote that does not answer has told nothing: the run says so. */
+async function isStillShared(then: SharedStamp, { git, publishes }: QuietReach): Promise<boolean> {
+  if (publishes !== then.publishes) return false;
+  return JSON.stringify(await headsThere(git, then)) === JSON.stringify(then.heads);
 }
 
 /** Where git's own files cannot tell whether something changed: another forge, a chosen base, a borrowed repository. */
 export const noQuietRuns: QuietRuns = { remember: async () => {} };
 
 /**
- * Quiet runs of an ordinary clone without a remote, kept in its git folder; elsewhere git is asked.
+ * Quiet runs of an ordinary clone, kept in its git folder; elsewhere git is asked.
  *
  * @param startedAt when the run began, epoch milliseconds by the machine's clock: what changed since is not trusted.
  */
-export function quietRuns(folder: string, files: Files, startedAt: number): QuietRuns {
+export function quietRuns(
+  folder: string,
+  { files, startedAt, ...reach }: QuietReach & { readonly files: Files; readonly startedAt: number },
+): QuietRuns {
   const commonDir = gitFolder(folder);
   return {
-    async remember(run, watched) {
-      if (commonDir === null || hasRemote(commonDir)) return;
+    async remember({ baseBranch, remote }, run, watched) {
+      if (commonDir === null || isUnsure(commonDir, remote)) return;
       const paths = [...gitPaths(commonDir), ...watched];
       if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
       const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
-      const stamp = encodeText(sealJson({ version, ...run, seen } satisfies QuietStamp));
+      const shared = remote === null ? null : await sharedStamp({ baseBranch, remote }, reach);
+      const stamp = encodeText(sealJson({ version, ...run, seen, shared } satisfies QuietStamp));
       // Where it cannot be kept, the next run asks git.
       await files.write(stampFile(commonDir), stamp, { lasting: false }).catch(() => {});
     },
   };
+}
+
+/** A run has just fetched, so that this clone knows what the remote has. */
+async function sharedStamp(base: SharedBase, { git, publishes }: QuietReach): Promise<SharedStamp> {
+  return { ...base, heads: await headsHere(git, base), publishes };
 }
 
 const stampFile = (commonDir: string) => path.join(commonDir, "refit", "cache", "quiet-run.json");
@@ -95,8 +136,10 @@ function below(folder: string): string[] {
   return [folder, ...entries.map((entry) => path.join(entry.parentPath, entry.name))];
 }
 
-function hasRemote(commonDir: string): boolean {
-  return /^\s*\[\s*(?:remote|include)/im.test(readFileSync(path.join(commonDir, "config"), "utf8"));
+/** Whether files that nobody watches may say something about remotes, or none of several is the shared one. */
+function isUnsure(commonDir: string, remote: string | null): boolean {
+  const config = readFileSync(path.join(commonDir, "config"), "utf8");
+  return /^\s*\[\s*include/im.test(config) || (remote === null && /^\s*\[\s*remote/im.test(config));
 }
 
 function statsOf(file: string): string {
