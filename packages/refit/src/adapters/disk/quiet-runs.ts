@@ -31,7 +31,7 @@ export interface QuietReach {
 /** A file that changed this shortly before the run may change again without another time stamp. */
 const RACY = 2000;
 /** With more paths than this, asking git is not slower. */
-const MOST_PATHS = 5000;
+const MOST_PATHS = 50_000;
 
 /**
  * The last quiet run of these models, while all that it looked at looks the same; else `null`. Reads file stats only, and asks the

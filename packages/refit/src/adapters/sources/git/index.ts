@@ -58,7 +58,7 @@ export function gitSources(git: GitProcess): SourceReader {
       const { blob } = file;
       const { localPath, known } =
         blob === null
-          ? await hashed(file, await untrackedPath(repository, file))
+          ? await hashed(file, untrackedPath(repository, file))
           : await trackedFile(git, repository, { ...file, blob }, unchanged ?? null);
       await cacheOf(repository).add(file.identity, known);
       return { ...file, ...known, localPath };
@@ -70,20 +70,20 @@ function placeKey({ root }: Repository, { path: name, blob }: SourceFile): strin
   return [root, name, blob].join("\0");
 }
 
-async function untrackedPath({ root }: Repository, file: SourceFile): Promise<string> {
-  const now = await standing(root, file.path);
+function untrackedPath({ root }: Repository, file: SourceFile): string {
+  const now = standing(root, file.path);
   if (now?.identity !== file.identity) throw new SourceVanishedError(file.path);
   return path.join(root, file.path);
 }
 
 /** The work tree file where it still is what was listed, else a copy of what is stored. */
-async function trackedFile(
+function trackedFile(
   git: GitProcess,
   repository: Repository,
   file: TrackedSource,
   listed: string | null,
 ): Promise<FoundFile> {
   const { root } = repository;
-  const isUnchanged = listed !== null && (await standing(root, file.path))?.identity === listed;
+  const isUnchanged = listed !== null && standing(root, file.path)?.identity === listed;
   return isUnchanged ? hashed(file, path.join(root, file.path)) : storedCopy(git, repository, file);
 }

@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 
 import { SourceOutsideError } from "@refit/core/errors";
@@ -15,11 +15,12 @@ export function requireInside(source: string): void {
  * @returns the real absolute path; `null` when nothing is there.
  * @throws SourceOutsideError when it lies outside the repository, or inside its `.git`.
  */
-export async function realInside(root: string, logical: string): Promise<string | null> {
+export function realInside(root: string, logical: string): string | null {
   let real: string;
   let realRoot: string;
   try {
-    [real, realRoot] = await Promise.all([realpath(path.join(root, logical)), realpath(root)]);
+    // Two calls of the system: to wait for another thread takes longer, and there may be thousands.
+    [real, realRoot] = [realpathSync.native(path.join(root, logical)), realpathSync.native(root)];
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;

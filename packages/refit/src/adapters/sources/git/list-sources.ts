@@ -1,4 +1,5 @@
-import { lstat, realpath, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
 
 import { finding, type Finding } from "@refit/core/data";
@@ -69,7 +70,7 @@ async function listFrom(
       }
       const delimiter = source.delimiter ?? format.delimiter;
       const found = { path: name, format: format.format, delimiter };
-      const listed = await describe(repository, listing, workTree, found);
+      const listed = describe(repository, listing, workTree, found);
       if (listed === null) continue;
       count++;
       if (!files.has(name)) files.set(name, listed);
@@ -103,15 +104,15 @@ function candidates(
   return [...committed, ...matching(ignored)];
 }
 
-async function describe(
+function describe(
   { root }: Repository,
   { tracked, differing }: GitListing,
   workTree: boolean,
   found: Pick<SourceFile, "path" | "format" | "delimiter">,
-): Promise<ListedFile | null> {
+): ListedFile | null {
   const name = found.path;
   const committed = differing.has(name) && workTree ? undefined : tracked.get(name);
-  const here = committed !== undefined && differing.has(name) ? null : await standing(root, name);
+  const here = committed !== undefined && differing.has(name) ? null : standing(root, name);
   if (committed !== undefined) {
     const { blob, bytes } = committed;
     return {
@@ -138,7 +139,7 @@ async function refuseLinksAbove(repository: Repository, source: string): Promise
 async function refuseLink({ root }: Repository, name: string): Promise<void> {
   const facts = await lstat(path.join(root, name)).catch(() => null);
   if (!facts?.isSymbolicLink()) return;
-  const real = await realInside(root, name);
+  const real = realInside(root, name);
   const target = real === null ? "" : `; name what it leads to, ${quoted(path.relative(await realpath(root), real))}`;
   throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${target}`);
 }
@@ -152,11 +153,10 @@ interface StandingFile {
 }
 
 /** @returns `null`: there is none. @throws SourceOutsideError */
-export async function standing(root: string, name: string): Promise<StandingFile | null> {
-  const real = await realInside(root, name);
-  if (real === null) return null;
-  const facts = await stat(real, { bigint: true });
-  if (!facts.isFile()) return null;
+export function standing(root: string, name: string): StandingFile | null {
+  const real = realInside(root, name);
+  const facts = real === null ? undefined : statSync(real, { bigint: true, throwIfNoEntry: false });
+  if (facts?.isFile() !== true) return null;
   const identity = `${facts.size}-${facts.mtimeNs}-${facts.ino}`;
   return { bytes: Number(facts.size), identity, changedAt: Number(facts.ctimeMs) };
 }

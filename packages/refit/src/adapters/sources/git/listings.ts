@@ -43,14 +43,14 @@ export function listingsOf(git: GitProcess): Listings {
   let turn: Promise<unknown> = Promise.resolve();
 
   async function given(repository: Repository, manifest: DataManifest, anew: boolean): Promise<GivenListing> {
-    const own = await foldersOf(repository, manifest.sources);
+    const own = foldersOf(repository, manifest.sources);
     const of = [repository.root, repository.baseCommit].join("\0");
     const known = last?.of === of ? last : null;
     const isMissed = known !== null && !own.every((folder) => isWithin(known.folders, folder));
     if (known !== null && !isMissed && !anew && isCurrent(known, repository, manifest)) {
       return { listing: known.cut(own), askedAt: known.askedAt };
     }
-    const folders = [...(known?.folders ?? []), ...own, ...(await furtherFolders(repository, manifest))];
+    const folders = [...(known?.folders ?? []), ...own, ...furtherFolders(repository, manifest)];
     const misses = (known?.misses ?? 0) + (isMissed ? 1 : 0);
     if (isMissed) folders.push(...(misses === 1 ? await namedFolders(git, repository) : own.map(firstFolder)));
     const askedAt = systemClock.now() - diskLag;
@@ -81,15 +81,15 @@ function isWithin(folders: readonly string[], name: string): boolean {
 const firstFolder = (name: string) => name.slice(0, name.indexOf("/") + 1 || undefined).replace(/\/$/, "");
 
 /** Of the further tables in this repository. @throws SourceOutsideError */
-async function furtherFolders(repository: Repository, { tables = [] }: DataManifest): Promise<readonly string[]> {
+function furtherFolders(repository: Repository, { tables = [] }: DataManifest): readonly string[] {
   const sources = tables.flatMap((table) => table.sources.filter(({ path }) => schemeOf(path) === ""));
   return foldersOf(repository, sources);
 }
 
 /** Where files may be that match. @throws SourceOutsideError */
-async function foldersOf({ root }: Repository, sources: DataManifest["sources"]): Promise<readonly string[]> {
+function foldersOf({ root }: Repository, sources: DataManifest["sources"]): readonly string[] {
   for (const { path: source } of sources) requireInside(source);
   const folders = [...new Set(sources.map(({ path: source }) => globRoot(source)))];
-  for (const folder of folders) await realInside(root, folder);
+  for (const folder of folders) realInside(root, folder);
   return folders;
 }

@@ -57,7 +57,7 @@ export async function nameLookup(
       if (isBehindLink(listing, name))
         return { code: "file-path", words: "is a symbolic link in the base commit, or lies behind one" };
       if (ignored.has(name) || (workTree && isEdited)) {
-        const found = await onDisk(root, name);
+        const found = onDisk(root, name);
         if (found !== null) return found;
       }
       return { code: "file-missing", words: await absence(repository, name, otherCase(name)) };
@@ -87,10 +87,10 @@ function withinSize(found: FoundName): FoundName | NamingProblem {
 }
 
 /** @returns `null`: nothing is there, or something else than a file. */
-async function onDisk(root: string, name: string): Promise<FoundName | NamingProblem | null> {
+function onDisk(root: string, name: string): FoundName | NamingProblem | null {
   try {
-    const now = await standing(root, name);
-    return now && withinSize({ path: name, blob: null, inPlace: true, ...now });
+    const now = standing(root, name);
+    return now && withinSize({ path: name, blob: null, inPlace: true, bytes: now.bytes, identity: now.identity });
   } catch (error) {
     if (!(error instanceof SourceOutsideError)) throw error;
     return { code: "file-path", words: "is a symbolic link that leads out of the repository, or lies behind one" };
@@ -107,15 +107,20 @@ function isBehindLink({ links }: GitListing, name: string): boolean {
 async function absence({ root, baseBranch }: Repository, name: string, near: string | undefined): Promise<string> {
   const facts = await lstat(path.join(root, name)).catch(() => null);
   if (facts?.isDirectory() === true) return "is a folder";
-  const outside = await realInside(root, name).then(
-    () => false,
-    () => true,
-  );
-  if (outside) return "leads out of the repository";
+  if (isOutside(root, name)) return "leads out of the repository";
   if (facts?.isFile() === true)
     return `is neither on ${baseBranch} nor git-ignored, so it is not read: commit it, or git-ignore it`;
   if (facts !== null) return "is not a regular file";
   return missingWords(near);
+}
+
+function isOutside(root: string, name: string): boolean {
+  try {
+    realInside(root, name);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 const missingWords = (near: string | undefined) =>

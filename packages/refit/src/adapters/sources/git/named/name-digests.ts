@@ -82,10 +82,19 @@ async function localPath(git: GitProcess, repository: Repository, found: FoundNa
   if (placed !== undefined) return (await placed.bring()).localPath;
   const here = path.join(repository.root, name);
   if (blob !== null && !found.inPlace) return (await storedCopy(git, repository, { path: name, blob })).localPath;
-  const now = await standing(repository.root, name).catch(() => null);
+  const now = standingInside(repository.root, name);
   if (blob === null && now?.identity !== identity) throw new SourceVanishedError(name);
   if (blob !== null && now === null) return (await storedCopy(git, repository, { path: name, blob })).localPath;
   return here;
+}
+
+/** As it stands in the work tree; `null` also where a link has led out of it since. */
+function standingInside(root: string, name: string) {
+  try {
+    return standing(root, name);
+  } catch {
+    return null;
+  }
 }
 
 async function digestOf(
