@@ -119,6 +119,11 @@ export interface Branches {
 
 /** What the remote has that need not be here. */
 export interface RemoteRefs {
+  /**
+   * Whether the remote's base branch and refit's own branches are what was last fetched. One question; `false` where it does not
+   * answer, and without a remote.
+   */
+  areHeadsHere(repository: Repository): Promise<boolean>;
   /** Its tags by name, with the commit that each points to; empty without a remote. @throws RemoteUnreachableError */
   tags(repository: Repository): Promise<ReadonlyMap<string, string>>;
   /**

@@ -8,14 +8,14 @@ import { isName, listModels } from "../versions/models.ts";
 import type { LookPorts } from "./due.ts";
 import { orFailed } from "./or-failed.ts";
 
-export type FetchedPorts = LookPorts & Pick<Ports, "branches" | "obstacles">;
+export type FetchedPorts = LookPorts & Pick<Ports, "branches" | "obstacles" | "remoteRefs">;
 
 /** Looks at the repository as the remote has it, with a folder for temporary files that is gone when all is done. */
 export async function withFetched<T>(
   ports: FetchedPorts,
   work: (repository: Repository, scratch: string) => Promise<T>,
 ): Promise<T> {
-  const repository = await fetched(ports, false);
+  const repository = await fetched(ports, false, { tags: false });
   for (const notice of repository.notices) ports.out.notice(notice);
   const scratch = await ports.scratch.open(repository.commonDir);
   try {

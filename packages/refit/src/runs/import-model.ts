@@ -27,6 +27,7 @@ type ImportPorts = Pick<
   | "learners"
   | "obstacles"
   | "out"
+  | "remoteRefs"
   | "resampling"
   | "scratch"
   | "sources"

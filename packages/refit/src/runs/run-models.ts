@@ -33,7 +33,7 @@ export async function runModels(
 ): Promise<readonly RunResult[]> {
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
-  let repository = await fetched(heard, dryRun);
+  let repository = await fetched(heard, dryRun, { tags: false });
   for (const notice of repository.notices) out.notice(notice);
   if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
   const models = names.length > 0 ? names : await listModels(heard, repository);
