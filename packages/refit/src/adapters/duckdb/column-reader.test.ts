@@ -48,23 +48,24 @@ describe("columnReader", () => {
     expect(statements).toHaveLength(1 + Math.ceil(120 / 50));
   });
 
-  it("reads nothing that nobody asks for where rows are many, and keeps no more than there is room for", async () => {
+  it("reads neighbours up to a quarter of the room where rows are many, and keeps no more than there is room for", async () => {
     const { read, statements } = await wide(250_000);
 
-    for (const name of ["n0", "n1", "n0"]) await read(name);
-    expect(statements).toHaveLength(2);
-    for (let i = 2; i < 33; i++) await read(`n${i}`);
+    for (const name of ["n0", "n7", "n0"]) await read(name);
+    expect(statements).toHaveLength(1);
+    for (let i = 8; i < 40; i++) await read(`n${i}`);
+    expect(statements).toHaveLength(1 + 4);
     expect(await read("n0")).toMatchObject({ values: { length: 250_000 } });
-    expect(statements).toHaveLength(2 + 31 + 1);
+    expect(statements).toHaveLength(1 + 4 + 1);
   });
 
   it("reads texts once where there is no room for all numbers", async () => {
     const { read, statements } = await wide(5000, { most: 4_000_000 });
 
-    for (const name of ["t", "n0", "n40", "n80", "t", "n80"]) await read(name);
-    expect(statements).toHaveLength(4);
+    for (const name of ["t", "n0", "n30", "n60", "n80", "n110", "t", "n110"]) await read(name);
+    expect(statements).toHaveLength(6);
     await read("n0");
-    expect(statements).toHaveLength(5);
+    expect(statements).toHaveLength(7);
   });
 
   it("keeps no text of which every row has its own words", async () => {
@@ -76,7 +77,10 @@ describe("columnReader", () => {
   });
 
   it("says what is wrong to everybody who asks, and breaks nothing for those who do not", async () => {
-    const session = { eachChunk: () => Promise.reject(new Error("gone")) } as unknown as Session;
+    const session = {
+      eachChunk: () => Promise.reject(new Error("gone")),
+      memoryBytes: () => 0,
+    } as unknown as Session;
     const columns: ColumnInfo[] = ["n0", "n1", "n2"].map((name) => ({ name, type: "number" }));
     const read = columnReader(session, { table: "w", columns, rows: 10 });
 

@@ -3,86 +3,118 @@ import type { Column } from "@refit/core/runtime";
 
 import { numberSql, numbersSql } from "./number-sql.ts";
 import type { Session } from "./session.ts";
-import { identifier, inParts } from "./sql-text.ts";
+import { identifier } from "./sql-text.ts";
+import { fromSql, textReaders, type OrderedRows } from "./text-codes.ts";
 import { vectorItems } from "./vector-items.ts";
 
-/**
- * Bytes that are kept for the next one who asks: 8 columns of a million numbers. Where a run has more columns than that, it reads
- * numbers again before texts: of these each takes twenty times as long to read, and half as much room.
- */
-const mostKept = 64_000_000;
+/** Columns, and the rows that are read of them. */
+interface ReadRows extends OrderedRows {
+  readonly columns: readonly ColumnInfo[];
+}
+
 /** Bytes of a short text. */
 const wordBytes = 50;
-/** Values that a statement reads of neighbours that nobody may ask for. */
-const mostAhead = 200_000;
 /** Columns that a statement reads. */
 const mostTogether = 50;
+/** The part of what is kept that one statement may read. */
+const mostAtOnce = 1 / 4;
+/** The part of a session's memory that columns are kept in besides, and the least. */
+const keptOfSession = 1 / 4;
+const leastKept = 64_000_000;
+
+/**
+ * Reads columns of a table whose rows lie in their final order, by name. To plan a statement takes as long as to read
+ * tens of thousands of values where the table is wide, to fetch its chunks ten times as long as to copy one column of them, and a run
+ * asks for each column several times: columns come with their neighbours, and what there is room for is kept. Where a run
+ * has more than that, it reads numbers again before texts: these take longer to read, and half as much room.
+ *
+ * @param most bytes that are kept; left out: a quarter of what DuckDB may hold.
+ */
+export function columnReader(
+  session: Session,
+  read: ReadRows,
+  most: number = Math.max(leastKept, keptOfSession * session.memoryBytes()),
+): (name: string) => Promise<Column> {
+  const blockOf = new Map<string, Neighbours>();
+  for (const kind of [false, true]) {
+    const alike = read.columns.filter((column) => isText(column) === kind);
+    for (const block of neighbours(alike, read.rows, most)) for (const { name } of block) blockOf.set(name, block);
+  }
+  const kept = new Map<string, KeptColumn>();
+
+  function readBlock(block: Neighbours): void {
+    const missing = block.filter(({ name }) => !kept.has(name));
+    const all = readColumns(session, read, missing);
+    const entries = missing.map((column, i): [string, KeptColumn] => {
+      const values = all.then((columns) => columns[i]!);
+      return [column.name, { values, isText: isText(column), bytes: bytesOf(column, read.rows) }];
+    });
+    for (const [name, entry] of entries) kept.set(name, entry);
+    const last = new Set(entries.map(([, entry]) => entry));
+    makeRoom(kept, last, most);
+    // How many words there are shows when they are read. Where nearly every row has its own, all other columns would have to go.
+    const settle = (columns: readonly Column[]) => {
+      for (const [i, [name, entry]] of entries.entries()) {
+        if (entry.isText) entry.bytes = textBytes(columns[i]!);
+        if (entry.isText && entry.bytes > most / 2 && kept.get(name) === entry) kept.delete(name);
+      }
+      makeRoom(kept, last, most);
+    };
+    all.then(settle, () => {
+      for (const [name, entry] of entries) {
+        // Nobody may ask for the neighbours, and an error that nobody hears of would end the process.
+        entry.values.catch(() => {});
+        if (kept.get(name) === entry) kept.delete(name);
+      }
+    });
+  }
+
+  return async (name) => {
+    if (!kept.has(name)) readBlock(blockOf.get(name)!);
+    return kept.get(name)!.values;
+  };
+}
 
 /** Columns that one statement reads. */
 type Neighbours = readonly ColumnInfo[];
 
-/**
- * Reads columns of a table whose rows lie in their final order, by name. To plan a statement takes as long as to read
- * tens of thousands of values where the table is wide, and a run asks for each column several times: number-like columns
- * of a table with few rows come with their neighbours, and what there is room for is kept.
- *
- * @param most bytes that are kept.
- */
-export function columnReader(
-  session: Session,
-  { table, columns, rows }: { readonly table: string; readonly columns: readonly ColumnInfo[]; readonly rows: number },
-  most: number = mostKept,
-): (name: string) => Promise<Column> {
-  const isText = ({ type }: ColumnInfo) => type === "string" || type === "file";
-  const numbers = columns.filter((column) => !isText(column));
-  const texts = columns.filter(isText);
-  const blocks: Neighbours[] = [
-    ...inParts(numbers, within(mostAhead / rows, mostTogether)),
-    ...texts.map((text) => [text]),
-  ];
-  const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
-  const kept = new Map<Neighbours, KeptColumns>();
-
-  function read(block: Neighbours): Promise<readonly Column[]> {
-    const ofText = isText(block[0]!);
-    const values = ofText
-      ? textColumn(session, { table, name: block[0]!.name, rows }).then((column) => [column])
-      : numberColumns(session, { table, block, rows });
-    const entry: KeptColumns = { values, isText: ofText, bytes: (ofText ? 4 : 8) * rows * block.length };
-    kept.set(block, entry);
-    makeRoom(kept, entry, most);
-    // How many words there are shows when they are read. Where nearly every row has its own, all other columns would have to go.
-    const settle = ([column]: readonly Column[]) => {
-      entry.bytes = textBytes(column!);
-      if (entry.bytes > most / 2) kept.delete(block);
-      else makeRoom(kept, entry, most);
-    };
-    if (ofText) values.then(settle, () => {});
-    return values;
-  }
-
-  return async (name) => {
-    const block = blockOf.get(name)!;
-    const values = await (kept.get(block)?.values ?? read(block));
-    return values[block.findIndex((column) => column.name === name)]!;
-  };
-}
-
-/** Columns of one statement that may be asked for again. */
-interface KeptColumns {
-  readonly values: Promise<readonly Column[]>;
+/** A column that may be asked for again. */
+interface KeptColumn {
+  readonly values: Promise<Column>;
   readonly isText: boolean;
   bytes: number;
 }
 
+const isText = ({ type }: ColumnInfo) => type === "string" || type === "file";
+
+const bytesOf = (column: ColumnInfo, rows: number) => (isText(column) ? 4 : 8) * rows;
+
+/** @param columns of one kind, numbers or texts. */
+function neighbours(columns: readonly ColumnInfo[], rows: number, most: number): Neighbours[] {
+  const blocks: ColumnInfo[][] = [];
+  let bytes = 0;
+  for (const column of columns) {
+    const own = bytesOf(column, rows);
+    const last = blocks.at(-1);
+    if (last === undefined || last.length === mostTogether || bytes + own > mostAtOnce * most) {
+      blocks.push([column]);
+      bytes = own;
+    } else {
+      last.push(column);
+      bytes += own;
+    }
+  }
+  return blocks;
+}
+
 /** Forgets the oldest numbers first, and what was read last not at all. */
-function makeRoom(kept: Map<Neighbours, KeptColumns>, last: KeptColumns, most: number): void {
+function makeRoom(kept: Map<string, KeptColumn>, last: ReadonlySet<KeptColumn>, most: number): void {
   let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
-  const [numbers, texts] = [false, true].map((isText) => [...kept].filter(([, entry]) => entry.isText === isText));
-  for (const [block, entry] of [...numbers!, ...texts!]) {
+  const [numbers, texts] = [false, true].map((kind) => [...kept].filter(([, entry]) => entry.isText === kind));
+  for (const [name, entry] of [...numbers!, ...texts!]) {
     if (bytes <= most) return;
-    if (entry === last) continue;
-    kept.delete(block);
+    if (last.has(entry)) continue;
+    kept.delete(name);
     bytes -= entry.bytes;
   }
 }
@@ -91,21 +123,20 @@ function textBytes(column: Column): number {
   return column.kind === "text" ? column.codes.byteLength + wordBytes * column.dictionary.length : 0;
 }
 
-function within(count: number, most: number): number {
-  return Math.max(1, Math.min(Math.floor(count), most));
+/** @param columns numbers or texts alone. */
+function readColumns(session: Session, from: OrderedRows, columns: readonly ColumnInfo[]): Promise<Column[]> {
+  return columns.some(isText) ? textColumns(session, from, columns) : numberColumns(session, from, columns);
 }
 
 async function numberColumns(
   session: Session,
-  { table, block, rows }: { readonly table: string; readonly block: readonly ColumnInfo[]; readonly rows: number },
+  from: OrderedRows,
+  columns: readonly ColumnInfo[],
 ): Promise<Column[]> {
-  const selected = block.map(({ name, type }) => numberSql(identifier(name), type));
-  const values = await readNumbers(session, {
-    sql: numbersSql(selected, table),
-    rows,
-    columns: block.length,
-  });
-  return block.map(({ name, type }, i) => ({
+  const selected = columns.map(({ name, type }) => numberSql(identifier(name), type));
+  const sql = numbersSql(selected, fromSql(from));
+  const values = await readNumbers(session, { sql, rows: from.rows, columns: columns.length });
+  return columns.map(({ name, type }, i) => ({
     kind: "number",
     name,
     type: type as Exclude<ColumnInfo["type"], "string" | "file">,
@@ -127,29 +158,18 @@ export async function readNumbers(
   return values;
 }
 
-async function textColumn(
-  session: Session,
-  { table, name, rows }: { readonly table: string; readonly name: string; readonly rows: number },
-): Promise<Column> {
-  const codes = new Int32Array(rows);
-  const dictionary: string[] = [];
-  const known = new Map<string, number>();
-  let next = 0;
-  await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
-    const vector = chunk.getColumnVector(0);
-    const { rowCount } = chunk;
-    for (let i = 0; i < rowCount; i++) {
-      const text = vector.getItem(i) as string | null;
-      codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
-    }
+async function textColumns(session: Session, from: OrderedRows, columns: readonly ColumnInfo[]): Promise<Column[]> {
+  const readers = await textReaders(
+    session,
+    from,
+    columns.map(({ name }) => name),
+  );
+  await session.eachChunk(`SELECT ${readers.map(({ sql }) => sql).join(", ")} FROM ${fromSql(from)}`, (chunk) => {
+    for (const [i, reader] of readers.entries()) reader.take(chunk.getColumnVector(i), chunk.rowCount);
   });
-  return { kind: "text", name, type: "string", dictionary, codes };
-}
-
-function codeOf(text: string, known: Map<string, number>, dictionary: string[]): number {
-  const code = known.get(text);
-  if (code !== undefined) return code;
-  known.set(text, dictionary.length);
-  dictionary.push(text);
-  return dictionary.length - 1;
+  for (const { close } of readers) await close();
+  return columns.map(({ name }, i) => {
+    const { dictionary, codes } = readers[i]!;
+    return { kind: "text", name, type: "string", dictionary, codes };
+  });
 }

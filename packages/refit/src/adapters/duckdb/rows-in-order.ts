@@ -14,6 +14,7 @@ import { prepareRefused } from "./prepare-refused.ts";
 import { isReadBesides } from "./read-besides.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
+import { fromSql } from "./text-codes.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
 /** What the SQL may read, and where a file may be written. */
@@ -43,12 +44,12 @@ export async function rowsInOrder(
     rows: Number(counted![0]),
     columns,
     async part(first, count) {
-      const table = `(SELECT * FROM ${inOrder} WHERE ${rowColumn} >= ${first} AND ${rowColumn} < ${first + count})`;
-      const [within] = await session.rows(`SELECT count(*) FROM ${table}`);
+      const part = { table: inOrder, where: `${rowColumn} >= ${first} AND ${rowColumn} < ${first + count}` };
+      const [within] = await session.rows(`SELECT count(*) FROM ${part.table} WHERE ${part.where}`);
       const rows = Number(within![0]);
-      const numbers = { sql: numbersSql([`${rowColumn}::DOUBLE`], table), rows, columns: 1 };
-      const [places] = await readNumbers(session, numbers);
-      return { places: places!, column: columnReader(session, { table, columns, rows }) };
+      const sql = numbersSql([`${rowColumn}::DOUBLE`], fromSql({ ...part, rows }));
+      const [places] = await readNumbers(session, { sql, rows, columns: 1 });
+      return { places: places!, column: columnReader(session, { ...part, columns, rows }) };
     },
     answer: (places, values) => session.append(answersTable, [places, ...values]),
     async write(file) {

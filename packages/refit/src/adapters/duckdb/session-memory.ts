@@ -1,6 +1,6 @@
 import { totalmem } from "node:os";
 
-const MIB = 1024 * 1024;
+export const MIB: number = 1024 * 1024;
 
 /** Enough for sorting and joining narrow tables through the disk. */
 const leastMiB = 400;

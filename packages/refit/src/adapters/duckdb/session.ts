@@ -7,7 +7,7 @@ import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import { duckdb } from "./duckdb.ts";
 import { plannedStatement, type InTurn, type PlannedStatement } from "./planned-statement.ts";
-import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
+import { machineMemoryMiB, MIB, usualMemoryMiB } from "./session-memory.ts";
 import { literal } from "./sql-text.ts";
 import { withinLimits } from "./within-limits.ts";
 
@@ -36,6 +36,8 @@ export interface Session {
   describe(sql: string): Promise<ResultColumn[]>;
   /** Plans a statement with parameters of text, to be run again and again. */
   plan(sql: string): Promise<PlannedStatement>;
+  /** What it may hold at most. */
+  memoryBytes(): number;
   /** Makes room for rows of this many columns, unless a person has said how much memory there is. */
   fitColumns(columns: number): Promise<void>;
   /**
@@ -109,6 +111,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
         return columns;
       }),
     plan: async (sql) => plannedStatement(connection, await inTurn(() => connection.prepare(sql)), inTurn),
+    memoryBytes: () => memoryMiB * MIB,
     fitColumns: async (columns) => {
       const needed = usualMemoryMiB(machineMiB, columns);
       if (limits.memoryMiB !== undefined || needed <= memoryMiB) return;
