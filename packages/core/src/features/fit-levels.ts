@@ -11,15 +11,7 @@ export function fitLevels(column: Column, rows: Uint32Array, most: number): stri
 
 /** Number of distinct texts in some rows; missing values aside. */
 export function distinctTexts(column: TextColumn | FileColumn, rows: Uint32Array): number {
-  const seen = new Uint8Array(column.dictionary.length);
-  let distinct = 0;
-  for (const row of rows) {
-    const code = column.codes[row]!;
-    if (code < 0 || seen[code] === 1) continue;
-    seen[code] = 1;
-    distinct++;
-  }
-  return distinct;
+  return countEntries(column, rows).reduce((distinct, count) => distinct + (count > 0 ? 1 : 0), 0);
 }
 
 function countLevels(column: Column, rows: Uint32Array): Map<string, number> {
@@ -32,13 +24,18 @@ function countLevels(column: Column, rows: Uint32Array): Map<string, number> {
     }
     return counts;
   }
-  const byEntry = new Uint32Array(column.dictionary.length);
-  for (const row of rows) {
-    const code = column.codes[row]!;
-    if (code >= 0) byEntry[code]!++;
-  }
-  byEntry.forEach((count, entry) => {
+  countEntries(column, rows).forEach((count, entry) => {
     if (count > 0) add(column.dictionary[entry]!, count);
   });
+  return counts;
+}
+
+/** [entries of the dictionary]: rows that have each. */
+function countEntries({ codes, dictionary }: TextColumn | FileColumn, rows: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(dictionary.length);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code >= 0) counts[code]!++;
+  }
   return counts;
 }

@@ -2,7 +2,7 @@ import { digestTable, digestWords } from "../data/digest-table.ts";
 import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import type { Column } from "../features/column.ts";
-import { columnWords, rowHashes } from "./row-hashes.ts";
+import { columnWords, rowHashes, wordsOf, type ValueWords } from "./row-hashes.ts";
 
 /** Of the rows that must repeat an earlier one before anybody asks why. */
 const LEAST_REPEATED = 0.1;
@@ -102,15 +102,14 @@ function divisor(a: number, b: number): number {
 /** A hash of each row's value that can be added to those of other columns, and taken away again. */
 function hashesOf(column: Column, rows: Uint32Array, all: number): BigUint64Array {
   const hashes = rowHashes(all);
-  hashes.add(nameWords(column.name));
+  hashes.add(nameWords(column.name, all));
   hashes.add(columnWords(column));
   return BigUint64Array.from(rows, (row) => hashes.ids[row]!);
 }
 
 /** So that equal values of two columns have different hashes. */
-function nameWords(name: string): (row: number, out: Uint32Array) => void {
-  const words = columnWords({ kind: "text", name, type: "string", dictionary: [name], codes: new Int32Array(1) });
-  return (_row, out) => words(0, out);
+function nameWords(name: string, rows: number): ValueWords {
+  return columnWords({ kind: "text", name, type: "string", dictionary: [name], codes: new Int32Array(rows) });
 }
 
 function sumOf(hashes: readonly BigUint64Array[], rows: number): BigUint64Array {
@@ -135,8 +134,8 @@ function equalPairs(digests: BigUint64Array): number {
 export function positionsApart(positions: Float64Array, copies: Uint32Array): Float64Array {
   const hashes = rowHashes(positions.length);
   const bits = new Uint32Array(positions.buffer, positions.byteOffset, 2 * positions.length);
-  hashes.add((row, out) => out.set([bits[2 * row]!, bits[2 * row + 1]!]));
-  hashes.add((row, out) => out.set([copies[row]!, 0]));
+  hashes.add(wordsOf(bits));
+  hashes.add({ low: copies, high: null });
   return positions.map((position, row) =>
     copies[row] === 0 ? position : Number(hashes.ids[row]! >> 12n) / 4_503_599_627_370_496,
   );
@@ -145,8 +144,7 @@ export function positionsApart(positions: Float64Array, copies: Uint32Array): Fl
 /** Digests that tell copies of a row apart. */
 export function digestsApart(digests: BigUint64Array, copies: Uint32Array): BigUint64Array {
   const hashes = rowHashes(digests.length);
-  const words = digestWords(digests);
-  hashes.add((row, out) => out.set([words[2 * row]!, words[2 * row + 1]!]));
-  hashes.add((row, out) => out.set([copies[row]!, 0]));
+  hashes.add(wordsOf(digestWords(digests)));
+  hashes.add({ low: copies, high: null });
   return digests.map((digest, row) => (copies[row] === 0 ? digest : hashes.ids[row]!));
 }

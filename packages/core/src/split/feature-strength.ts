@@ -135,7 +135,7 @@ function squaredCorrelation(a: Float64Array, b: Float64Array): number {
 
 /** Categories are their own bins; numbers get quantile bins, wide and narrow ones. */
 function binnings(feature: FeatureColumn, known: KnownRows | null): Uint16Array[] {
-  if (feature.kind === "categorical") return [Uint16Array.from(feature.codes)];
+  if (feature.kind === "categorical") return [new Uint16Array(feature.codes)];
   return known === null ? [] : ROWS_PER_BIN.map((rowsPerBin) => quantileBins(known, rowsPerBin));
 }
 

@@ -6,7 +6,7 @@ import { applyFeature, inputMismatches } from "../features/apply-features.ts";
 import type { Column, FileColumn } from "../features/column.ts";
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import { featureLeaks } from "./feature-leaks.ts";
-import { columnWords, featureWords, rowHashes } from "./row-hashes.ts";
+import { columnWords, featureWords, rowHashes, type ValueWords } from "./row-hashes.ts";
 import { sharedRows } from "./shared-rows.ts";
 import type { Split } from "./split-rows.ts";
 
@@ -46,28 +46,50 @@ export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
   const { task, classes } = featureSpec.target;
   const sample = evenlySpaced(split.train);
   const target = Float64Array.from(sample, (row) => labels[row]!);
-  const hashes = rowHashes(labels.length);
+  const repeats = repeatSearch(request);
   const findings = await findOverlap(request);
   for (const input of featureSpec.inputs) {
     const column = await read(input.name);
     const mismatches = inputMismatches([input], column === null ? [] : [column]);
     if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
     if (column.type === "file") {
-      hashes.add(columnWords(column));
+      repeats.add(() => columnWords(column));
       const rows = sharedFiles(column, request);
       if (rows.length > 0) findings.push(sameFilesFinding(column.name, rows.length, split.holdout.length));
     }
     for (const feature of featureSpec.features) {
       if (feature.kind === "file" || feature.input !== input.name) continue;
-      hashes.add(featureWords(applyFeature(feature, column)));
+      repeats.add(() => featureWords(applyFeature(feature, column)));
       if (sample.length < LEAST_SAMPLED) continue;
       const labelled = { task, classes: classes?.length ?? 0, feature: applyFeature(feature, column, sample), target };
       findings.push(...featureLeaks(feature, labelled, { classes, rows: "training rows" }));
     }
   }
-  const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
+  const duplicates = repeats.found();
   if (duplicates.length > 0) findings.push(duplicateFinding(duplicates.length, split.holdout.length));
   return { findings, duplicates };
+}
+
+/** Columns after which it is asked for the first time whether any row repeats in them; then after twice as many, and so on. */
+const FIRST_ASKED = 4;
+
+/** Searches for holdout rows that are equal to a row of the training side in all columns that were added. */
+function repeatSearch({ labels, split }: LeakageRequest) {
+  const hashes = rowHashes(labels.length);
+  const shared = () => sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
+  let [added, asked] = [0, FIRST_ASKED];
+  let mayRepeat = true;
+  return {
+    /** @param words called only while rows may still be equal. */
+    add(words: () => ValueWords): void {
+      if (!mayRepeat) return;
+      hashes.add(words());
+      if (++added < asked) return;
+      asked *= 2;
+      mayRepeat = shared().length > 0;
+    },
+    found: () => (mayRepeat ? shared() : new Uint32Array(0)),
+  };
 }
 
 /** Holdout rows whose file a row of the training side has too, byte for byte. */

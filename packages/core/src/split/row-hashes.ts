@@ -1,6 +1,12 @@
 import type { Column } from "../features/column.ts";
 import type { FeatureColumn } from "../learners/learner.ts";
 
+/** Two words of 32 bits for the value of each row; `high` `null`: always 0. */
+export interface ValueWords {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array | null;
+}
+
 /**
  * A 64-bit hash per row over some columns, built column by column so that only one is in memory.
  *
@@ -8,21 +14,20 @@ import type { FeatureColumn } from "../learners/learner.ts";
  */
 export interface RowHashes {
   readonly ids: BigUint64Array;
-  /** @param words two 32-bit words of a row's value, into `out`. */
-  add(words: (row: number, out: Uint32Array) => void): void;
+  /** @param words [rows]. */
+  add(words: ValueWords): void;
 }
 
 export function rowHashes(rows: number): RowHashes {
   const ids = new BigUint64Array(rows);
   const halves = new Uint32Array(ids.buffer);
-  const out = new Uint32Array(2);
   return {
     ids,
-    add(words) {
+    add({ low, high }) {
       for (let row = 0; row < rows; row++) {
-        words(row, out);
-        halves[2 * row] = mix(mix(halves[2 * row]!, out[0]!), out[1]!);
-        halves[2 * row + 1] = mix(mix(halves[2 * row + 1]! ^ 0x9e3779b9, out[1]!), out[0]!);
+        const [first, second] = [low[row]!, high === null ? 0 : high[row]!];
+        halves[2 * row] = mix(mix(halves[2 * row]!, first), second);
+        halves[2 * row + 1] = mix(mix(halves[2 * row + 1]! ^ 0x9e3779b9, second), first);
       }
     },
   };
@@ -42,33 +47,41 @@ function rotate(word: number, bits: number): number {
 }
 
 /** Words of a feature's values; missing numbers are equal to each other, and so are 0 and -0. */
-export function featureWords(feature: FeatureColumn): (row: number, out: Uint32Array) => void {
-  const float = new Float32Array(1);
-  const bits = new Uint32Array(float.buffer);
-  return (row, out) => {
-    if (feature.kind === "categorical") {
-      out[0] = feature.codes[row]!;
-    } else {
-      const value = feature.values[row]!;
-      float[0] = Number.isNaN(value) ? Number.NaN : value + 0;
-      out[0] = bits[0]!;
-    }
-    out[1] = 0;
-  };
+export function featureWords(feature: FeatureColumn): ValueWords {
+  if (feature.kind === "categorical") return { low: new Uint32Array(feature.codes), high: null };
+  const values = new Float32Array(feature.values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = feature.values[row]!;
+    values[row] = Number.isNaN(value) ? Number.NaN : value + 0;
+  }
+  return { low: new Uint32Array(values.buffer), high: null };
 }
 
 /** Words of a column's values, text by its own hash. */
-export function columnWords(column: Column): (row: number, out: Uint32Array) => void {
-  if (column.kind === "number") {
-    const float = new Float64Array(1);
-    const bits = new Uint32Array(float.buffer);
-    return (row, out) => {
-      float[0] = column.values[row]! + 0;
-      out.set(bits);
-    };
-  }
+export function columnWords(column: Column): ValueWords {
+  if (column.kind === "number") return wordsOf(new Uint32Array(column.values.map((value) => value + 0).buffer));
   const entries = column.dictionary.map((text) => [textHash(text, 0), textHash(text, 1)] as const);
-  return (row, out) => out.set(entries[column.codes[row]!] ?? [0, 0]);
+  const [lows, highs] = [0, 1].map((i) => Uint32Array.from(entries, (entry) => entry[i]!));
+  const { codes } = column;
+  const [low, high] = [new Uint32Array(codes.length), new Uint32Array(codes.length)];
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) continue;
+    low[row] = lows![code]!;
+    high[row] = highs![code]!;
+  }
+  return { low, high };
+}
+
+/** @param pairs two words for each row. */
+export function wordsOf(pairs: Uint32Array): ValueWords {
+  const rows = pairs.length / 2;
+  const [low, high] = [new Uint32Array(rows), new Uint32Array(rows)];
+  for (let row = 0; row < rows; row++) {
+    low[row] = pairs[2 * row]!;
+    high[row] = pairs[2 * row + 1]!;
+  }
+  return { low, high };
 }
 
 function textHash(text: string, seed: number): number {

@@ -15,7 +15,7 @@ export interface SplitRequest {
   readonly rows: Uint32Array;
   /** The time column: its name, and epoch milliseconds of every row of the table, ascending. `null`: split by hash. */
   readonly time: { readonly name: string; readonly values: Float64Array } | null;
-  /** Position of every row of the table in [0, 1), from the hash of its key. */
+  /** Position of every row of the table in [0, 1), from the hash of its key; not looked at where there is a time. */
   readonly positions: Float64Array;
   readonly policy: HoldoutPolicy;
   readonly validation: ValidationPolicy;
@@ -66,7 +66,8 @@ export function splitRows(request: SplitRequest): Split {
 
 function splitByTime(request: SplitRequest, time: NonNullable<SplitRequest["time"]>): Split {
   const { rows, policy } = request;
-  const times = Float64Array.from(rows, (row) => time.values[row]!);
+  const times = new Float64Array(rows.length);
+  for (let i = 0; i < times.length; i++) times[i] = time.values[rows[i]!]!;
   const missing = times.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
   if (missing > 0) throw new TimeMissingError(time.name, missing, rows.length);
 

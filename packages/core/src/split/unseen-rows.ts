@@ -8,7 +8,8 @@ import type { Lineage } from "../lineage/lineage.ts";
  * sides can judge the two fairly.
  *
  * @param time epoch milliseconds of every row; `null` without a `time` column.
- * @param positions position of every row in [0, 1) by the rule of the champion's split, see `splitRows` and `positionsApart`.
+ * @param positions position of every row in [0, 1) by the rule of the champion's split, see `splitRows` and `positionsApart`; not
+ * looked at where that split was by time.
  * @returns indices in the order of `holdout`.
  */
 export function unseenRows(

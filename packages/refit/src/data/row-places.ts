@@ -13,7 +13,7 @@ import type { PreparedTable } from "../ports/tables.ts";
 
 /** Where rows stand in a split by hash. All are [rows of the table]. */
 export interface RowPlaces {
-  /** In [0, 1), by a hash. */
+  /** In [0, 1), by a hash; empty where a time places them. */
   readonly positions: Float64Array;
   /** What tells a row that is on both sides: equal for rows that must be on one. */
   readonly sides: BigUint64Array;
@@ -23,7 +23,7 @@ export interface RowPlaces {
   readonly copies: "apart" | "together";
   readonly findings: readonly Finding[];
   /** Positions by the rule of another split of the same rows. */
-  by(rule: "apart" | "together"): Float64Array;
+  by(rule: "apart" | "together"): Promise<Float64Array>;
 }
 
 /**
@@ -34,10 +34,12 @@ export async function rowPlaces(
   { time, key, group }: Pick<ModelSpec, "time" | "key" | "group">,
   table: PreparedTable,
 ): Promise<RowPlaces> {
-  const positions = await table.positions();
   const digests = await table.rowDigests();
-  const by = (rule: "apart" | "together") =>
-    rule === "together" ? positions : positionsApart(positions, copyNumbers(digests));
+  let hashed: Promise<Float64Array> | null = null;
+  const byHash = () => (hashed ??= table.positions());
+  const by = async (rule: "apart" | "together") =>
+    rule === "together" ? byHash() : positionsApart(await byHash(), copyNumbers(digests));
+  const positions = time === undefined ? await byHash() : new Float64Array(0);
   const together = { positions, sides: digests, digests, copies: "together" as const, findings: [], by };
   if (time !== undefined || key !== undefined || group !== undefined) return together;
   const copies = copyNumbers(digests);

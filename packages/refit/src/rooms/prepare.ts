@@ -140,7 +140,7 @@ interface HoldoutInputs extends Pick<Prepared, "split" | "part"> {
 
 function holdoutReader(context: RowContext, { split, facts, part }: HoldoutInputs): Prepared["scoredOn"] {
   return async (champion, pick) => {
-    const unseen = unseenBy(champion, split, facts);
+    const unseen = await unseenBy(champion, split, facts);
     const rows = await pick(unseen);
     const isShorter = rows.length < unseen.length;
     const from = isShorter ? (facts.time?.values[rows[0]!] ?? split.from) : split.from;
@@ -246,10 +246,15 @@ function partReader({
 }
 
 /** Holdout rows that the champion was not trained on; all of them where not it but its procedure is compared. */
-function unseenBy(champion: Lineage | null, { holdout, unseen }: Split, { time, places }: RowFacts): Uint32Array {
+async function unseenBy(
+  champion: Lineage | null,
+  { holdout, unseen }: Split,
+  { time, places }: RowFacts,
+): Promise<Uint32Array> {
   // Whether a model that was trained elsewhere has seen rows is told, and never decided here.
   if (champion === null || !unseen || champion.declared !== undefined) return holdout;
-  const positions = places.by(champion.holdout.copies ?? "together");
+  const { kind, copies = "together" } = champion.holdout;
+  const positions = kind === "hash" ? await places.by(copies) : places.positions;
   return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 
@@ -279,5 +284,7 @@ function concatenated(a: Uint32Array, b: Uint32Array): Uint32Array {
   const rows = new Uint32Array(a.length + b.length);
   rows.set(a);
   rows.set(b, a.length);
-  return rows.sort();
+  // By time, all of the one come before those of the other.
+  const isSorted = a.length === 0 || b.length === 0 || a.at(-1)! < b[0]!;
+  return isSorted ? rows : rows.sort();
 }

@@ -12,6 +12,7 @@ import { first64Sql, rowColumn } from "./load.ts";
 import { carryRows, describe } from "./carry-rows.ts";
 import { keepNewestRows, readAllRows } from "./keep-newest.ts";
 import type { HowMade } from "./future-reads.ts";
+import { layInOrder } from "./lay-in-order.ts";
 import { layFeatureViews, readsSource, type FeatureView } from "./feature-views.ts";
 import { checkPrepare, parseTree, type CheckedSelect } from "./prepare-check.ts";
 import { prepareRefused } from "./prepare-refused.ts";
@@ -75,10 +76,8 @@ export async function prepareRows(
   const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
   try {
     await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
-    await session.run(
-      `CREATE TEMP TABLE ${source.table} AS SELECT ${[...castColumns(columns), digest].join(", ")} FROM refit_result ` +
-        `ORDER BY ${orderSql(columns, request)}`,
-    );
+    const statement = `SELECT ${[...castColumns(columns), digest].join(", ")} FROM refit_result`;
+    await layInOrder(session, { table: source.table, statement, columns }, request);
   } catch (error) {
     throw prepareRefused(error, sql, hideValues);
   }
@@ -129,12 +128,6 @@ export async function readStatement(
 /** A column of the result that has the name of a column of files has its files. */
 function asFiles(column: ColumnInfo, { byPath }: PrepareSource): ColumnInfo {
   return column.type === "string" && byPath.has(column.name) ? { ...column, type: "file" } : column;
-}
-
-/** By time, then key; rows that are equal there by what they are. */
-function orderSql(columns: readonly ColumnInfo[], { time, key }: PrepareRequest): string {
-  const order = [...(time === null ? [] : [time]), ...key].map((name) => identifier(name));
-  return [...order, rowColumn, ...columns.map(({ name }) => identifier(name))].join(", ");
 }
 
 function isKeyOf(names: readonly string[], key: readonly string[] = []): boolean {
