@@ -14,7 +14,13 @@ import type { Candidate, Start } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { comparedRows, whyNotJudged } from "./compared-rows.ts";
 import { learnFrom } from "./learn-from.ts";
-import { trainCandidate, type FitRows, type ScoredFitRows, type TrainedCandidate } from "./train-candidate.ts";
+import {
+  trainCandidate,
+  trainingSteps,
+  type FitRows,
+  type ScoredFitRows,
+  type TrainedCandidate,
+} from "./train-candidate.ts";
 import { validationFor } from "./validation-rows.ts";
 import { startForValidation, startNotice, startOf } from "./warm-start.ts";
 
@@ -67,6 +73,7 @@ export async function openBench(ports: TrainPorts, context: RowContext, prepared
     async train(settings) {
       const problem = whyNotJudged(spec, all, settings, prepared);
       if (problem !== null) throw problem;
+      ports.out.progress(trainingSteps.candidate(settings), 0);
       const rows = { ...(await rowsFor(settings, split.train)), ...(await scoring()) };
       const start = await startFor(settings, rows.code);
       const notice = startNotice(settings, start);

@@ -26,6 +26,7 @@ export async function buildVersion(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { spec, manifest, request } = context;
   const { challenger } = training;
+  ports.out.progress("Profiling the model");
   const traits = await modelTraits(ports, {
     challenger,
     prepared,
@@ -35,6 +36,7 @@ export async function buildVersion(
   const profiles = await prepared.profiles();
   const profile = profileVersion([...profiles.values()], traits);
   const shipped = await finalFit(ports, context, prepared, training);
+  ports.out.progress("Writing the version");
   const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
   return assembleVersion({
     model: request.model,

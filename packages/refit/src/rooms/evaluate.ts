@@ -63,6 +63,7 @@ export async function evaluate(
   const kind = await kindOfComparison(ports, decided, prepared);
   const pair = await scorePair(ports, { context, kind }, prepared, training);
   const { part, facts } = pair;
+  ports.out.progress("Comparing on the holdout");
   const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
   const declared = await declaredGroups(context, prepared, part.rows);
 

@@ -8,7 +8,7 @@ import type { Prepared, Transform } from "../products/prepared.ts";
 import { shipsTrainedAgain, type Shipped, type Training } from "../products/training.ts";
 import { sha256 } from "../sha256.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
-import { settledOf, trainSettled } from "./train-candidate.ts";
+import { settledOf, trainingSteps, trainSettled } from "./train-candidate.ts";
 import { validationFor } from "./validation-rows.ts";
 import { startForHoldout } from "./warm-start.ts";
 
@@ -39,6 +39,7 @@ export async function finalFit(
     const rows = rowsToLearn(prepared, settings, trainingSide).length;
     return { artifact, judgedArtifact: null, featureSpec, trainedUntil: iso(split.trainedUntil), rows };
   }
+  if (training.shipped === null) ports.out.progress(trainingSteps.all, 0);
   const all = await transformOf(prepared, challenger);
   return {
     artifact: training.shipped ?? (await trainOn(all)),
@@ -58,7 +59,7 @@ export async function finalFit(
       code,
       ...startForHoldout(challenger.start),
     };
-    return trainSettled(ports, spec, { settings, artifact }, { rows, step: "Training on all rows" });
+    return trainSettled(ports, spec, { settings, artifact }, { rows, step: trainingSteps.all });
   }
 }
 

@@ -33,6 +33,7 @@ export async function propose(
   const { repository, request, spec } = context;
   const { model, dryRun } = request;
   if (version !== null) await checkSize(ports, { model, files: version, repository, maxModelMiB: spec.maxModelMiB });
+  ports.out.progress("Writing the report");
   // The program of a command learner has answered the same questions for the version; it is not asked where none is proposed.
   const reliance = version && (await measureReliance(ports, { ...judged, challenger: judged.training.challenger }));
   const illustrated = await reportOf(ports, judged, reliance);

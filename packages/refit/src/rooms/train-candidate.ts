@@ -17,6 +17,14 @@ import type { Version } from "../products/context.ts";
 import { validationAnswers } from "./validation-answers.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 
+/** Words of the progress by what is trained. A step begins with the reading of its rows, which may take longer than the training. */
+export const trainingSteps = {
+  candidate: ({ learner }: Pick<CandidateSettings, "learner">) => `Training ${learner}`,
+  challenger: "Training the challenger",
+  procedure: "Training the champion's settings",
+  all: "Training on all rows",
+} as const;
+
 /** Training rows that tell how well a model knows them. */
 const MOST_SCORED = 20_000;
 
@@ -77,7 +85,7 @@ export async function fitCandidate(
   rows: FitRows & Pick<ScoredFitRows, "live">,
 ): Promise<Pick<TrainedCandidate, "settings" | "artifact">> {
   const learner = await ports.learners.get(settings.learner);
-  const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
+  const onProgress = (done: number) => ports.out.progress(trainingSteps.candidate(settings), done);
   const live = learner.searches === true ? liveSettings(settings, rows.live) : {};
   const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress, ...live });
   return { settings: toldSettings(learner, settings, artifact), artifact };
@@ -122,7 +130,7 @@ export async function trainAgain(
   rows: FitRows,
 ): Promise<Omit<Challenger, "reproducible">> {
   const started = ports.clock.elapsed();
-  const artifact = await trainSettled(ports, spec, chosen, { rows, step: "Training the challenger" });
+  const artifact = await trainSettled(ports, spec, chosen, { rows, step: trainingSteps.challenger });
   const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1000 : chosen.seconds;
   return scoreAgain(ports, spec, { ...chosen, artifact, bytes: artifactBytes(artifact), seconds }, rows);
 }

@@ -13,7 +13,7 @@ import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 import { learnFrom } from "./learn-from.ts";
-import { fitCandidate, settledOf, trainSettled } from "./train-candidate.ts";
+import { fitCandidate, settledOf, trainingSteps, trainSettled } from "./train-candidate.ts";
 import { validationFor } from "./validation-rows.ts";
 
 type TrainProcedurePorts = Pick<Ports, "git" | "largeFiles" | "learners" | "out">;
@@ -52,8 +52,9 @@ export async function trainProcedure(
   const trained = settlesNone
     ? { settings: candidate, artifact: null }
     : await fitCandidate(ports, spec, candidate, await rowsFor(candidate, prepared.split.train));
+  ports.out.progress(trainingSteps.procedure, 0);
   const rows = await rowsFor(await settledOf(ports, trained), prepared.trainingSide);
-  return trainSettled(ports, spec, trained, { rows, step: "Training the champion's settings" });
+  return trainSettled(ports, spec, trained, { rows, step: trainingSteps.procedure });
 }
 
 /** The program that made the champion, not that of today. */

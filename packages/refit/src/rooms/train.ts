@@ -10,7 +10,7 @@ import { readCode } from "../specs/program-code.ts";
 import { isOfCandidate, openBench, untrained, type Bench, type TrainPorts } from "./bench.ts";
 import { isKnownReproducible } from "./is-reproducible.ts";
 import { takeTrained } from "./take-trained.ts";
-import { settledOf, trainAgain, type SettledCandidate, type TrainedCandidate } from "./train-candidate.ts";
+import { settledOf, trainAgain, trainingSteps, type SettledCandidate, type TrainedCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 import { atOnce, startForHoldout, startNotice, startOf } from "./warm-start.ts";
 
@@ -60,6 +60,7 @@ async function trainChallenger(
   const start = startForHoldout(chosen.start);
   const reproducible = await isKnownReproducible(ports, context, prepared, { settings, code, ...start });
   const settled = await settledOf(ports, chosen);
+  ports.out.progress(trainingSteps.challenger, 0);
   const rows = { ...(await bench.rowsFor(settled, prepared.trainingSide)), ...start };
   const declared = declaredOf(settings) ?? undefined;
   return { ...(await trainAgain(ports, context.spec, chosen, rows)), reproducible, declared };
