@@ -58,4 +58,23 @@ describe("prepared rows", () => {
     expect(manifest.schema.fields).toEqual([...spec.inputs, { name: "id", type: "string" }]);
     expect([...mayLack]).toEqual(["id"]);
   });
+
+  it("lack the values that the schema says are missing in a column, and are written as anywhere", () => {
+    const fields = [
+      { name: "id", type: "string", missingValues: ["-"] },
+      { name: "age", type: "number", decimalChar: ",", missingValues: ["", "-99"] },
+      { name: "place", from: "Place", type: "string", missingValues: [] },
+    ];
+    const { manifest } = preparedRows(copy(), read({ schema: { fields, missingValues: ["NA"] } }), ["id"]);
+
+    expect(manifest.schema).toMatchObject({
+      missingValues: ["NA"],
+      fields: [
+        { name: "age", type: "integer", missingValues: ["", "-99"] },
+        { name: "place", type: "string", missingValues: [] },
+        { name: "id", type: "string", missingValues: ["-"] },
+      ],
+    });
+    expect(JSON.stringify(manifest.schema.fields)).not.toMatch(/decimalChar|from/);
+  });
 });

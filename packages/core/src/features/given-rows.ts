@@ -45,13 +45,21 @@ export function rawRows(
   );
 }
 
-/** Rows as `prepare` gives them. @param kept of the model, without those that are inputs; they are read as text. */
+/**
+ * Rows as `prepare` gives them. What means that there is no value is what the schema says for a column of that name; how numbers and dates
+ * are written in the data files is not asked.
+ *
+ * @param kept of the model, without those that are inputs; they are read as text.
+ */
 export function preparedRows({ inputs }: ReadSpec, manifest: DataManifest, kept: readonly string[]): GivenRows {
   const others = kept.filter((name) => inputs.every((input) => input.name !== name));
-  const fields: Field[] = [
-    ...inputs.map(({ name, type }) => ({ name, type })),
-    ...others.map((name) => ({ name, type: "string" as const })),
-  ];
+  const declared = new Map(manifest.schema.fields.map((field) => [field.name, field.missingValues]));
+  const fields = [...inputs, ...others.map((name) => ({ name, type: "string" as const }))].map(
+    ({ name, type }): Field => {
+      const missingValues = declared.get(name);
+      return { name, type, ...(missingValues && { missingValues }) };
+    },
+  );
   const { prepare: _prepare, tables: _tables, views: _views, viewTexts: _texts, ...rest } = manifest;
   return withFields(rest, fields, others);
 }

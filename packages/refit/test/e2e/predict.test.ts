@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Predicted } from "../../src/runs/predict/predict.ts";
 import { churnModel } from "../learners/onnx-models.ts";
 import { bytesOf, modelPath, onnxCandidate, onnxScene, skipped } from "./support/elsewhere.ts";
+import { churnManifest } from "./support/churn.ts";
 import { evaluated, rowName } from "./support/evaluated.ts";
 import { program, programCandidate } from "./support/program.ts";
 import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
@@ -205,6 +206,26 @@ describe("refit predict", () => {
     const reproduced = await scene.refit("reproduce", ["churn"], { json: true });
     expect(JSON.parse(reproduced.stdout)).toMatchObject({ result: "same" });
   });
+
+  it.each(["raw", "prepared"] as const)(
+    "takes what the schema says of a column for missing in %s rows",
+    async (input) => {
+      const own: Readonly<Record<string, readonly string[]>> = { hours: ["", "-1"], plan: ["", "none"] };
+      const fields = churnManifest.schema.fields.map((field) =>
+        Object.hasOwn(own, field.name) ? { ...field, missingValues: own[field.name] } : field,
+      );
+      const scene = await championScene({ spec: only({ learner: "linear" }), manifest: { schema: { fields } } });
+      const rows = ["none,-1", ",", "none,2", "basic,-1"].map((values) => `c1,2026-03-01,${values},3`);
+      await scene.write("rows.csv", `customer,day,plan,hours,complaints\n${rows.join("\n")}\n`);
+
+      const { lines, said } = await predicted(scene, ["rows.csv"], { input });
+      const [coded, empty, ...others] = lines.map((line) => line["probability_true"]);
+
+      expect(said.input).toBe(input);
+      expect(coded).toBe(empty);
+      expect(others).not.toContain(coded);
+    },
+  );
 
   it("takes the version that is live, or the one that is named, with the settings that it was trained with", async () => {
     const scene = await championScene({
