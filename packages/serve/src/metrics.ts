@@ -1,4 +1,5 @@
 import type { ServedModel } from "./served-model.ts";
+import type { ServedView } from "./views.ts";
 
 /** Upper bounds of the histogram of times, in seconds. */
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -117,8 +118,49 @@ function gauges(models: readonly ServedModel[]): string[] {
       "1: what answers may not be what is live.",
       ofEach(({ stale }) => stale !== null),
     ),
+    ...viewGauges(models),
   ];
 }
+
+/** Of the files of views. Moments rather than ages, which would stand still if nothing set them: `time()` minus one of them is the age. */
+function viewGauges(models: readonly ServedModel[]): string[] {
+  const ofEach = (value: (view: ServedView) => number | null) =>
+    models.flatMap(({ name, view }) => {
+      const found = view === undefined ? null : value(view);
+      return found === null ? [] : [[labelsText({ model: name, view: view!.name }), found] as const];
+    });
+  const newest = "refit_view_newest_row_timestamp_seconds";
+  const written = "refit_view_written_timestamp_seconds";
+  return [
+    ...family(
+      newest,
+      "gauge",
+      "Unix time of the newest row in the file of a view.",
+      ofEach(({ rows }) => secondsOf(rows.newest)),
+    ),
+    ...family(
+      written,
+      "gauge",
+      "Unix time at which the file of a view was written.",
+      ofEach(({ rows }) => secondsOf(rows.writtenAt)),
+    ),
+    ...family(
+      "refit_view_rows",
+      "gauge",
+      "Rows in the file of a view.",
+      ofEach(({ rows }) => rows.rows),
+    ),
+    ...family(
+      "refit_view_stale",
+      "gauge",
+      "1: the file may hold other values by now.",
+      ofEach(({ stale }) => Number(stale !== null)),
+    ),
+  ];
+}
+
+/** @param instant ISO 8601; `null`: none */
+const secondsOf = (instant: string | null) => (instant === null ? null : Date.parse(instant) / 1000);
 
 function labelsText(labels: Labels): string {
   const escaped = (value: string) => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");

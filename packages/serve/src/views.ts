@@ -106,7 +106,9 @@ export async function fillUp(
   if (filled === null) return { rows: given, used: null };
   const { sha256, newest, writtenAt } = rows;
   const { found, absent, own } = filled;
-  const used = { name, sha256, newest, writtenAt, stale: stale !== null, found, absent, own };
+  // Columns without rows have got those of the view, and looked nothing up.
+  const isUsed = found + absent > 0;
+  const used = isUsed ? { name, sha256, newest, writtenAt, stale: stale !== null, found, absent, own } : null;
   return { rows: filled.filled, used };
 }
 
@@ -134,7 +136,7 @@ async function filledColumns(sent: InputColumns, lookup: ContentLookup): Promise
   const { key, columns } = lookup.rows;
   const has = (name: string) => Object.hasOwn(sent, name);
   const count = rowCount(sent);
-  if (!key.every(({ name }) => has(name)) || columns.every(has) || count === 0) return null;
+  if (!key.every(({ name }) => has(name)) || columns.every(has)) return null;
   const places = Array.from({ length: count }, (_, row) => row);
   const looked = await rowsOf(places, (row) => key.map(({ name }) => sent[name]![row]), lookup);
   const lacking = columns.filter((name) => !has(name));

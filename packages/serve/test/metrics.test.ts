@@ -40,6 +40,39 @@ it("GET /metrics counts requests by model, call and status, and tells version an
   );
 });
 
+it("moments of a view's file are told in seconds of Unix time, by model and view, and of no other model", async () => {
+  const version = await madeLoaded("trees, binary", "v7");
+  const rows = {
+    sha256: "a1",
+    rows: 10,
+    newest: "2026-11-01T00:00:00.000Z" as string | null,
+    writtenAt: "2026-11-02T03:04:05.678Z",
+    key: [{ name: "customer", type: "integer" as const }],
+    columns: ["size"],
+    lookup: () => [],
+  };
+  const base = { version, stale: null };
+  const ask = await servedBy([
+    { ...base, name: "churn", view: { name: "months", rows, stale: "The file is gone." } },
+    { ...base, name: "sales", view: { name: "weeks", rows: { ...rows, newest: null }, stale: null } },
+    { ...base, name: "strikes" },
+  ]);
+
+  const { body } = await ask("/metrics");
+  const lines = String(body["text"]).split("\n");
+
+  expect(lines.filter((line) => /^refit_view_/.test(line))).toEqual([
+    `refit_view_newest_row_timestamp_seconds{model="churn",view="months"} ${Date.UTC(2026, 10, 1) / 1000}`,
+    `refit_view_written_timestamp_seconds{model="churn",view="months"} ${Date.UTC(2026, 10, 2, 3, 4, 5, 678) / 1000}`,
+    `refit_view_written_timestamp_seconds{model="sales",view="weeks"} ${Date.UTC(2026, 10, 2, 3, 4, 5, 678) / 1000}`,
+    'refit_view_rows{model="churn",view="months"} 10',
+    'refit_view_rows{model="sales",view="weeks"} 10',
+    'refit_view_stale{model="churn",view="months"} 1',
+    'refit_view_stale{model="sales",view="weeks"} 0',
+  ]);
+  expect(lines).toContain("# TYPE refit_view_newest_row_timestamp_seconds gauge");
+});
+
 it("times fall into cumulative buckets, the bound included, and labels are escaped", () => {
   const metrics = createMetrics([{ name: 'a"\\\n', version: null, stale: null }]);
   for (const seconds of [0.001, 0.002, 99]) metrics.count("/invocations", 200, seconds);

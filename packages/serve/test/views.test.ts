@@ -74,6 +74,14 @@ describe("a row with a key", () => {
     expect((await ask(path, { columns })).body).toMatchObject({ answers, view: { own: ["size", "speed"] } });
   });
 
+  it("has no answer where there is no row, as columns without rows have none", async () => {
+    const { ask } = await withView();
+    const columns = Object.fromEntries([...Object.keys(others(rows[0]!)), "customer"].map((name) => [name, []]));
+
+    expect(await ask(path, { columns })).toMatchObject({ status: 200, body: { answers: [], view: null } });
+    expect(await ask(path, { columns: { customer: [] } })).toMatchObject({ status: 422 });
+  });
+
   it("stands beside rows that have all columns, which need no key", async () => {
     const { ask, version } = await withView();
 
