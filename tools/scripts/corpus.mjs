@@ -8,7 +8,7 @@ import { build, ensureInstalled, root, runScript } from "./install.mjs";
 
 const corpora = {
   kill: {
-    file: "packages/refit/test/e2e/kill-schedules.test.ts",
+    files: ["packages/refit/test/e2e/kill-schedules.test.ts"],
     variable: "CORPUS_SCHEDULES",
     amount: "300",
     /** The library that kills is compiled; elsewhere the suite's own kills, around git commands, are all there are. */
@@ -16,25 +16,25 @@ const corpora = {
       (process.platform !== "linux" || spawnSync("cc", ["--version"]).status !== 0) && "Linux and a C compiler (`cc`)",
   },
   fuzz: {
-    file: "packages/refit/src/stored-formats.test.ts",
+    files: ["packages/refit/src/stored-formats.test.ts"],
     variable: "CORPUS_CASES",
     amount: "100000",
     missing: () => false,
   },
   network: {
-    file: "packages/refit/test/sources/network.test.ts",
+    files: ["packages/refit/test/sources/network.test.ts"],
     variable: "CORPUS_FAULTS",
     amount: "300",
     missing: () => false,
   },
   database: {
-    file: "packages/refit/test/sources/postgres-faults.test.ts",
+    files: ["packages/refit/test/sources/postgres-faults.test.ts"],
     variable: "CORPUS_FAULTS",
     amount: "300",
     missing: () => false,
   },
   disk: {
-    file: "packages/refit/test/e2e/full-disk.test.ts",
+    files: ["packages/refit/test/e2e/full-disk.test.ts"],
     variable: "CORPUS_FAULTS",
     amount: "300",
     /** The other corpora leave a full disk out, and say so; here there would be nothing left. */
@@ -43,25 +43,25 @@ const corpora = {
       "a machine that lets everybody mount (`unshare --mount --map-root-user`)",
   },
   export: {
-    file: "packages/refit/test/export/answers.test.ts",
+    files: ["packages/refit/test/export/answers.test.ts"],
     variable: "CORPUS_RECORDS",
     amount: "100000",
     missing: () => false,
   },
   use: {
-    file: "packages/refit/test/use/every-path.test.ts",
+    files: ["packages/refit/test/use/every-path.test.ts"],
     variable: "CORPUS_RECORDS",
     amount: "100000",
     missing: () => false,
   },
   openapi: {
-    file: "packages/serve/test/peers/openapi.test.ts",
+    files: ["packages/serve/test/peers/openapi.test.ts", "packages/refit/test/use/openapi.test.ts"],
     variable: "CORPUS_REQUESTS",
     amount: "2000",
     missing: () => false,
   },
   serve: {
-    file: "packages/serve/test/live.test.ts",
+    files: ["packages/serve/test/live.test.ts"],
     variable: "CORPUS_PROMOTIONS",
     amount: "200",
     missing: () => false,
@@ -83,4 +83,9 @@ ensureInstalled();
 build();
 process.env[corpus.variable] = amount ?? corpus.amount;
 process.env["CORPUS_SEED"] = seed;
-runScript("run-tests.mjs", [`${root}/${corpus.file}`, "--disable-console-intercept"]);
+// One after the other, so that what they print does not mix.
+runScript("run-tests.mjs", [
+  ...corpus.files.map((file) => `${root}/${file}`),
+  "--disable-console-intercept",
+  "--maxWorkers=1",
+]);

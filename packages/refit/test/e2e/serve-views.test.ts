@@ -5,33 +5,14 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import type { Materialized } from "../../src/runs/materialize.ts";
 import { sha256 } from "../../src/sha256.ts";
 import { refitServe } from "../use/support/servers.ts";
-import { exampleScene } from "./support/shop.ts";
-import { preparedScene, type Scene } from "./support/scene.ts";
+import type { Scene } from "./support/scene.ts";
+import { liveExample, materialized } from "./support/viewed.ts";
 
 const bin = fileURLToPath(new URL(`../../${manifest.bin.refit}`, import.meta.url));
 const page = await readFile(new URL("../../../../docs/serve.md", import.meta.url), "utf8");
 const file = "features/customer_months.parquet";
-
-/** The example of docs/tables.md with its model live. */
-const liveExample = () =>
-  preparedScene(
-    "the example of docs/tables.md, live",
-    async () => {
-      const scene = await exampleScene();
-      await scene.run();
-      await scene.merge("squash");
-      return scene;
-    },
-    "2025-09-01T00:00:00Z",
-  );
-
-async function materialized(scene: Scene, flags = {}): Promise<string> {
-  const { stdout } = await scene.refit("features", ["materialize", "customer_months"], { ...flags, json: true });
-  return path.join(scene.root, "features", (JSON.parse(stdout) as Materialized).written!.file);
-}
 
 /** As the page has it: beside its place, and then renamed. */
 async function put(scene: Scene, from: string): Promise<void> {
