@@ -3,7 +3,6 @@ import {
   settledNetwork,
   tfjsDescriptor,
   type ArtifactFiles,
-  type FeatureMatrix,
   type FitRequest,
   type LabelledRows,
   type Learner,
@@ -13,10 +12,11 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { useBackend } from "./backend.ts";
 import { encode, fitEncoding, widthOf, type ColumnEncoding } from "./encoding.ts";
 import { linked, type Link } from "./loss.ts";
-import { backendOf, readNetwork, writeModel } from "./model-file.ts";
+import { readNetwork, writeModel } from "./model-file.ts";
 import { NETWORK_FILE } from "./names.ts";
 import { denseNetwork, type NetworkRequest } from "./network.ts";
 import { ownNetwork } from "./own-network.ts";
+import { withNetwork } from "./open-networks.ts";
 import { networkOutputs } from "./tensors.ts";
 import { trainNetwork, type LearningRows } from "./train.ts";
 
@@ -28,24 +28,15 @@ export const tfjs: Learner<TfjsSettings> = {
   settle: (settings, files) => settledNetwork(settings, new TextDecoder().decode(files.get(NETWORK_FILE))),
   mayDiffer: ({ code, backend }) => (code.length > 0 || backend === "node" ? "unproven" : undefined),
   async load(files) {
-    await useBackend(backendOf(files));
-    const { network: checked } = await readNetwork(files);
-    checked.dispose();
-    return { predict: (matrix) => predict(files, matrix) };
+    await withNetwork(files, () => {});
+    return {
+      predict: (matrix) =>
+        withNetwork(files, ({ network, features, link }) =>
+          linked(link, networkOutputs(network, encode(matrix, features), link.outputs)),
+        ),
+    };
   },
 };
-
-/** Reads the model for each call, so that nothing of it stays with the backend. */
-async function predict(files: ArtifactFiles, matrix: FeatureMatrix): Promise<Float64Array> {
-  await useBackend(backendOf(files));
-  const { network, features, link } = await readNetwork(files);
-  try {
-    const encoded = encode(matrix, features);
-    return linked(link, networkOutputs(network, encoded, link.outputs));
-  } finally {
-    network.dispose();
-  }
-}
 
 async function fit(request: FitRequest<TfjsSettings>): Promise<ArtifactFiles> {
   const { settings, seed, train: rows, validation, onProgress } = request;

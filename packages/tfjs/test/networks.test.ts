@@ -50,12 +50,16 @@ describe("a network", () => {
     expect(digest(await tfjs.fit({ ...request, seed: 8 }))).not.toBe(digest(await tfjs.fit(request)));
   });
 
-  it("leaves no tensor behind, whether it learns, answers or fails", async () => {
+  it("leaves no tensor behind, whether it learns, answers or fails, but those of a network that stays open", async () => {
     await tfjs.fit(requestOf("binary", settingsOf()));
-    const before = tf.memory().numTensors;
+    let before = 0;
     for (const task of ["binary", "multiclass", "regression"] as const) {
-      const model = await tfjs.load(await tfjs.fit(requestOf(task, settingsOf())));
+      const files = await tfjs.fit(requestOf(task, settingsOf()));
+      const model = await tfjs.load(files);
+      before = tf.memory().numTensors;
       await model.predict(madeUpRows(task, 300, 3).features);
+      await tfjs.load(files);
+      expect(tf.memory().numTensors).toBe(before);
     }
     const diverging = requestOf(
       "regression",
@@ -69,6 +73,38 @@ describe("a network", () => {
       .catch(() => {});
 
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("is read once for many calls, also in turn with others of another backend, and again once it was closed", async () => {
+    let read = 0;
+    class CountedFiles extends Map<string, Uint8Array> {
+      override get(name: string): Uint8Array | undefined {
+        if (name === "model.json") read++;
+        return super.get(name);
+      }
+    }
+    const rows = madeUpRows("binary", 50, 3).features;
+    const models = await Promise.all(
+      (["wasm", "cpu"] as const).map(async (backend) => {
+        const files = await tfjs.fit(requestOf("binary", settingsOf({ backend })));
+        return { files, model: await tfjs.load(new CountedFiles(files)) };
+      }),
+    );
+    const expected = await Promise.all(models.map(({ model }) => model.predict(rows)));
+    const before = read;
+
+    const calls = Array.from({ length: 10 }, (_, i) => models[i % 2]!.model.predict(rows));
+    expect(await Promise.all(calls)).toEqual(calls.map((_, i) => expected[i % 2]));
+    expect(read).toBe(before);
+
+    // As many others are opened as may stay open.
+    const [{ files }] = models as [(typeof models)[0]];
+    for (let i = 0; i < 64; i++) await tfjs.load(new Map(files));
+    const tensors = tf.memory().numTensors;
+    expect(await models[0]!.model.predict(rows)).toEqual(expected[0]);
+    expect(read).toBeGreaterThan(before);
+    for (let i = 0; i < 10; i++) await tfjs.load(new Map(files));
+    expect(tf.memory().numTensors).toBe(tensors);
   });
 
   it("answers a row alike, whatever rows are beside it", async () => {
