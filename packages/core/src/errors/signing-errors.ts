@@ -16,6 +16,7 @@ export type KeyProblem =
   | "kind"
   | "no-certificate"
   | "other-certificate"
+  | "not-root"
   | "damaged";
 
 const keyWords: Readonly<Record<KeyProblem, readonly [what: string, hint: string]>> = {
@@ -47,11 +48,15 @@ const keyWords: Readonly<Record<KeyProblem, readonly [what: string, hint: string
   ],
   "no-certificate": [
     "is not a certificate in PEM: it has no line -----BEGIN CERTIFICATE-----",
-    "Name the certificate of the signing key with --certificate, and those of whoever issued it with --chain.",
+    "Name the certificate of the signing key with --certificate, those of whoever issued it with --chain, and with `refit verify-signature` the root with --root.",
   ],
   "other-certificate": [
     "is the certificate of another key than the one that would sign",
     "Name the certificate that was issued for the key of --key.",
+  ],
+  "not-root": [
+    "has no root: each of its certificates was issued by another one, and trust begins with one that issued itself",
+    "Name the root certificate with --root. To trust one key without asking who stands for it, name its certificate with --key.",
   ],
   damaged: [
     "cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509",
@@ -74,7 +79,17 @@ export class KeyInvalidError extends RefitError {
 }
 
 /** Why a signature does not stand for a version. */
-export type SignatureProblem = "missing" | "damaged" | "other-key" | "not-authentic" | "other-files";
+export type SignatureProblem =
+  | "missing"
+  | "damaged"
+  | "other-key"
+  | "not-authentic"
+  | "other-files"
+  | "no-certificate"
+  | "untrusted"
+  | "expired"
+  | "not-for-signing"
+  | "not-an-issuer";
 
 const signatureHints: Readonly<Record<SignatureProblem, string>> = {
   missing: "Name the file with --signature, or make it with `refit sign`.",
@@ -84,6 +99,16 @@ const signatureHints: Readonly<Record<SignatureProblem, string>> = {
   "not-authentic":
     "Take the file again from where it was published. If it stays like this, somebody has changed it: do not use the version.",
   "other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature.",
+  "no-certificate":
+    "Name the public key of whoever signed with --key, or let them sign with `refit sign --certificate FILE`.",
+  untrusted:
+    "Name the root with --root, and with a further --root what stands between, if the signature does not bring it. If you do not know who issued that certificate, do not use the version.",
+  expired:
+    "Let the version be signed again with a valid certificate. A signature has no time that could be trusted: if you know from elsewhere that it existed while all were valid, name that time with --now, such as --now 2026-03-01T00:00:00Z.",
+  "not-for-signing":
+    "Let the version be signed with a certificate that allows it: keyUsage digitalSignature, or extendedKeyUsage codeSigning.",
+  "not-an-issuer":
+    "Let the certificate be issued again by one that may issue it (basicConstraints CA:true, keyUsage keyCertSign). Until then, do not trust it by this root.",
 };
 
 /** A signature that does not say what is to be proven; the version may be as it is, or not. */

@@ -59,6 +59,7 @@ export interface Flags {
   readonly signature?: string;
   readonly certificate?: string;
   readonly chain?: readonly string[];
+  readonly root?: readonly string[];
   readonly checksums?: boolean;
   readonly bom?: boolean;
   readonly predicate?: boolean;

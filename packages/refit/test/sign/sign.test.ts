@@ -153,6 +153,8 @@ describe("refit sign, refit verify-signature", () => {
       ["verify-signature churn --key key.pub", "signature-invalid", "missing"],
       ["verify-signature churn --key key.pub --signature mine.sig", "signature-invalid", "damaged"],
       ["verify-signature churn --key key.pem", "key-invalid", "private"],
+      ["verify-signature churn --root gone.crt", "key-invalid", "missing"],
+      ["verify-signature churn --root key.pub", "key-invalid", "no-certificate"],
     ] as const) {
       const refused = refit(scene, line.split(" "));
       await expect(refused).rejects.toMatchObject({ code, ...(problem && { problem }) });
@@ -181,32 +183,40 @@ const tool = await pythonTool("model-signing", install!);
 
 const skipped = tool.python === null ? ` (SKIPPED: ${tool.missing})` : "";
 
-/** A root, and below it whoever issues certificates, and one for `key.pem`: `root.crt`, `issuers.crt` and `key.crt`. */
-async function certify({ root: cwd }: Scene): Promise<void> {
+/** Extensions of whoever issues certificates, and of whoever signs. */
+const authority = ["keyUsage=critical,keyCertSign", "basicConstraints=critical,CA:true"];
+const signer = ["keyUsage=critical,digitalSignature", "basicConstraints=CA:false"];
+
+interface Certified {
+  /** Name of its files, and its subject. */
+  readonly name: string;
+  /** Left out: by itself. */
+  readonly by?: string;
+  readonly extensions: readonly string[];
+  /** Its key, where it has one; left out: a new one, `<name>.pem`. */
+  readonly key?: string;
+  readonly days?: number;
+}
+
+/** Writes `<name>.crt`. */
+async function certificate({ root: cwd }: Scene, { name, by, extensions, key, days = 365 }: Certified): Promise<void> {
   const openssl = (...args: string[]) => execute("openssl", args, { cwd });
-  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  const authority = ["-addext", "keyUsage=critical,keyCertSign", "-addext", "basicConstraints=critical,CA:true"];
-  const signer = ["-addext", "keyUsage=critical,digitalSignature", "-addext", "basicConstraints=CA:false"];
-  const issue = (request: string, by: string, to: string) =>
-    openssl(
-      ..."x509 -req -days 365 -copy_extensions copy".split(" "),
-      "-in",
-      request,
-      "-CA",
-      `${by}.crt`,
-      "-CAkey",
-      `${by}.pem`,
-      "-out",
-      to,
-    );
-  // prettier-ignore
-  await openssl("req", "-x509", ...key, "-config", "/dev/null", "-subj", "/CN=Root", ...authority, "-keyout", "root.pem", "-out", "root.crt");
-  // prettier-ignore
-  await openssl("req", "-new", ...key, "-config", "/dev/null", "-subj", "/CN=Issuer", ...authority, "-keyout", "issuers.pem", "-out", "issuers.csr");
-  await issue("issuers.csr", "root", "issuers.crt");
-  const request = ["-new", "-key", "key.pem", "-config", "/dev/null", "-subj", "/CN=Retention"];
-  await openssl("req", ...request, ...signer, "-out", "key.csr");
-  await issue("key.csr", "issuers", "key.crt");
+  const keys = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", `${name}.pem`];
+  const subject = ["-subj", `/CN=${name}`, "-config", "/dev/null", ...extensions.flatMap((each) => ["-addext", each])];
+  const request = [...(key === undefined ? keys : ["-key", key]), ...subject];
+  if (by === undefined)
+    return void (await openssl("req", "-x509", "-days", `${days}`, ...request, "-out", `${name}.crt`));
+  await openssl("req", "-new", ...request, "-out", `${name}.csr`);
+  const issuer = ["-CA", `${by}.crt`, "-CAkey", `${by}.pem`];
+  const out = ["-copy_extensions", "copy", "-days", `${days}`, "-out", `${name}.crt`];
+  await openssl("x509", "-req", "-in", `${name}.csr`, ...issuer, ...out);
+}
+
+/** A root, and below it whoever issues certificates, and one for `key.pem`: `root.crt`, `issuers.crt` and `key.crt`. */
+async function certify(scene: Scene): Promise<void> {
+  await certificate(scene, { name: "root", extensions: authority });
+  await certificate(scene, { name: "issuers", by: "root", extensions: authority });
+  await certificate(scene, { name: "key", by: "issuers", extensions: signer, key: "key.pem" });
 }
 
 it("refit sign brings a certificate, and does not take a signature without it for the same", async () => {
@@ -226,6 +236,165 @@ it("refit sign brings a certificate, and does not take a signature without it fo
   await scene.write("damaged.sig", JSON.stringify(bundle));
   const damaged = refit(scene, ["verify-signature", "churn@v1", "--key", "key.crt", "--signature", "damaged.sig"]);
   await expect(damaged).rejects.toMatchObject({ code: "signature-invalid", problem: "damaged" });
+});
+
+describe("refit verify-signature --root", () => {
+  const now = new Date(Date.now() + 60_000).toISOString();
+  const signed = async (scene: Scene, chain: readonly string[], output = "a.sig", certificateFile = "key.crt") => {
+    const more = chain.flatMap((file) => ["--chain", file]);
+    await refit(scene, [
+      "sign",
+      "churn",
+      "--key",
+      "key.pem",
+      "--certificate",
+      certificateFile,
+      ...more,
+      "--output",
+      output,
+    ]);
+  };
+  const verified = (scene: Scene, roots: readonly string[], signature = "a.sig", more: readonly string[] = []) =>
+    refit(scene, [
+      "verify-signature",
+      "churn",
+      ...roots.flatMap((file) => ["--root", file]),
+      "--signature",
+      signature,
+      ...more,
+    ]);
+
+  it("follows the certificates of a signature to a root, at the time of the run", async () => {
+    const scene = await keyedScene();
+    scene.at(now);
+    await certify(scene);
+    await signed(scene, ["issuers.crt"]);
+    await signed(scene, [], "alone.sig");
+    await signed(scene, ["issuers.crt", "root.crt"], "whole.sig");
+    await certificate(scene, { name: "other", extensions: authority });
+
+    const { certificate: found } = JSON.parse(await verified(scene, ["root.crt"], "a.sig", ["--json"]));
+    expect(found).toEqual({ path: ["CN=key", "CN=issuers", "CN=root"], validAt: now });
+    expect(await verified(scene, ["other.crt", "root.crt"])).toContain(
+      'Certificate of "CN=key", issued by "CN=issuers", by "CN=root"; valid at',
+    );
+    await verified(scene, ["root.crt"], "a.sig", ["--key", "key.pub"]);
+    // What stands between may come from the person, too, and is not a root by that.
+    await verified(scene, ["root.crt", "issuers.crt"], "alone.sig");
+    const error = await verified(scene, ["issuers.crt"], "alone.sig").catch((refused: unknown) => refused);
+    expect(error).toMatchObject({ code: "key-invalid", problem: "not-root" });
+
+    for (const [roots, signature, problem, words] of [
+      [["other.crt"], "whole.sig", "untrusted", 'the root "CN=root", which is not one of those given'],
+      [["other.crt"], "a.sig", "untrusted", 'leads to "CN=root", of which no certificate is given'],
+      [["root.crt"], "alone.sig", "untrusted", 'leads to "CN=issuers", of which no certificate is given'],
+    ] as const) {
+      await expect(verified(scene, roots, signature)).rejects.toMatchObject({
+        code: "signature-invalid",
+        problem,
+        message: expect.stringContaining(words),
+      });
+    }
+    for (const then of [Date.now() - 86_400_000, Date.now() + 400 * 86_400_000]) {
+      scene.at(new Date(then).toISOString());
+      await expect(verified(scene, ["root.crt"])).rejects.toMatchObject({
+        problem: "expired",
+        message: expect.stringMatching(/"CN=key", which is valid from 20.* to 20.*, and it is 20.* now/),
+        hint: expect.stringContaining("--now 2026-03-01T00:00:00Z"),
+      });
+    }
+  });
+
+  it("refuses certificates that may not stand where they do", async () => {
+    const scene = await keyedScene();
+    scene.at(now);
+    await certificate(scene, { name: "root", extensions: authority });
+    const levels = [authority[0]!, "basicConstraints=critical,CA:true,pathlen:0"];
+    const names = [...authority, "nameConstraints=critical,permitted;DNS:example.com"];
+    const strange = [...authority, "1.2.3.4=critical,DER:0500"];
+    await certificate(scene, { name: "key", by: "root", extensions: signer, key: "key.pem" });
+    await signed(scene, [], "plain.sig");
+    for (const { name, issuers, extensions = signer, problem, words } of [
+      { name: "a person", issuers: { person: signer }, problem: "not-an-issuer", words: "may not issue others" },
+      {
+        name: "no CA",
+        issuers: { none: [authority[0]!, "basicConstraints=CA:false"] },
+        problem: "not-an-issuer",
+        words: "may not issue others",
+      },
+      {
+        name: "too deep",
+        issuers: { upper: levels, lower: authority },
+        problem: "not-an-issuer",
+        words: "allows 0 issuers below",
+      },
+      { name: "names", issuers: { names }, problem: "not-an-issuer", words: "2.5.29.30" },
+      { name: "unknown", issuers: { strange }, problem: "not-an-issuer", words: "1.2.3.4" },
+      {
+        name: "no use",
+        issuers: {},
+        extensions: [],
+        problem: "not-for-signing",
+        words: "does not say what its key is for",
+      },
+      {
+        name: "for keys",
+        issuers: {},
+        extensions: ["keyUsage=keyEncipherment"],
+        problem: "not-for-signing",
+        words: "not for signatures",
+      },
+    ] as const) {
+      let by = "root";
+      const chain: string[] = [];
+      for (const [issuer, itsOwn] of Object.entries<readonly string[]>(issuers)) {
+        await certificate(scene, { name: issuer, by, extensions: itsOwn });
+        chain.unshift(`${issuer}.crt`);
+        by = issuer;
+      }
+      await certificate(scene, { name: "leaf", by, extensions, key: "key.pem" });
+      await signed(scene, chain, `${name}.sig`, "leaf.crt");
+      await expect(verified(scene, ["root.crt"], `${name}.sig`), name).rejects.toMatchObject({
+        code: "signature-invalid",
+        problem,
+        message: expect.stringContaining(words),
+      });
+      if (problem !== "not-an-issuer" || name === "names") continue;
+      // What refuses an issuer here is refused by OpenSSL, too.
+      const between = chain.flatMap((file) => ["-untrusted", file]);
+      const verify = execute("openssl", ["verify", "-CAfile", "root.crt", ...between, "leaf.crt"], { cwd: scene.root });
+      await expect(verify, name).rejects.toMatchObject({ stderr: expect.stringContaining("verification failed") });
+    }
+    await certificate(scene, {
+      name: "leaf",
+      by: "root",
+      extensions: ["keyUsage=cRLSign", "extendedKeyUsage=codeSigning"],
+      key: "key.pem",
+    });
+    await signed(scene, [], "code.sig", "leaf.crt");
+    await verified(scene, ["root.crt"], "code.sig");
+
+    // Somebody else's certificate beside our signature, and one whose signature is another's.
+    await certificate(scene, { name: "theirs", by: "root", extensions: signer });
+    const der = async (file: string) =>
+      (await readFile(path.join(scene.root, file), "utf8")).replaceAll(/-----.*-----|\s/g, "");
+    const plain = JSON.parse(await readFile(path.join(scene.root, "plain.sig"), "utf8"));
+    const own = plain.verificationMaterial.x509CertificateChain.certificates;
+    own[0].rawBytes = await der("theirs.crt");
+    await scene.write("swapped.sig", JSON.stringify(plain));
+    await expect(verified(scene, ["root.crt"], "swapped.sig")).rejects.toMatchObject({ problem: "not-authentic" });
+    const bytes = Buffer.from(await der("key.crt"), "base64");
+    bytes[bytes.length - 3]! ^= 1;
+    own[0].rawBytes = bytes.toString("base64");
+    await scene.write("forged.sig", JSON.stringify(plain));
+    await expect(verified(scene, ["root.crt"], "forged.sig")).rejects.toMatchObject({ problem: "untrusted" });
+    plain.verificationMaterial.x509CertificateChain.certificates = Array.from({ length: 21 }, () => own[0]);
+    await scene.write("many.sig", JSON.stringify(plain));
+    await expect(verified(scene, ["root.crt"], "many.sig")).rejects.toMatchObject({ problem: "damaged" });
+    await refit(scene, ["sign", "churn", "--key", "key.pem", "--output", "key-alone.sig"]);
+    await expect(verified(scene, ["root.crt"], "key-alone.sig")).rejects.toMatchObject({ problem: "no-certificate" });
+    await expect(verified(scene, ["root.crt"], "plain.sig")).resolves.toContain("churn v1 is what plain.sig signs");
+  });
 });
 
 describe.skipIf(tool.python === null)(`docs/sign-a-model.md, with model_signing${skipped}`, () => {
@@ -255,9 +424,10 @@ describe.skipIf(tool.python === null)(`docs/sign-a-model.md, with model_signing$
     const { stdout } = await execute(tool.python!, [script, asked], { cwd: scene.root });
     expect(JSON.parse(stdout)).toEqual([0, 0, 1]);
 
-    expect(verify).toHaveLength(2);
+    expect(verify.map((line) => line.includes("--root"))).toEqual([true, false, true]);
+    scene.at(new Date(Date.now() + 60_000).toISOString());
     for (const line of verify) expect(await refit(scene, line)).toMatch(/^churn v1 is what .*cert.sig signs/);
-    const otherKey = verify[1]!.map((word) => (word === "key.crt" ? "other.crt" : word));
+    const otherKey = verify[2]!.map((word) => (word === "key.crt" ? "other.crt" : word));
     await expect(refit(scene, otherKey)).rejects.toMatchObject({ code: "signature-invalid", problem: "other-key" });
   });
 

@@ -45,7 +45,7 @@ function identityOf(privateKey: KeyObject, certificates: readonly X509Certificat
  * @throws SignatureInvalidError
  */
 export function unseal(file: string, bytes: Uint8Array, publicKey: KeyObject): ModelStatement {
-  try {
+  return unlessDamaged(file, () => {
     const { payload, signature, keyId } = envelopeOf(bytes);
     if (keyId !== null && keyId !== keyIdOf(publicKey)) {
       throw new SignatureInvalidError(file, "other-key", "was made with another key");
@@ -55,6 +55,13 @@ export function unseal(file: string, bytes: Uint8Array, publicKey: KeyObject): M
       throw new SignatureInvalidError(file, "not-authentic", what);
     }
     return readModelStatement(file, JSON.parse(decodeText(payload)));
+  });
+}
+
+/** @throws SignatureInvalidError where it has another form */
+function unlessDamaged<T>(file: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     if (!(error instanceof ArtifactInvalidError || error instanceof SyntaxError)) throw error;
     const what = error instanceof SyntaxError ? "is not JSON" : error.message.replace(/\.$/, "");
@@ -69,11 +76,17 @@ interface Envelope {
   readonly keyId: string | null;
 }
 
-/** Certificates that a signature brings, in DER, the first being that of its key; none: it has the key alone. @throws as `unseal` finds it */
-export function certificatesIn(bytes: Uint8Array): readonly Buffer[] {
-  const value: unknown = JSON.parse(decodeText(bytes));
-  requireFit(CONTENT, value, fields({ verificationMaterial: materialCheck }));
-  return chainOf((value as Pick<StoredBundle, "verificationMaterial">).verificationMaterial);
+/**
+ * Certificates that a signature brings, in DER, the first being that of its key; none: it has the key alone.
+ *
+ * @param file as messages name it. @throws SignatureInvalidError
+ */
+export function certificatesIn(file: string, bytes: Uint8Array): readonly Buffer[] {
+  return unlessDamaged(file, () => {
+    const value: unknown = JSON.parse(decodeText(bytes));
+    requireFit(CONTENT, value, fields({ verificationMaterial: optional(materialCheck) }));
+    return chainOf((value as Pick<StoredBundle, "verificationMaterial">).verificationMaterial);
+  });
 }
 
 function chainOf(material: StoredBundle["verificationMaterial"]): Buffer[] {

@@ -30,6 +30,14 @@ export function publicKeyOf(file: string, text: string): KeyObject {
   );
 }
 
+/** The key of a certificate that a signature brings. @param file the signature, as messages name it. @throws KeyInvalidError */
+export function publicKeyIn(file: string, certificate: X509Certificate): KeyObject {
+  return ofP256(
+    file,
+    opened(file, () => certificate.publicKey, "damaged"),
+  );
+}
+
 /**
  * The certificates of a file, in order.
  *

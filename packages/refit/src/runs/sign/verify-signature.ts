@@ -1,20 +1,24 @@
+import type { X509Certificate } from "node:crypto";
 import path from "node:path";
-import { quotedList, SignatureInvalidError } from "@refit/core/errors";
+import { KeyInvalidError, quotedList, SignatureInvalidError } from "@refit/core/errors";
 import type { Ports } from "../../ports/index.ts";
 import { readWhole, type ReadWholePorts } from "../../versions/read-whole.ts";
-import { unseal } from "./envelope.ts";
-import { keyIdOf, publicKeyOf } from "./key-files.ts";
+import { isSelfSigned, pathToRoot } from "./certificate-path.ts";
+import { certificatesIn, unseal } from "./envelope.ts";
+import { certificatesOf, keyIdOf, publicKeyIn, publicKeyOf } from "./key-files.ts";
 import { readKeyFile, signatureFile } from "./sign-version.ts";
 import { differencesOf, digestsOf, type Differences } from "./model-statement.ts";
 
-type SignaturePorts = ReadWholePorts & Pick<Ports, "workTree">;
+type SignaturePorts = ReadWholePorts & Pick<Ports, "clock" | "workTree">;
 
 export interface VerifyRequest {
   readonly model: string;
   /** As `findVersion` takes it. */
   readonly wanted: string | undefined;
-  /** A public key or a certificate, relative to where the command was started. */
-  readonly key: string;
+  /** A public key or a certificate, relative to where the command was started; left out: that of the certificate that the signature brings. */
+  readonly key: string | undefined;
+  /** Files with certificates that are trusted to issue others, relative likewise; empty: nobody asks who issued a certificate. */
+  readonly roots: readonly string[];
   /** Relative to where the command was started; left out: as `refit sign` names it. */
   readonly signature: string | undefined;
 }
@@ -31,22 +35,36 @@ export interface Verified {
   readonly subject: string;
   /** How many are signed: all of the version. */
   readonly files: number;
+  /** Whose key it is, by a root that is trusted; `null`: no root was asked. */
+  readonly certificate: VerifiedCertificate | null;
+}
+
+export interface VerifiedCertificate {
+  /** Subjects from the certificate of the key to the root. */
+  readonly path: readonly string[];
+  /** When all of them are valid, ISO 8601: now. */
+  readonly validAt: string;
 }
 
 /**
- * Compares every file of a version with what the holder of a key has signed.
+ * Compares every file of a version with what the holder of a key has signed. With roots, the certificate of the key has to lead to one of them.
  *
  * @throws KeyInvalidError, SignatureInvalidError, VersionUnknownError, VersionBrokenError, FormatNewerError
  */
 export async function verifySignature(ports: SignaturePorts, request: VerifyRequest): Promise<Verified> {
   const { model, wanted, key } = request;
-  const publicKey = publicKeyOf(key, await readKeyFile(ports, key));
+  const given = key === undefined ? null : publicKeyOf(key, await readKeyFile(ports, key));
+  const trusted = await trustedBy(ports, request.roots);
   const { number, treeId, files } = await readWhole(ports, await ports.git.locate(), model, wanted);
 
   const written = request.signature ?? signatureFile(model, number);
   const signature = path.resolve(ports.workTree.here, written);
   const bytes = await ports.files.read(signature);
   if (bytes === null) throw new SignatureInvalidError(written, "missing", "does not exist");
+  const now = ports.clock.now();
+  const brought = trusted === null ? [] : certificatesIn(written, bytes);
+  const issued = trusted === null ? null : pathToRoot({ file: written, brought, ...trusted, now });
+  const publicKey = given ?? publicKeyIn(written, issued![0]!);
   const signed = unseal(written, bytes, publicKey);
   const differences = differencesOf(signed.files, digestsOf(files));
   if (differences !== null) {
@@ -61,7 +79,29 @@ export async function verifySignature(ports: SignaturePorts, request: VerifyRequ
     keyId: keyIdOf(publicKey),
     subject: signed.subject,
     files: files.size,
+    certificate: issued && {
+      path: issued.map(({ subject }) => subject.replaceAll("\n", ", ")),
+      validAt: new Date(now).toISOString(),
+    },
   };
+}
+
+interface TrustedCertificates {
+  readonly roots: readonly X509Certificate[];
+  readonly helpers: readonly X509Certificate[];
+}
+
+/** Among several certificates of a file, those that issued themselves are the roots. @returns `null`: none was given @throws KeyInvalidError */
+async function trustedBy(ports: SignaturePorts, names: readonly string[]): Promise<TrustedCertificates | null> {
+  if (names.length === 0) return null;
+  const roots: X509Certificate[] = [];
+  const helpers: X509Certificate[] = [];
+  for (const file of names) {
+    for (const each of certificatesOf(file, await readKeyFile(ports, file)))
+      (isSelfSigned(each) ? roots : helpers).push(each);
+  }
+  if (roots.length === 0) throw new KeyInvalidError(names[0]!, "not-root");
+  return { roots, helpers };
 }
 
 function words({ changed, added, missing }: Differences): string {
