@@ -245,3 +245,20 @@ it("takes no version under the id of another one that was there a moment before"
 
   expect(model).toMatchObject({ version: null, stale: expect.stringContaining("the bytes that lineage.json names") });
 });
+
+it("a version whose learner nobody passes is not ready, with what to pass, and the other models answer", async () => {
+  const { files } = versions[0]!;
+  const lineage = JSON.parse(Buffer.from(files.get("lineage.json")!).toString()) as Record<string, unknown>;
+  const text = JSON.stringify({ ...lineage, learner: { name: "onnx", settings: {} } });
+  const read = fromMap(new Map([...files, ["lineage.json", Buffer.from(text)]]));
+
+  const model = await following(async () => ({ id: "1", read }));
+  const other = { name: "other", version: await loadVersion(fromMap(files)), stale: null };
+  const { address, close } = await listen(createApp([model, other]), { port: 0 });
+  onTestFinished(close);
+  const ask = asking(address);
+
+  expect(model.stale).toContain("Pass what opens it: loadVersion(read, { learners: { onnx: … } })");
+  expect(await ask("/models/birdstrikes/predict", { records })).toMatchObject({ status: 503 });
+  expect(await ask("/models/other/predict", { records })).toMatchObject({ status: 200 });
+});

@@ -90,10 +90,10 @@ describe("a network", () => {
         return { files, model: await tfjs.load(new CountedFiles(files)) };
       }),
     );
-    const expected = await Promise.all(models.map(({ model }) => model.predict(rows)));
+    const expected = await Promise.all(models.map(async ({ model }) => model.predict(rows)));
     const before = read;
 
-    const calls = Array.from({ length: 10 }, (_, i) => models[i % 2]!.model.predict(rows));
+    const calls = Array.from({ length: 10 }, async (_, i) => models[i % 2]!.model.predict(rows));
     expect(await Promise.all(calls)).toEqual(calls.map((_, i) => expected[i % 2]));
     expect(read).toBe(before);
 

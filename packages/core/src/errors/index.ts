@@ -85,7 +85,7 @@ export {
   WeightInvalidError,
 } from "./run-errors.ts";
 export { redact, withoutSecrets } from "./secrets.ts";
-export { KeyInvalidError, type KeyProblem, SignatureInvalidError } from "./signing-errors.ts";
+export { KeyInvalidError, type KeyProblem, SignatureInvalidError, type SignatureProblem } from "./signing-errors.ts";
 export { SourceAlteredError, SourceRefusedError, SourceUnreachableError } from "./source-errors.ts";
 export { type LocatedProblem, SpecInvalidError } from "./spec-errors.ts";
 export { UnseenClassError } from "./target-errors.ts";

@@ -45,6 +45,47 @@ describe.skipIf(skipped)(
       expect(file.equals(bytesOf(churnModel))).toBe(true);
     });
 
+    it.each<[of: string, candidate: object]>([
+      ["trees", trees],
+      ["a calibrated linear model", { learner: "linear", calibration: "platt" }],
+    ])(
+      "may be what `refit export` wrote of %s: judged, proposed, merged, it answers as that one does",
+      async (_of, candidate) => {
+        const scene = await onnxScene({ spec: { candidates: [candidate] } });
+        await scene.run();
+        await scene.merge();
+        await scene.refit("export", ["churn"], { to: "onnx", output: "out" });
+        scene.at("2026-06-10T00:00:00Z");
+        const file = "models/again/model.onnx";
+        const again = { learner: "onnx", file, trainedUntil: "2026-03-02" };
+        await scene.land({
+          ...month(3),
+          [file]: await readFile(path.join(scene.root, "out/model.onnx")),
+          "models/again/model.yaml": { ...churnSpec, candidates: [again] },
+        });
+
+        const [outcome] = JSON.parse((await scene.refit("run", ["again"], { json: true })).stdout) as [Outcome];
+        expect(outcome).toMatchObject({ decision: "proposed" });
+        expect(comparisonOf(outcome)).toMatchObject({ elsewhere: { challenger: { maySeen: 0 } } });
+        await scene.merge("merge", "refit--again");
+
+        const probabilities = async (model: string) => {
+          const output = path.join(scene.root, `${model}.jsonl`);
+          await scene.refit("predict", [model, path.join(scene.root, "data/churn/2026-03.csv")], {
+            output,
+            json: true,
+          });
+          const lines = (await readFile(output, "utf8")).trimEnd().split("\n");
+          return lines.map((line) => (JSON.parse(line) as { probability_true: number }).probability_true);
+        };
+        const found = await probabilities("again");
+        expect(found).toEqual(await probabilities("churn"));
+        expect(new Set(found).size).toBeGreaterThan(5);
+        const { stdout } = await scene.refit("reproduce", ["again"], { json: true });
+        expect(JSON.parse(stdout)).toMatchObject({ result: "same" });
+      },
+    );
+
     it("is proposed as it is, says what is declared of it, is made again byte by byte, and reproduced", async () => {
       const scene = await sceneWith([onnxCandidate("2026-01-31")]);
 

@@ -35,7 +35,7 @@ export function pathToRoot(request: PathRequest): X509Certificate[] {
   const visited = new Set([own!.certificate.fingerprint256]);
   // Nearest first, so that each is looked at once, with as few issuers below it as there can be.
   const open: DescribedCertificate[][] = [[own!]];
-  let why: Refusal | null = null;
+  let why: PathObstacle | null = null;
   for (const path of open) {
     const last = path.at(-1)!;
     if (roots.some((root) => root.raw.equals(last.certificate.raw))) return path.map(({ certificate }) => certificate);
@@ -64,7 +64,7 @@ interface DescribedCertificate extends CertificateExtensions {
   readonly certificate: X509Certificate;
 }
 
-type Refusal = readonly [problem: SignatureProblem, what: string];
+type PathObstacle = readonly [problem: SignatureProblem, what: string];
 
 function broughtBy({ file, brought }: PathRequest): DescribedCertificate[] {
   if (brought.length === 0) {
@@ -105,7 +105,7 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   }
 }
 
-function whyNotOwn(own: DescribedCertificate, now: number): Refusal | null {
+function whyNotOwn(own: DescribedCertificate, now: number): PathObstacle | null {
   const { certificate, signs } = own;
   const isForCode = signs !== null && certificate.keyUsage?.includes(CODE_SIGNING) === true;
   if (signs === true || isForCode) return whyNotValid(own, now);
@@ -114,7 +114,7 @@ function whyNotOwn(own: DescribedCertificate, now: number): Refusal | null {
   return ["not-for-signing", `${called} ${what}`];
 }
 
-function whyNotTrusted(last: X509Certificate): Refusal {
+function whyNotTrusted(last: X509Certificate): PathObstacle {
   if (isSelfSigned(last))
     return ["untrusted", `leads to the root ${named(last.subject)}, which is not one of those given`];
   const what = `was made with a certificate that leads to ${named(last.issuer)}, of which no certificate is given`;
@@ -128,7 +128,10 @@ interface IssuedCertificate {
   readonly now: number;
 }
 
-function whyNoIssuer(issuer: DescribedCertificate, { certificate, below, now }: IssuedCertificate): Refusal | null {
+function whyNoIssuer(
+  issuer: DescribedCertificate,
+  { certificate, below, now }: IssuedCertificate,
+): PathObstacle | null {
   const { mostIssuersBelow } = issuer;
   const called = `leads to the certificate of ${named(issuer.certificate.subject)}, which`;
   // The second is about the use of its key, and ids of keys.
@@ -141,7 +144,7 @@ function whyNoIssuer(issuer: DescribedCertificate, { certificate, below, now }: 
   return whyNotValid(issuer, now);
 }
 
-function whyNotValid({ certificate, unknown }: DescribedCertificate, now: number): Refusal | null {
+function whyNotValid({ certificate, unknown }: DescribedCertificate, now: number): PathObstacle | null {
   const { subject, validFrom, validTo } = certificate;
   const called = `needs the certificate of ${named(subject)}, which`;
   const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];

@@ -11,6 +11,8 @@ const bin = fileURLToPath(new URL(`../../../${manifest.bin.refit}`, import.meta.
 export interface RefitServer {
   /** Without a slash at the end. */
   readonly address: string;
+  /** On standard error, so far. */
+  said(): string;
   stop(): void;
 }
 
@@ -28,7 +30,8 @@ export async function refitServe(
   });
   const [line] = (await Promise.race([once(server.stdout.setEncoding("utf8"), "data"), ended])) as [string];
   ended.catch(() => {});
-  return { ...(JSON.parse(line) as { readonly address: string }), stop: () => void server.kill("SIGKILL") };
+  const { address } = JSON.parse(line) as { readonly address: string };
+  return { address, said: () => said, stop: () => void server.kill("SIGKILL") };
 }
 
 type Answer = { readonly value: number } | { readonly probabilities: readonly number[] };
