@@ -62,7 +62,8 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
   const { createPorts } = await import("./wiring.ts");
   const ports = await createPorts({
     cwd,
-    base: textOf(values["base"]),
+    // Where a command has a word of its own for it, the base branch is found.
+    base: "base" in command.options ? null : textOf(values["base"]),
     now: textOf(values["now"]),
     json: values["json"] === true,
     forge: textOf(values["forge"]),

@@ -27,6 +27,7 @@ import { ownRepository } from "./adapters/git/own-repository.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { publishing } from "./adapters/git/publication.ts";
 import { repositoryState } from "./adapters/git/repository-state.ts";
+import { treeChanges } from "./adapters/git/tree-changes.ts";
 import { remoteRefs } from "./adapters/git/remote-refs.ts";
 import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
 import { installedServer } from "./adapters/http-server.ts";
@@ -185,6 +186,7 @@ export function portsOver(
   return {
     git,
     ancestry: ancestryAdapter(process),
+    changes: treeChanges(process),
     branches,
     publication,
     remoteRefs: remoteRefs(process),

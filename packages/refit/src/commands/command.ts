@@ -53,6 +53,7 @@ export interface Flags {
   readonly "label-delay-days"?: string;
   readonly "budget-minutes"?: string;
   readonly base?: string;
+  readonly head?: string;
   readonly forge?: string;
   readonly key?: string;
   readonly "passphrase-env"?: string;

@@ -22,7 +22,7 @@ const commonHelp = {
  * @param forge what `--forge` does: the registry of forges knows it.
  */
 export function helpOf(command: Command, forge: string): string {
-  const rows = Object.entries({ ...command.optionHelp, ...commonHelp, forge });
+  const rows = Object.entries({ ...command.optionHelp, ...commonHelp, forge, ...command.optionHelp });
   const width = Math.max(...rows.map(([option]) => option.length));
   const lines = rows.map(([option, help]) => `  --${option.padEnd(width)}  ${help}`);
   return [command.usage, "", command.summary, "", "Options:", ...lines].join("\n");

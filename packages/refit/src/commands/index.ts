@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: () => import("./init.ts"),
   run: () => import("./run.ts"),
+  affected: () => import("./affected.ts"),
   plan: () => import("./plan.ts"),
   train: () => import("./train.ts"),
   choose: () => import("./choose.ts"),

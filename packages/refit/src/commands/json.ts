@@ -8,6 +8,7 @@ export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 export type { CandidateOutcome, TrainedCandidatesOf } from "../runs/train-candidates.ts";
 export type { JobPlan, PlannedCandidate, PlannedModel } from "../runs/plan-models.ts";
 export type { Reproduction } from "../runs/reproduce/reproduction.ts";
+export type { AffectedAnswer } from "@refit/core/affected";
 export type { ModelCheck } from "../runs/check.ts";
 export type { Materialized } from "../runs/materialize.ts";
 export type { Predicted } from "../runs/predict/predict.ts";

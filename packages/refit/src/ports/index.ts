@@ -1,4 +1,5 @@
 import type { Arrivals } from "./arrivals.ts";
+import type { Changes } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { ContentCache } from "./content-cache.ts";
 import type { Files, Scratch } from "./files.ts";
@@ -27,6 +28,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly git: Git;
   readonly ancestry: Ancestry;
+  readonly changes: Changes;
   readonly branches: Branches;
   readonly publication: Publication;
   readonly remoteRefs: RemoteRefs;
