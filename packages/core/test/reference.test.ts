@@ -6,6 +6,7 @@ import { featureSpec } from "../src/features/feature-spec.ts";
 import { ledgerRow } from "../src/ledger/ledger-row.ts";
 import { lineage } from "../src/lineage/lineage.ts";
 import { parseReport, storedReport } from "../src/report/report-schema.ts";
+import { affectedAnswer } from "../src/affected/affected-answer.ts";
 import { shownVersion } from "../src/report/shown-version.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
@@ -39,6 +40,14 @@ const manifestPage = referencePage(
   jsonSchemaOf(dataManifest),
 );
 
+const affectedPage = referencePage(
+  "refit affected --json",
+  "`refit affected --json` prints which models a change [affects](../monorepo.md), and what is not known. Keys may be added; a higher `format` " +
+    "means that an older reader cannot read it. The JSON Schema is [affected.schema.json](../../packages/core/schemas/affected.schema.json).",
+  exampleOf("affected.json"),
+  jsonSchemaOf(affectedAnswer),
+);
+
 const shownPage = referencePage(
   "refit show --json",
   "`refit show MODEL@vN --json` prints one version, where everything of it is, and how to use it. Keys may be added; a higher `format` " +
@@ -57,6 +66,7 @@ describe("the committed JSON Schemas", () => {
     ["features", "features.json of a version", featureSpec],
     ["report", "report.json on the ledger branch", storedReport],
     ["shown-version", "refit show --json", shownVersion],
+    ["affected", "refit affected --json", affectedAnswer],
   ])("%s.schema.json is current", async (file, title, schema) => {
     const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
 
@@ -69,6 +79,7 @@ describe("the reference pages", () => {
     ["model-yaml", modelPage],
     ["data-manifest-yaml", manifestPage],
     ["show-json", shownPage],
+    ["affected-json", affectedPage],
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
   });
@@ -77,6 +88,7 @@ describe("the reference pages", () => {
     ["model.yaml", modelPage, model],
     ["the data manifest", manifestPage, dataManifest],
     ["refit show --json", shownPage, shownVersion],
+    ["refit affected --json", affectedPage, affectedAnswer],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {
     const keys = keysOf(jsonSchemaOf(schema));
 
@@ -121,8 +133,11 @@ function exampleOf(file: string): string {
 /** Keys of JSON Schema itself, and the names of its definitions. */
 const schemaWords = new Set(["properties", "items", "additionalProperties", "Piece", "Text"]);
 
-it("the example of `refit show --json` is one", () => {
-  expect(shownVersion.strict().safeParse(JSON.parse(exampleOf("shown-version.json"))).error).toBeUndefined();
+it.each([
+  ["show", "shown-version.json", shownVersion],
+  ["affected", "affected.json", affectedAnswer],
+])("the example of `refit %s --json` is one", (_command, file, schema) => {
+  expect(schema.strict().safeParse(JSON.parse(exampleOf(file))).error).toBeUndefined();
 });
 
 describe("the reference page of report.json", () => {

@@ -27,6 +27,7 @@ import { ownRepository } from "./adapters/git/own-repository.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { publishing } from "./adapters/git/publication.ts";
 import { repositoryState } from "./adapters/git/repository-state.ts";
+import { nxGraphs } from "./adapters/nx-graph.ts";
 import { treeChanges } from "./adapters/git/tree-changes.ts";
 import { remoteRefs } from "./adapters/git/remote-refs.ts";
 import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
@@ -187,6 +188,7 @@ export function portsOver(
     git,
     ancestry: ancestryAdapter(process),
     changes: treeChanges(process),
+    projectGraphs: nxGraphs(given.env),
     branches,
     publication,
     remoteRefs: remoteRefs(process),

@@ -24,7 +24,7 @@ export const affectedAnswer = z.object({
   files: z.int().describe("Files whose content the change adds, replaces or removes."),
   libraries: z
     .enum(["walk", "nx"])
-    .describe("Who says what training code uses: refit's own walk over imports, or the project graph of Nx."),
+    .describe("Who says what training code uses: refit's own walk over imports, or that and the project graph of Nx."),
   models: z
     .array(
       z.object({
@@ -68,11 +68,13 @@ export const affectedAnswer = z.object({
     .array(
       z.object({
         model,
-        error: z.object({
-          code: z.string().describe("Stable; `docs/errors/<code>.md` is about it."),
-          message: z.string().describe("What is wrong."),
-          hint: z.string().describe("What to do."),
-        }),
+        error: z
+          .object({
+            code: z.string().describe("Stable; `docs/errors/<code>.md` is about it."),
+            message: z.string().describe("What is wrong."),
+            hint: z.string().describe("What to do."),
+          })
+          .describe("Why."),
       }),
     )
     .describe("Models that could not be read; whether the change affects them is not known."),

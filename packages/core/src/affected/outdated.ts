@@ -37,7 +37,8 @@ export function outdatedSince(
     tables: new Map([...known.tables].map(([name, files]) => [name, digestsOf(files)])),
   };
   if (contentOf(then) !== contentOf(data)) parts.push("data");
-  return parts;
+  // What decides training and is in none of these cannot be named.
+  return parts.length === 0 ? ["data"] : parts;
 }
 
 function contentOf({ files, tables }: ContentOfData): string {

@@ -1,4 +1,5 @@
 import type { ImportedName } from "./code-imports.ts";
+import { isOutput } from "./model-files.ts";
 import type { PathIndex } from "./path-index.ts";
 
 /** A package of the repository: a folder with a `package.json`. */
@@ -108,10 +109,11 @@ function pythonProjects(tree: PathIndex): readonly string[] {
 
 /** Whether a file of a package is neither documentation nor a test, as far as its name tells. */
 export function isProduct(path: string): boolean {
-  return !/\.(?:mdx?|rst|txt)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG)|(?:^|\/)(?:docs?|tests?|__tests__|__snapshots__|__mocks__|node_modules)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]+|[^/]+_test|conftest)\.py$/i.test(
-    path,
-  );
+  return !isOutput(path) && !notProduct.test(path);
 }
+
+const notProduct =
+  /\.(?:mdx?|rst|txt)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG)|(?:^|\/)(?:docs?|tests?|__tests__|__snapshots__|__mocks__|node_modules)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]+|[^/]+_test|conftest)\.py$/i;
 
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf("/");

@@ -70,19 +70,18 @@ function reasonLines(reasons: readonly AffectedReason[]): string[] {
 }
 
 const partWords: Readonly<Record<OutdatedPart, string>> = {
-  "never-trained": "no live version",
+  "never-trained": "no version is live",
   spec: "other settings",
   manifest: "another data manifest",
-  code: "other code",
-  learner: "another version of its learner",
+  code: "other training code",
+  learner: "another version of the learner",
   data: "other data",
 };
 
 function outdatedLines(outdated: AffectedAnswer["outdated"]): string[] {
   const byParts = grouped(outdated, ({ because }) => because.map((part) => partWords[part]).join(", "));
   return [...byParts].map(
-    ([parts, each]) =>
-      `Due before this change: ${fewOf(each.map(({ model }) => model))}. Compared with what the live version was trained on: ${parts}.`,
+    ([parts, each]) => `Due, but not by this change: ${fewOf(each.map(({ model }) => model))} (${parts}).`,
   );
 }
 

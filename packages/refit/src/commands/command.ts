@@ -54,6 +54,7 @@ export interface Flags {
   readonly "budget-minutes"?: string;
   readonly base?: string;
   readonly head?: string;
+  readonly affected?: string;
   readonly forge?: string;
   readonly key?: string;
   readonly "passphrase-env"?: string;

@@ -8,11 +8,12 @@ import { failedLines } from "./failed-lines.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+  "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
 export const options = {
   by: { type: "string" },
+  affected: { type: "string" },
   jobs: { type: "string" },
   force: { type: "string" },
   ...limitOption,
@@ -20,6 +21,8 @@ export const options = {
 } as const;
 export const optionHelp = {
   by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
+  affected:
+    "only models that the changes from this commit or branch to the base branch affect, as `refit affected` says",
   jobs: `at most this many jobs, 1 to ${mostMatrixJobs} (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
   force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
   ...limitHelp,
@@ -27,14 +30,14 @@ export const optionHelp = {
 };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  const { by = "model", jobs = String(mostMatrixJobs), force } = flags;
+  const { by = "model", jobs = String(mostMatrixJobs), force, affected = null } = flags;
   if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage);
   if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > mostMatrixJobs) {
     throw new UsageError(`--jobs is a whole number from 1 to ${mostMatrixJobs}.`, usage);
   }
   if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
   const { planModels } = await import("../runs/plan-models.ts");
-  const plan = await planModels(ports, args, { by, force: force ?? null, jobs: Number(jobs) });
+  const plan = await planModels(ports, args, { by, force: force ?? null, jobs: Number(jobs), affected, usage });
   if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
   else for (const line of lines(plan, by)) ports.out.print(line);
   return plan.models.some(({ result }) => result === "failed") ? 2 : 0;

@@ -1,4 +1,5 @@
 import { featureSpec } from "@refit/core/data";
+import { affectedAnswer } from "@refit/core/affected";
 import { UsageError } from "@refit/core/errors";
 import { ledgerRow, lineage } from "@refit/core/history";
 import { shownVersion } from "@refit/core/report";
@@ -6,7 +7,7 @@ import { dataManifest, jsonSchemaOf, modelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version] [--json]";
+export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version|affected] [--json]";
 export const summary = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the list of schemas as JSON (a schema always is)" };
@@ -18,6 +19,7 @@ const schemas = {
   lineage: () => lineage,
   "ledger-row": () => ledgerRow,
   "shown-version": () => shownVersion,
+  affected: () => affectedAnswer,
 } as const;
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {

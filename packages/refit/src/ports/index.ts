@@ -11,6 +11,7 @@ import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
 import type { Pages } from "./pages.ts";
 import type { Pipelines } from "./pipelines.ts";
+import type { ProjectGraphs } from "./project-graph.ts";
 import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Replicas } from "./replicas.ts";
@@ -29,6 +30,7 @@ export interface Ports {
   readonly git: Git;
   readonly ancestry: Ancestry;
   readonly changes: Changes;
+  readonly projectGraphs: ProjectGraphs;
   readonly branches: Branches;
   readonly publication: Publication;
   readonly remoteRefs: RemoteRefs;

@@ -2,6 +2,8 @@ import type { Finding } from "@refit/core/data";
 import type { HeldBack, Reason } from "@refit/core/decide";
 import type { FailedModel } from "@refit/core/errors";
 import { candidateDigest, jobMatrix, type JobMatrix, type MatrixUnit } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
 import { identityOf, lookAt, type LookPorts } from "./due.ts";
 import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
@@ -36,16 +38,24 @@ export interface PlanRequest {
   readonly force: string | null;
   /** At most as many jobs. */
   readonly jobs: number;
+  /** Only models that the changes since this revision affect; `null`: all. */
+  readonly affected: string | null;
+  readonly usage: string;
 }
+
+type PlanPorts = FetchedPorts & Pick<Ports, "changes" | "projectGraphs">;
 
 /** Looks and decides as a run does, prepares and trains nothing, and divides what is to be done among jobs. Writes nothing. */
 export async function planModels(
-  ports: FetchedPorts,
+  ports: PlanPorts,
   names: readonly string[],
-  { by, force, jobs }: PlanRequest,
+  { by, force, jobs, ...request }: PlanRequest,
 ): Promise<JobPlan> {
-  const models = await withFetched(ports, (repository) =>
-    eachModel<LookPorts, PlannedModel>(ports, repository, names, {
+  const models = await withFetched(ports, async (repository) => {
+    const chosen = await chosenModels(ports, repository, names, request);
+    // To `eachModel` no name means every model.
+    if (request.affected !== null && chosen.length === 0) return [];
+    return eachModel<LookPorts, PlannedModel>(ports, repository, chosen, {
       async one(kept, model) {
         const look = await lookAt(kept, repository, { model, force, dryRun: false });
         if (look.kind !== "due") {
@@ -60,13 +70,28 @@ export async function planModels(
         return { model, result: "due", reasons: decision.reasons, candidates };
       },
       failed: (model, error) => ({ model, result: "failed", error }),
-    }),
-  );
+    });
+  });
   const matrix = jobMatrix(
     models.flatMap((each) => unitsOf(each, by)),
     jobs,
   );
   return { any: matrix.include.length > 0, matrix, models };
+}
+
+/** What cannot be read is looked at, too: the plan says why. */
+async function chosenModels(
+  ports: PlanPorts,
+  repository: Repository,
+  names: readonly string[],
+  { affected, usage }: Pick<PlanRequest, "affected" | "usage">,
+): Promise<readonly string[]> {
+  if (affected === null) return names;
+  const { affectedModels } = await import("./affected/affected.ts");
+  const request = { base: affected, head: repository.baseCommit, usage };
+  const { models, failed } = await affectedModels(ports, request);
+  const there = [...models.filter(({ effect }) => effect !== "removed"), ...failed].map(({ model }) => model).sort();
+  return names.length === 0 ? there : there.filter((model) => names.includes(model));
 }
 
 /** By candidate what is to be trained; by model whatever a run has work with. */

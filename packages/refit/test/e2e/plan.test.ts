@@ -43,6 +43,20 @@ describe("a plan", () => {
     expect(await plan(scene, { by: "model" })).toMatchObject({ matrix: { include: [{ model: "churn" }] } });
   });
 
+  it("has only models that the changes since a commit affect", async () => {
+    const scene = await championScene();
+    await scene.land(month(3));
+    await scene.land({ "docs/page.md": "# A page" });
+
+    expect(await plan(scene, { affected: "HEAD~1" })).toEqual({ any: false, matrix: { include: [] }, models: [] });
+    const due = await plan(scene, { by: "model", affected: "HEAD~2" });
+    expect(due).toMatchObject({
+      matrix: { include: [{ model: "churn" }] },
+      models: [{ model: "churn", result: "due" }],
+    });
+    await expect(scene.refit("plan", [], { affected: "gone" })).rejects.toMatchObject({ code: "usage" });
+  });
+
   it("shows people the candidates with their numbers", async () => {
     const { stdout } = await (await churnScene({ spec: two })).refit("plan", [], { by: "candidate" });
 

@@ -9,20 +9,24 @@ import {
   pathIndex,
   sourcesElsewhere,
 } from "@refit/core/affected";
-import { ArtifactInvalidError, type FailedModel, UsageError } from "@refit/core/errors";
-import { championFolder, type Lineage, parseLineage, specPath } from "@refit/core/history";
+import { type FailedModel, quoted, UsageError } from "@refit/core/errors";
+import { type Lineage, specPath } from "@refit/core/history";
 import { fileColumnsOf, nameProblem } from "@refit/core/spec";
 import type { TreeChange } from "../../ports/changes.ts";
+import type { ProjectGraph } from "../../ports/project-graph.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { findModels } from "../../versions/models.ts";
 import { orFailed } from "../or-failed.ts";
-import { importedAmong, importWalk, type UsedCode } from "./import-walk.ts";
+import { importedAmong, importWalk, type UsedCode, usedProjects } from "./import-walk.ts";
 import { digestedSide, type DigestedSide } from "./digested-side.ts";
 import { sideBefore, treeSide, type TreeSide } from "./tree-side.ts";
 import { writtenReader } from "./written-reader.ts";
 
-export type AffectedPorts = Pick<Ports, "ancestry" | "changes" | "files" | "git" | "learners" | "out" | "sources">;
+export type AffectedPorts = Pick<
+  Ports,
+  "ancestry" | "changes" | "files" | "git" | "learners" | "out" | "projectGraphs" | "sources"
+>;
 
 /** Revisions, such as `HEAD~1` or a commit id. */
 export interface AffectedRequest {
@@ -63,15 +67,19 @@ interface UnreadModel {
 export async function affectedModels(ports: AffectedPorts, request: AffectedRequest): Promise<AffectedAnswer> {
   const change = await changeOf(ports, request);
   const { repository, before, after, changes, changed } = change;
-  const reader = writtenReader(ports, repository);
+  const reader = await writtenReader(ports, repository);
   const gone = changes.filter((each) => each.after === null).map(({ path }) => path);
   const walk = importWalk(reader.text, after, gone);
+  const graph = await projectGraph(ports, change);
 
   async function readModel(model: string): Promise<ReadModel> {
     const written = await reader.model(after, model);
-    const lineage = await lineageOf(reader.text, after, model);
+    const lineage = await reader.lineage(after, model);
     const side = digestedSide(ports, written, after, lineage);
-    return { model, side, lineage, used: await walk.used(modelFiles(model, written, after.index).code) };
+    const used = await walk.used(modelFiles(model, written, after.index).code);
+    const projects = graph === null ? null : usedProjects(graph, model);
+    const packages = new Set([...used.packages, ...(projects ?? [])]);
+    return { model, side, lineage, used: { ...used, packages } };
   }
 
   /** `null`: it could not be read at that time. */
@@ -92,6 +100,7 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
   const all = await readAll(ports, change, readModel);
   const read = all.filter((each) => "side" in each);
   const affected = (await Promise.all(read.map(affectedOf))).filter((each) => each !== null);
+  await reader.keep();
   const models = [...affected, ...removedModels(changes)].sort((a, b) => (a.model < b.model ? -1 : 1));
   const retrained = new Set(models.flatMap(({ model, effect }) => (effect === "retrain" ? [model] : [])));
   return {
@@ -99,7 +108,7 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
     base: before.commit,
     head: after.commit,
     files: changes.length,
-    libraries: "walk",
+    libraries: graph === null ? "walk" : "nx",
     models: models.map(({ reasons, ...each }) => ({ ...each, reasons: [...reasons] })),
     outdated: read.filter(({ model }) => !retrained.has(model)).flatMap(outdatedModel),
     unseen: read.flatMap(unseenData),
@@ -110,17 +119,17 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
 
 async function changeOf(ports: AffectedPorts, { base, head, usage }: AffectedRequest): Promise<Change> {
   const repository = await ports.git.locate();
-  const commitOf = async (option: string, revision: string): Promise<string> => {
+  const commitOf = async (revision: string): Promise<string> => {
     const id = await ports.git.resolve(`${revision}^{commit}`);
     if (id !== null) return id;
     throw new UsageError(
-      `\`--${option} ${revision}\` is not a commit in this clone. If the remote has it, run \`git fetch\` first.`,
+      `${quoted(revision)} is not a commit in this clone. If the remote has it, run \`git fetch\` first.`,
       usage,
     );
   };
   const [from, to] = await Promise.all([
-    base === null ? repository.baseCommit : commitOf("base", base),
-    commitOf("head", head ?? "HEAD"),
+    base === null ? repository.baseCommit : commitOf(base),
+    commitOf(head ?? "HEAD"),
   ]);
   // Histories that have nothing in common are compared as they are.
   const common = (await ports.ancestry.mergeBase(from, to)) ?? from;
@@ -128,6 +137,21 @@ async function changeOf(ports: AffectedPorts, { base, head, usage }: AffectedReq
   const after = treeSide(to, entries);
   const changed = pathIndex(changes.map(({ path }) => path));
   return { repository, before: sideBefore(after, common, changes), after, changes, changed };
+}
+
+/** Of a task runner that knows models. It knows the work tree only, so what is asked about has to be checked out. */
+async function projectGraph(
+  ports: Pick<Ports, "git" | "out" | "projectGraphs">,
+  { repository, after }: Change,
+): Promise<ProjectGraph | null> {
+  if (!after.blobs.has("nx.json")) return null;
+  const without = (why: string) => {
+    ports.out.notice(`Nx was not asked what training code uses: ${why}. Only the imports of the code were followed.`);
+    return null;
+  };
+  if ((await ports.git.resolve("HEAD^{commit}")) !== after.commit) return without("the head is not checked out");
+  const graph = await ports.projectGraphs.read(repository.root);
+  return graph !== null && "problem" in graph ? without(graph.problem) : graph;
 }
 
 async function readAll(
@@ -145,23 +169,6 @@ async function readAll(
       ),
     ),
   );
-}
-
-/** Of the live version; `null`: there is none, or it is damaged. @throws FormatNewerError */
-async function lineageOf(
-  text: (blob: string) => Promise<string | null>,
-  { blobs }: TreeSide,
-  model: string,
-): Promise<Lineage | null> {
-  const file = `${championFolder(model)}/lineage.json`;
-  const blob = blobs.get(file);
-  const written = blob === undefined ? null : await text(blob);
-  try {
-    return written === null ? null : parseLineage(written, file);
-  } catch (error) {
-    if (error instanceof ArtifactInvalidError) return null;
-    throw error;
-  }
 }
 
 function removedModels(changes: readonly TreeChange[]): AffectedModel[] {

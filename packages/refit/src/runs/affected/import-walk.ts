@@ -7,6 +7,7 @@ import {
   type UnknownImport,
   type WorkspacePackage,
 } from "@refit/core/affected";
+import type { ProjectGraph } from "../../ports/project-graph.ts";
 import type { TreeSide } from "./tree-side.ts";
 
 /** What the code of a model uses besides its own files. */
@@ -85,6 +86,17 @@ function aliases(
     const at = lines.findIndex((line) => line.includes(name.specifier));
     return [{ line: at + 1, text: (lines[at] ?? name.specifier).trim().slice(0, 120) }];
   });
+}
+
+/** The same from the graph of a task runner, for a model that is a project of its own; `null`: it is none. */
+export function usedProjects({ roots, needs }: ProjectGraph, model: string): ReadonlySet<string> | null {
+  const own = `models/${model}`;
+  const all = new Set([...roots].filter(([, root]) => root === own).map(([name]) => name));
+  if (all.size === 0) return null;
+  for (const name of all) for (const needed of needs.get(name) ?? []) all.add(needed);
+  // The root is a project of everything, and so of nothing.
+  const folders = [...all].map((name) => roots.get(name)!);
+  return new Set(folders.filter((folder) => folder !== own && folder !== "." && folder !== ""));
 }
 
 /** Files of a change that the code uses. Of a package every file counts but its documents and tests. */

@@ -1,25 +1,25 @@
-import type { WrittenModel } from "@refit/core/affected";
-import { manifestPath } from "@refit/core/affected";
-import { ManifestMissingError, ModelUnknownError, ViewMissingError } from "@refit/core/errors";
-import { specPath } from "@refit/core/history";
-import { viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { manifestPath, type WrittenModel } from "@refit/core/affected";
+import { ArtifactInvalidError, ManifestMissingError, ModelUnknownError, ViewMissingError } from "@refit/core/errors";
+import { championFolder, type Lineage, specPath } from "@refit/core/history";
+import { viewFile, type DataManifest } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { withCodeDigests } from "../../specs/program-code.ts";
-import { readDataManifest, readModelSpec } from "../../specs/documents.ts";
 import { decodeText } from "../../text.ts";
+import { keptParses } from "./kept-parses.ts";
 import type { TreeSide } from "./tree-side.ts";
 
 export type ReadWrittenPorts = Pick<Ports, "git" | "files" | "learners" | "sources">;
 
 /**
- * Reads what people write of models, out of git objects only. Objects and parsed files are kept by their ids, so that two commits, and
- * models that share a manifest, cost as much as one.
+ * Reads models out of git objects only. Objects and parsed files are kept by their ids, so that two commits, and models that share a
+ * manifest, cost as much as one.
  */
-export function writtenReader(ports: ReadWrittenPorts, repository: Repository) {
+export async function writtenReader(ports: ReadWrittenPorts, repository: Repository) {
+  const { installed } = ports.learners;
+  const { schemes } = ports.sources;
+  const parses = await keptParses(ports, repository, [installed, schemes]);
   const texts = new Map<string, Promise<string | null>>();
-  const specs = new Map<string, ModelSpec>();
-  const manifests = new Map<string, DataManifest>();
 
   /** @param blob git object id. */
   function text(blob: string): Promise<string | null> {
@@ -28,46 +28,58 @@ export function writtenReader(ports: ReadWrittenPorts, repository: Repository) {
     return known;
   }
 
-  const textAt = async ({ blobs }: TreeSide, path: string) => {
+  /** Parses a file once for each content. @returns `null`: it is not there. */
+  function parsedAt<T>({ blobs }: TreeSide, path: string, parse: (written: string) => Promise<T>): Promise<T> | null {
     const blob = blobs.get(path);
-    return blob === undefined ? null : text(blob);
-  };
+    return blob === undefined ? null : parses.parsed(`${path} ${blob}`, async () => parse((await text(blob)) ?? ""));
+  }
 
-  async function manifestOf(side: TreeSide, specFile: string, { data }: ModelSpec): Promise<DataManifest> {
-    const file = manifestPath(data);
-    const written = await textAt(side, file);
-    if (written === null) throw new ManifestMissingError(specFile, file);
-    const manifest = remember(manifests, `${file} ${side.blobs.get(file)}`, () =>
-      readDataManifest(file, written, ports.sources.schemes),
-    );
+  async function manifestOf(side: TreeSide, specFile: string, dataset: string): Promise<DataManifest> {
+    const file = manifestPath(dataset);
+    const manifest = await parsedAt(side, file, async (written) => {
+      const { readDataManifest } = await import("../../specs/documents.ts");
+      return readDataManifest(file, written, schemes);
+    });
+    if (manifest === null) throw new ManifestMissingError(specFile, file);
     if (manifest.views === undefined) return manifest;
     const viewTexts: Record<string, string> = {};
     for (const name of manifest.views) {
-      const sql = await textAt(side, viewFile(name));
-      if (sql === null) throw new ViewMissingError(file, viewFile(name));
-      viewTexts[name] = sql;
+      const blob = side.blobs.get(viewFile(name));
+      if (blob === undefined) throw new ViewMissingError(file, viewFile(name));
+      viewTexts[name] = (await text(blob)) ?? "";
     }
     return { ...manifest, viewTexts };
   }
 
   return {
     text,
+    keep: parses.keep,
 
     /** @throws what reading a model for a run throws: a spec, a manifest, a view or code that is missing or wrong. */
     async model(side: TreeSide, model: string): Promise<WrittenModel> {
       const file = specPath(model);
-      const written = await textAt(side, file);
-      if (written === null) throw new ModelUnknownError(model, []);
-      const key = `${file} ${side.blobs.get(file)}`;
-      const spec = remember(specs, key, () => readModelSpec(file, written, ports.learners.installed));
-      const manifest = await manifestOf(side, file, spec);
+      const spec = await parsedAt(side, file, async (written) => {
+        const { readModelSpec } = await import("../../specs/documents.ts");
+        return readModelSpec(file, written, installed);
+      });
+      if (spec === null) throw new ModelUnknownError(model, []);
+      const manifest = await manifestOf(side, file, spec.data);
       const at = { ...repository, baseCommit: side.commit };
       return { spec: await withCodeDigests(ports, at, spec, { workTree: false }), manifest };
     },
-  };
-}
 
-function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
-  if (!known.has(key)) known.set(key, make());
-  return known.get(key)!;
+    /** Of the live version; `null`: there is none, or it is damaged. @throws FormatNewerError */
+    async lineage(side: TreeSide, model: string): Promise<Lineage | null> {
+      const file = `${championFolder(model)}/lineage.json`;
+      return parsedAt(side, file, async (written) => {
+        const { parseLineage } = await import("../../versions/stored-files.ts");
+        try {
+          return parseLineage(written, file);
+        } catch (error) {
+          if (error instanceof ArtifactInvalidError) return null;
+          throw error;
+        }
+      });
+    },
+  };
 }
