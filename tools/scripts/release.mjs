@@ -10,7 +10,7 @@ import { root } from "./install.mjs";
 import { releaseNotes } from "./release-notes.mjs";
 
 /** In the order in which they are published: each depends on those before it. */
-const folders = ["core", "tabular", "tfjs", "runtime", "serve", "refit"];
+const folders = ["core", "tabular", "tfjs", "runtime", "serve", "refit", "nx"];
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Usage: node tools/scripts/release.mjs FOLDER");

@@ -16,6 +16,7 @@ export const published = {
   tfjs: "@refit/tfjs",
   runtime: "@refit/runtime",
   serve: "@refit/serve",
+  nx: "@refit/nx",
 } as const;
 
 /** What a stranger's shell has: nothing of this repository, no settings of npm, and a name for commits. */

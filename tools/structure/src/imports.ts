@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   runtime: ["core", "tabular"],
   serve: ["runtime"],
   refit: ["core", "tabular"],
+  nx: ["core"],
   action: ["core", "refit"],
 };
 

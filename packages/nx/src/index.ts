@@ -1,0 +1,3 @@
+export { createDependencies } from "./infer-dependencies.ts";
+export { createNodes, createNodesV2 } from "./infer-projects.ts";
+export { pluginName as name } from "./plugin-name.ts";

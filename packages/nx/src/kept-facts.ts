@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FactsReader, ManifestFacts, SpecFacts } from "./written-facts.ts";
+
+/** Changes whenever other facts are read from the same text. */
+const format = 1;
+
+type Kind = keyof FactsReader;
+type FactsOf<K extends Kind> = ReturnType<FactsReader[K]>;
+
+/** Files that people write, and what the graph needs to know of each. */
+export interface KeptFacts {
+  /** @returns by path, from the root of the workspace; a file that is not there is left out. */
+  read<K extends Kind>(kind: K, paths: readonly string[]): Promise<ReadonlyMap<string, FactsOf<K>>>;
+  /** Keeps on disk what has been read, and forgets the rest. */
+  keep(): void;
+}
+
+/** What this process has read already: the daemon asks again and again. */
+const known = new Map<string, SpecFacts | ManifestFacts>();
+
+/** Facts by the content of files, so that an unchanged file is not parsed again, nor is the parser loaded for it. */
+export function keptFacts(root: string): KeptFacts {
+  const used = new Map<string, SpecFacts | ManifestFacts>();
+  const file = join(dataFolder(root), "refit-facts.json");
+  let onDisk: ReadonlyMap<string, SpecFacts | ManifestFacts> | null = null;
+  let hasNew = false;
+
+  return {
+    async read<K extends Kind>(kind: K, paths: readonly string[]) {
+      const facts = new Map<string, FactsOf<K>>();
+      const unknown: { readonly path: string; readonly key: string; readonly text: string }[] = [];
+      for (const path of paths) {
+        const text = textAt(join(root, path));
+        if (text === null) continue;
+        const key = `${kind} ${createHash("sha256").update(text).digest("base64url")}`;
+        const found = known.get(key) ?? (onDisk ??= readKept(file)).get(key);
+        if (found === undefined) unknown.push({ path, key, text });
+        else take(path, key, found);
+      }
+      if (unknown.length > 0) {
+        hasNew = true;
+        const { factsReader } = await import("./read-facts.ts");
+        for (const { path, key, text } of unknown) take(path, key, factsReader[kind](text));
+      }
+      return facts;
+
+      function take(path: string, key: string, found: SpecFacts | ManifestFacts): void {
+        known.set(key, found);
+        used.set(key, found);
+        facts.set(path, found as FactsOf<K>);
+      }
+    },
+    keep() {
+      if (hasNew) writeKept(file, used);
+    },
+  };
+}
+
+/** Where Nx keeps what it knows of a workspace. */
+function dataFolder(root: string): string {
+  return process.env["NX_WORKSPACE_DATA_DIRECTORY"] ?? join(root, ".nx/workspace-data");
+}
+
+function textAt(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null; // Removed since Nx listed it, or not readable: refit says so when a target runs.
+  }
+}
+
+/** Nothing where the file is missing, damaged or of another format. */
+function readKept(file: string): ReadonlyMap<string, SpecFacts | ManifestFacts> {
+  try {
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { format: number; facts: Record<string, SpecFacts> };
+    return kept.format === format ? new Map(Object.entries(kept.facts)) : new Map();
+  } catch {
+    return new Map();
+  }
+}
+
+function writeKept(file: string, facts: ReadonlyMap<string, SpecFacts | ManifestFacts>): void {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    writeFileSync(temporary, JSON.stringify({ format, facts: Object.fromEntries(facts) }));
+    renameSync(temporary, file);
+  } catch {
+    rmSync(temporary, { force: true }); // A folder that is missing or read-only costs time, and nothing else.
+  }
+}

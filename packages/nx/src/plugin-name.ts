@@ -1,0 +1,2 @@
+/** As in `plugins` of nx.json. */
+export const pluginName = "@refit/nx";
