@@ -14,16 +14,13 @@ import { licences } from "../refit/licences.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const here = join(root, "packages/nx");
 const dist = join(here, "dist");
-const entries = { index: "index", generators: "generators/index" };
 const external = [/^node:/, /^nx\//, "@nx/devkit"];
-const inputs = (folder, ending) =>
-  Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(folder, file + ending)]));
 
 await rm(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", here], { stdio: "inherit" });
 
 const code = await rolldown({
-  input: inputs(join(here, "src"), ".ts"),
+  input: { index: join(here, "src/index.ts"), generators: join(here, "src/generators/index.ts") },
   external,
   platform: "node",
   resolve: { conditionNames: ["@refit/source", "import", "default"] },
@@ -34,7 +31,7 @@ const modules = output.flatMap((chunk) => chunk.moduleIds ?? []);
 await writeFile(join(dist, "THIRD-PARTY-LICENSES"), await licences(modules, root));
 
 const types = await rolldown({
-  input: inputs(join(dist, "types"), ".d.ts"),
+  input: { index: join(dist, "types/index.d.ts") },
   external,
   plugins: [
     dts({ dtsInput: true, tsconfig: false }),

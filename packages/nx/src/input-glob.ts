@@ -1,7 +1,7 @@
 import { globRoot } from "@refit/core/spec";
 
 /** Letters that mean themselves in globs of refit, of Nx and of minimatch, and the two wildcards that mean the same in all three. */
-const alike = /^(?!#)[\p{L}\p{N} ._~%@&;^$'=*?-]*$/u;
+const alike = /^(?!#)[\p{L}\p{N} ._~%@&;^'=*?-]*$/u;
 /** One choice among plain words; with more than one in a name the number of combinations would multiply. */
 const oneChoice = /^([^{}]*)\{([\w.-]+(?:,[\w.-]+){1,15})\}([^{}]*)$/;
 

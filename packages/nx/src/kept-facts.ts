@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FactsReader, ManifestFacts, SpecFacts } from "./written-facts.ts";
 
 /** Changes whenever other facts are read from the same text. */
 const format = 1;
 
+type Facts = SpecFacts | ManifestFacts;
 type Kind = keyof FactsReader;
 type FactsOf<K extends Kind> = ReturnType<FactsReader[K]>;
 
@@ -18,13 +19,13 @@ export interface KeptFacts {
 }
 
 /** What this process has read already: the daemon asks again and again. */
-const known = new Map<string, SpecFacts | ManifestFacts>();
+const known = new Map<string, Facts>();
 
 /** Facts by the content of files, so that an unchanged file is not parsed again, nor is the parser loaded for it. */
 export function keptFacts(root: string): KeptFacts {
-  const used = new Map<string, SpecFacts | ManifestFacts>();
+  const used = new Map<string, Facts>();
   const file = join(dataFolder(root), "refit-facts.json");
-  let onDisk: ReadonlyMap<string, SpecFacts | ManifestFacts> | null = null;
+  let onDisk: ReadonlyMap<string, Facts> | null = null;
   let hasNew = false;
 
   return {
@@ -36,7 +37,7 @@ export function keptFacts(root: string): KeptFacts {
         if (text === null) continue;
         const key = `${kind} ${createHash("sha256").update(text).digest("base64url")}`;
         const found = known.get(key) ?? (onDisk ??= readKept(file)).get(key);
-        if (found === undefined) unknown.push({ path, key, text });
+        if (!isWhole(found)) unknown.push({ path, key, text });
         else take(path, key, found);
       }
       if (unknown.length > 0) {
@@ -46,7 +47,7 @@ export function keptFacts(root: string): KeptFacts {
       }
       return facts;
 
-      function take(path: string, key: string, found: SpecFacts | ManifestFacts): void {
+      function take(path: string, key: string, found: Facts): void {
         known.set(key, found);
         used.set(key, found);
         facts.set(path, found as FactsOf<K>);
@@ -71,22 +72,27 @@ function textAt(path: string): string | null {
   }
 }
 
+const isWhole = (facts: Facts | null | undefined): facts is Facts =>
+  Array.isArray((facts as Partial<SpecFacts> | null | undefined)?.code) ||
+  Array.isArray((facts as Partial<ManifestFacts> | null | undefined)?.files);
+
 /** Nothing where the file is missing, damaged or of another format. */
-function readKept(file: string): ReadonlyMap<string, SpecFacts | ManifestFacts> {
+function readKept(file: string): ReadonlyMap<string, Facts> {
   try {
-    const kept = JSON.parse(readFileSync(file, "utf8")) as { format: number; facts: Record<string, SpecFacts> };
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { format: number; facts: Record<string, Facts> };
     return kept.format === format ? new Map(Object.entries(kept.facts)) : new Map();
   } catch {
     return new Map();
   }
 }
 
-function writeKept(file: string, facts: ReadonlyMap<string, SpecFacts | ManifestFacts>): void {
+function writeKept(file: string, facts: ReadonlyMap<string, Facts>): void {
   const temporary = `${file}.${process.pid}`;
   try {
     writeFileSync(temporary, JSON.stringify({ format, facts: Object.fromEntries(facts) }));
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true }); // A folder that is missing or read-only costs time, and nothing else.
+    // A folder that is missing or read-only costs time, and nothing else.
+    if (existsSync(temporary)) rmSync(temporary, { force: true });
   }
 }

@@ -29,9 +29,19 @@ async function answerOf(command: string, words: readonly string[], cwd: string):
     textOfStream(child.stderr),
     new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve)),
   ]);
-  if (code !== 0) throw new Error(stderr.trim());
+  if (code !== 0) throw new Error(wordsOf(stdout) ?? stderr.trim());
   process.stderr.write(stderr);
   return stdout;
+}
+
+/** What went wrong and what to do, as `--json` says it; `null`: it does not, such as where Node could not start. */
+function wordsOf(stdout: string): string | null {
+  try {
+    const { error } = JSON.parse(stdout) as { readonly error: { readonly message: string; readonly hint: string } };
+    return `${error.message}\n${error.hint}`;
+  } catch {
+    return null;
+  }
 }
 
 async function textOfStream(stream: AsyncIterable<Buffer>): Promise<string> {
