@@ -11,6 +11,7 @@ import type { Context } from "../products/context.ts";
 import { readSpecs } from "../rooms/read.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
+import { readAhead } from "../versions/read-ahead.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type PruneCachePorts = Pick<Ports, "contentCache" | "files" | "git" | "learners" | "out" | "sources">;
@@ -25,7 +26,9 @@ export async function pruneCache(
   const repository = await ports.git.locate();
   const content = new Set<string>();
   let caches: Set<string> | null = new Set();
-  for (const model of await listModels(ports, repository)) {
+  const models = await listModels(ports, repository);
+  await readAhead(ports, repository, models);
+  for (const model of models) {
     const lineages = await neededBy(ports, repository, model);
     for (const { data } of lineages) {
       const files = [data.files, ...Object.values(data.tables ?? {})].flat();

@@ -47,8 +47,9 @@ export async function readModelHistories(
 ): Promise<ReadonlyMap<string, KnownHistory>> {
   const memory = memoryOf(ports, repository);
   if (models.some((model) => !memory.known.has(model))) {
-    // One after the other: who comes second finds what the first has read.
-    const turn = memory.turn.then(() => learn(ports, repository, memory, models));
+    for (const model of models) memory.wanted.add(model);
+    // One after the other, each with what all others have asked for by then.
+    const turn = memory.turn.then(() => learn(ports, repository, memory, [...memory.wanted, ...models]));
     memory.turn = turn.catch(() => {});
     await turn;
   }
@@ -59,6 +60,8 @@ export async function readModelHistories(
 interface ReadHistories {
   readonly baseCommit: string;
   readonly known: Map<string, KnownHistory>;
+  /** Models that somebody waits for. */
+  readonly wanted: Set<string>;
   kept: KeptHistories | null;
   turn: Promise<unknown>;
 }
@@ -68,7 +71,13 @@ const memories = new WeakMap<Ports["git"], ReadHistories>();
 function memoryOf({ git }: HistoryPorts, { baseCommit }: Repository): ReadHistories {
   const before = memories.get(git);
   if (before?.baseCommit === baseCommit) return before;
-  const memory: ReadHistories = { baseCommit, known: new Map(), kept: null, turn: Promise.resolve() };
+  const memory: ReadHistories = {
+    baseCommit,
+    known: new Map(),
+    wanted: new Set(),
+    kept: null,
+    turn: Promise.resolve(),
+  };
   memories.set(git, memory);
   return memory;
 }
@@ -81,9 +90,11 @@ async function learn(
   memory: ReadHistories,
   models: readonly string[],
 ): Promise<void> {
+  memory.wanted.clear();
+  const unknown = [...new Set(models)].filter((model) => !memory.known.has(model));
+  if (unknown.length === 0) return;
   const kept = (memory.kept ??= await openHistories(ports.files, repository));
   await followBase(ports, repository, kept);
-  const unknown = models.filter((model) => !memory.known.has(model));
   const fresh = unknown.filter((model) => recordOf(kept, model) === null);
   const log = await ports.git.log(repository.baseCommit, fresh.map(championFolder), contents);
   for (const model of fresh) {
