@@ -85,8 +85,8 @@ export async function createPorts(world: World): Promise<Ports> {
   const choice = { forge, env, notice, publishes, unasked, clock, ...(patience && { patience }) };
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer || unasked !== null;
-  const reached = { git: process, publishes, files: diskFiles, startedAt: systemClock.now() };
-  const quiet = asked ? noQuietRuns : quietRuns(folder, reached);
+  const quietly = { publishes, files: diskFiles, startedAt: systemClock.now() };
+  const quiet = asked ? noQuietRuns : quietRuns(folder, quietly);
   const ofReplicas = { env, starter: starter ?? gitStarter() };
   const replicas: Replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
   const bounded = {

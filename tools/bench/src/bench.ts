@@ -4,6 +4,7 @@ import { benchActionNoOp } from "./action-no-op.ts";
 import { benchBigRun } from "./big-run.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchLog } from "./log.ts";
+import { benchFreshClone } from "./fresh-clone.ts";
 import { benchManyModels } from "./many-models.ts";
 import type { Measured } from "./measure.ts";
 import { benchNoOp } from "./no-op.ts";
@@ -28,6 +29,7 @@ else await main(values.big === true, values.only);
 async function main(big: boolean, only: string | undefined): Promise<void> {
   const benches: Readonly<Record<string, () => Measured[] | Promise<Measured[]>>> = {
     "no-op": benchNoOp,
+    "fresh-clone": benchFreshClone,
     "action-no-op": benchActionNoOp,
     snapshot: () => benchSnapshot(big ? 1_000_000 : 200_000),
     "one-new-file": benchOneNewFile,

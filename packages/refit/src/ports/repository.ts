@@ -11,4 +11,6 @@ export interface Repository {
   readonly remote: string | null;
   /** Sentences worth telling, such as "main is 2 commits ahead of origin/main". */
   readonly notices: readonly string[];
+  /** Heads of the remote's base branch and of refit's own, as last fetched: `<id> <branch>`, sorted. Left out: nobody has read them. */
+  readonly sharedHeads?: readonly string[];
 }

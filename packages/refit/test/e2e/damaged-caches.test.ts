@@ -22,7 +22,7 @@ async function warmScene(): Promise<Scene> {
 const reachOf = ({ root, repository }: Scene) => ({ git: gitProcess(root, repository.env), publishes: true });
 
 async function rememberQuiet(scene: Scene): Promise<void> {
-  const runs = quietRuns(scene.root, { ...reachOf(scene), files: diskFiles, startedAt: Date.now() + 60_000 });
+  const runs = quietRuns(scene.root, { publishes: true, files: diskFiles, startedAt: Date.now() + 60_000 });
   const { git } = await scene.ports();
   await runs.remember(await git.locate(), { models: [], outcomes: [] }, []);
 }

@@ -28,14 +28,14 @@ it("a run with nothing to do in a fresh clone asks the remote once, and fetches 
 
   expect(await started("fetch")).toBe(0);
   expect(await started("ls-remote")).toBe(1);
-  expect(await started()).toBeLessThanOrEqual(14);
+  expect(await started()).toBeLessThanOrEqual(13);
 });
 
 it.each<[what: string, refs: string[]]>([
   ["a commit on the base branch", ["HEAD:main"]],
   ["a branch of refit's", ["main:refit--other"]],
   ["one that is gone", [":refit-ledger"]],
-])("it fetches where the remote has %s", async (_what, refs) => {
+])("fetches where the remote has %s", async (_what, refs) => {
   const { scene, clone, run, started } = await freshClone();
   const other = await openScene(scene.repository);
   await other.git("commit", "--quiet", "--allow-empty", "--message", "More");

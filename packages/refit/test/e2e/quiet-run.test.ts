@@ -14,7 +14,7 @@ import { openScene, proposedScene, championScene, month, type Scene, type SceneO
 async function patient(scene: Scene): Promise<Ports> {
   const ports = await scene.ports();
   const out = { print: () => {}, progress: () => {}, notice: () => {} };
-  const quiet = quietRuns(scene.root, { ...reachOf(scene), files: diskFiles, startedAt: Date.now() + 60_000 });
+  const quiet = quietRuns(scene.root, { publishes: true, files: diskFiles, startedAt: Date.now() + 60_000 });
   return { ...ports, out, quiet };
 }
 

@@ -6,7 +6,7 @@ import { openSealedJson, sealJson } from "../../sealed-json.ts";
 import { version } from "../../version.ts";
 import { encodeText } from "../../text.ts";
 import type { GitProcess } from "../git/git-process.ts";
-import { headsHere, headsThere, type SharedBase } from "../git/shared-heads.ts";
+import { headsThere, type SharedBase } from "../git/shared-heads.ts";
 
 interface QuietStamp extends QuietRun {
   readonly version: string;
@@ -67,26 +67,25 @@ export const noQuietRuns: QuietRuns = { remember: async () => {} };
  */
 export function quietRuns(
   folder: string,
-  { files, startedAt, ...reach }: QuietReach & { readonly files: Files; readonly startedAt: number },
+  {
+    files,
+    startedAt,
+    publishes,
+  }: Pick<QuietReach, "publishes"> & { readonly files: Files; readonly startedAt: number },
 ): QuietRuns {
   const commonDir = gitFolder(folder);
   return {
-    async remember({ baseBranch, remote }, run, watched) {
+    async remember({ baseBranch, remote, sharedHeads: heads = [] }, run, watched) {
       if (commonDir === null || isUnsure(commonDir, remote)) return;
       const paths = [...gitPaths(commonDir), ...watched];
       if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
       const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
-      const shared = remote === null ? null : await sharedStamp({ baseBranch, remote }, reach);
+      const shared = remote === null ? null : { baseBranch, remote, heads, publishes };
       const stamp = encodeText(sealJson({ version, ...run, seen, shared } satisfies QuietStamp));
       // Where it cannot be kept, the next run asks git.
       await files.write(stampFile(commonDir), stamp, { lasting: false }).catch(() => {});
     },
   };
-}
-
-/** A run has just fetched, so that this clone knows what the remote has. */
-async function sharedStamp(base: SharedBase, { git, publishes }: QuietReach): Promise<SharedStamp> {
-  return { ...base, heads: await headsHere(git, base), publishes };
 }
 
 const stampFile = (commonDir: string) => path.join(commonDir, "refit", "cache", "quiet-run.json");

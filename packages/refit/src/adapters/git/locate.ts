@@ -10,6 +10,7 @@ import {
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { readRemotes, sharedRemote } from "./remotes.ts";
+import { headsHere } from "./shared-heads.ts";
 
 /** Where a repository lies and which remotes it has: what no fetch, commit or push changes. */
 interface Whereabouts {
@@ -70,7 +71,8 @@ async function baseOf(git: GitProcess, base: string | null, place: Whereabouts, 
           : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`,
     );
   }
-  return { root: place.root, commonDir: place.commonDir, baseBranch, baseCommit, remote, notices };
+  const located = { root: place.root, commonDir: place.commonDir, baseBranch, baseCommit, remote, notices };
+  return remote === null ? located : { ...located, sharedHeads: headsHere(refs.commits, { remote, baseBranch }) };
 }
 
 /** Whether the remote's branch once was at this commit or beyond, as its reflog says: then nothing here was never there. */

@@ -4,16 +4,14 @@ import type { Repository } from "../../ports/repository.ts";
 import { despiteLocks } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
-import { headsHere, headsThere } from "./shared-heads.ts";
+import { headsThere } from "./shared-heads.ts";
 
 /** Asks the remote itself: a fetch brings no tag of a name that this clone has already. */
 export function remoteRefs(git: GitProcess): RemoteRefs {
   return {
-    async areHeadsHere({ remote, baseBranch }) {
-      if (remote === null) return false;
-      const base = { remote, baseBranch };
-      const [here, there] = await Promise.all([headsHere(git, base), headsThere(git, base)]);
-      return JSON.stringify(here) === JSON.stringify(there);
+    async areHeadsHere({ remote, baseBranch, sharedHeads }) {
+      if (remote === null || sharedHeads === undefined) return false;
+      return JSON.stringify(await headsThere(git, { remote, baseBranch })) === JSON.stringify(sharedHeads);
     },
     async tags({ root, remote }) {
       if (remote === null) return new Map();

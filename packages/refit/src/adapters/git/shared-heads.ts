@@ -8,12 +8,13 @@ export interface SharedBase extends Pick<Repository, "baseBranch"> {
 
 const ours = "refit-";
 
-/** Heads of the base branch and of refit's own on the remote, as last fetched: `<id> <branch>`, sorted. */
-export async function headsHere(git: GitProcess, { remote, baseBranch }: SharedBase): Promise<readonly string[]> {
-  const under = `refs/remotes/${remote}/`;
-  const asked = [`${under}${baseBranch}`, `${under}${ours}*`];
-  const said = await git.run(["for-each-ref", "--format=%(objectname)%09%(refname)", ...asked]);
-  return headsIn(said, under, baseBranch);
+/** Heads of the base branch and of refit's own among refs of this clone, as last fetched: `<id> <branch>`, sorted. */
+export function headsHere(refs: ReadonlyMap<string, string>, { remote, baseBranch }: SharedBase): readonly string[] {
+  return headsIn(
+    [...refs].map(([ref, id]) => [id, ref] as const),
+    `refs/remotes/${remote}/`,
+    baseBranch,
+  );
 }
 
 /** The same as the remote has it; `null`: it does not answer. One question, and nothing is fetched. */
@@ -24,13 +25,22 @@ export async function headsThere(
   const under = "refs/heads/";
   const args = ["ls-remote", remote, `${under}${baseBranch}`, `${under}${ours}*`];
   const { exitCode, stdout } = await git.attempt(args, { env: await git.networkEnv(remote) });
-  return exitCode === 0 ? headsIn(stdout.toString(), under, baseBranch) : null;
+  if (exitCode !== 0) return null;
+  const refs = stdout.toString().split("\n");
+  return headsIn(
+    refs.map((line) => line.split("\t") as [string, string?]),
+    under,
+    baseBranch,
+  );
 }
 
-/** @param said lines `<id>TAB<ref>`; a pattern of `ls-remote` also takes refs that only end in it. */
-function headsIn(said: string, under: string, baseBranch: string): readonly string[] {
-  const heads = said.split("\n").flatMap((line) => {
-    const [id, ref = ""] = line.split("\t");
+/** A pattern of `ls-remote` also takes refs that only end in it. */
+function headsIn(
+  refs: readonly (readonly [id: string, ref?: string])[],
+  under: string,
+  baseBranch: string,
+): readonly string[] {
+  const heads = refs.flatMap(([id, ref = ""]) => {
     const branch = ref.startsWith(under) ? ref.slice(under.length) : null;
     return branch !== null && (branch === baseBranch || branch.startsWith(ours)) ? [`${id} ${branch}`] : [];
   });
