@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dataManifest } from "@refit/core/spec";
 import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -25,14 +26,20 @@ async function textsOf(sql: string, { name = "t", where = "" } = {}) {
   const column = await columnReader(spying, { ...from, columns: [{ name, type: "string" }] })(name);
   const left = await session.rows("SELECT type_name FROM duckdb_types() WHERE type_name LIKE 'refit%'");
   if (column.kind !== "text") throw new TypeError("no text");
-  return { column, isNumbered: sqls.some((statement) => statement.includes("AS ENUM")), left };
+  return { column: shownShort(column), isNumbered: sqls.some((statement) => statement.includes("AS ENUM")), left };
+}
+
+/** A difference in so many codes takes minutes to print. */
+function shownShort({ dictionary, codes }: { readonly dictionary: readonly string[]; readonly codes: Int32Array }) {
+  const text = JSON.stringify([...codes]);
+  return { words: dictionary.length, first: dictionary.slice(0, 12), codes: createHash("sha256").update(text).digest("hex") };
 }
 
 /** What a slow reader makes of the same texts. */
 function expected(texts: readonly (string | null)[]) {
   const dictionary = [...new Set(texts)].filter((text) => text !== null);
   const places = new Map(dictionary.map((text, place) => [text, place]));
-  return { dictionary, codes: Int32Array.from(texts, (text) => (text === null ? -1 : places.get(text)!)) };
+  return shownShort({ dictionary, codes: Int32Array.from(texts, (text) => (text === null ? -1 : places.get(text)!)) });
 }
 
 const hostile = ["", "\u0000", "a\u0000b", "it's", '"quoted"', "A", "a", " a", "ä🙂", "a text of more than twelve bytes", null];
@@ -45,7 +52,7 @@ describe("texts of a column", () => {
     const { column, isNumbered, left } = await textsOf(`([${listed.join(", ")}])[1 + (i * 7) % 11]`);
 
     expect(isNumbered).toBe(true);
-    expect(column).toMatchObject(expected(Array.from({ length: rows }, (_, i) => hostile[(i * 7) % 11]!)));
+    expect(column).toEqual(expected(Array.from({ length: rows }, (_, i) => hostile[(i * 7) % 11]!)));
     expect(left).toEqual([]);
   });
 
@@ -53,7 +60,7 @@ describe("texts of a column", () => {
     const { column, isNumbered } = await textsOf("'x' || i");
 
     expect(isNumbered).toBe(false);
-    expect(column).toMatchObject(expected(Array.from({ length: rows }, (_, i) => `x${i}`)));
+    expect(column).toEqual(expected(Array.from({ length: rows }, (_, i) => `x${i}`)));
   });
 
   it("of some rows are those of these rows, also in a column called rowid", async () => {
@@ -62,12 +69,12 @@ describe("texts of a column", () => {
 
     expect(isNumbered).toBe(true);
     const texts = Array.from({ length: rows }, (_, i) => `x${Math.floor(i / 10_000)}`).slice(5000);
-    expect(column).toMatchObject(expected(texts));
+    expect(column).toEqual(expected(texts));
   });
 
   it("may be missing in all rows", async () => {
     const { column } = await textsOf("NULL::VARCHAR");
 
-    expect(column).toMatchObject(expected(Array.from({ length: rows }, () => null)));
+    expect(column).toEqual(expected(Array.from({ length: rows }, () => null)));
   });
 });

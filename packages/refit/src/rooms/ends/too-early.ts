@@ -28,7 +28,8 @@ export function waitsForRows(
 ): HeldBack | null {
   const learned = champion && learnedUntil(champion.lineage);
   if (learned === null || times === null) return null;
-  const newer = labelled.filter((row) => times[row]! > Date.parse(learned));
+  const until = Date.parse(learned);
+  const newer = labelled.filter((row) => times[row]! > until);
   return tooEarly(reasons, {
     rows: newer.length,
     minRows: spec.holdout.minRows,
