@@ -7,6 +7,7 @@ export function calibratedPredictor(files: ArtifactFiles, predictor: Predictor):
   const { maps } = readCalibration(files)!;
   return {
     ...(predictor.reads && { reads: predictor.reads }),
+    ...(predictor.starts && { starts: predictor.starts }),
     predict(features) {
       const answers = predictor.predict(features);
       if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));

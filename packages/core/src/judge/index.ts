@@ -25,7 +25,7 @@ export { weakenedPolicy } from "./weakened-policy.ts";
 export { chooseCandidate } from "../learners/choose-candidate.ts";
 export { changedInputs, changedLevels, whyCold, whySeen } from "../learners/why-cold.ts";
 export { everyNth, sampleRows } from "../learners/sample-rows.ts";
-export { meanMove, shuffleImportance, shuffled, visitShuffled } from "../learners/shuffle-importance.ts";
+export { meanMove, shuffleImportance, shuffled, visitedAtOnce, visitShuffled } from "../learners/shuffle-importance.ts";
 export { predictedClasses } from "../metrics/confusion.ts";
 export { evaluateMetrics, improvement, metricOf } from "../metrics/metrics.ts";
 export { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";

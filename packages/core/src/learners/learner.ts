@@ -110,6 +110,8 @@ export interface Predictor {
   predict(features: FeatureMatrix): Float64Array | Promise<Float64Array>;
   /** 1 for each row that it can answer, else 0, of predictions that were made elsewhere; absent: it answers every row. */
   knows?(features: FeatureMatrix): Promise<Uint8Array>;
+  /** Another program is started for each call, which takes longer than many answers; absent: none is. */
+  readonly starts?: true;
   /** Names of the columns that its answers may depend on; absent: any, and whatever it reads of `inputs`. */
   readonly reads?: ReadonlySet<string>;
 }

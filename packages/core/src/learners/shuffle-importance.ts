@@ -24,6 +24,11 @@ export async function shuffleImportance(
   return importance;
 }
 
+/** How many groups are answered in one call. @param rows of the matrix, of which each group gets a copy. */
+export function visitedAtOnce({ rows, columns }: { readonly rows: number; readonly columns: number }): number {
+  return Math.max(1, Math.floor(mostCells / (rows * Math.max(1, columns))));
+}
+
 /** What changes places, and how. */
 interface Shuffling {
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
@@ -39,7 +44,7 @@ interface Shuffling {
  * copy what it keeps of these.
  */
 export async function visitShuffled(
-  predictor: Predictor,
+  predictor: Pick<Predictor, "predict" | "reads">,
   features: FeatureMatrix,
   { groups, seed }: Shuffling,
   visit: (name: string, answers: Float64Array, moved: Float64Array) => void,
@@ -47,7 +52,7 @@ export async function visitShuffled(
   const { rows } = features;
   if (rows === 0) return new Float64Array();
   const order = shuffled(rows, seed);
-  const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
+  const atOnce = visitedAtOnce({ rows, columns: features.columns.length });
   const { reads } = predictor;
   const all = [...groups].filter(([, members]) => reads === undefined || [...members].some((name) => reads.has(name)));
   // The rows as they are go with the first shuffled ones: a program that answers is started once less.

@@ -1,5 +1,5 @@
 import type { FeatureSpec } from "@refit/core/data";
-import type { ArtifactFiles, CandidateSettings, Learner } from "@refit/core/runtime";
+import type { ArtifactFiles, CandidateSettings, LabelledRows, Learner } from "@refit/core/runtime";
 import type { Declared } from "@refit/core/history";
 import { shipsAll, type ModelSpec } from "@refit/core/spec";
 
@@ -42,8 +42,10 @@ export interface Challenger extends Candidate {
   readonly code: ArtifactFiles;
   /** Whether training again with the same rows and seed gives the same model. */
   readonly reproducible: boolean;
-  /** The primary metric on rows that it was trained on; `undefined` where nobody measured it. */
+  /** The primary metric on rows that it was trained on; `undefined` where nobody has measured it. */
   readonly training?: number | undefined;
+  /** Some of the rows that it was trained on, to be answered together with the holdout; absent: they are measured, or nobody asks. */
+  readonly known?: LabelledRows;
   /** What a person says of it; absent: refit has trained it. */
   readonly declared?: Declared | undefined;
 }

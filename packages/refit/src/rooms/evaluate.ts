@@ -32,7 +32,7 @@ import type { Context } from "../products/context.ts";
 import type { Decided } from "../products/decided.ts";
 import type { Evaluation } from "../products/evaluation.ts";
 import type { Prepared } from "../products/prepared.ts";
-import { declaredGroups } from "../scoring/declared-groups.ts";
+import { declaredGroups, type DeclaredGroups } from "../scoring/declared-groups.ts";
 import { answeredBy } from "../scoring/elsewhere.ts";
 import { loadApplied } from "../scoring/scored-version.ts";
 import { drawnTogether } from "../scoring/drawn-together.ts";
@@ -62,7 +62,7 @@ export async function evaluate(
   ports.out.progress("Scoring on the holdout");
   const kind = await kindOfComparison(ports, decided, prepared);
   const pair = await scorePair(ports, { context, kind }, prepared, training);
-  const { part, facts } = pair;
+  const { part, facts, training: known } = pair;
   ports.out.progress("Comparing on the holdout");
   const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
   const declared = await declaredGroups(context, prepared, part.rows);
@@ -77,13 +77,14 @@ export async function evaluate(
     dummy: await dummyAnswers(context, prepared, part.rows),
     duplicates: pair.duplicates,
   });
-  const { target } = part;
   const classes = prepared.target.classes?.length ?? 0;
   const main = primaryRow({ metrics: compared.metrics, primary: models.primary });
-  const suspects = [...compared.findings, ...suspectsOf(spec, training.challenger, main?.challenger)];
+  const suspects = [
+    ...compared.findings,
+    ...suspectsOf(spec, training.challenger, { known, holdout: main?.challenger }),
+  ];
   const findings = [...prepared.findings, ...acceptSuspects(suspects, context.manifest.checks)];
-  const beside = { kind, improvement: main?.improvement, ofChampion: compared.ofChampion };
-  const found = excuseFindings(findings, beside);
+  const found = excuseFindings(findings, { kind, improvement: main?.improvement, ofChampion: compared.ofChampion });
   const look = countLook(decided, facts, instants);
   const alpha = harmonicAlpha(ALPHA, look);
   return {
@@ -93,7 +94,7 @@ export async function evaluate(
     alpha,
     primary: models.primary,
     minRows: models.minRows,
-    classRows: countClasses(prepared.target, target),
+    classRows: countClasses(prepared.target, part.target),
     learnerChange: isAgainstChampion(kind) ? changeOf(context, training.challenger) : [],
     holdout: facts,
     metrics: compared.metrics.map(metricRow),
@@ -101,11 +102,9 @@ export async function evaluate(
     dummy: compared.dummy,
     calibration: compared.calibration,
     withoutDuplicates: compared.withoutDuplicates,
-    slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target }),
+    slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target: part.target }),
     missingSlices: declared.missing,
-    fairness: declared.fairness.map(({ column, groups }) =>
-      measureFairness({ ...predictionsAlone(models), clusters: models.groups, column, groups, target }),
-    ),
+    fairness: fairnessOf(declared, models, part.target),
     ...(pair.elsewhere && { elsewhere: pair.elsewhere }),
     cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
     tests: testImprovement(kind, compared, pair, { ...spec, primary: models.primary, alpha }),
@@ -170,10 +169,16 @@ function dummyAnswers(
   return modelAnswers({ spec, table }, target, rows, predictions);
 }
 
-/** Fairness asks for what is answered, whatever that is worth. */
-function predictionsAlone(models: ReturnType<typeof modelsOf>) {
-  const { champion, challenger } = models;
-  return { ...models, champion: champion && champion.predictions, challenger: challenger.predictions };
+/** Fairness asks for what is answered, whatever that is worth. @param target [rows]: encoded. */
+function fairnessOf(
+  { fairness }: DeclaredGroups,
+  models: ReturnType<typeof modelsOf>,
+  target: Float64Array,
+): Evaluation["fairness"] {
+  const [champion, challenger] = [models.champion && models.champion.predictions, models.challenger.predictions];
+  return fairness.map(({ column, groups }) =>
+    measureFairness({ ...models, champion, challenger, clusters: models.groups, column, groups, target }),
+  );
 }
 
 /** Which of the same candidates is the best may change from one refresh to the next. */
@@ -184,13 +189,13 @@ function changeOf(
   return champion === null ? [] : learnerChange(champion.lineage.learner, settings);
 }
 
-/** Suspects of the challenger's training. @param scored the primary metric on the holdout. */
+/** Suspects of the challenger's training. @param scored the primary metric on rows that it was trained on, and on the holdout. */
 function suspectsOf(
   { metrics, target }: BeforeComparison["context"]["spec"],
-  { training, learned, settings }: JudgedModels["challenger"],
-  scored: number | undefined,
+  { learned, settings }: JudgedModels["challenger"],
+  { known, holdout }: Readonly<Record<"known" | "holdout", number | undefined>>,
 ): readonly Finding[] {
-  return [...checkLearned(learned, settings.learner, target), ...checkGap(metrics.primary, training, scored, target)];
+  return [...checkLearned(learned, settings.learner, target), ...checkGap(metrics.primary, known, holdout, target)];
 }
 
 /** Which look this is at its holdout, from 1. */

@@ -9,4 +9,5 @@ export { finalFit } from "./final-fit.ts";
 export { evaluate } from "./evaluate.ts";
 export { gate } from "./gate.ts";
 export { buildVersion } from "./build-version.ts";
+export { withTrainingScore } from "../scoring/primary-score.ts";
 export { propose } from "./propose.ts";

@@ -9,7 +9,7 @@ import { artifactBytes, type Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { learnFrom } from "./learn-from.ts";
 import { isReproducible } from "./is-reproducible.ts";
-import { fitRequest, scoreAgain, scoreCandidate } from "./train-candidate.ts";
+import { fitRequest, knownRows, scoreCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 import { startForHoldout, startOf } from "./warm-start.ts";
 
@@ -54,12 +54,11 @@ export async function takeModel(
     : await scoreCandidate(ports, spec, { settings, artifact }, rows);
   const chosen = { ...scored, settings, algorithmVersion: learner.algorithmVersion, bytes: artifactBytes(artifact) };
   const candidate = { ...chosen, artifact, code, seconds: 0, ...(start && { start }) };
-  const challenger = await scoreAgain(ports, spec, candidate, { ...rows, training: known });
   const procedure = await trainProcedure(ports, context, prepared);
   return {
     candidates: [candidate],
     chosen: candidate,
-    challenger: { ...challenger, reproducible: false },
+    challenger: { ...candidate, ...knownRows(spec, settings, known), reproducible: false },
     procedure,
     shipped: null,
   };

@@ -1,5 +1,5 @@
 import type { TargetSpec } from "@refit/core/data";
-import { evaluateMetrics, isConstant, sampleRows, type ModelAnswers } from "@refit/core/judge";
+import { isConstant, sampleRows } from "@refit/core/judge";
 import {
   declaredOf,
   limitsOf,
@@ -16,6 +16,7 @@ import { artifactBytes, toldSettings, type Candidate, type Challenger } from "..
 import type { Version } from "../products/context.ts";
 import { validationAnswers } from "./validation-answers.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
+import { primaryScore } from "../scoring/primary-score.ts";
 
 /** Words of the progress by what is trained. A step begins with the reading of its rows, which may take longer than the training. */
 export const trainingSteps = {
@@ -111,7 +112,7 @@ export async function scoreCandidate(
   const { given, scored } = await validationAnswers(within, artifact, { target, validation: compared });
   const answers = await modelAnswers({ spec, table }, target, compared.rows, scored);
   return {
-    validation: scoreOf(answers, compared, spec, target),
+    validation: primaryScore({ spec, target }, compared, answers),
     learned: !isConstant(given, compared.target.length),
   };
 }
@@ -132,22 +133,19 @@ export async function trainAgain(
   const started = ports.clock.elapsed();
   const artifact = await trainSettled(ports, spec, chosen, { rows, step: trainingSteps.challenger });
   const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1000 : chosen.seconds;
-  return scoreAgain(ports, spec, { ...chosen, artifact, bytes: artifactBytes(artifact), seconds }, rows);
+  const known = knownRows(spec, chosen.settings, rows.training);
+  return { ...chosen, artifact, bytes: artifactBytes(artifact), seconds, ...known };
 }
 
-/** The model with its score on rows that it has learned from. */
-export async function scoreAgain(
-  ports: Pick<Ports, "learners">,
-  spec: ModelSpec,
-  again: TrainedCandidate,
-  rows: FitRows,
-): Promise<Omit<Challenger, "reproducible">> {
-  // The gap between training and holdout is only told of metrics in [0, 1], and of rows that it is known to have learned from.
-  if (!isBuiltIn(spec.metrics.primary) || declaredOf(again.settings) !== null) return again;
-  const learner = await ports.learners.get(again.settings.learner);
-  const known = sampleRows(rows.training, MOST_SCORED);
-  const predictions = await (await learner.load(again.artifact, limitsOf(again.settings))).predict(known.features);
-  return { ...again, training: scoreOf({ predictions }, known, spec, rows.target) };
+/** Some of the rows that a model has learned from, by which the gap to the holdout is told; a part of a challenger, empty: nobody asks. */
+export function knownRows(
+  { metrics }: Pick<ModelSpec, "metrics">,
+  settings: CandidateSettings,
+  training: LabelledRows,
+): Pick<Challenger, "known"> {
+  // The gap is only told of metrics in [0, 1], and of rows that it is known to have learned from.
+  if (!isBuiltIn(metrics.primary) || declaredOf(settings) !== null) return {};
+  return { known: sampleRows(training, MOST_SCORED) };
 }
 
 /** @param step the words of the progress. */
@@ -175,21 +173,4 @@ export async function settledOf(
 export function fitRequest({ task, seed }: ModelSpec, { target, training, validation, code, start }: FitRows) {
   const classes = target.classes?.length ?? 0;
   return { task, seed, classes, train: training, validation, program: { target, code }, ...(start && { start }) };
-}
-
-/** The primary metric on these rows; `undefined` where it does not exist. */
-function scoreOf(
-  answers: ModelAnswers,
-  { target, weights }: LabelledRows,
-  { task, metrics }: ModelSpec,
-  { classes }: TargetSpec,
-): number | undefined {
-  return evaluateMetrics([metrics.primary], {
-    ...answers,
-    task,
-    classes: classes?.length ?? 0,
-    settings: metrics,
-    target,
-    ...(weights && { weights }),
-  })[metrics.primary];
 }

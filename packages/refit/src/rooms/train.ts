@@ -10,7 +10,13 @@ import { readCode } from "../specs/program-code.ts";
 import { isOfCandidate, openBench, untrained, type Bench, type TrainPorts } from "./bench.ts";
 import { isKnownReproducible } from "./is-reproducible.ts";
 import { takeTrained } from "./take-trained.ts";
-import { settledOf, trainAgain, trainingSteps, type SettledCandidate, type TrainedCandidate } from "./train-candidate.ts";
+import {
+  settledOf,
+  trainAgain,
+  trainingSteps,
+  type SettledCandidate,
+  type TrainedCandidate,
+} from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 import { atOnce, startForHoldout, startNotice, startOf } from "./warm-start.ts";
 

@@ -70,7 +70,7 @@ async function trainModel(
   const late = whyNotTaken(look);
   if (late !== null) return { model, result: "skipped", heldBack: late };
 
-  const { withPrepared, waitsForRows, train, finalFit } = await import("../rooms/retrain.ts");
+  const { withPrepared, waitsForRows, train, finalFit, withTrainingScore } = await import("../rooms/retrain.ts");
   return withPrepared<TrainedModel>(ports, context, snapshot, {
     broken: async (findings) => ({ model, result: "blocked", findings: [...snapshot.findings, ...findings] }),
     async prepared(prepared) {
@@ -79,7 +79,9 @@ async function trainModel(
       const trained = await train(ports, context, prepared, snapshot.digests.input);
       // The job that judges trains nothing, so what would ship is trained before anybody knows whether it will.
       const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
-      const training = judgedArtifact === null ? trained : { ...trained, shipped: artifact };
+      const { spec } = context;
+      const challenger = await withTrainingScore(ports, { spec, target: prepared.target }, trained.challenger);
+      const training = { ...trained, challenger, shipped: judgedArtifact === null ? trained.shipped : artifact };
       const inputDigest = snapshot.digests.input;
       await writer.add({ model, inputDigest, parent: context.champion?.treeId ?? null }, training);
       return { model, result: "trained", reasons: decision.reasons };

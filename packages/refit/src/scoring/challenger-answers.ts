@@ -1,12 +1,13 @@
-import { meanMove, visitShuffled } from "@refit/core/judge";
-import type { ArtifactFiles, FeatureMatrix, Predictor } from "@refit/core/runtime";
+import { meanMove, visitedAtOnce, visitShuffled } from "@refit/core/judge";
+import type { ArtifactFiles, FeatureMatrix, LabelledRows, Predictor } from "@refit/core/runtime";
 import type { Prepared } from "../products/prepared.ts";
+import { askTogether } from "./ask-together.ts";
 import { featuresByInput } from "./features-by-input.ts";
 
 /** A model that is loaded. */
 interface LoadedModel {
   readonly artifact: ArtifactFiles;
-  readonly predictor: Predictor;
+  readonly predictor: Pick<Predictor, "predict" | "reads" | "starts">;
 }
 
 type HoldoutRows = Pick<Prepared, "featureSpec" | "part" | "split">;
@@ -62,8 +63,7 @@ export function shuffledAnswers(
   { featureSpec, part, split }: HoldoutRows,
   seed: number,
 ): Promise<ShuffledAnswers> {
-  const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_SHUFFLED));
-  const rows = split.holdout.filter((_, place) => place % stride === 0);
+  const rows = shuffledRows({ split });
   const groups = featuresByInput(featureSpec);
   return once(shuffled, artifact, { split, rows }, async () => {
     const importance = new Map([...groups.keys()].map((name) => [name, 0]));
@@ -77,6 +77,48 @@ export function shuffledAnswers(
     });
     return { rows, answers, importance, moved: new Map(most.map((each) => [each.input, each.answers])) };
   });
+}
+
+/** What a challenger is asked before its verdict. */
+interface AskedBefore {
+  /** Holdout rows on which it is judged. */
+  readonly judged: { readonly rows: Uint32Array; readonly features: FeatureMatrix };
+  /** Rows that it has learned from; absent: nobody asks. */
+  readonly known: LabelledRows | undefined;
+  readonly seed: number;
+}
+
+/**
+ * The answers by which a challenger is judged. A program that would be started for each question is asked at the same time for what its
+ * version and the report need of it later.
+ */
+export async function answersBefore(
+  { artifact, predictor }: LoadedModel,
+  prepared: HoldoutRows,
+  { judged, known, seed }: AskedBefore,
+): Promise<{ readonly judged: Float64Array; readonly known: Float64Array | null }> {
+  const askJudged = (asked: LoadedModel["predictor"]) =>
+    answersOfModel({ artifact, predictor: asked }, prepared, judged);
+  const askKnown = async ({ predict }: LoadedModel["predictor"]) => known && predict(known.features);
+  if (predictor.starts !== true)
+    return { judged: await askJudged(predictor), known: (await askKnown(predictor)) ?? null };
+  const askShuffled = async (asked: LoadedModel["predictor"]): Promise<void> => {
+    const inputs = featuresByInput(prepared.featureSpec).size;
+    const cells = { rows: shuffledRows(prepared).length, columns: prepared.featureSpec.features.length };
+    // What takes several calls is only asked for a model that is proposed.
+    if (inputs <= visitedAtOnce(cells)) await shuffledAnswers({ artifact, predictor: asked }, prepared, seed);
+  };
+  const [ofJudged, ofKnown] = await askTogether<[Float64Array, Float64Array | undefined, void]>(predictor, [
+    askJudged,
+    askKnown,
+    askShuffled,
+  ]);
+  return { judged: ofJudged, known: ofKnown ?? null };
+}
+
+function shuffledRows({ split }: Pick<HoldoutRows, "split">): Uint32Array {
+  const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_SHUFFLED));
+  return split.holdout.filter((_, place) => place % stride === 0);
 }
 
 function once<Answer>(

@@ -5,14 +5,15 @@ import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import type { Challenger, Training } from "../products/training.ts";
-import { answersOfModel } from "./challenger-answers.ts";
+import { answersBefore } from "./challenger-answers.ts";
 import { comparableRows, elsewhereFacts, mayHaveSeen } from "./elsewhere.ts";
 import { modelAnswers } from "./model-answers.ts";
+import { primaryScore } from "./primary-score.ts";
 import { loadChallenger, loadProcedure, loadApplied, predictionsOf, type ScoredVersion } from "./scored-version.ts";
 
 /** What is judged, whoever trained it. */
 export interface JudgedModels extends Pick<Training, "procedure"> {
-  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training" | "learned" | "declared">;
+  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training" | "known" | "learned" | "declared">;
 }
 
 /** The answers of all models to the same unseen rows. */
@@ -30,6 +31,8 @@ export interface ScoredPair {
     /** The version that was last proved better; `null`: it is the champion, or is not asked. */
     readonly anchor: ModelAnswers | null;
   };
+  /** The challenger's primary metric on rows that it was trained on; `undefined`: nobody has measured it. */
+  readonly training: number | undefined;
   /** Absent: refit has trained both models. */
   readonly elsewhere: ElsewhereFacts | undefined;
 }
@@ -67,20 +70,23 @@ export async function scorePair(
   const asAnchor = anchorId && (await loadApplied(ports, context, prepared, { treeId: anchorId }));
   const isAsked = asAnchor && asAnchor.predictor.knows === undefined;
   const anchor = isAsked && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
+  const { artifact, known } = training.challenger;
+  const model = { artifact, predictor: challenger.predictor };
+  const { spec } = context;
+  const found = await answersBefore(model, prepared, { judged: part, known, seed: spec.seed });
+  const { target } = prepared;
   return {
     part,
     facts,
     duplicates,
     challenger,
     champion,
+    training:
+      known === undefined || found.known === null
+        ? training.challenger.training
+        : primaryScore({ spec, target }, known, { predictions: found.known }),
     answers: {
-      challenger: await answersOf(
-        await answersOfModel(
-          { artifact: training.challenger.artifact, predictor: challenger.predictor },
-          prepared,
-          part,
-        ),
-      ),
+      challenger: await answersOf(found.judged),
       champion: await answersOf(await predictionsOf(champion, part.rows)),
       anchor: await answersOf(await predictionsOf(anchor, part.rows)),
     },
@@ -90,8 +96,7 @@ export async function scorePair(
   function answersOf(predictions: Float64Array): Promise<ModelAnswers>;
   function answersOf(predictions: Float64Array | null): Promise<ModelAnswers | null>;
   async function answersOf(predictions: Float64Array | null): Promise<ModelAnswers | null> {
-    const { spec } = context;
-    return predictions && modelAnswers({ spec, table: prepared.table }, prepared.target, part.rows, predictions);
+    return predictions && modelAnswers({ spec, table: prepared.table }, target, part.rows, predictions);
   }
 
   async function loadOpponent(): Promise<ScoredVersion | null> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Flags } from "../../src/commands/command.ts";
+import { commands } from "../../src/commands/index.ts";
 import { chooseAndPropose, plan, trainAll } from "./support/candidate-jobs.ts";
 import { countingCalls, type CountedCall } from "./support/counted-calls.ts";
 import { program, programCandidate } from "./support/program.ts";
@@ -28,6 +29,10 @@ async function counted(candidates: readonly object[]) {
 
 const trainings = (calls: readonly CountedCall[]) =>
   calls.flatMap((call) => (call.step === "train" ? [call.rows] : []));
+const predictions = (calls: readonly CountedCall[]) =>
+  calls.flatMap((call) => (call.step === "predict" ? [call.rows] : []));
+/** Columns of the churn data that are features. */
+const inputs = 4;
 const tree = (scene: Scene) => scene.git("rev-parse", `refit--churn:${folder}`);
 
 describe("a single candidate that validation rows settle nothing of", () => {
@@ -85,6 +90,8 @@ describe("a program with `validation: false`", () => {
 
     expect(outcome.decision).toBe("proposed");
     expect(trainings(calls)).toEqual([210, 210, 420, 600]);
+    // What it learned from, the holdout, and the holdout with the values of each input in other rows.
+    expect(predictions(calls)).toEqual([420 + 180 + 180 * (1 + inputs)]);
     expect(reportText(outcome)).toContain(once);
     await scene.git("switch", "--quiet", "--detach", "refit--churn");
     expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
@@ -111,6 +118,41 @@ describe("a program with `validation: false`", () => {
     const [challenger, procedure, ...shipped] = trainings(calls);
     expect(procedure).toBe(challenger);
     expect(shipped.every((rows) => rows === 620)).toBe(true);
+  });
+});
+
+describe("the progress of a run", () => {
+  it("names each step before its rows are read and its learner is asked", async () => {
+    const scene = await churnScene({ spec: { candidates: [{ learner: "linear" }] } });
+    const told: string[] = [];
+    const calls: CountedCall[] = [];
+    let known = 0;
+    const progress = (stage: string): void => {
+      told.push(...calls.slice(known).map(({ step }) => step));
+      known = calls.length;
+      if (!told.includes(stage)) told.push(stage);
+    };
+    const watched = await openScene(scene.repository, { from: scene.now(), adapt: countingCalls(calls) });
+    const run = await commands["run"]!();
+
+    const out = { print: () => {}, notice: () => {}, progress };
+    await run.run({ ...(await watched.ports()), out }, ["churn"], {});
+
+    expect(told.slice(told.indexOf("Training the challenger"))).toEqual([
+      "Training the challenger",
+      "train",
+      "Scoring on the holdout",
+      "predict",
+      "predict",
+      "Comparing on the holdout",
+      "Profiling the model",
+      "predict",
+      "Training on all rows",
+      "train",
+      "Writing the version",
+      "predict",
+      "Writing the report",
+    ]);
   });
 });
 

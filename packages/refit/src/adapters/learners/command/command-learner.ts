@@ -201,7 +201,7 @@ function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
   if (parts.model.size === 0) throw new ArtifactInvalidError("artifact/model", "", "the files of a model");
   const { predict: argv } = stored;
   if (argv !== undefined)
-    return { predict: (features) => predict(caller, { ...stored, predict: argv }, parts, features) };
+    return { starts: true, predict: (features) => predict(caller, { ...stored, predict: argv }, parts, features) };
   return onnxPredictor(programsOnnx(files), () => onnxRuntime(caller.tools.folder ?? process.cwd()));
 }
 
