@@ -9,7 +9,8 @@ import { authority, certificate, certify, keyedScene, refit, signer } from "./su
 const execute = promisify(execFile);
 
 describe("refit verify-signature --root", () => {
-  const now = new Date(Date.now() + 60_000).toISOString();
+  // Hours away: certificates are made later, on a machine that may be slow.
+  const now = new Date(Date.now() + 3_600_000 * 12).toISOString();
   const signed = async (scene: Scene, chain: readonly string[], output = "a.sig", certificateFile = "key.crt") => {
     const more = chain.flatMap((file) => ["--chain", file]);
     await refit(scene, [
@@ -143,6 +144,16 @@ describe("refit verify-signature --root", () => {
     });
     await signed(scene, [], "code.sig", "leaf.crt");
     await verified(scene, ["root.crt"], "code.sig");
+
+    const nameless = ["req", "-x509", "-key", "key.pem", "-subj", "/", "-config", "/dev/null", "-addext", signer[0]!];
+    await execute("openssl", [...nameless, "-out", "nameless.crt"], { cwd: scene.root });
+    await signed(scene, [], "nameless.sig", "nameless.crt");
+    const stranger = verified(scene, ["root.crt"], "nameless.sig");
+    await expect(stranger).rejects.toMatchObject({
+      problem: "untrusted",
+      message: expect.stringContaining('"no name"'),
+    });
+    expect(await verified(scene, ["nameless.crt"], "nameless.sig")).toContain("which is a root");
 
     // Somebody else's certificate beside our signature, and one whose signature is another's.
     await certificate(scene, { name: "theirs", by: "root", extensions: signer });

@@ -202,7 +202,7 @@ describe.skipIf(tool.python === null)(`docs/sign-a-model.md, with model_signing$
     expect(JSON.parse(stdout)).toEqual([0, 0, 1]);
 
     expect(verify.map((line) => line.includes("--root"))).toEqual([true, false, true]);
-    scene.at(new Date(Date.now() + 60_000).toISOString());
+    scene.at(new Date(Date.now() + 3_600_000 * 12).toISOString());
     for (const line of verify) expect(await refit(scene, line)).toMatch(/^churn v1 is what .*cert.sig signs/);
     const otherKey = verify[2]!.map((word) => (word === "key.crt" ? "other.crt" : word));
     await expect(refit(scene, otherKey)).rejects.toMatchObject({ code: "signature-invalid", problem: "other-key" });

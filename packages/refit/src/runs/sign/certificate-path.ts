@@ -55,10 +55,13 @@ export function isSelfSigned(certificate: X509Certificate): boolean {
   return isIssuedBy(certificate, certificate);
 }
 
-/** Its subject on one line, as messages name it. */
-export function named(subject: string): string {
-  return quoted(subject.replaceAll("\n", ", "), 200);
+/** A subject or an issuer on one line. A certificate may have none, which the types of Node do not say. */
+export function lineOf(name: string | undefined): string {
+  return (name ?? "no name").replaceAll("\n", ", ");
 }
+
+/** As messages name it. */
+const named = (name: string | undefined) => quoted(lineOf(name), 200);
 
 interface DescribedCertificate extends CertificateExtensions {
   readonly certificate: X509Certificate;

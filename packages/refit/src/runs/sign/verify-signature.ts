@@ -3,7 +3,7 @@ import path from "node:path";
 import { KeyInvalidError, quotedList, SignatureInvalidError } from "@refit/core/errors";
 import type { Ports } from "../../ports/index.ts";
 import { readWhole, type ReadWholePorts } from "../../versions/read-whole.ts";
-import { isSelfSigned, pathToRoot } from "./certificate-path.ts";
+import { isSelfSigned, lineOf, pathToRoot } from "./certificate-path.ts";
 import { certificatesIn, unseal } from "./envelope.ts";
 import { certificatesOf, keyIdOf, publicKeyIn, publicKeyOf } from "./key-files.ts";
 import { readKeyFile, signatureFile } from "./sign-version.ts";
@@ -80,7 +80,7 @@ export async function verifySignature(ports: SignaturePorts, request: VerifyRequ
     subject: signed.subject,
     files: files.size,
     certificate: issued && {
-      path: issued.map(({ subject }) => subject.replaceAll("\n", ", ")),
+      path: issued.map(({ subject }) => lineOf(subject)),
       validAt: new Date(now).toISOString(),
     },
   };
