@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { toolsFolder } from "@refit/testkit";
+import { toolsFolder } from "@refit/testkit/python";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readText, root } from "../src/repository.ts";
 import { emptyFolder, removeFolders, shellIn } from "./support.ts";
@@ -65,7 +65,9 @@ async function workspace(): Promise<string> {
 }
 
 const rows = (count: number) =>
-  ["x,y", ...Array.from({ length: count }, (_, i) => `${(i * 7) % 31},${(i * 7) % 31 > 15}`)].join("\n") + "\n";
+  ["x,y", ...Array.from({ length: count }, (_, i) => `${(i * 7) % 31},${(i * 7) % 31 > 15 !== (i % 5 === 0)}`)].join(
+    "\n",
+  ) + "\n";
 
 async function commit(folder: string): Promise<void> {
   const shell = shellIn(folder);
@@ -88,7 +90,7 @@ describe("the recipes of docs/monorepo.md, with the real tools", () => {
   const run = (tool: string, before: string) =>
     shellIn(folder)("sh", [
       "-ec",
-      `export PATH="${folder}/node_modules/.bin:${tools}:$PATH" TURBO_TELEMETRY_DISABLED=1 BEFORE=${before}\n${recipe(tool)}`,
+      `export PATH="${folder}/node_modules/.bin:${tools}:$PATH" TURBO_TELEMETRY_DISABLED=1 BEFORE=${before}\nexec 2>&1\n${recipe(tool)}`,
     ]);
 
   it.each(["turbo", "moon"])(

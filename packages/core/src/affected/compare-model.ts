@@ -83,6 +83,10 @@ function counts(kind: FileRole, before: ModelSide, after: ModelSide): boolean {
 }
 
 /** What a file of people says, without what was read besides. */
-function written({ codeDigests: _, viewTexts: __, ...said }: Partial<WrittenModel["spec"] & WrittenModel["manifest"]>) {
+function written({
+  codeDigests: _code,
+  viewTexts: _views,
+  ...said
+}: Partial<WrittenModel["spec"] & WrittenModel["manifest"]>) {
   return canonicalJson(JSON.parse(JSON.stringify(said)) as Json);
 }

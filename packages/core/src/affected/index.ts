@@ -1,5 +1,5 @@
 export { type AffectedAnswer, affectedAnswer } from "./affected-answer.ts";
-export { type CodeImports, type UnknownImport, importsOfCode } from "./code-imports.ts";
+export { type UnknownImport, importsOfCode } from "./code-imports.ts";
 export { type AffectedModel, type AffectedReason, type ModelSide, compareModel, mayAffect } from "./compare-model.ts";
 export { type WrittenModel, dataPaths, manifestPath, modelFiles, sourcesElsewhere } from "./model-files.ts";
 export { type ContentOfData, type OutdatedPart, outdatedSince } from "./outdated.ts";

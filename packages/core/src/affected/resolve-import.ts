@@ -115,7 +115,7 @@ export function isProduct(path: string): boolean {
 const notProduct =
   /\.(?:mdx?|rst|txt)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG)|(?:^|\/)(?:docs?|tests?|__tests__|__snapshots__|__mocks__|node_modules)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]+|[^/]+_test|conftest)\.py$/i;
 
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? "" : path.slice(0, slash);
 }

@@ -43,11 +43,11 @@ export interface PlanRequest {
   readonly usage: string;
 }
 
-type PlanPorts = FetchedPorts & Pick<Ports, "changes" | "projectGraphs">;
+type PlanModelsPorts = FetchedPorts & Pick<Ports, "changes" | "projectGraphs">;
 
 /** Looks and decides as a run does, prepares and trains nothing, and divides what is to be done among jobs. Writes nothing. */
 export async function planModels(
-  ports: PlanPorts,
+  ports: PlanModelsPorts,
   names: readonly string[],
   { by, force, jobs, ...request }: PlanRequest,
 ): Promise<JobPlan> {
@@ -81,7 +81,7 @@ export async function planModels(
 
 /** What cannot be read is looked at, too: the plan says why. */
 async function chosenModels(
-  ports: PlanPorts,
+  ports: PlanModelsPorts,
   repository: Repository,
   names: readonly string[],
   { affected, usage }: Pick<PlanRequest, "affected" | "usage">,

@@ -49,7 +49,7 @@ describe("a plan", () => {
     await scene.land({ "docs/page.md": "# A page" });
 
     expect(await plan(scene, { affected: "HEAD~1" })).toEqual({ any: false, matrix: { include: [] }, models: [] });
-    const due = await plan(scene, { by: "model", affected: "HEAD~2" });
+    const due = await plan(scene, { by: "model", affected: "HEAD~2", force: "again" });
     expect(due).toMatchObject({
       matrix: { include: [{ model: "churn" }] },
       models: [{ model: "churn", result: "due" }],

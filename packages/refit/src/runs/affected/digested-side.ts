@@ -22,7 +22,7 @@ export function digestedSide(
   lineage: Lineage | null,
 ): DigestedSide {
   const { sources, tables = [] } = written.manifest;
-  const content = (of: Sources, then: readonly LineageFile[] = []) => contentOf(of, side, then);
+  const content = (of: ManifestSources, then: readonly LineageFile[] = []) => contentOf(of, side, then);
   const files = content(sources, lineage?.data.files);
   const further = tables.map(
     (table) => [table.name, content(table.sources, lineage?.data.tables?.[table.name])] as const,
@@ -34,15 +34,21 @@ export function digestedSide(
     tables: new Map(further.map(([name, each]) => [name, listed(each)])),
   });
   const all = [sources, ...tables.map((table) => table.sources)];
-  const pointers = all.flatMap((of) => dataPaths(of, side.index).filter(isPointer)).map((path) => side.blobs.get(path));
+  const pointers = all
+    .flatMap((of) => dataPaths(of, side.index).filter(isPointer))
+    .map((path) => side.blobs.get(path)!);
   // Where data are that git does not have is in no digest, since what they hold is.
   const elsewhere = all.map((of) => of.filter(({ path }) => schemeOf(path) !== ""));
   return { ...written, digests, data, inputs: JSON.stringify([digests.input, pointers.sort(), elsewhere]) };
 }
 
-type Sources = WrittenModel["manifest"]["sources"];
+type ManifestSources = WrittenModel["manifest"]["sources"];
 
-function contentOf(sources: Sources, { blobs, index }: TreeSide, then: readonly LineageFile[]): readonly string[] {
+function contentOf(
+  sources: ManifestSources,
+  { blobs, index }: TreeSide,
+  then: readonly LineageFile[],
+): readonly string[] {
   const paths = dataPaths(sources, index);
   const known = new Map(then.flatMap(({ blob, sha256 }) => (blob === null ? [] : [[blob, sha256]])));
   const here = new Set(paths);
