@@ -165,6 +165,22 @@ describe("a change", () => {
     );
   });
 
+  it("of names alone does nothing: the same contents under other names are the same inputs", () => {
+    const names = fc.shuffledSubarray(["data/a/1.csv", "data/a/2.csv", "data/a/3.csv"], { minLength: 2, maxLength: 2 });
+    fc.assert(
+      fc.property(world, names, names, (from, [one, two], [three, four]) => {
+        const written = { ...from, a: { ...from.a, sources: ["data/a/*.csv"], hasTable: false } };
+        const [before, after] = [
+          { [one!]: "1", [two!]: "2" },
+          { [three!]: "1", [four!]: "2" },
+        ].map((files) => filesOf({ ...written, one: { ...from.one, data: "a" }, files }));
+
+        expect(answer(before!, after!, "one")).toBe(null);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("of gates or checks alone touches, and retrains nothing", () => {
     fc.assert(
       fc.property(world, (from) => {

@@ -71,10 +71,18 @@ export function sourcesElsewhere({ sources, tables = [] }: DataManifest): readon
 function rowFiles(manifest: DataManifest, among: PathIndex): readonly string[] {
   const found = new Set<string>();
   for (const { folder } of fileColumnsOf(manifest)) {
-    const folders = folder === null ? manifest.sources.map(({ path }) => folderOf(path)) : [folder];
+    const folders = folder === null ? manifest.sources.map(({ path }) => folderOf(path)) : [plainFolder(folder)];
     for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each)) found.add(each);
   }
   return [...found].sort();
+}
+
+/** Without what stands for the folder itself. */
+function plainFolder(folder: string): string {
+  return folder
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
 }
 
 /** The folder of a glob's matches as far as it is the same for all. */
