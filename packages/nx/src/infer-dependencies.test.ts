@@ -16,7 +16,12 @@ async function dependencies(files: Readonly<Record<string, string>>, roots: Read
 
 it("a model depends on the projects that own its code, each once", async () => {
   const files = {
-    "models/churn/model.yaml": spec("models/churn/train.py", "libs/features/a.py", "libs/features/deep/b.py", "libs/x/y/c.py"),
+    "models/churn/model.yaml": spec(
+      "models/churn/train.py",
+      "libs/features/a.py",
+      "libs/features/deep/b.py",
+      "libs/x/y/c.py",
+    ),
     "models/eu/churn/model.yaml": spec("models/churn/train.py"),
   };
   const roots = {

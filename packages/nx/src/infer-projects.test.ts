@@ -13,7 +13,8 @@ async function projectsIn(root: string, files: Files, nxJsonConfiguration: NxJso
   return Object.assign({}, ...results.map(([, { projects }]) => projects)) as Record<string, ProjectConfiguration>;
 }
 
-const infer = async (files: Files, nxJson?: NxJsonConfiguration) => projectsIn(await workspaceWith(files), files, nxJson);
+const infer = async (files: Files, nxJson?: NxJsonConfiguration) =>
+  projectsIn(await workspaceWith(files), files, nxJson);
 
 const spec = (data: string) => `data: ${data}\ncandidates: [{ learner: gbdt }]\n`;
 const manifest = "sources: [{ path: data/churn/*.csv }]\n";
@@ -96,7 +97,11 @@ describe("a file that cannot be read", () => {
     ["data: [", {}, /^models\/bad\/model\.yaml:\d+:\d+: cannot be read as YAML: /],
     ["task: binary", {}, "models/bad/model.yaml:1:1: names no data manifest under `data`"],
     ["data: gone", {}, "models/bad/model.yaml: data-manifests/gone.yaml does not exist"],
-    ["data: odd", { "data-manifests/odd.yaml": "sources: ]" }, /^data-manifests\/odd\.yaml:1:10: cannot be read as YAML: /],
+    [
+      "data: odd",
+      { "data-manifests/odd.yaml": "sources: ]" },
+      /^data-manifests\/odd\.yaml:1:10: cannot be read as YAML: /,
+    ],
   ])("such as %j says so in its own project, and the others are as they were", async (text, more, description) => {
     const files = {
       "models/bad/model.yaml": text,
@@ -134,21 +139,27 @@ describe("what is kept in Nx's folder", () => {
     expect(namedInputs!["modelSources"]).toContain("{workspaceRoot}/data-manifests/kept.yaml");
   });
 
-  it.each(["", "{", "[]", '{"format":1}', '{"format":0,"facts":{}}'])("is made anew where it is %j", async (damaged) => {
-    const text = `${spec("churn")}# beside ${JSON.stringify(damaged)}\n`;
-    const files = { [kept]: damaged, "models/churn/model.yaml": text };
-    const root = await workspaceWith(files);
+  it.each(["", "{", "[]", '{"format":1}', '{"format":0,"facts":{}}'])(
+    "is made anew where it is %j",
+    async (damaged) => {
+      const text = `${spec("churn")}# beside ${JSON.stringify(damaged)}\n`;
+      const files = { [kept]: damaged, "models/churn/model.yaml": text };
+      const root = await workspaceWith(files);
 
-    expect((await projectsIn(root, files))["models/churn"]).toBeDefined();
-    expect(JSON.parse(await readFile(join(root, kept), "utf8"))).toEqual({
-      format: 1,
-      facts: { [keyOf(text)]: { problem: null, data: "churn", code: [] } },
-    });
-  });
+      expect((await projectsIn(root, files))["models/churn"]).toBeDefined();
+      expect(JSON.parse(await readFile(join(root, kept), "utf8"))).toEqual({
+        format: 1,
+        facts: { [keyOf(text)]: { problem: null, data: "churn", code: [] } },
+      });
+    },
+  );
 
   it("with facts of another shape is made anew", async () => {
     const text = `${spec("churn")}# misshapen\n`;
-    const files = { [kept]: JSON.stringify({ format: 1, facts: { [keyOf(text)]: null } }), "models/churn/model.yaml": text };
+    const files = {
+      [kept]: JSON.stringify({ format: 1, facts: { [keyOf(text)]: null } }),
+      "models/churn/model.yaml": text,
+    };
 
     const { namedInputs } = (await infer(files))["models/churn"]!;
 

@@ -18,7 +18,11 @@ import type { ManifestFacts, SpecFacts } from "./written-facts.ts";
  */
 export const createNodes: CreateNodes = [specGlob, inferProjects];
 
-/** The name that Nx 21 asks for; later ones prefer `createNodes`. */
+/**
+ * The name that Nx 21 asks for; later ones prefer `createNodes`.
+ *
+ * @alias
+ */
 export const createNodesV2: CreateNodes = createNodes;
 
 /** What a model's project is made of. */

@@ -43,7 +43,11 @@ it("matches in Nx whatever the glob matches in refit", () => {
       const [glob, path] = [0, 1].map((side) => pieces.map((each) => each[side]).join("")) as [string, string];
       fc.pre(inRepository(glob) && inRepository(path) && globPattern(glob).test(path));
       matched++;
-      expect([glob, inputGlob(glob), minimatch(path, inputGlob(glob), { dot: true })]).toEqual([glob, expect.anything(), true]);
+      expect([glob, inputGlob(glob), minimatch(path, inputGlob(glob), { dot: true })]).toEqual([
+        glob,
+        expect.anything(),
+        true,
+      ]);
     }),
     { numRuns: 1000 },
   );

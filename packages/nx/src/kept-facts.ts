@@ -7,13 +7,13 @@ import type { FactsReader, ManifestFacts, SpecFacts } from "./written-facts.ts";
 const format = 1;
 
 type Facts = SpecFacts | ManifestFacts;
-type Kind = keyof FactsReader;
-type FactsOf<K extends Kind> = ReturnType<FactsReader[K]>;
+type WrittenKind = keyof FactsReader;
+type FactsOf<K extends WrittenKind> = ReturnType<FactsReader[K]>;
 
 /** Files that people write, and what the graph needs to know of each. */
 export interface KeptFacts {
   /** @returns by path, from the root of the workspace; a file that is not there is left out. */
-  read<K extends Kind>(kind: K, paths: readonly string[]): Promise<ReadonlyMap<string, FactsOf<K>>>;
+  read<K extends WrittenKind>(kind: K, paths: readonly string[]): Promise<ReadonlyMap<string, FactsOf<K>>>;
   /** Keeps on disk what has been read, and forgets the rest. */
   keep(): void;
 }
@@ -29,7 +29,7 @@ export function keptFacts(root: string): KeptFacts {
   let hasNew = false;
 
   return {
-    async read<K extends Kind>(kind: K, paths: readonly string[]) {
+    async read<K extends WrittenKind>(kind: K, paths: readonly string[]) {
       const facts = new Map<string, FactsOf<K>>();
       const unknown: { readonly path: string; readonly key: string; readonly text: string }[] = [];
       for (const path of paths) {

@@ -3,7 +3,7 @@ import type { TargetConfiguration } from "nx/src/devkit-exports.js";
 /** A named input of each model's project: what people write of it, and the files that it learns from. */
 export const sourcesInput = "modelSources";
 
-type Inputs = NonNullable<TargetConfiguration["inputs"]>;
+type TargetInputs = NonNullable<TargetConfiguration["inputs"]>;
 
 /**
  * What can be done with a model, each a command of refit. None is cached: all of them read the live version from git's history, and
@@ -11,8 +11,8 @@ type Inputs = NonNullable<TargetConfiguration["inputs"]>;
  *
  * @param model a name that has been checked: it becomes part of a command line.
  */
-export function modelTargets(model: string, others: Inputs): Record<string, TargetConfiguration> {
-  const inputs: Inputs = [sourcesInput, ...others];
+export function modelTargets(model: string, others: TargetInputs): Record<string, TargetConfiguration> {
+  const inputs: TargetInputs = [sourcesInput, ...others];
   const target = (command: string, description: string): TargetConfiguration => ({
     command: `refit ${command} ${model}`,
     cache: false,

@@ -74,6 +74,9 @@ schema:
   });
 
   it("of one that cannot be read are none", () => {
-    expect(factsReader.manifest("sources: {")).toMatchObject({ problem: expect.stringMatching(/^\d+:\d+: /), files: [] });
+    expect(factsReader.manifest("sources: {")).toMatchObject({
+      problem: expect.stringMatching(/^\d+:\d+: /),
+      files: [],
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 
 /** A folder with files, by their paths; it goes when the running test ends. */
 export async function workspaceWith(files: Readonly<Record<string, string>>): Promise<string> {

@@ -7,7 +7,10 @@ import { FsTree } from "nx/src/generators/tree.js";
 import { describe, expect, it } from "vitest";
 import { dataManifestGenerator, initGenerator, modelGenerator, workflowGenerator } from "../src/generators/index.ts";
 
-const rows = Array.from({ length: 300 }, (_, i) => `c${i},${i % 7},${i % 3 === 0},2026-01-${String(1 + (i % 28)).padStart(2, "0")}`);
+const rows = Array.from(
+  { length: 300 },
+  (_, i) => `c${i},${i % 7},${i % 3 === 0},2026-01-${String(1 + (i % 28)).padStart(2, "0")}`,
+);
 const csv = `customer,complaints,cancelled,day\n${rows.join("\n")}\n`;
 
 /** A workspace of Nx with refit, in which nothing has been generated yet. */
@@ -48,16 +51,16 @@ describe("init", () => {
     expect(tree.read("nx.json", "utf8")).toBe(first);
   });
 
-  it.each([['{ "plugins": ["@refit/nx"] }'], ['{ "plugins": [{ "plugin": "@refit/nx", "include": ["models/a/**"] }] }']])(
-    "leaves %s as it is",
-    async (nxJson) => {
-      const tree = await workspace(nxJson);
+  it.each([
+    ['{ "plugins": ["@refit/nx"] }'],
+    ['{ "plugins": [{ "plugin": "@refit/nx", "include": ["models/a/**"] }] }'],
+  ])("leaves %s as it is", async (nxJson) => {
+    const tree = await workspace(nxJson);
 
-      await initGenerator(tree);
+    await initGenerator(tree);
 
-      expect(JSON.parse(tree.read("nx.json", "utf8")!)).toEqual(JSON.parse(nxJson));
-    },
-  );
+    expect(JSON.parse(tree.read("nx.json", "utf8")!)).toEqual(JSON.parse(nxJson));
+  });
 
   it("says what to do where there is no Nx", async () => {
     await expect(initGenerator(await workspace(null))).rejects.toThrow("There is no nx.json here.");
