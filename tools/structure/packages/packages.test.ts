@@ -265,7 +265,7 @@ await close();`;
   });
 });
 
-it.each(["core", "tabular", "tfjs", "runtime", "serve"])(
+it.each(["core", "tabular", "tfjs", "runtime", "serve", "nx"])(
   "the README in packages/%s names everything that can be imported",
   async (folder) => {
     const manifest = (await readJson(path.join(root, "packages", folder, "package.json"))) as Manifest;
