@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { manifestPath } from "@refit/core/spec";
 import type {
   CreateNodes,
   CreateNodesContext,
@@ -8,7 +9,7 @@ import type {
 } from "nx/src/devkit-exports.js";
 import { inputGlob } from "./input-glob.ts";
 import { keptFacts } from "./kept-facts.ts";
-import { manifestPath, projectOf, specFiles, specGlob, type SpecFile } from "./model-files.ts";
+import { projectOf, specFiles, specGlob, type SpecFile } from "./model-files.ts";
 import { modelTargets, sourcesInput } from "./model-targets.ts";
 import type { ManifestFacts, SpecFacts } from "./written-facts.ts";
 

@@ -25,5 +25,3 @@ export function specFiles(found: readonly string[]): SpecFile[] {
  * with two projects of one name.
  */
 export const projectOf = (model: string): string => `models/${model}`;
-
-export const manifestPath = (data: string): string => `data-manifests/${data}.yaml`;

@@ -3,6 +3,7 @@ import { codeOf } from "../learners/command-descriptor.ts";
 import type { DataManifest } from "../spec/data-manifest.ts";
 import { fileColumnsOf } from "../spec/file-columns.ts";
 import { viewFile } from "../spec/further-table.ts";
+import { manifestPath } from "../spec/manifest-path.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { sourceFormat } from "../spec/source-format.ts";
 import { schemeOf } from "../spec/source-scheme.ts";
@@ -30,8 +31,6 @@ export interface ModelFiles {
 
 export const fileRoles = ["spec", "manifest", "view", "data", "table", "code", "rowFile"] as const;
 export type FileRole = (typeof fileRoles)[number];
-
-export const manifestPath = (dataset: string) => `data-manifests/${dataset}.yaml`;
 
 /** Those of some paths, such as a whole tree or the files that a change touches, that are files of a model. */
 export function modelFiles(model: string, { spec, manifest }: WrittenModel, among: PathIndex): ModelFiles {

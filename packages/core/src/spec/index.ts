@@ -24,6 +24,7 @@ export {
 } from "./data-manifest.ts";
 export { contentName, type FileColumnRule, fileColumnsOf, filePlace } from "./file-columns.ts";
 export { asOwnRows, viewFile } from "./further-table.ts";
+export { manifestPath } from "./manifest-path.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";

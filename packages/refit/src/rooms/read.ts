@@ -17,7 +17,7 @@ import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { manifestPath, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
@@ -112,7 +112,7 @@ export async function readSpecs(
   }
   const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 
-  const manifestFile = `data-manifests/${spec.data}.yaml`;
+  const manifestFile = manifestPath(spec.data);
   const manifestText = await readText(ports, repository, manifestFile, from);
   if (manifestText === null) {
     throw new ManifestMissingError(specFile, manifestFile);

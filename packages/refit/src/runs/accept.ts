@@ -1,7 +1,7 @@
 import { acceptanceEntry, findingCodes, refusalToAccept, type FindingCode } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
 import { checkModelName } from "@refit/core/history";
-import { nearest } from "@refit/core/spec";
+import { manifestPath, nearest } from "@refit/core/spec";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
 import type { FileChange } from "../ports/work-tree.ts";
@@ -48,7 +48,7 @@ export async function accept(ports: AcceptPorts, request: AcceptRequest): Promis
   const repository = await ports.git.locate();
   const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: true });
   const column = request.column ?? spec.target;
-  const file = `data-manifests/${spec.data}.yaml`;
+  const file = manifestPath(spec.data);
   const before = (await ports.files.read(path.join(repository.root, file)))!;
   const entry = acceptanceEntry({ column, finding: code, reason });
   const after = encodeText(acceptInText(decodeText(before), { column, finding: code, reason }, entry));

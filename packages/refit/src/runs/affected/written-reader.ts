@@ -1,7 +1,7 @@
-import { manifestPath, type WrittenModel } from "@refit/core/affected";
+import type { WrittenModel } from "@refit/core/affected";
 import { ArtifactInvalidError, ManifestMissingError, ModelUnknownError, ViewMissingError } from "@refit/core/errors";
 import { championFolder, type Lineage, specPath } from "@refit/core/history";
-import { viewFile, type DataManifest } from "@refit/core/spec";
+import { manifestPath, viewFile, type DataManifest } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { withCodeDigests } from "../../specs/program-code.ts";
