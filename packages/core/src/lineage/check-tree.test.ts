@@ -141,7 +141,13 @@ describe("readClaims", () => {
   it("reads parent, input digest and files", () => {
     const { claims } = readClaims(JSON.stringify({ ...valid, parent: "p", other: "ignored" }));
 
-    expect(claims).toEqual({ parent: "p", inputDigest: "i", files: new Map([["a.json", { sha256: "s", bytes: 1 }]]) });
+    expect(claims).toEqual({
+      parent: "p",
+      inputDigest: "i",
+      learnedUntil: null,
+      isDeclared: false,
+      files: new Map([["a.json", { sha256: "s", bytes: 1 }]]),
+    });
   });
 
   it.each<[problem: string, text: string | null]>([
