@@ -128,11 +128,7 @@ function readColumns(session: Session, from: OrderedRows, columns: readonly Colu
   return columns.some(isText) ? textColumns(session, from, columns) : numberColumns(session, from, columns);
 }
 
-async function numberColumns(
-  session: Session,
-  from: OrderedRows,
-  columns: readonly ColumnInfo[],
-): Promise<Column[]> {
+async function numberColumns(session: Session, from: OrderedRows, columns: readonly ColumnInfo[]): Promise<Column[]> {
   const selected = columns.map(({ name, type }) => numberSql(identifier(name), type));
   const sql = numbersSql(selected, fromSql(from));
   const values = await readNumbers(session, { sql, rows: from.rows, columns: columns.length });

@@ -31,7 +31,9 @@ export async function layInOrder(
 /** Whether neighbours have one digest and differ all the same, as where a join makes two rows of one. @param names SQL of the columns. */
 async function haveDifferingTies(session: Session, table: string, names: readonly string[]): Promise<boolean> {
   const areAny = async (condition: string) => {
-    const [counted] = await session.rows(`SELECT count(*) FROM (SELECT ${condition} AS found FROM ${table}) WHERE found`);
+    const [counted] = await session.rows(
+      `SELECT count(*) FROM (SELECT ${condition} AS found FROM ${table}) WHERE found`,
+    );
     return Number(counted![0]) > 0;
   };
   const isTie = `${rowColumn} = lag(${rowColumn}) OVER ()`;

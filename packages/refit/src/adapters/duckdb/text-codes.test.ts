@@ -32,7 +32,11 @@ async function textsOf(sql: string, { name = "t", where = "" } = {}) {
 /** A difference in so many codes takes minutes to print. */
 function shownShort({ dictionary, codes }: { readonly dictionary: readonly string[]; readonly codes: Int32Array }) {
   const text = JSON.stringify([...codes]);
-  return { words: dictionary.length, first: dictionary.slice(0, 12), codes: createHash("sha256").update(text).digest("hex") };
+  return {
+    words: dictionary.length,
+    first: dictionary.slice(0, 12),
+    codes: createHash("sha256").update(text).digest("hex"),
+  };
 }
 
 /** What a slow reader makes of the same texts. */
@@ -42,7 +46,19 @@ function expected(texts: readonly (string | null)[]) {
   return shownShort({ dictionary, codes: Int32Array.from(texts, (text) => (text === null ? -1 : places.get(text)!)) });
 }
 
-const hostile = ["", "\u0000", "a\u0000b", "it's", '"quoted"', "A", "a", " a", "ä🙂", "a text of more than twelve bytes", null];
+const hostile = [
+  "",
+  "\u0000",
+  "a\u0000b",
+  "it's",
+  '"quoted"',
+  "A",
+  "a",
+  " a",
+  "ä🙂",
+  "a text of more than twelve bytes",
+  null,
+];
 const listed = hostile.map((text) =>
   text === null ? "NULL" : `'${text.replaceAll("'", "''").replaceAll("\u0000", "' || chr(0) || '")}'`,
 );
