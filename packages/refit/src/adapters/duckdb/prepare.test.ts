@@ -217,18 +217,6 @@ describe("order", () => {
     expect(await two.positions()).toEqual(await one.positions());
   });
 
-  it("is by all that rows are, where several are made of one", async () => {
-    const source = await openFiles({ "a.csv": "x,y\n1,a\n2,b\n" });
-    const prepared = (items: string) =>
-      source.prepare({ ...request, sql: `SELECT x, unnest([${items}]) AS u FROM source`, target: "x" });
-    const one = await prepared("3, 1, 2");
-    const other = await prepared("2, 3, 1");
-
-    expect(await texts(one, "u")).toEqual([1, 2, 3, 1, 2, 3]);
-    expect(await texts(other, "u")).toEqual([1, 2, 3, 1, 2, 3]);
-    expect(await texts(other, "x")).toEqual(await texts(one, "x"));
-  });
-
   it("gives whole columns, however they are asked for at once", async () => {
     const lines = Array.from({ length: 5000 }, (_, i) => `${i},t${i % 7},${i / 4}`);
     const source = await openFiles({ "a.csv": `i,t,n\n${lines.join("\n")}\n` });

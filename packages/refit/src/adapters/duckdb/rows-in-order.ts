@@ -47,8 +47,8 @@ export async function rowsInOrder(
       const part = { table: inOrder, where: `${rowColumn} >= ${first} AND ${rowColumn} < ${first + count}` };
       const [within] = await session.rows(`SELECT count(*) FROM ${part.table} WHERE ${part.where}`);
       const rows = Number(within![0]);
-      const sql = numbersSql([`${rowColumn}::DOUBLE`], fromSql({ ...part, rows }));
-      const [places] = await readNumbers(session, { sql, rows, columns: 1 });
+      const numbers = numbersSql([`${rowColumn}::DOUBLE`], fromSql({ ...part, rows }));
+      const [places] = await readNumbers(session, { sql: numbers, rows, columns: 1 });
       return { places: places!, column: columnReader(session, { ...part, columns, rows }) };
     },
     answer: (places, values) => session.append(answersTable, [places, ...values]),
