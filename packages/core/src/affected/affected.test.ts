@@ -40,7 +40,7 @@ const manifest = fc.record({
   hasTable: fc.boolean(),
   maxNullRate: fc.constantFrom<number>(0.1, 0.2),
 });
-const content = fc.dictionary(fc.constantFrom(...paths), fc.constantFrom("1", "2", "3"));
+const content = fc.dictionary(fc.constantFrom(...paths), fc.constantFrom<string>("1", "2", "3"));
 const world = fc.record({
   one: spec,
   two: spec,
