@@ -61,8 +61,11 @@ beforeAll(async () => {
 });
 afterAll(removeFolders);
 
+/** Several commands of Nx, each of which builds its graph anew. */
+const story = { timeout: 900_000 };
+
 describe("in a workspace of Nx", () => {
-  it("what docs/nx.md begins with makes a model, and proposes its first version", async () => {
+  it("what docs/nx.md begins with makes a model, and proposes its first version", story, async () => {
     const said = await shell("sh", ["-ec", begin!]);
 
     expect(said).toContain("CREATE models/customers/model.yaml");
@@ -71,7 +74,7 @@ describe("in a workspace of Nx", () => {
     expect(JSON.parse(await readFile(path.join(folder, "nx.json"), "utf8"))).toMatchObject({ plugins: ["@refit/nx"] });
   });
 
-  it("each generator does nothing a second time, and --dry-run never does", async () => {
+  it("each generator does nothing a second time, and --dry-run never does", story, async () => {
     await shell("git", ["status", "--porcelain"]).then((status) => expect(status).toBe(""));
     await nx("g", "@refit/nx:init");
     await nx("g", "@refit/nx:model", "--data=data/customers.csv", "--target=cancelled", "--time=signed_up");
@@ -81,7 +84,7 @@ describe("in a workspace of Nx", () => {
     expect(await shell("git", ["status", "--porcelain"])).toBe("");
   });
 
-  it("the graph has models with the libraries of their code, and a broken one harms no other", async () => {
+  it("the graph has models with the libraries of their code, and a broken one harms no other", story, async () => {
     const code = "candidates: [{ learner: command, train: [python, t.py], code: [libs/features/features.py] }]";
     await write("models/eu/churn/model.yaml", `task: binary\ndata: churn\ntarget: cancelled\n${code}\n`);
     await write("data-manifests/churn.yaml", "sources: [{ path: data/eu/*.csv }]\n");
@@ -112,7 +115,7 @@ describe("in a workspace of Nx", () => {
     expect([...(await affectedBy(file))].toSorted()).toEqual(projects);
   });
 
-  it("what docs/nx.md says of changes is so", async () => {
+  it("what docs/nx.md says of changes is so", story, async () => {
     const lines = changes!
       .trim()
       .split("\n")
