@@ -10,7 +10,7 @@ import { decodeText, encodeText } from "../text.ts";
  * read is made again, what cannot be written is done without, and no run ends by it.
  */
 
-/** @param name below the folder of caches, such as `history/churn.json`. @returns `null`: it cannot be read. */
+/** @param name below the folder of caches, such as `history/records`. @returns `null`: it cannot be read. */
 export async function readCache(files: Files, repository: Repository, name: string): Promise<Uint8Array | null> {
   return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
 }
