@@ -1,7 +1,7 @@
 import type { FeatureColumn } from "../learners/learner.ts";
-import type { Column, FileColumn, NumberColumn, TextColumn } from "./column.ts";
+import type { Column } from "./column.ts";
 import { datePart } from "./date-part.ts";
-import type { ColumnInfo, DatePart, FeatureSpec, ValueFeature } from "./feature-spec.ts";
+import type { ColumnInfo, FeatureSpec, ValueFeature } from "./feature-spec.ts";
 import { levelText } from "./level-text.ts";
 
 const MISSING = 0;
@@ -25,57 +25,38 @@ export function featuresOf(
  */
 export function featureColumn(feature: ValueFeature, column: Column, rows?: Uint32Array): FeatureColumn | null {
   const { kind, name } = feature;
+  const source = column.kind === "text" ? column.codes : column.values;
+  const count = (rows ?? source).length;
   if (kind === "categorical") {
     const { levels } = feature;
-    const coded = column.kind === "text" ? codesOfTexts(levels, column, rows) : codesOfNumbers(levels, column, rows);
-    return { kind, name, levels: levels.length, codes: coded };
+    const codes = new Uint8Array(count);
+    const code = coder(levels, column);
+    for (let i = 0; i < count; i++) codes[i] = code(source[rows === undefined ? i : rows[i]!]!);
+    return { kind, name, levels: levels.length, codes };
   }
   if (column.kind === "text") return null;
-  const values = kind === "numeric" ? numbersOf(column.values, rows) : partsOf(feature.part, column.values, rows);
+  const values = new Float32Array(count);
+  // Rows are sorted by time, so that many in a row are of one instant.
+  let [last, part] = [Number.NaN, Number.NaN];
+  for (let i = 0; i < count; i++) {
+    // Not of `source`, which may be texts: a loop over both kinds of arrays takes several times as long.
+    const value = column.values[rows === undefined ? i : rows[i]!]!;
+    if (kind === "datetimePart" && value !== last) part = datePart(feature.part, value);
+    values[i] = kind === "datetimePart" ? part : value;
+    last = value;
+    if (!Number.isFinite(values[i])) values[i] = Number.NaN;
+  }
   return { kind: "numeric", name, values };
 }
 
-// A loop for each kind of value: one for all of them takes five times as long.
-
-function numbersOf(source: Float64Array, rows?: Uint32Array): Float32Array {
-  const values = new Float32Array((rows ?? source).length);
-  for (let i = 0; i < values.length; i++) {
-    values[i] = source[rows === undefined ? i : rows[i]!]!;
-    if (!Number.isFinite(values[i])) values[i] = Number.NaN;
-  }
-  return values;
-}
-
-function partsOf(of: DatePart, source: Float64Array, rows?: Uint32Array): Float32Array {
-  const values = new Float32Array((rows ?? source).length);
-  // Rows are sorted by time, so that many in a row are of one instant.
-  let [last, part] = [Number.NaN, Number.NaN];
-  for (let i = 0; i < values.length; i++) {
-    const value = source[rows === undefined ? i : rows[i]!]!;
-    if (value !== last) part = datePart(of, value);
-    last = value;
-    values[i] = part;
-  }
-  return values;
-}
-
-function codesOfTexts(levels: readonly string[], column: TextColumn | FileColumn, rows?: Uint32Array): Uint8Array {
+/** The code of a value as the column has it: a number, or the place of a text. */
+function coder(levels: readonly string[], column: Column): (value: number) => number {
   const codeOf = codesOf(levels);
-  const { codes: source, dictionary } = column;
-  const byEntry = Uint8Array.from(dictionary, (text) => codeOf.get(text) ?? OTHER);
-  const codes = new Uint8Array((rows ?? source).length);
-  for (let i = 0; i < codes.length; i++) codes[i] = byEntry[source[rows === undefined ? i : rows[i]!]!] ?? MISSING;
-  return codes;
-}
-
-function codesOfNumbers(levels: readonly string[], { type, values }: NumberColumn, rows?: Uint32Array): Uint8Array {
-  const codeOf = codesOf(levels);
-  const codes = new Uint8Array((rows ?? values).length);
-  for (let i = 0; i < codes.length; i++) {
-    const value = values[rows === undefined ? i : rows[i]!]!;
-    codes[i] = Number.isFinite(value) ? (codeOf.get(levelText(type, value)) ?? OTHER) : MISSING;
+  if (column.kind === "text") {
+    const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
+    return (place) => byEntry[place] ?? MISSING;
   }
-  return codes;
+  return (value) => (Number.isFinite(value) ? (codeOf.get(levelText(column.type, value)) ?? OTHER) : MISSING);
 }
 
 /** Codes by level, made once for each list: a row that is served alone would else wait for them. */
