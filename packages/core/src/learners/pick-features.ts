@@ -99,6 +99,9 @@ function stackValues(first: Column, second: Column): Column {
     return { ...first, values: joined(new Float64Array(values[0]!.length + values[1]!.length), values) };
   }
   const { dictionary, codes } = second as typeof first;
+  // Parts of one column: to look each text up again would take longer than all else.
+  if (dictionary === first.dictionary && first.type === "string")
+    return { ...first, codes: joined(new Int32Array(first.codes.length + codes.length), [first.codes, codes]) };
   const places = new Map(first.dictionary.map((text, code) => [text, code]));
   for (const text of dictionary) if (!places.has(text)) places.set(text, places.size);
   const moved = codes.map((code) => (code < 0 ? code : places.get(dictionary[code]!)!));
