@@ -35,20 +35,29 @@ async function runCommand(command, words) {
 	const { values, positionals } = await parse(command, words);
 	if (values["help"] === true) return print(require_light.helpOf(command, require_light.forgeHelp));
 	const cwd = node_path.default.resolve(textOf(values["directory"]) ?? ".");
-	const known = borrowed(process.env) ? null : command.recall?.((models) => require_light.recallQuietRun(cwd, models), positionals, values);
+	const reach = reachOf(command, values, process.env);
+	const openReach = async () => ({
+		git: await gitIn(cwd),
+		publishes: reach.push === true
+	});
+	const known = borrowed(process.env) ? null : await command.recall?.((models) => require_light.recallQuietRun(cwd, models, openReach), positionals, values);
 	if (known !== null && known !== void 0) return print(known);
 	const { createPorts } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.wiring_exports);
 	const ports = await createPorts({
 		cwd,
-		base: textOf(values["base"]),
+		base: "base" in command.options ? null : textOf(values["base"]),
 		now: textOf(values["now"]),
 		json: values["json"] === true,
 		forge: textOf(values["forge"]),
-		...reachOf(command, values, process.env),
+		...reach,
 		...await limitsOf(command, values),
 		env: process.env
 	});
 	return command.run(ports, positionals, values);
+}
+async function gitIn(folder) {
+	const { gitProcess } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.git_process_exports);
+	return gitProcess(folder, process.env);
 }
 async function limitsOf(command, values) {
 	const { memory, limit } = values;

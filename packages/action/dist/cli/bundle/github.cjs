@@ -1083,7 +1083,10 @@ var sameText = (a, b) => (a ?? "").replaceAll("\r\n", "\n").trimEnd() === b.trim
 async function readProposal(client, { git, process, required, checks }, repository, branch) {
 	const { remote, baseBranch } = repository;
 	const [newest] = await pullsOf(client, branch, baseBranch, "all");
-	const unpublished = await require_light.unpublishedHead(process, repository, branch);
+	const unpublished = await require_light.unpublishedHead({
+		process,
+		git
+	}, repository, branch);
 	if (newest?.state === "open") return {
 		state: await openState(newest),
 		pull: newest

@@ -1,6 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_work = require("./work.cjs");
 const require_light = require("./light.cjs");
+const require_work = require("./work.cjs");
 let node_os = require("node:os");
 let node_worker_threads = require("node:worker_threads");
 // ../tabular/src/progress.ts
@@ -537,7 +537,7 @@ function growTree(bench, drawn) {
 		const { column, rule, left: leftTotals } = leaf.split;
 		const split = tree.column.length;
 		if (leaf.parent !== null) children[leaf.parent.side][leaf.parent.split] = split;
-		require_work.routeBins(rule, bench.tree.routes.subarray(256 * split, 256 * (split + 1)));
+		require_light.routeBins(rule, bench.tree.routes.subarray(256 * split, 256 * (split + 1)));
 		kernels.divide(leaf.from, leaf.to, column, split);
 		const middle = leaf.from + leftTotals.rows;
 		const rightTotals = minus(leaf.totals, leftTotals);
@@ -556,7 +556,7 @@ function growTree(bench, drawn) {
 			side: "right"
 		});
 		tree.column.push(column);
-		tree.rule.push(require_work.storedRule(rule, columns[column]));
+		tree.rule.push(require_light.storedRule(rule, columns[column]));
 		tree.missingLeft.push(rule.kind === "numeric" && rule.missingLeft ? 1 : 0);
 		children.left.push(-1 - index);
 		children.right.push(-1 - leaves.length);
@@ -674,13 +674,13 @@ var logisticObjective = {
 		const share = Math.min(.999999, Math.max(LEAST_SHARE, weightedMean(rows, (target) => target)));
 		return [Math.log(share / (1 - share))];
 	},
-	loss: (rows, [scores]) => weightedMean(rows, (target, row) => require_work.logisticLoss(scores[row], target))
+	loss: (rows, [scores]) => weightedMean(rows, (target, row) => require_light.logisticLoss(scores[row], target))
 };
 function softmaxObjective(classes) {
 	return {
 		kernel: 2,
 		base: (rows) => Array.from({ length: classes }, (_, k) => Math.log(Math.max(LEAST_SHARE, weightedMean(rows, (target) => target === k ? 1 : 0)))),
-		loss: (rows, scores) => weightedMean(rows, (target, row) => require_work.logSumExp(scores, row) - scores[target][row])
+		loss: (rows, scores) => weightedMean(rows, (target, row) => require_light.logSumExp(scores, row) - scores[target][row])
 	};
 }
 function weightedMean({ target, weights }, of) {
@@ -850,7 +850,7 @@ function plant(rounds, outputs) {
 				childOf(left[split]),
 				childOf(right[split])
 			], at);
-			if (isNumeric) limits[at] = each === require_work.NO_THRESHOLD ? Infinity : floatAtMost(each);
+			if (isNumeric) limits[at] = each === require_light.NO_THRESHOLD ? Infinity : floatAtMost(each);
 			else {
 				for (const code of each) codes[nextCodes + code] = 1;
 				nextCodes += CODES$1;
@@ -945,10 +945,10 @@ function predictor(model, inBatches) {
 	const addFew = rowByRow(model);
 	const addMany = inBatches?.(rounds, base.length) ?? addFew;
 	return (features) => {
-		require_work.checkFeatures(features, known);
+		require_light.checkFeatures(features, known);
 		const scores = base.map((score) => new Float64Array(features.rows).fill(score));
 		(features.rows < FEW_ROWS$1 ? addFew : addMany)(features, scores);
-		return require_work.applyLink(task, scores);
+		return require_light.applyLink(task, scores);
 	};
 }
 var CODES = 2;
@@ -956,7 +956,7 @@ function rowByRow({ rounds, base, features: known }) {
 	const trees = rounds.flat();
 	const listed = [];
 	const limitOf = (rule) => {
-		if (typeof rule === "number") return rule === require_work.NO_THRESHOLD ? Infinity : rule;
+		if (typeof rule === "number") return rule === require_light.NO_THRESHOLD ? Infinity : rule;
 		const isLeft = new Uint8Array(256);
 		for (const code of rule) isLeft[code] = 1;
 		return listed.push(isLeft) - 1;
@@ -1006,7 +1006,7 @@ function readRow(into, { columns }, row) {
 }
 // ../tabular/src/gbdt/load-gbdt.ts
 async function loadGbdt(files, inBatches) {
-	const model = require_work.readGbdt(files);
+	const model = require_light.readGbdt(files);
 	const predict = predictor(model, inBatches);
 	return {
 		reads: columnsRead(model),
@@ -1023,17 +1023,17 @@ var gbdt$1 = {
 	answersAtOnce: true,
 	async fit(request) {
 		const { task, classes, train } = request;
-		return require_work.writeGbdt({
+		return require_light.writeGbdt({
 			task,
 			classes,
-			features: require_work.describeFeatures(train.features),
+			features: require_light.describeFeatures(train.features),
 			...boost(request)
 		});
 	},
 	settle(settings, files) {
 		return {
 			...settings,
-			trees: Math.max(1, require_work.readGbdt(files).rounds.length),
+			trees: Math.max(1, require_light.readGbdt(files).rounds.length),
 			earlyStoppingRounds: 0
 		};
 	},
@@ -1042,15 +1042,15 @@ var gbdt$1 = {
 };
 // ../tabular/src/linear/load-linear.ts
 async function loadLinear(files) {
-	const model = require_work.readLinear(files);
+	const model = require_light.readLinear(files);
 	return { predict(features) {
-		require_work.checkFeatures(features, model.features);
+		require_light.checkFeatures(features, model.features);
 		const scores = model.weights.map((weights) => {
 			const ofOutput = new Float64Array(features.rows);
-			require_work.multiply(model.design, features, weights, ofOutput);
+			require_light.multiply(model.design, features, weights, ofOutput);
 			return ofOutput;
 		});
-		return require_work.applyLink(model.task, scores);
+		return require_light.applyLink(model.task, scores);
 	} };
 }
 // ../tabular/src/linear/coordinates.ts
@@ -1090,7 +1090,7 @@ function coordinatesOf(design, features, rowWeights, penalty) {
 }
 function curvaturesOf(design, features, rowWeights) {
 	const sums = new Float64Array(design.width);
-	require_work.multiplyTransposed(design, features, rowWeights, sums);
+	require_light.multiplyTransposed(design, features, rowWeights, sums);
 	for (const [index, column] of features.columns.entries()) {
 		const at = design.offsets[index];
 		if (column.kind === "numeric") sums[at] = sums[0] - sums[at + 1];
@@ -1193,8 +1193,8 @@ var lossOf = {
 		let sum = 0;
 		for (let row = 0; row < target.length; row++) {
 			const score = scores[row];
-			sum += weights[row] * require_work.logisticLoss(score, target[row]);
-			scores[row] = weights[row] * (require_work.logistic(score) - target[row]);
+			sum += weights[row] * require_light.logisticLoss(score, target[row]);
+			scores[row] = weights[row] * (require_light.logistic(score) - target[row]);
 		}
 		return sum;
 	},
@@ -1220,9 +1220,9 @@ var lossOf = {
 // ../tabular/src/linear/regress.ts
 function regress({ task, classes, settings, train, onProgress }) {
 	const { features } = train;
-	const scale = features.columns.map((column) => column.kind === "numeric" ? require_work.moments(column.values, train.weights) : [0, 0]);
-	const design = require_work.layOut(require_work.describeFeatures(features), scale.map(([mean]) => mean), scale.map(([, deviation]) => deviation));
-	const outputs = require_work.outputsOf({
+	const scale = features.columns.map((column) => column.kind === "numeric" ? require_light.moments(column.values, train.weights) : [0, 0]);
+	const design = require_light.layOut(require_light.describeFeatures(features), scale.map(([mean]) => mean), scale.map(([, deviation]) => deviation));
+	const outputs = require_light.outputsOf({
 		task,
 		classes
 	});
@@ -1234,9 +1234,9 @@ function regress({ task, classes, settings, train, onProgress }) {
 	const coordinates = coordinatesOf(design, features, rowWeights, settings.l2);
 	const evaluate = (point, gradient) => {
 		const coefficients = coordinates.coefficientsAt(point);
-		for (const [k, ofOutput] of scores.entries()) require_work.multiply(design, features, slice(coefficients, k, design), ofOutput);
+		for (const [k, ofOutput] of scores.entries()) require_light.multiply(design, features, slice(coefficients, k, design), ofOutput);
 		let value = lossOf[task](target, rowWeights, scores) / total;
-		for (const [k, residuals] of scores.entries()) require_work.multiplyTransposed(design, features, residuals, slice(gradient, k, design));
+		for (const [k, residuals] of scores.entries()) require_light.multiplyTransposed(design, features, residuals, slice(gradient, k, design));
 		for (const [i, coefficient] of coefficients.entries()) {
 			const penalty = i % design.width === 0 ? 0 : settings.l2 * coefficient;
 			value += penalty * coefficient / (2 * total);
@@ -1261,7 +1261,7 @@ function slice(point, output, { width }) {
 	return point.subarray(output * width, (output + 1) * width);
 }
 function targetScale(target, weights) {
-	const [mean, deviation] = require_work.moments(target, weights);
+	const [mean, deviation] = require_light.moments(target, weights);
 	if (!target.every(Number.isFinite) || !Number.isFinite(deviation)) throw new require_light.LearnerDivergedError("linear", "the spread of the target");
 	return [mean, deviation === 0 ? 1 : deviation];
 }
@@ -1271,10 +1271,10 @@ var linear$1 = {
 	answersAtOnce: true,
 	async fit(request) {
 		const { task, classes, train } = request;
-		return require_work.writeLinear({
+		return require_light.writeLinear({
 			task,
 			classes,
-			features: require_work.describeFeatures(train.features),
+			features: require_light.describeFeatures(train.features),
 			...regress(request)
 		});
 	},
@@ -1284,7 +1284,7 @@ var linear$1 = {
 };
 // ../tabular/src/auto/load-auto.ts
 async function loadAuto(files, loaders) {
-	const { members } = require_work.readMembers(files);
+	const { members } = require_light.readMembers(files);
 	const models = await Promise.all(members.map(async ({ share, settings, model }) => ({
 		share,
 		...await loaders[settings.learner](model)
@@ -1697,11 +1697,11 @@ var settingsOf = (trials) => trials.map(({ settings }) => settings);
 var settledOf = (trials) => trials.map(({ settled }) => settled);
 function startOf(request, portfolio) {
 	const { champion, train } = request;
-	const live = champion && require_work.readChosen(champion.settings["chosen"])[0]?.settings;
+	const live = champion && require_light.readChosen(champion.settings["chosen"])[0]?.settings;
 	const all = [...live === void 0 ? [] : [withRoom(live), ...neighboursOf(live, champion.seed)], ...portfolio.slice(0, request.settings.tries)].map((one) => affordable(one, train.target.length * valuesPerRow(request)));
 	return [...new Map(all.map((one) => [require_light.canonicalJson({ ...one }), one])).values()];
 }
-var valuesPerRow = ({ task, classes, train }) => Math.max(1, train.features.columns.length * require_work.outputsOf({
+var valuesPerRow = ({ task, classes, train }) => Math.max(1, train.features.columns.length * require_light.outputsOf({
 	task,
 	classes
 }));
@@ -1786,16 +1786,16 @@ function autoAmong(all) {
 			const { task, classes, train, settings } = request;
 			const found = settings.chosen === void 0 ? await search(request, all) : await trained(request, settings.chosen);
 			const training = settings.training ?? found.training ?? {};
-			return require_work.writeAuto({
+			return require_light.writeAuto({
 				task,
 				classes,
-				features: require_work.describeFeatures(train.features),
+				features: require_light.describeFeatures(train.features),
 				members: found.members,
 				training
 			});
 		},
 		settle(settings, files) {
-			const { members, training } = require_work.readAuto(files);
+			const { members, training } = require_light.readAuto(files);
 			const chosen = members.map(({ share, settings: ofMember }) => ({
 				share,
 				settings: ofMember
@@ -1807,7 +1807,7 @@ function autoAmong(all) {
 			};
 		},
 		async load(files) {
-			require_work.readAuto(files);
+			require_light.readAuto(files);
 			return loadAuto(files, {
 				gbdt: gbdt$1.load,
 				linear: linear$1.load

@@ -1,6 +1,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
+let node_util = require("node:util");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
@@ -9,11 +10,11 @@ let node_module = require("node:module");
 let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
 let node_child_process = require("node:child_process");
+let node_stream_consumers = require("node:stream/consumers");
 let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
 let node_stream = require("node:stream");
 let node_buffer = require("node:buffer");
-let node_stream_consumers = require("node:stream/consumers");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -48,13 +49,13 @@ function redact(text) {
 	return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 // ../core/src/spec/plain-text.ts
-function plain(text) {
+function plain$1(text) {
 	return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "�");
 }
 // ../core/src/errors/name-words.ts
 function quoted(text, most = 60) {
 	const known = redact(text);
-	return JSON.stringify(plain(known.length > most ? `${known.slice(0, most - 1)}…` : known));
+	return JSON.stringify(plain$1(known.length > most ? `${known.slice(0, most - 1)}…` : known));
 }
 function quotedList(texts, most = 5) {
 	const shown = texts.slice(0, most).map((text) => quoted(text));
@@ -326,6 +327,24 @@ var PackageMissingError = class extends RefitError {
 		this.hint = `Install ${name} ${version} beside refit, as ${page} says.`;
 	}
 };
+// ../core/src/errors/export-errors.ts
+var words$2 = {
+	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
+	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
+	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
+	"calibrated-file": ["It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.", "Train it with the calibration inside of the file, or without `calibration` in model.yaml."],
+	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
+};
+var NotExportableError = class extends RefitError {
+	code = "not-exportable";
+	hint;
+	reason;
+	constructor(reason, options) {
+		super(`This model cannot be exported. ${words$2[reason][0]}`, options);
+		this.reason = reason;
+		this.hint = words$2[reason][1];
+	}
+};
 // ../core/src/errors/artifact-errors.ts
 var ArtifactInvalidError = class extends RefitError {
 	code = "artifact-invalid";
@@ -588,7 +607,7 @@ function removal(file, isRemote) {
 }
 function shellWord$1(file) {
 	const word = quoted(file, 500);
-	return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
+	return /[$`\\!]/.test(word) ? `'${plain$1(file).replaceAll("'", String.raw`'\''`)}'` : word;
 }
 function ageText(age) {
 	const [unit, size] = [
@@ -828,7 +847,7 @@ var ModelUnknownError = class extends RefitError {
 	hint = "Run `refit status` to list the models, or `refit init` to create one.";
 	constructor(model, known) {
 		const near = nearest$1(model, known);
-		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		super(`There is no models/${plain$1(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
 	}
 };
 var ModelNameError = class extends RefitError {
@@ -938,8 +957,9 @@ var keyWords = {
 	passphrase: ["is encrypted, and the passphrase does not open it, or the file is damaged", "Check the value of the variable that --passphrase-env names."],
 	variable: ["is not opened, since --passphrase-env does not name an environment variable that is set", "Set the variable, and give its name, not the passphrase itself: --passphrase-env NAME"],
 	kind: ["is a key of another kind; expected is an elliptic curve key on P-256 (prime256v1)", `To make one: ${makeOne}`],
-	"no-certificate": ["is not a certificate in PEM: it has no line -----BEGIN CERTIFICATE-----", "Name the certificate of the signing key with --certificate, and those of whoever issued it with --chain."],
+	"no-certificate": ["is not a certificate in PEM: it has no line -----BEGIN CERTIFICATE-----", "Name the certificate of the signing key with --certificate, those of whoever issued it with --chain, and with `refit verify-signature` the root with --root."],
 	"other-certificate": ["is the certificate of another key than the one that would sign", "Name the certificate that was issued for the key of --key."],
+	"not-root": ["has no root: each of its certificates was issued by another one, and trust begins with one that issued itself", "Name the root certificate with --root. To trust one key without asking who stands for it, name its certificate with --key."],
 	damaged: ["cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509", `To make one: ${makeOne}`]
 };
 var KeyInvalidError = class extends RefitError {
@@ -957,7 +977,12 @@ var signatureHints = {
 	damaged: "Take the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
 	"other-key": "Name the key of whoever signed with --key. If it should have been this key, do not use the version.",
 	"not-authentic": "Take the file again from where it was published. If it stays like this, somebody has changed it: do not use the version.",
-	"other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature."
+	"other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature.",
+	"no-certificate": "Name the public key of whoever signed with --key, or let them sign with `refit sign --certificate FILE`.",
+	untrusted: "Name the root with --root, and with a further --root what stands between, if the signature does not bring it. If you do not know who issued that certificate, do not use the version.",
+	expired: "Let the version be signed again with a valid certificate. A signature has no time that could be trusted: if you know from elsewhere that it existed while all were valid, name that time with --now, such as --now 2026-03-01T00:00:00Z.",
+	"not-for-signing": "Let the version be signed with a certificate that allows it: keyUsage digitalSignature, or extendedKeyUsage codeSigning.",
+	"not-an-issuer": "Let the certificate be issued again by one that may issue it (basicConstraints CA:true, keyUsage keyCertSign). Until then, do not trust it by this root."
 };
 var SignatureInvalidError = class extends RefitError {
 	code = "signature-invalid";
@@ -1417,9 +1442,9 @@ var turning = /\p{Bidi_Control}/u;
 function columnNameProblem(name) {
 	if (name.length > longestName$2) return `has a name of ${name.length} characters; ${longestName$2} are possible`;
 	const found = control$1.exec(name);
-	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$3(found[0])}`;
+	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$2(found[0])}`;
 	const turned = turning.exec(name);
-	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$3(turned[0])} turns the direction of reading`;
+	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$2(turned[0])} turns the direction of reading`;
 	return columnNameKey(name) === "" ? `is named ${spelledOut(name)}, in which nothing can be seen` : null;
 }
 function columnNameKey(name) {
@@ -1429,7 +1454,7 @@ function spelledOut(name) {
 	const short = name.length > 100 ? `${name.slice(0, 99)}…` : name;
 	return JSON.stringify(short).replace(/[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (character) => Array.from({ length: character.length }, (_, i) => `\\u${hexOf(character.charCodeAt(i))}`).join(""));
 }
-var codeOf$3 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
+var codeOf$2 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
 var hexOf = (code) => code.toString(16).padStart(4, "0");
 // ../core/src/spec/usual-memory.ts
 var usualMemory = "a quarter of the memory of the machine, or of the container that it is, and at least 400 MiB; for wide files 400 MiB and another 60 for every 100 columns where that is more, up to half of the machine";
@@ -1649,7 +1674,7 @@ function decidingSettings(settings) {
 function runsOwnCode(learner) {
 	return learner === commandDescriptor.name || learner === tfjsDescriptor.name;
 }
-function codeOf$2(candidate) {
+function codeOf$1(candidate) {
 	if (candidate.learner === onnxDescriptor.name) return [candidate.file];
 	return runsOwnCode(candidate.learner) ? candidate.code : [];
 }
@@ -1727,8 +1752,8 @@ function measuredMetrics({ primary, also, own = {} }) {
 	])];
 }
 // ../core/src/portable-math.ts
-var LN2_HIGH = .6931471803691238;
-var LN2_LOW = 19082149292705877e-26;
+var LN2_HIGH$1 = .6931471803691238;
+var LN2_LOW$1 = 19082149292705877e-26;
 var word = new Float64Array([1]);
 var halves = new Int32Array(word.buffer);
 var HIGH = halves[0] === 0 ? 1 : 0;
@@ -1744,8 +1769,8 @@ function portableExp(x) {
 	if (size < 3.725290298461914e-9) return 1 + x;
 	if (x === 1) return Math.E;
 	const k = size < .3465735912322998 ? 0 : Math.trunc(Math.LOG2E * x + (x < 0 ? -.5 : .5));
-	const high = x - k * LN2_HIGH;
-	const low = k * LN2_LOW;
+	const high = x - k * LN2_HIGH$1;
+	const low = k * LN2_LOW$1;
 	const r = high - low;
 	const t = r * r;
 	const c = r - t * (.16666666666666602 + t * (-.0027777777777015593 + t * (6613756321437934e-20 + t * (-16533902205465252e-22 + t * 4.1381367970572385e-8))));
@@ -1763,9 +1788,9 @@ function portableLog(x) {
 	const k = (bits >> 20) - 1023 + (carry >> 20);
 	const f = word[0] - 1;
 	if ((1048575 & 2 + fraction) < 3) {
-		if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
+		if (f === 0) return k * LN2_HIGH$1 + k * LN2_LOW$1;
 		const rest = f * f * (.5 - .3333333333333333 * f);
-		return k * LN2_HIGH - (rest - k * LN2_LOW - f);
+		return k * LN2_HIGH$1 - (rest - k * LN2_LOW$1 - f);
 	}
 	const s = f / (2 + f);
 	const z = s * s;
@@ -1773,9 +1798,9 @@ function portableLog(x) {
 	const r = z * (.6666666666666735 + w * (.2857142874366239 + w * (.1818357216161805 + w * .14798198605116586))) + w * (.3999999999940942 + w * (.22222198432149784 + w * .15313837699209373));
 	if ((fraction - 398458 | 440401 - fraction) > 0) {
 		const half = .5 * f * f;
-		return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
+		return k * LN2_HIGH$1 - (half - (s * (half + r) + k * LN2_LOW$1) - f);
 	}
-	return k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
+	return k * LN2_HIGH$1 - (s * (f - r) - k * LN2_LOW$1 - f);
 }
 // ../core/src/calibration/logit.ts
 var nearest = 1e-7;
@@ -1790,7 +1815,7 @@ function sigmoid(z) {
 var calibrationMethods = ["platt", "isotonic"];
 function applyCalibration(maps, answers) {
 	const width = maps.length;
-	const calibrated = answers.map((answer, place) => valueOf$1(maps[place % width], answer));
+	const calibrated = answers.map((answer, place) => valueOf$2(maps[place % width], answer));
 	if (width === 1) return calibrated;
 	for (let start = 0; start < calibrated.length; start += width) {
 		let sum = 0;
@@ -1800,7 +1825,7 @@ function applyCalibration(maps, answers) {
 	return calibrated;
 }
 var certain = 1e-12;
-function valueOf$1(map, answer) {
+function valueOf$2(map, answer) {
 	if (map.kind === "isotonic") return between$1(map, answer);
 	return Math.min(Math.max(sigmoid(map.slope * logit(answer) + map.intercept), certain), .999999999999);
 }
@@ -1995,6 +2020,8 @@ function asOwnRows({ name, sources, schema, checks }, manifest) {
 		ofTable: name
 	};
 }
+// ../core/src/spec/manifest-path.ts
+var manifestPath = (dataset) => `data-manifests/${dataset}.yaml`;
 // ../core/src/spec/glob-automaton.ts
 function walkGlob({ states, start }, path) {
 	const letters = [...path];
@@ -2191,16 +2218,16 @@ function setOf(letters) {
 	const single = new Set();
 	const ranges = [];
 	for (let i = negated ? 1 : 0; i < letters.length; i++) if (letters[i + 1] === "-" && i + 2 < letters.length) {
-		ranges.push([codeOf$1(letters[i]), codeOf$1(letters[i + 2])]);
+		ranges.push([codeOf(letters[i]), codeOf(letters[i + 2])]);
 		i += 2;
 	} else single.add(letters[i]);
 	return (letter) => {
-		const code = codeOf$1(letter);
+		const code = codeOf(letter);
 		const listed = single.has(letter) || ranges.some(([from, to]) => from <= code && code <= to);
 		return inName(letter) && listed !== negated;
 	};
 }
-function codeOf$1(letter) {
+function codeOf(letter) {
 	return letter.codePointAt(0);
 }
 // ../refit/src/sha256.ts
@@ -2228,40 +2255,75 @@ function openSealedJson(sealed) {
 var version$1 = "0.1.0";
 // ../refit/src/text.ts
 var decoder = new TextDecoder();
-var encoder = new TextEncoder();
+var encoder$1 = new TextEncoder();
 function decodeText(bytes) {
 	return decoder.decode(bytes);
 }
 function encodeText(text) {
-	return encoder.encode(text);
+	return encoder$1.encode(text);
 }
-function harmless(text) {
+function harmless$1(text) {
 	return text.replace(moving, asJson$1).replace(commanding, asJson$1);
 }
 var asJson$1 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var moving = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 var commanding = /(?<=^\s*):(?=:)|#(?=#\[)/gm;
+// ../refit/src/adapters/git/shared-heads.ts
+var ours = "refit-";
+function headsHere(refs, { remote, baseBranch }) {
+	return headsIn([...refs].map(([ref, id]) => [id, ref]), `refs/remotes/${remote}/`, baseBranch);
+}
+async function headsThere(git, { remote, baseBranch }) {
+	const under = "refs/heads/";
+	const args = [
+		"ls-remote",
+		remote,
+		`${under}${baseBranch}`,
+		`${under}${ours}*`
+	];
+	const { exitCode, stdout } = await git.attempt(args, { env: await git.networkEnv(remote) });
+	if (exitCode !== 0) return null;
+	return headsIn(stdout.toString().split("\n").map((line) => line.split("	")), under, baseBranch);
+}
+function headsIn(refs, under, baseBranch) {
+	return refs.flatMap(([id, ref = ""]) => {
+		const branch = ref.startsWith(under) ? ref.slice(under.length) : null;
+		return branch !== null && (branch === baseBranch || branch.startsWith(ours)) ? [`${id} ${branch}`] : [];
+	}).sort();
+}
 // ../refit/src/adapters/disk/quiet-runs.ts
 var RACY = 2e3;
-var MOST_PATHS = 5e3;
-function recallQuietRun(folder, models) {
+var MOST_PATHS = 5e4;
+async function recallQuietRun(folder, models, open) {
 	const commonDir = gitFolder(folder);
 	const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
 	if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
-	return Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then) ? stamp : null;
+	if (!Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then)) return null;
+	return stamp.shared === null || await isStillShared(stamp.shared, await open()) ? stamp : null;
+}
+async function isStillShared(then, { git, publishes }) {
+	if (publishes !== then.publishes) return false;
+	return JSON.stringify(await headsThere(git, then)) === JSON.stringify(then.heads);
 }
 var noQuietRuns = { remember: async () => {} };
-function quietRuns(folder, files, startedAt) {
+function quietRuns(folder, { files, startedAt, publishes }) {
 	const commonDir = gitFolder(folder);
-	return { async remember(run, watched) {
-		if (commonDir === null || hasRemote(commonDir)) return;
+	return { async remember({ baseBranch, remote, sharedHeads: heads = [] }, run, watched) {
+		if (commonDir === null || isUnsure(commonDir, remote)) return;
 		const paths = [...gitPaths(commonDir), ...watched];
 		if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
 		const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
+		const shared = remote === null ? null : {
+			baseBranch,
+			remote,
+			heads,
+			publishes
+		};
 		const stamp = encodeText(sealJson({
 			version: version$1,
 			...run,
-			seen
+			seen,
+			shared
 		}));
 		await files.write(stampFile(commonDir), stamp, { lasting: false }).catch(() => {});
 	} };
@@ -2276,10 +2338,10 @@ function gitFolder(folder) {
 }
 function readStamp(file) {
 	if (statsOf(file) === "absent") return null;
-	const stamp = openSealedJson(textOf$4(file))?.value;
+	const stamp = openSealedJson(textOf$5(file))?.value;
 	return stamp?.version === "0.1.0" ? stamp : null;
 }
-function textOf$4(file) {
+function textOf$5(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2296,16 +2358,17 @@ function gitPaths(commonDir) {
 		"refit/proposals",
 		"refit/rollbacks",
 		"refit/alerts"
-	].map((name) => node_path.default.join(commonDir, name)), ...below(node_path.default.join(commonDir, "refs"))];
+	].map((name) => node_path.default.join(commonDir, name)), ...below$1(node_path.default.join(commonDir, "refs"))];
 }
-function below(folder) {
+function below$1(folder) {
 	return [folder, ...(0, node_fs.readdirSync)(folder, {
 		withFileTypes: true,
 		recursive: true
 	}).map((entry) => node_path.default.join(entry.parentPath, entry.name))];
 }
-function hasRemote(commonDir) {
-	return /^\s*\[\s*(?:remote|include)/im.test((0, node_fs.readFileSync)(node_path.default.join(commonDir, "config"), "utf8"));
+function isUnsure(commonDir, remote) {
+	const config = (0, node_fs.readFileSync)(node_path.default.join(commonDir, "config"), "utf8");
+	return /^\s*\[\s*include/im.test(config) || remote === null && /^\s*\[\s*remote/im.test(config);
 }
 function statsOf(file) {
 	const stat = lookAt(file);
@@ -2640,7 +2703,8 @@ function helpOf(command, forge) {
 	const rows = Object.entries({
 		...command.optionHelp,
 		...commonHelp,
-		forge
+		forge,
+		...command.optionHelp
 	});
 	const width = Math.max(...rows.map(([option]) => option.length));
 	const lines = rows.map(([option, help]) => `  --${option.padEnd(width)}  ${help}`);
@@ -2657,6 +2721,7 @@ function helpOf(command, forge) {
 var commands = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
+	affected: () => Promise.resolve().then(() => affected_exports$1),
 	plan: () => Promise.resolve().then(() => plan_exports),
 	train: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_exports),
 	choose: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.choose_exports),
@@ -2670,12 +2735,12 @@ var commands = {
 	serve: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.serve_exports),
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
 	reproduce: () => Promise.resolve().then(() => reproduce_exports),
-	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
+	promote: () => Promise.resolve().then(() => promote_exports),
 	export: () => Promise.resolve().then(() => export_exports),
 	sign: () => Promise.resolve().then(() => sign_exports),
 	"verify-signature": () => Promise.resolve().then(() => verify_signature_exports$1),
 	import: () => Promise.resolve().then(() => import_exports),
-	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
+	rollback: () => Promise.resolve().then(() => rollback_exports),
 	reject: () => Promise.resolve().then(() => reject_exports),
 	accept: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.accept_exports),
 	backtest: () => Promise.resolve().then(() => backtest_exports),
@@ -2694,17 +2759,17 @@ function printError(thrown, json) {
 			message: redact(String(error)),
 			hint: bugHint
 		};
-		process.stdout.write(`${harmless(JSON.stringify({ error: {
+		process.stdout.write(`${harmless$1(JSON.stringify({ error: {
 			code,
 			message,
 			hint
 		} }))}\n`);
 	} else if (known) {
 		const page = docsPage(`errors/${error.code}.md`);
-		process.stderr.write(harmless(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`));
+		process.stderr.write(harmless$1(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`));
 	} else {
 		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
-		process.stderr.write(harmless(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`));
+		process.stderr.write(harmless$1(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`));
 	}
 	return known ? 2 : 1;
 }
@@ -2777,10 +2842,10 @@ function withoutCalibration(files) {
 	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
 }
 // ../core/src/calibration/calibration-file.ts
-var FORMAT = 1;
+var FORMAT$1 = 1;
 function calibrationText({ method, maps }) {
 	return `${canonicalJson({
-		format: FORMAT,
+		format: FORMAT$1,
 		method,
 		maps: maps.map((map) => ({ ...map }))
 	})}\n`;
@@ -2788,7 +2853,7 @@ function calibrationText({ method, maps }) {
 function readCalibration(files) {
 	const bytes = files.get(CALIBRATION_FILE);
 	if (bytes === void 0) return null;
-	const { method, maps } = readJson(CALIBRATION_FILE, bytes, FORMAT, calibrationCheck);
+	const { method, maps } = readJson(CALIBRATION_FILE, bytes, FORMAT$1, calibrationCheck);
 	return {
 		method,
 		maps
@@ -2822,6 +2887,7 @@ function calibratedPredictor(files, predictor) {
 	const { maps } = readCalibration(files);
 	return {
 		...predictor.reads && { reads: predictor.reads },
+		...predictor.starts && { starts: predictor.starts },
 		predict(features) {
 			const answers = predictor.predict(features);
 			if (answers instanceof Promise) return answers.then((each) => applyCalibration(maps, each));
@@ -2916,11 +2982,11 @@ function usualMemoryMiB(machineMiB, columns) {
 function identifier(name) {
 	return `"${name.replaceAll("\"", "\"\"")}"`;
 }
-function literal(text) {
+function literal$1(text) {
 	return `'${text.replaceAll("'", "''")}'`;
 }
 function literals(texts) {
-	return texts.map(literal).join(", ");
+	return texts.map(literal$1).join(", ");
 }
 function inParts(items, size) {
 	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
@@ -3009,6 +3075,7 @@ async function openSession(scratch, limits) {
 			return columns;
 		}),
 		plan: async (sql) => plannedStatement(connection, await inTurn(() => connection.prepare(sql)), inTurn),
+		memoryBytes: () => memoryMiB * MIB$1,
 		fitColumns: async (columns) => {
 			const needed = usualMemoryMiB(machineMiB, columns);
 			if (limits.memoryMiB !== void 0 || needed <= memoryMiB) return;
@@ -3043,7 +3110,7 @@ function freedoms(connection, inTurn) {
 		lock: (folder) => inTurn(async () => {
 			if (locked) return;
 			locked = true;
-			if (folder !== void 0) await set(`allowed_directories = [${literal(folder)}]`);
+			if (folder !== void 0) await set(`allowed_directories = [${literal$1(folder)}]`);
 			await set("enable_external_access = false");
 			await set("lock_configuration = true");
 		})
@@ -3078,7 +3145,7 @@ var parquet_rows_exports = require_rolldown_runtime.__exportAll({
 });
 function parquetTimes(file, { name, read }, place) {
 	return withSession(place, async (session) => {
-		const column = (await session.describe(`SELECT * FROM read_parquet(${literal(file.localPath)})`)).find((each) => columnNameKey(each.name) === columnNameKey(name));
+		const column = (await session.describe(`SELECT * FROM read_parquet(${literal$1(file.localPath)})`)).find((each) => columnNameKey(each.name) === columnNameKey(name));
 		if (column === void 0) throw new BacktestTimeError(name, file.path, "it has no such column");
 		const isInstant = /^(DATE|TIMESTAMP)/.test(column.type);
 		const value = isInstant ? `epoch_ms(CAST(${identifier(column.name)} AS TIMESTAMP))` : `${identifier(column.name)}::VARCHAR`;
@@ -3090,7 +3157,7 @@ function cutParquet(file, rows, place) {
 		const target = node_path.default.join(place.scratch, `${(0, node_crypto.randomUUID)()}.parquet`);
 		const kept = `file_row_number IN (SELECT unnest([${rows.join(", ")}]::BIGINT[]))`;
 		try {
-			await session.run(`COPY (SELECT * EXCLUDE (file_row_number) FROM ${inOrder$1(file, kept)}) TO ${literal(target)} (FORMAT parquet)`);
+			await session.run(`COPY (SELECT * EXCLUDE (file_row_number) FROM ${inOrder$1(file, kept)}) TO ${literal$1(target)} (FORMAT parquet)`);
 			return await (0, node_fs_promises.readFile)(target);
 		} finally {
 			await (0, node_fs_promises.rm)(target, { force: true });
@@ -3098,7 +3165,7 @@ function cutParquet(file, rows, place) {
 	});
 }
 function inOrder$1({ localPath }, where = "true") {
-	return `(FROM read_parquet(${literal(localPath)}, file_row_number = true) WHERE ${where} ORDER BY file_row_number)`;
+	return `(FROM read_parquet(${literal$1(localPath)}, file_row_number = true) WHERE ${where} ORDER BY file_row_number)`;
 }
 async function withSession({ limits, scratch }, use) {
 	const session = await openSession(node_path.default.join(scratch, `arrivals-${(0, node_crypto.randomUUID)()}`), limits);
@@ -3143,7 +3210,7 @@ function refusalToAccept(code) {
 }
 function shellWord(text) {
 	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
-	if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+	if (text !== plain$1(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
 	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 // ../core/src/data/accept-suspects.ts
@@ -3497,9 +3564,9 @@ function normalQuantile(probability) {
 	return q < 0 ? -z : z;
 }
 function rational({ numerator, denominator }, x) {
-	return polynomial(numerator, x) / polynomial(denominator, x);
+	return polynomial$1(numerator, x) / polynomial$1(denominator, x);
 }
-function polynomial(coefficients, x) {
+function polynomial$1(coefficients, x) {
 	return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
 }
 var centre = {
@@ -3655,13 +3722,13 @@ function excuseLinks(findings, links) {
 	});
 }
 // ../core/src/data/intervals.ts
-var names = {
+var names$1 = {
 	day: /^(\d{4})-(\d\d)-(\d\d)$/,
 	month: /^(\d{4})-(\d\d)$/
 };
 var DAY = 864e5;
 function intervalNamed(name, unit) {
-	const [, year, month, day = "01"] = names[unit].exec(name) ?? [];
+	const [, year, month, day = "01"] = names$1[unit].exec(name) ?? [];
 	if (year === void 0 || month === void 0 || Number(year) < 1) return null;
 	const from = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
 	if (Number.isNaN(from) || nameAt(from, unit) !== name) return null;
@@ -3705,17 +3772,17 @@ var causes = {
 	"gone-from-place": "its place does not give out the earlier version",
 	unknown: "the ledger does not say where they are"
 };
-var named = (paths) => `${quoted(paths[0])}${paths.length > 1 ? ` and ${paths.length - 1} more ${paths.length === 2 ? "file" : "files"}` : ""}`;
+var named$2 = (paths) => `${quoted(paths[0])}${paths.length > 1 ? ` and ${paths.length - 1} more ${paths.length === 2 ? "file" : "files"}` : ""}`;
 function uncountedRows(news) {
 	const [first] = news.unread;
 	if (first === void 0) return [];
 	const files = news.files.filter(({ assumed }) => assumed !== void 0);
-	const earlier = `the ${news.unread.reduce((sum, { rows }) => sum + rows, 0)} earlier rows of ${named(news.unread.map(({ path }) => path))} cannot be read (${causes[first.why]})`;
+	const earlier = `the ${news.unread.reduce((sum, { rows }) => sum + rows, 0)} earlier rows of ${named$2(news.unread.map(({ path }) => path))} cannot be read (${causes[first.why]})`;
 	if (files.length === 0) return [uncounted(first.path, 0, `Which rows are gone cannot be told: ${earlier}.`)];
 	const added = files.reduce((sum, each) => sum + each.added, 0);
 	const rows = files.reduce((sum, each) => sum + each.rows, 0);
 	const basis = files.some(({ assumed }) => assumed === "later") ? "those that are later than all before" : "as many as there are more than before";
-	const message = `${`Which rows of ${named(files.map(({ path }) => path))} are new cannot be told: ${earlier}.`} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not told apart.`;
+	const message = `${`Which rows of ${named$2(files.map(({ path }) => path))} are new cannot be told: ${earlier}.`} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not told apart.`;
 	return [uncounted(files[0].path, added, message)];
 }
 function uncounted(file, count, message) {
@@ -3777,16 +3844,16 @@ function stackColumn(first, all, rows) {
 		const parts = all.map((column) => column.values);
 		return {
 			...first,
-			values: joined$1(new Float32Array(rows), parts)
+			values: joined$2(new Float32Array(rows), parts)
 		};
 	}
 	const parts = all.map((column) => column.codes);
 	return {
 		...first,
-		codes: joined$1(new Uint8Array(rows), parts)
+		codes: joined$2(new Uint8Array(rows), parts)
 	};
 }
-function joined$1(whole, parts) {
+function joined$2(whole, parts) {
 	let start = 0;
 	for (const part of parts) {
 		whole.set(part, start);
@@ -3811,10 +3878,14 @@ function stackValues(first, second) {
 		const values = [first.values, second.values];
 		return {
 			...first,
-			values: joined$1(new Float64Array(values[0].length + values[1].length), values)
+			values: joined$2(new Float64Array(values[0].length + values[1].length), values)
 		};
 	}
 	const { dictionary, codes } = second;
+	if (dictionary === first.dictionary && first.type === "string") return {
+		...first,
+		codes: joined$2(new Int32Array(first.codes.length + codes.length), [first.codes, codes])
+	};
 	const places = new Map(first.dictionary.map((text, code) => [text, code]));
 	for (const text of dictionary) if (!places.has(text)) places.set(text, places.size);
 	const moved = codes.map((code) => code < 0 ? code : places.get(dictionary[code]));
@@ -3822,7 +3893,7 @@ function stackValues(first, second) {
 	return {
 		...first,
 		dictionary: [...places.keys()],
-		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts),
+		codes: joined$2(new Int32Array(first.codes.length + moved.length), parts),
 		...first.type === "file" && second.type === "file" && { bring: bringFrom(first, second) }
 	};
 }
@@ -3842,12 +3913,11 @@ function featureColumn(feature, column, rows) {
 	const { kind, name } = feature;
 	const source = column.kind === "text" ? column.codes : column.values;
 	const count = (rows ?? source).length;
-	const at = (i) => source[rows === void 0 ? i : rows[i]];
 	if (kind === "categorical") {
 		const { levels } = feature;
 		const codes = new Uint8Array(count);
 		const code = coder(levels, column);
-		for (let i = 0; i < count; i++) codes[i] = code(at(i));
+		for (let i = 0; i < count; i++) codes[i] = code(source[rows === void 0 ? i : rows[i]]);
 		return {
 			kind,
 			name,
@@ -3859,7 +3929,7 @@ function featureColumn(feature, column, rows) {
 	const values = new Float32Array(count);
 	let [last, part] = [NaN, NaN];
 	for (let i = 0; i < count; i++) {
-		const value = at(i);
+		const value = column.values[rows === void 0 ? i : rows[i]];
 		if (kind === "datetimePart" && value !== last) part = datePart(feature.part, value);
 		values[i] = kind === "datetimePart" ? part : value;
 		last = value;
@@ -3879,10 +3949,10 @@ function coder(levels, column) {
 	}
 	return (value) => Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER : MISSING;
 }
-var known = new WeakMap();
+var known$1 = new WeakMap();
 function codesOf(levels) {
-	let codes = known.get(levels);
-	if (codes === void 0) known.set(levels, codes = new Map(levels.map((level, i) => [level, i + FIRST_LEVEL])));
+	let codes = known$1.get(levels);
+	if (codes === void 0) known$1.set(levels, codes = new Map(levels.map((level, i) => [level, i + FIRST_LEVEL])));
 	return codes;
 }
 // ../core/src/features/apply-features.ts
@@ -3958,7 +4028,7 @@ function rawTexts(columns, given) {
 		if (count++ < mostProblems$1) problems.push(problemOf$1(column, row, value, () => table.namesOf(row).filter(isIgnored)));
 	};
 	const texts = columns.map((column) => {
-		const read = textOf$3[column.type];
+		const read = textOf$4[column.type];
 		return Array.from({ length: table.rows }, (_, row) => {
 			const value = table.get(row, column.name);
 			if (value === null || value === void 0 && column.mayLack) return null;
@@ -4012,7 +4082,7 @@ var numberText = (value, { decimalChar }) => {
 	if (typeof value !== "number") return plainText(value);
 	return Object.is(value, -0) ? "-0" : String(value).replace(".", decimalChar ?? ".");
 };
-var textOf$3 = {
+var textOf$4 = {
 	string: plainText,
 	file: plainText,
 	date: plainText,
@@ -4388,9 +4458,9 @@ function plainNumberSql(text, form) {
 	const beside = unit === void 0 ? around : String.raw`[\p{Z}\s]*(?:${anyOf(unit)})?[\p{Z}\s]*`;
 	const sides = bareNumber ? String.raw`\s*` : beside;
 	const sign = bareNumber ? "([+-]?)()" : `([+-]?)${beside}([+-]?)`;
-	const written = (whole) => literal(`^\\s*${sign}(${whole})(?:${point}([0-9]*))?([eE][+-]?[0-9]+)?${sides}$`);
+	const written = (whole) => literal$1(`^\\s*${sign}(${whole})(?:${point}([0-9]*))?([eE][+-]?[0-9]+)?${sides}$`);
 	const plain = written("[0-9]*");
-	return `CASE WHEN regexp_matches(${text}, ${groupChar === void 0 ? plain : written(`[0-9]{1,3}(?:${group}[0-9]{2,3})*${group}[0-9]{3}|[0-9]*`)}) THEN ${`regexp_replace(${groupChar === void 0 ? text : `replace(${text}, ${literal(groupChar)}, '')`}, ${plain}, ${literal(String.raw`\1\2\3.\4\5`)})`} ELSE '' END`;
+	return `CASE WHEN regexp_matches(${text}, ${groupChar === void 0 ? plain : written(`[0-9]{1,3}(?:${group}[0-9]{2,3})*${group}[0-9]{3}|[0-9]*`)}) THEN ${`regexp_replace(${groupChar === void 0 ? text : `replace(${text}, ${literal$1(groupChar)}, '')`}, ${plain}, ${literal$1(String.raw`\1\2\3.\4\5`)})`} ELSE '' END`;
 }
 function anyOf(letter) {
 	return [...letter].map((each) => String.raw`\x{${each.codePointAt(0).toString(16)}}`).join("");
@@ -4429,7 +4499,7 @@ var storedAs = {
 function castSql(text, type, form = null) {
 	if (type === "string" || type === "file") return text;
 	const format = form?.format;
-	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
+	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal$1(format)}) AS ${storedAs[type]})`;
 	if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
 	return `TRY_CAST(${plainNumberSql(text, form)} AS ${storedAs[type]})`;
 }
@@ -4473,7 +4543,7 @@ function isCodeSql(text) {
 function isExactSql(text, value) {
 	return `CASE WHEN length(${text}) < 16 AND abs(${value}) < ${exactUpTo} THEN true ELSE ${`coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -${exactUpTo} AND ${exactUpTo}, contains(${text}, '.') OR length(${text}) < 16)`} END`;
 }
-var namedPart = (value, part) => `split_part(${value}, ${literal("")}, ${1 + [
+var namedPart = (value, part) => `split_part(${value}, ${literal$1("")}, ${1 + [
 	"path",
 	"content",
 	"bytes"
@@ -4571,7 +4641,7 @@ async function loadSource(session, heads, columns) {
 var mostNested = 3;
 function nestedTextSql(raw, missingValues) {
 	if (missingValues.length > mostNested) return textSql(raw, missingValues);
-	return missingValues.reduce((text, missing) => `nullif(${text}, ${literal(missing)})`, raw);
+	return missingValues.reduce((text, missing) => `nullif(${text}, ${literal$1(missing)})`, raw);
 }
 async function createTable(session, columns, besides) {
 	const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
@@ -4609,7 +4679,7 @@ function digestSql$1(heads, columns) {
 	const parts = [];
 	let between = "";
 	const closeText = () => {
-		if (between !== "") parts.push(literal(between));
+		if (between !== "") parts.push(literal$1(between));
 		between = "";
 	};
 	for (const { raw, positions, i } of named) {
@@ -4621,7 +4691,7 @@ function digestSql$1(heads, columns) {
 			between = "";
 		} else {
 			closeText();
-			parts.push(`${literal(before)} || raw${i} || '\u001e'`);
+			parts.push(`${literal$1(before)} || raw${i} || '\u001e'`);
 		}
 	}
 	closeText();
@@ -4848,7 +4918,7 @@ function rulesOf(column, primaryKey) {
 		});
 	}
 	if (pattern !== void 0) {
-		const breaks = `NOT regexp_full_match(${value}::VARCHAR, ${literal(pattern)})`;
+		const breaks = `NOT regexp_full_match(${value}::VARCHAR, ${literal$1(pattern)})`;
 		rules.push({
 			code: "pattern",
 			column,
@@ -4868,7 +4938,7 @@ async function patternProblem(session, { column, breaks, words }) {
 	}
 }
 function bound$1({ type }, value) {
-	return `TRY_CAST(${literal(String(value))} AS ${type === "integer" ? "DOUBLE" : storedAs[type]})`;
+	return `TRY_CAST(${literal$1(String(value))} AS ${type === "integer" ? "DOUBLE" : storedAs[type]})`;
 }
 async function breachFinding(session, heads, { file, rule, count }) {
 	const head = heads[file];
@@ -4915,7 +4985,7 @@ function headerAgainSql(names, textOf) {
 	const compared = names.slice(0, mostCompared);
 	if (compared.length < 2) return null;
 	const areNamed = compared.filter((name) => !unnamed.test(name)).length > 1;
-	return compared.map((name, i) => areNamed && unnamed.test(name) ? `trim(${textOf(i)}) IN ('', ${literal(name)})` : `${textOf(i)} = ${literal(name)}`).join(" AND ");
+	return compared.map((name, i) => areNamed && unnamed.test(name) ? `trim(${textOf(i)}) IN ('', ${literal$1(name)})` : `${textOf(i)} = ${literal$1(name)}`).join(" AND ");
 }
 async function headerAgain(session, { head, count }, { schema }) {
 	const condition = headerAgainSql(head.columns, (i) => `c${i}`);
@@ -5081,13 +5151,13 @@ function widerWords({ name, type, field }, examples) {
 	return ` ${field === null ? "The live version knows whole numbers there. " : ""}If fractions are right, declare it in the data manifest: \`{ name: ${JSON.stringify(name)}, type: number }\`.`;
 }
 // ../refit/src/adapters/duckdb/find-types.ts
-var fewRows = 2e3;
+var fewRows$1 = 2e3;
 var sampleValues = 2e4;
 var sampleRows = 100;
 async function findTypes(session, texts, columns) {
 	const { rows } = texts;
 	const open = columns.filter(({ type }) => type === null);
-	const few = rows <= fewRows && texts.heads.length <= 100;
+	const few = rows <= fewRows$1 && texts.heads.length <= 100;
 	const tested = few ? await testRows(session, texts, open, rowsSqlOf([...texts.heads.entries()], rows)) : await testSample(session, texts, open);
 	const inferred = few ? narrowest(tested.types) : await inferTypes(session, texts, open, tested.types);
 	const typed = columns.map((column) => ({
@@ -5390,7 +5460,7 @@ async function csvHead(file, localPath) {
 }
 function csvRelation(localPath, delimiter, columns, hasHeader = true) {
 	const names = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(", ");
-	return `read_csv(${literal(localPath)}, auto_detect = false, header = ${hasHeader}, delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`;
+	return `read_csv(${literal$1(localPath)}, auto_detect = false, header = ${hasHeader}, delim = ${literal$1(delimiter)}, quote = '"', escape = '"', nullstr = ${literal$1(noNull)}, compression = 'none', max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`;
 }
 async function headerNames(localPath, delimiter) {
 	for await (const { fields } of csvRecords(fileText(localPath), delimiter, maxRecordBytes)) return fields.map((name, i) => columnNameKey(name) === "" ? `column${i + 1}` : name);
@@ -5466,7 +5536,7 @@ async function textProblem(file, localPath) {
 		const encoding = start === 0 ? otherEncoding(bytes) : null;
 		if (encoding !== null) return otherThanUtf8(file, encoding);
 		const at = bytes.indexOf(0);
-		if (at >= 0) return nulByte(file, await lineOf$1(localPath, start + at));
+		if (at >= 0) return nulByte(file, await lineOf$2(localPath, start + at));
 		start += bytes.length;
 	}
 	return null;
@@ -5497,7 +5567,7 @@ function nulByte(file, line) {
 		line
 	}, words);
 }
-async function lineOf$1(localPath, end) {
+async function lineOf$2(localPath, end) {
 	let [line, afterReturn, start] = [
 		1,
 		false,
@@ -5565,7 +5635,7 @@ async function typedHead(session, file, localPath) {
 	const parquet = file.format === "parquet";
 	const wide = parquet ? null : tooWide(file.path, await firstKeys(localPath));
 	if (wide !== null) return wide;
-	const reader = parquet ? `read_parquet(${literal(localPath)})` : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1, map_inference_threshold = -1, maximum_object_size = ${maxRecordBytes})`;
+	const reader = parquet ? `read_parquet(${literal$1(localPath)})` : `read_json(${literal$1(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1, map_inference_threshold = -1, maximum_object_size = ${maxRecordBytes})`;
 	let described;
 	try {
 		described = await session.describe(`SELECT * FROM ${reader}`);
@@ -5583,8 +5653,8 @@ async function typedHead(session, file, localPath) {
 	const exact = described.map(({ type }) => parquet ? exactTypeOf(type) : null);
 	const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`);
 	const values = columns.flatMap((name, i) => exact[i] === null ? [] : [`${identifier(name)} AS v${i}`]);
-	const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
-	const source = parquet ? reader : `read_json(${literal(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
+	const asText = columns.map((name) => `${literal$1(name)}: 'VARCHAR'`).join(", ");
+	const source = parquet ? reader : `read_json(${literal$1(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
 	return {
 		path: file.path,
 		format: file.format,
@@ -5740,7 +5810,7 @@ async function loadUndoubted(session, heads, columns, withDigests) {
 function headerDoubt(heads, columns) {
 	const files = [...heads.keys()].filter((i) => heads[i].format === "csv");
 	if (files.length === 0) return null;
-	const isHeader = headerAgainSql(columns.map(({ raw }) => raw), (i) => `coalesce(raw${i}, ${literal(columns[i].raw)})`);
+	const isHeader = headerAgainSql(columns.map(({ raw }) => raw), (i) => `coalesce(raw${i}, ${literal$1(columns[i].raw)})`);
 	if (isHeader === null) return null;
 	return files.length === heads.length ? `(${isHeader})` : `(file IN (${files.join(", ")}) AND ${isHeader})`;
 }
@@ -5906,7 +5976,7 @@ function otherProblem(head, message) {
 async function readRows(session, head, request) {
 	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, request);
 	const counted = await countRows(session, head);
-	if (typeof counted !== "string") return readFile$9(session, head, counted, request);
+	if (typeof counted !== "string") return readFile$10(session, head, counted, request);
 	if (head.format === "parquet") return unreadable(head.path, "Parquet");
 	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
 	return counted.includes("state machine") ? readEvened(session, head, request) : csvProblem(head, counted);
@@ -5919,9 +5989,9 @@ async function readEvened(session, head, request) {
 		relation: csvRelation(copy, head.delimiter, head.columns.length)
 	};
 	const counted = await countRows(session, even);
-	return typeof counted === "string" ? csvProblem(even, counted) : readFile$9(session, even, counted, request);
+	return typeof counted === "string" ? csvProblem(even, counted) : readFile$10(session, even, counted, request);
 }
-async function readFile$9(session, head, { rows, headers: count }, { manifest }) {
+async function readFile$10(session, head, { rows, headers: count }, { manifest }) {
 	if (rows === 0) return headerOnly(head);
 	return {
 		head,
@@ -6141,10 +6211,10 @@ async function nameFiles(session, { heads, columns, number, identify }, { files 
 }
 async function fillNames(session, all) {
 	await session.run(`CREATE TEMP TABLE ${namesTable} (file INTEGER, text VARCHAR, value VARCHAR, code VARCHAR, words VARCHAR)`);
-	const rows = all.flatMap((names, file) => [...names ?? []].map(([text, each]) => "code" in each ? `(${file}, ${literal(text)}, NULL, ${literal(each.code)}, ${literal(each.words)})` : `(${file}, ${literal(text)}, ${literal(valueOf(each))}, NULL, NULL)`));
+	const rows = all.flatMap((names, file) => [...names ?? []].map(([text, each]) => "code" in each ? `(${file}, ${literal$1(text)}, NULL, ${literal$1(each.code)}, ${literal$1(each.words)})` : `(${file}, ${literal$1(text)}, ${literal$1(valueOf$1(each))}, NULL, NULL)`));
 	for (const part of inParts(rows, namesAtOnce)) await session.run(`INSERT INTO ${namesTable} VALUES ${part.join(", ")}`);
 }
-var valueOf = ({ path, sha256, bytes }) => [
+var valueOf$1 = ({ path, sha256, bytes }) => [
 	path,
 	contentName(sha256, path),
 	bytes
@@ -6295,7 +6365,7 @@ async function carryRows(session, { tree, node }, sql, result) {
 			named_param_map: []
 		}]
 	};
-	const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(exactJson(added))}::JSON)`);
+	const [text] = await session.rows(`SELECT json_deserialize_sql(${literal$1(exactJson(added))}::JSON)`);
 	try {
 		await session.describe(String(text[0]));
 	} catch {
@@ -6465,12 +6535,12 @@ function locationOf(node) {
 function kindProblem(node) {
 	const { class: kind, type } = node;
 	if (kind === "PARAMETER") return "parameters such as $1 or ? have no value here";
-	if (typeof kind === "string") return allowedClasses.has(kind) ? null : `${kindWords(kind)} is not allowed`;
+	if (typeof kind === "string") return allowedClasses.has(kind) ? null : `${kindWords$1(kind)} is not allowed`;
 	if (type === "SHOW_REF") return "SHOW, DESCRIBE and SUMMARIZE are not allowed; only rows of `source` can be read";
 	if (typeof type !== "string" || allowedTypes.has(type) || type.endsWith("_TYPE_INFO")) return null;
-	return `${kindWords(type)} is not allowed`;
+	return `${kindWords$1(type)} is not allowed`;
 }
-function kindWords(kind) {
+function kindWords$1(kind) {
 	return `a ${kind.toLowerCase().replaceAll("_", " ")}`;
 }
 function nameProblem$1(node) {
@@ -6532,9 +6602,9 @@ function ownNameWords(name) {
 async function checkPrepare(session, sql, columns, tables = []) {
 	const tree = await parseTree(session, sql);
 	if (tree["error"] === true) {
-		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$3(sql, 0));
+		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$4(sql, 0));
 		const position = tree["position"];
-		const at = position === void 0 ? null : placeOf$3(sql, Number(position));
+		const at = position === void 0 ? null : placeOf$4(sql, Number(position));
 		const word = position === void 0 ? null : wordOfSql(sql, Number(position));
 		const advice = word === null ? void 0 : `\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`;
 		throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at, advice);
@@ -6542,7 +6612,7 @@ async function checkPrepare(session, sql, columns, tables = []) {
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
 	const problem = findProblem(statements[0], await scopeOf(session, columns, tables));
-	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$3(sql, problem.at));
+	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$4(sql, problem.at));
 	return {
 		tree,
 		node: statements[0]["node"]
@@ -6555,7 +6625,7 @@ function wordOfSql(sql, offset) {
 	return [/^\w+/.exec(decodeText(bytes.slice(offset)))?.[0], before].find((word) => word !== void 0 && namelike.test(word)) ?? null;
 }
 async function parseTree(session, sql) {
-	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
+	const [row] = await session.rows(`SELECT json_serialize_sql(${literal$1(sql)})`);
 	return parseExactly(String(row[0]));
 }
 async function scopeOf(session, columns, tables = []) {
@@ -6579,7 +6649,7 @@ var sessionWords = [
 	"session_user",
 	"user"
 ];
-function placeOf$3(sql, offset) {
+function placeOf$4(sql, offset) {
 	if (offset < 0 || offset > 1e9) return null;
 	const before = decodeText(encodeText(sql).slice(0, offset)).split("\n");
 	return {
@@ -6651,6 +6721,28 @@ async function keepNewestRows(session, key, time) {
 		copies,
 		corrected
 	};
+}
+// ../refit/src/adapters/duckdb/lay-in-order.ts
+async function layInOrder(session, { table, statement, columns }, { time, key }) {
+	const names = columns.map(({ name }) => identifier(name));
+	const order = [...time === null ? [] : [time], ...key].map((name) => identifier(name));
+	const lay = (by) => session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${statement} ORDER BY ${by.join(", ")}`);
+	await lay([...order, rowColumn]);
+	if (await haveDifferingTies(session, table, names)) await lay([
+		...order,
+		rowColumn,
+		...names
+	]);
+}
+async function haveDifferingTies(session, table, names) {
+	const areAny = async (condition) => {
+		const [counted] = await session.rows(`SELECT count(*) FROM (SELECT ${condition} AS found FROM ${table}) WHERE found`);
+		return Number(counted[0]) > 0;
+	};
+	const isTie = `${rowColumn} = lag(${rowColumn}) OVER ()`;
+	if (!await areAny(isTie)) return false;
+	const values = `row(${names.join(", ")})`;
+	return names.length > 500 || areAny(`${isTie} AND ${values} IS DISTINCT FROM lag(${values}) OVER ()`);
 }
 // ../refit/src/adapters/duckdb/own-rows.ts
 var ownTable = "refit_own";
@@ -6749,72 +6841,155 @@ function vectorItems(vector, kind) {
 	if (items instanceof kind) return items;
 	throw new TypeError(`a vector of ${String(vector.type)} holds no ${kind.name}`);
 }
+// ../refit/src/adapters/duckdb/text-codes.ts
+var fromSql = ({ table, where }) => where === void 0 ? table : `${table} WHERE ${where}`;
+var fewRows = 5e4;
+var sampled = 2e4;
+var mostDistinct = 1 / 3;
+var types = 0;
+async function textReaders(session, from, names) {
+	const repeat = from.rows < fewRows || names.length === 0 ? [] : await whichRepeat(session, from, names);
+	const readers = [];
+	for (const [i, name] of names.entries()) readers.push(repeat[i] === true ? await numberedTexts(session, from, name) : plainTexts$1(name, from.rows));
+	return readers;
+}
+async function whichRepeat(session, from, names) {
+	const every = Math.ceil(from.rows / sampled);
+	const some = `(SELECT ${names.map((name, i) => `${identifier(name)} AS t${i}`).join(", ")}, row_number() OVER () AS i FROM ${fromSql(from)}) WHERE i % ${every} = 0`;
+	const counts = names.map((_, i) => `approx_count_distinct(t${i})`);
+	const [row] = await session.rows(`SELECT count(*), ${counts.join(", ")} FROM ${some}`);
+	const [rows, ...distinct] = row.map(Number);
+	return distinct.map((count) => count < mostDistinct * rows);
+}
+async function numberedTexts(session, from, name) {
+	const [type, text] = [`refit_texts_${++types}`, identifier(name)];
+	const numbered = `(SELECT ${text} AS t, row_number() OVER () AS i FROM ${fromSql(from)})`;
+	await session.run(`CREATE TEMP TYPE ${type} AS ENUM (SELECT t FROM ${numbered} WHERE t IS NOT NULL GROUP BY t ORDER BY min(i))`);
+	const listed = await session.rows(`SELECT unnest(enum_range(NULL::${type}))::VARCHAR`);
+	const codes = new Int32Array(from.rows);
+	let next = 0;
+	return {
+		sql: `coalesce(enum_code(${text}::${type})::INTEGER, -1)`,
+		dictionary: listed.map(([word]) => String(word)),
+		codes,
+		take(vector, count) {
+			codes.set(vectorItems(vector, Int32Array), next);
+			next += count;
+		},
+		close: () => session.run(`DROP TYPE ${type}`)
+	};
+}
+function plainTexts$1(name, rows) {
+	const codes = new Int32Array(rows);
+	const dictionary = [];
+	const known = new Map();
+	let next = 0;
+	const codeOf = (text) => {
+		const code = known.get(text);
+		if (code !== void 0) return code;
+		known.set(text, dictionary.length);
+		return dictionary.push(text) - 1;
+	};
+	return {
+		sql: identifier(name),
+		dictionary,
+		codes,
+		take(vector, count) {
+			for (let i = 0; i < count; i++) {
+				const text = vector.getItem(i);
+				codes[next++] = text === null ? -1 : codeOf(text);
+			}
+		},
+		close: async () => {}
+	};
+}
 // ../refit/src/adapters/duckdb/column-reader.ts
-var mostKept = 64e6;
 var wordBytes = 50;
-var mostAhead = 2e5;
 var mostTogether$2 = 50;
-function columnReader(session, { table, columns, rows }, most = mostKept) {
-	const isText = ({ type }) => type === "string" || type === "file";
-	const numbers = columns.filter((column) => !isText(column));
-	const texts = columns.filter(isText);
-	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether$2)), ...texts.map((text) => [text])];
-	const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
+var mostAtOnce = 1 / 4;
+var keptOfSession = 1 / 4;
+var leastKept = 64e6;
+function columnReader(session, read, most = Math.max(leastKept, keptOfSession * session.memoryBytes())) {
+	const blockOf = new Map();
+	for (const kind of [false, true]) {
+		const alike = read.columns.filter((column) => isText$1(column) === kind);
+		for (const block of neighbours(alike, read.rows, most)) for (const { name } of block) blockOf.set(name, block);
+	}
 	const kept = new Map();
-	function read(block) {
-		const ofText = isText(block[0]);
-		const values = ofText ? textColumn$1(session, {
-			table,
-			name: block[0].name,
-			rows
-		}).then((column) => [column]) : numberColumns(session, {
-			table,
-			block,
-			rows
+	function readBlock(block) {
+		const missing = block.filter(({ name }) => !kept.has(name));
+		const all = readColumns(session, read, missing);
+		const entries = missing.map((column, i) => {
+			const values = all.then((columns) => columns[i]);
+			return [column.name, {
+				values,
+				isText: isText$1(column),
+				bytes: bytesOf(column, read.rows)
+			}];
 		});
-		const entry = {
-			values,
-			isText: ofText,
-			bytes: (ofText ? 4 : 8) * rows * block.length
+		for (const [name, entry] of entries) kept.set(name, entry);
+		const last = new Set(entries.map(([, entry]) => entry));
+		makeRoom(kept, last, most);
+		const settle = (columns) => {
+			for (const [i, [name, entry]] of entries.entries()) {
+				if (entry.isText) entry.bytes = textBytes(columns[i]);
+				if (entry.isText && entry.bytes > most / 2 && kept.get(name) === entry) kept.delete(name);
+			}
+			makeRoom(kept, last, most);
 		};
-		kept.set(block, entry);
-		makeRoom(kept, entry, most);
-		const settle = ([column]) => {
-			entry.bytes = textBytes(column);
-			if (entry.bytes > most / 2) kept.delete(block);
-			else makeRoom(kept, entry, most);
-		};
-		if (ofText) values.then(settle, () => {});
-		return values;
+		all.then(settle, () => {
+			for (const [name, entry] of entries) {
+				entry.values.catch(() => {});
+				if (kept.get(name) === entry) kept.delete(name);
+			}
+		});
 	}
 	return async (name) => {
-		const block = blockOf.get(name);
-		return (await (kept.get(block)?.values ?? read(block)))[block.findIndex((column) => column.name === name)];
+		if (!kept.has(name)) readBlock(blockOf.get(name));
+		return kept.get(name).values;
 	};
+}
+var isText$1 = ({ type }) => type === "string" || type === "file";
+var bytesOf = (column, rows) => (isText$1(column) ? 4 : 8) * rows;
+function neighbours(columns, rows, most) {
+	const blocks = [];
+	let bytes = 0;
+	for (const column of columns) {
+		const own = bytesOf(column, rows);
+		const last = blocks.at(-1);
+		if (last === void 0 || last.length === mostTogether$2 || bytes + own > mostAtOnce * most) {
+			blocks.push([column]);
+			bytes = own;
+		} else {
+			last.push(column);
+			bytes += own;
+		}
+	}
+	return blocks;
 }
 function makeRoom(kept, last, most) {
 	let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
-	const [numbers, texts] = [false, true].map((isText) => [...kept].filter(([, entry]) => entry.isText === isText));
-	for (const [block, entry] of [...numbers, ...texts]) {
+	const [numbers, texts] = [false, true].map((kind) => [...kept].filter(([, entry]) => entry.isText === kind));
+	for (const [name, entry] of [...numbers, ...texts]) {
 		if (bytes <= most) return;
-		if (entry === last) continue;
-		kept.delete(block);
+		if (last.has(entry)) continue;
+		kept.delete(name);
 		bytes -= entry.bytes;
 	}
 }
 function textBytes(column) {
 	return column.kind === "text" ? column.codes.byteLength + wordBytes * column.dictionary.length : 0;
 }
-function within(count, most) {
-	return Math.max(1, Math.min(Math.floor(count), most));
+function readColumns(session, from, columns) {
+	return columns.some(isText$1) ? textColumns(session, from, columns) : numberColumns(session, from, columns);
 }
-async function numberColumns(session, { table, block, rows }) {
+async function numberColumns(session, from, columns) {
 	const values = await readNumbers(session, {
-		sql: numbersSql(block.map(({ name, type }) => numberSql(identifier(name), type)), table),
-		rows,
-		columns: block.length
+		sql: numbersSql(columns.map(({ name, type }) => numberSql(identifier(name), type)), fromSql(from)),
+		rows: from.rows,
+		columns: columns.length
 	});
-	return block.map(({ name, type }, i) => ({
+	return columns.map(({ name, type }, i) => ({
 		kind: "number",
 		name,
 		type,
@@ -6830,33 +7005,22 @@ async function readNumbers(session, { sql, rows, columns }) {
 	});
 	return values;
 }
-async function textColumn$1(session, { table, name, rows }) {
-	const codes = new Int32Array(rows);
-	const dictionary = [];
-	const known = new Map();
-	let next = 0;
-	await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
-		const vector = chunk.getColumnVector(0);
-		const { rowCount } = chunk;
-		for (let i = 0; i < rowCount; i++) {
-			const text = vector.getItem(i);
-			codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
-		}
+async function textColumns(session, from, columns) {
+	const readers = await textReaders(session, from, columns.map(({ name }) => name));
+	await session.eachChunk(`SELECT ${readers.map(({ sql }) => sql).join(", ")} FROM ${fromSql(from)}`, (chunk) => {
+		for (const [i, reader] of readers.entries()) reader.take(chunk.getColumnVector(i), chunk.rowCount);
 	});
-	return {
-		kind: "text",
-		name,
-		type: "string",
-		dictionary,
-		codes
-	};
-}
-function codeOf(text, known, dictionary) {
-	const code = known.get(text);
-	if (code !== void 0) return code;
-	known.set(text, dictionary.length);
-	dictionary.push(text);
-	return dictionary.length - 1;
+	for (const { close } of readers) await close();
+	return columns.map(({ name }, i) => {
+		const { dictionary, codes } = readers[i];
+		return {
+			kind: "text",
+			name,
+			type: "string",
+			dictionary,
+			codes
+		};
+	});
 }
 // ../refit/src/adapters/duckdb/future-reads.ts
 var altered = "refit_altered";
@@ -7108,7 +7272,7 @@ var before = "SELECT\n";
 async function checkExpression(session, { metric, sql }, words) {
 	const text = `${before}${sql}`;
 	const fail = (problem, offset) => {
-		const place = placeOf$3(text, offset);
+		const place = placeOf$4(text, offset);
 		throw new MetricInvalidError(metric, problem, place === null || place.line < 2 ? null : up(place));
 	};
 	const tree = await parseTree(session, text);
@@ -7267,7 +7431,7 @@ function isAnswerWord(name) {
 	return answerWords$1.includes(name.toLowerCase());
 }
 function classSql(classes, type) {
-	return `[${classes.map((value) => `CAST(${literal(String(value))} AS ${storedAs[type]})`).join(", ")}][CAST(a.answer AS INTEGER) + 1]`;
+	return `[${classes.map((value) => `CAST(${literal$1(String(value))} AS ${storedAs[type]})`).join(", ")}][CAST(a.answer AS INTEGER) + 1]`;
 }
 function finite(metric, values, rows) {
 	const bad = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
@@ -7339,7 +7503,7 @@ async function preparedTable(session, prepared) {
 		async positions() {
 			const identity = prepared.key.length > 0 ? keySql(prepared.key) : `lpad(lower(to_hex(${rowColumn})), 16, '0')`;
 			const [positions] = await readNumbers(session, {
-				sql: numbersSql([`CAST('0x' || ${`left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496`], table),
+				sql: numbersSql([`CAST('0x' || ${`left(sha256(${literal$1(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496`], table),
 				rows,
 				columns: 1
 			});
@@ -7471,7 +7635,12 @@ async function prepareRows(session, request, source) {
 	const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
 	try {
 		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
-		await session.run(`CREATE TEMP TABLE ${source.table} AS SELECT ${[...castColumns(columns), digest].join(", ")} FROM refit_result ORDER BY ${orderSql(columns, request)}`);
+		const statement = `SELECT ${[...castColumns(columns), digest].join(", ")} FROM refit_result`;
+		await layInOrder(session, {
+			table: source.table,
+			statement,
+			columns
+		}, request);
 	} catch (error) {
 		throw prepareRefused(error, sql, hideValues);
 	}
@@ -7523,13 +7692,6 @@ function asFiles(column, { byPath }) {
 		...column,
 		type: "file"
 	} : column;
-}
-function orderSql(columns, { time, key }) {
-	return [
-		...[...time === null ? [] : [time], ...key].map((name) => identifier(name)),
-		rowColumn,
-		...columns.map(({ name }) => identifier(name))
-	].join(", ");
 }
 function isKeyOf(names, key = []) {
 	return key.length > 0 && key.every((name) => names.includes(name));
@@ -7584,7 +7746,7 @@ function checkRoles$1(columns, { target, time, key }) {
 	for (const [role, name] of roles) if (!names.includes(name)) throw new ColumnMissingError(role, name, names);
 }
 function digestSql(columns) {
-	return first64Sql(`concat(${[...columns].sort((a, b) => a.name < b.name ? -1 : 1).map(({ name }) => `${literal(`${name}\u001f`)} || ${identifier(name)}::VARCHAR || '\u001e'`).join(", ")})`);
+	return first64Sql(`concat(${[...columns].sort((a, b) => a.name < b.name ? -1 : 1).map(({ name }) => `${literal$1(`${name}\u001f`)} || ${identifier(name)}::VARCHAR || '\u001e'`).join(", ")})`);
 }
 async function refuseInfinite(session, table, columns) {
 	const numbers = columns.filter(({ type }) => type === "number");
@@ -7665,7 +7827,7 @@ async function remember(session, { tables }) {
 async function parquetOf(session, folder) {
 	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
 	const file = node_path.default.join(folder, "newest.parquet");
-	await session.run(`COPY ${newest$1} TO ${literal(file)} (FORMAT parquet)`);
+	await session.run(`COPY ${newest$1} TO ${literal$1(file)} (FORMAT parquet)`);
 	return (0, node_fs_promises.readFile)(file);
 }
 // ../core/src/features/read-instant.ts
@@ -7981,7 +8143,7 @@ function oneRowSql(columns) {
 function manyRowsSql(columns) {
 	const shape = Object.fromEntries([["n", "BIGINT"], ...columns.map((_, i) => [`c${i}`, ["VARCHAR"]])]);
 	const lists = columns.map((_, i) => `unnest(j.c${i}) AS raw${i}`);
-	const given = `SELECT from_json($1::VARCHAR, ${literal(JSON.stringify(shape))}) AS j`;
+	const given = `SELECT from_json($1::VARCHAR, ${literal$1(JSON.stringify(shape))}) AS j`;
 	return `SELECT ${[...lists, "unnest(range(j.n))::UBIGINT AS place"].join(", ")} FROM (${given})`;
 }
 function manyRowsText(texts) {
@@ -8041,7 +8203,7 @@ async function prepareTexts(plan, texts, until) {
 	};
 	const attempt = await attempted(plan, texts, until);
 	if (attempt.kind === "late") return attempt;
-	const places = attempt.kind === "rows" ? placesOf$1(attempt.chunks) : null;
+	const places = attempt.kind === "rows" ? placesOf$3(attempt.chunks) : null;
 	if (places === null || places.length < rows) {
 		const unfit = await unfitTexts(plan, texts, until);
 		if (unfit !== null) return unfit;
@@ -8069,7 +8231,7 @@ async function attempted({ one, many }, texts, until) {
 		};
 	}
 }
-var placesOf$1 = (chunks) => numbersOf(chunks, 0);
+var placesOf$3 = (chunks) => numbersOf(chunks, 0);
 function numbersOf(chunks, column) {
 	const rows = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
 	const values = new Float64Array(rows);
@@ -8137,7 +8299,7 @@ async function unfitTexts({ columns, tests, unfit }, texts, until) {
 	if (unfit === null) return null;
 	const chunks = await unfit.run([manyRowsText(texts)], until);
 	if (chunks === null) return { kind: "late" };
-	const places = placesOf$1(chunks);
+	const places = placesOf$3(chunks);
 	const problems = tests.flatMap((test, i) => {
 		const { asRaw } = columns.find(({ name }) => name === test.column.name);
 		const about = {
@@ -8320,18 +8482,24 @@ async function rowsInOrder(session, { sql, target, answers }, source) {
 		rows: Number(counted[0]),
 		columns,
 		async part(first, count) {
-			const table = `(SELECT * FROM ${inOrder} WHERE ${rowColumn} >= ${first} AND ${rowColumn} < ${first + count})`;
-			const [within] = await session.rows(`SELECT count(*) FROM ${table}`);
+			const part = {
+				table: inOrder,
+				where: `${rowColumn} >= ${first} AND ${rowColumn} < ${first + count}`
+			};
+			const [within] = await session.rows(`SELECT count(*) FROM ${part.table} WHERE ${part.where}`);
 			const rows = Number(within[0]);
 			const [places] = await readNumbers(session, {
-				sql: numbersSql([`${rowColumn}::DOUBLE`], table),
+				sql: numbersSql([`${rowColumn}::DOUBLE`], fromSql({
+					...part,
+					rows
+				})),
 				rows,
 				columns: 1
 			});
 			return {
 				places,
 				column: columnReader(session, {
-					table,
+					...part,
 					columns,
 					rows
 				})
@@ -8342,7 +8510,7 @@ async function rowsInOrder(session, { sql, target, answers }, source) {
 			await (0, node_fs_promises.mkdir)(source.folder, { recursive: true });
 			const place = node_path.default.join(source.folder, `answers-${++files}.${file.format}`);
 			const known = new Set(source.columns.map(({ name }) => name));
-			await session.run(`COPY (${answersSql(file, known)}) TO ${literal(place)} (${copyOptions[file.format]})`);
+			await session.run(`COPY (${answersSql(file, known)}) TO ${literal$1(place)} (${copyOptions[file.format]})`);
 			return place;
 		}
 	};
@@ -8385,13 +8553,13 @@ function answersSql({ kept, answers, constants }, known) {
 	const values = [
 		...kept.map(({ name, as }) => `${known.has(name) ? "s" : "p"}.${identifier(name)} AS ${identifier(as)}`),
 		...answers.map(({ name, values: of }, i) => `${of === null ? `a.a${i}` : valueSql(of, `a.a${i}`)} AS ${identifier(name)}`),
-		...constants.map(({ name, value }) => `${literal(value)} AS ${identifier(name)}`)
+		...constants.map(({ name, value }) => `${literal$1(value)} AS ${identifier(name)}`)
 	];
 	const prepared = isPrepared ? ` LEFT JOIN ${inOrder} p ON p.${rowColumn} = s.${rowColumn}` : "";
 	return `SELECT ${values.join(", ")} FROM ${sourceTable} s LEFT JOIN ${answersTable} a ON a.place = s.${rowColumn}::DOUBLE${prepared} ORDER BY s.${rowColumn}`;
 }
 function valueSql(values, place) {
-	return `CASE ${place} ${values.map((value, i) => `WHEN ${i} THEN ${typeof value === "string" ? literal(value) : String(value)}`).join(" ")} END`;
+	return `CASE ${place} ${values.map((value, i) => `WHEN ${i} THEN ${typeof value === "string" ? literal$1(value) : String(value)}`).join(" ")} END`;
 }
 // ../refit/src/adapters/duckdb/number-counter.ts
 function numberCounter() {
@@ -8590,15 +8758,15 @@ async function digestLoadedFiles(session, { first, last }, columns, key) {
 }
 function keyHashSql(column) {
 	const { name, type } = column;
-	return type === "file" ? `hash(${literal(name)}, ${namedPart(identifier(name), "path")})` : hashSql(column);
+	return type === "file" ? `hash(${literal$1(name)}, ${namedPart(identifier(name), "path")})` : hashSql(column);
 }
 function hashSql({ name, type }) {
 	const value = identifier(name);
 	if (type === "integer") {
-		const [whole, decimal] = [`hash(${literal(name)}, ${value})`, `hash(${literal(name)}, ${value}::DOUBLE)`];
+		const [whole, decimal] = [`hash(${literal$1(name)}, ${value})`, `hash(${literal$1(name)}, ${value}::DOUBLE)`];
 		return `CASE WHEN ${value} IS NULL THEN 0::UBIGINT WHEN abs(${value}) < ${Number.MAX_SAFE_INTEGER} THEN ${decimal} ELSE ${whole} END`;
 	}
-	return `CASE WHEN ${value} IS NULL THEN 0::UBIGINT ELSE hash(${literal(name)}, ${value}) END`;
+	return `CASE WHEN ${value} IS NULL THEN 0::UBIGINT ELSE hash(${literal$1(name)}, ${value}) END`;
 }
 function together(hashes) {
 	if (hashes.length === 1) return hashes[0];
@@ -8647,7 +8815,7 @@ async function columnTexts(session, heads, columns, among) {
 		const condition = among === null ? "raw IS NOT NULL" : `trim(raw) IN (${literals(among)})`;
 		for (const files of fileParts(heads)) {
 			const below = `SELECT file, number, unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsSql(files, part)}`;
-			const rows = await session.rows(`SELECT i, raw, count(*), min({'file': file, 'number': number}) AS first FROM (${below}) WHERE ${condition} GROUP BY i, raw QUALIFY row_number() OVER (PARTITION BY i ORDER BY regexp_full_match(raw, ${literal(likeNumbers)}), first) <= ${mostTexts} ORDER BY i, regexp_full_match(raw, ${literal(likeNumbers)}), first`);
+			const rows = await session.rows(`SELECT i, raw, count(*), min({'file': file, 'number': number}) AS first FROM (${below}) WHERE ${condition} GROUP BY i, raw QUALIFY row_number() OVER (PARTITION BY i ORDER BY regexp_full_match(raw, ${literal$1(likeNumbers)}), first) <= ${mostTexts} ORDER BY i, regexp_full_match(raw, ${literal$1(likeNumbers)}), first`);
 			for (const [i, raw, count, first] of rows) {
 				const texts = found.get(part[Number(i)].name);
 				const text = String(raw);
@@ -9394,7 +9562,7 @@ function driftCells(column) {
 		reason === null ? status : `${status}: ${reasonWords[reason]}`,
 		number(psi),
 		number(floor),
-		effectWords(column),
+		effectWords$1(column),
 		sparkline(counts?.before.slice(0, mostBars) ?? []),
 		sparkline(counts?.now.slice(0, mostBars) ?? [])
 	];
@@ -9408,7 +9576,7 @@ var reasonWords = {
 	"not-kept": "the champion's version has no record of it",
 	"not-applicable": "the champion cannot be applied to the new files"
 };
-function effectWords({ ks, wasserstein, jsDistanceBase2 }) {
+function effectWords$1({ ks, wasserstein, jsDistanceBase2 }) {
 	return [
 		ks === null ? [] : [`KS ${formatNumber(ks)}`],
 		wasserstein === null ? [] : [`Wasserstein ${formatNumber(wasserstein)} sd`],
@@ -9618,6 +9786,26 @@ print(Model("model.onnx").predict(records))
 // ../core/src/report/report-file.ts
 function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
+}
+// ../core/src/report/rollback-report.ts
+function rollbackReport({ model, from, to, treeId }) {
+	const restored = say`The folder is restored exactly as it was (tree ${code(treeId)}). After the merge the replaced model is not proposed again for the same inputs.`;
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: say`${strong(model)}: roll back from ${from} to ${to}.`,
+			number: null,
+			reason: null,
+			objections: []
+		},
+		sections: [{
+			id: "restored",
+			title: null,
+			body: [paragraph(restored)],
+			keep: 100
+		}]
+	};
 }
 // ../core/src/report/terminal-text.ts
 function quoteForTerminal(value) {
@@ -9908,6 +10096,36 @@ var absences = {
 	"other-champion": "The champion changed after it was trained."
 };
 var absenceSentence = (absence) => absences[absence];
+// ../core/src/history/gto-tags.ts
+var stage = "prod";
+function gtoTags(name, { versions, events }) {
+	const registered = versions.filter((version) => version.broken === null && version.newerFormat === null).map(({ number, treeId, sha, committedAt }) => ({
+		name: `${name}@v${number}.0.0`,
+		treeId,
+		commit: sha,
+		at: committedAt
+	}));
+	const assigned = [];
+	const assign = (mark, treeId, commit, at) => {
+		assigned.push({
+			name: `${name}#${stage}${mark}#${assigned.length + 1}`,
+			treeId,
+			commit,
+			at
+		});
+	};
+	const inStage = new Map();
+	for (const { kind, champion, commit } of events) if (kind === "retired") {
+		for (const [treeId, sha] of inStage) assign("!", treeId, sha, commit.committedAt);
+		inStage.clear();
+	} else if (kind !== "broken" && champion !== null && champion.treeId !== [...inStage.keys()].at(-1)) {
+		assign("", champion.treeId, champion.sha, commit.committedAt);
+		inStage.delete(champion.treeId);
+		inStage.set(champion.treeId, champion.sha);
+	}
+	const unread = new Set(versions.flatMap(({ treeId, newerFormat }) => newerFormat === null ? [] : [treeId]));
+	return [...registered, ...assigned.filter(({ treeId }) => !unread.has(treeId))];
+}
 // ../core/src/history/read-history.ts
 function readHistory(commits, facts) {
 	const versions = new Map();
@@ -10015,6 +10233,21 @@ function distinctLines(...lists) {
 function rowsOfKind(rows, ...kinds) {
 	return rows.filter((row) => kinds.includes(row.kind));
 }
+// ../core/src/ledger/rolled-back-rows.ts
+function rolledBackRows(model, rolledBack) {
+	return rolledBack.flatMap(({ version, at }) => {
+		const { inputDigest, parent } = version;
+		if (inputDigest === null) return [];
+		return [{
+			kind: "rolledBack",
+			model,
+			at: new Date(at).toISOString(),
+			inputDigest,
+			parent,
+			holdout: null
+		}];
+	});
+}
 // ../core/src/lineage/check-tree.ts
 var lineageFileName = "lineage.json";
 var kinds$1 = {
@@ -10037,9 +10270,9 @@ function checkTree(files, claims, contentOf) {
 	for (const path of claims.files.keys()) if (!present.has(path)) return `${JSON.stringify(path)} is listed in lineage.json, but missing.`;
 	return null;
 }
-function claimBook() {
-	const contents = new Map();
-	const vouched = new Set();
+function claimBook(earlier = []) {
+	const contents = new Map(earlier);
+	const vouched = new Set([...contents.values()].map(({ sha256 }) => sha256));
 	return {
 		contentOf: (file) => contents.get(file.id) ?? null,
 		unsure: (files, claims) => files.filter((file) => !contents.has(file.id) && vouched.has(claims.files.get(file.path)?.sha256 ?? "")),
@@ -10050,7 +10283,8 @@ function claimBook() {
 				contents.set(file.id, claimed);
 				vouched.add(claimed.sha256);
 			}
-		}
+		},
+		claims: () => [...contents]
 	};
 }
 function sameContent(a, b) {
@@ -10069,9 +10303,9 @@ var mostMiB = {
 };
 function exceededLimit(text, kind) {
 	if (text.length > mostMiB[kind] * bytesPerMiB) return `at most ${mostMiB[kind]} MiB of JSON`;
-	return levelsOf(text) > mostLevels ? `JSON of at most ${mostLevels} levels` : null;
+	return levelsOf$1(text) > mostLevels ? `JSON of at most ${mostLevels} levels` : null;
 }
-function levelsOf(text) {
+function levelsOf$1(text) {
 	let level = 0;
 	let deepest = 0;
 	let inText = false;
@@ -10127,11 +10361,17 @@ function readClaims(text) {
 		claims: {
 			parent,
 			inputDigest,
+			learnedUntil: claimedUntil(value),
+			isDeclared: value["declared"] !== void 0,
 			files: contents
 		},
 		problem: null,
 		newerFormat: null
 	};
+}
+function claimedUntil({ trainedUntil, holdout }) {
+	const said = trainedUntil === void 0 && isRecord(holdout) ? holdout["trainedUntil"] : trainedUntil;
+	return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
 }
 function broken(problem) {
 	return {
@@ -10175,7 +10415,7 @@ function isSameBytes(a, b) {
 	return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
 }
 function valueDifferences(remade, found) {
-	const [ours, theirs] = [parsed(remade), parsed(found)];
+	const [ours, theirs] = [parsed$1(remade), parsed$1(found)];
 	if (ours === void 0 || theirs === void 0) return [];
 	const differences = [];
 	const open = [{
@@ -10188,7 +10428,7 @@ function valueDifferences(remade, found) {
 		const place = open.pop();
 		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
 		else if (!Object.is(place.ours, place.theirs)) differences.push({
-			key: keyOf$2(place),
+			key: keyOf$3(place),
 			remade: shown$1(place.ours),
 			found: shown$1(place.theirs)
 		});
@@ -10203,7 +10443,7 @@ function placesBelow(above) {
 		theirs: own(above.theirs, name)
 	}));
 }
-function keyOf$2(place) {
+function keyOf$3(place) {
 	const names = [];
 	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
 	return names.toReversed().join(".");
@@ -10220,7 +10460,7 @@ function shown$1(value) {
 	if (typeof value === "object" && value !== null) return `an object of ${Object.keys(value).length}`;
 	return value === void 0 ? void 0 : JSON.stringify(value);
 }
-function parsed(bytes) {
+function parsed$1(bytes) {
 	try {
 		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch {
@@ -10256,9 +10496,9 @@ function remoteKey({ path, bytes, version }) {
 }
 // ../core/src/lineage/same-card.ts
 function sameCard(one, other) {
-	return textOf$2(one) === textOf$2(other);
+	return textOf$3(one) === textOf$3(other);
 }
-var textOf$2 = (card) => canonicalJson(card === void 0 ? null : JSON.parse(JSON.stringify(card)));
+var textOf$3 = (card) => canonicalJson(card === void 0 ? null : JSON.parse(JSON.stringify(card)));
 // ../refit/src/adapters/git/branch-state.ts
 async function isLive(git, { baseCommit }, branch, head) {
 	const path = proposedPath(branch);
@@ -10310,7 +10550,8 @@ async function madeByRefit(git, { baseCommit }, head) {
 		return authored === committed && model !== "";
 	});
 }
-async function unpublishedHead(git, { remote }, branch) {
+async function unpublishedHead({ process: git, git: objects }, { remote }, branch) {
+	if (await objects.resolve(`refs/heads/${branch}`) === null) return null;
 	const format = "--format=%(refname) %(objectname) %(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";
 	const refs = [`refs/heads/${branch}`, ...remote === null ? [] : [`refs/remotes/${remote}/${branch}`]];
 	const heads = new Map();
@@ -10365,7 +10606,7 @@ function workflowBot(env) {
 // ../refit/src/adapters/forges/github/pipelines/workflows.ts
 var workflows_exports = require_rolldown_runtime.__exportAll({ workflowFiles: () => workflowFiles });
 function workflowFiles(request) {
-	const write = texts.get(request.kind);
+	const write = texts$1.get(request.kind);
 	return new Map([[".github/workflows/refit.yml", write(request)]]);
 }
 function offMinute(name) {
@@ -10669,7 +10910,7 @@ jobs:
         with: { force-reason: "${x("inputs.reason")}" }
 `;
 }
-var texts = new Map([
+var texts$1 = new Map([
 	["simple", simple],
 	["hardened", hardened],
 	["matrix", matrix$1],
@@ -10693,7 +10934,7 @@ function localForge(process, git, { files, publishes }) {
 		proposal: (repository, branch) => readState(parts, repository, branch),
 		async ensureProposal(repository, request) {
 			const { branch, head, title, draft, check, at } = request;
-			const place = placeOf$2(repository, branch);
+			const place = placeOf$3(repository, branch);
 			const before = await readRecord(files, place);
 			const page = encodeText(pageOf(request, place));
 			const record = {
@@ -10725,7 +10966,7 @@ function localForge(process, git, { files, publishes }) {
 		},
 		async ensureRemark(repository, remark) {
 			const { branch, at } = remark;
-			const place = placeOf$2(repository, branch);
+			const place = placeOf$3(repository, branch);
 			const record = await readRecord(files, place);
 			const head = await currentHead(parts, repository, branch);
 			if (head === null || record?.head === head && record.closed !== null) return;
@@ -10752,7 +10993,7 @@ function localForge(process, git, { files, publishes }) {
 		async ensureAlert({ commonDir }, model, alert) {
 			const page = node_path.default.join(commonDir, "refit", "alerts", `${flat(model)}.md`);
 			if (alert === null) {
-				await files.remove(page);
+				if (await files.read(page) !== null) await files.remove(page);
 				return null;
 			}
 			if ("note" in alert) {
@@ -10771,9 +11012,10 @@ function localForge(process, git, { files, publishes }) {
 async function readState(parts, repository, branch) {
 	const { process, git, files, publishes } = parts;
 	const head = await currentHead(parts, repository, branch);
-	const place = placeOf$2(repository, branch);
+	if (head === null && !isPolicyBranch(branch)) return null;
+	const place = placeOf$3(repository, branch);
 	const record = await readRecord(files, place);
-	if (head === null) return isPolicyBranch(branch) ? declinedState(record, place) : null;
+	if (head === null) return declinedState(record, place);
 	if (record?.head === head && record.closed !== null) return null;
 	if (await isLive(git, repository, branch, head)) return null;
 	if (await isMerged(process, repository, branch, head)) return null;
@@ -10809,26 +11051,26 @@ var nowhere$1 = {
 	async ensureDeployment() {}
 };
 async function branchHeads(git, repository, branch) {
-	const local = await git.resolve(`refs/heads/${branch}`);
-	const shared = await sharedHead$1(git, repository, branch);
-	return [...new Set([local, shared])].filter((head) => head !== null);
+	const heads = await Promise.all([git.resolve(`refs/heads/${branch}`), sharedHead$1(git, repository, branch)]);
+	return [...new Set(heads)].filter((head) => head !== null);
 }
 async function sharedHead$1(git, { remote }, branch) {
 	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
-async function currentHead({ process, git }, repository, branch) {
-	return await unpublishedHead(process, repository, branch) ?? (await branchHeads(git, repository, branch)).at(-1) ?? null;
+async function currentHead(parts, repository, branch) {
+	const [unpublished, heads] = await Promise.all([unpublishedHead(parts, repository, branch), branchHeads(parts.git, repository, branch)]);
+	return unpublished ?? heads.at(-1) ?? null;
 }
-function placeOf$2({ commonDir }, branch) {
+function placeOf$3({ commonDir }, branch) {
 	const name = flatName(modelOf(branch));
-	const folder = node_path.default.join(commonDir, "refit", folderOf$3(branch));
+	const folder = node_path.default.join(commonDir, "refit", folderOf$6(branch));
 	return {
 		page: node_path.default.join(folder, `${name}.md`),
 		record: node_path.default.join(folder, `${name}.json`),
 		chart: (file) => node_path.default.join(folder, `${name}--${file}`)
 	};
 }
-function folderOf$3(branch) {
+function folderOf$6(branch) {
 	if (isPolicyBranch(branch)) return "policies";
 	if (branch.startsWith("refit-import--")) return "imports";
 	return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
@@ -10867,9 +11109,9 @@ function withNotes(page, outdated, { closes, sentence }) {
 }
 async function readRecord(files, place) {
 	const bytes = await files.read(place.record);
-	return bytes === null ? null : recordOf(jsonOrNull(decodeText(bytes)));
+	return bytes === null ? null : recordOf$1(jsonOrNull(decodeText(bytes)));
 }
-function recordOf(stored) {
+function recordOf$1(stored) {
 	if (typeof stored !== "object" || stored === null) return null;
 	const { branch, head, title, draft, check, updatedAt, closed } = stored;
 	const { conclusion, summary } = check ?? {};
@@ -10894,6 +11136,264 @@ function recordOf(stored) {
 	};
 }
 var flat = (model) => model.replaceAll("/", "--");
+// ../refit/src/adapters/git/git-config.ts
+function parseConfig(listing) {
+	const values = new Map();
+	for (const entry of listing.split("\0").slice(0, -1)) {
+		const end = entry.indexOf("\n");
+		const key = end === -1 ? entry : entry.slice(0, end);
+		const value = end === -1 ? "true" : entry.slice(end + 1);
+		const known = values.get(key);
+		if (known === void 0) values.set(key, [value]);
+		else known.push(value);
+	}
+	const all = (key) => values.get(key) ?? [];
+	return {
+		all,
+		isTrue: (key) => /^(?:true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(all(key).at(-1) ?? ""),
+		keys: [...values.keys()]
+	};
+}
+// ../refit/src/adapters/git/git-environment.ts
+function gitEnvironments(env, credentials) {
+	const own = untied(env);
+	const local = {
+		...childEnvironment(own, [/^GIT_/, ...namedIn(env["REFIT_GIT_ENV"])]),
+		...steadyVariables
+	};
+	const hasLogin = Object.keys(credentials).length > 0;
+	const other = {
+		...silenceLimit,
+		...hasLogin ? local : {
+			...asByHand(own),
+			...steadyVariables
+		}
+	};
+	return {
+		local,
+		http: {
+			...other,
+			...credentials
+		},
+		other
+	};
+}
+function namedIn(names = "") {
+	return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
+}
+function asByHand(env) {
+	const hosts = Object.entries(env).filter(([name]) => /^(?:GH|GITHUB|GITLAB|GITEA|FORGEJO)_\w*TOKEN$/.test(name));
+	return {
+		...withoutSecrets(env),
+		...Object.fromEntries(hosts)
+	};
+}
+var silenceLimit = {
+	GIT_HTTP_LOW_SPEED_LIMIT: "1",
+	GIT_HTTP_LOW_SPEED_TIME: "120"
+};
+var steadyVariables = {
+	LC_ALL: "C",
+	GIT_TERMINAL_PROMPT: "0",
+	GIT_OPTIONAL_LOCKS: "0",
+	GIT_LITERAL_PATHSPECS: "1",
+	GIT_NO_REPLACE_OBJECTS: "1"
+};
+var leftOut = new Set([
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_ATTR_SOURCE",
+	"GIT_COMMON_DIR",
+	"GIT_CONFIG",
+	"GIT_DIR",
+	"GIT_EXTERNAL_DIFF",
+	"GIT_GLOB_PATHSPECS",
+	"GIT_GRAFT_FILE",
+	"GIT_ICASE_PATHSPECS",
+	"GIT_IMPLICIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_INTERNAL_SUPER_PREFIX",
+	"GIT_NAMESPACE",
+	"GIT_NOGLOB_PATHSPECS",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_PREFIX",
+	"GIT_QUARANTINE_PATH",
+	"GIT_REPLACE_REF_BASE",
+	"GIT_SHALLOW_FILE",
+	"GIT_WORK_TREE"
+]);
+function untied(env) {
+	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0])));
+}
+// ../refit/src/adapters/git/git-process.ts
+var git_process_exports = require_rolldown_runtime.__exportAll({ gitProcess: () => gitProcess });
+var steady = ["--no-pager", ...[
+	"core.quotePath=false",
+	"log.showSignature=false",
+	"log.follow=false",
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"core.fsync=committed",
+	"core.fsyncMethod=batch",
+	"core.sparseCheckout=false"
+].flatMap((setting) => ["-c", setting])];
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null } = {}) {
+	const { local: environment, http, other } = gitEnvironments(env, credentials);
+	const here = {
+		cwd,
+		env: environment,
+		starter
+	};
+	const httpOnly = new Map();
+	let read = null;
+	const config = known ?? (() => read ??= readConfig(here));
+	return {
+		cwd,
+		env: environment,
+		secondMs,
+		idleMs,
+		async networkEnv(remote) {
+			if (remote === null || Object.keys(credentials).length === 0) return other;
+			const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
+			httpOnly.set(remote, isHttp);
+			return await isHttp ? http : other;
+		},
+		config,
+		attempt: (args, options = {}) => collect(args, here, options),
+		start: (args, on) => standBy(args, here, on),
+		async run(args, options = {}) {
+			const { exitCode, stdout, stderr } = await collect(args, here, options);
+			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+			return stdout.toString().replace(/\n$/, "");
+		}
+	};
+}
+async function readConfig(where) {
+	const { stdout } = await collect([
+		"config",
+		"--list",
+		"-z"
+	], where, {});
+	return parseConfig(stdout.toString());
+}
+async function overHttp(remote, config, where) {
+	const addresses = config.keys.some((key) => /^url\..*\.(?:push)?insteadof$/s.test(key)) ? await rewrittenAddresses(remote, where) : [...config.all(`remote.${remote}.url`), ...config.all(`remote.${remote}.pushurl`)];
+	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+}
+async function rewrittenAddresses(remote, where) {
+	const fetched = await collect([
+		"remote",
+		"get-url",
+		"--all",
+		remote
+	], where, {});
+	const pushed = await collect([
+		"remote",
+		"get-url",
+		"--push",
+		"--all",
+		remote
+	], where, {});
+	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
+}
+async function collect(args, { cwd: here, env: all, starter }, options) {
+	const cwd = options.cwd ?? here;
+	const env = options.env === void 0 ? all : {
+		...all,
+		...options.env
+	};
+	const command = [...steady, ...args];
+	try {
+		return await (starter === null ? start(command, {
+			cwd,
+			env
+		}, options) : startElsewhere(starter, {
+			args: command,
+			cwd,
+			env
+		}, options));
+	} catch (error) {
+		throw isMissing(error) ? new GitMissingError({ cause: error }) : error;
+	}
+}
+async function startElsewhere(starter, command, { input, onOutput }) {
+	const whole = typeof input === "object" ? await (0, node_stream_consumers.text)(input) : input;
+	const result = await starter.run({
+		...command,
+		input: whole ?? null
+	});
+	if (onOutput === void 0) return result;
+	onOutput(result.stdout);
+	return {
+		...result,
+		stdout: Buffer.alloc(0)
+	};
+}
+function start(args, where, { input, onOutput }) {
+	return new Promise((resolve, reject) => {
+		const child = (0, node_child_process.spawn)("git", args, {
+			...where,
+			stdio: [
+				input === void 0 ? "ignore" : "pipe",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true
+		});
+		const stdout = [];
+		const stderr = [];
+		let failure = null;
+		child.stdout?.on("data", (chunk) => {
+			try {
+				if (onOutput === void 0) stdout.push(chunk);
+				else if (failure === null) onOutput(chunk);
+			} catch (error) {
+				failure = error;
+				child.kill();
+			}
+		});
+		child.stderr?.on("data", (chunk) => stderr.push(chunk));
+		child.on("error", reject);
+		child.on("close", (exitCode, signal) => {
+			if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
+			if (failure !== null) reject(failure);
+			else resolve({
+				exitCode,
+				stdout: Buffer.concat(stdout),
+				stderr: Buffer.concat(stderr).toString()
+			});
+		});
+		child.stdin?.on("error", () => {});
+		if (typeof input === "object" && child.stdin) input.pipe(child.stdin);
+		else child.stdin?.end(typeof input === "string" ? input : void 0);
+	});
+}
+function standBy(args, { cwd, env }, on) {
+	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
+		cwd,
+		env,
+		windowsHide: true
+	});
+	const handles = [child, ...[
+		child.stdin,
+		child.stdout,
+		child.stderr
+	].filter((stream) => !!stream)];
+	let stderr = "";
+	child.stdout?.on("data", on.output);
+	child.stderr?.on("data", (chunk) => stderr += chunk.toString());
+	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+	child.on("close", (exitCode, signal) => on.end(new GitFailedError(args.join(" "), exitCode, `${stderr}\n${signal ?? ""}`)));
+	child.stdin?.on("error", () => {});
+	return {
+		write: (text) => void child.stdin?.write(text),
+		hold: () => handles.forEach((handle) => handle.ref()),
+		release: () => handles.forEach((handle) => handle.unref()),
+		end: () => void child.stdin?.end()
+	};
+}
+function isMissing(error) {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
 // ../core/src/onnx/onnx-files.ts
 var ONNX_MODEL_FILE = "model.onnx";
 var ASKED_FILE = "onnx.json";
@@ -10949,13 +11449,13 @@ function tensorsOf({ Tensor }, { inputs, told }, columns, { first, count }) {
 		count
 	};
 	const [only] = inputs;
-	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf(only), matrix(only, columns, rows), [count, columns.length]) };
+	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf$1(only), matrix(only, columns, rows), [count, columns.length]) };
 	return Object.fromEntries(inputs.map((input) => {
 		const column = columnOf(input, columns);
 		const shape = input.shape?.length === 1 ? [count] : [count, 1];
 		const own = told.find(({ name }) => name === input.name);
 		const values = own === void 0 ? valuesFor(input, column, rows) : valuesAsTold(own, column, rows);
-		return [input.name, new Tensor(typeOf(input), values, shape)];
+		return [input.name, new Tensor(typeOf$1(input), values, shape)];
 	}));
 }
 function withoutRows({ name, type }) {
@@ -10987,7 +11487,7 @@ function columnOf({ name }, columns) {
 	throw new UnfitModel(`has an input ${quoted(name)}, and there is no column of that name; ${meant}`);
 }
 var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
-function typeOf({ name, type }) {
+function typeOf$1({ name, type }) {
 	const known = [
 		"float32",
 		"float64",
@@ -11002,7 +11502,7 @@ function matrix(input, columns, { first, count }) {
 	const width = input.shape?.[1];
 	if (typeof width === "number" && width < 1e6 && width !== columns.length) throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
 	const values = input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
-	if (typeOf(input) !== "float32" && typeOf(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
+	if (typeOf$1(input) !== "float32" && typeOf$1(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
 	for (const [i, column] of columns.entries()) {
 		requireNumbers(column);
 		for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
@@ -11010,7 +11510,7 @@ function matrix(input, columns, { first, count }) {
 	return values;
 }
 function valuesFor(input, column, { first, count }) {
-	const type = typeOf(input);
+	const type = typeOf$1(input);
 	const rows = Array.from({ length: count }, (_, row) => first + row);
 	if (type === "string") return textsAt(column, rows);
 	requireNumbers(column);
@@ -11020,13 +11520,13 @@ function valuesFor(input, column, { first, count }) {
 	if (numbers.some((value) => Number.isNaN(value))) throw new UnfitModel(`wants whole numbers for ${quoted(column.name)}, of which some are missing: it has to take floats`);
 	return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
 }
-var unknown$1 = "� no such text";
+var unknown = "� no such text";
 function valuesAsTold({ takes, missing }, column, { first, count }) {
 	const rows = Array.from({ length: count }, (_, row) => first + row);
 	if (takes === "string") {
 		const isMissing = (row) => column.kind === "text" && column.codes[row] < 0;
 		const isLost = (text, row) => text.includes("\0") || text === missing && !isMissing(row);
-		return textsAt(column, rows, missing).map((text, i) => isLost(text, rows[i]) ? unknown$1 : text);
+		return textsAt(column, rows, missing).map((text, i) => isLost(text, rows[i]) ? unknown : text);
 	}
 	requireNumbers(column);
 	const numbers = rows.map((row) => column.values[row]);
@@ -11330,6 +11830,191 @@ var calledAs = (file) => ({
 	argv: [file],
 	learner: onnxDescriptor.name
 });
+// ../tabular/src/model-json.ts
+var MODEL_FILE = "model.json";
+function readModelFile(files, check, newest = 1) {
+	return readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
+}
+// ../tabular/src/model-header.ts
+var MOST_LEVELS = 254;
+function outputsOf({ task, classes }) {
+	return task === "multiclass" ? classes : 1;
+}
+function describeFeatures({ columns }) {
+	return columns.map((column) => ({
+		kind: column.kind,
+		name: column.name,
+		levels: levelsOf(column)
+	}));
+}
+function levelsOf(column) {
+	return column.kind === "numeric" ? 0 : column.levels;
+}
+function headerChecks(header, learner, format = 1) {
+	return {
+		format: integer(format, format),
+		learner: wordOf(learner),
+		task: taskCheck,
+		classes: (value) => {
+			const [least, most] = classCounts[header.task];
+			return integer(least, most)(value, 0);
+		},
+		features: list(featureCheck(new Set()))
+	};
+}
+var classCounts = {
+	binary: [2, 2],
+	multiclass: [3, 1e6],
+	regression: [0, 0]
+};
+function featureCheck(names) {
+	return (value) => {
+		const { kind, name } = Object(value);
+		const isKnown = fits("a name that no other feature has", () => names.size < names.add(name).size);
+		return exactly$1({
+			kind: wordOf("numeric", "categorical"),
+			levels: integer(0, kind === "categorical" ? MOST_LEVELS : 0),
+			name: (given) => text(given, 0) ?? isKnown(given, 0)
+		})(value, 0);
+	};
+}
+function checkFeatures(matrix, features) {
+	const { columns } = matrix;
+	const fail = (field, found) => {
+		throw new ArtifactInvalidError(MODEL_FILE, field, `${found}, as in the rows to predict`);
+	};
+	if (columns.length !== features.length) fail("features", `${columns.length} features`);
+	for (let i = 0; i < columns.length; i++) if (!isOf(columns[i], features[i])) fail(`features[${i}]`, JSON.stringify(describeFeatures(matrix)[i]));
+}
+function isOf(column, { kind, name, levels }) {
+	return column.kind === kind && column.name === name && levelsOf(column) === levels;
+}
+// ../tabular/src/gbdt/split-rule.ts
+function routeBins(rule, goesLeft) {
+	goesLeft.fill(0);
+	if (rule.kind === "numeric") {
+		goesLeft.fill(1, 1, rule.lastLeft + 1);
+		goesLeft[0] = rule.missingLeft ? 1 : 0;
+	} else for (const code of rule.codes) goesLeft[code] = 1;
+}
+var NO_THRESHOLD = Number.MAX_VALUE;
+function storedRule(rule, column) {
+	if (rule.kind === "categorical") return rule.codes;
+	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
+}
+function clip(score) {
+	return Math.max(-30, Math.min(30, score));
+}
+function logistic(score) {
+	return 1 / (1 + portableExp(-clip(score)));
+}
+function softmaxRow(scores, row, out, at) {
+	let highest = -Infinity;
+	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
+	let total = 0;
+	for (let k = 0; k < scores.length; k++) {
+		const weight = portableExp(Math.max(-60, scores[k][row] - highest));
+		out[at + k] = weight;
+		total += weight;
+	}
+	for (let k = 0; k < scores.length; k++) out[at + k] /= total;
+}
+function logisticLoss(score, happened) {
+	return Math.max(score, 0) - score * happened + Math.log1p(Math.exp(-Math.abs(score)));
+}
+function logSumExp(scores, row) {
+	let highest = -Infinity;
+	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
+	let total = 0;
+	for (const ofClass of scores) total += Math.exp(ofClass[row] - highest);
+	return highest + Math.log(total);
+}
+function applyLink(task, scores) {
+	const first = scores[0];
+	if (task === "regression") return first;
+	if (task === "binary") return first.map(logistic);
+	const out = new Float64Array(first.length * scores.length);
+	for (let row = 0; row < first.length; row++) softmaxRow(scores, row, out, row * scores.length);
+	return out;
+}
+// ../tabular/src/gbdt/model-file.ts
+var MOST_SPLITS = 1e6;
+function writeGbdt({ task, classes, features, base, rounds, link }) {
+	const model = {
+		...link === void 0 ? { format: 1 } : {
+			format: 2,
+			link
+		},
+		learner: "gbdt",
+		task,
+		classes,
+		features: features.map(plain),
+		base,
+		trees: rounds.map((round) => round.map(plain))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
+}
+function plain(value) {
+	return { ...value };
+}
+function readGbdt(files) {
+	const stored = readModelFile(files, modelCheck, 2);
+	return {
+		...stored,
+		rounds: stored.trees
+	};
+}
+function modelCheck(value) {
+	const model = Object(value);
+	const { base, trees, link } = model;
+	const ofOutputs = (item) => list(item, outputsOf(model));
+	const wrong = exactly$1({
+		...headerChecks(model, "gbdt", link === void 0 ? 1 : 2),
+		base: (given) => ofOutputs(finite$2())(given, 0),
+		trees: (given) => list(ofOutputs(treeCheck(model.features)))(given, 0),
+		...link !== void 0 && { link: wordOf("log") }
+	})(value, 0);
+	if (wrong !== void 0) return wrong;
+	const bound = base.map((score, output) => trees.reduce((sum, round) => sum + largest(round[output].leaf), Math.abs(score)));
+	if (!bound.every(Number.isFinite)) return [".trees", "leaf values whose sum is a finite number"];
+	if (link === void 0) return void 0;
+	if (model.task !== "regression") return [".task", "regression, which alone has a link"];
+	return bound.map(portableExp).every(Number.isFinite) ? void 0 : [".trees", "leaf values that e^sum is finite for"];
+}
+var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function treeCheck(features) {
+	const rules = features.map(({ kind, levels }) => kind === "numeric" ? finite$2() : codesCheck(levels + 1));
+	const sides = features.map(({ kind }) => integer(0, kind === "numeric" ? 1 : 0));
+	const places = list(integer(0, features.length - 1));
+	return (value) => {
+		const { column } = Object(value);
+		const splits = Object(column).length;
+		const children = childrenCheck(splits);
+		return exactly$1({
+			column: (given) => splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0),
+			leaf: list(finite$2(), splits + 1),
+			rule: list((rule, split) => rules[column[split]](rule, 0), splits),
+			missingLeft: list((side, split) => sides[column[split]](side, 0), splits),
+			left: children,
+			right: children
+		})(value, 0);
+	};
+}
+function codesCheck(last) {
+	const codes = list(integer(0, last));
+	const ascend = fits("codes in ascending order", (value) => value.every((code, i, all) => i === 0 || code > all[i - 1]));
+	return (value) => codes(value, 0) ?? ascend(value, 0);
+}
+function childrenCheck(splits) {
+	const any = integer(-1 - splits, splits - 1);
+	const taken = new Set();
+	return list((child, split) => {
+		const wrong = any(child, 0);
+		if (wrong !== void 0) return wrong;
+		if (child >= 0 && child <= split) return ["", `a leaf, or a split after ${split}`];
+		return taken.size < taken.add(child).size ? void 0 : ["", "a child that no other split has"];
+	}, splits);
+}
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
 	name: "gbdt",
@@ -11447,6 +12132,139 @@ var gbdtDescriptor = {
 		}
 	}
 };
+// ../tabular/src/linear/design.ts
+var INPUT_LIMIT = 1e6;
+function layOut(features, means, deviations) {
+	const offsets = [];
+	let width = 1;
+	for (const { kind, levels } of features) {
+		offsets.push(width);
+		width += kind === "numeric" ? 2 : levels + 2;
+	}
+	return {
+		offsets,
+		width,
+		means,
+		deviations
+	};
+}
+function moments(values, weights) {
+	let total = 0;
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		const weight = weights === void 0 ? 1 : weights[row];
+		total += weight;
+		sum += weight * value;
+	}
+	if (total === 0) return [0, 0];
+	const mean = sum / total;
+	let squares = 0;
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		squares += (weights === void 0 ? 1 : weights[row]) * (value - mean) * (value - mean);
+	}
+	const deviation = Math.sqrt(squares / total);
+	return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
+}
+function multiply(design, { columns }, weights, scores) {
+	scores.fill(weights[0]);
+	for (const [index, column] of columns.entries()) addColumn(design, {
+		column,
+		index
+	}, weights, scores);
+}
+function addColumn(design, { column, index }, weights, scores) {
+	const at = design.offsets[index];
+	if (column.kind === "numeric") {
+		const mean = design.means[index];
+		const scale = scaleOf(design.deviations[index]);
+		const slope = weights[at];
+		const ifMissing = weights[at + 1];
+		const { values } = column;
+		for (let row = 0; row < values.length; row++) {
+			const value = values[row];
+			scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
+		}
+	} else {
+		const table = new Float64Array(256);
+		table.set(weights.subarray(at, at + column.levels + 2));
+		const { codes } = column;
+		for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
+	}
+}
+function multiplyTransposed(design, { columns }, residuals, gradient) {
+	gradient[0] = residuals.reduce((sum, residual) => sum + residual, 0);
+	for (const [index, column] of columns.entries()) {
+		const at = design.offsets[index];
+		if (column.kind === "numeric") {
+			const mean = design.means[index];
+			const scale = scaleOf(design.deviations[index]);
+			const { values } = column;
+			let slope = 0;
+			let ifMissing = 0;
+			for (let row = 0; row < values.length; row++) {
+				const value = values[row];
+				if (Number.isFinite(value)) slope += residuals[row] * standardised(value, mean, scale);
+				else ifMissing += residuals[row];
+			}
+			gradient[at] = slope;
+			gradient[at + 1] = ifMissing;
+		} else {
+			const table = new Float64Array(256);
+			const { codes } = column;
+			for (let row = 0; row < codes.length; row++) table[codes[row]] += residuals[row];
+			gradient.set(table.subarray(0, column.levels + 2), at);
+		}
+	}
+}
+function scaleOf(deviation) {
+	return deviation < 1e-300 ? 0 : 1 / deviation;
+}
+function standardised(value, mean, scale) {
+	return Math.max(-1e6, Math.min(INPUT_LIMIT, (value - mean) * scale));
+}
+// ../tabular/src/linear/model-file.ts
+function writeLinear({ task, classes, features, design, weights }) {
+	const model = {
+		format: 1,
+		learner: "linear",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		means: design.means,
+		deviations: design.deviations,
+		weights: weights.map((ofOutput) => Array.from(ofOutput))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
+}
+function readLinear(files) {
+	let design;
+	const stored = readModelFile(files, (value, index) => {
+		const model = Object(value);
+		const ofFeatures = (item) => (each) => list(item, model.features.length)(each, 0);
+		return exactly$1({
+			...headerChecks(model, "linear"),
+			means: ofFeatures(finite$2()),
+			deviations: ofFeatures(finite$2(0)),
+			weights: (weights) => {
+				design = layOut(model.features, model.means, model.deviations);
+				return list(weightsCheck(design.width), outputsOf(model))(weights, 0);
+			}
+		})(value, index);
+	});
+	return {
+		...stored,
+		design,
+		weights: stored.weights.map((ofOutput) => Float64Array.from(ofOutput))
+	};
+}
+function weightsCheck(width) {
+	const isBounded = fits("weights whose predictions are finite numbers", (value) => Number.isFinite(value.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)));
+	return (value) => list(finite$2(), width)(value, 0) ?? isBounded(value, 0);
+}
 // ../tabular/src/linear/settings.ts
 var linearDescriptor = {
 	name: "linear",
@@ -11468,6 +12286,112 @@ var linearDescriptor = {
 		}
 	}
 };
+// ../tabular/src/auto/members.ts
+var MOST_MEMBERS = 3;
+var folderOf$5 = (place) => `${place + 1}/`;
+function readMembers(files, also = () => void 0) {
+	const check = (value, index) => blendCheck(value) ?? also(value, index);
+	const { members, ...rest } = readModelFile(files, check);
+	return {
+		...rest,
+		members: members.map(({ share, settings }, place) => ({
+			share,
+			settings,
+			model: filesOf$4(files, place)
+		}))
+	};
+}
+function blendCheck(value) {
+	const wholeShares = fits("shares that add up to 1", (members) => {
+		const total = members.reduce((sum, { share }) => sum + share, 0);
+		return Math.abs(total - 1) <= 1e-9;
+	});
+	return exactly$1({
+		...headerChecks(value, "auto"),
+		members: (members) => several(members, 0) ?? list(memberCheck)(members, 0) ?? wholeShares(members, 0),
+		training: () => void 0
+	})(value, 0);
+}
+var several = (members) => {
+	const { length } = Object(members);
+	return integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
+};
+var memberCheck = (member) => exactly$1({
+	settings: fits("the settings of `gbdt` or `linear`", isOfLearner),
+	share: finite$2(0, 1)
+})(member, 0);
+var isOfLearner = (settings) => ["gbdt", "linear"].includes(Object(settings).learner);
+function filesOf$4(files, place) {
+	const folder = folderOf$5(place);
+	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
+}
+// ../tabular/src/auto/read-chosen.ts
+var descriptors$1 = {
+	gbdt: gbdtDescriptor,
+	linear: linearDescriptor
+};
+function readChosen(stored) {
+	if (!Array.isArray(stored)) return [];
+	return stored.flatMap((each) => {
+		if (!isMap(each) || !isMap(each["settings"])) return [];
+		const settings = memberSettings(each["settings"]);
+		const { share } = each;
+		return settings !== null && typeof share === "number" && share > 0 && share <= 1 ? [{
+			share,
+			settings
+		}] : [];
+	});
+}
+function memberSettings({ learner, ...given }) {
+	if (learner !== "gbdt" && learner !== "linear") return null;
+	const all = descriptors$1[learner].settings;
+	const known = Object.entries(all).filter(([, setting]) => setting.default !== void 0);
+	if (Object.keys(given).length !== known.length) return null;
+	if (!known.every(([key, setting]) => isIn(given[key], setting))) return null;
+	return {
+		learner,
+		...given
+	};
+}
+function isIn(value, setting) {
+	if (typeof value !== "number" || setting.type !== "integer" && setting.type !== "number") return false;
+	const { minimum, exclusiveMinimum, maximum } = setting;
+	return (setting.type === "number" || Number.isInteger(value)) && value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= (maximum ?? Infinity);
+}
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// ../tabular/src/auto/model-file.ts
+function writeAuto({ task, classes, features, members, training }) {
+	const stored = {
+		format: 1,
+		learner: "auto",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		members: members.map(({ share, settings }) => ({
+			share,
+			settings: { ...settings }
+		})),
+		training: JSON.parse(JSON.stringify(training))
+	};
+	const files = members.flatMap(({ model }, place) => [...model].map(([file, bytes]) => [`${folderOf$5(place)}${file}`, bytes]));
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(stored)}\n`)], ...files]);
+}
+function readAuto(files) {
+	return readMembers(files, ownChecks);
+}
+var ownChecks = (value) => fields({
+	members: list(fields({ settings: fits("the settings of `gbdt` or `linear`", (settings) => memberSettings(Object(settings)) !== null) })),
+	training: fits("days, rows or halfLifeDays, above 0", isWindow)
+})(value, 0);
+function isWindow(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, given]) => [
+		"days",
+		"rows",
+		"halfLifeDays"
+	].includes(key) && typeof given === "number" && given > 0);
+}
 // ../tabular/src/auto/settings.ts
 var autoDescriptor = {
 	name: "auto",
@@ -11618,7 +12542,7 @@ function digestCache(file) {
 		if (entries.length === 0) return;
 		const digests = await load();
 		for (const [identity, known] of entries) digests.set(identity, known);
-		await append(file, `\n${entries.map(lineOf).join("\n")}\n`).catch(() => {});
+		await append$1(file, `\n${entries.map(lineOf$1).join("\n")}\n`).catch(() => {});
 	};
 	return {
 		async get(identity) {
@@ -11628,7 +12552,7 @@ function digestCache(file) {
 		addAll
 	};
 }
-function lineOf([identity, { sha256, bytes, versionId }]) {
+function lineOf$1([identity, { sha256, bytes, versionId }]) {
 	const line = [
 		identity,
 		sha256,
@@ -11637,7 +12561,7 @@ function lineOf([identity, { sha256, bytes, versionId }]) {
 	].join(" ");
 	return `${line} ${checkOf(line)}`;
 }
-async function append(file, line) {
+async function append$1(file, line) {
 	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
 	await (0, node_fs_promises.appendFile)(file, line);
 }
@@ -11660,10 +12584,13 @@ async function readDigests(file) {
 var entry = /^((\S+) ([0-9a-f]{64}) (\d+)(?: (\S+))?) ([0-9a-f]{16})$/gm;
 var checkOf = (line) => sha256(line).slice(0, 16);
 // ../refit/src/adapters/disk/files.ts
+var smallFile$1 = 65536;
 var diskFiles = {
 	async read(file) {
 		try {
-			return await (0, node_fs_promises.readFile)(file);
+			const stats = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+			if (stats === void 0) return null;
+			return stats.isFile() && stats.size <= smallFile$1 ? (0, node_fs.readFileSync)(file) : await (0, node_fs_promises.readFile)(file);
 		} catch (error) {
 			const { code } = error;
 			if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;
@@ -11761,7 +12688,15 @@ var ledgerBranch = "refit-ledger";
 var ledgerRef = `refs/heads/${ledgerBranch}`;
 var mostTries$1 = 5;
 async function readLedger(ports, repository, model) {
-	const { local, remote } = await heads(ports, repository);
+	return ledgerAt(ports, repository, await heads(ports, repository), model);
+}
+async function readLedgers(ports, repository, models) {
+	const at = await heads(ports, repository);
+	const ledgers = new Map();
+	for (const model of models) ledgers.set(model, await ledgerAt(ports, repository, at, model));
+	return ledgers;
+}
+async function ledgerAt(ports, repository, { local, remote }, model) {
 	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
 	const file = rowsFile(model);
 	const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
@@ -11784,6 +12719,10 @@ async function readLedger(ports, repository, model) {
 		unpushed,
 		commit
 	};
+}
+async function ledgerFiles(ports, repository, models) {
+	const { local, remote } = await heads(ports, repository);
+	return [...new Set([remote, local])].filter((commit) => commit !== null).flatMap((commit) => models.map((model) => `${commit}:${rowsFile(model)}`));
 }
 async function joinLedgers(ports, repository, at) {
 	const { local, remote } = await heads(ports, repository);
@@ -11808,8 +12747,8 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 	const { local, remote } = await heads(ports, repository);
 	const parent = await continues(ports, local, remote) ? local : remote ?? local;
 	const added = new Map();
-	const unpushed = local === null || local === parent ? new Map() : await filesOf$2(ports, local);
-	const present = parent === null ? new Map() : await filesOf$2(ports, parent);
+	const unpushed = local === null || local === parent ? new Map() : await filesOf$3(ports, local);
+	const present = parent === null ? new Map() : await filesOf$3(ports, parent);
 	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
 	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
 	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
@@ -11833,7 +12772,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$15(rows)}`,
+		message: `refit: record\n\n${summary$18(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -11855,7 +12794,7 @@ async function continues({ ancestry }, local, remote) {
 	if (local === null || remote === null || local === remote) return local !== null;
 	return await ancestry.mergeBase(local, remote) === remote;
 }
-async function filesOf$2({ git }, commit) {
+async function filesOf$3({ git }, commit) {
 	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
 }
 async function linesAt({ git }, commit, file) {
@@ -11870,7 +12809,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$15(rows) {
+function summary$18(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -11916,6 +12855,207 @@ async function findModels(ports, { baseBranch, baseCommit }) {
 	};
 }
 var isName$1 = (name) => nameProblem$2(name) === null;
+// ../refit/src/versions/kept-lines.ts
+var lineFeed$1 = 10;
+var digestLength = 64;
+async function recallLines(files, repository, name) {
+	const stored = await readCache(files, repository, name);
+	if (stored === null) return null;
+	const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+	const lines = new Map();
+	let head = null;
+	for (let at = 0; at < bytes.length;) {
+		const end = bytes.indexOf(lineFeed$1, at);
+		if (end === -1) break;
+		const line = bytes.subarray(at, end + 1);
+		if (head === null) head = openedHead(line);
+		else lines.set(keyOf$2(line), line);
+		if (head === null) return null;
+		at = end + 1;
+	}
+	if (head === null || head[0] !== "0.1.0") return null;
+	return {
+		commit: head[1],
+		keys: [...lines.keys()],
+		bytes: bytes.length,
+		value: (key) => valueOf(lines.get(key)),
+		line: (key) => lines.get(key) ?? null
+	};
+}
+async function keepLines(files, repository, name, kept) {
+	const { commit, before, values, without } = kept;
+	const keys = [...(before?.keys ?? []).filter((key) => !values.has(key) && !without?.has(key)), ...values.keys()].sort();
+	const head = JSON.stringify([version$1, commit]);
+	const lines = keys.map((key) => values.has(key) ? sealedLine(key, values.get(key)) : before.line(key));
+	await writeCache(files, repository, name, Buffer.concat([Buffer.from(`${sha256(head)} ${head}\n`), ...lines]));
+}
+function openedHead(line) {
+	const text = line.toString("utf8", 65, line.length - 1);
+	return sha256(text) === line.toString("latin1", 0, digestLength) ? JSON.parse(text) : null;
+}
+function sealedLine(key, value) {
+	const text = `${key} ${JSON.stringify(value)}`;
+	return Buffer.from(`${sha256(text)} ${text}\n`);
+}
+function keyOf$2(line) {
+	return line.toString("latin1", 65, Math.max(65, line.indexOf(32, 65)));
+}
+function valueOf(line) {
+	if (line === void 0) return null;
+	const sealed = line.subarray(65, line.length - 1);
+	if (sha256(sealed) !== line.toString("latin1", 0, digestLength)) return null;
+	return JSON.parse(sealed.toString("utf8", sealed.indexOf(32) + 1));
+}
+// ../refit/src/versions/model-record.ts
+var emptyRecord = {
+	commits: [],
+	trees: new Map(),
+	files: [],
+	hashed: new Map()
+};
+function storedRecord({ commits, trees, files, hashed }) {
+	const authors = numbering();
+	const ids = new Map([...trees.keys()].map((id, i) => [id, i]));
+	return {
+		commits: commits.map(({ sha, committedAt, author, subject, treeId }) => [
+			sha,
+			committedAt,
+			authors.numberOf(author),
+			subject,
+			treeId === null ? -1 : ids.get(treeId)
+		]),
+		trees: [...trees].map(([id, { parent, inputDigest, metrics, learned, broken, newerFormat }]) => [
+			id,
+			parent === null ? null : ids.get(parent) ?? parent,
+			inputDigest,
+			metrics,
+			learned.until,
+			learned.isDeclared,
+			broken,
+			newerFormat
+		]),
+		files: files.map(({ path, mode, id }) => [
+			path,
+			mode,
+			id
+		]),
+		hashed: [...hashed].map(([id, broken]) => [ids.get(id), broken]),
+		authors: authors.values
+	};
+}
+function openedRecord({ authors, commits, trees, files, hashed }) {
+	return {
+		commits: commits.map(([sha, committedAt, author, subject, tree]) => ({
+			sha,
+			committedAt,
+			author: authors[author],
+			subject,
+			treeId: tree === -1 ? null : trees[tree][0]
+		})),
+		trees: new Map(trees.map(([id, parent, inputDigest, metrics, until, isDeclared, broken, newerFormat]) => [id, {
+			broken,
+			parent: typeof parent === "number" ? trees[parent][0] : parent,
+			inputDigest,
+			newerFormat,
+			metrics,
+			learned: {
+				until,
+				isDeclared
+			}
+		}])),
+		files: files.map(([path, mode, id]) => ({
+			path,
+			mode,
+			id
+		})),
+		hashed: new Map(hashed.map(([tree, broken]) => [trees[tree][0], broken]))
+	};
+}
+function numbering() {
+	const numbers = new Map();
+	return {
+		numberOf(value) {
+			const known = numbers.get(value) ?? numbers.size;
+			numbers.set(value, known);
+			return known;
+		},
+		get values() {
+			return [...numbers.keys()];
+		}
+	};
+}
+// ../refit/src/versions/kept-histories.ts
+var names = {
+	records: "history/records",
+	claims: "history/claims"
+};
+async function openHistories(files, repository) {
+	const lines = await recallLines(files, repository, names.records);
+	return {
+		commit: lines?.commit ?? null,
+		lines,
+		claimLines: null,
+		gap: 0,
+		opened: new Map(),
+		changed: new Map()
+	};
+}
+function forgetHistories(kept) {
+	kept.commit = null;
+	kept.lines = null;
+	kept.opened.clear();
+}
+function recordOf({ lines, opened, changed }, model) {
+	const known = changed.get(model)?.record ?? opened.get(model);
+	if (known !== void 0) return known;
+	const stored = lines?.value(model) ?? null;
+	const record = stored && openedRecord(stored);
+	opened.set(model, record);
+	return record;
+}
+async function claimsOf(files, repository, kept, model) {
+	const stored = (await (kept.claimLines ??= recallLines(files, repository, names.claims)))?.value(model) ?? null;
+	if (stored === null || stored.trees !== recordOf(kept, model)?.trees.size) return null;
+	return stored.claims.map(([id, sha256, bytes]) => [id, {
+		sha256,
+		bytes
+	}]);
+}
+var smallFile = 262144;
+var mostCommits$1 = 100;
+async function saveHistories(files, repository, kept) {
+	const { lines, gap, changed, opened } = kept;
+	const isFar = gap > 0 && (gap > mostCommits$1 || lines === null || lines.bytes < smallFile);
+	if (changed.size === 0 && !isFar) return;
+	const commit = repository.baseCommit;
+	if (changed.size > 0) {
+		const before = await (kept.claimLines ??= recallLines(files, repository, names.claims));
+		const values = new Map([...changed].map(([model, each]) => [model, storedClaims(each)]));
+		await keepLines(files, repository, names.claims, {
+			commit,
+			before,
+			values
+		});
+	}
+	const values = new Map([...changed].map(([model, { record }]) => [model, storedRecord(record)]));
+	const unusable = new Set([...opened].flatMap(([model, record]) => record === null ? [model] : []));
+	await keepLines(files, repository, names.records, {
+		commit,
+		before: lines,
+		values,
+		without: unusable
+	});
+}
+function storedClaims({ record, claims }) {
+	return {
+		trees: record.trees.size,
+		claims: claims.map(([id, { sha256, bytes }]) => [
+			id,
+			sha256,
+			bytes
+		])
+	};
+}
 // ../refit/src/versions/stored-metrics.ts
 function storedMetrics(bytes) {
 	if (bytes === null) return {};
@@ -11938,16 +13078,16 @@ function storedDirections(bytes) {
 	}
 }
 // ../refit/src/versions/tree-facts.ts
-async function factsOfTrees(ports, trees) {
-	const book = claimBook();
+async function factsOfTrees(ports, trees, book) {
 	const facts = new Map();
 	for (const [treeId, { files, contents }] of trees) {
+		const metrics = storedMetrics(contents.get("metrics.json") ?? null);
 		const { claims, problem, newerFormat } = readClaims(decode(contents.get("lineage.json")));
 		if (claims === null) {
 			facts.set(treeId, {
+				...nothingSaid,
+				metrics,
 				broken: problem,
-				parent: null,
-				inputDigest: null,
 				newerFormat
 			});
 			continue;
@@ -11955,18 +13095,37 @@ async function factsOfTrees(ports, trees) {
 		const read = await contentFacts(ports, book.unsure(files, claims));
 		const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
 		if (broken === null) book.vouch(files, claims);
+		const { parent, inputDigest, learnedUntil: until, isDeclared } = claims;
 		facts.set(treeId, {
 			broken,
-			parent: claims.parent,
-			inputDigest: claims.inputDigest,
-			newerFormat
+			parent,
+			inputDigest,
+			newerFormat,
+			metrics,
+			learned: {
+				until,
+				isDeclared
+			}
 		});
 	}
 	return facts;
 }
+var nothingSaid = {
+	parent: null,
+	inputDigest: null,
+	learned: {
+		until: null,
+		isDeclared: false
+	}
+};
 async function checkWhole(ports, repository, treeId, files) {
 	const mark = `whole/${treeId}`;
 	if ((await recallValue(ports.files, repository, mark))?.value === treeId) return null;
+	const broken = await wrongIn(ports, files);
+	if (broken === null) await keepValue(ports.files, repository, mark, treeId);
+	return broken;
+}
+async function wrongIn(ports, files) {
 	const own = files.find((file) => file.path === "lineage.json");
 	const [bytes] = own === void 0 ? [null] : await ports.git.read([own.id]);
 	const text = decode(bytes);
@@ -11980,9 +13139,7 @@ async function checkWhole(ports, repository, treeId, files) {
 		throw error;
 	}
 	const contents = await contentFacts(ports, files);
-	const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
-	if (broken === null) await keepValue(ports.files, repository, mark, treeId);
-	return broken;
+	return checkTree(files, claims, (file) => contents.get(file.id) ?? null);
 }
 async function contentFacts(ports, files) {
 	const ids = [...new Set(files.map((file) => file.id))];
@@ -12001,53 +13158,119 @@ function decode(bytes) {
 }
 // ../refit/src/versions/model-history.ts
 async function readModelHistory(ports, repository, model) {
-	const facts = await recallFacts(ports.files, repository, model) ?? await rememberFacts(ports.files, repository, model, await readFacts(ports, repository, model));
-	return {
-		history: readHistory(facts.commits, (treeId) => facts.trees[treeId]),
-		metrics: new Map(Object.entries(facts.metrics))
-	};
+	return (await readModelHistories(ports, repository, [model])).get(model);
 }
-async function readFacts(ports, repository, model) {
-	const folder = championFolder(model);
-	const states = (await ports.git.log(repository.baseCommit, [folder], ["lineage.json", "metrics.json"])).get(folder) ?? [];
-	const trees = new Map(states.flatMap((state) => state.treeId === null ? [] : [[state.treeId, state]]));
-	const facts = await factsOfTrees(ports, trees);
+async function readModelHistories(ports, repository, models) {
+	const memory = memoryOf(ports, repository);
+	if (models.some((model) => !memory.known.has(model))) {
+		for (const model of models) memory.wanted.add(model);
+		const turn = memory.turn.then(() => learn(ports, repository, memory, [...memory.wanted, ...models]));
+		memory.turn = turn.catch(() => {});
+		await turn;
+	}
+	return new Map(models.map((model) => [model, memory.known.get(model)]));
+}
+var memories = new WeakMap();
+function memoryOf({ git }, { baseCommit }) {
+	const before = memories.get(git);
+	if (before?.baseCommit === baseCommit) return before;
+	const memory = {
+		baseCommit,
+		known: new Map(),
+		wanted: new Set(),
+		kept: null,
+		turn: Promise.resolve()
+	};
+	memories.set(git, memory);
+	return memory;
+}
+var contents = ["lineage.json", "metrics.json"];
+async function learn(ports, repository, memory, models) {
+	memory.wanted.clear();
+	const unknown = [...new Set(models)].filter((model) => !memory.known.has(model));
+	if (unknown.length === 0) return;
+	const kept = memory.kept ??= await openHistories(ports.files, repository);
+	await followBase(ports, repository, kept);
+	const fresh = unknown.filter((model) => recordOf(kept, model) === null);
+	const log = await ports.git.log(repository.baseCommit, fresh.map(championFolder), contents);
+	for (const model of fresh) {
+		const states = log.get(championFolder(model)) ?? [];
+		kept.changed.set(model, await extended(ports, emptyRecord, states, []));
+	}
+	for (const model of unknown) memory.known.set(model, known(recordOf(kept, model)));
+	await saveHistories(ports.files, repository, kept);
+}
+async function followBase(ports, repository, kept) {
+	const { commit, lines } = kept;
+	if (commit === null || lines === null || commit === repository.baseCommit) return;
+	const models = new Map(lines.keys.map((model) => [championFolder(model), model]));
+	const start = {
+		commit,
+		filesOf: (folder) => recordOf(kept, models.get(folder))?.files ?? []
+	};
+	const log = await ports.git.logSince(start, repository.baseCommit, [...models.keys()], contents);
+	if (log === null) return forgetHistories(kept);
+	for (const [folder, states] of log.states) {
+		if (states.length === 0) continue;
+		const model = models.get(folder);
+		const before = recordOf(kept, model);
+		const claims = before && await claimsOf(ports.files, repository, kept, model);
+		if (before === null || claims === null) kept.opened.set(model, null);
+		else kept.changed.set(model, await extended(ports, before, states, claims));
+	}
+	kept.commit = repository.baseCommit;
+	kept.gap = log.commits;
+}
+async function extended(ports, before, states, claims) {
+	const book = claimBook(claims);
+	const fresh = new Map(states.flatMap((state) => state.treeId === null || before.trees.has(state.treeId) ? [] : [[state.treeId, state]]));
+	const trees = new Map([...before.trees, ...await factsOfTrees(ports, fresh, book)]);
+	const commits = [...before.commits, ...states.map(({ sha, committedAt, author, subject, treeId }) => ({
+		sha,
+		committedAt,
+		author,
+		subject,
+		treeId
+	}))];
+	const files = states.at(-1)?.files ?? before.files;
+	const last = commits.at(-1)?.treeId;
+	const filesOf = (treeId) => fresh.get(treeId)?.files ?? (treeId === last ? files : ports.git.list(treeId));
+	const hashed = new Map();
 	for (;;) {
-		const { champion } = readHistory(states, (treeId) => facts.get(treeId));
-		if (champion === null || champion.newerFormat !== null) break;
-		const broken = await checkWhole(ports, repository, champion.treeId, trees.get(champion.treeId).files);
-		if (broken === null) break;
-		facts.set(champion.treeId, {
-			...facts.get(champion.treeId),
-			broken
-		});
+		const { champion } = readHistory(commits, factsIn(trees, hashed));
+		if (champion === null || champion.newerFormat !== null || hashed.has(champion.treeId)) break;
+		const { treeId } = champion;
+		const earlier = before.hashed.get(treeId);
+		hashed.set(treeId, earlier === void 0 ? await wrongIn(ports, await filesOf(treeId)) : earlier);
 	}
 	return {
-		commits: states.map(({ sha, committedAt, author, subject, treeId }) => ({
-			sha,
-			committedAt,
-			author,
-			subject,
-			treeId
-		})),
-		trees: Object.fromEntries(facts),
-		metrics: Object.fromEntries([...trees].map(([treeId, state]) => [treeId, storedMetrics(state.contents.get("metrics.json") ?? null)]))
+		record: {
+			commits,
+			trees,
+			files,
+			hashed
+		},
+		claims: book.claims()
 	};
 }
-async function recallFacts(files, repository, model) {
-	const remembered = (await recallValue(files, repository, cacheName(model)))?.value;
-	return remembered?.version === "0.1.0" && remembered.baseCommit === repository.baseCommit ? remembered.facts : null;
-}
-async function rememberFacts(files, repository, model, facts) {
-	const remembered = {
-		version: version$1,
-		baseCommit: repository.baseCommit,
-		facts
+function known({ commits, trees, hashed }) {
+	return {
+		history: readHistory(commits, factsIn(trees, hashed)),
+		metrics: new Map([...trees].map(([treeId, { metrics }]) => [treeId, metrics])),
+		learned: new Map([...trees].map(([treeId, { learned }]) => [treeId, learned])),
+		hashed
 	};
-	await keepValue(files, repository, cacheName(model), remembered);
-	return facts;
 }
-var cacheName = (model) => `history/${flatName(model)}.json`;
+function factsIn(trees, hashed) {
+	return (treeId) => {
+		const facts = trees.get(treeId);
+		const broken = hashed.get(treeId) ?? facts.broken;
+		return broken === facts.broken ? facts : {
+			...facts,
+			broken
+		};
+	};
+}
 // ../refit/src/versions/read-lineage.ts
 async function readLineage(ports, repository, object) {
 	const [bytes] = await ports.git.read([object]);
@@ -12109,7 +13332,7 @@ async function readCode(ports, repository, candidate, from) {
 	return ports.largeFiles.resolve(repository, await readStored(ports, repository, candidate, from));
 }
 async function readStored({ files, git }, { root, baseCommit }, candidate, { workTree }) {
-	const paths = codeOf$2(candidate);
+	const paths = codeOf$1(candidate);
 	if (paths.length === 0) return new Map();
 	const contents = workTree ? await Promise.all(paths.map((file) => files.read(node_path.default.join(root, file)))) : await git.read(paths.map((file) => `${baseCommit}:${file}`));
 	return new Map(paths.map((file, i) => {
@@ -12211,7 +13434,7 @@ async function readSpecs(ports, repository, model, from) {
 		throw new ModelUnknownError(model, models);
 	}
 	const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
-	const manifestFile = `data-manifests/${spec.data}.yaml`;
+	const manifestFile = manifestPath(spec.data);
 	const manifestText = await readText(ports, repository, manifestFile, from);
 	if (manifestText === null) throw new ManifestMissingError(specFile, manifestFile);
 	const manifest = await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes));
@@ -12237,12 +13460,18 @@ async function withViews(ports, repository, { manifest, file }, from) {
 	};
 }
 var specParser = (file, learners) => ({
-	kind: `spec ${file} ${JSON.stringify(learners)}`,
+	kind: `spec ${file} ${textOf$2(learners)}`,
 	async parse(text) {
 		const { readModelSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
 		return readModelSpec(file, text, learners);
 	}
 });
+var texts = new WeakMap();
+function textOf$2(learners) {
+	const text = texts.get(learners) ?? JSON.stringify(learners);
+	texts.set(learners, text);
+	return text;
+}
 var manifestParser = (file, schemes) => ({
 	kind: `manifest ${file} ${JSON.stringify(schemes)}`,
 	async parse(text) {
@@ -12260,6 +13489,102 @@ async function readText(ports, repository, file, { workTree }) {
 	}
 	if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 	return decodeText(onBase);
+}
+// ../refit/src/commands/failed-lines.ts
+function failedLines(head, { code, message, hint }) {
+	return [
+		`${head}. What is live has not changed, and the other models are not affected.`,
+		`  error: ${visibleText(message, 2e3)}`,
+		`  ${visibleText(hint, 1e3)}`,
+		`  More about ${code}: ${docsPage(`errors/${code}.md`)}`
+	];
+}
+// ../refit/src/commands/affected.ts
+var affected_exports$1 = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$17,
+	options: () => options$17,
+	run: () => run$18,
+	summary: () => summary$17,
+	usage: () => usage$17
+});
+var usage$17 = "refit affected [--base REF] [--head REF] [--json]";
+var summary$17 = "Say which models a change retrains or touches, and which live versions were trained on other inputs before it. Reads objects of git, and no data.";
+var options$17 = {
+	base: { type: "string" },
+	head: { type: "string" },
+	json: { type: "boolean" }
+};
+var optionHelp$17 = {
+	base: "commit or branch that the change begins at, or rather where it and the head part; default: the base branch",
+	head: "commit or branch that the change ends at; default: what is checked out",
+	json: "print the models, the reasons and what is not known as JSON"
+};
+async function run$18(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("affected takes no arguments; it looks at every model.", usage$17);
+	const { affectedModels } = await Promise.resolve().then(() => affected_exports);
+	const answer = await affectedModels(ports, {
+		base: flags.base ?? null,
+		head: flags.head ?? null,
+		usage: usage$17
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(answer, null, 2));
+	else for (const line of lines$8(answer)) ports.out.print(line);
+	return answer.failed.length > 0 ? 2 : 0;
+}
+function lines$8({ base, head, files, models, outdated, unseen, unresolved, failed }) {
+	return [
+		`${`${base.slice(0, 10)}..${head.slice(0, 10)}: ${counted$1(files, "file")} changed`}, ${models.length === 0 ? "no model is affected" : `${counted$1(models.length, "model")} affected`}.`,
+		...models.flatMap(({ model, effect, reasons }) => [`${model}: ${effectWords[effect]}`, ...reasonLines$1(reasons)]),
+		...outdatedLines(outdated),
+		...unseenLines(unseen),
+		...unresolved.map(({ path, line, text }) => `Not followed: ${visibleText(`${path}:${line}: ${text}`, 400)}`),
+		...failed.flatMap(({ model, error }) => failedLines(`${model}: failed`, error))
+	];
+}
+var effectWords = {
+	retrain: "retrain, because its inputs changed.",
+	touch: "touched. Its inputs are the same, so this alone does not retrain it.",
+	removed: "removed."
+};
+var kindWords = {
+	spec: "settings",
+	manifest: "data manifest",
+	view: "feature view",
+	data: "data",
+	table: "further table",
+	code: "training code",
+	rowFile: "a file that rows may name",
+	import: "imported by its code",
+	new: "a new model",
+	removed: "a model less"
+};
+function reasonLines$1(reasons) {
+	return [...grouped(reasons, ({ kind }) => kind)].map(([kind, each]) => `  ${kindWords[kind]}: ${fewOf(each.map(({ path }) => visibleText(path, 200)))}`);
+}
+var partWords = {
+	"never-trained": "no version is live",
+	spec: "other settings",
+	manifest: "another data manifest",
+	code: "other training code",
+	learner: "another version of the learner",
+	data: "other data"
+};
+function outdatedLines(outdated) {
+	return [...grouped(outdated, ({ because }) => because.map((part) => partWords[part]).join(", "))].map(([parts, each]) => `Due, but not by this change: ${fewOf(each.map(({ model }) => model))} (${parts}).`);
+}
+function unseenLines(unseen) {
+	if (unseen.length === 0) return [];
+	return [`Not known, since their data are not all in git: ${fewOf(unseen.map(({ model }) => model))}. \`refit plan\` looks at all data.`];
+}
+function fewOf(names) {
+	const shown = names.length > 5 ? names.slice(0, 4) : names;
+	const more = names.length - shown.length;
+	return more === 0 ? shown.join(", ") : `${shown.join(", ")} and ${more} more`;
+}
+function grouped(all, keyOf) {
+	const groups = new Map();
+	for (const each of all) groups.set(keyOf(each), [...groups.get(keyOf(each)) ?? [], each]);
+	return groups;
 }
 // ../refit/src/commands/how-to-merge.ts
 function howToMerge({ url, branch }) {
@@ -12303,15 +13628,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$14,
-	options: () => options$14,
-	run: () => run$15,
-	summary: () => summary$14,
-	usage: () => usage$14
+	optionHelp: () => optionHelp$16,
+	options: () => options$16,
+	run: () => run$17,
+	summary: () => summary$16,
+	usage: () => usage$16
 });
-var usage$14 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$14 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$14 = {
+var usage$16 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$16 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$16 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -12327,7 +13652,7 @@ var options$14 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$14 = {
+var optionHelp$16 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -12340,9 +13665,9 @@ var optionHelp$14 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$15(ports, args, flags) {
+async function run$17(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$14);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$16);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -12371,7 +13696,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$14);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$16);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -12382,13 +13707,13 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$14);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$16);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$14);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$16);
 	return number;
 }
 function lines$7({ report, page, proposal }) {
@@ -12426,7 +13751,7 @@ var whyNot = {
 	held: "a person has approved the open proposal, or has added to it, so it was left alone"
 };
 // ../refit/src/data/files-of.ts
-function filesOf$1({ files, tables = {} }, { ofTable }) {
+function filesOf$2({ files, tables = {} }, { ofTable }) {
 	return ofTable === void 0 ? files : tables[ofTable] ?? [];
 }
 // ../refit/src/data/built-files.ts
@@ -12529,7 +13854,7 @@ function changed(source, was, is) {
 	if (source.version === void 0) return new SourceVanishedError(source.path);
 	return new SourceAlteredError(source.path, `its sha256 is ${is}, and was ${was} under the same name`);
 }
-function contentOf({ sha256: sha256$1, only }) {
+function contentOf$2({ sha256: sha256$1, only }) {
 	return only === void 0 ? sha256$1 : sha256(JSON.stringify([sha256$1, only]));
 }
 // ../refit/src/versions/version-folder.ts
@@ -12547,6 +13872,22 @@ async function readFiles(ports, repository, version, folder) {
 	const below = folder === void 0 ? "" : `${folder}/`;
 	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
 	return ports.largeFiles.resolve(repository, stored);
+}
+// ../refit/src/versions/read-ahead.ts
+var manyModels = 8;
+async function readAhead(ports, repository, models) {
+	const histories = await readModelHistories(ports, repository, models);
+	if (models.length < manyModels) return;
+	const { baseCommit } = repository;
+	const folder = "data-manifests";
+	const manifests = await ports.git.list(baseCommit, folder);
+	const champions = [...histories.values()].flatMap(({ history }) => history.champion?.treeId ?? []);
+	await ports.git.read([
+		...models.map((model) => `${baseCommit}:${specPath(model)}`),
+		...manifests.map(({ path }) => `${baseCommit}:${folder}/${path}`),
+		...champions.map((treeId) => `${treeId}:lineage.json`),
+		...await ledgerFiles(ports, repository, models)
+	]);
 }
 // ../refit/src/data/future-knowledge.ts
 async function futureKnowledge({ spec }, table, featureSpec) {
@@ -12840,25 +14181,25 @@ async function checkModel(ports, repository, model) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$13,
-	options: () => options$13,
-	run: () => run$14,
-	summary: () => summary$13,
-	usage: () => usage$13
+	optionHelp: () => optionHelp$15,
+	options: () => options$15,
+	run: () => run$16,
+	summary: () => summary$15,
+	usage: () => usage$15
 });
-var usage$13 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$13 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$13 = {
+var usage$15 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$15 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$15 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$13 = {
+var optionHelp$15 = {
 	...limitHelp,
 	json: "print the findings as JSON"
 };
-async function run$14(ports, args, flags) {
+async function run$16(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$13);
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$15);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const check = await checkModel(ports, repository, model);
@@ -12875,15 +14216,6 @@ function lines$6({ model, findings, prepared }) {
 	const { rows, features, hasTime, compared } = prepared;
 	const future = compared > 0 ? `${compared} rows were compared while the future was altered.` : hasTime ? "The future was not altered: no feature is made of other rows than its own that come after its time." : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
 	return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
-}
-// ../refit/src/commands/failed-lines.ts
-function failedLines(head, { code, message, hint }) {
-	return [
-		`${head}. What is live has not changed, and the other models are not affected.`,
-		`  error: ${visibleText(message, 2e3)}`,
-		`  ${visibleText(hint, 1e3)}`,
-		`  More about ${code}: ${docsPage(`errors/${code}.md`)}`
-	];
 }
 // ../refit/src/versions/find-version.ts
 function findVersion(model, history, wanted) {
@@ -12975,19 +14307,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$13,
-	summary: () => summary$12,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$14,
+	options: () => options$14,
+	run: () => run$15,
+	summary: () => summary$14,
+	usage: () => usage$14
 });
-var usage$12 = "refit diff <model> [vA] [vB] [--json]";
-var summary$12 = "Compare two versions; by default the champion and the open proposal.";
-var options$12 = { json: { type: "boolean" } };
-var optionHelp$12 = { json: "print the differences as JSON" };
-async function run$13(ports, args, flags) {
+var usage$14 = "refit diff <model> [vA] [vB] [--json]";
+var summary$14 = "Compare two versions; by default the champion and the open proposal.";
+var options$14 = { json: { type: "boolean" } };
+var optionHelp$14 = { json: "print the differences as JSON" };
+async function run$15(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$12);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$14);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -13017,11 +14349,11 @@ async function run$13(ports, args, flags) {
 	return 0;
 }
 // ../refit/src/versions/obstacles-to.ts
-function obstaclesTo({ obstacles }, { repository, request }) {
-	return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
+function obstaclesTo({ obstacles }, repository, models) {
+	return obstacles.toCommit(repository, [...models.map(proposalBranch), ledgerBranch]);
 }
-async function stopAtObstacles(...asked) {
-	const [obstacle] = await obstaclesTo(...asked);
+async function stopAtObstacles(ports, { repository, request }) {
+	const [obstacle] = await obstaclesTo(ports, repository, [request.model]);
 	if (obstacle !== void 0) throw obstacle;
 }
 // ../core/src/decide/blocked-in-a-row.ts
@@ -13774,27 +15106,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$13,
+	options: () => options$13,
+	run: () => run$14,
+	summary: () => summary$13,
+	usage: () => usage$13
 });
-var usage$11 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$11 = "Compare new rows with the champion's training data.";
-var options$11 = {
+var usage$13 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$13 = "Compare new rows with the champion's training data.";
+var options$13 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$13 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$12(ports, args, flags) {
+async function run$14(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$11);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$13);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -13832,29 +15164,29 @@ async function run$12(ports, args, flags) {
 var exportFormats = ["onnx", "mlflow"];
 // ../refit/src/commands/export.ts
 var export_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$13,
+	summary: () => summary$12,
+	usage: () => usage$12
 });
-var usage$10 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
-var summary$10 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
-var options$10 = {
+var usage$12 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
+var summary$12 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+var options$12 = {
 	to: { type: "string" },
 	output: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$12 = {
 	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
 	output: "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
 	"dry-run": "make the files, print their digests and write nothing",
 	json: "print the folder and the digests of its files as JSON"
 };
-async function run$11(ports, args, flags) {
+async function run$13(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$10);
+	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$12);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
 	const { exportModel } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.export_model_exports);
@@ -13872,7 +15204,7 @@ async function run$11(ports, args, flags) {
 function formatOf(written) {
 	const found = exportFormats.find((format) => format === written);
 	if (found !== void 0) return found;
-	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$10);
+	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$12);
 }
 function lines$5({ model, version, folder, files }, here, dryRun) {
 	const place = visibleText(node_path.default.relative(here, folder) || ".", 1e3);
@@ -13885,15 +15217,15 @@ function lines$5({ model, version, folder, files }, here, dryRun) {
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$9 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$9 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var options$9 = {
+var usage$11 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$11 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var options$11 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
 	"trained-until": { type: "string" },
@@ -13902,7 +15234,7 @@ var options$9 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$11 = {
 	onnx: "the model, as an ONNX file",
 	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
@@ -13911,9 +15243,9 @@ var optionHelp$9 = {
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$10(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$9);
+	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$11);
 	const request = {
 		model,
 		source: sourceOf(ports, flags),
@@ -13930,7 +15262,7 @@ async function run$10(ports, args, flags) {
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
-	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$9);
+	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$11);
 	const written = onnx ?? predictions;
 	const file = {
 		written,
@@ -13945,7 +15277,7 @@ function untilOf(written) {
 	if (written === void 0) return null;
 	const at = declaredInstant(written);
 	if (at !== null) return new Date(at).toISOString();
-	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$9);
+	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$11);
 }
 function lines$4({ model, branch, url, report }, dryRun) {
 	return [
@@ -13958,44 +15290,24 @@ function lines$4({ model, branch, url, report }, dryRun) {
 		...terminalReport(report)
 	];
 }
-// ../refit/src/versions/learned-of.ts
-async function learnedOf({ git }, treeIds) {
-	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? unknown : claimed(decodeText(bytes)));
-}
-var unknown = {
-	until: null,
-	isDeclared: false
-};
-function claimed(text) {
-	try {
-		const lineage = JSON.parse(text);
-		const said = learnedUntil(lineage);
-		return {
-			until: typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null,
-			isDeclared: lineage.declared !== void 0
-		};
-	} catch {
-		return unknown;
-	}
-}
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$9,
-	summary: () => summary$8,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$8 = "refit log <model> [--json]";
-var summary$8 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$8 = { json: { type: "boolean" } };
-var optionHelp$8 = { json: "print versions and events as JSON" };
-async function run$9(ports, args, flags) {
+var usage$10 = "refit log <model> [--json]";
+var summary$10 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$10 = { json: { type: "boolean" } };
+var optionHelp$10 = { json: "print versions and events as JSON" };
+async function run$11(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$8);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$10);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
-	const { history, metrics } = await readModelHistory(ports, repository, model);
+	const { history, metrics, learned } = await readModelHistory(ports, repository, model);
 	const newer = liveFormatError(model, history);
 	if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
 	if (flags.json === true) {
@@ -14003,7 +15315,6 @@ async function run$9(ports, args, flags) {
 		return 0;
 	}
 	const stale = new Set(history.stale.map((version) => version.treeId));
-	const learned = await learnedOf(ports, history.versions.map(({ treeId }) => treeId));
 	const rows = history.events.map((event) => eventRow(event, {
 		stale,
 		learned,
@@ -14020,7 +15331,7 @@ function eventRow(event, { stale, learned, history, metrics }) {
 	const marks = [
 		kind,
 		event === history.events.at(-1) && history.state === "live" ? "champion" : "",
-		number !== null && learned[number - 1].isDeclared ? learnedWords(learned[number - 1]) : "",
+		treeId !== null && learned.get(treeId).isDeclared ? learnedWords(learned.get(treeId)) : "",
 		newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
 		kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : ""
 	];
@@ -14058,38 +15369,42 @@ function asJson(history, metrics) {
 }
 // ../refit/src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var usage$7 = "refit plan [model…] [--by model|candidate] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$7 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
-var options$7 = {
+var usage$9 = "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$9 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+var options$9 = {
 	by: { type: "string" },
+	affected: { type: "string" },
 	jobs: { type: "string" },
 	force: { type: "string" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$9 = {
 	by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
+	affected: "only models that the changes from this commit or branch to the base branch affect, as `refit affected` says",
 	jobs: `at most this many jobs, 1 to 256 (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
 	force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
 	...limitHelp,
 	json: "print the matrix, and the result for each model, as JSON"
 };
-async function run$8(ports, args, flags) {
-	const { by = "model", jobs = String(256), force } = flags;
-	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$7);
-	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$7);
-	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$7);
+async function run$10(ports, args, flags) {
+	const { by = "model", jobs = String(256), force, affected = null } = flags;
+	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$9);
+	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$9);
+	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$9);
 	const { planModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.plan_models_exports);
 	const plan = await planModels(ports, args, {
 		by,
 		force: force ?? null,
-		jobs: Number(jobs)
+		jobs: Number(jobs),
+		affected,
+		usage: usage$9
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
 	else for (const line of lines$3(plan, by)) ports.out.print(line);
@@ -14135,16 +15450,307 @@ function isLostRace(error) {
 	return error instanceof RefMovedError || error instanceof LedgerBusyError;
 }
 // ../refit/src/versions/fetched.ts
-async function fetched(ports, dryRun) {
+async function fetched(ports, dryRun, wants = { tags: true }) {
 	const here = await ports.git.locate();
 	if (dryRun) return here;
 	await ports.scratch.removeLeftBehind(here.commonDir);
-	await ports.branches.fetch(here);
+	const isHere = !wants.tags && await ports.remoteRefs.areHeadsHere(here);
+	if (!isHere) await ports.branches.fetch(here);
 	for (const lock of await ports.obstacles.leftLocks(here)) {
 		const { what, fix } = leftLockWords(lock);
 		ports.out.notice(`${what} ${fix}`);
 	}
-	return here.remote === null ? here : ports.git.locate();
+	return here.remote === null || isHere ? here : ports.git.locate();
+}
+// ../refit/src/versions/version-tags.ts
+var MOST_VERSIONS = 500;
+async function ensureTags(ports, repository, { model, history }, { gto, dryRun, present }) {
+	const name = flatName(model);
+	const results = [];
+	const add = async (tag, subject) => {
+		const message = `${subject}\n\nTree: ${tag.treeId}\n`;
+		const there = present.get(tag.name);
+		const result = there === void 0 ? await makeTag(ports, repository, {
+			...tag,
+			message
+		}, dryRun) : there.commit === tag.commit ? "exists" : "history-rewritten";
+		results.push({
+			model,
+			tag: tag.name,
+			version: tag.treeId,
+			result
+		});
+	};
+	for (const version of history.versions.slice(-500).filter((each) => isTold(history, each))) {
+		const { number, treeId, sha, committedAt, broken, newerFormat } = version;
+		const tag = `${name}@v${number}`;
+		if (broken !== null) results.push({
+			model,
+			tag,
+			version: treeId,
+			result: "broken"
+		});
+		else if (newerFormat !== null) results.push({
+			model,
+			tag,
+			version: treeId,
+			result: "format-newer"
+		});
+		else await add({
+			name: tag,
+			treeId,
+			commit: sha,
+			at: committedAt
+		}, `${model} v${number}`);
+	}
+	const more = gto ? gtoTags(name, history).slice(-2 * MOST_VERSIONS) : [];
+	for (const tag of more) await add(tag, `${model}: ${tag.name}`);
+	return results;
+}
+function isTold({ state, events }, { broken, newerFormat, number }) {
+	if (broken === null && newerFormat === null) return true;
+	return (state === "broken" || state === "live") && events.at(-1)?.number === number;
+}
+function liveAgain(model, { champion, state }) {
+	if (champion === null || state !== "live") return [];
+	return [{
+		model,
+		tag: `${flatName(model)}@v${champion.number}`,
+		version: champion.treeId,
+		result: "live-again"
+	}];
+}
+async function makeTag(ports, repository, { name, commit, message, at }, dryRun) {
+	if (dryRun) return "missing";
+	const made = await ports.branches.tag(repository, {
+		name,
+		commit,
+		message,
+		at
+	});
+	return made === "exists-elsewhere" ? "history-rewritten" : made;
+}
+async function pushTags(ports, repository, results) {
+	const here = results.filter(({ result }) => result === "created" || result === "exists");
+	const shared = here.length === 0 ? new Map() : await ports.remoteRefs.tags(repository);
+	const own = here.length === 0 ? new Map() : await ports.git.tags();
+	const updates = [];
+	const taken = new Set();
+	for (const { tag } of here) {
+		const there = shared.get(tag);
+		const { id, commit } = own.get(tag) ?? {
+			id: null,
+			commit: null
+		};
+		if (there === void 0) updates.push({
+			ref: `refs/tags/${tag}`,
+			id,
+			expected: null
+		});
+		else if (there !== commit) taken.add(tag);
+	}
+	if (updates.length > 0) await ports.branches.push(repository, updates);
+	return results.map((each) => taken.has(each.tag) ? {
+		...each,
+		result: "history-rewritten"
+	} : each);
+}
+// ../refit/src/runs/reconcile.ts
+async function rememberRollbacks(ports, repository, histories) {
+	const ledgers = new Map();
+	const added = [];
+	const before = await readLedgers(ports, repository, [...histories.keys()]);
+	for (const [model, history] of histories) {
+		const { rows } = before.get(model);
+		const known = new Set(rows.map(ledgerKey));
+		const fresh = rolledBackRows(model, history.rolledBack).filter((row) => !known.has(ledgerKey(row)));
+		ledgers.set(model, [...rows, ...fresh]);
+		added.push(...fresh);
+	}
+	if (added.length > 0) await appendLedger(ports, repository, {
+		rows: added,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+	return {
+		ledgers,
+		fresh: new Set(added.map((row) => row.model))
+	};
+}
+async function readPolicy(ports, repository, model) {
+	const file = `models/${model}/model.yaml`;
+	const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
+	const text = decodeText(spec ?? new Uint8Array());
+	return parseCached(ports.files, repository, text, specParser(file, ports.learners.installed));
+}
+async function publishLive(ports, repository, { model, history }, { publish }) {
+	const { champion, state, events } = history;
+	if (state !== "live" || champion === null || champion.newerFormat !== null || publish.length === 0) return;
+	const label = `v${champion.number}`;
+	const version = {
+		model,
+		label,
+		tag: `${flatName(model)}@${label}`,
+		commit: events.at(-1).commit.sha,
+		at: champion.since,
+		card: await readChampionFile(ports, champion, "README.md") ?? "",
+		files: () => readFiles(ports, repository, champion)
+	};
+	if (publish.includes("release")) await ports.publisher.ensureRelease(version);
+	if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
+}
+async function settleAlert(ports, repository, { model, history }, ledger) {
+	const { champion, state, versions, events } = history;
+	if (state !== "broken") {
+		if (ledger.findLast((row) => row.kind !== "rolledBack")?.kind !== "blocked") await ports.forge.ensureAlert(repository, model, null);
+		return;
+	}
+	const why = versions[events.at(-1).number - 1]?.broken ?? "";
+	const valid = champion === null ? "" : `, v${champion.number},`;
+	const body = [
+		`**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
+		cell(why),
+		`The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`
+	].join("\n\n");
+	const title = `refit(${model}): broken champion folder`;
+	await ports.forge.ensureAlert(repository, model, {
+		model,
+		title,
+		body,
+		at: ports.clock.now()
+	});
+}
+async function closeObsolete(ports, repository, model, branches) {
+	const own = [
+		proposalBranch(model),
+		rollbackBranch(model),
+		importBranch(model)
+	].filter((each) => branches.has(each));
+	if (own.length === 0) return;
+	const folder = championFolder(model);
+	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
+	for (const branch of own) {
+		const open = await openProposal(ports, repository, branch);
+		if (open === null) continue;
+		const at = ports.clock.now();
+		if (live !== null && await ports.git.resolve(`${open.head}:${folder}`) === live) {
+			const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
+			await ports.forge.ensureRemark(repository, {
+				model,
+				branch,
+				sentence,
+				closes: true,
+				at
+			});
+		} else if (open.heldByPerson) await ports.forge.ensureRemark(repository, {
+			model,
+			branch,
+			sentence: null,
+			closes: false,
+			at
+		});
+	}
+}
+// ../refit/src/runs/promote.ts
+function promote(ports, dryRun) {
+	return despiteRaces(() => promoteOnce(ports, dryRun));
+}
+async function promoteOnce(ports, dryRun) {
+	const repository = await fetched(ports, dryRun);
+	const tags = [];
+	const models = new Map();
+	const names = await listModels(ports, repository);
+	await readAhead(ports, repository, names);
+	const all = await readModelHistories(ports, repository, names);
+	const present = await ports.git.tags();
+	for (const [model, { history }] of all) {
+		const newer = liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		const policy = await attempt(() => readPolicy(ports, repository, model));
+		models.set(model, {
+			history,
+			policy
+		});
+		const gto = !(policy instanceof RefitError) && policy.tags === "gto";
+		tags.push(...await ensureTags(ports, repository, {
+			model,
+			history
+		}, {
+			gto,
+			dryRun,
+			present
+		}));
+	}
+	return dryRun ? {
+		tags,
+		failures: []
+	} : reconcile(ports, repository, models, tags);
+}
+async function reconcile(ports, repository, models, results) {
+	const histories = new Map([...models].map(([model, { history }]) => [model, history]));
+	const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
+	const branches = await ports.git.ownBranches(repository);
+	for (const [model, { history }] of models) {
+		await settleAlert(ports, repository, {
+			model,
+			history
+		}, ledgers.get(model) ?? []);
+		await closeObsolete(ports, repository, model, branches);
+	}
+	const pushed = await pushTags(ports, repository, results);
+	const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)));
+	const failures = [];
+	for (const [model, { history, policy }] of models) {
+		const failure = policy instanceof RefitError ? policy : await attempt(() => publishLive(ports, repository, {
+			model,
+			history
+		}, policy));
+		if (failure instanceof RefitError) failures.push(failure);
+	}
+	return {
+		tags: [...pushed, ...again],
+		failures
+	};
+}
+async function attempt(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof RefitError) return error;
+		throw error;
+	}
+}
+// ../refit/src/commands/promote.ts
+var promote_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
+});
+var usage$8 = "refit promote [--push|--no-push] [--dry-run] [--json]";
+var summary$8 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$8 = {
+	...pushOptions,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$8 = {
+	...pushHelp,
+	"dry-run": "print which tags are missing and write nothing",
+	json: "print the tags as JSON"
+};
+async function run$9(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("promote takes no arguments; it looks at every model.", usage$8);
+	const { tags, failures } = await sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
+	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
+	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
+	for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));
+	if (failures[0] !== void 0) throw failures[0];
+	return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
+}
+function takenTag(tag) {
+	return `The tag \`${tag}\` is on another commit than the version that it should name, or on no commit, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }
 // ../refit/src/runs/reject.ts
 function reject(ports, rejection) {
@@ -14204,29 +15810,29 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var usage$6 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
-var summary$6 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$6 = {
+var usage$7 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$7 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$7 = {
 	reason: { type: "string" },
 	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$7 = {
 	reason: "why; the reason is kept in the ledger",
 	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$7);
 	const dryRun = flags["dry-run"] === true;
 	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
@@ -14362,7 +15968,7 @@ function sourcesOfThen(sources, { data }) {
 		...sources,
 		async list(repository, manifest) {
 			const inRepository = withSources(manifest, isInRepository);
-			const built = filesOf$1(data, manifest);
+			const built = filesOf$2(data, manifest);
 			const outside = new Set(built.flatMap(({ path, blob }) => blob === null ? [path] : []));
 			const committed = await sources.list(repository, inRepository, { workTree: false });
 			const files = committed.files.filter(({ blob }) => blob !== null);
@@ -14474,7 +16080,7 @@ async function nameTheSame(sources, repository, here, built) {
 function parts$1(manifest, data) {
 	return [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))].map((own) => ({
 		own,
-		files: filesOf$1(data, own)
+		files: filesOf$2(data, own)
 	}));
 }
 async function missingData(ports, repository, manifest, { data }) {
@@ -14522,17 +16128,17 @@ async function inputFolders({ git }, { spec, manifest }, commit) {
 	const written = [
 		"data-manifests",
 		...views.map(viewFile),
-		...spec.candidates.flatMap(codeOf$2)
+		...spec.candidates.flatMap(codeOf$1)
 	];
 	const anywhere = fileColumnsOf(manifest).length > 0 ? [""] : [];
 	const folders = [
 		...written,
 		...anywhere,
-		...inGit.map(({ path }) => folderOf$2(path))
+		...inGit.map(({ path }) => folderOf$4(path))
 	];
 	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
-function folderOf$2(source) {
+function folderOf$4(source) {
 	const root = globRoot(source);
 	const folder = root === source ? node_path.posix.dirname(root) : root;
 	return folder === "." ? "" : folder;
@@ -14791,25 +16397,25 @@ function impossible(madeFrom, because) {
 }
 // ../refit/src/commands/reproduce.ts
 var reproduce_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$5 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$5 = "Make a version again from the commit that it was made from, and compare every byte.";
-var options$5 = {
+var usage$6 = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Make a version again from the commit that it was made from, and compare every byte.";
+var options$6 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$6 = {
 	...limitHelp,
 	json: "print the result as JSON"
 };
-async function run$6(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$5);
+	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$6);
 	const repository = await ports.git.locate();
 	const [model, wanted] = await versionOf(ports, repository, word);
 	const result = await reproduce(ports, repository, model, wanted);
@@ -14831,6 +16437,202 @@ function lines$2({ model, version, result, title, because, differences }) {
 		...differences.slice(0, mostNamed).map((difference) => `  - ${differenceSentence(difference)}`),
 		...more > 0 ? [`  - And ${more} more.`] : []
 	];
+}
+// ../refit/src/versions/push-proposal.ts
+async function pushProposal(ports, repository, proposed) {
+	const { branch, over } = proposed;
+	const ref = `refs/heads/${branch}`;
+	const here = await ports.git.resolve(ref);
+	await refuseForeign$1(ports, repository, branch, {
+		here,
+		over
+	});
+	for (const made of [over, here]) {
+		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
+		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return shareBranch(ports, repository, branch, {
+			head: made,
+			over
+		});
+	}
+	let head;
+	try {
+		head = await commitVersion(ports, repository, proposed, here);
+	} catch (error) {
+		const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
+		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
+		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
+		head = theirs;
+	}
+	return shareBranch(ports, repository, branch, {
+		head,
+		over
+	});
+}
+async function refuseForeign$1({ ancestry }, repository, branch, { here, over }) {
+	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new BranchHeldError(branch, head, where);
+}
+function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
+	const restored = typeof content === "string";
+	const isFile = content instanceof Uint8Array;
+	return branches.commit(repository, {
+		ref: `refs/heads/${branch}`,
+		expected,
+		parent: repository.baseCommit,
+		replace: isFile ? [] : [path],
+		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
+		...restored && { folders: new Map([[path, content]]) },
+		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
+		at
+	});
+}
+async function isCommitOf(ports, { baseCommit }, commit, proposed) {
+	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
+}
+async function holds({ git }, commit, { path, content }) {
+	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
+	if (content instanceof Uint8Array) {
+		const [stored] = await git.read([`${commit}:${path}`]);
+		return stored ? Buffer.from(stored).equals(content) : false;
+	}
+	const entries = await git.list(commit, path);
+	if (entries.length !== content.size) return false;
+	const stored = await git.read(entries.map(({ id }) => id));
+	return entries.every((entry, i) => {
+		const [ours, theirs] = [content.get(entry.path), stored[i]];
+		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
+	});
+}
+// ../refit/src/rooms/propose-rollback.ts
+async function proposeRollback(ports, repository, { model, from, to, reviewers }) {
+	const branch = rollbackBranch(model);
+	const live = from === null ? "none" : `v${from.number}`;
+	const title = `refit(${model}): roll back to v${to.number}`;
+	const at = ports.clock.now();
+	const head = await pushProposal(ports, repository, {
+		branch,
+		path: championFolder(model),
+		content: to.treeId,
+		over: await sharedHead(ports, repository, branch),
+		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
+		at
+	});
+	return ports.forge.ensureProposal(repository, {
+		kind: "rollback",
+		model,
+		branch,
+		head,
+		title,
+		at,
+		baseBranch: repository.baseBranch,
+		draft: false,
+		report: rollbackReport({
+			model,
+			from: live,
+			to: `v${to.number}`,
+			treeId: to.treeId
+		}),
+		kept: null,
+		autoMerge: false,
+		inputDigest: to.inputDigest ?? to.treeId,
+		reviewers,
+		check: {
+			conclusion: "success",
+			summary: `v${to.number} was live before.`
+		}
+	});
+}
+// ../refit/src/runs/rollback.ts
+function rollback(ports, request) {
+	return despiteRaces(() => rollbackOnce(ports, request));
+}
+async function rollbackOnce(ports, { model, to, dryRun }) {
+	const repository = await fetched(ports, dryRun);
+	const { history } = await readModelHistory(ports, repository, model);
+	const target = to === null ? previous(model, history) : named$1(model, history, to);
+	if (target.newerFormat !== null) throw new FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, 1);
+	const problem = await checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
+	if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
+	const reviewers = dryRun ? [] : await reviewersOf(ports, repository, model);
+	const request = {
+		model,
+		from: history.champion,
+		to: target,
+		reviewers
+	};
+	const { url, operation } = (dryRun ? null : await proposeRollback(ports, repository, request)) ?? {
+		url: null,
+		operation: null
+	};
+	return {
+		model,
+		to: target.number,
+		branch: rollbackBranch(model),
+		url,
+		operation
+	};
+}
+function previous(model, { champion, events, state }) {
+	if (state === "broken" && champion !== null) return champion;
+	const current = champion?.number ?? Infinity;
+	const before = events.findLast((event) => event.champion !== null && event.champion.number < current)?.champion;
+	if (before === void 0 || before === null) throw new NothingToRollBackError(model);
+	return before;
+}
+function named$1(model, history, wanted) {
+	const version = history.versions[Number(wanted.replace(/^v/, "")) - 1];
+	if (version === void 0 || version.broken !== null) throw new VersionUnknownError(model, wanted);
+	return version;
+}
+async function reviewersOf(ports, repository, model) {
+	try {
+		return (await readPolicy(ports, repository, model)).reviewers;
+	} catch (error) {
+		if (error instanceof RefitError) return [];
+		throw error;
+	}
+}
+// ../refit/src/commands/rollback.ts
+var rollback_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
+});
+var usage$5 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
+var summary$5 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$5 = {
+	to: { type: "string" },
+	...pushOptions,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$5 = {
+	to: "the version to restore; default: the one that was live before the champion",
+	...pushHelp,
+	"dry-run": "print what would be restored and write nothing",
+	json: "print the proposal as JSON"
+};
+async function run$6(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("rollback needs one model.", usage$5);
+	const dryRun = flags["dry-run"] === true;
+	const proposal = await sayingPublished(ports, () => rollback(ports, {
+		model,
+		to: flags.to ?? null,
+		dryRun
+	}));
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(proposal, null, 2));
+		return 0;
+	}
+	const { to, branch, url } = proposal;
+	ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${to} on ${branch}.`);
+	if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: ${howToMerge({
+		url,
+		branch
+	})}`);
+	return 0;
 }
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
@@ -14867,7 +16669,7 @@ var optionHelp$4 = {
 	...limitHelp,
 	json: "print the outcomes as JSON"
 };
-function recall(lastQuiet, args, flags) {
+async function recall(lastQuiet, args, flags) {
 	if ([
 		flags.force,
 		flags["dry-run"],
@@ -14875,7 +16677,7 @@ function recall(lastQuiet, args, flags) {
 		flags.forge,
 		flags.candidates
 	].some((value) => value !== void 0)) return null;
-	const quiet = lastQuiet(args);
+	const quiet = await lastQuiet(args);
 	return quiet && textOf$1(quiet.outcomes, flags);
 }
 async function run$5(ports, args, flags) {
@@ -14970,6 +16772,346 @@ function findingLine(finding) {
 	const { severity, code, file, line, message, hint } = finding;
 	return `  - ${severity} ${code}:${file === null ? "" : ` ${quoteForTerminal(file)}${line === void 0 ? "" : `, line ${line}`}:`} ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
 }
+// ../core/src/affected/model-files.ts
+var fileRoles = [
+	"spec",
+	"manifest",
+	"view",
+	"data",
+	"table",
+	"code",
+	"rowFile"
+];
+function modelFiles(model, { spec, manifest }, among) {
+	const present = (paths) => [...new Set(paths)].filter((path) => among.has(path)).sort();
+	const tables = (manifest.tables ?? []).flatMap((table) => dataPaths(table.sources, among));
+	return {
+		spec: present([specPath(model)]),
+		manifest: present([manifestPath(spec.data)]),
+		view: present((manifest.views ?? []).map(viewFile)),
+		data: dataPaths(manifest.sources, among),
+		table: [...new Set(tables)].sort(),
+		code: present(spec.candidates.flatMap(codeOf$1)),
+		rowFile: rowFiles(manifest, among)
+	};
+}
+function dataPaths(sources, among) {
+	const found = new Set();
+	for (const { path } of sources) {
+		const scheme = schemeOf(path);
+		if (scheme !== "" && scheme !== "dvc") continue;
+		for (const each of among.matching(path)) if (scheme === "dvc" || sourceFormat(each) !== null) found.add(each);
+	}
+	return [...found].sort();
+}
+function sourcesElsewhere({ sources, tables = [] }) {
+	const all = [sources, ...tables.map((table) => table.sources)].flat();
+	return [...new Set(all.flatMap(({ path }) => schemeOf(path) === "" ? [] : [path]))].sort();
+}
+function rowFiles(manifest, among) {
+	const found = new Set();
+	for (const { folder } of fileColumnsOf(manifest)) {
+		const folders = folder === null ? manifest.sources.map(({ path }) => folderOf$3(path)) : [plainFolder(folder)];
+		for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each)) found.add(each);
+	}
+	return [...found].sort();
+}
+function plainFolder(folder) {
+	return folder.split("/").filter((part) => part !== "" && part !== ".").join("/");
+}
+function folderOf$3(glob) {
+	const segments = glob.split("/").slice(0, -1);
+	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
+	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+}
+function isOutput(path) {
+	return /^models\/(?:[^/]+\/)+champion\//.test(path);
+}
+// ../core/src/affected/outdated.ts
+var outdatedParts = [
+	"never-trained",
+	"spec",
+	"manifest",
+	"code",
+	"learner",
+	"data"
+];
+function outdatedSince(lineage, now, data) {
+	if (lineage === null) return ["never-trained"];
+	if (lineage.declared?.by === "import" || lineage.inputDigest === now.input) return [];
+	const { digests } = lineage;
+	const parts = [];
+	if (digests.spec !== now.spec) parts.push("spec");
+	if (digests.manifest !== now.manifest) parts.push("manifest");
+	if (digests.code !== now.code) parts.push("code");
+	if (parts.length === 0 && digests.settings !== now.settings) parts.push("learner");
+	const known = {
+		files: lineage.data.files,
+		tables: new Map(Object.entries(lineage.data.tables ?? {}))
+	};
+	const digestsOf = (files) => files.map(({ sha256 }) => sha256);
+	if (contentOf$1({
+		files: digestsOf(known.files),
+		tables: new Map([...known.tables].map(([name, files]) => [name, digestsOf(files)]))
+	}) !== contentOf$1(data)) parts.push("data");
+	return parts.length === 0 ? ["data"] : parts;
+}
+function contentOf$1({ files, tables }) {
+	const further = [...tables].filter(([, each]) => each.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
+	return JSON.stringify([[...files].sort(), further.map(([name, each]) => [name, [...each].sort()])]);
+}
+// ../core/src/affected/code-imports.ts
+function importsOfCode(path, text) {
+	if (javascript.test(path)) return javascriptImports(text);
+	if (/\.pyi?$/.test(path)) return pythonImports(text);
+	return {
+		asked: [],
+		unknown: []
+	};
+}
+var javascript = /\.[cm]?[jt]sx?$/;
+var literal = `(?:"([^"\\n]+)"|'([^'\\n]+)'|\`([^\`$\\n]+)\`)`;
+var javascriptAsks = [
+	new RegExp(`\\b(?:from|import)\\s*${literal}`, "g"),
+	new RegExp(`\\b(?:import|require|require\\.resolve)\\s*\\(\\s*${literal}`, "g"),
+	new RegExp(`\\bnew\\s+URL\\s*\\(\\s*${literal}\\s*,\\s*import\\.meta\\.url`, "g")
+];
+var javascriptUnknown = /\b(?:import|require)\s*\(\s*(?![\s"'])(?!`[^`$\n]*`)[^)\s]/g;
+function javascriptImports(text) {
+	const specifiers = javascriptAsks.flatMap((pattern) => [...text.matchAll(pattern)].map(firstGroup));
+	return {
+		asked: [...new Set(specifiers)].map((specifier) => ({
+			language: "javascript",
+			specifier
+		})),
+		unknown: unknownPlaces(text, javascriptUnknown, /^\s*(?:\/\/|\*|\/\*)/)
+	};
+}
+var firstGroup = (match) => match.slice(1).find((group) => group !== void 0);
+var pythonImport = /(?:^|[;:])[ \t]*import[ \t]+([\w. \t,]+)/gm;
+var pythonFrom = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#]+)/gm;
+var pythonCalled = /\b(?:import_module|__import__)\s*\(\s*["']([\w.]+)["']\s*[,)]/g;
+var pythonUnknown = /\b(?:import_module|__import__)\s*\(\s*(?!["'][\w.]+["']\s*\))\S|\b(?:spec_from_file_location|run_path|run_module)\s*\(|\bexec\s*\(\s*open\b|\bsys\.path\s*(?:\.(?:append|insert|extend)\s*\(|\+?=[^=])/g;
+function pythonImports(written) {
+	const text = written.replace(/\\\r?\n/g, "  ");
+	const asked = [];
+	const module = (name, names = [], dots = 0) => asked.push({
+		language: "python",
+		dots,
+		module: name,
+		names
+	});
+	for (const [, list] of text.matchAll(pythonImport)) for (const each of list.split(",")) module(each.trim().split(/\s/)[0]);
+	for (const [, dots, name, list] of text.matchAll(pythonFrom)) module(name, list.replace(/#[^\n]*/g, "").replace(/[()]/g, "").split(",").map((each) => each.trim().split(/\s/)[0]).filter((each) => /^\w+$/.test(each)), dots.length);
+	for (const [, name] of text.matchAll(pythonCalled)) module(name);
+	return {
+		asked: asked.filter((each) => each.language !== "python" || each.dots > 0 || each.module !== ""),
+		unknown: unknownPlaces(written, pythonUnknown, /^\s*#/)
+	};
+}
+function unknownPlaces(text, pattern, comment) {
+	const places = new Map();
+	for (const { index } of text.matchAll(pattern)) {
+		const start = text.lastIndexOf("\n", index) + 1;
+		const end = text.indexOf("\n", index);
+		const line = text.slice(start, end < 0 ? text.length : end);
+		if (comment.test(line)) continue;
+		const number = text.slice(0, index).split("\n").length;
+		places.set(number, {
+			line: number,
+			text: line.trim().slice(0, 120)
+		});
+	}
+	return [...places.values()];
+}
+// ../core/src/affected/compare-model.ts
+function mayAffect(model, after, changed) {
+	const touched = modelFiles(model, after, changed);
+	return fileRoles.some((role) => touched[role].length > 0);
+}
+function compareModel(compared, changed) {
+	const { model, isNew, before, after, imported } = compared;
+	if (isNew) return {
+		model,
+		effect: "retrain",
+		reasons: [{
+			kind: "new",
+			path: specPath(model)
+		}]
+	};
+	const reasons = new Map();
+	const sides = [before ?? after, after].map((side) => modelFiles(model, side, changed));
+	for (const kind of fileRoles) {
+		if (before !== null && !counts(kind, before, after)) continue;
+		for (const path of sides.flatMap((side) => side[kind])) if (!reasons.has(path)) reasons.set(path, {
+			kind,
+			path
+		});
+	}
+	for (const path of imported) if (!reasons.has(path)) reasons.set(path, {
+		kind: "import",
+		path
+	});
+	const all = [...reasons.values()];
+	if (all.length === 0) return null;
+	return {
+		model,
+		effect: before?.inputs !== after.inputs || all.some(({ kind }) => kind === "rowFile") ? "retrain" : "touch",
+		reasons: all
+	};
+}
+function counts(kind, before, after) {
+	switch (kind) {
+		case "spec": return written(before.spec) !== written(after.spec);
+		case "manifest": return written(before.manifest) !== written(after.manifest);
+		case "rowFile": return true;
+		default: return before.inputs !== after.inputs;
+	}
+}
+function written({ codeDigests: _code, viewTexts: _views, ...said }) {
+	return canonicalJson(JSON.parse(JSON.stringify(said)));
+}
+// ../core/src/affected/path-index.ts
+function pathIndex(paths) {
+	const known = new Set(paths);
+	const sorted = [...known].sort();
+	function beginningWith(prefix) {
+		if (prefix === "") return sorted;
+		const start = firstFrom(sorted, prefix);
+		let end = start;
+		while (end < sorted.length && sorted[end].startsWith(prefix)) end++;
+		return sorted.slice(start, end);
+	}
+	return {
+		has: (path) => known.has(path),
+		matching(glob) {
+			const wild = glob.search(/[*?[\]{}]/);
+			if (wild < 0) return known.has(glob) ? [glob] : [];
+			const pattern = globPattern(glob);
+			return beginningWith(glob.slice(0, wild)).filter((path) => pattern.test(path));
+		},
+		below: (folder) => beginningWith(folder === "" || folder === "." ? "" : `${folder}/`)
+	};
+}
+function firstFrom(sorted, text) {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (sorted[middle] < text) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// ../core/src/affected/resolve-import.ts
+var nothing = {
+	files: [],
+	package: null,
+	isAlias: false
+};
+function resolveImport(from, name, tree, packages) {
+	if (name.language === "python") return {
+		...nothing,
+		files: pythonFiles(from, name, tree)
+	};
+	const specifier = name.specifier.replace(/[?].*$/, "");
+	if (/^\.\.?(?:\/|$)/.test(specifier)) {
+		const path = joined$1(folderOf$2(from), specifier);
+		return {
+			...nothing,
+			files: path === null ? [] : javascriptFiles(path, tree)
+		};
+	}
+	const parts = specifier.split("/");
+	const wanted = specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0];
+	if (packages.has(wanted)) return {
+		...nothing,
+		package: wanted
+	};
+	return {
+		...nothing,
+		isAlias: /^(?:@\/|~|#)/.test(specifier)
+	};
+}
+var endings = [
+	".ts",
+	".tsx",
+	".mts",
+	".cts",
+	".js",
+	".jsx",
+	".mjs",
+	".cjs",
+	".json",
+	".node",
+	".wasm"
+];
+function javascriptFiles(path, tree) {
+	const stem = /\.([cm]?)jsx?$/.exec(path);
+	const candidates = [
+		path,
+		...stem === null ? [] : [".ts", ".tsx"].map((end) => path.replace(/\.([cm]?)jsx?$/, `${end[0]}${stem[1]}${end.slice(1)}`)),
+		...endings.map((end) => path + end),
+		...endings.map((end) => `${path}/index${end}`)
+	];
+	return [...new Set(candidates)].filter((each) => tree.has(each));
+}
+function pythonFiles(from, { dots, module, names }, tree) {
+	const steps = module === "" ? [] : module.split(".");
+	const found = new Set();
+	for (const folder of dots > 0 ? relativeRoots(from, dots) : pythonRoots(from, steps[0], tree)) {
+		const packages = steps.map((_, i) => join(folder, ...steps.slice(0, i + 1)));
+		const inside = names.map((each) => join(folder, ...steps, each));
+		const own = dots > 0 ? [folder] : [];
+		for (const path of [
+			...own,
+			...packages,
+			...inside
+		]) for (const file of [
+			`${path}.py`,
+			`${path}.pyi`,
+			join(path, "__init__.py")
+		]) if (tree.has(file)) found.add(file);
+	}
+	return [...found].sort();
+}
+function relativeRoots(from, dots) {
+	const parts = folderOf$2(from).split("/").filter(Boolean);
+	return dots - 1 > parts.length ? [] : [parts.slice(0, parts.length - (dots - 1)).join("/")];
+}
+function pythonRoots(from, first, tree) {
+	const parts = folderOf$2(from).split("/").filter(Boolean);
+	const above = parts.map((_, i) => parts.slice(0, parts.length - i).join("/"));
+	const has = (folder) => tree.has(join(folder, `${first}.py`)) || tree.below(join(folder, first)).some((path) => path.endsWith(".py"));
+	const near = [...above, ""].filter(has);
+	return near.length > 0 ? near : pythonProjects(tree).filter(has);
+}
+var projectsOf = new WeakMap();
+function pythonProjects(tree) {
+	const known = projectsOf.get(tree);
+	if (known !== void 0) return known;
+	const files = tree.below("").filter((path) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path));
+	const folders = [...new Set(files.map(folderOf$2))].flatMap((folder) => [folder, join(folder, "src")]);
+	projectsOf.set(tree, folders);
+	return folders;
+}
+function isProduct(path) {
+	return !isOutput(path) && !notProduct.test(path);
+}
+var notProduct = /\.(?:mdx?|rst|txt)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG)|(?:^|\/)(?:docs?|tests?|__tests__|__snapshots__|__mocks__|node_modules)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]+|[^/]+_test|conftest)\.py$/i;
+function folderOf$2(path) {
+	const slash = path.lastIndexOf("/");
+	return slash < 0 ? "" : path.slice(0, slash);
+}
+var join = (...parts) => parts.filter(Boolean).join("/");
+function joined$1(folder, relative) {
+	const parts = folder.split("/").filter(Boolean);
+	for (const part of relative.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part !== "..") parts.push(part);
+		else if (parts.pop() === void 0) return null;
+	}
+	return parts.join("/");
+}
 // ../refit/src/versions/checksum-line.ts
 function checksumLine(file, sha256) {
 	const name = file.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
@@ -15008,7 +17150,7 @@ async function run$4(ports, args, flags) {
 		wanted,
 		as: asked[0]
 	});
-	const { showVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.show_version_exports);
+	const { showVersion } = await Promise.resolve().then(() => show_version_exports);
 	const shown = await showVersion(ports, model, wanted);
 	if (flags.json === true) ports.out.print(JSON.stringify(shown, null, 2));
 	else for (const line of lines(shown)) ports.out.print(line);
@@ -15273,13 +17415,14 @@ async function judgedVersion(ports, repository, { number, treeId, since }) {
 // ../refit/src/runs/status.ts
 async function modelStatuses(ports, repository) {
 	const ask = askingForge(ports, repository);
+	const now = ports.clock.now();
 	const statuses = [];
-	const live = new Map();
-	for (const model of await listModels(ports, repository)) {
-		const { history } = await readModelHistory(ports, repository, model);
+	const models = await listModels(ports, repository);
+	await readAhead(ports, repository, models);
+	for (const [model, known] of await readModelHistories(ports, repository, models)) {
+		const { history, learned } = known;
 		const { champion, state } = history;
 		const answer = await ask(model);
-		if (champion !== null) live.set(model, champion.treeId);
 		const newer = liveFormatError(model, history);
 		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
 		statuses.push({
@@ -15288,23 +17431,22 @@ async function modelStatuses(ports, repository) {
 			version: champion && `v${champion.number}`,
 			since: champion && day$1(history.events.at(-1).commit.committedAt),
 			...shown(await outlookOf(ports, repository, [model, history], await shownTo(ports, repository, answer))),
-			...answered(answer)
+			...answered(answer),
+			...learnedThen(champion === null ? void 0 : learned.get(champion.treeId), now)
 		});
 	}
-	const learned = await learnedOf(ports, [...live.values()]);
-	const byModel = new Map([...live.keys()].map((model, i) => [model, learned[i]]));
-	const now = ports.clock.now();
-	return statuses.map((status) => {
-		const { until = null, isDeclared = false } = byModel.get(status.model) ?? {};
-		const learnedUntil = until?.slice(0, 10) ?? null;
-		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY$1);
-		return {
-			...status,
-			learnedUntil,
-			learnedDaysAgo,
-			declared: isDeclared
-		};
-	});
+	return statuses;
+}
+function learnedThen({ until, isDeclared } = {
+	until: null,
+	isDeclared: false
+}, now) {
+	const learnedUntil = until?.slice(0, 10) ?? null;
+	return {
+		learnedUntil,
+		learnedDaysAgo: learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY$1),
+		declared: isDeclared
+	};
 }
 function shown({ performance, blocked, next }) {
 	return {
@@ -15439,29 +17581,35 @@ var verify_signature_exports$1 = require_rolldown_runtime.__exportAll({
 	summary: () => summary,
 	usage: () => usage
 });
-var usage = "refit verify-signature <model>[@vN|@TREE] --key FILE [--signature FILE] [--json]";
+var usage = "refit verify-signature <model>[@vN|@TREE] (--key FILE | --root FILE…) [--signature FILE] [--json]";
 var summary = "Compare every file of a version with what the holder of a key has signed.";
 var options = {
 	key: { type: "string" },
+	root: {
+		type: "string",
+		multiple: true
+	},
 	signature: { type: "string" },
 	json: { type: "boolean" }
 };
 var optionHelp = {
-	key: "the public key of whoever signed, in PEM, or a certificate with it; who issued the certificate is not asked",
+	key: "the public key of whoever signed, in PEM, or a certificate with it; who issued the certificate is asked with --root only",
+	root: "a certificate that is trusted, in PEM: that of the signature has to lead to it, and all have to be valid now (or at --now); may be repeated, also for those in between",
 	signature: "the signature, from the current folder; left out: such as churn-v3.sig, as `refit sign` names it",
 	json: "print what was verified as JSON"
 };
 async function run$1(ports, args, flags) {
 	const [word, ...more] = args;
 	if (word === void 0 || more.length > 0) throw new UsageError("verify-signature needs one model, such as churn@v3.", usage);
-	const { key, signature } = flags;
-	if (key === void 0) throw new UsageError("verify-signature needs a public key: --key FILE.", usage);
+	const { key, signature, root: roots = [] } = flags;
+	if (key === void 0 && roots.length === 0) throw new UsageError("verify-signature needs a public key or a root: --key FILE or --root FILE.", usage);
 	const [model, wanted] = word.split("@");
 	const { verifySignature } = await Promise.resolve().then(() => verify_signature_exports);
 	const verified = await verifySignature(ports, {
 		model,
 		wanted,
 		key,
+		roots,
 		signature
 	});
 	if (flags.json === true) {
@@ -15470,6 +17618,11 @@ async function run$1(ports, args, flags) {
 	}
 	const place = visibleText(node_path.default.relative(ports.workTree.here, verified.signature), 1e3);
 	ports.out.print(`${model} v${verified.version} is what ${place} signs: ${verified.files} files, key ${verified.keyId}`);
+	const { certificate } = verified;
+	if (certificate === null) return 0;
+	const [own, ...issuers] = certificate.path.map((subject) => quoteForTerminal(subject));
+	const by = issuers.length === 0 ? "which is a root" : `issued by ${issuers.join(", by ")}`;
+	ports.out.print(`Certificate of ${own}, ${by}; valid at ${certificate.validAt}. Whether it was revoked is not known.`);
 	return 0;
 }
 // ../refit/src/data/kept-tables.ts
@@ -15725,6 +17878,436 @@ async function show(ports, repository, { model, head, isDraft, inputDigest, titl
 		operation,
 		version: await ports.git.resolve(`${head}:${championFolder(model)}`)
 	};
+}
+// ../refit/src/runs/or-failed.ts
+async function orFailed(work, failed) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
+		return failed(failedModel(error));
+	}
+}
+// ../refit/src/runs/affected/import-walk.ts
+function importWalk(text, side, gone) {
+	const tree = pathIndex([...side.blobs.keys(), ...gone]);
+	const read = new Map();
+	let packages = null;
+	const workspace = () => packages ??= workspacePackages(text, side);
+	async function codeFile(path) {
+		const blob = side.blobs.get(path);
+		const written = blob === void 0 ? null : await text(blob);
+		if (written === null) return {
+			files: [],
+			packages: [],
+			unknown: []
+		};
+		const { asked, unknown } = importsOfCode(path, written);
+		const named = asked.some(({ language }) => language === "javascript") ? await workspace() : new Map();
+		const targets = asked.map((name) => resolveImport(path, name, tree, named));
+		return {
+			files: targets.flatMap(({ files }) => files),
+			packages: targets.flatMap((target) => target.package ?? []),
+			unknown: [...unknown, ...aliases(written, asked, targets)]
+		};
+	}
+	const once = (path) => {
+		const known = read.get(path) ?? codeFile(path);
+		read.set(path, known);
+		return known;
+	};
+	return { async used(code) {
+		const files = new Set(code);
+		const names = new Set();
+		const unknown = [];
+		for (const path of files) {
+			const found = await once(path);
+			for (const each of found.files) files.add(each);
+			for (const each of found.packages) names.add(each);
+			for (const each of found.unknown) unknown.push({
+				path,
+				...each
+			});
+		}
+		return {
+			files: without(files, code),
+			packages: await foldersOf$2(names, workspace),
+			unknown
+		};
+	} };
+}
+function aliases(text, asked, targets) {
+	return asked.flatMap((name, i) => {
+		if (name.language !== "javascript" || !targets[i].isAlias) return [];
+		const lines = text.split("\n");
+		const at = lines.findIndex((line) => line.includes(name.specifier));
+		return [{
+			line: at + 1,
+			text: (lines[at] ?? name.specifier).trim().slice(0, 120)
+		}];
+	});
+}
+function usedProjects({ roots, needs }, model) {
+	const own = `models/${model}`;
+	const all = new Set([...roots].filter(([, root]) => root === own).map(([name]) => name));
+	if (all.size === 0) return null;
+	for (const name of all) for (const needed of needs.get(name) ?? []) all.add(needed);
+	const folders = [...all].map((name) => roots.get(name));
+	return new Set(folders.filter((folder) => folder !== own && folder !== "." && folder !== ""));
+}
+function importedAmong({ files, packages }, changed) {
+	const direct = [...files].filter((path) => changed.has(path));
+	const inside = [...packages].flatMap((folder) => changed.below(folder).filter(isProduct));
+	return [...new Set([...direct, ...inside])].sort();
+}
+async function foldersOf$2(names, workspace) {
+	if (names.size === 0) return new Set();
+	const packages = await workspace();
+	const all = new Set(names);
+	for (const name of all) for (const needed of packages.get(name)?.needs ?? []) if (packages.has(needed)) all.add(needed);
+	return new Set([...all].map((name) => packages.get(name).folder).filter((folder) => folder !== ""));
+}
+async function workspacePackages(text, { blobs }) {
+	const found = [...blobs].filter(([path]) => /(?:^|\/)package\.json$/.test(path) && !path.includes("node_modules/"));
+	const packages = new Map();
+	for (const [path, blob] of found) {
+		const described = parsed(await text(blob) ?? "");
+		if (typeof described?.["name"] !== "string") continue;
+		const needs = [
+			"dependencies",
+			"peerDependencies",
+			"optionalDependencies"
+		].flatMap((key) => Object.keys(described[key] ?? {}));
+		packages.set(described["name"], {
+			folder: path.replace(/\/?package\.json$/, ""),
+			needs
+		});
+	}
+	return packages;
+}
+function parsed(text) {
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+function without(all, some) {
+	const left = new Set(all);
+	for (const each of some) left.delete(each);
+	return left;
+}
+// ../refit/src/runs/affected/digested-side.ts
+function digestedSide(ports, written, side, lineage) {
+	const { sources, tables = [] } = written.manifest;
+	const content = (of, then = []) => contentOf(of, side, then);
+	const files = content(sources, lineage?.data.files);
+	const further = tables.map((table) => [table.name, content(table.sources, lineage?.data.tables?.[table.name])]);
+	const data = {
+		files,
+		tables: new Map(further)
+	};
+	const listed = (all) => all.map((sha256) => ({ sha256 }));
+	const digests = digestOfInputs(ports, written, {
+		files: listed(files),
+		tables: new Map(further.map(([name, each]) => [name, listed(each)]))
+	});
+	const all = [sources, ...tables.map((table) => table.sources)];
+	const pointers = all.flatMap((of) => dataPaths(of, side.index).filter(isPointer)).map((path) => side.blobs.get(path));
+	const elsewhere = all.map((of) => of.filter(({ path }) => schemeOf(path) !== ""));
+	return {
+		...written,
+		digests,
+		data,
+		inputs: JSON.stringify([
+			digests.input,
+			pointers.sort(),
+			elsewhere
+		])
+	};
+}
+function contentOf(sources, { blobs, index }, then) {
+	const paths = dataPaths(sources, index);
+	const known = new Map(then.flatMap(({ blob, sha256 }) => blob === null ? [] : [[blob, sha256]]));
+	const here = new Set(paths);
+	const isRemote = sources.some(({ path }) => schemeOf(path) !== "");
+	const patterns = sources.map(({ path }) => globPattern(path));
+	const isNamed = ({ path, version }) => version === void 0 ? patterns.some((pattern) => pattern.test(path)) : isRemote;
+	const tracked = paths.filter((path) => !isPointer(path)).map((path) => known.get(blobs.get(path)) ?? blobs.get(path));
+	const elsewhere = then.filter((file) => file.blob === null && !here.has(file.path) && isNamed(file));
+	return [...tracked, ...elsewhere.map(({ sha256 }) => sha256)];
+}
+var isPointer = (path) => /\.dvc$/i.test(path);
+// ../refit/src/runs/affected/tree-side.ts
+function treeSide(commit, entries) {
+	const blobs = new Map(entries.map(({ path, id }) => [path, id]));
+	return {
+		commit,
+		blobs,
+		index: pathIndex(blobs.keys())
+	};
+}
+function sideBefore(after, commit, changes) {
+	const blobs = new Map(after.blobs);
+	for (const { path, before } of changes) if (before === null) blobs.delete(path);
+	else blobs.set(path, before);
+	return {
+		commit,
+		blobs,
+		index: pathIndex(blobs.keys())
+	};
+}
+// ../refit/src/runs/affected/kept-parses.ts
+var name$1 = "affected/parsed.json";
+async function keptParses({ files }, repository, settings) {
+	const kind = sha256(JSON.stringify([version$1, ...settings]));
+	const kept = (await recallValue(files, repository, name$1))?.value;
+	const known = kept?.kind === kind ? kept.parsed : {};
+	const used = new Map();
+	let isNew = false;
+	return {
+		parsed(key, parse) {
+			const again = used.get(key);
+			if (again !== void 0) return again;
+			const isKnown = Object.hasOwn(known, key);
+			if (!isKnown) isNew = true;
+			const value = isKnown ? Promise.resolve(known[key]) : parse();
+			used.set(key, value);
+			return value;
+		},
+		async keep() {
+			if (!isNew) return;
+			const parsed = {};
+			for (const [key, value] of used) {
+				const done = await value.then((each) => ({ each }), () => null);
+				if (done !== null) parsed[key] = done.each;
+			}
+			await keepValue(files, repository, name$1, {
+				kind,
+				parsed
+			});
+		}
+	};
+}
+// ../refit/src/runs/affected/written-reader.ts
+async function writtenReader(ports, repository) {
+	const { installed } = ports.learners;
+	const { schemes } = ports.sources;
+	const parses = await keptParses(ports, repository, [installed, schemes]);
+	const texts = new Map();
+	function text(blob) {
+		const known = texts.get(blob) ?? ports.git.read([blob]).then(([bytes]) => bytes ? decodeText(bytes) : null);
+		texts.set(blob, known);
+		return known;
+	}
+	function parsedAt({ blobs }, path, parse) {
+		const blob = blobs.get(path);
+		return blob === void 0 ? null : parses.parsed(`${path} ${blob}`, async () => parse(await text(blob) ?? ""));
+	}
+	async function manifestOf(side, specFile, dataset) {
+		const file = manifestPath(dataset);
+		const manifest = await parsedAt(side, file, async (written) => {
+			const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+			return readDataManifest(file, written, schemes);
+		});
+		if (manifest === null) throw new ManifestMissingError(specFile, file);
+		if (manifest.views === void 0) return manifest;
+		const viewTexts = {};
+		for (const name of manifest.views) {
+			const blob = side.blobs.get(viewFile(name));
+			if (blob === void 0) throw new ViewMissingError(file, viewFile(name));
+			viewTexts[name] = await text(blob) ?? "";
+		}
+		return {
+			...manifest,
+			viewTexts
+		};
+	}
+	return {
+		text,
+		keep: parses.keep,
+		async model(side, model) {
+			const file = specPath(model);
+			const spec = await parsedAt(side, file, async (written) => {
+				const { readModelSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+				return readModelSpec(file, written, installed);
+			});
+			if (spec === null) throw new ModelUnknownError(model, []);
+			const manifest = await manifestOf(side, file, spec.data);
+			return {
+				spec: await withCodeDigests(ports, {
+					...repository,
+					baseCommit: side.commit
+				}, spec, { workTree: false }),
+				manifest
+			};
+		},
+		async lineage(side, model) {
+			const file = `${championFolder(model)}/lineage.json`;
+			return parsedAt(side, file, async (written) => {
+				const { parseLineage } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.stored_files_exports);
+				try {
+					return parseLineage(written, file);
+				} catch (error) {
+					if (error instanceof ArtifactInvalidError) return null;
+					throw error;
+				}
+			});
+		}
+	};
+}
+// ../refit/src/runs/affected/affected.ts
+var affected_exports = require_rolldown_runtime.__exportAll({ affectedModels: () => affectedModels });
+async function affectedModels(ports, request) {
+	const change = await changeOf(ports, request);
+	const { repository, before, after, changes, changed } = change;
+	const reader = await writtenReader(ports, repository);
+	const gone = changes.filter((each) => each.after === null).map(({ path }) => path);
+	const walk = importWalk(reader.text, after, gone);
+	const graph = await projectGraph(ports, change);
+	async function readModel(model) {
+		const written = await reader.model(after, model);
+		const lineage = await reader.lineage(after, model);
+		const side = digestedSide(ports, written, after, lineage);
+		const used = await walk.used(modelFiles(model, written, after.index).code);
+		const projects = graph === null ? null : usedProjects(graph, model);
+		const packages = new Set([...used.packages, ...projects ?? []]);
+		return {
+			model,
+			side,
+			lineage,
+			used: {
+				...used,
+				packages
+			}
+		};
+	}
+	const earlier = ({ model, lineage }) => orFailed(async () => digestedSide(ports, await reader.model(before, model), before, lineage), () => null);
+	async function affectedOf(read) {
+		const { model, side } = read;
+		const imported = importedAmong(read.used, changed);
+		const isNew = !before.blobs.has(specPath(model));
+		if (!isNew && imported.length === 0 && !mayAffect(model, side, changed)) return null;
+		return compareModel({
+			model,
+			isNew,
+			before: isNew ? null : await earlier(read),
+			after: side,
+			imported
+		}, changed);
+	}
+	const all = await readAll(ports, change, readModel);
+	const read = all.filter((each) => "side" in each);
+	const affected = (await Promise.all(read.map(affectedOf))).filter((each) => each !== null);
+	await reader.keep();
+	const models = [...affected, ...removedModels(changes)].sort((a, b) => a.model < b.model ? -1 : 1);
+	const retrained = new Set(models.flatMap(({ model, effect }) => effect === "retrain" ? [model] : []));
+	return {
+		format: 1,
+		base: before.commit,
+		head: after.commit,
+		files: changes.length,
+		libraries: graph === null ? "walk" : "nx",
+		models: models.map(({ reasons, ...each }) => ({
+			...each,
+			reasons: [...reasons]
+		})),
+		outdated: read.filter(({ model }) => !retrained.has(model)).flatMap(outdatedModel),
+		unseen: read.flatMap(unseenData),
+		unresolved: unresolvedImports(read),
+		failed: all.filter((each) => "error" in each)
+	};
+}
+async function changeOf(ports, { base, head, usage }) {
+	const repository = await ports.git.locate();
+	const commitOf = async (revision) => {
+		const id = await ports.git.resolve(`${revision}^{commit}`);
+		if (id !== null) return id;
+		throw new UsageError(`${quoted(revision)} is not a commit in this clone. If the remote has it, run \`git fetch\` first.`, usage);
+	};
+	const [from, to] = await Promise.all([base === null ? repository.baseCommit : commitOf(base), commitOf(head ?? "HEAD")]);
+	const common = await ports.ancestry.mergeBase(from, to) ?? from;
+	const [changes, entries] = await Promise.all([ports.changes.between(common, to), ports.git.list(to)]);
+	const after = treeSide(to, entries);
+	const changed = pathIndex(changes.map(({ path }) => path));
+	return {
+		repository,
+		before: sideBefore(after, common, changes),
+		after,
+		changes,
+		changed
+	};
+}
+async function projectGraph(ports, { repository, after }) {
+	if (!after.blobs.has("nx.json")) return null;
+	const without = (why) => {
+		ports.out.notice(`Nx was not asked what training code uses: ${why}. Only the imports of the code were followed.`);
+		return null;
+	};
+	if (await ports.git.resolve("HEAD^{commit}") !== after.commit) return without("the head is not checked out");
+	const graph = await ports.projectGraphs.read(repository.root);
+	return graph !== null && "problem" in graph ? without(graph.problem) : graph;
+}
+async function readAll(ports, { repository, after }, one) {
+	const { models, misnamed } = await findModels(ports, {
+		...repository,
+		baseCommit: after.commit
+	});
+	for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
+	return Promise.all(models.map((model) => orFailed(() => one(model), (error) => ({
+		model,
+		error
+	}))));
+}
+function removedModels(changes) {
+	return changes.flatMap(({ path, after }) => {
+		const model = /^models\/(.+)\/model\.yaml$/.exec(path)?.[1];
+		if (after !== null || model === void 0 || nameProblem$2(model) !== null) return [];
+		return [{
+			model,
+			effect: "removed",
+			reasons: [{
+				kind: "removed",
+				path
+			}]
+		}];
+	});
+}
+function outdatedModel({ model, side, lineage }) {
+	const because = outdatedSince(lineage, side.digests, side.data);
+	return because.length === 0 ? [] : [{
+		model,
+		because: [...because]
+	}];
+}
+function unseenData({ model, side, lineage }) {
+	const local = [lineage?.data.files ?? [], ...Object.values(lineage?.data.tables ?? {})].flat().filter(({ blob, version }) => blob === null && version === void 0).map(({ path }) => path);
+	const columns = fileColumnsOf(side.manifest).map(({ name }) => `files that the column ${name} names`);
+	const sources = [...new Set([
+		...sourcesElsewhere(side.manifest),
+		...local,
+		...columns
+	])];
+	return sources.length === 0 ? [] : [{
+		model,
+		sources
+	}];
+}
+function unresolvedImports(read) {
+	const places = new Map();
+	for (const { model, used } of read) for (const { path, line, text } of used.unknown) {
+		const key = JSON.stringify([path, line]);
+		const place = places.get(key) ?? {
+			path,
+			line,
+			text,
+			models: []
+		};
+		place.models.push(model);
+		places.set(key, place);
+	}
+	return [...places.values()].sort((a, b) => a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1);
 }
 // ../refit/src/rooms/ends/block.ts
 var severities = [
@@ -16006,10 +18589,11 @@ async function run(ports, repository, request) {
 }
 // ../refit/src/versions/read-whole.ts
 async function readWhole(ports, repository, model, wanted) {
-	const { history } = await readModelHistory(ports, repository, model);
+	const { history, hashed } = await readModelHistory(ports, repository, model);
 	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
 	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
-	const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	const earlier = hashed.get(treeId);
+	const broken = earlier === void 0 ? await checkWhole(ports, repository, treeId, await ports.git.list(treeId)) : earlier;
 	if (broken !== null) throw new VersionBrokenError(model, number, broken);
 	return {
 		number,
@@ -16025,6 +18609,400 @@ async function refuseInsideVersion({ workTree }, { root }, target, what) {
 		throw new UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
 	}
 }
+// ../tabular/src/onnx/wire.ts
+var encoder = new TextEncoder();
+var VARINT = 0;
+var LENGTH = 2;
+var Message = class {
+	#pieces = [];
+	#size = 0;
+	int(field, value) {
+		return this.#key(field, VARINT).#add(varint(value));
+	}
+	text(field, value) {
+		return this.bytes(field, encoder.encode(value));
+	}
+	bytes(field, value) {
+		return this.#key(field, LENGTH).#add(varint(value.byteLength)).#add(value);
+	}
+	message(field, value) {
+		return this.bytes(field, value.encoded());
+	}
+	ints(field, values) {
+		const packed = [];
+		for (const value of values) appendVarint(packed, value);
+		return this.bytes(field, Uint8Array.from(packed));
+	}
+	encoded() {
+		const bytes = new Uint8Array(this.#size);
+		let at = 0;
+		for (const piece of this.#pieces) {
+			bytes.set(piece, at);
+			at += piece.byteLength;
+		}
+		return bytes;
+	}
+	#key(field, kind) {
+		return this.#add(varint(field * 8 + kind));
+	}
+	#add(piece) {
+		this.#pieces.push(piece);
+		this.#size += piece.byteLength;
+		return this;
+	}
+};
+function varint(value) {
+	const bytes = [];
+	appendVarint(bytes, value);
+	return Uint8Array.from(bytes);
+}
+function appendVarint(bytes, value) {
+	if (typeof value === "bigint" || value < 0 || value > 2147483647) return appendLong(bytes, BigInt(value));
+	let rest = value;
+	for (; rest > 127; rest >>= 7) bytes.push(rest & 127 | 128);
+	bytes.push(rest);
+}
+function appendLong(bytes, value) {
+	let rest = BigInt.asUintN(64, value);
+	for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+	bytes.push(Number(rest));
+}
+var ML = "ai.onnx.ml";
+var OPSETS = [["", 18], [ML, 5]];
+var IR_VERSION = 9;
+function tensorProto({ dims, values }, name) {
+	const tensor = new Message();
+	for (const dim of dims) tensor.int(1, dim);
+	tensor.int(2, typeOf(values));
+	if (name !== void 0) tensor.text(8, name);
+	return tensor.bytes(9, littleEndian(values));
+}
+function typeOf(values) {
+	if (values instanceof Float64Array) return 11;
+	return values instanceof BigInt64Array ? 7 : 2;
+}
+function littleEndian(values) {
+	if (values instanceof Uint8Array) return values;
+	const bytes = new Uint8Array(values.byteLength);
+	const view = new DataView(bytes.buffer);
+	for (const [i, value] of values.entries()) if (typeof value === "bigint") view.setBigInt64(8 * i, value, true);
+	else view.setFloat64(8 * i, value, true);
+	return bytes;
+}
+function attributeProto(name, value) {
+	const attribute = new Message().text(1, name);
+	if (typeof value === "number") return attribute.int(3, value).int(20, 2);
+	if ("ints" in value) return attribute.ints(8, value.ints).int(20, 7);
+	if ("dims" in value) return attribute.message(5, tensorProto(value)).int(20, 4);
+	for (const text of value) attribute.text(9, text);
+	return attribute.int(20, 8);
+}
+function nodeProto({ op, inputs, outputs, attributes, domain }) {
+	const node = new Message();
+	for (const input of inputs) node.text(1, input);
+	for (const output of outputs) node.text(2, output);
+	node.text(4, op);
+	for (const [name, value] of Object.entries(attributes)) node.message(5, attributeProto(name, value));
+	return domain === "" ? node : node.text(7, domain);
+}
+function valueProto(name, type, dims) {
+	const shape = new Message();
+	for (const dim of dims) shape.message(1, typeof dim === "string" ? new Message().text(2, dim) : new Message().int(1, dim));
+	const tensor = new Message().int(1, type).message(2, shape);
+	return new Message().text(1, name).message(2, new Message().message(1, tensor));
+}
+function modelBytes({ steps, constants, inputs, outputs, metadata }) {
+	const graph = new Message();
+	for (const step of steps) graph.message(1, step);
+	graph.text(2, "refit");
+	for (const constant of constants) graph.message(5, constant);
+	for (const input of inputs) graph.message(11, input);
+	for (const output of outputs) graph.message(12, output);
+	const model = new Message().int(1, IR_VERSION).text(2, "refit").message(7, graph);
+	for (const [domain, version] of OPSETS) model.message(8, new Message().text(1, domain).int(2, version));
+	for (const [key, value] of Object.entries(metadata)) model.message(14, new Message().text(1, key).text(2, value));
+	return model.encoded();
+}
+// ../tabular/src/onnx/tree-ensemble.ts
+var AT_MOST = 0;
+var BELOW = 1;
+var MEMBER = 6;
+function addTrees(g, rows, outputs, trees) {
+	const all = {
+		roots: [],
+		columns: [],
+		modes: [],
+		splits: [],
+		members: [],
+		missing: [],
+		left: [],
+		leftIsLeaf: [],
+		right: [],
+		rightIsLeaf: [],
+		outputs: [],
+		leaves: []
+	};
+	for (const tree of trees) append(all, tree);
+	return g.apply("TreeEnsemble", [rows], attributesOf(all, outputs), ML);
+}
+function append(all, { tree, output }) {
+	const [root, firstLeaf] = [all.columns.length, all.leaves.length];
+	all.roots.push(root);
+	for (const value of tree.leaf) {
+		all.leaves.push(value);
+		all.outputs.push(output);
+	}
+	const { column, rule, missingLeft, left, right } = tree.column.length === 0 ? STUMP : tree;
+	const place = (child) => child >= 0 ? root + child : firstLeaf - 1 - child;
+	for (const [split, each] of rule.entries()) {
+		appendRule(all, each);
+		all.columns.push(column[split]);
+		all.missing.push(missingLeft[split]);
+		all.left.push(place(left[split]));
+		all.leftIsLeaf.push(Number(left[split] < 0));
+		all.right.push(place(right[split]));
+		all.rightIsLeaf.push(Number(right[split] < 0));
+	}
+}
+var STUMP = {
+	column: [0],
+	rule: [0],
+	missingLeft: [0],
+	left: [-1],
+	right: [-1]
+};
+function appendRule({ modes, splits, members }, rule) {
+	if (typeof rule === "number") {
+		modes.push(AT_MOST);
+		splits.push(rule === NO_THRESHOLD ? Infinity : rule);
+	} else if ("below" in rule) {
+		modes.push(BELOW);
+		splits.push(rule.below);
+	} else if (rule.length === 0) {
+		modes.push(AT_MOST);
+		splits.push(-1);
+	} else {
+		modes.push(MEMBER);
+		splits.push(0);
+		members.push(...rule, NaN);
+	}
+}
+function attributesOf(all, outputs) {
+	const doubles = (values) => ({
+		dims: [values.length],
+		values: Float64Array.from(values)
+	});
+	return {
+		n_targets: outputs,
+		aggregate_function: 1,
+		post_transform: 0,
+		tree_roots: { ints: all.roots },
+		nodes_featureids: { ints: all.columns },
+		nodes_modes: {
+			dims: [all.modes.length],
+			values: Uint8Array.from(all.modes)
+		},
+		nodes_splits: doubles(all.splits),
+		...all.members.length > 0 && { membership_values: doubles(all.members) },
+		nodes_missing_value_tracks_true: { ints: all.missing },
+		nodes_truenodeids: { ints: all.left },
+		nodes_trueleafs: { ints: all.leftIsLeaf },
+		nodes_falsenodeids: { ints: all.right },
+		nodes_falseleafs: { ints: all.rightIsLeaf },
+		leaf_targetids: { ints: all.outputs },
+		leaf_weights: doubles(all.leaves)
+	};
+}
+// ../tabular/src/onnx/place-among.ts
+function placeAmong(g, x, steps) {
+	const column = [];
+	const [left, right] = [[], []];
+	const rule = [];
+	const grow = (from, to) => {
+		if (from === to) return -1 - from;
+		const split = column.push(0) - 1;
+		const middle = from + to >> 1;
+		rule.push({ below: steps[middle] });
+		left.push(0);
+		right.push(0);
+		left[split] = grow(from, middle);
+		right[split] = grow(middle + 1, to);
+		return split;
+	};
+	grow(0, steps.length);
+	const tree = {
+		column,
+		rule,
+		missingLeft: column.map(() => 0),
+		left,
+		right,
+		leaf: Array.from({ length: steps.length + 1 }, (_, place) => place)
+	};
+	return g.cast(addTrees(g, x, 1, [{
+		tree,
+		output: 0
+	}]), 7);
+}
+// ../tabular/src/onnx/elementary.ts
+var LN2_HIGH = .6931471803691238;
+var LN2_LOW = 19082149292705877e-26;
+function byHighWord(word) {
+	const view = new DataView(new ArrayBuffer(8));
+	view.setUint32(0, word);
+	return view.getFloat64(0);
+}
+function powersOfTwo(lowest, highest) {
+	return Array.from({ length: highest - lowest + 1 }, (_, i) => byHighWord((1023 + lowest + i) * 1048576));
+}
+var HALF_LN2 = byHighWord(1071001155);
+var TINY = byHighWord(1043333120);
+var EXP = [
+	.16666666666666602,
+	-.0027777777777015593,
+	6613756321437934e-20,
+	-16533902205465252e-22,
+	4.1381367970572385e-8
+];
+function exp(g, x, limit) {
+	const distance = g.abs(x);
+	const rounded = g.add(g.mul(Math.LOG2E, x), g.mul(.5, g.apply("Sign", [x])));
+	const power = g.choose(g.less(distance, HALF_LN2), 0n, g.cast(rounded, 7));
+	const times = g.cast(power, 11);
+	const high = g.sub(x, g.mul(times, LN2_HIGH));
+	const low = g.mul(times, LN2_LOW);
+	const rest = g.sub(high, low);
+	const square = g.mul(rest, rest);
+	const series = g.sub(rest, g.mul(square, polynomial(g, square, EXP)));
+	const ratio = g.div(g.mul(rest, series), g.sub(2, series));
+	const reduced = g.sub(1, g.sub(g.sub(low, ratio), high));
+	const most = Math.ceil(limit / Math.LN2) + 1;
+	const scale = g.gather(g.list(powersOfTwo(-most, most)), g.add(power, BigInt(most)));
+	const usual = g.choose(g.less(distance, TINY), g.add(1, x), g.mul(reduced, scale));
+	return g.choose(g.equal(x, 1), Math.E, usual);
+}
+function polynomial(g, t, [first, ...more]) {
+	const [second, ...others] = more;
+	const inner = others.length === 0 ? g.mul(t, second) : g.mul(t, polynomial(g, t, more));
+	return g.add(first, inner);
+}
+var SQRT2 = 1 + 434332 / 1048576;
+var SMALL = 1 / 1048576;
+var MIDDLE_ABOVE = 398458 / 1048576;
+var MIDDLE_BELOW = -608174 / 2097152;
+var LOG_EVEN = [
+	.3999999999940942,
+	.22222198432149784,
+	.15313837699209373
+];
+var LOG_ODD = [
+	.6666666666666735,
+	.2857142874366239,
+	.1818357216161805,
+	.14798198605116586
+];
+function log(g, x, most) {
+	const steps = powersOfTwo(-most - 1, most).map((step) => SQRT2 * step);
+	const power = g.sub(placeAmong(g, x, steps), BigInt(most + 1));
+	const times = g.cast(power, 11);
+	const inverses = g.list(powersOfTwo(-most - 1, most + 1));
+	const scale = g.gather(inverses, g.sub(BigInt(most + 1), power));
+	const f = g.sub(g.mul(x, scale), 1);
+	const [high, low] = [g.mul(times, LN2_HIGH), g.mul(times, LN2_LOW)];
+	const ending = (inner) => g.sub(high, g.sub(inner, f));
+	const s = g.div(f, g.add(2, f));
+	const z = g.mul(s, s);
+	const w = g.mul(z, z);
+	const r = g.add(g.mul(z, polynomial(g, w, LOG_ODD)), g.mul(w, polynomial(g, w, LOG_EVEN)));
+	const halfSquare = g.mul(g.mul(.5, f), f);
+	const middle = ending(g.sub(halfSquare, g.add(g.mul(s, g.add(halfSquare, r)), low)));
+	const outer = ending(g.sub(g.mul(s, g.sub(f, r)), low));
+	const isMiddle = g.either(g.atMost(MIDDLE_ABOVE, f), g.less(f, MIDDLE_BELOW));
+	const near = g.mul(g.mul(f, f), g.sub(.5, g.mul(.3333333333333333, f)));
+	const isNear = g.apply("And", [g.atMost(-9.5367431640625e-7, f), g.less(f, SMALL)]);
+	return g.choose(isNear, ending(g.sub(near, low)), g.choose(isMiddle, middle, outer));
+}
+// ../tabular/src/onnx/links.ts
+function fromScores(g, task, scores, outputs) {
+	if (task === "regression") return scores;
+	if (task === "binary") {
+		const odds = exp(g, g.sub(0, g.clip(scores, -30, 30)), 30);
+		return g.max(g.div(1, g.add(1, odds)), 0);
+	}
+	const highest = g.columns(scores, outputs).reduce((most, column) => g.max(most, column));
+	const weights = exp(g, g.max(g.sub(scores, highest), -60), 60);
+	return g.div(weights, g.sum(g.columns(weights, outputs)));
+}
+function fromLog(g, scores, limit) {
+	return exp(g, g.clip(scores, -limit, limit), limit);
+}
+// ../tabular/src/onnx/scores.ts
+var onnxLearners = [
+	"gbdt",
+	"linear",
+	"auto"
+];
+function answersOf(g, learner, files, features) {
+	switch (learner) {
+		case "gbdt": return treesAnswer(g, readGbdt(files), features);
+		case "linear": return linearAnswer(g, readLinear(files), features);
+		case "auto": return blendAnswer(g, files, features);
+	}
+}
+function treesAnswer(g, model, features) {
+	const columns = model.features.map((feature, place) => {
+		const value = matching(features, feature, place);
+		return value.kind === "numeric" ? value.values : g.column(g.cast(value.codes, 11));
+	});
+	const leaf = (value) => ({
+		column: [],
+		rule: [],
+		missingLeft: [],
+		left: [],
+		right: [],
+		leaf: [value]
+	});
+	const trees = [model.base.map(leaf), ...model.rounds].flatMap((round) => round.map((tree, output) => ({
+		tree,
+		output
+	})));
+	const scores = addTrees(g, g.beside(columns), outputsOf(model), trees);
+	if (model.link === void 0) return fromScores(g, model.task, scores, outputsOf(model));
+	const bound = Math.ceil(boundOf(model)) + 1;
+	if (bound > 700) throw new NotExportableError("scores-too-large");
+	return fromLog(g, scores, bound);
+}
+function boundOf({ base, rounds }) {
+	return rounds.reduce((sum, [tree]) => sum + Math.max(...tree.leaf.map(Math.abs)), Math.abs(base[0]));
+}
+function linearAnswer(g, model, features) {
+	const { design, weights } = model;
+	const outputs = outputsOf(model);
+	const at = (place) => g.list(weights.map((ofOutput) => ofOutput[place]), outputs);
+	const parts = model.features.map((feature, place) => {
+		const value = matching(features, feature, place);
+		const offset = design.offsets[place];
+		if (value.kind === "categorical") {
+			const rows = Array.from({ length: feature.levels + 2 }, (_, code) => weights.map((ofOutput) => ofOutput[offset + code]));
+			return g.gather(g.list(rows.flat(), outputs), value.codes);
+		}
+		const scaled = g.mul(g.sub(value.values, design.means[place]), scaleOf(design.deviations[place]));
+		const standardised = g.clip(scaled, -INPUT_LIMIT, INPUT_LIMIT);
+		return g.choose(g.apply("IsNaN", [value.values]), at(offset + 1), g.mul(standardised, at(offset)));
+	});
+	return fromScores(g, model.task, g.sum([at(0), ...parts]), outputs);
+}
+function blendAnswer(g, files, features) {
+	const parts = readAuto(files).members.map(({ share, settings, model }) => {
+		const answer = answersOf(g, settings.learner, model, features);
+		return share === 1 ? answer : g.mul(answer, share);
+	});
+	return g.sum(parts);
+}
+function matching(features, feature, place) {
+	const found = features.get(feature.name);
+	if (found?.kind === feature.kind) return found;
+	throw new ArtifactInvalidError(MODEL_FILE, `features[${place}]`, "a feature of features.json");
+}
 // ../refit/src/runs/open-hand-over.ts
 var open_hand_over_exports = require_rolldown_runtime.__exportAll({ openHandOver: () => openHandOver });
 async function openHandOver({ files }, root, { folder, digest }) {
@@ -16036,15 +19014,6 @@ async function openHandOver({ files }, root, { folder, digest }) {
 	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
 	return openCandidates(files, place, digest);
 }
-// ../refit/src/runs/or-failed.ts
-async function orFailed(work, failed) {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
-		return failed(failedModel(error));
-	}
-}
 // ../refit/src/runs/watched-paths.ts
 async function watchedPaths(ports, repository, models) {
 	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
@@ -16052,10 +19021,10 @@ async function watchedPaths(ports, repository, models) {
 		const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
 		if (manifest.checks.maxAgeDays !== void 0) return null;
 		const views = (manifest.views ?? []).map(viewFile);
-		const code = spec.candidates.flatMap(codeOf$2);
+		const code = spec.candidates.flatMap(codeOf$1);
 		const written = [
 			`models/${model}/model.yaml`,
-			`data-manifests/${spec.data}.yaml`,
+			manifestPath(spec.data),
 			...views,
 			...code
 		];
@@ -16076,11 +19045,12 @@ async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome)
 		...ports,
 		out
 	};
-	let repository = await fetched(heard, dryRun);
+	let repository = await fetched(heard, dryRun, { tags: false });
 	for (const notice of repository.notices) out.notice(notice);
 	if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
 	const models = names.length > 0 ? names : await listModels(heard, repository);
 	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
+	await readAhead(heard, repository, models.filter(isName$1));
 	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository.root, handedOver);
 	const outcomes = [];
 	for (const model of models) {
@@ -16126,7 +19096,7 @@ function listening(out) {
 async function rememberQuiet(ports, repository, models, ran) {
 	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
 	const watched = await watchedPaths(ports, repository, models);
-	if (watched !== null) await ports.quiet.remember(ran, watched);
+	if (watched !== null) await ports.quiet.remember(repository, ran, watched);
 }
 // ../refit/src/runs/show/name-uuid.ts
 function nameUuid(namespace, name) {
@@ -16298,6 +19268,127 @@ function evaluationPredicate({ lineage, treeId, number, files }) {
 	return canonicalJson(JSON.parse(JSON.stringify(predicate)), 2);
 }
 var read = (bytes) => bytes === void 0 ? null : JSON.parse(decodeText(bytes));
+// ../refit/src/runs/show/show-version.ts
+var show_version_exports = require_rolldown_runtime.__exportAll({ showVersion: () => showVersion });
+async function showVersion(ports, model, wanted) {
+	const repository = await ports.git.locate();
+	const { history, metrics } = await readModelHistory(ports, repository, model);
+	const version = findVersion(model, history, wanted);
+	const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
+	const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
+	const found = {
+		repository,
+		model,
+		version,
+		lineage,
+		pages: await ports.pages.find()
+	};
+	const live = history.champion?.treeId === treeId;
+	const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
+	return {
+		format: 1,
+		schema: "shown-version",
+		model,
+		live,
+		version: {
+			number,
+			treeId,
+			sha,
+			committedAt,
+			author,
+			subject,
+			broken,
+			parent,
+			inputDigest,
+			newerFormat
+		},
+		places: await placesOf$2(ports, found),
+		files: await filesOf$1(ports, found),
+		use: lineage === null || broken !== null ? [] : waysToUse({
+			lineage,
+			version: `v${number}`,
+			commit: sha,
+			live,
+			answersAnywhere
+		}),
+		metrics: { ...metrics.get(treeId) },
+		lineage
+	};
+}
+async function placesOf$2(ports, found) {
+	const { model, version, pages } = found;
+	const { sha, treeId, subject, number } = version;
+	const folder = championFolder(model);
+	const tag = `${flatName(model)}@v${number}`;
+	const tagged = await ports.git.resolve(`refs/tags/${tag}^{commit}`) !== null;
+	const publish = await orFailed(async () => (await readPolicy(ports, found.repository, model)).publish, () => []);
+	const isReleased = tagged && publish.includes("release");
+	return {
+		repository: pages?.home ?? null,
+		folder,
+		commit: {
+			id: sha,
+			url: pages?.commit(sha) ?? null
+		},
+		tree: {
+			id: treeId,
+			url: pages?.tree(sha, folder) ?? null
+		},
+		tag: {
+			name: tag,
+			exists: tagged,
+			url: tagged ? pages?.tree(tag, folder) ?? null : null
+		},
+		pullRequest: pages?.pullRequest(subject) ?? null,
+		release: isReleased ? pages?.release(tag) ?? null : null,
+		report: await reportOf(ports, found)
+	};
+}
+async function reportOf({ git }, { repository: { remote }, model, lineage, pages }) {
+	if (lineage === null) return null;
+	const champion = lineage.parent === null ? null : { treeId: lineage.parent };
+	const page = reportPage({
+		request: { model },
+		champion
+	}, lineage.inputDigest);
+	const refs = [...remote === null ? [] : [`refs/remotes/${remote}/${ledgerBranch}`], ledgerRef];
+	for (const ref of refs) {
+		const commit = await git.resolve(`${ref}^{commit}`);
+		if (commit === null || await git.resolve(`${commit}:${page}`) === null) continue;
+		return {
+			commit,
+			path: page,
+			read: `git show ${commit}:${page}`,
+			url: pages?.tree(commit, page) ?? null
+		};
+	}
+	return null;
+}
+async function filesOf$1(ports, found) {
+	const { repository, model, version, lineage, pages } = found;
+	const folder = championFolder(model);
+	const entries = await ports.git.list(version.treeId);
+	const large = await ports.largeFiles.tracked(repository, entries.map((entry) => node_path.default.posix.join(folder, entry.path)));
+	const [own] = await ports.git.read([`${version.treeId}:lineage.json`]);
+	return entries.map((entry) => {
+		const place = `${folder}/${entry.path}`;
+		const listed = entry.path === "lineage.json" && own ? {
+			sha256: sha256(own),
+			bytes: own.byteLength
+		} : Object.entries(lineage?.files ?? {}).find(([file]) => file === entry.path)?.[1] ?? null;
+		const lfs = large.has(place);
+		return {
+			path: entry.path,
+			sha256: listed?.sha256 ?? null,
+			bytes: listed?.bytes ?? null,
+			blob: entry.id,
+			lfs,
+			object: `${version.sha}:${place}`,
+			read: `git cat-file blob ${entry.id}${lfs ? " | git lfs smudge" : ""}`,
+			url: pages?.content(version.sha, place) ?? null
+		};
+	});
+}
 // ../refit/src/runs/sign/key-files.ts
 function privateKeyOf(file, text, passphrase) {
 	const labels = labelsOf(file, text);
@@ -16314,6 +19405,9 @@ function privateKeyOf(file, text, passphrase) {
 function publicKeyOf(file, text) {
 	if (labelsOf(file, text).some((label) => label.endsWith("PRIVATE KEY"))) throw new KeyInvalidError(file, "private");
 	return ofP256(file, opened(file, () => (0, node_crypto.createPublicKey)(text), "damaged"));
+}
+function publicKeyIn(file, certificate) {
+	return ofP256(file, opened(file, () => certificate.publicKey, "damaged"));
 }
 function certificatesOf(file, text) {
 	const blocks = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g);
@@ -16442,20 +19536,27 @@ function identityOf(privateKey, certificates) {
 	return { x509CertificateChain: { certificates: certificates.map(({ raw }) => ({ rawBytes: raw.toString("base64") })) } };
 }
 function unseal(file, bytes, publicKey) {
-	try {
+	return unlessDamaged(file, () => {
 		const { payload, signature, keyId } = envelopeOf(bytes);
 		if (keyId !== null && keyId !== keyIdOf(publicKey)) throw new SignatureInvalidError(file, "other-key", "was made with another key");
 		if (!(0, node_crypto.verify)("sha256", signedBytes(payload), publicKey, signature)) throw new SignatureInvalidError(file, "not-authentic", "was not made with this key for what it says, or was changed afterwards");
 		return readModelStatement(file, JSON.parse(decodeText(payload)));
+	});
+}
+function unlessDamaged(file, read) {
+	try {
+		return read();
 	} catch (error) {
 		if (!(error instanceof ArtifactInvalidError || error instanceof SyntaxError)) throw error;
 		throw new SignatureInvalidError(file, "damaged", `is not a signature of a model: ${error instanceof SyntaxError ? "is not JSON" : error.message.replace(/\.$/, "")}`, { cause: error });
 	}
 }
-function certificatesIn(bytes) {
-	const value = JSON.parse(decodeText(bytes));
-	requireFit(CONTENT, value, fields({ verificationMaterial: materialCheck }));
-	return chainOf(value.verificationMaterial);
+function certificatesIn(file, bytes) {
+	return unlessDamaged(file, () => {
+		const value = JSON.parse(decodeText(bytes));
+		requireFit(CONTENT, value, fields({ verificationMaterial: optional(materialCheck) }));
+		return chainOf(value.verificationMaterial);
+	});
 }
 function chainOf(material) {
 	return (material?.x509CertificateChain?.certificates ?? []).map(({ rawBytes }) => Buffer.from(rawBytes, "base64"));
@@ -16567,7 +19668,7 @@ async function certificatesFor(ports, publicKey, { certificate, chain }) {
 function saysTheSame(bytes, { publicKey, certificates }, { files }) {
 	try {
 		if (differencesOf(unseal("", bytes, publicKey).files, files) !== null) return false;
-		const found = certificatesIn(bytes);
+		const found = certificatesIn("", bytes);
 		return found.length === certificates.length && certificates.every(({ raw }, i) => raw.equals(found[i]));
 	} catch (error) {
 		if (error instanceof SignatureInvalidError) return false;
@@ -16588,16 +19689,206 @@ async function place(ports, { root, commonDir }, target, text) {
 		await scratch.remove();
 	}
 }
+// ../refit/src/runs/sign/certificate-extensions.ts
+var [KEY_USAGE, BASIC_CONSTRAINTS] = ["2.5.29.15", "2.5.29.19"];
+var harmless = [
+	"2.5.29.14",
+	"2.5.29.17",
+	"2.5.29.32",
+	"2.5.29.35",
+	"2.5.29.37"
+];
+var NAME_CONSTRAINTS = "2.5.29.30";
+var [BOOLEAN, INTEGER, OBJECT_ID, SEQUENCE, EXTENSIONS] = [
+	1,
+	2,
+	6,
+	48,
+	163
+];
+function extensionsOf({ raw }) {
+	const [certificate] = elementsOf(raw);
+	const [signed] = elementsOf(certificate.content);
+	const wrapper = elementsOf(signed.content).find(({ tag }) => tag === EXTENSIONS);
+	const found = wrapper === void 0 ? [] : elementsOf(elementsOf(wrapper.content)[0].content).map(extensionOf);
+	if (new Set(found.map(({ id }) => id)).size < found.length) throw new RangeError("an extension stands there twice");
+	const usage = found.find(({ id }) => id === KEY_USAGE);
+	const constraints = found.find(({ id }) => id === BASIC_CONSTRAINTS);
+	const isUnknown = ({ id, isCritical }) => id === NAME_CONSTRAINTS || isCritical && ![
+		KEY_USAGE,
+		BASIC_CONSTRAINTS,
+		...harmless
+	].includes(id);
+	return {
+		signs: usage === void 0 ? null : maySign(usage.value),
+		mostIssuersBelow: constraints === void 0 ? null : pathLength(constraints.value),
+		unknown: found.filter(isUnknown).map(({ id }) => id)
+	};
+}
+function extensionOf({ tag, content }) {
+	const parts = elementsOf(content);
+	const [id, critical] = parts;
+	if (tag !== SEQUENCE || id?.tag !== OBJECT_ID) throw new RangeError("an extension has no id");
+	const isCritical = critical?.tag === BOOLEAN && critical.content[0] !== 0;
+	return {
+		id: objectId(id.content),
+		isCritical,
+		value: parts.at(-1).content
+	};
+}
+function maySign(value) {
+	const [bits] = elementsOf(value);
+	return ((bits?.content[1] ?? 0) & 128) !== 0;
+}
+function pathLength(value) {
+	const length = elementsOf(elementsOf(value)[0]?.content ?? new Uint8Array()).find(({ tag }) => tag === INTEGER);
+	return length === void 0 ? null : length.content.reduce((number, byte) => number * 256 + byte, 0);
+}
+function objectId([first = 0, ...more]) {
+	const parts = [Math.floor(first / 40), first % 40];
+	let part = 0;
+	for (const byte of more) {
+		part = part * 128 + (byte & 127);
+		if (byte >= 128) continue;
+		parts.push(part);
+		part = 0;
+	}
+	return parts.join(".");
+}
+function elementsOf(bytes) {
+	const elements = [];
+	for (let place = 0; place < bytes.length;) {
+		const tag = bytes[place];
+		const told = bytes[place + 1] ?? 128;
+		const width = told < 128 ? 0 : told & 127;
+		const start = place + 2 + width;
+		const length = width === 0 ? told : bytes.subarray(place + 2, start).reduce((sum, byte) => sum * 256 + byte, 0);
+		if (told === 128 || start + length > bytes.length) throw new RangeError("it ends before its length");
+		elements.push({
+			tag,
+			content: bytes.subarray(start, start + length)
+		});
+		place = start + length;
+	}
+	return elements;
+}
+// ../refit/src/runs/sign/certificate-path.ts
+var mostBrought = 20;
+var CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+function pathToRoot(request) {
+	const { file, roots, helpers, now } = request;
+	const [own, ...others] = broughtBy(request);
+	const refused = whyNotOwn(own, now);
+	if (refused !== null) throw new SignatureInvalidError(file, ...refused);
+	const issuers = [
+		...roots.map(described),
+		...others,
+		...helpers.map(described)
+	];
+	const visited = new Set([own.certificate.fingerprint256]);
+	const open = [[own]];
+	let why = null;
+	for (const path of open) {
+		const last = path.at(-1);
+		if (roots.some((root) => root.raw.equals(last.certificate.raw))) return path.map(({ certificate }) => certificate);
+		for (const issuer of issuers) {
+			if (visited.has(issuer.certificate.fingerprint256) || !isIssuedBy(last.certificate, issuer.certificate)) continue;
+			visited.add(issuer.certificate.fingerprint256);
+			const refusal = whyNoIssuer(issuer, {
+				certificate: last.certificate,
+				below: path.length - 1,
+				now
+			});
+			if (refusal === null) open.push([...path, issuer]);
+			else why ??= refusal;
+		}
+	}
+	throw new SignatureInvalidError(file, ...why ?? whyNotTrusted(open.at(-1).at(-1).certificate));
+}
+function isSelfSigned(certificate) {
+	return isIssuedBy(certificate, certificate);
+}
+function lineOf(name) {
+	return (name ?? "no name").replaceAll("\n", ", ");
+}
+var named = (name) => quoted(lineOf(name), 200);
+function broughtBy({ file, brought }) {
+	if (brought.length === 0) throw new SignatureInvalidError(file, "no-certificate", "names a key alone, and no certificate that leads to a root");
+	if (brought.length > mostBrought) throw new SignatureInvalidError(file, "damaged", `brings ${brought.length} certificates, and at most ${mostBrought} are read`);
+	try {
+		return brought.map((bytes) => described(new node_crypto.X509Certificate(bytes)));
+	} catch (error) {
+		throw new SignatureInvalidError(file, "damaged", "brings a certificate that cannot be read", { cause: error });
+	}
+}
+function described(certificate) {
+	try {
+		return {
+			certificate,
+			...extensionsOf(certificate)
+		};
+	} catch {
+		return {
+			certificate,
+			signs: null,
+			mostIssuersBelow: null,
+			unknown: ["that cannot be read"]
+		};
+	}
+}
+function isIssuedBy(certificate, issuer) {
+	try {
+		return certificate.issuer === issuer.subject && certificate.verify(issuer.publicKey);
+	} catch {
+		return false;
+	}
+}
+function whyNotOwn(own, now) {
+	const { certificate, signs } = own;
+	const isForCode = signs !== null && certificate.keyUsage?.includes(CODE_SIGNING) === true;
+	if (signs === true || isForCode) return whyNotValid(own, now);
+	return ["not-for-signing", `${`was made with the certificate of ${named(certificate.subject)}, which`} ${signs === null ? "does not say what its key is for" : "is not for signatures"}`];
+}
+function whyNotTrusted(last) {
+	if (isSelfSigned(last)) return ["untrusted", `leads to the root ${named(last.subject)}, which is not one of those given`];
+	return ["untrusted", `was made with a certificate that leads to ${named(last.issuer)}, of which no certificate is given`];
+}
+function whyNoIssuer(issuer, { certificate, below, now }) {
+	const { mostIssuersBelow } = issuer;
+	const called = `leads to the certificate of ${named(issuer.certificate.subject)}, which`;
+	if (!issuer.certificate.ca || !certificate.checkIssued(issuer.certificate)) return ["not-an-issuer", `${called} may not issue others`];
+	if (mostIssuersBelow !== null && below > mostIssuersBelow) return ["not-an-issuer", `${called} allows ${mostIssuersBelow} issuers below itself, and here are ${below}`];
+	return whyNotValid(issuer, now);
+}
+function whyNotValid({ certificate, unknown }, now) {
+	const { subject, validFrom, validTo } = certificate;
+	const called = `needs the certificate of ${named(subject)}, which`;
+	const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
+	if (unknown.length > 0) return ["not-an-issuer", `${called} has rules that refit does not check (extension ${unknown.join(", ")})`];
+	if (from <= now && now <= to) return null;
+	const time = (at) => Number.isNaN(at) ? "an unknown time" : new Date(at).toISOString();
+	return ["expired", `${called} is valid from ${time(from)} to ${time(to)}, and it is ${time(now)} now`];
+}
 // ../refit/src/runs/sign/verify-signature.ts
 var verify_signature_exports = require_rolldown_runtime.__exportAll({ verifySignature: () => verifySignature });
 async function verifySignature(ports, request) {
 	const { model, wanted, key } = request;
-	const publicKey = publicKeyOf(key, await readKeyFile(ports, key));
+	const given = key === void 0 ? null : publicKeyOf(key, await readKeyFile(ports, key));
+	const trusted = await trustedBy(ports, request.roots);
 	const { number, treeId, files } = await readWhole(ports, await ports.git.locate(), model, wanted);
 	const written = request.signature ?? signatureFile(model, number);
 	const signature = node_path.default.resolve(ports.workTree.here, written);
 	const bytes = await ports.files.read(signature);
 	if (bytes === null) throw new SignatureInvalidError(written, "missing", "does not exist");
+	const now = ports.clock.now();
+	const brought = trusted === null ? [] : certificatesIn(written, bytes);
+	const issued = trusted === null ? null : pathToRoot({
+		file: written,
+		brought,
+		...trusted,
+		now
+	});
+	const publicKey = given ?? publicKeyIn(written, issued[0]);
 	const signed = unseal(written, bytes, publicKey);
 	const differences = differencesOf(signed.files, digestsOf(files));
 	if (differences !== null) throw new SignatureInvalidError(written, "other-files", `does not sign v${number} of "${model}": ${words(differences)}${otherTree(signed.subject, treeId)}`);
@@ -16608,7 +19899,22 @@ async function verifySignature(ports, request) {
 		signature,
 		keyId: keyIdOf(publicKey),
 		subject: signed.subject,
-		files: files.size
+		files: files.size,
+		certificate: issued && {
+			path: issued.map(({ subject }) => lineOf(subject)),
+			validAt: new Date(now).toISOString()
+		}
+	};
+}
+async function trustedBy(ports, names) {
+	if (names.length === 0) return null;
+	const roots = [];
+	const helpers = [];
+	for (const file of names) for (const each of certificatesOf(file, await readKeyFile(ports, file))) (isSelfSigned(each) ? roots : helpers).push(each);
+	if (roots.length === 0) throw new KeyInvalidError(names[0], "not-root");
+	return {
+		roots,
+		helpers
 	};
 }
 function words({ changed, added, missing }) {
@@ -16624,14 +19930,20 @@ function otherTree(subject, treeId) {
 }
 // ../refit/src/adapters/git/ancestry.ts
 function ancestryAdapter(git) {
+	const bases = new Map();
 	return {
 		async mergeBase(a, b) {
+			const pair = `${a} ${b}`;
+			const known = bases.get(pair);
+			if (known !== void 0) return known;
 			const { exitCode, stdout } = await git.attempt([
 				"merge-base",
 				a,
 				b
 			]);
-			return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+			const found = exitCode === 0 ? stdout.toString("utf8").trim() : null;
+			if (found !== null && isId(a) && isId(b)) bases.set(pair, found);
+			return found;
 		},
 		async committedAt(commit) {
 			return Number(await git.run([
@@ -16654,6 +19966,7 @@ function ancestryAdapter(git) {
 		}
 	};
 }
+var isId = (name) => /^[0-9a-f]{40,64}$/.test(name);
 // ../refit/src/adapters/arrivals/cut-records.ts
 var [quote, lineFeed, carriageReturn] = [
 	34,
@@ -17498,263 +20811,6 @@ function asInTheWay(error, folder) {
 		replaceable: true
 	}], { cause: error });
 }
-// ../refit/src/adapters/git/git-config.ts
-function parseConfig(listing) {
-	const values = new Map();
-	for (const entry of listing.split("\0").slice(0, -1)) {
-		const end = entry.indexOf("\n");
-		const key = end === -1 ? entry : entry.slice(0, end);
-		const value = end === -1 ? "true" : entry.slice(end + 1);
-		const known = values.get(key);
-		if (known === void 0) values.set(key, [value]);
-		else known.push(value);
-	}
-	const all = (key) => values.get(key) ?? [];
-	return {
-		all,
-		isTrue: (key) => /^(?:true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(all(key).at(-1) ?? ""),
-		keys: [...values.keys()]
-	};
-}
-// ../refit/src/adapters/git/git-environment.ts
-function gitEnvironments(env, credentials) {
-	const own = untied(env);
-	const local = {
-		...childEnvironment(own, [/^GIT_/, ...namedIn(env["REFIT_GIT_ENV"])]),
-		...steadyVariables
-	};
-	const hasLogin = Object.keys(credentials).length > 0;
-	const other = {
-		...silenceLimit,
-		...hasLogin ? local : {
-			...asByHand(own),
-			...steadyVariables
-		}
-	};
-	return {
-		local,
-		http: {
-			...other,
-			...credentials
-		},
-		other
-	};
-}
-function namedIn(names = "") {
-	return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
-}
-function asByHand(env) {
-	const hosts = Object.entries(env).filter(([name]) => /^(?:GH|GITHUB|GITLAB|GITEA|FORGEJO)_\w*TOKEN$/.test(name));
-	return {
-		...withoutSecrets(env),
-		...Object.fromEntries(hosts)
-	};
-}
-var silenceLimit = {
-	GIT_HTTP_LOW_SPEED_LIMIT: "1",
-	GIT_HTTP_LOW_SPEED_TIME: "120"
-};
-var steadyVariables = {
-	LC_ALL: "C",
-	GIT_TERMINAL_PROMPT: "0",
-	GIT_OPTIONAL_LOCKS: "0",
-	GIT_LITERAL_PATHSPECS: "1",
-	GIT_NO_REPLACE_OBJECTS: "1"
-};
-var leftOut = new Set([
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_ATTR_SOURCE",
-	"GIT_COMMON_DIR",
-	"GIT_CONFIG",
-	"GIT_DIR",
-	"GIT_EXTERNAL_DIFF",
-	"GIT_GLOB_PATHSPECS",
-	"GIT_GRAFT_FILE",
-	"GIT_ICASE_PATHSPECS",
-	"GIT_IMPLICIT_WORK_TREE",
-	"GIT_INDEX_FILE",
-	"GIT_INTERNAL_SUPER_PREFIX",
-	"GIT_NAMESPACE",
-	"GIT_NOGLOB_PATHSPECS",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_PREFIX",
-	"GIT_QUARANTINE_PATH",
-	"GIT_REPLACE_REF_BASE",
-	"GIT_SHALLOW_FILE",
-	"GIT_WORK_TREE"
-]);
-function untied(env) {
-	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0])));
-}
-// ../refit/src/adapters/git/git-process.ts
-var steady = ["--no-pager", ...[
-	"core.quotePath=false",
-	"log.showSignature=false",
-	"log.follow=false",
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.fsync=committed",
-	"core.fsyncMethod=batch",
-	"core.sparseCheckout=false"
-].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null } = {}) {
-	const { local: environment, http, other } = gitEnvironments(env, credentials);
-	const here = {
-		cwd,
-		env: environment,
-		starter
-	};
-	const httpOnly = new Map();
-	let read = null;
-	const config = known ?? (() => read ??= readConfig(here));
-	return {
-		cwd,
-		env: environment,
-		secondMs,
-		idleMs,
-		async networkEnv(remote) {
-			if (remote === null || Object.keys(credentials).length === 0) return other;
-			const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
-			httpOnly.set(remote, isHttp);
-			return await isHttp ? http : other;
-		},
-		config,
-		attempt: (args, options = {}) => collect(args, here, options),
-		start: (args, on) => standBy(args, here, on),
-		async run(args, options = {}) {
-			const { exitCode, stdout, stderr } = await collect(args, here, options);
-			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
-			return stdout.toString().replace(/\n$/, "");
-		}
-	};
-}
-async function readConfig(where) {
-	const { stdout } = await collect([
-		"config",
-		"--list",
-		"-z"
-	], where, {});
-	return parseConfig(stdout.toString());
-}
-async function overHttp(remote, config, where) {
-	const addresses = config.keys.some((key) => /^url\..*\.(?:push)?insteadof$/s.test(key)) ? await rewrittenAddresses(remote, where) : [...config.all(`remote.${remote}.url`), ...config.all(`remote.${remote}.pushurl`)];
-	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
-}
-async function rewrittenAddresses(remote, where) {
-	const fetched = await collect([
-		"remote",
-		"get-url",
-		"--all",
-		remote
-	], where, {});
-	const pushed = await collect([
-		"remote",
-		"get-url",
-		"--push",
-		"--all",
-		remote
-	], where, {});
-	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
-}
-async function collect(args, { cwd: here, env: all, starter }, options) {
-	const cwd = options.cwd ?? here;
-	const env = options.env === void 0 ? all : {
-		...all,
-		...options.env
-	};
-	const command = [...steady, ...args];
-	try {
-		return await (starter === null ? start(command, {
-			cwd,
-			env
-		}, options) : startElsewhere(starter, {
-			args: command,
-			cwd,
-			env
-		}, options));
-	} catch (error) {
-		throw isMissing(error) ? new GitMissingError({ cause: error }) : error;
-	}
-}
-async function startElsewhere(starter, command, { input, onOutput }) {
-	const whole = typeof input === "object" ? await (0, node_stream_consumers.text)(input) : input;
-	const result = await starter.run({
-		...command,
-		input: whole ?? null
-	});
-	if (onOutput === void 0) return result;
-	onOutput(result.stdout);
-	return {
-		...result,
-		stdout: Buffer.alloc(0)
-	};
-}
-function start(args, where, { input, onOutput }) {
-	return new Promise((resolve, reject) => {
-		const child = (0, node_child_process.spawn)("git", args, {
-			...where,
-			stdio: [
-				input === void 0 ? "ignore" : "pipe",
-				"pipe",
-				"pipe"
-			],
-			windowsHide: true
-		});
-		const stdout = [];
-		const stderr = [];
-		let failure = null;
-		child.stdout?.on("data", (chunk) => {
-			try {
-				if (onOutput === void 0) stdout.push(chunk);
-				else if (failure === null) onOutput(chunk);
-			} catch (error) {
-				failure = error;
-				child.kill();
-			}
-		});
-		child.stderr?.on("data", (chunk) => stderr.push(chunk));
-		child.on("error", reject);
-		child.on("close", (exitCode, signal) => {
-			if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
-			if (failure !== null) reject(failure);
-			else resolve({
-				exitCode,
-				stdout: Buffer.concat(stdout),
-				stderr: Buffer.concat(stderr).toString()
-			});
-		});
-		child.stdin?.on("error", () => {});
-		if (typeof input === "object" && child.stdin) input.pipe(child.stdin);
-		else child.stdin?.end(typeof input === "string" ? input : void 0);
-	});
-}
-function standBy(args, { cwd, env }, on) {
-	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
-		cwd,
-		env,
-		windowsHide: true
-	});
-	const handles = [child, ...[
-		child.stdin,
-		child.stdout,
-		child.stderr
-	].filter((stream) => !!stream)];
-	let stderr = "";
-	child.stdout?.on("data", on.output);
-	child.stderr?.on("data", (chunk) => stderr += chunk.toString());
-	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-	child.on("close", (exitCode, signal) => on.end(new GitFailedError(args.join(" "), exitCode, `${stderr}\n${signal ?? ""}`)));
-	child.stdin?.on("error", () => {});
-	return {
-		write: (text) => void child.stdin?.write(text),
-		hold: () => handles.forEach((handle) => handle.ref()),
-		release: () => handles.forEach((handle) => handle.unref()),
-		end: () => void child.stdin?.end()
-	};
-}
-function isMissing(error) {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
 // ../refit/src/adapters/git/cat-file.ts
 function catFileBatch(git) {
 	const input = new node_stream.PassThrough();
@@ -17833,10 +20889,16 @@ function batchReader(onObject) {
 // ../refit/src/adapters/git/folder-log.ts
 var folderMode = "040000";
 var goneMode = "000000";
-function folderLog(folder, wanted, ask) {
-	const files = new Map();
+function folderLog(folder, wanted, ask, filesBefore = () => []) {
+	let known = null;
 	const states = [];
 	let treeId = null;
+	function filesHere() {
+		if (known !== null) return known;
+		known = new Map(filesBefore().map((file) => [file.path, file]));
+		for (const { path, id } of known.values()) if (wanted.has(path)) ask(id);
+		return known;
+	}
 	return {
 		states,
 		change(raw, path) {
@@ -17848,6 +20910,7 @@ function folderLog(folder, wanted, ask) {
 				treeId = mode === folderMode ? id : null;
 				return true;
 			}
+			const files = filesHere();
 			const relative = path.slice(folder.length + 1);
 			if (mode === goneMode) files.delete(relative);
 			else if (mode !== folderMode) {
@@ -17867,7 +20930,7 @@ function folderLog(folder, wanted, ask) {
 				author,
 				subject,
 				treeId,
-				files: [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1),
+				files: [...filesHere().values()].sort((a, b) => a.path < b.path ? -1 : 1),
 				contents: new Map()
 			});
 		}
@@ -17891,7 +20954,7 @@ function splitByNul(onToken) {
 	};
 }
 // ../refit/src/adapters/git/git-log.ts
-var format = "--format=commit %H%x00%ct%x00%an%x00%s";
+var format = "--format=commit %H %P%x00%ct%x00%an%x00%s";
 var flags = [
 	"--first-parent",
 	"--diff-merges=first-parent",
@@ -17910,38 +20973,58 @@ var flags = [
 ];
 async function gitLog(git, commit, folders, names) {
 	if (folders.length === 0) return new Map();
+	const { states } = await readLog(git, {
+		range: commit,
+		folders,
+		names
+	}, []);
+	return states;
+}
+async function gitLogSince(git, { commit: since, filesOf }, { commit, ...asked }) {
+	try {
+		const log = await readLog(git, {
+			...asked,
+			range: `${since}..${commit}`,
+			filesOf
+		}, ["--sparse"]);
+		return log.follows === since ? log : null;
+	} catch (error) {
+		if (error instanceof GitFailedError) return null;
+		throw error;
+	}
+}
+async function readLog(git, { range, folders, names, filesOf }, options) {
 	const wanted = new Set(names);
 	const blobs = blobReader(git);
-	const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
+	const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask, filesOf && (() => filesOf(folder)))]));
 	const touched = new Set();
-	const logsByPath = new Map();
-	function logsOf(path) {
-		const known = logsByPath.get(path);
-		if (known !== void 0) return known;
-		const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
-		logsByPath.set(path, found);
-		return found;
-	}
+	const logsOf = logFinder(logs);
+	let commits = 0;
+	let follows;
 	const parser = rawLogParser({
 		onChange(raw, path) {
 			for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
 		},
-		onCommitEnd(commitFields) {
-			for (const log of touched) log.endOfCommit(commitFields);
+		onCommitEnd([ids = "", ...fields]) {
+			const [id = "", parent] = ids.split(" ");
+			if (commits++ === 0) follows = parent;
+			for (const log of touched) log.endOfCommit([id, ...fields]);
 			touched.clear();
 		}
 	});
 	const tokens = splitByNul(parser.onToken);
+	const args = [
+		"log",
+		...flags,
+		...options,
+		"--encoding=UTF-8",
+		format,
+		range,
+		"--",
+		...pathsFor(folders)
+	];
 	try {
-		await git.run([
-			"log",
-			...flags,
-			"--encoding=UTF-8",
-			format,
-			commit,
-			"--",
-			...folders
-		], { onOutput: tokens.push });
+		await git.run(args, { onOutput: tokens.push });
 		tokens.end();
 		parser.end();
 	} finally {
@@ -17951,8 +21034,29 @@ async function gitLog(git, commit, folders, names) {
 		const content = wanted.has(path) ? blobs.contents.get(id) : void 0;
 		if (content !== void 0) contents.set(path, content);
 	}
-	return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+	return {
+		commits,
+		follows,
+		states: new Map([...logs].map(([folder, log]) => [folder, log.states]))
+	};
 }
+function logFinder(logs) {
+	const byPath = new Map();
+	return (path) => {
+		const known = byPath.get(path);
+		if (known !== void 0) return known;
+		const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
+		byPath.set(path, found);
+		return found;
+	};
+}
+function pathsFor(folders) {
+	if (folders.length <= mostPaths) return folders;
+	const common = folders[0].split("/");
+	for (const folder of folders) while (common.length > 0 && !folder.startsWith(`${common.join("/")}/`)) common.pop();
+	return common.length === 0 ? [] : [common.join("/")];
+}
+var mostPaths = 16;
 function blobReader(git) {
 	const contents = new Map();
 	const ids = new Set();
@@ -18042,13 +21146,20 @@ async function baseOf(git, base, place, refs) {
 		if (behind > 0) baseCommit = shared;
 		notices.push(isRewritten ? `${remote}/${baseBranch} was rewritten, and ${baseBranch} has no commit of its own; ${remote}/${baseBranch} is used.` : behind > 0 ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.` : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`);
 	}
-	return {
+	const located = {
 		root: place.root,
 		commonDir: place.commonDir,
 		baseBranch,
 		baseCommit,
 		remote,
 		notices
+	};
+	return remote === null ? located : {
+		...located,
+		sharedHeads: headsHere(refs.commits, {
+			remote,
+			baseBranch
+		})
 	};
 }
 async function wasShared(git, commit, remoteRef) {
@@ -18118,6 +21229,7 @@ function objectReader(git) {
 	let questions = [];
 	let standby = null;
 	let idle;
+	let lines = "";
 	function started() {
 		const mine = git.start(["cat-file", "--batch"], {
 			output: reader().push,
@@ -18142,18 +21254,50 @@ function objectReader(git) {
 		standby?.end();
 		standby = null;
 	}
-	return { ask(name) {
-		return new Promise((answer, fail) => {
-			clearTimeout(idle);
-			standby ??= started();
-			questions.push({
-				answer,
-				fail
-			});
-			standby.hold();
-			standby.write(oneLine(name));
+	function flush() {
+		standby?.write(lines);
+		lines = "";
+	}
+	const asked = (name) => new Promise((answer, fail) => {
+		clearTimeout(idle);
+		standby ??= started();
+		questions.push({
+			answer,
+			fail
 		});
+		standby.hold();
+		if (lines === "") process.nextTick(flush);
+		lines += oneLine(name);
+	});
+	const known = smallObjects();
+	return { ask(name) {
+		if (!isFixed(name)) return asked(name);
+		const earlier = known.get(name);
+		return earlier === void 0 ? asked(name).then((object) => known.remember(name, object)) : Promise.resolve(earlier);
 	} };
+}
+var isFixed = (name) => /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(name);
+var [mostBytes$2, largestObject] = [67108864, 65536];
+function smallObjects() {
+	const known = new Map();
+	let bytes = 0;
+	return {
+		get: (name) => known.get(name),
+		remember(name, object) {
+			if (object === null || object.content.byteLength > largestObject || known.has(name)) return object;
+			known.set(name, {
+				...object,
+				content: object.content.slice()
+			});
+			bytes += object.content.byteLength;
+			for (const [oldest, { content }] of known) {
+				if (bytes <= mostBytes$2) break;
+				known.delete(oldest);
+				bytes -= content.byteLength;
+			}
+			return object;
+		}
+	};
 }
 // ../refit/src/adapters/git/git.ts
 function gitAdapter(git, base) {
@@ -18162,6 +21306,11 @@ function gitAdapter(git, base) {
 		locate: locator(git, base),
 		resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
 		log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
+		logSince: (start, commit, folders, names = []) => gitLogSince(git, start, {
+			commit,
+			folders,
+			names
+		}),
 		async list(treeish, folder) {
 			const below = folder === void 0 ? [] : ["--", `${folder}/`];
 			const listing = await git.run([
@@ -18174,6 +21323,32 @@ function gitAdapter(git, base) {
 			]);
 			const prefix = folder === void 0 ? 0 : folder.length + 1;
 			return listing.split("\0").filter(Boolean).map((line) => treeEntry(line, prefix));
+		},
+		async ownBranches({ remote }) {
+			const places = ["refs/heads/", ...remote === null ? [] : [`refs/remotes/${remote}/`]];
+			const refs = (await git.run([
+				"for-each-ref",
+				"--format=%(refname)",
+				...places.map((place) => `${place}refit-*`)
+			])).split("\n").filter(Boolean);
+			return new Set(refs.map((ref) => ref.slice(places.find((place) => ref.startsWith(place)).length)));
+		},
+		async tags() {
+			const listing = (await git.attempt([
+				"show-ref",
+				"--tags",
+				"--dereference"
+			])).stdout.toString();
+			const tags = new Map();
+			for (const line of listing.split("\n").filter(Boolean)) {
+				const [id, ref] = [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)];
+				const name = ref.slice(10).replace(/\^\{\}$/, "");
+				tags.set(name, {
+					id: tags.get(name)?.id ?? id,
+					commit: id
+				});
+			}
+			return tags;
 		},
 		read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name))))
 	};
@@ -18376,16 +21551,13 @@ function gitObstacles(git) {
 		async toCommit({ commonDir }, branches) {
 			const found = [];
 			if (!await hasIdentity(git)) found.push(new GitIdentityError());
-			const refs = branches.map((branch) => `refs/heads/${branch}`);
-			const present = await git.run([
-				"for-each-ref",
-				"--format=%(refname)",
-				...refs.map((ref) => `${ref}/`)
-			]);
-			for (const [i, ref] of refs.entries()) {
-				const below = present.split("\n").find((name) => name.startsWith(`${ref}/`));
-				if (below !== void 0) found.push(new BranchInTheWayError(branches[i], below));
-				const lock = node_path.default.join(commonDir, `${ref}.lock`);
+			const heads = node_path.default.join(commonDir, "refs/heads");
+			const [inTheWay, here] = [await branchesBelow(git, branches), new Set(await (0, node_fs_promises.readdir)(heads).catch(() => []))];
+			for (const branch of branches) {
+				const below = inTheWay.get(branch);
+				if (below !== void 0) found.push(new BranchInTheWayError(branch, `refs/heads/${below}`));
+				if (!here.has(`${branch}.lock`)) continue;
+				const lock = node_path.default.join(heads, `${branch}.lock`);
 				const age = await ageOf(lock);
 				if (age !== null && age > 3e4) found.push(new GitLockedError(lock, age));
 			}
@@ -18421,6 +21593,18 @@ function gitObstacles(git) {
 		}
 	};
 }
+async function branchesBelow(git, branches) {
+	const asked = branches.length > mostPatterns ? ["refs/heads/"] : branches.map((branch) => `refs/heads/${branch}/`);
+	const names = (await git.run([
+		"for-each-ref",
+		"--format=%(refname:lstrip=2)",
+		...asked
+	])).split("\n");
+	const below = new Map();
+	for (const name of names.reverse()) for (let slash = name.indexOf("/"); slash !== -1; slash = name.indexOf("/", slash + 1)) below.set(name.slice(0, slash), name);
+	return below;
+}
+var mostPatterns = 16;
 async function hasIdentity(git) {
 	const config = await git.config();
 	if (["AUTHOR", "COMMITTER"].every((role) => {
@@ -18510,9 +21694,93 @@ async function decisiveFiles(common) {
 	});
 	return (await Promise.all(entries)).flat();
 }
+// ../refit/src/adapters/nx-graph.ts
+function nxGraphs(env) {
+	return { async read(root) {
+		if (!(await (0, node_fs_promises.readFile)(node_path.default.join(root, "nx.json"), "utf8").catch(() => "")).includes("\"@refit/nx\"")) return null;
+		const nx = await installedNx(root);
+		if (nx === null) return { problem: "Nx is not installed here" };
+		const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join((0, node_os.tmpdir)(), "refit-nx-"));
+		try {
+			const file = node_path.default.join(folder, "graph.json");
+			const surroundings = {
+				...childEnvironment(env, [/^NX_/, /^CI$/]),
+				NX_DAEMON: "false"
+			};
+			await (0, node_util.promisify)(node_child_process.execFile)(process.execPath, [
+				nx,
+				"graph",
+				`--file=${file}`
+			], {
+				cwd: root,
+				env: surroundings,
+				timeout: 12e4,
+				maxBuffer: 16777216
+			});
+			return graphOf(JSON.parse(await (0, node_fs_promises.readFile)(file, "utf8")));
+		} catch (error) {
+			const { stderr = "", message } = error;
+			const [said = message] = stderr.split("\n").filter((line) => line.trim() !== "");
+			return { problem: `\`nx graph\` ended with an error (${said.trim().slice(0, 200)})` };
+		} finally {
+			await (0, node_fs_promises.rm)(folder, {
+				recursive: true,
+				force: true
+			});
+		}
+	} };
+}
+function graphOf({ graph }) {
+	const roots = new Map(Object.entries(graph.nodes).map(([name, { data }]) => [name, data.root]));
+	const needs = Object.entries(graph.dependencies).map(([name, all]) => [name, all.map(({ target }) => target).filter((target) => roots.has(target))]);
+	return {
+		roots,
+		needs: new Map(needs)
+	};
+}
+async function installedNx(root) {
+	const folder = node_path.default.join(root, "node_modules/nx");
+	const text = await (0, node_fs_promises.readFile)(node_path.default.join(folder, "package.json"), "utf8").catch(() => null);
+	if (text === null) return null;
+	const { bin } = JSON.parse(text);
+	return node_path.default.join(folder, bin["nx"]);
+}
+// ../refit/src/adapters/git/tree-changes.ts
+function treeChanges(git) {
+	return { async between(from, to) {
+		const words = (await git.run([
+			"diff-tree",
+			"-r",
+			"-z",
+			"--raw",
+			"--no-renames",
+			"--full-index",
+			from,
+			to
+		])).split("\0");
+		const changes = [];
+		for (let i = 0; i + 1 < words.length; i += 2) {
+			const [, , before, after] = words[i].split(" ");
+			if (before !== after) changes.push({
+				path: words[i + 1],
+				before: idOf(before),
+				after: idOf(after)
+			});
+		}
+		return changes;
+	} };
+}
+var idOf = (id) => /^0+$/.test(id) ? null : id;
 // ../refit/src/adapters/git/remote-refs.ts
 function remoteRefs(git) {
 	return {
+		async areHeadsHere({ remote, baseBranch, sharedHeads }) {
+			if (remote === null || sharedHeads === void 0) return false;
+			return JSON.stringify(await headsThere(git, {
+				remote,
+				baseBranch
+			})) === JSON.stringify(sharedHeads);
+		},
 		async tags({ root, remote }) {
 			if (remote === null) return new Map();
 			const { exitCode, stdout, stderr } = await porcelain(git, root, remote, [
@@ -18772,10 +22040,10 @@ function terminalOutput(json) {
 	return {
 		print(line) {
 			clear();
-			stdout.write(`${harmless(line)}\n`);
+			stdout.write(`${harmless$1(line)}\n`);
 		},
 		progress(name, done) {
-			const stage = harmless(name);
+			const stage = harmless$1(name);
 			const percent = done === void 0 ? null : Math.floor(done * 100);
 			if (live) {
 				stderr.write(`\r\u001B[K${stage}${percent === null ? "" : ` ${bar(percent)}`}`);
@@ -18788,7 +22056,7 @@ function terminalOutput(json) {
 		},
 		notice(sentence) {
 			clear();
-			stderr.write(`note: ${harmless(sentence)}\n`);
+			stderr.write(`note: ${harmless$1(sentence)}\n`);
 		}
 	};
 }
@@ -18921,11 +22189,11 @@ function requireInside(source) {
 	if (/^(?:[a-z]:|[\\/]|~)/i.test(source)) throw new SourceOutsideError(source, "is an absolute path");
 	if (source.split(/[\\/]/).includes("..")) throw new SourceOutsideError(source, "leaves the repository with \"..\"");
 }
-async function realInside(root, logical) {
+function realInside(root, logical) {
 	let real;
 	let realRoot;
 	try {
-		[real, realRoot] = await Promise.all([(0, node_fs_promises.realpath)(node_path.default.join(root, logical)), (0, node_fs_promises.realpath)(root)]);
+		[real, realRoot] = [node_fs.realpathSync.native(node_path.default.join(root, logical)), node_fs.realpathSync.native(root)];
 	} catch (error) {
 		const { code } = error;
 		if (code === "ENOENT" || code === "ENOTDIR") return null;
@@ -18939,8 +22207,21 @@ async function realInside(root, logical) {
 	return real;
 }
 // ../refit/src/adapters/sources/git/list-sources.ts
-async function listSources(git, { repository, manifest, listings }, workTree) {
-	const listing = await listings(repository, manifest);
+async function listSources(git, request, workTree) {
+	const { repository, manifest, listings } = request;
+	const { listing, askedAt } = await listings(repository, manifest);
+	const listed = await listFrom(git, request, {
+		listing,
+		workTree
+	});
+	if (askedAt === null || listed.files.every(({ changedAt }) => changedAt < askedAt)) return listed;
+	const { listing: anew } = await listings(repository, manifest, true);
+	return listFrom(git, request, {
+		listing: anew,
+		workTree
+	});
+}
+async function listFrom(git, { repository, manifest }, { listing, workTree }) {
 	const files = new Map();
 	const findings = [];
 	const notices = [];
@@ -18963,7 +22244,7 @@ async function listSources(git, { repository, manifest, listings }, workTree) {
 				continue;
 			}
 			const delimiter = source.delimiter ?? format.delimiter;
-			const listed = await describe(repository, listing, workTree, {
+			const listed = describe(repository, listing, workTree, {
 				path: name,
 				format: format.format,
 				delimiter
@@ -18996,10 +22277,10 @@ function candidates({ tracked, differing, ignored, untracked }, { baseBranch, wo
 	for (const name of others) notices.push(`${quoted(name)} is neither committed nor git-ignored, so it is not read.`);
 	return [...committed, ...matching(ignored)];
 }
-async function describe({ root }, { tracked, differing }, workTree, found) {
+function describe({ root }, { tracked, differing }, workTree, found) {
 	const name = found.path;
 	const committed = differing.has(name) && workTree ? void 0 : tracked.get(name);
-	const here = committed !== void 0 && differing.has(name) ? null : await standing(root, name);
+	const here = committed !== void 0 && differing.has(name) ? null : standing(root, name);
 	if (committed !== void 0) {
 		const { blob, bytes } = committed;
 		return {
@@ -19009,7 +22290,8 @@ async function describe({ root }, { tracked, differing }, workTree, found) {
 				blob,
 				identity: blob
 			},
-			inPlace: here?.identity ?? null
+			inPlace: here?.identity ?? null,
+			changedAt: here?.changedAt ?? 0
 		};
 	}
 	if (here === null) return null;
@@ -19020,7 +22302,8 @@ async function describe({ root }, { tracked, differing }, workTree, found) {
 			blob: null,
 			identity: here.identity
 		},
-		inPlace: here.identity
+		inPlace: here.identity,
+		changedAt: here.changedAt
 	};
 }
 async function refuseLinksAbove(repository, source) {
@@ -19029,17 +22312,21 @@ async function refuseLinksAbove(repository, source) {
 }
 async function refuseLink({ root }, name) {
 	if (!(await (0, node_fs_promises.lstat)(node_path.default.join(root, name)).catch(() => null))?.isSymbolicLink()) return;
-	const real = await realInside(root, name);
+	const real = realInside(root, name);
 	throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${real === null ? "" : `; name what it leads to, ${quoted(node_path.default.relative(await (0, node_fs_promises.realpath)(root), real))}`}`);
 }
-async function standing(root, name) {
-	const real = await realInside(root, name);
-	if (real === null) return null;
-	const facts = await (0, node_fs_promises.stat)(real, { bigint: true });
-	if (!facts.isFile()) return null;
+function standing(root, name) {
+	const real = realInside(root, name);
+	const facts = real === null ? void 0 : (0, node_fs.statSync)(real, {
+		bigint: true,
+		throwIfNoEntry: false
+	});
+	if (facts?.isFile() !== true) return null;
+	const identity = `${facts.size}-${facts.mtimeNs}-${facts.ino}`;
 	return {
 		bytes: Number(facts.size),
-		identity: `${facts.size}-${facts.mtimeNs}-${facts.ino}`
+		identity,
+		changedAt: Number(facts.ctimeMs)
 	};
 }
 async function nothingFound(git, repository, source) {
@@ -19112,33 +22399,166 @@ function readStatus(lines) {
 		untracked
 	};
 }
-// ../refit/src/adapters/sources/git/listings.ts
-function listingsOf(git) {
-	const aside = new Map();
-	const keyOf = ({ root, baseCommit }, table, roots) => JSON.stringify([
-		root,
+// ../refit/src/adapters/sources/git/last-change.ts
+function lastChange(root, sources) {
+	const places = sources.flatMap(({ path: pattern }) => placesOf$1(root, pattern));
+	return Math.max(0, ...places.map((place) => changedAt(root, place)));
+}
+function placesOf$1(root, pattern) {
+	const folder = globRoot(pattern);
+	return isDeep(pattern) ? [folder, ...foldersBelow(root, folder)] : [folder];
+}
+function isDeep(pattern) {
+	const folder = globRoot(pattern);
+	const rest = folder === "" ? pattern : pattern.slice(folder.length + 1);
+	return rest.includes("/") || rest.includes("**");
+}
+function foldersBelow(root, folder) {
+	try {
+		return (0, node_fs.readdirSync)(node_path.default.join(root, folder), {
+			withFileTypes: true,
+			recursive: true
+		}).filter((entry) => entry.isDirectory()).map((entry) => node_path.default.relative(root, node_path.default.join(entry.parentPath, entry.name)));
+	} catch {
+		return [];
+	}
+}
+function changedAt(root, place) {
+	for (let at = place;; at = node_path.posix.dirname(at)) try {
+		return (0, node_fs.statSync)(node_path.default.join(root, at)).ctimeMs;
+	} catch (error) {
+		if (at === ".") throw error;
+	}
+}
+// ../refit/src/adapters/sources/git/named-folders.ts
+var mostFolders = 64;
+async function namedFolders(git, { root, baseCommit }) {
+	const lines = [
+		"grep",
+		"-h",
+		"-I",
+		...[
+			"--no-color",
+			"--no-line-number",
+			"--no-column",
+			"--no-textconv"
+		],
+		"--extended-regexp",
+		"-e",
+		"path[\"']?:",
 		baseCommit,
-		table,
-		roots
-	]);
-	return async (repository, { sources, tables = [], ofTable }) => {
-		const own = await foldersOf(repository, sources);
-		const key = ofTable === void 0 ? null : keyOf(repository, ofTable, own);
-		const known = key === null ? void 0 : aside.get(key);
-		if (key !== null) aside.delete(key);
-		if (known !== void 0) return known;
-		const further = new Map();
-		for (const table of tables) further.set(table.name, await foldersOf(repository, ofGit(table.sources)));
-		const listing = await gitListing(git, repository, [...new Set([own, ...further.values()].flat())]);
-		for (const [name, folders] of further) aside.set(keyOf(repository, name, folders), listing);
-		return listing;
+		"--",
+		"data-manifests"
+	];
+	const { stdout } = await git.attempt(lines, { cwd: root });
+	return [...stdout.toString().matchAll(value)].map(([, double, single, bare]) => double ?? single ?? bare.trim()).filter(isHere).map(globRoot);
+}
+var value = /\bpath["']?:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#,{}[\]][^,}\]#\n]*))/g;
+function isHere(source) {
+	return schemeOf(source) === "" && !node_path.posix.isAbsolute(source) && node_path.posix.normalize(source) === source && !source.startsWith("..");
+}
+function fewFolders(folders) {
+	const parts = [...new Set(folders)].map((folder) => folder.split("/"));
+	for (let depth = Math.max(...parts.map(({ length }) => length)); depth > 0; depth--) {
+		const few = new Set(parts.map((each) => each.slice(0, depth).join("/")));
+		if (few.size <= mostFolders) return [...few];
+	}
+	return [""];
+}
+// ../refit/src/adapters/sources/git/narrow-listing.ts
+function cutter(listing) {
+	const names = {
+		tracked: [...listing.tracked.keys()].sort(),
+		links: [...listing.links].sort(),
+		differing: [...listing.differing].sort(),
+		ignored: listing.ignored.toSorted(),
+		untracked: listing.untracked.toSorted()
+	};
+	return (folders) => {
+		const within = (sorted) => [...new Set(folders.flatMap((folder) => below(sorted, folder)))];
+		return {
+			tracked: new Map(within(names.tracked).map((name) => [name, listing.tracked.get(name)])),
+			links: new Set(within(names.links)),
+			differing: new Set(within(names.differing)),
+			ignored: within(names.ignored),
+			untracked: within(names.untracked)
+		};
 	};
 }
-var ofGit = (sources) => sources.filter(({ path }) => schemeOf(path) === "");
-async function foldersOf({ root }, sources) {
+function below(sorted, folder) {
+	if (folder === "") return sorted;
+	const own = placeOf$2(sorted, folder);
+	const inside = sorted.slice(placeOf$2(sorted, `${folder}/`), placeOf$2(sorted, `${folder}${afterSlash}`));
+	return sorted[own] === folder ? [folder, ...inside] : inside;
+}
+var afterSlash = String.fromCharCode("/".charCodeAt(0) + 1);
+function placeOf$2(sorted, text) {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (sorted[middle] < text) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// ../refit/src/adapters/sources/git/listings.ts
+var longestServed = 1e4;
+var diskLag = 20;
+function listingsOf(git) {
+	let last = null;
+	let turn = Promise.resolve();
+	async function given(repository, manifest, anew) {
+		const own = foldersOf(repository, manifest.sources);
+		const of = [repository.root, repository.baseCommit].join("\0");
+		const known = last?.of === of ? last : null;
+		const isMissed = known !== null && !own.every((folder) => isWithin(known.folders, folder));
+		if (known !== null && !isMissed && !anew && isCurrent(known, repository, manifest)) return {
+			listing: known.cut(own),
+			askedAt: known.askedAt
+		};
+		const folders = [
+			...known?.folders ?? [],
+			...own,
+			...furtherFolders(repository, manifest)
+		];
+		const misses = (known?.misses ?? 0) + (isMissed ? 1 : 0);
+		if (isMissed) folders.push(...misses === 1 ? await namedFolders(git, repository) : own.map(firstFolder));
+		const askedAt = systemClock.now() - diskLag;
+		const few = fewFolders(folders);
+		last = {
+			of,
+			folders: few,
+			askedAt,
+			misses,
+			cut: cutter(await gitListing(git, repository, few))
+		};
+		return {
+			listing: last.cut(own),
+			askedAt: null
+		};
+	}
+	return (repository, manifest, anew = false) => {
+		const mine = turn.then(() => given(repository, manifest, anew));
+		turn = mine.catch(() => {});
+		return mine;
+	};
+}
+function isCurrent({ askedAt }, { root }, { sources }) {
+	return systemClock.now() - askedAt < longestServed && lastChange(root, sources) < askedAt;
+}
+function isWithin(folders, name) {
+	const parts = name.split("/");
+	return folders.includes("") || parts.some((_, i) => folders.includes(parts.slice(0, i + 1).join("/")));
+}
+var firstFolder = (name) => name.slice(0, name.indexOf("/") + 1 || void 0).replace(/\/$/, "");
+function furtherFolders(repository, { tables = [] }) {
+	return foldersOf(repository, tables.flatMap((table) => table.sources.filter(({ path }) => schemeOf(path) === "")));
+}
+function foldersOf({ root }, sources) {
 	for (const { path: source } of sources) requireInside(source);
 	const folders = [...new Set(sources.map(({ path: source }) => globRoot(source)))];
-	for (const folder of folders) await realInside(root, folder);
+	for (const folder of folders) realInside(root, folder);
 	return folders;
 }
 // ../refit/src/adapters/sources/git/stored-copy.ts
@@ -19217,10 +22637,9 @@ async function watchedSources({ root }, { sources }) {
 async function pathsOfPattern(root, pattern) {
 	const folder = globRoot(pattern);
 	if (folder === pattern) return [pattern];
-	const recursive = pattern.slice(folder.length).split("/").length > 2 || pattern.includes("**");
 	return [folder, ...(await (0, node_fs_promises.readdir)(node_path.default.join(root, folder), {
 		withFileTypes: true,
-		recursive
+		recursive: isDeep(pattern)
 	})).map((entry) => node_path.default.relative(root, node_path.default.join(entry.parentPath, entry.name))).filter((file) => !file.startsWith(`.git${node_path.default.sep}`))];
 }
 // ../refit/src/adapters/sources/git/index.ts
@@ -19262,7 +22681,7 @@ function gitSources(git) {
 		async fetch(repository, file) {
 			const unchanged = inPlace.get(placeKey(repository, file));
 			const { blob } = file;
-			const { localPath, known } = blob === null ? await hashed(file, await untrackedPath(repository, file)) : await trackedFile(git, repository, {
+			const { localPath, known } = blob === null ? await hashed(file, untrackedPath(repository, file)) : await trackedFile(git, repository, {
 				...file,
 				blob
 			}, unchanged ?? null);
@@ -19282,13 +22701,13 @@ function placeKey({ root }, { path: name, blob }) {
 		blob
 	].join("\0");
 }
-async function untrackedPath({ root }, file) {
-	if ((await standing(root, file.path))?.identity !== file.identity) throw new SourceVanishedError(file.path);
+function untrackedPath({ root }, file) {
+	if (standing(root, file.path)?.identity !== file.identity) throw new SourceVanishedError(file.path);
 	return node_path.default.join(root, file.path);
 }
-async function trackedFile(git, repository, file, listed) {
+function trackedFile(git, repository, file, listed) {
 	const { root } = repository;
-	return listed !== null && (await standing(root, file.path))?.identity === listed ? hashed(file, node_path.default.join(root, file.path)) : storedCopy(git, repository, file);
+	return listed !== null && standing(root, file.path)?.identity === listed ? hashed(file, node_path.default.join(root, file.path)) : storedCopy(git, repository, file);
 }
 // ../refit/src/adapters/sources/index.ts
 var kinds = [
@@ -19570,7 +22989,7 @@ async function nameLookup(git, repository, { names, workTree }) {
 			words: "is a symbolic link in the base commit, or lies behind one"
 		};
 		if (ignored.has(name) || workTree && isEdited) {
-			const found = await onDisk(root, name);
+			const found = onDisk(root, name);
 			if (found !== null) return found;
 		}
 		return {
@@ -19608,14 +23027,15 @@ function withinSize(found) {
 		words: `has ${found.bytes} bytes; at most 1 GiB is possible`
 	};
 }
-async function onDisk(root, name) {
+function onDisk(root, name) {
 	try {
-		const now = await standing(root, name);
+		const now = standing(root, name);
 		return now && withinSize({
 			path: name,
 			blob: null,
 			inPlace: true,
-			...now
+			bytes: now.bytes,
+			identity: now.identity
 		});
 	} catch (error) {
 		if (!(error instanceof SourceOutsideError)) throw error;
@@ -19633,10 +23053,18 @@ function isBehindLink({ links }, name) {
 async function absence({ root, baseBranch }, name, near) {
 	const facts = await (0, node_fs_promises.lstat)(node_path.default.join(root, name)).catch(() => null);
 	if (facts?.isDirectory() === true) return "is a folder";
-	if (await realInside(root, name).then(() => false, () => true)) return "leads out of the repository";
+	if (isOutside(root, name)) return "leads out of the repository";
 	if (facts?.isFile() === true) return `is neither on ${baseBranch} nor git-ignored, so it is not read: commit it, or git-ignore it`;
 	if (facts !== null) return "is not a regular file";
 	return missingWords(near);
+}
+function isOutside(root, name) {
+	try {
+		realInside(root, name);
+		return false;
+	} catch {
+		return true;
+	}
 }
 var missingWords = (near) => near === void 0 ? "does not exist" : `does not exist; there is ${JSON.stringify(near)}`;
 function commonFolder(names) {
@@ -19711,13 +23139,20 @@ async function localPath(git, repository, found) {
 		path: name,
 		blob
 	})).localPath;
-	const now = await standing(repository.root, name).catch(() => null);
+	const now = standingInside(repository.root, name);
 	if (blob === null && now?.identity !== identity) throw new SourceVanishedError(name);
 	if (blob !== null && now === null) return (await storedCopy(git, repository, {
 		path: name,
 		blob
 	})).localPath;
 	return here;
+}
+function standingInside(root, name) {
+	try {
+		return standing(root, name);
+	} catch {
+		return null;
+	}
 }
 async function digestOf(git, repository, found) {
 	try {
@@ -20005,11 +23440,12 @@ async function createPorts(world) {
 		...author
 	}, credentials, settled);
 	const { notice } = out;
+	const publishes = world.push ?? inPipeline(env);
 	const choice = {
 		forge,
 		env,
 		notice,
-		publishes: world.push ?? inPipeline(env),
+		publishes,
 		unasked,
 		clock,
 		...patience && { patience }
@@ -20019,7 +23455,13 @@ async function createPorts(world) {
 		base,
 		files: diskFiles
 	}, choice);
-	const quiet = base !== null || env["GIT_DIR"] !== void 0 || forge.onServer ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
+	const asked = base !== null || env["GIT_DIR"] !== void 0 || forge.onServer || unasked !== null;
+	const quietly = {
+		publishes,
+		files: diskFiles,
+		startedAt: systemClock.now()
+	};
+	const quiet = asked ? noQuietRuns : quietRuns(folder, quietly);
 	const ofReplicas = {
 		env,
 		starter: starter ?? gitStarter()
@@ -20137,6 +23579,8 @@ function portsOver(machine, { forge, ...given }) {
 	return {
 		git,
 		ancestry: ancestryAdapter(process),
+		changes: treeChanges(process),
+		projectGraphs: nxGraphs(given.env),
 		branches,
 		publication,
 		remoteRefs: remoteRefs(process),
@@ -20221,12 +23665,6 @@ Object.defineProperty(exports, "BacktestSpanError", {
 	enumerable: true,
 	get: function() {
 		return BacktestSpanError;
-	}
-});
-Object.defineProperty(exports, "BranchHeldError", {
-	enumerable: true,
-	get: function() {
-		return BranchHeldError;
 	}
 });
 Object.defineProperty(exports, "CALIBRATION_FILE", {
@@ -20337,6 +23775,12 @@ Object.defineProperty(exports, "LedgerInvalidError", {
 		return LedgerInvalidError;
 	}
 });
+Object.defineProperty(exports, "ML", {
+	enumerable: true,
+	get: function() {
+		return ML;
+	}
+});
 Object.defineProperty(exports, "MetricInvalidError", {
 	enumerable: true,
 	get: function() {
@@ -20353,6 +23797,12 @@ Object.defineProperty(exports, "ModelUnknownError", {
 	enumerable: true,
 	get: function() {
 		return ModelUnknownError;
+	}
+});
+Object.defineProperty(exports, "NO_THRESHOLD", {
+	enumerable: true,
+	get: function() {
+		return NO_THRESHOLD;
 	}
 });
 Object.defineProperty(exports, "NegativeTargetError", {
@@ -20379,10 +23829,10 @@ Object.defineProperty(exports, "NoFeaturesError", {
 		return NoFeaturesError;
 	}
 });
-Object.defineProperty(exports, "NothingToRollBackError", {
+Object.defineProperty(exports, "NotExportableError", {
 	enumerable: true,
 	get: function() {
-		return NothingToRollBackError;
+		return NotExportableError;
 	}
 });
 Object.defineProperty(exports, "PROBES_FILE", {
@@ -20407,12 +23857,6 @@ Object.defineProperty(exports, "PullRequestsOffError", {
 	enumerable: true,
 	get: function() {
 		return PullRequestsOffError;
-	}
-});
-Object.defineProperty(exports, "RefMovedError", {
-	enumerable: true,
-	get: function() {
-		return RefMovedError;
 	}
 });
 Object.defineProperty(exports, "RefitError", {
@@ -20547,6 +23991,12 @@ Object.defineProperty(exports, "acceptedWords", {
 		return acceptedWords;
 	}
 });
+Object.defineProperty(exports, "affected_exports", {
+	enumerable: true,
+	get: function() {
+		return affected_exports;
+	}
+});
 Object.defineProperty(exports, "alertVerdict", {
 	enumerable: true,
 	get: function() {
@@ -20563,6 +24013,12 @@ Object.defineProperty(exports, "answersNewRows", {
 	enumerable: true,
 	get: function() {
 		return answersNewRows;
+	}
+});
+Object.defineProperty(exports, "answersOf", {
+	enumerable: true,
+	get: function() {
+		return answersOf;
 	}
 });
 Object.defineProperty(exports, "appendLedger", {
@@ -20587,6 +24043,12 @@ Object.defineProperty(exports, "applyFeatures", {
 	enumerable: true,
 	get: function() {
 		return applyFeatures;
+	}
+});
+Object.defineProperty(exports, "applyLink", {
+	enumerable: true,
+	get: function() {
+		return applyLink;
 	}
 });
 Object.defineProperty(exports, "asOwnRows", {
@@ -20673,6 +24135,12 @@ Object.defineProperty(exports, "checkAnswers", {
 		return checkAnswers;
 	}
 });
+Object.defineProperty(exports, "checkFeatures", {
+	enumerable: true,
+	get: function() {
+		return checkFeatures;
+	}
+});
 Object.defineProperty(exports, "checkModelName", {
 	enumerable: true,
 	get: function() {
@@ -20718,7 +24186,7 @@ Object.defineProperty(exports, "code", {
 Object.defineProperty(exports, "codeOf", {
 	enumerable: true,
 	get: function() {
-		return codeOf$2;
+		return codeOf$1;
 	}
 });
 Object.defineProperty(exports, "columnNameKey", {
@@ -20766,7 +24234,7 @@ Object.defineProperty(exports, "contentFolder", {
 Object.defineProperty(exports, "contentOf", {
 	enumerable: true,
 	get: function() {
-		return contentOf;
+		return contentOf$2;
 	}
 });
 Object.defineProperty(exports, "counted", {
@@ -20833,6 +24301,12 @@ Object.defineProperty(exports, "definedReplicates", {
 	enumerable: true,
 	get: function() {
 		return definedReplicates;
+	}
+});
+Object.defineProperty(exports, "describeFeatures", {
+	enumerable: true,
+	get: function() {
+		return describeFeatures;
 	}
 });
 Object.defineProperty(exports, "despiteRaces", {
@@ -20967,12 +24441,6 @@ Object.defineProperty(exports, "evaluateMetrics", {
 		return evaluateMetrics;
 	}
 });
-Object.defineProperty(exports, "exactly", {
-	enumerable: true,
-	get: function() {
-		return exactly$1;
-	}
-});
 Object.defineProperty(exports, "exceededLimit", {
 	enumerable: true,
 	get: function() {
@@ -20983,6 +24451,12 @@ Object.defineProperty(exports, "exclusionOf", {
 	enumerable: true,
 	get: function() {
 		return exclusionOf;
+	}
+});
+Object.defineProperty(exports, "exp", {
+	enumerable: true,
+	get: function() {
+		return exp;
 	}
 });
 Object.defineProperty(exports, "failedLines", {
@@ -21027,12 +24501,6 @@ Object.defineProperty(exports, "fetched", {
 		return fetched;
 	}
 });
-Object.defineProperty(exports, "fields", {
-	enumerable: true,
-	get: function() {
-		return fields;
-	}
-});
 Object.defineProperty(exports, "fileBytes", {
 	enumerable: true,
 	get: function() {
@@ -21051,10 +24519,16 @@ Object.defineProperty(exports, "filePlace", {
 		return filePlace;
 	}
 });
+Object.defineProperty(exports, "fileRoles", {
+	enumerable: true,
+	get: function() {
+		return fileRoles;
+	}
+});
 Object.defineProperty(exports, "filesOf", {
 	enumerable: true,
 	get: function() {
-		return filesOf$1;
+		return filesOf$2;
 	}
 });
 Object.defineProperty(exports, "findModels", {
@@ -21087,22 +24561,10 @@ Object.defineProperty(exports, "findingCodes", {
 		return findingCodes;
 	}
 });
-Object.defineProperty(exports, "finite", {
-	enumerable: true,
-	get: function() {
-		return finite$2;
-	}
-});
 Object.defineProperty(exports, "firstFew", {
 	enumerable: true,
 	get: function() {
 		return firstFew;
-	}
-});
-Object.defineProperty(exports, "fits", {
-	enumerable: true,
-	get: function() {
-		return fits;
 	}
 });
 Object.defineProperty(exports, "flatName", {
@@ -21153,6 +24615,12 @@ Object.defineProperty(exports, "gbdtDescriptor", {
 		return gbdtDescriptor;
 	}
 });
+Object.defineProperty(exports, "git_process_exports", {
+	enumerable: true,
+	get: function() {
+		return git_process_exports;
+	}
+});
 Object.defineProperty(exports, "givenModel", {
 	enumerable: true,
 	get: function() {
@@ -21193,12 +24661,6 @@ Object.defineProperty(exports, "helpOf", {
 	enumerable: true,
 	get: function() {
 		return helpOf;
-	}
-});
-Object.defineProperty(exports, "howToMerge", {
-	enumerable: true,
-	get: function() {
-		return howToMerge;
 	}
 });
 Object.defineProperty(exports, "howToUse", {
@@ -21291,12 +24753,6 @@ Object.defineProperty(exports, "insufficientClassifier", {
 		return insufficientClassifier;
 	}
 });
-Object.defineProperty(exports, "integer", {
-	enumerable: true,
-	get: function() {
-		return integer;
-	}
-});
 Object.defineProperty(exports, "intervalFile", {
 	enumerable: true,
 	get: function() {
@@ -21327,12 +24783,6 @@ Object.defineProperty(exports, "isBuiltIn", {
 		return isBuiltIn;
 	}
 });
-Object.defineProperty(exports, "isLedgerLost", {
-	enumerable: true,
-	get: function() {
-		return isLedgerLost;
-	}
-});
 Object.defineProperty(exports, "isLeftBehind", {
 	enumerable: true,
 	get: function() {
@@ -21349,6 +24799,12 @@ Object.defineProperty(exports, "isMerged", {
 	enumerable: true,
 	get: function() {
 		return isMerged;
+	}
+});
+Object.defineProperty(exports, "isName", {
+	enumerable: true,
+	get: function() {
+		return isName$1;
 	}
 });
 Object.defineProperty(exports, "isRefresh", {
@@ -21393,28 +24849,22 @@ Object.defineProperty(exports, "keepValue", {
 		return keepValue;
 	}
 });
+Object.defineProperty(exports, "layOut", {
+	enumerable: true,
+	get: function() {
+		return layOut;
+	}
+});
 Object.defineProperty(exports, "learnedUntil", {
 	enumerable: true,
 	get: function() {
 		return learnedUntil;
 	}
 });
-Object.defineProperty(exports, "ledgerBranch", {
-	enumerable: true,
-	get: function() {
-		return ledgerBranch;
-	}
-});
 Object.defineProperty(exports, "ledgerKey", {
 	enumerable: true,
 	get: function() {
 		return ledgerKey;
-	}
-});
-Object.defineProperty(exports, "ledgerRef", {
-	enumerable: true,
-	get: function() {
-		return ledgerRef;
 	}
 });
 Object.defineProperty(exports, "leftLockWords", {
@@ -21483,12 +24933,6 @@ Object.defineProperty(exports, "linearDescriptor", {
 		return linearDescriptor;
 	}
 });
-Object.defineProperty(exports, "list", {
-	enumerable: true,
-	get: function() {
-		return list;
-	}
-});
 Object.defineProperty(exports, "listModels", {
 	enumerable: true,
 	get: function() {
@@ -21498,13 +24942,37 @@ Object.defineProperty(exports, "listModels", {
 Object.defineProperty(exports, "literal", {
 	enumerable: true,
 	get: function() {
-		return literal;
+		return literal$1;
 	}
 });
 Object.defineProperty(exports, "liveFormatError", {
 	enumerable: true,
 	get: function() {
 		return liveFormatError;
+	}
+});
+Object.defineProperty(exports, "log", {
+	enumerable: true,
+	get: function() {
+		return log;
+	}
+});
+Object.defineProperty(exports, "logSumExp", {
+	enumerable: true,
+	get: function() {
+		return logSumExp;
+	}
+});
+Object.defineProperty(exports, "logistic", {
+	enumerable: true,
+	get: function() {
+		return logistic;
+	}
+});
+Object.defineProperty(exports, "logisticLoss", {
+	enumerable: true,
+	get: function() {
+		return logisticLoss;
 	}
 });
 Object.defineProperty(exports, "longestSummary", {
@@ -21529,6 +24997,12 @@ Object.defineProperty(exports, "makeAgain", {
 	enumerable: true,
 	get: function() {
 		return makeAgain;
+	}
+});
+Object.defineProperty(exports, "manifestPath", {
+	enumerable: true,
+	get: function() {
+		return manifestPath;
 	}
 });
 Object.defineProperty(exports, "markdownHeadline", {
@@ -21579,6 +25053,12 @@ Object.defineProperty(exports, "metricsOfTask", {
 		return metricsOfTask;
 	}
 });
+Object.defineProperty(exports, "modelBytes", {
+	enumerable: true,
+	get: function() {
+		return modelBytes;
+	}
+});
 Object.defineProperty(exports, "modelOf", {
 	enumerable: true,
 	get: function() {
@@ -21591,10 +25071,28 @@ Object.defineProperty(exports, "modelToImport", {
 		return modelToImport;
 	}
 });
+Object.defineProperty(exports, "moments", {
+	enumerable: true,
+	get: function() {
+		return moments;
+	}
+});
 Object.defineProperty(exports, "mostCharacters", {
 	enumerable: true,
 	get: function() {
 		return mostCharacters;
+	}
+});
+Object.defineProperty(exports, "multiply", {
+	enumerable: true,
+	get: function() {
+		return multiply;
+	}
+});
+Object.defineProperty(exports, "multiplyTransposed", {
+	enumerable: true,
+	get: function() {
+		return multiplyTransposed;
 	}
 });
 Object.defineProperty(exports, "nameAcceptors", {
@@ -21633,6 +25131,12 @@ Object.defineProperty(exports, "newestWith", {
 		return newestWith;
 	}
 });
+Object.defineProperty(exports, "nodeProto", {
+	enumerable: true,
+	get: function() {
+		return nodeProto;
+	}
+});
 Object.defineProperty(exports, "normalQuantile", {
 	enumerable: true,
 	get: function() {
@@ -21669,6 +25173,12 @@ Object.defineProperty(exports, "onnxDescriptor", {
 		return onnxDescriptor;
 	}
 });
+Object.defineProperty(exports, "onnxLearners", {
+	enumerable: true,
+	get: function() {
+		return onnxLearners;
+	}
+});
 Object.defineProperty(exports, "onnxPredictor", {
 	enumerable: true,
 	get: function() {
@@ -21679,12 +25189,6 @@ Object.defineProperty(exports, "onnxRuntime", {
 	enumerable: true,
 	get: function() {
 		return onnxRuntime;
-	}
-});
-Object.defineProperty(exports, "openProposal", {
-	enumerable: true,
-	get: function() {
-		return openProposal;
 	}
 });
 Object.defineProperty(exports, "openSealedJson", {
@@ -21717,10 +25221,22 @@ Object.defineProperty(exports, "orFailed", {
 		return orFailed;
 	}
 });
+Object.defineProperty(exports, "outdatedParts", {
+	enumerable: true,
+	get: function() {
+		return outdatedParts;
+	}
+});
 Object.defineProperty(exports, "outdatedSentence", {
 	enumerable: true,
 	get: function() {
 		return outdatedSentence;
+	}
+});
+Object.defineProperty(exports, "outputsOf", {
+	enumerable: true,
+	get: function() {
+		return outputsOf;
 	}
 });
 Object.defineProperty(exports, "ownMetricProblem", {
@@ -21783,10 +25299,16 @@ Object.defineProperty(exports, "pickValues", {
 		return pickValues;
 	}
 });
+Object.defineProperty(exports, "placeAmong", {
+	enumerable: true,
+	get: function() {
+		return placeAmong;
+	}
+});
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
-		return plain;
+		return plain$1;
 	}
 });
 Object.defineProperty(exports, "poissonBootstrap", {
@@ -21861,6 +25383,12 @@ Object.defineProperty(exports, "proposalTitle", {
 		return proposalTitle;
 	}
 });
+Object.defineProperty(exports, "proposeRollback", {
+	enumerable: true,
+	get: function() {
+		return proposeRollback;
+	}
+});
 Object.defineProperty(exports, "proposedPath", {
 	enumerable: true,
 	get: function() {
@@ -21873,16 +25401,10 @@ Object.defineProperty(exports, "prose", {
 		return prose;
 	}
 });
-Object.defineProperty(exports, "pushHelp", {
+Object.defineProperty(exports, "pushProposal", {
 	enumerable: true,
 	get: function() {
-		return pushHelp;
-	}
-});
-Object.defineProperty(exports, "pushOptions", {
-	enumerable: true,
-	get: function() {
-		return pushOptions;
+		return pushProposal;
 	}
 });
 Object.defineProperty(exports, "quoteForTerminal", {
@@ -21921,6 +25443,12 @@ Object.defineProperty(exports, "read", {
 		return read$1;
 	}
 });
+Object.defineProperty(exports, "readAhead", {
+	enumerable: true,
+	get: function() {
+		return readAhead;
+	}
+});
 Object.defineProperty(exports, "readAnswers", {
 	enumerable: true,
 	get: function() {
@@ -21931,6 +25459,12 @@ Object.defineProperty(exports, "readArtifact", {
 	enumerable: true,
 	get: function() {
 		return readArtifact;
+	}
+});
+Object.defineProperty(exports, "readAuto", {
+	enumerable: true,
+	get: function() {
+		return readAuto;
 	}
 });
 Object.defineProperty(exports, "readCalibration", {
@@ -21945,6 +25479,12 @@ Object.defineProperty(exports, "readChampionFile", {
 		return readChampionFile;
 	}
 });
+Object.defineProperty(exports, "readChosen", {
+	enumerable: true,
+	get: function() {
+		return readChosen;
+	}
+});
 Object.defineProperty(exports, "readCode", {
 	enumerable: true,
 	get: function() {
@@ -21955,6 +25495,12 @@ Object.defineProperty(exports, "readFiles", {
 	enumerable: true,
 	get: function() {
 		return readFiles;
+	}
+});
+Object.defineProperty(exports, "readGbdt", {
+	enumerable: true,
+	get: function() {
+		return readGbdt;
 	}
 });
 Object.defineProperty(exports, "readHead", {
@@ -21969,12 +25515,6 @@ Object.defineProperty(exports, "readInstant", {
 		return readInstant;
 	}
 });
-Object.defineProperty(exports, "readJson", {
-	enumerable: true,
-	get: function() {
-		return readJson;
-	}
-});
 Object.defineProperty(exports, "readLedger", {
 	enumerable: true,
 	get: function() {
@@ -21985,6 +25525,18 @@ Object.defineProperty(exports, "readLineage", {
 	enumerable: true,
 	get: function() {
 		return readLineage;
+	}
+});
+Object.defineProperty(exports, "readLinear", {
+	enumerable: true,
+	get: function() {
+		return readLinear;
+	}
+});
+Object.defineProperty(exports, "readMembers", {
+	enumerable: true,
+	get: function() {
+		return readMembers;
 	}
 });
 Object.defineProperty(exports, "readModelHistory", {
@@ -22107,6 +25659,12 @@ Object.defineProperty(exports, "rollbackBranch", {
 		return rollbackBranch;
 	}
 });
+Object.defineProperty(exports, "routeBins", {
+	enumerable: true,
+	get: function() {
+		return routeBins;
+	}
+});
 Object.defineProperty(exports, "rowsOfKind", {
 	enumerable: true,
 	get: function() {
@@ -22137,12 +25695,6 @@ Object.defineProperty(exports, "say", {
 		return say;
 	}
 });
-Object.defineProperty(exports, "sayingPublished", {
-	enumerable: true,
-	get: function() {
-		return sayingPublished;
-	}
-});
 Object.defineProperty(exports, "schemeOf", {
 	enumerable: true,
 	get: function() {
@@ -22171,12 +25723,6 @@ Object.defineProperty(exports, "sha256", {
 	enumerable: true,
 	get: function() {
 		return sha256;
-	}
-});
-Object.defineProperty(exports, "shareBranch", {
-	enumerable: true,
-	get: function() {
-		return shareBranch;
 	}
 });
 Object.defineProperty(exports, "sharedHead", {
@@ -22263,6 +25809,12 @@ Object.defineProperty(exports, "storedMetrics", {
 		return storedMetrics;
 	}
 });
+Object.defineProperty(exports, "storedRule", {
+	enumerable: true,
+	get: function() {
+		return storedRule;
+	}
+});
 Object.defineProperty(exports, "strong", {
 	enumerable: true,
 	get: function() {
@@ -22293,16 +25845,16 @@ Object.defineProperty(exports, "takeSnapshot", {
 		return takeSnapshot;
 	}
 });
-Object.defineProperty(exports, "taskCheck", {
-	enumerable: true,
-	get: function() {
-		return taskCheck;
-	}
-});
 Object.defineProperty(exports, "temporaryName", {
 	enumerable: true,
 	get: function() {
 		return temporaryName;
+	}
+});
+Object.defineProperty(exports, "tensorProto", {
+	enumerable: true,
+	get: function() {
+		return tensorProto;
 	}
 });
 Object.defineProperty(exports, "terminalText", {
@@ -22315,12 +25867,6 @@ Object.defineProperty(exports, "testSentence", {
 	enumerable: true,
 	get: function() {
 		return testSentence;
-	}
-});
-Object.defineProperty(exports, "text", {
-	enumerable: true,
-	get: function() {
-		return text;
 	}
 });
 Object.defineProperty(exports, "tfjsDescriptor", {
@@ -22353,6 +25899,12 @@ Object.defineProperty(exports, "usualMemory", {
 		return usualMemory;
 	}
 });
+Object.defineProperty(exports, "valueProto", {
+	enumerable: true,
+	get: function() {
+		return valueProto;
+	}
+});
 Object.defineProperty(exports, "vectorItems", {
 	enumerable: true,
 	get: function() {
@@ -22381,12 +25933,6 @@ Object.defineProperty(exports, "visibleText", {
 	enumerable: true,
 	get: function() {
 		return visibleText;
-	}
-});
-Object.defineProperty(exports, "waysToUse", {
-	enumerable: true,
-	get: function() {
-		return waysToUse;
 	}
 });
 Object.defineProperty(exports, "whyNotTaken", {
@@ -22419,15 +25965,27 @@ Object.defineProperty(exports, "withKeptTables", {
 		return withKeptTables;
 	}
 });
-Object.defineProperty(exports, "wordOf", {
-	enumerable: true,
-	get: function() {
-		return wordOf;
-	}
-});
 Object.defineProperty(exports, "worseSentence", {
 	enumerable: true,
 	get: function() {
 		return worseSentence;
+	}
+});
+Object.defineProperty(exports, "writeAuto", {
+	enumerable: true,
+	get: function() {
+		return writeAuto;
+	}
+});
+Object.defineProperty(exports, "writeGbdt", {
+	enumerable: true,
+	get: function() {
+		return writeGbdt;
+	}
+});
+Object.defineProperty(exports, "writeLinear", {
+	enumerable: true,
+	get: function() {
+		return writeLinear;
 	}
 });

@@ -21,12 +21,12 @@ var NotServedError = class extends require_light.RefitError {
 	code = "not-served";
 	hint;
 	constructor(why) {
-		const { problem, hint } = wordsOf$5(why);
+		const { problem, hint } = wordsOf$6(why);
 		super(problem);
 		this.hint = hint;
 	}
 };
-function wordsOf$5(why) {
+function wordsOf$6(why) {
 	if (why === "predictions") return {
 		problem: "The version is a list of imported predictions, which answers no other rows.",
 		hint: "Merge a version that has a model: `refit run`, or `refit import --onnx`."
@@ -40,24 +40,6 @@ function wordsOf$5(why) {
 		hint: "Answer files with `refit predict`. Or let the training write an ONNX file into the model folder, and name it in model.yaml: `onnx: model.onnx` instead of `predict`."
 	};
 }
-// ../core/src/errors/export-errors.ts
-var words$2 = {
-	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
-	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
-	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
-	"calibrated-file": ["It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.", "Train it with the calibration inside of the file, or without `calibration` in model.yaml."],
-	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
-};
-var NotExportableError = class extends require_light.RefitError {
-	code = "not-exportable";
-	hint;
-	reason;
-	constructor(reason, options) {
-		super(`This model cannot be exported. ${words$2[reason][0]}`, options);
-		this.reason = reason;
-		this.hint = words$2[reason][1];
-	}
-};
 // ../core/src/errors/import-errors.ts
 var ImportInvalidError = class extends require_light.RefitError {
 	code = "import-invalid";
@@ -2128,7 +2110,7 @@ var temperatures = [{
 	words: "degrees Celsius and Fahrenheit"
 }];
 function temperatureChange(before, now) {
-	const [was, is] = [moments$1(before), moments$1(now)];
+	const [was, is] = [moments(before), moments(now)];
 	if (was === null || is === null || Math.abs(is.mean - was.mean) <= Math.max(was.deviation, is.deviation)) return null;
 	const found = temperatures.find((scale) => converts(scale, was, is) || converts(scale, is, was));
 	return found === void 0 ? null : {
@@ -2139,7 +2121,7 @@ function temperatureChange(before, now) {
 function converts({ factor, offset }, from, to) {
 	return Math.abs(to.deviation / (factor * from.deviation) - 1) <= .1 && Math.abs(to.mean - (factor * from.mean + offset)) <= to.deviation / 2;
 }
-function moments$1(column) {
+function moments(column) {
 	const values = column.rows - column.nulls;
 	const spreadOf = deviation(column);
 	if (values < 30 || spreadOf === null || !(spreadOf > 0)) return null;
@@ -2444,10 +2426,10 @@ function changeOfForm({ path, profile }, known, reference) {
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
 	if (known.every((before) => formatOf$1(before) !== formatOf$1(path))) return "the file has another format";
-	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
+	return known.every((before) => folderOf(before) !== folderOf(path)) ? "the file lies in another folder" : null;
 }
 var formatOf$1 = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -3403,15 +3385,7 @@ function fitLevels(column, rows, most) {
 	return [...countLevels(column, rows)].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).slice(0, most).map(([level]) => level);
 }
 function distinctTexts(column, rows) {
-	const seen = new Uint8Array(column.dictionary.length);
-	let distinct = 0;
-	for (const row of rows) {
-		const code = column.codes[row];
-		if (code < 0 || seen[code] === 1) continue;
-		seen[code] = 1;
-		distinct++;
-	}
-	return distinct;
+	return countEntries(column, rows).reduce((distinct, count) => distinct + (count > 0 ? 1 : 0), 0);
 }
 function countLevels(column, rows) {
 	const counts = new Map();
@@ -3423,14 +3397,17 @@ function countLevels(column, rows) {
 		}
 		return counts;
 	}
-	const byEntry = new Uint32Array(column.dictionary.length);
-	for (const row of rows) {
-		const code = column.codes[row];
-		if (code >= 0) byEntry[code]++;
-	}
-	byEntry.forEach((count, entry) => {
+	countEntries(column, rows).forEach((count, entry) => {
 		if (count > 0) add(column.dictionary[entry], count);
 	});
+	return counts;
+}
+function countEntries({ codes, dictionary }, rows) {
+	const counts = new Uint32Array(dictionary.length);
+	for (let i = 0; i < rows.length; i++) {
+		const code = codes[rows[i]];
+		if (code >= 0) counts[code]++;
+	}
 	return counts;
 }
 // ../core/src/features/fit-features.ts
@@ -3578,13 +3555,18 @@ function rawRows({ source, inputs, ignored }, manifest, kept) {
 }
 function preparedRows({ inputs }, manifest, kept) {
 	const others = kept.filter((name) => inputs.every((input) => input.name !== name));
-	const fields = [...inputs.map(({ name, type }) => ({
-		name,
-		type
-	})), ...others.map((name) => ({
+	const declared = new Map(manifest.schema.fields.map((field) => [field.name, field.missingValues]));
+	const fields = [...inputs, ...others.map((name) => ({
 		name,
 		type: "string"
-	}))];
+	}))].map(({ name, type }) => {
+		const missingValues = declared.get(name);
+		return {
+			name,
+			type,
+			...missingValues && { missingValues }
+		};
+	});
 	const { prepare: _prepare, tables: _tables, views: _views, viewTexts: _texts, ...rest } = manifest;
 	return withFields(rest, fields, others);
 }
@@ -3753,7 +3735,7 @@ var PRIOR_ROWS = 1;
 function featureStrength(labelled) {
 	const { task, classes, feature, target } = labelled;
 	const wanted = task === "regression" ? ranks(target) : target;
-	const known = feature.kind === "numeric" ? knownRows(feature.values) : null;
+	const known = feature.kind === "numeric" ? knownRows$1(feature.values) : null;
 	const measured = binnings(feature, known).map((bins) => {
 		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : task === "binary" ? areaByBins(bins, target) : require_light.metrics.r2.evaluate({
 			task,
@@ -3769,7 +3751,7 @@ function featureStrength(labelled) {
 	const ordered = known === null ? void 0 : orderStrength(labelled, known);
 	return [...measured, ordered].reduce((best, each) => best === void 0 || each !== void 0 && each.value > best.value ? each : best, void 0);
 }
-function knownRows(all) {
+function knownRows$1(all) {
 	const rows = new Uint32Array(all.length);
 	let known = 0;
 	for (let row = 0; row < all.length; row++) if (!Number.isNaN(all[row])) rows[known++] = row;
@@ -3848,7 +3830,7 @@ function squaredCorrelation(a, b) {
 	return product * product / (squareA * squareB);
 }
 function binnings(feature, known) {
-	if (feature.kind === "categorical") return [Uint16Array.from(feature.codes)];
+	if (feature.kind === "categorical") return [new Uint16Array(feature.codes)];
 	return known === null ? [] : ROWS_PER_BIN.map((rowsPerBin) => quantileBins(known, rowsPerBin));
 }
 function quantileBins({ all, values, rows, order }, rowsPerBin) {
@@ -4114,7 +4096,7 @@ var percent = (share) => `${(100 * share).toFixed(1)} %`;
 // ../core/src/split/column-leak.ts
 var MOST_SAMPLED$2 = 5e4;
 var LEAST_SAMPLED$1 = 50;
-var MOST_LEVELS$1 = 253;
+var MOST_LEVELS = 253;
 function columnLeak(column, target) {
 	const labels = encodeTarget(target.column, target.spec);
 	const all = labelledRows(target.column);
@@ -4143,12 +4125,12 @@ function asFeature(column, rows) {
 		name,
 		values: Float32Array.from(rows, (row) => column.values[row])
 	};
-	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS$1 ? code + 2 : 1;
+	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS ? code + 2 : 1;
 	const codes = Uint8Array.from(rows, (row) => codeOf(column.codes[row]));
 	return {
 		kind: "categorical",
 		name,
-		levels: Math.min(column.dictionary.length, MOST_LEVELS$1),
+		levels: Math.min(column.dictionary.length, MOST_LEVELS),
 		codes
 	};
 }
@@ -4156,14 +4138,13 @@ function asFeature(column, rows) {
 function rowHashes(rows) {
 	const ids = new BigUint64Array(rows);
 	const halves = new Uint32Array(ids.buffer);
-	const out = new Uint32Array(2);
 	return {
 		ids,
-		add(words) {
+		add({ low, high }) {
 			for (let row = 0; row < rows; row++) {
-				words(row, out);
-				halves[2 * row] = mix(mix(halves[2 * row], out[0]), out[1]);
-				halves[2 * row + 1] = mix(mix(halves[2 * row + 1] ^ 2654435769, out[1]), out[0]);
+				const [first, second] = [low[row], high === null ? 0 : high[row]];
+				halves[2 * row] = mix(mix(halves[2 * row], first), second);
+				halves[2 * row + 1] = mix(mix(halves[2 * row + 1] ^ 2654435769, second), first);
 			}
 		}
 	};
@@ -4179,29 +4160,48 @@ function rotate(word, bits) {
 	return word << bits | word >>> 32 - bits;
 }
 function featureWords(feature) {
-	const float = new Float32Array(1);
-	const bits = new Uint32Array(float.buffer);
-	return (row, out) => {
-		if (feature.kind === "categorical") out[0] = feature.codes[row];
-		else {
-			const value = feature.values[row];
-			float[0] = Number.isNaN(value) ? NaN : value + 0;
-			out[0] = bits[0];
-		}
-		out[1] = 0;
+	if (feature.kind === "categorical") return {
+		low: new Uint32Array(feature.codes),
+		high: null
+	};
+	const values = new Float32Array(feature.values.length);
+	for (let row = 0; row < values.length; row++) {
+		const value = feature.values[row];
+		values[row] = Number.isNaN(value) ? NaN : value + 0;
+	}
+	return {
+		low: new Uint32Array(values.buffer),
+		high: null
 	};
 }
 function columnWords(column) {
-	if (column.kind === "number") {
-		const float = new Float64Array(1);
-		const bits = new Uint32Array(float.buffer);
-		return (row, out) => {
-			float[0] = column.values[row] + 0;
-			out.set(bits);
-		};
-	}
+	if (column.kind === "number") return wordsOf$5(new Uint32Array(column.values.map((value) => value + 0).buffer));
 	const entries = column.dictionary.map((text) => [textHash(text, 0), textHash(text, 1)]);
-	return (row, out) => out.set(entries[column.codes[row]] ?? [0, 0]);
+	const [lows, highs] = [0, 1].map((i) => Uint32Array.from(entries, (entry) => entry[i]));
+	const { codes } = column;
+	const [low, high] = [new Uint32Array(codes.length), new Uint32Array(codes.length)];
+	for (let row = 0; row < codes.length; row++) {
+		const code = codes[row];
+		if (code < 0) continue;
+		low[row] = lows[code];
+		high[row] = highs[code];
+	}
+	return {
+		low,
+		high
+	};
+}
+function wordsOf$5(pairs) {
+	const rows = pairs.length / 2;
+	const [low, high] = [new Uint32Array(rows), new Uint32Array(rows)];
+	for (let row = 0; row < rows; row++) {
+		low[row] = pairs[2 * row];
+		high[row] = pairs[2 * row + 1];
+	}
+	return {
+		low,
+		high
+	};
 }
 function textHash(text, seed) {
 	let hash = seed;
@@ -4271,19 +4271,18 @@ function divisor(a, b) {
 }
 function hashesOf(column, rows, all) {
 	const hashes = rowHashes(all);
-	hashes.add(nameWords(column.name));
+	hashes.add(nameWords(column.name, all));
 	hashes.add(columnWords(column));
 	return BigUint64Array.from(rows, (row) => hashes.ids[row]);
 }
-function nameWords(name) {
-	const words = columnWords({
+function nameWords(name, rows) {
+	return columnWords({
 		kind: "text",
 		name,
 		type: "string",
 		dictionary: [name],
-		codes: new Int32Array(1)
+		codes: new Int32Array(rows)
 	});
-	return (_row, out) => words(0, out);
 }
 function sumOf(hashes, rows) {
 	const sum = new BigUint64Array(rows);
@@ -4299,29 +4298,47 @@ function equalPairs(digests) {
 function positionsApart(positions, copies) {
 	const hashes = rowHashes(positions.length);
 	const bits = new Uint32Array(positions.buffer, positions.byteOffset, 2 * positions.length);
-	hashes.add((row, out) => out.set([bits[2 * row], bits[2 * row + 1]]));
-	hashes.add((row, out) => out.set([copies[row], 0]));
+	hashes.add(wordsOf$5(bits));
+	hashes.add({
+		low: copies,
+		high: null
+	});
 	return positions.map((position, row) => copies[row] === 0 ? position : Number(hashes.ids[row] >> 12n) / 4503599627370496);
 }
 function digestsApart(digests, copies) {
 	const hashes = rowHashes(digests.length);
-	const words = digestWords(digests);
-	hashes.add((row, out) => out.set([words[2 * row], words[2 * row + 1]]));
-	hashes.add((row, out) => out.set([copies[row], 0]));
+	hashes.add(wordsOf$5(digestWords(digests)));
+	hashes.add({
+		low: copies,
+		high: null
+	});
 	return digests.map((digest, row) => copies[row] === 0 ? digest : hashes.ids[row]);
 }
 // ../core/src/split/shared-rows.ts
 function sharedRows(ids, trainingSide, holdout) {
 	const words = digestWords(ids);
 	const held = digestTable(holdout.length);
-	const numbers = holdout.map((row) => held.add(words, row));
+	const marks = new Uint8Array(marksFor(holdout.length));
+	const last = marks.length - 1;
+	const numbers = holdout.map((row) => {
+		marks[words[2 * row] & last] = 1;
+		return held.add(words, row);
+	});
 	const isShared = new Uint8Array(held.size);
 	for (const rows of trainingSide) for (let place = 0; place < rows.length; place++) {
-		const number = held.find(words, rows[place]);
+		const row = rows[place];
+		if (marks[words[2 * row] & last] === 0) continue;
+		const number = held.find(words, row);
 		if (number >= 0) isShared[number] = 1;
 	}
 	return holdout.filter((_, place) => isShared[numbers[place]] === 1);
 }
+function marksFor(rows) {
+	let size = 1024;
+	while (size < 4 * rows && size < MOST_MARKS) size *= 2;
+	return size;
+}
+var MOST_MARKS = 1 << 22;
 // ../core/src/split/find-leakage.ts
 var MOST_SAMPLED = 5e4;
 var LEAST_SAMPLED = 50;
@@ -4330,20 +4347,20 @@ async function findLeakage(request) {
 	const { task, classes } = featureSpec.target;
 	const sample = evenlySpaced(split.train);
 	const target = Float64Array.from(sample, (row) => labels[row]);
-	const hashes = rowHashes(labels.length);
+	const repeats = repeatSearch(request);
 	const findings = await findOverlap(request);
 	for (const input of featureSpec.inputs) {
 		const column = await read(input.name);
 		const mismatches = require_light.inputMismatches([input], column === null ? [] : [column]);
 		if (column === null || mismatches.length > 0) throw new require_light.FeatureMismatchError(mismatches);
 		if (column.type === "file") {
-			hashes.add(columnWords(column));
+			repeats.add(() => columnWords(column));
 			const rows = sharedFiles(column, request);
 			if (rows.length > 0) findings.push(sameFilesFinding(column.name, rows.length, split.holdout.length));
 		}
 		for (const feature of featureSpec.features) {
 			if (feature.kind === "file" || feature.input !== input.name) continue;
-			hashes.add(featureWords(require_light.applyFeature(feature, column)));
+			repeats.add(() => featureWords(require_light.applyFeature(feature, column)));
 			if (sample.length < LEAST_SAMPLED) continue;
 			const labelled = {
 				task,
@@ -4357,11 +4374,28 @@ async function findLeakage(request) {
 			}));
 		}
 	}
-	const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
+	const duplicates = repeats.found();
 	if (duplicates.length > 0) findings.push(duplicateFinding(duplicates.length, split.holdout.length));
 	return {
 		findings,
 		duplicates
+	};
+}
+var FIRST_ASKED = 4;
+function repeatSearch({ labels, split }) {
+	const hashes = rowHashes(labels.length);
+	const shared = () => sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
+	let [added, asked] = [0, FIRST_ASKED];
+	let mayRepeat = true;
+	return {
+		add(words) {
+			if (!mayRepeat) return;
+			hashes.add(words());
+			if (++added < asked) return;
+			asked *= 2;
+			mayRepeat = shared().length > 0;
+		},
+		found: () => mayRepeat ? shared() : new Uint32Array(0)
 	};
 }
 function sharedFiles(column, { split, labels }) {
@@ -4482,7 +4516,8 @@ function splitRows(request) {
 }
 function splitByTime(request, time) {
 	const { rows, policy } = request;
-	const times = Float64Array.from(rows, (row) => time.values[row]);
+	const times = new Float64Array(rows.length);
+	for (let i = 0; i < times.length; i++) times[i] = time.values[rows[i]];
 	const missing = times.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
 	if (missing > 0) throw new TimeMissingError(time.name, missing, rows.length);
 	const to = times.at(-1) ?? null;
@@ -5934,7 +5969,7 @@ function importMessage(model, from, inputDigest) {
 var importTitle = (model) => `refit(${model}): import the model that is in use`;
 // ../core/src/report/shown-version.ts
 var page = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
-var commitId = require_zod.string().describe("Git commit id.");
+var commitId$1 = require_zod.string().describe("Git commit id.");
 var file = require_zod.object({
 	path: require_zod.string().describe("In the folder of the version, with `/`."),
 	sha256: require_zod.string().nullable().describe("Of its content, as `lineage.json` says; `null`: it says nothing of this file."),
@@ -5963,7 +5998,7 @@ var shownVersion = require_zod.object({
 	version: require_zod.object({
 		number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
 		treeId: require_zod.string().describe("Git tree id of the folder, which names the content for ever."),
-		sha: commitId.describe("The commit that brought it to the base branch."),
+		sha: commitId$1.describe("The commit that brought it to the base branch."),
 		committedAt: require_zod.number().describe("When, epoch milliseconds, UTC."),
 		author: require_zod.string().describe("Of that commit."),
 		subject: require_zod.string().describe("First line of that commit's message."),
@@ -5976,7 +6011,7 @@ var shownVersion = require_zod.object({
 		repository: page.describe("Page of the repository; `null`: the remote is not on GitHub."),
 		folder: require_zod.string().describe("Path of the version in the repository."),
 		commit: require_zod.object({
-			id: commitId,
+			id: commitId$1,
 			url: page
 		}).describe("The commit that brought it."),
 		tree: require_zod.object({
@@ -5991,7 +6026,7 @@ var shownVersion = require_zod.object({
 		pullRequest: page.describe("The pull request that the commit's subject names; `null`: it names none."),
 		release: page.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
 		report: require_zod.object({
-			commit: commitId,
+			commit: commitId$1,
 			path: require_zod.string().describe("At that commit."),
 			read: require_zod.string().describe("A command that prints it, in a clone."),
 			url: page
@@ -6647,26 +6682,6 @@ function noticesSection({ notices }) {
 		keep: 100
 	};
 }
-// ../core/src/report/rollback-report.ts
-function rollbackReport({ model, from, to, treeId }) {
-	const restored = require_light.say`The folder is restored exactly as it was (tree ${require_light.code(treeId)}). After the merge the replaced model is not proposed again for the same inputs.`;
-	return {
-		format: 1,
-		model,
-		headline: {
-			verdict: require_light.say`${require_light.strong(model)}: roll back from ${from} to ${to}.`,
-			number: null,
-			reason: null,
-			objections: []
-		},
-		sections: [{
-			id: "restored",
-			title: null,
-			body: [require_light.paragraph(restored)],
-			keep: 100
-		}]
-	};
-}
 // ../core/src/handover/candidate-folder.ts
 var candidateFile = "candidate.json";
 var trainedCandidate = require_zod.object({
@@ -6702,38 +6717,8 @@ function candidateDigest({ model, inputDigest, parent, candidate }, sha256) {
 		candidate
 	}))}`;
 }
-// ../core/src/history/gto-tags.ts
-var stage = "prod";
-function gtoTags(name, { versions, events }) {
-	const registered = versions.filter((version) => version.broken === null && version.newerFormat === null).map(({ number, treeId, sha, committedAt }) => ({
-		name: `${name}@v${number}.0.0`,
-		treeId,
-		commit: sha,
-		at: committedAt
-	}));
-	const assigned = [];
-	const assign = (mark, treeId, commit, at) => {
-		assigned.push({
-			name: `${name}#${stage}${mark}#${assigned.length + 1}`,
-			treeId,
-			commit,
-			at
-		});
-	};
-	const inStage = new Map();
-	for (const { kind, champion, commit } of events) if (kind === "retired") {
-		for (const [treeId, sha] of inStage) assign("!", treeId, sha, commit.committedAt);
-		inStage.clear();
-	} else if (kind !== "broken" && champion !== null && champion.treeId !== [...inStage.keys()].at(-1)) {
-		assign("", champion.treeId, champion.sha, commit.committedAt);
-		inStage.delete(champion.treeId);
-		inStage.set(champion.treeId, champion.sha);
-	}
-	const unread = new Set(versions.flatMap(({ treeId, newerFormat }) => newerFormat === null ? [] : [treeId]));
-	return [...registered, ...assigned.filter(({ treeId }) => !unread.has(treeId))];
-}
 // ../core/src/decide/reason.ts
-var reason = require_zod.discriminatedUnion("kind", [
+var reason$1 = require_zod.discriminatedUnion("kind", [
 	require_zod.object({ kind: require_zod.literal("no-champion") }),
 	require_zod.object({ kind: require_zod.literal("imported") }),
 	require_zod.object({
@@ -6787,12 +6772,12 @@ var reason = require_zod.discriminatedUnion("kind", [
 		}).optional()
 	})
 ]);
-var storedReasons = require_zod.preprocess((stored) => Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored, require_zod.array(reason));
+var storedReasons = require_zod.preprocess((stored) => Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored, require_zod.array(reason$1));
 function isForeign(stored) {
 	const { success, data } = require_zod.looseObject({ kind: require_zod.string() }).safeParse(stored);
 	return success && !knownKinds$1.has(data.kind);
 }
-var knownKinds$1 = new Set(reason.options.map(({ shape }) => shape.kind.value));
+var knownKinds$1 = new Set(reason$1.options.map(({ shape }) => shape.kind.value));
 // ../core/src/ledger/ledger-row.ts
 var head = {
 	model: require_zod.string(),
@@ -6939,21 +6924,6 @@ function mostlySame(then, { window: now, instants }) {
 	const [from, to] = [Date.parse(then.from), Date.parse(then.to)];
 	if (instants !== void 0) return instants.reduce((count, at) => count + (at >= from && at <= to ? 1 : 0), 0) * 2 > instants.length;
 	return (Math.min(now.to, to) - Math.max(now.from, from)) * 2 > now.to - now.from;
-}
-// ../core/src/ledger/rolled-back-rows.ts
-function rolledBackRows(model, rolledBack) {
-	return rolledBack.flatMap(({ version, at }) => {
-		const { inputDigest, parent } = version;
-		if (inputDigest === null) return [];
-		return [{
-			kind: "rolledBack",
-			model,
-			at: new Date(at).toISOString(),
-			inputDigest,
-			parent,
-			holdout: null
-		}];
-	});
 }
 // ../core/src/lineage/lineage.ts
 var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
@@ -8273,7 +8243,7 @@ async function writeCsv({ path: file, columns, rows }) {
 		await handle.close();
 	}
 }
-var plain$3 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
+var plain$2 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
 async function writeParquet({ path: file, columns, rows }) {
 	const { DuckDBInstance } = require_light.duckdb();
 	const spill = {
@@ -8288,9 +8258,9 @@ async function writeParquet({ path: file, columns, rows }) {
 		const defined = columns.map((column, i) => `c${i} ${storedType(column)}`);
 		await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
 		for (const [i, column] of columns.entries()) if (column.kind === "text" && isListed(column)) await keepTexts(connection, column, textsOf(i));
-		await append$1(connection, columns, rows);
+		await append(connection, columns, rows);
 		const selected = columns.map((column, i) => `${typedSql(column, i)} AS ${require_light.identifier(column.name)}`);
-		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$3})`);
+		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$2})`);
 	} finally {
 		connection.closeSync();
 		instance.closeSync();
@@ -8320,7 +8290,7 @@ async function keepTexts(connection, { dictionary }, name) {
 	await connection.run(`DROP TABLE ${name}`);
 }
 var chunkRows = 2048;
-async function append$1(connection, columns, rows) {
+async function append(connection, columns, rows) {
 	const { DuckDBDataChunk } = require_light.duckdb();
 	const appender = await connection.createAppender("rows");
 	const types = columns.map((_, i) => appender.columnType(i));
@@ -8537,10 +8507,13 @@ function predictorOf$1(caller, files) {
 	};
 	if (parts.model.size === 0) throw new require_light.ArtifactInvalidError("artifact/model", "", "the files of a model");
 	const { predict: argv } = stored;
-	if (argv !== void 0) return { predict: (features) => predict$2(caller, {
-		...stored,
-		predict: argv
-	}, parts, features) };
+	if (argv !== void 0) return {
+		starts: true,
+		predict: (features) => predict$2(caller, {
+			...stored,
+			predict: argv
+		}, parts, features)
+	};
 	return require_light.onnxPredictor(require_light.programsOnnx(files), () => require_light.onnxRuntime(caller.tools.folder ?? process.cwd()));
 }
 async function predict$2({ tools, limits }, stored, { code, model }, features) {
@@ -8656,430 +8629,6 @@ function jsonOf(bytes) {
 		return null;
 	}
 }
-// ../tabular/src/model-json.ts
-var MODEL_FILE = "model.json";
-function readModelFile(files, check, newest = 1) {
-	return require_light.readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
-}
-// ../tabular/src/model-header.ts
-var MOST_LEVELS = 254;
-function outputsOf({ task, classes }) {
-	return task === "multiclass" ? classes : 1;
-}
-function describeFeatures({ columns }) {
-	return columns.map((column) => ({
-		kind: column.kind,
-		name: column.name,
-		levels: levelsOf(column)
-	}));
-}
-function levelsOf(column) {
-	return column.kind === "numeric" ? 0 : column.levels;
-}
-function headerChecks(header, learner, format = 1) {
-	return {
-		format: require_light.integer(format, format),
-		learner: require_light.wordOf(learner),
-		task: require_light.taskCheck,
-		classes: (value) => {
-			const [least, most] = classCounts[header.task];
-			return require_light.integer(least, most)(value, 0);
-		},
-		features: require_light.list(featureCheck(new Set()))
-	};
-}
-var classCounts = {
-	binary: [2, 2],
-	multiclass: [3, 1e6],
-	regression: [0, 0]
-};
-function featureCheck(names) {
-	return (value) => {
-		const { kind, name } = Object(value);
-		const isKnown = require_light.fits("a name that no other feature has", () => names.size < names.add(name).size);
-		return require_light.exactly({
-			kind: require_light.wordOf("numeric", "categorical"),
-			levels: require_light.integer(0, kind === "categorical" ? MOST_LEVELS : 0),
-			name: (given) => require_light.text(given, 0) ?? isKnown(given, 0)
-		})(value, 0);
-	};
-}
-function checkFeatures(matrix, features) {
-	const { columns } = matrix;
-	const fail = (field, found) => {
-		throw new require_light.ArtifactInvalidError(MODEL_FILE, field, `${found}, as in the rows to predict`);
-	};
-	if (columns.length !== features.length) fail("features", `${columns.length} features`);
-	for (let i = 0; i < columns.length; i++) if (!isOf(columns[i], features[i])) fail(`features[${i}]`, JSON.stringify(describeFeatures(matrix)[i]));
-}
-function isOf(column, { kind, name, levels }) {
-	return column.kind === kind && column.name === name && levelsOf(column) === levels;
-}
-// ../tabular/src/gbdt/split-rule.ts
-function routeBins(rule, goesLeft) {
-	goesLeft.fill(0);
-	if (rule.kind === "numeric") {
-		goesLeft.fill(1, 1, rule.lastLeft + 1);
-		goesLeft[0] = rule.missingLeft ? 1 : 0;
-	} else for (const code of rule.codes) goesLeft[code] = 1;
-}
-var NO_THRESHOLD = Number.MAX_VALUE;
-function storedRule(rule, column) {
-	if (rule.kind === "categorical") return rule.codes;
-	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
-}
-function clip(score) {
-	return Math.max(-30, Math.min(30, score));
-}
-function logistic(score) {
-	return 1 / (1 + require_light.portableExp(-clip(score)));
-}
-function softmaxRow(scores, row, out, at) {
-	let highest = -Infinity;
-	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
-	let total = 0;
-	for (let k = 0; k < scores.length; k++) {
-		const weight = require_light.portableExp(Math.max(-60, scores[k][row] - highest));
-		out[at + k] = weight;
-		total += weight;
-	}
-	for (let k = 0; k < scores.length; k++) out[at + k] /= total;
-}
-function logisticLoss(score, happened) {
-	return Math.max(score, 0) - score * happened + Math.log1p(Math.exp(-Math.abs(score)));
-}
-function logSumExp(scores, row) {
-	let highest = -Infinity;
-	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
-	let total = 0;
-	for (const ofClass of scores) total += Math.exp(ofClass[row] - highest);
-	return highest + Math.log(total);
-}
-function applyLink(task, scores) {
-	const first = scores[0];
-	if (task === "regression") return first;
-	if (task === "binary") return first.map(logistic);
-	const out = new Float64Array(first.length * scores.length);
-	for (let row = 0; row < first.length; row++) softmaxRow(scores, row, out, row * scores.length);
-	return out;
-}
-// ../tabular/src/gbdt/model-file.ts
-var MOST_SPLITS = 1e6;
-function writeGbdt({ task, classes, features, base, rounds, link }) {
-	const model = {
-		...link === void 0 ? { format: 1 } : {
-			format: 2,
-			link
-		},
-		learner: "gbdt",
-		task,
-		classes,
-		features: features.map(plain$2),
-		base,
-		trees: rounds.map((round) => round.map(plain$2))
-	};
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
-}
-function plain$2(value) {
-	return { ...value };
-}
-function readGbdt(files) {
-	const stored = readModelFile(files, modelCheck, 2);
-	return {
-		...stored,
-		rounds: stored.trees
-	};
-}
-function modelCheck(value) {
-	const model = Object(value);
-	const { base, trees, link } = model;
-	const ofOutputs = (item) => require_light.list(item, outputsOf(model));
-	const wrong = require_light.exactly({
-		...headerChecks(model, "gbdt", link === void 0 ? 1 : 2),
-		base: (given) => ofOutputs(require_light.finite())(given, 0),
-		trees: (given) => require_light.list(ofOutputs(treeCheck(model.features)))(given, 0),
-		...link !== void 0 && { link: require_light.wordOf("log") }
-	})(value, 0);
-	if (wrong !== void 0) return wrong;
-	const bound = base.map((score, output) => trees.reduce((sum, round) => sum + largest(round[output].leaf), Math.abs(score)));
-	if (!bound.every(Number.isFinite)) return [".trees", "leaf values whose sum is a finite number"];
-	if (link === void 0) return void 0;
-	if (model.task !== "regression") return [".task", "regression, which alone has a link"];
-	return bound.map(require_light.portableExp).every(Number.isFinite) ? void 0 : [".trees", "leaf values that e^sum is finite for"];
-}
-var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-function treeCheck(features) {
-	const rules = features.map(({ kind, levels }) => kind === "numeric" ? require_light.finite() : codesCheck(levels + 1));
-	const sides = features.map(({ kind }) => require_light.integer(0, kind === "numeric" ? 1 : 0));
-	const places = require_light.list(require_light.integer(0, features.length - 1));
-	return (value) => {
-		const { column } = Object(value);
-		const splits = Object(column).length;
-		const children = childrenCheck(splits);
-		return require_light.exactly({
-			column: (given) => splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0),
-			leaf: require_light.list(require_light.finite(), splits + 1),
-			rule: require_light.list((rule, split) => rules[column[split]](rule, 0), splits),
-			missingLeft: require_light.list((side, split) => sides[column[split]](side, 0), splits),
-			left: children,
-			right: children
-		})(value, 0);
-	};
-}
-function codesCheck(last) {
-	const codes = require_light.list(require_light.integer(0, last));
-	const ascend = require_light.fits("codes in ascending order", (value) => value.every((code, i, all) => i === 0 || code > all[i - 1]));
-	return (value) => codes(value, 0) ?? ascend(value, 0);
-}
-function childrenCheck(splits) {
-	const any = require_light.integer(-1 - splits, splits - 1);
-	const taken = new Set();
-	return require_light.list((child, split) => {
-		const wrong = any(child, 0);
-		if (wrong !== void 0) return wrong;
-		if (child >= 0 && child <= split) return ["", `a leaf, or a split after ${split}`];
-		return taken.size < taken.add(child).size ? void 0 : ["", "a child that no other split has"];
-	}, splits);
-}
-// ../tabular/src/linear/design.ts
-var INPUT_LIMIT = 1e6;
-function layOut(features, means, deviations) {
-	const offsets = [];
-	let width = 1;
-	for (const { kind, levels } of features) {
-		offsets.push(width);
-		width += kind === "numeric" ? 2 : levels + 2;
-	}
-	return {
-		offsets,
-		width,
-		means,
-		deviations
-	};
-}
-function moments(values, weights) {
-	let total = 0;
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) {
-		const value = values[row];
-		if (!Number.isFinite(value)) continue;
-		const weight = weights === void 0 ? 1 : weights[row];
-		total += weight;
-		sum += weight * value;
-	}
-	if (total === 0) return [0, 0];
-	const mean = sum / total;
-	let squares = 0;
-	for (let row = 0; row < values.length; row++) {
-		const value = values[row];
-		if (!Number.isFinite(value)) continue;
-		squares += (weights === void 0 ? 1 : weights[row]) * (value - mean) * (value - mean);
-	}
-	const deviation = Math.sqrt(squares / total);
-	return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
-}
-function multiply(design, { columns }, weights, scores) {
-	scores.fill(weights[0]);
-	for (const [index, column] of columns.entries()) addColumn(design, {
-		column,
-		index
-	}, weights, scores);
-}
-function addColumn(design, { column, index }, weights, scores) {
-	const at = design.offsets[index];
-	if (column.kind === "numeric") {
-		const mean = design.means[index];
-		const scale = scaleOf(design.deviations[index]);
-		const slope = weights[at];
-		const ifMissing = weights[at + 1];
-		const { values } = column;
-		for (let row = 0; row < values.length; row++) {
-			const value = values[row];
-			scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
-		}
-	} else {
-		const table = new Float64Array(256);
-		table.set(weights.subarray(at, at + column.levels + 2));
-		const { codes } = column;
-		for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
-	}
-}
-function multiplyTransposed(design, { columns }, residuals, gradient) {
-	gradient[0] = residuals.reduce((sum, residual) => sum + residual, 0);
-	for (const [index, column] of columns.entries()) {
-		const at = design.offsets[index];
-		if (column.kind === "numeric") {
-			const mean = design.means[index];
-			const scale = scaleOf(design.deviations[index]);
-			const { values } = column;
-			let slope = 0;
-			let ifMissing = 0;
-			for (let row = 0; row < values.length; row++) {
-				const value = values[row];
-				if (Number.isFinite(value)) slope += residuals[row] * standardised(value, mean, scale);
-				else ifMissing += residuals[row];
-			}
-			gradient[at] = slope;
-			gradient[at + 1] = ifMissing;
-		} else {
-			const table = new Float64Array(256);
-			const { codes } = column;
-			for (let row = 0; row < codes.length; row++) table[codes[row]] += residuals[row];
-			gradient.set(table.subarray(0, column.levels + 2), at);
-		}
-	}
-}
-function scaleOf(deviation) {
-	return deviation < 1e-300 ? 0 : 1 / deviation;
-}
-function standardised(value, mean, scale) {
-	return Math.max(-1e6, Math.min(INPUT_LIMIT, (value - mean) * scale));
-}
-// ../tabular/src/linear/model-file.ts
-function writeLinear({ task, classes, features, design, weights }) {
-	const model = {
-		format: 1,
-		learner: "linear",
-		task,
-		classes,
-		features: features.map((feature) => ({ ...feature })),
-		means: design.means,
-		deviations: design.deviations,
-		weights: weights.map((ofOutput) => Array.from(ofOutput))
-	};
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
-}
-function readLinear(files) {
-	let design;
-	const stored = readModelFile(files, (value, index) => {
-		const model = Object(value);
-		const ofFeatures = (item) => (each) => require_light.list(item, model.features.length)(each, 0);
-		return require_light.exactly({
-			...headerChecks(model, "linear"),
-			means: ofFeatures(require_light.finite()),
-			deviations: ofFeatures(require_light.finite(0)),
-			weights: (weights) => {
-				design = layOut(model.features, model.means, model.deviations);
-				return require_light.list(weightsCheck(design.width), outputsOf(model))(weights, 0);
-			}
-		})(value, index);
-	});
-	return {
-		...stored,
-		design,
-		weights: stored.weights.map((ofOutput) => Float64Array.from(ofOutput))
-	};
-}
-function weightsCheck(width) {
-	const isBounded = require_light.fits("weights whose predictions are finite numbers", (value) => Number.isFinite(value.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)));
-	return (value) => require_light.list(require_light.finite(), width)(value, 0) ?? isBounded(value, 0);
-}
-// ../tabular/src/auto/members.ts
-var MOST_MEMBERS = 3;
-var folderOf = (place) => `${place + 1}/`;
-function readMembers(files, also = () => void 0) {
-	const check = (value, index) => blendCheck(value) ?? also(value, index);
-	const { members, ...rest } = readModelFile(files, check);
-	return {
-		...rest,
-		members: members.map(({ share, settings }, place) => ({
-			share,
-			settings,
-			model: filesOf$2(files, place)
-		}))
-	};
-}
-function blendCheck(value) {
-	const wholeShares = require_light.fits("shares that add up to 1", (members) => {
-		const total = members.reduce((sum, { share }) => sum + share, 0);
-		return Math.abs(total - 1) <= 1e-9;
-	});
-	return require_light.exactly({
-		...headerChecks(value, "auto"),
-		members: (members) => several(members, 0) ?? require_light.list(memberCheck)(members, 0) ?? wholeShares(members, 0),
-		training: () => void 0
-	})(value, 0);
-}
-var several = (members) => {
-	const { length } = Object(members);
-	return require_light.integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
-};
-var memberCheck = (member) => require_light.exactly({
-	settings: require_light.fits("the settings of `gbdt` or `linear`", isOfLearner),
-	share: require_light.finite(0, 1)
-})(member, 0);
-var isOfLearner = (settings) => ["gbdt", "linear"].includes(Object(settings).learner);
-function filesOf$2(files, place) {
-	const folder = folderOf(place);
-	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
-}
-// ../tabular/src/auto/read-chosen.ts
-var descriptors = {
-	gbdt: require_light.gbdtDescriptor,
-	linear: require_light.linearDescriptor
-};
-function readChosen(stored) {
-	if (!Array.isArray(stored)) return [];
-	return stored.flatMap((each) => {
-		if (!isMap(each) || !isMap(each["settings"])) return [];
-		const settings = memberSettings(each["settings"]);
-		const { share } = each;
-		return settings !== null && typeof share === "number" && share > 0 && share <= 1 ? [{
-			share,
-			settings
-		}] : [];
-	});
-}
-function memberSettings({ learner, ...given }) {
-	if (learner !== "gbdt" && learner !== "linear") return null;
-	const all = descriptors[learner].settings;
-	const known = Object.entries(all).filter(([, setting]) => setting.default !== void 0);
-	if (Object.keys(given).length !== known.length) return null;
-	if (!known.every(([key, setting]) => isIn(given[key], setting))) return null;
-	return {
-		learner,
-		...given
-	};
-}
-function isIn(value, setting) {
-	if (typeof value !== "number" || setting.type !== "integer" && setting.type !== "number") return false;
-	const { minimum, exclusiveMinimum, maximum } = setting;
-	return (setting.type === "number" || Number.isInteger(value)) && value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= (maximum ?? Infinity);
-}
-function isMap(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-// ../tabular/src/auto/model-file.ts
-function writeAuto({ task, classes, features, members, training }) {
-	const stored = {
-		format: 1,
-		learner: "auto",
-		task,
-		classes,
-		features: features.map((feature) => ({ ...feature })),
-		members: members.map(({ share, settings }) => ({
-			share,
-			settings: { ...settings }
-		})),
-		training: JSON.parse(JSON.stringify(training))
-	};
-	const files = members.flatMap(({ model }, place) => [...model].map(([file, bytes]) => [`${folderOf(place)}${file}`, bytes]));
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(stored)}\n`)], ...files]);
-}
-function readAuto(files) {
-	return readMembers(files, ownChecks);
-}
-var ownChecks = (value) => require_light.fields({
-	members: require_light.list(require_light.fields({ settings: require_light.fits("the settings of `gbdt` or `linear`", (settings) => memberSettings(Object(settings)) !== null) })),
-	training: require_light.fits("days, rows or halfLifeDays, above 0", isWindow)
-})(value, 0);
-function isWindow(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, given]) => [
-		"days",
-		"rows",
-		"halfLifeDays"
-	].includes(key) && typeof given === "number" && given > 0);
-}
 // ../refit/src/adapters/learners/tfjs/arrange-network.ts
 var firstLevel = 2;
 function arrangeNetwork(files, was, is) {
@@ -9113,16 +8662,9 @@ function fileOf(part) {
 	});
 }
 // ../refit/src/adapters/learners/tfjs/serve-network.ts
-var last = Promise.resolve();
 async function serveNetwork(files) {
 	const { tfjs } = await import((0, node_url.pathToFileURL)(mainFile()).href);
-	const predictor = await inTurn(async () => tfjs.load(files));
-	return { predict: (features) => inTurn(async () => predictor.predict(features)) };
-}
-function inTurn(work) {
-	const turn = last.then(work, work);
-	last = turn;
-	return turn;
+	return tfjs.load(files);
 }
 // ../refit/src/adapters/learners/tfjs/tfjs-learner.ts
 var tfjs_learner_exports = require_rolldown_runtime.__exportAll({ tfjsLearner: () => tfjsLearner });
@@ -9557,7 +9099,7 @@ async function accept(ports, request) {
 	const repository = await ports.git.locate();
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: true });
 	const column = request.column ?? spec.target;
-	const file = `data-manifests/${spec.data}.yaml`;
+	const file = require_light.manifestPath(spec.data);
 	const before = await ports.files.read(node_path.default.join(repository.root, file));
 	const entry = require_light.acceptanceEntry({
 		column,
@@ -9608,24 +9150,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$12,
-	summary: () => summary$12,
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$10,
+	summary: () => summary$10,
 	usage: () => acceptUsage
 });
-var summary$12 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$12 = {
+var summary$10 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$10 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$12 = {
+var optionHelp$10 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$12(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -9785,7 +9327,9 @@ async function pruneCache(ports, options) {
 	const repository = await ports.git.locate();
 	const content = new Set();
 	let caches = new Set();
-	for (const model of await require_light.listModels(ports, repository)) {
+	const models = await require_light.listModels(ports, repository);
+	await require_light.readAhead(ports, repository, models);
+	for (const model of models) {
 		const lineages = await neededBy(ports, repository, model);
 		for (const { data } of lineages) {
 			const files = [data.files, ...Object.values(data.tables ?? {})].flat();
@@ -9834,24 +9378,24 @@ function cachesOf({ spec, manifest }, lineages) {
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$11,
-	summary: () => summary$11,
-	usage: () => usage$14
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
+	usage: () => usage$12
 });
-var usage$14 = "refit cache prune [--dry-run] [--json]";
-var summary$11 = "Remove remote data and caches that no live version and no open proposal needs.";
-var options$11 = {
+var usage$12 = "refit cache prune [--dry-run] [--json]";
+var summary$9 = "Remove remote data and caches that no live version and no open proposal needs.";
+var options$9 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$9 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$11(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$14);
+async function run$9(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$12);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
 	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$2(pruned, dryRun));
@@ -9899,33 +9443,33 @@ function trainedLines(trained) {
 }
 // ../refit/src/commands/choose.ts
 var choose_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$10,
-	summary: () => summary$10,
-	usage: () => usage$13
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$11
 });
-var usage$13 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$10 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
-var options$10 = {
+var usage$11 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+var options$8 = {
 	candidates: { type: "string" },
 	out: { type: "string" },
 	force: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$8 = {
 	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
 	out: "an empty or new folder, relative to the root of the repository",
 	force: "choose now, for this reason, whatever the triggers and the cool-down say",
 	...require_light.limitHelp,
 	json: "print the folder's digest and the result for each model as JSON"
 };
-async function run$10(ports, args, flags) {
-	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$13);
+async function run$8(ports, args, flags) {
+	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$11);
 	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
 	const { root } = await ports.git.locate();
-	const folder = await emptyFolder(ports, flags, usage$13);
+	const folder = await emptyFolder(ports, flags, usage$11);
 	const trained = await openHandOver(ports, root, {
 		folder: flags.candidates,
 		digest: null
@@ -11522,11 +11066,17 @@ async function shuffleImportance(predictor, features, groups, seed) {
 	});
 	return importance;
 }
+function visitedAtOnce({ rows, columns }) {
+	return Math.max(1, Math.floor(mostCells / (rows * Math.max(1, columns))));
+}
 async function visitShuffled(predictor, features, { groups, seed }, visit) {
 	const { rows } = features;
 	if (rows === 0) return new Float64Array();
 	const order = shuffled$1(rows, seed);
-	const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
+	const atOnce = visitedAtOnce({
+		rows,
+		columns: features.columns.length
+	});
 	const { reads } = predictor;
 	const all = [...groups].filter(([, members]) => reads === void 0 || [...members].some((name) => reads.has(name)));
 	const moved = (some) => some.map(([input, members]) => shuffledFeatures(features, order, {
@@ -11717,13 +11267,13 @@ function rangesOfRows(numbers) {
 	return ranges;
 }
 // ../refit/src/runs/doctor/diagnose-model.ts
-async function diagnoseModel(ports, context) {
+async function diagnoseModel(ports, context, large) {
 	const { repository, manifest } = context;
 	return [
 		...await diagnoseFiles(ports, repository, manifest),
 		...await diagnoseColumns(ports, context),
-		...await diagnoseSizes(ports, context),
-		...await diagnoseHistory(ports, context)
+		...diagnoseSizes(ports, context, large),
+		...diagnoseHistory(context)
 	];
 }
 var MIB$1 = 1048576;
@@ -11789,12 +11339,19 @@ function textFeatures({ spec, manifest }) {
 	]);
 	return manifest.schema.fields.filter(({ name, type }) => type === "string" && (include === void 0 ? !others.has(name) : include.includes(name))).map(({ name }) => name);
 }
-async function diagnoseSizes(ports, { repository, request, spec }) {
+var placesOf$1 = (model) => {
+	const folder = require_light.championFolder(model);
+	return {
+		artifact: `${folder}/artifact/model.json`,
+		lineage: `${folder}/lineage.json`
+	};
+};
+function keptInLfs({ largeFiles }, repository, models) {
+	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$1(model))));
+}
+function diagnoseSizes(ports, { request, spec }, large) {
 	const { mostFileMiB, rule } = ports.forge.limits;
-	const folder = require_light.championFolder(request.model);
-	const artifact = `${folder}/artifact/model.json`;
-	const lineage = `${folder}/lineage.json`;
-	const large = await ports.largeFiles.tracked(repository, [artifact, lineage]);
+	const { artifact, lineage } = placesOf$1(request.model);
 	const found = [];
 	if (large.has(lineage)) found.push({
 		severity: "error",
@@ -11808,7 +11365,7 @@ async function diagnoseSizes(ports, { repository, request, spec }) {
 	});
 	return found;
 }
-async function diagnoseHistory(ports, { repository, request, history, champion }) {
+function diagnoseHistory({ request, history, ledger, ledgerLost }) {
 	const { model } = request;
 	const found = [];
 	if (history.state === "broken") {
@@ -11819,13 +11376,12 @@ async function diagnoseHistory(ports, { repository, request, history, champion }
 			fix: `Run \`refit rollback ${model}\` and merge it.`
 		});
 	}
-	const ledger = await require_light.readLedger(ports, repository, model);
-	if (require_light.isLedgerLost(ledger, history, champion?.lineage ?? null)) found.push({
+	if (ledgerLost) found.push({
 		severity: "warning",
 		what: `${model}: the branch refit-ledger is missing, though there are versions.`,
 		fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one."
 	});
-	const weak = mostlyUndecided(ledger.rows);
+	const weak = mostlyUndecided(ledger);
 	if (weak !== null) found.push({
 		severity: "warning",
 		what: `${model}: ${weak.undecided} of the last ${weak.of} candidates ended without a decision; their holdouts had at most ${weak.rows} rows.`,
@@ -11907,9 +11463,11 @@ async function profileMissing(ports, context, missing, onProfile) {
 }
 // ../refit/src/data/row-places.ts
 async function rowPlaces({ time, key, group }, table) {
-	const positions = await table.positions();
 	const digests = await table.rowDigests();
-	const by = (rule) => rule === "together" ? positions : positionsApart(positions, copyNumbers(digests));
+	let hashed = null;
+	const byHash = () => hashed ??= table.positions();
+	const by = async (rule) => rule === "together" ? byHash() : positionsApart(await byHash(), copyNumbers(digests));
+	const positions = time === void 0 ? await byHash() : new Float64Array(0);
 	const together = {
 		positions,
 		sides: digests,
@@ -12121,7 +11679,7 @@ async function prepareSource(ports, context, source) {
 }
 function holdoutReader(context, { split, facts, part }) {
 	return async (champion, pick) => {
-		const unseen = unseenBy$1(champion, split, facts);
+		const unseen = await unseenBy$1(champion, split, facts);
 		const rows = await pick(unseen);
 		const from = rows.length < unseen.length ? facts.time?.values[rows[0]] ?? split.from : split.from;
 		return {
@@ -12205,9 +11763,10 @@ function partReader({ read, featureSpec, labels, weights }) {
 		features: await require_light.applyFeatures(featureSpec, read, rows)
 	});
 }
-function unseenBy$1(champion, { holdout, unseen }, { time, places }) {
+async function unseenBy$1(champion, { holdout, unseen }, { time, places }) {
 	if (champion === null || !unseen || champion.declared !== void 0) return holdout;
-	const positions = places.by(champion.holdout.copies ?? "together");
+	const { kind, copies = "together" } = champion.holdout;
+	const positions = kind === "hash" ? await places.by(copies) : places.positions;
 	return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 function holdoutFacts({ spec }, split, rows, places) {
@@ -12232,7 +11791,7 @@ function concatenated(a, b) {
 	const rows = new Uint32Array(a.length + b.length);
 	rows.set(a);
 	rows.set(b, a.length);
-	return rows.sort();
+	return a.length === 0 || b.length === 0 || a.at(-1) < b[0] ? rows : rows.sort();
 }
 // ../refit/src/runs/doctor/newest-rows.ts
 async function withNewestRows(ports, context, look) {
@@ -12308,7 +11867,7 @@ function everyAnswer({ task, classes }, rows) {
 // ../refit/src/runs/doctor/diagnose.ts
 async function diagnose(ports) {
 	const found = [];
-	const repository = await attempt$1(found, () => ports.git.locate());
+	const repository = await attempt(found, () => ports.git.locate());
 	if (repository === null) return found;
 	found.push(...await diagnoseAttributes(ports, repository), ...await ports.pipelines.diagnose(repository));
 	for (const lock of await ports.obstacles.leftLocks(repository)) found.push({
@@ -12327,8 +11886,11 @@ async function diagnose(ports) {
 		fix: "Run `refit init`, then commit what it wrote."
 	});
 	const models = [];
+	const readable = [];
+	await attempt(found, () => require_light.readAhead(ports, repository, names));
+	const large = await attempt(found, () => keptInLfs(ports, repository, names)) ?? new Set();
 	for (const model of names) {
-		const context = await attempt$1(found, () => require_light.read(ports, repository, {
+		const context = await attempt(found, () => require_light.read(ports, repository, {
 			model,
 			force: null,
 			dryRun: false
@@ -12338,21 +11900,22 @@ async function diagnose(ports) {
 			merge: context?.spec.merge ?? null
 		});
 		if (context === null) continue;
-		for (const obstacle of await require_light.obstaclesTo(ports, context)) {
-			if (obstacle instanceof require_light.GitLockedError) continue;
-			found.push({
-				severity: "error",
-				what: obstacle.message,
-				fix: obstacle.hint
-			});
-		}
-		found.push(...await attempt$1(found, () => diagnoseModel(ports, context)) ?? []);
-		await attempt$1(found, () => tryOwnMetrics(ports, context));
-		found.push(...await attempt$1(found, () => diagnoseImported(ports, context)) ?? []);
-		await attempt$1(found, () => tryImported(ports, context));
-		for (const candidate of candidatesOf(context.spec)) await attempt$1(found, () => tryCandidate(ports, repository, candidate));
+		readable.push(model);
+		found.push(...await attempt(found, () => diagnoseModel(ports, context, large)) ?? []);
+		await attempt(found, () => tryOwnMetrics(ports, context));
+		found.push(...await attempt(found, () => diagnoseImported(ports, context)) ?? []);
+		await attempt(found, () => tryImported(ports, context));
+		for (const candidate of candidatesOf(context.spec)) await attempt(found, () => tryCandidate(ports, repository, candidate));
 	}
-	found.push(...await attempt$1(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
+	for (const obstacle of readable.length === 0 ? [] : await require_light.obstaclesTo(ports, repository, readable)) {
+		if (obstacle instanceof require_light.GitLockedError) continue;
+		found.push({
+			severity: "error",
+			what: obstacle.message,
+			fix: obstacle.hint
+		});
+	}
+	found.push(...await attempt(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
 	return withoutRepeats(found).sort((a, b) => a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1);
 }
 async function tryCandidate(ports, repository, candidate) {
@@ -12360,7 +11923,7 @@ async function tryCandidate(ports, repository, candidate) {
 	if (learner.check === void 0) return;
 	await learner.check(candidate, await require_light.readCode(ports, repository, candidate, { workTree: false }));
 }
-async function attempt$1(found, work) {
+async function attempt(found, work) {
 	try {
 		return await work();
 	} catch (error) {
@@ -12388,18 +11951,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$9,
-	summary: () => summary$9,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$10
 });
-var usage$12 = "refit doctor [--json]";
-var summary$9 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$9 = { json: { type: "boolean" } };
-var optionHelp$9 = { json: "print the findings as JSON" };
-async function run$9(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$12);
+var usage$10 = "refit doctor [--json]";
+var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$7 = { json: { type: "boolean" } };
+var optionHelp$7 = { json: "print the findings as JSON" };
+async function run$7(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$10);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -12503,16 +12066,16 @@ async function readerOf(ports, repository, view, model) {
 		const known = [...views].sort().map((each) => `\`${each}\``);
 		const which = known.length === 0 ? "no view at all" : known.join(", ");
 		const whose = model === null ? "No model reads" : `The model ${model} does not read`;
-		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$11);
+		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$9);
 	}
 	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
-	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$11);
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$9);
 	return {
 		...first,
 		...roles(first)
 	};
 }
-var usage$11 = "refit features";
+var usage$9 = "refit features";
 function meaningOf({ spec, manifest }, view) {
 	const { sources, schema, tables, views = [], viewTexts = {} } = manifest;
 	const before = views.slice(0, views.indexOf(view) + 1).map((name) => [name, viewTexts[name]]);
@@ -12535,7 +12098,7 @@ function keyOf$4({ spec, manifest }) {
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$11);
+	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$9);
 	const key = keyOf$4({
 		spec,
 		manifest
@@ -12544,7 +12107,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$11);
+	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$9);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -12559,33 +12122,33 @@ async function championOf(ports, repository, model) {
 }
 // ../refit/src/commands/features.ts
 var features_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$8
 });
-var usage$10 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
-var options$8 = {
+var usage$8 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+var options$6 = {
 	model: { type: "string" },
 	at: { type: "string" },
 	out: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$6 = {
 	model: "whose rows, key and time are meant, where models read the view over different ones",
 	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
 	out: "the folder for the file, relative to the root of the repository; default: features",
 	...require_light.limitHelp,
 	json: "print file, digest, columns and findings as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$6(ports, args, flags) {
 	const [word, view, ...more] = args;
-	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$10);
+	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$8);
 	const at = flags.at === void 0 ? null : Date.parse(flags.at);
-	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$10);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$8);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const out = flags.out ?? "features";
@@ -12792,7 +12355,7 @@ function fieldLine({ name, from, type, missingValues, ...form }) {
 	].join(", ")} }`;
 }
 // ../refit/src/runs/init/data-files.ts
-var usage$9 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 async function placeOfData(ports, repository, candidates) {
 	for (const file of candidates.slice(0, -1)) {
 		const manifest = dataManifest.parse({ sources: [{ path: file }] });
@@ -12809,11 +12372,11 @@ async function filesToInspect(ports, repository, { file, text }, scratch) {
 		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
 		findings: []
 	};
-	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$9);
+	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$7);
 	const manifest = dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$9);
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$9);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$7);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$7);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -12904,14 +12467,14 @@ function dateFormat(texts) {
 	return formats.length === 1 ? formats[0] : null;
 }
 var monthNames = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
-var named$2 = [
+var named$1 = [
 	[`(${monthNames}) \\d{1,2} \\d{4}`, "%b %d %Y"],
 	[`(${monthNames}) \\d{1,2}, \\d{4}`, "%b %d, %Y"],
 	[`\\d{1,2} (${monthNames}) \\d{4}`, "%d %b %Y"],
 	[`\\d{1,2}-(${monthNames})-\\d{4}`, "%d-%b-%Y"]
 ].map(([text, format]) => [new RegExp(`^${text}$`, "i"), format]);
 function namedFormat(texts) {
-	const fit = named$2.find(([pattern]) => texts.every((text) => pattern.test(text.trim())));
+	const fit = named$1.find(([pattern]) => texts.every((text) => pattern.test(text.trim())));
 	if (fit === void 0) return null;
 	const [pattern, format] = fit;
 	const names = texts.map((text) => pattern.exec(text.trim())[1]);
@@ -13606,7 +13169,7 @@ function footerCleaning(footer, columns) {
 	};
 }
 // ../refit/src/runs/init/named-column.ts
-var usage$8 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$6 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var shown = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function namedColumn(columns, option, wanted) {
 	const found = columns.find(({ name }) => name === wanted) ?? columns.find(({ from }) => from === wanted) ?? columns.find(({ name }) => name.trim() === wanted.trim());
@@ -13614,7 +13177,7 @@ function namedColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
-	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$8);
+	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$6);
 }
 // ../refit/src/runs/init/time-column.ts
 var counted$1 = [{
@@ -14261,7 +13824,7 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$7 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, request) {
@@ -14358,7 +13921,7 @@ function fileFeatures({ columns, target, time, key }, python) {
 	].includes(name));
 	const names = require_light.quotedList(files, 3);
 	const rerun = "run init again with `--learner command --python train.py`";
-	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$7);
+	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$5);
 	return {
 		read: [],
 		excluded: files,
@@ -14377,15 +13940,15 @@ async function startProgram(ports, repository, python, learnt) {
 		file,
 		task: learnt.task,
 		files: learnt.files
-	}, usage$7);
+	}, usage$5);
 }
 async function pipelineFiles({ templates, kind, action, attests }, { baseBranch, root }, dataPaths) {
 	const { kinds, attesting, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$7);
-	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$7);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
+	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$5);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$7);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
 	return templates.files({
 		kind: known,
 		action: uses,
@@ -14425,11 +13988,11 @@ function pathsOf$1({ workTree }, { root }, file) {
 		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
 	});
 	if (inside.length > 0) return [...new Set(inside)];
-	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$7);
+	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$7);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$5);
 	return name;
 }
 async function withAttributes(ports, repository, patterns) {
@@ -14451,14 +14014,14 @@ var folderPattern = (folder) => attributeWord(`${folder}/**`);
 var attributeWord = (pattern) => /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var summary$7 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$7 = {
+var summary$5 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$5 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -14479,7 +14042,7 @@ var options$7 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$5 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -14497,10 +14060,10 @@ var optionHelp$7 = {
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$7(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$7);
+async function run$5(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$5);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
-	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest is for --github.", usage$7);
+	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest is for --github.", usage$5);
 	const pipeline = templates && {
 		templates,
 		kind: flags.workflow ?? null,
@@ -14537,7 +14100,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		python,
 		example
 	};
-	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$7);
+	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$5);
 	if (data !== void 0 && target !== void 0) return {
 		data,
 		target,
@@ -14548,11 +14111,11 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$7);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
 }
 function pythonOf({ learner, python }) {
-	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$7);
-	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$7);
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$5);
+	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$5);
 	return python ?? null;
 }
 function beforePush({ setup, unknownAction, unpinned }, { action }) {
@@ -14988,15 +14551,15 @@ function reader({ columns }, part) {
 }
 // ../refit/src/commands/predict.ts
 var predict_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$6 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$6 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
-var options$6 = {
+var usage$4 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$4 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
+var options$4 = {
 	version: { type: "string" },
 	input: { type: "string" },
 	output: { type: "string" },
@@ -15004,7 +14567,7 @@ var options$6 = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$4 = {
 	version: "v3, or a tree id; default: what is live on the base branch",
 	input: "what the rows are: raw, as in the data files, or prepared, as `prepare` gives them; default: raw where the version says that rows can be prepared alone",
 	output: "the file for the predictions, by its ending CSV, JSON Lines or Parquet; default: -, which is standard output",
@@ -15012,16 +14575,16 @@ var optionHelp$6 = {
 	...require_light.limitHelp,
 	json: "print model, version, tree id, rows and columns as JSON; needs --output"
 };
-async function run$6(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [model, ...files] = args;
-	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$6);
+	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$4);
 	require_light.checkModelName(model);
 	const output = flags.output ?? "-";
 	const json = flags.json === true;
-	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$6);
+	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$4);
 	const standardFormat = formatWord(flags.format);
 	const place = output === "-" ? null : node_path.default.resolve(ports.workTree.here, output);
-	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$6);
+	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$4);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const version = await answeringVersion(ports, repository, model, flags.version);
@@ -15034,7 +14597,7 @@ async function run$6(ports, args, flags) {
 		inputFormat: standardFormat,
 		format: place === null ? standardFormat : writtenFormat(output),
 		output: place,
-		usage: usage$6
+		usage: usage$4
 	});
 	for (const sentence of remarks(predicted)) ports.out.notice(sentence);
 	if (json) ports.out.print(JSON.stringify({
@@ -15051,20 +14614,20 @@ var formats = [
 ];
 function formatWord(word = "csv") {
 	const found = formats.find((format) => format === word);
-	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$6);
+	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$4);
 	return found;
 }
 function writtenFormat(output) {
-	const { format, delimiter } = formatOf(output, usage$6);
+	const { format, delimiter } = formatOf(output, usage$4);
 	if (delimiter === null && !/\.gz$/i.test(output)) return format;
-	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$6);
+	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$4);
 }
 function inputOf({ features }, word) {
 	if (word === "raw" || word === "prepared") return {
 		input: word,
 		why: ""
 	};
-	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$6);
+	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$4);
 	if (features.rowWise === true) return {
 		input: "raw",
 		why: ""
@@ -15081,646 +14644,57 @@ function remarks({ unanswered, ignored }) {
 	const left = `${require_light.counted(unanswered, "row")} without a prediction: \`prepare\` leaves them out.`;
 	return [...ignored.length === 0 ? [] : [unread], ...unanswered === 0 ? [] : [left]];
 }
-// ../refit/src/versions/version-tags.ts
-var MOST_VERSIONS = 500;
-async function ensureTags(ports, repository, { model, history }, { gto, dryRun }) {
-	const name = require_light.flatName(model);
-	const results = [];
-	const add = async (tag, subject) => {
-		const message = `${subject}\n\nTree: ${tag.treeId}\n`;
-		const result = await ensureTag(ports, repository, {
-			...tag,
-			message
-		}, dryRun);
-		results.push({
-			model,
-			tag: tag.name,
-			version: tag.treeId,
-			result
-		});
-	};
-	for (const version of history.versions.slice(-500).filter((each) => isTold(history, each))) {
-		const { number, treeId, sha, committedAt, broken, newerFormat } = version;
-		const tag = `${name}@v${number}`;
-		if (broken !== null) results.push({
-			model,
-			tag,
-			version: treeId,
-			result: "broken"
-		});
-		else if (newerFormat !== null) results.push({
-			model,
-			tag,
-			version: treeId,
-			result: "format-newer"
-		});
-		else await add({
-			name: tag,
-			treeId,
-			commit: sha,
-			at: committedAt
-		}, `${model} v${number}`);
-	}
-	const more = gto ? gtoTags(name, history).slice(-2 * MOST_VERSIONS) : [];
-	for (const tag of more) await add(tag, `${model}: ${tag.name}`);
-	return results;
-}
-function isTold({ state, events }, { broken, newerFormat, number }) {
-	if (broken === null && newerFormat === null) return true;
-	return (state === "broken" || state === "live") && events.at(-1)?.number === number;
-}
-function liveAgain(model, { champion, state }) {
-	if (champion === null || state !== "live") return [];
-	return [{
-		model,
-		tag: `${require_light.flatName(model)}@v${champion.number}`,
-		version: champion.treeId,
-		result: "live-again"
-	}];
-}
-async function ensureTag(ports, repository, { name, commit, message, at }, dryRun) {
-	const present = await ports.git.resolve(`refs/tags/${name}^{commit}`);
-	if (present === commit) return "exists";
-	if (present !== null) return "history-rewritten";
-	if (dryRun) return "missing";
-	const made = await ports.branches.tag(repository, {
-		name,
-		commit,
-		message,
-		at
-	});
-	return made === "exists-elsewhere" ? "history-rewritten" : made;
-}
-async function pushTags(ports, repository, results) {
-	const here = results.filter(({ result }) => result === "created" || result === "exists");
-	const shared = here.length === 0 ? new Map() : await ports.remoteRefs.tags(repository);
-	const updates = [];
-	const taken = new Set();
-	for (const { tag } of here) {
-		const ref = `refs/tags/${tag}`;
-		const there = shared.get(tag);
-		if (there === void 0) updates.push({
-			ref,
-			id: await ports.git.resolve(ref),
-			expected: null
-		});
-		else if (there !== await ports.git.resolve(`${ref}^{commit}`)) taken.add(tag);
-	}
-	if (updates.length > 0) await ports.branches.push(repository, updates);
-	return results.map((each) => taken.has(each.tag) ? {
-		...each,
-		result: "history-rewritten"
-	} : each);
-}
-// ../refit/src/specs/documents.ts
-var documents_exports = require_rolldown_runtime.__exportAll({
-	readDataManifest: () => readDataManifest,
-	readModelSpec: () => readModelSpec
+// ../core/src/affected/affected-answer.ts
+var model = require_zod.string().describe("Name of the model.");
+var commitId = require_zod.string().describe("Git commit id.");
+var path$17 = require_zod.string().describe("From the root of the repository, with `/`.");
+var reason = require_zod.object({
+	kind: require_zod._enum([
+		...require_light.fileRoles,
+		"new",
+		"removed",
+		"import"
+	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
+	path: path$17
 });
-function readModelSpec(file, text, learners) {
-	return read$1(file, text, (document) => checkModelSpec(document, learners));
-}
-function readDataManifest(file, text, schemes) {
-	return read$1(file, text, (document) => checkDataManifest(document, schemes));
-}
-var maxLength = 25e4;
-function read$1(file, written, checkContents) {
-	const text = written.startsWith("﻿") ? written.slice(1) : written;
-	const lines = linesOf(text);
-	const fail = (spots, options) => {
-		const problems = spots.map(({ offset, message }) => {
-			const { line, col } = lines.linePos(offset);
-			return {
-				file,
-				line,
-				column: col,
-				message
-			};
-		}).sort((a, b) => a.line - b.line || a.column - b.column);
-		throw new require_light.SpecInvalidError(file, problems, frame(text, problems[0]), options);
-	};
-	if (text.length > maxLength) fail([{
-		offset: 0,
-		message: `has more than ${maxLength} characters; is it the right file?`
-	}]);
-	let document;
-	let contents;
-	try {
-		document = require_yaml.parseDocument(text, {
-			version: "1.2",
-			schema: "core",
-			prettyErrors: false,
-			uniqueKeys: false
-		});
-		const spots = syntaxSpots(document, text);
-		if (spots.length > 0) return fail(spots);
-		contents = document.toJS({ maxAliasCount: 100 });
-	} catch (error) {
-		if (error instanceof RangeError) return fail([{
-			offset: 0,
-			message: tooDeep
-		}], { cause: error });
-		if (!(error instanceof ReferenceError)) throw error;
-		return fail([{
-			offset: 0,
-			message: "its aliases (*name) name no anchor (&name), or expand to too much; write the values out"
-		}], { cause: error });
-	}
-	if (contents === null) fail([{
-		offset: 0,
-		message: "is empty; `refit init` writes one to start with"
-	}]);
-	const checked = checkContents(contents);
-	if (checked.ok) return checked.value;
-	const pairOf = pairFinder();
-	return fail(checked.problems.map((problem) => ({
-		offset: offsetOf(document, problem, pairOf),
-		message: problem.message
-	})));
-}
-function syntaxSpots(document, text) {
-	if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") return [{
-		offset: 0,
-		message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line"
-	}];
-	const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-	if (exhausted !== void 0) return [{
-		offset: exhausted.pos[0],
-		message: tooDeep
-	}];
-	const spots = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-		offset: pos[0],
-		message: kindWords[code] ?? `cannot be read as YAML: ${require_light.plain(message)}`
-	}));
-	if (spots.length === 0) return rareSpots(document.contents);
-	const tab = /^ *\t/m.exec(text);
-	if (tab !== null) spots.unshift({
-		offset: tab.index,
-		message: tabIndents
-	});
-	return [...new Map(spots.toReversed().map((spot) => [spot.offset, spot])).values()];
-}
-var tooDeep = "is nested too deeply to be read";
-var tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
-var noTags = "YAML tags (!…) are not supported; remove the tag";
-var kindWords = {
-	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
-	TAB_AS_INDENT: tabIndents,
-	TAG_RESOLVE_FAILED: noTags
-};
-var duplicateKey = "this key is already in the map; keep one of them";
-function rareSpots(node) {
-	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
-	const offset = startOf$2(node) ?? 0;
-	if (node.tag !== void 0) return [{
-		offset,
-		message: noTags
-	}];
-	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
-	if (!require_yaml.isMap(node)) return [];
-	const seen = new Set();
-	return node.items.flatMap(({ key, value }) => {
-		const name = require_yaml.isScalar(key) ? key.value : key;
-		if (seen.has(name)) return [{
-			offset: startOf$2(key) ?? offset,
-			message: duplicateKey
-		}];
-		seen.add(name);
-		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
-			offset: startOf$2(key) ?? offset,
-			message: "a key must be plain text"
-		}], ...rareSpots(value)];
-	});
-}
-function offsetOf(document, { path, at }, pairOf) {
-	let node = document.contents;
-	let key;
-	for (const [depth, step] of path.entries()) {
-		const isLast = depth === path.length - 1;
-		if (require_yaml.isMap(node)) {
-			const pair = pairOf(node, step);
-			if (pair === void 0) return startOf$2(key) ?? startOf$2(node) ?? 0;
-			if (isLast && at === "key") return startOf$2(pair.key) ?? 0;
-			key = pair.key;
-			node = pair.value;
-		} else if (require_yaml.isSeq(node)) {
-			key = void 0;
-			node = node.items[step];
-		} else break;
-	}
-	return startOf$2(node) ?? startOf$2(key) ?? 0;
-}
-function pairFinder() {
-	const known = new Map();
-	return (map, key) => {
-		const pairs = known.get(map) ?? new Map(map.items.map((pair) => [require_yaml.isScalar(pair.key) ? pair.key.value : pair, pair]));
-		known.set(map, pairs);
-		return pairs.get(key);
-	};
-}
-function startOf$2(node) {
-	return node?.range?.[0];
-}
-function linesOf(text) {
-	const lines = new require_yaml.LineCounter();
-	lines.addNewLine(0);
-	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
-	return lines;
-}
-var writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
-function frame(text, { line, column }) {
-	const rows = text.split(/\r?\n/);
-	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
-	const width = String(line).length;
-	const cut = (row) => require_light.plain(row.replaceAll("	", " ").replace(writtenToken, "***")).slice(0, 100);
-	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
-	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
-	return [...shown, ...mark].join("\n");
-}
-// ../refit/src/runs/reconcile.ts
-async function rememberRollbacks(ports, repository, histories) {
-	const ledgers = new Map();
-	const added = [];
-	for (const [model, history] of histories) {
-		const { rows } = await require_light.readLedger(ports, repository, model);
-		const known = new Set(rows.map(require_light.ledgerKey));
-		const fresh = rolledBackRows(model, history.rolledBack).filter((row) => !known.has(require_light.ledgerKey(row)));
-		ledgers.set(model, [...rows, ...fresh]);
-		added.push(...fresh);
-	}
-	if (added.length > 0) await require_light.appendLedger(ports, repository, {
-		rows: added,
-		files: new Map(),
-		at: ports.clock.now()
-	});
-	return {
-		ledgers,
-		fresh: new Set(added.map((row) => row.model))
-	};
-}
-async function readPolicy(ports, { baseCommit }, model) {
-	const file = `models/${model}/model.yaml`;
-	const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
-	return readModelSpec(file, require_light.decodeText(spec ?? new Uint8Array()), ports.learners.installed);
-}
-async function publishLive(ports, repository, { model, history }, { publish }) {
-	const { champion, state, events } = history;
-	if (state !== "live" || champion === null || champion.newerFormat !== null || publish.length === 0) return;
-	const label = `v${champion.number}`;
-	const version = {
+var affectedAnswer = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	base: commitId.describe("What the head is compared with: the newest commit that both sides contain."),
+	head: commitId.describe("What was looked at."),
+	files: require_zod.int().describe("Files whose content the change adds, replaces or removes."),
+	libraries: require_zod._enum(["walk", "nx"]).describe("Who says what training code uses: refit's own walk over imports, or that and the project graph of Nx."),
+	models: require_zod.array(require_zod.object({
 		model,
-		label,
-		tag: `${require_light.flatName(model)}@${label}`,
-		commit: events.at(-1).commit.sha,
-		at: champion.since,
-		card: await require_light.readChampionFile(ports, champion, "README.md") ?? "",
-		files: () => require_light.readFiles(ports, repository, champion)
-	};
-	if (publish.includes("release")) await ports.publisher.ensureRelease(version);
-	if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
-}
-async function settleAlert(ports, repository, { model, history }, ledger) {
-	const { champion, state, versions, events } = history;
-	if (state !== "broken") {
-		if (ledger.findLast((row) => row.kind !== "rolledBack")?.kind !== "blocked") await ports.forge.ensureAlert(repository, model, null);
-		return;
-	}
-	const why = versions[events.at(-1).number - 1]?.broken ?? "";
-	const valid = champion === null ? "" : `, v${champion.number},`;
-	const body = [
-		`**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
-		require_light.cell(why),
-		`The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`
-	].join("\n\n");
-	const title = `refit(${model}): broken champion folder`;
-	await ports.forge.ensureAlert(repository, model, {
+		effect: require_zod._enum([
+			"retrain",
+			"touch",
+			"removed"
+		]).describe("`retrain`: its inputs differ, so training makes another version. `touch`: something else of it changed, such as a gate or a library that its code imports; by itself that starts no retrain. `removed`: it has no `model.yaml` any more."),
+		reasons: require_zod.array(reason).describe("The files that it is affected by.")
+	})).describe("Models that the change affects, sorted by name."),
+	outdated: require_zod.array(require_zod.object({
 		model,
-		title,
-		body,
-		at: ports.clock.now()
-	});
-}
-async function closeObsolete(ports, repository, model) {
-	const folder = require_light.championFolder(model);
-	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
-	for (const branch of [
-		require_light.proposalBranch(model),
-		require_light.rollbackBranch(model),
-		require_light.importBranch(model)
-	]) {
-		const open = await require_light.openProposal(ports, repository, branch);
-		if (open === null) continue;
-		const at = ports.clock.now();
-		if (live !== null && await ports.git.resolve(`${open.head}:${folder}`) === live) {
-			const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
-			await ports.forge.ensureRemark(repository, {
-				model,
-				branch,
-				sentence,
-				closes: true,
-				at
-			});
-		} else if (open.heldByPerson) await ports.forge.ensureRemark(repository, {
-			model,
-			branch,
-			sentence: null,
-			closes: false,
-			at
-		});
-	}
-}
-// ../refit/src/runs/promote.ts
-function promote(ports, dryRun) {
-	return require_light.despiteRaces(() => promoteOnce(ports, dryRun));
-}
-async function promoteOnce(ports, dryRun) {
-	const repository = await require_light.fetched(ports, dryRun);
-	const tags = [];
-	const models = new Map();
-	for (const model of await require_light.listModels(ports, repository)) {
-		const { history } = await require_light.readModelHistory(ports, repository, model);
-		const newer = require_light.liveFormatError(model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		const policy = await attempt(() => readPolicy(ports, repository, model));
-		models.set(model, {
-			history,
-			policy
-		});
-		const gto = !(policy instanceof require_light.RefitError) && policy.tags === "gto";
-		tags.push(...await ensureTags(ports, repository, {
-			model,
-			history
-		}, {
-			gto,
-			dryRun
-		}));
-	}
-	return dryRun ? {
-		tags,
-		failures: []
-	} : reconcile(ports, repository, models, tags);
-}
-async function reconcile(ports, repository, models, results) {
-	const histories = new Map([...models].map(([model, { history }]) => [model, history]));
-	const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
-	for (const [model, { history }] of models) {
-		await settleAlert(ports, repository, {
-			model,
-			history
-		}, ledgers.get(model) ?? []);
-		await closeObsolete(ports, repository, model);
-	}
-	const pushed = await pushTags(ports, repository, results);
-	const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)));
-	const failures = [];
-	for (const [model, { history, policy }] of models) {
-		const failure = policy instanceof require_light.RefitError ? policy : await attempt(() => publishLive(ports, repository, {
-			model,
-			history
-		}, policy));
-		if (failure instanceof require_light.RefitError) failures.push(failure);
-	}
-	return {
-		tags: [...pushed, ...again],
-		failures
-	};
-}
-async function attempt(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return error;
-		throw error;
-	}
-}
-// ../refit/src/commands/promote.ts
-var promote_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+		because: require_zod.array(require_zod._enum(require_light.outdatedParts)).describe("What differs from what the live version was trained on.")
+	})).describe("Models that the change does not retrain, and whose live version was trained on other inputs than the head has."),
+	unseen: require_zod.array(require_zod.object({
+		model,
+		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
+	})).describe("Models with data outside of git: whether those changed is not known here."),
+	unresolved: require_zod.array(require_zod.object({
+		path: path$17,
+		line: require_zod.int().describe("From 1."),
+		text: require_zod.string().describe("The line as it is written."),
+		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
+	})).describe("Imports of training code that were not followed, since only the running program knows what they load."),
+	failed: require_zod.array(require_zod.object({
+		model,
+		error: require_zod.object({
+			code: require_zod.string().describe("Stable; `docs/errors/<code>.md` is about it."),
+			message: require_zod.string().describe("What is wrong."),
+			hint: require_zod.string().describe("What to do.")
+		}).describe("Why.")
+	})).describe("Models that could not be read; whether the change affects them is not known.")
 });
-var usage$5 = "refit promote [--push|--no-push] [--dry-run] [--json]";
-var summary$5 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-var options$5 = {
-	...require_light.pushOptions,
-	"dry-run": { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$5 = {
-	...require_light.pushHelp,
-	"dry-run": "print which tags are missing and write nothing",
-	json: "print the tags as JSON"
-};
-async function run$5(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$5);
-	const { tags, failures } = await require_light.sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
-	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
-	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
-	for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));
-	if (failures[0] !== void 0) throw failures[0];
-	return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
-}
-function takenTag(tag) {
-	return `The tag \`${tag}\` is on another commit than the version that it should name, or on no commit, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
-}
-// ../refit/src/versions/push-proposal.ts
-async function pushProposal(ports, repository, proposed) {
-	const { branch, over } = proposed;
-	const ref = `refs/heads/${branch}`;
-	const here = await ports.git.resolve(ref);
-	await refuseForeign(ports, repository, branch, {
-		here,
-		over
-	});
-	for (const made of [over, here]) {
-		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
-		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return require_light.shareBranch(ports, repository, branch, {
-			head: made,
-			over
-		});
-	}
-	let head;
-	try {
-		head = await commitVersion(ports, repository, proposed, here);
-	} catch (error) {
-		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
-		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
-		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
-		head = theirs;
-	}
-	return require_light.shareBranch(ports, repository, branch, {
-		head,
-		over
-	});
-}
-async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
-	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new require_light.BranchHeldError(branch, head, where);
-}
-function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
-	const restored = typeof content === "string";
-	const isFile = content instanceof Uint8Array;
-	return branches.commit(repository, {
-		ref: `refs/heads/${branch}`,
-		expected,
-		parent: repository.baseCommit,
-		replace: isFile ? [] : [path],
-		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
-		...restored && { folders: new Map([[path, content]]) },
-		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
-		at
-	});
-}
-async function isCommitOf(ports, { baseCommit }, commit, proposed) {
-	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
-}
-async function holds({ git }, commit, { path, content }) {
-	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
-	if (content instanceof Uint8Array) {
-		const [stored] = await git.read([`${commit}:${path}`]);
-		return stored ? Buffer.from(stored).equals(content) : false;
-	}
-	const entries = await git.list(commit, path);
-	if (entries.length !== content.size) return false;
-	const stored = await git.read(entries.map(({ id }) => id));
-	return entries.every((entry, i) => {
-		const [ours, theirs] = [content.get(entry.path), stored[i]];
-		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
-	});
-}
-// ../refit/src/rooms/propose-rollback.ts
-async function proposeRollback(ports, repository, { model, from, to, reviewers }) {
-	const branch = require_light.rollbackBranch(model);
-	const live = from === null ? "none" : `v${from.number}`;
-	const title = `refit(${model}): roll back to v${to.number}`;
-	const at = ports.clock.now();
-	const head = await pushProposal(ports, repository, {
-		branch,
-		path: require_light.championFolder(model),
-		content: to.treeId,
-		over: await require_light.sharedHead(ports, repository, branch),
-		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
-		at
-	});
-	return ports.forge.ensureProposal(repository, {
-		kind: "rollback",
-		model,
-		branch,
-		head,
-		title,
-		at,
-		baseBranch: repository.baseBranch,
-		draft: false,
-		report: rollbackReport({
-			model,
-			from: live,
-			to: `v${to.number}`,
-			treeId: to.treeId
-		}),
-		kept: null,
-		autoMerge: false,
-		inputDigest: to.inputDigest ?? to.treeId,
-		reviewers,
-		check: {
-			conclusion: "success",
-			summary: `v${to.number} was live before.`
-		}
-	});
-}
-// ../refit/src/runs/rollback.ts
-function rollback$1(ports, request) {
-	return require_light.despiteRaces(() => rollbackOnce(ports, request));
-}
-async function rollbackOnce(ports, { model, to, dryRun }) {
-	const repository = await require_light.fetched(ports, dryRun);
-	const { history } = await require_light.readModelHistory(ports, repository, model);
-	const target = to === null ? previous(model, history) : named$1(model, history, to);
-	if (target.newerFormat !== null) throw new require_light.FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, 1);
-	const problem = await require_light.checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
-	if (problem !== null) throw new require_light.VersionBrokenError(model, target.number, problem);
-	const reviewers = dryRun ? [] : await reviewersOf(ports, repository, model);
-	const request = {
-		model,
-		from: history.champion,
-		to: target,
-		reviewers
-	};
-	const { url, operation } = (dryRun ? null : await proposeRollback(ports, repository, request)) ?? {
-		url: null,
-		operation: null
-	};
-	return {
-		model,
-		to: target.number,
-		branch: require_light.rollbackBranch(model),
-		url,
-		operation
-	};
-}
-function previous(model, { champion, events, state }) {
-	if (state === "broken" && champion !== null) return champion;
-	const current = champion?.number ?? Infinity;
-	const before = events.findLast((event) => event.champion !== null && event.champion.number < current)?.champion;
-	if (before === void 0 || before === null) throw new require_light.NothingToRollBackError(model);
-	return before;
-}
-function named$1(model, history, wanted) {
-	const version = history.versions[Number(wanted.replace(/^v/, "")) - 1];
-	if (version === void 0 || version.broken !== null) throw new require_light.VersionUnknownError(model, wanted);
-	return version;
-}
-async function reviewersOf(ports, repository, model) {
-	try {
-		return (await readPolicy(ports, repository, model)).reviewers;
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return [];
-		throw error;
-	}
-}
-// ../refit/src/commands/rollback.ts
-var rollback_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
-});
-var usage$4 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
-var summary$4 = "Propose an earlier version again, as a new commit on its own branch.";
-var options$4 = {
-	to: { type: "string" },
-	...require_light.pushOptions,
-	"dry-run": { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$4 = {
-	to: "the version to restore; default: the one that was live before the champion",
-	...require_light.pushHelp,
-	"dry-run": "print what would be restored and write nothing",
-	json: "print the proposal as JSON"
-};
-async function run$4(ports, args, flags) {
-	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$4);
-	const dryRun = flags["dry-run"] === true;
-	const proposal = await require_light.sayingPublished(ports, () => rollback$1(ports, {
-		model,
-		to: flags.to ?? null,
-		dryRun
-	}));
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(proposal, null, 2));
-		return 0;
-	}
-	const { to, branch, url } = proposal;
-	ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${to} on ${branch}.`);
-	if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: ${require_light.howToMerge({
-		url,
-		branch
-	})}`);
-	return 0;
-}
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$3,
@@ -15729,7 +14703,7 @@ var schema_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$3,
 	usage: () => usage$3
 });
-var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version] [--json]";
+var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version|affected] [--json]";
 var summary$3 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 var options$3 = { json: { type: "boolean" } };
 var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
@@ -15739,7 +14713,8 @@ var schemas = {
 	features: () => featureSpec,
 	lineage: () => lineage,
 	"ledger-row": () => ledgerRow,
-	"shown-version": () => shownVersion
+	"shown-version": () => shownVersion,
+	affected: () => affectedAnswer
 };
 async function run$3(ports, args, flags) {
 	const [name] = args;
@@ -16555,10 +15530,10 @@ function impossible(...because) {
 async function changedAttributes({ ancestry, git }, { baseCommit }, head) {
 	const tip = await git.resolve(`${head}^0`);
 	const from = tip && await ancestry.mergeBase(tip, baseCommit);
-	const [now, before] = [await attributesOf$1(git, head), await attributesOf$1(git, from ?? baseCommit)];
+	const [now, before] = [await attributesOf(git, head), await attributesOf(git, from ?? baseCommit)];
 	return [...new Set([...now.keys(), ...before.keys()])].filter((path) => now.get(path) !== before.get(path)).sort();
 }
-async function attributesOf$1(git, commit) {
+async function attributesOf(git, commit) {
 	const files = (await git.list(commit)).filter(({ path }) => node_path.posix.basename(path) === ".gitattributes");
 	return new Map(files.map(({ path, id }) => [path, id]));
 }
@@ -16650,6 +15625,171 @@ function named(sentences) {
 function gateProblems({ kind, because }) {
 	if (kind !== "hold" && kind !== "block") return [];
 	return because.map((reason) => require_light.terminalText(require_light.verdictReasonSentence(reason)));
+}
+// ../refit/src/specs/documents.ts
+var documents_exports = require_rolldown_runtime.__exportAll({
+	readDataManifest: () => readDataManifest,
+	readModelSpec: () => readModelSpec
+});
+function readModelSpec(file, text, learners) {
+	return read$1(file, text, (document) => checkModelSpec(document, learners));
+}
+function readDataManifest(file, text, schemes) {
+	return read$1(file, text, (document) => checkDataManifest(document, schemes));
+}
+var maxLength = 25e4;
+function read$1(file, written, checkContents) {
+	const text = written.startsWith("﻿") ? written.slice(1) : written;
+	const lines = linesOf(text);
+	const fail = (spots, options) => {
+		const problems = spots.map(({ offset, message }) => {
+			const { line, col } = lines.linePos(offset);
+			return {
+				file,
+				line,
+				column: col,
+				message
+			};
+		}).sort((a, b) => a.line - b.line || a.column - b.column);
+		throw new require_light.SpecInvalidError(file, problems, frame(text, problems[0]), options);
+	};
+	if (text.length > maxLength) fail([{
+		offset: 0,
+		message: `has more than ${maxLength} characters; is it the right file?`
+	}]);
+	let document;
+	let contents;
+	try {
+		document = require_yaml.parseDocument(text, {
+			version: "1.2",
+			schema: "core",
+			prettyErrors: false,
+			uniqueKeys: false
+		});
+		const spots = syntaxSpots(document, text);
+		if (spots.length > 0) return fail(spots);
+		contents = document.toJS({ maxAliasCount: 100 });
+	} catch (error) {
+		if (error instanceof RangeError) return fail([{
+			offset: 0,
+			message: tooDeep
+		}], { cause: error });
+		if (!(error instanceof ReferenceError)) throw error;
+		return fail([{
+			offset: 0,
+			message: "its aliases (*name) name no anchor (&name), or expand to too much; write the values out"
+		}], { cause: error });
+	}
+	if (contents === null) fail([{
+		offset: 0,
+		message: "is empty; `refit init` writes one to start with"
+	}]);
+	const checked = checkContents(contents);
+	if (checked.ok) return checked.value;
+	const pairOf = pairFinder();
+	return fail(checked.problems.map((problem) => ({
+		offset: offsetOf(document, problem, pairOf),
+		message: problem.message
+	})));
+}
+function syntaxSpots(document, text) {
+	if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") return [{
+		offset: 0,
+		message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line"
+	}];
+	const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+	if (exhausted !== void 0) return [{
+		offset: exhausted.pos[0],
+		message: tooDeep
+	}];
+	const spots = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+		offset: pos[0],
+		message: kindWords[code] ?? `cannot be read as YAML: ${require_light.plain(message)}`
+	}));
+	if (spots.length === 0) return rareSpots(document.contents);
+	const tab = /^ *\t/m.exec(text);
+	if (tab !== null) spots.unshift({
+		offset: tab.index,
+		message: tabIndents
+	});
+	return [...new Map(spots.toReversed().map((spot) => [spot.offset, spot])).values()];
+}
+var tooDeep = "is nested too deeply to be read";
+var tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
+var noTags = "YAML tags (!…) are not supported; remove the tag";
+var kindWords = {
+	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
+	TAB_AS_INDENT: tabIndents,
+	TAG_RESOLVE_FAILED: noTags
+};
+var duplicateKey = "this key is already in the map; keep one of them";
+function rareSpots(node) {
+	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
+	const offset = startOf$2(node) ?? 0;
+	if (node.tag !== void 0) return [{
+		offset,
+		message: noTags
+	}];
+	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
+	if (!require_yaml.isMap(node)) return [];
+	const seen = new Set();
+	return node.items.flatMap(({ key, value }) => {
+		const name = require_yaml.isScalar(key) ? key.value : key;
+		if (seen.has(name)) return [{
+			offset: startOf$2(key) ?? offset,
+			message: duplicateKey
+		}];
+		seen.add(name);
+		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
+			offset: startOf$2(key) ?? offset,
+			message: "a key must be plain text"
+		}], ...rareSpots(value)];
+	});
+}
+function offsetOf(document, { path, at }, pairOf) {
+	let node = document.contents;
+	let key;
+	for (const [depth, step] of path.entries()) {
+		const isLast = depth === path.length - 1;
+		if (require_yaml.isMap(node)) {
+			const pair = pairOf(node, step);
+			if (pair === void 0) return startOf$2(key) ?? startOf$2(node) ?? 0;
+			if (isLast && at === "key") return startOf$2(pair.key) ?? 0;
+			key = pair.key;
+			node = pair.value;
+		} else if (require_yaml.isSeq(node)) {
+			key = void 0;
+			node = node.items[step];
+		} else break;
+	}
+	return startOf$2(node) ?? startOf$2(key) ?? 0;
+}
+function pairFinder() {
+	const known = new Map();
+	return (map, key) => {
+		const pairs = known.get(map) ?? new Map(map.items.map((pair) => [require_yaml.isScalar(pair.key) ? pair.key.value : pair, pair]));
+		known.set(map, pairs);
+		return pairs.get(key);
+	};
+}
+function startOf$2(node) {
+	return node?.range?.[0];
+}
+function linesOf(text) {
+	const lines = new require_yaml.LineCounter();
+	lines.addNewLine(0);
+	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+	return lines;
+}
+var writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
+function frame(text, { line, column }) {
+	const rows = text.split(/\r?\n/);
+	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
+	const width = String(line).length;
+	const cut = (row) => require_light.plain(row.replaceAll("	", " ").replace(writtenToken, "***")).slice(0, 100);
+	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
+	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
+	return [...shown, ...mark].join("\n");
 }
 // ../refit/src/runs/verify/weakened.ts
 async function weakenedBy(ports, repository, base, head) {
@@ -17952,7 +17092,8 @@ async function endTooEarly(ports, decided, prepared) {
 function waitsForRows({ champion, spec }, reasons, { labelled, labels, split, target, times }) {
 	const learned = champion && require_light.learnedUntil(champion.lineage);
 	if (learned === null || times === null) return null;
-	const newer = labelled.filter((row) => times[row] > Date.parse(learned));
+	const until = Date.parse(learned);
+	const newer = labelled.filter((row) => times[row] > until);
 	return tooEarly(reasons, {
 		rows: newer.length,
 		minRows: spec.holdout.minRows,
@@ -18098,7 +17239,33 @@ async function validationAnswers(learner, artifact, { target, validation }) {
 		scored: require_light.crossCalibrated(calibration.method, rows)
 	};
 }
+// ../refit/src/scoring/primary-score.ts
+function primaryScore({ spec: { task, metrics }, target: { classes } }, { target, weights }, answers) {
+	return require_light.evaluateMetrics([metrics.primary], {
+		...answers,
+		task,
+		classes: classes?.length ?? 0,
+		settings: metrics,
+		target,
+		...weights && { weights }
+	})[metrics.primary];
+}
+async function withTrainingScore({ learners }, scored, { known, ...challenger }) {
+	if (known === void 0) return challenger;
+	const { settings, artifact } = challenger;
+	const predictions = await (await (await learners.get(settings.learner)).load(artifact, require_light.limitsOf(settings))).predict(known.features);
+	return {
+		...challenger,
+		training: primaryScore(scored, known, { predictions })
+	};
+}
 // ../refit/src/rooms/train-candidate.ts
+var trainingSteps = {
+	candidate: ({ learner }) => `Training ${learner}`,
+	challenger: "Training the challenger",
+	procedure: "Training the champion's settings",
+	all: "Training on all rows"
+};
 var MOST_SCORED = 2e4;
 async function trainCandidate(ports, spec, settings, rows) {
 	const { algorithmVersion } = await ports.learners.get(settings.learner);
@@ -18118,7 +17285,7 @@ async function trainCandidate(ports, spec, settings, rows) {
 }
 async function fitCandidate(ports, spec, settings, rows) {
 	const learner = await ports.learners.get(settings.learner);
-	const onProgress = (done) => ports.out.progress(`Training ${settings.learner}`, done);
+	const onProgress = (done) => ports.out.progress(trainingSteps.candidate(settings), done);
 	const live = learner.searches === true ? liveSettings(settings, rows.live) : {};
 	const artifact = await learner.fit({
 		...fitRequest(spec, rows),
@@ -18144,11 +17311,15 @@ async function scoreCandidate({ learners }, spec, { settings, artifact }, { tabl
 		target,
 		validation: compared
 	});
+	const answers = await modelAnswers({
+		spec,
+		table
+	}, target, compared.rows, scored);
 	return {
-		validation: scoreOf(await modelAnswers({
+		validation: primaryScore({
 			spec,
-			table
-		}, target, compared.rows, scored), compared, spec, target),
+			target
+		}, compared, answers),
 		learned: !isConstant(given, compared.target.length)
 	};
 }
@@ -18156,25 +17327,21 @@ async function trainAgain(ports, spec, chosen, rows) {
 	const started = ports.clock.elapsed();
 	const artifact = await trainSettled(ports, spec, chosen, {
 		rows,
-		step: "Training the challenger"
+		step: trainingSteps.challenger
 	});
 	const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1e3 : chosen.seconds;
-	return scoreAgain(ports, spec, {
+	const known = knownRows(spec, chosen.settings, rows.training);
+	return {
 		...chosen,
 		artifact,
 		bytes: artifactBytes(artifact),
-		seconds
-	}, rows);
-}
-async function scoreAgain(ports, spec, again, rows) {
-	if (!require_light.isBuiltIn(spec.metrics.primary) || require_light.declaredOf(again.settings) !== null) return again;
-	const learner = await ports.learners.get(again.settings.learner);
-	const known = sampleRows(rows.training, MOST_SCORED);
-	const predictions = await (await learner.load(again.artifact, require_light.limitsOf(again.settings))).predict(known.features);
-	return {
-		...again,
-		training: scoreOf({ predictions }, known, spec, rows.target)
+		seconds,
+		...known
 	};
+}
+function knownRows({ metrics }, settings, training) {
+	if (!require_light.isBuiltIn(metrics.primary) || require_light.declaredOf(settings) !== null) return {};
+	return { known: sampleRows(training, MOST_SCORED) };
 }
 async function trainSettled({ learners, out }, spec, { settings, artifact }, { rows, step }) {
 	const learner = await learners.get(settings.learner);
@@ -18206,16 +17373,6 @@ function fitRequest({ task, seed }, { target, training, validation, code, start 
 		},
 		...start && { start }
 	};
-}
-function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
-	return require_light.evaluateMetrics([metrics.primary], {
-		...answers,
-		task,
-		classes: classes?.length ?? 0,
-		settings: metrics,
-		target,
-		...weights && { weights }
-	})[metrics.primary];
 }
 // ../refit/src/rooms/validation-rows.ts
 var MOST_WATCHED = 2e3;
@@ -18328,6 +17485,7 @@ async function openBench(ports, context, prepared) {
 		async train(settings) {
 			const problem = whyNotJudged(spec, all, settings, prepared);
 			if (problem !== null) throw problem;
+			ports.out.progress(trainingSteps.candidate(settings), 0);
 			const rows = {
 				...await rowsFor(settings, split.train),
 				...await scoring()
@@ -18559,9 +17717,10 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 		settings: candidate,
 		artifact: null
 	} : await fitCandidate(ports, spec, candidate, await rowsFor(candidate, prepared.split.train));
+	ports.out.progress(trainingSteps.procedure, 0);
 	return trainSettled(ports, spec, trained, {
 		rows: await rowsFor(await settledOf(ports, trained), prepared.trainingSide),
-		step: "Training the champion's settings"
+		step: trainingSteps.procedure
 	});
 }
 async function codeOfVersion(ports, repository, { lineage, treeId }) {
@@ -18606,6 +17765,7 @@ async function trainChallenger(ports, context, { bench, prepared }, chosen) {
 		...start
 	});
 	const settled = await settledOf(ports, chosen);
+	ports.out.progress(trainingSteps.challenger, 0);
 	const rows = {
 		...await bench.rowsFor(settled, prepared.trainingSide),
 		...start
@@ -18797,16 +17957,13 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 		seconds: 0,
 		...start && { start }
 	};
-	const challenger = await scoreAgain(ports, spec, candidate, {
-		...rows,
-		training: known
-	});
 	const procedure = await trainProcedure(ports, context, prepared);
 	return {
 		candidates: [candidate],
 		chosen: candidate,
 		challenger: {
-			...challenger,
+			...candidate,
+			...knownRows(spec, settings, known),
 			reproducible: false
 		},
 		procedure,
@@ -18847,6 +18004,7 @@ async function finalFit(ports, { spec }, prepared, training) {
 			rows
 		};
 	}
+	if (training.shipped === null) ports.out.progress(trainingSteps.all, 0);
 	const all = await transformOf(prepared, challenger);
 	return {
 		artifact: training.shipped ?? await trainOn(all),
@@ -18872,7 +18030,7 @@ async function finalFit(ports, { spec }, prepared, training) {
 			artifact
 		}, {
 			rows,
-			step: "Training on all rows"
+			step: trainingSteps.all
 		});
 	}
 }
@@ -19072,6 +18230,47 @@ async function measureCost(clock, { part, champion: live, challenger }, budget, 
 		size
 	};
 }
+// ../refit/src/scoring/ask-together.ts
+async function askTogether({ predict, reads }, askers) {
+	let waiting = [];
+	let busy = askers.length;
+	const rest = () => {
+		busy--;
+		if (busy > 0 || waiting.length === 0) return;
+		const questions = waiting;
+		waiting = [];
+		busy += questions.length;
+		answerAll(predict, questions);
+	};
+	const shared = {
+		...reads && { reads },
+		predict: (features) => new Promise((answer, fail) => {
+			waiting.push({
+				features,
+				answer,
+				fail
+			});
+			rest();
+		})
+	};
+	return await Promise.all(askers.map((ask) => ask(shared).finally(rest)));
+}
+async function answerAll(predict, questions) {
+	try {
+		const [first, ...others] = questions.map(({ features }) => features);
+		const stacked = others.length === 0 ? first : require_light.stackFeatures(first, ...others);
+		const answers = await predict(stacked);
+		const width = stacked.rows === 0 ? 0 : answers.length / stacked.rows;
+		let from = 0;
+		for (const { features, answer } of questions) {
+			const to = from + width * features.rows;
+			answer(answers.slice(from, to));
+			from = to;
+		}
+	} catch (error) {
+		for (const { fail } of questions) fail(error);
+	}
+}
 // ../refit/src/scoring/features-by-input.ts
 function featuresByInput({ features }) {
 	const groups = new Map();
@@ -19091,8 +18290,7 @@ function answersOfModel({ artifact, predictor }, { part, split }, { rows, featur
 var MOST_SHUFFLED = 1e3;
 var MOST_KEPT = 10;
 function shuffledAnswers({ artifact, predictor }, { featureSpec, part, split }, seed) {
-	const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_SHUFFLED));
-	const rows = split.holdout.filter((_, place) => place % stride === 0);
+	const rows = shuffledRows({ split });
 	const groups = featuresByInput(featureSpec);
 	return once$1(shuffled, artifact, {
 		split,
@@ -19121,6 +18319,39 @@ function shuffledAnswers({ artifact, predictor }, { featureSpec, part, split }, 
 			moved: new Map(most.map((each) => [each.input, each.answers]))
 		};
 	});
+}
+async function answersBefore({ artifact, predictor }, prepared, { judged, known, seed }) {
+	const askJudged = (asked) => answersOfModel({
+		artifact,
+		predictor: asked
+	}, prepared, judged);
+	const askKnown = async ({ predict }) => known && predict(known.features);
+	if (predictor.starts !== true) return {
+		judged: await askJudged(predictor),
+		known: await askKnown(predictor) ?? null
+	};
+	const askShuffled = async (asked) => {
+		if (featuresByInput(prepared.featureSpec).size <= visitedAtOnce({
+			rows: shuffledRows(prepared).length,
+			columns: prepared.featureSpec.features.length
+		})) await shuffledAnswers({
+			artifact,
+			predictor: asked
+		}, prepared, seed);
+	};
+	const [ofJudged, ofKnown] = await askTogether(predictor, [
+		askJudged,
+		askKnown,
+		askShuffled
+	]);
+	return {
+		judged: ofJudged,
+		known: ofKnown ?? null
+	};
+}
+function shuffledRows({ split }) {
+	const stride = Math.max(1, Math.ceil(split.holdout.length / MOST_SHUFFLED));
+	return split.holdout.filter((_, place) => place % stride === 0);
 }
 function once$1(memory, artifact, { split, rows }, ask) {
 	const known = memory.get(artifact);
@@ -19153,39 +18384,51 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	};
 	const pick = (rows) => comparableRows(context, prepared, models, rows);
 	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
-	const duplicates = placesOf$1(prepared.duplicates, part.rows);
+	const duplicates = placesOf(prepared.duplicates, part.rows);
 	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
 	const asAnchor = anchorId && await loadApplied(ports, context, prepared, { treeId: anchorId });
 	const anchor = asAnchor && asAnchor.predictor.knows === void 0 && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
+	const { artifact, known } = training.challenger;
+	const model = {
+		artifact,
+		predictor: challenger.predictor
+	};
+	const { spec } = context;
+	const found = await answersBefore(model, prepared, {
+		judged: part,
+		known,
+		seed: spec.seed
+	});
+	const { target } = prepared;
 	return {
 		part,
 		facts,
 		duplicates,
 		challenger,
 		champion,
+		training: known === void 0 || found.known === null ? training.challenger.training : primaryScore({
+			spec,
+			target
+		}, known, { predictions: found.known }),
 		answers: {
-			challenger: await answersOf(await answersOfModel({
-				artifact: training.challenger.artifact,
-				predictor: challenger.predictor
-			}, prepared, part)),
+			challenger: await answersOf(found.judged),
 			champion: await answersOf(await predictionsOf(champion, part.rows)),
 			anchor: await answersOf(await predictionsOf(anchor, part.rows))
 		},
 		elsewhere: await elsewhereFacts(context, prepared, models, part.rows)
 	};
 	async function answersOf(predictions) {
-		const { spec } = context;
 		return predictions && modelAnswers({
 			spec,
 			table: prepared.table
-		}, prepared.target, part.rows, predictions);
+		}, target, part.rows, predictions);
 	}
 	async function loadOpponent() {
 		const version = await loadApplied(ports, context, prepared, opponent);
 		return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
 	}
 }
-function placesOf$1(some, rows) {
+function placesOf(some, rows) {
 	const wanted = new Set(some);
 	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
 }
@@ -19199,7 +18442,8 @@ async function evaluate(ports, decided, prepared, training) {
 		context,
 		kind
 	}, prepared, training);
-	const { part, facts } = pair;
+	const { part, facts, training: known } = pair;
+	ports.out.progress("Comparing on the holdout");
 	const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
 	const declared = await declaredGroups(context, prepared, part.rows);
 	const draw = await ports.resampling.open();
@@ -19215,13 +18459,15 @@ async function evaluate(ports, decided, prepared, training) {
 		dummy: await dummyAnswers(context, prepared, part.rows),
 		duplicates: pair.duplicates
 	});
-	const { target } = part;
 	const classes = prepared.target.classes?.length ?? 0;
 	const main = require_light.primaryRow({
 		metrics: compared.metrics,
 		primary: models.primary
 	});
-	const suspects = [...compared.findings, ...suspectsOf(spec, training.challenger, main?.challenger)];
+	const suspects = [...compared.findings, ...suspectsOf(spec, training.challenger, {
+		known,
+		holdout: main?.challenger
+	})];
 	const found = excuseFindings([...prepared.findings, ...require_light.acceptSuspects(suspects, context.manifest.checks)], {
 		kind,
 		improvement: main?.improvement,
@@ -19236,7 +18482,7 @@ async function evaluate(ports, decided, prepared, training) {
 		alpha,
 		primary: models.primary,
 		minRows: models.minRows,
-		classRows: countClasses(prepared.target, target),
+		classRows: countClasses(prepared.target, part.target),
 		learnerChange: isAgainstChampion(kind) ? changeOf(context, training.challenger) : [],
 		holdout: facts,
 		metrics: compared.metrics.map(metricRow),
@@ -19252,16 +18498,10 @@ async function evaluate(ports, decided, prepared, training) {
 			...models,
 			task: spec.task,
 			classes,
-			target
+			target: part.target
 		}),
 		missingSlices: declared.missing,
-		fairness: declared.fairness.map(({ column, groups }) => measureFairness({
-			...predictionsAlone(models),
-			clusters: models.groups,
-			column,
-			groups,
-			target
-		})),
+		fairness: fairnessOf(declared, models, part.target),
 		...pair.elsewhere && { elsewhere: pair.elsewhere },
 		cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
 		tests: testImprovement(kind, compared, pair, {
@@ -19316,19 +18556,23 @@ function dummyAnswers({ spec }, { table, target, labels, weights, trainingSide }
 		table
 	}, target, rows, predictions);
 }
-function predictionsAlone(models) {
-	const { champion, challenger } = models;
-	return {
+function fairnessOf({ fairness }, models, target) {
+	const [champion, challenger] = [models.champion && models.champion.predictions, models.challenger.predictions];
+	return fairness.map(({ column, groups }) => measureFairness({
 		...models,
-		champion: champion && champion.predictions,
-		challenger: challenger.predictions
-	};
+		champion,
+		challenger,
+		clusters: models.groups,
+		column,
+		groups,
+		target
+	}));
 }
 function changeOf({ champion }, { settings }) {
 	return champion === null ? [] : learnerChange(champion.lineage.learner, settings);
 }
-function suspectsOf({ metrics, target }, { training, learned, settings }, scored) {
-	return [...checkLearned(learned, settings.learner, target), ...checkGap(metrics.primary, training, scored, target)];
+function suspectsOf({ metrics, target }, { learned, settings }, { known, holdout }) {
+	return [...checkLearned(learned, settings.learner, target), ...checkGap(metrics.primary, known, holdout, target)];
 }
 function countLook({ context, snapshot }, facts, instants) {
 	const { champion, history, ledger, ledgerLost } = context;
@@ -19534,6 +18778,7 @@ function plain(value) {
 async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
 	const { spec, manifest, request } = context;
 	const { challenger } = training;
+	ports.out.progress("Profiling the model");
 	const traits = await modelTraits(ports, {
 		challenger,
 		prepared,
@@ -19542,6 +18787,7 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 	});
 	const profile = profileVersion([...(await prepared.profiles()).values()], traits);
 	const shipped = await finalFit(ports, context, prepared, training);
+	ports.out.progress("Writing the version");
 	const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
 	return assembleVersion({
 		model: request.model,
@@ -19733,7 +18979,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 	if (earlier !== null && earlier.declinedAt !== null && proposed === anchor.treeId) return;
 	if (await require_light.checkWhole(ports, repository, anchor.treeId, await ports.git.list(anchor.treeId)) !== null) return;
 	const { reviewers } = spec;
-	const { url } = await proposeRollback(ports, repository, {
+	const { url } = await require_light.proposeRollback(ports, repository, {
 		model,
 		from: history.champion,
 		to: anchor,
@@ -19743,7 +18989,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 }
 // ../refit/src/rooms/publish.ts
 async function publish(ports, repository, { commit, shown }, kept) {
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		...commit,
 		at: ports.clock.now()
 	});
@@ -19764,7 +19010,7 @@ async function measuredThen({ git }, { versions }, metric) {
 	}));
 }
 // ../refit/src/rooms/report-of.ts
-async function reportOf$1(ports, judged, reliance) {
+async function reportOf(ports, judged, reliance) {
 	const { context, snapshot, observation, decision, evaluation, verdict } = judged;
 	const { request, repository, champion, history } = context;
 	return makeReport({
@@ -19851,7 +19097,8 @@ async function propose$1(ports, judged, version) {
 		repository,
 		maxModelMiB: spec.maxModelMiB
 	});
-	const illustrated = await reportOf$1(ports, judged, version && await measureReliance(ports, {
+	ports.out.progress("Writing the report");
+	const illustrated = await reportOf(ports, judged, version && await measureReliance(ports, {
 		...judged,
 		challenger: judged.training.challenger
 	}));
@@ -19918,7 +19165,8 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	takeModel: () => takeModel,
 	train: () => train,
 	waitsForRows: () => waitsForRows,
-	withPrepared: () => withPrepared
+	withPrepared: () => withPrepared,
+	withTrainingScore: () => withTrainingScore
 });
 // ../refit/src/runs/backtest/kept-artifact.ts
 function keptArtifact(artifact) {
@@ -20498,7 +19746,7 @@ function written(key, value) {
 }
 // ../refit/src/runs/backtest/arrived-files.ts
 async function readArrivals(ports, repository, manifest, where) {
-	const files = await filesOf$1(ports, repository, manifest, where);
+	const files = await filesOf(ports, repository, manifest, where);
 	const tables = new Map();
 	for (const table of manifest.tables ?? []) {
 		const { availableAt } = table;
@@ -20506,7 +19754,7 @@ async function readArrivals(ports, repository, manifest, where) {
 			...where,
 			time: availableAt
 		};
-		tables.set(table.name, await filesOf$1(ports, repository, require_light.asOwnRows(table, manifest), known));
+		tables.set(table.name, await filesOf(ports, repository, require_light.asOwnRows(table, manifest), known));
 	}
 	return {
 		files,
@@ -20514,7 +19762,7 @@ async function readArrivals(ports, repository, manifest, where) {
 		times: Float64Array.from(files.flatMap(({ rows }) => [...rows?.times ?? []])).sort()
 	};
 }
-async function filesOf$1(ports, repository, manifest, where) {
+async function filesOf(ports, repository, manifest, where) {
 	const listing = await ports.sources.list(repository, manifest, { workTree: false });
 	const sources = await sourcesByFile(ports, repository, manifest);
 	const files = [];
@@ -20902,7 +20150,7 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 		folder: `reports/${model}/policy-${evidenceDigest.slice(0, 16)}`,
 		at
 	});
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		path,
 		content: require_light.encodeText(policy.text),
@@ -21313,7 +20561,7 @@ async function scoreWindow(ports, context, data, { window, models }) {
 		for (const model of models) {
 			const { target } = model.featureSpec;
 			const labels = await labelsOf(table, target);
-			const predictions = labels && await answersOf$1(ports, table, model, rows);
+			const predictions = labels && await answersOf(ports, table, model, rows);
 			if (labels === null || predictions === null) continue;
 			scored.set(model, await measure(target, labels, predictions));
 			if (scored.has("no-change")) continue;
@@ -21355,7 +20603,7 @@ async function labelsOf(table, target) {
 		throw error;
 	}
 }
-async function answersOf$1({ learners }, table, { learner, featureSpec, artifact }, rows) {
+async function answersOf({ learners }, table, { learner, featureSpec, artifact }, rows) {
 	if (require_light.inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
 	const known = new Set(table.columns.map(({ name }) => name));
 	const read = async (name) => known.has(name) ? table.column(name) : null;
@@ -21797,318 +21045,6 @@ async function readDescribed(ports, repository, model, wanted) {
 		features: parseFeatureSpec(require_light.decodeText(features))
 	};
 }
-// ../tabular/src/onnx/wire.ts
-var encoder = new TextEncoder();
-var VARINT = 0;
-var LENGTH = 2;
-var Message = class {
-	#pieces = [];
-	#size = 0;
-	int(field, value) {
-		return this.#key(field, VARINT).#add(varint(value));
-	}
-	text(field, value) {
-		return this.bytes(field, encoder.encode(value));
-	}
-	bytes(field, value) {
-		return this.#key(field, LENGTH).#add(varint(value.byteLength)).#add(value);
-	}
-	message(field, value) {
-		return this.bytes(field, value.encoded());
-	}
-	ints(field, values) {
-		const packed = [];
-		for (const value of values) appendVarint(packed, value);
-		return this.bytes(field, Uint8Array.from(packed));
-	}
-	encoded() {
-		const bytes = new Uint8Array(this.#size);
-		let at = 0;
-		for (const piece of this.#pieces) {
-			bytes.set(piece, at);
-			at += piece.byteLength;
-		}
-		return bytes;
-	}
-	#key(field, kind) {
-		return this.#add(varint(field * 8 + kind));
-	}
-	#add(piece) {
-		this.#pieces.push(piece);
-		this.#size += piece.byteLength;
-		return this;
-	}
-};
-function varint(value) {
-	const bytes = [];
-	appendVarint(bytes, value);
-	return Uint8Array.from(bytes);
-}
-function appendVarint(bytes, value) {
-	if (typeof value === "bigint" || value < 0 || value > 2147483647) return appendLong(bytes, BigInt(value));
-	let rest = value;
-	for (; rest > 127; rest >>= 7) bytes.push(rest & 127 | 128);
-	bytes.push(rest);
-}
-function appendLong(bytes, value) {
-	let rest = BigInt.asUintN(64, value);
-	for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-	bytes.push(Number(rest));
-}
-var ML = "ai.onnx.ml";
-var OPSETS = [["", 18], [ML, 5]];
-var IR_VERSION = 9;
-function tensorProto({ dims, values }, name) {
-	const tensor = new Message();
-	for (const dim of dims) tensor.int(1, dim);
-	tensor.int(2, typeOf(values));
-	if (name !== void 0) tensor.text(8, name);
-	return tensor.bytes(9, littleEndian(values));
-}
-function typeOf(values) {
-	if (values instanceof Float64Array) return 11;
-	return values instanceof BigInt64Array ? 7 : 2;
-}
-function littleEndian(values) {
-	if (values instanceof Uint8Array) return values;
-	const bytes = new Uint8Array(values.byteLength);
-	const view = new DataView(bytes.buffer);
-	for (const [i, value] of values.entries()) if (typeof value === "bigint") view.setBigInt64(8 * i, value, true);
-	else view.setFloat64(8 * i, value, true);
-	return bytes;
-}
-function attributeProto(name, value) {
-	const attribute = new Message().text(1, name);
-	if (typeof value === "number") return attribute.int(3, value).int(20, 2);
-	if ("ints" in value) return attribute.ints(8, value.ints).int(20, 7);
-	if ("dims" in value) return attribute.message(5, tensorProto(value)).int(20, 4);
-	for (const text of value) attribute.text(9, text);
-	return attribute.int(20, 8);
-}
-function nodeProto({ op, inputs, outputs, attributes, domain }) {
-	const node = new Message();
-	for (const input of inputs) node.text(1, input);
-	for (const output of outputs) node.text(2, output);
-	node.text(4, op);
-	for (const [name, value] of Object.entries(attributes)) node.message(5, attributeProto(name, value));
-	return domain === "" ? node : node.text(7, domain);
-}
-function valueProto(name, type, dims) {
-	const shape = new Message();
-	for (const dim of dims) shape.message(1, typeof dim === "string" ? new Message().text(2, dim) : new Message().int(1, dim));
-	const tensor = new Message().int(1, type).message(2, shape);
-	return new Message().text(1, name).message(2, new Message().message(1, tensor));
-}
-function modelBytes({ steps, constants, inputs, outputs, metadata }) {
-	const graph = new Message();
-	for (const step of steps) graph.message(1, step);
-	graph.text(2, "refit");
-	for (const constant of constants) graph.message(5, constant);
-	for (const input of inputs) graph.message(11, input);
-	for (const output of outputs) graph.message(12, output);
-	const model = new Message().int(1, IR_VERSION).text(2, "refit").message(7, graph);
-	for (const [domain, version] of OPSETS) model.message(8, new Message().text(1, domain).int(2, version));
-	for (const [key, value] of Object.entries(metadata)) model.message(14, new Message().text(1, key).text(2, value));
-	return model.encoded();
-}
-// ../tabular/src/onnx/tree-ensemble.ts
-var AT_MOST = 0;
-var BELOW = 1;
-var MEMBER = 6;
-function addTrees(g, rows, outputs, trees) {
-	const all = {
-		roots: [],
-		columns: [],
-		modes: [],
-		splits: [],
-		members: [],
-		missing: [],
-		left: [],
-		leftIsLeaf: [],
-		right: [],
-		rightIsLeaf: [],
-		outputs: [],
-		leaves: []
-	};
-	for (const tree of trees) append(all, tree);
-	return g.apply("TreeEnsemble", [rows], attributesOf(all, outputs), ML);
-}
-function append(all, { tree, output }) {
-	const [root, firstLeaf] = [all.columns.length, all.leaves.length];
-	all.roots.push(root);
-	for (const value of tree.leaf) {
-		all.leaves.push(value);
-		all.outputs.push(output);
-	}
-	const { column, rule, missingLeft, left, right } = tree.column.length === 0 ? STUMP : tree;
-	const place = (child) => child >= 0 ? root + child : firstLeaf - 1 - child;
-	for (const [split, each] of rule.entries()) {
-		appendRule(all, each);
-		all.columns.push(column[split]);
-		all.missing.push(missingLeft[split]);
-		all.left.push(place(left[split]));
-		all.leftIsLeaf.push(Number(left[split] < 0));
-		all.right.push(place(right[split]));
-		all.rightIsLeaf.push(Number(right[split] < 0));
-	}
-}
-var STUMP = {
-	column: [0],
-	rule: [0],
-	missingLeft: [0],
-	left: [-1],
-	right: [-1]
-};
-function appendRule({ modes, splits, members }, rule) {
-	if (typeof rule === "number") {
-		modes.push(AT_MOST);
-		splits.push(rule === NO_THRESHOLD ? Infinity : rule);
-	} else if ("below" in rule) {
-		modes.push(BELOW);
-		splits.push(rule.below);
-	} else if (rule.length === 0) {
-		modes.push(AT_MOST);
-		splits.push(-1);
-	} else {
-		modes.push(MEMBER);
-		splits.push(0);
-		members.push(...rule, NaN);
-	}
-}
-function attributesOf(all, outputs) {
-	const doubles = (values) => ({
-		dims: [values.length],
-		values: Float64Array.from(values)
-	});
-	return {
-		n_targets: outputs,
-		aggregate_function: 1,
-		post_transform: 0,
-		tree_roots: { ints: all.roots },
-		nodes_featureids: { ints: all.columns },
-		nodes_modes: {
-			dims: [all.modes.length],
-			values: Uint8Array.from(all.modes)
-		},
-		nodes_splits: doubles(all.splits),
-		...all.members.length > 0 && { membership_values: doubles(all.members) },
-		nodes_missing_value_tracks_true: { ints: all.missing },
-		nodes_truenodeids: { ints: all.left },
-		nodes_trueleafs: { ints: all.leftIsLeaf },
-		nodes_falsenodeids: { ints: all.right },
-		nodes_falseleafs: { ints: all.rightIsLeaf },
-		leaf_targetids: { ints: all.outputs },
-		leaf_weights: doubles(all.leaves)
-	};
-}
-// ../tabular/src/onnx/place-among.ts
-function placeAmong(g, x, steps) {
-	const column = [];
-	const [left, right] = [[], []];
-	const rule = [];
-	const grow = (from, to) => {
-		if (from === to) return -1 - from;
-		const split = column.push(0) - 1;
-		const middle = from + to >> 1;
-		rule.push({ below: steps[middle] });
-		left.push(0);
-		right.push(0);
-		left[split] = grow(from, middle);
-		right[split] = grow(middle + 1, to);
-		return split;
-	};
-	grow(0, steps.length);
-	const tree = {
-		column,
-		rule,
-		missingLeft: column.map(() => 0),
-		left,
-		right,
-		leaf: Array.from({ length: steps.length + 1 }, (_, place) => place)
-	};
-	return g.cast(addTrees(g, x, 1, [{
-		tree,
-		output: 0
-	}]), 7);
-}
-// ../tabular/src/onnx/elementary.ts
-var LN2_HIGH = .6931471803691238;
-var LN2_LOW = 19082149292705877e-26;
-function byHighWord(word) {
-	const view = new DataView(new ArrayBuffer(8));
-	view.setUint32(0, word);
-	return view.getFloat64(0);
-}
-function powersOfTwo(lowest, highest) {
-	return Array.from({ length: highest - lowest + 1 }, (_, i) => byHighWord((1023 + lowest + i) * 1048576));
-}
-var HALF_LN2 = byHighWord(1071001155);
-var TINY = byHighWord(1043333120);
-var EXP = [
-	.16666666666666602,
-	-.0027777777777015593,
-	6613756321437934e-20,
-	-16533902205465252e-22,
-	4.1381367970572385e-8
-];
-function exp(g, x, limit) {
-	const distance = g.abs(x);
-	const rounded = g.add(g.mul(Math.LOG2E, x), g.mul(.5, g.apply("Sign", [x])));
-	const power = g.choose(g.less(distance, HALF_LN2), 0n, g.cast(rounded, 7));
-	const times = g.cast(power, 11);
-	const high = g.sub(x, g.mul(times, LN2_HIGH));
-	const low = g.mul(times, LN2_LOW);
-	const rest = g.sub(high, low);
-	const square = g.mul(rest, rest);
-	const series = g.sub(rest, g.mul(square, polynomial(g, square, EXP)));
-	const ratio = g.div(g.mul(rest, series), g.sub(2, series));
-	const reduced = g.sub(1, g.sub(g.sub(low, ratio), high));
-	const most = Math.ceil(limit / Math.LN2) + 1;
-	const scale = g.gather(g.list(powersOfTwo(-most, most)), g.add(power, BigInt(most)));
-	const usual = g.choose(g.less(distance, TINY), g.add(1, x), g.mul(reduced, scale));
-	return g.choose(g.equal(x, 1), Math.E, usual);
-}
-function polynomial(g, t, [first, ...more]) {
-	const [second, ...others] = more;
-	const inner = others.length === 0 ? g.mul(t, second) : g.mul(t, polynomial(g, t, more));
-	return g.add(first, inner);
-}
-var SQRT2 = 1 + 434332 / 1048576;
-var SMALL = 1 / 1048576;
-var MIDDLE_ABOVE = 398458 / 1048576;
-var MIDDLE_BELOW = -608174 / 2097152;
-var LOG_EVEN = [
-	.3999999999940942,
-	.22222198432149784,
-	.15313837699209373
-];
-var LOG_ODD = [
-	.6666666666666735,
-	.2857142874366239,
-	.1818357216161805,
-	.14798198605116586
-];
-function log(g, x, most) {
-	const steps = powersOfTwo(-most - 1, most).map((step) => SQRT2 * step);
-	const power = g.sub(placeAmong(g, x, steps), BigInt(most + 1));
-	const times = g.cast(power, 11);
-	const inverses = g.list(powersOfTwo(-most - 1, most + 1));
-	const scale = g.gather(inverses, g.sub(BigInt(most + 1), power));
-	const f = g.sub(g.mul(x, scale), 1);
-	const [high, low] = [g.mul(times, LN2_HIGH), g.mul(times, LN2_LOW)];
-	const ending = (inner) => g.sub(high, g.sub(inner, f));
-	const s = g.div(f, g.add(2, f));
-	const z = g.mul(s, s);
-	const w = g.mul(z, z);
-	const r = g.add(g.mul(z, polynomial(g, w, LOG_ODD)), g.mul(w, polynomial(g, w, LOG_EVEN)));
-	const halfSquare = g.mul(g.mul(.5, f), f);
-	const middle = ending(g.sub(halfSquare, g.add(g.mul(s, g.add(halfSquare, r)), low)));
-	const outer = ending(g.sub(g.mul(s, g.sub(f, r)), low));
-	const isMiddle = g.either(g.atMost(MIDDLE_ABOVE, f), g.less(f, MIDDLE_BELOW));
-	const near = g.mul(g.mul(f, f), g.sub(.5, g.mul(.3333333333333333, f)));
-	const isNear = g.apply("And", [g.atMost(-9.5367431640625e-7, f), g.less(f, SMALL)]);
-	return g.choose(isNear, ending(g.sub(near, low)), g.choose(isMiddle, middle, outer));
-}
 // ../tabular/src/onnx/calibration.ts
 function calibrate(g, maps, answers) {
 	const columns = g.columns(answers, maps.length);
@@ -22125,14 +21061,14 @@ var MOST_POWER = 24;
 var FAR = 100;
 function throughPlatt(g, { slope, intercept }, answer) {
 	const p = g.clip(answer, NEAREST, .9999999);
-	const odds = log(g, g.div(p, g.sub(1, p)), MOST_POWER);
+	const odds = require_light.log(g, g.div(p, g.sub(1, p)), MOST_POWER);
 	const score = g.add(g.mul(slope, odds), intercept);
-	const weight = exp(g, g.max(g.sub(0, g.abs(score)), -100), FAR);
+	const weight = require_light.exp(g, g.max(g.sub(0, g.abs(score)), -100), FAR);
 	const probability = g.div(g.choose(g.less(score, 0), weight, 1), g.add(1, weight));
 	return g.clip(probability, CERTAIN, .999999999999);
 }
 function throughIsotonic(g, { at, gives }, answer) {
-	const corner = placeAmong(g, answer, at.slice(1));
+	const corner = require_light.placeAmong(g, answer, at.slice(1));
 	const ofCorner = (value) => g.gather(g.list(at.map((_, place) => value(place))), corner);
 	const isLast = (place) => place === at.length - 1;
 	const from = ofCorner((place) => at[place]);
@@ -22154,7 +21090,7 @@ var Graph = class {
 		this.#taken = new Set(names);
 	}
 	input(name, type, { isTable }) {
-		this.#inputs.push(valueProto(name, type, isTable ? ["N", 1] : ["N"]));
+		this.#inputs.push(require_light.valueProto(name, type, isTable ? ["N", 1] : ["N"]));
 		return isTable ? this.flat(name) : name;
 	}
 	output(name, value, dims) {
@@ -22166,12 +21102,12 @@ var Graph = class {
 			inputs: [value],
 			outputs: [free]
 		});
-		this.#outputs.push(valueProto(free, 11, dims));
+		this.#outputs.push(require_light.valueProto(free, 11, dims));
 		return free;
 	}
 	bytes(metadata) {
 		const constants = [...this.#constants.values()].map(({ proto }) => proto);
-		return modelBytes({
+		return require_light.modelBytes({
 			steps: this.#steps,
 			constants,
 			inputs: this.#inputs,
@@ -22191,14 +21127,14 @@ var Graph = class {
 		return output;
 	}
 	constant(tensor) {
-		const bytes = tensorProto(tensor).encoded();
+		const bytes = require_light.tensorProto(tensor).encoded();
 		const key = Array.from(bytes).join();
 		const known = this.#constants.get(key);
 		if (known !== void 0) return known.name;
 		const name = this.#fresh();
 		this.#constants.set(key, {
 			name,
-			proto: tensorProto(tensor, name)
+			proto: require_light.tensorProto(tensor, name)
 		});
 		return name;
 	}
@@ -22264,7 +21200,7 @@ var Graph = class {
 	}
 	#step({ op, inputs, outputs, attributes = {}, domain = "" }) {
 		const names = inputs.map((each) => typeof each === "string" ? each : this.#number(each));
-		this.#steps.push(nodeProto({
+		this.#steps.push(require_light.nodeProto({
 			op,
 			inputs: names,
 			outputs,
@@ -22366,7 +21302,7 @@ function textCodes(g, raw, missing, levels) {
 		values_int64s: { ints: [MISSING, ...levels.map((_, i) => i + FIRST_LEVEL)] },
 		default_int64: OTHER
 	};
-	return g.apply("LabelEncoder", [raw], encoder, ML);
+	return g.apply("LabelEncoder", [raw], encoder, require_light.ML);
 }
 function numberCodes(g, number, type, levels) {
 	const codeOf = (level) => {
@@ -22389,7 +21325,7 @@ function lookUp(g, number, levels) {
 		values_tensor: doubles(entries.map(([, code]) => code)),
 		default_tensor: doubles([OTHER])
 	};
-	return g.cast(g.apply("LabelEncoder", [number], encoder, ML), 7);
+	return g.cast(g.apply("LabelEncoder", [number], encoder, require_light.ML), 7);
 }
 var HOUR = 3600000n;
 var DAY = 24n * HOUR;
@@ -22414,94 +21350,12 @@ function month(g, day) {
 	const fromMarch = g.div(g.add(g.mul(5n, g.sub(dayOfEra, before)), 2n), 153n);
 	return g.add(g.mod(g.add(fromMarch, 2n), 12n), 1n);
 }
-// ../tabular/src/onnx/links.ts
-function fromScores(g, task, scores, outputs) {
-	if (task === "regression") return scores;
-	if (task === "binary") {
-		const odds = exp(g, g.sub(0, g.clip(scores, -30, 30)), 30);
-		return g.max(g.div(1, g.add(1, odds)), 0);
-	}
-	const highest = g.columns(scores, outputs).reduce((most, column) => g.max(most, column));
-	const weights = exp(g, g.max(g.sub(scores, highest), -60), 60);
-	return g.div(weights, g.sum(g.columns(weights, outputs)));
-}
-function fromLog(g, scores, limit) {
-	return exp(g, g.clip(scores, -limit, limit), limit);
-}
-// ../tabular/src/onnx/scores.ts
-var onnxLearners = [
-	"gbdt",
-	"linear",
-	"auto"
-];
-function answersOf(g, learner, files, features) {
-	switch (learner) {
-		case "gbdt": return treesAnswer(g, readGbdt(files), features);
-		case "linear": return linearAnswer(g, readLinear(files), features);
-		case "auto": return blendAnswer(g, files, features);
-	}
-}
-function treesAnswer(g, model, features) {
-	const columns = model.features.map((feature, place) => {
-		const value = matching(features, feature, place);
-		return value.kind === "numeric" ? value.values : g.column(g.cast(value.codes, 11));
-	});
-	const leaf = (value) => ({
-		column: [],
-		rule: [],
-		missingLeft: [],
-		left: [],
-		right: [],
-		leaf: [value]
-	});
-	const trees = [model.base.map(leaf), ...model.rounds].flatMap((round) => round.map((tree, output) => ({
-		tree,
-		output
-	})));
-	const scores = addTrees(g, g.beside(columns), outputsOf(model), trees);
-	if (model.link === void 0) return fromScores(g, model.task, scores, outputsOf(model));
-	const bound = Math.ceil(boundOf(model)) + 1;
-	if (bound > 700) throw new NotExportableError("scores-too-large");
-	return fromLog(g, scores, bound);
-}
-function boundOf({ base, rounds }) {
-	return rounds.reduce((sum, [tree]) => sum + Math.max(...tree.leaf.map(Math.abs)), Math.abs(base[0]));
-}
-function linearAnswer(g, model, features) {
-	const { design, weights } = model;
-	const outputs = outputsOf(model);
-	const at = (place) => g.list(weights.map((ofOutput) => ofOutput[place]), outputs);
-	const parts = model.features.map((feature, place) => {
-		const value = matching(features, feature, place);
-		const offset = design.offsets[place];
-		if (value.kind === "categorical") {
-			const rows = Array.from({ length: feature.levels + 2 }, (_, code) => weights.map((ofOutput) => ofOutput[offset + code]));
-			return g.gather(g.list(rows.flat(), outputs), value.codes);
-		}
-		const scaled = g.mul(g.sub(value.values, design.means[place]), scaleOf(design.deviations[place]));
-		const standardised = g.clip(scaled, -INPUT_LIMIT, INPUT_LIMIT);
-		return g.choose(g.apply("IsNaN", [value.values]), at(offset + 1), g.mul(standardised, at(offset)));
-	});
-	return fromScores(g, model.task, g.sum([at(0), ...parts]), outputs);
-}
-function blendAnswer(g, files, features) {
-	const parts = readAuto(files).members.map(({ share, settings, model }) => {
-		const answer = answersOf(g, settings.learner, model, features);
-		return share === 1 ? answer : g.mul(answer, share);
-	});
-	return g.sum(parts);
-}
-function matching(features, feature, place) {
-	const found = features.get(feature.name);
-	if (found?.kind === feature.kind) return found;
-	throw new require_light.ArtifactInvalidError(MODEL_FILE, `features[${place}]`, "a feature of features.json");
-}
 // ../tabular/src/onnx/index.ts
 function toOnnx({ learner, artifact, features: spec, calledWith, metadata }) {
 	const inputs = onnxInputsOf(spec);
 	const g = new Graph(inputs.map(({ name }) => name));
 	const calibration = require_light.readCalibration(artifact);
-	const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
+	const answers = require_light.answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
 	const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
 	const { task, classes } = spec.target;
 	const told = {
@@ -22537,7 +21391,7 @@ var json = (value) => require_light.canonicalJson(JSON.parse(JSON.stringify(valu
 // ../refit/src/runs/export/exported-graph.ts
 function exportedGraph(version, to) {
 	const { lineage, features, artifact, treeId } = version;
-	const learner = onnxLearners.find((each) => each === lineage.learner.name);
+	const learner = require_light.onnxLearners.find((each) => each === lineage.learner.name);
 	if (learner === void 0) return {
 		bytes: fileInside(version),
 		signature: null
@@ -22564,17 +21418,17 @@ function fileInside({ lineage: { learner }, artifact }) {
 	const file = ownFileOf(learner);
 	const bytes = artifact.get(file);
 	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${file}`, "", "a model in ONNX");
-	if (artifact.has("calibration.json")) throw new NotExportableError("calibrated-file");
+	if (artifact.has("calibration.json")) throw new require_light.NotExportableError("calibrated-file");
 	return bytes;
 }
 function ownFileOf({ name, settings }) {
 	switch (name) {
 		case "onnx": return require_light.importedFileOf.onnx;
-		case "predictions": throw new NotExportableError("predictions");
-		case "tfjs": throw new NotExportableError("network");
+		case "predictions": throw new require_light.NotExportableError("predictions");
+		case "tfjs": throw new require_light.NotExportableError("network");
 		default:
 			if (typeof settings["onnx"] === "string") return `model/${settings["onnx"]}`;
-			throw new NotExportableError("program");
+			throw new require_light.NotExportableError("program");
 	}
 }
 // ../refit/src/runs/export/mlflow-files.ts
@@ -23054,7 +21908,7 @@ function refuseSecond({ champion, request: { model } }) {
 async function propose(ports, repository, { request: { model }, spec: { reviewers } }, { version, imported, report, inputDigest }) {
 	const branch = require_light.importBranch(model);
 	const at = ports.clock.now();
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		path: require_light.championFolder(model),
 		content: version,
@@ -23373,7 +22227,7 @@ function identityOf(model, { context, snapshot }) {
 }
 // ../refit/src/runs/each-model.ts
 async function withFetched(ports, work) {
-	const repository = await require_light.fetched(ports, false);
+	const repository = await require_light.fetched(ports, false, { tags: false });
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const scratch = await ports.scratch.open(repository.commonDir);
 	try {
@@ -23384,6 +22238,7 @@ async function withFetched(ports, work) {
 }
 async function eachModel(ports, repository, names, turn) {
 	const all = names.length > 0 ? names : await require_light.listModels(ports, repository);
+	await require_light.readAhead(ports, repository, all.filter(require_light.isName));
 	const results = [];
 	for (const model of all) {
 		const one = () => require_light.withKeptTables(ports, repository.commonDir, (kept) => turn.one(kept, model));
@@ -23393,53 +22248,68 @@ async function eachModel(ports, repository, names, turn) {
 }
 // ../refit/src/runs/plan-models.ts
 var plan_models_exports = require_rolldown_runtime.__exportAll({ planModels: () => planModels });
-async function planModels(ports, names, { by, force, jobs }) {
-	const models = await withFetched(ports, (repository) => eachModel(ports, repository, names, {
-		async one(kept, model) {
-			const look = await lookAt(kept, repository, {
-				model,
-				force,
-				dryRun: false
-			});
-			if (look.kind !== "due") {
-				const { kind, ...more } = look;
+async function planModels(ports, names, { by, force, jobs, ...request }) {
+	const models = await withFetched(ports, async (repository) => {
+		const chosen = await chosenModels(ports, repository, names, request);
+		if (request.affected !== null && chosen.length === 0) return [];
+		return eachModel(ports, repository, chosen, {
+			async one(kept, model) {
+				const look = await lookAt(kept, repository, {
+					model,
+					force,
+					dryRun: false
+				});
+				if (look.kind !== "due") {
+					const { kind, ...more } = look;
+					return {
+						model,
+						result: kind,
+						...more
+					};
+				}
+				const { context, decision } = look;
+				const candidates = context.spec.candidates.map(({ learner }, i) => {
+					const candidate = i + 1;
+					return {
+						candidate,
+						learner,
+						digest: candidateDigest({
+							...identityOf(model, look),
+							candidate
+						}, require_light.sha256)
+					};
+				});
 				return {
 					model,
-					result: kind,
-					...more
+					result: "due",
+					reasons: decision.reasons,
+					candidates
 				};
-			}
-			const { context, decision } = look;
-			const candidates = context.spec.candidates.map(({ learner }, i) => {
-				const candidate = i + 1;
-				return {
-					candidate,
-					learner,
-					digest: candidateDigest({
-						...identityOf(model, look),
-						candidate
-					}, require_light.sha256)
-				};
-			});
-			return {
+			},
+			failed: (model, error) => ({
 				model,
-				result: "due",
-				reasons: decision.reasons,
-				candidates
-			};
-		},
-		failed: (model, error) => ({
-			model,
-			result: "failed",
-			error
-		})
-	}));
+				result: "failed",
+				error
+			})
+		});
+	});
 	const matrix = require_light.jobMatrix(models.flatMap((each) => unitsOf(each, by)), jobs);
 	return {
 		any: matrix.include.length > 0,
 		matrix,
 		models
 	};
+}
+async function chosenModels(ports, repository, names, { affected, usage }) {
+	if (affected === null) return names;
+	const { affectedModels } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.affected_exports);
+	const { models, failed } = await affectedModels(ports, {
+		base: affected,
+		head: repository.baseCommit,
+		usage
+	});
+	const there = [...models.filter(({ effect }) => effect !== "removed"), ...failed].map(({ model }) => model).sort();
+	return names.length === 0 ? there : there.filter((model) => names.includes(model));
 }
 function unitsOf(planned, by) {
 	const { model, result } = planned;
@@ -23450,127 +22320,6 @@ function unitsOf(planned, by) {
 		candidate,
 		digest
 	}));
-}
-// ../refit/src/runs/show/show-version.ts
-var show_version_exports = require_rolldown_runtime.__exportAll({ showVersion: () => showVersion });
-async function showVersion(ports, model, wanted) {
-	const repository = await ports.git.locate();
-	const { history, metrics } = await require_light.readModelHistory(ports, repository, model);
-	const version = require_light.findVersion(model, history, wanted);
-	const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
-	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
-	const found = {
-		repository,
-		model,
-		version,
-		lineage,
-		pages: await ports.pages.find()
-	};
-	const live = history.champion?.treeId === treeId;
-	const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
-	return {
-		format: 1,
-		schema: "shown-version",
-		model,
-		live,
-		version: {
-			number,
-			treeId,
-			sha,
-			committedAt,
-			author,
-			subject,
-			broken,
-			parent,
-			inputDigest,
-			newerFormat
-		},
-		places: await placesOf(ports, found),
-		files: await filesOf(ports, found),
-		use: lineage === null || broken !== null ? [] : require_light.waysToUse({
-			lineage,
-			version: `v${number}`,
-			commit: sha,
-			live,
-			answersAnywhere
-		}),
-		metrics: { ...metrics.get(treeId) },
-		lineage
-	};
-}
-async function placesOf(ports, found) {
-	const { model, version, pages } = found;
-	const { sha, treeId, subject, number } = version;
-	const folder = require_light.championFolder(model);
-	const tag = `${require_light.flatName(model)}@v${number}`;
-	const tagged = await ports.git.resolve(`refs/tags/${tag}^{commit}`) !== null;
-	const publish = await require_light.orFailed(async () => (await readPolicy(ports, found.repository, model)).publish, () => []);
-	const isReleased = tagged && publish.includes("release");
-	return {
-		repository: pages?.home ?? null,
-		folder,
-		commit: {
-			id: sha,
-			url: pages?.commit(sha) ?? null
-		},
-		tree: {
-			id: treeId,
-			url: pages?.tree(sha, folder) ?? null
-		},
-		tag: {
-			name: tag,
-			exists: tagged,
-			url: tagged ? pages?.tree(tag, folder) ?? null : null
-		},
-		pullRequest: pages?.pullRequest(subject) ?? null,
-		release: isReleased ? pages?.release(tag) ?? null : null,
-		report: await reportOf(ports, found)
-	};
-}
-async function reportOf({ git }, { repository: { remote }, model, lineage, pages }) {
-	if (lineage === null) return null;
-	const champion = lineage.parent === null ? null : { treeId: lineage.parent };
-	const page = require_light.reportPage({
-		request: { model },
-		champion
-	}, lineage.inputDigest);
-	const refs = [...remote === null ? [] : [`refs/remotes/${remote}/${require_light.ledgerBranch}`], require_light.ledgerRef];
-	for (const ref of refs) {
-		const commit = await git.resolve(`${ref}^{commit}`);
-		if (commit === null || await git.resolve(`${commit}:${page}`) === null) continue;
-		return {
-			commit,
-			path: page,
-			read: `git show ${commit}:${page}`,
-			url: pages?.tree(commit, page) ?? null
-		};
-	}
-	return null;
-}
-async function filesOf(ports, found) {
-	const { repository, model, version, lineage, pages } = found;
-	const folder = require_light.championFolder(model);
-	const entries = await ports.git.list(version.treeId);
-	const large = await ports.largeFiles.tracked(repository, entries.map((entry) => node_path.default.posix.join(folder, entry.path)));
-	const [own] = await ports.git.read([`${version.treeId}:lineage.json`]);
-	return entries.map((entry) => {
-		const place = `${folder}/${entry.path}`;
-		const listed = entry.path === "lineage.json" && own ? {
-			sha256: require_light.sha256(own),
-			bytes: own.byteLength
-		} : Object.entries(lineage?.files ?? {}).find(([file]) => file === entry.path)?.[1] ?? null;
-		const lfs = large.has(place);
-		return {
-			path: entry.path,
-			sha256: listed?.sha256 ?? null,
-			bytes: listed?.bytes ?? null,
-			blob: entry.id,
-			lfs,
-			object: `${version.sha}:${place}`,
-			read: `git cat-file blob ${entry.id}${lfs ? " | git lfs smudge" : ""}`,
-			url: pages?.content(version.sha, place) ?? null
-		};
-	});
 }
 // ../refit/src/handover/write-trained.ts
 async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
@@ -23807,7 +22556,7 @@ async function trainModel(ports, repository, request, writer) {
 		result: "skipped",
 		heldBack: late
 	};
-	const { withPrepared, waitsForRows, train, finalFit } = await Promise.resolve().then(() => retrain_exports);
+	const { withPrepared, waitsForRows, train, finalFit, withTrainingScore } = await Promise.resolve().then(() => retrain_exports);
 	return withPrepared(ports, context, snapshot, {
 		broken: async (findings) => ({
 			model,
@@ -23823,9 +22572,15 @@ async function trainModel(ports, repository, request, writer) {
 			};
 			const trained = await train(ports, context, prepared, snapshot.digests.input);
 			const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
-			const training = judgedArtifact === null ? trained : {
+			const { spec } = context;
+			const challenger = await withTrainingScore(ports, {
+				spec,
+				target: prepared.target
+			}, trained.challenger);
+			const training = {
 				...trained,
-				shipped: artifact
+				challenger,
+				shipped: judgedArtifact === null ? trained.shipped : artifact
 			};
 			const inputDigest = snapshot.digests.input;
 			await writer.add({
@@ -23881,12 +22636,6 @@ function inLine(yaml, { type, value, range }, within, start) {
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
-Object.defineProperty(exports, "NO_THRESHOLD", {
-	enumerable: true,
-	get: function() {
-		return NO_THRESHOLD;
-	}
-});
 Object.defineProperty(exports, "__vite_optional_peer_dep_pg_native_pg_exports", {
 	enumerable: true,
 	get: function() {
@@ -23899,12 +22648,6 @@ Object.defineProperty(exports, "accept_exports", {
 		return accept_exports;
 	}
 });
-Object.defineProperty(exports, "applyLink", {
-	enumerable: true,
-	get: function() {
-		return applyLink;
-	}
-});
 Object.defineProperty(exports, "backtest_exports", {
 	enumerable: true,
 	get: function() {
@@ -23915,12 +22658,6 @@ Object.defineProperty(exports, "cache_exports", {
 	enumerable: true,
 	get: function() {
 		return cache_exports;
-	}
-});
-Object.defineProperty(exports, "checkFeatures", {
-	enumerable: true,
-	get: function() {
-		return checkFeatures;
 	}
 });
 Object.defineProperty(exports, "check_table_exports", {
@@ -23939,12 +22676,6 @@ Object.defineProperty(exports, "command_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return command_learner_exports;
-	}
-});
-Object.defineProperty(exports, "describeFeatures", {
-	enumerable: true,
-	get: function() {
-		return describeFeatures;
 	}
 });
 Object.defineProperty(exports, "diagnose_files_exports", {
@@ -24007,12 +22738,6 @@ Object.defineProperty(exports, "init_exports", {
 		return init_exports;
 	}
 });
-Object.defineProperty(exports, "layOut", {
-	enumerable: true,
-	get: function() {
-		return layOut;
-	}
-});
 Object.defineProperty(exports, "ledger_rows_exports", {
 	enumerable: true,
 	get: function() {
@@ -24023,42 +22748,6 @@ Object.defineProperty(exports, "limits_from_exports", {
 	enumerable: true,
 	get: function() {
 		return limits_from_exports;
-	}
-});
-Object.defineProperty(exports, "logSumExp", {
-	enumerable: true,
-	get: function() {
-		return logSumExp;
-	}
-});
-Object.defineProperty(exports, "logistic", {
-	enumerable: true,
-	get: function() {
-		return logistic;
-	}
-});
-Object.defineProperty(exports, "logisticLoss", {
-	enumerable: true,
-	get: function() {
-		return logisticLoss;
-	}
-});
-Object.defineProperty(exports, "moments", {
-	enumerable: true,
-	get: function() {
-		return moments;
-	}
-});
-Object.defineProperty(exports, "multiply", {
-	enumerable: true,
-	get: function() {
-		return multiply;
-	}
-});
-Object.defineProperty(exports, "multiplyTransposed", {
-	enumerable: true,
-	get: function() {
-		return multiplyTransposed;
 	}
 });
 Object.defineProperty(exports, "observe_exports", {
@@ -24079,12 +22768,6 @@ Object.defineProperty(exports, "open_trained_exports", {
 		return open_trained_exports;
 	}
 });
-Object.defineProperty(exports, "outputsOf", {
-	enumerable: true,
-	get: function() {
-		return outputsOf;
-	}
-});
 Object.defineProperty(exports, "plan_models_exports", {
 	enumerable: true,
 	get: function() {
@@ -24101,42 +22784,6 @@ Object.defineProperty(exports, "predictions_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return predictions_learner_exports;
-	}
-});
-Object.defineProperty(exports, "promote_exports", {
-	enumerable: true,
-	get: function() {
-		return promote_exports;
-	}
-});
-Object.defineProperty(exports, "readAuto", {
-	enumerable: true,
-	get: function() {
-		return readAuto;
-	}
-});
-Object.defineProperty(exports, "readChosen", {
-	enumerable: true,
-	get: function() {
-		return readChosen;
-	}
-});
-Object.defineProperty(exports, "readGbdt", {
-	enumerable: true,
-	get: function() {
-		return readGbdt;
-	}
-});
-Object.defineProperty(exports, "readLinear", {
-	enumerable: true,
-	get: function() {
-		return readLinear;
-	}
-});
-Object.defineProperty(exports, "readMembers", {
-	enumerable: true,
-	get: function() {
-		return readMembers;
 	}
 });
 Object.defineProperty(exports, "read_described_exports", {
@@ -24169,18 +22816,6 @@ Object.defineProperty(exports, "retrain_exports", {
 		return retrain_exports;
 	}
 });
-Object.defineProperty(exports, "rollback_exports", {
-	enumerable: true,
-	get: function() {
-		return rollback_exports;
-	}
-});
-Object.defineProperty(exports, "routeBins", {
-	enumerable: true,
-	get: function() {
-		return routeBins;
-	}
-});
 Object.defineProperty(exports, "row_texts_exports", {
 	enumerable: true,
 	get: function() {
@@ -24199,22 +22834,10 @@ Object.defineProperty(exports, "serve_exports", {
 		return serve_exports;
 	}
 });
-Object.defineProperty(exports, "show_version_exports", {
-	enumerable: true,
-	get: function() {
-		return show_version_exports;
-	}
-});
 Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
-	}
-});
-Object.defineProperty(exports, "storedRule", {
-	enumerable: true,
-	get: function() {
-		return storedRule;
 	}
 });
 Object.defineProperty(exports, "stored_files_exports", {
@@ -24245,23 +22868,5 @@ Object.defineProperty(exports, "verify_exports", {
 	enumerable: true,
 	get: function() {
 		return verify_exports;
-	}
-});
-Object.defineProperty(exports, "writeAuto", {
-	enumerable: true,
-	get: function() {
-		return writeAuto;
-	}
-});
-Object.defineProperty(exports, "writeGbdt", {
-	enumerable: true,
-	get: function() {
-		return writeGbdt;
-	}
-});
-Object.defineProperty(exports, "writeLinear", {
-	enumerable: true,
-	get: function() {
-		return writeLinear;
 	}
 });
