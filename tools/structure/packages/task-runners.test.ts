@@ -90,7 +90,7 @@ describe("the recipes of docs/monorepo.md, with the real tools", () => {
   const run = (tool: string, before: string) =>
     shellIn(folder)("sh", [
       "-ec",
-      `export PATH="${folder}/node_modules/.bin:${tools}:$PATH" TURBO_TELEMETRY_DISABLED=1 BEFORE=${before}\nexec 2>&1\n${recipe(tool)}`,
+      `export CI=true PATH="${folder}/node_modules/.bin:${tools}:$PATH" TURBO_TELEMETRY_DISABLED=1 BEFORE=${before}\nexec 2>&1\n${recipe(tool)}`,
     ]);
 
   it.each(["turbo", "moon"])(
