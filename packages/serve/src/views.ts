@@ -88,7 +88,8 @@ interface Lookup {
 
 /**
  * Rows with what the view has of their keys. A row is looked up where it has a value for each column of the key and lacks a column of the view;
- * what it has itself counts. All others stay as they are.
+ * what it has itself counts. All others stay as they are. A key that is sent has to be of its type, also where it is not looked up: so the
+ * description says it.
  *
  * @returns `used`: `null` where no row was looked up.
  * @throws InputInvalidError for a key of another type; RefusedRequest for one that the view does not have
@@ -100,6 +101,7 @@ export async function fillUp(
   const { name, stale, rows } = lookup.view;
   // One file answers the whole request, whatever replaces it meanwhile.
   const content = { ...lookup, rows };
+  await checkKeys(given, rows.key);
   const filled = Array.isArray(given)
     ? await filledRecords(given as readonly InputRecord[], content)
     : await filledColumns(given as InputColumns, content);
@@ -162,7 +164,6 @@ async function rowsOf(
   { view: { name }, rows, absentKeys }: ContentLookup,
 ): Promise<LookedUp> {
   const keys = places.map(keyOf);
-  await checkKeys(places, keys, rows.key);
   const known = keys.filter((key): key is ViewKey => !key.includes(null));
   const looked = (await rows.lookup(known))[Symbol.iterator]();
   const found = keys.map((key) => (key.includes(null) ? null : (looked.next().value as InputRecord | null)));
@@ -180,21 +181,25 @@ const kinds = {
 } as const;
 
 /** @throws InputInvalidError */
-async function checkKeys(
-  places: readonly number[],
-  keys: readonly (readonly unknown[])[],
-  columns: ViewColumns,
-): Promise<void> {
-  const problems = columns.flatMap(({ name, type }, place): InputProblem[] => {
+async function checkKeys(given: RequestRows, columns: ViewColumns): Promise<void> {
+  const problems = columns.flatMap(({ name, type }): InputProblem[] => {
     const [kind, expected] = kinds[type as keyof typeof kinds];
-    return keys.flatMap((key, i) => {
-      const value = key[place];
-      if (value === null || typeof value === kind) return [];
-      return [{ row: places[i]!, column: name, expected, found: kindOf(value), nearest: null }];
+    return sentValues(given, name).flatMap((value, row) => {
+      if (value === null || value === undefined || typeof value === kind) return [];
+      return [{ row, column: name, expected, found: kindOf(value), nearest: null }];
     });
   });
   if (problems.length > 0)
     throw await invalidInput(problems.slice(0, mostNamed), Math.max(0, problems.length - mostNamed));
+}
+
+/** Of a column; `undefined` in rows that do not have it. */
+function sentValues(given: RequestRows, name: string): readonly unknown[] {
+  if (Array.isArray(given)) {
+    return (given as readonly InputRecord[]).map((record) => (Object.hasOwn(record, name) ? record[name] : undefined));
+  }
+  const columns = given as InputColumns;
+  return Object.hasOwn(columns, name) ? Array.from(columns[name]!) : [];
 }
 
 function kindOf(value: unknown): string {

@@ -131,6 +131,22 @@ describe("a row with a key", () => {
     expect(unknown.body["error"]).toEqual({ code: "key-unknown", message: "The key of row 0 is not known." });
   });
 
+  it("of another type is refused also beside all columns, where nothing is looked up, by either protocol", async () => {
+    const { ask } = await withView();
+    const columns = Object.fromEntries(Object.entries({ ...rows[1], customer: {} }).map(([k, v]) => [k, [v]]));
+    const found = 'Row 0, "customer": expected a number, found an object.';
+
+    const asRecord = await ask(path, { records: [{ ...rows[1], customer: {} }] });
+    const asColumns = await ask(path, { columns });
+    const asFrame = await ask("/invocations", { inputs: columns });
+    const missing = await ask(path, { records: [{ ...rows[1], customer: null }] });
+
+    expect(asRecord).toMatchObject({ status: 422, body: { error: { code: "input-invalid", message: found } } });
+    expect(asColumns).toMatchObject({ status: 422, body: { error: { message: found } } });
+    expect(asFrame).toMatchObject({ status: 422, body: { message: found } });
+    expect(missing).toMatchObject({ status: 200, body: { view: null } });
+  });
+
   it("without the other columns of the model is refused as any row is", async () => {
     const { ask } = await withView();
     const { night: _, ...rest } = others(rows[1]!);
