@@ -12,6 +12,10 @@ export interface RawInput {
   readonly required: boolean;
   /** How a date or a time is written, such as `%d/%m/%Y`; `null`: in ISO 8601, or of another type. */
   readonly format: string | null;
+  /** Whether its numbers are written in a form of the data manifest, such as with a decimal comma or a unit. */
+  readonly ownForm: boolean;
+  /** Texts that mean that there is no value. */
+  readonly missingValues: readonly string[];
 }
 
 /** What raw rows have become. */

@@ -64,7 +64,7 @@ it("raw rows are taken where something prepares them, and otherwise refused with
   const version = await madeLoaded(kind);
   const records = madeRecords(1, 5);
   const raw: RawRows = {
-    inputs: [{ name: "n", type: "integer", required: true, format: null }],
+    inputs: [{ name: "n", type: "integer", required: true, format: null, ownForm: false, missingValues: [] }],
     close: async () => {},
     prepare: async (rows) => ({
       kind: "prepared",

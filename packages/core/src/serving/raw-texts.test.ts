@@ -9,6 +9,8 @@ describe("rawTexts", () => {
     mayLack: false,
     format: null,
     decimalChar: null,
+    ownForm: false,
+    missingValues: [],
     ...more,
   });
   const columns = [

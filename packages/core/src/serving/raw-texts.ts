@@ -14,6 +14,10 @@ export interface RawColumn {
   readonly format: string | null;
   /** Of the texts of its numbers; `null`: a point. */
   readonly decimalChar: string | null;
+  /** Whether its numbers are written in a form of the data manifest: with characters of its own or a unit. */
+  readonly ownForm: boolean;
+  /** Texts that mean that there is no value. */
+  readonly missingValues: readonly string[];
 }
 
 /** Rows as texts, as a file has them. */

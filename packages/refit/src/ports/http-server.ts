@@ -1,6 +1,6 @@
 import type { IgnoredColumns, InputColumns, InputRecord, Predictor } from "@refit/core/runtime";
 import type { InputProblem } from "@refit/core/errors";
-import type { ColumnInfo } from "@refit/core/data";
+import type { ColumnInfo, RawColumn } from "@refit/core/data";
 
 interface ServingLearner {
   load(files: ReadonlyMap<string, Uint8Array>): Promise<Predictor>;
@@ -19,7 +19,7 @@ export interface OpeningTools {
 /** What prepares raw rows for a version. */
 export interface RawPreparation {
   /** As the data files name them. */
-  readonly inputs: readonly (ColumnInfo & { readonly required: boolean; readonly format: string | null })[];
+  readonly inputs: readonly (Omit<RawColumn, "mayLack" | "decimalChar"> & { readonly required: boolean })[];
   /** @param until instant of `performance.now()` */
   prepare(rows: readonly InputRecord[] | InputColumns, until: number): Promise<PreparedForVersion>;
   close(): Promise<void>;

@@ -164,14 +164,15 @@ describe("raw rows over HTTP", () => {
     const columns = { day: ["2026-02-03", null], plan: ["basic", "pro"], hours: [4.5, -1], complaints: [3, "1"] };
 
     const { body } = await served.ask("/models/churn");
+    const plain = { required: true, format: null, ownForm: false, missingValues: [""] };
     expect(body["raw"]).toEqual({
       inputs: [
-        { name: "customer", type: "string", required: true, format: null },
-        { name: "day", type: "date", required: true, format: "%Y-%m-%d" },
-        { name: "plan", type: "string", required: true, format: null },
-        { name: "hours", type: "number", required: true, format: null },
-        { name: "complaints", type: "integer", required: true, format: null },
-        { name: "left", type: "boolean", required: false, format: null },
+        { ...plain, name: "customer", type: "string" },
+        { ...plain, name: "day", type: "date", format: "%Y-%m-%d" },
+        { ...plain, name: "plan", type: "string", missingValues: ["", "pro"] },
+        { ...plain, name: "hours", type: "number", missingValues: ["", "-1"] },
+        { ...plain, name: "complaints", type: "integer" },
+        { ...plain, name: "left", type: "boolean", required: false },
       ],
     });
     const customer = ["a", "b"];
@@ -183,7 +184,9 @@ describe("raw rows over HTTP", () => {
     const { body: described } = await served.ask("/openapi.json");
     const text = JSON.stringify(described);
     expect(text).toContain('"required":["input","records"],"properties":{"input":{"const":"raw"}');
-    expect(text).toContain('"day":{"type":["string","null"],"description":"A date, written as %Y-%m-%d"}');
+    expect(text).toMatch(
+      /"day":\{"anyOf":\[\{"type":"string","pattern":"[^"]+"\},\{"enum":\[null,""\]\}\],"description":"A date, written as %Y-%m-%d"\}/,
+    );
     const { body: metrics } = await served.ask("/metrics");
     expect(metrics["text"]).toContain('refit_rows_total{model="churn",input="raw"} 2');
   });

@@ -1,7 +1,7 @@
 import { FeatureMismatchError, PrepareNotRowWiseError, UnreadableDataError } from "@refit/core/errors";
 import type { RawColumn } from "@refit/core/data";
 import { inputMismatches } from "@refit/core/runtime";
-import type { DataManifest } from "@refit/core/spec";
+import type { DataManifest, Field } from "@refit/core/spec";
 
 import type { PreparerRequest, RowPreparer } from "../../ports/row-preparers.ts";
 import { loadFurtherTables } from "./further-tables.ts";
@@ -75,7 +75,7 @@ export async function openPreparer(session: Session, request: PreparerRequest): 
   };
 }
 
-function rawColumn({ raw, type, field }: TypedColumn, mayLack: boolean): RawColumn {
+function rawColumn({ raw, type, field, missingValues }: TypedColumn, mayLack: boolean): RawColumn {
   const isTime = type === "date" || type === "datetime";
   return {
     name: raw,
@@ -83,7 +83,14 @@ function rawColumn({ raw, type, field }: TypedColumn, mayLack: boolean): RawColu
     mayLack,
     format: (isTime ? field?.format : undefined) ?? null,
     decimalChar: field?.decimalChar ?? null,
+    ownForm: field !== null && isFormed(type, field),
+    missingValues,
   };
+}
+
+function isFormed(type: RawColumn["type"], { decimalChar, groupChar, bareNumber }: Field): boolean {
+  const isNumber = type === "number" || type === "integer";
+  return isNumber && ((decimalChar ?? ".") !== "." || groupChar !== undefined || bareNumber === false);
 }
 
 function declaredColumns({ schema, sensitive }: DataManifest): TypedColumn[] {

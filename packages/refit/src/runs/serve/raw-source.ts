@@ -78,7 +78,9 @@ async function opened(ports: RawPorts, repository: Repository, version: Answerin
 
 function preparationBy(preparer: RowPreparer, remove: () => Promise<void>): RawPreparation {
   return {
-    inputs: preparer.columns.map(({ name, type, mayLack, format }) => ({ name, type, required: !mayLack, format })),
+    inputs: preparer.columns.map(({ name, type, mayLack, format, ownForm, missingValues }) => {
+      return { name, type, required: !mayLack, format, ownForm, missingValues };
+    }),
     prepare: (rows, until) => prepared(preparer, rows, until),
     async close() {
       await preparer.close();
