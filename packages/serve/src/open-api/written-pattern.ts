@@ -1,7 +1,7 @@
-/** Days of a month that every month has, that all but February have, and so on: each with the months that have them. */
+/** Days, and the months that have them. */
 interface DayGroup {
   readonly days: string;
-  readonly barelyPadded: string;
+  readonly unpadded: string;
   readonly months: readonly number[];
   /** Whether a year has to be a leap year. */
   readonly isLeap: boolean;
@@ -9,24 +9,24 @@ interface DayGroup {
 
 const all = Array.from({ length: 12 }, (_, i) => i + 1);
 const dayGroups: readonly DayGroup[] = [
-  { days: "0[1-9]|1[0-9]|2[0-8]", barelyPadded: "0?[1-9]|1[0-9]|2[0-8]", months: all, isLeap: false },
-  { days: "29", barelyPadded: "29", months: [2], isLeap: true },
-  { days: "29|30", barelyPadded: "29|30", months: all.filter((month) => month !== 2), isLeap: false },
-  { days: "31", barelyPadded: "31", months: [1, 3, 5, 7, 8, 10, 12], isLeap: false },
+  { days: "0[1-9]|1[0-9]|2[0-8]", unpadded: "0?[1-9]|1[0-9]|2[0-8]", months: all, isLeap: false },
+  { days: "29", unpadded: "29", months: [2], isLeap: true },
+  { days: "29|30", unpadded: "29|30", months: all.filter((month) => month !== 2), isLeap: false },
+  { days: "31", unpadded: "31", months: [1, 3, 5, 7, 8, 10, 12], isLeap: false },
 ];
 
 const months = "January February March April May June July August September October November December".split(" ");
 const fourth = "[02468][048]|[13579][26]";
 
-type Part = (group: DayGroup) => string;
+type LetterPattern = (group: DayGroup) => string;
 const leapYears = `[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:${fourth})00`;
 const ofMonths =
-  (write: (month: number) => string): Part =>
+  (write: (month: number) => string): LetterPattern =>
   (group) =>
     group.months.map(write).join("|");
 
 /** What a letter of `strptime` reads, as far as all texts of the pattern are read. */
-const parts: Readonly<Record<string, Part>> = {
+const parts: Readonly<Record<string, LetterPattern>> = {
   Y: ({ isLeap }) => (isLeap ? leapYears : "[0-9]{4}"),
   // Two digits are 1969 to 2068, in which each fourth year is a leap year.
   y: ({ isLeap }) => (isLeap ? fourth : "[0-9]{2}"),
@@ -35,7 +35,7 @@ const parts: Readonly<Record<string, Part>> = {
   b: ofMonths((month) => months[month - 1]!.slice(0, 3)),
   B: ofMonths((month) => months[month - 1]!),
   d: ({ days }) => days,
-  "-d": ({ barelyPadded }) => barelyPadded,
+  "-d": ({ unpadded }) => unpadded,
   H: () => "[01][0-9]|2[0-3]",
   M: () => "[0-5][0-9]",
   S: () => "[0-5][0-9]",
@@ -64,7 +64,7 @@ export function writtenPattern(format: string): string | null {
 
 const anyDay: DayGroup = {
   days: "0[1-9]|[12][0-9]|3[01]",
-  barelyPadded: "0?[1-9]|[12][0-9]|3[01]",
+  unpadded: "0?[1-9]|[12][0-9]|3[01]",
   months: all,
   isLeap: false,
 };
