@@ -2,7 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
 import { writtenPattern } from "../../../serve/src/open-api/written-pattern.ts";
 
-const years = [1900, 2000, 2023, 2024];
+const years = [1900, 2000, 2016, 2023, 2024];
 const two = (number: number) => String(number).padStart(2, "0");
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
