@@ -8445,14 +8445,19 @@ async function openPreparer(session, request) {
 		close: () => session.close()
 	};
 }
-function rawColumn({ raw, type, field }, mayLack) {
+function rawColumn({ raw, type, field, missingValues }, mayLack) {
 	return {
 		name: raw,
 		type,
 		mayLack,
 		format: (type === "date" || type === "datetime" ? field?.format : void 0) ?? null,
-		decimalChar: field?.decimalChar ?? null
+		decimalChar: field?.decimalChar ?? null,
+		ownForm: field !== null && isFormed(type, field),
+		missingValues
 	};
+}
+function isFormed(type, { decimalChar, groupChar, bareNumber }) {
+	return (type === "number" || type === "integer") && ((decimalChar ?? ".") !== "." || groupChar !== void 0 || bareNumber === false);
 }
 function declaredColumns({ schema, sensitive }) {
 	return schema.fields.map((field) => ({

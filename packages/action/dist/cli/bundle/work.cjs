@@ -14801,12 +14801,16 @@ async function opened(ports, repository, version) {
 }
 function preparationBy(preparer, remove) {
 	return {
-		inputs: preparer.columns.map(({ name, type, mayLack, format }) => ({
-			name,
-			type,
-			required: !mayLack,
-			format
-		})),
+		inputs: preparer.columns.map(({ name, type, mayLack, format, ownForm, missingValues }) => {
+			return {
+				name,
+				type,
+				required: !mayLack,
+				format,
+				ownForm,
+				missingValues
+			};
+		}),
 		prepare: (rows, until) => prepared(preparer, rows, until),
 		async close() {
 			await preparer.close();
