@@ -1,5 +1,6 @@
 import { symlink } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { asOwnRows, dataManifest, type DataManifest } from "@refit/core/spec";
 import { temporaryFolder, temporaryRepository } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
@@ -31,6 +32,7 @@ describe("further tables", () => {
       },
     };
     const sources = sourcesAdapter({ git: counting, env: {} });
+    await pause(60); // a listing soon after a change serves once
     const baseCommit = await repository.git("rev-parse", "HEAD");
     const commonDir = path.join(repository.root, ".git");
     const at = { root: repository.root, commonDir, baseBranch: "main", baseCommit, remote: null, notices: [] };
