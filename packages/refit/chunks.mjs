@@ -15,8 +15,8 @@ const everyRun = /[\\/]src[\\/](?:cli|wiring)\.ts$/;
 const remotePlaces = /[\\/]adapters[\\/]sources[\\/](?!git[\\/])[^\\/]+[\\/]/;
 /** Beside statistics, that of the other threads as text. */
 const resampling = /[\\/]adapters[\\/]resampling[\\/]/;
-/** What they are is told apart from this, by their descriptors. */
-const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
+/** Learners, and how they are exported: what they are is told apart from this, by their descriptors. */
+const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/](?:onnx[\\/])?index\.ts$/;
 
 /**
  * Few files with names that stay the same, so that git stores a change of the sources as a small delta, and cut so

@@ -1,4 +1,11 @@
-import { championFolder, claimBook, readHistory, type FolderState, type ModelHistory } from "@refit/core/history";
+import {
+  championFolder,
+  checkModelName,
+  claimBook,
+  readHistory,
+  type FolderState,
+  type ModelHistory,
+} from "@refit/core/history";
 import type { Learned } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -39,12 +46,15 @@ export async function readModelHistory(
 /**
  * What happened to several models: one log of git for all that is not known yet. A file in the git common directory has what was
  * known at an earlier commit of the base branch; from there on only what changed is read.
+ *
+ * @throws ModelNameError
  */
 export async function readModelHistories(
   ports: HistoryPorts,
   repository: Repository,
   models: readonly string[],
 ): Promise<ReadonlyMap<string, KnownHistory>> {
+  models.forEach(checkModelName);
   const memory = memoryOf(ports, repository);
   if (models.some((model) => !memory.known.has(model))) {
     for (const model of models) memory.wanted.add(model);

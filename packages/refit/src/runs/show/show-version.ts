@@ -1,7 +1,6 @@
 import path from "node:path";
 import { championFolder, flatName, type Lineage, type ModelVersion } from "@refit/core/history";
 import { waysToUse, type ShownVersion } from "@refit/core/report";
-import { onnxLearners } from "@refit/tabular/onnx";
 import { reportPage } from "../../ledger/kept-report.ts";
 import { ledgerBranch, ledgerRef } from "../../ledger/ledger.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -42,6 +41,8 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
   const found: LocatedVersion = { repository, model, version, lineage, pages: await ports.pages.find() };
   const live = history.champion?.treeId === treeId;
+  // Most runs load this file, and few show a version.
+  const { onnxLearners } = await import("@refit/tabular/onnx");
   const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
   return {
     format: 1,
