@@ -1,8 +1,28 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
 const require_work = require("./work.cjs");
+let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_os = require("node:os");
 let node_worker_threads = require("node:worker_threads");
+// ../core/src/errors/export-errors.ts
+var words = {
+	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
+	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
+	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
+	"calibrated-file": ["It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.", "Train it with the calibration inside of the file, or without `calibration` in model.yaml."],
+	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
+};
+var NotExportableError = class extends require_light.RefitError {
+	code = "not-exportable";
+	hint;
+	reason;
+	constructor(reason, options) {
+		super(`This model cannot be exported. ${words[reason][0]}`, options);
+		this.reason = reason;
+		this.hint = words[reason][1];
+	}
+};
 // ../tabular/src/progress.ts
 function progressOf(total, onProgress) {
 	let reported = 0;
@@ -423,7 +443,7 @@ function ruleOf(found, kind) {
 }
 // ../tabular/src/gbdt/leaf.ts
 var COUNTED = 1;
-var OTHER = 2;
+var OTHER$1 = 2;
 function newLeaf([from, to], totals, freedom, parent) {
 	return {
 		from,
@@ -474,7 +494,7 @@ function isSplittable(leaf, { minLeafRows, leaves }) {
 }
 function count({ kernels, pool, settings }, leaf, other) {
 	leaf.histogram = pool.take();
-	const searched = (isSplittable(leaf, settings) ? COUNTED : 0) | (other === null ? 0 : OTHER);
+	const searched = (isSplittable(leaf, settings) ? COUNTED : 0) | (other === null ? 0 : OTHER$1);
 	setTotals(kernels, 0, leaf);
 	if (other !== null) setTotals(kernels, 1, other);
 	kernels.count(leaf.from, leaf.to, leaf.histogram, other?.histogram ?? 0, searched);
@@ -537,7 +557,7 @@ function growTree(bench, drawn) {
 		const { column, rule, left: leftTotals } = leaf.split;
 		const split = tree.column.length;
 		if (leaf.parent !== null) children[leaf.parent.side][leaf.parent.split] = split;
-		require_light.routeBins(rule, bench.tree.routes.subarray(256 * split, 256 * (split + 1)));
+		require_work.routeBins(rule, bench.tree.routes.subarray(256 * split, 256 * (split + 1)));
 		kernels.divide(leaf.from, leaf.to, column, split);
 		const middle = leaf.from + leftTotals.rows;
 		const rightTotals = minus(leaf.totals, leftTotals);
@@ -556,7 +576,7 @@ function growTree(bench, drawn) {
 			side: "right"
 		});
 		tree.column.push(column);
-		tree.rule.push(require_light.storedRule(rule, columns[column]));
+		tree.rule.push(require_work.storedRule(rule, columns[column]));
 		tree.missingLeft.push(rule.kind === "numeric" && rule.missingLeft ? 1 : 0);
 		children.left.push(-1 - index);
 		children.right.push(-1 - leaves.length);
@@ -674,13 +694,13 @@ var logisticObjective = {
 		const share = Math.min(.999999, Math.max(LEAST_SHARE, weightedMean(rows, (target) => target)));
 		return [Math.log(share / (1 - share))];
 	},
-	loss: (rows, [scores]) => weightedMean(rows, (target, row) => require_light.logisticLoss(scores[row], target))
+	loss: (rows, [scores]) => weightedMean(rows, (target, row) => require_work.logisticLoss(scores[row], target))
 };
 function softmaxObjective(classes) {
 	return {
 		kernel: 2,
 		base: (rows) => Array.from({ length: classes }, (_, k) => Math.log(Math.max(LEAST_SHARE, weightedMean(rows, (target) => target === k ? 1 : 0)))),
-		loss: (rows, scores) => weightedMean(rows, (target, row) => require_light.logSumExp(scores, row) - scores[target][row])
+		loss: (rows, scores) => weightedMean(rows, (target, row) => require_work.logSumExp(scores, row) - scores[target][row])
 	};
 }
 function weightedMean({ target, weights }, of) {
@@ -850,7 +870,7 @@ function plant(rounds, outputs) {
 				childOf(left[split]),
 				childOf(right[split])
 			], at);
-			if (isNumeric) limits[at] = each === require_light.NO_THRESHOLD ? Infinity : floatAtMost(each);
+			if (isNumeric) limits[at] = each === require_work.NO_THRESHOLD ? Infinity : floatAtMost(each);
 			else {
 				for (const code of each) codes[nextCodes + code] = 1;
 				nextCodes += CODES$1;
@@ -945,10 +965,10 @@ function predictor(model, inBatches) {
 	const addFew = rowByRow(model);
 	const addMany = inBatches?.(rounds, base.length) ?? addFew;
 	return (features) => {
-		require_light.checkFeatures(features, known);
+		require_work.checkFeatures(features, known);
 		const scores = base.map((score) => new Float64Array(features.rows).fill(score));
 		(features.rows < FEW_ROWS$1 ? addFew : addMany)(features, scores);
-		return require_light.applyLink(task, scores);
+		return require_work.applyLink(task, scores);
 	};
 }
 var CODES = 2;
@@ -956,7 +976,7 @@ function rowByRow({ rounds, base, features: known }) {
 	const trees = rounds.flat();
 	const listed = [];
 	const limitOf = (rule) => {
-		if (typeof rule === "number") return rule === require_light.NO_THRESHOLD ? Infinity : rule;
+		if (typeof rule === "number") return rule === require_work.NO_THRESHOLD ? Infinity : rule;
 		const isLeft = new Uint8Array(256);
 		for (const code of rule) isLeft[code] = 1;
 		return listed.push(isLeft) - 1;
@@ -1006,7 +1026,7 @@ function readRow(into, { columns }, row) {
 }
 // ../tabular/src/gbdt/load-gbdt.ts
 async function loadGbdt(files, inBatches) {
-	const model = require_light.readGbdt(files);
+	const model = require_work.readGbdt(files);
 	const predict = predictor(model, inBatches);
 	return {
 		reads: columnsRead(model),
@@ -1023,17 +1043,17 @@ var gbdt$1 = {
 	answersAtOnce: true,
 	async fit(request) {
 		const { task, classes, train } = request;
-		return require_light.writeGbdt({
+		return require_work.writeGbdt({
 			task,
 			classes,
-			features: require_light.describeFeatures(train.features),
+			features: require_work.describeFeatures(train.features),
 			...boost(request)
 		});
 	},
 	settle(settings, files) {
 		return {
 			...settings,
-			trees: Math.max(1, require_light.readGbdt(files).rounds.length),
+			trees: Math.max(1, require_work.readGbdt(files).rounds.length),
 			earlyStoppingRounds: 0
 		};
 	},
@@ -1042,15 +1062,15 @@ var gbdt$1 = {
 };
 // ../tabular/src/linear/load-linear.ts
 async function loadLinear(files) {
-	const model = require_light.readLinear(files);
+	const model = require_work.readLinear(files);
 	return { predict(features) {
-		require_light.checkFeatures(features, model.features);
+		require_work.checkFeatures(features, model.features);
 		const scores = model.weights.map((weights) => {
 			const ofOutput = new Float64Array(features.rows);
-			require_light.multiply(model.design, features, weights, ofOutput);
+			require_work.multiply(model.design, features, weights, ofOutput);
 			return ofOutput;
 		});
-		return require_light.applyLink(model.task, scores);
+		return require_work.applyLink(model.task, scores);
 	} };
 }
 // ../tabular/src/linear/coordinates.ts
@@ -1090,7 +1110,7 @@ function coordinatesOf(design, features, rowWeights, penalty) {
 }
 function curvaturesOf(design, features, rowWeights) {
 	const sums = new Float64Array(design.width);
-	require_light.multiplyTransposed(design, features, rowWeights, sums);
+	require_work.multiplyTransposed(design, features, rowWeights, sums);
 	for (const [index, column] of features.columns.entries()) {
 		const at = design.offsets[index];
 		if (column.kind === "numeric") sums[at] = sums[0] - sums[at + 1];
@@ -1193,8 +1213,8 @@ var lossOf = {
 		let sum = 0;
 		for (let row = 0; row < target.length; row++) {
 			const score = scores[row];
-			sum += weights[row] * require_light.logisticLoss(score, target[row]);
-			scores[row] = weights[row] * (require_light.logistic(score) - target[row]);
+			sum += weights[row] * require_work.logisticLoss(score, target[row]);
+			scores[row] = weights[row] * (require_work.logistic(score) - target[row]);
 		}
 		return sum;
 	},
@@ -1220,9 +1240,9 @@ var lossOf = {
 // ../tabular/src/linear/regress.ts
 function regress({ task, classes, settings, train, onProgress }) {
 	const { features } = train;
-	const scale = features.columns.map((column) => column.kind === "numeric" ? require_light.moments(column.values, train.weights) : [0, 0]);
-	const design = require_light.layOut(require_light.describeFeatures(features), scale.map(([mean]) => mean), scale.map(([, deviation]) => deviation));
-	const outputs = require_light.outputsOf({
+	const scale = features.columns.map((column) => column.kind === "numeric" ? require_work.moments(column.values, train.weights) : [0, 0]);
+	const design = require_work.layOut(require_work.describeFeatures(features), scale.map(([mean]) => mean), scale.map(([, deviation]) => deviation));
+	const outputs = require_work.outputsOf({
 		task,
 		classes
 	});
@@ -1234,9 +1254,9 @@ function regress({ task, classes, settings, train, onProgress }) {
 	const coordinates = coordinatesOf(design, features, rowWeights, settings.l2);
 	const evaluate = (point, gradient) => {
 		const coefficients = coordinates.coefficientsAt(point);
-		for (const [k, ofOutput] of scores.entries()) require_light.multiply(design, features, slice(coefficients, k, design), ofOutput);
+		for (const [k, ofOutput] of scores.entries()) require_work.multiply(design, features, slice(coefficients, k, design), ofOutput);
 		let value = lossOf[task](target, rowWeights, scores) / total;
-		for (const [k, residuals] of scores.entries()) require_light.multiplyTransposed(design, features, residuals, slice(gradient, k, design));
+		for (const [k, residuals] of scores.entries()) require_work.multiplyTransposed(design, features, residuals, slice(gradient, k, design));
 		for (const [i, coefficient] of coefficients.entries()) {
 			const penalty = i % design.width === 0 ? 0 : settings.l2 * coefficient;
 			value += penalty * coefficient / (2 * total);
@@ -1261,7 +1281,7 @@ function slice(point, output, { width }) {
 	return point.subarray(output * width, (output + 1) * width);
 }
 function targetScale(target, weights) {
-	const [mean, deviation] = require_light.moments(target, weights);
+	const [mean, deviation] = require_work.moments(target, weights);
 	if (!target.every(Number.isFinite) || !Number.isFinite(deviation)) throw new require_light.LearnerDivergedError("linear", "the spread of the target");
 	return [mean, deviation === 0 ? 1 : deviation];
 }
@@ -1271,10 +1291,10 @@ var linear$1 = {
 	answersAtOnce: true,
 	async fit(request) {
 		const { task, classes, train } = request;
-		return require_light.writeLinear({
+		return require_work.writeLinear({
 			task,
 			classes,
-			features: require_light.describeFeatures(train.features),
+			features: require_work.describeFeatures(train.features),
 			...regress(request)
 		});
 	},
@@ -1284,7 +1304,7 @@ var linear$1 = {
 };
 // ../tabular/src/auto/load-auto.ts
 async function loadAuto(files, loaders) {
-	const { members } = require_light.readMembers(files);
+	const { members } = require_work.readMembers(files);
 	const models = await Promise.all(members.map(async ({ share, settings, model }) => ({
 		share,
 		...await loaders[settings.learner](model)
@@ -1657,7 +1677,7 @@ var FIRST_VALUES = 3e5;
 var LEAST_ROWS = 1e3;
 var MOST_STEPS = 40;
 var FINALISTS = 3;
-var DAY = 864e5;
+var DAY$1 = 864e5;
 async function search(request, portfolio) {
 	const folds = foldsOf(request, valuesPerRow(request), request.seed);
 	const progress = progressOf(MOST_STEPS, request.onProgress);
@@ -1697,11 +1717,11 @@ var settingsOf = (trials) => trials.map(({ settings }) => settings);
 var settledOf = (trials) => trials.map(({ settled }) => settled);
 function startOf(request, portfolio) {
 	const { champion, train } = request;
-	const live = champion && require_light.readChosen(champion.settings["chosen"])[0]?.settings;
+	const live = champion && require_work.readChosen(champion.settings["chosen"])[0]?.settings;
 	const all = [...live === void 0 ? [] : [withRoom(live), ...neighboursOf(live, champion.seed)], ...portfolio.slice(0, request.settings.tries)].map((one) => affordable(one, train.target.length * valuesPerRow(request)));
 	return [...new Map(all.map((one) => [require_light.canonicalJson({ ...one }), one])).values()];
 }
-var valuesPerRow = ({ task, classes, train }) => Math.max(1, train.features.columns.length * require_light.outputsOf({
+var valuesPerRow = ({ task, classes, train }) => Math.max(1, train.features.columns.length * require_work.outputsOf({
 	task,
 	classes
 }));
@@ -1761,7 +1781,7 @@ async function windowOf(request, folds, trials) {
 	return found;
 }
 function windowsOf(times) {
-	const days = (times.at(-1) - times[0]) / DAY;
+	const days = (times.at(-1) - times[0]) / DAY$1;
 	return WINDOWS.map((window) => Object.fromEntries(Object.entries(window).map(([key, part]) => [key, Math.round(part * days)]))).filter((window) => Object.values(window).every((value) => value >= 1));
 }
 function windowed(rows, times, training) {
@@ -1786,16 +1806,16 @@ function autoAmong(all) {
 			const { task, classes, train, settings } = request;
 			const found = settings.chosen === void 0 ? await search(request, all) : await trained(request, settings.chosen);
 			const training = settings.training ?? found.training ?? {};
-			return require_light.writeAuto({
+			return require_work.writeAuto({
 				task,
 				classes,
-				features: require_light.describeFeatures(train.features),
+				features: require_work.describeFeatures(train.features),
 				members: found.members,
 				training
 			});
 		},
 		settle(settings, files) {
-			const { members, training } = require_light.readAuto(files);
+			const { members, training } = require_work.readAuto(files);
 			const chosen = members.map(({ share, settings: ofMember }) => ({
 				share,
 				settings: ofMember
@@ -1807,7 +1827,7 @@ function autoAmong(all) {
 			};
 		},
 		async load(files) {
-			require_light.readAuto(files);
+			require_work.readAuto(files);
 			return loadAuto(files, {
 				gbdt: gbdt$1.load,
 				linear: linear$1.load
@@ -1883,6 +1903,1039 @@ var threadedLearners = {
 		fit: fitAuto
 	}
 };
+// ../tabular/src/onnx/wire.ts
+var encoder = new TextEncoder();
+var VARINT = 0;
+var LENGTH = 2;
+var Message = class {
+	#pieces = [];
+	#size = 0;
+	int(field, value) {
+		return this.#key(field, VARINT).#add(varint(value));
+	}
+	text(field, value) {
+		return this.bytes(field, encoder.encode(value));
+	}
+	bytes(field, value) {
+		return this.#key(field, LENGTH).#add(varint(value.byteLength)).#add(value);
+	}
+	message(field, value) {
+		return this.bytes(field, value.encoded());
+	}
+	ints(field, values) {
+		const packed = [];
+		for (const value of values) appendVarint(packed, value);
+		return this.bytes(field, Uint8Array.from(packed));
+	}
+	encoded() {
+		const bytes = new Uint8Array(this.#size);
+		let at = 0;
+		for (const piece of this.#pieces) {
+			bytes.set(piece, at);
+			at += piece.byteLength;
+		}
+		return bytes;
+	}
+	#key(field, kind) {
+		return this.#add(varint(field * 8 + kind));
+	}
+	#add(piece) {
+		this.#pieces.push(piece);
+		this.#size += piece.byteLength;
+		return this;
+	}
+};
+function varint(value) {
+	const bytes = [];
+	appendVarint(bytes, value);
+	return Uint8Array.from(bytes);
+}
+function appendVarint(bytes, value) {
+	if (typeof value === "bigint" || value < 0 || value > 2147483647) return appendLong(bytes, BigInt(value));
+	let rest = value;
+	for (; rest > 127; rest >>= 7) bytes.push(rest & 127 | 128);
+	bytes.push(rest);
+}
+function appendLong(bytes, value) {
+	let rest = BigInt.asUintN(64, value);
+	for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+	bytes.push(Number(rest));
+}
+var ML = "ai.onnx.ml";
+var OPSETS = [["", 18], [ML, 5]];
+var IR_VERSION = 9;
+function tensorProto({ dims, values }, name) {
+	const tensor = new Message();
+	for (const dim of dims) tensor.int(1, dim);
+	tensor.int(2, typeOf(values));
+	if (name !== void 0) tensor.text(8, name);
+	return tensor.bytes(9, littleEndian(values));
+}
+function typeOf(values) {
+	if (values instanceof Float64Array) return 11;
+	return values instanceof BigInt64Array ? 7 : 2;
+}
+function littleEndian(values) {
+	if (values instanceof Uint8Array) return values;
+	const bytes = new Uint8Array(values.byteLength);
+	const view = new DataView(bytes.buffer);
+	for (const [i, value] of values.entries()) if (typeof value === "bigint") view.setBigInt64(8 * i, value, true);
+	else view.setFloat64(8 * i, value, true);
+	return bytes;
+}
+function attributeProto(name, value) {
+	const attribute = new Message().text(1, name);
+	if (typeof value === "number") return attribute.int(3, value).int(20, 2);
+	if ("ints" in value) return attribute.ints(8, value.ints).int(20, 7);
+	if ("dims" in value) return attribute.message(5, tensorProto(value)).int(20, 4);
+	for (const text of value) attribute.text(9, text);
+	return attribute.int(20, 8);
+}
+function nodeProto({ op, inputs, outputs, attributes, domain }) {
+	const node = new Message();
+	for (const input of inputs) node.text(1, input);
+	for (const output of outputs) node.text(2, output);
+	node.text(4, op);
+	for (const [name, value] of Object.entries(attributes)) node.message(5, attributeProto(name, value));
+	return domain === "" ? node : node.text(7, domain);
+}
+function valueProto(name, type, dims) {
+	const shape = new Message();
+	for (const dim of dims) shape.message(1, typeof dim === "string" ? new Message().text(2, dim) : new Message().int(1, dim));
+	const tensor = new Message().int(1, type).message(2, shape);
+	return new Message().text(1, name).message(2, new Message().message(1, tensor));
+}
+function modelBytes({ steps, constants, inputs, outputs, metadata }) {
+	const graph = new Message();
+	for (const step of steps) graph.message(1, step);
+	graph.text(2, "refit");
+	for (const constant of constants) graph.message(5, constant);
+	for (const input of inputs) graph.message(11, input);
+	for (const output of outputs) graph.message(12, output);
+	const model = new Message().int(1, IR_VERSION).text(2, "refit").message(7, graph);
+	for (const [domain, version] of OPSETS) model.message(8, new Message().text(1, domain).int(2, version));
+	for (const [key, value] of Object.entries(metadata)) model.message(14, new Message().text(1, key).text(2, value));
+	return model.encoded();
+}
+// ../tabular/src/onnx/tree-ensemble.ts
+var AT_MOST = 0;
+var BELOW = 1;
+var MEMBER = 6;
+function addTrees(g, rows, outputs, trees) {
+	const all = {
+		roots: [],
+		columns: [],
+		modes: [],
+		splits: [],
+		members: [],
+		missing: [],
+		left: [],
+		leftIsLeaf: [],
+		right: [],
+		rightIsLeaf: [],
+		outputs: [],
+		leaves: []
+	};
+	for (const tree of trees) append(all, tree);
+	return g.apply("TreeEnsemble", [rows], attributesOf(all, outputs), ML);
+}
+function append(all, { tree, output }) {
+	const [root, firstLeaf] = [all.columns.length, all.leaves.length];
+	all.roots.push(root);
+	for (const value of tree.leaf) {
+		all.leaves.push(value);
+		all.outputs.push(output);
+	}
+	const { column, rule, missingLeft, left, right } = tree.column.length === 0 ? STUMP : tree;
+	const place = (child) => child >= 0 ? root + child : firstLeaf - 1 - child;
+	for (const [split, each] of rule.entries()) {
+		appendRule(all, each);
+		all.columns.push(column[split]);
+		all.missing.push(missingLeft[split]);
+		all.left.push(place(left[split]));
+		all.leftIsLeaf.push(Number(left[split] < 0));
+		all.right.push(place(right[split]));
+		all.rightIsLeaf.push(Number(right[split] < 0));
+	}
+}
+var STUMP = {
+	column: [0],
+	rule: [0],
+	missingLeft: [0],
+	left: [-1],
+	right: [-1]
+};
+function appendRule({ modes, splits, members }, rule) {
+	if (typeof rule === "number") {
+		modes.push(AT_MOST);
+		splits.push(rule === require_work.NO_THRESHOLD ? Infinity : rule);
+	} else if ("below" in rule) {
+		modes.push(BELOW);
+		splits.push(rule.below);
+	} else if (rule.length === 0) {
+		modes.push(AT_MOST);
+		splits.push(-1);
+	} else {
+		modes.push(MEMBER);
+		splits.push(0);
+		members.push(...rule, NaN);
+	}
+}
+function attributesOf(all, outputs) {
+	const doubles = (values) => ({
+		dims: [values.length],
+		values: Float64Array.from(values)
+	});
+	return {
+		n_targets: outputs,
+		aggregate_function: 1,
+		post_transform: 0,
+		tree_roots: { ints: all.roots },
+		nodes_featureids: { ints: all.columns },
+		nodes_modes: {
+			dims: [all.modes.length],
+			values: Uint8Array.from(all.modes)
+		},
+		nodes_splits: doubles(all.splits),
+		...all.members.length > 0 && { membership_values: doubles(all.members) },
+		nodes_missing_value_tracks_true: { ints: all.missing },
+		nodes_truenodeids: { ints: all.left },
+		nodes_trueleafs: { ints: all.leftIsLeaf },
+		nodes_falsenodeids: { ints: all.right },
+		nodes_falseleafs: { ints: all.rightIsLeaf },
+		leaf_targetids: { ints: all.outputs },
+		leaf_weights: doubles(all.leaves)
+	};
+}
+// ../tabular/src/onnx/place-among.ts
+function placeAmong(g, x, steps) {
+	const column = [];
+	const [left, right] = [[], []];
+	const rule = [];
+	const grow = (from, to) => {
+		if (from === to) return -1 - from;
+		const split = column.push(0) - 1;
+		const middle = from + to >> 1;
+		rule.push({ below: steps[middle] });
+		left.push(0);
+		right.push(0);
+		left[split] = grow(from, middle);
+		right[split] = grow(middle + 1, to);
+		return split;
+	};
+	grow(0, steps.length);
+	const tree = {
+		column,
+		rule,
+		missingLeft: column.map(() => 0),
+		left,
+		right,
+		leaf: Array.from({ length: steps.length + 1 }, (_, place) => place)
+	};
+	return g.cast(addTrees(g, x, 1, [{
+		tree,
+		output: 0
+	}]), 7);
+}
+// ../tabular/src/onnx/elementary.ts
+var LN2_HIGH = .6931471803691238;
+var LN2_LOW = 19082149292705877e-26;
+function byHighWord(word) {
+	const view = new DataView(new ArrayBuffer(8));
+	view.setUint32(0, word);
+	return view.getFloat64(0);
+}
+function powersOfTwo(lowest, highest) {
+	return Array.from({ length: highest - lowest + 1 }, (_, i) => byHighWord((1023 + lowest + i) * 1048576));
+}
+var HALF_LN2 = byHighWord(1071001155);
+var TINY = byHighWord(1043333120);
+var EXP = [
+	.16666666666666602,
+	-.0027777777777015593,
+	6613756321437934e-20,
+	-16533902205465252e-22,
+	4.1381367970572385e-8
+];
+function exp(g, x, limit) {
+	const distance = g.abs(x);
+	const rounded = g.add(g.mul(Math.LOG2E, x), g.mul(.5, g.apply("Sign", [x])));
+	const power = g.choose(g.less(distance, HALF_LN2), 0n, g.cast(rounded, 7));
+	const times = g.cast(power, 11);
+	const high = g.sub(x, g.mul(times, LN2_HIGH));
+	const low = g.mul(times, LN2_LOW);
+	const rest = g.sub(high, low);
+	const square = g.mul(rest, rest);
+	const series = g.sub(rest, g.mul(square, polynomial(g, square, EXP)));
+	const ratio = g.div(g.mul(rest, series), g.sub(2, series));
+	const reduced = g.sub(1, g.sub(g.sub(low, ratio), high));
+	const most = Math.ceil(limit / Math.LN2) + 1;
+	const scale = g.gather(g.list(powersOfTwo(-most, most)), g.add(power, BigInt(most)));
+	const usual = g.choose(g.less(distance, TINY), g.add(1, x), g.mul(reduced, scale));
+	return g.choose(g.equal(x, 1), Math.E, usual);
+}
+function polynomial(g, t, [first, ...more]) {
+	const [second, ...others] = more;
+	const inner = others.length === 0 ? g.mul(t, second) : g.mul(t, polynomial(g, t, more));
+	return g.add(first, inner);
+}
+var SQRT2 = 1 + 434332 / 1048576;
+var SMALL = 1 / 1048576;
+var MIDDLE_ABOVE = 398458 / 1048576;
+var MIDDLE_BELOW = -608174 / 2097152;
+var LOG_EVEN = [
+	.3999999999940942,
+	.22222198432149784,
+	.15313837699209373
+];
+var LOG_ODD = [
+	.6666666666666735,
+	.2857142874366239,
+	.1818357216161805,
+	.14798198605116586
+];
+function log(g, x, most) {
+	const steps = powersOfTwo(-most - 1, most).map((step) => SQRT2 * step);
+	const power = g.sub(placeAmong(g, x, steps), BigInt(most + 1));
+	const times = g.cast(power, 11);
+	const inverses = g.list(powersOfTwo(-most - 1, most + 1));
+	const scale = g.gather(inverses, g.sub(BigInt(most + 1), power));
+	const f = g.sub(g.mul(x, scale), 1);
+	const [high, low] = [g.mul(times, LN2_HIGH), g.mul(times, LN2_LOW)];
+	const ending = (inner) => g.sub(high, g.sub(inner, f));
+	const s = g.div(f, g.add(2, f));
+	const z = g.mul(s, s);
+	const w = g.mul(z, z);
+	const r = g.add(g.mul(z, polynomial(g, w, LOG_ODD)), g.mul(w, polynomial(g, w, LOG_EVEN)));
+	const halfSquare = g.mul(g.mul(.5, f), f);
+	const middle = ending(g.sub(halfSquare, g.add(g.mul(s, g.add(halfSquare, r)), low)));
+	const outer = ending(g.sub(g.mul(s, g.sub(f, r)), low));
+	const isMiddle = g.either(g.atMost(MIDDLE_ABOVE, f), g.less(f, MIDDLE_BELOW));
+	const near = g.mul(g.mul(f, f), g.sub(.5, g.mul(.3333333333333333, f)));
+	const isNear = g.apply("And", [g.atMost(-9.5367431640625e-7, f), g.less(f, SMALL)]);
+	return g.choose(isNear, ending(g.sub(near, low)), g.choose(isMiddle, middle, outer));
+}
+// ../tabular/src/onnx/calibration.ts
+function calibrate(g, maps, answers) {
+	const columns = g.columns(answers, maps.length);
+	const mapped = maps.map((map, place) => through(g, map, columns[place]));
+	if (mapped.length === 1) return mapped[0];
+	return g.div(g.beside(mapped), g.sum(mapped));
+}
+function through(g, map, answer) {
+	return map.kind === "platt" ? throughPlatt(g, map, answer) : throughIsotonic(g, map, answer);
+}
+var NEAREST = 1e-7;
+var CERTAIN = 1e-12;
+var MOST_POWER = 24;
+var FAR = 100;
+function throughPlatt(g, { slope, intercept }, answer) {
+	const p = g.clip(answer, NEAREST, .9999999);
+	const odds = log(g, g.div(p, g.sub(1, p)), MOST_POWER);
+	const score = g.add(g.mul(slope, odds), intercept);
+	const weight = exp(g, g.max(g.sub(0, g.abs(score)), -100), FAR);
+	const probability = g.div(g.choose(g.less(score, 0), weight, 1), g.add(1, weight));
+	return g.clip(probability, CERTAIN, .999999999999);
+}
+function throughIsotonic(g, { at, gives }, answer) {
+	const corner = placeAmong(g, answer, at.slice(1));
+	const ofCorner = (value) => g.gather(g.list(at.map((_, place) => value(place))), corner);
+	const isLast = (place) => place === at.length - 1;
+	const from = ofCorner((place) => at[place]);
+	const width = ofCorner((place) => isLast(place) ? 1 : at[place + 1] - at[place]);
+	const rise = ofCorner((place) => isLast(place) ? 0 : gives[place + 1] - gives[place]);
+	const highest = ofCorner((place) => gives[isLast(place) ? place : place + 1]);
+	const share = g.div(g.sub(g.max(answer, at[0]), from), width);
+	return g.min(g.add(ofCorner((place) => gives[place]), g.mul(share, rise)), highest);
+}
+// ../tabular/src/onnx/graph.ts
+var Graph = class {
+	#taken;
+	#steps = [];
+	#constants = new Map();
+	#inputs = [];
+	#outputs = [];
+	#names = 0;
+	constructor(names) {
+		this.#taken = new Set(names);
+	}
+	input(name, type, { isTable }) {
+		this.#inputs.push(valueProto(name, type, isTable ? ["N", 1] : ["N"]));
+		return isTable ? this.flat(name) : name;
+	}
+	output(name, value, dims) {
+		let free = name;
+		while (this.#taken.has(free)) free += "_";
+		this.#taken.add(free);
+		this.#step({
+			op: "Identity",
+			inputs: [value],
+			outputs: [free]
+		});
+		this.#outputs.push(valueProto(free, 11, dims));
+		return free;
+	}
+	bytes(metadata) {
+		const constants = [...this.#constants.values()].map(({ proto }) => proto);
+		return modelBytes({
+			steps: this.#steps,
+			constants,
+			inputs: this.#inputs,
+			outputs: this.#outputs,
+			metadata
+		});
+	}
+	apply(op, inputs, attributes = {}, domain = "") {
+		const output = this.#fresh();
+		this.#step({
+			op,
+			inputs,
+			outputs: [output],
+			attributes,
+			domain
+		});
+		return output;
+	}
+	constant(tensor) {
+		const bytes = tensorProto(tensor).encoded();
+		const key = Array.from(bytes).join();
+		const known = this.#constants.get(key);
+		if (known !== void 0) return known.name;
+		const name = this.#fresh();
+		this.#constants.set(key, {
+			name,
+			proto: tensorProto(tensor, name)
+		});
+		return name;
+	}
+	list(values, width) {
+		const dims = width === void 0 ? [values.length] : [values.length / width, width];
+		return this.constant({
+			dims,
+			values: Float64Array.from(values)
+		});
+	}
+	add = (a, b) => this.apply("Add", [a, b]);
+	sub = (a, b) => this.apply("Sub", [a, b]);
+	mul = (a, b) => this.apply("Mul", [a, b]);
+	div = (a, b) => this.apply("Div", [a, b]);
+	mod = (a, b) => this.apply("Mod", [a, b]);
+	min = (a, b) => this.apply("Min", [a, b]);
+	max = (a, b) => this.apply("Max", [a, b]);
+	abs = (a) => this.apply("Abs", [a]);
+	less = (a, b) => this.apply("Less", [a, b]);
+	atMost = (a, b) => this.apply("LessOrEqual", [a, b]);
+	equal = (a, b) => this.apply("Equal", [a, b]);
+	either = (a, b) => this.apply("Or", [a, b]);
+	choose = (condition, yes, no) => this.apply("Where", [
+		condition,
+		yes,
+		no
+	]);
+	cast = (a, to) => this.apply("Cast", [a], { to });
+	gather = (table, places) => this.apply("Gather", [table, places], { axis: 0 });
+	clip = (a, lowest, highest) => this.min(this.max(a, lowest), highest);
+	column = (a) => this.apply("Unsqueeze", [a, this.#ints([1])]);
+	flat = (a) => this.apply("Reshape", [a, this.#ints([-1])]);
+	beside = (columns) => this.apply("Concat", columns, { axis: 1 });
+	columns(a, count) {
+		if (count === 1) return [a];
+		const outputs = Array.from({ length: count }, () => this.#fresh());
+		this.#step({
+			op: "Split",
+			inputs: [a],
+			outputs,
+			attributes: {
+				axis: 1,
+				num_outputs: count
+			}
+		});
+		return outputs;
+	}
+	sum(columns) {
+		return columns.reduce((total, column) => this.add(total, column));
+	}
+	#ints(values) {
+		return this.constant({
+			dims: [values.length],
+			values: BigInt64Array.from(values, BigInt)
+		});
+	}
+	#fresh() {
+		let name;
+		do
+			name = `v${this.#names++}`;
+		while (this.#taken.has(name));
+		return name;
+	}
+	#step({ op, inputs, outputs, attributes = {}, domain = "" }) {
+		const names = inputs.map((each) => typeof each === "string" ? each : this.#number(each));
+		this.#steps.push(nodeProto({
+			op,
+			inputs: names,
+			outputs,
+			attributes,
+			domain
+		}));
+	}
+	#number(value) {
+		const values = typeof value === "bigint" ? BigInt64Array.of(value) : Float64Array.of(value);
+		return this.constant({
+			dims: [],
+			values
+		});
+	}
+};
+// ../tabular/src/onnx/inputs.ts
+var MISSING_INSTANT = -(1n << 63n);
+var [MISSING, OTHER, FIRST_LEVEL] = [
+	0,
+	1,
+	2
+];
+function onnxInputsOf({ inputs, features }) {
+	return inputs.flatMap(({ name, type }) => {
+		const levels = features.flatMap((each) => each.input === name && each.kind === "categorical" ? each.levels : []);
+		switch (type) {
+			case "file": return [];
+			case "string": return [{
+				name,
+				type,
+				takes: "string",
+				missing: missingText(levels)
+			}];
+			case "date":
+			case "datetime": return [{
+				name,
+				type,
+				takes: "int64",
+				missing: String(MISSING_INSTANT)
+			}];
+			default: return [{
+				name,
+				type,
+				takes: "double",
+				missing: "NaN"
+			}];
+		}
+	});
+}
+function missingText(levels) {
+	if (!levels.includes("")) return "";
+	let text = "<missing>";
+	while (levels.includes(text)) text = `<${text}>`;
+	return text;
+}
+var elementTypes = {
+	string: 8,
+	double: 11,
+	int64: 7
+};
+function featureValues(g, spec, calledWith) {
+	const values = new Map();
+	const inputs = onnxInputsOf(spec);
+	for (const input of inputs) {
+		const raw = g.input(input.name, elementTypes[input.takes], { isTable: calledWith === "tables" && inputs.length === 1 });
+		for (const feature of spec.features) if (feature.input === input.name && feature.kind !== "file") values.set(feature.name, featureValue(g, feature, input, raw));
+	}
+	return values;
+}
+function featureValue(g, feature, input, raw) {
+	if (feature.kind === "categorical") {
+		if (input.takes === "string") return {
+			kind: "categorical",
+			codes: textCodes(g, raw, input.missing, feature.levels)
+		};
+		return {
+			kind: "categorical",
+			codes: numberCodes(g, numberOf(g, raw, input), input.type, feature.levels)
+		};
+	}
+	const number = feature.kind === "numeric" ? numberOf(g, raw, input) : datePart(g, feature.part, raw);
+	return {
+		kind: "numeric",
+		values: g.column(as32Bits(g, number))
+	};
+}
+function numberOf(g, raw, { takes }) {
+	if (takes === "double") return raw;
+	return g.choose(g.equal(raw, MISSING_INSTANT), NaN, g.cast(raw, 11));
+}
+function as32Bits(g, number) {
+	const rounded = g.cast(g.cast(number, 1), 11);
+	return g.choose(isFinite(g, rounded), rounded, NaN);
+}
+var isFinite = (g, number) => g.atMost(g.abs(number), Number.MAX_VALUE);
+function textCodes(g, raw, missing, levels) {
+	const encoder = {
+		keys_strings: [missing, ...levels],
+		values_int64s: { ints: [MISSING, ...levels.map((_, i) => i + FIRST_LEVEL)] },
+		default_int64: OTHER
+	};
+	return g.apply("LabelEncoder", [raw], encoder, ML);
+}
+function numberCodes(g, number, type, levels) {
+	const codeOf = (level) => {
+		const place = levels.indexOf(level);
+		return BigInt(place < 0 ? OTHER : place + FIRST_LEVEL);
+	};
+	const isZero = g.equal(number, 0);
+	const known = type === "boolean" ? g.choose(isZero, codeOf("false"), codeOf("true")) : lookUp(g, g.choose(isZero, 0, number), levels);
+	return g.choose(isFinite(g, number), known, BigInt(MISSING));
+}
+function lookUp(g, number, levels) {
+	const entries = levels.map((level, i) => [Number(level), i + FIRST_LEVEL]).filter(([value], i) => Number.isFinite(value) && String(value) === levels[i]);
+	if (entries.length === 0) return BigInt(OTHER);
+	const doubles = (values) => ({
+		dims: [values.length],
+		values: Float64Array.from(values)
+	});
+	const encoder = {
+		keys_tensor: doubles(entries.map(([value]) => value)),
+		values_tensor: doubles(entries.map(([, code]) => code)),
+		default_tensor: doubles([OTHER])
+	};
+	return g.cast(g.apply("LabelEncoder", [number], encoder, ML), 7);
+}
+var HOUR = 3600000n;
+var DAY = 24n * HOUR;
+var LAST_INSTANT = 8640000000000000n;
+function datePart(g, part, raw) {
+	const isMissing = g.equal(raw, MISSING_INSTANT);
+	const instant = g.choose(isMissing, 0n, raw);
+	const ofDay = g.mod(instant, DAY);
+	const day = g.div(g.sub(instant, ofDay), DAY);
+	const value = (number, isNone) => g.choose(isNone, NaN, g.cast(number, 11));
+	switch (part) {
+		case "hour": return value(g.div(ofDay, HOUR), isMissing);
+		case "dayOfWeek": return value(g.add(g.mod(g.add(day, 3n), 7n), 1n), isMissing);
+		case "month": return value(month(g, day), g.either(isMissing, g.less(LAST_INSTANT, g.abs(instant))));
+	}
+}
+function month(g, day) {
+	const dayOfEra = g.mod(g.add(day, 719468n), 146097n);
+	const leapDays = g.add(g.sub(g.div(dayOfEra, 1460n), g.div(dayOfEra, 36524n)), g.div(dayOfEra, 146096n));
+	const year = g.div(g.sub(dayOfEra, leapDays), 365n);
+	const before = g.sub(g.add(g.mul(365n, year), g.div(year, 4n)), g.div(year, 100n));
+	const fromMarch = g.div(g.add(g.mul(5n, g.sub(dayOfEra, before)), 2n), 153n);
+	return g.add(g.mod(g.add(fromMarch, 2n), 12n), 1n);
+}
+// ../tabular/src/onnx/links.ts
+function fromScores(g, task, scores, outputs) {
+	if (task === "regression") return scores;
+	if (task === "binary") {
+		const odds = exp(g, g.sub(0, g.clip(scores, -30, 30)), 30);
+		return g.max(g.div(1, g.add(1, odds)), 0);
+	}
+	const highest = g.columns(scores, outputs).reduce((most, column) => g.max(most, column));
+	const weights = exp(g, g.max(g.sub(scores, highest), -60), 60);
+	return g.div(weights, g.sum(g.columns(weights, outputs)));
+}
+function fromLog(g, scores, limit) {
+	return exp(g, g.clip(scores, -limit, limit), limit);
+}
+// ../tabular/src/onnx/scores.ts
+var onnxLearners = [
+	"gbdt",
+	"linear",
+	"auto"
+];
+function answersOf(g, learner, files, features) {
+	switch (learner) {
+		case "gbdt": return treesAnswer(g, require_work.readGbdt(files), features);
+		case "linear": return linearAnswer(g, require_work.readLinear(files), features);
+		case "auto": return blendAnswer(g, files, features);
+	}
+}
+function treesAnswer(g, model, features) {
+	const columns = model.features.map((feature, place) => {
+		const value = matching(features, feature, place);
+		return value.kind === "numeric" ? value.values : g.column(g.cast(value.codes, 11));
+	});
+	const leaf = (value) => ({
+		column: [],
+		rule: [],
+		missingLeft: [],
+		left: [],
+		right: [],
+		leaf: [value]
+	});
+	const trees = [model.base.map(leaf), ...model.rounds].flatMap((round) => round.map((tree, output) => ({
+		tree,
+		output
+	})));
+	const scores = addTrees(g, g.beside(columns), require_work.outputsOf(model), trees);
+	if (model.link === void 0) return fromScores(g, model.task, scores, require_work.outputsOf(model));
+	const bound = Math.ceil(boundOf(model)) + 1;
+	if (bound > 700) throw new NotExportableError("scores-too-large");
+	return fromLog(g, scores, bound);
+}
+function boundOf({ base, rounds }) {
+	return rounds.reduce((sum, [tree]) => sum + Math.max(...tree.leaf.map(Math.abs)), Math.abs(base[0]));
+}
+function linearAnswer(g, model, features) {
+	const { design, weights } = model;
+	const outputs = require_work.outputsOf(model);
+	const at = (place) => g.list(weights.map((ofOutput) => ofOutput[place]), outputs);
+	const parts = model.features.map((feature, place) => {
+		const value = matching(features, feature, place);
+		const offset = design.offsets[place];
+		if (value.kind === "categorical") {
+			const rows = Array.from({ length: feature.levels + 2 }, (_, code) => weights.map((ofOutput) => ofOutput[offset + code]));
+			return g.gather(g.list(rows.flat(), outputs), value.codes);
+		}
+		const scaled = g.mul(g.sub(value.values, design.means[place]), require_work.scaleOf(design.deviations[place]));
+		const standardised = g.clip(scaled, -require_work.INPUT_LIMIT, require_work.INPUT_LIMIT);
+		return g.choose(g.apply("IsNaN", [value.values]), at(offset + 1), g.mul(standardised, at(offset)));
+	});
+	return fromScores(g, model.task, g.sum([at(0), ...parts]), outputs);
+}
+function blendAnswer(g, files, features) {
+	const parts = require_work.readAuto(files).members.map(({ share, settings, model }) => {
+		const answer = answersOf(g, settings.learner, model, features);
+		return share === 1 ? answer : g.mul(answer, share);
+	});
+	return g.sum(parts);
+}
+function matching(features, feature, place) {
+	const found = features.get(feature.name);
+	if (found?.kind === feature.kind) return found;
+	throw new require_light.ArtifactInvalidError(require_work.MODEL_FILE, `features[${place}]`, "a feature of features.json");
+}
+// ../tabular/src/onnx/index.ts
+var onnx_exports = require_rolldown_runtime.__exportAll({ onnxLearners: () => onnxLearners });
+function toOnnx({ learner, artifact, features: spec, calledWith, metadata }) {
+	const inputs = onnxInputsOf(spec);
+	const g = new Graph(inputs.map(({ name }) => name));
+	const calibration = require_light.readCalibration(artifact);
+	const answers = answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
+	const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
+	const { task, classes } = spec.target;
+	const told = {
+		task,
+		target: spec.target.name,
+		classes: json(classes),
+		inputs: json(inputs)
+	};
+	const given = addOutputs(g, calibrated, spec.target, calledWith);
+	return {
+		bytes: g.bytes({
+			...told,
+			...metadata
+		}),
+		inputs,
+		outputs: given
+	};
+}
+function addOutputs(g, answers, { task, classes }, calledWith) {
+	const one = (name, value) => ({
+		name: g.output(name, g.flat(value), ["N"]),
+		classes: null
+	});
+	if (task !== "multiclass") return [one(task === "binary" ? "probability" : "prediction", answers)];
+	const count = classes.length;
+	if (calledWith === "arrays") return [{
+		name: g.output("probabilities", answers, ["N", count]),
+		classes: count
+	}];
+	return g.columns(answers, count).map((column, place) => one(`probability of ${String(classes[place])}`, column));
+}
+var json = (value) => require_light.canonicalJson(JSON.parse(JSON.stringify(value)));
+// ../refit/src/runs/export/exported-graph.ts
+function exportedGraph(version, to) {
+	const { lineage, features, artifact, treeId } = version;
+	const learner = onnxLearners.find((each) => each === lineage.learner.name);
+	if (learner === void 0) return {
+		bytes: fileInside(version),
+		signature: null
+	};
+	const { bytes, inputs, outputs } = toOnnx({
+		learner,
+		artifact,
+		features,
+		calledWith: to === "mlflow" ? "tables" : "arrays",
+		metadata: {
+			model: lineage.model,
+			tree: treeId
+		}
+	});
+	return {
+		bytes,
+		signature: {
+			inputs,
+			outputs
+		}
+	};
+}
+function fileInside({ lineage: { learner }, artifact }) {
+	const file = ownFileOf(learner);
+	const bytes = artifact.get(file);
+	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${file}`, "", "a model in ONNX");
+	if (artifact.has("calibration.json")) throw new NotExportableError("calibrated-file");
+	return bytes;
+}
+function ownFileOf({ name, settings }) {
+	switch (name) {
+		case "onnx": return require_light.importedFileOf.onnx;
+		case "predictions": throw new NotExportableError("predictions");
+		case "tfjs": throw new NotExportableError("network");
+		default:
+			if (typeof settings["onnx"] === "string") return `model/${settings["onnx"]}`;
+			throw new NotExportableError("program");
+	}
+}
+// ../refit/src/runs/export/mlflow-files.ts
+var mlflowPackages = {
+	mlflow: "3.17.2",
+	onnx: "1.23.2",
+	onnxruntime: "1.32.0"
+};
+var PYTHON = "3.12";
+var columnTypes = {
+	string: "string",
+	double: "double",
+	int64: "long"
+};
+function mlflowFiles(version, { signature }) {
+	const { lineage, treeId } = version;
+	const lines = [
+		"flavors:",
+		"  onnx:",
+		"    code: null",
+		"    data: model.onnx",
+		"    onnx_session_options: {intra_op_num_threads: 1, inter_op_num_threads: 1}",
+		`    onnx_version: ${mlflowPackages.onnx}`,
+		"    providers: [CPUExecutionProvider]",
+		"  python_function:",
+		"    data: model.onnx",
+		"    env: {virtualenv: python_env.yaml}",
+		"    loader_module: mlflow.onnx",
+		`    python_version: "${PYTHON}"`,
+		`metadata: {model: ${asciiJson(lineage.model)}, tree: "${treeId}"}`,
+		`mlflow_version: ${mlflowPackages.mlflow}`
+	];
+	if (signature !== null) {
+		const inputs = signature.inputs.map(({ name, takes }) => ({
+			type: columnTypes[takes],
+			name,
+			required: true
+		}));
+		const outputs = signature.outputs.map(({ name }) => ({
+			type: "double",
+			name,
+			required: true
+		}));
+		lines.push("signature:", `  inputs: ${textOf(inputs)}`, `  outputs: ${textOf(outputs)}`, "  params: null");
+	}
+	const requirements = Object.entries(mlflowPackages).map(([name, wanted]) => `${name}==${wanted}`);
+	return new Map(Object.entries({
+		MLmodel: lines,
+		"python_env.yaml": [
+			`python: "${PYTHON}"`,
+			"build_dependencies: [pip, setuptools, wheel]",
+			"dependencies: [\"-r requirements.txt\"]"
+		],
+		"requirements.txt": requirements
+	}).map(([file, content]) => [file, require_light.encodeText(`${content.join("\n")}\n`)]));
+}
+var textOf = (value) => asciiJson(asciiJson(value));
+function asciiJson(value) {
+	return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+// ../refit/src/runs/export/how-to-load.ts
+var takes = {
+	string: "text",
+	double: "number (`float64`)",
+	int64: "milliseconds since 1970-01-01 UTC (`int64`)"
+};
+function howToLoad({ lineage, treeId, features }, { signature }, to) {
+	return [
+		`# ${lineage.model}`,
+		`\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces the folder only if no file in it was changed.`,
+		...to === "onnx" ? onnxCode(signature !== null) : mlflowCode(signature !== null),
+		...signature === null ? ["`model.onnx` is the file that the version holds, byte for byte. Its inputs and outputs are those that its author gave it."] : [
+			"## Inputs",
+			inputTable(signature.inputs),
+			truths(signature.inputs),
+			"Each input is an array of one dimension, with one value for each record. A text that did not occur in training counts as \"other\". Inputs are the columns *after* `prepare` of the data manifest.",
+			"## Answers",
+			...answers(signature.outputs, features)
+		],
+		`More: <${require_light.docsPage("use-a-model-in-python.md")}>`
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+var onnxCode = (isOurs) => [
+	...isOurs ? [
+		"`pip install onnxruntime`, and in this folder, with a list of records such as `[{\"a\": 1}]`:",
+		"```python\nfrom use_model import Model\n\nanswers = Model(\"model.onnx\").predict(records)\n```",
+		"`use_model.py` turns records into the arrays that the model takes. Without it:"
+	] : [],
+	"```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession(\"model.onnx\", options)\n```",
+	"With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ."
+];
+var mlflowCode = (isOurs) => [
+	`\`\`\`sh\npip install mlflow-skinny==${mlflowPackages.mlflow} onnx==${mlflowPackages.onnx} onnxruntime==${mlflowPackages.onnxruntime} pandas\n\`\`\``,
+	isOurs ? "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == \"string\"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```" : "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs' names\n```",
+	"- `MLmodel` asks for one thread, so that the answers equal those of refit to the last bit. With more threads, the last digits may differ.",
+	...isOurs ? ["- pandas 3 reads texts as `str`, which MLflow's ONNX flavour refuses: hence `astype(object)`. For a missing text, use the one in the table instead of `None` or `NaN`: `frame[name].fillna(\"\")`.", "- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy(\"datetime64[ms]\").astype(\"int64\")`, which turns `NaT` into the number in the table."] : []
+];
+function inputTable(inputs) {
+	const rows = inputs.map((each) => [
+		require_light.cell(each.name),
+		each.type,
+		takes[each.takes],
+		each.missing === "" ? "the empty text" : require_light.cell(each.missing)
+	]);
+	return require_light.table([
+		"input",
+		"column",
+		"takes",
+		"missing"
+	], rows);
+}
+var truths = (inputs) => inputs.some(({ type }) => type === "boolean") ? "True is 1, and false is 0." : "";
+function answers(outputs, { target, threshold }) {
+	const [first] = outputs;
+	const { task, name, classes } = target;
+	const named = (classes ?? []).map((each) => require_light.cell(String(each))).join(", ");
+	switch (task) {
+		case "binary": return [`${require_light.cell(first.name)}: the probability that ${require_light.cell(name)} is ${require_light.cell(String(classes[1]))}, not ${require_light.cell(String(classes[0]))}.`, ...threshold === void 0 ? [] : [`The version answers ${require_light.cell(String(classes[1]))} from a probability of ${threshold} on (\`metrics.threshold\`).`]];
+		case "regression": return [`${require_light.cell(first.name)}: the value of ${require_light.cell(name)}.`];
+		case "multiclass": return outputs.length === 1 ? [`${require_light.cell(first.name)}: the probabilities of the classes of ${require_light.cell(name)}, in this order: ${named}.`] : [`One output for each class of ${require_light.cell(name)}, in this order: ${outputs.map((each) => require_light.cell(each.name)).join(", ")}.`];
+	}
+}
+// ../refit/src/runs/export/use-model.ts
+var useModel = String.raw`"""Answers of a model that ${"`"}refit export --to onnx${"`"} wrote, to the last bit. It needs onnxruntime, and the NumPy that comes with it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timezone
+from typing import Any, Iterable, Mapping
+
+import numpy as np
+import onnxruntime
+
+
+class Model:
+    """One thread adds the trees in refit's order."""
+
+    def __init__(self, file: str) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(file, options)
+        about = self.session.get_modelmeta().custom_metadata_map
+        self.inputs = json.loads(about["inputs"])
+        self.classes = json.loads(about["classes"])  # [negative, positive], or those of the columns, or None
+
+    def predict(self, records: Iterable[Mapping[str, Any]]) -> Any:
+        """An array: the probability of the positive class, of every class, or the value. ${"`"}None${"`"} or no value: missing."""
+        rows = list(records)
+        return self.session.run(None, {each["name"]: column(each, rows) for each in self.inputs})[0]
+
+
+def column(about: Mapping[str, str], rows: list[Mapping[str, Any]]) -> Any:
+    kind, convert = CONVERT[about["takes"]]
+    values = (row.get(about["name"]) for row in rows)
+    return np.array([convert(about["missing"] if value is None else value) for value in values], dtype=kind)
+
+
+def milliseconds(value: str | int | date) -> int:
+    """Since 1970-01-01, UTC; a time without a zone is one of UTC."""
+    if not isinstance(value, date) and str(value).lstrip("-").isdigit():
+        return int(value)
+    at = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    return round((at if at.tzinfo else at.replace(tzinfo=timezone.utc)).timestamp() * 1000)
+
+
+CONVERT: Any = {"string": (object, str), "double": (np.float64, float), "int64": (np.int64, milliseconds)}
+`;
+// ../refit/src/runs/export/export-model.ts
+var export_model_exports = require_rolldown_runtime.__exportAll({ exportModel: () => exportModel });
+var MARK = "refit-export.json";
+async function exportModel(ports, request) {
+	const { model, wanted, to, output, dryRun } = request;
+	const repository = await ports.git.locate();
+	const folder = node_path.default.resolve(ports.workTree.here, output ?? `${require_light.flatName(model)}-${to}`);
+	await require_light.refuseInsideVersion(ports, repository, folder, "--output FOLDER");
+	const { number, ...version } = await readVersion(ports, repository, model, wanted);
+	const graph = exportedGraph(version, to);
+	const files = new Map([
+		["model.onnx", graph.bytes],
+		...to === "mlflow" ? mlflowFiles(version, graph) : [],
+		...to === "onnx" && graph.signature !== null ? [["use_model.py", require_light.encodeText(useModel)]] : [],
+		["README.md", require_light.encodeText(howToLoad(version, graph, to))]
+	]);
+	const digests = digestsOf(files);
+	const mark = {
+		format: 1,
+		model: version.lineage.model,
+		tree: version.treeId,
+		to,
+		files: digests
+	};
+	files.set(MARK, require_light.encodeText(`${require_light.canonicalJson(mark, 2)}\n`));
+	if (!dryRun) await ports.folders.replace(folder, files, (entries) => isOurs(ports, folder, entries));
+	return {
+		model,
+		version: number,
+		treeId: version.treeId,
+		to,
+		folder,
+		files: digests
+	};
+}
+async function readVersion(ports, repository, model, wanted) {
+	const { number, treeId, files, lineage, features } = await require_work.readDescribed(ports, repository, model, wanted);
+	const artifact = [...files].flatMap(([file, bytes]) => file.startsWith("artifact/") ? [[file.slice(9), bytes]] : []);
+	return {
+		number,
+		treeId,
+		lineage,
+		features,
+		artifact: new Map(artifact)
+	};
+}
+function digestsOf(files) {
+	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
+		sha256: require_light.sha256(bytes),
+		bytes: bytes.byteLength
+	}]));
+}
+async function isOurs({ files }, folder, entries) {
+	if (entries.length === 0) return true;
+	const written = writtenOf(await files.read(node_path.default.join(folder, MARK)));
+	if (written === null) return false;
+	for (const entry of entries) {
+		if (/^__pycache__(?:\/|$)/.test(entry.path)) continue;
+		if (!entry.isFile) return false;
+		if (entry.path === MARK) continue;
+		const bytes = await files.read(node_path.default.join(folder, entry.path));
+		if (bytes === null || written.get(entry.path) !== require_light.sha256(bytes)) return false;
+	}
+	return true;
+}
+function writtenOf(bytes) {
+	if (bytes === null) return null;
+	try {
+		const { files } = JSON.parse(require_light.decodeText(bytes));
+		return new Map(Object.entries(files).map(([file, each]) => [file, each.sha256]));
+	} catch {
+		return null;
+	}
+}
+Object.defineProperty(exports, "export_model_exports", {
+	enumerable: true,
+	get: function() {
+		return export_model_exports;
+	}
+});
+Object.defineProperty(exports, "onnx_exports", {
+	enumerable: true,
+	get: function() {
+		return onnx_exports;
+	}
+});
 Object.defineProperty(exports, "threaded_exports", {
 	enumerable: true,
 	get: function() {

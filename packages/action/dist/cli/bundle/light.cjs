@@ -49,13 +49,13 @@ function redact(text) {
 	return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 // ../core/src/spec/plain-text.ts
-function plain$1(text) {
+function plain(text) {
 	return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "�");
 }
 // ../core/src/errors/name-words.ts
 function quoted(text, most = 60) {
 	const known = redact(text);
-	return JSON.stringify(plain$1(known.length > most ? `${known.slice(0, most - 1)}…` : known));
+	return JSON.stringify(plain(known.length > most ? `${known.slice(0, most - 1)}…` : known));
 }
 function quotedList(texts, most = 5) {
 	const shown = texts.slice(0, most).map((text) => quoted(text));
@@ -327,24 +327,6 @@ var PackageMissingError = class extends RefitError {
 		this.hint = `Install ${name} ${version} beside refit, as ${page} says.`;
 	}
 };
-// ../core/src/errors/export-errors.ts
-var words$2 = {
-	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
-	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
-	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
-	"calibrated-file": ["It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.", "Train it with the calibration inside of the file, or without `calibration` in model.yaml."],
-	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
-};
-var NotExportableError = class extends RefitError {
-	code = "not-exportable";
-	hint;
-	reason;
-	constructor(reason, options) {
-		super(`This model cannot be exported. ${words$2[reason][0]}`, options);
-		this.reason = reason;
-		this.hint = words$2[reason][1];
-	}
-};
 // ../core/src/errors/artifact-errors.ts
 var ArtifactInvalidError = class extends RefitError {
 	code = "artifact-invalid";
@@ -607,7 +589,7 @@ function removal(file, isRemote) {
 }
 function shellWord$1(file) {
 	const word = quoted(file, 500);
-	return /[$`\\!]/.test(word) ? `'${plain$1(file).replaceAll("'", String.raw`'\''`)}'` : word;
+	return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
 }
 function ageText(age) {
 	const [unit, size] = [
@@ -847,7 +829,7 @@ var ModelUnknownError = class extends RefitError {
 	hint = "Run `refit status` to list the models, or `refit init` to create one.";
 	constructor(model, known) {
 		const near = nearest$1(model, known);
-		super(`There is no models/${plain$1(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
 	}
 };
 var ModelNameError = class extends RefitError {
@@ -1752,8 +1734,8 @@ function measuredMetrics({ primary, also, own = {} }) {
 	])];
 }
 // ../core/src/portable-math.ts
-var LN2_HIGH$1 = .6931471803691238;
-var LN2_LOW$1 = 19082149292705877e-26;
+var LN2_HIGH = .6931471803691238;
+var LN2_LOW = 19082149292705877e-26;
 var word = new Float64Array([1]);
 var halves = new Int32Array(word.buffer);
 var HIGH = halves[0] === 0 ? 1 : 0;
@@ -1769,8 +1751,8 @@ function portableExp(x) {
 	if (size < 3.725290298461914e-9) return 1 + x;
 	if (x === 1) return Math.E;
 	const k = size < .3465735912322998 ? 0 : Math.trunc(Math.LOG2E * x + (x < 0 ? -.5 : .5));
-	const high = x - k * LN2_HIGH$1;
-	const low = k * LN2_LOW$1;
+	const high = x - k * LN2_HIGH;
+	const low = k * LN2_LOW;
 	const r = high - low;
 	const t = r * r;
 	const c = r - t * (.16666666666666602 + t * (-.0027777777777015593 + t * (6613756321437934e-20 + t * (-16533902205465252e-22 + t * 4.1381367970572385e-8))));
@@ -1788,9 +1770,9 @@ function portableLog(x) {
 	const k = (bits >> 20) - 1023 + (carry >> 20);
 	const f = word[0] - 1;
 	if ((1048575 & 2 + fraction) < 3) {
-		if (f === 0) return k * LN2_HIGH$1 + k * LN2_LOW$1;
+		if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
 		const rest = f * f * (.5 - .3333333333333333 * f);
-		return k * LN2_HIGH$1 - (rest - k * LN2_LOW$1 - f);
+		return k * LN2_HIGH - (rest - k * LN2_LOW - f);
 	}
 	const s = f / (2 + f);
 	const z = s * s;
@@ -1798,9 +1780,9 @@ function portableLog(x) {
 	const r = z * (.6666666666666735 + w * (.2857142874366239 + w * (.1818357216161805 + w * .14798198605116586))) + w * (.3999999999940942 + w * (.22222198432149784 + w * .15313837699209373));
 	if ((fraction - 398458 | 440401 - fraction) > 0) {
 		const half = .5 * f * f;
-		return k * LN2_HIGH$1 - (half - (s * (half + r) + k * LN2_LOW$1) - f);
+		return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
 	}
-	return k * LN2_HIGH$1 - (s * (f - r) - k * LN2_LOW$1 - f);
+	return k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
 }
 // ../core/src/calibration/logit.ts
 var nearest = 1e-7;
@@ -2255,12 +2237,12 @@ function openSealedJson(sealed) {
 var version$1 = "0.1.0";
 // ../refit/src/text.ts
 var decoder = new TextDecoder();
-var encoder$1 = new TextEncoder();
+var encoder = new TextEncoder();
 function decodeText(bytes) {
 	return decoder.decode(bytes);
 }
 function encodeText(text) {
-	return encoder$1.encode(text);
+	return encoder.encode(text);
 }
 function harmless$1(text) {
 	return text.replace(moving, asJson$1).replace(commanding, asJson$1);
@@ -2842,10 +2824,10 @@ function withoutCalibration(files) {
 	return new Map([...files].filter(([file]) => file !== CALIBRATION_FILE));
 }
 // ../core/src/calibration/calibration-file.ts
-var FORMAT$1 = 1;
+var FORMAT = 1;
 function calibrationText({ method, maps }) {
 	return `${canonicalJson({
-		format: FORMAT$1,
+		format: FORMAT,
 		method,
 		maps: maps.map((map) => ({ ...map }))
 	})}\n`;
@@ -2853,7 +2835,7 @@ function calibrationText({ method, maps }) {
 function readCalibration(files) {
 	const bytes = files.get(CALIBRATION_FILE);
 	if (bytes === void 0) return null;
-	const { method, maps } = readJson(CALIBRATION_FILE, bytes, FORMAT$1, calibrationCheck);
+	const { method, maps } = readJson(CALIBRATION_FILE, bytes, FORMAT, calibrationCheck);
 	return {
 		method,
 		maps
@@ -3210,7 +3192,7 @@ function refusalToAccept(code) {
 }
 function shellWord(text) {
 	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
-	if (text !== plain$1(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+	if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
 	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 // ../core/src/data/accept-suspects.ts
@@ -3564,9 +3546,9 @@ function normalQuantile(probability) {
 	return q < 0 ? -z : z;
 }
 function rational({ numerator, denominator }, x) {
-	return polynomial$1(numerator, x) / polynomial$1(denominator, x);
+	return polynomial(numerator, x) / polynomial(denominator, x);
 }
-function polynomial$1(coefficients, x) {
+function polynomial(coefficients, x) {
 	return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
 }
 var centre = {
@@ -10308,9 +10290,9 @@ var mostMiB = {
 };
 function exceededLimit(text, kind) {
 	if (text.length > mostMiB[kind] * bytesPerMiB) return `at most ${mostMiB[kind]} MiB of JSON`;
-	return levelsOf$1(text) > mostLevels ? `JSON of at most ${mostLevels} levels` : null;
+	return levelsOf(text) > mostLevels ? `JSON of at most ${mostLevels} levels` : null;
 }
-function levelsOf$1(text) {
+function levelsOf(text) {
 	let level = 0;
 	let deepest = 0;
 	let inText = false;
@@ -11068,14 +11050,14 @@ async function currentHead(parts, repository, branch) {
 }
 function placeOf$3({ commonDir }, branch) {
 	const name = flatName(modelOf(branch));
-	const folder = node_path.default.join(commonDir, "refit", folderOf$6(branch));
+	const folder = node_path.default.join(commonDir, "refit", folderOf$5(branch));
 	return {
 		page: node_path.default.join(folder, `${name}.md`),
 		record: node_path.default.join(folder, `${name}.json`),
 		chart: (file) => node_path.default.join(folder, `${name}--${file}`)
 	};
 }
-function folderOf$6(branch) {
+function folderOf$5(branch) {
 	if (isPolicyBranch(branch)) return "policies";
 	if (branch.startsWith("refit-import--")) return "imports";
 	return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
@@ -11454,13 +11436,13 @@ function tensorsOf({ Tensor }, { inputs, told }, columns, { first, count }) {
 		count
 	};
 	const [only] = inputs;
-	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf$1(only), matrix(only, columns, rows), [count, columns.length]) };
+	if (inputs.length === 1 && only.shape?.length !== 1 && only.shape?.[1] !== 1) return { [only.name]: new Tensor(typeOf(only), matrix(only, columns, rows), [count, columns.length]) };
 	return Object.fromEntries(inputs.map((input) => {
 		const column = columnOf(input, columns);
 		const shape = input.shape?.length === 1 ? [count] : [count, 1];
 		const own = told.find(({ name }) => name === input.name);
 		const values = own === void 0 ? valuesFor(input, column, rows) : valuesAsTold(own, column, rows);
-		return [input.name, new Tensor(typeOf$1(input), values, shape)];
+		return [input.name, new Tensor(typeOf(input), values, shape)];
 	}));
 }
 function withoutRows({ name, type }) {
@@ -11492,7 +11474,7 @@ function columnOf({ name }, columns) {
 	throw new UnfitModel(`has an input ${quoted(name)}, and there is no column of that name; ${meant}`);
 }
 var convertedName = (name) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
-function typeOf$1({ name, type }) {
+function typeOf({ name, type }) {
 	const known = [
 		"float32",
 		"float64",
@@ -11507,7 +11489,7 @@ function matrix(input, columns, { first, count }) {
 	const width = input.shape?.[1];
 	if (typeof width === "number" && width < 1e6 && width !== columns.length) throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
 	const values = input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
-	if (typeOf$1(input) !== "float32" && typeOf$1(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
+	if (typeOf(input) !== "float32" && typeOf(input) !== "float64") throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
 	for (const [i, column] of columns.entries()) {
 		requireNumbers(column);
 		for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
@@ -11515,7 +11497,7 @@ function matrix(input, columns, { first, count }) {
 	return values;
 }
 function valuesFor(input, column, { first, count }) {
-	const type = typeOf$1(input);
+	const type = typeOf(input);
 	const rows = Array.from({ length: count }, (_, row) => first + row);
 	if (type === "string") return textsAt(column, rows);
 	requireNumbers(column);
@@ -11835,191 +11817,6 @@ var calledAs = (file) => ({
 	argv: [file],
 	learner: onnxDescriptor.name
 });
-// ../tabular/src/model-json.ts
-var MODEL_FILE = "model.json";
-function readModelFile(files, check, newest = 1) {
-	return readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
-}
-// ../tabular/src/model-header.ts
-var MOST_LEVELS = 254;
-function outputsOf({ task, classes }) {
-	return task === "multiclass" ? classes : 1;
-}
-function describeFeatures({ columns }) {
-	return columns.map((column) => ({
-		kind: column.kind,
-		name: column.name,
-		levels: levelsOf(column)
-	}));
-}
-function levelsOf(column) {
-	return column.kind === "numeric" ? 0 : column.levels;
-}
-function headerChecks(header, learner, format = 1) {
-	return {
-		format: integer(format, format),
-		learner: wordOf(learner),
-		task: taskCheck,
-		classes: (value) => {
-			const [least, most] = classCounts[header.task];
-			return integer(least, most)(value, 0);
-		},
-		features: list(featureCheck(new Set()))
-	};
-}
-var classCounts = {
-	binary: [2, 2],
-	multiclass: [3, 1e6],
-	regression: [0, 0]
-};
-function featureCheck(names) {
-	return (value) => {
-		const { kind, name } = Object(value);
-		const isKnown = fits("a name that no other feature has", () => names.size < names.add(name).size);
-		return exactly$1({
-			kind: wordOf("numeric", "categorical"),
-			levels: integer(0, kind === "categorical" ? MOST_LEVELS : 0),
-			name: (given) => text(given, 0) ?? isKnown(given, 0)
-		})(value, 0);
-	};
-}
-function checkFeatures(matrix, features) {
-	const { columns } = matrix;
-	const fail = (field, found) => {
-		throw new ArtifactInvalidError(MODEL_FILE, field, `${found}, as in the rows to predict`);
-	};
-	if (columns.length !== features.length) fail("features", `${columns.length} features`);
-	for (let i = 0; i < columns.length; i++) if (!isOf(columns[i], features[i])) fail(`features[${i}]`, JSON.stringify(describeFeatures(matrix)[i]));
-}
-function isOf(column, { kind, name, levels }) {
-	return column.kind === kind && column.name === name && levelsOf(column) === levels;
-}
-// ../tabular/src/gbdt/split-rule.ts
-function routeBins(rule, goesLeft) {
-	goesLeft.fill(0);
-	if (rule.kind === "numeric") {
-		goesLeft.fill(1, 1, rule.lastLeft + 1);
-		goesLeft[0] = rule.missingLeft ? 1 : 0;
-	} else for (const code of rule.codes) goesLeft[code] = 1;
-}
-var NO_THRESHOLD = Number.MAX_VALUE;
-function storedRule(rule, column) {
-	if (rule.kind === "categorical") return rule.codes;
-	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
-}
-function clip(score) {
-	return Math.max(-30, Math.min(30, score));
-}
-function logistic(score) {
-	return 1 / (1 + portableExp(-clip(score)));
-}
-function softmaxRow(scores, row, out, at) {
-	let highest = -Infinity;
-	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
-	let total = 0;
-	for (let k = 0; k < scores.length; k++) {
-		const weight = portableExp(Math.max(-60, scores[k][row] - highest));
-		out[at + k] = weight;
-		total += weight;
-	}
-	for (let k = 0; k < scores.length; k++) out[at + k] /= total;
-}
-function logisticLoss(score, happened) {
-	return Math.max(score, 0) - score * happened + Math.log1p(Math.exp(-Math.abs(score)));
-}
-function logSumExp(scores, row) {
-	let highest = -Infinity;
-	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
-	let total = 0;
-	for (const ofClass of scores) total += Math.exp(ofClass[row] - highest);
-	return highest + Math.log(total);
-}
-function applyLink(task, scores) {
-	const first = scores[0];
-	if (task === "regression") return first;
-	if (task === "binary") return first.map(logistic);
-	const out = new Float64Array(first.length * scores.length);
-	for (let row = 0; row < first.length; row++) softmaxRow(scores, row, out, row * scores.length);
-	return out;
-}
-// ../tabular/src/gbdt/model-file.ts
-var MOST_SPLITS = 1e6;
-function writeGbdt({ task, classes, features, base, rounds, link }) {
-	const model = {
-		...link === void 0 ? { format: 1 } : {
-			format: 2,
-			link
-		},
-		learner: "gbdt",
-		task,
-		classes,
-		features: features.map(plain),
-		base,
-		trees: rounds.map((round) => round.map(plain))
-	};
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
-}
-function plain(value) {
-	return { ...value };
-}
-function readGbdt(files) {
-	const stored = readModelFile(files, modelCheck, 2);
-	return {
-		...stored,
-		rounds: stored.trees
-	};
-}
-function modelCheck(value) {
-	const model = Object(value);
-	const { base, trees, link } = model;
-	const ofOutputs = (item) => list(item, outputsOf(model));
-	const wrong = exactly$1({
-		...headerChecks(model, "gbdt", link === void 0 ? 1 : 2),
-		base: (given) => ofOutputs(finite$2())(given, 0),
-		trees: (given) => list(ofOutputs(treeCheck(model.features)))(given, 0),
-		...link !== void 0 && { link: wordOf("log") }
-	})(value, 0);
-	if (wrong !== void 0) return wrong;
-	const bound = base.map((score, output) => trees.reduce((sum, round) => sum + largest(round[output].leaf), Math.abs(score)));
-	if (!bound.every(Number.isFinite)) return [".trees", "leaf values whose sum is a finite number"];
-	if (link === void 0) return void 0;
-	if (model.task !== "regression") return [".task", "regression, which alone has a link"];
-	return bound.map(portableExp).every(Number.isFinite) ? void 0 : [".trees", "leaf values that e^sum is finite for"];
-}
-var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-function treeCheck(features) {
-	const rules = features.map(({ kind, levels }) => kind === "numeric" ? finite$2() : codesCheck(levels + 1));
-	const sides = features.map(({ kind }) => integer(0, kind === "numeric" ? 1 : 0));
-	const places = list(integer(0, features.length - 1));
-	return (value) => {
-		const { column } = Object(value);
-		const splits = Object(column).length;
-		const children = childrenCheck(splits);
-		return exactly$1({
-			column: (given) => splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0),
-			leaf: list(finite$2(), splits + 1),
-			rule: list((rule, split) => rules[column[split]](rule, 0), splits),
-			missingLeft: list((side, split) => sides[column[split]](side, 0), splits),
-			left: children,
-			right: children
-		})(value, 0);
-	};
-}
-function codesCheck(last) {
-	const codes = list(integer(0, last));
-	const ascend = fits("codes in ascending order", (value) => value.every((code, i, all) => i === 0 || code > all[i - 1]));
-	return (value) => codes(value, 0) ?? ascend(value, 0);
-}
-function childrenCheck(splits) {
-	const any = integer(-1 - splits, splits - 1);
-	const taken = new Set();
-	return list((child, split) => {
-		const wrong = any(child, 0);
-		if (wrong !== void 0) return wrong;
-		if (child >= 0 && child <= split) return ["", `a leaf, or a split after ${split}`];
-		return taken.size < taken.add(child).size ? void 0 : ["", "a child that no other split has"];
-	}, splits);
-}
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
 	name: "gbdt",
@@ -12137,139 +11934,6 @@ var gbdtDescriptor = {
 		}
 	}
 };
-// ../tabular/src/linear/design.ts
-var INPUT_LIMIT = 1e6;
-function layOut(features, means, deviations) {
-	const offsets = [];
-	let width = 1;
-	for (const { kind, levels } of features) {
-		offsets.push(width);
-		width += kind === "numeric" ? 2 : levels + 2;
-	}
-	return {
-		offsets,
-		width,
-		means,
-		deviations
-	};
-}
-function moments(values, weights) {
-	let total = 0;
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) {
-		const value = values[row];
-		if (!Number.isFinite(value)) continue;
-		const weight = weights === void 0 ? 1 : weights[row];
-		total += weight;
-		sum += weight * value;
-	}
-	if (total === 0) return [0, 0];
-	const mean = sum / total;
-	let squares = 0;
-	for (let row = 0; row < values.length; row++) {
-		const value = values[row];
-		if (!Number.isFinite(value)) continue;
-		squares += (weights === void 0 ? 1 : weights[row]) * (value - mean) * (value - mean);
-	}
-	const deviation = Math.sqrt(squares / total);
-	return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
-}
-function multiply(design, { columns }, weights, scores) {
-	scores.fill(weights[0]);
-	for (const [index, column] of columns.entries()) addColumn(design, {
-		column,
-		index
-	}, weights, scores);
-}
-function addColumn(design, { column, index }, weights, scores) {
-	const at = design.offsets[index];
-	if (column.kind === "numeric") {
-		const mean = design.means[index];
-		const scale = scaleOf(design.deviations[index]);
-		const slope = weights[at];
-		const ifMissing = weights[at + 1];
-		const { values } = column;
-		for (let row = 0; row < values.length; row++) {
-			const value = values[row];
-			scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
-		}
-	} else {
-		const table = new Float64Array(256);
-		table.set(weights.subarray(at, at + column.levels + 2));
-		const { codes } = column;
-		for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
-	}
-}
-function multiplyTransposed(design, { columns }, residuals, gradient) {
-	gradient[0] = residuals.reduce((sum, residual) => sum + residual, 0);
-	for (const [index, column] of columns.entries()) {
-		const at = design.offsets[index];
-		if (column.kind === "numeric") {
-			const mean = design.means[index];
-			const scale = scaleOf(design.deviations[index]);
-			const { values } = column;
-			let slope = 0;
-			let ifMissing = 0;
-			for (let row = 0; row < values.length; row++) {
-				const value = values[row];
-				if (Number.isFinite(value)) slope += residuals[row] * standardised(value, mean, scale);
-				else ifMissing += residuals[row];
-			}
-			gradient[at] = slope;
-			gradient[at + 1] = ifMissing;
-		} else {
-			const table = new Float64Array(256);
-			const { codes } = column;
-			for (let row = 0; row < codes.length; row++) table[codes[row]] += residuals[row];
-			gradient.set(table.subarray(0, column.levels + 2), at);
-		}
-	}
-}
-function scaleOf(deviation) {
-	return deviation < 1e-300 ? 0 : 1 / deviation;
-}
-function standardised(value, mean, scale) {
-	return Math.max(-1e6, Math.min(INPUT_LIMIT, (value - mean) * scale));
-}
-// ../tabular/src/linear/model-file.ts
-function writeLinear({ task, classes, features, design, weights }) {
-	const model = {
-		format: 1,
-		learner: "linear",
-		task,
-		classes,
-		features: features.map((feature) => ({ ...feature })),
-		means: design.means,
-		deviations: design.deviations,
-		weights: weights.map((ofOutput) => Array.from(ofOutput))
-	};
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
-}
-function readLinear(files) {
-	let design;
-	const stored = readModelFile(files, (value, index) => {
-		const model = Object(value);
-		const ofFeatures = (item) => (each) => list(item, model.features.length)(each, 0);
-		return exactly$1({
-			...headerChecks(model, "linear"),
-			means: ofFeatures(finite$2()),
-			deviations: ofFeatures(finite$2(0)),
-			weights: (weights) => {
-				design = layOut(model.features, model.means, model.deviations);
-				return list(weightsCheck(design.width), outputsOf(model))(weights, 0);
-			}
-		})(value, index);
-	});
-	return {
-		...stored,
-		design,
-		weights: stored.weights.map((ofOutput) => Float64Array.from(ofOutput))
-	};
-}
-function weightsCheck(width) {
-	const isBounded = fits("weights whose predictions are finite numbers", (value) => Number.isFinite(value.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)));
-	return (value) => list(finite$2(), width)(value, 0) ?? isBounded(value, 0);
-}
 // ../tabular/src/linear/settings.ts
 var linearDescriptor = {
 	name: "linear",
@@ -12291,112 +11955,6 @@ var linearDescriptor = {
 		}
 	}
 };
-// ../tabular/src/auto/members.ts
-var MOST_MEMBERS = 3;
-var folderOf$5 = (place) => `${place + 1}/`;
-function readMembers(files, also = () => void 0) {
-	const check = (value, index) => blendCheck(value) ?? also(value, index);
-	const { members, ...rest } = readModelFile(files, check);
-	return {
-		...rest,
-		members: members.map(({ share, settings }, place) => ({
-			share,
-			settings,
-			model: filesOf$4(files, place)
-		}))
-	};
-}
-function blendCheck(value) {
-	const wholeShares = fits("shares that add up to 1", (members) => {
-		const total = members.reduce((sum, { share }) => sum + share, 0);
-		return Math.abs(total - 1) <= 1e-9;
-	});
-	return exactly$1({
-		...headerChecks(value, "auto"),
-		members: (members) => several(members, 0) ?? list(memberCheck)(members, 0) ?? wholeShares(members, 0),
-		training: () => void 0
-	})(value, 0);
-}
-var several = (members) => {
-	const { length } = Object(members);
-	return integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
-};
-var memberCheck = (member) => exactly$1({
-	settings: fits("the settings of `gbdt` or `linear`", isOfLearner),
-	share: finite$2(0, 1)
-})(member, 0);
-var isOfLearner = (settings) => ["gbdt", "linear"].includes(Object(settings).learner);
-function filesOf$4(files, place) {
-	const folder = folderOf$5(place);
-	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
-}
-// ../tabular/src/auto/read-chosen.ts
-var descriptors$1 = {
-	gbdt: gbdtDescriptor,
-	linear: linearDescriptor
-};
-function readChosen(stored) {
-	if (!Array.isArray(stored)) return [];
-	return stored.flatMap((each) => {
-		if (!isMap(each) || !isMap(each["settings"])) return [];
-		const settings = memberSettings(each["settings"]);
-		const { share } = each;
-		return settings !== null && typeof share === "number" && share > 0 && share <= 1 ? [{
-			share,
-			settings
-		}] : [];
-	});
-}
-function memberSettings({ learner, ...given }) {
-	if (learner !== "gbdt" && learner !== "linear") return null;
-	const all = descriptors$1[learner].settings;
-	const known = Object.entries(all).filter(([, setting]) => setting.default !== void 0);
-	if (Object.keys(given).length !== known.length) return null;
-	if (!known.every(([key, setting]) => isIn(given[key], setting))) return null;
-	return {
-		learner,
-		...given
-	};
-}
-function isIn(value, setting) {
-	if (typeof value !== "number" || setting.type !== "integer" && setting.type !== "number") return false;
-	const { minimum, exclusiveMinimum, maximum } = setting;
-	return (setting.type === "number" || Number.isInteger(value)) && value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= (maximum ?? Infinity);
-}
-function isMap(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-// ../tabular/src/auto/model-file.ts
-function writeAuto({ task, classes, features, members, training }) {
-	const stored = {
-		format: 1,
-		learner: "auto",
-		task,
-		classes,
-		features: features.map((feature) => ({ ...feature })),
-		members: members.map(({ share, settings }) => ({
-			share,
-			settings: { ...settings }
-		})),
-		training: JSON.parse(JSON.stringify(training))
-	};
-	const files = members.flatMap(({ model }, place) => [...model].map(([file, bytes]) => [`${folderOf$5(place)}${file}`, bytes]));
-	return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(stored)}\n`)], ...files]);
-}
-function readAuto(files) {
-	return readMembers(files, ownChecks);
-}
-var ownChecks = (value) => fields({
-	members: list(fields({ settings: fits("the settings of `gbdt` or `linear`", (settings) => memberSettings(Object(settings)) !== null) })),
-	training: fits("days, rows or halfLifeDays, above 0", isWindow)
-})(value, 0);
-function isWindow(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, given]) => [
-		"days",
-		"rows",
-		"halfLifeDays"
-	].includes(key) && typeof given === "number" && given > 0);
-}
 // ../tabular/src/auto/settings.ts
 var autoDescriptor = {
 	name: "auto",
@@ -12547,7 +12105,7 @@ function digestCache(file) {
 		if (entries.length === 0) return;
 		const digests = await load();
 		for (const [identity, known] of entries) digests.set(identity, known);
-		await append$1(file, `\n${entries.map(lineOf$1).join("\n")}\n`).catch(() => {});
+		await append(file, `\n${entries.map(lineOf$1).join("\n")}\n`).catch(() => {});
 	};
 	return {
 		async get(identity) {
@@ -12566,7 +12124,7 @@ function lineOf$1([identity, { sha256, bytes, versionId }]) {
 	].join(" ");
 	return `${line} ${checkOf(line)}`;
 }
-async function append$1(file, line) {
+async function append(file, line) {
 	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
 	await (0, node_fs_promises.appendFile)(file, line);
 }
@@ -13166,6 +12724,7 @@ async function readModelHistory(ports, repository, model) {
 	return (await readModelHistories(ports, repository, [model])).get(model);
 }
 async function readModelHistories(ports, repository, models) {
+	models.forEach(checkModelName);
 	const memory = memoryOf(ports, repository);
 	if (models.some((model) => !memory.known.has(model))) {
 		for (const model of models) memory.wanted.add(model);
@@ -15194,7 +14753,7 @@ async function run$13(ports, args, flags) {
 	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$12);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
-	const { exportModel } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.export_model_exports);
+	const { exportModel } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.export_model_exports);
 	const exported = await exportModel(ports, {
 		model,
 		wanted,
@@ -18614,400 +18173,6 @@ async function refuseInsideVersion({ workTree }, { root }, target, what) {
 		throw new UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
 	}
 }
-// ../tabular/src/onnx/wire.ts
-var encoder = new TextEncoder();
-var VARINT = 0;
-var LENGTH = 2;
-var Message = class {
-	#pieces = [];
-	#size = 0;
-	int(field, value) {
-		return this.#key(field, VARINT).#add(varint(value));
-	}
-	text(field, value) {
-		return this.bytes(field, encoder.encode(value));
-	}
-	bytes(field, value) {
-		return this.#key(field, LENGTH).#add(varint(value.byteLength)).#add(value);
-	}
-	message(field, value) {
-		return this.bytes(field, value.encoded());
-	}
-	ints(field, values) {
-		const packed = [];
-		for (const value of values) appendVarint(packed, value);
-		return this.bytes(field, Uint8Array.from(packed));
-	}
-	encoded() {
-		const bytes = new Uint8Array(this.#size);
-		let at = 0;
-		for (const piece of this.#pieces) {
-			bytes.set(piece, at);
-			at += piece.byteLength;
-		}
-		return bytes;
-	}
-	#key(field, kind) {
-		return this.#add(varint(field * 8 + kind));
-	}
-	#add(piece) {
-		this.#pieces.push(piece);
-		this.#size += piece.byteLength;
-		return this;
-	}
-};
-function varint(value) {
-	const bytes = [];
-	appendVarint(bytes, value);
-	return Uint8Array.from(bytes);
-}
-function appendVarint(bytes, value) {
-	if (typeof value === "bigint" || value < 0 || value > 2147483647) return appendLong(bytes, BigInt(value));
-	let rest = value;
-	for (; rest > 127; rest >>= 7) bytes.push(rest & 127 | 128);
-	bytes.push(rest);
-}
-function appendLong(bytes, value) {
-	let rest = BigInt.asUintN(64, value);
-	for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-	bytes.push(Number(rest));
-}
-var ML = "ai.onnx.ml";
-var OPSETS = [["", 18], [ML, 5]];
-var IR_VERSION = 9;
-function tensorProto({ dims, values }, name) {
-	const tensor = new Message();
-	for (const dim of dims) tensor.int(1, dim);
-	tensor.int(2, typeOf(values));
-	if (name !== void 0) tensor.text(8, name);
-	return tensor.bytes(9, littleEndian(values));
-}
-function typeOf(values) {
-	if (values instanceof Float64Array) return 11;
-	return values instanceof BigInt64Array ? 7 : 2;
-}
-function littleEndian(values) {
-	if (values instanceof Uint8Array) return values;
-	const bytes = new Uint8Array(values.byteLength);
-	const view = new DataView(bytes.buffer);
-	for (const [i, value] of values.entries()) if (typeof value === "bigint") view.setBigInt64(8 * i, value, true);
-	else view.setFloat64(8 * i, value, true);
-	return bytes;
-}
-function attributeProto(name, value) {
-	const attribute = new Message().text(1, name);
-	if (typeof value === "number") return attribute.int(3, value).int(20, 2);
-	if ("ints" in value) return attribute.ints(8, value.ints).int(20, 7);
-	if ("dims" in value) return attribute.message(5, tensorProto(value)).int(20, 4);
-	for (const text of value) attribute.text(9, text);
-	return attribute.int(20, 8);
-}
-function nodeProto({ op, inputs, outputs, attributes, domain }) {
-	const node = new Message();
-	for (const input of inputs) node.text(1, input);
-	for (const output of outputs) node.text(2, output);
-	node.text(4, op);
-	for (const [name, value] of Object.entries(attributes)) node.message(5, attributeProto(name, value));
-	return domain === "" ? node : node.text(7, domain);
-}
-function valueProto(name, type, dims) {
-	const shape = new Message();
-	for (const dim of dims) shape.message(1, typeof dim === "string" ? new Message().text(2, dim) : new Message().int(1, dim));
-	const tensor = new Message().int(1, type).message(2, shape);
-	return new Message().text(1, name).message(2, new Message().message(1, tensor));
-}
-function modelBytes({ steps, constants, inputs, outputs, metadata }) {
-	const graph = new Message();
-	for (const step of steps) graph.message(1, step);
-	graph.text(2, "refit");
-	for (const constant of constants) graph.message(5, constant);
-	for (const input of inputs) graph.message(11, input);
-	for (const output of outputs) graph.message(12, output);
-	const model = new Message().int(1, IR_VERSION).text(2, "refit").message(7, graph);
-	for (const [domain, version] of OPSETS) model.message(8, new Message().text(1, domain).int(2, version));
-	for (const [key, value] of Object.entries(metadata)) model.message(14, new Message().text(1, key).text(2, value));
-	return model.encoded();
-}
-// ../tabular/src/onnx/tree-ensemble.ts
-var AT_MOST = 0;
-var BELOW = 1;
-var MEMBER = 6;
-function addTrees(g, rows, outputs, trees) {
-	const all = {
-		roots: [],
-		columns: [],
-		modes: [],
-		splits: [],
-		members: [],
-		missing: [],
-		left: [],
-		leftIsLeaf: [],
-		right: [],
-		rightIsLeaf: [],
-		outputs: [],
-		leaves: []
-	};
-	for (const tree of trees) append(all, tree);
-	return g.apply("TreeEnsemble", [rows], attributesOf(all, outputs), ML);
-}
-function append(all, { tree, output }) {
-	const [root, firstLeaf] = [all.columns.length, all.leaves.length];
-	all.roots.push(root);
-	for (const value of tree.leaf) {
-		all.leaves.push(value);
-		all.outputs.push(output);
-	}
-	const { column, rule, missingLeft, left, right } = tree.column.length === 0 ? STUMP : tree;
-	const place = (child) => child >= 0 ? root + child : firstLeaf - 1 - child;
-	for (const [split, each] of rule.entries()) {
-		appendRule(all, each);
-		all.columns.push(column[split]);
-		all.missing.push(missingLeft[split]);
-		all.left.push(place(left[split]));
-		all.leftIsLeaf.push(Number(left[split] < 0));
-		all.right.push(place(right[split]));
-		all.rightIsLeaf.push(Number(right[split] < 0));
-	}
-}
-var STUMP = {
-	column: [0],
-	rule: [0],
-	missingLeft: [0],
-	left: [-1],
-	right: [-1]
-};
-function appendRule({ modes, splits, members }, rule) {
-	if (typeof rule === "number") {
-		modes.push(AT_MOST);
-		splits.push(rule === NO_THRESHOLD ? Infinity : rule);
-	} else if ("below" in rule) {
-		modes.push(BELOW);
-		splits.push(rule.below);
-	} else if (rule.length === 0) {
-		modes.push(AT_MOST);
-		splits.push(-1);
-	} else {
-		modes.push(MEMBER);
-		splits.push(0);
-		members.push(...rule, NaN);
-	}
-}
-function attributesOf(all, outputs) {
-	const doubles = (values) => ({
-		dims: [values.length],
-		values: Float64Array.from(values)
-	});
-	return {
-		n_targets: outputs,
-		aggregate_function: 1,
-		post_transform: 0,
-		tree_roots: { ints: all.roots },
-		nodes_featureids: { ints: all.columns },
-		nodes_modes: {
-			dims: [all.modes.length],
-			values: Uint8Array.from(all.modes)
-		},
-		nodes_splits: doubles(all.splits),
-		...all.members.length > 0 && { membership_values: doubles(all.members) },
-		nodes_missing_value_tracks_true: { ints: all.missing },
-		nodes_truenodeids: { ints: all.left },
-		nodes_trueleafs: { ints: all.leftIsLeaf },
-		nodes_falsenodeids: { ints: all.right },
-		nodes_falseleafs: { ints: all.rightIsLeaf },
-		leaf_targetids: { ints: all.outputs },
-		leaf_weights: doubles(all.leaves)
-	};
-}
-// ../tabular/src/onnx/place-among.ts
-function placeAmong(g, x, steps) {
-	const column = [];
-	const [left, right] = [[], []];
-	const rule = [];
-	const grow = (from, to) => {
-		if (from === to) return -1 - from;
-		const split = column.push(0) - 1;
-		const middle = from + to >> 1;
-		rule.push({ below: steps[middle] });
-		left.push(0);
-		right.push(0);
-		left[split] = grow(from, middle);
-		right[split] = grow(middle + 1, to);
-		return split;
-	};
-	grow(0, steps.length);
-	const tree = {
-		column,
-		rule,
-		missingLeft: column.map(() => 0),
-		left,
-		right,
-		leaf: Array.from({ length: steps.length + 1 }, (_, place) => place)
-	};
-	return g.cast(addTrees(g, x, 1, [{
-		tree,
-		output: 0
-	}]), 7);
-}
-// ../tabular/src/onnx/elementary.ts
-var LN2_HIGH = .6931471803691238;
-var LN2_LOW = 19082149292705877e-26;
-function byHighWord(word) {
-	const view = new DataView(new ArrayBuffer(8));
-	view.setUint32(0, word);
-	return view.getFloat64(0);
-}
-function powersOfTwo(lowest, highest) {
-	return Array.from({ length: highest - lowest + 1 }, (_, i) => byHighWord((1023 + lowest + i) * 1048576));
-}
-var HALF_LN2 = byHighWord(1071001155);
-var TINY = byHighWord(1043333120);
-var EXP = [
-	.16666666666666602,
-	-.0027777777777015593,
-	6613756321437934e-20,
-	-16533902205465252e-22,
-	4.1381367970572385e-8
-];
-function exp(g, x, limit) {
-	const distance = g.abs(x);
-	const rounded = g.add(g.mul(Math.LOG2E, x), g.mul(.5, g.apply("Sign", [x])));
-	const power = g.choose(g.less(distance, HALF_LN2), 0n, g.cast(rounded, 7));
-	const times = g.cast(power, 11);
-	const high = g.sub(x, g.mul(times, LN2_HIGH));
-	const low = g.mul(times, LN2_LOW);
-	const rest = g.sub(high, low);
-	const square = g.mul(rest, rest);
-	const series = g.sub(rest, g.mul(square, polynomial(g, square, EXP)));
-	const ratio = g.div(g.mul(rest, series), g.sub(2, series));
-	const reduced = g.sub(1, g.sub(g.sub(low, ratio), high));
-	const most = Math.ceil(limit / Math.LN2) + 1;
-	const scale = g.gather(g.list(powersOfTwo(-most, most)), g.add(power, BigInt(most)));
-	const usual = g.choose(g.less(distance, TINY), g.add(1, x), g.mul(reduced, scale));
-	return g.choose(g.equal(x, 1), Math.E, usual);
-}
-function polynomial(g, t, [first, ...more]) {
-	const [second, ...others] = more;
-	const inner = others.length === 0 ? g.mul(t, second) : g.mul(t, polynomial(g, t, more));
-	return g.add(first, inner);
-}
-var SQRT2 = 1 + 434332 / 1048576;
-var SMALL = 1 / 1048576;
-var MIDDLE_ABOVE = 398458 / 1048576;
-var MIDDLE_BELOW = -608174 / 2097152;
-var LOG_EVEN = [
-	.3999999999940942,
-	.22222198432149784,
-	.15313837699209373
-];
-var LOG_ODD = [
-	.6666666666666735,
-	.2857142874366239,
-	.1818357216161805,
-	.14798198605116586
-];
-function log(g, x, most) {
-	const steps = powersOfTwo(-most - 1, most).map((step) => SQRT2 * step);
-	const power = g.sub(placeAmong(g, x, steps), BigInt(most + 1));
-	const times = g.cast(power, 11);
-	const inverses = g.list(powersOfTwo(-most - 1, most + 1));
-	const scale = g.gather(inverses, g.sub(BigInt(most + 1), power));
-	const f = g.sub(g.mul(x, scale), 1);
-	const [high, low] = [g.mul(times, LN2_HIGH), g.mul(times, LN2_LOW)];
-	const ending = (inner) => g.sub(high, g.sub(inner, f));
-	const s = g.div(f, g.add(2, f));
-	const z = g.mul(s, s);
-	const w = g.mul(z, z);
-	const r = g.add(g.mul(z, polynomial(g, w, LOG_ODD)), g.mul(w, polynomial(g, w, LOG_EVEN)));
-	const halfSquare = g.mul(g.mul(.5, f), f);
-	const middle = ending(g.sub(halfSquare, g.add(g.mul(s, g.add(halfSquare, r)), low)));
-	const outer = ending(g.sub(g.mul(s, g.sub(f, r)), low));
-	const isMiddle = g.either(g.atMost(MIDDLE_ABOVE, f), g.less(f, MIDDLE_BELOW));
-	const near = g.mul(g.mul(f, f), g.sub(.5, g.mul(.3333333333333333, f)));
-	const isNear = g.apply("And", [g.atMost(-9.5367431640625e-7, f), g.less(f, SMALL)]);
-	return g.choose(isNear, ending(g.sub(near, low)), g.choose(isMiddle, middle, outer));
-}
-// ../tabular/src/onnx/links.ts
-function fromScores(g, task, scores, outputs) {
-	if (task === "regression") return scores;
-	if (task === "binary") {
-		const odds = exp(g, g.sub(0, g.clip(scores, -30, 30)), 30);
-		return g.max(g.div(1, g.add(1, odds)), 0);
-	}
-	const highest = g.columns(scores, outputs).reduce((most, column) => g.max(most, column));
-	const weights = exp(g, g.max(g.sub(scores, highest), -60), 60);
-	return g.div(weights, g.sum(g.columns(weights, outputs)));
-}
-function fromLog(g, scores, limit) {
-	return exp(g, g.clip(scores, -limit, limit), limit);
-}
-// ../tabular/src/onnx/scores.ts
-var onnxLearners = [
-	"gbdt",
-	"linear",
-	"auto"
-];
-function answersOf(g, learner, files, features) {
-	switch (learner) {
-		case "gbdt": return treesAnswer(g, readGbdt(files), features);
-		case "linear": return linearAnswer(g, readLinear(files), features);
-		case "auto": return blendAnswer(g, files, features);
-	}
-}
-function treesAnswer(g, model, features) {
-	const columns = model.features.map((feature, place) => {
-		const value = matching(features, feature, place);
-		return value.kind === "numeric" ? value.values : g.column(g.cast(value.codes, 11));
-	});
-	const leaf = (value) => ({
-		column: [],
-		rule: [],
-		missingLeft: [],
-		left: [],
-		right: [],
-		leaf: [value]
-	});
-	const trees = [model.base.map(leaf), ...model.rounds].flatMap((round) => round.map((tree, output) => ({
-		tree,
-		output
-	})));
-	const scores = addTrees(g, g.beside(columns), outputsOf(model), trees);
-	if (model.link === void 0) return fromScores(g, model.task, scores, outputsOf(model));
-	const bound = Math.ceil(boundOf(model)) + 1;
-	if (bound > 700) throw new NotExportableError("scores-too-large");
-	return fromLog(g, scores, bound);
-}
-function boundOf({ base, rounds }) {
-	return rounds.reduce((sum, [tree]) => sum + Math.max(...tree.leaf.map(Math.abs)), Math.abs(base[0]));
-}
-function linearAnswer(g, model, features) {
-	const { design, weights } = model;
-	const outputs = outputsOf(model);
-	const at = (place) => g.list(weights.map((ofOutput) => ofOutput[place]), outputs);
-	const parts = model.features.map((feature, place) => {
-		const value = matching(features, feature, place);
-		const offset = design.offsets[place];
-		if (value.kind === "categorical") {
-			const rows = Array.from({ length: feature.levels + 2 }, (_, code) => weights.map((ofOutput) => ofOutput[offset + code]));
-			return g.gather(g.list(rows.flat(), outputs), value.codes);
-		}
-		const scaled = g.mul(g.sub(value.values, design.means[place]), scaleOf(design.deviations[place]));
-		const standardised = g.clip(scaled, -INPUT_LIMIT, INPUT_LIMIT);
-		return g.choose(g.apply("IsNaN", [value.values]), at(offset + 1), g.mul(standardised, at(offset)));
-	});
-	return fromScores(g, model.task, g.sum([at(0), ...parts]), outputs);
-}
-function blendAnswer(g, files, features) {
-	const parts = readAuto(files).members.map(({ share, settings, model }) => {
-		const answer = answersOf(g, settings.learner, model, features);
-		return share === 1 ? answer : g.mul(answer, share);
-	});
-	return g.sum(parts);
-}
-function matching(features, feature, place) {
-	const found = features.get(feature.name);
-	if (found?.kind === feature.kind) return found;
-	throw new ArtifactInvalidError(MODEL_FILE, `features[${place}]`, "a feature of features.json");
-}
 // ../refit/src/runs/open-hand-over.ts
 var open_hand_over_exports = require_rolldown_runtime.__exportAll({ openHandOver: () => openHandOver });
 async function openHandOver({ files }, root, { folder, digest }) {
@@ -19289,6 +18454,7 @@ async function showVersion(ports, model, wanted) {
 		pages: await ports.pages.find()
 	};
 	const live = history.champion?.treeId === treeId;
+	const { onnxLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.onnx_exports);
 	const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
 	return {
 		format: 1,
@@ -23780,12 +22946,6 @@ Object.defineProperty(exports, "LedgerInvalidError", {
 		return LedgerInvalidError;
 	}
 });
-Object.defineProperty(exports, "ML", {
-	enumerable: true,
-	get: function() {
-		return ML;
-	}
-});
 Object.defineProperty(exports, "MetricInvalidError", {
 	enumerable: true,
 	get: function() {
@@ -23802,12 +22962,6 @@ Object.defineProperty(exports, "ModelUnknownError", {
 	enumerable: true,
 	get: function() {
 		return ModelUnknownError;
-	}
-});
-Object.defineProperty(exports, "NO_THRESHOLD", {
-	enumerable: true,
-	get: function() {
-		return NO_THRESHOLD;
 	}
 });
 Object.defineProperty(exports, "NegativeTargetError", {
@@ -23832,12 +22986,6 @@ Object.defineProperty(exports, "NoFeaturesError", {
 	enumerable: true,
 	get: function() {
 		return NoFeaturesError;
-	}
-});
-Object.defineProperty(exports, "NotExportableError", {
-	enumerable: true,
-	get: function() {
-		return NotExportableError;
 	}
 });
 Object.defineProperty(exports, "PROBES_FILE", {
@@ -24020,12 +23168,6 @@ Object.defineProperty(exports, "answersNewRows", {
 		return answersNewRows;
 	}
 });
-Object.defineProperty(exports, "answersOf", {
-	enumerable: true,
-	get: function() {
-		return answersOf;
-	}
-});
 Object.defineProperty(exports, "appendLedger", {
 	enumerable: true,
 	get: function() {
@@ -24048,12 +23190,6 @@ Object.defineProperty(exports, "applyFeatures", {
 	enumerable: true,
 	get: function() {
 		return applyFeatures;
-	}
-});
-Object.defineProperty(exports, "applyLink", {
-	enumerable: true,
-	get: function() {
-		return applyLink;
 	}
 });
 Object.defineProperty(exports, "asOwnRows", {
@@ -24138,12 +23274,6 @@ Object.defineProperty(exports, "checkAnswers", {
 	enumerable: true,
 	get: function() {
 		return checkAnswers;
-	}
-});
-Object.defineProperty(exports, "checkFeatures", {
-	enumerable: true,
-	get: function() {
-		return checkFeatures;
 	}
 });
 Object.defineProperty(exports, "checkModelName", {
@@ -24308,12 +23438,6 @@ Object.defineProperty(exports, "definedReplicates", {
 		return definedReplicates;
 	}
 });
-Object.defineProperty(exports, "describeFeatures", {
-	enumerable: true,
-	get: function() {
-		return describeFeatures;
-	}
-});
 Object.defineProperty(exports, "despiteRaces", {
 	enumerable: true,
 	get: function() {
@@ -24446,6 +23570,12 @@ Object.defineProperty(exports, "evaluateMetrics", {
 		return evaluateMetrics;
 	}
 });
+Object.defineProperty(exports, "exactly", {
+	enumerable: true,
+	get: function() {
+		return exactly$1;
+	}
+});
 Object.defineProperty(exports, "exceededLimit", {
 	enumerable: true,
 	get: function() {
@@ -24456,12 +23586,6 @@ Object.defineProperty(exports, "exclusionOf", {
 	enumerable: true,
 	get: function() {
 		return exclusionOf;
-	}
-});
-Object.defineProperty(exports, "exp", {
-	enumerable: true,
-	get: function() {
-		return exp;
 	}
 });
 Object.defineProperty(exports, "failedLines", {
@@ -24504,6 +23628,12 @@ Object.defineProperty(exports, "fetched", {
 	enumerable: true,
 	get: function() {
 		return fetched;
+	}
+});
+Object.defineProperty(exports, "fields", {
+	enumerable: true,
+	get: function() {
+		return fields;
 	}
 });
 Object.defineProperty(exports, "fileBytes", {
@@ -24566,10 +23696,22 @@ Object.defineProperty(exports, "findingCodes", {
 		return findingCodes;
 	}
 });
+Object.defineProperty(exports, "finite", {
+	enumerable: true,
+	get: function() {
+		return finite$2;
+	}
+});
 Object.defineProperty(exports, "firstFew", {
 	enumerable: true,
 	get: function() {
 		return firstFew;
+	}
+});
+Object.defineProperty(exports, "fits", {
+	enumerable: true,
+	get: function() {
+		return fits;
 	}
 });
 Object.defineProperty(exports, "flatName", {
@@ -24758,6 +23900,12 @@ Object.defineProperty(exports, "insufficientClassifier", {
 		return insufficientClassifier;
 	}
 });
+Object.defineProperty(exports, "integer", {
+	enumerable: true,
+	get: function() {
+		return integer;
+	}
+});
 Object.defineProperty(exports, "intervalFile", {
 	enumerable: true,
 	get: function() {
@@ -24854,12 +24002,6 @@ Object.defineProperty(exports, "keepValue", {
 		return keepValue;
 	}
 });
-Object.defineProperty(exports, "layOut", {
-	enumerable: true,
-	get: function() {
-		return layOut;
-	}
-});
 Object.defineProperty(exports, "learnedUntil", {
 	enumerable: true,
 	get: function() {
@@ -24938,6 +24080,12 @@ Object.defineProperty(exports, "linearDescriptor", {
 		return linearDescriptor;
 	}
 });
+Object.defineProperty(exports, "list", {
+	enumerable: true,
+	get: function() {
+		return list;
+	}
+});
 Object.defineProperty(exports, "listModels", {
 	enumerable: true,
 	get: function() {
@@ -24954,30 +24102,6 @@ Object.defineProperty(exports, "liveFormatError", {
 	enumerable: true,
 	get: function() {
 		return liveFormatError;
-	}
-});
-Object.defineProperty(exports, "log", {
-	enumerable: true,
-	get: function() {
-		return log;
-	}
-});
-Object.defineProperty(exports, "logSumExp", {
-	enumerable: true,
-	get: function() {
-		return logSumExp;
-	}
-});
-Object.defineProperty(exports, "logistic", {
-	enumerable: true,
-	get: function() {
-		return logistic;
-	}
-});
-Object.defineProperty(exports, "logisticLoss", {
-	enumerable: true,
-	get: function() {
-		return logisticLoss;
 	}
 });
 Object.defineProperty(exports, "longestSummary", {
@@ -25058,12 +24182,6 @@ Object.defineProperty(exports, "metricsOfTask", {
 		return metricsOfTask;
 	}
 });
-Object.defineProperty(exports, "modelBytes", {
-	enumerable: true,
-	get: function() {
-		return modelBytes;
-	}
-});
 Object.defineProperty(exports, "modelOf", {
 	enumerable: true,
 	get: function() {
@@ -25076,28 +24194,10 @@ Object.defineProperty(exports, "modelToImport", {
 		return modelToImport;
 	}
 });
-Object.defineProperty(exports, "moments", {
-	enumerable: true,
-	get: function() {
-		return moments;
-	}
-});
 Object.defineProperty(exports, "mostCharacters", {
 	enumerable: true,
 	get: function() {
 		return mostCharacters;
-	}
-});
-Object.defineProperty(exports, "multiply", {
-	enumerable: true,
-	get: function() {
-		return multiply;
-	}
-});
-Object.defineProperty(exports, "multiplyTransposed", {
-	enumerable: true,
-	get: function() {
-		return multiplyTransposed;
 	}
 });
 Object.defineProperty(exports, "nameAcceptors", {
@@ -25136,12 +24236,6 @@ Object.defineProperty(exports, "newestWith", {
 		return newestWith;
 	}
 });
-Object.defineProperty(exports, "nodeProto", {
-	enumerable: true,
-	get: function() {
-		return nodeProto;
-	}
-});
 Object.defineProperty(exports, "normalQuantile", {
 	enumerable: true,
 	get: function() {
@@ -25176,12 +24270,6 @@ Object.defineProperty(exports, "onnxDescriptor", {
 	enumerable: true,
 	get: function() {
 		return onnxDescriptor;
-	}
-});
-Object.defineProperty(exports, "onnxLearners", {
-	enumerable: true,
-	get: function() {
-		return onnxLearners;
 	}
 });
 Object.defineProperty(exports, "onnxPredictor", {
@@ -25236,12 +24324,6 @@ Object.defineProperty(exports, "outdatedSentence", {
 	enumerable: true,
 	get: function() {
 		return outdatedSentence;
-	}
-});
-Object.defineProperty(exports, "outputsOf", {
-	enumerable: true,
-	get: function() {
-		return outputsOf;
 	}
 });
 Object.defineProperty(exports, "ownMetricProblem", {
@@ -25304,16 +24386,10 @@ Object.defineProperty(exports, "pickValues", {
 		return pickValues;
 	}
 });
-Object.defineProperty(exports, "placeAmong", {
-	enumerable: true,
-	get: function() {
-		return placeAmong;
-	}
-});
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
-		return plain$1;
+		return plain;
 	}
 });
 Object.defineProperty(exports, "poissonBootstrap", {
@@ -25466,12 +24542,6 @@ Object.defineProperty(exports, "readArtifact", {
 		return readArtifact;
 	}
 });
-Object.defineProperty(exports, "readAuto", {
-	enumerable: true,
-	get: function() {
-		return readAuto;
-	}
-});
 Object.defineProperty(exports, "readCalibration", {
 	enumerable: true,
 	get: function() {
@@ -25482,12 +24552,6 @@ Object.defineProperty(exports, "readChampionFile", {
 	enumerable: true,
 	get: function() {
 		return readChampionFile;
-	}
-});
-Object.defineProperty(exports, "readChosen", {
-	enumerable: true,
-	get: function() {
-		return readChosen;
 	}
 });
 Object.defineProperty(exports, "readCode", {
@@ -25502,12 +24566,6 @@ Object.defineProperty(exports, "readFiles", {
 		return readFiles;
 	}
 });
-Object.defineProperty(exports, "readGbdt", {
-	enumerable: true,
-	get: function() {
-		return readGbdt;
-	}
-});
 Object.defineProperty(exports, "readHead", {
 	enumerable: true,
 	get: function() {
@@ -25520,6 +24578,12 @@ Object.defineProperty(exports, "readInstant", {
 		return readInstant;
 	}
 });
+Object.defineProperty(exports, "readJson", {
+	enumerable: true,
+	get: function() {
+		return readJson;
+	}
+});
 Object.defineProperty(exports, "readLedger", {
 	enumerable: true,
 	get: function() {
@@ -25530,18 +24594,6 @@ Object.defineProperty(exports, "readLineage", {
 	enumerable: true,
 	get: function() {
 		return readLineage;
-	}
-});
-Object.defineProperty(exports, "readLinear", {
-	enumerable: true,
-	get: function() {
-		return readLinear;
-	}
-});
-Object.defineProperty(exports, "readMembers", {
-	enumerable: true,
-	get: function() {
-		return readMembers;
 	}
 });
 Object.defineProperty(exports, "readModelHistory", {
@@ -25662,12 +24714,6 @@ Object.defineProperty(exports, "rollbackBranch", {
 	enumerable: true,
 	get: function() {
 		return rollbackBranch;
-	}
-});
-Object.defineProperty(exports, "routeBins", {
-	enumerable: true,
-	get: function() {
-		return routeBins;
 	}
 });
 Object.defineProperty(exports, "rowsOfKind", {
@@ -25814,12 +24860,6 @@ Object.defineProperty(exports, "storedMetrics", {
 		return storedMetrics;
 	}
 });
-Object.defineProperty(exports, "storedRule", {
-	enumerable: true,
-	get: function() {
-		return storedRule;
-	}
-});
 Object.defineProperty(exports, "strong", {
 	enumerable: true,
 	get: function() {
@@ -25850,16 +24890,16 @@ Object.defineProperty(exports, "takeSnapshot", {
 		return takeSnapshot;
 	}
 });
+Object.defineProperty(exports, "taskCheck", {
+	enumerable: true,
+	get: function() {
+		return taskCheck;
+	}
+});
 Object.defineProperty(exports, "temporaryName", {
 	enumerable: true,
 	get: function() {
 		return temporaryName;
-	}
-});
-Object.defineProperty(exports, "tensorProto", {
-	enumerable: true,
-	get: function() {
-		return tensorProto;
 	}
 });
 Object.defineProperty(exports, "terminalText", {
@@ -25872,6 +24912,12 @@ Object.defineProperty(exports, "testSentence", {
 	enumerable: true,
 	get: function() {
 		return testSentence;
+	}
+});
+Object.defineProperty(exports, "text", {
+	enumerable: true,
+	get: function() {
+		return text;
 	}
 });
 Object.defineProperty(exports, "tfjsDescriptor", {
@@ -25902,12 +24948,6 @@ Object.defineProperty(exports, "usualMemory", {
 	enumerable: true,
 	get: function() {
 		return usualMemory;
-	}
-});
-Object.defineProperty(exports, "valueProto", {
-	enumerable: true,
-	get: function() {
-		return valueProto;
 	}
 });
 Object.defineProperty(exports, "vectorItems", {
@@ -25970,27 +25010,15 @@ Object.defineProperty(exports, "withKeptTables", {
 		return withKeptTables;
 	}
 });
+Object.defineProperty(exports, "wordOf", {
+	enumerable: true,
+	get: function() {
+		return wordOf;
+	}
+});
 Object.defineProperty(exports, "worseSentence", {
 	enumerable: true,
 	get: function() {
 		return worseSentence;
-	}
-});
-Object.defineProperty(exports, "writeAuto", {
-	enumerable: true,
-	get: function() {
-		return writeAuto;
-	}
-});
-Object.defineProperty(exports, "writeGbdt", {
-	enumerable: true,
-	get: function() {
-		return writeGbdt;
-	}
-});
-Object.defineProperty(exports, "writeLinear", {
-	enumerable: true,
-	get: function() {
-		return writeLinear;
 	}
 });

@@ -1064,14 +1064,14 @@ function valueOf$3(setting) {
 		case "text": return require_zod.string().min(1);
 		case "record": return setting.choices === void 0 ? settingRecord : choiceByColumn(setting.choices);
 		case "groups": return require_zod.array(columns).min(1);
-		default: return numberOf$3(setting);
+		default: return numberOf$2(setting);
 	}
 }
 var columns = require_zod.array(require_zod.string().min(1)).min(1).meta({ title: "list of column names" });
 function choiceByColumn(choices) {
 	return require_zod.record(require_zod.string().min(1), require_zod._enum(choices)).meta({ title: `map from column names to ${choices.map((choice) => `\`${choice}\``).join(" or ")}` });
 }
-function numberOf$3(setting) {
+function numberOf$2(setting) {
 	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
 	if (setting.minimum !== void 0) written = written.min(setting.minimum);
 	if (setting.exclusiveMinimum !== void 0) written = written.gt(setting.exclusiveMinimum);
@@ -2110,7 +2110,7 @@ var temperatures = [{
 	words: "degrees Celsius and Fahrenheit"
 }];
 function temperatureChange(before, now) {
-	const [was, is] = [moments(before), moments(now)];
+	const [was, is] = [moments$1(before), moments$1(now)];
 	if (was === null || is === null || Math.abs(is.mean - was.mean) <= Math.max(was.deviation, is.deviation)) return null;
 	const found = temperatures.find((scale) => converts(scale, was, is) || converts(scale, is, was));
 	return found === void 0 ? null : {
@@ -2121,7 +2121,7 @@ function temperatureChange(before, now) {
 function converts({ factor, offset }, from, to) {
 	return Math.abs(to.deviation / (factor * from.deviation) - 1) <= .1 && Math.abs(to.mean - (factor * from.mean + offset)) <= to.deviation / 2;
 }
-function moments(column) {
+function moments$1(column) {
 	const values = column.rows - column.nulls;
 	const spreadOf = deviation(column);
 	if (values < 30 || spreadOf === null || !(spreadOf > 0)) return null;
@@ -2426,10 +2426,10 @@ function changeOfForm({ path, profile }, known, reference) {
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
 	if (known.every((before) => formatOf$1(before) !== formatOf$1(path))) return "the file has another format";
-	return known.every((before) => folderOf(before) !== folderOf(path)) ? "the file lies in another folder" : null;
+	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
 }
 var formatOf$1 = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -4096,7 +4096,7 @@ var percent = (share) => `${(100 * share).toFixed(1)} %`;
 // ../core/src/split/column-leak.ts
 var MOST_SAMPLED$2 = 5e4;
 var LEAST_SAMPLED$1 = 50;
-var MOST_LEVELS = 253;
+var MOST_LEVELS$1 = 253;
 function columnLeak(column, target) {
 	const labels = encodeTarget(target.column, target.spec);
 	const all = labelledRows(target.column);
@@ -4125,12 +4125,12 @@ function asFeature(column, rows) {
 		name,
 		values: Float32Array.from(rows, (row) => column.values[row])
 	};
-	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS ? code + 2 : 1;
+	const codeOf = (code) => code < 0 ? 0 : code < MOST_LEVELS$1 ? code + 2 : 1;
 	const codes = Uint8Array.from(rows, (row) => codeOf(column.codes[row]));
 	return {
 		kind: "categorical",
 		name,
-		levels: Math.min(column.dictionary.length, MOST_LEVELS),
+		levels: Math.min(column.dictionary.length, MOST_LEVELS$1),
 		codes
 	};
 }
@@ -5087,7 +5087,7 @@ var style = `
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$5(title, 80);
+	const heading = textOf$4(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
@@ -5101,7 +5101,7 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$5(data, maxLength) {
+function textOf$4(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
 function escapeXml(text) {
@@ -5190,7 +5190,7 @@ function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$5(text, 16)}</text>`] : []);
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
 }
 function legendRows(names) {
 	const rows = [];
@@ -5215,7 +5215,7 @@ function legend$1(rows, top) {
 	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
 		const y = top + row * LEGEND_ROW;
 		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$5(text, MOST_LETTERS)}</text>`;
+<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
 	}));
 }
 function line(values, i, x, y) {
@@ -5280,7 +5280,7 @@ function headline$2(result) {
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
 		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
-		number: numberOf$2(result),
+		number: numberOf$1(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
@@ -5292,7 +5292,7 @@ function nameOf$1({ chosenOn }, id) {
 function shownName({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
-function numberOf$2({ chosen, chosenOn, keptBack, primary }) {
+function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
 	const { lines } = keptBack ?? chosenOn;
 	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
 	const value = best?.metrics[primary];
@@ -5578,7 +5578,7 @@ function drawPanel({ title, rows }, top) {
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$5(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -5589,7 +5589,7 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$5(label, 31)}</text>`,
+		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
 		...limit === null ? [] : [mark(x(limit), y, "")],
 		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
@@ -7104,7 +7104,7 @@ function processTree(group, marker) {
 	function isOurs(pid, { group: itsGroup, startedAt }) {
 		if (itsGroup === group) return true;
 		if (strangers.get(pid) === startedAt) return false;
-		const isMarked = textOf$4(pid, "environ")?.split("\0").includes(marker) ?? false;
+		const isMarked = textOf$3(pid, "environ")?.split("\0").includes(marker) ?? false;
 		if (!isMarked) strangers.set(pid, startedAt);
 		return isMarked;
 	}
@@ -7125,7 +7125,7 @@ function processTree(group, marker) {
 	};
 }
 function processName(pid) {
-	return textOf$4(pid, "comm")?.trim() ?? "no name";
+	return textOf$3(pid, "comm")?.trim() ?? "no name";
 }
 function isRunning(pid) {
 	return send$1(pid, 0);
@@ -7145,7 +7145,7 @@ function processIds() {
 	}
 }
 function factsOf(pid) {
-	const fields = textOf$4(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
+	const fields = textOf$3(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
 	if (fields === void 0) return null;
 	return {
 		isZombie: fields[0] === "Z" || fields[0] === "X",
@@ -7154,10 +7154,10 @@ function factsOf(pid) {
 	};
 }
 function memoryOf(pid) {
-	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$4(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$4(pid, "status") ?? "");
+	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$3(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$3(pid, "status") ?? "");
 	return all === null ? 0 : Number(all[1]) / 1024;
 }
-function textOf$4(pid, file) {
+function textOf$3(pid, file) {
 	try {
 		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
 	} catch {
@@ -7708,7 +7708,7 @@ async function unpackTar(from, { folder, isWanted, mostBytes }) {
 			const data = at;
 			at += size + paddingOf(size);
 			if (type === "L" && size <= 4096) {
-				longName = textOf$3(await exactly(file, data, size));
+				longName = textOf$2(await exactly(file, data, size));
 				continue;
 			}
 			const told = (longName ?? name).replace(/^\.\//, "");
@@ -7742,18 +7742,18 @@ async function exactly(file, at, size) {
 }
 function readHeader(header) {
 	const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-	if (Number.parseInt(textOf$3(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
-	const size = textOf$3(header.subarray(124, 136)).trim();
+	if (Number.parseInt(textOf$2(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
+	const size = textOf$2(header.subarray(124, 136)).trim();
 	if (!/^[0-7]{1,11}$/.test(size)) throw new TarError("it has a size that cannot be read");
-	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$3(header.subarray(345, 500)) : "";
-	const name = textOf$3(header.subarray(0, 100));
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$2(header.subarray(345, 500)) : "";
+	const name = textOf$2(header.subarray(0, 100));
 	return {
 		name: prefix === "" ? name : `${prefix}/${name}`,
 		size: Number.parseInt(size, 8),
 		type: header.toString("latin1", 156, 157)
 	};
 }
-function textOf$3(bytes) {
+function textOf$2(bytes) {
 	const end = bytes.indexOf(0);
 	return bytes.toString("utf8", 0, end < 0 ? bytes.length : end);
 }
@@ -8243,7 +8243,7 @@ async function writeCsv({ path: file, columns, rows }) {
 		await handle.close();
 	}
 }
-var plain$2 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
+var plain$3 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
 async function writeParquet({ path: file, columns, rows }) {
 	const { DuckDBInstance } = require_light.duckdb();
 	const spill = {
@@ -8260,7 +8260,7 @@ async function writeParquet({ path: file, columns, rows }) {
 		for (const [i, column] of columns.entries()) if (column.kind === "text" && isListed(column)) await keepTexts(connection, column, textsOf(i));
 		await append(connection, columns, rows);
 		const selected = columns.map((column, i) => `${typedSql(column, i)} AS ${require_light.identifier(column.name)}`);
-		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$2})`);
+		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$3})`);
 	} finally {
 		connection.closeSync();
 		instance.closeSync();
@@ -8628,6 +8628,430 @@ function jsonOf(bytes) {
 	} catch {
 		return null;
 	}
+}
+// ../tabular/src/model-json.ts
+var MODEL_FILE = "model.json";
+function readModelFile(files, check, newest = 1) {
+	return require_light.readJson(MODEL_FILE, files.get(MODEL_FILE), newest, check);
+}
+// ../tabular/src/model-header.ts
+var MOST_LEVELS = 254;
+function outputsOf({ task, classes }) {
+	return task === "multiclass" ? classes : 1;
+}
+function describeFeatures({ columns }) {
+	return columns.map((column) => ({
+		kind: column.kind,
+		name: column.name,
+		levels: levelsOf(column)
+	}));
+}
+function levelsOf(column) {
+	return column.kind === "numeric" ? 0 : column.levels;
+}
+function headerChecks(header, learner, format = 1) {
+	return {
+		format: require_light.integer(format, format),
+		learner: require_light.wordOf(learner),
+		task: require_light.taskCheck,
+		classes: (value) => {
+			const [least, most] = classCounts[header.task];
+			return require_light.integer(least, most)(value, 0);
+		},
+		features: require_light.list(featureCheck(new Set()))
+	};
+}
+var classCounts = {
+	binary: [2, 2],
+	multiclass: [3, 1e6],
+	regression: [0, 0]
+};
+function featureCheck(names) {
+	return (value) => {
+		const { kind, name } = Object(value);
+		const isKnown = require_light.fits("a name that no other feature has", () => names.size < names.add(name).size);
+		return require_light.exactly({
+			kind: require_light.wordOf("numeric", "categorical"),
+			levels: require_light.integer(0, kind === "categorical" ? MOST_LEVELS : 0),
+			name: (given) => require_light.text(given, 0) ?? isKnown(given, 0)
+		})(value, 0);
+	};
+}
+function checkFeatures(matrix, features) {
+	const { columns } = matrix;
+	const fail = (field, found) => {
+		throw new require_light.ArtifactInvalidError(MODEL_FILE, field, `${found}, as in the rows to predict`);
+	};
+	if (columns.length !== features.length) fail("features", `${columns.length} features`);
+	for (let i = 0; i < columns.length; i++) if (!isOf(columns[i], features[i])) fail(`features[${i}]`, JSON.stringify(describeFeatures(matrix)[i]));
+}
+function isOf(column, { kind, name, levels }) {
+	return column.kind === kind && column.name === name && levelsOf(column) === levels;
+}
+// ../tabular/src/gbdt/split-rule.ts
+function routeBins(rule, goesLeft) {
+	goesLeft.fill(0);
+	if (rule.kind === "numeric") {
+		goesLeft.fill(1, 1, rule.lastLeft + 1);
+		goesLeft[0] = rule.missingLeft ? 1 : 0;
+	} else for (const code of rule.codes) goesLeft[code] = 1;
+}
+var NO_THRESHOLD = Number.MAX_VALUE;
+function storedRule(rule, column) {
+	if (rule.kind === "categorical") return rule.codes;
+	return column.edges[rule.lastLeft - 1] ?? NO_THRESHOLD;
+}
+function clip(score) {
+	return Math.max(-30, Math.min(30, score));
+}
+function logistic(score) {
+	return 1 / (1 + require_light.portableExp(-clip(score)));
+}
+function softmaxRow(scores, row, out, at) {
+	let highest = -Infinity;
+	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
+	let total = 0;
+	for (let k = 0; k < scores.length; k++) {
+		const weight = require_light.portableExp(Math.max(-60, scores[k][row] - highest));
+		out[at + k] = weight;
+		total += weight;
+	}
+	for (let k = 0; k < scores.length; k++) out[at + k] /= total;
+}
+function logisticLoss(score, happened) {
+	return Math.max(score, 0) - score * happened + Math.log1p(Math.exp(-Math.abs(score)));
+}
+function logSumExp(scores, row) {
+	let highest = -Infinity;
+	for (const ofClass of scores) highest = Math.max(highest, ofClass[row]);
+	let total = 0;
+	for (const ofClass of scores) total += Math.exp(ofClass[row] - highest);
+	return highest + Math.log(total);
+}
+function applyLink(task, scores) {
+	const first = scores[0];
+	if (task === "regression") return first;
+	if (task === "binary") return first.map(logistic);
+	const out = new Float64Array(first.length * scores.length);
+	for (let row = 0; row < first.length; row++) softmaxRow(scores, row, out, row * scores.length);
+	return out;
+}
+// ../tabular/src/gbdt/model-file.ts
+var MOST_SPLITS = 1e6;
+function writeGbdt({ task, classes, features, base, rounds, link }) {
+	const model = {
+		...link === void 0 ? { format: 1 } : {
+			format: 2,
+			link
+		},
+		learner: "gbdt",
+		task,
+		classes,
+		features: features.map(plain$2),
+		base,
+		trees: rounds.map((round) => round.map(plain$2))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
+}
+function plain$2(value) {
+	return { ...value };
+}
+function readGbdt(files) {
+	const stored = readModelFile(files, modelCheck, 2);
+	return {
+		...stored,
+		rounds: stored.trees
+	};
+}
+function modelCheck(value) {
+	const model = Object(value);
+	const { base, trees, link } = model;
+	const ofOutputs = (item) => require_light.list(item, outputsOf(model));
+	const wrong = require_light.exactly({
+		...headerChecks(model, "gbdt", link === void 0 ? 1 : 2),
+		base: (given) => ofOutputs(require_light.finite())(given, 0),
+		trees: (given) => require_light.list(ofOutputs(treeCheck(model.features)))(given, 0),
+		...link !== void 0 && { link: require_light.wordOf("log") }
+	})(value, 0);
+	if (wrong !== void 0) return wrong;
+	const bound = base.map((score, output) => trees.reduce((sum, round) => sum + largest(round[output].leaf), Math.abs(score)));
+	if (!bound.every(Number.isFinite)) return [".trees", "leaf values whose sum is a finite number"];
+	if (link === void 0) return void 0;
+	if (model.task !== "regression") return [".task", "regression, which alone has a link"];
+	return bound.map(require_light.portableExp).every(Number.isFinite) ? void 0 : [".trees", "leaf values that e^sum is finite for"];
+}
+var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function treeCheck(features) {
+	const rules = features.map(({ kind, levels }) => kind === "numeric" ? require_light.finite() : codesCheck(levels + 1));
+	const sides = features.map(({ kind }) => require_light.integer(0, kind === "numeric" ? 1 : 0));
+	const places = require_light.list(require_light.integer(0, features.length - 1));
+	return (value) => {
+		const { column } = Object(value);
+		const splits = Object(column).length;
+		const children = childrenCheck(splits);
+		return require_light.exactly({
+			column: (given) => splits > MOST_SPLITS ? ["", `at most ${MOST_SPLITS} splits`] : places(given, 0),
+			leaf: require_light.list(require_light.finite(), splits + 1),
+			rule: require_light.list((rule, split) => rules[column[split]](rule, 0), splits),
+			missingLeft: require_light.list((side, split) => sides[column[split]](side, 0), splits),
+			left: children,
+			right: children
+		})(value, 0);
+	};
+}
+function codesCheck(last) {
+	const codes = require_light.list(require_light.integer(0, last));
+	const ascend = require_light.fits("codes in ascending order", (value) => value.every((code, i, all) => i === 0 || code > all[i - 1]));
+	return (value) => codes(value, 0) ?? ascend(value, 0);
+}
+function childrenCheck(splits) {
+	const any = require_light.integer(-1 - splits, splits - 1);
+	const taken = new Set();
+	return require_light.list((child, split) => {
+		const wrong = any(child, 0);
+		if (wrong !== void 0) return wrong;
+		if (child >= 0 && child <= split) return ["", `a leaf, or a split after ${split}`];
+		return taken.size < taken.add(child).size ? void 0 : ["", "a child that no other split has"];
+	}, splits);
+}
+// ../tabular/src/linear/design.ts
+var INPUT_LIMIT = 1e6;
+function layOut(features, means, deviations) {
+	const offsets = [];
+	let width = 1;
+	for (const { kind, levels } of features) {
+		offsets.push(width);
+		width += kind === "numeric" ? 2 : levels + 2;
+	}
+	return {
+		offsets,
+		width,
+		means,
+		deviations
+	};
+}
+function moments(values, weights) {
+	let total = 0;
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		const weight = weights === void 0 ? 1 : weights[row];
+		total += weight;
+		sum += weight * value;
+	}
+	if (total === 0) return [0, 0];
+	const mean = sum / total;
+	let squares = 0;
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		squares += (weights === void 0 ? 1 : weights[row]) * (value - mean) * (value - mean);
+	}
+	const deviation = Math.sqrt(squares / total);
+	return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
+}
+function multiply(design, { columns }, weights, scores) {
+	scores.fill(weights[0]);
+	for (const [index, column] of columns.entries()) addColumn(design, {
+		column,
+		index
+	}, weights, scores);
+}
+function addColumn(design, { column, index }, weights, scores) {
+	const at = design.offsets[index];
+	if (column.kind === "numeric") {
+		const mean = design.means[index];
+		const scale = scaleOf(design.deviations[index]);
+		const slope = weights[at];
+		const ifMissing = weights[at + 1];
+		const { values } = column;
+		for (let row = 0; row < values.length; row++) {
+			const value = values[row];
+			scores[row] += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
+		}
+	} else {
+		const table = new Float64Array(256);
+		table.set(weights.subarray(at, at + column.levels + 2));
+		const { codes } = column;
+		for (let row = 0; row < codes.length; row++) scores[row] += table[codes[row]];
+	}
+}
+function multiplyTransposed(design, { columns }, residuals, gradient) {
+	gradient[0] = residuals.reduce((sum, residual) => sum + residual, 0);
+	for (const [index, column] of columns.entries()) {
+		const at = design.offsets[index];
+		if (column.kind === "numeric") {
+			const mean = design.means[index];
+			const scale = scaleOf(design.deviations[index]);
+			const { values } = column;
+			let slope = 0;
+			let ifMissing = 0;
+			for (let row = 0; row < values.length; row++) {
+				const value = values[row];
+				if (Number.isFinite(value)) slope += residuals[row] * standardised(value, mean, scale);
+				else ifMissing += residuals[row];
+			}
+			gradient[at] = slope;
+			gradient[at + 1] = ifMissing;
+		} else {
+			const table = new Float64Array(256);
+			const { codes } = column;
+			for (let row = 0; row < codes.length; row++) table[codes[row]] += residuals[row];
+			gradient.set(table.subarray(0, column.levels + 2), at);
+		}
+	}
+}
+function scaleOf(deviation) {
+	return deviation < 1e-300 ? 0 : 1 / deviation;
+}
+function standardised(value, mean, scale) {
+	return Math.max(-1e6, Math.min(INPUT_LIMIT, (value - mean) * scale));
+}
+// ../tabular/src/linear/model-file.ts
+function writeLinear({ task, classes, features, design, weights }) {
+	const model = {
+		format: 1,
+		learner: "linear",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		means: design.means,
+		deviations: design.deviations,
+		weights: weights.map((ofOutput) => Array.from(ofOutput))
+	};
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
+}
+function readLinear(files) {
+	let design;
+	const stored = readModelFile(files, (value, index) => {
+		const model = Object(value);
+		const ofFeatures = (item) => (each) => require_light.list(item, model.features.length)(each, 0);
+		return require_light.exactly({
+			...headerChecks(model, "linear"),
+			means: ofFeatures(require_light.finite()),
+			deviations: ofFeatures(require_light.finite(0)),
+			weights: (weights) => {
+				design = layOut(model.features, model.means, model.deviations);
+				return require_light.list(weightsCheck(design.width), outputsOf(model))(weights, 0);
+			}
+		})(value, index);
+	});
+	return {
+		...stored,
+		design,
+		weights: stored.weights.map((ofOutput) => Float64Array.from(ofOutput))
+	};
+}
+function weightsCheck(width) {
+	const isBounded = require_light.fits("weights whose predictions are finite numbers", (value) => Number.isFinite(value.reduce((sum, weight) => sum + INPUT_LIMIT * Math.abs(weight), 0)));
+	return (value) => require_light.list(require_light.finite(), width)(value, 0) ?? isBounded(value, 0);
+}
+// ../tabular/src/auto/members.ts
+var MOST_MEMBERS = 3;
+var folderOf = (place) => `${place + 1}/`;
+function readMembers(files, also = () => void 0) {
+	const check = (value, index) => blendCheck(value) ?? also(value, index);
+	const { members, ...rest } = readModelFile(files, check);
+	return {
+		...rest,
+		members: members.map(({ share, settings }, place) => ({
+			share,
+			settings,
+			model: filesOf$1(files, place)
+		}))
+	};
+}
+function blendCheck(value) {
+	const wholeShares = require_light.fits("shares that add up to 1", (members) => {
+		const total = members.reduce((sum, { share }) => sum + share, 0);
+		return Math.abs(total - 1) <= 1e-9;
+	});
+	return require_light.exactly({
+		...headerChecks(value, "auto"),
+		members: (members) => several(members, 0) ?? require_light.list(memberCheck)(members, 0) ?? wholeShares(members, 0),
+		training: () => void 0
+	})(value, 0);
+}
+var several = (members) => {
+	const { length } = Object(members);
+	return require_light.integer(1, MOST_MEMBERS)(length, 0) && ["", `1 to ${MOST_MEMBERS} models`];
+};
+var memberCheck = (member) => require_light.exactly({
+	settings: require_light.fits("the settings of `gbdt` or `linear`", isOfLearner),
+	share: require_light.finite(0, 1)
+})(member, 0);
+var isOfLearner = (settings) => ["gbdt", "linear"].includes(Object(settings).learner);
+function filesOf$1(files, place) {
+	const folder = folderOf(place);
+	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
+}
+// ../tabular/src/auto/read-chosen.ts
+var descriptors = {
+	gbdt: require_light.gbdtDescriptor,
+	linear: require_light.linearDescriptor
+};
+function readChosen(stored) {
+	if (!Array.isArray(stored)) return [];
+	return stored.flatMap((each) => {
+		if (!isMap(each) || !isMap(each["settings"])) return [];
+		const settings = memberSettings(each["settings"]);
+		const { share } = each;
+		return settings !== null && typeof share === "number" && share > 0 && share <= 1 ? [{
+			share,
+			settings
+		}] : [];
+	});
+}
+function memberSettings({ learner, ...given }) {
+	if (learner !== "gbdt" && learner !== "linear") return null;
+	const all = descriptors[learner].settings;
+	const known = Object.entries(all).filter(([, setting]) => setting.default !== void 0);
+	if (Object.keys(given).length !== known.length) return null;
+	if (!known.every(([key, setting]) => isIn(given[key], setting))) return null;
+	return {
+		learner,
+		...given
+	};
+}
+function isIn(value, setting) {
+	if (typeof value !== "number" || setting.type !== "integer" && setting.type !== "number") return false;
+	const { minimum, exclusiveMinimum, maximum } = setting;
+	return (setting.type === "number" || Number.isInteger(value)) && value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= (maximum ?? Infinity);
+}
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// ../tabular/src/auto/model-file.ts
+function writeAuto({ task, classes, features, members, training }) {
+	const stored = {
+		format: 1,
+		learner: "auto",
+		task,
+		classes,
+		features: features.map((feature) => ({ ...feature })),
+		members: members.map(({ share, settings }) => ({
+			share,
+			settings: { ...settings }
+		})),
+		training: JSON.parse(JSON.stringify(training))
+	};
+	const files = members.flatMap(({ model }, place) => [...model].map(([file, bytes]) => [`${folderOf(place)}${file}`, bytes]));
+	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(stored)}\n`)], ...files]);
+}
+function readAuto(files) {
+	return readMembers(files, ownChecks);
+}
+var ownChecks = (value) => require_light.fields({
+	members: require_light.list(require_light.fields({ settings: require_light.fits("the settings of `gbdt` or `linear`", (settings) => memberSettings(Object(settings)) !== null) })),
+	training: require_light.fits("days, rows or halfLifeDays, above 0", isWindow)
+})(value, 0);
+function isWindow(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, given]) => [
+		"days",
+		"rows",
+		"halfLifeDays"
+	].includes(key) && typeof given === "number" && given > 0);
 }
 // ../refit/src/adapters/learners/tfjs/arrange-network.ts
 var firstLevel = 2;
@@ -11563,7 +11987,7 @@ async function checkOwnMetrics(ports, context, { table, target }, { rows, predic
 }
 async function located(ports, context, { metric, problem, at, cause }) {
 	const file = `models/${context.request.model}/model.yaml`;
-	const text = await textOf$2(ports, context, file);
+	const text = await textOf$1(ports, context, file);
 	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
 	const place = text === null ? null : placeInText(text, [
 		"metrics",
@@ -11577,7 +12001,7 @@ async function located(ports, context, { metric, problem, at, cause }) {
 		column: place.column
 	}, { cause });
 }
-async function textOf$2({ files, git }, { repository, request }, file) {
+async function textOf$1({ files, git }, { repository, request }, file) {
 	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
 	return bytes ? require_light.decodeText(bytes) : null;
 }
@@ -14647,7 +15071,7 @@ function remarks({ unanswered, ignored }) {
 // ../core/src/affected/affected-answer.ts
 var model = require_zod.string().describe("Name of the model.");
 var commitId = require_zod.string().describe("Git commit id.");
-var path$17 = require_zod.string().describe("From the root of the repository, with `/`.");
+var path$16 = require_zod.string().describe("From the root of the repository, with `/`.");
 var reason = require_zod.object({
 	kind: require_zod._enum([
 		...require_light.fileRoles,
@@ -14655,7 +15079,7 @@ var reason = require_zod.object({
 		"removed",
 		"import"
 	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$17
+	path: path$16
 });
 var affectedAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
@@ -14681,7 +15105,7 @@ var affectedAnswer = require_zod.object({
 		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
 	})).describe("Models with data outside of git: whether those changed is not known here."),
 	unresolved: require_zod.array(require_zod.object({
-		path: path$17,
+		path: path$16,
 		line: require_zod.int().describe("From 1."),
 		text: require_zod.string().describe("The line as it is written."),
 		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
@@ -15200,8 +15624,8 @@ async function run$2(ports, models, flags) {
 	const twice = models.find((model, i) => models.indexOf(model) !== i);
 	if (twice !== void 0) throw new require_light.UsageError(`${require_light.quoteForTerminal(twice)} is named twice.`, usage$2);
 	for (const model of models) require_light.checkModelName(model);
-	const port = numberOf$1("port", flags.port ?? "8080", 65535);
-	const poll = numberOf$1("poll", flags.poll ?? "10", 86400);
+	const port = numberOf("port", flags.port ?? "8080", 65535);
+	const poll = numberOf("poll", flags.poll ?? "10", 86400);
 	if (poll === 0) throw new require_light.UsageError("--poll is at least 1 second.", usage$2);
 	const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
 	const isOffline = flags.offline === true;
@@ -15259,7 +15683,7 @@ function viewPlaces({ workTree }, words) {
 	if (twice !== void 0) throw new require_light.UsageError(`--view names ${require_light.quoteForTerminal(twice.view)} twice.`, usage$2);
 	return places;
 }
-function numberOf$1(option, word, most) {
+function numberOf(option, word, most) {
 	const number = Number(word);
 	if (/^\d+$/.test(word) && number <= most) return number;
 	throw new require_light.UsageError(`--${option} ${require_light.quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$2);
@@ -17398,7 +17822,7 @@ async function startOf$1(ports, { champion, repository }, { featureSpec, split, 
 		algorithmVersion,
 		settings,
 		features: featureSpec,
-		code: digestsOf$2(code)
+		code: digestsOf$1(code)
 	};
 	const firstOf = (rows) => times?.[rows[0]] ?? null;
 	const because = whyCold(live, asking) ?? whySeen(champion, firstOf(split.holdout), "the holdout");
@@ -17440,7 +17864,7 @@ function codeDigests$1({ lineage }) {
 	const own = Object.entries(lineage.files).filter(([file]) => file.startsWith(codeFolder));
 	return Object.fromEntries(own.map(([file, facts]) => [file.slice(14), facts.sha256]));
 }
-function digestsOf$2(code) {
+function digestsOf$1(code) {
 	return Object.fromEntries([...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]));
 }
 async function checkedArtifact(ports, repository, champion) {
@@ -17534,7 +17958,7 @@ var isOfCandidate = (error) => [
 ].some((kind) => error instanceof kind);
 // ../refit/src/rooms/kept-trial.ts
 var MOST_DAYS = 30;
-var DAY$3 = 864e5;
+var DAY$2 = 864e5;
 async function keptTrial({ clock, files }, { repository, request, spec }, { featureSpec, target }, tried) {
 	const runtime = await tried.learner.runtime?.(tried.settings) ?? null;
 	if (runtime === null || request.dryRun) return null;
@@ -17547,7 +17971,7 @@ async function keptTrial({ clock, files }, { repository, request, spec }, { feat
 		async isPassed() {
 			const kept = await require_light.recallValue(files, repository, name);
 			const age = kept === null ? Infinity : clock.now() - Number(kept.value);
-			return age >= 0 && age < MOST_DAYS * DAY$3;
+			return age >= 0 && age < MOST_DAYS * DAY$2;
 		},
 		keep: () => require_light.keepValue(files, repository, name, clock.now())
 	};
@@ -18063,14 +18487,14 @@ var BORDER = "\0";
 async function groupRows(columns, rows) {
 	const { op, table } = await import("arquero");
 	return table({
-		value: Array.from(rows, (row) => columns.map((column) => textOf$1(column, row)).join(BORDER)),
+		value: Array.from(rows, (row) => columns.map((column) => textOf(column, row)).join(BORDER)),
 		member: Array.from(rows, (_, i) => i)
 	}).groupby("value").rollup({ members: op.array_agg("member") }).objects().sort((a, b) => b.members.length - a.members.length || (a.value < b.value ? -1 : 1)).slice(0, MOST_GROUPS).map(({ value: name, members }) => ({
 		value: name.replaceAll(BORDER, " × "),
 		members: Uint32Array.from(members)
 	}));
 }
-function textOf$1(column, row) {
+function textOf(column, row) {
 	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? "(missing)";
 	const value = column.values[row];
 	if (Number.isNaN(value)) return "(missing)";
@@ -18683,7 +19107,7 @@ function assembleVersion(parts) {
 	})));
 	put("lineage.json", {
 		...lineage,
-		files: digestsOf$1(files)
+		files: digestsOf(files)
 	});
 	return files;
 }
@@ -18769,7 +19193,7 @@ function dataOf({ spec, files, tableFiles }) {
 		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
 	};
 }
-function digestsOf$1(files) {
+function digestsOf(files) {
 	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
 		sha256: require_light.sha256(bytes),
 		bytes: bytes.byteLength
@@ -19949,7 +20373,7 @@ function sharedWindow(days, training) {
 	}];
 }
 // ../refit/src/runs/backtest/plan.ts
-var DAY$2 = 864e5;
+var DAY$1 = 864e5;
 async function readPast(ports, { model, labelDelayDays }) {
 	require_light.checkModelName(model);
 	const repository = await ports.git.locate();
@@ -19972,7 +20396,7 @@ async function readPast(ports, { model, labelDelayDays }) {
 			...new Set(spec.candidates.flatMap(require_light.codeOf))
 		]),
 		history: await historyOf(ports, repository, manifest, time),
-		delay: labelDelayDays * DAY$2,
+		delay: labelDelayDays * DAY$1,
 		home: node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model))
 	};
 }
@@ -20724,11 +21148,11 @@ async function liveThrough({ shared, scratch }, plan, night) {
 async function liveModel(each, treeId) {
 	if (each.live?.treeId !== treeId) each.live = {
 		treeId,
-		model: await readVersion$1(each, treeId)
+		model: await readVersion(each, treeId)
 	};
 	return each.live.model;
 }
-async function readVersion$1({ replica }, treeId) {
+async function readVersion({ replica }, treeId) {
 	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => require_light.readChampionFile(replica, { treeId }, file)));
 	if (typeof features !== "string" || typeof lineage !== "string") return null;
 	const repository = await replica.git.locate();
@@ -20781,7 +21205,7 @@ function stretchOf(plan, nights) {
 }
 var iso = (at) => new Date(at).toISOString();
 // ../refit/src/runs/backtest/search.ts
-var DAY$1 = 864e5;
+var DAY = 864e5;
 function planCoarse(ports, past, span) {
 	const space = spaceOf(past, span);
 	const trials = coarseTrials(space);
@@ -20806,7 +21230,7 @@ function endOfChoice(span) {
 function spaceOf({ spec, history: { times } }, span) {
 	const end = endOfChoice(span);
 	return {
-		historyDays: (end - times[0]) / DAY$1,
+		historyDays: (end - times[0]) / DAY,
 		rows: times.filter((at) => at <= end).length,
 		everyDays: span.everyDays,
 		nights: nightsToChooseOn(nightsOf(span).length),
@@ -21048,632 +21472,6 @@ async function readDescribed(ports, repository, model, wanted) {
 		lineage,
 		features: parseFeatureSpec(require_light.decodeText(features))
 	};
-}
-// ../tabular/src/onnx/calibration.ts
-function calibrate(g, maps, answers) {
-	const columns = g.columns(answers, maps.length);
-	const mapped = maps.map((map, place) => through(g, map, columns[place]));
-	if (mapped.length === 1) return mapped[0];
-	return g.div(g.beside(mapped), g.sum(mapped));
-}
-function through(g, map, answer) {
-	return map.kind === "platt" ? throughPlatt(g, map, answer) : throughIsotonic(g, map, answer);
-}
-var NEAREST = 1e-7;
-var CERTAIN = 1e-12;
-var MOST_POWER = 24;
-var FAR = 100;
-function throughPlatt(g, { slope, intercept }, answer) {
-	const p = g.clip(answer, NEAREST, .9999999);
-	const odds = require_light.log(g, g.div(p, g.sub(1, p)), MOST_POWER);
-	const score = g.add(g.mul(slope, odds), intercept);
-	const weight = require_light.exp(g, g.max(g.sub(0, g.abs(score)), -100), FAR);
-	const probability = g.div(g.choose(g.less(score, 0), weight, 1), g.add(1, weight));
-	return g.clip(probability, CERTAIN, .999999999999);
-}
-function throughIsotonic(g, { at, gives }, answer) {
-	const corner = require_light.placeAmong(g, answer, at.slice(1));
-	const ofCorner = (value) => g.gather(g.list(at.map((_, place) => value(place))), corner);
-	const isLast = (place) => place === at.length - 1;
-	const from = ofCorner((place) => at[place]);
-	const width = ofCorner((place) => isLast(place) ? 1 : at[place + 1] - at[place]);
-	const rise = ofCorner((place) => isLast(place) ? 0 : gives[place + 1] - gives[place]);
-	const highest = ofCorner((place) => gives[isLast(place) ? place : place + 1]);
-	const share = g.div(g.sub(g.max(answer, at[0]), from), width);
-	return g.min(g.add(ofCorner((place) => gives[place]), g.mul(share, rise)), highest);
-}
-// ../tabular/src/onnx/graph.ts
-var Graph = class {
-	#taken;
-	#steps = [];
-	#constants = new Map();
-	#inputs = [];
-	#outputs = [];
-	#names = 0;
-	constructor(names) {
-		this.#taken = new Set(names);
-	}
-	input(name, type, { isTable }) {
-		this.#inputs.push(require_light.valueProto(name, type, isTable ? ["N", 1] : ["N"]));
-		return isTable ? this.flat(name) : name;
-	}
-	output(name, value, dims) {
-		let free = name;
-		while (this.#taken.has(free)) free += "_";
-		this.#taken.add(free);
-		this.#step({
-			op: "Identity",
-			inputs: [value],
-			outputs: [free]
-		});
-		this.#outputs.push(require_light.valueProto(free, 11, dims));
-		return free;
-	}
-	bytes(metadata) {
-		const constants = [...this.#constants.values()].map(({ proto }) => proto);
-		return require_light.modelBytes({
-			steps: this.#steps,
-			constants,
-			inputs: this.#inputs,
-			outputs: this.#outputs,
-			metadata
-		});
-	}
-	apply(op, inputs, attributes = {}, domain = "") {
-		const output = this.#fresh();
-		this.#step({
-			op,
-			inputs,
-			outputs: [output],
-			attributes,
-			domain
-		});
-		return output;
-	}
-	constant(tensor) {
-		const bytes = require_light.tensorProto(tensor).encoded();
-		const key = Array.from(bytes).join();
-		const known = this.#constants.get(key);
-		if (known !== void 0) return known.name;
-		const name = this.#fresh();
-		this.#constants.set(key, {
-			name,
-			proto: require_light.tensorProto(tensor, name)
-		});
-		return name;
-	}
-	list(values, width) {
-		const dims = width === void 0 ? [values.length] : [values.length / width, width];
-		return this.constant({
-			dims,
-			values: Float64Array.from(values)
-		});
-	}
-	add = (a, b) => this.apply("Add", [a, b]);
-	sub = (a, b) => this.apply("Sub", [a, b]);
-	mul = (a, b) => this.apply("Mul", [a, b]);
-	div = (a, b) => this.apply("Div", [a, b]);
-	mod = (a, b) => this.apply("Mod", [a, b]);
-	min = (a, b) => this.apply("Min", [a, b]);
-	max = (a, b) => this.apply("Max", [a, b]);
-	abs = (a) => this.apply("Abs", [a]);
-	less = (a, b) => this.apply("Less", [a, b]);
-	atMost = (a, b) => this.apply("LessOrEqual", [a, b]);
-	equal = (a, b) => this.apply("Equal", [a, b]);
-	either = (a, b) => this.apply("Or", [a, b]);
-	choose = (condition, yes, no) => this.apply("Where", [
-		condition,
-		yes,
-		no
-	]);
-	cast = (a, to) => this.apply("Cast", [a], { to });
-	gather = (table, places) => this.apply("Gather", [table, places], { axis: 0 });
-	clip = (a, lowest, highest) => this.min(this.max(a, lowest), highest);
-	column = (a) => this.apply("Unsqueeze", [a, this.#ints([1])]);
-	flat = (a) => this.apply("Reshape", [a, this.#ints([-1])]);
-	beside = (columns) => this.apply("Concat", columns, { axis: 1 });
-	columns(a, count) {
-		if (count === 1) return [a];
-		const outputs = Array.from({ length: count }, () => this.#fresh());
-		this.#step({
-			op: "Split",
-			inputs: [a],
-			outputs,
-			attributes: {
-				axis: 1,
-				num_outputs: count
-			}
-		});
-		return outputs;
-	}
-	sum(columns) {
-		return columns.reduce((total, column) => this.add(total, column));
-	}
-	#ints(values) {
-		return this.constant({
-			dims: [values.length],
-			values: BigInt64Array.from(values, BigInt)
-		});
-	}
-	#fresh() {
-		let name;
-		do
-			name = `v${this.#names++}`;
-		while (this.#taken.has(name));
-		return name;
-	}
-	#step({ op, inputs, outputs, attributes = {}, domain = "" }) {
-		const names = inputs.map((each) => typeof each === "string" ? each : this.#number(each));
-		this.#steps.push(require_light.nodeProto({
-			op,
-			inputs: names,
-			outputs,
-			attributes,
-			domain
-		}));
-	}
-	#number(value) {
-		const values = typeof value === "bigint" ? BigInt64Array.of(value) : Float64Array.of(value);
-		return this.constant({
-			dims: [],
-			values
-		});
-	}
-};
-// ../tabular/src/onnx/inputs.ts
-var MISSING_INSTANT = -(1n << 63n);
-var [MISSING, OTHER, FIRST_LEVEL] = [
-	0,
-	1,
-	2
-];
-function onnxInputsOf({ inputs, features }) {
-	return inputs.flatMap(({ name, type }) => {
-		const levels = features.flatMap((each) => each.input === name && each.kind === "categorical" ? each.levels : []);
-		switch (type) {
-			case "file": return [];
-			case "string": return [{
-				name,
-				type,
-				takes: "string",
-				missing: missingText(levels)
-			}];
-			case "date":
-			case "datetime": return [{
-				name,
-				type,
-				takes: "int64",
-				missing: String(MISSING_INSTANT)
-			}];
-			default: return [{
-				name,
-				type,
-				takes: "double",
-				missing: "NaN"
-			}];
-		}
-	});
-}
-function missingText(levels) {
-	if (!levels.includes("")) return "";
-	let text = "<missing>";
-	while (levels.includes(text)) text = `<${text}>`;
-	return text;
-}
-var elementTypes = {
-	string: 8,
-	double: 11,
-	int64: 7
-};
-function featureValues(g, spec, calledWith) {
-	const values = new Map();
-	const inputs = onnxInputsOf(spec);
-	for (const input of inputs) {
-		const raw = g.input(input.name, elementTypes[input.takes], { isTable: calledWith === "tables" && inputs.length === 1 });
-		for (const feature of spec.features) if (feature.input === input.name && feature.kind !== "file") values.set(feature.name, featureValue(g, feature, input, raw));
-	}
-	return values;
-}
-function featureValue(g, feature, input, raw) {
-	if (feature.kind === "categorical") {
-		if (input.takes === "string") return {
-			kind: "categorical",
-			codes: textCodes(g, raw, input.missing, feature.levels)
-		};
-		return {
-			kind: "categorical",
-			codes: numberCodes(g, numberOf(g, raw, input), input.type, feature.levels)
-		};
-	}
-	const number = feature.kind === "numeric" ? numberOf(g, raw, input) : datePart(g, feature.part, raw);
-	return {
-		kind: "numeric",
-		values: g.column(as32Bits(g, number))
-	};
-}
-function numberOf(g, raw, { takes }) {
-	if (takes === "double") return raw;
-	return g.choose(g.equal(raw, MISSING_INSTANT), NaN, g.cast(raw, 11));
-}
-function as32Bits(g, number) {
-	const rounded = g.cast(g.cast(number, 1), 11);
-	return g.choose(isFinite(g, rounded), rounded, NaN);
-}
-var isFinite = (g, number) => g.atMost(g.abs(number), Number.MAX_VALUE);
-function textCodes(g, raw, missing, levels) {
-	const encoder = {
-		keys_strings: [missing, ...levels],
-		values_int64s: { ints: [MISSING, ...levels.map((_, i) => i + FIRST_LEVEL)] },
-		default_int64: OTHER
-	};
-	return g.apply("LabelEncoder", [raw], encoder, require_light.ML);
-}
-function numberCodes(g, number, type, levels) {
-	const codeOf = (level) => {
-		const place = levels.indexOf(level);
-		return BigInt(place < 0 ? OTHER : place + FIRST_LEVEL);
-	};
-	const isZero = g.equal(number, 0);
-	const known = type === "boolean" ? g.choose(isZero, codeOf("false"), codeOf("true")) : lookUp(g, g.choose(isZero, 0, number), levels);
-	return g.choose(isFinite(g, number), known, BigInt(MISSING));
-}
-function lookUp(g, number, levels) {
-	const entries = levels.map((level, i) => [Number(level), i + FIRST_LEVEL]).filter(([value], i) => Number.isFinite(value) && String(value) === levels[i]);
-	if (entries.length === 0) return BigInt(OTHER);
-	const doubles = (values) => ({
-		dims: [values.length],
-		values: Float64Array.from(values)
-	});
-	const encoder = {
-		keys_tensor: doubles(entries.map(([value]) => value)),
-		values_tensor: doubles(entries.map(([, code]) => code)),
-		default_tensor: doubles([OTHER])
-	};
-	return g.cast(g.apply("LabelEncoder", [number], encoder, require_light.ML), 7);
-}
-var HOUR = 3600000n;
-var DAY = 24n * HOUR;
-var LAST_INSTANT = 8640000000000000n;
-function datePart(g, part, raw) {
-	const isMissing = g.equal(raw, MISSING_INSTANT);
-	const instant = g.choose(isMissing, 0n, raw);
-	const ofDay = g.mod(instant, DAY);
-	const day = g.div(g.sub(instant, ofDay), DAY);
-	const value = (number, isNone) => g.choose(isNone, NaN, g.cast(number, 11));
-	switch (part) {
-		case "hour": return value(g.div(ofDay, HOUR), isMissing);
-		case "dayOfWeek": return value(g.add(g.mod(g.add(day, 3n), 7n), 1n), isMissing);
-		case "month": return value(month(g, day), g.either(isMissing, g.less(LAST_INSTANT, g.abs(instant))));
-	}
-}
-function month(g, day) {
-	const dayOfEra = g.mod(g.add(day, 719468n), 146097n);
-	const leapDays = g.add(g.sub(g.div(dayOfEra, 1460n), g.div(dayOfEra, 36524n)), g.div(dayOfEra, 146096n));
-	const year = g.div(g.sub(dayOfEra, leapDays), 365n);
-	const before = g.sub(g.add(g.mul(365n, year), g.div(year, 4n)), g.div(year, 100n));
-	const fromMarch = g.div(g.add(g.mul(5n, g.sub(dayOfEra, before)), 2n), 153n);
-	return g.add(g.mod(g.add(fromMarch, 2n), 12n), 1n);
-}
-// ../tabular/src/onnx/index.ts
-function toOnnx({ learner, artifact, features: spec, calledWith, metadata }) {
-	const inputs = onnxInputsOf(spec);
-	const g = new Graph(inputs.map(({ name }) => name));
-	const calibration = require_light.readCalibration(artifact);
-	const answers = require_light.answersOf(g, learner, artifact, featureValues(g, spec, calledWith));
-	const calibrated = calibration === null ? answers : calibrate(g, calibration.maps, answers);
-	const { task, classes } = spec.target;
-	const told = {
-		task,
-		target: spec.target.name,
-		classes: json(classes),
-		inputs: json(inputs)
-	};
-	const given = addOutputs(g, calibrated, spec.target, calledWith);
-	return {
-		bytes: g.bytes({
-			...told,
-			...metadata
-		}),
-		inputs,
-		outputs: given
-	};
-}
-function addOutputs(g, answers, { task, classes }, calledWith) {
-	const one = (name, value) => ({
-		name: g.output(name, g.flat(value), ["N"]),
-		classes: null
-	});
-	if (task !== "multiclass") return [one(task === "binary" ? "probability" : "prediction", answers)];
-	const count = classes.length;
-	if (calledWith === "arrays") return [{
-		name: g.output("probabilities", answers, ["N", count]),
-		classes: count
-	}];
-	return g.columns(answers, count).map((column, place) => one(`probability of ${String(classes[place])}`, column));
-}
-var json = (value) => require_light.canonicalJson(JSON.parse(JSON.stringify(value)));
-// ../refit/src/runs/export/exported-graph.ts
-function exportedGraph(version, to) {
-	const { lineage, features, artifact, treeId } = version;
-	const learner = require_light.onnxLearners.find((each) => each === lineage.learner.name);
-	if (learner === void 0) return {
-		bytes: fileInside(version),
-		signature: null
-	};
-	const { bytes, inputs, outputs } = toOnnx({
-		learner,
-		artifact,
-		features,
-		calledWith: to === "mlflow" ? "tables" : "arrays",
-		metadata: {
-			model: lineage.model,
-			tree: treeId
-		}
-	});
-	return {
-		bytes,
-		signature: {
-			inputs,
-			outputs
-		}
-	};
-}
-function fileInside({ lineage: { learner }, artifact }) {
-	const file = ownFileOf(learner);
-	const bytes = artifact.get(file);
-	if (bytes === void 0) throw new require_light.ArtifactInvalidError(`artifact/${file}`, "", "a model in ONNX");
-	if (artifact.has("calibration.json")) throw new require_light.NotExportableError("calibrated-file");
-	return bytes;
-}
-function ownFileOf({ name, settings }) {
-	switch (name) {
-		case "onnx": return require_light.importedFileOf.onnx;
-		case "predictions": throw new require_light.NotExportableError("predictions");
-		case "tfjs": throw new require_light.NotExportableError("network");
-		default:
-			if (typeof settings["onnx"] === "string") return `model/${settings["onnx"]}`;
-			throw new require_light.NotExportableError("program");
-	}
-}
-// ../refit/src/runs/export/mlflow-files.ts
-var mlflowPackages = {
-	mlflow: "3.17.2",
-	onnx: "1.23.2",
-	onnxruntime: "1.32.0"
-};
-var PYTHON = "3.12";
-var columnTypes = {
-	string: "string",
-	double: "double",
-	int64: "long"
-};
-function mlflowFiles(version, { signature }) {
-	const { lineage, treeId } = version;
-	const lines = [
-		"flavors:",
-		"  onnx:",
-		"    code: null",
-		"    data: model.onnx",
-		"    onnx_session_options: {intra_op_num_threads: 1, inter_op_num_threads: 1}",
-		`    onnx_version: ${mlflowPackages.onnx}`,
-		"    providers: [CPUExecutionProvider]",
-		"  python_function:",
-		"    data: model.onnx",
-		"    env: {virtualenv: python_env.yaml}",
-		"    loader_module: mlflow.onnx",
-		`    python_version: "${PYTHON}"`,
-		`metadata: {model: ${asciiJson(lineage.model)}, tree: "${treeId}"}`,
-		`mlflow_version: ${mlflowPackages.mlflow}`
-	];
-	if (signature !== null) {
-		const inputs = signature.inputs.map(({ name, takes }) => ({
-			type: columnTypes[takes],
-			name,
-			required: true
-		}));
-		const outputs = signature.outputs.map(({ name }) => ({
-			type: "double",
-			name,
-			required: true
-		}));
-		lines.push("signature:", `  inputs: ${textOf(inputs)}`, `  outputs: ${textOf(outputs)}`, "  params: null");
-	}
-	const requirements = Object.entries(mlflowPackages).map(([name, wanted]) => `${name}==${wanted}`);
-	return new Map(Object.entries({
-		MLmodel: lines,
-		"python_env.yaml": [
-			`python: "${PYTHON}"`,
-			"build_dependencies: [pip, setuptools, wheel]",
-			"dependencies: [\"-r requirements.txt\"]"
-		],
-		"requirements.txt": requirements
-	}).map(([file, content]) => [file, require_light.encodeText(`${content.join("\n")}\n`)]));
-}
-var textOf = (value) => asciiJson(asciiJson(value));
-function asciiJson(value) {
-	return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-// ../refit/src/runs/export/how-to-load.ts
-var takes = {
-	string: "text",
-	double: "number (`float64`)",
-	int64: "milliseconds since 1970-01-01 UTC (`int64`)"
-};
-function howToLoad({ lineage, treeId, features }, { signature }, to) {
-	return [
-		`# ${lineage.model}`,
-		`\`refit export\` made this folder of the version with the git tree \`${treeId}\`. Do not edit it: the next export replaces the folder only if no file in it was changed.`,
-		...to === "onnx" ? onnxCode(signature !== null) : mlflowCode(signature !== null),
-		...signature === null ? ["`model.onnx` is the file that the version holds, byte for byte. Its inputs and outputs are those that its author gave it."] : [
-			"## Inputs",
-			inputTable(signature.inputs),
-			truths(signature.inputs),
-			"Each input is an array of one dimension, with one value for each record. A text that did not occur in training counts as \"other\". Inputs are the columns *after* `prepare` of the data manifest.",
-			"## Answers",
-			...answers(signature.outputs, features)
-		],
-		`More: <${require_light.docsPage("use-a-model-in-python.md")}>`
-	].filter((part) => part !== "").join("\n\n").concat("\n");
-}
-var onnxCode = (isOurs) => [
-	...isOurs ? [
-		"`pip install onnxruntime`, and in this folder, with a list of records such as `[{\"a\": 1}]`:",
-		"```python\nfrom use_model import Model\n\nanswers = Model(\"model.onnx\").predict(records)\n```",
-		"`use_model.py` turns records into the arrays that the model takes. Without it:"
-	] : [],
-	"```python\nimport onnxruntime\n\noptions = onnxruntime.SessionOptions()\noptions.intra_op_num_threads = 1  # sums in one order\nsession = onnxruntime.InferenceSession(\"model.onnx\", options)\n```",
-	"With one thread the answers equal those of refit to the last bit. With more threads, ONNX Runtime adds the trees of a batch in another order, and the last digits may differ."
-];
-var mlflowCode = (isOurs) => [
-	`\`\`\`sh\npip install mlflow-skinny==${mlflowPackages.mlflow} onnx==${mlflowPackages.onnx} onnxruntime==${mlflowPackages.onnxruntime} pandas\n\`\`\``,
-	isOurs ? "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\ntexts = [each.name for each in model.metadata.get_input_schema() if each.type.name == \"string\"]\nanswers = model.predict(frame.astype({name: object for name in texts}))\n```" : "```python\nimport mlflow.pyfunc\n\nmodel = mlflow.pyfunc.load_model(\".\")  # this folder\nanswers = model.predict(feed)  # a map of NumPy arrays by the inputs' names\n```",
-	"- `MLmodel` asks for one thread, so that the answers equal those of refit to the last bit. With more threads, the last digits may differ.",
-	...isOurs ? ["- pandas 3 reads texts as `str`, which MLflow's ONNX flavour refuses: hence `astype(object)`. For a missing text, use the one in the table instead of `None` or `NaN`: `frame[name].fillna(\"\")`.", "- Numbers are `float64`: `frame[name].astype(float)`, truth values too. Times: `frame[name].to_numpy(\"datetime64[ms]\").astype(\"int64\")`, which turns `NaT` into the number in the table."] : []
-];
-function inputTable(inputs) {
-	const rows = inputs.map((each) => [
-		require_light.cell(each.name),
-		each.type,
-		takes[each.takes],
-		each.missing === "" ? "the empty text" : require_light.cell(each.missing)
-	]);
-	return require_light.table([
-		"input",
-		"column",
-		"takes",
-		"missing"
-	], rows);
-}
-var truths = (inputs) => inputs.some(({ type }) => type === "boolean") ? "True is 1, and false is 0." : "";
-function answers(outputs, { target, threshold }) {
-	const [first] = outputs;
-	const { task, name, classes } = target;
-	const named = (classes ?? []).map((each) => require_light.cell(String(each))).join(", ");
-	switch (task) {
-		case "binary": return [`${require_light.cell(first.name)}: the probability that ${require_light.cell(name)} is ${require_light.cell(String(classes[1]))}, not ${require_light.cell(String(classes[0]))}.`, ...threshold === void 0 ? [] : [`The version answers ${require_light.cell(String(classes[1]))} from a probability of ${threshold} on (\`metrics.threshold\`).`]];
-		case "regression": return [`${require_light.cell(first.name)}: the value of ${require_light.cell(name)}.`];
-		case "multiclass": return outputs.length === 1 ? [`${require_light.cell(first.name)}: the probabilities of the classes of ${require_light.cell(name)}, in this order: ${named}.`] : [`One output for each class of ${require_light.cell(name)}, in this order: ${outputs.map((each) => require_light.cell(each.name)).join(", ")}.`];
-	}
-}
-// ../refit/src/runs/export/use-model.ts
-var useModel = String.raw`"""Answers of a model that ${"`"}refit export --to onnx${"`"} wrote, to the last bit. It needs onnxruntime, and the NumPy that comes with it."""
-
-from __future__ import annotations
-
-import json
-from datetime import date, datetime, timezone
-from typing import Any, Iterable, Mapping
-
-import numpy as np
-import onnxruntime
-
-
-class Model:
-    """One thread adds the trees in refit's order."""
-
-    def __init__(self, file: str) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(file, options)
-        about = self.session.get_modelmeta().custom_metadata_map
-        self.inputs = json.loads(about["inputs"])
-        self.classes = json.loads(about["classes"])  # [negative, positive], or those of the columns, or None
-
-    def predict(self, records: Iterable[Mapping[str, Any]]) -> Any:
-        """An array: the probability of the positive class, of every class, or the value. ${"`"}None${"`"} or no value: missing."""
-        rows = list(records)
-        return self.session.run(None, {each["name"]: column(each, rows) for each in self.inputs})[0]
-
-
-def column(about: Mapping[str, str], rows: list[Mapping[str, Any]]) -> Any:
-    kind, convert = CONVERT[about["takes"]]
-    values = (row.get(about["name"]) for row in rows)
-    return np.array([convert(about["missing"] if value is None else value) for value in values], dtype=kind)
-
-
-def milliseconds(value: str | int | date) -> int:
-    """Since 1970-01-01, UTC; a time without a zone is one of UTC."""
-    if not isinstance(value, date) and str(value).lstrip("-").isdigit():
-        return int(value)
-    at = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
-    return round((at if at.tzinfo else at.replace(tzinfo=timezone.utc)).timestamp() * 1000)
-
-
-CONVERT: Any = {"string": (object, str), "double": (np.float64, float), "int64": (np.int64, milliseconds)}
-`;
-// ../refit/src/runs/export/export-model.ts
-var export_model_exports = require_rolldown_runtime.__exportAll({ exportModel: () => exportModel });
-var MARK = "refit-export.json";
-async function exportModel(ports, request) {
-	const { model, wanted, to, output, dryRun } = request;
-	const repository = await ports.git.locate();
-	const folder = node_path.default.resolve(ports.workTree.here, output ?? `${require_light.flatName(model)}-${to}`);
-	await require_light.refuseInsideVersion(ports, repository, folder, "--output FOLDER");
-	const { number, ...version } = await readVersion(ports, repository, model, wanted);
-	const graph = exportedGraph(version, to);
-	const files = new Map([
-		["model.onnx", graph.bytes],
-		...to === "mlflow" ? mlflowFiles(version, graph) : [],
-		...to === "onnx" && graph.signature !== null ? [["use_model.py", require_light.encodeText(useModel)]] : [],
-		["README.md", require_light.encodeText(howToLoad(version, graph, to))]
-	]);
-	const digests = digestsOf(files);
-	const mark = {
-		format: 1,
-		model: version.lineage.model,
-		tree: version.treeId,
-		to,
-		files: digests
-	};
-	files.set(MARK, require_light.encodeText(`${require_light.canonicalJson(mark, 2)}\n`));
-	if (!dryRun) await ports.folders.replace(folder, files, (entries) => isOurs(ports, folder, entries));
-	return {
-		model,
-		version: number,
-		treeId: version.treeId,
-		to,
-		folder,
-		files: digests
-	};
-}
-async function readVersion(ports, repository, model, wanted) {
-	const { number, treeId, files, lineage, features } = await readDescribed(ports, repository, model, wanted);
-	const artifact = [...files].flatMap(([file, bytes]) => file.startsWith("artifact/") ? [[file.slice(9), bytes]] : []);
-	return {
-		number,
-		treeId,
-		lineage,
-		features,
-		artifact: new Map(artifact)
-	};
-}
-function digestsOf(files) {
-	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
-		sha256: require_light.sha256(bytes),
-		bytes: bytes.byteLength
-	}]));
-}
-async function isOurs({ files }, folder, entries) {
-	if (entries.length === 0) return true;
-	const written = writtenOf(await files.read(node_path.default.join(folder, MARK)));
-	if (written === null) return false;
-	for (const entry of entries) {
-		if (/^__pycache__(?:\/|$)/.test(entry.path)) continue;
-		if (!entry.isFile) return false;
-		if (entry.path === MARK) continue;
-		const bytes = await files.read(node_path.default.join(folder, entry.path));
-		if (bytes === null || written.get(entry.path) !== require_light.sha256(bytes)) return false;
-	}
-	return true;
-}
-function writtenOf(bytes) {
-	if (bytes === null) return null;
-	try {
-		const { files } = JSON.parse(require_light.decodeText(bytes));
-		return new Map(Object.entries(files).map(([file, each]) => [file, each.sha256]));
-	} catch {
-		return null;
-	}
 }
 // ../refit/src/data/read-predictions.ts
 async function readGiven({ files }, file) {
@@ -22640,6 +22438,24 @@ function inLine(yaml, { type, value, range }, within, start) {
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
+Object.defineProperty(exports, "INPUT_LIMIT", {
+	enumerable: true,
+	get: function() {
+		return INPUT_LIMIT;
+	}
+});
+Object.defineProperty(exports, "MODEL_FILE", {
+	enumerable: true,
+	get: function() {
+		return MODEL_FILE;
+	}
+});
+Object.defineProperty(exports, "NO_THRESHOLD", {
+	enumerable: true,
+	get: function() {
+		return NO_THRESHOLD;
+	}
+});
 Object.defineProperty(exports, "__vite_optional_peer_dep_pg_native_pg_exports", {
 	enumerable: true,
 	get: function() {
@@ -22652,6 +22468,12 @@ Object.defineProperty(exports, "accept_exports", {
 		return accept_exports;
 	}
 });
+Object.defineProperty(exports, "applyLink", {
+	enumerable: true,
+	get: function() {
+		return applyLink;
+	}
+});
 Object.defineProperty(exports, "backtest_exports", {
 	enumerable: true,
 	get: function() {
@@ -22662,6 +22484,12 @@ Object.defineProperty(exports, "cache_exports", {
 	enumerable: true,
 	get: function() {
 		return cache_exports;
+	}
+});
+Object.defineProperty(exports, "checkFeatures", {
+	enumerable: true,
+	get: function() {
+		return checkFeatures;
 	}
 });
 Object.defineProperty(exports, "check_table_exports", {
@@ -22680,6 +22508,12 @@ Object.defineProperty(exports, "command_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return command_learner_exports;
+	}
+});
+Object.defineProperty(exports, "describeFeatures", {
+	enumerable: true,
+	get: function() {
+		return describeFeatures;
 	}
 });
 Object.defineProperty(exports, "diagnose_files_exports", {
@@ -22704,12 +22538,6 @@ Object.defineProperty(exports, "excuse_of_unused_exports", {
 	enumerable: true,
 	get: function() {
 		return excuse_of_unused_exports;
-	}
-});
-Object.defineProperty(exports, "export_model_exports", {
-	enumerable: true,
-	get: function() {
-		return export_model_exports;
 	}
 });
 Object.defineProperty(exports, "features_exports", {
@@ -22742,6 +22570,12 @@ Object.defineProperty(exports, "init_exports", {
 		return init_exports;
 	}
 });
+Object.defineProperty(exports, "layOut", {
+	enumerable: true,
+	get: function() {
+		return layOut;
+	}
+});
 Object.defineProperty(exports, "ledger_rows_exports", {
 	enumerable: true,
 	get: function() {
@@ -22752,6 +22586,42 @@ Object.defineProperty(exports, "limits_from_exports", {
 	enumerable: true,
 	get: function() {
 		return limits_from_exports;
+	}
+});
+Object.defineProperty(exports, "logSumExp", {
+	enumerable: true,
+	get: function() {
+		return logSumExp;
+	}
+});
+Object.defineProperty(exports, "logistic", {
+	enumerable: true,
+	get: function() {
+		return logistic;
+	}
+});
+Object.defineProperty(exports, "logisticLoss", {
+	enumerable: true,
+	get: function() {
+		return logisticLoss;
+	}
+});
+Object.defineProperty(exports, "moments", {
+	enumerable: true,
+	get: function() {
+		return moments;
+	}
+});
+Object.defineProperty(exports, "multiply", {
+	enumerable: true,
+	get: function() {
+		return multiply;
+	}
+});
+Object.defineProperty(exports, "multiplyTransposed", {
+	enumerable: true,
+	get: function() {
+		return multiplyTransposed;
 	}
 });
 Object.defineProperty(exports, "observe_exports", {
@@ -22772,6 +22642,12 @@ Object.defineProperty(exports, "open_trained_exports", {
 		return open_trained_exports;
 	}
 });
+Object.defineProperty(exports, "outputsOf", {
+	enumerable: true,
+	get: function() {
+		return outputsOf;
+	}
+});
 Object.defineProperty(exports, "plan_models_exports", {
 	enumerable: true,
 	get: function() {
@@ -22788,6 +22664,42 @@ Object.defineProperty(exports, "predictions_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return predictions_learner_exports;
+	}
+});
+Object.defineProperty(exports, "readAuto", {
+	enumerable: true,
+	get: function() {
+		return readAuto;
+	}
+});
+Object.defineProperty(exports, "readChosen", {
+	enumerable: true,
+	get: function() {
+		return readChosen;
+	}
+});
+Object.defineProperty(exports, "readDescribed", {
+	enumerable: true,
+	get: function() {
+		return readDescribed;
+	}
+});
+Object.defineProperty(exports, "readGbdt", {
+	enumerable: true,
+	get: function() {
+		return readGbdt;
+	}
+});
+Object.defineProperty(exports, "readLinear", {
+	enumerable: true,
+	get: function() {
+		return readLinear;
+	}
+});
+Object.defineProperty(exports, "readMembers", {
+	enumerable: true,
+	get: function() {
+		return readMembers;
 	}
 });
 Object.defineProperty(exports, "read_described_exports", {
@@ -22820,10 +22732,22 @@ Object.defineProperty(exports, "retrain_exports", {
 		return retrain_exports;
 	}
 });
+Object.defineProperty(exports, "routeBins", {
+	enumerable: true,
+	get: function() {
+		return routeBins;
+	}
+});
 Object.defineProperty(exports, "row_texts_exports", {
 	enumerable: true,
 	get: function() {
 		return row_texts_exports;
+	}
+});
+Object.defineProperty(exports, "scaleOf", {
+	enumerable: true,
+	get: function() {
+		return scaleOf;
 	}
 });
 Object.defineProperty(exports, "schema_exports", {
@@ -22842,6 +22766,12 @@ Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
+	}
+});
+Object.defineProperty(exports, "storedRule", {
+	enumerable: true,
+	get: function() {
+		return storedRule;
 	}
 });
 Object.defineProperty(exports, "stored_files_exports", {
@@ -22872,5 +22802,23 @@ Object.defineProperty(exports, "verify_exports", {
 	enumerable: true,
 	get: function() {
 		return verify_exports;
+	}
+});
+Object.defineProperty(exports, "writeAuto", {
+	enumerable: true,
+	get: function() {
+		return writeAuto;
+	}
+});
+Object.defineProperty(exports, "writeGbdt", {
+	enumerable: true,
+	get: function() {
+		return writeGbdt;
+	}
+});
+Object.defineProperty(exports, "writeLinear", {
+	enumerable: true,
+	get: function() {
+		return writeLinear;
 	}
 });
