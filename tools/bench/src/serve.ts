@@ -58,6 +58,9 @@ const refit: Contestant = {
   },
   command: (folder, port) => [
     process.execPath,
+    // As docs/serve.md advises.
+    "--min-semi-space-size=32",
+    "--max-semi-space-size=64",
     ...nodeOptions(),
     "tools/bench/src/serve/server.mjs",
     `${folder}/champion`,
