@@ -21572,8 +21572,12 @@ function readStatus(lines) {
 }
 // ../refit/src/adapters/sources/git/last-change.ts
 function lastChange(root, sources) {
-	const places = sources.flatMap(({ path: pattern }) => placesOf$1(root, pattern));
-	return Math.max(0, ...places.map((place) => changedAt(root, place)));
+	try {
+		const places = sources.flatMap(({ path: pattern }) => placesOf$1(root, pattern));
+		return Math.max(0, ...places.map((place) => changedAt(root, place)));
+	} catch {
+		return Infinity;
+	}
 }
 function placesOf$1(root, pattern) {
 	const folder = globRoot(pattern);
@@ -21585,14 +21589,11 @@ function isDeep(pattern) {
 	return rest.includes("/") || rest.includes("**");
 }
 function foldersBelow(root, folder) {
-	try {
-		return (0, node_fs.readdirSync)(node_path.default.join(root, folder), {
-			withFileTypes: true,
-			recursive: true
-		}).filter((entry) => entry.isDirectory()).map((entry) => node_path.default.relative(root, node_path.default.join(entry.parentPath, entry.name)));
-	} catch {
-		return [];
-	}
+	if (!(0, node_fs.existsSync)(node_path.default.join(root, folder))) return [];
+	return (0, node_fs.readdirSync)(node_path.default.join(root, folder), {
+		withFileTypes: true,
+		recursive: true
+	}).filter((entry) => entry.isDirectory()).map((entry) => node_path.default.relative(root, node_path.default.join(entry.parentPath, entry.name)));
 }
 function changedAt(root, place) {
 	for (let at = place;; at = node_path.posix.dirname(at)) try {
