@@ -71,6 +71,12 @@ describe("learnersTable", () => {
       "
     `);
   });
+
+  it("ranks nobody where no set is real", () => {
+    const madeUp = result("a", true, { ours: [ran(0.9)], peer: [ran(0.8)] }, true);
+
+    expect(learnersTable([madeUp], ["peer"])).not.toContain("mean rank");
+  });
 });
 
 describe("splitOf", () => {

@@ -33,11 +33,12 @@ export interface SetResult {
 export function learnersTable(results: readonly SetResult[], peers: readonly string[]): string {
   const names = [...new Set(results.flatMap(({ outcomes }) => [...outcomes.keys()]))];
   const peer = peers[0]!;
+  const ranked = results.some(({ madeUp }) => !madeUp) ? names.filter((name) => !peers.includes(name)) : [];
   const rows = [
     ["set: rows × columns, metric", ...names],
     ["---", ...names.map(() => "---")],
     ...results.map((result) => [titleOf(result), ...names.map((name) => cell(ranOf(result, name)))]),
-    ...names.filter((name) => !peers.includes(name)).map((name) => ranksRow(results, names, name, peers)),
+    ...ranked.map((name) => ranksRow(results, names, name, peers)),
     [`CPU seconds over ${peer}'s, median of the sets`, ...ratios(results, names, (one) => one.cpuSeconds, peer)],
     [`clock over ${peer}'s, median of the sets`, ...ratios(results, names, (one) => one.wallSeconds, peer)],
     [`most memory over ${peer}'s, median of the sets`, ...ratios(results, names, (one) => one.peakMiB, peer)],
