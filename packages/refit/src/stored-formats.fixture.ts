@@ -314,7 +314,7 @@ export async function storedFormats(): Promise<readonly StoredFormat[]> {
         if (pointer !== null) refuse(!Number.isSafeInteger(pointer.bytes), "a size that is not one");
       }),
     },
-    { name: "a name of a model", texts: ["churn", "eu/churn"], use: textual((text) => championFolder(text)) },
+    { name: "a name of a model", texts: ["churn", "eu/churn"], use: textual((text) => championFolder(text, {})) },
     ...foreignAnswers(),
   ];
 }

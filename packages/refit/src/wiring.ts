@@ -38,6 +38,7 @@ import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { processStreams } from "./adapters/terminal/streams.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
+import { locatingModels } from "./specs/read-layout.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
 import { namingSources } from "./adapters/sources/git/named/index.ts";
 
@@ -180,7 +181,7 @@ export function portsOver(
 ) {
   const { process, base, files } = machine;
   const { cwd: here } = process;
-  const git = gitAdapter(process, base);
+  const git = locatingModels(gitAdapter(process, base), files);
   const { publishes = true, unasked = null } = given;
   const open = forge.open({ process, git, files, ...given, publishes });
   const { branches, publication } = publishing(process, branchesAdapter(process), { allowed: publishes, unasked });

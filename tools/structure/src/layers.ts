@@ -22,7 +22,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   products: ["ports"],
   ports: [],
   adapters: ["ports"],
-  wiring: ["adapters", "ports"],
+  wiring: ["adapters", "specs", "ports"],
 };
 
 /** Leaves that any layer may use: a hash function, JSON under its digest, a version number. */

@@ -84,7 +84,9 @@ it.each([
   ["libs/a/src/index.test.ts", false],
   ["libs/a/tests/test_clean.py", false],
   ["models/m/champion/artifact/model.json", false],
+  ["apps/shop/churn/champion/artifact/model.json", false],
+  ["apps/shop/other/champion/artifact/model.json", true],
   ["libs/latest/contest.ts", true],
 ])("%s is a product: %s", (path, expected) => {
-  expect(isProduct(path)).toBe(expected);
+  expect(isProduct(path, { layout: { models: ["models/**", "apps/*/churn"] } })).toBe(expected);
 });

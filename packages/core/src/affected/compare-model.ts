@@ -53,7 +53,7 @@ export function mayAffect(model: string, after: WrittenModel, changed: PathIndex
  */
 export function compareModel(compared: ComparedModel, changed: PathIndex): AffectedModel | null {
   const { model, isNew, before, after, imported } = compared;
-  if (isNew) return { model, effect: "retrain", reasons: [{ kind: "new", path: specPath(model) }] };
+  if (isNew) return { model, effect: "retrain", reasons: [{ kind: "new", path: specPath(model, changed) }] };
 
   const reasons = new Map<string, AffectedReason>();
   const sides = [before ?? after, after].map((side) => modelFiles(model, side, changed));

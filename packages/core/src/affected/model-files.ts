@@ -3,6 +3,7 @@ import { codeOf } from "../learners/command-descriptor.ts";
 import type { DataManifest } from "../spec/data-manifest.ts";
 import { fileColumnsOf } from "../spec/file-columns.ts";
 import { viewFile } from "../spec/further-table.ts";
+import { modelOfOutput, type WithLayout } from "../spec/layout.ts";
 import { manifestPath } from "../spec/manifest-path.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { sourceFormat } from "../spec/source-format.ts";
@@ -37,7 +38,7 @@ export function modelFiles(model: string, { spec, manifest }: WrittenModel, amon
   const present = (paths: readonly string[]) => [...new Set(paths)].filter((path) => among.has(path)).sort();
   const tables = (manifest.tables ?? []).flatMap((table) => dataPaths(table.sources, among));
   return {
-    spec: present([specPath(model)]),
+    spec: present([specPath(model, among)]),
     manifest: present([manifestPath(spec.data)]),
     view: present((manifest.views ?? []).map(viewFile)),
     data: dataPaths(manifest.sources, among),
@@ -71,7 +72,7 @@ function rowFiles(manifest: DataManifest, among: PathIndex): readonly string[] {
   const found = new Set<string>();
   for (const { folder } of fileColumnsOf(manifest)) {
     const folders = folder === null ? manifest.sources.map(({ path }) => folderOf(path)) : [plainFolder(folder)];
-    for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each)) found.add(each);
+    for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each, among)) found.add(each);
   }
   return [...found].sort();
 }
@@ -92,6 +93,6 @@ function folderOf(glob: string): string {
 }
 
 /** Whether refit writes it: a version, which no model is trained on. */
-export function isOutput(path: string): boolean {
-  return /^models\/(?:[^/]+\/)+champion\//.test(path);
+export function isOutput(path: string, at: WithLayout): boolean {
+  return modelOfOutput(path, at) !== null;
 }

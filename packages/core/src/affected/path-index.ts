@@ -1,7 +1,8 @@
 import { globPattern } from "../spec/glob.ts";
+import type { WithLayout } from "../spec/layout.ts";
 
-/** Paths of a tree. What a glob or a folder can match is found without looking at the others. */
-export interface PathIndex {
+/** Paths of a tree, and which of its folders hold models. What a glob or a folder can match is found without looking at the others. */
+export interface PathIndex extends WithLayout {
   has(path: string): boolean;
   /** Paths that a glob matches, sorted. */
   matching(glob: string): readonly string[];
@@ -10,7 +11,7 @@ export interface PathIndex {
 }
 
 /** @param paths with `/`, from the root of the repository. */
-export function pathIndex(paths: Iterable<string>): PathIndex {
+export function pathIndex(paths: Iterable<string>, at: WithLayout = {}): PathIndex {
   const known = new Set(paths);
   const sorted = [...known].sort();
 
@@ -23,6 +24,7 @@ export function pathIndex(paths: Iterable<string>): PathIndex {
   }
 
   return {
+    ...(at.layout && { layout: at.layout }),
     has: (path) => known.has(path),
     matching(glob) {
       const wild = glob.search(/[*?[\]{}]/);

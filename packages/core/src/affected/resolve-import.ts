@@ -1,4 +1,5 @@
 import type { ImportedName } from "./code-imports.ts";
+import type { WithLayout } from "../spec/layout.ts";
 import { isOutput } from "./model-files.ts";
 import type { PathIndex } from "./path-index.ts";
 
@@ -108,8 +109,8 @@ function pythonProjects(tree: PathIndex): readonly string[] {
 }
 
 /** Whether a file of a package is neither documentation nor a test, as far as its name tells. */
-export function isProduct(path: string): boolean {
-  return !isOutput(path) && !notProduct.test(path);
+export function isProduct(path: string, at: WithLayout): boolean {
+  return !isOutput(path, at) && !notProduct.test(path);
 }
 
 const notProduct =

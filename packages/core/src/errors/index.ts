@@ -72,6 +72,7 @@ export {
   ManifestMissingError,
   ModelNameError,
   ModelTooLargeError,
+  ModelTwiceError,
   ModelUnknownError,
   NothingToRejectError,
   NothingToRollBackError,

@@ -1,4 +1,5 @@
 import type { Finding } from "../data/finding.ts";
+import { modelFolder, type WithLayout } from "../spec/layout.ts";
 import { nameProblem } from "../spec/names.ts";
 import { nearest } from "../spec/nearest.ts";
 import { plain } from "../spec/plain-text.ts";
@@ -8,13 +9,18 @@ import { RefitError } from "./refit-error.ts";
 /** A model is a folder with a `model.yaml`; the name given has none. */
 export class ModelUnknownError extends RefitError {
   readonly code = "model-unknown";
-  readonly hint = "Run `refit status` to list the models, or `refit init` to create one.";
+  readonly hint: string;
 
-  constructor(model: string, known: readonly string[]) {
-    const near = nearest(model, known);
+  /** @param isNotLaidOut whether there is a `model.yaml` in the folder of that path, which is not a folder of models. */
+  constructor(model: string, known: readonly string[], at: WithLayout, isNotLaidOut = false) {
+    const [only, ...others] = known.filter((name) => name.endsWith(`/${model}`) || model.endsWith(`/${name}`));
+    const near = others.length === 0 && only !== undefined ? only : nearest(model, known);
     super(
-      `There is no models/${plain(model)}/model.yaml on the base branch.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+      `There is no ${plain(modelFolder(model, at))}/model.yaml on the base branch.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
     );
+    this.hint = isNotLaidOut
+      ? `There is a ${plain(model)}/model.yaml: to make it a model, add ${plain(model)} to \`models\` in refit.yaml, and commit that to the base branch.`
+      : "Run `refit status` to list the models, or `refit init` to create one.";
   }
 }
 
@@ -29,12 +35,25 @@ export class ModelNameError extends RefitError {
     const what =
       branch === undefined
         ? `${name} is not the name of a model: a name`
-        : `The folder ${name} in models/ on ${branch} is not a model: its name`;
+        : `The folder of ${name} on ${branch} is not a model: its name`;
     super(`${what} ${nameProblem(model)}.`);
     this.hint =
       branch === undefined
         ? "Run `refit status` to list the models."
         : "Rename the folder, and commit that to the base branch. Until then refit leaves it out.";
+  }
+}
+
+/** Below `models/` a model has its path in there as name, elsewhere its path from the root: two folders can come to the same one. */
+export class ModelTwiceError extends RefitError {
+  readonly code = "model-twice";
+  readonly hint: string;
+
+  constructor(model: string, baseBranch: string) {
+    super(
+      `The folders models/${plain(model)} and ${plain(model)} on ${baseBranch} are both the model ${quoted(model)}.`,
+    );
+    this.hint = `Rename one of them, or take it out of \`models\` in refit.yaml, and commit that to the base branch. Until then refit runs neither.`;
   }
 }
 

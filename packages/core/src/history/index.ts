@@ -64,6 +64,7 @@ export {
   importBranch,
   isPolicyBranch,
   modelOf,
+  outputPattern,
   policyBranch,
   proposalBranch,
   proposedPath,

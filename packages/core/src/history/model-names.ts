@@ -1,8 +1,15 @@
 import { ModelNameError } from "../errors/run-errors.ts";
+import { modelFolder, type WithLayout } from "../spec/layout.ts";
 import { nameProblem } from "../spec/names.ts";
 
 /** Where a model's live version stands in the tree. */
-export const championFolder = (model: string) => `models/${model}/champion`;
+export const championFolder = (model: string, at: WithLayout) => `${modelFolder(model, at)}/champion`;
+
+/** The versions of a model for `.gitattributes`: those of models directly below `models/` share a line. */
+export function outputPattern(model: string, at: WithLayout): string {
+  const folder = championFolder(model, at);
+  return /^models\/[^/]+\/champion$/.test(folder) ? "models/*/champion" : folder;
+}
 
 /** The branch of the open proposal, one per model; nested folders join with `--`. */
 export const proposalBranch = (model: string) => `refit--${flatName(model)}`;
@@ -32,12 +39,12 @@ export const modelOf = (branch: string) =>
 export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
 
 /** The spec of a model, which people write. */
-export const specPath = (model: string) => `models/${model}/model.yaml`;
+export const specPath = (model: string, at: WithLayout) => `${modelFolder(model, at)}/model.yaml`;
 
 /** What a branch of ours changes: the live version, or the spec. */
-export function proposedPath(branch: string): string {
+export function proposedPath(branch: string, at: WithLayout): string {
   const model = modelOf(branch);
-  return isPolicyBranch(branch) ? specPath(model) : championFolder(model);
+  return isPolicyBranch(branch) ? specPath(model, at) : championFolder(model, at);
 }
 
 /** @throws ModelNameError */

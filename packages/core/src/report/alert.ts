@@ -58,7 +58,7 @@ function waysOut(model: string, findings: readonly Pick<Finding, "code" | "sever
     exclusion === null
       ? []
       : [
-          `If a column is known only after the outcome, leave it out with a commit. Under \`features\` in \`models/${model}/model.yaml\`:`,
+          `If a column is known only after the outcome, leave it out with a commit. Under \`features\` in its \`model.yaml\`:`,
           "",
           "```yaml",
           exclusion,

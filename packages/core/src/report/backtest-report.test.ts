@@ -72,7 +72,9 @@ const result: BacktestResult = {
   nights: [nightOf({ today: 0.7, "maxAgeDays 28": 0.8, never: 0.6 }), nightOf({ today: 0.75, "maxAgeDays 28": null })],
 };
 
-const page = (more: Partial<BacktestResult> = {}) => markdownReport(backtestReport({ ...result, ...more }).report);
+const specFile = "models/churn/model.yaml";
+const page = (more: Partial<BacktestResult> = {}) =>
+  markdownReport(backtestReport({ ...result, ...more }, specFile).report);
 
 describe("backtestReport", () => {
   it("says first what was chosen, and what it did where the choice did not look", () => {
@@ -150,13 +152,13 @@ describe("backtestReport", () => {
   });
 
   it("draws what was chosen, today's policy and what they are compared with, each once, with a gap for a night without", () => {
-    const { charts } = backtestReport(result);
+    const { charts } = backtestReport(result, specFile);
     const svg = charts.get("policies.svg")!.svg;
 
     expect(svg).toMatch(/^<svg [^]*<\/svg>\n$/);
     for (const name of ["maxAgeDays 28", "model.yaml", "never", "every 7 days", "no change"])
       expect(svg.split(`>${name}<`)).toHaveLength(2);
-    expect(backtestReport({ ...result, nights: [] }).charts.size).toBe(0);
+    expect(backtestReport({ ...result, nights: [] }, specFile).charts.size).toBe(0);
   });
 
   it.each(["<b>x</b> | `a` **b**", "a".repeat(300), "line\nbreak", "[x](http://x)"])(
@@ -170,7 +172,7 @@ describe("backtestReport", () => {
       expect(told).not.toContain("<b>");
       expect(told).not.toContain("[x](");
       expect(
-        terminalReport(backtestReport({ ...result, chosenOn: { ...chosenOn, lines } }).report).join("\n"),
+        terminalReport(backtestReport({ ...result, chosenOn: { ...chosenOn, lines } }, specFile).report).join("\n"),
       ).not.toContain("line\nbreak");
     },
   );

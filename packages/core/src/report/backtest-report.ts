@@ -13,9 +13,9 @@ export interface BacktestReport {
   readonly charts: ReadonlyMap<"policies.svg", Chart>;
 }
 
-export function backtestReport(result: BacktestResult): BacktestReport {
+export function backtestReport(result: BacktestResult, specFile: string): BacktestReport {
   const chart = chartOf(result);
-  const sections = [choice(result, chart), check(result), recommended(result), coarse(result)];
+  const sections = [choice(result, chart), check(result), recommended(result, specFile), coarse(result)];
   return {
     report: {
       format: 1,
@@ -108,9 +108,8 @@ function check(result: BacktestResult): Section | null {
 
 const spanOf = ({ from, until }: Stretch) => `${day(Date.parse(from))} to ${day(Date.parse(until))}`;
 
-function recommended({ chosen, changes, model }: BacktestResult): Section | null {
+function recommended({ chosen, changes }: BacktestResult, file: string): Section | null {
   if (chosen === null) return null;
-  const file = `models/${model}/model.yaml`;
   const lines = changes.flatMap(({ before, after }): Text[] => [
     ...(before === null ? [] : [say`now: ${data(before)}`]),
     after === null ? say`then: nothing in its place` : say`then: ${data(after)}`,

@@ -58,6 +58,7 @@ function pagesWith(text: string): Record<string, string> {
 function cardWith(name: string): string {
   const { comparison } = inputWith(name);
   return modelCard({
+    folder: "models/churn/champion",
     spec: { target: name, task: "binary", data: "churn", card: { owner: name } } as Parameters<
       typeof modelCard
     >[0]["spec"],

@@ -1,6 +1,6 @@
 import { docsPage } from "../errors/docs-page.ts";
 import type { FeatureSpec } from "../features/feature-spec.ts";
-import { championFolder, flatName } from "../history/model-names.ts";
+import { flatName } from "../history/model-names.ts";
 import type { Lineage } from "../lineage/lineage.ts";
 import type { Probes } from "../serving/probes.ts";
 import { formatNumber } from "./format-number.ts";
@@ -9,13 +9,15 @@ import type { ShownVersion } from "./shown-version.ts";
 
 /** What decides how a version can be used. */
 export interface UsedVersion {
+  /** Where it is, from the root of the repository. */
+  readonly folder: string;
   readonly lineage: Pick<Lineage, "model" | "learner">;
   readonly features: Pick<FeatureSpec, "inputs" | "target">;
   /** `null`: the model answers by a program or a library of its own, and not everywhere. */
   readonly probes: Probes | null;
 }
 
-interface NamedVersion extends Pick<UsedVersion, "lineage"> {
+interface NamedVersion extends Pick<UsedVersion, "folder" | "lineage"> {
   /** Such as `v3`. */
   readonly version: string;
   /** A commit that has it. */
@@ -26,13 +28,20 @@ interface NamedVersion extends Pick<UsedVersion, "lineage"> {
 }
 
 /** How to use one version, for a terminal and for programs; each a single command or call. */
-export function waysToUse({ lineage, version, commit, live, answersAnywhere }: NamedVersion): ShownVersion["use"] {
+export function waysToUse({
+  folder,
+  lineage,
+  version,
+  commit,
+  live,
+  answersAnywhere,
+}: NamedVersion): ShownVersion["use"] {
   const { model, learner } = lineage;
   const page = (name: string) => docsPage(name);
   const predict = `refit predict ${model} new-rows.csv --version ${version} --output predictions.csv`;
   const exporting = `refit export ${model}@${version} --to onnx`;
   const isFile = learner.name === "onnx" || typeof learner.settings["onnx"] === "string";
-  const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${championFolder(model)}" })).read)`;
+  const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${folder}" })).read)`;
   const ways: readonly (ShownVersion["use"][number] | false)[] = [
     learner.name !== "predictions" && { from: "files", how: predict, page: page("predict.md") },
     answersAnywhere && { from: "node", how: node, page: page("use-a-model.md") },
@@ -77,7 +86,7 @@ function files({ lineage: { model, learner }, features }: UsedVersion): string[]
 }
 
 /** What our own predictors answer for: the runtime, the server, and exported graphs. */
-function everywhere({ lineage: { model }, features }: UsedVersion, probes: Probes): string[] {
+function everywhere({ folder, lineage: { model }, features }: UsedVersion, probes: Probes): string[] {
   const { row, answer } = shownProbe(probes);
   const classes = features.target.classes !== null;
   return [
@@ -85,7 +94,7 @@ function everywhere({ lineage: { model }, features }: UsedVersion, probes: Probe
     jsonBlock({ records: [row] }),
     answerWords(features.target, answer),
     `**Node.js**, with the package [\`@refit/runtime\`](${docsPage("use-a-model.md")}):`,
-    nodeProgram(model, classes),
+    nodeProgram(folder, classes),
     `**Python**, with the packages \`onnxruntime\` and \`numpy\`, in the folder \`${flatName(model)}-onnx\` that \`refit export ${model} --to onnx\` writes, beside \`rows.json\`:`,
     pythonProgram,
     `**HTTP**, while \`refit serve ${model}\` runs ([\`@refit/serve\`](${docsPage("serve.md")})):`,
@@ -108,13 +117,13 @@ function answerWords({ name, classes }: FeatureSpec["target"], answer: readonly 
   return `The answer, probabilities of the values of ${cell(name)}: ${named.join(", ")}.`;
 }
 
-function nodeProgram(model: string, classes: boolean): string {
+function nodeProgram(folder: string, classes: boolean): string {
   return `\`\`\`js
 import { readFile } from "node:fs/promises";
 import { loadVersion } from "@refit/runtime";
 import { fromFolder } from "@refit/runtime/node";
 
-const version = await loadVersion(fromFolder("${championFolder(model)}"));
+const version = await loadVersion(fromFolder("${folder}"));
 const { records } = JSON.parse(await readFile("rows.json", "utf8"));
 const { answers } = await version.predictMany(records);
 for (const answer of answers) console.log(answer.${classes ? "probabilities" : "value"});

@@ -5,10 +5,10 @@ import type { Declared, Lineage } from "../lineage/lineage.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import type { Probes } from "../serving/probes.ts";
 import { formatNumber } from "./format-number.ts";
-import { howToUse } from "./how-to-use.ts";
+import { howToUse, type UsedVersion } from "./how-to-use.ts";
 import { cell, prose, table } from "./markdown.ts";
 
-export interface ModelCardInput {
+export interface ModelCardInput extends Pick<UsedVersion, "folder"> {
   readonly spec: ModelSpec;
   readonly lineage: Omit<Lineage, "files">;
   readonly evaluation: Pick<Comparison, "metrics">;
@@ -21,7 +21,7 @@ export interface ModelCardInput {
  * README.md of a version: Hugging Face front matter with a model index, what people say of the model, facts, and how to use it.
  * No times, no verdict.
  */
-export function modelCard({ spec, lineage, evaluation, features, probes }: ModelCardInput): string {
+export function modelCard({ folder, spec, lineage, evaluation, features, probes }: ModelCardInput): string {
   const values = evaluation.metrics.filter((row) => row.challenger !== undefined);
   return [
     frontMatter(spec, lineage, values),
@@ -44,7 +44,7 @@ export function modelCard({ spec, lineage, evaluation, features, probes }: Model
       features.inputs.map(({ name, type }) => [cell(name), type]),
     ),
     "",
-    ...howToUse({ lineage, features, probes }).flatMap((part) => [part, ""]),
+    ...howToUse({ folder, lineage, features, probes }).flatMap((part) => [part, ""]),
     "Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
     "",
   ].join("\n");

@@ -1,18 +1,19 @@
 import { acceptanceOf } from "../data/acceptance.ts";
 import { exclusionOf } from "../data/exclusion.ts";
-import type { Verdict } from "../judge/verdict.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Section } from "./section.ts";
 import { code, data, strong, say, type Text } from "./text.ts";
 
 /** What the reader can do now. */
-export function nextSection(input: Pick<ReportInput, "model" | "branch" | "baseBranch" | "verdict">): Section {
+export function nextSection(
+  input: Pick<ReportInput, "model" | "specFile" | "branch" | "baseBranch" | "verdict">,
+): Section {
   const { kind } = input.verdict;
-  const items = kind === "hold" || kind === "block" ? afterRefusal(input.model, input.verdict) : withProposal(input);
+  const items = kind === "hold" || kind === "block" ? afterRefusal(input) : withProposal(input);
   return { id: "next", title: "What to do", body: [{ kind: "list", items }], keep: keepAlways };
 }
 
-function afterRefusal(model: string, { because }: Pick<Verdict, "because">): Text[] {
+function afterRefusal({ model, specFile, verdict: { because } }: Parameters<typeof nextSection>[0]): Text[] {
   const findings = because.filter((reason) => reason.kind === "finding");
   const exclusion = exclusionOf(findings);
   const accepting = findings.flatMap((found) => acceptanceOf(model, found) ?? []);
@@ -22,13 +23,13 @@ function afterRefusal(model: string, { because }: Pick<Verdict, "because">): Tex
     ...(exclusion === null
       ? []
       : [
-          say`${strong("Leave out what is known only after the outcome")}: ${data(exclusion)} under ${code("features")} in ${code(`models/${model}/model.yaml`)}, and commit.`,
+          say`${strong("Leave out what is known only after the outcome")}: ${data(exclusion)} under ${code("features")} in ${code(specFile)}, and commit.`,
         ]),
     ...accepting.map(({ yaml, command }) => {
       const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
       return say`${strong("Accept a finding that is right")}: ${data(how)}, and commit.`;
     }),
-    say`${strong("Change the gates")}: with a commit to ${code("model.yaml")} on the base branch, with a reason that others can read.`,
+    say`${strong("Change the gates")}: with a commit to ${code(specFile)} on the base branch, with a reason that others can read.`,
   ];
 }
 

@@ -16,6 +16,8 @@ export interface StartFacts {
 
 export interface ReportInput {
   readonly model: string;
+  /** Its `model.yaml`, from the root of the repository. */
+  readonly specFile: string;
   readonly branch: string;
   readonly baseBranch: string;
   /** `v3`; `null`: there is none. */

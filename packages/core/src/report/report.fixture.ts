@@ -198,6 +198,7 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
   const rules = { ...guards, fairness: guards.fairness.map((rule) => ({ ...rule, group: column })) };
   return {
     model: "churn",
+    specFile: "models/churn/model.yaml",
     branch: "refit--churn",
     baseBranch: "main",
     championLabel: "v3",

@@ -24,8 +24,20 @@ export {
 } from "./data-manifest.ts";
 export { contentName, type FileColumnRule, fileColumnsOf, filePlace } from "./file-columns.ts";
 export { asOwnRows, viewFile } from "./further-table.ts";
+export { checkLayout, layoutSpec } from "./layout-spec.ts";
 export { manifestPath } from "./manifest-path.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
+export {
+  type Layout,
+  layoutFile,
+  modelFolder,
+  modelOfOutput,
+  modelOfSpec,
+  modelRoots,
+  rivalFolder,
+  usualLayout,
+  type WithLayout,
+} from "./layout.ts";
 export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";
 export { nameProblem } from "./names.ts";

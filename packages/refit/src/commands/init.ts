@@ -139,14 +139,14 @@ function printFiles(
 }
 
 function nextSteps(
-  { name, task }: NonNullable<InitResult["model"]>,
+  { name, spec, task }: NonNullable<InitResult["model"]>,
   { isSparse }: InitResult["leftOut"],
   first: readonly string[] | null,
 ): string[] {
   const commit = `git add ${isSparse ? "--sparse " : ""}-A && git commit -m "Add the model ${name}"`;
   return [
     "",
-    `The task is ${task}. Read models/${name}/model.yaml: are there columns that would not be known at prediction time?`,
+    `The task is ${task}. Read ${spec}: are there columns that would not be known at prediction time?`,
     "",
     ...(first !== null
       ? [

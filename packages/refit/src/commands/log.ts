@@ -18,7 +18,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const { history, metrics, learned } = await readModelHistory(ports, repository, model);
-  const newer = liveFormatError(model, history);
+  const newer = liveFormatError(repository, model, history);
   if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
   if (flags.json === true) {
     ports.out.print(JSON.stringify(asJson(history, metrics), null, 2));

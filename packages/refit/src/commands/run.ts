@@ -151,7 +151,7 @@ function wayOut({ model, findings, because }: Extract<Outcome, { decision: "bloc
     exclusion === null
       ? []
       : [
-          `  If it is known only after the outcome, leave it out: under \`features\` in models/${model}/model.yaml, and commit:`,
+          `  If it is known only after the outcome, leave it out: under \`features\` in its model.yaml, and commit:`,
           `    ${exclusion}`,
         ];
   const heading = "  If it is right, accept it: add to `checks.accept` in the data manifest, and commit:";

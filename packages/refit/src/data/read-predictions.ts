@@ -1,3 +1,4 @@
+import { specPath } from "@refit/core/history";
 import path from "node:path";
 import type { TargetSpec } from "@refit/core/data";
 import { ImportInvalidError, quoted, quotedList } from "@refit/core/errors";
@@ -60,12 +61,12 @@ export async function readImportedPredictions(
 
 /** The columns that identify a row, as prepared. */
 async function keyOf(
-  { spec, request }: RowContext,
+  { spec, request, repository }: RowContext,
   { read, table }: Pick<Prepared, "read" | "table">,
 ): Promise<readonly Column[]> {
   const names = [spec.key ?? []].flat();
   if (names.length === 0) {
-    const what = `models/${request.model}/model.yaml names no \`key\`, and predictions are found by it.`;
+    const what = `${specPath(request.model, repository)} names no \`key\`, and predictions are found by it.`;
     throw new ImportInvalidError(what, "Name the column or columns that identify a row: `key: customer`.");
   }
   const columns: Column[] = [];

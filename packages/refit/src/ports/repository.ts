@@ -1,5 +1,7 @@
-/** Where the repository is and which commit is the truth. */
-export interface Repository {
+import type { WithLayout } from "@refit/core/spec";
+
+/** Where the repository is, which commit is the truth, and where its models stand there. */
+export interface Repository extends WithLayout {
   /** Absolute path of the work tree. */
   readonly root: string;
   /** Absolute path of the git common directory, where caches and local proposals live. */

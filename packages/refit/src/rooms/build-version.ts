@@ -1,3 +1,4 @@
+import { championFolder } from "@refit/core/history";
 import { profileVersion } from "@refit/core/data";
 import type { Ports } from "../ports/index.ts";
 import type { Decided } from "../products/decided.ts";
@@ -24,7 +25,7 @@ export async function buildVersion(
   ports: Pick<Ports, "learners" | "out">,
   { context, snapshot, prepared, training, evaluation }: VersionInputs,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { spec, manifest, request } = context;
+  const { spec, manifest, request, repository } = context;
   const { challenger } = training;
   ports.out.progress("Profiling the model");
   const traits = await modelTraits(ports, {
@@ -40,6 +41,7 @@ export async function buildVersion(
   const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
   return assembleVersion({
     model: request.model,
+    folder: championFolder(request.model, repository),
     spec,
     champion: context.champion,
     files: snapshot.files,

@@ -1,3 +1,4 @@
+import { specPath } from "@refit/core/history";
 import path from "node:path";
 import type { TargetSpec } from "@refit/core/data";
 import { MetricInvalidError } from "@refit/core/errors";
@@ -38,7 +39,7 @@ async function located(
   context: RowContext,
   { metric, problem, at, cause }: MetricInvalidError,
 ): Promise<MetricInvalidError> {
-  const file = `models/${context.request.model}/model.yaml`;
+  const file = specPath(context.request.model, context.repository);
   const text = await textOf(ports, context, file);
   const { placeInText } = await import("../specs/place-in-text.ts");
   const place = text === null ? null : placeInText(text, ["metrics", "own", metric, "row"], at);

@@ -18,7 +18,7 @@ export function proposalOf(
   version: ReadonlyMap<string, Uint8Array>,
   report: Report,
 ): Proposal {
-  const { request, spec, history, ledger, ledgerLost, sharedHead } = context;
+  const { request, repository, spec, history, ledger, ledgerLost, sharedHead } = context;
   const { model } = request;
   const { merge, reviewers } = spec;
   const inputDigest = snapshot.digests.input;
@@ -28,7 +28,7 @@ export function proposalOf(
   return {
     commit: {
       branch: proposalBranch(model),
-      path: championFolder(model),
+      path: championFolder(model, repository),
       content: version,
       over: sharedHead,
       message: proposalMessage({ model, reasons, comparison: evaluation, verdict, inputDigest, learnedUntil }),

@@ -21,7 +21,7 @@ export async function proposeAnchor(
   const anchor = history.versions.find(({ treeId }) => treeId === champion?.lineage.anchor);
   if (anchor === undefined || anchor.broken !== null || anchor.newerFormat !== null) return;
   const earlier = await ports.forge.proposal(repository, rollbackBranch(model));
-  const proposed = earlier && (await ports.git.resolve(`${earlier.head}:${championFolder(model)}`));
+  const proposed = earlier && (await ports.git.resolve(`${earlier.head}:${championFolder(model, repository)}`));
   if (earlier !== null && earlier.declinedAt !== null && proposed === anchor.treeId) return;
   if ((await checkWhole(ports, repository, anchor.treeId, await ports.git.list(anchor.treeId))) !== null) return;
   const { reviewers } = spec;

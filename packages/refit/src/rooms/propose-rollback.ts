@@ -27,7 +27,7 @@ export async function proposeRollback(
   const at = ports.clock.now();
   const head = await pushProposal(ports, repository, {
     branch,
-    path: championFolder(model),
+    path: championFolder(model, repository),
     content: to.treeId,
     over: await sharedHead(ports, repository, branch),
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,

@@ -1,5 +1,11 @@
 import type { LedgerRow, Lineage } from "@refit/core/history";
-import { ManifestMissingError, ModelUnknownError, SpecNotOnBaseError, ViewMissingError } from "@refit/core/errors";
+import {
+  ManifestMissingError,
+  ModelTwiceError,
+  ModelUnknownError,
+  SpecNotOnBaseError,
+  ViewMissingError,
+} from "@refit/core/errors";
 import { ledgerKey } from "@refit/core/history";
 import path from "node:path";
 import { readLedger } from "../ledger/ledger.ts";
@@ -9,7 +15,7 @@ import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { findModels } from "../versions/models.ts";
 import { readModelHistory } from "../versions/model-history.ts";
-import { championFolder, checkModelName, proposalBranch } from "@refit/core/history";
+import { championFolder, checkModelName, proposalBranch, specPath } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
 import { withCodeDigests } from "../specs/program-code.ts";
@@ -17,7 +23,7 @@ import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { manifestPath, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { manifestPath, rivalFolder, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
@@ -37,14 +43,14 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
     ports.forge.proposal(repository, branch),
     sharedHead(ports, repository, branch),
   ]);
-  const newer = liveFormatError(model, history);
+  const newer = liveFormatError(repository, model, history);
   if (newer !== null) throw newer;
   const champion = history.champion;
   const rolledBack = history.rolledBack.at(-1) ?? null;
   const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
     champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
     rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
-    proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`),
+    proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`),
   ]);
   const unrecorded = newlyDeclined(proposal, proposalLineage, ledger.rows);
   return {
@@ -104,11 +110,16 @@ export async function readSpecs(
   model: string,
   from: { readonly workTree: boolean },
 ): Promise<Pick<Context, "spec" | "manifest">> {
-  const specFile = `models/${model}/model.yaml`;
+  await refuseRival(ports, repository, model, from);
+  const specFile = specPath(model, repository);
   const specText = await readText(ports, repository, specFile, from);
   if (specText === null) {
     const { models } = await findModels(ports, repository);
-    throw new ModelUnknownError(model, models);
+    const written = `${model}/model.yaml`;
+    const isNotLaidOut =
+      (await textOnBase(ports, repository, written)) !== null ||
+      (await textOnDisk(ports, repository, written)) !== null;
+    throw new ModelUnknownError(model, models, repository, isNotLaidOut);
   }
   const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 
@@ -127,6 +138,20 @@ export async function readSpecs(
     spec: await withCodeDigests(ports, repository, spec, from),
     manifest: await withViews(ports, repository, { manifest, file: manifestFile }, from),
   };
+}
+
+/** @throws ModelTwiceError */
+async function refuseRival(
+  ports: ReadSpecsPorts,
+  repository: Repository,
+  model: string,
+  { workTree }: { readonly workTree: boolean },
+): Promise<void> {
+  const rival = rivalFolder(model, repository);
+  if (rival === null) return;
+  const textAt = workTree ? textOnDisk : textOnBase;
+  if ((await textAt(ports, repository, `${rival}/model.yaml`)) !== null)
+    throw new ModelTwiceError(model, repository.baseBranch);
 }
 
 /** @throws ViewMissingError */
@@ -178,15 +203,29 @@ async function readText(
   file: string,
   { workTree }: { readonly workTree: boolean },
 ): Promise<string | null> {
-  const onDisk = await ports.files.read(path.join(repository.root, file));
-  if (workTree) return onDisk && decodeText(onDisk);
-  const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-  if (onBase === null || onBase === undefined) {
+  const onDisk = await textOnDisk(ports, repository, file);
+  if (workTree) return onDisk;
+  const onBase = await textOnBase(ports, repository, file);
+  if (onBase === null) {
     if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
     return null;
   }
-  if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) {
+  if (onDisk !== null && onDisk !== onBase) {
     ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
   }
-  return decodeText(onBase);
+  return onBase;
+}
+
+async function textOnDisk({ files }: Pick<Ports, "files">, { root }: Repository, file: string): Promise<string | null> {
+  const bytes = await files.read(path.join(root, file));
+  return bytes && decodeText(bytes);
+}
+
+async function textOnBase(
+  { git }: Pick<Ports, "git">,
+  { baseCommit }: Repository,
+  file: string,
+): Promise<string | null> {
+  const [bytes] = await git.read([`${baseCommit}:${file}`]);
+  return bytes ? decodeText(bytes) : null;
 }

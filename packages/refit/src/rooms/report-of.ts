@@ -2,7 +2,7 @@ import type { RelianceFacts } from "@refit/core/judge";
 import { makeReport, type IllustratedReport, type ReportInput, type StartFacts } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
 import { measuredThen } from "../versions/measured-then.ts";
-import { proposalBranch } from "@refit/core/history";
+import { proposalBranch, specPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 import type { Start } from "../products/training.ts";
@@ -17,6 +17,7 @@ export async function reportOf(
   const { request, repository, champion, history } = context;
   return makeReport({
     model: request.model,
+    specFile: specPath(request.model, repository),
     branch: proposalBranch(request.model),
     baseBranch: repository.baseBranch,
     championLabel: champion && `v${champion.number}`,

@@ -70,7 +70,7 @@ async function sides(
   };
   if (first !== undefined) return [side(first), side(second)];
   const open = await openProposal(ports, repository, proposalBranch(model));
-  const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model)}`));
+  const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model, repository)}`));
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);
   return [side(`v${Math.max(1, number - 1)}`), side(undefined)];

@@ -137,7 +137,7 @@ async function propose(
   const at = ports.clock.now();
   const head = await pushProposal(ports, repository, {
     branch,
-    path: championFolder(model),
+    path: championFolder(model, repository),
     content: version,
     over: await sharedHead(ports, repository, branch),
     message: importMessage(model, imported.kind, inputDigest),
@@ -159,5 +159,5 @@ async function propose(
     reviewers,
     at,
   });
-  return { version: await ports.git.resolve(`${head}:${championFolder(model)}`), url, operation };
+  return { version: await ports.git.resolve(`${head}:${championFolder(model, repository)}`), url, operation };
 }

@@ -163,14 +163,14 @@ export function roles({ spec, manifest, model }: Omit<Reader, "time" | "key">): 
   const { time, data } = spec;
   if (time === undefined) {
     throw new UsageError(
-      `models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`,
+      `The model.yaml of ${model} names no \`time\`, so nothing says which values are the newest.`,
       usage,
     );
   }
   const key = keyOf({ spec, manifest });
   if (key.length > 0) return { time, key };
   throw new UsageError(
-    `Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`,
+    `Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`,
     usage,
   );
 }

@@ -46,7 +46,7 @@ async function promoteOnce(ports: PromotePorts, dryRun: boolean): Promise<Promot
   const all = await readModelHistories(ports, repository, names);
   const present = await ports.git.tags();
   for (const [model, { history }] of all) {
-    const newer = liveFormatError(model, history);
+    const newer = liveFormatError(repository, model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     const policy = await attempt(() => readPolicy(ports, repository, model));
     models.set(model, { history, policy });

@@ -56,7 +56,7 @@ async function neededBy(
   const { remote } = repository;
   for (const place of ["refs/heads", ...(remote === null ? [] : [`refs/remotes/${remote}`])]) {
     const proposal = await ports.git.resolve(`${place}/${proposalBranch(model)}`);
-    if (proposal !== null) trees.push(`${proposal}:${championFolder(model)}/lineage.json`);
+    if (proposal !== null) trees.push(`${proposal}:${championFolder(model, repository)}/lineage.json`);
   }
   const lineages = await Promise.all(trees.map((object) => readLineage(ports, repository, object)));
   return lineages.filter((lineage) => lineage !== null);

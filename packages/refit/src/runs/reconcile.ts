@@ -4,7 +4,7 @@ import type { ModelSpec } from "@refit/core/spec";
 import { specParser } from "../rooms/read.ts";
 import { parseCached } from "../specs/parse-cache.ts";
 import { appendLedger, readLedgers } from "../ledger/ledger.ts";
-import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
+import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch, specPath } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
 import type { LiveVersion } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -50,7 +50,7 @@ export async function readPolicy(
   repository: Repository,
   model: string,
 ): Promise<Policy> {
-  const file = `models/${model}/model.yaml`;
+  const file = specPath(model, repository);
   const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
   const text = decodeText(spec ?? new Uint8Array());
   return parseCached(ports.files, repository, text, specParser(file, ports.learners.installed));
@@ -117,7 +117,7 @@ export async function closeObsolete(
 ): Promise<void> {
   const own = [proposalBranch(model), rollbackBranch(model), importBranch(model)].filter((each) => branches.has(each));
   if (own.length === 0) return;
-  const folder = championFolder(model);
+  const folder = championFolder(model, repository);
   const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
   for (const branch of own) {
     const open = await openProposal(ports, repository, branch);

@@ -38,7 +38,8 @@ async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejecti
   const shared = repository.remote && (await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`));
   const open = await openProposal(ports, repository, branch);
   const head = open?.head ?? shared ?? local;
-  const lineage = head && (await readLineage(ports, repository, `${head}:${championFolder(model)}/lineage.json`));
+  const lineage =
+    head && (await readLineage(ports, repository, `${head}:${championFolder(model, repository)}/lineage.json`));
   if (!lineage || (open === null && !(await wasDeclined(ports, repository, lineage)))) {
     throw new NothingToRejectError(model);
   }

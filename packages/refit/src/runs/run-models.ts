@@ -9,6 +9,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { RunRequest } from "../products/context.ts";
+import { laidOutOnDisk } from "../specs/read-layout.ts";
 import { despiteRaces } from "./despite-races.ts";
 import { openHandOver, type HandedOverFolder } from "./open-hand-over.ts";
 import { orFailed } from "./or-failed.ts";
@@ -33,7 +34,11 @@ export async function runModels(
 ): Promise<readonly RunResult[]> {
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
-  let repository = await fetched(heard, dryRun, { tags: false });
+  const open = async (wants?: { readonly tags: boolean }) => {
+    const found = await fetched(heard, dryRun, wants);
+    return dryRun ? laidOutOnDisk(ports, found) : found;
+  };
+  let repository = await open({ tags: false });
   for (const notice of repository.notices) out.notice(notice);
   if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
   const models = names.length > 0 ? names : await listModels(heard, repository);
@@ -48,7 +53,7 @@ export async function runModels(
   for (const model of models) {
     const runOne = () =>
       despiteRaces(async (isRepeated) => {
-        if (isRepeated) repository = await fetched(heard, dryRun);
+        if (isRepeated) repository = await open();
         const { commonDir } = repository;
         return withKeptTables(heard, commonDir, (kept) => run(kept, repository, { model, force, dryRun, candidates }));
       });

@@ -57,7 +57,7 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
     const { history, learned } = known;
     const { champion, state } = history;
     const answer = await ask(model);
-    const newer = liveFormatError(model, history);
+    const newer = liveFormatError(repository, model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     statuses.push({
       model,
@@ -103,9 +103,11 @@ async function shownTo(
   { proposal, model }: Answer,
 ): Promise<ShownProposal | null | undefined> {
   if (!proposal || proposal.declinedAt !== null) return proposal && null;
-  const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`).catch(
-    ofRefit,
-  );
+  const lineage = await readLineage(
+    ports,
+    repository,
+    `${proposal.head}:${championFolder(model, repository)}/lineage.json`,
+  ).catch(ofRefit);
   if (lineage === null && proposal.complete) return undefined;
   return { inputDigest: lineage?.inputDigest ?? null, complete: proposal.complete };
 }

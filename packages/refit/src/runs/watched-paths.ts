@@ -1,3 +1,4 @@
+import { specPath } from "@refit/core/history";
 import path from "node:path";
 import { asOwnRows, codeOf, manifestPath, viewFile } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
@@ -21,7 +22,7 @@ export async function watchedPaths(
     if (manifest.checks.maxAgeDays !== undefined) return null;
     const views = (manifest.views ?? []).map(viewFile);
     const code = spec.candidates.flatMap(codeOf);
-    const written = [`models/${model}/model.yaml`, manifestPath(spec.data), ...views, ...code];
+    const written = [specPath(model, repository), manifestPath(spec.data), ...views, ...code];
     for (const file of written) paths.add(path.join(repository.root, file));
     for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
       const files = await ports.sources.watched(repository, each);

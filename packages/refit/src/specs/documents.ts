@@ -1,8 +1,8 @@
 import { SpecInvalidError } from "@refit/core/errors";
-import { checkDataManifest, checkModelSpec, plain } from "@refit/core/spec";
+import { checkDataManifest, checkLayout, checkModelSpec, layoutFile, plain } from "@refit/core/spec";
 import type { LocatedProblem } from "@refit/core/errors";
 import type { LearnerDescriptor } from "@refit/core/runtime";
-import type { Checked, DataManifest, ModelSpec, SpecProblem } from "@refit/core/spec";
+import type { Checked, DataManifest, Layout, ModelSpec, SpecProblem } from "@refit/core/spec";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 
@@ -28,6 +28,15 @@ export function readDataManifest(file: string, text: string, schemes: readonly s
   return read(file, text, (document) => checkDataManifest(document, schemes));
 }
 
+/**
+ * Reads the text of a `refit.yaml`.
+ *
+ * @throws SpecInvalidError with every problem and its place.
+ */
+export function readLayoutSpec(text: string): Layout {
+  return read(layoutFile, text, checkLayout, "remove the file, or list folders of models: `models: [models/**]`");
+}
+
 /** A page is usual, and a thousand columns fit. Cost and depth of parsing grow with the text: hostile text stops here. */
 const maxLength = 250_000;
 
@@ -37,7 +46,12 @@ interface Spot {
   readonly message: string;
 }
 
-function read<Spec>(file: string, written: string, checkContents: (document: unknown) => Checked<Spec>): Spec {
+function read<Spec>(
+  file: string,
+  written: string,
+  checkContents: (document: unknown) => Checked<Spec>,
+  ifEmpty = "`refit init` writes one to start with",
+): Spec {
   const text = written.startsWith("\uFEFF") ? written.slice(1) : written;
   const lines = linesOf(text);
   const fail = (spots: readonly Spot[], options?: ErrorOptions): never => {
@@ -68,7 +82,7 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
     return fail([{ offset: 0, message }], { cause: error });
   }
 
-  if (contents === null) fail([{ offset: 0, message: "is empty; `refit init` writes one to start with" }]);
+  if (contents === null) fail([{ offset: 0, message: `is empty; ${ifEmpty}` }]);
   const checked = checkContents(contents);
   if (checked.ok) return checked.value;
   const pairOf = pairFinder();

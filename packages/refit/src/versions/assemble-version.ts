@@ -23,6 +23,8 @@ import type { Challenger, Shipped } from "../products/training.ts";
 
 export interface VersionParts {
   readonly model: string;
+  /** Where it will be, from the root of the repository. */
+  readonly folder: string;
   readonly spec: ModelSpec;
   /** What it was compared with; `null`: nothing. */
   readonly champion: Version | null;
@@ -62,7 +64,7 @@ export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8A
   put("metrics.json", metricsFile(evaluation));
   put("evaluation.json", evaluationFile(evaluation));
   const lineage = lineageOf(parts);
-  files.set("README.md", encodeText(modelCard({ spec, lineage, evaluation, features, probes })));
+  files.set("README.md", encodeText(modelCard({ folder: parts.folder, spec, lineage, evaluation, features, probes })));
   put("lineage.json", { ...lineage, files: digestsOf(files) });
   return files;
 }
@@ -82,7 +84,7 @@ export async function checkSize(
   ports: Pick<Ports, "largeFiles" | "forge">,
   { model, files, repository, maxModelMiB }: SizedVersion,
 ): Promise<void> {
-  const folder = championFolder(model);
+  const folder = championFolder(model, repository);
   const paths = [...files.keys()].map((file) => `${folder}/${file}`);
   const large = await ports.largeFiles.tracked(repository, paths);
   const sizes = [...files].flatMap(([file, { byteLength }]) =>

@@ -106,9 +106,13 @@ async function learn(
   const kept = (memory.kept ??= await openHistories(ports.files, repository));
   await followBase(ports, repository, kept);
   const fresh = unknown.filter((model) => recordOf(kept, model) === null);
-  const log = await ports.git.log(repository.baseCommit, fresh.map(championFolder), contents);
+  const log = await ports.git.log(
+    repository.baseCommit,
+    fresh.map((model) => championFolder(model, repository)),
+    contents,
+  );
   for (const model of fresh) {
-    const states = log.get(championFolder(model)) ?? [];
+    const states = log.get(championFolder(model, repository)) ?? [];
     kept.changed.set(model, await extended(ports, emptyRecord, states, []));
   }
   for (const model of unknown) memory.known.set(model, known(recordOf(kept, model)!));
@@ -119,7 +123,7 @@ async function learn(
 async function followBase(ports: HistoryPorts, repository: Repository, kept: KeptHistories): Promise<void> {
   const { commit, lines } = kept;
   if (commit === null || lines === null || commit === repository.baseCommit) return;
-  const models = new Map(lines.keys.map((model) => [championFolder(model), model]));
+  const models = new Map(lines.keys.map((model) => [championFolder(model, repository), model]));
   const start = { commit, filesOf: (folder: string) => recordOf(kept, models.get(folder)!)?.files ?? [] };
   const log = await ports.git.logSince(start, repository.baseCommit, [...models.keys()], contents);
   if (log === null) return forgetHistories(kept);

@@ -1,5 +1,5 @@
-import { ModelNameError } from "@refit/core/errors";
-import { nameProblem } from "@refit/core/spec";
+import { ModelNameError, ModelTwiceError, type RefitError } from "@refit/core/errors";
+import { modelOfSpec, modelRoots, nameProblem } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
@@ -10,19 +10,41 @@ export async function listModels(ports: Pick<Ports, "git" | "out">, repository: 
   return models;
 }
 
-/** Names of all models on the base branch, sorted, and what is wrong with those of other folders that have a spec. */
+/** Names of all models on the base branch, sorted, and what is wrong with other folders that have a spec. */
 export async function findModels(
   ports: Pick<Ports, "git">,
-  { baseBranch, baseCommit }: Repository,
-): Promise<{ readonly models: string[]; readonly misnamed: readonly ModelNameError[] }> {
-  const entries = await ports.git.list(baseCommit, "models");
-  const names = entries.flatMap(({ path }) => {
-    // What a version carries, such as the code of its learner, may have any name.
-    const isSpec = path.endsWith("/model.yaml") && !path.includes("/champion/");
-    return isSpec ? [path.slice(0, -"/model.yaml".length)] : [];
-  });
-  const [models, others] = [names.filter(isName), names.filter((name) => !isName(name))];
-  return { models: models.sort(), misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch)) };
+  repository: Repository,
+): Promise<{ readonly models: string[]; readonly misnamed: readonly RefitError[] }> {
+  const { baseBranch, baseCommit } = repository;
+  const names = (await pathsUnder(ports, baseCommit, modelRoots(repository))).flatMap(
+    (path) => modelOfSpec(path, repository) ?? [],
+  );
+  const once = new Set(names);
+  const twice =
+    names.length === once.size ? [] : [...once].filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  const [models, others] = [[...once].filter(isName), [...once].filter((name) => !isName(name))];
+  return {
+    models: models.filter((name) => !twice.includes(name)).sort(),
+    misnamed: [
+      ...others.sort().map((name) => new ModelNameError(name, baseBranch)),
+      ...twice.sort().map((name) => new ModelTwiceError(name, baseBranch)),
+    ],
+  };
+}
+
+/** Paths from the root. */
+export async function pathsUnder(
+  { git }: Pick<Ports, "git">,
+  commit: string,
+  folders: readonly string[],
+): Promise<string[]> {
+  const listings = await Promise.all(
+    folders.map(async (folder) => {
+      const entries = await git.list(commit, folder === "" ? undefined : folder);
+      return entries.map(({ path }) => (folder === "" ? path : `${folder}/${path}`));
+    }),
+  );
+  return listings.flat();
 }
 
 export const isName = (name: string): boolean => nameProblem(name) === null;

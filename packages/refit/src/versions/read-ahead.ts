@@ -23,7 +23,7 @@ export async function readAhead(
   const manifests = await ports.git.list(baseCommit, folder);
   const champions = [...histories.values()].flatMap(({ history }) => history.champion?.treeId ?? []);
   await ports.git.read([
-    ...models.map((model) => `${baseCommit}:${specPath(model)}`),
+    ...models.map((model) => `${baseCommit}:${specPath(model, repository)}`),
     ...manifests.map(({ path }) => `${baseCommit}:${folder}/${path}`),
     ...champions.map((treeId) => `${treeId}:lineage.json`),
     ...(await ledgerFiles(ports, repository, models)),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { FormatNewerError, UsageError, VersionBrokenError } from "@refit/core/errors";
 import { championFolder, knownFormat } from "@refit/core/history";
+import { modelOfOutput } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { findVersion } from "./find-version.ts";
@@ -12,6 +13,8 @@ export type ReadWholePorts = Pick<Ports, "files" | "git" | "largeFiles">;
 
 /** A version whose files are those of its `lineage.json`. */
 export interface WholeVersion {
+  /** Where it is on the base branch, from the root. */
+  readonly folder: string;
   readonly number: number;
   readonly treeId: string;
   /** All of them, by path in the version; what is kept in Git LFS as it is. */
@@ -31,15 +34,16 @@ export async function readWhole(
   wanted: string | undefined,
 ): Promise<WholeVersion> {
   const { history, hashed } = await readModelHistory(ports, repository, model);
+  const folder = championFolder(model, repository);
   const { number, treeId, newerFormat } = findVersion(model, history, wanted);
   if (newerFormat !== null) {
-    throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
+    throw new FormatNewerError(`${folder}/lineage.json (v${number})`, newerFormat, knownFormat);
   }
   const earlier = hashed.get(treeId);
   const broken =
     earlier === undefined ? await checkWhole(ports, repository, treeId, await ports.git.list(treeId)) : earlier;
   if (broken !== null) throw new VersionBrokenError(model, number, broken);
-  return { number, treeId, files: await readFiles(ports, repository, { treeId }) };
+  return { folder, number, treeId, files: await readFiles(ports, repository, { treeId }) };
 }
 
 /**
@@ -49,14 +53,15 @@ export async function readWhole(
  */
 export async function refuseInsideVersion(
   { workTree }: Pick<Ports, "workTree">,
-  { root }: Repository,
+  repository: Repository,
   target: string,
   what: string,
 ): Promise<void> {
+  const { root } = repository;
   const [realRoot, realTarget] = [await workTree.realPlace(root), await workTree.realPlace(target)];
   for (const place of [path.relative(root, target), path.relative(realRoot, realTarget)]) {
     const inside = place.split(path.sep).join("/");
-    if (!/^models\/(?:.+\/)?champion(?:\/|$)/.test(inside)) continue;
+    if (modelOfOutput(`${inside}/`, repository) === null) continue;
     throw new UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
   }
 }

@@ -36,7 +36,7 @@ export async function shareBranch(
     if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
     await ports.branches.fetch(repository);
     const theirs = await sharedHead(ports, repository, branch);
-    if (theirs === null || !(await isSameContent(ports, branch, theirs, head))) throw error;
+    if (theirs === null || !(await isSameContent(ports, proposedPath(branch, repository), theirs, head))) throw error;
     await ports.branches.updateRefs(repository, [{ ref, id: theirs, expected: head }]);
     return theirs;
   }
@@ -51,8 +51,7 @@ export async function sharedHead(
   return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
 
-async function isSameContent({ git }: ShareBranchPorts, branch: string, a: string, b: string): Promise<boolean> {
-  const path = proposedPath(branch);
+async function isSameContent({ git }: ShareBranchPorts, path: string, a: string, b: string): Promise<boolean> {
   const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${path}`)));
   return first !== null && first === second;
 }

@@ -123,6 +123,7 @@ describe("the card of a version", () => {
 function oddCard(metrics: Readonly<Record<string, number>>): string {
   const rows = Object.entries(metrics).map(([metric, challenger]) => ({ metric, challenger }));
   return modelCard({
+    folder: "models/2026-11-30/champion",
     spec: { task: "regression", data: "1e5", target: "y" },
     lineage: {
       model: "2026-11-30",

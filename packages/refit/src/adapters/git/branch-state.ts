@@ -4,10 +4,10 @@ import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
-export async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {
-  const path = proposedPath(branch);
+export async function isLive(git: Git, repository: Repository, branch: string, head: string): Promise<boolean> {
+  const path = proposedPath(branch, repository);
   const proposed = await git.resolve(`${head}:${path}`);
-  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${path}`));
+  return proposed !== null && proposed === (await git.resolve(`${repository.baseCommit}:${path}`));
 }
 
 /**
@@ -20,7 +20,7 @@ export async function isMerged(
   branch: string,
   head: string,
 ): Promise<boolean> {
-  const path = proposedPath(branch);
+  const path = proposedPath(branch, repository);
   const base = repository.baseCommit;
   const { exitCode, stdout } = await git.attempt(["merge-base", base, head]);
   const fork = stdout.toString().trim();

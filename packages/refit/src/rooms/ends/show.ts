@@ -42,6 +42,6 @@ export async function show(
     check: { conclusion: isDraft ? "neutral" : "success", summary: markdownHeadline(report.headline) },
     at: ports.clock.now(),
   });
-  const version = await ports.git.resolve(`${head}:${championFolder(model)}`);
+  const version = await ports.git.resolve(`${head}:${championFolder(model, repository)}`);
   return { branch, url, operation, version };
 }

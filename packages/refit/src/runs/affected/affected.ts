@@ -11,12 +11,13 @@ import {
 } from "@refit/core/affected";
 import { type FailedModel, quoted, UsageError } from "@refit/core/errors";
 import { type Lineage, specPath } from "@refit/core/history";
-import { fileColumnsOf, nameProblem } from "@refit/core/spec";
+import { fileColumnsOf, modelFolder, modelOfSpec, nameProblem } from "@refit/core/spec";
 import type { TreeChange } from "../../ports/changes.ts";
 import type { ProjectGraph } from "../../ports/project-graph.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { findModels } from "../../versions/models.ts";
+import { laidOut } from "../../specs/read-layout.ts";
 import { orFailed } from "../or-failed.ts";
 import { importedAmong, importWalk, type UsedCode, usedProjects } from "./import-walk.ts";
 import { digestedSide, type DigestedSide } from "./digested-side.ts";
@@ -77,7 +78,7 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
     const lineage = await reader.lineage(after, model);
     const side = digestedSide(ports, written, after, lineage);
     const used = await walk.used(modelFiles(model, written, after.index).code);
-    const projects = graph === null ? null : usedProjects(graph, model);
+    const projects = graph === null ? null : usedProjects(graph, modelFolder(model, repository));
     const packages = new Set([...used.packages, ...(projects ?? [])]);
     return { model, side, lineage, used: { ...used, packages } };
   }
@@ -92,7 +93,7 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
   async function affectedOf(read: ReadModel): Promise<AffectedModel | null> {
     const { model, side } = read;
     const imported = importedAmong(read.used, changed);
-    const isNew = !before.blobs.has(specPath(model));
+    const isNew = !before.blobs.has(specPath(model, repository));
     if (!isNew && imported.length === 0 && !mayAffect(model, side, changed)) return null;
     return compareModel({ model, isNew, before: isNew ? null : await earlier(read), after: side, imported }, changed);
   }
@@ -101,7 +102,7 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
   const read = all.filter((each) => "side" in each);
   const affected = (await Promise.all(read.map(affectedOf))).filter((each) => each !== null);
   await reader.keep();
-  const models = [...affected, ...removedModels(changes)].sort((a, b) => (a.model < b.model ? -1 : 1));
+  const models = [...affected, ...removedModels(change)].sort((a, b) => (a.model < b.model ? -1 : 1));
   const retrained = new Set(models.flatMap(({ model, effect }) => (effect === "retrain" ? [model] : [])));
   return {
     format: 1,
@@ -118,7 +119,7 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
 }
 
 async function changeOf(ports: AffectedPorts, { base, head, usage }: AffectedRequest): Promise<Change> {
-  const repository = await ports.git.locate();
+  const located = await ports.git.locate();
   const commitOf = async (revision: string): Promise<string> => {
     const id = await ports.git.resolve(`${revision}^{commit}`);
     if (id !== null) return id;
@@ -127,15 +128,17 @@ async function changeOf(ports: AffectedPorts, { base, head, usage }: AffectedReq
       usage,
     );
   };
-  const [from, to] = await Promise.all([
-    base === null ? repository.baseCommit : commitOf(base),
-    commitOf(head ?? "HEAD"),
-  ]);
+  const [from, to] = await Promise.all([base === null ? located.baseCommit : commitOf(base), commitOf(head ?? "HEAD")]);
   // Histories that have nothing in common are compared as they are.
   const common = (await ports.ancestry.mergeBase(from, to)) ?? from;
   const [changes, entries] = await Promise.all([ports.changes.between(common, to), ports.git.list(to)]);
-  const after = treeSide(to, entries);
-  const changed = pathIndex(changes.map(({ path }) => path));
+  // Whether there is a model is for the head to say.
+  const repository = await laidOut(ports, { ...located, baseCommit: to });
+  const after = treeSide(to, entries, repository);
+  const changed = pathIndex(
+    changes.map(({ path }) => path),
+    repository,
+  );
   return { repository, before: sideBefore(after, common, changes), after, changes, changed };
 }
 
@@ -156,10 +159,10 @@ async function projectGraph(
 
 async function readAll(
   ports: AffectedPorts,
-  { repository, after }: Change,
+  { repository }: Change,
   one: (model: string) => Promise<ReadModel>,
 ): Promise<readonly (ReadModel | UnreadModel)[]> {
-  const { models, misnamed } = await findModels(ports, { ...repository, baseCommit: after.commit });
+  const { models, misnamed } = await findModels(ports, repository);
   for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
   return Promise.all(
     models.map((model) =>
@@ -171,10 +174,10 @@ async function readAll(
   );
 }
 
-function removedModels(changes: readonly TreeChange[]): AffectedModel[] {
+function removedModels({ repository, changes }: Change): AffectedModel[] {
   return changes.flatMap(({ path, after }): AffectedModel[] => {
-    const model = /^models\/(.+)\/model\.yaml$/.exec(path)?.[1];
-    if (after !== null || model === undefined || nameProblem(model) !== null) return [];
+    const model = modelOfSpec(path, repository);
+    if (after !== null || model === null || nameProblem(model) !== null) return [];
     return [{ model, effect: "removed", reasons: [{ kind: "removed", path }] }];
   });
 }

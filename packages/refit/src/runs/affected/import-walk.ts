@@ -31,7 +31,7 @@ interface CodeFile {
  * @param gone paths that were there before: an import of one of these is followed as far as its name.
  */
 export function importWalk(text: (blob: string) => Promise<string | null>, side: TreeSide, gone: readonly string[]) {
-  const tree = pathIndex([...side.blobs.keys(), ...gone]);
+  const tree = pathIndex([...side.blobs.keys(), ...gone], side.index);
   const read = new Map<string, Promise<CodeFile>>();
   let packages: Promise<ReadonlyMap<string, WorkspacePackage>> | null = null;
 
@@ -88,9 +88,8 @@ function aliases(
   });
 }
 
-/** The same from the graph of a task runner, for a model that is a project of its own; `null`: it is none. */
-export function usedProjects({ roots, needs }: ProjectGraph, model: string): ReadonlySet<string> | null {
-  const own = `models/${model}`;
+/** The same from the graph of a task runner, for a model that is a project of its own; `null`: it is none. @param own its folder. */
+export function usedProjects({ roots, needs }: ProjectGraph, own: string): ReadonlySet<string> | null {
   const all = new Set([...roots].filter(([, root]) => root === own).map(([name]) => name));
   if (all.size === 0) return null;
   for (const name of all) for (const needed of needs.get(name) ?? []) all.add(needed);
@@ -102,7 +101,7 @@ export function usedProjects({ roots, needs }: ProjectGraph, model: string): Rea
 /** Files of a change that the code uses. Of a package every file counts but its documents and tests. */
 export function importedAmong({ files, packages }: UsedCode, changed: PathIndex): readonly string[] {
   const direct = [...files].filter((path) => changed.has(path));
-  const inside = [...packages].flatMap((folder) => changed.below(folder).filter(isProduct));
+  const inside = [...packages].flatMap((folder) => changed.below(folder).filter((path) => isProduct(path, changed)));
   return [...new Set([...direct, ...inside])].sort();
 }
 

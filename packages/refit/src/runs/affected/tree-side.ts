@@ -1,4 +1,5 @@
 import { type PathIndex, pathIndex } from "@refit/core/affected";
+import type { WithLayout } from "@refit/core/spec";
 import type { TreeChange } from "../../ports/changes.ts";
 import type { TreeEntry } from "../../ports/git.ts";
 
@@ -10,9 +11,9 @@ export interface TreeSide {
   readonly index: PathIndex;
 }
 
-export function treeSide(commit: string, entries: readonly TreeEntry[]): TreeSide {
+export function treeSide(commit: string, entries: readonly TreeEntry[], at: WithLayout): TreeSide {
   const blobs = new Map(entries.map(({ path, id }) => [path, id]));
-  return { commit, blobs, index: pathIndex(blobs.keys()) };
+  return { commit, blobs, index: pathIndex(blobs.keys(), at) };
 }
 
 /** The tree that a change begins at, out of the one that it ends at. */
@@ -22,5 +23,5 @@ export function sideBefore(after: TreeSide, commit: string, changes: readonly Tr
     if (before === null) blobs.delete(path);
     else blobs.set(path, before);
   }
-  return { commit, blobs, index: pathIndex(blobs.keys()) };
+  return { commit, blobs, index: pathIndex(blobs.keys(), after.index) };
 }

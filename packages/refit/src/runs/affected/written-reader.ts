@@ -57,12 +57,12 @@ export async function writtenReader(ports: ReadWrittenPorts, repository: Reposit
 
     /** @throws what reading a model for a run throws: a spec, a manifest, a view or code that is missing or wrong. */
     async model(side: TreeSide, model: string): Promise<WrittenModel> {
-      const file = specPath(model);
+      const file = specPath(model, repository);
       const spec = await parsedAt(side, file, async (written) => {
         const { readModelSpec } = await import("../../specs/documents.ts");
         return readModelSpec(file, written, installed);
       });
-      if (spec === null) throw new ModelUnknownError(model, []);
+      if (spec === null) throw new ModelUnknownError(model, [], repository);
       const manifest = await manifestOf(side, file, spec.data);
       const at = { ...repository, baseCommit: side.commit };
       return { spec: await withCodeDigests(ports, at, spec, { workTree: false }), manifest };
@@ -70,7 +70,7 @@ export async function writtenReader(ports: ReadWrittenPorts, repository: Reposit
 
     /** Of the live version; `null`: there is none, or it is damaged. @throws FormatNewerError */
     async lineage(side: TreeSide, model: string): Promise<Lineage | null> {
-      const file = `${championFolder(model)}/lineage.json`;
+      const file = `${championFolder(model, repository)}/lineage.json`;
       return parsedAt(side, file, async (written) => {
         const { parseLineage } = await import("../../versions/stored-files.ts");
         try {

@@ -1,3 +1,4 @@
+import { specPath } from "@refit/core/history";
 import path from "node:path";
 import type { BacktestResult, CoarseResult } from "@refit/core/backtest";
 import { backtestReport, type Report } from "@refit/core/report";
@@ -66,7 +67,7 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
     const replayed = isSearched ? await replay(world, plan, "Replaying") : { nights: [], chosen: null };
     const result = resultOf(plan, request, { ...replayed, search: search?.result ?? null });
     const cost = { ...counts, cpuMinutes: (ports.clock.cpu() - started.cpu) / 60, minutes: minutes() };
-    const told = backtestReport(result);
+    const told = backtestReport(result, specPath(past.model, past.repository));
     const isEmpty = replayed.nights.length === 0;
     const page = isEmpty ? null : await writePage(ports.files, plan.folder, result, told);
     const policy = plan.policies.find(({ line }) => line.id === replayed.chosen) ?? null;

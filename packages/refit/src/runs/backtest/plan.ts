@@ -12,7 +12,7 @@ import { BacktestSpanError, UsageError } from "@refit/core/errors";
 import { checkModelName, flatName, specPath } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { codeOf, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { codeOf, layoutFile, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
@@ -97,7 +97,7 @@ export async function readPast(
   const { time } = spec;
   if (time === undefined) {
     throw new UsageError(
-      `models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`,
+      `${specPath(model, repository)} names no \`time\`, so its rows cannot be replayed.`,
       "refit backtest",
     );
   }
@@ -107,9 +107,10 @@ export async function readPast(
     spec: { ...spec, time },
     manifest,
     files: await baseFiles(ports, repository, [
-      specPath(model),
+      specPath(model, repository),
       `data-manifests/${spec.data}.yaml`,
       ".gitattributes",
+      layoutFile,
       ...(manifest.views ?? []).map(viewFile),
       ...new Set(spec.candidates.flatMap(codeOf)),
     ]),
@@ -204,8 +205,8 @@ export function triedPolicies(
   });
 }
 
-function todayOf({ spec, files, model }: Past): PolicySpec {
-  return { spec, text: decodeText(files.get(specPath(model))!) };
+function todayOf({ spec, files, model, repository }: Past): PolicySpec {
+  return { spec, text: decodeText(files.get(specPath(model, repository))!) };
 }
 
 function policyLine(id: string, name: string): Line {

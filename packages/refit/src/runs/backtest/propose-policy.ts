@@ -70,7 +70,7 @@ async function proposeOnce(
 ): Promise<PolicyProposal> {
   const { model } = past;
   const repository = await fetched(ports, false);
-  const path = specPath(model);
+  const path = specPath(model, repository);
   const branch = policyBranch(model);
   if ((await textAt(ports, repository.baseCommit, path)) !== decodeText(past.files.get(path)!))
     return notProposed("moved");

@@ -65,7 +65,7 @@ export async function openReplay(
       const world = { ...given, ...replica, forge: forgeOfBranches(git, replica.forge) };
       const outcome = await outcomeOf(world, here, model);
       if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome);
-      const live = await git.resolve(`refs/heads/${baseBranch}:${championFolder(model)}`);
+      const live = await git.resolve(`refs/heads/${baseBranch}:${championFolder(model, repository)}`);
       return { ...nightOf(outcome), version: live };
     },
   };
@@ -74,7 +74,7 @@ export async function openReplay(
 async function firstCommit(
   { branches }: Replica,
   place: Repository,
-  { files, model, nights }: Plan,
+  { files, model, nights, repository }: Plan,
   { text, code }: ReplayedPolicy,
 ): Promise<void> {
   await branches.commit(place, {
@@ -82,7 +82,7 @@ async function firstCommit(
     expected: null,
     parent: null,
     replace: [],
-    files: new Map([...files, ...code, [specPath(model), encodeText(text)]]),
+    files: new Map([...files, ...code, [specPath(model, repository), encodeText(text)]]),
     message: "What is predicted, and by which policy\n",
     at: nights[0]!,
   });

@@ -4,7 +4,7 @@ import { asOwnRows, type DataManifest } from "@refit/core/spec";
 import path from "node:path";
 import { personalName } from "../../data/row-changes.ts";
 import type { Context } from "../../products/context.ts";
-import { championFolder } from "@refit/core/history";
+import { championFolder, outputPattern, specPath } from "@refit/core/history";
 import { readChampionFile } from "../../versions/version-folder.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -110,8 +110,8 @@ function textFeatures({ spec, manifest }: Context): string[] {
     .map(({ name }) => name);
 }
 
-const placesOf = (model: string) => {
-  const folder = championFolder(model);
+const placesOf = (model: string, repository: Repository) => {
+  const folder = championFolder(model, repository);
   return { artifact: `${folder}/artifact/model.json`, lineage: `${folder}/lineage.json` };
 };
 
@@ -123,37 +123,37 @@ export function keptInLfs(
 ): Promise<ReadonlySet<string>> {
   return largeFiles.tracked(
     repository,
-    models.flatMap((model) => Object.values(placesOf(model))),
+    models.flatMap((model) => Object.values(placesOf(model, repository))),
   );
 }
 
 /** What a version is made of must fit where it is kept. */
 function diagnoseSizes(
   ports: Pick<Ports, "forge">,
-  { request, spec }: Context,
+  { request, repository, spec }: Context,
   large: ReadonlySet<string>,
 ): Diagnosis[] {
   const { mostFileMiB, rule } = ports.forge.limits;
-  const { artifact, lineage } = placesOf(request.model);
+  const { artifact, lineage } = placesOf(request.model, repository);
   const found: Diagnosis[] = [];
   if (large.has(lineage)) {
     found.push({
       severity: "error",
       what: `${request.model}: .gitattributes keeps ${lineage} in Git LFS, but refit cannot read history from a pointer.`,
-      fix: "Keep only `models/*/champion/artifact/**` in LFS.",
+      fix: `Keep only \`${outputPattern(request.model, repository)}/artifact/**\` in LFS.`,
     });
   }
   if (spec.maxModelMiB > mostFileMiB && !large.has(artifact)) {
     found.push({
       severity: "warning",
       what: `${request.model}: maxModelMiB is ${spec.maxModelMiB}, but ${rule}.`,
-      fix: "Add `models/*/champion/artifact/** filter=lfs diff=lfs merge=lfs -text` to .gitattributes.",
+      fix: `Add \`${outputPattern(request.model, repository)}/artifact/** filter=lfs diff=lfs merge=lfs -text\` to .gitattributes.`,
     });
   }
   return found;
 }
 
-function diagnoseHistory({ request, history, ledger, ledgerLost }: Context): Diagnosis[] {
+function diagnoseHistory({ request, repository, history, ledger, ledgerLost }: Context): Diagnosis[] {
   const { model } = request;
   const found: Diagnosis[] = [];
   if (history.state === "broken") {
@@ -176,7 +176,7 @@ function diagnoseHistory({ request, history, ledger, ledgerLost }: Context): Dia
     found.push({
       severity: "warning",
       what: `${model}: ${weak.undecided} of the last ${weak.of} candidates ended without a decision; their holdouts had at most ${weak.rows} rows.`,
-      fix: `Judge on more rows: raise \`holdout.days\` and \`holdout.minRows\` in models/${model}/model.yaml, and retrain less often (\`maxAgeDays\`). \`refit backtest ${model} --policy FILE\` compares.`,
+      fix: `Judge on more rows: raise \`holdout.days\` and \`holdout.minRows\` in ${specPath(model, repository)}, and retrain less often (\`maxAgeDays\`). \`refit backtest ${model} --policy FILE\` compares.`,
     });
   }
   return found;

@@ -37,7 +37,7 @@ export async function tryImported(
   const inputs = await inputsOf(ports, context);
   if (inputs === null) return;
   const learner = await ports.learners.get("onnx");
-  const file = `${championFolder(context.request.model)}/artifact/${importedFileOf.onnx}`;
+  const file = `${championFolder(context.request.model, context.repository)}/artifact/${importedFileOf.onnx}`;
   const bytes = (await readArtifact(ports, context.repository, context.champion!)).get(importedFileOf.onnx);
   if (bytes !== undefined) await learner.check?.({ learner: "onnx", file }, new Map([[file, bytes]]), inputs);
 }

@@ -1,3 +1,5 @@
+import { outputPattern, specPath } from "@refit/core/history";
+import { layoutFile, manifestPath } from "@refit/core/spec";
 import { NoCommitsError, quotedList, UsageError } from "@refit/core/errors";
 import path from "node:path";
 import { decodeText } from "../../text.ts";
@@ -7,9 +9,11 @@ import type { Repository } from "../../ports/repository.ts";
 import { exampleCsv } from "./example-data.ts";
 import { specText } from "./infer-spec.ts";
 import { manifestText } from "./manifest-text.ts";
+import { laidOutOnDisk } from "../../specs/read-layout.ts";
 import { inspectData, type Inspection } from "./inspect-data.ts";
 import { placeOfData } from "./data-files.ts";
 import type { PythonRequest } from "./python-program.ts";
+import { placeOfModel } from "./place-of-model.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
@@ -58,7 +62,8 @@ export interface InitResult {
   /** What was written, or would be, by path from the root. */
   readonly files: ReadonlyMap<string, string>;
   readonly changes: ReadonlyMap<string, FileChange>;
-  readonly model: { readonly name: string; readonly task: string } | null;
+  /** @param spec its `model.yaml`. */
+  readonly model: { readonly name: string; readonly spec: string; readonly task: string } | null;
   readonly leftOut: LeftOut;
   /** What was decided about the data, and what a person should decide, as sentences. */
   readonly notes: readonly string[];
@@ -69,7 +74,6 @@ const emptyTrees = [
   "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
   "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 ] as const;
-const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 /**
  * Writes what a model or a pipeline begins with, inferred from the data.
@@ -78,7 +82,7 @@ const ATTRIBUTES = "models/*/champion/** -text -merge";
  */
 export async function init(ports: InitPorts, request: InitRequest): Promise<InitResult> {
   const { pipeline, overwrite, dryRun } = request;
-  const repository = await locateOrRoot(ports);
+  const repository = await laidOutOnDisk(ports, await locateOrRoot(ports));
   const model = request.model && (await placedModel(ports, repository, request.model));
   const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
   const files = new Map<string, InitFile>();
@@ -86,6 +90,7 @@ export async function init(ports: InitPorts, request: InitRequest): Promise<Init
   const made = model && (await modelFiles(ports, repository, model));
   if (made !== null) addTexts(files, made.texts);
   if (made?.attributes) files.set(".gitattributes", made.attributes);
+  if (made?.layout) files.set(layoutFile, made.layout);
   const named = overwrite.flatMap((file) => pathsOf(ports, repository, file));
   const changes = await placeFiles(ports, repository, files, { overwrite: named, dryRun });
   const texts = new Map([...files].map(([file, { text }]) => [file, text]));
@@ -94,7 +99,7 @@ export async function init(ports: InitPorts, request: InitRequest): Promise<Init
   return {
     files: texts,
     changes,
-    model: made && { name: made.name, task: made.task },
+    model: made && { name: made.name, spec: made.spec, task: made.task },
     leftOut,
     notes: made?.notes ?? [],
   };
@@ -106,7 +111,10 @@ function addTexts(files: Map<string, InitFile>, texts: ReadonlyMap<string, strin
 
 async function modelFiles(ports: InitPorts, repository: Repository, model: InitModel) {
   const logical = model.data;
-  const name = nameFrom(model.name ?? path.posix.basename(logical));
+  const word = model.name ?? path.posix.basename(logical);
+  const placed = { word, inside: pathsOf(ports, repository, word)[0]! };
+  const { name, dataset, layout, at } = await placeOfModel(ports, repository, placed);
+  const spec = specPath(name, at);
   const text = model.example ? exampleCsv() : null;
   const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
   const { found, key, target, time, notes } = inspection;
@@ -115,11 +123,11 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
   const texts = new Map([
     ...(program?.texts ?? []),
     ...(text === null ? [] : [[logical, text] as const]),
-    [`data-manifests/${name}.yaml`, manifestText({ ...inspection, file: logical, rows: found.rows })],
+    [manifestPath(dataset), manifestText({ ...inspection, file: logical, rows: found.rows })],
     [
-      `models/${name}/model.yaml`,
+      spec,
       specText(found, {
-        dataset: name,
+        dataset,
         target,
         time,
         key,
@@ -129,8 +137,19 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
     ],
   ]);
   const folders = inspection.columns.flatMap(({ folder = "." }) => (folder === "." ? [] : [folderPattern(folder)]));
-  const attributes = await withAttributes(ports, repository, [attributePattern(logical), ...folders]);
-  return { texts, attributes, name, task: found.task, notes: [...notes, ...files.notes, ...(program?.notes ?? [])] };
+  const attributes = await withAttributes(ports, repository, `${outputPattern(name, at)}/** -text -merge`, [
+    attributePattern(logical),
+    ...folders,
+  ]);
+  return {
+    texts,
+    attributes,
+    layout,
+    name,
+    spec,
+    task: found.task,
+    notes: [...notes, ...files.notes, ...(program?.notes ?? [])],
+  };
 }
 
 /** Columns of files: read by a program, or left out. @throws UsageError where nothing else is left to learn from */
@@ -217,30 +236,16 @@ function pathsOf({ workTree }: Pick<Ports, "workTree">, { root }: Repository, fi
   throw new UsageError(`${file} is outside the repository; copy it into the repository first.`, usage);
 }
 
-/** A model name out of a file name: `Bird Strikes (1990).csv` gives `bird-strikes-1990`. */
-function nameFrom(word: string): string {
-  const stem = word
-    .replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "")
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "");
-  const name = stem
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 100)
-    .replaceAll(/^-+|-+$/g, "");
-  if (name === "") throw new UsageError(`Cannot make a model name from "${word}"; use --model.`, usage);
-  return name;
-}
-
-/** The new text of .gitattributes; `null` when it says all that is needed. @param patterns of data, whose bytes stay as they are */
+/** The new text of .gitattributes; `null` when it says all that is needed. @param versions the line for versions. @param patterns of data, whose bytes stay as they are */
 async function withAttributes(
   ports: Pick<Ports, "files">,
   repository: Repository,
+  versions: string,
   patterns: readonly string[],
 ): Promise<InitFile | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : decodeText(bytes);
-  const lines = [ATTRIBUTES, ...patterns.map((pattern) => `${pattern} -text`)];
+  const lines = [versions, ...patterns.map((pattern) => `${pattern} -text`)];
   const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
   if (wanted.length === 0) return null;
   const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";

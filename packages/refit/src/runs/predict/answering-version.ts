@@ -50,7 +50,7 @@ export async function answeringVersion(
     throw new VersionUnknownError(model, "that is live");
   const version = findVersion(model, history, wanted);
   if (version.newerFormat !== null) {
-    const file = `${championFolder(model)}/lineage.json (v${version.number})`;
+    const file = `${championFolder(model, repository)}/lineage.json (v${version.number})`;
     throw new FormatNewerError(file, version.newerFormat, knownFormat);
   }
   const files = await ports.git.list(version.treeId);

@@ -57,7 +57,9 @@ function baseLooks(ports: BaseLookPorts, names: readonly string[]): () => Promis
     const before = last?.repository.baseCommit ?? baseCommit;
     if (last !== null && before === baseCommit) return last;
     const goesOn = before === baseCommit || (await ports.ancestry.mergeBase(before, baseCommit)) === before;
-    const ids = await Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${championFolder(name)}`)));
+    const ids = await Promise.all(
+      names.map((name) => ports.git.resolve(`${baseCommit}:${championFolder(name, repository)}`)),
+    );
     const rewritten = (last?.rewritten ?? 0) + (goesOn ? 0 : 1);
     return { repository, rewritten, folders: new Map(names.map((name, i) => [name, ids[i]!])) };
   }
@@ -82,7 +84,11 @@ async function liveVersion(ports: BaseLookPorts, repository: Repository, model: 
   if (champion === null) throw new VersionUnknownError(model, "that is live");
   const { number, treeId, newerFormat, broken } = champion;
   if (newerFormat !== null) {
-    throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, knownFormat);
+    throw new FormatNewerError(
+      `${championFolder(model, repository)}/lineage.json (v${number})`,
+      newerFormat,
+      knownFormat,
+    );
   }
   if (broken !== null) throw new VersionBrokenError(model, number, broken);
   const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));

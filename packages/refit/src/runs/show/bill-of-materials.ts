@@ -1,5 +1,5 @@
 import { docsPage } from "@refit/core/errors";
-import { canonicalJson, championFolder, type Json, type Lineage, type LineageFile } from "@refit/core/history";
+import { canonicalJson, type Json, type Lineage, type LineageFile } from "@refit/core/history";
 import { sha256 } from "../../sha256.ts";
 import { decodeText } from "../../text.ts";
 import { version as refitVersion } from "../../version.ts";
@@ -13,7 +13,7 @@ import { nameUuid } from "./name-uuid.ts";
  * A function of the version, its number and the release of refit: the same ones give the same bytes, so there is no time in it.
  */
 export function billOfMaterials(version: DescribedVersion): string {
-  const { lineage, features, treeId, number, files } = version;
+  const { folder, lineage, features, treeId, number, files } = version;
   const data = dataOf(lineage);
   const learner = component("learner", "library", lineage.learner.name, {
     version: String(lineage.learner.algorithmVersion),
@@ -31,7 +31,7 @@ export function billOfMaterials(version: DescribedVersion): string {
       tools: { components: [{ type: "application", name: "refit", version: refitVersion }] },
       component: component("model", "machine-learning-model", lineage.model, {
         version: `v${number}`,
-        description: `Predicts ${features.target.name}. Its files are in ${championFolder(lineage.model)}.`,
+        description: `Predicts ${features.target.name}. Its files are in ${folder}.`,
         ...(treeId.length === 40 && { swhid: [`swh:1:dir:${treeId}`] }),
         externalReferences: [{ type: "documentation", url: docsPage("use-a-model.md") }],
         components: own,

@@ -55,21 +55,28 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
     use:
       lineage === null || broken !== null
         ? []
-        : waysToUse({ lineage, version: `v${number}`, commit: sha, live, answersAnywhere }),
+        : waysToUse({
+            folder: championFolder(model, repository),
+            lineage,
+            version: `v${number}`,
+            commit: sha,
+            live,
+            answersAnywhere,
+          }),
     metrics: { ...metrics.get(treeId) },
     lineage,
   };
 }
 
 async function placesOf(ports: ShowPorts, found: LocatedVersion): Promise<ShownVersion["places"]> {
-  const { model, version, pages } = found;
+  const { repository, model, version, pages } = found;
   const { sha, treeId, subject, number } = version;
-  const folder = championFolder(model);
+  const folder = championFolder(model, repository);
   const tag = `${flatName(model)}@v${number}`;
   const tagged = (await ports.git.resolve(`refs/tags/${tag}^{commit}`)) !== null;
   // A spec that cannot be read is told by whoever needs it.
   const publish = await orFailed<readonly string[]>(
-    async () => (await readPolicy(ports, found.repository, model)).publish,
+    async () => (await readPolicy(ports, repository, model)).publish,
     () => [],
   );
   const isReleased = tagged && publish.includes("release");
@@ -104,7 +111,7 @@ async function reportOf(
 
 async function filesOf(ports: ShowPorts, found: LocatedVersion): Promise<ShownVersion["files"]> {
   const { repository, model, version, lineage, pages } = found;
-  const folder = championFolder(model);
+  const folder = championFolder(model, repository);
   const entries = await ports.git.list(version.treeId);
   const large = await ports.largeFiles.tracked(
     repository,

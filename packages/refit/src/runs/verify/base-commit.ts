@@ -37,11 +37,11 @@ export async function baseCommitOf(
   found: FoundFolder,
 ): Promise<string | null> {
   const { repository, request } = context;
-  const brought = await bringingCommit(ports, championFolder(request.model), found);
+  const brought = await bringingCommit(ports, championFolder(request.model, repository), found);
   const start = brought && (await ports.ancestry.mergeBase(brought, repository.baseCommit));
   const sought = {
     signature: async (commit: string) =>
-      `${await ports.git.resolve(`${commit}:${specPath(request.model)}`)} ${await inputFolders(ports, context, commit)}`,
+      `${await ports.git.resolve(`${commit}:${specPath(request.model, repository)}`)} ${await inputFolders(ports, context, commit)}`,
     matches: async (commit: string) => {
       const inputs = await inputsAt(ports, context, commit);
       if (inputs === null) return false;

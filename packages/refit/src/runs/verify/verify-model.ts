@@ -24,7 +24,7 @@ export async function verifyModel(
   model: string,
   proposed: CommitUnderTest,
 ): Promise<Verification> {
-  const treeId = await ports.git.resolve(`${proposed.head}:${championFolder(model)}`);
+  const treeId = await ports.git.resolve(`${proposed.head}:${championFolder(model, repository)}`);
   // The work tree is the pull request's, so that it differs from the base branch is no news.
   const quiet = { ...ports, out: { ...ports.out, notice: () => {} } };
   try {
@@ -84,10 +84,11 @@ interface FolderRequest extends CommitUnderTest {
 async function verifyFolder(ports: VerifyPorts, repository: Repository, request: FolderRequest): Promise<FolderCheck> {
   const { model, treeId, head, trusted } = request;
   const { history } = await readModelHistory(ports, repository, model);
-  const newer = liveFormatError(model, history);
+  const newer = liveFormatError(repository, model, history);
   if (newer !== null) throw newer;
   const isAbsent = history.state === "none" || history.state === "retired";
-  if (treeId === null) return isAbsent ? unchanged : failed("It removes the champion", [retires(head, model)]);
+  if (treeId === null)
+    return isAbsent ? unchanged : failed("It removes the champion", [retires(repository, head, model)]);
   if (history.champion?.treeId === treeId && history.state === "live") return unchanged;
 
   const isKnown = history.versions.some((version) => version.treeId === treeId);
@@ -127,8 +128,8 @@ function staleness(model: string, parent: string | null, { champion }: ModelHist
   return `It was compared with ${parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`;
 }
 
-function retires(head: string, model: string): string {
-  return `${head} has no ${championFolder(model)}; merging it retires the model.`;
+function retires(repository: Repository, head: string, model: string): string {
+  return `${head} has no ${championFolder(model, repository)}; merging it retires the model.`;
 }
 
 function fromFork({ baseBranch }: Repository, model: string): string {

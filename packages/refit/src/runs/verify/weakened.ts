@@ -1,3 +1,4 @@
+import { specPath } from "@refit/core/history";
 import { weakenedChecks, weakenedPolicy } from "@refit/core/judge";
 import { readDataManifest, readModelSpec } from "../../specs/documents.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -20,7 +21,7 @@ export async function weakenedBy(
   base: Pick<Context, "spec" | "manifest"> & { readonly model: string },
   head: string,
 ): Promise<readonly string[]> {
-  const specFile = `models/${base.model}/model.yaml`;
+  const specFile = specPath(base.model, repository);
   const specChange = await changeOf(ports, repository, head, specFile);
   if (specChange === "removed") return [`${specFile} is removed`];
   const spec = specChange === null ? base.spec : readModelSpec(specFile, specChange.text, ports.learners.installed);

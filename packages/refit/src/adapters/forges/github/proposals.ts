@@ -32,7 +32,10 @@ export async function readProposal(
   if (newest?.state === "open") return { state: await openState(newest), pull: newest };
 
   const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
-  if (unpublished !== null && !(await isSameVersion(git, branch, unpublished, newest?.head.sha)))
+  if (
+    unpublished !== null &&
+    !(await isSameVersion(git, proposedPath(branch, repository), unpublished, newest?.head.sha))
+  )
     return { state: await unopened(unpublished), pull: null };
   if (pushed !== null && pushed !== newest?.head.sha) return { state: await unopened(pushed), pull: null };
   const declined = newest !== undefined && newest.merged_at === null && !isMarked(newest.body, closedMarker);
@@ -75,7 +78,7 @@ export async function readProposal(
 
   /** The branch may be gone; GitHub keeps the commits of a pull request under a name of its own. */
   async function bringHere({ number, head }: Pull): Promise<void> {
-    if (remote === null || (await git.resolve(`${head.sha}:${proposedPath(branch)}`)) !== null) return;
+    if (remote === null || (await git.resolve(`${head.sha}:${proposedPath(branch, repository)}`)) !== null) return;
     const args = ["fetch", "--quiet", "--no-write-fetch-head", "--no-tags", remote, `refs/pull/${number}/head`];
     const { exitCode, stderr } = await porcelain(process, repository.root, remote, args);
     // Without it nobody knows what was declined, and the same would be proposed again.
@@ -84,10 +87,9 @@ export async function readProposal(
 }
 
 /** What a person declined is not shown again because a clone has a commit of it. */
-async function isSameVersion(git: Git, branch: string, here: string, closed: string | undefined): Promise<boolean> {
+async function isSameVersion(git: Git, path: string, here: string, closed: string | undefined): Promise<boolean> {
   if (closed === undefined) return false;
   if (here === closed) return true;
-  const path = proposedPath(branch);
   const tree = await git.resolve(`${here}:${path}`);
   return tree !== null && tree === (await git.resolve(`${closed}:${path}`));
 }
