@@ -1,5 +1,6 @@
 import type { CandidateSettings } from "@refit/core/runtime";
-import { candidatesOf } from "@refit/core/spec";
+import { championFolder, outputPattern } from "@refit/core/history";
+import { candidatesOf, globPattern } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
 import { readAhead } from "../../versions/read-ahead.ts";
@@ -38,11 +39,11 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [];
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
-  found.push(...(await diagnoseAttributes(ports, repository)), ...(await ports.pipelines.diagnose(repository)));
+  const { models: names, misnamed } = await findModels(ports, repository);
+  found.push(...(await diagnoseAttributes(ports, repository, names)), ...(await ports.pipelines.diagnose(repository)));
   for (const lock of await ports.obstacles.leftLocks(repository)) {
     found.push({ severity: "warning", ...leftLockWords(lock) });
   }
-  const { models: names, misnamed } = await findModels(ports, repository);
   for (const { message, hint } of misnamed) found.push({ severity: "error", what: message, fix: hint });
   if (names.length === 0) {
     found.push({
@@ -103,15 +104,21 @@ function withoutRepeats(found: readonly Diagnosis[]): Diagnosis[] {
 }
 
 /** Line endings and merges must not touch the bytes of a version. */
-async function diagnoseAttributes(ports: Pick<Ports, "files">, repository: Repository): Promise<Diagnosis[]> {
+async function diagnoseAttributes(
+  ports: Pick<Ports, "files">,
+  repository: Repository,
+  models: readonly string[],
+): Promise<Diagnosis[]> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
-  const text = bytes === null ? "" : decodeText(bytes);
-  if (/^models\/.*champion.*-text.*-merge/m.test(text)) return [];
-  return [
-    {
-      severity: "error",
-      what: "Line endings or merges could change the bytes of a version.",
-      fix: "Add the line `models/*/champion/** -text -merge` to .gitattributes and commit it.",
-    },
-  ];
+  const lines = (bytes === null ? "" : decodeText(bytes)).split("\n");
+  const kept = lines
+    .filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line))
+    .map((line) => globPattern(line.trim().split(/\s/)[0]!.replace(/^\//, "")));
+  const isKept = (model: string) => kept.some(({ test }) => test(`${championFolder(model, repository)}/lineage.json`));
+  const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model));
+  return [...new Set(open.map((model) => outputPattern(model, repository)))].map((folder) => ({
+    severity: "error",
+    what: `Line endings or merges could change the bytes of a version in ${folder}.`,
+    fix: `Add the line \`${folder}/** -text -merge\` to .gitattributes and commit it.`,
+  }));
 }

@@ -13,7 +13,7 @@ import { laidOutOnDisk } from "../../specs/read-layout.ts";
 import { inspectData, type Inspection } from "./inspect-data.ts";
 import { placeOfData } from "./data-files.ts";
 import type { PythonRequest } from "./python-program.ts";
-import { placeOfModel } from "./place-of-model.ts";
+import { besidePaths, placeOfModel } from "./place-of-model.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
@@ -84,10 +84,11 @@ export async function init(ports: InitPorts, request: InitRequest): Promise<Init
   const { pipeline, overwrite, dryRun } = request;
   const repository = await laidOutOnDisk(ports, await locateOrRoot(ports));
   const model = request.model && (await placedModel(ports, repository, request.model));
-  const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
-  const files = new Map<string, InitFile>();
-  if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, dataPaths));
   const made = model && (await modelFiles(ports, repository, model));
+  const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
+  const startPaths = [...besidePaths(made?.at ?? repository), ...dataPaths];
+  const files = new Map<string, InitFile>();
+  if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, startPaths));
   if (made !== null) addTexts(files, made.texts);
   if (made?.attributes) files.set(".gitattributes", made.attributes);
   if (made?.layout) files.set(layoutFile, made.layout);
@@ -145,6 +146,7 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
     texts,
     attributes,
     layout,
+    at,
     name,
     spec,
     task: found.task,
@@ -198,7 +200,14 @@ async function pipelineFiles(
   const uses = action ?? unknownAction.action;
   if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses))
     throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
-  return templates.files({ kind: known, action: uses, baseBranch, dataPaths, attests, name: path.basename(root) });
+  return templates.files({
+    kind: known,
+    action: uses,
+    baseBranch,
+    dataPaths,
+    attests,
+    name: path.basename(root),
+  });
 }
 
 /** A repository without a commit is where a newcomer starts. */

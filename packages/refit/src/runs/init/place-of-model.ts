@@ -1,6 +1,6 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
-import { layoutFile, modelFolder, usualLayout, type WithLayout } from "@refit/core/spec";
+import { globRoot, layoutFile, modelFolder, usualLayout, type WithLayout } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { decodeText } from "../../text.ts";
@@ -64,6 +64,17 @@ async function withFolder({ files }: Pick<Ports, "files">, { root }: Repository,
   if (isSeq(document.get("models"))) document.addIn(["models"], folder);
   else document.set("models", [...usualLayout.models, folder]);
   return { text: document.toString({ lineWidth: 0 }), addsTo: before };
+}
+
+/**
+ * Paths in the words of a workflow's `paths`, whose changes are of models outside of `models/`. These know no braces, and mean something
+ * else by `?`, so that such a glob counts as far as it is plain.
+ */
+export function besidePaths({ layout = usualLayout }: WithLayout): string[] {
+  const globs = layout.models.filter((glob) => globRoot(glob) !== "models");
+  const folders = globs.map((glob) => (/[?[\]{}]/.test(glob) ? globRoot(glob) : glob));
+  const paths = folders.map((folder) => (folder.endsWith("**") ? folder : path.posix.join(folder, "**")));
+  return paths.length === 0 ? [] : [layoutFile, ...new Set(paths)];
 }
 
 /** A model name out of a file name: `Bird Strikes (1990).csv` gives `bird-strikes-1990`. */

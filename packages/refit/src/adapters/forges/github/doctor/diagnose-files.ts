@@ -1,8 +1,11 @@
+import { posix } from "node:path";
+import { modelOfSpec, modelRoots } from "@refit/core/spec";
 import { parse } from "yaml";
 import type { Diagnosis } from "../../../../ports/diagnosis.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Repository } from "../../../../ports/repository.ts";
-import { diagnoseOwners, diagnoseWorkflows, startsRefit } from "./diagnose-workflows.ts";
+import { diagnoseOwners } from "./diagnose-owners.ts";
+import { diagnoseWorkflows, startsRefit } from "./diagnose-workflows.ts";
 import { decodeText } from "../../../../text.ts";
 
 /** What will bite in the workflows and code owners of the base branch. */
@@ -10,7 +13,23 @@ export async function diagnoseFiles(git: Git, repository: Repository): Promise<D
   const workflows = await readWorkflows(git, repository);
   // Without workflows nothing runs on GitHub.
   if (workflows.size === 0) return [];
-  return [...diagnoseWorkflows(workflows), ...diagnoseOwners(await readOwners(git, repository))];
+  return [
+    ...diagnoseWorkflows(workflows),
+    ...diagnoseOwners(await readOwners(git, repository), await besideFolders(git, repository)),
+  ];
+}
+
+/** Folders of models that are not below `models/`. */
+async function besideFolders(git: Git, repository: Repository): Promise<string[]> {
+  const roots = modelRoots(repository).filter((root) => root !== "models");
+  const listings = await Promise.all(
+    roots.map(async (root) => {
+      const entries = await git.list(repository.baseCommit, root === "" ? undefined : root);
+      return entries.map(({ path }) => posix.join(root, path));
+    }),
+  );
+  const specs = listings.flat().filter((file) => modelOfSpec(file, repository) !== null);
+  return specs.map((file) => posix.dirname(file)).filter((folder) => !folder.startsWith("models/"));
 }
 
 /** Paths of the workflows that start refit. */

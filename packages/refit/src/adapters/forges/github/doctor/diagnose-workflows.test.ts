@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
+import { diagnoseWorkflows } from "./diagnose-workflows.ts";
 import { githubPipelines } from "../pipelines/index.ts";
 import { workflowFiles } from "../pipelines/workflows.ts";
 
@@ -75,18 +75,5 @@ describe("workflows that start refit", () => {
   it.each(githubPipelines.kinds)("nothing is said of %s, which init writes", (kind) => {
     const request = { kind, action: "acme/refit@v1", baseBranch: "main", dataPaths: [], attests: false, name: "churn" };
     for (const text of workflowFiles(request).values()) expect(found(text)).toEqual([]);
-  });
-});
-
-describe("owners", () => {
-  it.each([
-    ["the folder", "/models/ @team", 0],
-    ["all of it", "* @team", 0],
-    ["below it", "models/** @org/team", 0],
-    ["another folder", "/docs/ @team", 1],
-    ["a comment", "# /models/ @team", 1],
-    ["no file", null, 1],
-  ])("%s", (_why, text, count) => {
-    expect(diagnoseOwners(text)).toHaveLength(count);
   });
 });

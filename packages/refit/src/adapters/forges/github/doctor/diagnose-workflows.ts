@@ -141,16 +141,3 @@ function diagnosePermissions(where: string, permissions: unknown, job: Job): Dia
     ...told("warning", lacking(wants), "checks and alerts are shown in the job summary only"),
   ];
 }
-
-/** @param text of CODEOWNERS; `null`: there is none. */
-export function diagnoseOwners(text: string | null): Diagnosis[] {
-  const owned = (text ?? "").split("\n").some((line) => /^\s*(\*|\/?models\/?(\*\*?)?(\/.*)?)\s+\S*@/.test(line));
-  if (owned) return [];
-  return [
-    {
-      severity: "warning",
-      what: "CODEOWNERS names nobody for models/, so a proposal can be merged without the people who are responsible for the model.",
-      fix: "Add `/models/ @your-team` to .github/CODEOWNERS, and require their review in the branch's rules.",
-    },
-  ];
-}
