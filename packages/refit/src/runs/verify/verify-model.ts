@@ -7,6 +7,7 @@ import { readModelHistory } from "../../versions/model-history.ts";
 import { checkWhole } from "../../versions/tree-facts.ts";
 import { readChampionFile } from "../../versions/version-folder.ts";
 import type { FolderCheck, Verification, VerifyPorts } from "./verification.ts";
+import { unlaidBy } from "./layout-change.ts";
 import { verifyRemade } from "./verify-remade.ts";
 import { weakenedBy } from "./weakened.ts";
 
@@ -61,8 +62,9 @@ async function weakenedAt(
   model: string,
   head: string,
 ): Promise<readonly string[]> {
+  const unlaid = await unlaidBy(ports, repository, model, head);
   const base = await readableSpecs(ports, repository, model);
-  return base === null ? [] : weakenedBy(ports, repository, { model, ...base }, head);
+  return base === null ? unlaid : [...unlaid, ...(await weakenedBy(ports, repository, { model, ...base }, head))];
 }
 
 /** `null`: the base branch's own files cannot be read, so that nothing can ask less than they do. */
@@ -119,7 +121,7 @@ const rollback: FolderCheck = {
   title: "A version that was live before, intact and unchanged",
 };
 
-function failed(title: string, problems: readonly string[]): FolderCheck {
+export function failed(title: string, problems: readonly string[]): FolderCheck {
   return { ...nothingMade, result: "failed", title, problems };
 }
 

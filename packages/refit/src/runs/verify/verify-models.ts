@@ -1,11 +1,11 @@
 import { checkModelName, proposalBranch } from "@refit/core/history";
 import { cell } from "@refit/core/report";
-import { nameProblem } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { listModels } from "../../versions/models.ts";
+import { isName, listModels } from "../../versions/models.ts";
 import type { Verification, VerifyPorts } from "./verification.ts";
-import { verifyModel } from "./verify-model.ts";
+import { championsAtHead, type HeadChampions } from "./layout-change.ts";
+import { failed, verifyModel } from "./verify-model.ts";
 
 /** Verifies the named models at HEAD, or all, and shows a check for each on the pull request that started the run. */
 export async function verifyModels(
@@ -14,24 +14,33 @@ export async function verifyModels(
   names: readonly string[],
 ): Promise<readonly Verification[]> {
   names.forEach(checkModelName);
-  const models = names.length > 0 ? names : await modelsAtStake(ports, repository);
+  const { laidOut, stray } = names.length > 0 ? { laidOut: names, stray: [] } : await modelsAtStake(ports, repository);
   const trusted = ports.forge.pullRequest?.fromFork !== true;
   const verifications: Verification[] = [];
-  for (const model of models) {
-    const verification = await verifyModel(ports, repository, model, { head: "HEAD", trusted });
+  async function answer(verification: Verification): Promise<void> {
     verifications.push(verification);
     await showCheck(ports, repository, verification);
     if (trusted) await markOutdated(ports, repository, verification);
   }
+  for (const model of laidOut) await answer(await verifyModel(ports, repository, model, { head: "HEAD", trusted }));
+  for (const model of stray) await answer(notLaidOut(repository, model));
   return verifications;
 }
 
 /** Those of the base branch, and those of which only the commit has a champion: they too would be live after the merge. */
-async function modelsAtStake(ports: Pick<Ports, "git" | "out">, repository: Repository): Promise<readonly string[]> {
+async function modelsAtStake(
+  ports: Pick<Ports, "ancestry" | "files" | "git" | "out">,
+  repository: Repository,
+): Promise<HeadChampions> {
   const known = await listModels(ports, repository);
-  const entries = await ports.git.list("HEAD", "models");
-  const brought = entries.flatMap(({ path }) => /^(.+?)\/champion\//s.exec(path)?.[1] ?? []);
-  return [...new Set([...known, ...brought.filter((name) => nameProblem(name) === null)])].sort();
+  const { laidOut, stray } = await championsAtHead(ports, repository);
+  return { laidOut: [...new Set([...known, ...laidOut.filter(isName)])].sort(), stray: stray.filter(isName) };
+}
+
+/** Its settings are not those of a model on the base branch, and nothing else may judge it. */
+function notLaidOut({ baseBranch }: Repository, model: string): Verification {
+  const problem = `${baseBranch} does not call its folder a folder of models, so that nothing there can judge it. Bring the change of refit.yaml to ${baseBranch} first, with model.yaml and without a champion, and run \`refit run ${model}\`.`;
+  return { model, ...failed("Its folder is not one of models on the base branch", [problem]), weakened: [] };
 }
 
 /** A report above which another commit was pushed says so. */

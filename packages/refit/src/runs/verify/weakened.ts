@@ -36,8 +36,8 @@ export async function weakenedBy(
 }
 
 /** `null`: the pull request leaves the file as it is. */
-async function changeOf(
-  { ancestry, git }: WeakenedPorts,
+export async function changeOf(
+  { ancestry, git }: Pick<Ports, "ancestry" | "git">,
   { baseCommit }: Repository,
   head: string,
   file: string,
