@@ -10,6 +10,7 @@ import { affectedAnswer } from "../src/affected/affected-answer.ts";
 import { shownVersion } from "../src/report/shown-version.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
+import { layoutSpec } from "../src/spec/layout-spec.ts";
 import { jsonSchemaOf, namedEntry } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
 import { modelSpec } from "../src/spec/model-spec.ts";
@@ -40,6 +41,15 @@ const manifestPage = referencePage(
   jsonSchemaOf(dataManifest),
 );
 
+const layoutPage = referencePage(
+  "refit.yaml",
+  "`refit.yaml` at the root of the repository says which folders may hold models. It is optional. refit reads it on the base branch, as " +
+    "everything that decides what is live; unknown keys, wrong types and globs that match nothing are [errors](../errors/spec-invalid.md). " +
+    "[Models beside their code](../monorepo.md#models-beside-their-code) says what follows from it.",
+  exampleOf("refit.yaml"),
+  jsonSchemaOf(layoutSpec),
+);
+
 const affectedPage = referencePage(
   "refit affected --json",
   "`refit affected --json` prints which models a change [affects](../monorepo.md), and what is not known. Keys may be added; a higher `format` " +
@@ -60,6 +70,7 @@ describe("the committed JSON Schemas", () => {
   it.each<[file: string, title: string, schema: z.ZodType]>([
     ["model", "models/<model>/model.yaml", model],
     ["data-manifest", "data-manifests/<dataset>.yaml", dataManifest],
+    ["refit", "refit.yaml", layoutSpec],
     ["lineage", "lineage.json of a version", lineage],
     ["ledger-row", "a line of the ledger", ledgerRow],
     ["command-job", "job.json of a command learner", commandJob],
@@ -78,6 +89,7 @@ describe("the reference pages", () => {
   it.each([
     ["model-yaml", modelPage],
     ["data-manifest-yaml", manifestPage],
+    ["refit-yaml", layoutPage],
     ["show-json", shownPage],
     ["affected-json", affectedPage],
   ])("%s.md is current", async (file, page) => {
@@ -87,6 +99,7 @@ describe("the reference pages", () => {
   it.each<[file: string, page: string, schema: z.ZodType]>([
     ["model.yaml", modelPage, model],
     ["the data manifest", manifestPage, dataManifest],
+    ["refit.yaml", layoutPage, layoutSpec],
     ["refit show --json", shownPage, shownVersion],
     ["refit affected --json", affectedPage, affectedAnswer],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {

@@ -3,11 +3,12 @@ import { affectedAnswer } from "@refit/core/affected";
 import { UsageError } from "@refit/core/errors";
 import { ledgerRow, lineage } from "@refit/core/history";
 import { shownVersion } from "@refit/core/report";
-import { dataManifest, jsonSchemaOf, modelSpec } from "@refit/core/spec";
+import { dataManifest, jsonSchemaOf, layoutSpec, modelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version|affected] [--json]";
+export const usage =
+  "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|affected] [--json]";
 export const summary = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the list of schemas as JSON (a schema always is)" };
@@ -15,6 +16,7 @@ export const optionHelp = { json: "print the list of schemas as JSON (a schema a
 const schemas = {
   model: ({ learners }: Pick<Ports, "learners">) => modelSpec(learners.installed),
   "data-manifest": () => dataManifest,
+  refit: () => layoutSpec,
   features: () => featureSpec,
   lineage: () => lineage,
   "ledger-row": () => ledgerRow,

@@ -7,7 +7,11 @@ import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 
 import { installedLearners } from "../adapters/learners/index.ts";
-import { readDataManifest as readDataManifestWith, readModelSpec as readModelSpecWith } from "./documents.ts";
+import {
+  readDataManifest as readDataManifestWith,
+  readLayoutSpec,
+  readModelSpec as readModelSpecWith,
+} from "./documents.ts";
 
 const modelText = fixture("model.yaml");
 const manifestText = fixture("data-manifest.yaml");
@@ -36,6 +40,17 @@ function places(error: SpecInvalidError): string[] {
 }
 
 describe("the examples of the documentation", () => {
+  it("refit.yaml is read, and told with its places where it is wrong", () => {
+    const text = fixture("refit.yaml");
+
+    expect(readLayoutSpec(text)).toEqual({ models: ["models/**", "apps/*/*", "libs/**/ml"] });
+    const wrong = failure(text.replace("libs/**/ml", "./libs"), (_file, written) => readLayoutSpec(written));
+    expect(places(wrong)).toEqual(['4:5: models[2]: "./libs" matches no folder; write "libs"']);
+    expect(places(failure("# none\n", (_file, written) => readLayoutSpec(written)))).toEqual([
+      "1:1: is empty; remove the file, or list folders of models: `models: [models/**]`",
+    ]);
+  });
+
   it("model.yaml is read, with its defaults", () => {
     expect(readModelSpec("m.yaml", modelText)).toMatchObject({
       target: "damaged",

@@ -7,9 +7,9 @@ import { proposedScene, type Scene, type SceneOptions } from "./scene.ts";
 /** Where the version of `churn` is. */
 export const folder = "models/churn/champion";
 
-/** What `refit verify churn` says of what is checked out. */
-export async function verify(scene: Scene): Promise<Verification & { exitCode: number }> {
-  const { stdout, exitCode } = await scene.refit("verify", ["churn"], { json: true });
+/** What `refit verify` says of a model in what is checked out. */
+export async function verify(scene: Scene, model = "churn"): Promise<Verification & { exitCode: number }> {
+  const { stdout, exitCode } = await scene.refit("verify", [model], { json: true });
   return { ...(JSON.parse(stdout) as [Verification])[0], exitCode };
 }
 
