@@ -9,7 +9,10 @@ import { commonOptions, helpOf } from "./commands/help.ts";
 import { commands } from "./commands/index.ts";
 import { printError } from "./print-error.ts";
 import { version } from "./version.ts";
-import type { Reach } from "./wiring.ts";
+import type { Reach, World } from "./wiring.ts";
+
+/** The word by which `refit run --parallel` starts its workers. */
+const worker = "run-worker";
 
 void main();
 
@@ -41,15 +44,24 @@ async function answer(words: readonly string[]): Promise<number> {
   try {
     if (name === undefined || name === "--help" || name === "-h" || name === "help") return await printOverview();
     if (name === "--version") return print(version);
+    if (name === worker && process.send !== undefined) {
+      return await runCommand(await import("./commands/run-worker.ts"), rest, { isWorker: true });
+    }
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (load === undefined) return unknownCommand(name);
-    return await runCommand(await load(), rest);
+    return await runCommand(await load(), rest, {
+      command: { program: process.argv[1]!, words: rest, worker },
+    });
   } catch (error) {
     return printError(error, words.includes("--json"));
   }
 }
 
-async function runCommand(command: Command, words: string[]): Promise<number> {
+async function runCommand(
+  command: Command,
+  words: string[],
+  place: Pick<World, "command" | "isWorker">,
+): Promise<number> {
   const { values, positionals } = await parse(command, words);
   if (values["help"] === true) return print(helpOf(command, forgeHelp));
   const cwd = path.resolve(textOf(values["directory"]) ?? ".");
@@ -68,6 +80,7 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     json: values["json"] === true,
     forge: textOf(values["forge"]),
     ...reach,
+    ...place,
     ...(await limitsOf(command, values)),
     env: process.env,
   });

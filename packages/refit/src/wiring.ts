@@ -10,6 +10,7 @@ import type { RowPreparers } from "./ports/row-preparers.ts";
 import type { Sources } from "./ports/sources.ts";
 import type { Surveys } from "./ports/surveys.ts";
 import type { OpenRequest, Tables } from "./ports/tables.ts";
+import type { Workers } from "./ports/workers.ts";
 import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
@@ -18,6 +19,7 @@ import { diskFiles } from "./adapters/disk/files.ts";
 import { diskFolders } from "./adapters/disk/folders.ts";
 import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
+import { partOf } from "./adapters/machine.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import { gitStarter, type GitStarter } from "./adapters/git/git-starter.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
@@ -37,6 +39,9 @@ import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { processStreams } from "./adapters/terminal/streams.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
+import { connectedForeman, noForeman } from "./adapters/workers/foreman.ts";
+import { type CommandWords, processWorkers } from "./adapters/workers/process-workers.ts";
+import { turnsInOrder } from "./adapters/workers/turns.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
 import { locatingModels } from "./specs/read-layout.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
@@ -64,6 +69,10 @@ export interface World {
   readonly patience?: Patience;
   /** Starts every git in place of this process; left out: those of a backtest only, which are many. */
   readonly starter?: GitStarter;
+  /** What workers are started with; left out: none can be. */
+  readonly command?: CommandWords;
+  /** Whether this process is a worker of another one, and says, asks and writes through that. */
+  readonly isWorker?: boolean;
   /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
   readonly env: Environment;
 }
@@ -74,7 +83,9 @@ export type Reach = "named" | "remote" | "clone" | "offline";
 export async function createPorts(world: World): Promise<Ports> {
   const { cwd, base, now, json, env, patience, starter = null } = world;
   const clock = now === null ? systemClock : fixedClock(instant(now));
-  const out = terminalOutput(json);
+  const terminal = terminalOutput(json);
+  const asWorker = world.isWorker === true ? connectedForeman() : null;
+  const { out, turns, foreman } = asWorker ?? { out: terminal.out, turns: turnsInOrder(), foreman: noForeman };
   const folder = path.resolve(cwd);
   const plain = gitProcess(folder, env, {}, { starter });
   const { forge, unasked } = await chooseForge(world, plain);
@@ -90,12 +101,15 @@ export async function createPorts(world: World): Promise<Ports> {
   const quiet = asked ? noQuietRuns : quietRuns(folder, quietly);
   const ofReplicas = { env, starter: starter ?? gitStarter() };
   const replicas: Replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
+  const limits = partsOf(world.limits);
   const bounded = {
-    tables: limited(ports.tables, world.limits),
-    surveys: limited(ports.surveys, world.limits),
-    sources: bound(ports.sources, world.limits),
+    tables: limited(ports.tables, limits),
+    surveys: limited(ports.surveys, limits),
+    sources: bound(ports.sources, limits),
   };
-  return { ...ports, ...bounded, replicas, quiet, clock, out };
+  const workers = world.command === undefined ? noWorkers : processWorkers({ command: world.command, env, turns });
+  const several = { workers, foreman, turns, naming: terminal.naming };
+  return { ...ports, ...bounded, ...several, replicas, quiet, clock, out };
 }
 
 /** What opens the files of a manifest: `Tables` or `Surveys`. */
@@ -103,7 +117,12 @@ interface Opening<T> {
   open(request: OpenRequest): Promise<T>;
 }
 
-function limited<T>(opened: Opening<T>, limits: Partial<DataLimits> = {}): Opening<T> {
+/** What a person allows all models that are in work at once, each has its part of. */
+function partsOf({ memoryMiB, ...limits }: Partial<DataLimits> = {}): Partial<DataLimits> {
+  return { ...limits, ...(memoryMiB !== undefined && { memoryMiB: partOf(memoryMiB) }) };
+}
+
+function limited<T>(opened: Opening<T>, limits: Partial<DataLimits>): Opening<T> {
   return {
     open: ({ manifest, ...request }) =>
       opened.open({ ...request, manifest: { ...manifest, limits: { ...manifest.limits, ...limits } } }),
@@ -111,13 +130,20 @@ function limited<T>(opened: Opening<T>, limits: Partial<DataLimits> = {}): Openi
 }
 
 /** The same for what is fetched. */
-function bound(sources: Sources, limits: Partial<DataLimits> = {}): Sources {
+function bound(sources: Sources, limits: Partial<DataLimits>): Sources {
   return {
     ...sources,
     list: (repository, manifest, options) =>
       sources.list(repository, { ...manifest, limits: { ...manifest.limits, ...limits } }, options),
   };
 }
+
+/** Where the command is called as a function, as by a server, there is no program to start again. */
+const noWorkers: Workers = {
+  start() {
+    throw new Error("Nothing was said of how a worker is started.");
+  },
+};
 
 /** The forge of a command, and why the one that keeps the remote is not it; `unasked` is `null` where there is nothing to say. */
 async function chooseForge(

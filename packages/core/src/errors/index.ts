@@ -71,6 +71,7 @@ export { systemRefusal } from "./system-errors.ts";
 export {
   ManifestMissingError,
   ModelNameError,
+  ModelProcessEndedError,
   ModelTooLargeError,
   ModelTwiceError,
   ModelUnknownError,

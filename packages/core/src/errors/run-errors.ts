@@ -57,6 +57,18 @@ export class ModelTwiceError extends RefitError {
   }
 }
 
+/** Of several models that were run beside each other, one took its process with it, so that nobody could say why. */
+export class ModelProcessEndedError extends RefitError {
+  readonly code = "model-process-ended";
+  readonly hint =
+    "The usual cause is memory: run fewer models at once (`--parallel`), or allow each less with `--memory`, which is divided among them. Then run it again.";
+
+  /** @param how such as `SIGKILL` or `exit code 137`. */
+  constructor(model: string, how: string) {
+    super(`The process that ran "${plain(model)}" ended before it was done (${plain(how)}).`);
+  }
+}
+
 /** A spec change lands first, by a person's commit; the champion follows in its own proposal. */
 export class SpecNotOnBaseError extends RefitError {
   readonly code = "spec-not-on-base";

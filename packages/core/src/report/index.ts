@@ -17,6 +17,7 @@ export { USE_HEADING, waysToUse } from "./how-to-use.ts";
 export { shownVersion, type ShownVersion } from "./shown-version.ts";
 export { modelCard } from "./model-card.ts";
 export type { EarlierVersion } from "./report-charts.ts";
+export { markdownRunTable, runTable } from "./run-table.ts";
 export { reportFile } from "./report-file.ts";
 export type { ReportInput, StartFacts } from "./report-input.ts";
 export { parseReport } from "./report-schema.ts";

@@ -19,6 +19,7 @@ export interface Flags {
   readonly candidate?: readonly string[];
   readonly by?: string;
   readonly jobs?: string;
+  readonly parallel?: string;
   readonly out?: string;
   readonly output?: string;
   readonly input?: string;

@@ -10,6 +10,7 @@ import {
   findingPage,
   heldBackSentence,
   reasonSentence,
+  runTable,
   terminalReport,
   terminalText,
   type Report,
@@ -19,6 +20,7 @@ import {
 import { exitCodeOf, type Outcome, type RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { HandedOverFolder } from "../runs/open-hand-over.ts";
+import type { RunSeveralRequest } from "../runs/run-models.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
@@ -26,11 +28,15 @@ import { howToMerge } from "./how-to-merge.ts";
 import { failedLines } from "./failed-lines.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
+/** Each takes at least the memory of Node, DuckDB and one model. */
+const mostParallel = 64;
+
 export const usage =
-  "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit run [model…|--all] [--parallel N] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const options = {
   all: { type: "boolean" },
+  parallel: { type: "string" },
   force: { type: "string" },
   candidates: { type: "string" },
   ...pushOptions,
@@ -40,6 +46,7 @@ export const options = {
 } as const;
 export const optionHelp = {
   all: "every model (the default)",
+  parallel: `how many models are in work at once, 1 (the default) to ${mostParallel}, each in a process of its own; they share the machine's memory and threads, and what --memory says`,
   force: "retrain now, for this reason, whatever the triggers and the cool-down say",
   candidates:
     "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
@@ -58,17 +65,24 @@ export async function recall(lastQuiet: LastQuietRun, args: readonly string[], f
 }
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
+  const request = runRequestOf(flags);
   const { runModels } = await import("../runs/run-models.ts");
-  const dryRun = flags["dry-run"] === true;
-  const handedOver = flags.candidates === undefined ? null : handOverFrom(flags.candidates);
   const tell = (outcome: RunResult) => {
-    if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
+    if (flags.json !== true) for (const line of lines(outcome, request.dryRun)) ports.out.print(line);
   };
-  const request = { force: flags.force ?? null, dryRun, handedOver };
   const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));
+  else for (const line of runTable(outcomes)) ports.out.print(line);
   return Math.max(0, ...outcomes.map(exitCodeOf));
+}
+
+/** @throws UsageError */
+export function runRequestOf({ force, parallel = "1", candidates, ...flags }: Flags): RunSeveralRequest {
+  if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
+  if (!/^[1-9]\d?$/.test(parallel) || Number(parallel) > mostParallel)
+    throw new UsageError(`--parallel is a whole number from 1 to ${mostParallel}.`, usage);
+  const handedOver = candidates === undefined ? null : handOverFrom(candidates);
+  return { force: force ?? null, dryRun: flags["dry-run"] === true, handedOver, parallel: Number(parallel) };
 }
 
 function handOverFrom(words: string): HandedOverFolder {
@@ -86,7 +100,7 @@ function handOverFrom(words: string): HandedOverFolder {
 
 function textOf(outcomes: readonly RunResult[], flags: Flags): string {
   if (flags.json === true) return JSON.stringify(outcomes, null, 2);
-  return outcomes.flatMap((outcome) => lines(outcome, false)).join("\n");
+  return [...outcomes.flatMap((outcome) => lines(outcome, false)), ...runTable(outcomes)].join("\n");
 }
 
 function lines(outcome: RunResult, dryRun: boolean): string[] {

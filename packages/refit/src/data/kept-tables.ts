@@ -24,6 +24,19 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
   commonDir: string,
   work: (ports: P) => Promise<T>,
 ): Promise<T> {
+  const { tables, close } = keepTables(ports, commonDir);
+  try {
+    return await work({ ...ports, tables });
+  } finally {
+    await close();
+  }
+}
+
+/** The same without an end of its own. @returns `close` closes what nobody uses. */
+export function keepTables(
+  ports: Pick<Ports, "scratch" | "tables">,
+  commonDir: string,
+): { readonly tables: Tables; close(): Promise<void> } {
   const kept = new Map<string, KeptTable>();
   const { openNew, openBeside, closeUnused } = openers(ports, commonDir, kept);
   const tables: Tables = {
@@ -35,11 +48,7 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
       return lent(one);
     },
   };
-  try {
-    return await work({ ...ports, tables });
-  } finally {
-    await closeUnused();
-  }
+  return { tables, close: closeUnused };
 }
 
 function openers(ports: Pick<Ports, "scratch" | "tables">, commonDir: string, kept: Map<string, KeptTable>) {

@@ -22,6 +22,7 @@ import type { Streams } from "./streams.ts";
 import type { Surveys } from "./surveys.ts";
 import type { Tables } from "./tables.ts";
 import type { HandedVariables } from "./handed-variables.ts";
+import type { Foreman, Naming, Turns, Workers } from "./workers.ts";
 import type { WorkTree } from "./work-tree.ts";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `wiring.ts`. */
@@ -58,5 +59,9 @@ export interface Ports {
   readonly replicas: Replicas;
   readonly quiet: QuietRuns;
   readonly variables: HandedVariables;
+  readonly workers: Workers;
+  readonly foreman: Foreman;
+  readonly turns: Turns;
+  readonly naming: Naming;
   readonly out: Output;
 }

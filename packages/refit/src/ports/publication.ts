@@ -6,6 +6,8 @@ export interface Publication {
   readonly unasked: string | null;
   /** What this command has pushed, or has kept here instead, each name once. */
   refs(): readonly string[];
+  /** Counts what a worker has pushed or kept as this command's. */
+  include(refs: readonly string[]): void;
   /** The remote with its address, such as `origin (https://github.com/acme/models)`. */
   destination(): Promise<string>;
 }

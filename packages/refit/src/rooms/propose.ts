@@ -13,7 +13,17 @@ import { reportOf } from "./report-of.ts";
 
 type ProposePorts = Pick<
   Ports,
-  "ancestry" | "branches" | "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "publication"
+  | "ancestry"
+  | "branches"
+  | "clock"
+  | "files"
+  | "forge"
+  | "git"
+  | "largeFiles"
+  | "learners"
+  | "out"
+  | "publication"
+  | "turns"
 >;
 
 /**
@@ -41,21 +51,23 @@ export async function propose(
   const record = await judgementRecord(judged, illustrated, ports.clock.now());
   const proposal = version && proposalOf(judged, version, report);
 
-  // Before the record: what is recorded is not judged again, so that a later run would not raise the alert.
-  const isAlarming = verdict.kind === "block" && !dryRun;
-  const alert = isAlarming ? await alertVerdict(ports, context, verdict.because) : null;
-  const kept = dryRun ? null : { commit: await appendLedger(ports, repository, record), path: record.page };
-  const ended = { model, because: verdict.because, evidence: { evaluation, verdict }, report, kept };
-  if (verdict.kind === "block") return { ...ended, decision: "blocked", findings: [], alert };
+  return ports.turns.take(async () => {
+    // Before the record: what is recorded is not judged again, so that a later run would not raise the alert.
+    const isAlarming = verdict.kind === "block" && !dryRun;
+    const alert = isAlarming ? await alertVerdict(ports, context, verdict.because) : null;
+    const kept = dryRun ? null : { commit: await appendLedger(ports, repository, record), path: record.page };
+    const ended = { model, because: verdict.because, evidence: { evaluation, verdict }, report, kept };
+    if (verdict.kind === "block") return { ...ended, decision: "blocked", findings: [], alert };
 
-  await closeAlert(ports, context);
-  await proposeAnchor(ports, context, verdict);
-  const { reasons } = decision;
-  if (proposal === null) return { ...ended, ...notProposed, reasons, decision: "rejected" };
-  const opened = context.proposal === null ? "proposed" : "updated";
-  const word = verdict.kind === "promote" ? opened : "inconclusive";
-  const proposed = kept === null ? notProposed : await publish(ports, repository, proposal, kept);
-  return { ...ended, ...proposed, reasons, decision: word };
+    await closeAlert(ports, context);
+    await proposeAnchor(ports, context, verdict);
+    const { reasons } = decision;
+    if (proposal === null) return { ...ended, ...notProposed, reasons, decision: "rejected" };
+    const opened = context.proposal === null ? "proposed" : "updated";
+    const word = verdict.kind === "promote" ? opened : "inconclusive";
+    const proposed = kept === null ? notProposed : await publish(ports, repository, proposal, kept);
+    return { ...ended, ...proposed, reasons, decision: word };
+  });
 }
 
 const notProposed = { branch: null, url: null, operation: null, version: null };

@@ -1,72 +1,70 @@
-import type { FailedModel } from "@refit/core/errors";
 import { joinLedgers } from "../ledger/ledger.ts";
-import { withKeptTables } from "../data/kept-tables.ts";
-import { fetched } from "../versions/fetched.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { isName, listModels } from "../versions/models.ts";
 import type { RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
-import type { RunRequest } from "../products/context.ts";
-import { laidOutOnDisk } from "../specs/read-layout.ts";
-import { despiteRaces } from "./despite-races.ts";
-import { openHandOver, type HandedOverFolder } from "./open-hand-over.ts";
-import { orFailed } from "./or-failed.ts";
-import { run } from "./run.ts";
+import { openedForRun } from "./opened-for-run.ts";
+import { runInLanes, workerLane } from "./run-beside.ts";
+import { runsHere, type RunModelsRequest } from "./run-here.ts";
 import { watchedPaths } from "./watched-paths.ts";
 
-export interface RunModelsRequest extends Pick<RunRequest, "force" | "dryRun"> {
-  /** `null`: candidates are trained here. */
-  readonly handedOver: HandedOverFolder | null;
+export interface RunSeveralRequest extends RunModelsRequest {
+  /** How many models may be in work at once; more than one: each in a process of its own. */
+  readonly parallel: number;
 }
 
 /**
- * Runs the named models, one after the other; none named: all. One of several that fails does not stop those after it.
+ * Runs the named models; none named: all. One of several that fails does not stop the others.
  *
  * @param onOutcome called as each one ends.
+ * @returns in the order of the names, however they ended.
  */
 export async function runModels(
   ports: Ports,
   names: readonly string[],
-  { force, dryRun, handedOver }: RunModelsRequest,
+  request: RunSeveralRequest,
   onOutcome: (outcome: RunResult) => void,
 ): Promise<readonly RunResult[]> {
+  const { force, dryRun } = request;
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
-  const open = async (wants?: { readonly tags: boolean }) => {
-    const found = await fetched(heard, dryRun, wants);
-    return dryRun ? laidOutOnDisk(ports, found) : found;
-  };
-  let repository = await open({ tags: false });
+  const repository = await openedForRun(heard, dryRun, { tags: false });
   for (const notice of repository.notices) out.notice(notice);
   if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
-  const models = names.length > 0 ? names : await listModels(heard, repository);
+  const models = names.length > 0 ? [...new Set(names)] : await listModels(heard, repository);
   if (models.length === 0)
     out.notice(
       `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
   await readAhead(heard, repository, models.filter(isName));
-  const candidates = handedOver === null ? undefined : await openHandOver(ports, repository.root, handedOver);
-  const outcomes: RunResult[] = [];
-  for (const model of models) {
-    const runOne = () =>
-      despiteRaces(async (isRepeated) => {
-        if (isRepeated) repository = await open();
-        const { commonDir } = repository;
-        return withKeptTables(heard, commonDir, (kept) => run(kept, repository, { model, force, dryRun, candidates }));
-      });
-    const outcome = models.length === 1 ? await runOne() : await orFailed<RunResult>(runOne, failed(model));
-    outcomes.push(outcome);
-    onOutcome(outcome);
-  }
+  const results = new Map<string, RunResult>();
+  const onResult = (result: RunResult) => {
+    results.set(result.model, result);
+    onOutcome(result);
+  };
+  const lanes = await lanesFor(heard, repository, models, request);
+  await runInLanes(heard, repository, models, { lanes, onResult });
+  const outcomes = models.map((model) => results.get(model)!);
   if (force === null && !dryRun && !noticed())
     await rememberQuiet(ports, repository, models, { models: names, outcomes });
   return outcomes;
 }
 
-const failed = (model: string) => (error: FailedModel) => ({ model, decision: "failed" as const, error });
+/** One model at a time is run here. */
+async function lanesFor(
+  ports: Ports,
+  repository: Repository,
+  models: readonly string[],
+  request: RunSeveralRequest,
+): Promise<Parameters<typeof runInLanes>[3]["lanes"]> {
+  const count = Math.min(request.parallel, models.length);
+  if (count > 1) return Array.from({ length: count }, () => workerLane(ports, repository, count));
+  const { run, close } = await runsHere(ports, repository, request);
+  return [{ run: (model) => run(model, models.length === 1), close }];
+}
 
 /** An output that knows whether something was said besides the results: a quiet run says nothing. */
 function listening(out: Output): { readonly out: Output; noticed(): boolean } {

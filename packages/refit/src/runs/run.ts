@@ -23,15 +23,17 @@ import { endTooLate } from "../rooms/ends/too-late.ts";
 export async function run(ports: Ports, repository: Repository, request: RunRequest): Promise<Outcome> {
   const context = await read(ports, repository, request);
   const snapshot = await takeSnapshot(ports, context);
-  if (snapshot.blocked) return block(ports, context, snapshot);
+  // What writes waits until no other model does.
+  const { take: inTurn } = ports.turns;
+  if (snapshot.blocked) return inTurn(() => block(ports, context, snapshot));
 
   const observation = await observe(ports, context, snapshot);
   const uncounted = snapshot.findings.filter(({ code }) => code === "rows-uncounted");
   for (const { message } of [...uncounted, ...observation.findings]) ports.out.notice(message);
   const decision = await decide(ports, context, snapshot, observation);
   const decided = { context, snapshot, observation, decision };
-  if (!decision.retrain) return skip(ports, decided);
-  const finished = await finishEarlierRun(ports, decided);
+  if (!decision.retrain) return inTurn(() => skip(ports, decided));
+  const finished = await inTurn(() => finishEarlierRun(ports, decided));
   if (finished !== null) return finished;
 
   if (!request.dryRun) await stopAtObstacles(ports, context);
@@ -39,9 +41,12 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } =
     await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, {
-    broken: (findings) => block(ports, context, { ...snapshot, findings: [...snapshot.findings, ...findings] }),
+    broken: (findings) =>
+      inTurn(() => block(ports, context, { ...snapshot, findings: [...snapshot.findings, ...findings] })),
     async prepared(prepared) {
-      const ended = (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided));
+      const ended = await inTurn(
+        async () => (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided)),
+      );
       if (ended !== null) return ended;
       const training = await train(ports, context, prepared, snapshot.digests.input);
       const evaluation = await evaluate(ports, decided, prepared, training);

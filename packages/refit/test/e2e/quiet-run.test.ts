@@ -24,7 +24,12 @@ const reachOf = ({ root, repository }: Scene, publishes = true) => ({
 });
 
 async function runPatiently(scene: Scene): Promise<void> {
-  await runModels(await patient(scene), ["churn"], { force: null, dryRun: false, handedOver: null }, () => {});
+  await runModels(
+    await patient(scene),
+    ["churn"],
+    { force: null, dryRun: false, handedOver: null, parallel: 1 },
+    () => {},
+  );
 }
 
 async function quietScene(options: SceneOptions = {}): Promise<Scene> {

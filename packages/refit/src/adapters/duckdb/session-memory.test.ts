@@ -1,6 +1,5 @@
-import { totalmem } from "node:os";
-import { describe, expect, it, vi } from "vitest";
-import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
+import { describe, expect, it } from "vitest";
+import { usualMemoryMiB } from "./session-memory.ts";
 
 describe("memory of a session that nobody has set", () => {
   it.each<[machineMiB: number, columns: number, memoryMiB: number, why: string]>([
@@ -11,20 +10,5 @@ describe("memory of a session that nobody has set", () => {
     [8000, 10_000, 4000, "not more than half of the machine"],
   ])("on a machine of %i MiB, %i columns: %i (%s)", (machineMiB, columns, memoryMiB) => {
     expect(usualMemoryMiB(machineMiB, columns)).toBe(memoryMiB);
-  });
-});
-
-describe("memory of the machine", () => {
-  const whole = Math.floor(totalmem() / 2 ** 20);
-
-  it.each([
-    ["no limit, as control groups of the first version say it", 9_223_372_036_854_772_000, whole],
-    ["no limit, as others say it", 0, whole],
-    ["a container of 300 MiB", 300 * 2 ** 20, 300],
-  ])("%s", (_, constrained, memoryMiB) => {
-    vi.spyOn(process, "constrainedMemory").mockReturnValue(constrained);
-
-    expect(machineMemoryMiB()).toBe(memoryMiB);
-    vi.restoreAllMocks();
   });
 });

@@ -1,20 +1,8 @@
-import { totalmem } from "node:os";
-
-export const MIB: number = 1024 * 1024;
-
 /** Enough for sorting and joining narrow tables through the disk. */
 const leastMiB = 400;
 /** The part of a machine that a session takes unless told otherwise, and the most of it that a wide file may take. */
 const usual = 1 / 4;
 const most = 1 / 2;
-
-/** Memory of the machine, or of the container where that has less, in MiB. */
-export function machineMemoryMiB(): number {
-  const whole = totalmem();
-  // Where there is no limit, Node says 0 or a number beyond any machine.
-  const constrained = process.constrainedMemory();
-  return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB);
-}
 
 /**
  * Memory of a session that nobody has set: a share of the machine, and for wide files at least what they need, since

@@ -1,5 +1,4 @@
 import { mkdir, rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import path from "node:path";
 
 import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
@@ -7,7 +6,8 @@ import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import { duckdb } from "./duckdb.ts";
 import { plannedStatement, type InTurn, type PlannedStatement } from "./planned-statement.ts";
-import { machineMemoryMiB, MIB, usualMemoryMiB } from "./session-memory.ts";
+import { machineMemoryMiB, MIB, threadsHere } from "../machine.ts";
+import { usualMemoryMiB } from "./session-memory.ts";
 import { literal } from "./sql-text.ts";
 import { withinLimits } from "./within-limits.ts";
 
@@ -136,7 +136,7 @@ function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "
   return {
     async onAllThreads(statements) {
       if (locked) return statements();
-      await inTurn(() => set(`threads = ${availableParallelism()}`));
+      await inTurn(() => set(`threads = ${threadsHere()}`));
       try {
         return await statements();
       } finally {

@@ -27,6 +27,7 @@ export function publishing(
       allowed,
       unasked,
       refs: () => [...names],
+      include: (refs) => refs.forEach((name) => names.add(name)),
       async destination() {
         const remotes = await readRemotes(git);
         const name = sharedRemote(remotes);

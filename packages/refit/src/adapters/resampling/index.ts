@@ -1,6 +1,6 @@
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type DrawReplicates, drawReplicates } from "@refit/core/statistics";
+import { threadsHere } from "../machine.ts";
 import { resamplingProgram } from "./program.ts";
 import { finish, NOT_DRAWN, type SharedReplicates, takePart } from "./take-part.ts";
 
@@ -17,7 +17,7 @@ export interface ResamplingTeam {
 /** With fewer draws a thread takes longer to start than it saves. */
 const machine: ResamplingTeam = {
   program: resamplingProgram,
-  threads: Math.min(16, availableParallelism()),
+  threads: Math.min(16, threadsHere()),
   drawsPerThread: 20_000_000,
 };
 const PATIENCE_MILLISECONDS = 200;

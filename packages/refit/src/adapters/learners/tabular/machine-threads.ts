@@ -1,6 +1,6 @@
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Threads } from "@refit/core/runtime";
+import { threadsHere } from "../../machine.ts";
 
 /** All that a helper does stands in the module; the file of a worker would have to be found in every bundle. */
 const program = `
@@ -17,7 +17,7 @@ try {
 
 /** As many threads as this process may use at once. */
 export const machineThreads: Threads = {
-  count: availableParallelism(),
+  count: threadsHere(),
   start(helper) {
     const worker = new Worker(program, { eval: true, workerData: { module: helper.module, memory: helper.memory } });
     // Without it the others do its work; where it fails in the middle, `fail` says so.
