@@ -15,8 +15,8 @@ export function terminalOutput(
 ): { readonly out: Output; readonly naming: Naming } {
   const live = stderr.isTTY === true && !json;
   const models = new AsyncLocalStorage<string>();
-  /** The last line of progress by model; a command that names none has one. */
-  const lines = new Map<string, string>();
+  /** How far each model is; a command that names none is one. */
+  const stages = new Map<string, Stage>();
   let open = false;
 
   function clear(): void {
@@ -36,17 +36,18 @@ export function terminalOutput(
     },
     progress(name, done) {
       const model = models.getStore() ?? "";
-      const stage = named(name);
-      const percent = done === undefined ? null : Math.floor(done * 100);
+      const before = stages.get(model);
+      const stage = { name: named(name), percent: done === undefined ? null : Math.floor(done * 100) };
+      stages.set(model, stage);
       if (live) {
-        lines.set(model, `${stage}${percent === null ? "" : ` ${bar(percent, lines.size)}`}`);
-        stderr.write(`\r\u001B[K${fitting([...lines.values()].join(" · "), stderr.columns)}`);
+        const all = [...stages.values()];
+        const line = all.length === 1 ? all.map(withBar) : all.map(withPercent);
+        stderr.write(`\r\u001B[K${fitting(line.join(" · "), stderr.columns)}`);
         open = true;
         return;
       }
-      const line = percent === null ? stage : `${stage} ${percent - (percent % 25)} %`;
-      if (line !== lines.get(model)) stderr.write(`${line}\n`);
-      lines.set(model, line);
+      const line = byQuarters(stage);
+      if (before === undefined || line !== byQuarters(before)) stderr.write(`${line}\n`);
     },
     notice(sentence) {
       clear();
@@ -58,19 +59,29 @@ export function terminalOutput(
       try {
         return await models.run(model, work);
       } finally {
-        lines.delete(model);
+        stages.delete(model);
       }
     },
   };
   return { out, naming };
 }
 
-/** Where several models share the line, the number alone. @param others how many have a place in it. */
-function bar(percent: number, others: number): string {
-  if (others > 1) return `${percent} %`;
-  const filled = Math.round(percent / 5);
-  return `${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
+interface Stage {
+  readonly name: string;
+  /** `null`: nobody knows. */
+  readonly percent: number | null;
 }
+
+function withBar({ name, percent }: Stage): string {
+  if (percent === null) return name;
+  const filled = Math.round(percent / 5);
+  return `${name} ${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
+}
+
+const withPercent = ({ name, percent }: Stage) => (percent === null ? name : `${name} ${percent} %`);
+
+const byQuarters = ({ name, percent }: Stage) =>
+  withPercent({ name, percent: percent === null ? null : percent - (percent % 25) });
 
 /** A line that wraps could not be overwritten. */
 function fitting(line: string, columns = 80): string {

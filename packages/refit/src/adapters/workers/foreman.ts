@@ -12,7 +12,9 @@ export interface AsWorker {
 /** The other end of the channel of `processWorkers`. Without whoever started it, a worker ends: it would write without a turn. */
 export function connectedForeman(): AsWorker {
   const send = (message: FromWorker) => void process.send?.(message);
-  const asked: { task?: (task: WorkerTask | null) => void; turn?: () => void } = {};
+  // A task may be there before anybody asks for it.
+  const tasks = turnstile<WorkerTask | null>();
+  let granted = () => {};
   const gone = () => process.exit(0);
   process.on("disconnect", gone);
   const leave = () => {
@@ -20,15 +22,15 @@ export function connectedForeman(): AsWorker {
     if (process.connected) process.disconnect();
   };
   process.on("message", (message: ToWorker) => {
-    if (message.kind === "task") asked.task?.(message.task);
-    if (message.kind === "turn") asked.turn?.();
+    if (message.kind === "task") tasks.bring(message.task);
+    if (message.kind === "turn") granted();
     if (message.kind !== "end") return;
     leave();
-    asked.task?.(null);
+    tasks.bring(null);
   });
   return {
     foreman: {
-      next: () => new Promise((resolve) => (asked.task = resolve)),
+      next: tasks.take,
       answer: (answer) => send({ kind: "answer", answer }),
       giveUp: (error, bug) =>
         void process.send?.({ kind: "stopped", error, bug } satisfies FromWorker, undefined, undefined, leave),
@@ -40,9 +42,10 @@ export function connectedForeman(): AsWorker {
     },
     turns: {
       async take(work) {
-        const granted = new Promise<void>((resolve) => (asked.turn = resolve));
-        send({ kind: "turn" });
-        await granted;
+        await new Promise<void>((resolve) => {
+          granted = resolve;
+          send({ kind: "turn" });
+        });
         try {
           return await work();
         } finally {
@@ -50,6 +53,24 @@ export function connectedForeman(): AsWorker {
         }
       },
     },
+  };
+}
+
+/** One thing at a time goes through, whichever side is there first. */
+function turnstile<T>(): { bring(thing: T): void; take(): Promise<T> } {
+  const brought: T[] = [];
+  let wanted: ((thing: T) => void) | null = null;
+  return {
+    bring(thing) {
+      if (wanted === null) brought.push(thing);
+      else wanted(thing);
+      wanted = null;
+    },
+    take: () =>
+      new Promise((resolve) => {
+        if (brought.length > 0) resolve(brought.shift()!);
+        else wanted = resolve;
+      }),
   };
 }
 

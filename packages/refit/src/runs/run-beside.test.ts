@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import type { RunResult } from "../products/outcome.ts";
+import { encodeText } from "../text.ts";
+import { runInLanes } from "./run-beside.ts";
+
+const datasets: Readonly<Record<string, string>> = {
+  a: "data: sales",
+  b: '{ "data": "rides" }',
+  c: "x: 1\ndata: sales",
+};
+const git = {
+  read: async (names: readonly string[]) =>
+    names.map((name) => {
+      const text = datasets[name.split("/").at(-2)!];
+      return text === undefined ? null : encodeText(text);
+    }),
+} as unknown as Ports["git"];
+const repository = { baseCommit: "main" } as Repository;
+
+/** Runs models in lanes whose models take as long as they are told, milliseconds. */
+async function inLanes(count: number, models: readonly string[], times: Readonly<Record<string, number>> = {}) {
+  const ran: string[][] = Array.from({ length: count }, () => []);
+  const closed: number[] = [];
+  const results: string[] = [];
+  const lanes = ran.map((mine, i) => ({
+    async run(model: string) {
+      mine.push(model);
+      await new Promise((resolve) => setTimeout(resolve, times[model] ?? 1));
+      if (model === "fatal") throw new Error("no disk");
+      return { model } as RunResult;
+    },
+    close: async () => void closed.push(i),
+  }));
+  const run = runInLanes({ git }, repository, models, { lanes, onResult: ({ model }) => results.push(model) });
+  const error = await run.then(
+    () => null,
+    (thrown: Error) => thrown.message,
+  );
+  return { ran, closed: closed.sort(), results, error };
+}
+
+describe("models in lanes", () => {
+  it("of one dataset follow each other in one lane", async () => {
+    expect(await inLanes(1, ["a", "b", "c"])).toMatchObject({ ran: [["a", "c", "b"]], closed: [0], error: null });
+    expect((await inLanes(2, ["a", "b", "c"], { b: 30 })).ran).toEqual([["a", "c"], ["b"]]);
+  });
+
+  it("are each run once, and told as they end", async () => {
+    const { ran, results } = await inLanes(3, ["a", "b", "c", "odd", "other"], { a: 40 });
+
+    expect(ran.flat().sort()).toEqual(["a", "b", "c", "odd", "other"]);
+    expect(results.at(-1)).toBe("a");
+  });
+
+  it("that are in work are finished where something ends the run, and no other is begun", async () => {
+    const ended = await inLanes(2, ["fatal", "b", "c", "odd"], { b: 30 });
+
+    expect(ended).toEqual({ ran: [["fatal"], ["b"]], closed: [0, 1], results: ["b"], error: "no disk" });
+  });
+});

@@ -1,0 +1,100 @@
+import { createRepository } from "@refit/testkit";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { sourceReads } from "../../src/adapters/duckdb/source-reads.fixture.ts";
+import { endStateOf } from "./support/aftermath.ts";
+import { churnManifest, churnSpec } from "./support/churn.ts";
+import { refitProcess } from "./support/cli.ts";
+import { churnSceneIn, type Scene } from "./support/scene.ts";
+
+/** Two models of one dataset, one of another, one whose data are refused, and one whose spec cannot be read. */
+async function severalModels(): Promise<Scene> {
+  const repository = await createRepository({ remote: true });
+  onTestFinished(() => repository.dispose());
+  const scene = await churnSceneIn(repository);
+  const linear = [{ learner: "linear" }];
+  const february = await scene.git("show", "main:data/churn/2026-02.csv");
+  await scene.land({
+    "models/again/model.yaml": { ...churnSpec, candidates: linear, seed: 8 },
+    "models/broken/model.yaml": "task: guess\n",
+    "models/refused/model.yaml": { ...churnSpec, data: "refused" },
+    "models/upside/model.yaml": { ...churnSpec, data: "upside", candidates: linear },
+    "data-manifests/refused.yaml": { ...churnManifest, sources: [{ path: "data/refused/*.csv" }] },
+    "data-manifests/upside.yaml": { ...churnManifest, sources: [{ path: "data/upside/*.csv" }] },
+    "data/refused/1.csv": february.slice(0, 2000),
+    "data/upside/1.csv": february,
+  });
+  return scene;
+}
+
+interface Ended {
+  readonly model: string;
+  readonly decision: string;
+}
+const decisions = [
+  ["again", "proposed"],
+  ["broken", "failed"],
+  ["churn", "proposed"],
+  ["refused", "blocked"],
+  ["upside", "proposed"],
+];
+
+/** Without how long something took, and without the commit of the ledger, whose order is that in which the models ended. */
+const comparable = (json: string) =>
+  json.replaceAll(/"\d+\.\d s"/g, '"some time"').replaceAll(/"commit": "[0-9a-f]{40}"/g, '"commit": "of the ledger"');
+
+describe("several models in one run", () => {
+  it(
+    "come to the same, however many are in work at once, and each line says of which it is",
+    { timeout: 600_000 },
+    async () => {
+      const { repository } = await severalModels();
+      const ends = [];
+      for (const parallel of ["1", "2", "4"]) {
+        const back = repository.snapshot();
+        const words = ["run", "--all", "--parallel", parallel, "--push", "--now", "2026-06-08T00:00:00Z", "--json"];
+        const { exitCode, stdout, stderr } = await refitProcess(repository, words);
+        const state = await endStateOf(repository);
+        await back();
+
+        const outcomes = JSON.parse(stdout) as Ended[];
+        expect(outcomes.map(({ model, decision }) => [model, decision])).toEqual(decisions);
+        const pushed = /^note: Pushed to origin .*: (.*)\.$/m.exec(stderr)![1]!.split(", ").sort();
+        const unnamed = stderr
+          .trimEnd()
+          .split("\n")
+          .filter(
+            (line) => !/^(note: )?(again|broken|churn|refused|upside): /.test(line) && !/^note: Pushed/.test(line),
+          );
+        ends.push({ exitCode, json: comparable(stdout), state, pushed, unnamed });
+      }
+      const [one, ...others] = ends as [(typeof ends)[number], ...typeof ends];
+
+      expect(one).toMatchObject({ exitCode: 3, unnamed: [] });
+      expect(one.pushed).toEqual(["`refit--again`", "`refit--churn`", "`refit--upside`", "`refit-ledger`"]);
+      for (const other of others) expect(other).toEqual(one);
+    },
+  );
+
+  it("read the files of one dataset as often as one model, and end with one table", { timeout: 120_000 }, async () => {
+    const scene = await severalModels();
+    const reads = sourceReads();
+
+    const { exitCode, stdout } = await scene.refit("run", ["upside", "churn", "refused", "again"]);
+
+    expect(exitCode).toBe(3);
+    expect(reads.filter((name) => name.startsWith("churn/")).sort()).toEqual([
+      "churn/2026-01.csv",
+      "churn/2026-01.csv",
+      "churn/2026-02.csv",
+      "churn/2026-02.csv",
+    ]);
+    const lines = stdout.split("\n");
+    expect(lines.slice(-5).map((line) => line.split(/ {2,}/).slice(0, 3).join(" "))).toEqual([
+      "4 models: 3 proposed, 1 blocked.",
+      " upside proposed",
+      " churn proposed",
+      " refused blocked",
+      " again proposed",
+    ]);
+  });
+});
