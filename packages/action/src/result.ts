@@ -52,7 +52,7 @@ export interface Result {
   /** One sentence each, without line breaks. */
   readonly lines: readonly string[];
   readonly notes: readonly Note[];
-  /** Of `run`, a piece per model. */
+  /** Of `run`, a piece per model, and before them a table of all where there are several. */
   readonly summary: readonly SummaryPiece[];
   /** What a person has to look into; `null`: nothing. */
   readonly failure: string | null;

@@ -7,7 +7,7 @@ const proposed = (model: string, number: number, more: object = {}) => ({
   reasons: [],
   because: [],
   evidence: null,
-  report: null,
+  report: { headline: { number: ["rocAuc 0.81"] } },
   kept: null,
   branch: `refit--${model}`,
   url: `https://github.com/o/r/pull/${number}`,
@@ -37,6 +37,15 @@ describe("what a run came to", () => {
       { model: "b", url: "https://github.com/o/r/pull/2", operation: "created" },
       { model: "a", url: "https://github.com/o/r/pull/1", operation: "unchanged" },
     ]);
+    expect(result.summary).toHaveLength(4);
+    expect(result.summary[0]!.lead).toContain("**3 models: 1 proposed, 2 skipped**");
+    expect(result.summary[0]!.lead).toContain(
+      "| <code>b</code> | proposed | rocAuc 0.81 | https://github.com/o/r/pull/2 |",
+    );
+  });
+
+  it("has no table of a single model", () => {
+    expect(readResult("run", [skipped("a", null)]).summary).toHaveLength(1);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { markdownRunTable } from "@refit/core/report";
 import type { CommandName } from "./choose-commands.ts";
 import { alertOf, type Foreseen, outcomeLine, outcomePiece } from "./outcome-text.ts";
 import {
@@ -69,7 +70,10 @@ function runResult(outcomes: readonly RunResult[], home: string | null): Result 
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
-    summary: outcomes.map((outcome) => outcomePiece(outcome, home)),
+    summary: [
+      ...(outcomes.length > 1 ? [piece(markdownRunTable(outcomes))] : []),
+      ...outcomes.map((outcome) => outcomePiece(outcome, home)),
+    ],
     failure: failureOf(outcomes),
   };
 }

@@ -2,12 +2,13 @@ import type { Finding } from "../data/finding.ts";
 import type { HeldBack } from "../decide/reason.ts";
 import type { FailedModel } from "../errors/failed-model.ts";
 import type { VerdictReason } from "../judge/verdict.ts";
-import { prose, table } from "./markdown.ts";
+import { cell, table } from "./markdown.ts";
+import { markdownText } from "./markdown-report.ts";
 import { counted } from "./number-text.ts";
 import type { Report } from "./section.ts";
 import { heldBackSentence, verdictReasonSentence } from "./sentences.ts";
 import { columns, terminalText } from "./terminal-text.ts";
-import { visibleText } from "./visible-text.ts";
+import { data, say, type Text } from "./text.ts";
 
 /** How the run of one model ended, as far as one line can say it. */
 export type EndedRun = { readonly model: string } & (
@@ -29,21 +30,16 @@ export type EndedRun = { readonly model: string } & (
 
 /** First what a person has something to do with. */
 const decisions = ["proposed", "updated", "inconclusive", "rejected", "blocked", "failed", "suppressed", "skipped"];
-/** Longer reasons are read in the report. */
-const longestWhy = 120;
-
 /** One line for all, and one for each model: for a terminal. Nothing for a single model, of which all has been said. */
 export function runTable(ended: readonly EndedRun[]): string[] {
   if (ended.length < 2) return [];
-  return ["", `${endsCounted(ended)}.`, ...columns(ended.map(rowOf)).map((line) => `  ${line}`)];
+  const rows = ended.map((one) => [one.model, one.decision, terminalText(whyEnded(one)), whereOf(one)]);
+  return ["", `${endsCounted(ended)}.`, ...columns(rows).map((line) => `  ${line}`)];
 }
 
 /** The same as Markdown. */
 export function markdownRunTable(ended: readonly EndedRun[]): string {
-  const rows = ended.map((one) => {
-    const [model, decision, why, where] = rowOf(one);
-    return [prose(model).join(" "), decision, prose(why).join(" "), where];
-  });
+  const rows = ended.map((one) => [cell(one.model), one.decision, markdownText(whyEnded(one)), whereOf(one)]);
   return `**${endsCounted(ended)}**\n\n${table(["model", "decision", "why", "where"], rows)}`;
 }
 
@@ -56,31 +52,32 @@ function endsCounted(ended: readonly EndedRun[]): string {
   return `${counted(ended.length, "model")}: ${parts.join(", ")}`;
 }
 
-function rowOf(ended: EndedRun): [model: string, decision: string, why: string, where: string] {
-  const where = ended.decision === "failed" ? null : ended.decision === "blocked" ? ended.alert : ended.url;
-  return [ended.model, ended.decision, visibleText(whyEnded(ended), longestWhy), where ?? ""];
+function whereOf(ended: EndedRun): string {
+  if (ended.decision === "failed") return "";
+  return (ended.decision === "blocked" ? ended.alert : ended.url) ?? "";
 }
 
-function whyEnded(ended: EndedRun): string {
+function whyEnded(ended: EndedRun): Text {
   switch (ended.decision) {
     case "skipped":
     case "suppressed":
-      return heldBackSentence(ended.heldBack);
+      return [heldBackSentence(ended.heldBack)];
     case "failed":
-      return `${ended.error.code}: ${ended.error.message}`;
+      return say`${ended.error.code}: ${data(ended.error.message)}`;
     case "blocked": {
       const finding = ended.findings.find(({ severity }) => severity !== "warning");
-      return finding === undefined ? firstOf(ended.because) : `${finding.code}: ${finding.message}`;
+      return finding === undefined ? (firstOf(ended) ?? []) : say`${finding.code}: ${data(finding.message)}`;
     }
     case "inconclusive":
     case "rejected":
-      return firstOf(ended.because) || numberOf(ended.report);
+      return firstOf(ended) ?? numberOf(ended);
     default:
-      return numberOf(ended.report);
+      return numberOf(ended);
   }
 }
 
-const firstOf = ([first]: readonly VerdictReason[]) =>
-  first === undefined ? "" : terminalText(verdictReasonSentence(first));
+function firstOf({ because: [first] }: { readonly because: readonly VerdictReason[] }): Text | null {
+  return first === undefined ? null : verdictReasonSentence(first);
+}
 
-const numberOf = ({ headline: { number } }: Report) => (number === null ? "" : terminalText(number));
+const numberOf = ({ report }: { readonly report: Report }): Text => report.headline.number ?? [];

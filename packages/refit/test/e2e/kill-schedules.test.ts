@@ -18,6 +18,14 @@ interface Subject {
   readonly arrange: (scene: Scene) => Promise<unknown>;
   /** The error with which it says that all is done already; where that is an error. */
   readonly done?: string;
+  /** How often it is killed where nobody asked for more; left out: twice. */
+  readonly kills?: number;
+}
+
+/** A second model, of the same data, so that both write to one ledger. */
+async function addModel(scene: Scene): Promise<void> {
+  const spec = JSON.parse(await scene.git("show", "main:models/churn/model.yaml")) as object;
+  await scene.land({ "models/again/model.yaml": { ...spec, seed: 8 } });
 }
 
 async function promoteFirst(scene: Scene): Promise<void> {
@@ -72,6 +80,7 @@ const subjects: readonly Subject[] = [
     ],
     arrange: promoteWithPoorPolicy,
   },
+  { state: "two at once", words: ["run", "--all", "--parallel", "2"], arrange: addModel, kills: 1 },
 ];
 
 /** `npm run corpus kill` sets these. */
@@ -85,7 +94,7 @@ const table = subjects.flatMap((subject) =>
 );
 /** Each kill costs two or three runs of the command, so that by itself the suite tries few of them. */
 const cases = asked === undefined ? table.filter(({ remote }) => remote) : table;
-const each = asked === undefined ? 2 : Math.ceil(Number(asked) / table.length);
+const kills = ({ kills: few = 2 }: Subject) => (asked === undefined ? few : Math.ceil(Number(asked) / table.length));
 
 describe.each(cases)("$name, killed at a random moment and run again", ({ name, subject, remote }) => {
   it("ends as if nothing had happened, or says what to do first", { timeout: 7_200_000 }, async () => {
@@ -106,7 +115,7 @@ describe.each(cases)("$name, killed at a random moment and run again", ({ name, 
 
     const random = generator(Number(seed) * 100 + table.findIndex((entry) => entry.name === name));
     const pick = (below: number) => Math.floor(random() * below);
-    for (let i = 0; i < each; i++) {
+    for (let i = 0; i < kills(subject); i++) {
       const which = pick(killers.length);
       const killer: Killer = killers[which]!;
       const how = killer.ways[pick(killer.ways.length)]!;
