@@ -135,6 +135,29 @@ export async function appendLedger(
   }
 }
 
+/**
+ * Adds rows that nothing waits for, in a commit of this clone: `shareLedger` pushes it, or whoever pushes other rows before. Where
+ * neither happens, since the run is cut short, the next one does.
+ */
+export async function recordLedger(
+  ports: Pick<Ports, "ancestry" | "git" | "branches">,
+  repository: Repository,
+  entry: LedgerEntry,
+): Promise<void> {
+  await appendOnce({ ...ports, branches: { ...ports.branches, push: async () => {} } }, repository, entry);
+}
+
+/** Pushes what this clone's ledger has and the remote's has not. */
+export async function shareLedger(
+  ports: Pick<Ports, "ancestry" | "git" | "branches">,
+  repository: Repository,
+  at: number,
+): Promise<void> {
+  const { local, remote } = await heads(ports, repository);
+  if (repository.remote === null || local === null || local === remote) return;
+  await appendLedger(ports, repository, { rows: [], files: new Map(), at });
+}
+
 async function appendOnce(
   ports: Pick<Ports, "ancestry" | "git" | "branches">,
   repository: Repository,

@@ -1,4 +1,4 @@
-import { joinLedgers } from "../ledger/ledger.ts";
+import { joinLedgers, shareLedger } from "../ledger/ledger.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { isName, listModels } from "../versions/models.ts";
 import type { RunResult } from "../products/outcome.ts";
@@ -47,6 +47,7 @@ export async function runModels(
   };
   const lanes = await lanesFor(heard, repository, models, request);
   await runInLanes(heard, repository, models, { lanes, onResult });
+  if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
   const outcomes = models.map((model) => results.get(model)!);
   if (force === null && !dryRun && !noticed())
     await rememberQuiet(ports, repository, models, { models: names, outcomes });

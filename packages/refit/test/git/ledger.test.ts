@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LedgerRow } from "@refit/core/history";
 import { describe, expect, it } from "vitest";
-import { appendLedger, readLedger } from "../../src/ledger/ledger.ts";
+import { appendLedger, readLedger, recordLedger, shareLedger } from "../../src/ledger/ledger.ts";
 import type { RefUpdate } from "../../src/ports/git.ts";
 import { bytes, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
 
@@ -160,6 +160,22 @@ describe("the ledger", () => {
     expect(await digests(two)).toEqual(["shared", "elsewhere", "unpushed", "next"]);
     expect(await digests(two, "price")).toEqual(["z"]);
     expect(await two.git.read(["refs/remotes/origin/refit-ledger:reports/u.md"])).toEqual([bytes("u")]);
+  });
+
+  it("pushes what nothing waits for once, with the rows of all models", async () => {
+    const { one, two } = await twoMachines();
+    const pushes = await countPushes(one);
+    const repository = await one.locate();
+    for (const model of ["churn", "fraud"])
+      await recordLedger(one, repository, { rows: [row("a", "look", model)], files: new Map(), at });
+    expect((await readLedger(one, repository, "fraud")).unpushed).toBe(true);
+
+    await shareLedger(one, repository, at);
+    await shareLedger(one, repository, at);
+
+    expect(await pushes()).toBe(1);
+    await two.branches.fetch(await two.locate());
+    expect([await digests(two), await digests(two, "fraud")]).toEqual([["a"], ["a"]]);
   });
 
   it("gives up after five lost races, with nothing half written", async () => {

@@ -1,6 +1,6 @@
 import { blockedInARow, driftRow } from "@refit/core/decide";
 import { type LedgerRow, rowsOfKind } from "@refit/core/history";
-import { appendLedger } from "../../ledger/ledger.ts";
+import { recordLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
 import { settleQuietAlert } from "./alert.ts";
@@ -17,7 +17,8 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
   const heldBack = decision.heldBack!;
   const now = ports.clock.now();
   const rows = [...context.unrecorded, ...newDrift(decided, now), ...endOfBlocks(decided, now)];
-  if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+  // Nothing waits for them, so that one push of the run shares those of all models.
+  if (!dryRun && rows.length > 0) await recordLedger(ports, context.repository, { rows, files: new Map(), at: now });
   const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
   if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
   await settleQuietAlert(ports, decided);
@@ -45,15 +46,6 @@ async function tellHolder(
   const sentence = isWaiting ? waiting : null;
   const branch = proposalBranch(model);
   await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: false, at: ports.clock.now() });
-}
-
-/** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
-async function shareLedger(
-  ports: Pick<Ports, "ancestry" | "clock" | "git" | "branches">,
-  { repository }: Context,
-  rows: readonly LedgerRow[],
-): Promise<void> {
-  await appendLedger(ports, repository, { rows, files: new Map(), at: ports.clock.now() });
 }
 
 /** A run that was blocked before this one is over: the next one begins to count anew. */
