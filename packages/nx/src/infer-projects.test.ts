@@ -46,11 +46,12 @@ describe("projects of models", () => {
     expect(await infer(files)).toEqual({});
   });
 
-  it("have the commands of refit as targets, none of them cached", async () => {
+  it("have the commands of refit as targets, none of them cached where refit is not among the workspace's packages", async () => {
     const { targets } = (await infer({ "models/eu/churn/model.yaml": spec("churn") }))["models/eu/churn"]!;
 
     expect(Object.entries(targets!).map(([name, { command, cache }]) => [name, command, cache])).toEqual([
       ["check", "refit check eu/churn", false],
+      ["predict-probes", "refit probes eu/churn", false],
       ["retrain", "refit run eu/churn", false],
       ["verify", "refit verify eu/churn", false],
       ["drift", "refit drift eu/churn", false],
@@ -59,7 +60,7 @@ describe("projects of models", () => {
     expect(targets!["serve"]).toMatchObject({ continuous: true });
   });
 
-  it("have what people write, the data and the code as inputs, and never the live version", async () => {
+  it("have what people write, the data and the code as inputs; only probes have the version", async () => {
     const code = "candidates: [{ learner: command, code: [libs/features/features.py] }]";
     const files = {
       "models/churn/model.yaml": `data: churn\n${code}\n`,
@@ -76,19 +77,17 @@ describe("projects of models", () => {
         "{workspaceRoot}/libs/features/features.py",
         "{workspaceRoot}/data/churn/*.csv",
       ],
+      modelVersion: ["{workspaceRoot}/models/churn/champion/**/*"],
     });
     expect(targets!["retrain"]!.inputs).toEqual(["modelSources", "^default"]);
   });
 
-  it("take `production` where the workspace has it, and refit's version where it is installed by name", async () => {
-    const files = {
-      "package.json": JSON.stringify({ devDependencies: { refit: "0.1.0" } }),
-      "models/churn/model.yaml": spec("churn"),
-    };
+  it("take `production` where the workspace has it", async () => {
+    const files = { "models/churn/model.yaml": spec("churn") };
 
     const { targets } = (await infer(files, { namedInputs: { production: ["default"] } }))["models/churn"]!;
 
-    expect(targets!["check"]!.inputs).toEqual(["modelSources", "^production", { externalDependencies: ["refit"] }]);
+    expect(targets!["retrain"]!.inputs).toEqual(["modelSources", "^production"]);
   });
 });
 
@@ -132,14 +131,14 @@ describe("what is kept in Nx's folder", () => {
   it("stands for files whose content is the same", async () => {
     const text = `${spec("churn")}# nobody has parsed this\n`;
     const facts = { [keyOf(text)]: { problem: null, data: "kept", code: [] } };
-    const files = { [kept]: JSON.stringify({ format: 1, facts }), "models/churn/model.yaml": text };
+    const files = { [kept]: JSON.stringify({ format: 2, facts }), "models/churn/model.yaml": text };
 
     const { namedInputs } = (await infer(files))["models/churn"]!;
 
     expect(namedInputs!["modelSources"]).toContain("{workspaceRoot}/data-manifests/kept.yaml");
   });
 
-  it.each(["", "{", "[]", '{"format":1}', '{"format":0,"facts":{}}'])(
+  it.each(["", "{", "[]", '{"format":2}', '{"format":1,"facts":{}}'])(
     "is made anew where it is %j",
     async (damaged) => {
       const text = `${spec("churn")}# beside ${JSON.stringify(damaged)}\n`;
@@ -148,7 +147,7 @@ describe("what is kept in Nx's folder", () => {
 
       expect((await projectsIn(root, files))["models/churn"]).toBeDefined();
       expect(JSON.parse(await readFile(join(root, kept), "utf8"))).toEqual({
-        format: 1,
+        format: 2,
         facts: { [keyOf(text)]: { problem: null, data: "churn", code: [] } },
       });
     },
@@ -157,7 +156,7 @@ describe("what is kept in Nx's folder", () => {
   it("with facts of another shape is made anew", async () => {
     const text = `${spec("churn")}# misshapen\n`;
     const files = {
-      [kept]: JSON.stringify({ format: 1, facts: { [keyOf(text)]: null } }),
+      [kept]: JSON.stringify({ format: 2, facts: { [keyOf(text)]: null } }),
       "models/churn/model.yaml": text,
     };
 

@@ -10,7 +10,8 @@ import type {
 import { inputGlob } from "./input-glob.ts";
 import { keptFacts } from "./kept-facts.ts";
 import { projectOf, specFiles, specGlob, type SpecFile } from "./model-files.ts";
-import { modelTargets, sourcesInput } from "./model-targets.ts";
+import { modelTargets, sourcesInput, versionInput } from "./model-targets.ts";
+import { unseenFiles } from "./unseen-files.ts";
 import type { ManifestFacts, SpecFacts } from "./written-facts.ts";
 
 /**
@@ -48,27 +49,45 @@ async function inferProjects(
   const manifests = await kept.read("manifest", [...data].map(manifestPath));
   kept.keep();
 
-  const upstream = "production" in (nxJsonConfiguration.namedInputs ?? {}) ? "^production" : "^default";
-  const others = [upstream, ...(dependsOnRefit(workspaceRoot) ? [{ externalDependencies: ["refit"] }] : [])];
-  return models.flatMap((file) => {
+  const read = models.flatMap((file): (readonly [SpecFile, ModelFacts])[] => {
     const spec = specs.get(file.path);
     if (spec === undefined) return [];
-    const manifest = (spec.data === null ? undefined : manifests.get(manifestPath(spec.data))) ?? null;
-    const project = { ...modelProject(file, { spec, manifest }), targets: modelTargets(file.model, others) };
-    return [[file.path, { projects: { [project.root]: project } }] as const];
+    return [
+      [file, { spec, manifest: (spec.data === null ? undefined : manifests.get(manifestPath(spec.data))) ?? null }],
+    ];
+  });
+  const upstream = "production" in (nxJsonConfiguration.namedInputs ?? {}) ? "^production" : "^default";
+  const packages = namedPackages(workspaceRoot);
+  const mayCache = (facts: ModelFacts) => packages.length > 0 && facts.manifest?.isClosed === true;
+  const asked = read.flatMap(([file, facts]) => (mayCache(facts) ? sourcesOf(file, facts) : []));
+  const isUnseen = unseenFiles(workspaceRoot, new Set(asked));
+  return read.map(([file, facts]) => {
+    const { model, path } = file;
+    const sources = sourcesOf(file, facts);
+    const seesData = mayCache(facts) && !sources.some(isUnseen);
+    const targets = modelTargets({ model, upstream, packages, seesData });
+    const project = { ...modelProject(file, facts, sources), targets };
+    return [path, { projects: { [project.root]: project } }] as const;
   });
 }
 
-function modelProject({ model, path }: SpecFile, { spec, manifest }: ModelFacts): ProjectConfiguration {
-  const name = projectOf(model);
+/** What people write of a model and the data that it learns from, as globs from the root. */
+function sourcesOf({ path }: SpecFile, { spec, manifest }: ModelFacts): string[] {
   const data = spec.data === null ? [] : [manifestPath(spec.data)];
-  const files = [path, ...data, ...spec.code.map(inputGlob), ...(manifest?.files ?? [])];
+  return [...new Set([path, ...data, ...spec.code.map(inputGlob), ...(manifest?.files ?? [])])];
+}
+
+function modelProject({ model, path }: SpecFile, facts: ModelFacts, sources: readonly string[]): ProjectConfiguration {
+  const name = projectOf(model);
   return {
     name,
     root: name,
     tags: ["refit:model"],
-    metadata: { description: descriptionOf(model, path, { spec, manifest }), technologies: ["refit"] },
-    namedInputs: { [sourcesInput]: [...new Set(files)].map((file) => `{workspaceRoot}/${file}`) },
+    metadata: { description: descriptionOf(model, path, facts), technologies: ["refit"] },
+    namedInputs: {
+      [sourcesInput]: sources.map((file) => `{workspaceRoot}/${file}`),
+      [versionInput]: [`{workspaceRoot}/${name}/champion/**/*`],
+    },
   };
 }
 
@@ -80,14 +99,15 @@ function descriptionOf(model: string, path: string, { spec, manifest }: ModelFac
   return manifest.problem === null ? `Model ${model}, kept fresh by refit.` : `${file}:${manifest.problem}`;
 }
 
-/** Nx refuses to hash a package that the workspace does not name, such as where refit is a project of it. */
-function dependsOnRefit(root: string): boolean {
+/** Packages that answer. Nx refuses to hash one that the workspace does not name, such as where refit is a project of it. */
+function namedPackages(root: string): string[] {
   try {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
       readonly [kind: string]: Readonly<Record<string, string>> | undefined;
     };
-    return dependencies?.["refit"] !== undefined || devDependencies?.["refit"] !== undefined;
+    const named = { ...dependencies, ...devDependencies };
+    return named["refit"] === undefined ? [] : ["refit", "@refit/tfjs"].filter((name) => named[name] !== undefined);
   } catch {
-    return false;
+    return [];
   }
 }

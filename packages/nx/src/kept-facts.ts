@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FactsReader, ManifestFacts, SpecFacts } from "./written-facts.ts";
 
 /** Changes whenever other facts are read from the same text. */
-const format = 1;
+const format = 2;
 
 type Facts = SpecFacts | ManifestFacts;
 type WrittenKind = keyof FactsReader;

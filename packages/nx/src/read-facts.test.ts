@@ -70,7 +70,24 @@ schema:
         "data/churn/**/*",
         "data/**/*",
       ],
+      isClosed: false,
     });
+  });
+
+  it.each([
+    ["{ path: data/x.csv }", "", true],
+    ["{ path: data/x.csv.dvc }", "", false],
+    ['{ path: "https://example.org/x.csv" }', "", false],
+    ["{ path: data/x.csv }", "tables: [{ name: t, sources: [{ path: data/t.csv }] }]", true],
+    ["{ path: data/x.csv }", 'tables: [{ name: t, sources: [{ path: "s3://b/t.csv" }] }]', false],
+    ["{ path: data/x.csv }", "schema: { fields: [{ name: photo, type: file, folder: data/photos }] }", false],
+    [
+      "{ path: data/x.csv }",
+      "tables: [{ name: t, sources: [], schema: { fields: [{ name: p, type: file }] } }]",
+      false,
+    ],
+  ])("of %s with %j are all that it reads: %s", (source, more, isClosed) => {
+    expect(factsReader.manifest(`sources: [${source}]\n${more}\n`)).toMatchObject({ problem: null, isClosed });
   });
 
   it("of one that cannot be read are none", () => {

@@ -28,7 +28,8 @@ export const factsReader: FactsReader = {
       ...views.map(viewFile),
       ...namedFiles(value, own),
     ];
-    return { problem, files: [...new Set(files)] } satisfies ManifestFacts;
+    const isClosed = [value, ...tables].every((part) => isAllHere(part) && fileFields(part).length === 0);
+    return { problem, files: [...new Set(files)], isClosed } satisfies ManifestFacts;
   },
 };
 
@@ -67,16 +68,23 @@ function localPaths({ sources }: Written): string[] {
   });
 }
 
-/** Files that the rows name, in columns of type `file`. */
-function namedFiles({ schema }: Written, sources: readonly string[]): string[] {
-  const fields = listOf(mapOf(schema)["fields"]).map(mapOf);
-  return fields
-    .filter(({ type }) => type === "file")
-    .flatMap(({ folder }) => {
-      const own = textOf(folder);
-      const folders = own === null ? sources.map((path) => path.split("/").slice(0, -1).join("/")) : [own];
-      return folders.flatMap((each) => inRepository(each) ?? []).map(below);
-    });
+/** Whether every source is a path of the repository, whose files are the data themselves. */
+const isAllHere = ({ sources }: Written): boolean =>
+  listOf(sources).every((source) => schemeOf(textOf(mapOf(source)["path"]) ?? "") === "");
+
+/** Columns whose values are paths of further files. */
+const fileFields = ({ schema }: Written): Written[] =>
+  listOf(mapOf(schema)["fields"])
+    .map(mapOf)
+    .filter(({ type }) => type === "file");
+
+/** Files that the rows name, as far as the manifest tells where they are. */
+function namedFiles(manifest: Written, sources: readonly string[]): string[] {
+  return fileFields(manifest).flatMap(({ folder }) => {
+    const own = textOf(folder);
+    const folders = own === null ? sources.map((path) => path.split("/").slice(0, -1).join("/")) : [own];
+    return folders.flatMap((each) => inRepository(each) ?? []).map(below);
+  });
 }
 
 /** `null`: it leads out of the repository, which refit refuses. */

@@ -14,6 +14,8 @@ export interface ManifestFacts {
   readonly problem: string | null;
   /** Files of the repository that it reads, as globs in Nx's words. */
   readonly files: readonly string[];
+  /** Whether these are all that it reads: no data elsewhere, behind a pointer, or in files that rows name. */
+  readonly isClosed: boolean;
 }
 
 export interface FactsReader {

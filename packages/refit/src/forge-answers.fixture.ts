@@ -66,6 +66,7 @@ function gitSaying(answer: Uint8Array): GitProcess {
 
 const git: Git = {
   locate: async () => repository,
+  withoutHistory: async () => repository,
   resolve: async (revision) => (revision.includes(":") ? sha256(revision).slice(0, 40) : commit),
   log: async () => new Map(),
   logSince: async () => null,

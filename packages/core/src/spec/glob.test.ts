@@ -90,6 +90,40 @@ describe("the time that a glob takes", () => {
   });
 });
 
+describe("the folders that a glob reaches", () => {
+  it.each([
+    ["data/*.csv", ["data/"], ["data/a/", "date/", "d/"]],
+    ["data/**/x.csv", ["data/", "data/a/b/"], ["other/", "data/.git/"]],
+    ["data/{a,b}/*/c.csv", ["data/a/", "data/b/x/"], ["data/c/", "data/a/x/y/"]],
+    ["*.csv", [], ["node_modules/"]],
+  ])("of %s are %j, and none of %j", (glob, inside, outside) => {
+    const { reaches } = globPattern(glob);
+
+    expect(inside.filter((folder) => !reaches(folder))).toEqual([]);
+    expect(outside.filter(reaches)).toEqual([]);
+  });
+
+  it("are all those above a match", () => {
+    const name = fc.constantFrom("a", "b", "ab", ".b");
+    const part = fc.constantFrom("a", "b", "*", "**", "{a,b}", "[ab]", "?", "*b", "{a/b,c}");
+    let matched = 0;
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 4 }),
+        fc.array(name, { minLength: 1, maxLength: 5 }),
+        (parts, names) => {
+          const { test, reaches } = globPattern(parts.join("/"));
+          fc.pre(test(names.join("/")));
+          matched++;
+          expect(names.slice(0, -1).filter((_, i) => !reaches(`${names.slice(0, i + 1).join("/")}/`))).toEqual([]);
+        },
+      ),
+      { numRuns: 300, seed: 4 },
+    );
+    expect(matched).toBeGreaterThan(200);
+  });
+});
+
 describe("globLiteral", () => {
   it.each(["data", "s3://b/run[1]/{x}", "a*b?c/]}{[", "!-^/ü \u{1F600}"])(
     "of %s matches itself and what is below it",

@@ -3,6 +3,8 @@ import { walkGlob, type GlobAutomaton, type GlobState } from "./glob-automaton.t
 /** What a path may match. */
 export interface PathPattern {
   test(path: string): boolean;
+  /** Whether some path in a folder could match. @param folder with `/` at its end. */
+  reaches(folder: string): boolean;
 }
 
 /**
@@ -14,7 +16,10 @@ export interface PathPattern {
 export function globPattern(glob: string): PathPattern {
   const root = globRoot(glob);
   const automaton = globAutomaton(glob);
-  return { test: (path) => path.startsWith(root) && walkGlob(automaton, path).matched };
+  return {
+    test: (path) => path.startsWith(root) && walkGlob(automaton, path).matched,
+    reaches: (folder) => walkGlob(automaton, folder).isBegun,
+  };
 }
 
 /** The folder that all matches of a glob lie in, or the whole path of a glob without wildcards; "" for the root. */

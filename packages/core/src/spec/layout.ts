@@ -69,7 +69,7 @@ function nameOfFolder(folder: string): string {
   return folder.startsWith(usualFolder) ? folder.slice(usualFolder.length) : folder;
 }
 
-const patterns = new WeakMap<Layout, readonly PathPattern[]>();
+const patterns = new WeakMap<Layout, readonly Pick<PathPattern, "test">[]>();
 
 function covers(layout: Layout, folder: string): boolean {
   const known = patterns.get(layout) ?? layout.models.map(folderPattern);
@@ -78,7 +78,7 @@ function covers(layout: Layout, folder: string): boolean {
 }
 
 /** Everything below a folder is told without going through each letter: a thousand models are asked about many times. */
-function folderPattern(glob: string): PathPattern {
+function folderPattern(glob: string): Pick<PathPattern, "test"> {
   const root = globRoot(glob);
   return glob === `${root}/**` ? { test: (path) => path.startsWith(`${root}/`) } : globPattern(glob);
 }

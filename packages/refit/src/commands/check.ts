@@ -1,32 +1,66 @@
-import { UsageError } from "@refit/core/errors";
-import { acceptedWords, terminalText, visibleText } from "@refit/core/report";
+import type { Finding } from "@refit/core/data";
+import { docsPage, type FailedModel } from "@refit/core/errors";
+import { visibleText } from "@refit/core/report";
+import { withKeptTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import { checkModel, type ModelCheck } from "../runs/check.ts";
+import { orFailed } from "../runs/or-failed.ts";
+import { laidOutOnDisk } from "../specs/read-layout.ts";
+import { workTreeModels } from "../versions/work-tree-models.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+export const usage = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
-  "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+  "Check models, data and features of the work tree, without history and without training: rules, leaks, knowledge of the future.";
 export const options = { ...limitOption, json: { type: "boolean" } } as const;
-export const optionHelp = { ...limitHelp, json: "print the findings as JSON" };
+export const optionHelp = {
+  ...limitHelp,
+  json: "print the findings as JSON: of one named model an object, else a list",
+};
+
+interface FailedCheck {
+  readonly model: string;
+  readonly error: FailedModel;
+}
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  const [model, ...more] = args;
-  if (model === undefined || more.length > 0) throw new UsageError("check needs one model.", usage);
-  const repository = await ports.git.locate();
-  for (const notice of repository.notices) ports.out.notice(notice);
-  const check = await checkModel(ports, repository, model);
-  if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
-  else for (const line of lines(check)) ports.out.print(line);
+  const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+  const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
+  if (models.length === 0) ports.out.notice("There is no models/*/model.yaml here: `refit init` writes the first.");
+  const checks: (ModelCheck | FailedCheck)[] = [];
+  for (const model of models) {
+    const one = (): Promise<ModelCheck | FailedCheck> =>
+      withKeptTables(ports, repository.commonDir, (kept) => checkModel(kept, repository, model));
+    const check = models.length === 1 ? await one() : await orFailed(one, (error) => ({ model, error }));
+    if (flags.json !== true) for (const line of lines(check)) ports.out.print(line);
+    checks.push(check);
+  }
+  if (flags.json === true) ports.out.print(JSON.stringify(args.length === 1 ? checks[0] : checks, null, 2));
+  return Math.max(0, ...checks.map(exitCodeOf));
+}
+
+function exitCodeOf(check: ModelCheck | FailedCheck): number {
+  if ("error" in check) return 2;
   const blocks = check.findings.some(({ severity }) => severity !== "warning");
   return blocks ? (check.prepared === null ? 3 : 2) : 0;
 }
 
-function lines({ model, findings, prepared }: ModelCheck): string[] {
+function lines(check: ModelCheck | FailedCheck): string[] {
+  if ("error" in check) {
+    const { code, message, hint } = check.error;
+    const [first = "", ...more] = message.split("\n").map((line) => visibleText(line, 1000));
+    return [
+      `${check.model}: ${first}`,
+      ...more.map((line) => `  ${line}`),
+      `  ${visibleText(hint, 1000)}`,
+      `  More about ${code}: ${docsPage(`errors/${code}.md`)}`,
+    ];
+  }
+  const { model, findings, prepared } = check;
   const told = findings.map((finding) => {
     const { severity, code, message } = finding;
-    return `${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`;
+    return `${severity} ${code}: ${visibleText(message, 1000)}${acceptedClause(finding)}`;
   });
   if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
   const { rows, features, hasTime, compared } = prepared;
@@ -38,3 +72,7 @@ function lines({ model, findings, prepared }: ModelCheck): string[] {
         : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
   return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
 }
+
+/** Who accepted it stands in the history, which is not read. */
+const acceptedClause = ({ accepted }: Finding) =>
+  accepted === undefined ? "" : ` Accepted: ${visibleText(accepted.reason, 1000)}.`;

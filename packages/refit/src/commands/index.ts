@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: () => import("./show.ts"),
   diff: () => import("./diff.ts"),
   check: () => import("./check.ts"),
+  probes: () => import("./probes.ts"),
   features: () => import("./features.ts"),
   predict: () => import("./predict.ts"),
   serve: () => import("./serve.ts"),

@@ -31,6 +31,13 @@ export interface Git {
    * @throws NotARepositoryError, ShallowCloneError, BaseNotFoundError, BaseDivergedError
    */
   locate(): Promise<Repository>;
+  /**
+   * The same work tree as if nothing had ever been committed: its base commit holds no file. For answers that rest on files alone;
+   * in a clone without history, too.
+   *
+   * @throws NotARepositoryError
+   */
+  withoutHistory(): Promise<Repository>;
   /** Object id of a revision or a full ref name such as `refs/heads/refit-ledger`; `null` when there is none. */
   resolve(revision: string): Promise<string | null>;
   /**

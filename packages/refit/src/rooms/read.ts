@@ -18,6 +18,7 @@ import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, proposalBranch, specPath } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
+import { workTreeModels } from "../versions/work-tree-models.ts";
 import { withCodeDigests } from "../specs/program-code.ts";
 import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
@@ -114,7 +115,9 @@ export async function readSpecs(
   const specFile = specPath(model, repository);
   const specText = await readText(ports, repository, specFile, from);
   if (specText === null) {
-    const { models } = await findModels(ports, repository);
+    const models = from.workTree
+      ? await workTreeModels(ports, repository)
+      : (await findModels(ports, repository)).models;
     const written = `${model}/model.yaml`;
     const isNotLaidOut =
       (await textOnBase(ports, repository, written)) !== null ||

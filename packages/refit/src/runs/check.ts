@@ -1,11 +1,16 @@
 import type { Finding } from "@refit/core/data";
+import { readHistory } from "@refit/core/history";
+import type { DataManifest } from "@refit/core/spec";
 import { futureFindings, inputsOf } from "../data/future-knowledge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { read } from "../rooms/read.ts";
+import type { Context } from "../products/context.ts";
+import { readSpecs } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 
-type CheckPorts = Parameters<typeof read>[0] & Parameters<typeof takeSnapshot>[0] & Pick<Ports, "scratch" | "tables">;
+type CheckPorts = Parameters<typeof readSpecs>[0] &
+  Parameters<typeof takeSnapshot>[0] &
+  Pick<Ports, "scratch" | "tables">;
 
 /** What a check of a model's data and features found, before anything is trained. */
 export interface ModelCheck {
@@ -24,9 +29,17 @@ export interface ModelCheck {
   } | null;
 }
 
-/** Checks data and preparation as they are in the work tree, and tries more thoroughly than a run whether a feature knows the future. */
-export async function checkModel(ports: CheckPorts, repository: Repository, model: string): Promise<ModelCheck> {
-  const context = await read(ports, repository, { model, force: null, dryRun: true });
+/**
+ * Checks spec, manifest, data and preparation as they are in the work tree, and tries more thoroughly than a run whether a feature knows
+ * the future. The answer follows from these files alone, so that it can be cached by them: it reads no history, asks no forge and does
+ * not look at the clock.
+ *
+ * @param repository of `git.withoutHistory`.
+ */
+export async function checkModel(given: CheckPorts, repository: Repository, model: string): Promise<ModelCheck> {
+  const ports = withoutPast(given);
+  const specs = await readSpecs(ports, repository, model, { workTree: true });
+  const context = firstContext(repository, model, { ...specs, manifest: atAnyAge(specs.manifest) });
   const snapshot = await takeSnapshot(ports, context);
   if (snapshot.blocked) return { model, findings: snapshot.findings, prepared: null };
   const { withPrepared } = await import("../rooms/retrain.ts");
@@ -44,4 +57,40 @@ export async function checkModel(ports: CheckPorts, repository: Repository, mode
       };
     },
   });
+}
+
+/** History names nobody, and no row lies in the future. */
+function withoutPast(ports: CheckPorts): CheckPorts {
+  return {
+    ...ports,
+    git: { ...ports.git, log: async () => new Map() },
+    clock: { ...ports.clock, now: () => Infinity },
+  };
+}
+
+/** Whether the newest row is too old is another question tomorrow. */
+function atAnyAge({ checks: { maxAgeDays: _, ...checks }, ...manifest }: DataManifest): DataManifest {
+  return { ...manifest, checks };
+}
+
+/** What the first run of a model knows: no version, and nothing that earlier runs have remembered. */
+function firstContext(repository: Repository, model: string, specs: Pick<Context, "spec" | "manifest">): Context {
+  return {
+    request: { model, force: null, dryRun: true },
+    repository,
+    ...specs,
+    history: readHistory([], () => {
+      throw new Error("There is no version to ask about.");
+    }),
+    champion: null,
+    lastRolledBack: null,
+    ledger: [],
+    ledgerCommit: null,
+    ledgerUnpushed: false,
+    ledgerLost: false,
+    unrecorded: [],
+    proposal: null,
+    sharedHead: null,
+    heldBranch: null,
+  };
 }

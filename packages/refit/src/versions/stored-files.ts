@@ -1,2 +1,2 @@
 /** Reading of stored files with every field checked: apart, since it brings the schema library. */
-export { parseLineage } from "@refit/core/history";
+export { parseFeatureSpec, parseLineage } from "@refit/core/history";

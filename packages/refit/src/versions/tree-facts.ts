@@ -19,6 +19,11 @@ import type { Repository } from "../ports/repository.ts";
 
 type TreePorts = Pick<Ports, "git" | "files">;
 
+/** Whatever has the contents of files by their ids. */
+interface ObjectPorts {
+  readonly git: Pick<Ports["git"], "read">;
+}
+
 /**
  * What each version says of itself, and whether it may be believed, oldest first.
  *
@@ -74,7 +79,7 @@ export async function checkWhole(
  * @returns the first thing that is wrong; `null`: nothing.
  * @throws FormatNewerError
  */
-export async function wrongIn(ports: Pick<Ports, "git">, files: readonly TreeFile[]): Promise<string | null> {
+export async function wrongIn(ports: ObjectPorts, files: readonly TreeFile[]): Promise<string | null> {
   const own = files.find((file) => file.path === "lineage.json");
   const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
   const text = decode(bytes);
@@ -93,7 +98,7 @@ export async function wrongIn(ports: Pick<Ports, "git">, files: readonly TreeFil
 
 /** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
 async function contentFacts(
-  ports: Pick<Ports, "git">,
+  ports: ObjectPorts,
   files: readonly TreeFile[],
 ): Promise<ReadonlyMap<string, ContentFacts>> {
   const ids = [...new Set(files.map((file) => file.id))];

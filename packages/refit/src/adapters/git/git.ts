@@ -2,7 +2,7 @@ import type { Git, TagTarget, TreeEntry } from "../../ports/git.ts";
 import { fileContent } from "./cat-file.ts";
 import { gitLog, gitLogSince } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
-import { locator } from "./locate.ts";
+import { locator, unversioned } from "./locate.ts";
 import { objectReader } from "./object-reader.ts";
 
 /**
@@ -14,6 +14,7 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
   const objects = objectReader(git);
   return {
     locate: locator(git, base),
+    withoutHistory: unversioned(git, base),
 
     resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
 

@@ -35,6 +35,24 @@ export function locator(git: GitProcess, base: string | null): () => Promise<Rep
   };
 }
 
+/** What a commit without a file holds, by its id in SHA-1 and in SHA-256; git knows the one of its own kind everywhere. */
+const emptyTrees = [
+  "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+] as const;
+
+/** @param base name of the base branch; `null`: `main`. */
+export function unversioned(git: GitProcess, base: string | null): () => Promise<Repository> {
+  return async () => {
+    const [{ root, commonDir }, { exitCode }] = await Promise.all([
+      readPlace(git),
+      git.attempt(["cat-file", "-e", emptyTrees[0]]),
+    ]);
+    const baseCommit = exitCode === 0 ? emptyTrees[0] : emptyTrees[1];
+    return { root, commonDir, baseBranch: base ?? "main", baseCommit, remote: null, notices: [] };
+  };
+}
+
 async function findWhereabouts(git: GitProcess): Promise<Whereabouts> {
   const [{ shallow, root, commonDir }, remotes] = await Promise.all([readPlace(git), readRemotes(git)]);
   if (shallow) throw new ShallowCloneError(root);

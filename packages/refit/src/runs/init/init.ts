@@ -69,12 +69,6 @@ export interface InitResult {
   readonly notes: readonly string[];
 }
 
-/** What a repository without a commit holds, by its id in SHA-1 and in SHA-256; git knows the one of its own kind everywhere. */
-const emptyTrees = [
-  "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
-] as const;
-
 /**
  * Writes what a model or a pipeline begins with, inferred from the data.
  *
@@ -216,15 +210,7 @@ async function locateOrRoot(ports: Pick<Ports, "git">): Promise<Repository> {
     return await ports.git.locate();
   } catch (error) {
     if (!(error instanceof NoCommitsError)) throw error;
-    const { folder } = error;
-    return {
-      root: folder,
-      commonDir: path.join(folder, ".git"),
-      baseBranch: "main",
-      baseCommit: (await ports.git.resolve(emptyTrees[0])) ?? emptyTrees[1],
-      remote: null,
-      notices: [],
-    };
+    return ports.git.withoutHistory();
   }
 }
 

@@ -76,7 +76,7 @@ async function listFrom(
       if (!files.has(name)) files.set(name, listed);
     }
     if (count === 0 && workTree) await refuseLinksAbove(repository, source.path);
-    if (count === 0) findings.push(await nothingFound(git, repository, source.path));
+    if (count === 0) findings.push(await nothingFound(git, repository, source.path, workTree));
   }
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed);
   return { files: sorted, findings, notices: [...new Set(notices)] };
@@ -161,10 +161,16 @@ export function standing(root: string, name: string): StandingFile | null {
   return { bytes: Number(facts.size), identity, changedAt: Number(facts.ctimeMs) };
 }
 
-async function nothingFound(git: GitProcess, repository: Repository, source: string): Promise<Finding> {
-  const names = await git.run(["ls-tree", "-r", "-z", "--name-only", "--full-tree", repository.baseCommit], {
-    cwd: repository.root,
-  });
+async function nothingFound(
+  git: GitProcess,
+  { root, baseCommit }: Repository,
+  source: string,
+  workTree: boolean,
+): Promise<Finding> {
+  const list = workTree
+    ? ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    : ["ls-tree", "-r", "-z", "--name-only", "--full-tree", baseCommit];
+  const names = await git.run(list, { cwd: root });
   const known = names.split("\0").filter((name) => sourceFormat(name) !== null);
   const wanted = source.split("/").at(-1)!;
   const near =

@@ -1,0 +1,28 @@
+import { visibleText } from "@refit/core/report";
+import type { Ports } from "../ports/index.ts";
+import type { ProbedVersion } from "../runs/probe-version.ts";
+import { laidOutOnDisk } from "../specs/read-layout.ts";
+import { workTreeModels } from "../versions/work-tree-models.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit probes [model…] [--json]";
+export const summary =
+  "Check that the versions in the work tree are whole, and answer their probe rows as they did at the training.";
+export const options = { json: { type: "boolean" } } as const;
+export const optionHelp = { json: "print the results as JSON" };
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+  const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
+  const { probeVersion } = await import("../runs/probe-version.ts");
+  const results: ProbedVersion[] = [];
+  for (const model of models) results.push(await probeVersion(ports, repository, model));
+  if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
+  else for (const result of results) ports.out.print(line(result));
+  return results.some(({ result }) => result === "other") ? 2 : 0;
+}
+
+function line({ model, result, rows, why }: ProbedVersion): string {
+  if (result === "same") return `${model}: same answers to ${rows} probe rows.`;
+  return `${model}: ${result === "none" ? "nothing to ask" : "another answer"}. ${visibleText(why!, 1000)}`;
+}
