@@ -6,17 +6,25 @@ import { plain } from "../spec/plain-text.ts";
 import { quoted } from "./name-words.ts";
 import { RefitError } from "./refit-error.ts";
 
+/** Where a model was looked for. */
+interface LookedFor extends WithLayout {
+  /** Left out: on the base branch. */
+  readonly tree?: "on the base branch" | "in the work tree";
+  /** Whether there is a `model.yaml` in the folder of that path, which is not a folder of models. */
+  readonly isNotLaidOut?: boolean;
+}
+
 /** A model is a folder with a `model.yaml`; the name given has none. */
 export class ModelUnknownError extends RefitError {
   readonly code = "model-unknown";
   readonly hint: string;
 
-  /** @param isNotLaidOut whether there is a `model.yaml` in the folder of that path, which is not a folder of models. */
-  constructor(model: string, known: readonly string[], at: WithLayout, isNotLaidOut = false) {
-    const [only, ...others] = known.filter((name) => name.endsWith(`/${model}`) || model.endsWith(`/${name}`));
-    const near = others.length === 0 && only !== undefined ? only : nearest(model, known);
+  constructor(model: string, known: readonly string[], at: LookedFor) {
+    const { tree = "on the base branch", isNotLaidOut = false } = at;
+    const endings = known.filter((name) => name.endsWith(`/${model}`) || `models/${name}` === model);
+    const near = endings.length === 1 ? endings[0] : nearest(model, known);
     super(
-      `There is no ${plain(modelFolder(model, at))}/model.yaml on the base branch.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+      `There is no ${plain(modelFolder(model, at))}/model.yaml ${tree}.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
     );
     this.hint = isNotLaidOut
       ? `There is a ${plain(model)}/model.yaml: to make it a model, add ${plain(model)} to \`models\` in refit.yaml, and commit that to the base branch.`

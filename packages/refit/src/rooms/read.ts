@@ -122,7 +122,8 @@ export async function readSpecs(
     const isNotLaidOut =
       (await textOnBase(ports, repository, written)) !== null ||
       (await textOnDisk(ports, repository, written)) !== null;
-    throw new ModelUnknownError(model, models, repository, isNotLaidOut);
+    const tree = from.workTree ? "in the work tree" : "on the base branch";
+    throw new ModelUnknownError(model, models, { ...repository, tree, isNotLaidOut });
   }
   const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 

@@ -33,7 +33,7 @@ export async function probeVersion(ports: ProbePorts, repository: Repository, mo
   const files = await championFiles(ports, repository, model);
   if (files.size === 0) {
     const known = await workTreeModels(ports, repository);
-    if (!known.includes(model)) throw new ModelUnknownError(model, known, repository);
+    if (!known.includes(model)) throw new ModelUnknownError(model, known, { ...repository, tree: "in the work tree" });
     return { model, result: "none", rows: 0, why: "There is no version in the work tree." };
   }
   const problem = await wrongIn({ git: objectsOf(files) }, treeOf(files));

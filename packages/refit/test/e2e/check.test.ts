@@ -49,7 +49,7 @@ describe("refit check", () => {
     );
     await expect(scene.refit("check", ["chrn"])).rejects.toMatchObject({
       code: "model-unknown",
-      hint: expect.stringContaining('"churn"') as string,
+      message: 'There is no models/chrn/model.yaml in the work tree. Did you mean "churn"?',
     });
   });
 
