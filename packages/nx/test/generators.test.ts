@@ -131,7 +131,7 @@ describe("workflow", () => {
     await workflowGenerator(tree, { action: "acme/refit@v1" });
     const file = ".github/workflows/refit.yml";
 
-    expect(tree.read(file, "utf8")).toMatch(/npx nx affected[\s\S]*uses: acme\/refit@v1/);
+    expect(tree.read(file, "utf8")).toMatch(/npx --no -- nx affected[\s\S]*uses: acme\/refit@v1/);
 
     const again = await flush(tree);
     await workflowGenerator(again, { action: "acme/refit@v1" });

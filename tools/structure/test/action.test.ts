@@ -54,6 +54,7 @@ describe("the workflow on that page", () => {
     action: "OWNER/refit@v1",
     baseBranch: "main",
     dataPaths: ["data/**"],
+    packageManager: "npm" as const,
     attests: false,
     name: "energy",
   };

@@ -48,6 +48,7 @@ describe("GitHub's own language service", () => {
     action: "OWNER/refit@v1",
     baseBranch: "main",
     dataPaths: ["data/**"],
+    packageManager: "npm" as const,
     attests: false,
     name: "churn",
   };

@@ -59,7 +59,15 @@ describe("zizmor has no high finding", () => {
     "in the $kind workflow that init writes with $action, attesting: $attests",
     async ({ kind, action, attests }) => {
       if (command === null) return;
-      const request = { kind, action, baseBranch: "main", dataPaths: ["data/**"], attests, name: "churn" };
+      const request = {
+        kind,
+        action,
+        baseBranch: "main",
+        dataPaths: ["data/**"],
+        packageManager: "npm" as const,
+        attests,
+        name: "churn",
+      };
       const files = [...workflowFiles(request)].map(([path, text]) => ({ path, text }));
 
       expect(await highFindings(command, files)).toEqual([]);

@@ -24,6 +24,7 @@ export function runTemplate(
     action: "OWNER/refit@v1",
     baseBranch: "main",
     dataPaths: ["data/**"],
+    packageManager: "npm" as const,
     attests: false,
     name: "churn",
   };

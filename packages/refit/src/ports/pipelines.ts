@@ -1,6 +1,9 @@
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Repository } from "./repository.ts";
 
+/** What installs the packages of a workspace; `yarn1`: Yarn before version 2. */
+export type PackageManager = "npm" | "pnpm" | "yarn" | "yarn1";
+
 export interface PipelineRequest {
   /** One of the template's kinds. */
   readonly kind: string;
@@ -9,6 +12,8 @@ export interface PipelineRequest {
   readonly baseBranch: string;
   /** Paths whose changes start a run, besides specs and manifests, such as `data/**`. */
   readonly dataPaths: readonly string[];
+  /** For jobs that need the packages of the repository. */
+  readonly packageManager: PackageManager;
   /** Whether the forge attests versions that went live, which needs rights of its own. */
   readonly attests: boolean;
   /** Name of the repository: pipelines of different ones do not all start in the same minute. */

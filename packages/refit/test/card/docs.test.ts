@@ -38,7 +38,14 @@ it("docs/use-a-model.md has commands and SQL that run, for whoever comes there f
 
 it("docs/sign-a-model.md shows the steps that init --attest writes", async () => {
   const page = await docs("sign-a-model.md");
-  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: [], name: "churn", kind: "hardened" };
+  const request = {
+    action: "OWNER/refit@v1",
+    baseBranch: "main",
+    dataPaths: [],
+    packageManager: "npm" as const,
+    name: "churn",
+    kind: "hardened",
+  };
   const [workflow = ""] = workflowFiles({ ...request, attests: true }).values();
   const [, steps] = /^```yaml\n(- run: \|\n[^]*?)^```/m.exec(page)!;
 

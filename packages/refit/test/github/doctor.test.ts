@@ -10,6 +10,7 @@ const workflow = Object.fromEntries(
     action: "acme/refit@v1",
     baseBranch: "main",
     dataPaths: [],
+    packageManager: "npm" as const,
     attests: false,
     name: "churn",
   }),

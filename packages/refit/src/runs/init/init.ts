@@ -14,14 +14,19 @@ import { inspectData, type Inspection } from "./inspect-data.ts";
 import { placeOfData } from "./data-files.ts";
 import type { PythonRequest } from "./python-program.ts";
 import { besidePaths, placeOfModel } from "./place-of-model.ts";
+import { packageManagerIn } from "./package-manager.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
+import { watchedGlob, watchedGlobs } from "./watched-globs.ts";
+import { isAsWritten, withMark } from "./written-mark.ts";
 import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
   "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 
-type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
+type InitPorts = Parameters<typeof inspectData>[0] &
+  Parameters<typeof watchedGlobs>[0] &
+  Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
 
 /** A model to begin with. */
 export interface InitModel {
@@ -79,10 +84,11 @@ export async function init(ports: InitPorts, request: InitRequest): Promise<Init
   const repository = await laidOutOnDisk(ports, await locateOrRoot(ports));
   const model = request.model && (await placedModel(ports, repository, request.model));
   const made = model && (await modelFiles(ports, repository, model));
-  const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
-  const startPaths = [...besidePaths(made?.at ?? repository), ...dataPaths];
   const files = new Map<string, InitFile>();
-  if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, startPaths));
+  if (pipeline !== null) {
+    const texts = await pipelineFiles(ports, pipeline, { ...repository, ...made?.at }, model);
+    for (const [file, text] of texts) files.set(file, await marked(ports, repository, file, text));
+  }
   if (made !== null) addTexts(files, made.texts);
   if (made?.attributes) files.set(".gitattributes", made.attributes);
   if (made?.layout) files.set(layoutFile, made.layout);
@@ -179,11 +185,24 @@ async function startProgram(
   return startPython(ports.files, { root, file, task: learnt.task, files: learnt.files }, usage);
 }
 
+/** What an earlier init has written, and nobody has changed since, is written anew. */
+async function marked(
+  { files }: Pick<Ports, "files">,
+  { root }: Repository,
+  file: string,
+  text: string,
+): Promise<InitFile> {
+  const bytes = await files.read(path.join(root, file));
+  return { text: withMark(text), addsTo: bytes !== null && isAsWritten(decodeText(bytes)) ? bytes : null };
+}
+
 async function pipelineFiles(
+  ports: InitPorts,
   { templates, kind, action, attests }: InitPipeline,
-  { baseBranch, root }: Repository,
-  dataPaths: readonly string[],
+  repository: Repository,
+  model: InitModel | null,
 ): Promise<ReadonlyMap<string, string>> {
+  const { baseBranch, root } = repository;
   const { kinds, attesting, unknownAction } = templates;
   const known = kinds.find((each) => each === (kind ?? kinds[0]));
   if (known === undefined) throw new UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage);
@@ -194,11 +213,16 @@ async function pipelineFiles(
   const uses = action ?? unknownAction.action;
   if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses))
     throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
+  const [written, packageManager] = await Promise.all([watchedGlobs(ports, repository), packageManagerIn(ports, root)]);
+  const own = model === null ? [] : [watchedGlob(model.data)];
+  const dataPaths = [...new Set([...own, ...written])];
   return templates.files({
     kind: known,
     action: uses,
     baseBranch,
-    dataPaths,
+    // Before the first model, nobody knows where its data will be.
+    dataPaths: [...besidePaths(repository), ...(dataPaths.length === 0 ? ["data/**"] : dataPaths)],
+    packageManager,
     attests,
     name: path.basename(root),
   });

@@ -73,7 +73,15 @@ describe("workflows that start refit", () => {
   });
 
   it.each(githubPipelines.kinds)("nothing is said of %s, which init writes", (kind) => {
-    const request = { kind, action: "acme/refit@v1", baseBranch: "main", dataPaths: [], attests: false, name: "churn" };
+    const request = {
+      kind,
+      action: "acme/refit@v1",
+      baseBranch: "main",
+      dataPaths: [],
+      packageManager: "npm" as const,
+      attests: false,
+      name: "churn",
+    };
     for (const text of workflowFiles(request).values()) expect(found(text)).toEqual([]);
   });
 });

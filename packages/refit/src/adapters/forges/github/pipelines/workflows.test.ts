@@ -1,6 +1,7 @@
 import { lintWorkflow, workflowHabits } from "@refit/testkit/workflows";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { PackageManager } from "../../../../ports/pipelines.ts";
 import { githubPipelines } from "./index.ts";
 import { offMinute, workflowFiles } from "./workflows.ts";
 
@@ -13,6 +14,7 @@ const request = {
   action: "OWNER/refit@v1",
   baseBranch: "trunk",
   dataPaths: ["data/**"],
+  packageManager: "npm" as const,
   attests: false,
   name: "churn",
 };
@@ -25,6 +27,45 @@ describe("workflows that init writes", () => {
       expect(text).toContain('pull_request: { branches: ["trunk"] }');
       expect(text).toContain('push: { branches: ["trunk"], paths: ["models/**", "data-manifests/**", "data/**"] }');
     }
+  });
+
+  it.each<[manager: PackageManager, kind: string, lines: readonly string[]]>([
+    ["npm", "nx", ["cache: npm", "npm ci", "npx --no -- nx affected -t build"]],
+    [
+      "pnpm",
+      "nx",
+      ["corepack enable", "cache: pnpm", "pnpm install --frozen-lockfile", "pnpm exec nx affected -t build"],
+    ],
+    ["yarn", "nx", ["corepack enable", "cache: yarn", "yarn install --immutable", "yarn run nx affected -t build"]],
+    [
+      "yarn1",
+      "nx",
+      ["corepack enable", "cache: yarn", "yarn install --frozen-lockfile", "yarn run nx run-many -t build"],
+    ],
+    [
+      "pnpm",
+      "hardened",
+      ["corepack enable", "pnpm install --frozen-lockfile", 'pnpm exec refit show "$MODEL" --checksums'],
+    ],
+  ])("install with %s in the %s one, from a lockfile, in this order", async (packageManager, kind, lines) => {
+    const [[path, text] = ["", ""]] = workflowFiles({ ...request, kind, packageManager, attests: kind === "hardened" });
+    const places = lines.map((line) => text.lastIndexOf(line));
+
+    expect(await lintWorkflow(text, path)).toEqual([]);
+    expect(workflowHabits(text)).toEqual([]);
+    expect([-1, ...places]).toEqual(
+      [-1, ...places.toSorted((a, b) => a - b)].filter((place, i) => i === 0 || place >= 0),
+    );
+    for (const other of ["npm ci", "pnpm", "yarn"])
+      expect(lines.some((line) => line.includes(other)) || !text.includes(other)).toBe(true);
+  });
+
+  it("the one for Nx checks a pull request where nothing can be written", () => {
+    const [text = ""] = workflowFiles({ ...request, kind: "nx" }).values();
+    const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
+
+    expect(jobs["check"]!.permissions).toEqual({ contents: "read" });
+    expect(JSON.stringify(jobs["check"]!.steps)).toContain("affected -t check predict-probes");
   });
 
   it("the hardened one trains only where nothing can be written, and never where something can", () => {

@@ -1,5 +1,7 @@
 import { EVALUATION_TYPE } from "@refit/core/report";
 import type { PipelineRequest } from "../../../../ports/pipelines.ts";
+import { nxWorkflow } from "./nx-workflow.ts";
+import { installSteps, runWord } from "./workspace-steps.ts";
 
 /** Workflow files by path. Each asks for the least permissions that it can do its work with. */
 export function workflowFiles(request: PipelineRequest): ReadonlyMap<string, string> {
@@ -126,7 +128,7 @@ ${attests ? promotedOutputs : ""}    steps:
       ${checkout}
       - uses: ${request.action}
         with: { command: verify }
-${attests ? attestJob(checkout) : ""}`;
+${attests ? attestJob(request, checkout) : ""}`;
 }
 
 const promotedOutputs = `    outputs:
@@ -135,7 +137,8 @@ const promotedOutputs = `    outputs:
 `;
 
 /** A job of its own, so that nothing else has a token that can sign. */
-function attestJob(checkout: string): string {
+function attestJob({ packageManager }: PipelineRequest, checkout: string): string {
+  const refit = `${runWord(packageManager)} refit`;
   return `  # GitHub attests which workflow stands for the files that are live, and how they were judged: \`gh attestation verify\`.
   attest:
     needs: promote
@@ -150,12 +153,10 @@ function attestJob(checkout: string): string {
     concurrency: { group: "refit-attest-${x("matrix.model")}" }
     steps:
       ${checkout}
-      - uses: ${actions.setupNode}
-        with: { node-version: 24, cache: npm }
-      - run: npm ci # package.json names refit
+      ${installSteps(packageManager, actions.setupNode, "package.json names refit")}
       - run: |
-          npx --no -- refit show "$MODEL" --checksums > "$RUNNER_TEMP/files.sha256"
-          npx --no -- refit show "$MODEL" --predicate > "$RUNNER_TEMP/evaluation.json"
+          ${refit} show "$MODEL" --checksums > "$RUNNER_TEMP/files.sha256"
+          ${refit} show "$MODEL" --predicate > "$RUNNER_TEMP/evaluation.json"
         env: { MODEL: "${x("matrix.model")}" }
       - uses: ${actions.attest}
         with:
@@ -306,33 +307,8 @@ function choosingJobs(request: PipelineRequest, { place, reason, read, checkout 
 `;
 }
 
-/** In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. */
-function nx(request: PipelineRequest): string {
-  return `name: refit
-${triggers(request)}
-permissions: {}
-concurrency: { group: "refit-${perPullRequest}" }
-jobs:
-  refit:
-    runs-on: ubuntu-latest
-    timeout-minutes: 60
-    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
-    steps:
-      - uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
-      - uses: ${actions.setupNode}
-        with: { node-version: 24, cache: npm }
-      - run: npm ci
-      - if: github.event_name != 'schedule'
-        run: npx nx affected -t build --base="$NX_BASE" # what the training code needs
-        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.before || 'HEAD~1'")}" }
-      - if: github.event_name == 'schedule'
-        run: npx nx run-many -t build
-      - uses: ${request.action}
-        with: { force-reason: "${x("inputs.reason")}" }
-`;
-}
+const nx = (request: PipelineRequest): string =>
+  nxWorkflow(request, { triggers: triggers(request), perPullRequest, actions });
 
 const texts = new Map([
   ["simple", simple],
