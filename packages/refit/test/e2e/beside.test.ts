@@ -37,7 +37,7 @@ async function begun(): Promise<Scene> {
   return scene;
 }
 
-describe("a model beside the code of an app", { timeout: 120_000 }, () => {
+describe("a model beside the code of an app", { timeout: 180_000 }, () => {
   it("is begun, proposed, promoted, told, rolled back and guarded as one in models/", async () => {
     const scene = await begun();
 
