@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit/folders";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SHARED_BY } from "../../src/adapters/machine.ts";
 import { processWorkers } from "../../src/adapters/workers/process-workers.ts";
 import { turnsInOrder } from "../../src/adapters/workers/turns.ts";
@@ -16,8 +16,8 @@ let model = "";
 process.on("message", (message) => {
   if (message.kind === "end") return process.disconnect();
   if (message.kind === "turn") {
-    if (model === "dies-writing") process.kill(process.pid, "SIGKILL");
     say({ kind: "notice", sentence: "writes" });
+    if (model === "dies-writing") return void setTimeout(() => process.kill(process.pid, "SIGKILL"), 100);
     setTimeout(() => { say({ kind: "turn-over" }); answer({ model }); }, 20);
     return;
   }
@@ -93,10 +93,13 @@ describe("a worker", () => {
     const { open, said } = await workers();
     const [first, second, third] = [open(), open(), open()];
 
-    const ends = await Promise.allSettled([first.run("writes"), second.run("dies-writing"), third.run("writes-too")]);
+    const dying = second.run("dies-writing").catch((error: Error) => error.message);
+    await vi.waitFor(() => expect(said).toHaveLength(1), 10_000);
+    await Promise.all([first.run("writes"), third.run("writes-too")]);
 
-    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
-    expect(said.toSorted()).toEqual(["note: writes-too: writes\n", "note: writes: writes\n"]);
+    expect(await dying).toContain("SIGKILL");
+    expect(said[0]).toBe("note: dies-writing: writes\n");
+    expect(said.slice(1).toSorted()).toEqual(["note: writes-too: writes\n", "note: writes: writes\n"]);
   });
 });
 
