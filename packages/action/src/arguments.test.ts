@@ -12,7 +12,6 @@ const inputs: Inputs = {
   workingDirectory: ".",
   dryRun: false,
   forceReason: null,
-  parallel: null,
   candidates: null,
   digests: [],
 };
@@ -31,7 +30,6 @@ describe("words for the command line", () => {
     ["a run", "run", {}, {}, "run --json --base=main --push --"],
     ["of one model", "run", { models: ["churn"] }, {}, "run --json --base=main --push -- churn"],
     ["dry", "run", { dryRun: true }, {}, "run --json --base=main --dry-run --"],
-    ["at once", "run", { parallel: 3 }, {}, "run --json --base=main --push --parallel=3 --"],
     ["with a reason", "run", { forceReason: "--now" }, {}, "run --json --base=main --push --force=--now --"],
     ["by a person", "run", {}, { startedBy: "ada" }, "run --json --base=main --push --force=started by hand by ada --"],
     ["with both", "run", { forceReason: "x" }, { startedBy: "ada" }, "run --json --base=main --push --force=x --"],

@@ -15,9 +15,7 @@ export function argumentsOf(command: CommandName, inputs: Inputs, trigger: Trigg
   switch (command) {
     case "run": {
       const candidates = inputs.candidates === null ? [] : [`--candidates=${inputs.candidates}`];
-      // Only where it was asked for: the workspace's own refit may be older.
-      const parallel = inputs.parallel === null ? [] : [`--parallel=${inputs.parallel}`];
-      return [...words, ...writes, ...force, ...candidates, ...parallel, "--", ...models];
+      return [...words, ...writes, ...force, ...candidates, "--", ...models];
     }
     case "plan":
       return [...words, "--by=candidate", ...force, "--", ...models];

@@ -14,8 +14,6 @@ export interface Inputs {
   readonly workingDirectory: string;
   readonly dryRun: boolean;
   readonly forceReason: string | null;
-  /** How many models `run` has in work at once; `null`: as the command does by itself. */
-  readonly parallel: number | null;
   /** The folder as an absolute path, and for `run` `@` and its digest; `null`: no job trains for another. */
   readonly candidates: string | null;
   /** Of the candidates that `train` is to train, as `plan` names them; empty: all. */
@@ -44,18 +42,8 @@ export function readInputs(workspace: string): Inputs {
     workingDirectory: getInput("working-directory") || ".",
     dryRun: getInput("dry-run") !== "" && getBooleanInput("dry-run"),
     forceReason: getInput("force-reason") || null,
-    parallel: readParallel(),
     ...readCandidates(command, workspace),
   };
-}
-
-/** How many there may be at most, the command says. */
-function readParallel(): number | null {
-  const value = getInput("parallel");
-  if (value === "") return null;
-  if (!/^[1-9]\d?$/.test(value))
-    throw new InputError(`\`parallel\` is a whole number such as 2; it is ${JSON.stringify(value)}.`);
-  return Number(value);
 }
 
 /** A digest that is missing would mean training where nobody wants it, so it is never taken for none. */

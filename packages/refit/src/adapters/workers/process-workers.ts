@@ -17,14 +17,14 @@ export interface CommandWords {
   readonly worker: string;
 }
 
-interface Surroundings {
+interface WorkerSettings {
   readonly command: CommandWords;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly turns: Turns;
 }
 
-export function processWorkers(surroundings: Surroundings): Workers {
-  return { start: (beside, out) => startWorker(surroundings, beside, out) };
+export function processWorkers(settings: WorkerSettings): Workers {
+  return { start: (beside, out) => startWorker(settings, beside, out) };
 }
 
 /** An error of a worker, as it said it itself. */
@@ -40,7 +40,7 @@ class StoppedWorkerError extends RefitError {
 }
 
 /** What whoever waits for a worker is told. */
-interface Waiting {
+interface GivenTask {
   readonly model: string;
   /** Calls in the place where the task was given, so that what is said there is said of its model. */
   readonly there: (act: () => void) => void;
@@ -48,7 +48,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-function startWorker({ command, env, turns }: Surroundings, beside: number, out: Output): Worker {
+function startWorker({ command, env, turns }: WorkerSettings, beside: number, out: Output): Worker {
   const child = fork(command.program, [command.worker, ...command.words], {
     env: { ...env, [SHARED_BY]: String(beside) },
     serialization: "advanced",
@@ -56,10 +56,10 @@ function startWorker({ command, env, turns }: Surroundings, beside: number, out:
     stdio: ["ignore", 2, 2, "ipc"],
   });
   const keepRunning = whenEnding(() => void child.kill());
-  let waiting: Waiting | null = null;
+  let waiting: GivenTask | null = null;
   let endTurn = () => {};
 
-  const settle = (act: (one: Waiting) => void) => {
+  const settle = (act: (one: GivenTask) => void) => {
     const one = waiting;
     waiting = null;
     if (one !== null) act(one);
