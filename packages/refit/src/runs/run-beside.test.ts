@@ -38,7 +38,7 @@ async function inLanes(count: number, models: readonly string[], times: Readonly
     () => null,
     (thrown: Error) => thrown.message,
   );
-  return { ran, closed: closed.sort(), results, error };
+  return { ran, closed: closed.toSorted((a, b) => a - b), results, error };
 }
 
 describe("models in lanes", () => {

@@ -63,7 +63,7 @@ describe("several models in one run", () => {
           .trimEnd()
           .split("\n")
           .filter(
-            (line) => !/^(note: )?(again|broken|churn|refused|upside): /.test(line) && !/^note: Pushed/.test(line),
+            (line) => !/^(note: )?(again|broken|churn|refused|upside): /.test(line) && !line.startsWith("note: Pushed"),
           );
         ends.push({ exitCode, json: comparable(stdout), state, pushed, unnamed });
       }

@@ -39,7 +39,7 @@ async function workers() {
   await writeFile(program, script);
   const said: string[] = [];
   const stream = { isTTY: false, columns: 80, write: (text: string) => said.push(text) > 0 };
-  const { out, naming } = terminalOutput(false, { stderr: stream as never, stdout: stream as never });
+  const { out, naming } = terminalOutput(false, { stderr: stream, stdout: stream });
   const command = { program, words: ["--all"], worker: "run-worker" };
   const { start } = processWorkers({ command, env: process.env, turns: turnsInOrder() });
   return {

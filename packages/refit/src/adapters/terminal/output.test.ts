@@ -4,7 +4,7 @@ import { terminalOutput } from "./output.ts";
 function terminal({ isTTY = false, columns = 60 } = {}) {
   let written = "";
   const stream = { isTTY, columns, write: (text: string) => (written += text) !== "" };
-  return { ...terminalOutput(false, { stderr: stream as never, stdout: stream as never }), written: () => written };
+  return { ...terminalOutput(false, { stderr: stream, stdout: stream }), written: () => written };
 }
 
 /** Two models that say something in turn. */
