@@ -54,17 +54,18 @@ export function checkData(request: DataCheckRequest): Finding[] {
   }
   let earlier = reference;
   const paths = new Set(known.map(({ path }) => path));
-  for (const { path, profile, fileRows = profile.rows } of newFiles) {
+  for (const [at, { path, profile, fileRows = profile.rows }] of newFiles.entries()) {
     findings.push(...nullRates(path, profile, checks));
     if (!paths.has(path)) findings.push(...rowCount(path, fileRows, known));
     findings.push(...futureTimes(path, profile, time, now));
     if (reference !== null) findings.push(...compareFile({ path, profile }, reference, earlier ?? reference, request));
-    if (earlier !== null) earlier = mergeProfiles([earlier, profile]);
+    if (earlier !== null && at + 1 < newFiles.length) earlier = mergeProfiles([earlier, profile]);
   }
   if (reference !== null && newFiles.length > 1) findings.push(...farTogether(newFiles, reference, findings));
-  const merged = mergeProfiles(profiles);
-  const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
-  findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
+  if (checks.maxNullRate !== undefined) {
+    const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
+    findings.push(...nullRates(null, mergeProfiles(profiles), checks).filter(({ column }) => !told.has(column)));
+  }
   return acceptSuspects(findings, checks);
 }
 

@@ -5,14 +5,18 @@ import type { ColumnProfile } from "./profile.ts";
 
 type Buckets = readonly (readonly [key: number, count: number])[];
 
-/** Largest distance of two distribution functions, 0 to 1, from bucket counts; `null` without values on a side. */
-export function kolmogorovDistance(before: Buckets, now: Buckets): number | null {
+/**
+ * Largest distance of two distribution functions, 0 to 1, from bucket counts; `null` without values on a side.
+ *
+ * @param enough a larger distance need not be known: any that is larger will do.
+ */
+export function kolmogorovDistance(before: Buckets, now: Buckets, enough = 1): number | null {
   const n = total(before);
   const m = total(now);
   if (n === 0 || m === 0) return null;
   let [i, j, a, b, largest] = [0, 0, 0, 0, 0];
   // What is left when one side has ended only brings the other one nearer to it.
-  while (i < before.length && j < now.length) {
+  while (i < before.length && j < now.length && largest <= enough) {
     const apart = before[i]![0] - now[j]![0];
     if (apart <= 0) a += before[i++]![1];
     if (apart >= 0) b += now[j++]![1];

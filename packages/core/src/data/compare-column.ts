@@ -167,12 +167,16 @@ function sentinelCounts(before: ColumnProfile, now: ColumnProfile): { label: str
   }
   if (now.buckets === undefined || before.buckets === undefined || now.min === undefined) return [];
   const counts = new Map(now.buckets);
-  const usual = new Map(before.buckets);
+  const known = before.buckets;
   const ends = [now.min, now.max!].filter((value) => isOutlier(value, before, now.buckets!));
   return [...ends, ...sentinelNumbers]
     .map((value) => ({ value, key: bucketOf(value), count: counts.get(bucketOf(value)) ?? 0 }))
-    .filter(({ key, count }) => standsAlone(counts, key, count))
-    .map(({ value, key, count }) => ({ label: String(value), count, usual: usual.get(key) ?? 0 }));
+    .filter(({ key, count }) => count > 0 && standsAlone(counts, key, count))
+    .map(({ value, key, count }) => ({
+      label: String(value),
+      count,
+      usual: known.find(([each]) => each === key)?.[1] ?? 0,
+    }));
 }
 
 /** Farther from all other values than half of the champion's values are apart: a level that moved does not stand for a missing value. */

@@ -34,7 +34,9 @@ export function swappedColumns(file: string, reference: Profile, current: Profil
 }
 
 function looksLike(was: ColumnProfile, now: ColumnProfile, own: number): boolean {
-  const apart = distributionDistance(was, now);
   const [n, m] = [was.rows - was.nulls, now.rows - now.nulls];
-  return apart !== null && apart <= Math.max(0.05, 1.63 * Math.sqrt(1 / n + 1 / m)) && apart <= own / 2;
+  const most = Math.min(Math.max(0.05, 1.63 * Math.sqrt(1 / n + 1 / m)), own / 2);
+  // Of all pairs of columns that moved, nearly none is near.
+  const apart = distributionDistance(was, now, most);
+  return apart !== null && apart <= most;
 }
