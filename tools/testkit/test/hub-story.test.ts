@@ -122,6 +122,36 @@ describe("a proposal", () => {
     expect(commits).toEqual(["Take two (#2)", "Take one (#1)", "Start"]);
   });
 
+  it("is asked of in the merge queue, on a commit of the queue, and goes in as far as that is green", async () => {
+    s.hub.set({ protection: { main: { checks: ["refit"] } } });
+    const check = (head_sha: string, conclusion: "success" | "failure") =>
+      s.bot.checks.create({ ...repo, name: "refit", head_sha, status: "completed", conclusion });
+    const pulls = [await s.propose("one"), await s.propose("two"), await s.propose("three")];
+    await expect(s.hub.person.enqueue(...pulls)).rejects.toThrow('"refit" is expected');
+    const heads = s.hub.rows.issues.map(({ pull }) => pull!.headSha);
+    for (const head of heads) await check(head, "success");
+
+    const queued = await s.hub.person.enqueue(...pulls);
+
+    const asked = s.hub.events.filter(({ name }) => name === "merge_group");
+    expect(asked.map(({ sha, outcome, payload }) => [sha, outcome, payload["merge_group"]])).toEqual(
+      queued.map(({ head, onto, ref }) => [
+        head,
+        "starts",
+        { head_sha: head, head_ref: ref, base_sha: onto, base_ref: "refs/heads/main" },
+      ]),
+    );
+    expect(asked.map(({ ref }) => ref)).toEqual(queued.map(({ ref }) => ref));
+    await check(queued[0]!.head, "success");
+    await check(queued[1]!.head, "failure");
+    await check(queued[2]!.head, "success");
+    expect(await s.hub.person.mergeQueued(queued)).toEqual([1]);
+
+    const { data: main } = await s.bot.repos.getBranch({ ...repo, branch: "main" });
+    expect(main.commit.sha).toBe(queued[0]!.head);
+    expect(s.hub.rows.issues.map(({ state }) => state)).toEqual(["closed", "open", "open"]);
+  });
+
   it("is not approved by an App", async () => {
     s.hub.set({ protection: { main: { approvals: 1 } } });
     const pull_number = await s.propose("refit--churn");

@@ -164,8 +164,8 @@ export function forgeConformance(name: string, open: () => Promise<ForgeScene>):
       const { scene, head } = await proposed();
       const check = { model, head, inputDigest: "0123456789abcdef", conclusion: "failure", summary: "a gate" } as const;
 
-      await scene.forge.ensureCheck(await scene.locate(), check);
-      await scene.forge.ensureCheck(await scene.locate(), check);
+      await scene.forge.ensureCheck(check);
+      await scene.forge.ensureCheck(check);
 
       expect(await scene.look()).toMatchObject({ head });
     });

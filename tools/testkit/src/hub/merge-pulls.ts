@@ -59,28 +59,8 @@ export async function autoMerge(world: World): Promise<void> {
   }
 }
 
-/**
- * What the merge queue does with several pull requests: a squash commit each, on the base branch by one push.
- *
- * @throws Refusal 405 when one of them conflicts; then none is merged
- */
-export async function mergeTogether(world: World, actor: Actor, rows: readonly PullRow[]): Promise<string> {
-  const base = await baseTip(world, rows[0]!);
-  const tips = [base];
-  for (const row of rows) {
-    const sha = await mergedCommit(world, actor, row, { method: "squash", onto: tips.at(-1)! });
-    if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
-    tips.push(sha);
-  }
-  const last = tips.at(-1)!;
-  await world.git.text(["update-ref", `refs/heads/${rows[0]!.pull.baseRef}`, last, base]);
-  rows.forEach((row, at) => markMerged(world, actor, row, { sha: tips[at + 1]!, onto: tips[at]! }));
-  await noticeRefs(world, actor);
-  return last;
-}
-
 /** @param onto commit of the base branch that it is merged into. @returns `null` on a conflict. */
-async function mergedCommit(
+export async function mergedCommit(
   world: World,
   actor: Actor,
   row: PullRow,

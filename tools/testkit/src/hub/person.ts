@@ -1,7 +1,8 @@
 import type { Actor } from "./actors.ts";
 import { issueOf, newComment, turnIssue } from "./issues.ts";
 import { resolveCommit } from "./history.ts";
-import { autoMerge, mergePull, mergeTogether } from "./merge-pulls.ts";
+import { autoMerge, mergePull } from "./merge-pulls.ts";
+import { enqueue, mergeQueued, mergeTogether, type QueuedPull } from "./merge-queue.ts";
 import { pullOf, signatureOf } from "./pulls.ts";
 import { closePull, emitPull, noticeRefs } from "./refs.ts";
 import { revertPull } from "./revert.ts";
@@ -14,7 +15,11 @@ export interface Person {
   readonly login: string;
   /** @returns the commit that the base branch points to then. @throws Refusal as the button would be grey */
   merge(pull: number, method?: MergeMethod): Promise<string>;
-  /** Lets the merge queue take several: one push, by github-merge-queue[bot]. @returns as `merge` */
+  /** Puts pull requests into the merge queue, which asks for their checks on commits of its own. @throws as `merge` */
+  enqueue(...pulls: readonly number[]): Promise<QueuedPull[]>;
+  /** The queue merges those first in it whose required checks have passed, and takes out the rest. @returns the merged ones */
+  mergeQueued(queued: readonly QueuedPull[]): Promise<number[]>;
+  /** Lets the merge queue take several whose checks have passed: one push, by github-merge-queue[bot]. @returns as `merge` */
   queue(...pulls: readonly number[]): Promise<string>;
   /** Closes an issue, or a pull request without merging it. */
   close(number: number): Promise<void>;
@@ -37,11 +42,9 @@ export interface Person {
 /** New content by path; `null` removes the file. */
 type EditedFiles = Readonly<Record<string, string | Uint8Array | null>>;
 
-/** Its pushes start workflows. */
-const mergeQueue: Actor = { login: "github-merge-queue[bot]", id: 118_344_674, kind: "app", permissions: {} };
-
 export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Person {
   const actor = world.person;
+  const rowsOf = (pulls: readonly number[]) => pulls.map((number) => pullOf(world, number));
   const act = <T>(task: () => Promise<T> | T) =>
     exclusive(async () => {
       await noticeRefs(world, actor);
@@ -52,14 +55,9 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
   return {
     login: actor.login,
     merge: (pull, method = "merge") => act(() => mergePull(world, actor, pullOf(world, pull), { method })),
-    queue: (...pulls) =>
-      act(() =>
-        mergeTogether(
-          world,
-          mergeQueue,
-          pulls.map((number) => pullOf(world, number)),
-        ),
-      ),
+    enqueue: (...pulls) => act(() => enqueue(world, rowsOf(pulls))),
+    mergeQueued: (queued) => act(() => mergeQueued(world, queued)),
+    queue: (...pulls) => act(() => mergeTogether(world, rowsOf(pulls))),
     comment: (number, body) => act(() => newComment(world, actor, issueOf(world, number), body).id),
     revert: (pull) => act(async () => (await revertPull(world, actor, pullOf(world, pull))).number),
     close: (number) => act(() => close(world, actor, number)),

@@ -109,6 +109,7 @@ function branchRules(call: Call): Reply {
     ...(rules.allowDeletions === true ? [] : [{ type: "deletion" }]),
     ...(rules.allowForcePushes === true ? [] : [{ type: "non_fast_forward" }]),
     ...(rules.restricted === true ? [{ type: "update" }] : []),
+    ...(rules.mergeQueue === true ? [{ type: "merge_queue" }] : []),
     ...(rules.pullRequest === true
       ? [
           {

@@ -9,6 +9,8 @@ export interface Protection {
   readonly dismissStale?: boolean;
   /** Names of check runs or contexts of commit statuses. */
   readonly checks?: readonly string[];
+  /** Pull requests are merged by a queue. Shown; `person.queue` and `person.enqueue` are that queue. */
+  readonly mergeQueue?: boolean;
   /** A pull request must contain the base branch's tip. */
   readonly upToDate?: boolean;
   /** Nobody pushes at all, as with "restrict who can push". */
