@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { openStage } from "./support/stage.ts";
+import { openPull, openStage } from "./support/stage.ts";
 
 it("a fork's pull request is verified with the action's own command, read-only, and its champion is refused unread", async () => {
   const stage = await openStage({ live: true });
@@ -15,12 +15,7 @@ it("a fork's pull request is verified with the action's own command, read-only, 
   await git("commit", "--quiet", "--all", "--message", "Better");
   const header = `http.${hub.url}/.extraheader=${hub.authHeader(hub.tokens.stranger)}`;
   await git("-c", `http.${hub.url}/.extraheader=`, "-c", header, "push", "--quiet", hub.gitUrl("mallory"), "better");
-  const opened = await fetch(`${hub.apiUrl}/repos/octo/demo/pulls`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${hub.tokens.stranger}`, "content-type": "application/json" },
-    body: JSON.stringify({ title: "Better", head: "mallory:better", base: "main" }),
-  });
-  expect(opened.status).toBe(201);
+  await openPull(hub, "mallory:better", hub.tokens.stranger);
   const event = await stage.newest("pull_request", "opened");
   stage.writes();
 

@@ -39,7 +39,10 @@ describe("the built action, alone in a folder, on a hub", () => {
       const [, chart = ""] = /^!\[[^\]]+\]\((http[^)]+\.svg\?raw=true)\)$/m.exec(first.summary) ?? [];
       expect(await (await fetch(chart)).text()).toMatch(/^<svg /);
       expect(hub.rows.comments.filter((comment) => comment.issue === 1)).toHaveLength(1);
-      expect(hub.rows.checkRuns).toMatchObject([{ name: "refit / churn", conclusion: "success" }]);
+      expect(hub.rows.checkRuns).toMatchObject([
+        { name: "refit / churn", conclusion: "success" },
+        { name: "refit", conclusion: "success" },
+      ]);
       stage.writes();
 
       const again = await act(schedule);

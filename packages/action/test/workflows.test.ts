@@ -48,7 +48,7 @@ it("nx: installs the workspace, builds what the push changed, and proposes", asy
 
   const jobs = await runTemplate(stage, "nx", event, 1, { env });
 
-  expect(results(jobs)).toEqual(["refit: success"]);
+  expect(results(jobs)).toEqual(["run: success"]);
   expect(await calls()).toEqual(["npm ci", `npx nx affected -t build --base=${String(event.payload["before"])}`]);
   expect(jobs[0]?.steps.at(-1)?.outputs).toMatchObject({ decision: "proposed" });
 

@@ -178,7 +178,7 @@ async function readState({ forge }: Asked): Promise<void> {
 async function openPull({ client }: Asked): Promise<void> {
   const { pull: opened } = await ensurePull(client, request, "b", false);
   await updateText(client, opened, "t", "b");
-  await ensureAutoMerge(client, ours(client), opened, true);
+  await ensureAutoMerge(client, ours(client), opened, { model: "fraud", autoMerge: true });
   await closePull(client, opened, "no");
 }
 

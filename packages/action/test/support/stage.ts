@@ -202,10 +202,23 @@ export async function newestEvent(hub: Hub, name: string, action?: string): Prom
   });
   const event = hub.events.findLast((each) => each.name === name && (action === undefined || each.action === action));
   if (event === undefined) throw new Error(`The hub has seen no ${name}`);
-  return toRunEvent(event);
+  return runEventOf(event);
 }
 
-function toRunEvent({ name, payload }: HubEvent): RunEvent {
+/** Opens a pull request for main. @returns its number */
+export async function openPull(hub: Hub, head: string, token: string = hub.tokens.person): Promise<number> {
+  const answer = await fetch(`${hub.apiUrl}/repos/octo/demo/pulls`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ title: head, head, base: "main" }),
+  });
+  if (answer.status !== 201) throw new Error(`The hub opens no pull request: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { number: number }).number;
+}
+
+/** What an event hands to a workflow. */
+export function runEventOf({ name, payload, ref, sha }: HubEvent): RunEvent {
+  if (name === "merge_group") return { name, payload, ref, sha };
   const event = payload as {
     readonly ref?: string;
     readonly after?: string;

@@ -341,7 +341,7 @@ const keys = {
     .enum(["review", "auto"])
     .default("review")
     .describe(
-      "`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch.",
+      "`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`.",
     ),
   reviewers: z
     .array(reviewer)

@@ -1,5 +1,6 @@
 import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
+import { answeringForAll } from "../runs/verify/check-of-all.ts";
 import { verifyModels } from "../runs/verify/verify-models.ts";
 import type { Verification } from "../runs/verify/verification.ts";
 import type { Flags } from "./command.ts";
@@ -12,9 +13,13 @@ export const options = { ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = { ...limitHelp, json: "print the results as JSON" };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  const repository = await ports.git.locate();
-  for (const notice of repository.notices) ports.out.notice(notice);
-  const results = await verifyModels(ports, repository, args);
+  const verify = async () => {
+    const repository = await ports.git.locate();
+    for (const notice of repository.notices) ports.out.notice(notice);
+    return verifyModels(ports, repository, args);
+  };
+  // Of some models only, nothing can be said for all.
+  const results = await (args.length > 0 ? verify() : answeringForAll(ports, verify));
   if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
   else for (const result of results) for (const line of lines(result)) ports.out.print(line);
   return results.some((each) => each.result === "failed") ? 2 : 0;

@@ -64,7 +64,8 @@ export interface AlertNote {
 
 /** What a required check waits for. */
 export interface CheckRequest {
-  readonly model: string;
+  /** `null`: of all models together. */
+  readonly model: string | null;
   /** The commit that it is about; `null`: the head of the pull request that started the run. */
   readonly head: string | null;
   /** Of the version there; `null`: the model is not changed. */
@@ -74,6 +75,8 @@ export interface CheckRequest {
   readonly title?: string;
   /** Markdown. */
   readonly summary: string;
+  /** Shown only where the rules of this branch require it; left out: always. */
+  readonly ifRequiredOn?: string;
 }
 
 /** The pull request that a run is about, or several of them in a merge queue. */
@@ -114,7 +117,7 @@ export interface Forge {
   /** Raises or updates the model's alert; a note is for an open one; `null` closes it. @returns where it is, `null` when there is none. */
   ensureAlert(repository: Repository, model: string, alert: Alert | AlertNote | null): Promise<string | null>;
   /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */
-  ensureCheck(repository: Repository, check: CheckRequest): Promise<void>;
+  ensureCheck(check: CheckRequest): Promise<void>;
 }
 
 /** A version that is live. */

@@ -47,13 +47,16 @@ async function stage() {
 
 /** What people see of one model. */
 function left(hub: Hub, model: string) {
-  const { pulls, checks, issues } = shownBy(hub);
+  const { pulls, issues } = shownBy(hub);
   const numbers = hub.rows.issues.filter(({ pull }) => pull?.headRef === `refit--${model}`).map(({ number }) => number);
   const nameless = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll(model, "MODEL")) as unknown;
   return nameless({
     pulls: pulls.filter((_, i) => numbers.includes(hub.rows.issues.filter(({ pull }) => pull !== null)[i]!.number)),
     comments: hub.rows.comments.filter(({ issue }) => numbers.includes(issue)).map(({ body }) => body),
-    checks: checks.filter(({ name }) => name === `refit / ${model}`),
+    checks: hub.rows.checkRuns
+      .filter(({ name, output }) => name === `refit / ${model}` || output.title?.startsWith(`${model}: `))
+      .map(({ name, conclusion, externalId, output }) => ({ name, conclusion, externalId, output }))
+      .toSorted((a, b) => b.name.length - a.name.length),
     issues: issues.filter(({ body }) => body?.includes(`model=${model} `)),
   });
 }
@@ -65,7 +68,7 @@ describe("what ends as if nothing had happened", () => {
     expect(expected).toMatchObject({
       pulls: [{}],
       comments: [expect.stringContaining("newer")],
-      checks: [{}],
+      checks: [{}, { name: "refit" }],
       issues: [{ state: "closed" }],
     });
     // A fault that is met hides the request from those behind it, so that each waits for two more than the last.

@@ -30,6 +30,12 @@ describe("a proposal on GitHub", () => {
         externalId: "churn:0123456789abcdef",
         summary: "all gates passed",
       },
+      {
+        name: "refit",
+        conclusion: "success",
+        externalId: "all models:0123456789abcdef",
+        summary: "all gates passed",
+      },
     ]);
     expect(await look()).toEqual({
       branch: "refit--churn",
@@ -59,7 +65,7 @@ describe("a proposal on GitHub", () => {
     await propose("2");
 
     expect(shownBy(hub).comments).toMatchObject([{ author: "github-actions[bot]" }]);
-    expect(shownBy(hub).checks).toHaveLength(2);
+    expect(shownBy(hub).checks).toHaveLength(4);
     expect(notices).toEqual([expect.stringContaining("refit assumes github-actions[bot]")]);
   });
 
@@ -241,7 +247,7 @@ describe("the report comment", () => {
     expect(shownBy(hub)).toMatchObject({
       pulls: [{ state: "open" }],
       comments: [],
-      checks: [{ conclusion: "success" }],
+      checks: [{ conclusion: "success" }, { name: "refit" }],
     });
     expect(notices).toEqual([expect.stringContaining("The report could not be written to #1")]);
   });
@@ -254,7 +260,13 @@ describe("the check", () => {
 
     await propose("1", { check: { conclusion: "neutral", summary: "undecided" } });
 
-    expect(shownBy(hub)).toMatchObject({ checks: [], statuses: [{ context: "refit / churn", state: "success" }] });
+    expect(shownBy(hub)).toMatchObject({
+      checks: [],
+      statuses: [
+        { context: "refit / churn", state: "success" },
+        { context: "refit", state: "success" },
+      ],
+    });
     expect(await look()).toMatchObject({ complete: true });
   });
 

@@ -22,9 +22,11 @@ async function monorepo(ruleset: boolean, checks = required) {
   return { ...scene, protect };
 }
 
+const forChurn = "refit: success, churn: The evidence supports it";
+
 const answers = (hub: Parameters<typeof shownBy>[0], head: string) =>
   hub.rows.checkRuns
-    .filter(({ headSha, name }) => headSha === head && name.startsWith("refit / "))
+    .filter(({ headSha, name }) => headSha === head && /^refit( \/ |$)/.test(name))
     .map(({ name, conclusion, output }) => `${name}: ${conclusion}, ${output.title}`)
     .toSorted();
 
@@ -37,6 +39,7 @@ describe("a required check of each model in a monorepo", () => {
     expect(answers(hub, first!.pull!.headSha)).toEqual([
       "refit / churn: success, The evidence supports it",
       "refit / eu/weather: success, Nothing to judge here: the champion is not changed",
+      forChurn,
     ]);
     await hub.person.merge(1);
 
@@ -49,6 +52,7 @@ describe("a required check of each model in a monorepo", () => {
     expect(answers(hub, hub.rows.issues.at(-1)!.pull!.headSha)).toEqual([
       expect.stringContaining("refit / churn: success"),
       "refit / eu/weather: success, Nothing to judge here: the champion is not changed",
+      expect.stringContaining("refit: success, churn: "),
     ]);
     await hub.person.merge(3);
     expect(shownBy(hub).pulls.map(({ state }) => state)).toEqual(["closed", "closed", "closed"]);
@@ -59,33 +63,62 @@ describe("a required check of each model in a monorepo", () => {
     const { hub, run, protect } = await monorepo(true, []);
     await run();
     const [{ pull: first } = { pull: null }] = hub.rows.issues;
-    expect(answers(hub, first!.headSha)).toEqual(["refit / churn: success, The evidence supports it"]);
+    expect(answers(hub, first!.headSha)).toEqual(["refit / churn: success, The evidence supports it", forChurn]);
 
     protect(required);
     const again = await run();
 
     expect(again).toMatchObject({ operation: "updated", url: expect.stringContaining("/pull/1") });
-    expect(answers(hub, first!.headSha)).toHaveLength(2);
+    expect(answers(hub, first!.headSha)).toHaveLength(3);
     const before = hub.rows.checkRuns.length;
     expect(await run()).toMatchObject({ decision: "skipped" });
     expect(hub.rows.checkRuns).toHaveLength(before);
   });
 
-  it("is answered by verify on a pull request that touches no model", async () => {
-    const { hub, refit } = await monorepo(false);
+  it("is answered by verify on a pull request that touches no model; else one check answers for all", async () => {
+    const { hub, refit, protect } = await monorepo(false);
+    const file = path.join(await temporaryFolder(), "event.json");
+    const repo = { full_name: `${hub.owner}/${hub.repo}` };
+    const verify = async (branch: string, files: Readonly<Record<string, string>>, models: readonly string[] = []) => {
+      const head = await hub.person.commit(branch, files);
+      await writeFile(file, JSON.stringify({ pull_request: { head: { sha: head, repo } } }));
+      const env = { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: file };
+      const { exitCode } = await refit("verify", models, {}, { env, ref: branch });
+      return [exitCode, ...answers(hub, head)];
+    };
+    const nothing = "refit: success, Nothing to judge here: no champion is changed";
+
+    expect(await verify("docs", { "NOTES.md": "Read me." })).toEqual([
+      0,
+      "refit / churn: success, Nothing to judge here: the champion is not changed",
+      "refit / eu/weather: success, Nothing to judge here: the champion is not changed",
+      nothing,
+    ]);
+
+    protect(["refit"]);
+    expect(await verify("docs", { "NOTES.md": "Read me twice." })).toEqual([0, nothing]);
+    const stranger = { "models/churn/champion/metrics.json": "{}\n" };
+    expect(await verify("stranger", stranger)).toEqual([
+      2,
+      expect.stringMatching(/^refit \/ churn: failure, /),
+      "refit: failure, This must not be merged: churn",
+    ]);
+    // Of one model alone, nothing is said for all.
+    expect(await verify("other", { "NOTES.md": "Read." }, ["churn"])).toEqual([0]);
+  });
+
+  it("fails for all where verify itself breaks", async () => {
+    const { hub, refit } = await monorepo(true, ["refit"]);
     const head = await hub.person.commit("docs", { "NOTES.md": "Read me." });
     const file = path.join(await temporaryFolder(), "event.json");
     const repo = { full_name: `${hub.owner}/${hub.repo}` };
     await writeFile(file, JSON.stringify({ pull_request: { head: { sha: head, repo } } }));
     const env = { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: file };
+    const stopped = refit("verify", [], {}, { env, ref: "docs", base: "gone" });
 
-    const { exitCode } = await refit("verify", [], {}, { env, ref: "docs" });
+    await expect(stopped).rejects.toThrow("gone");
 
-    expect(exitCode).toBe(0);
-    expect(answers(hub, head)).toEqual([
-      "refit / churn: success, Nothing to judge here: the champion is not changed",
-      "refit / eu/weather: success, Nothing to judge here: the champion is not changed",
-    ]);
+    expect(answers(hub, head)).toEqual(["refit: failure, Not verified: refit could not finish"]);
   });
 
   it("is answered as a commit status where the token makes no check runs", async () => {
@@ -97,6 +130,7 @@ describe("a required check of each model in a monorepo", () => {
     expect(hub.rows.statuses.map(({ context, state }) => `${context}: ${state}`)).toEqual([
       "refit / eu/weather: success",
       "refit / churn: success",
+      "refit: success",
     ]);
   });
 

@@ -76,7 +76,7 @@ describe("reviewers of a proposal", () => {
 
     expect(pull.reviewers).toEqual(asked);
     expect(run.notices).toEqual(notice === null ? [] : [expect.stringMatching(notice)]);
-    expect(hub.rows.checkRuns.length + hub.rows.statuses.length).toBe(1);
+    expect(hub.rows.checkRuns.length + hub.rows.statuses.length).toBe(2);
   });
 
   it("come from model.yaml on the base branch, and change no input digest", async () => {

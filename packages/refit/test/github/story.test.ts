@@ -24,7 +24,10 @@ describe("runs on GitHub", () => {
     expect(shownBy(hub)).toMatchObject({
       pulls: [{ title: expect.stringMatching(/^refit\(churn\): first model/), state: "open" }],
       comments: [{ issue: 1 }],
-      checks: [{ name: "refit / churn", conclusion: "success" }],
+      checks: [
+        { name: "refit / churn", conclusion: "success" },
+        { name: "refit", conclusion: "success" },
+      ],
     });
     const link = /\((http[^)]*reports\/churn\/[^)]*)\)/.exec(shownBy(hub).pulls[0]!.body!)![1]!;
     const [, commit, file] = /blob\/([0-9a-f]{40})\/(.*)$/.exec(link)!;
@@ -135,7 +138,7 @@ describe("runs on GitHub", () => {
 
     expect(hub.pendingFaults()).toEqual([]);
     const shown = shownBy(hub);
-    expect([shown.pulls, shown.comments, shown.checks].map((rows) => rows.length)).toEqual([1, 1, 1]);
+    expect([shown.pulls, shown.comments, shown.checks].map((rows) => rows.length)).toEqual([1, 1, 2]);
     expect(await ledger()).toEqual(["look", "proposed"]);
   });
 
@@ -155,7 +158,7 @@ describe("runs on GitHub", () => {
     const outcome = await run();
 
     expect(outcome).toMatchObject({ decision: "proposed", evidence: null, url: `${hub.url}/octo/demo/pull/1` });
-    expect(shownBy(hub)).toMatchObject({ pulls: [{ state: "open" }], comments: [{}], checks: [{}] });
+    expect(shownBy(hub)).toMatchObject({ pulls: [{ state: "open" }], comments: [{}], checks: [{}, { name: "refit" }] });
   });
 
   it("that happen at once make one proposal and lose no memory", async () => {
@@ -202,7 +205,7 @@ describe("runs on GitHub", () => {
 
     hub.set({ protection: {} });
     expect(await run()).toMatchObject({ decision: "proposed" });
-    expect(shownBy(hub)).toMatchObject({ pulls: [{ state: "open" }], comments: [{}], checks: [{}] });
+    expect(shownBy(hub)).toMatchObject({ pulls: [{ state: "open" }], comments: [{}], checks: [{}, { name: "refit" }] });
     expect(await ledger()).toEqual(["look", "proposed"]);
   });
 
@@ -237,7 +240,7 @@ describe("runs on GitHub", () => {
 
     hub.permit(hub.tokens.bot, { ...rights, checks: "write" });
     expect(await run()).toMatchObject({ decision: "proposed", operation: "updated" });
-    expect(shownBy(hub)).toMatchObject({ comments: [{}], checks: [{ name: "refit / churn" }] });
+    expect(shownBy(hub)).toMatchObject({ comments: [{}], checks: [{ name: "refit / churn" }, { name: "refit" }] });
     expect(await run()).toMatchObject({ decision: "skipped" });
   });
 
@@ -302,14 +305,14 @@ describe("runs on GitHub", () => {
 
   it.each<[why: string, checks: string[], armed: boolean[]]>([
     [
-      "arm the auto-merge behind a required check, but not for a first model or after a no",
-      ["tests"],
+      "arm the auto-merge behind the check of all models, but not for a first model or after a no",
+      ["refit"],
       [false, true, false],
     ],
-    ["never arm it where no check is required", [], [false, false, false]],
+    ["never arm it where no check of refit's is required", ["tests"], [false, false, false]],
   ])("%s", async (_why, checks, armed) => {
     const { hub, scene, run, pull } = await hubScene({ spec: { merge: "auto" }, settings: { autoMerge: true } });
-    const protection = checks.length === 0 ? {} : { main: { checks } };
+    const protection = { main: { checks, approvals: 1 } };
     hub.set({ protection });
     const seen: boolean[] = [];
     const proposeAt = async (time: string) => {

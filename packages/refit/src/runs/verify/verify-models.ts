@@ -3,6 +3,7 @@ import { cell } from "@refit/core/report";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { isName, listModels } from "../../versions/models.ts";
+import { conclusionOf } from "./check-of-all.ts";
 import type { Verification, VerifyPorts } from "./verification.ts";
 import { championsAtHead, type HeadChampions } from "./layout-change.ts";
 import { failed, verifyModel } from "./verify-model.ts";
@@ -54,20 +55,24 @@ async function markOutdated(
   await ports.forge.ensureRemark(repository, { model, branch, sentence: null, closes: false, at: ports.clock.now() });
 }
 
-/** On the head of the pull request, also for a model that it does not touch: a required check waits for an answer. */
+/**
+ * On the head of the pull request. Of a model that is not changed, only where a ruleset waits for the answer: with hundreds of
+ * models, that many checks would tell a reviewer nothing, and GitHub would refuse to take them.
+ */
 async function showCheck(
   ports: Pick<Ports, "forge">,
   repository: Repository,
   verification: Verification,
 ): Promise<void> {
   if (ports.forge.pullRequest === null) return;
-  const { model, result, title, problems, weakened, verdict, inputDigest } = verification;
-  const conclusion = result === "failed" ? "failure" : verdict === "inconclusive" ? "neutral" : "success";
-  await ports.forge.ensureCheck(repository, {
+  const { model, result, title, problems, weakened, inputDigest } = verification;
+  const isNews = result !== "unchanged" || weakened.length > 0;
+  await ports.forge.ensureCheck({
+    ...(isNews ? {} : { ifRequiredOn: repository.baseBranch }),
     model,
     head: null,
     inputDigest,
-    conclusion,
+    conclusion: conclusionOf(verification),
     title,
     summary: [
       `**${cell(model)}**: ${cell(title)}.`,

@@ -26,7 +26,7 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
   let runs = 0;
 
   async function refit(name: string, args: readonly string[] = [], flags: Flags = {}, how: RunOptions = {}) {
-    const { token = "bot", env: more = {}, ref = "main" } = how;
+    const { token = "bot", env: more = {}, ref = "main", base = null } = how;
     const cwd = path.join(await mkdtemp(path.join(checkouts, "run-")), "demo");
     const identity = Object.entries(person.env).filter(([key]) => !/^GIT_(AUTHOR|COMMITTER)/.test(key));
     const own = Object.fromEntries(identity);
@@ -40,7 +40,7 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
     const world = { ...own, ...workflowEnv(hub, token, ++runs), ...more };
     const ports = await createPorts({
       cwd,
-      base: null,
+      base,
       now: scene.now(),
       json: true,
       starter,
@@ -91,6 +91,8 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What is checked out, such as `refs/pull/1/head`. */
   readonly ref?: string;
+  /** The base branch, where it is named. */
+  readonly base?: string;
 }
 
 export const writes = (hub: Hub) =>

@@ -1,3 +1,4 @@
+import { checkName } from "./check.ts";
 import type { Client } from "./client.ts";
 import type { IsOurs } from "./own-author.ts";
 import type { Pull } from "./pulls.ts";
@@ -6,10 +7,16 @@ import { readRequiredChecks } from "./required-checks.ts";
 const request = { permission: "contents: write", what: "turn on auto-merge" } as const;
 
 /**
- * Arms GitHub's auto-merge behind a required check, or takes our own arming back. Merging is GitHub's work: without a
- * required check it would merge at once, so then nothing is armed. Failing to arm leaves the merge to people.
+ * Arms GitHub's auto-merge behind a required check of refit's, or takes our own arming back. Merging is GitHub's work: it
+ * waits for required checks only, so where none of refit's is required, it would merge what `verify` has refused, and
+ * nothing is armed. Failing to arm leaves the merge to people.
  */
-export async function ensureAutoMerge(client: Client, isOurs: IsOurs, pull: Pull, wanted: boolean): Promise<void> {
+export async function ensureAutoMerge(
+  client: Client,
+  isOurs: IsOurs,
+  pull: Pull,
+  { model, autoMerge: wanted }: { readonly model: string; readonly autoMerge: boolean },
+): Promise<void> {
   const armed = pull.auto_merge ?? null;
   if (!wanted && armed === null) return;
   try {
@@ -19,12 +26,13 @@ export async function ensureAutoMerge(client: Client, isOurs: IsOurs, pull: Pull
         return;
       }
       if (armed !== null) return;
-      if ((await readRequiredChecks(client, pull.base.ref)).length > 0) {
+      const required = await readRequiredChecks(client, pull.base.ref);
+      if ([null, model].some((each) => required.includes(checkName(each)))) {
         const method = await mergeMethod(client);
         await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${method}`);
       } else {
         client.notice(
-          `\`merge: auto\` is left to a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`,
+          `\`merge: auto\` is left to a person: ${pull.base.ref} requires neither the check "${checkName(null)}" nor "${checkName(model)}", so GitHub would not wait for refit.`,
         );
       }
     });

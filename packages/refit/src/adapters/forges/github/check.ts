@@ -5,9 +5,13 @@ import { statusOf } from "./failures.ts";
 import { longestDescription, longestSummary } from "./limits.ts";
 
 /** A check whose commit is known. */
-export type Check = Omit<CheckRequest, "head"> & { readonly head: string };
+export type Check = Omit<CheckRequest, "head" | "ifRequiredOn"> & { readonly head: string };
 
-export const checkName = (model: string) => `refit / ${model}`;
+/** @param model `null`: of all models together, the one that a ruleset can require whatever models there are. */
+export const checkName = (model: string | null) => (model === null ? "refit" : `refit / ${model}`);
+
+/** How a check run of refit's begins its external id, so that a job of the same name is not taken for it. */
+const ownId = (model: string | null) => `${model ?? "all models"}:`;
 
 /** Checks on commits, by a token that may perhaps make none. */
 export interface Checks {
@@ -18,10 +22,10 @@ export interface Checks {
    */
   ensure(check: Check): Promise<boolean>;
   /**
-   * Whether the checks of all these models are on the commit: the last thing that a proposal gets. A token that may read
+   * Whether these checks are on the commit, by model: the last thing that a proposal gets. A token that may read
    * none could not have made one either, so there they are not missed.
    */
-  areOn(head: string, models: readonly string[]): Promise<boolean>;
+  areOn(head: string, models: Check["model"][]): Promise<boolean>;
 }
 
 /**
@@ -63,14 +67,14 @@ export function githubChecks(client: Client): Checks {
   return { ensure, areOn: (head, models) => hasChecks(client, head, models) };
 }
 
-async function hasChecks(client: Client, head: string, models: readonly string[]): Promise<boolean> {
+async function hasChecks(client: Client, head: string, models: Check["model"][]): Promise<boolean> {
   const { here, rest, paginate } = client;
   try {
     const runs = await client.ask(reading, () =>
       paginate(rest.checks.listForRef, { ...here, ref: head, per_page: 100 }),
     );
     const without = models.filter(
-      (model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(`${model}:`)),
+      (model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(ownId(model))),
     );
     if (without.length === 0) return true;
     const statuses = await client.ask(reading, () =>
@@ -88,10 +92,10 @@ const reading = { permission: "checks: read", what: "read the checks" } as const
 async function ensureCheckRun({ rest, here }: Client, check: Check): Promise<boolean> {
   const { head, conclusion } = check;
   const name = checkName(check.model);
-  const external = `${check.model}:${check.inputDigest ?? "unchanged"}`;
+  const external = `${ownId(check.model)}${check.inputDigest ?? "unchanged"}`;
   const output = { title: titleOf(check), summary: cutMarkdown(check.summary, longestSummary, null) };
   const { data } = await rest.checks.listForRef({ ...here, ref: head, check_name: name, filter: "latest" });
-  const before = data.check_runs.find((run) => run.external_id?.startsWith(`${check.model}:`));
+  const before = data.check_runs.find((run) => run.external_id?.startsWith(ownId(check.model)));
   if (before === undefined) {
     const status = "completed" as const;
     await rest.checks.create({ ...here, head_sha: head, name, external_id: external, status, conclusion, output });
@@ -120,13 +124,14 @@ async function ensureStatus({ rest, here }: Client, check: Check): Promise<boole
   return true;
 }
 
-const titles = {
+/** What a conclusion means, in one line. */
+export const conclusionTitles = {
   success: "The evidence supports it",
   neutral: "Undecided: a person may merge it",
   failure: "This must not be merged",
 } as const;
 
-const titleOf = ({ title, conclusion }: Check) => title ?? titles[conclusion];
+const titleOf = ({ title, conclusion }: Check) => title ?? conclusionTitles[conclusion];
 
 /** What the token may not do; a commit that GitHub does not know is 422 and no such thing. */
 function isForbidden(error: unknown): boolean {

@@ -6,7 +6,7 @@ import type { KeptReport } from "../../../ports/kept-report.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
-import { githubChecks } from "./check.ts";
+import { conclusionTitles, githubChecks } from "./check.ts";
 import type { Patience } from "../forge-adapter.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
@@ -66,9 +66,12 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       changes.push(await ensureComment(client, isOurs, pull.number, comment));
       await ensureReviewers(client, pull, request.reviewers, created);
       // GitHub arms nothing that could be merged at once, and merges what is armed as soon as the check is there.
-      await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+      await ensureAutoMerge(client, isOurs, pull, request);
       changes.push(await answerForOthers(checks, { model, head }, await required(request.baseBranch)));
       changes.push(await checks.ensure({ model, head, inputDigest, ...request.check }));
+      // The proposal changes this model only, so its answer is the one for all.
+      const title = `${model}: ${conclusionTitles[request.check.conclusion]}`;
+      changes.push(await checks.ensure({ model: null, head, inputDigest, ...request.check, title }));
       const before = seen.get(branch);
       const moved = before !== undefined && before.head.sha !== pull.head.sha;
       const updated = changes.includes(true) || moved;
@@ -85,9 +88,12 @@ export function githubForge({ settings, process, git, notice, patience }: Github
 
     ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
 
-    async ensureCheck(_repository, check) {
+    async ensureCheck({ ifRequiredOn, ...check }) {
       const head = check.head ?? settings.pullRequest?.head;
-      if (head !== undefined) await checks.ensure({ ...check, head });
+      if (head === undefined) return;
+      const isWanted =
+        ifRequiredOn === undefined || (await required(ifRequiredOn)).some((each) => each === check.model);
+      if (isWanted) await checks.ensure({ ...check, head });
     },
   };
   return { forge, publisher: publisher(client), settings: settingsDoctor(client, isOurs, git) };

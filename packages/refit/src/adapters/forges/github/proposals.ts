@@ -47,7 +47,7 @@ export async function readProposal(
     const [own, approved, checked] = await Promise.all([
       madeByRefit(process, repository, head),
       isApproved(client, pull.number),
-      required(baseBranch).then((models) => checks.areOn(head, [modelOf(branch), ...models])),
+      required(baseBranch).then((models) => checks.areOn(head, [null, modelOf(branch), ...models])),
     ]);
     const held = { heldByPerson: !own || approved, url: pull.html_url, declinedAt: null };
     if (unpublished !== null && !held.heldByPerson) return { ...held, branch, head: unpublished, complete: false };

@@ -32,9 +32,9 @@ async function besideFolders(git: Git, repository: Repository): Promise<string[]
   return specs.map((file) => posix.dirname(file)).filter((folder) => !folder.startsWith("models/"));
 }
 
-/** Paths of the workflows that start refit. */
-export async function startingWorkflows(git: Git, repository: Repository): Promise<string[]> {
-  return [...(await readWorkflows(git, repository))].flatMap(([file, parsed]) => (startsRefit(parsed) ? [file] : []));
+/** Parsed workflows that start refit, by path. */
+export async function startingWorkflows(git: Git, repository: Repository): Promise<ReadonlyMap<string, unknown>> {
+  return new Map([...(await readWorkflows(git, repository))].filter(([, parsed]) => startsRefit(parsed)));
 }
 
 /** Parsed workflow files of the base branch, by path. */

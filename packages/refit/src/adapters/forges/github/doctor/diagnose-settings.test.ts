@@ -7,7 +7,8 @@ const base: BranchFacts = {
   codeOwnerReview: true,
   dismissesStale: true,
   refusesForce: true,
-  checks: ["refit / churn"],
+  checks: ["refit"],
+  mergeQueue: false,
 };
 const good: ForgeFacts = {
   settingsUrl: "https://hub.example/octo/demo/settings",
@@ -23,8 +24,16 @@ function found(
   facts: Partial<Omit<ForgeFacts, "base">>,
   rules: Partial<BranchFacts> = {},
   merge: "review" | "auto" = "auto",
+  answersQueue = false,
 ) {
-  const about = { baseBranch: "main", models: [{ model: "churn", merge }] };
+  const about = {
+    baseBranch: "main",
+    models: [
+      { model: "churn", merge },
+      { model: "fraud", merge: "review" as const },
+    ],
+    answersQueue,
+  };
   return diagnoseSettings({ ...good, ...facts, base: { ...base, ...rules } }, about);
 }
 
@@ -69,15 +78,22 @@ describe("settings of the forge", () => {
       "another check required",
       {},
       { checks: ["tests"] },
-      'warning: churn: the check "refit / churn" is not required',
-      "require the status check",
+      'The check "refit" is not required on main, so a version of churn, fraud that failed it can be merged. `merge: auto` of churn never merges without it.',
+      'require the status check "refit"',
     ],
     [
-      "no check required",
+      "the check of another model required",
       {},
-      { checks: [] },
-      "warning: churn: `merge: auto` never merges, because no check",
-      "require the status check",
+      { checks: ["refit / churn"] },
+      "a version of fraud that failed it can be merged.",
+      'require the status check "refit"',
+    ],
+    [
+      "a merge queue that nobody answers",
+      {},
+      { mergeQueue: true },
+      'error: main has a merge queue that waits for the check "refit", and no workflow answers there',
+      "`merge_group:`",
     ],
     [
       "auto-merge off",
@@ -110,6 +126,7 @@ describe("settings of the forge", () => {
 
   it("that cannot be told are no finding each", () => {
     const unknown = {
+      mergeQueue: null,
       pullRequest: null,
       codeOwnerReview: null,
       dismissesStale: null,
@@ -124,6 +141,12 @@ describe("settings of the forge", () => {
     const loose = { pullRequest: false, codeOwnerReview: false, dismissesStale: false };
 
     expect(found({}, loose)).toHaveLength(1);
+  });
+
+  it("need no check of all models where each has its own, and no answer to a queue that waits for none", () => {
+    expect(found({}, { checks: ["refit / churn", "refit / fraud"] })).toEqual([]);
+    expect(found({}, { checks: ["refit"], mergeQueue: true }, "auto", true)).toEqual([]);
+    expect(found({}, { checks: ["refit / gone"], mergeQueue: true })).toHaveLength(1);
   });
 
   it("of auto-merge matter only to models that use it", () => {

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../../../ports/diagnosis.ts";
+import { checkName } from "../check.ts";
 import type { BranchFacts, ForgeFacts } from "./forge-facts.ts";
 
 /** A model whose spec can be read, and who merges its proposals. */
@@ -7,16 +8,23 @@ export interface MergingModel {
   readonly merge: "review" | "auto";
 }
 
+/** What in the repository the settings matter to. */
+export interface Guarded {
+  readonly baseBranch: string;
+  readonly models: readonly MergingModel[];
+  /** Whether a workflow that starts refit listens to merge queues. */
+  readonly answersQueue: boolean;
+}
+
 /** Settings of the forge that will cause trouble. All that the token cannot read is one finding. */
-export function diagnoseSettings(
-  facts: ForgeFacts,
-  { baseBranch, models }: { readonly baseBranch: string; readonly models: readonly MergingModel[] },
-): Diagnosis[] {
+export function diagnoseSettings(facts: ForgeFacts, { baseBranch, models, answersQueue }: Guarded): Diagnosis[] {
   const rules = `${facts.settingsUrl}/rules`;
   return [
     ...diagnoseActions(facts),
     ...diagnoseBase(facts.base, baseBranch, rules),
-    ...models.flatMap((model) => diagnoseCheck(facts, model, baseBranch, rules)),
+    ...diagnoseChecks(facts.base.checks, models, baseBranch, rules),
+    ...(answersQueue ? [] : diagnoseQueue(facts.base, models, baseBranch)),
+    ...models.flatMap((model) => diagnoseMerge(facts, model)),
     ...[...facts.obstructed].map(([branch, words]) => ({
       severity: "warning" as const,
       what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
@@ -81,32 +89,62 @@ function diagnoseBase(base: BranchFacts, baseBranch: string, rules: string): Dia
   return wanted.flatMap(([held, what, fix]) => (held === false ? [{ severity: "warning" as const, what, fix }] : []));
 }
 
-function diagnoseCheck(
-  { base, autoMerge, settingsUrl }: ForgeFacts,
-  { model, merge }: MergingModel,
+/** More names say no more. */
+const mostNamed = 5;
+
+/** One check answers for all models. Requiring those of single models instead protects only these. */
+function diagnoseChecks(
+  required: BranchFacts["checks"],
+  models: readonly MergingModel[],
   baseBranch: string,
   rules: string,
 ): Diagnosis[] {
-  const check = `refit / ${model}`;
-  const found: Diagnosis[] = [];
-  if (base.checks !== null && !base.checks.includes(check)) {
-    found.push({
+  const forAll = checkName(null);
+  if (required === null || required.includes(forAll)) return [];
+  const open = models.filter(({ model }) => !required.includes(checkName(model)));
+  if (open.length === 0) return [];
+  const automatic = open.filter(({ merge }) => merge === "auto");
+  const waits = automatic.length > 0 ? ` \`merge: auto\` of ${namesOf(automatic)} never merges without it.` : "";
+  return [
+    {
       severity: "warning",
-      what:
-        merge === "auto" && base.checks.length === 0
-          ? `${model}: \`merge: auto\` never merges, because no check is required on ${baseBranch}.`
-          : `${model}: the check "${check}" is not required on ${baseBranch}, so a model that failed it can be merged.`,
-      fix: `In a ruleset for ${baseBranch} at ${rules}, require the status check "${check}".`,
-    });
-  }
-  if (merge === "auto" && autoMerge === false) {
-    found.push({
+      what: `The check "${forAll}" is not required on ${baseBranch}, so a version of ${namesOf(open)} that failed it can be merged.${waits}`,
+      fix: `In a ruleset for ${baseBranch} at ${rules}, require the status check "${forAll}", with GitHub Actions as its source. It answers for every model, on every pull request.`,
+    },
+  ];
+}
+
+function namesOf(models: readonly MergingModel[]): string {
+  const names = models.slice(0, mostNamed).map(({ model }) => model);
+  const more = models.length - names.length;
+  return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function diagnoseQueue(
+  { mergeQueue, checks }: BranchFacts,
+  models: readonly MergingModel[],
+  baseBranch: string,
+): Diagnosis[] {
+  const waited = [null, ...models.map(({ model }) => model)].map(checkName).find((name) => checks?.includes(name));
+  if (mergeQueue !== true || waited === undefined) return [];
+  return [
+    {
+      severity: "error",
+      what: `${baseBranch} has a merge queue that waits for the check "${waited}", and no workflow answers there: nothing is merged.`,
+      fix: "Add `merge_group:` below `on:` of the workflow that verifies pull requests, and let its job run `verify` then.",
+    },
+  ];
+}
+
+function diagnoseMerge({ autoMerge, settingsUrl }: ForgeFacts, { model, merge }: MergingModel): Diagnosis[] {
+  if (merge !== "auto" || autoMerge !== false) return [];
+  return [
+    {
       severity: "warning",
       what: `${model}: \`merge: auto\` never merges, because the repository does not allow auto-merge.`,
       fix: `Turn on "Allow auto-merge" at ${settingsUrl}, or remove \`merge: auto\` from model.yaml.`,
-    });
-  }
-  return found;
+    },
+  ];
 }
 
 function unseen(what: readonly string[]): Diagnosis[] {

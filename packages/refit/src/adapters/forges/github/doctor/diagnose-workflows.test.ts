@@ -9,7 +9,7 @@ const good = `
 on: { schedule: [{ cron: "17 3 * * *" }] }
 permissions: { contents: write, pull-requests: write, checks: write, issues: write }
 jobs:
-  refit:
+  run:
     steps:
       - { uses: actions/checkout@v7, with: { fetch-depth: 0 } }
       - { uses: acme/refit@v1 }
@@ -40,6 +40,13 @@ describe("workflows that start refit", () => {
       /job summary only without checks: write, issues: write/,
     ],
     ["a full hour", "17 3", "0 3", /full hour/],
+    ["a job with the name of the check", "  run:", "  refit:", /^\.github\S+, job refit: .*the job could pass/],
+    [
+      "a job that is shown under that name",
+      "  run:\n",
+      "  run:\n    name: refit\n",
+      /job run: .*check that refit posts/,
+    ],
     ["strangers' code", "on: {", "on: { pull_request_target: {},", /code from forks/],
   ])("%s is told", (_why, from, to, told) => {
     expect(found(good.replace(from, to))).toContainEqual(expect.stringMatching(told));
@@ -65,6 +72,10 @@ describe("workflows that start refit", () => {
 
   it.each([
     ["a good one", good],
+    [
+      "a matrix whose jobs are shown as more",
+      good.replace("  run:\n", "  refit:\n    strategy: { matrix: { a: [1] } }\n"),
+    ],
     ["one that does something else", "on: pull_request_target\njobs: { a: { steps: [{ run: npm test }] } }"],
     ["no workflow at all", "[1, 2]"],
     ["an empty file", ""],

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../../../ports/diagnosis.ts";
+import { checkName } from "../check.ts";
 
 interface Step {
   readonly uses?: unknown;
@@ -7,6 +8,10 @@ interface Step {
 }
 
 interface Job {
+  /** Shown in place of its key; with a matrix, or a workflow that it calls, more is added. */
+  readonly name?: unknown;
+  readonly strategy?: unknown;
+  readonly uses?: unknown;
   readonly permissions?: unknown;
   readonly steps?: readonly Step[];
 }
@@ -25,13 +30,32 @@ interface Workflow {
 export function diagnoseWorkflows(files: ReadonlyMap<string, unknown>): Diagnosis[] {
   return [...files].flatMap(([path, parsed]) => {
     const workflow = (parsed ?? {}) as Workflow;
-    const jobs = Object.entries(workflow.jobs ?? {}).filter(([, job]) => commandsOf(job).length > 0);
-    if (jobs.length === 0) return [];
+    const all = Object.entries(workflow.jobs ?? {});
+    const jobs = all.filter(([, job]) => commandsOf(job).length > 0);
+    const namesakes = all.filter(([key, job]) => shownName(key, job) === checkName(null));
+    if (jobs.length === 0) return namesakes.map(([key]) => sameName(path, key));
     return [
+      ...namesakes.map(([key]) => sameName(path, key)),
       ...diagnoseTriggers(path, workflow.on),
       ...jobs.flatMap(([name, job]) => diagnoseJob(path, workflow, name, job!)),
     ];
   });
+}
+
+/** `null`: more than the name is shown. */
+function shownName(key: string, job: Job | null): string | null {
+  const { name = key, strategy, uses } = job ?? {};
+  return strategy === undefined && uses === undefined ? String(name) : null;
+}
+
+/** A job is a check, too, by its name, and one that decides to do nothing passes. */
+function sameName(path: string, key: string): Diagnosis {
+  const name = checkName(null);
+  return {
+    severity: "warning",
+    what: `${path}, job ${key}: GitHub shows a job as a check of its name, and "${name}" is the check that refit posts. Where that is required, the job could pass in its place.`,
+    fix: `Give the job another name, such as \`run\`.`,
+  };
 }
 
 function diagnoseTriggers(path: string, on: unknown): Diagnosis[] {
@@ -82,6 +106,11 @@ function diagnoseJob(path: string, workflow: Workflow, name: string, job: Job): 
     });
   }
   return found;
+}
+
+/** Whether a workflow, as parsed, listens to merge queues. */
+export function answersQueue(parsed: unknown): boolean {
+  return "merge_group" in eventsOf(((parsed ?? {}) as Workflow).on);
 }
 
 /** Whether a workflow, as parsed, starts refit. */

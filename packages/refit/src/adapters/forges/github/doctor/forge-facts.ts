@@ -25,4 +25,6 @@ export interface BranchFacts {
   readonly refusesForce: boolean | null;
   /** Names of the checks that must have passed. */
   readonly checks: readonly string[] | null;
+  /** Pull requests are merged by a queue, which has the checks asked on commits of its own. */
+  readonly mergeQueue: boolean | null;
 }

@@ -4,6 +4,7 @@ import type { Git } from "../../../../ports/git.ts";
 import type { Client } from "../client.ts";
 import type { IsOurs } from "../own-author.ts";
 import { startingWorkflows } from "./diagnose-files.ts";
+import { answersQueue } from "./diagnose-workflows.ts";
 import { diagnoseSettings } from "./diagnose-settings.ts";
 import { readFacts } from "./settings-facts.ts";
 
@@ -17,13 +18,18 @@ export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeS
         importBranch(model),
         policyBranch(model),
       ]);
+      const workflows = await startingWorkflows(git, repository);
       const facts = await readFacts(client, isOurs, {
         baseBranch: repository.baseBranch,
         branches: ["refit-ledger", ...branches],
-        workflows: await startingWorkflows(git, repository),
+        workflows: [...workflows.keys()],
       });
       const guarded = models.flatMap(({ model, merge }) => (merge === null ? [] : [{ model, merge }]));
-      return diagnoseSettings(facts, { baseBranch: repository.baseBranch, models: guarded });
+      return diagnoseSettings(facts, {
+        baseBranch: repository.baseBranch,
+        models: guarded,
+        answersQueue: [...workflows.values()].some(answersQueue),
+      });
     },
   };
 }

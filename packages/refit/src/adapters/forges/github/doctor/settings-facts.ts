@@ -103,6 +103,8 @@ async function branchFacts(
       pullRules.some((rule) => rule?.dismiss_stale_reviews_on_push) || reviews?.dismiss_stale_reviews === true,
     ),
     refusesForce: told(byRules.has("non_fast_forward") || details?.allow_force_pushes?.enabled === false),
+    // The older branch protection does not tell of its queue.
+    mergeQueue: told(byRules.has("merge_queue")),
     checks: rules === null ? null : [...checkRules.map(({ context }) => context), ...(level === "off" ? [] : contexts)],
   };
 }

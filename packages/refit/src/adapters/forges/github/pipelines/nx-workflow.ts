@@ -4,7 +4,7 @@ import { installSteps, runWord } from "./workspace-steps.ts";
 /** Parts that all workflows have in common. */
 interface CommonParts {
   readonly triggers: string;
-  readonly perPullRequest: string;
+  readonly perCommit: string;
   /** By commit. */
   readonly actions: Readonly<Record<"checkout" | "setupNode", string>>;
 }
@@ -15,7 +15,7 @@ const x = (expression: string) => `\${{ ${expression} }}`;
  * In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. A pull request has the models that it
  * concerns checked, in a job that can write nothing.
  */
-export function nxWorkflow(request: PipelineRequest, { triggers, perPullRequest, actions }: CommonParts): string {
+export function nxWorkflow(request: PipelineRequest, { triggers, perCommit, actions }: CommonParts): string {
   const { packageManager } = request;
   const nx = `${runWord(packageManager)} nx`;
   const steps = `- uses: ${actions.checkout}
@@ -37,17 +37,17 @@ jobs:
       ${steps}
       - run: ${nx} affected -t check predict-probes --exclude='*,!tag:refit:model' --base="$NX_BASE"
         env: { NX_BASE: "${x("github.event.pull_request.base.sha")}" }
-  refit:
+  run: # not \`refit\`: that is the name of the check
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    concurrency: { group: "refit-${perPullRequest}" }
+    concurrency: { group: "refit-${perCommit}" }
     steps:
       ${steps}
-      - if: github.event_name == 'push' || github.event_name == 'pull_request'
+      - if: github.event_name == 'push' || github.event_name == 'pull_request' || github.event_name == 'merge_group'
         run: ${nx} affected -t build --base="$NX_BASE" # what the training code needs
-        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.before")}" }
-      - if: github.event_name != 'push' && github.event_name != 'pull_request'
+        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before")}" }
+      - if: github.event_name != 'push' && github.event_name != 'pull_request' && github.event_name != 'merge_group'
         run: ${nx} run-many -t build
       - uses: ${request.action}
         with: { force-reason: "${x("inputs.reason")}" }

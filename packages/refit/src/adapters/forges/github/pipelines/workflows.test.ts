@@ -25,6 +25,10 @@ describe("workflows that init writes", () => {
       expect(await lintWorkflow(text, path)).toEqual([]);
       expect(workflowHabits(text)).toEqual([]);
       expect(text).toContain('pull_request: { branches: ["trunk"] }');
+      const { on, jobs } = parse(text) as { on: object; jobs: Readonly<Record<string, object>> };
+      expect(on).toHaveProperty("merge_group");
+      // A job is a check of its name.
+      expect(Object.keys(jobs)).not.toContain("refit");
       expect(text).toContain('push: { branches: ["trunk"], paths: ["models/**", "data-manifests/**", "data/**"] }');
     }
   });

@@ -27,7 +27,12 @@ const actions = {
 
 const x = (expression: string) => `\${{ ${expression} }}`;
 
-const perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
+/** What asks for the check of a commit that is not live: a pull request, or the merge queue's commit of several. */
+const asksForCheck = "github.event_name == 'pull_request' || github.event_name == 'merge_group'";
+const onBase = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
+
+/** One at a time on the base branch; a check waits for none of these, and is not dropped for one. */
+const perCommit = x(`(${asksForCheck}) && github.ref || 'base'`);
 
 function triggers({ baseBranch, dataPaths, name }: PipelineRequest): string {
   const specs = ["models/**", "data-manifests/**"];
@@ -36,6 +41,7 @@ function triggers({ baseBranch, dataPaths, name }: PipelineRequest): string {
   schedule: [{ cron: "${offMinute(name)} 3 * * *" }] # not at a full hour, when GitHub is busy and drops runs
   push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
   pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
+  merge_group: # and in a merge queue, where there is one
   workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
 }
 
@@ -43,9 +49,9 @@ function simple(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perPullRequest}" }
+concurrency: { group: "refit-${perCommit}" }
 jobs:
-  refit:
+  run: # not \`refit\`: that is the name of the check
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -63,7 +69,7 @@ jobs:
  */
 function hardened(request: PipelineRequest): string {
   const place = x("runner.temp");
-  const base = "github.event_name != 'pull_request'";
+  const base = onBase;
   const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
   return `name: refit
@@ -119,7 +125,7 @@ ${attests ? promotedOutputs : ""}    steps:
       - ${attests ? "id: promote\n        " : ""}uses: ${request.action}
         with: { command: promote }
   verify:
-    if: github.event_name == 'pull_request'
+    if: ${asksForCheck}
     runs-on: ubuntu-latest
     timeout-minutes: 30
     permissions: { contents: read, pull-requests: read, checks: write }
@@ -167,7 +173,7 @@ function attestJob({ packageManager }: PipelineRequest, checkout: string): strin
 }
 
 function matrix(request: PipelineRequest): string {
-  const base = "github.event_name != 'pull_request'";
+  const base = onBase;
   const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
   return `name: refit
@@ -213,7 +219,7 @@ ${liveJobs(request, { base, checkout })}`;
 function candidates(request: PipelineRequest): string {
   const words = {
     place: `${x("runner.temp")}/candidates`,
-    base: "github.event_name != 'pull_request'",
+    base: onBase,
     reason: `force-reason: "${x("inputs.reason")}"`,
     read: "permissions: { contents: read, pull-requests: read, checks: read }",
     checkout: `- uses: ${actions.checkout}
@@ -222,7 +228,7 @@ function candidates(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perPullRequest}" }
+concurrency: { group: "refit-${perCommit}" }
 jobs:
 ${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
 }
@@ -308,7 +314,7 @@ function choosingJobs(request: PipelineRequest, { place, reason, read, checkout 
 }
 
 const nx = (request: PipelineRequest): string =>
-  nxWorkflow(request, { triggers: triggers(request), perPullRequest, actions });
+  nxWorkflow(request, { triggers: triggers(request), perCommit, actions });
 
 const texts = new Map([
   ["simple", simple],
