@@ -21,7 +21,7 @@ import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { partOf } from "./adapters/machine.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
-import { gitStarter, type GitStarter } from "./adapters/git/git-starter.ts";
+import { gitStarter, spareStarter, type GitStarter } from "./adapters/git/git-starter.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
 import { forgeFor, forgeServing, inPipeline, pagesOf, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
@@ -90,7 +90,7 @@ export async function createPorts(world: World): Promise<Ports> {
   const plain = gitProcess(folder, env, {}, { starter });
   const { forge, unasked } = await chooseForge(world, plain);
   const { credentials, author } = await forge.gitSettings(plain, env);
-  const settled = { ...patience, config: plain.config, starter };
+  const settled = { ...patience, config: plain.config, starter, spare: spareStarter() };
   const process = gitProcess(folder, { ...env, ...author }, credentials, settled);
   const { notice } = out;
   const publishes = world.push ?? inPipeline(env);

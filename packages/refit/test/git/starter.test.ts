@@ -53,6 +53,29 @@ describe("git that another process starts", () => {
     expect(await git.run(["rev-parse", "--is-inside-work-tree"])).toBe("true");
   });
 
+  it("starts git only where it is needed, and never what flows in or out", async () => {
+    const { root, env } = await temporaryRepository();
+    const asked: (string | undefined)[] = [];
+    const real = gitStarter();
+    const starter: typeof real = {
+      run(command) {
+        asked.push(command.args.at(-1));
+        return real.run(command);
+      },
+    };
+    let isLarge = false;
+    const git = gitProcess(root, env, {}, { spare: { starter, isNeeded: () => isLarge } });
+
+    expect(await git.run(["rev-parse", "--is-bare-repository"])).toBe("false");
+    isLarge = true;
+    expect(await git.run(["rev-parse", "--is-inside-work-tree"])).toBe("true");
+    const chunks: Buffer[] = [];
+    await git.run(["hash-object", "--stdin"], { input: "a", onOutput: (chunk) => chunks.push(chunk) });
+
+    expect(Buffer.concat(chunks).toString()).toMatch(/^[0-9a-f]{40}\n$/);
+    expect(asked).toEqual(["--is-inside-work-tree"]);
+  });
+
   it("says so when the process that starts it is killed, and is started by another one from then on", async () => {
     const { root, env } = await temporaryRepository();
     const git = gitProcess(root, env, {}, { starter: gitStarter() });

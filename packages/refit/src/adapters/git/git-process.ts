@@ -5,7 +5,7 @@ import { text as wholeText } from "node:stream/consumers";
 import { GitFailedError, GitMissingError } from "@refit/core/errors";
 import { type GitConfig, parseConfig } from "./git-config.ts";
 import { gitEnvironments } from "./git-environment.ts";
-import type { GitCommand, GitResult, GitStarter } from "./git-starter.ts";
+import type { GitCommand, GitResult, GitStarter, SpareStarter } from "./git-starter.ts";
 
 export interface GitOptions {
   /** Written to stdin, which is then closed; a stream when it ends. */
@@ -77,6 +77,7 @@ const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting]
  * @param credentials variables that only commands with a remote see.
  * @param options.config of another process in this folder, which then is not read again.
  * @param options.starter starts git in place of this process.
+ * @param options.spare the same, where it says so: not what flows in or out.
  */
 export function gitProcess(
   cwd: string,
@@ -87,10 +88,11 @@ export function gitProcess(
     idleMs = 1000,
     config: known = null as GitProcess["config"] | null,
     starter = null as GitStarter | null,
+    spare = null as SpareStarter | null,
   } = {},
 ): GitProcess {
   const { local: environment, http, other } = gitEnvironments(env, credentials);
-  const here: Surroundings = { cwd, env: environment, starter };
+  const here: Surroundings = { cwd, env: environment, starter, spare };
   const httpOnly = new Map<string, Promise<boolean>>();
   let read: Promise<GitConfig> | null = null;
   const config = known ?? (() => (read ??= readConfig(here)));
@@ -142,17 +144,20 @@ interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly starter: GitStarter | null;
+  readonly spare: SpareStarter | null;
 }
 
 /** Runs a command to its end. */
 async function collect(
   args: readonly string[],
-  { cwd: here, env: all, starter }: Surroundings,
+  { cwd: here, env: all, starter: always, spare }: Surroundings,
   options: GitOptions,
 ): Promise<GitResult> {
   const cwd = options.cwd ?? here;
   const env = options.env === undefined ? all : { ...all, ...options.env };
   const command = [...steady, ...args];
+  const flows = options.onOutput !== undefined || typeof options.input === "object";
+  const starter = always ?? (!flows && spare?.isNeeded() === true ? spare.starter : null);
   try {
     return await (starter === null
       ? start(command, { cwd, env }, options)

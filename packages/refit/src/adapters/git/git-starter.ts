@@ -20,6 +20,23 @@ export interface GitStarter {
   run(command: GitCommand): Promise<GitResult>;
 }
 
+/** Starts git for a process that may grow. */
+export interface SpareStarter {
+  readonly starter: GitStarter;
+  /** Whether to start git there by now, and not from this process. */
+  readonly isNeeded: () => boolean;
+}
+
+/** Bytes of this process from which a start costs several milliseconds. */
+const largeBytes = 256 * 1024 * 1024;
+/** Minutes that a program may train between two calls of git. */
+const mostIdle = 60;
+
+/** A process is started besides only once this one is large: a run with nothing to do has none. */
+export function spareStarter(): SpareStarter {
+  return { starter: gitStarter(mostIdle * 60_000), isNeeded: () => process.memoryUsage.rss() > largeBytes };
+}
+
 interface StarterQuestion extends GitCommand {
   readonly id: number;
 }

@@ -13,12 +13,14 @@ const decisive = ["config", "config.worktree", "info/attributes"];
  * @returns `null` where git cannot tell.
  */
 export async function repositoryState(git: GitProcess): Promise<ReadonlyMap<string, string> | null> {
-  const status = await git.attempt(
-    ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=all"],
-    { env: { GIT_OPTIONAL_LOCKS: "0" } },
-  );
-  const refs = await git.attempt(["for-each-ref", "--format=%(refname) %(objectname)"]);
-  const folder = await git.attempt(["rev-parse", "--git-common-dir"]);
+  const [status, refs, folder] = await Promise.all([
+    git.attempt(
+      ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=all"],
+      { env: { GIT_OPTIONAL_LOCKS: "0" } },
+    ),
+    git.attempt(["for-each-ref", "--format=%(refname) %(objectname)"]),
+    git.attempt(["rev-parse", "--git-common-dir"]),
+  ]);
   if ([status, refs, folder].some(({ exitCode }) => exitCode !== 0)) return null;
   const common = path.resolve(git.cwd, folder.stdout.toString().trimEnd());
   return new Map([

@@ -6,6 +6,15 @@ import { duckdb } from "../../duckdb/duckdb.ts";
 import { literal } from "../../duckdb/sql-text.ts";
 import { writeRows } from "./write-rows.ts";
 
+async function ask(sql: string): Promise<readonly string[][]> {
+  const instance = await duckdb().DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const rows = (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(String));
+  connection.closeSync();
+  instance.closeSync();
+  return rows;
+}
+
 /** What a program reads: a row of texts for each row, `null` where it finds nothing. */
 async function readBack(file: string): Promise<{ types: readonly string[]; rows: readonly (string | null)[][] }> {
   const instance = await duckdb().DuckDBInstance.create(":memory:");
@@ -72,4 +81,66 @@ it("writes values as what they are, and nothing where one is missing, over sever
     Array.from({ length: rows }, (_, row) => (row % 7 === 3 ? null : row === 1 ? -Infinity : row / 8)),
   );
   expect(read.rows[4999]).toEqual(["624.875", "4999000000000", "true", "1983-09-09", "1970-01-01 01:23:23.999", "é"]);
+});
+
+it("writes several groups of rows, texts that repeat and texts that do not, by what each group has of them", async () => {
+  const file = path.join(await temporaryFolder(), "rows.parquet");
+  const rows = 140_000;
+  const texts = (name: string, dictionary: readonly string[], of: (row: number) => number): Column => ({
+    kind: "text",
+    name,
+    type: "string",
+    dictionary,
+    codes: Int32Array.from({ length: rows }, (_, row) => of(row)),
+  });
+  const own = Array.from({ length: rows }, (_, row) => `${row} is öwn`);
+  const numbers = Float64Array.from({ length: rows }, (_, row) => (row < 131_072 ? row / 4 : NaN));
+  const columns: Column[] = [
+    { kind: "number", name: "known", type: "number", values: numbers },
+    texts("one", ["only"], () => 0),
+    texts("many", own.slice(0, 40_000), (row) => (row % 40_001) - 1),
+    texts("own", own, (row) => row),
+    texts("late", ["early", "late"], (row) => (row < 131_072 ? -1 : 1)),
+  ];
+
+  await writeRows({ path: file, columns, rows });
+
+  const fits = [
+    `known IS NOT DISTINCT FROM CASE WHEN row < 131072 THEN row / 4 END`,
+    `one = 'only'`,
+    `many IS NOT DISTINCT FROM CASE WHEN row % 40001 > 0 THEN (row % 40001 - 1) || ' is öwn' END`,
+    `own = row || ' is öwn'`,
+    `late IS NOT DISTINCT FROM CASE WHEN row >= 131072 THEN 'late' END`,
+  ];
+  const numbered = `(SELECT *, file_row_number AS row FROM read_parquet(${literal(file)}, file_row_number = true))`;
+  const counts = fits.map((condition) => `count(*) FILTER (WHERE ${condition})`);
+  expect(await ask(`SELECT ${counts.join(", ")} FROM ${numbered}`)).toEqual([fits.map(() => String(rows))]);
+  const encoded = `SELECT path_in_schema, row_group_id FROM parquet_metadata(${literal(file)}) WHERE dictionary_page_offset IS NOT NULL`;
+  expect(await ask(`${encoded} ORDER BY ALL`)).toEqual([
+    ["late", "0"],
+    ["late", "1"],
+    ["many", "0"],
+    ["one", "0"],
+    ["one", "1"],
+  ]);
+});
+
+it("writes a file without rows, and a whole number that no double holds as the nearest one that a file does", async () => {
+  const folder = await temporaryFolder();
+  const of = (values: readonly number[]): Column[] => [
+    { kind: "number", name: "n", type: "integer", values: Float64Array.from(values) },
+  ];
+  const values = [9_223_372_036_854_775_808, -9_223_372_036_854_775_808, -1, Number.MAX_SAFE_INTEGER, -4_294_967_297];
+
+  await writeRows({ path: path.join(folder, "none.parquet"), columns: of([]), rows: 0 });
+  await writeRows({ path: path.join(folder, "some.parquet"), columns: of(values), rows: values.length });
+
+  expect(await ask(`SELECT n FROM ${literal(path.join(folder, "none.parquet"))}`)).toEqual([]);
+  expect(await ask(`SELECT n FROM ${literal(path.join(folder, "some.parquet"))}`)).toEqual([
+    ["9223372036854775807"],
+    ["-9223372036854775808"],
+    ["-1"],
+    ["9007199254740991"],
+    ["-4294967297"],
+  ]);
 });

@@ -58,7 +58,7 @@ async function append(place: Place, bytes: readonly Uint8Array[]): Promise<numbe
 
 /** A disk may take a part of it. */
 async function writeWhole(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done)).bytesWritten;
+  for (let done = 0; done < bytes.length;) done += (await handle.write(bytes, done)).bytesWritten;
 }
 
 /** @returns its description in the footer. */
