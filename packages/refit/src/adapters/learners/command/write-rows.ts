@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { csvOf, type Column } from "@refit/core/runtime";
-import { writeParquet } from "./parquet/write-parquet.ts";
+import { writeRowGroups } from "./parquet/write-row-groups.ts";
 
 /** A file of rows for a program. */
 export interface RowsFile {
@@ -11,7 +11,7 @@ export interface RowsFile {
 }
 
 export async function writeRows({ path: file, columns, rows }: RowsFile): Promise<void> {
-  await (file.endsWith(".csv") ? writeCsv(file, columns, rows) : writeParquet(file, columns, rows));
+  await (file.endsWith(".csv") ? writeCsv(file, columns, rows) : writeRowGroups(file, columns, rows));
 }
 
 async function writeCsv(file: string, columns: readonly Column[], rows: number): Promise<void> {

@@ -11,7 +11,7 @@ export interface Page {
 
 /** The values of a column in one group of rows. */
 export interface ColumnPages {
-  /** Texts that the pages point at; `null`: they hold their values themselves. */
+  /** TextsOfColumn that the pages point at; `null`: they hold their values themselves. */
   readonly dictionary: { readonly texts: number; readonly bytes: Uint8Array } | null;
   /** Made one after the other, as they are written. */
   readonly pages: Iterable<Page>;
@@ -20,14 +20,14 @@ export interface ColumnPages {
 /** @param first of the group's rows. */
 export type ColumnReader = (first: number, rows: number) => ColumnPages;
 
-type Numbers = Extract<Column, { kind: "number" }>;
-type Texts = Extract<Column, { kind: "text" }>;
+type NumbersOfColumn = Extract<Column, { kind: "number" }>;
+type TextsOfColumn = Extract<Column, { kind: "text" }>;
 
 export function columnPages(column: Column): ColumnReader {
   return column.kind === "number" ? numberPages(column) : textPages(column);
 }
 
-function numberPages({ type, values }: Numbers): ColumnReader {
+function numberPages({ type, values }: NumbersOfColumn): ColumnReader {
   return (first, rows) => {
     const some = values.subarray(first, first + rows);
     const isMissing = (row: number): boolean => Number.isNaN(some[row]!);
@@ -51,7 +51,7 @@ function knownNumbers(values: Float64Array): Float64Array {
 }
 
 /** The bytes of numbers that are all known. */
-const plainNumbers: Readonly<Record<Numbers["type"], (known: Float64Array) => Uint8Array>> = {
+const plainNumbers: Readonly<Record<NumbersOfColumn["type"], (known: Float64Array) => Uint8Array>> = {
   number: bytesOf,
   integer: (known) => longs(known, 1),
   boolean: (known) => bits(known.length, (i) => known[i] !== 0),
@@ -91,7 +91,7 @@ const longHalf = 0x8000_0000;
 /** Bytes of texts in a page or a dictionary, about. */
 const textsAtOnce = 1_048_576;
 
-function textPages({ dictionary, codes }: Texts): ColumnReader {
+function textPages({ dictionary, codes }: TextsOfColumn): ColumnReader {
   const places = new Int32Array(dictionary.length).fill(-1);
   return (first, rows) => {
     const some = codes.subarray(first, first + rows);
@@ -139,7 +139,7 @@ function textBytes(text: string): Buffer {
   return bytes;
 }
 
-/** Texts that hardly repeat. A page of them must not grow beyond what its header can tell. */
+/** TextsOfColumn that hardly repeat. A page of them must not grow beyond what its header can tell. */
 function* plainTexts(codes: Int32Array, dictionary: readonly string[]): Generator<Page> {
   let [first, size] = [0, 0];
   let texts: Buffer[] = [];

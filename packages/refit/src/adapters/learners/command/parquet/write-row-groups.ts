@@ -11,7 +11,7 @@ const magic = Buffer.from("PAR1");
  * Writes rows as a Parquet file that any reader takes. A program reads it once, and on this machine as a rule: nothing is compressed, no
  * value is looked at but for whether it is missing, and numbers go to the disk from where they lie. NaN is a missing number.
  */
-export async function writeParquet(file: string, columns: readonly Column[], rows: number): Promise<void> {
+export async function writeRowGroups(file: string, columns: readonly Column[], rows: number): Promise<void> {
   const handle = await open(file, "wx");
   try {
     const place = { handle, at: 0 };
@@ -36,7 +36,7 @@ export async function writeParquet(file: string, columns: readonly Column[], row
 }
 
 /** Where the file ends. */
-interface Place {
+interface FileEnd {
   readonly handle: FileHandle;
   at: number;
 }
@@ -46,7 +46,7 @@ interface ReadColumns {
   readonly readers: readonly ColumnReader[];
 }
 
-async function append(place: Place, bytes: readonly Uint8Array[]): Promise<number> {
+async function append(place: FileEnd, bytes: readonly Uint8Array[]): Promise<number> {
   let size = 0;
   for (const each of bytes) {
     await writeWhole(place.handle, each);
@@ -63,7 +63,7 @@ async function writeWhole(handle: FileHandle, bytes: Uint8Array): Promise<void> 
 
 /** @returns its description in the footer. */
 async function writeGroup(
-  place: Place,
+  place: FileEnd,
   { columns, readers }: ReadColumns,
   first: number,
   rows: number,
@@ -91,7 +91,7 @@ const runs = 3;
 const dictionaryPlaces = 8;
 
 async function writeColumn(
-  place: Place,
+  place: FileEnd,
   column: Column,
   { pages: { dictionary, pages }, rows }: GroupOfColumn,
 ): Promise<ThriftValue> {
