@@ -1,4 +1,4 @@
-import { bodyInvalid } from "./request-rows.ts";
+import { bodyInvalid } from "./refused-request.ts";
 
 /**
  * Tensors as bytes, by the binary tensor data extension of the Open Inference Protocol, which Triton's clients use where nothing else is said:

@@ -1,5 +1,5 @@
 import type { InputColumns, LoadedVersion } from "@refit/runtime";
-import { bodyInvalid } from "./request-rows.ts";
+import { bodyInvalid } from "./refused-request.ts";
 
 type Cell = string | number | boolean | null;
 

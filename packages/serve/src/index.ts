@@ -1,4 +1,5 @@
 export { createApp, type AppOptions, type ServeApp } from "./app.ts";
+export { type ServerAnswer, type ServerRequest } from "./exchange.ts";
 export {
   follow,
   type FollowedModel,

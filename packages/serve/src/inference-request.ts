@@ -1,6 +1,7 @@
 import type { InputColumns, LoadedVersion } from "@refit/runtime";
 import { binaryValues, sentDatatypes } from "./binary-tensors.ts";
-import { bodyInvalid, isObject, jsonObject, type JsonFields } from "./request-rows.ts";
+import { bodyInvalid } from "./refused-request.ts";
+import { isObject, jsonObject, type JsonFields } from "./request-rows.ts";
 
 type ReadInputs = LoadedVersion["inputs"];
 

@@ -1,7 +1,7 @@
-import type { Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
 import type { ServeApp } from "./app.ts";
+import { nodeRequest, writeAnswer } from "./node-exchange.ts";
 
 export interface ListenOptions {
   /** Left out: 8080. 0: any that is free. */
@@ -27,18 +27,17 @@ export interface Listening {
 
 /** Answers over HTTP. @throws where the port is taken or the host is not one of this machine */
 export async function listen(
-  app: ServeApp,
+  app: Pick<ServeApp, "answer">,
   { port = 8080, host = "127.0.0.1", drainMilliseconds = 10_000, ...bounds }: ListenOptions = {},
 ): Promise<Listening> {
   let closing: Promise<void> | undefined;
-  const fetch = async (request: Request) => {
-    const response = await app.fetch(request);
-    // A connection that is kept alive would bring the next request to a server that is closing.
-    if (closing !== undefined) response.headers.set("connection", "close");
-    return response;
-  };
-  const serverOptions = timeLimits(bounds);
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false, serverOptions }) as Server;
+  const server = createServer(timeLimits(bounds), (incoming, outgoing) => {
+    app.answer(nodeRequest(incoming)).then(
+      // A connection that is kept alive would bring the next request to a server that is closing.
+      (answer) => writeAnswer(incoming, outgoing, answer, closing !== undefined),
+      (error: Error) => outgoing.destroy(error),
+    );
+  });
   if (bounds.connections !== undefined) server.maxConnections = bounds.connections;
   await new Promise<void>((settle, fail) => {
     server.once("error", fail);

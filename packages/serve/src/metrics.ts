@@ -1,3 +1,4 @@
+import type { Call } from "./routes.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedView } from "./views.ts";
 
@@ -8,8 +9,8 @@ type Labels = Readonly<Record<string, string | number>>;
 
 /** What a server counts, for Prometheus. */
 export interface Metrics {
-  /** Counts a request that asked for predictions; any other one is not counted. @param seconds from its first byte to its answer */
-  count(path: string, status: number, seconds: number): void;
+  /** Counts a request that asked for predictions. @param name of the model in its path; `undefined`: none @param seconds from its first byte to its answer */
+  count(call: Call, name: string | undefined, status: number, seconds: number): void;
   /** Counts rows that were answered. */
   answered(model: string, input: "prepared" | "raw", rows: number): void;
   /** In the text format of Prometheus, version 0.0.4. */
@@ -26,40 +27,49 @@ interface CallCounts {
   sum: number;
 }
 
+interface RowCount {
+  readonly labels: Labels;
+  rows: number;
+}
+
 /** Labels are names of served models and of three paths, so that strangers cannot make series. */
 export function createMetrics(models: readonly ServedModel[]): Metrics {
   const calls = new Map<string, CallCounts>();
-  const rowsBy = new Map<string, number>();
-  return {
-    count(path, status, seconds) {
-      const asked = /^\/(?:(?:v2\/)?models\/([^/]+)\/(?:versions\/[^/]+\/)?)?(predict|infer|invocations)$/.exec(path);
-      if (asked === null) return;
-      const [, name, call] = asked;
-      const only = models.length === 1 ? models[0] : undefined;
-      const model =
-        name === undefined ? only : models.find((each) => [each.name, encodeURIComponent(each.name)].includes(name));
-      const labels = { model: model?.name ?? "", call: call! };
-      const series = `${labels.call} ${labels.model}`;
-      const known = calls.get(series) ?? {
-        labels,
-        statuses: new Map<number, number>(),
-        counts: bounds.map(() => 0).concat(0),
-        sum: 0,
-      };
+  const rowsBy = new Map<string, RowCount>();
+  const seriesOf = (labels: { readonly model: string; readonly call: Call }) => {
+    const series = `${labels.call} ${labels.model}`;
+    let known = calls.get(series);
+    if (known === undefined) {
+      known = { labels, statuses: new Map(), counts: bounds.map(() => 0).concat(0), sum: 0 };
       calls.set(series, known);
+    }
+    return known;
+  };
+  return {
+    count(call, name, status, seconds) {
+      const only = models.length === 1 ? models[0] : undefined;
+      const model = name === undefined ? only : models.find((each) => each.name === name);
+      const known = seriesOf({ model: model?.name ?? "", call });
       known.statuses.set(status, (known.statuses.get(status) ?? 0) + 1);
       const place = bounds.findIndex((bound) => seconds <= bound);
       known.counts[place < 0 ? bounds.length : place]! += 1;
       known.sum += seconds;
     },
     answered(model, input, rows) {
-      const key = labelsText({ model, input });
-      rowsBy.set(key, (rowsBy.get(key) ?? 0) + rows);
+      const key = `${input} ${model}`;
+      const known = rowsBy.get(key);
+      if (known === undefined) rowsBy.set(key, { labels: { model, input }, rows });
+      else known.rows += rows;
     },
     text: () =>
       [
         ...family("refit_requests_total", "counter", "Requests for predictions, by status.", requestsOf(calls)),
-        ...family("refit_rows_total", "counter", "Rows answered, by what they were: raw or prepared.", [...rowsBy]),
+        ...family(
+          "refit_rows_total",
+          "counter",
+          "Rows answered, by what they were: raw or prepared.",
+          [...rowsBy.values()].map(({ labels, rows }) => [labelsText(labels), rows]),
+        ),
         ...family(
           "refit_request_seconds",
           "histogram",

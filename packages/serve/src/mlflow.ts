@@ -1,7 +1,7 @@
 import type { InputColumns, InputRecord, LoadedVersion, RowAnswer } from "@refit/runtime";
 import { csvColumns } from "./csv-rows.ts";
-import { RefusedRequest } from "./refused-request.ts";
-import { bodyInvalid, columnLists, isObject, jsonObject, recordsOf, type RequestRows } from "./request-rows.ts";
+import { bodyInvalid, RefusedRequest } from "./refused-request.ts";
+import { columnLists, isObject, jsonObject, recordsOf, type RequestRows } from "./request-rows.ts";
 
 const jsonFields = ["dataframe_split", "dataframe_records", "inputs", "instances"] as const;
 

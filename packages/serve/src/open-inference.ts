@@ -1,7 +1,9 @@
 import type { ClassAnswer, LoadedVersion, RowAnswer } from "@refit/runtime";
 import { binaryTensor } from "./binary-tensors.ts";
+import { joined } from "./exchange.ts";
+import { bodyInvalid } from "./refused-request.ts";
 import type { ServedModel } from "./served-model.ts";
-import { bodyInvalid, isObject, type JsonFields } from "./request-rows.ts";
+import { isObject, type JsonFields } from "./request-rows.ts";
 
 /** A tensor of the Open Inference Protocol v2. */
 interface InferenceTensor {
@@ -111,16 +113,6 @@ export function inferenceAnswer(rest: JsonFields, tensors: readonly AnswerTensor
   });
   const header = new TextEncoder().encode(JSON.stringify({ ...rest, outputs }));
   return { body: joined([header, ...parts]), headerLength: header.length };
-}
-
-function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function valueTensors(answers: readonly RowAnswer[]): OutputTensor[] {

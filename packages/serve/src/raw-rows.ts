@@ -1,8 +1,8 @@
 import { invalidInput, type IgnoredColumns, type InputColumns, type InputProblem } from "@refit/runtime";
 import type { LoadedVersion, RowAnswer, VersionName } from "@refit/runtime";
 import { predictInParts } from "./predict-in-parts.ts";
-import { RowsRefused, tookTooLong } from "./refused-request.ts";
-import { bodyInvalid, type JsonFields, type RequestRows } from "./request-rows.ts";
+import { bodyInvalid, RowsRefused, tookTooLong } from "./refused-request.ts";
+import { type JsonFields, type RequestRows } from "./request-rows.ts";
 
 /** A column of raw rows: of the data files, before `prepare`. */
 export interface RawInput {

@@ -16,6 +16,7 @@ export class RefusedRequest extends Error {
   readonly words: RefusalWords;
   /** The message without names of columns, for callers who are strangers. */
   readonly briefMessage: string;
+  readonly headers: Readonly<Record<string, string>> = {};
 
   constructor(status: Status, code: string, message: string, briefMessage = message) {
     super(message);
@@ -35,6 +36,25 @@ export class RowsRefused extends RefusedRequest {
   }
 }
 
+/** A method that a path does not answer. */
+export class MethodRefused extends RefusedRequest {
+  override readonly headers: Readonly<Record<string, string>>;
+
+  /** @param allowed those that it does answer */
+  constructor(path: string, allowed: string) {
+    super(405, "no-such-method", `${path} answers ${allowed} only.`);
+    this.headers = { allow: allowed };
+  }
+}
+
+export function bodyInvalid(message: string): RefusedRequest {
+  return new RefusedRequest(400, "body-invalid", message);
+}
+
+export function bodyTooLarge(mostBytes: number): RefusedRequest {
+  return new RefusedRequest(413, "body-too-large", `The body has more than ${mostBytes} bytes. Send fewer rows.`);
+}
+
 export function tookTooLong(): RefusedRequest {
   return new RefusedRequest(503, "took-too-long", "No answer within the time that a request has. Send fewer rows.");
 }
@@ -42,25 +62,33 @@ export function tookTooLong(): RefusedRequest {
 /** How an error is written: as refit does, or as clients of another protocol read it. */
 export type Dialect = "refit" | "oip" | "mlflow";
 
+/** What a refused request is answered. */
+interface Refusal {
+  readonly status: Status;
+  readonly body: object;
+  readonly headers: RefusedRequest["headers"];
+}
+
 /**
  * The answer to whatever was thrown.
  *
  * @param brief tells no columns, types and names, for services whose callers are strangers.
  */
-export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean): { status: Status; body: object } {
+export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean): Refusal {
   if (isInputInvalid(error)) {
     const { code, problems } = error;
     const message = brief ? "The rows do not fit the model." : error.message;
     const details = brief || dialect !== "refit" ? {} : { hint: error.hint, problems };
-    return { status: 422, body: written({ code, message, ...details }, dialect) };
+    return { status: 422, body: written({ code, message, ...details }, dialect), headers: {} };
   }
   if (error instanceof RefusedRequest) {
+    const { status, headers } = error;
     const words = brief ? { code: error.words.code, message: error.briefMessage } : error.words;
-    return { status: error.status, body: written(words, dialect) };
+    return { status, body: written(words, dialect), headers };
   }
   // What went wrong inside is for the log, not for callers.
   const words = { code: "internal", message: "The server failed at this request; its log says why." };
-  return { status: 500, body: written(words, dialect) };
+  return { status: 500, body: written(words, dialect), headers: {} };
 }
 
 /** By its code: the runtime brings the class itself only where rows are refused. */

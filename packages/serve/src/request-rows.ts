@@ -1,5 +1,5 @@
 import type { InputColumns, InputRecord } from "@refit/runtime";
-import { RefusedRequest } from "./refused-request.ts";
+import { bodyInvalid, RefusedRequest } from "./refused-request.ts";
 
 /** Rows as a request brings them; their values are checked by the version. */
 export type RequestRows = readonly InputRecord[] | InputColumns;
@@ -87,8 +87,4 @@ export function rowCount(rows: RequestRows): number {
 
 export function isObject(value: unknown): value is JsonFields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function bodyInvalid(message: string): RefusedRequest {
-  return new RefusedRequest(400, "body-invalid", message);
 }

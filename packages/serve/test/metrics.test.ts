@@ -75,7 +75,7 @@ it("moments of a view's file are told in seconds of Unix time, by model and view
 
 it("times fall into cumulative buckets, the bound included, and labels are escaped", () => {
   const metrics = createMetrics([{ name: 'a"\\\n', version: null, stale: null }]);
-  for (const seconds of [0.001, 0.002, 99]) metrics.count("/invocations", 200, seconds);
+  for (const seconds of [0.001, 0.002, 99]) metrics.count("invocations", undefined, 200, seconds);
 
   const text = metrics.text();
   const bucket = (bound: string) =>

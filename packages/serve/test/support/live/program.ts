@@ -23,8 +23,10 @@ const served = await Promise.all([
   followed(${JSON.stringify(models.address)}, urlSource(address)),
 ]);
 const app = createApp(served);
-const answer = (request) => (new URL(request.url).pathname === "/looks" ? Response.json(looks) : app.fetch(request));
-const listening = await listen({ fetch: answer }, { port: 0 });
+const json = { "content-type": "application/json" };
+const tellLooks = () => ({ status: 200, headers: json, body: JSON.stringify(looks) });
+const answer = async (request) => (request.path === "/looks" ? tellLooks() : app.answer(request));
+const listening = await listen({ answer }, { port: 0 });
 console.log(listening.address);
 await closedBySignal(listening);
 for (const model of served) model.close();

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerAnswer, ServerRequest } from "./exchange.ts";
+import { bodyInvalid, bodyTooLarge } from "./refused-request.ts";
+
+/** A client that goes on sending what nobody reads has so long to see the answer, in milliseconds. */
+const unreadMilliseconds = 500;
+
+export function nodeRequest(incoming: IncomingMessage): ServerRequest {
+  return {
+    method: incoming.method ?? "GET",
+    path: pathOf(incoming.url ?? "/"),
+    header(name) {
+      const value = incoming.headers[name];
+      return Array.isArray(value) ? value.join(", ") : value;
+    },
+    async body(mostBytes) {
+      // Whoever says a length that is too large need not be read.
+      if (Number(incoming.headers["content-length"]) > mostBytes) throw bodyTooLarge(mostBytes);
+      return bodyWithin(incoming, mostBytes);
+    },
+  };
+}
+
+function pathOf(url: string): string {
+  const path = url.startsWith("/") ? url : pathOfAddress(url);
+  const query = path.indexOf("?");
+  return query < 0 ? path : path.slice(0, query);
+}
+
+/** Requests to a proxy have a whole address. */
+const pathOfAddress = (url: string) => (URL.canParse(url) ? new URL(url).pathname : url);
+
+async function bodyWithin(incoming: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
+  return new Promise((settle, fail) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    incoming.on("data", (part: Buffer) => {
+      length += part.length;
+      if (length > mostBytes) fail(bodyTooLarge(mostBytes));
+      else parts.push(part);
+    });
+    incoming.on("end", () => settle(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+    // Node tells an error only where somebody listens to it; then it closes, too.
+    incoming.on("close", () => {
+      if (!incoming.readableEnded) fail(bodyInvalid("The connection ended before the body did."));
+    });
+  });
+}
+
+/** @param isLast ends the connection */
+export function writeAnswer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, headers, body }: ServerAnswer,
+  isLast: boolean,
+): void {
+  // Nobody is there to be told.
+  if (outgoing.destroyed) return;
+  if (isLast) outgoing.shouldKeepAlive = false;
+  if (!incoming.complete) outgoing.once("finish", () => endUnread(incoming));
+  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  outgoing.end(body);
+}
+
+function endUnread(incoming: IncomingMessage): void {
+  const end = () => {
+    if (!incoming.complete) incoming.destroy();
+  };
+  setTimeout(end, unreadMilliseconds).unref();
+}
