@@ -5,8 +5,8 @@ import {
   PROBES_FILE,
   readFeatures,
   readProbes,
-  typedRows,
   rowScorer,
+  rowTyper,
   type ArtifactFiles,
   type ClassValue,
   type ColumnInfo,
@@ -108,6 +108,7 @@ export async function loadVersion(read: VersionReader, options: LoadOptions = {}
   const threshold = target.task === "binary" ? (options.threshold ?? features.threshold ?? 0.5) : null;
   const inputs = features.inputs.filter(({ type }) => type !== "file");
   const predictor = await open(learner, artifactOf(files), options.learners);
+  const typed = rowTyper(inputs);
   const scored = rowScorer({ ...features, inputs }, predictor);
   const name = { model, version, treeId };
   const other = options.learners?.[learner];
@@ -115,11 +116,11 @@ export async function loadVersion(read: VersionReader, options: LoadOptions = {}
   const probes = probeBytes && readProbes(probeBytes);
   // Of older versions a row of missing values shows at least whether the files fit together, and none whether the columns do.
   const missing = other?.needsValues ? [] : [Object.fromEntries(inputs.map((input) => [input.name, null]))];
-  const found = await scored(await typedRows(inputs, probes?.rows ?? missing));
+  const found = await scored(await typed(probes?.rows ?? missing));
   if (probes) checkProbes(probes, found, other ? otherBits : 0);
 
   async function predictMany(given: readonly InputRecord[] | InputColumns): Promise<Predictions> {
-    const rows = await typedRows(inputs, given);
+    const rows = await typed(given);
     const values = await scored(rows);
     return { ...name, answers: answersOf(target, values, threshold), values, ignored: rows.ignored };
   }
@@ -160,7 +161,7 @@ function answersOf({ task, classes }: TargetSpec, values: Float64Array, threshol
     predictions: values,
     settings: { threshold: threshold ?? undefined },
   });
-  return Array.from(labels, (label, row) => {
+  return [...labels].map((label, row) => {
     const positive = values[row]!;
     const probabilities =
       task === "binary" ? [1 - positive, positive] : [...values.subarray(row * length, (row + 1) * length)];

@@ -81,13 +81,14 @@ interface Course extends Pick<Exchange, "params" | "requestId" | "until"> {
   readonly bodyBytes: number;
 }
 
-function exchangeOf(request: ServerRequest, { bodyBytes, ...course }: Course): Exchange {
-  const bytes = async () => request.body(bodyBytes);
+function exchangeOf(request: ServerRequest, { params, requestId, until, bodyBytes }: Course): Exchange {
   return {
-    ...course,
+    params,
+    requestId,
+    until,
     header: (name) => request.header(name),
-    bytes,
-    text: async () => decoder.decode(await bytes()),
+    bytes: async () => request.body(bodyBytes),
+    text: async () => decoder.decode(await request.body(bodyBytes)),
   };
 }
 

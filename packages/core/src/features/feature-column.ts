@@ -53,8 +53,8 @@ export function featureColumn(feature: ValueFeature, column: Column, rows?: Uint
 function coder(levels: readonly string[], column: Column): (value: number) => number {
   const codeOf = codesOf(levels);
   if (column.kind === "text") {
-    const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
-    return (place) => byEntry[place] ?? MISSING;
+    const byEntry = column.dictionary.map((text) => codeOf.get(text) ?? OTHER);
+    return (place) => (place < 0 ? MISSING : byEntry[place]!);
   }
   return (value) => (Number.isFinite(value) ? (codeOf.get(levelText(column.type, value)) ?? OTHER) : MISSING);
 }

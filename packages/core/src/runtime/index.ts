@@ -4,7 +4,7 @@ export { predictedClasses } from "../metrics/confusion.ts";
 export { drawProbes } from "../serving/draw-probes.ts";
 export { checkProbes, PROBES_FILE, readProbes, type Probes } from "../serving/probes.ts";
 export type { IgnoredColumns, InputColumns, InputRecord } from "../serving/input-rows.ts";
-export { typedRows } from "../serving/typed-rows.ts";
+export { rowTyper } from "../serving/typed-rows.ts";
 export { rowScorer, answerWidth } from "../serving/row-scorer.ts";
 export { knownFormat } from "../lineage/known-format.ts";
 export { readFeatures, taskCheck } from "../features/read-features.ts";

@@ -13,7 +13,7 @@ const expectations = {
 } as const;
 
 /**
- * What is wrong with rows, in words. Apart from `typedRows`, so that a page brings them only where something is.
+ * What is wrong with rows, in words. Apart from `rowTyper`, so that a page brings them only where something is.
  *
  * @param refused the first of them. @param count of all.
  */

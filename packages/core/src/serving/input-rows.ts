@@ -15,8 +15,8 @@ export interface IgnoredColumns {
 
 export interface TypedRows {
   readonly rows: number;
-  /** By name of input. */
-  readonly columns: ReadonlyMap<string, Column>;
+  /** In the order of the inputs. */
+  readonly columns: readonly Column[];
   readonly ignored: IgnoredColumns;
 }
 

@@ -3,7 +3,7 @@ import { profileNumbers, profileTexts } from "../data/profile-values.ts";
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import { drawProbes, type ProbesRequest } from "./draw-probes.ts";
 import { checkProbes, readProbes } from "./probes.ts";
-import { typedRows } from "./typed-rows.ts";
+import { rowTyper } from "./typed-rows.ts";
 
 const inputs: FeatureSpec["inputs"] = [
   { name: "plan", type: "string" },
@@ -45,7 +45,7 @@ describe("drawProbes", () => {
     expect(rows).toHaveLength(16);
     expect(Object.values(rows[0]!).every((value) => value === null)).toBe(true);
     const sent = inputs.filter(({ type }) => type !== "file");
-    expect(await typedRows(sent, JSON.parse(JSON.stringify(rows)) as typeof rows)).toMatchObject({
+    expect(await rowTyper(sent)(JSON.parse(JSON.stringify(rows)) as typeof rows)).toMatchObject({
       rows: 16,
       ignored: { count: 0 },
     });

@@ -15,9 +15,11 @@ export function rowScorer(features: ServedFeatures, predictor: Predictor): (rows
   const { inputs } = features;
   const width = answerWidth(features.target);
   const parts = inputs.flatMap((input) => featuresOf(features, input));
+  const places = new Map(inputs.map(({ name }, place) => [name, place]));
   return async ({ rows, columns }) => {
-    const matrix = parts.map((feature) => featureColumn(feature, columns.get(feature.input)!)!);
-    const read = async (name: string) => columns.get(name)!;
+    const column = (name: string) => columns[places.get(name)!]!;
+    const matrix = parts.map((feature) => featureColumn(feature, column(feature.input))!);
+    const read = async (name: string) => column(name);
     const values = await predictor.predict({ rows, columns: matrix, inputs: { columns: inputs, read } });
     if (values.length === rows * width && values.every(Number.isFinite)) return values;
     throw new ArtifactInvalidError("artifact", "", `${width} finite numbers for each row`);

@@ -3,7 +3,7 @@ import {
   drawProbes,
   limitsOf,
   rowScorer,
-  typedRows,
+  rowTyper,
   answerWidth,
   type CandidateSettings,
   type Probes,
@@ -36,7 +36,7 @@ export async function makeProbes(
   const { sensitive } = manifest;
   const rows = drawProbes({ features: featureSpec, profile, sensitive, seed: spec.seed, width });
   const score = rowScorer({ ...featureSpec, inputs }, await learner.load(artifact, limitsOf(settings)));
-  const values = await score(await typedRows(inputs, rows));
+  const values = await score(await rowTyper(inputs)(rows));
   return {
     format: 1,
     rows,
