@@ -247,6 +247,19 @@ it("may be mounted in another service", async () => {
   expect(await answer.json()).toMatchObject({ treeId: model.version!.treeId });
 });
 
+it("reads no more of a mounted request than its body may have, whatever length it says", async () => {
+  const app = createApp([await binary()], { limits: { bodyBytes: 1000 } });
+  let pulled = 0;
+  const body = () =>
+    new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array((pulled += 400))) });
+  const sent = { method: "POST", body: body(), duplex: "half", headers: { "content-length": "10" } } as const;
+
+  const answer = await app.fetch(new Request("http://here/models/birdstrikes/predict", sent));
+
+  expect(answer.status).toBe(413);
+  expect(pulled).toBeLessThan(2000);
+});
+
 it("is reached from this machine only, and ends what is in flight before it closes", async () => {
   const version = await madeLoaded("trees, binary");
   let started: () => void;
