@@ -1,7 +1,6 @@
 import type { Finding } from "@refit/core/data";
 import { docsPage, type FailedModel } from "@refit/core/errors";
 import { visibleText } from "@refit/core/report";
-import { withKeptTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import { checkModel, type ModelCheck } from "../runs/check.ts";
 import { orFailed } from "../runs/or-failed.ts";
@@ -30,8 +29,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (models.length === 0) ports.out.notice("There is no models/*/model.yaml here: `refit init` writes the first.");
   const checks: (ModelCheck | FailedCheck)[] = [];
   for (const model of models) {
-    const one = (): Promise<ModelCheck | FailedCheck> =>
-      withKeptTables(ports, repository.commonDir, (kept) => checkModel(kept, repository, model));
+    const one = (): Promise<ModelCheck | FailedCheck> => checkModel(ports, repository, model);
     const check = models.length === 1 ? await one() : await orFailed(one, (error) => ({ model, error }));
     if (flags.json !== true) for (const line of lines(check)) ports.out.print(line);
     checks.push(check);

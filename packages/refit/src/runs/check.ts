@@ -2,6 +2,7 @@ import type { Finding } from "@refit/core/data";
 import { readHistory } from "@refit/core/history";
 import type { DataManifest } from "@refit/core/spec";
 import { futureFindings, inputsOf } from "../data/future-knowledge.ts";
+import { withKeptTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Context } from "../products/context.ts";
@@ -36,8 +37,12 @@ export interface ModelCheck {
  *
  * @param repository of `git.withoutHistory`.
  */
-export async function checkModel(given: CheckPorts, repository: Repository, model: string): Promise<ModelCheck> {
-  const ports = withoutPast(given);
+export function checkModel(ports: CheckPorts, repository: Repository, model: string): Promise<ModelCheck> {
+  const alone = withoutPast(ports);
+  return withKeptTables(alone, repository.commonDir, (kept) => checkAlone(kept, repository, model));
+}
+
+async function checkAlone(ports: CheckPorts, repository: Repository, model: string): Promise<ModelCheck> {
   const specs = await readSpecs(ports, repository, model, { workTree: true });
   const context = firstContext(repository, model, { ...specs, manifest: atAnyAge(specs.manifest) });
   const snapshot = await takeSnapshot(ports, context);

@@ -1,6 +1,6 @@
 import { ArtifactInvalidError, ModelUnknownError } from "@refit/core/errors";
 import { championFolder, checkModelName, type TreeFile } from "@refit/core/history";
-import { checkProbes, limitsOf, PROBES_FILE, readProbes, rowScorer, typedRows } from "@refit/core/runtime";
+import { checkProbes, limitsOf, PROBES_FILE, readProbes, rowScorer, rowTyper } from "@refit/core/runtime";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -50,9 +50,9 @@ export async function probeVersion(ports: ProbePorts, repository: Repository, mo
   return { model, result: "same", rows: rows.length, why: null };
 }
 
-type VersionFiles = ReadonlyMap<string, Uint8Array>;
+type ChampionBytes = ReadonlyMap<string, Uint8Array>;
 
-async function championFiles(ports: ProbePorts, repository: Repository, model: string): Promise<VersionFiles> {
+async function championFiles(ports: ProbePorts, repository: Repository, model: string): Promise<ChampionBytes> {
   const folder = path.join(repository.root, championFolder(model, repository));
   const stored = new Map<string, Uint8Array>();
   for (const { path: name, isFile } of await ports.files.list(folder)) {
@@ -64,8 +64,8 @@ async function championFiles(ports: ProbePorts, repository: Repository, model: s
 
 async function answersTo(
   { learners }: Pick<Ports, "learners">,
-  files: VersionFiles,
-  rows: Parameters<typeof typedRows>[1],
+  files: ChampionBytes,
+  rows: Parameters<ReturnType<typeof rowTyper>>[0],
 ): Promise<Float64Array> {
   const features = parseFeatureSpec(decodeText(files.get("features.json")!));
   const { learner } = parseLineage(decodeText(files.get("lineage.json")!));
@@ -74,13 +74,13 @@ async function answersTo(
   );
   const inputs = features.inputs.filter(({ type }) => type !== "file");
   const predictor = await (await learners.get(learner.name)).load(new Map(artifact), limitsOf({}));
-  return rowScorer({ ...features, inputs }, predictor)(await typedRows(inputs, rows));
+  return rowScorer({ ...features, inputs }, predictor)(await rowTyper(inputs)(rows));
 }
 
 /** The files as git would list them, each by its path in place of an id. */
-const treeOf = (files: VersionFiles): TreeFile[] =>
+const treeOf = (files: ChampionBytes): TreeFile[] =>
   [...files.keys()].map((name) => ({ path: name, id: name, mode: "100644" }));
 
-const objectsOf = (files: VersionFiles) => ({
+const objectsOf = (files: ChampionBytes) => ({
   read: async (names: readonly string[]) => names.map((name) => files.get(name) ?? null),
 });
