@@ -6,6 +6,7 @@ import { VersionActions } from "nx/release";
 
 const collections = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
+// oxlint-disable-next-line import/no-default-export -- Nx asks for it.
 export default class PackageVersionActions extends VersionActions {
   validManifestFilenames = ["package.json"];
 

@@ -74,7 +74,8 @@ function withoutPast(ports: CheckPorts): CheckPorts {
 }
 
 /** Whether the newest row is too old is another question tomorrow. */
-function atAnyAge({ checks: { maxAgeDays: _, ...checks }, ...manifest }: DataManifest): DataManifest {
+function atAnyAge(manifest: DataManifest): DataManifest {
+  const { maxAgeDays: _, ...checks } = manifest.checks;
   return { ...manifest, checks };
 }
 
