@@ -1142,7 +1142,7 @@ function waysOut(model, findings) {
   const { few } = firstFew(findings, mostRows);
   const exclusion = exclusionOf(few);
   const leavingOut = exclusion === null ? [] : [
-    `If a column is known only after the outcome, leave it out with a commit. Under \`features\` in \`models/${model}/model.yaml\`:`,
+    `If a column is known only after the outcome, leave it out with a commit. Under \`features\` in its \`model.yaml\`:`,
     "",
     "```yaml",
     exclusion,
@@ -1253,6 +1253,48 @@ function terminalText(sentence) {
   });
 }
 
+// packages/core/src/report/run-table.ts
+var decisions = ["proposed", "updated", "inconclusive", "rejected", "blocked", "failed", "suppressed", "skipped"];
+function markdownRunTable(ended) {
+  const rows = ended.map((one) => [cell(one.model), one.decision, markdownText(whyEnded(one)), whereOf(one)]);
+  return `**${endsCounted(ended)}**
+
+${table(["model", "decision", "why", "where"], rows)}`;
+}
+function endsCounted(ended) {
+  const parts = decisions.flatMap((word) => {
+    const count = ended.filter(({ decision }) => decision === word).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return `${counted(ended.length, "model")}: ${parts.join(", ")}`;
+}
+function whereOf(ended) {
+  if (ended.decision === "failed") return "";
+  return (ended.decision === "blocked" ? ended.alert : ended.url) ?? "";
+}
+function whyEnded(ended) {
+  switch (ended.decision) {
+    case "skipped":
+    case "suppressed":
+      return [heldBackSentence(ended.heldBack)];
+    case "failed":
+      return say`${ended.error.code}: ${data(ended.error.message)}`;
+    case "blocked": {
+      const finding = ended.findings.find(({ severity }) => severity !== "warning");
+      return finding === void 0 ? firstOf(ended) ?? [] : say`${finding.code}: ${data(finding.message)}`;
+    }
+    case "inconclusive":
+    case "rejected":
+      return firstOf(ended) ?? numberOf(ended);
+    default:
+      return numberOf(ended);
+  }
+}
+function firstOf({ because: [first] }) {
+  return first === void 0 ? null : verdictReasonSentence(first);
+}
+var numberOf = ({ report }) => report.headline.number ?? [];
+
 // packages/action/src/result.ts
 var piece = (markdown) => ({ lead: markdown, report: null, kept: null });
 var nothing = {
@@ -1351,10 +1393,10 @@ async function publishOutputs(result, env) {
   const paths = await writeReports(result.reports, env);
   setOutput("decision", result.decision);
   setOutput("models", JSON.stringify(result.models));
-  setOutput("pull-request-number", numberOf(pullRequest?.url ?? "")?.toString() ?? "");
+  setOutput("pull-request-number", numberOf2(pullRequest?.url ?? "")?.toString() ?? "");
   setOutput("pull-request-url", pullRequest?.url ?? "");
   setOutput("pull-request-operation", pullRequest?.operation ?? "none");
-  setOutput("pull-requests", JSON.stringify(pullRequests.map((each) => ({ ...each, number: numberOf(each.url) }))));
+  setOutput("pull-requests", JSON.stringify(pullRequests.map((each) => ({ ...each, number: numberOf2(each.url) }))));
   setOutput("verdict", result.verdict ?? "");
   setOutput("version", result.version ?? "");
   setOutput("candidates", result.candidates ?? "");
@@ -1362,7 +1404,7 @@ async function publishOutputs(result, env) {
   setOutput("any", result.matrix === null ? "" : String(result.matrix.include.length > 0));
   setOutput("report-path", foremost !== null && paths.get(foremost) || "");
 }
-function numberOf(url) {
+function numberOf2(url) {
   const number = /\/pull\/(\d+)$/.exec(url)?.[1];
   return number === void 0 ? null : Number(number);
 }
@@ -1676,7 +1718,10 @@ function runResult(outcomes, home) {
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
-    summary: outcomes.map((outcome) => outcomePiece(outcome, home)),
+    summary: [
+      ...outcomes.length > 1 ? [piece(markdownRunTable(outcomes))] : [],
+      ...outcomes.map((outcome) => outcomePiece(outcome, home))
+    ],
     failure: failureOf2(outcomes)
   };
 }

@@ -54,10 +54,10 @@ async function readWithin(reader: ReadableStreamDefaultReader<Uint8Array>, mostB
     }
     parts.push(part.value);
   }
-  return joined(parts);
+  return joinedBytes(parts);
 }
 
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,4 +1,4 @@
-import type { Call } from "./routes.ts";
+import type { RowsCall } from "./routes.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedView } from "./views.ts";
 
@@ -10,7 +10,7 @@ type Labels = Readonly<Record<string, string | number>>;
 /** What a server counts, for Prometheus. */
 export interface Metrics {
   /** Counts a request that asked for predictions. @param name of the model in its path; `undefined`: none @param seconds from its first byte to its answer */
-  count(call: Call, name: string | undefined, status: number, seconds: number): void;
+  count(call: RowsCall, name: string | undefined, status: number, seconds: number): void;
   /** Counts rows that were answered. */
   answered(model: string, input: "prepared" | "raw", rows: number): void;
   /** In the text format of Prometheus, version 0.0.4. */
@@ -36,7 +36,7 @@ interface RowCount {
 export function createMetrics(models: readonly ServedModel[]): Metrics {
   const calls = new Map<string, CallCounts>();
   const rowsBy = new Map<string, RowCount>();
-  const seriesOf = (labels: { readonly model: string; readonly call: Call }) => {
+  const seriesOf = (labels: { readonly model: string; readonly call: RowsCall }) => {
     const series = `${labels.call} ${labels.model}`;
     let known = calls.get(series);
     if (known === undefined) {

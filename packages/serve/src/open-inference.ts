@@ -1,6 +1,6 @@
 import type { ClassAnswer, LoadedVersion, RowAnswer } from "@refit/runtime";
 import { binaryTensor } from "./binary-tensors.ts";
-import { joined } from "./exchange.ts";
+import { joinedBytes } from "./exchange.ts";
 import { bodyInvalid } from "./refused-request.ts";
 import type { ServedModel } from "./served-model.ts";
 import { isObject, type JsonFields } from "./request-rows.ts";
@@ -112,7 +112,7 @@ export function inferenceAnswer(rest: JsonFields, tensors: readonly AnswerTensor
     return { ...about, parameters: { binary_data_size: bytes.length } };
   });
   const header = new TextEncoder().encode(JSON.stringify({ ...rest, outputs }));
-  return { body: joined([header, ...parts]), headerLength: header.length };
+  return { body: joinedBytes([header, ...parts]), headerLength: header.length };
 }
 
 function valueTensors(answers: readonly RowAnswer[]): OutputTensor[] {

@@ -63,7 +63,7 @@ export function tookTooLong(): RefusedRequest {
 export type Dialect = "refit" | "oip" | "mlflow";
 
 /** What a refused request is answered. */
-interface Refusal {
+interface AnsweredRefusal {
   readonly status: Status;
   readonly body: object;
   readonly headers: RefusedRequest["headers"];
@@ -74,7 +74,7 @@ interface Refusal {
  *
  * @param brief tells no columns, types and names, for services whose callers are strangers.
  */
-export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean): Refusal {
+export function refusalAnswer(error: unknown, dialect: Dialect, brief: boolean): AnsweredRefusal {
   if (isInputInvalid(error)) {
     const { code, problems } = error;
     const message = brief ? "The rows do not fit the model." : error.message;

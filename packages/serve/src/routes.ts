@@ -1,7 +1,7 @@
 import type { ServerAnswer } from "./exchange.ts";
 
 /** What a path asks of a model; only these are counted as requests for predictions. */
-export type Call = "predict" | "infer" | "invocations";
+export type RowsCall = "predict" | "infer" | "invocations";
 
 /** A request on its way to an answer. */
 export interface Exchange {
@@ -19,7 +19,7 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** Such as `/models/:model/predict`, in which `:model` is a place that any text but none fills. */
   readonly path: string;
-  readonly call?: Call;
+  readonly call?: RowsCall;
   readonly handle: (exchange: Exchange) => ServerAnswer | Promise<ServerAnswer>;
 }
 

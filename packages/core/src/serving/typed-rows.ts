@@ -36,12 +36,12 @@ export function rowTyper(
 }
 
 type Names = ReadonlySet<string>;
-type Cell = (row: number) => unknown;
+type CellOf = (row: number) => unknown;
 
 interface Table {
   readonly rows: number;
   /** Reads a column by row, until the next one is asked for; `undefined`: the row has no such value. */
-  column(name: string): Cell;
+  column(name: string): CellOf;
 }
 
 function tableOfRecords(records: readonly unknown[]): Table {
@@ -80,7 +80,7 @@ const own = (record: unknown, name: string): unknown =>
 
 type Refuse = (input: ColumnInfo, row: number, value: unknown) => void;
 
-function columnOf(input: ColumnInfo, rows: number, cell: Cell, refuse: Refuse): Column {
+function columnOf(input: ColumnInfo, rows: number, cell: CellOf, refuse: Refuse): Column {
   const { name, type } = input;
   const read = readers[type as keyof typeof readers];
   if (read === undefined) return textColumn(input, rows, cell, refuse);
@@ -94,7 +94,7 @@ function columnOf(input: ColumnInfo, rows: number, cell: Cell, refuse: Refuse): 
   return { kind: "number", name, type: type as keyof typeof readers, values };
 }
 
-function textColumn(input: ColumnInfo, rows: number, cell: Cell, refuse: Refuse): Column {
+function textColumn(input: ColumnInfo, rows: number, cell: CellOf, refuse: Refuse): Column {
   const codes = new Int32Array(rows).fill(-1);
   const dictionary: string[] = [];
   // Of a row alone there is nothing to find again.

@@ -4,7 +4,6 @@ import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { checkModel, type ModelCheck } from "../runs/check.ts";
 import { orFailed } from "../runs/or-failed.ts";
-import { laidOutOnDisk } from "../specs/read-layout.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
@@ -24,7 +23,7 @@ interface FailedCheck {
 }
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+  const repository = await ports.git.withoutHistory();
   const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
   if (models.length === 0) ports.out.notice("There is no models/*/model.yaml here: `refit init` writes the first.");
   const checks: (ModelCheck | FailedCheck)[] = [];

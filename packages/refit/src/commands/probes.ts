@@ -1,7 +1,6 @@
 import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { ProbedVersion } from "../runs/probe-version.ts";
-import { laidOutOnDisk } from "../specs/read-layout.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
 import type { Flags } from "./command.ts";
 
@@ -12,7 +11,7 @@ export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the results as JSON" };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+  const repository = await ports.git.withoutHistory();
   const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
   const { probeVersion } = await import("../runs/probe-version.ts");
   const results: ProbedVersion[] = [];

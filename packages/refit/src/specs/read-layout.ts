@@ -40,5 +40,9 @@ export function readLayout({ files }: Pick<Ports, "files">, repository: Reposito
 
 /** A git whose repositories know where their models stand. */
 export function locatingModels(git: Git, files: Files): Git {
-  return { ...git, locate: async () => laidOut({ git, files }, await git.locate()) };
+  return {
+    ...git,
+    locate: async () => laidOut({ git, files }, await git.locate()),
+    withoutHistory: async () => laidOutOnDisk({ files }, await git.withoutHistory()),
+  };
 }

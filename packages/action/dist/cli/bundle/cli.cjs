@@ -4,6 +4,7 @@ let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_util = require("node:util");
 // ../refit/src/cli.ts
+var worker = "run-worker";
 main();
 async function main() {
 	process.stdout.on("error", unlessClosed);
@@ -24,14 +25,19 @@ async function answer(words) {
 	try {
 		if (name === void 0 || name === "--help" || name === "-h" || name === "help") return await printOverview();
 		if (name === "--version") return print(require_light.version);
+		if (name === worker && process.send !== void 0) return await runCommand(await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.run_worker_exports), rest, { isWorker: true });
 		const load = Object.hasOwn(require_light.commands, name) ? require_light.commands[name] : void 0;
 		if (load === void 0) return unknownCommand(name);
-		return await runCommand(await load(), rest);
+		return await runCommand(await load(), rest, { command: {
+			program: process.argv[1],
+			words: rest,
+			worker
+		} });
 	} catch (error) {
 		return require_light.printError(error, words.includes("--json"));
 	}
 }
-async function runCommand(command, words) {
+async function runCommand(command, words, place) {
 	const { values, positionals } = await parse(command, words);
 	if (values["help"] === true) return print(require_light.helpOf(command, require_light.forgeHelp));
 	const cwd = node_path.default.resolve(textOf(values["directory"]) ?? ".");
@@ -50,6 +56,7 @@ async function runCommand(command, words) {
 		json: values["json"] === true,
 		forge: textOf(values["forge"]),
 		...reach,
+		...place,
 		...await limitsOf(command, values),
 		env: process.env
 	});

@@ -1,99 +1,9 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
-const require_octokit = require("./octokit.cjs");
 const require_work = require("./work.cjs");
+const require_octokit = require("./octokit.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
-// ../core/src/report/fit-report.ts
-function fitReport(report, { limit, url, chartAt }) {
-	const whole = require_light.markdownReport(report, chartAt);
-	if (whole.length <= limit) return whole;
-	for (const { sections, leftOut } of shorterReports(report.sections)) {
-		const [above, below] = [sections.filter(({ title }) => title === null), sections.filter(({ title }) => title !== null)];
-		const page = require_light.pageOf([
-			require_light.markdownHeadline(report.headline),
-			...above.map((section) => require_light.markdownSection(section, chartAt)),
-			noteOf(leftOut, url),
-			...below.map((section) => require_light.markdownSection(section, chartAt))
-		]);
-		if (page.length <= limit) return page;
-	}
-	return cutMarkdown(whole, limit, url);
-}
-function* shorterReports(whole) {
-	const inOrder = whole.filter(({ keep }) => keep < 100).toSorted((a, b) => a.keep - b.keep);
-	const unfolded = new Set();
-	const dropped = new Set();
-	const shorter = () => ({
-		sections: whole.filter(({ id }) => !dropped.has(id)).map((section) => unfolded.has(section.id) ? withoutDetails(section) : section),
-		leftOut: [...inOrder.filter(({ id }) => dropped.has(id)).map(nameOf), ...inOrder.filter(({ id }) => unfolded.has(id) && !dropped.has(id)).map((one) => `the details of “${nameOf(one)}”`)].join(", ")
-	});
-	for (const section of inOrder) {
-		if (unfolded.has(section.id) || !section.body.some(({ kind }) => kind === "details")) continue;
-		unfolded.add(section.id);
-		yield shorter();
-	}
-	for (const { id } of inOrder) {
-		if (dropped.has(id)) continue;
-		dropped.add(id);
-		yield shorter();
-	}
-}
-function withoutDetails(section) {
-	return {
-		...section,
-		body: section.body.filter(({ kind }) => kind !== "details")
-	};
-}
-function nameOf({ title, id }) {
-	return title ?? id;
-}
-function noteOf(what, url) {
-	return `> Left out here, because the text would be too long: ${what}.${url === null ? "" : ` [The full report](${url}) has everything.`}`;
-}
-function cutMarkdown(markdown, limit, url) {
-	if (markdown.length <= limit) return markdown;
-	const note = noteOf("the end", url);
-	return `${firstLines(markdown, limit - note.length - 15)}\n\n${note}\n`;
-}
-function firstLines(text, length) {
-	const cut = text.slice(0, length);
-	const end = cut.lastIndexOf("\n");
-	const lines = (end > 0 ? cut.slice(0, end) : cut.replace(/[\uD800-\uDBFF]$/, "")).trimEnd();
-	return lines.lastIndexOf("<details>") > lines.lastIndexOf("</details>") ? `${lines}\n\n</details>` : lines;
-}
-// ../refit/src/adapters/forges/github/failures.ts
-function statusOf(error) {
-	const status = error.status;
-	return typeof status === "number" ? status : null;
-}
-function says(error, words) {
-	return error instanceof Error && words.test(error.message);
-}
-function isTransient(error) {
-	if (error instanceof require_light.RefitError) return error instanceof require_light.ForgeUnavailableError;
-	if (error instanceof Error && error.name === "GraphqlResponseError") return /something went wrong|timeout|rate limit/i.test(error.message);
-	const status = statusOf(error);
-	return status === null || status >= 500 || status === 429 || status === 403 && says(error, /rate limit/i);
-}
-function foreseen(error, { permission, what }) {
-	if (error instanceof require_light.RefitError || !(error instanceof Error)) return error;
-	const status = statusOf(error);
-	const isGraphql = error.name === "GraphqlResponseError";
-	if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
-	if (isTransient(error)) return new require_light.ForgeUnavailableError(`${what}: ${error.message}${limitEnds(error)}`, { cause: error });
-	if (status === 401) return new require_light.TokenInvalidError(error.message, { cause: error });
-	if (status === 403 || status === 404) return new require_light.ForgePermissionError(permission, error.message, { cause: error });
-	return new require_light.ForgeRefusedError(what, error.message, { cause: error });
-}
-function limitEnds(error) {
-	const { headers = {} } = error.response ?? {};
-	const seconds = Number(headers["retry-after"]);
-	if (seconds > 0) return `${dot(error)} It answers again in ${seconds} seconds.`;
-	const reset = Number(headers["x-ratelimit-reset"]);
-	return headers["x-ratelimit-remaining"] === "0" && reset > 0 ? `${dot(error)} The limit ends at ${new Date(reset * 1e3).toISOString().slice(0, 16)}Z.` : "";
-}
-var dot = ({ message }) => /[.!?]$/.test(message) ? "" : ".";
 // ../refit/src/adapters/forges/github/marker.ts
 var reportMarker = (model) => `<!-- refit:report model=${model} -->`;
 var alertMarker = (model) => `<!-- refit:alert model=${model} -->`;
@@ -205,7 +115,7 @@ function alerts(client, isOurs) {
 			return first.html_url;
 		}
 		const { title } = alert;
-		const body = cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, require_light.mostCharacters, null);
+		const body = require_work.cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, require_light.mostCharacters, null);
 		if (first === void 0) {
 			listing = null;
 			const { data } = await rest.issues.create({
@@ -229,7 +139,7 @@ function alerts(client, isOurs) {
 				throw error;
 			}));
 		} catch (error) {
-			const disabled = statusOf(error.cause ?? {}) === 410;
+			const disabled = require_work.statusOf(error.cause ?? {}) === 410;
 			if (!disabled && !(error instanceof require_light.ForgePermissionError)) throw error;
 			if (alert !== null && "title" in alert) client.notice(noIssue(disabled, error));
 			return null;
@@ -239,142 +149,6 @@ function alerts(client, isOurs) {
 function noIssue(disabled, error) {
 	return disabled ? "The repository has no issues, so the alert is only shown here and in the summary." : `The alert is only shown here and in the summary: ${error.message}`;
 }
-// ../refit/src/adapters/forges/github/check.ts
-var checkName = (model) => `refit / ${model}`;
-function githubChecks(client) {
-	const refused = {
-		checkRun: false,
-		status: false
-	};
-	const ways = [{
-		right: "checkRun",
-		permission: "checks: write",
-		write: ensureCheckRun
-	}, {
-		right: "status",
-		permission: "checks: write (or statuses: write)",
-		write: ensureStatus
-	}];
-	async function ensure(check) {
-		for (const { right, permission, write } of ways) {
-			if (refused[right]) continue;
-			try {
-				return await client.ensure({
-					permission,
-					what: "post the check"
-				}, () => write(client, check));
-			} catch (error) {
-				if (!isForbidden(error)) throw error;
-				refused[right] = causeOf(error) === 403;
-				if (right === "status") sayMissing(check, error);
-			}
-		}
-		return false;
-	}
-	function sayMissing({ model }, { message }) {
-		const others = refused.checkRun && refused.status ? " No other check is tried in this run." : "";
-		client.notice(`The check "${checkName(model)}" could not be posted: ${message}${others}`);
-	}
-	return {
-		ensure,
-		areOn: (head, models) => hasChecks(client, head, models)
-	};
-}
-async function hasChecks(client, head, models) {
-	const { here, rest, paginate } = client;
-	try {
-		const runs = await client.ask(reading$2, () => paginate(rest.checks.listForRef, {
-			...here,
-			ref: head,
-			per_page: 100
-		}));
-		const without = models.filter((model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(`${model}:`)));
-		if (without.length === 0) return true;
-		const statuses = await client.ask(reading$2, () => paginate(rest.repos.listCommitStatusesForRef, {
-			...here,
-			ref: head,
-			per_page: 100
-		}));
-		return without.every((model) => statuses.some((status) => status.context === checkName(model)));
-	} catch (error) {
-		if (isForbidden(error)) return true;
-		throw error;
-	}
-}
-var reading$2 = {
-	permission: "checks: read",
-	what: "read the checks"
-};
-async function ensureCheckRun({ rest, here }, check) {
-	const { head, conclusion } = check;
-	const name = checkName(check.model);
-	const external = `${check.model}:${check.inputDigest ?? "unchanged"}`;
-	const output = {
-		title: titleOf(check),
-		summary: cutMarkdown(check.summary, require_light.longestSummary, null)
-	};
-	const { data } = await rest.checks.listForRef({
-		...here,
-		ref: head,
-		check_name: name,
-		filter: "latest"
-	});
-	const before = data.check_runs.find((run) => run.external_id?.startsWith(`${check.model}:`));
-	if (before === void 0) {
-		const status = "completed";
-		await rest.checks.create({
-			...here,
-			head_sha: head,
-			name,
-			external_id: external,
-			status,
-			conclusion,
-			output
-		});
-		return true;
-	}
-	if (before.external_id === external && before.conclusion === conclusion && before.output.title === output.title && before.output.summary === output.summary) return false;
-	await rest.checks.update({
-		...here,
-		check_run_id: before.id,
-		external_id: external,
-		conclusion,
-		output
-	});
-	return true;
-}
-async function ensureStatus({ rest, here }, check) {
-	const { model, head, conclusion } = check;
-	const context = checkName(model);
-	const state = conclusion === "failure" ? "failure" : "success";
-	const description = titleOf(check).slice(0, 140);
-	const { data } = await rest.repos.listCommitStatusesForRef({
-		...here,
-		ref: head,
-		per_page: 100
-	});
-	const newest = data.find((status) => status.context === context);
-	if (newest?.state === state && newest.description === description) return false;
-	await rest.repos.createCommitStatus({
-		...here,
-		sha: head,
-		context,
-		state,
-		description
-	});
-	return true;
-}
-var titles = {
-	success: "The evidence supports it",
-	neutral: "Undecided: a person may merge it",
-	failure: "This must not be merged"
-};
-var titleOf = ({ title, conclusion }) => title ?? titles[conclusion];
-function isForbidden(error) {
-	const status = causeOf(error);
-	return status === 403 || status === 404;
-}
-var causeOf = (error) => statusOf(error.cause ?? {});
 // ../refit/src/adapters/forges/github/required-checks.ts
 var reading$1 = {
 	permission: "contents: read",
@@ -410,7 +184,7 @@ function requiredModels(client) {
 }
 function modelOfCheck(name) {
 	const [, model] = /^refit \/ (.+)$/s.exec(name) ?? [];
-	return model !== void 0 && require_light.nameProblem(model) === null && checkName(model) === name ? [model] : [];
+	return model !== void 0 && require_light.nameProblem(model) === null && require_work.checkName(model) === name ? [model] : [];
 }
 async function answerForOthers(checks, { model, head }, required) {
 	let isChanged = false;
@@ -433,7 +207,7 @@ var request$2 = {
 	permission: "contents: write",
 	what: "turn on auto-merge"
 };
-async function ensureAutoMerge(client, isOurs, pull, wanted) {
+async function ensureAutoMerge(client, isOurs, pull, { model, autoMerge: wanted }) {
 	const armed = pull.auto_merge ?? null;
 	if (!wanted && armed === null) return;
 	try {
@@ -443,8 +217,9 @@ async function ensureAutoMerge(client, isOurs, pull, wanted) {
 				return;
 			}
 			if (armed !== null) return;
-			if ((await readRequiredChecks(client, pull.base.ref)).length > 0) await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${await mergeMethod(client)}`);
-			else client.notice(`\`merge: auto\` is left to a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`);
+			const required = await readRequiredChecks(client, pull.base.ref);
+			if ([null, model].some((each) => required.includes(require_work.checkName(each)))) await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${await mergeMethod(client)}`);
+			else client.notice(`\`merge: auto\` is left to a person: ${pull.base.ref} requires neither the check "${require_work.checkName(null)}" nor "${require_work.checkName(model)}", so GitHub would not wait for refit.`);
 		});
 	} catch (error) {
 		client.notice(`Auto-merge of #${pull.number} could not be changed: ${error.message}`);
@@ -758,14 +533,14 @@ function githubClient(settings, notice, { secondMs, timeoutMs, paced } = {
 		try {
 			return await run();
 		} catch (error) {
-			throw foreseen(error, request);
+			throw require_work.foreseen(error, request);
 		}
 	}
 	async function repeat(step) {
 		for (let tries = 1;; tries++) try {
 			return await step();
 		} catch (error) {
-			if (tries === mostTries || !isTransient(error)) throw error;
+			if (tries === mostTries || !require_work.isTransient(error)) throw error;
 			await new Promise((resolve) => setTimeout(resolve, tries * tries * secondMs));
 		}
 	}
@@ -877,7 +652,7 @@ async function ensureRemark(client, isOurs, pull, { model, sentence }) {
 	}
 }
 function sayLocked(client, number, error) {
-	if (!(statusOf(error.cause ?? {}) === 403)) throw error;
+	if (!(require_work.statusOf(error.cause ?? {}) === 403)) throw error;
 	client.notice(`The report could not be written to #${number}: ${error.message}`);
 }
 async function remove({ rest, here }, id) {
@@ -887,7 +662,7 @@ async function remove({ rest, here }, id) {
 			comment_id: id
 		});
 	} catch (error) {
-		if (statusOf(error) !== 404) throw error;
+		if (require_work.statusOf(error) !== 404) throw error;
 	}
 }
 async function ownComments(client, isOurs, number, model) {
@@ -918,7 +693,7 @@ function ownAuthor(client) {
 			if (!said?.viewer) throw new require_light.ForgeUnavailableError("it does not say whose token this is.");
 			return withoutBot(said.viewer.login);
 		} catch (error) {
-			if (isTransient(error) || client.settings.run === null) throw error;
+			if (require_work.isTransient(error) || client.settings.run === null) throw error;
 			client.notice(`GitHub does not say whose token this is; refit assumes ${workflowBot}.`);
 			return withoutBot(workflowBot);
 		}
@@ -976,15 +751,15 @@ async function ensurePull(client, request, body, known) {
 				created: true
 			};
 		} catch (error) {
-			mayBeOurs = isTransient(error);
-			if (statusOf(error) === 422 && says(error, /draft/i) && asDraft) {
+			mayBeOurs = require_work.isTransient(error);
+			if (require_work.statusOf(error) === 422 && require_work.says(error, /draft/i) && asDraft) {
 				asDraft = false;
 				return {
 					pull: await create$1(client, request, body, asDraft),
 					created: true
 				};
 			}
-			if (statusOf(error) === 422 && says(error, /already exists/i)) {
+			if (require_work.statusOf(error) === 422 && require_work.says(error, /already exists/i)) {
 				const [found] = await pullsOf(client, branch, baseBranch, "open");
 				if (found !== void 0) return {
 					pull: found,
@@ -1008,7 +783,7 @@ async function create$1({ rest, here }, request, body, draft) {
 	return data;
 }
 function settingOff(client, { branch, baseBranch }, error) {
-	if (statusOf(error) !== 403 || !says(error, /not permitted to create or approve pull requests/i)) return error;
+	if (require_work.statusOf(error) !== 403 || !require_work.says(error, /not permitted to create or approve pull requests/i)) return error;
 	const settings = `${homeUrl(client)}/settings/actions`;
 	return new require_light.PullRequestsOffError(settings, branch, compareUrl(client, baseBranch, branch), { cause: error });
 }
@@ -1053,7 +828,8 @@ async function addLabel(client, number) {
 	}
 }
 async function closePull(client, pull, sentence) {
-	const body = cutMarkdown(`${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`, require_light.mostCharacters, null);
+	const text = `${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`;
+	const body = require_work.cutMarkdown(text, require_light.mostCharacters, null);
 	await client.ask(updating, () => client.rest.pulls.update({
 		...client.here,
 		pull_number: pull.number,
@@ -1092,7 +868,7 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		pull: newest
 	};
 	const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
-	if (unpublished !== null && !await isSameVersion(git, branch, unpublished, newest?.head.sha)) return {
+	if (unpublished !== null && !await isSameVersion(git, require_light.proposedPath(branch, repository), unpublished, newest?.head.sha)) return {
 		state: await unopened(unpublished),
 		pull: null
 	};
@@ -1110,7 +886,11 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		const [own, approved, checked] = await Promise.all([
 			require_light.madeByRefit(process, repository, head),
 			isApproved(client, pull.number),
-			required(baseBranch).then((models) => checks.areOn(head, [require_light.modelOf(branch), ...models]))
+			required(baseBranch).then((models) => checks.areOn(head, [
+				null,
+				require_light.modelOf(branch),
+				...models
+			]))
 		]);
 		const held = {
 			heldByPerson: !own || approved,
@@ -1155,7 +935,7 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		};
 	}
 	async function bringHere({ number, head }) {
-		if (remote === null || await git.resolve(`${head.sha}:${require_light.proposedPath(branch)}`) !== null) return;
+		if (remote === null || await git.resolve(`${head.sha}:${require_light.proposedPath(branch, repository)}`) !== null) return;
 		const args = [
 			"fetch",
 			"--quiet",
@@ -1168,10 +948,9 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		if (exitCode !== 0) throw new require_light.RemoteUnreachableError(remote, stderr);
 	}
 }
-async function isSameVersion(git, branch, here, closed) {
+async function isSameVersion(git, path, here, closed) {
 	if (closed === void 0) return false;
 	if (here === closed) return true;
-	const path = require_light.proposedPath(branch);
 	const tree = await git.resolve(`${here}:${path}`);
 	return tree !== null && tree === await git.resolve(`${closed}:${path}`);
 }
@@ -1246,7 +1025,7 @@ async function upload({ here, rest }, release, name, bytes) {
 			data: bytes
 		});
 	} catch (error) {
-		if (!(statusOf(error) === 422 && says(error, /already_exists/))) throw error;
+		if (!(require_work.statusOf(error) === 422 && require_work.says(error, /already_exists/))) throw error;
 	}
 }
 async function ensureDeployment(client, { model, commit, label }) {
@@ -1314,7 +1093,7 @@ async function askFor({ rest, here }, number, name) {
 			...reviewers
 		});
 	} catch (error) {
-		throw team === void 0 && statusOf(error) === 422 && says(error, /could not resolve to a node/i) ? new require_light.ForgeUnavailableError(error.message, { cause: error }) : error;
+		throw team === void 0 && require_work.statusOf(error) === 422 && require_work.says(error, /could not resolve to a node/i) ? new require_light.ForgeUnavailableError(error.message, { cause: error }) : error;
 	}
 }
 async function askedBefore({ paginate, rest, here }, number) {
@@ -1338,12 +1117,14 @@ function advice(name) {
 	return name.includes("/") ? " A workflow's own token cannot ask teams: use a GitHub App's token, or name the team in CODEOWNERS." : "";
 }
 // ../refit/src/adapters/forges/github/doctor/diagnose-settings.ts
-function diagnoseSettings(facts, { baseBranch, models }) {
+function diagnoseSettings(facts, { baseBranch, models, answersQueue }) {
 	const rules = `${facts.settingsUrl}/rules`;
 	return [
 		...diagnoseActions(facts),
 		...diagnoseBase(facts.base, baseBranch, rules),
-		...models.flatMap((model) => diagnoseCheck(facts, model, baseBranch, rules)),
+		...diagnoseChecks(facts.base.checks, models, baseBranch, rules),
+		...answersQueue ? [] : diagnoseQueue(facts.base, models, baseBranch),
+		...models.flatMap((model) => diagnoseMerge(facts, model)),
 		...[...facts.obstructed].map(([branch, words]) => ({
 			severity: "warning",
 			what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
@@ -1401,20 +1182,41 @@ function diagnoseBase(base, baseBranch, rules) {
 		fix
 	}] : []);
 }
-function diagnoseCheck({ base, autoMerge, settingsUrl }, { model, merge }, baseBranch, rules) {
-	const check = `refit / ${model}`;
-	const found = [];
-	if (base.checks !== null && !base.checks.includes(check)) found.push({
+var mostNamed = 5;
+function diagnoseChecks(required, models, baseBranch, rules) {
+	const forAll = require_work.checkName(null);
+	if (required === null || required.includes(forAll)) return [];
+	const open = models.filter(({ model }) => !required.includes(require_work.checkName(model)));
+	if (open.length === 0) return [];
+	const automatic = open.filter(({ merge }) => merge === "auto");
+	const waits = automatic.length > 0 ? ` \`merge: auto\` of ${namesOf(automatic)} never merges without it.` : "";
+	return [{
 		severity: "warning",
-		what: merge === "auto" && base.checks.length === 0 ? `${model}: \`merge: auto\` never merges, because no check is required on ${baseBranch}.` : `${model}: the check "${check}" is not required on ${baseBranch}, so a model that failed it can be merged.`,
-		fix: `In a ruleset for ${baseBranch} at ${rules}, require the status check "${check}".`
-	});
-	if (merge === "auto" && autoMerge === false) found.push({
+		what: `The check "${forAll}" is not required on ${baseBranch}, so a version of ${namesOf(open)} that failed it can be merged.${waits}`,
+		fix: `In a ruleset for ${baseBranch} at ${rules}, require the status check "${forAll}", with GitHub Actions as its source. It answers for every model, on every pull request.`
+	}];
+}
+function namesOf(models) {
+	const names = models.slice(0, mostNamed).map(({ model }) => model);
+	const more = models.length - names.length;
+	return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+function diagnoseQueue({ mergeQueue, checks }, models, baseBranch) {
+	const waited = [null, ...models.map(({ model }) => model)].map(require_work.checkName).find((name) => checks?.includes(name));
+	if (mergeQueue !== true || waited === void 0) return [];
+	return [{
+		severity: "error",
+		what: `${baseBranch} has a merge queue that waits for the check "${waited}", and no workflow answers there: nothing is merged.`,
+		fix: "Add `merge_group:` below `on:` of the workflow that verifies pull requests, and let its job run `verify` then."
+	}];
+}
+function diagnoseMerge({ autoMerge, settingsUrl }, { model, merge }) {
+	if (merge !== "auto" || autoMerge !== false) return [];
+	return [{
 		severity: "warning",
 		what: `${model}: \`merge: auto\` never merges, because the repository does not allow auto-merge.`,
 		fix: `Turn on "Allow auto-merge" at ${settingsUrl}, or remove \`merge: auto\` from model.yaml.`
-	});
-	return found;
+	}];
 }
 function unseen(what) {
 	if (what.length === 0) return [];
@@ -1504,6 +1306,7 @@ async function branchFacts({ rest, here, ask }, branch, rules, unseen) {
 		codeOwnerReview: told(pullRules.some((rule) => rule?.require_code_owner_review) || reviews?.require_code_owner_reviews === true),
 		dismissesStale: told(pullRules.some((rule) => rule?.dismiss_stale_reviews_on_push) || reviews?.dismiss_stale_reviews === true),
 		refusesForce: told(byRules.has("non_fast_forward") || details?.allow_force_pushes?.enabled === false),
+		mergeQueue: told(byRules.has("merge_queue")),
 		checks: rules === null ? null : [...checkRules.map(({ context }) => context), ...level === "off" ? [] : contexts]
 	};
 }
@@ -1543,10 +1346,11 @@ function settingsDoctor(client, isOurs, git) {
 			require_light.importBranch(model),
 			require_light.policyBranch(model)
 		]);
+		const workflows = await require_work.startingWorkflows(git, repository);
 		const facts = await readFacts(client, isOurs, {
 			baseBranch: repository.baseBranch,
 			branches: ["refit-ledger", ...branches],
-			workflows: await require_work.startingWorkflows(git, repository)
+			workflows: [...workflows.keys()]
 		});
 		const guarded = models.flatMap(({ model, merge }) => merge === null ? [] : [{
 			model,
@@ -1554,7 +1358,8 @@ function settingsDoctor(client, isOurs, git) {
 		}]);
 		return diagnoseSettings(facts, {
 			baseBranch: repository.baseBranch,
-			models: guarded
+			models: guarded,
+			answersQueue: [...workflows.values()].some(require_work.answersQueue)
 		});
 	} };
 }
@@ -1565,7 +1370,7 @@ function githubForge({ settings, process, git, notice, patience }) {
 	const isOurs = ownAuthor(client);
 	const ensureAlert = alerts(client, isOurs);
 	const required = requiredModels(client);
-	const checks = githubChecks(client);
+	const checks = require_work.githubChecks(client);
 	const seen = new Map();
 	return {
 		forge: {
@@ -1597,7 +1402,7 @@ function githubForge({ settings, process, git, notice, patience }) {
 				};
 				changes.push(await ensureComment(client, isOurs, pull.number, comment));
 				await ensureReviewers(client, pull, request.reviewers, created);
-				await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+				await ensureAutoMerge(client, isOurs, pull, request);
 				changes.push(await answerForOthers(checks, {
 					model,
 					head
@@ -1607,6 +1412,14 @@ function githubForge({ settings, process, git, notice, patience }) {
 					head,
 					inputDigest,
 					...request.check
+				}));
+				const title = `${model}: ${require_work.conclusionTitles[request.check.conclusion]}`;
+				changes.push(await checks.ensure({
+					model: null,
+					head,
+					inputDigest,
+					...request.check,
+					title
 				}));
 				const before = seen.get(branch);
 				const moved = before !== void 0 && before.head.sha !== pull.head.sha;
@@ -1625,9 +1438,10 @@ function githubForge({ settings, process, git, notice, patience }) {
 				if (remark.closes) seen.delete(branch);
 			},
 			ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
-			async ensureCheck(_repository, check) {
+			async ensureCheck({ ifRequiredOn, ...check }) {
 				const head = check.head ?? settings.pullRequest?.head;
-				if (head !== void 0) await checks.ensure({
+				if (head === void 0) return;
+				if (ifRequiredOn === void 0 || (await required(ifRequiredOn)).some((each) => each === check.model)) await checks.ensure({
 					...check,
 					head
 				});
@@ -1640,17 +1454,18 @@ function githubForge({ settings, process, git, notice, patience }) {
 function pullText(client, { report, kept }) {
 	const url = reportUrl(client, kept);
 	const more = url === null ? "" : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
-	return fitReport(require_light.essentials(report), {
+	return require_work.fitReport(require_light.essentials(report), {
 		limit: require_light.mostCharacters - more.length,
 		url
 	}) + more;
 }
 function commentText(client, { report, kept }) {
-	return fitReport(report, {
+	const room = {
 		limit: require_light.mostCharacters - 500,
 		url: reportUrl(client, kept),
 		chartAt: chartPlace(client, kept)
-	});
+	};
+	return require_work.fitReport(report, room);
 }
 function chartPlace(client, kept) {
 	if (kept === null) return () => null;

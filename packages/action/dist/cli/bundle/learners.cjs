@@ -3,7 +3,6 @@ const require_light = require("./light.cjs");
 const require_work = require("./work.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
-let node_os = require("node:os");
 let node_worker_threads = require("node:worker_threads");
 // ../core/src/errors/export-errors.ts
 var words = {
@@ -1868,7 +1867,7 @@ try {
   throw error;
 }`;
 var machineThreads = {
-	count: (0, node_os.availableParallelism)(),
+	count: require_light.threadsHere(),
 	start(helper) {
 		const worker = new node_worker_threads.Worker(program, {
 			eval: true,

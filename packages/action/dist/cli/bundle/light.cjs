@@ -5,8 +5,8 @@ let node_util = require("node:util");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
-let node_os = require("node:os");
 let node_module = require("node:module");
+let node_os = require("node:os");
 let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
 let node_child_process = require("node:child_process");
@@ -15,6 +15,7 @@ let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
 let node_stream = require("node:stream");
 let node_buffer = require("node:buffer");
+let node_async_hooks = require("node:async_hooks");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -813,6 +814,263 @@ var docs = "https://github.com/OWNER/refit/blob/main/docs";
 function docsPage(path) {
 	return `${docs}/${path}`;
 }
+// ../core/src/spec/glob-automaton.ts
+function walkGlob({ states, start }, path) {
+	const letters = [...path];
+	let steps = 0;
+	let here = new Set([start]);
+	let isBegun = false;
+	for (let i = 0; i <= letters.length && here.size > 0; i++) {
+		const letter = letters[i];
+		isBegun = letter === void 0;
+		const after = new Set();
+		for (const number of here) {
+			steps++;
+			const state = states[number];
+			if (state.kind === "any") for (const next of state.next) here.add(next);
+			else if (state.kind === "no-dot" && letter !== ".") here.add(state.next);
+			else if (state.kind === "letter" && letter !== void 0 && state.accepts(letter)) after.add(state.next);
+			else if (state.kind === "end" && letter === void 0) return {
+				matched: true,
+				isBegun: true,
+				steps
+			};
+		}
+		here = after;
+	}
+	return {
+		matched: false,
+		isBegun,
+		steps
+	};
+}
+// ../core/src/spec/glob.ts
+function globPattern(glob) {
+	const root = globRoot(glob);
+	const automaton = globAutomaton(glob);
+	return {
+		test: (path) => path.startsWith(root) && walkGlob(automaton, path).matched,
+		reaches: (folder) => walkGlob(automaton, folder).isBegun
+	};
+}
+function globRoot(glob) {
+	const segments = glob.split("/");
+	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
+	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+}
+function globLiteral(path) {
+	return path.replace(/[*?[{}]/g, (letter) => `[${letter}]`);
+}
+var inName = (letter) => letter !== "/";
+function globAutomaton(glob) {
+	const states = [{ kind: "end" }];
+	const add = (state) => states.push(state) - 1;
+	const groups = [];
+	let next = 0;
+	for (const part of partsOf$1(glob).toReversed()) if (part.kind === "close") groups.push({
+		after: next,
+		arms: []
+	});
+	else if (part.kind === "or") {
+		groups.at(-1).arms.push(next);
+		next = groups.at(-1).after;
+	} else if (part.kind === "open") next = add({
+		kind: "any",
+		next: [...groups.pop().arms, next]
+	});
+	else next = addPart(states, part, next);
+	return {
+		states,
+		start: next
+	};
+}
+function addPart(states, part, next) {
+	const add = (state) => states.push(state) - 1;
+	switch (part.kind) {
+		case "letter": return add({
+			kind: "letter",
+			accepts: (letter) => letter === part.letter,
+			next
+		});
+		case "one":
+		case "many": {
+			const begin = part.kind === "one" ? add({
+				kind: "letter",
+				accepts: part.accepts,
+				next
+			}) : addLoop(states, next);
+			return part.first ? add({
+				kind: "no-dot",
+				next: begin
+			}) : begin;
+		}
+		case "folders": return addFolders(states, next);
+		case "all-below": return addFolders(states, addName(states, next));
+	}
+}
+function addLoop(states, next) {
+	const loop = states.length;
+	states.push({
+		kind: "any",
+		next: [loop + 1, next]
+	}, {
+		kind: "letter",
+		accepts: inName,
+		next: loop
+	});
+	return loop;
+}
+function addName(states, next) {
+	const rest = addLoop(states, next);
+	const letter = states.push({
+		kind: "letter",
+		accepts: inName,
+		next: rest
+	}) - 1;
+	return states.push({
+		kind: "no-dot",
+		next: letter
+	}) - 1;
+}
+function addFolders(states, next) {
+	const slash = states.length;
+	states.push({ kind: "end" });
+	const name = addName(states, slash);
+	const loop = states.push({
+		kind: "any",
+		next: [name, next]
+	}) - 1;
+	states[slash] = {
+		kind: "letter",
+		accepts: (letter) => letter === "/",
+		next: loop
+	};
+	return loop;
+}
+function partsOf$1(glob) {
+	const letters = [...glob];
+	const closing = closingBraces(letters);
+	const open = [];
+	const parts = [];
+	for (let i = 0; i < letters.length; i++) {
+		const letter = letters[i];
+		const group = open.at(-1);
+		const first = group !== void 0 && (parts.at(-1).kind === "open" || parts.at(-1).kind === "or") ? group.first : i === 0 || letters[i - 1] === "/";
+		const set = letter === "[" ? setEnd(letters, i) : -1;
+		if (first && letter === "*" && letters[i + 1] === "*" && (i + 2 === letters.length || letters[i + 2] === "/")) {
+			parts.push({ kind: i + 2 === letters.length ? "all-below" : "folders" });
+			i += i + 2 === letters.length ? 1 : 2;
+		} else if (letter === "*") {
+			parts.push({
+				kind: "many",
+				accepts: inName,
+				first
+			});
+			while (letters[i + 1] === "*") i++;
+		} else if (letter === "?") parts.push({
+			kind: "one",
+			accepts: inName,
+			first
+		});
+		else if (set > 0) {
+			parts.push({
+				kind: "one",
+				accepts: setOf(letters.slice(i + 1, set)),
+				first
+			});
+			i = set;
+		} else if (letter === "{" && closing.has(i)) {
+			open.push({
+				close: closing.get(i),
+				first
+			});
+			parts.push({ kind: "open" });
+		} else if (group?.close === i) {
+			open.pop();
+			parts.push({ kind: "close" });
+		} else if (letter === "," && group !== void 0) parts.push({ kind: "or" });
+		else parts.push({
+			kind: "letter",
+			letter
+		});
+	}
+	return parts;
+}
+function closingBraces(letters) {
+	const closing = new Map();
+	const open = [];
+	for (let i = 0; i < letters.length; i++) {
+		const set = letters[i] === "[" ? setEnd(letters, i) : -1;
+		if (set > 0) i = set;
+		else if (letters[i] === "{") open.push(i);
+		else if (letters[i] === "}" && open.length > 0) closing.set(open.pop(), i);
+	}
+	return closing;
+}
+function setEnd(letters, start) {
+	const from = start + (letters[start + 1] === "!" ? 2 : 1);
+	for (let i = from; i < letters.length && letters[i] !== "/"; i++) if (letters[i] === "]") return i > from ? i : -1;
+	return -1;
+}
+function setOf(letters) {
+	const negated = letters[0] === "!" || letters[0] === "^";
+	const single = new Set();
+	const ranges = [];
+	for (let i = negated ? 1 : 0; i < letters.length; i++) if (letters[i + 1] === "-" && i + 2 < letters.length) {
+		ranges.push([codeOf$2(letters[i]), codeOf$2(letters[i + 2])]);
+		i += 2;
+	} else single.add(letters[i]);
+	return (letter) => {
+		const code = codeOf$2(letter);
+		const listed = single.has(letter) || ranges.some(([from, to]) => from <= code && code <= to);
+		return inName(letter) && listed !== negated;
+	};
+}
+function codeOf$2(letter) {
+	return letter.codePointAt(0);
+}
+// ../core/src/spec/layout.ts
+var usualLayout = { models: ["models/**"] };
+var layoutFile = "refit.yaml";
+var usualFolder = "models/";
+var specName = "/model.yaml";
+function modelFolder(model, { layout = usualLayout }) {
+	return isBeside(model, { layout }) ? model : `${usualFolder}${model}`;
+}
+function isBeside(model, { layout = usualLayout }) {
+	return !model.startsWith(usualFolder) && covers(layout, model);
+}
+function rivalFolder(model, { layout = usualLayout }) {
+	const rival = `${usualFolder}${model}`;
+	return isBeside(model, { layout }) && covers(layout, rival) ? rival : null;
+}
+function modelOfSpec(path, { layout = usualLayout }) {
+	if (!path.endsWith(specName)) return null;
+	const folder = path.slice(0, -11);
+	const name = nameOfFolder(folder);
+	return covers(layout, folder) && !`${name}/`.includes("/champion/") ? name : null;
+}
+function modelOfOutput(path, { layout = usualLayout }) {
+	const folder = /^(.+?)\/champion\//s.exec(path)?.[1];
+	return folder !== void 0 && folder !== "models" && covers(layout, folder) ? nameOfFolder(folder) : null;
+}
+function modelRoots({ layout = usualLayout }) {
+	const roots = [...new Set(layout.models.map(globRoot))];
+	return roots.filter((root) => !roots.some((other) => other !== root && (other === "" || root.startsWith(`${other}/`))));
+}
+function nameOfFolder(folder) {
+	return folder.startsWith(usualFolder) ? folder.slice(7) : folder;
+}
+var patterns = new WeakMap();
+function covers(layout, folder) {
+	const known = patterns.get(layout) ?? layout.models.map(folderPattern);
+	patterns.set(layout, known);
+	return known.some((pattern) => pattern.test(folder));
+}
+function folderPattern(glob) {
+	const root = globRoot(glob);
+	return glob === `${root}/**` ? { test: (path) => path.startsWith(`${root}/`) } : globPattern(glob);
+}
 // ../core/src/spec/names.ts
 var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var longest$2 = 120;
@@ -826,10 +1084,13 @@ function nameProblem$2(name) {
 // ../core/src/errors/run-errors.ts
 var ModelUnknownError = class extends RefitError {
 	code = "model-unknown";
-	hint = "Run `refit status` to list the models, or `refit init` to create one.";
-	constructor(model, known) {
-		const near = nearest$1(model, known);
-		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+	hint;
+	constructor(model, known, at) {
+		const { tree = "on the base branch", isNotLaidOut = false } = at;
+		const endings = known.filter((name) => name.endsWith(`/${model}`) || `models/${name}` === model);
+		const near = endings.length === 1 ? endings[0] : nearest$1(model, known);
+		super(`There is no ${plain(modelFolder(model, at))}/model.yaml ${tree}.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		this.hint = isNotLaidOut ? `There is a ${plain(model)}/model.yaml: to make it a model, add ${plain(model)} to \`models\` in refit.yaml, and commit that to the base branch.` : "Run `refit status` to list the models, or `refit init` to create one.";
 	}
 };
 var ModelNameError = class extends RefitError {
@@ -837,9 +1098,24 @@ var ModelNameError = class extends RefitError {
 	hint;
 	constructor(model, branch) {
 		const name = quoted(model, 120);
-		const what = branch === void 0 ? `${name} is not the name of a model: a name` : `The folder ${name} in models/ on ${branch} is not a model: its name`;
+		const what = branch === void 0 ? `${name} is not the name of a model: a name` : `The folder of ${name} on ${branch} is not a model: its name`;
 		super(`${what} ${nameProblem$2(model)}.`);
 		this.hint = branch === void 0 ? "Run `refit status` to list the models." : "Rename the folder, and commit that to the base branch. Until then refit leaves it out.";
+	}
+};
+var ModelTwiceError = class extends RefitError {
+	code = "model-twice";
+	hint;
+	constructor(model, baseBranch) {
+		super(`The folders models/${plain(model)} and ${plain(model)} on ${baseBranch} are both the model ${quoted(model)}.`);
+		this.hint = `Rename one of them, or take it out of \`models\` in refit.yaml, and commit that to the base branch. Until then refit runs neither.`;
+	}
+};
+var ModelProcessEndedError = class extends RefitError {
+	code = "model-process-ended";
+	hint = "The usual cause is memory: run fewer models at once (`--parallel`), or allow each less with `--memory`, which is divided among them. Then run it again.";
+	constructor(model, how) {
+		super(`The process that ran "${plain(model)}" ended before it was done (${plain(how)}).`);
 	}
 };
 var SpecNotOnBaseError = class extends RefitError {
@@ -1424,9 +1700,9 @@ var turning = /\p{Bidi_Control}/u;
 function columnNameProblem(name) {
 	if (name.length > longestName$2) return `has a name of ${name.length} characters; ${longestName$2} are possible`;
 	const found = control$1.exec(name);
-	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$2(found[0])}`;
+	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$1(found[0])}`;
 	const turned = turning.exec(name);
-	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$2(turned[0])} turns the direction of reading`;
+	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$1(turned[0])} turns the direction of reading`;
 	return columnNameKey(name) === "" ? `is named ${spelledOut(name)}, in which nothing can be seen` : null;
 }
 function columnNameKey(name) {
@@ -1436,7 +1712,7 @@ function spelledOut(name) {
 	const short = name.length > 100 ? `${name.slice(0, 99)}…` : name;
 	return JSON.stringify(short).replace(/[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (character) => Array.from({ length: character.length }, (_, i) => `\\u${hexOf(character.charCodeAt(i))}`).join(""));
 }
-var codeOf$2 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
+var codeOf$1 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
 var hexOf = (code) => code.toString(16).padStart(4, "0");
 // ../core/src/spec/usual-memory.ts
 var usualMemory = "a quarter of the memory of the machine, or of the container that it is, and at least 400 MiB; for wide files 400 MiB and another 60 for every 100 columns where that is more, up to half of the machine";
@@ -1656,7 +1932,7 @@ function decidingSettings(settings) {
 function runsOwnCode(learner) {
 	return learner === commandDescriptor.name || learner === tfjsDescriptor.name;
 }
-function codeOf$1(candidate) {
+function codeOf(candidate) {
 	if (candidate.learner === onnxDescriptor.name) return [candidate.file];
 	return runsOwnCode(candidate.learner) ? candidate.code : [];
 }
@@ -1884,7 +2160,7 @@ function readAnswers(text, { task, classes }, rows) {
 		if (cells.length !== width) return unreadable$1(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
 		for (const [i, place] of places.entries()) {
 			const cell = cells[place].trim();
-			const value = numberOf$1(cell);
+			const value = numberOf$2(cell);
 			if (value === null) return unreadable$1(`has ${short(cell)} in row ${row + 1}, which is not a number`);
 			if (!Number.isFinite(value)) return {
 				outcome: "not-finite",
@@ -1935,7 +2211,7 @@ var unreadable$1 = (what) => ({
 });
 var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
-function numberOf$1(cell) {
+function numberOf$2(cell) {
 	if (plainNumber.test(cell)) return Number(cell);
 	return notFinite.test(cell) ? NaN : null;
 }
@@ -2004,214 +2280,6 @@ function asOwnRows({ name, sources, schema, checks }, manifest) {
 }
 // ../core/src/spec/manifest-path.ts
 var manifestPath = (dataset) => `data-manifests/${dataset}.yaml`;
-// ../core/src/spec/glob-automaton.ts
-function walkGlob({ states, start }, path) {
-	const letters = [...path];
-	let steps = 0;
-	let here = new Set([start]);
-	for (let i = 0; i <= letters.length && here.size > 0; i++) {
-		const letter = letters[i];
-		const after = new Set();
-		for (const number of here) {
-			steps++;
-			const state = states[number];
-			if (state.kind === "any") for (const next of state.next) here.add(next);
-			else if (state.kind === "no-dot" && letter !== ".") here.add(state.next);
-			else if (state.kind === "letter" && letter !== void 0 && state.accepts(letter)) after.add(state.next);
-			else if (state.kind === "end" && letter === void 0) return {
-				matched: true,
-				steps
-			};
-		}
-		here = after;
-	}
-	return {
-		matched: false,
-		steps
-	};
-}
-// ../core/src/spec/glob.ts
-function globPattern(glob) {
-	const root = globRoot(glob);
-	const automaton = globAutomaton(glob);
-	return { test: (path) => path.startsWith(root) && walkGlob(automaton, path).matched };
-}
-function globRoot(glob) {
-	const segments = glob.split("/");
-	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
-	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
-}
-function globLiteral(path) {
-	return path.replace(/[*?[{}]/g, (letter) => `[${letter}]`);
-}
-var inName = (letter) => letter !== "/";
-function globAutomaton(glob) {
-	const states = [{ kind: "end" }];
-	const add = (state) => states.push(state) - 1;
-	const groups = [];
-	let next = 0;
-	for (const part of partsOf(glob).toReversed()) if (part.kind === "close") groups.push({
-		after: next,
-		arms: []
-	});
-	else if (part.kind === "or") {
-		groups.at(-1).arms.push(next);
-		next = groups.at(-1).after;
-	} else if (part.kind === "open") next = add({
-		kind: "any",
-		next: [...groups.pop().arms, next]
-	});
-	else next = addPart(states, part, next);
-	return {
-		states,
-		start: next
-	};
-}
-function addPart(states, part, next) {
-	const add = (state) => states.push(state) - 1;
-	switch (part.kind) {
-		case "letter": return add({
-			kind: "letter",
-			accepts: (letter) => letter === part.letter,
-			next
-		});
-		case "one":
-		case "many": {
-			const begin = part.kind === "one" ? add({
-				kind: "letter",
-				accepts: part.accepts,
-				next
-			}) : addLoop(states, next);
-			return part.first ? add({
-				kind: "no-dot",
-				next: begin
-			}) : begin;
-		}
-		case "folders": return addFolders(states, next);
-		case "all-below": return addFolders(states, addName(states, next));
-	}
-}
-function addLoop(states, next) {
-	const loop = states.length;
-	states.push({
-		kind: "any",
-		next: [loop + 1, next]
-	}, {
-		kind: "letter",
-		accepts: inName,
-		next: loop
-	});
-	return loop;
-}
-function addName(states, next) {
-	const rest = addLoop(states, next);
-	const letter = states.push({
-		kind: "letter",
-		accepts: inName,
-		next: rest
-	}) - 1;
-	return states.push({
-		kind: "no-dot",
-		next: letter
-	}) - 1;
-}
-function addFolders(states, next) {
-	const slash = states.length;
-	states.push({ kind: "end" });
-	const name = addName(states, slash);
-	const loop = states.push({
-		kind: "any",
-		next: [name, next]
-	}) - 1;
-	states[slash] = {
-		kind: "letter",
-		accepts: (letter) => letter === "/",
-		next: loop
-	};
-	return loop;
-}
-function partsOf(glob) {
-	const letters = [...glob];
-	const closing = closingBraces(letters);
-	const open = [];
-	const parts = [];
-	for (let i = 0; i < letters.length; i++) {
-		const letter = letters[i];
-		const group = open.at(-1);
-		const first = group !== void 0 && (parts.at(-1).kind === "open" || parts.at(-1).kind === "or") ? group.first : i === 0 || letters[i - 1] === "/";
-		const set = letter === "[" ? setEnd(letters, i) : -1;
-		if (first && letter === "*" && letters[i + 1] === "*" && (i + 2 === letters.length || letters[i + 2] === "/")) {
-			parts.push({ kind: i + 2 === letters.length ? "all-below" : "folders" });
-			i += i + 2 === letters.length ? 1 : 2;
-		} else if (letter === "*") {
-			parts.push({
-				kind: "many",
-				accepts: inName,
-				first
-			});
-			while (letters[i + 1] === "*") i++;
-		} else if (letter === "?") parts.push({
-			kind: "one",
-			accepts: inName,
-			first
-		});
-		else if (set > 0) {
-			parts.push({
-				kind: "one",
-				accepts: setOf(letters.slice(i + 1, set)),
-				first
-			});
-			i = set;
-		} else if (letter === "{" && closing.has(i)) {
-			open.push({
-				close: closing.get(i),
-				first
-			});
-			parts.push({ kind: "open" });
-		} else if (group?.close === i) {
-			open.pop();
-			parts.push({ kind: "close" });
-		} else if (letter === "," && group !== void 0) parts.push({ kind: "or" });
-		else parts.push({
-			kind: "letter",
-			letter
-		});
-	}
-	return parts;
-}
-function closingBraces(letters) {
-	const closing = new Map();
-	const open = [];
-	for (let i = 0; i < letters.length; i++) {
-		const set = letters[i] === "[" ? setEnd(letters, i) : -1;
-		if (set > 0) i = set;
-		else if (letters[i] === "{") open.push(i);
-		else if (letters[i] === "}" && open.length > 0) closing.set(open.pop(), i);
-	}
-	return closing;
-}
-function setEnd(letters, start) {
-	const from = start + (letters[start + 1] === "!" ? 2 : 1);
-	for (let i = from; i < letters.length && letters[i] !== "/"; i++) if (letters[i] === "]") return i > from ? i : -1;
-	return -1;
-}
-function setOf(letters) {
-	const negated = letters[0] === "!" || letters[0] === "^";
-	const single = new Set();
-	const ranges = [];
-	for (let i = negated ? 1 : 0; i < letters.length; i++) if (letters[i + 1] === "-" && i + 2 < letters.length) {
-		ranges.push([codeOf(letters[i]), codeOf(letters[i + 2])]);
-		i += 2;
-	} else single.add(letters[i]);
-	return (letter) => {
-		const code = codeOf(letter);
-		const listed = single.has(letter) || ranges.some(([from, to]) => from <= code && code <= to);
-		return inName(letter) && listed !== negated;
-	};
-}
-function codeOf(letter) {
-	return letter.codePointAt(0);
-}
 // ../refit/src/sha256.ts
 function sha256(content) {
 	return (0, node_crypto.createHash)("sha256").update(content).digest("hex");
@@ -2700,7 +2768,7 @@ function helpOf(command, forge) {
 	].join("\n");
 }
 // ../refit/src/commands/index.ts
-var commands = {
+var commands$1 = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
 	affected: () => Promise.resolve().then(() => affected_exports$1),
@@ -2712,6 +2780,7 @@ var commands = {
 	show: () => Promise.resolve().then(() => show_exports),
 	diff: () => Promise.resolve().then(() => diff_exports),
 	check: () => Promise.resolve().then(() => check_exports),
+	probes: () => Promise.resolve().then(() => probes_exports),
 	features: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.features_exports),
 	predict: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.predict_exports),
 	serve: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.serve_exports),
@@ -2946,16 +3015,29 @@ function plannedStatement(connection, statement, inTurn) {
 		}
 	}) };
 }
-// ../refit/src/adapters/duckdb/session-memory.ts
+// ../refit/src/adapters/machine.ts
+var SHARED_BY = "REFIT_SHARED_BY";
 var MIB$1 = 1048576;
-var leastMiB = 400;
-var usual = 1 / 4;
-var most = 1 / 2;
+var leastMiB$1 = 64;
+function threadsHere() {
+	return Math.max(1, Math.floor((0, node_os.availableParallelism)() / sharers()));
+}
 function machineMemoryMiB() {
 	const whole = (0, node_os.totalmem)();
 	const constrained = process.constrainedMemory();
-	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$1);
+	return Math.floor((constrained > 0 ? Math.min(whole, constrained) : whole) / MIB$1 / sharers());
 }
+function partOf(memoryMiB) {
+	return sharers() === 1 ? memoryMiB : Math.max(leastMiB$1, Math.floor(memoryMiB / sharers()));
+}
+function sharers() {
+	const count = Number(process.env[SHARED_BY]);
+	return count >= 1 ? count : 1;
+}
+// ../refit/src/adapters/duckdb/session-memory.ts
+var leastMiB = 400;
+var usual = 1 / 4;
+var most = 1 / 2;
 function usualMemoryMiB(machineMiB, columns) {
 	const needed = leastMiB + 60 * Math.ceil(columns / 100);
 	return Math.max(leastMiB, Math.floor(machineMiB * usual), Math.min(needed, Math.floor(machineMiB * most)));
@@ -2991,11 +3073,11 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let last;
 	const timer = setTimeout(() => {
 		again = setInterval(() => connection.interrupt(), 50);
-		last = setTimeout(() => fail(new DataLimitError("prepareSeconds", seconds)), patience);
+		last = setTimeout(() => fail$1(new DataLimitError("prepareSeconds", seconds)), patience);
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
-		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail(new DataLimitError("memoryMiB", memoryMiB()));
+		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail$1(new DataLimitError("memoryMiB", memoryMiB()));
 	}, 100);
 	try {
 		return await statements();
@@ -3008,7 +3090,7 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 		clearInterval(watch);
 	}
 }
-function fail(error) {
+function fail$1(error) {
 	throw error;
 }
 // ../refit/src/adapters/duckdb/session.ts
@@ -3082,7 +3164,7 @@ function freedoms(connection, inTurn) {
 	return {
 		async onAllThreads(statements) {
 			if (locked) return statements();
-			await inTurn(() => set(`threads = ${(0, node_os.availableParallelism)()}`));
+			await inTurn(() => set(`threads = ${threadsHere()}`));
 			try {
 				return await statements();
 			} finally {
@@ -3549,7 +3631,9 @@ function rational({ numerator, denominator }, x) {
 	return polynomial(numerator, x) / polynomial(denominator, x);
 }
 function polynomial(coefficients, x) {
-	return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+	let sum = 0;
+	for (let i = coefficients.length - 1; i >= 0; i--) sum = sum * x + coefficients[i];
+	return sum;
 }
 var centre = {
 	numerator: [
@@ -3926,8 +4010,8 @@ function featureColumn(feature, column, rows) {
 function coder(levels, column) {
 	const codeOf = codesOf(levels);
 	if (column.kind === "text") {
-		const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
-		return (place) => byEntry[place] ?? MISSING;
+		const byEntry = column.dictionary.map((text) => codeOf.get(text) ?? OTHER);
+		return (place) => place < 0 ? MISSING : byEntry[place];
 	}
 	return (value) => Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER : MISSING;
 }
@@ -4316,16 +4400,16 @@ function prepareRSquared(input) {
 	};
 }
 // ../core/src/metrics/metric.ts
-var tasks = [
+var tasks$1 = [
 	"binary",
 	"multiclass",
 	"regression"
 ];
 function defineMetric(metric) {
-	return guarded(metric, tasks.filter((task) => metricsOfTask[task].includes(metric.name)), ({ task, classes }) => task === "multiclass" ? classes : 1);
+	return guarded(metric, tasks$1.filter((task) => metricsOfTask[task].includes(metric.name)), ({ task, classes }) => task === "multiclass" ? classes : 1);
 }
 function defineOwnMetric(metric) {
-	return guarded(metric, tasks, () => 1);
+	return guarded(metric, tasks$1, () => 1);
 }
 function guarded(metric, valid, outputsOf) {
 	const prepare = (input) => {
@@ -6493,7 +6577,7 @@ var allowedClasses = new Set([
 var ownColumn = /^__refit/i;
 var ownTable$1 = /^(?:__refit|refit_)/i;
 function findProblem(value, scope) {
-	if (Array.isArray(value)) return firstOf$1(value, scope);
+	if (Array.isArray(value)) return firstOf$2(value, scope);
 	if (typeof value !== "object" || value === null) return null;
 	const node = value;
 	const words = kindProblem(node) ?? nameProblem$1(node) ?? expressionProblem(node, scope) ?? tableProblem(node, scope);
@@ -6504,7 +6588,7 @@ function findProblem(value, scope) {
 	if (node["class"] === "CONSTANT") return null;
 	return cteProblem(node, scope);
 }
-function firstOf$1(values, scope) {
+function firstOf$2(values, scope) {
 	for (const value of values) {
 		const problem = findProblem(value, scope);
 		if (problem !== null) return problem;
@@ -6572,7 +6656,7 @@ function cteProblem(node, scope) {
 		if (problem !== null) return problem;
 		ctes.add(key.toLowerCase());
 	}
-	return firstOf$1(Object.values(rest), {
+	return firstOf$2(Object.values(rest), {
 		...scope,
 		ctes
 	});
@@ -7326,14 +7410,14 @@ function nameProblem(node, { columns, target, hasProbability }) {
 	} else if (!known.has(name)) {
 		const near = nearest$1(name, [...columns, ...answerWords$1]);
 		return {
-			words: `there is no column "${name}"; ${near === void 0 ? `the row has ${firstOf(columns)}` : `the nearest name is "${near}"`}`,
+			words: `there is no column "${name}"; ${near === void 0 ? `the row has ${firstOf$1(columns)}` : `the nearest name is "${near}"`}`,
 			at
 		};
 	}
 	return null;
 }
 var mostNamed$1 = 20;
-function firstOf(columns) {
+function firstOf$1(columns) {
 	return columns.slice(0, mostNamed$1).join(", ") + (columns.length > mostNamed$1 ? ", …" : "");
 }
 var noProbability = "a regression predicts a number and no probability; use `answer`";
@@ -7879,6 +7963,24 @@ function randomBlocks(seed, stream = 0) {
 }
 // ../core/src/serving/probes.ts
 var PROBES_FILE = "probes.json";
+function readProbes(bytes) {
+	return readJson(PROBES_FILE, bytes, 1, fits("rows with an answer each", (value) => {
+		const { format, rows, answers } = Object(value);
+		if (format !== 1 || !Array.isArray(rows) || !Array.isArray(answers)) return false;
+		return rows.length === answers.length && answers.every(Array.isArray);
+	}));
+}
+function checkProbes({ answers }, found, tolerance) {
+	const expected = answers.flat();
+	if (expected.length !== found.length) fail(`${found.length} numbers in the answers`);
+	for (const [i, value] of expected.entries()) {
+		if (Math.abs(value - found[i]) <= tolerance * Math.abs(value)) continue;
+		fail(`the answers that were given at the training: ${value} to row ${Math.floor(i * answers.length / expected.length)}, not ${found[i]}`);
+	}
+}
+function fail(expected) {
+	throw new ArtifactInvalidError(PROBES_FILE, "", expected);
+}
 // ../core/src/features/read-features.ts
 var taskCheck = (task) => wordOf("binary", "multiclass", "regression")(task, 0);
 function classesCheck({ task }) {
@@ -9075,7 +9177,7 @@ var strong = (words) => ({
 	text: words
 });
 var lineBreak = { kind: "break" };
-function say(words, ...values) {
+function say$1(words, ...values) {
 	return merged(words.flatMap((word, i) => {
 		const value = values[i];
 		if (value === void 0) return [word];
@@ -9187,17 +9289,17 @@ function firstFew(items, most) {
 // ../core/src/report/sentences.ts
 function reasonSentence(reason) {
 	switch (reason.kind) {
-		case "no-champion": return say`there is no champion yet`;
-		case "imported": return say`the champion was imported, and no candidate has been compared with it`;
-		case "settings": return say`the settings of the training changed${changesWords(reason.changed)}`;
-		case "policy": return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
-		case "new-rows": return reason.assumed === true ? say`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})` : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
-		case "age": return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
-		case "drift": return say`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
-		case "drift-classifier": return say`a classifier can tell the new rows from the champion's by ${joinTexts(reason.features.map((name) => [data(name)]), ", ")} (AUC ${formatNumber(reason.auc)})`;
-		case "performance": return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
-		case "champion-moved": return say`the champion changed since the open proposal was judged`;
-		case "forced": return say`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
+		case "no-champion": return say$1`there is no champion yet`;
+		case "imported": return say$1`the champion was imported, and no candidate has been compared with it`;
+		case "settings": return say$1`the settings of the training changed${changesWords(reason.changed)}`;
+		case "policy": return say$1`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
+		case "new-rows": return reason.assumed === true ? say$1`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})` : say$1`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+		case "age": return say$1`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
+		case "drift": return say$1`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+		case "drift-classifier": return say$1`a classifier can tell the new rows from the champion's by ${joinTexts(reason.features.map((name) => [data(name)]), ", ")} (AUC ${formatNumber(reason.auc)})`;
+		case "performance": return say$1`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
+		case "champion-moved": return say$1`the champion changed since the open proposal was judged`;
+		case "forced": return say$1`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
 	}
 }
 function despiteWords(despite) {
@@ -9207,23 +9309,23 @@ var mostChanges$1 = 5;
 var longestValue = 40;
 function changesWords(changes) {
 	if (changes === void 0) return [];
-	if (changes.length === 0) return say`: a learner has a new version of its algorithm`;
-	return say`: ${changeTexts(changes)}`;
+	if (changes.length === 0) return say$1`: a learner has a new version of its algorithm`;
+	return say$1`: ${changeTexts(changes)}`;
 }
 function changeTexts(changes) {
 	const { few, more } = firstFew(changes, mostChanges$1);
-	return joinTexts([...few.map(changeText), ...more > 0 ? [say`and ${more} more`] : []], ", ");
+	return joinTexts([...few.map(changeText), ...more > 0 ? [say$1`and ${more} more`] : []], ", ");
 }
 var ownExpression = /^metrics\.own\.(.+)\.row$/;
 function changeText({ setting, from, to }) {
 	const own = ownExpression.exec(setting)?.[1];
 	if (own !== void 0) {
 		const what = from === null ? "is new" : to === null ? "is gone" : "is changed";
-		return say`the metric ${data(own)} ${what}`;
+		return say$1`the metric ${data(own)} ${what}`;
 	}
 	const [was, is] = [from ?? "not set", to ?? "not set"];
-	const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
-	return say`${data(setting)}${values}`;
+	const values = Math.max(was.length, is.length) > longestValue ? [] : say$1` ${data(was)} → ${data(is)}`;
+	return say$1`${data(setting)}${values}`;
 }
 function heldBackSentence(heldBack) {
 	switch (heldBack.kind) {
@@ -9258,56 +9360,56 @@ var refusals = {
 function acceptedWords({ accepted }) {
 	if (accepted === void 0) return [];
 	const { reason, by } = accepted;
-	const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day$1(by.at)}, ${by.commit.slice(0, 10)}`;
-	return say` Accepted: ${data(reason)} (${who}).`;
+	const who = by === null ? "not committed yet" : say$1`${data(by.author)}, ${day$1(by.at)}, ${by.commit.slice(0, 10)}`;
+	return say$1` Accepted: ${data(reason)} (${who}).`;
 }
 function verdictReasonSentence(reason) {
 	switch (reason.kind) {
-		case "no-gate": return say`there is no gate, so nothing can be promoted`;
-		case "finding": return say`${reason.code}: ${data(reason.message)}`;
-		case "undefined-metric": return say`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
-		case "missing-slice": return say`the declared column ${data(reason.column)} has no value in the holdout`;
-		case "gate-failed": return say`${gateSentence(reason.row)}: failed`;
-		case "guard-failed": return say`${guardSentence(reason.row)}: failed`;
-		case "small-groups": return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
-		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
-		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
-		case "few-of-class": return say`the holdout has only ${counted$1(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
-		case "dummy-undecided": return say`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional$1(reason.row.challenger)}, without features ${optional$1(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
+		case "no-gate": return say$1`there is no gate, so nothing can be promoted`;
+		case "finding": return say$1`${reason.code}: ${data(reason.message)}`;
+		case "undefined-metric": return say$1`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
+		case "missing-slice": return say$1`the declared column ${data(reason.column)} has no value in the holdout`;
+		case "gate-failed": return say$1`${gateSentence(reason.row)}: failed`;
+		case "guard-failed": return say$1`${guardSentence(reason.row)}: failed`;
+		case "small-groups": return say$1`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
+		case "small-slices": return say$1`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
+		case "few-rows": return say$1`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+		case "few-of-class": return say$1`the holdout has only ${counted$1(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
+		case "dummy-undecided": return say$1`the holdout is too small to show whether the challenger is better than a model without features: ${reason.row.metric} ${optional$1(reason.row.challenger)}, without features ${optional$1(reason.row.dummy)}${reason.row.pSuperior === null ? "" : ` (p = ${formatNumber(reason.row.pSuperior)}, at most 0.05 is required)`}`;
 		case "worse": return worseSentence(reason.row);
-		case "same-model": return say`the file is the model that is live already, so there is nothing to promote`;
-		case "anchor-best": return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
-		case "nothing-newer": return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
+		case "same-model": return say$1`the file is the model that is live already, so there is nothing to promote`;
+		case "anchor-best": return say$1`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
+		case "nothing-newer": return say$1`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
 		case "test-failed": return testFailedWords(reason);
 	}
 }
 var optional$1 = (value) => value === void 0 ? "not defined" : formatNumber(value);
 function testFailedWords({ test, against, detectable }) {
-	if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
-	if (test === "non-inferiority") return say`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
-	if (against === "anchor" && detectable === void 0) return say`the challenger is worse beyond chance than the anchor, the version that was last proved better, and not shown to be better than the champion`;
-	return say`the holdout is too small to show a large harm${detectable === void 0 ? "" : `: it can show only differences of at least ${formatNumber(detectable)}`}`;
+	if (test === "superiority") return say$1`the holdout does not show that the challenger is better than the ${against}`;
+	if (test === "non-inferiority") return say$1`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
+	if (against === "anchor" && detectable === void 0) return say$1`the challenger is worse beyond chance than the anchor, the version that was last proved better, and not shown to be better than the champion`;
+	return say$1`the holdout is too small to show a large harm${detectable === void 0 ? "" : `: it can show only differences of at least ${formatNumber(detectable)}`}`;
 }
 function worseSentence({ metric, improvement, interval }) {
-	return say`${metric} is worse than the champion's${improvement === void 0 ? "" : ` by ${formatNumber(Math.abs(improvement))}`}, beyond chance${interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`}`;
+	return say$1`${metric} is worse than the champion's${improvement === void 0 ? "" : ` by ${formatNumber(Math.abs(improvement))}`}, beyond chance${interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`}`;
 }
 function tooSmall(detectable) {
 	if (detectable === void 0) return "";
 	return `, and it is too small to: it can show only differences of at least ${formatNumber(detectable)}`;
 }
 function gateSentence(row) {
-	const where = row.slice === null ? [] : say` where ${data(row.slice.column)} is ${data(row.slice.value)}`;
+	const where = row.slice === null ? [] : say$1` where ${data(row.slice.column)} is ${data(row.slice.value)}`;
 	const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
 	const { metric, min, max, maxRegression, slice } = row.gate;
-	if (row.result === "insufficient") return say`${metric}: no ${slice === "*" ? "declared slice" : say`value of ${data(sliceName(slice ?? []))}`} has enough rows (100, and 10 of each class)`;
-	if (min !== void 0) return say`${metric}${where} is ${value}; at least ${min} is required`;
-	if (max !== void 0) return say`${metric}${where} is ${value}; at most ${max} is allowed`;
-	if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
+	if (row.result === "insufficient") return say$1`${metric}: no ${slice === "*" ? "declared slice" : say$1`value of ${data(sliceName(slice ?? []))}`} has enough rows (100, and 10 of each class)`;
+	if (min !== void 0) return say$1`${metric}${where} is ${value}; at least ${min} is required`;
+	if (max !== void 0) return say$1`${metric}${where} is ${value}; at most ${max} is allowed`;
+	if (row.result === "skipped") return say$1`${metric}${where}: no champion to compare with`;
 	const change = row.value === void 0 ? value : signed(row.value);
 	const p = row.p === null ? "" : formatNumber(row.p);
 	const chance = row.p === null ? "" : row.gate.critical === true ? `, and a significant drop is not (p = ${p}, significant below 0.05)` : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
-	if (maxRegression !== void 0) return say`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
-	return say`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
+	if (maxRegression !== void 0) return say$1`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
+	return say$1`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
 }
 function guardSentence(row) {
 	const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
@@ -9315,16 +9417,16 @@ function guardSentence(row) {
 	const group = row.column === null ? "" : data(row.column);
 	const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
 	const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
-	if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
-	if (row.result === "insufficient") return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
+	if (row.result === "skipped") return say$1`${row.guard}: no champion to compare with`;
+	if (row.result === "insufficient") return say$1`${row.guard}: groups of ${group} are too small, or none is ever selected`;
 	switch (row.guard) {
-		case "minSelectionRatio": return say`the selection rate of the least selected group of ${group} is ${value} of the most selected group's (${limit}${from}${p})${excuseOf(row)}`;
-		case "maxOpportunityGapGrowth": return say`the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
-		case "maxLatencyRatio": return say`a prediction takes ${value} times as long as the champion's (${limit}${from})`;
+		case "minSelectionRatio": return say$1`the selection rate of the least selected group of ${group} is ${value} of the most selected group's (${limit}${from}${p})${excuseOf(row)}`;
+		case "maxOpportunityGapGrowth": return say$1`the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
+		case "maxLatencyRatio": return say$1`a prediction takes ${value} times as long as the champion's (${limit}${from})`;
 		case "maxP95MsPer1000Rows":
-			if (row.value === void 0) return say`${row.guard}: no prediction was timed`;
-			return say`95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
-		case "maxSizeRatio": return say`the artifact has ${value} times the champion's bytes (${limit})`;
+			if (row.value === void 0) return say$1`${row.guard}: no prediction was timed`;
+			return say$1`95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
+		case "maxSizeRatio": return say$1`the artifact has ${value} times the champion's bytes (${limit})`;
 	}
 }
 function excuseOf({ result, value, limit, p }) {
@@ -9336,10 +9438,10 @@ function testSentence(test) {
 	const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
 	if (test.kind === "harm") {
 		const most = test.passed && test.detectable !== null && test.detectable > test.margin ? `; a harm of ${formatNumber(test.margin)} is ruled out` : `${detectable}, at most ${formatNumber(test.margin)} is required`;
-		return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${most}`;
+		return say$1`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${most}`;
 	}
 	const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
-	return say`${test.kind === "superiority" ? "better than" : "not worse than"} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
+	return say$1`${test.kind === "superiority" ? "better than" : "not worse than"} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
 }
 function day$1(at) {
 	return new Date(at).toISOString().slice(0, 10);
@@ -9382,7 +9484,7 @@ function waysOut(model, findings) {
 	const { few } = firstFew(findings, mostRows);
 	const exclusion = exclusionOf(few);
 	const leavingOut = exclusion === null ? [] : [
-		`If a column is known only after the outcome, leave it out with a commit. Under \`features\` in \`models/${model}/model.yaml\`:`,
+		`If a column is known only after the outcome, leave it out with a commit. Under \`features\` in its \`model.yaml\`:`,
 		"",
 		"```yaml",
 		exclusion,
@@ -9471,7 +9573,7 @@ function scoredRows({ elsewhere, holdout }) {
 function unansweredClauses(who, model) {
 	const rows = model?.unanswered ?? 0;
 	if (rows === 0) return [];
-	return [say`${who} has no prediction for ${rows === 1 ? "1 row of the holdout, which was" : `${rows} rows of the holdout, which were`} left out`];
+	return [say$1`${who} has no prediction for ${rows === 1 ? "1 row of the holdout, which was" : `${rows} rows of the holdout, which were`} left out`];
 }
 var until = (trainedUntil) => trainedUntil.slice(0, 10);
 var declaredClause = (trainedUntil) => `that it has learned from no row after ${until(trainedUntil)} is declared, not measured`;
@@ -9480,16 +9582,16 @@ function learnedWords({ until: trainedUntil, isDeclared }) {
 	return isDeclared ? "trained elsewhere, nobody has said until when" : null;
 }
 function challengerClause({ trainedUntil, maySeen }) {
-	if (trainedUntil === null) return say`it was trained elsewhere, and nobody has said until when, so it may have seen all of these rows: its numbers may be too good`;
+	if (trainedUntil === null) return say$1`it was trained elsewhere, and nobody has said until when, so it may have seen all of these rows: its numbers may be too good`;
 	const declared = declaredClause(trainedUntil);
-	if (maySeen > 0) return say`it was trained elsewhere and may have seen ${maySeen} of these rows, so its numbers may be too good; ${declared}`;
-	return say`it was trained elsewhere: ${declared}`;
+	if (maySeen > 0) return say$1`it was trained elsewhere and may have seen ${maySeen} of these rows, so its numbers may be too good; ${declared}`;
+	return say$1`it was trained elsewhere: ${declared}`;
 }
 function championClause({ trainedUntil, maySeen }, rows) {
-	if (trainedUntil === null) return say`the champion may have seen these ${rows} rows, which favours it: it was trained elsewhere, and nobody has said until when`;
+	if (trainedUntil === null) return say$1`the champion may have seen these ${rows} rows, which favours it: it was trained elsewhere, and nobody has said until when`;
 	const declared = declaredClause(trainedUntil);
-	if (maySeen > 0) return say`the champion may have seen ${maySeen} of these ${rows} rows, which favours it: it was trained elsewhere; ${declared}`;
-	return say`the champion was trained elsewhere: ${declared}`;
+	if (maySeen > 0) return say$1`the champion may have seen ${maySeen} of these ${rows} rows, which favours it: it was trained elsewhere; ${declared}`;
+	return say$1`the champion was trained elsewhere: ${declared}`;
 }
 // ../core/src/report/commit-message.ts
 function proposalMessage(input) {
@@ -9578,11 +9680,11 @@ function driftVerdictSentence({ level, columns }) {
 	return `${some} drifted, too little to call it drift of the data as a whole ${scale}.`;
 }
 function classifierSentence({ status, rows, auc, p, features }) {
-	if (auc === null || p === null) return say`A classifier needs ${500} rows on each side to tell new rows from the champion's; there are ${rows}.`;
+	if (auc === null || p === null) return say$1`A classifier needs ${500} rows on each side to tell new rows from the champion's; there are ${rows}.`;
 	const verb = status === "drift" ? "can" : "cannot";
-	const by = features.length === 0 ? "" : say`, by ${joinTexts(features.map((name) => [data(name)]), ", ")} most of all`;
+	const by = features.length === 0 ? "" : say$1`, by ${joinTexts(features.map((name) => [data(name)]), ", ")} most of all`;
 	const area = `AUC ${formatNumber(auc)}, drift from 0.6, p = ${formatNumber(p)}`;
-	return say`A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${area}, ${rows} rows each).`;
+	return say$1`A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${area}, ${rows} rows each).`;
 }
 function number(value) {
 	return value === null ? "–" : formatNumber(value);
@@ -9648,7 +9750,11 @@ var words$1 = (value) => value === void 0 ? "absent" : visibleText(value, longes
 // ../core/src/report/evaluation-type.ts
 var EVALUATION_TYPE = docsPage("sign-a-model.md#evaluation-v1");
 // ../core/src/history/model-names.ts
-var championFolder = (model) => `models/${model}/champion`;
+var championFolder = (model, at) => `${modelFolder(model, at)}/champion`;
+function outputPattern(model, at) {
+	const folder = championFolder(model, at);
+	return /^models\/[^/]+\/champion$/.test(folder) ? "models/*/champion" : folder;
+}
 var proposalBranch = (model) => `refit--${flatName(model)}`;
 var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
 var importBranch = (model) => `refit-import--${flatName(model)}`;
@@ -9659,22 +9765,22 @@ function flatName(model) {
 }
 var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
 var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
-var specPath = (model) => `models/${model}/model.yaml`;
-function proposedPath(branch) {
+var specPath = (model, at) => `${modelFolder(model, at)}/model.yaml`;
+function proposedPath(branch, at) {
 	const model = modelOf(branch);
-	return isPolicyBranch(branch) ? specPath(model) : championFolder(model);
+	return isPolicyBranch(branch) ? specPath(model, at) : championFolder(model, at);
 }
 function checkModelName(model) {
 	if (nameProblem$2(model) !== null) throw new ModelNameError(model);
 }
 // ../core/src/report/how-to-use.ts
-function waysToUse({ lineage, version, commit, live, answersAnywhere }) {
+function waysToUse({ folder, lineage, version, commit, live, answersAnywhere }) {
 	const { model, learner } = lineage;
 	const page = (name) => docsPage(name);
 	const predict = `refit predict ${model} new-rows.csv --version ${version} --output predictions.csv`;
 	const exporting = `refit export ${model}@${version} --to onnx`;
 	const isFile = learner.name === "onnx" || typeof learner.settings["onnx"] === "string";
-	const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${championFolder(model)}" })).read)`;
+	const node = `loadVersion((await fromGit({ repository: ".", revision: "${commit}", folder: "${folder}" })).read)`;
 	return [
 		learner.name !== "predictions" && {
 			from: "files",
@@ -9720,7 +9826,7 @@ function files({ lineage: { model, learner }, features }) {
 		`\`\`\`sh\nrefit export ${model} --to onnx\n\`\`\``
 	];
 }
-function everywhere({ lineage: { model }, features }, probes) {
+function everywhere({ folder, lineage: { model }, features }, probes) {
 	const { row, answer } = shownProbe(probes);
 	const classes = features.target.classes !== null;
 	return [
@@ -9728,7 +9834,7 @@ function everywhere({ lineage: { model }, features }, probes) {
 		jsonBlock({ records: [row] }),
 		answerWords(features.target, answer),
 		`**Node.js**, with the package [\`@refit/runtime\`](${docsPage("use-a-model.md")}):`,
-		nodeProgram(model, classes),
+		nodeProgram(folder, classes),
 		`**Python**, with the packages \`onnxruntime\` and \`numpy\`, in the folder \`${flatName(model)}-onnx\` that \`refit export ${model} --to onnx\` writes, beside \`rows.json\`:`,
 		pythonProgram,
 		`**HTTP**, while \`refit serve ${model}\` runs ([\`@refit/serve\`](${docsPage("serve.md")})):`,
@@ -9749,13 +9855,13 @@ function answerWords({ name, classes }, answer) {
 	const named = (answer.length === 1 ? [1 - first, first] : answer).map((value, place) => `${cell(String(classes[place]))} ${formatNumber(value)}`);
 	return `The answer, probabilities of the values of ${cell(name)}: ${named.join(", ")}.`;
 }
-function nodeProgram(model, classes) {
+function nodeProgram(folder, classes) {
 	return `\`\`\`js
 import { readFile } from "node:fs/promises";
 import { loadVersion } from "@refit/runtime";
 import { fromFolder } from "@refit/runtime/node";
 
-const version = await loadVersion(fromFolder("${championFolder(model)}"));
+const version = await loadVersion(fromFolder("${folder}"));
 const { records } = JSON.parse(await readFile("rows.json", "utf8"));
 const { answers } = await version.predictMany(records);
 for (const answer of answers) console.log(answer.${classes ? "probabilities" : "value"});
@@ -9770,30 +9876,6 @@ with open("rows.json", encoding="utf-8") as file:
     records = json.load(file)["records"]
 print(Model("model.onnx").predict(records))
 \`\`\``;
-// ../core/src/report/report-file.ts
-function reportFile(report) {
-	return `${canonicalJson(report, 2)}\n`;
-}
-// ../core/src/report/rollback-report.ts
-function rollbackReport({ model, from, to, treeId }) {
-	const restored = say`The folder is restored exactly as it was (tree ${code(treeId)}). After the merge the replaced model is not proposed again for the same inputs.`;
-	return {
-		format: 1,
-		model,
-		headline: {
-			verdict: say`${strong(model)}: roll back from ${from} to ${to}.`,
-			number: null,
-			reason: null,
-			objections: []
-		},
-		sections: [{
-			id: "restored",
-			title: null,
-			body: [paragraph(restored)],
-			keep: 100
-		}]
-	};
-}
 // ../core/src/report/terminal-text.ts
 function quoteForTerminal(value) {
 	return `"${visibleText(value, 120)}"`;
@@ -9809,6 +9891,84 @@ function columns(rows) {
 	const widths = [];
 	for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
 	return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd());
+}
+// ../core/src/report/run-table.ts
+var decisions = [
+	"proposed",
+	"updated",
+	"inconclusive",
+	"rejected",
+	"blocked",
+	"failed",
+	"suppressed",
+	"skipped"
+];
+function runTable(ended) {
+	if (ended.length < 2) return [];
+	const rows = ended.map((one) => [
+		one.model,
+		one.decision,
+		terminalText(whyEnded(one)),
+		whereOf(one)
+	]);
+	return [
+		"",
+		`${endsCounted(ended)}.`,
+		...columns(rows).map((line) => `  ${line}`)
+	];
+}
+function endsCounted(ended) {
+	const parts = decisions.flatMap((word) => {
+		const count = ended.filter(({ decision }) => decision === word).length;
+		return count === 0 ? [] : [`${count} ${word}`];
+	});
+	return `${counted$1(ended.length, "model")}: ${parts.join(", ")}`;
+}
+function whereOf(ended) {
+	if (ended.decision === "failed") return "";
+	return (ended.decision === "blocked" ? ended.alert : ended.url) ?? "";
+}
+function whyEnded(ended) {
+	switch (ended.decision) {
+		case "skipped":
+		case "suppressed": return [heldBackSentence(ended.heldBack)];
+		case "failed": return say$1`${ended.error.code}: ${data(ended.error.message)}`;
+		case "blocked": {
+			const finding = ended.findings.find(({ severity }) => severity !== "warning");
+			return finding === void 0 ? firstOf(ended) ?? [] : say$1`${finding.code}: ${data(finding.message)}`;
+		}
+		case "inconclusive":
+		case "rejected": return firstOf(ended) ?? numberOf$1(ended);
+		default: return numberOf$1(ended);
+	}
+}
+function firstOf({ because: [first] }) {
+	return first === void 0 ? null : verdictReasonSentence(first);
+}
+var numberOf$1 = ({ report }) => report.headline.number ?? [];
+// ../core/src/report/report-file.ts
+function reportFile(report) {
+	return `${canonicalJson(report, 2)}\n`;
+}
+// ../core/src/report/rollback-report.ts
+function rollbackReport({ model, from, to, treeId }) {
+	const restored = say$1`The folder is restored exactly as it was (tree ${code(treeId)}). After the merge the replaced model is not proposed again for the same inputs.`;
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: say$1`${strong(model)}: roll back from ${from} to ${to}.`,
+			number: null,
+			reason: null,
+			objections: []
+		},
+		sections: [{
+			id: "restored",
+			title: null,
+			body: [paragraph(restored)],
+			keep: 100
+		}]
+	};
 }
 // ../core/src/report/terminal-report.ts
 function terminalReport({ headline, sections }) {
@@ -10054,6 +10214,14 @@ function jobOf(units) {
 			digest
 		}
 	};
+}
+// ../core/src/handover/next-model.ts
+function nextModel(waiting, own, others) {
+	const place = (fits) => {
+		const at = waiting.findIndex(fits);
+		return at === -1 ? null : at;
+	};
+	return place(({ dataset }) => dataset === own) ?? place(({ dataset }) => !others.has(dataset)) ?? place(() => true);
 }
 // ../core/src/handover/pick-candidates.ts
 function checkFolders(folders, due) {
@@ -10487,13 +10655,13 @@ function sameCard(one, other) {
 }
 var textOf$3 = (card) => canonicalJson(card === void 0 ? null : JSON.parse(JSON.stringify(card)));
 // ../refit/src/adapters/git/branch-state.ts
-async function isLive(git, { baseCommit }, branch, head) {
-	const path = proposedPath(branch);
+async function isLive(git, repository, branch, head) {
+	const path = proposedPath(branch, repository);
 	const proposed = await git.resolve(`${head}:${path}`);
-	return proposed !== null && proposed === await git.resolve(`${baseCommit}:${path}`);
+	return proposed !== null && proposed === await git.resolve(`${repository.baseCommit}:${path}`);
 }
 async function isMerged(git, repository, branch, head) {
-	const path = proposedPath(branch);
+	const path = proposedPath(branch, repository);
 	const base = repository.baseCommit;
 	const { exitCode, stdout } = await git.attempt([
 		"merge-base",
@@ -10590,6 +10758,80 @@ function workflowBot(env) {
 		GIT_COMMITTER_EMAIL: env["GIT_COMMITTER_EMAIL"] || email
 	};
 }
+// ../refit/src/adapters/forges/github/pipelines/workspace-steps.ts
+var commands = {
+	npm: {
+		cache: "npm",
+		install: "npm ci",
+		run: "npx --no --",
+		byCorepack: false
+	},
+	pnpm: {
+		cache: "pnpm",
+		install: "pnpm install --frozen-lockfile",
+		run: "pnpm exec",
+		byCorepack: true
+	},
+	yarn: {
+		cache: "yarn",
+		install: "yarn install --immutable",
+		run: "yarn run",
+		byCorepack: true
+	},
+	yarn1: {
+		cache: "yarn",
+		install: "yarn install --frozen-lockfile",
+		run: "yarn run",
+		byCorepack: true
+	}
+};
+var runWord = (manager) => commands[manager].run;
+function installSteps(manager, setupNode, why = "") {
+	const { cache, install, byCorepack } = commands[manager];
+	return `${byCorepack ? "- run: corepack enable # packageManager in package.json says which version\n      " : ""}- uses: ${setupNode}
+        with: { node-version: 24, cache: ${cache} }
+      - run: ${install}${why === "" ? "" : ` # ${why}`}`;
+}
+// ../refit/src/adapters/forges/github/pipelines/nx-workflow.ts
+var x$1 = (expression) => `\${{ ${expression} }}`;
+function nxWorkflow(request, { triggers, perCommit, actions }) {
+	const { packageManager } = request;
+	const nx = `${runWord(packageManager)} nx`;
+	const steps = `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      ${installSteps(packageManager, actions.setupNode)}`;
+	return `name: refit
+${triggers}
+permissions: {}
+env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
+jobs:
+  # Specs, data and versions of the models that the pull request concerns. No training, and no token that can write.
+  check:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    permissions: { contents: read }
+    concurrency: { group: "refit-check-${x$1("github.ref")}", cancel-in-progress: true }
+    steps:
+      ${steps}
+      - run: ${nx} affected -t check predict-probes --exclude='*,!tag:refit:model' --base="$NX_BASE"
+        env: { NX_BASE: "${x$1("github.event.pull_request.base.sha")}" }
+  run: # not \`refit\`: that is the name of the check
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    concurrency: { group: "refit-${perCommit}" }
+    steps:
+      ${steps}
+      - if: github.event_name == 'push' || github.event_name == 'pull_request' || github.event_name == 'merge_group'
+        run: ${nx} affected -t build --base="$NX_BASE" # what the training code needs
+        env: { NX_BASE: "${x$1("github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before")}" }
+      - if: github.event_name != 'push' && github.event_name != 'pull_request' && github.event_name != 'merge_group'
+        run: ${nx} run-many -t build
+      - uses: ${request.action}
+        with: { force-reason: "${x$1("inputs.reason")}" }
+`;
+}
 // ../refit/src/adapters/forges/github/pipelines/workflows.ts
 var workflows_exports = require_rolldown_runtime.__exportAll({ workflowFiles: () => workflowFiles });
 function workflowFiles(request) {
@@ -10609,7 +10851,9 @@ var actions = {
 	download: "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1"
 };
 var x = (expression) => `\${{ ${expression} }}`;
-var perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
+var asksForCheck = "github.event_name == 'pull_request' || github.event_name == 'merge_group'";
+var onBase = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
+var perCommit = x(`(${asksForCheck}) && github.ref || 'base'`);
 function triggers({ baseBranch, dataPaths, name }) {
 	const specs = ["models/**", "data-manifests/**"];
 	const paths = (list) => list.map((path) => JSON.stringify(path)).join(", ");
@@ -10617,15 +10861,16 @@ function triggers({ baseBranch, dataPaths, name }) {
   schedule: [{ cron: "${offMinute(name)} 3 * * *" }] # not at a full hour, when GitHub is busy and drops runs
   push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
   pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
+  merge_group: # and in a merge queue, where there is one
   workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
 }
 function simple(request) {
 	return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perPullRequest}" }
+concurrency: { group: "refit-${perCommit}" }
 jobs:
-  refit:
+  run: # not \`refit\`: that is the name of the check
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -10638,7 +10883,7 @@ jobs:
 }
 function hardened(request) {
 	const place = x("runner.temp");
-	const base = "github.event_name != 'pull_request'";
+	const base = onBase;
 	const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
 	return `name: refit
@@ -10695,7 +10940,7 @@ ${attests ? promotedOutputs : ""}    steps:
       - ${attests ? "id: promote\n        " : ""}uses: ${request.action}
         with: { command: promote }
   verify:
-    if: github.event_name == 'pull_request'
+    if: ${asksForCheck}
     runs-on: ubuntu-latest
     timeout-minutes: 30
     permissions: { contents: read, pull-requests: read, checks: write }
@@ -10704,13 +10949,14 @@ ${attests ? promotedOutputs : ""}    steps:
       ${checkout}
       - uses: ${request.action}
         with: { command: verify }
-${attests ? attestJob(checkout) : ""}`;
+${attests ? attestJob(request, checkout) : ""}`;
 }
 var promotedOutputs = `    outputs:
       decision: ${x("steps.promote.outputs.decision")}
       models: ${x("steps.promote.outputs.models")}
 `;
-function attestJob(checkout) {
+function attestJob({ packageManager }, checkout) {
+	const refit = `${runWord(packageManager)} refit`;
 	return `  # GitHub attests which workflow stands for the files that are live, and how they were judged: \`gh attestation verify\`.
   attest:
     needs: promote
@@ -10725,12 +10971,10 @@ function attestJob(checkout) {
     concurrency: { group: "refit-attest-${x("matrix.model")}" }
     steps:
       ${checkout}
-      - uses: ${actions.setupNode}
-        with: { node-version: 24, cache: npm }
-      - run: npm ci # package.json names refit
+      ${installSteps(packageManager, actions.setupNode, "package.json names refit")}
       - run: |
-          npx --no -- refit show "$MODEL" --checksums > "$RUNNER_TEMP/files.sha256"
-          npx --no -- refit show "$MODEL" --predicate > "$RUNNER_TEMP/evaluation.json"
+          ${refit} show "$MODEL" --checksums > "$RUNNER_TEMP/files.sha256"
+          ${refit} show "$MODEL" --predicate > "$RUNNER_TEMP/evaluation.json"
         env: { MODEL: "${x("matrix.model")}" }
       - uses: ${actions.attest}
         with:
@@ -10740,7 +10984,7 @@ function attestJob(checkout) {
 `;
 }
 function matrix$1(request) {
-	const base = "github.event_name != 'pull_request'";
+	const base = onBase;
 	const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
 	return `name: refit
@@ -10784,7 +11028,7 @@ ${liveJobs(request, {
 function candidates$1(request) {
 	const words = {
 		place: `${x("runner.temp")}/candidates`,
-		base: "github.event_name != 'pull_request'",
+		base: onBase,
 		reason: `force-reason: "${x("inputs.reason")}"`,
 		read: "permissions: { contents: read, pull-requests: read, checks: read }",
 		checkout: `- uses: ${actions.checkout}
@@ -10793,7 +11037,7 @@ function candidates$1(request) {
 	return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perPullRequest}" }
+concurrency: { group: "refit-${perCommit}" }
 jobs:
 ${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
 }
@@ -10871,32 +11115,11 @@ function choosingJobs(request, { place, reason, read, checkout }) {
           ${reason}
 `;
 }
-function nx(request) {
-	return `name: refit
-${triggers(request)}
-permissions: {}
-concurrency: { group: "refit-${perPullRequest}" }
-jobs:
-  refit:
-    runs-on: ubuntu-latest
-    timeout-minutes: 60
-    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
-    steps:
-      - uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
-      - uses: ${actions.setupNode}
-        with: { node-version: 24, cache: npm }
-      - run: npm ci
-      - if: github.event_name != 'schedule'
-        run: npx nx affected -t build --base="$NX_BASE" # what the training code needs
-        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.before || 'HEAD~1'")}" }
-      - if: github.event_name == 'schedule'
-        run: npx nx run-many -t build
-      - uses: ${request.action}
-        with: { force-reason: "${x("inputs.reason")}" }
-`;
-}
+var nx = (request) => nxWorkflow(request, {
+	triggers: triggers(request),
+	perCommit,
+	actions
+});
 var texts$1 = new Map([
 	["simple", simple],
 	["hardened", hardened],
@@ -11223,12 +11446,13 @@ var steady = ["--no-pager", ...[
 	"core.fsyncMethod=batch",
 	"core.sparseCheckout=false"
 ].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null } = {}) {
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null, spare = null } = {}) {
 	const { local: environment, http, other } = gitEnvironments(env, credentials);
 	const here = {
 		cwd,
 		env: environment,
-		starter
+		starter,
+		spare
 	};
 	const httpOnly = new Map();
 	let read = null;
@@ -11282,13 +11506,15 @@ async function rewrittenAddresses(remote, where) {
 	], where, {});
 	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
 }
-async function collect(args, { cwd: here, env: all, starter }, options) {
+async function collect(args, { cwd: here, env: all, starter: always, spare }, options) {
 	const cwd = options.cwd ?? here;
 	const env = options.env === void 0 ? all : {
 		...all,
 		...options.env
 	};
 	const command = [...steady, ...args];
+	const flows = options.onOutput !== void 0 || typeof options.input === "object";
+	const starter = always ?? (!flows && spare?.isNeeded() === true ? spare.starter : null);
 	try {
 		return await (starter === null ? start(command, {
 			cwd,
@@ -11758,6 +11984,38 @@ async function removeLeftBehind$1(commonDir) {
 			force: true
 		}).catch(() => {});
 	}
+}
+// ../refit/src/adapters/when-ending.ts
+var signals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+var tasks = [];
+function whenEnding(task) {
+	if (tasks.length === 0) listen();
+	tasks.push(task);
+	return () => {
+		const at = tasks.lastIndexOf(task);
+		if (at >= 0) tasks.splice(at, 1);
+		if (tasks.length === 0) stopListening();
+	};
+}
+function listen() {
+	process.on("exit", doAll);
+	for (const signal of signals) process.on(signal, endBy);
+}
+function stopListening() {
+	process.off("exit", doAll);
+	for (const signal of signals) process.off(signal, endBy);
+}
+function doAll() {
+	while (tasks.length > 0) tasks.pop()();
+}
+function endBy(signal) {
+	doAll();
+	stopListening();
+	process.kill(process.pid, signal);
 }
 // ../refit/src/adapters/learners/onnx/onnx-runtime.ts
 async function onnxRuntime(folder) {
@@ -12306,6 +12564,24 @@ async function appendLedger(ports, repository, entry) {
 		await ports.branches.fetch(repository);
 	}
 }
+async function recordLedger(ports, repository, entry) {
+	await appendOnce({
+		...ports,
+		branches: {
+			...ports.branches,
+			push: async () => {}
+		}
+	}, repository, entry);
+}
+async function shareLedger(ports, repository, at) {
+	const { local, remote } = await heads(ports, repository);
+	if (repository.remote === null || local === null || local === remote) return;
+	await appendLedger(ports, repository, {
+		rows: [],
+		files: new Map(),
+		at
+	});
+}
 async function appendOnce(ports, repository, { rows, files, at }) {
 	const { local, remote } = await heads(ports, repository);
 	const parent = await continues(ports, local, remote) ? local : remote ?? local;
@@ -12335,7 +12611,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$18(rows)}`,
+		message: `refit: record\n\n${summary$19(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -12372,7 +12648,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$18(rows) {
+function summary$19(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -12397,9 +12673,9 @@ function isLedgerLost({ missing }, { champion, versions }, lineage) {
 	return versions.length > 1 || lineage?.declared?.by !== "import";
 }
 // ../refit/src/versions/live-format.ts
-function liveFormatError(model, { champion }) {
+function liveFormatError(repository, model, { champion }) {
 	if (champion === null || champion.newerFormat === null) return null;
-	return new FormatNewerError(`${championFolder(model)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
+	return new FormatNewerError(`${championFolder(model, repository)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
 }
 // ../refit/src/versions/models.ts
 async function listModels(ports, repository) {
@@ -12407,15 +12683,21 @@ async function listModels(ports, repository) {
 	for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
 	return models;
 }
-async function findModels(ports, { baseBranch, baseCommit }) {
-	const names = (await ports.git.list(baseCommit, "models")).flatMap(({ path }) => {
-		return path.endsWith("/model.yaml") && !path.includes("/champion/") ? [path.slice(0, -11)] : [];
-	});
-	const [models, others] = [names.filter(isName$1), names.filter((name) => !isName$1(name))];
+async function findModels(ports, repository) {
+	const { baseBranch, baseCommit } = repository;
+	const names = (await pathsUnder(ports, baseCommit, modelRoots(repository))).flatMap((path) => modelOfSpec(path, repository) ?? []);
+	const once = new Set(names);
+	const twice = names.length === once.size ? [] : [...once].filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
+	const [models, others] = [[...once].filter(isName$1), [...once].filter((name) => !isName$1(name))];
 	return {
-		models: models.sort(),
-		misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch))
+		models: models.filter((name) => !twice.includes(name)).sort(),
+		misnamed: [...others.sort().map((name) => new ModelNameError(name, baseBranch)), ...twice.sort().map((name) => new ModelTwiceError(name, baseBranch))]
 	};
+}
+async function pathsUnder({ git }, commit, folders) {
+	return (await Promise.all(folders.map(async (folder) => {
+		return (await git.list(commit, folder === "" ? void 0 : folder)).map(({ path }) => folder === "" ? path : `${folder}/${path}`);
+	}))).flat();
 }
 var isName$1 = (name) => nameProblem$2(name) === null;
 // ../refit/src/versions/kept-lines.ts
@@ -12756,9 +13038,9 @@ async function learn(ports, repository, memory, models) {
 	const kept = memory.kept ??= await openHistories(ports.files, repository);
 	await followBase(ports, repository, kept);
 	const fresh = unknown.filter((model) => recordOf(kept, model) === null);
-	const log = await ports.git.log(repository.baseCommit, fresh.map(championFolder), contents);
+	const log = await ports.git.log(repository.baseCommit, fresh.map((model) => championFolder(model, repository)), contents);
 	for (const model of fresh) {
-		const states = log.get(championFolder(model)) ?? [];
+		const states = log.get(championFolder(model, repository)) ?? [];
 		kept.changed.set(model, await extended(ports, emptyRecord, states, []));
 	}
 	for (const model of unknown) memory.known.set(model, known(recordOf(kept, model)));
@@ -12767,7 +13049,7 @@ async function learn(ports, repository, memory, models) {
 async function followBase(ports, repository, kept) {
 	const { commit, lines } = kept;
 	if (commit === null || lines === null || commit === repository.baseCommit) return;
-	const models = new Map(lines.keys.map((model) => [championFolder(model), model]));
+	const models = new Map(lines.keys.map((model) => [championFolder(model, repository), model]));
 	const start = {
 		commit,
 		filesOf: (folder) => recordOf(kept, models.get(folder))?.files ?? []
@@ -12874,7 +13156,7 @@ async function shareBranch(ports, repository, branch, { head, over }) {
 		if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
 		await ports.branches.fetch(repository);
 		const theirs = await sharedHead(ports, repository, branch);
-		if (theirs === null || !await isSameContent(ports, branch, theirs, head)) throw error;
+		if (theirs === null || !await isSameContent(ports, proposedPath(branch, repository), theirs, head)) throw error;
 		await ports.branches.updateRefs(repository, [{
 			ref,
 			id: theirs,
@@ -12886,17 +13168,34 @@ async function shareBranch(ports, repository, branch, { head, over }) {
 async function sharedHead({ git }, { remote }, branch) {
 	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
-async function isSameContent({ git }, branch, a, b) {
-	const path = proposedPath(branch);
+async function isSameContent({ git }, path, a, b) {
 	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${path}`)));
 	return first !== null && first === second;
+}
+// ../refit/src/versions/work-tree-models.ts
+var passedBy = new Set([
+	"champion",
+	"node_modules",
+	".git"
+]);
+async function workTreeModels({ files }, repository) {
+	const found = [];
+	const look = async (folder) => {
+		const children = await files.children(node_path.default.join(repository.root, folder));
+		const name = children.some((child) => child.name === "model.yaml" && child.kind === "file") ? modelOfSpec(`${folder}/model.yaml`, repository) : null;
+		if (name !== null && isName$1(name)) found.push(name);
+		const below = children.filter((child) => child.kind === "folder" && !passedBy.has(child.name));
+		await Promise.all(below.map((child) => look(folder === "" ? child.name : `${folder}/${child.name}`)));
+	};
+	await Promise.all(modelRoots(repository).map(look));
+	return found.sort();
 }
 // ../refit/src/specs/program-code.ts
 async function readCode(ports, repository, candidate, from) {
 	return ports.largeFiles.resolve(repository, await readStored(ports, repository, candidate, from));
 }
 async function readStored({ files, git }, { root, baseCommit }, candidate, { workTree }) {
-	const paths = codeOf$1(candidate);
+	const paths = codeOf(candidate);
 	if (paths.length === 0) return new Map();
 	const contents = workTree ? await Promise.all(paths.map((file) => files.read(node_path.default.join(root, file)))) : await git.read(paths.map((file) => `${baseCommit}:${file}`));
 	return new Map(paths.map((file, i) => {
@@ -12942,14 +13241,14 @@ async function read$1(ports, repository, request) {
 		ports.forge.proposal(repository, branch),
 		sharedHead(ports, repository, branch)
 	]);
-	const newer = liveFormatError(model, history);
+	const newer = liveFormatError(repository, model, history);
 	if (newer !== null) throw newer;
 	const champion = history.champion;
 	const rolledBack = history.rolledBack.at(-1) ?? null;
 	const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
 		champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
 		rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
-		proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`)
+		proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`)
 	]);
 	const unrecorded = newlyDeclined(proposal, proposalLineage, ledger.rows);
 	return {
@@ -12991,11 +13290,19 @@ function version(of, since, lineage) {
 	};
 }
 async function readSpecs(ports, repository, model, from) {
-	const specFile = `models/${model}/model.yaml`;
+	await refuseRival(ports, repository, model, from);
+	const specFile = specPath(model, repository);
 	const specText = await readText(ports, repository, specFile, from);
 	if (specText === null) {
-		const { models } = await findModels(ports, repository);
-		throw new ModelUnknownError(model, models);
+		const models = from.workTree ? await workTreeModels(ports, repository) : (await findModels(ports, repository)).models;
+		const written = `${model}/model.yaml`;
+		const isNotLaidOut = await textOnBase(ports, repository, written) !== null || await textOnDisk(ports, repository, written) !== null;
+		const tree = from.workTree ? "in the work tree" : "on the base branch";
+		throw new ModelUnknownError(model, models, {
+			...repository,
+			tree,
+			isNotLaidOut
+		});
 	}
 	const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 	const manifestFile = manifestPath(spec.data);
@@ -13009,6 +13316,11 @@ async function readSpecs(ports, repository, model, from) {
 			file: manifestFile
 		}, from)
 	};
+}
+async function refuseRival(ports, repository, model, { workTree }) {
+	const rival = rivalFolder(model, repository);
+	if (rival === null) return;
+	if (await (workTree ? textOnDisk : textOnBase)(ports, repository, `${rival}/model.yaml`) !== null) throw new ModelTwiceError(model, repository.baseBranch);
 }
 async function withViews(ports, repository, { manifest, file }, from) {
 	if (manifest.views === void 0) return manifest;
@@ -13044,15 +13356,23 @@ var manifestParser = (file, schemes) => ({
 	}
 });
 async function readText(ports, repository, file, { workTree }) {
-	const onDisk = await ports.files.read(node_path.default.join(repository.root, file));
-	if (workTree) return onDisk && decodeText(onDisk);
-	const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-	if (onBase === null || onBase === void 0) {
+	const onDisk = await textOnDisk(ports, repository, file);
+	if (workTree) return onDisk;
+	const onBase = await textOnBase(ports, repository, file);
+	if (onBase === null) {
 		if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
 		return null;
 	}
-	if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
-	return decodeText(onBase);
+	if (onDisk !== null && onDisk !== onBase) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
+	return onBase;
+}
+async function textOnDisk({ files }, { root }, file) {
+	const bytes = await files.read(node_path.default.join(root, file));
+	return bytes && decodeText(bytes);
+}
+async function textOnBase({ git }, { baseCommit }, file) {
+	const [bytes] = await git.read([`${baseCommit}:${file}`]);
+	return bytes ? decodeText(bytes) : null;
 }
 // ../refit/src/commands/failed-lines.ts
 function failedLines(head, { code, message, hint }) {
@@ -13065,31 +13385,31 @@ function failedLines(head, { code, message, hint }) {
 }
 // ../refit/src/commands/affected.ts
 var affected_exports$1 = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$17,
-	options: () => options$17,
-	run: () => run$18,
-	summary: () => summary$17,
-	usage: () => usage$17
+	optionHelp: () => optionHelp$18,
+	options: () => options$18,
+	run: () => run$20,
+	summary: () => summary$18,
+	usage: () => usage$18
 });
-var usage$17 = "refit affected [--base REF] [--head REF] [--json]";
-var summary$17 = "Say which models a change retrains or touches, and which live versions were trained on other inputs before it. Reads objects of git, and no data.";
-var options$17 = {
+var usage$18 = "refit affected [--base REF] [--head REF] [--json]";
+var summary$18 = "Say which models a change retrains or touches, and which live versions were trained on other inputs before it. Reads objects of git, and no data.";
+var options$18 = {
 	base: { type: "string" },
 	head: { type: "string" },
 	json: { type: "boolean" }
 };
-var optionHelp$17 = {
+var optionHelp$18 = {
 	base: "commit or branch that the change begins at, or rather where it and the head part; default: the base branch",
 	head: "commit or branch that the change ends at; default: what is checked out",
 	json: "print the models, the reasons and what is not known as JSON"
 };
-async function run$18(ports, args, flags) {
-	if (args.length > 0) throw new UsageError("affected takes no arguments; it looks at every model.", usage$17);
+async function run$20(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("affected takes no arguments; it looks at every model.", usage$18);
 	const { affectedModels } = await Promise.resolve().then(() => affected_exports);
 	const answer = await affectedModels(ports, {
 		base: flags.base ?? null,
 		head: flags.head ?? null,
-		usage: usage$17
+		usage: usage$18
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(answer, null, 2));
 	else for (const line of lines$8(answer)) ports.out.print(line);
@@ -13192,15 +13512,15 @@ var limitHelp = {
 };
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$16,
-	options: () => options$16,
-	run: () => run$17,
-	summary: () => summary$16,
-	usage: () => usage$16
+	optionHelp: () => optionHelp$17,
+	options: () => options$17,
+	run: () => run$19,
+	summary: () => summary$17,
+	usage: () => usage$17
 });
-var usage$16 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$16 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$16 = {
+var usage$17 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$17 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$17 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -13216,7 +13536,7 @@ var options$16 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$16 = {
+var optionHelp$17 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -13229,9 +13549,9 @@ var optionHelp$16 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$17(ports, args, flags) {
+async function run$19(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$16);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$17);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -13260,7 +13580,7 @@ async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$16);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$17);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -13271,13 +13591,13 @@ async function readFiles$1({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$16);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$17);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$16);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$17);
 	return number;
 }
 function lines$7({ report, page, proposal }) {
@@ -13447,7 +13767,7 @@ async function readAhead(ports, repository, models) {
 	const manifests = await ports.git.list(baseCommit, folder);
 	const champions = [...histories.values()].flatMap(({ history }) => history.champion?.treeId ?? []);
 	await ports.git.read([
-		...models.map((model) => `${baseCommit}:${specPath(model)}`),
+		...models.map((model) => `${baseCommit}:${specPath(model, repository)}`),
 		...manifests.map(({ path }) => `${baseCommit}:${folder}/${path}`),
 		...champions.map((treeId) => `${treeId}:lineage.json`),
 		...await ledgerFiles(ports, repository, models)
@@ -13496,6 +13816,129 @@ function futureFinding({ column, reads, at, rows }) {
 		column,
 		count: rows
 	}, message);
+}
+// ../refit/src/data/kept-tables.ts
+async function withKeptTables(ports, commonDir, work) {
+	const { tables, close } = keepTables(ports, commonDir);
+	try {
+		return await work({
+			...ports,
+			tables
+		});
+	} finally {
+		await close();
+	}
+}
+function keepTables(ports, commonDir) {
+	const kept = new Map();
+	const { openNew, openBeside, closeUnused } = openers(ports, commonDir, kept);
+	return {
+		tables: { async open(request) {
+			const key = keyOf(request);
+			const one = kept.get(key) ?? await openBeside(request) ?? await openNew(request);
+			kept.set(key, one);
+			one.users++;
+			return lent(one);
+		} },
+		close: closeUnused
+	};
+}
+function openers(ports, commonDir, kept) {
+	const close = async ({ table, scratch }) => {
+		await table.close();
+		await scratch.remove();
+	};
+	const closeUnused = async () => {
+		for (const [key, one] of kept) {
+			if (one.users > 0) continue;
+			kept.delete(key);
+			await close(one);
+		}
+	};
+	return {
+		closeUnused,
+		async openNew(request) {
+			await closeUnused();
+			const scratch = await ports.scratch.open(commonDir);
+			try {
+				return {
+					table: await ports.tables.open({
+						...request,
+						scratch: scratch.path
+					}),
+					scratch,
+					users: 0,
+					isShut: false
+				};
+			} catch (error) {
+				await scratch.remove();
+				throw error;
+			}
+		},
+		async openBeside(request) {
+			if ((request.tables?.size ?? 0) === 0) return null;
+			const key = keyOf({
+				...request,
+				tables: new Map()
+			});
+			const own = kept.get(key);
+			if (own === void 0 || own.users > 0 || own.isShut || own.table.findings.some(isError)) return null;
+			kept.delete(key);
+			try {
+				await closeUnused();
+				return {
+					...own,
+					table: await own.table.beside(request)
+				};
+			} catch (error) {
+				await close(own);
+				throw error;
+			}
+		}
+	};
+}
+function lent(one) {
+	return {
+		...one.table,
+		async prepare(wanted) {
+			one.isShut = true;
+			return one.table.prepare(wanted);
+		},
+		async newestRows(wanted) {
+			one.isShut = true;
+			return one.table.newestRows(wanted);
+		},
+		close: once(() => void one.users--)
+	};
+}
+var isError = ({ severity }) => severity === "error";
+function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
+	const contentsOf = (all) => all.map(({ localPath: _place, from: _start, ...file }) => file);
+	const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
+	const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
+	const own = [
+		dataset,
+		contentsOf(files),
+		schema,
+		checks,
+		limits,
+		sensitive,
+		knownTypes,
+		declaredOnly
+	];
+	return JSON.stringify([
+		own,
+		further,
+		further.length > 0 && declared,
+		viewTexts
+	]);
+}
+function once(act) {
+	let acted = false;
+	return async () => {
+		if (!acted) act();
+		acted = true;
+	};
 }
 // ../refit/src/data/input-digests.ts
 function digestOfInputs(ports, { spec, manifest }, { files = [], tables = new Map() } = {}) {
@@ -13702,11 +14145,14 @@ async function checkFresh(...request) {
 	return checkNewFiles(...request);
 }
 // ../refit/src/runs/check.ts
-async function checkModel(ports, repository, model) {
-	const context = await read$1(ports, repository, {
-		model,
-		force: null,
-		dryRun: true
+function checkModel(ports, repository, model) {
+	return withKeptTables(withoutPast(ports), repository.commonDir, (kept) => checkAlone(kept, repository, model));
+}
+async function checkAlone(ports, repository, model) {
+	const specs = await readSpecs(ports, repository, model, { workTree: true });
+	const context = firstContext(repository, model, {
+		...specs,
+		manifest: atAnyAge(specs.manifest)
 	});
 	const snapshot = await takeSnapshot(ports, context);
 	if (snapshot.blocked) return {
@@ -13743,44 +14189,154 @@ async function checkModel(ports, repository, model) {
 		}
 	});
 }
+function withoutPast(ports) {
+	return {
+		...ports,
+		git: {
+			...ports.git,
+			log: async () => new Map()
+		},
+		clock: {
+			...ports.clock,
+			now: () => Infinity
+		}
+	};
+}
+function atAnyAge(manifest) {
+	const { maxAgeDays: _, ...checks } = manifest.checks;
+	return {
+		...manifest,
+		checks
+	};
+}
+function firstContext(repository, model, specs) {
+	return {
+		request: {
+			model,
+			force: null,
+			dryRun: true
+		},
+		repository,
+		...specs,
+		history: readHistory([], () => {
+			throw new Error("There is no version to ask about.");
+		}),
+		champion: null,
+		lastRolledBack: null,
+		ledger: [],
+		ledgerCommit: null,
+		ledgerUnpushed: false,
+		ledgerLost: false,
+		unrecorded: [],
+		proposal: null,
+		sharedHead: null,
+		heldBranch: null
+	};
+}
+// ../refit/src/runs/or-failed.ts
+async function orFailed(work, failed) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
+		return failed(failedModel(error));
+	}
+}
+// ../refit/src/specs/read-layout.ts
+async function laidOut(ports, repository) {
+	const [bytes] = await ports.git.read([`${repository.baseCommit}:${layoutFile}`]);
+	const { layout: _earlier, ...located } = repository;
+	return bytes ? {
+		...located,
+		layout: await readLayout(ports, repository, decodeText(bytes))
+	} : located;
+}
+async function laidOutOnDisk(ports, { layout: _onBase, ...repository }) {
+	const bytes = await ports.files.read(node_path.default.join(repository.root, layoutFile));
+	return bytes ? {
+		...repository,
+		layout: await readLayout(ports, repository, decodeText(bytes))
+	} : repository;
+}
+function readLayout({ files }, repository, text) {
+	return parseCached(files, repository, text, {
+		kind: "layout",
+		async parse(written) {
+			const { readLayoutSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+			return readLayoutSpec(written);
+		}
+	});
+}
+function locatingModels(git, files) {
+	return {
+		...git,
+		locate: async () => laidOut({
+			git,
+			files
+		}, await git.locate())
+	};
+}
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$15,
-	options: () => options$15,
-	run: () => run$16,
-	summary: () => summary$15,
-	usage: () => usage$15
+	optionHelp: () => optionHelp$16,
+	options: () => options$16,
+	run: () => run$18,
+	summary: () => summary$16,
+	usage: () => usage$16
 });
-var usage$15 = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$15 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
-var options$15 = {
+var usage$16 = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$16 = "Check models, data and features of the work tree, without history and without training: rules, leaks, knowledge of the future.";
+var options$16 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$15 = {
+var optionHelp$16 = {
 	...limitHelp,
-	json: "print the findings as JSON"
+	json: "print the findings as JSON: of one named model an object, else a list"
 };
-async function run$16(ports, args, flags) {
-	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$15);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const check = await checkModel(ports, repository, model);
-	if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
-	else for (const line of lines$6(check)) ports.out.print(line);
+async function run$18(ports, args, flags) {
+	const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+	const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
+	if (models.length === 0) ports.out.notice("There is no models/*/model.yaml here: `refit init` writes the first.");
+	const checks = [];
+	for (const model of models) {
+		const one = () => checkModel(ports, repository, model);
+		const check = models.length === 1 ? await one() : await orFailed(one, (error) => ({
+			model,
+			error
+		}));
+		if (flags.json !== true) for (const line of lines$6(check)) ports.out.print(line);
+		checks.push(check);
+	}
+	if (flags.json === true) ports.out.print(JSON.stringify(args.length === 1 ? checks[0] : checks, null, 2));
+	return Math.max(0, ...checks.map(exitCodeOf$1));
+}
+function exitCodeOf$1(check) {
+	if ("error" in check) return 2;
 	return check.findings.some(({ severity }) => severity !== "warning") ? check.prepared === null ? 3 : 2 : 0;
 }
-function lines$6({ model, findings, prepared }) {
+function lines$6(check) {
+	if ("error" in check) {
+		const { code, message, hint } = check.error;
+		const [first = "", ...more] = message.split("\n").map((line) => visibleText(line, 1e3));
+		return [
+			`${check.model}: ${first}`,
+			...more.map((line) => `  ${line}`),
+			`  ${visibleText(hint, 1e3)}`,
+			`  More about ${code}: ${docsPage(`errors/${code}.md`)}`
+		];
+	}
+	const { model, findings, prepared } = check;
 	const told = findings.map((finding) => {
 		const { severity, code, message } = finding;
-		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
+		return `${severity} ${code}: ${visibleText(message, 1e3)}${acceptedClause(finding)}`;
 	});
 	if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
 	const { rows, features, hasTime, compared } = prepared;
 	const future = compared > 0 ? `${compared} rows were compared while the future was altered.` : hasTime ? "The future was not altered: no feature is made of other rows than its own that come after its time." : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
 	return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
 }
+var acceptedClause = ({ accepted }) => accepted === void 0 ? "" : ` Accepted: ${visibleText(accepted.reason, 1e3)}.`;
 // ../refit/src/versions/find-version.ts
 function findVersion(model, history, wanted) {
 	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : namedVersion(history.versions, wanted);
@@ -13826,7 +14382,7 @@ async function sides(ports, repository, model, [first, second]) {
 	};
 	if (first !== void 0) return [side(first), side(second)];
 	const open = await openProposal(ports, repository, proposalBranch(model));
-	const treeId = open && await ports.git.resolve(`${open.head}:${championFolder(model)}`);
+	const treeId = open && await ports.git.resolve(`${open.head}:${championFolder(model, repository)}`);
 	if (treeId !== null) return [side(void 0), {
 		label: "proposal",
 		treeId
@@ -13871,19 +14427,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$14,
-	options: () => options$14,
-	run: () => run$15,
-	summary: () => summary$14,
-	usage: () => usage$14
+	optionHelp: () => optionHelp$15,
+	options: () => options$15,
+	run: () => run$17,
+	summary: () => summary$15,
+	usage: () => usage$15
 });
-var usage$14 = "refit diff <model> [vA] [vB] [--json]";
-var summary$14 = "Compare two versions; by default the champion and the open proposal.";
-var options$14 = { json: { type: "boolean" } };
-var optionHelp$14 = { json: "print the differences as JSON" };
-async function run$15(ports, args, flags) {
+var usage$15 = "refit diff <model> [vA] [vB] [--json]";
+var summary$15 = "Compare two versions; by default the champion and the open proposal.";
+var options$15 = { json: { type: "boolean" } };
+var optionHelp$15 = { json: "print the differences as JSON" };
+async function run$17(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$14);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$15);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -14670,27 +15226,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$13,
-	options: () => options$13,
-	run: () => run$14,
-	summary: () => summary$13,
-	usage: () => usage$13
+	optionHelp: () => optionHelp$14,
+	options: () => options$14,
+	run: () => run$16,
+	summary: () => summary$14,
+	usage: () => usage$14
 });
-var usage$13 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$13 = "Compare new rows with the champion's training data.";
-var options$13 = {
+var usage$14 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$14 = "Compare new rows with the champion's training data.";
+var options$14 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$13 = {
+var optionHelp$14 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$14(ports, args, flags) {
+async function run$16(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$13);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$14);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -14728,29 +15284,29 @@ async function run$14(ports, args, flags) {
 var exportFormats = ["onnx", "mlflow"];
 // ../refit/src/commands/export.ts
 var export_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$13,
-	summary: () => summary$12,
-	usage: () => usage$12
+	optionHelp: () => optionHelp$13,
+	options: () => options$13,
+	run: () => run$15,
+	summary: () => summary$13,
+	usage: () => usage$13
 });
-var usage$12 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
-var summary$12 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
-var options$12 = {
+var usage$13 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
+var summary$13 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+var options$13 = {
 	to: { type: "string" },
 	output: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$12 = {
+var optionHelp$13 = {
 	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
 	output: "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
 	"dry-run": "make the files, print their digests and write nothing",
 	json: "print the folder and the digests of its files as JSON"
 };
-async function run$13(ports, args, flags) {
+async function run$15(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$12);
+	if (word === void 0 || more.length > 0) throw new UsageError("export needs one model, such as churn@v3.", usage$13);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
 	const { exportModel } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.export_model_exports);
@@ -14768,7 +15324,7 @@ async function run$13(ports, args, flags) {
 function formatOf(written) {
 	const found = exportFormats.find((format) => format === written);
 	if (found !== void 0) return found;
-	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$12);
+	throw new UsageError(`${written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`}: --to ${exportFormats.join(" or --to ")}.`, usage$13);
 }
 function lines$5({ model, version, folder, files }, here, dryRun) {
 	const place = visibleText(node_path.default.relative(here, folder) || ".", 1e3);
@@ -14781,15 +15337,15 @@ function lines$5({ model, version, folder, files }, here, dryRun) {
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$14,
+	summary: () => summary$12,
+	usage: () => usage$12
 });
-var usage$11 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$11 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var options$11 = {
+var usage$12 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$12 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var options$12 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
 	"trained-until": { type: "string" },
@@ -14798,7 +15354,7 @@ var options$11 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$12 = {
 	onnx: "the model, as an ONNX file",
 	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
@@ -14807,9 +15363,9 @@ var optionHelp$11 = {
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$12(ports, args, flags) {
+async function run$14(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$11);
+	if (model === void 0 || more.length > 0) throw new UsageError("import needs one model.", usage$12);
 	const request = {
 		model,
 		source: sourceOf(ports, flags),
@@ -14826,7 +15382,7 @@ async function run$12(ports, args, flags) {
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
-	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$11);
+	if (onnx === void 0 === (predictions === void 0)) throw new UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$12);
 	const written = onnx ?? predictions;
 	const file = {
 		written,
@@ -14841,7 +15397,7 @@ function untilOf(written) {
 	if (written === void 0) return null;
 	const at = declaredInstant(written);
 	if (at !== null) return new Date(at).toISOString();
-	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$11);
+	throw new UsageError(`--trained-until ${quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$12);
 }
 function lines$4({ model, branch, url, report }, dryRun) {
 	return [
@@ -14856,23 +15412,23 @@ function lines$4({ model, branch, url, report }, dryRun) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$11,
-	summary: () => summary$10,
-	usage: () => usage$10
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$13,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$10 = "refit log <model> [--json]";
-var summary$10 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$10 = { json: { type: "boolean" } };
-var optionHelp$10 = { json: "print versions and events as JSON" };
-async function run$11(ports, args, flags) {
+var usage$11 = "refit log <model> [--json]";
+var summary$11 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$11 = { json: { type: "boolean" } };
+var optionHelp$11 = { json: "print versions and events as JSON" };
+async function run$13(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$10);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$11);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics, learned } = await readModelHistory(ports, repository, model);
-	const newer = liveFormatError(model, history);
+	const newer = liveFormatError(repository, model, history);
 	if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(asJson(history, metrics), null, 2));
@@ -14933,15 +15489,15 @@ function asJson(history, metrics) {
 }
 // ../refit/src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$10,
-	summary: () => summary$9,
-	usage: () => usage$9
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$12,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$9 = "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$9 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
-var options$9 = {
+var usage$10 = "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$10 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+var options$10 = {
 	by: { type: "string" },
 	affected: { type: "string" },
 	jobs: { type: "string" },
@@ -14949,7 +15505,7 @@ var options$9 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$10 = {
 	by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
 	affected: "only models that the changes from this commit or branch to the base branch affect, as `refit affected` says",
 	jobs: `at most this many jobs, 1 to 256 (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
@@ -14957,18 +15513,18 @@ var optionHelp$9 = {
 	...limitHelp,
 	json: "print the matrix, and the result for each model, as JSON"
 };
-async function run$10(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const { by = "model", jobs = String(256), force, affected = null } = flags;
-	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$9);
-	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$9);
-	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$9);
+	if (by !== "model" && by !== "candidate") throw new UsageError("--by is model or candidate.", usage$10);
+	if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > 256) throw new UsageError(`--jobs is a whole number from 1 to 256.`, usage$10);
+	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$10);
 	const { planModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.plan_models_exports);
 	const plan = await planModels(ports, args, {
 		by,
 		force: force ?? null,
 		jobs: Number(jobs),
 		affected,
-		usage: usage$9
+		usage: usage$10
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
 	else for (const line of lines$3(plan, by)) ports.out.print(line);
@@ -14999,6 +15555,32 @@ function modelLines(planned, by) {
 		case "failed": return failedLines(head, planned.error);
 		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
 	}
+}
+// ../refit/src/commands/probes.ts
+var probes_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$11,
+	summary: () => summary$9,
+	usage: () => usage$9
+});
+var usage$9 = "refit probes [model…] [--json]";
+var summary$9 = "Check that the versions in the work tree are whole, and answer their probe rows as they did at the training.";
+var options$9 = { json: { type: "boolean" } };
+var optionHelp$9 = { json: "print the results as JSON" };
+async function run$11(ports, args, flags) {
+	const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+	const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
+	const { probeVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.probe_version_exports);
+	const results = [];
+	for (const model of models) results.push(await probeVersion(ports, repository, model));
+	if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
+	else for (const result of results) ports.out.print(line(result));
+	return results.some(({ result }) => result === "other") ? 2 : 0;
+}
+function line({ model, result, rows, why }) {
+	if (result === "same") return `${model}: same answers to ${rows} probe rows.`;
+	return `${model}: ${result === "none" ? "nothing to ask" : "another answer"}. ${visibleText(why, 1e3)}`;
 }
 // ../refit/src/runs/despite-races.ts
 var mostTries = 4;
@@ -15142,7 +15724,7 @@ async function rememberRollbacks(ports, repository, histories) {
 	};
 }
 async function readPolicy(ports, repository, model) {
-	const file = `models/${model}/model.yaml`;
+	const file = specPath(model, repository);
 	const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
 	const text = decodeText(spec ?? new Uint8Array());
 	return parseCached(ports.files, repository, text, specParser(file, ports.learners.installed));
@@ -15191,7 +15773,7 @@ async function closeObsolete(ports, repository, model, branches) {
 		importBranch(model)
 	].filter((each) => branches.has(each));
 	if (own.length === 0) return;
-	const folder = championFolder(model);
+	const folder = championFolder(model, repository);
 	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
 	for (const branch of own) {
 		const open = await openProposal(ports, repository, branch);
@@ -15228,7 +15810,7 @@ async function promoteOnce(ports, dryRun) {
 	const all = await readModelHistories(ports, repository, names);
 	const present = await ports.git.tags();
 	for (const [model, { history }] of all) {
-		const newer = liveFormatError(model, history);
+		const newer = liveFormatError(repository, model, history);
 		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
 		const policy = await attempt(() => readPolicy(ports, repository, model));
 		models.set(model, {
@@ -15288,7 +15870,7 @@ async function attempt(work) {
 var promote_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$8,
 	options: () => options$8,
-	run: () => run$9,
+	run: () => run$10,
 	summary: () => summary$8,
 	usage: () => usage$8
 });
@@ -15304,7 +15886,7 @@ var optionHelp$8 = {
 	"dry-run": "print which tags are missing and write nothing",
 	json: "print the tags as JSON"
 };
-async function run$9(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	if (args.length > 0) throw new UsageError("promote takes no arguments; it looks at every model.", usage$8);
 	const { tags, failures } = await sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
@@ -15328,7 +15910,7 @@ async function rejectOnce(ports, { model, reason, dryRun }) {
 	const shared = repository.remote && await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`);
 	const open = await openProposal(ports, repository, branch);
 	const head = open?.head ?? shared ?? local;
-	const lineage = head && await readLineage(ports, repository, `${head}:${championFolder(model)}/lineage.json`);
+	const lineage = head && await readLineage(ports, repository, `${head}:${championFolder(model, repository)}/lineage.json`);
 	if (!lineage || open === null && !await wasDeclined(ports, repository, lineage)) throw new NothingToRejectError(model);
 	if (!dryRun) await decline(ports, repository, declinedRow(lineage, ports.clock.now(), reason ?? void 0), {
 		ref,
@@ -15376,7 +15958,7 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 var reject_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$7,
 	options: () => options$7,
-	run: () => run$8,
+	run: () => run$9,
 	summary: () => summary$7,
 	usage: () => usage$7
 });
@@ -15394,7 +15976,7 @@ var optionHelp$7 = {
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$9(ports, args, flags) {
 	const [model, ...more] = args;
 	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$7);
 	const dryRun = flags["dry-run"] === true;
@@ -15692,7 +16274,7 @@ async function inputFolders({ git }, { spec, manifest }, commit) {
 	const written = [
 		"data-manifests",
 		...views.map(viewFile),
-		...spec.candidates.flatMap(codeOf$1)
+		...spec.candidates.flatMap(codeOf)
 	];
 	const anywhere = fileColumnsOf(manifest).length > 0 ? [""] : [];
 	const folders = [
@@ -15963,7 +16545,7 @@ function impossible(madeFrom, because) {
 var reproduce_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$6,
 	options: () => options$6,
-	run: () => run$7,
+	run: () => run$8,
 	summary: () => summary$6,
 	usage: () => usage$6
 });
@@ -15977,7 +16559,7 @@ var optionHelp$6 = {
 	...limitHelp,
 	json: "print the result as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [word, ...more] = args;
 	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$6);
 	const repository = await ports.git.locate();
@@ -16074,7 +16656,7 @@ async function proposeRollback(ports, repository, { model, from, to, reviewers }
 	const at = ports.clock.now();
 	const head = await pushProposal(ports, repository, {
 		branch,
-		path: championFolder(model),
+		path: championFolder(model, repository),
 		content: to.treeId,
 		over: await sharedHead(ports, repository, branch),
 		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
@@ -16159,7 +16741,7 @@ async function reviewersOf(ports, repository, model) {
 var rollback_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$5,
 	options: () => options$5,
-	run: () => run$6,
+	run: () => run$7,
 	summary: () => summary$5,
 	usage: () => usage$5
 });
@@ -16177,7 +16759,7 @@ var optionHelp$5 = {
 	"dry-run": "print what would be restored and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$6(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [model, ...more] = args;
 	if (model === void 0 || more.length > 0) throw new UsageError("rollback needs one model.", usage$5);
 	const dryRun = flags["dry-run"] === true;
@@ -16209,14 +16791,17 @@ var run_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$4,
 	options: () => options$4,
 	recall: () => recall,
-	run: () => run$5,
+	run: () => run$6,
+	runRequestOf: () => runRequestOf,
 	summary: () => summary$4,
 	usage: () => usage$4
 });
-var usage$4 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var mostParallel = 64;
+var usage$4 = "refit run [model…|--all] [--parallel N] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var summary$4 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 var options$4 = {
 	all: { type: "boolean" },
+	parallel: { type: "string" },
 	force: { type: "string" },
 	candidates: { type: "string" },
 	...pushOptions,
@@ -16226,6 +16811,7 @@ var options$4 = {
 };
 var optionHelp$4 = {
 	all: "every model (the default)",
+	parallel: `how many models are in work at once, 1 (the default) to ${mostParallel}, each in a process of its own; they share the machine's memory and threads, and what --memory says`,
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
 	...pushHelp,
@@ -16244,22 +16830,27 @@ async function recall(lastQuiet, args, flags) {
 	const quiet = await lastQuiet(args);
 	return quiet && textOf$1(quiet.outcomes, flags);
 }
-async function run$5(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$4);
+async function run$6(ports, args, flags) {
+	const request = runRequestOf(flags);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
-	const dryRun = flags["dry-run"] === true;
-	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
 	const tell = (outcome) => {
-		if (flags.json !== true) for (const line of lines$1(outcome, dryRun)) ports.out.print(line);
-	};
-	const request = {
-		force: flags.force ?? null,
-		dryRun,
-		handedOver
+		if (flags.json !== true) for (const line of lines$1(outcome, request.dryRun)) ports.out.print(line);
 	};
 	const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
 	if (flags.json === true) ports.out.print(textOf$1(outcomes, flags));
+	else for (const line of runTable(outcomes)) ports.out.print(line);
 	return Math.max(0, ...outcomes.map(exitCodeOf));
+}
+function runRequestOf({ force, parallel = "1", candidates, ...flags }) {
+	if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage$4);
+	if (!/^[1-9]\d?$/.test(parallel) || Number(parallel) > mostParallel) throw new UsageError(`--parallel is a whole number from 1 to ${mostParallel}.`, usage$4);
+	const handedOver = candidates === void 0 ? null : handOverFrom(candidates);
+	return {
+		force: force ?? null,
+		dryRun: flags["dry-run"] === true,
+		handedOver,
+		parallel: Number(parallel)
+	};
 }
 function handOverFrom(words) {
 	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
@@ -16275,7 +16866,7 @@ function handOverFrom(words) {
 }
 function textOf$1(outcomes, flags) {
 	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
-	return outcomes.flatMap((outcome) => lines$1(outcome, false)).join("\n");
+	return [...outcomes.flatMap((outcome) => lines$1(outcome, false)), ...runTable(outcomes)].join("\n");
 }
 function lines$1(outcome, dryRun) {
 	const head = `${outcome.model}: ${outcome.decision}`;
@@ -16321,7 +16912,7 @@ function wayOut({ model, findings, because }) {
 		return [`    - ${how.yaml}`, ...command];
 	});
 	const exclusion = exclusionOf(blocking);
-	const leavingOut = exclusion === null ? [] : [`  If it is known only after the outcome, leave it out: under \`features\` in models/${model}/model.yaml, and commit:`, `    ${exclusion}`];
+	const leavingOut = exclusion === null ? [] : [`  If it is known only after the outcome, leave it out: under \`features\` in its model.yaml, and commit:`, `    ${exclusion}`];
 	const heading = "  If it is right, accept it: add to `checks.accept` in the data manifest, and commit:";
 	return [
 		...new Set(pages),
@@ -16335,6 +16926,19 @@ function reasonLines(reasons) {
 function findingLine(finding) {
 	const { severity, code, file, line, message, hint } = finding;
 	return `  - ${severity} ${code}:${file === null ? "" : ` ${quoteForTerminal(file)}${line === void 0 ? "" : `, line ${line}`}:`} ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
+}
+// ../refit/src/commands/run-worker.ts
+var run_worker_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
+});
+async function run$5(ports, _args, flags) {
+	const { runAsWorker } = await Promise.resolve().then(() => run_as_worker_exports);
+	await runAsWorker(ports, runRequestOf(flags));
+	return 0;
 }
 // ../core/src/affected/model-files.ts
 var fileRoles = [
@@ -16350,12 +16954,12 @@ function modelFiles(model, { spec, manifest }, among) {
 	const present = (paths) => [...new Set(paths)].filter((path) => among.has(path)).sort();
 	const tables = (manifest.tables ?? []).flatMap((table) => dataPaths(table.sources, among));
 	return {
-		spec: present([specPath(model)]),
+		spec: present([specPath(model, among)]),
 		manifest: present([manifestPath(spec.data)]),
 		view: present((manifest.views ?? []).map(viewFile)),
 		data: dataPaths(manifest.sources, among),
 		table: [...new Set(tables)].sort(),
-		code: present(spec.candidates.flatMap(codeOf$1)),
+		code: present(spec.candidates.flatMap(codeOf)),
 		rowFile: rowFiles(manifest, among)
 	};
 }
@@ -16376,7 +16980,7 @@ function rowFiles(manifest, among) {
 	const found = new Set();
 	for (const { folder } of fileColumnsOf(manifest)) {
 		const folders = folder === null ? manifest.sources.map(({ path }) => folderOf$3(path)) : [plainFolder(folder)];
-		for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each)) found.add(each);
+		for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each, among)) found.add(each);
 	}
 	return [...found].sort();
 }
@@ -16388,8 +16992,8 @@ function folderOf$3(glob) {
 	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
 	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
 }
-function isOutput(path) {
-	return /^models\/(?:[^/]+\/)+champion\//.test(path);
+function isOutput(path, at) {
+	return modelOfOutput(path, at) !== null;
 }
 // ../core/src/affected/outdated.ts
 var outdatedParts = [
@@ -16500,7 +17104,7 @@ function compareModel(compared, changed) {
 		effect: "retrain",
 		reasons: [{
 			kind: "new",
-			path: specPath(model)
+			path: specPath(model, changed)
 		}]
 	};
 	const reasons = new Map();
@@ -16536,7 +17140,7 @@ function written({ codeDigests: _code, viewTexts: _views, ...said }) {
 	return canonicalJson(JSON.parse(JSON.stringify(said)));
 }
 // ../core/src/affected/path-index.ts
-function pathIndex(paths) {
+function pathIndex(paths, at = {}) {
 	const known = new Set(paths);
 	const sorted = [...known].sort();
 	function beginningWith(prefix) {
@@ -16547,6 +17151,7 @@ function pathIndex(paths) {
 		return sorted.slice(start, end);
 	}
 	return {
+		...at.layout && { layout: at.layout },
 		has: (path) => known.has(path),
 		matching(glob) {
 			const wild = glob.search(/[*?[\]{}]/);
@@ -16658,8 +17263,8 @@ function pythonProjects(tree) {
 	projectsOf.set(tree, folders);
 	return folders;
 }
-function isProduct(path) {
-	return !isOutput(path) && !notProduct.test(path);
+function isProduct(path, at) {
+	return !isOutput(path, at) && !notProduct.test(path);
 }
 var notProduct = /\.(?:mdx?|rst|txt)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG)|(?:^|\/)(?:docs?|tests?|__tests__|__snapshots__|__mocks__|node_modules)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]+|[^/]+_test|conftest)\.py$/i;
 function folderOf$2(path) {
@@ -16987,7 +17592,7 @@ async function modelStatuses(ports, repository) {
 		const { history, learned } = known;
 		const { champion, state } = history;
 		const answer = await ask(model);
-		const newer = liveFormatError(model, history);
+		const newer = liveFormatError(repository, model, history);
 		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
 		statuses.push({
 			model,
@@ -17031,7 +17636,7 @@ function answered({ proposal, asked }) {
 }
 async function shownTo(ports, repository, { proposal, model }) {
 	if (!proposal || proposal.declinedAt !== null) return proposal && null;
-	const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`).catch(ofRefit);
+	const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`).catch(ofRefit);
 	if (lineage === null && proposal.complete) return void 0;
 	return {
 		inputDigest: lineage?.inputDigest ?? null,
@@ -17189,123 +17794,6 @@ async function run$1(ports, args, flags) {
 	ports.out.print(`Certificate of ${own}, ${by}; valid at ${certificate.validAt}. Whether it was revoked is not known.`);
 	return 0;
 }
-// ../refit/src/data/kept-tables.ts
-async function withKeptTables(ports, commonDir, work) {
-	const kept = new Map();
-	const { openNew, openBeside, closeUnused } = openers(ports, commonDir, kept);
-	const tables = { async open(request) {
-		const key = keyOf(request);
-		const one = kept.get(key) ?? await openBeside(request) ?? await openNew(request);
-		kept.set(key, one);
-		one.users++;
-		return lent(one);
-	} };
-	try {
-		return await work({
-			...ports,
-			tables
-		});
-	} finally {
-		await closeUnused();
-	}
-}
-function openers(ports, commonDir, kept) {
-	const close = async ({ table, scratch }) => {
-		await table.close();
-		await scratch.remove();
-	};
-	const closeUnused = async () => {
-		for (const [key, one] of kept) {
-			if (one.users > 0) continue;
-			kept.delete(key);
-			await close(one);
-		}
-	};
-	return {
-		closeUnused,
-		async openNew(request) {
-			await closeUnused();
-			const scratch = await ports.scratch.open(commonDir);
-			try {
-				return {
-					table: await ports.tables.open({
-						...request,
-						scratch: scratch.path
-					}),
-					scratch,
-					users: 0,
-					isShut: false
-				};
-			} catch (error) {
-				await scratch.remove();
-				throw error;
-			}
-		},
-		async openBeside(request) {
-			if ((request.tables?.size ?? 0) === 0) return null;
-			const key = keyOf({
-				...request,
-				tables: new Map()
-			});
-			const own = kept.get(key);
-			if (own === void 0 || own.users > 0 || own.isShut || own.table.findings.some(isError)) return null;
-			kept.delete(key);
-			try {
-				await closeUnused();
-				return {
-					...own,
-					table: await own.table.beside(request)
-				};
-			} catch (error) {
-				await close(own);
-				throw error;
-			}
-		}
-	};
-}
-function lent(one) {
-	return {
-		...one.table,
-		async prepare(wanted) {
-			one.isShut = true;
-			return one.table.prepare(wanted);
-		},
-		async newestRows(wanted) {
-			one.isShut = true;
-			return one.table.newestRows(wanted);
-		},
-		close: once(() => void one.users--)
-	};
-}
-var isError = ({ severity }) => severity === "error";
-function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
-	const contentsOf = (all) => all.map(({ localPath: _place, from: _start, ...file }) => file);
-	const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
-	const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
-	const own = [
-		dataset,
-		contentsOf(files),
-		schema,
-		checks,
-		limits,
-		sensitive,
-		knownTypes,
-		declaredOnly
-	];
-	return JSON.stringify([
-		own,
-		further,
-		further.length > 0 && declared,
-		viewTexts
-	]);
-}
-function once(act) {
-	let acted = false;
-	return async () => {
-		if (!acted) act();
-		acted = true;
-	};
-}
 // ../refit/src/rooms/ends/alert.ts
 async function alertVerdict(ports, { repository, request }, because) {
 	const { model } = request;
@@ -17341,7 +17829,11 @@ async function skip(ports, decided) {
 		...newDrift(decided, now),
 		...endOfBlocks(decided, now)
 	];
-	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+	if (!dryRun && rows.length > 0) await recordLedger(ports, context.repository, {
+		rows,
+		files: new Map(),
+		at: now
+	});
 	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
 	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
 	await settleQuietAlert(ports, decided);
@@ -17362,13 +17854,6 @@ async function tellHolder(ports, { request: { model }, repository }, isWaiting) 
 		branch,
 		sentence,
 		closes: false,
-		at: ports.clock.now()
-	});
-}
-async function shareLedger(ports, { repository }, rows) {
-	await appendLedger(ports, repository, {
-		rows,
-		files: new Map(),
 		at: ports.clock.now()
 	});
 }
@@ -17440,21 +17925,12 @@ async function show(ports, repository, { model, head, isDraft, inputDigest, titl
 		branch,
 		url,
 		operation,
-		version: await ports.git.resolve(`${head}:${championFolder(model)}`)
+		version: await ports.git.resolve(`${head}:${championFolder(model, repository)}`)
 	};
-}
-// ../refit/src/runs/or-failed.ts
-async function orFailed(work, failed) {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
-		return failed(failedModel(error));
-	}
 }
 // ../refit/src/runs/affected/import-walk.ts
 function importWalk(text, side, gone) {
-	const tree = pathIndex([...side.blobs.keys(), ...gone]);
+	const tree = pathIndex([...side.blobs.keys(), ...gone], side.index);
 	const read = new Map();
 	let packages = null;
 	const workspace = () => packages ??= workspacePackages(text, side);
@@ -17511,8 +17987,7 @@ function aliases(text, asked, targets) {
 		}];
 	});
 }
-function usedProjects({ roots, needs }, model) {
-	const own = `models/${model}`;
+function usedProjects({ roots, needs }, own) {
 	const all = new Set([...roots].filter(([, root]) => root === own).map(([name]) => name));
 	if (all.size === 0) return null;
 	for (const name of all) for (const needed of needs.get(name) ?? []) all.add(needed);
@@ -17521,7 +17996,7 @@ function usedProjects({ roots, needs }, model) {
 }
 function importedAmong({ files, packages }, changed) {
 	const direct = [...files].filter((path) => changed.has(path));
-	const inside = [...packages].flatMap((folder) => changed.below(folder).filter(isProduct));
+	const inside = [...packages].flatMap((folder) => changed.below(folder).filter((path) => isProduct(path, changed)));
 	return [...new Set([...direct, ...inside])].sort();
 }
 async function foldersOf$2(names, workspace) {
@@ -17604,12 +18079,12 @@ function contentOf(sources, { blobs, index }, then) {
 }
 var isPointer = (path) => /\.dvc$/i.test(path);
 // ../refit/src/runs/affected/tree-side.ts
-function treeSide(commit, entries) {
+function treeSide(commit, entries, at) {
 	const blobs = new Map(entries.map(({ path, id }) => [path, id]));
 	return {
 		commit,
 		blobs,
-		index: pathIndex(blobs.keys())
+		index: pathIndex(blobs.keys(), at)
 	};
 }
 function sideBefore(after, commit, changes) {
@@ -17619,7 +18094,7 @@ function sideBefore(after, commit, changes) {
 	return {
 		commit,
 		blobs,
-		index: pathIndex(blobs.keys())
+		index: pathIndex(blobs.keys(), after.index)
 	};
 }
 // ../refit/src/runs/affected/kept-parses.ts
@@ -17692,12 +18167,12 @@ async function writtenReader(ports, repository) {
 		text,
 		keep: parses.keep,
 		async model(side, model) {
-			const file = specPath(model);
+			const file = specPath(model, repository);
 			const spec = await parsedAt(side, file, async (written) => {
 				const { readModelSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
 				return readModelSpec(file, written, installed);
 			});
-			if (spec === null) throw new ModelUnknownError(model, []);
+			if (spec === null) throw new ModelUnknownError(model, [], repository);
 			const manifest = await manifestOf(side, file, spec.data);
 			return {
 				spec: await withCodeDigests(ports, {
@@ -17708,7 +18183,7 @@ async function writtenReader(ports, repository) {
 			};
 		},
 		async lineage(side, model) {
-			const file = `${championFolder(model)}/lineage.json`;
+			const file = `${championFolder(model, repository)}/lineage.json`;
 			return parsedAt(side, file, async (written) => {
 				const { parseLineage } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.stored_files_exports);
 				try {
@@ -17735,7 +18210,7 @@ async function affectedModels(ports, request) {
 		const lineage = await reader.lineage(after, model);
 		const side = digestedSide(ports, written, after, lineage);
 		const used = await walk.used(modelFiles(model, written, after.index).code);
-		const projects = graph === null ? null : usedProjects(graph, model);
+		const projects = graph === null ? null : usedProjects(graph, modelFolder(model, repository));
 		const packages = new Set([...used.packages, ...projects ?? []]);
 		return {
 			model,
@@ -17751,7 +18226,7 @@ async function affectedModels(ports, request) {
 	async function affectedOf(read) {
 		const { model, side } = read;
 		const imported = importedAmong(read.used, changed);
-		const isNew = !before.blobs.has(specPath(model));
+		const isNew = !before.blobs.has(specPath(model, repository));
 		if (!isNew && imported.length === 0 && !mayAffect(model, side, changed)) return null;
 		return compareModel({
 			model,
@@ -17765,7 +18240,7 @@ async function affectedModels(ports, request) {
 	const read = all.filter((each) => "side" in each);
 	const affected = (await Promise.all(read.map(affectedOf))).filter((each) => each !== null);
 	await reader.keep();
-	const models = [...affected, ...removedModels(changes)].sort((a, b) => a.model < b.model ? -1 : 1);
+	const models = [...affected, ...removedModels(change)].sort((a, b) => a.model < b.model ? -1 : 1);
 	const retrained = new Set(models.flatMap(({ model, effect }) => effect === "retrain" ? [model] : []));
 	return {
 		format: 1,
@@ -17784,17 +18259,21 @@ async function affectedModels(ports, request) {
 	};
 }
 async function changeOf(ports, { base, head, usage }) {
-	const repository = await ports.git.locate();
+	const located = await ports.git.locate();
 	const commitOf = async (revision) => {
 		const id = await ports.git.resolve(`${revision}^{commit}`);
 		if (id !== null) return id;
 		throw new UsageError(`${quoted(revision)} is not a commit in this clone. If the remote has it, run \`git fetch\` first.`, usage);
 	};
-	const [from, to] = await Promise.all([base === null ? repository.baseCommit : commitOf(base), commitOf(head ?? "HEAD")]);
+	const [from, to] = await Promise.all([base === null ? located.baseCommit : commitOf(base), commitOf(head ?? "HEAD")]);
 	const common = await ports.ancestry.mergeBase(from, to) ?? from;
 	const [changes, entries] = await Promise.all([ports.changes.between(common, to), ports.git.list(to)]);
-	const after = treeSide(to, entries);
-	const changed = pathIndex(changes.map(({ path }) => path));
+	const repository = await laidOut(ports, {
+		...located,
+		baseCommit: to
+	});
+	const after = treeSide(to, entries, repository);
+	const changed = pathIndex(changes.map(({ path }) => path), repository);
 	return {
 		repository,
 		before: sideBefore(after, common, changes),
@@ -17813,21 +18292,18 @@ async function projectGraph(ports, { repository, after }) {
 	const graph = await ports.projectGraphs.read(repository.root);
 	return graph !== null && "problem" in graph ? without(graph.problem) : graph;
 }
-async function readAll(ports, { repository, after }, one) {
-	const { models, misnamed } = await findModels(ports, {
-		...repository,
-		baseCommit: after.commit
-	});
+async function readAll(ports, { repository }, one) {
+	const { models, misnamed } = await findModels(ports, repository);
 	for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
 	return Promise.all(models.map((model) => orFailed(() => one(model), (error) => ({
 		model,
 		error
 	}))));
 }
-function removedModels(changes) {
+function removedModels({ repository, changes }) {
 	return changes.flatMap(({ path, after }) => {
-		const model = /^models\/(.+)\/model\.yaml$/.exec(path)?.[1];
-		if (after !== null || model === void 0 || nameProblem$2(model) !== null) return [];
+		const model = modelOfSpec(path, repository);
+		if (after !== null || model === null || nameProblem$2(model) !== null) return [];
 		return [{
 			model,
 			effect: "removed",
@@ -18112,7 +18588,8 @@ function whyNotTaken({ context, snapshot }) {
 async function run(ports, repository, request) {
 	const context = await read$1(ports, repository, request);
 	const snapshot = await takeSnapshot(ports, context);
-	if (snapshot.blocked) return block(ports, context, snapshot);
+	const { take: inTurn } = ports.turns;
+	if (snapshot.blocked) return inTurn(() => block(ports, context, snapshot));
 	const observation = await observe(ports, context, snapshot);
 	const uncounted = snapshot.findings.filter(({ code }) => code === "rows-uncounted");
 	for (const { message } of [...uncounted, ...observation.findings]) ports.out.notice(message);
@@ -18123,18 +18600,18 @@ async function run(ports, repository, request) {
 		observation,
 		decision
 	};
-	if (!decision.retrain) return skip(ports, decided);
-	const finished = await finishEarlierRun(ports, decided);
+	if (!decision.retrain) return inTurn(() => skip(ports, decided));
+	const finished = await inTurn(() => finishEarlierRun(ports, decided));
 	if (finished !== null) return finished;
 	if (!request.dryRun) await stopAtObstacles(ports, context);
 	const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
 	return withPrepared(ports, context, snapshot, {
-		broken: (findings) => block(ports, context, {
+		broken: (findings) => inTurn(() => block(ports, context, {
 			...snapshot,
 			findings: [...snapshot.findings, ...findings]
-		}),
+		})),
 		async prepared(prepared) {
-			const ended = await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided);
+			const ended = await inTurn(async () => await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided));
 			if (ended !== null) return ended;
 			const training = await train(ports, context, prepared, snapshot.digests.input);
 			const evaluation = await evaluate(ports, decided, prepared, training);
@@ -18154,22 +18631,25 @@ async function run(ports, repository, request) {
 // ../refit/src/versions/read-whole.ts
 async function readWhole(ports, repository, model, wanted) {
 	const { history, hashed } = await readModelHistory(ports, repository, model);
+	const folder = championFolder(model, repository);
 	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
-	if (newerFormat !== null) throw new FormatNewerError(`${championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	if (newerFormat !== null) throw new FormatNewerError(`${folder}/lineage.json (v${number})`, newerFormat, 1);
 	const earlier = hashed.get(treeId);
 	const broken = earlier === void 0 ? await checkWhole(ports, repository, treeId, await ports.git.list(treeId)) : earlier;
 	if (broken !== null) throw new VersionBrokenError(model, number, broken);
 	return {
+		folder,
 		number,
 		treeId,
 		files: await readFiles(ports, repository, { treeId })
 	};
 }
-async function refuseInsideVersion({ workTree }, { root }, target, what) {
+async function refuseInsideVersion({ workTree }, repository, target, what) {
+	const { root } = repository;
 	const [realRoot, realTarget] = [await workTree.realPlace(root), await workTree.realPlace(target)];
 	for (const place of [node_path.default.relative(root, target), node_path.default.relative(realRoot, realTarget)]) {
 		const inside = place.split(node_path.default.sep).join("/");
-		if (!/^models\/(?:.+\/)?champion(?:\/|$)/.test(inside)) continue;
+		if (modelOfOutput(`${inside}/`, repository) === null) continue;
 		throw new UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
 	}
 }
@@ -18184,6 +18664,132 @@ async function openHandOver({ files }, root, { folder, digest }) {
 	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
 	return openCandidates(files, place, digest);
 }
+// ../refit/src/runs/opened-for-run.ts
+async function openedForRun(ports, dryRun, wants) {
+	const repository = await fetched(ports, dryRun, wants);
+	return dryRun ? laidOutOnDisk(ports, repository) : repository;
+}
+// ../refit/src/runs/run-here.ts
+async function runsHere(ports, start, { force, dryRun, handedOver }) {
+	const candidates = handedOver === null ? void 0 : await openHandOver(ports, start.root, handedOver);
+	let repository = start;
+	let kept = keepTables(ports, start.commonDir);
+	const runOne = (model) => despiteRaces(async (isRepeated) => {
+		if (isRepeated) repository = await openedForRun(ports, dryRun);
+		return run({
+			...ports,
+			tables: kept.tables
+		}, repository, {
+			model,
+			force,
+			dryRun,
+			candidates
+		});
+	});
+	return {
+		async run(model, isOnly) {
+			if (isOnly) return runOne(model);
+			const result = await ports.naming.about(model, () => orFailed(() => runOne(model), failedResult(model)));
+			if (result.decision !== "failed") return result;
+			await kept.close();
+			kept = keepTables(ports, start.commonDir);
+			return result;
+		},
+		close: () => kept.close()
+	};
+}
+var failedResult = (model) => (error) => ({
+	model,
+	decision: "failed",
+	error
+});
+// ../refit/src/runs/run-as-worker.ts
+var run_as_worker_exports = require_rolldown_runtime.__exportAll({ runAsWorker: () => runAsWorker });
+async function runAsWorker(ports, request) {
+	const { foreman, publication } = ports;
+	let runs = null;
+	try {
+		for (let task = await foreman.next(); task !== null; task = await foreman.next()) {
+			runs ??= await runsHere(ports, task.repository, request);
+			const outcome = await runs.run(task.model, false);
+			foreman.answer({
+				outcome,
+				refs: publication.refs()
+			});
+		}
+	} catch (thrown) {
+		const error = systemRefusal(thrown) ?? thrown;
+		if (error instanceof RefitError) return foreman.giveUp(failedModel(error), null);
+		const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+		foreman.giveUp({
+			code: "bug",
+			message: redact(message),
+			hint: ""
+		}, redact(stack));
+	} finally {
+		await runs?.close();
+	}
+}
+// ../refit/src/runs/run-beside.ts
+async function runInLanes(ports, repository, models, { lanes, onResult }) {
+	const waiting = await withDatasets(ports, repository, models);
+	const open = lanes.map(() => null);
+	let isStopped = false;
+	async function runLane(lane, own) {
+		try {
+			for (;;) {
+				const others = new Set(open.filter((dataset, i) => dataset !== null && i !== own));
+				const at = isStopped ? null : nextModel(waiting, open[own], others);
+				if (at === null) return;
+				const [{ model, dataset }] = waiting.splice(at, 1);
+				open[own] = dataset;
+				onResult(await lane.run(model));
+			}
+		} catch (error) {
+			isStopped = true;
+			throw error;
+		} finally {
+			open[own] = null;
+			await lane.close();
+		}
+	}
+	const failed = (await Promise.allSettled(lanes.map(runLane))).find(({ status }) => status === "rejected");
+	if (failed !== void 0) throw failed.reason;
+}
+async function withDatasets({ git }, repository, models) {
+	const specs = models.map((model) => `${repository.baseCommit}:${specPath(model, repository)}`);
+	const texts = models.length < 2 ? [] : await git.read(specs);
+	return models.map((model, i) => {
+		const text = decodeText(texts[i] ?? new Uint8Array());
+		const [, dataset] = /^\s*"?data"?:\s*["']?([a-z0-9/-]+)/m.exec(text) ?? [];
+		return {
+			model,
+			dataset: dataset ?? `of ${model}`
+		};
+	});
+}
+function workerLane(ports, repository, beside) {
+	let worker = null;
+	return {
+		async run(model) {
+			worker ??= ports.workers.start(beside, ports.out);
+			const { run } = worker;
+			try {
+				const { outcome, refs } = await ports.naming.about(model, () => run({
+					model,
+					repository
+				}));
+				ports.publication.include(refs);
+				return outcome;
+			} catch (error) {
+				worker = null;
+				if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
+				return failedResult(model)(failedModel(error));
+			}
+		},
+		close: async () => worker?.end()
+	};
+}
 // ../refit/src/runs/watched-paths.ts
 async function watchedPaths(ports, repository, models) {
 	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
@@ -18191,9 +18797,9 @@ async function watchedPaths(ports, repository, models) {
 		const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
 		if (manifest.checks.maxAgeDays !== void 0) return null;
 		const views = (manifest.views ?? []).map(viewFile);
-		const code = spec.candidates.flatMap(codeOf$1);
+		const code = spec.candidates.flatMap(codeOf);
 		const written = [
-			`models/${model}/model.yaml`,
+			specPath(model, repository),
 			manifestPath(spec.data),
 			...views,
 			...code
@@ -18209,46 +18815,45 @@ async function watchedPaths(ports, repository, models) {
 }
 // ../refit/src/runs/run-models.ts
 var run_models_exports = require_rolldown_runtime.__exportAll({ runModels: () => runModels });
-async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome) {
+async function runModels(ports, names, request, onOutcome) {
+	const { force, dryRun } = request;
 	const { out, noticed } = listening(ports.out);
 	const heard = {
 		...ports,
 		out
 	};
-	let repository = await fetched(heard, dryRun, { tags: false });
+	const repository = await openedForRun(heard, dryRun, { tags: false });
 	for (const notice of repository.notices) out.notice(notice);
 	if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
-	const models = names.length > 0 ? names : await listModels(heard, repository);
+	const models = names.length > 0 ? [...new Set(names)] : await listModels(heard, repository);
 	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
 	await readAhead(heard, repository, models.filter(isName$1));
-	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository.root, handedOver);
-	const outcomes = [];
-	for (const model of models) {
-		const runOne = () => despiteRaces(async (isRepeated) => {
-			if (isRepeated) repository = await fetched(heard, dryRun);
-			const { commonDir } = repository;
-			return withKeptTables(heard, commonDir, (kept) => run(kept, repository, {
-				model,
-				force,
-				dryRun,
-				candidates
-			}));
-		});
-		const outcome = models.length === 1 ? await runOne() : await orFailed(runOne, failed(model));
-		outcomes.push(outcome);
-		onOutcome(outcome);
-	}
+	const results = new Map();
+	const onResult = (result) => {
+		results.set(result.model, result);
+		onOutcome(result);
+	};
+	await runInLanes(heard, repository, models, {
+		lanes: await lanesFor(heard, repository, models, request),
+		onResult
+	});
+	if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
+	const outcomes = models.map((model) => results.get(model));
 	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
 		models: names,
 		outcomes
 	});
 	return outcomes;
 }
-var failed = (model) => (error) => ({
-	model,
-	decision: "failed",
-	error
-});
+async function lanesFor(ports, repository, models, request) {
+	const count = Math.min(request.parallel, models.length);
+	if (count > 1) return Array.from({ length: count }, () => workerLane(ports, repository, count));
+	const { run, close } = await runsHere(ports, repository, request);
+	return [{
+		run: (model) => run(model, models.length === 1),
+		close
+	}];
+}
 function listening(out) {
 	let heard = false;
 	const notice = (sentence) => {
@@ -18279,7 +18884,7 @@ function nameUuid(namespace, name) {
 // ../refit/src/runs/show/bill-of-materials.ts
 var bill_of_materials_exports = require_rolldown_runtime.__exportAll({ billOfMaterials: () => billOfMaterials });
 function billOfMaterials(version) {
-	const { lineage, features, treeId, number, files } = version;
+	const { folder, lineage, features, treeId, number, files } = version;
 	const data = dataOf(lineage);
 	const learner = component("learner", "library", lineage.learner.name, {
 		version: String(lineage.learner.algorithmVersion),
@@ -18301,7 +18906,7 @@ function billOfMaterials(version) {
 			}] },
 			component: component("model", "machine-learning-model", lineage.model, {
 				version: `v${number}`,
-				description: `Predicts ${features.target.name}. Its files are in ${championFolder(lineage.model)}.`,
+				description: `Predicts ${features.target.name}. Its files are in ${folder}.`,
 				...treeId.length === 40 && { swhid: [`swh:1:dir:${treeId}`] },
 				externalReferences: [{
 					type: "documentation",
@@ -18476,6 +19081,7 @@ async function showVersion(ports, model, wanted) {
 		places: await placesOf$2(ports, found),
 		files: await filesOf$1(ports, found),
 		use: lineage === null || broken !== null ? [] : waysToUse({
+			folder: championFolder(model, repository),
 			lineage,
 			version: `v${number}`,
 			commit: sha,
@@ -18487,12 +19093,12 @@ async function showVersion(ports, model, wanted) {
 	};
 }
 async function placesOf$2(ports, found) {
-	const { model, version, pages } = found;
+	const { repository, model, version, pages } = found;
 	const { sha, treeId, subject, number } = version;
-	const folder = championFolder(model);
+	const folder = championFolder(model, repository);
 	const tag = `${flatName(model)}@v${number}`;
 	const tagged = await ports.git.resolve(`refs/tags/${tag}^{commit}`) !== null;
-	const publish = await orFailed(async () => (await readPolicy(ports, found.repository, model)).publish, () => []);
+	const publish = await orFailed(async () => (await readPolicy(ports, repository, model)).publish, () => []);
 	const isReleased = tagged && publish.includes("release");
 	return {
 		repository: pages?.home ?? null,
@@ -18537,7 +19143,7 @@ async function reportOf({ git }, { repository: { remote }, model, lineage, pages
 }
 async function filesOf$1(ports, found) {
 	const { repository, model, version, lineage, pages } = found;
-	const folder = championFolder(model);
+	const folder = championFolder(model, repository);
 	const entries = await ports.git.list(version.treeId);
 	const large = await ports.largeFiles.tracked(repository, entries.map((entry) => node_path.default.posix.join(folder, entry.path)));
 	const [own] = await ports.git.read([`${version.treeId}:lineage.json`]);
@@ -20285,6 +20891,25 @@ function locator(git, base) {
 		return baseOf(git, base, place, refs);
 	};
 }
+var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
+function unversioned(git, base) {
+	return async () => {
+		const [{ root, commonDir }, { exitCode }] = await Promise.all([readPlace(git), git.attempt([
+			"cat-file",
+			"-e",
+			emptyTrees[0]
+		])]);
+		const baseCommit = exitCode === 0 ? emptyTrees[0] : emptyTrees[1];
+		return {
+			root,
+			commonDir,
+			baseBranch: base ?? "main",
+			baseCommit,
+			remote: null,
+			notices: []
+		};
+	};
+}
 async function findWhereabouts(git) {
 	const [{ shallow, root, commonDir }, remotes] = await Promise.all([readPlace(git), readRemotes(git)]);
 	if (shallow) throw new ShallowCloneError(root);
@@ -20475,6 +21100,7 @@ function gitAdapter(git, base) {
 	const objects = objectReader(git);
 	return {
 		locate: locator(git, base),
+		withoutHistory: unversioned(git, base),
 		resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
 		log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
 		logSince: (start, commit, folders, names = []) => gitLogSince(git, start, {
@@ -20534,6 +21160,14 @@ function treeEntry(line, prefix) {
 	};
 }
 // ../refit/src/adapters/git/git-starter.ts
+var largeBytes = 268435456;
+var mostIdle = 60;
+function spareStarter() {
+	return {
+		starter: gitStarter(mostIdle * 6e4),
+		isNeeded: () => process.memoryUsage.rss() > largeBytes
+	};
+}
 function gitStarter(idleLimit = 5e3) {
 	const waiting = new Map();
 	let helper = null;
@@ -20809,6 +21443,7 @@ function publishing(git, branches, { allowed, unasked }) {
 			allowed,
 			unasked,
 			refs: () => [...names],
+			include: (refs) => refs.forEach((name) => names.add(name)),
 			async destination() {
 				const remotes = await readRemotes(git);
 				const name = sharedRemote(remotes);
@@ -20824,17 +21459,19 @@ var decisive = [
 	"info/attributes"
 ];
 async function repositoryState(git) {
-	const status = await git.attempt([
-		"status",
-		"--porcelain=v2",
-		"--branch",
-		"-z",
-		"--untracked-files=no",
-		"--no-renames",
-		"--ignore-submodules=all"
-	], { env: { GIT_OPTIONAL_LOCKS: "0" } });
-	const refs = await git.attempt(["for-each-ref", "--format=%(refname) %(objectname)"]);
-	const folder = await git.attempt(["rev-parse", "--git-common-dir"]);
+	const [status, refs, folder] = await Promise.all([
+		git.attempt([
+			"status",
+			"--porcelain=v2",
+			"--branch",
+			"-z",
+			"--untracked-files=no",
+			"--no-renames",
+			"--ignore-submodules=all"
+		], { env: { GIT_OPTIONAL_LOCKS: "0" } }),
+		git.attempt(["for-each-ref", "--format=%(refname) %(objectname)"]),
+		git.attempt(["rev-parse", "--git-common-dir"])
+	]);
 	if ([
 		status,
 		refs,
@@ -21199,41 +21836,241 @@ var processStreams = {
 	}
 };
 // ../refit/src/adapters/terminal/output.ts
-function terminalOutput(json) {
-	const { stderr, stdout } = process;
+function terminalOutput(json, { stderr, stdout } = process) {
 	const live = stderr.isTTY === true && !json;
-	let lastLine = "";
+	const models = new node_async_hooks.AsyncLocalStorage();
+	const stages = new Map();
 	let open = false;
 	function clear() {
 		if (open) stderr.write("\r\x1B[K");
 		open = false;
 	}
+	function named(sentence) {
+		const model = models.getStore();
+		return model === void 0 ? harmless$1(sentence) : `${harmless$1(model)}: ${harmless$1(sentence)}`;
+	}
 	return {
-		print(line) {
-			clear();
-			stdout.write(`${harmless$1(line)}\n`);
-		},
-		progress(name, done) {
-			const stage = harmless$1(name);
-			const percent = done === void 0 ? null : Math.floor(done * 100);
-			if (live) {
-				stderr.write(`\r\u001B[K${stage}${percent === null ? "" : ` ${bar(percent)}`}`);
-				open = true;
-				return;
+		out: {
+			print(line) {
+				clear();
+				stdout.write(`${harmless$1(line)}\n`);
+			},
+			progress(name, done) {
+				const model = models.getStore() ?? "";
+				const before = stages.get(model);
+				const stage = {
+					name: named(name),
+					percent: done === void 0 ? null : Math.floor(done * 100)
+				};
+				stages.set(model, stage);
+				if (live) {
+					const all = [...stages.values()];
+					const line = all.length === 1 ? all.map(withBar) : all.map(withPercent);
+					stderr.write(`\r\u001B[K${fitting(line.join(" · "), stderr.columns)}`);
+					open = true;
+					return;
+				}
+				const line = byQuarters(stage);
+				if (before === void 0 || line !== byQuarters(before)) stderr.write(`${line}\n`);
+			},
+			notice(sentence) {
+				clear();
+				stderr.write(`note: ${named(sentence)}\n`);
 			}
-			const line = percent === null ? stage : `${stage} ${percent - percent % 25} %`;
-			if (line !== lastLine) stderr.write(`${line}\n`);
-			lastLine = line;
 		},
-		notice(sentence) {
-			clear();
-			stderr.write(`note: ${harmless$1(sentence)}\n`);
-		}
+		naming: { async about(model, work) {
+			try {
+				return await models.run(model, work);
+			} finally {
+				stages.delete(model);
+			}
+		} }
 	};
 }
-function bar(percent) {
+function withBar({ name, percent }) {
+	if (percent === null) return name;
 	const filled = Math.round(percent / 5);
-	return `${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
+	return `${name} ${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
+}
+var withPercent = ({ name, percent }) => percent === null ? name : `${name} ${percent} %`;
+var byQuarters = ({ name, percent }) => withPercent({
+	name,
+	percent: percent === null ? null : percent - percent % 25
+});
+function fitting(line, columns = 80) {
+	return line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`;
+}
+// ../refit/src/adapters/workers/foreman.ts
+function connectedForeman() {
+	const send = (message) => void process.send?.(message);
+	const tasks = turnstile();
+	let granted = () => {};
+	const gone = () => process.exit(0);
+	process.on("disconnect", gone);
+	const leave = () => {
+		process.off("disconnect", gone);
+		if (process.connected) process.disconnect();
+	};
+	process.on("message", (message) => {
+		if (message.kind === "task") tasks.bring(message.task);
+		if (message.kind === "turn") granted();
+		if (message.kind !== "end") return;
+		leave();
+		tasks.bring(null);
+	});
+	return {
+		foreman: {
+			next: tasks.take,
+			answer: (answer) => send({
+				kind: "answer",
+				answer
+			}),
+			giveUp: (error, bug) => void process.send?.({
+				kind: "stopped",
+				error,
+				bug
+			}, void 0, void 0, leave)
+		},
+		out: {
+			print: (sentence) => send({
+				kind: "print",
+				sentence
+			}),
+			notice: (sentence) => send({
+				kind: "notice",
+				sentence
+			}),
+			progress: (stage, done) => send({
+				kind: "progress",
+				stage,
+				done
+			})
+		},
+		turns: { async take(work) {
+			await new Promise((resolve) => {
+				granted = resolve;
+				send({ kind: "turn" });
+			});
+			try {
+				return await work();
+			} finally {
+				send({ kind: "turn-over" });
+			}
+		} }
+	};
+}
+function turnstile() {
+	const brought = [];
+	let wanted = null;
+	return {
+		bring(thing) {
+			if (wanted === null) brought.push(thing);
+			else wanted(thing);
+			wanted = null;
+		},
+		take: () => new Promise((resolve) => {
+			if (brought.length > 0) resolve(brought.shift());
+			else wanted = resolve;
+		})
+	};
+}
+var noForeman = {
+	next: async () => null,
+	answer: () => {},
+	giveUp: () => {}
+};
+// ../refit/src/adapters/workers/process-workers.ts
+function processWorkers(settings) {
+	return { start: (beside, out) => startWorker(settings, beside, out) };
+}
+var StoppedWorkerError = class extends RefitError {
+	code;
+	hint;
+	constructor({ code, message, hint }) {
+		super(message);
+		this.code = code;
+		this.hint = hint;
+	}
+};
+function startWorker({ command, env, turns }, beside, out) {
+	const child = (0, node_child_process.fork)(command.program, [command.worker, ...command.words], {
+		env: {
+			...env,
+			[SHARED_BY]: String(beside)
+		},
+		serialization: "advanced",
+		stdio: [
+			"ignore",
+			2,
+			2,
+			"ipc"
+		]
+	});
+	const keepRunning = whenEnding(() => void child.kill());
+	let waiting = null;
+	let endTurn = () => {};
+	const settle = (act) => {
+		const one = waiting;
+		waiting = null;
+		if (one !== null) act(one);
+	};
+	const takeTurn = () => turns.take(() => new Promise((resolve) => {
+		endTurn = resolve;
+		if (!tell(child, { kind: "turn" })) resolve();
+	}));
+	child.on("message", (message) => {
+		switch (message.kind) {
+			case "turn":
+				takeTurn();
+				return;
+			case "turn-over": return endTurn();
+			case "answer": return settle((one) => one.resolve(message.answer));
+			case "stopped": return settle((one) => one.reject(stopped(message.error, message.bug)));
+			default: return waiting?.there(() => say(out, message));
+		}
+	});
+	const ended = (how) => {
+		keepRunning();
+		endTurn();
+		settle((one) => one.reject(new ModelProcessEndedError(one.model, how)));
+	};
+	child.on("error", (error) => ended(error.message));
+	child.on("exit", (exitCode, signal) => ended(signal ?? `exit code ${exitCode}`));
+	return {
+		run: (task) => new Promise((resolve, reject) => {
+			waiting = {
+				model: task.model,
+				there: node_async_hooks.AsyncLocalStorage.snapshot(),
+				resolve,
+				reject
+			};
+			if (!tell(child, {
+				kind: "task",
+				task
+			})) settle(() => reject(new ModelProcessEndedError(task.model, "no start")));
+		}),
+		end: () => void tell(child, { kind: "end" })
+	};
+}
+function say(out, message) {
+	if (message.kind === "progress") out.progress(message.stage, message.done);
+	else out[message.kind](message.sentence);
+}
+function stopped(error, bug) {
+	if (bug === null) return new StoppedWorkerError(error);
+	return Object.assign(new Error(error.message), { stack: bug });
+}
+function tell(child, message) {
+	return child.connected && child.send(message, () => {});
+}
+// ../refit/src/adapters/workers/turns.ts
+function turnsInOrder() {
+	let last = Promise.resolve();
+	return { take(work) {
+		const turn = last.then(work, work);
+		last = turn;
+		return turn;
+	} };
 }
 // ../refit/src/adapters/sources/content-cache.ts
 var day = 864e5;
@@ -21425,7 +22262,7 @@ async function listFrom(git, { repository, manifest }, { listing, workTree }) {
 			if (!files.has(name)) files.set(name, listed);
 		}
 		if (count === 0 && workTree) await refuseLinksAbove(repository, source.path);
-		if (count === 0) findings.push(await nothingFound(git, repository, source.path));
+		if (count === 0) findings.push(await nothingFound(git, repository, source.path, workTree));
 	}
 	return {
 		files: [...files].sort(([a], [b]) => a < b ? -1 : 1).map(([, listed]) => listed),
@@ -21500,15 +22337,22 @@ function standing(root, name) {
 		changedAt: Number(facts.ctimeMs)
 	};
 }
-async function nothingFound(git, repository, source) {
-	const known = (await git.run([
+async function nothingFound(git, { root, baseCommit }, source, workTree) {
+	const list = workTree ? [
+		"ls-files",
+		"-z",
+		"--cached",
+		"--others",
+		"--exclude-standard"
+	] : [
 		"ls-tree",
 		"-r",
 		"-z",
 		"--name-only",
 		"--full-tree",
-		repository.baseCommit
-	], { cwd: repository.root })).split("\0").filter((name) => sourceFormat(name) !== null);
+		baseCommit
+	];
+	const known = (await git.run(list, { cwd: root })).split("\0").filter((name) => sourceFormat(name) !== null);
 	const wanted = source.split("/").at(-1);
 	const near = nearest$1(source, known) ?? known.find((name) => name.split("/").at(-1) === nearest$1(wanted, known.map((other) => other.split("/").at(-1))));
 	const advice = near === void 0 ? "" : ` There is ${quoted(near)}.`;
@@ -22597,7 +23441,12 @@ var wiring_exports = require_rolldown_runtime.__exportAll({ createPorts: () => c
 async function createPorts(world) {
 	const { cwd, base, now, json, env, patience, starter = null } = world;
 	const clock = now === null ? systemClock : fixedClock(instant(now));
-	const out = terminalOutput(json);
+	const terminal = terminalOutput(json);
+	const { out, turns, foreman } = (world.isWorker === true ? connectedForeman() : null) ?? {
+		out: terminal.out,
+		turns: turnsInOrder(),
+		foreman: noForeman
+	};
 	const folder = node_path.default.resolve(cwd);
 	const plain = gitProcess(folder, env, {}, { starter });
 	const { forge, unasked } = await chooseForge(world, plain);
@@ -22605,7 +23454,8 @@ async function createPorts(world) {
 	const settled = {
 		...patience,
 		config: plain.config,
-		starter
+		starter,
+		spare: spareStarter()
 	};
 	const process = gitProcess(folder, {
 		...env,
@@ -22639,21 +23489,39 @@ async function createPorts(world) {
 		starter: starter ?? gitStarter()
 	};
 	const replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
+	const limits = partsOf(world.limits);
 	const bounded = {
-		tables: limited(ports.tables, world.limits),
-		surveys: limited(ports.surveys, world.limits),
-		sources: bound(ports.sources, world.limits)
+		tables: limited(ports.tables, limits),
+		surveys: limited(ports.surveys, limits),
+		sources: bound(ports.sources, limits)
+	};
+	const several = {
+		workers: world.command === void 0 ? noWorkers : processWorkers({
+			command: world.command,
+			env,
+			turns
+		}),
+		foreman,
+		turns,
+		naming: terminal.naming
 	};
 	return {
 		...ports,
 		...bounded,
+		...several,
 		replicas,
 		quiet,
 		clock,
 		out
 	};
 }
-function limited(opened, limits = {}) {
+function partsOf({ memoryMiB, ...limits } = {}) {
+	return {
+		...limits,
+		...memoryMiB !== void 0 && { memoryMiB: partOf(memoryMiB) }
+	};
+}
+function limited(opened, limits) {
 	return { open: ({ manifest, ...request }) => opened.open({
 		...request,
 		manifest: {
@@ -22665,7 +23533,7 @@ function limited(opened, limits = {}) {
 		}
 	}) };
 }
-function bound(sources, limits = {}) {
+function bound(sources, limits) {
 	return {
 		...sources,
 		list: (repository, manifest, options) => sources.list(repository, {
@@ -22677,6 +23545,9 @@ function bound(sources, limits = {}) {
 		}, options)
 	};
 }
+var noWorkers = { start() {
+	throw new Error("Nothing was said of how a worker is started.");
+} };
 async function chooseForge({ forge: name = null, reach = "named", env }, git) {
 	const named = forgeFor(name, env);
 	const local = forgeFor("local", env);
@@ -22735,7 +23606,7 @@ async function openReplica({ env, starter }, folder, baseBranch) {
 function portsOver(machine, { forge, ...given }) {
 	const { process, base, files } = machine;
 	const { cwd: here } = process;
-	const git = gitAdapter(process, base);
+	const git = locatingModels(gitAdapter(process, base), files);
 	const { publishes = true, unasked = null } = given;
 	const open = forge.open({
 		process,
@@ -23283,6 +24154,12 @@ Object.defineProperty(exports, "checkModelName", {
 		return checkModelName;
 	}
 });
+Object.defineProperty(exports, "checkProbes", {
+	enumerable: true,
+	get: function() {
+		return checkProbes;
+	}
+});
 Object.defineProperty(exports, "checkWhole", {
 	enumerable: true,
 	get: function() {
@@ -23322,7 +24199,7 @@ Object.defineProperty(exports, "code", {
 Object.defineProperty(exports, "codeOf", {
 	enumerable: true,
 	get: function() {
-		return codeOf$1;
+		return codeOf;
 	}
 });
 Object.defineProperty(exports, "columnNameKey", {
@@ -23346,7 +24223,7 @@ Object.defineProperty(exports, "commandDescriptor", {
 Object.defineProperty(exports, "commands", {
 	enumerable: true,
 	get: function() {
-		return commands;
+		return commands$1;
 	}
 });
 Object.defineProperty(exports, "commonOptions", {
@@ -23539,12 +24416,6 @@ Object.defineProperty(exports, "driftVerdictSentence", {
 	enumerable: true,
 	get: function() {
 		return driftVerdictSentence;
-	}
-});
-Object.defineProperty(exports, "duckdb", {
-	enumerable: true,
-	get: function() {
-		return duckdb;
 	}
 });
 Object.defineProperty(exports, "elsewhereClauses", {
@@ -23817,12 +24688,6 @@ Object.defineProperty(exports, "howToUse", {
 		return howToUse;
 	}
 });
-Object.defineProperty(exports, "identifier", {
-	enumerable: true,
-	get: function() {
-		return identifier;
-	}
-});
 Object.defineProperty(exports, "ifWords", {
 	enumerable: true,
 	get: function() {
@@ -24003,6 +24868,24 @@ Object.defineProperty(exports, "keepValue", {
 		return keepValue;
 	}
 });
+Object.defineProperty(exports, "laidOut", {
+	enumerable: true,
+	get: function() {
+		return laidOut;
+	}
+});
+Object.defineProperty(exports, "laidOutOnDisk", {
+	enumerable: true,
+	get: function() {
+		return laidOutOnDisk;
+	}
+});
+Object.defineProperty(exports, "layoutFile", {
+	enumerable: true,
+	get: function() {
+		return layoutFile;
+	}
+});
 Object.defineProperty(exports, "learnedUntil", {
 	enumerable: true,
 	get: function() {
@@ -24093,12 +24976,6 @@ Object.defineProperty(exports, "listModels", {
 		return listModels;
 	}
 });
-Object.defineProperty(exports, "literal", {
-	enumerable: true,
-	get: function() {
-		return literal$1;
-	}
-});
 Object.defineProperty(exports, "liveFormatError", {
 	enumerable: true,
 	get: function() {
@@ -24183,10 +25060,34 @@ Object.defineProperty(exports, "metricsOfTask", {
 		return metricsOfTask;
 	}
 });
+Object.defineProperty(exports, "modelFolder", {
+	enumerable: true,
+	get: function() {
+		return modelFolder;
+	}
+});
 Object.defineProperty(exports, "modelOf", {
 	enumerable: true,
 	get: function() {
 		return modelOf;
+	}
+});
+Object.defineProperty(exports, "modelOfOutput", {
+	enumerable: true,
+	get: function() {
+		return modelOfOutput;
+	}
+});
+Object.defineProperty(exports, "modelOfSpec", {
+	enumerable: true,
+	get: function() {
+		return modelOfSpec;
+	}
+});
+Object.defineProperty(exports, "modelRoots", {
+	enumerable: true,
+	get: function() {
+		return modelRoots;
 	}
 });
 Object.defineProperty(exports, "modelToImport", {
@@ -24327,6 +25228,12 @@ Object.defineProperty(exports, "outdatedSentence", {
 		return outdatedSentence;
 	}
 });
+Object.defineProperty(exports, "outputPattern", {
+	enumerable: true,
+	get: function() {
+		return outputPattern;
+	}
+});
 Object.defineProperty(exports, "ownMetricProblem", {
 	enumerable: true,
 	get: function() {
@@ -24349,6 +25256,12 @@ Object.defineProperty(exports, "paragraph", {
 	enumerable: true,
 	get: function() {
 		return paragraph;
+	}
+});
+Object.defineProperty(exports, "pathsUnder", {
+	enumerable: true,
+	get: function() {
+		return pathsUnder;
 	}
 });
 Object.defineProperty(exports, "percent", {
@@ -24603,6 +25516,12 @@ Object.defineProperty(exports, "readModelHistory", {
 		return readModelHistory;
 	}
 });
+Object.defineProperty(exports, "readProbes", {
+	enumerable: true,
+	get: function() {
+		return readProbes;
+	}
+});
 Object.defineProperty(exports, "readSpecs", {
 	enumerable: true,
 	get: function() {
@@ -24729,6 +25648,12 @@ Object.defineProperty(exports, "run", {
 		return run;
 	}
 });
+Object.defineProperty(exports, "run_worker_exports", {
+	enumerable: true,
+	get: function() {
+		return run_worker_exports;
+	}
+});
 Object.defineProperty(exports, "runsOwnCode", {
 	enumerable: true,
 	get: function() {
@@ -24744,7 +25669,7 @@ Object.defineProperty(exports, "sameCard", {
 Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
-		return say;
+		return say$1;
 	}
 });
 Object.defineProperty(exports, "schemeOf", {
@@ -24843,12 +25768,6 @@ Object.defineProperty(exports, "stirlingRemainder", {
 		return stirlingRemainder;
 	}
 });
-Object.defineProperty(exports, "storedAs", {
-	enumerable: true,
-	get: function() {
-		return storedAs;
-	}
-});
 Object.defineProperty(exports, "storedFile", {
 	enumerable: true,
 	get: function() {
@@ -24927,6 +25846,12 @@ Object.defineProperty(exports, "tfjsDescriptor", {
 		return tfjsDescriptor;
 	}
 });
+Object.defineProperty(exports, "threadsHere", {
+	enumerable: true,
+	get: function() {
+		return threadsHere;
+	}
+});
 Object.defineProperty(exports, "uncountedRows", {
 	enumerable: true,
 	get: function() {
@@ -24945,16 +25870,16 @@ Object.defineProperty(exports, "unreadEnding", {
 		return unreadEnding;
 	}
 });
+Object.defineProperty(exports, "usualLayout", {
+	enumerable: true,
+	get: function() {
+		return usualLayout;
+	}
+});
 Object.defineProperty(exports, "usualMemory", {
 	enumerable: true,
 	get: function() {
 		return usualMemory;
-	}
-});
-Object.defineProperty(exports, "vectorItems", {
-	enumerable: true,
-	get: function() {
-		return vectorItems;
 	}
 });
 Object.defineProperty(exports, "verdictReasonSentence", {
@@ -24979,6 +25904,12 @@ Object.defineProperty(exports, "visibleText", {
 	enumerable: true,
 	get: function() {
 		return visibleText;
+	}
+});
+Object.defineProperty(exports, "whenEnding", {
+	enumerable: true,
+	get: function() {
+		return whenEnding;
 	}
 });
 Object.defineProperty(exports, "whyNotTaken", {
@@ -25017,9 +25948,21 @@ Object.defineProperty(exports, "wordOf", {
 		return wordOf;
 	}
 });
+Object.defineProperty(exports, "workTreeModels", {
+	enumerable: true,
+	get: function() {
+		return workTreeModels;
+	}
+});
 Object.defineProperty(exports, "worseSentence", {
 	enumerable: true,
 	get: function() {
 		return worseSentence;
+	}
+});
+Object.defineProperty(exports, "wrongIn", {
+	enumerable: true,
+	get: function() {
+		return wrongIn;
 	}
 });

@@ -305,7 +305,7 @@ function queryProblem(query) {
 // ../core/src/spec/address-rules.ts
 function addressProblems(source) {
 	const scheme = require_light.schemeOf(source.path);
-	const why = scheme === "" ? null : rules$2[scheme]?.(source) ?? null;
+	const why = scheme === "" ? null : rules$3[scheme]?.(source) ?? null;
 	const problems = why === null ? [] : [{
 		key: "path",
 		sentence: why
@@ -386,7 +386,7 @@ var keysOf = {
 	],
 	postgres: queryKeys
 };
-var rules$2 = {
+var rules$3 = {
 	https: ({ path, allowPrivate }) => /^http:/i.test(path) && allowPrivate !== true ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:" : webProblem(path),
 	s3: ({ path }) => objectProblem(path),
 	hf: ({ path }) => hubProblem(path),
@@ -810,7 +810,7 @@ function tablesProblems({ tables = [], views = [], prepare }) {
 }
 // ../core/src/spec/check-data-manifest.ts
 function checkDataManifest(document, schemes) {
-	return check$1(dataManifest, rules$1, [
+	return check$1(dataManifest, rules$2, [
 		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
 		entryRule(["schema", "fields"], field, fieldProblems),
 		entryRule(["tables"], furtherTable, (table, i) => tableProblems(table, i, {
@@ -824,7 +824,7 @@ function checkDataManifest(document, schemes) {
 		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
 	], document);
 }
-var rules$1 = [
+var rules$2 = [
 	{
 		reads: ["sources"],
 		find({ sources }) {
@@ -1183,7 +1183,7 @@ var keys = {
 	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many an old champion live."),
 	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows."),
 	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
-	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch."),
+	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`."),
 	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
 	tags: require_zod._enum(["plain", "gto"]).default("plain").describe("Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`."),
 	publish: require_zod.array(require_zod._enum(["release", "deployment"])).default([]).describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
@@ -1308,7 +1308,7 @@ function checkModelSpec(document, learners) {
 		"candidates",
 		"metrics"
 	], (spec) => settingProblems(spec, learners));
-	return check$1(schemaFor(learners), [...rules, ofSettings], [], document);
+	return check$1(schemaFor(learners), [...rules$1, ofSettings], [], document);
 }
 function schemaFor(learners) {
 	const known = schemas$1.get(learners) ?? modelSpec(learners);
@@ -1322,7 +1322,7 @@ function rule(reads, find) {
 		find
 	};
 }
-var rules = [
+var rules$1 = [
 	rule(["task", "metrics"], ({ task, metrics }) => [...foreignMetric({
 		task,
 		metrics
@@ -1400,7 +1400,7 @@ var rules = [
 		"group"
 	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
 	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$2(earlier.slice) !== nameOf$2(gate.slice)) return [];
+		if (earlier.metric !== gate.metric || nameOf$3(earlier.slice) !== nameOf$3(gate.slice)) return [];
 		const min = gate.min ?? earlier.min;
 		const max = gate.max ?? earlier.max;
 		if (min === void 0 || max === void 0 || min <= max) return [];
@@ -1511,7 +1511,7 @@ var rules = [
 ];
 var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$2(slice) {
+function nameOf$3(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
 function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
@@ -1730,6 +1730,26 @@ function readPredictionsText(text, width, isRegression) {
 		values: checked.values
 	} : "is not written as refit writes it";
 }
+// ../core/src/spec/layout-spec.ts
+var layoutSpec = require_zod.strictObject({ models: require_zod.array(require_zod.string().min(1)).min(1).default([...require_light.usualLayout.models]).describe("Globs of folders that may hold a `model.yaml`, from the root of the repository; these are all of them, so keep `models/**` in the list if models stay there. Below `models/` the name of a model is its path in there, elsewhere its path from the root: `apps/shop/churn`.") });
+var rules = [{
+	reads: ["models"],
+	find: ({ models }) => [...models.flatMap((glob, i) => globProblems(glob, ["models", i])), ...repeated(models, (i) => ["models", i])]
+}];
+function globProblems(glob, path) {
+	const outside = escapes(glob);
+	if (outside !== null) return [problemAt(path, outside)];
+	const parts = glob.split("/");
+	if (parts.some((part) => part === "" || part === ".")) {
+		const plainGlob = parts.filter((part) => part !== "" && part !== ".").join("/");
+		return [problemAt(path, `${require_light.quoted(glob)} matches no folder; write ${require_light.quoted(plainGlob === "" ? "**" : plainGlob)}`)];
+	}
+	if (parts.at(-1) === "model.yaml") return [problemAt(path, `${require_light.quoted(glob)} names a file; name its folder: ${require_light.quoted(parts.slice(0, -1).join("/"))}`)];
+	return [];
+}
+function checkLayout(document) {
+	return check$1(layoutSpec, rules, [], document);
+}
 // __vite-optional-peer-dep:pg-native:pg
 var __vite_optional_peer_dep_pg_native_pg_exports = require_rolldown_runtime.__exportAll({ default: () => __vite_optional_peer_dep_pg_native_pg_default });
 var __vite_optional_peer_dep_pg_native_pg_default;
@@ -1936,7 +1956,7 @@ function categoryCounts(before, now) {
 	return [...pairs, [before.rows - before.nulls - a, now.rows - now.nulls - b]];
 }
 // ../core/src/data/column-effects.ts
-function kolmogorovDistance(before, now) {
+function kolmogorovDistance(before, now, enough = 1) {
 	const n = total$2(before);
 	const m = total$2(now);
 	if (n === 0 || m === 0) return null;
@@ -1947,7 +1967,7 @@ function kolmogorovDistance(before, now) {
 		0,
 		0
 	];
-	while (i < before.length && j < now.length) {
+	while (i < before.length && j < now.length && largest <= enough) {
 		const apart = before[i][0] - now[j][0];
 		if (apart <= 0) a += before[i++][1];
 		if (apart >= 0) b += now[j++][1];
@@ -2333,15 +2353,15 @@ function sentinelCounts(before, now) {
 	}
 	if (now.buckets === void 0 || before.buckets === void 0 || now.min === void 0) return [];
 	const counts = new Map(now.buckets);
-	const usual = new Map(before.buckets);
+	const known = before.buckets;
 	return [...[now.min, now.max].filter((value) => isOutlier(value, before, now.buckets)), ...sentinelNumbers].map((value) => ({
 		value,
 		key: require_light.bucketOf(value),
 		count: counts.get(require_light.bucketOf(value)) ?? 0
-	})).filter(({ key, count }) => standsAlone(counts, key, count)).map(({ value, key, count }) => ({
+	})).filter(({ key, count }) => count > 0 && standsAlone(counts, key, count)).map(({ value, key, count }) => ({
 		label: String(value),
 		count,
-		usual: usual.get(key) ?? 0
+		usual: known.find(([each]) => each === key)?.[1] ?? 0
 	}));
 }
 function isOutlier(value, before, buckets) {
@@ -2378,9 +2398,9 @@ function stringMismatch(before, now) {
 	};
 }
 // ../core/src/data/distribution-distance.ts
-function distributionDistance(a, b) {
+function distributionDistance(a, b, enough = 1) {
 	if (Math.min(a.rows - a.nulls, b.rows - b.nulls) < 30) return null;
-	if (isNumber(a) && isNumber(b)) return kolmogorovDistance(a.buckets, b.buckets);
+	if (isNumber(a) && isNumber(b)) return kolmogorovDistance(a.buckets, b.buckets, enough);
 	if (a.top === void 0 || b.top === void 0) return null;
 	const shares = new Map(a.top.map(([text, count]) => [text, count / (a.rows - a.nulls)]));
 	let sum = 0;
@@ -2588,9 +2608,10 @@ function swappedColumns(file, reference, current) {
 	}));
 }
 function looksLike(was, now, own) {
-	const apart = distributionDistance(was, now);
 	const [n, m] = [was.rows - was.nulls, now.rows - now.nulls];
-	return apart !== null && apart <= Math.max(.05, 1.63 * Math.sqrt(1 / n + 1 / m)) && apart <= own / 2;
+	const most = Math.min(Math.max(.05, 1.63 * Math.sqrt(1 / n + 1 / m)), own / 2);
+	const apart = distributionDistance(was, now, most);
+	return apart !== null && apart <= most;
 }
 // ../core/src/data/check-data.ts
 function checkData(request) {
@@ -2604,7 +2625,7 @@ function checkData(request) {
 	}
 	let earlier = reference;
 	const paths = new Set(known.map(({ path }) => path));
-	for (const { path, profile, fileRows = profile.rows } of newFiles) {
+	for (const [at, { path, profile, fileRows = profile.rows }] of newFiles.entries()) {
 		findings.push(...nullRates(path, profile, checks));
 		if (!paths.has(path)) findings.push(...rowCount$1(path, fileRows, known));
 		findings.push(...require_light.futureTimes(path, profile, time, now));
@@ -2612,12 +2633,13 @@ function checkData(request) {
 			path,
 			profile
 		}, reference, earlier ?? reference, request));
-		if (earlier !== null) earlier = mergeProfiles([earlier, profile]);
+		if (earlier !== null && at + 1 < newFiles.length) earlier = mergeProfiles([earlier, profile]);
 	}
 	if (reference !== null && newFiles.length > 1) findings.push(...farTogether(newFiles, reference, findings));
-	const merged = mergeProfiles(profiles);
-	const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
-	findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
+	if (checks.maxNullRate !== void 0) {
+		const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
+		findings.push(...nullRates(null, mergeProfiles(profiles), checks).filter(({ column }) => !told.has(column)));
+	}
 	return require_light.acceptSuspects(findings, checks);
 }
 function compareFile({ path, profile }, reference, earlier, { known = [], target = [] }) {
@@ -3098,12 +3120,12 @@ function judged$1(columns) {
 		const rarer = ratios[i] !== null && ratios[i] < alpha;
 		return {
 			...drift,
-			status: statusOf(drift.reason, moved || rarer),
+			status: statusOf$1(drift.reason, moved || rarer),
 			p
 		};
 	});
 }
-function statusOf(reason, moved) {
+function statusOf$1(reason, moved) {
 	if (reason === "few-rows" || reason === "new" || reason === "not-kept" || reason === "always-moves") return "insufficient";
 	if (reason !== null) return "error";
 	return moved ? "drift" : "ok";
@@ -4633,7 +4655,7 @@ function unseenRows(holdout, champion, time, positions) {
 var mostRows$3 = 16;
 var mostNumbers = 4096;
 var unseen$1 = "� no such text";
-var plainNumbers = [
+var plainNumbers$1 = [
 	0,
 	1,
 	-1,
@@ -4677,7 +4699,7 @@ var probabilities = [
 ];
 function quantilesOf(column) {
 	const { buckets, min, max } = column ?? {};
-	if (buckets === void 0 || min === void 0 || max === void 0) return plainNumbers;
+	if (buckets === void 0 || min === void 0 || max === void 0) return plainNumbers$1;
 	const range = {
 		min: Math.max(min, -864e13),
 		max: Math.min(max, 864e13)
@@ -4686,67 +4708,61 @@ function quantilesOf(column) {
 		min: -Infinity,
 		max: Infinity
 	}, probabilities).map((number) => Number(Math.min(range.max, Math.max(range.min, number)).toPrecision(3)));
-	return rounded.length > 0 ? [...new Set(rounded)] : plainNumbers;
+	return rounded.length > 0 ? [...new Set(rounded)] : plainNumbers$1;
 }
 // ../core/src/serving/typed-rows.ts
 var most = 20;
-async function typedRows(inputs, given) {
-	const { rows, names, column } = Array.isArray(given) ? tableOfRecords(given) : tableOfColumns(given, inputs);
-	const refused = [];
-	let count = 0;
-	const columns = new Map();
-	for (const input of inputs) {
-		const refuse = (row, value) => {
+function rowTyper(inputs) {
+	const known = new Set(inputs.map(({ name }) => name));
+	return async (given) => {
+		const records = Array.isArray(given) ? given : null;
+		const { rows, column } = records ? tableOfRecords(records) : tableOfColumns(given, known);
+		const refused = [];
+		let count = 0;
+		const refuse = (input, row, value) => {
 			if (count++ < most) refused.push({
 				input,
 				row,
 				value
 			});
 		};
-		columns.set(input.name, columnOf(input, rows, column(input.name), refuse));
-	}
-	if (count > 0) {
-		const { inputInvalid } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.input_problems_exports);
-		throw inputInvalid(inputs, given, refused, count);
-	}
-	const ignored = [...names].filter((name) => !columns.has(name));
-	return {
-		rows,
-		columns,
-		ignored: {
-			count: ignored.length,
-			names: ignored.slice(0, most)
+		const columns = inputs.map((input) => columnOf(input, rows, column(input.name), refuse));
+		if (count > 0) {
+			const { inputInvalid } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.input_problems_exports);
+			throw inputInvalid(inputs, given, refused, count);
 		}
+		const namesBeside = (row) => Object.keys(Object(row)).filter((name) => !known.has(name));
+		const ignored = [...new Set((records ?? [given]).flatMap(namesBeside))];
+		return {
+			rows,
+			columns,
+			ignored: {
+				count: ignored.length,
+				names: ignored.slice(0, most)
+			}
+		};
 	};
 }
 function tableOfRecords(records) {
+	let column;
+	const cell = (row) => own(records[row], column);
 	return {
 		rows: records.length,
-		names: namesOfAll(records),
-		column: (name) => (row) => own(records[row], name)
+		column(name) {
+			column = name;
+			return cell;
+		}
 	};
 }
-function namesOfAll(records) {
-	const names = new Set();
-	let last = [];
-	for (const record of records) {
-		const keys = Object.keys(Object(record));
-		if (keys.length === last.length && keys.every((key, i) => key === last[i])) continue;
-		for (const key of keys) names.add(key);
-		last = keys;
-	}
-	return names;
-}
-function tableOfColumns(columns, inputs) {
+function tableOfColumns(columns, known) {
 	const names = Object.keys(columns);
 	const valuesOf = (name) => {
 		const values = own(columns, name);
 		return Object(values) === values ? values : [values];
 	};
-	const known = inputs.flatMap(({ name }) => Object.hasOwn(columns, name) ? name : []);
+	const read = names.filter((name) => known.has(name));
 	return {
-		rows: Math.max(0, ...(known.length > 0 ? known : names).map((name) => valuesOf(name).length)),
-		names,
+		rows: Math.max(0, ...(read.length > 0 ? read : names).map((name) => valuesOf(name).length)),
 		column(name) {
 			const values = valuesOf(name);
 			return (row) => values[row];
@@ -4754,35 +4770,45 @@ function tableOfColumns(columns, inputs) {
 	};
 }
 var own = (record, name) => Object.hasOwn(Object(record), name) ? record[name] : void 0;
-function columnOf({ name, type }, rows, cell, refuse) {
-	const isText = type === "string" || type === "file";
-	const places = new Map();
-	const placeOf = (value) => {
-		if (typeof value !== "string") return null;
-		const place = places.get(value) ?? places.size;
-		if (place === places.size) places.set(value, place);
-		return place;
-	};
-	const read = isText ? placeOf : readers[type];
-	const values = new (isText ? Int32Array : Float64Array)(rows).fill(isText ? -1 : NaN);
+function columnOf(input, rows, cell, refuse) {
+	const { name, type } = input;
+	const read = readers[type];
+	if (read === void 0) return textColumn(input, rows, cell, refuse);
+	const values = new Float64Array(rows);
 	for (let row = 0; row < rows; row++) {
 		const value = cell(row);
-		if (value === null) continue;
-		const number = read(value);
-		if (number === null) refuse(row, value);
+		const number = value === null ? NaN : read(value);
+		if (number === null) refuse(input, row, value);
 		else values[row] = number;
 	}
-	return isText ? {
-		kind: "text",
-		name,
-		type: "string",
-		dictionary: [...places.keys()],
-		codes: values
-	} : {
+	return {
 		kind: "number",
 		name,
 		type,
 		values
+	};
+}
+function textColumn(input, rows, cell, refuse) {
+	const codes = new Int32Array(rows).fill(-1);
+	const dictionary = [];
+	const places = rows > 1 ? new Map() : null;
+	for (let row = 0; row < rows; row++) {
+		const value = cell(row);
+		if (typeof value === "string") {
+			let place = places?.get(value);
+			if (place === void 0) {
+				place = dictionary.push(value) - 1;
+				places?.set(value, place);
+			}
+			codes[row] = place;
+		} else if (value !== null) refuse(input, row, value);
+	}
+	return {
+		kind: "text",
+		name: input.name,
+		type: "string",
+		dictionary,
+		codes
 	};
 }
 var asNumber = (value) => typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
@@ -4799,9 +4825,11 @@ function rowScorer(features, predictor) {
 	const { inputs } = features;
 	const width = answerWidth(features.target);
 	const parts = inputs.flatMap((input) => require_light.featuresOf(features, input));
+	const places = new Map(inputs.map(({ name }, place) => [name, place]));
 	return async ({ rows, columns }) => {
-		const matrix = parts.map((feature) => require_light.featureColumn(feature, columns.get(feature.input)));
-		const read = async (name) => columns.get(name);
+		const column = (name) => columns[places.get(name)];
+		const matrix = parts.map((feature) => require_light.featureColumn(feature, column(feature.input)));
+		const read = async (name) => column(name);
 		const values = await predictor.predict({
 			rows,
 			columns: matrix,
@@ -4907,139 +4935,24 @@ async function textsOfColumns(file, columns, scratch) {
 		await session.close();
 	}
 }
-// ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
-function diagnoseWorkflows(files) {
-	return [...files].flatMap(([path, parsed]) => {
-		const workflow = parsed ?? {};
-		const jobs = Object.entries(workflow.jobs ?? {}).filter(([, job]) => commandsOf(job).length > 0);
-		if (jobs.length === 0) return [];
-		return [...diagnoseTriggers(path, workflow.on), ...jobs.flatMap(([name, job]) => diagnoseJob(path, workflow, name, job))];
-	});
-}
-function diagnoseTriggers(path, on) {
-	const found = [];
-	const events = eventsOf(on);
-	if ("pull_request_target" in events) found.push({
-		severity: "error",
-		what: `${path}: pull_request_target runs code from forks with a write token.`,
-		fix: "Use `pull_request`; `refit verify` needs no secret."
-	});
-	const schedule = events["schedule"];
-	const crons = (Array.isArray(schedule) ? schedule : []).map((entry) => String(entry?.cron ?? ""));
-	for (const cron of crons.filter((each) => /^0\s/.test(each))) found.push({
+// ../refit/src/adapters/forges/github/doctor/diagnose-owners.ts
+function diagnoseOwners(text, beside) {
+	const patterns = (text ?? "").split("\n").flatMap((line) => /^\s*(\S+)\s+\S*@/.exec(line)?.[1] ?? []);
+	const isUsualOwned = patterns.some((pattern) => /^(?:\*|\/?models\/?(?:\*\*?)?(?:\/.*)?)$/.test(pattern));
+	const unowned = beside.filter((folder) => !patterns.some((pattern) => owns(pattern, folder)));
+	return [...isUsualOwned ? [] : ["models"], ...unowned].map((folder) => ({
 		severity: "warning",
-		what: `${path}: the cron "${cron}" starts at a full hour, when GitHub is busy and delays or drops runs.`,
-		fix: `Use another minute, such as "${cron.replace(/^0/, "17")}".`
-	});
-	return found;
+		what: `CODEOWNERS names nobody for ${folder}/, so a proposal can be merged without the people who are responsible for the model.`,
+		fix: `Add \`/${folder}/ @your-team\` to .github/CODEOWNERS, and require their review in the branch's rules.`
+	}));
 }
-function eventsOf(on) {
-	if (typeof on === "string") return { [on]: null };
-	if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
-	return on ?? {};
-}
-function diagnoseJob(path, workflow, name, job) {
-	const { permissions, steps = [] } = job;
-	const where = `${path}, job ${name}`;
-	const found = diagnosePermissions(where, permissions ?? workflow.permissions, job);
-	if (permissions === void 0 && workflow.permissions === void 0) found.push({
-		severity: "warning",
-		what: `${where}: no \`permissions\`, so the token gets the repository's default permissions.`,
-		fix: "Add `permissions: { contents: write, pull-requests: write, checks: write, issues: write }`, or less."
-	});
-	const checkout = steps.find(({ uses }) => typeof uses === "string" && uses.startsWith("actions/checkout@"));
-	if (checkout !== void 0 && String(checkout.with?.["fetch-depth"]) !== "0") found.push({
-		severity: "error",
-		what: `${where}: actions/checkout fetches only one commit, but refit reads versions from the whole history.`,
-		fix: "Add `with: { fetch-depth: 0 }` to that step."
-	});
-	return found;
-}
-function startsRefit(parsed) {
-	const { jobs } = parsed ?? {};
-	return Object.values(jobs ?? {}).some((job) => commandsOf(job).length > 0);
-}
-function commandsOf(job) {
-	return (job?.steps ?? []).flatMap(({ uses, run, with: inputs }) => {
-		if (/\/refit(\/[^@]*)?@/.test(String(uses ?? ""))) {
-			const command = String(inputs?.["command"] ?? "auto");
-			return [command.includes("${{") ? null : command];
-		}
-		return [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback)\b/gm)].map(([, command]) => command);
-	});
-}
-var proposing = ["contents", "pull-requests"];
-var needs = {
-	auto: proposing,
-	run: proposing,
-	rollback: proposing,
-	promote: ["contents"]
-};
-var wants = {
-	auto: ["checks", "issues"],
-	run: ["checks", "issues"],
-	rollback: ["checks"],
-	verify: ["checks"],
-	promote: ["issues"]
-};
-function diagnosePermissions(where, permissions, job) {
-	const ownToken = (job.steps ?? []).every((step) => {
-		const token = step.with?.["github-token"];
-		return token === void 0 || /github\.token|secrets\.GITHUB_TOKEN/.test(String(token));
-	});
-	if (permissions === void 0 || permissions === "write-all" || !ownToken) return [];
-	const granted = typeof permissions === "object" && permissions !== null ? permissions : {};
-	const commands = commandsOf(job).filter((command) => command !== null);
-	const lacking = (table) => [...new Set(commands.flatMap((command) => table[command] ?? []))].filter((area) => granted[area] !== "write");
-	const told = (severity, areas, what) => {
-		const list = areas.map((area) => `${area}: write`).join(", ");
-		if (areas.length === 0) return [];
-		return [{
-			severity,
-			what: `${where}: ${what} without ${list}.`,
-			fix: `Add \`${list}\` to its \`permissions\`.`
-		}];
-	};
-	return [...told("error", lacking(needs), "refit cannot do its work"), ...told("warning", lacking(wants), "checks and alerts are shown in the job summary only")];
-}
-function diagnoseOwners(text) {
-	if ((text ?? "").split("\n").some((line) => /^\s*(\*|\/?models\/?(\*\*?)?(\/.*)?)\s+\S*@/.test(line))) return [];
-	return [{
-		severity: "warning",
-		what: "CODEOWNERS names nobody for models/, so a proposal can be merged without the people who are responsible for the model.",
-		fix: "Add `/models/ @your-team` to .github/CODEOWNERS, and require their review in the branch's rules."
-	}];
-}
-// ../refit/src/adapters/forges/github/doctor/diagnose-files.ts
-var diagnose_files_exports = require_rolldown_runtime.__exportAll({ diagnoseFiles: () => diagnoseFiles$1 });
-async function diagnoseFiles$1(git, repository) {
-	const workflows = await readWorkflows(git, repository);
-	if (workflows.size === 0) return [];
-	return [...diagnoseWorkflows(workflows), ...diagnoseOwners(await readOwners(git, repository))];
-}
-async function startingWorkflows(git, repository) {
-	return [...await readWorkflows(git, repository)].flatMap(([file, parsed]) => startsRefit(parsed) ? [file] : []);
-}
-async function readWorkflows(git, { baseCommit }) {
-	const folder = ".github/workflows";
-	const files = (await git.list(baseCommit, folder)).filter((file) => /\.ya?ml$/.test(file.path));
-	const contents = await git.read(files.map((file) => file.id));
-	return new Map(files.map((file, i) => [`${folder}/${file.path}`, parseOrNull(contents[i])]));
-}
-async function readOwners(git, { baseCommit }) {
-	const first = (await git.read([
-		".github/CODEOWNERS",
-		"CODEOWNERS",
-		"docs/CODEOWNERS"
-	].map((place) => `${baseCommit}:${place}`))).find((bytes) => bytes !== null) ?? null;
-	return first && require_light.decodeText(first);
-}
-function parseOrNull(bytes) {
-	try {
-		return require_yaml.parse(require_light.decodeText(bytes));
-	} catch {
-		return null;
-	}
+function owns(pattern, folder) {
+	const glob = pattern.replaceAll(/^\/|\/$/g, "");
+	const parts = folder.split("/");
+	const above = parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
+	const isAnchored = pattern.slice(0, -1).includes("/");
+	const { test } = require_light.globPattern(glob);
+	return (isAnchored ? [...above, `${folder}/champion`] : parts).some(test);
 }
 // ../core/src/report/charts/axis-ticks.ts
 function axisTicks(values, wanted) {
@@ -5178,7 +5091,7 @@ function plot(chart, ticks, names) {
 		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
 		...xAxis(chart.xLabels, x),
 		...names,
-		...chart.series.map(({ values }, i) => line(values, i, x, y)),
+		...chart.series.map(({ values }, i) => line$1(values, i, x, y)),
 		...lastValues(chart, y)
 	];
 }
@@ -5218,7 +5131,7 @@ function legend$1(rows, top) {
 <text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
 	}));
 }
-function line(values, i, x, y) {
+function line$1(values, i, x, y) {
 	const path = values.map((value, j) => {
 		if (value === null) return "";
 		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
@@ -5255,12 +5168,12 @@ function stroke(i) {
 	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
 }
 // ../core/src/report/backtest-report.ts
-function backtestReport(result) {
+function backtestReport(result, specFile) {
 	const chart = chartOf(result);
 	const sections = [
 		choice(result, chart),
 		check(result),
-		recommended(result),
+		recommended(result, specFile),
 		coarse(result)
 	];
 	return {
@@ -5279,17 +5192,17 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$2(result, chosen)}.`,
 		number: numberOf$1(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf$1({ chosenOn }, id) {
+function nameOf$2({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
-	return line === void 0 ? [id] : shownName(line);
+	return line === void 0 ? [id] : shownName$1(line);
 }
-function shownName({ id, kind, name }) {
+function shownName$1({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
 function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
@@ -5311,7 +5224,7 @@ function worseInCheck({ chosen, keptBack, primary }) {
 	]).flatMap((id) => {
 		const difference = id === null ? null : chosenLine?.against[id];
 		if (!difference || difference.mean >= 0) return [];
-		const name = shownName(keptBack.lines.find((line) => line.id === id));
+		const name = shownName$1(keptBack.lines.find((line) => line.id === id));
 		return [require_light.say`On the nights that the choice did not use, it did worse than ${name}: ${primary} by ${interval(difference)}.`];
 	});
 }
@@ -5340,9 +5253,8 @@ function check(result) {
 	};
 }
 var spanOf$1 = ({ from, until }) => `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(until))}`;
-function recommended({ chosen, changes, model }) {
+function recommended({ chosen, changes }, file) {
 	if (chosen === null) return null;
-	const file = `models/${model}/model.yaml`;
 	const lines = changes.flatMap(({ before, after }) => [...before === null ? [] : [require_light.say`now: ${require_light.data(before)}`], after === null ? require_light.say`then: nothing in its place` : require_light.say`then: ${require_light.data(after)}`]);
 	return {
 		id: "recommended",
@@ -5391,8 +5303,8 @@ function tablesOf({ primary, chosen }, stretch) {
 	const nameCell = (line) => line.id === chosen ? [
 		require_light.strong("chosen:"),
 		" ",
-		...shownName(line)
-	] : shownName(line);
+		...shownName$1(line)
+	] : shownName$1(line);
 	const rows = lines.map((line) => [
 		nameCell(line),
 		valueOf$2(line, primary),
@@ -5414,7 +5326,7 @@ function tablesOf({ primary, chosen }, stretch) {
 function otherMetrics(primary, lines) {
 	const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))].filter((name) => name !== primary);
 	if (names.length === 0) return [];
-	const rows = lines.map((line) => [shownName(line), ...names.map((name) => valueOf$2(line, name))]);
+	const rows = lines.map((line) => [shownName$1(line), ...names.map((name) => valueOf$2(line, name))]);
 	return [require_light.tableOf(["", ...names], rows)];
 }
 function notesOf(primary, { lines, measured, nights }) {
@@ -5423,8 +5335,8 @@ function notesOf(primary, { lines, measured, nights }) {
 	const neverLive = lines.filter(({ metrics, refusedFor }) => metrics[primary] === void 0 && refusedFor.length > 0);
 	return [
 		...measured === nights ? [] : [require_light.paragraph(unmeasured)],
-		...neverLive.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: no model ever went live; ${line.refusals} of ${line.retrains} were refused, most of them for ${require_light.code(line.refusedFor[0])}.`)),
-		...failed.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))
+		...neverLive.map((line) => require_light.paragraph(require_light.say`${shownName$1(line)}: no model ever went live; ${line.refusals} of ${line.retrains} were refused, most of them for ${require_light.code(line.refusedFor[0])}.`)),
+		...failed.map((line) => require_light.paragraph(require_light.say`${shownName$1(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))
 	];
 }
 function valueOf$2({ metrics }, name) {
@@ -5463,6 +5375,64 @@ function chartOf({ primary, nights, chosen, chosenOn }) {
 		xLabels,
 		series
 	});
+}
+// ../core/src/report/fit-report.ts
+function fitReport(report, { limit, url, chartAt }) {
+	const whole = require_light.markdownReport(report, chartAt);
+	if (whole.length <= limit) return whole;
+	for (const { sections, leftOut } of shorterReports(report.sections)) {
+		const [above, below] = [sections.filter(({ title }) => title === null), sections.filter(({ title }) => title !== null)];
+		const page = require_light.pageOf([
+			require_light.markdownHeadline(report.headline),
+			...above.map((section) => require_light.markdownSection(section, chartAt)),
+			noteOf(leftOut, url),
+			...below.map((section) => require_light.markdownSection(section, chartAt))
+		]);
+		if (page.length <= limit) return page;
+	}
+	return cutMarkdown(whole, limit, url);
+}
+function* shorterReports(whole) {
+	const inOrder = whole.filter(({ keep }) => keep < 100).toSorted((a, b) => a.keep - b.keep);
+	const unfolded = new Set();
+	const dropped = new Set();
+	const shorter = () => ({
+		sections: whole.filter(({ id }) => !dropped.has(id)).map((section) => unfolded.has(section.id) ? withoutDetails(section) : section),
+		leftOut: [...inOrder.filter(({ id }) => dropped.has(id)).map(nameOf$1), ...inOrder.filter(({ id }) => unfolded.has(id) && !dropped.has(id)).map((one) => `the details of “${nameOf$1(one)}”`)].join(", ")
+	});
+	for (const section of inOrder) {
+		if (unfolded.has(section.id) || !section.body.some(({ kind }) => kind === "details")) continue;
+		unfolded.add(section.id);
+		yield shorter();
+	}
+	for (const { id } of inOrder) {
+		if (dropped.has(id)) continue;
+		dropped.add(id);
+		yield shorter();
+	}
+}
+function withoutDetails(section) {
+	return {
+		...section,
+		body: section.body.filter(({ kind }) => kind !== "details")
+	};
+}
+function nameOf$1({ title, id }) {
+	return title ?? id;
+}
+function noteOf(what, url) {
+	return `> Left out here, because the text would be too long: ${what}.${url === null ? "" : ` [The full report](${url}) has everything.`}`;
+}
+function cutMarkdown(markdown, limit, url) {
+	if (markdown.length <= limit) return markdown;
+	const note = noteOf("the end", url);
+	return `${firstLines(markdown, limit - note.length - 15)}\n\n${note}\n`;
+}
+function firstLines(text, length) {
+	const cut = text.slice(0, length);
+	const end = cut.lastIndexOf("\n");
+	const lines = (end > 0 ? cut.slice(0, end) : cut.replace(/[\uD800-\uDBFF]$/, "")).trimEnd();
+	return lines.lastIndexOf("<details>") > lines.lastIndexOf("</details>") ? `${lines}\n\n</details>` : lines;
 }
 // ../core/src/report/metric-direction.ts
 function isHigherBetter({ metric, higherIsBetter = true }) {
@@ -6038,7 +6008,7 @@ var shownVersion = require_zod.object({
 	lineage: require_zod.record(require_zod.string(), require_zod.json()).nullable().describe("`lineage.json` (`refit schema lineage`); `null`: it cannot be read.")
 });
 // ../core/src/report/model-card.ts
-function modelCard({ spec, lineage, evaluation, features, probes }) {
+function modelCard({ folder, spec, lineage, evaluation, features, probes }) {
 	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
 	return [
 		frontMatter(spec, lineage, values),
@@ -6056,6 +6026,7 @@ function modelCard({ spec, lineage, evaluation, features, probes }) {
 		require_light.table(["column", "type"], features.inputs.map(({ name, type }) => [require_light.cell(name), type])),
 		"",
 		...require_light.howToUse({
+			folder,
 			lineage,
 			features,
 			probes
@@ -6536,24 +6507,24 @@ function nextSection(input) {
 		title: "What to do",
 		body: [{
 			kind: "list",
-			items: kind === "hold" || kind === "block" ? afterRefusal(input.model, input.verdict) : withProposal(input)
+			items: kind === "hold" || kind === "block" ? afterRefusal(input) : withProposal(input)
 		}],
 		keep: 100
 	};
 }
-function afterRefusal(model, { because }) {
+function afterRefusal({ model, specFile, verdict: { because } }) {
 	const findings = because.filter((reason) => reason.kind === "finding");
 	const exclusion = require_light.exclusionOf(findings);
 	const accepting = findings.flatMap((found) => require_light.acceptanceOf(model, found) ?? []);
 	return [
 		require_light.say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
 		require_light.say`${require_light.strong("Try the same inputs again")}: ${require_light.code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
-		...exclusion === null ? [] : [require_light.say`${require_light.strong("Leave out what is known only after the outcome")}: ${require_light.data(exclusion)} under ${require_light.code("features")} in ${require_light.code(`models/${model}/model.yaml`)}, and commit.`],
+		...exclusion === null ? [] : [require_light.say`${require_light.strong("Leave out what is known only after the outcome")}: ${require_light.data(exclusion)} under ${require_light.code("features")} in ${require_light.code(specFile)}, and commit.`],
 		...accepting.map(({ yaml, command }) => {
 			const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
 			return require_light.say`${require_light.strong("Accept a finding that is right")}: ${require_light.data(how)}, and commit.`;
 		}),
-		require_light.say`${require_light.strong("Change the gates")}: with a commit to ${require_light.code("model.yaml")} on the base branch, with a reason that others can read.`
+		require_light.say`${require_light.strong("Change the gates")}: with a commit to ${require_light.code(specFile)} on the base branch, with a reason that others can read.`
 	];
 }
 function withProposal({ model, branch, baseBranch, verdict }) {
@@ -6681,6 +6652,327 @@ function noticesSection({ notices }) {
 		}],
 		keep: 100
 	};
+}
+// ../refit/src/adapters/forges/github/failures.ts
+function statusOf(error) {
+	const status = error.status;
+	return typeof status === "number" ? status : null;
+}
+function says(error, words) {
+	return error instanceof Error && words.test(error.message);
+}
+function isTransient(error) {
+	if (error instanceof require_light.RefitError) return error instanceof require_light.ForgeUnavailableError;
+	if (error instanceof Error && error.name === "GraphqlResponseError") return /something went wrong|timeout|rate limit/i.test(error.message);
+	const status = statusOf(error);
+	return status === null || status >= 500 || status === 429 || status === 403 && says(error, /rate limit/i);
+}
+function foreseen(error, { permission, what }) {
+	if (error instanceof require_light.RefitError || !(error instanceof Error)) return error;
+	const status = statusOf(error);
+	const isGraphql = error.name === "GraphqlResponseError";
+	if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
+	if (isTransient(error)) return new require_light.ForgeUnavailableError(`${what}: ${error.message}${limitEnds(error)}`, { cause: error });
+	if (status === 401) return new require_light.TokenInvalidError(error.message, { cause: error });
+	if (status === 403 || status === 404) return new require_light.ForgePermissionError(permission, error.message, { cause: error });
+	return new require_light.ForgeRefusedError(what, error.message, { cause: error });
+}
+function limitEnds(error) {
+	const { headers = {} } = error.response ?? {};
+	const seconds = Number(headers["retry-after"]);
+	if (seconds > 0) return `${dot(error)} It answers again in ${seconds} seconds.`;
+	const reset = Number(headers["x-ratelimit-reset"]);
+	return headers["x-ratelimit-remaining"] === "0" && reset > 0 ? `${dot(error)} The limit ends at ${new Date(reset * 1e3).toISOString().slice(0, 16)}Z.` : "";
+}
+var dot = ({ message }) => /[.!?]$/.test(message) ? "" : ".";
+// ../refit/src/adapters/forges/github/check.ts
+var checkName = (model) => model === null ? "refit" : `refit / ${model}`;
+var ownId = (model) => `${model ?? "all models"}:`;
+function githubChecks(client) {
+	const refused = {
+		checkRun: false,
+		status: false
+	};
+	const ways = [{
+		right: "checkRun",
+		permission: "checks: write",
+		write: ensureCheckRun
+	}, {
+		right: "status",
+		permission: "checks: write (or statuses: write)",
+		write: ensureStatus
+	}];
+	async function ensure(check) {
+		for (const { right, permission, write } of ways) {
+			if (refused[right]) continue;
+			try {
+				return await client.ensure({
+					permission,
+					what: "post the check"
+				}, () => write(client, check));
+			} catch (error) {
+				if (!isForbidden(error)) throw error;
+				refused[right] = causeOf(error) === 403;
+				if (right === "status") sayMissing(check, error);
+			}
+		}
+		return false;
+	}
+	function sayMissing({ model }, { message }) {
+		const others = refused.checkRun && refused.status ? " No other check is tried in this run." : "";
+		client.notice(`The check "${checkName(model)}" could not be posted: ${message}${others}`);
+	}
+	return {
+		ensure,
+		areOn: (head, models) => hasChecks(client, head, models)
+	};
+}
+async function hasChecks(client, head, models) {
+	const { here, rest, paginate } = client;
+	try {
+		const runs = await client.ask(reading$1, () => paginate(rest.checks.listForRef, {
+			...here,
+			ref: head,
+			per_page: 100
+		}));
+		const without = models.filter((model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(ownId(model))));
+		if (without.length === 0) return true;
+		const statuses = await client.ask(reading$1, () => paginate(rest.repos.listCommitStatusesForRef, {
+			...here,
+			ref: head,
+			per_page: 100
+		}));
+		return without.every((model) => statuses.some((status) => status.context === checkName(model)));
+	} catch (error) {
+		if (isForbidden(error)) return true;
+		throw error;
+	}
+}
+var reading$1 = {
+	permission: "checks: read",
+	what: "read the checks"
+};
+async function ensureCheckRun({ rest, here }, check) {
+	const { head, conclusion } = check;
+	const name = checkName(check.model);
+	const external = `${ownId(check.model)}${check.inputDigest ?? "unchanged"}`;
+	const output = {
+		title: titleOf$1(check),
+		summary: cutMarkdown(check.summary, require_light.longestSummary, null)
+	};
+	const { data } = await rest.checks.listForRef({
+		...here,
+		ref: head,
+		check_name: name,
+		filter: "latest"
+	});
+	const before = data.check_runs.find((run) => run.external_id?.startsWith(ownId(check.model)));
+	if (before === void 0) {
+		const status = "completed";
+		await rest.checks.create({
+			...here,
+			head_sha: head,
+			name,
+			external_id: external,
+			status,
+			conclusion,
+			output
+		});
+		return true;
+	}
+	if (before.external_id === external && before.conclusion === conclusion && before.output.title === output.title && before.output.summary === output.summary) return false;
+	await rest.checks.update({
+		...here,
+		check_run_id: before.id,
+		external_id: external,
+		conclusion,
+		output
+	});
+	return true;
+}
+async function ensureStatus({ rest, here }, check) {
+	const { model, head, conclusion } = check;
+	const context = checkName(model);
+	const state = conclusion === "failure" ? "failure" : "success";
+	const description = titleOf$1(check).slice(0, 140);
+	const { data } = await rest.repos.listCommitStatusesForRef({
+		...here,
+		ref: head,
+		per_page: 100
+	});
+	const newest = data.find((status) => status.context === context);
+	if (newest?.state === state && newest.description === description) return false;
+	await rest.repos.createCommitStatus({
+		...here,
+		sha: head,
+		context,
+		state,
+		description
+	});
+	return true;
+}
+var conclusionTitles = {
+	success: "The evidence supports it",
+	neutral: "Undecided: a person may merge it",
+	failure: "This must not be merged"
+};
+var titleOf$1 = ({ title, conclusion }) => title ?? conclusionTitles[conclusion];
+function isForbidden(error) {
+	const status = causeOf(error);
+	return status === 403 || status === 404;
+}
+var causeOf = (error) => statusOf(error.cause ?? {});
+// ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
+function diagnoseWorkflows(files) {
+	return [...files].flatMap(([path, parsed]) => {
+		const workflow = parsed ?? {};
+		const all = Object.entries(workflow.jobs ?? {});
+		const jobs = all.filter(([, job]) => commandsOf(job).length > 0);
+		const namesakes = all.filter(([key, job]) => shownName(key, job) === checkName(null));
+		if (jobs.length === 0) return namesakes.map(([key]) => sameName(path, key));
+		return [
+			...namesakes.map(([key]) => sameName(path, key)),
+			...diagnoseTriggers(path, workflow.on),
+			...jobs.flatMap(([name, job]) => diagnoseJob(path, workflow, name, job))
+		];
+	});
+}
+function shownName(key, job) {
+	const { name = key, strategy, uses } = job ?? {};
+	return strategy === void 0 && uses === void 0 ? String(name) : null;
+}
+function sameName(path, key) {
+	return {
+		severity: "warning",
+		what: `${path}, job ${key}: GitHub shows a job as a check of its name, and "${checkName(null)}" is the check that refit posts. Where that is required, the job could pass in its place.`,
+		fix: `Give the job another name, such as \`run\`.`
+	};
+}
+function diagnoseTriggers(path, on) {
+	const found = [];
+	const events = eventsOf(on);
+	if ("pull_request_target" in events) found.push({
+		severity: "error",
+		what: `${path}: pull_request_target runs code from forks with a write token.`,
+		fix: "Use `pull_request`; `refit verify` needs no secret."
+	});
+	const schedule = events["schedule"];
+	const crons = (Array.isArray(schedule) ? schedule : []).map((entry) => String(entry?.cron ?? ""));
+	for (const cron of crons.filter((each) => /^0\s/.test(each))) found.push({
+		severity: "warning",
+		what: `${path}: the cron "${cron}" starts at a full hour, when GitHub is busy and delays or drops runs.`,
+		fix: `Use another minute, such as "${cron.replace(/^0/, "17")}".`
+	});
+	return found;
+}
+function eventsOf(on) {
+	if (typeof on === "string") return { [on]: null };
+	if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
+	return on ?? {};
+}
+function diagnoseJob(path, workflow, name, job) {
+	const { permissions, steps = [] } = job;
+	const where = `${path}, job ${name}`;
+	const found = diagnosePermissions(where, permissions ?? workflow.permissions, job);
+	if (permissions === void 0 && workflow.permissions === void 0) found.push({
+		severity: "warning",
+		what: `${where}: no \`permissions\`, so the token gets the repository's default permissions.`,
+		fix: "Add `permissions: { contents: write, pull-requests: write, checks: write, issues: write }`, or less."
+	});
+	const checkout = steps.find(({ uses }) => typeof uses === "string" && uses.startsWith("actions/checkout@"));
+	if (checkout !== void 0 && String(checkout.with?.["fetch-depth"]) !== "0") found.push({
+		severity: "error",
+		what: `${where}: actions/checkout fetches only one commit, but refit reads versions from the whole history.`,
+		fix: "Add `with: { fetch-depth: 0 }` to that step."
+	});
+	return found;
+}
+function answersQueue(parsed) {
+	return "merge_group" in eventsOf((parsed ?? {}).on);
+}
+function startsRefit(parsed) {
+	const { jobs } = parsed ?? {};
+	return Object.values(jobs ?? {}).some((job) => commandsOf(job).length > 0);
+}
+function commandsOf(job) {
+	return (job?.steps ?? []).flatMap(({ uses, run, with: inputs }) => {
+		if (/\/refit(\/[^@]*)?@/.test(String(uses ?? ""))) {
+			const command = String(inputs?.["command"] ?? "auto");
+			return [command.includes("${{") ? null : command];
+		}
+		return [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback)\b/gm)].map(([, command]) => command);
+	});
+}
+var proposing = ["contents", "pull-requests"];
+var needs = {
+	auto: proposing,
+	run: proposing,
+	rollback: proposing,
+	promote: ["contents"]
+};
+var wants = {
+	auto: ["checks", "issues"],
+	run: ["checks", "issues"],
+	rollback: ["checks"],
+	verify: ["checks"],
+	promote: ["issues"]
+};
+function diagnosePermissions(where, permissions, job) {
+	const ownToken = (job.steps ?? []).every((step) => {
+		const token = step.with?.["github-token"];
+		return token === void 0 || /github\.token|secrets\.GITHUB_TOKEN/.test(String(token));
+	});
+	if (permissions === void 0 || permissions === "write-all" || !ownToken) return [];
+	const granted = typeof permissions === "object" && permissions !== null ? permissions : {};
+	const commands = commandsOf(job).filter((command) => command !== null);
+	const lacking = (table) => [...new Set(commands.flatMap((command) => table[command] ?? []))].filter((area) => granted[area] !== "write");
+	const told = (severity, areas, what) => {
+		const list = areas.map((area) => `${area}: write`).join(", ");
+		if (areas.length === 0) return [];
+		return [{
+			severity,
+			what: `${where}: ${what} without ${list}.`,
+			fix: `Add \`${list}\` to its \`permissions\`.`
+		}];
+	};
+	return [...told("error", lacking(needs), "refit cannot do its work"), ...told("warning", lacking(wants), "checks and alerts are shown in the job summary only")];
+}
+// ../refit/src/adapters/forges/github/doctor/diagnose-files.ts
+var diagnose_files_exports = require_rolldown_runtime.__exportAll({ diagnoseFiles: () => diagnoseFiles$1 });
+async function diagnoseFiles$1(git, repository) {
+	const workflows = await readWorkflows(git, repository);
+	if (workflows.size === 0) return [];
+	return [...diagnoseWorkflows(workflows), ...diagnoseOwners(await readOwners(git, repository), await besideFolders(git, repository))];
+}
+async function besideFolders(git, repository) {
+	const roots = require_light.modelRoots(repository).filter((root) => root !== "models");
+	return (await Promise.all(roots.map(async (root) => {
+		return (await git.list(repository.baseCommit, root === "" ? void 0 : root)).map(({ path }) => node_path.posix.join(root, path));
+	}))).flat().filter((file) => require_light.modelOfSpec(file, repository) !== null).map((file) => node_path.posix.dirname(file)).filter((folder) => !folder.startsWith("models/"));
+}
+async function startingWorkflows(git, repository) {
+	return new Map([...await readWorkflows(git, repository)].filter(([, parsed]) => startsRefit(parsed)));
+}
+async function readWorkflows(git, { baseCommit }) {
+	const folder = ".github/workflows";
+	const files = (await git.list(baseCommit, folder)).filter((file) => /\.ya?ml$/.test(file.path));
+	const contents = await git.read(files.map((file) => file.id));
+	return new Map(files.map((file, i) => [`${folder}/${file.path}`, parseOrNull(contents[i])]));
+}
+async function readOwners(git, { baseCommit }) {
+	const first = (await git.read([
+		".github/CODEOWNERS",
+		"CODEOWNERS",
+		"docs/CODEOWNERS"
+	].map((place) => `${baseCommit}:${place}`))).find((bytes) => bytes !== null) ?? null;
+	return first && require_light.decodeText(first);
+}
+function parseOrNull(bytes) {
+	try {
+		return require_yaml.parse(require_light.decodeText(bytes));
+	} catch {
+		return null;
+	}
 }
 // ../core/src/handover/candidate-folder.ts
 var candidateFile = "candidate.json";
@@ -7050,38 +7342,6 @@ function parseStored(schema, file, text) {
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
 }
-// ../refit/src/adapters/when-ending.ts
-var signals = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-var tasks = [];
-function whenEnding(task) {
-	if (tasks.length === 0) listen();
-	tasks.push(task);
-	return () => {
-		const at = tasks.lastIndexOf(task);
-		if (at >= 0) tasks.splice(at, 1);
-		if (tasks.length === 0) stopListening();
-	};
-}
-function listen() {
-	process.on("exit", doAll);
-	for (const signal of signals) process.on(signal, endBy);
-}
-function stopListening() {
-	process.off("exit", doAll);
-	for (const signal of signals) process.off(signal, endBy);
-}
-function doAll() {
-	while (tasks.length > 0) tasks.pop()();
-}
-function endBy(signal) {
-	doAll();
-	stopListening();
-	process.kill(process.pid, signal);
-}
 // ../refit/src/adapters/learners/command/end-tree.ts
 var endingPatience = {
 	gentle: 3e3,
@@ -7234,7 +7494,7 @@ async function callProgram(call, relay, afterwards = []) {
 	child.stderr.on("data", (chunk) => relay.feed("stderr", chunk));
 	if (child.pid === void 0) throw notStarted(program, await ended);
 	const tree = processTree(child.pid, marker);
-	const release = whenEnding(() => tree.signal("SIGKILL"));
+	const release = require_light.whenEnding(() => tree.signal("SIGKILL"));
 	const callOff = setWatchdog({
 		group: child.pid,
 		marker,
@@ -7915,7 +8175,7 @@ async function started(call, relay, asked) {
 		const problem = stop === null ? null : stopped(stop, call);
 		if (problem !== null) onLine(`What the runner has started may still run: ${problem}.`);
 	};
-	const release = whenEnding(endElsewhere);
+	const release = require_light.whenEnding(endElsewhere);
 	try {
 		const failure = await callProgram(call, relay, stop ?? []).then(() => null, (error) => error);
 		const isLimit = failure !== null && !["exit-code", "ended-by-signal"].includes(failure.outcome);
@@ -7986,7 +8246,7 @@ async function withJobFolder(code, use, place) {
 		champion: at("champion"),
 		temporary: at("tmp")
 	};
-	const release = whenEnding(() => (0, node_fs.rmSync)(root, {
+	const release = require_light.whenEnding(() => (0, node_fs.rmSync)(root, {
 		recursive: true,
 		force: true
 	}));
@@ -8092,7 +8352,7 @@ function fileShelf() {
 		await (0, node_fs_promises.copyFile)(from, file, node_fs_promises.constants.COPYFILE_FICLONE).catch((cause) => {
 			throw new require_light.SourceVanishedError(name, { cause });
 		});
-		if (await digestOf$2(file) !== name.split(".")[0]) throw new require_light.SourceVanishedError(name);
+		if (await digestOf$3(file) !== name.split(".")[0]) throw new require_light.SourceVanishedError(name);
 		await (0, node_fs_promises.chmod)(file, 292);
 		await (0, node_fs_promises.utimes)(file, 0, 0);
 		lying.set(name, await looksOf(file));
@@ -8140,7 +8400,7 @@ async function looksOf(file) {
 		facts.ino
 	].join(" ");
 }
-async function digestOf$2(file) {
+async function digestOf$3(file) {
 	const hash = (0, node_crypto.createHash)("sha256");
 	for await (const bytes of require_light.fileBytes(file)) hash.update(bytes);
 	return hash.digest("hex");
@@ -8231,97 +8491,395 @@ function weightName(taken) {
 	while (taken.includes(name)) name += "_";
 	return name;
 }
-// ../refit/src/adapters/learners/command/write-rows.ts
-async function writeRows(file) {
-	await (file.path.endsWith(".csv") ? writeCsv(file) : writeParquet(file));
+// ../refit/src/adapters/learners/command/parquet/thrift.ts
+var types = {
+	flagOn: 1,
+	flagOff: 2,
+	int: 5,
+	long: 6,
+	text: 8,
+	list: 9,
+	fields: 12
+};
+function thriftBytes(fields) {
+	const bytes = [];
+	addFields(bytes, fields);
+	return Buffer.from(bytes);
 }
-async function writeCsv({ path: file, columns, rows }) {
+function addFields(bytes, fields) {
+	let last = 0;
+	for (const [field, value] of fields) {
+		bytes.push(field - last << 4 | typeOf(value));
+		addValue(bytes, value);
+		last = field;
+	}
+	bytes.push(0);
+}
+function typeOf(value) {
+	if ("int" in value) return types.int;
+	if ("long" in value) return types.long;
+	if ("text" in value) return types.text;
+	if ("flag" in value) return value.flag ? types.flagOn : types.flagOff;
+	return "list" in value ? types.list : types.fields;
+}
+function addValue(bytes, value) {
+	if ("int" in value) addSigned(bytes, value.int);
+	else if ("long" in value) addSigned(bytes, value.long);
+	else if ("text" in value) {
+		const text = Buffer.from(value.text);
+		addVarint(bytes, text.length);
+		for (const byte of text) bytes.push(byte);
+	} else if ("list" in value) {
+		const { list } = value;
+		const type = list.length === 0 ? types.fields : typeOf(list[0]);
+		if (list.length < 15) bytes.push(list.length << 4 | type);
+		else {
+			bytes.push(240 | type);
+			addVarint(bytes, list.length);
+		}
+		for (const each of list) addValue(bytes, each);
+	} else if ("fields" in value) addFields(bytes, value.fields);
+}
+var addSigned = (bytes, value) => addVarint(bytes, 2 * value);
+function addVarint(bytes, value) {
+	let rest = value;
+	while (rest > 127) {
+		bytes.push(rest % 128 | 128);
+		rest = Math.floor(rest / 128);
+	}
+	bytes.push(rest);
+}
+// ../refit/src/adapters/learners/command/parquet/pages.ts
+function columnPages(column) {
+	return column.kind === "number" ? numberPages(column) : textPages(column);
+}
+function numberPages({ type, values }) {
+	return (first, rows) => {
+		const some = values.subarray(first, first + rows);
+		const isMissing = (row) => Number.isNaN(some[row]);
+		const known = knownNumbers(some);
+		return {
+			dictionary: null,
+			pages: [{
+				rows,
+				isIndexed: false,
+				bytes: [levels(rows, known.length, isMissing), plainNumbers[type](known)]
+			}]
+		};
+	};
+}
+function knownNumbers(values) {
+	if (!values.includes(NaN)) return values;
+	const known = new Float64Array(values.length);
+	let count = 0;
+	for (let i = 0; i < values.length; i++) {
+		const value = values[i];
+		if (!Number.isNaN(value)) known[count++] = value;
+	}
+	return known.subarray(0, count);
+}
+var plainNumbers = {
+	number: bytesOf,
+	integer: (known) => longs(known, 1),
+	boolean: (known) => bits(known.length, (i) => known[i] !== 0),
+	date: (known) => bytesOf(days(known)),
+	datetime: (known) => longs(known, 1e3)
+};
+var day = 864e5;
+function days(times) {
+	const whole = new Int32Array(times.length);
+	for (let i = 0; i < times.length; i++) whole[i] = Math.floor(times[i] / day);
+	return whole;
+}
+function bytesOf({ buffer, byteOffset, byteLength }) {
+	return new Uint8Array(buffer, byteOffset, byteLength);
+}
+function longs(values, factor) {
+	const halves = new Int32Array(2 * values.length);
+	for (let i = 0; i < values.length; i++) {
+		const whole = Math.round(values[i]) * factor;
+		const isOver = whole >= 2 * longHalf * longHalf;
+		const upper = Math.floor(whole / (2 * longHalf));
+		halves[2 * i] = isOver ? -1 : whole - upper * (2 * longHalf);
+		halves[2 * i + 1] = isOver ? 2147483647 : upper;
+	}
+	return bytesOf(halves);
+}
+var longHalf = 2147483648;
+var textsAtOnce = 1048576;
+function textPages({ dictionary, codes }) {
+	const places = new Int32Array(dictionary.length).fill(-1);
+	return (first, rows) => {
+		const some = codes.subarray(first, first + rows);
+		const used = usedCodes(some, places);
+		const placed = 2 * used.length <= rows && lengthOf(used, dictionary) <= textsAtOnce ? placesOf$2(some, places) : null;
+		for (const code of used) places[code] = -1;
+		if (placed === null) return {
+			dictionary: null,
+			pages: plainTexts(some, dictionary)
+		};
+		const present = levels(rows, placed.length, (row) => some[row] < 0);
+		return {
+			dictionary: {
+				texts: used.length,
+				bytes: Buffer.concat(used.map((code) => textBytes(dictionary[code])))
+			},
+			pages: [{
+				rows,
+				isIndexed: true,
+				bytes: [present, indexes(placed, used.length)]
+			}]
+		};
+	};
+}
+function usedCodes(codes, places) {
+	const used = [];
+	for (const code of codes) if (code >= 0 && places[code] === -1) places[code] = used.push(code) - 1;
+	return used;
+}
+function placesOf$2(codes, places) {
+	const placed = new Int32Array(codes.length);
+	let count = 0;
+	for (let i = 0; i < codes.length; i++) {
+		const code = codes[i];
+		if (code >= 0) placed[count++] = places[code];
+	}
+	return placed.subarray(0, count);
+}
+function lengthOf(codes, dictionary) {
+	return codes.reduce((sum, code) => sum + dictionary[code].length, 0);
+}
+function textBytes(text) {
+	const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text));
+	bytes.writeUInt32LE(bytes.length - 4);
+	bytes.write(text, 4);
+	return bytes;
+}
+function* plainTexts(codes, dictionary) {
+	let [first, size] = [0, 0];
+	let texts = [];
+	for (const [row, code] of codes.entries()) {
+		if (code >= 0) {
+			const bytes = textBytes(dictionary[code]);
+			texts.push(bytes);
+			size += bytes.length;
+		}
+		if (size < textsAtOnce && row < codes.length - 1) continue;
+		const [rows, from] = [row + 1 - first, first];
+		yield {
+			rows,
+			isIndexed: false,
+			bytes: [levels(rows, texts.length, (i) => codes[from + i] < 0), Buffer.concat(texts)]
+		};
+		[first, size, texts] = [
+			row + 1,
+			0,
+			[]
+		];
+	}
+}
+function indexes(places, texts) {
+	const width = Math.max(1, 32 - Math.clz32(texts - 1));
+	const eighths = Math.ceil(places.length / 8);
+	const head = [width];
+	addVarint(head, 2 * eighths + 1);
+	const bytes = new Uint8Array(head.length + eighths * width);
+	bytes.set(head);
+	let [open, opened, at] = [
+		0,
+		0,
+		head.length
+	];
+	for (const place of places) {
+		open |= place << opened;
+		for (opened += width; opened >= 8; opened -= 8) {
+			bytes[at++] = open;
+			open >>>= 8;
+		}
+	}
+	bytes[at] = open;
+	return bytes;
+}
+function levels(rows, known, isMissing) {
+	const run = [];
+	const isEven = known === rows || known === 0;
+	addVarint(run, isEven ? 2 * rows : 2 * Math.ceil(rows / 8) + 1);
+	if (isEven) run.push(known === 0 ? 0 : 1);
+	const each = isEven ? new Uint8Array() : bits(rows, (row) => !isMissing(row));
+	const size = Buffer.alloc(4);
+	size.writeUInt32LE(run.length + each.length);
+	return Buffer.concat([
+		size,
+		Buffer.from(run),
+		each
+	]);
+}
+function bits(count, isSet) {
+	const bytes = new Uint8Array(Math.ceil(count / 8));
+	for (let i = 0; i < count; i++) if (isSet(i)) bytes[i >> 3] |= 1 << (i & 7);
+	return bytes;
+}
+// ../refit/src/adapters/learners/command/parquet/write-row-groups.ts
+var groupRows$1 = 131072;
+var magic = Buffer.from("PAR1");
+async function writeRowGroups(file, columns, rows) {
+	const handle = await (0, node_fs_promises.open)(file, "wx");
+	try {
+		const place = {
+			handle,
+			at: 0
+		};
+		await append(place, [magic]);
+		const readers = columns.map(columnPages);
+		const groups = [];
+		for (let first = 0; first < rows; first += groupRows$1) groups.push(await writeGroup(place, {
+			columns,
+			readers
+		}, first, Math.min(groupRows$1, rows - first)));
+		const footer = thriftBytes([
+			[1, { int: 1 }],
+			[2, { list: [root(columns), ...columns.map(element)] }],
+			[3, { long: rows }],
+			[4, { list: groups }],
+			[6, { text: "refit" }]
+		]);
+		const size = Buffer.alloc(4);
+		size.writeUInt32LE(footer.length);
+		await append(place, [
+			footer,
+			size,
+			magic
+		]);
+	} finally {
+		await handle.close();
+	}
+}
+async function append(place, bytes) {
+	let size = 0;
+	for (const each of bytes) {
+		await writeWhole(place.handle, each);
+		size += each.length;
+	}
+	place.at += size;
+	return size;
+}
+async function writeWhole(handle, bytes) {
+	for (let done = 0; done < bytes.length;) done += (await handle.write(bytes, done)).bytesWritten;
+}
+async function writeGroup(place, { columns, readers }, first, rows) {
+	const began = place.at;
+	const described = [];
+	for (const [i, column] of columns.entries()) described.push(await writeColumn(place, column, {
+		pages: readers[i](first, rows),
+		rows
+	}));
+	return { fields: [
+		[1, { list: described }],
+		[2, { long: place.at - began }],
+		[3, { long: rows }]
+	] };
+}
+var plain$3 = 0;
+var runs = 3;
+var dictionaryPlaces = 8;
+async function writeColumn(place, column, { pages: { dictionary, pages }, rows }) {
+	const began = place.at;
+	if (dictionary !== null) {
+		const about = [[1, { int: dictionary.texts }], [2, { int: plain$3 }]];
+		await append(place, [pageHeader({
+			type: 2,
+			size: dictionary.bytes.length,
+			field: 7,
+			about
+		}), dictionary.bytes]);
+	}
+	const data = place.at;
+	for (const page of pages) await append(place, [dataHeader(page), ...page.bytes]);
+	const size = place.at - began;
+	const encodings = [
+		plain$3,
+		runs,
+		...dictionary === null ? [] : [dictionaryPlaces]
+	];
+	const facts = [
+		[1, { int: storage[column.type].physical }],
+		[2, { list: encodings.map((int) => ({ int })) }],
+		[3, { list: [{ text: column.name }] }],
+		[4, { int: 0 }],
+		[5, { long: rows }],
+		[6, { long: size }],
+		[7, { long: size }],
+		[9, { long: data }],
+		...dictionary === null ? [] : [[11, { long: began }]]
+	];
+	return { fields: [[2, { long: began }], [3, { fields: facts }]] };
+}
+function dataHeader({ rows, isIndexed, bytes }) {
+	const about = [
+		[1, { int: rows }],
+		[2, { int: isIndexed ? dictionaryPlaces : plain$3 }],
+		[3, { int: runs }],
+		[4, { int: runs }]
+	];
+	return pageHeader({
+		type: 0,
+		size: bytes.reduce((sum, each) => sum + each.length, 0),
+		field: 5,
+		about
+	});
+}
+function pageHeader({ type, size, field, about }) {
+	return thriftBytes([
+		[1, { int: type }],
+		[2, { int: size }],
+		[3, { int: size }],
+		[field, { fields: about }]
+	]);
+}
+var texts = {
+	physical: 6,
+	converted: 0,
+	logical: [[1, { fields: [] }]]
+};
+var storage = {
+	boolean: { physical: 0 },
+	date: {
+		physical: 1,
+		converted: 6,
+		logical: [[6, { fields: [] }]]
+	},
+	datetime: {
+		physical: 2,
+		converted: 10,
+		logical: [[8, { fields: [[1, { flag: false }], [2, { fields: [[2, { fields: [] }]] }]] }]]
+	},
+	integer: { physical: 2 },
+	number: { physical: 5 },
+	string: texts,
+	file: texts
+};
+var root = (columns) => ({ fields: [[4, { text: "rows" }], [5, { int: columns.length }]] });
+function element({ name, type }) {
+	const { physical, converted, logical } = storage[type];
+	return { fields: [
+		[1, { int: physical }],
+		[3, { int: 1 }],
+		[4, { text: name }],
+		...converted === void 0 ? [] : [[6, { int: converted }]],
+		...logical === void 0 ? [] : [[10, { fields: logical }]]
+	] };
+}
+// ../refit/src/adapters/learners/command/write-rows.ts
+async function writeRows({ path: file, columns, rows }) {
+	await (file.endsWith(".csv") ? writeCsv(file, columns, rows) : writeRowGroups(file, columns, rows));
+}
+async function writeCsv(file, columns, rows) {
 	const handle = await (0, node_fs_promises.open)(file, "wx");
 	try {
 		for (const text of csvOf(columns, rows)) await handle.write(text);
 	} finally {
 		await handle.close();
 	}
-}
-var plain$3 = "FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1";
-async function writeParquet({ path: file, columns, rows }) {
-	const { DuckDBInstance } = require_light.duckdb();
-	const spill = {
-		temp_directory: `${node_path.default.resolve(file)}.spill`,
-		memory_limit: "1GiB",
-		threads: "2"
-	};
-	const instance = await DuckDBInstance.create(":memory:", spill);
-	const connection = await instance.connect();
-	try {
-		await connection.run("SET TimeZone = 'UTC'");
-		const defined = columns.map((column, i) => `c${i} ${storedType(column)}`);
-		await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
-		for (const [i, column] of columns.entries()) if (column.kind === "text" && isListed(column)) await keepTexts(connection, column, textsOf(i));
-		await append(connection, columns, rows);
-		const selected = columns.map((column, i) => `${typedSql(column, i)} AS ${require_light.identifier(column.name)}`);
-		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (${plain$3})`);
-	} finally {
-		connection.closeSync();
-		instance.closeSync();
-	}
-}
-var MOST_LISTED = 2e4;
-var ROWS_PER_TEXT = 10;
-function isListed({ dictionary, codes }) {
-	const texts = dictionary.length;
-	return texts > 0 && texts <= MOST_LISTED && ROWS_PER_TEXT * texts <= codes.length;
-}
-function storedType(column) {
-	if (column.kind === "number") return "DOUBLE";
-	return isListed(column) ? "INTEGER" : "VARCHAR";
-}
-var textsOf = (i) => `texts${i}`;
-async function keepTexts(connection, { dictionary }, name) {
-	await connection.run(`CREATE TABLE ${name} (place INTEGER, value VARCHAR)`);
-	const appender = await connection.createAppender(name);
-	for (const [place, value] of dictionary.entries()) {
-		appender.appendInteger(place);
-		appender.appendVarchar(value);
-		appender.endRow();
-	}
-	appender.closeSync();
-	await connection.run(`SET VARIABLE ${name} = (SELECT list(value ORDER BY place) FROM ${name})`);
-	await connection.run(`DROP TABLE ${name}`);
-}
-var chunkRows = 2048;
-async function append(connection, columns, rows) {
-	const { DuckDBDataChunk } = require_light.duckdb();
-	const appender = await connection.createAppender("rows");
-	const types = columns.map((_, i) => appender.columnType(i));
-	for (let first = 0; first < rows; first += chunkRows) {
-		const count = Math.min(chunkRows, rows - first);
-		const chunk = DuckDBDataChunk.create(types, count);
-		for (const [i, column] of columns.entries()) fill(chunk.getColumnVector(i), column, first);
-		appender.appendDataChunk(chunk);
-	}
-	appender.closeSync();
-}
-function fill(vector, column, first) {
-	const { itemCount } = vector;
-	if (column.kind === "number") require_light.vectorItems(vector, Float64Array).set(column.values.subarray(first, first + itemCount));
-	else if (isListed(column)) require_light.vectorItems(vector, Int32Array).set(column.codes.subarray(first, first + itemCount));
-	else {
-		const { dictionary, codes } = column;
-		for (let i = 0; i < itemCount; i++) vector.setItem(i, dictionary[codes[first + i]] ?? null);
-	}
-	vector.flush();
-}
-function typedSql(column, i) {
-	const name = `c${i}`;
-	if (column.kind === "text" && isListed(column)) return `getvariable(${require_light.literal(textsOf(i))})[${name} + 1]`;
-	const { type } = column;
-	if (type === "string" || type === "file") return name;
-	const known = `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END`;
-	if (type === "number") return known;
-	if (type === "boolean") return `${known} <> 0`;
-	if (type === "integer") return `CAST(${known} AS BIGINT)`;
-	return `CAST(make_timestamp(CAST(${known} AS BIGINT) * 1000) AS ${require_light.storedAs[type]})`;
 }
 // ../refit/src/adapters/learners/command/command-learner.ts
 var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
@@ -8402,13 +8960,13 @@ async function fit(tools, request) {
 			limits: settings
 		});
 		const model = await readModel(folder.model, called);
-		if (ended !== null) checkCameBack(ended, new Map(below("model", model)), called);
+		if (ended !== null) checkCameBack(ended, new Map(below$1("model", model)), called);
 		const { onnx } = settings;
 		if (onnx !== void 0 && !model.has(onnx)) throw new require_light.CommandFailedError("no-model", called, `wrote no ${require_light.quoted(onnx)} into the model folder`);
 		return new Map([
-			...below("code", code),
+			...below$1("code", code),
 			[storedFile$1, require_light.encodeText(`${storedText(stored)}\n`)],
-			...below("model", model)
+			...below$1("model", model)
 		]);
 	};
 	return withJobFolder(code, make, await sharedFolder(settings, called));
@@ -8436,7 +8994,7 @@ function problemOf(request, files) {
 	const expected = storedOf(request, require_light.inputRowsOf(request.train.features).columns);
 	const stored = storedCommand.safeParse(jsonOf$1(files.get(storedFile$1) ?? new Uint8Array()));
 	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$1} is another one`;
-	const code = new Map(below("code", request.program.code));
+	const code = new Map(below$1("code", request.program.code));
 	const foreign = [...files].find(([file, bytes]) => {
 		if (file === storedFile$1 || file.startsWith("model/")) return false;
 		const own = code.get(file);
@@ -8473,7 +9031,7 @@ function aboutJob(stored, folder, limits) {
 	};
 }
 var fileOf$1 = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
-var below = (folder, files) => [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]);
+var below$1 = (folder, files) => [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]);
 function settle(settings, files) {
 	const bytes = files.get(settledFile);
 	if (bytes === void 0 || settings.validation === false) return settings;
@@ -9361,7 +9919,7 @@ function finish({ request, values, control }, patienceMilliseconds) {
 var resampling_exports = require_rolldown_runtime.__exportAll({ threadedReplicates: () => threadedReplicates });
 var machine = {
 	program: resamplingProgram,
-	threads: Math.min(16, (0, node_os.availableParallelism)()),
+	threads: Math.min(16, require_light.threadsHere()),
 	drawsPerThread: 2e7
 };
 var PATIENCE_MILLISECONDS = 200;
@@ -9774,7 +10332,7 @@ async function neededBy(ports, repository, model) {
 	const { remote } = repository;
 	for (const place of ["refs/heads", ...remote === null ? [] : [`refs/remotes/${remote}`]]) {
 		const proposal = await ports.git.resolve(`${place}/${require_light.proposalBranch(model)}`);
-		if (proposal !== null) trees.push(`${proposal}:${require_light.championFolder(model)}/lineage.json`);
+		if (proposal !== null) trees.push(`${proposal}:${require_light.championFolder(model, repository)}/lineage.json`);
 	}
 	return (await Promise.all(trees.map((object) => require_light.readLineage(ports, repository, object)))).filter((lineage) => lineage !== null);
 }
@@ -11434,7 +11992,7 @@ function changedLevels(before, after, learner, mayMove = false) {
 	} : feature);
 	const changed = (after.features.length >= before.features.length ? after.features : before.features).filter((_, i) => text(before.features[i]) !== text(after.features[i]));
 	if (changed.length === 0) return null;
-	return `${changed.slice(0, mostNamed$3).map(({ name }) => require_light.quoted(name)).join(", ")}${changed.length > mostNamed$3 ? `, and ${changed.length - mostNamed$3} more` : ""}`;
+	return `${changed.slice(0, mostNamed$4).map(({ name }) => require_light.quoted(name)).join(", ")}${changed.length > mostNamed$4 ? `, and ${changed.length - mostNamed$4} more` : ""}`;
 }
 function whySeen({ number, lineage }, from, what) {
 	const until = require_light.learnedUntil(lineage);
@@ -11451,11 +12009,11 @@ function changedInputs(before, after) {
 		...[...was.keys()].filter((name) => !is.has(name)).map((name) => `${require_light.quoted(name)} is gone`),
 		...[...is].flatMap(([name, type]) => was.has(name) && was.get(name) !== type ? [`${require_light.quoted(name)} was ${was.get(name)} and is ${type}`] : [])
 	];
-	if (changes.length > mostNamed$3) return `${changes.slice(0, mostNamed$3).join(", ")}, and ${changes.length - mostNamed$3} more`;
+	if (changes.length > mostNamed$4) return `${changes.slice(0, mostNamed$4).join(", ")}, and ${changes.length - mostNamed$4} more`;
 	if (changes.length > 0) return changes.join(", ");
 	return isSame([...was.keys()], [...is.keys()]) ? null : "they are in another order";
 }
-var mostNamed$3 = 3;
+var mostNamed$4 = 3;
 function changedFile(before, after) {
 	return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().find((file) => before[file] !== after[file]) ?? null;
 }
@@ -11763,33 +12321,33 @@ function textFeatures({ spec, manifest }) {
 	]);
 	return manifest.schema.fields.filter(({ name, type }) => type === "string" && (include === void 0 ? !others.has(name) : include.includes(name))).map(({ name }) => name);
 }
-var placesOf$1 = (model) => {
-	const folder = require_light.championFolder(model);
+var placesOf$1 = (model, repository) => {
+	const folder = require_light.championFolder(model, repository);
 	return {
 		artifact: `${folder}/artifact/model.json`,
 		lineage: `${folder}/lineage.json`
 	};
 };
 function keptInLfs({ largeFiles }, repository, models) {
-	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$1(model))));
+	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$1(model, repository))));
 }
-function diagnoseSizes(ports, { request, spec }, large) {
+function diagnoseSizes(ports, { request, repository, spec }, large) {
 	const { mostFileMiB, rule } = ports.forge.limits;
-	const { artifact, lineage } = placesOf$1(request.model);
+	const { artifact, lineage } = placesOf$1(request.model, repository);
 	const found = [];
 	if (large.has(lineage)) found.push({
 		severity: "error",
 		what: `${request.model}: .gitattributes keeps ${lineage} in Git LFS, but refit cannot read history from a pointer.`,
-		fix: "Keep only `models/*/champion/artifact/**` in LFS."
+		fix: `Keep only \`${require_light.outputPattern(request.model, repository)}/artifact/**\` in LFS.`
 	});
 	if (spec.maxModelMiB > mostFileMiB && !large.has(artifact)) found.push({
 		severity: "warning",
 		what: `${request.model}: maxModelMiB is ${spec.maxModelMiB}, but ${rule}.`,
-		fix: "Add `models/*/champion/artifact/** filter=lfs diff=lfs merge=lfs -text` to .gitattributes."
+		fix: `Add \`${require_light.outputPattern(request.model, repository)}/artifact/** filter=lfs diff=lfs merge=lfs -text\` to .gitattributes.`
 	});
 	return found;
 }
-function diagnoseHistory({ request, history, ledger, ledgerLost }) {
+function diagnoseHistory({ request, repository, history, ledger, ledgerLost }) {
 	const { model } = request;
 	const found = [];
 	if (history.state === "broken") {
@@ -11809,7 +12367,7 @@ function diagnoseHistory({ request, history, ledger, ledgerLost }) {
 	if (weak !== null) found.push({
 		severity: "warning",
 		what: `${model}: ${weak.undecided} of the last ${weak.of} candidates ended without a decision; their holdouts had at most ${weak.rows} rows.`,
-		fix: `Judge on more rows: raise \`holdout.days\` and \`holdout.minRows\` in models/${model}/model.yaml, and retrain less often (\`maxAgeDays\`). \`refit backtest ${model} --policy FILE\` compares.`
+		fix: `Judge on more rows: raise \`holdout.days\` and \`holdout.minRows\` in ${require_light.specPath(model, repository)}, and retrain less often (\`maxAgeDays\`). \`refit backtest ${model} --policy FILE\` compares.`
 	});
 	return found;
 }
@@ -11986,7 +12544,7 @@ async function checkOwnMetrics(ports, context, { table, target }, { rows, predic
 	}
 }
 async function located(ports, context, { metric, problem, at, cause }) {
-	const file = `models/${context.request.model}/model.yaml`;
+	const file = require_light.specPath(context.request.model, context.repository);
 	const text = await textOf$1(ports, context, file);
 	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
 	const place = text === null ? null : placeInText(text, [
@@ -12253,7 +12811,7 @@ async function tryImported(ports, context) {
 	const inputs = await inputsOf(ports, context);
 	if (inputs === null) return;
 	const learner = await ports.learners.get("onnx");
-	const file = `${require_light.championFolder(context.request.model)}/artifact/${require_light.importedFileOf.onnx}`;
+	const file = `${require_light.championFolder(context.request.model, context.repository)}/artifact/${require_light.importedFileOf.onnx}`;
 	const bytes = (await require_light.readArtifact(ports, context.repository, context.champion)).get(require_light.importedFileOf.onnx);
 	if (bytes !== void 0) await learner.check?.({
 		learner: "onnx",
@@ -12293,12 +12851,12 @@ async function diagnose(ports) {
 	const found = [];
 	const repository = await attempt(found, () => ports.git.locate());
 	if (repository === null) return found;
-	found.push(...await diagnoseAttributes(ports, repository), ...await ports.pipelines.diagnose(repository));
+	const { models: names, misnamed } = await require_light.findModels(ports, repository);
+	found.push(...await diagnoseAttributes(ports, repository, names), ...await ports.pipelines.diagnose(repository));
 	for (const lock of await ports.obstacles.leftLocks(repository)) found.push({
 		severity: "warning",
 		...require_light.leftLockWords(lock)
 	});
-	const { models: names, misnamed } = await require_light.findModels(ports, repository);
 	for (const { message, hint } of misnamed) found.push({
 		severity: "error",
 		what: message,
@@ -12363,15 +12921,16 @@ async function attempt(found, work) {
 function withoutRepeats(found) {
 	return [...new Map(found.map((each) => [each.what, each])).values()];
 }
-async function diagnoseAttributes(ports, repository) {
+async function diagnoseAttributes(ports, repository, models) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
-	const text = bytes === null ? "" : require_light.decodeText(bytes);
-	if (/^models\/.*champion.*-text.*-merge/m.test(text)) return [];
-	return [{
+	const kept = (bytes === null ? "" : require_light.decodeText(bytes)).split("\n").filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line)).map((line) => require_light.globPattern(line.trim().split(/\s/)[0].replace(/^\//, "")));
+	const isKept = (model) => kept.some(({ test }) => test(`${require_light.championFolder(model, repository)}/lineage.json`));
+	const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model));
+	return [...new Set(open.map((model) => require_light.outputPattern(model, repository)))].map((folder) => ({
 		severity: "error",
-		what: "Line endings or merges could change the bytes of a version.",
-		fix: "Add the line `models/*/champion/** -text -merge` to .gitattributes and commit it."
-	}];
+		what: `Line endings or merges could change the bytes of a version in ${folder}.`,
+		fix: `Add the line \`${folder}/** -text -merge\` to .gitattributes and commit it.`
+	}));
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
@@ -12522,7 +13081,7 @@ function keyOf$4({ spec, manifest }) {
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so nothing says which values are the newest.`, usage$9);
+	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} names no \`time\`, so nothing says which values are the newest.`, usage$9);
 	const key = keyOf$4({
 		spec,
 		manifest
@@ -12531,7 +13090,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in models/${model}/model.yaml.`, usage$9);
+	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$9);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -13571,7 +14130,7 @@ function readFooter(columns, missingValues, footer) {
 		};
 	});
 }
-var mostNamed$2 = 4;
+var mostNamed$3 = 4;
 function footerCleaning(footer, columns) {
 	const rawOf = ({ name, from }) => from ?? name;
 	const named = columns.find((column) => rawOf(column) === footer.column);
@@ -13579,7 +14138,7 @@ function footerCleaning(footer, columns) {
 		const text = footer.texts.get(rawOf(column)) ?? "";
 		return column !== named && (text.trim() === "" || column.type !== "string" && !/\d/.test(text));
 	};
-	const empty = [...named === void 0 ? [] : [named], ...columns.filter(isEmpty)].slice(0, mostNamed$2);
+	const empty = [...named === void 0 ? [] : [named], ...columns.filter(isEmpty)].slice(0, mostNamed$3);
 	const condition = named === void 0 || named.type === "string" ? `${sqlName(named?.name ?? footer.column)} IS DISTINCT FROM ${sqlText(footer.word.text)}` : `NOT (${empty.map(({ name }) => `${sqlName(name)} IS NULL`).join(" AND ")})`;
 	const what = `The last row has ${require_light.quoted(footer.word.text)} in ${require_light.quoted(footer.column)}`;
 	const advice = `It sums up the rows, and \`prepare\` leaves it out: ${condition}.`;
@@ -14228,6 +14787,66 @@ function classesOf(column) {
 		return numbers.get(value);
 	});
 }
+// ../refit/src/runs/init/place-of-model.ts
+async function placeOfModel(ports, repository, { word, inside }) {
+	const isHere = /^\.\.?\//.test(word);
+	const parts = (isHere ? inside : word).split("/").filter((part) => part !== "");
+	const name = parts.slice(parts.length > 1 && parts[0] === "models" ? 1 : 0).map(nameFrom).join("/");
+	const placed = {
+		name,
+		dataset: nameFrom(name.replaceAll("/", "-"))
+	};
+	if (require_light.modelFolder(name, repository) === name || parts[0] === "models" || !await isBesideCode(ports, repository, name, isHere)) return {
+		...placed,
+		at: repository,
+		layout: null
+	};
+	const { models } = repository.layout ?? require_light.usualLayout;
+	return {
+		...placed,
+		at: { layout: { models: [...models, name] } },
+		layout: await withFolder(ports, repository, name)
+	};
+}
+async function isBesideCode({ files }, { root }, name, isHere) {
+	const parent = node_path.default.posix.dirname(name);
+	return isHere || parent !== "." && (await files.children(node_path.default.join(root, parent))).length > 0;
+}
+async function withFolder({ files }, { root }, folder) {
+	const before = await files.read(node_path.default.join(root, require_light.layoutFile));
+	const { isSeq, parseDocument } = await Promise.resolve().then(() => require("./yaml.cjs")).then((n) => n.browser_exports);
+	const document = parseDocument(before === null ? "" : require_light.decodeText(before));
+	if (isSeq(document.get("models"))) document.addIn(["models"], folder);
+	else document.set("models", [...require_light.usualLayout.models, folder]);
+	return {
+		text: document.toString({ lineWidth: 0 }),
+		addsTo: before
+	};
+}
+function besidePaths({ layout = require_light.usualLayout }) {
+	const paths = layout.models.filter((glob) => require_light.globRoot(glob) !== "models").map((glob) => /[?[\]{}]/.test(glob) ? require_light.globRoot(glob) : glob).map((folder) => folder.endsWith("**") ? folder : node_path.default.posix.join(folder, "**"));
+	return paths.length === 0 ? [] : [require_light.layoutFile, ...new Set(paths)];
+}
+function nameFrom(word) {
+	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, "refit init --model NAME");
+	return name;
+}
+// ../refit/src/runs/init/package-manager.ts
+var lockfiles = [
+	["pnpm-lock.yaml", "pnpm"],
+	["yarn.lock", "yarn"],
+	["package-lock.json", "npm"],
+	["npm-shrinkwrap.json", "npm"]
+];
+async function packageManagerIn({ files }, root) {
+	for (const [file, manager] of lockfiles) {
+		const bytes = await files.read(node_path.default.join(root, file));
+		if (bytes === null) continue;
+		return manager === "yarn" && require_light.decodeText(bytes).includes("# yarn lockfile v1") ? "yarn1" : manager;
+	}
+	return "npm";
+}
 // ../refit/src/runs/init/place-files.ts
 async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun }) {
 	const stray = overwrite.find((file) => !files.has(file));
@@ -14247,20 +14866,64 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 		await scratch.remove();
 	}
 }
+// ../refit/src/runs/init/watched-globs.ts
+async function watchedGlobs(ports, repository) {
+	const found = new Set();
+	for (const model of await require_light.workTreeModels(ports, repository)) try {
+		const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: true });
+		for (const each of globsOf(manifest)) found.add(each);
+		for (const file of spec.candidates.flatMap(require_light.codeOf)) found.add(inWords(node_path.default.posix.normalize(file)));
+	} catch (error) {
+		if (!(error instanceof require_light.RefitError)) throw error;
+		ports.out.notice(`The model ${model} cannot be read, so the workflow does not start for its data: run \`refit check ${model}\`, then init again.`);
+	}
+	return [...found].filter((glob) => !/^(models|data-manifests)\//.test(glob)).sort();
+}
+function globsOf({ sources, tables = [], views = [], schema }) {
+	const here = [...sources, ...tables.flatMap((table) => table.sources)].filter((source) => ["", "dvc"].includes(require_light.schemeOf(source.path)));
+	const folders = [schema, ...tables.map((table) => table.schema)].flatMap((each) => each?.fields ?? []).flatMap((field) => "folder" in field && field.folder !== void 0 ? [field.folder] : []);
+	return [
+		...here.map((source) => watchedGlob(source.path)),
+		...views.map(require_light.viewFile),
+		...folders.map((folder) => below(node_path.default.posix.normalize(folder).replace(/\/$/, "")))
+	];
+}
+function watchedGlob(source) {
+	const glob = node_path.default.posix.normalize(source);
+	const root = require_light.globRoot(glob);
+	return root === glob ? inWords(glob) : below(root);
+}
+var below = (folder) => folder === "" || folder === "." ? "**" : `${inWords(folder)}/**`;
+var inWords = (file) => file.replaceAll(/[*?+[\]{}!\\"'#]/g, "*");
+// ../refit/src/runs/init/written-mark.ts
+var line = /^# Written by `refit init --github` \(([0-9a-f]{16})\)[^\n]*\n/;
+function withMark(text) {
+	return `${`# Written by \`refit init --github\` (${digestOf$2(text)}), which writes it anew as long as nobody has changed it.`}\n${text}`;
+}
+function isAsWritten(text) {
+	const plain = text.replaceAll("\r\n", "\n");
+	const [mark, digest] = line.exec(plain) ?? [];
+	return mark !== void 0 && digestOf$2(plain.slice(mark.length)) === digest;
+}
+var digestOf$2 = (text) => require_light.sha256(text).slice(0, 16);
 // ../refit/src/runs/init/init.ts
 var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
-var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, request) {
 	const { pipeline, overwrite, dryRun } = request;
-	const repository = await locateOrRoot(ports);
+	const repository = await require_light.laidOutOnDisk(ports, await locateOrRoot(ports));
 	const model = request.model && await placedModel(ports, repository, request.model);
-	const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
-	const files = new Map();
-	if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, dataPaths));
 	const made = model && await modelFiles(ports, repository, model);
+	const files = new Map();
+	if (pipeline !== null) {
+		const texts = await pipelineFiles(ports, pipeline, {
+			...repository,
+			...made?.at
+		}, model);
+		for (const [file, text] of texts) files.set(file, await marked(ports, repository, file, text));
+	}
 	if (made !== null) addTexts(files, made.texts);
 	if (made?.attributes) files.set(".gitattributes", made.attributes);
+	if (made?.layout) files.set(require_light.layoutFile, made.layout);
 	const changes = await placeFiles(ports, repository, files, {
 		overwrite: overwrite.flatMap((file) => pathsOf$1(ports, repository, file)),
 		dryRun
@@ -14273,6 +14936,7 @@ async function init(ports, request) {
 		changes,
 		model: made && {
 			name: made.name,
+			spec: made.spec,
 			task: made.task
 		},
 		leftOut,
@@ -14287,7 +14951,12 @@ function addTexts(files, texts) {
 }
 async function modelFiles(ports, repository, model) {
 	const logical = model.data;
-	const name = nameFrom(model.name ?? node_path.default.posix.basename(logical));
+	const word = model.name ?? node_path.default.posix.basename(logical);
+	const { name, dataset, layout, at } = await placeOfModel(ports, repository, {
+		word,
+		inside: pathsOf$1(ports, repository, word)[0]
+	});
+	const spec = require_light.specPath(name, at);
 	const text = model.example ? exampleCsv() : null;
 	const inspection = await inspectData(ports, repository, {
 		...model,
@@ -14303,13 +14972,13 @@ async function modelFiles(ports, repository, model) {
 	const texts = new Map([
 		...program?.texts ?? [],
 		...text === null ? [] : [[logical, text]],
-		[`data-manifests/${name}.yaml`, manifestText({
+		[require_light.manifestPath(dataset), manifestText({
 			...inspection,
 			file: logical,
 			rows: found.rows
 		})],
-		[`models/${name}/model.yaml`, specText(found, {
-			dataset: name,
+		[spec, specText(found, {
+			dataset,
 			target,
 			time,
 			key,
@@ -14320,8 +14989,11 @@ async function modelFiles(ports, repository, model) {
 	const folders = inspection.columns.flatMap(({ folder = "." }) => folder === "." ? [] : [folderPattern(folder)]);
 	return {
 		texts,
-		attributes: await withAttributes(ports, repository, [attributePattern(logical), ...folders]),
+		attributes: await withAttributes(ports, repository, `${require_light.outputPattern(name, at)}/** -text -merge`, [attributePattern(logical), ...folders]),
+		layout,
+		at,
 		name,
+		spec,
 		task: found.task,
 		notes: [
 			...notes,
@@ -14366,18 +15038,30 @@ async function startProgram(ports, repository, python, learnt) {
 		files: learnt.files
 	}, usage$5);
 }
-async function pipelineFiles({ templates, kind, action, attests }, { baseBranch, root }, dataPaths) {
+async function marked({ files }, { root }, file, text) {
+	const bytes = await files.read(node_path.default.join(root, file));
+	return {
+		text: withMark(text),
+		addsTo: bytes !== null && isAsWritten(require_light.decodeText(bytes)) ? bytes : null
+	};
+}
+async function pipelineFiles(ports, { templates, kind, action, attests }, repository, model) {
+	const { baseBranch, root } = repository;
 	const { kinds, attesting, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
 	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
 	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$5);
 	const uses = action ?? unknownAction.action;
 	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
+	const [written, packageManager] = await Promise.all([watchedGlobs(ports, repository), packageManagerIn(ports, root)]);
+	const own = model === null ? [] : [watchedGlob(model.data)];
+	const dataPaths = [...new Set([...own, ...written])];
 	return templates.files({
 		kind: known,
 		action: uses,
 		baseBranch,
-		dataPaths,
+		dataPaths: [...besidePaths(repository), ...dataPaths.length === 0 ? ["data/**"] : dataPaths],
+		packageManager,
 		attests,
 		name: node_path.default.basename(root)
 	});
@@ -14387,15 +15071,7 @@ async function locateOrRoot(ports) {
 		return await ports.git.locate();
 	} catch (error) {
 		if (!(error instanceof require_light.NoCommitsError)) throw error;
-		const { folder } = error;
-		return {
-			root: folder,
-			commonDir: node_path.default.join(folder, ".git"),
-			baseBranch: "main",
-			baseCommit: await ports.git.resolve(emptyTrees[0]) ?? emptyTrees[1],
-			remote: null,
-			notices: []
-		};
+		return ports.git.withoutHistory();
 	}
 }
 async function placedModel(ports, repository, model) {
@@ -14414,15 +15090,10 @@ function pathsOf$1({ workTree }, { root }, file) {
 	if (inside.length > 0) return [...new Set(inside)];
 	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
 }
-function nameFrom(word) {
-	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$5);
-	return name;
-}
-async function withAttributes(ports, repository, patterns) {
+async function withAttributes(ports, repository, versions, patterns) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
 	const text = bytes === null ? "" : require_light.decodeText(bytes);
-	const lines = [ATTRIBUTES, ...patterns.map((pattern) => `${pattern} -text`)];
+	const lines = [versions, ...patterns.map((pattern) => `${pattern} -text`)];
 	const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
 	if (wanted.length === 0) return null;
 	return {
@@ -14566,11 +15237,11 @@ function printFiles(ports, { files, changes, notes }, flags, then) {
 	];
 	for (const line of lines) ports.out.print(line);
 }
-function nextSteps({ name, task }, { isSparse }, first) {
+function nextSteps({ name, spec, task }, { isSparse }, first) {
 	const commit = `git add ${isSparse ? "--sparse " : ""}-A && git commit -m "Add the model ${name}"`;
 	return [
 		"",
-		`The task is ${task}. Read models/${name}/model.yaml: are there columns that would not be known at prediction time?`,
+		`The task is ${task}. Read ${spec}: are there columns that would not be known at prediction time?`,
 		"",
 		...first !== null ? [
 			...first,
@@ -14691,7 +15362,7 @@ async function answeringVersion(ports, repository, model, wanted) {
 	if (wanted === void 0 && history.champion === null && history.state !== "broken") throw new require_light.VersionUnknownError(model, "that is live");
 	const version = require_light.findVersion(model, history, wanted);
 	if (version.newerFormat !== null) {
-		const file = `${require_light.championFolder(model)}/lineage.json (v${version.number})`;
+		const file = `${require_light.championFolder(model, repository)}/lineage.json (v${version.number})`;
 		throw new require_light.FormatNewerError(file, version.newerFormat, 1);
 	}
 	const files = await ports.git.list(version.treeId);
@@ -15071,7 +15742,7 @@ function remarks({ unanswered, ignored }) {
 // ../core/src/affected/affected-answer.ts
 var model = require_zod.string().describe("Name of the model.");
 var commitId = require_zod.string().describe("Git commit id.");
-var path$16 = require_zod.string().describe("From the root of the repository, with `/`.");
+var path$17 = require_zod.string().describe("From the root of the repository, with `/`.");
 var reason = require_zod.object({
 	kind: require_zod._enum([
 		...require_light.fileRoles,
@@ -15079,7 +15750,7 @@ var reason = require_zod.object({
 		"removed",
 		"import"
 	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$16
+	path: path$17
 });
 var affectedAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
@@ -15105,7 +15776,7 @@ var affectedAnswer = require_zod.object({
 		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
 	})).describe("Models with data outside of git: whether those changed is not known here."),
 	unresolved: require_zod.array(require_zod.object({
-		path: path$16,
+		path: path$17,
 		line: require_zod.int().describe("From 1."),
 		text: require_zod.string().describe("The line as it is written."),
 		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
@@ -15127,13 +15798,14 @@ var schema_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$3,
 	usage: () => usage$3
 });
-var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row|shown-version|affected] [--json]";
+var usage$3 = "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|affected] [--json]";
 var summary$3 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 var options$3 = { json: { type: "boolean" } };
 var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
 	model: ({ learners }) => modelSpec(learners.installed),
 	"data-manifest": () => dataManifest,
+	refit: () => layoutSpec,
 	features: () => featureSpec,
 	lineage: () => lineage,
 	"ledger-row": () => ledgerRow,
@@ -15341,7 +16013,7 @@ function baseLooks(ports, names) {
 		const before = last?.repository.baseCommit ?? baseCommit;
 		if (last !== null && before === baseCommit) return last;
 		const goesOn = before === baseCommit || await ports.ancestry.mergeBase(before, baseCommit) === before;
-		const ids = await Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${require_light.championFolder(name)}`)));
+		const ids = await Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${require_light.championFolder(name, repository)}`)));
 		return {
 			repository,
 			rewritten: (last?.rewritten ?? 0) + (goesOn ? 0 : 1),
@@ -15362,7 +16034,7 @@ async function liveVersion(ports, repository, model) {
 	const { champion, state } = history;
 	if (champion === null) throw new require_light.VersionUnknownError(model, "that is live");
 	const { number, treeId, newerFormat, broken } = champion;
-	if (newerFormat !== null) throw new require_light.FormatNewerError(`${require_light.championFolder(model)}/lineage.json (v${number})`, newerFormat, 1);
+	if (newerFormat !== null) throw new require_light.FormatNewerError(`${require_light.championFolder(model, repository)}/lineage.json (v${number})`, newerFormat, 1);
 	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
 	const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
 	return {
@@ -15774,6 +16446,303 @@ function candidateLines$1(models, out) {
 	const next = `to choose, judge and propose, with the folders of all candidates in one folder: refit run --candidates ${out}`;
 	return isAny ? [...lines, next] : lines;
 }
+// ../refit/src/runs/verify/check-of-all.ts
+var mostNamed$2 = 5;
+async function answeringForAll({ forge }, verify) {
+	const show = async (answer) => {
+		if (forge.pullRequest !== null) await forge.ensureCheck({
+			model: null,
+			head: null,
+			...answer
+		});
+	};
+	try {
+		const verifications = await verify();
+		await show(answerForAll(verifications));
+		return verifications;
+	} catch (error) {
+		await show(notVerified(error)).catch(() => {});
+		throw error;
+	}
+}
+function conclusionOf({ result, verdict }) {
+	return result === "failed" ? "failure" : verdict === "inconclusive" ? "neutral" : "success";
+}
+function answerForAll(verifications) {
+	const by = (wanted) => verifications.filter((each) => conclusionOf(each) === wanted);
+	const changed = verifications.filter(({ result }) => result !== "unchanged");
+	const weakened = verifications.filter((each) => each.weakened.length > 0);
+	const [failed, undecided] = [by("failure"), by("neutral")];
+	const told = [...new Set([
+		...failed,
+		...undecided,
+		...changed,
+		...weakened
+	])];
+	const rest = verifications.length - told.length;
+	const [only] = changed;
+	const summary = [...told.flatMap((each) => [`- **${require_light.cell(each.model)}**: ${require_light.cell(each.title)}.`, ...each.problems.map((problem) => `  - ${require_light.cell(problem)}`)]), ...rest > 0 ? [`- Not changed: ${rest} ${rest === 1 ? "model" : "models"}.`] : []];
+	return {
+		conclusion: failed.length > 0 ? "failure" : undecided.length > 0 ? "neutral" : "success",
+		title: titleOf({
+			failed,
+			undecided,
+			changed,
+			weakened
+		}),
+		summary: summary.length > 0 ? summary.join("\n") : "This repository has no models yet.",
+		inputDigest: changed.length === 1 ? only.inputDigest : null
+	};
+}
+function titleOf({ failed, undecided, changed, weakened }) {
+	if (failed.length > 0) return `This must not be merged: ${namesOf(failed)}`;
+	if (undecided.length > 0) return `Undecided, a person may merge it: ${namesOf(undecided)}`;
+	if (changed.length === 1) return `${changed[0].model}: ${changed[0].title}`;
+	if (changed.length > 1) return `All ${changed.length} changed champions pass: ${namesOf(changed)}`;
+	return `Nothing to judge here: no champion is changed${weakened.length > 0 ? `; weakens checks of ${namesOf(weakened)}` : ""}`;
+}
+function namesOf(verifications) {
+	const names = verifications.slice(0, mostNamed$2).map(({ model }) => model);
+	const more = verifications.length - names.length;
+	return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+function notVerified(error) {
+	return {
+		conclusion: "failure",
+		title: "Not verified: refit could not finish",
+		summary: `${error instanceof require_light.RefitError ? `${require_light.cell(`${error.code}: ${error.message}`)} ${require_light.cell(error.hint)}` : "It stopped unexpectedly; the log of the job says why."}\n\nNothing was checked to the end, so nothing should be merged. Run the job again once this is fixed.`,
+		inputDigest: null
+	};
+}
+// ../refit/src/specs/documents.ts
+var documents_exports = require_rolldown_runtime.__exportAll({
+	readDataManifest: () => readDataManifest,
+	readLayoutSpec: () => readLayoutSpec,
+	readModelSpec: () => readModelSpec
+});
+function readModelSpec(file, text, learners) {
+	return read$1(file, text, (document) => checkModelSpec(document, learners));
+}
+function readDataManifest(file, text, schemes) {
+	return read$1(file, text, (document) => checkDataManifest(document, schemes));
+}
+function readLayoutSpec(text) {
+	return read$1(require_light.layoutFile, text, checkLayout, "remove the file, or list folders of models: `models: [models/**]`");
+}
+var maxLength = 25e4;
+function read$1(file, written, checkContents, ifEmpty = "`refit init` writes one to start with") {
+	const text = written.startsWith("﻿") ? written.slice(1) : written;
+	const lines = linesOf(text);
+	const fail = (spots, options) => {
+		const problems = spots.map(({ offset, message }) => {
+			const { line, col } = lines.linePos(offset);
+			return {
+				file,
+				line,
+				column: col,
+				message
+			};
+		}).sort((a, b) => a.line - b.line || a.column - b.column);
+		throw new require_light.SpecInvalidError(file, problems, frame(text, problems[0]), options);
+	};
+	if (text.length > maxLength) fail([{
+		offset: 0,
+		message: `has more than ${maxLength} characters; is it the right file?`
+	}]);
+	let document;
+	let contents;
+	try {
+		document = require_yaml.parseDocument(text, {
+			version: "1.2",
+			schema: "core",
+			prettyErrors: false,
+			uniqueKeys: false
+		});
+		const spots = syntaxSpots(document, text);
+		if (spots.length > 0) return fail(spots);
+		contents = document.toJS({ maxAliasCount: 100 });
+	} catch (error) {
+		if (error instanceof RangeError) return fail([{
+			offset: 0,
+			message: tooDeep
+		}], { cause: error });
+		if (!(error instanceof ReferenceError)) throw error;
+		return fail([{
+			offset: 0,
+			message: "its aliases (*name) name no anchor (&name), or expand to too much; write the values out"
+		}], { cause: error });
+	}
+	if (contents === null) fail([{
+		offset: 0,
+		message: `is empty; ${ifEmpty}`
+	}]);
+	const checked = checkContents(contents);
+	if (checked.ok) return checked.value;
+	const pairOf = pairFinder();
+	return fail(checked.problems.map((problem) => ({
+		offset: offsetOf(document, problem, pairOf),
+		message: problem.message
+	})));
+}
+function syntaxSpots(document, text) {
+	if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") return [{
+		offset: 0,
+		message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line"
+	}];
+	const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+	if (exhausted !== void 0) return [{
+		offset: exhausted.pos[0],
+		message: tooDeep
+	}];
+	const spots = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+		offset: pos[0],
+		message: kindWords[code] ?? `cannot be read as YAML: ${require_light.plain(message)}`
+	}));
+	if (spots.length === 0) return rareSpots(document.contents);
+	const tab = /^ *\t/m.exec(text);
+	if (tab !== null) spots.unshift({
+		offset: tab.index,
+		message: tabIndents
+	});
+	return [...new Map(spots.toReversed().map((spot) => [spot.offset, spot])).values()];
+}
+var tooDeep = "is nested too deeply to be read";
+var tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
+var noTags = "YAML tags (!…) are not supported; remove the tag";
+var kindWords = {
+	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
+	TAB_AS_INDENT: tabIndents,
+	TAG_RESOLVE_FAILED: noTags
+};
+var duplicateKey = "this key is already in the map; keep one of them";
+function rareSpots(node) {
+	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
+	const offset = startOf$2(node) ?? 0;
+	if (node.tag !== void 0) return [{
+		offset,
+		message: noTags
+	}];
+	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
+	if (!require_yaml.isMap(node)) return [];
+	const seen = new Set();
+	return node.items.flatMap(({ key, value }) => {
+		const name = require_yaml.isScalar(key) ? key.value : key;
+		if (seen.has(name)) return [{
+			offset: startOf$2(key) ?? offset,
+			message: duplicateKey
+		}];
+		seen.add(name);
+		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
+			offset: startOf$2(key) ?? offset,
+			message: "a key must be plain text"
+		}], ...rareSpots(value)];
+	});
+}
+function offsetOf(document, { path, at }, pairOf) {
+	let node = document.contents;
+	let key;
+	for (const [depth, step] of path.entries()) {
+		const isLast = depth === path.length - 1;
+		if (require_yaml.isMap(node)) {
+			const pair = pairOf(node, step);
+			if (pair === void 0) return startOf$2(key) ?? startOf$2(node) ?? 0;
+			if (isLast && at === "key") return startOf$2(pair.key) ?? 0;
+			key = pair.key;
+			node = pair.value;
+		} else if (require_yaml.isSeq(node)) {
+			key = void 0;
+			node = node.items[step];
+		} else break;
+	}
+	return startOf$2(node) ?? startOf$2(key) ?? 0;
+}
+function pairFinder() {
+	const known = new Map();
+	return (map, key) => {
+		const pairs = known.get(map) ?? new Map(map.items.map((pair) => [require_yaml.isScalar(pair.key) ? pair.key.value : pair, pair]));
+		known.set(map, pairs);
+		return pairs.get(key);
+	};
+}
+function startOf$2(node) {
+	return node?.range?.[0];
+}
+function linesOf(text) {
+	const lines = new require_yaml.LineCounter();
+	lines.addNewLine(0);
+	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+	return lines;
+}
+var writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
+function frame(text, { line, column }) {
+	const rows = text.split(/\r?\n/);
+	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
+	const width = String(line).length;
+	const cut = (row) => require_light.plain(row.replaceAll("	", " ").replace(writtenToken, "***")).slice(0, 100);
+	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
+	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
+	return [...shown, ...mark].join("\n");
+}
+// ../refit/src/runs/verify/weakened.ts
+async function weakenedBy(ports, repository, base, head) {
+	const specFile = require_light.specPath(base.model, repository);
+	const specChange = await changeOf$1(ports, repository, head, specFile);
+	if (specChange === "removed") return [`${specFile} is removed`];
+	const spec = specChange === null ? base.spec : readModelSpec(specFile, specChange.text, ports.learners.installed);
+	const policy = weakenedPolicy(base.spec, spec);
+	const dataFile = `data-manifests/${base.spec.data}.yaml`;
+	const dataChange = await changeOf$1(ports, repository, head, dataFile);
+	if (dataChange === "removed") return [...policy, `${dataFile} is removed`];
+	if (dataChange === null) return policy;
+	const manifest = readDataManifest(dataFile, dataChange.text, ports.sources.schemes);
+	return [...policy, ...weakenedChecks(base.manifest, manifest)];
+}
+async function changeOf$1({ ancestry, git }, { baseCommit }, head, file) {
+	const tip = await git.resolve(`${head}^0`);
+	const from = tip && await ancestry.mergeBase(tip, baseCommit);
+	const [now, then, there] = await git.read([
+		`${head}:${file}`,
+		`${from ?? baseCommit}:${file}`,
+		`${baseCommit}:${file}`
+	]);
+	const text = now && require_light.decodeText(now);
+	if (text === null || text === void 0) return then || there ? "removed" : null;
+	return [then, there].some((old) => old && require_light.decodeText(old) === text) ? null : { text };
+}
+// ../refit/src/runs/verify/layout-change.ts
+async function unlaidBy(ports, repository, model, head) {
+	const there = await layoutAt(ports, repository, head);
+	const spec = require_light.specPath(model, repository);
+	if (there === null || require_light.modelOfSpec(spec, there) === model) return [];
+	return [`${spec} is not in \`models\` of ${require_light.layoutFile}, so that ${model} is not a model any more`];
+}
+async function layoutAt(ports, repository, head) {
+	return await changeOf$1(ports, repository, head, "refit.yaml") === null ? null : require_light.laidOut(ports, {
+		...repository,
+		baseCommit: head
+	});
+}
+function unreadable(error) {
+	if (error instanceof require_light.SpecInvalidError) return null;
+	throw error;
+}
+async function championsAtHead(ports, repository) {
+	const there = await layoutAt(ports, repository, "HEAD").catch(unreadable) ?? repository;
+	const roots = new Set([...require_light.modelRoots(repository), ...require_light.modelRoots(there)]);
+	const found = {
+		laidOut: new Set(),
+		stray: new Set()
+	};
+	for (const path of await require_light.pathsUnder(ports, "HEAD", [...roots])) {
+		const known = require_light.modelOfOutput(path, repository);
+		const brought = known ?? require_light.modelOfOutput(path, there);
+		if (brought !== null) found[known === null ? "stray" : "laidOut"].add(brought);
+	}
+	return {
+		laidOut: [...found.laidOut],
+		stray: [...found.stray].sort()
+	};
+}
 // ../refit/src/rooms/gate.ts
 function gate(context, evaluation) {
 	return judge(evaluation, context.spec.gates, context.spec);
@@ -15819,10 +16788,10 @@ function withSourcesOf(now, then) {
 // ../refit/src/runs/verify/base-commit.ts
 async function baseCommitOf(ports, context, found) {
 	const { repository, request } = context;
-	const brought = await bringingCommit(ports, require_light.championFolder(request.model), found);
+	const brought = await bringingCommit(ports, require_light.championFolder(request.model, repository), found);
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
 	return start && (await require_light.newestWith(ports, start, {
-		signature: async (commit) => `${await ports.git.resolve(`${commit}:${require_light.specPath(request.model)}`)} ${await require_light.inputFolders(ports, context, commit)}`,
+		signature: async (commit) => `${await ports.git.resolve(`${commit}:${require_light.specPath(request.model, repository)}`)} ${await require_light.inputFolders(ports, context, commit)}`,
 		matches: async (commit) => {
 			const inputs = await inputsAt(ports, context, commit);
 			if (inputs === null) return false;
@@ -16054,200 +17023,9 @@ function gateProblems({ kind, because }) {
 	if (kind !== "hold" && kind !== "block") return [];
 	return because.map((reason) => require_light.terminalText(require_light.verdictReasonSentence(reason)));
 }
-// ../refit/src/specs/documents.ts
-var documents_exports = require_rolldown_runtime.__exportAll({
-	readDataManifest: () => readDataManifest,
-	readModelSpec: () => readModelSpec
-});
-function readModelSpec(file, text, learners) {
-	return read$1(file, text, (document) => checkModelSpec(document, learners));
-}
-function readDataManifest(file, text, schemes) {
-	return read$1(file, text, (document) => checkDataManifest(document, schemes));
-}
-var maxLength = 25e4;
-function read$1(file, written, checkContents) {
-	const text = written.startsWith("﻿") ? written.slice(1) : written;
-	const lines = linesOf(text);
-	const fail = (spots, options) => {
-		const problems = spots.map(({ offset, message }) => {
-			const { line, col } = lines.linePos(offset);
-			return {
-				file,
-				line,
-				column: col,
-				message
-			};
-		}).sort((a, b) => a.line - b.line || a.column - b.column);
-		throw new require_light.SpecInvalidError(file, problems, frame(text, problems[0]), options);
-	};
-	if (text.length > maxLength) fail([{
-		offset: 0,
-		message: `has more than ${maxLength} characters; is it the right file?`
-	}]);
-	let document;
-	let contents;
-	try {
-		document = require_yaml.parseDocument(text, {
-			version: "1.2",
-			schema: "core",
-			prettyErrors: false,
-			uniqueKeys: false
-		});
-		const spots = syntaxSpots(document, text);
-		if (spots.length > 0) return fail(spots);
-		contents = document.toJS({ maxAliasCount: 100 });
-	} catch (error) {
-		if (error instanceof RangeError) return fail([{
-			offset: 0,
-			message: tooDeep
-		}], { cause: error });
-		if (!(error instanceof ReferenceError)) throw error;
-		return fail([{
-			offset: 0,
-			message: "its aliases (*name) name no anchor (&name), or expand to too much; write the values out"
-		}], { cause: error });
-	}
-	if (contents === null) fail([{
-		offset: 0,
-		message: "is empty; `refit init` writes one to start with"
-	}]);
-	const checked = checkContents(contents);
-	if (checked.ok) return checked.value;
-	const pairOf = pairFinder();
-	return fail(checked.problems.map((problem) => ({
-		offset: offsetOf(document, problem, pairOf),
-		message: problem.message
-	})));
-}
-function syntaxSpots(document, text) {
-	if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") return [{
-		offset: 0,
-		message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line"
-	}];
-	const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-	if (exhausted !== void 0) return [{
-		offset: exhausted.pos[0],
-		message: tooDeep
-	}];
-	const spots = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-		offset: pos[0],
-		message: kindWords[code] ?? `cannot be read as YAML: ${require_light.plain(message)}`
-	}));
-	if (spots.length === 0) return rareSpots(document.contents);
-	const tab = /^ *\t/m.exec(text);
-	if (tab !== null) spots.unshift({
-		offset: tab.index,
-		message: tabIndents
-	});
-	return [...new Map(spots.toReversed().map((spot) => [spot.offset, spot])).values()];
-}
-var tooDeep = "is nested too deeply to be read";
-var tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
-var noTags = "YAML tags (!…) are not supported; remove the tag";
-var kindWords = {
-	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
-	TAB_AS_INDENT: tabIndents,
-	TAG_RESOLVE_FAILED: noTags
-};
-var duplicateKey = "this key is already in the map; keep one of them";
-function rareSpots(node) {
-	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
-	const offset = startOf$2(node) ?? 0;
-	if (node.tag !== void 0) return [{
-		offset,
-		message: noTags
-	}];
-	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
-	if (!require_yaml.isMap(node)) return [];
-	const seen = new Set();
-	return node.items.flatMap(({ key, value }) => {
-		const name = require_yaml.isScalar(key) ? key.value : key;
-		if (seen.has(name)) return [{
-			offset: startOf$2(key) ?? offset,
-			message: duplicateKey
-		}];
-		seen.add(name);
-		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
-			offset: startOf$2(key) ?? offset,
-			message: "a key must be plain text"
-		}], ...rareSpots(value)];
-	});
-}
-function offsetOf(document, { path, at }, pairOf) {
-	let node = document.contents;
-	let key;
-	for (const [depth, step] of path.entries()) {
-		const isLast = depth === path.length - 1;
-		if (require_yaml.isMap(node)) {
-			const pair = pairOf(node, step);
-			if (pair === void 0) return startOf$2(key) ?? startOf$2(node) ?? 0;
-			if (isLast && at === "key") return startOf$2(pair.key) ?? 0;
-			key = pair.key;
-			node = pair.value;
-		} else if (require_yaml.isSeq(node)) {
-			key = void 0;
-			node = node.items[step];
-		} else break;
-	}
-	return startOf$2(node) ?? startOf$2(key) ?? 0;
-}
-function pairFinder() {
-	const known = new Map();
-	return (map, key) => {
-		const pairs = known.get(map) ?? new Map(map.items.map((pair) => [require_yaml.isScalar(pair.key) ? pair.key.value : pair, pair]));
-		known.set(map, pairs);
-		return pairs.get(key);
-	};
-}
-function startOf$2(node) {
-	return node?.range?.[0];
-}
-function linesOf(text) {
-	const lines = new require_yaml.LineCounter();
-	lines.addNewLine(0);
-	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
-	return lines;
-}
-var writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
-function frame(text, { line, column }) {
-	const rows = text.split(/\r?\n/);
-	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
-	const width = String(line).length;
-	const cut = (row) => require_light.plain(row.replaceAll("	", " ").replace(writtenToken, "***")).slice(0, 100);
-	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
-	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
-	return [...shown, ...mark].join("\n");
-}
-// ../refit/src/runs/verify/weakened.ts
-async function weakenedBy(ports, repository, base, head) {
-	const specFile = `models/${base.model}/model.yaml`;
-	const specChange = await changeOf$1(ports, repository, head, specFile);
-	if (specChange === "removed") return [`${specFile} is removed`];
-	const spec = specChange === null ? base.spec : readModelSpec(specFile, specChange.text, ports.learners.installed);
-	const policy = weakenedPolicy(base.spec, spec);
-	const dataFile = `data-manifests/${base.spec.data}.yaml`;
-	const dataChange = await changeOf$1(ports, repository, head, dataFile);
-	if (dataChange === "removed") return [...policy, `${dataFile} is removed`];
-	if (dataChange === null) return policy;
-	const manifest = readDataManifest(dataFile, dataChange.text, ports.sources.schemes);
-	return [...policy, ...weakenedChecks(base.manifest, manifest)];
-}
-async function changeOf$1({ ancestry, git }, { baseCommit }, head, file) {
-	const tip = await git.resolve(`${head}^0`);
-	const from = tip && await ancestry.mergeBase(tip, baseCommit);
-	const [now, then, there] = await git.read([
-		`${head}:${file}`,
-		`${from ?? baseCommit}:${file}`,
-		`${baseCommit}:${file}`
-	]);
-	const text = now && require_light.decodeText(now);
-	if (text === null || text === void 0) return then || there ? "removed" : null;
-	return [then, there].some((old) => old && require_light.decodeText(old) === text) ? null : { text };
-}
 // ../refit/src/runs/verify/verify-model.ts
 async function verifyModel(ports, repository, model, proposed) {
-	const treeId = await ports.git.resolve(`${proposed.head}:${require_light.championFolder(model)}`);
+	const treeId = await ports.git.resolve(`${proposed.head}:${require_light.championFolder(model, repository)}`);
 	const quiet = {
 		...ports,
 		out: {
@@ -16295,11 +17073,12 @@ function withWeakened(model, folder, weakened) {
 	};
 }
 async function weakenedAt(ports, repository, model, head) {
+	const unlaid = await unlaidBy(ports, repository, model, head);
 	const base = await readableSpecs(ports, repository, model);
-	return base === null ? [] : weakenedBy(ports, repository, {
+	return base === null ? unlaid : [...unlaid, ...await weakenedBy(ports, repository, {
 		model,
 		...base
-	}, head);
+	}, head)];
 }
 async function readableSpecs(ports, repository, model) {
 	try {
@@ -16312,10 +17091,10 @@ async function readableSpecs(ports, repository, model) {
 async function verifyFolder(ports, repository, request) {
 	const { model, treeId, head, trusted } = request;
 	const { history } = await require_light.readModelHistory(ports, repository, model);
-	const newer = require_light.liveFormatError(model, history);
+	const newer = require_light.liveFormatError(repository, model, history);
 	if (newer !== null) throw newer;
 	const isAbsent = history.state === "none" || history.state === "retired";
-	if (treeId === null) return isAbsent ? unchanged : failed("It removes the champion", [retires(head, model)]);
+	if (treeId === null) return isAbsent ? unchanged : failed("It removes the champion", [retires(repository, head, model)]);
 	if (history.champion?.treeId === treeId && history.state === "live") return unchanged;
 	const isKnown = history.versions.some((version) => version.treeId === treeId);
 	if (!isKnown && !trusted) return failed("From a fork: not loaded", [fromFork(repository, model)]);
@@ -16367,8 +17146,8 @@ function staleness(model, parent, { champion }) {
 	if (parent === (champion?.treeId ?? null)) return null;
 	return `It was compared with ${parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`;
 }
-function retires(head, model) {
-	return `${head} has no ${require_light.championFolder(model)}; merging it retires the model.`;
+function retires(repository, head, model) {
+	return `${head} has no ${require_light.championFolder(model, repository)}; merging it retires the model.`;
 }
 function fromFork({ baseBranch }, model) {
 	return `It changes the champion of ${model} and comes from a fork, so for safety nothing of it was loaded. A maintainer can run \`refit run ${model}\` on ${baseBranch}, which makes a proposal of its own, or check the branch out and run \`refit verify ${model}\`.`;
@@ -16376,24 +17155,38 @@ function fromFork({ baseBranch }, model) {
 // ../refit/src/runs/verify/verify-models.ts
 async function verifyModels(ports, repository, names) {
 	names.forEach(require_light.checkModelName);
-	const models = names.length > 0 ? names : await modelsAtStake(ports, repository);
+	const { laidOut, stray } = names.length > 0 ? {
+		laidOut: names,
+		stray: []
+	} : await modelsAtStake(ports, repository);
 	const trusted = ports.forge.pullRequest?.fromFork !== true;
 	const verifications = [];
-	for (const model of models) {
-		const verification = await verifyModel(ports, repository, model, {
-			head: "HEAD",
-			trusted
-		});
+	async function answer(verification) {
 		verifications.push(verification);
 		await showCheck(ports, repository, verification);
 		if (trusted) await markOutdated(ports, repository, verification);
 	}
+	for (const model of laidOut) await answer(await verifyModel(ports, repository, model, {
+		head: "HEAD",
+		trusted
+	}));
+	for (const model of stray) await answer(notLaidOut(repository, model));
 	return verifications;
 }
 async function modelsAtStake(ports, repository) {
 	const known = await require_light.listModels(ports, repository);
-	const brought = (await ports.git.list("HEAD", "models")).flatMap(({ path }) => /^(.+?)\/champion\//s.exec(path)?.[1] ?? []);
-	return [...new Set([...known, ...brought.filter((name) => require_light.nameProblem(name) === null)])].sort();
+	const { laidOut, stray } = await championsAtHead(ports, repository);
+	return {
+		laidOut: [...new Set([...known, ...laidOut.filter(require_light.isName)])].sort(),
+		stray: stray.filter(require_light.isName)
+	};
+}
+function notLaidOut({ baseBranch }, model) {
+	return {
+		model,
+		...failed("Its folder is not one of models on the base branch", [`${baseBranch} does not call its folder a folder of models, so that nothing there can judge it. Bring the change of refit.yaml to ${baseBranch} first, with model.yaml and without a champion, and run \`refit run ${model}\`.`]),
+		weakened: []
+	};
 }
 async function markOutdated(ports, repository, { model, result }) {
 	if (ports.forge.pullRequest === null || result === "unchanged") return;
@@ -16408,13 +17201,14 @@ async function markOutdated(ports, repository, { model, result }) {
 }
 async function showCheck(ports, repository, verification) {
 	if (ports.forge.pullRequest === null) return;
-	const { model, result, title, problems, weakened, verdict, inputDigest } = verification;
-	const conclusion = result === "failed" ? "failure" : verdict === "inconclusive" ? "neutral" : "success";
-	await ports.forge.ensureCheck(repository, {
+	const { model, result, title, problems, weakened, inputDigest } = verification;
+	const isNews = result !== "unchanged" || weakened.length > 0;
+	await ports.forge.ensureCheck({
+		...isNews ? {} : { ifRequiredOn: repository.baseBranch },
 		model,
 		head: null,
 		inputDigest,
-		conclusion,
+		conclusion: conclusionOf(verification),
 		title,
 		summary: [
 			`**${require_light.cell(model)}**: ${require_light.cell(title)}.`,
@@ -16442,9 +17236,12 @@ var optionHelp = {
 	json: "print the results as JSON"
 };
 async function run(ports, args, flags) {
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const results = await verifyModels(ports, repository, args);
+	const verify = async () => {
+		const repository = await ports.git.locate();
+		for (const notice of repository.notices) ports.out.notice(notice);
+		return verifyModels(ports, repository, args);
+	};
+	const results = await (args.length > 0 ? verify() : answeringForAll(ports, verify));
 	if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
 	else for (const result of results) for (const line of lines(result)) ports.out.print(line);
 	return results.some((each) => each.result === "failed") ? 2 : 0;
@@ -19049,7 +19846,7 @@ async function makeProbes({ learners }, { shipped: { artifact, featureSpec }, se
 	const values = await rowScorer({
 		...featureSpec,
 		inputs
-	}, await learner.load(artifact, require_light.limitsOf(settings)))(await typedRows(inputs, rows));
+	}, await learner.load(artifact, require_light.limitsOf(settings)))(await rowTyper(inputs)(rows));
 	return {
 		format: 1,
 		rows,
@@ -19099,6 +19896,7 @@ function assembleVersion(parts) {
 	put("evaluation.json", evaluationFile(evaluation));
 	const lineage = lineageOf(parts);
 	files.set("README.md", require_light.encodeText(modelCard({
+		folder: parts.folder,
 		spec,
 		lineage,
 		evaluation,
@@ -19113,7 +19911,7 @@ function assembleVersion(parts) {
 }
 var MIB = 1048576;
 async function checkSize(ports, { model, files, repository, maxModelMiB }) {
-	const folder = require_light.championFolder(model);
+	const folder = require_light.championFolder(model, repository);
 	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
 	const large = await ports.largeFiles.tracked(repository, paths);
 	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
@@ -19204,7 +20002,7 @@ function plain(value) {
 }
 // ../refit/src/rooms/build-version.ts
 async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
-	const { spec, manifest, request } = context;
+	const { spec, manifest, request, repository } = context;
 	const { challenger } = training;
 	ports.out.progress("Profiling the model");
 	const traits = await modelTraits(ports, {
@@ -19219,6 +20017,7 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 	const inputs = shipped.featureSpec.inputs.map(({ name }) => name);
 	return assembleVersion({
 		model: request.model,
+		folder: require_light.championFolder(request.model, repository),
 		spec,
 		champion: context.champion,
 		files: snapshot.files,
@@ -19354,7 +20153,7 @@ async function measureReliance(ports, { context, prepared, challenger }) {
 }
 // ../refit/src/rooms/proposal-of.ts
 function proposalOf({ context, snapshot, observation, decision, training, evaluation, verdict }, version, report) {
-	const { request, spec, history, ledger, ledgerLost, sharedHead } = context;
+	const { request, repository, spec, history, ledger, ledgerLost, sharedHead } = context;
 	const { model } = request;
 	const { merge, reviewers } = spec;
 	const inputDigest = snapshot.digests.input;
@@ -19364,7 +20163,7 @@ function proposalOf({ context, snapshot, observation, decision, training, evalua
 	return {
 		commit: {
 			branch: require_light.proposalBranch(model),
-			path: require_light.championFolder(model),
+			path: require_light.championFolder(model, repository),
 			content: version,
 			over: sharedHead,
 			message: require_light.proposalMessage({
@@ -19403,7 +20202,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 	const anchor = history.versions.find(({ treeId }) => treeId === champion?.lineage.anchor);
 	if (anchor === void 0 || anchor.broken !== null || anchor.newerFormat !== null) return;
 	const earlier = await ports.forge.proposal(repository, require_light.rollbackBranch(model));
-	const proposed = earlier && await ports.git.resolve(`${earlier.head}:${require_light.championFolder(model)}`);
+	const proposed = earlier && await ports.git.resolve(`${earlier.head}:${require_light.championFolder(model, repository)}`);
 	if (earlier !== null && earlier.declinedAt !== null && proposed === anchor.treeId) return;
 	if (await require_light.checkWhole(ports, repository, anchor.treeId, await ports.git.list(anchor.treeId)) !== null) return;
 	const { reviewers } = spec;
@@ -19443,6 +20242,7 @@ async function reportOf(ports, judged, reliance) {
 	const { request, repository, champion, history } = context;
 	return makeReport({
 		model: request.model,
+		specFile: require_light.specPath(request.model, repository),
 		branch: require_light.proposalBranch(request.model),
 		baseBranch: repository.baseBranch,
 		championLabel: champion && `v${champion.number}`,
@@ -19533,45 +20333,47 @@ async function propose$1(ports, judged, version) {
 	const { report } = illustrated;
 	const record = await judgementRecord(judged, illustrated, ports.clock.now());
 	const proposal = version && proposalOf(judged, version, report);
-	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
-	const kept = dryRun ? null : {
-		commit: await require_light.appendLedger(ports, repository, record),
-		path: record.page
-	};
-	const ended = {
-		model,
-		because: verdict.because,
-		evidence: {
-			evaluation,
-			verdict
-		},
-		report,
-		kept
-	};
-	if (verdict.kind === "block") return {
-		...ended,
-		decision: "blocked",
-		findings: [],
-		alert
-	};
-	await require_light.closeAlert(ports, context);
-	await proposeAnchor(ports, context, verdict);
-	const { reasons } = decision;
-	if (proposal === null) return {
-		...ended,
-		...notProposed$1,
-		reasons,
-		decision: "rejected"
-	};
-	const opened = context.proposal === null ? "proposed" : "updated";
-	const word = verdict.kind === "promote" ? opened : "inconclusive";
-	const proposed = kept === null ? notProposed$1 : await publish(ports, repository, proposal, kept);
-	return {
-		...ended,
-		...proposed,
-		reasons,
-		decision: word
-	};
+	return ports.turns.take(async () => {
+		const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
+		const kept = dryRun ? null : {
+			commit: await require_light.appendLedger(ports, repository, record),
+			path: record.page
+		};
+		const ended = {
+			model,
+			because: verdict.because,
+			evidence: {
+				evaluation,
+				verdict
+			},
+			report,
+			kept
+		};
+		if (verdict.kind === "block") return {
+			...ended,
+			decision: "blocked",
+			findings: [],
+			alert
+		};
+		await require_light.closeAlert(ports, context);
+		await proposeAnchor(ports, context, verdict);
+		const { reasons } = decision;
+		if (proposal === null) return {
+			...ended,
+			...notProposed$1,
+			reasons,
+			decision: "rejected"
+		};
+		const opened = context.proposal === null ? "proposed" : "updated";
+		const word = verdict.kind === "promote" ? opened : "inconclusive";
+		const proposed = kept === null ? notProposed$1 : await publish(ports, repository, proposal, kept);
+		return {
+			...ended,
+			...proposed,
+			reasons,
+			decision: word
+		};
+	});
 }
 var notProposed$1 = {
 	branch: null,
@@ -20379,7 +21181,7 @@ async function readPast(ports, { model, labelDelayDays }) {
 	const repository = await ports.git.locate();
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
-	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
+	if (time === void 0) throw new require_light.UsageError(`${require_light.specPath(model, repository)} names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
 	return {
 		model,
 		repository,
@@ -20389,9 +21191,10 @@ async function readPast(ports, { model, labelDelayDays }) {
 		},
 		manifest,
 		files: await baseFiles(ports, repository, [
-			require_light.specPath(model),
+			require_light.specPath(model, repository),
 			`data-manifests/${spec.data}.yaml`,
 			".gitattributes",
+			require_light.layoutFile,
 			...(manifest.views ?? []).map(require_light.viewFile),
 			...new Set(spec.candidates.flatMap(require_light.codeOf))
 		]),
@@ -20465,10 +21268,10 @@ function triedPolicies({ learners }, past, trials) {
 		};
 	});
 }
-function todayOf({ spec, files, model }) {
+function todayOf({ spec, files, model, repository }) {
 	return {
 		spec,
-		text: require_light.decodeText(files.get(require_light.specPath(model)))
+		text: require_light.decodeText(files.get(require_light.specPath(model, repository)))
 	};
 }
 function policyLine(id, name) {
@@ -20560,7 +21363,7 @@ function notProposed(why, url = null) {
 async function proposeOnce(ports, { past, result, told }, policy) {
 	const { model } = past;
 	const repository = await require_light.fetched(ports, false);
-	const path = require_light.specPath(model);
+	const path = require_light.specPath(model, repository);
 	const branch = require_light.policyBranch(model);
 	if (await textAt(ports, repository.baseCommit, path) !== require_light.decodeText(past.files.get(path))) return notProposed("moved");
 	if (!await isOnBase(ports, repository, policy)) return notProposed("uncommitted");
@@ -20720,7 +21523,7 @@ async function openReplay(ports, plan, { policy, wanted }) {
 				forge: forgeOfBranches(git, replica.forge)
 			}, here, model);
 			if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome);
-			const live = await git.resolve(`refs/heads/${baseBranch}:${require_light.championFolder(model)}`);
+			const live = await git.resolve(`refs/heads/${baseBranch}:${require_light.championFolder(model, repository)}`);
 			return {
 				...nightOf(outcome),
 				version: live
@@ -20728,7 +21531,7 @@ async function openReplay(ports, plan, { policy, wanted }) {
 		}
 	};
 }
-async function firstCommit({ branches }, place, { files, model, nights }, { text, code }) {
+async function firstCommit({ branches }, place, { files, model, nights, repository }, { text, code }) {
 	await branches.commit(place, {
 		ref: `refs/heads/${place.baseBranch}`,
 		expected: null,
@@ -20737,7 +21540,7 @@ async function firstCommit({ branches }, place, { files, model, nights }, { text
 		files: new Map([
 			...files,
 			...code,
-			[require_light.specPath(model), require_light.encodeText(text)]
+			[require_light.specPath(model, repository), require_light.encodeText(text)]
 		]),
 		message: "What is predicted, and by which policy\n",
 		at: nights[0]
@@ -21402,7 +22205,7 @@ async function backtest(ports, request) {
 			cpuMinutes: (ports.clock.cpu() - started.cpu) / 60,
 			minutes: minutes()
 		};
-		const told = backtestReport(result);
+		const told = backtestReport(result, require_light.specPath(past.model, past.repository));
 		const page = replayed.nights.length === 0 ? null : await writePage(ports.files, plan.folder, result, told);
 		const policy = plan.policies.find(({ line }) => line.id === replayed.chosen) ?? null;
 		const proposal = request.propose ? await proposePolicy(ports, {
@@ -21499,9 +22302,9 @@ async function readImportedPredictions(ports, context, prepared, file) {
 	});
 	return require_light.encodeText(text);
 }
-async function keyOf({ spec, request }, { read, table }) {
+async function keyOf({ spec, request, repository }, { read, table }) {
 	const names = [spec.key ?? []].flat();
-	if (names.length === 0) throw new ImportInvalidError(`models/${request.model}/model.yaml names no \`key\`, and predictions are found by it.`, "Name the column or columns that identify a row: `key: customer`.");
+	if (names.length === 0) throw new ImportInvalidError(`${require_light.specPath(request.model, repository)} names no \`key\`, and predictions are found by it.`, "Name the column or columns that identify a row: `key: customer`.");
 	const columns = [];
 	for (const name of names) {
 		const column = await read(name);
@@ -21712,7 +22515,7 @@ async function propose(ports, repository, { request: { model }, spec: { reviewer
 	const at = ports.clock.now();
 	const head = await require_light.pushProposal(ports, repository, {
 		branch,
-		path: require_light.championFolder(model),
+		path: require_light.championFolder(model, repository),
 		content: version,
 		over: await require_light.sharedHead(ports, repository, branch),
 		message: importMessage(model, imported.kind, inputDigest),
@@ -21738,7 +22541,7 @@ async function propose(ports, repository, { request: { model }, spec: { reviewer
 		at
 	});
 	return {
-		version: await ports.git.resolve(`${head}:${require_light.championFolder(model)}`),
+		version: await ports.git.resolve(`${head}:${require_light.championFolder(model, repository)}`),
 		url,
 		operation
 	};
@@ -22123,6 +22926,85 @@ function unitsOf(planned, by) {
 		digest
 	}));
 }
+// ../refit/src/versions/stored-files.ts
+var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
+// ../refit/src/runs/probe-version.ts
+var probe_version_exports = require_rolldown_runtime.__exportAll({ probeVersion: () => probeVersion });
+async function probeVersion(ports, repository, model) {
+	require_light.checkModelName(model);
+	const files = await championFiles(ports, repository, model);
+	if (files.size === 0) {
+		const known = await require_light.workTreeModels(ports, repository);
+		if (!known.includes(model)) throw new require_light.ModelUnknownError(model, known, {
+			...repository,
+			tree: "in the work tree"
+		});
+		return {
+			model,
+			result: "none",
+			rows: 0,
+			why: "There is no version in the work tree."
+		};
+	}
+	const problem = await require_light.wrongIn({ git: objectsOf(files) }, treeOf(files));
+	if (problem !== null) return {
+		model,
+		result: "other",
+		rows: 0,
+		why: problem
+	};
+	const bytes = files.get(require_light.PROBES_FILE);
+	if (bytes === void 0) return {
+		model,
+		result: "none",
+		rows: 0,
+		why: "The version carries no probe rows."
+	};
+	const { rows, answers } = require_light.readProbes(bytes);
+	try {
+		require_light.checkProbes({ answers }, await answersTo(ports, files, rows), 0);
+	} catch (error) {
+		if (!(error instanceof require_light.ArtifactInvalidError)) throw error;
+		return {
+			model,
+			result: "other",
+			rows: rows.length,
+			why: error.message
+		};
+	}
+	return {
+		model,
+		result: "same",
+		rows: rows.length,
+		why: null
+	};
+}
+async function championFiles(ports, repository, model) {
+	const folder = node_path.default.join(repository.root, require_light.championFolder(model, repository));
+	const stored = new Map();
+	for (const { path: name, isFile } of await ports.files.list(folder)) {
+		if (!isFile) throw new require_light.ArtifactInvalidError(name, "", "a regular file");
+		stored.set(name, await ports.files.read(node_path.default.join(folder, name)) ?? new Uint8Array());
+	}
+	return ports.largeFiles.resolve(repository, stored);
+}
+async function answersTo({ learners }, files, rows) {
+	const features = parseFeatureSpec(require_light.decodeText(files.get("features.json")));
+	const { learner } = parseLineage(require_light.decodeText(files.get("lineage.json")));
+	const artifact = [...files].flatMap(([name, bytes]) => name.startsWith("artifact/") ? [[name.slice(9), bytes]] : []);
+	const inputs = features.inputs.filter(({ type }) => type !== "file");
+	const predictor = await (await learners.get(learner.name)).load(new Map(artifact), require_light.limitsOf({}));
+	return rowScorer({
+		...features,
+		inputs
+	}, predictor)(await rowTyper(inputs)(rows));
+}
+var treeOf = (files) => [...files.keys()].map((name) => ({
+	path: name,
+	id: name,
+	mode: "100644"
+}));
+var objectsOf = (files) => ({ read: async (names) => names.map((name) => files.get(name) ?? null) });
 // ../refit/src/handover/write-trained.ts
 async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
 	const index = require_light.canonicalJson(JSON.parse(JSON.stringify({
@@ -22436,8 +23318,6 @@ function inLine(yaml, { type, value, range }, within, start) {
 		column: start.column + quote + within.column - 1
 	} : start;
 }
-// ../refit/src/versions/stored-files.ts
-var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
 Object.defineProperty(exports, "INPUT_LIMIT", {
 	enumerable: true,
 	get: function() {
@@ -22468,6 +23348,12 @@ Object.defineProperty(exports, "accept_exports", {
 		return accept_exports;
 	}
 });
+Object.defineProperty(exports, "answersQueue", {
+	enumerable: true,
+	get: function() {
+		return answersQueue;
+	}
+});
 Object.defineProperty(exports, "applyLink", {
 	enumerable: true,
 	get: function() {
@@ -22492,6 +23378,12 @@ Object.defineProperty(exports, "checkFeatures", {
 		return checkFeatures;
 	}
 });
+Object.defineProperty(exports, "checkName", {
+	enumerable: true,
+	get: function() {
+		return checkName;
+	}
+});
 Object.defineProperty(exports, "check_table_exports", {
 	enumerable: true,
 	get: function() {
@@ -22508,6 +23400,18 @@ Object.defineProperty(exports, "command_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return command_learner_exports;
+	}
+});
+Object.defineProperty(exports, "conclusionTitles", {
+	enumerable: true,
+	get: function() {
+		return conclusionTitles;
+	}
+});
+Object.defineProperty(exports, "cutMarkdown", {
+	enumerable: true,
+	get: function() {
+		return cutMarkdown;
 	}
 });
 Object.defineProperty(exports, "describeFeatures", {
@@ -22552,6 +23456,24 @@ Object.defineProperty(exports, "fillSettings", {
 		return fillSettings;
 	}
 });
+Object.defineProperty(exports, "fitReport", {
+	enumerable: true,
+	get: function() {
+		return fitReport;
+	}
+});
+Object.defineProperty(exports, "foreseen", {
+	enumerable: true,
+	get: function() {
+		return foreseen;
+	}
+});
+Object.defineProperty(exports, "githubChecks", {
+	enumerable: true,
+	get: function() {
+		return githubChecks;
+	}
+});
 Object.defineProperty(exports, "import_model_exports", {
 	enumerable: true,
 	get: function() {
@@ -22568,6 +23490,12 @@ Object.defineProperty(exports, "init_exports", {
 	enumerable: true,
 	get: function() {
 		return init_exports;
+	}
+});
+Object.defineProperty(exports, "isTransient", {
+	enumerable: true,
+	get: function() {
+		return isTransient;
 	}
 });
 Object.defineProperty(exports, "layOut", {
@@ -22666,6 +23594,12 @@ Object.defineProperty(exports, "predictions_learner_exports", {
 		return predictions_learner_exports;
 	}
 });
+Object.defineProperty(exports, "probe_version_exports", {
+	enumerable: true,
+	get: function() {
+		return probe_version_exports;
+	}
+});
 Object.defineProperty(exports, "readAuto", {
 	enumerable: true,
 	get: function() {
@@ -22744,6 +23678,12 @@ Object.defineProperty(exports, "row_texts_exports", {
 		return row_texts_exports;
 	}
 });
+Object.defineProperty(exports, "says", {
+	enumerable: true,
+	get: function() {
+		return says;
+	}
+});
 Object.defineProperty(exports, "scaleOf", {
 	enumerable: true,
 	get: function() {
@@ -22766,6 +23706,12 @@ Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
+	}
+});
+Object.defineProperty(exports, "statusOf", {
+	enumerable: true,
+	get: function() {
+		return statusOf;
 	}
 });
 Object.defineProperty(exports, "storedRule", {

@@ -1,3 +1,4 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 // ../../node_modules/yaml/browser/dist/nodes/identity.js
 var ALIAS = Symbol.for("yaml.alias");
 var DOC = Symbol.for("yaml.document");
@@ -5178,10 +5179,21 @@ function stringify(value, replacer, options) {
 	if (isDocument(value) && !_replacer) return value.toString(options);
 	return new Document(value, _replacer, options).toString(options);
 }
+// ../../node_modules/yaml/browser/index.js
+var browser_exports = require_rolldown_runtime.__exportAll({
+	isSeq: () => isSeq,
+	parseDocument: () => parseDocument
+});
 Object.defineProperty(exports, "LineCounter", {
 	enumerable: true,
 	get: function() {
 		return LineCounter;
+	}
+});
+Object.defineProperty(exports, "browser_exports", {
+	enumerable: true,
+	get: function() {
+		return browser_exports;
 	}
 });
 Object.defineProperty(exports, "isAlias", {

@@ -44,10 +44,10 @@ jobs:
     concurrency: { group: "refit-${perCommit}" }
     steps:
       ${steps}
-      - if: github.event_name == 'push' || github.event_name == 'pull_request' || github.event_name == 'merge_group'
+      - if: github.event_name == 'push' || github.event_name == 'pull_request'
         run: ${nx} affected -t build --base="$NX_BASE" # what the training code needs
-        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before")}" }
-      - if: github.event_name != 'push' && github.event_name != 'pull_request' && github.event_name != 'merge_group'
+        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.before")}" }
+      - if: github.event_name != 'push' && github.event_name != 'pull_request'
         run: ${nx} run-many -t build
       - uses: ${request.action}
         with: { force-reason: "${x("inputs.reason")}" }
