@@ -10823,10 +10823,10 @@ jobs:
     concurrency: { group: "refit-${perCommit}" }
     steps:
       ${steps}
-      - if: github.event_name == 'push' || github.event_name == 'pull_request' || github.event_name == 'merge_group'
+      - if: github.event_name == 'push' || github.event_name == 'pull_request'
         run: ${nx} affected -t build --base="$NX_BASE" # what the training code needs
-        env: { NX_BASE: "${x$1("github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before")}" }
-      - if: github.event_name != 'push' && github.event_name != 'pull_request' && github.event_name != 'merge_group'
+        env: { NX_BASE: "${x$1("github.event.pull_request.base.sha || github.event.before")}" }
+      - if: github.event_name != 'push' && github.event_name != 'pull_request'
         run: ${nx} run-many -t build
       - uses: ${request.action}
         with: { force-reason: "${x$1("inputs.reason")}" }
@@ -14242,40 +14242,6 @@ async function orFailed(work, failed) {
 		return failed(failedModel(error));
 	}
 }
-// ../refit/src/specs/read-layout.ts
-async function laidOut(ports, repository) {
-	const [bytes] = await ports.git.read([`${repository.baseCommit}:${layoutFile}`]);
-	const { layout: _earlier, ...located } = repository;
-	return bytes ? {
-		...located,
-		layout: await readLayout(ports, repository, decodeText(bytes))
-	} : located;
-}
-async function laidOutOnDisk(ports, { layout: _onBase, ...repository }) {
-	const bytes = await ports.files.read(node_path.default.join(repository.root, layoutFile));
-	return bytes ? {
-		...repository,
-		layout: await readLayout(ports, repository, decodeText(bytes))
-	} : repository;
-}
-function readLayout({ files }, repository, text) {
-	return parseCached(files, repository, text, {
-		kind: "layout",
-		async parse(written) {
-			const { readLayoutSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
-			return readLayoutSpec(written);
-		}
-	});
-}
-function locatingModels(git, files) {
-	return {
-		...git,
-		locate: async () => laidOut({
-			git,
-			files
-		}, await git.locate())
-	};
-}
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$16,
@@ -14295,7 +14261,7 @@ var optionHelp$16 = {
 	json: "print the findings as JSON: of one named model an object, else a list"
 };
 async function run$18(ports, args, flags) {
-	const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+	const repository = await ports.git.withoutHistory();
 	const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
 	if (models.length === 0) ports.out.notice("There is no models/*/model.yaml here: `refit init` writes the first.");
 	const checks = [];
@@ -15410,6 +15376,41 @@ function lines$4({ model, branch, url, report }, dryRun) {
 		...terminalReport(report)
 	];
 }
+// ../refit/src/specs/read-layout.ts
+async function laidOut(ports, repository) {
+	const [bytes] = await ports.git.read([`${repository.baseCommit}:${layoutFile}`]);
+	const { layout: _earlier, ...located } = repository;
+	return bytes ? {
+		...located,
+		layout: await readLayout(ports, repository, decodeText(bytes))
+	} : located;
+}
+async function laidOutOnDisk(ports, { layout: _onBase, ...repository }) {
+	const bytes = await ports.files.read(node_path.default.join(repository.root, layoutFile));
+	return bytes ? {
+		...repository,
+		layout: await readLayout(ports, repository, decodeText(bytes))
+	} : repository;
+}
+function readLayout({ files }, repository, text) {
+	return parseCached(files, repository, text, {
+		kind: "layout",
+		async parse(written) {
+			const { readLayoutSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+			return readLayoutSpec(written);
+		}
+	});
+}
+function locatingModels(git, files) {
+	return {
+		...git,
+		locate: async () => laidOut({
+			git,
+			files
+		}, await git.locate()),
+		withoutHistory: async () => laidOutOnDisk({ files }, await git.withoutHistory())
+	};
+}
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$11,
@@ -15569,7 +15570,7 @@ var summary$9 = "Check that the versions in the work tree are whole, and answer 
 var options$9 = { json: { type: "boolean" } };
 var optionHelp$9 = { json: "print the results as JSON" };
 async function run$11(ports, args, flags) {
-	const repository = await laidOutOnDisk(ports, await ports.git.withoutHistory());
+	const repository = await ports.git.withoutHistory();
 	const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
 	const { probeVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.probe_version_exports);
 	const results = [];
