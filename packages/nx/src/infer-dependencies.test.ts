@@ -51,3 +51,11 @@ it("a spec that cannot be read brings none", async () => {
 
   expect(await dependencies(files, { "models/bad": "models/bad", "models/other": "models/other" })).toEqual([]);
 });
+
+it("a model beside its code depends on it as one below models/ does", async () => {
+  const files = { "refit.yaml": "models: [apps/*/*]\n", "apps/shop/churn/model.yaml": spec("libs/features/a.py") };
+
+  expect(await dependencies(files, { churn: "apps/shop/churn", features: "libs/features" })).toEqual([
+    { source: "churn", target: "features", sourceFile: "apps/shop/churn/model.yaml", type: "static" },
+  ]);
+});

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { CreateDependencies, StaticDependency } from "nx/src/devkit-exports.js";
 import { keptFacts } from "./kept-facts.ts";
-import { projectOf, specFiles } from "./model-files.ts";
+import { layoutIn, specFiles } from "./model-files.ts";
 
 /** As Nx calls it, without loading Nx for one word. */
 const type = "static" as StaticDependency["type"];
@@ -9,14 +9,15 @@ const type = "static" as StaticDependency["type"];
 /** From each model to the projects that own the code which it is trained with. */
 export const createDependencies: CreateDependencies = async (_options, { projects, workspaceRoot }) => {
   const byRoot = new Map(Object.entries(projects).map(([name, { root }]) => [root, name]));
-  const specs = [...byRoot.keys()].map((root) => `${root}/model.yaml`).filter((path) => path.startsWith("models/"));
-  const models = specFiles(specs);
-  const facts = await keptFacts(workspaceRoot).read(
+  const specs = [...byRoot.keys()].map((root) => `${root}/model.yaml`);
+  const kept = keptFacts(workspaceRoot);
+  const models = specFiles(specs, await layoutIn(kept));
+  const facts = await kept.read(
     "spec",
     models.map(({ path }) => path),
   );
-  return models.flatMap(({ model, path }): StaticDependency[] => {
-    const source = byRoot.get(projectOf(model))!;
+  return models.flatMap(({ folder, path }): StaticDependency[] => {
+    const source = byRoot.get(folder)!;
     const owners = new Set(facts.get(path)?.code.flatMap((file) => ownerOf(file, byRoot) ?? []));
     return [...owners]
       .filter((target) => target !== source)

@@ -36,6 +36,33 @@ describe("projects of models", () => {
     ]);
   });
 
+  it("are found where refit.yaml says, and named by their folder there, too", async () => {
+    const files = {
+      "refit.yaml": "models: [models/**, apps/*/*]\n",
+      "models/churn/model.yaml": spec("churn"),
+      "apps/shop/churn/model.yaml": spec("churn"),
+      "apps/shop/churn/champion/artifact/code/model.yaml": spec("churn"),
+      "libs/churn/model.yaml": spec("churn"),
+    };
+
+    const projects = await infer(files);
+
+    expect(Object.keys(projects).toSorted()).toEqual(["apps/shop/churn", "models/churn"]);
+    expect(projects["apps/shop/churn"]).toMatchObject({
+      name: "apps/shop/churn",
+      targets: { check: { command: "refit check apps/shop/churn" } },
+      namedInputs: {
+        modelVersion: ["{workspaceRoot}/refit.yaml", "{workspaceRoot}/apps/shop/churn/champion/**/*"],
+      },
+    });
+  });
+
+  it("stand below models/ where refit.yaml cannot be read: refit says what is wrong with it", async () => {
+    const files = { "refit.yaml": "models: [", "models/churn/model.yaml": spec("churn") };
+
+    expect(Object.keys(await infer(files))).toEqual(["models/churn"]);
+  });
+
   it("are not made of what a version carries, or of folders that refit refuses", async () => {
     const files = {
       "models/churn/champion/artifact/code/model.yaml": spec("churn"),
@@ -72,12 +99,13 @@ describe("projects of models", () => {
 
     expect(namedInputs).toEqual({
       modelSources: [
+        "{workspaceRoot}/refit.yaml",
         "{workspaceRoot}/models/churn/model.yaml",
         "{workspaceRoot}/data-manifests/churn.yaml",
         "{workspaceRoot}/libs/features/features.py",
         "{workspaceRoot}/data/churn/*.csv",
       ],
-      modelVersion: ["{workspaceRoot}/models/churn/champion/**/*"],
+      modelVersion: ["{workspaceRoot}/refit.yaml", "{workspaceRoot}/models/churn/champion/**/*"],
     });
     expect(targets!["retrain"]!.inputs).toEqual(["modelSources", "^default"]);
   });

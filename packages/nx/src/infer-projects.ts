@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { manifestPath } from "@refit/core/spec";
+import { layoutFile, manifestPath } from "@refit/core/spec";
 import type {
   CreateNodes,
   CreateNodesContext,
@@ -9,7 +9,7 @@ import type {
 } from "nx/src/devkit-exports.js";
 import { inputGlob } from "./input-glob.ts";
 import { keptFacts } from "./kept-facts.ts";
-import { projectOf, specFiles, specGlob, type SpecFile } from "./model-files.ts";
+import { layoutIn, specFiles, specGlob, type SpecFile } from "./model-files.ts";
 import { modelTargets, sourcesInput, versionInput } from "./model-targets.ts";
 import { unseenFiles } from "./unseen-files.ts";
 import type { ManifestFacts, SpecFacts } from "./written-facts.ts";
@@ -40,7 +40,7 @@ async function inferProjects(
   { workspaceRoot, nxJsonConfiguration }: CreateNodesContext,
 ): Promise<CreateNodesResultArray> {
   const kept = keptFacts(workspaceRoot);
-  const models = specFiles(found);
+  const models = specFiles(found, await layoutIn(kept));
   const specs = await kept.read(
     "spec",
     models.map(({ path }) => path),
@@ -74,19 +74,22 @@ async function inferProjects(
 /** What people write of a model and the data that it learns from, as globs from the root. */
 function sourcesOf({ path }: SpecFile, { spec, manifest }: ModelFacts): string[] {
   const data = spec.data === null ? [] : [manifestPath(spec.data)];
-  return [...new Set([path, ...data, ...spec.code.map(inputGlob), ...(manifest?.files ?? [])])];
+  return [...new Set([layoutFile, path, ...data, ...spec.code.map(inputGlob), ...(manifest?.files ?? [])])];
 }
 
-function modelProject({ model, path }: SpecFile, facts: ModelFacts, sources: readonly string[]): ProjectConfiguration {
-  const name = projectOf(model);
+function modelProject(
+  { model, path, folder }: SpecFile,
+  facts: ModelFacts,
+  sources: readonly string[],
+): ProjectConfiguration {
   return {
-    name,
-    root: name,
+    name: folder,
+    root: folder,
     tags: ["refit:model"],
     metadata: { description: descriptionOf(model, path, facts), technologies: ["refit"] },
     namedInputs: {
       [sourcesInput]: sources.map((file) => `{workspaceRoot}/${file}`),
-      [versionInput]: [`{workspaceRoot}/${name}/champion/**/*`],
+      [versionInput]: [layoutFile, `${folder}/champion/**/*`].map((file) => `{workspaceRoot}/${file}`),
     },
   };
 }

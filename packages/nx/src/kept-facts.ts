@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FactsReader, ManifestFacts, SpecFacts } from "./written-facts.ts";
+import type { FactsReader, LayoutFacts, ManifestFacts, SpecFacts } from "./written-facts.ts";
 
 /** Changes whenever other facts are read from the same text. */
 const format = 2;
 
-type Facts = SpecFacts | ManifestFacts;
+type Facts = SpecFacts | ManifestFacts | LayoutFacts;
 type WrittenKind = keyof FactsReader;
 type FactsOf<K extends WrittenKind> = ReturnType<FactsReader[K]>;
 
@@ -74,7 +74,8 @@ function textAt(path: string): string | null {
 
 const isWhole = (facts: Facts | null | undefined): facts is Facts =>
   Array.isArray((facts as Partial<SpecFacts> | null | undefined)?.code) ||
-  Array.isArray((facts as Partial<ManifestFacts> | null | undefined)?.files);
+  Array.isArray((facts as Partial<ManifestFacts> | null | undefined)?.files) ||
+  Array.isArray((facts as Partial<LayoutFacts> | null | undefined)?.models);
 
 /** Nothing where the file is missing, damaged or of another format. */
 function readKept(file: string): ReadonlyMap<string, Facts> {

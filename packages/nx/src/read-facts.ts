@@ -1,7 +1,7 @@
 import { nameProblem, schemeOf, viewFile } from "@refit/core/spec";
 import { LineCounter, parseDocument } from "yaml";
 import { below, inputGlob } from "./input-glob.ts";
-import type { FactsReader, ManifestFacts, SpecFacts } from "./written-facts.ts";
+import type { FactsReader, LayoutFacts, ManifestFacts, SpecFacts } from "./written-facts.ts";
 
 /** As in refit itself: longer is not a spec, and costs time and memory. */
 const longestText = 250_000;
@@ -30,6 +30,9 @@ export const factsReader: FactsReader = {
     ];
     const isClosed = [value, ...tables].every((part) => isAllHere(part) && fileFields(part).length === 0);
     return { problem, files: [...new Set(files)], isClosed } satisfies ManifestFacts;
+  },
+  layout(text) {
+    return { models: textsOf(readYaml(text).value["models"]) } satisfies LayoutFacts;
   },
 };
 

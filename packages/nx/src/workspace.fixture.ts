@@ -14,4 +14,4 @@ export async function workspaceWith(files: Readonly<Record<string, string>>): Pr
 
 /** The specs among them, as Nx would list them. */
 export const specsOf = (files: Readonly<Record<string, string>>): string[] =>
-  Object.keys(files).filter((path) => /^models\/.*\/?model\.yaml$/.test(path));
+  Object.keys(files).filter((path) => path.endsWith("/model.yaml"));

@@ -18,7 +18,14 @@ export interface ManifestFacts {
   readonly isClosed: boolean;
 }
 
+/** What the graph needs to know of `refit.yaml`. */
+export interface LayoutFacts {
+  /** Globs of folders that may hold a model; none: the usual ones. */
+  readonly models: readonly string[];
+}
+
 export interface FactsReader {
   spec(text: string): SpecFacts;
   manifest(text: string): ManifestFacts;
+  layout(text: string): LayoutFacts;
 }

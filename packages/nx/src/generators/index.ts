@@ -43,7 +43,7 @@ export async function modelGenerator(tree: Tree, options: ModelOptions): Promise
 /** The same without the model, for one that is written by hand or reads the dataset beside others. */
 export async function dataManifestGenerator(tree: Tree, options: DataOptions): Promise<void> {
   const files = await filesOfInit(tree.root, dataWords(options));
-  await writeFiles(tree, Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith("models/"))));
+  await writeFiles(tree, Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith("/model.yaml"))));
 }
 
 /** Writes a workflow for GitHub. @throws Error with the words of `refit init` */
