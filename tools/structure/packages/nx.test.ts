@@ -34,15 +34,18 @@ const affectedBy = async (...files: string[]): Promise<readonly string[]> =>
   JSON.parse(await nx("show", "projects", "--affected", `--files=${files.join(",")}`, "--json")) as string[];
 const nx = async (...words: string[]) => shell("npx", ["--no", "--", "nx", ...words]);
 
-/** As a newcomer would: a repository with a library, data, and Nx as this repository has it. */
+/** Another Nx than this repository has; its types stand elsewhere. */
+const otherVersion = process.env["REFIT_NX_VERSION"];
+const isOther = otherVersion !== undefined;
+
+/** As a newcomer would: a repository with a library, data, and Nx as this repository has it, or in another version (`npm run test:nx`). */
 beforeAll(async () => {
   const { devDependencies } = (await readJson(path.join(root, "package.json"))) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };
   const tarballs = await packAll();
-  const made = await installInto([tarballs.refit, tarballs.nx, `nx@${devDependencies["nx"]}`], process.execPath, [
-    "--save-dev",
-  ]);
+  const version = otherVersion ?? devDependencies["nx"];
+  const made = await installInto([tarballs.refit, tarballs.nx, `nx@${version}`], process.execPath, ["--save-dev"]);
   folder = made.folder;
   const plain = shellIn(folder);
   const settings = 'export NX_DAEMON=false NX_NO_CLOUD=true; exec "$@"';
@@ -73,6 +76,27 @@ describe("in a workspace of Nx", () => {
     expect(said).toContain("customers: proposed");
     expect(JSON.parse(await readFile(path.join(folder, "nx.json"), "utf8"))).toMatchObject({ plugins: ["@refit/nx"] });
   });
+
+  it(
+    "what rests on files alone comes from the cache, also after a merged retraining, and is made anew where they change",
+    story,
+    async () => {
+      const hit = "from the cache instead of running the command for 1 out of 1 task";
+      await shell("git", ["merge", "--quiet", "refit--customers"]);
+      expect(await nx("run", "models/customers:check")).toContain(hit);
+      expect(await nx("run", "models/customers:predict-probes")).toMatch(/customers: same answers to \d+ probe rows/);
+      expect(await nx("run", "models/customers:predict-probes")).toContain(hit);
+
+      await appendFile(path.join(folder, "data-manifests/customers.yaml"), "# a word more\n");
+      const models = ["affected", "-t", "check", "predict-probes", "--exclude=*,!tag:refit:model"];
+      const changed = await nx(...models, "--files=data-manifests/customers.yaml");
+      // Nx 24 leaves out a target whose inputs have not changed; earlier ones take it from the cache.
+      expect(changed).toMatch(/command for 1 out of 2 tasks|Running target check for project models\/customers/);
+      expect(await nx(...models, "--files=docs/x.md")).toContain("No tasks were run");
+      expect(await nx("run", "models/customers:retrain")).not.toContain("from the cache");
+      await shell("git", ["checkout", "--quiet", "."]);
+    },
+  );
 
   it("each generator does nothing a second time, and --dry-run never does", story, async () => {
     await shell("git", ["status", "--porcelain"]).then((status) => expect(status).toBe(""));
@@ -133,7 +157,7 @@ describe("in a workspace of Nx", () => {
     );
   });
 
-  it("its types are those that Nx has for plugins", async () => {
+  it.skipIf(isOther)("its types are those that Nx has for plugins", async () => {
     const source = `import type { NxPlugin } from "nx/src/devkit-exports.js";
 import * as plugin from "@refit/nx";
 export const all: NxPlugin = plugin;
