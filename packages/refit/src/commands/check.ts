@@ -29,7 +29,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const checks: (ModelCheck | FailedCheck)[] = [];
   for (const model of models) {
     const one = (): Promise<ModelCheck | FailedCheck> => checkModel(ports, repository, model);
-    const check = models.length === 1 ? await one() : await orFailed(one, (error) => ({ model, error }));
+    const oneOfSeveral = () => ports.naming.about(model, () => orFailed(one, (error) => ({ model, error })));
+    const check = await (models.length === 1 ? one() : oneOfSeveral());
     if (flags.json !== true) for (const line of lines(check)) ports.out.print(line);
     checks.push(check);
   }
@@ -57,9 +58,9 @@ function lines(check: ModelCheck | FailedCheck): string[] {
   const { model, findings, prepared } = check;
   const told = findings.map((finding) => {
     const { severity, code, message } = finding;
-    return `${severity} ${code}: ${visibleText(message, 1000)}${acceptedClause(finding)}`;
+    return `  ${severity} ${code}: ${visibleText(message, 1000)}${acceptedClause(finding)}`;
   });
-  if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
+  if (prepared === null) return [`${model}: the data block, so nothing was prepared.`, ...told];
   const { rows, features, hasTime, compared } = prepared;
   const future =
     compared > 0
@@ -67,7 +68,7 @@ function lines(check: ModelCheck | FailedCheck): string[] {
       : hasTime
         ? "The future was not altered: no feature is made of other rows than its own that come after its time."
         : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
-  return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
+  return [`${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`, ...told];
 }
 
 /** Who accepted it stands in the history, which is not read. */

@@ -62,7 +62,7 @@ describe("refit check", () => {
 
     expect([broken.exitCode, missing.exitCode]).toEqual([3, 3]);
     expect(broken.stdout).toContain("data/churn/2026-09.csv");
-    expect(missing.stdout).toMatch(/^error no-files: .* There is "data\/churn\/2026-/m);
+    expect(missing.stdout).toMatch(/^  error no-files: .* There is "data\/churn\/2026-/m);
   });
 });
 

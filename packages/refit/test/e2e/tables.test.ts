@@ -345,7 +345,7 @@ describe("check", () => {
       /^churn: 800 rows prepared, 4 columns become features\. \d+ rows were compared while/m,
     );
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/^error future-knowledge: The feature "orders_90d" uses rows of further tables/m);
+    expect(stdout).toMatch(/^  error future-knowledge: The feature "orders_90d" uses rows of further tables/m);
   });
 
   it("finds a feature that is made of later rows of the model itself", async () => {
@@ -358,7 +358,7 @@ describe("check", () => {
     const outcome = await scene.run();
 
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/^error future-knowledge: The feature "months" uses later rows of `source`: it changes in/m);
+    expect(stdout).toMatch(/^  error future-knowledge: The feature "months" uses later rows of `source`: it changes in/m);
     expect(stdout).not.toMatch(/The feature "(?!months)/);
     expect(outcome).toMatchObject({ decision: "blocked" });
   });
