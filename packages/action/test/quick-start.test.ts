@@ -36,7 +36,7 @@ it.each([
     const workflow = await readFile(path.join(user.root, ".github/workflows/refit.yml"), "utf8");
     const [job] = await runText(world, workflow, await newestEvent(hub, "push"), 1);
     const seconds = (performance.now() - started) / 1000;
-    expect(job).toMatchObject({ name: "refit", result: "success" });
+    expect(job).toMatchObject({ name: "run", result: "success" });
     expect(job?.steps.at(-1)?.outputs).toMatchObject({ decision: "proposed", "pull-request-number": "1" });
     await hub.person.merge(1);
     const [promoted] = await runText(world, workflow, await newestEvent(hub, "push"), 2);

@@ -22,7 +22,7 @@ function written(header: string, cells: (row: Row) => string, rows = 400): strin
 }
 
 const word = (y: boolean) => (y ? "yes" : "no");
-const exclusion = /leave it out: under `features` in models\/d\/model\.yaml, and commit:\n {4}(exclude: \[.*\])\n/;
+const exclusion = /leave it out: under `features` in its model\.yaml, and commit:\n {4}(exclude: \[.*\])\n/;
 
 describe("a run that a leak stops says what to do, and whoever does that has a proposal", () => {
   it.each<[why: string, text: string, columns: string]>([
