@@ -14267,10 +14267,11 @@ async function run$18(ports, args, flags) {
 	const checks = [];
 	for (const model of models) {
 		const one = () => checkModel(ports, repository, model);
-		const check = models.length === 1 ? await one() : await orFailed(one, (error) => ({
+		const oneOfSeveral = () => ports.naming.about(model, () => orFailed(one, (error) => ({
 			model,
 			error
-		}));
+		})));
+		const check = await (models.length === 1 ? one() : oneOfSeveral());
 		if (flags.json !== true) for (const line of lines$6(check)) ports.out.print(line);
 		checks.push(check);
 	}
@@ -14295,12 +14296,12 @@ function lines$6(check) {
 	const { model, findings, prepared } = check;
 	const told = findings.map((finding) => {
 		const { severity, code, message } = finding;
-		return `${severity} ${code}: ${visibleText(message, 1e3)}${acceptedClause(finding)}`;
+		return `  ${severity} ${code}: ${visibleText(message, 1e3)}${acceptedClause(finding)}`;
 	});
-	if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
+	if (prepared === null) return [`${model}: the data block, so nothing was prepared.`, ...told];
 	const { rows, features, hasTime, compared } = prepared;
 	const future = compared > 0 ? `${compared} rows were compared while the future was altered.` : hasTime ? "The future was not altered: no feature is made of other rows than its own that come after its time." : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
-	return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
+	return [`${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`, ...told];
 }
 var acceptedClause = ({ accepted }) => accepted === void 0 ? "" : ` Accepted: ${visibleText(accepted.reason, 1e3)}.`;
 // ../refit/src/versions/find-version.ts
