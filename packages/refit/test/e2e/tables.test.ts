@@ -358,7 +358,9 @@ describe("check", () => {
     const outcome = await scene.run();
 
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/^  error future-knowledge: The feature "months" uses later rows of `source`: it changes in/m);
+    expect(stdout).toMatch(
+      /^  error future-knowledge: The feature "months" uses later rows of `source`: it changes in/m,
+    );
     expect(stdout).not.toMatch(/The feature "(?!months)/);
     expect(outcome).toMatchObject({ decision: "blocked" });
   });
