@@ -13,6 +13,7 @@ import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { madeByRefit, unpublishedHead } from "./adapters/git/branch-state.ts";
 import { parseConfig } from "./adapters/git/git-config.ts";
 import { gitLog } from "./adapters/git/git-log.ts";
+import type { ObjectReader } from "./adapters/git/object-reader.ts";
 import type { GitOptions, GitProcess } from "./adapters/git/git-process.ts";
 import type { Files } from "./ports/files.ts";
 import type { LiveVersion, ProposalRequest } from "./ports/forge.ts";
@@ -63,6 +64,8 @@ function gitSaying(answer: Uint8Array): GitProcess {
     start: () => ({ write() {}, hold() {}, release() {}, end() {} }),
   };
 }
+
+const noObjects: ObjectReader = { ask: async () => null, askAll: async (names) => names.map(() => null) };
 
 const git: Git = {
   locate: async () => repository,
@@ -323,7 +326,7 @@ export function foreignAnswers(): readonly ForeignAnswer[] {
       texts: [
         `commit ${commit}\u00001772323200\u0000ana\u0000First\u0000\n:000000 100644 ${"0".repeat(40)} ${other} A\u0000models/churn/champion/lineage.json\u0000:000000 040000 ${"0".repeat(40)} ${other} A\u0000models/churn/champion\u0000`,
       ],
-      use: (bytes) => gitLog(gitSaying(bytes), commit, ["models/churn/champion"], []),
+      use: (bytes) => gitLog({ git: gitSaying(bytes), objects: noObjects }, commit, ["models/churn/champion"], []),
     },
     {
       name: "the local forge's record of a proposal",

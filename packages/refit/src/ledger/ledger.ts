@@ -6,7 +6,7 @@ import {
   type LedgerRow,
   writeLedgerLines,
 } from "@refit/core/history";
-import { parseCached } from "../specs/parse-cache.ts";
+import { parsedObject } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText, encodeText } from "../text.ts";
@@ -68,12 +68,14 @@ async function ledgerAt(
 ): Promise<Ledger> {
   const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
   const file = rowsFile(model);
-  const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
-
   const read: LedgerLine[][] = [];
-  for (const bytes of contents) {
-    const parser = { kind: `ledger-lines ${file}`, parse: (text: string) => readLines(file, text) };
-    read.push(bytes === null ? [] : await parseCached(ports.files, repository, decodeText(bytes), parser));
+  for (const commit of commits) {
+    const parser = {
+      kind: `ledger-lines ${file}`,
+      placeOf: () => file,
+      parse: (text: string) => readLines(file, text),
+    };
+    read.push((await parsedObject(ports, repository, `${commit}:${file}`, parser)) ?? []);
   }
   const lines = distinctLines(...read);
   const rows = lines.flatMap(({ row }) => (row === null ? [] : [row]));
@@ -83,7 +85,7 @@ async function ledgerAt(
   return { rows, missing: commits.length === 0, unpushed, commit };
 }
 
-/** Where the rows of models are, as `Git.read` names it. */
+/** Where the rows of models are, as `Git.read` names it. All of them are listed. */
 export async function ledgerFiles(
   ports: Pick<Ports, "git">,
   repository: Repository,
@@ -91,6 +93,7 @@ export async function ledgerFiles(
 ): Promise<string[]> {
   const { local, remote } = await heads(ports, repository);
   const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
+  await Promise.all(commits.map((commit) => ports.git.list(commit, "models")));
   return commits.flatMap((commit) => models.map((model) => `${commit}:${rowsFile(model)}`));
 }
 

@@ -14,6 +14,13 @@ export interface FolderChild {
   readonly kind: "file" | "folder" | "other";
 }
 
+export interface WriteOptions {
+  /** `false`: it may be lost when the machine stops, as a cache may. */
+  readonly lasting?: boolean;
+  /** The bytes come after those that are there, and may be cut short where the process ends; left out: they replace them. */
+  readonly appends?: boolean;
+}
+
 /** The disk. Writes go to a temporary file first and are renamed. Paths are absolute. */
 export interface Files {
   read(path: string): Promise<Uint8Array | null>;
@@ -21,8 +28,7 @@ export interface Files {
   list(folder: string): Promise<readonly FolderEntry[]>;
   /** What lies in a folder itself, in no order; empty where there is no such folder, or it may not be read. */
   children(folder: string): Promise<readonly FolderChild[]>;
-  /** @param options `lasting: false`: it may be lost when the machine stops, as a cache may. */
-  write(path: string, bytes: Uint8Array, options?: { readonly lasting?: boolean }): Promise<void>;
+  write(path: string, bytes: Uint8Array, options?: WriteOptions): Promise<void>;
   remove(path: string): Promise<void>;
 }
 

@@ -20,11 +20,13 @@ import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
 import { withCodeDigests } from "../specs/program-code.ts";
-import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
+import { parsedObject, parsedText, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { manifestPath, rivalFolder, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { blobId } from "../blob-id.ts";
+import { sha256 } from "../sha256.ts";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
@@ -104,17 +106,25 @@ function version(of: { number: number; treeId: string }, since: number, lineage:
   return { number: of.number, treeId: of.treeId, since, lineage };
 }
 
+/** Where settings are read. */
+interface SpecPlace {
+  /** `false`: as the base commit has them. */
+  readonly workTree: boolean;
+  /** Of the base commit's: whether the work tree is looked at, too, and what is different there is told; left out: yes. */
+  readonly isCompared?: boolean;
+}
+
 /** The spec and the manifest of a model, as the base commit has them, or the work tree. */
 export async function readSpecs(
   ports: ReadSpecsPorts,
   repository: Repository,
   model: string,
-  from: { readonly workTree: boolean },
+  from: SpecPlace,
 ): Promise<Pick<Context, "spec" | "manifest">> {
   await refuseRival(ports, repository, model, from);
   const specFile = specPath(model, repository);
-  const specText = await readText(ports, repository, specFile, from);
-  if (specText === null) {
+  const spec = await readParsed(ports, repository, specFile, from, specParser(specFile, ports.learners.installed));
+  if (spec === null) {
     const models = from.workTree
       ? await workTreeModels(ports, repository)
       : (await findModels(ports, repository)).models;
@@ -125,19 +135,10 @@ export async function readSpecs(
     const tree = from.workTree ? "in the work tree" : "on the base branch";
     throw new ModelUnknownError(model, models, { ...repository, tree, isNotLaidOut });
   }
-  const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
-
   const manifestFile = manifestPath(spec.data);
-  const manifestText = await readText(ports, repository, manifestFile, from);
-  if (manifestText === null) {
-    throw new ManifestMissingError(specFile, manifestFile);
-  }
-  const manifest = await parseCached(
-    ports.files,
-    repository,
-    manifestText,
-    manifestParser(manifestFile, ports.sources.schemes),
-  );
+  const parser = manifestParser(manifestFile, ports.sources.schemes);
+  const manifest = await readParsed(ports, repository, manifestFile, from, parser);
+  if (manifest === null) throw new ManifestMissingError(specFile, manifestFile);
   return {
     spec: await withCodeDigests(ports, repository, spec, from),
     manifest: await withViews(ports, repository, { manifest, file: manifestFile }, from),
@@ -163,7 +164,7 @@ async function withViews(
   ports: ReadSpecsPorts,
   repository: Repository,
   { manifest, file }: { readonly manifest: DataManifest; readonly file: string },
-  from: { readonly workTree: boolean },
+  from: SpecPlace,
 ): Promise<DataManifest> {
   if (manifest.views === undefined) return manifest;
   const viewTexts: Record<string, string> = {};
@@ -176,48 +177,72 @@ async function withViews(
 }
 
 export const specParser = (file: string, learners: Ports["learners"]["installed"]): LazyParser<ModelSpec> => ({
-  kind: `spec ${file} ${textOf(learners)}`,
+  kind: `spec ${file} ${digestOf(learners)}`,
+  placeOf: () => file,
   async parse(text) {
     const { readModelSpec } = await import("../specs/documents.ts");
     return readModelSpec(file, text, learners);
   },
 });
 
-const texts = new WeakMap<object, string>();
+const digests = new WeakMap<object, string>();
 
 /** A thousand models have the same learners. */
-function textOf(learners: Ports["learners"]["installed"]): string {
-  const text = texts.get(learners) ?? JSON.stringify(learners);
-  texts.set(learners, text);
-  return text;
+function digestOf(value: object): string {
+  const digest = digests.get(value) ?? sha256(JSON.stringify(value));
+  digests.set(value, digest);
+  return digest;
 }
 
-const manifestParser = (file: string, schemes: Ports["sources"]["schemes"]): LazyParser<DataManifest> => ({
-  kind: `manifest ${file} ${JSON.stringify(schemes)}`,
+export const manifestParser = (file: string, schemes: Ports["sources"]["schemes"]): LazyParser<DataManifest> => ({
+  kind: `manifest ${file} ${digestOf(schemes)}`,
+  placeOf: () => file,
   async parse(text) {
     const { readDataManifest } = await import("../specs/documents.ts");
     return readDataManifest(file, text, schemes);
   },
 });
 
+/** A file, parsed; `null` where neither the base commit nor the work tree has it. */
+async function readParsed<T>(
+  ports: ReadSpecsPorts,
+  repository: Repository,
+  file: string,
+  place: SpecPlace,
+  parser: LazyParser<T>,
+): Promise<T | null> {
+  if (place.workTree) {
+    const text = await readText(ports, repository, file, place);
+    return text === null ? null : parsedText(ports, repository, text, parser);
+  }
+  const object = `${repository.baseCommit}:${file}`;
+  if (place.isCompared ?? true) await compareWithBase(ports, repository, file);
+  return parsedObject(ports, repository, object, parser);
+}
+
 /** A file as text; `null` where neither the base commit nor the work tree has it. */
 async function readText(
   ports: ReadSpecsPorts,
   repository: Repository,
   file: string,
-  { workTree }: { readonly workTree: boolean },
+  { workTree, isCompared = true }: SpecPlace,
 ): Promise<string | null> {
-  const onDisk = await textOnDisk(ports, repository, file);
-  if (workTree) return onDisk;
-  const onBase = await textOnBase(ports, repository, file);
-  if (onBase === null) {
-    if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
-    return null;
-  }
-  if (onDisk !== null && onDisk !== onBase) {
-    ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
-  }
-  return onBase;
+  if (workTree) return textOnDisk(ports, repository, file);
+  if (isCompared) await compareWithBase(ports, repository, file);
+  return textOnBase(ports, repository, file);
+}
+
+/** Tells where the work tree has another text. @throws SpecNotOnBaseError where only that has the file */
+async function compareWithBase(ports: ReadSpecsPorts, repository: Repository, file: string): Promise<void> {
+  const onDisk = await ports.files.read(path.join(repository.root, file));
+  if (onDisk === null) return;
+  const object = `${repository.baseCommit}:${file}`;
+  const id = await ports.git.resolve(object);
+  if (id !== null && id === blobId(onDisk, id)) return;
+  const [onBase] = await ports.git.read([object]);
+  if (onBase === null || onBase === undefined) throw new SpecNotOnBaseError(file, repository.baseBranch);
+  if (decodeText(onDisk) === decodeText(onBase)) return;
+  ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 }
 
 async function textOnDisk({ files }: Pick<Ports, "files">, { root }: Repository, file: string): Promise<string | null> {

@@ -45,9 +45,8 @@ interface ModelRecord {
 
 async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext | null> {
   const { repository, model, history, ledger, seen } = record;
-  const silent = { ...ports, out: { ...ports.out, notice: () => {} } };
   try {
-    const { spec, manifest } = await readSpecs(silent, repository, model, { workTree: false });
+    const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
     const rolledBack = history.rolledBack.at(-1);
     const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
     const replaced =

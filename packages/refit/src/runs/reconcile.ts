@@ -2,7 +2,7 @@ import { ledgerKey, rolledBackRows, type LedgerRow, type ModelHistory } from "@r
 import { cell } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import { specParser } from "../rooms/read.ts";
-import { parseCached } from "../specs/parse-cache.ts";
+import { parsedObject, parsedText } from "../specs/parse-cache.ts";
 import { appendLedger, readLedgers } from "../ledger/ledger.ts";
 import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch, specPath } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
@@ -11,7 +11,6 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { NamedHistory } from "../versions/version-tags.ts";
 import { readChampionFile, readFiles } from "../versions/version-folder.ts";
-import { decodeText } from "../text.ts";
 
 type RememberRollbacksPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "files">;
 
@@ -51,9 +50,10 @@ export async function readPolicy(
   model: string,
 ): Promise<Policy> {
   const file = specPath(model, repository);
-  const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-  const text = decodeText(spec ?? new Uint8Array());
-  return parseCached(ports.files, repository, text, specParser(file, ports.learners.installed));
+  const parser = specParser(file, ports.learners.installed);
+  const spec = await parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser);
+  // Of nothing the parser says what is missing.
+  return spec ?? parsedText(ports, repository, "", parser);
 }
 
 /** The release and the deployment record that the model's policy asks for; nothing of a version that only a newer refit can read. */

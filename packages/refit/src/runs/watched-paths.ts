@@ -18,7 +18,7 @@ export async function watchedPaths(
 ): Promise<string[] | null> {
   const paths = new Set([".gitignore", ".gitattributes"].map((file) => path.join(repository.root, file)));
   for (const model of models) {
-    const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
+    const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
     if (manifest.checks.maxAgeDays !== undefined) return null;
     const views = (manifest.views ?? []).map(viewFile);
     const code = spec.candidates.flatMap(codeOf);

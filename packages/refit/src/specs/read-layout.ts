@@ -5,22 +5,24 @@ import type { Git } from "../ports/git.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText } from "../text.ts";
-import { parseCached } from "./parse-cache.ts";
+import { parsedObject, parsedText, type LazyParser } from "./parse-cache.ts";
+
+type LayoutPorts = Pick<Ports, "files" | "git">;
 
 /**
  * The repository, laid out as `refit.yaml` says at its base commit: a change of that file counts once it is merged, as of any other.
  *
  * @throws SpecInvalidError
  */
-export async function laidOut(ports: Pick<Ports, "files" | "git">, repository: Repository): Promise<Repository> {
-  const [bytes] = await ports.git.read([`${repository.baseCommit}:${layoutFile}`]);
+export async function laidOut(ports: LayoutPorts, repository: Repository): Promise<Repository> {
   const { layout: _earlier, ...located } = repository;
-  return bytes ? { ...located, layout: await readLayout(ports, repository, decodeText(bytes)) } : located;
+  const layout = await parsedObject(ports, repository, `${repository.baseCommit}:${layoutFile}`, layoutParser);
+  return layout === null ? located : { ...located, layout };
 }
 
 /** As `refit.yaml` says in the work tree, for a run that reads that and not the base branch. @throws SpecInvalidError */
 export async function laidOutOnDisk(
-  ports: Pick<Ports, "files">,
+  ports: LayoutPorts,
   { layout: _onBase, ...repository }: Repository,
 ): Promise<Repository> {
   const bytes = await ports.files.read(path.join(repository.root, layoutFile));
@@ -28,21 +30,25 @@ export async function laidOutOnDisk(
 }
 
 /** @throws SpecInvalidError */
-export function readLayout({ files }: Pick<Ports, "files">, repository: Repository, text: string): Promise<Layout> {
-  return parseCached(files, repository, text, {
-    kind: "layout",
-    async parse(written) {
-      const { readLayoutSpec } = await import("./documents.ts");
-      return readLayoutSpec(written);
-    },
-  });
+export function readLayout(ports: LayoutPorts, repository: Repository, text: string): Promise<Layout> {
+  return parsedText(ports, repository, text, layoutParser);
 }
+
+const layoutParser: LazyParser<Layout> = {
+  kind: "layout",
+  placeOf: () => layoutFile,
+  async parse(text) {
+    const { readLayoutSpec } = await import("./documents.ts");
+    return readLayoutSpec(text);
+  },
+};
 
 /** A git whose repositories know where their models stand. */
 export function locatingModels(git: Git, files: Files): Git {
-  return {
+  const locating: Git = {
     ...git,
-    locate: async () => laidOut({ git, files }, await git.locate()),
-    withoutHistory: async () => laidOutOnDisk({ files }, await git.withoutHistory()),
+    locate: async () => laidOut({ git: locating, files }, await git.locate()),
+    withoutHistory: async () => laidOutOnDisk({ git: locating, files }, await git.withoutHistory()),
   };
+  return locating;
 }

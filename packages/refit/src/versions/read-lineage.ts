@@ -1,9 +1,8 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
 import type { Lineage } from "@refit/core/history";
-import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
+import { parsedObject, type LazyParser } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { decodeText } from "../text.ts";
 
 /**
  * @param object such as `<tree>:lineage.json`.
@@ -15,13 +14,12 @@ export async function readLineage(
   repository: Repository,
   object: string,
 ): Promise<Lineage | null> {
-  const [bytes] = await ports.git.read([object]);
-  if (bytes === null || bytes === undefined) return null;
-  return parseCached(ports.files, repository, decodeText(bytes), lineageParser(object.slice(object.indexOf(":") + 1)));
+  return parsedObject(ports, repository, object, lineageParser(object.slice(object.indexOf(":") + 1)));
 }
 
-const lineageParser = (file: string): LazyParser<Lineage | null> => ({
+export const lineageParser = (file: string): LazyParser<Lineage | null> => ({
   kind: "lineage",
+  placeOf: (lineage) => `lineage ${lineage?.model ?? ""}`,
   async parse(content) {
     const { parseLineage } = await import("./stored-files.ts");
     try {

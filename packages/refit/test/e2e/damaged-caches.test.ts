@@ -46,7 +46,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /** Caches of every kind, by the folder or the file that holds them. */
-const kinds = ["digests.txt", "history", "parsed", "profiles"];
+const kinds = ["digests.txt", "history", "parses", "profiles"];
 
 /** The last digit of a cache tells a size, a count or a part of a digest. */
 const withAnotherDigit = (text: string) => text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Files } from "../../ports/files.ts";
@@ -38,8 +38,9 @@ export const diskFiles: Files = {
       kind: entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other",
     }));
   },
-  async write(file, bytes, { lasting = true } = {}) {
+  async write(file, bytes, { lasting = true, appends = false } = {}) {
     await mkdir(path.dirname(file), { recursive: true });
+    if (appends) return appendFile(file, bytes, { flush: lasting });
     const temporary = `${file}.${temporaryName()}.tmp`;
     try {
       await writeFile(temporary, bytes, { flush: lasting });

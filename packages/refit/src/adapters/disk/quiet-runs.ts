@@ -78,8 +78,13 @@ export function quietRuns(
     async remember({ baseBranch, remote, sharedHeads: heads = [] }, run, watched) {
       if (commonDir === null || isUnsure(commonDir, remote)) return;
       const paths = [...gitPaths(commonDir), ...watched];
-      if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
-      const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
+      if (paths.length > MOST_PATHS) return;
+      const seen: Record<string, string> = {};
+      for (const file of paths) {
+        const stat = lookAt(file);
+        if (stat !== null && changedAt(stat) >= startedAt - RACY) return;
+        seen[file] = described(stat);
+      }
       const shared = remote === null ? null : { baseBranch, remote, heads, publishes };
       const stamp = encodeText(sealJson({ version, ...run, seen, shared } satisfies QuietStamp));
       // Where it cannot be kept, the next run asks git.
@@ -141,15 +146,14 @@ function isUnsure(commonDir: string, remote: string | null): boolean {
   return /^\s*\[\s*include/im.test(config) || (remote === null && /^\s*\[\s*remote/im.test(config));
 }
 
-function statsOf(file: string): string {
-  const stat = lookAt(file);
+const statsOf = (file: string) => described(lookAt(file));
+
+function described(stat: BigIntStats | null): string {
   return stat === null ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
 }
 
-function changedSince(file: string, time: number): boolean {
-  const stat = lookAt(file);
-  return stat !== null && Math.max(Number(stat.mtimeMs), Number(stat.ctimeMs)) >= time;
-}
+/** Epoch milliseconds. */
+const changedAt = ({ mtimeMs, ctimeMs }: BigIntStats) => Math.max(Number(mtimeMs), Number(ctimeMs));
 
 /** `null` where there is nothing, or a file where its folder would be. */
 function lookAt(file: string): BigIntStats | null {

@@ -2,13 +2,16 @@ import { PassThrough } from "node:stream";
 import { GitFailedError } from "@refit/core/errors";
 import type { GitProcess } from "./git-process.ts";
 
-/** Contents of files by blob id, for ids that become known one by one: git reads while the caller goes on. */
+/**
+ * Many objects, by names that become known one by one: git reads while the caller goes on. It tells them a buffer at a time; a process that
+ * answers each question at once wakes the other side for each.
+ */
 export function catFileBatch(git: GitProcess) {
   const input = new PassThrough();
-  const results: (Uint8Array | null)[] = [];
+  const results: (StoredObject | null)[] = [];
   let asked = 0;
   let lines = "";
-  const reader = batchReader((object) => results.push(fileContent(object)));
+  const reader = batchReader((object) => results.push(object));
   const ended = git.attempt(["cat-file", "--batch", "--buffer"], { input, onOutput: reader.push });
   // A failure is told by `end`; until then it is nobody's unhandled rejection.
   ended.catch(() => {});
@@ -22,8 +25,8 @@ export function catFileBatch(git: GitProcess) {
       lines = "";
     },
 
-    /** @returns all contents, in the order asked for; `null` where there is no such file: missing, or a folder. */
-    async end(): Promise<(Uint8Array | null)[]> {
+    /** @returns all objects, in the order asked for; `null` where there is nothing of that name. */
+    async end(): Promise<(StoredObject | null)[]> {
       input.end(lines);
       const { exitCode, stderr } = await ended;
       if (exitCode !== 0 || results.length !== asked) throw new GitFailedError("cat-file --batch", exitCode, stderr);

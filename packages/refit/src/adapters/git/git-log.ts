@@ -1,9 +1,10 @@
 import { GitFailedError } from "@refit/core/errors";
 import type { FolderState } from "@refit/core/history";
 import type { LogSince, LogStart } from "../../ports/git.ts";
-import { catFileBatch } from "./cat-file.ts";
+import { catFileBatch, fileContent, type StoredObject } from "./cat-file.ts";
 import { folderLog, type FolderLog } from "./folder-log.ts";
 import type { GitProcess } from "./git-process.ts";
+import { manyObjects, type ObjectReader } from "./object-reader.ts";
 import { splitByNul } from "./split-by-nul.ts";
 
 const format = "--format=commit %H %P%x00%ct%x00%an%x00%s";
@@ -24,30 +25,36 @@ const flags = [
   "--ignore-submodules=none",
 ];
 
+/** What a log is read with. */
+interface LogTools {
+  readonly git: GitProcess;
+  readonly objects: ObjectReader;
+}
+
 /**
  * First-parent commits of `commit` that changed a folder, oldest first, with the folder's tree id and files after
- * each. One git process for all folders; a second one reads the named files meanwhile.
+ * each. One git process for all folders; where the named files are many, a second one reads them meanwhile.
  */
 export async function gitLog(
-  git: GitProcess,
+  tools: LogTools,
   commit: string,
   folders: readonly string[],
   names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FolderState[]>> {
   if (folders.length === 0) return new Map();
-  const { states } = await readLog(git, { range: commit, folders, names }, []);
+  const { states } = await readLog(tools, { range: commit, folders, names }, []);
   return states;
 }
 
 /** The same after a commit of that line; `null`: it is not on the line, or not there any more. */
 export async function gitLogSince(
-  git: GitProcess,
+  tools: LogTools,
   { commit: since, filesOf }: LogStart,
   { commit, ...asked }: Pick<LogQuestion, "folders" | "names"> & { readonly commit: string },
 ): Promise<LogSince | null> {
   try {
     // All commits are listed, so that the oldest says what it follows.
-    const log = await readLog(git, { ...asked, range: `${since}..${commit}`, filesOf }, ["--sparse"]);
+    const log = await readLog(tools, { ...asked, range: `${since}..${commit}`, filesOf }, ["--sparse"]);
     return log.follows === since ? log : null;
   } catch (error) {
     if (error instanceof GitFailedError) return null;
@@ -63,9 +70,13 @@ interface LogQuestion {
   readonly filesOf?: LogStart["filesOf"];
 }
 
-async function readLog(git: GitProcess, { range, folders, names, filesOf }: LogQuestion, options: readonly string[]) {
+async function readLog(
+  { git, objects }: LogTools,
+  { range, folders, names, filesOf }: LogQuestion,
+  options: readonly string[],
+) {
   const wanted = new Set(names);
-  const blobs = blobReader(git);
+  const blobs = blobReader({ git, objects });
   const logs = new Map(
     folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask, filesOf && (() => filesOf(folder)))]),
   );
@@ -130,26 +141,32 @@ function pathsFor(folders: readonly string[]): readonly string[] {
 
 const mostPaths = 16;
 
-/** Reads each blob once; starts no process when nothing is asked for. */
-function blobReader(git: GitProcess) {
+/** Reads each blob once. Few are asked for at the end, and of the process that answers anyway. */
+function blobReader({ git, objects }: LogTools) {
   const contents = new Map<string, Uint8Array>();
   const ids = new Set<string>();
   let batch: ReturnType<typeof catFileBatch> | null = null;
+
+  function found(): Promise<readonly (StoredObject | null)[]> {
+    return batch === null ? objects.askAll([...ids]) : batch.end();
+  }
 
   return {
     contents,
     ask(id: string): void {
       if (ids.has(id)) return;
       ids.add(id);
-      batch ??= catFileBatch(git);
-      batch.ask(id);
+      if (batch !== null) return batch.ask(id);
+      if (ids.size < manyObjects) return;
+      batch = catFileBatch(git);
+      for (const each of ids) batch.ask(each);
     },
     async end(): Promise<void> {
-      const found = batch === null ? [] : await batch.end();
+      const stored = await found();
       let index = 0;
       for (const id of ids) {
-        const content = found[index++];
-        if (content) contents.set(id, content);
+        const content = fileContent(stored[index++] ?? null);
+        if (content !== null) contents.set(id, content);
       }
     },
   };

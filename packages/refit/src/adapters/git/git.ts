@@ -2,8 +2,10 @@ import type { Git, TagTarget, TreeEntry } from "../../ports/git.ts";
 import { fileContent } from "./cat-file.ts";
 import { gitLog, gitLogSince } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
+import { listedRefs } from "./listed-refs.ts";
+import { knownTrees } from "./known-trees.ts";
 import { locator, unversioned } from "./locate.ts";
-import { objectReader } from "./object-reader.ts";
+import { isFixed, objectReader } from "./object-reader.ts";
 
 /**
  * Reads git through plumbing output only, so that no locale, configuration or porcelain change can bend it.
@@ -12,25 +14,24 @@ import { objectReader } from "./object-reader.ts";
  */
 export function gitAdapter(git: GitProcess, base: string | null): Git {
   const objects = objectReader(git);
+  const tools = { git, objects };
+  const branches = listedRefs(git);
+  const trees = knownTrees();
   return {
-    locate: locator(git, base),
+    locate: locator(git, base, branches),
     withoutHistory: unversioned(git, base),
 
-    resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
-
-    log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
-
-    logSince: (start, commit, folders, names = []) => gitLogSince(git, start, { commit, folders, names }),
-
-    async list(treeish, folder) {
-      const below = folder === undefined ? [] : ["--", `${folder}/`];
-      const listing = await git.run(["ls-tree", "-r", "-z", "--full-tree", treeish, ...below]);
-      const prefix = folder === undefined ? 0 : folder.length + 1;
-      return listing
-        .split("\0")
-        .filter(Boolean)
-        .map((line) => treeEntry(line, prefix));
+    async resolve(revision) {
+      const ofTree = trees.idOf(revision);
+      const listed = ofTree === undefined ? await branches.idOf(revision) : ofTree;
+      return listed === undefined ? ((await objects.ask(revision))?.id ?? null) : listed;
     },
+
+    log: (commit, folders, contents = []) => gitLog(tools, commit, folders, contents),
+
+    logSince: (start, commit, folders, names = []) => gitLogSince(tools, start, { commit, folders, names }),
+
+    list: (treeish, folder = "") => listFiles(git, trees, treeish, folder),
 
     async ownBranches({ remote }) {
       const places = ["refs/heads/", ...(remote === null ? [] : [`refs/remotes/${remote}/`])];
@@ -54,13 +55,32 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
       return tags;
     },
 
-    read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name)))),
+    read: async (names) => (await objects.askAll(names)).map(fileContent),
   };
 }
 
-/** @param line `<mode> <type> <id>TAB<path>` */
-function treeEntry(line: string, prefix: number): TreeEntry {
-  const tab = line.indexOf("\t");
-  const [mode, , id] = line.slice(0, tab).split(" ") as [string, string, string];
-  return { path: line.slice(tab + 1 + prefix), mode, id };
+/** Folders are listed too, so that what is asked about them later is known. */
+async function listFiles(
+  git: GitProcess,
+  trees: ReturnType<typeof knownTrees>,
+  treeish: string,
+  folder: string,
+): Promise<readonly TreeEntry[]> {
+  const known = trees.files(treeish, folder);
+  if (known !== undefined) return known;
+  const below = folder === "" ? [] : ["--", `${folder}/`];
+  const listing = await git.run(["ls-tree", "-r", "-t", "-z", "--full-tree", treeish, ...below]);
+  const start = folder === "" ? 0 : folder.length + 1;
+  const ids = new Map<string, string>();
+  const files: TreeEntry[] = [];
+  for (const line of listing.split("\0").filter(Boolean)) {
+    const tab = line.indexOf("\t");
+    const [mode, type, id] = line.slice(0, tab).split(" ") as [string, string, string];
+    const path = line.slice(tab + 1);
+    // A submodule's commit is not in this repository.
+    if (type !== "commit") ids.set(path, id);
+    if (type !== "tree") files.push({ path: path.slice(start), mode, id });
+  }
+  if (isFixed(treeish)) trees.remember(treeish, { folder, ids, files });
+  return files;
 }

@@ -9,6 +9,7 @@ import {
 } from "@refit/core/errors";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
+import type { listedRefs, Refs } from "./listed-refs.ts";
 import { readRemotes, sharedRemote } from "./remotes.ts";
 import { headsHere } from "./shared-heads.ts";
 
@@ -26,11 +27,16 @@ interface Whereabouts {
  *
  * @param base name of the base branch; `null`: the remote's HEAD, else `main` or `master`, else the current branch.
  */
-export function locator(git: GitProcess, base: string | null): () => Promise<Repository> {
+export function locator(
+  git: GitProcess,
+  base: string | null,
+  branches: Pick<ReturnType<typeof listedRefs>, "list" | "keptIn">,
+): () => Promise<Repository> {
   let known: Whereabouts | null = null;
   return async () => {
-    const [place, refs] = await Promise.all([known ?? findWhereabouts(git), readRefs(git)]);
+    const [place, refs] = await Promise.all([known ?? findWhereabouts(git), branches.list()]);
     known = place;
+    branches.keptIn(place.commonDir);
     return baseOf(git, base, place, refs);
   };
 }
@@ -110,31 +116,6 @@ async function readPlace(git: GitProcess) {
   if (stderr.includes("not a git repository")) throw new NotARepositoryError(git.cwd);
   if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
   return { shallow: shallow === "true", commonDir: commonDir!, root: root! };
-}
-
-interface Refs {
-  /** Commit id by full ref name. */
-  readonly commits: ReadonlyMap<string, string>;
-  /** `refs/remotes/origin/HEAD` -> `refs/remotes/origin/main`. */
-  readonly symbolic: ReadonlyMap<string, string>;
-  /** Short name; `null` when HEAD is detached. */
-  readonly current: string | null;
-}
-
-async function readRefs(git: GitProcess): Promise<Refs> {
-  const format = "--format=%(refname)%09%(objectname)%09%(symref)%09%(HEAD)";
-  const { stdout } = await git.attempt(["for-each-ref", format, "refs/heads", "refs/remotes"]);
-  const commitOf = new Map<string, string>();
-  const symbolic = new Map<string, string>();
-  let current: string | null = null;
-  for (const line of stdout.toString().split("\n")) {
-    const [name, id, target, head] = line.split("\t");
-    if (!name || !id) continue;
-    commitOf.set(name, id);
-    if (target) symbolic.set(name, target);
-    if (head === "*") current = name.slice("refs/heads/".length);
-  }
-  return { commits: commitOf, symbolic, current };
 }
 
 function defaultBranch(refs: Refs, remote: string | null): string | null {

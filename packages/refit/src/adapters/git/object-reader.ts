@@ -1,10 +1,15 @@
-import { batchReader, oneLine, type StoredObject } from "./cat-file.ts";
+import { batchReader, catFileBatch, oneLine, type StoredObject } from "./cat-file.ts";
 import type { GitProcess, Standby } from "./git-process.ts";
 
 interface ObjectQuestion {
   readonly answer: (object: StoredObject | null) => void;
   readonly fail: (error: Error) => void;
 }
+
+/** Of fewer, each is asked for by itself. */
+export const manyObjects = 64;
+
+export type ObjectReader = ReturnType<typeof objectReader>;
 
 /**
  * Reads objects such as `<commit>:<path>`, a full ref or an id through one git process, however many are asked for:
@@ -58,20 +63,34 @@ export function objectReader(git: GitProcess) {
     });
 
   const known = smallObjects();
+
+  function ask(name: string): Promise<StoredObject | null> {
+    if (!isFixed(name)) return asked(name);
+    const earlier = known.get(name);
+    return earlier === undefined
+      ? asked(name).then((object) => known.remember(name, object))
+      : Promise.resolve(earlier);
+  }
+
   return {
     /** @returns `null` where there is nothing of that name. */
-    ask(name: string): Promise<StoredObject | null> {
-      if (!isFixed(name)) return asked(name);
-      const earlier = known.get(name);
-      return earlier === undefined
-        ? asked(name).then((object) => known.remember(name, object))
-        : Promise.resolve(earlier);
+    ask,
+
+    /** The same for several, in their order. */
+    async askAll(names: readonly string[]): Promise<readonly (StoredObject | null)[]> {
+      const unknown = [...new Set(names)].filter((name) => isFixed(name) && known.get(name) === undefined);
+      if (unknown.length < manyObjects) return Promise.all(names.map(ask));
+      const batch = catFileBatch(git);
+      for (const name of unknown) batch.ask(name);
+      const objects = await batch.end();
+      const found = new Map(unknown.map((name, i) => [name, known.remember(name, objects[i]!)]));
+      return Promise.all(names.map((name) => found.get(name) ?? (found.has(name) ? null : ask(name))));
     },
   };
 }
 
 /** Whether a name means the same for ever: an id, or a path below one. */
-const isFixed = (name: string) => /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(name);
+export const isFixed = (name: string) => /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(name);
 
 /** Bytes. */
 const [mostBytes, largestObject] = [64 * 1024 * 1024, 64 * 1024];

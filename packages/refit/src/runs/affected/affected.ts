@@ -68,7 +68,7 @@ interface UnreadModel {
 export async function affectedModels(ports: AffectedPorts, request: AffectedRequest): Promise<AffectedAnswer> {
   const change = await changeOf(ports, request);
   const { repository, before, after, changes, changed } = change;
-  const reader = await writtenReader(ports, repository);
+  const reader = writtenReader(ports, repository);
   const gone = changes.filter((each) => each.after === null).map(({ path }) => path);
   const walk = importWalk(reader.text, after, gone);
   const graph = await projectGraph(ports, change);
@@ -101,7 +101,6 @@ export async function affectedModels(ports: AffectedPorts, request: AffectedRequ
   const all = await readAll(ports, change, readModel);
   const read = all.filter((each) => "side" in each);
   const affected = (await Promise.all(read.map(affectedOf))).filter((each) => each !== null);
-  await reader.keep();
   const models = [...affected, ...removedModels(change)].sort((a, b) => (a.model < b.model ? -1 : 1));
   const retrained = new Set(models.flatMap(({ model, effect }) => (effect === "retrain" ? [model] : [])));
   return {

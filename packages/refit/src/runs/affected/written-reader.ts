@@ -1,12 +1,14 @@
 import type { WrittenModel } from "@refit/core/affected";
-import { ArtifactInvalidError, ManifestMissingError, ModelUnknownError, ViewMissingError } from "@refit/core/errors";
+import { ManifestMissingError, ModelUnknownError, ViewMissingError } from "@refit/core/errors";
 import { championFolder, type Lineage, specPath } from "@refit/core/history";
 import { manifestPath, viewFile, type DataManifest } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
+import { manifestParser, specParser } from "../../rooms/read.ts";
+import { type LazyParser, parsedObject } from "../../specs/parse-cache.ts";
 import { withCodeDigests } from "../../specs/program-code.ts";
 import { decodeText } from "../../text.ts";
-import { keptParses } from "./kept-parses.ts";
+import { lineageParser } from "../../versions/read-lineage.ts";
 import type { TreeSide } from "./tree-side.ts";
 
 export type ReadWrittenPorts = Pick<Ports, "git" | "files" | "learners" | "sources">;
@@ -15,10 +17,9 @@ export type ReadWrittenPorts = Pick<Ports, "git" | "files" | "learners" | "sourc
  * Reads models out of git objects only. Objects and parsed files are kept by their ids, so that two commits, and models that share a
  * manifest, cost as much as one.
  */
-export async function writtenReader(ports: ReadWrittenPorts, repository: Repository) {
+export function writtenReader(ports: ReadWrittenPorts, repository: Repository) {
   const { installed } = ports.learners;
   const { schemes } = ports.sources;
-  const parses = await keptParses(ports, repository, [installed, schemes]);
   const texts = new Map<string, Promise<string | null>>();
 
   /** @param blob git object id. */
@@ -28,18 +29,15 @@ export async function writtenReader(ports: ReadWrittenPorts, repository: Reposit
     return known;
   }
 
-  /** Parses a file once for each content. @returns `null`: it is not there. */
-  function parsedAt<T>({ blobs }: TreeSide, path: string, parse: (written: string) => Promise<T>): Promise<T> | null {
+  /** @returns `null`: it is not there. */
+  async function parsedAt<T>({ blobs }: TreeSide, path: string, parser: LazyParser<T>): Promise<T | null> {
     const blob = blobs.get(path);
-    return blob === undefined ? null : parses.parsed(`${path} ${blob}`, async () => parse((await text(blob)) ?? ""));
+    return blob === undefined ? null : parsedObject(ports, repository, blob, parser);
   }
 
   async function manifestOf(side: TreeSide, specFile: string, dataset: string): Promise<DataManifest> {
     const file = manifestPath(dataset);
-    const manifest = await parsedAt(side, file, async (written) => {
-      const { readDataManifest } = await import("../../specs/documents.ts");
-      return readDataManifest(file, written, schemes);
-    });
+    const manifest = await parsedAt(side, file, manifestParser(file, schemes));
     if (manifest === null) throw new ManifestMissingError(specFile, file);
     if (manifest.views === undefined) return manifest;
     const viewTexts: Record<string, string> = {};
@@ -53,15 +51,10 @@ export async function writtenReader(ports: ReadWrittenPorts, repository: Reposit
 
   return {
     text,
-    keep: parses.keep,
-
     /** @throws what reading a model for a run throws: a spec, a manifest, a view or code that is missing or wrong. */
     async model(side: TreeSide, model: string): Promise<WrittenModel> {
       const file = specPath(model, repository);
-      const spec = await parsedAt(side, file, async (written) => {
-        const { readModelSpec } = await import("../../specs/documents.ts");
-        return readModelSpec(file, written, installed);
-      });
+      const spec = await parsedAt(side, file, specParser(file, installed));
       if (spec === null) throw new ModelUnknownError(model, [], repository);
       const manifest = await manifestOf(side, file, spec.data);
       const at = { ...repository, baseCommit: side.commit };
@@ -71,15 +64,7 @@ export async function writtenReader(ports: ReadWrittenPorts, repository: Reposit
     /** Of the live version; `null`: there is none, or it is damaged. @throws FormatNewerError */
     async lineage(side: TreeSide, model: string): Promise<Lineage | null> {
       const file = `${championFolder(model, repository)}/lineage.json`;
-      return parsedAt(side, file, async (written) => {
-        const { parseLineage } = await import("../../versions/stored-files.ts");
-        try {
-          return parseLineage(written, file);
-        } catch (error) {
-          if (error instanceof ArtifactInvalidError) return null;
-          throw error;
-        }
-      });
+      return parsedAt(side, file, lineageParser(file));
     },
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { SourceVanishedError } from "@refit/core/errors";
@@ -7,6 +6,7 @@ import type { ArrivalTime, ArrivedFile } from "../../ports/arrivals.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { FetchedData, FetchedFile, SourceFile, Sources } from "../../ports/sources.ts";
+import { blobId } from "../../blob-id.ts";
 import { sha256 } from "../../sha256.ts";
 
 /** A data file of today, and when each of its rows came; `null`: they were always known. */
@@ -164,14 +164,8 @@ function cutOf(
     const both = sha256(`${digest} ${named.sha256}\n`);
     return { bytes: size, sha256: both, blob: null, identity: both, named: { ...named, sha256: both, own: digest } };
   }
-  const blob = whole && blobId(bytes, whole.length);
+  const blob = whole && blobId(bytes, whole);
   return { bytes: size, sha256: digest, blob, identity: blob ?? digest };
-}
-
-/** As git names these bytes where a person commits them as they are. */
-function blobId(bytes: Uint8Array, length: number): string {
-  const hash = createHash(length === 40 ? "sha1" : "sha256");
-  return hash.update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
 }
 
 /** Data files that are there already, as a source of a repository that does not hold them. */

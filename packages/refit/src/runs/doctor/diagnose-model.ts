@@ -5,7 +5,7 @@ import path from "node:path";
 import { personalName } from "../../data/row-changes.ts";
 import type { Context } from "../../products/context.ts";
 import { championFolder, outputPattern, specPath } from "@refit/core/history";
-import { readChampionFile } from "../../versions/version-folder.ts";
+import { type LazyParser, parsedObject } from "../../specs/parse-cache.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
@@ -65,8 +65,25 @@ async function diagnoseFiles(
   return found;
 }
 
-async function diagnoseColumns(ports: Pick<Ports, "git">, context: Context): Promise<Diagnosis[]> {
-  const { spec, manifest, champion, request } = context;
+/** Columns that a version names. */
+interface NamedColumns {
+  readonly source: readonly string[];
+  /** Those of which it lists the values. */
+  readonly listed: readonly string[];
+}
+
+const namedColumns = (model: string): LazyParser<NamedColumns> => ({
+  kind: "named columns",
+  placeOf: () => `columns ${model}`,
+  async parse(text) {
+    const { source, features } = parseFeatureSpec(text);
+    const listed = features.flatMap((feature) => (feature.kind === "categorical" ? [feature.input] : []));
+    return { source: (source ?? []).map(({ name }) => name), listed };
+  },
+});
+
+async function diagnoseColumns(ports: Pick<Ports, "files" | "git">, context: Context): Promise<Diagnosis[]> {
+  const { spec, manifest, champion, request, repository } = context;
   const { model } = request;
   const found: Diagnosis[] = [];
   if (spec.time === undefined && spec.key === undefined) {
@@ -76,10 +93,10 @@ async function diagnoseColumns(ports: Pick<Ports, "git">, context: Context): Pro
       fix: "Declare `time`, or the `key` that identifies a row, in model.yaml.",
     });
   }
-  const text = champion && (await readChampionFile(ports, champion, "features.json"));
-  const features = text === null ? null : parseFeatureSpec(text);
+  const object = champion && `${champion.treeId}:features.json`;
+  const columns = object === null ? null : await parsedObject(ports, repository, object, namedColumns(model));
   const sensitive = new Set(manifest.sensitive);
-  for (const { name } of features?.source ?? []) {
+  for (const name of columns?.source ?? []) {
     if (!personalName.test(name) || sensitive.has(name)) continue;
     found.push({
       severity: "warning",
@@ -87,8 +104,7 @@ async function diagnoseColumns(ports: Pick<Ports, "git">, context: Context): Pro
       fix: `Add it to \`sensitive\` in data-manifests/${spec.data}.yaml, or ignore this.`,
     });
   }
-  const leaking = features?.features.flatMap((feature) => (feature.kind === "categorical" ? [feature.input] : []));
-  for (const name of new Set(leaking ?? textFeatures(context))) {
+  for (const name of new Set(columns?.listed ?? textFeatures(context))) {
     if (!sensitive.has(name)) continue;
     found.push({
       severity: "warning",

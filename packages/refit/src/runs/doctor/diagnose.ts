@@ -54,7 +54,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   }
   const models: GuardedModel[] = [];
   const readable: string[] = [];
-  await attempt(found, () => readAhead(ports, repository, names));
+  await attempt(found, () => readAhead(ports, repository, names, ["lineage.json", "features.json"]));
   const large = (await attempt(found, () => keptInLfs(ports, repository, names))) ?? new Set<string>();
   for (const model of names) {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));

@@ -1,5 +1,4 @@
-import { statSync } from "node:fs";
-import { lstat, realpath } from "node:fs/promises";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
 import { finding, type Finding } from "@refit/core/data";
@@ -62,7 +61,7 @@ async function listFrom(
     let count = 0;
     const ignored = new Set(listing.ignored);
     for (const name of matches) {
-      if (workTree && !ignored.has(name)) await refuseLink(repository, name);
+      if (workTree && !ignored.has(name)) refuseLink(repository, name);
       const format = sourceFormat(name);
       if (format === null) {
         notices.push(`${quoted(name)} is not read: its name does not end in .csv, .tsv, .jsonl, .ndjson or .parquet.`);
@@ -75,7 +74,7 @@ async function listFrom(
       count++;
       if (!files.has(name)) files.set(name, listed);
     }
-    if (count === 0 && workTree) await refuseLinksAbove(repository, source.path);
+    if (count === 0 && workTree) refuseLinksAbove(repository, source.path);
     if (count === 0) findings.push(await nothingFound(git, repository, source.path, workTree));
   }
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed);
@@ -130,18 +129,25 @@ function describe(
 }
 
 /** Git keeps a link to a folder, and nothing of what lies in it. @throws SourceOutsideError */
-async function refuseLinksAbove(repository: Repository, source: string): Promise<void> {
+function refuseLinksAbove(repository: Repository, source: string): void {
   const folders = source.split("/").slice(0, -1);
-  for (const depth of folders.keys()) await refuseLink(repository, folders.slice(0, depth + 1).join("/"));
+  for (const depth of folders.keys()) refuseLink(repository, folders.slice(0, depth + 1).join("/"));
 }
 
 /** A link that is not committed yet would be refused as soon as it is. @throws SourceOutsideError */
-async function refuseLink({ root }: Repository, name: string): Promise<void> {
-  const facts = await lstat(path.join(root, name)).catch(() => null);
-  if (!facts?.isSymbolicLink()) return;
+function refuseLink({ root }: Repository, name: string): void {
+  if (!isLink(path.join(root, name))) return;
   const real = realInside(root, name);
-  const target = real === null ? "" : `; name what it leads to, ${quoted(path.relative(await realpath(root), real))}`;
+  const target = real === null ? "" : `; name what it leads to, ${quoted(path.relative(realpathSync(root), real))}`;
   throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${target}`);
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 /** A file as it stands in the work tree. */
