@@ -15,15 +15,14 @@ export async function readCache(files: Files, repository: Repository, name: stri
   return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
 }
 
-/** Writes a cache where that is possible. @param how.appends to what is there. */
-export async function writeCache(
-  files: Files,
-  repository: Repository,
-  name: string,
-  bytes: Uint8Array,
-  how: { readonly appends?: boolean } = {},
-): Promise<void> {
-  await files.write(pathOf(repository, name), bytes, { lasting: false, ...how }).catch(unlessOfTheDisk);
+/** Writes a cache where that is possible. */
+export async function writeCache(files: Files, repository: Repository, name: string, bytes: Uint8Array): Promise<void> {
+  await files.write(pathOf(repository, name), bytes, { lasting: false }).catch(unlessOfTheDisk);
+}
+
+/** Adds to the end of a cache where that is possible. */
+export async function growCache(files: Files, repository: Repository, name: string, bytes: Uint8Array): Promise<void> {
+  await files.write(pathOf(repository, name), bytes, { lasting: false, appends: true }).catch(unlessOfTheDisk);
 }
 
 /** What `keepValue` was given under this name; `null`: nothing, or it cannot be read, or it is not what was written. */

@@ -25,8 +25,7 @@ import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { manifestPath, rivalFolder, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
-import { blobId } from "../blob-id.ts";
-import { sha256 } from "../sha256.ts";
+import { blobId, sha256 } from "../sha256.ts";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
@@ -123,7 +122,8 @@ export async function readSpecs(
 ): Promise<Pick<Context, "spec" | "manifest">> {
   await refuseRival(ports, repository, model, from);
   const specFile = specPath(model, repository);
-  const spec = await readParsed(ports, repository, specFile, from, specParser(specFile, ports.learners.installed));
+  const settings = { file: specFile, parser: specParser(specFile, ports.learners.installed) };
+  const spec = await readParsed(ports, repository, settings, from);
   if (spec === null) {
     const models = from.workTree
       ? await workTreeModels(ports, repository)
@@ -137,7 +137,7 @@ export async function readSpecs(
   }
   const manifestFile = manifestPath(spec.data);
   const parser = manifestParser(manifestFile, ports.sources.schemes);
-  const manifest = await readParsed(ports, repository, manifestFile, from, parser);
+  const manifest = await readParsed(ports, repository, { file: manifestFile, parser }, from);
   if (manifest === null) throw new ManifestMissingError(specFile, manifestFile);
   return {
     spec: await withCodeDigests(ports, repository, spec, from),
@@ -207,9 +207,8 @@ export const manifestParser = (file: string, schemes: Ports["sources"]["schemes"
 async function readParsed<T>(
   ports: ReadSpecsPorts,
   repository: Repository,
-  file: string,
+  { file, parser }: { readonly file: string; readonly parser: LazyParser<T> },
   place: SpecPlace,
-  parser: LazyParser<T>,
 ): Promise<T | null> {
   if (place.workTree) {
     const text = await readText(ports, repository, file, place);

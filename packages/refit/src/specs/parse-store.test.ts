@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { diskFiles } from "../adapters/disk/files.ts";
 import type { Git } from "../ports/git.ts";
 import type { Repository } from "../ports/repository.ts";
-import { type Parsed, parseKey, parseStore } from "./parse-store.ts";
+import { type ParsedForm, parseKey, parseStore } from "./parse-store.ts";
 
 const idOf = (i: number) => String(i).padStart(40, "0");
 
@@ -16,7 +16,7 @@ async function clone() {
   /** As a process reads that knows what earlier ones have kept. */
   const open = async () => {
     const store = await parseStore({ files: diskFiles, git: {} as Git }, repository);
-    const once = (i: number, parsed: Parsed | null) =>
+    const once = (i: number, parsed: ParsedForm | null) =>
       store.once(parseKey(idOf(i), "parser"), async () => {
         made.push(idOf(i).slice(-1));
         return parsed;
@@ -26,7 +26,7 @@ async function clone() {
   return { open, made, file: path.join(commonDir, "refit/cache/parses") };
 }
 
-const parsed = (value: unknown, place = "a file"): Parsed => ({ value, place });
+const parsed = (value: unknown, place = "a file"): ParsedForm => ({ value, place });
 
 describe("parsed forms", () => {
   it("are made once, in this process and the next, and nothing is kept of what is not there", async () => {

@@ -1,18 +1,18 @@
-import { readCache, writeCache } from "../data/cache.ts";
+import { growCache, readCache, writeCache } from "../data/cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
 import { version } from "../version.ts";
 
-/** Parsed forms of texts, all in one file of the git common directory: a file for each of thousands would cost more than to parse it. */
+/** ParsedForm forms of texts, all in one file of the git common directory: a file for each of thousands would cost more than to parse it. */
 export interface ParseStore {
   /** What was kept under a key, else what `make` gives, which is kept unless it is `null`. Whoever asks meanwhile waits for it. */
-  once(key: string, make: () => Promise<Parsed | null>): Promise<Parsed | null>;
+  once(key: string, make: () => Promise<ParsedForm | null>): Promise<ParsedForm | null>;
   /** Whether anything was made of the text with this id. */
   knows(id: string): boolean;
 }
 
-export interface Parsed {
+export interface ParsedForm {
   readonly value: unknown;
   /** What the text belongs to, such as its file: of each the latest few are kept. */
   readonly place: string;
@@ -24,7 +24,7 @@ export const parseKey = (id: string, kind: string): string => `${id}-${sha256(ki
 const kindDigits = 16;
 const name = "parses";
 const [lineFeed, blank, sealDigits] = [0x0a, 0x20, 64];
-/** Parsed forms of one place that are kept: of what is live, what is proposed, and what was rolled back. */
+/** ParsedForm forms of one place that are kept: of what is live, what is proposed, and what was rolled back. */
 const mostOfOnePlace = 3;
 /** Bytes of lines that are kept no longer, up to which the file is not written anew. */
 const mostDead = 1_048_576;
@@ -46,23 +46,22 @@ export function parseStore(ports: StorePorts, repository: Repository): Promise<P
  */
 async function openStore({ files }: StorePorts, repository: Repository): Promise<ParseStore> {
   const { lines, ids, dead, isCut } = indexed(await readCache(files, repository, name));
-  const values = new Map<string, Promise<Parsed | null>>();
+  const values = new Map<string, Promise<ParsedForm | null>>();
   let isCrowded = dead > mostDead && dead > sizeOf(lines.values());
   let waiting: Buffer[] = isCut ? [Buffer.from("\n")] : [];
   let writing: Promise<void> | null = null;
 
   /** What comes at once is written at once. */
   async function write(): Promise<void> {
-    await null;
     const added = Buffer.concat(waiting);
     waiting = [];
     writing = null;
-    const all = isCrowded ? Buffer.concat([...lines.values(), added]) : added;
-    await writeCache(files, repository, name, all, { appends: !isCrowded });
+    if (!isCrowded) return growCache(files, repository, name, added);
     isCrowded = false;
+    await writeCache(files, repository, name, Buffer.concat([...lines.values(), added]));
   }
 
-  async function found(key: string, make: () => Promise<Parsed | null>): Promise<Parsed | null> {
+  async function found(key: string, make: () => Promise<ParsedForm | null>): Promise<ParsedForm | null> {
     const line = lines.get(key);
     const known = line === undefined ? null : opened(line);
     if (known !== null) return known;
@@ -70,7 +69,7 @@ async function openStore({ files }: StorePorts, repository: Repository): Promise
     if (made === null) return null;
     ids.add(idOf(key));
     waiting.push(sealed([version, key, encodeURIComponent(made.place), JSON.stringify(made.value)].join(" ")));
-    await (writing ??= write());
+    await (writing ??= Promise.resolve().then(write));
     return made;
   }
 
@@ -128,7 +127,7 @@ function sealed(text: string): Buffer {
 }
 
 /** @returns `null`: it is not what was written. */
-function opened(line: Buffer): Parsed | null {
+function opened(line: Buffer): ParsedForm | null {
   const text = line.subarray(sealDigits + 1, -1);
   if (sha256(text) !== line.toString("latin1", 0, sealDigits)) return null;
   const head = headOf(line);

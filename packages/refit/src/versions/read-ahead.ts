@@ -23,7 +23,10 @@ export async function readAhead(
   if (models.length < manyModels) return;
   const { baseCommit } = repository;
   const folder = "data-manifests";
-  const [manifests] = await Promise.all([ports.git.list(baseCommit, folder), ...modelRoots(repository).map((root) => ports.git.list(baseCommit, root))]);
+  const [manifests] = await Promise.all([
+    ports.git.list(baseCommit, folder),
+    ...modelRoots(repository).map((root) => ports.git.list(baseCommit, root)),
+  ]);
   const champions = [...histories.values()].flatMap(({ history }) => history.champion?.treeId ?? []);
   const objects = [
     ...models.map((model) => `${baseCommit}:${specPath(model, repository)}`),

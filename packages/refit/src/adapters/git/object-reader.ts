@@ -80,13 +80,17 @@ export function objectReader(git: GitProcess) {
     async askAll(names: readonly string[]): Promise<readonly (StoredObject | null)[]> {
       const unknown = [...new Set(names)].filter((name) => isFixed(name) && known.get(name) === undefined);
       if (unknown.length < manyObjects) return Promise.all(names.map(ask));
-      const batch = catFileBatch(git);
-      for (const name of unknown) batch.ask(name);
-      const objects = await batch.end();
+      const objects = await allAtOnce(git, unknown);
       const found = new Map(unknown.map((name, i) => [name, known.remember(name, objects[i]!)]));
-      return Promise.all(names.map((name) => found.get(name) ?? (found.has(name) ? null : ask(name))));
+      return Promise.all(names.map(async (name) => (found.has(name) ? found.get(name)! : ask(name))));
     },
   };
+}
+
+function allAtOnce(git: GitProcess, names: readonly string[]): Promise<readonly (StoredObject | null)[]> {
+  const batch = catFileBatch(git);
+  for (const name of names) batch.ask(name);
+  return batch.end();
 }
 
 /** Whether a name means the same for ever: an id, or a path below one. */

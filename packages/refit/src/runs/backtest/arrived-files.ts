@@ -6,8 +6,7 @@ import type { ArrivalTime, ArrivedFile } from "../../ports/arrivals.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { FetchedData, FetchedFile, SourceFile, Sources } from "../../ports/sources.ts";
-import { blobId } from "../../blob-id.ts";
-import { sha256 } from "../../sha256.ts";
+import { blobId, sha256 } from "../../sha256.ts";
 
 /** A data file of today, and when each of its rows came; `null`: they were always known. */
 interface HistoricFile {
