@@ -13,7 +13,7 @@ export interface LazyParser<T> {
   parse(text: string): Promise<T>;
 }
 
-type ParsePorts = Pick<Ports, "files" | "git">;
+export type ParsePorts = Pick<Ports, "files" | "git">;
 
 /** The parsed form of a text, kept by content, so that a run with nothing to do loads no parser and no schema library. */
 export async function parsedText<T>(

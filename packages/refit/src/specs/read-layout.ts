@@ -2,19 +2,16 @@ import path from "node:path";
 import { layoutFile, type Layout } from "@refit/core/spec";
 import type { Files } from "../ports/files.ts";
 import type { Git } from "../ports/git.ts";
-import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText } from "../text.ts";
-import { parsedObject, parsedText, type LazyParser } from "./parse-cache.ts";
-
-type LayoutPorts = Pick<Ports, "files" | "git">;
+import { parsedObject, parsedText, type LazyParser, type ParsePorts } from "./parse-cache.ts";
 
 /**
  * The repository, laid out as `refit.yaml` says at its base commit: a change of that file counts once it is merged, as of any other.
  *
  * @throws SpecInvalidError
  */
-export async function laidOut(ports: LayoutPorts, repository: Repository): Promise<Repository> {
+export async function laidOut(ports: ParsePorts, repository: Repository): Promise<Repository> {
   const { layout: _earlier, ...located } = repository;
   const layout = await parsedObject(ports, repository, `${repository.baseCommit}:${layoutFile}`, layoutParser);
   return layout === null ? located : { ...located, layout };
@@ -22,7 +19,7 @@ export async function laidOut(ports: LayoutPorts, repository: Repository): Promi
 
 /** As `refit.yaml` says in the work tree, for a run that reads that and not the base branch. @throws SpecInvalidError */
 export async function laidOutOnDisk(
-  ports: LayoutPorts,
+  ports: ParsePorts,
   { layout: _onBase, ...repository }: Repository,
 ): Promise<Repository> {
   const bytes = await ports.files.read(path.join(repository.root, layoutFile));
@@ -30,7 +27,7 @@ export async function laidOutOnDisk(
 }
 
 /** @throws SpecInvalidError */
-export function readLayout(ports: LayoutPorts, repository: Repository, text: string): Promise<Layout> {
+export function readLayout(ports: ParsePorts, repository: Repository, text: string): Promise<Layout> {
   return parsedText(ports, repository, text, layoutParser);
 }
 
