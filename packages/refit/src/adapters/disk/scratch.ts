@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "../clock.ts";
+import { whenEnding } from "../when-ending.ts";
 import { isLeftBehind, temporaryName } from "./left-behind.ts";
 import type { Scratch, ScratchFolder } from "../../ports/files.ts";
 
@@ -10,7 +11,7 @@ export const diskScratch: Scratch = { open: openScratch, removeLeftBehind };
 
 /**
  * A folder for temporary files below the git common directory, so that nothing shows up in the work tree; where that is
- * read-only, one of the machine's own.
+ * read-only, one of the machine's own. It goes with this process, unless that is killed.
  */
 export async function openScratch(commonDir: string): Promise<ScratchFolder> {
   const folder = path.join(commonDir, "refit", "scratch", temporaryName());
@@ -18,7 +19,15 @@ export async function openScratch(commonDir: string): Promise<ScratchFolder> {
     () => true,
     () => false,
   );
-  return made ? { path: folder, remove: () => rm(folder, { recursive: true, force: true }) } : machineFolder();
+  if (!made) return machineFolder();
+  const release = whenEnding(() => rmSync(folder, { recursive: true, force: true }));
+  return {
+    path: folder,
+    async remove() {
+      release();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /**
