@@ -2284,6 +2284,9 @@ var manifestPath = (dataset) => `data-manifests/${dataset}.yaml`;
 function sha256(content) {
 	return (0, node_crypto.createHash)("sha256").update(content).digest("hex");
 }
+function blobId(bytes, like) {
+	return (0, node_crypto.createHash)(like.length === 40 ? "sha1" : "sha256").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
 // ../refit/src/sealed-json.ts
 function jsonOrNull(text) {
 	try {
@@ -2361,8 +2364,13 @@ function quietRuns(folder, { files, startedAt, publishes }) {
 	return { async remember({ baseBranch, remote, sharedHeads: heads = [] }, run, watched) {
 		if (commonDir === null || isUnsure(commonDir, remote)) return;
 		const paths = [...gitPaths(commonDir), ...watched];
-		if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
-		const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
+		if (paths.length > MOST_PATHS) return;
+		const seen = {};
+		for (const file of paths) {
+			const stat = lookAt$1(file);
+			if (stat !== null && changedAt$1(stat) >= startedAt - RACY) return;
+			seen[file] = described$1(stat);
+		}
 		const shared = remote === null ? null : {
 			baseBranch,
 			remote,
@@ -2388,10 +2396,10 @@ function gitFolder(folder) {
 }
 function readStamp(file) {
 	if (statsOf(file) === "absent") return null;
-	const stamp = openSealedJson(textOf$5(file))?.value;
+	const stamp = openSealedJson(textOf$4(file))?.value;
 	return stamp?.version === "0.1.0" ? stamp : null;
 }
-function textOf$5(file) {
+function textOf$4(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2420,15 +2428,12 @@ function isUnsure(commonDir, remote) {
 	const config = (0, node_fs.readFileSync)(node_path.default.join(commonDir, "config"), "utf8");
 	return /^\s*\[\s*include/im.test(config) || remote === null && /^\s*\[\s*remote/im.test(config);
 }
-function statsOf(file) {
-	const stat = lookAt(file);
+var statsOf = (file) => described$1(lookAt$1(file));
+function described$1(stat) {
 	return stat === null ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
 }
-function changedSince(file, time) {
-	const stat = lookAt(file);
-	return stat !== null && Math.max(Number(stat.mtimeMs), Number(stat.ctimeMs)) >= time;
-}
-function lookAt(file) {
+var changedAt$1 = ({ mtimeMs, ctimeMs }) => Math.max(Number(mtimeMs), Number(ctimeMs));
+function lookAt$1(file) {
 	try {
 		return (0, node_fs.lstatSync)(file, { bigint: true });
 	} catch {
@@ -4094,7 +4099,7 @@ function rawTexts(columns, given) {
 		if (count++ < mostProblems$1) problems.push(problemOf$1(column, row, value, () => table.namesOf(row).filter(isIgnored)));
 	};
 	const texts = columns.map((column) => {
-		const read = textOf$4[column.type];
+		const read = textOf$3[column.type];
 		return Array.from({ length: table.rows }, (_, row) => {
 			const value = table.get(row, column.name);
 			if (value === null || value === void 0 && column.mayLack) return null;
@@ -4148,7 +4153,7 @@ var numberText = (value, { decimalChar }) => {
 	if (typeof value !== "number") return plainText(value);
 	return Object.is(value, -0) ? "-0" : String(value).replace(".", decimalChar ?? ".");
 };
-var textOf$4 = {
+var textOf$3 = {
 	string: plainText,
 	file: plainText,
 	date: plainText,
@@ -5654,7 +5659,7 @@ var usualGrowth = 200;
 var alwaysFits = 2 ** 30;
 var mostColumns$1 = 2e4;
 async function readHead(session, file, { scratch, manifest }) {
-	const bytes = await sizeOf(file);
+	const bytes = await sizeOf$1(file);
 	if (bytes === 0) return emptyFile(file.path);
 	let { localPath } = file;
 	if (file.path.toLowerCase().endsWith(".gz")) {
@@ -5681,7 +5686,7 @@ async function readHead(session, file, { scratch, manifest }) {
 	if ("severity" in head) return head;
 	return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;
 }
-async function sizeOf(file) {
+async function sizeOf$1(file) {
 	try {
 		return (await (0, node_fs_promises.stat)(file.localPath)).size;
 	} catch (error) {
@@ -10651,9 +10656,9 @@ function remoteKey({ path, bytes, version }) {
 }
 // ../core/src/lineage/same-card.ts
 function sameCard(one, other) {
-	return textOf$3(one) === textOf$3(other);
+	return textOf$2(one) === textOf$2(other);
 }
-var textOf$3 = (card) => canonicalJson(card === void 0 ? null : JSON.parse(JSON.stringify(card)));
+var textOf$2 = (card) => canonicalJson(card === void 0 ? null : JSON.parse(JSON.stringify(card)));
 // ../refit/src/adapters/git/branch-state.ts
 async function isLive(git, repository, branch, head) {
 	const path = proposedPath(branch, repository);
@@ -10835,7 +10840,7 @@ jobs:
 // ../refit/src/adapters/forges/github/pipelines/workflows.ts
 var workflows_exports = require_rolldown_runtime.__exportAll({ workflowFiles: () => workflowFiles });
 function workflowFiles(request) {
-	const write = texts$1.get(request.kind);
+	const write = texts.get(request.kind);
 	return new Map([[".github/workflows/refit.yml", write(request)]]);
 }
 function offMinute(name) {
@@ -11120,7 +11125,7 @@ var nx = (request) => nxWorkflow(request, {
 	perCommit,
 	actions
 });
-var texts$1 = new Map([
+var texts = new Map([
 	["simple", simple],
 	["hardened", hardened],
 	["matrix", matrix$1],
@@ -11920,71 +11925,6 @@ function fixedClock(at) {
 		cpu
 	};
 }
-// ../refit/src/adapters/disk/left-behind.ts
-var abandoned = 864e5;
-var longest = 30 * abandoned;
-var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
-function temporaryName() {
-	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
-}
-function isLeftBehind(name, age) {
-	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
-	if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
-	return age > abandoned;
-}
-function isRunning(pid) {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-// ../refit/src/adapters/disk/scratch.ts
-var diskScratch = {
-	open: openScratch,
-	removeLeftBehind: removeLeftBehind$1
-};
-async function openScratch(commonDir) {
-	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
-	return await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false) ? {
-		path: folder,
-		remove: () => (0, node_fs_promises.rm)(folder, {
-			recursive: true,
-			force: true
-		})
-	} : machineFolder();
-}
-async function machineFolder(place = (0, node_os.tmpdir)()) {
-	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(place, "refit-"));
-	const remove = () => (0, node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true
-	});
-	process.once("exit", remove);
-	return {
-		path: folder,
-		async remove() {
-			process.off("exit", remove);
-			remove();
-		}
-	};
-}
-async function removeLeftBehind$1(commonDir) {
-	const ours = node_path.default.join(commonDir, "refit");
-	const entries = await (0, node_fs_promises.readdir)(ours, {
-		recursive: true,
-		withFileTypes: true
-	}).catch(() => []);
-	for (const { name, parentPath } of entries) {
-		if (!parentPath.endsWith(node_path.default.join(node_path.default.sep, "refit", "scratch")) && !name.endsWith(".tmp")) continue;
-		const file = node_path.default.join(parentPath, name);
-		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
-		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
-			recursive: true,
-			force: true
-		}).catch(() => {});
-	}
-}
 // ../refit/src/adapters/when-ending.ts
 var signals = [
 	"SIGINT",
@@ -12016,6 +11956,79 @@ function endBy(signal) {
 	doAll();
 	stopListening();
 	process.kill(process.pid, signal);
+}
+// ../refit/src/adapters/disk/left-behind.ts
+var abandoned = 864e5;
+var longest = 30 * abandoned;
+var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
+function temporaryName() {
+	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
+}
+function isLeftBehind(name, age) {
+	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
+	if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
+	return age > abandoned;
+}
+function isRunning(pid) {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// ../refit/src/adapters/disk/scratch.ts
+var diskScratch = {
+	open: openScratch,
+	removeLeftBehind: removeLeftBehind$1
+};
+async function openScratch(commonDir) {
+	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
+	if (!await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false)) return machineFolder();
+	const release = whenEnding(() => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true
+	}));
+	return {
+		path: folder,
+		async remove() {
+			release();
+			await (0, node_fs_promises.rm)(folder, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+}
+async function machineFolder(place = (0, node_os.tmpdir)()) {
+	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(place, "refit-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true
+	});
+	process.once("exit", remove);
+	return {
+		path: folder,
+		async remove() {
+			process.off("exit", remove);
+			remove();
+		}
+	};
+}
+async function removeLeftBehind$1(commonDir) {
+	const ours = node_path.default.join(commonDir, "refit");
+	const entries = await (0, node_fs_promises.readdir)(ours, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => []);
+	for (const { name, parentPath } of entries) {
+		if (!parentPath.endsWith(node_path.default.join(node_path.default.sep, "refit", "scratch")) && !name.endsWith(".tmp")) continue;
+		const file = node_path.default.join(parentPath, name);
+		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
+		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
 }
 // ../refit/src/adapters/learners/onnx/onnx-runtime.ts
 async function onnxRuntime(folder) {
@@ -12438,8 +12451,9 @@ var diskFiles = {
 			kind: entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other"
 		}));
 	},
-	async write(file, bytes, { lasting = true } = {}) {
+	async write(file, bytes, { lasting = true, appends = false } = {}) {
 		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+		if (appends) return (0, node_fs_promises.appendFile)(file, bytes, { flush: lasting });
 		const temporary = `${file}.${temporaryName()}.tmp`;
 		try {
 			await (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting });
@@ -12469,6 +12483,12 @@ async function readCache(files, repository, name) {
 async function writeCache(files, repository, name, bytes) {
 	await files.write(pathOf(repository, name), bytes, { lasting: false }).catch(unlessOfTheDisk);
 }
+async function growCache(files, repository, name, bytes) {
+	await files.write(pathOf(repository, name), bytes, {
+		lasting: false,
+		appends: true
+	}).catch(unlessOfTheDisk);
+}
 async function recallValue(files, repository, name) {
 	const bytes = await readCache(files, repository, name);
 	return bytes === null ? null : openSealedJson(decodeText(bytes));
@@ -12495,14 +12515,139 @@ function unlessOfTheDisk(error) {
 	if (error instanceof Error && "syscall" in error) return null;
 	throw error;
 }
+// ../refit/src/specs/parse-store.ts
+var parseKey = (id, kind) => `${id}-${sha256(kind).slice(0, kindDigits)}`;
+var kindDigits = 16;
+var name$1 = "parses";
+var [lineFeed$2, blank, sealDigits] = [
+	10,
+	32,
+	64
+];
+var mostOfOnePlace = 3;
+var mostDead = 1048576;
+var stores = new WeakMap();
+function parseStore(ports, repository) {
+	const store = stores.get(ports.git) ?? openStore(ports, repository);
+	stores.set(ports.git, store);
+	return store;
+}
+async function openStore({ files }, repository) {
+	const { lines, ids, dead, isCut } = indexed(await readCache(files, repository, name$1));
+	const values = new Map();
+	let isCrowded = dead > mostDead && dead > sizeOf(lines.values());
+	let waiting = isCut ? [Buffer.from("\n")] : [];
+	let writing = null;
+	async function write() {
+		const added = Buffer.concat(waiting);
+		waiting = [];
+		writing = null;
+		if (!isCrowded) return growCache(files, repository, name$1, added);
+		isCrowded = false;
+		await writeCache(files, repository, name$1, Buffer.concat([...lines.values(), added]));
+	}
+	async function found(key, make) {
+		const line = lines.get(key);
+		const known = line === void 0 ? null : opened$1(line);
+		if (known !== null) return known;
+		const made = await make();
+		if (made === null) return null;
+		ids.add(idOf$1(key));
+		waiting.push(sealed([
+			version$1,
+			key,
+			encodeURIComponent(made.place),
+			JSON.stringify(made.value)
+		].join(" ")));
+		await (writing ??= Promise.resolve().then(write));
+		return made;
+	}
+	return {
+		once(key, make) {
+			const known = values.get(key) ?? found(key, make);
+			values.set(key, known);
+			return known;
+		},
+		knows: (id) => ids.has(id)
+	};
+}
+var idOf$1 = (key) => key.slice(0, -17);
+function indexed(stored) {
+	const bytes = Buffer.from(stored?.buffer ?? new ArrayBuffer(), stored?.byteOffset, stored?.byteLength);
+	const lines = new Map();
+	const keysOf = new Map();
+	for (let at = 0, end = bytes.indexOf(lineFeed$2); end !== -1; at = end + 1, end = bytes.indexOf(lineFeed$2, at)) {
+		const line = bytes.subarray(at, end + 1);
+		const [ofVersion = "", key = "", place = ""] = headOf(line);
+		if (ofVersion !== "0.1.0") continue;
+		lines.delete(key);
+		lines.set(key, line);
+		const keys = keysOf.get(place) ?? [];
+		if (!keys.includes(key)) keys.push(key);
+		if (keys.length > mostOfOnePlace) lines.delete(keys.shift());
+		keysOf.set(place, keys);
+	}
+	const ids = new Set([...lines.keys()].map(idOf$1));
+	const isCut = bytes.length > 0 && bytes.at(-1) !== lineFeed$2;
+	return {
+		lines,
+		ids,
+		dead: bytes.length - sizeOf(lines.values()),
+		isCut
+	};
+}
+function headOf(line) {
+	let end = sealDigits;
+	for (let words = 0; words < 3 && end !== -1; words++) end = line.indexOf(blank, end + 1);
+	return end === -1 ? [] : line.toString("latin1", sealDigits + 1, end).split(" ");
+}
+function sealed(text) {
+	return Buffer.from(`${sha256(text)} ${text}\n`);
+}
+function opened$1(line) {
+	const text = line.subarray(sealDigits + 1, -1);
+	if (sha256(text) !== line.toString("latin1", 0, sealDigits)) return null;
+	const head = headOf(line);
+	return {
+		place: head[2],
+		value: JSON.parse(text.toString("utf8", head.join(" ").length + 1))
+	};
+}
+function sizeOf(lines) {
+	let bytes = 0;
+	for (const { length } of lines) bytes += length;
+	return bytes;
+}
 // ../refit/src/specs/parse-cache.ts
-async function parseCached(files, repository, text, { kind, parse }) {
-	const name = `parsed/${sha256(`${kind}\n${version$1}\n${text}`)}.json`;
-	const known = await recallValue(files, repository, name);
-	if (known !== null) return known.value;
-	const value = await parse(text);
-	await keepValue(files, repository, name, value);
-	return value;
+async function parsedText(ports, repository, text, parser) {
+	return (await parsedOnce(ports, repository, parser, {
+		id: sha256(text),
+		text: async () => text
+	})).value;
+}
+async function parsedObject(ports, repository, object, parser) {
+	const id = isId$1(object) ? object : await ports.git.resolve(object);
+	if (id === null) return null;
+	const text = async () => {
+		const [bytes] = await ports.git.read([object]);
+		return bytes ? decodeText(bytes) : null;
+	};
+	return (await parsedOnce(ports, repository, parser, {
+		id,
+		text
+	}))?.value ?? null;
+}
+var isId$1 = (object) => /^[0-9a-f]{40,64}$/.test(object);
+async function parsedOnce(ports, repository, { kind, placeOf, parse }, { id, text }) {
+	return await (await parseStore(ports, repository)).once(parseKey(id, kind), async () => {
+		const written = await text();
+		if (written === null) return null;
+		const value = await parse(written);
+		return {
+			value,
+			place: placeOf(value)
+		};
+	});
 }
 // ../refit/src/ledger/ledger.ts
 var ledgerBranch = "refit-ledger";
@@ -12520,14 +12665,14 @@ async function readLedgers(ports, repository, models) {
 async function ledgerAt(ports, repository, { local, remote }, model) {
 	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
 	const file = rowsFile(model);
-	const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
 	const read = [];
-	for (const bytes of contents) {
+	for (const commit of commits) {
 		const parser = {
 			kind: `ledger-lines ${file}`,
+			placeOf: () => file,
 			parse: (text) => readLines(file, text)
 		};
-		read.push(bytes === null ? [] : await parseCached(ports.files, repository, decodeText(bytes), parser));
+		read.push(await parsedObject(ports, repository, `${commit}:${file}`, parser) ?? []);
 	}
 	const lines = distinctLines(...read);
 	const rows = lines.flatMap(({ row }) => row === null ? [] : [row]);
@@ -12543,7 +12688,9 @@ async function ledgerAt(ports, repository, { local, remote }, model) {
 }
 async function ledgerFiles(ports, repository, models) {
 	const { local, remote } = await heads(ports, repository);
-	return [...new Set([remote, local])].filter((commit) => commit !== null).flatMap((commit) => models.map((model) => `${commit}:${rowsFile(model)}`));
+	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
+	await Promise.all(commits.map((commit) => ports.git.list(commit, "models")));
+	return commits.flatMap((commit) => models.map((model) => `${commit}:${rowsFile(model)}`));
 }
 async function joinLedgers(ports, repository, at) {
 	const { local, remote } = await heads(ports, repository);
@@ -13119,12 +13266,11 @@ function factsIn(trees, hashed) {
 }
 // ../refit/src/versions/read-lineage.ts
 async function readLineage(ports, repository, object) {
-	const [bytes] = await ports.git.read([object]);
-	if (bytes === null || bytes === void 0) return null;
-	return parseCached(ports.files, repository, decodeText(bytes), lineageParser(object.slice(object.indexOf(":") + 1)));
+	return parsedObject(ports, repository, object, lineageParser(object.slice(object.indexOf(":") + 1)));
 }
 var lineageParser = (file) => ({
 	kind: "lineage",
+	placeOf: (lineage) => `lineage ${lineage?.model ?? ""}`,
 	async parse(content) {
 		const { parseLineage } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.stored_files_exports);
 		try {
@@ -13218,12 +13364,12 @@ function codeMissing(file, candidate, workTree) {
 		argv: train
 	}, `needs ${file}, which is not ${where}`);
 }
-function digestOf$1(bytes) {
+function digestOf$2(bytes) {
 	return (bytes.byteLength > 1024 ? null : lfsPointer(decodeText(bytes)))?.sha256 ?? sha256(bytes);
 }
 async function withCodeDigests(ports, repository, spec, from) {
 	const codeDigests = {};
-	for (const candidate of spec.candidates) for (const [file, bytes] of await readStored(ports, repository, candidate, from)) codeDigests[file] = digestOf$1(bytes);
+	for (const candidate of spec.candidates) for (const [file, bytes] of await readStored(ports, repository, candidate, from)) codeDigests[file] = digestOf$2(bytes);
 	return Object.keys(codeDigests).length === 0 ? spec : {
 		...spec,
 		codeDigests
@@ -13292,8 +13438,11 @@ function version(of, since, lineage) {
 async function readSpecs(ports, repository, model, from) {
 	await refuseRival(ports, repository, model, from);
 	const specFile = specPath(model, repository);
-	const specText = await readText(ports, repository, specFile, from);
-	if (specText === null) {
+	const spec = await readParsed(ports, repository, {
+		file: specFile,
+		parser: specParser(specFile, ports.learners.installed)
+	}, from);
+	if (spec === null) {
 		const models = from.workTree ? await workTreeModels(ports, repository) : (await findModels(ports, repository)).models;
 		const written = `${model}/model.yaml`;
 		const isNotLaidOut = await textOnBase(ports, repository, written) !== null || await textOnDisk(ports, repository, written) !== null;
@@ -13304,11 +13453,12 @@ async function readSpecs(ports, repository, model, from) {
 			isNotLaidOut
 		});
 	}
-	const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 	const manifestFile = manifestPath(spec.data);
-	const manifestText = await readText(ports, repository, manifestFile, from);
-	if (manifestText === null) throw new ManifestMissingError(specFile, manifestFile);
-	const manifest = await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes));
+	const manifest = await readParsed(ports, repository, {
+		file: manifestFile,
+		parser: manifestParser(manifestFile, ports.sources.schemes)
+	}, from);
+	if (manifest === null) throw new ManifestMissingError(specFile, manifestFile);
 	return {
 		spec: await withCodeDigests(ports, repository, spec, from),
 		manifest: await withViews(ports, repository, {
@@ -13336,35 +13486,51 @@ async function withViews(ports, repository, { manifest, file }, from) {
 	};
 }
 var specParser = (file, learners) => ({
-	kind: `spec ${file} ${textOf$2(learners)}`,
+	kind: `spec ${file} ${digestOf$1(learners)}`,
+	placeOf: () => file,
 	async parse(text) {
 		const { readModelSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
 		return readModelSpec(file, text, learners);
 	}
 });
-var texts = new WeakMap();
-function textOf$2(learners) {
-	const text = texts.get(learners) ?? JSON.stringify(learners);
-	texts.set(learners, text);
-	return text;
+var digests = new WeakMap();
+function digestOf$1(value) {
+	const digest = digests.get(value) ?? sha256(JSON.stringify(value));
+	digests.set(value, digest);
+	return digest;
 }
 var manifestParser = (file, schemes) => ({
-	kind: `manifest ${file} ${JSON.stringify(schemes)}`,
+	kind: `manifest ${file} ${digestOf$1(schemes)}`,
+	placeOf: () => file,
 	async parse(text) {
 		const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
 		return readDataManifest(file, text, schemes);
 	}
 });
-async function readText(ports, repository, file, { workTree }) {
-	const onDisk = await textOnDisk(ports, repository, file);
-	if (workTree) return onDisk;
-	const onBase = await textOnBase(ports, repository, file);
-	if (onBase === null) {
-		if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
-		return null;
+async function readParsed(ports, repository, { file, parser }, place) {
+	if (place.workTree) {
+		const text = await readText(ports, repository, file, place);
+		return text === null ? null : parsedText(ports, repository, text, parser);
 	}
-	if (onDisk !== null && onDisk !== onBase) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
-	return onBase;
+	const object = `${repository.baseCommit}:${file}`;
+	if (place.isCompared ?? true) await compareWithBase(ports, repository, file);
+	return parsedObject(ports, repository, object, parser);
+}
+async function readText(ports, repository, file, { workTree, isCompared = true }) {
+	if (workTree) return textOnDisk(ports, repository, file);
+	if (isCompared) await compareWithBase(ports, repository, file);
+	return textOnBase(ports, repository, file);
+}
+async function compareWithBase(ports, repository, file) {
+	const onDisk = await ports.files.read(node_path.default.join(repository.root, file));
+	if (onDisk === null) return;
+	const object = `${repository.baseCommit}:${file}`;
+	const id = await ports.git.resolve(object);
+	if (id !== null && id === blobId(onDisk, id)) return;
+	const [onBase] = await ports.git.read([object]);
+	if (onBase === null || onBase === void 0) throw new SpecNotOnBaseError(file, repository.baseBranch);
+	if (decodeText(onDisk) === decodeText(onBase)) return;
+	ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 }
 async function textOnDisk({ files }, { root }, file) {
 	const bytes = await files.read(node_path.default.join(root, file));
@@ -13759,19 +13925,22 @@ async function readFiles(ports, repository, version, folder) {
 }
 // ../refit/src/versions/read-ahead.ts
 var manyModels = 8;
-async function readAhead(ports, repository, models) {
+async function readAhead(ports, repository, models, championFiles = ["lineage.json"]) {
 	const histories = await readModelHistories(ports, repository, models);
 	if (models.length < manyModels) return;
 	const { baseCommit } = repository;
 	const folder = "data-manifests";
-	const manifests = await ports.git.list(baseCommit, folder);
+	const [manifests] = await Promise.all([ports.git.list(baseCommit, folder), ...modelRoots(repository).map((root) => ports.git.list(baseCommit, root))]);
 	const champions = [...histories.values()].flatMap(({ history }) => history.champion?.treeId ?? []);
-	await ports.git.read([
+	const objects = [
 		...models.map((model) => `${baseCommit}:${specPath(model, repository)}`),
 		...manifests.map(({ path }) => `${baseCommit}:${folder}/${path}`),
-		...champions.map((treeId) => `${treeId}:lineage.json`),
+		...champions.flatMap((treeId) => championFiles.map((file) => `${treeId}:${file}`)),
 		...await ledgerFiles(ports, repository, models)
-	]);
+	];
+	const ids = await Promise.all(objects.map((object) => ports.git.resolve(object)));
+	const { knows } = await parseStore(ports, repository);
+	await ports.git.read(objects.filter((_, i) => ids[i] !== null && !knows(ids[i])));
 }
 // ../refit/src/data/future-knowledge.ts
 async function futureKnowledge({ spec }, table, featureSpec) {
@@ -15379,12 +15548,12 @@ function lines$4({ model, branch, url, report }, dryRun) {
 }
 // ../refit/src/specs/read-layout.ts
 async function laidOut(ports, repository) {
-	const [bytes] = await ports.git.read([`${repository.baseCommit}:${layoutFile}`]);
 	const { layout: _earlier, ...located } = repository;
-	return bytes ? {
+	const layout = await parsedObject(ports, repository, `${repository.baseCommit}:${layoutFile}`, layoutParser);
+	return layout === null ? located : {
 		...located,
-		layout: await readLayout(ports, repository, decodeText(bytes))
-	} : located;
+		layout
+	};
 }
 async function laidOutOnDisk(ports, { layout: _onBase, ...repository }) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, layoutFile));
@@ -15393,24 +15562,30 @@ async function laidOutOnDisk(ports, { layout: _onBase, ...repository }) {
 		layout: await readLayout(ports, repository, decodeText(bytes))
 	} : repository;
 }
-function readLayout({ files }, repository, text) {
-	return parseCached(files, repository, text, {
-		kind: "layout",
-		async parse(written) {
-			const { readLayoutSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
-			return readLayoutSpec(written);
-		}
-	});
+function readLayout(ports, repository, text) {
+	return parsedText(ports, repository, text, layoutParser);
 }
+var layoutParser = {
+	kind: "layout",
+	placeOf: () => layoutFile,
+	async parse(text) {
+		const { readLayoutSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+		return readLayoutSpec(text);
+	}
+};
 function locatingModels(git, files) {
-	return {
+	const locating = {
 		...git,
 		locate: async () => laidOut({
-			git,
+			git: locating,
 			files
 		}, await git.locate()),
-		withoutHistory: async () => laidOutOnDisk({ files }, await git.withoutHistory())
+		withoutHistory: async () => laidOutOnDisk({
+			git: locating,
+			files
+		}, await git.withoutHistory())
 	};
+	return locating;
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
@@ -15727,9 +15902,8 @@ async function rememberRollbacks(ports, repository, histories) {
 }
 async function readPolicy(ports, repository, model) {
 	const file = specPath(model, repository);
-	const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-	const text = decodeText(spec ?? new Uint8Array());
-	return parseCached(ports.files, repository, text, specParser(file, ports.learners.installed));
+	const parser = specParser(file, ports.learners.installed);
+	return await parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser) ?? parsedText(ports, repository, "", parser);
 }
 async function publishLive(ports, repository, { model, history }, { publish }) {
 	const { champion, state, events } = history;
@@ -17504,15 +17678,11 @@ async function outlookOf(ports, repository, [model, history], seen) {
 }
 async function nextOf(ports, record) {
 	const { repository, model, history, ledger, seen } = record;
-	const silent = {
-		...ports,
-		out: {
-			...ports.out,
-			notice: () => {}
-		}
-	};
 	try {
-		const { spec, manifest } = await readSpecs(silent, repository, model, { workTree: false });
+		const { spec, manifest } = await readSpecs(ports, repository, model, {
+			workTree: false,
+			isCompared: false
+		});
 		const rolledBack = history.rolledBack.at(-1);
 		const champion = history.champion && await judgedVersion(ports, repository, history.champion);
 		const replaced = rolledBack && await judgedVersion(ports, repository, {
@@ -18099,59 +18269,23 @@ function sideBefore(after, commit, changes) {
 		index: pathIndex(blobs.keys(), after.index)
 	};
 }
-// ../refit/src/runs/affected/kept-parses.ts
-var name$1 = "affected/parsed.json";
-async function keptParses({ files }, repository, settings) {
-	const kind = sha256(JSON.stringify([version$1, ...settings]));
-	const kept = (await recallValue(files, repository, name$1))?.value;
-	const known = kept?.kind === kind ? kept.parsed : {};
-	const used = new Map();
-	let isNew = false;
-	return {
-		parsed(key, parse) {
-			const again = used.get(key);
-			if (again !== void 0) return again;
-			const isKnown = Object.hasOwn(known, key);
-			if (!isKnown) isNew = true;
-			const value = isKnown ? Promise.resolve(known[key]) : parse();
-			used.set(key, value);
-			return value;
-		},
-		async keep() {
-			if (!isNew) return;
-			const parsed = {};
-			for (const [key, value] of used) {
-				const done = await value.then((each) => ({ each }), () => null);
-				if (done !== null) parsed[key] = done.each;
-			}
-			await keepValue(files, repository, name$1, {
-				kind,
-				parsed
-			});
-		}
-	};
-}
 // ../refit/src/runs/affected/written-reader.ts
-async function writtenReader(ports, repository) {
+function writtenReader(ports, repository) {
 	const { installed } = ports.learners;
 	const { schemes } = ports.sources;
-	const parses = await keptParses(ports, repository, [installed, schemes]);
 	const texts = new Map();
 	function text(blob) {
 		const known = texts.get(blob) ?? ports.git.read([blob]).then(([bytes]) => bytes ? decodeText(bytes) : null);
 		texts.set(blob, known);
 		return known;
 	}
-	function parsedAt({ blobs }, path, parse) {
+	async function parsedAt({ blobs }, path, parser) {
 		const blob = blobs.get(path);
-		return blob === void 0 ? null : parses.parsed(`${path} ${blob}`, async () => parse(await text(blob) ?? ""));
+		return blob === void 0 ? null : parsedObject(ports, repository, blob, parser);
 	}
 	async function manifestOf(side, specFile, dataset) {
 		const file = manifestPath(dataset);
-		const manifest = await parsedAt(side, file, async (written) => {
-			const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
-			return readDataManifest(file, written, schemes);
-		});
+		const manifest = await parsedAt(side, file, manifestParser(file, schemes));
 		if (manifest === null) throw new ManifestMissingError(specFile, file);
 		if (manifest.views === void 0) return manifest;
 		const viewTexts = {};
@@ -18167,13 +18301,9 @@ async function writtenReader(ports, repository) {
 	}
 	return {
 		text,
-		keep: parses.keep,
 		async model(side, model) {
 			const file = specPath(model, repository);
-			const spec = await parsedAt(side, file, async (written) => {
-				const { readModelSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
-				return readModelSpec(file, written, installed);
-			});
+			const spec = await parsedAt(side, file, specParser(file, installed));
 			if (spec === null) throw new ModelUnknownError(model, [], repository);
 			const manifest = await manifestOf(side, file, spec.data);
 			return {
@@ -18186,15 +18316,7 @@ async function writtenReader(ports, repository) {
 		},
 		async lineage(side, model) {
 			const file = `${championFolder(model, repository)}/lineage.json`;
-			return parsedAt(side, file, async (written) => {
-				const { parseLineage } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.stored_files_exports);
-				try {
-					return parseLineage(written, file);
-				} catch (error) {
-					if (error instanceof ArtifactInvalidError) return null;
-					throw error;
-				}
-			});
+			return parsedAt(side, file, lineageParser(file));
 		}
 	};
 }
@@ -18203,7 +18325,7 @@ var affected_exports = require_rolldown_runtime.__exportAll({ affectedModels: ()
 async function affectedModels(ports, request) {
 	const change = await changeOf(ports, request);
 	const { repository, before, after, changes, changed } = change;
-	const reader = await writtenReader(ports, repository);
+	const reader = writtenReader(ports, repository);
 	const gone = changes.filter((each) => each.after === null).map(({ path }) => path);
 	const walk = importWalk(reader.text, after, gone);
 	const graph = await projectGraph(ports, change);
@@ -18240,9 +18362,7 @@ async function affectedModels(ports, request) {
 	}
 	const all = await readAll(ports, change, readModel);
 	const read = all.filter((each) => "side" in each);
-	const affected = (await Promise.all(read.map(affectedOf))).filter((each) => each !== null);
-	await reader.keep();
-	const models = [...affected, ...removedModels(change)].sort((a, b) => a.model < b.model ? -1 : 1);
+	const models = [...(await Promise.all(read.map(affectedOf))).filter((each) => each !== null), ...removedModels(change)].sort((a, b) => a.model < b.model ? -1 : 1);
 	const retrained = new Set(models.flatMap(({ model, effect }) => effect === "retrain" ? [model] : []));
 	return {
 		format: 1,
@@ -18796,7 +18916,10 @@ function workerLane(ports, repository, beside) {
 async function watchedPaths(ports, repository, models) {
 	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
 	for (const model of models) {
-		const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
+		const { spec, manifest } = await readSpecs(ports, repository, model, {
+			workTree: false,
+			isCompared: false
+		});
 		if (manifest.checks.maxAgeDays !== void 0) return null;
 		const views = (manifest.views ?? []).map(viewFile);
 		const code = spec.candidates.flatMap(codeOf);
@@ -20596,7 +20719,7 @@ function catFileBatch(git) {
 	const results = [];
 	let asked = 0;
 	let lines = "";
-	const reader = batchReader((object) => results.push(fileContent(object)));
+	const reader = batchReader((object) => results.push(object));
 	const ended = git.attempt([
 		"cat-file",
 		"--batch",
@@ -20715,6 +20838,95 @@ function folderLog(folder, wanted, ask, filesBefore = () => []) {
 		}
 	};
 }
+function objectReader(git) {
+	let questions = [];
+	let standby = null;
+	let idle;
+	let lines = "";
+	function started() {
+		const mine = git.start(["cat-file", "--batch"], {
+			output: reader().push,
+			end: ended
+		});
+		function ended(error) {
+			if (standby !== mine) return;
+			standby = null;
+			const open = questions;
+			questions = [];
+			for (const question of open) question.fail(error);
+		}
+		return mine;
+	}
+	const reader = () => batchReader((object) => {
+		questions.shift().answer(object);
+		if (questions.length > 0) return;
+		standby?.release();
+		idle = setTimeout(end, git.idleMs).unref();
+	});
+	function end() {
+		standby?.end();
+		standby = null;
+	}
+	function flush() {
+		standby?.write(lines);
+		lines = "";
+	}
+	const asked = (name) => new Promise((answer, fail) => {
+		clearTimeout(idle);
+		standby ??= started();
+		questions.push({
+			answer,
+			fail
+		});
+		standby.hold();
+		if (lines === "") process.nextTick(flush);
+		lines += oneLine(name);
+	});
+	const known = smallObjects();
+	function ask(name) {
+		if (!isFixed(name)) return asked(name);
+		const earlier = known.get(name);
+		return earlier === void 0 ? asked(name).then((object) => known.remember(name, object)) : Promise.resolve(earlier);
+	}
+	return {
+		ask,
+		async askAll(names) {
+			const unknown = [...new Set(names)].filter((name) => isFixed(name) && known.get(name) === void 0);
+			if (unknown.length < 64) return Promise.all(names.map(ask));
+			const objects = await allAtOnce(git, unknown);
+			const found = new Map(unknown.map((name, i) => [name, known.remember(name, objects[i])]));
+			return Promise.all(names.map(async (name) => found.has(name) ? found.get(name) : ask(name)));
+		}
+	};
+}
+function allAtOnce(git, names) {
+	const batch = catFileBatch(git);
+	for (const name of names) batch.ask(name);
+	return batch.end();
+}
+var isFixed = (name) => /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(name);
+var [mostBytes$2, largestObject] = [67108864, 65536];
+function smallObjects() {
+	const known = new Map();
+	let bytes = 0;
+	return {
+		get: (name) => known.get(name),
+		remember(name, object) {
+			if (object === null || object.content.byteLength > largestObject || known.has(name)) return object;
+			known.set(name, {
+				...object,
+				content: object.content.slice()
+			});
+			bytes += object.content.byteLength;
+			for (const [oldest, { content }] of known) {
+				if (bytes <= mostBytes$2) break;
+				known.delete(oldest);
+				bytes -= content.byteLength;
+			}
+			return object;
+		}
+	};
+}
 // ../refit/src/adapters/git/split-by-nul.ts
 function splitByNul(onToken) {
 	const decoder = new node_string_decoder.StringDecoder("utf8");
@@ -20750,18 +20962,18 @@ var flags = [
 	"--no-mailmap",
 	"--ignore-submodules=none"
 ];
-async function gitLog(git, commit, folders, names) {
+async function gitLog(tools, commit, folders, names) {
 	if (folders.length === 0) return new Map();
-	const { states } = await readLog(git, {
+	const { states } = await readLog(tools, {
 		range: commit,
 		folders,
 		names
 	}, []);
 	return states;
 }
-async function gitLogSince(git, { commit: since, filesOf }, { commit, ...asked }) {
+async function gitLogSince(tools, { commit: since, filesOf }, { commit, ...asked }) {
 	try {
-		const log = await readLog(git, {
+		const log = await readLog(tools, {
 			...asked,
 			range: `${since}..${commit}`,
 			filesOf
@@ -20772,9 +20984,12 @@ async function gitLogSince(git, { commit: since, filesOf }, { commit, ...asked }
 		throw error;
 	}
 }
-async function readLog(git, { range, folders, names, filesOf }, options) {
+async function readLog({ git, objects }, { range, folders, names, filesOf }, options) {
 	const wanted = new Set(names);
-	const blobs = blobReader(git);
+	const blobs = blobReader({
+		git,
+		objects
+	});
 	const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask, filesOf && (() => filesOf(folder)))]));
 	const touched = new Set();
 	const logsOf = logFinder(logs);
@@ -20836,24 +21051,29 @@ function pathsFor(folders) {
 	return common.length === 0 ? [] : [common.join("/")];
 }
 var mostPaths = 16;
-function blobReader(git) {
+function blobReader({ git, objects }) {
 	const contents = new Map();
 	const ids = new Set();
 	let batch = null;
+	function found() {
+		return batch === null ? objects.askAll([...ids]) : batch.end();
+	}
 	return {
 		contents,
 		ask(id) {
 			if (ids.has(id)) return;
 			ids.add(id);
-			batch ??= catFileBatch(git);
-			batch.ask(id);
+			if (batch !== null) return batch.ask(id);
+			if (ids.size < 64) return;
+			batch = catFileBatch(git);
+			for (const each of ids) batch.ask(each);
 		},
 		async end() {
-			const found = batch === null ? [] : await batch.end();
+			const stored = await found();
 			let index = 0;
 			for (const id of ids) {
-				const content = found[index++];
-				if (content) contents.set(id, content);
+				const content = fileContent(stored[index++] ?? null);
+				if (content !== null) contents.set(id, content);
 			}
 		}
 	};
@@ -20884,12 +21104,131 @@ function withParents(path) {
 	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
 	return paths;
 }
+// ../refit/src/adapters/git/listed-refs.ts
+var mostUnanswered = 16;
+function listedRefs(git) {
+	let commonDir = null;
+	let last = null;
+	let unanswered = 0;
+	let listing = null;
+	async function list() {
+		const askedAt = systemClock.now();
+		const refs = await readRefs(git);
+		last = {
+			...refs,
+			askedAt,
+			looks: new Map()
+		};
+		unanswered = 0;
+		return refs;
+	}
+	function isCurrent(name) {
+		if (last === null || commonDir === null) return false;
+		if (!["packed-refs", "reftable/tables.list"].map((file) => `${commonDir}/${file}`).every((place) => looksTheSame(last, place, lookAt(place)))) return false;
+		let folder = node_path.default.dirname(`${commonDir}/${name}`);
+		let stats = lookAt(folder);
+		for (; stats === null; stats = lookAt(folder)) folder = node_path.default.dirname(folder);
+		return looksTheSame(last, folder, stats);
+	}
+	return {
+		list,
+		keptIn(folder) {
+			commonDir = folder;
+		},
+		async idOf(name) {
+			if (!isBranch(name)) return void 0;
+			if (!isCurrent(name)) {
+				if (commonDir === null || ++unanswered < mostUnanswered) return void 0;
+				listing ??= list().finally(() => listing = null);
+				await listing;
+				if (!isCurrent(name)) return void 0;
+			}
+			return last.commits.get(name) ?? null;
+		}
+	};
+}
+var isBranch = (name) => /^refs\/(?:heads|remotes)\/(?!.*@\{)[^~^:]+$/.test(name);
+var [diskLag$1, coarseLag] = [20, 2500];
+function looksTheSame({ askedAt, looks }, place, stats) {
+	const look = stats === null ? "absent" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`;
+	const known = looks.get(place);
+	if (known !== void 0) return known === look;
+	const lag = stats !== null && Number.isInteger(stats.ctimeMs) ? coarseLag : diskLag$1;
+	if (stats !== null && stats.ctimeMs >= askedAt - lag) return false;
+	looks.set(place, look);
+	return true;
+}
+function lookAt(place) {
+	try {
+		return (0, node_fs.statSync)(place, { throwIfNoEntry: false }) ?? null;
+	} catch {
+		return null;
+	}
+}
+async function readRefs(git) {
+	const { stdout } = await git.attempt([
+		"for-each-ref",
+		"--format=%(refname)%09%(objectname)%09%(symref)%09%(HEAD)",
+		"refs/heads",
+		"refs/remotes"
+	]);
+	const commits = new Map();
+	const symbolic = new Map();
+	let current = null;
+	for (const line of stdout.toString().split("\n")) {
+		const [name, id, target, head] = line.split("	");
+		if (!name || !id) continue;
+		commits.set(name, id);
+		if (target) symbolic.set(name, target);
+		if (head === "*") current = name.slice(11);
+	}
+	return {
+		commits,
+		symbolic,
+		current
+	};
+}
+// ../refit/src/adapters/git/known-trees.ts
+var mostListings = 16;
+function knownTrees() {
+	const listings = new Map();
+	let inner = null;
+	function innerFolders() {
+		inner ??= new Map([...listings.values()].flat().flatMap((listed) => [...listed.ids].flatMap(([path, id]) => [[id, {
+			listed,
+			prefix: `${path}/`
+		}]])));
+		return inner;
+	}
+	return {
+		files(treeish, folder) {
+			return listings.get(treeish)?.find((each) => each.folder === folder)?.files;
+		},
+		remember(treeish, listed) {
+			const before = listings.get(treeish) ?? [];
+			listings.delete(treeish);
+			listings.set(treeish, [...before, listed]);
+			if (listings.size > mostListings) listings.delete(listings.keys().next().value);
+			inner = null;
+		},
+		idOf(name) {
+			const colon = name.indexOf(":");
+			if (colon < 40) return void 0;
+			const [treeish, path] = [name.slice(0, colon), name.slice(colon + 1)];
+			const listed = listings.get(treeish)?.find(({ folder }) => folder === "" || path.startsWith(`${folder}/`));
+			if (listed !== void 0) return listed.ids.get(path) ?? null;
+			const place = innerFolders().get(treeish);
+			return place === void 0 ? void 0 : place.listed.ids.get(place.prefix + path) ?? null;
+		}
+	};
+}
 // ../refit/src/adapters/git/locate.ts
-function locator(git, base) {
+function locator(git, base, branches) {
 	let known = null;
 	return async () => {
-		const [place, refs] = await Promise.all([known ?? findWhereabouts(git), readRefs(git)]);
+		const [place, refs] = await Promise.all([known ?? findWhereabouts(git), branches.list()]);
 		known = place;
+		branches.keptIn(place.commonDir);
 		return baseOf(git, base, place, refs);
 	};
 }
@@ -20992,29 +21331,6 @@ async function readPlace(git) {
 		root
 	};
 }
-async function readRefs(git) {
-	const { stdout } = await git.attempt([
-		"for-each-ref",
-		"--format=%(refname)%09%(objectname)%09%(symref)%09%(HEAD)",
-		"refs/heads",
-		"refs/remotes"
-	]);
-	const commitOf = new Map();
-	const symbolic = new Map();
-	let current = null;
-	for (const line of stdout.toString().split("\n")) {
-		const [name, id, target, head] = line.split("	");
-		if (!name || !id) continue;
-		commitOf.set(name, id);
-		if (target) symbolic.set(name, target);
-		if (head === "*") current = name.slice(11);
-	}
-	return {
-		commits: commitOf,
-		symbolic,
-		current
-	};
-}
 function defaultBranch(refs, remote) {
 	const prefix = `refs/remotes/${remote}/`;
 	const head = refs.symbolic.get(`${prefix}HEAD`);
@@ -21022,107 +21338,30 @@ function defaultBranch(refs, remote) {
 	const known = (name) => refs.commits.has(`refs/heads/${name}`) || refs.commits.has(`${prefix}${name}`);
 	return ["main", "master"].find(known) ?? refs.current;
 }
-// ../refit/src/adapters/git/object-reader.ts
-function objectReader(git) {
-	let questions = [];
-	let standby = null;
-	let idle;
-	let lines = "";
-	function started() {
-		const mine = git.start(["cat-file", "--batch"], {
-			output: reader().push,
-			end: ended
-		});
-		function ended(error) {
-			if (standby !== mine) return;
-			standby = null;
-			const open = questions;
-			questions = [];
-			for (const question of open) question.fail(error);
-		}
-		return mine;
-	}
-	const reader = () => batchReader((object) => {
-		questions.shift().answer(object);
-		if (questions.length > 0) return;
-		standby?.release();
-		idle = setTimeout(end, git.idleMs).unref();
-	});
-	function end() {
-		standby?.end();
-		standby = null;
-	}
-	function flush() {
-		standby?.write(lines);
-		lines = "";
-	}
-	const asked = (name) => new Promise((answer, fail) => {
-		clearTimeout(idle);
-		standby ??= started();
-		questions.push({
-			answer,
-			fail
-		});
-		standby.hold();
-		if (lines === "") process.nextTick(flush);
-		lines += oneLine(name);
-	});
-	const known = smallObjects();
-	return { ask(name) {
-		if (!isFixed(name)) return asked(name);
-		const earlier = known.get(name);
-		return earlier === void 0 ? asked(name).then((object) => known.remember(name, object)) : Promise.resolve(earlier);
-	} };
-}
-var isFixed = (name) => /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(name);
-var [mostBytes$2, largestObject] = [67108864, 65536];
-function smallObjects() {
-	const known = new Map();
-	let bytes = 0;
-	return {
-		get: (name) => known.get(name),
-		remember(name, object) {
-			if (object === null || object.content.byteLength > largestObject || known.has(name)) return object;
-			known.set(name, {
-				...object,
-				content: object.content.slice()
-			});
-			bytes += object.content.byteLength;
-			for (const [oldest, { content }] of known) {
-				if (bytes <= mostBytes$2) break;
-				known.delete(oldest);
-				bytes -= content.byteLength;
-			}
-			return object;
-		}
-	};
-}
 // ../refit/src/adapters/git/git.ts
 function gitAdapter(git, base) {
 	const objects = objectReader(git);
+	const tools = {
+		git,
+		objects
+	};
+	const branches = listedRefs(git);
+	const trees = knownTrees();
 	return {
-		locate: locator(git, base),
+		locate: locator(git, base, branches),
 		withoutHistory: unversioned(git, base),
-		resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
-		log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
-		logSince: (start, commit, folders, names = []) => gitLogSince(git, start, {
+		async resolve(revision) {
+			const ofTree = trees.idOf(revision);
+			const listed = ofTree === void 0 ? await branches.idOf(revision) : ofTree;
+			return listed === void 0 ? (await objects.ask(revision))?.id ?? null : listed;
+		},
+		log: (commit, folders, contents = []) => gitLog(tools, commit, folders, contents),
+		logSince: (start, commit, folders, names = []) => gitLogSince(tools, start, {
 			commit,
 			folders,
 			names
 		}),
-		async list(treeish, folder) {
-			const below = folder === void 0 ? [] : ["--", `${folder}/`];
-			const listing = await git.run([
-				"ls-tree",
-				"-r",
-				"-z",
-				"--full-tree",
-				treeish,
-				...below
-			]);
-			const prefix = folder === void 0 ? 0 : folder.length + 1;
-			return listing.split("\0").filter(Boolean).map((line) => treeEntry(line, prefix));
-		},
+		list: (treeish, folder = "") => listFiles(git, trees, treeish, folder),
 		async ownBranches({ remote }) {
 			const places = ["refs/heads/", ...remote === null ? [] : [`refs/remotes/${remote}/`]];
 			const refs = (await git.run([
@@ -21149,17 +21388,42 @@ function gitAdapter(git, base) {
 			}
 			return tags;
 		},
-		read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name))))
+		read: async (names) => (await objects.askAll(names)).map(fileContent)
 	};
 }
-function treeEntry(line, prefix) {
-	const tab = line.indexOf("	");
-	const [mode, , id] = line.slice(0, tab).split(" ");
-	return {
-		path: line.slice(tab + 1 + prefix),
-		mode,
-		id
-	};
+async function listFiles(git, trees, treeish, folder) {
+	const known = trees.files(treeish, folder);
+	if (known !== void 0) return known;
+	const below = folder === "" ? [] : ["--", `${folder}/`];
+	const listing = await git.run([
+		"ls-tree",
+		"-r",
+		"-t",
+		"-z",
+		"--full-tree",
+		treeish,
+		...below
+	]);
+	const start = folder === "" ? 0 : folder.length + 1;
+	const ids = new Map();
+	const files = [];
+	for (const line of listing.split("\0").filter(Boolean)) {
+		const tab = line.indexOf("	");
+		const [mode, type, id] = line.slice(0, tab).split(" ");
+		const path = line.slice(tab + 1);
+		if (type !== "commit") ids.set(path, id);
+		if (type !== "tree") files.push({
+			path: path.slice(start),
+			mode,
+			id
+		});
+	}
+	if (isFixed(treeish)) trees.remember(treeish, {
+		folder,
+		ids,
+		files
+	});
+	return files;
 }
 // ../refit/src/adapters/git/git-starter.ts
 var largeBytes = 268435456;
@@ -22247,7 +22511,7 @@ async function listFrom(git, { repository, manifest }, { listing, workTree }) {
 		let count = 0;
 		const ignored = new Set(listing.ignored);
 		for (const name of matches) {
-			if (workTree && !ignored.has(name)) await refuseLink(repository, name);
+			if (workTree && !ignored.has(name)) refuseLink(repository, name);
 			const format = sourceFormat(name);
 			if (format === null) {
 				notices.push(`${quoted(name)} is not read: its name does not end in .csv, .tsv, .jsonl, .ndjson or .parquet.`);
@@ -22263,7 +22527,7 @@ async function listFrom(git, { repository, manifest }, { listing, workTree }) {
 			count++;
 			if (!files.has(name)) files.set(name, listed);
 		}
-		if (count === 0 && workTree) await refuseLinksAbove(repository, source.path);
+		if (count === 0 && workTree) refuseLinksAbove(repository, source.path);
 		if (count === 0) findings.push(await nothingFound(git, repository, source.path, workTree));
 	}
 	return {
@@ -22316,14 +22580,21 @@ function describe({ root }, { tracked, differing }, workTree, found) {
 		changedAt: here.changedAt
 	};
 }
-async function refuseLinksAbove(repository, source) {
+function refuseLinksAbove(repository, source) {
 	const folders = source.split("/").slice(0, -1);
-	for (const depth of folders.keys()) await refuseLink(repository, folders.slice(0, depth + 1).join("/"));
+	for (const depth of folders.keys()) refuseLink(repository, folders.slice(0, depth + 1).join("/"));
 }
-async function refuseLink({ root }, name) {
-	if (!(await (0, node_fs_promises.lstat)(node_path.default.join(root, name)).catch(() => null))?.isSymbolicLink()) return;
+function refuseLink({ root }, name) {
+	if (!isLink(node_path.default.join(root, name))) return;
 	const real = realInside(root, name);
-	throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${real === null ? "" : `; name what it leads to, ${quoted(node_path.default.relative(await (0, node_fs_promises.realpath)(root), real))}`}`);
+	throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${real === null ? "" : `; name what it leads to, ${quoted(node_path.default.relative((0, node_fs.realpathSync)(root), real))}`}`);
+}
+function isLink(file) {
+	try {
+		return (0, node_fs.lstatSync)(file).isSymbolicLink();
+	} catch {
+		return false;
+	}
 }
 function standing(root, name) {
 	const real = realInside(root, name);
@@ -24090,6 +24361,12 @@ Object.defineProperty(exports, "besideModel", {
 		return besideModel;
 	}
 });
+Object.defineProperty(exports, "blobId", {
+	enumerable: true,
+	get: function() {
+		return blobId;
+	}
+});
 Object.defineProperty(exports, "bucketOf", {
 	enumerable: true,
 	get: function() {
@@ -25258,6 +25535,12 @@ Object.defineProperty(exports, "paragraph", {
 	enumerable: true,
 	get: function() {
 		return paragraph;
+	}
+});
+Object.defineProperty(exports, "parsedObject", {
+	enumerable: true,
+	get: function() {
+		return parsedObject;
 	}
 });
 Object.defineProperty(exports, "pathsUnder", {

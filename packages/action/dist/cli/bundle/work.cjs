@@ -3609,7 +3609,7 @@ function withFields(manifest, fields, mayLack) {
 var passing = ["constant", "identifier"];
 function checkCandidateColumns(candidates, { features, inputs, ignored }) {
 	checkFileReaders(candidates, features);
-	const named = candidates.flatMap(namedColumns);
+	const named = candidates.flatMap(namedColumns$1);
 	const columns = [...inputs, ...ignored].map(({ name }) => name);
 	const known = new Set([...columns, ...features.map(({ name }) => name)]);
 	const unknown = named.filter(({ name }) => !known.has(name));
@@ -3636,7 +3636,7 @@ function checkFileReaders(candidates, features) {
 		throw new require_light.FeatureConflictError(`Files are features here (${names}), and ${who}, or leave them out with \`features: { exclude: [${out}] }\`.`);
 	}
 }
-function namedColumns({ monotone, interactions }, index) {
+function namedColumns$1({ monotone, interactions }, index) {
 	const at = (key) => `candidates[${index}].${key}`;
 	const groups = Array.isArray(interactions) ? interactions.flat() : [];
 	return [...Object.keys(monotone ?? {}).map((name) => ({
@@ -12279,8 +12279,20 @@ async function diagnoseFiles(ports, repository, manifest) {
 	}
 	return found;
 }
+var namedColumns = (model) => ({
+	kind: "named columns",
+	placeOf: () => `columns ${model}`,
+	async parse(text) {
+		const { source, features } = parseFeatureSpec(text);
+		const listed = features.flatMap((feature) => feature.kind === "categorical" ? [feature.input] : []);
+		return {
+			source: (source ?? []).map(({ name }) => name),
+			listed
+		};
+	}
+});
 async function diagnoseColumns(ports, context) {
-	const { spec, manifest, champion, request } = context;
+	const { spec, manifest, champion, request, repository } = context;
 	const { model } = request;
 	const found = [];
 	if (spec.time === void 0 && spec.key === void 0) found.push({
@@ -12288,10 +12300,10 @@ async function diagnoseColumns(ports, context) {
 		what: `${model}: without \`time\` and \`key\`, whether a row is in the holdout depends on its text; editing it can move it to the other side.`,
 		fix: "Declare `time`, or the `key` that identifies a row, in model.yaml."
 	});
-	const text = champion && await require_light.readChampionFile(ports, champion, "features.json");
-	const features = text === null ? null : parseFeatureSpec(text);
+	const object = champion && `${champion.treeId}:features.json`;
+	const columns = object === null ? null : await require_light.parsedObject(ports, repository, object, namedColumns(model));
 	const sensitive = new Set(manifest.sensitive);
-	for (const { name } of features?.source ?? []) {
+	for (const name of columns?.source ?? []) {
 		if (!personalName.test(name) || sensitive.has(name)) continue;
 		found.push({
 			severity: "warning",
@@ -12299,8 +12311,7 @@ async function diagnoseColumns(ports, context) {
 			fix: `Add it to \`sensitive\` in data-manifests/${spec.data}.yaml, or ignore this.`
 		});
 	}
-	const leaking = features?.features.flatMap((feature) => feature.kind === "categorical" ? [feature.input] : []);
-	for (const name of new Set(leaking ?? textFeatures(context))) {
+	for (const name of new Set(columns?.listed ?? textFeatures(context))) {
 		if (!sensitive.has(name)) continue;
 		found.push({
 			severity: "warning",
@@ -12869,7 +12880,7 @@ async function diagnose(ports) {
 	});
 	const models = [];
 	const readable = [];
-	await attempt(found, () => require_light.readAhead(ports, repository, names));
+	await attempt(found, () => require_light.readAhead(ports, repository, names, ["lineage.json", "features.json"]));
 	const large = await attempt(found, () => keptInLfs(ports, repository, names)) ?? new Set();
 	for (const model of names) {
 		const context = await attempt(found, () => require_light.read(ports, repository, {
@@ -21080,16 +21091,13 @@ function cutOf({ blob: whole, named }, digest, bytes) {
 			}
 		};
 	}
-	const blob = whole && blobId(bytes, whole.length);
+	const blob = whole && require_light.blobId(bytes, whole);
 	return {
 		bytes: size,
 		sha256: digest,
 		blob,
 		identity: blob ?? digest
 	};
-}
-function blobId(bytes, length) {
-	return (0, node_crypto.createHash)(length === 40 ? "sha1" : "sha256").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
 }
 function arrivedSources(schemes, { tables, ...own }) {
 	const nameOf = ({ path: name, identity }) => JSON.stringify([name, identity]);
