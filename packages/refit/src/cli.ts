@@ -5,8 +5,8 @@ import { type DataLimits, nearest } from "@refit/core/spec";
 import { recallQuietRun } from "./adapters/disk/quiet-runs.ts";
 import { forgeFor, forgeHelp, inPipeline } from "./adapters/forges/index.ts";
 import type { Command } from "./commands/command.ts";
-import { commonOptions, helpOf } from "./commands/help.ts";
-import { commands } from "./commands/index.ts";
+import { commonOptions, helpOf, overviewOf } from "./commands/help.ts";
+import { commandGroups, commands } from "./commands/index.ts";
 import { printError } from "./print-error.ts";
 import { version } from "./version.ts";
 import type { Reach, World } from "./wiring.ts";
@@ -42,14 +42,14 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
 async function answer(words: readonly string[]): Promise<number> {
   const [name, ...rest] = words;
   try {
-    if (name === undefined || name === "--help" || name === "-h" || name === "help") return await printOverview();
-    if (name === "--version") return print(version);
+    if (name === undefined || name === "--help" || name === "-h") return await printHelp([]);
+    if (name === "help") return await printHelp(rest);
+    if (name === "version" || name === "--version" || name === "-v") return print(version);
+    if (name === "complete") return await printCompletion(rest);
     if (name === worker && process.send !== undefined) {
       return await runCommand(await import("./commands/run-worker.ts"), rest, { isWorker: true });
     }
-    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (load === undefined) return unknownCommand(name);
-    return await runCommand(await load(), rest, {
+    return await runCommand(await commandCalled(name), rest, {
       command: { program: process.argv[1]!, words: rest, worker },
     });
   } catch (error) {
@@ -63,7 +63,7 @@ async function runCommand(
   place: Pick<World, "command" | "isWorker">,
 ): Promise<number> {
   const { values, positionals } = await parse(command, words);
-  if (values["help"] === true) return print(helpOf(command, forgeHelp));
+  if (values["help"] === true) return print(helpOf(command, screenWidth()));
   const cwd = path.resolve(textOf(values["directory"]) ?? ".");
   const reach = reachOf(command, values, process.env);
   const openReach = async () => ({ git: await gitIn(cwd), publishes: reach.push === true });
@@ -150,30 +150,29 @@ function optionProblem(message: string, known: readonly string[]): string {
   return near === undefined ? problem : `${problem}. Did you mean "--${near}"?`;
 }
 
-async function printOverview(): Promise<number> {
-  const lines = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(9)} ${(await load()).summary}`),
-  );
-  return print(
-    [
-      "refit <command> [options]",
-      "",
-      "Git history is the model registry. Merging promotes, reverting rolls back.",
-      "",
-      ...lines,
-      "",
-      "`refit <command> --help` shows its options.",
-    ].join("\n"),
-  );
+async function printHelp(words: readonly string[]): Promise<number> {
+  const [name] = words;
+  if (name === undefined) return print(await overviewOf(commandGroups, forgeHelp, screenWidth()));
+  return print(helpOf(await commandCalled(name), screenWidth()));
 }
 
-function unknownCommand(name: string): never {
+async function printCompletion(words: readonly string[]): Promise<number> {
+  const { complete } = await import("./commands/complete.ts");
+  const world = { cwd: process.cwd(), base: null, now: null, json: true, reach: "clone", env: process.env } as const;
+  const openPorts = async () => (await import("./wiring.ts")).createPorts(world);
+  process.stdout.write(await complete(words, openPorts));
+  return 0;
+}
+
+/** Text beyond 100 characters a line is hard to read, however wide the screen is. */
+const screenWidth = () => Math.min(100, Math.max(40, process.stdout.columns ?? 80));
+
+async function commandCalled(name: string): Promise<Command> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return load();
   const near = nearest(name, Object.keys(commands));
   const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UsageError(
-    `There is no command "${name}".${meant}`,
-    "refit <command> [options]; `refit --help` lists them",
-  );
+  throw new UsageError(`There is no command "${name}".${meant}`, "refit <command> [options]; `refit help` lists them");
 }
 
 function print(text: string): number {

@@ -8,6 +8,10 @@ import { failedLines } from "./failed-lines.ts";
 export const usage = "refit affected [--base REF] [--head REF] [--json]";
 export const summary =
   "Say which models a change retrains or touches, and which live versions were trained on other inputs before it. Reads objects of git, and no data.";
+export const examples = [
+  ["refit affected", "of what is committed since the base branch"],
+  ["refit affected --base HEAD~1 --json", "of the last commit, for programs"],
+] as const;
 export const options = {
   base: { type: "string" },
   head: { type: "string" },

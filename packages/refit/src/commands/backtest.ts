@@ -15,6 +15,10 @@ export const usage =
   "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
 export const summary =
   "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+export const examples = [
+  ["refit backtest churn", "the policy of model.yaml, beside schedules and never retraining"],
+  ["refit backtest churn --search --propose", "search a better policy, and propose it on a branch"],
+] as const;
 export const options = {
   policy: { type: "string", multiple: true },
   search: { type: "boolean" },

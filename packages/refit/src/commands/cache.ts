@@ -6,6 +6,10 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit cache prune [--dry-run] [--json]";
 export const summary = "Remove remote data and caches that no live version and no open proposal needs.";
+export const examples = [
+  ["refit cache prune --dry-run", "how much could be removed"],
+  ["refit cache prune", "remove it"],
+] as const;
 export const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
   "dry-run": "say how much would be removed, and remove nothing",

@@ -11,6 +11,10 @@ import { limitHelp, limitOption } from "./limits.ts";
 export const usage = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Check models, data and features of the work tree, without history and without training: rules, leaks, knowledge of the future.";
+export const examples = [
+  ["refit check", "every model of the work tree"],
+  ["refit check churn --json", "one model, for programs"],
+] as const;
 export const options = { ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = {
   ...limitHelp,

@@ -8,6 +8,9 @@ export const usage =
   "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+export const examples = [
+  ["refit choose churn --candidates trained --out chosen", "trained: what `refit train --candidate` wrote"],
+] as const;
 export const options = {
   candidates: { type: "string" },
   out: { type: "string" },

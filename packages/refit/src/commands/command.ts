@@ -75,6 +75,8 @@ export interface Command {
   /** One sentence. */
   readonly summary: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;
+  /** A few of its uses, from the simplest on: what to type, and what it does, as one clause. */
+  readonly examples: readonly (readonly [words: string, does: string])[];
   /** What each option does, as one clause. */
   readonly optionHelp: Readonly<Record<string, string>>;
   /** Whether it only reads, and asks the forge that keeps the remote unless `--offline` is set. */

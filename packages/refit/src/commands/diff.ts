@@ -6,6 +6,10 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit diff <model> [vA] [vB] [--json]";
 export const summary = "Compare two versions; by default the champion and the open proposal.";
+export const examples = [
+  ["refit diff churn", "the champion and the open proposal"],
+  ["refit diff churn v1 v3", "two versions"],
+] as const;
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the differences as JSON" };
 

@@ -6,6 +6,10 @@ import type { Flags } from "./command.ts";
 export const usage = "refit doctor [--json]";
 export const summary =
   "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+export const examples = [
+  ["refit doctor", "look at everything"],
+  ["refit doctor --json", "for programs"],
+] as const;
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the findings as JSON" };
 

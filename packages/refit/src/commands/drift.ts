@@ -17,6 +17,10 @@ import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Compare new rows with the champion's training data.";
+export const examples = [
+  ["refit drift churn", "column by column"],
+  ["refit drift churn --classifier", "and all features together"],
+] as const;
 export const options = { classifier: { type: "boolean" }, ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = {
   classifier: "also train a classifier to tell the new rows from the champion's, on all features together",

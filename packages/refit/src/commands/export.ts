@@ -8,6 +8,10 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
 export const summary = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+export const examples = [
+  ["refit export churn@v3 --to onnx", "an ONNX file"],
+  ["refit export churn --to mlflow --output churn-mlflow", "the live version, as a folder for MLflow"],
+] as const;
 export const options = {
   to: { type: "string" },
   output: { type: "string" },

@@ -9,6 +9,10 @@ import { limitHelp, limitOption } from "./limits.ts";
 export const usage =
   "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+export const examples = [
+  ["refit features materialize customer-spend", "the newest values by key, as Parquet"],
+  ["refit features materialize customer-spend --at 2026-03-01", "the values as they were on that day"],
+] as const;
 export const options = {
   model: { type: "string" },
   at: { type: "string" },

@@ -13,6 +13,13 @@ export const usage =
   "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary =
   "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+export const examples = [
+  ["refit import churn --onnx churn.onnx", "a model in ONNX"],
+  [
+    "refit import churn --predictions predictions.csv --trained-until 2026-03-31",
+    "a model of which only predictions can be had",
+  ],
+] as const;
 export const options = {
   onnx: { type: "string" },
   predictions: { type: "string" },

@@ -1,35 +1,54 @@
 import type { Command } from "./command.ts";
 
-/** Every command, loaded only when it is asked for. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  init: () => import("./init.ts"),
-  run: () => import("./run.ts"),
-  affected: () => import("./affected.ts"),
-  plan: () => import("./plan.ts"),
-  train: () => import("./train.ts"),
-  choose: () => import("./choose.ts"),
-  status: () => import("./status.ts"),
-  log: () => import("./log.ts"),
-  show: () => import("./show.ts"),
-  diff: () => import("./diff.ts"),
-  check: () => import("./check.ts"),
-  probes: () => import("./probes.ts"),
-  features: () => import("./features.ts"),
-  predict: () => import("./predict.ts"),
-  serve: () => import("./serve.ts"),
-  verify: () => import("./verify.ts"),
-  reproduce: () => import("./reproduce.ts"),
-  promote: () => import("./promote.ts"),
-  export: () => import("./export.ts"),
-  sign: () => import("./sign.ts"),
-  "verify-signature": () => import("./verify-signature.ts"),
-  import: () => import("./import.ts"),
-  rollback: () => import("./rollback.ts"),
-  reject: () => import("./reject.ts"),
-  accept: () => import("./accept.ts"),
-  backtest: () => import("./backtest.ts"),
-  drift: () => import("./drift.ts"),
-  cache: () => import("./cache.ts"),
-  doctor: () => import("./doctor.ts"),
-  schema: () => import("./schema.ts"),
+/** Commands by their name, each loaded only when it is asked for. */
+type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
+/** By what somebody wants to do, as `refit help` lists them. */
+export type CommandGroups = Readonly<Record<string, Commands>>;
+
+export const commandGroups: CommandGroups = {
+  "Set up": {
+    init: () => import("./init.ts"),
+    check: () => import("./check.ts"),
+    import: () => import("./import.ts"),
+    doctor: () => import("./doctor.ts"),
+    schema: () => import("./schema.ts"),
+  },
+  "Keep models fresh": {
+    run: () => import("./run.ts"),
+    promote: () => import("./promote.ts"),
+    rollback: () => import("./rollback.ts"),
+    reject: () => import("./reject.ts"),
+    accept: () => import("./accept.ts"),
+    backtest: () => import("./backtest.ts"),
+  },
+  "See how they are": {
+    status: () => import("./status.ts"),
+    log: () => import("./log.ts"),
+    show: () => import("./show.ts"),
+    diff: () => import("./diff.ts"),
+    drift: () => import("./drift.ts"),
+  },
+  "Use what is live": {
+    predict: () => import("./predict.ts"),
+    serve: () => import("./serve.ts"),
+    export: () => import("./export.ts"),
+    features: () => import("./features.ts"),
+  },
+  "Trust a version": {
+    verify: () => import("./verify.ts"),
+    reproduce: () => import("./reproduce.ts"),
+    probes: () => import("./probes.ts"),
+    sign: () => import("./sign.ts"),
+    "verify-signature": () => import("./verify-signature.ts"),
+  },
+  "In pipelines, and with many models": {
+    affected: () => import("./affected.ts"),
+    plan: () => import("./plan.ts"),
+    train: () => import("./train.ts"),
+    choose: () => import("./choose.ts"),
+    cache: () => import("./cache.ts"),
+  },
 };
+
+export const commands: Commands = Object.assign({}, ...Object.values(commandGroups));

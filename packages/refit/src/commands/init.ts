@@ -8,6 +8,11 @@ import { limitHelp, limitOption } from "./limits.ts";
 export { usage };
 export const summary =
   "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+export const examples = [
+  ["refit init --data churn.csv --target churned --time signup_date", "from your own data"],
+  ["refit init --data churn.csv --target churned --learner command --python train.py", "a program of yours trains"],
+  ["refit init --example --github", "a made-up dataset, and a workflow"],
+] as const;
 export const options = {
   data: { type: "string" },
   target: { type: "string" },

@@ -8,6 +8,10 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit log <model> [--json]";
 export const summary = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+export const examples = [
+  ["refit log churn", "all versions"],
+  ["refit log churn --json", "for programs"],
+] as const;
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print versions and events as JSON" };
 

@@ -11,6 +11,10 @@ export const usage =
   "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+export const examples = [
+  ["refit plan --json", "a job for each model that is due"],
+  ["refit plan --by candidate --jobs 20 --json", "a job for each training, at most 20"],
+] as const;
 export const options = {
   by: { type: "string" },
   affected: { type: "string" },

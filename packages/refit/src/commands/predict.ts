@@ -13,6 +13,11 @@ import { limitHelp, limitOption } from "./limits.ts";
 export const usage =
   "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
+export const examples = [
+  ["refit predict churn new.csv --output predictions.csv", "with the live version"],
+  ["refit predict churn - --format jsonl < new.jsonl", "from a pipe"],
+  ["refit predict churn new.parquet --version v2 --output predictions.parquet", "with an earlier version"],
+] as const;
 export const options = {
   version: { type: "string" },
   input: { type: "string" },

@@ -7,6 +7,10 @@ import type { Flags } from "./command.ts";
 export const usage = "refit probes [model…] [--json]";
 export const summary =
   "Check that the versions in the work tree are whole, and answer their probe rows as they did at the training.";
+export const examples = [
+  ["refit probes", "every model of the work tree"],
+  ["refit probes churn --json", "one model, for programs"],
+] as const;
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the results as JSON" };
 

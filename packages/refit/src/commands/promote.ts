@@ -7,6 +7,10 @@ import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 export const usage = "refit promote [--push|--no-push] [--dry-run] [--json]";
 export const summary =
   "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+export const examples = [
+  ["refit promote --dry-run", "what is missing"],
+  ["refit promote --push", "create it, on the remote too"],
+] as const;
 export const options = { ...pushOptions, "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
   ...pushHelp,

@@ -6,6 +6,7 @@ import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
 export const usage = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Decline the open proposal; the same inputs are not proposed again.";
+export const examples = [['refit reject churn --reason "wrong season"', "the open proposal"]] as const;
 export const options = {
   reason: { type: "string" },
   ...pushOptions,

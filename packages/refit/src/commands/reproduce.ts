@@ -10,6 +10,10 @@ import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Make a version again from the commit that it was made from, and compare every byte.";
+export const examples = [
+  ["refit reproduce churn", "the live version"],
+  ["refit reproduce churn@v2", "an earlier one"],
+] as const;
 export const options = { ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = { ...limitHelp, json: "print the result as JSON" };
 

@@ -7,6 +7,10 @@ import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
 export const usage = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Propose an earlier version again, as a new commit on its own branch.";
+export const examples = [
+  ["refit rollback churn", "to the version before the live one"],
+  ["refit rollback churn --to v1", "to one that you name"],
+] as const;
 export const options = {
   to: { type: "string" },
   ...pushOptions,

@@ -3,7 +3,7 @@ import type { Flags } from "./command.ts";
 import { runRequestOf } from "./run.ts";
 
 /** A process of `refit run --parallel N`, with the words of that command. Nobody but refit calls it, so no help lists it. */
-export { optionHelp, options, summary, usage } from "./run.ts";
+export { examples, optionHelp, options, summary, usage } from "./run.ts";
 
 export async function run(ports: Ports, _args: readonly string[], flags: Flags): Promise<number> {
   const { runAsWorker } = await import("../runs/run-as-worker.ts");

@@ -34,6 +34,12 @@ const mostParallel = 64;
 export const usage =
   "refit run [model…|--all] [--parallel N] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+export const examples = [
+  ["refit run", "every model"],
+  ["refit run churn --dry-run", "what would happen with the files as they lie here"],
+  ['refit run churn --force "new season"', "retrain now, whatever the triggers say"],
+  ["refit run --all --parallel 4", "four models at a time"],
+] as const;
 export const options = {
   all: { type: "boolean" },
   parallel: { type: "string" },

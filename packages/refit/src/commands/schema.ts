@@ -10,6 +10,10 @@ import type { Flags } from "./command.ts";
 export const usage =
   "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|affected] [--json]";
 export const summary = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
+export const examples = [
+  ["refit schema", "list the schemas"],
+  ["refit schema model > model.schema.json", "of model.yaml, for an editor"],
+] as const;
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the list of schemas as JSON (a schema always is)" };
 

@@ -13,6 +13,10 @@ export const usage =
   "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
 export const summary =
   "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
+export const examples = [
+  ["refit serve churn", "one model, on port 8080"],
+  ["refit serve churn fraud --port 9000 --poll 10", "two models; look for news every ten seconds"],
+] as const;
 export const options = {
   view: { type: "string", multiple: true },
   port: { type: "string" },

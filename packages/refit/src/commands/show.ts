@@ -9,6 +9,10 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit show <model>[@vN|@TREE] [--checksums | --bom | --predicate | --json]";
 export const summary = "Show one version: metrics, holdout, data, learner and its place in history.";
+export const examples = [
+  ["refit show churn", "the live version"],
+  ["refit show churn@v2 --json", "where everything of a version is, for programs"],
+] as const;
 export const options = {
   checksums: { type: "boolean" },
   bom: { type: "boolean" },

@@ -7,6 +7,9 @@ import type { Flags } from "./command.ts";
 export const usage =
   "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--certificate FILE [--chain FILE]…] [--output FILE] [--dry-run] [--json]";
 export const summary = "Sign the files of a version with a key of yours, in the OpenSSF model signing format.";
+export const examples = [
+  ["refit sign churn --key key.pem", "the live version, into a file such as churn-v3.sig"],
+] as const;
 export const options = {
   key: { type: "string" },
   "passphrase-env": { type: "string" },

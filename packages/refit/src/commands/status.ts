@@ -7,6 +7,10 @@ import type { Flags } from "./command.ts";
 export const usage = "refit status [--offline] [--json]";
 export const summary =
   "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
+export const examples = [
+  ["refit status", "every model"],
+  ["refit status --offline --json", "what this clone knows, for programs"],
+] as const;
 export const options = { offline: { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
   offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",

@@ -7,6 +7,10 @@ import type { Flags } from "./command.ts";
 export const usage =
   "refit verify-signature <model>[@vN|@TREE] (--key FILE | --root FILE…) [--signature FILE] [--json]";
 export const summary = "Compare every file of a version with what the holder of a key has signed.";
+export const examples = [
+  ["refit verify-signature churn --key key.pub", "with a public key"],
+  ["refit verify-signature churn@v2 --root ca.pem", "with the certificate of an authority"],
+] as const;
 export const options = {
   key: { type: "string" },
   root: { type: "string", multiple: true },

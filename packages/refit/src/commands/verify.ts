@@ -9,6 +9,10 @@ import { limitHelp, limitOption } from "./limits.ts";
 export const usage = "refit verify [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
+export const examples = [
+  ["refit verify", "what merging the checked-out commit would promote"],
+  ["refit verify churn --json", "one model, for programs"],
+] as const;
 export const options = { ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = { ...limitHelp, json: "print the results as JSON" };
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { TemporaryRepository } from "@refit/testkit";
 import manifest from "../../../package.json" with { type: "json" };
 
-const bin = fileURLToPath(new URL(`../../../${manifest.bin.refit}`, import.meta.url));
+/** The command as npm links it. */
+export const refitBin = fileURLToPath(new URL(`../../../${manifest.bin.refit}`, import.meta.url));
 
 export interface Ended {
   /** `null`: killed. */
@@ -21,7 +22,7 @@ export function refitProcess(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...args], { cwd: root, env: { ...env, ...extra } });
+    const child = spawn(process.execPath, [refitBin, ...args], { cwd: root, env: { ...env, ...extra } });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
