@@ -38,6 +38,9 @@ it("hands on our token and what refit needs, and nothing that could speak to the
 
   expect(refitEnvironment(env, "token")).toEqual({ ...handedOn, REFIT_TOKEN: "token" });
   expect(refitEnvironment(env, null)).toEqual(handedOn);
+  const webhook = { REFIT_WEBHOOK_URL: "https://hooks.example/a", REFIT_WEBHOOK_SECRET: "whsec_a" };
+  expect(refitEnvironment({ ...env, ...webhook }, null)).toEqual({ ...handedOn, ...webhook });
+  expect(npmEnvironment({ ...env, ...webhook })).not.toHaveProperty("REFIT_WEBHOOK_URL");
   expect(refitEnvironment({ ...env, REFIT_GIT_ENV: "SOPS_AGE_KEY, GITHUB_TOKEN" }, null)).toEqual({
     ...handedOn,
     SOPS_AGE_KEY: "f",

@@ -11,11 +11,15 @@ const ofTheWork = [/^GIT_\w+$/, /^REFIT_\w+$/, /^(?:CUDA|OMP|OPENBLAS|MKL|TF|NX)
 /** npm logs in to a registry with these; it runs no code of a package. */
 const ofNpm = [/^npm_config_\S+$/i, /^(?:NPM_TOKEN|NODE_AUTH_TOKEN)$/];
 
+/** Secrets that are for `refit`, and that it gives to no other program. */
+const ofAlerts = ["REFIT_WEBHOOK_URL", "REFIT_WEBHOOK_SECRET"];
+
 /** As `refit` gets it: our token by its own name, and nothing else with which it could write. */
 export function refitEnvironment(env: ProcessEnvironment, token: string | null): Record<string, string> {
   const named = [...namedIn(env["REFIT_GIT_ENV"]), ...namedIn(env["REFIT_SOURCE_ENV"])];
   const own = childEnvironment(env, [...ofTheRun, ...ofTheWork, ...named]);
-  return token === null ? own : { ...own, REFIT_TOKEN: token };
+  const announced = ofAlerts.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
+  return { ...own, ...Object.fromEntries(announced), ...(token !== null && { REFIT_TOKEN: token }) };
 }
 
 /** As npm gets it, to install what a lockfile holds. */

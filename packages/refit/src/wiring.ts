@@ -38,6 +38,8 @@ import { installedLearners } from "./adapters/learners/index.ts";
 import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { processStreams } from "./adapters/terminal/streams.ts";
+import { announcing } from "./adapters/webhook/announcing-forge.ts";
+import { webhookOf } from "./adapters/webhook/webhook.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { connectedForeman, noForeman } from "./adapters/workers/foreman.ts";
 import { type CommandWords, processWorkers } from "./adapters/workers/process-workers.ts";
@@ -109,7 +111,9 @@ export async function createPorts(world: World): Promise<Ports> {
   };
   const workers = world.command === undefined ? noWorkers : processWorkers({ command: world.command, env, turns });
   const several = { workers, foreman, turns, naming: terminal.naming };
-  return { ...ports, ...bounded, ...several, replicas, quiet, clock, out };
+  const webhook = publishes ? webhookOf(env, { notice, ...(patience && { patience }) }) : null;
+  const told = webhook === null ? {} : { forge: announcing(ports.forge, { webhook, pages: ports.pages, clock }) };
+  return { ...ports, ...told, ...bounded, ...several, replicas, quiet, clock, out };
 }
 
 /** What opens the files of a manifest: `Tables` or `Surveys`. */

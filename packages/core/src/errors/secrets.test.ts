@@ -46,6 +46,8 @@ describe("redact", () => {
 describe("isSecretName", () => {
   it.each([
     "REFIT_TOKEN",
+    "REFIT_WEBHOOK_URL",
+    "REFIT_WEBHOOK_SECRET",
     "GITHUB_TOKEN",
     "GH_TOKEN",
     "GH_ENTERPRISE_TOKEN",

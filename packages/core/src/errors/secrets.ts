@@ -2,7 +2,7 @@
 
 /** Variables that carry a credential of refit, of the workflow run, or of a forge, and the inputs and state of an action. */
 const secretNames = [
-  /^REFIT_TOKEN$/i,
+  /^REFIT_(?:TOKEN|WEBHOOK_\w+)$/i,
   /^(?:GH|GITHUB)(?:_ENTERPRISE)?_TOKEN$/i,
   /^(?:GITLAB|GITEA|FORGEJO|CI_JOB)_TOKEN$/i,
   /^ACTIONS_/i, // the runner's own: OpenID Connect, cache, artifacts

@@ -62,6 +62,19 @@ export interface AlertNote {
   readonly note: string | null;
 }
 
+/** A note on an open alert that it was announced elsewhere; its text stays. */
+export interface AlertMark {
+  /** Id of the event, in hexadecimal digits. */
+  readonly announced: string;
+}
+
+export interface OpenAlert {
+  /** Where it is. */
+  readonly url: string;
+  /** Of its mark; `null`: it has none. */
+  readonly announced: string | null;
+}
+
 /** What a required check waits for. */
 export interface CheckRequest {
   /** `null`: of all models together. */
@@ -114,8 +127,14 @@ export interface Forge {
   ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
   /** Says something on an open proposal, which may end it; nothing when there is none. */
   ensureRemark(repository: Repository, remark: Remark): Promise<void>;
-  /** Raises or updates the model's alert; a note is for an open one; `null` closes it. @returns where it is, `null` when there is none. */
-  ensureAlert(repository: Repository, model: string, alert: Alert | AlertNote | null): Promise<string | null>;
+  /** The model's alert; `null`: none is open. */
+  alert(repository: Repository, model: string): Promise<OpenAlert | null>;
+  /** Raises or updates the model's alert; notes and marks are for an open one; `null` closes it. @returns where it is, `null` when there is none. */
+  ensureAlert(
+    repository: Repository,
+    model: string,
+    alert: Alert | AlertNote | AlertMark | null,
+  ): Promise<string | null>;
   /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */
   ensureCheck(check: CheckRequest): Promise<void>;
 }

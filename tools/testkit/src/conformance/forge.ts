@@ -160,6 +160,27 @@ export function forgeConformance(name: string, open: () => Promise<ForgeScene>):
       expect(await alertTexts()).toEqual([plain]);
     });
 
+    it("keeps the mark of an alert that was announced, whatever it says next, until it closes", async () => {
+      const { forge, locate } = await open();
+      const repository = await locate();
+      const alert = { model, title: "Refused", body: "- nulls", at: 0 };
+      const mark = async () => (await forge.alert(repository, model))?.announced;
+
+      expect(await forge.ensureAlert(repository, model, { announced: "0a" })).toBeNull();
+      expect(await forge.alert(repository, model)).toBeNull();
+      const url = await forge.ensureAlert(repository, model, alert);
+      expect(await forge.alert(repository, model)).toEqual({ url, announced: null });
+      await forge.ensureAlert(repository, model, { announced: "0a" });
+      await forge.ensureAlert(repository, model, { ...alert, body: "- nulls\n- more" });
+      await forge.ensureAlert(repository, model, { note: "It is older." });
+      expect(await mark()).toBe("0a");
+      await forge.ensureAlert(repository, model, { announced: "0b" });
+      expect(await mark()).toBe("0b");
+      await forge.ensureAlert(repository, model, null);
+      await forge.ensureAlert(repository, model, alert);
+      expect(await mark()).toBeNull();
+    });
+
     it("takes the same check twice", async () => {
       const { scene, head } = await proposed();
       const check = { model, head, inputDigest: "0123456789abcdef", conclusion: "failure", summary: "a gate" } as const;

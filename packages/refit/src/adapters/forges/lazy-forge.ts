@@ -19,6 +19,7 @@ export function lazyForge(face: ForgeFace, load: () => Promise<LoadedForge>): Op
       proposal: async (...args) => (await loaded()).forge.proposal(...args),
       ensureProposal: async (...args) => (await loaded()).forge.ensureProposal(...args),
       ensureRemark: async (...args) => (await loaded()).forge.ensureRemark(...args),
+      alert: async (...args) => (await loaded()).forge.alert(...args),
       ensureAlert: async (...args) => (await loaded()).forge.ensureAlert(...args),
       ensureCheck: async (...args) => (await loaded()).forge.ensureCheck(...args),
     },

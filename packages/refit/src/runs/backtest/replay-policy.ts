@@ -191,6 +191,7 @@ function forgeOfBranches({ resolve }: Git, { name, limits, pullRequest }: Forge)
     },
     ensureProposal: async (_, { branch }) => ({ url: branch, operation: "created" }),
     async ensureRemark() {},
+    alert: async () => null,
     ensureAlert: async () => null,
     async ensureCheck() {},
   };

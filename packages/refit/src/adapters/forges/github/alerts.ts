@@ -1,11 +1,11 @@
 import { ForgePermissionError } from "@refit/core/errors";
 import { cutMarkdown } from "@refit/core/report";
-import type { Alert, AlertNote } from "../../../ports/forge.ts";
+import type { Alert, AlertMark, AlertNote, OpenAlert } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
 import type { IsOurs } from "./own-author.ts";
 import { alertMarker, isMarked } from "./marker.ts";
-import { withAlertNote } from "../alert-note.ts";
+import { alertText, announcedIn } from "../alert-text.ts";
 import { mostCharacters } from "./limits.ts";
 
 const label = "refit-alert";
@@ -34,21 +34,16 @@ export function alerts(client: Client, isOurs: IsOurs) {
     await rest.issues.update({ ...here, issue_number: number, ...change });
   }
 
-  async function settle(model: string, alert: Alert | AlertNote | null): Promise<string | null> {
+  async function settle(model: string, alert: Alert | AlertNote | AlertMark | null): Promise<string | null> {
     const [first, ...copies] = await openIssues(model);
     for (const copy of copies) await update(copy.number, { state: "closed" });
     if (alert === null) {
       if (first !== undefined) await update(first.number, { state: "closed" });
       return null;
     }
-    if ("note" in alert) {
-      if (first === undefined) return null;
-      const body = withAlertNote(first.body ?? "", alert.note);
-      if (first.body !== body) await update(first.number, { body });
-      return first.html_url;
-    }
-    const { title } = alert;
-    const body = cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, mostCharacters, null);
+    const body = alertText(first === undefined ? null : (first.body ?? ""), alert, issueText);
+    if (body === null) return null;
+    const title = "title" in alert ? alert.title : first!.title;
     if (first === undefined) {
       listing = null;
       const { data } = await rest.issues.create({ ...here, title, body, labels: [label] });
@@ -58,11 +53,11 @@ export function alerts(client: Client, isOurs: IsOurs) {
     return first.html_url;
   }
 
-  /** @returns where it is; `null` when there is none, or when issues cannot be written: a notice then says why. */
-  return async function ensureAlert(model: string, alert: Alert | AlertNote | null): Promise<string | null> {
+  /** @returns `null` also when issues cannot be read or written: a notice says why where it was about a new alert. */
+  async function allowed<T>(work: () => Promise<T>, isNew: boolean): Promise<T | null> {
     try {
       return await client.ensure(request, () =>
-        settle(model, alert).catch((error) => {
+        work().catch((error) => {
           listing = null;
           throw error;
         }),
@@ -70,10 +65,25 @@ export function alerts(client: Client, isOurs: IsOurs) {
     } catch (error) {
       const disabled = statusOf((error as { cause?: unknown }).cause ?? {}) === 410;
       if (!disabled && !(error instanceof ForgePermissionError)) throw error;
-      if (alert !== null && "title" in alert) client.notice(noIssue(disabled, error as Error));
+      if (isNew) client.notice(noIssue(disabled, error as Error));
       return null;
     }
+  }
+
+  async function find(model: string): Promise<OpenAlert | null> {
+    const [first] = await openIssues(model);
+    return first === undefined ? null : { url: first.html_url, announced: announcedIn(first.body ?? "") };
+  }
+
+  return {
+    alert: (model: string) => allowed(() => find(model), false),
+    ensureAlert: (model: string, alert: Alert | AlertNote | AlertMark | null) =>
+      allowed(() => settle(model, alert), alert !== null && "title" in alert),
   };
+}
+
+function issueText({ model, body }: Alert): string {
+  return cutMarkdown(`${alertMarker(model)}\n${body.trimEnd()}`, mostCharacters, null);
 }
 
 function noIssue(disabled: boolean, error: Error): string {

@@ -36,7 +36,7 @@ export interface GithubParts {
 export function githubForge({ settings, process, git, notice, patience }: GithubParts): LoadedForge {
   const client = githubClient(settings, notice, patience);
   const isOurs = ownAuthor(client);
-  const ensureAlert = alerts(client, isOurs);
+  const { alert, ensureAlert } = alerts(client, isOurs);
   const required = requiredModels(client);
   const checks = githubChecks(client);
   /** Open pull requests by branch, as last seen. */
@@ -86,7 +86,8 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       if (remark.closes) seen.delete(branch);
     },
 
-    ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
+    alert: (_repository, model) => alert(model),
+    ensureAlert: (_repository, model, change) => ensureAlert(model, change),
 
     async ensureCheck({ ifRequiredOn, ...check }) {
       const head = check.head ?? settings.pullRequest?.head;

@@ -8,10 +8,10 @@ import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
-import { withAlertNote } from "../alert-note.ts";
 import { outdatedSentence, outdatedStart } from "../outdated-sentence.ts";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import { decodeText, encodeText } from "../../../text.ts";
+import { localAlerts } from "./alerts.ts";
 
 /** What the local forge keeps of a proposal, beside the page that people read. */
 interface ProposalRecord {
@@ -77,22 +77,7 @@ export function localForge(
       await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
     },
 
-    async ensureAlert({ commonDir }, model, alert) {
-      const page = path.join(commonDir, "refit", "alerts", `${flat(model)}.md`);
-      if (alert === null) {
-        if ((await files.read(page)) !== null) await files.remove(page);
-        return null;
-      }
-      if ("note" in alert) {
-        const before = await files.read(page);
-        if (before === null) return null;
-        const noted = `${withAlertNote(decodeText(before), alert.note)}\n`;
-        if (noted !== decodeText(before)) await files.write(page, encodeText(noted));
-        return page;
-      }
-      await files.write(page, encodeText(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
-      return page;
-    },
+    ...localAlerts(files),
 
     async ensureCheck() {},
   };
@@ -239,5 +224,3 @@ function recordOf(stored: unknown): ProposalRecord | null {
   const known = { branch, head, title, draft, check: { conclusion, summary }, updatedAt, closed };
   return known as ProposalRecord;
 }
-
-const flat = (model: string) => model.replaceAll("/", "--");
