@@ -16,7 +16,9 @@ it("removes what killed processes left, also in the repositories of a backtest, 
     await mkdir(left, { recursive: true });
     await writeFile(path.join(left, "index.lock"), "");
     await writeFile(path.join(place, "refit", `${ended}.tmp`), "");
-    ours.push((await openScratch(place)).path);
+    const scratch = await openScratch(place);
+    onTestFinished(scratch.remove);
+    ours.push(scratch.path);
   }
 
   await diskScratch.removeLeftBehind(commonDir);
