@@ -59,3 +59,16 @@ export interface Context {
   /** The name of that branch, where somebody else's work is on it and no open proposal shows it. */
   readonly heldBranch: string | null;
 }
+
+/** For a first run, or where a version is only made again: memory decides whether refit proposes, and no byte of a version depends on it. */
+export const nothingRemembered = {
+  lastRolledBack: null,
+  ledger: [],
+  ledgerCommit: null,
+  ledgerUnpushed: false,
+  ledgerLost: false,
+  unrecorded: [],
+  proposal: null,
+  sharedHead: null,
+  heldBranch: null,
+} satisfies Partial<Context>;

@@ -5,7 +5,7 @@ import { futureFindings, inputsOf } from "../data/future-knowledge.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import type { Context } from "../products/context.ts";
+import { nothingRemembered, type Context } from "../products/context.ts";
 import { readSpecs } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 
@@ -89,14 +89,6 @@ function firstContext(repository: Repository, model: string, specs: Pick<Context
       throw new Error("There is no version to ask about.");
     }),
     champion: null,
-    lastRolledBack: null,
-    ledger: [],
-    ledgerCommit: null,
-    ledgerUnpushed: false,
-    ledgerLost: false,
-    unrecorded: [],
-    proposal: null,
-    sharedHead: null,
-    heldBranch: null,
+    ...nothingRemembered,
   };
 }

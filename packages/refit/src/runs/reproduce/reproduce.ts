@@ -10,7 +10,7 @@ import {
 import { digestOfInputs } from "../../data/input-digests.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import type { Context, Version } from "../../products/context.ts";
+import { nothingRemembered, type Context, type Version } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 import { takeSnapshot } from "../../rooms/snapshot.ts";
 import { findVersion } from "../../versions/find-version.ts";
@@ -83,7 +83,7 @@ async function reproduceVersion(
   ];
   if (missing.length > 0) return impossible(commit, missing);
 
-  const context = { ...nothingElse, request: requestOf(model), repository: atCommit, spec, manifest, history };
+  const context = { ...nothingRemembered, request: requestOf(model), repository: atCommit, spec, manifest, history };
   try {
     ports.out.progress(`Making ${model} v${version.number} again from ${commit.slice(0, 10)}`);
     return await compare(then, { ...context, champion: parent }, version);
@@ -94,19 +94,6 @@ async function reproduceVersion(
 }
 
 const requestOf = (model: string): Context["request"] => ({ model, force: null, dryRun: false });
-
-/** What a run knows besides its inputs decides whether it proposes, and no byte of what. */
-const nothingElse = {
-  lastRolledBack: null,
-  ledger: [],
-  ledgerCommit: null,
-  ledgerUnpushed: false,
-  ledgerLost: false,
-  unrecorded: [],
-  proposal: null,
-  sharedHead: null,
-  heldBranch: null,
-} satisfies Partial<Context>;
 
 async function compare(ports: ReproducePorts, context: Context, version: ModelVersion): Promise<ReproductionFacts> {
   const { repository } = context;
