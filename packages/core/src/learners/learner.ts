@@ -64,6 +64,10 @@ export interface FitRequest<Settings> {
   readonly threads?: Threads;
   /** Called with 0 … 1, seldom enough to print. */
   readonly onProgress?: (done: number) => void;
+  /** What a program of the user's waits for once its rows are written: no two of them train at the same time. */
+  readonly after?: Promise<unknown>;
+  /** Called when such a program runs: from then on this process only waits. */
+  readonly onStarted?: () => void;
 }
 
 export interface LiveSettings {

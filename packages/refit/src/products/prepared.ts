@@ -37,11 +37,14 @@ export interface Prepared extends Transform {
   readonly split: Split;
   /** Training and validation rows together, ascending. */
   readonly trainingSide: Uint32Array;
-  readonly findings: readonly Finding[];
+  /** Of the data and the features, with what `lookForLeakage` finds. */
+  findings(): Promise<readonly Finding[]>;
   /** Sample weights, one per row; `null`: all 1. */
   readonly weights: Float64Array | null;
   /** Holdout rows with exactly the feature values of a training row. */
-  readonly duplicates: Uint32Array;
+  duplicates(): Promise<Uint32Array>;
+  /** Begins to look for leakage, which is else done when somebody asks: a good time is while a program of the user's runs. */
+  readonly lookForLeakage: () => void;
   /** Of all files of the snapshot, by sha256. */
   profiles(): Promise<ReadonlyMap<string, Profile>>;
   /** Fits the transform to other rows. */

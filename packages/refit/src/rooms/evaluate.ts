@@ -83,7 +83,7 @@ export async function evaluate(
     ...compared.findings,
     ...suspectsOf(spec, training.challenger, { known, holdout: main?.challenger }),
   ];
-  const findings = [...prepared.findings, ...acceptSuspects(suspects, context.manifest.checks)];
+  const findings = [...(await prepared.findings()), ...acceptSuspects(suspects, context.manifest.checks)];
   const found = excuseFindings(findings, { kind, improvement: main?.improvement, ofChampion: compared.ofChampion });
   const look = countLook(decided, facts, instants);
   const alpha = harmonicAlpha(ALPHA, look);

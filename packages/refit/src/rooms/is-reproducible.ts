@@ -25,6 +25,8 @@ export interface Doubted {
   readonly code: ArtifactFiles;
   /** The model to go on from; absent: none. */
   readonly start?: ArtifactFiles;
+  /** Called when a program runs by which it is tried. */
+  readonly onStarted?: () => void;
 }
 
 type TriedRows = Pick<Prepared, "featureSpec" | "labels" | "read" | "split" | "target" | "times" | "weights">;
@@ -53,14 +55,14 @@ export async function isReproducible(
   { learners, out }: Pick<Ports, "learners" | "out">,
   spec: ModelSpec,
   prepared: TriedRows,
-  { settings, ...program }: Doubted,
+  { settings, onStarted, ...program }: Doubted,
 ): Promise<boolean> {
   const learner = await learners.get(settings.learner);
   const doubt = learner.mayDiffer?.(settings);
   if (doubt !== "unproven") return doubt === undefined;
   out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
   const rows = await someRows(prepared, settings);
-  const request = { ...fitRequest(spec, { target: prepared.target, ...rows, ...program }), settings };
+  const request = { ...fitRequest(spec, { target: prepared.target, ...rows, ...program }), settings, ...(onStarted && { onStarted }) };
   try {
     return areEqual(await learner.fit(request), await learner.fit(request));
   } catch (error) {

@@ -20,8 +20,8 @@ import {
 import { ColumnMissingError, TimeTypeError } from "@refit/core/errors";
 import { learnedUntil, type HoldoutFacts, type Lineage } from "@refit/core/history";
 import { pickRows } from "@refit/core/judge";
-import { applyFeatures, type Column } from "@refit/core/runtime";
-import type { ModelSpec } from "@refit/core/spec";
+import { applyFeatures, commandDescriptor, type Column } from "@refit/core/runtime";
+import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { futureKnowledge } from "../data/future-knowledge.ts";
 import { holdoutDigest } from "../data/holdout-digest.ts";
 import { leakageKey } from "../data/leakage-key.ts";
@@ -102,16 +102,13 @@ async function prepareSource(
   await checkOwnMetrics(ports, context, { table, target });
   const { places, weights } = facts;
   const isSensitive = manifest.sensitive.includes(spec.target);
-  const found = await leakageOf(table, {
-    featureSpec,
-    read,
-    labels,
-    digests: places.sides,
-    key: keyOf(spec),
-    group: spec.group ?? null,
-    split,
+  const leakage = onceAsked(async () => {
+    const request = { featureSpec, read, labels, digests: places.sides, key: keyOf(spec), group: spec.group ?? null };
+    const found = await leakageOf(table, { ...request, split });
+    return places.copies === "apart" ? withoutDuplicates(found) : found;
   });
-  const leakage = places.copies === "apart" ? withoutDuplicates(found) : found;
+  // A program leaves this process free while it trains; a learner of ours does not.
+  if (!candidatesOf(spec).some(({ learner }) => learner === commandDescriptor.name)) await leakage();
   const classes = checkClasses(targetColumn, { name: spec.target, sensitive: isSensitive }, labels, split.holdout);
   const left = repeatedKeys(keyOf(spec), table.repeatedKeys);
   const ahead = await futureKnowledge(context, table, featureSpec);
@@ -124,10 +121,14 @@ async function prepareSource(
     trainingSide,
     target,
     featureSpec,
-    findings: [...left, ...places.findings, ...acceptSuspects(leakage.findings, manifest.checks), ...ahead, ...classes],
+    findings: async () => {
+      const suspects = acceptSuspects((await leakage()).findings, manifest.checks);
+      return [...left, ...places.findings, ...suspects, ...ahead, ...classes];
+    },
     labels,
     weights,
-    duplicates: leakage.duplicates,
+    duplicates: async () => (await leakage()).duplicates,
+    lookForLeakage: () => void leakage(),
     part,
     fit,
     scoredOn: holdoutReader(context, { split, facts, part }),
@@ -145,6 +146,16 @@ function holdoutReader(context: RowContext, { split, facts, part }: HoldoutInput
     const isShorter = rows.length < unseen.length;
     const from = isShorter ? (facts.time?.values[rows[0]!] ?? split.from) : split.from;
     return { part: await part(rows), facts: holdoutFacts(context, { ...split, from }, rows, facts.places) };
+  };
+}
+
+/** Whoever asks gets the same answer. A failure is told when it is asked for, and not before. */
+function onceAsked<Answer>(find: () => Promise<Answer>): () => Promise<Answer> {
+  let found: Promise<Answer> | null = null;
+  return () => {
+    found ??= find();
+    found.catch(() => {});
+    return found;
   };
 }
 

@@ -5,6 +5,7 @@ import {
   limitsOf,
   type ArtifactFiles,
   type CandidateSettings,
+  type FitRequest,
   type LabelledRows,
   type Learner,
   type LiveSettings,
@@ -123,15 +124,25 @@ export interface SettledCandidate extends Omit<TrainedCandidate, "artifact"> {
   readonly artifact: ArtifactFiles | null;
 }
 
+/** When a training by a program begins, and who hears of it. */
+type Timing = Pick<FitRequest<unknown>, "after" | "onStarted">;
+
 /** Trains a candidate on other rows, with what its validation rows decided: nothing stops it early. */
 export async function trainAgain(
   ports: Pick<Ports, "clock" | "learners" | "out">,
   spec: ModelSpec,
   chosen: SettledCandidate,
-  rows: FitRows,
+  { after, onStarted, ...rows }: FitRows & Timing,
 ): Promise<Omit<Challenger, "reproducible">> {
-  const started = ports.clock.elapsed();
-  const artifact = await trainSettled(ports, spec, chosen, { rows, step: trainingSteps.challenger });
+  let started = ports.clock.elapsed();
+  const timing = {
+    ...(after && { after }),
+    onStarted: () => {
+      started = ports.clock.elapsed();
+      onStarted?.();
+    },
+  };
+  const artifact = await trainSettled(ports, spec, chosen, { rows, step: trainingSteps.challenger, timing });
   const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1000 : chosen.seconds;
   const known = knownRows(spec, chosen.settings, rows.training);
   return { ...chosen, artifact, bytes: artifactBytes(artifact), seconds, ...known };
@@ -153,12 +164,12 @@ export async function trainSettled(
   { learners, out }: Pick<Ports, "learners" | "out">,
   spec: ModelSpec,
   { settings, artifact }: Pick<SettledCandidate, "settings" | "artifact">,
-  { rows, step }: { readonly rows: FitRows; readonly step: string },
+  { rows, step, timing = {} }: { readonly rows: FitRows; readonly step: string; readonly timing?: Timing },
 ): Promise<ArtifactFiles> {
   const learner = await learners.get(settings.learner);
   const onProgress = (done: number) => out.progress(step, done);
   const settled = await settledOf({ learners }, { settings, artifact });
-  return learner.fit({ ...fitRequest(spec, rows), settings: settled, onProgress });
+  return learner.fit({ ...fitRequest(spec, rows), settings: settled, onProgress, ...timing });
 }
 
 /** The settings that it is trained with: those of model.yaml, and what the validation rows decided. */

@@ -19,6 +19,7 @@ import {
 } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 import { atOnce, startForHoldout, startNotice, startOf } from "./warm-start.ts";
+import { whileAway } from "./while-away.ts";
 
 /**
  * Room 6: train every candidate, choose one on validation rows, train that one again on training and validation rows
@@ -55,7 +56,7 @@ interface BenchPlace {
   readonly prepared: Prepared;
 }
 
-/** Trains on all rows before the holdout. */
+/** Trains on all rows before the holdout. While a program is tried, the rows are written for the training that waits for it. */
 async function trainChallenger(
   ports: TrainPorts,
   context: RowContext,
@@ -64,12 +65,19 @@ async function trainChallenger(
 ): Promise<Challenger> {
   const { settings, code } = chosen;
   const start = startForHoldout(chosen.start);
-  const reproducible = await isKnownReproducible(ports, context, prepared, { settings, code, ...start });
   const settled = await settledOf(ports, chosen);
-  ports.out.progress(trainingSteps.challenger, 0);
-  const rows = { ...(await bench.rowsFor(settled, prepared.trainingSide)), ...start };
-  const declared = declaredOf(settings) ?? undefined;
-  return { ...(await trainAgain(ports, context.spec, chosen, rows)), reproducible, declared };
+  const [reproducible, trained] = await whileAway(
+    async (onStarted) => {
+      const found = await isKnownReproducible(ports, context, prepared, { settings, code, ...start, onStarted });
+      ports.out.progress(trainingSteps.challenger, 0);
+      return found;
+    },
+    async (tried) => {
+      const rows = { ...(await bench.rowsFor(settled, prepared.trainingSide)), ...start };
+      return trainAgain(ports, context.spec, chosen, { ...rows, after: tried, onStarted: prepared.lookForLeakage });
+    },
+  );
+  return { ...trained, reproducible, declared: declaredOf(settings) ?? undefined };
 }
 
 async function isAlone({ learners }: Pick<TrainPorts, "learners">, { all }: Bench): Promise<boolean> {

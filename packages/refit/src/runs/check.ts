@@ -54,7 +54,7 @@ async function checkAlone(ports: CheckPorts, repository: Repository, model: stri
       const features = inputsOf(featureSpec);
       ports.out.progress("Altering the future");
       const { compared, ...tried } = await table.futureReads(features, true);
-      const others = findings.filter(({ code }) => !["future-knowledge", "row-order"].includes(code));
+      const others = (await findings()).filter(({ code }) => !["future-knowledge", "row-order"].includes(code));
       return {
         model,
         findings: [...snapshot.findings, ...others, ...futureFindings(tried)],

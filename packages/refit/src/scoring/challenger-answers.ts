@@ -88,6 +88,12 @@ interface AskedBefore {
   readonly seed: number;
 }
 
+export interface AnswersBefore {
+  readonly judged: Float64Array;
+  /** `null`: nobody asked. */
+  readonly known: Float64Array | null;
+}
+
 /**
  * The answers by which a challenger is judged. A program that would be started for each question is asked at the same time for what its
  * version and the report need of it later.
@@ -96,7 +102,7 @@ export async function answersBefore(
   { artifact, predictor }: LoadedModel,
   prepared: HoldoutRows,
   { judged, known, seed }: AskedBefore,
-): Promise<{ readonly judged: Float64Array; readonly known: Float64Array | null }> {
+): Promise<AnswersBefore> {
   const askJudged = (asked: LoadedModel["predictor"]) =>
     answersOfModel({ artifact, predictor: asked }, prepared, judged);
   const askKnown = async ({ predict }: LoadedModel["predictor"]) => known && predict(known.features);
@@ -130,7 +136,10 @@ function once<Answer>(
   const known = memory.get(artifact);
   if (known?.split === split && areEqual(known.rows, rows)) return known.answer;
   const answer = ask();
-  memory.set(artifact, { split, rows, answer });
+  const kept = { split, rows, answer };
+  memory.set(artifact, kept);
+  // It may be asked again.
+  answer.catch(() => memory.get(artifact) === kept && memory.delete(artifact));
   return answer;
 }
 

@@ -5,7 +5,8 @@ import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import type { Challenger, Training } from "../products/training.ts";
-import { answersBefore } from "./challenger-answers.ts";
+import { askModels } from "./ask-models.ts";
+import { answersBefore, type AnswersBefore } from "./challenger-answers.ts";
 import { comparableRows, elsewhereFacts, mayHaveSeen } from "./elsewhere.ts";
 import { modelAnswers } from "./model-answers.ts";
 import { primaryScore } from "./primary-score.ts";
@@ -63,7 +64,7 @@ export async function scorePair(
   const models = { ...training, scored: challenger, champion, opponent: opponent?.lineage ?? null };
   const pick = (rows: Uint32Array) => comparableRows(context, prepared, models, rows);
   const { part, facts } = await prepared.scoredOn(models.opponent, pick);
-  const duplicates = placesOf(prepared.duplicates, part.rows);
+  const duplicates = placesOf(await prepared.duplicates(), part.rows);
   // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.
   const asked = kind === "refresh" && champion !== null && procedure === null;
   const anchorId = asked ? (opponent?.lineage.anchor ?? null) : null;
@@ -73,8 +74,16 @@ export async function scorePair(
   const { artifact, known } = training.challenger;
   const model = { artifact, predictor: challenger.predictor };
   const { spec } = context;
-  const found = await answersBefore(model, prepared, { judged: part, known, seed: spec.seed });
   const { target } = prepared;
+  const isProgram = [challenger, champion, anchor].some((version) => version?.predictor.starts === true);
+  const [found, ofChampion, ofAnchor] = await askModels<[AnswersBefore, Float64Array | null, Float64Array | null]>(
+    [
+      () => answersBefore(model, prepared, { judged: part, known, seed: spec.seed }),
+      () => predictionsOf(champion, part.rows),
+      () => predictionsOf(anchor, part.rows),
+    ],
+    { atOnce: isProgram },
+  );
   return {
     part,
     facts,
@@ -87,8 +96,8 @@ export async function scorePair(
         : primaryScore({ spec, target }, known, { predictions: found.known }),
     answers: {
       challenger: await answersOf(found.judged),
-      champion: await answersOf(await predictionsOf(champion, part.rows)),
-      anchor: await answersOf(await predictionsOf(anchor, part.rows)),
+      champion: await answersOf(ofChampion),
+      anchor: await answersOf(ofAnchor),
     },
     elsewhere: await elsewhereFacts(context, prepared, models, part.rows),
   };

@@ -20,6 +20,7 @@ export interface ProgramCall {
   readonly memoryMiB: number | null;
   /** The folder that it works in. */
   readonly folder: string;
+  readonly onStarted?: (() => void) | undefined;
 }
 
 /** Milliseconds between two looks at a running program. */
@@ -49,6 +50,7 @@ export async function callProgram(call: ProgramCall, relay: Relay, afterwards: r
   const tree = processTree(child.pid, marker);
   const release = whenEnding(() => tree.signal("SIGKILL"));
   const callOff = setWatchdog({ group: child.pid, marker, folder: call.folder, afterwards, env });
+  call.onStarted?.();
   try {
     const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
     const left = await endTree(tree, broken !== null);

@@ -69,7 +69,7 @@ export function commandLearner(machine: ProgramTools): Learner<CommandSettings> 
 type ShelvedTools = ProgramTools & { readonly shelf: FileShelf };
 
 async function fit(tools: ShelvedTools, request: FitRequest<CommandSettings>): Promise<ArtifactFiles> {
-  const { settings, train, validation, program, onProgress, start } = request;
+  const { settings, train, validation, program, onProgress, onStarted, start, after } = request;
   if (program === undefined) throw new TypeError("the command learner needs the program's files");
   const { target, code } = program;
   const called: CalledProgram = { step: "train", argv: settings.train };
@@ -90,14 +90,9 @@ async function fit(tools: ShelvedTools, request: FitRequest<CommandSettings>): P
     const about = aboutJob(stored, folder, limitsOfJob(settings));
     const champion = start === undefined ? null : folder.champion;
     const job: CommandJob = { ...about, step: "train", ...files, champion, weight };
-    const { environment } = settings;
-    const ended = await callJob(tools, folder, {
-      job,
-      argv: settings.train,
-      environment,
-      onProgress,
-      limits: settings,
-    });
+    const { train: argv, environment } = settings;
+    await after;
+    const ended = await callJob(tools, folder, { job, argv, environment, onProgress, onStarted, limits: settings });
     const model = await readModel(folder.model, called);
     if (ended !== null) checkCameBack(ended, new Map(below("model", model)), called);
     const { onnx } = settings;

@@ -33,6 +33,7 @@ export interface JobCall {
   /** Names of variables that it gets besides the usual ones. */
   readonly environment: readonly string[];
   readonly onProgress?: ((done: number) => void) | undefined;
+  readonly onStarted?: (() => void) | undefined;
   readonly limits: ProgramLimits;
 }
 
@@ -95,7 +96,7 @@ export async function callJob(tools: ProgramTools, folder: JobFolder, call: JobC
   const { timeoutMinutes, memoryMiB } = job;
   const program = { step: job.step, argv: call.argv };
   const marker = `REFIT_JOB=${file}`;
-  const request = { program, env, marker, timeoutMinutes, memoryMiB, folder: folder.root };
+  const request = { program, env, marker, timeoutMinutes, memoryMiB, folder: folder.root, onStarted: call.onStarted };
   const { runner } = call.limits;
   return leavingAlone(tools, program, async () => {
     if (runner === undefined) {
