@@ -62,7 +62,11 @@ export async function isReproducible(
   if (doubt !== "unproven") return doubt === undefined;
   out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
   const rows = await someRows(prepared, settings);
-  const request = { ...fitRequest(spec, { target: prepared.target, ...rows, ...program }), settings, ...(onStarted && { onStarted }) };
+  const request = {
+    ...fitRequest(spec, { target: prepared.target, ...rows, ...program }),
+    settings,
+    ...(onStarted && { onStarted }),
+  };
   try {
     return areEqual(await learner.fit(request), await learner.fit(request));
   } catch (error) {

@@ -1,3 +1,5 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Flags } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
@@ -84,6 +86,23 @@ describe("a single candidate that validation rows settle nothing of", () => {
   });
 });
 
+/** What predictions do at a meeting: they wait for each other, or one of them ends because the other is there. */
+const meets = (folder: string) => `
+const { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } = fs;
+for (const how of ["together", "alone"]) {
+  const place = ${JSON.stringify(folder)} + "/" + how;
+  if (process.env.REFIT_STEP !== "predict" || !existsSync(place)) continue;
+  writeFileSync(place + "/" + process.pid, "");
+  const lock = ${JSON.stringify(folder)} + "/lock";
+  if (how === "alone") try { mkdirSync(lock); } catch { process.exit(1); }
+  process.on("exit", () => { if (how === "alone") rmdirSync(lock); });
+  for (let look = 0; readdirSync(place).length < 2; look++) {
+    if (look === 200) process.exit(1);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+}
+`;
+
 describe("a program with `validation: false`", () => {
   it("is started twice on some rows, and then once to be judged and once to ship; it is verified and reproduced", async () => {
     const { scene, calls, outcome } = await counted([{ ...programCandidate, validation: false }]);
@@ -99,6 +118,27 @@ describe("a program with `validation: false`", () => {
     await scene.merge();
     const { stdout } = await scene.refit("reproduce", ["churn"], { json: true });
     expect(JSON.parse(stdout)).toMatchObject({ result: "same" });
+  });
+
+  it("answers beside the champion; where only one of them fits on the machine, they answer one after the other", async () => {
+    const scene = await churnScene({ spec: { candidates: [{ ...programCandidate, validation: false }] } });
+    const meeting = scene.repository.root + "-meeting";
+    await scene.land({ ...program, "model/rows.js": `${program["model/rows.js"]}${meets(meeting)}` });
+    await scene.run();
+    await scene.merge();
+    for (const [how, starts, number] of [
+      ["together", 2, 3],
+      ["alone", 3, 4],
+    ] as const) {
+      await mkdir(path.join(meeting, how), { recursive: true });
+      await scene.land(month(number));
+      scene.at(`2026-06-0${number}T00:00:00Z`);
+      const { stdout } = await scene.refit("run", ["churn"], { force: "now", json: true });
+
+      expect(JSON.parse(stdout)).toMatchObject([{ evidence: { evaluation: { kind: "refresh" } } }]);
+      expect(await readdir(path.join(meeting, how))).toHaveLength(starts);
+      await rm(meeting, { recursive: true });
+    }
   });
 
   it("is scored by verify where it gives another model each time", async () => {

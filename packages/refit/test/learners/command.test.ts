@@ -2,7 +2,7 @@ import { constants } from "node:buffer";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { decodeText } from "../../src/text.ts";
 import { learnerIn, requestOf, rowsOf, type Setting } from "./programs.ts";
 
@@ -62,6 +62,29 @@ describe("a program that trains and predicts", () => {
     const rows = ["0,,false,1970-01-01T00:00:00.000Z,0,yes", "0.3333333333333333,a,true,1970-01-02T00:00:00.000Z,1,no"];
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0]!.slice("train: ".length))).toMatchObject([header, ...rows, expect.any(String)]);
+  });
+
+  it("is started when its rows are written and what it waits for has ended, and says so then", async () => {
+    const { learner } = learnerIn();
+    const request = requestOf({ "train.js": train, "predict.js": predict });
+    const told: string[] = [];
+    let go: () => void = () => {};
+    const after = new Promise<void>((done) => (go = done));
+    const isWritten = () =>
+      readdirSync(machine).some((folder) => readdirSync(path.join(machine, folder)).includes("train.csv"));
+
+    const fitted = learner.fit({ ...request, after, onStarted: () => told.push("started") });
+    await vi.waitUntil(isWritten);
+    await new Promise((done) => setTimeout(done, 100));
+    expect(told).toEqual([]);
+    go();
+    await fitted;
+    expect(told).toEqual(["started"]);
+
+    const failed = Promise.reject(new Error("the trial"));
+    failed.catch(() => {});
+    await expect(learner.fit({ ...request, after: failed })).rejects.toThrow("the trial");
+    expect(readdirSync(machine)).toEqual([]);
   });
 
   it("gets no validation rows where it stops by nothing, and what it settles all the same decides nothing", async () => {

@@ -12,7 +12,11 @@ export function countingCalls(calls: CountedCall[]): (real: Ports) => Ports {
     ...learner,
     fit(request) {
       const { train, validation } = request;
-      calls.push({ step: "train", rows: train.target.length, validation: validation.target.length });
+      const call = { step: "train", rows: train.target.length, validation: validation.target.length } as const;
+      const asked = (): void => void calls.push(call);
+      // What waits for another training begins after it.
+      if (request.after === undefined) asked();
+      else request.after.then(asked, () => {});
       return learner.fit(request);
     },
     async load(files, limits) {
