@@ -58,6 +58,7 @@ export async function trainNetwork(request: TrainingRequest): Promise<number> {
     }
   } finally {
     optimizer.dispose();
+    forgetStep();
   }
   if (best.epoch === 0) return epochs;
   setWeights(network, best.weights);
@@ -86,6 +87,13 @@ function learnEpoch(
       for (const each of decayed) each.assign(tf.mul(each, 1 - learningRate * weightDecay));
     });
   }
+}
+
+/** What a step that failed on its way keeps for a gradient that nobody computes any more. After one that did not fail there is nothing. */
+function forgetStep(): void {
+  const { state } = tf.engine();
+  for (const { saved } of state.activeTape ?? []) for (const tensor of saved ?? []) tensor.dispose();
+  state.activeTape = null!;
 }
 
 function weightsOf(network: LayersModel): readonly Float32Array[] {
