@@ -10,6 +10,18 @@ export type { EvaluationFile } from "./evaluation-file.ts";
 export { excuseFindings } from "./excuse-findings.ts";
 export { isAgainstChampion } from "./is-against-champion.ts";
 export { judge } from "./judge.ts";
+export {
+  type JudgedOnce,
+  judgedModel,
+  judgedTogether,
+  measuredRows,
+  type MeasuredModel,
+  type MeasuredRows,
+  type MeasuredTogether,
+  type StoredEvaluation,
+  type StoredPair,
+  turned,
+} from "./judged-together.ts";
 export { learnerChange } from "./learner-change.ts";
 export { measureFairness } from "./measure-fairness.ts";
 export { relianceOf } from "./reliance-of.ts";

@@ -15,6 +15,7 @@ export { cell, table } from "./markdown.ts";
 export { type ChartPlace, markdownHeadline, markdownReport, markdownText } from "./markdown-report.ts";
 export { USE_HEADING, waysToUse } from "./how-to-use.ts";
 export { shownVersion, type ShownVersion } from "./shown-version.ts";
+export { measuredModelSentence, measuredRowsWords } from "./measured-words.ts";
 export { modelCard } from "./model-card.ts";
 export type { EarlierVersion } from "./report-charts.ts";
 export { markdownRunTable, runTable } from "./run-table.ts";

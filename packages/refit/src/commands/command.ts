@@ -15,6 +15,7 @@ export interface Flags {
   readonly all?: boolean;
   readonly force?: string;
   readonly classifier?: boolean;
+  readonly "no-score"?: boolean;
   readonly candidates?: string;
   readonly candidate?: readonly string[];
   readonly by?: string;

@@ -1,0 +1,162 @@
+import { championFolder, proposalBranch, type Lineage, type ModelHistory } from "@refit/core/history";
+import {
+  judgedTogether,
+  measuredRows,
+  type MeasuredRows,
+  type MeasuredTogether,
+  type StoredEvaluation,
+  turned,
+} from "@refit/core/judge";
+import type { MetricName } from "@refit/core/spec";
+import type { Repository } from "../../ports/repository.ts";
+import type { Ports } from "../../ports/index.ts";
+import { readSpecs } from "../../rooms/read.ts";
+import { findVersion } from "../../versions/find-version.ts";
+import { readModelHistory } from "../../versions/model-history.ts";
+import { openProposal } from "../../versions/open-proposal.ts";
+import { readLineage } from "../../versions/read-lineage.ts";
+import { storedEvaluation } from "../../versions/stored-evaluation.ts";
+import { storedMetrics } from "../../versions/stored-metrics.ts";
+import type { ScoreBothPorts } from "./score-both.ts";
+
+type DiffPorts = ScoreBothPorts & Pick<Ports, "forge">;
+
+export interface VersionSide {
+  readonly label: string;
+  readonly treeId: string;
+  /** What its own numbers were measured on; `null`: it does not say. */
+  readonly judgedOn: MeasuredRows | null;
+  /** Its own numbers. */
+  readonly metrics: Readonly<Record<MetricName, number>>;
+}
+
+export interface VersionDiff {
+  readonly a: VersionSide;
+  readonly b: VersionSide;
+  /** Both on the same rows; `null`: they cannot be compared. */
+  readonly compared: MeasuredTogether | null;
+  /** Why not, as a sentence; `null`: they are. */
+  readonly whyNot: string | null;
+  /** What differs in what they were made from, as clauses. */
+  readonly changed: readonly string[];
+}
+
+export interface DiffRequest {
+  readonly model: string;
+  /** Such as `v1` and `v3`; left out: the champion and the open proposal, or the last two versions. */
+  readonly wanted: readonly (string | undefined)[];
+  /** Whether data may be read where no run has measured the two on the same rows. */
+  readonly score: boolean;
+}
+
+/** Two versions side by side: only numbers of the same rows are compared. */
+export async function diffVersions(
+  ports: DiffPorts,
+  repository: Repository,
+  request: DiffRequest,
+): Promise<VersionDiff> {
+  const { model } = request;
+  const { history } = await readModelHistory(ports, repository, model);
+  const found = await sides(ports, repository, history, request);
+  const [a, b] = [await readStoredSide(ports, repository, found[0]), await readStoredSide(ports, repository, found[1])];
+  const answer = await comparedSides(ports, repository, { request, history, a, b });
+  const [isCompared, changed] = [typeof answer !== "string", a.lineage && b.lineage ? changes(a.lineage, b.lineage) : []];
+  return {
+    a: shown(a),
+    b: shown(b),
+    compared: isCompared ? (answer as MeasuredTogether) : null,
+    whyNot: isCompared ? null : (answer as string),
+    changed,
+  };
+}
+
+/** What a version says of itself. */
+interface StoredSide extends Pick<VersionSide, "label" | "treeId" | "metrics"> {
+  readonly lineage: Lineage | null;
+  readonly evaluation: StoredEvaluation | null;
+}
+
+type NamedVersion = Pick<VersionSide, "label" | "treeId">;
+
+async function sides(
+  ports: Pick<Ports, "forge" | "git">,
+  repository: Repository,
+  history: ModelHistory,
+  { model, wanted: [first, second] }: DiffRequest,
+): Promise<[NamedVersion, NamedVersion]> {
+  const side = (wanted: string | undefined): NamedVersion => {
+    const version = findVersion(model, history, wanted);
+    return { label: `v${version.number}`, treeId: version.treeId };
+  };
+  if (first !== undefined) return [side(first), side(second)];
+  const open = await openProposal(ports, repository, proposalBranch(model));
+  const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model, repository)}`));
+  if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
+  const { number } = findVersion(model, history, undefined);
+  return [side(`v${Math.max(1, number - 1)}`), side(undefined)];
+}
+
+async function readStoredSide(
+  ports: Pick<Ports, "files" | "git">,
+  repository: Repository,
+  { label, treeId }: NamedVersion,
+): Promise<StoredSide> {
+  const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
+  const [metrics, evaluation] = await ports.git.read([`${treeId}:metrics.json`, `${treeId}:evaluation.json`]);
+  const stored = { metrics: storedMetrics(metrics ?? null), evaluation: storedEvaluation(evaluation ?? null) };
+  return { label, treeId, lineage, ...stored };
+}
+
+function shown({ label, treeId, lineage, metrics }: StoredSide): VersionSide {
+  return { label, treeId, judgedOn: lineage && measuredRows(lineage.holdout), metrics };
+}
+
+interface Sides {
+  readonly request: DiffRequest;
+  readonly history: ModelHistory;
+  readonly a: StoredSide;
+  readonly b: StoredSide;
+}
+
+/** @returns a sentence: why there are no numbers of the same rows. */
+async function comparedSides(
+  ports: DiffPorts,
+  repository: Repository,
+  { request, history, a, b }: Sides,
+): Promise<MeasuredTogether | string> {
+  const { model, score } = request;
+  if (a.treeId === b.treeId) return `${a.label} and ${b.label} are the same version.`;
+  const [one, other] = [withLineage(a), withLineage(b)];
+  if (one === null || other === null) return `${one === null ? a.label : b.label} does not say what it was judged on.`;
+  const forwards = judgedTogether(one, other);
+  if (forwards !== null) return forwards;
+  const backwards = judgedTogether(other, one);
+  if (backwards !== null) return turned(backwards);
+  if (!score) return "No run has measured both on the same rows. Leave out --no-score to score them on rows of today.";
+  const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
+  const live = history.champion;
+  const lineage = live && (await readLineage(ports, repository, `${live.treeId}:lineage.json`));
+  const champion = live && lineage && { number: live.number, treeId: live.treeId, since: live.since, lineage };
+  const asked = { model, force: null, dryRun: false };
+  const context = { request: asked, repository, spec, manifest, champion, ledgerCommit: null };
+  const { scoreBoth } = await import("./score-both.ts");
+  return scoreBoth(ports, context, [one, other]);
+}
+
+function withLineage(side: StoredSide): (StoredSide & { readonly lineage: Lineage }) | null {
+  const { lineage } = side;
+  return lineage && { ...side, lineage };
+}
+
+function changes(a: Lineage, b: Lineage): string[] {
+  const files = new Set(a.data.files.map((file) => file.sha256));
+  const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
+  const rows = (lineage: Lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);
+  return [
+    `data: ${rows(a)} → ${rows(b)} rows, ${added} new file${added === 1 ? "" : "s"}`,
+    ...(a.learner.name === b.learner.name ? [] : [`learner: ${a.learner.name} → ${b.learner.name}`]),
+    ...(["spec", "manifest", "code"] as const).flatMap((part) =>
+      a.digests[part] === b.digests[part] ? [] : [`${part}: changed`],
+    ),
+  ];
+}
