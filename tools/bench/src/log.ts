@@ -12,7 +12,8 @@ export function benchLog(versions: number): Measured[] {
     workspace.git(["reset", "--quiet", "--hard", "main"]);
     const log = () => {
       const lines = workspace.refit(["log", "bench"]).stdout.trimEnd().split("\n");
-      if (lines.length !== versions) throw new Error(`${lines.length} lines for ${versions} versions.`);
+      // Its titles come first.
+      if (lines.length !== versions + 1) throw new Error(`${lines.length} lines for ${versions} versions.`);
     };
     const floor = () => plainGit(workspace);
     floor();

@@ -14,7 +14,6 @@ export {
   type JudgedOnce,
   judgedModel,
   judgedTogether,
-  measuredRows,
   type MeasuredModel,
   type MeasuredRows,
   type MeasuredTogether,

@@ -1,5 +1,3 @@
-import { learnedUntil } from "../lineage/learned-until.ts";
-import type { Lineage } from "../lineage/lineage.ts";
 import type { MetricName } from "../spec/metric-names.ts";
 import type { ComparisonKind } from "./comparison.ts";
 import { isAgainstChampion } from "./is-against-champion.ts";
@@ -32,15 +30,25 @@ export type MeasuredModel =
   /** What ships, which was trained elsewhere, so that it may have learned from these rows. */
   | "elsewhere";
 
-/** A version, as its `lineage.json` and `evaluation.json` have it. */
+/** What a version says of how it was judged, in `lineage.json` and `evaluation.json`. */
 export interface JudgedOnce {
   readonly treeId: string;
-  readonly lineage: Pick<Lineage, "declared" | "holdout" | "judgedArtifact" | "parent" | "trainedUntil">;
+  /** Tree id of the version that it was compared with; `null`: none. */
+  readonly parent: string | null;
+  /** Its holdout. */
+  readonly on: MeasuredRows;
+  /** Last instant of any row that what ships has learned from, ISO 8601; `null`: it has no `time`. */
+  readonly learnedUntil: string | null;
+  /** What ships was trained once more after it was judged, the holdout included. */
+  readonly isTrainedOn: boolean;
+  /** It was trained elsewhere, so that what it has learned from is declared, or not known. */
+  readonly isDeclared: boolean;
   readonly evaluation: StoredEvaluation | null;
 }
 
 export interface StoredEvaluation {
   readonly kind: ComparisonKind;
+  readonly primary: MetricName;
   readonly metrics: readonly StoredPair[];
 }
 
@@ -65,18 +73,16 @@ export interface MeasuredTogether {
  *
  * @returns `null`: `b` was not compared with `a`, or says nothing of it.
  */
-export function judgedTogether(a: Omit<JudgedOnce, "evaluation">, b: JudgedOnce): MeasuredTogether | null {
-  const { lineage, evaluation } = b;
-  if (evaluation === null || !isAgainstChampion(evaluation.kind) || lineage.parent !== a.treeId) return null;
+export function judgedTogether(a: JudgedOnce, b: JudgedOnce): MeasuredTogether | null {
+  const { evaluation, on } = b;
+  if (evaluation === null || !isAgainstChampion(evaluation.kind) || b.parent !== a.treeId) return null;
   const metrics = evaluation.metrics.map(({ metric, champion, challenger, improvement }) => ({
     metric,
     a: champion,
     b: challenger,
     improvement,
   }));
-  if (metrics.length === 0) return null;
-  const { holdout } = lineage;
-  return { on: measuredRows(holdout), a: comparedModel(a.lineage, holdout), b: judgedModel(lineage), metrics };
+  return metrics.length === 0 ? null : { on, a: comparedModel(a, on), b: judgedModel(b), metrics };
 }
 
 /** The same, the other way round. */
@@ -86,22 +92,15 @@ export function turned({ on, a, b, metrics }: MeasuredTogether): MeasuredTogethe
   return { on, a: b, b: a, metrics: swapped };
 }
 
-export function measuredRows({ rows, from, to }: MeasuredRows): MeasuredRows {
-  return { rows, from, to };
-}
-
 /** Which model a version's own numbers are of. */
-export function judgedModel({ judgedArtifact }: Pick<Lineage, "judgedArtifact">): MeasuredModel {
-  return typeof judgedArtifact === "string" ? "judged" : "shipped";
+export function judgedModel({ isTrainedOn }: Pick<JudgedOnce, "isTrainedOn">): MeasuredModel {
+  return isTrainedOn ? "judged" : "shipped";
 }
 
 /** What stood for the champion on a holdout. */
-function comparedModel(champion: JudgedOnce["lineage"], { from }: MeasuredRows): MeasuredModel {
-  const until = learnedUntil(champion);
-  if (champion.declared !== undefined) {
-    const isNewer = until !== null && from !== null && Date.parse(until) < Date.parse(from);
-    return isNewer ? "shipped" : "elsewhere";
-  }
-  if (from === null) return judgedModel(champion) === "judged" ? "trained-again" : "shipped";
-  return until !== null && Date.parse(until) >= Date.parse(from) ? "trained-again" : "shipped";
+function comparedModel({ learnedUntil, isDeclared, isTrainedOn }: JudgedOnce, { from }: MeasuredRows): MeasuredModel {
+  const isNewer = learnedUntil !== null && from !== null && Date.parse(learnedUntil) < Date.parse(from);
+  if (isDeclared) return isNewer ? "shipped" : "elsewhere";
+  if (from === null) return isTrainedOn ? "trained-again" : "shipped";
+  return isNewer ? "shipped" : "trained-again";
 }

@@ -28,6 +28,11 @@ export function driftCells(column: ColumnDrift): string[] {
   ];
 }
 
+/** Why a column was not measured, or does not count; `null`: it was, and does. */
+export function driftReason({ reason }: Pick<ColumnDrift, "reason">): string | null {
+  return reason === null ? null : reasonWords[reason];
+}
+
 const reasonWords = {
   "few-rows": "fewer than 200 rows",
   new: "not in the champion's data",

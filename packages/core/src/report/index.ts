@@ -4,7 +4,7 @@ export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./
 export { type BacktestReport, backtestReport } from "./backtest-report.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
-export { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
+export { classifierSentence, driftCells, driftHeadings, driftReason, driftVerdictSentence } from "./drift-cells.ts";
 export { dueSentences } from "./due-sentences.ts";
 export { differenceSentence } from "./difference-sentence.ts";
 export { EVALUATION_TYPE } from "./evaluation-type.ts";
@@ -29,5 +29,6 @@ export { counted } from "./number-text.ts";
 export { type Report, chartFiles, essentials } from "./section.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";
-export { columns, quoteForTerminal, terminalText } from "./terminal-text.ts";
+export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";
+export { quoteForTerminal, terminalText } from "./terminal-text.ts";
 export { visibleText } from "./visible-text.ts";

@@ -7,7 +7,8 @@ import { markdownText } from "./markdown-report.ts";
 import { counted } from "./number-text.ts";
 import type { Report } from "./section.ts";
 import { heldBackSentence, verdictReasonSentence } from "./sentences.ts";
-import { columns, terminalText } from "./terminal-text.ts";
+import { columns } from "./terminal-table.ts";
+import { terminalText } from "./terminal-text.ts";
 import { data, say, type Text } from "./text.ts";
 
 /** How the run of one model ended, as far as one line can say it. */

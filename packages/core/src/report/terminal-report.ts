@@ -1,5 +1,6 @@
 import type { Block, Details, Report, Section } from "./section.ts";
-import { columns, terminalText } from "./terminal-text.ts";
+import { columns } from "./terminal-table.ts";
+import { terminalText } from "./terminal-text.ts";
 
 /** The whole report as lines for a terminal. Pictures are left out: the tables have their numbers. */
 export function terminalReport({ headline, sections }: Report): string[] {

@@ -14,15 +14,3 @@ export function terminalText(sentence: Text): string {
     return ifWords(piece, quoteForTerminal) ?? ""; // data, or of a newer refit
   });
 }
-
-/** Left-aligned columns, two spaces apart. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join("  ")
-      .trimEnd(),
-  );
-}

@@ -2,17 +2,19 @@ import { UsageError } from "@refit/core/errors";
 import {
   acceptedWords,
   classifierSentence,
-  columns,
   driftCells,
   driftHeadings,
+  driftReason,
   driftVerdictSentence,
   quoteForTerminal,
+  type TableColumn,
   terminalText,
   visibleText,
 } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { measureModelDrift } from "../runs/drift.ts";
 import type { Flags } from "./command.ts";
+import { printTable } from "./print-table.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
@@ -27,6 +29,14 @@ export const optionHelp = {
   ...limitHelp,
   json: "print findings and columns as JSON",
 };
+
+/** What is left out first where the terminal is narrow. */
+const spare: Readonly<Record<string, number>> = { then: 5, now: 4, effect: 3, role: 2, importance: 1 };
+
+const columns: readonly TableColumn[] = [
+  { title: "column" },
+  ...driftHeadings.map((title) => (spare[title] === undefined ? { title } : { title, spare: spare[title] })),
+];
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [model, ...more] = args;
@@ -58,8 +68,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`);
   }
   if (drift.length === 0) return 0;
-  const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells(column)]);
-  for (const line of columns([["column", ...driftHeadings], ...rows])) ports.out.print(line);
+  const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells({ ...column, reason: null })]);
+  printTable(ports.out, columns, rows);
+  for (const column of drift) {
+    const reason = driftReason(column);
+    if (reason !== null) ports.out.print(`${quoteForTerminal(column.column)}: ${reason}.`);
+  }
   if (classifier !== null) ports.out.print(terminalText(classifierSentence(classifier)));
   ports.out.print(driftVerdictSentence(verdict));
   return 0;

@@ -1,19 +1,21 @@
 import { UsageError } from "@refit/core/errors";
-import type { HistoryEvent, ModelHistory } from "@refit/core/history";
-import { columns, day, formatNumber, learnedWords, type Learned } from "@refit/core/report";
-import { liveFormatError } from "../versions/live-format.ts";
-import { readModelHistory, type MetricsByTree } from "../versions/model-history.ts";
+import type { HistoryEvent } from "@refit/core/history";
+import { day, formatNumber, learnedWords, type TableColumn } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
+import { logModel, type LoggedVersion, type ModelLog } from "../runs/log-model.ts";
+import { liveFormatError } from "../versions/live-format.ts";
 import type { Flags } from "./command.ts";
+import { printTable } from "./print-table.ts";
 
 export const usage = "refit log <model> [--json]";
-export const summary = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+export const summary =
+  "List the versions of a model and what happened to them, oldest first, with the rows that each was judged on.";
 export const examples = [
   ["refit log churn", "all versions"],
   ["refit log churn --json", "for programs"],
 ] as const;
 export const options = { json: { type: "boolean" } } as const;
-export const optionHelp = { json: "print versions and events as JSON" };
+export const optionHelp = { json: "print versions, with all metrics, and events as JSON" };
 
 /** Having no version yet is an answer, not a failure. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -21,55 +23,89 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (model === undefined || more.length > 0) throw new UsageError("log needs one model.", usage);
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
-  const { history, metrics, learned } = await readModelHistory(ports, repository, model);
+  const log = await logModel(ports, repository, model);
+  const { history } = log;
   const newer = liveFormatError(repository, model, history);
   if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
   if (flags.json === true) {
-    ports.out.print(JSON.stringify(asJson(history, metrics), null, 2));
+    ports.out.print(JSON.stringify(asJson(log), null, 2));
     return 0;
   }
-  const stale = new Set(history.stale.map((version) => version.treeId));
-  const rows = history.events.map((event) => eventRow(event, { stale, learned, history, metrics }));
-  for (const line of columns(rows)) ports.out.print(line);
+  const common = commonPrimary(log);
+  const rows = history.events.map((event) => eventRow(event, log, common));
+  printTable(ports.out, columns(common), rows, (i) => notesOf(history.events[i]!, log));
+  if (rows.length > 1) ports.out.notice(explanation);
   if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
   return 0;
 }
 
-interface Told {
-  /** Tree ids. */
-  readonly stale: ReadonlySet<string>;
-  /** By tree id. */
-  readonly learned: ReadonlyMap<string, Learned>;
-  readonly history: ModelHistory;
-  readonly metrics: MetricsByTree;
+const columns = (common: string | null): readonly TableColumn[] => [
+  { title: "version" },
+  { title: "date" },
+  { title: "commit", spare: 3 },
+  { title: "event" },
+  { title: common ?? "metric", align: "right" },
+  { title: "rows", align: "right" },
+  { title: "from", spare: 2 },
+  { title: "to" },
+  { title: "better by", align: "right" },
+  { title: "than", spare: 1 },
+];
+
+const explanation =
+  "Each value was measured on rows of its own. `better by` compares a version with the one under `than` on the same rows; `refit diff` compares any two.";
+
+/** The metric that all versions were judged by; `null`: there are several. */
+function commonPrimary({ versions }: ModelLog): string | null {
+  const names = new Set(versions.flatMap(({ primary }) => primary ?? []));
+  return names.size === 1 ? [...names][0]! : null;
 }
 
-function eventRow(event: HistoryEvent, { stale, learned, history, metrics }: Told): string[] {
-  const { commit, kind, number, treeId } = event;
-  const newerFormat = number === null ? null : history.versions[number - 1]!.newerFormat;
-  const marks = [
-    kind,
-    event === history.events.at(-1) && history.state === "live" ? "champion" : "",
-    treeId !== null && learned.get(treeId)!.isDeclared ? learnedWords(learned.get(treeId)!)! : "",
-    newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
-    kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : "",
-  ];
-  const values = treeId === null ? [] : Object.entries(metrics.get(treeId) ?? {});
-  return [
+function eventRow(event: HistoryEvent, { history, versions }: ModelLog, common: string | null): string[] {
+  const { commit, kind, number } = event;
+  const isLive = event === history.events.at(-1) && history.state === "live";
+  const head = [
     number === null ? "–" : `v${number}`,
     day(commit.committedAt),
     commit.sha.slice(0, 10),
-    marks.filter(Boolean).join(", "),
-    values.map(([name, value]) => `${name} ${formatNumber(value)}`).join("  "),
+    isLive ? `${kind}, champion` : kind,
+  ];
+  const version = number === null ? undefined : versions[number - 1];
+  return version === undefined ? head : [...head, ...numberCells(version, common)];
+}
+
+function numberCells({ metrics, primary, judgedOn, withParent }: LoggedVersion, common: string | null): string[] {
+  const value = primary === null ? undefined : metrics?.[primary];
+  if (primary === null || value === undefined) return [];
+  const better = withParent?.metrics.find(({ metric }) => metric === primary)?.improvement;
+  return [
+    common === null ? `${primary} ${formatNumber(value)}` : formatNumber(value),
+    judgedOn === null ? "–" : String(judgedOn.rows),
+    judgedOn?.from?.slice(0, 10) ?? "",
+    judgedOn?.to?.slice(0, 10) ?? "",
+    better === undefined ? "" : `${better < 0 ? "−" : "+"}${formatNumber(Math.abs(better))}`,
+    better === undefined ? "" : `v${withParent!.number}`,
   ];
 }
 
-function asJson(history: ModelHistory, metrics: MetricsByTree) {
-  const { versions, events, champion, state, rolledBack, stale } = history;
+function notesOf({ kind, number, treeId }: HistoryEvent, { history, learned }: ModelLog): string[] {
+  if (treeId === null) return [];
+  const newerFormat = number === null ? null : history.versions[number - 1]!.newerFormat;
+  const { isDeclared } = learned.get(treeId)!;
+  const isStale = kind === "promotion" && history.stale.some((version) => version.treeId === treeId);
+  return [
+    ...(isDeclared ? [learnedWords(learned.get(treeId)!)!] : []),
+    ...(newerFormat === null ? [] : [`format ${newerFormat}, which needs a newer refit`]),
+    ...(isStale ? ["judged against another champion"] : []),
+  ];
+}
+
+function asJson({ history, versions }: ModelLog) {
+  const { events, champion, state, rolledBack, stale } = history;
   return {
     state,
     champion: champion && champion.number,
-    versions: versions.map((version) => ({ ...version, metrics: metrics.get(version.treeId) ?? null })),
+    versions,
     events: events.map(({ commit, kind, number }) => ({ commit: commit.sha, at: commit.committedAt, kind, number })),
     rolledBack: rolledBack.map(({ version, to, at }) => ({ version: version.number, to: to?.number ?? null, at })),
     stale: stale.map((version) => version.number),

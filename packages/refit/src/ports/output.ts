@@ -4,4 +4,6 @@ export interface Output {
   /** Progress and notices on stderr; a bar on a terminal, lines elsewhere and with `--json`. */
   progress(stage: string, done?: number): void;
   notice(sentence: string): void;
+  /** Columns of the terminal that results go to; absent: they go to none. */
+  readonly width?: number;
 }

@@ -18,7 +18,7 @@ describe("the built command", () => {
 
     expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("churn: proposed") });
     expect(JSON.parse(second.stdout)).toMatchObject([{ decision: "skipped", heldBack: { kind: "unchanged" } }]);
-    expect(log.stdout).toMatch(/^v1 +2026-06-01 .* promotion, champion /);
+    expect(log.stdout).toMatch(/^v1 +2026-06-01 .* promotion, champion /m);
   });
 
   it.each<[why: string, act: (scene: Scene) => Promise<string[]>, exitCode: number | null, told: RegExp]>([

@@ -129,7 +129,7 @@ describe("a newcomer's own data", () => {
     await scene.refit("rollback", [model]);
     await scene.merge("rebase", `refit-rollback--${model}`);
     const log = await scene.refit("log", [model]);
-    expect(log.stdout).toMatch(/^v1 .* promotion .*\nv2 .* promotion .*\nv1 .* rollback, champion /);
+    expect(log.stdout).toMatch(/^v1 .* promotion .*\nv2 .* promotion .*\nv1 .* rollback, champion /m);
     expect(await decisionOf(scene)).toBe("suppressed");
   });
 

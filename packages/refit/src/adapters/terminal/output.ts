@@ -11,7 +11,7 @@ type Stream = Pick<NodeJS.WriteStream, "columns" | "isTTY" | "write">;
  */
 export function terminalOutput(
   json: boolean,
-  { stderr, stdout }: { readonly stderr: Stream; readonly stdout: Pick<Stream, "write"> } = process,
+  { stderr, stdout }: { readonly stderr: Stream; readonly stdout: Stream } = process,
 ): { readonly out: Output; readonly naming: Naming } {
   const live = stderr.isTTY === true && !json;
   const models = new AsyncLocalStorage<string>();
@@ -30,6 +30,7 @@ export function terminalOutput(
   }
 
   const out: Output = {
+    ...(stdout.isTTY === true && { width: stdout.columns }),
     print(line) {
       clear();
       stdout.write(`${harmless(line)}\n`);

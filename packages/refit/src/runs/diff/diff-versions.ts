@@ -1,12 +1,5 @@
 import { championFolder, proposalBranch, type Lineage, type ModelHistory } from "@refit/core/history";
-import {
-  judgedTogether,
-  measuredRows,
-  type MeasuredRows,
-  type MeasuredTogether,
-  type StoredEvaluation,
-  turned,
-} from "@refit/core/judge";
+import { type JudgedOnce, judgedTogether, type MeasuredRows, type MeasuredTogether, turned } from "@refit/core/judge";
 import type { MetricName } from "@refit/core/spec";
 import type { Repository } from "../../ports/repository.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -15,7 +8,7 @@ import { findVersion } from "../../versions/find-version.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
 import { openProposal } from "../../versions/open-proposal.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
-import { storedEvaluation } from "../../versions/stored-evaluation.ts";
+import { storedJudgements } from "../../versions/stored-judgement.ts";
 import { storedMetrics } from "../../versions/stored-metrics.ts";
 import type { ScoreBothPorts } from "./score-both.ts";
 
@@ -60,7 +53,10 @@ export async function diffVersions(
   const found = await sides(ports, repository, history, request);
   const [a, b] = [await readStoredSide(ports, repository, found[0]), await readStoredSide(ports, repository, found[1])];
   const answer = await comparedSides(ports, repository, { request, history, a, b });
-  const [isCompared, changed] = [typeof answer !== "string", a.lineage && b.lineage ? changes(a.lineage, b.lineage) : []];
+  const [isCompared, changed] = [
+    typeof answer !== "string",
+    a.lineage && b.lineage ? changes(a.lineage, b.lineage) : [],
+  ];
   return {
     a: shown(a),
     b: shown(b),
@@ -73,7 +69,7 @@ export async function diffVersions(
 /** What a version says of itself. */
 interface StoredSide extends Pick<VersionSide, "label" | "treeId" | "metrics"> {
   readonly lineage: Lineage | null;
-  readonly evaluation: StoredEvaluation | null;
+  readonly judged: JudgedOnce | null;
 }
 
 type NamedVersion = Pick<VersionSide, "label" | "treeId">;
@@ -102,13 +98,13 @@ async function readStoredSide(
   { label, treeId }: NamedVersion,
 ): Promise<StoredSide> {
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
-  const [metrics, evaluation] = await ports.git.read([`${treeId}:metrics.json`, `${treeId}:evaluation.json`]);
-  const stored = { metrics: storedMetrics(metrics ?? null), evaluation: storedEvaluation(evaluation ?? null) };
-  return { label, treeId, lineage, ...stored };
+  const [metrics] = await ports.git.read([`${treeId}:metrics.json`]);
+  const judged = (await storedJudgements(ports, [treeId])).get(treeId) ?? null;
+  return { label, treeId, lineage, judged, metrics: storedMetrics(metrics ?? null) };
 }
 
-function shown({ label, treeId, lineage, metrics }: StoredSide): VersionSide {
-  return { label, treeId, judgedOn: lineage && measuredRows(lineage.holdout), metrics };
+function shown({ label, treeId, judged, metrics }: StoredSide): VersionSide {
+  return { label, treeId, judgedOn: judged && judged.on, metrics };
 }
 
 interface Sides {
@@ -126,11 +122,13 @@ async function comparedSides(
 ): Promise<MeasuredTogether | string> {
   const { model, score } = request;
   if (a.treeId === b.treeId) return `${a.label} and ${b.label} are the same version.`;
-  const [one, other] = [withLineage(a), withLineage(b)];
-  if (one === null || other === null) return `${one === null ? a.label : b.label} does not say what it was judged on.`;
-  const forwards = judgedTogether(one, other);
+  if (a.judged === null || b.judged === null || a.lineage === null || b.lineage === null) {
+    const silent = a.judged === null || a.lineage === null ? a : b;
+    return `${silent.label} does not say what it was judged on.`;
+  }
+  const forwards = judgedTogether(a.judged, b.judged);
   if (forwards !== null) return forwards;
-  const backwards = judgedTogether(other, one);
+  const backwards = judgedTogether(b.judged, a.judged);
   if (backwards !== null) return turned(backwards);
   if (!score) return "No run has measured both on the same rows. Leave out --no-score to score them on rows of today.";
   const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
@@ -140,12 +138,10 @@ async function comparedSides(
   const asked = { model, force: null, dryRun: false };
   const context = { request: asked, repository, spec, manifest, champion, ledgerCommit: null };
   const { scoreBoth } = await import("./score-both.ts");
-  return scoreBoth(ports, context, [one, other]);
-}
-
-function withLineage(side: StoredSide): (StoredSide & { readonly lineage: Lineage }) | null {
-  const { lineage } = side;
-  return lineage && { ...side, lineage };
+  return scoreBoth(ports, context, [
+    { ...a, lineage: a.lineage },
+    { ...b, lineage: b.lineage },
+  ]);
 }
 
 function changes(a: Lineage, b: Lineage): string[] {

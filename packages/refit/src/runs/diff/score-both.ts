@@ -4,7 +4,6 @@ import type { Lineage } from "@refit/core/history";
 import {
   evaluateMetrics,
   improvement,
-  measuredRows,
   metricOf,
   type MeasuredRows,
   type MeasuredTogether,
@@ -161,7 +160,7 @@ async function besideRecord(
     return `${few} The rows that ${later.label} was judged on are not here as they were.`;
   const measured = await scored(context, rows, applied[1 - place]!, window);
   const recorded = typeof later.lineage.judgedArtifact === "string" ? "judged" : "shipped";
-  const on = measuredRows(holdout);
+  const on = { rows: holdout.rows, from: holdout.from, to: holdout.to };
   return place === 1
     ? { on, a: "shipped", b: recorded, metrics: pairs(context, measured, later.metrics) }
     : { on, a: recorded, b: "shipped", metrics: pairs(context, later.metrics, measured) };

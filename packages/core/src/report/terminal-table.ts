@@ -1,0 +1,113 @@
+/** A column of a table for a terminal. */
+export interface TableColumn {
+  readonly title: string;
+  /** Numbers are easier to compare so. */
+  readonly align?: "right";
+  /** How soon it is left out where the terminal is too narrow, the highest first; absent: never. */
+  readonly spare?: number;
+}
+
+export interface TerminalTable {
+  readonly lines: readonly string[];
+  /** Titles of the columns that found no place. */
+  readonly hidden: readonly string[];
+}
+
+type Row = readonly string[];
+
+/**
+ * A table under its titles, a line for each row: no cell wraps. Where the terminal is too narrow, columns are left out, and then the
+ * widest is cut, with `…`. Columns without a word in any row are left out everywhere.
+ *
+ * @param width columns of the terminal; `null`: as wide as it gets.
+ */
+export function terminalTable(
+  columns: readonly TableColumn[],
+  rows: readonly Row[],
+  width: number | null,
+): TerminalTable {
+  let shown = [...columns.keys()].filter((i) => rows.some((row) => (row[i] ?? "") !== ""));
+  const widths = widthsOf([columns.map(({ title }) => title), ...rows]);
+  const hidden: string[] = [];
+  for (;;) {
+    if (width === null || lineWidth(shown, widths) <= width) break;
+    const spare = shown.filter((i) => columns[i]!.spare !== undefined);
+    if (spare.length === 0) break;
+    const next = spare.reduce((a, b) => (columns[b]!.spare! > columns[a]!.spare! ? b : a));
+    hidden.push(columns[next]!.title);
+    shown = shown.filter((i) => i !== next);
+  }
+  if (width !== null) cutWidest(shown, widths, width);
+  const line = (row: Row) =>
+    shown
+      .map((i) => padded(row[i] ?? "", widths[i]!, columns[i]!.align))
+      .join(gap)
+      .trimEnd();
+  return { lines: rows.length === 0 ? [] : [columns.map(({ title }) => title), ...rows].map(line), hidden };
+}
+
+/** Left-aligned columns without titles, two spaces apart. */
+export function columns(rows: readonly Row[]): string[] {
+  const widths = widthsOf(rows);
+  return rows.map((row) =>
+    row
+      .map((cell, i) => padded(cell, widths[i]!))
+      .join(gap)
+      .trimEnd(),
+  );
+}
+
+const gap = "  ";
+
+/** Less of a cell says nothing. */
+const leastWidth = 8;
+
+function widthsOf(rows: readonly Row[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, textWidth(cell));
+  return widths;
+}
+
+const lineWidth = (shown: readonly number[], widths: readonly number[]) =>
+  shown.reduce((sum, i) => sum + widths[i]!, gap.length * Math.max(0, shown.length - 1));
+
+function cutWidest(shown: readonly number[], widths: number[], width: number): void {
+  for (let over = lineWidth(shown, widths) - width; over > 0; over = lineWidth(shown, widths) - width) {
+    const [widest] = [...shown].sort((a, b) => widths[b]! - widths[a]!);
+    if (widest === undefined || widths[widest]! <= leastWidth) return;
+    widths[widest] = Math.max(leastWidth, widths[widest]! - over);
+  }
+}
+
+function padded(cell: string, width: number, align?: "right"): string {
+  const own = textWidth(cell);
+  if (own > width) return padded(cut(cell, width), width, align);
+  const blanks = " ".repeat(width - own);
+  return align === "right" ? blanks + cell : cell + blanks;
+}
+
+function cut(cell: string, width: number): string {
+  let [kept, taken] = ["", 0];
+  for (const { segment } of graphemes.segment(cell)) {
+    taken += graphemeWidth(segment);
+    if (taken > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Columns of a terminal that a text takes. */
+function textWidth(text: string): number {
+  if (/^[\x20-\x7E]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  return width;
+}
+
+/** East Asian wide and full-width characters, and pictures, take two columns. */
+const graphemeWidth = (grapheme: string) => (wide.test(grapheme) ? 2 : 1);
+
+const wide =
+  /^[\u{1100}-\u{115F}\u{2E80}-\u{A4CF}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE30}-\u{FE6F}\u{FF00}-\u{FF60}\u{FFE0}-\u{FFE6}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/u;
