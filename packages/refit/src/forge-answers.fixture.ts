@@ -69,6 +69,7 @@ const noObjects: ObjectReader = { ask: async () => null, askAll: async (names) =
 
 const git: Git = {
   locate: async () => repository,
+  fetchedAt: async () => null,
   withoutHistory: async () => repository,
   resolve: async (revision) => (revision.includes(":") ? sha256(revision).slice(0, 40) : commit),
   log: async () => new Map(),

@@ -1,3 +1,4 @@
+export { type Attention, attentionTo, inconclusiveInARow, type SeenOfModel } from "./attention.ts";
 export { blockedInARow } from "./blocked-in-a-row.ts";
 export { datedRows } from "./dated-rows.ts";
 export { decisionFacts } from "./decision-facts.ts";
@@ -9,7 +10,7 @@ export { type DueNext, dueNext } from "./due-next.ts";
 export { lastJudged } from "./last-judged.ts";
 export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
-export { type Outlook, outlook } from "./outlook.ts";
+export { type LiveMeasured, type Outlook, outlook } from "./outlook.ts";
 export type { HeldBack, Reason } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";

@@ -49,6 +49,8 @@ const look = z.object({
   window: z.object({ from: z.string().nullable(), to: z.string().nullable(), rows: z.int() }),
   /** `promote`, `inconclusive`, `hold`, `block`, or a word of a newer refit. */
   verdict: z.string(),
+  /** What the champion that was live reached on these rows; absent: it was not measured, or its settings were trained again. */
+  live: z.object({ metric: z.string(), value: z.number() }).optional(),
   policyDigest,
   driftLevel: driftLevel.optional(),
 });
@@ -75,6 +77,8 @@ const blocked = z.object({
   settingsDigest: judged.settingsDigest.optional(),
   files: judged.files.optional(),
   reasons: storedReasons.optional(),
+  /** Codes of what was found in the data; absent: something else was refused, or an earlier release has written it. */
+  findings: z.array(z.string()).optional(),
   policyDigest,
 });
 

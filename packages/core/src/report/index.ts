@@ -1,6 +1,7 @@
 export { acceptanceOf, findingPage } from "../data/acceptance.ts";
 export { exclusionOf } from "../data/exclusion.ts";
 export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
+export { attentionLabel, attentionWords } from "./attention-words.ts";
 export { type BacktestReport, backtestReport } from "./backtest-report.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
@@ -16,6 +17,7 @@ export { type ChartPlace, markdownHeadline, markdownReport, markdownText } from 
 export { USE_HEADING, waysToUse } from "./how-to-use.ts";
 export { shownVersion, type ShownVersion } from "./shown-version.ts";
 export { measuredModelSentence, measuredRowsWords } from "./measured-words.ts";
+export type { MetricOfLive, ModelStatus } from "./model-status.ts";
 export { modelCard } from "./model-card.ts";
 export type { EarlierVersion } from "./report-charts.ts";
 export { markdownRunTable, runTable } from "./run-table.ts";
@@ -29,6 +31,7 @@ export { counted } from "./number-text.ts";
 export { type Report, chartFiles, essentials } from "./section.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";
+export { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";
 export { quoteForTerminal, terminalText } from "./terminal-text.ts";
 export { visibleText } from "./visible-text.ts";

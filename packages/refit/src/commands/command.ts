@@ -16,6 +16,7 @@ export interface Flags {
   readonly force?: string;
   readonly classifier?: boolean;
   readonly "no-score"?: boolean;
+  readonly "fail-on"?: string;
   readonly candidates?: string;
   readonly candidate?: readonly string[];
   readonly by?: string;

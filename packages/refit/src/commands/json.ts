@@ -3,7 +3,7 @@ export type { Diagnosis } from "../ports/diagnosis.ts";
 export type { PrunedContent } from "../ports/content-cache.ts";
 export type { RunResult } from "../products/outcome.ts";
 export type { TagResult } from "../versions/version-tags.ts";
-export type { ModelStatus as StatusRow } from "../runs/status.ts";
+export type { ModelStatus as StatusRow } from "@refit/core/report";
 export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 export type { CandidateOutcome, TrainedCandidatesOf } from "../runs/train-candidates.ts";
 export type { JobPlan, PlannedCandidate, PlannedModel } from "../runs/plan-models.ts";

@@ -1,6 +1,6 @@
 import { driftLevelOf, type Reason } from "@refit/core/decide";
 import type { JudgedFacts, LedgerRow, RowOf } from "@refit/core/history";
-import type { Verdict } from "@refit/core/judge";
+import { isAgainstChampion, primaryRow, type Verdict } from "@refit/core/judge";
 import type { IllustratedReport } from "@refit/core/report";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import { profileName } from "../data/profile-store.ts";
@@ -14,7 +14,7 @@ export interface Judgement {
   readonly facts: JudgedFacts;
   /** Of the gates and checks that it was compared with. */
   readonly policyDigest: string;
-  readonly look: Pick<RowOf<"look">, "look" | "alpha" | "window" | "driftLevel">;
+  readonly look: Pick<RowOf<"look">, "look" | "alpha" | "window" | "live" | "driftLevel">;
   readonly verdict: Verdict["kind"];
   readonly reasons: readonly Reason[];
   /** A person's reason for the run; `null`: the triggers had it. */
@@ -64,12 +64,20 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
       look,
       alpha,
       window: { from: holdout.from, to: holdout.to, rows: holdout.rows },
+      ...liveOf(evaluation),
       ...driftLevelOf(observation),
     },
     verdict: verdict.kind,
     reasons: decision.reasons,
     force: context.request.force,
   };
+}
+
+/** What is live was measured as it is, not its settings that were trained again. */
+function liveOf({ kind, procedures, primary, metrics }: Judged["evaluation"]): Pick<RowOf<"look">, "live"> {
+  const value = primaryRow({ metrics, primary })?.champion;
+  if (procedures || !isAgainstChampion(kind) || value === undefined) return {};
+  return { live: { metric: primary, value } };
 }
 
 function profilePath(context: Judged["context"], digest: string): string {

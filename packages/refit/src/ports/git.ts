@@ -60,6 +60,8 @@ export interface Git {
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
   /** Names of refit's branches in this clone, and on the remote as last fetched. */
   ownBranches(repository: Repository): Promise<ReadonlySet<string>>;
+  /** When something last came from the remote, epoch milliseconds; `null`: there is none, or nothing tells. */
+  fetchedAt(repository: Repository): Promise<number | null>;
   /** All tags of this clone, by name. */
   tags(): Promise<ReadonlyMap<string, TagTarget>>;
   /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */

@@ -1,4 +1,5 @@
-import type { Learner, LearnerDescriptor } from "@refit/core/runtime";
+import type { RefitError } from "@refit/core/errors";
+import type { CandidateSettings, Learner, LearnerDescriptor } from "@refit/core/runtime";
 
 /** Learners by name, loaded only when asked for. */
 export interface Learners {
@@ -6,4 +7,6 @@ export interface Learners {
   readonly installed: readonly LearnerDescriptor[];
   /** @throws LearnerMissingError */
   get(name: string): Promise<Learner>;
+  /** What would keep a candidate from being trained here, as far as that shows without loading its learner; `null`: nothing. */
+  missing(candidate: CandidateSettings): Promise<RefitError | null>;
 }

@@ -27,7 +27,7 @@ function portsWith(answers: number[]) {
   } as unknown as Learner;
   return {
     clock: { now: () => 0, elapsed: () => 0, cpu: () => 0 },
-    learners: { installed: [], get: async () => learner },
+    learners: { installed: [], get: async () => learner, missing: async () => null },
     out: { print: () => {}, progress: () => {}, notice: () => {} },
   };
 }

@@ -1,6 +1,6 @@
 import { dueNext, type DueNext, lastJudged, outlook, type Outlook, type ShownProposal } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
-import type { ModelHistory } from "@refit/core/history";
+import type { LedgerRow, ModelHistory } from "@refit/core/history";
 import { digestOfInputs, digestOfPolicy } from "../data/input-digests.ts";
 import { knownNewRows } from "../data/count-new-rows.ts";
 import { knownFiles, knownTables } from "../data/known-files.ts";
@@ -15,9 +15,17 @@ import { readLineage } from "../versions/read-lineage.ts";
 type OutlookPorts = Pick<Ports, "ancestry" | "clock" | "files" | "git" | "learners" | "out" | "sources">;
 
 export interface ModelOutlook extends Outlook {
-  /** `null`: its settings cannot be read, or its data cannot be listed; a run says why. */
+  /** `null`: its settings cannot be read, or its data cannot be listed. */
   readonly next: DueNext | null;
+  /** Why not; `null`: they can. */
+  readonly unreadable: RefitError | null;
+  /** Rows of the ledger, oldest first. */
+  readonly ledger: readonly LedgerRow[];
+  /** `null`: they cannot be read. */
+  readonly specs: Specs | null;
 }
+
+type Specs = Awaited<ReturnType<typeof readSpecs>>;
 
 /**
  * What the ledger, the settings and the list of data files say of a model. Reads no data.
@@ -31,61 +39,61 @@ export async function outlookOf(
   seen: ShownProposal | null | undefined,
 ): Promise<ModelOutlook> {
   const ledger = await readLedger(ports, repository, model);
-  const next = await nextOf(ports, { repository, model, history, ledger, seen });
-  return { ...outlook(ledger.rows, history.champion?.treeId ?? null), next };
+  const known = { ...outlook(ledger.rows, history.champion?.treeId ?? null), ledger: ledger.rows };
+  let specs: Specs | null = null;
+  try {
+    specs = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
+    const next = await nextOf(ports, { repository, history, ledger, seen }, specs);
+    return { ...known, next, unreadable: null, specs };
+  } catch (error) {
+    if (error instanceof RefitError) return { ...known, next: null, unreadable: error, specs };
+    throw error;
+  }
 }
 
 interface ModelRecord {
   readonly repository: Repository;
-  readonly model: string;
   readonly history: ModelHistory;
   readonly ledger: Ledger;
   readonly seen: ShownProposal | null | undefined;
 }
 
-async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext | null> {
-  const { repository, model, history, ledger, seen } = record;
-  try {
-    const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
-    const rolledBack = history.rolledBack.at(-1);
-    const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
-    const replaced =
-      rolledBack && (await judgedVersion(ports, repository, { ...rolledBack.version, since: rolledBack.at }));
-    const context = { repository, manifest, champion };
-    const files = await knownFiles(ports, context);
-    const tables = await knownTables(ports, context);
-    const inputs = digestOfInputs(ports, { spec, manifest }, { files: files ?? [], tables: tables ?? new Map() });
-    const now = ports.clock.now();
-    const last = lastJudged([champion, replaced ?? null], ledger.rows, now);
-    const newRows = (then: typeof last) =>
-      then && knownNewRows(ports, { repository, manifest, spec }, files, then.files);
-    return dueNext({
-      now,
-      policyDigest: digestOfPolicy({ spec, manifest }),
-      minRows: spec.holdout.minRows,
-      history,
-      champion,
-      lastRolledBack: replaced ?? null,
-      ledger: ledger.rows,
-      ledgerLost: isLedgerLost(ledger, history, champion?.lineage ?? null),
-      policy: spec.retrain,
-      primary: spec.metrics.primary,
-      needsClasses: spec.task !== "regression" && spec.time !== undefined,
-      settingsDigest: inputs.settings,
-      shown: seen,
-      data: {
-        inputDigest: files && tables && inputs.input,
-        newRows: {
-          sinceJudged: await newRows(last),
-          sinceChampion:
-            champion && (await knownNewRows(ports, { repository, manifest, spec }, files, champion.lineage.data.files)),
-        },
+async function nextOf(ports: OutlookPorts, record: ModelRecord, { spec, manifest }: Specs): Promise<DueNext> {
+  const { repository, history, ledger, seen } = record;
+  const rolledBack = history.rolledBack.at(-1);
+  const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
+  const replaced =
+    rolledBack && (await judgedVersion(ports, repository, { ...rolledBack.version, since: rolledBack.at }));
+  const context = { repository, manifest, champion };
+  const files = await knownFiles(ports, context);
+  const tables = await knownTables(ports, context);
+  const inputs = digestOfInputs(ports, { spec, manifest }, { files: files ?? [], tables: tables ?? new Map() });
+  const now = ports.clock.now();
+  const last = lastJudged([champion, replaced ?? null], ledger.rows, now);
+  const newRows = (then: typeof last) => then && knownNewRows(ports, { repository, manifest, spec }, files, then.files);
+  return dueNext({
+    now,
+    policyDigest: digestOfPolicy({ spec, manifest }),
+    minRows: spec.holdout.minRows,
+    history,
+    champion,
+    lastRolledBack: replaced ?? null,
+    ledger: ledger.rows,
+    ledgerLost: isLedgerLost(ledger, history, champion?.lineage ?? null),
+    policy: spec.retrain,
+    primary: spec.metrics.primary,
+    needsClasses: spec.task !== "regression" && spec.time !== undefined,
+    settingsDigest: inputs.settings,
+    shown: seen,
+    data: {
+      inputDigest: files && tables && inputs.input,
+      newRows: {
+        sinceJudged: await newRows(last),
+        sinceChampion:
+          champion && (await knownNewRows(ports, { repository, manifest, spec }, files, champion.lineage.data.files)),
       },
-    });
-  } catch (error) {
-    if (error instanceof RefitError) return null;
-    throw error;
-  }
+    },
+  });
 }
 
 /** @returns `null`: it has no lineage that can be read. */

@@ -1,12 +1,13 @@
-import { DAY, type DueNext, type Outlook, type ShownProposal } from "@refit/core/decide";
-import { RefitError } from "@refit/core/errors";
-import { championFolder, proposalBranch } from "@refit/core/history";
-import { day, type Learned } from "@refit/core/report";
+import { attentionTo, DAY, type ShownProposal } from "@refit/core/decide";
+import { ModelUnknownError, RefitError } from "@refit/core/errors";
+import { championFolder, type Lineage, proposalBranch } from "@refit/core/history";
+import { day, type Learned, type MetricOfLive, type ModelStatus } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
-import { readModelHistories } from "../versions/model-history.ts";
+import { type KnownHistory, readModelHistories } from "../versions/model-history.ts";
+import { type Unready, unreadyAmong } from "./unready.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
@@ -14,62 +15,112 @@ import type { ProposalState } from "../ports/forge.ts";
 
 type StatusPorts = Pick<Ports, "ancestry" | "clock" | "git" | "files" | "forge" | "learners" | "out" | "sources">;
 
-export interface ModelStatus {
-  readonly model: string;
-  readonly state: string;
-  /** `v3`; `null`: none is live. */
-  readonly version: string | null;
-  /** Day on which it went live, such as `2026-06-01`. */
-  readonly since: string | null;
-  /** Day of the newest row that the live version has learned from; `null`: it has no `time`, or none is live. */
-  readonly learnedUntil: string | null;
-  /** Age of that row in days; `null`: the same. */
-  readonly learnedDaysAgo: number | null;
-  /** Whether the live version was trained elsewhere, so that `learnedUntil` is what a person has declared. */
-  readonly declared: boolean;
-  /** Of the live version on rows since it was judged, where a run measured it (`retrain.performanceMargin`); else `null`. */
-  readonly performance: Outlook["performance"];
-  /** Runs in a row that were blocked, and the day of the first; `null`: the last one was not. */
-  readonly blocked: { readonly runs: number; readonly since: string } | null;
-  /** What starts the next retrain, and what it waits for; times are epoch milliseconds. `null`: its settings or data cannot be listed. */
-  readonly next: DueNext | null;
-  /** Where the newest proposal is that was not merged; `null`: there is none, or nobody could be asked. */
-  readonly proposal: string | null;
-  /**
-   * - `open`: it waits for people
-   * - `under-review`: approved, or with a commit that refit did not make
-   * - `unfinished`: not published, or its run was cut short; the next run shows it
-   * - `declined`: a person closed it
-   */
-  readonly proposalState: "open" | "under-review" | "unfinished" | "declined" | null;
-  /** The forge that was asked, such as `github`; `null`: only this clone was. */
-  readonly asked: string | null;
-}
-
-/** Every model on the base branch: what is live, and what waits for review. */
-export async function modelStatuses(ports: StatusPorts, repository: Repository): Promise<readonly ModelStatus[]> {
-  const ask = askingForge(ports, repository);
-  const now = ports.clock.now();
-  const statuses: ModelStatus[] = [];
-  const models = await listModels(ports, repository);
+/** The models, by default all on the base branch: what is live, how it is doing, what is due next, and what needs a person. Reads no data. */
+export async function modelStatuses(
+  ports: StatusPorts,
+  repository: Repository,
+  wanted: readonly string[] = [],
+): Promise<readonly ModelStatus[]> {
+  const all = await listModels(ports, repository);
+  const unknown = wanted.find((model) => !all.includes(model));
+  if (unknown !== undefined) throw new ModelUnknownError(unknown, all, { ...repository, tree: "on the base branch" });
+  const models = wanted.length === 0 ? all : wanted;
   await readAhead(ports, repository, models);
+  const found: FoundModel[] = [];
+  const ask = askingForge(ports, repository);
   for (const [model, known] of await readModelHistories(ports, repository, models)) {
-    const { history, learned } = known;
-    const { champion, state } = history;
+    const { history } = known;
     const answer = await ask(model);
     const newer = liveFormatError(repository, model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-    statuses.push({
-      model,
-      state,
-      version: champion && `v${champion.number}`,
-      since: champion && day(history.events.at(-1)!.commit.committedAt),
-      ...shown(await outlookOf(ports, repository, [model, history], await shownTo(ports, repository, answer))),
-      ...answered(answer),
-      ...learnedThen(champion === null ? undefined : learned.get(champion.treeId), now),
-    });
+    const seen = await shownTo(ports, repository, answer);
+    found.push({ model, known, answer, seen, outlook: await outlookOf(ports, repository, [model, history], seen) });
   }
+  const specs = found.flatMap((each) => each.outlook.specs ?? []);
+  const shared = {
+    now: ports.clock.now(),
+    fetchedAt: await ports.git.fetchedAt(repository),
+    unready: await unreadyAmong(ports, repository, specs),
+  };
+  const statuses: ModelStatus[] = [];
+  for (const each of found) statuses.push(await statusOf(ports, repository, each, shared));
   return statuses;
+}
+
+interface FoundModel {
+  readonly model: string;
+  readonly known: KnownHistory;
+  readonly answer: Answer;
+  readonly seen: ShownProposal | null | undefined;
+  readonly outlook: ModelOutlook;
+}
+
+/** What is asked once for all models. */
+interface SharedFacts {
+  readonly now: number;
+  readonly fetchedAt: number | null;
+  readonly unready: Unready;
+}
+
+async function statusOf(
+  ports: Pick<Ports, "files" | "git">,
+  repository: Repository,
+  { model, known, answer, seen, outlook }: FoundModel,
+  { now, fetchedAt, unready }: SharedFacts,
+): Promise<ModelStatus> {
+  const { history, learned, metrics } = known;
+  const { champion, state } = history;
+  const { specs, unreadable } = outlook;
+  const lineage = champion && (await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(ofRefit));
+  const learnedOf = champion === null ? undefined : learned.get(champion.treeId);
+  const proposed = answered(answer);
+  const { proposalState } = proposed;
+  const waits = proposalState === null || proposalState === "declined" ? null : proposalState;
+  return {
+    model,
+    state,
+    version: champion && `v${champion.number}`,
+    since: champion && day(history.events.at(-1)!.commit.committedAt),
+    ...learnedThen(learnedOf, now),
+    ...newestThen(outlook, learnedOf, now),
+    metric:
+      champion && specs && metricOfLive(specs.spec.metrics.primary, metrics.get(champion.treeId), lineage, outlook),
+    next: outlook.next,
+    ...proposed,
+    attention: attentionTo({
+      now,
+      state,
+      hasChampion: champion !== null,
+      ledger: outlook.ledger,
+      unreadable: unreadable && { message: unreadable.message, hint: unreadable.hint },
+      missingLearners: specs === null ? [] : await unready.missingLearners(specs),
+      unmatched: specs && unready.unmatched(specs),
+      proposal: waits && { state: waits, inputDigest: seen?.inputDigest ?? null },
+      fetchedAt,
+    }),
+  };
+}
+
+function metricOfLive(
+  name: string,
+  metrics: Readonly<Record<string, number>> | undefined,
+  lineage: Lineage | null,
+  { live }: ModelOutlook,
+): MetricOfLive {
+  const { rows, from, to } = lineage?.holdout ?? {};
+  const judgedOn = rows === undefined ? null : { rows, from: from ?? null, to: to ?? null };
+  return { name, judged: metrics?.[name] ?? null, judgedOn, since: live };
+}
+
+function newestThen(
+  { newestRow }: ModelOutlook,
+  learned: Learned | undefined,
+  now: number,
+): Pick<ModelStatus, "newestRow" | "newestRowDaysAgo"> {
+  const until = learned?.until ? Date.parse(learned.until) : -Infinity;
+  const newest = Math.max(newestRow ?? -Infinity, until);
+  if (newest === -Infinity) return { newestRow: null, newestRowDaysAgo: null };
+  return { newestRow: day(newest), newestRowDaysAgo: Math.max(0, Math.floor((now - newest) / DAY)) };
 }
 
 function learnedThen(
@@ -79,10 +130,6 @@ function learnedThen(
   const learnedUntil = until?.slice(0, 10) ?? null;
   const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
   return { learnedUntil, learnedDaysAgo, declared: isDeclared };
-}
-
-function shown({ performance, blocked, next }: ModelOutlook): Pick<ModelStatus, "performance" | "blocked" | "next"> {
-  return { performance, blocked: blocked && { runs: blocked.runs, since: day(blocked.since) }, next };
 }
 
 /** What the forge says of a model's proposal; `proposal: undefined`: nobody could be asked. */

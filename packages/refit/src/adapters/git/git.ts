@@ -2,6 +2,7 @@ import type { Git, TagTarget, TreeEntry } from "../../ports/git.ts";
 import { fileContent } from "./cat-file.ts";
 import { gitLog, gitLogSince } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
+import { lastFetch } from "./last-fetch.ts";
 import { listedRefs } from "./listed-refs.ts";
 import { knownTrees } from "./known-trees.ts";
 import { locator, unversioned } from "./locate.ts";
@@ -43,6 +44,8 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
       const refs = listing.split("\n").filter(Boolean);
       return new Set(refs.map((ref) => ref.slice(places.find((place) => ref.startsWith(place))!.length)));
     },
+
+    fetchedAt: lastFetch,
 
     async tags() {
       const listing = (await git.attempt(["show-ref", "--tags", "--dereference"])).stdout.toString();

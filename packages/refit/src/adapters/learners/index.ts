@@ -1,4 +1,4 @@
-import { LearnerMissingError } from "@refit/core/errors";
+import { LearnerMissingError, RefitError } from "@refit/core/errors";
 import type { Learners } from "../../ports/learners.ts";
 import { calibrated } from "./calibrated.ts";
 import { commandPrograms } from "./command/index.ts";
@@ -28,16 +28,31 @@ export function installedLearners(tools: ProgramTools): Learners {
 function learnersOf(nameable: readonly LearnerPackage[], ofVersions: readonly LearnerPackage[]): Learners {
   const all = [...nameable, ...ofVersions];
   const installed = nameable.flatMap(({ descriptors }) => descriptors);
+  const ownerOf = (name: string) => all.find(({ descriptors }) => descriptors.some((each) => each.name === name));
+  const unknown = (name: string) =>
+    new LearnerMissingError(
+      name,
+      installed.map((each) => each.name),
+    );
   return {
     installed,
+
     async get(name) {
-      const owner = all.find(({ descriptors }) => descriptors.some((each) => each.name === name));
-      const learner = (await owner?.load())?.[name];
+      const learner = (await ownerOf(name)?.load())?.[name];
       if (learner !== undefined) return calibrated(learner);
-      throw new LearnerMissingError(
-        name,
-        installed.map((each) => each.name),
-      );
+      throw unknown(name);
+    },
+
+    async missing(candidate) {
+      const owner = ownerOf(candidate.learner);
+      if (owner === undefined) return unknown(candidate.learner);
+      try {
+        await owner.find?.(candidate);
+        return null;
+      } catch (error) {
+        if (error instanceof RefitError) return error;
+        throw error;
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Learner, LearnerDescriptor } from "@refit/core/runtime";
+import type { CandidateSettings, Learner, LearnerDescriptor } from "@refit/core/runtime";
 
 /** A package that brings learners. */
 export interface LearnerPackage {
@@ -6,4 +6,6 @@ export interface LearnerPackage {
   readonly descriptors: readonly LearnerDescriptor[];
   /** The learners of these descriptors, by name. */
   load(): Promise<Readonly<Record<string, Learner>>>;
+  /** Looks for what a candidate needs besides, without loading it; absent: nothing. @throws what `load` or `check` would */
+  find?(candidate: CandidateSettings): Promise<void>;
 }

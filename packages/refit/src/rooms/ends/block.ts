@@ -29,6 +29,7 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
       inputDigest: snapshot.digests.input,
       parent: context.champion?.treeId ?? null,
       holdout: null,
+      findings: codesOf(findings),
     };
     const waiting = waitingOf(context, snapshot, at);
     await appendLedger(ports, context.repository, { rows: [...context.unrecorded, row], files: new Map(), at });
@@ -41,6 +42,11 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
     });
   }
   return { model, decision: "blocked", findings, because: [], evidence: null, report: null, kept: null, alert };
+}
+
+/** What refused the data, each once. */
+function codesOf(findings: Snapshot["findings"]): string[] {
+  return [...new Set(findings.filter(({ severity }) => severity !== "warning").map(({ code }) => code))];
 }
 
 /** @returns `null`: nothing is live, or too few runs were blocked in a row. */

@@ -41,7 +41,7 @@ async function asked(requests: readonly FitRequest<unknown>[], kept = memory(), 
     new Map([["model.json", encodeText(`model of ${seed}`)]]);
   const learner = { name: "mean", algorithmVersion, fit } as unknown as Learner;
   const learners = keptFits(
-    { installed: [], get: async () => learner },
+    { installed: [], get: async () => learner, missing: async () => null },
     kept.files,
     { folder: "/fits", answers: true },
     counts,
@@ -97,7 +97,12 @@ describe("keptFits", () => {
       const learner = { name: "mean", algorithmVersion: 1, load } as unknown as Learner;
       const counts = { asked: 0, made: 0 };
       const where = { folder: "/fits", answers };
-      const kept = keptFits({ installed: [], get: async () => learner }, memory().files, where, counts);
+      const kept = keptFits(
+        { installed: [], get: async () => learner, missing: async () => null },
+        memory().files,
+        where,
+        counts,
+      );
       return { learner: await kept.get("mean"), times: () => times };
     }
     const model = (text: string): ArtifactFiles => new Map([["model.json", encodeText(text)]]);

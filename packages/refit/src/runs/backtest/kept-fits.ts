@@ -34,6 +34,7 @@ export function keptFits(
   const keepers = new Map<string, Promise<Learner>>();
   return {
     installed: learners.installed,
+    missing: learners.missing,
     get(name) {
       const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, where, counts));
       keepers.set(name, keeper);

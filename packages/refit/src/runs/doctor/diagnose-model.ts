@@ -169,17 +169,9 @@ function diagnoseSizes(
   return found;
 }
 
-function diagnoseHistory({ request, repository, history, ledger, ledgerLost }: Context): Diagnosis[] {
+function diagnoseHistory({ request, repository, ledger, ledgerLost }: Context): Diagnosis[] {
   const { model } = request;
   const found: Diagnosis[] = [];
-  if (history.state === "broken") {
-    const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
-    found.push({
-      severity: "error",
-      what: `${model}: the champion's folder does not match its lineage.json. ${why}`,
-      fix: `Run \`refit rollback ${model}\` and merge it.`,
-    });
-  }
   if (ledgerLost) {
     found.push({
       severity: "warning",

@@ -10,7 +10,9 @@ import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { GuardedModel } from "../../ports/forge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
+import type { Context } from "../../products/context.ts";
 import { read } from "../../rooms/read.ts";
+import { diagnoseAttention } from "./diagnose-attention.ts";
 import { diagnoseModel, keptInLfs } from "./diagnose-model.ts";
 import { readCode } from "../../specs/program-code.ts";
 import { diagnoseImported, tryImported } from "./try-imported.ts";
@@ -20,6 +22,7 @@ import { decodeText } from "../../text.ts";
 type DiagnosePorts = Pick<
   Ports,
   | "ancestry"
+  | "clock"
   | "git"
   | "obstacles"
   | "largeFiles"
@@ -53,14 +56,14 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     });
   }
   const models: GuardedModel[] = [];
-  const readable: string[] = [];
+  const contexts: Context[] = [];
   await attempt(found, () => readAhead(ports, repository, names, ["lineage.json", "features.json"]));
   const large = (await attempt(found, () => keptInLfs(ports, repository, names))) ?? new Set<string>();
   for (const model of names) {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));
     models.push({ model, merge: context?.spec.merge ?? null });
     if (context === null) continue;
-    readable.push(model);
+    contexts.push(context);
     found.push(...((await attempt(found, () => diagnoseModel(ports, context, large))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));
     found.push(...((await attempt(found, () => diagnoseImported(ports, context))) ?? []));
@@ -68,6 +71,8 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     for (const candidate of candidatesOf(context.spec))
       await attempt(found, () => tryCandidate(ports, repository, candidate));
   }
+  found.push(...((await attempt(found, () => diagnoseAttention(ports, repository, contexts))) ?? []));
+  const readable = contexts.map(({ request }) => request.model);
   for (const obstacle of readable.length === 0 ? [] : await obstaclesTo(ports, repository, readable)) {
     // It is among the left locks.
     if (obstacle instanceof GitLockedError) continue;

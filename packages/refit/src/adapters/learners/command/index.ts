@@ -12,5 +12,10 @@ export function commandPrograms(tools: ProgramTools): LearnerPackage {
       made ??= import("./command-learner.ts").then(({ commandLearner }) => commandLearner(tools));
       return { command: await made };
     },
+    async find(candidate) {
+      if (!("onnx" in candidate) || candidate.onnx === undefined) return;
+      const { findOnnxRuntime } = await import("../onnx/onnx-runtime.ts");
+      findOnnxRuntime(tools.folder ?? process.cwd());
+    },
   };
 }

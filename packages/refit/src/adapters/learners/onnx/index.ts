@@ -9,5 +9,9 @@ export function modelsFromElsewhere(folder: string): LearnerPackage {
       const { onnxLearner } = await import("./onnx-learner.ts");
       return { onnx: onnxLearner(folder) };
     },
+    async find() {
+      const { findOnnxRuntime } = await import("./onnx-runtime.ts");
+      findOnnxRuntime(folder);
+    },
   };
 }

@@ -17,14 +17,18 @@ interface OnnxRuntimeWeb extends OnnxRuntime {
  * @throws OnnxRuntimeMissingError
  */
 export async function onnxRuntime(folder: string): Promise<OnnxRuntime> {
+  const loaded = (await import(pathToFileURL(findOnnxRuntime(folder)).href)) as { readonly default: OnnxRuntimeWeb };
+  const runtime = loaded.default;
+  runtime.env.logLevel = "error";
+  runtime.env.wasm.numThreads = 1;
+  return runtime;
+}
+
+/** Its file. @throws OnnxRuntimeMissingError */
+export function findOnnxRuntime(folder: string): string {
   for (const place of [path.join(folder, "package.json"), import.meta.url]) {
     const file = resolveFrom(place);
-    if (file === null) continue;
-    const loaded = (await import(pathToFileURL(file).href)) as { readonly default: OnnxRuntimeWeb };
-    const runtime = loaded.default;
-    runtime.env.logLevel = "error";
-    runtime.env.wasm.numThreads = 1;
-    return runtime;
+    if (file !== null) return file;
   }
   throw new OnnxRuntimeMissingError();
 }

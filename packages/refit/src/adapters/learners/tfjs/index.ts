@@ -10,5 +10,9 @@ export function networks(tools: ProgramTools): LearnerPackage {
       const { tfjsLearner } = await import("./tfjs-learner.ts");
       return { tfjs: tfjsLearner(tools) };
     },
+    async find() {
+      const { callFile } = await import("./find-package.ts");
+      callFile();
+    },
   };
 }

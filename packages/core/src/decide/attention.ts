@@ -1,0 +1,90 @@
+import type { LedgerRow } from "../ledger/ledger-row.ts";
+import { rowsOfKind } from "../ledger/rows-of-kind.ts";
+import { DAY } from "../time.ts";
+import { blockedInARow } from "./blocked-in-a-row.ts";
+
+/** Something that a person has to look at; times are epoch milliseconds, UTC. */
+export type Attention =
+  /** What is live does not match its own lineage. */
+  | { readonly kind: "broken" }
+  /** The last runs ended before anything could be promoted, so that an alert is open. `findings`: codes, where the ledger has them. */
+  | {
+      readonly kind: "blocked";
+      readonly runs: number;
+      readonly since: number;
+      readonly findings: readonly string[];
+      /** Nothing is live, so that nothing answers meanwhile. */
+      readonly isFirst: boolean;
+    }
+  /** Settings or manifest cannot be read, or the data cannot be listed. */
+  | { readonly kind: "unreadable"; readonly message: string; readonly hint: string }
+  /** A candidate needs something that is not installed here. */
+  | { readonly kind: "learner-missing"; readonly learner: string; readonly message: string; readonly hint: string }
+  /** Data files lie where the manifest looks, and no source of any manifest names them. */
+  | { readonly kind: "unmatched-files"; readonly manifest: string; readonly files: readonly string[] }
+  /** Candidates in a row that ended without a decision. */
+  | { readonly kind: "inconclusive"; readonly runs: number }
+  /** `since: null`: the ledger does not say. */
+  | { readonly kind: "proposal"; readonly state: "open" | "under-review" | "unfinished"; readonly since: number | null }
+  /** Nothing has come from the remote for long, so that all of this may be out of date. */
+  | { readonly kind: "stale-clone"; readonly since: number };
+
+/** What is known of a model without reading its data. */
+export interface SeenOfModel {
+  readonly now: number;
+  readonly state: "none" | "live" | "broken" | "retired";
+  readonly hasChampion: boolean;
+  /** Of the model, oldest first. */
+  readonly ledger: readonly LedgerRow[];
+  /** Why nothing more is known; `null`: it is. */
+  readonly unreadable: { readonly message: string; readonly hint: string } | null;
+  readonly missingLearners: readonly Omit<Extract<Attention, { kind: "learner-missing" }>, "kind">[];
+  /** Path of the manifest, and the files. */
+  readonly unmatched: Omit<Extract<Attention, { kind: "unmatched-files" }>, "kind"> | null;
+  /** `null`: none waits, or nobody could be asked. */
+  readonly proposal: {
+    readonly state: "open" | "under-review" | "unfinished";
+    readonly inputDigest: string | null;
+  } | null;
+  /** When something came from the remote; `null`: there is none, or nothing says it. */
+  readonly fetchedAt: number | null;
+}
+
+/** Fewer in a row are luck. */
+const leastInconclusive = 3;
+
+const staleAfter = 7 * DAY;
+
+/** All that keeps a model from being well and up to date, worst first. `status` and `doctor` both ask here. Pure. */
+export function attentionTo(seen: SeenOfModel): Attention[] {
+  const { ledger, now, proposal, fetchedAt } = seen;
+  const found: Attention[] = [];
+  if (seen.state === "broken") found.push({ kind: "broken" });
+  const blocked = blockedInARow(ledger);
+  if (blocked !== null) {
+    const { findings = [] } = rowsOfKind(ledger, "blocked").at(-1)!;
+    found.push({ kind: "blocked", ...blocked, findings, isFirst: !seen.hasChampion });
+  }
+  if (seen.unreadable !== null) found.push({ kind: "unreadable", ...seen.unreadable });
+  for (const missing of seen.missingLearners) found.push({ kind: "learner-missing", ...missing });
+  if (seen.unmatched !== null) found.push({ kind: "unmatched-files", ...seen.unmatched });
+  const inconclusive = inconclusiveInARow(ledger);
+  if (inconclusive >= leastInconclusive) found.push({ kind: "inconclusive", runs: inconclusive });
+  if (proposal !== null) found.push({ kind: "proposal", state: proposal.state, since: proposedAt(ledger, proposal) });
+  if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({ kind: "stale-clone", since: fetchedAt });
+  return found;
+}
+
+/** Candidates since the last one that was promoted, refused or blocked. @param ledger of a model, oldest first. */
+export function inconclusiveInARow(ledger: readonly LedgerRow[]): number {
+  const looks = rowsOfKind(ledger, "look");
+  return looks.length - 1 - looks.findLastIndex(({ verdict }) => verdict !== "inconclusive");
+}
+
+function proposedAt(
+  ledger: readonly LedgerRow[],
+  { inputDigest }: NonNullable<SeenOfModel["proposal"]>,
+): number | null {
+  const row = rowsOfKind(ledger, "proposed").findLast((each) => each.inputDigest === inputDigest);
+  return row === undefined ? null : Date.parse(row.at);
+}
