@@ -16,7 +16,7 @@ export const statusColumns: readonly TableColumn[] = [
   { title: "since", spare: 4 },
   { title: "learned until", spare: 6 },
   { title: "judged" },
-  { title: "since then", align: "right" },
+  { title: "newer", align: "right" },
   { title: "rows", align: "right", spare: 5 },
   { title: "newest row", spare: 3 },
   { title: "next" },

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { attentionTo, type SeenOfModel } from "./attention.ts";
+import { day, row } from "./ledger-rows.fixture.ts";
+
+const well: SeenOfModel = {
+  now: day(20),
+  state: "live",
+  hasChampion: true,
+  ledger: [],
+  unreadable: null,
+  missingLearners: [],
+  unmatched: null,
+  proposal: null,
+  fetchedAt: day(19),
+};
+const inconclusive = (on: number) => row("look", on, { verdict: "inconclusive" });
+const blocked = (on: number, findings?: string[]) => row("blocked", on, findings && { findings });
+
+describe("what a model needs a person for", () => {
+  it.each<[why: string, seen: Partial<SeenOfModel>, attention: object[]]>([
+    ["nothing", {}, []],
+    ["a folder that was changed by hand", { state: "broken" }, [{ kind: "broken" }]],
+    [
+      "data that are refused, while something is live",
+      { ledger: [row("proposed", 3), blocked(5, ["a"]), blocked(6, ["null-jump"])] },
+      [{ kind: "blocked", runs: 2, since: day(5), findings: ["null-jump"], isFirst: false }],
+    ],
+    ["data that were refused, and are fine again", { ledger: [blocked(5), row("unblocked", 6)] }, []],
+    [
+      "a first model that is blocked",
+      { state: "none", hasChampion: false, ledger: [row("look", 5, { verdict: "block" }), blocked(5)] },
+      [{ kind: "blocked", runs: 1, since: day(5), findings: [], isFirst: true }],
+    ],
+    ["settings that cannot be read", { unreadable: { message: "m", hint: "h" } }, [{ kind: "unreadable", hint: "h" }]],
+    [
+      "a learner that is missing",
+      { missingLearners: [{ learner: "tfjs", message: "m", hint: "h" }] },
+      [{ kind: "learner-missing", learner: "tfjs" }],
+    ],
+    [
+      "files that no manifest matches",
+      { unmatched: { manifest: "data-manifests/churn.yaml", files: ["data/b.csv"] } },
+      [{ kind: "unmatched-files", files: ["data/b.csv"] }],
+    ],
+    ["two drafts in a row", { ledger: [inconclusive(1), inconclusive(2)] }, []],
+    [
+      "three drafts in a row, none before them counts",
+      { ledger: [inconclusive(1), row("look", 2), inconclusive(3), inconclusive(4), inconclusive(5)] },
+      [{ kind: "inconclusive", runs: 3 }],
+    ],
+    [
+      "a proposal, since the run that showed it",
+      { ledger: [row("proposed", 4, { inputDigest: "x" })], proposal: { state: "open", inputDigest: "x" } },
+      [{ kind: "proposal", state: "open", since: day(4) }],
+    ],
+    [
+      "a proposal of which the ledger knows nothing",
+      { proposal: { state: "open", inputDigest: "x" } },
+      [{ since: null }],
+    ],
+    ["a clone of a week ago", { fetchedAt: day(13) }, []],
+    ["an older one", { fetchedAt: day(13) - 1 }, [{ kind: "stale-clone", since: day(13) - 1 }]],
+    [
+      "several things, what ends a run first",
+      { ledger: [blocked(5)], proposal: { state: "under-review", inputDigest: null }, state: "broken" },
+      [{ kind: "broken" }, { kind: "blocked" }, { kind: "proposal" }],
+    ],
+  ])("%s", (_why, seen, attention) => {
+    expect(attentionTo({ ...well, ...seen })).toMatchObject(attention);
+    expect(attentionTo({ ...well, ...seen })).toHaveLength(attention.length);
+  });
+});
