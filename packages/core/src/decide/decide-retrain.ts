@@ -30,7 +30,8 @@ export function decideRetrain(seen: DecisionFacts, policy: RetrainPolicy): Retra
 
 /** The decision, were nobody else's work on the branch of the proposal. */
 function onFreeBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecision {
-  const { refused, unfinished, tooFewUnseen } = seen;
+  const { unfinished, tooFewUnseen, withGroup } = seen;
+  const refused = standingRefusal(seen);
   if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
 
   const reasons = firedTriggers(seen, policy);
@@ -41,7 +42,14 @@ function onFreeBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecisi
   if (refused !== null) return held({ kind: "refused", ...refused }, reasons);
   // Other settings are compared as procedures, on rows that the champion has seen.
   if (isRefresh(reasons) && tooFewUnseen !== null) return held({ kind: "few-rows", ...tooFewUnseen }, reasons);
+  // When the group moves, the quiet times of each member have been those of whoever is due.
+  if (withGroup !== undefined) return due(reasons);
   return inDueTime(seen, policy, reasons);
+}
+
+/** A person who declined a group said no to all of it together: with another model that is due it is another proposal. */
+function standingRefusal({ refused, withGroup }: DecisionFacts): DecisionFacts["refused"] {
+  return withGroup !== undefined && refused?.by === "declined" ? null : refused;
 }
 
 /** @returns `null`: no proposal is open, or it keeps nobody back. */
@@ -50,18 +58,21 @@ function besideProposal(
   policy: RetrainPolicy,
   reasons: readonly Reason[],
 ): RetrainDecision | null {
-  const { openProposal, refused, force, unfinished } = seen;
+  const { openProposal, force, unfinished, withGroup } = seen;
+  const refused = standingRefusal(seen);
   if (openProposal === null) return null;
   if (openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
   const allowed = refused === null || force !== null;
   if (openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+  if (withGroup !== undefined) return null;
   const isOfTheseInputs = unfinished === null && openProposal.inputDigest === seen.inputDigest;
   return isOfTheseInputs ? held({ kind: "proposal-open" }, reasons) : null;
 }
 
 /** An open proposal that nobody could merge any more: at once, as far as the budgets go. */
 function judgedAgain(seen: DecisionFacts, policy: RetrainPolicy, reasons: readonly Reason[]): RetrainDecision {
-  const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+  const isBudgeted = seen.force === null && seen.withGroup === undefined;
+  const budget = isBudgeted ? longestQuiet(seen, policy, "urgent") : null;
   return budget === null || budget.until <= seen.now ? due(reasons) : held(budget, reasons, budget.until);
 }
 
@@ -89,7 +100,8 @@ function held(
 
 function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
   const reasons: Reason[] = [];
-  const { force, refused } = seen;
+  const { force, refused, withGroup } = seen;
+  if (withGroup !== undefined) reasons.push({ kind: "group", ...withGroup });
   if (force !== null) {
     reasons.push({ kind: "forced", words: force, ...(refused !== null && { despite: refused }) });
   }

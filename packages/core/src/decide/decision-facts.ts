@@ -58,6 +58,8 @@ export interface DecisionFacts extends Activity {
   readonly unfinished: readonly Reason[] | null;
   /** A person's reason to run now. */
   readonly force: string | null;
+  /** Another model of its proposal group is due, so this one is judged with it. Absent: none is, or it has no group. */
+  readonly withGroup?: { readonly group: string; readonly due: string };
 }
 
 /** What a run knows when it decides. */

@@ -1,7 +1,8 @@
 export { type Attention, attentionTo, inconclusiveInARow, type SeenOfModel } from "./attention.ts";
 export { blockedInARow } from "./blocked-in-a-row.ts";
+export { decideGroup, type GroupMember, judgeGroup, type GroupVerdict, type MemberEnd } from "./decide-group.ts";
 export { datedRows } from "./dated-rows.ts";
-export { decisionFacts } from "./decision-facts.ts";
+export { type DecisionFacts, decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
 export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayBeProposed } from "./may-be-proposed.ts";
@@ -12,6 +13,8 @@ export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
 export { type LiveMeasured, type Outlook, outlook } from "./outlook.ts";
 export type { HeldBack, Reason } from "./reason.ts";
+export { type Outlook, outlook } from "./outlook.ts";
+export type { GroupHeldWhy, HeldBack, Reason } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";
 export type { ShownProposal } from "./unfinished.ts";

@@ -7,6 +7,7 @@ const refreshing: ReadonlySet<Reason["kind"]> = new Set<Reason["kind"]>([
   "drift",
   "drift-classifier",
   "performance",
+  "group",
 ]);
 
 /** Whether a retrain for these reasons is a refresh, which is judged on rows that the champion has not seen. */

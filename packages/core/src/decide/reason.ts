@@ -30,6 +30,8 @@ const reason = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("policy") }),
   z.object({ kind: z.literal("champion-moved") }),
+  /** Another model of its proposal group is due. */
+  z.object({ kind: z.literal("group"), group: z.string(), due: z.string() }),
   z.object({
     kind: z.literal("forced"),
     words: z.string(),
@@ -72,7 +74,12 @@ export type HeldBack =
   | { readonly kind: "cooldown"; readonly until: number }
   | { readonly kind: "backoff"; readonly until: number; readonly fruitless: number }
   | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" }
-  | { readonly kind: "handed-over"; readonly why: HandedOverWhy };
+  | { readonly kind: "handed-over"; readonly why: HandedOverWhy }
+  /** It would have been proposed, had another model of its proposal group not been in the way. */
+  | { readonly kind: "group-held"; readonly group: string; readonly by: string; readonly why: GroupHeldWhy };
+
+/** What keeps a model from being proposed, and its group with it. `held-back`: its own decision says what. */
+export type GroupHeldWhy = "blocked" | "failed" | "held-back" | "rejected";
 
 /** Why nothing was taken from another job. `no-folder`: no job handed over a candidate; `other-plan`: not those that were planned are due. */
 export type HandedOverWhy = "none" | "other-inputs" | "other-champion" | "no-folder" | "other-plan";

@@ -62,6 +62,8 @@ export {
   championFolder,
   checkModelName,
   flatName,
+  groupBranch,
+  groupOfBranch,
   importBranch,
   isPolicyBranch,
   modelOf,

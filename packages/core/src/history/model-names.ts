@@ -23,6 +23,18 @@ export const importBranch = (model: string) => `refit-import--${flatName(model)}
 export const policyBranch = (model: string) => `refit-policy--${flatName(model)}`;
 
 /**
+ * The branch of the open proposal of a group of models. No model has a branch of this name: those of models begin with `refit--`, or
+ * with another word than `group`.
+ */
+export const groupBranch = (group: string) => `${groupPrefix}${flatName(group)}`;
+
+const groupPrefix = "refit-group--";
+
+/** The group of a branch; `null`: it is that of a single model. */
+export const groupOfBranch = (branch: string) =>
+  branch.startsWith(groupPrefix) ? branch.slice(groupPrefix.length) : null;
+
+/**
  * A nested model's name as one word for refs and file names. Every name passes here on its way into one of them.
  *
  * @throws ModelNameError

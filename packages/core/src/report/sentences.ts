@@ -36,6 +36,8 @@ export function reasonSentence(reason: Reason): Text {
       return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
     case "champion-moved":
       return say`the champion changed since the open proposal was judged`;
+    case "group":
+      return say`models of the proposal group ${reason.group} move together, and ${reason.due} is due`;
     case "forced":
       return say`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
   }
@@ -105,8 +107,17 @@ export function heldBackSentence(heldBack: HeldBack): string {
       return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
     case "handed-over":
       return `${handOvers[heldBack.why]}; the next run trains again`;
+    case "group-held":
+      return `models of the proposal group ${heldBack.group} move together, and ${heldBack.by} ${groupHolds[heldBack.why]}, so none of them is proposed`;
   }
 }
+
+const groupHolds = {
+  blocked: "is blocked",
+  failed: "could not be judged",
+  "held-back": "is held back itself",
+  rejected: "was rejected",
+} as const;
 
 const handOvers = {
   none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flatName, modelOf, proposalBranch } from "../history/model-names.ts";
+import {
+  flatName,
+  groupBranch,
+  groupOfBranch,
+  importBranch,
+  modelOf,
+  policyBranch,
+  proposalBranch,
+  rollbackBranch,
+} from "../history/model-names.ts";
 import { nameProblem } from "./names.ts";
 
 describe("nameProblem", () => {
@@ -53,6 +62,7 @@ describe("nameProblem", () => {
       "champion",
     );
     const branches = new Map<string, string>();
+    const [models, groups] = [new Set(["refit-ledger"]), new Set<string>()];
     const valid = fc.array(letters, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(valid, (name) => {
@@ -62,9 +72,16 @@ describe("nameProblem", () => {
         expect(modelOf(branch)).toBe(name);
         expect(branches.get(branch) ?? name).toBe(name);
         branches.set(branch, name);
+        // What is a name of a model may be that of a group as well, and of both at once.
+        const others = [proposalBranch, rollbackBranch, importBranch, policyBranch].map((of) => of(name));
+        groups.add(groupBranch(name));
+        for (const other of others) models.add(other);
+        expect(groupOfBranch(groupBranch(name))).toBe(flatName(name));
+        expect(others.map(groupOfBranch)).toEqual([null, null, null, null]);
       }),
       { numRuns: 5000, seed: 7 },
     );
     expect(branches.size).toBeGreaterThan(20);
+    expect([...groups].filter((branch) => models.has(branch))).toEqual([]);
   });
 });
