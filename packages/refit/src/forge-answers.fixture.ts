@@ -82,16 +82,21 @@ const git: Git = {
 
 const request: ProposalRequest = {
   kind: "retrain",
-  model: "churn",
+  models: [
+    {
+      model: "churn",
+      inputDigest: "c".repeat(64),
+      report: rollbackReport({ model: "churn", from: "v2", to: "v1", treeId: commit }),
+      kept: null,
+      check: { conclusion: "neutral", summary: "s" },
+    },
+  ],
+  overview: null,
   branch,
   head: commit,
   baseBranch: "main",
-  inputDigest: "c".repeat(64),
   title: "refit(churn): v2",
-  report: rollbackReport({ model: "churn", from: "v2", to: "v1", treeId: commit }),
-  kept: null,
   draft: true,
-  check: { conclusion: "neutral", summary: "s" },
   autoMerge: false,
   reviewers: ["ana", "acme/ml"],
   at: Date.parse("2026-06-01T00:00:00Z"),
@@ -182,7 +187,7 @@ async function readState({ forge }: Asked): Promise<void> {
 async function openPull({ client }: Asked): Promise<void> {
   const { pull: opened } = await ensurePull(client, request, "b", false);
   await updateText(client, opened, "t", "b");
-  await ensureAutoMerge(client, ours(client), opened, { model: "fraud", autoMerge: true });
+  await ensureAutoMerge(client, ours(client), opened, { models: request.models, autoMerge: true });
   await closePull(client, opened, "no");
 }
 

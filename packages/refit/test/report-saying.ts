@@ -1,4 +1,5 @@
 import type { Report } from "@refit/core/report";
+import type { ProposalRequest, ProposedModel } from "../src/ports/forge.ts";
 
 /** A report of a headline alone. */
 export function reportSaying(words: string): Report {
@@ -9,4 +10,11 @@ export function reportSaying(words: string): Report {
     headline: { verdict, number: [words], reason: null, objections: [] },
     sections: [],
   };
+}
+
+/** A proposal of one model, in words that need not say which of them are the model's. */
+export type FlatRequest = Omit<ProposalRequest, "models" | "overview"> & ProposedModel;
+
+export function requestFor({ model, inputDigest, report, kept, check, ...request }: FlatRequest): ProposalRequest {
+  return { ...request, models: [{ model, inputDigest, report, kept, check }], overview: null };
 }

@@ -12,8 +12,6 @@ export { lastJudged } from "./last-judged.ts";
 export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
 export { type LiveMeasured, type Outlook, outlook } from "./outlook.ts";
-export type { HeldBack, Reason } from "./reason.ts";
-export { type Outlook, outlook } from "./outlook.ts";
 export type { GroupHeldWhy, HeldBack, Reason } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";

@@ -3,19 +3,27 @@ import type { Diagnosis } from "./diagnosis.ts";
 import type { KeptReport } from "./kept-report.ts";
 import type { Repository } from "./repository.ts";
 
-export interface ProposalRequest {
-  readonly kind: "retrain" | "rollback" | "import" | "policy";
+/** What a proposal brings of one model, with the evidence for it. */
+export interface ProposedModel {
   readonly model: string;
-  readonly branch: string;
-  readonly head: string;
-  readonly baseBranch: string;
   readonly inputDigest: string;
-  readonly title: string;
   readonly report: Report;
   /** Where the report is kept with its pictures; `null`: nowhere. */
   readonly kept: KeptReport | null;
-  readonly draft: boolean;
   readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
+}
+
+export interface ProposalRequest {
+  readonly kind: "retrain" | "rollback" | "import" | "policy";
+  /** At least one; several are merged together or not at all. */
+  readonly models: readonly ProposedModel[];
+  /** What stands above the reports of several models, Markdown; `null`: each report speaks for itself. */
+  readonly overview: string | null;
+  readonly branch: string;
+  readonly head: string;
+  readonly baseBranch: string;
+  readonly title: string;
+  readonly draft: boolean;
   /** Whether the forge may merge it by itself once the required checks have passed. */
   readonly autoMerge: boolean;
   /** Logins, and teams as `<organisation>/<team>`; each is asked once. */

@@ -6,6 +6,8 @@ import type { Repository } from "../ports/repository.ts";
 
 export interface RunRequest {
   readonly model: string;
+  /** The proposal group that it is judged with; left out: it is proposed by itself. */
+  readonly group?: string;
   /** A person's reason to run now; `null`: by the triggers. */
   readonly force: string | null;
   /** Read the work tree, write nothing. */
@@ -54,9 +56,13 @@ export interface Context {
   readonly unrecorded: readonly LedgerRow[];
   /** It waits for people. */
   readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
-  /** The branch of the proposal on the remote, as it was when the run looked; `null`: there is none. */
+  /** The open proposal on its branch, also one that brings only other models of its group, is approved or has a person's commit. */
+  readonly underReview: boolean;
+  /** The branch of the proposal. */
+  readonly branch: string;
+  /** Its head on the remote, as it was when the run looked; `null`: there is none. */
   readonly sharedHead: string | null;
-  /** The name of that branch, where somebody else's work is on it and no open proposal shows it. */
+  /** Its name, where somebody else's work is on it and no open proposal shows it. */
   readonly heldBranch: string | null;
 }
 
@@ -69,6 +75,7 @@ export const nothingRemembered = {
   ledgerLost: false,
   unrecorded: [],
   proposal: null,
+  underReview: false,
   sharedHead: null,
   heldBranch: null,
 } satisfies Partial<Context>;

@@ -1,24 +1,46 @@
 import { mayMergeItself } from "@refit/core/decide";
-import { championFolder, proposalBranch } from "@refit/core/history";
-import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
+import { championFolder } from "@refit/core/history";
+import {
+  groupMessage,
+  groupOverview,
+  groupTitle,
+  proposalMessage,
+  proposalTitle,
+  type GroupReportMember,
+  type Report,
+} from "@refit/core/report";
+import type { Context } from "../products/context.ts";
 import type { Judged } from "../products/judged.ts";
 import { shipsTrainedAgain } from "../products/training.ts";
 import type { ProposedCommit } from "../versions/push-proposal.ts";
-import type { Shown } from "./ends/show.ts";
+import type { Shown, ShownModel } from "./ends/show.ts";
 
-/** A version with all that is said of it: what is left is to push and to show it. */
-export interface Proposal {
-  readonly commit: Omit<ProposedCommit, "at">;
-  readonly shown: Omit<Shown, "head" | "kept">;
+/** A version of one model with all that is said of it. */
+export interface ProposedVersion {
+  readonly shown: Omit<ShownModel, "kept">;
+  readonly told: GroupReportMember;
+  /** Of the champion folder, by path in it. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What is said where it is proposed by itself. */
+  readonly title: string;
+  readonly message: string;
+  readonly mayMergeItself: boolean;
+  readonly reviewers: readonly string[];
 }
 
-/** Pure. @param version files by path in the champion folder. */
-export function proposalOf(
+/** Versions with all that is said of them: what is left is to push and to show them. */
+export interface Proposal {
+  readonly commit: Omit<ProposedCommit, "at">;
+  readonly shown: Omit<Shown, "head" | "models"> & { readonly models: readonly Omit<ShownModel, "kept">[] };
+}
+
+/** Pure. @param files of the version, by path in the champion folder. */
+export function proposedVersion(
   { context, snapshot, observation, decision, training, evaluation, verdict }: Judged,
-  version: ReadonlyMap<string, Uint8Array>,
+  files: ReadonlyMap<string, Uint8Array>,
   report: Report,
-): Proposal {
-  const { request, repository, spec, history, ledger, ledgerLost, sharedHead } = context;
+): ProposedVersion {
+  const { request, spec, history, ledger, ledgerLost } = context;
   const { model } = request;
   const { merge, reviewers } = spec;
   const inputDigest = snapshot.digests.input;
@@ -26,30 +48,66 @@ export function proposalOf(
   const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
   const { reasons } = decision;
   return {
+    shown: { model, isUndecided: verdict.kind === "inconclusive", inputDigest, report },
+    told: { model, verdict: verdict.kind, comparison: evaluation, inputDigest },
+    files,
+    title: proposalTitle(model, evaluation.kind, learnedUntil),
+    message: proposalMessage({ model, reasons, comparison: evaluation, verdict, inputDigest, learnedUntil }),
+    mayMergeItself: mayMergeItself({
+      merge,
+      verdict: verdict.kind,
+      comparison: evaluation.kind,
+      inputDigest,
+      ledger,
+      ledgerLost,
+      championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
+      rolledBackAt: history.rolledBack.map((event) => event.at),
+    }),
+    reviewers,
+  };
+}
+
+/** Those of a group that are not proposed, since nothing has changed for them. */
+export interface ProposedGroup {
+  readonly name: string;
+  readonly unchanged: readonly Pick<Context, "request" | "spec">[];
+}
+
+/** Pure. @param group `null`: there is one version, which is proposed by itself. */
+export function proposalOf(
+  { branch, repository, sharedHead }: Pick<Context, "branch" | "repository" | "sharedHead">,
+  versions: readonly ProposedVersion[],
+  group: ProposedGroup | null,
+): Proposal {
+  const { title, message, overview } = wordsOf(versions, group);
+  const folderOf = ({ shown: { model } }: ProposedVersion) => championFolder(model, repository);
+  return {
     commit: {
-      branch: proposalBranch(model),
-      path: championFolder(model, repository),
-      content: version,
+      branch,
+      contents: new Map(versions.map((each) => [folderOf(each), each.files])),
       over: sharedHead,
-      message: proposalMessage({ model, reasons, comparison: evaluation, verdict, inputDigest, learnedUntil }),
+      message,
     },
     shown: {
-      model,
-      isDraft: verdict.kind === "inconclusive",
-      inputDigest,
-      title: proposalTitle(model, evaluation.kind, learnedUntil),
-      report,
-      autoMerge: mayMergeItself({
-        merge,
-        verdict: verdict.kind,
-        comparison: evaluation.kind,
-        inputDigest,
-        ledger,
-        ledgerLost,
-        championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
-        rolledBackAt: history.rolledBack.map((event) => event.at),
-      }),
-      reviewers,
+      branch,
+      models: versions.map(({ shown }) => shown),
+      overview,
+      title,
+      autoMerge:
+        versions.every((each) => each.mayMergeItself) &&
+        (group?.unchanged ?? []).every(({ spec }) => spec.merge === "auto"),
+      reviewers: [...new Set(versions.flatMap(({ reviewers }) => reviewers))],
     },
   };
+}
+
+function wordsOf(versions: readonly ProposedVersion[], group: ProposedGroup | null) {
+  const [first] = versions;
+  if (group === null) return { title: first!.title, message: first!.message, overview: null };
+  const input = {
+    group: group.name,
+    members: versions.map(({ told }) => told),
+    unchanged: group.unchanged.map(({ request }) => request.model),
+  };
+  return { title: groupTitle(input), message: groupMessage(input), overview: groupOverview(input) };
 }

@@ -27,26 +27,30 @@ export async function proposeRollback(
   const at = ports.clock.now();
   const head = await pushProposal(ports, repository, {
     branch,
-    path: championFolder(model, repository),
-    content: to.treeId,
+    contents: new Map([[championFolder(model, repository), to.treeId]]),
     over: await sharedHead(ports, repository, branch),
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
     at,
   });
   return ports.forge.ensureProposal(repository, {
     kind: "rollback",
-    model,
+    models: [
+      {
+        model,
+        report: rollbackReport({ model, from: live, to: `v${to.number}`, treeId: to.treeId }),
+        kept: null,
+        inputDigest: to.inputDigest ?? to.treeId,
+        check: { conclusion: "success", summary: `v${to.number} was live before.` },
+      },
+    ],
+    overview: null,
     branch,
     head,
     title,
     at,
     baseBranch: repository.baseBranch,
     draft: false,
-    report: rollbackReport({ model, from: live, to: `v${to.number}`, treeId: to.treeId }),
-    kept: null,
     autoMerge: false,
-    inputDigest: to.inputDigest ?? to.treeId,
     reviewers,
-    check: { conclusion: "success", summary: `v${to.number} was live before.` },
   });
 }

@@ -15,7 +15,7 @@ import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { findModels } from "../versions/models.ts";
 import { readModelHistory } from "../versions/model-history.ts";
-import { championFolder, checkModelName, proposalBranch, specPath } from "@refit/core/history";
+import { championFolder, checkModelName, groupBranch, proposalBranch, specPath } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
@@ -37,14 +37,15 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
   const { model } = request;
   checkModelName(model);
 
-  const branch = proposalBranch(model);
-  const [files, { history }, ledger, proposal, shared] = await Promise.all([
+  const branch = request.group === undefined ? proposalBranch(model) : groupBranch(request.group);
+  const [files, { history }, ledger, shown, shared] = await Promise.all([
     readSpecs(ports, repository, model, { workTree: request.dryRun }),
     readModelHistory(ports, repository, model),
     readLedger(ports, repository, model),
     ports.forge.proposal(repository, branch),
     sharedHead(ports, repository, branch),
   ]);
+  const proposal = await partIn(ports, repository, request, shown);
   const newer = liveFormatError(repository, model, history);
   if (newer !== null) throw newer;
   const champion = history.champion;
@@ -68,11 +69,27 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
     ledgerLost: isLedgerLost(ledger, history, championLineage),
     unrecorded,
     proposal: proposal?.declinedAt === null ? { ...proposal, lineage: proposalLineage } : null,
+    underReview: shown?.declinedAt === null && shown.heldByPerson,
+    branch,
     sharedHead: shared,
-    heldBranch: (await isHeld(ports, repository, branch, proposal?.declinedAt === null ? proposal.head : null))
+    heldBranch: (await isHeld(ports, repository, branch, shown?.declinedAt === null ? shown.head : null))
       ? branch
       : null,
   };
+}
+
+/** The proposal of a group says nothing of a model whose folder it leaves as it is. */
+async function partIn(
+  { ancestry, git }: Pick<Ports, "ancestry" | "git">,
+  repository: Repository,
+  { model, group }: RunRequest,
+  proposal: ProposalState | null,
+): Promise<ProposalState | null> {
+  if (proposal === null || group === undefined) return proposal;
+  const fork = await ancestry.mergeBase(proposal.head, repository.baseCommit);
+  const folder = championFolder(model, repository);
+  const [there, before] = [await git.resolve(`${proposal.head}:${folder}`), await git.resolve(`${fork}:${folder}`)];
+  return there === before ? null : proposal;
 }
 
 /** @param shown the head of the open proposal: of that one the forge says who holds it. */

@@ -2,7 +2,7 @@ import type { RelianceFacts } from "@refit/core/judge";
 import { makeReport, type IllustratedReport, type ReportInput, type StartFacts } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
 import { measuredThen } from "../versions/measured-then.ts";
-import { proposalBranch, specPath } from "@refit/core/history";
+import { specPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 import type { Start } from "../products/training.ts";
@@ -18,7 +18,7 @@ export async function reportOf(
   return makeReport({
     model: request.model,
     specFile: specPath(request.model, repository),
-    branch: proposalBranch(request.model),
+    branch: context.branch,
     baseBranch: repository.baseBranch,
     championLabel: champion && `v${champion.number}`,
     earlier: await measuredThen(ports, history, evaluation.primary),

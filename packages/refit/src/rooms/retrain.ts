@@ -10,4 +10,4 @@ export { evaluate } from "./evaluate.ts";
 export { gate } from "./gate.ts";
 export { buildVersion } from "./build-version.ts";
 export { withTrainingScore } from "../scoring/primary-score.ts";
-export { propose } from "./propose.ts";
+export { argue, byItself, propose } from "./propose.ts";

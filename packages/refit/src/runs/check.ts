@@ -1,5 +1,5 @@
 import type { Finding } from "@refit/core/data";
-import { readHistory } from "@refit/core/history";
+import { proposalBranch, readHistory } from "@refit/core/history";
 import type { DataManifest } from "@refit/core/spec";
 import { futureFindings, inputsOf } from "../data/future-knowledge.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
@@ -90,5 +90,6 @@ function firstContext(repository: Repository, model: string, specs: Pick<Context
     }),
     champion: null,
     ...nothingRemembered,
+    branch: proposalBranch(model),
   };
 }

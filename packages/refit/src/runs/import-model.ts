@@ -137,24 +137,28 @@ async function propose(
   const at = ports.clock.now();
   const head = await pushProposal(ports, repository, {
     branch,
-    path: championFolder(model, repository),
-    content: version,
+    contents: new Map([[championFolder(model, repository), version]]),
     over: await sharedHead(ports, repository, branch),
     message: importMessage(model, imported.kind, inputDigest),
     at,
   });
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "import",
-    model,
+    models: [
+      {
+        model,
+        inputDigest,
+        report,
+        kept: null,
+        check: { conclusion: "success", summary: "Scored, and judged by no gate: it is in use already." },
+      },
+    ],
+    overview: null,
     branch,
     head,
     baseBranch: repository.baseBranch,
-    inputDigest,
     title: importTitle(model),
-    report,
-    kept: null,
     draft: false,
-    check: { conclusion: "success", summary: "Scored, and judged by no gate: it is in use already." },
     autoMerge: false,
     reviewers,
     at,

@@ -38,7 +38,7 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
 
   if (!request.dryRun) await stopAtObstacles(ports, context);
   // Loaded from here on, so that a run with nothing to do loads none of it.
-  const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } =
+  const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, argue, propose, byItself } =
     await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, {
     broken: (findings) =>
@@ -53,7 +53,8 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
       const verdict = gate(context, evaluation);
       const judged = { ...decided, prepared, training, evaluation, verdict };
       const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
-      return propose(ports, judged, version);
+      const [outcome] = await propose(ports, [await argue(ports, judged, version)], byItself);
+      return outcome!;
     },
   });
 }

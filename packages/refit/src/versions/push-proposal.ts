@@ -3,13 +3,14 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { shareBranch } from "./share-branch.ts";
 
+/** Files by path in the folder, the tree id of a version that was there before, or what the file holds. */
+export type ProposedContent = ReadonlyMap<string, Uint8Array> | string | Uint8Array;
+
 /** What a branch of ours proposes, on top of the base commit. */
 export interface ProposedCommit {
   readonly branch: string;
-  /** Of the champion folder, of which nothing stays, or of a file. */
-  readonly path: string;
-  /** Files by path in the folder, the tree id of a version that was there before, or what the file holds. */
-  readonly content: ReadonlyMap<string, Uint8Array> | string | Uint8Array;
+  /** By path: of champion folders, of which nothing stays, or of a file. */
+  readonly contents: ReadonlyMap<string, ProposedContent>;
   /** Ends with trailers. */
   readonly message: string;
   /** The remote's head whose place it takes, as it was when the run looked; `null`: there was none. */
@@ -35,12 +36,13 @@ export async function pushProposal(
 ): Promise<string> {
   const { branch, over } = proposed;
   const ref = `refs/heads/${branch}`;
+  const paths = [...proposed.contents.keys()];
   const here = await ports.git.resolve(ref);
   await refuseForeign(ports, repository, branch, { here, over });
   for (const made of [over, here]) {
     if (made === null || !(await isCommitOf(ports, repository, made, proposed))) continue;
     if (made === over || (await ports.ancestry.isMadeToReplace(made, over)))
-      return shareBranch(ports, repository, branch, { head: made, over });
+      return shareBranch(ports, repository, branch, { head: made, over, paths });
   }
   let head: string;
   try {
@@ -51,7 +53,7 @@ export async function pushProposal(
     if (!(await ports.ancestry.isMadeToReplace(theirs, over))) throw error;
     head = theirs;
   }
-  return shareBranch(ports, repository, branch, { head, over });
+  return shareBranch(ports, repository, branch, { head, over, paths });
 }
 
 /** The lease is on the head that is looked at here: what comes to the branch later is refused by the remote. */
@@ -73,20 +75,25 @@ async function refuseForeign(
 function commitVersion(
   { branches }: Pick<Ports, "branches">,
   repository: Repository,
-  { branch, path, content, message, over, at }: ProposedCommit,
+  { branch, contents, message, over, at }: ProposedCommit,
   expected: string | null,
 ): Promise<string> {
-  const restored = typeof content === "string";
-  const isFile = content instanceof Uint8Array;
+  const files = new Map<string, Uint8Array>();
+  const folders = new Map<string, string>();
+  const replace: string[] = [];
+  for (const [path, content] of contents) {
+    if (content instanceof Uint8Array) files.set(path, content);
+    else replace.push(path);
+    if (typeof content === "string") folders.set(path, content);
+    else if (!(content instanceof Uint8Array)) for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
+  }
   return branches.commit(repository, {
     ref: `refs/heads/${branch}`,
     expected,
     parent: repository.baseCommit,
-    replace: isFile ? [] : [path],
-    files: isFile
-      ? new Map([[path, content]])
-      : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
-    ...(restored && { folders: new Map([[path, content]]) }),
+    replace,
+    files,
+    ...(folders.size > 0 && { folders }),
     message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
     at,
   });
@@ -102,8 +109,17 @@ async function isCommitOf(
   return (await ports.git.resolve(`${commit}^`)) === baseCommit && (await holds(ports, commit, proposed));
 }
 
-/** Whether a commit has this content at the proposal's path, and nothing else there. */
-async function holds({ git }: Pick<Ports, "git">, commit: string, { path, content }: ProposedCommit): Promise<boolean> {
+/** Whether a commit has these contents at the proposal's paths, and nothing else there. */
+async function holds(ports: Pick<Ports, "git">, commit: string, { contents }: ProposedCommit): Promise<boolean> {
+  for (const [path, content] of contents) if (!(await holdsAt(ports, { commit, path }, content))) return false;
+  return true;
+}
+
+async function holdsAt(
+  { git }: Pick<Ports, "git">,
+  { commit, path }: { readonly commit: string; readonly path: string },
+  content: ProposedContent,
+): Promise<boolean> {
   if (typeof content === "string") return (await git.resolve(`${commit}:${path}`)) === content;
   if (content instanceof Uint8Array) {
     const [stored] = await git.read([`${commit}:${path}`]);

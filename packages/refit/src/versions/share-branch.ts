@@ -1,5 +1,4 @@
 import { PushRejectedError } from "@refit/core/errors";
-import { proposedPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
@@ -10,6 +9,8 @@ export interface SharedCommit {
   readonly head: string;
   /** The remote's head whose place it takes, as it was when it was looked at; `null`: there was none. */
   readonly over: string | null;
+  /** What it proposes. */
+  readonly paths: readonly string[];
 }
 
 /**
@@ -23,7 +24,7 @@ export async function shareBranch(
   ports: ShareBranchPorts,
   repository: Repository,
   branch: string,
-  { head, over }: SharedCommit,
+  { head, over, paths }: SharedCommit,
 ): Promise<string> {
   const ref = `refs/heads/${branch}`;
   const local = await ports.git.resolve(ref);
@@ -36,7 +37,7 @@ export async function shareBranch(
     if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
     await ports.branches.fetch(repository);
     const theirs = await sharedHead(ports, repository, branch);
-    if (theirs === null || !(await isSameContent(ports, proposedPath(branch, repository), theirs, head))) throw error;
+    if (theirs === null || !(await isSameContent(ports, paths, theirs, head))) throw error;
     await ports.branches.updateRefs(repository, [{ ref, id: theirs, expected: head }]);
     return theirs;
   }
@@ -51,7 +52,13 @@ export async function sharedHead(
   return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
 
-async function isSameContent({ git }: ShareBranchPorts, path: string, a: string, b: string): Promise<boolean> {
-  const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${path}`)));
-  return first !== null && first === second;
+async function isSameContent(
+  { git }: ShareBranchPorts,
+  paths: readonly string[],
+  a: string,
+  b: string,
+): Promise<boolean> {
+  const ids = (commit: string) => Promise.all(paths.map((path) => git.resolve(`${commit}:${path}`)));
+  const [first, second] = await Promise.all([ids(a), ids(b)]);
+  return first.every((id, i) => id !== null && id === second[i]);
 }

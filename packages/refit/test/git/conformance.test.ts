@@ -5,7 +5,7 @@ import { forgeConformance } from "@refit/testkit/conformance/forge";
 import { sourceConformance } from "@refit/testkit/conformance/source";
 import { temporaryRepository } from "@refit/testkit";
 import { sourcesAdapter } from "../../src/adapters/sources/index.ts";
-import { reportSaying } from "../report-saying.ts";
+import { reportSaying, requestFor } from "../report-saying.ts";
 import { commitRequest, temporaryWorld, worldOf } from "./world.ts";
 
 const branch = "refit--churn";
@@ -25,23 +25,24 @@ forgeConformance("local", async () => {
       const expected = await git.resolve(`refs/heads/${branch}`);
       return branches.commit(located, commitRequest(located.baseCommit, content, expected));
     },
-    request: (head, change) => ({
-      kind: "retrain",
-      model: "churn",
-      branch,
-      head,
-      baseBranch: "main",
-      inputDigest: "0123456789abcdef",
-      title: "refit(churn): new model",
-      report: reportSaying("rocAuc 0.80 → 0.82"),
-      kept: null,
-      autoMerge: false,
-      reviewers: [],
-      draft: false,
-      check: { conclusion: "success", summary: "all gates passed" },
-      at: Date.UTC(2026, 2, 1),
-      ...change,
-    }),
+    request: (head, change) =>
+      requestFor({
+        kind: "retrain",
+        model: "churn",
+        branch,
+        head,
+        baseBranch: "main",
+        inputDigest: "0123456789abcdef",
+        title: "refit(churn): new model",
+        report: reportSaying("rocAuc 0.80 → 0.82"),
+        kept: null,
+        autoMerge: false,
+        reviewers: [],
+        draft: false,
+        check: { conclusion: "success", summary: "all gates passed" },
+        at: Date.UTC(2026, 2, 1),
+        ...change,
+      }),
     look: async () => forge.proposal(await locate(), branch),
     async merge(how) {
       const ways = { merge: ["--no-ff", "-m", "anything"], squash: ["--squash"] };

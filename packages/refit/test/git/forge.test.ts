@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { reportSaying } from "../report-saying.ts";
+import { type FlatRequest, reportSaying, requestFor } from "../report-saying.ts";
 import { describe, expect, it } from "vitest";
 import type { ProposalRequest } from "../../src/ports/forge.ts";
 import { commitRequest, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
@@ -8,7 +8,7 @@ const branch = "refit--churn";
 const closing = (sentence: string, at: number) => ({ model: "churn", branch, sentence, closes: true, at });
 
 /** Commits a version on the branch and shows it, as the last room does. */
-async function propose(world: TestWorld, content: string, change: Partial<ProposalRequest> = {}) {
+async function propose(world: TestWorld, content: string, change: Partial<FlatRequest> = {}) {
   const located = await world.locate();
   const ref = `refs/heads/${change.branch ?? branch}`;
   const expected = await world.git.resolve(ref);
@@ -16,8 +16,8 @@ async function propose(world: TestWorld, content: string, change: Partial<Propos
   return { head, ...(await world.forge.ensureProposal(located, requestOf(head, change))) };
 }
 
-function requestOf(head: string, change: Partial<ProposalRequest> = {}): ProposalRequest {
-  return {
+function requestOf(head: string, change: Partial<FlatRequest> = {}): ProposalRequest {
+  return requestFor({
     kind: "retrain",
     model: "churn",
     branch,
@@ -33,7 +33,7 @@ function requestOf(head: string, change: Partial<ProposalRequest> = {}): Proposa
     check: { conclusion: "success", summary: "all gates passed" },
     at: Date.UTC(2026, 2, 1),
     ...change,
-  };
+  });
 }
 
 describe("a local proposal", () => {

@@ -11,8 +11,7 @@ async function stage() {
   const push = (content: string, over: string | null) =>
     pushProposal(world, repository, {
       branch: "refit--churn",
-      path: "models/churn/champion",
-      content: new Map([["model.json", bytes(content)]]),
+      contents: new Map([["models/churn/champion", new Map([["model.json", bytes(content)]])]]),
       message: "refit(churn): new model\n\nRefit-Model: churn\n",
       over,
       at: Date.UTC(2026, 2, 1),

@@ -33,11 +33,14 @@ async function stage() {
     const branch = `refit--${model}`;
     await execute("git", ["-C", hub.bareRepository, "update-ref", `refs/heads/${branch}`, head]);
     const forge = run.reopened();
-    const request = { ...proposalRequest(head), model, branch };
+    const request = proposalRequest(head, { model, branch });
     await forge.ensureAlert(repository, model, { model, title: "refused", body: "- nulls", at: 0 });
     await forge.ensureProposal(repository, request);
     await forge.proposal(repository, branch);
-    await forge.ensureProposal(repository, { ...request, title: "newer", report: reportSaying("newer") });
+    await forge.ensureProposal(
+      repository,
+      proposalRequest(head, { model, branch, title: "newer", report: reportSaying("newer") }),
+    );
     await forge.ensureAlert(repository, model, null);
     return left(hub, model);
   }

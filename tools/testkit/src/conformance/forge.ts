@@ -9,7 +9,7 @@ export interface ForgeScene {
   /** Commits a version with this content to the branch and shares it, as the last step of a run does. @returns its head. */
   push(content: string): Promise<string>;
   /** What that step asks for. */
-  request(head: string, change?: Partial<ProposalRequest>): ProposalRequest;
+  request(head: string, change?: Partial<Pick<ProposalRequest, "title" | "draft">>): ProposalRequest;
   /** The state of the proposal, after a look at what is shared. */
   look(): Promise<ProposalState | null>;
   /** A person merges the branch by this way. */
@@ -27,7 +27,7 @@ const branch = "refit--churn";
 
 /** The cases that every forge must pass. A forge's own tests hold what is special about it. */
 export function forgeConformance(name: string, open: () => Promise<ForgeScene>): void {
-  async function proposed(content = "1", change: Partial<ProposalRequest> = {}) {
+  async function proposed(content = "1", change: Partial<Pick<ProposalRequest, "title" | "draft">> = {}) {
     const scene = await open();
     const head = await scene.push(content);
     const shown = await scene.forge.ensureProposal(await scene.locate(), scene.request(head, change));
@@ -48,7 +48,7 @@ export function forgeConformance(name: string, open: () => Promise<ForgeScene>):
 
     it("is unchanged when it is shown again, and updated where a word is new", async () => {
       const { scene, head, shown } = await proposed();
-      const show = async (change: Partial<ProposalRequest>) =>
+      const show = async (change: Partial<Pick<ProposalRequest, "title" | "draft">>) =>
         scene.forge.ensureProposal(await scene.locate(), scene.request(head, change));
 
       expect([

@@ -1,18 +1,71 @@
-import { proposedPath } from "@refit/core/history";
+import { championFolder, groupOfBranch, modelOf, proposedPath } from "@refit/core/history";
+import { modelOfOutput } from "@refit/core/spec";
 import type { Git } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 
+interface BranchParts {
+  readonly process: GitProcess;
+  readonly git: Git;
+}
+
+/** The models of which a head proposes something: of the branch of a group, those whose folders it changes, sorted. */
+export async function proposedModels(
+  git: GitProcess,
+  repository: Repository,
+  branch: string,
+  head: string,
+): Promise<readonly string[]> {
+  if (groupOfBranch(branch) === null) return [modelOf(branch)];
+  const fork = await forkOf(git, repository, head);
+  if (fork === null) return [];
+  const names = await git.run(["diff-tree", "-r", "-z", "--name-only", "--no-renames", fork, head]);
+  const models = names.split("\0").flatMap((path) => modelOfOutput(path, repository) ?? []);
+  return [...new Set(models)].sort();
+}
+
+/** What a head of a branch of ours changes. */
+export async function proposedPaths(
+  git: GitProcess,
+  repository: Repository,
+  branch: string,
+  head: string,
+): Promise<readonly string[]> {
+  if (groupOfBranch(branch) === null) return [proposedPath(branch, repository)];
+  const models = await proposedModels(git, repository, branch, head);
+  return models.map((model) => championFolder(model, repository));
+}
+
+/** `null`: it does not descend from the base branch. */
+async function forkOf(git: GitProcess, { baseCommit }: Repository, head: string): Promise<string | null> {
+  const { exitCode, stdout } = await git.attempt(["merge-base", baseCommit, head]);
+  const fork = stdout.toString().trim();
+  return exitCode !== 0 || fork === "" ? null : fork;
+}
+
 /** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
-export async function isLive(git: Git, repository: Repository, branch: string, head: string): Promise<boolean> {
-  const path = proposedPath(branch, repository);
-  const proposed = await git.resolve(`${head}:${path}`);
-  return proposed !== null && proposed === (await git.resolve(`${repository.baseCommit}:${path}`));
+export async function isLive(
+  { process, git }: BranchParts,
+  repository: Repository,
+  branch: string,
+  head: string,
+): Promise<boolean> {
+  const paths = await proposedPaths(process, repository, branch, head);
+  return isSameAt(git, paths, head, repository.baseCommit);
+}
+
+/** Whether two commits have the same at all of the paths. */
+export async function isSameAt(git: Git, paths: readonly string[], a: string, b: string): Promise<boolean> {
+  for (const path of paths) {
+    const id = await git.resolve(`${a}:${path}`);
+    if (id === null || id !== (await git.resolve(`${b}:${path}`))) return false;
+  }
+  return true;
 }
 
 /**
- * Whether what a branch proposes has come onto the base line since the branch left it, by whatever way of merging.
- * Content that was there earlier does not count: a rollback proposes just that.
+ * Whether what a branch proposes has come onto the base line since the branch left it, by whatever way of merging, all of it at
+ * once. Content that was there earlier does not count: a rollback proposes just that.
  */
 export async function isMerged(
   git: GitProcess,
@@ -20,22 +73,24 @@ export async function isMerged(
   branch: string,
   head: string,
 ): Promise<boolean> {
-  const path = proposedPath(branch, repository);
-  const base = repository.baseCommit;
-  const { exitCode, stdout } = await git.attempt(["merge-base", base, head]);
-  const fork = stdout.toString().trim();
-  if (exitCode !== 0 || fork === "") return false;
+  const fork = await forkOf(git, repository, head);
+  if (fork === null) return false;
   if (fork === head) return true;
 
-  const line = ["log", "--first-parent", "--diff-merges=first-parent", "--format=%H", `${fork}..${base}`, "--", path];
+  const paths = await proposedPaths(git, repository, branch, head);
+  const since = `${fork}..${repository.baseCommit}`;
+  const line = ["log", "--first-parent", "--diff-merges=first-parent", "--format=%H", since, "--", ...paths];
   const commits = (await git.run(line)).split("\n").filter(Boolean);
-  const proposed = await idAt(head);
-  for (const commit of commits) if ((await idAt(commit)) === proposed) return true;
+  const proposed = await idsAt(head);
+  for (const commit of commits) if ((await idsAt(commit)) === proposed) return true;
   return false;
 
-  async function idAt(commit: string): Promise<string | null> {
-    const found = await git.attempt(["rev-parse", "--verify", "--quiet", `${commit}:${path}`]);
-    return found.stdout.toString().trim() || null;
+  async function idsAt(commit: string): Promise<string> {
+    const found = paths.map(async (path) => {
+      const { stdout } = await git.attempt(["rev-parse", "--verify", "--quiet", `${commit}:${path}`]);
+      return stdout.toString().trim();
+    });
+    return (await Promise.all(found)).join(" ");
   }
 }
 
@@ -62,7 +117,7 @@ export async function madeByRefit(git: GitProcess, { baseCommit }: Repository, h
  * @returns `null`: there is none, or the remote has moved on since.
  */
 export async function unpublishedHead(
-  { process: git, git: objects }: { readonly process: GitProcess; readonly git: Git },
+  { process: git, git: objects }: BranchParts,
   { remote }: Repository,
   branch: string,
 ): Promise<string | null> {

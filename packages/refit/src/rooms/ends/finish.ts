@@ -3,7 +3,7 @@ import { learnedUntil, type Lineage, rowsOfKind } from "@refit/core/history";
 import { proposalTitle, type Report } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
-import { proposalBranch } from "@refit/core/history";
+import { championFolder } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
 import { shareBranch } from "../../versions/share-branch.ts";
 import { closeAlert } from "./alert.ts";
@@ -56,26 +56,28 @@ export async function finishEarlierRun(ports: FinishPorts, decided: Decided): Pr
   const unfinished = await findUnfinished(ports, context, snapshot);
   if (unfinished === null) return null;
   const { proposal, verdict, report } = unfinished;
-  const { repository, champion, request } = context;
+  const { repository, champion, request, branch } = context;
   const { model } = request;
 
-  const branch = proposalBranch(model);
   const before = ports.publication.refs().length;
   await shareRecord(ports, context);
   await closeAlert(ports, context);
-  await shareBranch(ports, repository, branch, { head: proposal.head, over: context.sharedHead });
-  const proposed = await show(ports, repository, {
-    model,
+  await shareBranch(ports, repository, branch, {
     head: proposal.head,
-    isDraft: verdict === "inconclusive",
-    inputDigest: snapshot.digests.input,
-    report: report.report,
-    kept: report.kept,
+    over: context.sharedHead,
+    paths: [championFolder(model, repository)],
+  });
+  const shown = await show(ports, repository, {
+    branch,
+    head: proposal.head,
+    models: [{ model, isUndecided: verdict === "inconclusive", inputDigest: snapshot.digests.input, ...report }],
+    overview: null,
     reviewers: context.spec.reviewers,
     title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
     // A run that was cut short leaves the merge to people.
     autoMerge: false,
   });
+  const proposed = shown.get(model)!;
   if (proposed.operation === "unchanged" && ports.publication.refs().length === before)
     return skip(ports, { ...decided, decision: { ...decision, retrain: false, heldBack: { kind: "proposal-open" } } });
   const word = verdict === "promote" ? "proposed" : verdict;

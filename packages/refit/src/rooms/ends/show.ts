@@ -1,47 +1,60 @@
-import { championFolder, proposalBranch } from "@refit/core/history";
+import { championFolder } from "@refit/core/history";
 import { markdownHeadline, type Report } from "@refit/core/report";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Proposed } from "../../products/outcome.ts";
 
-/** A version that is on its branch, with the evidence for it. */
-export interface Shown {
+/** One of the versions that a proposal brings, with the evidence for it. */
+export interface ShownModel {
   readonly model: string;
-  readonly head: string;
-  /** Undecided: a person may merge it all the same. */
-  readonly isDraft: boolean;
+  /** A person may merge it all the same. */
+  readonly isUndecided: boolean;
   readonly inputDigest: string;
-  readonly title: string;
   readonly report: Report;
   readonly kept: KeptReport;
+}
+
+/** Versions that are on their branch. */
+export interface Shown {
+  readonly branch: string;
+  readonly head: string;
+  readonly models: readonly ShownModel[];
+  /** What stands above the reports of several, Markdown; `null`: there is one. */
+  readonly overview: string | null;
+  readonly title: string;
   readonly autoMerge: boolean;
   readonly reviewers: readonly string[];
 }
 
-/** Puts the pushed version before people. @returns where they find it. */
+/** Puts the pushed versions before people. @returns where they find each of them, by model. */
 export async function show(
   ports: Pick<Ports, "clock" | "forge" | "git">,
   repository: Repository,
-  { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }: Shown,
-): Promise<Proposed> {
-  const branch = proposalBranch(model);
+  { branch, head, models, overview, title, autoMerge, reviewers }: Shown,
+): Promise<ReadonlyMap<string, Proposed>> {
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "retrain",
-    model,
+    models: models.map(({ model, isUndecided, inputDigest, report, kept }) => ({
+      model,
+      inputDigest,
+      report,
+      kept,
+      check: { conclusion: isUndecided ? "neutral" : "success", summary: markdownHeadline(report.headline) },
+    })),
+    overview,
     branch,
     baseBranch: repository.baseBranch,
     head,
-    inputDigest,
     title,
     autoMerge,
-    report,
-    kept,
-    draft: isDraft,
+    draft: models.some(({ isUndecided }) => isUndecided),
     reviewers,
-    check: { conclusion: isDraft ? "neutral" : "success", summary: markdownHeadline(report.headline) },
     at: ports.clock.now(),
   });
-  const version = await ports.git.resolve(`${head}:${championFolder(model, repository)}`);
-  return { branch, url, operation, version };
+  const places = models.map(async ({ model }) => {
+    const version = await ports.git.resolve(`${head}:${championFolder(model, repository)}`);
+    return [model, { branch, url, operation, version }] as const;
+  });
+  return new Map(await Promise.all(places));
 }

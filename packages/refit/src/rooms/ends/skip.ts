@@ -4,7 +4,6 @@ import { recordLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
 import { settleQuietAlert } from "./alert.ts";
-import { proposalBranch } from "@refit/core/history";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
 
@@ -38,13 +37,12 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
  */
 async function tellHolder(
   ports: Pick<Ports, "clock" | "forge">,
-  { request: { model }, repository }: Context,
+  { request: { model }, repository, branch }: Context,
   isWaiting: boolean,
 ): Promise<void> {
   const waiting =
     "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data.";
   const sentence = isWaiting ? waiting : null;
-  const branch = proposalBranch(model);
   await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: false, at: ports.clock.now() });
 }
 

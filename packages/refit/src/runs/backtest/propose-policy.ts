@@ -92,8 +92,7 @@ async function proposeOnce(
   });
   const head = await pushProposal(ports, repository, {
     branch,
-    path,
-    content: encodeText(policy.text),
+    contents: new Map([[path, encodeText(policy.text)]]),
     over: await sharedHead(ports, repository, branch),
     message: `${title}\n\n${policy.line.name}\n\nRefit-Model: ${model}\nRefit-Policy: ${evidenceDigest}\n`,
     at,
@@ -101,22 +100,27 @@ async function proposeOnce(
   const lowers = result.lowers.map((clause) => `- It asks less: ${cell(clause)}.`);
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "policy",
-    model,
+    models: [
+      {
+        model,
+        report: told.report,
+        kept,
+        inputDigest: evidenceDigest,
+        check: {
+          conclusion: "success",
+          summary: ["No version is changed, so there is nothing to judge.", ...lowers].join("\n"),
+        },
+      },
+    ],
+    overview: null,
     branch,
     head,
     title,
     at,
     baseBranch: repository.baseBranch,
     draft: false,
-    report: told.report,
-    kept,
     autoMerge: false,
-    inputDigest: evidenceDigest,
     reviewers: past.spec.reviewers,
-    check: {
-      conclusion: "success",
-      summary: ["No version is changed, so there is nothing to judge.", ...lowers].join("\n"),
-    },
   });
   return { proposed: true, branch, url, operation };
 }

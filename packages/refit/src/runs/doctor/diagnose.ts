@@ -1,5 +1,5 @@
 import type { CandidateSettings } from "@refit/core/runtime";
-import { championFolder, outputPattern } from "@refit/core/history";
+import { championFolder, outputPattern, proposalBranch } from "@refit/core/history";
 import { candidatesOf, globPattern } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
@@ -73,7 +73,9 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   }
   found.push(...((await attempt(found, () => diagnoseAttention(ports, repository, contexts))) ?? []));
   const readable = contexts.map(({ request }) => request.model);
-  for (const obstacle of readable.length === 0 ? [] : await obstaclesTo(ports, repository, readable)) {
+  for (const obstacle of readable.length === 0
+    ? []
+    : await obstaclesTo(ports, repository, readable.map(proposalBranch))) {
     // It is among the left locks.
     if (obstacle instanceof GitLockedError) continue;
     found.push({ severity: "error", what: obstacle.message, fix: obstacle.hint });

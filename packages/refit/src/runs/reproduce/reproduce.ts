@@ -6,6 +6,7 @@ import {
   type Lineage,
   type ModelHistory,
   type ModelVersion,
+  proposalBranch,
 } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -83,7 +84,15 @@ async function reproduceVersion(
   ];
   if (missing.length > 0) return impossible(commit, missing);
 
-  const context = { ...nothingRemembered, request: requestOf(model), repository: atCommit, spec, manifest, history };
+  const context = {
+    ...nothingRemembered,
+    branch: proposalBranch(model),
+    request: requestOf(model),
+    repository: atCommit,
+    spec,
+    manifest,
+    history,
+  };
   try {
     ports.out.progress(`Making ${model} v${version.number} again from ${commit.slice(0, 10)}`);
     return await compare(then, { ...context, champion: parent }, version);

@@ -1,5 +1,5 @@
 import { startHub, temporaryRepository, type Hub, type HubOptions } from "@refit/testkit";
-import { reportSaying } from "../../report-saying.ts";
+import { type FlatRequest, reportSaying, requestFor } from "../../report-saying.ts";
 import { onTestFinished } from "vitest";
 import { branchesAdapter } from "../../../src/adapters/git/branches.ts";
 import { gitAdapter } from "../../../src/adapters/git/git.ts";
@@ -50,7 +50,7 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   const branches = branchesAdapter(process);
 
   /** Pushes a version on the branch as the last room does, and shows it. */
-  async function propose(content: string, change: Partial<ProposalRequest> = {}) {
+  async function propose(content: string, change: Partial<FlatRequest> = {}) {
     const head = await push(content, change.branch);
     return { head, ...(await forge.ensureProposal(await git.locate(), proposalRequest(head, change))) };
   }
@@ -78,8 +78,8 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   return { work, git, forge, limits, publisher, branches, notices, propose, push, look, locate, reopened };
 }
 
-export function proposalRequest(head: string, change: Partial<ProposalRequest> = {}): ProposalRequest {
-  return {
+export function proposalRequest(head: string, change: Partial<FlatRequest> = {}): ProposalRequest {
+  return requestFor({
     kind: "retrain",
     model: "churn",
     branch: "refit--churn",
@@ -95,7 +95,7 @@ export function proposalRequest(head: string, change: Partial<ProposalRequest> =
     reviewers: [],
     at: Date.UTC(2026, 2, 1),
     ...change,
-  };
+  });
 }
 
 /** What people see of a model's proposals, without ids and times. */

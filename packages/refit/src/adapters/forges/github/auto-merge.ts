@@ -1,4 +1,5 @@
 import { checkName } from "./check.ts";
+import type { ProposalRequest } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import type { IsOurs } from "./own-author.ts";
 import type { Pull } from "./pulls.ts";
@@ -15,7 +16,7 @@ export async function ensureAutoMerge(
   client: Client,
   isOurs: IsOurs,
   pull: Pull,
-  { model, autoMerge: wanted }: { readonly model: string; readonly autoMerge: boolean },
+  { models, autoMerge: wanted }: Pick<ProposalRequest, "autoMerge" | "models">,
 ): Promise<void> {
   const armed = pull.auto_merge ?? null;
   if (!wanted && armed === null) return;
@@ -27,12 +28,13 @@ export async function ensureAutoMerge(
       }
       if (armed !== null) return;
       const required = await readRequiredChecks(client, pull.base.ref);
-      if ([null, model].some((each) => required.includes(checkName(each)))) {
+      const own = models.map(({ model }) => checkName(model));
+      if (required.includes(checkName(null)) || own.every((name) => required.includes(name))) {
         const method = await mergeMethod(client);
         await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${method}`);
       } else {
         client.notice(
-          `\`merge: auto\` is left to a person: ${pull.base.ref} requires neither the check "${checkName(null)}" nor "${checkName(model)}", so GitHub would not wait for refit.`,
+          `\`merge: auto\` is left to a person: ${pull.base.ref} requires neither the check "${checkName(null)}" nor ${own.map((name) => `"${name}"`).join(" and ")}, so GitHub would not wait for refit.`,
         );
       }
     });

@@ -84,6 +84,21 @@ function sayLocked(client: Client, number: number, error: unknown): void {
   client.notice(`The report could not be written to #${number}: ${(error as Error).message}`);
 }
 
+/** Removes the reports of models that the proposal of their group does not change any more. */
+export async function removeOthers(
+  client: Client,
+  isOurs: IsOurs,
+  number: number,
+  models: readonly string[],
+): Promise<void> {
+  await client.ensure(request, async () => {
+    const all = await commentsOf(client, number);
+    const reports = all.filter(({ body }) => readComment(body ?? "") !== null);
+    const others = reports.filter(({ body }) => !models.some((model) => isMarked(body, reportMarker(model))));
+    for (const other of others) if (await isOurs(other.user)) await remove(client, other.id);
+  });
+}
+
 async function remove({ rest, here }: Client, id: number): Promise<void> {
   try {
     await rest.issues.deleteComment({ ...here, comment_id: id });
@@ -92,13 +107,13 @@ async function remove({ rest, here }: Client, id: number): Promise<void> {
   }
 }
 
+function commentsOf({ paginate, rest, here }: Client, number: number) {
+  return paginate(rest.issues.listComments, { ...here, issue_number: number, per_page: 100 });
+}
+
 /** Comments on the pull request that hold this model's report and are ours, oldest first. */
 export async function ownComments(client: Client, isOurs: IsOurs, number: number, model: string) {
-  const all = await client.paginate(client.rest.issues.listComments, {
-    ...client.here,
-    issue_number: number,
-    per_page: 100,
-  });
+  const all = await commentsOf(client, number);
   const marked = all.filter((comment) => isMarked(comment.body, reportMarker(model)));
   const ours = await Promise.all(marked.map((comment) => isOurs(comment.user)));
   return marked.filter((_, i) => ours[i]).sort((a, b) => a.id - b.id);

@@ -1,21 +1,23 @@
 import path from "node:path";
-import { essentials, fitReport, type ChartPlace } from "@refit/core/report";
-import type { ProposalRequest } from "../../../ports/forge.ts";
+import { groupOfBranch } from "@refit/core/history";
+import { cutMarkdown, essentials, fitReport, type ChartPlace } from "@refit/core/report";
+import type { ProposalRequest, ProposedModel } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { KeptReport } from "../../../ports/kept-report.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
-import { conclusionTitles, githubChecks } from "./check.ts";
+import { type Check, conclusionTitles, githubChecks } from "./check.ts";
+import { checkTogether } from "../check-together.ts";
 import type { Patience } from "../forge-adapter.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
-import { ensureComment, ensureRemark } from "./comment.ts";
+import { ensureComment, ensureRemark, removeOthers } from "./comment.ts";
 import { ownAuthor } from "./own-author.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
 import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateText, type Pull } from "./pulls.ts";
-import { mostCharacters } from "./limits.ts";
+import { leastCharacters, mostCharacters } from "./limits.ts";
 import { answerForOthers, requiredModels } from "./required-checks.ts";
 import { ensureReviewers } from "./reviewers.ts";
 import { settingsDoctor } from "./doctor/index.ts";
@@ -50,28 +52,27 @@ export function githubForge({ settings, process, git, notice, patience }: Github
     },
 
     async ensureProposal(_repository, request) {
-      const { branch, model, head, inputDigest, draft } = request;
+      const { branch, models, head, draft } = request;
       const text = pullText(client, request);
       const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
       if (created) await addLabel(client, pull.number);
       const changes = created
         ? []
         : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
-      const { run } = settings;
-      const comment = {
-        model,
-        stamp: { run, head, inputs: inputDigest.slice(0, 12) },
-        report: commentText(client, request),
-      };
-      changes.push(await ensureComment(client, isOurs, pull.number, comment));
+      for (const one of models) {
+        const stamp = { run: settings.run, head, inputs: one.inputDigest.slice(0, 12) };
+        const comment = { model: one.model, stamp, report: commentText(client, one) };
+        changes.push(await ensureComment(client, isOurs, pull.number, comment));
+      }
+      const names = models.map(({ model }) => model);
+      if (groupOfBranch(branch) !== null && !created) await removeOthers(client, isOurs, pull.number, names);
       await ensureReviewers(client, pull, request.reviewers, created);
       // GitHub arms nothing that could be merged at once, and merges what is armed as soon as the check is there.
       await ensureAutoMerge(client, isOurs, pull, request);
-      changes.push(await answerForOthers(checks, { model, head }, await required(request.baseBranch)));
-      changes.push(await checks.ensure({ model, head, inputDigest, ...request.check }));
-      // The proposal changes this model only, so its answer is the one for all.
-      const title = `${model}: ${conclusionTitles[request.check.conclusion]}`;
-      changes.push(await checks.ensure({ model: null, head, inputDigest, ...request.check, title }));
+      changes.push(await answerForOthers(checks, { models: names, head }, await required(request.baseBranch)));
+      for (const { model, inputDigest, check } of models)
+        changes.push(await checks.ensure({ model, head, inputDigest, ...check }));
+      changes.push(await checks.ensure({ head, ...checkOfAll(request) }));
       const before = seen.get(branch);
       const moved = before !== undefined && before.head.sha !== pull.head.sha;
       const updated = changes.includes(true) || moved;
@@ -100,18 +101,39 @@ export function githubForge({ settings, process, git, notice, patience }: Github
   return { forge, publisher: publisher(client), settings: settingsDoctor(client, isOurs, git) };
 }
 
-/** What the pull request itself says: short, so that it can be read in a mail; the comment holds the evidence. */
-function pullText(client: Client, { report, kept }: ProposalRequest): string {
+/** A proposal changes its own models only, so their answers are the one for all. */
+function checkOfAll(request: ProposalRequest): Omit<Check, "head"> {
+  const { models } = request;
+  const check = checkTogether(request);
+  return {
+    model: null,
+    ...check,
+    inputDigest: models.length === 1 ? models[0]!.inputDigest : null,
+    title: `${models.map(({ model }) => model).join(", ")}: ${conclusionTitles[check.conclusion]}`,
+  };
+}
+
+/** What the pull request itself says: short, so that it can be read in a mail; the comments hold the evidence. */
+function pullText(client: Client, { models, overview }: ProposalRequest): string {
+  const room = Math.floor((mostCharacters - (overview ?? "").length) / models.length);
+  const texts = models.map((one) => {
+    const heading = overview === null ? "" : `## ${one.model}\n\n`;
+    return heading + shortText(client, one, Math.max(leastCharacters, room - heading.length - 2));
+  });
+  return cutMarkdown([...(overview === null ? [] : [overview.trimEnd()]), ...texts].join("\n\n"), mostCharacters, null);
+}
+
+function shortText(client: Client, { report, kept }: ProposedModel, limit: number): string {
   const url = reportUrl(client, kept);
   const more =
     url === null
       ? ""
       : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
-  return fitReport(essentials(report), { limit: mostCharacters - more.length, url }) + more;
+  return fitReport(essentials(report), { limit: limit - more.length, url }) + more;
 }
 
 /** The evidence, with room for the markers of the comment. */
-function commentText(client: Client, { report, kept }: ProposalRequest): string {
+function commentText(client: Client, { report, kept }: ProposedModel): string {
   const room = { limit: mostCharacters - 500, url: reportUrl(client, kept), chartAt: chartPlace(client, kept) };
   return fitReport(report, room);
 }

@@ -8,6 +8,8 @@ export const limits: ForgeLimits = {
 
 /** GitHub takes 65,536 UTF-16 units in a body or a comment. */
 export const mostCharacters = 60_000;
+/** A report is not cut below this. */
+export const leastCharacters = 1_500;
 /** GitHub takes 65,535 characters in the summary of a check. */
 export const longestSummary = 60_000;
 /** Of a commit status. */

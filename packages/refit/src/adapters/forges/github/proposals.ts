@@ -4,8 +4,15 @@ import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import { porcelain } from "../../git/porcelain.ts";
 import type { GitProcess } from "../../git/git-process.ts";
-import { proposedPath, modelOf } from "@refit/core/history";
-import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
+import {
+  isLive,
+  isMerged,
+  isSameAt,
+  madeByRefit,
+  proposedModels,
+  proposedPaths,
+  unpublishedHead,
+} from "../../git/branch-state.ts";
 import type { Checks } from "./check.ts";
 import type { Client } from "./client.ts";
 import { closedMarker, isMarked } from "./marker.ts";
@@ -32,10 +39,7 @@ export async function readProposal(
   if (newest?.state === "open") return { state: await openState(newest), pull: newest };
 
   const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
-  if (
-    unpublished !== null &&
-    !(await isSameVersion(git, proposedPath(branch, repository), unpublished, newest?.head.sha))
-  )
+  if (unpublished !== null && !(await isSameVersion(unpublished, newest?.head.sha)))
     return { state: await unopened(unpublished), pull: null };
   if (pushed !== null && pushed !== newest?.head.sha) return { state: await unopened(pushed), pull: null };
   const declined = newest !== undefined && newest.merged_at === null && !isMarked(newest.body, closedMarker);
@@ -44,19 +48,21 @@ export async function readProposal(
   async function openState(pull: Pull): Promise<ProposalState> {
     const head = pull.head.sha;
     await bringHere(pull);
-    const [own, approved, checked] = await Promise.all([
+    const [ours, approved, checked] = await Promise.all([
       madeByRefit(process, repository, head),
       isApproved(client, pull.number),
-      required(baseBranch).then((models) => checks.areOn(head, [null, modelOf(branch), ...models])),
+      Promise.all([proposedModels(process, repository, branch, head), required(baseBranch)]).then(([own, others]) =>
+        checks.areOn(head, [null, ...own, ...others]),
+      ),
     ]);
-    const held = { heldByPerson: !own || approved, url: pull.html_url, declinedAt: null };
+    const held = { heldByPerson: !ours || approved, url: pull.html_url, declinedAt: null };
     if (unpublished !== null && !held.heldByPerson) return { ...held, branch, head: unpublished, complete: false };
     return { ...held, branch, head, complete: checked };
   }
 
   /** A run was cut short before the pull request, was not allowed to open one, or was not asked to publish. */
   async function unopened(head: string): Promise<ProposalState | null> {
-    if (await isLive(git, repository, branch, head)) return null;
+    if (await isLive({ process, git }, repository, branch, head)) return null;
     if (await isMerged(process, repository, branch, head)) return null;
     const held = !(await madeByRefit(process, repository, head));
     const url = compareUrl(client, baseBranch, branch);
@@ -78,18 +84,17 @@ export async function readProposal(
 
   /** The branch may be gone; GitHub keeps the commits of a pull request under a name of its own. */
   async function bringHere({ number, head }: Pull): Promise<void> {
-    if (remote === null || (await git.resolve(`${head.sha}:${proposedPath(branch, repository)}`)) !== null) return;
+    if (remote === null || (await git.resolve(`${head.sha}^{tree}`)) !== null) return;
     const args = ["fetch", "--quiet", "--no-write-fetch-head", "--no-tags", remote, `refs/pull/${number}/head`];
     const { exitCode, stderr } = await porcelain(process, repository.root, remote, args);
     // Without it nobody knows what was declined, and the same would be proposed again.
     if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
   }
-}
 
-/** What a person declined is not shown again because a clone has a commit of it. */
-async function isSameVersion(git: Git, path: string, here: string, closed: string | undefined): Promise<boolean> {
-  if (closed === undefined) return false;
-  if (here === closed) return true;
-  const tree = await git.resolve(`${here}:${path}`);
-  return tree !== null && tree === (await git.resolve(`${closed}:${path}`));
+  /** What a person declined is not shown again because a clone has a commit of it. */
+  async function isSameVersion(here: string, closed: string | undefined): Promise<boolean> {
+    if (closed === undefined) return false;
+    if (here === closed) return true;
+    return isSameAt(git, await proposedPaths(process, repository, branch, here), here, closed);
+  }
 }

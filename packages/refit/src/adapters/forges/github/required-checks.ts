@@ -49,25 +49,25 @@ function modelOfCheck(name: string): string[] {
 
 /**
  * Answers the required checks of models that a proposal does not touch. Nobody else does where the default token has opened
- * it: workflows of such a pull request wait for a person. refit has made the branch from the base branch and one model's version.
+ * it: workflows of such a pull request wait for a person. refit has made the branch from the base branch and the versions of its own models.
  *
  * @returns whether something was written.
  */
 export async function answerForOthers(
   checks: Checks,
-  { model, head }: { readonly model: string; readonly head: string },
+  { models, head }: { readonly models: readonly string[]; readonly head: string },
   required: readonly string[],
 ): Promise<boolean> {
   let isChanged = false;
   for (const other of required) {
-    if (other === model) continue;
+    if (models.includes(other)) continue;
     const isWritten = await checks.ensure({
       model: other,
       head,
       inputDigest: null,
       conclusion: "success",
       title: "Nothing to judge here: the champion is not changed",
-      summary: `**${cell(other)}**: Nothing to judge here. This proposal changes ${cell(model)} only.`,
+      summary: `**${cell(other)}**: Nothing to judge here. This proposal changes ${models.map(cell).join(", ")} only.`,
     });
     isChanged ||= isWritten;
   }

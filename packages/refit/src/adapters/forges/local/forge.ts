@@ -1,13 +1,21 @@
 import path from "node:path";
-import { flatName, isPolicyBranch, modelOf } from "@refit/core/history";
+import { flatName, groupOfBranch, isPolicyBranch, modelOf } from "@refit/core/history";
 import { chartFiles, markdownReport } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Files } from "../../../ports/files.ts";
-import type { ForgeSettings, ProposalRequest, ProposalState, Publisher, Remark } from "../../../ports/forge.ts";
+import type {
+  ForgeSettings,
+  ProposalRequest,
+  ProposalState,
+  ProposedModel,
+  Publisher,
+  Remark,
+} from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
+import { checkTogether } from "../check-together.ts";
 import { outdatedSentence, outdatedStart } from "../outdated-sentence.ts";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import { decodeText, encodeText } from "../../../text.ts";
@@ -19,7 +27,7 @@ interface ProposalRecord {
   readonly head: string;
   readonly title: string;
   readonly draft: boolean;
-  readonly check: ProposalRequest["check"];
+  readonly check: ProposedModel["check"];
   /** Epoch milliseconds. */
   readonly updatedAt: number;
   /** Why it was closed without a merge; `null`: it was not. */
@@ -42,7 +50,8 @@ export function localForge(
     proposal: (repository, branch) => readState(parts, repository, branch),
 
     async ensureProposal(repository, request) {
-      const { branch, head, title, draft, check, at } = request;
+      const { branch, head, title, draft, models, at } = request;
+      const check = checkTogether(request);
       const place = placeOf(repository, branch);
       const before = await readRecord(files, place);
       const page = encodeText(pageOf(request, place));
@@ -53,7 +62,7 @@ export function localForge(
         Buffer.from(page).equals((await files.read(place.page)) ?? new Uint8Array());
       if (same) return { url: place.page, operation: "unchanged" };
 
-      await writeCharts(git, files, request, place);
+      for (const one of models) await writeCharts(git, files, one, place);
       await files.write(place.page, page);
       await files.write(place.record, encodeText(`${JSON.stringify(record, null, 2)}\n`));
       return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
@@ -98,7 +107,7 @@ async function readState(parts: LocalParts, repository: Repository, branch: stri
   const record = await readRecord(files, place);
   if (head === null) return declinedState(record, place);
   if (record?.head === head && record.closed !== null) return null;
-  if (await isLive(git, repository, branch, head)) return null;
+  if (await isLive(parts, repository, branch, head)) return null;
   if (await isMerged(process, repository, branch, head)) return null;
   const heads = await branchHeads(git, repository, branch);
   const own = await Promise.all(heads.map((id) => madeByRefit(process, repository, id)));
@@ -145,16 +154,18 @@ async function currentHead(parts: LocalParts, repository: Repository, branch: st
 }
 
 function placeOf({ commonDir }: Repository, branch: string) {
-  const name = flatName(modelOf(branch));
+  const name = groupOfBranch(branch) ?? flatName(modelOf(branch));
   const folder = path.join(commonDir, "refit", folderOf(branch));
   return {
     page: path.join(folder, `${name}.md`),
     record: path.join(folder, `${name}.json`),
-    chart: (file: string) => path.join(folder, `${name}--${file}`),
+    chart: (model: string, file: string) =>
+      path.join(folder, name === flatName(model) ? `${name}--${file}` : `${name}--${flatName(model)}--${file}`),
   };
 }
 
 function folderOf(branch: string): string {
+  if (groupOfBranch(branch) !== null) return "groups";
   if (isPolicyBranch(branch)) return "policies";
   if (branch.startsWith("refit-import--")) return "imports";
   return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
@@ -163,26 +174,36 @@ function folderOf(branch: string): string {
 type Place = ReturnType<typeof placeOf>;
 
 /** Copies of the ledger's charts beside the page, so that any viewer of Markdown shows them. */
-async function writeCharts(git: Git, files: Files, { report, kept }: ProposalRequest, place: Place): Promise<void> {
+async function writeCharts(
+  git: Git,
+  files: Files,
+  { model, report, kept }: ProposedModel,
+  place: Place,
+): Promise<void> {
   if (kept === null) return;
   const names = chartFiles(report);
   const folder = path.posix.dirname(kept.path);
   const charts = await git.read(names.map((file) => `${kept.commit}:${folder}/${file}`));
-  for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]!), chart);
+  for (const [i, chart] of charts.entries())
+    if (chart !== null) await files.write(place.chart(model, names[i]!), chart);
 }
 
-function pageOf(
-  { kind, model, title, branch, baseBranch, draft, check, report }: ProposalRequest,
-  place: Place,
-): string {
-  const decline = kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${model}`;
+function pageOf(request: ProposalRequest, place: Place): string {
+  const { kind, models, title, branch, baseBranch, draft, overview } = request;
+  const decline =
+    kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${models[0]!.model}`;
+  const reports = models.flatMap((one) => [
+    ...(overview === null ? [] : [`## ${one.model}`, ""]),
+    markdownReport(one.report, (file) => path.basename(place.chart(one.model, file))).trimEnd(),
+    "",
+  ]);
   return [
     `# ${title}`,
     "",
-    `\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${check.conclusion}`,
+    `\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${checkTogether(request).conclusion}`,
     "",
-    markdownReport(report, (file) => path.basename(place.chart(file))).trimEnd(),
-    "",
+    ...(overview === null ? [] : [overview.trimEnd(), ""]),
+    ...reports,
     "---",
     "",
     `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`${decline}\`.`,
