@@ -1,6 +1,5 @@
-/** A model that nobody has begun with. */
-export interface WaitingModel {
-  readonly model: string;
+/** A model, or a group of models, that nobody has begun with. */
+interface WaitingWork {
   readonly dataset: string;
 }
 
@@ -13,11 +12,11 @@ export interface WaitingModel {
  * @returns its place in `waiting`; `null`: none is left.
  */
 export function nextModel(
-  waiting: readonly WaitingModel[],
+  waiting: readonly WaitingWork[],
   own: string | null,
   others: ReadonlySet<string>,
 ): number | null {
-  const place = (fits: (one: WaitingModel) => boolean): number | null => {
+  const place = (fits: (one: WaitingWork) => boolean): number | null => {
     const at = waiting.findIndex(fits);
     return at === -1 ? null : at;
   };

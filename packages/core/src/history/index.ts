@@ -22,7 +22,7 @@ export {
   parseHandOver,
 } from "../handover/hand-over.ts";
 export { type JobMatrix, type MatrixUnit, jobMatrix, mostMatrixJobs } from "../handover/job-matrix.ts";
-export { nextModel, type WaitingModel } from "../handover/next-model.ts";
+export { nextModel } from "../handover/next-model.ts";
 export {
   type CandidateFolder,
   type PickedCandidate,
@@ -70,6 +70,7 @@ export {
   outputPattern,
   policyBranch,
   proposalBranch,
+  proposalBranchOf,
   proposedPath,
   rollbackBranch,
   specPath,

@@ -1,5 +1,6 @@
 import { ModelNameError } from "../errors/run-errors.ts";
 import { modelFolder, type WithLayout } from "../spec/layout.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
 import { nameProblem } from "../spec/names.ts";
 
 /** Where a model's live version stands in the tree. */
@@ -13,6 +14,10 @@ export function outputPattern(model: string, at: WithLayout): string {
 
 /** The branch of the open proposal, one per model; nested folders join with `--`. */
 export const proposalBranch = (model: string) => `refit--${flatName(model)}`;
+
+/** The same, as the spec has it: models of a group share one. */
+export const proposalBranchOf = (model: string, { proposalGroup }: Pick<ModelSpec, "proposalGroup">) =>
+  proposalGroup === undefined ? proposalBranch(model) : groupBranch(proposalGroup);
 
 export const rollbackBranch = (model: string) => `refit-rollback--${flatName(model)}`;
 

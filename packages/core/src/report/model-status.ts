@@ -7,6 +7,8 @@ import type { MeasuredRows } from "../judge/judged-together.ts";
 /** How a model is, and what is due next: what `refit status --json` prints of each. */
 export interface ModelStatus {
   readonly model: string;
+  /** The proposal group whose proposal it shares; `null`: none. */
+  readonly group: string | null;
   readonly state: ModelHistory["state"];
   /** `v3`; `null`: none is live. */
   readonly version: string | null;

@@ -7,6 +7,7 @@ const day = (number: number) => Date.UTC(2026, 5, number);
 const now = day(20);
 
 const healthy: ModelStatus = {
+  group: null,
   model: "churn",
   state: "live",
   version: "v10",

@@ -343,6 +343,11 @@ const keys = {
     .describe(
       "`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`.",
     ),
+  proposalGroup: modelName
+    .optional()
+    .describe(
+      "Models with the same name here share one proposal, on the branch `refit-group--<name>`: where one of them is due, all are judged, and all are proposed or none.",
+    ),
   reviewers: z
     .array(reviewer)
     .max(15)

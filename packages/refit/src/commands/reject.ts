@@ -25,7 +25,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (model === undefined || more.length > 0) throw new UsageError("reject needs one model.", usage);
   const dryRun = flags["dry-run"] === true;
   const declined = await sayingPublished(ports, () => reject(ports, { model, reason: flags.reason ?? null, dryRun }));
-  if (flags.json === true) ports.out.print(JSON.stringify({ model, declined }));
-  else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
+  const [first] = declined;
+  if (flags.json === true) {
+    const together = declined.length > 1 ? { together: declined.map((each) => each.model) } : {};
+    ports.out.print(JSON.stringify({ model, declined: first!.inputDigest, ...together }));
+  } else
+    ports.out.print(
+      `${declined.map((each) => each.model).join(", ")}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`,
+    );
   return 0;
 }

@@ -176,6 +176,8 @@ export interface GuardedModel {
   readonly model: string;
   /** `null`: its spec cannot be read. */
   readonly merge: "review" | "auto" | null;
+  /** Of its proposals. */
+  readonly branch: string;
 }
 
 /** How the forge is set up. Only `doctor` asks. */

@@ -2,16 +2,23 @@ import type { FailedModel } from "@refit/core/errors";
 import type { Output } from "./output.ts";
 import type { Repository } from "./repository.ts";
 
+/** Models that one process works on together. */
+export interface WorkUnit {
+  /** The proposal group of which they are all the models; `null`: it is one model by itself. */
+  readonly group: string | null;
+  /** At least one. */
+  readonly models: readonly string[];
+}
+
 /** What a worker is given to do, and the repository as the remote had it when the run began. */
-export interface WorkerTask {
-  readonly model: string;
+export interface WorkerTask extends WorkUnit {
   readonly repository: Repository;
 }
 
 /** What became of a task, and the names of the refs that the worker has pushed, or kept here, so far. */
 export interface WorkerAnswer {
-  /** As `--json` prints it. */
-  readonly outcome: object;
+  /** As `--json` prints them, one for each model. */
+  readonly outcomes: readonly object[];
   readonly refs: readonly string[];
 }
 

@@ -1,4 +1,11 @@
-import { datedRows, decideRetrain, decisionFacts, lastJudged, type RetrainDecision } from "@refit/core/decide";
+import {
+  datedRows,
+  decideRetrain,
+  type DecisionFacts,
+  decisionFacts,
+  lastJudged,
+  type RetrainDecision,
+} from "@refit/core/decide";
 import { addedRows, countNewRows } from "../data/count-new-rows.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { LedgerRow } from "@refit/core/history";
@@ -8,20 +15,32 @@ import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { settingsSince } from "./settings-since.ts";
 
+type DecidePorts = Pick<Ports, "clock" | "files" | "git" | "learners" | "out" | "scratch" | "sources" | "tables">;
+
 /** Room 4: is a retrain worth it? Gathers what is known; every rule is in core/decide. */
 export async function decide(
-  ports: Pick<Ports, "clock" | "files" | "git" | "learners" | "out" | "scratch" | "sources" | "tables">,
+  ports: DecidePorts,
   context: Context,
   snapshot: Snapshot,
   observation: Observation,
 ): Promise<RetrainDecision> {
+  return decideRetrain(await factsOf(ports, context, snapshot, observation), context.spec.retrain);
+}
+
+/** What is known. */
+export async function factsOf(
+  ports: DecidePorts,
+  context: Context,
+  snapshot: Snapshot,
+  observation: Observation,
+): Promise<DecisionFacts> {
   const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
   const now = ports.clock.now();
   const { future } = datedRows(ledger, now);
   if (future.length > 0) ports.out.notice(futureWords(future));
   const last = lastJudged([champion, lastRolledBack], ledger, now);
   const sinceJudged = last && (await countNewRows(ports, context, snapshot, last.files));
-  const facts = decisionFacts({
+  return decisionFacts({
     now,
     policyDigest: digestOfPolicy(context),
     settingsChanged: await settingsSince(ports, context, snapshot),
@@ -42,7 +61,6 @@ export async function decide(
     },
     observation,
   });
-  return decideRetrain(facts, context.spec.retrain);
 }
 
 function futureWords(rows: readonly LedgerRow[]): string {

@@ -17,7 +17,7 @@ export async function despiteRaces<T>(work: (isRepeated: boolean) => Promise<T>)
   }
 }
 
-function isLostRace(error: unknown): boolean {
+export function isLostRace(error: unknown): boolean {
   if (error instanceof PushRejectedError) return error.reason === "moved";
   return error instanceof RefMovedError || error instanceof LedgerBusyError;
 }

@@ -1,10 +1,13 @@
 import type { Finding } from "@refit/core/data";
 import type { HeldBack, Reason } from "@refit/core/decide";
-import type { FailedModel } from "@refit/core/errors";
+import { type FailedModel, GroupHandOverError } from "@refit/core/errors";
 import { candidateDigest, jobMatrix, type JobMatrix, type MatrixUnit } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
+import type { WorkUnit } from "../ports/workers.ts";
+import { listModels } from "../versions/models.ts";
+import { workUnits } from "./proposal-groups.ts";
 import { identityOf, lookAt, type LookPorts } from "./due.ts";
 import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
 
@@ -51,13 +54,17 @@ export async function planModels(
   names: readonly string[],
   { by, force, jobs, ...request }: PlanRequest,
 ): Promise<JobPlan> {
-  const models = await withFetched(ports, async (repository) => {
+  const { models, units } = await withFetched(ports, async (repository) => {
     const chosen = await chosenModels(ports, repository, names, request);
-    // To `eachModel` no name means every model.
-    if (request.affected !== null && chosen.length === 0) return [];
-    return eachModel<LookPorts, PlannedModel>(ports, repository, chosen, {
+    if (chosen.length === 0) return { models: [], units: [] };
+    const together = await workUnits(ports, repository, chosen, { workTree: false });
+    const groups = new Map(together.flatMap((unit) => unit.models.map((model) => [model, unit.group])));
+    const all = together.flatMap((unit) => unit.models);
+    const planned = await eachModel<LookPorts, PlannedModel>(ports, repository, all, {
       async one(kept, model) {
-        const look = await lookAt(kept, repository, { model, force, dryRun: false });
+        const group = groups.get(model) ?? null;
+        if (group !== null && by === "candidate") throw new GroupHandOverError(model, group);
+        const look = await lookAt(kept, repository, { model, ...(group && { group }), force, dryRun: false });
         if (look.kind !== "due") {
           const { kind, ...more } = look;
           return { model, result: kind, ...more } as PlannedModel;
@@ -71,9 +78,10 @@ export async function planModels(
       },
       failed: (model, error) => ({ model, result: "failed", error }),
     });
+    return { models: planned, units: together };
   });
   const matrix = jobMatrix(
-    models.flatMap((each) => unitsOf(each, by)),
+    units.flatMap((unit) => jobsOf(unit, models, by)),
     jobs,
   );
   return { any: matrix.include.length > 0, matrix, models };
@@ -86,7 +94,7 @@ async function chosenModels(
   names: readonly string[],
   { affected, usage }: Pick<PlanRequest, "affected" | "usage">,
 ): Promise<readonly string[]> {
-  if (affected === null) return names;
+  if (affected === null) return names.length > 0 ? names : listModels(ports, repository);
   const { affectedModels } = await import("./affected/affected.ts");
   const request = { base: affected, head: repository.baseCommit, usage };
   const { models, failed } = await affectedModels(ports, request);
@@ -94,10 +102,17 @@ async function chosenModels(
   return names.length === 0 ? there : there.filter((model) => names.includes(model));
 }
 
-/** By candidate what is to be trained; by model whatever a run has work with. */
-function unitsOf(planned: PlannedModel, by: PlanRequest["by"]): readonly MatrixUnit[] {
-  const { model, result } = planned;
-  if (by === "model") return result === "skipped" ? [] : [{ model }];
-  if (result !== "due") return [];
-  return planned.candidates.map(({ candidate, digest }) => ({ model, candidate, digest }));
+/** By candidate what is to be trained; by model whatever a run has work with, and the models of a group in one job. */
+function jobsOf(
+  { models: names }: WorkUnit,
+  planned: readonly PlannedModel[],
+  by: PlanRequest["by"],
+): readonly MatrixUnit[] {
+  const members = planned.filter(({ model }) => names.includes(model));
+  if (by === "model") return members.every(({ result }) => result === "skipped") ? [] : [{ model: names.join(" ") }];
+  return members.flatMap((each) =>
+    each.result === "due"
+      ? each.candidates.map(({ candidate, digest }) => ({ model: each.model, candidate, digest }))
+      : [],
+  );
 }

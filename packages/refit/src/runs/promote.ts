@@ -13,9 +13,9 @@ import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert,
 
 type ReconcilePorts = Pick<
   Ports,
-  "ancestry" | "clock" | "git" | "branches" | "remoteRefs" | "largeFiles" | "forge" | "publisher" | "files"
+  "ancestry" | "clock" | "git" | "branches" | "remoteRefs" | "largeFiles" | "learners" | "forge" | "publisher" | "files"
 >;
-type PromotePorts = ReconcilePorts & FetchPorts & Pick<Ports, "learners">;
+type PromotePorts = ReconcilePorts & FetchPorts;
 
 export interface Promoted {
   readonly tags: readonly TagResult[];

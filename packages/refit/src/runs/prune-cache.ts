@@ -1,5 +1,6 @@
 import { RefitError } from "@refit/core/errors";
-import { championFolder, type Lineage, proposalBranch } from "@refit/core/history";
+import { championFolder, type Lineage } from "@refit/core/history";
+import { openBranchOf } from "./proposal-groups.ts";
 import { asOwnRows } from "@refit/core/spec";
 import { filesOf } from "../data/files-of.ts";
 import { rowsName } from "../data/kept-digests.ts";
@@ -44,7 +45,7 @@ export async function pruneCache(
 
 /** The live version, and what is proposed in its place. */
 async function neededBy(
-  ports: Pick<Ports, "files" | "git">,
+  ports: Pick<Ports, "files" | "git" | "learners">,
   repository: Repository,
   model: string,
 ): Promise<readonly Lineage[]> {
@@ -54,8 +55,9 @@ async function neededBy(
   const trees = versions.map(({ treeId }) => `${treeId}:lineage.json`);
   // A clone of a workflow has the branch as that of its remote only.
   const { remote } = repository;
+  const branch = await openBranchOf(ports, repository, model);
   for (const place of ["refs/heads", ...(remote === null ? [] : [`refs/remotes/${remote}`])]) {
-    const proposal = await ports.git.resolve(`${place}/${proposalBranch(model)}`);
+    const proposal = await ports.git.resolve(`${place}/${branch}`);
     if (proposal !== null) trees.push(`${proposal}:${championFolder(model, repository)}/lineage.json`);
   }
   const lineages = await Promise.all(trees.map((object) => readLineage(ports, repository, object)));

@@ -4,7 +4,16 @@ import type { ModelSpec } from "@refit/core/spec";
 import { specParser } from "../rooms/read.ts";
 import { parsedObject, parsedText } from "../specs/parse-cache.ts";
 import { appendLedger, readLedgers } from "../ledger/ledger.ts";
-import { championFolder, flatName, importBranch, proposalBranch, rollbackBranch, specPath } from "@refit/core/history";
+import {
+  championFolder,
+  flatName,
+  groupBranch,
+  importBranch,
+  proposalBranch,
+  rollbackBranch,
+  specPath,
+} from "@refit/core/history";
+import { groupOf } from "./proposal-groups.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import type { LiveVersion } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -110,19 +119,25 @@ export async function settleAlert(
  * @param branches those of refit, as fetched: what has none is not open.
  */
 export async function closeObsolete(
-  ports: Pick<Ports, "clock" | "git" | "forge">,
+  ports: Pick<Ports, "clock" | "files" | "forge" | "git" | "learners">,
   repository: Repository,
   model: string,
   branches: ReadonlySet<string>,
 ): Promise<void> {
   const own = [proposalBranch(model), rollbackBranch(model), importBranch(model)].filter((each) => branches.has(each));
   if (own.length === 0) return;
+  const group = await groupOf(ports, repository, model);
   const folder = championFolder(model, repository);
   const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
   for (const branch of own) {
     const open = await openProposal(ports, repository, branch);
     if (open === null) continue;
     const at = ports.clock.now();
+    if (group !== null && branch === proposalBranch(model) && !open.heldByPerson) {
+      const sentence = `It is proposed with the group ${group} from now on, on \`${groupBranch(group)}\`.`;
+      await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at });
+      continue;
+    }
     if (live !== null && (await ports.git.resolve(`${open.head}:${folder}`)) === live) {
       const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
       await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at });

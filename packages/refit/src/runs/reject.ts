@@ -1,16 +1,17 @@
 import { NothingToRejectError } from "@refit/core/errors";
-import { championFolder, proposalBranch, type Lineage, type RowOf } from "@refit/core/history";
+import { championFolder, groupBranch, proposalBranch, type Lineage, type RowOf } from "@refit/core/history";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { appendLedger, readLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
+import { groupOf, membersOf } from "./proposal-groups.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type DeclinePorts = Pick<Ports, "ancestry" | "git" | "branches" | "forge">;
-type RejectPorts = DeclinePorts & FetchPorts & Pick<Ports, "clock" | "files">;
+type RejectPorts = DeclinePorts & FetchPorts & Pick<Ports, "clock" | "files" | "learners">;
 
 export interface Rejection {
   readonly model: string;
@@ -20,61 +21,99 @@ export interface Rejection {
   readonly dryRun: boolean;
 }
 
+/** A version of one model that a person said no to. */
+export interface Declined {
+  readonly model: string;
+  readonly inputDigest: string;
+}
+
 /**
- * Declines the open proposal: its inputs are not proposed again.
+ * Declines the open proposal: its inputs are not proposed again. That of a group is declined for all models whose versions it brings.
  *
- * @returns the input digest of what was declined.
+ * @returns what was declined, the model itself first where it is among them.
  * @throws NothingToRejectError
  */
-export function reject(ports: RejectPorts, rejection: Rejection): Promise<string> {
+export function reject(ports: RejectPorts, rejection: Rejection): Promise<readonly Declined[]> {
   return despiteRaces(() => rejectOnce(ports, rejection));
 }
 
-async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejection): Promise<string> {
+async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejection): Promise<readonly Declined[]> {
   const repository = await fetched(ports, dryRun);
-  const branch = proposalBranch(model);
+  const group = await groupOf(ports, repository, model);
+  const branch = group === null ? proposalBranch(model) : groupBranch(group);
   const ref = `refs/heads/${branch}`;
   const local = await ports.git.resolve(ref);
   const shared = repository.remote && (await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`));
   const open = await openProposal(ports, repository, branch);
   const head = open?.head ?? shared ?? local;
-  const lineage =
-    head && (await readLineage(ports, repository, `${head}:${championFolder(model, repository)}/lineage.json`));
-  if (!lineage || (open === null && !(await wasDeclined(ports, repository, lineage)))) {
+  const members = group === null ? [model] : await membersOf(ports, repository, group);
+  const lineages = head === null ? [] : await proposedBy(ports, repository, head, { members, isGroup: group !== null });
+  if (lineages.length === 0 || (open === null && !(await wereDeclined(ports, repository, lineages)))) {
     throw new NothingToRejectError(model);
   }
   if (!dryRun) {
-    const row = declinedRow(lineage, ports.clock.now(), reason ?? undefined);
-    await decline(ports, repository, row, { ref, local, shared });
+    const rows = lineages.map((lineage) => declinedRow(lineage, ports.clock.now(), reason ?? undefined));
+    await decline(ports, repository, rows, { branch, ref, local, shared });
   }
-  return lineage.inputDigest;
+  const isNamed = (each: Lineage) => each.model === model;
+  return lineages
+    .toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)))
+    .map((lineage) => ({ model: lineage.model, inputDigest: lineage.inputDigest }));
+}
+
+/** What a proposal says of the models that it brings. The branch of a group has others as the base branch had them. */
+async function proposedBy(
+  ports: Pick<Ports, "ancestry" | "files" | "git">,
+  repository: Repository,
+  head: string,
+  { members, isGroup }: { readonly members: readonly string[]; readonly isGroup: boolean },
+): Promise<readonly Lineage[]> {
+  const fork = isGroup ? await ports.ancestry.mergeBase(head, repository.baseCommit) : null;
+  const lineages = members.map(async (member) => {
+    const folder = championFolder(member, repository);
+    const isThere = fork !== null && (await ports.git.resolve(`${fork}:${folder}`));
+    if (isThere && isThere === (await ports.git.resolve(`${head}:${folder}`))) return null;
+    return readLineage(ports, repository, `${head}:${folder}/lineage.json`);
+  });
+  return (await Promise.all(lineages)).filter((lineage) => lineage !== null);
 }
 
 /** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */
-async function wasDeclined(
+async function wereDeclined(
   ports: Pick<Ports, "ancestry" | "git" | "files">,
   repository: Repository,
-  { model, inputDigest, parent }: Lineage,
-) {
-  const { rows } = await readLedger(ports, repository, model);
-  return rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent);
+  lineages: readonly Lineage[],
+): Promise<boolean> {
+  for (const { model, inputDigest, parent } of lineages) {
+    const { rows } = await readLedger(ports, repository, model);
+    if (!rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent))
+      return false;
+  }
+  return true;
+}
+
+interface DeclinedBranch {
+  readonly branch: string;
+  readonly ref: string;
+  readonly local: string | null;
+  readonly shared: string | null;
 }
 
 async function decline(
   ports: DeclinePorts,
   repository: Repository,
-  row: RowOf<"declined">,
-  { ref, local, shared }: { readonly ref: string; readonly local: string | null; readonly shared: string | null },
+  rows: readonly RowOf<"declined">[],
+  { branch, ref, local, shared }: DeclinedBranch,
 ): Promise<void> {
-  const at = Date.parse(row.at);
-  await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
-  const remark = { model: row.model, branch: proposalBranch(row.model), sentence: "Declined by a person." };
+  const at = Date.parse(rows[0]!.at);
+  await appendLedger(ports, repository, { rows, files: new Map(), at });
+  const remark = { model: rows[0]!.model, branch, sentence: "Declined by a person." };
   await ports.forge.ensureRemark(repository, { ...remark, closes: true, at });
   if (shared && (await isOurs(shared))) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local && (await isOurs(local))) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
 
   /** Somebody's commit is not ours to delete. */
   function isOurs(head: string): Promise<boolean> {
-    return ports.ancestry.isReplaceable(repository, proposalBranch(row.model), head);
+    return ports.ancestry.isReplaceable(repository, branch, head);
   }
 }

@@ -9,8 +9,8 @@ export async function runAsWorker(ports: Ports, request: RunModelsRequest): Prom
   try {
     for (let task = await foreman.next(); task !== null; task = await foreman.next()) {
       runs ??= await runsHere(ports, task.repository, request);
-      const outcome = await runs.run(task.model, false);
-      foreman.answer({ outcome, refs: publication.refs() });
+      const outcomes = await runs.run(task, false);
+      foreman.answer({ outcomes, refs: publication.refs() });
     }
   } catch (thrown) {
     const error = systemRefusal(thrown) ?? thrown;

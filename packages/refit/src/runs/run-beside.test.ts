@@ -3,6 +3,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { RunResult } from "../products/outcome.ts";
 import { encodeText } from "../text.ts";
+import type { WorkUnit } from "../ports/workers.ts";
 import { runInLanes } from "./run-beside.ts";
 
 const datasets: Readonly<Record<string, string>> = {
@@ -25,15 +26,16 @@ async function inLanes(count: number, models: readonly string[], times: Readonly
   const closed: number[] = [];
   const results: string[] = [];
   const lanes = ran.map((mine, i) => ({
-    async run(model: string) {
+    async run({ models: [model = ""] }: WorkUnit) {
       mine.push(model);
       await new Promise((resolve) => setTimeout(resolve, times[model] ?? 1));
       if (model === "fatal") throw new Error("no disk");
-      return { model } as RunResult;
+      return [{ model } as RunResult];
     },
     close: async () => void closed.push(i),
   }));
-  const run = runInLanes({ git }, repository, models, { lanes, onResult: ({ model }) => results.push(model) });
+  const units = models.map((model) => ({ group: null, models: [model] }));
+  const run = runInLanes({ git }, repository, units, { lanes, onResult: ({ model }) => results.push(model) });
   const error = await run.then(
     () => null,
     (thrown: Error) => thrown.message,

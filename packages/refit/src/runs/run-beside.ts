@@ -1,15 +1,15 @@
 import { failedModel, isOfOneModel, RefitError } from "@refit/core/errors";
-import { nextModel, specPath, type WaitingModel } from "@refit/core/history";
+import { nextModel, specPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import type { Worker } from "../ports/workers.ts";
+import type { Worker, WorkUnit } from "../ports/workers.ts";
 import type { RunResult } from "../products/outcome.ts";
 import { decodeText } from "../text.ts";
 import { failedResult } from "./run-here.ts";
 
 /** Who runs models, one at a time. */
 interface Lane {
-  run(model: string): Promise<RunResult>;
+  run(unit: WorkUnit): Promise<readonly RunResult[]>;
   close(): Promise<void>;
 }
 
@@ -22,10 +22,10 @@ interface Lane {
 export async function runInLanes(
   ports: Pick<Ports, "git">,
   repository: Repository,
-  models: readonly string[],
+  units: readonly WorkUnit[],
   { lanes, onResult }: { readonly lanes: readonly Lane[]; readonly onResult: (result: RunResult) => void },
 ): Promise<void> {
-  const waiting = await withDatasets(ports, repository, models);
+  const waiting = await withDatasets(ports, repository, units);
   const open: (string | null)[] = lanes.map(() => null);
   let isStopped = false;
 
@@ -35,9 +35,9 @@ export async function runInLanes(
         const others = new Set(open.filter((dataset, i) => dataset !== null && i !== own) as string[]);
         const at = isStopped ? null : nextModel(waiting, open[own]!, others);
         if (at === null) return;
-        const [{ model, dataset }] = waiting.splice(at, 1) as [WaitingModel];
+        const [{ unit, dataset }] = waiting.splice(at, 1) as [WaitingUnit];
         open[own] = dataset;
-        onResult(await lane.run(model));
+        for (const result of await lane.run(unit)) onResult(result);
       }
     } catch (error) {
       isStopped = true;
@@ -52,19 +52,24 @@ export async function runInLanes(
   if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
 
-/** By their text, unparsed: a wrong guess costs time and changes nothing. */
+interface WaitingUnit {
+  readonly unit: WorkUnit;
+  readonly dataset: string;
+}
+
+/** By their text, unparsed: a wrong guess costs time and changes nothing. Of a group its first model tells. */
 async function withDatasets(
   { git }: Pick<Ports, "git">,
   repository: Repository,
-  models: readonly string[],
-): Promise<WaitingModel[]> {
-  const specs = models.map((model) => `${repository.baseCommit}:${specPath(model, repository)}`);
-  const texts = models.length < 2 ? [] : await git.read(specs);
-  return models.map((model, i) => {
+  units: readonly WorkUnit[],
+): Promise<WaitingUnit[]> {
+  const specs = units.map(({ models }) => `${repository.baseCommit}:${specPath(models[0]!, repository)}`);
+  const texts = units.length < 2 ? [] : await git.read(specs);
+  return units.map((unit, i) => {
     const text = decodeText(texts[i] ?? new Uint8Array());
     const [, dataset] = /^\s*"?data"?:\s*["']?([a-z0-9/-]+)/m.exec(text) ?? [];
     // Nothing is known of what it reads, so that it goes with no other.
-    return { model, dataset: dataset ?? `of ${model}` };
+    return { unit, dataset: dataset ?? `of ${unit.models[0]}` };
   });
 }
 
@@ -76,17 +81,18 @@ export function workerLane(
 ): Lane {
   let worker: Worker | null = null;
   return {
-    async run(model) {
+    async run(unit) {
       worker ??= ports.workers.start(beside, ports.out);
       const { run } = worker;
       try {
-        const { outcome, refs } = await ports.naming.about(model, () => run({ model, repository }));
+        const name = unit.group ?? unit.models[0]!;
+        const { outcomes, refs } = await ports.naming.about(name, () => run({ ...unit, repository }));
         ports.publication.include(refs);
-        return outcome as RunResult;
+        return outcomes as readonly RunResult[];
       } catch (error) {
         worker = null;
         if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
-        return failedResult(model)(failedModel(error));
+        return unit.models.map((model) => failedResult(model)(failedModel(error)));
       }
     },
     close: async () => worker?.end(),

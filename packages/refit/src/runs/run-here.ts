@@ -1,13 +1,15 @@
-import type { FailedModel } from "@refit/core/errors";
+import { type FailedModel, GroupHandOverError } from "@refit/core/errors";
 import { keepTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import type { WorkUnit } from "../ports/workers.ts";
 import type { RunRequest } from "../products/context.ts";
 import type { RunResult } from "../products/outcome.ts";
 import { despiteRaces } from "./despite-races.ts";
 import { openHandOver, type HandedOverFolder } from "./open-hand-over.ts";
 import { openedForRun } from "./opened-for-run.ts";
 import { orFailed } from "./or-failed.ts";
+import { runGroup } from "./run-group.ts";
 import { run } from "./run.ts";
 
 /** What holds for all models of a run. */
@@ -18,7 +20,7 @@ export interface RunModelsRequest extends Pick<RunRequest, "force" | "dryRun"> {
 
 export interface RunsHere {
   /** @throws what ends the run of all models; where there is only one, every failure. */
-  run(model: string, isOnly: boolean): Promise<RunResult>;
+  run(unit: WorkUnit, isOnly: boolean): Promise<readonly RunResult[]>;
   close(): Promise<void>;
 }
 
@@ -32,22 +34,33 @@ export async function runsHere(
   let repository = start;
   let kept = keepTables(ports, start.commonDir);
 
-  const runOne = (model: string) =>
-    despiteRaces(async (isRepeated) => {
+  /** The next model opens its own: these may be in any state. */
+  const renewTables = async () => {
+    await kept.close();
+    kept = keepTables(ports, start.commonDir);
+  };
+  const runUnit = ({ group, models }: WorkUnit) =>
+    despiteRaces<readonly RunResult[]>(async (isRepeated) => {
       if (isRepeated) repository = await openedForRun(ports, dryRun);
-      return run({ ...ports, tables: kept.tables }, repository, { model, force, dryRun, candidates });
+      const here = {
+        ...ports,
+        get tables() {
+          return kept.tables;
+        },
+      };
+      if (group === null) return [await run(here, repository, { model: models[0]!, force, dryRun, candidates })];
+      if (candidates !== undefined) throw new GroupHandOverError(models[0]!, group);
+      return runGroup(here, repository, { group, models, force, dryRun, afterFailure: renewTables });
     });
   return {
-    async run(model, isOnly) {
-      if (isOnly) return runOne(model);
-      const result = await ports.naming.about(model, () =>
-        orFailed<RunResult>(() => runOne(model), failedResult(model)),
-      );
-      if (result.decision !== "failed") return result;
-      // The next model opens its own: these may be in any state.
-      await kept.close();
-      kept = keepTables(ports, start.commonDir);
-      return result;
+    async run(unit, isOnly) {
+      if (isOnly) return runUnit(unit);
+      const failed = (error: FailedModel) => unit.models.map((model) => failedResult(model)(error));
+      const work = () => orFailed<readonly RunResult[]>(() => runUnit(unit), failed);
+      const results = await (unit.group === null ? ports.naming.about(unit.models[0]!, work) : work());
+      if (results.every(({ decision }) => decision !== "failed")) return results;
+      await renewTables();
+      return results;
     },
     close: () => kept.close(),
   };

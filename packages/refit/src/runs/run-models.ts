@@ -5,7 +5,9 @@ import type { RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
+import type { WorkUnit } from "../ports/workers.ts";
 import { openedForRun } from "./opened-for-run.ts";
+import { tellAdded, workUnits } from "./proposal-groups.ts";
 import { runInLanes, workerLane } from "./run-beside.ts";
 import { runsHere, type RunModelsRequest } from "./run-here.ts";
 import { watchedPaths } from "./watched-paths.ts";
@@ -33,20 +35,23 @@ export async function runModels(
   const repository = await openedForRun(heard, dryRun, { tags: false });
   for (const notice of repository.notices) out.notice(notice);
   if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
-  const models = names.length > 0 ? [...new Set(names)] : await listModels(heard, repository);
-  if (models.length === 0)
+  const named = names.length > 0 ? [...new Set(names)] : await listModels(heard, repository);
+  if (named.length === 0)
     out.notice(
       `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
+  const units = await workUnits(heard, repository, named, { workTree: dryRun });
+  if (names.length > 0) tellAdded(heard, units, named);
+  const models = [...new Set([...named, ...units.flatMap((unit) => unit.models)])];
   await readAhead(heard, repository, models.filter(isName));
   const results = new Map<string, RunResult>();
   const onResult = (result: RunResult) => {
     results.set(result.model, result);
     onOutcome(result);
   };
-  const lanes = await lanesFor(heard, repository, models, request);
-  await runInLanes(heard, repository, models, { lanes, onResult });
+  const lanes = await lanesFor(heard, repository, units, request);
+  await runInLanes(heard, repository, units, { lanes, onResult });
   if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
   const outcomes = models.map((model) => results.get(model)!);
   if (force === null && !dryRun && !noticed())
@@ -58,13 +63,13 @@ export async function runModels(
 async function lanesFor(
   ports: Ports,
   repository: Repository,
-  models: readonly string[],
+  units: readonly WorkUnit[],
   request: RunSeveralRequest,
 ): Promise<Parameters<typeof runInLanes>[3]["lanes"]> {
-  const count = Math.min(request.parallel, models.length);
+  const count = Math.min(request.parallel, units.length);
   if (count > 1) return Array.from({ length: count }, () => workerLane(ports, repository, count));
   const { run, close } = await runsHere(ports, repository, request);
-  return [{ run: (model) => run(model, models.length === 1), close }];
+  return [{ run: (unit) => run(unit, units.length === 1 && unit.group === null), close }];
 }
 
 /** An output that knows whether something was said besides the results: a quiet run says nothing. */

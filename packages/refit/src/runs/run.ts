@@ -1,4 +1,5 @@
 import { mayBeProposed } from "@refit/core/decide";
+import type { Decided } from "../products/decided.ts";
 import type { Outcome } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -7,6 +8,7 @@ import { decide } from "../rooms/decide.ts";
 import { finishEarlierRun } from "../rooms/ends/finish.ts";
 import { stopAtObstacles } from "../versions/obstacles-to.ts";
 import { observe } from "../rooms/observe.ts";
+import type { Argued } from "../rooms/propose.ts";
 import type { RunRequest } from "../products/context.ts";
 import { read } from "../rooms/read.ts";
 import { skip } from "../rooms/ends/skip.ts";
@@ -37,24 +39,33 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   if (finished !== null) return finished;
 
   if (!request.dryRun) await stopAtObstacles(ports, context);
-  // Loaded from here on, so that a run with nothing to do loads none of it.
-  const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, argue, propose, byItself } =
-    await import("../rooms/retrain.ts");
-  return withPrepared(ports, context, snapshot, {
-    broken: (findings) =>
-      inTurn(() => block(ports, context, { ...snapshot, findings: [...snapshot.findings, ...findings] })),
+  const judged = await judgeModel(ports, decided);
+  if ("ended" in judged) return judged.ended;
+  const { propose, byItself } = await import("../rooms/retrain.ts");
+  const [outcome] = await propose(ports, [judged], byItself);
+  return outcome!;
+}
+
+/** The rooms from `prepare` to the first half of `propose`. Loaded from here on, so that a run with nothing to do loads none of it. */
+export async function judgeModel(ports: Ports, decided: Decided): Promise<Argued | { readonly ended: Outcome }> {
+  const { context, snapshot } = decided;
+  const { take: inTurn } = ports.turns;
+  const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, argue } = await import("../rooms/retrain.ts");
+  return withPrepared<Argued | { readonly ended: Outcome }>(ports, context, snapshot, {
+    async broken(findings) {
+      const found = { ...snapshot, findings: [...snapshot.findings, ...findings] };
+      return { ended: await inTurn(() => block(ports, context, found)) };
+    },
     async prepared(prepared) {
       const ended = await inTurn(
         async () => (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided)),
       );
-      if (ended !== null) return ended;
+      if (ended !== null) return { ended };
       const training = await train(ports, context, prepared, snapshot.digests.input);
       const evaluation = await evaluate(ports, decided, prepared, training);
       const verdict = gate(context, evaluation);
       const judged = { ...decided, prepared, training, evaluation, verdict };
-      const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
-      const [outcome] = await propose(ports, [await argue(ports, judged, version)], byItself);
-      return outcome!;
+      return argue(ports, judged, mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { attentionTo, DAY, type ShownProposal } from "@refit/core/decide";
 import { ModelUnknownError, RefitError } from "@refit/core/errors";
-import { championFolder, type Lineage, proposalBranch } from "@refit/core/history";
+import { championFolder, groupBranch, type Lineage, proposalBranch } from "@refit/core/history";
 import { day, type Learned, type MetricOfLive, type ModelStatus } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -8,6 +8,7 @@ import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { type KnownHistory, readModelHistories } from "../versions/model-history.ts";
 import { type Unready, unreadyAmong } from "./unready.ts";
+import { groupOf } from "./proposal-groups.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
@@ -30,11 +31,19 @@ export async function modelStatuses(
   const ask = askingForge(ports, repository);
   for (const [model, known] of await readModelHistories(ports, repository, models)) {
     const { history } = known;
-    const answer = await ask(model);
+    const group = await groupOf(ports, repository, model);
+    const answer = await ask(model, group);
     const newer = liveFormatError(repository, model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     const seen = await shownTo(ports, repository, answer);
-    found.push({ model, known, answer, seen, outlook: await outlookOf(ports, repository, [model, history], seen) });
+    found.push({
+      model,
+      group,
+      known,
+      answer,
+      seen,
+      outlook: await outlookOf(ports, repository, [model, history], seen),
+    });
   }
   const specs = found.flatMap((each) => each.outlook.specs ?? []);
   const shared = {
@@ -49,6 +58,7 @@ export async function modelStatuses(
 
 interface FoundModel {
   readonly model: string;
+  readonly group: string | null;
   readonly known: KnownHistory;
   readonly answer: Answer;
   readonly seen: ShownProposal | null | undefined;
@@ -65,7 +75,7 @@ interface SharedFacts {
 async function statusOf(
   ports: Pick<Ports, "files" | "git">,
   repository: Repository,
-  { model, known, answer, seen, outlook }: FoundModel,
+  { model, group, known, answer, seen, outlook }: FoundModel,
   { now, fetchedAt, unready }: SharedFacts,
 ): Promise<ModelStatus> {
   const { history, learned, metrics } = known;
@@ -78,6 +88,7 @@ async function statusOf(
   const waits = proposalState === null || proposalState === "declined" ? null : proposalState;
   return {
     model,
+    group,
     state,
     version: champion && `v${champion.number}`,
     since: champion && day(history.events.at(-1)!.commit.committedAt),
@@ -169,11 +180,16 @@ function ofRefit(error: unknown): null {
 function askingForge({ forge, out }: Pick<Ports, "forge" | "out">, repository: Repository) {
   const asked = forge.name === "local" ? null : forge.name;
   let failed = false;
-  return async (model: string): Promise<Answer> => {
+  /** Models of a group share one. */
+  const shared = new Map<string, ProposalState | null>();
+  return async (model: string, group: string | null): Promise<Answer> => {
     const unknown = { proposal: undefined, model, asked: null };
     if (failed) return unknown;
     try {
-      const proposal = await forge.proposal(repository, proposalBranch(model));
+      const branch = group === null ? proposalBranch(model) : groupBranch(group);
+      const known = shared.get(branch);
+      const proposal = known === undefined ? await forge.proposal(repository, branch) : known;
+      if (group !== null) shared.set(branch, proposal);
       return { proposal, model, asked };
     } catch (error) {
       if (!(error instanceof RefitError) || asked === null) throw error;

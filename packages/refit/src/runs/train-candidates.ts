@@ -7,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
 import { identityOf, lookAt, type Due, type LookPorts } from "./due.ts";
+import { refuseGroup } from "./proposal-groups.ts";
 import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
 
 /** One candidate that was asked for. */
@@ -65,6 +66,7 @@ async function trainOfModel(
   { repository, model, scratch }: TrainingPlace,
   { force, folder, wanted, usage }: TrainCandidatesRequest,
 ): Promise<TrainedCandidatesOf> {
+  await refuseGroup(ports, repository, model);
   const look = await lookAt(ports, repository, { model, force, dryRun: false });
   if (look.kind !== "due") {
     const { kind, ...more } = look;

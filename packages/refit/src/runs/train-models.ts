@@ -8,6 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { whyNotTaken } from "../rooms/ends/too-late.ts";
 import { lookAt, type LookPorts } from "./due.ts";
+import { refuseGroup } from "./proposal-groups.ts";
 import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
 
 /** What became of one model; `refit run` acts upon it. */
@@ -61,6 +62,7 @@ async function trainModel(
   writer: CandidatesWriter,
 ): Promise<TrainedModel> {
   const { model } = request;
+  await refuseGroup(ports, repository, model);
   const look = await lookAt(ports, repository, request);
   if (look.kind !== "due") {
     const { kind, ...more } = look;

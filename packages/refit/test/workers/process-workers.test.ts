@@ -11,7 +11,7 @@ import { terminalOutput } from "../../src/adapters/terminal/output.ts";
 /** Does what the name of the model says, in the words that a worker has for the process that started it. */
 const script = `
 const say = (message) => process.send(message);
-const answer = (outcome) => say({ kind: "answer", answer: { outcome, refs: ["refit-ledger"] } });
+const answer = (outcome) => say({ kind: "answer", answer: { outcomes: [outcome], refs: ["refit-ledger"] } });
 let model = "";
 process.on("message", (message) => {
   if (message.kind === "end") return process.disconnect();
@@ -21,7 +21,7 @@ process.on("message", (message) => {
     setTimeout(() => { say({ kind: "turn-over" }); answer({ model }); }, 20);
     return;
   }
-  ({ model } = message.task);
+  [model] = message.task.models;
   if (model === "words") {
     say({ kind: "progress", stage: "Training", done: 0.5 });
     answer({ model, words: process.argv.slice(2), shared: process.env.${SHARED_BY}, zero: -0, map: new Map([[1, NaN]]) });
@@ -47,7 +47,8 @@ async function workers() {
     open() {
       const worker = start(2, out);
       onTestFinished(() => worker.end());
-      const run = (model: string) => naming.about(model, () => worker.run({ model, repository: {} as Repository }));
+      const run = (model: string) =>
+        naming.about(model, () => worker.run({ group: null, models: [model], repository: {} as Repository }));
       return { run };
     },
   };
@@ -57,9 +58,9 @@ describe("a worker", () => {
   it("has the words of the command and its part of the machine, and its answer comes as it is", async () => {
     const { open, said } = await workers();
 
-    const { outcome, refs } = await open().run("words");
+    const { outcomes, refs } = await open().run("words");
 
-    expect(outcome).toEqual({
+    expect(outcomes[0]).toEqual({
       model: "words",
       words: ["run-worker", "--all"],
       shared: "2",
@@ -79,7 +80,7 @@ describe("a worker", () => {
       message: 'The process that ran "dies" ended before it was done (SIGKILL).',
     });
     await expect(dying.run("words")).rejects.toMatchObject({ code: "model-process-ended" });
-    expect((await other.run("words")).outcome).toMatchObject({ model: "words" });
+    expect((await other.run("words")).outcomes).toMatchObject([{ model: "words" }]);
   });
 
   it("hands on why it cannot go on: a bug with its stack, anything else with what to do", async () => {

@@ -41,7 +41,8 @@ class StoppedWorkerError extends RefitError {
 
 /** What whoever waits for a worker is told. */
 interface GivenTask {
-  readonly model: string;
+  /** Their names. */
+  readonly models: string;
   /** Calls in the place where the task was given, so that what is said there is said of its model. */
   readonly there: (act: () => void) => void;
   resolve(answer: WorkerAnswer): void;
@@ -89,16 +90,16 @@ function startWorker({ command, env, turns }: WorkerSettings, beside: number, ou
   const ended = (how: string) => {
     keepRunning();
     endTurn();
-    settle((one) => one.reject(new ModelProcessEndedError(one.model, how)));
+    settle((one) => one.reject(new ModelProcessEndedError(one.models, how)));
   };
   child.on("error", (error) => ended(error.message));
   child.on("exit", (exitCode, signal) => ended(signal ?? `exit code ${exitCode}`));
   return {
     run: (task) =>
       new Promise((resolve, reject) => {
-        waiting = { model: task.model, there: AsyncLocalStorage.snapshot(), resolve, reject };
-        if (!tell(child, { kind: "task", task }))
-          settle(() => reject(new ModelProcessEndedError(task.model, "no start")));
+        const models = task.models.join(", ");
+        waiting = { models, there: AsyncLocalStorage.snapshot(), resolve, reject };
+        if (!tell(child, { kind: "task", task })) settle(() => reject(new ModelProcessEndedError(models, "no start")));
       }),
     end: () => void tell(child, { kind: "end" }),
   };

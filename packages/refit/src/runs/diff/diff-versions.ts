@@ -1,4 +1,4 @@
-import { championFolder, proposalBranch, type Lineage, type ModelHistory } from "@refit/core/history";
+import { championFolder, type Lineage, type ModelHistory } from "@refit/core/history";
 import { type JudgedOnce, judgedTogether, type MeasuredRows, type MeasuredTogether, turned } from "@refit/core/judge";
 import type { MetricName } from "@refit/core/spec";
 import type { Repository } from "../../ports/repository.ts";
@@ -6,6 +6,7 @@ import type { Ports } from "../../ports/index.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { findVersion } from "../../versions/find-version.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
+import { openBranchOf } from "../proposal-groups.ts";
 import { openProposal } from "../../versions/open-proposal.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { storedJudgements } from "../../versions/stored-judgement.ts";
@@ -75,7 +76,7 @@ interface StoredSide extends Pick<VersionSide, "label" | "treeId" | "metrics"> {
 type NamedVersion = Pick<VersionSide, "label" | "treeId">;
 
 async function sides(
-  ports: Pick<Ports, "forge" | "git">,
+  ports: Pick<Ports, "files" | "forge" | "git" | "learners">,
   repository: Repository,
   history: ModelHistory,
   { model, wanted: [first, second] }: DiffRequest,
@@ -85,7 +86,7 @@ async function sides(
     return { label: `v${version.number}`, treeId: version.treeId };
   };
   if (first !== undefined) return [side(first), side(second)];
-  const open = await openProposal(ports, repository, proposalBranch(model));
+  const open = await openProposal(ports, repository, await openBranchOf(ports, repository, model));
   const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model, repository)}`));
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);

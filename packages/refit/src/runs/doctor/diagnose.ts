@@ -1,5 +1,5 @@
 import type { CandidateSettings } from "@refit/core/runtime";
-import { championFolder, outputPattern, proposalBranch } from "@refit/core/history";
+import { championFolder, outputPattern, proposalBranch, proposalBranchOf } from "@refit/core/history";
 import { candidatesOf, globPattern } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
@@ -57,13 +57,16 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   }
   const models: GuardedModel[] = [];
   const contexts: Context[] = [];
+  const branches = new Set<string>();
   await attempt(found, () => readAhead(ports, repository, names, ["lineage.json", "features.json"]));
   const large = (await attempt(found, () => keptInLfs(ports, repository, names))) ?? new Set<string>();
   for (const model of names) {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));
-    models.push({ model, merge: context?.spec.merge ?? null });
+    const branch = context === null ? proposalBranch(model) : proposalBranchOf(model, context.spec);
+    models.push({ model, branch, merge: context?.spec.merge ?? null });
     if (context === null) continue;
     contexts.push(context);
+    branches.add(branch);
     found.push(...((await attempt(found, () => diagnoseModel(ports, context, large))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));
     found.push(...((await attempt(found, () => diagnoseImported(ports, context))) ?? []));
@@ -72,10 +75,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
       await attempt(found, () => tryCandidate(ports, repository, candidate));
   }
   found.push(...((await attempt(found, () => diagnoseAttention(ports, repository, contexts))) ?? []));
-  const readable = contexts.map(({ request }) => request.model);
-  for (const obstacle of readable.length === 0
-    ? []
-    : await obstaclesTo(ports, repository, readable.map(proposalBranch))) {
+  for (const obstacle of branches.size === 0 ? [] : await obstaclesTo(ports, repository, [...branches])) {
     // It is among the left locks.
     if (obstacle instanceof GitLockedError) continue;
     found.push({ severity: "error", what: obstacle.message, fix: obstacle.hint });

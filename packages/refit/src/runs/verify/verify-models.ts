@@ -1,7 +1,8 @@
-import { checkModelName, proposalBranch } from "@refit/core/history";
+import { checkModelName } from "@refit/core/history";
 import { cell } from "@refit/core/report";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
+import { openBranchOf } from "../proposal-groups.ts";
 import { isName, listModels } from "../../versions/models.ts";
 import { conclusionOf } from "./check-of-all.ts";
 import type { Verification, VerifyPorts } from "./verification.ts";
@@ -46,12 +47,12 @@ function notLaidOut({ baseBranch }: Repository, model: string): Verification {
 
 /** A report above which another commit was pushed says so. */
 async function markOutdated(
-  ports: Pick<Ports, "clock" | "forge">,
+  ports: Pick<Ports, "clock" | "files" | "forge" | "git" | "learners">,
   repository: Repository,
   { model, result }: Verification,
 ): Promise<void> {
   if (ports.forge.pullRequest === null || result === "unchanged") return;
-  const branch = proposalBranch(model);
+  const branch = await openBranchOf(ports, repository, model);
   await ports.forge.ensureRemark(repository, { model, branch, sentence: null, closes: false, at: ports.clock.now() });
 }
 

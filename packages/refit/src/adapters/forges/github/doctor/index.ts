@@ -1,4 +1,4 @@
-import { importBranch, policyBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
+import { importBranch, policyBranch, rollbackBranch } from "@refit/core/history";
 import type { ForgeSettings } from "../../../../ports/forge.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Client } from "../client.ts";
@@ -12,8 +12,8 @@ import { readFacts } from "./settings-facts.ts";
 export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeSettings {
   return {
     async diagnose(repository, models) {
-      const branches = models.flatMap(({ model }) => [
-        proposalBranch(model),
+      const branches = models.flatMap(({ model, branch }) => [
+        branch,
         rollbackBranch(model),
         importBranch(model),
         policyBranch(model),
@@ -21,7 +21,7 @@ export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeS
       const workflows = await startingWorkflows(git, repository);
       const facts = await readFacts(client, isOurs, {
         baseBranch: repository.baseBranch,
-        branches: ["refit-ledger", ...branches],
+        branches: [...new Set(["refit-ledger", ...branches])],
         workflows: [...workflows.keys()],
       });
       const guarded = models.flatMap(({ model, merge }) => (merge === null ? [] : [{ model, merge }]));

@@ -1,0 +1,108 @@
+import { GroupHandOverError, SpecInvalidError } from "@refit/core/errors";
+import { groupBranch, proposalBranch, specPath } from "@refit/core/history";
+import path from "node:path";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import type { WorkUnit } from "../ports/workers.ts";
+import { specParser } from "../rooms/read.ts";
+import { parsedObject, parsedText } from "../specs/parse-cache.ts";
+import { decodeText } from "../text.ts";
+import { isName, listModels } from "../versions/models.ts";
+import { workTreeModels } from "../versions/work-tree-models.ts";
+
+type GroupPorts = Pick<Ports, "files" | "git" | "learners">;
+
+interface SpecsPlace {
+  /** Whether the work tree says it; else the base branch. */
+  readonly workTree: boolean;
+}
+
+/** The proposal group that the spec of a model names; `null`: none, or there is no such model. */
+export async function groupOf(
+  ports: GroupPorts,
+  repository: Repository,
+  model: string,
+  { workTree }: SpecsPlace = { workTree: false },
+): Promise<string | null> {
+  if (!isName(model)) return null;
+  const file = specPath(model, repository);
+  const parser = specParser(file, ports.learners.installed);
+  const textOf = async () => {
+    const bytes = workTree
+      ? await ports.files.read(path.join(repository.root, file))
+      : (await ports.git.read([`${repository.baseCommit}:${file}`]))[0];
+    return bytes ? decodeText(bytes) : null;
+  };
+  try {
+    if (!workTree) {
+      const spec = await parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser);
+      return spec?.proposalGroup ?? null;
+    }
+    const text = await textOf();
+    return text === null ? null : ((await parsedText(ports, repository, text, parser)).proposalGroup ?? null);
+  } catch (error) {
+    if (!(error instanceof SpecInvalidError)) throw error;
+    // A model whose spec is broken is in the way of its group all the same, so that nothing is proposed without it.
+    return (
+      /^\s*["']?proposalGroup["']?\s*:\s*["']?([a-z0-9]+(?:-[a-z0-9]+)*)/m.exec((await textOf()) ?? "")?.[1] ?? null
+    );
+  }
+}
+
+/** The branch of a model's proposal, as the base branch has it. */
+export async function openBranchOf(ports: GroupPorts, repository: Repository, model: string): Promise<string> {
+  const group = await groupOf(ports, repository, model);
+  return group === null ? proposalBranch(model) : groupBranch(group);
+}
+
+/** What is trained in another job is one model by itself. @throws GroupHandOverError */
+export async function refuseGroup(ports: GroupPorts, repository: Repository, model: string): Promise<void> {
+  const group = await groupOf(ports, repository, model);
+  if (group !== null) throw new GroupHandOverError(model, group);
+}
+
+/** Members of a proposal group, sorted. */
+export async function membersOf(
+  ports: GroupPorts & Pick<Ports, "out">,
+  repository: Repository,
+  group: string,
+): Promise<readonly string[]> {
+  const all = await listModels(ports, repository);
+  const groups = await Promise.all(all.map((model) => groupOf(ports, repository, model)));
+  return all.filter((_, i) => groups[i] === group);
+}
+
+/** Models that are worked on together: each by itself, and those of a group at the place of the first that is named. */
+export async function workUnits(
+  ports: GroupPorts & Pick<Ports, "out">,
+  repository: Repository,
+  models: readonly string[],
+  place: SpecsPlace,
+): Promise<readonly WorkUnit[]> {
+  const groups = new Map<string, string | null>();
+  const know = async (names: readonly string[]) => {
+    for (const model of names)
+      if (!groups.has(model)) groups.set(model, await groupOf(ports, repository, model, place));
+  };
+  await know(models);
+  if ([...groups.values()].some((group) => group !== null))
+    await know(place.workTree ? await workTreeModels(ports, repository) : await listModels(ports, repository));
+
+  const units = new Map<string, WorkUnit>();
+  for (const model of models) {
+    const group = groups.get(model)!;
+    const members = group === null ? [model] : [...groups.keys()].filter((name) => groups.get(name) === group).sort();
+    units.set(group === null ? model : `group ${group}`, { group, models: members });
+  }
+  return [...units.values()];
+}
+
+/** Says which models are judged although nobody has named them. */
+export function tellAdded({ out }: Pick<Ports, "out">, units: readonly WorkUnit[], named: readonly string[]): void {
+  for (const { group, models } of units) {
+    const added = models.filter((model) => !named.includes(model));
+    if (added.length === 0) continue;
+    const are = added.length === 1 ? "is" : "are";
+    out.notice(`Models of the proposal group ${group} move together, so ${added.join(", ")} ${are} judged as well.`);
+  }
+}
