@@ -16,7 +16,7 @@ export type GroupMember = { readonly model: string } & (
     }
 );
 
-type Decided = Extract<GroupMember, { kind: "decided" }>;
+type DecidedMember = Extract<GroupMember, { kind: "decided" }>;
 
 /**
  * Decides for models that share a proposal. Where one is due, all are judged, since they move together. One whose inputs are those of
@@ -30,7 +30,7 @@ export function decideGroup(
   members: readonly GroupMember[],
   underReview: boolean,
 ): ReadonlyMap<string, RetrainDecision> {
-  const decided = members.filter((member): member is Decided => member.kind === "decided");
+  const decided = members.filter((member): member is DecidedMember => member.kind === "decided");
   const due = decided.find(({ decision }) => decision.retrain);
   if (due === undefined) return decisionsOf(decided, ({ decision }) => decision);
   const within = decisionsOf(decided, ({ decision, facts, policy }) =>
@@ -45,7 +45,7 @@ export function decideGroup(
   return heldDue(decided, within, { kind: "group-held", group, by: holder.model, why });
 }
 
-function decisionsOf(members: readonly Decided[], decide: (member: Decided) => RetrainDecision) {
+function decisionsOf(members: readonly DecidedMember[], decide: (member: DecidedMember) => RetrainDecision) {
   return new Map(members.map((member) => [member.model, decide(member)]));
 }
 
@@ -56,7 +56,7 @@ function holds(member: GroupMember, within: ReadonlyMap<string, RetrainDecision>
 }
 
 /** Who was due is told what is in the way, and who cannot be judged, why; the others are where they were. */
-function heldDue(decided: readonly Decided[], within: ReadonlyMap<string, RetrainDecision>, heldBack: HeldBack) {
+function heldDue(decided: readonly DecidedMember[], within: ReadonlyMap<string, RetrainDecision>, heldBack: HeldBack) {
   return decisionsOf(decided, ({ model, decision }) => {
     if (decision.retrain) return { ...decision, retrain: false, heldBack, nextEligibleAt: null };
     const inGroup = within.get(model)!;

@@ -9,6 +9,7 @@ import { readModelHistories } from "../versions/model-history.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
+import { closeObsoleteGroups } from "./proposal-groups.ts";
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
 
 type ReconcilePorts = Pick<
@@ -75,6 +76,7 @@ async function reconcile(
     await settleAlert(ports, repository, { model, history }, ledgers.get(model) ?? []);
     await closeObsolete(ports, repository, model, branches);
   }
+  await closeObsoleteGroups(ports, repository, branches, [...models.keys()]);
   const pushed = await pushTags(ports, repository, results);
   const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)!));
   const failures: RefitError[] = [];

@@ -1,5 +1,5 @@
 import { GroupHandOverError, SpecInvalidError } from "@refit/core/errors";
-import { groupBranch, proposalBranch, specPath } from "@refit/core/history";
+import { championFolder, groupBranch, groupOfBranch, proposalBranch, specPath } from "@refit/core/history";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -8,6 +8,7 @@ import { specParser } from "../rooms/read.ts";
 import { parsedObject, parsedText } from "../specs/parse-cache.ts";
 import { decodeText } from "../text.ts";
 import { isName, listModels } from "../versions/models.ts";
+import { openProposal } from "../versions/open-proposal.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
 
 type GroupPorts = Pick<Ports, "files" | "git" | "learners">;
@@ -70,6 +71,63 @@ export async function membersOf(
   const all = await listModels(ports, repository);
   const groups = await Promise.all(all.map((model) => groupOf(ports, repository, model)));
   return all.filter((_, i) => groups[i] === group);
+}
+
+/**
+ * Closes proposals of groups that have nothing left to say: their versions came to the base branch in another way, or the group is not
+ * what it was when they were made. The next run of a group that is still there proposes again.
+ *
+ * @param branches those of refit, as fetched.
+ * @param models all.
+ */
+export async function closeObsoleteGroups(
+  ports: GroupPorts & Pick<Ports, "ancestry" | "clock" | "forge">,
+  repository: Repository,
+  branches: ReadonlySet<string>,
+  models: readonly string[],
+): Promise<void> {
+  const groups = [...branches].flatMap((branch) => groupOfBranch(branch) ?? []);
+  if (groups.length === 0) return;
+  const groupsOf = await Promise.all(models.map((model) => groupOf(ports, repository, model)));
+  for (const group of groups) {
+    const branch = groupBranch(group);
+    const open = await openProposal(ports, repository, branch);
+    if (open === null) continue;
+    const proposed = await proposedIn(ports, repository, open.head, models);
+    const live = await Promise.all(proposed.map((model) => isLive(ports, repository, open.head, model)));
+    const isOutdated = proposed.some((model) => groupsOf[models.indexOf(model)] !== group);
+    const why = !live.includes(false)
+      ? `These versions are already live on \`${repository.baseBranch}\`.`
+      : isOutdated && !open.heldByPerson
+        ? `Not all of its models are in the group ${group} any more.`
+        : null;
+    const [model] = proposed;
+    const at = ports.clock.now();
+    if (model !== undefined && why !== null)
+      await ports.forge.ensureRemark(repository, { model, branch, sentence: why, closes: true, at });
+  }
+}
+
+/** Those of the models that a proposal changes. */
+export async function proposedIn(
+  { ancestry, git }: Pick<Ports, "ancestry" | "git">,
+  repository: Repository,
+  head: string,
+  models: readonly string[],
+): Promise<readonly string[]> {
+  const fork = await ancestry.mergeBase(head, repository.baseCommit);
+  const changed = await Promise.all(
+    models.map(async (model) => {
+      const folder = championFolder(model, repository);
+      return (await git.resolve(`${head}:${folder}`)) !== (await git.resolve(`${fork}:${folder}`));
+    }),
+  );
+  return models.filter((_, i) => changed[i]);
+}
+
+async function isLive({ git }: Pick<Ports, "git">, repository: Repository, head: string, model: string) {
+  const folder = championFolder(model, repository);
+  return (await git.resolve(`${head}:${folder}`)) === (await git.resolve(`${repository.baseCommit}:${folder}`));
 }
 
 /** Models that are worked on together: each by itself, and those of a group at the place of the first that is named. */

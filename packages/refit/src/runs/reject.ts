@@ -6,7 +6,7 @@ import type { Ports } from "../ports/index.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
-import { groupOf, membersOf } from "./proposal-groups.ts";
+import { groupOf, membersOf, proposedIn } from "./proposal-groups.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
@@ -47,7 +47,9 @@ async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejecti
   const open = await openProposal(ports, repository, branch);
   const head = open?.head ?? shared ?? local;
   const members = group === null ? [model] : await membersOf(ports, repository, group);
-  const lineages = head === null ? [] : await proposedBy(ports, repository, head, { members, isGroup: group !== null });
+  // A branch of a group has the folders of its other models as the base branch had them.
+  const proposed = head === null || group === null ? members : await proposedIn(ports, repository, head, members);
+  const lineages = head === null ? [] : await lineagesAt(ports, repository, head, proposed);
   if (lineages.length === 0 || (open === null && !(await wereDeclined(ports, repository, lineages)))) {
     throw new NothingToRejectError(model);
   }
@@ -61,21 +63,15 @@ async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejecti
     .map((lineage) => ({ model: lineage.model, inputDigest: lineage.inputDigest }));
 }
 
-/** What a proposal says of the models that it brings. The branch of a group has others as the base branch had them. */
-async function proposedBy(
-  ports: Pick<Ports, "ancestry" | "files" | "git">,
+async function lineagesAt(
+  ports: Pick<Ports, "files" | "git">,
   repository: Repository,
   head: string,
-  { members, isGroup }: { readonly members: readonly string[]; readonly isGroup: boolean },
+  models: readonly string[],
 ): Promise<readonly Lineage[]> {
-  const fork = isGroup ? await ports.ancestry.mergeBase(head, repository.baseCommit) : null;
-  const lineages = members.map(async (member) => {
-    const folder = championFolder(member, repository);
-    const isThere = fork !== null && (await ports.git.resolve(`${fork}:${folder}`));
-    if (isThere && isThere === (await ports.git.resolve(`${head}:${folder}`))) return null;
-    return readLineage(ports, repository, `${head}:${folder}/lineage.json`);
-  });
-  return (await Promise.all(lineages)).filter((lineage) => lineage !== null);
+  const files = models.map((model) => `${head}:${championFolder(model, repository)}/lineage.json`);
+  const lineages = await Promise.all(files.map((file) => readLineage(ports, repository, file)));
+  return lineages.filter((lineage) => lineage !== null);
 }
 
 /** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */

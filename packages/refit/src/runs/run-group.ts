@@ -27,14 +27,14 @@ import { orFailed } from "./or-failed.ts";
 import { judgeModel } from "./run.ts";
 
 /** What is known of one model of a group before any is trained. */
-type Member = { readonly model: string } & (
+type SeenMember = { readonly model: string } & (
   | { readonly kind: "failed"; readonly error: FailedModel }
   | { readonly kind: "blocked"; readonly context: Context; readonly snapshot: Snapshot }
   | ({ readonly kind: "decided"; readonly facts: DecisionFacts } & Decided)
 );
 
 /** How far one model came. */
-type Judgement = Argued | { readonly ended: RunResult; readonly end: MemberEnd["end"] };
+type JudgedMember = Argued | { readonly ended: RunResult; readonly end: MemberEnd["end"] };
 
 export interface GroupRequest extends Pick<RunRequest, "force" | "dryRun"> {
   readonly group: string;
@@ -55,11 +55,11 @@ export async function runGroup(
   repository: Repository,
   { group, models, force, dryRun, afterFailure }: GroupRequest,
 ): Promise<readonly RunResult[]> {
-  const members: Member[] = [];
+  const members: SeenMember[] = [];
   for (const model of models) {
     const look = () => lookAtMember(ports, repository, { model, group, force, dryRun });
     const member = await ports.naming.about(model, () =>
-      orFailedHere<Member>(look, (error) => ({ model, kind: "failed", error })),
+      orFailedHere<SeenMember>(look, (error) => ({ model, kind: "failed", error })),
     );
     if (member.kind === "failed") await afterFailure();
     members.push(member);
@@ -84,7 +84,7 @@ export async function runGroup(
   return models.map((model) => results.get(model)!);
 }
 
-async function lookAtMember(ports: Ports, repository: Repository, request: RunRequest): Promise<Member> {
+async function lookAtMember(ports: Ports, repository: Repository, request: RunRequest): Promise<SeenMember> {
   const { model } = request;
   const context = await read(ports, repository, request);
   const snapshot = await takeSnapshot(ports, context);
@@ -97,14 +97,14 @@ async function lookAtMember(ports: Ports, repository: Repository, request: RunRe
   return { model, kind: "decided", facts, context, snapshot, observation, decision };
 }
 
-function asGroupMember(member: Member): GroupMember {
+function asGroupMember(member: SeenMember): GroupMember {
   const { model, kind } = member;
   if (kind !== "decided") return { model, kind };
   return { model, kind, facts: member.facts, policy: member.context.spec.retrain, decision: member.decision };
 }
 
 /** The end of one that is not trained. */
-async function endOf(ports: Ports, member: Member): Promise<RunResult> {
+async function endOf(ports: Ports, member: SeenMember): Promise<RunResult> {
   if (member.kind === "failed") return { model: member.model, decision: "failed", error: member.error };
   return ports.turns.take(() =>
     member.kind === "blocked" ? block(ports, member.context, member.snapshot) : skip(ports, member),
@@ -127,7 +127,7 @@ async function moveTogether(
   const obstacles = request.dryRun ? [] : await obstaclesTo(ports, repository, [groupBranch(group.name)]);
   if (obstacles.length > 0) return failAll(failedModel(obstacles[0]!));
 
-  const judgements: Judgement[] = [];
+  const judgements: JudgedMember[] = [];
   for (const member of due) {
     const judgement = await ports.naming.about(member.model, () => judgeMember(ports, member));
     if ("ended" in judgement && judgement.end === "failed") await group.afterFailure();
@@ -146,12 +146,12 @@ async function moveTogether(
   );
 }
 
-const endWord = (judgement: Judgement): MemberEnd["end"] =>
+const endWord = (judgement: JudgedMember): MemberEnd["end"] =>
   "ended" in judgement ? judgement.end : judgement.verdict.kind;
 
-async function judgeMember(ports: Ports, member: Decided & { readonly model: string }): Promise<Judgement> {
+async function judgeMember(ports: Ports, member: Decided & { readonly model: string }): Promise<JudgedMember> {
   const { model } = member;
-  return orFailedHere<Judgement>(
+  return orFailedHere<JudgedMember>(
     async () => {
       const judged = await judgeModel(ports, member);
       return "ended" in judged ? { ...judged, end: wordOf(judged.ended) } : judged;

@@ -1,5 +1,6 @@
 import { createPrepared, createRepository, type TemporaryRepository } from "@refit/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { churnSpec } from "./support/churn.ts";
 import { policySpan, poorSpec, writeRichPolicy } from "./support/policy.ts";
 import { witness } from "./support/kill.ts";
 import { stateOf } from "./support/refs.ts";
@@ -12,12 +13,19 @@ interface Case {
   readonly live?: "one version" | "two versions";
   readonly arrange?: (scene: Scene) => Promise<unknown>;
   readonly act: (scene: Scene) => Promise<unknown>;
+  /** Kill it only from the first effect of this name on; what comes before is as in other cases. */
+  readonly since?: string;
   /** Also kill it while it fills nothing but caches; one case is enough. */
   readonly early?: boolean;
 }
 
 async function breakMonth(scene: Scene): Promise<void> {
   await scene.land({ "data/churn/2026-03.csv": "customer,day,plan,hours,complaints,left\n" });
+}
+
+async function landGroup(scene: Scene): Promise<void> {
+  const spec = { ...churnSpec, candidates: [{ learner: "linear" }], proposalGroup: "pair" };
+  await scene.land({ "models/churn/model.yaml": spec, "models/twin/model.yaml": { ...spec, seed: 8 } });
 }
 
 const cases: Case[] = [
@@ -75,6 +83,20 @@ const cases: Case[] = [
   },
   { name: "tags", live: "two versions", act: (scene) => scene.refit("promote") },
   {
+    name: "a proposal of two models",
+    since: "push",
+    arrange: (scene) => landGroup(scene),
+    act: (scene) => scene.refit("run"),
+  },
+  {
+    name: "a rejection of two models",
+    arrange: async (scene) => {
+      await landGroup(scene);
+      await scene.refit("run");
+    },
+    act: (scene) => scene.refit("reject", ["twin"], { reason: "no" }),
+  },
+  {
     name: "a rejection",
     arrange: (scene) => scene.run(),
     act: (scene) => scene.refit("reject", ["churn"], { reason: "no" }),
@@ -101,7 +123,7 @@ function begun(live: Case["live"]): Promise<TemporaryRepository> {
   });
 }
 
-describe.each(cases)("$name, killed after any of its effects and run again", ({ live, arrange, act, early }) => {
+describe.each(cases)("$name, killed after any of its effects and run again", ({ live, arrange, act, early, since }) => {
   const time = "2026-06-08T00:00:00Z";
   let repository: TemporaryRepository;
   beforeAll(async () => {
@@ -119,7 +141,8 @@ describe.each(cases)("$name, killed after any of its effects and run again", ({ 
     const whole = await stateOf(repository);
     expect(whole).not.toEqual(before);
     expect(moments.length).toBeGreaterThan(6);
-    for (const moment of moments) {
+    const first = since === undefined ? 0 : moments.findIndex(({ happened }) => happened.at(-1) === since);
+    for (const moment of moments.slice(first)) {
       await moment.restore();
       await act(await openScene(repository, { from: time }));
       expect(await stateOf(repository), `killed after ${moment.happened.join(", ")}`).toEqual(whole);

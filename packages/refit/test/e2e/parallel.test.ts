@@ -6,7 +6,7 @@ import { churnManifest, churnSpec } from "./support/churn.ts";
 import { refitProcess } from "./support/cli.ts";
 import { churnSceneIn, type Scene } from "./support/scene.ts";
 
-/** Two models of one dataset, one of another, one whose data are refused, and one whose spec cannot be read. */
+/** Two models of one dataset, one of another that shares its proposal with the first, one whose data are refused, and one whose spec cannot be read. */
 async function severalModels(): Promise<Scene> {
   const repository = await createRepository({ remote: true });
   onTestFinished(() => repository.dispose());
@@ -14,10 +14,10 @@ async function severalModels(): Promise<Scene> {
   const linear = [{ learner: "linear" }];
   const february = await scene.git("show", "main:data/churn/2026-02.csv");
   await scene.land({
-    "models/again/model.yaml": { ...churnSpec, candidates: linear, seed: 8 },
+    "models/again/model.yaml": { ...churnSpec, candidates: linear, seed: 8, proposalGroup: "pair" },
     "models/broken/model.yaml": "task: guess\n",
     "models/refused/model.yaml": { ...churnSpec, data: "refused" },
-    "models/upside/model.yaml": { ...churnSpec, data: "upside", candidates: linear },
+    "models/upside/model.yaml": { ...churnSpec, data: "upside", candidates: linear, proposalGroup: "pair" },
     "data-manifests/refused.yaml": { ...churnManifest, sources: [{ path: "data/refused/*.csv" }] },
     "data-manifests/upside.yaml": { ...churnManifest, sources: [{ path: "data/upside/*.csv" }] },
     "data/refused/1.csv": february.slice(0, 2000),
@@ -63,14 +63,15 @@ describe("several models in one run", () => {
           .trimEnd()
           .split("\n")
           .filter(
-            (line) => !/^(note: )?(again|broken|churn|refused|upside): /.test(line) && !line.startsWith("note: Pushed"),
+            (line) =>
+              !/^(note: )?(again|broken|churn|refused|upside|pair): /.test(line) && !line.startsWith("note: Pushed"),
           );
         ends.push({ exitCode, json: comparable(stdout), state, pushed, unnamed });
       }
       const [one, ...others] = ends as [(typeof ends)[number], ...typeof ends];
 
       expect(one).toMatchObject({ exitCode: 3, unnamed: [] });
-      expect(one.pushed).toEqual(["`refit--again`", "`refit--churn`", "`refit--upside`", "`refit-ledger`"]);
+      expect(one.pushed).toEqual(["`refit--churn`", "`refit-group--pair`", "`refit-ledger`"]);
       for (const other of others) expect(other).toEqual(one);
     },
   );

@@ -16,7 +16,7 @@ export async function allRefs({ root, remote, env }: TemporaryRepository): Promi
 /** What people see outside of git's refs: proposals, rollbacks and alerts of the local forge. */
 export async function forgePages({ root }: TemporaryRepository): Promise<Record<string, string>> {
   const pages: Record<string, string> = {};
-  for (const folder of ["proposals", "rollbacks", "alerts"]) {
+  for (const folder of ["proposals", "groups", "rollbacks", "alerts"]) {
     const parent = path.join(root, ".git", "refit", folder);
     const names = await readdir(parent).catch(() => []);
     for (const name of names.sort((a, b) => (a < b ? -1 : 1)))
