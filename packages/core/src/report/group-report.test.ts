@@ -18,7 +18,7 @@ describe("what is said of a group of models", () => {
 
     const cells = lines.filter((line) => line.startsWith("| <code>"));
     expect(cells[0]).toBe(
-      "| <code>churn</code> | promote | <code>rocAuc</code> | 0.70 | 0.75 | +0.05 (+0.02 to +0.08) |",
+      "| <code>churn</code> | promote | <code>rocAuc</code> | 0.7000 | 0.7500 | +0.0500 (+0.0200 to +0.0800) |",
     );
     expect(cells[1]).toMatch(
       /^\| <code>eu\/fraud<\/code> \| inconclusive \| <code>rocAuc<\/code> \| – \| 0\.\d+ \| – \|$/,
@@ -40,7 +40,7 @@ describe("what is said of a group of models", () => {
 
     expect(groupTitle(input)).toBe("refit(shop): new versions of churn, eu/fraud");
     expect(message.split("\n")[0]).toBe(groupTitle(input));
-    expect(message).toMatch(/\nchurn: rocAuc 0\.70 → 0\.75 on /);
+    expect(message).toMatch(/\nchurn: rocAuc 0\.7000 → 0\.7500 on 500 unseen rows\.\neu\/fraud: rocAuc 0\.7200 on /);
     expect(message.split("\n\n").at(-1)).toBe(
       [
         "Refit-Group: shop",

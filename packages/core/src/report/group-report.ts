@@ -29,8 +29,9 @@ export function groupTitle({ group, members }: GroupReportInput): string {
 export function groupMessage(input: GroupReportInput): string {
   const { group, members } = input;
   const numbers = members.map(({ model, comparison }) => {
-    const { before, after } = primaryWords(comparison);
-    return `${model}: ${comparison.primary} ${before} → ${after} on ${scoredRows(comparison)}.`;
+    const { champion, challenger } = primaryRow(comparison) ?? {};
+    const before = champion === undefined ? "" : `${number(champion)} → `;
+    return `${model}: ${comparison.primary} ${before}${number(challenger)} on ${scoredRows(comparison)}.`;
   });
   const trailers = members.flatMap(({ model, verdict, inputDigest }) => [
     `Refit-Model: ${model}`,

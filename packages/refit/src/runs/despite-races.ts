@@ -1,4 +1,4 @@
-import { LedgerBusyError, PushRejectedError, RefMovedError } from "@refit/core/errors";
+import { LedgerBusyError, PushRejectedError, RefMovedError, type RefitError } from "@refit/core/errors";
 
 const mostTries = 4;
 
@@ -17,7 +17,7 @@ export async function despiteRaces<T>(work: (isRepeated: boolean) => Promise<T>)
   }
 }
 
-export function isLostRace(error: unknown): boolean {
+export function isLostRace(error: unknown): error is RefitError {
   if (error instanceof PushRejectedError) return error.reason === "moved";
   return error instanceof RefMovedError || error instanceof LedgerBusyError;
 }

@@ -164,15 +164,16 @@ const wordOf = ({ decision }: Outcome): MemberEnd["end"] => (decision === "block
 
 /** A lost race is for the whole group to run again. */
 async function orFailedHere<T>(work: () => Promise<T>, failed: (error: FailedModel) => T): Promise<T> {
-  let race: unknown = null;
-  const result = await orFailed(
-    () =>
-      work().catch((error: unknown) => {
-        if (isLostRace(error)) race = error;
-        throw error;
-      }),
-    failed,
-  );
-  if (race !== null) throw race;
-  return result;
+  type Attempt = { readonly value: T } | { readonly race: Error };
+  const attempt = async (): Promise<Attempt> => {
+    try {
+      return { value: await work() };
+    } catch (error) {
+      if (isLostRace(error)) return { race: error };
+      throw error;
+    }
+  };
+  const result = await orFailed<Attempt>(attempt, (error) => ({ value: failed(error) }));
+  if ("race" in result) throw result.race;
+  return result.value;
 }

@@ -6,18 +6,18 @@ import { churnManifest, churnSpec } from "./support/churn.ts";
 import { refitProcess } from "./support/cli.ts";
 import { churnSceneIn, type Scene } from "./support/scene.ts";
 
-/** Two models of one dataset, one of another that shares its proposal with the first, one whose data are refused, and one whose spec cannot be read. */
-async function severalModels(): Promise<Scene> {
+/** Two models of one dataset, one of another that may share its proposal with the first, one whose data are refused, and one whose spec cannot be read. */
+async function severalModels(together = {}): Promise<Scene> {
   const repository = await createRepository({ remote: true });
   onTestFinished(() => repository.dispose());
   const scene = await churnSceneIn(repository);
   const linear = [{ learner: "linear" }];
   const february = await scene.git("show", "main:data/churn/2026-02.csv");
   await scene.land({
-    "models/again/model.yaml": { ...churnSpec, candidates: linear, seed: 8, proposalGroup: "pair" },
+    "models/again/model.yaml": { ...churnSpec, candidates: linear, seed: 8, ...together },
     "models/broken/model.yaml": "task: guess\n",
     "models/refused/model.yaml": { ...churnSpec, data: "refused" },
-    "models/upside/model.yaml": { ...churnSpec, data: "upside", candidates: linear, proposalGroup: "pair" },
+    "models/upside/model.yaml": { ...churnSpec, data: "upside", candidates: linear, ...together },
     "data-manifests/refused.yaml": { ...churnManifest, sources: [{ path: "data/refused/*.csv" }] },
     "data-manifests/upside.yaml": { ...churnManifest, sources: [{ path: "data/upside/*.csv" }] },
     "data/refused/1.csv": february.slice(0, 2000),
@@ -47,7 +47,7 @@ describe("several models in one run", () => {
     "come to the same, however many are in work at once, and each line says of which it is",
     { timeout: 600_000 },
     async () => {
-      const { repository } = await severalModels();
+      const { repository } = await severalModels({ proposalGroup: "pair" });
       const ends = [];
       for (const parallel of ["1", "2", "4"]) {
         const back = repository.snapshot();

@@ -2,6 +2,7 @@ import type { BacktestResult } from "@refit/core/backtest";
 import { policyBranch, specPath } from "@refit/core/history";
 import { cell, markdownReport, reportFile, type BacktestReport } from "@refit/core/report";
 import { appendLedger, readLedger } from "../../ledger/ledger.ts";
+import type { ProposedModel } from "../../ports/forge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -97,7 +98,6 @@ async function proposeOnce(
     message: `${title}\n\n${policy.line.name}\n\nRefit-Model: ${model}\nRefit-Policy: ${evidenceDigest}\n`,
     at,
   });
-  const lowers = result.lowers.map((clause) => `- It asks less: ${cell(clause)}.`);
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "policy",
     models: [
@@ -106,10 +106,7 @@ async function proposeOnce(
         report: told.report,
         kept,
         inputDigest: evidenceDigest,
-        check: {
-          conclusion: "success",
-          summary: ["No version is changed, so there is nothing to judge.", ...lowers].join("\n"),
-        },
+        check: checkOf(result),
       },
     ],
     overview: null,
@@ -123,6 +120,14 @@ async function proposeOnce(
     reviewers: past.spec.reviewers,
   });
   return { proposed: true, branch, url, operation };
+}
+
+function checkOf({ lowers }: BacktestResult): ProposedModel["check"] {
+  const clauses = lowers.map((clause) => `- It asks less: ${cell(clause)}.`);
+  return {
+    conclusion: "success",
+    summary: ["No version is changed, so there is nothing to judge.", ...clauses].join("\n"),
+  };
 }
 
 /** The lines name files that the next run reads from the base branch. */

@@ -39,7 +39,10 @@ export async function readProposal(
   if (newest?.state === "open") return { state: await openState(newest), pull: newest };
 
   const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
-  if (unpublished !== null && !(await isSameVersion(unpublished, newest?.head.sha)))
+  if (
+    unpublished !== null &&
+    !(await isSameVersion({ process, git }, repository, branch, { here: unpublished, closed: newest?.head.sha }))
+  )
     return { state: await unopened(unpublished), pull: null };
   if (pushed !== null && pushed !== newest?.head.sha) return { state: await unopened(pushed), pull: null };
   const declined = newest !== undefined && newest.merged_at === null && !isMarked(newest.body, closedMarker);
@@ -90,11 +93,16 @@ export async function readProposal(
     // Without it nobody knows what was declined, and the same would be proposed again.
     if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
   }
+}
 
-  /** What a person declined is not shown again because a clone has a commit of it. */
-  async function isSameVersion(here: string, closed: string | undefined): Promise<boolean> {
-    if (closed === undefined) return false;
-    if (here === closed) return true;
-    return isSameAt(git, await proposedPaths(process, repository, branch, here), here, closed);
-  }
+/** What a person declined is not shown again because a clone has a commit of it. */
+async function isSameVersion(
+  { process, git }: Pick<ProposalParts, "git" | "process">,
+  repository: Repository,
+  branch: string,
+  { here, closed }: { readonly here: string; readonly closed: string | undefined },
+): Promise<boolean> {
+  if (closed === undefined) return false;
+  if (here === closed) return true;
+  return isSameAt(git, await proposedPaths(process, repository, branch, here), here, closed);
 }
