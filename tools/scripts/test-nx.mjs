@@ -1,6 +1,6 @@
 // node tools/scripts/test-nx.mjs [VERSION…]
 //
-// Tries the plugin in a workspace of each Nx that it is for, as a newcomer would. It takes minutes for each: not part of `npm test`.
+// Tries the plugin and examples/monorepo in a workspace of each Nx that they are for, as a newcomer would. It takes minutes for each: not part of `npm test`.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -13,6 +13,7 @@ const test = [
   "tools/structure/packages/vitest.config.ts",
   "--maxWorkers=1",
   "tools/structure/packages/nx.test.ts",
+  "tools/structure/packages/nx-example.test.ts",
 ];
 const failed = versions.filter((version) => {
   console.log(`Nx ${version}`);
