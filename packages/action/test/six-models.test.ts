@@ -13,6 +13,7 @@ const others = {
   "models/strict/model.yaml": { ...small, retrain, gates: [{ metric: "rocAuc", min: 0.9999 }] },
   "models/spoilt/model.yaml": { ...small, retrain, data: "spoilt" },
   "data-manifests/spoilt.yaml": { ...churnManifest, sources: [{ path: "data/spoilt/*.csv" }] },
+  "refit.yaml": "parallel: 2\n",
   "data/spoilt/2026-01.csv": "customer,day\nc,2026-01-01\n",
 };
 

@@ -30,6 +30,7 @@ export { jsonSchemaOf } from "./json-schema.ts";
 export {
   type Layout,
   layoutFile,
+  mostParallel,
   modelFolder,
   modelOfOutput,
   modelOfSpec,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { quoted } from "../errors/name-words.ts";
 import { check, type Checked, type Rule } from "./check.ts";
-import { usualLayout, type Layout } from "./layout.ts";
+import { mostParallel, usualLayout, type Layout } from "./layout.ts";
 import { escapes, repeated } from "./path-rules.ts";
 import { problemAt, type SpecProblem } from "./problems.ts";
 
@@ -14,6 +14,15 @@ export const layoutSpec = z.strictObject({
     .describe(
       "Globs of folders that may hold a `model.yaml`, from the root of the repository; these are all of them, so keep `models/**` in the list if models stay there. " +
         "Below `models/` the name of a model is its path in there, elsewhere its path from the root: `apps/shop/churn`.",
+    ),
+  parallel: z
+    .int()
+    .min(1)
+    .max(mostParallel)
+    .optional()
+    .describe(
+      "How many models `refit run` has in work at once, each in a process of its own, unless `--parallel` says otherwise; without either, one. " +
+        "They share the machine's memory and threads, and what comes out does not depend on it.",
     ),
 });
 

@@ -87,6 +87,9 @@ describe("checkLayout", () => {
     ["a slash at the end", { models: ["apps/*/"] }, /^models\[0\]: "apps\/\*\/" matches no folder; write "apps\/\*"$/],
     ["a dot", { models: ["./apps/*"] }, /write "apps\/\*"$/],
     ["a file", { models: ["apps/*/model.yaml"] }, /names a file; name its folder: "apps\/\*"$/],
+    ["no model at once", { parallel: 0 }, /^parallel: /],
+    ["more at once than any machine", { parallel: 65 }, /^parallel: /],
+    ["half a model", { parallel: 1.5 }, /^parallel: /],
     ["the same twice", { models: ["a/*", "a/*"] }, /^models\[1\]: "a\/\*" is named twice$/],
   ])("refuses %s", (_why, document, problem) => {
     const checked = checkLayout(document);

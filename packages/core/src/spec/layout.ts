@@ -1,10 +1,15 @@
 import { globPattern, globRoot, type PathPattern } from "./glob.ts";
 
-/** Which folders may hold what people write for refit, as `refit.yaml` says. */
+/** What `refit.yaml` says. */
 export interface Layout {
-  /** Globs of folders, from the root. */
+  /** Globs of folders that may hold a model, from the root. */
   readonly models: readonly string[];
+  /** How many models a run has in work at once where its command does not say. */
+  readonly parallel?: number | undefined;
 }
+
+/** Each model in work takes at least the memory of Node, DuckDB and itself. */
+export const mostParallel = 64;
 
 /** Something that has a layout, such as a repository; left out: the usual one. */
 export interface WithLayout {

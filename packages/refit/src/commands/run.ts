@@ -2,6 +2,7 @@ import type { Finding } from "@refit/core/data";
 import type { Reason } from "@refit/core/decide";
 import { UsageError } from "@refit/core/errors";
 import type { VerdictReason } from "@refit/core/judge";
+import { mostParallel } from "@refit/core/spec";
 import {
   acceptanceOf,
   acceptedWords,
@@ -28,9 +29,6 @@ import { howToMerge } from "./how-to-merge.ts";
 import { failedLines } from "./failed-lines.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-/** Each takes at least the memory of Node, DuckDB and one model. */
-const mostParallel = 64;
-
 export const usage =
   "refit run [model…|--all] [--parallel N] [--force REASON] [--candidates FOLDER[@DIGEST]] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
@@ -52,7 +50,7 @@ export const options = {
 } as const;
 export const optionHelp = {
   all: "every model (the default)",
-  parallel: `how many models are in work at once, 1 (the default) to ${mostParallel}, each in a process of its own; they share the machine's memory and threads, and what --memory says`,
+  parallel: `how many models are in work at once, 1 to ${mostParallel} (default: what refit.yaml says under parallel, else 1), each in a process of its own; they share the machine's memory and threads, and what --memory says`,
   force: "retrain now, for this reason, whatever the triggers and the cool-down say",
   candidates:
     "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
@@ -83,12 +81,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 }
 
 /** @throws UsageError */
-export function runRequestOf({ force, parallel = "1", candidates, ...flags }: Flags): RunSeveralRequest {
+export function runRequestOf({ force, parallel, candidates, ...flags }: Flags): RunSeveralRequest {
   if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
-  if (!/^[1-9]\d?$/.test(parallel) || Number(parallel) > mostParallel)
+  if (parallel !== undefined && (!/^[1-9]\d?$/.test(parallel) || Number(parallel) > mostParallel))
     throw new UsageError(`--parallel is a whole number from 1 to ${mostParallel}.`, usage);
   const handedOver = candidates === undefined ? null : handOverFrom(candidates);
-  return { force: force ?? null, dryRun: flags["dry-run"] === true, handedOver, parallel: Number(parallel) };
+  const atOnce = parallel === undefined ? null : Number(parallel);
+  return { force: force ?? null, dryRun: flags["dry-run"] === true, handedOver, parallel: atOnce };
 }
 
 function handOverFrom(words: string): HandedOverFolder {

@@ -13,8 +13,8 @@ import { runsHere, type RunModelsRequest } from "./run-here.ts";
 import { watchedPaths } from "./watched-paths.ts";
 
 export interface RunSeveralRequest extends RunModelsRequest {
-  /** How many models may be in work at once; more than one: each in a process of its own. */
-  readonly parallel: number;
+  /** How many models may be in work at once; more than one: each in a process of its own. `null`: as many as `refit.yaml` says. */
+  readonly parallel: number | null;
 }
 
 /**
@@ -66,7 +66,7 @@ async function lanesFor(
   units: readonly WorkUnit[],
   request: RunSeveralRequest,
 ): Promise<Parameters<typeof runInLanes>[3]["lanes"]> {
-  const count = Math.min(request.parallel, units.length);
+  const count = Math.min(request.parallel ?? repository.layout?.parallel ?? 1, units.length);
   if (count > 1) return Array.from({ length: count }, () => workerLane(ports, repository, count));
   const { run, close } = await runsHere(ports, repository, request);
   return [{ run: (unit) => run(unit, units.length === 1 && unit.group === null), close }];

@@ -14,7 +14,7 @@ async function freshClone() {
   const env = { ...clone.env, GIT_TRACE: trace };
   const run = async () => {
     const ports = await createPorts({ cwd: clone.root, base: null, now: scene.now(), json: true, push: true, env });
-    const request = { force: null, dryRun: false, handedOver: null, parallel: 1 };
+    const request = { force: null, dryRun: false, handedOver: null, parallel: null };
     const [outcome] = await runModels(ports, [], request, () => {});
     return outcome!.decision;
   };

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { createRepository } from "@refit/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { sourceReads } from "../../src/adapters/duckdb/source-reads.fixture.ts";
@@ -75,6 +77,30 @@ describe("several models in one run", () => {
       for (const other of others) expect(other).toEqual(one);
     },
   );
+
+  it("are in work at once as refit.yaml on the base branch says, unless the command says otherwise", async () => {
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    for (const model of ["a", "b", "c"]) await repository.write(`models/${model}/model.yaml`, "task: guess\n");
+    await repository.write("refit.yaml", "parallel: 2\n");
+    await repository.commit("Models that cannot be read");
+    await repository.write("refit.yaml", "parallel: 3\n");
+    const starts = path.join(repository.root, "../starts");
+    // As one argument of NODE_OPTIONS: no spaces.
+    const hook = `import{appendFileSync}from"node:fs";appendFileSync(process.env.STARTS,process.argv[2]+"\\n")`;
+    const noting = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`, STARTS: starts };
+    const workers = async (...words: string[]) => {
+      await writeFile(starts, "");
+      const { exitCode, stdout } = await refitProcess(repository, ["run", ...words], noting);
+      expect(stdout).toContain("3 models: 3 failed.");
+      expect(exitCode).toBe(2);
+      return (await readFile(starts, "utf8")).split("\n").filter((word) => word === "run-worker").length;
+    };
+
+    expect(await workers("--all")).toBe(2);
+    expect(await workers("--all", "--parallel", "1")).toBe(0);
+    expect(await workers("--dry-run")).toBe(3); // which reads the work tree
+  });
 
   it("read the files of one dataset as often as one model, and end with one table", { timeout: 120_000 }, async () => {
     const scene = await severalModels();

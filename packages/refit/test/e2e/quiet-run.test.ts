@@ -27,7 +27,7 @@ async function runPatiently(scene: Scene): Promise<void> {
   await runModels(
     await patient(scene),
     ["churn"],
-    { force: null, dryRun: false, handedOver: null, parallel: 1 },
+    { force: null, dryRun: false, handedOver: null, parallel: null },
     () => {},
   );
 }
