@@ -1,15 +1,18 @@
 import { ModelNameError } from "../errors/run-errors.ts";
-import { modelFolder, type WithLayout } from "../spec/layout.ts";
+import { globOfModel, modelFolder, type WithLayout } from "../spec/layout.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { nameProblem } from "../spec/names.ts";
 
 /** Where a model's live version stands in the tree. */
 export const championFolder = (model: string, at: WithLayout) => `${modelFolder(model, at)}/champion`;
 
-/** The versions of a model for `.gitattributes`: those of models directly below `models/` share a line. */
+/**
+ * The versions of a model for `.gitattributes`: all models of one glob of `refit.yaml` share a line. Where git would not take the glob as
+ * refit does, each has its own.
+ */
 export function outputPattern(model: string, at: WithLayout): string {
-  const folder = championFolder(model, at);
-  return /^models\/[^/]+\/champion$/.test(folder) ? "models/*/champion" : folder;
+  const glob = globOfModel(model, at);
+  return glob !== null && /^[\w./*?-]+$/.test(glob) ? `${glob}/champion` : championFolder(model, at);
 }
 
 /** The branch of the open proposal, one per model; nested folders join with `--`. */

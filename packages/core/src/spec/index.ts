@@ -29,6 +29,7 @@ export { manifestPath } from "./manifest-path.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export {
   type Layout,
+  globOfModel,
   layoutFile,
   mostParallel,
   modelFolder,

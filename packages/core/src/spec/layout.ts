@@ -62,6 +62,13 @@ export function modelOfOutput(path: string, { layout = usualLayout }: WithLayout
   return folder !== undefined && folder !== "models" && covers(layout, folder) ? nameOfFolder(folder) : null;
 }
 
+/** The first glob that covers a model's folder; `null`: none does. */
+export function globOfModel(model: string, { layout = usualLayout }: WithLayout): string | null {
+  const folder = modelFolder(model, { layout });
+  const at = patternsOf(layout).findIndex((pattern) => pattern.test(folder));
+  return layout.models[at] ?? null;
+}
+
 /** Folders that hold all models, none of them inside another; "" is the root. */
 export function modelRoots({ layout = usualLayout }: WithLayout): readonly string[] {
   const roots = [...new Set(layout.models.map(globRoot))];
@@ -77,9 +84,13 @@ function nameOfFolder(folder: string): string {
 const patterns = new WeakMap<Layout, readonly Pick<PathPattern, "test">[]>();
 
 function covers(layout: Layout, folder: string): boolean {
+  return patternsOf(layout).some((pattern) => pattern.test(folder));
+}
+
+function patternsOf(layout: Layout): readonly Pick<PathPattern, "test">[] {
   const known = patterns.get(layout) ?? layout.models.map(folderPattern);
   patterns.set(layout, known);
-  return known.some((pattern) => pattern.test(folder));
+  return known;
 }
 
 /** Everything below a folder is told without going through each letter: a thousand models are asked about many times. */

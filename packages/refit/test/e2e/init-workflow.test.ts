@@ -46,6 +46,9 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
       prepare: "SELECT s.*, m.plan AS priced FROM source s LEFT JOIN months m USING (plan)",
     }),
   );
+  await scene.write("refit.yaml", "models: [models/**, apps/*/*]\n");
+  for (const folder of ["models/eu/churn", "apps/shop/late"])
+    await scene.write(`${folder}/model.yaml`, JSON.stringify(churnSpec));
   await scene.write("pnpm-lock.yaml", "lockfileVersion: '9.0'\n");
   await scene.write(file, (await written()).replaceAll("\n", "\r\n")); // as git may check it out
   const second = await scene.refit("init", [], { ...flags, json: false });
@@ -55,6 +58,8 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
   expect(pathsOf(await written())).toEqual([
     "models/**",
     "data-manifests/**",
+    "refit.yaml",
+    "apps/*/*/**",
     "apps/shop/data/**",
     "apps/shop/prices.csv",
     "data/churn/**",
@@ -63,6 +68,11 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
   ]);
   expect(await written()).toContain("pnpm install --frozen-lockfile");
   expect((await scene.refit("init", [], { ...flags, json: false })).stdout).toContain(`unchanged: ${file}`);
+
+  for (const version of ["models/churn", "models/eu/churn", "apps/shop/late"].map((each) => `${each}/champion/x`)) {
+    const attributes = await scene.git("check-attr", "text", "merge", "--", version);
+    expect(attributes.trimEnd().split("\n")).toEqual([`${version}: text: unset`, `${version}: merge: unset`]);
+  }
 
   const mine = (await written()).replace("timeout-minutes: 60", "timeout-minutes: 90");
   await scene.write(file, mine);

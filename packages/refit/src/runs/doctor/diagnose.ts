@@ -1,9 +1,10 @@
 import type { CandidateSettings } from "@refit/core/runtime";
-import { championFolder, outputPattern, proposalBranch, proposalBranchOf } from "@refit/core/history";
-import { candidatesOf, globPattern } from "@refit/core/spec";
+import { outputPattern, proposalBranch, proposalBranchOf } from "@refit/core/history";
+import { candidatesOf } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
 import { readAhead } from "../../versions/read-ahead.ts";
+import { keepsVersions } from "../../versions/keeps-versions.ts";
 import { findModels } from "../../versions/models.ts";
 import { obstaclesTo } from "../../versions/obstacles-to.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
@@ -117,12 +118,8 @@ async function diagnoseAttributes(
   models: readonly string[],
 ): Promise<Diagnosis[]> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
-  const lines = (bytes === null ? "" : decodeText(bytes)).split("\n");
-  const kept = lines
-    .filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line))
-    .map((line) => globPattern(line.trim().split(/\s/)[0]!.replace(/^\//, "")));
-  const isKept = (model: string) => kept.some(({ test }) => test(`${championFolder(model, repository)}/lineage.json`));
-  const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model));
+  const isKept = keepsVersions(bytes === null ? "" : decodeText(bytes));
+  const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model, repository));
   return [...new Set(open.map((model) => outputPattern(model, repository)))].map((folder) => ({
     severity: "error",
     what: `Line endings or merges could change the bytes of a version in ${folder}.`,

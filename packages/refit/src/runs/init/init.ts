@@ -15,6 +15,8 @@ import { placeOfData } from "./data-files.ts";
 import type { PythonRequest } from "./python-program.ts";
 import { besidePaths, placeOfModel } from "./place-of-model.ts";
 import { packageManagerIn } from "./package-manager.ts";
+import { keepsVersions } from "../../versions/keeps-versions.ts";
+import { workTreeModels } from "../../versions/work-tree-models.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import { watchedGlob, watchedGlobs } from "./watched-globs.ts";
 import { isAsWritten, withMark } from "./written-mark.ts";
@@ -90,7 +92,9 @@ export async function init(ports: InitPorts, request: InitRequest): Promise<Init
     for (const [file, text] of texts) files.set(file, await marked(ports, repository, file, text));
   }
   if (made !== null) addTexts(files, made.texts);
-  if (made?.attributes) files.set(".gitattributes", made.attributes);
+  const models = [...(pipeline === null ? [] : await workTreeModels(ports, repository)), ...(made ? [made.name] : [])];
+  const attributes = await withAttributes(ports, { ...repository, ...made?.at }, models, made?.asTheyAre ?? []);
+  if (attributes !== null) files.set(".gitattributes", attributes);
   if (made?.layout) files.set(layoutFile, made.layout);
   const named = overwrite.flatMap((file) => pathsOf(ports, repository, file));
   const changes = await placeFiles(ports, repository, files, { overwrite: named, dryRun });
@@ -138,13 +142,9 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
     ],
   ]);
   const folders = inspection.columns.flatMap(({ folder = "." }) => (folder === "." ? [] : [folderPattern(folder)]));
-  const attributes = await withAttributes(ports, repository, `${outputPattern(name, at)}/** -text -merge`, [
-    attributePattern(logical),
-    ...folders,
-  ]);
   return {
     texts,
-    attributes,
+    asTheyAre: [attributePattern(logical), ...folders],
     layout,
     at,
     name,
@@ -255,16 +255,19 @@ function pathsOf({ workTree }: Pick<Ports, "workTree">, { root }: Repository, fi
   throw new UsageError(`${file} is outside the repository; copy it into the repository first.`, usage);
 }
 
-/** The new text of .gitattributes; `null` when it says all that is needed. @param versions the line for versions. @param patterns of data, whose bytes stay as they are */
+/** The new text of .gitattributes; `null` when it says all that is needed. @param patterns of data, whose bytes stay as they are */
 async function withAttributes(
   ports: Pick<Ports, "files">,
   repository: Repository,
-  versions: string,
+  models: readonly string[],
   patterns: readonly string[],
 ): Promise<InitFile | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : decodeText(bytes);
-  const lines = [versions, ...patterns.map((pattern) => `${pattern} -text`)];
+  const isKept = keepsVersions(text);
+  const open = models.filter((model) => !isKept(model, repository));
+  const versions = open.map((model) => `${outputPattern(model, repository)}/** -text -merge`);
+  const lines = [...versions, ...patterns.map((pattern) => `${pattern} -text`)];
   const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
   if (wanted.length === 0) return null;
   const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
