@@ -39,6 +39,7 @@ export { readLedgerLines } from "../ledger/read-ledger-lines.ts";
 export { type JudgedFacts, type LedgerRow, type RowOf, ledgerRow } from "../ledger/ledger-row.ts";
 export { rowsOfKind } from "../ledger/rows-of-kind.ts";
 export { lookNumber } from "../ledger/look-number.ts";
+export { type PastEvent, type PastEventKind, pastEvents } from "../ledger/past-events.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
 export { type ClaimBook, checkTree, claimBook } from "../lineage/check-tree.ts";
 export { type ContentFacts, readClaims } from "../lineage/claims.ts";
