@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServeApp } from "./app.ts";
-import { nodeRequest, writeAnswer } from "./node-exchange.ts";
+import { nodeRequest, writeAnswer, writeFailure } from "./node-exchange.ts";
 
 export interface ListenOptions {
   /** Left out: 8080. 0: any that is free. */
@@ -12,7 +12,7 @@ export interface ListenOptions {
   readonly drainMilliseconds?: number;
   /** A client has so long to send the headers of a request, in milliseconds; left out: 10,000. Then it gets 408, and the connection ends. */
   readonly headersMilliseconds?: number;
-  /** The same for a whole request with its body; left out: 30,000. */
+  /** The same for a whole request with its body, and for a client that takes nothing of its answer; left out: 30,000. */
   readonly requestMilliseconds?: number;
   /** Most connections at a time; further ones end at once. Left out: as many as the system allows. */
   readonly connections?: number;
@@ -31,12 +31,18 @@ export async function listen(
   { port = 8080, host = "127.0.0.1", drainMilliseconds = 10_000, ...bounds }: ListenOptions = {},
 ): Promise<Listening> {
   let closing: Promise<void> | undefined;
-  const server = createServer(timeLimits(bounds), (incoming, outgoing) => {
-    app.answer(nodeRequest(incoming)).then(
+  const limits = timeLimits(bounds);
+  const server = createServer(limits, (incoming, outgoing) => {
+    app
+      .answer(nodeRequest(incoming))
       // A connection that is kept alive would bring the next request to a server that is closing.
-      (answer) => writeAnswer(incoming, outgoing, answer, closing !== undefined),
-      (error: Error) => outgoing.destroy(error),
-    );
+      .then((answer) =>
+        writeAnswer(incoming, outgoing, answer, {
+          isLast: closing !== undefined,
+          unreadMilliseconds: limits.requestTimeout,
+        }),
+      )
+      .catch((error: unknown) => writeFailure(outgoing, error));
   });
   if (bounds.connections !== undefined) server.maxConnections = bounds.connections;
   await new Promise<void>((settle, fail) => {
@@ -44,10 +50,10 @@ export async function listen(
     server.listen(port, host, settle);
   });
   const close = async () => {
+    // This closes connections that wait for nothing, too.
     const ended = new Promise<void>((settle) => {
       server.close(() => settle());
     });
-    server.closeIdleConnections();
     const late = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
     await ended;
     clearTimeout(late);

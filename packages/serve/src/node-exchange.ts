@@ -3,7 +3,7 @@ import type { ServerAnswer, ServerRequest } from "./exchange.ts";
 import { bodyInvalid, bodyTooLarge } from "./refused-request.ts";
 
 /** A client that goes on sending what nobody reads has so long to see the answer, in milliseconds. */
-const unreadMilliseconds = 500;
+const goingOnMilliseconds = 500;
 
 export function nodeRequest(incoming: IncomingMessage): ServerRequest {
   return {
@@ -47,12 +47,18 @@ async function bodyWithin(incoming: IncomingMessage, mostBytes: number): Promise
   });
 }
 
-/** @param isLast ends the connection */
+interface Writing {
+  /** Ends the connection. */
+  readonly isLast: boolean;
+  /** A client that takes nothing of the answer for so long loses the connection: otherwise it would hold it for ever. */
+  readonly unreadMilliseconds: number;
+}
+
 export function writeAnswer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   { status, headers, body }: ServerAnswer,
-  isLast: boolean,
+  { isLast, unreadMilliseconds }: Writing,
 ): void {
   // Nobody is there to be told.
   if (outgoing.destroyed) return;
@@ -60,11 +66,20 @@ export function writeAnswer(
   if (!incoming.complete) outgoing.once("finish", () => endUnread(incoming));
   outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   outgoing.end(body);
+  // Most answers are with the system by now.
+  if (outgoing.socket?.writableLength !== 0) outgoing.setTimeout(unreadMilliseconds);
+}
+
+/** Of what is not an answer: an app of `createApp` always has one, one that a program has put before it may not. */
+export function writeFailure(outgoing: ServerResponse, error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+  outgoing.shouldKeepAlive = false;
+  outgoing.writeHead(500).end();
 }
 
 function endUnread(incoming: IncomingMessage): void {
   const end = () => {
     if (!incoming.complete) incoming.destroy();
   };
-  setTimeout(end, unreadMilliseconds).unref();
+  setTimeout(end, goingOnMilliseconds).unref();
 }

@@ -21,6 +21,8 @@ describe("pathFinder", () => {
     ["/models/team%2Fa/predict", { model: "team/a" }],
     ["/models/%zz", { model: "%zz" }],
     ["/models/__proto__", { model: "__proto__" }],
+    ["/other", null],
+    ["/models/a/other", null],
     ["/models/", null],
     ["/models//predict", null],
     ["/models/a/predict/", null],

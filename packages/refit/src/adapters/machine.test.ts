@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { machineMemoryMiB, SHARED_BY, threadsHere } from "./machine.ts";
+import { machineMemoryMiB, partOf, SHARED_BY, threadsHere } from "./machine.ts";
 
 describe("memory of the machine", () => {
   const whole = Math.floor(totalmem() / 2 ** 20);
@@ -28,6 +28,19 @@ describe("a machine that several processes share", () => {
 
     expect(machineMemoryMiB()).toBe(Math.floor(3000 / sharers));
     expect(threadsHere()).toBe(Math.max(1, Math.floor(availableParallelism() / sharers)));
+  });
+});
+
+describe("memory that a person has said", () => {
+  it.each([
+    ["is all of one process", 1000, "", 1000],
+    ["is all of one process, however little", 10, "1", 10],
+    ["is divided among several", 1001, "4", 250],
+    ["is enough for DuckDB in each of them", 100, "4", 64],
+  ])("%s", (_what, memoryMiB, said, part) => {
+    vi.stubEnv(SHARED_BY, said);
+
+    expect(partOf(memoryMiB)).toBe(part);
   });
 });
 
