@@ -32,12 +32,16 @@ it("does every task once, the newest first, and then lets the signal end the pro
   const whenEnding = tasksAtEndOf(ending);
   whenEnding(() => done.push("first"));
   whenEnding(() => done.push("taken back"))();
+  whenEnding(() => {
+    done.push("fails");
+    throw new Error("ENOTEMPTY");
+  });
   whenEnding(() => done.push("last"));
 
   ending.emit("SIGTERM", "SIGTERM");
   ending.emit("exit");
 
-  expect(done).toEqual(["last", "first"]);
+  expect(done).toEqual(["last", "fails", "first"]);
   expect(killed).toEqual([[7, "SIGTERM"]]);
   expect(ending.listenerCount("SIGTERM")).toBe(0);
 });

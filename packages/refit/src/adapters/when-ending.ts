@@ -14,7 +14,13 @@ export const whenEnding: (task: () => void) => () => void = tasksAtEndOf(process
 export function tasksAtEndOf(ending: EndingProcess): typeof whenEnding {
   const tasks: (() => void)[] = [];
   const doAll = () => {
-    while (tasks.length > 0) tasks.pop()!();
+    while (tasks.length > 0) {
+      try {
+        tasks.pop()!();
+      } catch {
+        // Nobody is left to be told, and the others count, too: such as a folder in which a thread still writes. A later run removes it.
+      }
+    }
   };
   /** Then the signal does what it does to every process. */
   const endBy = (signal: NodeJS.Signals) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { hasEnded } from "../process-facts.ts";
 
 /** Milliseconds. On another machine or in another container it cannot be seen whether a process still runs. */
 const abandoned = 24 * 3_600_000;
@@ -23,14 +24,6 @@ export function temporaryName(): string {
  */
 export function isLeftBehind(name: string, age: number): boolean {
   const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
-  if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
+  if (maker === machine && age <= longest) return hasEnded(Number(pid));
   return age > abandoned;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

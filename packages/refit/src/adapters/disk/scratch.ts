@@ -24,8 +24,8 @@ export async function openScratch(commonDir: string): Promise<ScratchFolder> {
   return {
     path: folder,
     async remove() {
-      release();
       await rm(folder, { recursive: true, force: true });
+      release();
     },
   };
 }

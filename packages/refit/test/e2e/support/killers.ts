@@ -54,10 +54,12 @@ async function aroundGit(env: Environment): Promise<Killer> {
     `PATH='${env["PATH"]}'`,
     `echo >> '${counter}'`,
     `n=$(wc -l < '${counter}')`,
-    '[ "$n" -eq "$KILL_AT" ] && [ "$KILL_HOW" = before ] && kill -9 0',
+    // Of two at the same time either may have counted the other one too.
+    '[ "$KILL_AT" -gt 0 ] && [ "$n" -ge "$KILL_AT" ] && due=yes || due=no',
+    '[ "$due" = yes ] && [ "$KILL_HOW" = before ] && kill -9 0',
     'git "$@"',
     "status=$?",
-    '[ "$n" -eq "$KILL_AT" ] && kill -9 0',
+    '[ "$due" = yes ] && kill -9 0',
     "exit $status",
     "",
   ].join("\n");

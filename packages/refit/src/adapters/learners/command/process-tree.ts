@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { readdirSync } from "node:fs";
+import { processFacts, processText, type ProcessFacts } from "../../process-facts.ts";
 
 /** The processes of one call of a program: its group, and on Linux also those that left it. */
 export interface ProcessTree {
@@ -8,12 +8,6 @@ export interface ProcessTree {
   /** MiB; pages that several processes share count once. 0 where the system does not say. */
   memoryMiB(): number;
   signal(signal: NodeJS.Signals): void;
-}
-
-interface ProcessFacts {
-  readonly group: number;
-  readonly isZombie: boolean;
-  readonly startedAt: string;
 }
 
 /**
@@ -26,7 +20,7 @@ export function processTree(group: number, marker: string): ProcessTree {
   function isOurs(pid: number, { group: itsGroup, startedAt }: ProcessFacts): boolean {
     if (itsGroup === group) return true;
     if (strangers.get(pid) === startedAt) return false;
-    const isMarked = textOf(pid, "environ")?.split("\0").includes(marker) ?? false;
+    const isMarked = processText(pid, "environ")?.split("\0").includes(marker) ?? false;
     if (!isMarked) strangers.set(pid, startedAt);
     return isMarked;
   }
@@ -35,7 +29,7 @@ export function processTree(group: number, marker: string): ProcessTree {
     const all = processIds();
     if (all === null) return isRunning(-group) ? [-group] : [];
     return all.filter((pid) => {
-      const facts = factsOf(pid);
+      const facts = processFacts(pid);
       return facts !== null && !facts.isZombie && isOurs(pid, facts);
     });
   }
@@ -51,7 +45,7 @@ export function processTree(group: number, marker: string): ProcessTree {
 
 /** For a person who looks for it. */
 export function processName(pid: number): string {
-  return textOf(pid, "comm")?.trim() ?? "no name";
+  return processText(pid, "comm")?.trim() ?? "no name";
 }
 
 function isRunning(pid: number): boolean {
@@ -76,27 +70,9 @@ function processIds(): number[] | null {
   }
 }
 
-function factsOf(pid: number): ProcessFacts | null {
-  // The name in brackets may hold anything, so that fields are counted from behind it.
-  const fields = textOf(pid, "stat")
-    ?.replace(/^.*\) /s, "")
-    .split(" ");
-  if (fields === undefined) return null;
-  return { isZombie: fields[0] === "Z" || fields[0] === "X", group: Number(fields[2]), startedAt: fields[19]! };
-}
-
 /** The share of a process in the memory that it uses: what others use too counts in part. */
 function memoryOf(pid: number): number {
-  const share = /^Pss:\s+(\d+) kB/m.exec(textOf(pid, "smaps_rollup") ?? "");
-  const all = share ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf(pid, "status") ?? "");
+  const share = /^Pss:\s+(\d+) kB/m.exec(processText(pid, "smaps_rollup") ?? "");
+  const all = share ?? /^VmRSS:\s+(\d+) kB/m.exec(processText(pid, "status") ?? "");
   return all === null ? 0 : Number(all[1]) / 1024;
-}
-
-/** `undefined`: it has ended, or is somebody else's. */
-function textOf(pid: number, file: string): string | undefined {
-  try {
-    return readFileSync(path.join("/proc", String(pid), file), "utf8");
-  } catch {
-    return undefined;
-  }
 }

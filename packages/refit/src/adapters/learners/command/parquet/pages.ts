@@ -73,20 +73,26 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array):
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** Whole numbers of 64 bits in two halves: a BigInt for each takes ten times as long. */
+/**
+ * Whole numbers of 64 bits in two halves: a BigInt for each takes ten times as long. They are multiplied by halves, too: microseconds of
+ * the years before 1684 and after 2255 have no double.
+ */
 function longs(values: Float64Array, factor: number): Uint8Array {
   const halves = new Int32Array(2 * values.length);
   for (let i = 0; i < values.length; i++) {
-    const whole = Math.round(values[i]!) * factor;
+    const whole = Math.round(values[i]!);
+    const upper = Math.floor(whole / half);
+    const lower = (whole - upper * half) * factor;
+    const carried = Math.floor(lower / half);
+    const high = upper * factor + carried;
     // The largest one has no double: the next one is out of reach.
-    const isOver = whole >= 2 * longHalf * longHalf;
-    const upper = Math.floor(whole / (2 * longHalf));
-    halves[2 * i] = isOver ? -1 : whole - upper * (2 * longHalf);
-    halves[2 * i + 1] = isOver ? 0x7fff_ffff : upper;
+    const isOver = high >= half / 2;
+    halves[2 * i] = isOver ? -1 : lower - carried * half;
+    halves[2 * i + 1] = isOver ? 0x7fff_ffff : high;
   }
   return bytesOf(halves);
 }
-const longHalf = 0x8000_0000;
+const half = 0x1_0000_0000;
 
 /** Bytes of texts in a page or a dictionary, about. */
 const textsAtOnce = 1_048_576;
