@@ -7,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import { answeringVersion, type AnsweringVersion } from "../runs/predict/answering-version.ts";
 import { formatOf, standard } from "../runs/predict/given-files.ts";
 import { predict, type Predicted } from "../runs/predict/predict.ts";
+import { refuseInsideVersion } from "../versions/read-whole.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
@@ -53,6 +54,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   }
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
+  if (place !== null) await refuseInsideVersion(ports, repository, place, usage);
   const version = await answeringVersion(ports, repository, model, flags.version);
   const { input, why } = inputOf(version, flags.input);
   ports.out.notice(`${model} ${version.name} (tree ${version.treeId}) answers ${input} rows${why}.`);

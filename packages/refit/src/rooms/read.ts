@@ -1,11 +1,5 @@
 import type { LedgerRow, Lineage } from "@refit/core/history";
-import {
-  ManifestMissingError,
-  ModelTwiceError,
-  ModelUnknownError,
-  SpecNotOnBaseError,
-  ViewMissingError,
-} from "@refit/core/errors";
+import { ManifestMissingError, ModelTwiceError, SpecNotOnBaseError, ViewMissingError } from "@refit/core/errors";
 import { ledgerKey } from "@refit/core/history";
 import path from "node:path";
 import { readLedger } from "../ledger/ledger.ts";
@@ -13,12 +7,11 @@ import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { liveFormatError } from "../versions/live-format.ts";
-import { findModels } from "../versions/models.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, groupBranch, proposalBranch, specPath } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
-import { workTreeModels } from "../versions/work-tree-models.ts";
+import { unknownModel } from "../versions/unknown-model.ts";
 import { withCodeDigests } from "../specs/program-code.ts";
 import { parsedObject, parsedText, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
@@ -142,15 +135,8 @@ export async function readSpecs(
   const settings = { file: specFile, parser: specParser(specFile, ports.learners.installed) };
   const spec = await readParsed(ports, repository, settings, from);
   if (spec === null) {
-    const models = from.workTree
-      ? await workTreeModels(ports, repository)
-      : (await findModels(ports, repository)).models;
-    const written = `${model}/model.yaml`;
-    const isNotLaidOut =
-      (await textOnBase(ports, repository, written)) !== null ||
-      (await textOnDisk(ports, repository, written)) !== null;
     const tree = from.workTree ? "in the work tree" : "on the base branch";
-    throw new ModelUnknownError(model, models, { ...repository, tree, isNotLaidOut });
+    throw await unknownModel(ports, repository, model, tree);
   }
   const manifestFile = manifestPath(spec.data);
   const parser = manifestParser(manifestFile, ports.sources.schemes);

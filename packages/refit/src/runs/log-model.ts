@@ -4,7 +4,7 @@ import type { Learned } from "@refit/core/report";
 import type { MetricName } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { readModelHistory } from "../versions/model-history.ts";
+import { historyOfNamed } from "../versions/unknown-model.ts";
 import { storedJudgements } from "../versions/stored-judgement.ts";
 
 /** A version with its own numbers, the rows that they were measured on, and what one run has measured of its parent beside it. */
@@ -31,7 +31,7 @@ export async function logModel(
   repository: Repository,
   model: string,
 ): Promise<ModelLog> {
-  const { history, metrics, learned } = await readModelHistory(ports, repository, model);
+  const { history, metrics, learned } = await historyOfNamed(ports, repository, model);
   const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
   const judgements = await storedJudgements(ports, [...numbers.keys()]);
   const versions = history.versions.map((version): LoggedVersion => {

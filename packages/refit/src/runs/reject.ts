@@ -9,6 +9,7 @@ import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { groupOf, membersOf, proposedIn } from "./proposal-groups.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
+import { historyOfNamed } from "../versions/unknown-model.ts";
 
 type DeclinePorts = Pick<Ports, "ancestry" | "git" | "branches" | "forge">;
 type RejectPorts = DeclinePorts & FetchPorts & Pick<Ports, "clock" | "files" | "learners">;
@@ -51,6 +52,7 @@ async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejecti
   const proposed = head === null || group === null ? members : await proposedIn(ports, repository, head, members);
   const lineages = head === null ? [] : await lineagesAt(ports, repository, head, proposed);
   if (lineages.length === 0 || (open === null && !(await wereDeclined(ports, repository, lineages)))) {
+    await historyOfNamed(ports, repository, model);
     throw new NothingToRejectError(model);
   }
   if (!dryRun) {

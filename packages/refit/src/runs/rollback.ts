@@ -11,7 +11,7 @@ import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { proposeRollback } from "../rooms/propose-rollback.ts";
-import { readModelHistory } from "../versions/model-history.ts";
+import { historyOfNamed } from "../versions/unknown-model.ts";
 import { checkWhole } from "../versions/tree-facts.ts";
 import { readPolicy } from "./reconcile.ts";
 
@@ -50,7 +50,7 @@ export function rollback(ports: RollbackPorts, request: RollbackRequest): Promis
 
 async function rollbackOnce(ports: RollbackPorts, { model, to, dryRun }: RollbackRequest): Promise<RollbackProposal> {
   const repository = await fetched(ports, dryRun);
-  const { history } = await readModelHistory(ports, repository, model);
+  const { history } = await historyOfNamed(ports, repository, model);
   const target = to === null ? previous(model, history) : named(model, history, to);
   if (target.newerFormat !== null) {
     throw new FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, knownFormat);

@@ -5,7 +5,7 @@ import { modelOfOutput } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { findVersion } from "./find-version.ts";
-import { readModelHistory } from "./model-history.ts";
+import { historyOfNamed } from "./unknown-model.ts";
 import { checkWhole } from "./tree-facts.ts";
 import { readFiles } from "./version-folder.ts";
 
@@ -33,7 +33,7 @@ export async function readWhole(
   model: string,
   wanted: string | undefined,
 ): Promise<WholeVersion> {
-  const { history, hashed } = await readModelHistory(ports, repository, model);
+  const { history, hashed } = await historyOfNamed(ports, repository, model);
   const folder = championFolder(model, repository);
   const { number, treeId, newerFormat } = findVersion(model, history, wanted);
   if (newerFormat !== null) {

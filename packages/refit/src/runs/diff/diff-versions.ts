@@ -5,7 +5,7 @@ import type { Repository } from "../../ports/repository.ts";
 import type { Ports } from "../../ports/index.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { findVersion } from "../../versions/find-version.ts";
-import { readModelHistory } from "../../versions/model-history.ts";
+import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { openBranchOf } from "../proposal-groups.ts";
 import { openProposal } from "../../versions/open-proposal.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
@@ -50,7 +50,7 @@ export async function diffVersions(
   request: DiffRequest,
 ): Promise<VersionDiff> {
   const { model } = request;
-  const { history } = await readModelHistory(ports, repository, model);
+  const { history } = await historyOfNamed(ports, repository, model);
   const found = await sides(ports, repository, history, request);
   const [a, b] = [await readStoredSide(ports, repository, found[0]), await readStoredSide(ports, repository, found[1])];
   const answer = await comparedSides(ports, repository, { request, history, a, b });

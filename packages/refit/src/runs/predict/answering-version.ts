@@ -14,7 +14,7 @@ import type { Context } from "../../products/context.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { readStored } from "../../scoring/scored-version.ts";
 import { findVersion } from "../../versions/find-version.ts";
-import { readModelHistory } from "../../versions/model-history.ts";
+import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { checkWhole } from "../../versions/tree-facts.ts";
 
 type VersionPorts = Pick<Ports, "files" | "git" | "learners" | "out" | "sources">;
@@ -45,7 +45,7 @@ export async function answeringVersion(
   model: string,
   wanted: string | undefined,
 ): Promise<AnsweringVersion> {
-  const { history } = await readModelHistory(ports, repository, model);
+  const { history } = await historyOfNamed(ports, repository, model);
   if (wanted === undefined && history.champion === null && history.state !== "broken")
     throw new VersionUnknownError(model, "that is live");
   const version = findVersion(model, history, wanted);

@@ -15,7 +15,7 @@ import { nothingRemembered, type Context, type Version } from "../../products/co
 import type { Snapshot } from "../../products/snapshot.ts";
 import { takeSnapshot } from "../../rooms/snapshot.ts";
 import { findVersion } from "../../versions/find-version.ts";
-import { readModelHistory } from "../../versions/model-history.ts";
+import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { asMadeThen } from "../../versions/as-written-then.ts";
 import { readFiles } from "../../versions/version-folder.ts";
@@ -40,7 +40,7 @@ export async function reproduce(
   wanted: string | undefined,
 ): Promise<Reproduction> {
   checkModelName(model);
-  const { history } = await readModelHistory(ports, repository, model);
+  const { history } = await historyOfNamed(ports, repository, model);
   const version = findVersion(model, history, wanted);
   if (version.newerFormat !== null) {
     throw new FormatNewerError(`lineage.json of v${version.number} of ${model}`, version.newerFormat, knownFormat);

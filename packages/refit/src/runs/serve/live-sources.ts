@@ -3,7 +3,7 @@ import { championFolder, knownFormat } from "@refit/core/history";
 import type { FollowedSource, FoundFiles } from "../../ports/http-server.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { readModelHistory } from "../../versions/model-history.ts";
+import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { versionOpener } from "./version-opener.ts";
 
 type BaseLookPorts = Pick<Ports, "files" | "git" | "ancestry">;
@@ -79,7 +79,7 @@ function isUnchanged(name: string, { look, found }: LastFound, now: BaseLook): b
 
 /** @throws VersionUnknownError, VersionBrokenError, FormatNewerError */
 async function liveVersion(ports: BaseLookPorts, repository: Repository, model: string): Promise<LiveFiles> {
-  const { history } = await readModelHistory(ports, repository, model);
+  const { history } = await historyOfNamed(ports, repository, model);
   const { champion, state } = history;
   if (champion === null) throw new VersionUnknownError(model, "that is live");
   const { number, treeId, newerFormat, broken } = champion;

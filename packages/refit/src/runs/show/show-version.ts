@@ -8,7 +8,7 @@ import type { RepositoryPages } from "../../ports/pages.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { sha256 } from "../../sha256.ts";
 import { findVersion } from "../../versions/find-version.ts";
-import { readModelHistory } from "../../versions/model-history.ts";
+import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { readPolicy } from "../reconcile.ts";
 import { orFailed } from "../or-failed.ts";
@@ -35,7 +35,7 @@ interface LocatedVersion {
  */
 export async function showVersion(ports: ShowPorts, model: string, wanted: string | undefined): Promise<VersionOnShow> {
   const repository = await ports.git.locate();
-  const { history, metrics } = await readModelHistory(ports, repository, model);
+  const { history, metrics } = await historyOfNamed(ports, repository, model);
   const version = findVersion(model, history, wanted);
   const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
