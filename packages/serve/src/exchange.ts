@@ -1,4 +1,4 @@
-import { bodyTooLarge } from "./refused-request.ts";
+import { bodyCut, bodyTooLarge } from "./refused-request.ts";
 
 /** A request, whatever has brought it: Node's server, or a `Request` of a worker or another service. */
 export interface ServerRequest {
@@ -46,7 +46,11 @@ export function requestOf(request: Request): ServerRequest {
 async function readWithin(reader: ReadableStreamDefaultReader<Uint8Array>, mostBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const next = async () =>
+    reader.read().catch(() => {
+      throw bodyCut();
+    });
+  for (let part = await next(); !part.done; part = await next()) {
     length += part.value.length;
     if (length > mostBytes) {
       await reader.cancel();

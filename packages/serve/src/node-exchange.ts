@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ServerAnswer, ServerRequest } from "./exchange.ts";
-import { bodyInvalid, bodyTooLarge } from "./refused-request.ts";
+import { bodyCut, bodyTooLarge } from "./refused-request.ts";
 
 /** A client that goes on sending what nobody reads has so long to see the answer, in milliseconds. */
 const goingOnMilliseconds = 500;
@@ -42,7 +42,7 @@ async function bodyWithin(incoming: IncomingMessage, mostBytes: number): Promise
     incoming.on("end", () => settle(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
     // Node tells an error only where somebody listens to it; then it closes, too.
     incoming.on("close", () => {
-      if (!incoming.readableEnded) fail(bodyInvalid("The connection ended before the body did."));
+      if (!incoming.readableEnded) fail(bodyCut());
     });
   });
 }

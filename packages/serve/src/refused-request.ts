@@ -51,6 +51,11 @@ export function bodyInvalid(message: string): RefusedRequest {
   return new RefusedRequest(400, "body-invalid", message);
 }
 
+/** The client has gone away, or the line was cut. */
+export function bodyCut(): RefusedRequest {
+  return bodyInvalid("The connection ended before the body did.");
+}
+
 export function bodyTooLarge(mostBytes: number): RefusedRequest {
   return new RefusedRequest(413, "body-too-large", `The body has more than ${mostBytes} bytes. Send fewer rows.`);
 }

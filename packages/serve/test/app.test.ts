@@ -260,6 +260,19 @@ it("reads no more of a mounted request than its body may have, whatever length i
   expect(pulled).toBeLessThan(2000);
 });
 
+it("calls a mounted request whose client goes away no defect", async () => {
+  const defects: unknown[] = [];
+  const app = createApp([await binary()], { onError: (error) => defects.push(error) });
+  const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error("aborted")) });
+  const sent = { method: "POST", body, duplex: "half" } as const;
+
+  const answer = await app.fetch(new Request("http://here/models/birdstrikes/predict", sent));
+
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { code: "body-invalid" } });
+  expect(defects).toEqual([]);
+});
+
 it("is reached from this machine only, and ends what is in flight before it closes", async () => {
   const version = await madeLoaded("trees, binary");
   let started: () => void;

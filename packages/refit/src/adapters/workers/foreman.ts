@@ -9,19 +9,23 @@ export interface AsWorker {
   readonly turns: Turns;
 }
 
+/** What a process that was started with a channel has of it. */
+type ChannelEnd = Pick<NodeJS.EventEmitter, "on" | "off"> &
+  Pick<NodeJS.Process, "connected" | "disconnect" | "exit" | "send">;
+
 /** The other end of the channel of `processWorkers`. Without whoever started it, a worker ends: it would write without a turn. */
-export function connectedForeman(): AsWorker {
-  const send = (message: FromWorker) => void process.send?.(message);
+export function connectedForeman(channel: ChannelEnd = process): AsWorker {
+  const send = (message: FromWorker) => void channel.send?.(message);
   // A task may be there before anybody asks for it.
   const tasks = turnstile<WorkerTask | null>();
   let granted = () => {};
-  const gone = () => process.exit(0);
-  process.on("disconnect", gone);
+  const gone = () => channel.exit(0);
+  channel.on("disconnect", gone);
   const leave = () => {
-    process.off("disconnect", gone);
-    if (process.connected) process.disconnect();
+    channel.off("disconnect", gone);
+    if (channel.connected) channel.disconnect();
   };
-  process.on("message", (message: ToWorker) => {
+  channel.on("message", (message: ToWorker) => {
     if (message.kind === "task") tasks.bring(message.task);
     if (message.kind === "turn") granted();
     if (message.kind !== "end") return;
@@ -33,7 +37,7 @@ export function connectedForeman(): AsWorker {
       next: tasks.take,
       answer: (answer) => send({ kind: "answer", answer }),
       giveUp: (error, bug) =>
-        void process.send?.({ kind: "stopped", error, bug } satisfies FromWorker, undefined, undefined, leave),
+        void channel.send?.({ kind: "stopped", error, bug } satisfies FromWorker, undefined, undefined, leave),
     },
     out: {
       print: (sentence) => send({ kind: "print", sentence }),
