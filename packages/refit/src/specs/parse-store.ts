@@ -4,7 +4,7 @@ import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
 import { version } from "../version.ts";
 
-/** ParsedForm forms of texts, all in one file of the git common directory: a file for each of thousands would cost more than to parse it. */
+/** Parsed forms of texts, all in one file of the git common directory: a file for each of thousands would cost more than to parse it. */
 export interface ParseStore {
   /** What was kept under a key, else what `make` gives, which is kept unless it is `null`. Whoever asks meanwhile waits for it. */
   once(key: string, make: () => Promise<ParsedForm | null>): Promise<ParsedForm | null>;
@@ -24,7 +24,7 @@ export const parseKey = (id: string, kind: string): string => `${id}-${sha256(ki
 const kindDigits = 16;
 const name = "parses";
 const [lineFeed, blank, sealDigits] = [0x0a, 0x20, 64];
-/** ParsedForm forms of one place that are kept: of what is live, what is proposed, and what was rolled back. */
+/** Parsed forms of one place that are kept: of what is live, what is proposed, and what was rolled back. */
 const mostOfOnePlace = 3;
 /** Bytes of lines that are kept no longer, up to which the file is not written anew. */
 const mostDead = 1_048_576;

@@ -11,7 +11,7 @@ export interface Page {
 
 /** The values of a column in one group of rows. */
 export interface ColumnPages {
-  /** TextsOfColumn that the pages point at; `null`: they hold their values themselves. */
+  /** Texts that the pages point at; `null`: they hold their values themselves. */
   readonly dictionary: { readonly texts: number; readonly bytes: Uint8Array } | null;
   /** Made one after the other, as they are written. */
   readonly pages: Iterable<Page>;
@@ -145,7 +145,7 @@ function textBytes(text: string): Buffer {
   return bytes;
 }
 
-/** TextsOfColumn that hardly repeat. A page of them must not grow beyond what its header can tell. */
+/** Texts that hardly repeat. A page of them must not grow beyond what its header can tell. */
 function* plainTexts(codes: Int32Array, dictionary: readonly string[]): Generator<Page> {
   let [first, size] = [0, 0];
   let texts: Buffer[] = [];
