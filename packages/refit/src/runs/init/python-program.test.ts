@@ -35,7 +35,27 @@ it("leaves files that are there as they are, and says what a program of the user
   expect(notes.join("\n")).toMatch(
     /train\.py was left as it is, and does not read its rows from refit yet\..*job\["train"\]/,
   );
-  expect(notes.join("\n")).toMatch(/requirements\.txt was left as it is\. .*pandas and pyarrow/);
+  expect(notes.join("\n")).toMatch(/requirements\.txt was left as it is\. Add pandas and pyarrow, /);
+});
+
+it.each([
+  ["pandas==3.1.1\n", /Add pyarrow, /],
+  ["Pandas\nPyArrow>=20 # rows\n", null],
+  ["pandas-stubs\n", /Add pandas and pyarrow, /],
+])("names the packages that are missing in %j", async (requirements, note) => {
+  const { notes } = await start({ "train.py": "import refit_job\n", "requirements.txt": requirements });
+
+  const told = notes.filter((each) => each.startsWith("requirements.txt"));
+  expect(told).toEqual(note === null ? [] : [expect.stringMatching(note)]);
+});
+
+it.each([
+  ["import refit_job\n", true],
+  ['import refit_job\nrows = refit_job.rows(job["validation"])\n', false],
+])("asks for no validation rows of a program that looks at none", async (program, isLeftOut) => {
+  const { candidate } = await start({ "train.py": program });
+
+  expect(candidate.join("\n").includes("validation: false")).toBe(isLeftOut);
 });
 
 it("has nothing to say to a program that reads its job", async () => {
@@ -72,6 +92,7 @@ it("takes a program that reads CSV and writes predictions as it is, with nothing
     "    predict: [python, train.py]",
     "    code: [train.py]",
     "    rows: csv # in place of Parquet, since the program reads CSV",
+    expect.stringContaining("validation: false"),
     "    settings: {} # your own: the program finds them in its job",
   ]);
   expect(notes).toEqual([]);

@@ -62,8 +62,7 @@ export async function startPython(
   for (const [name, text] of wanted) {
     if ((await read(name)) === null) texts.set(name, text);
     else if (name === file && !readsJob.test(train)) notes.push(toChange(name));
-    else if (name === "requirements.txt" && helpers.length > 0)
-      notes.push("requirements.txt was left as it is. `refit_job.py` also needs pandas and pyarrow.");
+    else if (name === "requirements.txt" && helpers.length > 0) notes.push(...missingPackages(requirements ?? ""));
   }
   if (texts.has(reader))
     notes.push(
@@ -73,8 +72,19 @@ export async function startPython(
     notes.push(
       "Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.",
     );
+  const about = { csv: readsCsv(train), alone: columns.length > 0, stops: /validation/i.test(train) };
   const program = { train: file, predict: predicts, code: [...wanted.keys()] };
-  return { candidate: candidateLines(program, { csv: readsCsv(train), alone: columns.length > 0 }), texts, notes };
+  return { candidate: candidateLines(program, about), texts, notes };
+}
+
+/** A note where requirements of the user's lack what `refit_job.py` needs. */
+function missingPackages(requirements: string): string[] {
+  const lines = requirements.split("\n").map((line) => line.trim().toLowerCase());
+  const missing = ["pandas", "pyarrow"].filter(
+    (name) => !lines.some((line) => new RegExp(`^${name}(?![\\w.-])`).test(line)),
+  );
+  if (missing.length === 0) return [];
+  return [`requirements.txt was left as it is. Add ${missing.join(" and ")}, which \`refit_job.py\` needs.`];
 }
 
 const readsJob = /refit_job|REFIT_JOB|REFIT_TRAIN/;
@@ -88,7 +98,7 @@ function readsCsv(program: string): boolean {
 
 function candidateLines(
   { train, predict, code }: { readonly train: string; readonly predict: string; readonly code: readonly string[] },
-  { csv, alone }: { readonly csv: boolean; readonly alone: boolean },
+  { csv, alone, stops }: { readonly csv: boolean; readonly alone: boolean; readonly stops: boolean },
 ): string[] {
   return [
     "  - learner: command # your program, called as docs/command-learner.md of refit says",
@@ -96,6 +106,7 @@ function candidateLines(
     `    predict: [python, ${yamlText(predict)}]`,
     `    code: [${code.map(yamlText).join(", ")}]`,
     ...(csv ? ["    rows: csv # in place of Parquet, since the program reads CSV"] : []),
+    ...(stops ? [] : ["    validation: false # it looks at no validation rows: a training less in each run"]),
     "    settings: {} # your own: the program finds them in its job",
     ...(alone ? [] : ["  # - { learner: gbdt } # trees that come with refit, to compare with"]),
   ];
