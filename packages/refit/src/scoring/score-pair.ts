@@ -65,16 +65,62 @@ export async function scorePair(
   const pick = (rows: Uint32Array) => comparableRows(context, prepared, models, rows);
   const { part, facts } = await prepared.scoredOn(models.opponent, pick);
   const duplicates = placesOf(await prepared.duplicates(), part.rows);
-  // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.
+  const anchor = await loadAnchor(ports, { context, kind }, prepared, {
+    procedure,
+    opponent,
+    champion,
+    rows: part.rows,
+  });
+  const judged = { part, challenger, champion, anchor };
+  return {
+    part,
+    facts,
+    duplicates,
+    challenger,
+    champion,
+    ...(await answersOfAll(context, prepared, training.challenger, judged)),
+    elsewhere: await elsewhereFacts(context, prepared, models, part.rows),
+  };
+
+  async function loadOpponent(): Promise<ScoredVersion | null> {
+    const version = await loadApplied(ports, context, prepared, opponent!);
+    return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
+  }
+}
+
+interface AgainstAnchor extends Pick<JudgedModels, "procedure"> {
+  readonly opponent: Context["champion"];
+  readonly champion: ScoredVersion | null;
+  readonly rows: Uint32Array;
+}
+
+/** A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows. */
+async function loadAnchor(
+  ports: Parameters<typeof loadApplied>[0],
+  { context, kind }: Pairing,
+  prepared: Prepared,
+  { procedure, opponent, champion, rows }: AgainstAnchor,
+): Promise<ScoredVersion | null> {
   const asked = kind === "refresh" && champion !== null && procedure === null;
-  const anchorId = asked ? (opponent?.lineage.anchor ?? null) : null;
-  const asAnchor = anchorId && (await loadApplied(ports, context, prepared, { treeId: anchorId }));
-  const isAsked = asAnchor && asAnchor.predictor.knows === undefined;
-  const anchor = isAsked && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
-  const { artifact, known } = training.challenger;
+  const treeId = asked ? (opponent?.lineage.anchor ?? null) : null;
+  const version = treeId === null ? null : await loadApplied(ports, context, prepared, { treeId });
+  if (version === null || version.predictor.knows !== undefined) return null;
+  return mayHaveSeen(version.declared, prepared, rows) === 0 ? version : null;
+}
+
+interface AskedModels extends Pick<ScoredPair, "part" | "challenger" | "champion"> {
+  readonly anchor: ScoredVersion | null;
+}
+
+/** What all of them answer for the same rows, and the challenger for some that it has learned from. */
+async function answersOfAll(
+  { spec }: Context,
+  prepared: Prepared,
+  { artifact, known, training }: JudgedModels["challenger"],
+  { part, challenger, champion, anchor }: AskedModels,
+): Promise<Pick<ScoredPair, "answers" | "training">> {
+  const { target, table } = prepared;
   const model = { artifact, predictor: challenger.predictor };
-  const { spec } = context;
-  const { target } = prepared;
   const isProgram = [challenger, champion, anchor].some((version) => version?.predictor.starts === true);
   const [found, ofChampion, ofAnchor] = await askModels<[AnswersBefore, Float64Array | null, Float64Array | null]>(
     [
@@ -84,34 +130,18 @@ export async function scorePair(
     ],
     { atOnce: isProgram },
   );
+  const answersOf = (given: Float64Array) => modelAnswers({ spec, table }, target, part.rows, given);
   return {
-    part,
-    facts,
-    duplicates,
-    challenger,
-    champion,
     training:
       known === undefined || found.known === null
-        ? training.challenger.training
+        ? training
         : primaryScore({ spec, target }, known, { predictions: found.known }),
     answers: {
       challenger: await answersOf(found.judged),
-      champion: await answersOf(ofChampion),
-      anchor: await answersOf(ofAnchor),
+      champion: ofChampion && (await answersOf(ofChampion)),
+      anchor: ofAnchor && (await answersOf(ofAnchor)),
     },
-    elsewhere: await elsewhereFacts(context, prepared, models, part.rows),
   };
-
-  function answersOf(predictions: Float64Array): Promise<ModelAnswers>;
-  function answersOf(predictions: Float64Array | null): Promise<ModelAnswers | null>;
-  async function answersOf(predictions: Float64Array | null): Promise<ModelAnswers | null> {
-    return predictions && modelAnswers({ spec, table: prepared.table }, target, part.rows, predictions);
-  }
-
-  async function loadOpponent(): Promise<ScoredVersion | null> {
-    const version = await loadApplied(ports, context, prepared, opponent!);
-    return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
-  }
 }
 
 /** Where the rows of `some` stand in `rows`; both ascending. */

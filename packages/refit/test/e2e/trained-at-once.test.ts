@@ -87,13 +87,13 @@ describe("a single candidate that validation rows settle nothing of", () => {
 });
 
 /** What predictions do at a meeting: they wait for each other, or one of them ends because the other is there. */
-const meets = (folder: string) => `
+const meets = (meeting: string) => `
 const { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } = fs;
 for (const how of ["together", "alone"]) {
-  const place = ${JSON.stringify(folder)} + "/" + how;
+  const place = ${JSON.stringify(meeting)} + "/" + how;
   if (process.env.REFIT_STEP !== "predict" || !existsSync(place)) continue;
   writeFileSync(place + "/" + process.pid, "");
-  const lock = ${JSON.stringify(folder)} + "/lock";
+  const lock = ${JSON.stringify(meeting)} + "/lock";
   if (how === "alone") try { mkdirSync(lock); } catch { process.exit(1); }
   process.on("exit", () => { if (how === "alone") rmdirSync(lock); });
   for (let look = 0; readdirSync(place).length < 2; look++) {
