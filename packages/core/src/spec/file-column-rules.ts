@@ -24,9 +24,14 @@ export function remoteFileProblems(sources: readonly Source[], fields: readonly 
   if (remote === undefined) return [];
   return fields.flatMap(({ type, folder }, i) => {
     if (type !== "file" || folder !== undefined) return [];
-    const words = `the files beside ${quoted(remote.path)} cannot be listed, so that files of a column must lie in the repository: add \`folder\`, in which the paths begin`;
+    const words = `${whyNoFiles(remote)}, so that files of a column must lie in the repository: add the folder in which their paths begin, such as \`folder: pictures\``;
     return [problemAt(["schema", "fields", i, "type"], words)];
   });
+}
+
+function whyNoFiles({ path }: Source): string {
+  if (schemeOf(path) === "postgres") return `${quoted(path)} is a table of a database, which has no files`;
+  return `the files beside ${quoted(path)} cannot be listed`;
 }
 
 /** A further table has no files: its rows are joined by SQL, which cannot say to which row a file belongs. */

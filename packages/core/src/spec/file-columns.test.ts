@@ -86,7 +86,14 @@ describe("checkDataManifest: columns of files", () => {
       "rows from elsewhere without a folder",
       of({}, "https://example.org/a.csv"),
       [
-        'schema.fields[0].type: the files beside "https://example.org/a.csv" cannot be listed, so that files of a column must lie in the repository: add `folder`, in which the paths begin',
+        'schema.fields[0].type: the files beside "https://example.org/a.csv" cannot be listed, so that files of a column must lie in the repository: add the folder in which their paths begin, such as `folder: pictures`',
+      ],
+    ],
+    [
+      "rows of a database without a folder",
+      of({}, "postgres:orders"),
+      [
+        'schema.fields[0].type: "postgres:orders" is a table of a database, which has no files, so that files of a column must lie in the repository: add the folder in which their paths begin, such as `folder: pictures`',
       ],
     ],
     ["rows of a bucket", of({}, "s3://bucket/a.csv"), []],
