@@ -8,6 +8,7 @@ import { lineage } from "../src/lineage/lineage.ts";
 import { parseReport, storedReport } from "../src/report/report-schema.ts";
 import { affectedAnswer } from "../src/affected/affected-answer.ts";
 import { shownVersion } from "../src/report/shown-version.ts";
+import { statusOfModel } from "../src/report/status-schema.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
 import { layoutSpec } from "../src/spec/layout-spec.ts";
@@ -66,6 +67,14 @@ const shownPage = referencePage(
   jsonSchemaOf(shownVersion),
 );
 
+const statusPage = referencePage(
+  "refit status --json",
+  "`refit status --json` prints a list with an entry like this for each model, from git history, the branch `refit-ledger`, the settings and the names of " +
+    "data files; no data are read. Keys may be added. The JSON Schema of an entry is [status.schema.json](../../packages/core/schemas/status.schema.json).",
+  exampleOf("status.json"),
+  jsonSchemaOf(statusOfModel),
+);
+
 describe("the committed JSON Schemas", () => {
   it.each<[file: string, title: string, schema: z.ZodType]>([
     ["model", "models/<model>/model.yaml", model],
@@ -78,6 +87,7 @@ describe("the committed JSON Schemas", () => {
     ["report", "report.json on the ledger branch", storedReport],
     ["shown-version", "refit show --json", shownVersion],
     ["affected", "refit affected --json", affectedAnswer],
+    ["status", "an entry of refit status --json", statusOfModel],
   ])("%s.schema.json is current", async (file, title, schema) => {
     const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
 
@@ -92,6 +102,7 @@ describe("the reference pages", () => {
     ["refit-yaml", layoutPage],
     ["show-json", shownPage],
     ["affected-json", affectedPage],
+    ["status-json", statusPage],
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
   });
@@ -102,6 +113,7 @@ describe("the reference pages", () => {
     ["refit.yaml", layoutPage, layoutSpec],
     ["refit show --json", shownPage, shownVersion],
     ["refit affected --json", affectedPage, affectedAnswer],
+    ["refit status --json", statusPage, statusOfModel],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {
     const keys = keysOf(jsonSchemaOf(schema));
 
@@ -149,6 +161,7 @@ const schemaWords = new Set(["properties", "items", "additionalProperties", "Pie
 it.each([
   ["show", "shown-version.json", shownVersion],
   ["affected", "affected.json", affectedAnswer],
+  ["status", "status.json", statusOfModel],
 ])("the example of `refit %s --json` is one", (_command, file, schema) => {
   expect(schema.strict().safeParse(JSON.parse(exampleOf(file))).error).toBeUndefined();
 });

@@ -76,7 +76,7 @@ export function attentionTo(seen: SeenOfModel): Attention[] {
 }
 
 /** Candidates since the last one that was promoted, refused or blocked. @param ledger of a model, oldest first. */
-export function inconclusiveInARow(ledger: readonly LedgerRow[]): number {
+function inconclusiveInARow(ledger: readonly LedgerRow[]): number {
   const looks = rowsOfKind(ledger, "look");
   return looks.length - 1 - looks.findLastIndex(({ verdict }) => verdict !== "inconclusive");
 }

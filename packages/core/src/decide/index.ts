@@ -1,4 +1,4 @@
-export { type Attention, attentionTo, inconclusiveInARow, type SeenOfModel } from "./attention.ts";
+export { type Attention, attentionTo, type SeenOfModel } from "./attention.ts";
 export { blockedInARow } from "./blocked-in-a-row.ts";
 export { decideGroup, type GroupMember, judgeGroup, type GroupVerdict, type MemberEnd } from "./decide-group.ts";
 export { datedRows } from "./dated-rows.ts";
@@ -11,7 +11,7 @@ export { type DueNext, dueNext } from "./due-next.ts";
 export { lastJudged } from "./last-judged.ts";
 export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
-export { type LiveMeasured, type Outlook, outlook } from "./outlook.ts";
+export { type Outlook, outlook } from "./outlook.ts";
 export type { GroupHeldWhy, HeldBack, Reason } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";

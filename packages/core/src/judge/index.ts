@@ -12,9 +12,7 @@ export { isAgainstChampion } from "./is-against-champion.ts";
 export { judge } from "./judge.ts";
 export {
   type JudgedOnce,
-  judgedModel,
   judgedTogether,
-  type MeasuredModel,
   type MeasuredRows,
   type MeasuredTogether,
   type StoredEvaluation,

@@ -93,7 +93,7 @@ export function turned({ on, a, b, metrics }: MeasuredTogether): MeasuredTogethe
 }
 
 /** Which model a version's own numbers are of. */
-export function judgedModel({ isTrainedOn }: Pick<JudgedOnce, "isTrainedOn">): MeasuredModel {
+function judgedModel({ isTrainedOn }: Pick<JudgedOnce, "isTrainedOn">): MeasuredModel {
   return isTrainedOn ? "judged" : "shipped";
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ModelStatus } from "./model-status.ts";
+import { statusOfModel } from "./status-schema.ts";
 import { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 import { terminalTable } from "./terminal-table.ts";
 
@@ -105,6 +106,10 @@ it("calls nothing due beside what needs a person", () => {
   expect(cells(due)[8]).toBe("now");
   for (const { attention } of statuses.filter((each) => each.attention.length > 0))
     expect(cells({ ...due, attention })[8]).toBe("waits");
+});
+
+it("is what its schema says, and nothing besides", () => {
+  for (const status of statuses) expect(statusOfModel.strict().safeParse(status).error).toBeUndefined();
 });
 
 it("tells all of one model", async () => {

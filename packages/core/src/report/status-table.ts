@@ -35,7 +35,7 @@ export function statusCells(status: ModelStatus, now: number): string[] {
     learnedUntil ?? "",
     metric === null ? "" : `${metric.name} ${metric.judged === null ? "–" : formatNumber(metric.judged)}`,
     metric === null ? "" : sinceCell(metric.name, measured),
-    measured?.rows == null ? "" : String(measured.rows),
+    String(measured?.rows ?? ""),
     newestRowDaysAgo === null ? "" : `${newestRowDaysAgo} d ago`,
     nextCell(next, attention.length > 0),
     first === undefined ? "" : attentionLabel(first, now) + (more.length > 0 ? ` +${more.length}` : ""),

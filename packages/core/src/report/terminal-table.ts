@@ -13,7 +13,7 @@ export interface TerminalTable {
   readonly hidden: readonly string[];
 }
 
-type Row = readonly string[];
+type TableRow = readonly string[];
 
 /**
  * A table under its titles, a line for each row: no cell wraps. Where the terminal is too narrow, columns are left out, and then the
@@ -22,32 +22,32 @@ type Row = readonly string[];
  * @param width columns of the terminal; `null`: as wide as it gets.
  */
 export function terminalTable(
-  columns: readonly TableColumn[],
-  rows: readonly Row[],
+  heads: readonly TableColumn[],
+  rows: readonly TableRow[],
   width: number | null,
 ): TerminalTable {
-  let shown = [...columns.keys()].filter((i) => rows.some((row) => (row[i] ?? "") !== ""));
-  const widths = widthsOf([columns.map(({ title }) => title), ...rows]);
+  let shown = [...heads.keys()].filter((i) => rows.some((row) => (row[i] ?? "") !== ""));
+  const widths = widthsOf([heads.map(({ title }) => title), ...rows]);
   const hidden: string[] = [];
   for (;;) {
     if (width === null || lineWidth(shown, widths) <= width) break;
-    const spare = shown.filter((i) => columns[i]!.spare !== undefined);
+    const spare = shown.filter((i) => heads[i]!.spare !== undefined);
     if (spare.length === 0) break;
-    const next = spare.reduce((a, b) => (columns[b]!.spare! > columns[a]!.spare! ? b : a));
-    hidden.push(columns[next]!.title);
+    const next = spare.reduce((a, b) => (heads[b]!.spare! > heads[a]!.spare! ? b : a));
+    hidden.push(heads[next]!.title);
     shown = shown.filter((i) => i !== next);
   }
   if (width !== null) cutWidest(shown, widths, width);
-  const line = (row: Row) =>
+  const line = (row: TableRow) =>
     shown
-      .map((i) => padded(row[i] ?? "", widths[i]!, columns[i]!.align))
+      .map((i) => padded(row[i] ?? "", widths[i]!, heads[i]!.align))
       .join(gap)
       .trimEnd();
-  return { lines: rows.length === 0 ? [] : [columns.map(({ title }) => title), ...rows].map(line), hidden };
+  return { lines: rows.length === 0 ? [] : [heads.map(({ title }) => title), ...rows].map(line), hidden };
 }
 
 /** Left-aligned columns without titles, two spaces apart. */
-export function columns(rows: readonly Row[]): string[] {
+export function columns(rows: readonly TableRow[]): string[] {
   const widths = widthsOf(rows);
   return rows.map((row) =>
     row
@@ -62,7 +62,7 @@ const gap = "  ";
 /** Less of a cell says nothing. */
 const leastWidth = 8;
 
-function widthsOf(rows: readonly Row[]): number[] {
+function widthsOf(rows: readonly TableRow[]): number[] {
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, textWidth(cell));
   return widths;

@@ -40,7 +40,7 @@ export {
   usualLayout,
   type WithLayout,
 } from "./layout.ts";
-export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";
+export { type MetricName, isBuiltIn, measuredMetrics } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";
 export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";

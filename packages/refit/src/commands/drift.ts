@@ -30,13 +30,12 @@ export const optionHelp = {
   json: "print findings and columns as JSON",
 };
 
-/** What is left out first where the terminal is narrow. */
-const spare: Readonly<Record<string, number>> = { then: 5, now: 4, effect: 3, role: 2, importance: 1 };
+/** What is left out first where the terminal is narrow, last of these first. */
+const spared: readonly string[] = ["importance", "role", "effect", "now", "then"];
 
-const columns: readonly TableColumn[] = [
-  { title: "column" },
-  ...driftHeadings.map((title) => (spare[title] === undefined ? { title } : { title, spare: spare[title] })),
-];
+const columns: readonly TableColumn[] = ["column", ...driftHeadings].map((title) =>
+  spared.includes(title) ? { title, spare: spared.indexOf(title) } : { title },
+);
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [model, ...more] = args;

@@ -10,6 +10,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { readSpecs } from "../rooms/read.ts";
 import { isLedgerLost } from "../versions/is-ledger-lost.ts";
+import type { ModelSpecs } from "./unready.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type OutlookPorts = Pick<Ports, "ancestry" | "clock" | "files" | "git" | "learners" | "out" | "sources">;
@@ -22,10 +23,8 @@ export interface ModelOutlook extends Outlook {
   /** Rows of the ledger, oldest first. */
   readonly ledger: readonly LedgerRow[];
   /** `null`: they cannot be read. */
-  readonly specs: Specs | null;
+  readonly specs: ModelSpecs | null;
 }
-
-type Specs = Awaited<ReturnType<typeof readSpecs>>;
 
 /**
  * What the ledger, the settings and the list of data files say of a model. Reads no data.
@@ -40,7 +39,7 @@ export async function outlookOf(
 ): Promise<ModelOutlook> {
   const ledger = await readLedger(ports, repository, model);
   const known = { ...outlook(ledger.rows, history.champion?.treeId ?? null), ledger: ledger.rows };
-  let specs: Specs | null = null;
+  let specs: ModelSpecs | null = null;
   try {
     specs = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
     const next = await nextOf(ports, { repository, history, ledger, seen }, specs);
@@ -58,7 +57,7 @@ interface ModelRecord {
   readonly seen: ShownProposal | null | undefined;
 }
 
-async function nextOf(ports: OutlookPorts, record: ModelRecord, { spec, manifest }: Specs): Promise<DueNext> {
+async function nextOf(ports: OutlookPorts, record: ModelRecord, { spec, manifest }: ModelSpecs): Promise<DueNext> {
   const { repository, history, ledger, seen } = record;
   const rolledBack = history.rolledBack.at(-1);
   const champion = history.champion && (await judgedVersion(ports, repository, history.champion));

@@ -27,7 +27,7 @@ export async function modelStatuses(
   if (unknown !== undefined) throw new ModelUnknownError(unknown, all, { ...repository, tree: "on the base branch" });
   const models = wanted.length === 0 ? all : wanted;
   await readAhead(ports, repository, models);
-  const found: FoundModel[] = [];
+  const found: HeardModel[] = [];
   const ask = askingForge(ports, repository);
   for (const [model, known] of await readModelHistories(ports, repository, models)) {
     const { history } = known;
@@ -56,7 +56,7 @@ export async function modelStatuses(
   return statuses;
 }
 
-interface FoundModel {
+interface HeardModel {
   readonly model: string;
   readonly group: string | null;
   readonly known: KnownHistory;
@@ -75,7 +75,7 @@ interface SharedFacts {
 async function statusOf(
   ports: Pick<Ports, "files" | "git">,
   repository: Repository,
-  { model, group, known, answer, seen, outlook }: FoundModel,
+  { model, group, known, answer, seen, outlook }: HeardModel,
   { now, fetchedAt, unready }: SharedFacts,
 ): Promise<ModelStatus> {
   const { history, learned, metrics } = known;

@@ -6,19 +6,19 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Context } from "../products/context.ts";
 
-type Specs = Pick<Context, "manifest" | "spec">;
+export type ModelSpecs = Pick<Context, "manifest" | "spec">;
 
 /** What keeps models from being ready, by name; found without reading data, and without loading a learner. */
 export interface Unready {
-  missingLearners({ spec }: Pick<Specs, "spec">): Promise<SeenOfModel["missingLearners"]>;
-  unmatched({ spec }: Pick<Specs, "spec">): SeenOfModel["unmatched"];
+  missingLearners({ spec }: Pick<ModelSpecs, "spec">): Promise<SeenOfModel["missingLearners"]>;
+  unmatched({ spec }: Pick<ModelSpecs, "spec">): SeenOfModel["unmatched"];
 }
 
 /** @param all of every model that can be read: a file that another manifest reads is no stray. */
 export async function unreadyAmong(
   ports: Pick<Ports, "git" | "learners">,
   repository: Repository,
-  all: readonly Specs[],
+  all: readonly ModelSpecs[],
 ): Promise<Unready> {
   const asked = new Map<string, Promise<SeenOfModel["missingLearners"]>>();
   const strays = await strayFiles(ports, repository, all);
@@ -68,7 +68,7 @@ interface LocalSource {
 async function strayFiles(
   { git }: Pick<Ports, "git">,
   { baseCommit }: Repository,
-  all: readonly Specs[],
+  all: readonly ModelSpecs[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const byFolder = new Map<string, LocalSource[]>();
   for (const source of localSources(all)) byFolder.set(source.folder, [...(byFolder.get(source.folder) ?? []), source]);
@@ -88,7 +88,7 @@ async function strayFiles(
   return strays;
 }
 
-function localSources(all: readonly Specs[]): LocalSource[] {
+function localSources(all: readonly ModelSpecs[]): LocalSource[] {
   const manifests = new Map(all.map(({ spec, manifest }) => [spec.data, manifest]));
   return [...manifests].flatMap(([dataset, manifest]) => {
     const tables = (manifest.tables ?? []).map((table) => asOwnRows(table, manifest));

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { ModelStatus } from "@refit/core/report";
+import { type ModelStatus, statusOfModel } from "@refit/core/report";
 import type { Diagnosis } from "../../src/ports/diagnosis.ts";
 import { churnSpec } from "./support/churn.ts";
 import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 async function statusOf(scene: Scene): Promise<ModelStatus> {
   const { stdout } = await scene.refit("status", [], { json: true });
-  return (JSON.parse(stdout) as ModelStatus[])[0]!;
+  const [status] = JSON.parse(stdout) as [ModelStatus];
+  expect(statusOfModel.strict().safeParse(status).error).toBeUndefined();
+  return status;
 }
 
 const diagnosed = async (scene: Scene) =>

@@ -73,15 +73,15 @@ interface StoredSide extends Pick<VersionSide, "label" | "treeId" | "metrics"> {
   readonly judged: JudgedOnce | null;
 }
 
-type NamedVersion = Pick<VersionSide, "label" | "treeId">;
+type WantedVersion = Pick<VersionSide, "label" | "treeId">;
 
 async function sides(
   ports: Pick<Ports, "files" | "forge" | "git" | "learners">,
   repository: Repository,
   history: ModelHistory,
   { model, wanted: [first, second] }: DiffRequest,
-): Promise<[NamedVersion, NamedVersion]> {
-  const side = (wanted: string | undefined): NamedVersion => {
+): Promise<[WantedVersion, WantedVersion]> {
+  const side = (wanted: string | undefined): WantedVersion => {
     const version = findVersion(model, history, wanted);
     return { label: `v${version.number}`, treeId: version.treeId };
   };
@@ -96,7 +96,7 @@ async function sides(
 async function readStoredSide(
   ports: Pick<Ports, "files" | "git">,
   repository: Repository,
-  { label, treeId }: NamedVersion,
+  { label, treeId }: WantedVersion,
 ): Promise<StoredSide> {
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
   const [metrics] = await ports.git.read([`${treeId}:metrics.json`]);

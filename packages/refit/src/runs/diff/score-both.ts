@@ -71,7 +71,7 @@ export async function scoreBoth(
 }
 
 /** Rows that have a label, and what says who may be scored on them. */
-interface LabelledRows {
+interface ScorableRows {
   readonly table: PreparedTable;
   readonly read: Prepared["read"];
   readonly labelled: Uint32Array;
@@ -115,14 +115,14 @@ async function scoreOn(
   return besideRecord(ports, context, rows, { versions, applied: [first, second], unseen: unseen.length });
 }
 
-async function unseenByBoth(rows: LabelledRows, versions: Pair): Promise<Uint32Array> {
+async function unseenByBoth(rows: ScorableRows, versions: Pair): Promise<Uint32Array> {
   let left = rows.labelled;
   for (const { lineage } of versions) left = await unseenOf(rows, lineage, left);
   return left;
 }
 
 /** Those of the rows that what ships has not learned from; none where nobody can tell. */
-async function unseenOf({ times, places }: LabelledRows, lineage: Lineage, rows: Uint32Array): Promise<Uint32Array> {
+async function unseenOf({ times, places }: ScorableRows, lineage: Lineage, rows: Uint32Array): Promise<Uint32Array> {
   const { kind, copies = "together" } = lineage.holdout;
   if (kind === "temporal") return unseenRows(rows, lineage, times, places.positions);
   if (typeof lineage.judgedArtifact === "string" || lineage.declared !== undefined) return new Uint32Array(0);
@@ -140,12 +140,13 @@ interface NotSeenByBoth {
 async function besideRecord(
   ports: Pick<Ports, "learners">,
   context: RowContext,
-  rows: LabelledRows,
+  rows: ScorableRows,
   { versions, applied, unseen }: NotSeenByBoth,
 ): Promise<MeasuredTogether | string> {
   const { spec, manifest } = context;
   const place = laterOf(versions);
-  const [later, earlier] = [versions[place]!, versions[1 - place]!];
+  const later = versions[place];
+  const earlier = place === 1 ? versions[0] : versions[1];
   const few = `Only ${unseen} rows are here that neither has learned from; holdout.minRows is ${spec.holdout.minRows}.`;
   const { holdout, digests } = later.lineage;
   if (holdout.from === null || holdout.to === null || rows.times === null) return few;
@@ -175,7 +176,7 @@ type Numbers = Readonly<Record<MetricName, number | undefined>>;
 
 async function scored(
   { spec }: RowContext,
-  { table }: LabelledRows,
+  { table }: ScorableRows,
   version: AppliedVersion,
   rows: Uint32Array,
 ): Promise<Numbers> {
@@ -201,7 +202,7 @@ function pairs({ spec }: RowContext, a: Numbers, b: Numbers): MeasuredTogether["
   });
 }
 
-function rowsOf({ times }: LabelledRows, rows: Uint32Array): MeasuredRows {
+function rowsOf({ times }: ScorableRows, rows: Uint32Array): MeasuredRows {
   if (times === null) return { rows: rows.length, from: null, to: null };
   let [from, to] = [Infinity, -Infinity];
   for (const row of rows) [from, to] = [Math.min(from, times[row]!), Math.max(to, times[row]!)];
