@@ -95,7 +95,7 @@ describe("the next comparison", () => {
     const { trainedUntil } = await lineageOn(scene, "main");
     const day = trainedUntil!.slice(0, 10);
 
-    expect((await scene.refit("status")).stdout).toMatch(new RegExp(`^churn +live +v1 .* learned until ${day}`));
+    expect((await scene.refit("status")).stdout).toMatch(new RegExp(`^churn +live +v1 +2026-06-01 +${day} `, "m"));
     const { stdout } = await scene.refit("status", [], { json: true });
     expect(JSON.parse(stdout)).toMatchObject([{ model: "churn", learnedUntil: day }]);
   });

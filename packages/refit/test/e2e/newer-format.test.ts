@@ -70,7 +70,7 @@ describe("a champion that a newer refit wrote", () => {
 
     expect(await scene.git("rev-parse", `refit-rollback--churn:${folder}`)).toBe(live);
     await scene.merge("merge", "refit-rollback--churn");
-    expect((await scene.refit("status")).stdout).toMatch(/^churn +live +v1 /);
+    expect((await scene.refit("status")).stdout).toMatch(/^churn +live +v1 /m);
     await expect(scene.refit("rollback", ["churn"], { to: "v2" })).rejects.toMatchObject({
       code: "format-newer",
       message: expect.stringContaining("lineage.json of v2 of churn has format 2"),
