@@ -21,7 +21,9 @@ export interface Outlook {
 
 /** @param ledger rows of the model, oldest first. @param live tree id of the live version; `null`: none. */
 export function outlook(ledger: readonly LedgerRow[], live: string | null): Outlook {
-  const seen = rowsOfKind(ledger, "look").flatMap(({ window }) => (window.to === null ? [] : [Date.parse(window.to)]));
+  const seen = rowsOfKind(ledger, "look")
+    .map(({ window }) => (window.to === null ? Number.NaN : Date.parse(window.to)))
+    .filter(Number.isFinite);
   return {
     live: live === null ? null : (lookAt(ledger, live) ?? declineOf(ledger, live)),
     newestRow: seen.length === 0 ? null : Math.max(...seen),

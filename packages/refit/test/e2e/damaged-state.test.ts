@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cp, mkdir, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RefitError, systemRefusal } from "@refit/core/errors";
+import type { ModelStatus } from "@refit/core/report";
 import { describe, expect, it } from "vitest";
 import { temporaryName } from "../../src/adapters/disk/left-behind.ts";
 import { championScene, churnScene, month, proposedScene, type Scene } from "./support/scene.ts";
@@ -9,10 +10,11 @@ import { uncounted } from "./support/uncounted.ts";
 
 /** What `status --json` prints where nothing says that people see the proposal: the next run shows it. */
 function untold(status: string): string {
-  const rows = JSON.parse(status) as { next: { triggers: readonly object[]; waits: readonly object[] } }[];
+  const rows = JSON.parse(status) as Pick<ModelStatus, "next" | "attention">[];
   const told = rows.map((row) => {
-    const triggers = [{ kind: "unfinished", fired: true }, ...row.next.triggers];
-    return { ...row, next: { triggers, waits: [] }, proposalState: "unfinished" };
+    const triggers = [{ kind: "unfinished", fired: true }, ...row.next!.triggers];
+    const attention = row.attention.map((each) => ({ ...each, state: "unfinished" }));
+    return { ...row, next: { triggers, waits: [] }, proposalState: "unfinished", attention };
   });
   return JSON.stringify(told, null, 2);
 }

@@ -147,7 +147,9 @@ describe("drift", () => {
     const { stdout } = await scene.refit("drift", ["churn"]);
 
     expect(prediction).toMatchObject({ name: "left", type: "number" });
-    expect(stdout).toMatch(/"left" +prediction +– +insufficient +–[^]*\n"left": the champion's version has no record of it\./);
+    expect(stdout).toMatch(
+      /"left" +prediction +– +insufficient +–[^]*\n"left": the champion's version has no record of it\./,
+    );
     expect(stdout).toMatch(/"hours" +feature +– +drift /);
     expect(await scene.run()).toMatchObject({ heldBack: { kind: "drift-unconfirmed" } });
   });
