@@ -164,8 +164,8 @@ const wordOf = ({ decision }: Outcome): MemberEnd["end"] => (decision === "block
 
 /** A lost race is for the whole group to run again. */
 async function orFailedHere<T>(work: () => Promise<T>, failed: (error: FailedModel) => T): Promise<T> {
-  type Attempt = { readonly value: T } | { readonly race: Error };
-  const attempt = async (): Promise<Attempt> => {
+  type ValueOrRace = { readonly value: T } | { readonly race: Error };
+  const attempt = async (): Promise<ValueOrRace> => {
     try {
       return { value: await work() };
     } catch (error) {
@@ -173,7 +173,7 @@ async function orFailedHere<T>(work: () => Promise<T>, failed: (error: FailedMod
       throw error;
     }
   };
-  const result = await orFailed<Attempt>(attempt, (error) => ({ value: failed(error) }));
+  const result = await orFailed<ValueOrRace>(attempt, (error) => ({ value: failed(error) }));
   if ("race" in result) throw result.race;
   return result.value;
 }

@@ -1,9 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { createRepository, type TemporaryRepository } from "@refit/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Outcome, RunResult } from "../../src/products/outcome.ts";
 import type { Verification } from "../../src/runs/verify/verification.ts";
 import { churnCsv, churnManifest, churnSpec } from "./support/churn.ts";
-import { churnSceneIn, openScene, type Scene } from "./support/scene.ts";
+import { churnSceneIn, type Scene } from "./support/scene.ts";
 
 const branch = "refit-group--shop";
 const linear = { ...churnSpec, candidates: [{ learner: "linear" }] };
@@ -66,7 +67,7 @@ describe("models of a proposal group", { timeout: 600_000 }, () => {
     expect(await scene.git("branch", "--list", "refit--*")).toBe("");
     for (const model of ["churn", "upside"])
       expect(await treeOf(scene, branch, model)).toBe(await treeOf(alone, `refit--${model}`, model));
-    const page = await readPage(scene, first[0]!);
+    const page = await readFile(first.flatMap((each) => ("url" in each && each.url) || [])[0]!, "utf8");
     expect(page).toMatch(/\| <code>churn<\/code> \| promote \|[^]*\| <code>upside<\/code> \| promote \|/);
     expect(page).toMatch(/^## churn$[^]*^## upside$/m);
     expect(ends(await run(scene))).toEqual(["churn skipped proposal-open", "upside skipped proposal-open"]);
@@ -148,17 +149,12 @@ async function declined(scene: Scene): Promise<void> {
   scene.at("2026-06-12T00:00:00Z");
   await scene.land(month(5));
   expect(ends(await run(scene))).toEqual(["churn proposed", "upside proposed"]);
+  scene.at("2026-06-14T00:00:00Z");
+  await scene.land(month(6));
+  expect(ends(await run(scene))).toEqual(["churn updated", "upside updated"]);
   await expect(scene.refit("train", ["churn"], { out: "handed" })).rejects.toMatchObject({
     code: "group-hand-over",
   });
   await scene.refit("rollback", ["churn"]);
   expect(await scene.git("diff", "--name-only", "main...refit-rollback--churn")).not.toContain("upside");
 }
-
-async function readPage({ repository }: Scene, outcome: Outcome): Promise<string> {
-  const { readFile } = await import("node:fs/promises");
-  expect(repository.root).toBeTruthy();
-  return readFile("url" in outcome ? outcome.url! : "", "utf8");
-}
-
-export { openScene };
