@@ -3,15 +3,13 @@ import type { Ports } from "../../ports/index.ts";
 import type { PackageManager } from "../../ports/pipelines.ts";
 import { decodeText } from "../../text.ts";
 
-/** By what only it writes; the first that is there. */
+/** Other than npm's, by what only they write; the first that is there. */
 const lockfiles: readonly (readonly [file: string, manager: PackageManager])[] = [
   ["pnpm-lock.yaml", "pnpm"],
   ["yarn.lock", "yarn"],
-  ["package-lock.json", "npm"],
-  ["npm-shrinkwrap.json", "npm"],
 ];
 
-/** What installs the packages of a workspace, by its lockfile; without one: npm. */
+/** What installs the packages of a workspace, by its lockfile; with that of npm, or none: npm. */
 export async function packageManagerIn({ files }: Pick<Ports, "files">, root: string): Promise<PackageManager> {
   for (const [file, manager] of lockfiles) {
     const bytes = await files.read(path.join(root, file));
