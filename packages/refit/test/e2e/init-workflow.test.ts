@@ -23,17 +23,23 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
   expect(await written()).toContain("run: npm ci\n");
   expect(first.notices.join()).toContain("The model bad cannot be read");
 
-  const program = { learner: "command", train: ["python", "t.py"], predict: ["python", "t.py"], code: ["libs/t.py"] };
+  const program = {
+    learner: "command",
+    train: ["python", "t.py"],
+    predict: ["python", "t.py"],
+    code: ["libs/t.py", "models/bad/t.py"],
+  };
   await scene.write(
     "models/bad/model.yaml",
     JSON.stringify({ ...churnSpec, data: "elsewhere", candidates: [program] }),
   );
-  await scene.write("libs/t.py", "");
+  for (const file of ["libs/t.py", "models/bad/t.py"]) await scene.write(file, "");
   await scene.write("feature-views/months.sql", "SELECT * FROM prices");
   await scene.write(
     "data-manifests/elsewhere.yaml",
     JSON.stringify({
       ...churnManifest,
+      schema: { fields: [...churnManifest.schema.fields, { name: "scan", type: "file", folder: "apps/shop/scans/" }] },
       sources: [{ path: "apps/shop/data/[0-9]*.csv" }, { path: "https://example.com/x.csv" }],
       tables: [
         {
@@ -62,6 +68,7 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
     "apps/*/*/**",
     "apps/shop/data/**",
     "apps/shop/prices.csv",
+    "apps/shop/scans/**",
     "data/churn/**",
     "feature-views/months.sql",
     "libs/t.py",
