@@ -9,10 +9,15 @@ const libraries = [
   ["postgres", /^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/],
   ["octokit", /^(@octokit\/.*|before-after-hook|bottleneck|content-type|json-with-bigint|universal-user-agent)$/],
 ];
-/** What every run loads, whatever it finds to do. */
-const everyRun = /[\\/]src[\\/](?:cli|wiring)\.ts$/;
+/** What a run loads, whatever it finds to do. */
+const everyRun =
+  /[\\/]src[\\/](?:cli|wiring|commands[\\/]run|runs[\\/]run-models|adapters[\\/]git[\\/]git-process|adapters[\\/]forges[\\/]local[\\/]forge)\.ts$/;
+/** What a clone without a cache loads besides, to read settings, lineages and ledgers. */
+const readers = /[\\/]src[\\/](?:specs[\\/]documents|versions[\\/]stored-files|ledger[\\/]ledger-rows)\.ts$/;
 /** What reads data over the network: Node's clients take a while to start. */
 const remotePlaces = /[\\/]adapters[\\/]sources[\\/](?!git[\\/])[^\\/]+[\\/]/;
+/** Forges on a server, and places of data over the network. */
+const servers = /[\\/]adapters[\\/](?:forges[\\/]github[\\/]forge\.ts$|sources[\\/](?!git[\\/])[^\\/]+[\\/])/;
 /** Beside statistics, that of the other threads as text. */
 const resampling = /[\\/]adapters[\\/]resampling[\\/]/;
 /** Learners, and how they are exported: what they are is told apart from this, by their descriptors. */
@@ -22,9 +27,12 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/](?:onnx[\\/])?index\.ts$
  * Few files with names that stay the same, so that git stores a change of the sources as a small delta, and cut so
  * that a run with nothing to do loads no library and no learner:
  *
- *   light      the commands, and what they load without a library: all that such a run needs
- *   work       what reaches a schema library or YAML, and what only that needs; resampling
+ *   light      all that such a run needs
+ *   commands   the other commands, and what they load without a library
+ *   readers    what reads settings, lineages and ledgers by a schema library or YAML: a fresh clone needs no more
+ *   work       what else reaches one of these, and what only that needs; resampling
  *   github     what reaches octokit
+ *   doctor     what reaches octokit and YAML: only `doctor` reads workflows and asks for settings
  *   learners   what reaches a learner
  *   remote     what reads data over the network
  *   stores     places of data that need a library to be asked, which no run with files of its own loads
@@ -50,18 +58,29 @@ export function nameChunks(fine) {
   }
 
   const importsOf = (chunk) => chunk.imports.flatMap((file) => byFile.get(file) ?? []);
-  const light = new Set();
-  const waiting = fine.filter((chunk) => (chunk.isEntry || chunk.isDynamicEntry) && reached(chunk).size === 0);
-  for (let chunk = waiting.pop(); chunk !== undefined; chunk = waiting.pop()) {
-    if (light.has(chunk)) continue;
-    light.add(chunk);
-    waiting.push(...importsOf(chunk));
+  const startingAt = (names) => fine.filter(({ moduleIds }) => moduleIds.some((id) => names.test(id)));
+
+  /** Some chunks, and all that is loaded with them. */
+  function closureOf(chunks) {
+    const closure = new Set();
+    const waiting = [...chunks];
+    for (let chunk = waiting.pop(); chunk !== undefined; chunk = waiting.pop()) {
+      if (closure.has(chunk)) continue;
+      closure.add(chunk);
+      waiting.push(...importsOf(chunk));
+    }
+    return closure;
   }
 
-  for (const chunk of fine.filter(({ facadeModuleId }) => everyRun.test(facadeModuleId ?? ""))) {
+  const light = closureOf(fine.filter((each) => (each.isEntry || each.isDynamicEntry) && reached(each).size === 0));
+  for (const chunk of startingAt(everyRun)) {
     if (light.has(chunk)) continue;
     throw new Error(`Every run would load ${[...reached(chunk)].join(", ")}: import it lazily, or only part of it`);
   }
+  const ofReaders = closureOf(startingAt(readers));
+  // What these need without a library: in a file of other things a run would load those too.
+  const shared = [...closureOf([...ofReaders, ...startingAt(servers)])].filter((each) => reached(each).size === 0);
+  const ofEveryRun = closureOf([...startingAt(everyRun), ...shared]);
 
   return (id) => {
     const chunk = chunkOf.get(id);
@@ -70,9 +89,12 @@ export function nameChunks(fine) {
     if (library !== null) return library;
     if (remotePlaces.test(id)) return reached(chunk).size === 0 ? "remote" : "stores";
     if (resampling.test(id)) return "work";
-    if (light.has(chunk)) return "light";
+    if (ofEveryRun.has(chunk)) return "light";
+    if (light.has(chunk)) return "commands";
+    if (ofReaders.has(chunk)) return "readers";
     if (reached(chunk).has("learners")) return "learners";
-    return reached(chunk).has("octokit") ? "github" : "work";
+    if (!reached(chunk).has("octokit")) return "work";
+    return reached(chunk).has("yaml") ? "doctor" : "github";
   };
 }
 

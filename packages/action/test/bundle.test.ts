@@ -19,12 +19,15 @@ describe("the built action", () => {
     expect((await readdir(bundle)).toSorted()).toEqual([
       "aws4fetch.cjs",
       "cli.cjs",
+      "commands.cjs",
+      "doctor.cjs",
       "github.cjs",
       "learners.cjs",
       "light.cjs",
       "octokit.cjs",
       "parquet.cjs",
       "postgres.cjs",
+      "readers.cjs",
       "remote.cjs",
       "rolldown-runtime.cjs",
       "stores.cjs",
@@ -42,6 +45,19 @@ describe("the built action", () => {
 
     expect(await loaded("cli.cjs")).toEqual(["rolldown-runtime.cjs", "light.cjs"]);
     expect(await loaded("light.cjs")).toEqual(["rolldown-runtime.cjs"]);
+    expect(await loaded("commands.cjs")).toEqual(["rolldown-runtime.cjs", "light.cjs"]);
+    // A run with nothing to do in a clone without a cache reads settings and lineages, and compiles nothing besides.
+    expect((await loaded("readers.cjs")).toSorted()).toEqual([
+      "light.cjs",
+      "rolldown-runtime.cjs",
+      "yaml.cjs",
+      "zod.cjs",
+    ]);
+    for (const [file, library] of [
+      ["github.cjs", ["octokit.cjs"]],
+      ["remote.cjs", []],
+    ] as const)
+      expect((await loaded(file)).toSorted()).toEqual(["light.cjs", ...library, "rolldown-runtime.cjs"]);
     expect(await loaded("work.cjs")).toContain("zod.cjs");
   });
 

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /** 64 hex digits. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+  // Of thousands of small texts, making an object for each takes longer than hashing them.
+  return hash("sha256", content, "hex");
 }
 
 /** The id that git gives a file of these bytes. @param like an id of the same repository: its length says how git makes them. */

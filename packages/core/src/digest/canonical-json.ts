@@ -14,6 +14,13 @@ function sorted(value: Json): Json {
   if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value as Readonly<Record<string, Json>>);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+  const known = value as Readonly<Record<string, Json>>;
+  const inOrder: Record<string, Json> = {};
+  for (const key of Object.keys(known).sort()) {
+    const item = sorted(known[key]!);
+    // By assignment this one name would give the object another prototype.
+    if (key === "__proto__") Object.defineProperty(inOrder, key, { value: item, enumerable: true });
+    else inOrder[key] = item;
+  }
+  return inOrder;
 }

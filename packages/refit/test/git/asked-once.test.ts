@@ -104,6 +104,12 @@ it("what was listed of a commit is not asked again", async () => {
   expect(await git.resolve(`${champion}:m.json`)).toBe(null);
   expect(await commandsIn(trace)).toBe(before);
   expect(await git.resolve(`${head}:other/b.txt`)).toBe(await revision(`${head}:other/b.txt`));
+
+  const above = await revision(`${head}:models`);
+  const another = gitAdapter(gitProcess(repository.root, repository.env), null);
+  await another.list(head, "models/a/champion");
+  expect(await another.resolve(`${champion}:artifact/m.json`)).toBe(artifact);
+  expect(await another.resolve(`${above}:a/model.yaml`)).toBe(await revision(`${head}:models/a/model.yaml`));
 });
 
 it("many objects come in one go, each in its place", async () => {

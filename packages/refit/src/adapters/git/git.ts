@@ -75,6 +75,7 @@ async function listFiles(
   const listing = await git.run(["ls-tree", "-r", "-t", "-z", "--full-tree", treeish, ...below]);
   const start = folder === "" ? 0 : folder.length + 1;
   const ids = new Map<string, string>();
+  const folders = new Map<string, string>();
   const files: TreeEntry[] = [];
   for (const line of listing.split("\0").filter(Boolean)) {
     const tab = line.indexOf("\t");
@@ -82,8 +83,10 @@ async function listFiles(
     const path = line.slice(tab + 1);
     // A submodule's commit is not in this repository.
     if (type !== "commit") ids.set(path, id);
+    // Folders above the one asked for are named too, and only a part of them is listed.
+    if (type === "tree" && path.length >= folder.length) folders.set(id, path);
     if (type !== "tree") files.push({ path: path.slice(start), mode, id });
   }
-  if (isFixed(treeish)) trees.remember(treeish, { folder, ids, files });
+  if (isFixed(treeish)) trees.remember(treeish, { folder, ids, files, folders });
   return files;
 }

@@ -7,6 +7,8 @@ interface ListedFolder {
   /** Id by path from the top of the commit or tree: of files, and of folders. */
   readonly ids: ReadonlyMap<string, string>;
   readonly files: readonly TreeEntry[];
+  /** Paths of the folders in it, by id; of equal ones the last. */
+  readonly folders: ReadonlyMap<string, string>;
 }
 
 /** A folder inside of one that was listed. */
@@ -21,16 +23,14 @@ const mostListings = 16;
 /** What was listed of commits and trees: a run over many models asks for single files of what it has listed anyway. */
 export function knownTrees() {
   const listings = new Map<string, ListedFolder[]>();
-  let inner: Map<string, InnerFolder> | null = null;
 
-  /** Trees by id, as soon as one is asked about. */
-  function innerFolders(): Map<string, InnerFolder> {
-    inner ??= new Map(
-      [...listings.values()]
-        .flat()
-        .flatMap((listed) => [...listed.ids].flatMap(([path, id]) => [[id, { listed, prefix: `${path}/` }] as const])),
-    );
-    return inner;
+  /** A tree by its id, inside of whatever was listed. */
+  function innerFolder(id: string): InnerFolder | undefined {
+    for (const listed of [...listings.values()].flat()) {
+      const path = listed.folders.get(id);
+      if (path !== undefined) return { listed, prefix: `${path}/` };
+    }
+    return undefined;
   }
 
   return {
@@ -44,7 +44,6 @@ export function knownTrees() {
       listings.delete(treeish);
       listings.set(treeish, [...before, listed]);
       if (listings.size > mostListings) listings.delete(listings.keys().next().value!);
-      inner = null;
     },
 
     /** @param name `<commit or tree id>:<path>`. @returns `null`: there is nothing; `undefined`: it was not listed. */
@@ -54,7 +53,7 @@ export function knownTrees() {
       const [treeish, path] = [name.slice(0, colon), name.slice(colon + 1)];
       const listed = listings.get(treeish)?.find(({ folder }) => folder === "" || path.startsWith(`${folder}/`));
       if (listed !== undefined) return listed.ids.get(path) ?? null;
-      const place = innerFolders().get(treeish);
+      const place = innerFolder(treeish);
       return place === undefined ? undefined : (place.listed.ids.get(place.prefix + path) ?? null);
     },
   };

@@ -20,7 +20,6 @@ import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateT
 import { leastCharacters, mostCharacters } from "./limits.ts";
 import { answerForOthers, requiredModels } from "./required-checks.ts";
 import { ensureReviewers } from "./reviewers.ts";
-import { settingsDoctor } from "./doctor/index.ts";
 import type { GithubSettings } from "./settings.ts";
 
 export interface GithubParts {
@@ -35,8 +34,8 @@ export interface GithubParts {
  * Proposals as pull requests. The pull request is made first, the check last: it says that a reviewer has everything,
  * and a required one keeps the merge waiting until then.
  */
-export function githubForge({ settings, process, git, notice, patience }: GithubParts): LoadedForge {
-  const client = githubClient(settings, notice, patience);
+export function githubForge({ settings: github, process, git, notice, patience }: GithubParts): LoadedForge {
+  const client = githubClient(github, notice, patience);
   const isOurs = ownAuthor(client);
   const { alert, ensureAlert } = alerts(client, isOurs);
   const required = requiredModels(client);
@@ -60,7 +59,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
         ? []
         : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
       for (const one of models) {
-        const stamp = { run: settings.run, head, inputs: one.inputDigest.slice(0, 12) };
+        const stamp = { run: github.run, head, inputs: one.inputDigest.slice(0, 12) };
         const comment = { model: one.model, stamp, report: commentText(client, one) };
         changes.push(await ensureComment(client, isOurs, pull.number, comment));
       }
@@ -91,14 +90,21 @@ export function githubForge({ settings, process, git, notice, patience }: Github
     ensureAlert: (_repository, model, change) => ensureAlert(model, change),
 
     async ensureCheck({ ifRequiredOn, ...check }) {
-      const head = check.head ?? settings.pullRequest?.head;
+      const head = check.head ?? github.pullRequest?.head;
       if (head === undefined) return;
       const isWanted =
         ifRequiredOn === undefined || (await required(ifRequiredOn)).some((each) => each === check.model);
       if (isWanted) await checks.ensure({ ...check, head });
     },
   };
-  return { forge, publisher: publisher(client), settings: settingsDoctor(client, isOurs, git) };
+  const settings: LoadedForge["settings"] = {
+    async diagnose(...request) {
+      // Only `doctor` asks, and this reads workflows.
+      const { settingsDoctor } = await import("./doctor/index.ts");
+      return settingsDoctor(client, isOurs, git).diagnose(...request);
+    },
+  };
+  return { forge, publisher: publisher(client), settings };
 }
 
 /** A proposal changes its own models only, so their answers are the one for all. */

@@ -17,16 +17,17 @@ export function requireInside(source: string): void {
  */
 export function realInside(root: string, logical: string): string | null {
   let real: string;
-  let realRoot: string;
   try {
-    // Two calls of the system: to wait for another thread takes longer, and there may be thousands.
-    [real, realRoot] = [realpathSync.native(path.join(root, logical)), realpathSync.native(root)];
+    // A call of the system: to wait for another thread takes longer, and there may be thousands.
+    real = realpathSync.native(path.join(root, logical));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
     if (code === "ELOOP") throw new SourceOutsideError(logical, "is a symbolic link that leads back to itself");
     throw error;
   }
+  // git tells the root without links. Where that is not so, what is real is not below its name.
+  const realRoot = real === root || real.startsWith(`${root}${path.sep}`) ? root : realpathSync.native(root);
   const relative = path.relative(realRoot, real);
   const [first] = relative.split(path.sep);
   if (first === ".." || path.isAbsolute(relative)) {
