@@ -129,6 +129,8 @@ export interface Forge {
    * refit itself.
    */
   proposal(repository: Repository, branch: string): Promise<ProposalState | null>;
+  /** Names the branches that will be asked about, in their order, so that one question may serve many. Asks nothing itself. */
+  expect(branches: readonly string[]): void;
   ensureProposal(
     repository: Repository,
     request: ProposalRequest,

@@ -15,7 +15,7 @@ import { listModels } from "../versions/models.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
-type PruneCachePorts = Pick<Ports, "contentCache" | "files" | "git" | "learners" | "out" | "sources">;
+type PruneCachePorts = Pick<Ports, "contentCache" | "files" | "forge" | "git" | "learners" | "out" | "sources">;
 
 type NamedSettings = Pick<Context, "spec" | "manifest">;
 

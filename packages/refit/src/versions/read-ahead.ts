@@ -1,4 +1,4 @@
-import { specPath } from "@refit/core/history";
+import { proposalBranch, specPath } from "@refit/core/history";
 import { modelRoots } from "@refit/core/spec";
 import { ledgerFiles } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
@@ -10,15 +10,16 @@ import { readModelHistories } from "./model-history.ts";
 const manyModels = 8;
 
 /**
- * Asks git in one go for what the rooms will ask for model by model: histories, specs, manifests, files of champions, ledgers. Of what
+ * Asks git in one go for what the rooms will ask for model by model, and tells the forge what it will be asked: histories, specs, manifests, files of champions, ledgers. Of what
  * was parsed before only the ids are asked for. What cannot be read is for those to say.
  */
 export async function readAhead(
-  ports: Pick<Ports, "files" | "git">,
+  ports: Pick<Ports, "files" | "forge" | "git">,
   repository: Repository,
   models: readonly string[],
   championFiles: readonly string[] = ["lineage.json"],
 ): Promise<void> {
+  ports.forge.expect(models.map(proposalBranch));
   const histories = await readModelHistories(ports, repository, models);
   if (models.length < manyModels) return;
   const { baseCommit } = repository;

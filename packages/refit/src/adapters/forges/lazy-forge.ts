@@ -12,11 +12,18 @@ export type ForgeFace = Pick<Forge, "name" | "limits" | "pullRequest">;
 /** A forge whose libraries and settings are loaded by the first question. */
 export function lazyForge(face: ForgeFace, load: () => Promise<LoadedForge>): OpenForge {
   let loading: Promise<LoadedForge> | null = null;
-  const loaded = () => (loading ??= load());
+  let expected: readonly string[] = [];
+  const loaded = async () => {
+    const open = await (loading ??= load());
+    if (expected.length > 0) open.forge.expect(expected);
+    expected = [];
+    return open;
+  };
   return {
     forge: {
       ...face,
       proposal: async (...args) => (await loaded()).forge.proposal(...args),
+      expect: (branches) => void (expected = branches),
       ensureProposal: async (...args) => (await loaded()).forge.ensureProposal(...args),
       ensureRemark: async (...args) => (await loaded()).forge.ensureRemark(...args),
       alert: async (...args) => (await loaded()).forge.alert(...args),

@@ -189,6 +189,7 @@ function forgeOfBranches({ resolve }: Git, { name, limits, pullRequest }: Forge)
       if (head === null) return null;
       return { branch, head, heldByPerson: false, complete: true, url: branch, declinedAt: null };
     },
+    expect() {},
     ensureProposal: async (_, { branch }) => ({ url: branch, operation: "created" }),
     async ensureRemark() {},
     alert: async () => null,

@@ -20,6 +20,7 @@ import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateT
 import { leastCharacters, mostCharacters } from "./limits.ts";
 import { answerForOthers, requiredModels } from "./required-checks.ts";
 import { ensureReviewers } from "./reviewers.ts";
+import { settledBranches } from "./settled-branches.ts";
 import type { GithubSettings } from "./settings.ts";
 
 export interface GithubParts {
@@ -40,12 +41,17 @@ export function githubForge({ settings: github, process, git, notice, patience }
   const { alert, ensureAlert } = alerts(client, isOurs);
   const required = requiredModels(client);
   const checks = githubChecks(client);
+  const settled = settledBranches(client);
   /** Open pull requests by branch, as last seen. */
   const seen = new Map<string, Pull>();
 
+  const parts = { git, process, required, checks, settled };
+
   const forge: LoadedForge["forge"] = {
+    expect: (branches) => settled.expect(branches),
+
     async proposal(repository, branch) {
-      const { state, pull } = await readProposal(client, { git, process, required, checks }, repository, branch);
+      const { state, pull } = await readProposal(client, parts, repository, branch);
       if (pull !== null) seen.set(branch, pull);
       return state;
     },

@@ -17,6 +17,7 @@ import type { Checks } from "./check.ts";
 import type { Client } from "./client.ts";
 import { closedMarker, isMarked } from "./marker.ts";
 import type { RequiredModels } from "./required-checks.ts";
+import type { settledBranches } from "./settled-branches.ts";
 import { compareUrl, isApproved, pullsOf, type Pull } from "./pulls.ts";
 
 interface ProposalParts {
@@ -24,21 +25,25 @@ interface ProposalParts {
   readonly process: GitProcess;
   readonly required: RequiredModels;
   readonly checks: Checks;
+  readonly settled: ReturnType<typeof settledBranches>;
 }
 
 /** One of our branches, as GitHub and git show it; `null`: there is nothing to decide about. */
 export async function readProposal(
   client: Client,
-  { git, process, required, checks }: ProposalParts,
+  { git, process, required, checks, settled }: ProposalParts,
   repository: Repository,
   branch: string,
 ): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {
   const { remote, baseBranch } = repository;
-  const [newest] = await pullsOf(client, branch, baseBranch, "all");
+  const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
   const unpublished = await unpublishedHead({ process, git }, repository, branch);
+  const known = await settled.take(branch, baseBranch);
+  const isSettled = known !== null && unpublished === null && (pushed === null || pushed === known.head);
+  if (isSettled) return { state: null, pull: null };
+  const [newest] = await pullsOf(client, branch, baseBranch, "all");
   if (newest?.state === "open") return { state: await openState(newest), pull: newest };
 
-  const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
   if (
     unpublished !== null &&
     !(await isSameVersion({ process, git }, repository, branch, { here: unpublished, closed: newest?.head.sha }))

@@ -48,6 +48,7 @@ export function localForge(
   const parts = { process, git, files, publishes };
   return {
     proposal: (repository, branch) => readState(parts, repository, branch),
+    expect() {},
 
     async ensureProposal(repository, request) {
       const { branch, head, title, draft, models, at } = request;
