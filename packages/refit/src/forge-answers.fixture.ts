@@ -324,7 +324,7 @@ export function foreignAnswers(): readonly ForeignAnswer[] {
         const head = await unpublishedHead({ process, git }, repository, branch);
         if (head === "") throw new Error("accepted: a head without a name");
         await madeByRefit(process, repository, commit);
-        await ancestryAdapter(process).isMadeToReplace(commit, null);
+        await ancestryAdapter(process, git).isMadeToReplace(commit, null);
       },
     },
     {

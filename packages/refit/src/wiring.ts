@@ -217,7 +217,7 @@ export function portsOver(
   const { branches, publication } = publishing(process, branchesAdapter(process), { allowed: publishes, unasked });
   return {
     git,
-    ancestry: ancestryAdapter(process),
+    ancestry: ancestryAdapter(process, git),
     changes: treeChanges(process),
     projectGraphs: nxGraphs(given.env),
     branches,

@@ -14,7 +14,7 @@ export function worldOf(repository: TemporaryRepository, env: Readonly<Record<st
     repository,
     process,
     git,
-    ancestry: ancestryAdapter(process),
+    ancestry: ancestryAdapter(process, git),
     branches: branchesAdapter(process),
     forge: local.open({ env, process, git, files: diskFiles, notice: () => {}, publishes: true }).forge,
     files: diskFiles,

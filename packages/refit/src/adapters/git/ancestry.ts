@@ -1,9 +1,9 @@
-import type { Ancestry } from "../../ports/git.ts";
+import type { Ancestry, Git } from "../../ports/git.ts";
 import { isMerged, madeByRefit } from "./branch-state.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /** How commits descend from each other. */
-export function ancestryAdapter(git: GitProcess): Ancestry {
+export function ancestryAdapter(git: GitProcess, objects: Git): Ancestry {
   const bases = new Map<string, string>();
   return {
     async mergeBase(a, b) {
@@ -20,7 +20,10 @@ export function ancestryAdapter(git: GitProcess): Ancestry {
       return Number(await git.run(["log", "-1", "--format=%ct", commit])) * 1000;
     },
     async isReplaceable(repository, branch, head) {
-      return (await madeByRefit(git, repository, head)) || (await isMerged(git, repository, branch, head));
+      return (
+        (await madeByRefit(git, repository, head)) ||
+        (await isMerged({ process: git, git: objects }, repository, branch, head))
+      );
     },
     async isMadeToReplace(commit, head) {
       const format = "--format=%(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";

@@ -3,6 +3,7 @@ import { modelOfOutput } from "@refit/core/spec";
 import type { Git } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
+import { addedBy, replacedBy, wasBrought } from "./proposed-commits.ts";
 
 interface BranchParts {
   readonly process: GitProcess;
@@ -68,17 +69,30 @@ export async function isSameAt(git: Git, paths: readonly string[], a: string, b:
  * once. Content that was there earlier does not count: a rollback proposes just that.
  */
 export async function isMerged(
-  git: GitProcess,
+  { process, git }: BranchParts,
   repository: Repository,
   branch: string,
   head: string,
 ): Promise<boolean> {
-  const fork = await forkOf(git, repository, head);
-  if (fork === null) return false;
-  if (fork === head) return true;
+  const { commits, forks } = await addedBy(process, repository, head);
+  if (commits.length === 0) return true;
+  const fork = forks.length < 2 ? forks[0] : await forkOf(process, repository, head);
+  if (fork === undefined || fork === null) return false;
+  if (groupOfBranch(branch) !== null) {
+    const paths = await proposedPaths(process, repository, branch, head);
+    return wereBrought(process, repository, { fork, paths, head });
+  }
+  const content = await git.resolve(`${head}:${proposedPath(branch, repository)}`);
+  return wasBrought(process, repository, { fork, branch, content });
+}
 
-  const paths = await proposedPaths(git, repository, branch, head);
-  const since = `${fork}..${repository.baseCommit}`;
+/** Whether one commit of the base line since a fork has at all of the paths what a head has there. */
+async function wereBrought(
+  git: GitProcess,
+  { baseCommit }: Repository,
+  { fork, paths, head }: { readonly fork: string; readonly paths: readonly string[]; readonly head: string },
+): Promise<boolean> {
+  const since = `${fork}..${baseCommit}`;
   const line = ["log", "--first-parent", "--diff-merges=first-parent", "--format=%H", since, "--", ...paths];
   const commits = (await git.run(line)).split("\n").filter(Boolean);
   const proposed = await idsAt(head);
@@ -98,17 +112,9 @@ export async function isMerged(
  * Whether refit made all that a head adds to the base branch: its commits carry the trailer `Refit-Model`, and were
  * committed when they were authored. Whoever amends, rebases or signs one makes another commit, with a date of its own.
  */
-export async function madeByRefit(git: GitProcess, { baseCommit }: Repository, head: string): Promise<boolean> {
-  if (head === baseCommit) return true; // merged by moving the branch on: it adds nothing
-  const format = "--format=%at %ct %(trailers:key=Refit-Model,valueonly,separator=%x2C)";
-  const lines = await git.run(["log", "-z", format, `${baseCommit}..${head}`]);
-  return lines
-    .split("\0")
-    .slice(0, -1)
-    .every((line) => {
-      const [authored, committed, model] = line.split(" ");
-      return authored === committed && model !== "";
-    });
+export async function madeByRefit(process: GitProcess, repository: Repository, head: string): Promise<boolean> {
+  if (head === repository.baseCommit) return true; // merged by moving the branch on: it adds nothing
+  return (await addedBy(process, repository, head)).commits.every(({ isByRefit }) => isByRefit);
 }
 
 /**
@@ -117,21 +123,14 @@ export async function madeByRefit(git: GitProcess, { baseCommit }: Repository, h
  * @returns `null`: there is none, or the remote has moved on since.
  */
 export async function unpublishedHead(
-  { process: git, git: objects }: BranchParts,
-  { remote }: Repository,
+  { process, git }: BranchParts,
+  repository: Repository,
   branch: string,
 ): Promise<string | null> {
-  // Most models have no branch, and to start a process takes longer than to ask one that runs.
-  if ((await objects.resolve(`refs/heads/${branch}`)) === null) return null;
-  const format = "--format=%(refname) %(objectname) %(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";
-  const refs = [`refs/heads/${branch}`, ...(remote === null ? [] : [`refs/remotes/${remote}/${branch}`])];
-  const heads = new Map<string, readonly string[]>();
-  for (const line of (await git.run(["for-each-ref", format, ...refs])).split("\n")) {
-    const [ref = "", ...rest] = line.split(" ");
-    heads.set(ref, rest);
-  }
-  const [local, over] = heads.get(refs[0]!) ?? [];
-  const [shared] = (refs[1] === undefined ? undefined : heads.get(refs[1])) ?? [];
-  if (local === undefined || local === shared) return null;
-  return over === (shared ?? "nothing") ? local : null;
+  const { remote } = repository;
+  const local = await git.resolve(`refs/heads/${branch}`);
+  if (local === null) return null;
+  const shared = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+  if (local === shared) return null;
+  return (await replacedBy(process, repository, local)) === (shared ?? "nothing") ? local : null;
 }

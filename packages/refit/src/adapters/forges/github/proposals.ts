@@ -71,7 +71,7 @@ export async function readProposal(
   /** A run was cut short before the pull request, was not allowed to open one, or was not asked to publish. */
   async function unopened(head: string): Promise<ProposalState | null> {
     if (await isLive({ process, git }, repository, branch, head)) return null;
-    if (await isMerged(process, repository, branch, head)) return null;
+    if (await isMerged({ process, git }, repository, branch, head)) return null;
     const held = !(await madeByRefit(process, repository, head));
     const url = compareUrl(client, baseBranch, branch);
     return { branch, head, heldByPerson: held, complete: false, url, declinedAt: null };

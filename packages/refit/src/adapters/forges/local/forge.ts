@@ -109,7 +109,7 @@ async function readState(parts: LocalParts, repository: Repository, branch: stri
   if (head === null) return declinedState(record, place);
   if (record?.head === head && record.closed !== null) return null;
   if (await isLive(parts, repository, branch, head)) return null;
-  if (await isMerged(process, repository, branch, head)) return null;
+  if (await isMerged(parts, repository, branch, head)) return null;
   const heads = await branchHeads(git, repository, branch);
   const own = await Promise.all(heads.map((id) => madeByRefit(process, repository, id)));
   const isShared = !publishes || repository.remote === null || head === (await sharedHead(git, repository, branch));
