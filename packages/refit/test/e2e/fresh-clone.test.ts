@@ -28,7 +28,7 @@ it("a run with nothing to do in a fresh clone asks the remote once, and fetches 
 
   expect(await started("fetch")).toBe(0);
   expect(await started("ls-remote")).toBe(1);
-  expect(await started()).toBeLessThanOrEqual(13);
+  expect(await started()).toBeLessThanOrEqual(12);
 });
 
 it.each<[what: string, refs: string[]]>([

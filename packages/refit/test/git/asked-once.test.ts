@@ -127,3 +127,29 @@ it("many objects come in one go, each in its place", async () => {
   expect(texts.slice(89)).toEqual(["text 89", null, null, "text 0", null]);
   expect(await git.read([asked[3]!])).toEqual([new TextEncoder().encode("x".repeat(100_000))]);
 });
+
+it("an ordinary clone says by its files where it is, and git is asked about any other", async () => {
+  const repository = await temporaryRepository();
+  await repository.write("sub/a.txt", "a");
+  await repository.commit("First");
+  const trace = join(await temporaryFolder(), "trace");
+  const locate = (folder = repository.root) =>
+    gitAdapter(gitProcess(folder, { ...repository.env, GIT_TRACE: trace }), null).locate();
+  const asked = () => commandsIn(trace, "rev-parse");
+
+  const located = await locate();
+  expect(await asked()).toBe(0);
+  expect(await locate(join(repository.root, "sub"))).toEqual(located);
+  expect(await asked()).toBe(1);
+
+  await repository.git("worktree", "add", "--quiet", "-b", "side", join(repository.root, "side"));
+  expect(await locate(join(repository.root, "side"))).toMatchObject({ commonDir: located.commonDir });
+  expect(await asked()).toBe(2);
+
+  await repository.git("config", "core.worktree", join(repository.root, "sub"));
+  expect(await locate()).toMatchObject({ root: join(repository.root, "sub") });
+  await repository.git("config", "--unset", "core.worktree");
+  await repository.write(".git/shallow", `${located.baseCommit}\n`);
+  await expect(locate()).rejects.toMatchObject({ code: "shallow-clone" });
+  expect(await asked()).toBe(4);
+});

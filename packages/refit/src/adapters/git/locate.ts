@@ -10,6 +10,7 @@ import {
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import type { listedRefs, Refs } from "./listed-refs.ts";
+import { plainPlace } from "./plain-place.ts";
 import { readRemotes, sharedRemote } from "./remotes.ts";
 import { headsHere } from "./shared-heads.ts";
 
@@ -60,7 +61,10 @@ export function unversioned(git: GitProcess, base: string | null): () => Promise
 }
 
 async function findWhereabouts(git: GitProcess): Promise<Whereabouts> {
-  const [{ shallow, root, commonDir }, remotes] = await Promise.all([readPlace(git), readRemotes(git)]);
+  const [{ shallow, root, commonDir }, remotes] = await Promise.all([
+    plainPlace(git).then((place) => place ?? readPlace(git)),
+    readRemotes(git),
+  ]);
   if (shallow) throw new ShallowCloneError(root);
   return { root, commonDir, remotes };
 }
