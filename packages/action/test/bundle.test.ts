@@ -47,17 +47,10 @@ describe("the built action", () => {
     expect(await loaded("light.cjs")).toEqual(["rolldown-runtime.cjs"]);
     expect(await loaded("commands.cjs")).toEqual(["rolldown-runtime.cjs", "light.cjs"]);
     // A run with nothing to do in a clone without a cache reads settings and lineages, and compiles nothing besides.
-    expect((await loaded("readers.cjs")).toSorted()).toEqual([
-      "light.cjs",
-      "rolldown-runtime.cjs",
-      "yaml.cjs",
-      "zod.cjs",
-    ]);
-    for (const [file, library] of [
-      ["github.cjs", ["octokit.cjs"]],
-      ["remote.cjs", []],
-    ] as const)
-      expect((await loaded(file)).toSorted()).toEqual(["light.cjs", ...library, "rolldown-runtime.cjs"]);
+    const readers = ["light.cjs", "rolldown-runtime.cjs", "yaml.cjs", "zod.cjs"];
+    expect(new Set(await loaded("readers.cjs"))).toEqual(new Set(readers));
+    expect(new Set(await loaded("github.cjs"))).toEqual(new Set(["light.cjs", "octokit.cjs", "rolldown-runtime.cjs"]));
+    expect(new Set(await loaded("remote.cjs"))).toEqual(new Set(["light.cjs", "rolldown-runtime.cjs"]));
     expect(await loaded("work.cjs")).toContain("zod.cjs");
   });
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { groupOfBranch } from "@refit/core/history";
 import { cutMarkdown, essentials, fitReport, type ChartPlace } from "@refit/core/report";
-import type { ProposalRequest, ProposedModel } from "../../../ports/forge.ts";
+import type { ForgeSettings, ProposalRequest, ProposedModel } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { KeptReport } from "../../../ports/kept-report.ts";
 import type { GitProcess } from "../../git/git-process.ts";
@@ -13,7 +13,7 @@ import type { Patience } from "../forge-adapter.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
 import { ensureComment, ensureRemark, removeOthers } from "./comment.ts";
-import { ownAuthor } from "./own-author.ts";
+import { type IsOurs, ownAuthor } from "./own-author.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
 import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateText, type Pull } from "./pulls.ts";
@@ -103,14 +103,17 @@ export function githubForge({ settings: github, process, git, notice, patience }
       if (isWanted) await checks.ensure({ ...check, head });
     },
   };
-  const settings: LoadedForge["settings"] = {
+  return { forge, publisher: publisher(client), settings: lazyDoctor(client, isOurs, git) };
+}
+
+/** Only `doctor` asks, and it reads workflows. */
+function lazyDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeSettings {
+  return {
     async diagnose(...request) {
-      // Only `doctor` asks, and this reads workflows.
       const { settingsDoctor } = await import("./doctor/index.ts");
       return settingsDoctor(client, isOurs, git).diagnose(...request);
     },
   };
-  return { forge, publisher: publisher(client), settings };
 }
 
 /** A proposal changes its own models only, so their answers are the one for all. */
