@@ -77,7 +77,7 @@ it("costs as many processes of git for a hundred open proposals as for one", asy
   }
   expect(counts[1]).toBe(counts[0]);
   expect(counts[2]).toBe(counts[0]);
-  expect(counts[0]).toBeLessThanOrEqual(7);
+  expect(counts[0]).toBeLessThanOrEqual(6);
 });
 
 it("is answered for what a branch has now, also where all of them were asked about before", async () => {
