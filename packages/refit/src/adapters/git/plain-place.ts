@@ -3,7 +3,7 @@ import path from "node:path";
 import type { GitProcess } from "./git-process.ts";
 
 /** Where a repository is, as `git rev-parse` tells it. */
-export interface Place {
+export interface GitPlace {
   readonly root: string;
   readonly commonDir: string;
   readonly shallow: boolean;
@@ -14,7 +14,7 @@ export interface Place {
  *
  * @returns `null`: git has to be asked, as in a linked work tree, below the root, or where git might refuse.
  */
-export async function plainPlace(git: GitProcess): Promise<Place | null> {
+export async function plainPlace(git: GitProcess): Promise<GitPlace | null> {
   if (process.platform === "win32") return null; // git has another way to write paths there
   const folder = path.join(git.cwd, ".git");
   const isOrdinary =

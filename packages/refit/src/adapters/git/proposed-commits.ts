@@ -3,7 +3,7 @@ import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /** A commit that the base branch does not have. */
-interface ProposedCommit {
+interface AddedCommit {
   readonly parents: readonly string[];
   /** It carries the trailer `Refit-Model`, and was committed when it was authored. */
   readonly isByRefit: boolean;
@@ -11,7 +11,7 @@ interface ProposedCommit {
 
 /** What a head adds to the base branch. */
 export interface AddedCommits {
-  readonly commits: readonly ProposedCommit[];
+  readonly commits: readonly AddedCommit[];
   /** Commits of the base branch that it goes on from. */
   readonly forks: readonly string[];
 }
@@ -20,11 +20,11 @@ export interface AddedCommits {
 type BroughtIds = ReadonlyMap<string, ReadonlySet<string | null>>;
 
 /** What is known of one base commit. Of commits nothing changes, so that none of it grows old. */
-interface Memory {
+interface KnownProposals {
   readonly baseCommit: string;
   /** Heads that git was asked about. */
   readonly heads: Set<string>;
-  readonly commits: Map<string, ProposedCommit>;
+  readonly commits: Map<string, AddedCommit>;
   /** What each branch of ours had as its head, and what that was made to replace, when all of them were asked about. */
   readonly branches: Promise<readonly OwnBranch[]>;
   readonly brought: Map<string, Promise<BroughtIds>>;
@@ -37,21 +37,21 @@ interface OwnBranch {
   readonly replaces: string;
 }
 
-const memories = new WeakMap<GitProcess, Memory>();
+const memories = new WeakMap<GitProcess, KnownProposals>();
 
 /** Asks about all branches of ours at once: each proposal would cost several processes. */
-function memoryOf(git: GitProcess, repository: Repository): Memory {
+function memoryOf(git: GitProcess, repository: Repository): KnownProposals {
   const before = memories.get(git);
   if (before?.baseCommit === repository.baseCommit) return before;
   const { baseCommit } = repository;
-  const [heads, commits] = [new Set<string>(), new Map<string, ProposedCommit>()];
+  const [heads, commits] = [new Set<string>(), new Map<string, AddedCommit>()];
   const branches = ownBranches(git, repository).then(async (found) => {
     const all = [...new Set(found.map(({ head }) => head))];
     // Where one of them cannot be read, each is asked about by itself.
     await readAdded(git, { baseCommit, heads, commits }, all).catch(() => {});
     return found;
   });
-  const memory: Memory = { baseCommit, heads, commits, branches, brought: new Map() };
+  const memory: KnownProposals = { baseCommit, heads, commits, branches, brought: new Map() };
   memories.set(git, memory);
   return memory;
 }
@@ -76,7 +76,7 @@ const proposing = /^refit(-[a-z]+)?--/;
 
 async function readAdded(
   git: GitProcess,
-  { baseCommit, heads, commits }: Pick<Memory, "baseCommit" | "heads" | "commits">,
+  { baseCommit, heads, commits }: Pick<KnownProposals, "baseCommit" | "heads" | "commits">,
   asked: readonly string[],
 ): Promise<void> {
   if (asked.length === 0) return;
@@ -97,7 +97,7 @@ export async function addedBy(git: GitProcess, repository: Repository, head: str
   const memory = memoryOf(git, repository);
   await memory.branches;
   if (!memory.heads.has(head)) await readAdded(git, memory, [head]);
-  const added = new Map<string, ProposedCommit>();
+  const added = new Map<string, AddedCommit>();
   const forks = new Set<string>();
   const waiting = [head];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -68,7 +68,7 @@ async function askAbout(
   const names = branches.map((_, i) => `$b${i}: String!`).join(", ");
   const query = `query ($owner: String!, $repo: String!, $base: String!, ${names}) { repository(owner: $owner, name: $repo) { ${asked.join(" ")} } }`;
   const variables = { ...client.here, base, ...Object.fromEntries(branches.map((branch, i) => [`b${i}`, branch])) };
-  const { repository } = await client.graphql<{ repository: Readonly<Record<string, Connection>> }>(query, variables);
+  const { repository } = await client.graphql<{ repository: Readonly<Record<string, PullsOfName>> }>(query, variables);
   return new Map(
     branches.flatMap((branch, i) => {
       const settled = settledBy(repository[`b${i}`]!);
@@ -78,7 +78,7 @@ async function askAbout(
 }
 
 /** Pull requests of one branch name, oldest first, as far as the answer is what was asked for. */
-interface Connection {
+interface PullsOfName {
   readonly nodes: readonly {
     readonly state: unknown;
     readonly isCrossRepository: unknown;
@@ -86,7 +86,7 @@ interface Connection {
   }[];
 }
 
-function settledBy({ nodes }: Connection): SettledBranch | null {
+function settledBy({ nodes }: PullsOfName): SettledBranch | null {
   const newest = nodes.findLast(({ isCrossRepository }) => isCrossRepository !== true);
   // Older ones than the page shows may be of this repository.
   if (newest === undefined) return nodes.length < mostPulls ? { head: null } : null;
