@@ -1,6 +1,6 @@
 export { type Attention, attentionTo, type SeenOfModel } from "./attention.ts";
 export { blockedInARow } from "./blocked-in-a-row.ts";
-export { decideGroup, type GroupMember, judgeGroup, type GroupVerdict, type MemberEnd } from "./decide-group.ts";
+export { decideGroup, type GroupMember, judgeGroup, type MemberEnd } from "./decide-group.ts";
 export { datedRows } from "./dated-rows.ts";
 export { type DecisionFacts, decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
