@@ -34,9 +34,7 @@ export function decideGroup(
   const due = decided.find(({ decision }) => decision.retrain);
   if (due === undefined) return decisionsOf(decided, ({ decision }) => decision);
   const within = decisionsOf(decided, ({ decision, facts, policy }) =>
-    decision.retrain || decision.heldBack?.kind === "unchanged"
-      ? decision
-      : decideRetrain({ ...facts, withGroup: { group, due: due.model } }, policy),
+    decision.retrain ? decision : decideRetrain({ ...facts, withGroup: { group, due: due.model } }, policy),
   );
   if (underReview) return heldDue(decided, within, { kind: "held-by-person" });
   const holder = members.find((member) => holds(member, within));

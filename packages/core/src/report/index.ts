@@ -9,13 +9,7 @@ export { classifierSentence, driftCells, driftHeadings, driftReason, driftVerdic
 export { differenceSentence } from "./difference-sentence.ts";
 export { EVALUATION_TYPE } from "./evaluation-type.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
-export {
-  groupMessage,
-  groupOverview,
-  type GroupReportInput,
-  type GroupReportMember,
-  groupTitle,
-} from "./group-report.ts";
+export { groupMessage, groupOverview, type GroupReportMember, groupTitle } from "./group-report.ts";
 export { formatNumber } from "./format-number.ts";
 export { importMessage, importReport, importTitle } from "./import-report.ts";
 export { cell, table } from "./markdown.ts";
