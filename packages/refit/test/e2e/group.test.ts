@@ -149,7 +149,7 @@ async function declined(scene: Scene): Promise<void> {
   scene.at("2026-06-12T00:00:00Z");
   await scene.land(month(5));
   expect(ends(await run(scene))).toEqual(["churn proposed", "upside proposed"]);
-  scene.at("2026-06-14T00:00:00Z");
+  scene.at("2026-07-05T00:00:00Z"); // after the last of the new rows
   await scene.land(month(6));
   expect(ends(await run(scene))).toEqual(["churn updated", "upside updated"]);
   await expect(scene.refit("train", ["churn"], { out: "handed" })).rejects.toMatchObject({
