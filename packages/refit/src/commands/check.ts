@@ -4,9 +4,9 @@ import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { checkModel, type ModelCheck } from "../runs/check.ts";
 import { orFailed } from "../runs/or-failed.ts";
-import { workTreeModels } from "../versions/work-tree-models.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
+import { namedOrAll } from "./named-or-all.ts";
 
 export const usage = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
@@ -28,8 +28,7 @@ interface FailedCheck {
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const repository = await ports.git.withoutHistory();
-  const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
-  if (models.length === 0) ports.out.notice("There is no models/*/model.yaml here: `refit init` writes the first.");
+  const models = await namedOrAll(ports, repository, args);
   const checks: (ModelCheck | FailedCheck)[] = [];
   for (const model of models) {
     const one = (): Promise<ModelCheck | FailedCheck> => checkModel(ports, repository, model);

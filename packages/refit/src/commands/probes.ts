@@ -1,8 +1,8 @@
 import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { ProbedVersion } from "../runs/probe-version.ts";
-import { workTreeModels } from "../versions/work-tree-models.ts";
 import type { Flags } from "./command.ts";
+import { namedOrAll } from "./named-or-all.ts";
 
 export const usage = "refit probes [model…] [--json]";
 export const summary =
@@ -16,7 +16,7 @@ export const optionHelp = { json: "print the results as JSON" };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const repository = await ports.git.withoutHistory();
-  const models = args.length > 0 ? [...new Set(args)] : await workTreeModels(ports, repository);
+  const models = await namedOrAll(ports, repository, args);
   const { probeVersion } = await import("../runs/probe-version.ts");
   const results: ProbedVersion[] = [];
   for (const model of models) results.push(await probeVersion(ports, repository, model));

@@ -7,14 +7,18 @@ import { readModelHistory, type KnownHistory } from "./model-history.ts";
 import { findModels } from "./models.ts";
 import { workTreeModels } from "./work-tree-models.ts";
 
-type LookPorts = Pick<Ports, "git" | "files">;
+type HistoryLookPorts = Pick<Ports, "git" | "files">;
 
 /**
  * The history of a model that a person has named. One whose spec is gone is known as long as history has a version of it.
  *
  * @throws ModelNameError, ModelUnknownError
  */
-export async function historyOfNamed(ports: LookPorts, repository: Repository, model: string): Promise<KnownHistory> {
+export async function historyOfNamed(
+  ports: HistoryLookPorts,
+  repository: Repository,
+  model: string,
+): Promise<KnownHistory> {
   const known = await readModelHistory(ports, repository, model);
   if (known.history.versions.length > 0) return known;
   const [spec] = await ports.git.read([`${repository.baseCommit}:${specPath(model, repository)}`]);
@@ -24,7 +28,7 @@ export async function historyOfNamed(ports: LookPorts, repository: Repository, m
 
 /** The error that names the model which was probably meant. */
 export async function unknownModel(
-  ports: LookPorts,
+  ports: HistoryLookPorts,
   repository: Repository,
   model: string,
   tree: "on the base branch" | "in the work tree",

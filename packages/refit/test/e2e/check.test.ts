@@ -112,7 +112,7 @@ describe("refit probes", () => {
     ]);
   });
 
-  it("says where there is nothing to ask", async () => {
+  it("says where there is nothing to ask, and where there is no model", async () => {
     await rm(path.join(scene.root, champion), { recursive: true });
 
     expect(await scene.refit("probes")).toMatchObject({
@@ -120,6 +120,14 @@ describe("refit probes", () => {
       stdout: "churn: nothing to ask. There is no version in the work tree.",
     });
     await expect(scene.refit("probes", ["chrn"])).rejects.toMatchObject({ code: "model-unknown" });
+
+    await rm(path.join(scene.root, "models"), { recursive: true });
+
+    for (const command of ["probes", "check"])
+      expect(await scene.refit(command)).toMatchObject({
+        exitCode: 0,
+        notices: ["There is no model in the work tree: `refit init` writes the first."],
+      });
   });
 });
 
