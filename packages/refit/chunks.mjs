@@ -20,6 +20,8 @@ const remotePlaces = /[\\/]adapters[\\/]sources[\\/](?!git[\\/])[^\\/]+[\\/]/;
 const servers = /[\\/]adapters[\\/](?:forges[\\/]github[\\/]forge\.ts$|sources[\\/](?!git[\\/])[^\\/]+[\\/])/;
 /** Beside statistics, that of the other threads as text. */
 const resampling = /[\\/]adapters[\\/]resampling[\\/]/;
+/** Pages of `docs/` as text, which `refit explain` alone reads. */
+const documents = /\.md\?raw$|[\\/]runs[\\/]explain[\\/]/;
 /** Learners, and how they are exported: what they are is told apart from this, by their descriptors. */
 const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/](?:onnx[\\/])?index\.ts$/;
 
@@ -36,6 +38,7 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/](?:onnx[\\/])?index\.ts$
  *   learners   what reaches a learner
  *   remote     what reads data over the network
  *   stores     places of data that need a library to be asked, which no run with files of its own loads
+ *   documents  pages of `docs/`
  *   zod, yaml, aws4fetch, parquet, postgres, octokit
  *
  * @param fine chunks of a bundle that is cut as finely as possible, after unused code went: what a module reaches in
@@ -89,6 +92,7 @@ export function nameChunks(fine) {
     if (library !== null) return library;
     if (remotePlaces.test(id)) return reached(chunk).size === 0 ? "remote" : "stores";
     if (resampling.test(id)) return "work";
+    if (documents.test(id)) return "documents";
     if (ofEveryRun.has(chunk)) return "light";
     if (light.has(chunk)) return "commands";
     if (ofReaders.has(chunk)) return "readers";

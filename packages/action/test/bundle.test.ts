@@ -21,6 +21,7 @@ describe("the built action", () => {
       "cli.cjs",
       "commands.cjs",
       "doctor.cjs",
+      "documents.cjs",
       "github.cjs",
       "learners.cjs",
       "light.cjs",

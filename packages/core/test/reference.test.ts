@@ -9,6 +9,7 @@ import { parseReport, storedReport } from "../src/report/report-schema.ts";
 import { affectedAnswer } from "../src/affected/affected-answer.ts";
 import { shownVersion } from "../src/report/shown-version.ts";
 import { statusOfModel } from "../src/report/status-schema.ts";
+import { toldHistory } from "../src/report/told-history.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
 import { layoutSpec } from "../src/spec/layout-spec.ts";
@@ -75,6 +76,14 @@ const statusPage = referencePage(
   jsonSchemaOf(statusOfModel),
 );
 
+const historyPage = referencePage(
+  "refit history --json",
+  "`refit history --json` prints what happened to models, newest first, from the branch `refit-ledger` and the log of the base branch. Keys may be " +
+    "added; a higher `format` means that an older reader cannot read it. The JSON Schema is [history.schema.json](../../packages/core/schemas/history.schema.json).",
+  exampleOf("history.json"),
+  jsonSchemaOf(toldHistory),
+);
+
 describe("the committed JSON Schemas", () => {
   it.each<[file: string, title: string, schema: z.ZodType]>([
     ["model", "models/<model>/model.yaml", model],
@@ -88,6 +97,7 @@ describe("the committed JSON Schemas", () => {
     ["shown-version", "refit show --json", shownVersion],
     ["affected", "refit affected --json", affectedAnswer],
     ["status", "an entry of refit status --json", statusOfModel],
+    ["history", "refit history --json", toldHistory],
   ])("%s.schema.json is current", async (file, title, schema) => {
     const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
 
@@ -103,6 +113,7 @@ describe("the reference pages", () => {
     ["show-json", shownPage],
     ["affected-json", affectedPage],
     ["status-json", statusPage],
+    ["history-json", historyPage],
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
   });
@@ -114,6 +125,7 @@ describe("the reference pages", () => {
     ["refit show --json", shownPage, shownVersion],
     ["refit affected --json", affectedPage, affectedAnswer],
     ["refit status --json", statusPage, statusOfModel],
+    ["refit history --json", historyPage, toldHistory],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {
     const keys = keysOf(jsonSchemaOf(schema));
 
@@ -162,6 +174,7 @@ it.each([
   ["show", "shown-version.json", shownVersion],
   ["affected", "affected.json", affectedAnswer],
   ["status", "status.json", statusOfModel],
+  ["history", "history.json", toldHistory],
 ])("the example of `refit %s --json` is one", (_command, file, schema) => {
   expect(schema.strict().safeParse(JSON.parse(exampleOf(file))).error).toBeUndefined();
 });

@@ -95,6 +95,8 @@ async function gitIn(folder: string) {
 
 /** The schema that checks them is loaded only where there are some. */
 async function limitsOf(command: Command, values: Parsed["values"]): Promise<{ limits?: Partial<DataLimits> }> {
+  // Elsewhere `--limit` says how much is shown.
+  if (!("memory" in command.options)) return {};
   const { memory, limit } = values as { readonly memory?: string; readonly limit?: readonly string[] };
   if (memory === undefined && limit === undefined) return {};
   const { limitsFrom } = await import("./commands/limits-from.ts");

@@ -86,7 +86,13 @@ const request: ProposalRequest = {
     {
       model: "churn",
       inputDigest: "c".repeat(64),
-      report: rollbackReport({ model: "churn", from: "v2", to: "v1", treeId: commit }),
+      report: rollbackReport({
+        model: "churn",
+        from: { label: "v2", metrics: {}, on: null },
+        to: { label: "v1", metrics: {}, on: null },
+        treeId: commit,
+        together: null,
+      }),
       kept: null,
       check: { conclusion: "neutral", summary: "s" },
     },

@@ -1,4 +1,4 @@
-import { docsPage, redact, RefitError, systemRefusal } from "@refit/core/errors";
+import { moreAbout, redact, RefitError, systemRefusal } from "@refit/core/errors";
 import { harmless } from "./text.ts";
 
 /**
@@ -14,8 +14,7 @@ export function printError(thrown: unknown, json: boolean): number {
     const { code, message, hint } = known ? error : { code: "bug", message: redact(String(error)), hint: bugHint };
     process.stdout.write(`${harmless(JSON.stringify({ error: { code, message, hint } }))}\n`);
   } else if (known) {
-    const page = docsPage(`errors/${error.code}.md`);
-    process.stderr.write(harmless(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`));
+    process.stderr.write(harmless(`error: ${error.message}\n  ${error.hint}\n  ${moreAbout(error.code)}\n`));
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(harmless(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`));

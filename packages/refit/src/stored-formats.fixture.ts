@@ -121,8 +121,14 @@ async function modelText(name: "gbdt" | "linear", task: "binary" | "multiclass" 
   return new TextDecoder().decode((await learners[name].fit(request)).get("model.json"));
 }
 
+const rollback = {
+  model: "churn",
+  from: { label: "v2", metrics: {}, on: null },
+  to: { label: "v1", metrics: {}, on: null },
+  together: null,
+};
 const report = `${JSON.stringify({
-  ...rollbackReport({ model: "churn", from: "v2", to: "v1", treeId: "a".repeat(40) }),
+  ...rollbackReport({ ...rollback, treeId: "a".repeat(40) }),
   sections: [
     {
       id: "data",

@@ -19,6 +19,7 @@ import { diskFiles } from "./adapters/disk/files.ts";
 import { diskFolders } from "./adapters/disk/folders.ts";
 import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
+import { systemOpener } from "./adapters/opener.ts";
 import { partOf } from "./adapters/machine.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import { gitStarter, spareStarter, type GitStarter } from "./adapters/git/git-starter.ts";
@@ -229,6 +230,7 @@ export function portsOver(
     publisher: open.publisher,
     forgeSettings: open.settings,
     pages: pagesOf(process, given.env),
+    opener: systemOpener(given.env),
     pipelines: pipelinesOf(git),
     files,
     folders: diskFolders,

@@ -188,6 +188,7 @@ describe.each([
     const shell = shellIn(project.folder, node);
     const { version } = (await readJson(path.join(root, "packages/refit/package.json"))) as Manifest;
     expect((await shell("npx", ["--no", "--", "refit", "--version"])).trim()).toBe(version);
+    expect(await shell("npx", ["--no", "--", "refit", "explain", "unit-change"])).toContain("unit-change (finding)");
 
     await shell("git", ["init", "--quiet"]);
     await shell("npx", ["--no", "--", "refit", "init", "--example"]);

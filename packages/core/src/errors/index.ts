@@ -70,7 +70,7 @@ export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
 export { MetricInvalidError, MetricValueError } from "./metric-errors.ts";
 export { quoted, quotedList } from "./name-words.ts";
 export { childEnvironment } from "./child-environment.ts";
-export { docsPage } from "./docs-page.ts";
+export { docsPage, moreAbout } from "./docs-page.ts";
 export { RefitError } from "./refit-error.ts";
 export { systemRefusal } from "./system-errors.ts";
 export {
@@ -87,6 +87,7 @@ export {
   UnreadableDataError,
   UsageError,
   VersionBrokenError,
+  ReportMissingError,
   VersionUnknownError,
   ViewMissingError,
   WeightInvalidError,

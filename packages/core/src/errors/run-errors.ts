@@ -108,6 +108,27 @@ export class VersionUnknownError extends RefitError {
   }
 }
 
+/** A report is kept on the ledger branch, which a clone need not have, and old ones may be gone from it. */
+export class ReportMissingError extends RefitError {
+  readonly code = "report-missing";
+  readonly hint: string;
+
+  /** @param what such as `churn v3` or `the last run of churn`. @param remote that may have the ledger; `null`: none. */
+  constructor(what: string, model: string, ledger: { readonly isMissing: boolean; readonly remote: string | null }) {
+    const { isMissing, remote } = ledger;
+    super(
+      isMissing
+        ? `There is no report of ${plain(what)} here: reports are kept on the branch \`refit-ledger\`, which this clone does not have.`
+        : `The branch \`refit-ledger\` of this clone has no report of ${plain(what)}.`,
+    );
+    const listing = `\`refit history ${plain(model)}\` lists the runs and names those that have a report.`;
+    this.hint =
+      isMissing && remote !== null
+        ? `Run \`git fetch ${plain(remote)} refit-ledger:refs/remotes/${plain(remote)}/refit-ledger\`, if the remote has it.`
+        : listing;
+  }
+}
+
 /** A folder that is not what its own `lineage.json` says is never restored, served or compared with. */
 export class VersionBrokenError extends RefitError {
   readonly code = "version-broken";

@@ -33,13 +33,14 @@ export {
 export { type VersionTag, gtoTags } from "./gto-tags.ts";
 export { type HistoryEvent, type ModelHistory, type ModelVersion, liveAt, readHistory } from "./read-history.ts";
 export type { FolderCommit, FolderState, TreeFacts, TreeFile } from "./version.ts";
+export { attemptOf } from "../ledger/attempt-of.ts";
 export { ledgerKey } from "../ledger/ledger-key.ts";
 export { type LedgerLine, appendLedgerLines, distinctLines, writeLedgerLines } from "../ledger/ledger-lines.ts";
 export { readLedgerLines } from "../ledger/read-ledger-lines.ts";
 export { type JudgedFacts, type LedgerRow, type RowOf, ledgerRow } from "../ledger/ledger-row.ts";
 export { rowsOfKind } from "../ledger/rows-of-kind.ts";
 export { lookNumber } from "../ledger/look-number.ts";
-export { type PastEvent, type PastEventKind, pastEvents } from "../ledger/past-events.ts";
+export { type PastEvent, pastEvents } from "../ledger/past-events.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
 export { type ClaimBook, checkTree, claimBook } from "../lineage/check-tree.ts";
 export { type ContentFacts, readClaims } from "../lineage/claims.ts";

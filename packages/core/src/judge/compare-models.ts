@@ -7,6 +7,7 @@ import { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
 import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
 import { comparePairs, type PairedComparison } from "../statistics/compare-paired.ts";
 import type { DrawReplicates } from "../statistics/resampling/paired-replicates.ts";
+import { answerFacts, type AnswerFacts } from "./answer-facts.ts";
 import type { CalibrationFacts, Comparison } from "./comparison.ts";
 import { checkCalibration } from "./drawbacks.ts";
 import { checkDummy, dummyMetric } from "./dummy.ts";
@@ -46,6 +47,7 @@ export interface ModelsRequest {
 }
 
 export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration" | "withoutDuplicates" | "findings"> {
+  readonly answers: AnswerFacts | null;
   readonly metrics: readonly PairedComparison[];
   /** About the champion's predictions. */
   readonly ofChampion: readonly Finding[];
@@ -83,6 +85,12 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
   return {
     metrics: rows,
     dummy,
+    answers: answerFacts({
+      ...request,
+      champion: champion && champion.predictions,
+      challenger: challenger.predictions,
+      threshold: request.settings?.threshold,
+    }),
     calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
       fresh === null ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },

@@ -3,6 +3,7 @@ import type { HoldoutFacts } from "../lineage/lineage.ts";
 import type { CalibrationBin } from "../metrics/calibration.ts";
 import type { MetricName } from "../spec/model-spec.ts";
 import type { PairedComparison } from "../statistics/compare-paired.ts";
+import type { AnswerFacts } from "./answer-facts.ts";
 import type { AnchorBest } from "./anchor-best.ts";
 import type { CostFacts } from "./cost.ts";
 import type { SettingChange } from "../digest/changed-settings.ts";
@@ -124,6 +125,8 @@ export interface Comparison {
   readonly metrics: readonly MetricRow[];
   readonly bootstrap: BootstrapFacts;
   readonly dummy: DummyRow;
+  /** How answers lie to the truth; absent or `null`: it was not looked at. */
+  readonly answers?: AnswerFacts | null;
   /** `null`: no binary task. */
   readonly calibration: CalibrationFacts | null;
   /** The primary metric on rows whose feature values no training row has; `null`: that is all of them. */

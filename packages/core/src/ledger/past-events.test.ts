@@ -27,7 +27,7 @@ function historyOf(trees: string) {
 
 function row<Kind extends LedgerKind>(kind: Kind, on: number, inputDigest: string, change: Partial<RowOf<Kind>> = {}) {
   const head = { at: new Date(day(on)).toISOString(), inputDigest };
-  return rowOf<Kind>(kind, { ...head, ...change } as Partial<RowOf<Kind>>);
+  return rowOf<Kind>(kind, { ...head, ...change });
 }
 
 const look = (on: number, inputDigest: string, verdict: string, change: Partial<RowOf<"look">> = {}) =>

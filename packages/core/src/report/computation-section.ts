@@ -33,13 +33,23 @@ export function computationSection({
     ...latencyLines(comparison),
   ];
   const tested = tests.length === 0 ? paragraph(say`No test: there is no champion to compare with.`) : testTable(tests);
+  const byMetric = comparison.metrics.some(({ pSuperior }) => pSuperior !== null) ? [metricTable(comparison)] : [];
   const summary = say`Numbers to recompute the verdict from`;
   return {
     id: "computation",
     title: "How it was computed",
-    body: [{ kind: "details", summary, blocks: [tested, { kind: "list", items }] }],
+    body: [{ kind: "details", summary, blocks: [tested, ...byMetric, { kind: "list", items }] }],
     keep: 10,
   };
+}
+
+function metricTable({ metrics }: Comparison): Block {
+  const rows = metrics.map((row) => [
+    row.metric,
+    methodWords[row.method],
+    ...[row.improvement, row.standardError, row.pSuperior].map(digits),
+  ]);
+  return tableOf(["metric", "method", "improvement", "standard error", "p of “no better”"], rows);
 }
 
 function testTable(tests: readonly TestResult[]): Block {

@@ -6,7 +6,7 @@ import { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } f
 import { counted } from "./number-text.ts";
 import { paragraph, tableOf, type Block, type Details, type Section } from "./section.ts";
 import { acceptedWords } from "./sentences.ts";
-import { data, joinTexts, say, type Text } from "./text.ts";
+import { data, sentenceOf, joinTexts, say, type Text } from "./text.ts";
 
 export interface RowChangeFacts {
   /** Corrected rows in which a column has another value, the most first. */
@@ -55,7 +55,7 @@ export function dataSection(facts: DataFacts): Section {
   const found = facts.findings.map((finding) => [
     finding.severity,
     finding.code,
-    say`${data(finding.message)}${acceptedWords(finding)}`,
+    say`${sentenceOf(finding.message)}${acceptedWords(finding)}`,
   ]);
   const checks =
     found.length > 0 ? tableOf(["severity", "finding", "what"], found) : paragraph(say`The checks found nothing.`);

@@ -75,6 +75,27 @@ describe("fitReport", () => {
     expect(fitted).toContain("Mind this.");
   });
 
+  it("cuts long tables from their end before it leaves out anything else, by no more than is needed", () => {
+    const slices = Array.from({ length: 600 }, (_, i) => [`slice ${i}`, "z".repeat(60)]);
+    const report = reportOf({ folded: 10 });
+    const long = report.sections.map((one): Section => {
+      if (one.id !== "slices") return one;
+      return {
+        ...one,
+        body: [{ kind: "details", summary: say`worst first`, blocks: [tableOf(["slice", "z"], slices)] }],
+      };
+    });
+
+    const fitted = fitReport({ ...report, sections: long }, { limit: 20_000, url });
+
+    expect(fitted.length).toBeGreaterThan(19_900);
+    expect(fitted.length).toBeLessThanOrEqual(20_000);
+    expect(headings(fitted)).toEqual(headings(markdownReport(report)));
+    const shown = [...fitted.matchAll(/slice (\d+) /g)].map(([, i]) => Number(i));
+    expect(shown).toEqual(shown.map((_, i) => i));
+    expect(note(fitted)).toBe(`${600 - shown.length} rows of “About slices”`);
+  });
+
   it("asks no heading", () => {
     const renamed = (report: Report): Report => ({
       ...report,
@@ -120,10 +141,12 @@ describe("the sections of a whole report", () => {
 
     expect(byWeight.map(({ id }) => id)).toEqual([
       "computation",
+      "inputs",
       "earlier",
       "calibration",
       "reliance",
       "slices",
+      "answers",
       "fairness",
       "training",
       "data",

@@ -1,5 +1,5 @@
 import { markdownHeadline, markdownReport, markdownSection, pageOf, type ChartPlace } from "./markdown-report.ts";
-import { keepAlways, type Report, type Section } from "./section.ts";
+import { keepAlways, type Block, type Report, type Section } from "./section.ts";
 
 export interface Room {
   /** UTF-16 units, as GitHub counts; at least 1,000. */
@@ -10,26 +10,82 @@ export interface Room {
 }
 
 /**
- * A report as Markdown that fits into a comment: first what is folded is left out, section by section and the one of
- * least weight first, then whole sections; a note below the headline says which. What is always kept stays.
+ * A report as Markdown that fits into a comment: first long tables are cut, each of which begins with what matters most, by no more
+ * than is needed; then what is folded is left out, section by section and the one of least weight first, then whole sections; a
+ * note below the headline says which. What is always kept stays.
  */
 export function fitReport(report: Report, { limit, url, chartAt }: Room): string {
   const whole = markdownReport(report, chartAt);
   if (whole.length <= limit) return whole;
-  for (const { sections, leftOut } of shorterReports(report.sections)) {
-    const [above, below] = [
-      sections.filter(({ title }) => title === null),
-      sections.filter(({ title }) => title !== null),
-    ];
-    const page = pageOf([
-      markdownHeadline(report.headline),
-      ...above.map((section) => markdownSection(section, chartAt)),
-      noteOf(leftOut, url),
-      ...below.map((section) => markdownSection(section, chartAt)),
-    ]);
-    if (page.length <= limit) return page;
+  const asPage = (shorter: Shorter) => pageWithNote(report, shorter, { url, ...(chartAt && { chartAt }) });
+  const fits = (shorter: Shorter) => asPage(shorter).length <= limit;
+  const cut = longestFitting(report.sections, fits);
+  if (cut !== null) return asPage(cut);
+  const briefest = withRows(report.sections, fewestRows);
+  for (const { sections, leftOut } of shorterReports(briefest.sections)) {
+    const shorter = { sections, leftOut: [leftOut, briefest.leftOut].filter(Boolean).join(", ") };
+    if (fits(shorter)) return asPage(shorter);
   }
   return cutMarkdown(whole, limit, url);
+}
+
+function pageWithNote(
+  { headline }: Report,
+  { sections, leftOut }: Shorter,
+  { url, chartAt }: Pick<Room, "url" | "chartAt">,
+): string {
+  const [above, below] = [
+    sections.filter(({ title }) => title === null),
+    sections.filter(({ title }) => title !== null),
+  ];
+  return pageOf([
+    markdownHeadline(headline),
+    ...above.map((section) => markdownSection(section, chartAt)),
+    noteOf(leftOut, url),
+    ...below.map((section) => markdownSection(section, chartAt)),
+  ]);
+}
+
+/** A table of this many rows says what there is to see. */
+const fewestRows = 12;
+
+/** The sections with as many rows of their long tables as there is room for; `null`: there is none for the fewest. */
+function longestFitting(sections: readonly Section[], fits: (shorter: Shorter) => boolean): Shorter | null {
+  let [low, high] = [fewestRows, Math.max(fewestRows, ...tablesIn(sections).map(({ rows }) => rows.length))];
+  let best: Shorter | null = null;
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const shorter = withRows(sections, middle);
+    if (fits(shorter)) [best, low] = [shorter, middle + 1];
+    else high = middle - 1;
+  }
+  return best;
+}
+
+type TableBlock = Extract<Block, { kind: "table" }>;
+
+function tablesIn(sections: readonly Section[]): TableBlock[] {
+  const blocks = sections
+    .flatMap(({ body }) => body)
+    .flatMap((block) => (block.kind === "details" ? block.blocks : block));
+  return blocks.filter((block) => block.kind === "table");
+}
+
+/** Every table cut to its first rows. */
+function withRows(sections: readonly Section[], most: number): Shorter {
+  const cut = <B extends Block>(block: B): B =>
+    block.kind === "table" && block.rows.length > most ? { ...block, rows: block.rows.slice(0, most) } : block;
+  const shorter = sections.map((section) => ({
+    ...section,
+    body: section.body.map((block) =>
+      block.kind === "details" ? { ...block, blocks: block.blocks.map(cut) } : cut(block),
+    ),
+  }));
+  const leftOut = sections.flatMap((section) => {
+    const rows = tablesIn([section]).reduce((sum, table) => sum + Math.max(0, table.rows.length - most), 0);
+    return rows === 0 ? [] : [`${rows} rows of “${nameOf(section)}”`];
+  });
+  return { sections: shorter, leftOut: leftOut.join(", ") };
 }
 
 interface Shorter {

@@ -1,5 +1,4 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
-import { isWorse } from "../judge/is-worse.ts";
 import { primaryRow } from "../judge/primary-row.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { elsewhereClauses, scoredRows } from "./elsewhere.ts";
@@ -7,7 +6,7 @@ import { formatNumber } from "./format-number.ts";
 import { firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Headline } from "./section.ts";
-import { changeTexts, reasonSentence, verdictReasonSentence, worseSentence } from "./sentences.ts";
+import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
 import { joinTexts, strong, say, type Text } from "./text.ts";
 
 const verdictWords = {
@@ -47,33 +46,15 @@ const mostObjections = 10;
 export function headline(input: Pick<ReportInput, "model" | "reasons" | "comparison" | "verdict">): Headline {
   const { verdict, comparison, model } = input;
   const primary = primaryRow(comparison);
-  // A metric that nobody gates is worth a word too, when it is worse.
-  const named = new Set(
-    verdict.because.map((reason) => (reason.kind === "gate-failed" ? reason.row.gate.metric : null)),
-  );
-  const others = comparison.metrics.filter(
-    (row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric),
-  );
-  const objections = [
-    ...elsewhereClauses(comparison),
-    ...verdict.because.map(verdictReasonSentence),
-    ...others.map(worseSentence),
-  ];
+  const objections = [...elsewhereClauses(comparison), ...verdict.because.map(verdictReasonSentence)];
   const { few, more } = firstFew(objections, mostObjections);
   const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
   return {
     verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.`,
     number: say`${primarySentence(primary, comparison)}.`,
-    reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.${learnerWords(comparison)}`,
+    reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
     objections: [...few, ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
   };
-}
-
-/** The candidates are the same, but another one of them did best. */
-function learnerWords({ kind, learnerChange }: Comparison): Text {
-  if (learnerChange.length === 0) return [];
-  const from = kind === "refresh" ? "Another of the candidates did best" : "The candidate that did best";
-  return say` ${from}: ${changeTexts(learnerChange)}.`;
 }
 
 function reasonWords(reasons: ReportInput["reasons"]): Text {
@@ -89,15 +70,23 @@ function primarySentence(row: MetricRow | undefined, comparison: Comparison): st
   if (row.champion === undefined || row.improvement === undefined) {
     return `${primary} ${formatNumber(row.challenger)} ${where}`;
   }
-  return `${primary} ${formatNumber(row.champion)} → ${formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval)}, ${where}${procedures ? procedureWords : ""}`;
+  return `${primary} ${formatNumber(row.champion)} → ${formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval, marginWords(comparison))}, ${where}${procedures ? procedureWords : ""}`;
 }
 
 const procedureWords = ", from which the champion has learned: its settings were trained again without them";
 
-function changeWords(improvement: number, interval: MetricRow["interval"]): string {
+/** What the interval is compared with. */
+function marginWords({ tests }: Comparison): string {
+  const test = tests.find(({ against }) => against === "champion");
+  if (test === undefined) return "";
+  if (test.kind === "harm") return "; rejected only if it lies below 0";
+  if (test.kind === "superiority") return "; must lie clearly above 0";
+  return `; must lie above the margin of −${formatNumber(test.margin)}`;
+}
+
+function changeWords(improvement: number, interval: MetricRow["interval"], margin: string): string {
   const size = formatNumber(Math.abs(improvement));
   const change = improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`;
-  const between =
-    interval === null ? "" : ` (90 % interval of the improvement: ${signed(interval[0])} to ${signed(interval[1])})`;
+  const between = interval === null ? "" : ` (90 % interval ${signed(interval[0])} to ${signed(interval[1])}${margin})`;
   return `${change}${between}`;
 }

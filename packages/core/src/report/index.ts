@@ -1,4 +1,4 @@
-export { acceptanceOf, findingPage } from "../data/acceptance.ts";
+export { acceptanceOf } from "../data/acceptance.ts";
 export { exclusionOf } from "../data/exclusion.ts";
 export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
 export { attentionWords } from "./attention-words.ts";
@@ -6,14 +6,23 @@ export { type BacktestReport, backtestReport } from "./backtest-report.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftReason, driftVerdictSentence } from "./drift-cells.ts";
+export { dataReport } from "./data-report.ts";
+export { dueSentences } from "./due-sentences.ts";
 export { differenceSentence } from "./difference-sentence.ts";
 export { EVALUATION_TYPE } from "./evaluation-type.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
 export { groupMessage, groupOverview, type GroupReportMember, groupTitle } from "./group-report.ts";
 export { formatNumber } from "./format-number.ts";
+export { htmlReport } from "./html-report.ts";
 export { importMessage, importReport, importTitle } from "./import-report.ts";
 export { cell, table } from "./markdown.ts";
-export { type ChartPlace, markdownHeadline, markdownReport, markdownText } from "./markdown-report.ts";
+export {
+  type ChartPlace,
+  markdownHeadline,
+  markdownReport,
+  markdownText,
+  plainMarkdownReport,
+} from "./markdown-report.ts";
 export { USE_HEADING, waysToUse } from "./how-to-use.ts";
 export { shownVersion, type ShownVersion } from "./shown-version.ts";
 export { measuredModelSentence, measuredRowsWords } from "./measured-words.ts";
@@ -23,9 +32,10 @@ export type { EarlierVersion } from "./report-charts.ts";
 export { markdownRunTable, runTable } from "./run-table.ts";
 export { reportFile } from "./report-file.ts";
 export type { ReportInput, StartFacts } from "./report-input.ts";
-export { parseReport } from "./report-schema.ts";
+export { parseReport, storedReport } from "./report-schema.ts";
 export { type IllustratedReport, makeReport } from "./report.ts";
-export { rollbackReport } from "./rollback-report.ts";
+export { pastSentence } from "./past-sentence.ts";
+export { rollbackReport, type RollbackFacts } from "./rollback-report.ts";
 export { learnedWords, type Learned } from "./elsewhere.ts";
 export { counted } from "./number-text.ts";
 export { type Report, chartFiles, essentials } from "./section.ts";
@@ -34,5 +44,6 @@ export { terminalReport } from "./terminal-report.ts";
 export { statusOfModel } from "./status-schema.ts";
 export { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";
-export { quoteForTerminal, terminalText } from "./terminal-text.ts";
+export { quoteForTerminal, terminalText, wrapped } from "./terminal-text.ts";
+export { type ToldHistory, toldHistory } from "./told-history.ts";
 export { visibleText } from "./visible-text.ts";

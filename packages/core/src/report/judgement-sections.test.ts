@@ -72,8 +72,8 @@ describe("the sections that say how it was judged", () => {
       | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 90 % interval 1.0500 to 1.1500) | ✅ passed |
       | 95 % of the batches take at most 3.0000 ms per 1,000 rows (maxP95MsPer1000Rows: 2) | ❌ failed |
       | the artifact has 3.0000 times the champion's bytes (maxSizeRatio: 2) | ❌ failed |
-      | not worse than the champion within a margin of 0.0100: p = 0.0100, at most 0.0500 is required; detectable difference 0.0200 | ✅ passed |
-      | not worse than the anchor within a margin of 0.0100: p = 0.2000, at most 0.0500 is required | ⚪ not shown |
+      | test: not worse than the champion by more than the margin of 0.0100 | ✅ passed |
+      | test: not worse than the anchor by more than the margin of 0.0100 | ⚪ not shown |
 
       <details><summary>2 more gates on slices, all passed</summary>
 
@@ -84,7 +84,14 @@ describe("the sections that say how it was judged", () => {
 
       </details>
 
-      Look 2: this is comparison 2 on this holdout, so a claim of “better” needs p ≤ 0.0076."
+      <details><summary>The tests in numbers</summary>
+
+      - not worse than the champion within a margin of 0.0100: p = 0.0100, at most 0.0500 is required; detectable difference 0.0200
+      - not worse than the anchor within a margin of 0.0100: p = 0.2000, at most 0.0500 is required
+      - p is the probability of a result at least this clear if there were in truth no difference, or one as large as the margin.
+      - This is comparison 2 on these rows (look 2). With each one a lucky result gets more likely, so a claim of “better” needs p ≤ 0.0076 (alpha).
+
+      </details>"
     `);
   });
 
@@ -100,9 +107,7 @@ describe("the sections that say how it was judged", () => {
         | rocAuc: no champion to compare with | – no champion |
         | maxLatencyRatio: no champion to compare with | – no champion |
         | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
-        | maxSizeRatio: no champion to compare with | – no champion |
-
-        Look 1: this is comparison 1 on this holdout, so a claim of “better” needs p ≤ 0.0300."
+        | maxSizeRatio: no champion to compare with | – no champion |"
       `);
   });
 
@@ -130,11 +135,11 @@ describe("the sections that say how it was judged", () => {
         "### Champion and challenger on the same rows
         Refresh: newer data, same settings.
 
-        | metric | champion v3 | challenger | improvement (90 % interval) | p (not better) | gate |
-        | --- | --- | --- | --- | --- | --- |
-        | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | – | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
-        | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | – | ❌ failed (max: 0.4) |
-        | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 | – |  |
+        | metric | champion v3 | challenger | improvement (90 % interval) | gate |
+        | --- | --- | --- | --- | --- |
+        | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
+        | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | ❌ failed (max: 0.4) |
+        | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 |  |
 
         The dummy, which gives every row the same answer, has rocAuc 0.5000. The challenger has 0.7200, an improvement of +0.2200 (+0.1800 to +0.2600)."
       `);

@@ -1,4 +1,4 @@
-import type { Comparison, MetricRow } from "../judge/comparison.ts";
+import type { Comparison, MetricRow, TestResult } from "../judge/comparison.ts";
 import type { GateRow, Verdict } from "../judge/verdict.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Chart } from "./charts/chart.ts";
@@ -7,7 +7,7 @@ import { isHigherBetter } from "./metric-direction.ts";
 import { counted, intervalText, number, optionalSigned, signed } from "./number-text.ts";
 import { chartBlock, type ChartFile } from "./report-charts.ts";
 import { paragraph, tableOf, type Details, type Section } from "./section.ts";
-import { changeTexts, gateSentence, guardSentence, testSentence } from "./sentences.ts";
+import { gateSentence, guardSentence, testSentence, testWords } from "./sentences.ts";
 import { data, joinTexts, lineBreak, say, type Text } from "./text.ts";
 
 /** What kind of comparison it was, in words. */
@@ -21,7 +21,7 @@ const comparisonWords = {
 
 function kindSentence({ kind, learnerChange }: Comparison): Text {
   if (kind !== "refresh" || learnerChange.length === 0) return say`${comparisonWords[kind]}.`;
-  return say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${changeTexts(learnerChange)}).`;
+  return say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s.`;
 }
 
 /** With blanks that break no line, so that a narrow column stays one. */
@@ -50,7 +50,7 @@ export function metricsSection(
   const { dummy, withoutDuplicates } = comparison;
   const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
   const champion = championLabel === null ? "champion (none)" : `champion ${championLabel}`;
-  const head = ["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)", "gate"];
+  const head = ["metric", champion, "challenger", "improvement (90 % interval)", "gate"];
   const body = [
     paragraph(kindSentence(comparison)),
     tableOf(head, [...rows, ...duplicates]),
@@ -67,7 +67,6 @@ function valueCells(row: MetricRow): string[] {
     number(row.champion),
     number(row.challenger),
     row.improvement === undefined ? "–" : `${signed(row.improvement)}${intervalText(row)}`,
-    number(row.pSuperior),
   ];
 }
 
@@ -111,7 +110,7 @@ export function judgementSection({
     ...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
     ...gateRows(shown),
     ...verdict.guards.map((row) => [guardSentence(row), marks[row.result]]),
-    ...comparison.tests.map((test) => [testSentence(test), test.passed ? marks.passed : "⚪ not\u00A0shown"]),
+    ...comparison.tests.map((test) => [testWords(test), test.passed ? marks.passed : "⚪ not\u00A0shown"]),
   ];
   const hidden = notPassed.length - shown.length;
   const foldedWords = `${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`;
@@ -123,11 +122,20 @@ export function judgementSection({
   const body = [
     tableOf(["gate or test", "result"], rows),
     ...(folded.length > 0 ? [more] : []),
-    paragraph(
-      say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${formatNumber(alpha)}.`,
-    ),
+    ...testDetails(comparison.tests, look, alpha),
   ];
   return { id: "gates", title: "Gates and tests", body, keep: 90 };
+}
+
+/** What only those need who want to follow the statistics. */
+function testDetails(tests: readonly TestResult[], look: number, alpha: number): Details[] {
+  if (tests.length === 0) return [];
+  const items = [
+    ...tests.map(testSentence),
+    say`p is the probability of a result at least this clear if there were in truth no difference, or one as large as the margin.`,
+    say`This is comparison ${look} on these rows (look ${look}). With each one a lucky result gets more likely, so a claim of “better” needs p ≤ ${formatNumber(alpha)} (alpha).`,
+  ];
+  return [{ kind: "details", summary: say`The tests in numbers`, blocks: [{ kind: "list", items }] }];
 }
 
 /** Gates on slices that are always in sight: only such as did not pass. */

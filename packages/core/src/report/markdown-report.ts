@@ -1,4 +1,4 @@
-import { cell, escapeMarkdown, table } from "./markdown.ts";
+import { cell, codeSpan, escapeMarkdown, table } from "./markdown.ts";
 import { ifWords, renderText, type Piece, type Text } from "./text.ts";
 import type { Block, Details, Headline, Report, Section } from "./section.ts";
 
@@ -7,9 +7,30 @@ export type ChartPlace = (file: string) => string | null;
 
 const besideThePage: ChartPlace = (file) => file;
 
+/** How a page is written that a certain reader shows. */
+interface MarkdownStyle {
+  readonly chartAt: ChartPlace;
+  /** A value from data or from people, made safe. */
+  readonly value: (words: string) => string;
+}
+
+/** On GitHub nothing in a value becomes a link or a mention, which takes entities. */
+const onGitHub = { value: cell };
+/** A page that people open in an editor, too, has none. */
+const asText = { value: codeSpan };
+
 /** The whole report as GitHub's Markdown. */
 export function markdownReport(report: Report, chartAt: ChartPlace = besideThePage): string {
-  return pageOf([markdownHeadline(report.headline), ...report.sections.map((one) => markdownSection(one, chartAt))]);
+  return wholePage(report, { ...onGitHub, chartAt });
+}
+
+/** The same for a file on this machine, which reads as text. */
+export function plainMarkdownReport(report: Report, chartAt: ChartPlace = besideThePage): string {
+  return wholePage(report, { ...asText, chartAt });
+}
+
+function wholePage({ headline, sections }: Report, style: MarkdownStyle): string {
+  return pageOf([headlineIn(style, headline), ...sections.map((section) => sectionIn(style, section))]);
 }
 
 /** Parts of a page, an empty line between them; an empty part is none. */
@@ -17,39 +38,48 @@ export function pageOf(parts: readonly string[]): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-export function markdownHeadline({ verdict, number, reason, objections }: Headline): string {
-  const lines = [verdict, number, reason].flatMap((line) => (line === null ? [] : [markdownText(line)]));
-  // Two blanks: the lines stay lines in a file too, not only in a comment.
-  return [lines.join("  \n"), ...objections.map((objection) => `- ${markdownText(objection)}`)].join("\n");
+export function markdownHeadline(headline: Headline): string {
+  return headlineIn({ ...onGitHub, chartAt: besideThePage }, headline);
 }
 
-export function markdownSection({ title, body }: Section, chartAt: ChartPlace = besideThePage): string {
-  const blocks = markdownBlocks(body, chartAt);
+function headlineIn(style: MarkdownStyle, { verdict, number, reason, objections }: Headline): string {
+  const lines = [verdict, number, reason].flatMap((line) => (line === null ? [] : [textIn(style, line)]));
+  // Two blanks: the lines stay lines in a file too, not only in a comment.
+  return [lines.join("  \n"), ...objections.map((objection) => `- ${textIn(style, objection)}`)].join("\n");
+}
+
+export function markdownSection(section: Section, chartAt: ChartPlace = besideThePage): string {
+  return sectionIn({ ...onGitHub, chartAt }, section);
+}
+
+function sectionIn(style: MarkdownStyle, { title, body }: Section): string {
+  const blocks = blocksIn(style, body);
   return title === null ? blocks : [`### ${title}`, ...(blocks === "" ? [] : [blocks])].join("\n");
 }
 
-function markdownBlocks(blocks: readonly (Block | Details)[], chartAt: ChartPlace): string {
-  const parts = blocks.map((block) => markdownBlock(block, chartAt));
+function blocksIn(style: MarkdownStyle, blocks: readonly (Block | Details)[]): string {
+  const parts = blocks.map((block) => blockIn(style, block));
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function markdownBlock(block: Block | Details, chartAt: ChartPlace): string {
+function blockIn(style: MarkdownStyle, block: Block | Details): string {
+  const shown = (words: Text) => textIn(style, words);
   switch (block.kind) {
     case "paragraph":
-      return markdownText(block.text);
+      return shown(block.text);
     case "list":
-      return block.items.map((item) => `- ${markdownText(item)}`).join("\n");
+      return block.items.map((item) => `- ${shown(item)}`).join("\n");
     case "table":
       return table(
-        block.head.map(markdownText),
-        block.rows.map((cells) => cells.map(markdownText)),
+        block.head.map(shown),
+        block.rows.map((cells) => cells.map(shown)),
       );
     case "notice":
-      return block.lines.map((line) => `> ${markdownText(line)}`).join("\n");
+      return block.lines.map((line) => `> - ${shown(line)}`).join("\n");
     case "chart":
-      return image(block, chartAt(block.file));
+      return image(block, style.chartAt(block.file));
     case "details":
-      return `<details><summary>${markdownText(block.summary)}</summary>\n\n${markdownBlocks(block.blocks, chartAt)}\n\n</details>`;
+      return `<details><summary>${shown(block.summary)}</summary>\n\n${blocksIn(style, block.blocks)}\n\n</details>`;
     default:
       return ""; // of a newer refit
   }
@@ -63,13 +93,18 @@ function image({ words }: Extract<Block, { kind: "chart" }>, place: string | nul
 
 /** A sentence as Markdown in which data stand for themselves. */
 export function markdownText(sentence: Text): string {
-  return renderText(sentence, markdownPiece);
+  return textIn(onGitHub, sentence);
 }
 
-function markdownPiece(piece: Exclude<Piece, string>): string {
+function textIn({ value }: Pick<MarkdownStyle, "value">, sentence: Text): string {
+  return renderText(sentence, (piece) => pieceIn(value, piece));
+}
+
+function pieceIn(value: MarkdownStyle["value"], piece: Exclude<Piece, string>): string {
   switch (piece.kind) {
     case "data":
-      return cell(piece.text);
+    case "sentence":
+      return value(piece.text);
     case "code":
       return `\`${piece.text}\``;
     case "strong":
@@ -77,6 +112,6 @@ function markdownPiece(piece: Exclude<Piece, string>): string {
     case "break":
       return "<br>";
     default:
-      return ifWords(piece, cell) ?? ""; // of a newer refit
+      return ifWords(piece, value) ?? ""; // of a newer refit
   }
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cell, escapeMarkdown, table } from "./markdown.ts";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { hostileText, outsideOfCode } from "./hostile-text.fixture.ts";
+import { cell, codeSpan, escapeMarkdown, table } from "./markdown.ts";
+import { plainMarkdownReport } from "./markdown-report.ts";
+import { compare, inputOf } from "./report.fixture.ts";
+import { makeReport } from "./report.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** What a browser shows for text with numeric entities. */
 const shown = (markdown: string) =>
@@ -84,4 +92,44 @@ describe("table", () => {
       }),
     );
   });
+});
+
+describe("codeSpan", () => {
+  it.each([
+    ["flight_date", "`flight_date`"],
+    ["data/1990.csv", "`data/1990.csv`"],
+    ["a`b", "``a`b``"],
+    ["`", "`` ` ``"],
+    ["", "`  `"],
+    ["a|b", "<code>a&#124;b</code>"],
+  ])("%s", (text, span) => {
+    expect(codeSpan(text)).toBe(span);
+  });
+
+  it("stays one cell of a table that shows the value, whatever that is", () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const page = table(["a", "b"], [[`x ${codeSpan(text)}`, "y"]]);
+        const tree = fromMarkdown(page, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+        const [root] = tree.children as unknown as [
+          { type: string; children: { children: { children: { type: string; value: string }[] }[] }[] },
+        ];
+        const [first, second] = root.children[1]!.children;
+
+        expect([root.type, second!.children[0]!.value]).toEqual(["table", "y"]);
+        if (text.includes("|") || visibleText(text, 300) === "") return;
+        expect(first!.children.map(({ type }) => type)).toEqual(["text", "inlineCode"]);
+        expect(first!.children[1]!.value.trim()).toBe(visibleText(text, 300).trim());
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+it("a local report reads as text: it has no entity and no tag but those that fold", () => {
+  const page = plainMarkdownReport(makeReport(inputOf(compare())).report);
+
+  expect(page.replace(/!\[[^\]]*\]\([^)]*\)/g, "").match(/&#\d+;|<(?!\/?(?:details|summary|br)>)[^>]*>/g)).toBeNull();
+  expect(outsideOfCode(page).filter((node) => node.startsWith("html: <code"))).toEqual([]);
+  expect(page).toContain("`data/churn/2026-05.csv` (600)");
 });

@@ -59,6 +59,19 @@ export function jsonBlock(value: unknown): string {
   return `\`\`\`json\n${text}\n\`\`\``;
 }
 
+/**
+ * A data value as a code span, which reads as text where nobody renders it. Its fence is longer than any in the value, so that the
+ * value cannot close it. A pipe has no form of its own in a code span of a table.
+ */
+export function codeSpan(text: string): string {
+  if (text.includes("|")) return cell(text);
+  const shown = visibleText(text, MOST_IN_A_CELL);
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([fence]) => fence.length));
+  const fence = "`".repeat(longest + 1);
+  const inside = /^`|`$/.test(shown) || shown === "" ? ` ${shown} ` : shown;
+  return `${fence}${inside}${fence}`;
+}
+
 /** A table of cells that are Markdown already. A pipe or line break in one would break the table, so it is made harmless. */
 export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>

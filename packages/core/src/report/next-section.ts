@@ -2,7 +2,7 @@ import { acceptanceOf } from "../data/acceptance.ts";
 import { exclusionOf } from "../data/exclusion.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Section } from "./section.ts";
-import { code, data, strong, say, type Text } from "./text.ts";
+import { code, data, sentenceOf, strong, say, type Text } from "./text.ts";
 
 /** What the reader can do now. */
 export function nextSection(
@@ -27,7 +27,7 @@ function afterRefusal({ model, specFile, verdict: { because } }: Parameters<type
         ]),
     ...accepting.map(({ yaml, command }) => {
       const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
-      return say`${strong("Accept a finding that is right")}: ${data(how)}, and commit.`;
+      return say`${strong("Accept a finding that is right")}: ${sentenceOf(how)}, and commit.`;
     }),
     say`${strong("Change the gates")}: with a commit to ${code(specFile)} on the base branch, with a reason that others can read.`,
   ];

@@ -2,9 +2,12 @@ import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import { primaryRow } from "../judge/primary-row.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { isHigherBetter } from "./metric-direction.ts";
+import type { AnswerFacts, Curves } from "../judge/answer-facts.ts";
 import { calibrationChart } from "./charts/calibration-chart.ts";
 import type { Chart } from "./charts/chart.ts";
+import { curveChart } from "./charts/curve-chart.ts";
 import { intervalChart, type IntervalPanel, type IntervalRow } from "./charts/interval-chart.ts";
+import { residualChart } from "./charts/residual-chart.ts";
 import { lineChart } from "./charts/line-chart.ts";
 import type { Block } from "./section.ts";
 import { worstFirst } from "./slices-section.ts";
@@ -27,12 +30,15 @@ export interface ChartInput {
 }
 
 /** Files beside the report. */
-export type ChartFile = "improvement.svg" | "calibration.svg" | "versions.svg";
+export type ChartFile = "improvement.svg" | "roc.svg" | "pr.svg" | "residuals.svg" | "calibration.svg" | "versions.svg";
 
 /** The few pictures of a report. Each shows numbers that the text has too. */
 export function reportCharts(input: ChartInput): ReadonlyMap<ChartFile, Chart> {
   const charts: [ChartFile, Chart | null][] = [
     ["improvement.svg", improvements(input)],
+    ["roc.svg", curves(input.comparison, "roc")],
+    ["pr.svg", curves(input.comparison, "pr")],
+    ["residuals.svg", residuals(input.comparison)],
     ["calibration.svg", calibration(input.comparison)],
     ["versions.svg", versions(input)],
   ];
@@ -94,6 +100,48 @@ function calibration({ calibration: facts }: Comparison): Chart | null {
   if (facts === null || facts.challenger.length === 0) return null;
   const { champion, challenger } = facts;
   return calibrationChart("Calibration: on the line = well calibrated", [
+    ...(champion === null ? [] : [{ name: "champion", bins: champion } as const]),
+    { name: "challenger", bins: challenger },
+  ]);
+}
+
+const curveWords = {
+  roc: {
+    title: "ROC curve: upper left is better",
+    xLabel: "share of negatives marked as positive",
+    yLabel: "share of positives found (recall)",
+  },
+  pr: {
+    title: "Precision-recall curve: upper right is better",
+    xLabel: "share of positives found (recall)",
+    yLabel: "share of marked rows that are positive (precision)",
+  },
+} as const;
+
+function curves({ answers }: Comparison, kind: keyof Curves): Chart | null {
+  const found = answers?.kind === "classes" ? answers.curves : null;
+  if (found === null) return null;
+  const drawn = [
+    ...(found.champion === null ? [] : [{ name: "champion", points: found.champion[kind] } as const]),
+    { name: "challenger", points: found.challenger[kind] } as const,
+  ];
+  const words = [drawn.map((curve) => curveSentence(curve)).join(" ")];
+  return curveChart({ ...curveWords[kind], curves: drawn, dots: false, diagonal: kind === "roc", words });
+}
+
+const mostPoints = 8;
+
+/** Some of the points: all of them would be read by nobody. */
+function curveSentence({ name, points }: { readonly name: string; readonly points: Curves["roc"] }): string {
+  const every = Math.max(1, Math.ceil(points.length / mostPoints));
+  const told = points.filter((_, i) => i % every === 0 || i === points.length - 1);
+  return `${name}: ${told.map(([x, y]) => `${x.toFixed(2)} → ${y.toFixed(2)}`).join("; ")}.`;
+}
+
+function residuals({ answers }: Comparison): Chart | null {
+  if (answers?.kind !== "numbers") return null;
+  const { champion, challenger }: Extract<AnswerFacts, { kind: "numbers" }> = answers;
+  return residualChart("Residuals: the dots should lie on the line, the whiskers be short", [
     ...(champion === null ? [] : [{ name: "champion", bins: champion } as const]),
     { name: "challenger", bins: challenger },
   ]);

@@ -14,6 +14,14 @@ export interface StartFacts {
   readonly because: string | null;
 }
 
+/** What a reviewer should know that no gate says. */
+export interface AttentionFacts {
+  /** The last version that was rolled back, where the live one was judged before or is what came back; `null`: none was. */
+  readonly rolledBack: { readonly label: string; readonly at: number } | null;
+  /** What gates, checks and policy ask less of than when the live version came, each a clause. */
+  readonly lowered: readonly string[];
+}
+
 export interface ReportInput {
   readonly model: string;
   /** Its `model.yaml`, from the root of the repository. */
@@ -59,5 +67,8 @@ export interface ReportInput {
     readonly validationRows: number;
     readonly inputDigest: string;
   };
+  /** Columns that the challenger is given. */
+  readonly inputs: readonly { readonly name: string; readonly type: string }[];
+  readonly attention: AttentionFacts;
   readonly notices: readonly string[];
 }

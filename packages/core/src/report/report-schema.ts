@@ -10,14 +10,14 @@ function unknownKind(known: readonly string[]) {
 const piece = z
   .union([
     z.string(),
-    z.looseObject({ kind: z.enum(["data", "code", "strong"]), text: z.string() }),
+    z.looseObject({ kind: z.enum(["data", "sentence", "code", "strong"]), text: z.string() }),
     z.looseObject({ kind: z.literal("break") }),
-    unknownKind(["data", "code", "strong", "break"]),
+    unknownKind(["data", "sentence", "code", "strong", "break"]),
   ])
   .meta({
     id: "Piece",
     description:
-      "A part of a sentence. A string is refit's own words, without any markup; `data` is a value from data or from people and must be escaped for its place; `code` is a name or a command; `strong` is emphasised; `break` is a new line.",
+      "A part of a sentence. A string is refit's own words, without any markup; `data` is a value from data or from people and must be escaped for its place; `sentence` is a sentence of refit with such values in it, which must be escaped, too; `code` is a name or a command; `strong` is emphasised; `break` is a new line.",
   });
 const text = z.array(piece).meta({ id: "Text", description: "A sentence, or what stands in a cell." });
 

@@ -1,6 +1,7 @@
 import type { ColumnDrift } from "../data/measure-drift.ts";
 import type { Finding } from "../data/finding.ts";
 import { firstModel, refresh, slice } from "../judge/comparison.fixture.ts";
+import type { AnswerFacts } from "../judge/answer-facts.ts";
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { Guards } from "../judge/guards.ts";
 import { judge } from "../judge/judge.ts";
@@ -88,6 +89,25 @@ function driftOf(column: string, change: Partial<ColumnDrift>): ColumnDrift {
   };
 }
 
+const curvesOf = (bend: number) => ({
+  roc: [0, 0.1, 0.25, 0.5, 1].map((x) => [x, Math.min(1, x * bend + (x > 0 ? 0.1 : 0))] as const),
+  pr: [0.1, 0.4, 0.7, 1].map((x) => [x, 0.9 - 0.2 * x * (3 - bend)] as const),
+});
+
+const binaryAnswers: AnswerFacts = {
+  kind: "classes",
+  classes: ["stays", "leaves"],
+  champion: [
+    [900, 180],
+    [160, 240],
+  ],
+  challenger: [
+    [930, 150],
+    [150, 250],
+  ],
+  curves: { champion: curvesOf(1.6), challenger: curvesOf(1.8) },
+};
+
 /** Words that come from data or from people, each in every place where such words go. */
 export interface Words {
   readonly column: string;
@@ -122,6 +142,7 @@ export function compare(change: Partial<Comparison> = {}, words: Words = plain):
       tested("rocAuc", [0.7412, 0.7569], 0.0157, 0.0091, 0.0423),
       tested("logLoss", [0.4871, 0.4795], 0.0076, 0.0058, 0.0951),
     ],
+    answers: binaryAnswers,
     calibration: { champion: bins(1.5), challenger: bins(0.4) },
     withoutDuplicates: { rows: 1402, metric: tested("rocAuc", [0.7398, 0.7546], 0.0148, 0.0094, 0.0577) },
     slices: slicesOf(column, values),
@@ -267,6 +288,11 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
       validationRows: 784,
       inputDigest: "9c1f".repeat(16),
     },
+    inputs: [
+      { name: column, type: "string" },
+      { name: "hours", type: "number" },
+    ],
+    attention: { rolledBack: null, lowered: [] },
     notices: [],
     ...change,
   };
@@ -280,9 +306,76 @@ export const firstComparison: Comparison = {
     { ...firstModel.metrics[0]!, metric: "logLoss", challenger: 0.4902 },
   ],
   dummy: { ...firstModel.dummy, challenger: 0.7466, improvement: 0.2466, interval: [0.2213, 0.2719] },
+  answers: { ...binaryAnswers, champion: null, curves: { champion: null, challenger: curvesOf(1.7) } },
   calibration: { champion: null, challenger: bins(0.8) },
   cost: {
     latency: { challengerMs: 2.31, challengerP95Ms: 2.78, champion: null, batches: 50, batchRows: 1000 },
     size: null,
   },
 };
+
+const residualsOf = (spread: number) =>
+  Array.from({ length: 10 }, (_, i) => ({
+    rows: 148,
+    predicted: 120 + 35 * i,
+    low: -spread * (1 + 0.2 * i),
+    median: 4 - i * spread * 0.05,
+    high: spread * (1 + 0.25 * i),
+  }));
+
+/** A price, compared by its mean absolute error. */
+export function compareNumbers(words: Words = plain): Comparison {
+  return compare(
+    {
+      primary: "mae",
+      metrics: [tested("mae", [31.42, 29.87], 1.55, 0.71, 0.0145), tested("rmse", [48.1, 49.9], -1.8, 0.9, 0.977)],
+      answers: { kind: "numbers", champion: residualsOf(30), challenger: residualsOf(24) },
+      calibration: null,
+      withoutDuplicates: null,
+      slices: [],
+      fairness: [],
+      dummy: {
+        ...refresh.dummy,
+        metric: "mae",
+        dummy: 88.2,
+        challenger: 29.87,
+        improvement: 58.33,
+        interval: [56.1, 60.5],
+      },
+    },
+    words,
+  );
+}
+
+/** One of three kinds, compared by logLoss. */
+export function compareClasses(words: Words = plain): Comparison {
+  return compare(
+    {
+      primary: "logLoss",
+      metrics: [
+        tested("logLoss", [0.8123, 0.7804], 0.0319, 0.0121, 0.0042),
+        tested("f1Macro", [0.61, 0.64], 0.03, 0.02, 0.07),
+      ],
+      answers: {
+        kind: "classes",
+        classes: [...words.values],
+        champion: [
+          [420, 60, 40],
+          [70, 380, 50],
+          [60, 80, 320],
+        ],
+        challenger: [
+          [440, 50, 30],
+          [60, 400, 40],
+          [50, 70, 340],
+        ],
+        curves: null,
+      },
+      calibration: null,
+      withoutDuplicates: null,
+      slices: [],
+      fairness: [],
+    },
+    words,
+  );
+}

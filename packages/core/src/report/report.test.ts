@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { finding } from "../data/finding-codes.ts";
 import type { Comparison } from "../judge/comparison.ts";
+import { judge } from "../judge/judge.ts";
 import { dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
+import { dataReport } from "./data-report.ts";
 import { markdownHeadline, markdownReport } from "./markdown-report.ts";
-import { compare, firstComparison, inputOf, plain, warning, type Words } from "./report.fixture.ts";
+import {
+  compare,
+  compareClasses,
+  compareNumbers,
+  firstComparison,
+  inputOf,
+  plain,
+  warning,
+  type Words,
+} from "./report.fixture.ts";
 import { makeReport } from "./report.ts";
 import type { ReportInput } from "./report-input.ts";
 import { chartFiles } from "./section.ts";
@@ -66,6 +77,45 @@ const cases: Record<string, ReportInput> = {
   }),
   refresh: inputOf(compare()),
   inconclusive: inputOf(compare({ ...weak, learnerChange: [{ setting: "learner", from: "linear", to: "gbdt" }] })),
+  multiclass: inputOf(compareClasses(), plain, {
+    verdict: judge(compareClasses(), [{ metric: "logLoss", maxRegression: 0.02 }], { fairness: [], budget: {} }),
+    reliance: null,
+  }),
+  regression: inputOf(compareNumbers(), plain, {
+    verdict: judge(compareNumbers(), [{ metric: "mae", maxRegression: 2 }], { fairness: [], budget: {} }),
+    reliance: null,
+  }),
+  attention: inputOf(
+    compare({
+      learnerChange: [{ setting: "learner", from: "linear", to: "gbdt" }],
+      metrics: [compare().metrics[0]!, worse[1]!],
+    }),
+    plain,
+    {
+      attention: {
+        rolledBack: { label: "v4", at: Date.UTC(2026, 4, 20) },
+        lowered: ["the gate `min` of logLoss is gone", "`margin` grows to 0.05"],
+      },
+      data: {
+        ...inputOf(compare()).data,
+        news: {
+          files: [{ path: "data/churn/2026-05.csv", rows: 600, added: 600, corrected: 25, copied: 0 }],
+          lost: 3,
+          changes: { columns: [{ column: "left", rows: 25 }], examples: [] },
+        },
+        findings: [
+          {
+            ...warning(plain),
+            code: "unit-change",
+            accepted: {
+              reason: "minutes since May",
+              by: { commit: "5d41402abc4b", author: "Ada", at: Date.UTC(2026, 4, 2) },
+            },
+          },
+        ],
+      },
+    },
+  ),
   hold: inputOf(compare({ metrics: worse })),
   block: inputOf(compare({ findings: [leak], missingSlices: ["tenure"] })),
   "contract-change": inputOf({ ...firstComparison, kind: "contract-change" }, plain, {
@@ -81,7 +131,7 @@ describe("report", () => {
 
     await expect(markdownReport(report)).toMatchFileSnapshot(`__snapshots__/${name}.md`);
     await expect(`${terminalReport(report).join("\n")}\n`).toMatchFileSnapshot(`__snapshots__/${name}.txt`);
-    if (!["first-model", "refresh", "hostile"].includes(name)) return;
+    if (!["first-model", "refresh", "regression", "hostile"].includes(name)) return;
     for (const [file, { svg }] of charts) await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}-${file}`);
   });
 
@@ -90,7 +140,7 @@ describe("report", () => {
       "refresh",
       [
         "**churn** ✅ **promote**: every gate passed, and the test shows that it is not worse than the champion by more than the margin.",
-        "rocAuc 0.7412 → 0.7569, better by 0.0157 (90 % interval of the improvement: +0.0007 to +0.0307), on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
+        "rocAuc 0.7412 → 0.7569, better by 0.0157 (90 % interval +0.0007 to +0.0307; must lie above the margin of −0.0226), on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
         "Retrained because 600 new rows arrived (minNewRows: 500); <code>plan</code> has drifted (PSI 0.2417); a person asked for it: <code>the release is on Friday</code>.",
       ],
     ],
@@ -138,6 +188,17 @@ describe("report", () => {
     expect(head.match(/leak-feature/g)).toHaveLength(10);
     expect(head).toContain("- and 30 more, in the tables below");
   });
+});
+
+it("refused data are told like any other end of a run", async () => {
+  const report = dataReport("churn", [
+    { ...warning(plain), code: "unit-change", severity: "suspect", column: "hours" },
+    finding("empty-file", { file: "data/churn/2026-05.csv" }, 'The file "data/churn/2026-05.csv" is empty.'),
+    warning(nasty),
+  ]);
+
+  await expect(markdownReport(report)).toMatchFileSnapshot("__snapshots__/blocked-data.md");
+  await expect(`${terminalReport(report).join("\n")}\n`).toMatchFileSnapshot("__snapshots__/blocked-data.txt");
 });
 
 describe("what alerts and checks say", () => {

@@ -34,8 +34,8 @@ describe("the table at the end of a run of several models", () => {
       "5 models: 1 proposed, 1 rejected, 1 blocked, 1 failed, 1 skipped.",
       "  a         skipped   nothing has changed since the champion was trained",
       "  churn     proposed  rocAuc 0.81                                         https://example.test/pull/5",
-      '  eu/fraud  blocked   text-in-number: "`x` | <b>"                         https://example.test/issues/9',
-      '  gone      failed    spec-invalid: "line 3: bad"',
+      "  eu/fraud  blocked   text-in-number: `x` | <b>                           https://example.test/issues/9",
+      "  gone      failed    spec-invalid: line 3: bad",
       "  late      rejected  there is no gate, so nothing can be promoted",
     ]);
   });

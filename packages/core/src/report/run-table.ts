@@ -9,7 +9,7 @@ import type { Report } from "./section.ts";
 import { heldBackSentence, verdictReasonSentence } from "./sentences.ts";
 import { columns } from "./terminal-table.ts";
 import { terminalText } from "./terminal-text.ts";
-import { data, say, type Text } from "./text.ts";
+import { sentenceOf, say, type Text } from "./text.ts";
 
 /** How the run of one model ended, as far as one line can say it. */
 export type EndedRun = { readonly model: string } & (
@@ -64,10 +64,10 @@ function whyEnded(ended: EndedRun): Text {
     case "suppressed":
       return [heldBackSentence(ended.heldBack)];
     case "failed":
-      return say`${ended.error.code}: ${data(ended.error.message)}`;
+      return say`${ended.error.code}: ${sentenceOf(ended.error.message)}`;
     case "blocked": {
       const finding = ended.findings.find(({ severity }) => severity !== "warning");
-      return finding === undefined ? (firstOf(ended) ?? []) : say`${finding.code}: ${data(finding.message)}`;
+      return finding === undefined ? (firstOf(ended) ?? []) : say`${finding.code}: ${sentenceOf(finding.message)}`;
     }
     case "inconclusive":
     case "rejected":

@@ -24,9 +24,12 @@ export const sectionIds = [
   "gates",
   "slices",
   "fairness",
+  /** Confusion matrix and curves, or residuals. */
+  "answers",
   "calibration",
   "reliance",
   "data",
+  "inputs",
   "training",
   "earlier",
   "computation",

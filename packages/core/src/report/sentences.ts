@@ -7,7 +7,7 @@ import type { GuardRow } from "../judge/guards.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { formatNumber } from "./format-number.ts";
 import { counted, firstFew, signed } from "./number-text.ts";
-import { data, joinTexts, say, type Text } from "./text.ts";
+import { data, sentenceOf, joinTexts, say, type Text } from "./text.ts";
 
 export function reasonSentence(reason: Reason): Text {
   switch (reason.kind) {
@@ -147,7 +147,7 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
     case "no-gate":
       return say`there is no gate, so nothing can be promoted`;
     case "finding":
-      return say`${reason.code}: ${data(reason.message)}`;
+      return say`${reason.code}: ${sentenceOf(reason.message)}`;
     case "undefined-metric":
       return say`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
     case "missing-slice":
@@ -193,7 +193,7 @@ function testFailedWords({ test, against, detectable }: Extract<VerdictReason, {
 /** A metric that is worse beyond chance. */
 export function worseSentence({ metric, improvement, interval }: MetricRow): Text {
   const size = improvement === undefined ? "" : ` by ${formatNumber(Math.abs(improvement))}`;
-  const between = interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`;
+  const between = interval === null ? "" : ` (90 % interval ${interval.map(signed).join(" to ")})`;
   return say`${metric} is worse than the champion's${size}, beyond chance${between}`;
 }
 
@@ -255,6 +255,13 @@ export function guardSentence(row: GuardRow): Text {
 function excuseOf({ result, value, limit, p }: GuardRow): string {
   if (result !== "passed" || value === undefined || value >= limit) return "";
   return p === null ? "; not significant" : "; not shown to be worse than the champion’s";
+}
+
+/** What a test asks, without its numbers. */
+export function testWords({ kind, against, margin }: TestResult): Text {
+  if (kind === "harm") return say`test: not shown to be worse than the ${against}`;
+  if (kind === "superiority") return say`test: shown to be better than the ${against}`;
+  return say`test: not worse than the ${against} by more than the margin of ${formatNumber(margin)}`;
 }
 
 export function testSentence(test: TestResult): Text {

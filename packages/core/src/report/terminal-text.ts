@@ -6,11 +6,28 @@ export function quoteForTerminal(value: string): string {
   return `"${visibleText(value, 120)}"`;
 }
 
+const MOST_IN_A_SENTENCE = 1000;
+
 /** A sentence for a terminal, on one line. */
 export function terminalText(sentence: Text): string {
   return renderText(sentence, (piece) => {
     if (piece.kind === "break") return "; ";
     if (piece.kind === "code" || piece.kind === "strong") return piece.text;
+    if (piece.kind === "sentence") return visibleText(piece.text, MOST_IN_A_SENTENCE);
     return ifWords(piece, quoteForTerminal) ?? ""; // data, or of a newer refit
   });
+}
+
+/** A line as lines of at most a width, broken between words, each behind an indent. A longer word has a line of its own. @param hanging before all lines but the first. */
+export function wrapped(text: string, width: number, indent = "", hanging = ""): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && indent.length + longer.length > width) {
+      lines.push(indent + line);
+      line = hanging + word;
+    } else line = longer;
+  }
+  return line === "" ? lines : [...lines, indent + line];
 }

@@ -2,19 +2,22 @@
  * A part of a sentence: our own words, or something that must be shown as what it is.
  *
  * - `data`: a value from data or from people, which is hostile until a renderer has made it safe for its place
+ * - `sentence`: a whole sentence of ours with such values in it, quoted
  * - `code`: a name or a command of refit's
  * - `strong`: our words, emphasised
  * - `break`: a new line
  */
 export type Piece =
   | string
-  | { readonly kind: "data" | "code" | "strong"; readonly text: string }
+  | { readonly kind: "data" | "sentence" | "code" | "strong"; readonly text: string }
   | { readonly kind: "break" };
 
 /** A sentence, or what stands in a cell of a table. */
 export type Text = readonly Piece[];
 
 export const data = (value: string): Piece => ({ kind: "data", text: value });
+/** Such as the message of a finding, which was made before anybody knew where it is shown. */
+export const sentenceOf = (words: string): Piece => ({ kind: "sentence", text: words });
 export const code = (words: string): Piece => ({ kind: "code", text: words });
 export const strong = (words: string): Piece => ({ kind: "strong", text: words });
 export const lineBreak: Piece = { kind: "break" };

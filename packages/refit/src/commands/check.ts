@@ -1,5 +1,5 @@
 import type { Finding } from "@refit/core/data";
-import { docsPage, type FailedModel } from "@refit/core/errors";
+import { type FailedModel, moreAbout } from "@refit/core/errors";
 import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { checkModel, type ModelCheck } from "../runs/check.ts";
@@ -55,7 +55,7 @@ function lines(check: ModelCheck | FailedCheck): string[] {
       `${check.model}: ${first}`,
       ...more.map((line) => `  ${line}`),
       `  ${visibleText(hint, 1000)}`,
-      `  More about ${code}: ${docsPage(`errors/${code}.md`)}`,
+      `  ${moreAbout(code)}`,
     ];
   }
   const { model, findings, prepared } = check;

@@ -32,6 +32,9 @@ export interface Flags {
   readonly host?: string;
   readonly poll?: string;
   readonly reason?: string;
+  readonly limit?: string;
+  readonly last?: boolean;
+  readonly open?: boolean;
   readonly to?: string;
   readonly at?: string;
   readonly data?: string;

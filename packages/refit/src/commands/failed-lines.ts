@@ -1,4 +1,4 @@
-import { docsPage, type FailedModel } from "@refit/core/errors";
+import { moreAbout, type FailedModel } from "@refit/core/errors";
 import { visibleText } from "@refit/core/report";
 
 /** What is said of one of several models that could not go on. @param head such as `churn: failed`. */
@@ -7,6 +7,6 @@ export function failedLines(head: string, { code, message, hint }: FailedModel):
     `${head}. What is live has not changed, and the other models are not affected.`,
     `  error: ${visibleText(message, 2000)}`,
     `  ${visibleText(hint, 1000)}`,
-    `  More about ${code}: ${docsPage(`errors/${code}.md`)}`,
+    `  ${moreAbout(code)}`,
   ];
 }

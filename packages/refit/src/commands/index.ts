@@ -13,6 +13,7 @@ export const commandGroups: CommandGroups = {
     import: () => import("./import.ts"),
     doctor: () => import("./doctor.ts"),
     schema: () => import("./schema.ts"),
+    explain: () => import("./explain.ts"),
   },
   "Keep models fresh": {
     run: () => import("./run.ts"),
@@ -25,6 +26,8 @@ export const commandGroups: CommandGroups = {
   "See how they are": {
     status: () => import("./status.ts"),
     log: () => import("./log.ts"),
+    history: () => import("./history.ts"),
+    report: () => import("./report.ts"),
     show: () => import("./show.ts"),
     diff: () => import("./diff.ts"),
     drift: () => import("./drift.ts"),

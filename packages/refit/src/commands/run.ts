@@ -1,6 +1,6 @@
 import type { Finding } from "@refit/core/data";
 import type { Reason } from "@refit/core/decide";
-import { UsageError } from "@refit/core/errors";
+import { moreAbout, UsageError } from "@refit/core/errors";
 import type { VerdictReason } from "@refit/core/judge";
 import { mostParallel } from "@refit/core/spec";
 import {
@@ -8,7 +8,6 @@ import {
   acceptedWords,
   day,
   exclusionOf,
-  findingPage,
   heldBackSentence,
   reasonSentence,
   runTable,
@@ -158,7 +157,7 @@ function becauseLine(reason: VerdictReason): string {
 function wayOut({ model, findings, because }: Extract<Outcome, { decision: "blocked" }>): string[] {
   const found = [...findings, ...because.filter((reason) => reason.kind === "finding")];
   const blocking = found.filter(({ severity }) => severity !== "warning");
-  const pages = blocking.map(({ code }) => `  More about ${code}: ${findingPage(code)}`);
+  const pages = blocking.map(({ code }) => `  ${moreAbout(code, `reference/findings.md#${code}`)}`);
   const accepting = blocking.flatMap((each) => {
     const how = acceptanceOf(model, each);
     if (how === null) return [];

@@ -1,11 +1,11 @@
 import { driftLevelOf, type Reason } from "@refit/core/decide";
-import type { JudgedFacts, LedgerRow, RowOf } from "@refit/core/history";
+import { attemptOf, type JudgedFacts, type LedgerRow, type RowOf } from "@refit/core/history";
 import { isAgainstChampion, primaryRow, type Verdict } from "@refit/core/judge";
 import type { IllustratedReport } from "@refit/core/report";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import { profileName } from "../data/profile-store.ts";
 import type { Judged } from "../products/judged.ts";
-import { reportFiles, reportPage } from "./kept-report.ts";
+import { reportFiles, reportPage, type ReportedRun } from "./kept-report.ts";
 import { encodeText } from "../text.ts";
 import type { LedgerEntry } from "./ledger.ts";
 
@@ -33,18 +33,25 @@ export async function judgementRecord(
   illustrated: IllustratedReport,
   at: number,
 ): Promise<JudgementRecord> {
-  const { context, snapshot, prepared } = judged;
+  const { context, prepared } = judged;
   const profiles = await prepared.profiles();
+  const run = runOf(judged);
   const texts = [
     ...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)] as const),
-    ...reportFiles(context, snapshot.digests.input, illustrated),
+    ...reportFiles(run, illustrated),
   ];
   return {
     rows: [...context.unrecorded, ...judgementRows(judgementOf(judged, at))],
     files: new Map(texts.map(([file, text]) => [file, encodeText(text)])),
     at,
-    page: reportPage(context, snapshot.digests.input),
+    page: reportPage(run),
   };
+}
+
+function runOf({ context, snapshot }: Pick<Judged, "context" | "snapshot">): ReportedRun {
+  const of = { inputDigest: snapshot.digests.input, parent: context.champion?.treeId ?? null };
+  const attempt = attemptOf(context.ledger, { ...of, policyDigest: digestOfPolicy(context) });
+  return { model: context.request.model, ...of, attempt };
 }
 
 function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }: Judged, at: number): Judgement {

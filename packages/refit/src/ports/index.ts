@@ -8,6 +8,7 @@ import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
 import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from "./git.ts";
 import type { HttpServer } from "./http-server.ts";
 import type { Learners } from "./learners.ts";
+import type { Opener } from "./opener.ts";
 import type { Output } from "./output.ts";
 import type { Pages } from "./pages.ts";
 import type { Pipelines } from "./pipelines.ts";
@@ -41,6 +42,7 @@ export interface Ports {
   readonly publisher: Publisher;
   readonly forgeSettings: ForgeSettings;
   readonly pages: Pages;
+  readonly opener: Opener;
   readonly pipelines: Pipelines;
   readonly files: Files;
   readonly folders: Folders;

@@ -99,9 +99,7 @@ export async function evaluate(
     holdout: facts,
     metrics: compared.metrics.map(metricRow),
     bootstrap: { seed: models.seed, replicates: models.replicates, groups: clusters?.count ?? null },
-    dummy: compared.dummy,
-    calibration: compared.calibration,
-    withoutDuplicates: compared.withoutDuplicates,
+    ...besideMetrics(compared),
     slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target: part.target }),
     missingSlices: declared.missing,
     fairness: fairnessOf(declared, models, part.target),
@@ -111,6 +109,11 @@ export async function evaluate(
     anchor: anchorOf(compared, pair.answers.anchor),
     findings: await nameAcceptors(ports, context, found),
   };
+}
+
+/** What a comparison tells of the models that is not one of the metrics that were asked for. */
+function besideMetrics({ dummy, answers, calibration, withoutDuplicates }: ModelsCompared) {
+  return { dummy, answers, calibration, withoutDuplicates };
 }
 
 async function kindOfComparison(

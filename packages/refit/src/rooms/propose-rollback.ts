@@ -1,9 +1,12 @@
 import { championFolder, rollbackBranch, type ModelVersion } from "@refit/core/history";
-import { rollbackReport } from "@refit/core/report";
+import { judgedTogether, turned, type JudgedOnce, type MeasuredTogether } from "@refit/core/judge";
+import { rollbackReport, type RollbackFacts } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { pushProposal } from "../versions/push-proposal.ts";
 import { sharedHead } from "../versions/share-branch.ts";
+import { storedJudgements } from "../versions/stored-judgement.ts";
+import { storedMetrics } from "../versions/stored-metrics.ts";
 
 type ProposeRollbackPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge" | "publication">;
 
@@ -22,7 +25,6 @@ export async function proposeRollback(
   { model, from, to, reviewers }: Rollback,
 ): ReturnType<Ports["forge"]["ensureProposal"]> {
   const branch = rollbackBranch(model);
-  const live = from === null ? "none" : `v${from.number}`;
   const title = `refit(${model}): roll back to v${to.number}`;
   const at = ports.clock.now();
   const head = await pushProposal(ports, repository, {
@@ -37,7 +39,7 @@ export async function proposeRollback(
     models: [
       {
         model,
-        report: rollbackReport({ model, from: live, to: `v${to.number}`, treeId: to.treeId }),
+        report: rollbackReport(await rollbackFacts(ports, { model, from, to })),
         kept: null,
         inputDigest: to.inputDigest ?? to.treeId,
         check: { conclusion: "success", summary: `v${to.number} was live before.` },
@@ -53,4 +55,31 @@ export async function proposeRollback(
     autoMerge: false,
     reviewers,
   });
+}
+
+/** What the files of both versions say of themselves, and of each other. */
+async function rollbackFacts(
+  { git }: Pick<Ports, "git">,
+  { model, from, to }: Pick<Rollback, "model" | "from" | "to">,
+): Promise<RollbackFacts> {
+  const versions = from === null ? [to] : [to, from];
+  const judgements = await storedJudgements(
+    { git },
+    versions.map(({ treeId }) => treeId),
+  );
+  const metrics = await git.read(versions.map(({ treeId }) => `${treeId}:metrics.json`));
+  const [back, live] = versions.map(({ number, treeId }, i) => ({
+    label: `v${number}`,
+    metrics: storedMetrics(metrics[i] ?? null),
+    on: judgements.get(treeId)?.on ?? null,
+  }));
+  const [ofBack, ofLive] = versions.map(({ treeId }) => judgements.get(treeId));
+  return { model, from: live ?? null, to: back!, treeId: to.treeId, together: measuredTogether(ofBack, ofLive) };
+}
+
+/** What is live as `a`, and what comes back as `b`. */
+function measuredTogether(back: JudgedOnce | undefined, live: JudgedOnce | undefined): MeasuredTogether | null {
+  if (back === undefined || live === undefined) return null;
+  const together = judgedTogether(back, live);
+  return together === null ? judgedTogether(live, back) : turned(together);
 }

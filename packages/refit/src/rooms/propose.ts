@@ -30,7 +30,7 @@ export interface Argued extends Pick<Judged, "context" | "decision" | "evaluatio
  * @throws ModelTooLargeError
  */
 export async function argue(
-  ports: Pick<Ports, "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out">,
+  ports: Pick<Ports, "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "sources">,
   judged: Judged,
   files: ReadonlyMap<string, Uint8Array> | null,
 ): Promise<Argued> {

@@ -1,6 +1,7 @@
 import type { RelianceFacts } from "@refit/core/judge";
 import { makeReport, type IllustratedReport, type ReportInput, type StartFacts } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
+import { attentionOf } from "./attention-of.ts";
 import { measuredThen } from "../versions/measured-then.ts";
 import { specPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
@@ -9,7 +10,7 @@ import type { Start } from "../products/training.ts";
 
 /** The evidence of a run for people to read. */
 export async function reportOf(
-  ports: Pick<Ports, "git">,
+  ports: Pick<Ports, "git" | "learners" | "sources">,
   judged: Judged,
   reliance: RelianceFacts | null,
 ): Promise<IllustratedReport> {
@@ -38,6 +39,8 @@ export async function reportOf(
       classifier: observation.classifier,
     },
     training: trainingOf(judged),
+    inputs: judged.prepared.featureSpec.inputs.map(({ name, type }) => ({ name, type })),
+    attention: await attentionOf(ports, context),
     notices: noticesOf(judged),
   });
 }

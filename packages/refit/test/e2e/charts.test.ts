@@ -16,13 +16,21 @@ describe("the charts of a report", () => {
     const { commit, path: file } = outcome.kept;
     const kept = await scene.git("show", `${commit}:${file}`);
     expect(`${kept}\n`).toBe(markdownReport(outcome.report));
-    expect(chartFiles(outcome.report).sort()).toEqual(["calibration.svg", "improvement.svg", "versions.svg"]);
+    expect(chartFiles(outcome.report).sort()).toEqual([
+      "calibration.svg",
+      "improvement.svg",
+      "pr.svg",
+      "roc.svg",
+      "versions.svg",
+    ]);
     const beside = await scene.git("ls-tree", "--name-only", `${commit}:${path.posix.dirname(file)}`);
     expect(beside.split("\n")).toEqual([
       "calibration.svg",
       "improvement.svg",
+      "pr.svg",
       "report.json",
       "report.md",
+      "roc.svg",
       "versions.svg",
     ]);
     const value = await scene.git("show", `${commit}:${file.replace(/md$/, "json")}`);
@@ -30,7 +38,7 @@ describe("the charts of a report", () => {
 
     const page = await readFile(outcome.url!, "utf8");
     const shown = [...page.matchAll(/^!\[.*\]\((.*\.svg)\)$/gm)].map(([, chart]) => chart!);
-    expect(shown).toHaveLength(3);
+    expect(shown).toHaveLength(5);
     for (const chart of shown) {
       const bytes = await readFile(path.join(path.dirname(outcome.url!), chart), "utf8");
       const original = chart.replace(/^churn--/, "");

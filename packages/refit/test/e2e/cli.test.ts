@@ -21,6 +21,17 @@ describe("the built command", () => {
     expect(log.stdout).toMatch(/^v1 +2026-06-01 .* promotion, champion /m);
   });
 
+  it("explains its words outside of a repository, and names those that are alike", async () => {
+    const scene = { root: "/", env: {} };
+    const [known, unknown] = await Promise.all([
+      refitProcess(scene, ["explain", "shallow-clone"]),
+      refitProcess(scene, ["explain", "shalow-clone"]),
+    ]);
+
+    expect(known).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("fetch --unshallow") });
+    expect(unknown).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean "shallow-clone"?') });
+  });
+
   it.each<[why: string, act: (scene: Scene) => Promise<string[]>, exitCode: number | null, told: RegExp]>([
     [
       "data that block",
@@ -32,7 +43,12 @@ describe("the built command", () => {
       /churn: blocked[^]*empty-file/,
     ],
     ["an unknown model", async () => ["run", "chrun"], 2, /error: [^]*Did you mean "churn"[^]*model-unknown\.md/],
-    ["an unknown option", async () => ["run", "--forse"], 2, /error: [^]*usage\.md/],
+    [
+      "an unknown option",
+      async () => ["run", "--forse"],
+      2,
+      /error: [^]*More: `refit explain usage`, or https:.*usage\.md/,
+    ],
     ["an unknown command", async () => ["runn"], 2, /Did you mean "run"/],
     [
       "a time before git's",

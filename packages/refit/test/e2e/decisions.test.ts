@@ -249,7 +249,7 @@ describe("a lost ledger", () => {
 
     expect(outcome).toMatchObject({ decision: "proposed" });
     expect(reportText(outcome)).toContain("ledger branch is missing");
-    expect(reportText(outcome)).toContain("Look 3: this is comparison 3 on this holdout");
+    expect(reportText(outcome)).toContain("This is comparison 3 on these rows (look 3)");
   });
 
   it("counts the cool-down from the last champion's commit", async () => {

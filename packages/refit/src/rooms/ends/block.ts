@@ -1,12 +1,14 @@
 import { blockedInARow } from "@refit/core/decide";
 import { learnedUntil } from "@refit/core/history";
-import { dataAlert, type KeptWaiting } from "@refit/core/report";
+import { dataAlert, dataReport, type KeptWaiting } from "@refit/core/report";
 import { addedRows } from "../../data/count-new-rows.ts";
+import { reportFiles } from "../../ledger/kept-report.ts";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
+import { encodeText } from "../../text.ts";
 
 type BlockPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge">;
 
@@ -32,7 +34,10 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
       findings: codesOf(findings),
     };
     const waiting = waitingOf(context, snapshot, at);
-    await appendLedger(ports, context.repository, { rows: [...context.unrecorded, row], files: new Map(), at });
+    const report = { report: dataReport(model, findings), charts: new Map() };
+    const texts = reportFiles({ ...row, attempt: null }, report);
+    const files = new Map([...texts].map(([file, text]) => [file, encodeText(text)]));
+    await appendLedger(ports, context.repository, { rows: [...context.unrecorded, row], files, at });
     const title = `refit(${model}): the new data were refused`;
     alert = await ports.forge.ensureAlert(context.repository, model, {
       model,

@@ -1,5 +1,5 @@
 import { mayBeProposed } from "@refit/core/decide";
-import { learnedUntil, type Lineage, rowsOfKind } from "@refit/core/history";
+import { attemptOf, learnedUntil, type Lineage, type RowOf, rowsOfKind } from "@refit/core/history";
 import { proposalTitle, type Report } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
@@ -40,8 +40,9 @@ export async function findUnfinished(
     (row) => row.inputDigest === digests.input && row.parent === parent,
   );
   const verdict = look?.verdict;
-  const report = await keptReport(ports, context, digests.input);
-  if (!mayBeProposed(verdict) || report === null) return null;
+  if (look === undefined || !mayBeProposed(verdict)) return null;
+  const report = await keptReport(ports, context, look);
+  if (report === null) return null;
   return { proposal: { ...proposal, lineage }, verdict, report };
 }
 
@@ -101,9 +102,14 @@ async function shareRecord(
   await appendLedger(ports, repository, { rows: unrecorded, files: new Map(), at: ports.clock.now() });
 }
 
-async function keptReport(ports: Pick<Ports, "git">, context: Context, inputDigest: string) {
-  if (context.ledgerCommit === null) return null;
-  const kept = { commit: context.ledgerCommit, path: reportPage(context, inputDigest) };
+async function keptReport(
+  ports: Pick<Ports, "git">,
+  { request: { model }, ledger, ledgerCommit }: Context,
+  { inputDigest, parent, policyDigest }: RowOf<"look">,
+) {
+  if (ledgerCommit === null) return null;
+  const attempt = attemptOf(ledger, { inputDigest, parent, policyDigest });
+  const kept = { commit: ledgerCommit, path: reportPage({ model, inputDigest, parent, attempt }) };
   const { readKeptReport } = await import("../../ledger/read-kept-report.ts");
   const report = await readKeptReport(ports.git, kept);
   return report && { kept, report };

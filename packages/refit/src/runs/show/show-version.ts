@@ -1,8 +1,7 @@
 import path from "node:path";
 import { championFolder, flatName, type Lineage, type ModelVersion } from "@refit/core/history";
 import { waysToUse, type ShownVersion } from "@refit/core/report";
-import { reportPage } from "../../ledger/kept-report.ts";
-import { ledgerBranch, ledgerRef } from "../../ledger/ledger.ts";
+import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { RepositoryPages } from "../../ports/pages.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -12,8 +11,9 @@ import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { readPolicy } from "../reconcile.ts";
 import { orFailed } from "../or-failed.ts";
+import { findRun } from "../past.ts";
 
-export type ShowPorts = Pick<Ports, "files" | "git" | "largeFiles" | "learners" | "pages">;
+export type ShowPorts = Pick<Ports, "ancestry" | "files" | "forge" | "git" | "largeFiles" | "learners" | "pages">;
 
 /** What is shown; its JSON is a `ShownVersion`. */
 export type VersionOnShow = Omit<ShownVersion, "lineage"> & { readonly lineage: Lineage | null };
@@ -92,21 +92,18 @@ async function placesOf(ports: ShowPorts, found: LocatedVersion): Promise<ShownV
   };
 }
 
-/** The ledger of this clone, or of the remote as it was fetched last. */
+/** In the ledger of this clone, or of the remote as it was fetched last. What cannot be read there is not in the way. */
 async function reportOf(
-  { git }: Pick<Ports, "git">,
-  { repository: { remote }, model, lineage, pages }: LocatedVersion,
+  ports: ShowPorts,
+  { repository, model, version, pages }: LocatedVersion,
 ): Promise<ShownVersion["places"]["report"]> {
-  if (lineage === null) return null;
-  const champion = lineage.parent === null ? null : { treeId: lineage.parent };
-  const page = reportPage({ request: { model }, champion }, lineage.inputDigest);
-  const refs = [...(remote === null ? [] : [`refs/remotes/${remote}/${ledgerBranch}`]), ledgerRef];
-  for (const ref of refs) {
-    const commit = await git.resolve(`${ref}^{commit}`);
-    if (commit === null || (await git.resolve(`${commit}:${page}`)) === null) continue;
-    return { commit, path: page, read: `git show ${commit}:${page}`, url: pages?.tree(commit, page) ?? null };
-  }
-  return null;
+  const kept = await orFailed<KeptReport | null>(
+    async () => (await findRun(ports, repository, model, `v${version.number}`))?.kept ?? null,
+    () => null,
+  );
+  if (kept === null) return null;
+  const { commit, path: page } = kept;
+  return { commit, path: page, read: `git show ${commit}:${page}`, url: pages?.tree(commit, page) ?? null };
 }
 
 async function filesOf(ports: ShowPorts, found: LocatedVersion): Promise<ShownVersion["files"]> {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { flatName, groupOfBranch, isPolicyBranch, modelOf } from "@refit/core/history";
-import { chartFiles, markdownReport } from "@refit/core/report";
+import { chartFiles, plainMarkdownReport } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Files } from "../../../ports/files.ts";
 import type {
@@ -195,7 +195,7 @@ function pageOf(request: ProposalRequest, place: Place): string {
     kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${models[0]!.model}`;
   const reports = models.flatMap((one) => [
     ...(overview === null ? [] : [`## ${one.model}`, ""]),
-    markdownReport(one.report, (file) => path.basename(place.chart(one.model, file))).trimEnd(),
+    plainMarkdownReport(one.report, (file) => path.basename(place.chart(one.model, file))).trimEnd(),
     "",
   ]);
   return [
