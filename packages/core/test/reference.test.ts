@@ -10,6 +10,7 @@ import { affectedAnswer } from "../src/affected/affected-answer.ts";
 import { shownVersion } from "../src/report/shown-version.ts";
 import { statusOfModel } from "../src/report/status-schema.ts";
 import { toldHistory } from "../src/report/told-history.ts";
+import { siteHistory } from "../src/report/site-history.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
 import { layoutSpec } from "../src/spec/layout-spec.ts";
@@ -84,6 +85,15 @@ const historyPage = referencePage(
   jsonSchemaOf(toldHistory),
 );
 
+const sitePage = referencePage(
+  "api/models/<model>/*.json of a site",
+  "`refit site` writes these files [beside its pages](../site.md); the pages show what is in them. Keys may be added; a higher `format` " +
+    "means that an older reader cannot read it. `api/index.json` is what `refit status --json` prints. The JSON Schema is " +
+    "[site-history.schema.json](../../packages/core/schemas/site-history.schema.json).",
+  exampleOf("site-history.json"),
+  jsonSchemaOf(siteHistory),
+);
+
 describe("the committed JSON Schemas", () => {
   it.each<[file: string, title: string, schema: z.ZodType]>([
     ["model", "models/<model>/model.yaml", model],
@@ -98,6 +108,7 @@ describe("the committed JSON Schemas", () => {
     ["affected", "refit affected --json", affectedAnswer],
     ["status", "an entry of refit status --json", statusOfModel],
     ["history", "refit history --json", toldHistory],
+    ["site-history", "api/models/<model>/*.json of refit site", siteHistory],
   ])("%s.schema.json is current", async (file, title, schema) => {
     const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
 
@@ -114,6 +125,7 @@ describe("the reference pages", () => {
     ["affected-json", affectedPage],
     ["status-json", statusPage],
     ["history-json", historyPage],
+    ["site-json", sitePage],
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
   });
@@ -126,6 +138,7 @@ describe("the reference pages", () => {
     ["refit affected --json", affectedPage, affectedAnswer],
     ["refit status --json", statusPage, statusOfModel],
     ["refit history --json", historyPage, toldHistory],
+    ["refit site", sitePage, siteHistory],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {
     const keys = keysOf(jsonSchemaOf(schema));
 
@@ -175,6 +188,7 @@ it.each([
   ["affected", "affected.json", affectedAnswer],
   ["status", "status.json", statusOfModel],
   ["history", "history.json", toldHistory],
+  ["site", "site-history.json", siteHistory],
 ])("the example of `refit %s --json` is one", (_command, file, schema) => {
   expect(schema.strict().safeParse(JSON.parse(exampleOf(file))).error).toBeUndefined();
 });

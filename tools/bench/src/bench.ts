@@ -12,6 +12,7 @@ import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchPrediction } from "./prediction.ts";
 import { benchServe } from "./serve.ts";
+import { benchSite } from "./site.ts";
 import { benchTraining } from "./training.ts";
 import { benchUnchangedObjects } from "./unchanged-objects.ts";
 
@@ -35,6 +36,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     "one-new-file": benchOneNewFile,
     "unchanged-objects": () => benchUnchangedObjects(big ? 10_000 : 1_000),
     log: () => benchLog(10_000),
+    site: () => benchSite(10_000),
     "many-models": () => benchManyModels(big ? [10, 100, 1_000, 5_000] : [10, 100, 1_000]),
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),

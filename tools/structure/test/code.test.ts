@@ -11,7 +11,7 @@ import { filesMatching, isTest, paths, readText, root } from "../src/repository.
 
 const packageSources = filesMatching(/^packages\/[^/]+\/(?:src|test)\/.*\.ts$/);
 const product = packageSources.filter(({ path }) => !isTest(path));
-const pure = product.filter(({ path }) => /^packages\/(?:core|tabular)\//.test(path));
+const pure = product.filter(({ path }) => /^packages\/(?:core|tabular|site)\//.test(path));
 
 describe("import directions", () => {
   it("hold in every package", () => {

@@ -4,7 +4,7 @@ import { ambiguousNames } from "../src/given-names.ts";
 import { filesMatching, isTest } from "../src/repository.ts";
 
 /** Each command is a module of these names; the door loads one by the word that a person types. */
-const ofEveryCommand = new Set(["usage", "summary", "options", "examples", "optionHelp", "run"]);
+const ofEveryCommand = new Set(["usage", "summary", "options", "examples", "optionHelp", "asksForge", "run"]);
 const isCommand = (path: string) => path.startsWith("packages/refit/src/commands/");
 
 describe("one word means one thing", () => {

@@ -26,6 +26,7 @@ export {
   type IntervalUnit,
 } from "./intervals.ts";
 export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";
+export { rolesIn } from "./roles-in.ts";
 export { mayShareRows } from "./may-share-rows.ts";
 export { mergeProfiles, topTexts } from "./merge-profiles.ts";
 export { profilePredictions } from "./profile-predictions.ts";

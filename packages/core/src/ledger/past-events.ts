@@ -60,6 +60,23 @@ export interface PastEvent {
 /** A run while its rows are read. */
 type Draft = { -readonly [Key in keyof PastEvent]: PastEvent[Key] };
 
+/** Runs in order, and those of the same inputs against the same champion together: a long ledger is not searched for each row. */
+interface Drafts {
+  readonly all: Draft[];
+  readonly byInputs: Map<string, Draft[]>;
+}
+
+type RunInputs = Pick<LedgerRow, "parent"> & { readonly inputDigest: string | null };
+
+const inputsKey = ({ inputDigest, parent }: RunInputs) => `${inputDigest} ${parent}`;
+
+function addDraft({ all, byInputs }: Drafts, draft: Draft): void {
+  all.push(draft);
+  const same = byInputs.get(inputsKey(draft));
+  if (same === undefined) byInputs.set(inputsKey(draft), [draft]);
+  else same.push(draft);
+}
+
 /**
  * The past of a model as people ask for it: every run that judged something or found something worth a word, and what became of it.
  * Rests on the ledger and on git history alone.
@@ -69,11 +86,11 @@ type Draft = { -readonly [Key in keyof PastEvent]: PastEvent[Key] };
 export function pastEvents(history: ModelHistory, rows: readonly LedgerRow[]): PastEvent[] {
   const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
   const numberOf = (treeId: string | null) => (treeId === null ? null : (numbers.get(treeId) ?? null));
-  const drafts: Draft[] = [];
+  const drafts: Drafts = { all: [], byInputs: new Map() };
   for (const row of rows) addRow(drafts, row, numberOf(row.parent));
   const settled = [
     ...history.events.flatMap((event, i) => settleEvent(drafts, event, history.events[i - 1], history.versions)),
-    ...drafts,
+    ...drafts.all,
   ];
   return settled
     .map((event, i) => ({ event, i }))
@@ -84,19 +101,15 @@ export function pastEvents(history: ModelHistory, rows: readonly LedgerRow[]): P
 const isShown = ({ kind }: PastEvent) => kind === "proposed" || kind === "inconclusive";
 
 /** The last run of these inputs against this champion that a filter takes. */
-function findRun(
-  drafts: readonly Draft[],
-  { inputDigest, parent }: Pick<LedgerRow, "parent"> & { readonly inputDigest: string | null },
-  takes: (draft: Draft) => boolean,
-): Draft | undefined {
-  return drafts.findLast((draft) => draft.inputDigest === inputDigest && draft.parent === parent && takes(draft));
+function findRun({ byInputs }: Drafts, inputs: RunInputs, takes: (draft: Draft) => boolean): Draft | undefined {
+  return byInputs.get(inputsKey(inputs))?.findLast(takes);
 }
 
-function addRow(drafts: Draft[], row: LedgerRow, against: number | null): void {
+function addRow(drafts: Drafts, row: LedgerRow, against: number | null): void {
   switch (row.kind) {
     case "look": {
       const earlier = findRun(drafts, row, ({ judged }) => judged);
-      drafts.push({
+      addDraft(drafts, {
         ...begun(row, verdictKind(row), against),
         judged: true,
         attempt: (earlier?.attempt ?? 0) + 1,
@@ -110,14 +123,14 @@ function addRow(drafts: Draft[], row: LedgerRow, against: number | null): void {
     case "blocked": {
       // A block of the data has no files that were judged.
       if (row.files !== undefined) return tellReasons(drafts, row, row.reasons ?? []);
-      drafts.push(begun(row, "blocked", against));
+      addDraft(drafts, begun(row, "blocked", against));
       return;
     }
     case "declined": {
       const run = findRun(drafts, row, isShown);
       const at = Date.parse(row.at);
       const draft = run ?? begun(row, "declined", against);
-      if (run === undefined) drafts.push(draft);
+      if (run === undefined) addDraft(drafts, draft);
       Object.assign(draft, { kind: "declined", settledAt: at, words: row.reason ?? null });
       return;
     }
@@ -127,10 +140,10 @@ function addRow(drafts: Draft[], row: LedgerRow, against: number | null): void {
       return;
     }
     case "drift":
-      drafts.push({ ...begun(row, "drift", against), driftLevel: row.driftLevel });
+      addDraft(drafts, { ...begun(row, "drift", against), driftLevel: row.driftLevel });
       return;
     case "unblocked":
-      drafts.push(begun(row, "unblocked", against));
+      addDraft(drafts, begun(row, "unblocked", against));
       return;
     case "rolledBack":
       return; // the commits say when, and to what
@@ -144,7 +157,7 @@ function verdictKind({ verdict }: RowOf<"look">): PastEventKind {
   return verdict === "promote" ? "proposed" : "inconclusive";
 }
 
-function tellReasons(drafts: readonly Draft[], row: LedgerRow, reasons: readonly Reason[]): void {
+function tellReasons(drafts: Drafts, row: LedgerRow, reasons: readonly Reason[]): void {
   const run = findRun(drafts, row, ({ judged }) => judged);
   if (run !== undefined) run.reasons = reasons;
 }
@@ -169,7 +182,7 @@ function begun({ at, inputDigest, parent }: LedgerRow, kind: PastEventKind, agai
 
 /** A commit of the base branch: the end of a run's proposal, or an event of its own. */
 function settleEvent(
-  drafts: readonly Draft[],
+  drafts: Drafts,
   { commit, kind, number, treeId }: HistoryEvent,
   before: HistoryEvent | undefined,
   versions: readonly ModelVersion[],

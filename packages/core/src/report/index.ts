@@ -1,9 +1,11 @@
 export { acceptanceOf } from "../data/acceptance.ts";
 export { exclusionOf } from "../data/exclusion.ts";
 export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
-export { attentionWords } from "./attention-words.ts";
+export { attentionLabel, attentionWords } from "./attention-words.ts";
 export { type BacktestReport, backtestReport } from "./backtest-report.ts";
+export { historyChart, type HistoryPoint } from "./charts/history-chart.ts";
 export { lineChart } from "./charts/line-chart.ts";
+export { stripChart } from "./charts/strip-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftReason, driftVerdictSentence } from "./drift-cells.ts";
 export { dataReport } from "./data-report.ts";
@@ -39,6 +41,14 @@ export { rollbackReport, type RollbackFacts } from "./rollback-report.ts";
 export { learnedWords, type Learned } from "./elsewhere.ts";
 export { counted } from "./number-text.ts";
 export { type Report, chartFiles, essentials } from "./section.ts";
+export {
+  type DriftOnSite,
+  type SiteEvent,
+  type SiteHistory,
+  type SiteVersion,
+  siteHistory,
+  type VersionFacts,
+} from "./site-history.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";
 export { statusOfModel } from "./status-schema.ts";

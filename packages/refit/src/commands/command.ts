@@ -72,6 +72,7 @@ export interface Flags {
   readonly bom?: boolean;
   readonly predicate?: boolean;
   readonly attest?: boolean;
+  readonly pages?: boolean;
 }
 
 /** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */

@@ -28,6 +28,7 @@ export const commandGroups: CommandGroups = {
     log: () => import("./log.ts"),
     history: () => import("./history.ts"),
     report: () => import("./report.ts"),
+    site: () => import("./site.ts"),
     show: () => import("./show.ts"),
     diff: () => import("./diff.ts"),
     drift: () => import("./drift.ts"),

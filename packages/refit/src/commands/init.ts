@@ -26,6 +26,7 @@ export const options = {
   workflow: { type: "string" },
   action: { type: "string" },
   attest: { type: "boolean" },
+  pages: { type: "boolean" },
   overwrite: { type: "string", multiple: true },
   ...limitOption,
   "dry-run": { type: "boolean" },
@@ -46,6 +47,8 @@ export const optionHelp = {
   action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
   attest:
     "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
+  pages:
+    "with --github: write .github/workflows/refit-pages.yml, which publishes what `refit site` makes on GitHub Pages",
   overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
   ...limitHelp,
   "dry-run": "print the files and write nothing",
@@ -56,11 +59,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (args.length > 0) throw new UsageError("init takes no arguments; use --model to name the model.", usage);
   const templates = flags.github === true ? ports.pipelines.templates.get("github")! : null;
   if (flags.attest === true && templates === null) throw new UsageError("--attest is for --github.", usage);
+  if (flags.pages === true && templates === null) throw new UsageError("--pages is for --github.", usage);
   const pipeline = templates && {
     templates,
     kind: flags.workflow ?? null,
     action: flags.action ?? null,
     attests: flags.attest === true,
+    pages: flags.pages === true,
   };
   const made = await init(ports, {
     model: modelOf(flags),
@@ -120,9 +125,10 @@ function pythonOf({ learner, python }: Pick<Flags, "learner" | "python">): strin
 }
 
 /** What a person has to do before the pipeline can work. */
-function beforePush({ setup, unknownAction, unpinned }: PipelineTemplates, { action }: Flags): string[] {
+function beforePush(templates: PipelineTemplates, { action, pages }: Flags): string[] {
+  const { setup, pagesSetup, unknownAction, unpinned } = templates;
   const about = action === undefined ? unknownAction.sentence : unpinned(action);
-  return [...(about === null ? [] : [about]), setup];
+  return [...(about === null ? [] : [about]), setup, ...(pages === true ? [pagesSetup] : [])];
 }
 
 const changeWords = { written: "wrote", replaced: "changed", unchanged: "unchanged:" } as const;

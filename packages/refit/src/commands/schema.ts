@@ -2,13 +2,13 @@ import { featureSpec } from "@refit/core/data";
 import { affectedAnswer } from "@refit/core/affected";
 import { UsageError } from "@refit/core/errors";
 import { ledgerRow, lineage } from "@refit/core/history";
-import { shownVersion, statusOfModel, storedReport, toldHistory } from "@refit/core/report";
+import { shownVersion, siteHistory, statusOfModel, storedReport, toldHistory } from "@refit/core/report";
 import { dataManifest, jsonSchemaOf, layoutSpec, modelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =
-  "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|status|history|report|affected] [--json]";
+  "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|status|history|report|site-history|affected] [--json]";
 export const summary = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 export const examples = [
   ["refit schema", "list the schemas"],
@@ -29,6 +29,7 @@ const schemas = {
   history: () => toldHistory,
   report: () => storedReport,
   affected: () => affectedAnswer,
+  "site-history": () => siteHistory,
 } as const;
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {

@@ -16,6 +16,8 @@ export interface PipelineRequest {
   readonly packageManager: PackageManager;
   /** Whether the forge attests versions that went live, which needs rights of its own. */
   readonly attests: boolean;
+  /** Whether the pages of `refit site` are published, in a pipeline of their own; left out: they are not. */
+  readonly pages?: boolean;
   /** Name of the repository: pipelines of different ones do not all start in the same minute. */
   readonly name: string;
 }
@@ -30,6 +32,8 @@ export interface PipelineTemplates {
   files(request: PipelineRequest): Promise<ReadonlyMap<string, string>>;
   /** What a person has to set up on the forge before the first push, as a sentence. */
   readonly setup: string;
+  /** What a person has to know and set up before pages are published, as sentences. */
+  readonly pagesSetup: string;
   /** What to say where the user did not tell from whose repository the action comes. */
   readonly unknownAction: { readonly action: string; readonly sentence: string };
   /** How to pin an action, where others can change what its name stands for; `null`: they cannot. */

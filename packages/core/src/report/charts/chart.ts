@@ -17,6 +17,8 @@ export interface Drawing {
   readonly height: number;
   /** SVG elements, escaped. */
   readonly body: readonly string[];
+  /** Further rules of style, for classes that only this picture has; left out: none. */
+  readonly style?: string;
   readonly words: Text;
 }
 
@@ -37,12 +39,12 @@ const style = `
 `;
 
 /** Read on light and dark pages alike, and by screen readers through its title and description. */
-export function chartOf({ title, width, height, body, words }: Drawing): Chart {
+export function chartOf({ title, width, height, body, words, style: own = "" }: Drawing): Chart {
   const heading = textOf(title, 80);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
 <desc id="description">${escapeXml(renderText(words, (piece) => ifWords(piece, (text) => visibleText(text, 40)) ?? " "))}</desc>
-<style>${style}</style>
+<style>${style}${own}</style>
 <rect class="page" width="100%" height="100%" rx="6"/>
 <text class="title" x="16" y="28">${heading}</text>
 ${body.join("\n")}
@@ -55,6 +57,12 @@ ${body.join("\n")}
 export function textOf(data: string, maxLength: number): string {
   return escapeXml(visibleText(data, maxLength));
 }
+
+/** A small shape in the colour of the text, on light and dark pages. */
+export const markStyle = `
+  .mark { fill: #3d444d }
+  @media (prefers-color-scheme: dark) { .mark { fill: #d1d7e0 } }
+`;
 
 function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -24,7 +24,7 @@ import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
-  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest] [--pages]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 
 type InitPorts = Parameters<typeof inspectData>[0] &
   Parameters<typeof watchedGlobs>[0] &
@@ -54,6 +54,7 @@ export interface InitPipeline {
   /** Such as `OWNER/refit@v1`; `null`: not known. */
   readonly action: string | null;
   readonly attests: boolean;
+  readonly pages: boolean;
 }
 
 export interface InitRequest {
@@ -198,7 +199,7 @@ async function marked(
 
 async function pipelineFiles(
   ports: InitPorts,
-  { templates, kind, action, attests }: InitPipeline,
+  { templates, kind, action, attests, pages }: InitPipeline,
   repository: Repository,
   model: InitModel | null,
 ): Promise<ReadonlyMap<string, string>> {
@@ -224,6 +225,7 @@ async function pipelineFiles(
     dataPaths: [...besidePaths(repository), ...(dataPaths.length === 0 ? ["data/**"] : dataPaths)],
     packageManager,
     attests,
+    pages,
     name: path.basename(root),
   });
 }

@@ -10,6 +10,8 @@ export const githubPipelines: PipelineTemplates = {
   },
   setup:
     'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
+  pagesSetup:
+    "To publish the pages, turn on Settings → Pages → Source: GitHub Actions, and have refit in package.json. Before anything private becomes public: on most plans everybody can read the pages of a private repository, so that .github/workflows/refit-pages.yml publishes none of one until the repository variable REFIT_PAGES is `publish`.",
   // No name on GitHub begins with an underscore: until somebody fills it in, no stranger's action can run.
   unknownAction: {
     action: `_OWNER_/refit@${"0".repeat(40)}`,

@@ -62,6 +62,22 @@ describe("workflows that init writes", () => {
       expect(lines.some((line) => line.includes(other)) || !text.includes(other)).toBe(true);
   });
 
+  it("pages are made where nothing can be written, and of a private repository only after a person has said so", async () => {
+    const files = workflowFiles({ ...request, kind: "simple", pages: true });
+    const text = files.get(".github/workflows/refit-pages.yml")!;
+    const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job & { if?: string; needs?: string }>> };
+
+    expect(await lintWorkflow(text, ".github/workflows/refit-pages.yml")).toEqual([]);
+    expect(workflowHabits(text)).toEqual([]);
+    expect(jobs["make"]!.if).toBe(
+      "${{ github.event.repository.visibility == 'public' || vars.REFIT_PAGES == 'publish' }}",
+    );
+    expect(jobs["make"]!.permissions).toEqual({ contents: "read" });
+    expect(jobs["publish"]!.needs).toBe("make");
+    expect(jobs["publish"]!.steps.map(({ uses }) => uses.split("@")[0])).toEqual(["actions/deploy-pages"]);
+    expect([...workflowFiles({ ...request, kind: "simple" }).keys()]).toEqual([".github/workflows/refit.yml"]);
+  });
+
   it("the one for Nx checks a pull request where nothing can be written", () => {
     const [text = ""] = workflowFiles({ ...request, kind: "nx" }).values();
     const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };

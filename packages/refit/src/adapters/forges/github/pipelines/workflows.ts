@@ -1,12 +1,14 @@
 import { EVALUATION_TYPE } from "@refit/core/report";
 import type { PipelineRequest } from "../../../../ports/pipelines.ts";
 import { nxWorkflow } from "./nx-workflow.ts";
+import { pagesWorkflow } from "./pages-workflow.ts";
 import { installSteps, runWord } from "./workspace-steps.ts";
 
 /** Workflow files by path. Each asks for the least permissions that it can do its work with. */
 export function workflowFiles(request: PipelineRequest): ReadonlyMap<string, string> {
   const write = texts.get(request.kind)!;
-  return new Map([[".github/workflows/refit.yml", write(request)]]);
+  const pages = request.pages === true ? [[".github/workflows/refit-pages.yml", pagesWorkflow(request)] as const] : [];
+  return new Map([[".github/workflows/refit.yml", write(request)], ...pages]);
 }
 
 /** A minute that is not the same for everybody, and never a full or half hour. */

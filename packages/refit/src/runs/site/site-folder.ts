@@ -1,0 +1,108 @@
+import path from "node:path";
+import { FilesInTheWayError } from "@refit/core/errors";
+import { canonicalJson } from "@refit/core/history";
+import type { Ports } from "../../ports/index.ts";
+import { decodeText, encodeText } from "../../text.ts";
+import { version } from "../../version.ts";
+
+/** Says what refit wrote into the folder, and of what: what is made of the same is not made again. */
+const MARK = "refit-site.json";
+
+type FolderPorts = Pick<Ports, "files" | "workTree">;
+
+/** The folder of a site, as it was found. */
+export interface SiteFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** Digest of what each file was made of, by path in the folder; of a file that was never finished an empty text. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+/** @param folder absolute. @throws FilesInTheWayError where something is in it, and no site. */
+export async function openSiteFolder({ files }: FolderPorts, folder: string): Promise<SiteFolder> {
+  const mark = await files.read(path.join(folder, MARK));
+  if (mark === null) {
+    if ((await files.children(folder)).length > 0 || (await files.read(folder)) !== null) {
+      throw inTheWay(folder, "is not empty, and no site of refit is in it");
+    }
+    return { path: folder, keys: new Map() };
+  }
+  const stored = storedMark(mark);
+  if (stored === null) throw inTheWay(path.join(folder, MARK), "is not as refit writes it; remove the folder");
+  if (stored.refit !== version) return { path: folder, keys: new Map(stored.files.map(([file]) => [file, ""])) };
+  return { path: folder, keys: new Map(stored.files) };
+}
+
+const inTheWay = (place: string, problem: string) =>
+  new FilesInTheWayError([{ path: path.basename(place), problem, replaceable: false }]);
+
+/** Nothing but these: a mark may have come with a clone, and files that it names are replaced and removed. */
+const ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
+
+function storedMark(
+  bytes: Uint8Array,
+): { readonly refit: unknown; readonly files: readonly [string, string][] } | null {
+  try {
+    const { format, refit, files } = JSON.parse(decodeText(bytes)) as Record<string, unknown>;
+    if (format !== 1 || typeof files !== "object" || files === null) return null;
+    const entries = Object.entries(files as Record<string, unknown>);
+    return entries.every((entry): entry is [string, string] => ownPath.test(entry[0]) && typeof entry[1] === "string")
+      ? { refit, files: entries }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Files of the site that are on the disk. */
+export async function presentFiles(
+  { files }: FolderPorts,
+  folder: string,
+  paths: Iterable<string>,
+): Promise<ReadonlySet<string>> {
+  const present = new Set<string>();
+  for (const below of foldersOf(paths)) {
+    for (const { name, kind } of await files.children(path.join(folder, below))) {
+      if (kind !== "folder") present.add(path.posix.join(below, name));
+    }
+  }
+  return present;
+}
+
+/**
+ * Files that refit did not write stay as they are, and nothing is written through a link to another place.
+ *
+ * @throws FilesInTheWayError
+ */
+export async function refuseOthers(
+  { workTree }: FolderPorts,
+  { path: folder, keys }: SiteFolder,
+  paths: readonly string[],
+  present: ReadonlySet<string>,
+): Promise<void> {
+  const foreign = paths.filter((file) => present.has(file) && !keys.has(file));
+  const real = await workTree.realPlace(folder);
+  const linked = [];
+  for (const below of foldersOf([...paths, ...keys.keys()])) {
+    if ((await workTree.realPlace(path.join(folder, below))) !== path.join(real, below)) linked.push(below);
+  }
+  if (foreign.length + linked.length === 0) return;
+  throw new FilesInTheWayError([
+    ...foreign.map((file) => ({ path: file, problem: "was not written by refit", replaceable: false })),
+    ...linked.map((below) => ({ path: below, problem: "leads to another place", replaceable: false })),
+  ]);
+}
+
+/** The mark comes before the files that it names, so that a site that was cut short is known as one, and after them. */
+export async function writeMark(
+  { files }: FolderPorts,
+  folder: string,
+  keys: ReadonlyMap<string, string>,
+): Promise<void> {
+  const mark = { format: 1, refit: version, files: Object.fromEntries(keys) };
+  await files.write(path.join(folder, MARK), encodeText(`${canonicalJson(mark, 1)}\n`), { lasting: false });
+}
+
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  return new Set([...paths].map((file) => path.posix.dirname(file)));
+}
