@@ -29,7 +29,6 @@ export { manifestPath } from "./manifest-path.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export {
   type Layout,
-  globOfModel,
   layoutFile,
   mostParallel,
   modelFolder,
