@@ -33,7 +33,7 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
     "models/bad/model.yaml",
     JSON.stringify({ ...churnSpec, data: "elsewhere", candidates: [program] }),
   );
-  for (const file of ["libs/t.py", "models/bad/t.py"]) await scene.write(file, "");
+  for (const code of ["libs/t.py", "models/bad/t.py"]) await scene.write(code, "");
   await scene.write("feature-views/months.sql", "SELECT * FROM prices");
   await scene.write(
     "data-manifests/elsewhere.yaml",
