@@ -38,13 +38,12 @@ export interface GithubParts {
 export function githubForge({ settings: github, process, git, notice, patience }: GithubParts): LoadedForge {
   const client = githubClient(github, notice, patience);
   const isOurs = ownAuthor(client);
-  const { alert, ensureAlert } = alerts(client, isOurs);
+  const ofModels = alerts(client, isOurs);
   const required = requiredModels(client);
   const checks = githubChecks(client);
   const settled = settledBranches(client);
   /** Open pull requests by branch, as last seen. */
   const seen = new Map<string, Pull>();
-
   const parts = { git, process, required, checks, settled };
 
   const forge: LoadedForge["forge"] = {
@@ -78,10 +77,9 @@ export function githubForge({ settings: github, process, git, notice, patience }
       for (const { model, inputDigest, check } of models)
         changes.push(await checks.ensure({ model, head, inputDigest, ...check }));
       changes.push(await checks.ensure({ head, ...checkOfAll(request) }));
-      const before = seen.get(branch);
-      const moved = before !== undefined && before.head.sha !== pull.head.sha;
-      const updated = changes.includes(true) || moved;
-      return { url: pull.html_url, operation: created ? "created" : updated ? "updated" : "unchanged" };
+      const moved = (seen.get(branch) ?? pull).head.sha !== pull.head.sha;
+      const kept = changes.includes(true) || moved ? "updated" : "unchanged";
+      return { url: pull.html_url, operation: created ? "created" : kept };
     },
 
     async ensureRemark({ baseBranch }, { model, branch, ...remark }) {
@@ -92,8 +90,8 @@ export function githubForge({ settings: github, process, git, notice, patience }
       if (remark.closes) seen.delete(branch);
     },
 
-    alert: (_repository, model) => alert(model),
-    ensureAlert: (_repository, model, change) => ensureAlert(model, change),
+    alert: (_repository, model) => ofModels.alert(model),
+    ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
 
     async ensureCheck({ ifRequiredOn, ...check }) {
       const head = check.head ?? github.pullRequest?.head;

@@ -80,14 +80,8 @@ export async function readProposal(
   async function declinedState(pull: Pull): Promise<ProposalState> {
     await bringHere(pull);
     const at = Date.parse(pull.closed_at ?? pull.updated_at);
-    return {
-      branch,
-      head: pull.head.sha,
-      heldByPerson: false,
-      complete: true,
-      url: pull.html_url,
-      declinedAt: at,
-    };
+    const shown = { branch, head: pull.head.sha, url: pull.html_url };
+    return { ...shown, heldByPerson: false, complete: true, declinedAt: at };
   }
 
   /** The branch may be gone; GitHub keeps the commits of a pull request under a name of its own. */
