@@ -219,7 +219,7 @@ var context = new Context();
 
 // packages/core/src/errors/secrets.ts
 var secretNames = [
-  /^REFIT_TOKEN$/i,
+  /^REFIT_(?:TOKEN|WEBHOOK_\w+)$/i,
   /^(?:GH|GITHUB)(?:_ENTERPRISE)?_TOKEN$/i,
   /^(?:GITLAB|GITEA|FORGEJO|CI_JOB)_TOKEN$/i,
   /^ACTIONS_/i,
@@ -376,10 +376,12 @@ function argumentsOf(command, inputs, trigger) {
 var ofTheRun = [/^CI$/, /^GITHUB_(?!(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)\w+$/, /^RUNNER_\w+$/];
 var ofTheWork = [/^GIT_\w+$/, /^REFIT_\w+$/, /^(?:CUDA|OMP|OPENBLAS|MKL|TF|NX)_\w+$/];
 var ofNpm = [/^npm_config_\S+$/i, /^(?:NPM_TOKEN|NODE_AUTH_TOKEN)$/];
+var ofAlerts = ["REFIT_WEBHOOK_URL", "REFIT_WEBHOOK_SECRET"];
 function refitEnvironment(env, token) {
   const named = [...namedIn(env["REFIT_GIT_ENV"]), ...namedIn(env["REFIT_SOURCE_ENV"])];
   const own = childEnvironment(env, [...ofTheRun, ...ofTheWork, ...named]);
-  return token === null ? own : { ...own, REFIT_TOKEN: token };
+  const announced = ofAlerts.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]);
+  return { ...own, ...Object.fromEntries(announced), ...token !== null && { REFIT_TOKEN: token } };
 }
 function npmEnvironment(env) {
   return childEnvironment(env, [/^CI$/, ...ofNpm]);
@@ -752,8 +754,8 @@ function shellWord(text) {
 // packages/core/src/data/exclusion.ts
 var ofLeaks = /* @__PURE__ */ new Set(["leak-suspect"]);
 function exclusionOf(findings) {
-  const columns2 = findings.flatMap(({ code, column }) => ofLeaks.has(code) && column !== null ? [column] : []);
-  return columns2.length === 0 ? null : `exclude: [${[...new Set(columns2)].map((name) => yamlScalar(name)).join(", ")}]`;
+  const columns = findings.flatMap(({ code, column }) => ofLeaks.has(code) && column !== null ? [column] : []);
+  return columns.length === 0 ? null : `exclude: [${[...new Set(columns)].map((name) => yamlScalar(name)).join(", ")}]`;
 }
 
 // packages/core/src/report/visible-text.ts
@@ -782,6 +784,7 @@ function table(headers, rows) {
 
 // packages/core/src/report/text.ts
 var data = (value) => ({ kind: "data", text: value });
+var sentenceOf = (words2) => ({ kind: "sentence", text: words2 });
 function say(words2, ...values) {
   const pieces = words2.flatMap((word, i) => {
     const value = values[i];
@@ -816,44 +819,55 @@ function merged(pieces) {
 
 // packages/core/src/report/markdown-report.ts
 var besideThePage = (file) => file;
+var onGitHub = { value: cell };
 function markdownReport(report, chartAt = besideThePage) {
-  return pageOf([markdownHeadline(report.headline), ...report.sections.map((one) => markdownSection(one, chartAt))]);
+  return wholePage(report, { ...onGitHub, chartAt });
+}
+function wholePage({ headline, sections }, style) {
+  return pageOf([headlineIn(style, headline), ...sections.map((section) => sectionIn(style, section))]);
 }
 function pageOf(parts) {
   return `${parts.filter((part) => part !== "").join("\n\n")}
 `;
 }
-function markdownHeadline({ verdict, number, reason, objections }) {
-  const lines = [verdict, number, reason].flatMap((line) => line === null ? [] : [markdownText(line)]);
-  return [lines.join("  \n"), ...objections.map((objection) => `- ${markdownText(objection)}`)].join("\n");
+function markdownHeadline(headline) {
+  return headlineIn({ ...onGitHub, chartAt: besideThePage }, headline);
 }
-function markdownSection({ title, body }, chartAt = besideThePage) {
-  const blocks = markdownBlocks(body, chartAt);
+function headlineIn(style, { verdict, number, reason, objections }) {
+  const lines = [verdict, number, reason].flatMap((line) => line === null ? [] : [textIn(style, line)]);
+  return [lines.join("  \n"), ...objections.map((objection) => `- ${textIn(style, objection)}`)].join("\n");
+}
+function markdownSection(section, chartAt = besideThePage) {
+  return sectionIn({ ...onGitHub, chartAt }, section);
+}
+function sectionIn(style, { title, body }) {
+  const blocks = blocksIn(style, body);
   return title === null ? blocks : [`### ${title}`, ...blocks === "" ? [] : [blocks]].join("\n");
 }
-function markdownBlocks(blocks, chartAt) {
-  const parts = blocks.map((block) => markdownBlock(block, chartAt));
+function blocksIn(style, blocks) {
+  const parts = blocks.map((block) => blockIn(style, block));
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function markdownBlock(block, chartAt) {
+function blockIn(style, block) {
+  const shown = (words2) => textIn(style, words2);
   switch (block.kind) {
     case "paragraph":
-      return markdownText(block.text);
+      return shown(block.text);
     case "list":
-      return block.items.map((item) => `- ${markdownText(item)}`).join("\n");
+      return block.items.map((item) => `- ${shown(item)}`).join("\n");
     case "table":
       return table(
-        block.head.map(markdownText),
-        block.rows.map((cells) => cells.map(markdownText))
+        block.head.map(shown),
+        block.rows.map((cells) => cells.map(shown))
       );
     case "notice":
-      return block.lines.map((line) => `> ${markdownText(line)}`).join("\n");
+      return block.lines.map((line) => `> - ${shown(line)}`).join("\n");
     case "chart":
-      return image(block, chartAt(block.file));
+      return image(block, style.chartAt(block.file));
     case "details":
-      return `<details><summary>${markdownText(block.summary)}</summary>
+      return `<details><summary>${shown(block.summary)}</summary>
 
-${markdownBlocks(block.blocks, chartAt)}
+${blocksIn(style, block.blocks)}
 
 </details>`;
     default:
@@ -864,12 +878,16 @@ function image({ words: words2 }, place) {
   return place === null ? "" : `![${renderText(words2, (piece2) => ifWords(piece2, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
 }
 function markdownText(sentence) {
-  return renderText(sentence, markdownPiece);
+  return textIn(onGitHub, sentence);
 }
-function markdownPiece(piece2) {
+function textIn({ value }, sentence) {
+  return renderText(sentence, (piece2) => pieceIn(value, piece2));
+}
+function pieceIn(value, piece2) {
   switch (piece2.kind) {
     case "data":
-      return cell(piece2.text);
+    case "sentence":
+      return value(piece2.text);
     case "code":
       return `\`${piece2.text}\``;
     case "strong":
@@ -877,7 +895,7 @@ function markdownPiece(piece2) {
     case "break":
       return "<br>";
     default:
-      return ifWords(piece2, cell) ?? "";
+      return ifWords(piece2, value) ?? "";
   }
 }
 
@@ -928,6 +946,8 @@ function reasonSentence(reason) {
       return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
     case "champion-moved":
       return say`the champion changed since the open proposal was judged`;
+    case "group":
+      return say`models of the proposal group ${reason.group} move together, and ${reason.due} is due`;
     case "forced":
       return say`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
   }
@@ -987,8 +1007,16 @@ function heldBackSentence(heldBack) {
       return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
     case "handed-over":
       return `${handOvers[heldBack.why]}; the next run trains again`;
+    case "group-held":
+      return `models of the proposal group ${heldBack.group} move together, and ${heldBack.by} ${groupHolds[heldBack.why]}, so none of them is proposed`;
   }
 }
+var groupHolds = {
+  blocked: "is blocked",
+  failed: "could not be judged",
+  "held-back": "is held back itself",
+  rejected: "was rejected"
+};
 var handOvers = {
   none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",
   "other-inputs": "the data or the settings changed after the training job, so its candidate was trained on other inputs",
@@ -1012,7 +1040,7 @@ function verdictReasonSentence(reason) {
     case "no-gate":
       return say`there is no gate, so nothing can be promoted`;
     case "finding":
-      return say`${reason.code}: ${data(reason.message)}`;
+      return say`${reason.code}: ${sentenceOf(reason.message)}`;
     case "undefined-metric":
       return say`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
     case "missing-slice":
@@ -1054,7 +1082,7 @@ function testFailedWords({ test, against, detectable }) {
 }
 function worseSentence({ metric, improvement, interval }) {
   const size = improvement === void 0 ? "" : ` by ${formatNumber(Math.abs(improvement))}`;
-  const between = interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`;
+  const between = interval === null ? "" : ` (90 % interval ${interval.map(signed).join(" to ")})`;
   return say`${metric} is worse than the champion's${size}, beyond chance${between}`;
 }
 function tooSmall(detectable) {
@@ -1176,20 +1204,58 @@ var keepAlways = 100;
 function fitReport(report, { limit, url, chartAt }) {
   const whole = markdownReport(report, chartAt);
   if (whole.length <= limit) return whole;
-  for (const { sections, leftOut } of shorterReports(report.sections)) {
-    const [above, below] = [
-      sections.filter(({ title }) => title === null),
-      sections.filter(({ title }) => title !== null)
-    ];
-    const page = pageOf([
-      markdownHeadline(report.headline),
-      ...above.map((section) => markdownSection(section, chartAt)),
-      noteOf(leftOut, url),
-      ...below.map((section) => markdownSection(section, chartAt))
-    ]);
-    if (page.length <= limit) return page;
+  const asPage = (shorter) => pageWithNote(report, shorter, { url, ...chartAt && { chartAt } });
+  const fits = (shorter) => asPage(shorter).length <= limit;
+  const cut = longestFitting(report.sections, fits);
+  if (cut !== null) return asPage(cut);
+  const briefest = withRows(report.sections, fewestRows);
+  for (const { sections, leftOut } of shorterReports(briefest.sections)) {
+    const shorter = { sections, leftOut: [leftOut, briefest.leftOut].filter(Boolean).join(", ") };
+    if (fits(shorter)) return asPage(shorter);
   }
   return cutMarkdown(whole, limit, url);
+}
+function pageWithNote({ headline }, { sections, leftOut }, { url, chartAt }) {
+  const [above, below] = [
+    sections.filter(({ title }) => title === null),
+    sections.filter(({ title }) => title !== null)
+  ];
+  return pageOf([
+    markdownHeadline(headline),
+    ...above.map((section) => markdownSection(section, chartAt)),
+    noteOf(leftOut, url),
+    ...below.map((section) => markdownSection(section, chartAt))
+  ]);
+}
+var fewestRows = 12;
+function longestFitting(sections, fits) {
+  let [low, high] = [fewestRows, Math.max(fewestRows, ...tablesIn(sections).map(({ rows }) => rows.length))];
+  let best = null;
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const shorter = withRows(sections, middle);
+    if (fits(shorter)) [best, low] = [shorter, middle + 1];
+    else high = middle - 1;
+  }
+  return best;
+}
+function tablesIn(sections) {
+  const blocks = sections.flatMap(({ body }) => body).flatMap((block) => block.kind === "details" ? block.blocks : block);
+  return blocks.filter((block) => block.kind === "table");
+}
+function withRows(sections, most) {
+  const cut = (block) => block.kind === "table" && block.rows.length > most ? { ...block, rows: block.rows.slice(0, most) } : block;
+  const shorter = sections.map((section) => ({
+    ...section,
+    body: section.body.map(
+      (block) => block.kind === "details" ? { ...block, blocks: block.blocks.map(cut) } : cut(block)
+    )
+  }));
+  const leftOut = sections.flatMap((section) => {
+    const rows = tablesIn([section]).reduce((sum, table2) => sum + Math.max(0, table2.rows.length - most), 0);
+    return rows === 0 ? [] : [`${rows} rows of \u201C${nameOf(section)}\u201D`];
+  });
+  return { sections: shorter, leftOut: leftOut.join(", ") };
 }
 function* shorterReports(whole) {
   const inOrder = whole.filter(({ keep }) => keep < keepAlways).toSorted((a, b) => a.keep - b.keep);
@@ -1245,10 +1311,12 @@ function firstLines(text, length) {
 function quoteForTerminal(value) {
   return `"${visibleText(value, 120)}"`;
 }
+var MOST_IN_A_SENTENCE = 1e3;
 function terminalText(sentence) {
   return renderText(sentence, (piece2) => {
     if (piece2.kind === "break") return "; ";
     if (piece2.kind === "code" || piece2.kind === "strong") return piece2.text;
+    if (piece2.kind === "sentence") return visibleText(piece2.text, MOST_IN_A_SENTENCE);
     return ifWords(piece2, quoteForTerminal) ?? "";
   });
 }
@@ -1278,10 +1346,10 @@ function whyEnded(ended) {
     case "suppressed":
       return [heldBackSentence(ended.heldBack)];
     case "failed":
-      return say`${ended.error.code}: ${data(ended.error.message)}`;
+      return say`${ended.error.code}: ${sentenceOf(ended.error.message)}`;
     case "blocked": {
       const finding = ended.findings.find(({ severity }) => severity !== "warning");
-      return finding === void 0 ? firstOf(ended) ?? [] : say`${finding.code}: ${data(finding.message)}`;
+      return finding === void 0 ? firstOf(ended) ?? [] : say`${finding.code}: ${sentenceOf(finding.message)}`;
     }
     case "inconclusive":
     case "rejected":

@@ -23,12 +23,12 @@ function unlessClosed(error) {
 async function answer(words) {
 	const [name, ...rest] = words;
 	try {
-		if (name === void 0 || name === "--help" || name === "-h" || name === "help") return await printOverview();
-		if (name === "--version") return print(require_light.version);
-		if (name === worker && process.send !== void 0) return await runCommand(await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.run_worker_exports), rest, { isWorker: true });
-		const load = Object.hasOwn(require_light.commands, name) ? require_light.commands[name] : void 0;
-		if (load === void 0) return unknownCommand(name);
-		return await runCommand(await load(), rest, { command: {
+		if (name === void 0 || name === "--help" || name === "-h") return await printHelp([]);
+		if (name === "help") return await printHelp(rest);
+		if (name === "version" || name === "--version" || name === "-v") return print(require_light.version);
+		if (name === "complete") return await printCompletion(rest);
+		if (name === worker && process.send !== void 0) return await runCommand(await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.run_worker_exports), rest, { isWorker: true });
+		return await runCommand(await commandCalled(name), rest, { command: {
 			program: process.argv[1],
 			words: rest,
 			worker
@@ -39,7 +39,7 @@ async function answer(words) {
 }
 async function runCommand(command, words, place) {
 	const { values, positionals } = await parse(command, words);
-	if (values["help"] === true) return print(require_light.helpOf(command, require_light.forgeHelp));
+	if (values["help"] === true) return print(require_light.helpOf(command, screenWidth()));
 	const cwd = node_path.default.resolve(textOf(values["directory"]) ?? ".");
 	const reach = reachOf(command, values, process.env);
 	const openReach = async () => ({
@@ -67,6 +67,7 @@ async function gitIn(folder) {
 	return gitProcess(folder, process.env);
 }
 async function limitsOf(command, values) {
+	if (!("memory" in command.options)) return {};
 	const { memory, limit } = values;
 	if (memory === void 0 && limit === void 0) return {};
 	const { limitsFrom } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.limits_from_exports);
@@ -114,21 +115,32 @@ function optionProblem(message, known) {
 	const near = wrong === void 0 ? void 0 : require_light.nearest(wrong, known);
 	return near === void 0 ? problem : `${problem}. Did you mean "--${near}"?`;
 }
-async function printOverview() {
-	return print([
-		"refit <command> [options]",
-		"",
-		"Git history is the model registry. Merging promotes, reverting rolls back.",
-		"",
-		...await Promise.all(Object.entries(require_light.commands).map(async ([name, load]) => `  ${name.padEnd(9)} ${(await load()).summary}`)),
-		"",
-		"`refit <command> --help` shows its options."
-	].join("\n"));
+async function printHelp(words) {
+	const [name] = words;
+	if (name === void 0) return print(await require_light.overviewOf(require_light.commandGroups, require_light.forgeHelp, screenWidth()));
+	return print(require_light.helpOf(await commandCalled(name), screenWidth()));
 }
-function unknownCommand(name) {
+async function printCompletion(words) {
+	const { complete } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.complete_exports);
+	const world = {
+		cwd: process.cwd(),
+		base: null,
+		now: null,
+		json: true,
+		reach: "clone",
+		env: process.env
+	};
+	const openPorts = async () => (await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.wiring_exports)).createPorts(world);
+	process.stdout.write(await complete(words, openPorts));
+	return 0;
+}
+var screenWidth = () => Math.min(100, Math.max(40, process.stdout.columns ?? 80));
+async function commandCalled(name) {
+	const load = Object.hasOwn(require_light.commands, name) ? require_light.commands[name] : void 0;
+	if (load !== void 0) return load();
 	const near = require_light.nearest(name, Object.keys(require_light.commands));
 	const meant = near === void 0 ? "" : ` Did you mean "${near}"?`;
-	throw new require_light.UsageError(`There is no command "${name}".${meant}`, "refit <command> [options]; `refit --help` lists them");
+	throw new require_light.UsageError(`There is no command "${name}".${meant}`, "refit <command> [options]; `refit help` lists them");
 }
 function print(text) {
 	process.stdout.write(`${text}\n`);

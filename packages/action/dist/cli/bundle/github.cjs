@@ -1,6 +1,5 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
-const require_work = require("./work.cjs");
 const require_octokit = require("./octokit.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
@@ -72,6 +71,155 @@ function isNewer(a, b) {
 	if (a === null || b === null) return false;
 	return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
 }
+// ../refit/src/adapters/forges/github/pulls.ts
+var reading$1 = {
+	permission: "pull-requests: read",
+	what: "list pull requests"
+};
+var opening = {
+	permission: "pull-requests: write",
+	what: "open the pull request"
+};
+var updating = {
+	permission: "pull-requests: write",
+	what: "update the pull request"
+};
+async function pullsOf(client, branch, base, state) {
+	const { here, rest } = client;
+	const head = `${here.owner}:${branch}`;
+	const { data } = await client.ask(reading$1, () => rest.pulls.list({
+		...here,
+		state,
+		head,
+		base,
+		per_page: 30
+	}));
+	return data.filter((pull) => pull.head.ref === branch && pull.head.label.toLowerCase() === head.toLowerCase()).sort((a, b) => b.number - a.number);
+}
+async function ensurePull(client, request, body, known) {
+	const { branch, baseBranch } = request;
+	let askFirst = known;
+	let mayBeOurs = false;
+	let asDraft = request.draft;
+	return client.ensure(opening, async () => {
+		if (askFirst) {
+			const [found] = await pullsOf(client, branch, baseBranch, "open");
+			if (found !== void 0) return {
+				pull: found,
+				created: mayBeOurs
+			};
+		}
+		askFirst = true;
+		try {
+			return {
+				pull: await create$1(client, request, body, asDraft),
+				created: true
+			};
+		} catch (error) {
+			mayBeOurs = require_light.isTransient(error);
+			if (require_light.statusOf(error) === 422 && require_light.says(error, /draft/i) && asDraft) {
+				asDraft = false;
+				return {
+					pull: await create$1(client, request, body, asDraft),
+					created: true
+				};
+			}
+			if (require_light.statusOf(error) === 422 && require_light.says(error, /already exists/i)) {
+				const [found] = await pullsOf(client, branch, baseBranch, "open");
+				if (found !== void 0) return {
+					pull: found,
+					created: false
+				};
+			}
+			throw settingOff(client, request, error);
+		}
+	});
+}
+async function create$1({ rest, here }, request, body, draft) {
+	const { branch, baseBranch, title } = request;
+	const { data } = await rest.pulls.create({
+		...here,
+		head: branch,
+		base: baseBranch,
+		title,
+		body,
+		draft
+	});
+	return data;
+}
+function settingOff(client, { branch, baseBranch }, error) {
+	if (require_light.statusOf(error) !== 403 || !require_light.says(error, /not permitted to create or approve pull requests/i)) return error;
+	const settings = `${homeUrl(client)}/settings/actions`;
+	return new require_light.PullRequestsOffError(settings, branch, compareUrl(client, baseBranch, branch), { cause: error });
+}
+function compareUrl(client, base, branch) {
+	return `${homeUrl(client)}/compare/${base}...${branch}?expand=1`;
+}
+function fileUrl(client, commit, path) {
+	return `${homeUrl(client)}/blob/${commit}/${path}`;
+}
+var homeUrl = ({ settings: { serverUrl, owner, repo } }) => `${serverUrl}/${owner}/${repo}`;
+async function updateText(client, pull, title, body) {
+	if (pull.title === title && sameText(pull.body, body)) return false;
+	await client.ask(updating, () => client.rest.pulls.update({
+		...client.here,
+		pull_number: pull.number,
+		title,
+		body
+	}));
+	return true;
+}
+async function ensureDraft(client, pull, draft) {
+	if ((pull.draft ?? false) === draft) return false;
+	const change = draft ? "convertPullRequestToDraft" : "markPullRequestReadyForReview";
+	try {
+		await client.ensure(updating, () => client.graphql(`mutation ($id: ID!) { ${change}(input: { pullRequestId: $id }) { clientMutationId } }`, { id: pull.node_id }));
+		return true;
+	} catch (error) {
+		client.notice(`#${pull.number} could not be made ${draft ? "a draft" : "ready for review"}: ${error.message}`);
+		return false;
+	}
+}
+async function addLabel(client, number) {
+	try {
+		await client.ensure(updating, () => client.rest.issues.addLabels({
+			...client.here,
+			issue_number: number,
+			labels: ["refit"]
+		}));
+	} catch (error) {
+		if (error instanceof require_light.ForgePermissionError) return;
+		client.notice(`#${number} could not be labelled: ${error.message}`);
+	}
+}
+async function closePull(client, pull, sentence) {
+	const text = `${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`;
+	const body = require_light.cutMarkdown(text, require_light.mostCharacters, null);
+	await client.ask(updating, () => client.rest.pulls.update({
+		...client.here,
+		pull_number: pull.number,
+		state: "closed",
+		body
+	}));
+}
+async function isApproved(client, number) {
+	const reviews = await client.ask(reading$1, () => client.paginate(client.rest.pulls.listReviews, {
+		...client.here,
+		pull_number: number,
+		per_page: 100
+	}));
+	const latest = new Map();
+	for (const { user, state, author_association: role } of reviews) {
+		const hasSay = [
+			"OWNER",
+			"MEMBER",
+			"COLLABORATOR"
+		].includes(role);
+		if (user && hasSay && state !== "COMMENTED") latest.set(user.login, state);
+	}
+	return [...latest.values()].includes("APPROVED");
+}
+var sameText = (a, b) => (a ?? "").replaceAll("\r\n", "\n").trimEnd() === b.trimEnd();
 // ../refit/src/adapters/forges/github/alerts.ts
 var label = "refit-alert";
 var request$3 = {
@@ -108,14 +256,9 @@ function alerts(client, isOurs) {
 			if (first !== void 0) await update(first.number, { state: "closed" });
 			return null;
 		}
-		if ("note" in alert) {
-			if (first === void 0) return null;
-			const body = require_light.withAlertNote(first.body ?? "", alert.note);
-			if (first.body !== body) await update(first.number, { body });
-			return first.html_url;
-		}
-		const { title } = alert;
-		const body = require_work.cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, require_light.mostCharacters, null);
+		const body = require_light.alertText(first === void 0 ? null : first.body ?? "", alert, issueText);
+		if (body === null) return null;
+		const title = "title" in alert ? alert.title : first.title;
 		if (first === void 0) {
 			listing = null;
 			const { data } = await rest.issues.create({
@@ -132,25 +275,39 @@ function alerts(client, isOurs) {
 		});
 		return first.html_url;
 	}
-	return async function ensureAlert(model, alert) {
+	async function allowed(work, isNew) {
 		try {
-			return await client.ensure(request$3, () => settle(model, alert).catch((error) => {
+			return await client.ensure(request$3, () => work().catch((error) => {
 				listing = null;
 				throw error;
 			}));
 		} catch (error) {
-			const disabled = require_work.statusOf(error.cause ?? {}) === 410;
+			const disabled = require_light.statusOf(error.cause ?? {}) === 410;
 			if (!disabled && !(error instanceof require_light.ForgePermissionError)) throw error;
-			if (alert !== null && "title" in alert) client.notice(noIssue(disabled, error));
+			if (isNew) client.notice(noIssue(disabled, error));
 			return null;
 		}
+	}
+	async function find(model) {
+		const [first] = await openIssues(model);
+		return first === void 0 ? null : {
+			url: first.html_url,
+			announced: require_light.announcedIn(first.body ?? "")
+		};
+	}
+	return {
+		alert: (model) => allowed(() => find(model), false),
+		ensureAlert: (model, alert) => allowed(() => settle(model, alert), alert !== null && "title" in alert)
 	};
+}
+function issueText({ model, body }) {
+	return require_light.cutMarkdown(`${alertMarker(model)}\n${body.trimEnd()}`, require_light.mostCharacters, null);
 }
 function noIssue(disabled, error) {
 	return disabled ? "The repository has no issues, so the alert is only shown here and in the summary." : `The alert is only shown here and in the summary: ${error.message}`;
 }
 // ../refit/src/adapters/forges/github/required-checks.ts
-var reading$1 = {
+var reading = {
 	permission: "contents: read",
 	what: "read which checks are required"
 };
@@ -173,7 +330,7 @@ function requiredModels(client) {
 	return async (branch) => {
 		const known = asked.get(branch);
 		if (known !== void 0) return known;
-		const models = await client.ask(reading$1, () => readRequiredChecks(client, branch)).then((names) => [...new Set(names.flatMap(modelOfCheck))], (error) => {
+		const models = await client.ask(reading, () => readRequiredChecks(client, branch)).then((names) => [...new Set(names.flatMap(modelOfCheck))], (error) => {
 			if (!(error instanceof require_light.ForgePermissionError)) throw error;
 			client.notice(`Required checks of other models are not answered: ${error.message}`);
 			return [];
@@ -184,19 +341,19 @@ function requiredModels(client) {
 }
 function modelOfCheck(name) {
 	const [, model] = /^refit \/ (.+)$/s.exec(name) ?? [];
-	return model !== void 0 && require_light.nameProblem(model) === null && require_work.checkName(model) === name ? [model] : [];
+	return model !== void 0 && require_light.nameProblem(model) === null && require_light.checkName(model) === name ? [model] : [];
 }
-async function answerForOthers(checks, { model, head }, required) {
+async function answerForOthers(checks, { models, head }, required) {
 	let isChanged = false;
 	for (const other of required) {
-		if (other === model) continue;
+		if (models.includes(other)) continue;
 		const isWritten = await checks.ensure({
 			model: other,
 			head,
 			inputDigest: null,
 			conclusion: "success",
 			title: "Nothing to judge here: the champion is not changed",
-			summary: `**${require_light.cell(other)}**: Nothing to judge here. This proposal changes ${require_light.cell(model)} only.`
+			summary: `**${require_light.cell(other)}**: Nothing to judge here. This proposal changes ${models.map(require_light.cell).join(", ")} only.`
 		});
 		isChanged ||= isWritten;
 	}
@@ -207,7 +364,7 @@ var request$2 = {
 	permission: "contents: write",
 	what: "turn on auto-merge"
 };
-async function ensureAutoMerge(client, isOurs, pull, { model, autoMerge: wanted }) {
+async function ensureAutoMerge(client, isOurs, pull, { models, autoMerge: wanted }) {
 	const armed = pull.auto_merge ?? null;
 	if (!wanted && armed === null) return;
 	try {
@@ -218,8 +375,9 @@ async function ensureAutoMerge(client, isOurs, pull, { model, autoMerge: wanted 
 			}
 			if (armed !== null) return;
 			const required = await readRequiredChecks(client, pull.base.ref);
-			if ([null, model].some((each) => required.includes(require_work.checkName(each)))) await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${await mergeMethod(client)}`);
-			else client.notice(`\`merge: auto\` is left to a person: ${pull.base.ref} requires neither the check "${require_work.checkName(null)}" nor "${require_work.checkName(model)}", so GitHub would not wait for refit.`);
+			const own = models.map(({ model }) => require_light.checkName(model));
+			if (required.includes(require_light.checkName(null)) || own.every((name) => required.includes(name))) await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${await mergeMethod(client)}`);
+			else client.notice(`\`merge: auto\` is left to a person: ${pull.base.ref} requires neither the check "${require_light.checkName(null)}" nor ${own.map((name) => `"${name}"`).join(" and ")}, so GitHub would not wait for refit.`);
 		});
 	} catch (error) {
 		client.notice(`Auto-merge of #${pull.number} could not be changed: ${error.message}`);
@@ -533,14 +691,14 @@ function githubClient(settings, notice, { secondMs, timeoutMs, paced } = {
 		try {
 			return await run();
 		} catch (error) {
-			throw require_work.foreseen(error, request);
+			throw require_light.foreseen(error, request);
 		}
 	}
 	async function repeat(step) {
 		for (let tries = 1;; tries++) try {
 			return await step();
 		} catch (error) {
-			if (tries === mostTries || !require_work.isTransient(error)) throw error;
+			if (tries === mostTries || !require_light.isTransient(error)) throw error;
 			await new Promise((resolve) => setTimeout(resolve, tries * tries * secondMs));
 		}
 	}
@@ -652,8 +810,14 @@ async function ensureRemark(client, isOurs, pull, { model, sentence }) {
 	}
 }
 function sayLocked(client, number, error) {
-	if (!(require_work.statusOf(error.cause ?? {}) === 403)) throw error;
+	if (!(require_light.statusOf(error.cause ?? {}) === 403)) throw error;
 	client.notice(`The report could not be written to #${number}: ${error.message}`);
+}
+async function removeOthers(client, isOurs, number, models) {
+	await client.ensure(request$1, async () => {
+		const others = (await commentsOf(client, number)).filter(({ body }) => readComment(body ?? "") !== null).filter(({ body }) => !models.some((model) => isMarked(body, reportMarker(model))));
+		for (const other of others) if (await isOurs(other.user)) await remove(client, other.id);
+	});
 }
 async function remove({ rest, here }, id) {
 	try {
@@ -662,15 +826,18 @@ async function remove({ rest, here }, id) {
 			comment_id: id
 		});
 	} catch (error) {
-		if (require_work.statusOf(error) !== 404) throw error;
+		if (require_light.statusOf(error) !== 404) throw error;
 	}
 }
-async function ownComments(client, isOurs, number, model) {
-	const marked = (await client.paginate(client.rest.issues.listComments, {
-		...client.here,
+function commentsOf({ paginate, rest, here }, number) {
+	return paginate(rest.issues.listComments, {
+		...here,
 		issue_number: number,
 		per_page: 100
-	})).filter((comment) => isMarked(comment.body, reportMarker(model)));
+	});
+}
+async function ownComments(client, isOurs, number, model) {
+	const marked = (await commentsOf(client, number)).filter((comment) => isMarked(comment.body, reportMarker(model)));
 	const ours = await Promise.all(marked.map((comment) => isOurs(comment.user)));
 	return marked.filter((_, i) => ours[i]).sort((a, b) => a.id - b.id);
 }
@@ -693,7 +860,7 @@ function ownAuthor(client) {
 			if (!said?.viewer) throw new require_light.ForgeUnavailableError("it does not say whose token this is.");
 			return withoutBot(said.viewer.login);
 		} catch (error) {
-			if (require_work.isTransient(error) || client.settings.run === null) throw error;
+			if (require_light.isTransient(error) || client.settings.run === null) throw error;
 			client.notice(`GitHub does not say whose token this is; refit assumes ${workflowBot}.`);
 			return withoutBot(workflowBot);
 		}
@@ -706,169 +873,31 @@ function ownAuthor(client) {
 }
 var workflowBot = "github-actions[bot]";
 var withoutBot = (login) => login.replace(/\[bot\]$/, "").toLowerCase();
-// ../refit/src/adapters/forges/github/pulls.ts
-var reading = {
-	permission: "pull-requests: read",
-	what: "list pull requests"
-};
-var opening = {
-	permission: "pull-requests: write",
-	what: "open the pull request"
-};
-var updating = {
-	permission: "pull-requests: write",
-	what: "update the pull request"
-};
-async function pullsOf(client, branch, base, state) {
-	const { here, rest } = client;
-	const head = `${here.owner}:${branch}`;
-	const { data } = await client.ask(reading, () => rest.pulls.list({
-		...here,
-		state,
-		head,
-		base,
-		per_page: 30
-	}));
-	return data.filter((pull) => pull.head.ref === branch && pull.head.label.toLowerCase() === head.toLowerCase()).sort((a, b) => b.number - a.number);
-}
-async function ensurePull(client, request, body, known) {
-	const { branch, baseBranch } = request;
-	let askFirst = known;
-	let mayBeOurs = false;
-	let asDraft = request.draft;
-	return client.ensure(opening, async () => {
-		if (askFirst) {
-			const [found] = await pullsOf(client, branch, baseBranch, "open");
-			if (found !== void 0) return {
-				pull: found,
-				created: mayBeOurs
-			};
-		}
-		askFirst = true;
-		try {
-			return {
-				pull: await create$1(client, request, body, asDraft),
-				created: true
-			};
-		} catch (error) {
-			mayBeOurs = require_work.isTransient(error);
-			if (require_work.statusOf(error) === 422 && require_work.says(error, /draft/i) && asDraft) {
-				asDraft = false;
-				return {
-					pull: await create$1(client, request, body, asDraft),
-					created: true
-				};
-			}
-			if (require_work.statusOf(error) === 422 && require_work.says(error, /already exists/i)) {
-				const [found] = await pullsOf(client, branch, baseBranch, "open");
-				if (found !== void 0) return {
-					pull: found,
-					created: false
-				};
-			}
-			throw settingOff(client, request, error);
-		}
-	});
-}
-async function create$1({ rest, here }, request, body, draft) {
-	const { branch, baseBranch, title } = request;
-	const { data } = await rest.pulls.create({
-		...here,
-		head: branch,
-		base: baseBranch,
-		title,
-		body,
-		draft
-	});
-	return data;
-}
-function settingOff(client, { branch, baseBranch }, error) {
-	if (require_work.statusOf(error) !== 403 || !require_work.says(error, /not permitted to create or approve pull requests/i)) return error;
-	const settings = `${homeUrl(client)}/settings/actions`;
-	return new require_light.PullRequestsOffError(settings, branch, compareUrl(client, baseBranch, branch), { cause: error });
-}
-function compareUrl(client, base, branch) {
-	return `${homeUrl(client)}/compare/${base}...${branch}?expand=1`;
-}
-function fileUrl(client, commit, path) {
-	return `${homeUrl(client)}/blob/${commit}/${path}`;
-}
-var homeUrl = ({ settings: { serverUrl, owner, repo } }) => `${serverUrl}/${owner}/${repo}`;
-async function updateText(client, pull, title, body) {
-	if (pull.title === title && sameText(pull.body, body)) return false;
-	await client.ask(updating, () => client.rest.pulls.update({
-		...client.here,
-		pull_number: pull.number,
-		title,
-		body
-	}));
-	return true;
-}
-async function ensureDraft(client, pull, draft) {
-	if ((pull.draft ?? false) === draft) return false;
-	const change = draft ? "convertPullRequestToDraft" : "markPullRequestReadyForReview";
-	try {
-		await client.ensure(updating, () => client.graphql(`mutation ($id: ID!) { ${change}(input: { pullRequestId: $id }) { clientMutationId } }`, { id: pull.node_id }));
-		return true;
-	} catch (error) {
-		client.notice(`#${pull.number} could not be made ${draft ? "a draft" : "ready for review"}: ${error.message}`);
-		return false;
-	}
-}
-async function addLabel(client, number) {
-	try {
-		await client.ensure(updating, () => client.rest.issues.addLabels({
-			...client.here,
-			issue_number: number,
-			labels: ["refit"]
-		}));
-	} catch (error) {
-		if (error instanceof require_light.ForgePermissionError) return;
-		client.notice(`#${number} could not be labelled: ${error.message}`);
-	}
-}
-async function closePull(client, pull, sentence) {
-	const text = `${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`;
-	const body = require_work.cutMarkdown(text, require_light.mostCharacters, null);
-	await client.ask(updating, () => client.rest.pulls.update({
-		...client.here,
-		pull_number: pull.number,
-		state: "closed",
-		body
-	}));
-}
-async function isApproved(client, number) {
-	const reviews = await client.ask(reading, () => client.paginate(client.rest.pulls.listReviews, {
-		...client.here,
-		pull_number: number,
-		per_page: 100
-	}));
-	const latest = new Map();
-	for (const { user, state, author_association: role } of reviews) {
-		const hasSay = [
-			"OWNER",
-			"MEMBER",
-			"COLLABORATOR"
-		].includes(role);
-		if (user && hasSay && state !== "COMMENTED") latest.set(user.login, state);
-	}
-	return [...latest.values()].includes("APPROVED");
-}
-var sameText = (a, b) => (a ?? "").replaceAll("\r\n", "\n").trimEnd() === b.trimEnd();
 // ../refit/src/adapters/forges/github/proposals.ts
-async function readProposal(client, { git, process, required, checks }, repository, branch) {
+async function readProposal(client, { git, process, required, checks, settled }, repository, branch) {
 	const { remote, baseBranch } = repository;
-	const [newest] = await pullsOf(client, branch, baseBranch, "all");
+	const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
 	const unpublished = await require_light.unpublishedHead({
 		process,
 		git
 	}, repository, branch);
+	const known = await settled.take(branch, baseBranch);
+	if (known !== null && unpublished === null && (pushed === null || pushed === known.head)) return {
+		state: null,
+		pull: null
+	};
+	const [newest] = await pullsOf(client, branch, baseBranch, "all");
 	if (newest?.state === "open") return {
 		state: await openState(newest),
 		pull: newest
 	};
-	const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
-	if (unpublished !== null && !await isSameVersion(git, require_light.proposedPath(branch, repository), unpublished, newest?.head.sha)) return {
+	if (unpublished !== null && !await isSameVersion({
+		process,
+		git
+	}, repository, branch, {
+		here: unpublished,
+		closed: newest?.head.sha
+	})) return {
 		state: await unopened(unpublished),
 		pull: null
 	};
@@ -883,17 +912,17 @@ async function readProposal(client, { git, process, required, checks }, reposito
 	async function openState(pull) {
 		const head = pull.head.sha;
 		await bringHere(pull);
-		const [own, approved, checked] = await Promise.all([
+		const [ours, approved, checked] = await Promise.all([
 			require_light.madeByRefit(process, repository, head),
 			isApproved(client, pull.number),
-			required(baseBranch).then((models) => checks.areOn(head, [
+			Promise.all([require_light.proposedModels(process, repository, branch, head), required(baseBranch)]).then(([own, others]) => checks.areOn(head, [
 				null,
-				require_light.modelOf(branch),
-				...models
+				...own,
+				...others
 			]))
 		]);
 		const held = {
-			heldByPerson: !own || approved,
+			heldByPerson: !ours || approved,
 			url: pull.html_url,
 			declinedAt: null
 		};
@@ -911,8 +940,14 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		};
 	}
 	async function unopened(head) {
-		if (await require_light.isLive(git, repository, branch, head)) return null;
-		if (await require_light.isMerged(process, repository, branch, head)) return null;
+		if (await require_light.isLive({
+			process,
+			git
+		}, repository, branch, head)) return null;
+		if (await require_light.isMerged({
+			process,
+			git
+		}, repository, branch, head)) return null;
 		return {
 			branch,
 			head,
@@ -928,14 +963,14 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		return {
 			branch,
 			head: pull.head.sha,
+			url: pull.html_url,
 			heldByPerson: false,
 			complete: true,
-			url: pull.html_url,
 			declinedAt: at
 		};
 	}
 	async function bringHere({ number, head }) {
-		if (remote === null || await git.resolve(`${head.sha}:${require_light.proposedPath(branch, repository)}`) !== null) return;
+		if (remote === null || await git.resolve(`${head.sha}^{tree}`) !== null) return;
 		const args = [
 			"fetch",
 			"--quiet",
@@ -948,11 +983,10 @@ async function readProposal(client, { git, process, required, checks }, reposito
 		if (exitCode !== 0) throw new require_light.RemoteUnreachableError(remote, stderr);
 	}
 }
-async function isSameVersion(git, path, here, closed) {
+async function isSameVersion({ process, git }, repository, branch, { here, closed }) {
 	if (closed === void 0) return false;
 	if (here === closed) return true;
-	const tree = await git.resolve(`${here}:${path}`);
-	return tree !== null && tree === await git.resolve(`${closed}:${path}`);
+	return require_light.isSameAt(git, await require_light.proposedPaths(process, repository, branch, here), here, closed);
 }
 // ../refit/src/adapters/forges/github/publish.ts
 var releasing = {
@@ -1025,7 +1059,7 @@ async function upload({ here, rest }, release, name, bytes) {
 			data: bytes
 		});
 	} catch (error) {
-		if (!(require_work.statusOf(error) === 422 && require_work.says(error, /already_exists/))) throw error;
+		if (!(require_light.statusOf(error) === 422 && require_light.says(error, /already_exists/))) throw error;
 	}
 }
 async function ensureDeployment(client, { model, commit, label }) {
@@ -1093,7 +1127,7 @@ async function askFor({ rest, here }, number, name) {
 			...reviewers
 		});
 	} catch (error) {
-		throw team === void 0 && require_work.statusOf(error) === 422 && require_work.says(error, /could not resolve to a node/i) ? new require_light.ForgeUnavailableError(error.message, { cause: error }) : error;
+		throw team === void 0 && require_light.statusOf(error) === 422 && require_light.says(error, /could not resolve to a node/i) ? new require_light.ForgeUnavailableError(error.message, { cause: error }) : error;
 	}
 }
 async function askedBefore({ paginate, rest, here }, number) {
@@ -1116,317 +1150,125 @@ async function askedBefore({ paginate, rest, here }, number) {
 function advice(name) {
 	return name.includes("/") ? " A workflow's own token cannot ask teams: use a GitHub App's token, or name the team in CODEOWNERS." : "";
 }
-// ../refit/src/adapters/forges/github/doctor/diagnose-settings.ts
-function diagnoseSettings(facts, { baseBranch, models, answersQueue }) {
-	const rules = `${facts.settingsUrl}/rules`;
-	return [
-		...diagnoseActions(facts),
-		...diagnoseBase(facts.base, baseBranch, rules),
-		...diagnoseChecks(facts.base.checks, models, baseBranch, rules),
-		...answersQueue ? [] : diagnoseQueue(facts.base, models, baseBranch),
-		...models.flatMap((model) => diagnoseMerge(facts, model)),
-		...[...facts.obstructed].map(([branch, words]) => ({
-			severity: "warning",
-			what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
-			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-rollback--*\`, \`refit-import--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`
-		})),
-		...unseen(facts.unseen)
-	];
-}
-function diagnoseActions({ mayOpenPulls, settingsUrl, disabled }) {
-	const setting = `"Allow GitHub Actions to create and approve pull requests" at ${settingsUrl}/actions`;
-	const found = [];
-	if (mayOpenPulls === false) found.push({
-		severity: "error",
-		what: "GitHub Actions is not allowed to open pull requests, so proposals stay branches.",
-		fix: `Turn on ${setting}, or use a GitHub App's token.`
-	});
-	if (mayOpenPulls === null) found.push({
-		severity: "warning",
-		what: "This token cannot read whether GitHub Actions may open pull requests, and none was opened yet.",
-		fix: `Check by hand that ${setting} is on. It is off in every new repository.`
-	});
-	for (const [path, state] of disabled) found.push({
-		severity: "error",
-		what: `${path} is turned off (${state}): nothing starts it, neither its schedule nor an event.`,
-		fix: `Turn it on again: Actions → the workflow → Enable workflow, or \`gh workflow enable ${path.split("/").at(-1)}\`.`
-	});
-	return found;
-}
-function diagnoseBase(base, baseBranch, rules) {
-	const ruleset = `In a ruleset for ${baseBranch} at ${rules}`;
-	return [
-		[
-			base.pullRequest,
-			`${baseBranch} accepts pushes without a pull request, so a model can go live without a review.`,
-			`${ruleset}, turn on "Require a pull request before merging".`
-		],
-		[
-			base.pullRequest === false ? null : base.codeOwnerReview,
-			`${baseBranch} does not require a review by code owners.`,
-			`${ruleset}, turn on "Require review from Code Owners".`
-		],
-		[
-			base.pullRequest === false ? null : base.dismissesStale,
-			"An approval stays valid after a later push, which may bring another model.",
-			`${ruleset}, turn on "Dismiss stale pull request approvals when new commits are pushed".`
-		],
-		[
-			base.refusesForce,
-			`${baseBranch} accepts forced pushes, which can rewrite the history that refit reads versions from.`,
-			`${ruleset}, turn on "Block force pushes".`
-		]
-	].flatMap(([held, what, fix]) => held === false ? [{
-		severity: "warning",
-		what,
-		fix
-	}] : []);
-}
-var mostNamed = 5;
-function diagnoseChecks(required, models, baseBranch, rules) {
-	const forAll = require_work.checkName(null);
-	if (required === null || required.includes(forAll)) return [];
-	const open = models.filter(({ model }) => !required.includes(require_work.checkName(model)));
-	if (open.length === 0) return [];
-	const automatic = open.filter(({ merge }) => merge === "auto");
-	const waits = automatic.length > 0 ? ` \`merge: auto\` of ${namesOf(automatic)} never merges without it.` : "";
-	return [{
-		severity: "warning",
-		what: `The check "${forAll}" is not required on ${baseBranch}, so a version of ${namesOf(open)} that failed it can be merged.${waits}`,
-		fix: `In a ruleset for ${baseBranch} at ${rules}, require the status check "${forAll}", with GitHub Actions as its source. It answers for every model, on every pull request.`
-	}];
-}
-function namesOf(models) {
-	const names = models.slice(0, mostNamed).map(({ model }) => model);
-	const more = models.length - names.length;
-	return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-function diagnoseQueue({ mergeQueue, checks }, models, baseBranch) {
-	const waited = [null, ...models.map(({ model }) => model)].map(require_work.checkName).find((name) => checks?.includes(name));
-	if (mergeQueue !== true || waited === void 0) return [];
-	return [{
-		severity: "error",
-		what: `${baseBranch} has a merge queue that waits for the check "${waited}", and no workflow answers there: nothing is merged.`,
-		fix: "Add `merge_group:` below `on:` of the workflow that verifies pull requests, and let its job run `verify` then."
-	}];
-}
-function diagnoseMerge({ autoMerge, settingsUrl }, { model, merge }) {
-	if (merge !== "auto" || autoMerge !== false) return [];
-	return [{
-		severity: "warning",
-		what: `${model}: \`merge: auto\` never merges, because the repository does not allow auto-merge.`,
-		fix: `Turn on "Allow auto-merge" at ${settingsUrl}, or remove \`merge: auto\` from model.yaml.`
-	}];
-}
-function unseen(what) {
-	if (what.length === 0) return [];
-	return [{
-		severity: "warning",
-		what: `This token cannot read everything: ${what.join("; ")}.`,
-		fix: "Run doctor with a token that can, or check by hand."
-	}];
-}
-// ../refit/src/adapters/forges/github/doctor/settings-facts.ts
-var obstructions = {
-	creation: "creation is restricted",
-	update: "updates are restricted",
-	pull_request: "a pull request is required",
-	required_status_checks: "status checks are required",
-	required_signatures: "signed commits are required",
-	branch_name_pattern: "branch names are restricted",
-	commit_message_pattern: "commit messages are restricted",
-	commit_author_email_pattern: "authors are restricted",
-	committer_email_pattern: "committers are restricted"
-};
-async function readFacts(client, isOurs, about) {
-	const { here, rest } = client;
-	const { baseBranch, branches, workflows } = about;
-	const unseen = [];
-	async function ask(what, permission, run) {
-		try {
-			return await client.ask({
-				permission,
-				what: `read ${what}`
-			}, run);
-		} catch (error) {
-			if (!(error instanceof require_light.ForgePermissionError)) throw error;
-			unseen.push(`${what} (${permission})`);
+// ../refit/src/adapters/forges/github/settled-branches.ts
+var manyBranches = 8;
+var mostAtOnce = 100;
+var longestServed = 1e4;
+var mostPulls = 5;
+function settledBranches(client) {
+	let expected = new Set();
+	let last = null;
+	let isOff = false;
+	return {
+		expect(branches) {
+			expected = new Set(branches);
+		},
+		async take(branch, base) {
+			if (!expected.delete(branch)) return null;
+			if (last !== null && last.base === base && require_light.systemClock.now() - last.askedAt < longestServed && last.asked.has(branch)) return last.settled.get(branch) ?? null;
+			if (isOff || expected.size < manyBranches) return null;
+			const asked = [...expected].slice(0, mostAtOnce);
+			const askedAt = require_light.systemClock.now();
+			const settled = await askAbout(client, asked, base).catch(() => null);
+			isOff = settled === null;
+			last = settled && {
+				base,
+				askedAt,
+				asked: new Set(asked),
+				settled
+			};
 			return null;
 		}
-	}
-	const repository = await ask("the repository", "metadata: read", () => rest.repos.get(here));
-	const baseRules = await ask("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
-	const stopped = (await ask("whether workflows are turned off", "actions: read", () => client.paginate(rest.actions.listRepoWorkflows, {
-		...here,
-		per_page: 100
-	})) ?? []).filter(({ path, state }) => workflows.includes(path) && state !== "active");
-	return {
-		settingsUrl: `${homeUrl(client)}/settings`,
-		mayOpenPulls: await mayOpenPulls(client, isOurs),
-		autoMerge: repository?.data.allow_auto_merge ?? null,
-		base: await branchFacts(client, baseBranch, baseRules, unseen),
-		obstructed: baseRules === null ? new Map() : await obstructed(client, branches),
-		disabled: new Map(stopped.map(({ path, state }) => [path, state])),
-		unseen
 	};
 }
-async function rulesOf({ rest, here, paginate, ask }, branch) {
-	return ask({
-		permission: "metadata: read",
-		what: `read the rules of ${branch}`
-	}, () => paginate(rest.repos.getBranchRules, {
-		...here,
-		branch,
-		per_page: 100
-	}));
-}
-async function branchFacts({ rest, here, ask }, branch, rules, unseen) {
-	const { data } = await ask({
-		permission: "contents: read",
-		what: `read the branch ${branch}`
-	}, () => rest.repos.getBranch({
-		...here,
-		branch
-	}));
-	const byRules = new Set((rules ?? []).map((rule) => rule.type));
-	const classic = data.protected && data.protection?.enabled === true;
-	const details = classic ? await rest.repos.getBranchProtection({
-		...here,
-		branch
-	}).then((answer) => answer.data, () => null) : null;
-	if (classic && details === null) unseen.push(`the older branch protection of ${branch} (administration: read)`);
-	const unknown = rules === null || classic && details === null;
-	const told = (held) => held ? true : unknown ? null : false;
-	const reviews = details?.required_pull_request_reviews;
-	const pullRules = (rules ?? []).flatMap((rule) => rule.type === "pull_request" ? [rule.parameters] : []);
-	const checkRules = (rules ?? []).flatMap((rule) => rule.type === "required_status_checks" ? rule.parameters?.required_status_checks ?? [] : []);
-	const { enforcement_level: level, contexts = [] } = data.protection?.required_status_checks ?? {};
-	return {
-		pullRequest: told(byRules.has("pull_request") || reviews !== void 0),
-		codeOwnerReview: told(pullRules.some((rule) => rule?.require_code_owner_review) || reviews?.require_code_owner_reviews === true),
-		dismissesStale: told(pullRules.some((rule) => rule?.dismiss_stale_reviews_on_push) || reviews?.dismiss_stale_reviews === true),
-		refusesForce: told(byRules.has("non_fast_forward") || details?.allow_force_pushes?.enabled === false),
-		mergeQueue: told(byRules.has("merge_queue")),
-		checks: rules === null ? null : [...checkRules.map(({ context }) => context), ...level === "off" ? [] : contexts]
+async function askAbout(client, branches, base) {
+	const page = `last: ${mostPulls}, orderBy: { field: CREATED_AT, direction: ASC }`;
+	const asked = branches.map((_, i) => `b${i}: pullRequests(headRefName: $b${i}, baseRefName: $base, ${page}) { nodes { state isCrossRepository headRefOid } }`);
+	const query = `query ($owner: String!, $repo: String!, $base: String!, ${branches.map((_, i) => `$b${i}: String!`).join(", ")}) { repository(owner: $owner, name: $repo) { ${asked.join(" ")} } }`;
+	const variables = {
+		...client.here,
+		base,
+		...Object.fromEntries(branches.map((branch, i) => [`b${i}`, branch]))
 	};
-}
-async function obstructed(client, branches) {
-	const found = new Map();
-	for (const branch of branches) {
-		const words = (await rulesOf(client, branch)).flatMap(({ type }) => {
-			if (type === "non_fast_forward") return branch === "refit-ledger" ? [] : ["forced pushes are blocked"];
-			return obstructions[type] ?? [];
-		});
-		if (words.length > 0) found.set(branch, [...new Set(words)]);
-	}
-	return found;
-}
-var actionsBot = { login: "github-actions[bot]" };
-async function mayOpenPulls(client, isOurs) {
-	const { rest, here, ask } = client;
-	if (!await isOurs(actionsBot)) return true;
-	const setting = await rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(here).then(({ data }) => data.can_approve_pull_request_reviews, () => null);
-	if (setting !== null) return setting;
-	const { data } = await ask({
-		permission: "pull-requests: read",
-		what: "read pull requests"
-	}, () => rest.pulls.list({
-		...here,
-		state: "all",
-		per_page: 100
+	const { repository } = await client.graphql(query, variables);
+	return new Map(branches.flatMap((branch, i) => {
+		const settled = settledBy(repository[`b${i}`]);
+		return settled === null ? [] : [[branch, settled]];
 	}));
-	return data.some(({ user, head }) => user?.login === actionsBot.login && head.ref.startsWith("refit")) ? true : null;
 }
-// ../refit/src/adapters/forges/github/doctor/index.ts
-function settingsDoctor(client, isOurs, git) {
-	return { async diagnose(repository, models) {
-		const branches = models.flatMap(({ model }) => [
-			require_light.proposalBranch(model),
-			require_light.rollbackBranch(model),
-			require_light.importBranch(model),
-			require_light.policyBranch(model)
-		]);
-		const workflows = await require_work.startingWorkflows(git, repository);
-		const facts = await readFacts(client, isOurs, {
-			baseBranch: repository.baseBranch,
-			branches: ["refit-ledger", ...branches],
-			workflows: [...workflows.keys()]
-		});
-		const guarded = models.flatMap(({ model, merge }) => merge === null ? [] : [{
-			model,
-			merge
-		}]);
-		return diagnoseSettings(facts, {
-			baseBranch: repository.baseBranch,
-			models: guarded,
-			answersQueue: [...workflows.values()].some(require_work.answersQueue)
-		});
-	} };
+function settledBy({ nodes }) {
+	const newest = nodes.findLast(({ isCrossRepository }) => isCrossRepository !== true);
+	if (newest === void 0) return nodes.length < mostPulls ? { head: null } : null;
+	const { isCrossRepository, state, headRefOid: head } = newest;
+	return isCrossRepository === false && state === "MERGED" && typeof head === "string" ? { head } : null;
 }
 // ../refit/src/adapters/forges/github/forge.ts
 var forge_exports = require_rolldown_runtime.__exportAll({ githubForge: () => githubForge });
-function githubForge({ settings, process, git, notice, patience }) {
-	const client = githubClient(settings, notice, patience);
+function githubForge({ settings: github, process, git, notice, patience }) {
+	const client = githubClient(github, notice, patience);
 	const isOurs = ownAuthor(client);
-	const ensureAlert = alerts(client, isOurs);
+	const ofModels = alerts(client, isOurs);
 	const required = requiredModels(client);
-	const checks = require_work.githubChecks(client);
+	const checks = require_light.githubChecks(client);
+	const settled = settledBranches(client);
 	const seen = new Map();
+	const parts = {
+		git,
+		process,
+		required,
+		checks,
+		settled
+	};
 	return {
 		forge: {
+			expect: (branches) => settled.expect(branches),
 			async proposal(repository, branch) {
-				const { state, pull } = await readProposal(client, {
-					git,
-					process,
-					required,
-					checks
-				}, repository, branch);
+				const { state, pull } = await readProposal(client, parts, repository, branch);
 				if (pull !== null) seen.set(branch, pull);
 				return state;
 			},
 			async ensureProposal(_repository, request) {
-				const { branch, model, head, inputDigest, draft } = request;
+				const { branch, models, head, draft } = request;
 				const text = pullText(client, request);
 				const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
 				if (created) await addLabel(client, pull.number);
 				const changes = created ? [] : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
-				const { run } = settings;
-				const comment = {
-					model,
-					stamp: {
-						run,
+				for (const one of models) {
+					const stamp = {
+						run: github.run,
 						head,
-						inputs: inputDigest.slice(0, 12)
-					},
-					report: commentText(client, request)
-				};
-				changes.push(await ensureComment(client, isOurs, pull.number, comment));
+						inputs: one.inputDigest.slice(0, 12)
+					};
+					const comment = {
+						model: one.model,
+						stamp,
+						report: commentText(client, one)
+					};
+					changes.push(await ensureComment(client, isOurs, pull.number, comment));
+				}
+				const names = models.map(({ model }) => model);
+				if (require_light.groupOfBranch(branch) !== null && !created) await removeOthers(client, isOurs, pull.number, names);
 				await ensureReviewers(client, pull, request.reviewers, created);
 				await ensureAutoMerge(client, isOurs, pull, request);
 				changes.push(await answerForOthers(checks, {
-					model,
+					models: names,
 					head
 				}, await required(request.baseBranch)));
-				changes.push(await checks.ensure({
+				for (const { model, inputDigest, check } of models) changes.push(await checks.ensure({
 					model,
 					head,
 					inputDigest,
-					...request.check
+					...check
 				}));
-				const title = `${model}: ${require_work.conclusionTitles[request.check.conclusion]}`;
 				changes.push(await checks.ensure({
-					model: null,
 					head,
-					inputDigest,
-					...request.check,
-					title
+					...checkOfAll(request)
 				}));
-				const before = seen.get(branch);
-				const moved = before !== void 0 && before.head.sha !== pull.head.sha;
-				const updated = changes.includes(true) || moved;
+				const moved = (seen.get(branch) ?? pull).head.sha !== pull.head.sha;
+				const kept = changes.includes(true) || moved ? "updated" : "unchanged";
 				return {
 					url: pull.html_url,
-					operation: created ? "created" : updated ? "updated" : "unchanged"
+					operation: created ? "created" : kept
 				};
 			},
 			async ensureRemark({ baseBranch }, { model, branch, ...remark }) {
@@ -1437,9 +1279,10 @@ function githubForge({ settings, process, git, notice, patience }) {
 				});
 				if (remark.closes) seen.delete(branch);
 			},
-			ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
+			alert: (_repository, model) => ofModels.alert(model),
+			ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
 			async ensureCheck({ ifRequiredOn, ...check }) {
-				const head = check.head ?? settings.pullRequest?.head;
+				const head = check.head ?? github.pullRequest?.head;
 				if (head === void 0) return;
 				if (ifRequiredOn === void 0 || (await required(ifRequiredOn)).some((each) => each === check.model)) await checks.ensure({
 					...check,
@@ -1448,14 +1291,38 @@ function githubForge({ settings, process, git, notice, patience }) {
 			}
 		},
 		publisher: publisher(client),
-		settings: settingsDoctor(client, isOurs, git)
+		settings: lazyDoctor(client, isOurs, git)
 	};
 }
-function pullText(client, { report, kept }) {
+function lazyDoctor(client, isOurs, git) {
+	return { async diagnose(...request) {
+		const { settingsDoctor } = await Promise.resolve().then(() => require("./doctor.cjs")).then((n) => n.doctor_exports);
+		return settingsDoctor(client, isOurs, git).diagnose(...request);
+	} };
+}
+function checkOfAll(request) {
+	const { models } = request;
+	const check = require_light.checkTogether(request);
+	return {
+		model: null,
+		...check,
+		inputDigest: models.length === 1 ? models[0].inputDigest : null,
+		title: `${models.map(({ model }) => model).join(", ")}: ${require_light.conclusionTitles[check.conclusion]}`
+	};
+}
+function pullText(client, { models, overview }) {
+	const room = Math.floor((require_light.mostCharacters - (overview ?? "").length) / models.length);
+	const texts = models.map((one) => {
+		const heading = overview === null ? "" : `## ${one.model}\n\n`;
+		return heading + shortText(client, one, Math.max(require_light.leastCharacters, room - heading.length - 2));
+	});
+	return require_light.cutMarkdown([...overview === null ? [] : [overview.trimEnd()], ...texts].join("\n\n"), require_light.mostCharacters, null);
+}
+function shortText(client, { report, kept }, limit) {
 	const url = reportUrl(client, kept);
 	const more = url === null ? "" : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
-	return require_work.fitReport(require_light.essentials(report), {
-		limit: require_light.mostCharacters - more.length,
+	return require_light.fitReport(require_light.essentials(report), {
+		limit: limit - more.length,
 		url
 	}) + more;
 }
@@ -1465,7 +1332,7 @@ function commentText(client, { report, kept }) {
 		url: reportUrl(client, kept),
 		chartAt: chartPlace(client, kept)
 	};
-	return require_work.fitReport(report, room);
+	return require_light.fitReport(report, room);
 }
 function chartPlace(client, kept) {
 	if (kept === null) return () => null;
@@ -1479,5 +1346,11 @@ Object.defineProperty(exports, "forge_exports", {
 	enumerable: true,
 	get: function() {
 		return forge_exports;
+	}
+});
+Object.defineProperty(exports, "homeUrl", {
+	enumerable: true,
+	get: function() {
+		return homeUrl;
 	}
 });

@@ -1,5 +1,6 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
+const require_commands = require("./commands.cjs");
 const require_work = require("./work.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
@@ -80,7 +81,7 @@ function constraintsOf({ monotone = {}, interactions }, columns) {
 		directions: Int8Array.from(columns, ({ name, kind }) => {
 			const asked = Object.hasOwn(monotone, name) ? monotone[name] : void 0;
 			if (asked === void 0) return 0;
-			if (kind === "categorical") throw new require_light.FeatureConflictError(`\`monotone\` names ${JSON.stringify(name)}, whose categories have no order.`);
+			if (kind === "categorical") throw new require_commands.FeatureConflictError(`\`monotone\` names ${JSON.stringify(name)}, whose categories have no order.`);
 			return asked === "increasing" ? 1 : -1;
 		}),
 		groups: interactions === void 0 ? null : groupsOf(interactions, columns)
@@ -1321,8 +1322,8 @@ async function loadAuto(files, loaders) {
 }
 var scaled = (answers, share) => share === 1 ? answers : answers.map((answer) => share * answer);
 // ../tabular/src/auto/portfolio.ts
-var trees = (given) => withRoom(require_work.fillSettings(require_light.gbdtDescriptor, given));
-var linear = (given) => require_work.fillSettings(require_light.linearDescriptor, given);
+var trees = (given) => withRoom(require_light.fillSettings(require_light.gbdtDescriptor, given));
+var linear = (given) => require_light.fillSettings(require_light.linearDescriptor, given);
 var portfolio = [
 	trees({
 		leaves: 63,
@@ -1525,7 +1526,7 @@ function shuffled(rows, seed) {
 function rowsByPlace({ features, target, weights, times }, rows) {
 	const pick = (values) => Float64Array.from(rows, (row) => values[row]);
 	return {
-		features: require_light.pickFeatures(features, rows),
+		features: require_commands.pickFeatures(features, rows),
 		target: pick(target),
 		...weights && { weights: pick(weights) },
 		...times && { times: pick(times) }
@@ -1535,7 +1536,7 @@ function stackRows(parts) {
 	const [first, ...others] = parts;
 	const weights = parts.flatMap((part) => part.weights ?? []);
 	return {
-		features: require_light.stackFeatures(first.features, ...others.map(({ features }) => features)),
+		features: require_commands.stackFeatures(first.features, ...others.map(({ features }) => features)),
 		target: joined(parts.map(({ target }) => target)),
 		...weights.length === parts.length && { weights: joined(weights) }
 	};
@@ -2675,7 +2676,7 @@ function fileInside({ lineage: { learner }, artifact }) {
 }
 function ownFileOf({ name, settings }) {
 	switch (name) {
-		case "onnx": return require_light.importedFileOf.onnx;
+		case "onnx": return require_commands.importedFileOf.onnx;
 		case "predictions": throw new NotExportableError("predictions");
 		case "tfjs": throw new NotExportableError("network");
 		default:
@@ -2856,7 +2857,7 @@ async function exportModel(ports, request) {
 	const { model, wanted, to, output, dryRun } = request;
 	const repository = await ports.git.locate();
 	const folder = node_path.default.resolve(ports.workTree.here, output ?? `${require_light.flatName(model)}-${to}`);
-	await require_light.refuseInsideVersion(ports, repository, folder, "--output FOLDER");
+	await require_commands.refuseInsideVersion(ports, repository, folder, "--output FOLDER");
 	const { number, ...version } = await readVersion(ports, repository, model, wanted);
 	const graph = exportedGraph(version, to);
 	const files = new Map([

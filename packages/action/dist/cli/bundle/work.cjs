@@ -1,6 +1,8 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
+const require_commands = require("./commands.cjs");
 const require_zod = require("./zod.cjs");
+const require_readers = require("./readers.cjs");
 const require_aws4fetch = require("./aws4fetch.cjs");
 const require_yaml = require("./yaml.cjs");
 let node_path = require("node:path");
@@ -21,12 +23,12 @@ var NotServedError = class extends require_light.RefitError {
 	code = "not-served";
 	hint;
 	constructor(why) {
-		const { problem, hint } = wordsOf$6(why);
+		const { problem, hint } = wordsOf$10(why);
 		super(problem);
 		this.hint = hint;
 	}
 };
-function wordsOf$6(why) {
+function wordsOf$10(why) {
 	if (why === "predictions") return {
 		problem: "The version is a list of imported predictions, which answers no other rows.",
 		hint: "Merge a version that has a model: `refit run`, or `refit import --onnx`."
@@ -83,1588 +85,24 @@ var UnseenClassError = class extends require_light.RefitError {
 		super(`Target ${require_light.quoted(target)} has values that no training row has, in ${rows} rows: ${require_light.quotedList(values)}.`, options);
 	}
 };
-// ../core/src/spec/candidates-of.ts
-function candidatesOf({ candidates, training }) {
-	if (training === void 0) return [...candidates];
-	const keeps = ({ training: own, learner }) => own !== void 0 || learner === require_light.onnxDescriptor.name;
-	return candidates.map((candidate) => keeps(candidate) ? candidate : {
-		...candidate,
-		training
-	});
-}
-// ../core/src/spec/json-schema.ts
-var made = new WeakMap();
-function jsonSchemaOf(schema) {
-	const known = made.get(schema) ?? require_zod.toJSONSchema(schema, { io: "input" });
-	made.set(schema, known);
-	return known;
-}
-function typeWords$1(schema) {
-	if (schema.title !== void 0) return schema.title;
-	if (schema.const !== void 0) return JSON.stringify(schema.const);
-	if (schema.enum !== void 0) return alternatives(schema.enum.map((value) => JSON.stringify(value)));
-	const branches = schema.anyOf ?? schema.oneOf;
-	if (branches !== void 0) return alternatives([...new Set(branches.map(typeWords$1))]);
-	if (Array.isArray(schema.type)) return alternatives(schema.type.map((type) => typeWords$1({ type })));
-	switch (schema.type) {
-		case "string": return textWords(schema);
-		case "integer": return `whole number${rangeWords(schema)}`;
-		case "number": return `number${rangeWords(schema)}`;
-		case "boolean": return "true or false";
-		case "array": return schema.minItems === 1 ? `list of at least one ${typeWords$1(schema.items ?? {})}` : `list of ${pluralWords(schema.items ?? {})}`;
-		case "object": return "map";
-		default: return "any value";
-	}
-}
-function expectedWords(schema) {
-	const words = typeWords$1(schema);
-	return /^(?:column|list|map|name|number|whole)/.test(words) ? `a ${words}` : words;
-}
-function textWords(schema) {
-	if (schema.pattern !== void 0) return `text matching \`${schema.pattern}\``;
-	if (schema.minLength === 1 && schema.maxLength === 1) return "one character";
-	return schema.minLength === 1 ? "non-empty text" : "text";
-}
-function pluralWords(items) {
-	return typeWords$1(items).replace(/^(map|column name|whole number|number)(?=$|,| )/, "$1s");
-}
-function rangeWords({ minimum, exclusiveMinimum, maximum }) {
-	const low = minimum !== void 0 && minimum > Number.MIN_SAFE_INTEGER ? minimum : void 0;
-	const high = maximum !== void 0 && maximum < Number.MAX_SAFE_INTEGER ? maximum : void 0;
-	if (exclusiveMinimum !== void 0) return ` above ${exclusiveMinimum}${high === void 0 ? "" : `, at most ${high}`}`;
-	if (low !== void 0 && high !== void 0) return ` from ${low} to ${high}`;
-	if (low !== void 0) return `, at least ${low}`;
-	return high === void 0 ? "" : `, at most ${high}`;
-}
-function alternatives(words) {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-function schemaAt(schema, value, path) {
-	const chosen = branchFor(schema, value, path.length > 0);
-	const [key, ...rest] = path;
-	if (key === void 0) return chosen;
-	return schemaAt((typeof key === "number" ? chosen.items : ownValue(chosen.properties, key) ?? namedEntry(chosen)) ?? {}, ownValue(value, key), rest);
-}
-function namedEntry({ additionalProperties: entry }) {
-	return typeof entry === "object" ? entry : void 0;
-}
-function branchFor(schema, value, goingDeeper) {
-	const tagged = schema.oneOf?.find((branch) => Object.entries(branch.properties ?? {}).some(([key, property]) => property.const !== void 0 && property.const === ownValue(value, key)));
-	if (tagged !== void 0) return tagged;
-	if (goingDeeper && schema.oneOf !== void 0) return { properties: sharedTag(schema.oneOf) };
-	return (goingDeeper && Array.isArray(value) ? schema.anyOf?.find((branch) => branch.type === "array") : void 0) ?? schema;
-}
-function sharedTag(branches) {
-	const tags = branches.flatMap((branch) => Object.entries(branch.properties ?? {}).filter(([, property]) => property.const !== void 0));
-	return Object.fromEntries(tags.map(([key]) => [key, { enum: tags.map(([, property]) => property.const) }]));
-}
-function ownValue(container, key) {
-	if (typeof container !== "object" || container === null || !Object.hasOwn(container, key)) return void 0;
-	return container[key];
-}
-// ../core/src/spec/problems.ts
-function problemAt(path, sentence) {
-	return {
-		path,
-		at: "value",
-		message: `${pathWords(path)}${sentence}`
-	};
-}
-function problemBelow(above, problem) {
-	const message = pathWords(above).replace(/: $/, ".") + problem.message;
-	return {
-		...problem,
-		path: [...above, ...problem.path],
-		message
-	};
-}
-function keyProblemAt(path, sentence) {
-	return {
-		...problemAt(path, sentence),
-		at: "key"
-	};
-}
-function pathWords(path) {
-	const words = path.map((key, i) => {
-		if (typeof key === "number") return `[${key}]`;
-		return `${i === 0 ? "" : "."}${/^[\w*-]+$/.test(key) ? key : require_light.quoted(key)}`;
-	});
-	return words.length === 0 ? "" : `${words.join("")}: `;
-}
-function problemsOf(issues, schema, value) {
-	const problems = issues.flatMap((issue) => problemsOfIssue(issue, issue.path, schema, value));
-	const meant = new Set(problems.filter((p) => p.nearest !== void 0 && p.at === "key").map((p) => pathWords([...p.path.slice(0, -1), p.nearest])));
-	const told = problems.filter((p) => valueAt$2(value, p.path) !== void 0 || !meant.has(pathWords(p.path)));
-	return [...new Map(told.map((problem) => [problem.message, problem])).values()];
-}
-function problemsOfIssue(issue, issuePath, schema, document) {
-	const path = issuePath;
-	if (issue.code === "unrecognized_keys") {
-		const known = Object.keys(schemaAt(schema, document, path).properties ?? {});
-		return issue.keys.map((key) => unknownKey([...path, key], known));
-	}
-	if (issue.code === "custom") return [problemAt(path, issue.message)];
-	if (issue.code === "invalid_union") {
-		const deepest = issue.errors.find((branch) => branch.length > 0 && branch.every((inner) => inner.path.length > 0));
-		if (deepest !== void 0) return deepest.flatMap((inner) => problemsOfIssue(inner, [...path, ...inner.path], schema, document));
-	}
-	return [wrongValue(path, schemaAt(schema, document, path), valueAt$2(document, path))];
-}
-function unknownKey(path, known) {
-	const key = String(path.at(-1));
-	if (key === "<<") return {
-		path,
-		at: "key",
-		message: `${pathWords(path)}merge keys (<<) are not supported; write the keys out`
-	};
-	const near = require_light.nearest(key, known);
-	const rest = near === void 0 ? `; known keys: ${known.join(", ")}` : `; did you mean ${require_light.quoted(near)}?`;
-	return {
-		path,
-		at: "key",
-		message: `${pathWords(path)}unknown key${rest}`,
-		...near !== void 0 && { nearest: near }
-	};
-}
-function wrongValue(path, wanted, value) {
-	const expected = expectedWords(wanted);
-	if (value === void 0) return {
-		path,
-		at: "value",
-		message: `${pathWords(path)}missing; expected ${expected}`,
-		expected
-	};
-	const words = (wanted.enum ?? []).filter((word) => typeof word === "string");
-	const near = typeof value === "string" ? require_light.nearest(value, words) : void 0;
-	const hint = near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
-	const found = [
-		"token",
-		"credentials",
-		"connection"
-	].includes(String(path.at(-1))) ? "something else" : foundWords$1(value);
-	return {
-		path,
-		at: "value",
-		message: `${pathWords(path)}expected ${expected}, found ${found}${hint}`,
-		expected,
-		...near !== void 0 && { nearest: near }
-	};
-}
-function foundWords$1(value) {
-	if (value === null) return "nothing";
-	if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-	if (typeof value === "string") return value === "" ? "empty text" : `the text ${require_light.quoted(value)}`;
-	return typeof value === "object" ? "a map" : String(value);
-}
-function valueAt$2(value, path) {
-	return path.reduce(ownValue, value);
-}
-// ../core/src/spec/path-rules.ts
-function escapes(path) {
-	const beginsAt = "paths start at the root of the repository, such as data/churn.csv";
-	if (path.includes("\0")) return "contains a zero byte, which is not allowed in a path";
-	if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(path)) return `${require_light.quoted(path)} is absolute; ${beginsAt}`;
-	if (path.includes("\\")) return `${require_light.quoted(path)} contains a backslash; write / between folders`;
-	if (path.split("/").includes("..")) return `${require_light.quoted(path)} leaves the repository with ..; ${beginsAt}`;
-	return null;
-}
-function repeated(list, pathOf) {
-	const seen = new Set();
-	return list.flatMap((word, i) => {
-		if (seen.has(word)) return [problemAt(pathOf(i), `${require_light.quoted(word)} is named twice`)];
-		seen.add(word);
-		return [];
-	});
-}
-// ../core/src/spec/query-rules.ts
-function queryPathProblem(path) {
-	if (/^postgres:[a-z0-9][a-z0-9_-]{0,62}$/.test(path)) return null;
-	if (path.startsWith("postgres://")) return "has the address of a database in it; put the address into an environment variable, write its name (`connection: NAME`), and call the rows what you like: postgres:orders";
-	return "is not a name such as postgres:orders, in lower-case letters, digits, - and _";
-}
-function missingQueryKeys(source) {
-	const needed = {
-		query: "a SELECT, such as `query: SELECT id, amount, updated_at FROM orders`",
-		connection: "the name of the environment variable with the address of the database, such as `connection: DATABASE_URL`",
-		cursor: "the column that says when a row came, such as `cursor: updated_at`"
-	};
-	return [
-		"query",
-		"connection",
-		"cursor"
-	].flatMap((key) => source[key] === void 0 ? [{
-		key,
-		sentence: `missing; expected ${needed[key]}`
-	}] : []);
-}
-function queryProblem(query) {
-	const text = query.replace(/^(?:\s|--[^\n]*\n|\/\*.*?\*\/)+/s, "");
-	if (text.trim() === "") return "holds no SQL; write a SELECT";
-	return /^(?:select|with)\b/i.test(text) ? null : "is not a SELECT; a query begins with SELECT or WITH";
-}
-// ../core/src/spec/address-rules.ts
-function addressProblems(source) {
-	const scheme = require_light.schemeOf(source.path);
-	const why = scheme === "" ? null : rules$3[scheme]?.(source) ?? null;
-	const problems = why === null ? [] : [{
-		key: "path",
-		sentence: why
-	}];
-	if (scheme === "postgres") problems.push(...missingQueryKeys(source));
-	for (const key of remoteKeys) if (source[key] !== void 0 && !(keysOf[scheme] ?? []).includes(key)) problems.push({
-		key,
-		sentence: `${require_light.quoted(key)} has no meaning for ${schemeWords(scheme)}; remove it`
-	});
-	for (const key of [
-		"token",
-		"credentials",
-		"connection"
-	]) {
-		const name = source[key];
-		if (name !== void 0 && !isVariableName(name)) problems.push({
-			key,
-			sentence: notAName[key]
-		});
-	}
-	if (source.endpoint !== void 0) {
-		const wrong = endpointProblem(source.endpoint, source.allowPrivate === true);
-		if (wrong !== null) problems.push({
-			key: "endpoint",
-			sentence: wrong
-		});
-	}
-	if (source.region !== void 0 && !/^[a-z0-9-]{1,40}$/.test(source.region)) problems.push({
-		key: "region",
-		sentence: "is not the name of a region, such as eu-central-1"
-	});
-	const wrongQuery = source.query === void 0 ? null : queryProblem(source.query);
-	if (wrongQuery !== null) problems.push({
-		key: "query",
-		sentence: wrongQuery
-	});
-	return problems;
-}
-function schemeWords(scheme) {
-	if (scheme === "") return "files of the repository";
-	return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
-}
-var queryKeys = [
-	"query",
-	"connection",
-	"cursor",
-	"interval",
-	"lookbackDays",
-	"querySeconds"
-];
-var remoteKeys = [
-	"token",
-	"allowPrivate",
-	"endpoint",
-	"region",
-	"credentials",
-	...queryKeys
-];
-var keysOf = {
-	https: ["token", "allowPrivate"],
-	s3: [
-		"allowPrivate",
-		"endpoint",
-		"region",
-		"credentials"
-	],
-	hf: [
-		"token",
-		"allowPrivate",
-		"endpoint"
-	],
-	dvc: [
-		"token",
-		"allowPrivate",
-		"endpoint",
-		"region",
-		"credentials"
-	],
-	postgres: queryKeys
-};
-var rules$3 = {
-	https: ({ path, allowPrivate }) => /^http:/i.test(path) && allowPrivate !== true ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:" : webProblem(path),
-	s3: ({ path }) => objectProblem(path),
-	hf: ({ path }) => hubProblem(path),
-	dvc: ({ path }) => escapes(path),
-	postgres: ({ path }) => queryPathProblem(path)
-};
-var notAName = {
-	token: "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file",
-	credentials: "must be what the NAMES of the environment variables begin with, in capitals such as R2 for R2_ACCESS_KEY_ID; never write a key itself into a file",
-	connection: "must be the NAME of an environment variable, in capitals such as DATABASE_URL; never write the address itself into a file, since it holds a password"
-};
-function isVariableName(word) {
-	return /^[A-Z_][A-Z0-9_]{0,99}$/.test(word) && require_light.redact(word) === word;
-}
-function webProblem(path) {
-	const [, host, file, rest] = /^https?:\/\/([^/?#]*)([^?#]*)(.*)$/i.exec(path) ?? [];
-	if (host === void 0 || host === "" || file === void 0 || /[\s\\]/.test(path)) return "is not an address such as https://data.example.org/sales.csv";
-	if (host.includes("@")) return "has a user name or a password in it, which everybody could read; put a token into an environment variable and write its name: `token: NAME`";
-	if (rest !== "") return "has a query or a fragment, which may be a credential; name the address that ends in the file's name";
-	if (/[*{}[\]]/.test(file)) return "has a wildcard, but the files of a web server cannot be listed; write one entry for each file";
-	if (file.split("/").some((part) => part === "." || part === "..")) return "has . or .. between its slashes";
-	return endingProblem(file);
-}
-function objectProblem(path) {
-	const [, bucket, key] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s.exec(path) ?? [];
-	if (bucket === void 0 || key === void 0) return "is not an address such as s3://bucket/sales/*.csv";
-	return /\.[^./*?[\]{}]+$/.test(key.slice(key.lastIndexOf("/") + 1)) ? endingProblem(key) : null;
-}
-function hubProblem(path) {
-	const name = "[A-Za-z0-9][\\w.-]*";
-	const file = new RegExp(`^hf://datasets/${name}/${name}@([^/]+)/(.+)$`, "s").exec(path);
-	if (file === null) return "is not an address such as hf://datasets/owner/name@<commit>/data/*.parquet";
-	if (!/^[0-9a-f]{40}$/.test(file[1])) return "names a branch or a tag, which moves; write the commit, all 40 digits of it, after the @";
-	return /\.[^./*?[\]{}]+$/.test(file[2].slice(file[2].lastIndexOf("/") + 1)) ? endingProblem(file[2]) : null;
-}
-function endpointProblem(endpoint, allowPrivate) {
-	const host = /^https?:\/\/([^/?#\s\\]+)\/?$/i.exec(endpoint)?.[1];
-	if (host === void 0) return "is not an address such as https://minio.example.org:9000";
-	if (host.includes("@")) return "has a user name or a password in it; name variables with `credentials`";
-	if (/^http:/i.test(endpoint) && !allowPrivate) return "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:";
-	return null;
-}
-function endingProblem(file) {
-	if (require_light.sourceFormat(file) !== null) return null;
-	return "does not end in .csv, .tsv, .jsonl, .ndjson (text may be .gz) or .parquet";
-}
-// ../core/src/spec/check.ts
-function entryRule(list, schema, find) {
-	return {
-		list,
-		find(entry, index) {
-			const parsed = schema.safeParse(entry);
-			return parsed.success ? find(parsed.data, index) : [];
-		}
-	};
-}
-function check$1(schema, rules, entryRules, document) {
-	const parsed = schema.safeParse(document);
-	const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
-	const zeros = zeroBytes(document);
-	if (zeros.length > 0) return {
-		ok: false,
-		problems: [...problems, ...zeros]
-	};
-	const unknown = problems.filter((problem) => problem.at === "key");
-	const known = unknown.length === 0 ? document : without$2(document, new Set(unknown.map(({ path }) => idOf(path))));
-	for (const { list, find } of entryRules) {
-		const entries = list.reduce(ownValue, known);
-		if (Array.isArray(entries)) problems.push(...entries.flatMap(find));
-	}
-	if (parsed.success) {
-		problems.push(...rules.flatMap((rule) => rule.find(parsed.data)));
-		return problems.length === 0 ? {
-			ok: true,
-			value: parsed.data
-		} : {
-			ok: false,
-			problems
-		};
-	}
-	const sound = soundKeys(schema, known, new Set(unknown.flatMap(({ path, nearest }) => path.length === 1 ? [nearest] : [])));
-	const runnable = rules.filter((rule) => rule.reads.every((key) => Object.hasOwn(sound, key)));
-	return {
-		ok: false,
-		problems: [...problems, ...runnable.flatMap((rule) => rule.find(sound))]
-	};
-}
-function zeroBytes(value, path = [], seen = new Set()) {
-	if (typeof value === "string") return value.includes("\0") ? [problemAt(path, "contains a zero byte, which is not allowed in a text")] : [];
-	if (typeof value !== "object" || value === null || seen.has(value)) return [];
-	seen.add(value);
-	const list = Array.isArray(value);
-	return Object.entries(value).flatMap(([key, item]) => [...key.includes("\0") ? [problemAt(path, "has a key with a zero byte, which is not allowed in a text")] : [], ...zeroBytes(item, [...path, list ? Number(key) : key], seen)]);
-}
-function soundKeys(schema, known, meant) {
-	if (typeof known !== "object" || known === null || Array.isArray(known)) return {};
-	const sound = {};
-	for (const [key, part] of Object.entries(schema.shape)) {
-		const parsed = part.safeParse(ownValue(known, key));
-		if (parsed.success && !meant.has(key)) sound[key] = parsed.data;
-	}
-	return sound;
-}
-function without$2(value, dropped, path = []) {
-	if (Array.isArray(value)) return value.map((entry, i) => without$2(entry, dropped, [...path, i]));
-	if (typeof value !== "object" || value === null) return value;
-	const kept = Object.entries(value).filter(([key]) => !dropped.has(idOf([...path, key])));
-	return Object.fromEntries(kept.map(([key, item]) => [key, without$2(item, dropped, [...path, key])]));
-}
-function idOf(path) {
-	return JSON.stringify(path);
-}
-// ../core/src/spec/written-form-rules.ts
-function numberFormProblems(field, index) {
-	const { type, decimalChar, groupChar, bareNumber, unit } = field;
-	const at = (key) => [
-		"schema",
-		"fields",
-		index,
-		key
-	];
-	const only = (key, types) => problemAt(at(key), `only ${types} one, and type is ${require_light.quoted(type)}`);
-	const isNumber = type === "number" || type === "integer";
-	const problems = [];
-	if (decimalChar !== void 0 && type !== "number") problems.push(only("decimalChar", "number has"));
-	for (const [key, value] of Object.entries({
-		groupChar,
-		bareNumber
-	})) if (value !== void 0 && !isNumber) problems.push(only(key, "number and integer have"));
-	if (unit !== void 0 && bareNumber !== false) problems.push(problemAt(at("unit"), "stands beside `bareNumber: false`, without which only the number is read"));
-	if (unit !== void 0 && !/^[^\d\s()+-](?:[^\d()+-]*[^\d\s()+-])?$/u.test(unit)) problems.push(problemAt(at("unit"), `${require_light.quoted(unit)} cannot be told from a number; expected a text such as "kg"`));
-	if (problems.length > 0) return problems;
-	for (const [key, value] of Object.entries({
-		decimalChar,
-		groupChar
-	})) if (value !== void 0 && /[\deE+-]/.test(value)) problems.push(problemAt(at(key), `${require_light.quoted(value)} is a part of numbers; it separates digits`));
-	if (type === "number" && groupChar !== void 0 && groupChar === (decimalChar ?? ".")) {
-		const advice = decimalChar === void 0 ? "; declare the decimalChar, such as \",\"" : "";
-		problems.push(problemAt(at("groupChar"), `is ${require_light.quoted(groupChar)} like the decimalChar${advice}`));
-	}
-	return problems;
-}
-var partLetters = "aAwdbBmyYHIpMSgfnzZjUWcxXGuVT%";
-var unpaddedLetters = "dmyHIMSj";
-function formatProblems(format, at) {
-	const parts = format.match(/%(?:-.|.)?/gsu) ?? [];
-	if (parts.length === 0) return [problemAt(at, `${require_light.quoted(format)} has no part such as %d; write a strptime pattern such as %d.%m.%Y`)];
-	const isKnown = (part) => {
-		const letter = part.slice(1).replace("-", "");
-		return letter !== "" && (part.startsWith("%-") ? unpaddedLetters : partLetters).includes(letter);
-	};
-	const unknown = parts.find((part) => !isKnown(part));
-	if (unknown === void 0) return [];
-	return [problemAt(at, `${require_light.quoted(unknown)} is not a part of a strptime pattern that DuckDB knows; it knows %Y, %m, %d, %H, %M, %S and others, and an escaped %%`)];
-}
-// ../core/src/spec/constraint-rules.ts
-function constraintProblems(field, index) {
-	const { type, format, constraints } = field;
-	const at = (...keys) => [
-		"schema",
-		"fields",
-		index,
-		...keys
-	];
-	const isDate = type === "date" || type === "datetime";
-	const isNumber = type === "number" || type === "integer";
-	const problems = [];
-	if (format !== void 0 && !isDate) problems.push(problemAt(at("format"), `only date and datetime have one, and type is ${require_light.quoted(type)}`));
-	else if (format !== void 0) problems.push(...formatProblems(format, at("format")));
-	if (constraints === void 0) return problems;
-	if (type === "file") return [...problems, ...fileConstraintProblems(constraints, at)];
-	const { minimum, maximum, pattern } = constraints;
-	for (const [name, bound] of Object.entries({
-		minimum,
-		maximum
-	})) {
-		if (bound === void 0) continue;
-		const path = at("constraints", name);
-		if (!isDate && !isNumber) problems.push(problemAt(path, `a ${type} has no order; use enum or pattern`));
-		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$2(bound)}`));
-	}
-	if (minimum !== void 0 && maximum !== void 0 && typeof minimum === typeof maximum && minimum > maximum) {
-		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$2(minimum)} is above the maximum, ${shown$2(maximum)}`));
-	}
-	if (pattern !== void 0) {
-		const path = at("constraints", "pattern");
-		const wrong = type === "string" ? patternProblem(pattern) : `is for string fields, and type is ${require_light.quoted(type)}`;
-		if (wrong !== null) problems.push(problemAt(path, wrong));
-	}
-	for (const [i, value] of (constraints.enum ?? []).entries()) {
-		if (fits(value, field)) continue;
-		const advice = type === "string" ? `; write it in quotes: ${require_light.quoted(String(value))}` : "";
-		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$2(value)}${advice}`));
-	}
-	return problems;
-}
-function fileConstraintProblems(constraints, at) {
-	return Object.keys(constraints).filter((name) => name !== "required" && name !== "unique").map((name) => problemAt(at("constraints", name), "is not for files, which can be `required` and `unique`"));
-}
-var typeWords = {
-	string: "text",
-	number: "a number",
-	integer: "a whole number",
-	boolean: "true or false",
-	date: "a date such as 2026-01-31",
-	datetime: "a date or time such as 2026-01-31T12:00:00",
-	file: "the path of a file"
-};
-function fits(value, { type, format }) {
-	if (type === "number") return typeof value === "number";
-	if (type === "integer") return Number.isInteger(value);
-	if (type === "boolean") return typeof value === "boolean";
-	if (typeof value !== "string") return false;
-	return type === "string" || format !== void 0 || /^\d{4}-\d{2}-\d{2}/.test(value);
-}
-function shown$2(value) {
-	return typeof value === "string" ? `the text ${require_light.quoted(value)}` : String(value);
-}
-function patternProblem(pattern) {
-	const unescaped = pattern.replace(/\\[^1-9]/gs, "");
-	if (/\(\?<?[=!]|\\[1-9]/.test(unescaped)) return `${require_light.quoted(pattern)} uses a lookaround or a backreference, which DuckDB's regular expressions do not have`;
-	const translated = pattern.replace(/\(\?[imsU-]+\)/g, "").replace(/\(\?[imsU-]+:/g, "(?:").replace(/\(\?P</g, "(?<");
-	try {
-		RegExp(translated);
-		return null;
-	} catch {
-		return `${require_light.quoted(pattern)} is not a regular expression`;
-	}
-}
-// ../core/src/spec/field-types.ts
-var fieldTypes = [
-	"string",
-	"number",
-	"integer",
-	"boolean",
-	"date",
-	"datetime",
-	"file"
-];
-// ../core/src/spec/data-manifest.ts
-var column$1 = require_zod.string().min(1).meta({ title: "column name" });
-var field = require_zod.strictObject({
-	name: column$1.describe("The column's name in `prepare`, in model.yaml and in reports."),
-	from: column$1.optional().describe("The column's name in the source, if it differs."),
-	type: require_zod._enum(fieldTypes).describe("The type that its text is read as. `file`: the text is the path of a file, such as an image, whose bytes are part of the row; only candidates with `learner: command` can learn from it."),
-	folder: require_zod.string().optional().describe("File: the folder in which its paths begin, from the root of the repository; `.` is the root. Default: the folder of the data file that names them."),
-	format: require_zod.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
-	decimalChar: require_zod.string().length(1).optional().describe("Number: the character before the fraction, such as `,`. Default: `.`."),
-	groupChar: require_zod.string().length(1).optional().describe("Number and integer: the character between thousands, such as `,`, `.`, a space or `'`. Default: none."),
-	bareNumber: require_zod.boolean().optional().describe("Number and integer: `false` where letters, currency signs or `%` stand before or after the number; they are not read, so that `95 %` is 95. Default: `true`."),
-	unit: require_zod.string().min(1).optional().describe("With `bareNumber: false`: the only text that may stand before or after the number, such as `kg`. A value in another unit is then an error, and not read as if it were in this one. Default: any."),
-	missingValues: require_zod.array(require_zod.string()).optional().describe("Texts that mean that there is no value in this column. Default: those of the schema."),
-	constraints: require_zod.strictObject({
-		required: require_zod.boolean().optional().describe("No missing values."),
-		unique: require_zod.boolean().optional().describe("No duplicate values."),
-		minimum: require_zod.union([require_zod.number(), require_zod.string()]).optional().describe("Smallest value, inclusive."),
-		maximum: require_zod.union([require_zod.number(), require_zod.string()]).optional().describe("Largest value, inclusive."),
-		enum: require_zod.array(require_zod.union([
-			require_zod.string(),
-			require_zod.number(),
-			require_zod.boolean()
-		])).min(1).optional().describe("The allowed values."),
-		pattern: require_zod.string().optional().describe("Regular expression that the whole text must match.")
-	}).optional().describe("What must hold for every value; a violation is a data error.")
-});
-var source = require_zod.strictObject({
-	path: require_zod.string().min(1).describe("File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), a `.dvc` file, or a name of your choice for the rows of a `query` (`postgres:orders`): CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
-	delimiter: require_zod.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
-	token: require_zod.string().optional().describe("Remote: the name of the environment variable that holds the token; it is sent as a bearer token."),
-	allowPrivate: require_zod.boolean().optional().describe("Remote: addresses of private networks and of this machine may be read. Default: false."),
-	endpoint: require_zod.string().optional().describe("S3, and remotes of DVC there: the address of a store that speaks its protocol, such as MinIO, R2 or lakeFS. Default: AWS. Hugging Face: the address of a mirror."),
-	region: require_zod.string().optional().describe("S3, and remotes of DVC there: the bucket's region. Default: that of `AWS_REGION`, else `us-east-1`."),
-	credentials: require_zod.string().optional().describe("S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`."),
-	query: require_zod.string().optional().describe("Database: one SELECT, in the database's dialect. Its rows are read in intervals of the column `cursor`."),
-	connection: require_zod.string().optional().describe("Database: the name of the environment variable that holds its address (`postgresql://user:password@host/database?sslmode=verify-full`)."),
-	cursor: require_zod.string().min(1).optional().describe("Database: the column of the query that says when a row came, a date or a timestamp; without a time zone it is UTC."),
-	interval: require_zod._enum(["day", "month"]).optional().describe("Database: what one file holds, in UTC. Default: `day`."),
-	lookbackDays: require_zod.number().min(0).max(366).optional().describe("Database: how long rows may come late: an interval is read once this many days have passed since its end. Default: 1."),
-	querySeconds: require_zod.number().positive().max(86400).optional().describe("Database: longest time that one statement may take, in seconds. Default: 600.")
-});
-var acceptedFinding = require_zod.strictObject({
-	column: column$1.describe("The column."),
-	finding: require_zod.string().describe("The finding's code, such as `unit-change`."),
-	reason: require_zod.string().min(1).describe("Why it is not an error. Git history says who accepted it.")
-});
-var checksPolicy = require_zod.strictObject({
-	maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in the new rows of each file and in all rows together."),
-	minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files together."),
-	maxAgeDays: require_zod.number().positive().optional().describe("Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped."),
-	escalateAfter: require_zod.int().min(1).default(3).describe("From this many blocked runs in a row the alert also says how long the live model has learned nothing, and how many rows wait."),
-	accept: require_zod.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts.")
-});
-var dataLimits = require_zod.strictObject({
-	prepareSeconds: require_zod.number().positive().default(600).describe("Longest time that `prepare` may take, in seconds."),
-	memoryMiB: require_zod.int().min(64).optional().describe(`Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: ${require_light.usualMemory}.`),
-	spillMiB: require_zod.int().min(0).default(20480).describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed."),
-	downloadMiB: require_zod.int().min(1).optional().describe("Largest size of a remote file, in MiB. Default: 10240.")
-});
-var tableName = require_zod.string().regex(/^(?!source$|refit_)[a-z][a-z0-9_]{0,62}$/, { error: "expected lower-case letters, digits and `_`, not `source` and not beginning with `refit_`" }).meta({ title: "table name" });
-var furtherTable = require_zod.strictObject({
-	name: tableName.describe("Its name in `prepare`: lower-case letters, digits and `_`."),
-	sources: require_zod.array(source).min(1).describe("Where its rows are."),
-	schema: require_zod.strictObject({
-		fields: require_zod.array(field).min(1).describe("Its columns; what is not listed cannot be read."),
-		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
-		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique over all files of the table.")
-	}).describe("Frictionless Table Schema words."),
-	availableAt: column$1.optional().describe("The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tries that, and a violation blocks. Leave it out for what was always known, such as a calendar."),
-	checks: require_zod.strictObject({
-		maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file."),
-		minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files of the table together.")
-	}).prefault({}).describe("What every new file of the table must pass.")
-});
-var dataManifest = require_zod.strictObject({
-	sources: require_zod.array(source).min(1).describe("Where the rows are."),
-	schema: require_zod.strictObject({
-		fields: require_zod.array(field).default([]).describe("Columns with a declared name, type and constraints; others are inferred."),
-		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
-		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique.")
-	}).prefault({}).describe("Frictionless Table Schema words."),
-	tables: require_zod.array(furtherTable).min(1).optional().describe("Further tables, which `prepare` joins by their names. Their rows are not rows of the model."),
-	views: require_zod.array(tableName).min(1).optional().describe("Feature views that `prepare` reads by name: `feature-views/<name>.sql` is one SELECT over the source, the further tables and the views before it. Several manifests can name one view."),
-	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, the further tables and the feature views, in DuckDB's dialect. Default: the source as it is."),
-	checks: checksPolicy.prefault({}).describe("What new rows must pass: those that the champion was not built from, in files of their own or not."),
-	limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
-	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
-});
-// ../core/src/spec/file-column-rules.ts
-function folderProblems({ type, folder }, index) {
-	const at = [
-		"schema",
-		"fields",
-		index,
-		"folder"
-	];
-	if (folder === void 0) return [];
-	if (type !== "file") return [problemAt(at, `only file has one, and type is ${require_light.quoted(type)}`)];
-	if (require_light.schemeOf(folder) !== "") return [problemAt(at, `${require_light.quoted(folder)} is an address; files of a column must lie in the repository`)];
-	const outside = escapes(folder);
-	return outside === null ? [] : [problemAt(at, outside)];
-}
-var listed = new Set([
-	"",
-	"s3",
-	"hf",
-	"dvc"
-]);
-function remoteFileProblems(sources, fields) {
-	const remote = sources.find(({ path }) => !listed.has(require_light.schemeOf(path)));
-	if (remote === void 0) return [];
-	return fields.flatMap(({ type, folder }, i) => {
-		if (type !== "file" || folder !== void 0) return [];
-		const words = `the files beside ${require_light.quoted(remote.path)} cannot be listed, so that files of a column must lie in the repository: add \`folder\`, in which the paths begin`;
-		return [problemAt([
-			"schema",
-			"fields",
-			i,
-			"type"
-		], words)];
-	});
-}
-function noFilesHere(fields) {
-	return fields.flatMap(({ type }, i) => type === "file" ? [problemAt([
-		"schema",
-		"fields",
-		i,
-		"type"
-	], "a further table has no files; name them in the rows of `sources`, or declare `string` for the text of the path")] : []);
-}
-// ../core/src/spec/table-rules.ts
-function tableProblems(table, index, shared) {
-	const { fields, primaryKey } = table.schema;
-	const own = [...shared.fields(fields), ...table.sources.flatMap((source, i) => shared.source(source, i))];
-	const keys = typeof primaryKey === "string" ? [primaryKey] : primaryKey ?? [];
-	const keyPath = (i) => [
-		"schema",
-		"primaryKey",
-		...typeof primaryKey === "string" ? [] : [i]
-	];
-	return [
-		...own,
-		...keys.flatMap((key, i) => undeclared(fields, key, keyPath(i))),
-		...timeProblems(table)
-	].map((problem) => problemBelow(["tables", index], problem));
-}
-function undeclared(fields, column, path) {
-	const names = fields.map(({ name }) => name);
-	if (names.includes(column)) return [];
-	const near = require_light.nearest(column, names);
-	const meant = near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
-	return [problemAt(path, `the table has no column ${require_light.quoted(column)} in schema.fields${meant}`)];
-}
-function timeProblems({ availableAt, schema: { fields } }) {
-	if (availableAt === void 0) return [];
-	const type = fields.find(({ name }) => name === availableAt)?.type;
-	if (type === void 0) return undeclared(fields, availableAt, ["availableAt"]);
-	if (type === "date" || type === "datetime") return [];
-	return [problemAt(["availableAt"], `${require_light.quoted(availableAt)} is a ${type}; expected a date or a datetime`)];
-}
-function tablesProblems({ tables = [], views = [], prepare }) {
-	const places = [...tables.map(({ name }, i) => ({
-		name,
-		path: [
-			"tables",
-			i,
-			"name"
-		],
-		words: `tables[${i}]`
-	})), ...views.map((name, i) => ({
-		name,
-		path: ["views", i],
-		words: `views[${i}]`
-	}))];
-	const repeated = places.flatMap(({ name, path }, i) => {
-		const first = places.find((place) => place.name === name);
-		return first === places[i] ? [] : [problemAt(path, `${require_light.quoted(name)} is already ${first.words}`)];
-	});
-	if (places.length === 0 || prepare !== void 0) return repeated;
-	const key = tables.length > 0 ? "tables" : "views";
-	return [...repeated, problemAt([key], "nothing reads them: write the `prepare` that does")];
-}
-// ../core/src/spec/check-data-manifest.ts
-function checkDataManifest(document, schemes) {
-	return check$1(dataManifest, rules$2, [
-		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
-		entryRule(["schema", "fields"], field, fieldProblems),
-		entryRule(["tables"], furtherTable, (table, i) => tableProblems(table, i, {
-			fields: (fields) => [
-				...fields.flatMap(fieldProblems),
-				...duplicateFields(fields),
-				...noFilesHere(fields)
-			],
-			source: (entry, place) => sourceProblems(entry, place, schemes)
-		})),
-		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
-	], document);
-}
-var rules$2 = [
-	{
-		reads: ["sources"],
-		find({ sources }) {
-			return repeated(sources.map(({ path }) => path), (i) => [
-				"sources",
-				i,
-				"path"
-			]);
-		}
-	},
-	{
-		reads: ["schema"],
-		find: ({ schema }) => duplicateFields(schema.fields)
-	},
-	{
-		reads: [
-			"schema",
-			"sensitive",
-			"checks"
-		],
-		find: ({ schema, sensitive, checks }) => {
-			const keys = schema.primaryKey;
-			const primaryKey = typeof keys === "string" ? [keys] : keys ?? [];
-			const keyPath = (i) => [
-				"schema",
-				"primaryKey",
-				...typeof keys === "string" ? [] : [i]
-			];
-			return [
-				...primaryKey.flatMap((column, i) => renamedColumn(schema.fields, column, keyPath(i))),
-				...sensitive.flatMap((column, i) => renamedColumn(schema.fields, column, ["sensitive", i])),
-				...checks.accept.flatMap(({ column }, i) => renamedColumn(schema.fields, column, [
-					"checks",
-					"accept",
-					i,
-					"column"
-				])),
-				...repeated(primaryKey, (i) => [
-					"schema",
-					"primaryKey",
-					i
-				]),
-				...repeated(sensitive, (i) => ["sensitive", i])
-			];
-		}
-	},
-	{
-		reads: ["sources", "schema"],
-		find: ({ sources, schema }) => remoteFileProblems(sources, schema.fields)
-	},
-	{
-		reads: [
-			"tables",
-			"views",
-			"prepare"
-		],
-		find: tablesProblems
-	},
-	{
-		reads: ["prepare"],
-		find: ({ prepare }) => prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : []
-	}
-];
-function fieldProblems(entry, i) {
-	return [
-		...fieldNameProblems(entry, i),
-		...numberFormProblems(entry, i),
-		...constraintProblems(entry, i),
-		...folderProblems(entry, i)
-	];
-}
-function fieldNameProblems({ name }, i) {
-	const problem = require_light.columnNameProblem(name);
-	return problem === null ? [] : [problemAt([
-		"schema",
-		"fields",
-		i,
-		"name"
-	], problem)];
-}
-var acceptable = Object.entries(require_light.findingCodes).flatMap(([code, { severity }]) => severity === "suspect" ? [code] : []);
-function notAcceptable({ finding }, i) {
-	if (acceptable.includes(finding)) return [];
-	const severity = Object.entries(require_light.findingCodes).find(([code]) => code === finding)?.[1].severity;
-	const path = [
-		"checks",
-		"accept",
-		i,
-		"finding"
-	];
-	if (severity === "warning") return [problemAt(path, `${require_light.quoted(finding)} is a warning, which blocks nothing; there is nothing to accept`)];
-	const known = `; these can be accepted: ${acceptable.join(", ")}`;
-	if (severity === "error") return [problemAt(path, `${require_light.quoted(finding)} is an error, which cannot be accepted${known}`)];
-	const near = require_light.nearest(finding, acceptable);
-	return [problemAt(path, `there is no finding ${require_light.quoted(finding)}${near === void 0 ? known : `; did you mean ${require_light.quoted(near)}?`}`)];
-}
-var formats$1 = [
-	".csv",
-	".tsv",
-	".csv.gz",
-	".tsv.gz",
-	".jsonl",
-	".ndjson",
-	".jsonl.gz",
-	".ndjson.gz",
-	".parquet"
-];
-var longestPath = 4096;
-function sourceProblems(entry, i, schemes) {
-	const { path, delimiter } = entry;
-	const at = [
-		"sources",
-		i,
-		"path"
-	];
-	if (path.length > longestPath) return [problemAt(at, `is longer than ${longestPath} characters`)];
-	const scheme = require_light.schemeOf(path);
-	if (!schemes.includes(scheme)) {
-		const known = schemes.map(schemeWords).join(", ");
-		return [problemAt(at, `${schemeWords(scheme)} is not a known kind of source (known: ${known}); commit or git-ignore the file and name its path`)];
-	}
-	const remote = addressProblems(entry).map(({ key, sentence }) => problemAt([
-		"sources",
-		i,
-		key
-	], sentence));
-	if (scheme !== "") return remote;
-	return [...remote, ...fileProblems(path, delimiter, i)];
-}
-function fileProblems(path, delimiter, i) {
-	const at = [
-		"sources",
-		i,
-		"path"
-	];
-	const outside = escapes(path);
-	if (outside !== null) return [problemAt(at, outside)];
-	const ending = /\.[^./*?[\]{}]+(?:\.gz)?$/i.exec(path.slice(path.lastIndexOf("/") + 1))?.[0].toLowerCase();
-	if (ending === void 0) return [];
-	if (!formats$1.includes(ending)) return [problemAt(at, `${require_light.quoted(path)} ends in ${require_light.quoted(ending)}; refit reads ${formats$1.join(", ")}`)];
-	const isDelimited = ending.startsWith(".csv") || ending.startsWith(".tsv");
-	if (delimiter === void 0 || isDelimited) return [];
-	return [problemAt([
-		"sources",
-		i,
-		"delimiter"
-	], `only CSV has a delimiter, and the path ends in ${require_light.quoted(ending)}`)];
-}
-function duplicateFields(fields) {
-	const names = fields.map(({ name }) => name.toLowerCase());
-	const origins = fields.map(({ name, from }) => from ?? name);
-	return fields.flatMap(({ name, from }, i) => {
-		const sameName = names.indexOf(names[i]);
-		if (sameName < i) {
-			const why = fields[sameName].name === name ? "" : "; SQL ignores upper and lower case";
-			return [problemAt([
-				"schema",
-				"fields",
-				i,
-				"name"
-			], `${require_light.quoted(name)} is already the name of fields[${sameName}]${why}`)];
-		}
-		const sameOrigin = origins.indexOf(origins[i]);
-		if (sameOrigin === i) return [];
-		return [problemAt([
-			"schema",
-			"fields",
-			i,
-			from === void 0 ? "name" : "from"
-		], `the source column ${require_light.quoted(origins[i])} is already read by fields[${sameOrigin}]`)];
-	});
-}
-function renamedColumn(fields, column, path) {
-	if (fields.some(({ name }) => name === column)) return [];
-	const renamed = fields.find(({ from }) => from === column);
-	if (renamed === void 0) return [];
-	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
-}
-// ../core/src/learners/learner-settings.ts
-function fillSettings({ name, settings }, given = {}) {
-	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
-	return {
-		learner: name,
-		...Object.fromEntries(defaults),
-		...given
-	};
-}
-// ../core/src/learners/setting-record.ts
-var value = require_zod.union([
-	require_zod.string(),
-	require_zod.number(),
-	require_zod.boolean()
-]);
-var settingRecord = require_zod.record(require_zod.string(), require_zod.union([value, require_zod.array(value)]));
-// ../core/src/spec/training-policy.ts
-var trainingPolicy = require_zod.strictObject({
-	days: require_zod.number().positive().optional().describe("Only rows of the newest days, this many."),
-	rows: require_zod.int().positive().optional().describe("Only the newest rows, this many."),
-	halfLifeDays: require_zod.number().positive().optional().describe("A row counts half as much as one that is newer by this many days.")
-}).refine((training) => training.days === void 0 || training.rows === void 0, { message: "use either days or rows, not both" });
-// ../core/src/spec/candidate-settings.ts
-var AUTO = "auto";
-var whatIsTrained = "What is trained. The best on the validation rows becomes the challenger.";
-function candidateList(learners) {
-	const listed = require_zod.array(candidateSettings(learners)).min(1);
-	const auto = learners.find(({ name }) => name === AUTO);
-	if (auto === void 0) return listed.describe(whatIsTrained);
-	const searched = require_zod.literal(AUTO).transform(() => [fillSettings(auto)]);
-	return require_zod.union([searched, listed]).meta({
-		title: `list of at least one map, or "${AUTO}"`,
-		description: `${whatIsTrained} \`${AUTO}\` is short for \`[{ learner: ${AUTO} }]\`: see [how it chooses](../auto.md).`
-	});
-}
-function candidateSettings(learners) {
-	const [first, ...others] = learners.map(settingsOf$3);
-	return require_zod.discriminatedUnion("learner", [first, ...others]);
-}
-function settingsOf$3({ name, description, settings }) {
-	const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
-	return require_zod.strictObject({
-		learner: require_zod.literal(name).describe("Which learner trains."),
-		...Object.fromEntries(keys),
-		training: trainingPolicy.optional().describe("Which rows this candidate learns from; needs `time`. Default: as the model's `training` says."),
-		calibration: require_zod._enum(require_light.calibrationMethods).optional().describe("Binary and multiclass tasks: corrects the model's probabilities on the validation rows. `platt` fits a sigmoid and needs few rows; `isotonic` fits any rising curve and needs about 1,000. Default: the probabilities stay as they are.")
-	}).describe(description);
-}
-function settingOf(setting) {
-	const written = valueOf$3(setting);
-	const optional = setting.optional === true || setting.when !== void 0 ? written.optional() : written;
-	return (setting.default === void 0 ? optional : written.default(setting.default)).describe(setting.description);
-}
-function valueOf$3(setting) {
-	switch (setting.type) {
-		case "choice": return require_zod._enum(setting.choices);
-		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
-		case "boolean": return require_zod.boolean();
-		case "text": return require_zod.string().min(1);
-		case "record": return setting.choices === void 0 ? settingRecord : choiceByColumn(setting.choices);
-		case "groups": return require_zod.array(columns).min(1);
-		default: return numberOf$2(setting);
-	}
-}
-var columns = require_zod.array(require_zod.string().min(1)).min(1).meta({ title: "list of column names" });
-function choiceByColumn(choices) {
-	return require_zod.record(require_zod.string().min(1), require_zod._enum(choices)).meta({ title: `map from column names to ${choices.map((choice) => `\`${choice}\``).join(" or ")}` });
-}
-function numberOf$2(setting) {
-	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
-	if (setting.minimum !== void 0) written = written.min(setting.minimum);
-	if (setting.exclusiveMinimum !== void 0) written = written.gt(setting.exclusiveMinimum);
-	if (setting.maximum !== void 0) written = written.max(setting.maximum);
-	return written;
-}
-// ../core/src/spec/card-spec.ts
-var words$1 = require_zod.string().trim().min(1);
-var cardSpec = require_zod.strictObject({
-	owner: words$1.max(300).optional().describe("Who answers for the model: a person, a team, where to ask."),
-	use: words$1.max(1e4).optional().describe("What the model is meant for, and who uses its answers. An empty line starts a new paragraph."),
-	limits: words$1.max(1e4).optional().describe("What the model must not be used for, where it is known to be weak, what to watch. An empty line starts a new paragraph.")
-});
-// ../core/src/spec/model-spec.ts
-var modelName = require_zod.string().regex(require_light.namePart).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
-var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
-var column = require_zod.string().min(1).meta({ title: "column name" });
-var columnPair = require_zod.array(column).length(2).meta({ title: "pair of column names" });
-var unitInterval = require_zod.number().min(0).max(1);
-var metric = require_zod.union([require_zod._enum(require_light.metricNames), require_zod.string().min(1).meta({ title: "the name of one in `metrics.own`" })]);
-var ownMetric = require_zod.strictObject({
-	row: require_zod.string().min(1).describe("SQL expression that gives a number for each row. It reads the columns of the prepared row, and `label` (the target), `answer` (the class or the value that is predicted, in the target's own words) and `probability` (of the positive class; of several classes, of the one in `answer`; a regression has none). It sees one row: no aggregate, window or subquery."),
-	higherIsBetter: require_zod.boolean().describe("`true` for a gain such as profit, `false` for a cost.")
-});
-var gate$1 = require_zod.strictObject({
-	metric: metric.describe("The metric that is checked."),
-	min: require_zod.number().optional().describe("The challenger's value must be at least this."),
-	max: require_zod.number().optional().describe("The challenger's value must be at most this."),
-	maxRegression: require_zod.number().min(0).optional().describe("Largest allowed drop: how much worse than the champion the challenger may be, in the metric's unit."),
-	minImprovement: require_zod.number().optional().describe("Smallest required gain: how much better than the champion the challenger must be, in the metric's unit."),
-	slice: require_zod.union([require_zod.string(), columnPair]).optional().describe("An entry of `slices`, or `*` for all of them; absent: all rows."),
-	significant: require_zod.boolean().optional().describe("With `slice`, `maxRegression` and the primary metric: a regression fails only if it is significant (p below 0.05 after Holm's adjustment over all slices)."),
-	critical: require_zod.boolean().optional().describe("With `slice`, `maxRegression` and the primary metric, for slices that must not get worse. A drop beyond `maxRegression` fails, significant or not. A smaller drop fails if it is significant by itself (p below 0.05). If no value has enough rows to tell, a person decides.")
-}).refine((g) => [
-	g.min,
-	g.max,
-	g.maxRegression,
-	g.minImprovement
-].filter((v) => v !== void 0).length === 1, { message: "a gate has exactly one of min, max, maxRegression, minImprovement" });
-var fairnessRule = require_zod.strictObject({
-	group: column.describe("Column whose values are the groups; a group needs 100 holdout rows and 10 of each class."),
-	minSelectionRatio: unitInterval.default(.8).describe("Lowest selection rate of a group over the highest (the four-fifths rule). A challenger below it fails if it is significantly worse than the champion, a first model if its whole 90 % interval is below."),
-	maxOpportunityGapGrowth: unitInterval.default(.02).describe("How much the gap between the groups' true positive rates may grow, compared with the champion; more fails if p < 0.05.")
-});
-var budget = require_zod.strictObject({
-	maxLatencyRatio: require_zod.number().positive().optional().describe("Largest allowed ratio of the challenger's prediction time to the champion's, measured side by side; fails if the whole 90 % interval is above it."),
-	maxP95MsPer1000Rows: require_zod.number().positive().optional().describe("Largest allowed 95th percentile of prediction time, in milliseconds per 1,000 rows, on the machine of the run."),
-	maxSizeRatio: require_zod.number().positive().optional().describe("Largest allowed ratio of the artifact's size to the champion's, in bytes.")
-});
-var retrainPolicy = require_zod.strictObject({
-	maxAgeDays: require_zod.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
-	minNewRows: require_zod.int().positive().optional().describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
-	drift: require_zod.boolean().default(true).describe("Retrain when the new data have drifted from the champion's training data in two of the last three snapshots."),
-	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever a file is new."),
-	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever a file is new."),
-	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait."),
-	maxPerDay: require_zod.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
-	maxPerWeek: require_zod.int().positive().default(8).describe("Maximum number of candidates judged in any seven days.")
-});
-var holdoutPolicy = require_zod.strictObject({
-	days: require_zod.number().positive().optional().describe("The newest days, this many, are held out; needs `time`."),
-	fraction: require_zod.number().min(.01).max(.9).optional().describe("Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2."),
-	minRows: require_zod.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`; so it is with fewer than 10 rows of two classes."),
-	blockDays: require_zod.number().positive().optional().describe("Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.")
-}).refine((h) => h.days === void 0 || h.fraction === void 0, { message: "use either days or fraction, not both" });
-var validationPolicy = require_zod.strictObject({
-	days: require_zod.number().positive().optional().describe("The newest days before the holdout, this many; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it."),
-	fraction: require_zod.number().min(.01).max(.5).optional().describe("Share of the rows outside the holdout: the newest of them with `time`. Default without `time`: 0.2.")
-}).refine((v) => v.days === void 0 || v.fraction === void 0, { message: "use either days or fraction, not both" });
-var keys = {
-	task: require_zod._enum([
-		"binary",
-		"multiclass",
-		"regression"
-	]).describe("What kind of prediction the model makes."),
-	data: modelName.describe("The data manifest: `data-manifests/<data>.yaml`."),
-	target: column.describe("Column of the prepared data that the model predicts."),
-	positive: require_zod.union([
-		require_zod.string(),
-		require_zod.number(),
-		require_zod.boolean()
-	]).optional().describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
-	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows. Its month, day of the week and hour are features unless `features.exclude` names it."),
-	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row: the same values again with others besides are a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout."),
-	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
-	weight: column.optional().describe("Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless `features.include` names it."),
-	features: require_zod.strictObject({
-		include: require_zod.array(column).optional().describe("Only these columns are features. Default: all but target, key, group and weight. Of `time`, as of every date, month, day of the week and hour are features."),
-		exclude: require_zod.array(column).default([]).describe("Columns that are not features, for example because they give away the answer."),
-		categorical: require_zod.array(column).default([]).describe("Numeric columns that are read as categories."),
-		maxCategories: require_zod.int().min(2).max(250).default(100).describe("Maximum number of categories kept per column; the rest become `other`.")
-	}).prefault({}).describe("Which columns the model sees, and how."),
-	candidates: require_zod.array(require_zod.custom()).min(1),
-	holdout: holdoutPolicy.prefault({}).describe("Rows that both models are judged on, and that neither has learned from; every comparison uses them."),
-	validation: validationPolicy.prefault({}).describe("Rows for early stopping and for the choice among candidates."),
-	training: trainingPolicy.optional().describe("Which rows are learned from, and how much they count; needs `time`. Use it where old rows mislead: `days` or `rows` to forget them, `halfLifeDays` to let them fade. Candidates may have their own, so that validation rows choose. Default: all rows, alike."),
-	ship: require_zod._enum(["all", "judged"]).optional().describe("`all`: after the verdict, the settings that were judged are trained once more on all rows, the holdout's too, and that model ships; needs `time`. `judged`: the model that was judged ships, which never saw the holdout. Default: `all` with `time`, else `judged`."),
-	metrics: require_zod.strictObject({
-		primary: metric.describe("The metric that the test and the choice among candidates use."),
-		also: require_zod.array(metric).default([]).describe("More metrics to report and to use in gates."),
-		own: require_zod.record(require_zod.string(), ownMetric).optional().describe("Metrics of your own, by name: each is the mean of a number per row, weighted where the model has `weight`. They are measured with the others, and `primary` and gates may name them. Their margins and limits are in their own unit."),
-		threshold: unitInterval.optional().describe("Binary task: probability from which a row counts as positive, also for `fairness` and as `answer` in `own`. Default: 0.5."),
-		quantile: require_zod.number().min(0).max(1).optional().describe("For `pinball`: the quantile that the model predicts. Default: 0.5.")
-	}).describe("What is measured."),
-	slices: require_zod.array(require_zod.union([column, columnPair])).default([]).describe("Columns by whose values the metrics are broken down; a pair such as `[size, phase]` by the values of both. A value is tested if it has at least 100 holdout rows, and at least 10 of each class."),
-	gates: require_zod.array(gate$1).min(1).describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
-	fairness: require_zod.array(fairnessRule).default([]).describe("Limits on differences between groups of people; binary tasks only."),
-	budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
-	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many an old champion live."),
-	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows."),
-	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
-	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`."),
-	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
-	tags: require_zod._enum(["plain", "gto"]).default("plain").describe("Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`."),
-	publish: require_zod.array(require_zod._enum(["release", "deployment"])).default([]).describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
-	card: cardSpec.optional().describe("What people say of the model. It stands in the model card (`README.md`) of the next version; changing it retrains nothing."),
-	maxModelMiB: require_zod.number().positive().default(50).describe("Largest version that may be committed, in MiB; files in Git LFS do not count."),
-	seed: require_zod.int().min(0).max(4294967295).default(7).describe("Seed for everything random.")
-};
-function modelSpec(learners) {
-	return require_zod.strictObject({
-		...keys,
-		candidates: candidateList(learners)
-	});
-}
-function shipsAll({ ship, time }) {
-	return ship === void 0 ? time !== void 0 : ship === "all";
-}
-// ../core/src/handover/hand-over.ts
-var handOverFile = "candidates.json";
-var handedOverParts = [
-	"challenger",
-	"procedure",
-	"shipped"
-];
-var handOverLimits = {
-	files: 1e4,
-	fileBytes: 1073741824,
-	indexBytes: 16777216
-};
-var handedOverModel = require_zod.object({
-	model: require_zod.string(),
-	inputDigest: require_zod.string(),
-	parent: require_zod.string().nullable(),
-	candidates: require_zod.array(require_zod.object({
-		validation: require_zod.number().nullable(),
-		learned: require_zod.boolean().default(true),
-		bytes: require_zod.int().min(0),
-		seconds: require_zod.number().min(0),
-		failure: require_zod.string().optional(),
-		found: require_zod.string().max(1e4).optional()
-	})).min(1),
-	chosen: require_zod.int().min(0),
-	training: require_zod.number().nullable(),
-	reproducible: require_zod.literal(false).optional()
-}).refine(({ candidates, chosen }) => chosen < candidates.length, {
-	path: ["chosen"],
-	error: "no such candidate"
-}).refine(({ candidates, chosen }) => candidates[chosen]?.failure === void 0, {
-	path: ["chosen"],
-	error: "a candidate that failed"
-});
-var handOver = require_zod.object({
-	format: require_zod.literal(1),
-	models: require_zod.array(handedOverModel).max(1e4)
-});
-function parseHandOver(text) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch (cause) {
-		throw new require_light.CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
-	}
-	require_light.refuseNewer(handOverFile, value, 1);
-	const result = handOver.safeParse(value);
-	if (result.success) return result.data;
-	const [issue] = result.error.issues;
-	throw new require_light.CandidatesInvalidError(`${handOverFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
-}
-function handOverDigest(files, sha256) {
-	return `sha256:${sha256(require_light.canonicalJson(Object.fromEntries(files)))}`;
-}
-function isHandOverPath(path) {
-	return path.length <= 200 && path.split("/").every((name) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(name));
-}
-// ../core/src/spec/setting-rules.ts
-function settingProblems({ task, candidates, metrics }, learners) {
-	return candidates.flatMap((candidate, i) => {
-		const place = (key) => [
-			"candidates",
-			i,
-			key
-		];
-		const { settings = {} } = learners.find(({ name }) => name === candidate.learner) ?? {};
-		const unfit = Object.entries(settings).flatMap(([key, setting]) => {
-			const words = taskProblem(setting, candidate[key], task) ?? companyProblem(setting, candidate[key], candidate);
-			return words === null ? [] : [problemAt(place(key), words)];
-		});
-		return unfit.length > 0 ? unfit : [...quantileProblems(candidate, metrics, place("quantile")), ...groupProblems(candidate, i)];
-	});
-}
-function taskProblem({ tasks }, value, task) {
-	if (value === void 0 || tasks === void 0 || tasks.includes(task)) return null;
-	return `is for ${tasks.join(" and ")} tasks, and task is ${require_light.quoted(task)}; remove it`;
-}
-function companyProblem({ when = {} }, value, candidate) {
-	for (const [key, wanted] of Object.entries(when)) {
-		const given = candidate[key];
-		if (given === wanted && value === void 0) return `is missing: \`${key}: ${wanted}\` needs it`;
-		if (given !== wanted && value !== void 0) return `belongs to \`${key}: ${wanted}\`, and ${given === void 0 ? "there is none" : `${key} is ${require_light.quoted(String(given))}`}; remove one or correct the other`;
-	}
-	return null;
-}
-function quantileProblems({ objective, quantile }, metrics, path) {
-	const measured = metrics.quantile ?? .5;
-	if (objective !== "quantile" || quantile === measured) return [];
-	if (![metrics.primary, ...metrics.also].includes("pinball")) return [];
-	return [problemAt(path, `${String(quantile)} is what is predicted, and pinball is measured for ${measured}; write the same number here and in metrics.quantile`)];
-}
-function groupProblems({ interactions }, i) {
-	if (!Array.isArray(interactions)) return [];
-	return interactions.flatMap((names, group) => repeated(names, (nth) => [
-		"candidates",
-		i,
-		"interactions",
-		group,
-		nth
-	]));
-}
-// ../core/src/spec/check-model-spec.ts
-function checkModelSpec(document, learners) {
-	const ofSettings = rule([
-		"task",
-		"candidates",
-		"metrics"
-	], (spec) => settingProblems(spec, learners));
-	return check$1(schemaFor(learners), [...rules$1, ofSettings], [], document);
-}
-function schemaFor(learners) {
-	const known = schemas$1.get(learners) ?? modelSpec(learners);
-	schemas$1.set(learners, known);
-	return known;
-}
-var schemas$1 = new WeakMap();
-function rule(reads, find) {
-	return {
-		reads,
-		find
-	};
-}
-var rules$1 = [
-	rule(["task", "metrics"], ({ task, metrics }) => [...foreignMetric({
-		task,
-		metrics
-	}, metrics.primary, ["metrics", "primary"]), ...metrics.also.flatMap((metric, i) => foreignMetric({
-		task,
-		metrics
-	}, metric, [
-		"metrics",
-		"also",
-		i
-	]))]),
-	rule(["metrics"], ({ metrics: { own = {} } }) => Object.keys(own).flatMap((name) => {
-		const problem = require_light.ownMetricProblem(name);
-		return problem === null ? [] : [keyProblemAt([
-			"metrics",
-			"own",
-			name
-		], `${require_light.quoted(name)} ${problem}`)];
-	})),
-	rule([
-		"task",
-		"metrics",
-		"gates"
-	], ({ task, metrics, gates }) => gates.flatMap(({ metric }, i) => {
-		const path = [
-			"gates",
-			i,
-			"metric"
-		];
-		const foreign = foreignMetric({
-			task,
-			metrics
-		}, metric, path);
-		if (foreign.length > 0 || require_light.measuredMetrics(metrics).includes(metric)) return foreign;
-		return [problemAt(path, `${require_light.quoted(metric)} is not measured; add it to metrics.also`)];
-	})),
-	rule(["slices", "gates"], ({ slices, gates }) => gates.flatMap(({ slice }, i) => {
-		const path = [
-			"gates",
-			i,
-			"slice"
-		];
-		const names = slices.map(require_light.sliceName);
-		if (slice === void 0 || names.includes(require_light.sliceName(slice))) return [];
-		const name = require_light.sliceName(slice);
-		if (name !== "*") return [problemAt(path, `${require_light.quoted(name)} is not in slices${didYouMean(name, names)}`)];
-		return slices.length > 0 ? [] : [problemAt(path, "\"*\" means every declared slice, and slices declares none")];
-	})),
-	rule(["metrics", "gates"], ({ metrics, gates }) => gates.flatMap(({ significant, critical, metric, maxRegression, slice }, i) => {
-		const asked = significant === true ? "significant" : critical === true ? "critical" : null;
-		if (asked === null) return [];
-		const path = [
-			"gates",
-			i,
-			asked
-		];
-		if (significant === true && critical === true) return [problemAt(path, "lets drops pass that are not significant, and critical does not; use one of the two")];
-		if (metric === metrics.primary && maxRegression !== void 0 && slice !== void 0) return [];
-		return [problemAt(path, "needs slice, maxRegression and the primary metric; no other gate is tested for significance")];
-	})),
-	rule(["task", "fairness"], ({ task, fairness }) => [...task === "binary" || fairness.length === 0 ? [] : [problemAt(["fairness"], `compares rates of a positive answer, and task is ${require_light.quoted(task)}`)], ...repeated(fairness.map(({ group }) => group), (i) => [
-		"fairness",
-		i,
-		"group"
-	])]),
-	rule(["task", "metrics"], ({ task, metrics }) => [...metrics.threshold === void 0 || task === "binary" ? [] : [problemAt(["metrics", "threshold"], `is for probabilities of a binary task, and task is ${require_light.quoted(task)}`)], ...metrics.quantile === void 0 || [metrics.primary, ...metrics.also].includes("pinball") ? [] : [problemAt(["metrics", "quantile"], "is for pinball, which is not measured")]]),
-	rule([
-		"target",
-		"time",
-		"weight"
-	], ({ target, time, weight }) => weight !== void 0 && (weight === target || weight === time) ? [problemAt(["weight"], `is also the ${weight === target ? "target" : "time"}; use another column as the weight`)] : []),
-	rule([
-		"target",
-		"time",
-		"group"
-	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
-	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$3(earlier.slice) !== nameOf$3(gate.slice)) return [];
-		const min = gate.min ?? earlier.min;
-		const max = gate.max ?? earlier.max;
-		if (min === void 0 || max === void 0 || min <= max) return [];
-		return [problemAt(["gates", i], `contradicts gates[${j}]: no value is at least ${min} and at most ${max}`)];
-	}))),
-	rule(["holdout", "time"], ({ holdout, time }) => holdout.days === void 0 || time !== void 0 ? [] : [problemAt(["holdout", "days"], "counts days back from the newest row; name the date column in time, or use holdout.fraction")]),
-	rule(["validation", "time"], ({ validation, time }) => validation.days === void 0 || time !== void 0 ? [] : [problemAt(["validation", "days"], "counts days back from the holdout; name the date column in time, or use validation.fraction")]),
-	rule([
-		"training",
-		"candidates",
-		"time"
-	], ({ training, candidates, time }) => {
-		if (time !== void 0) return [];
-		const own = candidates.flatMap((candidate, i) => candidate.training === void 0 ? [] : [[
-			"candidates",
-			i,
-			"training"
-		]]);
-		return [...training === void 0 ? [] : [["training"]], ...own].map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
-	}),
-	rule(["task", "candidates"], ({ task, candidates }) => candidates.flatMap(({ calibration }, i) => calibration === void 0 || task !== "regression" ? [] : [problemAt([
-		"candidates",
-		i,
-		"calibration"
-	], "is for probabilities, and a regression has none; remove it")])),
-	rule(["candidates"], ({ candidates }) => candidates.flatMap((candidate, i) => {
-		const place = (file) => candidate.learner === require_light.onnxDescriptor.name ? [
-			"candidates",
-			i,
-			"file"
-		] : [
-			"candidates",
-			i,
-			"code",
-			file
-		];
-		const code = require_light.codeOf(candidate);
-		return [
-			...code.flatMap((file, nth) => {
-				const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${require_light.quoted(file)} ${oddPath}`);
-				return problem === null ? [] : [problemAt(place(nth), problem)];
-			}),
-			...repeated(code, place),
-			...answerProblems(candidate, i),
-			...runnerProblems(candidate, i)
-		];
-	})),
-	rule(["candidates", "time"], ({ candidates, time }) => candidates.flatMap((candidate, i) => candidate.learner === require_light.onnxDescriptor.name ? elsewhereProblems(candidate, i, time) : [])),
-	rule(["ship", "time"], ({ ship, time }) => ship !== "all" || time !== void 0 ? [] : [problemAt(["ship"], "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged")]),
-	rule([
-		"holdout",
-		"time",
-		"group"
-	], ({ holdout, time, group }) => {
-		if (holdout.blockDays === void 0 || time !== void 0 && group === void 0) return [];
-		return [problemAt(["holdout", "blockDays"], time === void 0 ? "divides time into blocks; name the date column in time" : twoWaysToDraw)];
-	}),
-	rule(["retrain", "time"], ({ retrain, time }) => retrain.performanceMargin === void 0 || time !== void 0 ? [] : [problemAt(["retrain", "performanceMargin"], "compares newer rows with older ones; name the date column in time")]),
-	rule(["task", "positive"], ({ task, positive }) => positive === void 0 || task === "binary" ? [] : [problemAt(["positive"], `only a binary task has a positive value, and task is ${require_light.quoted(task)}`)]),
-	rule([
-		"target",
-		"time",
-		"key"
-	], ({ target, time, key }) => [
-		...target === time ? [problemAt(["time"], "is the target; time must be another column")] : [],
-		...asList(key).includes(target) ? [problemAt(["key"], "contains the target, which cannot identify a row; name other columns")] : [],
-		...Array.isArray(key) ? repeated(key, (i) => ["key", i]) : []
-	]),
-	rule(["target", "features"], ({ target, features }) => ["include", "categorical"].flatMap((list) => at(features[list], target).map((i) => problemAt([
-		"features",
-		list,
-		i
-	], `${require_light.quoted(target)} is the target, which cannot be a feature`)))),
-	rule(["features"], ({ features: { include, exclude, categorical } }) => [
-		...include?.length === 0 ? [problemAt(["features", "include"], "lists no column; remove it to use all columns")] : [],
-		...repeated(include ?? [], (i) => [
-			"features",
-			"include",
-			i
-		]),
-		...repeated(exclude, (i) => [
-			"features",
-			"exclude",
-			i
-		]),
-		...repeated(categorical, (i) => [
-			"features",
-			"categorical",
-			i
-		]),
-		...exclude.flatMap((column, i) => (include ?? []).includes(column) ? [problemAt([
-			"features",
-			"exclude",
-			i
-		], `${require_light.quoted(column)} is also in features.include`)] : []),
-		...categorical.flatMap((column, i) => {
-			const path = [
-				"features",
-				"categorical",
-				i
-			];
-			if (exclude.includes(column)) return [problemAt(path, `${require_light.quoted(column)} is not a feature: it is in features.exclude`)];
-			if (include === void 0 || include.includes(column)) return [];
-			return [problemAt(path, `${require_light.quoted(column)} is not a feature: it is not in features.include${didYouMean(column, include)}`)];
-		})
-	]),
-	rule(["slices"], ({ slices }) => [...repeated(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
-];
-var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
-var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$3(slice) {
-	return slice === void 0 ? null : require_light.sliceName(slice);
-}
-function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
-	const valid = [...require_light.metricsOfTask[task], ...Object.keys(own)];
-	if (valid.includes(metric)) return [];
-	const list = `its metrics are ${valid.join(", ")}`;
-	if (require_light.isBuiltIn(metric)) return [problemAt(path, `${require_light.quoted(metric)} does not apply to a ${task} task; ${list}`)];
-	const near = require_light.nearest(metric, valid);
-	const meant = near === void 0 ? `${list}; one of your own is declared in metrics.own` : `did you mean ${require_light.quoted(near)}?`;
-	return [problemAt(path, `${require_light.quoted(metric)} is not a metric of a ${task} task; ${meant}`)];
-}
-function didYouMean(word, known) {
-	const near = require_light.nearest(word, known);
-	return near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
-}
-function asList(key) {
-	return typeof key === "string" ? [key] : key ?? [];
-}
-function at(list, word) {
-	return (list ?? []).flatMap((item, i) => item === word ? [i] : []);
-}
-function elsewhereProblems({ trainedUntil, calibration, training }, i, time) {
-	const place = (key) => [
-		"candidates",
-		i,
-		key
-	];
-	const isTime = require_light.declaredInstant(String(trainedUntil)) !== null;
-	const noTime = "is judged on rows that are newer than what it has learned from, so it needs time: name the date column there";
-	const noInstant = `${require_light.quoted(String(trainedUntil))} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z`;
-	const noCalibration = "would be fitted to rows that the model may have learned from; calibrate it where it is trained, and remove this";
-	const noTraining = "is for models that refit trains; remove it";
-	return [
-		...time === void 0 ? [problemAt(place("learner"), noTime)] : [],
-		...isTime ? [] : [problemAt(place("trainedUntil"), noInstant)],
-		...calibration === void 0 ? [] : [problemAt(place("calibration"), noCalibration)],
-		...training === void 0 ? [] : [problemAt(place("training"), noTraining)]
-	];
-}
-function answerProblems({ learner, predict, onnx }, i) {
-	if (learner !== require_light.commandDescriptor.name) return [];
-	const place = (key) => [
-		"candidates",
-		i,
-		key
-	];
-	if (predict === void 0 && onnx === void 0) return [problemAt(place("predict"), "is missing: name the program that predicts, or in its place `onnx`, the file of the model")];
-	if (onnx === void 0) return [];
-	if (predict !== void 0) return [problemAt(place("onnx"), "takes the place of predict; remove one of the two")];
-	return typeof onnx === "string" && isHandOverPath(onnx) ? [] : [problemAt(place("onnx"), `${require_light.quoted(String(onnx))} must be a file in the model folder, such as model.onnx`)];
-}
-function runnerProblems(candidate, i) {
-	if (candidate.learner !== require_light.commandDescriptor.name) return [];
-	const { runner, runnerStore } = candidate;
-	const lonely = runner === void 0 ? ["runnerStop", "runnerStore"].filter((key) => candidate[key] !== void 0) : [];
-	const isPlace = typeof runnerStore !== "string" || /^(?:\/|[A-Za-z]:[\\/]|s3:\/\/[^/]+)/.test(runnerStore);
-	return [...lonely.map((key) => problemAt([
-		"candidates",
-		i,
-		key
-	], "is of a runner; add `runner`, or remove it")), ...isPlace ? [] : [problemAt([
-		"candidates",
-		i,
-		"runnerStore"
-	], `${require_light.quoted(runnerStore)} must be an absolute path, or begin with s3://`)]];
-}
-// ../core/src/features/feature-spec.ts
-var columnInfo = require_zod.object({
-	name: require_zod.string(),
-	type: require_zod._enum(fieldTypes)
-});
-var feature = require_zod.discriminatedUnion("kind", [
-	require_zod.object({
-		kind: require_zod.literal("numeric"),
-		name: require_zod.string(),
-		input: require_zod.string()
-	}),
-	require_zod.object({
-		kind: require_zod.literal("categorical"),
-		name: require_zod.string(),
-		input: require_zod.string(),
-		levels: require_zod.array(require_zod.string()).max(250)
-	}),
-	require_zod.object({
-		kind: require_zod.literal("datetimePart"),
-		name: require_zod.string(),
-		input: require_zod.string(),
-		part: require_zod._enum(require_light.dateParts)
-	}),
-	require_zod.object({
-		kind: require_zod.literal("file"),
-		name: require_zod.string(),
-		input: require_zod.string()
-	})
-]);
-var classValue = require_zod.union([
-	require_zod.string(),
-	require_zod.number(),
-	require_zod.boolean()
-]);
-var targetSpec = require_zod.object({
-	name: require_zod.string(),
-	task: require_zod._enum([
-		"binary",
-		"multiclass",
-		"regression"
-	]),
-	classes: require_zod.array(classValue).nullable()
-});
-var ignoredReasons = [
-	"target",
-	"target-input",
-	"key",
-	"group",
-	"weight",
-	"excluded",
-	"not-included",
-	"identifier",
-	"constant"
-];
-var eachOnce = (named) => new Set(named.map(({ name }) => name)).size === named.length;
-var onceOnly = { error: "each name only once" };
-var featureSpec = require_zod.object({
-	format: require_zod.literal(1),
-	source: require_zod.array(columnInfo),
-	inputs: require_zod.array(columnInfo).refine(eachOnce, onceOnly),
-	target: targetSpec,
-	features: require_zod.array(feature).min(1).refine(eachOnce, onceOnly),
-	ignored: require_zod.array(require_zod.object({
-		name: require_zod.string(),
-		reason: require_zod._enum(ignoredReasons)
-	})),
-	rowWise: require_zod.boolean().optional(),
-	threshold: require_zod.number().min(0).max(1).optional()
-});
 // ../core/src/learners/command-job.ts
 var file$1 = require_zod.string().describe("Absolute path of a file.");
 var folder = require_zod.string().describe("Absolute path of a folder.");
 var about = {
 	format: require_zod.literal(1),
-	task: targetSpec.shape.task,
+	task: require_readers.targetSpec.shape.task,
 	target: require_zod.strictObject({
-		name: targetSpec.shape.name,
-		classes: targetSpec.shape.classes
+		name: require_readers.targetSpec.shape.name,
+		classes: require_readers.targetSpec.shape.classes
 	}).describe("Column that is predicted, and its classes: of a binary task the negative one, then the positive one."),
-	columns: require_zod.array(columnInfo).describe("Columns to predict from, with their types, in the order of the files."),
+	columns: require_zod.array(require_readers.columnInfo).describe("Columns to predict from, with their types, in the order of the files."),
 	rowsFormat: require_zod._enum(["parquet", "csv"]).describe("Format of the files with rows."),
 	model: folder.describe("Folder of the model: empty for `train`, which writes it; as it was written for `predict`."),
 	seed: require_zod.int().describe("For everything random."),
 	threads: require_zod.int().describe("Threads that the program should use."),
 	timeoutMinutes: require_zod.number().describe("The call is ended after this many minutes."),
 	memoryMiB: require_zod.int().nullable().describe("The call is ended above this memory; `null`: no limit."),
-	settings: settingRecord.describe("What `settings` says in model.yaml, with what `settled.json` changes.")
+	settings: require_readers.settingRecord.describe("What `settings` says in model.yaml, with what `settled.json` changes.")
 };
 var commandJob = require_zod.discriminatedUnion("step", [require_zod.strictObject({
 	step: require_zod.literal("train"),
@@ -1687,7 +125,7 @@ var storedCommand = require_zod.object({
 	environment: require_zod.array(require_zod.string()),
 	seed: about.seed,
 	threads: about.threads,
-	settings: settingRecord,
+	settings: require_readers.settingRecord,
 	task: about.task,
 	target: about.target,
 	columns: about.columns
@@ -1695,10 +133,10 @@ var storedCommand = require_zod.object({
 // ../core/src/learners/predictions-file.ts
 var storedPredictions = require_zod.object({
 	format: require_zod.literal(1),
-	task: targetSpec.shape.task,
+	task: require_readers.targetSpec.shape.task,
 	target: require_zod.object({
-		name: targetSpec.shape.name,
-		classes: targetSpec.shape.classes
+		name: require_readers.targetSpec.shape.name,
+		classes: require_readers.targetSpec.shape.classes
 	}),
 	key: require_zod.array(require_zod.string().min(1)).min(1)
 });
@@ -1720,7 +158,7 @@ function readPredictionsText(text, width, isRegression) {
 		rows.push(row);
 		for (const [k, number] of numbers.entries()) values[(i - 1) * width + k] = number === "" ? NaN : Number(number);
 	}
-	const checked = require_light.checkAnswers(Float64Array.from(values), isRegression ? null : width);
+	const checked = require_commands.checkAnswers(Float64Array.from(values), isRegression ? null : width);
 	if ("outcome" in checked) return checked.what;
 	return predictionsText({
 		rows,
@@ -1729,26 +167,6 @@ function readPredictionsText(text, width, isRegression) {
 		rows,
 		values: checked.values
 	} : "is not written as refit writes it";
-}
-// ../core/src/spec/layout-spec.ts
-var layoutSpec = require_zod.strictObject({ models: require_zod.array(require_zod.string().min(1)).min(1).default([...require_light.usualLayout.models]).describe("Globs of folders that may hold a `model.yaml`, from the root of the repository; these are all of them, so keep `models/**` in the list if models stay there. Below `models/` the name of a model is its path in there, elsewhere its path from the root: `apps/shop/churn`.") });
-var rules = [{
-	reads: ["models"],
-	find: ({ models }) => [...models.flatMap((glob, i) => globProblems(glob, ["models", i])), ...repeated(models, (i) => ["models", i])]
-}];
-function globProblems(glob, path) {
-	const outside = escapes(glob);
-	if (outside !== null) return [problemAt(path, outside)];
-	const parts = glob.split("/");
-	if (parts.some((part) => part === "" || part === ".")) {
-		const plainGlob = parts.filter((part) => part !== "" && part !== ".").join("/");
-		return [problemAt(path, `${require_light.quoted(glob)} matches no folder; write ${require_light.quoted(plainGlob === "" ? "**" : plainGlob)}`)];
-	}
-	if (parts.at(-1) === "model.yaml") return [problemAt(path, `${require_light.quoted(glob)} names a file; name its folder: ${require_light.quoted(parts.slice(0, -1).join("/"))}`)];
-	return [];
-}
-function checkLayout(document) {
-	return check$1(layoutSpec, rules, [], document);
 }
 // __vite-optional-peer-dep:pg-native:pg
 var __vite_optional_peer_dep_pg_native_pg_exports = require_rolldown_runtime.__exportAll({ default: () => __vite_optional_peer_dep_pg_native_pg_default });
@@ -1992,7 +410,7 @@ function areaBetween(before, n, now, m) {
 	];
 	while (i < before.length || j < now.length) {
 		const key = Math.min(before[i]?.[0] ?? Infinity, now[j]?.[0] ?? Infinity);
-		const value = require_light.bucketValue(key);
+		const value = require_commands.bucketValue(key);
 		const height = Math.abs(a / n - b / m);
 		if (height > 0) area += height * (value - previous);
 		previous = value;
@@ -2081,7 +499,7 @@ function comparable(before, now) {
 	};
 }
 function countWhere({ buckets = [] }, holds) {
-	return buckets.reduce((sum, [key, count]) => sum + (holds(require_light.bucketValue(key)) ? count : 0), 0);
+	return buckets.reduce((sum, [key, count]) => sum + (holds(require_commands.bucketValue(key)) ? count : 0), 0);
 }
 function short$1(x) {
 	return String(Number(x.toPrecision(4)));
@@ -2106,7 +524,7 @@ function spread$1({ buckets = [], min, max }) {
 	if (min === void 0 || max === void 0) return null;
 	const nonZero = buckets.filter(([key]) => key !== 0);
 	if (nonZero.reduce((sum, [, count]) => sum + count, 0) < 30) return null;
-	const [low, median, high] = require_light.bucketQuantiles(nonZero, {
+	const [low, median, high] = require_commands.bucketQuantiles(nonZero, {
 		min,
 		max
 	}, [
@@ -2166,14 +584,14 @@ function unseenTexts(before, now) {
 	const seenOnce = before.top.filter(([, count]) => count === 1).length;
 	const expected = seenOnce > 0 && (rows / values <= seenOnce / was || sameShare(seenOnce, was, rows, values));
 	if (rows === 0 || expected) return null;
-	const share = require_light.percent(rows / values);
+	const share = require_commands.percent(rows / values);
 	const counted = {
 		count: rows,
 		examples: unseen.map(([text]) => require_light.quoted(text))
 	};
 	if (rows < largeShare * values) return {
 		code: "new-category",
-		words: `has new texts in ${share} of its values${examples(unseen)}`,
+		words: `has new texts in ${share} of its values${examples$13(unseen)}`,
 		...counted
 	};
 	const pairs = matched(goneFrom(before.top, now), was, unseen, values);
@@ -2188,7 +606,7 @@ function unseenTexts(before, now) {
 	}
 	return {
 		code: "unseen-categories",
-		words: `has texts that were never there before in ${share} of its values${examples(unseen)}`,
+		words: `has texts that were never there before in ${share} of its values${examples$13(unseen)}`,
 		...counted
 	};
 }
@@ -2210,7 +628,7 @@ function matched(gone, was, unseen, values) {
 		}];
 	});
 }
-function examples(texts) {
+function examples$13(texts) {
 	return `, such as ${texts.slice(0, 3).map(([text]) => require_light.quoted(text)).join(", ")}`;
 }
 function sumOf$2(texts) {
@@ -2250,7 +668,7 @@ function allNull(before, now) {
 	if (!(Math.exp(now.rows * Math.log(before.nulls / before.rows)) < .001)) return null;
 	return {
 		code: "all-null",
-		words: `has no values; before, ${require_light.percent(1 - before.nulls / before.rows)} of the rows had one`,
+		words: `has no values; before, ${require_commands.percent(1 - before.nulls / before.rows)} of the rows had one`,
 		count: now.rows
 	};
 }
@@ -2261,7 +679,7 @@ function nullJump(before, now) {
 	if (rate <= Math.max(2 * usual, usual + .05) || sameShare(before.nulls, before.rows, now.nulls, now.rows)) return null;
 	return {
 		code: "null-jump",
-		words: `has ${require_light.percent(rate)} missing values; before, it was ${require_light.percent(usual)}`,
+		words: `has ${require_commands.percent(rate)} missing values; before, it was ${require_commands.percent(usual)}`,
 		count: now.nulls
 	};
 }
@@ -2292,7 +710,7 @@ function oneLabel(before, now) {
 function shareOf(constant, { buckets, top, rows, nulls }) {
 	const text = constant.top?.[0]?.[0];
 	const count = top?.find(([value]) => value === text)?.[1] ?? 0;
-	const key = constant.min === void 0 ? null : require_light.bucketOf(constant.min);
+	const key = constant.min === void 0 ? null : require_commands.bucketOf(constant.min);
 	const inBucket = buckets?.find(([bucket]) => bucket === key)?.[1] ?? 0;
 	return (text === void 0 ? inBucket : count) / (rows - nulls);
 }
@@ -2335,7 +753,7 @@ function sentinelSpike(before, now, isTarget) {
 		if (share - usualShare < .1 || usualShare > .02 || sameShare(usual, before.rows, count, now.rows)) continue;
 		return {
 			code: "sentinel-spike",
-			words: isTarget && usual === 0 ? `has the answer ${label} in ${require_light.percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"` : `is ${label} in ${require_light.percent(share)} of the rows; before, in ${require_light.percent(usualShare)}`,
+			words: isTarget && usual === 0 ? `has the answer ${label} in ${require_commands.percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"` : `is ${label} in ${require_commands.percent(share)} of the rows; before, in ${require_commands.percent(usualShare)}`,
 			count,
 			examples: [label]
 		};
@@ -2356,8 +774,8 @@ function sentinelCounts(before, now) {
 	const known = before.buckets;
 	return [...[now.min, now.max].filter((value) => isOutlier(value, before, now.buckets)), ...sentinelNumbers].map((value) => ({
 		value,
-		key: require_light.bucketOf(value),
-		count: counts.get(require_light.bucketOf(value)) ?? 0
+		key: require_commands.bucketOf(value),
+		count: counts.get(require_commands.bucketOf(value)) ?? 0
 	})).filter(({ key, count }) => count > 0 && standsAlone(counts, key, count)).map(({ value, key, count }) => ({
 		label: String(value),
 		count,
@@ -2369,8 +787,8 @@ function isOutlier(value, before, buckets) {
 		min: before.min ?? 0,
 		max: before.max ?? 0
 	};
-	const [low = 0, high = 0] = require_light.bucketQuantiles(before.buckets ?? [], range, [.25, .75]);
-	const gaps = buckets.filter(([key]) => key !== require_light.bucketOf(value)).map(([key]) => Math.abs(require_light.bucketValue(key) - value));
+	const [low = 0, high = 0] = require_commands.bucketQuantiles(before.buckets ?? [], range, [.25, .75]);
+	const gaps = buckets.filter(([key]) => key !== require_commands.bucketOf(value)).map(([key]) => Math.abs(require_commands.bucketValue(key) - value));
 	return gaps.length > 0 && Math.min(...gaps) > high - low;
 }
 function standsAlone(counts, key, count) {
@@ -2684,7 +1102,7 @@ function nullRates(file, profile, { maxNullRate }) {
 	if (maxNullRate === void 0) return [];
 	return profile.columns.filter(({ nulls, rows }) => nulls > maxNullRate * rows).map(({ name, nulls, rows }) => {
 		const where = file === null ? "in all files together" : `of ${require_light.quoted(file)}`;
-		const message = `Column ${require_light.quoted(name)} ${where} has ${require_light.percent(nulls / rows)} missing values; checks.maxNullRate allows ${require_light.percent(maxNullRate)}.`;
+		const message = `Column ${require_light.quoted(name)} ${where} has ${require_commands.percent(nulls / rows)} missing values; checks.maxNullRate allows ${require_commands.percent(maxNullRate)}.`;
 		return require_light.finding("null-rate", {
 			file,
 			column: name,
@@ -3089,7 +1507,7 @@ function measureDrift(reference, current, { unread, target, prediction } = noRol
 	const features = read.filter((name) => !target.includes(name));
 	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf$1(reference, name), columnOf$1(current, name)));
 	const answers = prediction === void 0 ? [] : [measurePrediction(prediction, reference, current)];
-	return [...judged$1(measure("feature", features)), ...judged$1([...measure("target", targets), ...answers])];
+	return [...judged(measure("feature", features)), ...judged([...measure("target", targets), ...answers])];
 }
 function measurePrediction(name, reference, current) {
 	const { drift, ratio } = measureColumn(name, "prediction", reference.prediction, current.prediction);
@@ -3111,7 +1529,7 @@ function measurePrediction(name, reference, current) {
 		ratio
 	};
 }
-function judged$1(columns) {
+function judged(columns) {
 	const adjusted = benjaminiHochberg(columns.map(({ drift }) => drift.p));
 	const ratios = benjaminiHochberg(columns.map(({ ratio }) => ratio));
 	return columns.map(({ drift }, i) => {
@@ -3120,12 +1538,12 @@ function judged$1(columns) {
 		const rarer = ratios[i] !== null && ratios[i] < alpha;
 		return {
 			...drift,
-			status: statusOf$1(drift.reason, moved || rarer),
+			status: statusOf(drift.reason, moved || rarer),
 			p
 		};
 	});
 }
-function statusOf$1(reason, moved) {
+function statusOf(reason, moved) {
 	if (reason === "few-rows" || reason === "new" || reason === "not-kept" || reason === "always-moves") return "insufficient";
 	if (reason !== null) return "error";
 	return moved ? "drift" : "ok";
@@ -3211,6 +1629,16 @@ function kindOf({ type }) {
 function columnOf$1({ columns }, name) {
 	return columns.find((column) => column.name === name);
 }
+// ../core/src/data/roles-in.ts
+function rolesIn({ ignored, target }) {
+	const isTarget = (reason) => reason === "target" || reason === "target-input";
+	const namesOf = (columns) => columns.map(({ name }) => name);
+	return {
+		unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
+		target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
+		prediction: target.name
+	};
+}
 // ../core/src/data/may-share-rows.ts
 function mayShareRows({ others, fresh, key }) {
 	const columnsOf = (profile) => new Map(profile.columns.filter(({ name, type }) => key === null || key.includes(name) && type !== "file").map((each) => [each.name, each]));
@@ -3275,7 +1703,7 @@ function profileNumbers(name, values) {
 	};
 	return {
 		...base,
-		buckets: countBuckets(values, require_light.bucketOf(min), require_light.bucketOf(max)),
+		buckets: countBuckets(values, require_commands.bucketOf(min), require_commands.bucketOf(max)),
 		min,
 		max,
 		sum,
@@ -3286,7 +1714,7 @@ function countBuckets(values, first, last) {
 	const counts = new Float64Array(last - first + 1);
 	for (let row = 0; row < values.length; row++) {
 		const value = values[row];
-		if (Number.isFinite(value)) counts[require_light.bucketOf(value) - first]++;
+		if (Number.isFinite(value)) counts[require_commands.bucketOf(value) - first]++;
 	}
 	const buckets = [];
 	for (let i = 0; i < counts.length; i++) if (counts[i] > 0) buckets.push([first + i, counts[i]]);
@@ -3415,7 +1843,7 @@ function countLevels(column, rows) {
 	if (column.kind === "number") {
 		for (const row of rows) {
 			const value = column.values[row];
-			if (Number.isFinite(value)) add(require_light.levelText(column.type, value), 1);
+			if (Number.isFinite(value)) add(require_commands.levelText(column.type, value), 1);
 		}
 		return counts;
 	}
@@ -3456,7 +1884,7 @@ async function fitFeatures(request) {
 		name,
 		reason: "target-input"
 	});
-	if (features.length === 0) throw new require_light.NoFeaturesError(ignored);
+	if (features.length === 0) throw new require_commands.NoFeaturesError(ignored);
 	checkUnique(features);
 	return {
 		format: 1,
@@ -3481,15 +1909,15 @@ function checkNames({ columns, spec, targetInputs }) {
 		where: `features.${option}`,
 		name
 	})));
-	if (unknown.length > 0) throw new require_light.UnknownColumnError(unknown, [...types.keys()]);
+	if (unknown.length > 0) throw new require_commands.UnknownColumnError(unknown, [...types.keys()]);
 	for (const name of include) {
 		const why = name === spec.target ? "is the target" : targetInputs.includes(name) ? "is read by the target's expression" : exclude.includes(name) ? "is in `features.exclude` too" : null;
-		if (why !== null) throw new require_light.FeatureConflictError(`\`features.include\` names ${require_light.quoted(name)}, which ${why}.`);
+		if (why !== null) throw new require_commands.FeatureConflictError(`\`features.include\` names ${require_light.quoted(name)}, which ${why}.`);
 	}
 	for (const name of categorical) {
 		const type = types.get(name);
-		if (type === "file") throw new require_light.FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, whose values are files; they have no categories.`);
-		if (type === "date" || type === "datetime") throw new require_light.FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, a ${type}: of those only calendar parts are features.`);
+		if (type === "file") throw new require_commands.FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, whose values are files; they have no categories.`);
+		if (type === "date" || type === "datetime") throw new require_commands.FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, a ${type}: of those only calendar parts are features.`);
 	}
 }
 function ignoredUnread(name, { spec, targetInputs }) {
@@ -3545,7 +1973,7 @@ function candidateFeatures(column, policy, trainRows) {
 var FIRST_ROWS = 1e3;
 function isConstant$1(feature, column, rows) {
 	return [rows.subarray(0, FIRST_ROWS), rows].every((some) => {
-		const applied = require_light.applyFeature(feature, column, some);
+		const applied = require_commands.applyFeature(feature, column, some);
 		const values = applied.kind === "numeric" ? applied.values : applied.codes;
 		return values.every((value) => Object.is(value, values[0]) || value === values[0]);
 	});
@@ -3554,7 +1982,7 @@ function checkUnique(features) {
 	const inputOf = new Map();
 	for (const { name, input } of features) {
 		const other = inputOf.get(name);
-		if (other !== void 0) throw new require_light.FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
+		if (other !== void 0) throw new require_commands.FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
 		inputOf.set(name, input);
 	}
 }
@@ -3606,19 +2034,19 @@ function withFields(manifest, fields, mayLack) {
 	};
 }
 // ../core/src/features/check-candidates.ts
-var passing = ["constant", "identifier"];
+var passing$1 = ["constant", "identifier"];
 function checkCandidateColumns(candidates, { features, inputs, ignored }) {
 	checkFileReaders(candidates, features);
 	const named = candidates.flatMap(namedColumns$1);
 	const columns = [...inputs, ...ignored].map(({ name }) => name);
 	const known = new Set([...columns, ...features.map(({ name }) => name)]);
 	const unknown = named.filter(({ name }) => !known.has(name));
-	if (unknown.length > 0) throw new require_light.UnknownColumnError(unknown, columns);
+	if (unknown.length > 0) throw new require_commands.UnknownColumnError(unknown, columns);
 	const reasons = new Map(ignored.map(({ name, reason }) => [name, reason]));
 	for (const { where, name, isOrdered } of named) {
-		const conflict = (why) => new require_light.FeatureConflictError(`\`${where}\` names ${require_light.quoted(name)}, ${why}.`);
+		const conflict = (why) => new require_commands.FeatureConflictError(`\`${where}\` names ${require_light.quoted(name)}, ${why}.`);
 		const reason = reasons.get(name);
-		if (reason !== void 0 && !passing.includes(reason)) throw conflict(`which is not a feature (${reason})`);
+		if (reason !== void 0 && !passing$1.includes(reason)) throw conflict(`which is not a feature (${reason})`);
 		if (!isOrdered) continue;
 		const feature = features.find((each) => each.name === name);
 		if (feature?.kind === "categorical") throw conflict("whose categories have no order");
@@ -3633,7 +2061,7 @@ function checkFileReaders(candidates, features) {
 		const who = learner === "command" ? `\`candidates[${i}]\` answers with ONNX, which has no way to read them: name a \`predict\` in place of \`onnx\`` : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
 		const names = files.map((name) => require_light.quoted(name)).join(", ");
 		const out = files.map((name) => JSON.stringify(name)).join(", ");
-		throw new require_light.FeatureConflictError(`Files are features here (${names}), and ${who}, or leave them out with \`features: { exclude: [${out}] }\`.`);
+		throw new require_commands.FeatureConflictError(`Files are features here (${names}), and ${who}, or leave them out with \`features: { exclude: [${out}] }\`.`);
 	}
 }
 function namedColumns$1({ monotone, interactions }, index) {
@@ -3759,7 +2187,7 @@ function featureStrength(labelled) {
 	const wanted = task === "regression" ? ranks(target) : target;
 	const known = feature.kind === "numeric" ? knownRows$1(feature.values) : null;
 	const measured = binnings(feature, known).map((bins) => {
-		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : task === "binary" ? areaByBins(bins, target) : require_light.metrics.r2.evaluate({
+		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : task === "binary" ? areaByBins(bins, target) : require_commands.metrics.r2.evaluate({
 			task,
 			classes,
 			target: wanted,
@@ -3805,7 +2233,7 @@ function orderStrength({ task, target, classes }, known) {
 			rows: rows.length
 		};
 	}
-	const area = require_light.metrics.rocAuc.evaluate({
+	const area = require_commands.metrics.rocAuc.evaluate({
 		task,
 		classes: 2,
 		target: wanted,
@@ -3889,7 +2317,7 @@ function areaByBins(bins, target) {
 		predictions,
 		weights
 	};
-	return require_light.metrics.rocAuc.evaluate({
+	return require_commands.metrics.rocAuc.evaluate({
 		task: "binary",
 		classes: 2,
 		...rows
@@ -3999,7 +2427,7 @@ function filledForOneClass(isFilled, target, classes) {
 		const label = target[row];
 		if (label >= 0) (isFilled[row] === 1 ? filled : other)[label] += 1;
 	}
-	const [rows, otherRows] = [sum(filled), sum(other)];
+	const [rows, otherRows] = [sum$1(filled), sum$1(other)];
 	if (rows < LEAST_ROWS$2 || otherRows < LEAST_ROWS$2) return null;
 	const label = filled.indexOf(filled.reduce((a, b) => Math.max(a, b)));
 	const [share, shareElsewhere] = [filled[label] / rows, other[label] / otherRows];
@@ -4012,7 +2440,7 @@ function filledForOneClass(isFilled, target, classes) {
 		shareElsewhere
 	} : null;
 }
-var sum = (counts) => counts.reduce((a, b) => a + b, 0);
+var sum$1 = (counts) => counts.reduce((a, b) => a + b, 0);
 // ../core/src/split/find-late-values.ts
 var LEAST_DEFAULT_SHARE = .9;
 var LEAST_OTHER_ROWS = 20;
@@ -4197,7 +2625,7 @@ function featureWords(feature) {
 	};
 }
 function columnWords(column) {
-	if (column.kind === "number") return wordsOf$5(new Uint32Array(column.values.map((value) => value + 0).buffer));
+	if (column.kind === "number") return wordsOf$9(new Uint32Array(column.values.map((value) => value + 0).buffer));
 	const entries = column.dictionary.map((text) => [textHash(text, 0), textHash(text, 1)]);
 	const [lows, highs] = [0, 1].map((i) => Uint32Array.from(entries, (entry) => entry[i]));
 	const { codes } = column;
@@ -4213,7 +2641,7 @@ function columnWords(column) {
 		high
 	};
 }
-function wordsOf$5(pairs) {
+function wordsOf$9(pairs) {
 	const rows = pairs.length / 2;
 	const [low, high] = [new Uint32Array(rows), new Uint32Array(rows)];
 	for (let row = 0; row < rows; row++) {
@@ -4233,7 +2661,7 @@ function textHash(text, seed) {
 // ../core/src/split/copies.ts
 var LEAST_REPEATED = .1;
 var MOST_SAMPLED$1 = 2e4;
-var MOST_COLUMNS = 10;
+var MOST_COLUMNS$1 = 10;
 var LEAST_PAIRS = 30;
 var LEAST_KINDS = 10;
 var MOST_TIMES = 4;
@@ -4257,7 +2685,7 @@ function areCopiesNatural(digests, columns) {
 	const alone = hashes.map((hash) => ({
 		hash,
 		pairs: equalPairs(without$1(whole, hash)) - equal
-	})).filter(({ pairs }) => pairs >= LEAST_PAIRS).toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_COLUMNS);
+	})).filter(({ pairs }) => pairs >= LEAST_PAIRS).toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_COLUMNS$1);
 	const foretold = [];
 	for (const [i, c] of alone.entries()) for (const d of alone.slice(i + 1)) {
 		const both = equalPairs(without$1(without$1(whole, c.hash), d.hash)) - equal - c.pairs - d.pairs;
@@ -4320,7 +2748,7 @@ function equalPairs(digests) {
 function positionsApart(positions, copies) {
 	const hashes = rowHashes(positions.length);
 	const bits = new Uint32Array(positions.buffer, positions.byteOffset, 2 * positions.length);
-	hashes.add(wordsOf$5(bits));
+	hashes.add(wordsOf$9(bits));
 	hashes.add({
 		low: copies,
 		high: null
@@ -4329,7 +2757,7 @@ function positionsApart(positions, copies) {
 }
 function digestsApart(digests, copies) {
 	const hashes = rowHashes(digests.length);
-	hashes.add(wordsOf$5(digestWords(digests)));
+	hashes.add(wordsOf$9(digestWords(digests)));
 	hashes.add({
 		low: copies,
 		high: null
@@ -4373,8 +2801,8 @@ async function findLeakage(request) {
 	const findings = await findOverlap(request);
 	for (const input of featureSpec.inputs) {
 		const column = await read(input.name);
-		const mismatches = require_light.inputMismatches([input], column === null ? [] : [column]);
-		if (column === null || mismatches.length > 0) throw new require_light.FeatureMismatchError(mismatches);
+		const mismatches = require_commands.inputMismatches([input], column === null ? [] : [column]);
+		if (column === null || mismatches.length > 0) throw new require_commands.FeatureMismatchError(mismatches);
 		if (column.type === "file") {
 			repeats.add(() => columnWords(column));
 			const rows = sharedFiles(column, request);
@@ -4382,12 +2810,12 @@ async function findLeakage(request) {
 		}
 		for (const feature of featureSpec.features) {
 			if (feature.kind === "file" || feature.input !== input.name) continue;
-			repeats.add(() => featureWords(require_light.applyFeature(feature, column)));
+			repeats.add(() => featureWords(require_commands.applyFeature(feature, column)));
 			if (sample.length < LEAST_SAMPLED) continue;
 			const labelled = {
 				task,
 				classes: classes?.length ?? 0,
-				feature: require_light.applyFeature(feature, column, sample),
+				feature: require_commands.applyFeature(feature, column, sample),
 				target
 			};
 			findings.push(...featureLeaks(feature, labelled, {
@@ -4448,7 +2876,7 @@ async function findSharedValues({ read, labels, split }, names, what) {
 	const complete = new Uint8Array(labels.length).fill(1);
 	for (const name of names) {
 		const column = await read(name);
-		if (column === null) throw new require_light.FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
+		if (column === null) throw new require_commands.FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
 		hashes.add(columnWords(column));
 		for (let row = 0; row < complete.length; row++) if (column.kind === "text" ? column.codes[row] < 0 : Number.isNaN(column.values[row])) complete[row] = 0;
 	}
@@ -4664,7 +3092,7 @@ var plainNumbers$1 = [
 ];
 var DAY_DIGITS = 10;
 function drawProbes({ features, profile, sensitive, seed, width }) {
-	const next = require_light.randomBits(seed, stream);
+	const next = require_commands.randomBits(seed, stream);
 	const below = (count) => Math.floor(next() / 4294967296 * count);
 	const known = new Map(profile.columns.map((column) => [column.name, column]));
 	const makers = features.inputs.filter(({ type }) => type !== "file").map((input) => {
@@ -4704,7 +3132,7 @@ function quantilesOf(column) {
 		min: Math.max(min, -864e13),
 		max: Math.min(max, 864e13)
 	};
-	const rounded = require_light.bucketQuantiles(buckets, {
+	const rounded = require_commands.bucketQuantiles(buckets, {
 		min: -Infinity,
 		max: Infinity
 	}, probabilities).map((number) => Number(Math.min(range.max, Math.max(range.min, number)).toPrecision(3)));
@@ -4728,7 +3156,7 @@ function rowTyper(inputs) {
 		};
 		const columns = inputs.map((input) => columnOf(input, rows, column(input.name), refuse));
 		if (count > 0) {
-			const { inputInvalid } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.input_problems_exports);
+			const { inputInvalid } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.input_problems_exports);
 			throw inputInvalid(inputs, given, refused, count);
 		}
 		const namesBeside = (row) => Object.keys(Object(row)).filter((name) => !known.has(name));
@@ -4824,11 +3252,11 @@ var readers = {
 function rowScorer(features, predictor) {
 	const { inputs } = features;
 	const width = answerWidth(features.target);
-	const parts = inputs.flatMap((input) => require_light.featuresOf(features, input));
+	const parts = inputs.flatMap((input) => require_commands.featuresOf(features, input));
 	const places = new Map(inputs.map(({ name }, place) => [name, place]));
 	return async ({ rows, columns }) => {
 		const column = (name) => columns[places.get(name)];
-		const matrix = parts.map((feature) => require_light.featureColumn(feature, column(feature.input)));
+		const matrix = parts.map((feature) => require_commands.featureColumn(feature, column(feature.input)));
 		const read = async (name) => column(name);
 		const values = await predictor.predict({
 			rows,
@@ -4901,11 +3329,11 @@ function decidesNothing(learner, candidates) {
 // ../core/src/learners/row-names.ts
 function rowNames(columns, rows, sha256) {
 	return Array.from({ length: rows }, (_, row) => {
-		const parts = columns.map((column) => partOf$1(column, row));
+		const parts = columns.map((column) => partOf$2(column, row));
 		return parts.includes(null) ? null : sha256(JSON.stringify(parts)).slice(0, 32);
 	});
 }
-function partOf$1(column, row) {
+function partOf$2(column, row) {
 	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? null;
 	const value = column.values[row];
 	return Number.isFinite(value) ? String(value) : null;
@@ -4914,11 +3342,11 @@ function partOf$1(column, row) {
 var row_texts_exports = require_rolldown_runtime.__exportAll({ textsOfColumns: () => textsOfColumns });
 async function textsOfColumns(file, columns, scratch) {
 	const none = columns.map(() => []);
-	const limits = dataLimits.parse({});
+	const limits = require_readers.dataLimits.parse({});
 	const folder = node_path.default.join(scratch, (0, node_crypto.randomUUID)());
-	const session = await require_light.openSession(folder, limits);
+	const session = await require_commands.openSession(folder, limits);
 	try {
-		const head = await require_light.readHead(session, file, {
+		const head = await require_commands.readHead(session, file, {
 			scratch: folder,
 			manifest: { limits }
 		});
@@ -4990,7 +3418,7 @@ var colours = [
 	"#cc79a7",
 	"#e69f00"
 ];
-var style = `
+var style$1 = `
   .page { fill: #ffffff }
   text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
   .title { font-size: 16px; font-weight: 600 }
@@ -4999,13 +3427,13 @@ var style = `
   .axis { stroke: #6e7781; stroke-width: 2 }
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
-function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$4(title, 80);
+function chartOf$1({ title, width, height, body, words, style: own = "" }) {
+	const heading = textOf$3(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
 <desc id="description">${escapeXml(require_light.renderText(words, (piece) => require_light.ifWords(piece, (text) => require_light.visibleText(text, 40)) ?? " "))}</desc>
-<style>${style}</style>
+<style>${style$1}${own}</style>
 <rect class="page" width="100%" height="100%" rx="6"/>
 <text class="title" x="16" y="28">${heading}</text>
 ${body.join("\n")}
@@ -5014,9 +3442,13 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$4(data, maxLength) {
+function textOf$3(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
+var markStyle = `
+  .mark { fill: #3d444d }
+  @media (prefers-color-scheme: dark) { .mark { fill: #d1d7e0 } }
+`;
 function escapeXml(text) {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -5037,9 +3469,9 @@ function px(value) {
 	return value.toFixed(1);
 }
 // ../core/src/report/charts/line-chart.ts
-var WIDTH$2 = 760;
-var HEIGHT$1 = 424;
-var PLOT$2 = {
+var WIDTH$5 = 760;
+var HEIGHT$3 = 424;
+var PLOT$5 = {
 	left: 64,
 	right: 690,
 	top: 78,
@@ -5068,7 +3500,7 @@ function lineChart({ title, xLabels, series }) {
 	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
 	const rows = legendRows(chart.series.map(({ name }) => name));
 	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
-	const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend$1(rows, 50 - down));
+	const drawn = values.length === 0 ? [nothing$1] : plot(chart, axisTicks(values, 5), legend$3(rows, 50 - down));
 	const body = down === 0 ? drawn : [
 		`<g transform="translate(0 ${down})">`,
 		...drawn,
@@ -5076,34 +3508,34 @@ function lineChart({ title, xLabels, series }) {
 	];
 	return chartOf$1({
 		title,
-		width: WIDTH$2,
-		height: HEIGHT$1 + down,
+		width: WIDTH$5,
+		height: HEIGHT$3 + down,
 		body,
-		words: wordsOf$4(chart)
+		words: wordsOf$8(chart)
 	});
 }
-var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
+var nothing$1 = `<text x="${PLOT$5.left}" y="${PLOT$5.top}">No values.</text>`;
 function plot(chart, ticks, names) {
 	const last = Math.max(1, chart.xLabels.length - 1);
-	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
-	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
+	const x = (index) => PLOT$5.left + 10 + index / last * (PLOT$5.right - PLOT$5.left - 20);
+	const y = scale(ticks, PLOT$5.bottom, PLOT$5.top);
 	return [
 		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
 		...xAxis(chart.xLabels, x),
 		...names,
-		...chart.series.map(({ values }, i) => line$1(values, i, x, y)),
+		...chart.series.map(({ values }, i) => line$2(values, i, x, y)),
 		...lastValues(chart, y)
 	];
 }
 function gridLine(y, label) {
-	return `<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y)}" y2="${px(y)}"/>
-<text x="${PLOT$2.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
+	return `<line class="grid" x1="${PLOT$5.left}" x2="${PLOT$5.right}" y1="${px(y)}" y2="${px(y)}"/>
+<text x="${PLOT$5.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
 }
 function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
-	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
+	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$5.right - PLOT$5.left)));
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$5.bottom + 22}" text-anchor="middle">${textOf$3(text, 16)}</text>`] : []);
 }
 function legendRows(names) {
 	const rows = [];
@@ -5111,9 +3543,9 @@ function legendRows(names) {
 	for (const [i, name] of names.entries()) {
 		const text = require_light.visibleText(name, MOST_LETTERS);
 		const width = 30 + 7 * text.length + 20;
-		if (left + width > WIDTH$2) {
+		if (left + width > WIDTH$5) {
 			rows.push([]);
-			left = PLOT$2.left;
+			left = PLOT$5.left;
 		}
 		rows.at(-1).push({
 			i,
@@ -5124,14 +3556,14 @@ function legendRows(names) {
 	}
 	return rows;
 }
-function legend$1(rows, top) {
+function legend$3(rows, top) {
 	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
 		const y = top + row * LEGEND_ROW;
 		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
+<text x="${left + 30}" y="${y + 4}">${textOf$3(text, MOST_LETTERS)}</text>`;
 	}));
 }
-function line$1(values, i, x, y) {
+function line$2(values, i, x, y) {
 	const path = values.map((value, j) => {
 		if (value === null) return "";
 		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
@@ -5153,10 +3585,10 @@ function lastValues({ series }, y) {
 	return labels.map(({ text, colour, y: wanted }) => {
 		const at = Math.max(wanted, free);
 		free = at + LABEL_GAP;
-		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
+		return `<text class="strong" x="${PLOT$5.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
 	});
 }
-function wordsOf$4({ xLabels, series }) {
+function wordsOf$8({ xLabels, series }) {
 	const parts = series.map(({ name, values }) => {
 		const points = values.flatMap((v, i) => v === null ? [] : [require_light.say`${require_light.data(xLabels[i] ?? "")} ${require_light.formatNumber(v)}`]);
 		return require_light.say`${require_light.data(name)}: ${points.length === 0 ? "no values" : require_light.joinTexts(points, ", ")}.`;
@@ -5192,20 +3624,20 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$2(result, chosen)}.`,
-		number: numberOf$1(result),
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		number: numberOf$2(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf$2({ chosenOn }, id) {
+function nameOf$1({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
 	return line === void 0 ? [id] : shownName$1(line);
 }
 function shownName$1({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
-function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
+function numberOf$2({ chosen, chosenOn, keptBack, primary }) {
 	const { lines } = keptBack ?? chosenOn;
 	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
 	const value = best?.metrics[primary];
@@ -5376,134 +3808,482 @@ function chartOf({ primary, nights, chosen, chosenOn }) {
 		series
 	});
 }
-// ../core/src/report/fit-report.ts
-function fitReport(report, { limit, url, chartAt }) {
-	const whole = require_light.markdownReport(report, chartAt);
-	if (whole.length <= limit) return whole;
-	for (const { sections, leftOut } of shorterReports(report.sections)) {
-		const [above, below] = [sections.filter(({ title }) => title === null), sections.filter(({ title }) => title !== null)];
-		const page = require_light.pageOf([
-			require_light.markdownHeadline(report.headline),
-			...above.map((section) => require_light.markdownSection(section, chartAt)),
-			noteOf(leftOut, url),
-			...below.map((section) => require_light.markdownSection(section, chartAt))
-		]);
-		if (page.length <= limit) return page;
-	}
-	return cutMarkdown(whole, limit, url);
-}
-function* shorterReports(whole) {
-	const inOrder = whole.filter(({ keep }) => keep < 100).toSorted((a, b) => a.keep - b.keep);
-	const unfolded = new Set();
-	const dropped = new Set();
-	const shorter = () => ({
-		sections: whole.filter(({ id }) => !dropped.has(id)).map((section) => unfolded.has(section.id) ? withoutDetails(section) : section),
-		leftOut: [...inOrder.filter(({ id }) => dropped.has(id)).map(nameOf$1), ...inOrder.filter(({ id }) => unfolded.has(id) && !dropped.has(id)).map((one) => `the details of “${nameOf$1(one)}”`)].join(", ")
+// ../core/src/report/charts/history-chart.ts
+var WIDTH$4 = 760;
+var PLOT$4 = {
+	left: 64,
+	right: 744,
+	top: 78,
+	bottom: 300
+};
+var LANES = {
+	marks: 322,
+	live: 346,
+	height: 18,
+	labels: 384
+};
+var HEIGHT$2 = 424;
+var [championColour$2, challengerColour$2] = colours;
+function historyChart(title, points, gates) {
+	const values = points.flatMap(({ pair }) => pair === null ? [] : [
+		pair.champion,
+		pair.challenger,
+		...pair.interval ?? []
+	].filter(isDrawable));
+	const limits = gates.filter(({ value }) => isDrawable(value));
+	const x = (i) => PLOT$4.left + (i + .5) / Math.max(1, points.length) * (PLOT$4.right - PLOT$4.left);
+	return chartOf$1({
+		title,
+		width: WIDTH$4,
+		height: HEIGHT$2,
+		body: [
+			...values.length === 0 ? [nothing] : plotted(points, axisTicks([...values, ...limits.map(({ value }) => value)], 5), limits, x),
+			...points.flatMap(({ event }, i) => mark$2(event.kind, x(i))),
+			...liveSpans(points, x),
+			...dates(points, x),
+			...legend$2(points, limits.length > 0)
+		],
+		style: `${markStyle}${liveStyle}`,
+		words: wordsOf$7(points, limits)
 	});
-	for (const section of inOrder) {
-		if (unfolded.has(section.id) || !section.body.some(({ kind }) => kind === "details")) continue;
-		unfolded.add(section.id);
-		yield shorter();
-	}
-	for (const { id } of inOrder) {
-		if (dropped.has(id)) continue;
-		dropped.add(id);
-		yield shorter();
-	}
 }
-function withoutDetails(section) {
+var liveStyle = "  .live { fill: #818b98; fill-opacity: 0.25 }\n";
+var nothing = `<text x="${PLOT$4.left}" y="${PLOT$4.top + 20}">Nothing was measured.</text>`;
+function plotted(points, ticks, limits, x) {
+	const y = scale(ticks, PLOT$4.bottom, PLOT$4.top);
+	return [
+		...ticks.values.flatMap((tick) => [`<line class="grid" x1="${PLOT$4.left}" x2="${PLOT$4.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`, `<text x="${PLOT$4.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`]),
+		...limits.flatMap(({ label, value }) => [`<line class="axis" x1="${PLOT$4.left}" x2="${PLOT$4.right}" y1="${px(y(value))}" y2="${px(y(value))}" stroke-dasharray="8 4"/>`, `<text x="${PLOT$4.right}" y="${px(y(value) - 5)}" text-anchor="end">${textOf$3(label, 40)}</text>`]),
+		...points.flatMap(({ pair }, i) => pair === null ? [] : pairMarks(pair, x(i), y))
+	];
+}
+function pairMarks({ champion, challenger, interval }, x, y) {
+	const vertical = (from, to, look) => `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y(from))}" y2="${px(y(to))}" ${look}/>`;
+	const dot = (value, look) => `<circle cx="${px(x)}" cy="${px(y(value))}" r="4" ${look}/>`;
+	const band = interval?.every(isDrawable) ? interval : null;
+	return [
+		...band === null ? [] : [vertical(band[0], band[1], `stroke="${challengerColour$2}" stroke-width="6" stroke-opacity="0.3"`)],
+		...isDrawable(champion) && isDrawable(challenger) ? [vertical(champion, challenger, `stroke="${challengerColour$2}" stroke-width="1.5"`)] : [],
+		...isDrawable(champion) ? [dot(champion, `fill="none" stroke="${championColour$2}" stroke-width="2"`)] : [],
+		...isDrawable(challenger) ? [dot(challenger, `fill="${challengerColour$2}"`)] : []
+	];
+}
+var shapes = {
+	promoted: {
+		path: "M0 -5L5 4H-5Z",
+		words: "promoted"
+	},
+	proposed: {
+		path: "M0 -5A5 5 0 1 1 -0.01 -5ZM0 -3A3 3 0 1 0 0.01 -3Z",
+		words: "proposed"
+	},
+	rollback: {
+		path: "M-5 0L4 -5V5Z",
+		words: "rollback"
+	},
+	broken: {
+		path: "M-1.5 -6H1.5V1H-1.5ZM-1.5 3H1.5V6H-1.5Z",
+		words: "broken"
+	},
+	retired: {
+		path: "M-5 -1.5H5V1.5H-5Z",
+		words: "retired"
+	},
+	declined: {
+		path: "M-5 -3L-3 -5L0 -2L3 -5L5 -3L2 0L5 3L3 5L0 2L-3 5L-5 3L-2 0Z",
+		words: "declined"
+	},
+	rejected: {
+		path: "M0 5L-5 -4H5Z",
+		words: "rejected"
+	},
+	blocked: {
+		path: "M-4.5 -4.5H4.5V4.5H-4.5Z",
+		words: "blocked"
+	},
+	inconclusive: {
+		path: "M0 -5L5 0L0 5L-5 0Z",
+		words: "inconclusive"
+	}
+};
+function mark$2(kind, x) {
+	return [`<path class="mark" transform="translate(${px(x)} ${LANES.marks})" d="${shapes[kind].path}"/>`];
+}
+function liveSpans(points, x) {
+	const starts = points.flatMap(({ event }, i) => i > 0 && points[i - 1].event.live === event.live ? [] : [i]);
+	return starts.flatMap((start, place) => {
+		const { live } = points[start].event;
+		if (live === null) return [];
+		const end = starts[place + 1];
+		const [left, right] = [x(start), end === void 0 ? PLOT$4.right : x(end)];
+		const label = `v${live}`;
+		return [`<rect class="live" x="${px(left)}" y="${LANES.live - LANES.height / 2}" width="${px(Math.max(1, right - left - 1))}" height="${LANES.height}"/>`, ...right - left < 8 * label.length + 4 ? [] : [`<text x="${px(left + 4)}" y="${LANES.live + 4}">${label}</text>`]];
+	});
+}
+function dates(points, x) {
+	const every = Math.max(1, Math.ceil(points.length / 8));
+	return points.flatMap(({ event }, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${LANES.labels}" text-anchor="middle">${require_light.day(Date.parse(event.at))}</text>`] : []);
+}
+function legend$2(points, hasGates) {
+	const kinds = [...new Set(points.map(({ event }) => event.kind))];
+	const pairs = points.flatMap(({ pair }) => pair ?? []);
+	const entries = [
+		...pairs.some(({ champion }) => champion !== null) ? [{
+			sample: `<circle cx="8" cy="46" r="4" fill="none" stroke="${championColour$2}" stroke-width="2"/>`,
+			words: "live before"
+		}] : [],
+		...pairs.some(({ challenger }) => challenger !== null) ? [{
+			sample: `<circle cx="8" cy="46" r="4" fill="${challengerColour$2}"/>`,
+			words: "new, same rows"
+		}] : [],
+		...pairs.some(({ interval }) => interval !== null) ? [{
+			sample: `<path d="M8 40V52" stroke="${challengerColour$2}" stroke-width="6" stroke-opacity="0.3"/>`,
+			words: "90 % interval"
+		}] : [],
+		...hasGates ? [{
+			sample: `<path class="axis" d="M0 46H16" stroke-dasharray="8 4"/>`,
+			words: "gate"
+		}] : [],
+		...kinds.map((kind) => ({
+			sample: `<path class="mark" transform="translate(8 46)" d="${shapes[kind].path}"/>`,
+			words: shapes[kind].words
+		}))
+	];
+	let left = 16;
+	return entries.map(({ sample, words }) => {
+		const entry = `<g transform="translate(${px(left)} 0)">${sample}<text x="20" y="50">${words}</text></g>`;
+		left += 20 + 6.4 * words.length + 12;
+		return entry;
+	});
+}
+function wordsOf$7(points, limits) {
+	const sentences = points.map(({ event: { at, kind, version }, pair }) => {
+		const who = version === null ? "" : ` of v${version}`;
+		const numbers = pair === null ? "" : `: ${require_light.number(pair.champion)} before, ${require_light.number(pair.challenger)} after, on the same rows`;
+		return require_light.say`${require_light.day(Date.parse(at))} ${shapes[kind].words}${who}${numbers}.`;
+	});
+	const gates = limits.map(({ label }) => require_light.say`Gate: ${require_light.data(label)}.`);
+	return require_light.joinTexts([...sentences, ...gates], " ");
+}
+// ../core/src/report/charts/strip-chart.ts
+var WIDTH$3 = 760;
+var PLOT$3 = {
+	left: 190,
+	right: 744,
+	top: 62
+};
+var ROW$1 = 20;
+var strongest = .25;
+var [driftColour, quietColour] = colours;
+function stripChart(title, xLabels, rows) {
+	const width = (PLOT$3.right - PLOT$3.left) / Math.max(1, xLabels.length);
+	const bottom = PLOT$3.top + ROW$1 * rows.length;
+	const every = Math.max(1, Math.ceil(xLabels.length * 48 / (PLOT$3.right - PLOT$3.left)));
+	return chartOf$1({
+		title,
+		width: WIDTH$3,
+		height: bottom + 34,
+		body: [
+			...legend$1(),
+			...rows.flatMap(({ column, cells }, i) => {
+				const top = PLOT$3.top + ROW$1 * i;
+				return [`<text x="16" y="${top + 14}">${textOf$3(column, 26)}</text>`, ...cells.flatMap((cell, j) => cell === null ? [] : [drawn(cell, PLOT$3.left + width * j, top, width)])];
+			}),
+			...xLabels.flatMap((label, j) => j % every === 0 ? [`<text x="${px(PLOT$3.left + width * (j + .5))}" y="${bottom + 18}" text-anchor="middle">${textOf$3(label, 8)}</text>`] : [])
+		],
+		style: markStyle,
+		words: wordsOf$6(rows, xLabels)
+	});
+}
+function drawn({ psi, drifted }, left, top, width) {
+	const strength = Math.min(1, Math.max(.08, psi / strongest));
+	const colour = drifted ? driftColour : quietColour;
+	const box = `<rect x="${px(left)}" y="${top + 1}" width="${px(Math.max(1, width - 1))}" height="18" fill="${colour}" fill-opacity="${strength.toFixed(2)}"/>`;
+	return drifted ? `${box}<circle class="mark" cx="${px(left + width / 2)}" cy="${top + ROW$1 / 2}" r="3"/>` : box;
+}
+function legend$1() {
+	const entries = [
+		{
+			cell: {
+				psi: .02,
+				drifted: false
+			},
+			words: "hardly moved"
+		},
+		{
+			cell: {
+				psi: .2,
+				drifted: false
+			},
+			words: "moved, but not beyond chance"
+		},
+		{
+			cell: {
+				psi: .2,
+				drifted: true
+			},
+			words: "drift"
+		}
+	];
+	let left = 16;
+	return entries.map(({ cell, words }) => {
+		const entry = `${drawn(cell, left, 38, 20)}<text x="${px(left + 26)}" y="52">${words}</text>`;
+		left += 26 + 6.6 * words.length + 20;
+		return entry;
+	});
+}
+function wordsOf$6(rows, labels) {
+	const sentences = rows.map(({ column, cells }) => {
+		const drifted = labels.filter((_, j) => cells[j]?.drifted === true);
+		return drifted.length === 0 ? require_light.say`${require_light.data(column)}: no drift in ${require_light.counted(labels.length, "version")}.` : require_light.say`${require_light.data(column)}: drift in ${require_light.data(drifted.join(", "))}.`;
+	});
+	return require_light.joinTexts(sentences, " ");
+}
+// ../core/src/report/group-report.ts
+function groupTitle({ group, members }) {
+	return `refit(${group}): new versions of ${members.map(({ model }) => model).join(", ")}`;
+}
+function groupMessage(input) {
+	const { group, members } = input;
+	const numbers = members.map(({ model, comparison }) => {
+		const { champion, challenger } = require_light.primaryRow(comparison) ?? {};
+		const before = champion === void 0 ? "" : `${require_light.number(champion)} → `;
+		return `${model}: ${comparison.primary} ${before}${require_light.number(challenger)} on ${require_light.scoredRows(comparison)}.`;
+	});
+	const trailers = members.flatMap(({ model, verdict, inputDigest }) => [
+		`Refit-Model: ${model}`,
+		`Refit-Verdict: ${verdict}`,
+		`Refit-Inputs: ${inputDigest}`
+	]);
+	return [
+		groupTitle(input),
+		"",
+		...numbers,
+		"",
+		`Refit-Group: ${group}`,
+		...trailers,
+		""
+	].join("\n");
+}
+function groupOverview({ group, members, unchanged }) {
+	const rows = members.map(({ model, verdict, comparison }) => {
+		const { metric, before, after, change } = primaryWords(comparison);
+		return [
+			require_light.cell(model),
+			verdict,
+			metric,
+			before,
+			after,
+			change
+		];
+	});
+	const head = [
+		"model",
+		"verdict",
+		"metric",
+		"champion",
+		"challenger",
+		"better by (90 % interval)"
+	];
+	const undecided = members.some(({ verdict }) => verdict === "inconclusive");
+	return [
+		`The models of the group ${require_light.cell(group)} move together: merging promotes ${members.length === 1 ? "one version" : `${members.length} versions`} at once. To go back on all of them, revert the merge; \`refit rollback MODEL\` takes back one.`,
+		require_light.table(head, rows),
+		...undecided ? ["Undecided for at least one of them, so this is a draft: a person may merge it."] : [],
+		...unchanged.length > 0 ? [`Nothing has changed for ${unchanged.map(require_light.cell).join(", ")} since the champion was trained, so ${require_light.counted(unchanged.length, "model")} of the group ${unchanged.length === 1 ? "stays" : "stay"} as before.`] : [],
+		""
+	].join("\n\n");
+}
+function primaryWords(comparison) {
+	const row = require_light.primaryRow(comparison);
 	return {
-		...section,
-		body: section.body.filter(({ kind }) => kind !== "details")
+		metric: require_light.cell(comparison.primary),
+		before: require_light.number(row?.champion),
+		after: require_light.number(row?.challenger),
+		change: row === void 0 ? "–" : `${require_light.optionalSigned(row.improvement)}${require_light.intervalText(row)}`
 	};
 }
-function nameOf$1({ title, id }) {
-	return title ?? id;
+// ../core/src/report/html-report.ts
+var MOST_IN_A_VALUE = 300;
+function htmlReport(report, chartAt, origin) {
+	const name = escapeHtml(require_light.visibleText(report.model, MOST_IN_A_VALUE));
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${name}: report of refit</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${name}</h1>
+${headlineHtml(report.headline)}
+${report.sections.map((section) => sectionHtml(section, chartAt)).join("\n")}
+</main>
+<footer>${textHtml(origin)}</footer>
+</body>
+</html>
+`;
 }
-function noteOf(what, url) {
-	return `> Left out here, because the text would be too long: ${what}.${url === null ? "" : ` [The full report](${url}) has everything.`}`;
+function headlineHtml({ verdict, number, reason, objections }) {
+	const lines = [number, reason].flatMap((line) => line === null ? [] : [`<p>${textHtml(line)}</p>`]);
+	return [
+		`<p class="verdict">${textHtml(verdict)}</p>`,
+		...lines,
+		listHtml(objections)
+	].filter((line) => line !== "").join("\n");
 }
-function cutMarkdown(markdown, limit, url) {
-	if (markdown.length <= limit) return markdown;
-	const note = noteOf("the end", url);
-	return `${firstLines(markdown, limit - note.length - 15)}\n\n${note}\n`;
+function sectionHtml({ id, title, body }, chartAt) {
+	const heading = title === null ? "" : `<h2>${escapeHtml(title)}</h2>\n`;
+	return `<section id="${escapeHtml(id)}">\n${heading}${blocksHtml(body, chartAt)}\n</section>`;
 }
-function firstLines(text, length) {
-	const cut = text.slice(0, length);
-	const end = cut.lastIndexOf("\n");
-	const lines = (end > 0 ? cut.slice(0, end) : cut.replace(/[\uD800-\uDBFF]$/, "")).trimEnd();
-	return lines.lastIndexOf("<details>") > lines.lastIndexOf("</details>") ? `${lines}\n\n</details>` : lines;
+function blocksHtml(blocks, chartAt) {
+	return blocks.map((block) => blockHtml(block, chartAt)).filter((html) => html !== "").join("\n");
 }
+function blockHtml(block, chartAt) {
+	switch (block.kind) {
+		case "paragraph": return `<p>${textHtml(block.text)}</p>`;
+		case "list": return listHtml(block.items);
+		case "table": return tableHtml$1(block);
+		case "notice": return `<div class="notice">${block.lines.map((line) => `<p>${textHtml(line)}</p>`).join("\n")}</div>`;
+		case "chart": return chartHtml(block, chartAt(block.file));
+		case "details": return `<details>\n<summary>${textHtml(block.summary)}</summary>\n${blocksHtml(block.blocks, chartAt)}\n</details>`;
+		default: return "";
+	}
+}
+function listHtml(items) {
+	return items.length === 0 ? "" : `<ul>\n${items.map((item) => `<li>${textHtml(item)}</li>`).join("\n")}\n</ul>`;
+}
+function tableHtml$1({ head, rows }) {
+	return `<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n<thead><tr>${head.map((cell) => `<th scope="col">${textHtml(cell)}</th>`).join("")}</tr></thead>\n<tbody>\n${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${textHtml(cell)}</td>`).join("")}</tr>`).join("\n")}\n</tbody>\n</table></div>`;
+}
+function chartHtml({ words }, svg) {
+	if (svg === null) return "";
+	return `<img alt="${escapeHtml(require_light.renderText(words, (piece) => require_light.ifWords(piece, (text) => require_light.visibleText(text, 40)) ?? " "))}" src="data:image/svg+xml,${encodeURIComponent(svg.replace(/\p{Surrogate}/gu, "�"))}">`;
+}
+function textHtml(sentence) {
+	return sentence.map((piece) => typeof piece === "string" ? escapeHtml(piece) : pieceHtml(piece)).join("");
+}
+function pieceHtml(piece) {
+	if (piece.kind === "break") return "<br>";
+	const shown = require_light.ifWords(piece, (words) => escapeHtml(require_light.visibleText(words, MOST_IN_A_VALUE)));
+	if (shown === null) return "";
+	if (piece.kind === "sentence") return shown;
+	return piece.kind === "strong" ? `<strong>${shown}</strong>` : `<code>${shown}</code>`;
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+var style = `
+:root { color-scheme: light dark; --text: #1f2328; --page: #ffffff; --line: #d1d9e0; --soft: #f6f8fa }
+@media (prefers-color-scheme: dark) { :root { --text: #d1d7e0; --page: #0d1117; --line: #3d444d; --soft: #151b23 } }
+body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif }
+main, footer { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
+h1 { font-size: 1.5rem; margin: 0.5rem 0 }
+h2 { font-size: 1.2rem; margin: 2rem 0 0.5rem; border-bottom: 1px solid var(--line) }
+p { margin: 0.5rem 0 }
+.verdict { font-size: 1.15rem }
+.notice { border-left: 4px solid #9a6700; background: var(--soft); padding: 0.25rem 1rem; margin: 1rem 0 }
+.table { overflow-x: auto; margin: 0.5rem 0 }
+table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums }
+th, td { border: 1px solid var(--line); padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; overflow-wrap: normal }
+th { background: var(--soft) }
+code { font: 0.9em ui-monospace, "Cascadia Mono", Consolas, monospace; background: var(--soft); padding: 0.1em 0.3em; border-radius: 4px }
+img { display: block; max-width: 100%; height: auto; margin: 0.75rem 0 }
+summary { cursor: pointer; padding: 0.3rem 0 }
+footer { font-size: 0.85rem; border-top: 1px solid var(--line) }
+@media print { details::details-content { content-visibility: visible; display: block } .table { overflow: visible } }
+`;
 // ../core/src/report/metric-direction.ts
 function isHigherBetter({ metric, higherIsBetter = true }) {
-	return require_light.isBuiltIn(metric) ? require_light.metrics[metric].higherIsBetter : higherIsBetter;
+	return require_light.isBuiltIn(metric) ? require_commands.metrics[metric].higherIsBetter : higherIsBetter;
 }
-// ../core/src/report/charts/calibration-chart.ts
-var WIDTH$1 = 500;
-var HEIGHT = 500;
-var PLOT$1 = {
+// ../core/src/report/charts/curve-chart.ts
+var WIDTH$2 = 500;
+var HEIGHT$1 = 500;
+var PLOT$2 = {
 	left: 64,
 	right: 476,
 	top: 78,
 	bottom: 440
 };
-var [championColour, challengerColour] = colours;
-var looks = {
+var [championColour$1, challengerColour$1] = colours;
+var looks$1 = {
 	champion: {
-		colour: championColour,
+		colour: championColour$1,
 		dash: " stroke-dasharray=\"6 4\""
 	},
 	challenger: {
-		colour: challengerColour,
+		colour: challengerColour$1,
 		dash: ""
 	}
 };
-function calibrationChart(title, lines) {
-	const ticks = axisTicks([0, ...lines.flatMap(({ bins }) => bins.flatMap(({ predicted, observed }) => [predicted, observed]))], 5);
-	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
-	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
+function curveChart({ title, xLabel, yLabel, curves, dots, diagonal, words }) {
+	const ticks = axisTicks([0, ...curves.flatMap(({ points }) => points.flat())], 5);
+	const x = scale(ticks, PLOT$2.left, PLOT$2.right);
+	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
 	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
 	return chartOf$1({
 		title,
-		width: WIDTH$1,
-		height: HEIGHT,
+		width: WIDTH$2,
+		height: HEIGHT$1,
 		body: [
 			...ticks.values.flatMap((tick) => [
-				`<line class="grid" x1="${PLOT$1.left}" x2="${PLOT$1.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
-				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$1.top}" y2="${PLOT$1.bottom}"/>`,
-				`<text x="${PLOT$1.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
-				`<text x="${px(x(tick))}" y="${PLOT$1.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
+				`<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
+				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$2.top}" y2="${PLOT$2.bottom}"/>`,
+				`<text x="${PLOT$2.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
+				`<text x="${px(x(tick))}" y="${PLOT$2.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
 			]),
-			`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,
-			...lines.map((line, i) => legendEntry(line, i)),
-			...lines.map((line) => curve(line, x, y)),
-			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
-			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
+			...diagonal ? [`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`] : [],
+			...curves.map((curve, i) => legendEntry$1(curve, i)),
+			...curves.map((curve) => line$1(curve, [x, y], dots)),
+			`<text x="${px((PLOT$2.left + PLOT$2.right) / 2)}" y="${PLOT$2.bottom + 42}" text-anchor="middle">${xLabel}</text>`,
+			`<text transform="translate(20 ${px((PLOT$2.top + PLOT$2.bottom) / 2)}) rotate(-90)" text-anchor="middle">${yLabel}</text>`
 		],
-		words: [lines.map(wordsOf$3).join(" ")]
+		words
 	});
 }
-function legendEntry({ name }, i) {
-	const { colour, dash } = looks[name];
-	const left = PLOT$1.left + 140 * i;
+function legendEntry$1({ name }, i) {
+	const { colour, dash } = looks$1[name];
+	const left = PLOT$2.left + 140 * i;
 	return `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" stroke="${colour}" stroke-width="2"${dash}/>
 <text x="${left + 30}" y="54">${name}</text>`;
 }
-function curve({ name, bins }, x, y) {
-	const { colour, dash } = looks[name];
-	const points = bins.map(({ predicted, observed }) => ({
-		cx: px(x(predicted)),
-		cy: px(y(observed))
+function line$1({ name, points }, [x, y], dots) {
+	const { colour, dash } = looks$1[name];
+	const places = points.map(([across, up]) => ({
+		cx: px(x(across)),
+		cy: px(y(up))
 	}));
-	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
-<g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
+	const drawn = `<path d="${places.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>`;
+	if (!dots) return drawn;
+	return `${drawn}
+<g fill="${colour}">${places.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
 }
-function wordsOf$3({ name, bins }) {
+// ../core/src/report/charts/calibration-chart.ts
+function calibrationChart(title, lines) {
+	return curveChart({
+		title,
+		xLabel: "mean predicted probability of a tenth of the rows",
+		yLabel: "share of positives among them",
+		curves: lines.map(({ name, bins }) => ({
+			name,
+			points: bins.map(({ predicted, observed }) => [predicted, observed])
+		})),
+		dots: true,
+		diagonal: true,
+		words: [lines.map(wordsOf$5).join(" ")]
+	});
+}
+function wordsOf$5({ name, bins }) {
 	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${require_light.formatNumber(predicted)} → ${require_light.formatNumber(observed)}`).join("; ")}.`;
 }
 // ../core/src/report/charts/interval-chart.ts
-var WIDTH = 760;
-var PLOT = {
+var WIDTH$1 = 760;
+var PLOT$1 = {
 	left: 250,
 	right: 540,
 	top: 62
@@ -5516,7 +4296,7 @@ function intervalChart(title, panels) {
 		rows: panel.rows.filter(isRowDrawable)
 	})).filter(({ rows }) => rows.length > 0);
 	const body = [];
-	let top = PLOT.top;
+	let top = PLOT$1.top;
 	for (const panel of drawn) {
 		body.push(...drawPanel(panel, top));
 		top += 20 + ROW * panel.rows.length + 44;
@@ -5524,10 +4304,10 @@ function intervalChart(title, panels) {
 	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
 	return chartOf$1({
 		title,
-		width: WIDTH,
+		width: WIDTH$1,
 		height: top + 24,
 		body,
-		words: wordsOf$2(drawn)
+		words: wordsOf$4(drawn)
 	});
 }
 function isRowDrawable({ value, interval, limit, bound }) {
@@ -5544,11 +4324,11 @@ function drawPanel({ title, rows }, top) {
 		...interval ?? [],
 		...[limit, bound].filter((place) => place !== null)
 	])], 5);
-	const x = scale(ticks, PLOT.left, PLOT.right);
+	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$3(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -5559,12 +4339,12 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
-		...limit === null ? [] : [mark(x(limit), y, "")],
-		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
+		`<text x="16" y="${px(y + 4)}">${textOf$3(label, 31)}</text>`,
+		...limit === null ? [] : [mark$1(x(limit), y, "")],
+		...bound === null ? [] : [mark$1(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
 		`<circle cx="${px(x(value))}" cy="${px(y)}" r="4.5" fill="${valueColour}"/>`,
-		`<text x="${PLOT.right + 14}" y="${px(y + 4)}"><tspan class="strong">${require_light.signed(value)}</tspan>${between(interval)}</text>`
+		`<text x="${PLOT$1.right + 14}" y="${px(y + 4)}"><tspan class="strong">${require_light.signed(value)}</tspan>${between(interval)}</text>`
 	];
 }
 function between(interval) {
@@ -5576,7 +4356,7 @@ function verticalLine(kind, x, top, bottom) {
 function tickText(label, x, y) {
 	return `<text x="${px(x)}" y="${px(y)}" text-anchor="middle">${label}</text>`;
 }
-function mark(x, y, dash) {
+function mark$1(x, y, dash) {
 	return `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y - 10)}" y2="${px(y + 10)}" stroke="${limitColour}" stroke-width="3"${dash}/>`;
 }
 function whiskerLine(from, to, y) {
@@ -5589,11 +4369,11 @@ function legend(rows, y) {
 			text: "90 % interval"
 		}] : [],
 		...rows.some(({ limit }) => limit !== null) ? [{
-			sample: mark(10, y - 4, ""),
+			sample: mark$1(10, y - 4, ""),
 			text: "gate: fails if the dot is left of it"
 		}] : [],
 		...rows.some(({ bound }) => bound !== null) ? [{
-			sample: mark(10, y - 4, " stroke-dasharray=\"3 3\""),
+			sample: mark$1(10, y - 4, " stroke-dasharray=\"3 3\""),
 			text: "test: fails if the interval reaches left of it"
 		}] : []
 	];
@@ -5604,7 +4384,7 @@ function legend(rows, y) {
 		return entry;
 	});
 }
-function wordsOf$2(panels) {
+function wordsOf$4(panels) {
 	const sentences = panels.map(({ title, rows }) => {
 		const parts = rows.map(({ label, value, interval, limit, bound }) => {
 			const marks = [...limit === null ? [] : [require_light.say`gate at ${require_light.signed(limit)}`], ...bound === null ? [] : [require_light.say`test at ${require_light.signed(bound)}`]];
@@ -5613,6 +4393,78 @@ function wordsOf$2(panels) {
 		return require_light.say`${title}: ${require_light.joinTexts(parts, "; ")}.`;
 	});
 	return require_light.joinTexts(sentences, " ");
+}
+// ../core/src/report/charts/residual-chart.ts
+var WIDTH = 760;
+var HEIGHT = 400;
+var PLOT = {
+	left: 90,
+	right: 736,
+	top: 78,
+	bottom: 340
+};
+var [championColour, challengerColour] = colours;
+var looks = {
+	champion: championColour,
+	challenger: challengerColour
+};
+function residualChart(title, lines) {
+	const drawn = lines.map(({ name, bins }) => ({
+		name,
+		bins: bins.filter(({ predicted, low, median, high }) => [
+			predicted,
+			low,
+			median,
+			high
+		].every(isDrawable))
+	}));
+	const all = drawn.flatMap(({ bins }) => bins);
+	const words = [drawn.map(wordsOf$3).join(" ")];
+	if (all.length === 0) return chartOf$1({
+		title,
+		width: WIDTH,
+		height: HEIGHT,
+		body: [],
+		words
+	});
+	const across = axisTicks(all.map(({ predicted }) => predicted), 6);
+	const up = axisTicks([0, ...all.flatMap(({ low, high }) => [low, high])], 5);
+	const x = scale(across, PLOT.left, PLOT.right);
+	const y = scale(up, PLOT.bottom, PLOT.top);
+	const grid = up.values.map((tick) => `<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>
+<text x="${PLOT.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, up)}</text>`);
+	const places = across.values.map((tick) => `<text x="${px(x(tick))}" y="${PLOT.bottom + 18}" text-anchor="middle">${tickLabel(tick, across)}</text>`);
+	return chartOf$1({
+		title,
+		width: WIDTH,
+		height: HEIGHT,
+		body: [
+			...grid,
+			...places,
+			`<line class="axis" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y(0))}" y2="${px(y(0))}"/>`,
+			...drawn.flatMap((line, i) => [legendEntry(line, i), ...line.bins.map((bin) => mark(line.name, bin, [x, y]))]),
+			`<text x="${px((PLOT.left + PLOT.right) / 2)}" y="${PLOT.bottom + 42}" text-anchor="middle">mean prediction of a tenth of the rows</text>`,
+			`<text transform="translate(20 ${px((PLOT.top + PLOT.bottom) / 2)}) rotate(-90)" text-anchor="middle">true value − predicted value</text>`
+		],
+		words
+	});
+}
+var aside = {
+	champion: -4,
+	challenger: 4
+};
+function mark(name, { predicted, low, median, high }, [x, y]) {
+	const at = px(x(predicted) + aside[name]);
+	return `<line x1="${at}" x2="${at}" y1="${px(y(low))}" y2="${px(y(high))}" stroke="${looks[name]}" stroke-width="2"/>
+<circle cx="${at}" cy="${px(y(median))}" r="4" fill="${looks[name]}"/>`;
+}
+function legendEntry({ name }, i) {
+	const left = PLOT.left + 140 * i;
+	return `<circle cx="${left + 12}" cy="50" r="4" fill="${looks[name]}"/>
+<text x="${left + 30}" y="54">${name}</text>`;
+}
+function wordsOf$3({ name, bins }) {
+	return `${name}, prediction → residual (middle eight tenths): ${bins.map(({ predicted, low, median, high }) => `${require_light.formatNumber(predicted)} → ${require_light.signed(median)} (${require_light.signed(low)} to ${require_light.signed(high)})`).join("; ")}.`;
 }
 // ../core/src/report/slices-section.ts
 function slicesSection({ slices, primary }) {
@@ -5648,9 +4500,9 @@ function slicesSection({ slices, primary }) {
 }
 function worstFirst(slices, primary) {
 	const rank = (slice) => valueOf$1(slice, primary)?.improvement ?? Infinity;
-	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
+	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare$1(rank(a), rank(b)));
 }
-var compare = (a, b) => a === b ? 0 : a - b;
+var compare$1 = (a, b) => a === b ? 0 : a - b;
 function valueOf$1({ metrics }, primary) {
 	return require_light.primaryRow({
 		metrics,
@@ -5675,6 +4527,9 @@ function nameOf({ column, value }) {
 function reportCharts(input) {
 	const charts = [
 		["improvement.svg", improvements(input)],
+		["roc.svg", curves(input.comparison, "roc")],
+		["pr.svg", curves(input.comparison, "pr")],
+		["residuals.svg", residuals(input.comparison)],
 		["calibration.svg", calibration(input.comparison)],
 		["versions.svg", versions(input)]
 	];
@@ -5741,6 +4596,53 @@ function calibration({ calibration: facts }) {
 		bins: challenger
 	}]);
 }
+var curveWords = {
+	roc: {
+		title: "ROC curve: upper left is better",
+		xLabel: "share of negatives marked as positive",
+		yLabel: "share of positives found (recall)"
+	},
+	pr: {
+		title: "Precision-recall curve: upper right is better",
+		xLabel: "share of positives found (recall)",
+		yLabel: "share of marked rows that are positive (precision)"
+	}
+};
+function curves({ answers }, kind) {
+	const found = answers?.kind === "classes" ? answers.curves : null;
+	if (found === null) return null;
+	const drawn = [...found.champion === null ? [] : [{
+		name: "champion",
+		points: found.champion[kind]
+	}], {
+		name: "challenger",
+		points: found.challenger[kind]
+	}];
+	const words = [drawn.map((curve) => curveSentence(curve)).join(" ")];
+	return curveChart({
+		...curveWords[kind],
+		curves: drawn,
+		dots: false,
+		diagonal: kind === "roc",
+		words
+	});
+}
+var mostPoints = 8;
+function curveSentence({ name, points }) {
+	const every = Math.max(1, Math.ceil(points.length / mostPoints));
+	return `${name}: ${points.filter((_, i) => i % every === 0 || i === points.length - 1).map(([x, y]) => `${x.toFixed(2)} → ${y.toFixed(2)}`).join("; ")}.`;
+}
+function residuals({ answers }) {
+	if (answers?.kind !== "numbers") return null;
+	const { champion, challenger } = answers;
+	return residualChart("Residuals: the dots should lie on the line, the whiskers be short", [...champion === null ? [] : [{
+		name: "champion",
+		bins: champion
+	}], {
+		name: "challenger",
+		bins: challenger
+	}]);
+}
 function versions({ comparison, earlier }) {
 	if (earlier.length === 0) return null;
 	const now = require_light.primaryRow(comparison)?.challenger;
@@ -5762,7 +4664,7 @@ var comparisonWords = {
 };
 function kindSentence({ kind, learnerChange }) {
 	if (kind !== "refresh" || learnerChange.length === 0) return require_light.say`${comparisonWords[kind]}.`;
-	return require_light.say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${require_light.changeTexts(learnerChange)}).`;
+	return require_light.say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s.`;
 }
 var marks = {
 	passed: "✅\xA0passed",
@@ -5784,7 +4686,6 @@ function metricsSection({ comparison, championLabel, verdict }, charts) {
 		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
 		"challenger",
 		"improvement (90 % interval)",
-		"p (not better)",
 		"gate"
 	];
 	return {
@@ -5803,8 +4704,7 @@ function valueCells(row) {
 	return [
 		require_light.number(row.champion),
 		require_light.number(row.challenger),
-		row.improvement === void 0 ? "–" : `${require_light.signed(row.improvement)}${require_light.intervalText(row)}`,
-		require_light.number(row.pSuperior)
+		row.improvement === void 0 ? "–" : `${require_light.signed(row.improvement)}${require_light.intervalText(row)}`
 	];
 }
 function withoutDuplicatesRow({ rows, metric }) {
@@ -5837,7 +4737,7 @@ function judgementSection({ verdict, comparison, look, alpha }) {
 		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
 		...gateRows(shown),
 		...verdict.guards.map((row) => [require_light.guardSentence(row), marks[row.result]]),
-		...comparison.tests.map((test) => [require_light.testSentence(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
+		...comparison.tests.map((test) => [require_light.testWords(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
 	];
 	const hidden = notPassed.length - shown.length;
 	const more = {
@@ -5851,10 +4751,26 @@ function judgementSection({ verdict, comparison, look, alpha }) {
 		body: [
 			require_light.tableOf(["gate or test", "result"], rows),
 			...folded.length > 0 ? [more] : [],
-			require_light.paragraph(require_light.say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${require_light.formatNumber(alpha)}.`)
+			...testDetails(comparison.tests, look, alpha)
 		],
 		keep: 90
 	};
+}
+function testDetails(tests, look, alpha) {
+	if (tests.length === 0) return [];
+	const items = [
+		...tests.map(require_light.testSentence),
+		require_light.say`p is the probability of a result at least this clear if there were in truth no difference, or one as large as the margin.`,
+		require_light.say`This is comparison ${look} on these rows (look ${look}). With each one a lucky result gets more likely, so a claim of “better” needs p ≤ ${require_light.formatNumber(alpha)} (alpha).`
+	];
+	return [{
+		kind: "details",
+		summary: require_light.say`The tests in numbers`,
+		blocks: [{
+			kind: "list",
+			items
+		}]
+	}];
 }
 var mostSlices = 10;
 function fairnessSection({ fairness }) {
@@ -5938,7 +4854,7 @@ function importMessage(model, from, inputDigest) {
 }
 var importTitle = (model) => `refit(${model}): import the model that is in use`;
 // ../core/src/report/shown-version.ts
-var page = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
+var page$1 = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
 var commitId$1 = require_zod.string().describe("Git commit id.");
 var file = require_zod.object({
 	path: require_zod.string().describe("In the folder of the version, with `/`."),
@@ -5948,7 +4864,7 @@ var file = require_zod.object({
 	lfs: require_zod.boolean().describe("Whether the content is in Git LFS."),
 	object: require_zod.string().describe("The same object as `<commit>:<path>`, for `git show`."),
 	read: require_zod.string().describe("A command that prints the content, in a clone."),
-	url: page.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
+	url: page$1.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
 });
 var way = require_zod.object({
 	from: require_zod._enum([
@@ -5978,28 +4894,28 @@ var shownVersion = require_zod.object({
 		newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`.")
 	}).describe("Its place in history."),
 	places: require_zod.object({
-		repository: page.describe("Page of the repository; `null`: the remote is not on GitHub."),
+		repository: page$1.describe("Page of the repository; `null`: the remote is not on GitHub."),
 		folder: require_zod.string().describe("Path of the version in the repository."),
 		commit: require_zod.object({
 			id: commitId$1,
-			url: page
+			url: page$1
 		}).describe("The commit that brought it."),
 		tree: require_zod.object({
 			id: require_zod.string().describe("Git tree id."),
-			url: page
+			url: page$1
 		}).describe("The folder as it was then."),
 		tag: require_zod.object({
 			name: require_zod.string().describe("Such as `churn@v1`."),
 			exists: require_zod.boolean().describe("Whether this clone has it."),
-			url: page.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
+			url: page$1.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
 		}).describe("Its tag, which `refit promote` makes."),
-		pullRequest: page.describe("The pull request that the commit's subject names; `null`: it names none."),
-		release: page.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
+		pullRequest: page$1.describe("The pull request that the commit's subject names; `null`: it names none."),
+		release: page$1.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
 		report: require_zod.object({
 			commit: commitId$1,
 			path: require_zod.string().describe("At that commit."),
 			read: require_zod.string().describe("A command that prints it, in a clone."),
-			url: page
+			url: page$1
 		}).nullable().describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none.")
 	}).describe("Where everything is. Addresses are made of names and ids; nothing is asked for them."),
 	files: require_zod.array(file).describe("Every file of the version."),
@@ -6025,7 +4941,7 @@ function modelCard({ folder, spec, lineage, evaluation, features, probes }) {
 		"",
 		require_light.table(["column", "type"], features.inputs.map(({ name, type }) => [require_light.cell(name), type])),
 		"",
-		...require_light.howToUse({
+		...require_commands.howToUse({
 			folder,
 			lineage,
 			features,
@@ -6103,6 +5019,7 @@ var piece = require_zod.union([
 	require_zod.looseObject({
 		kind: require_zod._enum([
 			"data",
+			"sentence",
 			"code",
 			"strong"
 		]),
@@ -6111,13 +5028,14 @@ var piece = require_zod.union([
 	require_zod.looseObject({ kind: require_zod.literal("break") }),
 	unknownKind([
 		"data",
+		"sentence",
 		"code",
 		"strong",
 		"break"
 	])
 ]).meta({
 	id: "Piece",
-	description: "A part of a sentence. A string is refit's own words, without any markup; `data` is a value from data or from people and must be escaped for its place; `code` is a name or a command; `strong` is emphasised; `break` is a new line."
+	description: "A part of a sentence. A string is refit's own words, without any markup; `data` is a value from data or from people and must be escaped for its place; `sentence` is a sentence of refit with such values in it, which must be escaped, too; `code` is a name or a command; `strong` is emphasised; `break` is a new line."
 });
 var text = require_zod.array(piece).meta({
 	id: "Text",
@@ -6173,9 +5091,9 @@ var headline$1 = require_zod.looseObject({
 	reason: text.nullable().describe("Why there is a new model; `null`: the verdict says it."),
 	objections: require_zod.array(text).describe("What speaks against it.")
 });
-var knownFormat$1 = 1;
+var knownFormat = 1;
 var storedReport = require_zod.looseObject({
-	format: require_zod.literal(knownFormat$1).describe("Higher numbers are of a newer refit, which older ones cannot read."),
+	format: require_zod.literal(knownFormat).describe("Higher numbers are of a newer refit, which older ones cannot read."),
 	model: require_zod.string(),
 	headline: headline$1,
 	sections: require_zod.array(section)
@@ -6188,9 +5106,167 @@ function parseReport(file, json) {
 		return null;
 	}
 	const format = value?.format;
-	if (typeof format === "number" && format > knownFormat$1) throw new require_light.FormatNewerError(file, format, knownFormat$1);
+	if (typeof format === "number" && format > knownFormat) throw new require_light.FormatNewerError(file, format, knownFormat);
 	const result = storedReport.safeParse(value);
 	return result.success ? result.data : null;
+}
+// ../core/src/report/answers-section.ts
+function answersSection({ answers }, charts) {
+	if (!answers) return null;
+	return {
+		id: "answers",
+		title: "Right and wrong answers",
+		body: answers.kind === "classes" ? classBlocks(answers, charts) : numberBlocks(answers, charts),
+		keep: 45
+	};
+}
+function classBlocks(facts, charts) {
+	const { classes, champion, challenger, curves } = facts;
+	const both = champion === null ? "" : " (in brackets: the champion)";
+	const matrix = require_light.tableOf(["true class", ...classes.map((name) => require_light.say`predicted ${require_light.data(name)}`)], challenger.map((row, actual) => [require_light.say`${require_light.data(classes[actual])}`, ...row.map((rows, predicted) => withOther(String(rows), champion && String(champion[actual][predicted])))]));
+	return [
+		require_light.paragraph([rightSentence(facts)]),
+		{
+			kind: "details",
+			summary: require_light.say`Confusion matrix: rows by true and predicted class${both}`,
+			blocks: [matrix]
+		},
+		{
+			kind: "details",
+			summary: require_light.say`Precision, recall and F1 of each class${both}`,
+			blocks: [classTable$1(facts)]
+		},
+		...curves === null ? [] : [{
+			kind: "details",
+			summary: require_light.say`ROC and precision-recall curves`,
+			blocks: [...chartBlock(charts, "roc.svg"), ...chartBlock(charts, "pr.svg")]
+		}]
+	];
+}
+function rightSentence({ champion, challenger }) {
+	const ofChampion = champion === null ? "" : `, the champion of ${sharesOf(champion)}`;
+	return `The challenger predicts the right class of ${sharesOf(challenger)}${ofChampion}.`;
+}
+function sharesOf(counts) {
+	const all = sum(counts.flat());
+	const right = sum(counts.map((row, i) => row[i]));
+	return `${right} of ${all} rows (${percentage(right, all)})`;
+}
+function classTable$1({ classes, champion, challenger }) {
+	const rows = classes.map((name, i) => {
+		const [now, then] = [qualityOf(challenger, i), champion && qualityOf(champion, i)];
+		const cell = (key) => withOther(ratio(now[key]), then && ratio(then[key]));
+		return [
+			require_light.say`${require_light.data(name)}`,
+			String(now.rows),
+			cell("precision"),
+			cell("recall"),
+			cell("f1")
+		];
+	});
+	return require_light.tableOf([
+		"class",
+		"rows",
+		"precision",
+		"recall",
+		"F1"
+	], rows);
+}
+function qualityOf(counts, i) {
+	const right = counts[i][i];
+	const rows = sum(counts[i]);
+	const predicted = sum(counts.map((row) => row[i]));
+	return {
+		rows,
+		precision: predicted === 0 ? null : right / predicted,
+		recall: rows === 0 ? null : right / rows,
+		f1: rows + predicted === 0 ? null : 2 * right / (rows + predicted)
+	};
+}
+var sum = (values) => values.reduce((all, value) => all + value, 0);
+var ratio = (value) => value === null ? "–" : require_light.formatNumber(value);
+var withOther = (value, other) => [other === null ? value : `${value} (${other})`];
+var percentage = (part, all) => all === 0 ? "–" : `${(100 * part / all).toFixed(1)} %`;
+function numberBlocks({ champion, challenger }, charts) {
+	const rows = challenger.map((bin) => [
+		String(bin.rows),
+		require_light.formatNumber(bin.predicted),
+		require_light.signed(bin.median),
+		`${require_light.signed(bin.low)} to ${require_light.signed(bin.high)}`
+	]);
+	const table = require_light.tableOf([
+		"rows",
+		"mean prediction",
+		"median residual",
+		"middle eight tenths"
+	], rows);
+	return [require_light.paragraph([`Residuals are true values minus predicted ones. ${spreadOf$1("The challenger's", challenger)}${champion === null ? "" : ` ${spreadOf$1("The champion's", champion)}`}`]), {
+		kind: "details",
+		summary: require_light.say`The challenger's residuals, by tenths of the rows, lowest predictions first`,
+		blocks: [table, ...chartBlock(charts, "residuals.svg")]
+	}];
+}
+function spreadOf$1(whose, bins) {
+	const farthest = bins.reduce((most, bin) => Math.abs(bin.median) > Math.abs(most.median) ? bin : most);
+	return `${whose} median is farthest from 0 where it predicts about ${require_light.formatNumber(farthest.predicted)}: ${require_light.signed(farthest.median)}.`;
+}
+// ../core/src/judge/is-worse.ts
+function isWorse({ interval }) {
+	return interval !== null && interval[1] < 0;
+}
+// ../core/src/report/attention-section.ts
+var mostItems = 12;
+function attentionSection(input) {
+	const items = [
+		...worseMetrics(input),
+		...learnerItem(input),
+		...rolledBackItem(input),
+		...rowItems(input),
+		...loweredItem(input),
+		...acceptedItems(input),
+		...input.notices.map((notice) => require_light.say`${require_light.sentenceOf(notice)}`)
+	];
+	if (items.length === 0) return null;
+	const { few, more } = require_light.firstFew(items, mostItems);
+	return {
+		id: "notices",
+		title: "Attention",
+		body: [{
+			kind: "notice",
+			lines: [...few, ...more > 0 ? [require_light.say`And ${more} more.`] : []]
+		}],
+		keep: 100
+	};
+}
+function worseMetrics({ comparison, verdict }) {
+	const named = new Set(verdict.because.map((reason) => reason.kind === "gate-failed" ? reason.row.gate.metric : null));
+	return comparison.metrics.filter((row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric)).map((row) => require_light.say`${require_light.worseSentence(row)}.`);
+}
+function learnerItem({ comparison: { kind, learnerChange } }) {
+	if (learnerChange.length === 0) return [];
+	return [require_light.say`${kind === "refresh" ? "Another of the same candidates did best" : "The learner or its settings changed"}: ${require_light.changeTexts(learnerChange)}.`];
+}
+function rolledBackItem({ attention }) {
+	const back = attention.rolledBack;
+	return back === null ? [] : [require_light.say`${back.label} was rolled back on ${require_light.day(back.at)}. Check that the reason for it is gone.`];
+}
+function rowItems({ data: { news, labels }, training }) {
+	const { unlabelledRows } = training;
+	const corrected = (news.changes?.columns ?? []).filter(({ column }) => labels.includes(column));
+	return [
+		...news.lost === 0 ? [] : [require_light.say`${require_light.counted(news.lost, "row")} of the champion's data ${news.lost === 1 ? "is" : "are"} gone.`],
+		...unlabelledRows === 0 ? [] : [require_light.say`${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "was" : "were"} left out.`],
+		...corrected.map(({ column, rows }) => require_light.say`The target ${require_light.data(column)} was corrected in ${require_light.counted(rows, "row")} that the champion has learned from.`)
+	];
+}
+function loweredItem({ attention: { lowered }, championLabel }) {
+	if (lowered.length === 0) return [];
+	const since = championLabel === null ? "before" : `when ${championLabel} came`;
+	const clauses = require_light.joinTexts(lowered.map((clause) => require_light.say`${require_light.sentenceOf(clause.replaceAll("`", ""))}`), "; ");
+	return [require_light.say`Less is asked than ${since}: ${clauses}.`];
+}
+function acceptedItems({ data: { findings } }) {
+	return findings.flatMap(({ accepted, code, column }) => accepted === void 0 ? [] : [require_light.say`A finding was accepted: ${code}${column === null ? "" : require_light.say` of ${require_light.data(column)}`} (${require_light.data(accepted.reason)}).`]);
 }
 // ../core/src/report/calibration-section.ts
 function calibrationSection({ calibration }, charts) {
@@ -6240,19 +5316,42 @@ function computationSection({ comparison, look, alpha }) {
 		...latencyLines(comparison)
 	];
 	const tested = tests.length === 0 ? require_light.paragraph(require_light.say`No test: there is no champion to compare with.`) : testTable(tests);
+	const byMetric = comparison.metrics.some(({ pSuperior }) => pSuperior !== null) ? [metricTable(comparison)] : [];
 	return {
 		id: "computation",
 		title: "How it was computed",
 		body: [{
 			kind: "details",
 			summary: require_light.say`Numbers to recompute the verdict from`,
-			blocks: [tested, {
-				kind: "list",
-				items
-			}]
+			blocks: [
+				tested,
+				...byMetric,
+				{
+					kind: "list",
+					items
+				}
+			]
 		}],
 		keep: 10
 	};
+}
+function metricTable({ metrics }) {
+	const rows = metrics.map((row) => [
+		row.metric,
+		methodWords[row.method],
+		...[
+			row.improvement,
+			row.standardError,
+			row.pSuperior
+		].map(digits)
+	]);
+	return require_light.tableOf([
+		"metric",
+		"method",
+		"improvement",
+		"standard error",
+		"p of “no better”"
+	], rows);
 }
 function testTable(tests) {
 	const rows = tests.map((test) => [
@@ -6299,7 +5398,7 @@ function dataSection(facts) {
 	const found = facts.findings.map((finding) => [
 		finding.severity,
 		finding.code,
-		require_light.say`${require_light.data(finding.message)}${require_light.acceptedWords(finding)}`
+		require_light.say`${require_light.sentenceOf(finding.message)}${require_light.acceptedWords(finding)}`
 	]);
 	const checks = found.length > 0 ? require_light.tableOf([
 		"severity",
@@ -6320,19 +5419,19 @@ function dataSection(facts) {
 }
 function driftBlocks({ drift, classifier }) {
 	if (drift.length === 0) return [];
-	const rows = drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status)).map((column) => [[require_light.data(column.column)], ...require_light.driftCells(column)]);
+	const rows = drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status)).map((column) => [[require_light.data(column.column)], ...require_commands.driftCells(column)]);
 	const summary = require_light.say`Drift since the champion's training data, by column`;
 	return [
-		require_light.paragraph([require_light.driftVerdictSentence(require_light.driftVerdict(drift, classifier))]),
-		...classifier === null ? [] : [require_light.paragraph(require_light.classifierSentence(classifier))],
+		require_light.paragraph([require_commands.driftVerdictSentence(require_light.driftVerdict(drift, classifier))]),
+		...classifier === null ? [] : [require_light.paragraph(require_commands.classifierSentence(classifier))],
 		{
 			kind: "details",
 			summary,
-			blocks: [require_light.tableOf(["column", ...require_light.driftHeadings], rows)]
+			blocks: [require_light.tableOf(["column", ...require_commands.driftHeadings], rows)]
 		}
 	];
 }
-var kindWords$1 = {
+var kindWords = {
 	added: "new",
 	corrected: "corrected",
 	lost: "gone"
@@ -6343,7 +5442,7 @@ function changeBlocks(changes) {
 	const named = columns.slice(0, mostFiles$1).map(({ column, rows }) => require_light.say`${require_light.data(column)} in ${require_light.counted(rows, "row")}`);
 	const more = columns.length > mostFiles$1 ? ` and ${columns.length - mostFiles$1} more columns` : "";
 	const rows = examples.map(({ kind, path, row, values }) => [
-		kindWords$1[kind],
+		kindWords[kind],
 		require_light.say`${require_light.data(path)}, row ${row}`,
 		require_light.joinTexts(values.map(({ column, was, is }) => kind === "corrected" ? require_light.say`${require_light.data(column)}: ${valueText(was)} → ${valueText(is)}` : require_light.say`${require_light.data(column)} ${valueText(is)}`), ", ")
 	]);
@@ -6428,10 +5527,6 @@ function earlierSection({ earlier, comparison }, charts) {
 		keep: 20
 	};
 }
-// ../core/src/judge/is-worse.ts
-function isWorse({ interval }) {
-	return interval !== null && interval[1] < 0;
-}
 // ../core/src/report/headline.ts
 var verdictWords$1 = {
 	promote: require_light.say`✅ ${require_light.strong("promote")}: every gate passed`,
@@ -6452,39 +5547,29 @@ function proofOf({ kind, tests }) {
 	if (kind !== "refresh") return proofWords[kind];
 	return proofWords[tests.some((test) => test.kind === "non-inferiority") ? "proven" : "guarded"];
 }
-function wordsOf$1({ kind, because }) {
+function wordsOf$2({ kind, because }) {
 	const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
 	if (kind !== "hold" || gateFailed) return verdictWords$1[kind];
 	return because.some((reason) => reason.kind === "worse") ? worseWords : sameWords;
 }
-var mostReasons = 3;
+var mostReasons$1 = 3;
 var mostObjections = 10;
 function headline(input) {
 	const { verdict, comparison, model } = input;
 	const primary = require_light.primaryRow(comparison);
-	const named = new Set(verdict.because.map((reason) => reason.kind === "gate-failed" ? reason.row.gate.metric : null));
-	const others = comparison.metrics.filter((row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric));
-	const objections = [
-		...require_light.elsewhereClauses(comparison),
-		...verdict.because.map(require_light.verdictReasonSentence),
-		...others.map(require_light.worseSentence)
-	];
+	const objections = [...require_light.elsewhereClauses(comparison), ...verdict.because.map(require_light.verdictReasonSentence)];
 	const { few, more } = require_light.firstFew(objections, mostObjections);
 	const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
 	return {
-		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$1(verdict)}${proof}.`,
+		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$2(verdict)}${proof}.`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
-		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.${learnerWords(comparison)}`,
+		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
 		objections: [...few, ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
 	};
 }
-function learnerWords({ kind, learnerChange }) {
-	if (learnerChange.length === 0) return [];
-	return require_light.say` ${kind === "refresh" ? "Another of the candidates did best" : "The candidate that did best"}: ${require_light.changeTexts(learnerChange)}.`;
-}
 function reasonWords(reasons) {
 	if (reasons.length === 0) return require_light.say`somebody asked for it`;
-	const { few, more } = require_light.firstFew(reasons, mostReasons);
+	const { few, more } = require_light.firstFew(reasons, mostReasons$1);
 	return require_light.joinTexts([...few.map(require_light.reasonSentence), ...more > 0 ? [require_light.say`${more} more`] : []], "; ");
 }
 function primarySentence(row, comparison) {
@@ -6492,12 +5577,34 @@ function primarySentence(row, comparison) {
 	const where = `on ${require_light.scoredRows(comparison)}${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
 	if (row?.challenger === void 0) return `${primary} is not defined ${where}`;
 	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)} ${where}`;
-	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$1(row.improvement, row.interval)}, ${where}${procedures ? procedureWords : ""}`;
+	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$1(row.improvement, row.interval, marginWords(comparison))}, ${where}${procedures ? procedureWords : ""}`;
 }
 var procedureWords = ", from which the champion has learned: its settings were trained again without them";
-function changeWords$1(improvement, interval) {
+function marginWords({ tests }) {
+	const test = tests.find(({ against }) => against === "champion");
+	if (test === void 0) return "";
+	if (test.kind === "harm") return "; rejected only if it lies below 0";
+	if (test.kind === "superiority") return "; must lie clearly above 0";
+	return `; must lie above the margin of −${require_light.formatNumber(test.margin)}`;
+}
+function changeWords$1(improvement, interval, margin) {
 	const size = require_light.formatNumber(Math.abs(improvement));
-	return `${improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`}${interval === null ? "" : ` (90 % interval of the improvement: ${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`}`;
+	return `${improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`}${interval === null ? "" : ` (90 % interval ${require_light.signed(interval[0])} to ${require_light.signed(interval[1])}${margin})`}`;
+}
+// ../core/src/report/inputs-section.ts
+function inputsSection({ inputs }) {
+	if (inputs.length === 0) return null;
+	const rows = inputs.map(({ name, type }) => [require_light.say`${require_light.data(name)}`, type]);
+	return {
+		id: "inputs",
+		title: "Inputs",
+		body: [{
+			kind: "details",
+			summary: require_light.say`${require_light.counted(inputs.length, "input")} of the challenger`,
+			blocks: [require_light.tableOf(["input", "type"], rows)]
+		}],
+		keep: 15
+	};
 }
 // ../core/src/report/next-section.ts
 function nextSection(input) {
@@ -6522,7 +5629,7 @@ function afterRefusal({ model, specFile, verdict: { because } }) {
 		...exclusion === null ? [] : [require_light.say`${require_light.strong("Leave out what is known only after the outcome")}: ${require_light.data(exclusion)} under ${require_light.code("features")} in ${require_light.code(specFile)}, and commit.`],
 		...accepting.map(({ yaml, command }) => {
 			const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
-			return require_light.say`${require_light.strong("Accept a finding that is right")}: ${require_light.data(how)}, and commit.`;
+			return require_light.say`${require_light.strong("Accept a finding that is right")}: ${require_light.sentenceOf(how)}, and commit.`;
 		}),
 		require_light.say`${require_light.strong("Change the gates")}: with a commit to ${require_light.code(specFile)} on the base branch, with a reason that others can read.`
 	];
@@ -6618,14 +5725,16 @@ function makeReport(input) {
 	const charts = reportCharts(input);
 	const { model, comparison } = input;
 	const present = [
-		noticesSection(input),
+		attentionSection(input),
 		metricsSection(input, charts),
 		judgementSection(input),
 		slicesSection(comparison),
 		fairnessSection(comparison),
+		answersSection(comparison, charts),
 		calibrationSection(comparison, charts),
 		relianceSection(input.reliance),
 		dataSection(input.data),
+		inputsSection(input),
 		trainingSection(input),
 		earlierSection(input, charts),
 		computationSection(input),
@@ -6641,194 +5750,297 @@ function makeReport(input) {
 		charts
 	};
 }
-function noticesSection({ notices }) {
-	if (notices.length === 0) return null;
-	return {
-		id: "notices",
-		title: null,
-		body: [{
-			kind: "notice",
-			lines: notices.map((sentence) => [require_light.data(sentence)])
-		}],
-		keep: 100
-	};
-}
-// ../refit/src/adapters/forges/github/failures.ts
-function statusOf(error) {
-	const status = error.status;
-	return typeof status === "number" ? status : null;
-}
-function says(error, words) {
-	return error instanceof Error && words.test(error.message);
-}
-function isTransient(error) {
-	if (error instanceof require_light.RefitError) return error instanceof require_light.ForgeUnavailableError;
-	if (error instanceof Error && error.name === "GraphqlResponseError") return /something went wrong|timeout|rate limit/i.test(error.message);
-	const status = statusOf(error);
-	return status === null || status >= 500 || status === 429 || status === 403 && says(error, /rate limit/i);
-}
-function foreseen(error, { permission, what }) {
-	if (error instanceof require_light.RefitError || !(error instanceof Error)) return error;
-	const status = statusOf(error);
-	const isGraphql = error.name === "GraphqlResponseError";
-	if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
-	if (isTransient(error)) return new require_light.ForgeUnavailableError(`${what}: ${error.message}${limitEnds(error)}`, { cause: error });
-	if (status === 401) return new require_light.TokenInvalidError(error.message, { cause: error });
-	if (status === 403 || status === 404) return new require_light.ForgePermissionError(permission, error.message, { cause: error });
-	return new require_light.ForgeRefusedError(what, error.message, { cause: error });
-}
-function limitEnds(error) {
-	const { headers = {} } = error.response ?? {};
-	const seconds = Number(headers["retry-after"]);
-	if (seconds > 0) return `${dot(error)} It answers again in ${seconds} seconds.`;
-	const reset = Number(headers["x-ratelimit-reset"]);
-	return headers["x-ratelimit-remaining"] === "0" && reset > 0 ? `${dot(error)} The limit ends at ${new Date(reset * 1e3).toISOString().slice(0, 16)}Z.` : "";
-}
-var dot = ({ message }) => /[.!?]$/.test(message) ? "" : ".";
-// ../refit/src/adapters/forges/github/check.ts
-var checkName = (model) => model === null ? "refit" : `refit / ${model}`;
-var ownId = (model) => `${model ?? "all models"}:`;
-function githubChecks(client) {
-	const refused = {
-		checkRun: false,
-		status: false
-	};
-	const ways = [{
-		right: "checkRun",
-		permission: "checks: write",
-		write: ensureCheckRun
-	}, {
-		right: "status",
-		permission: "checks: write (or statuses: write)",
-		write: ensureStatus
-	}];
-	async function ensure(check) {
-		for (const { right, permission, write } of ways) {
-			if (refused[right]) continue;
-			try {
-				return await client.ensure({
-					permission,
-					what: "post the check"
-				}, () => write(client, check));
-			} catch (error) {
-				if (!isForbidden(error)) throw error;
-				refused[right] = causeOf(error) === 403;
-				if (right === "status") sayMissing(check, error);
-			}
-		}
-		return false;
-	}
-	function sayMissing({ model }, { message }) {
-		const others = refused.checkRun && refused.status ? " No other check is tried in this run." : "";
-		client.notice(`The check "${checkName(model)}" could not be posted: ${message}${others}`);
-	}
-	return {
-		ensure,
-		areOn: (head, models) => hasChecks(client, head, models)
-	};
-}
-async function hasChecks(client, head, models) {
-	const { here, rest, paginate } = client;
-	try {
-		const runs = await client.ask(reading$1, () => paginate(rest.checks.listForRef, {
-			...here,
-			ref: head,
-			per_page: 100
-		}));
-		const without = models.filter((model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(ownId(model))));
-		if (without.length === 0) return true;
-		const statuses = await client.ask(reading$1, () => paginate(rest.repos.listCommitStatusesForRef, {
-			...here,
-			ref: head,
-			per_page: 100
-		}));
-		return without.every((model) => statuses.some((status) => status.context === checkName(model)));
-	} catch (error) {
-		if (isForbidden(error)) return true;
-		throw error;
+// ../core/src/report/past-sentence.ts
+var version = (number) => number === null ? "the champion" : `v${number}`;
+function pastSentence(event) {
+	const { kind, words } = event;
+	switch (kind) {
+		case "promoted": return require_light.say`promoted: v${event.version ?? 0} was merged${onDay(event.settledAt)}${insteadOf(event)}`;
+		case "proposed": return require_light.say`proposed, not merged`;
+		case "inconclusive": return require_light.say`inconclusive: proposed as a draft, not merged`;
+		case "declined": return require_light.say`declined by a person${onDay(event.settledAt)}${words === null ? "" : require_light.say`: ${require_light.data(words)}`}`;
+		case "rejected": return require_light.say`rejected: nothing was proposed`;
+		case "blocked": return event.judged ? require_light.say`blocked: a new model was trained, but must not be promoted` : require_light.say`blocked: the new data were refused, and nothing was trained`;
+		case "drift": return require_light.say`not retrained: the data have drifted (${require_light.formatNumber(event.driftLevel ?? 0)}, drift from 1), and this has to be seen again first`;
+		case "unblocked": return require_light.say`not retrained: the data are right again, and nothing was due`;
+		case "rollback": return require_light.say`rolled back: ${version(event.version)} is live again${insteadOf(event)}`;
+		case "broken": return require_light.say`broken: v${event.version ?? 0} is not what its own \`lineage.json\` says; ${event.against === null ? "no version is live" : `v${event.against} stays the champion`}`;
+		case "retired": return require_light.say`retired: the folder of ${version(event.against)} was removed`;
 	}
 }
-var reading$1 = {
-	permission: "checks: read",
-	what: "read the checks"
-};
-async function ensureCheckRun({ rest, here }, check) {
-	const { head, conclusion } = check;
-	const name = checkName(check.model);
-	const external = `${ownId(check.model)}${check.inputDigest ?? "unchanged"}`;
-	const output = {
-		title: titleOf$1(check),
-		summary: cutMarkdown(check.summary, require_light.longestSummary, null)
-	};
-	const { data } = await rest.checks.listForRef({
-		...here,
-		ref: head,
-		check_name: name,
-		filter: "latest"
-	});
-	const before = data.check_runs.find((run) => run.external_id?.startsWith(ownId(check.model)));
-	if (before === void 0) {
-		const status = "completed";
-		await rest.checks.create({
-			...here,
-			head_sha: head,
-			name,
-			external_id: external,
-			status,
-			conclusion,
-			output
-		});
-		return true;
-	}
-	if (before.external_id === external && before.conclusion === conclusion && before.output.title === output.title && before.output.summary === output.summary) return false;
-	await rest.checks.update({
-		...here,
-		check_run_id: before.id,
-		external_id: external,
-		conclusion,
-		output
-	});
-	return true;
-}
-async function ensureStatus({ rest, here }, check) {
-	const { model, head, conclusion } = check;
-	const context = checkName(model);
-	const state = conclusion === "failure" ? "failure" : "success";
-	const description = titleOf$1(check).slice(0, 140);
-	const { data } = await rest.repos.listCommitStatusesForRef({
-		...here,
-		ref: head,
-		per_page: 100
-	});
-	const newest = data.find((status) => status.context === context);
-	if (newest?.state === state && newest.description === description) return false;
-	await rest.repos.createCommitStatus({
-		...here,
-		sha: head,
-		context,
-		state,
-		description
-	});
-	return true;
-}
-var conclusionTitles = {
-	success: "The evidence supports it",
-	neutral: "Undecided: a person may merge it",
-	failure: "This must not be merged"
-};
-var titleOf$1 = ({ title, conclusion }) => title ?? conclusionTitles[conclusion];
-function isForbidden(error) {
-	const status = causeOf(error);
-	return status === 403 || status === 404;
-}
-var causeOf = (error) => statusOf(error.cause ?? {});
+var onDay = (at) => at === null ? "" : ` on ${require_light.day(at)}`;
+var insteadOf = ({ against, version: number }) => against === null || against === number ? "" : `, in place of v${against}`;
+// ../core/src/report/site-history.ts
+var number = require_zod.number().nullable();
+var instant$3 = require_zod.string().describe("ISO 8601, UTC.");
+var measured = require_zod.object({
+	metric: require_zod.string().describe("Name of the metric."),
+	champion: number.describe("Of the version that was live then; `null`: there was none, or the metric does not exist."),
+	challenger: number.describe("Of this version; `null`: the metric does not exist for these rows."),
+	improvement: number.describe("Above 0: this version is better, in the metric's own unit; `null`: not computed."),
+	interval: require_zod.tuple([require_zod.number(), require_zod.number()]).nullable().describe("90 % interval of the improvement; `null`: not computed.")
+});
+var slice = require_zod.object({
+	column: require_zod.string().describe("What the rows were divided by."),
+	value: require_zod.string().nullable().describe("Its value on these rows; `null`: the column is sensitive."),
+	rows: require_zod.int().describe("Rows of the holdout with this value."),
+	champion: number.describe("Primary metric of the version that was live then, on these rows."),
+	challenger: number.describe("Primary metric of this version, on the same rows."),
+	improvement: number.describe("Above 0: this version is better on them; `null`: not computed.")
+});
+var comparison = require_zod.object({
+	kind: require_zod.string().describe("`first-model`, `refresh`, `change` or `contract-change`."),
+	primary: require_zod.string().describe("The metric that decided."),
+	rows: require_zod.int().describe("Rows of the holdout that all numbers of this comparison were measured on."),
+	metrics: require_zod.array(measured).describe("Both versions on the same rows, metric by metric."),
+	slices: require_zod.array(slice).describe("The primary metric on parts of the same rows.")
+});
+var origin = require_zod.object({
+	learner: require_zod.string().describe("Name of the learner."),
+	settings: require_zod.string().describe("Settings of the learner, as JSON."),
+	dataset: require_zod.string().describe("Name of the dataset."),
+	dataFiles: require_zod.int().describe("Data files of the dataset."),
+	dataRows: require_zod.int().describe("Rows in these files."),
+	learnedUntil: require_zod.string().nullable().describe("Newest row that it has learned from; `null`: without `time`."),
+	declared: require_zod.boolean().describe("Whether it was trained elsewhere, so that people say what it has learned from."),
+	seed: require_zod.int().describe("Of its training."),
+	holdout: require_zod.object({
+		kind: require_zod.string().describe("`temporal` or `hash`."),
+		from: require_zod.string().nullable().describe("First instant; `null`: without time."),
+		to: require_zod.string().nullable().describe("Last instant; `null`: without time."),
+		rows: require_zod.int().describe("Rows that it was judged on."),
+		digest: require_zod.string().describe("sha256 over the rows: equal digests are equal rows.")
+	}).describe("The rows that it was judged on."),
+	owner: require_zod.string().nullable().describe("As `card` of model.yaml says; `null`: it does not."),
+	use: require_zod.string().nullable().describe("What it is for, as `card` of model.yaml says; `null`: it does not."),
+	limits: require_zod.string().nullable().describe("What it is not for, as `card` of model.yaml says; `null`: it does not.")
+});
+var drifted = require_zod.object({
+	column: require_zod.string().describe("Name of the column, or of what is predicted."),
+	role: require_zod.string().describe("`feature`, `target` or `prediction`."),
+	status: require_zod.string().describe("`ok`, `drift`, `insufficient` (too few rows to say) or `error`."),
+	psi: number.describe("Population stability index, 0 or more; `null`: not computed.")
+});
+var versionFacts = require_zod.object({
+	metrics: require_zod.record(require_zod.string(), require_zod.number()).describe("On its own holdout, by name."),
+	comparison: comparison.nullable().describe("How it was compared; `null`: it does not say."),
+	origin: origin.nullable().describe("What it was made from; `null`: it does not say."),
+	changes: require_zod.array(require_zod.string()).nullable().describe("How what it was made from differs from its parent; `null`: no parent.")
+});
+var shownEvent = require_zod.object({
+	at: instant$3,
+	kind: require_zod._enum([
+		"promoted",
+		"proposed",
+		"inconclusive",
+		"declined",
+		"rejected",
+		"blocked",
+		"rollback",
+		"broken",
+		"retired"
+	]).describe("What happened; only a promotion, a rollback and a broken version have a number."),
+	version: require_zod.int().nullable().describe("Number of the version that came; `null`: none did."),
+	live: require_zod.int().nullable().describe("Number of the version that was live afterwards; `null`: none."),
+	commit: require_zod.string().nullable().describe("Commit of the base branch; `null`: it made none."),
+	words: require_zod.string().nullable().describe("What a person said; `null`: nothing.")
+});
+var versionOnSite = require_zod.object({
+	number: require_zod.int().describe("Counts first appearances on the base branch, from 1."),
+	treeId: require_zod.string().describe("Git tree id of its folder, which names the content for ever."),
+	at: instant$3,
+	commit: require_zod.string().describe("The commit that brought it to the base branch."),
+	author: require_zod.string().describe("Of that commit."),
+	broken: require_zod.string().nullable().describe("What is wrong with its folder; `null`: nothing."),
+	newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`."),
+	parent: require_zod.int().nullable().describe("Number of the version that it was compared with; `null`: none that is known."),
+	facts: versionFacts.describe("What its own files say.")
+});
+var siteHistory = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	model: require_zod.string().describe("Name of the model."),
+	state: require_zod.string().describe("`none`, `live`, `broken` or `retired`."),
+	live: require_zod.int().nullable().describe("Number of the live version; `null`: none."),
+	older: require_zod.array(require_zod.string()).describe("Files with what happened before, newest first, beside this one."),
+	drift: require_zod.array(require_zod.object({
+		version: require_zod.int().describe("Number of the version."),
+		columns: require_zod.array(drifted).describe("Column by column.")
+	})).describe("Training data of versions against those of their parents; only in the newest file."),
+	events: require_zod.array(shownEvent).describe("What happened, oldest first."),
+	versions: require_zod.array(versionOnSite).describe("The versions that came in these events, by number.")
+});
+// ../core/src/report/status-schema.ts
+var day$1 = "as `2026-06-01`";
+var epoch = "epoch milliseconds, UTC";
+var metric = require_zod.string().describe("Name of a metric.");
+var measuredRows = require_zod.object({
+	rows: require_zod.int().describe("How many."),
+	from: require_zod.string().nullable().describe("First instant, ISO 8601; `null`: no time places them."),
+	to: require_zod.string().nullable().describe("Last instant, likewise.")
+});
+var live = require_zod.object({
+	metric,
+	value: require_zod.number().describe("What the live version reached."),
+	rows: require_zod.int().nullable().describe("On how many rows; `null`: an earlier release did not write it down."),
+	at: require_zod.number().describe(`When it was measured, ${epoch}.`)
+});
+var trigger = require_zod.object({
+	kind: require_zod._enum([
+		"no-champion",
+		"imported",
+		"settings",
+		"policy",
+		"unfinished",
+		"new-rows",
+		"age",
+		"performance",
+		"drift"
+	]).describe("What starts a retrain."),
+	fired: require_zod.boolean().nullable().describe("Whether it has; `null`: only a run can tell, which reads the data."),
+	newRows: require_zod.int().nullable().optional().describe("Of `new-rows`: how many there are; `null`: not counted yet."),
+	minNewRows: require_zod.int().optional().describe("Of `new-rows`: how many are needed."),
+	at: require_zod.number().optional().describe(`Of \`age\`: when it is due, ${epoch}.`),
+	metric: require_zod.string().optional().describe("Of `performance`: what must not get worse."),
+	performanceMargin: require_zod.number().optional().describe("Of `performance`: by how much."),
+	seen: require_zod.int().optional().describe("Of `drift`: in how many of the last two snapshots.")
+});
+var wait = require_zod.object({
+	kind: require_zod._enum([
+		"unchanged",
+		"refused",
+		"cooldown",
+		"backoff",
+		"budget",
+		"few-rows"
+	]).describe("What a retrain waits for, though a trigger has fired."),
+	by: require_zod._enum([
+		"declined",
+		"rejected",
+		"rolledBack"
+	]).optional().describe("Of `refused`: who said no to the same inputs."),
+	at: require_zod.number().optional().describe(`Of \`refused\`: when, ${epoch}.`),
+	until: require_zod.number().optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${epoch}.`),
+	fruitless: require_zod.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
+	per: require_zod._enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
+	rows: require_zod.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),
+	minRows: require_zod.int().optional().describe("Of `few-rows`: how many are needed."),
+	perClass: require_zod.int().nullable().optional().describe("Of `few-rows`: of two classes each; `null`: there are no classes.")
+});
+var attention$1 = require_zod.object({
+	kind: require_zod._enum([
+		"broken",
+		"blocked",
+		"unreadable",
+		"learner-missing",
+		"unmatched-files",
+		"inconclusive",
+		"proposal",
+		"stale-clone"
+	]).describe("What it is."),
+	since: require_zod.number().nullable().optional().describe(`Since when, ${epoch}; \`null\`: the ledger does not say.`),
+	runs: require_zod.int().optional().describe("Of `blocked` and `inconclusive`: how many in a row."),
+	findings: require_zod.array(require_zod.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
+	isFirst: require_zod.boolean().optional().describe("Of `blocked`: nothing is live meanwhile."),
+	message: require_zod.string().optional().describe("Of `unreadable` and `learner-missing`: what is wrong."),
+	hint: require_zod.string().optional().describe("Of the same: what to do."),
+	learner: require_zod.string().optional().describe("Of `learner-missing`: its name."),
+	manifest: require_zod.string().optional().describe("Of `unmatched-files`: the manifest that looks in their folder."),
+	files: require_zod.array(require_zod.string()).optional().describe("Of `unmatched-files`: their paths."),
+	state: require_zod._enum([
+		"open",
+		"under-review",
+		"unfinished"
+	]).optional().describe("Of `proposal`: as `proposalState`.")
+});
+var statusOfModel = require_zod.object({
+	model: require_zod.string().describe("Name of the model."),
+	group: require_zod.string().nullable().describe("The proposal group whose proposal it shares; `null`: it has its own."),
+	state: require_zod._enum([
+		"none",
+		"live",
+		"broken",
+		"retired"
+	]).describe("Of the newest commit that changed the champion's folder."),
+	version: require_zod.string().nullable().describe("The live version, as `v3`; `null`: none is."),
+	since: require_zod.string().nullable().describe(`Day on which it went live, ${day$1}.`),
+	learnedUntil: require_zod.string().nullable().describe(`Day of the newest row that it has learned from, ${day$1}; \`null\`: rows have no time.`),
+	learnedDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
+	declared: require_zod.boolean().describe("Whether it was trained elsewhere, so that a person has said `learnedUntil`."),
+	metric: require_zod.object({
+		name: metric,
+		judged: require_zod.number().nullable().describe("When the version was judged, on rows that it had not learned from."),
+		judgedOn: measuredRows.nullable().describe("These rows."),
+		since: live.nullable().describe("On rows that came since, as a run has measured it; `null`: none has. Rows of its own, so no decline follows from the two numbers alone.")
+	}).nullable().describe("The primary metric; `null`: nothing is live, or the settings cannot be read."),
+	newestRow: require_zod.string().nullable().describe(`Day of the newest row that the live version or a comparison has seen, ${day$1}.`),
+	newestRowDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
+	next: require_zod.object({
+		triggers: require_zod.array(trigger).describe("Any one of them is enough."),
+		waits: require_zod.array(wait).describe("All of them have to be over.")
+	}).nullable().describe("What starts the next retrain; `null`: settings or data cannot be read."),
+	proposal: require_zod.string().nullable().describe("Where the newest proposal is that was not merged."),
+	proposalState: require_zod._enum([
+		"open",
+		"under-review",
+		"unfinished",
+		"declined"
+	]).nullable().describe("Whether it waits for people, was approved or changed by one, was cut short, or closed."),
+	asked: require_zod.string().nullable().describe("The forge that was asked, as `github`; `null`: only this clone was."),
+	attention: require_zod.array(attention$1).describe("What needs a person, worst first.")
+});
+// ../core/src/report/told-history.ts
+var model$1 = require_zod.string().describe("Name of the model.");
+var instant$2 = require_zod.string().describe("ISO 8601, UTC.");
+var sentence$1 = require_zod.string().describe("As people read it, without markup.");
+var event = require_zod.object({
+	model: model$1,
+	at: instant$2.describe("When the run was, or the commit where there was no run; ISO 8601, UTC."),
+	kind: require_zod._enum([
+		"promoted",
+		"proposed",
+		"inconclusive",
+		"declined",
+		"rejected",
+		"blocked",
+		"drift",
+		"unblocked",
+		"rollback",
+		"broken",
+		"retired"
+	]).describe("What a run came to, and what people made of it: `promoted` (merged), `proposed` and `inconclusive` (shown to people, not merged), `declined` (by a person), `rejected` (by a gate), `blocked` (data or model refused), `drift` and `unblocked` (nothing was trained); and what happened on the base branch: `rollback`, `broken`, `retired`."),
+	what: sentence$1.describe("The same as a sentence, without markup."),
+	why: require_zod.array(require_zod.string()).describe("Why it ended in that way, each a sentence as in the report; empty: nothing spoke against it, or no report is kept."),
+	number: require_zod.string().nullable().describe("The number that mattered, with its interval, as in the report; `null`: nothing was measured, or no report is kept."),
+	version: require_zod.int().nullable().describe("Number of the version that became live, is broken, or was restored; `null`: it is about none."),
+	against: require_zod.int().nullable().describe("Number of the champion that it was compared with, or that it replaced; `null`: there was none."),
+	run: require_zod.string().nullable().describe("Name of the run for `refit report MODEL@RUN`; `null`: it left no report here."),
+	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: there was no run."),
+	trainedBecause: require_zod.array(require_zod.string()).describe("Why a new model was trained, each a clause; empty: none was, or the ledger does not say."),
+	words: require_zod.string().nullable().describe("What a person wrote; `null`: nothing."),
+	driftLevel: require_zod.number().nullable().describe("How far the data had drifted, 1 and above being drift; `null`: nobody measured it."),
+	settledAt: instant$2.nullable().describe("When a person merged or declined it, ISO 8601, UTC; `null`: nobody did."),
+	commit: require_zod.string().nullable().describe("The commit that changed the base branch; `null`: none did."),
+	report: require_zod.object({
+		commit: require_zod.string().describe("Git commit id."),
+		path: require_zod.string().describe("At that commit.")
+	}).nullable().describe("The report on the branch `refit-ledger`; `null`: none is kept in this clone.")
+});
+var toldHistory = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	models: require_zod.array(model$1).describe("Models that were looked at, sorted."),
+	ledger: require_zod._enum(["here", "missing"]).describe("`missing`: this clone has no branch `refit-ledger`, so only what the base branch says is known."),
+	events: require_zod.array(event).describe("Newest first."),
+	more: require_zod.int().describe("Older events that `--limit` leaves out.")
+});
 // ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
 function diagnoseWorkflows(files) {
 	return [...files].flatMap(([path, parsed]) => {
 		const workflow = parsed ?? {};
 		const all = Object.entries(workflow.jobs ?? {});
 		const jobs = all.filter(([, job]) => commandsOf(job).length > 0);
-		const namesakes = all.filter(([key, job]) => shownName(key, job) === checkName(null));
+		const namesakes = all.filter(([key, job]) => shownName(key, job) === require_light.checkName(null));
 		if (jobs.length === 0) return namesakes.map(([key]) => sameName(path, key));
 		return [
 			...namesakes.map(([key]) => sameName(path, key)),
@@ -6844,7 +6056,7 @@ function shownName(key, job) {
 function sameName(path, key) {
 	return {
 		severity: "warning",
-		what: `${path}, job ${key}: GitHub shows a job as a check of its name, and "${checkName(null)}" is the check that refit posts. Where that is required, the job could pass in its place.`,
+		what: `${path}, job ${key}: GitHub shows a job as a check of its name, and "${require_light.checkName(null)}" is the check that refit posts. Where that is required, the job could pass in its place.`,
 		fix: `Give the job another name, such as \`run\`.`
 	};
 }
@@ -7009,200 +6221,6 @@ function candidateDigest({ model, inputDigest, parent, candidate }, sha256) {
 		candidate
 	}))}`;
 }
-// ../core/src/decide/reason.ts
-var reason$1 = require_zod.discriminatedUnion("kind", [
-	require_zod.object({ kind: require_zod.literal("no-champion") }),
-	require_zod.object({ kind: require_zod.literal("imported") }),
-	require_zod.object({
-		kind: require_zod.literal("settings"),
-		changed: require_zod.array(require_zod.object({
-			setting: require_zod.string(),
-			from: require_zod.string().nullable(),
-			to: require_zod.string().nullable()
-		})).optional()
-	}),
-	require_zod.object({
-		kind: require_zod.literal("new-rows"),
-		newRows: require_zod.int(),
-		minNewRows: require_zod.int(),
-		assumed: require_zod.boolean().optional()
-	}),
-	require_zod.object({
-		kind: require_zod.literal("age"),
-		ageDays: require_zod.number(),
-		maxAgeDays: require_zod.number()
-	}),
-	require_zod.object({
-		kind: require_zod.literal("drift"),
-		feature: require_zod.string(),
-		psi: require_zod.number()
-	}),
-	require_zod.object({
-		kind: require_zod.literal("drift-classifier"),
-		auc: require_zod.number(),
-		features: require_zod.array(require_zod.string())
-	}),
-	require_zod.object({
-		kind: require_zod.literal("performance"),
-		metric: require_zod.string(),
-		before: require_zod.number(),
-		now: require_zod.number(),
-		performanceMargin: require_zod.number()
-	}),
-	require_zod.object({ kind: require_zod.literal("policy") }),
-	require_zod.object({ kind: require_zod.literal("champion-moved") }),
-	require_zod.object({
-		kind: require_zod.literal("forced"),
-		words: require_zod.string(),
-		despite: require_zod.object({
-			by: require_zod._enum([
-				"declined",
-				"rejected",
-				"rolledBack"
-			]),
-			at: require_zod.number()
-		}).optional()
-	})
-]);
-var storedReasons = require_zod.preprocess((stored) => Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored, require_zod.array(reason$1));
-function isForeign(stored) {
-	const { success, data } = require_zod.looseObject({ kind: require_zod.string() }).safeParse(stored);
-	return success && !knownKinds$1.has(data.kind);
-}
-var knownKinds$1 = new Set(reason$1.options.map(({ shape }) => shape.kind.value));
-// ../core/src/ledger/ledger-row.ts
-var head = {
-	model: require_zod.string(),
-	at: require_zod.string(),
-	inputDigest: require_zod.string(),
-	parent: require_zod.string().nullable(),
-	holdout: require_zod.string().nullable()
-};
-var judged = {
-	settingsDigest: require_zod.string(),
-	files: require_zod.array(require_zod.object({
-		path: require_zod.string(),
-		sha256: require_zod.string(),
-		rows: require_zod.int(),
-		bytes: require_zod.int().optional(),
-		blob: require_zod.string().nullable().optional(),
-		version: require_zod.record(require_zod.string(), require_zod.string()).optional()
-	}))
-};
-var policyDigest = require_zod.string().optional();
-var driftLevel = require_zod.number();
-var words = require_zod.string();
-var look = require_zod.object({
-	...head,
-	...judged,
-	kind: require_zod.literal("look"),
-	look: require_zod.int(),
-	alpha: require_zod.number(),
-	window: require_zod.object({
-		from: require_zod.string().nullable(),
-		to: require_zod.string().nullable(),
-		rows: require_zod.int()
-	}),
-	verdict: require_zod.string(),
-	policyDigest,
-	driftLevel: driftLevel.optional()
-});
-var proposed = require_zod.object({
-	...head,
-	...judged,
-	kind: require_zod.literal("proposed"),
-	reasons: storedReasons
-});
-var declined = require_zod.object({
-	...head,
-	...judged,
-	kind: require_zod.literal("declined"),
-	reason: words.optional()
-});
-var rejected = require_zod.object({
-	...head,
-	...judged,
-	kind: require_zod.literal("rejected"),
-	reasons: storedReasons,
-	policyDigest
-});
-var blocked = require_zod.object({
-	...head,
-	kind: require_zod.literal("blocked"),
-	settingsDigest: judged.settingsDigest.optional(),
-	files: judged.files.optional(),
-	reasons: storedReasons.optional(),
-	policyDigest
-});
-var unblocked = require_zod.object({
-	...head,
-	kind: require_zod.literal("unblocked")
-});
-var rolledBack = require_zod.object({
-	...head,
-	kind: require_zod.literal("rolledBack")
-});
-var forced = require_zod.object({
-	...head,
-	...judged,
-	kind: require_zod.literal("forced"),
-	reason: words
-});
-var drift = require_zod.object({
-	...head,
-	kind: require_zod.literal("drift"),
-	driftLevel
-});
-var ledgerRow = require_zod.discriminatedUnion("kind", [
-	look,
-	proposed,
-	declined,
-	rejected,
-	blocked,
-	unblocked,
-	rolledBack,
-	forced,
-	drift
-]);
-// ../core/src/ledger/read-ledger-lines.ts
-var knownFormat = 1;
-var knownKinds = new Set(ledgerRow.options.map(({ shape }) => shape.kind.value));
-var anyRow = require_zod.looseObject({
-	kind: require_zod.string(),
-	model: require_zod.string(),
-	at: require_zod.string(),
-	format: require_zod.int().optional()
-});
-function readLedgerLines(file, text) {
-	return text.split("\n").flatMap((line, index) => line.trim() === "" ? [] : [readLine(file, index + 1, line)]);
-}
-function readLine(file, number, text) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch (cause) {
-		throw new require_light.LedgerInvalidError(file, number, "it is not JSON.", { cause });
-	}
-	const { kind } = checked(anyRow, value, file, number);
-	require_light.refuseNewer(`${file}:${number} on the branch \`refit-ledger\``, value, knownFormat);
-	if (!knownKinds.has(kind)) return {
-		key: text,
-		text,
-		row: null
-	};
-	const row = checked(ledgerRow, value, file, number);
-	return {
-		key: require_light.ledgerKey(row),
-		text,
-		row
-	};
-}
-function checked(schema, value, file, number) {
-	const result = schema.safeParse(value);
-	if (result.success) return result.data;
-	const { path, message } = result.error.issues[0];
-	throw new require_light.LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));
-}
 // ../core/src/ledger/look-number.ts
 function lookNumber(rows, now, unseen = 0) {
 	const looks = require_light.rowsOfKind(rows, "look");
@@ -7217,130 +6235,140 @@ function mostlySame(then, { window: now, instants }) {
 	if (instants !== void 0) return instants.reduce((count, at) => count + (at >= from && at <= to ? 1 : 0), 0) * 2 > instants.length;
 	return (Math.min(now.to, to) - Math.max(now.from, from)) * 2 > now.to - now.from;
 }
-// ../core/src/lineage/lineage.ts
-var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
-var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
-var lineageFile = require_zod.object({
-	path: require_zod.string(),
-	sha256,
-	bytes: require_zod.int(),
-	rows: require_zod.int(),
-	blob: require_zod.string().nullable(),
-	version: require_zod.record(require_zod.string(), require_zod.string()).optional(),
-	named: require_zod.object({
-		own: sha256,
-		files: require_zod.int(),
-		bytes: require_zod.int()
-	}).optional()
-});
-var holdoutFacts$1 = require_zod.object({
-	kind: require_zod._enum(["temporal", "hash"]),
-	from: require_zod.string().nullable(),
-	to: require_zod.string().nullable(),
-	fraction: require_zod.number().nullable(),
-	copies: require_zod.literal("apart").optional(),
-	rows: require_zod.int(),
-	digest: sha256,
-	trainedUntil: require_zod.string().nullable()
-});
-var cardWords = require_zod.object({
-	owner: require_zod.string().optional(),
-	use: require_zod.string().optional(),
-	limits: require_zod.string().optional()
-});
-var declared = require_zod.object({
-	by: require_zod._enum(["candidate", "import"]),
-	trainedUntil: require_zod.string().nullable()
-});
-var lineage = require_zod.object({
-	format: require_zod.literal(1),
-	model: require_zod.string(),
-	files: require_zod.record(require_zod.string(), require_zod.object({
-		sha256,
-		bytes: require_zod.int()
-	})),
-	parent: treeId.nullable(),
-	anchor: treeId.nullable(),
-	holdout: holdoutFacts$1,
-	judgedArtifact: sha256.nullable().optional(),
-	trainedUntil: require_zod.string().nullable().optional(),
-	trainedRows: require_zod.int().optional(),
-	startedFrom: treeId.optional(),
-	card: cardWords.optional(),
-	declared: declared.optional(),
-	data: require_zod.object({
-		dataset: require_zod.string(),
-		files: require_zod.array(lineageFile),
-		tables: require_zod.record(require_zod.string(), require_zod.array(lineageFile)).optional()
-	}),
-	digests: require_zod.object({
-		spec: sha256,
-		manifest: sha256,
-		code: sha256.nullable(),
-		settings: sha256
-	}),
-	reproducible: require_zod.literal(false).optional(),
-	learner: require_zod.object({
-		name: require_zod.string(),
-		algorithmVersion: require_zod.int(),
-		settings: require_zod.record(require_zod.string(), require_zod.json())
-	}),
-	seed: require_zod.int(),
-	inputDigest: sha256
-});
+// ../core/src/ledger/past-events.ts
+var inputsKey = ({ inputDigest, parent }) => `${inputDigest} ${parent}`;
+function addDraft({ all, byInputs }, draft) {
+	all.push(draft);
+	const same = byInputs.get(inputsKey(draft));
+	if (same === void 0) byInputs.set(inputsKey(draft), [draft]);
+	else same.push(draft);
+}
+function pastEvents(history, rows) {
+	const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
+	const numberOf = (treeId) => treeId === null ? null : numbers.get(treeId) ?? null;
+	const drafts = {
+		all: [],
+		byInputs: new Map()
+	};
+	for (const row of rows) addRow(drafts, row, numberOf(row.parent));
+	return [...history.events.flatMap((event, i) => settleEvent(drafts, event, history.events[i - 1], history.versions)), ...drafts.all].map((event, i) => ({
+		event,
+		i
+	})).sort((a, b) => b.event.at - a.event.at || b.i - a.i).map(({ event }) => event);
+}
+var isShown$1 = ({ kind }) => kind === "proposed" || kind === "inconclusive";
+function findRun$1({ byInputs }, inputs, takes) {
+	return byInputs.get(inputsKey(inputs))?.findLast(takes);
+}
+function addRow(drafts, row, against) {
+	switch (row.kind) {
+		case "look": {
+			const earlier = findRun$1(drafts, row, ({ judged }) => judged);
+			addDraft(drafts, {
+				...begun(row, verdictKind(row), against),
+				judged: true,
+				attempt: (earlier?.attempt ?? 0) + 1,
+				driftLevel: row.driftLevel ?? null
+			});
+			return;
+		}
+		case "proposed":
+		case "rejected": return tellReasons(drafts, row, row.reasons);
+		case "blocked":
+			if (row.files !== void 0) return tellReasons(drafts, row, row.reasons ?? []);
+			addDraft(drafts, begun(row, "blocked", against));
+			return;
+		case "declined": {
+			const run = findRun$1(drafts, row, isShown$1);
+			const at = Date.parse(row.at);
+			const draft = run ?? begun(row, "declined", against);
+			if (run === void 0) addDraft(drafts, draft);
+			Object.assign(draft, {
+				kind: "declined",
+				settledAt: at,
+				words: row.reason ?? null
+			});
+			return;
+		}
+		case "forced": {
+			const run = findRun$1(drafts, row, ({ judged }) => judged);
+			if (run !== void 0) run.words ??= row.reason;
+			return;
+		}
+		case "drift":
+			addDraft(drafts, {
+				...begun(row, "drift", against),
+				driftLevel: row.driftLevel
+			});
+			return;
+		case "unblocked":
+			addDraft(drafts, begun(row, "unblocked", against));
+			return;
+		case "rolledBack": return;
+	}
+}
+function verdictKind({ verdict }) {
+	if (verdict === "hold") return "rejected";
+	if (verdict === "block") return "blocked";
+	return verdict === "promote" ? "proposed" : "inconclusive";
+}
+function tellReasons(drafts, row, reasons) {
+	const run = findRun$1(drafts, row, ({ judged }) => judged);
+	if (run !== void 0) run.reasons = reasons;
+}
+function begun({ at, inputDigest, parent }, kind, against) {
+	return {
+		at: Date.parse(at),
+		kind,
+		version: null,
+		against,
+		inputDigest,
+		parent,
+		judged: false,
+		attempt: 1,
+		reasons: [],
+		words: null,
+		driftLevel: null,
+		settledAt: null,
+		commit: null
+	};
+}
+function settleEvent(drafts, { commit, kind, number, treeId }, before, versions) {
+	const against = before?.champion?.number ?? null;
+	const version = number === null ? null : versions[number - 1];
+	const [inputDigest, parent] = [version?.inputDigest ?? null, version?.parent ?? null];
+	const run = kind !== "promotion" || treeId === null || inputDigest === null ? void 0 : findRun$1(drafts, {
+		inputDigest,
+		parent
+	}, isShown$1);
+	const settled = {
+		version: number,
+		settledAt: commit.committedAt,
+		commit: commit.sha
+	};
+	if (run !== void 0) {
+		Object.assign(run, settled, { kind: "promoted" });
+		return [];
+	}
+	return [{
+		...settled,
+		at: commit.committedAt,
+		kind: kind === "promotion" ? "promoted" : kind,
+		against,
+		inputDigest,
+		parent,
+		judged: false,
+		attempt: 1,
+		reasons: [],
+		words: null,
+		driftLevel: null
+	}];
+}
 // ../core/src/lineage/next-anchor.ts
 var PROVED = .005;
 function nextAnchor(parent, pSuperior) {
 	if (parent === null || pSuperior !== null && pSuperior <= PROVED) return null;
 	return parent.anchor ?? parent.treeId;
-}
-// ../core/src/data/profile.ts
-var columnProfile = require_zod.object({
-	name: require_zod.string(),
-	type: require_zod._enum(fieldTypes),
-	rows: require_zod.int(),
-	nulls: require_zod.int(),
-	min: require_zod.number().optional(),
-	max: require_zod.number().optional(),
-	sum: require_zod.number().optional(),
-	sumOfSquares: require_zod.number().optional(),
-	buckets: require_zod.array(require_zod.tuple([require_zod.int(), require_zod.int()])).optional(),
-	top: require_zod.array(require_zod.tuple([require_zod.string(), require_zod.int()])).optional(),
-	otherCount: require_zod.int().optional(),
-	distinct: require_zod.int().optional(),
-	usualPsi: require_zod.number().optional(),
-	importance: require_zod.number().optional()
-});
-var profile = require_zod.object({
-	format: require_zod.literal(1),
-	rows: require_zod.int(),
-	columns: require_zod.array(columnProfile),
-	prediction: columnProfile.optional()
-});
-// ../core/src/lineage/parse-stored.ts
-function parseFeatureSpec(text, file = "features.json") {
-	return parseStored(featureSpec, file, text);
-}
-function parseProfile(text, file = "profile.json") {
-	return parseStored(profile, file, text);
-}
-function parseLineage(text, file = "lineage.json") {
-	return parseStored(lineage, file, text);
-}
-function parseStored(schema, file, text) {
-	const limit = require_light.exceededLimit(text, schema === lineage ? "lineage" : "other");
-	if (limit !== null) throw new require_light.ArtifactInvalidError(file, "", limit);
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch (cause) {
-		throw new require_light.ArtifactInvalidError(file, "", "JSON", { cause });
-	}
-	require_light.refuseNewer(file, value, 1);
-	const result = schema.safeParse(value);
-	if (result.success) return result.data;
-	const [issue] = result.error.issues;
-	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
 }
 // ../refit/src/adapters/learners/command/end-tree.ts
 var endingPatience = {
@@ -7364,7 +6392,7 @@ function processTree(group, marker) {
 	function isOurs(pid, { group: itsGroup, startedAt }) {
 		if (itsGroup === group) return true;
 		if (strangers.get(pid) === startedAt) return false;
-		const isMarked = textOf$3(pid, "environ")?.split("\0").includes(marker) ?? false;
+		const isMarked = require_light.processText(pid, "environ")?.split("\0").includes(marker) ?? false;
 		if (!isMarked) strangers.set(pid, startedAt);
 		return isMarked;
 	}
@@ -7372,7 +6400,7 @@ function processTree(group, marker) {
 		const all = processIds();
 		if (all === null) return isRunning(-group) ? [-group] : [];
 		return all.filter((pid) => {
-			const facts = factsOf(pid);
+			const facts = require_light.processFacts(pid);
 			return facts !== null && !facts.isZombie && isOurs(pid, facts);
 		});
 	}
@@ -7385,7 +6413,7 @@ function processTree(group, marker) {
 	};
 }
 function processName(pid) {
-	return textOf$3(pid, "comm")?.trim() ?? "no name";
+	return require_light.processText(pid, "comm")?.trim() ?? "no name";
 }
 function isRunning(pid) {
 	return send$1(pid, 0);
@@ -7404,25 +6432,9 @@ function processIds() {
 		return null;
 	}
 }
-function factsOf(pid) {
-	const fields = textOf$3(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
-	if (fields === void 0) return null;
-	return {
-		isZombie: fields[0] === "Z" || fields[0] === "X",
-		group: Number(fields[2]),
-		startedAt: fields[19]
-	};
-}
 function memoryOf(pid) {
-	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$3(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$3(pid, "status") ?? "");
+	const all = /^Pss:\s+(\d+) kB/m.exec(require_light.processText(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(require_light.processText(pid, "status") ?? "");
 	return all === null ? 0 : Number(all[1]) / 1024;
-}
-function textOf$3(pid, file) {
-	try {
-		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
-	} catch {
-		return;
-	}
 }
 // ../refit/src/adapters/learners/command/watchdog.ts
 var script = `
@@ -7502,6 +6514,7 @@ async function callProgram(call, relay, afterwards = []) {
 		afterwards,
 		env
 	});
+	call.onStarted?.();
 	try {
 		const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
 		const left = await endTree(tree, broken !== null);
@@ -7610,7 +6623,7 @@ async function readModel(folder, program) {
 		const { size } = await (0, node_fs_promises.lstat)(file);
 		if (entry.isDirectory()) continue;
 		if (!entry.isFile()) throw refused("model-not-plain", `wrote ${require_light.quoted(name)}, which is not a regular file`);
-		if (!isHandOverPath(name)) throw refused("model-not-plain", `wrote ${require_light.quoted(name)}, a name that not every system has`);
+		if (!require_readers.isHandOverPath(name)) throw refused("model-not-plain", `wrote ${require_light.quoted(name)}, a name that not every system has`);
 		files.push({
 			name,
 			bytes: size
@@ -8084,7 +7097,7 @@ function byObjects(place, env, { id, folder, output, program, limits }) {
 		ended: () => named("has an answer that cannot be fetched", async () => {
 			const packed = node_path.default.join(folder, "answer.tar");
 			if (!await store().get(answer, packed)) return null;
-			const isWanted = (name) => isHandOverPath(name) && (name === "ended" || name === output || name.startsWith(`${output}/`));
+			const isWanted = (name) => require_readers.isHandOverPath(name) && (name === "ended" || name === output || name.startsWith(`${output}/`));
 			await unpackTar(packed, {
 				folder,
 				isWanted,
@@ -8289,7 +7302,8 @@ async function callJob(tools, folder, call) {
 		marker: `REFIT_JOB=${file}`,
 		timeoutMinutes,
 		memoryMiB,
-		folder: folder.root
+		folder: folder.root,
+		onStarted: call.onStarted
 	};
 	const { runner } = call.limits;
 	return leavingAlone(tools, program, async () => {
@@ -8454,7 +7468,7 @@ async function packageFolders(file) {
 }
 // ../refit/src/adapters/learners/command/program-columns.ts
 async function labelledColumns({ features, target, weights }, { name, classes }, weight) {
-	const columns = await require_light.inputColumns(features);
+	const columns = await require_commands.inputColumns(features);
 	columns.push(targetColumn(name, classes, target));
 	if (weight === null) return columns;
 	const values = weights ?? new Float64Array(features.rows).fill(1);
@@ -8597,22 +7611,25 @@ function bytesOf({ buffer, byteOffset, byteLength }) {
 function longs(values, factor) {
 	const halves = new Int32Array(2 * values.length);
 	for (let i = 0; i < values.length; i++) {
-		const whole = Math.round(values[i]) * factor;
-		const isOver = whole >= 2 * longHalf * longHalf;
-		const upper = Math.floor(whole / (2 * longHalf));
-		halves[2 * i] = isOver ? -1 : whole - upper * (2 * longHalf);
-		halves[2 * i + 1] = isOver ? 2147483647 : upper;
+		const whole = Math.round(values[i]);
+		const upper = Math.floor(whole / half);
+		const lower = (whole - upper * half) * factor;
+		const carried = Math.floor(lower / half);
+		const high = upper * factor + carried;
+		const isOver = high >= half / 2;
+		halves[2 * i] = isOver ? -1 : lower - carried * half;
+		halves[2 * i + 1] = isOver ? 2147483647 : high;
 	}
 	return bytesOf(halves);
 }
-var longHalf = 2147483648;
+var half = 4294967296;
 var textsAtOnce = 1048576;
 function textPages({ dictionary, codes }) {
 	const places = new Int32Array(dictionary.length).fill(-1);
 	return (first, rows) => {
 		const some = codes.subarray(first, first + rows);
 		const used = usedCodes(some, places);
-		const placed = 2 * used.length <= rows && lengthOf(used, dictionary) <= textsAtOnce ? placesOf$2(some, places) : null;
+		const placed = 2 * used.length <= rows && lengthOf(used, dictionary) <= textsAtOnce ? placesOf$4(some, places) : null;
 		for (const code of used) places[code] = -1;
 		if (placed === null) return {
 			dictionary: null,
@@ -8637,7 +7654,7 @@ function usedCodes(codes, places) {
 	for (const code of codes) if (code >= 0 && places[code] === -1) places[code] = used.push(code) - 1;
 	return used;
 }
-function placesOf$2(codes, places) {
+function placesOf$4(codes, places) {
 	const placed = new Int32Array(codes.length);
 	let count = 0;
 	for (let i = 0; i < codes.length; i++) {
@@ -8894,7 +7911,7 @@ function commandLearner(machine) {
 		...require_light.commandDescriptor,
 		fit: (request) => fit(tools, request),
 		async check({ onnx }) {
-			if (onnx !== void 0) await require_light.onnxRuntime(tools.folder ?? process.cwd());
+			if (onnx !== void 0) await require_commands.onnxRuntime(tools.folder ?? process.cwd());
 		},
 		settle,
 		ignoresValidation: ({ validation }) => validation === false,
@@ -8909,7 +7926,7 @@ function commandLearner(machine) {
 			}, files);
 			const { predict: program } = storedIn(files);
 			if (program !== void 0) throw new NotServedError({ program });
-			await require_light.onnxRuntime(tools.folder ?? process.cwd());
+			await require_commands.onnxRuntime(tools.folder ?? process.cwd());
 			return predictor;
 		},
 		problemOf,
@@ -8918,20 +7935,20 @@ function commandLearner(machine) {
 	};
 }
 async function fit(tools, request) {
-	const { settings, train, validation, program, onProgress, start } = request;
+	const { settings, train, validation, program, onProgress, onStarted, start, after } = request;
 	if (program === void 0) throw new TypeError("the command learner needs the program's files");
 	const { target, code } = program;
 	const called = {
 		step: "train",
 		argv: settings.train
 	};
-	const stored = storedOf(request, require_light.inputRowsOf(train.features).columns);
+	const stored = storedOf(request, require_commands.inputRowsOf(train.features).columns);
 	const make = async (folder) => {
 		const names = [...stored.columns.map(({ name }) => name), target.name];
 		const weight = train.weights ?? validation.weights ? weightName(names) : null;
 		const files = {
-			train: fileOf$1(folder, "train", stored),
-			validation: settings.validation === false ? null : fileOf$1(folder, "validation", stored)
+			train: fileOf(folder, "train", stored),
+			validation: settings.validation === false ? null : fileOf(folder, "validation", stored)
 		};
 		for (const [file, part] of [[files.train, train], [files.validation, validation]]) {
 			if (file === null) continue;
@@ -8951,12 +7968,14 @@ async function fit(tools, request) {
 			champion,
 			weight
 		};
-		const { environment } = settings;
+		const { train: argv, environment } = settings;
+		await after;
 		const ended = await callJob(tools, folder, {
 			job,
-			argv: settings.train,
+			argv,
 			environment,
 			onProgress,
+			onStarted,
 			limits: settings
 		});
 		const model = await readModel(folder.model, called);
@@ -8981,7 +8000,7 @@ function storedOf({ settings, seed, task, program }, columns) {
 		environment: [...settings.environment],
 		seed,
 		threads: settings.threads,
-		settings: settingRecord.parse(settings.settings),
+		settings: require_readers.settingRecord.parse(settings.settings),
 		task,
 		target: {
 			name,
@@ -8991,7 +8010,7 @@ function storedOf({ settings, seed, task, program }, columns) {
 	};
 }
 function problemOf(request, files) {
-	const expected = storedOf(request, require_light.inputRowsOf(request.train.features).columns);
+	const expected = storedOf(request, require_commands.inputRowsOf(request.train.features).columns);
 	const stored = storedCommand.safeParse(jsonOf$1(files.get(storedFile$1) ?? new Uint8Array()));
 	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$1} is another one`;
 	const code = new Map(below$1("code", request.program.code));
@@ -9030,7 +8049,7 @@ function aboutJob(stored, folder, limits) {
 		settings
 	};
 }
-var fileOf$1 = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
+var fileOf = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
 var below$1 = (folder, files) => [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]);
 function settle(settings, files) {
 	const bytes = files.get(settledFile);
@@ -9044,7 +8063,7 @@ function settle(settings, files) {
 	};
 }
 function settledOf$1({ train }, bytes) {
-	const known = settingRecord.safeParse(jsonOf$1(bytes));
+	const known = require_readers.settingRecord.safeParse(jsonOf$1(bytes));
 	if (known.success) return known.data;
 	throw new require_light.CommandFailedError("model-not-plain", {
 		step: "train",
@@ -9072,7 +8091,7 @@ function predictorOf$1(caller, files) {
 			predict: argv
 		}, parts, features)
 	};
-	return require_light.onnxPredictor(require_light.programsOnnx(files), () => require_light.onnxRuntime(caller.tools.folder ?? process.cwd()));
+	return require_commands.onnxPredictor(require_commands.programsOnnx(files), () => require_commands.onnxRuntime(caller.tools.folder ?? process.cwd()));
 }
 async function predict$2({ tools, limits }, stored, { code, model }, features) {
 	if (features.rows === 0) return new Float64Array();
@@ -9083,10 +8102,10 @@ async function predict$2({ tools, limits }, stored, { code, model }, features) {
 	};
 	const answer = async (folder) => {
 		await writeTree(folder.model, model);
-		const rows = fileOf$1(folder, "rows", stored);
+		const rows = fileOf(folder, "rows", stored);
 		await writeRows({
 			path: rows,
-			columns: await tools.shelf.bring(await require_light.inputColumns(features), folder.root),
+			columns: await tools.shelf.bring(await require_commands.inputColumns(features), folder.root),
 			rows: features.rows
 		});
 		const predictions = node_path.default.join(folder.root, "predictions.csv");
@@ -9103,7 +8122,7 @@ async function predict$2({ tools, limits }, stored, { code, model }, features) {
 		});
 		const text = await readPredictions(predictions, features.rows * (task === "multiclass" ? target.classes.length : 1), called);
 		if (ended !== null) checkCameBack(ended, new Map([["predictions.csv", require_light.encodeText(text)]]), called);
-		const answers = require_light.readAnswers(text, {
+		const answers = require_commands.readAnswers(text, {
 			...target,
 			task
 		}, features.rows);
@@ -9160,7 +8179,7 @@ function predictorOf(files) {
 	const places = new Map(known.rows.map((row, i) => [row, i]));
 	const width = widthOf(stored.data);
 	const placesOf = async (features) => {
-		const { read } = require_light.inputRowsOf(features);
+		const { read } = require_commands.inputRowsOf(features);
 		const columns = [];
 		for (const name of stored.data.key) columns.push(await read(name));
 		return rowNames(columns, features.rows, require_light.sha256).map((name) => name === null ? void 0 : places.get(name));
@@ -9211,7 +8230,7 @@ function headerChecks(header, learner, format = 1) {
 	return {
 		format: require_light.integer(format, format),
 		learner: require_light.wordOf(learner),
-		task: require_light.taskCheck,
+		task: require_commands.taskCheck,
 		classes: (value) => {
 			const [least, most] = classCounts[header.task];
 			return require_light.integer(least, most)(value, 0);
@@ -9516,7 +8535,7 @@ function readMembers(files, also = () => void 0) {
 		members: members.map(({ share, settings }, place) => ({
 			share,
 			settings,
-			model: filesOf$1(files, place)
+			model: filesOf$2(files, place)
 		}))
 	};
 }
@@ -9540,7 +8559,7 @@ var memberCheck = (member) => require_light.exactly({
 	share: require_light.finite(0, 1)
 })(member, 0);
 var isOfLearner = (settings) => ["gbdt", "linear"].includes(Object(settings).learner);
-function filesOf$1(files, place) {
+function filesOf$2(files, place) {
 	const folder = folderOf(place);
 	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
 }
@@ -9633,19 +8652,9 @@ function arrangeNetwork(files, was, is) {
 	}
 	return new Map([...files, ["weights.bin", after]]);
 }
-// ../refit/src/adapters/learners/tfjs/find-package.ts
-var name = "@refit/tfjs";
-var callFile = () => fileOf("call");
-var mainFile = () => fileOf(null);
-function fileOf(part) {
-	return require_light.installedFile(name, part, (found) => {
-		const remedy = found === null ? `Install ${name} ${require_light.version} beside refit, as docs/tfjs-learner.md says.` : `${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}, as docs/tfjs-learner.md says.`;
-		return new require_light.LearnerMissingError("tfjs", [], { remedy });
-	});
-}
 // ../refit/src/adapters/learners/tfjs/serve-network.ts
 async function serveNetwork(files) {
-	const { tfjs } = await import((0, node_url.pathToFileURL)(mainFile()).href);
+	const { tfjs } = await import((0, node_url.pathToFileURL)(require_commands.mainFile()).href);
 	return tfjs.load(files);
 }
 // ../refit/src/adapters/learners/tfjs/tfjs-learner.ts
@@ -9665,7 +8674,7 @@ function tfjsLearner(tools) {
 				step: "check",
 				backend
 			});
-			else callFile();
+			else require_commands.callFile();
 		},
 		ignoresValidation: ({ earlyStoppingEpochs }) => earlyStoppingEpochs === 0,
 		settle: (settings, files) => require_light.settledNetwork(settings, require_light.decodeText(files.get("model.json"))),
@@ -9710,7 +8719,7 @@ function codeProblem(code, files) {
 }
 var timeoutMinutes = 1440;
 async function call(tools, asked, onProgress = () => {}) {
-	const argv = [process.execPath, callFile()];
+	const argv = [process.execPath, require_commands.callFile()];
 	return withJobFolder(new Map(), async ({ root, code, temporary }) => {
 		const [question, answer] = [node_path.default.join(root, "call.bin"), node_path.default.join(root, "answer.bin")];
 		await (0, node_fs_promises.writeFile)(question, (0, node_v8.serialize)(asked));
@@ -9798,7 +8807,7 @@ function measureDecline(request) {
 }
 function declineFrom(before, request) {
 	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
-	const definition = require_light.metricOf(metric, settings);
+	const definition = require_commands.metricOf(metric, settings);
 	const input = {
 		task,
 		classes,
@@ -9808,18 +8817,18 @@ function declineFrom(before, request) {
 	const is = definition.evaluate(input);
 	if (is === void 0) return null;
 	const ofNow = definition.prepare(input);
-	const { values, undefinedCount } = require_light.poissonBootstrap({
+	const { values, undefinedCount } = require_commands.poissonBootstrap({
 		rows: now.target.length,
 		replicates,
 		seed,
 		...now.weights && { weights: now.weights },
 		statistic(counts) {
 			const drawn = ofNow(counts);
-			return drawn === void 0 ? void 0 : require_light.improvement(definition, before.value, drawn);
+			return drawn === void 0 ? void 0 : require_commands.improvement(definition, before.value, drawn);
 		}
 	});
 	if (values.length === 0 || undefinedCount > mostUndefined$1 * replicates) return null;
-	const change = require_light.improvement(definition, before.value, is);
+	const change = require_commands.improvement(definition, before.value, is);
 	const widened = Math.sqrt(1 + now.target.length / before.rows);
 	const upper = change + (quantile(values, .95) - change) * widened;
 	return {
@@ -9832,7 +8841,7 @@ function declineFrom(before, request) {
 }
 function declineBetween(before, request) {
 	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
-	const definition = require_light.metricOf(metric, settings);
+	const definition = require_commands.metricOf(metric, settings);
 	const [first, second] = [before, now].map((rows) => ({
 		task,
 		classes,
@@ -9844,14 +8853,14 @@ function declineBetween(before, request) {
 	const [ofBefore, ofNow] = [definition.prepare(first), definition.prepare(second)];
 	const split = before.target.length;
 	const weights = before.weights && now.weights && Float64Array.of(...before.weights, ...now.weights);
-	const { values, undefinedCount } = require_light.poissonBootstrap({
+	const { values, undefinedCount } = require_commands.poissonBootstrap({
 		rows: split + now.target.length,
 		replicates,
 		seed,
 		...weights && { weights },
 		statistic(counts) {
 			const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
-			return a === void 0 || b === void 0 ? void 0 : require_light.improvement(definition, a, b);
+			return a === void 0 || b === void 0 ? void 0 : require_commands.improvement(definition, a, b);
 		}
 	});
 	if (values.length === 0 || undefinedCount > mostUndefined$1 * replicates) return null;
@@ -9875,7 +8884,7 @@ function median(values) {
 function ratioOfMedians(numerator, denominator, { seed, replicates = 2e3 }) {
 	const ratios = new Float64Array(replicates);
 	for (let replicate = 0; replicate < replicates; replicate++) {
-		const next = require_light.randomBits(seed, replicate);
+		const next = require_commands.randomBits(seed, replicate);
 		ratios[replicate] = median(resampled(numerator, next)) / median(resampled(denominator, next));
 	}
 	ratios.sort();
@@ -9895,7 +8904,7 @@ var NEXT = 0;
 var DRAWN = 1;
 var TAKEN = 4;
 function takePart({ request, values, control }) {
-	const draw = require_light.pairedReplicate(request);
+	const draw = require_commands.pairedReplicate(request);
 	const pairs = request.pairs.length;
 	for (;;) {
 		const first = Atomics.add(control, NEXT, TAKEN);
@@ -9910,7 +8919,7 @@ function finish({ request, values, control }, patienceMilliseconds) {
 	const { pairs, replicates } = request;
 	for (let drawn = Atomics.load(control, DRAWN); drawn < replicates; drawn = Atomics.load(control, DRAWN)) {
 		if (Atomics.wait(control, DRAWN, drawn, patienceMilliseconds) !== "timed-out") continue;
-		const draw = require_light.pairedReplicate(request);
+		const draw = require_commands.pairedReplicate(request);
 		for (let first = 0; first < values.length; first += pairs.length) if (!!values.subarray(first, first + pairs.length).includes(Infinity)) values.set(draw(first / pairs.length), first);
 		return;
 	}
@@ -9932,7 +8941,7 @@ function threadedReplicates(team = {}) {
 		const { pairs, replicates, target } = request;
 		const useful = Math.floor(target.length * replicates * pairs.length / drawsPerThread);
 		const count = Math.min(threads, useful);
-		if (program === null || count < 2) return require_light.drawReplicates(request);
+		if (program === null || count < 2) return require_commands.drawReplicates(request);
 		const values = new Float64Array(new SharedArrayBuffer(8 * replicates * pairs.length)).fill(NOT_DRAWN);
 		const shared = {
 			request,
@@ -10132,24 +9141,26 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$10,
-	summary: () => summary$10,
+	examples: () => examples$12,
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$12,
+	summary: () => summary$12,
 	usage: () => acceptUsage
 });
-var summary$10 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$10 = {
+var summary$12 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var examples$12 = [["refit accept churn biased-predictions --reason \"the sale of May\"", "a finding about a whole model"], ["refit accept churn unit-change charges --reason \"in cents since May\"", "a finding about one column"]];
+var options$12 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$10 = {
+var optionHelp$12 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$10(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -10176,13 +9187,13 @@ async function run$10(ports, args, flags) {
 // ../refit/src/versions/champion-profile.ts
 var known = new WeakMap();
 function championProfile(ports, version) {
-	const profile = known.get(version) ?? read$2(ports, version);
+	const profile = known.get(version) ?? read$1(ports, version);
 	known.set(version, profile);
 	return profile;
 }
-async function read$2(ports, version) {
-	const text = await require_light.readChampionFile(ports, version, "profile.json");
-	return text === null ? null : parseProfile(text);
+async function read$1(ports, version) {
+	const text = await require_commands.readChampionFile(ports, version, "profile.json");
+	return text === null ? null : require_readers.parseProfile(text);
 }
 // ../refit/src/data/source-table.ts
 async function withSource(ports, { champion, spec, manifest, repository, ofTable }, data, use) {
@@ -10214,9 +9225,9 @@ async function withTable$1(ports, { commonDir }, request, use) {
 	}
 }
 async function knownColumns(ports, champion) {
-	const features = await require_light.readChampionFile(ports, champion, "features.json");
+	const features = await require_commands.readChampionFile(ports, champion, "features.json");
 	if (features === null) return [];
-	const { source } = parseFeatureSpec(features);
+	const { source } = require_readers.parseFeatureSpec(features);
 	const profiled = (await championProfile(ports, champion))?.columns ?? [];
 	const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
 	return source.map(({ name, type }) => ({
@@ -10286,7 +9297,7 @@ async function loadProfile(ports, context, content) {
 function profileOrNull(bytes) {
 	if (bytes === null) return null;
 	try {
-		return parseProfile(require_light.decodeText(bytes));
+		return require_readers.parseProfile(require_light.decodeText(bytes));
 	} catch (error) {
 		if (error instanceof require_light.RefitError) return null;
 		throw error;
@@ -10330,8 +9341,9 @@ async function neededBy(ports, repository, model) {
 	const { history } = await require_light.readModelHistory(ports, repository, model);
 	const trees = (history.champion === null ? history.versions : [history.champion]).map(({ treeId }) => `${treeId}:lineage.json`);
 	const { remote } = repository;
+	const branch = await require_light.openBranchOf(ports, repository, model);
 	for (const place of ["refs/heads", ...remote === null ? [] : [`refs/remotes/${remote}`]]) {
-		const proposal = await ports.git.resolve(`${place}/${require_light.proposalBranch(model)}`);
+		const proposal = await ports.git.resolve(`${place}/${branch}`);
 		if (proposal !== null) trees.push(`${proposal}:${require_light.championFolder(model, repository)}/lineage.json`);
 	}
 	return (await Promise.all(trees.map((object) => require_light.readLineage(ports, repository, object)))).filter((lineage) => lineage !== null);
@@ -10351,7 +9363,7 @@ function cachesOf({ spec, manifest }, lineages) {
 			[spec.key ?? []].flat(),
 			[own.schema.primaryKey ?? []].flat()
 		];
-		return lineages.flatMap(({ data }) => require_light.filesOf(data, own)).flatMap(({ sha256, blob, named }) => [
+		return lineages.flatMap(({ data }) => require_commands.filesOf(data, own)).flatMap(({ sha256, blob, named }) => [
 			profilePlace({ manifest: own }, sha256),
 			...keys.map((key) => rowsName(own, sha256, key)),
 			...blob === null ? [] : [`files/${blob}-${named?.own ?? sha256}`]
@@ -10360,30 +9372,32 @@ function cachesOf({ spec, manifest }, lineages) {
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$9,
-	summary: () => summary$9,
-	usage: () => usage$12
+	examples: () => examples$11,
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$11,
+	summary: () => summary$11,
+	usage: () => usage$14
 });
-var usage$12 = "refit cache prune [--dry-run] [--json]";
-var summary$9 = "Remove remote data and caches that no live version and no open proposal needs.";
-var options$9 = {
+var usage$14 = "refit cache prune [--dry-run] [--json]";
+var summary$11 = "Remove remote data and caches that no live version and no open proposal needs.";
+var examples$11 = [["refit cache prune --dry-run", "how much could be removed"], ["refit cache prune", "remove it"]];
+var options$11 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$9 = {
+var optionHelp$11 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$9(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$12);
+async function run$11(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$14);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
-	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$2(pruned, dryRun));
+	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$3(pruned, dryRun));
 	return 0;
 }
-function lines$2({ caches, backtests, ...data }, dryRun) {
+function lines$3({ caches, backtests, ...data }, dryRun) {
 	const told = [
 		["Remote data", data],
 		["Caches of what was found in files", caches],
@@ -10407,7 +9421,7 @@ async function emptyFolder(ports, { out, force }, usage) {
 	const folder = node_path.default.resolve(root, out);
 	if ((await ports.files.list(folder)).length > 0) throw new require_light.UsageError(`${out} is not empty; everything in it would be handed over.`, usage);
 	await ports.workTree.check(folder, [{
-		path: handOverFile,
+		path: require_readers.handOverFile,
 		bytes: new Uint8Array(),
 		replaces: null
 	}]);
@@ -10425,33 +9439,35 @@ function trainedLines(trained) {
 }
 // ../refit/src/commands/choose.ts
 var choose_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$11
+	examples: () => examples$10,
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$10,
+	summary: () => summary$10,
+	usage: () => usage$13
 });
-var usage$11 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
-var options$8 = {
+var usage$13 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$10 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+var examples$10 = [["refit choose churn --candidates trained --out chosen", "trained: what `refit train --candidate` wrote"]];
+var options$10 = {
 	candidates: { type: "string" },
 	out: { type: "string" },
 	force: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$10 = {
 	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
 	out: "an empty or new folder, relative to the root of the repository",
 	force: "choose now, for this reason, whatever the triggers and the cool-down say",
 	...require_light.limitHelp,
 	json: "print the folder's digest and the result for each model as JSON"
 };
-async function run$8(ports, args, flags) {
-	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$11);
+async function run$10(ports, args, flags) {
+	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$13);
 	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
 	const { root } = await ports.git.locate();
-	const folder = await emptyFolder(ports, flags, usage$11);
+	const folder = await emptyFolder(ports, flags, usage$13);
 	const trained = await openHandOver(ports, root, {
 		folder: flags.candidates,
 		digest: null
@@ -10627,7 +9643,7 @@ function comparePaired({ metric, champion, challenger, ...request }) {
 		}]
 	})[0];
 }
-function comparePairs({ pairs, draw = require_light.drawReplicates, ...request }) {
+function comparePairs({ pairs, draw = require_commands.drawReplicates, ...request }) {
 	const { alpha = .05, replicates = alpha < .005 ? 1e4 : 2e3, ...rows } = request;
 	const begun = pairs.map((pair) => beginComparison({
 		...rows,
@@ -10645,7 +9661,7 @@ function comparePairs({ pairs, draw = require_light.drawReplicates, ...request }
 }
 function beginComparison(request) {
 	const { metric, champion, challenger } = request;
-	const definition = require_light.metricOf(metric, request.settings);
+	const definition = require_commands.metricOf(metric, request.settings);
 	const scores = {
 		metric,
 		champion: definition.evaluate({
@@ -10666,7 +9682,7 @@ function beginComparison(request) {
 		improvement: void 0,
 		...noTest("undefined-metric")
 	};
-	const improvement$1 = require_light.improvement(definition, scores.champion, scores.challenger);
+	const improvement$1 = require_commands.improvement(definition, scores.champion, scores.challenger);
 	if (champion.every((value, i) => value === challenger[i])) return {
 		...scores,
 		improvement: improvement$1,
@@ -10727,11 +9743,11 @@ function deLongTest({ target, champion, challenger, alpha }) {
 var leastDiscordant = 25;
 function mcNemarTest(request, improvement) {
 	const { target, champion, challenger, alpha } = request;
-	const before = require_light.predictedClasses({
+	const before = require_commands.predictedClasses({
 		...request,
 		predictions: champion
 	});
-	const after = require_light.predictedClasses({
+	const after = require_commands.predictedClasses({
 		...request,
 		predictions: challenger
 	});
@@ -10762,7 +9778,7 @@ function mcNemarTest(request, improvement) {
 	});
 }
 function bootstrapTest(drawn, improvement, alpha) {
-	const { values, undefinedCount } = require_light.definedReplicates(drawn);
+	const { values, undefinedCount } = require_commands.definedReplicates(drawn);
 	if (values.length < 2 || undefinedCount > mostUndefined * drawn.length) return noTest("too-few-rows");
 	const standardError = sampleDeviation(values);
 	if (standardError === 0 && improvement === 0) return noTest("no-information");
@@ -10790,6 +9806,116 @@ function pNonInferior(comparison, margin) {
 	if (standardError === 0) return improvement > -margin ? 0 : 1;
 	return require_light.normalSf((improvement + margin) / standardError);
 }
+// ../core/src/judge/answer-facts.ts
+var mostClasses = 12;
+var curvePoints = 40;
+var residualBins = 10;
+function answerFacts(request) {
+	const { target, labels, champion, challenger } = request;
+	const isWhole = (predictions) => predictions.every(Number.isFinite);
+	if (labels.length === 0 || !isWhole(challenger)) return null;
+	const compared = champion !== null && isWhole(champion) ? champion : null;
+	const of = (facts) => ({
+		champion: compared && facts(compared),
+		challenger: facts(challenger)
+	});
+	if (target.task === "regression") return {
+		kind: "numbers",
+		...of((predictions) => residualBinsOf(labels, predictions))
+	};
+	const { names, places } = shownClasses(request);
+	return {
+		kind: "classes",
+		classes: names,
+		...of((predictions) => classTable(request, predictions, {
+			count: names.length,
+			places
+		})),
+		curves: target.task === "binary" ? of((predictions) => curvesOf(labels, predictions)) : null
+	};
+}
+function shownClasses({ target, labels, sensitive }) {
+	const classes = (target.classes ?? []).map((value, i) => sensitive ? `class ${i + 1}` : String(value));
+	if (classes.length <= mostClasses) return {
+		names: classes,
+		places: [...classes.keys()]
+	};
+	const rows = new Float64Array(classes.length);
+	for (const label of labels) if (label >= 0) rows[label] += 1;
+	const shown = [...classes.keys()].sort((a, b) => rows[b] - rows[a] || a - b).slice(0, 11);
+	const places = classes.map((_, i) => shown.includes(i) ? shown.indexOf(i) : 11);
+	return {
+		names: [...shown.map((i) => classes[i]), `${classes.length - shown.length} others`],
+		places
+	};
+}
+function classTable({ target, labels, threshold }, predictions, { count, places }) {
+	const classes = target.classes?.length ?? 2;
+	const task = target.task === "multiclass" ? "multiclass" : "binary";
+	const predicted = require_commands.predictedClasses({
+		task,
+		classes,
+		predictions,
+		settings: { threshold }
+	});
+	const table = Array.from({ length: count }, () => new Array(count).fill(0));
+	for (const [row, label] of labels.entries()) if (label >= 0) table[places[label]][places[predicted[row]]] += 1;
+	return table;
+}
+function curvesOf(labels, predictions) {
+	const order = require_light.sortedOrder(predictions);
+	const positives = labels.reduce((sum, label) => sum + (label === 1 ? 1 : 0), 0);
+	const negatives = labels.length - positives;
+	const roc = [[0, 0]];
+	const pr = [];
+	let [found, wrong] = [0, 0];
+	for (let place = order.length - 1; place >= 0; place--) {
+		const row = order[place];
+		if (labels[row] === 1) found += 1;
+		else wrong += 1;
+		if (place > 0 && predictions[order[place - 1]] === predictions[row]) continue;
+		roc.push([share(wrong, negatives), share(found, positives)]);
+		pr.push([share(found, positives), share(found, found + wrong)]);
+	}
+	return {
+		roc: thinned(roc),
+		pr: thinned(pr)
+	};
+}
+var share = (part, whole) => whole === 0 ? 0 : part / whole;
+function thinned(points) {
+	if (points.length <= curvePoints) return [...points];
+	const steps = points.map((point, i) => {
+		const before = points[Math.max(0, i - 1)];
+		return Math.abs(point[0] - before[0]) + Math.abs(point[1] - before[1]);
+	});
+	const whole = steps.reduce((sum, step) => sum + step, 0);
+	let [walked, next] = [0, 0];
+	return points.filter((_, i) => {
+		walked += steps[i];
+		if (i < points.length - 1 && walked < whole * next / 39) return false;
+		next = Math.floor(walked * 39 / whole) + 1;
+		return true;
+	});
+}
+function residualBinsOf(labels, predictions) {
+	const order = require_light.sortedOrder(predictions);
+	const start = (bin) => Math.floor(bin * order.length / residualBins);
+	return Array.from({ length: residualBins }, (_, bin) => {
+		const rows = order.slice(start(bin), start(bin + 1));
+		if (rows.length === 0) return [];
+		const residuals = Float64Array.from(rows, (row) => labels[row] - predictions[row]).sort();
+		const at = (part) => residuals[Math.min(residuals.length - 1, Math.floor(part * residuals.length))];
+		const predicted = rows.reduce((sum, row) => sum + predictions[row], 0) / rows.length;
+		return [{
+			rows: rows.length,
+			predicted,
+			low: at(.1),
+			median: at(.5),
+			high: at(.9)
+		}];
+	}).flat();
+}
 // ../core/src/judge/drawbacks.ts
 var WIDE_GAP = .1;
 function checkCalibration(ece, target) {
@@ -10800,8 +9926,8 @@ function checkCalibration(ece, target) {
 	return [require_light.finding("calibration-worse", { column: target }, words)];
 }
 function checkGap(metric, training, holdout, target) {
-	if (!require_light.isBuiltIn(metric) || !require_light.metrics[metric].unitInterval || training === void 0 || holdout === void 0) return [];
-	if (require_light.improvement(require_light.metrics[metric], holdout, training) <= WIDE_GAP) return [];
+	if (!require_light.isBuiltIn(metric) || !require_commands.metrics[metric].unitInterval || training === void 0 || holdout === void 0) return [];
+	if (require_commands.improvement(require_commands.metrics[metric], holdout, training) <= WIDE_GAP) return [];
 	const words = `${metric} is ${training.toFixed(4)} on its training rows and ${holdout.toFixed(4)} on the holdout.`;
 	return [require_light.finding("train-holdout-gap", { column: target }, words)];
 }
@@ -10873,7 +9999,7 @@ function testSuperiority(comparison, alpha) {
 }
 function scaled(points, { metric, champion = 0, spread = 0 }) {
 	if (!require_light.isBuiltIn(metric)) return 2 * points * spread;
-	return require_light.metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
+	return require_commands.metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
 }
 // ../core/src/judge/dummy.ts
 function dummyPredictions({ task, classes }, labels, weights, rows) {
@@ -10982,7 +10108,7 @@ function checkClass(label, request) {
 	const name = request.sensitive ? "A class (not named: the target is sensitive)" : require_light.quoted(String(target.classes[label]));
 	const rows = labels.length;
 	const actual = labels.reduce((count, value) => count + (value === label ? 1 : 0), 0);
-	const predicted = require_light.predictedClasses({
+	const predicted = require_commands.predictedClasses({
 		task: target.task,
 		classes,
 		target: labels,
@@ -10998,7 +10124,7 @@ function checkClass(label, request) {
 	const promised = promises(label, classes, request);
 	const { total, found: seen, sum } = promised;
 	if ((sum > MOST_OFF * seen || seen > MOST_OFF * sum) && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
-		const words = `${name}: the mean predicted probability is ${require_light.percent(sum / total)}, but it is the answer in ${require_light.percent(seen / total)} of the ${rows} holdout rows.`;
+		const words = `${name}: the mean predicted probability is ${require_commands.percent(sum / total)}, but it is the answer in ${require_commands.percent(seen / total)} of the ${rows} holdout rows.`;
 		found.push(require_light.finding("biased-predictions", { column: target.name }, words));
 	}
 	return found;
@@ -11072,6 +10198,12 @@ function compareModels(request) {
 	return {
 		metrics: rows,
 		dummy,
+		answers: answerFacts({
+			...request,
+			champion: champion && champion.predictions,
+			challenger: challenger.predictions,
+			threshold: request.settings?.threshold
+		}),
 		calibration: target.task === "binary" ? calibrationOf(request) : null,
 		withoutDuplicates: fresh === null ? null : {
 			rows: fresh.length,
@@ -11118,7 +10250,7 @@ function findingsOfChampion(champion, dummy, request) {
 	}, target.name, labels.length, minRows)];
 }
 function calibrationOf({ labels, champion, challenger, weights }) {
-	const bins = ({ predictions }) => require_light.calibrationBins({
+	const bins = ({ predictions }) => require_commands.calibrationBins({
 		target: labels,
 		predictions,
 		...weights && { weights }
@@ -11134,7 +10266,7 @@ function findingsOf(sanity, rest) {
 function compareOn(rows, asked, { target, labels, challenger, groups, weights, settings = {}, seed, replicates, draw }) {
 	const classes = target.classes?.length ?? 0;
 	const ofRows = (values, outputs = 1) => rows === null ? values : pickRows(values, rows, outputs);
-	const answersOf = (metric, model) => ofRows(require_light.answersFor(metric, model), target.task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1);
+	const answersOf = (metric, model) => ofRows(require_commands.answersFor(metric, model), target.task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1);
 	const shape = {
 		task: target.task,
 		classes,
@@ -11151,7 +10283,7 @@ function compareOn(rows, asked, { target, labels, challenger, groups, weights, s
 		seed,
 		replicates,
 		draw,
-		...groups && { groups: rows === null ? groups : rowsOf$4(groups, rows) }
+		...groups && { groups: rows === null ? groups : rowsOf$6(groups, rows) }
 	};
 	const compared = comparePairs({
 		...shape,
@@ -11161,7 +10293,7 @@ function compareOn(rows, asked, { target, labels, challenger, groups, weights, s
 	let next = 0;
 	return asked.map(({ metric, other }) => {
 		if (other !== null) return compared[next++];
-		return alone(metric, require_light.metricOf(metric, settings), {
+		return alone(metric, require_commands.metricOf(metric, settings), {
 			...shape,
 			predictions: answersOf(metric, challenger)
 		});
@@ -11181,7 +10313,7 @@ function alone(metric, definition, rows) {
 		method: "none"
 	};
 }
-var rowsOf$4 = (values, rows) => Int32Array.from(rows, (row) => values[row]);
+var rowsOf$6 = (values, rows) => Int32Array.from(rows, (row) => values[row]);
 function countClasses({ classes }, labels) {
 	if (classes === null) return null;
 	const rows = classes.map(() => 0);
@@ -11212,7 +10344,7 @@ function compareSlices(slices, request) {
 function compareSlice({ column, value, members }, request) {
 	const { task, classes, champion, challenger, groups, weights, settings = {} } = request;
 	const target = pickRows(request.target, members);
-	const answers = (metric, model) => pickRows(require_light.answersFor(metric, model), members, task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1);
+	const answers = (metric, model) => pickRows(require_commands.answersFor(metric, model), members, task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1);
 	const sufficient = isSufficientSlice(task, target);
 	const shape = {
 		task,
@@ -11222,7 +10354,7 @@ function compareSlice({ column, value, members }, request) {
 		...weights && { weights: pickRows(weights, members) }
 	};
 	const scores = request.metrics.map((metric) => {
-		const definition = require_light.metricOf(metric, settings);
+		const definition = require_commands.metricOf(metric, settings);
 		const valueOf = (model) => definition.evaluate({
 			...shape,
 			predictions: answers(metric, model)
@@ -11263,7 +10395,7 @@ function untested(definition, champion, challenger) {
 		metric,
 		champion,
 		challenger,
-		improvement: champion !== void 0 && challenger !== void 0 ? require_light.improvement(definition, champion, challenger) : void 0,
+		improvement: champion !== void 0 && challenger !== void 0 ? require_commands.improvement(definition, champion, challenger) : void 0,
 		interval: null,
 		pSuperior: null,
 		standardError: null,
@@ -11311,10 +10443,6 @@ function excuseFor({ code }, { kind, improvement, ofChampion }) {
 	if (improvement !== void 0 && improvement >= 0) return "The champion does not do better on the same rows, so this holds back nothing.";
 	return ofChampion.some((found) => found.code === code) ? "The champion shows the same on these rows, so this holds back nothing." : null;
 }
-// ../core/src/judge/is-against-champion.ts
-function isAgainstChampion(kind) {
-	return kind === "refresh" || kind === "change";
-}
 // ../core/src/judge/apply-gates.ts
 function applyGates(gates, comparison) {
 	return gates.flatMap((gate) => applyGate(gate, comparison));
@@ -11331,7 +10459,7 @@ function applyGate(gate, comparison) {
 		value: void 0,
 		limit,
 		p: null,
-		result: isRelative(gate) && !isAgainstChampion(comparison.kind) ? "skipped" : "insufficient"
+		result: isRelative(gate) && !require_commands.isAgainstChampion(comparison.kind) ? "skipped" : "insufficient"
 	}];
 }
 function gateRow(gate, slice, values, comparison) {
@@ -11347,7 +10475,7 @@ function gateRow(gate, slice, values, comparison) {
 		},
 		p: tested ?? null
 	};
-	if (isRelative(gate) && !isAgainstChampion(comparison.kind)) return {
+	if (isRelative(gate) && !require_commands.isAgainstChampion(comparison.kind)) return {
 		...row,
 		value: void 0,
 		result: "skipped"
@@ -11672,7 +10800,7 @@ function contrast(request, groups, measure, worse) {
 		...weights && { weights },
 		...clusters && { groups: clusters }
 	};
-	const resample = (statistic) => require_light.poissonBootstrap({
+	const resample = (statistic) => require_commands.poissonBootstrap({
 		rows: target.length,
 		replicates,
 		seed,
@@ -11742,14 +10870,14 @@ function relianceOf(request) {
 		target,
 		seed,
 		replicates,
-		champion: require_light.answersFor(primary, answers)
+		champion: require_commands.answersFor(primary, answers)
 	};
 	return [...shuffled].map(([input, moved]) => {
 		return {
 			input,
 			metric: metricRow(comparePaired({
 				...rows,
-				challenger: require_light.answersFor(primary, moved),
+				challenger: require_commands.answersFor(primary, moved),
 				...settings && { settings },
 				...groups && { groups },
 				...weights && { weights }
@@ -12031,7 +11159,7 @@ function sampleRows(rows, most) {
 	const chosen = Uint32Array.from({ length: Math.ceil(target.length / stride) }, (_, i) => i * stride);
 	const pick = (values) => Float64Array.from(chosen, (row) => values[row]);
 	return {
-		features: require_light.pickFeatures(features, chosen),
+		features: require_commands.pickFeatures(features, chosen),
 		target: pick(target),
 		...weights && { weights: pick(weights) }
 	};
@@ -12065,12 +11193,12 @@ async function visitShuffled(predictor, features, { groups, seed }, visit) {
 		input,
 		members
 	}));
-	const together = await predictor.predict(require_light.stackFeatures(features, ...moved(all.slice(0, atOnce))));
+	const together = await predictor.predict(require_commands.stackFeatures(features, ...moved(all.slice(0, atOnce))));
 	const width = together.length / (1 + Math.min(atOnce, all.length));
 	const answers = together.slice(0, width);
 	for (let first = 0; first < all.length; first += atOnce) {
 		const some = all.slice(first, first + atOnce);
-		const shuffledAnswers = first === 0 ? together.subarray(width) : await predictor.predict(require_light.stackFeatures(...moved(some)));
+		const shuffledAnswers = first === 0 ? together.subarray(width) : await predictor.predict(require_commands.stackFeatures(...moved(some)));
 		for (const [i, [name]] of some.entries()) visit(name, answers, shuffledAnswers.subarray(i * width, (i + 1) * width));
 	}
 	return answers;
@@ -12078,8 +11206,8 @@ async function visitShuffled(predictor, features, { groups, seed }, visit) {
 function shuffledFeatures({ rows, columns, inputs }, order, { input, members }) {
 	return {
 		rows,
-		columns: columns.map((column) => members.has(column.name) ? require_light.pickColumn(column, order) : column),
-		...inputs && { inputs: require_light.pickInputs(inputs, order, (name) => name === input) }
+		columns: columns.map((column) => members.has(column.name) ? require_commands.pickColumn(column, order) : column),
+		...inputs && { inputs: require_commands.pickInputs(inputs, order, (name) => name === input) }
 	};
 }
 function meanMove(answers, moved) {
@@ -12087,7 +11215,7 @@ function meanMove(answers, moved) {
 	return Number.isFinite(mean) ? mean : 0;
 }
 function shuffled$1(count, seed, stream = 0) {
-	const next = require_light.randomBits(seed, stream);
+	const next = require_commands.randomBits(seed, stream);
 	const order = Uint32Array.from({ length: count }, (_, i) => i);
 	for (let last = count - 1; last > 0; last--) {
 		const other = Math.floor(next() / 4294967296 * (last + 1));
@@ -12095,11 +11223,16 @@ function shuffled$1(count, seed, stream = 0) {
 	}
 	return order;
 }
+// ../refit/src/versions/keeps-versions.ts
+function keepsVersions(attributes) {
+	const kept = attributes.split("\n").filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line)).map((line) => require_light.globPattern(line.trim().split(/\s/)[0].replace(/^\//, "")));
+	return (model, at) => kept.some(({ test }) => test(`${require_light.championFolder(model, at)}/lineage.json`));
+}
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
 	const { merge, verdict, comparison, ledger, ledgerLost, championCollapsed, rolledBackAt, inputDigest } = facts;
 	if (championCollapsed) return false;
-	if (merge !== "auto" || verdict !== "promote" || !isAgainstChampion(comparison) || ledgerLost) return false;
+	if (merge !== "auto" || verdict !== "promote" || !require_commands.isAgainstChampion(comparison) || ledgerLost) return false;
 	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
 	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
 	if (lastNo === -Infinity) return true;
@@ -12132,6 +11265,48 @@ function tooEarly(reasons, newer) {
 		rows: ofClass,
 		minRows: 10
 	};
+}
+// ../refit/src/runs/doctor/diagnose-attention.ts
+var severities = {
+	broken: "error",
+	blocked: "error",
+	unreadable: "error",
+	"learner-missing": "error",
+	"unmatched-files": "warning",
+	"stale-clone": "warning",
+	inconclusive: null,
+	proposal: null
+};
+async function diagnoseAttention(ports, repository, contexts) {
+	const now = ports.clock.now();
+	const unready = await require_commands.unreadyAmong(ports, repository, contexts);
+	const fetchedAt = await ports.git.fetchedAt(repository);
+	const found = [];
+	for (const context of contexts) {
+		const { request, history, ledger } = context;
+		const attention = require_commands.attentionTo({
+			now,
+			state: history.state,
+			hasChampion: history.champion !== null,
+			ledger,
+			unreadable: null,
+			missingLearners: await unready.missingLearners(context),
+			unmatched: unready.unmatched(context),
+			proposal: null,
+			fetchedAt
+		});
+		for (const each of attention) {
+			const severity = severities[each.kind];
+			const { what, fix } = require_commands.attentionWords(request.model, each, now);
+			const named = each.kind === "stale-clone" ? what : `${request.model}: ${what}`;
+			if (severity !== null) found.push({
+				severity,
+				what: named,
+				fix
+			});
+		}
+	}
+	return found;
 }
 // ../refit/src/data/row-changes.ts
 var mostCompared = 1e4;
@@ -12220,7 +11395,7 @@ async function readRows(ports, context, places) {
 		...file,
 		only: rangesOfRows(wanted)
 	}));
-	const fetched = await require_light.fetchStored(ports.sources, context, parts);
+	const fetched = await require_commands.fetchStored(ports.sources, context, parts);
 	if (fetched.length === 0) return rows;
 	const here = new Set(fetched.map(({ sha256 }) => sha256));
 	await withSource(ports, context, {
@@ -12283,7 +11458,7 @@ var namedColumns = (model) => ({
 	kind: "named columns",
 	placeOf: () => `columns ${model}`,
 	async parse(text) {
-		const { source, features } = parseFeatureSpec(text);
+		const { source, features } = require_readers.parseFeatureSpec(text);
 		const listed = features.flatMap((feature) => feature.kind === "categorical" ? [feature.input] : []);
 		return {
 			source: (source ?? []).map(({ name }) => name),
@@ -12332,7 +11507,7 @@ function textFeatures({ spec, manifest }) {
 	]);
 	return manifest.schema.fields.filter(({ name, type }) => type === "string" && (include === void 0 ? !others.has(name) : include.includes(name))).map(({ name }) => name);
 }
-var placesOf$1 = (model, repository) => {
+var placesOf$3 = (model, repository) => {
 	const folder = require_light.championFolder(model, repository);
 	return {
 		artifact: `${folder}/artifact/model.json`,
@@ -12340,11 +11515,11 @@ var placesOf$1 = (model, repository) => {
 	};
 };
 function keptInLfs({ largeFiles }, repository, models) {
-	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$1(model, repository))));
+	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$3(model, repository))));
 }
 function diagnoseSizes(ports, { request, repository, spec }, large) {
 	const { mostFileMiB, rule } = ports.forge.limits;
-	const { artifact, lineage } = placesOf$1(request.model, repository);
+	const { artifact, lineage } = placesOf$3(request.model, repository);
 	const found = [];
 	if (large.has(lineage)) found.push({
 		severity: "error",
@@ -12358,17 +11533,9 @@ function diagnoseSizes(ports, { request, repository, spec }, large) {
 	});
 	return found;
 }
-function diagnoseHistory({ request, repository, history, ledger, ledgerLost }) {
+function diagnoseHistory({ request, repository, ledger, ledgerLost }) {
 	const { model } = request;
 	const found = [];
-	if (history.state === "broken") {
-		const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
-		found.push({
-			severity: "error",
-			what: `${model}: the champion's folder does not match its lineage.json. ${why}`,
-			fix: `Run \`refit rollback ${model}\` and merge it.`
-		});
-	}
 	if (ledgerLost) found.push({
 		severity: "warning",
 		what: `${model}: the branch refit-ledger is missing, though there are versions.`,
@@ -12513,7 +11680,7 @@ async function modelAnswers({ spec: { metrics }, table }, target, rows, predicti
 }
 async function primaryAnswers(measurable, target, rows, predictions) {
 	const { primary } = measurable.spec.metrics;
-	return require_light.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
+	return require_commands.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
 }
 function answeredRows({ name, task, classes }, rows, predictions, settings) {
 	if (classes === null) return {
@@ -12524,7 +11691,7 @@ function answeredRows({ name, task, classes }, rows, predictions, settings) {
 		probabilities: null
 	};
 	const count = classes.length;
-	const answers = require_light.predictedClasses({
+	const answers = require_commands.predictedClasses({
 		task,
 		classes: count,
 		target: predictions,
@@ -12551,7 +11718,7 @@ async function checkOwnMetrics(ports, context, { table, target }, { rows, predic
 			table
 		}, target, rows, predictions);
 	} catch (error) {
-		throw error instanceof require_light.MetricInvalidError ? await located(ports, context, error) : error;
+		throw error instanceof require_commands.MetricInvalidError ? await located(ports, context, error) : error;
 	}
 }
 async function located(ports, context, { metric, problem, at, cause }) {
@@ -12564,7 +11731,7 @@ async function located(ports, context, { metric, problem, at, cause }) {
 		metric,
 		"row"
 	], at);
-	return new require_light.MetricInvalidError(metric, problem, place === null ? at : {
+	return new require_commands.MetricInvalidError(metric, problem, place === null ? at : {
 		file,
 		line: place.line,
 		column: place.column
@@ -12626,22 +11793,28 @@ async function prepareSource(ports, context, source) {
 	});
 	const { places, weights } = facts;
 	const isSensitive = manifest.sensitive.includes(spec.target);
-	const found = await leakageOf(table, {
-		featureSpec,
-		read,
-		labels,
-		digests: places.sides,
-		key: keyOf$5(spec),
-		group: spec.group ?? null,
-		split
+	const leakage = onceAsked(async () => {
+		const request = {
+			featureSpec,
+			read,
+			labels,
+			digests: places.sides,
+			key: keyOf$5(spec),
+			group: spec.group ?? null
+		};
+		const found = await leakageOf(table, {
+			...request,
+			split
+		});
+		return places.copies === "apart" ? withoutDuplicates(found) : found;
 	});
-	const leakage = places.copies === "apart" ? withoutDuplicates(found) : found;
+	if (!require_commands.candidatesOf(spec).some(({ learner }) => learner === require_light.commandDescriptor.name)) await leakage();
 	const classes = checkClasses(targetColumn, {
 		name: spec.target,
 		sensitive: isSensitive
 	}, labels, split.holdout);
 	const left = repeatedKeys$1(keyOf$5(spec), table.repeatedKeys);
-	const ahead = await require_light.futureKnowledge(context, table, featureSpec);
+	const ahead = await require_commands.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
 		read,
@@ -12651,16 +11824,20 @@ async function prepareSource(ports, context, source) {
 		trainingSide,
 		target,
 		featureSpec,
-		findings: [
-			...left,
-			...places.findings,
-			...require_light.acceptSuspects(leakage.findings, manifest.checks),
-			...ahead,
-			...classes
-		],
+		findings: async () => {
+			const suspects = require_light.acceptSuspects((await leakage()).findings, manifest.checks);
+			return [
+				...left,
+				...places.findings,
+				...suspects,
+				...ahead,
+				...classes
+			];
+		},
 		labels,
 		weights,
-		duplicates: leakage.duplicates,
+		duplicates: async () => (await leakage()).duplicates,
+		lookForLeakage: () => void leakage(),
 		part,
 		fit,
 		scoredOn: holdoutReader(context, {
@@ -12682,6 +11859,14 @@ function holdoutReader(context, { split, facts, part }) {
 				from
 			}, rows, facts.places)
 		};
+	};
+}
+function onceAsked(find) {
+	let found = null;
+	return () => {
+		found ??= find();
+		found.catch(() => {});
+		return found;
 	};
 }
 function leakageOf(table, request) {
@@ -12753,7 +11938,7 @@ function partReader({ read, featureSpec, labels, weights }) {
 		rows,
 		target: pickRows(labels, rows),
 		...weights && { weights: pickRows(weights, rows) },
-		features: await require_light.applyFeatures(featureSpec, read, rows)
+		features: await require_commands.applyFeatures(featureSpec, read, rows)
 	});
 }
 async function unseenBy$1(champion, { holdout, unseen }, { time, places }) {
@@ -12808,7 +11993,7 @@ async function diagnoseImported(ports, context) {
 	if (inputs === null) return [];
 	const found = [];
 	await withNewestRows(ports, context, async ({ columns }) => {
-		const mismatches = require_light.inputMismatches(inputs, columns);
+		const mismatches = require_commands.inputMismatches(inputs, columns);
 		if (mismatches.length === 0) return;
 		found.push({
 			severity: "error",
@@ -12822,16 +12007,16 @@ async function tryImported(ports, context) {
 	const inputs = await inputsOf(ports, context);
 	if (inputs === null) return;
 	const learner = await ports.learners.get("onnx");
-	const file = `${require_light.championFolder(context.request.model, context.repository)}/artifact/${require_light.importedFileOf.onnx}`;
-	const bytes = (await require_light.readArtifact(ports, context.repository, context.champion)).get(require_light.importedFileOf.onnx);
+	const file = `${require_light.championFolder(context.request.model, context.repository)}/artifact/${require_commands.importedFileOf.onnx}`;
+	const bytes = (await require_commands.readArtifact(ports, context.repository, context.champion)).get(require_commands.importedFileOf.onnx);
 	if (bytes !== void 0) await learner.check?.({
 		learner: "onnx",
 		file
 	}, new Map([[file, bytes]]), inputs);
 }
 async function inputsOf(ports, { champion }) {
-	const text = champion?.lineage.learner.name === "onnx" ? await require_light.readChampionFile(ports, champion, "features.json") : null;
-	return text === null ? null : parseFeatureSpec(text).inputs;
+	const text = champion?.lineage.learner.name === "onnx" ? await require_commands.readChampionFile(ports, champion, "features.json") : null;
+	return text === null ? null : require_readers.parseFeatureSpec(text).inputs;
 }
 // ../refit/src/runs/doctor/try-own-metrics.ts
 var mostRows$2 = 200;
@@ -12879,7 +12064,8 @@ async function diagnose(ports) {
 		fix: "Run `refit init`, then commit what it wrote."
 	});
 	const models = [];
-	const readable = [];
+	const contexts = [];
+	const branches = new Set();
 	await attempt(found, () => require_light.readAhead(ports, repository, names, ["lineage.json", "features.json"]));
 	const large = await attempt(found, () => keptInLfs(ports, repository, names)) ?? new Set();
 	for (const model of names) {
@@ -12888,19 +12074,23 @@ async function diagnose(ports) {
 			force: null,
 			dryRun: false
 		}));
+		const branch = context === null ? require_light.proposalBranch(model) : require_light.proposalBranchOf(model, context.spec);
 		models.push({
 			model,
+			branch,
 			merge: context?.spec.merge ?? null
 		});
 		if (context === null) continue;
-		readable.push(model);
+		contexts.push(context);
+		branches.add(branch);
 		found.push(...await attempt(found, () => diagnoseModel(ports, context, large)) ?? []);
 		await attempt(found, () => tryOwnMetrics(ports, context));
 		found.push(...await attempt(found, () => diagnoseImported(ports, context)) ?? []);
 		await attempt(found, () => tryImported(ports, context));
-		for (const candidate of candidatesOf(context.spec)) await attempt(found, () => tryCandidate(ports, repository, candidate));
+		for (const candidate of require_commands.candidatesOf(context.spec)) await attempt(found, () => tryCandidate(ports, repository, candidate));
 	}
-	for (const obstacle of readable.length === 0 ? [] : await require_light.obstaclesTo(ports, repository, readable)) {
+	found.push(...await attempt(found, () => diagnoseAttention(ports, repository, contexts)) ?? []);
+	for (const obstacle of branches.size === 0 ? [] : await require_light.obstaclesTo(ports, repository, [...branches])) {
 		if (obstacle instanceof require_light.GitLockedError) continue;
 		found.push({
 			severity: "error",
@@ -12934,9 +12124,8 @@ function withoutRepeats(found) {
 }
 async function diagnoseAttributes(ports, repository, models) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
-	const kept = (bytes === null ? "" : require_light.decodeText(bytes)).split("\n").filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line)).map((line) => require_light.globPattern(line.trim().split(/\s/)[0].replace(/^\//, "")));
-	const isKept = (model) => kept.some(({ test }) => test(`${require_light.championFolder(model, repository)}/lineage.json`));
-	const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model));
+	const isKept = keepsVersions(bytes === null ? "" : require_light.decodeText(bytes));
+	const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model, repository));
 	return [...new Set(open.map((model) => require_light.outputPattern(model, repository)))].map((folder) => ({
 		severity: "error",
 		what: `Line endings or merges could change the bytes of a version in ${folder}.`,
@@ -12945,18 +12134,20 @@ async function diagnoseAttributes(ports, repository, models) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
-	usage: () => usage$10
+	examples: () => examples$9,
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
+	usage: () => usage$12
 });
-var usage$10 = "refit doctor [--json]";
-var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$7 = { json: { type: "boolean" } };
-var optionHelp$7 = { json: "print the findings as JSON" };
-async function run$7(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$10);
+var usage$12 = "refit doctor [--json]";
+var summary$9 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var examples$9 = [["refit doctor", "look at everything"], ["refit doctor --json", "for programs"]];
+var options$9 = { json: { type: "boolean" } };
+var optionHelp$9 = { json: "print the findings as JSON" };
+async function run$9(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$12);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -13060,16 +12251,16 @@ async function readerOf(ports, repository, view, model) {
 		const known = [...views].sort().map((each) => `\`${each}\``);
 		const which = known.length === 0 ? "no view at all" : known.join(", ");
 		const whose = model === null ? "No model reads" : `The model ${model} does not read`;
-		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$9);
+		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$11);
 	}
 	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
-	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$9);
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$11);
 	return {
 		...first,
 		...roles(first)
 	};
 }
-var usage$9 = "refit features";
+var usage$11 = "refit features";
 function meaningOf({ spec, manifest }, view) {
 	const { sources, schema, tables, views = [], viewTexts = {} } = manifest;
 	const before = views.slice(0, views.indexOf(view) + 1).map((name) => [name, viewTexts[name]]);
@@ -13092,7 +12283,7 @@ function keyOf$4({ spec, manifest }) {
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} names no \`time\`, so nothing says which values are the newest.`, usage$9);
+	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} names no \`time\`, so nothing says which values are the newest.`, usage$11);
 	const key = keyOf$4({
 		spec,
 		manifest
@@ -13101,7 +12292,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$9);
+	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$11);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -13116,33 +12307,35 @@ async function championOf(ports, repository, model) {
 }
 // ../refit/src/commands/features.ts
 var features_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$8
+	examples: () => examples$8,
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$10
 });
-var usage$8 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$6 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
-var options$6 = {
+var usage$10 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+var examples$8 = [["refit features materialize customer-spend", "the newest values by key, as Parquet"], ["refit features materialize customer-spend --at 2026-03-01", "the values as they were on that day"]];
+var options$8 = {
 	model: { type: "string" },
 	at: { type: "string" },
 	out: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$8 = {
 	model: "whose rows, key and time are meant, where models read the view over different ones",
 	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
 	out: "the folder for the file, relative to the root of the repository; default: features",
 	...require_light.limitHelp,
 	json: "print file, digest, columns and findings as JSON"
 };
-async function run$6(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [word, view, ...more] = args;
-	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$8);
+	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$10);
 	const at = flags.at === void 0 ? null : Date.parse(flags.at);
-	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$8);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$10);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const out = flags.out ?? "features";
@@ -13154,10 +12347,10 @@ async function run$6(ports, args, flags) {
 		folder
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(made, null, 2));
-	else for (const line of lines$1(made, out)) ports.out.print(line);
+	else for (const line of lines$2(made, out)) ports.out.print(line);
 	return made.written === null ? 3 : 0;
 }
-function lines$1({ view, key, at, findings, written }, out) {
+function lines$2({ view, key, at, findings, written }, out) {
 	const told = findings.map(({ severity, code, message }) => `${severity} ${code}: ${require_light.visibleText(message, 1e3)}`);
 	if (written === null) return [...told, `${view}: the data block, so nothing was written.`];
 	const { rows, newest, file, existed } = written;
@@ -13170,6 +12363,196 @@ function lines$1({ view, key, at, findings, written }, out) {
 		node_path.default.join(out, file)
 	];
 }
+// ../refit/src/runs/past.ts
+async function findPast(ports, repository, models) {
+	await require_light.readAhead(ports, repository, models, []);
+	const histories = await require_light.readModelHistories(ports, repository, models);
+	const ledgers = await require_light.readLedgers(ports, repository, models);
+	return {
+		found: models.flatMap((model) => {
+			const { rows, commit } = ledgers.get(model);
+			return pastEvents(histories.get(model).history, rows).map((event) => ({
+				model,
+				event,
+				ledgerCommit: commit
+			}));
+		}).sort((a, b) => b.event.at - a.event.at),
+		isLedgerMissing: [...ledgers.values()].some(({ missing }) => missing)
+	};
+}
+async function tellPast(ports, repository, models, limit) {
+	const { found, isLedgerMissing } = await findPast(ports, repository, models);
+	const shown = found.slice(0, limit);
+	return {
+		events: await withReports(ports, shown),
+		more: found.length - shown.length,
+		isLedgerMissing
+	};
+}
+async function findRun(ports, repository, model, wanted) {
+	const { found } = await findPast(ports, repository, [model]);
+	const [last] = await withReports(ports, found.filter((one) => isWanted(one, wanted)).slice(0, 1));
+	return last ?? null;
+}
+function isWanted(found, wanted) {
+	const run = reportedRun(found);
+	if (run === null || wanted === null) return run !== null;
+	const { kind, version } = found.event;
+	const number = /^v(\d+)$/.exec(wanted)?.[1];
+	if (number !== void 0) return kind === "promoted" && version === Number(number);
+	return require_light.runName(run) === wanted;
+}
+async function withReports({ git }, found) {
+	const runs = found.map((one) => ({
+		...one,
+		run: reportedRun(one)
+	}));
+	const wanted = runs.flatMap(({ run, ledgerCommit }) => run === null || ledgerCommit === null ? [] : [`${ledgerCommit}:${require_light.reportValue(run)}`]);
+	const contents = new Map((await git.read(wanted)).map((bytes, i) => [wanted[i], bytes]));
+	return runs.map(({ model, event, run, ledgerCommit }) => {
+		if (run === null || ledgerCommit === null) return {
+			model,
+			event,
+			run: null,
+			kept: null,
+			report: null
+		};
+		const file = require_light.reportValue(run);
+		const bytes = contents.get(`${ledgerCommit}:${file}`) ?? null;
+		const report = bytes && parseReport(`${file} on the branch \`refit-ledger\``, require_light.decodeText(bytes));
+		return {
+			model,
+			event,
+			run: report && require_light.runName(run),
+			kept: report && {
+				commit: ledgerCommit,
+				path: require_light.reportPage(run)
+			},
+			report
+		};
+	});
+}
+function reportedRun({ model, event }) {
+	const { inputDigest, parent, judged, attempt, kind } = event;
+	if (inputDigest === null || !judged && kind !== "blocked") return null;
+	return {
+		model,
+		inputDigest,
+		parent,
+		attempt: judged ? attempt : null
+	};
+}
+// ../refit/src/runs/choose-models.ts
+async function chooseModels(ports, repository, model) {
+	const models = await require_light.listModels(ports, repository);
+	if (model === void 0) return models;
+	require_light.checkModelName(model);
+	if (models.includes(model)) return [model];
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	if (history.events.length === 0) throw new require_light.ModelUnknownError(model, models, repository);
+	return [model];
+}
+// ../refit/src/commands/history.ts
+var history_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$7,
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$9
+});
+var usage$9 = "refit history [model] [--limit N] [--json]";
+var summary$7 = "List what happened to a model, or to all, newest first: promoted, rolled back, declined, rejected, blocked or inconclusive, and why.";
+var examples$7 = [["refit history churn", "the newest twenty events"], ["refit history --limit 100 --json", "of all models, for programs"]];
+var options$7 = {
+	limit: { type: "string" },
+	json: { type: "boolean" }
+};
+var optionHelp$7 = {
+	limit: "show at most this many of the newest events; default: 20",
+	json: "print the events as JSON (`refit schema history`)"
+};
+var usualLimit = 20;
+var width = 80;
+var indent = " ".repeat(12);
+async function run$7(ports, args, flags) {
+	const [model, ...more] = args;
+	if (more.length > 0) throw new require_light.UsageError("history takes at most one model.", usage$9);
+	const limit = limitFrom(flags.limit);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const models = await chooseModels(ports, repository, model);
+	const past = await tellPast(ports, repository, models, limit);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(asJson(models, past), null, 2));
+		return 0;
+	}
+	if (past.isLedgerMissing && models.length > 0) ports.out.notice(missingLedger(repository));
+	if (past.events.length === 0) ports.out.print(nothingYet(model, repository));
+	for (const told of past.events) for (const line of lines$1(told, models.length > 1)) ports.out.print(line);
+	if (past.more > 0) ports.out.print(`${past.more} older; \`--limit ${limit + past.more}\` shows all.`);
+	return 0;
+}
+function limitFrom(limit) {
+	if (limit === void 0) return usualLimit;
+	if (!/^[1-9]\d{0,8}$/.test(limit)) throw new require_light.UsageError(`\`--limit ${limit}\` is not a number of events.`, usage$9);
+	return Number(limit);
+}
+function missingLedger({ remote }) {
+	return `There is no branch \`refit-ledger\` here, so runs that ended without a merge (rejected, blocked, declined) are not known. ${remote === null ? "The next `refit run` that judges something begins one." : `If the remote has it: \`git fetch ${remote} refit-ledger:refs/remotes/${remote}/refit-ledger\`.`}`;
+}
+function nothingYet(model, { baseBranch }) {
+	return model === void 0 ? `Nothing has happened to any model on ${baseBranch} yet; \`refit run\` trains and judges.` : `Nothing has happened to "${model}" on ${baseBranch} yet; \`refit run ${model}\` trains and judges it.`;
+}
+function lines$1({ model, event, run: name, report }, isNamed) {
+	const what = `${isNamed ? `${model}: ` : ""}${require_light.terminalText(pastSentence(event))}.`;
+	const first = require_light.wrapped(what, width, indent);
+	const facts = [
+		...report?.headline.number ? [require_light.terminalText(report.headline.number)] : [],
+		...whyOf(report).map((why) => `- ${why}`),
+		...event.kind === "rejected" || event.kind === "blocked" || event.reasons.length === 0 ? [] : [`Trained because ${event.reasons.map((reason) => require_light.terminalText(require_light.reasonSentence(reason))).join("; ")}.`],
+		...name === null ? [] : [`More: refit report ${model}@${name}`]
+	];
+	return [
+		`${require_light.day(event.at)}  ${first[0].trimStart()}`,
+		...first.slice(1),
+		...facts.flatMap((fact) => require_light.wrapped(fact, width, indent, fact.startsWith("- ") ? "  " : ""))
+	];
+}
+var mostReasons = 3;
+function whyOf(report) {
+	const all = (report?.headline.objections ?? []).map(require_light.terminalText);
+	const more = all.length - mostReasons;
+	return more > 1 ? [...all.slice(0, mostReasons), `and ${more} more`] : all;
+}
+function asJson(models, { events, more, isLedgerMissing }) {
+	return {
+		format: 1,
+		schema: "history",
+		models: [...models],
+		ledger: isLedgerMissing ? "missing" : "here",
+		events: events.map(({ model, event, run: name, kept, report }) => ({
+			model,
+			at: instant$1(event.at),
+			kind: event.kind,
+			what: `${require_light.terminalText(pastSentence(event))}.`,
+			why: (report?.headline.objections ?? []).map(require_light.terminalText),
+			number: report?.headline.number ? require_light.terminalText(report.headline.number) : null,
+			version: event.version,
+			against: event.against,
+			inputDigest: event.inputDigest,
+			run: name,
+			trainedBecause: event.reasons.map((reason) => require_light.terminalText(require_light.reasonSentence(reason))),
+			words: event.words,
+			driftLevel: event.driftLevel,
+			settledAt: event.settledAt === null ? null : instant$1(event.settledAt),
+			commit: event.commit,
+			report: kept
+		})),
+		more
+	};
+}
+var instant$1 = (at) => new Date(at).toISOString();
 // ../refit/src/runs/init/example-data.ts
 function exampleCsv(rows = 3e3) {
 	const random = generator(20260101);
@@ -13349,10 +12732,10 @@ function fieldLine({ name, from, type, missingValues, ...form }) {
 	].join(", ")} }`;
 }
 // ../refit/src/runs/init/data-files.ts
-var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$8 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 async function placeOfData(ports, repository, candidates) {
 	for (const file of candidates.slice(0, -1)) {
-		const manifest = dataManifest.parse({ sources: [{ path: file }] });
+		const manifest = require_readers.dataManifest.parse({ sources: [{ path: file }] });
 		const { files } = await ports.sources.list(repository, manifest, { workTree: true });
 		if (files.length > 0 || require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) return file;
 	}
@@ -13366,11 +12749,11 @@ async function filesToInspect(ports, repository, { file, text }, scratch) {
 		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
 		findings: []
 	};
-	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$7);
-	const manifest = dataManifest.parse({ sources: [{ path: file }] });
+	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$8);
+	const manifest = require_readers.dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$7);
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$7);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$8);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$8);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -13382,7 +12765,7 @@ async function besideNotes(ports, repository, { file, text }) {
 	const { dir, ext } = node_path.default.posix.parse(file);
 	if (text !== null || /[*?[\]{}]/.test(file)) return [];
 	const pattern = node_path.default.posix.join(dir, `*${ext}`);
-	const { files } = await ports.sources.list(repository, dataManifest.parse({ sources: [{ path: pattern }] }), { workTree: true });
+	const { files } = await ports.sources.list(repository, require_readers.dataManifest.parse({ sources: [{ path: pattern }] }), { workTree: true });
 	const others = files.length - 1;
 	if (others < 1) return [];
 	return [`${others === 1 ? "There is 1 more file" : `There are ${others} more files`} like ${require_light.quoted(pattern)}, and the model reads ${require_light.quoted(file)} alone. If they hold rows of the same table, set \`path: ${JSON.stringify(pattern)}\` in the data manifest; then files that arrive later are read, too.`];
@@ -13530,7 +12913,7 @@ function dateForms(values) {
 	if (groups.size > mostForms) return null;
 	const forms = [...groups.values()].flatMap(inOneOrder).toSorted((a, b) => b.rows - a.rows);
 	const rows = forms.reduce((sum, form) => sum + form.rows, 0);
-	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$3(others)) ? {
+	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$5(others)) ? {
 		forms,
 		others
 	} : null;
@@ -13544,7 +12927,7 @@ function inOneOrder(texts) {
 	const formats = formatsOf(texts);
 	if (formats.length > 0) return [{
 		texts,
-		rows: rowsOf$3(texts),
+		rows: rowsOf$5(texts),
 		formats
 	}];
 	const byOrder = new Map();
@@ -13554,12 +12937,12 @@ function inOneOrder(texts) {
 	}
 	return [...byOrder.values()].map((each) => ({
 		texts: each,
-		rows: rowsOf$3(each),
+		rows: rowsOf$5(each),
 		formats: formatsOf(each)
 	}));
 }
 var formatsOf = (texts) => dateFormats(texts.map(({ text }) => text)).map(({ format }) => format);
-var rowsOf$3 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$5 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 function datesSql(name, { forms, others }) {
 	const orders = new Set(forms.map(({ formats }) => formats[0].replaceAll(/%[dm]/g, "?")));
 	if (others.length > 0 || orders.size < forms.length || forms.some(({ formats }) => formats.length !== 1)) return null;
@@ -13570,7 +12953,7 @@ function datesSql(name, { forms, others }) {
 function formsNote(name, found, isRead) {
 	const { forms, others } = found;
 	const shown = forms.map(({ rows, texts }) => `${rows} ${rows === 1 ? "row" : "rows"} such as ${require_light.quoted(texts[0].text)}`);
-	const rest = others.length === 0 ? "" : `; ${rowsOf$3(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
+	const rest = others.length === 0 ? "" : `; ${rowsOf$5(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
 	const sql = datesSql(name, found);
 	const rarest = forms.at(-1).texts[0];
 	return {
@@ -13593,8 +12976,8 @@ function asFiles(name, values, found) {
 		notes: nothingThere(name, values)
 	};
 	const odd = values.filter((value) => !found.texts.has(value.text));
-	const rows = rowsOf$2(values);
-	const missing = rowsOf$2(odd);
+	const rows = rowsOf$4(values);
+	const missing = rowsOf$4(odd);
 	const shown = require_light.quotedList(odd.map((each) => each.text), fewTexts);
 	const what = missing === 0 ? `All ${rows} values of ${require_light.quoted(name)} name files, such as ${require_light.quoted(values[0].text)}` : `${rows - missing} of ${rows} values of ${require_light.quoted(name)} name files; ${missing === 1 ? "the other is" : `the other ${missing} are`} ${shown}`;
 	const at = odd[0] ?? null;
@@ -13632,7 +13015,7 @@ function adviceOn(odd, isFew) {
 }
 function nothingThere(name, values) {
 	const named = values.filter(({ text }) => media.test(text));
-	if (named.length < 2 || rowsOf$2(named) < nearlyAll * rowsOf$2(values)) return [];
+	if (named.length < 2 || rowsOf$4(named) < nearlyAll * rowsOf$4(values)) return [];
 	const first = named[0];
 	const place = require_light.filePlace(first.text, "");
 	return [{
@@ -13641,7 +13024,7 @@ function nothingThere(name, values) {
 		advice: `It is declared as text.${"problem" in place ? ` ${require_light.quoted(first.text)} ${place.problem}.` : ""} If a program is to read the files, put them into the repository and declare \`type: file, folder: FOLDER\`, the folder in which the paths begin.`
 	}];
 }
-var rowsOf$2 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$4 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 // ../refit/src/runs/init/missing-words.ts
 var everywhere = [
 	[
@@ -13876,7 +13259,7 @@ function shownConvention(seen) {
 		if (type !== "string") continue;
 		const values = texts.filter(({ text }) => !isMissingWord(text));
 		const found = values.length === 0 ? null : numberForm(values, null);
-		if (found === null || found.other !== null || found.rows < nearly * rowsOf$1(values)) continue;
+		if (found === null || found.other !== null || found.rows < nearly * rowsOf$3(values)) continue;
 		if (found.form.decimalChar === ",") return ",";
 		if (found.form.groupChar !== void 0) return ".";
 	}
@@ -13947,7 +13330,7 @@ function decide(column, raw, { convention, files }) {
 }
 function asNumbers(name, values, convention) {
 	const found = numberForm(values, convention);
-	if (found === null || found.rows < nearly * rowsOf$1(values)) return null;
+	if (found === null || found.rows < nearly * rowsOf$3(values)) return null;
 	const { form, fits } = found;
 	const numbers = values.filter(({ text }) => fits(text));
 	if (numbers.some(({ text }) => /^\s*[+-]?0\d/.test(text) || text.replace(/\D/g, "").length > 16)) return null;
@@ -13974,7 +13357,7 @@ function asDates(name, values) {
 	const iso = values.filter(isIso);
 	const dates = iso.length > 0 ? iso : values.filter(({ text }) => /\d/.test(text));
 	const odd = values.filter((value) => !dates.includes(value));
-	if (rowsOf$1(dates) < nearly * rowsOf$1(values) || odd.length > 0 && !mayBeMissing(odd)) return null;
+	if (rowsOf$3(dates) < nearly * rowsOf$3(values) || odd.length > 0 && !mayBeMissing(odd)) return null;
 	const texts = dates.map(({ text }) => text.trim());
 	const type = texts.every((text) => text.length === 10) ? "date" : "datetime";
 	const format = iso.length > 0 ? { type } : dateFormat(texts);
@@ -14028,7 +13411,7 @@ function missingNotes(name, type, words) {
 			date: "dates",
 			datetime: "dates",
 			file: "paths of files"
-		}[type]}, and ${rowWords(rowsOf$1(told))} with ${quotedTexts(told)}`,
+		}[type]}, and ${rowWords(rowsOf$3(told))} with ${quotedTexts(told)}`,
 		at: told[0],
 		advice: "Such a row has no value there (`missingValues`)."
 	}];
@@ -14049,7 +13432,7 @@ function formWords(form) {
 	return words.length === 0 ? "no further words" : `\`${words.join(", ")}\``;
 }
 function oddNote(name, kind, fitting, odd) {
-	const [fit, other] = [rowsOf$1(fitting), rowsOf$1(odd)];
+	const [fit, other] = [rowsOf$3(fitting), rowsOf$3(odd)];
 	const rest = other === 1 ? "the other is" : `the other ${other} are`;
 	return {
 		what: `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`,
@@ -14058,14 +13441,14 @@ function oddNote(name, kind, fitting, odd) {
 	};
 }
 function nearNotes(name, values) {
-	const rows = rowsOf$1(values);
+	const rows = rowsOf$3(values);
 	const iso = values.filter(({ text }) => /^\s*\d{4}-\d{2}-\d{2}/.test(text));
 	const found = numberForm(values, null);
-	const [kind, fitting] = rowsOf$1(iso) > rows / 2 ? ["dates", iso] : ["numbers", found === null ? [] : values.filter(({ text }) => found.fits(text))];
+	const [kind, fitting] = rowsOf$3(iso) > rows / 2 ? ["dates", iso] : ["numbers", found === null ? [] : values.filter(({ text }) => found.fits(text))];
 	const odd = values.filter((value) => !fitting.includes(value));
 	const isCode = fitting.some(({ text }) => /^\s*[+-]?0\d/.test(text));
-	if (rowsOf$1(fitting) <= rows / 2 || odd.length === 0 || isCode) return [];
-	const [fit, other] = [rowsOf$1(fitting), rowsOf$1(odd)];
+	if (rowsOf$3(fitting) <= rows / 2 || odd.length === 0 || isCode) return [];
+	const [fit, other] = [rowsOf$3(fitting), rowsOf$3(odd)];
 	const type = kind === "dates" ? "date" : "number";
 	const rest = other === 1 ? "the other is" : `the other ${other} are`;
 	const what = `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`;
@@ -14096,7 +13479,7 @@ function ambiguousDates(name, values) {
 		advice: `It is declared as text; declare ${choices.join(" or ")} to read it.`
 	}];
 }
-var rowsOf$1 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$3 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 var rowWords = (rows) => rows === 1 ? "1 row" : `${rows} rows`;
 var quotedTexts = (texts) => require_light.quotedList(texts.filter(({ text }) => text !== "").map(({ text }) => text), fewWords);
 // ../refit/src/runs/init/footer-rows.ts
@@ -14163,7 +13546,7 @@ function footerCleaning(footer, columns) {
 	};
 }
 // ../refit/src/runs/init/named-column.ts
-var usage$6 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var shown = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function namedColumn(columns, option, wanted) {
 	const found = columns.find(({ name }) => name === wanted) ?? columns.find(({ from }) => from === wanted) ?? columns.find(({ name }) => name.trim() === wanted.trim());
@@ -14171,7 +13554,7 @@ function namedColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
-	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$6);
+	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$7);
 }
 // ../refit/src/runs/init/time-column.ts
 var counted$1 = [{
@@ -14377,7 +13760,7 @@ var samples = 20;
 var mostFolders = 500;
 var deepest = 3;
 async function findFiles(files, { root }, seen, { others, dataFiles }) {
-	const folders = foldersOf(files, root);
+	const folders = foldersOf$1(files, root);
 	const data = new Set(dataFiles);
 	const found = new Map();
 	for (const { name, type, texts } of seen) {
@@ -14422,7 +13805,7 @@ async function bestFolder(folders, sample, leads) {
 	}
 	return best?.folder;
 }
-function foldersOf(files, root) {
+function foldersOf$1(files, root) {
 	const known = new Map();
 	const read = async (folder) => {
 		const children = await files.children(node_path.default.join(root, folder));
@@ -14623,7 +14006,7 @@ async function inspectData(ports, repository, request) {
 		await scratch.remove();
 	}
 }
-var manifestOf$1 = (schema) => dataManifest.parse({
+var manifestOf$1 = (schema) => require_readers.dataManifest.parse({
 	sources: [{ path: "*" }],
 	schema
 });
@@ -14844,12 +14227,7 @@ function nameFrom(word) {
 	return name;
 }
 // ../refit/src/runs/init/package-manager.ts
-var lockfiles = [
-	["pnpm-lock.yaml", "pnpm"],
-	["yarn.lock", "yarn"],
-	["package-lock.json", "npm"],
-	["npm-shrinkwrap.json", "npm"]
-];
+var lockfiles = [["pnpm-lock.yaml", "pnpm"], ["yarn.lock", "yarn"]];
 async function packageManagerIn({ files }, root) {
 	for (const [file, manager] of lockfiles) {
 		const bytes = await files.read(node_path.default.join(root, file));
@@ -14918,7 +14296,7 @@ function isAsWritten(text) {
 }
 var digestOf$2 = (text) => require_light.sha256(text).slice(0, 16);
 // ../refit/src/runs/init/init.ts
-var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest] [--pages]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 async function init(ports, request) {
 	const { pipeline, overwrite, dryRun } = request;
 	const repository = await require_light.laidOutOnDisk(ports, await locateOrRoot(ports));
@@ -14933,7 +14311,12 @@ async function init(ports, request) {
 		for (const [file, text] of texts) files.set(file, await marked(ports, repository, file, text));
 	}
 	if (made !== null) addTexts(files, made.texts);
-	if (made?.attributes) files.set(".gitattributes", made.attributes);
+	const models = [...pipeline === null ? [] : await require_light.workTreeModels(ports, repository), ...made ? [made.name] : []];
+	const attributes = await withAttributes(ports, {
+		...repository,
+		...made?.at
+	}, models, made?.asTheyAre ?? []);
+	if (attributes !== null) files.set(".gitattributes", attributes);
 	if (made?.layout) files.set(require_light.layoutFile, made.layout);
 	const changes = await placeFiles(ports, repository, files, {
 		overwrite: overwrite.flatMap((file) => pathsOf$1(ports, repository, file)),
@@ -15000,7 +14383,7 @@ async function modelFiles(ports, repository, model) {
 	const folders = inspection.columns.flatMap(({ folder = "." }) => folder === "." ? [] : [folderPattern(folder)]);
 	return {
 		texts,
-		attributes: await withAttributes(ports, repository, `${require_light.outputPattern(name, at)}/** -text -merge`, [attributePattern(logical), ...folders]),
+		asTheyAre: [attributePattern(logical), ...folders],
 		layout,
 		at,
 		name,
@@ -15028,7 +14411,7 @@ function fileFeatures({ columns, target, time, key }, python) {
 	].includes(name));
 	const names = require_light.quotedList(files, 3);
 	const rerun = "run init again with `--learner command --python train.py`";
-	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$5);
+	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$6);
 	return {
 		read: [],
 		excluded: files,
@@ -15047,7 +14430,7 @@ async function startProgram(ports, repository, python, learnt) {
 		file,
 		task: learnt.task,
 		files: learnt.files
-	}, usage$5);
+	}, usage$6);
 }
 async function marked({ files }, { root }, file, text) {
 	const bytes = await files.read(node_path.default.join(root, file));
@@ -15056,14 +14439,14 @@ async function marked({ files }, { root }, file, text) {
 		addsTo: bytes !== null && isAsWritten(require_light.decodeText(bytes)) ? bytes : null
 	};
 }
-async function pipelineFiles(ports, { templates, kind, action, attests }, repository, model) {
+async function pipelineFiles(ports, { templates, kind, action, attests, pages }, repository, model) {
 	const { baseBranch, root } = repository;
 	const { kinds, attesting, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
-	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$5);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
+	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$6);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
 	const [written, packageManager] = await Promise.all([watchedGlobs(ports, repository), packageManagerIn(ports, root)]);
 	const own = model === null ? [] : [watchedGlob(model.data)];
 	const dataPaths = [...new Set([...own, ...written])];
@@ -15074,6 +14457,7 @@ async function pipelineFiles(ports, { templates, kind, action, attests }, reposi
 		dataPaths: [...besidePaths(repository), ...dataPaths.length === 0 ? ["data/**"] : dataPaths],
 		packageManager,
 		attests,
+		pages,
 		name: node_path.default.basename(root)
 	});
 }
@@ -15099,12 +14483,13 @@ function pathsOf$1({ workTree }, { root }, file) {
 		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
 	});
 	if (inside.length > 0) return [...new Set(inside)];
-	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
+	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
 }
-async function withAttributes(ports, repository, versions, patterns) {
+async function withAttributes(ports, repository, models, patterns) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
 	const text = bytes === null ? "" : require_light.decodeText(bytes);
-	const lines = [versions, ...patterns.map((pattern) => `${pattern} -text`)];
+	const isKept = keepsVersions(text);
+	const lines = [...models.filter((model) => !isKept(model, repository)).map((model) => `${require_light.outputPattern(model, repository)}/** -text -merge`), ...patterns.map((pattern) => `${pattern} -text`)];
 	const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
 	if (wanted.length === 0) return null;
 	return {
@@ -15120,14 +14505,20 @@ var folderPattern = (folder) => attributeWord(`${folder}/**`);
 var attributeWord = (pattern) => /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+	examples: () => examples$6,
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var summary$5 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$5 = {
+var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var examples$6 = [
+	["refit init --data churn.csv --target churned --time signup_date", "from your own data"],
+	["refit init --data churn.csv --target churned --learner command --python train.py", "a program of yours trains"],
+	["refit init --example --github", "a made-up dataset, and a workflow"]
+];
+var options$6 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -15140,6 +14531,7 @@ var options$5 = {
 	workflow: { type: "string" },
 	action: { type: "string" },
 	attest: { type: "boolean" },
+	pages: { type: "boolean" },
 	overwrite: {
 		type: "string",
 		multiple: true
@@ -15148,7 +14540,7 @@ var options$5 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$6 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -15161,20 +14553,23 @@ var optionHelp$5 = {
 	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
 	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
 	attest: "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
+	pages: "with --github: write .github/workflows/refit-pages.yml, which publishes what `refit site` makes on GitHub Pages",
 	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
 	...require_light.limitHelp,
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$5(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$5);
+async function run$6(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
-	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest is for --github.", usage$5);
+	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest is for --github.", usage$6);
+	if (flags.pages === true && templates === null) throw new require_light.UsageError("--pages is for --github.", usage$6);
 	const pipeline = templates && {
 		templates,
 		kind: flags.workflow ?? null,
 		action: flags.action ?? null,
-		attests: flags.attest === true
+		attests: flags.attest === true,
+		pages: flags.pages === true
 	};
 	const made = await init(ports, {
 		model: modelOf(flags),
@@ -15206,7 +14601,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		python,
 		example
 	};
-	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$5);
+	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$6);
 	if (data !== void 0 && target !== void 0) return {
 		data,
 		target,
@@ -15217,16 +14612,21 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
 }
 function pythonOf({ learner, python }) {
-	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$5);
-	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$5);
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$6);
+	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$6);
 	return python ?? null;
 }
-function beforePush({ setup, unknownAction, unpinned }, { action }) {
+function beforePush(templates, { action, pages }) {
+	const { setup, pagesSetup, unknownAction, unpinned } = templates;
 	const about = action === void 0 ? unknownAction.sentence : unpinned(action);
-	return [...about === null ? [] : [about], setup];
+	return [
+		...about === null ? [] : [about],
+		setup,
+		...pages === true ? [pagesSetup] : []
+	];
 }
 var changeWords = {
 	written: "wrote",
@@ -15273,20 +14673,20 @@ function limitsFrom({ memory, limit = [] }, usage) {
 	const limits = {};
 	for (const word of limit) {
 		const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
-		const known = isLimit(name, dataLimits.shape);
-		const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : {
+		const known = isLimit(name, require_readers.dataLimits.shape);
+		const { success, data } = known ? require_readers.dataLimits.shape[name].safeParse(Number(value)) : {
 			success: false,
 			data: 0
 		};
 		if (!known || !success || data === void 0) {
-			const names = Object.keys(dataLimits.shape).join(", ");
+			const names = Object.keys(require_readers.dataLimits.shape).join(", ");
 			throw new require_light.UsageError(known ? `--limit ${word} is not a number that ${name} can have; \`refit schema data-manifest\` tells which.` : `--limit ${word} is not NAME=NUMBER with one of the names ${names}.`, usage);
 		}
 		limits[name] = data;
 	}
 	if (memory === void 0) return limits;
 	if (limits.memoryMiB !== void 0) throw new require_light.UsageError("--memory and --limit memoryMiB say the same thing; give one of them.", usage);
-	const { success, data } = dataLimits.shape.memoryMiB.safeParse(mebibytes(memory));
+	const { success, data } = require_readers.dataLimits.shape.memoryMiB.safeParse(mebibytes(memory));
 	if (!success || data === void 0) throw new require_light.UsageError(`--memory ${memory} is not a size of at least 64MiB, such as 800MiB or 4GiB.`, usage);
 	return {
 		...limits,
@@ -15302,7 +14702,7 @@ function isLimit(name, shape) {
 }
 // ../refit/src/products/training.ts
 function shipsTrainedAgain(spec, { reproducible, declared }) {
-	return reproducible && declared === void 0 && shipsAll(spec);
+	return reproducible && declared === void 0 && require_readers.shipsAll(spec);
 }
 function toldSettings({ searches, settle }, settings, artifact) {
 	if (searches !== true) return settings;
@@ -15332,7 +14732,7 @@ async function loadProcedure({ learners }, { spec }, { learner, features, bytes 
 }
 async function loadApplied(ports, context, prepared, version) {
 	const stored = await readStored(ports, context.repository, version);
-	if (stored === null || require_light.inputMismatches(stored.spec.inputs, prepared.table.columns).length > 0) return null;
+	if (stored === null || require_commands.inputMismatches(stored.spec.inputs, prepared.table.columns).length > 0) return null;
 	const { spec, lineage } = stored;
 	const { artifact, predictor } = await loadModel(ports, context, {
 		...version,
@@ -15344,21 +14744,21 @@ async function loadApplied(ports, context, prepared, version) {
 		artifact,
 		declared: lineage.declared,
 		predictor,
-		features: (rows) => require_light.applyFeatures(spec, prepared.read, rows),
+		features: (rows) => require_commands.applyFeatures(spec, prepared.read, rows),
 		bytes: artifactBytes(artifact)
 	};
 }
 async function readStored(ports, repository, version) {
-	const text = await require_light.readChampionFile(ports, version, "features.json");
+	const text = await require_commands.readChampionFile(ports, version, "features.json");
 	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
 	return text === null || lineage === null ? null : {
-		spec: parseFeatureSpec(text),
+		spec: require_readers.parseFeatureSpec(text),
 		lineage
 	};
 }
 async function loadModel(ports, { repository, spec }, version) {
 	const learner = await ports.learners.get(version.lineage.learner.name);
-	const artifact = await require_light.readArtifact(ports, repository, version);
+	const artifact = await require_commands.readArtifact(ports, repository, version);
 	return {
 		artifact,
 		predictor: await learner.load(artifact, require_light.limitsOfToday(spec))
@@ -15369,9 +14769,9 @@ async function predictionsOf(version, rows) {
 }
 // ../refit/src/runs/predict/answering-version.ts
 async function answeringVersion(ports, repository, model, wanted) {
-	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const { history } = await require_light.historyOfNamed(ports, repository, model);
 	if (wanted === void 0 && history.champion === null && history.state !== "broken") throw new require_light.VersionUnknownError(model, "that is live");
-	const version = require_light.findVersion(model, history, wanted);
+	const version = require_commands.findVersion(model, history, wanted);
 	if (version.newerFormat !== null) {
 		const file = `${require_light.championFolder(model, repository)}/lineage.json (v${version.number})`;
 		throw new require_light.FormatNewerError(file, version.newerFormat, 1);
@@ -15508,7 +14908,7 @@ function answerValues({ task, classes }, predictions, threshold) {
 		predictions,
 		settings: { threshold }
 	};
-	const labels = require_light.predictedClasses(input);
+	const labels = require_commands.predictedClasses(input);
 	if (task === "binary") return [
 		labels,
 		predictions.map((positive) => 1 - positive),
@@ -15644,7 +15044,7 @@ async function answerRows(ports, rows, { request: { version }, predictor }) {
 		ports.out.progress("Predicting", first / rows.rows);
 		const part = await rows.part(first, count);
 		if (part.places.length === 0) continue;
-		const matrix = await require_light.applyFeatures(features, reader(rows, part), Uint32Array.from(part.places.keys()));
+		const matrix = await require_commands.applyFeatures(features, reader(rows, part), Uint32Array.from(part.places.keys()));
 		const predictions = await predictor.predict(matrix);
 		await rows.answer(part.places, answerValues(features.target, predictions, threshold));
 		answered += part.places.length;
@@ -15657,15 +15057,21 @@ function reader({ columns }, part) {
 }
 // ../refit/src/commands/predict.ts
 var predict_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	examples: () => examples$5,
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$4 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$4 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
-var options$4 = {
+var usage$5 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$5 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
+var examples$5 = [
+	["refit predict churn new.csv --output predictions.csv", "with the live version"],
+	["refit predict churn - --format jsonl < new.jsonl", "from a pipe"],
+	["refit predict churn new.parquet --version v2 --output predictions.parquet", "with an earlier version"]
+];
+var options$5 = {
 	version: { type: "string" },
 	input: { type: "string" },
 	output: { type: "string" },
@@ -15673,7 +15079,7 @@ var options$4 = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$5 = {
 	version: "v3, or a tree id; default: what is live on the base branch",
 	input: "what the rows are: raw, as in the data files, or prepared, as `prepare` gives them; default: raw where the version says that rows can be prepared alone",
 	output: "the file for the predictions, by its ending CSV, JSON Lines or Parquet; default: -, which is standard output",
@@ -15681,18 +15087,19 @@ var optionHelp$4 = {
 	...require_light.limitHelp,
 	json: "print model, version, tree id, rows and columns as JSON; needs --output"
 };
-async function run$4(ports, args, flags) {
+async function run$5(ports, args, flags) {
 	const [model, ...files] = args;
-	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$4);
+	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$5);
 	require_light.checkModelName(model);
 	const output = flags.output ?? "-";
 	const json = flags.json === true;
-	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$4);
+	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$5);
 	const standardFormat = formatWord(flags.format);
 	const place = output === "-" ? null : node_path.default.resolve(ports.workTree.here, output);
-	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$4);
+	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$5);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
+	if (place !== null) await require_commands.refuseInsideVersion(ports, repository, place, usage$5);
 	const version = await answeringVersion(ports, repository, model, flags.version);
 	const { input, why } = inputOf(version, flags.input);
 	ports.out.notice(`${model} ${version.name} (tree ${version.treeId}) answers ${input} rows${why}.`);
@@ -15703,7 +15110,7 @@ async function run$4(ports, args, flags) {
 		inputFormat: standardFormat,
 		format: place === null ? standardFormat : writtenFormat(output),
 		output: place,
-		usage: usage$4
+		usage: usage$5
 	});
 	for (const sentence of remarks(predicted)) ports.out.notice(sentence);
 	if (json) ports.out.print(JSON.stringify({
@@ -15720,20 +15127,20 @@ var formats = [
 ];
 function formatWord(word = "csv") {
 	const found = formats.find((format) => format === word);
-	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$4);
+	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$5);
 	return found;
 }
 function writtenFormat(output) {
-	const { format, delimiter } = formatOf(output, usage$4);
+	const { format, delimiter } = formatOf(output, usage$5);
 	if (delimiter === null && !/\.gz$/i.test(output)) return format;
-	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$4);
+	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$5);
 }
 function inputOf({ features }, word) {
 	if (word === "raw" || word === "prepared") return {
 		input: word,
 		why: ""
 	};
-	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$4);
+	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$5);
 	if (features.rowWise === true) return {
 		input: "raw",
 		why: ""
@@ -15750,18 +15157,131 @@ function remarks({ unanswered, ignored }) {
 	const left = `${require_light.counted(unanswered, "row")} without a prediction: \`prepare\` leaves them out.`;
 	return [...ignored.length === 0 ? [] : [unread], ...unanswered === 0 ? [] : [left]];
 }
+// ../refit/src/runs/find-report.ts
+async function findReport(ports, repository, asked) {
+	const model = await onlyModel(ports, repository, asked.model);
+	const wanted = asked.wanted === "live" ? await liveVersion$1(ports, repository, model) : asked.wanted;
+	if (wanted.startsWith("v")) require_commands.findVersion(model, (await require_light.readModelHistory(ports, repository, model)).history, wanted);
+	const told = await findRun(ports, repository, model, wanted === "last" ? null : wanted);
+	if (told === null || told.run === null || told.kept === null || told.report === null) {
+		const isRun = !wanted.startsWith("v");
+		const what = wanted === "last" ? `a run of ${model}` : isRun ? `the run ${model}@${wanted}` : `${model} ${wanted}`;
+		const { missing } = await require_light.readLedger(ports, repository, model);
+		throw new require_light.ReportMissingError(what, model, {
+			isMissing: missing,
+			remote: repository.remote
+		});
+	}
+	const { run, kept, report, event } = told;
+	return {
+		model,
+		run,
+		at: event.at,
+		kept,
+		report
+	};
+}
+async function onlyModel(ports, repository, model) {
+	const models = await chooseModels(ports, repository, model ?? void 0);
+	if (models.length === 1) return models[0];
+	const which = models.length === 0 ? "There is no model on the base branch yet." : `Name one of ${models.join(", ")}.`;
+	throw new require_light.UsageError(`report needs a model. ${which}`, "refit report <model>");
+}
+async function liveVersion$1(ports, repository, model) {
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	if (history.champion !== null) return `v${history.champion.number}`;
+	ports.out.notice(`No version of "${model}" is live; this is its last run.`);
+	return "last";
+}
+async function reportAsHtml({ git }, found) {
+	const { kept, report, model, run, at } = found;
+	const folder = node_path.default.posix.dirname(kept.path);
+	const files = require_light.chartFiles(report).filter((file) => /^[a-z][a-z0-9-]*\.svg$/.test(file));
+	const charts = await git.read(files.map((file) => `${kept.commit}:${folder}/${file}`));
+	const texts = new Map(files.map((file, i) => [file, charts[i] ? require_light.decodeText(charts[i]) : null]));
+	const origin = [
+		`The report of the run ${model}@${run} of ${require_light.day(at)}, kept at `,
+		{
+			kind: "code",
+			text: `${kept.commit.slice(0, 12)}:${kept.path}`
+		},
+		"."
+	];
+	return require_light.encodeText(htmlReport(report, (file) => texts.get(file) ?? null, origin));
+}
+// ../refit/src/commands/report.ts
+var report_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$4,
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
+});
+var usage$4 = "refit report [model[@vN|@RUN]] [--last] [--output FILE] [--open] [--json]";
+var summary$4 = "Show the report of a run: of the one that led to the live version or to vN, of the last one, or of one that `refit history` lists.";
+var examples$4 = [
+	["refit report churn", "of the run that led to the live version"],
+	["refit report churn --last --open", "of the last run, in the browser"],
+	["refit report churn@v3 --output report.html", "as one HTML file"]
+];
+var options$4 = {
+	last: { type: "boolean" },
+	output: { type: "string" },
+	open: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$4 = {
+	last: "the last run that left a report, also one that was rejected or blocked",
+	output: "write it to this file, as one HTML page with its charts that needs nothing else",
+	open: "write it as such a page, and open it with the program that the system has for it",
+	json: "print the report as JSON (`refit schema report`)"
+};
+async function run$4(ports, args, flags) {
+	const [word, ...more] = args;
+	if (more.length > 0) throw new require_light.UsageError("report takes at most one model.", usage$4);
+	const [model, wanted] = (word ?? "").split("@");
+	if (wanted !== void 0 && flags.last === true) throw new require_light.UsageError(`--last and @${wanted} name two runs.`, usage$4);
+	if (wanted !== void 0 && !/^(v[1-9]\d*|[0-9a-f]{8}(-data|-\d+)?)$/.test(wanted)) throw new require_light.UsageError(`@${wanted} is neither a version, such as @v3, nor a run that refit history lists.`, usage$4);
+	const repository = await ports.git.locate();
+	const found = await findReport(ports, repository, {
+		model: model === "" ? null : model,
+		wanted: flags.last === true ? "last" : wanted ?? "live"
+	});
+	if (flags.json === true) {
+		ports.out.print(require_light.reportFile(found.report).trimEnd());
+		return 0;
+	}
+	if (flags.output === void 0 && flags.open !== true) {
+		for (const line of require_light.terminalReport(found.report)) ports.out.print(line);
+		return 0;
+	}
+	await writePage$1(ports, {
+		commonDir: repository.commonDir,
+		found,
+		flags
+	});
+	return 0;
+}
+async function writePage$1(ports, { commonDir, found, flags }) {
+	const file = flags.output === void 0 ? node_path.default.join(commonDir, "refit", "reports", `${require_light.flatName(found.model)}-${found.run}.html`) : node_path.default.resolve(ports.workTree.here, flags.output);
+	await ports.files.write(file, await reportAsHtml(ports, found));
+	ports.out.print(file);
+	if (flags.open !== true) return;
+	if (await ports.opener.open(file) === null) ports.out.notice(`No program to open it with was found; open ${file} in a browser.`);
+}
 // ../core/src/affected/affected-answer.ts
 var model = require_zod.string().describe("Name of the model.");
 var commitId = require_zod.string().describe("Git commit id.");
-var path$17 = require_zod.string().describe("From the root of the repository, with `/`.");
+var path$20 = require_zod.string().describe("From the root of the repository, with `/`.");
 var reason = require_zod.object({
 	kind: require_zod._enum([
-		...require_light.fileRoles,
+		...require_commands.fileRoles,
 		"new",
 		"removed",
 		"import"
 	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$17
+	path: path$20
 });
 var affectedAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
@@ -15780,14 +15300,14 @@ var affectedAnswer = require_zod.object({
 	})).describe("Models that the change affects, sorted by name."),
 	outdated: require_zod.array(require_zod.object({
 		model,
-		because: require_zod.array(require_zod._enum(require_light.outdatedParts)).describe("What differs from what the live version was trained on.")
+		because: require_zod.array(require_zod._enum(require_commands.outdatedParts)).describe("What differs from what the live version was trained on.")
 	})).describe("Models that the change does not retrain, and whose live version was trained on other inputs than the head has."),
 	unseen: require_zod.array(require_zod.object({
 		model,
 		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
 	})).describe("Models with data outside of git: whether those changed is not known here."),
 	unresolved: require_zod.array(require_zod.object({
-		path: path$17,
+		path: path$20,
 		line: require_zod.int().describe("From 1."),
 		text: require_zod.string().describe("The line as it is written."),
 		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
@@ -15803,25 +15323,31 @@ var affectedAnswer = require_zod.object({
 });
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$3,
 	optionHelp: () => optionHelp$3,
 	options: () => options$3,
 	run: () => run$3,
 	summary: () => summary$3,
 	usage: () => usage$3
 });
-var usage$3 = "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|affected] [--json]";
+var usage$3 = "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|status|history|report|site-history|affected] [--json]";
 var summary$3 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
+var examples$3 = [["refit schema", "list the schemas"], ["refit schema model > model.schema.json", "of model.yaml, for an editor"]];
 var options$3 = { json: { type: "boolean" } };
 var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
-	model: ({ learners }) => modelSpec(learners.installed),
-	"data-manifest": () => dataManifest,
-	refit: () => layoutSpec,
-	features: () => featureSpec,
-	lineage: () => lineage,
-	"ledger-row": () => ledgerRow,
+	model: ({ learners }) => require_readers.modelSpec(learners.installed),
+	"data-manifest": () => require_readers.dataManifest,
+	refit: () => require_readers.layoutSpec,
+	features: () => require_readers.featureSpec,
+	lineage: () => require_readers.lineage,
+	"ledger-row": () => require_readers.ledgerRow,
 	"shown-version": () => shownVersion,
-	affected: () => affectedAnswer
+	status: () => statusOfModel,
+	history: () => toldHistory,
+	report: () => storedReport,
+	affected: () => affectedAnswer,
+	"site-history": () => siteHistory
 };
 async function run$3(ports, args, flags) {
 	const [name] = args;
@@ -15831,7 +15357,7 @@ async function run$3(ports, args, flags) {
 		return 0;
 	}
 	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
-	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
+	ports.out.print(JSON.stringify(require_readers.jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
 }
 // ../refit/src/runs/serve/raw-source.ts
@@ -15926,7 +15452,7 @@ function preparationBy(preparer, remove) {
 	};
 }
 async function prepared(preparer, given, until) {
-	const { texts, rows, problems, more, ignored } = require_light.rawTexts(preparer.columns, given);
+	const { texts, rows, problems, more, ignored } = require_commands.rawTexts(preparer.columns, given);
 	if (problems.length > 0) return {
 		kind: "unfit",
 		problems,
@@ -16041,7 +15567,7 @@ function isUnchanged(name, { look, found }, now) {
 	return look.rewritten === now.rewritten && look.folders.get(name) === now.folders.get(name) && found.stale === null;
 }
 async function liveVersion(ports, repository, model) {
-	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const { history } = await require_light.historyOfNamed(ports, repository, model);
 	const { champion, state } = history;
 	if (champion === null) throw new require_light.VersionUnknownError(model, "that is live");
 	const { number, treeId, newerFormat, broken } = champion;
@@ -16092,7 +15618,7 @@ function whyNotLookedUp({ settings, isOfThen, features }, view) {
 	const file = `data-manifests/${spec.data}.yaml`;
 	if (!isOfThen) return `the \`prepare\` that it was trained with is in no commit that is looked at, since ${file} has changed. Train again`;
 	if (!(manifest.views ?? []).includes(view)) return `${file} does not name the view under \`views\``;
-	const words = wordsOf(manifest.prepare ?? "");
+	const words = wordsOf$1(manifest.prepare ?? "");
 	const other = [
 		"source",
 		...manifest.views ?? [],
@@ -16104,7 +15630,7 @@ function whyNotLookedUp({ settings, isOfThen, features }, view) {
 	if (features.rowWise !== true && looksAround) return `\`prepare\` in ${file} looks from a row at others. Move that into the view`;
 	return null;
 }
-function wordsOf(sql) {
+function wordsOf$1(sql) {
 	return sql.replaceAll(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ").toLowerCase().match(/[\p{L}_][\p{L}\d_]*/gu) ?? [];
 }
 // ../refit/src/runs/serve/view-source.ts
@@ -16217,7 +15743,7 @@ async function keyedRows$1(source, { version, place, manifest }) {
 	].includes(types.get(name).type));
 	if (dated !== void 0) throw refused$1(version, place, `its key ${require_light.quoteForTerminal(dated)} is neither a text nor a number`);
 	const looked = inputs.filter(({ name, type }) => types.has(name) && !key.includes(name) && type !== "file");
-	const [mismatch] = require_light.inputMismatches(looked, rows.columns);
+	const [mismatch] = require_commands.inputMismatches(looked, rows.columns);
 	if (mismatch !== void 0) throw refused$1(version, place, mismatch);
 	if (looked.length === 0) throw refused$1(version, place, "it has no column that the model reads");
 	const part = await rows.part(0, rows.rows);
@@ -16275,6 +15801,7 @@ async function withViews(ports, sources, places) {
 }
 // ../refit/src/commands/serve.ts
 var serve_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$2,
 	optionHelp: () => optionHelp$2,
 	options: () => options$2,
 	run: () => run$2,
@@ -16283,6 +15810,7 @@ var serve_exports = require_rolldown_runtime.__exportAll({
 });
 var usage$2 = "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
 var summary$2 = "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
+var examples$2 = [["refit serve churn", "one model, on port 8080"], ["refit serve churn fraud --port 9000 --poll 10", "two models; look for news every ten seconds"]];
 var options$2 = {
 	view: {
 		type: "string",
@@ -16307,8 +15835,8 @@ async function run$2(ports, models, flags) {
 	const twice = models.find((model, i) => models.indexOf(model) !== i);
 	if (twice !== void 0) throw new require_light.UsageError(`${require_light.quoteForTerminal(twice)} is named twice.`, usage$2);
 	for (const model of models) require_light.checkModelName(model);
-	const port = numberOf("port", flags.port ?? "8080", 65535);
-	const poll = numberOf("poll", flags.poll ?? "10", 86400);
+	const port = numberOf$1("port", flags.port ?? "8080", 65535);
+	const poll = numberOf$1("poll", flags.poll ?? "10", 86400);
 	if (poll === 0) throw new require_light.UsageError("--poll is at least 1 second.", usage$2);
 	const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
 	const isOffline = flags.offline === true;
@@ -16366,7 +15894,7 @@ function viewPlaces({ workTree }, words) {
 	if (twice !== void 0) throw new require_light.UsageError(`--view names ${require_light.quoteForTerminal(twice.view)} twice.`, usage$2);
 	return places;
 }
-function numberOf(option, word, most) {
+function numberOf$1(option, word, most) {
 	const number = Number(word);
 	if (/^\d+$/.test(word) && number <= most) return number;
 	throw new require_light.UsageError(`--${option} ${require_light.quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$2);
@@ -16388,6 +15916,7 @@ async function listening(server, place) {
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$1,
 	optionHelp: () => optionHelp$1,
 	options: () => options$1,
 	run: () => run$1,
@@ -16396,6 +15925,7 @@ var train_exports = require_rolldown_runtime.__exportAll({
 });
 var usage$1 = "refit train [model…] --out FOLDER [--candidate N|DIGEST]… [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary$1 = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
+var examples$1 = [["refit train churn --out trained", "for a run in another job"], ["refit train churn --candidate 2 --out trained", "one candidate only"]];
 var options$1 = {
 	out: { type: "string" },
 	candidate: {
@@ -16525,187 +16055,18 @@ function notVerified(error) {
 		inputDigest: null
 	};
 }
-// ../refit/src/specs/documents.ts
-var documents_exports = require_rolldown_runtime.__exportAll({
-	readDataManifest: () => readDataManifest,
-	readLayoutSpec: () => readLayoutSpec,
-	readModelSpec: () => readModelSpec
-});
-function readModelSpec(file, text, learners) {
-	return read$1(file, text, (document) => checkModelSpec(document, learners));
-}
-function readDataManifest(file, text, schemes) {
-	return read$1(file, text, (document) => checkDataManifest(document, schemes));
-}
-function readLayoutSpec(text) {
-	return read$1(require_light.layoutFile, text, checkLayout, "remove the file, or list folders of models: `models: [models/**]`");
-}
-var maxLength = 25e4;
-function read$1(file, written, checkContents, ifEmpty = "`refit init` writes one to start with") {
-	const text = written.startsWith("﻿") ? written.slice(1) : written;
-	const lines = linesOf(text);
-	const fail = (spots, options) => {
-		const problems = spots.map(({ offset, message }) => {
-			const { line, col } = lines.linePos(offset);
-			return {
-				file,
-				line,
-				column: col,
-				message
-			};
-		}).sort((a, b) => a.line - b.line || a.column - b.column);
-		throw new require_light.SpecInvalidError(file, problems, frame(text, problems[0]), options);
-	};
-	if (text.length > maxLength) fail([{
-		offset: 0,
-		message: `has more than ${maxLength} characters; is it the right file?`
-	}]);
-	let document;
-	let contents;
-	try {
-		document = require_yaml.parseDocument(text, {
-			version: "1.2",
-			schema: "core",
-			prettyErrors: false,
-			uniqueKeys: false
-		});
-		const spots = syntaxSpots(document, text);
-		if (spots.length > 0) return fail(spots);
-		contents = document.toJS({ maxAliasCount: 100 });
-	} catch (error) {
-		if (error instanceof RangeError) return fail([{
-			offset: 0,
-			message: tooDeep
-		}], { cause: error });
-		if (!(error instanceof ReferenceError)) throw error;
-		return fail([{
-			offset: 0,
-			message: "its aliases (*name) name no anchor (&name), or expand to too much; write the values out"
-		}], { cause: error });
-	}
-	if (contents === null) fail([{
-		offset: 0,
-		message: `is empty; ${ifEmpty}`
-	}]);
-	const checked = checkContents(contents);
-	if (checked.ok) return checked.value;
-	const pairOf = pairFinder();
-	return fail(checked.problems.map((problem) => ({
-		offset: offsetOf(document, problem, pairOf),
-		message: problem.message
-	})));
-}
-function syntaxSpots(document, text) {
-	if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") return [{
-		offset: 0,
-		message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line"
-	}];
-	const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-	if (exhausted !== void 0) return [{
-		offset: exhausted.pos[0],
-		message: tooDeep
-	}];
-	const spots = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-		offset: pos[0],
-		message: kindWords[code] ?? `cannot be read as YAML: ${require_light.plain(message)}`
-	}));
-	if (spots.length === 0) return rareSpots(document.contents);
-	const tab = /^ *\t/m.exec(text);
-	if (tab !== null) spots.unshift({
-		offset: tab.index,
-		message: tabIndents
-	});
-	return [...new Map(spots.toReversed().map((spot) => [spot.offset, spot])).values()];
-}
-var tooDeep = "is nested too deeply to be read";
-var tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
-var noTags = "YAML tags (!…) are not supported; remove the tag";
-var kindWords = {
-	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
-	TAB_AS_INDENT: tabIndents,
-	TAG_RESOLVE_FAILED: noTags
-};
-var duplicateKey = "this key is already in the map; keep one of them";
-function rareSpots(node) {
-	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
-	const offset = startOf$2(node) ?? 0;
-	if (node.tag !== void 0) return [{
-		offset,
-		message: noTags
-	}];
-	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
-	if (!require_yaml.isMap(node)) return [];
-	const seen = new Set();
-	return node.items.flatMap(({ key, value }) => {
-		const name = require_yaml.isScalar(key) ? key.value : key;
-		if (seen.has(name)) return [{
-			offset: startOf$2(key) ?? offset,
-			message: duplicateKey
-		}];
-		seen.add(name);
-		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
-			offset: startOf$2(key) ?? offset,
-			message: "a key must be plain text"
-		}], ...rareSpots(value)];
-	});
-}
-function offsetOf(document, { path, at }, pairOf) {
-	let node = document.contents;
-	let key;
-	for (const [depth, step] of path.entries()) {
-		const isLast = depth === path.length - 1;
-		if (require_yaml.isMap(node)) {
-			const pair = pairOf(node, step);
-			if (pair === void 0) return startOf$2(key) ?? startOf$2(node) ?? 0;
-			if (isLast && at === "key") return startOf$2(pair.key) ?? 0;
-			key = pair.key;
-			node = pair.value;
-		} else if (require_yaml.isSeq(node)) {
-			key = void 0;
-			node = node.items[step];
-		} else break;
-	}
-	return startOf$2(node) ?? startOf$2(key) ?? 0;
-}
-function pairFinder() {
-	const known = new Map();
-	return (map, key) => {
-		const pairs = known.get(map) ?? new Map(map.items.map((pair) => [require_yaml.isScalar(pair.key) ? pair.key.value : pair, pair]));
-		known.set(map, pairs);
-		return pairs.get(key);
-	};
-}
-function startOf$2(node) {
-	return node?.range?.[0];
-}
-function linesOf(text) {
-	const lines = new require_yaml.LineCounter();
-	lines.addNewLine(0);
-	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
-	return lines;
-}
-var writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
-function frame(text, { line, column }) {
-	const rows = text.split(/\r?\n/);
-	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
-	const width = String(line).length;
-	const cut = (row) => require_light.plain(row.replaceAll("	", " ").replace(writtenToken, "***")).slice(0, 100);
-	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
-	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
-	return [...shown, ...mark].join("\n");
-}
 // ../refit/src/runs/verify/weakened.ts
 async function weakenedBy(ports, repository, base, head) {
 	const specFile = require_light.specPath(base.model, repository);
 	const specChange = await changeOf$1(ports, repository, head, specFile);
 	if (specChange === "removed") return [`${specFile} is removed`];
-	const spec = specChange === null ? base.spec : readModelSpec(specFile, specChange.text, ports.learners.installed);
+	const spec = specChange === null ? base.spec : require_readers.readModelSpec(specFile, specChange.text, ports.learners.installed);
 	const policy = weakenedPolicy(base.spec, spec);
 	const dataFile = `data-manifests/${base.spec.data}.yaml`;
 	const dataChange = await changeOf$1(ports, repository, head, dataFile);
 	if (dataChange === "removed") return [...policy, `${dataFile} is removed`];
 	if (dataChange === null) return policy;
-	const manifest = readDataManifest(dataFile, dataChange.text, ports.sources.schemes);
+	const manifest = require_readers.readDataManifest(dataFile, dataChange.text, ports.sources.schemes);
 	return [...policy, ...weakenedChecks(base.manifest, manifest)];
 }
 async function changeOf$1({ ancestry, git }, { baseCommit }, head, file) {
@@ -16801,14 +16162,14 @@ async function baseCommitOf(ports, context, found) {
 	const { repository, request } = context;
 	const brought = await bringingCommit(ports, require_light.championFolder(request.model, repository), found);
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
-	return start && (await require_light.newestWith(ports, start, {
-		signature: async (commit) => `${await ports.git.resolve(`${commit}:${require_light.specPath(request.model, repository)}`)} ${await require_light.inputFolders(ports, context, commit)}`,
+	return start && (await require_commands.newestWith(ports, start, {
+		signature: async (commit) => `${await ports.git.resolve(`${commit}:${require_light.specPath(request.model, repository)}`)} ${await require_commands.inputFolders(ports, context, commit)}`,
 		matches: async (commit) => {
 			const inputs = await inputsAt(ports, context, commit);
 			if (inputs === null) return false;
 			const { digests, card } = inputs;
-			const { input } = found.imported ? require_light.digestsOfImport(digests, found.imported) : digests;
-			return input === found.inputDigest && require_light.sameCard(card, found.card);
+			const { input } = found.imported ? require_commands.digestsOfImport(digests, found.imported) : digests;
+			return input === found.inputDigest && require_commands.sameCard(card, found.card);
 		}
 	}) ?? start);
 }
@@ -16853,11 +16214,11 @@ function claimedSources(sources, { data, basedAt }) {
 	return {
 		...sources,
 		async list(repository, manifest, options) {
-			const claimed = require_light.filesOf(data, manifest);
+			const claimed = require_commands.filesOf(data, manifest);
 			const paths = new Set(claimed.map(({ path }) => path));
 			const listing = await sources.list(repository, manifest, options);
 			const remote = listing.files.filter(({ version }) => version !== void 0);
-			const then = await require_light.remoteOfThen(sources, {
+			const then = await require_commands.remoteOfThen(sources, {
 				repository,
 				manifest
 			}, remote, claimed);
@@ -16913,7 +16274,7 @@ async function remakeKnown(ports, known, claim) {
 	if (snapshot.blocked) return impossible(...blockingWords(snapshot));
 	return {
 		kind: "made",
-		...await require_light.makeAgain(ports, known, snapshot, claim.given),
+		...await require_commands.makeAgain(ports, known, snapshot, claim.given),
 		inputDigest: snapshot.digests.input
 	};
 }
@@ -16950,7 +16311,7 @@ var mostNamed = 10;
 async function verifyRemade(ports, context, found) {
 	const { repository, request } = context;
 	const lineage = await require_light.readLineage(ports, repository, `${found.treeId}:lineage.json`);
-	const given = await require_light.givenModel(ports, repository, {
+	const given = await require_commands.givenModel(ports, repository, {
 		treeId: found.treeId,
 		lineage
 	});
@@ -16965,7 +16326,7 @@ async function verifyRemade(ports, context, found) {
 			basedAt: -Infinity
 		})
 	};
-	const imported = given && require_light.importedModel(given);
+	const imported = given && require_commands.importedModel(given);
 	const madeFrom = await baseCommitOf(believing, context, {
 		...found,
 		imported: imported && imported.file
@@ -16992,13 +16353,13 @@ async function verifyRemade(ports, context, found) {
 		given
 	});
 	if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
-	const files = await require_light.readFiles(ports, repository, found);
-	const ours = require_light.asWrittenThen(remade.files, files);
-	const differences = require_light.compareFolders(ours, files);
-	const made = remade.tookModel ? `Scored on the data of ${from}: ${require_light.whyNotTrained(lineage)}` : `Made again from ${from}`;
-	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(ours, files)} files differ`, [...named(differences.map(require_light.differenceSentence)), wayOut]);
+	const files = await require_commands.readFiles(ports, repository, found);
+	const ours = require_commands.asWrittenThen(remade.files, files);
+	const differences = require_commands.compareFolders(ours, files);
+	const made = remade.tookModel ? `Scored on the data of ${from}: ${require_commands.whyNotTrained(lineage)}` : `Made again from ${from}`;
+	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(ours, files)} files differ`, [...named(differences.map(require_commands.differenceSentence)), wayOut]);
 	const verdict = gate(context, remade.evaluation);
-	const equal = remade.tookModel ? `the ${require_light.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`;
+	const equal = remade.tookModel ? `the ${require_commands.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`;
 	if (isImport) return end(`${made}; ${equal}`, []);
 	return end(`${made}: ${equal}${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
 }
@@ -17112,7 +16473,7 @@ async function verifyFolder(ports, repository, request) {
 	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
 	if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
 	if (isKnown) return rollback;
-	const { inputDigest, parent, card } = parseLineage(await require_light.readChampionFile(ports, { treeId }, "lineage.json"));
+	const { inputDigest, parent, card } = require_readers.parseLineage(await require_commands.readChampionFile(ports, { treeId }, "lineage.json"));
 	const stale = staleness(model, parent, history);
 	if (stale !== null) return {
 		...failed("Compared with another champion", [stale]),
@@ -17201,7 +16562,7 @@ function notLaidOut({ baseBranch }, model) {
 }
 async function markOutdated(ports, repository, { model, result }) {
 	if (ports.forge.pullRequest === null || result === "unchanged") return;
-	const branch = require_light.proposalBranch(model);
+	const branch = await require_light.openBranchOf(ports, repository, model);
 	await ports.forge.ensureRemark(repository, {
 		model,
 		branch,
@@ -17230,6 +16591,7 @@ async function showCheck(ports, repository, verification) {
 }
 // ../refit/src/commands/verify.ts
 var verify_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples,
 	optionHelp: () => optionHelp,
 	options: () => options,
 	run: () => run,
@@ -17238,6 +16600,7 @@ var verify_exports = require_rolldown_runtime.__exportAll({
 });
 var usage = "refit verify [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 var summary = "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
+var examples = [["refit verify", "what merging the checked-out commit would promote"], ["refit verify churn --json", "one model, for programs"]];
 var options = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
@@ -17440,11 +16803,11 @@ function newsOf(places, { known, gone, fresh }, digests) {
 	const knownHere = known.filter(({ sha256 }) => digests.known.has(sha256));
 	const ownRows = ({ file, part, head }) => {
 		const whole = digests.fresh.get(file.sha256);
-		return whole === void 0 ? digests.fresh.get(require_light.contentOf(part)) : partOf(whole, head);
+		return whole === void 0 ? digests.fresh.get(require_light.contentOf(part)) : partOf$1(whole, head);
 	};
 	const { standing, copiedFrom, corrections, lost, keyRepeats } = compareRows({
 		gone: goneHere.map(({ sha256 }) => digests.gone.get(sha256)),
-		known: [...knownHere.map(({ sha256 }) => digests.known.get(sha256)), ...heads.map(({ file, head }) => partOf(digests.fresh.get(file.sha256), 0, head))],
+		known: [...knownHere.map(({ sha256 }) => digests.known.get(sha256)), ...heads.map(({ file, head }) => partOf$1(digests.fresh.get(file.sha256), 0, head))],
 		fresh: compared.map(ownRows)
 	});
 	const apart = gone.filter(({ path }) => !digests.left.has(path));
@@ -17457,7 +16820,7 @@ function newsOf(places, { known, gone, fresh }, digests) {
 			if (i >= 0) return someNew(file, standing[i], paths[copiedFrom[i]] ?? null);
 			return allNew(file);
 		}),
-		lost: lost.length + rowsOf(apart),
+		lost: lost.length + rowsOf$2(apart),
 		unread: [],
 		keyRepeats
 	};
@@ -17507,13 +16870,13 @@ function firstAdded(files, standing) {
 		return row < 0 ? [] : [placeIn(file, row)];
 	});
 }
-function partOf({ rows, keys }, from, to) {
+function partOf$1({ rows, keys }, from, to) {
 	return {
 		rows: rows.slice(from, to),
 		keys: keys && keys.slice(from, to)
 	};
 }
-var rowsOf = (files) => files.reduce((sum, { rows }) => sum + rows, 0);
+var rowsOf$2 = (files) => files.reduce((sum, { rows }) => sum + rows, 0);
 // ../refit/src/data/row-key.ts
 function rowKey({ spec, manifest }, columns) {
 	return [[spec.key ?? []].flat(), [manifest.schema.primaryKey ?? []].flat()].find((key) => key.length > 0 && key.every((name) => columns.includes(name))) ?? [];
@@ -17677,12 +17040,12 @@ async function digestsOfGone(ports, context, gone, key) {
 	const places = new Map();
 	for (const file of gone) {
 		const kept = await recallRows(ports, context, file.sha256, key);
-		const place = await require_light.storedFile(ports.sources, context, file, { ifKept: kept !== null });
+		const place = await require_commands.storedFile(ports.sources, context, file, { ifKept: kept !== null });
 		if (kept !== null) digests.set(file.sha256, kept);
 		if (place !== null) places.set(file.sha256, place);
 	}
 	const wanted = [...places.values()].filter(({ sha256 }) => !digests.has(sha256));
-	const stored = new Set((await require_light.fetchStored(ports.sources, context, wanted)).map(({ sha256 }) => sha256));
+	const stored = new Set((await require_commands.fetchStored(ports.sources, context, wanted)).map(({ sha256 }) => sha256));
 	const here = wanted.filter(({ sha256 }) => stored.has(sha256));
 	for (const [sha256, made] of await digestRowsOf(ports, context, [here, key])) digests.set(sha256, made);
 	return {
@@ -17740,7 +17103,7 @@ async function profileOfBuilt(ports, context, all, built) {
 	const here = new Map(all.map((file) => [file.sha256, file]));
 	const files = [];
 	for (const file of built) {
-		const found = here.get(file.sha256) ?? await require_light.storedFile(ports.sources, context, file);
+		const found = here.get(file.sha256) ?? await require_commands.storedFile(ports.sources, context, file);
 		if (found !== null) files.push(found);
 	}
 	try {
@@ -17762,27 +17125,19 @@ async function repeatedKeys(ports, context, all) {
 var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUnused: () => excuseOfUnused });
 async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
 	if (champion === null || champion.lineage.digests.settings !== settings) return found;
-	const features = await require_light.readChampionFile(ports, champion, "features.json");
+	const features = await require_commands.readChampionFile(ports, champion, "features.json");
 	const profile = await championProfile(ports, champion);
 	if (features === null || profile === null) return found;
 	const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
-	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), profile, sql));
+	return excuseUnused(found, unusedColumns(require_readers.parseFeatureSpec(features), profile, sql));
 }
 // ../refit/src/data/column-roles.ts
 async function columnRoles(ports, champion) {
-	const text = await require_light.readChampionFile(ports, champion, "features.json");
-	if (text === null) return {
+	const text = await require_commands.readChampionFile(ports, champion, "features.json");
+	return text === null ? {
 		unread: [],
 		target: []
-	};
-	const { ignored, target } = parseFeatureSpec(text);
-	const isTarget = (reason) => reason === "target" || reason === "target-input";
-	const namesOf = (columns) => columns.map(({ name }) => name);
-	return {
-		unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
-		target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
-		prediction: target.name
-	};
+	} : rolesIn(require_readers.parseFeatureSpec(text));
 }
 // ../refit/src/data/check-new-files.ts
 async function checkNewFiles(ports, context, all) {
@@ -17836,16 +17191,16 @@ var reading_rows_exports = require_rolldown_runtime.__exportAll({
 });
 // ../refit/src/handover/open-folder.ts
 async function openFolder(files, { folder, entries, index, digest }) {
-	if (entries.length > handOverLimits.files) throw new require_light.CandidatesInvalidError(`there are ${entries.length} files, more than ${handOverLimits.files}`);
+	if (entries.length > require_readers.handOverLimits.files) throw new require_light.CandidatesInvalidError(`there are ${entries.length} files, more than ${require_readers.handOverLimits.files}`);
 	for (const { path: name, isFile, bytes } of entries) {
 		if (!isFile) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a regular file`);
-		if (!isHandOverPath(name)) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
-		const most = name === index ? handOverLimits.indexBytes : handOverLimits.fileBytes;
+		if (!require_readers.isHandOverPath(name)) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
+		const most = name === index ? require_readers.handOverLimits.indexBytes : require_readers.handOverLimits.fileBytes;
 		if (bytes > most) throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} has ${bytes} bytes, more than ${most}`);
 	}
 	const digests = new Map();
 	for (const { path: name } of entries) digests.set(name, require_light.sha256(await bytesOf(name)));
-	const found = handOverDigest(digests, require_light.sha256);
+	const found = require_readers.handOverDigest(digests, require_light.sha256);
 	if (found !== digest) throw new require_light.CandidatesAlteredError(folder, found, digest);
 	return {
 		names: [...digests.keys()],
@@ -17874,10 +17229,10 @@ async function openCandidates(files, folder, digest) {
 	const opened = await openFolder(files, {
 		folder,
 		entries: await files.list(folder),
-		index: handOverFile,
+		index: require_readers.handOverFile,
 		digest
 	});
-	const { models } = parseHandOver(require_light.decodeText(await opened.read(handOverFile)));
+	const { models } = require_readers.parseHandOver(require_light.decodeText(await opened.read(require_readers.handOverFile)));
 	return {
 		kind: "chosen",
 		of: (model) => models.find((entry) => entry.model === model),
@@ -17889,7 +17244,7 @@ var open_trained_exports = require_rolldown_runtime.__exportAll({ openTrained: (
 var artifactPrefix = "artifact/";
 async function openTrained(files, folder) {
 	const entries = await files.list(folder);
-	if (entries.some(({ path: name }) => name === "candidates.json")) throw new require_light.CandidatesInvalidError(`${folder} has a ${handOverFile}, so one job trained all of them, and its digest is missing: use FOLDER@DIGEST`);
+	if (entries.some(({ path: name }) => name === "candidates.json")) throw new require_light.CandidatesInvalidError(`${folder} has a ${require_readers.handOverFile}, so one job trained all of them, and its digest is missing: use FOLDER@DIGEST`);
 	const refused = [];
 	const opened = new Map();
 	for (const [name, own] of byFolder(entries)) try {
@@ -17923,7 +17278,7 @@ async function openOne(files, folder, { name, entries }) {
 	return [{
 		...facts,
 		name,
-		artifactDigest: handOverDigest(artifact, require_light.sha256)
+		artifactDigest: require_readers.handOverDigest(artifact, require_light.sha256)
 	}, opened];
 }
 function byFolder(entries) {
@@ -17949,8 +17304,6 @@ function clauseOf(error) {
 	if (error instanceof require_light.CandidatesAlteredError) return "a byte or a name in it changed after its job wrote it";
 	return error.message.replace(/\.$/, "");
 }
-// ../refit/src/ledger/ledger-rows.ts
-var ledger_rows_exports = require_rolldown_runtime.__exportAll({ readLedgerLines: () => readLedgerLines });
 // ../refit/src/ledger/read-kept-report.ts
 var read_kept_report_exports = require_rolldown_runtime.__exportAll({ readKeptReport: () => readKeptReport });
 async function readKeptReport(git, kept) {
@@ -18039,7 +17392,7 @@ async function rowsBefore$1({ git }, { spec }, { treeId, lineage }, { rows, spec
 var rowCount = (before) => before instanceof Uint32Array ? before.length : before.rows;
 async function labelledRowsOf(context, prepared) {
 	const labels = await labelsOf$2(context, prepared);
-	const times = await timesOf$1(context, prepared.table);
+	const times = await timesOf$2(context, prepared.table);
 	if (labels === null || times === null) return null;
 	const weights = await rowWeights(context.spec, prepared.table);
 	const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
@@ -18075,7 +17428,7 @@ async function labelsOf$2({ spec }, { table, champion }) {
 		throw error;
 	}
 }
-async function timesOf$1({ spec }, table) {
+async function timesOf$2({ spec }, table) {
 	if (spec.time === void 0) return null;
 	const column = await table.column(spec.time);
 	return column.kind === "text" ? null : column.values;
@@ -18106,7 +17459,7 @@ async function classifyRows(ports, context, champion, { old, fresh, tables }) {
 	if (before === null || now === null || rows < 500 || before.columns.length === 0) return require_light.insufficientClassifier(rows);
 	ports.out.progress("Telling new rows from old ones");
 	const first = Uint32Array.from({ length: rows }, (_, row) => row);
-	const both = require_light.stackFeatures(require_light.pickFeatures(before, first), require_light.pickFeatures(now, first));
+	const both = require_commands.stackFeatures(require_commands.pickFeatures(before, first), require_commands.pickFeatures(now, first));
 	return classify(await ports.learners.get("gbdt"), both, seed);
 }
 function timeless({ features }, matrix) {
@@ -18117,7 +17470,7 @@ function timeless({ features }, matrix) {
 	};
 }
 async function classify(learner, both, seed) {
-	const settings = fillSettings(learner, trees);
+	const settings = require_light.fillSettings(learner, trees);
 	const each = both.rows / 2;
 	const isNew = Float64Array.from({ length: both.rows }, (_, row) => Number(row >= each));
 	const scores = new Float64Array(both.rows);
@@ -18128,7 +17481,7 @@ async function classify(learner, both, seed) {
 		const isHeldOut = (row) => row % each % FOLDS === fold;
 		const [seen, heldOut] = [all.filter((row) => !isHeldOut(row)), all.filter(isHeldOut)];
 		const train = {
-			features: require_light.pickFeatures(both, seen),
+			features: require_commands.pickFeatures(both, seen),
 			target: Float64Array.from(seen, (row) => isNew[row])
 		};
 		const request = {
@@ -18140,7 +17493,7 @@ async function classify(learner, both, seed) {
 			validation: train
 		};
 		const predictor = await learner.load(await learner.fit(request));
-		const features = require_light.pickFeatures(both, heldOut);
+		const features = require_commands.pickFeatures(both, heldOut);
 		for (const [i, score] of (await predictor.predict(features)).entries()) scores[heldOut[i]] = score;
 		for (const [name, value] of await shuffleImportance(predictor, features, groups, seed)) telling.set(name, (telling.get(name) ?? 0) + value);
 	}
@@ -18346,7 +17699,7 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 		throw new require_light.CandidatesInvalidError(`"${model}" has ${counts}`);
 	}
 	const candidates = [];
-	const all = candidatesOf(spec);
+	const all = require_commands.candidatesOf(spec);
 	for (const [i, settings] of all.entries()) {
 		const of = await ports.learners.get(settings.learner);
 		const { algorithmVersion } = of;
@@ -18477,7 +17830,7 @@ async function validationAnswers(learner, artifact, { target, validation }) {
 }
 // ../refit/src/scoring/primary-score.ts
 function primaryScore({ spec: { task, metrics }, target: { classes } }, { target, weights }, answers) {
-	return require_light.evaluateMetrics([metrics.primary], {
+	return require_commands.evaluateMetrics([metrics.primary], {
 		...answers,
 		task,
 		classes: classes?.length ?? 0,
@@ -18559,11 +17912,19 @@ async function scoreCandidate({ learners }, spec, { settings, artifact }, { tabl
 		learned: !isConstant(given, compared.target.length)
 	};
 }
-async function trainAgain(ports, spec, chosen, rows) {
-	const started = ports.clock.elapsed();
+async function trainAgain(ports, spec, chosen, { after, onStarted, ...rows }) {
+	let started = ports.clock.elapsed();
+	const timing = {
+		...after && { after },
+		onStarted: () => {
+			started = ports.clock.elapsed();
+			onStarted?.();
+		}
+	};
 	const artifact = await trainSettled(ports, spec, chosen, {
 		rows,
-		step: trainingSteps.challenger
+		step: trainingSteps.challenger,
+		timing
 	});
 	const seconds = chosen.artifact === null ? (ports.clock.elapsed() - started) / 1e3 : chosen.seconds;
 	const known = knownRows(spec, chosen.settings, rows.training);
@@ -18579,7 +17940,7 @@ function knownRows({ metrics }, settings, training) {
 	if (!require_light.isBuiltIn(metrics.primary) || require_light.declaredOf(settings) !== null) return {};
 	return { known: sampleRows(training, MOST_SCORED) };
 }
-async function trainSettled({ learners, out }, spec, { settings, artifact }, { rows, step }) {
+async function trainSettled({ learners, out }, spec, { settings, artifact }, { rows, step, timing = {} }) {
 	const learner = await learners.get(settings.learner);
 	const onProgress = (done) => out.progress(step, done);
 	const settled = await settledOf({ learners }, {
@@ -18589,7 +17950,8 @@ async function trainSettled({ learners, out }, spec, { settings, artifact }, { r
 	return learner.fit({
 		...fitRequest(spec, rows),
 		settings: settled,
-		onProgress
+		onProgress,
+		...timing
 	});
 }
 async function settledOf({ learners }, { settings, artifact }) {
@@ -18664,8 +18026,8 @@ function startNotice({ learner }, start) {
 	return start?.kind === "cold" ? `${learner} asks for a warm start and starts anew: ${start.because}.` : null;
 }
 async function featuresOf(ports, champion) {
-	const text = await require_light.readChampionFile(ports, champion, "features.json");
-	return text === null ? null : parseFeatureSpec(text);
+	const text = await require_commands.readChampionFile(ports, champion, "features.json");
+	return text === null ? null : require_readers.parseFeatureSpec(text);
 }
 var codeFolder = "artifact/code/";
 function codeDigests$1({ lineage }) {
@@ -18676,7 +18038,7 @@ function digestsOf$1(code) {
 	return Object.fromEntries([...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]));
 }
 async function checkedArtifact(ports, repository, champion) {
-	const artifact = await require_light.readArtifact(ports, repository, champion);
+	const artifact = await require_commands.readArtifact(ports, repository, champion);
 	for (const [file, bytes] of artifact) {
 		const name = `artifact/${file}`;
 		if (champion.lineage.files[name]?.sha256 === require_light.sha256(bytes)) continue;
@@ -18688,7 +18050,7 @@ async function checkedArtifact(ports, repository, champion) {
 async function openBench(ports, context, prepared) {
 	const { spec, request } = context;
 	const { table, target, split } = prepared;
-	const all = candidatesOf(spec);
+	const all = require_commands.candidatesOf(spec);
 	const validation = partOnce(prepared, split.validation);
 	const scored = comparedRows(spec, all, prepared);
 	const compared = scored === split.validation ? validation : partOnce(prepared, scored);
@@ -18814,7 +18176,7 @@ async function isKnownReproducible(ports, context, prepared, doubted) {
 	if (found) await kept?.keep();
 	return found;
 }
-async function isReproducible({ learners, out }, spec, prepared, { settings, ...program }) {
+async function isReproducible({ learners, out }, spec, prepared, { settings, onStarted, ...program }) {
 	const learner = await learners.get(settings.learner);
 	const doubt = learner.mayDiffer?.(settings);
 	if (doubt !== "unproven") return doubt === void 0;
@@ -18826,7 +18188,8 @@ async function isReproducible({ learners, out }, spec, prepared, { settings, ...
 			...rows,
 			...program
 		}),
-		settings
+		settings,
+		...onStarted && { onStarted }
 	};
 	try {
 		return areEqual$1(await learner.fit(request), await learner.fit(request));
@@ -18843,7 +18206,7 @@ async function someRows(prepared, settings) {
 	const all = Uint32Array.of(...known, ...validation);
 	const columns = new Map();
 	const readSome = (name) => {
-		const column = columns.get(name) ?? read(name).then((whole) => whole && require_light.pickValues(whole, all));
+		const column = columns.get(name) ?? read(name).then((whole) => whole && require_commands.pickValues(whole, all));
 		columns.set(name, column);
 		return column;
 	};
@@ -18852,7 +18215,7 @@ async function someRows(prepared, settings) {
 		rows,
 		target: pickRows(labels, rows),
 		...weights && { weights: pickRows(weights, rows) },
-		features: await require_light.applyFeatures(featureSpec, readSome, rows.map((row) => placeOf.get(row)))
+		features: await require_commands.applyFeatures(featureSpec, readSome, rows.map((row) => placeOf.get(row)))
 	});
 	return {
 		training: await learnFrom({ part }, prepared, settings, known),
@@ -18922,15 +18285,15 @@ async function takeTrained(ports, { request, champion, spec }, { bench, prepared
 // ../refit/src/rooms/train-procedure.ts
 async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	if (champion === null || prepared.split.unseen || champion.lineage.declared !== void 0) return null;
-	const text = await require_light.readChampionFile(ports, champion, "features.json");
-	const features = text === null ? null : parseFeatureSpec(text);
-	if (features === null || require_light.inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
+	const text = await require_commands.readChampionFile(ports, champion, "features.json");
+	const features = text === null ? null : require_readers.parseFeatureSpec(text);
+	if (features === null || require_commands.inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
 	const { target } = prepared;
 	if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
 	const part = async (rows) => {
 		return {
 			...await prepared.part(rows),
-			features: await require_light.applyFeatures(features, prepared.read, rows)
+			features: await require_commands.applyFeatures(features, prepared.read, rows)
 		};
 	};
 	const { name, settings } = champion.lineage.learner;
@@ -18961,8 +18324,19 @@ async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 }
 async function codeOfVersion(ports, repository, { lineage, treeId }) {
 	if (!require_light.runsOwnCode(lineage.learner.name)) return new Map();
-	const artifact = await require_light.readArtifact(ports, repository, { treeId });
+	const artifact = await require_commands.readArtifact(ports, repository, { treeId });
 	return new Map([...artifact].flatMap(([file, bytes]) => file.startsWith("code/") ? [[file.slice(5), bytes]] : []));
+}
+// ../refit/src/rooms/while-away.ts
+async function whileAway(call, work) {
+	let working = null;
+	const begin = () => working ??= work(called);
+	const called = Promise.resolve().then(() => call(() => void begin().catch(() => {})));
+	const [found] = await Promise.allSettled([called]);
+	const [done] = await Promise.allSettled([found.status === "fulfilled" ? begin() : working]);
+	if (found.status === "rejected") throw found.reason;
+	if (done.status === "rejected") throw done.reason;
+	return [found.value, done.value];
 }
 // ../refit/src/rooms/train.ts
 async function train(ports, context, prepared, inputDigest = "") {
@@ -18995,22 +18369,31 @@ async function train(ports, context, prepared, inputDigest = "") {
 async function trainChallenger(ports, context, { bench, prepared }, chosen) {
 	const { settings, code } = chosen;
 	const start = startForHoldout(chosen.start);
-	const reproducible = await isKnownReproducible(ports, context, prepared, {
-		settings,
-		code,
-		...start
-	});
 	const settled = await settledOf(ports, chosen);
-	ports.out.progress(trainingSteps.challenger, 0);
-	const rows = {
-		...await bench.rowsFor(settled, prepared.trainingSide),
-		...start
-	};
-	const declared = require_light.declaredOf(settings) ?? void 0;
+	const [reproducible, trained] = await whileAway(async (onStarted) => {
+		const found = await isKnownReproducible(ports, context, prepared, {
+			settings,
+			code,
+			...start,
+			onStarted
+		});
+		ports.out.progress(trainingSteps.challenger, 0);
+		return found;
+	}, async (tried) => {
+		const rows = {
+			...await bench.rowsFor(settled, prepared.trainingSide),
+			...start
+		};
+		return trainAgain(ports, context.spec, chosen, {
+			...rows,
+			after: tried,
+			onStarted: prepared.lookForLeakage
+		});
+	});
 	return {
-		...await trainAgain(ports, context.spec, chosen, rows),
+		...trained,
 		reproducible,
-		declared
+		declared: require_light.declaredOf(settings) ?? void 0
 	};
 }
 async function isAlone({ learners }, { all }) {
@@ -19094,11 +18477,11 @@ function choose(candidates, { metrics }) {
 		name: candidate.settings.learner,
 		value: candidate.validation,
 		sizeBytes: candidate.bytes
-	})), require_light.metricOf(metrics.primary, metrics))?.candidate ?? trained[0];
+	})), require_commands.metricOf(metrics.primary, metrics))?.candidate ?? trained[0];
 }
 // ../refit/src/rooms/take-import.ts
 async function takeImport(ports, { spec }, prepared, { kind, bytes, trainedUntil }) {
-	const file = require_light.importedFileOf[kind];
+	const file = require_commands.importedFileOf[kind];
 	if (file === void 0) throw new require_light.ArtifactInvalidError("lineage.json", "learner", "one whose models are imported");
 	const learner = await ports.learners.get(kind);
 	const { target, split, part } = prepared;
@@ -19177,7 +18560,7 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 	if (problem !== null) throw new require_light.ArtifactInvalidError("artifact", "", `what a training writes, but ${problem}`);
 	const known = await learnFrom(prepared, prepared, settings, trainingSide);
 	const candidate = {
-		...decidesNothing(learner, candidatesOf(spec)) ? {
+		...decidesNothing(learner, require_commands.candidatesOf(spec)) ? {
 			validation: void 0,
 			alone: true,
 			learned: true
@@ -19208,7 +18591,7 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 }
 function candidateOf(spec, { learner: { name, settings } }) {
 	const said = require_light.canonicalJson(settings);
-	const found = candidatesOf(spec).find((candidate) => {
+	const found = require_commands.candidatesOf(spec).find((candidate) => {
 		const { learner, ...own } = require_light.decidingSettings(candidate);
 		return learner === name && require_light.canonicalJson(JSON.parse(JSON.stringify(own))) === said;
 	});
@@ -19466,6 +18849,29 @@ async function measureCost(clock, { part, champion: live, challenger }, budget, 
 		size
 	};
 }
+// ../refit/src/scoring/ask-models.ts
+var ofCrowding = [
+	"exit-code",
+	"ended-by-signal",
+	"timed-out"
+];
+async function askModels(asks, { atOnce }) {
+	if (atOnce) return askAtOnce(asks);
+	const answers = [];
+	for (const ask of asks) answers.push(await ask());
+	return answers;
+}
+async function askAtOnce(asks) {
+	const ends = await Promise.allSettled(asks.map((ask) => ask()));
+	const other = ends.find((end) => end.status === "rejected" && !isOfCrowding(end.reason));
+	if (other?.status === "rejected") throw other.reason;
+	const answers = [];
+	for (const [i, end] of ends.entries()) answers.push(end.status === "fulfilled" ? end.value : await asks[i]());
+	return answers;
+}
+function isOfCrowding(error) {
+	return error instanceof require_light.CommandFailedError && ofCrowding.includes(error.outcome);
+}
 // ../refit/src/scoring/ask-together.ts
 async function askTogether({ predict, reads }, askers) {
 	let waiting = [];
@@ -19494,7 +18900,7 @@ async function askTogether({ predict, reads }, askers) {
 async function answerAll(predict, questions) {
 	try {
 		const [first, ...others] = questions.map(({ features }) => features);
-		const stacked = others.length === 0 ? first : require_light.stackFeatures(first, ...others);
+		const stacked = others.length === 0 ? first : require_commands.stackFeatures(first, ...others);
 		const answers = await predict(stacked);
 		const width = stacked.rows === 0 ? 0 : answers.length / stacked.rows;
 		let from = 0;
@@ -19593,11 +18999,13 @@ function once$1(memory, artifact, { split, rows }, ask) {
 	const known = memory.get(artifact);
 	if (known?.split === split && areEqual(known.rows, rows)) return known.answer;
 	const answer = ask();
-	memory.set(artifact, {
+	const kept = {
 		split,
 		rows,
 		answer
-	});
+	};
+	memory.set(artifact, kept);
+	answer.catch(() => memory.get(artifact) === kept && memory.delete(artifact));
 	return answer;
 }
 function areEqual(some, others) {
@@ -19606,7 +19014,7 @@ function areEqual(some, others) {
 // ../refit/src/scoring/score-pair.ts
 var noProcedure = "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
 async function scorePair(ports, { context, kind }, prepared, training) {
-	const opponent = isAgainstChampion(kind) ? context.champion : null;
+	const opponent = require_commands.isAgainstChampion(kind) ? context.champion : null;
 	const { procedure } = training;
 	const isElsewhere = opponent?.lineage.declared !== void 0;
 	if (opponent !== null && !prepared.split.unseen && procedure === null && !isElsewhere) throw new require_light.CandidatesInvalidError(noProcedure);
@@ -19620,51 +19028,77 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	};
 	const pick = (rows) => comparableRows(context, prepared, models, rows);
 	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
-	const duplicates = placesOf(prepared.duplicates, part.rows);
-	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
-	const asAnchor = anchorId && await loadApplied(ports, context, prepared, { treeId: anchorId });
-	const anchor = asAnchor && asAnchor.predictor.knows === void 0 && mayHaveSeen(asAnchor.declared, prepared, part.rows) === 0 ? asAnchor : null;
-	const { artifact, known } = training.challenger;
-	const model = {
-		artifact,
-		predictor: challenger.predictor
+	const duplicates = placesOf$2(await prepared.duplicates(), part.rows);
+	const judged = {
+		part,
+		challenger,
+		champion,
+		anchor: await loadAnchor(ports, {
+			context,
+			kind
+		}, prepared, {
+			procedure,
+			opponent,
+			champion,
+			rows: part.rows
+		})
 	};
-	const { spec } = context;
-	const found = await answersBefore(model, prepared, {
-		judged: part,
-		known,
-		seed: spec.seed
-	});
-	const { target } = prepared;
 	return {
 		part,
 		facts,
 		duplicates,
 		challenger,
 		champion,
-		training: known === void 0 || found.known === null ? training.challenger.training : primaryScore({
-			spec,
-			target
-		}, known, { predictions: found.known }),
-		answers: {
-			challenger: await answersOf(found.judged),
-			champion: await answersOf(await predictionsOf(champion, part.rows)),
-			anchor: await answersOf(await predictionsOf(anchor, part.rows))
-		},
+		...await answersOfAll(context, prepared, training.challenger, judged),
 		elsewhere: await elsewhereFacts(context, prepared, models, part.rows)
 	};
-	async function answersOf(predictions) {
-		return predictions && modelAnswers({
-			spec,
-			table: prepared.table
-		}, target, part.rows, predictions);
-	}
 	async function loadOpponent() {
 		const version = await loadApplied(ports, context, prepared, opponent);
 		return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
 	}
 }
-function placesOf(some, rows) {
+async function loadAnchor(ports, { context, kind }, prepared, { procedure, opponent, champion, rows }) {
+	const treeId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
+	const version = treeId === null ? null : await loadApplied(ports, context, prepared, { treeId });
+	if (version === null || version.predictor.knows !== void 0) return null;
+	return mayHaveSeen(version.declared, prepared, rows) === 0 ? version : null;
+}
+async function answersOfAll({ spec }, prepared, { artifact, known, training }, { part, challenger, champion, anchor }) {
+	const { target, table } = prepared;
+	const model = {
+		artifact,
+		predictor: challenger.predictor
+	};
+	const [found, ofChampion, ofAnchor] = await askModels([
+		() => answersBefore(model, prepared, {
+			judged: part,
+			known,
+			seed: spec.seed
+		}),
+		() => predictionsOf(champion, part.rows),
+		() => predictionsOf(anchor, part.rows)
+	], { atOnce: [
+		challenger,
+		champion,
+		anchor
+	].some((version) => version?.predictor.starts === true) });
+	const answersOf = (given) => modelAnswers({
+		spec,
+		table
+	}, target, part.rows, given);
+	return {
+		training: known === void 0 || found.known === null ? training : primaryScore({
+			spec,
+			target
+		}, known, { predictions: found.known }),
+		answers: {
+			challenger: await answersOf(found.judged),
+			champion: ofChampion && await answersOf(ofChampion),
+			anchor: ofAnchor && await answersOf(ofAnchor)
+		}
+	};
+}
+function placesOf$2(some, rows) {
 	const wanted = new Set(some);
 	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
 }
@@ -19704,7 +19138,7 @@ async function evaluate(ports, decided, prepared, training) {
 		known,
 		holdout: main?.challenger
 	})];
-	const found = excuseFindings([...prepared.findings, ...require_light.acceptSuspects(suspects, context.manifest.checks)], {
+	const found = excuseFindings([...await prepared.findings(), ...require_light.acceptSuspects(suspects, context.manifest.checks)], {
 		kind,
 		improvement: main?.improvement,
 		ofChampion: compared.ofChampion
@@ -19719,7 +19153,7 @@ async function evaluate(ports, decided, prepared, training) {
 		primary: models.primary,
 		minRows: models.minRows,
 		classRows: countClasses(prepared.target, part.target),
-		learnerChange: isAgainstChampion(kind) ? changeOf(context, training.challenger) : [],
+		learnerChange: require_commands.isAgainstChampion(kind) ? changeOf(context, training.challenger) : [],
 		holdout: facts,
 		metrics: compared.metrics.map(metricRow),
 		bootstrap: {
@@ -19727,9 +19161,7 @@ async function evaluate(ports, decided, prepared, training) {
 			replicates: models.replicates,
 			groups: clusters?.count ?? null
 		},
-		dummy: compared.dummy,
-		calibration: compared.calibration,
-		withoutDuplicates: compared.withoutDuplicates,
+		...besideMetrics(compared),
 		slices: compareSlices(declared.slices, {
 			...models,
 			task: spec.task,
@@ -19749,12 +19181,20 @@ async function evaluate(ports, decided, prepared, training) {
 		findings: await require_light.nameAcceptors(ports, context, found)
 	};
 }
+function besideMetrics({ dummy, answers, calibration, withoutDuplicates }) {
+	return {
+		dummy,
+		answers,
+		calibration,
+		withoutDuplicates
+	};
+}
 async function kindOfComparison(ports, { context, snapshot: { digests } }, prepared) {
 	const { champion } = context;
 	if (champion === null) return "first-model";
-	const text = await require_light.readChampionFile(ports, champion, "features.json");
-	const features = text === null ? null : parseFeatureSpec(text);
-	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || require_light.inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
+	const text = await require_commands.readChampionFile(ports, champion, "features.json");
+	const features = text === null ? null : require_readers.parseFeatureSpec(text);
+	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || require_commands.inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
 	if (!await answersAny(ports, context, prepared)) return "contract-change";
 	return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
 }
@@ -19902,7 +19342,7 @@ function assembleVersion(parts) {
 	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
 	put("features.json", features);
 	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
-	if (probes !== null) files.set(require_light.PROBES_FILE, require_light.encodeText(`${require_light.canonicalJson(plain(probes))}\n`));
+	if (probes !== null) files.set(require_commands.PROBES_FILE, require_light.encodeText(`${require_light.canonicalJson(plain(probes))}\n`));
 	put("metrics.json", metricsFile(evaluation));
 	put("evaluation.json", evaluationFile(evaluation));
 	const lineage = lineageOf(parts);
@@ -20049,13 +19489,30 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 }
 // ../refit/src/ledger/judgement-record.ts
 async function judgementRecord(judged, illustrated, at) {
-	const { context, snapshot, prepared } = judged;
-	const texts = [...[...await prepared.profiles()].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(context, snapshot.digests.input, illustrated)];
+	const { context, prepared } = judged;
+	const profiles = await prepared.profiles();
+	const run = runOf(judged);
+	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(run, illustrated)];
 	return {
 		rows: [...context.unrecorded, ...judgementRows(judgementOf(judged, at))],
 		files: new Map(texts.map(([file, text]) => [file, require_light.encodeText(text)])),
 		at,
-		page: require_light.reportPage(context, snapshot.digests.input)
+		page: require_light.reportPage(run)
+	};
+}
+function runOf({ context, snapshot }) {
+	const of = {
+		inputDigest: snapshot.digests.input,
+		parent: context.champion?.treeId ?? null
+	};
+	const attempt = require_light.attemptOf(context.ledger, {
+		...of,
+		policyDigest: require_light.digestOfPolicy(context)
+	});
+	return {
+		model: context.request.model,
+		...of,
+		attempt
 	};
 }
 function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }, at) {
@@ -20079,12 +19536,24 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
 				to: holdout.to,
 				rows: holdout.rows
 			},
+			...liveOf(evaluation),
 			...require_light.driftLevelOf(observation)
 		},
 		verdict: verdict.kind,
 		reasons: decision.reasons,
 		force: context.request.force
 	};
+}
+function liveOf({ kind, procedures, primary, metrics }) {
+	const value = require_light.primaryRow({
+		metrics,
+		primary
+	})?.champion;
+	if (procedures || !require_commands.isAgainstChampion(kind) || value === void 0) return {};
+	return { live: {
+		metric: primary,
+		value
+	} };
 }
 function profilePath(context, digest) {
 	return `profiles/${profileName(context, digest)}`;
@@ -20163,8 +19632,8 @@ async function measureReliance(ports, { context, prepared, challenger }) {
 	};
 }
 // ../refit/src/rooms/proposal-of.ts
-function proposalOf({ context, snapshot, observation, decision, training, evaluation, verdict }, version, report) {
-	const { request, repository, spec, history, ledger, ledgerLost, sharedHead } = context;
+function proposedVersion({ context, snapshot, observation, decision, training, evaluation, verdict }, files, report) {
+	const { request, spec, history, ledger, ledgerLost } = context;
 	const { model } = request;
 	const { merge, reviewers } = spec;
 	const inputDigest = snapshot.digests.input;
@@ -20172,38 +19641,77 @@ function proposalOf({ context, snapshot, observation, decision, training, evalua
 	const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
 	const { reasons } = decision;
 	return {
-		commit: {
-			branch: require_light.proposalBranch(model),
-			path: require_light.championFolder(model, repository),
-			content: version,
-			over: sharedHead,
-			message: require_light.proposalMessage({
-				model,
-				reasons,
-				comparison: evaluation,
-				verdict,
-				inputDigest,
-				learnedUntil
-			})
-		},
 		shown: {
 			model,
-			isDraft: verdict.kind === "inconclusive",
+			isUndecided: verdict.kind === "inconclusive",
 			inputDigest,
-			title: require_light.proposalTitle(model, evaluation.kind, learnedUntil),
-			report,
-			autoMerge: mayMergeItself({
-				merge,
-				verdict: verdict.kind,
-				comparison: evaluation.kind,
-				inputDigest,
-				ledger,
-				ledgerLost,
-				championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
-				rolledBackAt: history.rolledBack.map((event) => event.at)
-			}),
-			reviewers
+			report
+		},
+		told: {
+			model,
+			verdict: verdict.kind,
+			comparison: evaluation,
+			inputDigest
+		},
+		files,
+		title: require_light.proposalTitle(model, evaluation.kind, learnedUntil),
+		message: require_light.proposalMessage({
+			model,
+			reasons,
+			comparison: evaluation,
+			verdict,
+			inputDigest,
+			learnedUntil
+		}),
+		mayMergeItself: mayMergeItself({
+			merge,
+			verdict: verdict.kind,
+			comparison: evaluation.kind,
+			inputDigest,
+			ledger,
+			ledgerLost,
+			championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
+			rolledBackAt: history.rolledBack.map((event) => event.at)
+		}),
+		reviewers
+	};
+}
+function proposalOf({ branch, repository, sharedHead }, versions, group) {
+	const { title, message, overview } = wordsOf(versions, group);
+	const folderOf = ({ shown: { model } }) => require_light.championFolder(model, repository);
+	return {
+		commit: {
+			branch,
+			contents: new Map(versions.map((each) => [folderOf(each), each.files])),
+			over: sharedHead,
+			message
+		},
+		shown: {
+			branch,
+			models: versions.map(({ shown }) => shown),
+			overview,
+			title,
+			autoMerge: versions.every((each) => each.mayMergeItself) && (group?.unchanged ?? []).every(({ spec }) => spec.merge === "auto"),
+			reviewers: [...new Set(versions.flatMap(({ reviewers }) => reviewers))]
 		}
+	};
+}
+function wordsOf(versions, group) {
+	const [first] = versions;
+	if (group === null) return {
+		title: first.title,
+		message: first.message,
+		overview: null
+	};
+	const input = {
+		group: group.name,
+		members: versions.map(({ told }) => told),
+		unchanged: group.unchanged.map(({ request }) => request.model)
+	};
+	return {
+		title: groupTitle(input),
+		message: groupMessage(input),
+		overview: groupOverview(input)
 	};
 }
 // ../refit/src/rooms/propose-anchor.ts
@@ -20217,7 +19725,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 	if (earlier !== null && earlier.declinedAt !== null && proposed === anchor.treeId) return;
 	if (await require_light.checkWhole(ports, repository, anchor.treeId, await ports.git.list(anchor.treeId)) !== null) return;
 	const { reviewers } = spec;
-	const { url } = await require_light.proposeRollback(ports, repository, {
+	const { url } = await require_commands.proposeRollback(ports, repository, {
 		model,
 		from: history.champion,
 		to: anchor,
@@ -20226,16 +19734,51 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 	ports.out.notice(`v${anchor.number} of ${model}, which was last proved better, scores best: a rollback to it is proposed at ${url}`);
 }
 // ../refit/src/rooms/publish.ts
-async function publish(ports, repository, { commit, shown }, kept) {
-	const head = await require_light.pushProposal(ports, repository, {
+async function publish(ports, repository, { commit, shown }, keptOf) {
+	const head = await require_commands.pushProposal(ports, repository, {
 		...commit,
 		at: ports.clock.now()
 	});
+	const models = shown.models.map((one) => ({
+		...one,
+		kept: keptOf(one.model)
+	}));
 	return require_light.show(ports, repository, {
 		...shown,
 		head,
-		kept
+		models
 	});
+}
+// ../refit/src/rooms/attention-of.ts
+async function attentionOf(ports, context) {
+	return {
+		rolledBack: rolledBack(context),
+		lowered: await loweredSince(ports, context)
+	};
+}
+function rolledBack({ history, champion }) {
+	const last = history.rolledBack.findLast(({ to }) => to !== null && to.treeId === champion?.treeId);
+	return last === void 0 ? null : {
+		label: `v${last.version.number}`,
+		at: last.at
+	};
+}
+async function loweredSince({ git, learners, sources }, { history: { champion }, manifest, repository, request, spec }) {
+	if (champion === null) return [];
+	const files = [require_light.specPath(request.model, repository), require_light.manifestPath(spec.data)];
+	const at = (commit) => files.map((file) => `${commit}:${file}`);
+	const ids = await Promise.all([...at(champion.sha), ...at(repository.baseCommit)].map((object) => git.resolve(object)));
+	if (ids[0] === ids[2] && ids[1] === ids[3]) return [];
+	const [specText, manifestText] = await git.read(at(champion.sha));
+	if (!specText || !manifestText) return [];
+	try {
+		const then = require_readers.readModelSpec(files[0], require_light.decodeText(specText), learners.installed);
+		const manifestThen = require_readers.readDataManifest(files[1], require_light.decodeText(manifestText), sources.schemes);
+		return [...weakenedPolicy(then, spec), ...weakenedChecks(manifestThen, manifest)];
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return [];
+		throw error;
+	}
 }
 // ../refit/src/versions/measured-then.ts
 async function measuredThen({ git }, { versions }, metric) {
@@ -20248,13 +19791,13 @@ async function measuredThen({ git }, { versions }, metric) {
 	}));
 }
 // ../refit/src/rooms/report-of.ts
-async function reportOf(ports, judged, reliance) {
+async function reportOf$1(ports, judged, reliance) {
 	const { context, snapshot, observation, decision, evaluation, verdict } = judged;
 	const { request, repository, champion, history } = context;
 	return makeReport({
 		model: request.model,
 		specFile: require_light.specPath(request.model, repository),
-		branch: require_light.proposalBranch(request.model),
+		branch: context.branch,
 		baseBranch: repository.baseBranch,
 		championLabel: champion && `v${champion.number}`,
 		earlier: await measuredThen(ports, history, evaluation.primary),
@@ -20278,6 +19821,11 @@ async function reportOf(ports, judged, reliance) {
 			classifier: observation.classifier
 		},
 		training: trainingOf(judged),
+		inputs: judged.prepared.featureSpec.inputs.map(({ name, type }) => ({
+			name,
+			type
+		})),
+		attention: await attentionOf(ports, context),
 		notices: noticesOf(judged)
 	});
 }
@@ -20326,64 +19874,92 @@ function noticesOf({ context, snapshot: { news }, training: { challenger } }) {
 	];
 }
 // ../refit/src/rooms/propose.ts
-async function propose$1(ports, judged, version) {
+async function argue(ports, judged, files) {
 	const { context, decision, evaluation, verdict } = judged;
 	const { repository, request, spec } = context;
-	const { model, dryRun } = request;
-	if (version !== null) await checkSize(ports, {
-		model,
-		files: version,
+	if (files !== null) await checkSize(ports, {
+		model: request.model,
+		files,
 		repository,
 		maxModelMiB: spec.maxModelMiB
 	});
 	ports.out.progress("Writing the report");
-	const illustrated = await reportOf(ports, judged, version && await measureReliance(ports, {
+	const illustrated = await reportOf$1(ports, judged, files && await measureReliance(ports, {
 		...judged,
 		challenger: judged.training.challenger
 	}));
 	const { report } = illustrated;
-	const record = await judgementRecord(judged, illustrated, ports.clock.now());
-	const proposal = version && proposalOf(judged, version, report);
+	return {
+		context,
+		decision,
+		evaluation,
+		verdict,
+		report,
+		record: await judgementRecord(judged, illustrated, ports.clock.now()),
+		version: files && proposedVersion(judged, files, report)
+	};
+}
+var byItself = {
+	group: null,
+	held: null
+};
+async function propose$1(ports, judgements, { group, held }) {
+	const { context } = judgements[0];
+	const { repository, request } = context;
 	return ports.turns.take(async () => {
-		const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
-		const kept = dryRun ? null : {
-			commit: await require_light.appendLedger(ports, repository, record),
+		const alerts = new Map();
+		for (const one of judgements) if (one.verdict.kind === "block" && !request.dryRun) alerts.set(one, await require_light.alertVerdict(ports, one.context, one.verdict.because));
+		const commit = request.dryRun ? null : await require_light.appendLedger(ports, repository, entryOf(judgements, held !== null));
+		const keptOf = ({ record }) => commit === null ? null : {
+			commit,
 			path: record.page
 		};
-		const ended = {
-			model,
-			because: verdict.because,
-			evidence: {
-				evaluation,
-				verdict
-			},
-			report,
-			kept
-		};
-		if (verdict.kind === "block") return {
-			...ended,
-			decision: "blocked",
-			findings: [],
-			alert
-		};
-		await require_light.closeAlert(ports, context);
-		await proposeAnchor(ports, context, verdict);
-		const { reasons } = decision;
-		if (proposal === null) return {
-			...ended,
-			...notProposed$1,
-			reasons,
-			decision: "rejected"
-		};
-		const opened = context.proposal === null ? "proposed" : "updated";
-		const word = verdict.kind === "promote" ? opened : "inconclusive";
-		const proposed = kept === null ? notProposed$1 : await publish(ports, repository, proposal, kept);
-		return {
-			...ended,
-			...proposed,
-			reasons,
-			decision: word
-		};
+		for (const one of judgements.filter(({ verdict }) => verdict.kind !== "block")) {
+			await require_light.closeAlert(ports, one.context);
+			await proposeAnchor(ports, one.context, one.verdict);
+		}
+		const versions = held === null ? judgements.flatMap(({ version }) => version ?? []) : [];
+		const places = versions.length > 0 && commit !== null ? await publish(ports, repository, proposalOf(context, versions, group), (model) => keptIn(judgements, model, commit)) : null;
+		return judgements.map((one) => {
+			const { verdict, evaluation, report, decision } = one;
+			const { model } = one.context.request;
+			const { because } = verdict;
+			const ended = {
+				model,
+				because,
+				evidence: {
+					evaluation,
+					verdict
+				},
+				report,
+				kept: keptOf(one)
+			};
+			const { reasons } = decision;
+			if (verdict.kind === "block") return {
+				...ended,
+				decision: "blocked",
+				findings: [],
+				alert: alerts.get(one) ?? null
+			};
+			if (one.version === null) return {
+				...ended,
+				...notProposed$1,
+				reasons,
+				decision: "rejected"
+			};
+			if (held !== null) return heldOutcome(one, {
+				kind: "group-held",
+				...held
+			});
+			const opened = one.context.proposal === null ? "proposed" : "updated";
+			const word = verdict.kind === "promote" ? opened : "inconclusive";
+			return {
+				...ended,
+				...places?.get(model) ?? notProposed$1,
+				reasons,
+				decision: word
+			};
+		});
 	});
 }
 var notProposed$1 = {
@@ -20392,9 +19968,36 @@ var notProposed$1 = {
 	operation: null,
 	version: null
 };
+function keptIn(judgements, model, commit) {
+	return {
+		commit,
+		path: judgements.find(({ context }) => context.request.model === model).record.page
+	};
+}
+function entryOf(judgements, isHeld) {
+	const records = judgements.map(({ record }) => record);
+	const rows = records.flatMap((record) => record.rows);
+	return {
+		rows: isHeld ? rows.filter(({ kind }) => kind !== "proposed") : rows,
+		files: new Map(records.flatMap(({ files }) => [...files])),
+		at: records[0].at
+	};
+}
+function heldOutcome({ context, decision }, heldBack) {
+	return {
+		model: context.request.model,
+		decision: "skipped",
+		reasons: decision.reasons,
+		heldBack,
+		nextEligibleAt: null,
+		url: context.proposal?.url ?? null
+	};
+}
 // ../refit/src/rooms/retrain.ts
 var retrain_exports = require_rolldown_runtime.__exportAll({
+	argue: () => argue,
 	buildVersion: () => buildVersion,
+	byItself: () => byItself,
 	endTooEarly: () => endTooEarly,
 	evaluate: () => evaluate,
 	finalFit: () => finalFit,
@@ -20417,7 +20020,7 @@ function artifactOf(kept) {
 	return new Map(kept.map(([file, text]) => [file, Buffer.from(text, "base64")]));
 }
 // ../refit/src/runs/backtest/kept-json.ts
-async function readKept(files, place) {
+async function readKept$1(files, place) {
 	const bytes = await files.read(place);
 	return bytes && require_light.openSealedJson(require_light.decodeText(bytes));
 }
@@ -20429,6 +20032,7 @@ function keptFits(learners, files, where, counts) {
 	const keepers = new Map();
 	return {
 		installed: learners.installed,
+		missing: learners.missing,
 		get(name) {
 			const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, where, counts));
 			keepers.set(name, keeper);
@@ -20504,7 +20108,7 @@ function digestOfRows(features) {
 	return hash.digest("hex");
 }
 async function readFit(files, place) {
-	const stored = await readKept(files, place);
+	const stored = await readKept$1(files, place);
 	return stored && artifactOf(stored.value);
 }
 function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, train, validation, champion }) {
@@ -20739,7 +20343,7 @@ function blockBootstrap({ values, weights, seed, replicates = 2e3 }) {
 	const length = Math.max(1, Math.ceil(Math.cbrt(count)));
 	const means = new Float64Array(replicates);
 	for (let replicate = 0; replicate < replicates; replicate++) {
-		const next = require_light.randomBits(seed, replicate);
+		const next = require_commands.randomBits(seed, replicate);
 		let [sum, weight] = [0, 0];
 		for (let drawn = 0; drawn < count; drawn += length) {
 			const start = next() % count;
@@ -20949,32 +20553,32 @@ function readPolicySpec(base, file, text, learners) {
 	});
 	if (policy.errors.length > 0 || !require_yaml.isMap(policy.contents)) return {
 		text,
-		spec: readModelSpec(file, text, learners),
+		spec: require_readers.readModelSpec(file, text, learners),
 		changes: []
 	};
 	const merged = putKeysInText(base.text, text, "candidates");
-	const spec = readModelSpec(file, merged, learners);
+	const spec = require_readers.readModelSpec(file, merged, learners);
 	const changed = question.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(base.spec[key]));
 	if (changed.length > 0) throw new require_light.BacktestPolicyError(file, changed);
 	return {
 		text: merged,
 		spec,
-		changes: changesBetween(base.text, merged)
+		changes: changesBetween$1(base.text, merged)
 	};
 }
 function editPolicySpec(base, name, edits, learners) {
 	const text = editInText(base.text, edits, "candidates");
 	return {
 		text,
-		spec: readModelSpec(name, text, learners),
-		changes: changesBetween(base.text, text)
+		spec: require_readers.readModelSpec(name, text, learners),
+		changes: changesBetween$1(base.text, text)
 	};
 }
 var flow = {
 	collectionStyle: "flow",
 	lineWidth: 0
 };
-function changesBetween(before, after) {
+function changesBetween$1(before, after) {
 	const [old, now] = [before, after].map((text) => require_yaml.parseDocument(text, yaml).toJS());
 	return [...new Set([...Object.keys(old), ...Object.keys(now)])].map((key) => ({
 		key,
@@ -20987,7 +20591,7 @@ function written(key, value) {
 }
 // ../refit/src/runs/backtest/arrived-files.ts
 async function readArrivals(ports, repository, manifest, where) {
-	const files = await filesOf(ports, repository, manifest, where);
+	const files = await filesOf$1(ports, repository, manifest, where);
 	const tables = new Map();
 	for (const table of manifest.tables ?? []) {
 		const { availableAt } = table;
@@ -20995,7 +20599,7 @@ async function readArrivals(ports, repository, manifest, where) {
 			...where,
 			time: availableAt
 		};
-		tables.set(table.name, await filesOf(ports, repository, require_light.asOwnRows(table, manifest), known));
+		tables.set(table.name, await filesOf$1(ports, repository, require_light.asOwnRows(table, manifest), known));
 	}
 	return {
 		files,
@@ -21003,7 +20607,7 @@ async function readArrivals(ports, repository, manifest, where) {
 		times: Float64Array.from(files.flatMap(({ rows }) => [...rows?.times ?? []])).sort()
 	};
 }
-async function filesOf(ports, repository, manifest, where) {
+async function filesOf$1(ports, repository, manifest, where) {
 	const listing = await ports.sources.list(repository, manifest, { workTree: false });
 	const sources = await sourcesByFile(ports, repository, manifest);
 	const files = [];
@@ -21389,39 +20993,43 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 		folder: `reports/${model}/policy-${evidenceDigest.slice(0, 16)}`,
 		at
 	});
-	const head = await require_light.pushProposal(ports, repository, {
+	const head = await require_commands.pushProposal(ports, repository, {
 		branch,
-		path,
-		content: require_light.encodeText(policy.text),
+		contents: new Map([[path, require_light.encodeText(policy.text)]]),
 		over: await require_light.sharedHead(ports, repository, branch),
 		message: `${title}\n\n${policy.line.name}\n\nRefit-Model: ${model}\nRefit-Policy: ${evidenceDigest}\n`,
 		at
 	});
-	const lowers = result.lowers.map((clause) => `- It asks less: ${require_light.cell(clause)}.`);
 	const { url, operation } = await ports.forge.ensureProposal(repository, {
 		kind: "policy",
-		model,
+		models: [{
+			model,
+			report: told.report,
+			kept,
+			inputDigest: evidenceDigest,
+			check: checkOf(result)
+		}],
+		overview: null,
 		branch,
 		head,
 		title,
 		at,
 		baseBranch: repository.baseBranch,
 		draft: false,
-		report: told.report,
-		kept,
 		autoMerge: false,
-		inputDigest: evidenceDigest,
-		reviewers: past.spec.reviewers,
-		check: {
-			conclusion: "success",
-			summary: ["No version is changed, so there is nothing to judge.", ...lowers].join("\n")
-		}
+		reviewers: past.spec.reviewers
 	});
 	return {
 		proposed: true,
 		branch,
 		url,
 		operation
+	};
+}
+function checkOf({ lowers }) {
+	return {
+		conclusion: "success",
+		summary: ["No version is changed, so there is nothing to judge.", ...lowers.map((clause) => `- It asks less: ${require_light.cell(clause)}.`)].join("\n")
 	};
 }
 async function isOnBase(ports, repository, { code }) {
@@ -21454,12 +21062,12 @@ async function keepReport(ports, repository, { told: { report, charts }, folder,
 	};
 }
 // ../refit/src/runs/backtest/choice.ts
-function primaryOf({ spec: { metrics } }) {
-	return require_light.metricOf(metrics.primary, metrics);
+function primaryOf$1({ spec: { metrics } }) {
+	return require_commands.metricOf(metrics.primary, metrics);
 }
 function summaries(plan, nights) {
 	const { spec, lines } = plan;
-	const primary = primaryOf(plan);
+	const primary = primaryOf$1(plan);
 	const here = lines.filter(({ id }) => nights.some((night) => night.lines[id] !== void 0));
 	const request = {
 		nights,
@@ -21474,13 +21082,13 @@ function summaries(plan, nights) {
 	};
 }
 function chosenPolicy(plan, nights) {
-	return choosePolicy(summaries(plan, nights).lines, primaryOf(plan))?.id ?? null;
+	return choosePolicy(summaries(plan, nights).lines, primaryOf$1(plan))?.id ?? null;
 }
 // ../refit/src/runs/backtest/journal.ts
 async function readJournal(files, folder) {
 	const entries = [];
 	for (;;) {
-		const stored = await readKept(files, placeOf(folder, entries.length));
+		const stored = await readKept$1(files, placeOf(folder, entries.length));
 		if (stored === null) return entries;
 		entries.push(stored.value);
 	}
@@ -21656,11 +21264,13 @@ function forgeOfBranches({ resolve }, { name, limits, pullRequest }) {
 				declinedAt: null
 			};
 		},
+		expect() {},
 		ensureProposal: async (_, { branch }) => ({
 			url: branch,
 			operation: "created"
 		}),
 		async ensureRemark() {},
+		alert: async () => null,
 		ensureAlert: async () => null,
 		async ensureCheck() {}
 	};
@@ -21759,12 +21369,12 @@ function scheduledNight(line, night, plan) {
 	};
 }
 async function read(files, place) {
-	const stored = (await readKept(files, place))?.value ?? null;
+	const stored = (await readKept$1(files, place))?.value ?? null;
 	if (stored === null) return null;
 	const { learner, featureSpec, artifact } = stored;
 	return {
 		learner,
-		featureSpec: parseFeatureSpec(JSON.stringify(featureSpec)),
+		featureSpec: require_readers.parseFeatureSpec(JSON.stringify(featureSpec)),
 		artifact: artifactOf(artifact)
 	};
 }
@@ -21786,7 +21396,7 @@ async function scoreWindow(ports, context, data, { window, models }) {
 		const scored = new Map();
 		const weights = await rowWeights(context.spec, table);
 		const { spec } = context;
-		const measure = async (target, labels, predictions) => defined(require_light.evaluateMetrics(require_light.measuredMetrics(spec.metrics), {
+		const measure = async (target, labels, predictions) => defined(require_commands.evaluateMetrics(require_light.measuredMetrics(spec.metrics), {
 			...await modelAnswers({
 				spec,
 				table
@@ -21804,7 +21414,7 @@ async function scoreWindow(ports, context, data, { window, models }) {
 			if (labels === null || predictions === null) continue;
 			scored.set(model, await measure(target, labels, predictions));
 			if (scored.has("no-change")) continue;
-			const times = await timesOf(context, table);
+			const times = await timesOf$1(context, table);
 			const classes = target.classes?.length ?? 0;
 			const guesses = times && noChangeAnswers({
 				times,
@@ -21823,12 +21433,12 @@ async function scoreWindow(ports, context, data, { window, models }) {
 function defined(values) {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
-async function timesOf({ spec }, table) {
+async function timesOf$1({ spec }, table) {
 	const column = await table.column(spec.time);
 	return column.kind === "text" ? null : column.values;
 }
 async function windowRows(context, table, window) {
-	const times = await timesOf(context, table);
+	const times = await timesOf$1(context, table);
 	if (times === null) return null;
 	const target = await table.column(context.spec.target);
 	const isLabelled = (row) => target.kind === "text" ? target.codes[row] >= 0 : Number.isFinite(target.values[row]);
@@ -21843,10 +21453,10 @@ async function labelsOf(table, target) {
 	}
 }
 async function answersOf({ learners }, table, { learner, featureSpec, artifact }, rows) {
-	if (require_light.inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
+	if (require_commands.inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
 	const known = new Set(table.columns.map(({ name }) => name));
 	const read = async (name) => known.has(name) ? table.column(name) : null;
-	return (await (await learners.get(learner)).load(artifact)).predict(await require_light.applyFeatures(featureSpec, read, rows));
+	return (await (await learners.get(learner)).load(artifact)).predict(await require_commands.applyFeatures(featureSpec, read, rows));
 }
 // ../refit/src/runs/backtest/replay.ts
 async function replay(world, plan, stage) {
@@ -21964,13 +21574,13 @@ async function liveModel(each, treeId) {
 	return each.live.model;
 }
 async function readVersion({ replica }, treeId) {
-	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => require_light.readChampionFile(replica, { treeId }, file)));
+	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => require_commands.readChampionFile(replica, { treeId }, file)));
 	if (typeof features !== "string" || typeof lineage !== "string") return null;
 	const repository = await replica.git.locate();
 	return {
-		learner: parseLineage(lineage).learner.name,
-		featureSpec: parseFeatureSpec(features),
-		artifact: await require_light.readArtifact(replica, repository, { treeId })
+		learner: require_readers.parseLineage(lineage).learner.name,
+		featureSpec: require_readers.parseFeatureSpec(features),
+		artifact: await require_commands.readArtifact(replica, repository, { treeId })
 	};
 }
 var iso$1 = (at) => new Date(at).toISOString();
@@ -21981,7 +21591,7 @@ function resultOf(plan, { labelDelayDays }, { nights, chosen, search }) {
 	return {
 		format: 1,
 		model: plan.model,
-		primary: primaryOf(plan).name,
+		primary: primaryOf$1(plan).name,
 		from: iso(plan.span.from),
 		to: iso(plan.span.to),
 		everyDays: plan.span.everyDays,
@@ -22050,7 +21660,7 @@ function spaceOf({ spec, history: { times } }, span) {
 }
 function coarseResult({ plan, trials }, nights) {
 	const { lines } = summaries(plan, nights);
-	const best = nights.length === plan.nights.length ? bestTrial(trials, lines, primaryOf(plan)) : null;
+	const best = nights.length === plan.nights.length ? bestTrial(trials, lines, primaryOf$1(plan)) : null;
 	return {
 		everyDays: plan.span.everyDays,
 		planned: plan.nights.length,
@@ -22060,7 +21670,7 @@ function coarseResult({ plan, trials }, nights) {
 	};
 }
 function finePolicies(ports, { plan, space, trials }, { lines }, asked) {
-	const best = bestTrial(trials, lines, primaryOf(plan)) ?? {};
+	const best = bestTrial(trials, lines, primaryOf$1(plan)) ?? {};
 	const known = new Set(asked.map(({ text }) => text));
 	return triedPolicies(ports, plan, fineTrials(space, best)).filter(({ text }) => !known.has(text));
 }
@@ -22271,17 +21881,175 @@ var silent = {
 	notice: () => {},
 	progress: () => {}
 };
+// ../refit/src/runs/diff/score-both.ts
+var score_both_exports = require_rolldown_runtime.__exportAll({ scoreBoth: () => scoreBoth });
+async function scoreBoth(ports, context, versions) {
+	try {
+		const listing = await ports.sources.list(context.repository, context.manifest, { workTree: false });
+		const broken = listing.findings.find(({ severity }) => severity === "error");
+		if (broken !== void 0) return `The data cannot be read: ${broken.message}`;
+		const files = [];
+		for (const file of listing.files) files.push(await ports.sources.fetch(context.repository, file));
+		return await withSource(ports, context, {
+			files,
+			tables: await fetchTables(ports, context.repository, context.manifest),
+			toPrepare: true
+		}, (source) => scoreOn(ports, context, source, versions));
+	} catch (error) {
+		if (!(error instanceof require_light.RefitError)) throw error;
+		return `They cannot be scored here: ${error.message} ${error.hint}`;
+	}
+}
+async function scoreOn(ports, context, source, versions) {
+	const broken = source.findings.find(({ severity }) => severity === "error");
+	if (broken !== void 0) return `The data cannot be read: ${broken.message}`;
+	const { spec } = context;
+	ports.out.progress("Preparing rows");
+	const table = await prepareTable(context, source);
+	const names = new Set(table.columns.map(({ name }) => name));
+	const read = async (name) => names.has(name) ? table.column(name) : null;
+	const rows = {
+		table,
+		read,
+		labelled: labelledRows(await table.column(spec.target)),
+		times: await timesOf(context, table),
+		places: await rowPlaces(spec, table)
+	};
+	const applied = [];
+	for (const version of versions) {
+		const loaded = await loadApplied(ports, context, rows, version);
+		if (loaded === null) return `${version.label} cannot be applied to the rows of today: their columns are different.`;
+		if (loaded.spec.target.name !== spec.target || loaded.spec.target.task !== spec.task) return `${version.label} predicts something else than model.yaml asks for today.`;
+		applied.push(loaded);
+	}
+	const [first, second] = applied;
+	if (JSON.stringify(first.spec.target) !== JSON.stringify(second.spec.target)) return "They do not predict the same: their classes are different.";
+	ports.out.progress("Scoring both versions");
+	const unseen = await answeredBy(second, await answeredBy(first, await unseenByBoth(rows, versions)));
+	if (unseen.length >= spec.holdout.minRows) {
+		const [a, b] = [await scored(context, rows, first, unseen), await scored(context, rows, second, unseen)];
+		return {
+			on: rowsOf$1(rows, unseen),
+			a: "shipped",
+			b: "shipped",
+			metrics: pairs(context, a, b)
+		};
+	}
+	return besideRecord(ports, context, rows, {
+		versions,
+		applied: [first, second],
+		unseen: unseen.length
+	});
+}
+async function unseenByBoth(rows, versions) {
+	let left = rows.labelled;
+	for (const { lineage } of versions) left = await unseenOf(rows, lineage, left);
+	return left;
+}
+async function unseenOf({ times, places }, lineage, rows) {
+	const { kind, copies = "together" } = lineage.holdout;
+	if (kind === "temporal") return unseenRows(rows, lineage, times, places.positions);
+	if (typeof lineage.judgedArtifact === "string" || lineage.declared !== void 0) return new Uint32Array(0);
+	return unseenRows(rows, lineage, times, await places.by(copies));
+}
+async function besideRecord(ports, context, rows, { versions, applied, unseen }) {
+	const { spec, manifest } = context;
+	const place = laterOf(versions);
+	const later = versions[place];
+	const earlier = place === 1 ? versions[0] : versions[1];
+	const few = `Only ${unseen} rows are here that neither has learned from; holdout.minRows is ${spec.holdout.minRows}.`;
+	const { holdout, digests } = later.lineage;
+	if (holdout.from === null || holdout.to === null || rows.times === null) return few;
+	const [from, to] = [Date.parse(holdout.from), Date.parse(holdout.to)];
+	const window = rows.labelled.filter((row) => rows.times[row] >= from && rows.times[row] <= to);
+	if ((await unseenOf(rows, earlier.lineage, window)).length < window.length) return `${few} ${earlier.label} has learned from rows that ${later.label} was judged on.`;
+	const today = require_light.digestOfInputs(ports, {
+		spec,
+		manifest
+	});
+	if (digests.spec !== today.spec || digests.manifest !== today.manifest) return `${few} The settings or the manifest have changed since ${later.label} was judged, so its numbers may mean something else.`;
+	if (holdoutDigest(window, rows.places.digests) !== holdout.digest) return `${few} The rows that ${later.label} was judged on are not here as they were.`;
+	const measured = await scored(context, rows, applied[1 - place], window);
+	const recorded = typeof later.lineage.judgedArtifact === "string" ? "judged" : "shipped";
+	const on = {
+		rows: holdout.rows,
+		from: holdout.from,
+		to: holdout.to
+	};
+	return place === 1 ? {
+		on,
+		a: "shipped",
+		b: recorded,
+		metrics: pairs(context, measured, later.metrics)
+	} : {
+		on,
+		a: recorded,
+		b: "shipped",
+		metrics: pairs(context, later.metrics, measured)
+	};
+}
+function laterOf([a, b]) {
+	return (a.lineage.holdout.to ?? "") > (b.lineage.holdout.to ?? "") ? 0 : 1;
+}
+async function scored({ spec }, { table }, version, rows) {
+	const { target } = version.spec;
+	const labels = encodeTarget(await table.column(spec.target), target);
+	const weights = await rowWeights(spec, table);
+	const predictions = await predictionsOf(version, rows);
+	return require_commands.evaluateMetrics(require_light.measuredMetrics(spec.metrics), {
+		...await modelAnswers({
+			spec,
+			table
+		}, target, rows, predictions),
+		task: target.task,
+		classes: target.classes?.length ?? 0,
+		settings: spec.metrics,
+		target: pickRows(labels, rows),
+		...weights && { weights: pickRows(weights, rows) }
+	});
+}
+function pairs({ spec }, a, b) {
+	return require_light.measuredMetrics(spec.metrics).flatMap((metric) => {
+		const [before, after] = [a[metric], b[metric]];
+		if (before === void 0 || after === void 0) return [];
+		return [{
+			metric,
+			a: before,
+			b: after,
+			improvement: require_commands.improvement(require_commands.metricOf(metric, spec.metrics), before, after)
+		}];
+	});
+}
+function rowsOf$1({ times }, rows) {
+	if (times === null) return {
+		rows: rows.length,
+		from: null,
+		to: null
+	};
+	let [from, to] = [Infinity, -Infinity];
+	for (const row of rows) [from, to] = [Math.min(from, times[row]), Math.max(to, times[row])];
+	return {
+		rows: rows.length,
+		from: new Date(from).toISOString(),
+		to: new Date(to).toISOString()
+	};
+}
+async function timesOf({ spec }, table) {
+	if (spec.time === void 0) return null;
+	const column = await table.column(spec.time);
+	return column.kind === "text" ? null : column.values;
+}
 // ../refit/src/versions/read-described.ts
 var read_described_exports = require_rolldown_runtime.__exportAll({ readDescribed: () => readDescribed });
 async function readDescribed(ports, repository, model, wanted) {
-	const version = await require_light.readWhole(ports, repository, model, wanted);
+	const version = await require_commands.readWhole(ports, repository, model, wanted);
 	const lineage = await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
 	const features = version.files.get("features.json");
 	if (lineage === null || features === void 0) throw new require_light.ArtifactInvalidError(lineage === null ? "lineage.json" : "features.json", "", "what refit writes");
 	return {
 		...version,
 		lineage,
-		features: parseFeatureSpec(require_light.decodeText(features))
+		features: require_readers.parseFeatureSpec(require_light.decodeText(features))
 	};
 }
 // ../refit/src/data/read-predictions.ts
@@ -22340,7 +22108,7 @@ async function withTable(ports, { spec, manifest, repository }, { file, key }, u
 	const names = key.map((column) => column.name);
 	const fields = manifest.schema.fields.filter((field) => names.includes(field.name)).map(({ constraints: _unique, ...field }) => field);
 	const own = {
-		...dataManifest.parse({ sources: [{ path: "predictions.csv" }] }),
+		...require_readers.dataManifest.parse({ sources: [{ path: "predictions.csv" }] }),
 		limits: manifest.limits
 	};
 	const scratch = await ports.scratch.open(repository.commonDir);
@@ -22385,7 +22153,7 @@ async function withTable(ports, { spec, manifest, repository }, { file, key }, u
 async function keyedRows(table, { task, classes }, { file, key }) {
 	const answers = task === "multiclass" ? classes.map(String) : ["prediction"];
 	const keyColumns = await columnsOf(table, file, key.map(({ name }) => name));
-	const odd = require_light.inputMismatches(key, keyColumns);
+	const odd = require_commands.inputMismatches(key, keyColumns);
 	if (odd.length > 0) throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as the data have it.");
 	const numbers = (await columnsOf(table, file, answers)).map((column) => {
 		if (column.kind === "number") return column.values;
@@ -22455,10 +22223,10 @@ async function importOnce(ports, { model, source, trainedUntil, dryRun }) {
 		async prepared(prepared) {
 			const { kind, file } = source;
 			const bytes = kind === "onnx" ? given : await readImportedPredictions(ports, context, prepared, file);
-			const imported = require_light.modelToImport(kind, bytes, trainedUntil);
+			const imported = require_commands.modelToImport(kind, bytes, trainedUntil);
 			const snapshot = {
 				...known,
-				digests: require_light.digestsOfImport(known.digests, imported.file)
+				digests: require_commands.digestsOfImport(known.digests, imported.file)
 			};
 			const training = await takeImport(ports, context, prepared, imported);
 			const inputs = {
@@ -22521,29 +22289,31 @@ function refuseSecond({ champion, request: { model } }) {
 async function propose(ports, repository, { request: { model }, spec: { reviewers } }, { version, imported, report, inputDigest }) {
 	const branch = require_light.importBranch(model);
 	const at = ports.clock.now();
-	const head = await require_light.pushProposal(ports, repository, {
+	const head = await require_commands.pushProposal(ports, repository, {
 		branch,
-		path: require_light.championFolder(model, repository),
-		content: version,
+		contents: new Map([[require_light.championFolder(model, repository), version]]),
 		over: await require_light.sharedHead(ports, repository, branch),
 		message: importMessage(model, imported.kind, inputDigest),
 		at
 	});
 	const { url, operation } = await ports.forge.ensureProposal(repository, {
 		kind: "import",
-		model,
+		models: [{
+			model,
+			inputDigest,
+			report,
+			kept: null,
+			check: {
+				conclusion: "success",
+				summary: "Scored, and judged by no gate: it is in use already."
+			}
+		}],
+		overview: null,
 		branch,
 		head,
 		baseBranch: repository.baseBranch,
-		inputDigest,
 		title: importTitle(model),
-		report,
-		kept: null,
 		draft: false,
-		check: {
-			conclusion: "success",
-			summary: "Scored, and judged by no gate: it is in use already."
-		},
 		autoMerge: false,
 		reviewers,
 		at
@@ -22774,34 +22544,43 @@ async function startPython(files, { root, file, task, files: columns }, usage) {
 	const notes = [];
 	for (const [name, text] of wanted) if (await read(name) === null) texts.set(name, text);
 	else if (name === file && !readsJob.test(train)) notes.push(toChange(name));
-	else if (name === "requirements.txt" && helpers.length > 0) notes.push("requirements.txt was left as it is. `refit_job.py` also needs pandas and pyarrow.");
+	else if (name === "requirements.txt" && helpers.length > 0) notes.push(...missingPackages(requirements ?? ""));
 	if (texts.has(reader)) notes.push(`${reader} turns each file into numbers that know little of it: replace \`numbers\` in it, for pictures by their pixels, for instance.`);
 	if (wanted.has("requirements.txt")) notes.push("Pin the versions in requirements.txt (`pip freeze` prints them): another scikit-learn makes another model.");
+	const about = {
+		csv: readsCsv(train),
+		alone: columns.length > 0,
+		stops: /validation/i.test(train)
+	};
 	return {
 		candidate: candidateLines({
 			train: file,
 			predict: predicts,
 			code: [...wanted.keys()]
-		}, {
-			csv: readsCsv(train),
-			alone: columns.length > 0
-		}),
+		}, about),
 		texts,
 		notes
 	};
+}
+function missingPackages(requirements) {
+	const lines = requirements.split("\n").map((line) => line.trim().toLowerCase());
+	const missing = ["pandas", "pyarrow"].filter((name) => !lines.some((line) => new RegExp(`^${name}(?![\\w.-])`).test(line)));
+	if (missing.length === 0) return [];
+	return [`requirements.txt was left as it is. Add ${missing.join(" and ")}, which \`refit_job.py\` needs.`];
 }
 var readsJob = /refit_job|REFIT_JOB|REFIT_TRAIN/;
 var writesPredictions = /REFIT_PREDICTIONS|["']predictions["']/;
 function readsCsv(program) {
 	return readsJob.test(program) && !/refit_job|pandas|polars|pyarrow|parquet/.test(program) && /csv/i.test(program);
 }
-function candidateLines({ train, predict, code }, { csv, alone }) {
+function candidateLines({ train, predict, code }, { csv, alone, stops }) {
 	return [
 		"  - learner: command # your program, called as docs/command-learner.md of refit says",
 		`    train: [python, ${yamlText(train)}]`,
 		`    predict: [python, ${yamlText(predict)}]`,
 		`    code: [${code.map(yamlText).join(", ")}]`,
 		...csv ? ["    rows: csv # in place of Parquet, since the program reads CSV"] : [],
+		...stops ? [] : ["    validation: false # it looks at no validation rows: a training less in each run"],
 		"    settings: {} # your own: the program finds them in its job",
 		...alone ? [] : ["  # - { learner: gbdt } # trees that come with refit, to compare with"]
 	];
@@ -22862,51 +22641,62 @@ async function eachModel(ports, repository, names, turn) {
 // ../refit/src/runs/plan-models.ts
 var plan_models_exports = require_rolldown_runtime.__exportAll({ planModels: () => planModels });
 async function planModels(ports, names, { by, force, jobs, ...request }) {
-	const models = await withFetched(ports, async (repository) => {
+	const { models, units } = await withFetched(ports, async (repository) => {
 		const chosen = await chosenModels(ports, repository, names, request);
-		if (request.affected !== null && chosen.length === 0) return [];
-		return eachModel(ports, repository, chosen, {
-			async one(kept, model) {
-				const look = await lookAt(kept, repository, {
-					model,
-					force,
-					dryRun: false
-				});
-				if (look.kind !== "due") {
-					const { kind, ...more } = look;
+		if (chosen.length === 0) return {
+			models: [],
+			units: []
+		};
+		const together = await require_light.workUnits(ports, repository, chosen, { workTree: false });
+		const groups = new Map(together.flatMap((unit) => unit.models.map((model) => [model, unit.group])));
+		return {
+			models: await eachModel(ports, repository, together.flatMap((unit) => unit.models), {
+				async one(kept, model) {
+					const group = groups.get(model) ?? null;
+					if (group !== null && by === "candidate") throw new require_light.GroupHandOverError(model, group);
+					const look = await lookAt(kept, repository, {
+						model,
+						...group && { group },
+						force,
+						dryRun: false
+					});
+					if (look.kind !== "due") {
+						const { kind, ...more } = look;
+						return {
+							model,
+							result: kind,
+							...more
+						};
+					}
+					const { context, decision } = look;
+					const candidates = context.spec.candidates.map(({ learner }, i) => {
+						const candidate = i + 1;
+						return {
+							candidate,
+							learner,
+							digest: candidateDigest({
+								...identityOf(model, look),
+								candidate
+							}, require_light.sha256)
+						};
+					});
 					return {
 						model,
-						result: kind,
-						...more
+						result: "due",
+						reasons: decision.reasons,
+						candidates
 					};
-				}
-				const { context, decision } = look;
-				const candidates = context.spec.candidates.map(({ learner }, i) => {
-					const candidate = i + 1;
-					return {
-						candidate,
-						learner,
-						digest: candidateDigest({
-							...identityOf(model, look),
-							candidate
-						}, require_light.sha256)
-					};
-				});
-				return {
+				},
+				failed: (model, error) => ({
 					model,
-					result: "due",
-					reasons: decision.reasons,
-					candidates
-				};
-			},
-			failed: (model, error) => ({
-				model,
-				result: "failed",
-				error
-			})
-		});
+					result: "failed",
+					error
+				})
+			}),
+			units: together
+		};
 	});
-	const matrix = require_light.jobMatrix(models.flatMap((each) => unitsOf(each, by)), jobs);
+	const matrix = require_commands.jobMatrix(units.flatMap((unit) => jobsOf(unit, models, by)), jobs);
 	return {
 		any: matrix.include.length > 0,
 		matrix,
@@ -22914,8 +22704,8 @@ async function planModels(ports, names, { by, force, jobs, ...request }) {
 	};
 }
 async function chosenModels(ports, repository, names, { affected, usage }) {
-	if (affected === null) return names;
-	const { affectedModels } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.affected_exports);
+	if (affected === null) return names.length > 0 ? names : require_light.listModels(ports, repository);
+	const { affectedModels } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.affected_exports);
 	const { models, failed } = await affectedModels(ports, {
 		base: affected,
 		head: repository.baseCommit,
@@ -22924,18 +22714,15 @@ async function chosenModels(ports, repository, names, { affected, usage }) {
 	const there = [...models.filter(({ effect }) => effect !== "removed"), ...failed].map(({ model }) => model).sort();
 	return names.length === 0 ? there : there.filter((model) => names.includes(model));
 }
-function unitsOf(planned, by) {
-	const { model, result } = planned;
-	if (by === "model") return result === "skipped" ? [] : [{ model }];
-	if (result !== "due") return [];
-	return planned.candidates.map(({ candidate, digest }) => ({
-		model,
+function jobsOf({ models: names }, planned, by) {
+	const members = planned.filter(({ model }) => names.includes(model));
+	if (by === "model") return members.every(({ result }) => result === "skipped") ? [] : [{ model: names.join(" ") }];
+	return members.flatMap((each) => each.result === "due" ? each.candidates.map(({ candidate, digest }) => ({
+		model: each.model,
 		candidate,
 		digest
-	}));
+	})) : []);
 }
-// ../refit/src/versions/stored-files.ts
-var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
 // ../refit/src/runs/probe-version.ts
 var probe_version_exports = require_rolldown_runtime.__exportAll({ probeVersion: () => probeVersion });
 async function probeVersion(ports, repository, model) {
@@ -22961,16 +22748,16 @@ async function probeVersion(ports, repository, model) {
 		rows: 0,
 		why: problem
 	};
-	const bytes = files.get(require_light.PROBES_FILE);
+	const bytes = files.get(require_commands.PROBES_FILE);
 	if (bytes === void 0) return {
 		model,
 		result: "none",
 		rows: 0,
 		why: "The version carries no probe rows."
 	};
-	const { rows, answers } = require_light.readProbes(bytes);
+	const { rows, answers } = require_commands.readProbes(bytes);
 	try {
-		require_light.checkProbes({ answers }, await answersTo(ports, files, rows), 0);
+		require_commands.checkProbes({ answers }, await answersTo(ports, files, rows), 0);
 	} catch (error) {
 		if (!(error instanceof require_light.ArtifactInvalidError)) throw error;
 		return {
@@ -22997,8 +22784,8 @@ async function championFiles(ports, repository, model) {
 	return ports.largeFiles.resolve(repository, stored);
 }
 async function answersTo({ learners }, files, rows) {
-	const features = parseFeatureSpec(require_light.decodeText(files.get("features.json")));
-	const { learner } = parseLineage(require_light.decodeText(files.get("lineage.json")));
+	const features = require_readers.parseFeatureSpec(require_light.decodeText(files.get("features.json")));
+	const { learner } = require_readers.parseLineage(require_light.decodeText(files.get("lineage.json")));
 	const artifact = [...files].flatMap(([name, bytes]) => name.startsWith("artifact/") ? [[name.slice(9), bytes]] : []);
 	const inputs = features.inputs.filter(({ type }) => type !== "file");
 	const predictor = await (await learners.get(learner.name)).load(new Map(artifact), require_light.limitsOf({}));
@@ -23013,6 +22800,1394 @@ var treeOf = (files) => [...files.keys()].map((name) => ({
 	mode: "100644"
 }));
 var objectsOf = (files) => ({ read: async (names) => names.map((name) => files.get(name) ?? null) });
+// ../refit/src/runs/show/show-version.ts
+var show_version_exports = require_rolldown_runtime.__exportAll({ showVersion: () => showVersion });
+async function showVersion(ports, model, wanted) {
+	const repository = await ports.git.locate();
+	const { history, metrics } = await require_light.historyOfNamed(ports, repository, model);
+	const version = require_commands.findVersion(model, history, wanted);
+	const { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat } = version;
+	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
+	const found = {
+		repository,
+		model,
+		version,
+		lineage,
+		pages: await ports.pages.find()
+	};
+	const live = history.champion?.treeId === treeId;
+	const { onnxLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.onnx_exports);
+	const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
+	return {
+		format: 1,
+		schema: "shown-version",
+		model,
+		live,
+		version: {
+			number,
+			treeId,
+			sha,
+			committedAt,
+			author,
+			subject,
+			broken,
+			parent,
+			inputDigest,
+			newerFormat
+		},
+		places: await placesOf$1(ports, found),
+		files: await filesOf(ports, found),
+		use: lineage === null || broken !== null ? [] : require_commands.waysToUse({
+			folder: require_light.championFolder(model, repository),
+			lineage,
+			version: `v${number}`,
+			commit: sha,
+			live,
+			answersAnywhere
+		}),
+		metrics: { ...metrics.get(treeId) },
+		lineage
+	};
+}
+async function placesOf$1(ports, found) {
+	const { repository, model, version, pages } = found;
+	const { sha, treeId, subject, number } = version;
+	const folder = require_light.championFolder(model, repository);
+	const tag = `${require_light.flatName(model)}@v${number}`;
+	const tagged = await ports.git.resolve(`refs/tags/${tag}^{commit}`) !== null;
+	const publish = await require_light.orFailed(async () => (await require_commands.readPolicy(ports, repository, model)).publish, () => []);
+	const isReleased = tagged && publish.includes("release");
+	return {
+		repository: pages?.home ?? null,
+		folder,
+		commit: {
+			id: sha,
+			url: pages?.commit(sha) ?? null
+		},
+		tree: {
+			id: treeId,
+			url: pages?.tree(sha, folder) ?? null
+		},
+		tag: {
+			name: tag,
+			exists: tagged,
+			url: tagged ? pages?.tree(tag, folder) ?? null : null
+		},
+		pullRequest: pages?.pullRequest(subject) ?? null,
+		release: isReleased ? pages?.release(tag) ?? null : null,
+		report: await reportOf(ports, found)
+	};
+}
+async function reportOf(ports, { repository, model, version, pages }) {
+	const kept = await require_light.orFailed(async () => (await findRun(ports, repository, model, `v${version.number}`))?.kept ?? null, () => null);
+	if (kept === null) return null;
+	const { commit, path: page } = kept;
+	return {
+		commit,
+		path: page,
+		read: `git show ${commit}:${page}`,
+		url: pages?.tree(commit, page) ?? null
+	};
+}
+async function filesOf(ports, found) {
+	const { repository, model, version, lineage, pages } = found;
+	const folder = require_light.championFolder(model, repository);
+	const entries = await ports.git.list(version.treeId);
+	const large = await ports.largeFiles.tracked(repository, entries.map((entry) => node_path.default.posix.join(folder, entry.path)));
+	const [own] = await ports.git.read([`${version.treeId}:lineage.json`]);
+	return entries.map((entry) => {
+		const place = `${folder}/${entry.path}`;
+		const listed = entry.path === "lineage.json" && own ? {
+			sha256: require_light.sha256(own),
+			bytes: own.byteLength
+		} : Object.entries(lineage?.files ?? {}).find(([file]) => file === entry.path)?.[1] ?? null;
+		const lfs = large.has(place);
+		return {
+			path: entry.path,
+			sha256: listed?.sha256 ?? null,
+			bytes: listed?.bytes ?? null,
+			blob: entry.id,
+			lfs,
+			object: `${version.sha}:${place}`,
+			read: `git cat-file blob ${entry.id}${lfs ? " | git lfs smudge" : ""}`,
+			url: pages?.content(version.sha, place) ?? null
+		};
+	});
+}
+// ../site/src/html.ts
+var MOST$1 = 400;
+function html(words, ...parts) {
+	return { html: narrowed(words).map((word, i) => word + (i < parts.length ? partText(parts[i]) : "")).join("") };
+}
+var narrow = new WeakMap();
+function narrowed(words) {
+	const known = narrow.get(words) ?? words.map((word) => word.replace(/\n\s*/g, "\n"));
+	narrow.set(words, known);
+	return known;
+}
+function partText(part) {
+	if (part === null) return "";
+	if (typeof part === "number") return String(part);
+	if (typeof part === "string") return escapeText(part, MOST$1);
+	return isMany(part) ? part.map(partText).join("") : part.html;
+}
+function isMany(part) {
+	return Array.isArray(part);
+}
+function escapeText(text, most) {
+	return require_light.visibleText(text, most).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function numberHtml(value) {
+	return value === null || value === void 0 ? html`–` : html`<data value="${String(value)}">${require_light.formatNumber(value)}</data>`;
+}
+function signedHtml(value) {
+	if (value === null) return html`–`;
+	return html`<data value="${String(value)}">${value < 0 ? "−" : "+"}${require_light.formatNumber(Math.abs(value))}</data>`;
+}
+function dayHtml(iso) {
+	return html`<time datetime="${iso}">${iso.slice(0, 10)}</time>`;
+}
+function outside(address, words) {
+	return address !== null && address.startsWith("https://") ? html`<a href="${address}" rel="noreferrer">${words}</a>` : html`${words}`;
+}
+// ../site/src/badge.ts
+var LETTER = 7;
+var GAP = 10;
+function badge({ model, state, version, since }) {
+	const name = escapeText(model, 60);
+	const words = state === "live" ? `${version} since ${since}` : state === "broken" ? `broken, was ${version ?? "never live"}` : state;
+	const said = escapeText(words, 60);
+	const [left, right] = [Math.min(60, model.length), words.length].map((letters) => letters * LETTER + 20);
+	const colour = state === "live" ? "#0a6640" : state === "broken" ? "#a40e26" : "#57606a";
+	const text = (x, length, what) => `<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${what}</text>`;
+	return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${name}: ${said}">
+<title>${name}: ${said}</title>
+<rect width="${left}" height="20" fill="#24292f"/>
+<rect x="${left}" width="${right}" height="20" fill="${colour}"/>
+<g fill="#ffffff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="11">
+${text(GAP, left - 20, name)}
+${text(left + GAP, right - 20, said)}
+</g>
+</svg>
+`;
+}
+var passing = new Set(["drift", "unblocked"]);
+function siteEvents(history, ledger) {
+	const commits = new Map();
+	let time = -Infinity;
+	for (const [place, { commit, champion }] of history.events.entries()) {
+		time = Math.max(time, commit.committedAt);
+		commits.set(commit.sha, {
+			place,
+			time,
+			live: champion?.number ?? null
+		});
+	}
+	const past = pastEvents(history, ledger).flatMap((event) => {
+		if (passing.has(event.kind)) return [];
+		const at = event.settledAt ?? event.at;
+		const known = event.commit === null ? void 0 : commits.get(event.commit);
+		return Number.isFinite(at) ? [{
+			event,
+			at,
+			known,
+			time: known?.time ?? at
+		}] : [];
+	});
+	past.sort((a, b) => a.time - b.time || (a.known?.place ?? 0) - (b.known?.place ?? 0));
+	let live = null;
+	return past.map(({ event: { kind, version, commit, words }, at, known }) => {
+		if (known !== void 0) ({live} = known);
+		return {
+			at: new Date(at).toISOString(),
+			kind,
+			version,
+			live,
+			commit,
+			words
+		};
+	});
+}
+function partsOf(events) {
+	const newest = events.slice(-100);
+	const complete = events.length === newest.length ? 0 : Math.floor(events.length / 100);
+	return {
+		newest,
+		earlier: Array.from({ length: complete }, (_, i) => events.slice(i * 100, (i + 1) * 100))
+	};
+}
+// ../site/src/places.ts
+function placesOf(model) {
+	const folder = `models/${require_light.flatName(model)}`;
+	return {
+		folder,
+		page: `${folder}/index.html`,
+		chart: `${folder}/metric.svg`,
+		strip: `${folder}/drift.svg`,
+		badge: `${folder}/badge.svg`,
+		api: `api/${folder}/index.json`,
+		version: (number) => `${folder}/v${number}.html`,
+		earlier: (part) => ({
+			page: `${folder}/history-${part}.html`,
+			chart: `${folder}/history-${part}.svg`,
+			api: `api/${folder}/history-${part}.json`
+		})
+	};
+}
+var nameOfFile = (path) => path.slice(path.lastIndexOf("/") + 1);
+// ../site/src/feed.ts
+var MOST = 50;
+function feed(models) {
+	const newest = models.flatMap(({ model, events }) => events.slice(-50).map((event) => ({
+		model,
+		event
+	}))).sort((a, b) => a.event.at === b.event.at ? compare(a.model, b.model) : compare(b.event.at, a.event.at)).slice(0, MOST);
+	return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<id>urn:refit:models</id>
+<title>What happened to the models</title>
+<updated>${newest[0]?.event.at ?? "1970-01-01T00:00:00.000Z"}</updated>
+<author><name>refit</name></author>
+<link rel="alternate" type="text/html" href="index.html"/>
+${newest.map(entry).join("")}</feed>
+`;
+}
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function entry({ model, event }) {
+	const { at, kind, version, live, commit, words } = event;
+	const places = placesOf(model);
+	const what = version === null ? kind : `${kind} of v${version}`;
+	const after = live === null ? "No version is live." : `v${live} is live.`;
+	return `<entry>
+<id>urn:refit:${model}:${commit ?? `${kind}:${at}`}</id>
+<title>${escapeText(`${model}: ${what}`, 200)}</title>
+<updated>${at}</updated>
+<link rel="alternate" type="text/html" href="${version === null ? places.page : places.version(version)}"/>
+<summary>${escapeText(words === null ? after : `${words} ${after}`, 400)}</summary>
+</entry>
+`;
+}
+// \0@oxc-project+runtime@0.156.0/helpers/esm/taggedTemplateLiteral.js
+function _taggedTemplateLiteral(e, t) {
+	return t || (t = e.slice(0)), Object.freeze(Object.defineProperties(e, { raw: { value: Object.freeze(t) } }));
+}
+// ../site/src/page.ts
+var _templateObject;
+function page({ title, top, trail = [], body, sortable = false }) {
+	const { html: text } = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta
+        http-equiv="Content-Security-Policy"
+        content="default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
+      />
+      <meta name="referrer" content="no-referrer" />
+      <title>${title}</title>
+      <link rel="stylesheet" href="${top}style.css" />
+      <link rel="alternate" type="application/atom+xml" title="What happened to the models" href="${top}feed.xml" />
+      ${sortable ? html(_templateObject || (_templateObject = _taggedTemplateLiteral(["<script src=\"", "table.js\" defer><\/script>"])), top) : null}
+    </head>
+    <body>
+      <a class="skip" href="#main">Skip to the content</a>
+      <header>
+        <nav aria-label="Pages"><a href="${top}index.html">Models</a>${trail.map((link) => html` ${link}`)}</nav>
+      </header>
+      <main id="main" tabindex="-1">${body}</main>
+      <footer>Made by refit from the history of this repository. <a href="${top}feed.xml">Feed</a></footer>
+    </body>
+  </html> `;
+	return `<!doctype html>\n${text}`;
+}
+function tableHtml(label, caption, heads, rows) {
+	return html`<div class="table" tabindex="0" role="region" aria-label="${label}">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(([first, ...cells]) => html`<tr>
+            <th scope="row">${first}</th>
+            ${cells.map((cell) => html`<td>${cell}</td>`)}
+          </tr> `)}
+      </tbody>
+    </table>
+  </div>`;
+}
+function termsHtml(entries) {
+	return html`<dl>
+    ${entries.flatMap(([term, value]) => value === null ? [] : [html`<dt>${term}</dt>
+              <dd>${value}</dd> `])}
+  </dl>`;
+}
+// ../site/src/index-page.ts
+function indexPage(models) {
+	return page({
+		title: "Models",
+		top: "",
+		sortable: true,
+		body: html`<h1>Models</h1>
+      ${models.length === 0 ? html`<p>There is no model on the base branch yet; create one with <code>refit init</code>.</p>` : tableHtml("Models", "What is live, and what needs somebody.", [
+			"Model",
+			"State",
+			"Version",
+			"Since",
+			"Learned until",
+			"On rows since",
+			"Attention",
+			"Next"
+		], models.map(rowOf))}
+      <p><a href="api/index.json">The same as JSON</a></p>`
+	});
+}
+function rowOf({ status }) {
+	const { model, state, version, since, learnedUntil, newer, due } = status;
+	const { page: own, folder } = placesOf(model);
+	return [
+		html`<a href="${own}">${model}</a>`,
+		state,
+		version === null ? "–" : html`<a href="${`${folder}/${version}.html`}">${version}</a>`,
+		since === null ? "–" : dayHtml(since),
+		learnedUntil === null ? "–" : dayHtml(learnedUntil),
+		newerHtml(newer) ?? "–",
+		attention(status),
+		due[0] ?? "–"
+	];
+}
+function newerHtml(newer) {
+	if (newer === null) return null;
+	return html`${newer.metric}
+  ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${numberHtml(newer.rows)} rows`}`;
+}
+function attention({ attention: all, proposal, proposalState }) {
+	const parts = [...all.map(({ label }) => label), ...proposal === null ? [] : [html`proposal ${outside(proposal, (proposalState ?? "open").replace("-", " "))}`]];
+	return parts.length === 0 ? "–" : parts.map((part, i) => html`${i === 0 ? null : html`; `}<span class="alarm">${part}</span>`);
+}
+// ../site/src/look.ts
+var STYLE = `:root {
+  color-scheme: light dark;
+  --page: #ffffff; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --link: #0550ae; --soft: #f6f8fa; --alarm: #a40e26;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --page: #0d1117; --ink: #e6edf3; --quiet: #9ea7b3; --line: #3d444d; --link: #79b8ff; --soft: #151b23; --alarm: #ff9492; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
+header, main, footer { max-width: 60rem; margin: 0 auto; padding: 0.75rem 1rem; }
+header nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
+footer { color: var(--quiet); font-size: 0.875rem; }
+a { color: var(--link); }
+a:focus-visible, button:focus-visible, input:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+h1 { font-size: 1.6rem; line-height: 1.2; overflow-wrap: anywhere; }
+h2 { font-size: 1.2rem; margin-top: 2rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; }
+dt { color: var(--quiet); }
+dd { margin: 0; overflow-wrap: anywhere; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--quiet); padding: 0.25rem 0; }
+time { white-space: nowrap; }
+th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line); }
+th button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-decoration: underline; }
+.alarm { color: var(--alarm); font-weight: 600; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; top: 0.5rem; background: var(--page); padding: 0.25rem 0.5rem; }
+input { font: inherit; padding: 0.35rem 0.5rem; max-width: 100%; color: inherit; background: var(--soft); border: 1px solid var(--quiet); border-radius: 4px; }
+figure { margin: 1rem 0; }
+img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
+figcaption { color: var(--quiet); }
+code, pre { font: 0.875rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+pre { background: var(--soft); padding: 0.5rem 0.75rem; border-radius: 6px; white-space: pre-wrap; }
+[hidden] { display: none; }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; } }
+@media print { header nav, .skip, .search { display: none; } a { color: inherit; } .table { overflow: visible; } }
+`;
+var TABLE_SCRIPT = `"use strict";
+(() => {
+  const table = document.querySelector("table");
+  if (!table) return;
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  const valueOf = (row, i) => {
+    const cell = row.cells[i];
+    const data = cell.querySelector("data, time");
+    if (!data) return cell.textContent.trim();
+    return data.tagName === "DATA" ? Number(data.value) : data.dateTime;
+  };
+  const order = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, i) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const sorted = [...rows].sort((a, b) => (down ? -1 : 1) * order(valueOf(a, i), valueOf(b, i)));
+      body.replaceChildren(...sorted);
+    });
+  });
+  const search = document.createElement("p");
+  search.className = "search";
+  const label = document.createElement("label");
+  label.textContent = "Search models: ";
+  const input = document.createElement("input");
+  input.type = "search";
+  label.append(input);
+  const count = document.createElement("span");
+  count.setAttribute("role", "status");
+  search.append(label, " ", count);
+  table.closest(".table").before(search);
+  input.addEventListener("input", () => {
+    const wanted = input.value.trim().toLowerCase();
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !row.textContent.toLowerCase().includes(wanted);
+      if (!row.hidden) shown++;
+    }
+    count.textContent = wanted === "" ? "" : shown + " of " + rows.length;
+  });
+})();
+`;
+// ../site/src/model-page.ts
+function historyPage({ history, status, files, earlier, api }) {
+	const { model, events } = history;
+	const title = status === null ? `${model}: ${datesOf(events)}` : model;
+	return page({
+		title,
+		top: "../../",
+		trail: status === null ? [html`<a href="index.html">${model}</a>`] : [],
+		body: html`<h1>${title}</h1>
+      ${status === null ? null : statusHtml(status)}
+      <h2>Over time</h2>
+      <figure>
+        <img
+          src="${files.chart}"
+          width="760"
+          height="424"
+          alt="${`${primaryOf(history) ?? "Metric"} at each event; the numbers are in the table below.`}"
+        />
+        <figcaption>
+          Two dots that are joined were measured on the same rows. Rows differ from event to event, so nothing else is
+          joined: do not compare across.
+        </figcaption>
+      </figure>
+      ${files.strip === null ? null : html`<figure>
+                <img
+                  src="${files.strip}"
+                  alt="Drift of each column from version to version; the columns that drifted are listed below."
+                />
+                <figcaption>
+                  Training data of each version against those of the version that it was compared with.
+                </figcaption>
+              </figure>
+              ${driftHtml(history)}`}
+      <h2>What happened</h2>
+      ${eventsHtml(history)}
+      ${earlier.length === 0 ? null : html`<h2>Before</h2>
+              <ul>
+                ${earlier.map((each) => html`<li><a href="${each.page}">${each.words}</a></li>`)}
+              </ul>`}
+      <p>
+        <a href="${api}">The same as JSON</a
+        >${files.badge === null ? null : html` · <a href="${files.badge}">Badge</a>`}
+      </p>`
+	});
+}
+function datesOf(events) {
+	return `${events[0].at.slice(0, 10)} to ${events.at(-1).at.slice(0, 10)}`;
+}
+function statusHtml(status) {
+	const { state, version, since, learnedUntil, newer, attention, proposal, proposalState, due } = status;
+	return termsHtml([
+		["State", state === "live" ? state : html`<span class="alarm">${state}</span>`],
+		["Live version", version === null ? "none" : html`<a href="${version}.html">${version}</a>${since === null ? null : html` since ${dayHtml(since)}`}`],
+		["Learned until", learnedUntil === null ? null : dayHtml(learnedUntil)],
+		["On rows since", newerHtml(newer)],
+		["Attention", attention.length === 0 ? null : attention.map(({ what }, i) => html`${i === 0 ? null : html`<br />`}<span class="alarm">${what}</span>`)],
+		["Proposal", proposal === null ? null : html`${proposalState ?? "open"}: ${outside(proposal, proposal)}`],
+		["Next", due.length === 0 ? null : due.map((sentence, i) => html`${i === 0 ? null : html`<br />`}${sentence}`)]
+	]);
+}
+var versionOf = ({ versions }, event) => versions.find(({ number, commit }) => number === event.version && commit === event.commit);
+var primaryOf = ({ versions }) => versions.findLast(({ facts: { comparison } }) => comparison !== null)?.facts.comparison?.primary;
+function eventsHtml(history) {
+	return tableHtml("What happened", "Newest first. The numbers of one line were measured on the same rows; those of two lines may not be.", [
+		"When",
+		"What",
+		"Version",
+		"Metric",
+		"Live before",
+		"New",
+		"Improvement",
+		"Rows",
+		"Live afterwards"
+	], [...history.events].reverse().map((event) => {
+		const version = versionOf(history, event);
+		return [
+			dayHtml(event.at),
+			event.words === null ? event.kind : html`${event.kind}: ${event.words}`,
+			event.version === null ? "–" : html`<a href="v${event.version}.html">v${event.version}</a>`,
+			...measuredCells(version),
+			event.live === null ? "none" : html`<a href="v${event.live}.html">v${event.live}</a>`
+		];
+	}));
+}
+function measuredCells(version) {
+	const comparison = version?.facts.comparison ?? null;
+	const row = comparison?.metrics.find(({ metric }) => metric === comparison.primary);
+	if (comparison === null || row === void 0) return [
+		"–",
+		"–",
+		"–",
+		"–",
+		"–"
+	];
+	return [
+		row.metric,
+		numberHtml(row.champion),
+		numberHtml(row.challenger),
+		html`${signedHtml(row.improvement)}${row.interval === null ? null : html` (${signedHtml(row.interval[0])} to ${signedHtml(row.interval[1])})`}`,
+		html`<data value="${String(comparison.rows)}">${comparison.rows}</data>`
+	];
+}
+function metricChart(history, gates) {
+	const primary = primaryOf(history);
+	const points = history.events.map((event) => {
+		const row = versionOf(history, event)?.facts.comparison?.metrics.find(({ metric }) => metric === primary);
+		if (row === void 0) return {
+			event,
+			pair: null
+		};
+		return {
+			event,
+			pair: {
+				champion: row.champion,
+				challenger: row.challenger,
+				interval: placeOfInterval(row)
+			}
+		};
+	});
+	return historyChart(`${history.model}: ${primary ?? "nothing measured"}`, points, gates).svg;
+}
+function placeOfInterval({ champion, challenger, improvement, interval }) {
+	if (interval === null || champion === null || challenger === null || improvement === null) return null;
+	return challenger - champion >= 0 === improvement >= 0 ? [champion + interval[0], champion + interval[1]] : [champion - interval[1], champion - interval[0]];
+}
+var MOST_COLUMNS = 24;
+function driftStrip({ model, drift }) {
+	const farthest = new Map();
+	for (const { column, psi } of drift.flatMap(({ columns }) => columns)) if (psi !== null) farthest.set(column, Math.max(psi, farthest.get(column) ?? 0));
+	if (farthest.size === 0) return null;
+	const shown = [...farthest].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_COLUMNS);
+	const rows = shown.map(([column]) => ({
+		column,
+		cells: drift.map(({ columns }) => {
+			const found = columns.find((each) => each.column === column);
+			return found === void 0 || found.psi === null ? null : {
+				psi: found.psi,
+				drifted: found.status === "drift"
+			};
+		})
+	}));
+	const more = farthest.size > shown.length ? `, ${shown.length} of ${farthest.size} columns` : "";
+	const labels = drift.map(({ version }) => `v${version}`);
+	return stripChart(`${model}: drift of the training data${more}`, labels, rows).svg;
+}
+function driftHtml({ drift }) {
+	const moved = [...drift].reverse().flatMap(({ version, columns }) => columns.filter(({ status }) => status === "drift").map((column) => driftCells(version, column)));
+	if (moved.length === 0) return html`<p>No column drifted from one version to the next.</p>`;
+	return tableHtml("Columns that drifted", "Columns whose training data drifted from those of the version before.", [
+		"Version",
+		"Column",
+		"Role",
+		"PSI"
+	], moved);
+}
+function driftCells(version, { column, role, psi }) {
+	return [
+		html`<a href="v${version}.html">v${version}</a>`,
+		column,
+		role,
+		numberHtml(psi)
+	];
+}
+// ../site/src/version-page.ts
+function versionPage(place) {
+	const { model, version } = place;
+	const { number, parent, facts: known } = version;
+	return page({
+		title: `${model} v${number}`,
+		top: "../../",
+		trail: [html`<a href="index.html">${model}</a>`],
+		body: html`<h1>${model} v${number}</h1>
+      ${version.broken === null ? null : html`<p class="alarm">Broken: ${version.broken}</p>`}
+      ${version.newerFormat === null ? null : html`<p class="alarm">Written in format ${version.newerFormat}, which needs a newer refit.</p>`}
+      ${placeFacts(place)}
+      ${known.comparison === null ? ownMetrics(version) : comparisonHtml(known.comparison, version)}
+      ${changesHtml(known.changes, parent)} ${useHtml(place)}`
+	});
+}
+function placeFacts({ version, live, commitPage, pullRequest }) {
+	const { at, commit, author, treeId, parent } = version;
+	const { origin } = version.facts;
+	return termsHtml([
+		["Live", live.length === 0 ? "never" : live.map(({ from, until }, i) => html`${i === 0 ? null : html`; `}${dayHtml(from)} to ${until === null ? "now" : dayHtml(until)}`)],
+		["Came on", html`${dayHtml(at)} by ${author}`],
+		["Commit", outside(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
+		["Pull request", pullRequest === null ? null : outside(pullRequest, pullRequest)],
+		["Tree", html`<code>${treeId}</code>`],
+		["Compared with", parent === null ? "no earlier version" : html`<a href="v${parent}.html">v${parent}</a>`],
+		...origin === null ? [] : originFacts(origin)
+	]);
+}
+function originFacts(origin) {
+	const { learner, settings, dataset, dataFiles, dataRows, learnedUntil, declared, seed, holdout } = origin;
+	const span = holdout.from === null || holdout.to === null ? null : html`, ${dayHtml(holdout.from)} to ${dayHtml(holdout.to)}`;
+	return [
+		["Owner", origin.owner],
+		["Use", origin.use],
+		["Limits", origin.limits],
+		["Learner", html`${learner} <code>${settings}</code>`],
+		["Data", html`${dataRows} rows in ${dataFiles} files of ${dataset}`],
+		["Learned until", learnedUntil === null ? null : html`${dayHtml(learnedUntil)}${declared ? ", as people say" : ""}`],
+		["Judged on", html`${holdout.rows} rows${span}`],
+		["Seed", seed]
+	];
+}
+function ownMetrics({ facts: { metrics } }) {
+	const rows = Object.entries(metrics).map(([name, value]) => [name, numberHtml(value)]);
+	if (rows.length === 0) return null;
+	return html`<h2>Metrics</h2>
+    ${tableHtml("Metrics", "On its own holdout.", ["Metric", "Value"], rows)}`;
+}
+function comparisonHtml(comparison, { number, parent, facts }) {
+	const { primary, rows, metrics, slices } = comparison;
+	const before = parent === null ? "Live before" : `v${parent}`;
+	const holdout = facts.origin?.holdout;
+	return html`<h2>Comparison</h2>
+    ${tableHtml("Comparison", html`${parent === null ? "Measured" : "Both were measured"} on the same ${rows}
+  rows${holdout ? html` (holdout <code>${holdout.digest.slice(0, 12)}</code>)` : null}, in one run. Above 0 is better.`, [
+		"Metric",
+		before,
+		`v${number}`,
+		"Improvement",
+		"90 % interval"
+	], metrics.map(({ metric, champion, challenger, improvement, interval }) => [
+		metric === primary ? html`<strong>${metric}</strong>` : metric,
+		numberHtml(champion),
+		numberHtml(challenger),
+		signedHtml(improvement),
+		interval === null ? "–" : html`${signedHtml(interval[0])} to ${signedHtml(interval[1])}`
+	]))}
+    ${slices.length === 0 ? null : html`<h3>By slice</h3>
+            ${tableHtml("By slice", html`${primary} on parts of the same rows.`, [
+		"Slice",
+		"Rows",
+		before,
+		`v${number}`,
+		"Improvement"
+	], slices.map((slice) => [
+		html`${slice.column}: ${slice.value ?? "(sensitive, not shown)"}`,
+		html`<data value="${String(slice.rows)}">${slice.rows}</data>`,
+		numberHtml(slice.champion),
+		numberHtml(slice.challenger),
+		signedHtml(slice.improvement)
+	]))}`}`;
+}
+function changesHtml(changes, parent) {
+	if (changes === null || parent === null) return null;
+	return html`<h2>Difference from v${parent}</h2>
+    <ul>
+      ${changes.map((change) => html`<li>${change}</li>`)}
+    </ul>`;
+}
+function useHtml({ model, version, use }) {
+	const show = `refit show ${model}@v${version.number}`;
+	return html`<h2>How to use it</h2>
+    ${use.map(({ how, page: about, from }) => html`<p>${outside(about, names[from] ?? from)}</p>
+          <pre>${how}</pre>`)}
+    <p>All about it, with every file and where it is:</p>
+    <pre>${show}</pre>`;
+}
+var names = {
+	files: "Rows of files",
+	node: "Node.js",
+	python: "Python",
+	http: "HTTP"
+};
+// ../site/src/site.ts
+function siteParts(site) {
+	const models = site.models.map((model) => ({
+		...model,
+		events: siteEvents(model.history, model.ledger)
+	}));
+	const told = models.map(({ status, events }) => ({
+		model: status.model,
+		events
+	}));
+	return [
+		whole("index.html", () => indexPage(site.models)),
+		whole("api/index.json", () => json(site.statusJson)),
+		whole("feed.xml", () => feed(told)),
+		whole("style.css", () => STYLE),
+		whole("table.js", () => TABLE_SCRIPT),
+		...models.flatMap((model) => modelParts(site, model))
+	];
+}
+function whole(path, make) {
+	const text = make();
+	return {
+		paths: [path],
+		key: text,
+		needs: [],
+		needsDrift: [],
+		make: () => [text]
+	};
+}
+function modelParts(site, model) {
+	const { earlier } = partsOf(model.events);
+	return [
+		newestPart(model),
+		...earlier.map((events, i) => earlierPart(model, events, i + 1)),
+		whole(placesOf(model.status.model).badge, () => badge(model.status)),
+		...versionParts(site, model)
+	];
+}
+function newestPart(model) {
+	const { status, gates, sensitive } = model;
+	const { newest, earlier } = partsOf(model.events);
+	const places = placesOf(status.model);
+	const links = earlier.map((events, i) => ({
+		place: places.earlier(i + 1),
+		words: datesOf(events)
+	})).reverse();
+	const part = partOf(model, newest, links.map(({ place }) => nameOfFile(place.api)));
+	return {
+		paths: [
+			places.page,
+			places.chart,
+			places.strip,
+			places.api
+		],
+		key: [
+			part.key,
+			status,
+			gates,
+			sensitive,
+			links
+		],
+		needs: part.needs,
+		needsDrift: part.needs,
+		make(read) {
+			const history = part.history(read, part.drift(read));
+			const strip = driftStrip(history);
+			const files = {
+				chart: nameOfFile(places.chart),
+				strip: strip === null ? null : nameOfFile(places.strip),
+				badge: nameOfFile(places.badge)
+			};
+			const pages = links.map(({ place, words }) => ({
+				page: nameOfFile(place.page),
+				words
+			}));
+			return [
+				historyPage({
+					history,
+					status,
+					files,
+					earlier: pages,
+					api: `../../${places.api}`
+				}),
+				metricChart(history, gates),
+				strip ?? nothingDrawn,
+				json(history)
+			];
+		}
+	};
+}
+function earlierPart(model, events, number) {
+	const place = placesOf(model.status.model).earlier(number);
+	const part = partOf(model, events, []);
+	return {
+		paths: [
+			place.page,
+			place.chart,
+			place.api
+		],
+		key: [part.key, model.sensitive],
+		needs: part.needs,
+		needsDrift: [],
+		make(read) {
+			const history = part.history(read, []);
+			return [
+				historyPage({
+					history,
+					status: null,
+					files: {
+						chart: nameOfFile(place.chart),
+						strip: null,
+						badge: null
+					},
+					earlier: [],
+					api: `../../${place.api}`
+				}),
+				metricChart(history, []),
+				json(history)
+			];
+		}
+	};
+}
+var nothingDrawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n`;
+function partOf(model, events, older) {
+	const { status, history } = model;
+	const commits = new Set(events.map(({ commit }) => commit));
+	const came = history.versions.filter(({ sha }) => commits.has(sha));
+	return {
+		key: [
+			events,
+			came.map((version) => outline(model, version)),
+			older
+		],
+		needs: came.map(({ treeId }) => treeId),
+		drift: (read) => came.flatMap(({ treeId, number }) => {
+			const columns = [...read.drift(treeId)];
+			return columns.length === 0 ? [] : [{
+				version: number,
+				columns
+			}];
+		}),
+		history: (read, drift) => ({
+			format: 1,
+			schema: "site-history",
+			model: status.model,
+			state: history.state,
+			live: events.at(-1)?.live ?? null,
+			older: [...older],
+			drift,
+			events: [...events],
+			versions: came.map((version) => ({
+				...outline(model, version),
+				facts: withoutSensitive(read.facts(version.treeId), model)
+			}))
+		})
+	};
+}
+var numbers = new WeakMap();
+function numberOf({ history }, treeId) {
+	const known = numbers.get(history) ?? new Map(history.versions.map((version) => [version.treeId, version.number]));
+	numbers.set(history, known);
+	return treeId === null ? null : known.get(treeId) ?? null;
+}
+function outline(model, version) {
+	const { number, treeId, sha, committedAt, author, broken, newerFormat, parent } = version;
+	return {
+		number,
+		treeId,
+		at: new Date(committedAt).toISOString(),
+		commit: sha,
+		author,
+		broken,
+		newerFormat,
+		parent: numberOf(model, parent)
+	};
+}
+function withoutSensitive(facts, { sensitive }) {
+	if (facts.comparison === null) return facts;
+	const slices = facts.comparison.slices.map((slice) => sensitive === null || sensitive.includes(slice.column) ? {
+		...slice,
+		value: null
+	} : slice);
+	return {
+		...facts,
+		comparison: {
+			...facts.comparison,
+			slices
+		}
+	};
+}
+function versionParts(site, model) {
+	const { status, history, sensitive } = model;
+	const places = placesOf(status.model);
+	const spans = liveSpansOf(history);
+	return history.versions.map((version) => {
+		const known = outline(model, version);
+		const { use, ...links } = site.placeOf(status.model, version);
+		const place = {
+			model: status.model,
+			live: spans.get(version.treeId) ?? [],
+			...links
+		};
+		return {
+			paths: [places.version(version.number)],
+			key: [
+				place,
+				known,
+				sensitive
+			],
+			needs: [version.treeId],
+			needsDrift: [],
+			make: (read) => {
+				const found = read.facts(version.treeId);
+				return [versionPage({
+					...place,
+					version: {
+						...known,
+						facts: withoutSensitive(found, model)
+					},
+					use: use(found)
+				})];
+			}
+		};
+	});
+}
+function liveSpansOf({ events }) {
+	const spans = new Map();
+	let open = null;
+	let live = null;
+	for (const { champion, commit } of events) {
+		const next = champion?.treeId ?? null;
+		if (next === live) continue;
+		const at = new Date(commit.committedAt).toISOString();
+		if (open !== null) open.until = at;
+		open = next === null ? null : {
+			from: at,
+			until: null
+		};
+		if (next !== null && open !== null) spans.set(next, [...spans.get(next) ?? [], open]);
+		live = next;
+	}
+	return spans;
+}
+function json(value) {
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+// ../site/src/version-facts.ts
+function openVersion({ lineage, evaluation }, metrics) {
+	return {
+		lineage: orNull(lineage, require_readers.parseLineage),
+		evaluation: orNull(evaluation, (text) => JSON.parse(text)),
+		metrics
+	};
+}
+function openData({ profile, features }) {
+	return {
+		profile: orNull(profile, require_readers.parseProfile),
+		features: orNull(features, require_readers.parseFeatureSpec)
+	};
+}
+function orNull(text, parse) {
+	if (text === null || text === void 0) return null;
+	try {
+		return parse(text);
+	} catch (error) {
+		if (error instanceof require_light.RefitError || error instanceof SyntaxError) return null;
+		throw error;
+	}
+}
+function factsOfVersion(version, parent) {
+	return {
+		metrics: version.metrics,
+		comparison: comparisonOf(version.evaluation),
+		origin: version.lineage && originOf(version.lineage),
+		changes: version.lineage && parent?.lineage ? changesBetween(parent.lineage, version.lineage) : null
+	};
+}
+var shownComparison = siteHistory.shape.versions.element.shape.facts.shape.comparison;
+function comparisonOf(file) {
+	if (file === null || typeof file !== "object") return null;
+	const { kind, primary, rows, metrics, slices } = file;
+	if (!Array.isArray(metrics) || !Array.isArray(slices)) return null;
+	const found = shownComparison.safeParse({
+		kind,
+		primary,
+		rows,
+		metrics: metrics.map((row) => ({
+			metric: row?.metric,
+			champion: row?.champion ?? null,
+			challenger: row?.challenger ?? null,
+			improvement: row?.improvement ?? null,
+			interval: row?.interval ?? null
+		})),
+		slices: slices.map((slice) => {
+			const row = slice?.metrics?.find((each) => each.metric === primary);
+			return {
+				column: slice?.column,
+				value: slice?.value,
+				rows: slice?.rows,
+				champion: row?.champion ?? null,
+				challenger: row?.challenger ?? null,
+				improvement: row?.improvement ?? null
+			};
+		})
+	});
+	return found.success ? found.data : null;
+}
+function originOf(lineage) {
+	const { learner, data, seed, holdout, card } = lineage;
+	return {
+		learner: learner.name,
+		settings: JSON.stringify(learner.settings),
+		dataset: data.dataset,
+		dataFiles: data.files.length,
+		dataRows: rowsOf(lineage),
+		learnedUntil: require_light.learnedUntil(lineage),
+		declared: lineage.declared !== void 0,
+		seed,
+		holdout: {
+			kind: holdout.kind,
+			from: holdout.from,
+			to: holdout.to,
+			rows: holdout.rows,
+			digest: holdout.digest
+		},
+		owner: card?.owner ?? null,
+		use: card?.use ?? null,
+		limits: card?.limits ?? null
+	};
+}
+var rowsOf = ({ data }) => data.files.reduce((sum, { rows }) => sum + rows, 0);
+function changesBetween(before, after) {
+	const known = new Set(before.data.files.map(({ sha256 }) => sha256));
+	const kept = new Set(after.data.files.map(({ sha256 }) => sha256));
+	const fresh = after.data.files.filter(({ sha256 }) => !known.has(sha256)).length;
+	const gone = before.data.files.filter(({ sha256 }) => !kept.has(sha256)).length;
+	const learner = learnerChange(before.learner, {
+		...after.learner.settings,
+		learner: after.learner.name
+	});
+	return [
+		`data: ${rowsOf(before)} → ${rowsOf(after)} rows, ${require_light.counted(fresh, "new file")}, ${gone} removed`,
+		...learner.map(({ setting, from, to }) => `${setting}: ${from ?? "not set"} → ${to ?? "not set"}`),
+		...[
+			"spec",
+			"manifest",
+			"code"
+		].flatMap((part) => before.digests[part] === after.digests[part] ? [] : [`${part}: changed`])
+	];
+}
+function driftOfVersion({ profile, features }, parent) {
+	if (!parent?.profile || profile === null || features === null) return [];
+	return measureDrift(parent.profile, profile, rolesIn(features)).map(({ column, role, status, psi }) => ({
+		column,
+		role,
+		status,
+		psi
+	}));
+}
+// ../refit/src/runs/site/read-site.ts
+async function readSite(ports, repository) {
+	const statuses = await require_commands.modelStatuses(ports, repository);
+	const names = statuses.map(({ model }) => model);
+	const histories = await require_light.readModelHistories(ports, repository, names);
+	const ledgers = await require_light.readLedgers(ports, repository, names);
+	const models = [];
+	for (const status of statuses) {
+		const { history, metrics } = histories.get(status.model);
+		const ledger = ledgers.get(status.model).rows;
+		models.push({
+			status: shownStatus(status, ports.clock.now()),
+			history,
+			metrics,
+			ledger,
+			...await policyOf(ports, repository, status.model)
+		});
+	}
+	return {
+		models,
+		statusJson: statuses,
+		repository,
+		placeOf: await placesIn(ports, repository, models)
+	};
+}
+function shownStatus(status, now) {
+	const { model, state, version, since, learnedUntil, metric, proposal, proposalState, next } = status;
+	return {
+		model,
+		state,
+		version,
+		since,
+		learnedUntil,
+		newer: metric?.since ?? null,
+		attention: status.attention.filter(({ kind }) => kind !== "proposal").map((each) => ({
+			label: require_commands.attentionLabel(each, now),
+			what: require_commands.attentionWords(model, each, now).what
+		})),
+		proposal,
+		proposalState,
+		due: next === null ? [] : require_commands.dueSentences(next)
+	};
+}
+async function policyOf(ports, repository, model) {
+	try {
+		const { spec, manifest } = await require_light.readSpecs(ports, repository, model, {
+			workTree: false,
+			isCompared: false
+		});
+		const { primary } = spec.metrics;
+		return {
+			gates: spec.gates.flatMap(({ metric, slice, min, max }) => {
+				const [sign, value] = min === void 0 ? ["at most", max] : ["at least", min];
+				return metric !== primary || slice !== void 0 || value === void 0 ? [] : [{
+					label: `gate today: ${sign} ${value}`,
+					value
+				}];
+			}),
+			sensitive: manifest.sensitive
+		};
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return {
+			gates: [],
+			sensitive: null
+		};
+		throw error;
+	}
+}
+async function placesIn(ports, repository, models) {
+	const pages = await ports.pages.find();
+	const live = new Set(models.map(({ history }) => history.champion?.treeId));
+	const { onnxLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.onnx_exports);
+	return (model, { number, treeId, sha, subject, broken }) => ({
+		commitPage: pages?.commit(sha) ?? null,
+		pullRequest: pages?.pullRequest(subject) ?? null,
+		use({ origin }) {
+			if (origin === null || broken !== null) return [];
+			const settings = JSON.parse(origin.settings);
+			return require_commands.waysToUse({
+				folder: require_light.championFolder(model, repository),
+				lineage: {
+					model,
+					learner: {
+						name: origin.learner,
+						algorithmVersion: 0,
+						settings
+					}
+				},
+				version: `v${number}`,
+				commit: sha,
+				live: live.has(treeId),
+				answersAnywhere: onnxLearners.some((each) => each === origin.learner)
+			});
+		}
+	});
+}
+// ../refit/src/runs/site/read-versions.ts
+function readVersionFacts(ports, repository, models, treeIds) {
+	return readKept(ports, repository, {
+		models,
+		treeIds,
+		reading: {
+			cache: "site/facts",
+			files: ["lineage", "evaluation"],
+			open: openVersion,
+			say: factsOfVersion
+		}
+	});
+}
+function readVersionDrift(ports, repository, models, treeIds) {
+	return readKept(ports, repository, {
+		models,
+		treeIds,
+		reading: {
+			cache: "site/drift",
+			files: ["profile", "features"],
+			open: openData,
+			say: driftOfVersion
+		}
+	});
+}
+async function readKept(ports, repository, { models, treeIds, reading }) {
+	const found = new Map();
+	if (treeIds.size === 0) return found;
+	const before = await require_light.recallLines(ports.files, repository, reading.cache);
+	const fresh = new Map();
+	for (const treeId of treeIds) {
+		const kept = before?.value(treeId) ?? null;
+		if (kept !== null) found.set(treeId, kept);
+	}
+	for (const model of models) {
+		const missing = model.history.versions.filter(({ treeId }) => treeIds.has(treeId) && !found.has(treeId));
+		for await (const [treeId, said] of saidInGit(ports, model, missing, reading)) {
+			found.set(treeId, said);
+			fresh.set(treeId, said);
+		}
+	}
+	if (fresh.size > 0) await require_light.keepLines(ports.files, repository, reading.cache, {
+		commit: repository.baseCommit,
+		before,
+		values: fresh
+	});
+	return found;
+}
+var together = 1e3;
+async function* saidInGit({ git }, { history, metrics }, versions, { files, open, say }) {
+	const known = new Set(history.versions.map(({ treeId }) => treeId));
+	let opened = new Map();
+	for (let start = 0; start < versions.length; start += together) {
+		const some = versions.slice(start, start + together);
+		const parents = some.flatMap(({ parent }) => parent !== null && known.has(parent) ? [parent] : []);
+		const trees = new Set([...parents, ...some.map(({ treeId }) => treeId)]);
+		opened = new Map([...opened].filter(([treeId]) => trees.has(treeId)));
+		const unread = [...trees].filter((treeId) => !opened.has(treeId));
+		const contents = await git.read(unread.flatMap((treeId) => files.map((file) => `${treeId}:${file}.json`)));
+		for (const [i, treeId] of unread.entries()) {
+			const texts = {};
+			for (const [j, file] of files.entries()) {
+				const bytes = contents[i * files.length + j];
+				texts[file] = bytes ? require_light.decodeText(bytes) : null;
+			}
+			opened.set(treeId, open(texts, { ...metrics.get(treeId) }));
+		}
+		for (const { treeId, parent } of some) yield [treeId, say(opened.get(treeId), (parent === null ? null : opened.get(parent)) ?? null)];
+	}
+}
+// ../refit/src/runs/site/site-folder.ts
+var MARK = "refit-site.json";
+async function openSiteFolder({ files }, folder) {
+	const mark = await files.read(node_path.default.join(folder, MARK));
+	if (mark === null) {
+		if ((await files.children(folder)).length > 0 || await files.read(folder) !== null) throw inTheWay(folder, "is not empty, and no site of refit is in it");
+		return {
+			path: folder,
+			keys: new Map()
+		};
+	}
+	const stored = storedMark(mark);
+	if (stored === null) throw inTheWay(node_path.default.join(folder, MARK), "is not as refit writes it; remove the folder");
+	if (stored.refit !== "0.1.0") return {
+		path: folder,
+		keys: new Map(stored.files.map(([file]) => [file, ""]))
+	};
+	return {
+		path: folder,
+		keys: new Map(stored.files)
+	};
+}
+var inTheWay = (place, problem) => new require_light.FilesInTheWayError([{
+	path: node_path.default.basename(place),
+	problem,
+	replaceable: false
+}]);
+var ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
+function storedMark(bytes) {
+	try {
+		const { format, refit, files } = JSON.parse(require_light.decodeText(bytes));
+		if (format !== 1 || typeof files !== "object" || files === null) return null;
+		const entries = Object.entries(files);
+		return entries.every((entry) => ownPath.test(entry[0]) && typeof entry[1] === "string") ? {
+			refit,
+			files: entries
+		} : null;
+	} catch {
+		return null;
+	}
+}
+async function presentFiles({ files }, folder, paths) {
+	const present = new Set();
+	for (const below of foldersOf(paths)) for (const { name, kind } of await files.children(node_path.default.join(folder, below))) if (kind !== "folder") present.add(node_path.default.posix.join(below, name));
+	return present;
+}
+async function refuseOthers({ workTree }, { path: folder, keys }, paths, present) {
+	const foreign = paths.filter((file) => present.has(file) && !keys.has(file));
+	const real = await workTree.realPlace(folder);
+	const linked = [];
+	for (const below of foldersOf([...paths, ...keys.keys()])) if (await workTree.realPlace(node_path.default.join(folder, below)) !== node_path.default.join(real, below)) linked.push(below);
+	if (foreign.length + linked.length === 0) return;
+	throw new require_light.FilesInTheWayError([...foreign.map((file) => ({
+		path: file,
+		problem: "was not written by refit",
+		replaceable: false
+	})), ...linked.map((below) => ({
+		path: below,
+		problem: "leads to another place",
+		replaceable: false
+	}))]);
+}
+async function writeMark({ files }, folder, keys) {
+	const mark = {
+		format: 1,
+		refit: require_light.version,
+		files: Object.fromEntries(keys)
+	};
+	await files.write(node_path.default.join(folder, MARK), require_light.encodeText(`${require_light.canonicalJson(mark, 1)}\n`), { lasting: false });
+}
+function foldersOf(paths) {
+	return new Set([...paths].map((file) => node_path.default.posix.dirname(file)));
+}
+// ../refit/src/runs/site/write-site.ts
+var write_site_exports = require_rolldown_runtime.__exportAll({ writeSite: () => writeSite });
+var abreast = 8;
+async function writeSite(ports, output) {
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const target = node_path.default.resolve(ports.workTree.here, output);
+	await require_commands.refuseInsideVersion(ports, repository, target, "--output FOLDER");
+	const folder = await openSiteFolder(ports, target);
+	const site = await readSite(ports, repository);
+	const parts = siteParts(site).map((part) => ({
+		...part,
+		digest: require_light.sha256(JSON.stringify(part.key))
+	}));
+	const keys = new Map(parts.flatMap(({ paths, digest }) => paths.map((file) => [file, digest])));
+	const present = await presentFiles(ports, target, [...keys.keys(), ...folder.keys.keys()]);
+	await refuseOthers(ports, folder, [...keys.keys()], present);
+	const isCurrent = (file) => present.has(file) && folder.keys.get(file) === keys.get(file);
+	const due = parts.filter(({ paths }) => !paths.every(isCurrent));
+	const gone = [...folder.keys.keys()].filter((file) => !keys.has(file));
+	const done = {
+		folder: target,
+		models: site.models.length,
+		files: keys.size
+	};
+	if (due.length + gone.length === 0) return {
+		...done,
+		written: 0,
+		removed: 0
+	};
+	const read = await readVersions(ports, site, due);
+	const unfinished = new Map([...keys, ...gone.map((file) => [file, ""])]);
+	for (const { paths } of due) for (const file of paths) unfinished.set(file, "");
+	await writeMark(ports, target, unfinished);
+	const written = await writeParts(ports, target, due, read);
+	for (const file of gone) await ports.files.remove(node_path.default.join(target, file));
+	await writeMark(ports, target, keys);
+	return {
+		...done,
+		written,
+		removed: gone.length
+	};
+}
+async function readVersions(ports, { models, repository }, due) {
+	const treeIds = new Set(due.flatMap(({ needs }) => needs));
+	const ofDrift = new Set(due.flatMap(({ needsDrift }) => needsDrift));
+	const facts = await readVersionFacts(ports, repository, models, treeIds);
+	const drift = await readVersionDrift(ports, repository, models, ofDrift);
+	return {
+		facts: (treeId) => facts.get(treeId),
+		drift: (treeId) => drift.get(treeId)
+	};
+}
+async function writeParts({ files }, folder, parts, read) {
+	let written = 0;
+	for (let start = 0; start < parts.length; start += abreast) {
+		const texts = parts.slice(start, start + abreast).flatMap(({ paths, make }) => {
+			const made = make(read);
+			return paths.map((file, i) => [file, made[i]]);
+		});
+		await Promise.all(texts.map(([file, text]) => files.write(node_path.default.join(folder, file), require_light.encodeText(text), { lasting: false })));
+		written += texts.length;
+	}
+	return written;
+}
 // ../refit/src/handover/write-trained.ts
 async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
 	const index = require_light.canonicalJson(JSON.parse(JSON.stringify({
@@ -23021,9 +24196,10 @@ async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
 	})), 2);
 	const files = new Map([[candidateFile, require_light.encodeText(`${index}\n`)]]);
 	for (const [file, bytes] of artifact) files.set(`${artifactPrefix}${file}`, bytes);
-	const odd = [...files.keys()].find((file) => !isHandOverPath(file));
+	const odd = [...files.keys()].find((file) => !require_readers.isHandOverPath(file));
 	if (odd !== void 0) throw new require_light.CandidatesInvalidError(`${require_light.quoted(odd)} is not a valid name for a file of an artifact`);
-	const name = handOverDigest(new Map([...files].map(([file, bytes]) => [file, require_light.sha256(bytes)])), require_light.sha256).slice(7);
+	const digests = new Map([...files].map(([file, bytes]) => [file, require_light.sha256(bytes)]));
+	const name = require_readers.handOverDigest(digests, require_light.sha256).slice(7);
 	const planned = [...files].map(([file, bytes]) => ({
 		path: `${name}/${file}`,
 		bytes,
@@ -23049,6 +24225,7 @@ async function trainCandidates(ports, names, request) {
 	}));
 }
 async function trainOfModel(ports, { repository, model, scratch }, { force, folder, wanted, usage }) {
+	await require_light.refuseGroup(ports, repository, model);
 	const look = await lookAt(ports, repository, {
 		model,
 		force,
@@ -23155,7 +24332,7 @@ function candidatesWriter(workTree, folder, scratch) {
 	const models = [];
 	async function put(files) {
 		for (const name of files.keys()) {
-			if (isHandOverPath(name)) continue;
+			if (require_readers.isHandOverPath(name)) continue;
 			throw new require_light.CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
 		}
 		const planned = [...files].map(([file, bytes]) => ({
@@ -23173,7 +24350,7 @@ function candidatesWriter(workTree, folder, scratch) {
 				procedure,
 				shipped
 			};
-			const files = handedOverParts.flatMap((part) => [...artifacts[part] ?? []].map(([file, bytes]) => [`${require_light.flatName(of.model)}/${part}/${file}`, bytes]));
+			const files = require_readers.handedOverParts.flatMap((part) => [...artifacts[part] ?? []].map(([file, bytes]) => [`${require_light.flatName(of.model)}/${part}/${file}`, bytes]));
 			await put(new Map(files));
 			models.push({
 				...of,
@@ -23184,11 +24361,11 @@ function candidatesWriter(workTree, folder, scratch) {
 			});
 		},
 		async close() {
-			await put(new Map([[handOverFile, require_light.encodeText(`${require_light.canonicalJson(JSON.parse(JSON.stringify({
+			await put(new Map([[require_readers.handOverFile, require_light.encodeText(`${require_light.canonicalJson(JSON.parse(JSON.stringify({
 				format: 1,
 				models
 			})), 2)}\n`)]]));
-			return handOverDigest(digests, require_light.sha256);
+			return require_readers.handOverDigest(digests, require_light.sha256);
 		}
 	};
 }
@@ -23232,6 +24409,7 @@ async function trainModels(ports, names, { force, folder, trained }) {
 }
 async function trainModel(ports, repository, request, writer) {
 	const { model } = request;
+	await require_light.refuseGroup(ports, repository, model);
 	const look = await lookAt(ports, repository, request);
 	if (look.kind !== "due") {
 		const { kind, ...more } = look;
@@ -23386,12 +24564,6 @@ Object.defineProperty(exports, "checkFeatures", {
 		return checkFeatures;
 	}
 });
-Object.defineProperty(exports, "checkName", {
-	enumerable: true,
-	get: function() {
-		return checkName;
-	}
-});
 Object.defineProperty(exports, "check_table_exports", {
 	enumerable: true,
 	get: function() {
@@ -23408,18 +24580,6 @@ Object.defineProperty(exports, "command_learner_exports", {
 	enumerable: true,
 	get: function() {
 		return command_learner_exports;
-	}
-});
-Object.defineProperty(exports, "conclusionTitles", {
-	enumerable: true,
-	get: function() {
-		return conclusionTitles;
-	}
-});
-Object.defineProperty(exports, "cutMarkdown", {
-	enumerable: true,
-	get: function() {
-		return cutMarkdown;
 	}
 });
 Object.defineProperty(exports, "describeFeatures", {
@@ -23440,12 +24600,6 @@ Object.defineProperty(exports, "doctor_exports", {
 		return doctor_exports;
 	}
 });
-Object.defineProperty(exports, "documents_exports", {
-	enumerable: true,
-	get: function() {
-		return documents_exports;
-	}
-});
 Object.defineProperty(exports, "excuse_of_unused_exports", {
 	enumerable: true,
 	get: function() {
@@ -23458,28 +24612,10 @@ Object.defineProperty(exports, "features_exports", {
 		return features_exports;
 	}
 });
-Object.defineProperty(exports, "fillSettings", {
+Object.defineProperty(exports, "history_exports", {
 	enumerable: true,
 	get: function() {
-		return fillSettings;
-	}
-});
-Object.defineProperty(exports, "fitReport", {
-	enumerable: true,
-	get: function() {
-		return fitReport;
-	}
-});
-Object.defineProperty(exports, "foreseen", {
-	enumerable: true,
-	get: function() {
-		return foreseen;
-	}
-});
-Object.defineProperty(exports, "githubChecks", {
-	enumerable: true,
-	get: function() {
-		return githubChecks;
+		return history_exports;
 	}
 });
 Object.defineProperty(exports, "import_model_exports", {
@@ -23500,22 +24636,10 @@ Object.defineProperty(exports, "init_exports", {
 		return init_exports;
 	}
 });
-Object.defineProperty(exports, "isTransient", {
-	enumerable: true,
-	get: function() {
-		return isTransient;
-	}
-});
 Object.defineProperty(exports, "layOut", {
 	enumerable: true,
 	get: function() {
 		return layOut;
-	}
-});
-Object.defineProperty(exports, "ledger_rows_exports", {
-	enumerable: true,
-	get: function() {
-		return ledger_rows_exports;
 	}
 });
 Object.defineProperty(exports, "limits_from_exports", {
@@ -23662,6 +24786,12 @@ Object.defineProperty(exports, "reading_rows_exports", {
 		return reading_rows_exports;
 	}
 });
+Object.defineProperty(exports, "report_exports", {
+	enumerable: true,
+	get: function() {
+		return report_exports;
+	}
+});
 Object.defineProperty(exports, "resampling_exports", {
 	enumerable: true,
 	get: function() {
@@ -23686,12 +24816,6 @@ Object.defineProperty(exports, "row_texts_exports", {
 		return row_texts_exports;
 	}
 });
-Object.defineProperty(exports, "says", {
-	enumerable: true,
-	get: function() {
-		return says;
-	}
-});
 Object.defineProperty(exports, "scaleOf", {
 	enumerable: true,
 	get: function() {
@@ -23704,10 +24828,22 @@ Object.defineProperty(exports, "schema_exports", {
 		return schema_exports;
 	}
 });
+Object.defineProperty(exports, "score_both_exports", {
+	enumerable: true,
+	get: function() {
+		return score_both_exports;
+	}
+});
 Object.defineProperty(exports, "serve_exports", {
 	enumerable: true,
 	get: function() {
 		return serve_exports;
+	}
+});
+Object.defineProperty(exports, "show_version_exports", {
+	enumerable: true,
+	get: function() {
+		return show_version_exports;
 	}
 });
 Object.defineProperty(exports, "startingWorkflows", {
@@ -23716,22 +24852,10 @@ Object.defineProperty(exports, "startingWorkflows", {
 		return startingWorkflows;
 	}
 });
-Object.defineProperty(exports, "statusOf", {
-	enumerable: true,
-	get: function() {
-		return statusOf;
-	}
-});
 Object.defineProperty(exports, "storedRule", {
 	enumerable: true,
 	get: function() {
 		return storedRule;
-	}
-});
-Object.defineProperty(exports, "stored_files_exports", {
-	enumerable: true,
-	get: function() {
-		return stored_files_exports;
 	}
 });
 Object.defineProperty(exports, "tfjs_learner_exports", {
@@ -23774,5 +24898,11 @@ Object.defineProperty(exports, "writeLinear", {
 	enumerable: true,
 	get: function() {
 		return writeLinear;
+	}
+});
+Object.defineProperty(exports, "write_site_exports", {
+	enumerable: true,
+	get: function() {
+		return write_site_exports;
 	}
 });
