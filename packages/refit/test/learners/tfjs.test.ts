@@ -42,6 +42,16 @@ describe("a network's process", () => {
     await expect(learner.fit(requestWith(build))).rejects.toMatchObject(error);
   });
 
+  it("starts after what it waits for, and says when it runs", async () => {
+    const order: string[] = [];
+    const after = new Promise<void>((resolve) => setTimeout(() => resolve(void order.push("waited for")), 50));
+
+    const ended = learner.fit({ ...requestWith("process.exit(0);"), after, onStarted: () => order.push("runs") });
+
+    await expect(ended).rejects.toMatchObject({ code: "command-failed" });
+    expect(order).toEqual(["waited for", "runs"]);
+  });
+
   it("is asked before a run whether it can compute where it shall", async () => {
     const settings = (backend: string) => fillSettings(tfjsDescriptor, { backend });
 

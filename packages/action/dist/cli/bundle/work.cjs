@@ -8662,11 +8662,15 @@ var tfjs_learner_exports = require_rolldown_runtime.__exportAll({ tfjsLearner: (
 function tfjsLearner(tools) {
 	return {
 		...require_light.tfjsDescriptor,
-		async fit({ onProgress, ...request }) {
+		async fit({ onProgress, onStarted, after, ...request }) {
 			const { files } = await call(tools, {
 				step: "fit",
 				request: plain$1(request)
-			}, onProgress);
+			}, {
+				onProgress,
+				onStarted,
+				after
+			});
 			return files;
 		},
 		async check({ backend }) {
@@ -8718,11 +8722,12 @@ function codeProblem(code, files) {
 	return stored.length === code.size && stored.every(isOwn) ? null : "its code is not that of the base branch";
 }
 var timeoutMinutes = 1440;
-async function call(tools, asked, onProgress = () => {}) {
+async function call(tools, asked, { onProgress = () => {}, onStarted, after } = {}) {
 	const argv = [process.execPath, require_commands.callFile()];
 	return withJobFolder(new Map(), async ({ root, code, temporary }) => {
 		const [question, answer] = [node_path.default.join(root, "call.bin"), node_path.default.join(root, "answer.bin")];
 		await (0, node_fs_promises.writeFile)(question, (0, node_v8.serialize)(asked));
+		await after;
 		const env = {
 			...programEnvironment(tools.env, []),
 			...steadyVariables(1, 0),
@@ -8746,7 +8751,8 @@ async function call(tools, asked, onProgress = () => {}) {
 		const limits = {
 			timeoutMinutes,
 			memoryMiB: null,
-			folder: root
+			folder: root,
+			onStarted
 		};
 		await callProgram({
 			program,

@@ -35,8 +35,8 @@ import { serveNetwork } from "./serve-network.ts";
 export function tfjsLearner(tools: ProgramTools): Learner<TfjsSettings> {
   return {
     ...tfjsDescriptor,
-    async fit({ onProgress, ...request }) {
-      const { files } = await call(tools, { step: "fit", request: plain(request) }, onProgress);
+    async fit({ onProgress, onStarted, after, ...request }) {
+      const { files } = await call(tools, { step: "fit", request: plain(request) }, { onProgress, onStarted, after });
       return files!;
     },
     async check({ backend }) {
@@ -60,8 +60,15 @@ async function predict(tools: ProgramTools, files: ArtifactFiles, features: Feat
   return predictions!;
 }
 
+/** What stays in this process. */
+interface CallTiming {
+  readonly onProgress?: ((done: number) => void) | undefined;
+  readonly onStarted?: (() => void) | undefined;
+  readonly after?: Promise<unknown> | undefined;
+}
+
 /** Only values, which another process can be given. */
-function plain({ train, validation, ...request }: Omit<FitRequest<TfjsSettings>, "onProgress">) {
+function plain({ train, validation, ...request }: Omit<FitRequest<TfjsSettings>, keyof CallTiming>) {
   const part = ({ features, ...rest }: typeof train) => ({ ...rest, features: withoutInputs(features) });
   return { ...request, train: part(train), validation: part(validation) };
 }
@@ -101,12 +108,13 @@ interface NetworkAnswer {
 async function call(
   tools: ProgramTools,
   asked: Asked,
-  onProgress: (done: number) => void = () => {},
+  { onProgress = () => {}, onStarted, after }: CallTiming = {},
 ): Promise<NetworkAnswer> {
   const argv = [process.execPath, callFile()];
   return withJobFolder(new Map(), async ({ root, code, temporary }) => {
     const [question, answer] = [path.join(root, "call.bin"), path.join(root, "answer.bin")];
     await writeFile(question, serialize(asked));
+    await after;
     const env = {
       ...programEnvironment(tools.env, []),
       ...steadyVariables(1, 0),
@@ -116,7 +124,7 @@ async function call(
     const relay = relayOutput({ secrets: secretValues(tools.env, []), onLine: () => {}, onProgress });
     const step: CalledProgram["step"] = asked.step === "predict" ? "predict" : "train";
     const program: CalledProgram = { step, argv: [...argv, question, answer], learner: tfjsDescriptor.name };
-    const limits = { timeoutMinutes, memoryMiB: null, folder: root };
+    const limits = { timeoutMinutes, memoryMiB: null, folder: root, onStarted };
     await callProgram({ program, cwd: code, env, marker: `REFIT_JOB=${question}`, ...limits }, relay);
     const told = await readAnswer(answer, asked.step);
     if (told === null) throw new CommandFailedError("exit-code", program, "ended without an answer");
