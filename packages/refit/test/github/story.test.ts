@@ -33,7 +33,8 @@ describe("runs on GitHub", () => {
     const [, commit, file] = /blob\/([0-9a-f]{40})\/(.*)$/.exec(link)!;
     expect(await scene.git("-C", hub.bareRepository, "show", `${commit}:${file}`)).toContain("### What to do");
 
-    await expectCharts(hub, 1);
+    // Calibration, and the two curves of a binary model.
+    await expectCharts(hub, 3);
 
     const before = writes(hub).length;
     expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "proposal-open" } });
@@ -45,7 +46,7 @@ describe("runs on GitHub", () => {
     await pull();
     await scene.land(month(3));
     expect(await run()).toMatchObject({ decision: "proposed" });
-    await expectCharts(hub, 3);
+    await expectCharts(hub, 5);
     await hub.person.merge(2, "rebase");
     const revert = await hub.person.revert(2);
     await hub.person.merge(revert);

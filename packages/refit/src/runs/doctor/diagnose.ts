@@ -106,9 +106,10 @@ async function attempt<T>(found: Diagnosis[], work: () => Promise<T>): Promise<T
   }
 }
 
-/** What ails all models, such as a token, is said once. */
+/** What ails all models, such as a token, is said once; so is what another finding says with more words. */
 function withoutRepeats(found: readonly Diagnosis[]): Diagnosis[] {
-  return [...new Map(found.map((each) => [each.what, each])).values()];
+  const told = [...new Map(found.map((each) => [each.what, each])).values()];
+  return told.filter(({ what }) => !told.some((other) => other.what !== what && other.what.includes(what)));
 }
 
 /** Line endings and merges must not touch the bytes of a version. */
