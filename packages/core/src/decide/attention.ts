@@ -16,7 +16,7 @@ export type Attention =
       /** Nothing is live, so that nothing answers meanwhile. */
       readonly isFirst: boolean;
     }
-  /** Settings or manifest cannot be read, or the data cannot be listed. */
+  /** Settings, manifest or ledger cannot be read, or the data cannot be listed. */
   | { readonly kind: "unreadable"; readonly message: string; readonly hint: string }
   /** A candidate needs something that is not installed here. */
   | { readonly kind: "learner-missing"; readonly learner: string; readonly message: string; readonly hint: string }

@@ -48,6 +48,20 @@ const fruitless = row("look", 20, {
 const proposed = (inputDigest: string) =>
   row("proposed", 19, { inputDigest, parent: "champion", files: [january], settingsDigest: "s" });
 
+const rolledBack = {
+  version: {
+    ...promoted.commit,
+    treeId: "newer",
+    number: 2,
+    broken: null,
+    parent: "champion",
+    inputDigest: "now",
+    newerFormat: null,
+  },
+  to: null,
+  at: day(20),
+};
+
 describe("dueNext: what starts the next retrain", () => {
   const age20 = { kind: "age", fired: false, at: day(19) + 30 * DAY };
   const age = { kind: "age", fired: false, at: day(1) + 30 * DAY };
@@ -90,6 +104,16 @@ describe("dueNext: what starts the next retrain", () => {
     [
       "a forge that nobody could ask",
       { ledger: [proposed("now")], shown: undefined },
+      [rows(180), age20, performance, drift],
+    ],
+    [
+      "a version of these inputs that was merged and rolled back",
+      { ledger: [proposed("now")], history: { ...seen.history, rolledBack: [rolledBack] } },
+      [rows(180), age20, performance, drift],
+    ],
+    [
+      "a proposal of these inputs that a person declined",
+      { ledger: [proposed("now"), row("declined", 19, { parent: "champion", files: [january], settingsDigest: "s" })] },
       [rows(180), age20, performance, drift],
     ],
     ["a run of other data", { ledger: [proposed("then")] }, [rows(180), age20, performance, drift]],
@@ -216,6 +240,7 @@ describe("dueNext and decideRetrain", () => {
     ["a run that was cut short", { ledger: [proposed("now")] }],
     ["a run that was cut short, in the cool-down", { now: day(19) + HOUR, ledger: [proposed("now")] }],
     ["a run that was cut short, of other data", { ledger: [proposed("then")] }],
+    ["a rollback", { ledger: [proposed("now")], history: { ...seen.history, rolledBack: [rolledBack] } }],
     ["a gate's no", { settingsDigest: "other", ledger: [row("rejected", 18)] }],
     ["a first model", { champion: null, history: { state: "none", events: [], rolledBack: [] } }],
   ])("agree: %s", (_what, change) => {

@@ -164,9 +164,12 @@ function twiceTheRows(triggers: readonly DueTrigger[]): boolean {
   );
 }
 
+/** What was proposed and refused since, by a person or by a rollback, is over: nobody cut its run short. */
 function isUnfinished(seen: SeenOutside): boolean {
+  const { history, ledger, shown } = seen;
   const attempt = attemptOf(seen);
-  return attempt !== null && seen.shown !== undefined && unfinished(attempt, seen.ledger, seen.shown) !== null;
+  if (attempt === null || shown === undefined || refusal(attempt, ledger, history.rolledBack) !== null) return false;
+  return unfinished(attempt, ledger, shown) !== null;
 }
 
 function attemptOf({ champion, data, policyDigest }: SeenOutside) {

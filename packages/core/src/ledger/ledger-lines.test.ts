@@ -108,6 +108,18 @@ describe("a ledger file", () => {
     ["no time", JSON.stringify({ kind: "paused", model: "churn" }), "ledger-invalid", "at: "],
     ["a field is missing", JSON.stringify({ ...rowOf("blocked"), kind: "drift" }), "ledger-invalid", "driftLevel: "],
     ["a field is wrong", JSON.stringify({ ...rowOf("look"), look: "1" }), "ledger-invalid", "look: "],
+    [
+      "a time is not one",
+      JSON.stringify({ ...rowOf("look"), at: "last week" }),
+      "ledger-invalid",
+      "at: expected a time",
+    ],
+    [
+      "… of a window",
+      JSON.stringify({ ...rowOf("look"), window: { from: "2026-02-31x", to: null, rows: 1 } }),
+      "ledger-invalid",
+      "window.from: expected a time",
+    ],
     ["a higher format", JSON.stringify({ ...rowOf("look"), format: 2 }), "format-newer", "models/churn.jsonl:2 on the"],
     ["… of any kind", JSON.stringify({ ...rowOf("drift"), kind: "x", format: 9 }), "format-newer", "has format 9"],
   ])("names a line that cannot be read: %s", (_why, line, code, message) => {

@@ -1,11 +1,15 @@
 import * as z from "zod";
 import { storedReasons } from "../decide/reason.ts";
 
+/** ISO 8601, UTC. A row whose time nobody can read says nothing of when it was, and must not be counted as if it did. */
+const instant = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), "expected a time such as 2026-06-01T00:00:00.000Z");
+
 /** Of which inputs, against which champion, on which holdout. */
 const head = {
   model: z.string(),
-  /** ISO 8601, UTC. */
-  at: z.string(),
+  at: instant,
   inputDigest: z.string(),
   /** Tree id of the champion then; `null`: none. */
   parent: z.string().nullable(),
@@ -46,7 +50,7 @@ const look = z.object({
   look: z.int(),
   alpha: z.number(),
   /** The holdout's first and last instant (temporal), and its rows. */
-  window: z.object({ from: z.string().nullable(), to: z.string().nullable(), rows: z.int() }),
+  window: z.object({ from: instant.nullable(), to: instant.nullable(), rows: z.int() }),
   /** `promote`, `inconclusive`, `hold`, `block`, or a word of a newer refit. */
   verdict: z.string(),
   /** What the champion that was live reached on these rows; absent: it was not measured, or its settings were trained again. */

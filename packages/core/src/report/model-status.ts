@@ -26,7 +26,7 @@ export interface ModelStatus {
   readonly newestRow: string | null;
   /** Age of that row in days; `null`: the same. */
   readonly newestRowDaysAgo: number | null;
-  /** What starts the next retrain, and what it waits for; times are epoch milliseconds. `null`: its settings or data cannot be listed. */
+  /** What starts the next retrain, and what it waits for; times are epoch milliseconds. `null`: its settings, ledger or data cannot be read. */
   readonly next: DueNext | null;
   /** Where the newest proposal is that was not merged; `null`: there is none, or nobody could be asked. */
   readonly proposal: string | null;

@@ -16,11 +16,11 @@ import { readLineage } from "../versions/read-lineage.ts";
 type OutlookPorts = Pick<Ports, "ancestry" | "clock" | "files" | "git" | "learners" | "out" | "sources">;
 
 export interface ModelOutlook extends Outlook {
-  /** `null`: its settings cannot be read, or its data cannot be listed. */
+  /** `null`: its settings or ledger cannot be read, or its data cannot be listed. */
   readonly next: DueNext | null;
   /** Why not; `null`: they can. */
   readonly unreadable: RefitError | null;
-  /** Rows of the ledger, oldest first. */
+  /** Rows of the ledger, oldest first; none where it cannot be read. */
   readonly ledger: readonly LedgerRow[];
   /** `null`: they cannot be read. */
   readonly specs: ModelSpecs | null;
@@ -37,10 +37,11 @@ export async function outlookOf(
   [model, history]: readonly [model: string, history: ModelHistory],
   seen: ShownProposal | null | undefined,
 ): Promise<ModelOutlook> {
-  const ledger = await readLedger(ports, repository, model);
-  const known = { ...outlook(ledger.rows, history.champion?.treeId ?? null), ledger: ledger.rows };
+  let known: Outlook & Pick<ModelOutlook, "ledger"> = { ...outlook([], null), ledger: [] };
   let specs: ModelSpecs | null = null;
   try {
+    const ledger = await readLedger(ports, repository, model);
+    known = { ...outlook(ledger.rows, history.champion?.treeId ?? null), ledger: ledger.rows };
     specs = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
     const next = await nextOf(ports, { repository, history, ledger, seen }, specs);
     return { ...known, next, unreadable: null, specs };
