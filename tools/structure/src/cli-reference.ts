@@ -28,7 +28,7 @@ To complete commands, options and models when the tabulator key is pressed, put 
 | 1 | a bug in refit |
 | 2 | a foreseen failure, with its code and a page in [errors](../errors/); or a model was trained that must not be promoted, for what is listed in [findings](findings.md); or a version differs from what its inputs make |
 | 3 | the data are broken; the champion stays |
-| 4 | \`refit status --fail-on attention\`: something needs a person |
+| 4 | \`refit status --fail-on attention\`: something needs a person; a proposal does after 7 days |
 | 137 | a foreseen failure, data-limit, of a statement that only the end of the process could stop |
 `;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attentionTo, type SeenOfModel } from "./attention.ts";
+import { type Attention, attentionTo, isOverdue, type SeenOfModel } from "./attention.ts";
 import { day, row } from "./ledger-rows.fixture.ts";
 
 const well: SeenOfModel = {
@@ -68,5 +68,18 @@ describe("what a model needs a person for", () => {
   ])("%s", (_why, seen, attention) => {
     expect(attentionTo({ ...well, ...seen })).toMatchObject(attention);
     expect(attentionTo({ ...well, ...seen })).toHaveLength(attention.length);
+  });
+});
+
+describe("what a job that watches fails for", () => {
+  const proposal = (since: number | null): Attention => ({ kind: "proposal", state: "open", since });
+
+  it.each<[why: string, attention: Attention, fails: boolean]>([
+    ["a proposal of a week", proposal(day(13)), false],
+    ["an older one", proposal(day(13) - 1), true],
+    ["one of unknown age", proposal(null), true],
+    ["anything else at once", { kind: "blocked", runs: 1, since: day(20), findings: [], isFirst: false }, true],
+  ])("%s", (_why, attention, fails) => {
+    expect(isOverdue(attention, day(20))).toBe(fails);
   });
 });

@@ -55,6 +55,9 @@ const leastInconclusive = 3;
 
 const staleAfter = 7 * DAY;
 
+/** A proposal that is younger is being looked at: its pull request tells people of it. */
+const patience = 7 * DAY;
+
 /** All that keeps a model from being well and up to date, worst first. `status` and `doctor` both ask here. Pure. */
 export function attentionTo(seen: SeenOfModel): Attention[] {
   const { ledger, now, proposal, fetchedAt } = seen;
@@ -73,6 +76,11 @@ export function attentionTo(seen: SeenOfModel): Attention[] {
   if (proposal !== null) found.push({ kind: "proposal", state: proposal.state, since: proposedAt(ledger, proposal) });
   if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({ kind: "stale-clone", since: fetchedAt });
   return found;
+}
+
+/** Whether a job that watches the models is to fail: not for a proposal that people have had for a week at most. Pure. */
+export function isOverdue(attention: Attention, now: number): boolean {
+  return attention.kind !== "proposal" || attention.since === null || now - attention.since > patience;
 }
 
 /** Candidates since the last one that was promoted, refused or blocked. @param ledger of a model, oldest first. */

@@ -1,3 +1,4 @@
+import { isOverdue } from "@refit/core/decide";
 import { UsageError } from "@refit/core/errors";
 import { attentionLines, statusCells, statusColumns, statusSentences } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
@@ -18,7 +19,8 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  "fail-on": "attention: exit with 4 where anything needs a person",
+  "fail-on":
+    "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
   offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
   json: "print the table as JSON",
 };
@@ -35,13 +37,14 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   for (const notice of repository.notices) ports.out.notice(notice);
   const statuses = await modelStatuses(ports, repository, models);
   if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-  const exitCode = failOn !== undefined && statuses.some(({ attention }) => attention.length > 0) ? needsPerson : 0;
+  const now = ports.clock.now();
+  const isAnyOverdue = statuses.some(({ attention }) => attention.some((each) => isOverdue(each, now)));
+  const exitCode = failOn !== undefined && isAnyOverdue ? needsPerson : 0;
   if (flags.json === true) {
     ports.out.print(JSON.stringify(statuses, null, 2));
     return exitCode;
   }
   if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-  const now = ports.clock.now();
   const inFull = models.length > 0 || statuses.length === 1;
   const rows = statuses.map((status) => statusCells(status, now));
   printTable(ports.out, statusColumns, rows, (i) => (inFull ? statusSentences(statuses[i]!, now) : []));

@@ -60,7 +60,7 @@ export interface Git {
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
   /** Names of refit's branches in this clone, and on the remote as last fetched. */
   ownBranches(repository: Repository): Promise<ReadonlySet<string>>;
-  /** When something last came from the remote, epoch milliseconds; `null`: there is none, or nothing tells. */
+  /** When this clone last had what the remote has, epoch milliseconds; `null`: there is none, or nothing tells. */
   fetchedAt(repository: Repository): Promise<number | null>;
   /** All tags of this clone, by name. */
   tags(): Promise<ReadonlyMap<string, TagTarget>>;

@@ -1,4 +1,4 @@
-import { appendFile, rename } from "node:fs/promises";
+import { appendFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { gitProcess } from "../../src/adapters/git/git-process.ts";
@@ -89,7 +89,10 @@ describe("a quiet run", () => {
     const { stdout } = await scene.refit("run", ["churn"]);
     const other = await openScene(await scene.repository.clone());
     await other.git("push", "--quiet", "origin", "main:refs/heads/people/refit-main", "main:refs/heads/feature");
+    const lastLook = path.join(scene.root, ".git/refit/cache/remote-answered");
+    await rm(lastLook);
     expect(await answer(scene)).toBe(stdout);
+    expect((await stat(lastLook)).size).toBe(0);
 
     await change(other);
 

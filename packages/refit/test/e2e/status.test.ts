@@ -1,3 +1,5 @@
+import { appendFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ModelStatus, statusOfModel } from "@refit/core/report";
 import type { Diagnosis } from "../../src/ports/diagnosis.ts";
@@ -96,6 +98,10 @@ describe("status and doctor never call a model well", () => {
 
     const { attention, metric, newestRow } = await statusOf(scene);
     const { stdout } = await scene.refit("status");
+    const failing = () => scene.refit("status", [], { "fail-on": "attention" });
+    expect(await failing()).toMatchObject({ exitCode: 0 });
+    scene.at("2026-06-10T00:00:01Z");
+    expect(await failing()).toMatchObject({ exitCode: 4 });
 
     const { evaluation } = (
       outcome as unknown as { evidence: { evaluation: { metrics: { champion: number }[]; holdout: { rows: number } } } }
@@ -111,5 +117,20 @@ describe("status and doctor never call a model well", () => {
     expect(await diagnosed(scene)).not.toEqual(expect.arrayContaining([expect.stringContaining("blocked")]));
     await expect(scene.refit("status", ["chrun"])).rejects.toMatchObject({ code: "model-unknown" });
     await expect(scene.refit("status", [], { "fail-on": "anything" })).rejects.toMatchObject({ code: "usage" });
+
+    // A damaged row ends no table: it is named, and nothing is decided by what stands beside it.
+    const ledger = path.join(scene.root, ".git/ledger");
+    await scene.git("worktree", "add", "--quiet", ledger, "refit-ledger");
+    await appendFile(
+      path.join(ledger, "models/churn.jsonl"),
+      '{"kind":"drift","model":"churn","at":"last week","inputDigest":"x","parent":null,"holdout":null,"driftLevel":2}\n',
+    );
+    await scene.git("-C", ledger, "commit", "--quiet", "--all", "--message", "Edit by hand");
+    const named = expect.stringMatching(
+      /^models\/churn\.jsonl:\d+ on the branch `refit-ledger` .*: at: expected a time/,
+    );
+    expect((await statusOf(scene)).attention[0]).toMatchObject({ kind: "unreadable", message: named });
+    for (const command of ["history", "site"])
+      await expect(scene.refit(command)).rejects.toMatchObject({ code: "ledger-invalid", message: named });
   });
 });

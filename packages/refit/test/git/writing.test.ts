@@ -1,4 +1,4 @@
-import { chmod, readdir, writeFile } from "node:fs/promises";
+import { chmod, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bytes, commitRequest, temporaryWorld, worldOf } from "./world.ts";
@@ -261,6 +261,32 @@ describe("push and fetch", () => {
 
     expect(await two.git.resolve("refs/remotes/origin/main")).toBe(head);
     expect(await two.git.resolve("refs/remotes/origin/refit-ledger")).toBe(head);
+  });
+
+  it("says when it last had what the remote has, also where a fetch brought nothing", async () => {
+    const one = await temporaryWorld({ remote: true });
+    const two = worldOf(await one.repository.clone());
+    const located = await two.locate();
+    const today = Date.now() - 60_000;
+    const longAgo = new Date("2020-01-01T00:00:00Z");
+    const age = async () => {
+      const { commonDir } = located;
+      const all = await readdir(commonDir, { recursive: true });
+      await Promise.all(all.map((file) => utimes(join(commonDir, file), longAgo, longAgo)));
+      expect(await two.git.fetchedAt(located)).toBe(longAgo.getTime());
+    };
+    expect(await two.git.fetchedAt(located)).toBeGreaterThan(today);
+
+    await age();
+    await two.branches.fetch(located);
+    expect(await two.git.fetchedAt(located)).toBeGreaterThan(today);
+    expect(await readdir(located.commonDir)).not.toContain("FETCH_HEAD");
+
+    const linked = join(two.repository.root, "linked");
+    await two.repository.git("worktree", "add", "--quiet", "--detach", linked);
+    await age();
+    await two.repository.git("-C", linked, "fetch", "--quiet");
+    expect(await two.git.fetchedAt(located)).toBeGreaterThan(today);
   });
 
   it("pushes all or none, and says which ref had moved", async () => {

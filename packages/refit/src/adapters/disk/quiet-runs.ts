@@ -6,6 +6,7 @@ import { openSealedJson, sealJson } from "../../sealed-json.ts";
 import { version } from "../../version.ts";
 import { encodeText } from "../../text.ts";
 import type { GitProcess } from "../git/git-process.ts";
+import { noteAnswer } from "../git/last-fetch.ts";
 import { headsThere, type SharedBase } from "../git/shared-heads.ts";
 
 interface QuietStamp extends QuietRun {
@@ -48,7 +49,10 @@ export async function recallQuietRun(
   const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
   if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
   if (!Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then)) return null;
-  return stamp.shared === null || (await isStillShared(stamp.shared, await open())) ? stamp : null;
+  if (stamp.shared === null) return stamp;
+  if (!(await isStillShared(stamp.shared, await open()))) return null;
+  await noteAnswer(commonDir!);
+  return stamp;
 }
 
 /** A remote that does not answer has told nothing: the run says so. */

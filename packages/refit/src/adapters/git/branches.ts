@@ -5,6 +5,7 @@ import { commit, updateRefs } from "./commit.ts";
 import { gitDate } from "./git-date.ts";
 import { despiteLocks } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
+import { noteAnswer } from "./last-fetch.ts";
 import { porcelain } from "./porcelain.ts";
 import { push } from "./push.ts";
 
@@ -45,7 +46,7 @@ const movedMeanwhile = /cannot lock ref '[^']+': (?:is at|reference already exis
  * Fetches by full ref names: a clone may be configured for one branch only. Tags that point into this history come
  * along, and never replace one that is here.
  */
-async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository): Promise<void> {
+async function fetch(git: GitProcess, { root, commonDir, remote, baseBranch }: Repository): Promise<void> {
   if (remote === null) return;
   const under = `refs/remotes/${remote}`;
   const ours = `+refs/heads/refit-*:${under}/refit-*`;
@@ -60,8 +61,9 @@ async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository):
     }
   };
   const both = await get(ours, base);
-  if (both.exitCode === 0) return;
+  if (both.exitCode === 0) return noteAnswer(commonDir);
   // A base branch that was never pushed must not keep the ledger from being fetched.
   const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
   if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+  await noteAnswer(commonDir);
 }

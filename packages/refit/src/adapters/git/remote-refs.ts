@@ -3,15 +3,18 @@ import type { RemoteRefs } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { despiteLocks } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
+import { noteAnswer } from "./last-fetch.ts";
 import { porcelain } from "./porcelain.ts";
 import { headsThere } from "./shared-heads.ts";
 
 /** Asks the remote itself: a fetch brings no tag of a name that this clone has already. */
 export function remoteRefs(git: GitProcess): RemoteRefs {
   return {
-    async areHeadsHere({ remote, baseBranch, sharedHeads }) {
+    async areHeadsHere({ commonDir, remote, baseBranch, sharedHeads }) {
       if (remote === null || sharedHeads === undefined) return false;
-      return JSON.stringify(await headsThere(git, { remote, baseBranch })) === JSON.stringify(sharedHeads);
+      const isHere = JSON.stringify(await headsThere(git, { remote, baseBranch })) === JSON.stringify(sharedHeads);
+      if (isHere) await noteAnswer(commonDir);
+      return isHere;
     },
     async tags({ root, remote }) {
       if (remote === null) return new Map();
