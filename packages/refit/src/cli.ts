@@ -14,8 +14,6 @@ import type { Reach, World } from "./wiring.ts";
 /** The word by which `refit run --parallel` starts its workers. */
 const worker = "run-worker";
 
-void main();
-
 async function main(): Promise<void> {
   process.stdout.on("error", unlessClosed);
   process.stderr.on("error", unlessClosed);
@@ -185,3 +183,6 @@ function print(text: string): number {
 function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
+
+// Last, since a command may need any constant of this file at once.
+void main();

@@ -62,7 +62,13 @@ describe("help", () => {
       refitProcess(scene.repository, ["help", "lgo"]),
     ]);
 
+    const overviews = await Promise.all(
+      [[], ["help"], ["--help"]].map((words) => refitProcess(scene.repository, words)),
+    );
+
     expect(asked).toMatchObject({ exitCode: 0, stdout: option.stdout });
+    for (const overview of overviews)
+      expect(overview).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^ +refit? init\b/m), stderr: "" });
     expect(asked.stdout).toContain("refit log churn");
     expect(unknown).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean "log"?') });
   });
