@@ -25,7 +25,7 @@ export function attentionLabel(attention: Attention, now: number): string {
     case "inconclusive":
       return `undecided ${attention.runs}×`;
     case "proposal":
-      return attention.since === null ? "proposal" : `proposal ${daysBetween(attention.since, now)} d`;
+      return attention.since === null ? "proposal" : `proposal ${shortAge(daysBetween(attention.since, now))}`;
     case "stale-clone":
       return "stale clone";
     case "broken":
@@ -97,7 +97,7 @@ function proposalWords(
   { state, since }: Extract<Attention, { kind: "proposal" }>,
   now: number,
 ): AttentionWords {
-  const age = since === null ? "" : ` for ${counted(daysBetween(since, now), "day")}`;
+  const age = since === null ? "" : ageWords(daysBetween(since, now));
   switch (state) {
     case "open":
       return { what: `a proposal has been open${age}.`, fix: `Merge it, or \`refit reject ${model}\`.` };
@@ -113,5 +113,9 @@ function proposalWords(
       };
   }
 }
+
+const shortAge = (days: number) => (days === 0 ? "new" : `${days} d`);
+
+const ageWords = (days: number) => (days === 0 ? " for less than a day" : ` for ${counted(days, "day")}`);
 
 const daysBetween = (since: number, now: number) => Math.max(0, Math.floor((now - since) / DAY));

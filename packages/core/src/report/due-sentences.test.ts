@@ -16,7 +16,10 @@ describe("dueSentences", () => {
     ],
     [[rows], ["next retrain: at 200 new rows (120 so far)"]],
     [[{ ...rows, fired: true, newRows: 250 }], ["next retrain: now, because 250 new rows arrived (minNewRows: 200)"]],
-    [[{ ...rows, fired: null, newRows: null }], ["next retrain: at 200 new rows (data came that the next run counts)"]],
+    [
+      [{ ...rows, fired: null, newRows: null }],
+      ["next retrain: at 200 new rows (new data came; the next run counts them)"],
+    ],
     [[{ kind: "age", fired: false, at }], ["next retrain: on 2026-06-08 by age"]],
     [[{ kind: "age", fired: true, at }], ["next retrain: now, because it was due by age on 2026-06-08"]],
     [
@@ -38,23 +41,23 @@ describe("dueSentences", () => {
     expect(dueSentences({ triggers, waits: [] })).toEqual(sentences);
   });
 
-  const needed = "rows (holdout.minRows) that are needed to judge a newer model";
-  const classes = "; a run counts whether 10 of them are of the second most frequent class, too";
+  const needed =
+    "a newer model is judged on at least 150 rows (holdout.minRows) that arrived since the champion was trained";
+  const classes = "; at least 10 of them in the second most frequent class, which only a run can count";
+
+  it("calls nothing due now that waits", () => {
+    const fired: DueTrigger = { ...rows, fired: true, newRows: 250 };
+
+    expect(dueSentences({ triggers: [fired], waits: [{ kind: "unchanged" }] })[0]).toBe(
+      "next retrain: due, because 250 new rows arrived (minNewRows: 200)",
+    );
+  });
 
   it.each<[DueWait, string]>([
     [{ kind: "unchanged" }, "nothing has changed since the champion was trained"],
-    [
-      { kind: "few-rows", rows: 90, minRows: 150, perClass: null },
-      `not yet: 90 of the 150 ${needed} have arrived since the champion was trained`,
-    ],
-    [
-      { kind: "few-rows", rows: 250, minRows: 150, perClass: 10 },
-      `250 of the 150 ${needed} have arrived since the champion was trained${classes}`,
-    ],
-    [
-      { kind: "few-rows", rows: null, minRows: 150, perClass: 10 },
-      `150 ${needed} must have arrived since the champion was trained${classes}`,
-    ],
+    [{ kind: "few-rows", rows: 90, minRows: 150, perClass: null }, `${needed} (90 so far)`],
+    [{ kind: "few-rows", rows: 250, minRows: 150, perClass: 10 }, `${needed} (250 so far)${classes}`],
+    [{ kind: "few-rows", rows: null, minRows: 150, perClass: 10 }, `${needed}${classes}`],
     [{ kind: "cooldown", until: at }, 'cool-down until 2026-06-08 00:00 UTC (or use --force "reason")'],
   ])("says what it waits for: %o", (wait, sentence) => {
     expect(dueSentences({ triggers: [rows], waits: [wait] })[1]).toBe(`waiting: ${sentence}`);

@@ -1,10 +1,13 @@
 import type { DueNext, DueTrigger, DueWait } from "../decide/due-next.ts";
+import { counted } from "./number-text.ts";
 import { day, heldBackSentence } from "./sentences.ts";
 
 /** What starts the next retrain of a model, and what it waits for: a line each. */
 export function dueSentences({ triggers, waits }: DueNext): string[] {
   const fired = triggers.flatMap((trigger) => firedSentence(trigger) ?? []);
-  const start = fired.length > 0 ? [`next retrain: now, because ${fired.join(", and ")}`] : comingSentences(triggers);
+  const when = waits.length > 0 ? "due" : "now";
+  const start =
+    fired.length > 0 ? [`next retrain: ${when}, because ${fired.join(", and ")}`] : comingSentences(triggers);
   return [...start, ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
 }
 
@@ -42,7 +45,7 @@ function comingSentence(trigger: DueTrigger): string | null {
   if (trigger.kind === "age") return `on ${day(trigger.at)} by age`;
   if (trigger.kind !== "new-rows") return null;
   const { newRows, minNewRows } = trigger;
-  return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
+  return `at ${minNewRows} new rows (${newRows === null ? "new data came; the next run counts them" : `${newRows} so far`})`;
 }
 
 /** What only a run can find. */
@@ -59,10 +62,11 @@ function waitSentence(wait: DueWait): string {
 }
 
 function unseenSentence({ rows, minRows, perClass }: Extract<DueWait, { kind: "few-rows" }>): string {
+  const needed = `at least ${counted(minRows, "row")} (holdout.minRows) that arrived since the champion was trained`;
   const classes =
-    perClass === null ? "" : `; a run counts whether ${perClass} of them are of the second most frequent class, too`;
-  const needed = `rows (holdout.minRows) that are needed to judge a newer model`;
-  if (rows === null) return `${minRows} ${needed} must have arrived since the champion was trained${classes}`;
-  const verb = rows < minRows ? "not yet: " : "";
-  return `${verb}${rows} of the ${minRows} ${needed} have arrived since the champion was trained${classes}`;
+    perClass === null
+      ? ""
+      : `; at least ${perClass} of them in the second most frequent class, which only a run can count`;
+  const soFar = rows === null ? "" : ` (${rows} so far)`;
+  return `a newer model is judged on ${needed}${soFar}${classes}`;
 }

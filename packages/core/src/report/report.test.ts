@@ -125,12 +125,17 @@ const cases: Record<string, ReportInput> = {
   hostile: inputOf(compare({}, nasty), nasty, { baseBranch: "ma`in", notices: [nasty.person] }),
 };
 
+/** Lines that a terminal would break, though they have a place to be broken at behind their mark and the title of their cell. */
+const tooWide = (lines: readonly string[], width: number) =>
+  lines.filter((line) => line.length > width && /\S {1,2}\S+$/.test(line.replace(/^\s*[-!]? */, "")));
+
 describe("report", () => {
   it.each(Object.entries(cases))("stays as it was read and found good: %s", async (name, input) => {
     const { report, charts } = makeReport(input);
 
     await expect(markdownReport(report)).toMatchFileSnapshot(`__snapshots__/${name}.md`);
     await expect(`${terminalReport(report).join("\n")}\n`).toMatchFileSnapshot(`__snapshots__/${name}.txt`);
+    expect(tooWide(terminalReport(report, 80), 80)).toEqual([]);
     if (!["first-model", "refresh", "regression", "hostile"].includes(name)) return;
     for (const [file, { svg }] of charts) await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}-${file}`);
   });
@@ -199,6 +204,9 @@ it("refused data are told like any other end of a run", async () => {
 
   await expect(markdownReport(report)).toMatchFileSnapshot("__snapshots__/blocked-data.md");
   await expect(`${terminalReport(report).join("\n")}\n`).toMatchFileSnapshot("__snapshots__/blocked-data.txt");
+  const narrow = terminalReport(report, 80);
+  await expect(`${narrow.join("\n")}\n`).toMatchFileSnapshot("__snapshots__/blocked-data-80.txt");
+  expect(tooWide(narrow, 80)).toEqual([]);
 });
 
 describe("what alerts and checks say", () => {

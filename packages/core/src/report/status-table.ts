@@ -33,24 +33,24 @@ export function statusCells(status: ModelStatus, now: number): string[] {
     version === null ? state : `${state} ${version}`,
     since ?? "",
     learnedUntil ?? "",
-    metric === null ? "" : `${metric.name} ${metric.judged === null ? "–" : formatNumber(metric.judged)}`,
+    metric === null ? "" : `${metric.name} ${metric.judged === null ? "unknown" : formatNumber(metric.judged)}`,
     metric === null ? "" : sinceCell(metric.name, measured),
     String(measured?.rows ?? ""),
     newestRowDaysAgo === null ? "" : `${newestRowDaysAgo} d ago`,
-    nextCell(next, attention.length > 0),
+    state === "retired" ? "" : nextCell(next, attention.length > 0),
     first === undefined ? "" : attentionLabel(first, now) + (more.length > 0 ? ` +${more.length}` : ""),
   ];
 }
 
 function sinceCell(name: string, measured: NonNullable<ModelStatus["metric"]>["since"]): string {
-  if (measured === null) return "–";
+  if (measured === null) return "none";
   const value = formatNumber(measured.value);
   return measured.metric === name ? value : `${measured.metric} ${value}`;
 }
 
 /** In a word; nothing is called ready beside what needs a person. */
 function nextCell(next: DueNext | null, needsPerson: boolean): string {
-  if (next === null) return "–";
+  if (next === null) return "unknown";
   const { triggers, waits } = next;
   if (triggers.some(({ fired }) => fired === true)) return waits.length > 0 || needsPerson ? "waits" : "now";
   const words = triggers.flatMap((trigger) => comingWords(trigger) ?? []);

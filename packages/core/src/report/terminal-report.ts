@@ -1,44 +1,65 @@
 import type { Block, Details, Report, Section } from "./section.ts";
-import { columns } from "./terminal-table.ts";
-import { terminalText } from "./terminal-text.ts";
+import { fittedColumns } from "./terminal-table.ts";
+import { terminalText, wrapped } from "./terminal-text.ts";
+import type { Text } from "./text.ts";
 
-/** The whole report as lines for a terminal. Pictures are left out: the tables have their numbers. */
-export function terminalReport({ headline, sections }: Report): string[] {
+/** Columns of the terminal; `null`: as wide as it gets. */
+type Width = number | null;
+
+/** The whole report as lines for a terminal. Pictures are left out: the tables have their numbers. @param width of the terminal; `null`: as wide as it gets. */
+export function terminalReport({ headline, sections }: Report, width: Width = null): string[] {
   const { verdict, number, reason, objections } = headline;
   return [
-    ...[verdict, number, reason].flatMap((line) => (line === null ? [] : [terminalText(line)])),
-    ...objections.map((objection) => `- ${terminalText(objection)}`),
-    ...sections.flatMap((section) => ["", ...sectionLines(section)]),
+    ...[verdict, number, reason].flatMap((line) => (line === null ? [] : prose(line, width))),
+    ...objections.flatMap((objection) => prose(objection, width, "- ")),
+    ...sections.flatMap((section) => ["", ...sectionLines(section, width)]),
   ];
 }
 
-function sectionLines({ title, body }: Section): string[] {
-  const lines = blocksLines(body);
-  return title === null ? lines : [title, ...indented(lines)];
+function sectionLines({ title, body }: Section, width: Width): string[] {
+  return title === null ? blocksLines(body, width) : [title, ...indented(blocksLines(body, within(width)))];
 }
 
-function blocksLines(blocks: readonly (Block | Details)[]): string[] {
-  const parts = blocks.map(blockLines).filter((lines) => lines.length > 0);
+function blocksLines(blocks: readonly (Block | Details)[], width: Width): string[] {
+  const parts = blocks.map((block) => blockLines(block, width)).filter((lines) => lines.length > 0);
   return parts.flatMap((lines, i) => (i === 0 ? lines : ["", ...lines]));
 }
 
-function blockLines(block: Block | Details): string[] {
+function blockLines(block: Block | Details, width: Width): string[] {
   switch (block.kind) {
     case "paragraph":
-      return [terminalText(block.text)];
+      return prose(block.text, width);
     case "list":
-      return block.items.map((item) => `- ${terminalText(item)}`);
+      return block.items.flatMap((item) => prose(item, width, "- "));
     case "table":
-      return columns([block.head, ...block.rows].map((cells) => cells.map(terminalText)));
+      return fittedColumns(
+        block.head.map(terminalText),
+        block.rows.map((cells) => cells.map(terminalText)),
+        width,
+      );
     case "notice":
-      return block.lines.map((line) => `! ${terminalText(line)}`);
+      return block.lines.flatMap((line) => prose(line, width, "! "));
     case "details":
-      return [`${terminalText(block.summary)}:`, ...indented(blocksLines(block.blocks))];
+      return [
+        ...broken(`${terminalText(block.summary)}:`, width),
+        ...indented(blocksLines(block.blocks, within(width))),
+      ];
     default:
       return []; // a chart, or of a newer refit
   }
 }
 
+function prose(sentence: Text, width: Width, mark = ""): string[] {
+  return broken(mark + terminalText(sentence), width, " ".repeat(mark.length));
+}
+
+const broken = (line: string, width: Width, hanging = "") =>
+  width === null ? [line] : wrapped(line, width, "", hanging);
+
+const indent = "  ";
+
+const within = (width: Width) => width && width - indent.length;
+
 function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => (line === "" ? "" : `  ${line}`));
+  return lines.map((line) => (line === "" ? "" : indent + line));
 }

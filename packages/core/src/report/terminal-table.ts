@@ -1,3 +1,5 @@
+import { wrapped } from "./terminal-text.ts";
+
 /** A column of a table for a terminal. */
 export interface TableColumn {
   readonly title: string;
@@ -54,6 +56,24 @@ export function columns(rows: readonly TableRow[]): string[] {
       .map((cell, i) => padded(cell, widths[i]!))
       .join(gap)
       .trimEnd(),
+  );
+}
+
+/**
+ * The same under titles. Where that is wider than the terminal, a row is a block of lines, of which each names its column: nothing
+ * that somebody has to read is cut.
+ *
+ * @param width columns of the terminal; `null`: as wide as it gets.
+ */
+export function fittedColumns(heads: TableRow, rows: readonly TableRow[], width: number | null): string[] {
+  const lines = columns([heads, ...rows]);
+  if (width === null || lines.every((line) => textWidth(line) <= width)) return lines;
+  return rows.flatMap((row) =>
+    row.flatMap((cell, i) => {
+      if (cell === "") return [];
+      const named = `${heads[i] ?? ""}: ${cell}`;
+      return i === 0 ? wrapped(`- ${named}`, width, "", gap + gap) : wrapped(named, width, gap, gap);
+    }),
   );
 }
 

@@ -49,7 +49,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const { importModel } = await import("../runs/import-model.ts");
   const proposal = await sayingPublished(ports, () => importModel(ports, { ...request, dryRun }));
   if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
-  else for (const line of lines(proposal, dryRun)) ports.out.print(line);
+  else for (const line of lines(proposal, dryRun, ports.out.width)) ports.out.print(line);
   return 0;
 }
 
@@ -69,11 +69,11 @@ function untilOf(written: string | undefined): string | null {
   throw new UsageError(`--trained-until ${quoted(written)} is not ${expected}.`, usage);
 }
 
-function lines({ model, branch, url, report }: ImportProposal, dryRun: boolean): string[] {
+function lines({ model, branch, url, report }: ImportProposal, dryRun: boolean, width?: number): string[] {
   return [
     `${model}: ${dryRun ? "would propose" : "proposed"} an import on ${branch}.`,
     ...(url === null ? [] : [`  proposal: ${url}`, `  to make it the champion: ${howToMerge({ url, branch })}`]),
     "",
-    ...terminalReport(report),
+    ...terminalReport(report, width),
   ];
 }

@@ -1,10 +1,10 @@
-import { type TableColumn, terminalTable } from "@refit/core/report";
+import { type TableColumn, terminalTable, wrapped } from "@refit/core/report";
 import type { Output } from "../ports/output.ts";
 
 /**
  * Prints a table as wide as the terminal is, and says what found no place.
  *
- * @param below lines under a row, by its index.
+ * @param below sentences under a row, by its index.
  */
 export function printTable(
   out: Output,
@@ -15,7 +15,13 @@ export function printTable(
   const { lines, hidden } = terminalTable(columns, rows, out.width ?? null);
   for (const [i, line] of lines.entries()) {
     out.print(line);
-    if (i > 0) for (const each of below(i - 1)) out.print(`  ${each}`);
+    if (i > 0) for (const each of below(i - 1)) printSentence(out, each, "  ");
   }
   if (hidden.length > 0) out.notice(`This terminal is too narrow to show: ${hidden.join(", ")}.`);
+}
+
+/** Prints a sentence as lines as wide as the terminal is. */
+export function printSentence(out: Output, text: string, indent = ""): void {
+  const lines = out.width === undefined ? [indent + text] : wrapped(text, out.width, indent, "  ");
+  for (const line of lines) out.print(line);
 }

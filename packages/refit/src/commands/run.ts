@@ -71,7 +71,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const request = runRequestOf(flags);
   const { runModels } = await import("../runs/run-models.ts");
   const tell = (outcome: RunResult) => {
-    if (flags.json !== true) for (const line of lines(outcome, request.dryRun)) ports.out.print(line);
+    if (flags.json !== true) for (const line of lines(outcome, request.dryRun, ports.out.width)) ports.out.print(line);
   };
   const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));
@@ -107,7 +107,7 @@ function textOf(outcomes: readonly RunResult[], flags: Flags): string {
   return [...outcomes.flatMap((outcome) => lines(outcome, false)), ...runTable(outcomes)].join("\n");
 }
 
-function lines(outcome: RunResult, dryRun: boolean): string[] {
+function lines(outcome: RunResult, dryRun: boolean, width?: number): string[] {
   const head = `${outcome.model}: ${outcome.decision}`;
   switch (outcome.decision) {
     case "skipped":
@@ -136,7 +136,7 @@ function lines(outcome: RunResult, dryRun: boolean): string[] {
         ...reasonLines(outcome.reasons),
         ...outcome.because.map(becauseLine),
         ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
-        ...(dryRun ? ["", ...terminalReport(outcome.report)] : []),
+        ...(dryRun ? ["", ...terminalReport(outcome.report, width)] : []),
       ];
   }
 }

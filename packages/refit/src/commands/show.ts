@@ -4,7 +4,7 @@ import type { Ports } from "../ports/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { VersionOnShow } from "../runs/show/show-version.ts";
 import { learnedUntil, type Lineage } from "@refit/core/history";
-import { columns, day, formatNumber, learnedWords, quoteForTerminal } from "@refit/core/report";
+import { columns, counted, day, formatNumber, learnedWords, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit show <model>[@vN|@TREE] [--checksums | --bom | --predicate | --json]";
@@ -96,7 +96,7 @@ function factsOf(lineage: Lineage): string[][] {
     ["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
     ...(learned === null ? [] : [["learned", learned.replace(/^learned /, "")]]),
     ["holdout", `${holdout.rows} rows${span}`],
-    ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`],
+    ["data", `${counted(rows, "row")} in ${counted(data.files.length, "file")} of ${data.dataset}`],
     ["parent", lineage.parent ?? "none (first model)"],
     ["inputs", lineage.inputDigest],
   ];

@@ -4,7 +4,7 @@ import { attentionLines, statusCells, statusColumns, statusSentences } from "@re
 import type { Ports } from "../ports/index.ts";
 import { modelStatuses } from "../runs/status.ts";
 import type { Flags } from "./command.ts";
-import { printTable } from "./print-table.ts";
+import { printSentence, printTable } from "./print-table.ts";
 
 export const usage = "refit status [model…] [--fail-on attention] [--offline] [--json]";
 export const summary =
@@ -49,6 +49,8 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   const rows = statuses.map((status) => statusCells(status, now));
   printTable(ports.out, statusColumns, rows, (i) => (inFull ? statusSentences(statuses[i]!, now) : []));
   if (inFull) return exitCode;
-  for (const [i, line] of attentionLines(statuses, now).entries()) ports.out.print(i === 0 ? `\n${line}` : line);
+  const lines = attentionLines(statuses, now);
+  if (lines.length > 0) ports.out.print("");
+  for (const line of lines) printSentence(ports.out, line);
   return exitCode;
 }
