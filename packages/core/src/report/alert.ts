@@ -3,8 +3,8 @@ import { exclusionOf } from "../data/exclusion.ts";
 import type { Finding } from "../data/finding.ts";
 import type { BlockedRuns } from "../decide/blocked-in-a-row.ts";
 import type { VerdictReason } from "../judge/verdict.ts";
-import { markdownText } from "./markdown-report.ts";
-import { cell, table } from "./markdown.ts";
+import { markdownText, onGitHub, type ValueStyle } from "./markdown-report.ts";
+import { table } from "./markdown.ts";
 import { counted, firstFew } from "./number-text.ts";
 import { acceptedWords, day, minute, verdictReasonSentence } from "./sentences.ts";
 import { DAY } from "../time.ts";
@@ -22,14 +22,19 @@ export interface KeptWaiting extends BlockedRuns {
 }
 
 /** What an alert says when data were refused, as Markdown. @param waiting `null`: it is not worth a word yet. */
-export function dataAlert(model: string, findings: readonly Finding[], waiting: KeptWaiting | null = null): string {
+export function dataAlert(
+  model: string,
+  findings: readonly Finding[],
+  waiting: KeptWaiting | null = null,
+  style: ValueStyle = onGitHub,
+): string {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
     `[${finding.code}](${findingPage(finding.code)})`,
-    finding.file === null ? "–" : cell(finding.file) + (finding.line === undefined ? "" : `:${finding.line}`),
-    cell(finding.message) + markdownText(acceptedWords(finding)),
-    cell(finding.hint),
+    finding.file === null ? "–" : style.value(finding.file) + (finding.line === undefined ? "" : `:${finding.line}`),
+    style.value(finding.message) + markdownText(acceptedWords(finding), style),
+    style.value(finding.hint),
   ]);
   return [
     `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
@@ -85,12 +90,12 @@ function waysOut(model: string, findings: readonly Pick<Finding, "code" | "sever
   ];
 }
 /** What an alert says when a trained model must not be promoted, as Markdown. */
-export function verdictAlert(model: string, because: readonly VerdictReason[]): string {
+export function verdictAlert(model: string, because: readonly VerdictReason[], style: ValueStyle = onGitHub): string {
   const { few, more } = firstFew(because, mostRows);
   return [
     `**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
     "",
-    ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}${adviceOf(reason)}`),
+    ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason), style)}${adviceOf(reason, style)}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
     "",
     ...waysOut(
@@ -102,8 +107,8 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
   ].join("\n");
 }
 
-function adviceOf(reason: VerdictReason): string {
-  return reason.kind === "finding" ? ` ${cell(reason.hint)} [More](${findingPage(reason.code)})` : "";
+function adviceOf(reason: VerdictReason, { value }: ValueStyle): string {
+  return reason.kind === "finding" ? ` ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 
 /**

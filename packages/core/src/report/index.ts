@@ -19,11 +19,14 @@ export { htmlReport } from "./html-report.ts";
 export { importMessage, importReport, importTitle } from "./import-report.ts";
 export { cell, table } from "./markdown.ts";
 export {
+  asText,
   type ChartPlace,
   markdownHeadline,
   markdownReport,
   markdownText,
+  onGitHub,
   plainMarkdownReport,
+  type ValueStyle,
 } from "./markdown-report.ts";
 export { USE_HEADING, waysToUse } from "./how-to-use.ts";
 export { shownVersion, type ShownVersion } from "./shown-version.ts";

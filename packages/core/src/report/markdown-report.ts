@@ -7,17 +7,21 @@ export type ChartPlace = (file: string) => string | null;
 
 const besideThePage: ChartPlace = (file) => file;
 
-/** How a page is written that a certain reader shows. */
-interface MarkdownStyle {
-  readonly chartAt: ChartPlace;
+/** How values are written for a certain reader. */
+export interface ValueStyle {
   /** A value from data or from people, made safe. */
   readonly value: (words: string) => string;
 }
 
+/** How a page is written that a certain reader shows. */
+interface MarkdownStyle extends ValueStyle {
+  readonly chartAt: ChartPlace;
+}
+
 /** On GitHub nothing in a value becomes a link or a mention, which takes entities. */
-const onGitHub = { value: cell };
+export const onGitHub: ValueStyle = { value: cell };
 /** A page that people open in an editor, too, has none. */
-const asText = { value: codeSpan };
+export const asText: ValueStyle = { value: codeSpan };
 
 /** The whole report as GitHub's Markdown. */
 export function markdownReport(report: Report, chartAt: ChartPlace = besideThePage): string {
@@ -43,9 +47,9 @@ export function markdownHeadline(headline: Headline): string {
 }
 
 function headlineIn(style: MarkdownStyle, { verdict, number, reason, objections }: Headline): string {
-  const lines = [verdict, number, reason].flatMap((line) => (line === null ? [] : [textIn(style, line)]));
+  const lines = [verdict, number, reason].flatMap((line) => (line === null ? [] : [markdownText(line, style)]));
   // Two blanks: the lines stay lines in a file too, not only in a comment.
-  return [lines.join("  \n"), ...objections.map((objection) => `- ${textIn(style, objection)}`)].join("\n");
+  return [lines.join("  \n"), ...objections.map((objection) => `- ${markdownText(objection, style)}`)].join("\n");
 }
 
 export function markdownSection(section: Section, chartAt: ChartPlace = besideThePage): string {
@@ -63,7 +67,7 @@ function blocksIn(style: MarkdownStyle, blocks: readonly (Block | Details)[]): s
 }
 
 function blockIn(style: MarkdownStyle, block: Block | Details): string {
-  const shown = (words: Text) => textIn(style, words);
+  const shown = (words: Text) => markdownText(words, style);
   switch (block.kind) {
     case "paragraph":
       return shown(block.text);
@@ -92,11 +96,7 @@ function image({ words }: Extract<Block, { kind: "chart" }>, place: string | nul
 }
 
 /** A sentence as Markdown in which data stand for themselves. */
-export function markdownText(sentence: Text): string {
-  return textIn(onGitHub, sentence);
-}
-
-function textIn({ value }: Pick<MarkdownStyle, "value">, sentence: Text): string {
+export function markdownText(sentence: Text, { value }: ValueStyle = onGitHub): string {
   return renderText(sentence, (piece) => pieceIn(value, piece));
 }
 

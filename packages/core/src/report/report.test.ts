@@ -4,7 +4,7 @@ import type { Comparison } from "../judge/comparison.ts";
 import { judge } from "../judge/judge.ts";
 import { dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
 import { dataReport } from "./data-report.ts";
-import { markdownHeadline, markdownReport } from "./markdown-report.ts";
+import { asText, markdownHeadline, markdownReport } from "./markdown-report.ts";
 import {
   compare,
   compareClasses,
@@ -229,6 +229,8 @@ describe("what alerts and checks say", () => {
       }),
     ],
     ["alert-verdict", verdictAlert("churn", cases["block"]!.verdict.because)],
+    ["alert-data-plain", dataAlert("churn", [warning(plain), { ...warning(nasty), severity: "error" }], null, asText)],
+    ["alert-verdict-plain", verdictAlert("churn", cases["block"]!.verdict.because, asText)],
     ["alert-outdated", outdatedAlertNote("churn", Date.parse("2026-03-01"), Date.parse("2026-03-02T03:00:00Z"))],
     ["alert-outdated-not-due", outdatedAlertNote("churn", Date.parse("2026-03-01"), null)],
     ["check-refresh", markdownHeadline(makeReport(cases["refresh"]!).report.headline)],

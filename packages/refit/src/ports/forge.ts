@@ -62,6 +62,8 @@ export interface Alert {
   readonly title: string;
   /** Markdown. */
   readonly body: string;
+  /** The same for a page on this machine, which reads as text; absent: `body` does. */
+  readonly plainBody?: string;
   readonly at: number;
 }
 

@@ -1,5 +1,5 @@
 import { ledgerKey, rolledBackRows, type LedgerRow, type ModelHistory } from "@refit/core/history";
-import { cell } from "@refit/core/report";
+import { asText, onGitHub, type ValueStyle } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import { specParser } from "../rooms/read.ts";
 import { parsedObject, parsedText } from "../specs/parse-cache.ts";
@@ -103,13 +103,15 @@ export async function settleAlert(
   }
   const why = versions[events.at(-1)!.number! - 1]?.broken ?? "";
   const valid = champion === null ? "" : `, v${champion.number},`;
-  const body = [
-    `**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
-    cell(why),
-    `The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`,
-  ].join("\n\n");
+  const bodyIn = ({ value }: ValueStyle) =>
+    [
+      `**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
+      value(why),
+      `The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`,
+    ].join("\n\n");
   const title = `refit(${model}): broken champion folder`;
-  await ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
+  const bodies = { body: bodyIn(onGitHub), plainBody: bodyIn(asText) };
+  await ports.forge.ensureAlert(repository, model, { model, title, ...bodies, at: ports.clock.now() });
 }
 
 /**

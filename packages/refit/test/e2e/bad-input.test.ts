@@ -87,7 +87,9 @@ describe("bad input", () => {
       findings: expect.arrayContaining([expect.objectContaining({ code })]),
     });
     expect(exitCode).toBe(3);
-    expect((await stateOf(scene.repository)).pages["alerts/churn.md"]).toContain(code);
+    const alert = (await stateOf(scene.repository)).pages["alerts/churn.md"];
+    expect(alert).toContain(code);
+    expect(alert).not.toMatch(/&#(?!124;)|<code>/);
     expect(await untouched(scene)).toEqual(before);
     expect(await leftovers(scene)).toEqual([]);
   });
@@ -269,7 +271,9 @@ describe("bad input", () => {
     const outcome = await scene.run();
 
     expect(outcome).toMatchObject({ decision: "blocked", because: [{ kind: "finding" }] });
-    expect((await stateOf(scene.repository)).pages["alerts/churn.md"]).toContain("must not be promoted");
+    const alert = (await stateOf(scene.repository)).pages["alerts/churn.md"];
+    expect(alert).toContain("must not be promoted");
+    expect(alert).not.toMatch(/&#(?!124;)|<code>/);
   });
 
   it("1,000 columns are no problem", { timeout: 300_000 }, async () => {

@@ -1,6 +1,6 @@
 import type { VerdictReason } from "@refit/core/judge";
 import { lastBlock } from "@refit/core/decide";
-import { outdatedAlertNote, verdictAlert } from "@refit/core/report";
+import { asText, outdatedAlertNote, verdictAlert } from "@refit/core/report";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
@@ -13,8 +13,8 @@ export async function alertVerdict(
 ): Promise<string | null> {
   const { model } = request;
   const title = `refit(${model}): the new model must not be promoted`;
-  const body = verdictAlert(model, because);
-  return ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
+  const [body, plainBody] = [verdictAlert(model, because), verdictAlert(model, because, asText)];
+  return ports.forge.ensureAlert(repository, model, { model, title, body, plainBody, at: ports.clock.now() });
 }
 
 /** Closes the alert about data or a verdict, once they are fine; one about a broken folder is not ours to close. */

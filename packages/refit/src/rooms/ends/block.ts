@@ -1,6 +1,6 @@
 import { blockedInARow } from "@refit/core/decide";
 import { learnedUntil } from "@refit/core/history";
-import { dataAlert, dataReport, type KeptWaiting } from "@refit/core/report";
+import { asText, dataAlert, dataReport, type KeptWaiting } from "@refit/core/report";
 import { addedRows } from "../../data/count-new-rows.ts";
 import { reportFiles } from "../../ledger/kept-report.ts";
 import { appendLedger } from "../../ledger/ledger.ts";
@@ -43,6 +43,7 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
       model,
       title,
       body: dataAlert(model, findings, waiting),
+      plainBody: dataAlert(model, findings, waiting, asText),
       at,
     });
   }

@@ -28,7 +28,7 @@ export function localAlerts(files: Files): Pick<Forge, "alert" | "ensureAlert"> 
         if (before !== null) await files.remove(page);
         return null;
       }
-      const text = alertText(before, alert, ({ title, body }) => `# ${title}\n\n${body}`);
+      const text = alertText(before, alert, ({ title, body, plainBody }) => `# ${title}\n\n${plainBody ?? body}`);
       if (text === null) return null;
       const told = `${text.trimEnd()}\n`;
       if (told !== before) await files.write(page, encodeText(told));
