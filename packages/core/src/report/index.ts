@@ -57,6 +57,6 @@ export { terminalReport } from "./terminal-report.ts";
 export { statusOfModel } from "./status-schema.ts";
 export { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";
-export { quoteForTerminal, terminalText, wrapped } from "./terminal-text.ts";
+export { quoteForTerminal, terminalText, wrapped, wrappedProse } from "./terminal-text.ts";
 export { type ToldHistory, toldHistory } from "./told-history.ts";
 export { visibleText } from "./visible-text.ts";

@@ -31,3 +31,13 @@ export function wrapped(text: string, width: number, indent = "", hanging = ""):
   }
   return line === "" ? lines : [...lines, indent + line];
 }
+
+/** Lines of prose, each broken as it is indented; what follows a dash stays behind it. @param width of the terminal; `null`: as wide as it gets. */
+export function wrappedProse(lines: readonly string[], width: number | null): string[] {
+  if (width === null) return [...lines];
+  return lines.flatMap((line) => {
+    const text = line.trimStart();
+    const indent = " ".repeat(line.length - text.length);
+    return wrapped(text, width, indent, text.startsWith("- ") ? "  " : "");
+  });
+}

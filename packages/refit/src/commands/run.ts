@@ -16,6 +16,7 @@ import {
   type Report,
   verdictReasonSentence,
   visibleText,
+  wrappedProse,
 } from "@refit/core/report";
 import { exitCodeOf, type Outcome, type RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
@@ -107,14 +108,14 @@ function textOf(outcomes: readonly RunResult[], flags: Flags): string {
   return [...outcomes.flatMap((outcome) => lines(outcome, false)), ...runTable(outcomes)].join("\n");
 }
 
-function lines(outcome: RunResult, dryRun: boolean, width?: number): string[] {
+function lines(outcome: RunResult, dryRun: boolean, width: number | null = null): string[] {
+  const prose = (texts: readonly string[]) => wrappedProse(texts, width);
   const head = `${outcome.model}: ${outcome.decision}`;
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
       return [
-        `${head}: ${heldBackSentence(outcome.heldBack)}.`,
-        ...reasonLines(outcome.reasons),
+        ...prose([`${head}: ${heldBackSentence(outcome.heldBack)}.`, ...reasonLines(outcome.reasons)]),
         ...(outcome.nextEligibleAt === null || "until" in outcome.heldBack
           ? []
           : [`  next retrain by ${day(outcome.nextEligibleAt)} (maximum age)`]),
@@ -124,17 +125,18 @@ function lines(outcome: RunResult, dryRun: boolean, width?: number): string[] {
     case "blocked":
       return [
         `${head}. Nothing was promoted, and what is live has not changed.`,
-        ...outcome.findings.map(findingLine),
-        ...outcome.because.map(becauseLine),
+        ...prose([...outcome.findings.flatMap(findingLines), ...outcome.because.flatMap(becauseLines)]),
         ...wayOut(outcome),
         ...(outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]),
       ];
     default:
       return [
         `${head}.`,
-        ...numberLine(outcome.report),
-        ...reasonLines(outcome.reasons),
-        ...outcome.because.map(becauseLine),
+        ...prose([
+          ...numberLine(outcome.report),
+          ...reasonLines(outcome.reasons),
+          ...outcome.because.flatMap(becauseLines),
+        ]),
         ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
         ...(dryRun ? ["", ...terminalReport(outcome.report, width)] : []),
       ];
@@ -147,10 +149,10 @@ function numberLine({ headline: { number } }: Report): string[] {
 }
 
 /** A finding's message is written by refit, so it is shown whole. */
-function becauseLine(reason: VerdictReason): string {
+function becauseLines(reason: VerdictReason): string[] {
   if (reason.kind === "finding")
-    return `  - ${reason.code}: ${visibleText(reason.message, 1000)}\n    ${visibleText(reason.hint, 1000)}`;
-  return `  - ${terminalText(verdictReasonSentence(reason))}`;
+    return [`  - ${reason.code}: ${visibleText(reason.message, 1000)}`, `    ${visibleText(reason.hint, 1000)}`];
+  return [`  - ${terminalText(verdictReasonSentence(reason))}`];
 }
 
 /** What was found, once each: where it is explained, how a column is left out that leaks, and how a suspect is accepted. */
@@ -180,8 +182,16 @@ function reasonLines(reasons: readonly Reason[]): string[] {
   return reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
 }
 
-function findingLine(finding: Finding): string {
-  const { severity, code, file, line, message, hint } = finding;
-  const where = file === null ? "" : ` ${quoteForTerminal(file)}${line === undefined ? "" : `, line ${line}`}:`;
-  return `  - ${severity} ${code}:${where} ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
+function findingLines(finding: Finding): string[] {
+  const { severity, code, message, hint } = finding;
+  const said = `${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`;
+  return [`  - ${severity} ${code}:${whereOf(finding)} ${said}`, `    ${hint}`];
+}
+
+/** The place, unless the message names it. */
+function whereOf({ file, line, message }: Finding): string {
+  if (file === null) return "";
+  const [name, number] = [quoteForTerminal(file), line === undefined ? "" : `line ${line}`];
+  const isNamed = message.includes(name) && (number === "" || new RegExp(`\\b${number}\\b`).test(message));
+  return isNamed ? "" : ` ${name}${number === "" ? "" : `, ${number}`}:`;
 }
