@@ -68,7 +68,11 @@ describe("help", () => {
 
     expect(asked).toMatchObject({ exitCode: 0, stdout: option.stdout });
     for (const overview of overviews)
-      expect(overview).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^ +refit? init\b/m), stderr: "" });
+      expect(overview).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringMatching(/^ {2}init +Write a data manifest/m),
+        stderr: "",
+      });
     expect(asked.stdout).toContain("refit log churn");
     expect(unknown).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean "log"?') });
   });
