@@ -9,7 +9,7 @@ async function words(...typed: string[]): Promise<string[]> {
 
 describe("what may stand at the end of a line", () => {
   it.each<[typed: string, expected: string[]]>([
-    ["r", ["run", "rollback", "reject", "reproduce"]],
+    ["r", ["run", "rollback", "reject", "report", "reproduce"]],
     ["help ver", ["verify", "verify-signature"]],
     ["help run ", []],
     ["complete ", ["bash", "zsh", "fish"]],
@@ -39,6 +39,6 @@ describe("what may stand at the end of a line", () => {
 
   it("says what commands and options mean", async () => {
     expect(await suggestions(["sta"], models)).toEqual([["status", expect.stringMatching(/^Show every model/)]]);
-    expect(await suggestions(["log", "--js"], models)).toEqual([["--json", "print versions and events as JSON"]]);
+    expect(await suggestions(["log", "--js"], models)).toEqual([["--json", "print versions, with all metrics, and events as JSON"]]);
   });
 });
