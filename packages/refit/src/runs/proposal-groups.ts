@@ -7,7 +7,7 @@ import type { WorkUnit } from "../ports/workers.ts";
 import { specParser } from "../rooms/read.ts";
 import { parsedObject, parsedText } from "../specs/parse-cache.ts";
 import { decodeText } from "../text.ts";
-import { isName, listModels } from "../versions/models.ts";
+import { findModels, isName, listModels } from "../versions/models.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
 
@@ -93,19 +93,36 @@ export async function closeObsoleteGroups(
     const branch = groupBranch(group);
     const open = await openProposal(ports, repository, branch);
     if (open === null) continue;
-    const proposed = await proposedIn(ports, repository, open.head, models);
+    const before = await membersBefore(ports, repository, group, open.head);
+    const now = models.filter((_, i) => groupsOf[i] === group).toSorted();
+    const proposed = await proposedIn(ports, repository, open.head, [...new Set([...models, ...before])]);
     const live = await Promise.all(proposed.map((model) => isLive(ports, repository, open.head, model)));
-    const isOutdated = proposed.some((model) => groupsOf[models.indexOf(model)] !== group);
+    const isOutdated = now.join() !== before.join();
     const why = !live.includes(false)
       ? `These versions are already live on \`${repository.baseBranch}\`.`
       : isOutdated && !open.heldByPerson
-        ? `Not all of its models are in the group ${group} any more.`
+        ? `The models of the group ${group} have changed since this was proposed.`
         : null;
     const [model] = proposed;
     const at = ports.clock.now();
     if (model !== undefined && why !== null)
       await ports.forge.ensureRemark(repository, { model, branch, sentence: why, closes: true, at });
   }
+}
+
+/** Members of a group, sorted, on the base branch as it was when a proposal was made: some may be gone, and others have joined since. */
+async function membersBefore(
+  ports: GroupPorts & Pick<Ports, "ancestry">,
+  repository: Repository,
+  group: string,
+  head: string,
+): Promise<readonly string[]> {
+  const fork = await ports.ancestry.mergeBase(head, repository.baseCommit);
+  if (fork === null) return [];
+  const then = { ...repository, baseCommit: fork };
+  const { models } = await findModels(ports, then);
+  const groups = await Promise.all(models.map((model) => groupOf(ports, then, model)));
+  return models.filter((_, i) => groups[i] === group);
 }
 
 /** Those of the models that a proposal changes. */
