@@ -1,4 +1,4 @@
-import { type FailedModel, GroupHandOverError } from "@refit/core/errors";
+import { failedModel, type FailedModel, GroupHandOverError } from "@refit/core/errors";
 import { keepTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -49,7 +49,8 @@ export async function runsHere(
         },
       };
       if (group === null) return [await run(here, repository, { model: models[0]!, force, dryRun, candidates })];
-      if (candidates !== undefined) throw new GroupHandOverError(models[0]!, group);
+      if (candidates !== undefined)
+        return models.map((model) => failedResult(model)(failedModel(new GroupHandOverError(model, group))));
       return runGroup(here, repository, { group, models, force, dryRun, afterFailure: renewTables });
     });
   return {

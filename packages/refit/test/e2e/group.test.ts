@@ -92,6 +92,45 @@ describe("models of a proposal group", { timeout: 600_000 }, () => {
     await oneIsInTheWay(scene);
     await declined(scene);
   });
+
+  it("are refused, each by its name, by what trains in one job for another, and others are not", async () => {
+    const scene = await twoModels(inGroup);
+    await scene.land({ "models/single/model.yaml": linear });
+    const failed = (model: string) => ({
+      model,
+      error: {
+        code: "group-hand-over",
+        message: `"${model}" is in the proposal group "shop", whose models are trained and judged in one job. Nothing was trained.`,
+        hint: expect.stringContaining("Run `refit run` for it in one job, without `--candidates`") as string,
+      },
+    });
+    const asJson = async (name: string, flags: object) => {
+      const { exitCode, stdout } = await scene.refit(name, [], { ...flags, json: true });
+      expect(exitCode).toBe(2);
+      return JSON.parse(stdout) as unknown;
+    };
+    const refs = await scene.git("for-each-ref");
+
+    const { matrix, models } = (await asJson("plan", { by: "candidate" })) as { matrix: object; models: object[] };
+    expect(matrix).toEqual({ include: [expect.objectContaining({ model: "single", candidate: "1" })] });
+    expect(models).toMatchObject([failed("churn"), failed("upside"), { model: "single", result: "due" }]);
+    const trained = (await asJson("train", { out: "trained" })) as { candidates: string; models: object[] };
+    expect(trained.models).toMatchObject([failed("churn"), { model: "single", result: "trained" }, failed("upside")]);
+    await scene.refit("train", ["single"], { out: "one", candidate: ["1"] });
+    const chosen = (await asJson("choose", { candidates: "one", out: "chosen" })) as typeof trained;
+    expect(chosen.models).toEqual(trained.models);
+    await expect(scene.refit("train", ["upside"], { out: "other", candidate: ["1"] })).rejects.toMatchObject(
+      failed("upside").error,
+    );
+    expect(await scene.git("for-each-ref")).toBe(refs);
+
+    expect(await asJson("run", { candidates: `trained@${trained.candidates}` })).toMatchObject([
+      failed("churn"),
+      { model: "single", decision: "proposed" },
+      failed("upside"),
+    ]);
+    expect(await scene.git("branch", "--list", "refit-group--*")).toBe("");
+  });
 });
 
 /** New data for one: the other has nothing to move to. */
@@ -152,9 +191,6 @@ async function declined(scene: Scene): Promise<void> {
   scene.at("2026-07-05T00:00:00Z"); // after the last of the new rows
   await scene.land(month(6));
   expect(ends(await run(scene))).toEqual(["churn updated", "upside updated"]);
-  await expect(scene.refit("train", ["churn"], { out: "handed" })).rejects.toMatchObject({
-    code: "group-hand-over",
-  });
   await scene.refit("rollback", ["churn"]);
   expect(await scene.git("diff", "--name-only", "main...refit-rollback--churn")).not.toContain("upside");
 }

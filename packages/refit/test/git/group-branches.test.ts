@@ -49,19 +49,22 @@ const mergings: readonly [how: string, merge: (git: TestWorld["repository"]["git
   ],
 ];
 
-it.each(mergings)("a group that was merged by %s is past, also where one or all of it was reverted", async (_, merge) => {
-  const world = await proposedPair();
-  expect(await open(world)).toBe(true);
+it.each(mergings)(
+  "a group that was merged by %s is past, also where one or all of it was reverted",
+  async (_, merge) => {
+    const world = await proposedPair();
+    expect(await open(world)).toBe(true);
 
-  await merge(world.repository.git);
-  expect(await open(world)).toBe(false);
-  await another(world);
-  expect(await open(world)).toBe(false);
-  await takeBack(world, "b");
-  expect(await open(world)).toBe(false);
-  await takeBack(world, "a");
-  expect(await open(world)).toBe(false);
-});
+    await merge(world.repository.git);
+    expect(await open(world)).toBe(false);
+    await another(world);
+    expect(await open(world)).toBe(false);
+    await takeBack(world, "b");
+    expect(await open(world)).toBe(false);
+    await takeBack(world, "a");
+    expect(await open(world)).toBe(false);
+  },
+);
 
 it("a group of which one version came by itself, or which the base branch had earlier, is open", async () => {
   const world = await proposedPair();

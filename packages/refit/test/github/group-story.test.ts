@@ -129,7 +129,11 @@ async function membersLeaveAndJoin({ hub, scene, refit, run, newest }: Shop): Pr
   await scene.land({ "models/upside/model.yaml": { ...inGroup, data: "upside" } });
   await refit("promote");
   expect(openBranches()).toEqual([]);
-  expect(shownBy(hub).pulls.slice(-2).map(({ body }) => body)).toEqual([
+  expect(
+    shownBy(hub)
+      .pulls.slice(-2)
+      .map(({ body }) => body),
+  ).toEqual([
     expect.stringContaining(changed),
     expect.stringContaining(`It is proposed with the group shop from now on, on \`${branch}\`.`),
   ]);
