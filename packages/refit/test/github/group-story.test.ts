@@ -105,9 +105,19 @@ async function onlyOneIsDeclined({ hub, scene, run, rows, newest }: Shop): Promi
   await scene.land(month(6));
   expect(await run()).toEqual(["churn proposed", "upside skipped unchanged"]);
   scene.at("2026-07-07T00:00:00Z");
-  await scene.land(upside(3));
-  expect(await run()).toEqual(["churn updated", "upside proposed"]);
-  expect(newest()).toMatchObject({ state: "open", isArmed: false });
+  expect(newest()).toMatchObject({ state: "open", draft: false });
+  // One that nothing is proved of makes a draft of both.
+  await scene.land({
+    ...upside(3),
+    "models/upside/model.yaml": { ...inGroup, data: "upside", refresh: "proven", margin: 1e-6 },
+  });
+  expect(await run()).toEqual(["churn updated", "upside inconclusive"]);
+  expect(newest()).toMatchObject({ state: "open", draft: true, isArmed: false });
+  expect(
+    shownBy(hub)
+      .checks.map(({ name, conclusion }) => `${name}: ${conclusion}`)
+      .slice(-3),
+  ).toEqual(["refit / churn: success", "refit / upside: neutral", "refit: neutral"]);
 }
 
 async function membersLeaveAndJoin({ hub, scene, refit, run, newest }: Shop): Promise<void> {
