@@ -106,4 +106,14 @@ it("a group whose branch has taken in the base branch proposes what is left to b
   await git("commit", "--quiet", "--message", "Both (#1)");
   await takeBack(world, "b");
   expect(await open(world)).toBe(false);
+
+  // Somebody takes it up again, after all of it was reverted: what counts is the base branch since.
+  await takeBack(world, "a");
+  await git("switch", "--quiet", "--force-create", branch, "main");
+  await git("merge", "--quiet", "--no-edit", "--strategy=ours", world.head);
+  await git("checkout", world.head, "--", "models");
+  await git("commit", "--quiet", "--amend", "--no-edit");
+  await git("switch", "--quiet", "main");
+  await another(world);
+  expect(await open(world)).toBe(true);
 });
