@@ -70,7 +70,10 @@ describe("a suspect", () => {
     await scene.land({ ...otherUnit(), ...month(4) });
     expect(await alertOf()).toMatch(/2 runs in a row were blocked, since 2026-06-10.*600 newer rows wait/);
     const [status] = JSON.parse((await scene.refit("status", [], { json: true })).stdout);
-    expect(status).toMatchObject({ blocked: { runs: 2, since: "2026-06-10" }, learnedDaysAgo: expect.any(Number) });
+    expect(status).toMatchObject({
+      attention: [{ kind: "blocked", runs: 2, since: Date.parse("2026-06-10T00:00:00Z") }],
+      learnedDaysAgo: expect.any(Number),
+    });
 
     await scene.git("rm", "--quiet", "data/churn/2026-03.csv", "data/churn/2026-04.csv");
     await scene.land();
