@@ -834,8 +834,8 @@ function markdownHeadline(headline) {
   return headlineIn({ ...onGitHub, chartAt: besideThePage }, headline);
 }
 function headlineIn(style, { verdict, number, reason, objections }) {
-  const lines = [verdict, number, reason].flatMap((line) => line === null ? [] : [textIn(style, line)]);
-  return [lines.join("  \n"), ...objections.map((objection) => `- ${textIn(style, objection)}`)].join("\n");
+  const lines = [verdict, number, reason].flatMap((line) => line === null ? [] : [markdownText(line, style)]);
+  return [lines.join("  \n"), ...objections.map((objection) => `- ${markdownText(objection, style)}`)].join("\n");
 }
 function markdownSection(section, chartAt = besideThePage) {
   return sectionIn({ ...onGitHub, chartAt }, section);
@@ -849,7 +849,7 @@ function blocksIn(style, blocks) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function blockIn(style, block) {
-  const shown = (words2) => textIn(style, words2);
+  const shown = (words2) => markdownText(words2, style);
   switch (block.kind) {
     case "paragraph":
       return shown(block.text);
@@ -877,10 +877,7 @@ ${blocksIn(style, block.blocks)}
 function image({ words: words2 }, place) {
   return place === null ? "" : `![${renderText(words2, (piece2) => ifWords(piece2, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
 }
-function markdownText(sentence) {
-  return textIn(onGitHub, sentence);
-}
-function textIn({ value }, sentence) {
+function markdownText(sentence, { value } = onGitHub) {
   return renderText(sentence, (piece2) => pieceIn(value, piece2));
 }
 function pieceIn(value, piece2) {
@@ -1143,14 +1140,14 @@ function minute(at) {
 
 // packages/core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model, findings, waiting = null) {
+function dataAlert(model, findings, waiting = null, style = onGitHub) {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
     `[${finding.code}](${findingPage(finding.code)})`,
-    finding.file === null ? "\u2013" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
-    cell(finding.message) + markdownText(acceptedWords(finding)),
-    cell(finding.hint)
+    finding.file === null ? "\u2013" : style.value(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
+    style.value(finding.message) + markdownText(acceptedWords(finding), style),
+    style.value(finding.hint)
   ]);
   return [
     `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,

@@ -5,7 +5,6 @@ node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_util = require("node:util");
 // ../refit/src/cli.ts
 var worker = "run-worker";
-main();
 async function main() {
 	process.stdout.on("error", unlessClosed);
 	process.stderr.on("error", unlessClosed);
@@ -149,3 +148,4 @@ function print(text) {
 function textOf(value) {
 	return typeof value === "string" ? value : null;
 }
+main();

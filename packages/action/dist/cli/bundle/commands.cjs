@@ -347,7 +347,7 @@ function alike(items, sql) {
 	return groups;
 }
 // ../refit/src/adapters/duckdb/within-limits.ts
-var patience = 5e3;
+var patience$1 = 5e3;
 var besidesMiB = 2048;
 var MIB = 1048576;
 async function withinLimits(connection, seconds, memoryMiB, statements) {
@@ -355,7 +355,7 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let last;
 	const timer = setTimeout(() => {
 		again = setInterval(() => connection.interrupt(), 50);
-		last = setTimeout(() => fail$1(new require_light.DataLimitError("prepareSeconds", seconds)), patience);
+		last = setTimeout(() => fail$1(new require_light.DataLimitError("prepareSeconds", seconds)), patience$1);
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
@@ -5527,7 +5527,7 @@ function attentionLabel(attention, now) {
 		case "learner-missing": return "no learner";
 		case "unmatched-files": return "stray files";
 		case "inconclusive": return `undecided ${attention.runs}×`;
-		case "proposal": return attention.since === null ? "proposal" : `proposal ${daysBetween(attention.since, now)} d`;
+		case "proposal": return attention.since === null ? "proposal" : `proposal ${shortAge(daysBetween(attention.since, now))}`;
 		case "stale-clone": return "stale clone";
 		case "broken":
 		case "unreadable": return attention.kind;
@@ -5576,7 +5576,7 @@ function unmatchedWords({ manifest, files }) {
 	};
 }
 function proposalWords(model, { state, since }, now) {
-	const age = since === null ? "" : ` for ${require_light.counted(daysBetween(since, now), "day")}`;
+	const age = since === null ? "" : ageWords(daysBetween(since, now));
 	switch (state) {
 		case "open": return {
 			what: `a proposal has been open${age}.`,
@@ -5592,6 +5592,8 @@ function proposalWords(model, { state, since }, now) {
 		};
 	}
 }
+var shortAge = (days) => days === 0 ? "new" : `${days} d`;
+var ageWords = (days) => days === 0 ? " for less than a day" : ` for ${require_light.counted(days, "day")}`;
 var daysBetween = (since, now) => Math.max(0, Math.floor((now - since) / require_light.DAY));
 // ../core/src/report/sparkline.ts
 var bars = [
@@ -5672,7 +5674,8 @@ function number(value) {
 // ../core/src/report/due-sentences.ts
 function dueSentences({ triggers, waits }) {
 	const fired = triggers.flatMap((trigger) => firedSentence(trigger) ?? []);
-	return [...fired.length > 0 ? [`next retrain: now, because ${fired.join(", and ")}`] : comingSentences(triggers), ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
+	const when = waits.length > 0 ? "due" : "now";
+	return [...fired.length > 0 ? [`next retrain: ${when}, because ${fired.join(", and ")}`] : comingSentences(triggers), ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
 }
 function firedSentence(trigger) {
 	if (trigger.fired !== true) return null;
@@ -5698,7 +5701,7 @@ function comingSentence(trigger) {
 	if (trigger.kind === "age") return `on ${require_light.day(trigger.at)} by age`;
 	if (trigger.kind !== "new-rows") return null;
 	const { newRows, minNewRows } = trigger;
-	return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
+	return `at ${minNewRows} new rows (${newRows === null ? "new data came; the next run counts them" : `${newRows} so far`})`;
 }
 function measuredSentence(trigger) {
 	if (trigger.kind === "performance") return `${trigger.metric} on newer rows is worse by more than ${trigger.performanceMargin}`;
@@ -5709,10 +5712,9 @@ function waitSentence(wait) {
 	return wait.kind === "few-rows" ? unseenSentence(wait) : require_light.heldBackSentence(wait);
 }
 function unseenSentence({ rows, minRows, perClass }) {
-	const classes = perClass === null ? "" : `; a run counts whether ${perClass} of them are of the second most frequent class, too`;
-	const needed = `rows (holdout.minRows) that are needed to judge a newer model`;
-	if (rows === null) return `${minRows} ${needed} must have arrived since the champion was trained${classes}`;
-	return `${rows < minRows ? "not yet: " : ""}${rows} of the ${minRows} ${needed} have arrived since the champion was trained${classes}`;
+	const needed = `at least ${require_light.counted(minRows, "row")} (holdout.minRows) that arrived since the champion was trained`;
+	const classes = perClass === null ? "" : `; at least ${perClass} of them in the second most frequent class, which only a run can count`;
+	return `a newer model is judged on ${needed}${rows === null ? "" : ` (${rows} so far)`}${classes}`;
 }
 // ../core/src/report/difference-sentence.ts
 var longest = 120;
@@ -5955,21 +5957,21 @@ function statusCells(status, now) {
 		version === null ? state : `${state} ${version}`,
 		since ?? "",
 		learnedUntil ?? "",
-		metric === null ? "" : `${metric.name} ${metric.judged === null ? "–" : require_light.formatNumber(metric.judged)}`,
+		metric === null ? "" : `${metric.name} ${metric.judged === null ? "unknown" : require_light.formatNumber(metric.judged)}`,
 		metric === null ? "" : sinceCell(metric.name, measured),
 		String(measured?.rows ?? ""),
 		newestRowDaysAgo === null ? "" : `${newestRowDaysAgo} d ago`,
-		nextCell(next, attention.length > 0),
+		state === "retired" ? "" : nextCell(next, attention.length > 0),
 		first === void 0 ? "" : attentionLabel(first, now) + (more.length > 0 ? ` +${more.length}` : "")
 	];
 }
 function sinceCell(name, measured) {
-	if (measured === null) return "–";
+	if (measured === null) return "none";
 	const value = require_light.formatNumber(measured.value);
 	return measured.metric === name ? value : `${measured.metric} ${value}`;
 }
 function nextCell(next, needsPerson) {
-	if (next === null) return "–";
+	if (next === null) return "unknown";
 	const { triggers, waits } = next;
 	if (triggers.some(({ fired }) => fired === true)) return waits.length > 0 || needsPerson ? "waits" : "now";
 	return triggers.flatMap((trigger) => comingWords(trigger) ?? [])[0] ?? "on change";
@@ -7963,6 +7965,7 @@ function sideBySide({ a, b, whyNot }) {
 // ../core/src/decide/attention.ts
 var leastInconclusive = 3;
 var staleAfter = 7 * require_light.DAY;
+var patience = 7 * require_light.DAY;
 function attentionTo(seen) {
 	const { ledger, now, proposal, fetchedAt } = seen;
 	const found = [];
@@ -8004,6 +8007,9 @@ function attentionTo(seen) {
 		since: fetchedAt
 	});
 	return found;
+}
+function isOverdue(attention, now) {
+	return attention.kind !== "proposal" || attention.since === null || now - attention.since > patience;
 }
 function inconclusiveInARow(ledger) {
 	const looks = require_light.rowsOfKind(ledger, "look");
@@ -8128,8 +8134,10 @@ function twiceTheRows(triggers) {
 	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
 }
 function isUnfinished(seen) {
+	const { history, ledger, shown } = seen;
 	const attempt = attemptOf(seen);
-	return attempt !== null && seen.shown !== void 0 && require_light.unfinished(attempt, seen.ledger, seen.shown) !== null;
+	if (attempt === null || shown === void 0 || require_light.refusal(attempt, ledger, history.rolledBack) !== null) return false;
+	return require_light.unfinished(attempt, ledger, shown) !== null;
 }
 function attemptOf({ champion, data, policyDigest }) {
 	const { inputDigest } = data;
@@ -8353,9 +8361,13 @@ function printTable(out, columns, rows, below = () => []) {
 	const { lines, hidden } = require_light.terminalTable(columns, rows, out.width ?? null);
 	for (const [i, line] of lines.entries()) {
 		out.print(line);
-		if (i > 0) for (const each of below(i - 1)) out.print(`  ${each}`);
+		if (i > 0) for (const each of below(i - 1)) printSentence(out, each, "  ");
 	}
 	if (hidden.length > 0) out.notice(`This terminal is too narrow to show: ${hidden.join(", ")}.`);
+}
+function printSentence(out, text, indent = "") {
+	const lines = out.width === void 0 ? [indent + text] : require_light.wrapped(text, out.width, indent, "  ");
+	for (const line of lines) out.print(line);
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
@@ -8567,7 +8579,7 @@ async function run$13(ports, args, flags) {
 		dryRun
 	}));
 	if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
-	else for (const line of lines$3(proposal, dryRun)) ports.out.print(line);
+	else for (const line of lines$3(proposal, dryRun, ports.out.width)) ports.out.print(line);
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
@@ -8588,7 +8600,7 @@ function untilOf(written) {
 	if (at !== null) return new Date(at).toISOString();
 	throw new require_light.UsageError(`--trained-until ${require_light.quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$12);
 }
-function lines$3({ model, branch, url, report }, dryRun) {
+function lines$3({ model, branch, url, report }, dryRun, width) {
 	return [
 		`${model}: ${dryRun ? "would propose" : "proposed"} an import on ${branch}.`,
 		...url === null ? [] : [`  proposal: ${url}`, `  to make it the champion: ${require_light.howToMerge({
@@ -8596,7 +8608,7 @@ function lines$3({ model, branch, url, report }, dryRun) {
 			branch
 		})}`],
 		"",
-		...require_light.terminalReport(report)
+		...require_light.terminalReport(report, width)
 	];
 }
 // ../refit/src/runs/log-model.ts
@@ -9017,16 +9029,20 @@ async function settleAlert(ports, repository, { model, history }, ledger) {
 	}
 	const why = versions[events.at(-1).number - 1]?.broken ?? "";
 	const valid = champion === null ? "" : `, v${champion.number},`;
-	const body = [
+	const bodyIn = ({ value }) => [
 		`**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
-		require_light.cell(why),
+		value(why),
 		`The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`
 	].join("\n\n");
 	const title = `refit(${model}): broken champion folder`;
+	const bodies = {
+		body: bodyIn(require_light.onGitHub),
+		plainBody: bodyIn(require_light.asText)
+	};
 	await ports.forge.ensureAlert(repository, model, {
 		model,
 		title,
-		body,
+		...bodies,
 		at: ports.clock.now()
 	});
 }
@@ -10573,7 +10589,7 @@ function factsOf(lineage) {
 		["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
 		...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]],
 		["holdout", `${holdout.rows} rows${span}`],
-		["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`],
+		["data", `${require_light.counted(rows, "row")} in ${require_light.counted(data.files.length, "file")} of ${data.dataset}`],
 		["parent", lineage.parent ?? "none (first model)"],
 		["inputs", lineage.inputDigest]
 	];
@@ -10719,13 +10735,17 @@ async function listed({ sources }, repository, manifest) {
 }
 // ../refit/src/runs/outlook-of.ts
 async function outlookOf(ports, repository, [model, history], seen) {
-	const ledger = await require_light.readLedger(ports, repository, model);
-	const known = {
-		...outlook(ledger.rows, history.champion?.treeId ?? null),
-		ledger: ledger.rows
+	let known = {
+		...outlook([], null),
+		ledger: []
 	};
 	let specs = null;
 	try {
+		const ledger = await require_light.readLedger(ports, repository, model);
+		known = {
+			...outlook(ledger.rows, history.champion?.treeId ?? null),
+			ledger: ledger.rows
+		};
 		specs = await require_light.readSpecs(ports, repository, model, {
 			workTree: false,
 			isCompared: false
@@ -11007,7 +11027,7 @@ var options$1 = {
 	json: { type: "boolean" }
 };
 var optionHelp$1 = {
-	"fail-on": "attention: exit with 4 where anything needs a person",
+	"fail-on": "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
 	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
 	json: "print the table as JSON"
 };
@@ -11019,18 +11039,21 @@ async function run$1(ports, models, flags) {
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const statuses = await modelStatuses(ports, repository, models);
 	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-	const exitCode = failOn !== void 0 && statuses.some(({ attention }) => attention.length > 0) ? needsPerson : 0;
+	const now = ports.clock.now();
+	const isAnyOverdue = statuses.some(({ attention }) => attention.some((each) => isOverdue(each, now)));
+	const exitCode = failOn !== void 0 && isAnyOverdue ? needsPerson : 0;
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(statuses, null, 2));
 		return exitCode;
 	}
 	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const now = ports.clock.now();
 	const inFull = models.length > 0 || statuses.length === 1;
 	const rows = statuses.map((status) => statusCells(status, now));
 	printTable(ports.out, statusColumns, rows, (i) => inFull ? statusSentences(statuses[i], now) : []);
 	if (inFull) return exitCode;
-	for (const [i, line] of attentionLines(statuses, now).entries()) ports.out.print(i === 0 ? `\n${line}` : line);
+	const lines = attentionLines(statuses, now);
+	if (lines.length > 0) ports.out.print("");
+	for (const line of lines) printSentence(ports.out, line);
 	return exitCode;
 }
 // ../refit/src/commands/verify-signature.ts

@@ -2163,6 +2163,26 @@ function harmless(text) {
 var asJson = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var moving = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 var commanding = /(?<=^\s*):(?=:)|#(?=#\[)/gm;
+// ../refit/src/adapters/git/last-fetch.ts
+var lookFile = (commonDir) => node_path.default.join(commonDir, "refit", "cache", "remote-answered");
+async function noteAnswer(commonDir) {
+	const file = lookFile(commonDir);
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true }).then(() => (0, node_fs_promises.writeFile)(file, "")).catch(() => {});
+}
+async function lastFetch({ commonDir, remote }) {
+	if (remote === null) return null;
+	const places = [
+		"FETCH_HEAD",
+		...(await (0, node_fs_promises.readdir)(node_path.default.join(commonDir, "worktrees")).catch(() => [])).map((name) => `worktrees/${name}/FETCH_HEAD`),
+		`refs/remotes/${remote}`,
+		`logs/refs/remotes/${remote}`
+	].map((place) => node_path.default.join(commonDir, place));
+	const known = (await Promise.all([lookFile(commonDir), ...places].map(async (place) => {
+		const looked = await (0, node_fs_promises.stat)(place).catch(() => null);
+		return looked === null ? [] : [looked.mtimeMs];
+	}))).flat();
+	return known.length === 0 ? null : Math.max(...known);
+}
 // ../refit/src/adapters/git/shared-heads.ts
 var ours = "refit-";
 function headsHere(refs, { remote, baseBranch }) {
@@ -2194,7 +2214,10 @@ async function recallQuietRun(folder, models, open) {
 	const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
 	if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
 	if (!Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then)) return null;
-	return stamp.shared === null || await isStillShared(stamp.shared, await open()) ? stamp : null;
+	if (stamp.shared === null) return stamp;
+	if (!await isStillShared(stamp.shared, await open())) return null;
+	await noteAnswer(commonDir);
+	return stamp;
 }
 async function isStillShared(then, { git, publishes }) {
 	if (publishes !== then.publishes) return false;
@@ -3812,7 +3835,7 @@ var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
 function cell(text) {
 	return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
 }
-function prose(text) {
+function prose$1(text) {
 	return text.split(/\n[^\S\n]*\n/).map((paragraph) => escapeMarkdown(paragraph, MOST_IN_A_PARAGRAPH).replace(addresses, "<wbr>")).filter((paragraph) => paragraph !== "");
 }
 function jsonBlock(value) {
@@ -3914,7 +3937,7 @@ function headlineIn(style, { verdict, number, reason, objections }) {
 		verdict,
 		number,
 		reason
-	].flatMap((line) => line === null ? [] : [textIn(style, line)]).join("  \n"), ...objections.map((objection) => `- ${textIn(style, objection)}`)].join("\n");
+	].flatMap((line) => line === null ? [] : [markdownText(line, style)]).join("  \n"), ...objections.map((objection) => `- ${markdownText(objection, style)}`)].join("\n");
 }
 function markdownSection(section, chartAt = besideThePage) {
 	return sectionIn({
@@ -3930,7 +3953,7 @@ function blocksIn(style, blocks) {
 	return blocks.map((block) => blockIn(style, block)).filter((part) => part !== "").join("\n\n");
 }
 function blockIn(style, block) {
-	const shown = (words) => textIn(style, words);
+	const shown = (words) => markdownText(words, style);
 	switch (block.kind) {
 		case "paragraph": return shown(block.text);
 		case "list": return block.items.map((item) => `- ${shown(item)}`).join("\n");
@@ -3944,10 +3967,7 @@ function blockIn(style, block) {
 function image({ words }, place) {
 	return place === null ? "" : `![${renderText(words, (piece) => ifWords(piece, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
 }
-function markdownText(sentence) {
-	return textIn(onGitHub, sentence);
-}
-function textIn({ value }, sentence) {
+function markdownText(sentence, { value } = onGitHub) {
 	return renderText(sentence, (piece) => pieceIn(value, piece));
 }
 function pieceIn(value, piece) {
@@ -4169,14 +4189,14 @@ function minute(at) {
 }
 // ../core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model, findings, waiting = null) {
+function dataAlert(model, findings, waiting = null, style = onGitHub) {
 	const { few, more } = firstFew(findings, mostRows);
 	const rows = few.map((finding) => [
 		finding.severity,
 		`[${finding.code}](${findingPage(finding.code)})`,
-		finding.file === null ? "–" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
-		cell(finding.message) + markdownText(acceptedWords(finding)),
-		cell(finding.hint)
+		finding.file === null ? "–" : style.value(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
+		style.value(finding.message) + markdownText(acceptedWords(finding), style),
+		style.value(finding.hint)
 	]);
 	return [
 		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
@@ -4224,12 +4244,12 @@ function waysOut(model, findings) {
 		""
 	];
 }
-function verdictAlert(model, because) {
+function verdictAlert(model, because, style = onGitHub) {
 	const { few, more } = firstFew(because, mostRows);
 	return [
 		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
 		"",
-		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}${adviceOf(reason)}`),
+		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason), style)}${adviceOf(reason, style)}`),
 		...more > 0 ? [`- and ${more} more`] : [],
 		"",
 		...waysOut(model, because.filter((reason) => reason.kind === "finding")),
@@ -4237,8 +4257,8 @@ function verdictAlert(model, because) {
 		""
 	].join("\n");
 }
-function adviceOf(reason) {
-	return reason.kind === "finding" ? ` ${cell(reason.hint)} [More](${findingPage(reason.code)})` : "";
+function adviceOf(reason, { value }) {
+	return reason.kind === "finding" ? ` ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
@@ -4535,6 +4555,38 @@ function proposedPath(branch, at) {
 function checkModelName(model) {
 	if (nameProblem(model) !== null) throw new ModelNameError(model);
 }
+// ../core/src/report/terminal-text.ts
+function quoteForTerminal(value) {
+	return `"${visibleText(value, 120)}"`;
+}
+var MOST_IN_A_SENTENCE = 1e3;
+function terminalText(sentence) {
+	return renderText(sentence, (piece) => {
+		if (piece.kind === "break") return "; ";
+		if (piece.kind === "code" || piece.kind === "strong") return piece.text;
+		if (piece.kind === "sentence") return visibleText(piece.text, MOST_IN_A_SENTENCE);
+		return ifWords(piece, quoteForTerminal) ?? "";
+	});
+}
+function wrapped(text, width, indent = "", hanging = "") {
+	const lines = [];
+	let line = "";
+	for (const word of text.split(" ")) {
+		const longer = line === "" ? word : `${line} ${word}`;
+		if (line !== "" && indent.length + longer.length > width) {
+			lines.push(indent + line);
+			line = hanging + word;
+		} else line = longer;
+	}
+	return line === "" ? lines : [...lines, indent + line];
+}
+function wrappedProse(lines, width) {
+	if (width === null) return [...lines];
+	return lines.flatMap((line) => {
+		const text = line.trimStart();
+		return wrapped(text, width, " ".repeat(line.length - text.length), text.startsWith("- ") ? "  " : "");
+	});
+}
 // ../core/src/report/terminal-table.ts
 function terminalTable(heads, rows, width) {
 	let shown = [...heads.keys()].filter((i) => rows.some((row) => (row[i] ?? "") !== ""));
@@ -4558,6 +4610,15 @@ function terminalTable(heads, rows, width) {
 function columns(rows) {
 	const widths = widthsOf(rows);
 	return rows.map((row) => row.map((cell, i) => padded(cell, widths[i])).join(gap).trimEnd());
+}
+function fittedColumns(heads, rows, width) {
+	const lines = columns([heads, ...rows]);
+	if (width === null || lines.every((line) => textWidth(line) <= width)) return lines;
+	return rows.flatMap((row) => row.flatMap((cell, i) => {
+		if (cell === "") return [];
+		const named = `${heads[i] ?? ""}: ${cell}`;
+		return i === 0 ? wrapped(`- ${named}`, width, "", gap + gap) : wrapped(named, width, gap, gap);
+	}));
 }
 var gap = "  ";
 var leastWidth = 8;
@@ -4598,31 +4659,6 @@ function textWidth(text) {
 }
 var graphemeWidth = (grapheme) => wide.test(grapheme) ? 2 : 1;
 var wide = /^[\u{1100}-\u{115F}\u{2E80}-\u{A4CF}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE30}-\u{FE6F}\u{FF00}-\u{FF60}\u{FFE0}-\u{FFE6}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/u;
-// ../core/src/report/terminal-text.ts
-function quoteForTerminal(value) {
-	return `"${visibleText(value, 120)}"`;
-}
-var MOST_IN_A_SENTENCE = 1e3;
-function terminalText(sentence) {
-	return renderText(sentence, (piece) => {
-		if (piece.kind === "break") return "; ";
-		if (piece.kind === "code" || piece.kind === "strong") return piece.text;
-		if (piece.kind === "sentence") return visibleText(piece.text, MOST_IN_A_SENTENCE);
-		return ifWords(piece, quoteForTerminal) ?? "";
-	});
-}
-function wrapped(text, width, indent = "", hanging = "") {
-	const lines = [];
-	let line = "";
-	for (const word of text.split(" ")) {
-		const longer = line === "" ? word : `${line} ${word}`;
-		if (line !== "" && indent.length + longer.length > width) {
-			lines.push(indent + line);
-			line = hanging + word;
-		} else line = longer;
-	}
-	return line === "" ? lines : [...lines, indent + line];
-}
 // ../core/src/report/run-table.ts
 var decisions = [
 	"proposed",
@@ -4640,7 +4676,7 @@ function runTable(ended) {
 		one.model,
 		one.decision,
 		terminalText(whyEnded(one)),
-		whereOf(one)
+		whereOf$1(one)
 	]);
 	return [
 		"",
@@ -4655,7 +4691,7 @@ function endsCounted(ended) {
 	});
 	return `${counted$1(ended.length, "model")}: ${parts.join(", ")}`;
 }
-function whereOf(ended) {
+function whereOf$1(ended) {
 	if (ended.decision === "failed") return "";
 	return (ended.decision === "blocked" ? ended.alert : ended.url) ?? "";
 }
@@ -4682,37 +4718,42 @@ function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
 }
 // ../core/src/report/terminal-report.ts
-function terminalReport({ headline, sections }) {
+function terminalReport({ headline, sections }, width = null) {
 	const { verdict, number, reason, objections } = headline;
 	return [
 		...[
 			verdict,
 			number,
 			reason
-		].flatMap((line) => line === null ? [] : [terminalText(line)]),
-		...objections.map((objection) => `- ${terminalText(objection)}`),
-		...sections.flatMap((section) => ["", ...sectionLines(section)])
+		].flatMap((line) => line === null ? [] : prose(line, width)),
+		...objections.flatMap((objection) => prose(objection, width, "- ")),
+		...sections.flatMap((section) => ["", ...sectionLines(section, width)])
 	];
 }
-function sectionLines({ title, body }) {
-	const lines = blocksLines(body);
-	return title === null ? lines : [title, ...indented(lines)];
+function sectionLines({ title, body }, width) {
+	return title === null ? blocksLines(body, width) : [title, ...indented(blocksLines(body, within(width)))];
 }
-function blocksLines(blocks) {
-	return blocks.map(blockLines).filter((lines) => lines.length > 0).flatMap((lines, i) => i === 0 ? lines : ["", ...lines]);
+function blocksLines(blocks, width) {
+	return blocks.map((block) => blockLines(block, width)).filter((lines) => lines.length > 0).flatMap((lines, i) => i === 0 ? lines : ["", ...lines]);
 }
-function blockLines(block) {
+function blockLines(block, width) {
 	switch (block.kind) {
-		case "paragraph": return [terminalText(block.text)];
-		case "list": return block.items.map((item) => `- ${terminalText(item)}`);
-		case "table": return columns([block.head, ...block.rows].map((cells) => cells.map(terminalText)));
-		case "notice": return block.lines.map((line) => `! ${terminalText(line)}`);
-		case "details": return [`${terminalText(block.summary)}:`, ...indented(blocksLines(block.blocks))];
+		case "paragraph": return prose(block.text, width);
+		case "list": return block.items.flatMap((item) => prose(item, width, "- "));
+		case "table": return fittedColumns(block.head.map(terminalText), block.rows.map((cells) => cells.map(terminalText)), width);
+		case "notice": return block.lines.flatMap((line) => prose(line, width, "! "));
+		case "details": return [...broken$1(`${terminalText(block.summary)}:`, width), ...indented(blocksLines(block.blocks, within(width)))];
 		default: return [];
 	}
 }
+function prose(sentence, width, mark = "") {
+	return broken$1(mark + terminalText(sentence), width, " ".repeat(mark.length));
+}
+var broken$1 = (line, width, hanging = "") => width === null ? [line] : wrapped(line, width, "", hanging);
+var indent = "  ";
+var within = (width) => width && width - 2;
 function indented(lines) {
-	return lines.map((line) => line === "" ? "" : `  ${line}`);
+	return lines.map((line) => line === "" ? "" : indent + line);
 }
 // ../refit/src/adapters/forges/github/failures.ts
 function statusOf(error) {
@@ -5686,7 +5727,7 @@ function localAlerts(files) {
 				if (before !== null) await files.remove(page);
 				return null;
 			}
-			const text = alertText(before, alert, ({ title, body }) => `# ${title}\n\n${body}`);
+			const text = alertText(before, alert, ({ title, body, plainBody }) => `# ${title}\n\n${plainBody ?? body}`);
 			if (text === null) return null;
 			const told = `${text.trimEnd()}\n`;
 			if (told !== before) await files.write(page, encodeText(told));
@@ -7748,10 +7789,12 @@ async function closeObsoleteGroups(ports, repository, branches, models) {
 		const branch = groupBranch(group);
 		const open = await openProposal(ports, repository, branch);
 		if (open === null) continue;
-		const proposed = await proposedIn(ports, repository, open.head, models);
+		const before = await membersBefore(ports, repository, group, open.head);
+		const now = models.filter((_, i) => groupsOf[i] === group).toSorted();
+		const proposed = await proposedIn(ports, repository, open.head, [...new Set([...models, ...before])]);
 		const live = await Promise.all(proposed.map((model) => isLive(ports, repository, open.head, model)));
-		const isOutdated = proposed.some((model) => groupsOf[models.indexOf(model)] !== group);
-		const why = !live.includes(false) ? `These versions are already live on \`${repository.baseBranch}\`.` : isOutdated && !open.heldByPerson ? `Not all of its models are in the group ${group} any more.` : null;
+		const isOutdated = now.join() !== before.join();
+		const why = !live.includes(false) ? `These versions are already live on \`${repository.baseBranch}\`.` : isOutdated && !open.heldByPerson ? `The models of the group ${group} have changed since this was proposed.` : null;
 		const [model] = proposed;
 		const at = ports.clock.now();
 		if (model !== void 0 && why !== null) await ports.forge.ensureRemark(repository, {
@@ -7762,6 +7805,17 @@ async function closeObsoleteGroups(ports, repository, branches, models) {
 			at
 		});
 	}
+}
+async function membersBefore(ports, repository, group, head) {
+	const fork = await ports.ancestry.mergeBase(head, repository.baseCommit);
+	if (fork === null) return [];
+	const then = {
+		...repository,
+		baseCommit: fork
+	};
+	const { models } = await findModels(ports, then);
+	const groups = await Promise.all(models.map((model) => groupOf(ports, then, model)));
+	return models.filter((_, i) => groups[i] === group);
 }
 async function proposedIn({ ancestry, git }, repository, head, models) {
 	const fork = await ancestry.mergeBase(head, repository.baseCommit);
@@ -9004,7 +9058,7 @@ async function run$1(ports, args, flags) {
 	const request = runRequestOf(flags);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const tell = (outcome) => {
-		if (flags.json !== true) for (const line of lines(outcome, request.dryRun)) ports.out.print(line);
+		if (flags.json !== true) for (const line of lines(outcome, request.dryRun, ports.out.width)) ports.out.print(line);
 	};
 	const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
 	if (flags.json === true) ports.out.print(textOf$1(outcomes, flags));
@@ -9039,39 +9093,37 @@ function textOf$1(outcomes, flags) {
 	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
 	return [...outcomes.flatMap((outcome) => lines(outcome, false)), ...runTable(outcomes)].join("\n");
 }
-function lines(outcome, dryRun) {
+function lines(outcome, dryRun, width = null) {
+	const prose = (texts) => wrappedProse(texts, width);
 	const head = `${outcome.model}: ${outcome.decision}`;
 	switch (outcome.decision) {
 		case "skipped":
-		case "suppressed": return [
-			`${head}: ${heldBackSentence(outcome.heldBack)}.`,
-			...reasonLines(outcome.reasons),
-			...outcome.nextEligibleAt === null || "until" in outcome.heldBack ? [] : [`  next retrain by ${day$1(outcome.nextEligibleAt)} (maximum age)`]
-		];
+		case "suppressed": return [...prose([`${head}: ${heldBackSentence(outcome.heldBack)}.`, ...reasonLines(outcome.reasons)]), ...outcome.nextEligibleAt === null || "until" in outcome.heldBack ? [] : [`  next retrain by ${day$1(outcome.nextEligibleAt)} (maximum age)`]];
 		case "failed": return failedLines(head, outcome.error);
 		case "blocked": return [
 			`${head}. Nothing was promoted, and what is live has not changed.`,
-			...outcome.findings.map(findingLine),
-			...outcome.because.map(becauseLine),
+			...prose([...outcome.findings.flatMap(findingLines), ...outcome.because.flatMap(becauseLines)]),
 			...wayOut(outcome),
 			...outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]
 		];
 		default: return [
 			`${head}.`,
-			...numberLine(outcome.report),
-			...reasonLines(outcome.reasons),
-			...outcome.because.map(becauseLine),
+			...prose([
+				...numberLine(outcome.report),
+				...reasonLines(outcome.reasons),
+				...outcome.because.flatMap(becauseLines)
+			]),
 			...outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`],
-			...dryRun ? ["", ...terminalReport(outcome.report)] : []
+			...dryRun ? ["", ...terminalReport(outcome.report, width)] : []
 		];
 	}
 }
 function numberLine({ headline: { number } }) {
 	return number === null ? [] : [`  ${terminalText(number)}`];
 }
-function becauseLine(reason) {
-	if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1e3)}\n    ${visibleText(reason.hint, 1e3)}`;
-	return `  - ${terminalText(verdictReasonSentence(reason))}`;
+function becauseLines(reason) {
+	if (reason.kind === "finding") return [`  - ${reason.code}: ${visibleText(reason.message, 1e3)}`, `    ${visibleText(reason.hint, 1e3)}`];
+	return [`  - ${terminalText(verdictReasonSentence(reason))}`];
 }
 function wayOut({ model, findings, because }) {
 	const blocking = [...findings, ...because.filter((reason) => reason.kind === "finding")].filter(({ severity }) => severity !== "warning");
@@ -9094,19 +9146,26 @@ function wayOut({ model, findings, because }) {
 function reasonLines(reasons) {
 	return reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
 }
-function findingLine(finding) {
-	const { severity, code, file, line, message, hint } = finding;
-	return `  - ${severity} ${code}:${file === null ? "" : ` ${quoteForTerminal(file)}${line === void 0 ? "" : `, line ${line}`}:`} ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
+function findingLines(finding) {
+	const { severity, code, message, hint } = finding;
+	const said = `${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
+	return [`  - ${severity} ${code}:${whereOf(finding)} ${said}`, `    ${hint}`];
+}
+function whereOf({ file, line, message }) {
+	if (file === null) return "";
+	const [name, number] = [quoteForTerminal(file), line === void 0 ? "" : `line ${line}`];
+	return message.includes(name) && (number === "" || new RegExp(`\\b${number}\\b`).test(message)) ? "" : ` ${name}${number === "" ? "" : `, ${number}`}:`;
 }
 // ../refit/src/rooms/ends/alert.ts
 async function alertVerdict(ports, { repository, request }, because) {
 	const { model } = request;
 	const title = `refit(${model}): the new model must not be promoted`;
-	const body = verdictAlert(model, because);
+	const [body, plainBody] = [verdictAlert(model, because), verdictAlert(model, because, asText$1)];
 	return ports.forge.ensureAlert(repository, model, {
 		model,
 		title,
 		body,
+		plainBody,
 		at: ports.clock.now()
 	});
 }
@@ -9261,6 +9320,7 @@ async function block(ports, context, snapshot) {
 			model,
 			title,
 			body: dataAlert(model, findings, waiting),
+			plainBody: dataAlert(model, findings, waiting, asText$1),
 			at
 		});
 	}
@@ -9725,7 +9785,7 @@ async function runsHere(ports, start, { force, dryRun, handedOver }) {
 			dryRun,
 			candidates
 		})];
-		if (candidates !== void 0) throw new GroupHandOverError(models[0], group);
+		if (candidates !== void 0) return models.map((model) => failedResult(model)(failedModel(new GroupHandOverError(model, group))));
 		return runGroup(here, repository, {
 			group,
 			models,
@@ -10515,7 +10575,7 @@ function branchesAdapter(git) {
 var belowOrAbove = /cannot lock ref '[^']+': '(refs\/tags\/[^']+)' exists; cannot create/;
 var mostFetches = 4;
 var movedMeanwhile = /cannot lock ref '[^']+': (?:is at|reference already exists|unable to resolve)/;
-async function fetch$1(git, { root, remote, baseBranch }) {
+async function fetch$1(git, { root, commonDir, remote, baseBranch }) {
 	if (remote === null) return;
 	const under = `refs/remotes/${remote}`;
 	const ours = `+refs/heads/refit-*:${under}/refit-*`;
@@ -10538,9 +10598,10 @@ async function fetch$1(git, { root, remote, baseBranch }) {
 		}
 	};
 	const both = await get(ours, base);
-	if (both.exitCode === 0) return;
+	if (both.exitCode === 0) return noteAnswer(commonDir);
 	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
 	if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+	await noteAnswer(commonDir);
 }
 // ../refit/src/adapters/disk/folders.ts
 var diskFolders = { async replace(folder, files, mayReplace) {
@@ -11199,20 +11260,6 @@ function withParents(path) {
 	const paths = [path];
 	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
 	return paths;
-}
-// ../refit/src/adapters/git/last-fetch.ts
-async function lastFetch({ commonDir, remote }) {
-	if (remote === null) return null;
-	const places = [
-		"FETCH_HEAD",
-		`refs/remotes/${remote}`,
-		`logs/refs/remotes/${remote}`
-	];
-	const known = (await Promise.all(places.map(async (place) => {
-		const looked = await (0, node_fs_promises.stat)(node_path.default.join(commonDir, place)).catch(() => null);
-		return looked === null ? [] : [looked.mtimeMs];
-	}))).flat();
-	return known.length === 0 ? null : Math.max(...known);
 }
 // ../refit/src/adapters/git/listed-refs.ts
 var mostUnanswered = 16;
@@ -11987,12 +12034,14 @@ var idOf = (id) => /^0+$/.test(id) ? null : id;
 // ../refit/src/adapters/git/remote-refs.ts
 function remoteRefs(git) {
 	return {
-		async areHeadsHere({ remote, baseBranch, sharedHeads }) {
+		async areHeadsHere({ commonDir, remote, baseBranch, sharedHeads }) {
 			if (remote === null || sharedHeads === void 0) return false;
-			return JSON.stringify(await headsThere(git, {
+			const isHere = JSON.stringify(await headsThere(git, {
 				remote,
 				baseBranch
 			})) === JSON.stringify(sharedHeads);
+			if (isHere) await noteAnswer(commonDir);
+			return isHere;
 		},
 		async tags({ root, remote }) {
 			if (remote === null) return new Map();
@@ -14685,6 +14734,12 @@ Object.defineProperty(exports, "asOwnRows", {
 		return asOwnRows;
 	}
 });
+Object.defineProperty(exports, "asText", {
+	enumerable: true,
+	get: function() {
+		return asText$1;
+	}
+});
 Object.defineProperty(exports, "attemptOf", {
 	enumerable: true,
 	get: function() {
@@ -15813,6 +15868,12 @@ Object.defineProperty(exports, "obstaclesTo", {
 		return obstaclesTo;
 	}
 });
+Object.defineProperty(exports, "onGitHub", {
+	enumerable: true,
+	get: function() {
+		return onGitHub;
+	}
+});
 Object.defineProperty(exports, "onnxDescriptor", {
 	enumerable: true,
 	get: function() {
@@ -16044,7 +16105,7 @@ Object.defineProperty(exports, "proposedPaths", {
 Object.defineProperty(exports, "prose", {
 	enumerable: true,
 	get: function() {
-		return prose;
+		return prose$1;
 	}
 });
 Object.defineProperty(exports, "pushHelp", {

@@ -1633,9 +1633,10 @@ function isForeign(stored) {
 }
 var knownKinds$1 = new Set(reason.options.map(({ shape }) => shape.kind.value));
 // ../core/src/ledger/ledger-row.ts
+var instant = require_zod.string().refine((text) => !Number.isNaN(Date.parse(text)), "expected a time such as 2026-06-01T00:00:00.000Z");
 var head = {
 	model: require_zod.string(),
-	at: require_zod.string(),
+	at: instant,
 	inputDigest: require_zod.string(),
 	parent: require_zod.string().nullable(),
 	holdout: require_zod.string().nullable()
@@ -1661,8 +1662,8 @@ var look = require_zod.object({
 	look: require_zod.int(),
 	alpha: require_zod.number(),
 	window: require_zod.object({
-		from: require_zod.string().nullable(),
-		to: require_zod.string().nullable(),
+		from: instant.nullable(),
+		to: instant.nullable(),
 		rows: require_zod.int()
 	}),
 	verdict: require_zod.string(),

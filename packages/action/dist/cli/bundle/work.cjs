@@ -12126,7 +12126,8 @@ async function attempt(found, work) {
 	}
 }
 function withoutRepeats(found) {
-	return [...new Map(found.map((each) => [each.what, each])).values()];
+	const told = [...new Map(found.map((each) => [each.what, each])).values()];
+	return told.filter(({ what }) => !told.some((other) => other.what !== what && other.what.includes(what)));
 }
 async function diagnoseAttributes(ports, repository, models) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
@@ -15259,7 +15260,7 @@ async function run$4(ports, args, flags) {
 		return 0;
 	}
 	if (flags.output === void 0 && flags.open !== true) {
-		for (const line of require_light.terminalReport(found.report)) ports.out.print(line);
+		for (const line of require_light.terminalReport(found.report, ports.out.width)) ports.out.print(line);
 		return 0;
 	}
 	await writePage$1(ports, {
