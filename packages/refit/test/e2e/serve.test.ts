@@ -63,7 +63,7 @@ it("refit serve says what is wrong with its words", async () => {
     { words: ["churn", "churn"], says: '"churn" is named twice' },
     { words: ["churn", "--port", "http"], says: '--port "http" is not a whole number up to 65535' },
     { words: ["churn", "--poll", "0"], says: "at least 1 second" },
-    { words: ["chrun"], says: '"chrun" has no version that is live' },
+    { words: ["chrun"], says: 'Did you mean "churn"?' },
   ];
 
   for (const { words, says } of wrong) {
