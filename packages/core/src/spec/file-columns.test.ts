@@ -49,7 +49,7 @@ describe("contentName", () => {
 
 describe("checkDataManifest: columns of files", () => {
   const problems = (document: object) => {
-    const checked = checkDataManifest(document, ["", "https", "s3", "dvc"]);
+    const checked = checkDataManifest(document, ["", "https", "s3", "dvc", "postgres"]);
     return checked.ok ? [] : checked.problems.map(({ message }) => message);
   };
   const of = (field: object, path = "data/a.csv") => ({

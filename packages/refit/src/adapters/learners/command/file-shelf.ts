@@ -32,8 +32,16 @@ export interface FileShelf {
 export function fileShelf(): FileShelf {
   let shelf: Promise<string> | null = null;
   const lying = new Map<string, string>();
+  /** Two programs that answer at once have the same files. */
+  const coming = new Map<string, Promise<string>>();
 
-  async function onShelf(column: ShelvedColumn, name: string): Promise<string> {
+  function onShelf(column: ShelvedColumn, name: string): Promise<string> {
+    const found = coming.get(name) ?? putOnShelf(column, name).finally(() => coming.delete(name));
+    coming.set(name, found);
+    return found;
+  }
+
+  async function putOnShelf(column: ShelvedColumn, name: string): Promise<string> {
     shelf ??= machineFolder().then((folder) => folder.path);
     const file = path.join(await shelf, name);
     const looks = await looksOf(file);
