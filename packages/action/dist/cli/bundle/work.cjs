@@ -7356,7 +7356,13 @@ var atOnce$2 = 8;
 function fileShelf() {
 	let shelf = null;
 	const lying = new Map();
-	async function onShelf(column, name) {
+	const coming = new Map();
+	function onShelf(column, name) {
+		const found = coming.get(name) ?? putOnShelf(column, name).finally(() => coming.delete(name));
+		coming.set(name, found);
+		return found;
+	}
+	async function putOnShelf(column, name) {
 		shelf ??= require_light.machineFolder().then((folder) => folder.path);
 		const file = node_path.default.join(await shelf, name);
 		const looks = await looksOf(file);
