@@ -52,8 +52,9 @@ describe("checkDataManifest: columns of files", () => {
     const checked = checkDataManifest(document, ["", "https", "s3", "dvc", "postgres"]);
     return checked.ok ? [] : checked.problems.map(({ message }) => message);
   };
+  const database = { connection: "DATABASE_URL", query: "SELECT id, photo, at FROM orders", cursor: "at" };
   const of = (field: object, path = "data/a.csv") => ({
-    sources: [{ path }],
+    sources: [{ path, ...(path.startsWith("postgres:") && database) }],
     schema: { fields: [{ name: "photo", type: "file", ...field }] },
   });
 
