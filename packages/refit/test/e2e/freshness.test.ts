@@ -126,7 +126,7 @@ describe("the next comparison", () => {
     });
     const { stdout } = await scene.refit("status");
     expect(stdout).toContain(
-      "\n  next retrain: now, because 120 new rows arrived (minNewRows: 100)\n  waiting: not yet: 120 of the 150 rows",
+      "\n  next retrain: due, because 120 new rows arrived (minNewRows: 100)\n  waiting: a newer model is judged on at least 150 rows (holdout.minRows) that arrived since the champion was trained (120 so far)",
     );
   });
 
