@@ -41,10 +41,13 @@ export async function runModels(
       `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
+  // Before each is asked for its group by itself.
+  await readAhead(heard, repository, named.filter(isName));
   const units = await workUnits(heard, repository, named, { workTree: dryRun });
   if (names.length > 0) tellAdded(heard, units, named);
   const models = [...new Set([...named, ...units.flatMap((unit) => unit.models)])];
-  await readAhead(heard, repository, models.filter(isName));
+  const added = models.filter((model) => !named.includes(model));
+  if (added.length > 0) await readAhead(heard, repository, added.filter(isName));
   const results = new Map<string, RunResult>();
   const onResult = (result: RunResult) => {
     results.set(result.model, result);
