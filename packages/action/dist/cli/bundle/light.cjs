@@ -9913,10 +9913,12 @@ async function runModels(ports, names, request, onOutcome) {
 	if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
 	const named = names.length > 0 ? [...new Set(names)] : await listModels(heard, repository);
 	if (named.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
+	await readAhead(heard, repository, named.filter(isName$1));
 	const units = await workUnits(heard, repository, named, { workTree: dryRun });
 	if (names.length > 0) tellAdded(heard, units, named);
 	const models = [...new Set([...named, ...units.flatMap((unit) => unit.models)])];
-	await readAhead(heard, repository, models.filter(isName$1));
+	const added = models.filter((model) => !named.includes(model));
+	if (added.length > 0) await readAhead(heard, repository, added.filter(isName$1));
 	const results = new Map();
 	const onResult = (result) => {
 		results.set(result.model, result);
