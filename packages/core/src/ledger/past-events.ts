@@ -162,6 +162,9 @@ function tellReasons(drafts: Drafts, row: LedgerRow, reasons: readonly Reason[])
   if (run !== undefined) run.reasons = reasons;
 }
 
+/** Of an event about which no run has left anything. */
+const notJudged = { judged: false, attempt: 1, reasons: [], words: null, driftLevel: null } as const;
+
 function begun({ at, inputDigest, parent }: LedgerRow, kind: PastEventKind, against: number | null): Draft {
   return {
     at: Date.parse(at),
@@ -170,11 +173,7 @@ function begun({ at, inputDigest, parent }: LedgerRow, kind: PastEventKind, agai
     against,
     inputDigest,
     parent,
-    judged: false,
-    attempt: 1,
-    reasons: [],
-    words: null,
-    driftLevel: null,
+    ...notJudged,
     settledAt: null,
     commit: null,
   };
@@ -207,11 +206,7 @@ function settleEvent(
       against,
       inputDigest,
       parent,
-      judged: false,
-      attempt: 1,
-      reasons: [],
-      words: null,
-      driftLevel: null,
+      ...notJudged,
     },
   ];
 }
