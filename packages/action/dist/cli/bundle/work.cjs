@@ -6316,6 +6316,13 @@ function tellReasons(drafts, row, reasons) {
 	const run = findRun$1(drafts, row, ({ judged }) => judged);
 	if (run !== void 0) run.reasons = reasons;
 }
+var notJudged = {
+	judged: false,
+	attempt: 1,
+	reasons: [],
+	words: null,
+	driftLevel: null
+};
 function begun({ at, inputDigest, parent }, kind, against) {
 	return {
 		at: Date.parse(at),
@@ -6324,11 +6331,7 @@ function begun({ at, inputDigest, parent }, kind, against) {
 		against,
 		inputDigest,
 		parent,
-		judged: false,
-		attempt: 1,
-		reasons: [],
-		words: null,
-		driftLevel: null,
+		...notJudged,
 		settledAt: null,
 		commit: null
 	};
@@ -6357,11 +6360,7 @@ function settleEvent(drafts, { commit, kind, number, treeId }, before, versions)
 		against,
 		inputDigest,
 		parent,
-		judged: false,
-		attempt: 1,
-		reasons: [],
-		words: null,
-		driftLevel: null
+		...notJudged
 	}];
 }
 // ../core/src/lineage/next-anchor.ts
