@@ -40,7 +40,7 @@ export async function installCarried(
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new InputError(
-      `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Install refit into the workspace in an earlier step.`,
+      `refit is not installed in the workspace, and the action includes it only for ${platforms.join(", ")}, not for ${platform}. Install refit into the workspace in an earlier step.`,
     );
   }
   const temporary = env["RUNNER_TEMP"] || tmpdir();

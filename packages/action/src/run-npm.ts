@@ -66,7 +66,7 @@ async function findNpm(env: ProcessEnvironment): Promise<string> {
     if (script !== null && (await exists(beside))) return beside;
   }
   throw new InputError(
-    "refit is not installed in the workspace, and there is no npm to install it with. Add a step `uses: actions/setup-node`.",
+    "refit is not installed in the workspace, and npm is not available to install it. Add a step `uses: actions/setup-node`.",
   );
 }
 

@@ -111,7 +111,7 @@ it("proposes without the candidates whose folders are missing or damaged, and na
   expect(logOf(jobs, "choose")).toContain("candidates-altered");
   expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "proposed" });
   const summary = jobs.at(-1)!.steps.at(-1)!.summary;
-  expect(summary.match(/No folder of it was handed over/g)).toHaveLength(2);
+  expect(summary.match(/No folder for it was handed over/g)).toHaveLength(2);
 }, 600_000);
 
 describe("inputs that name no candidates", () => {

@@ -136,7 +136,7 @@ describe("the command that the action carries", () => {
     const { env, place, write } = await machine();
     await write(place("cli", "cli.json"), JSON.stringify({ version: "1.2.3", platforms: ["amiga-68k"], packs: {} }));
 
-    await expect(installCarried(place("cli"), env)).rejects.toThrow(`for amiga-68k only, not for ${platform}`);
+    await expect(installCarried(place("cli"), env)).rejects.toThrow(`only for amiga-68k, not for ${platform}`);
   });
 });
 
@@ -297,7 +297,7 @@ describe("an installation that fails", () => {
     const { env, place } = await machine();
 
     await expect(installCarried(place("cli"), { ...env, PATH: place("nothing") })).rejects.toThrow(
-      "there is no npm to install it with",
+      "npm is not available to install it",
     );
   });
 });

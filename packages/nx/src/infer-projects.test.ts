@@ -122,7 +122,7 @@ describe("projects of models", () => {
 describe("a file that cannot be read", () => {
   it.each([
     ["data: [", {}, /^models\/bad\/model\.yaml:\d+:\d+: cannot be read as YAML: /],
-    ["task: binary", {}, "models/bad/model.yaml:1:1: names no data manifest under `data`"],
+    ["task: binary", {}, "models/bad/model.yaml:1:1: has no data manifest under `data`"],
     ["data: gone", {}, "models/bad/model.yaml: data-manifests/gone.yaml does not exist"],
     [
       "data: odd",

@@ -96,7 +96,7 @@ function modelProject(
 
 function descriptionOf(model: string, path: string, { spec, manifest }: ModelFacts): string {
   if (spec.problem !== null) return `${path}:${spec.problem}`;
-  if (spec.data === null) return `${path}:1:1: names no data manifest under \`data\``;
+  if (spec.data === null) return `${path}:1:1: has no data manifest under \`data\``;
   const file = manifestPath(spec.data);
   if (manifest === null) return `${path}: ${file} does not exist`;
   return manifest.problem === null ? `Model ${model}, kept fresh by refit.` : `${file}:${manifest.problem}`;

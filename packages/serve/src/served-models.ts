@@ -15,7 +15,7 @@ export function servedModels(all: readonly ServedModel[], brief: boolean): Serve
   const named = (name: string): ReadyModel => {
     const model = all.find((each) => each.name === name);
     if (model === undefined) {
-      const others = brief ? "" : ` There are: ${all.map((each) => each.name).join(", ")}.`;
+      const others = brief ? "" : ` The models are: ${all.map((each) => each.name).join(", ")}.`;
       throw new RefusedRequest(404, "no-such-model", `No model ${JSON.stringify(name)} is served here.${others}`);
     }
     const { version, stale, view, raw = null } = model;

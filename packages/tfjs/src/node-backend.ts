@@ -38,11 +38,11 @@ export async function loadNodeBackend(from: string = import.meta.url): Promise<v
   } catch (cause) {
     throw unloadable(cause);
   }
-  if (probe() !== 11) throw unusable(`${name} ${found} multiplies wrongly on this machine`, "Install it anew.");
+  if (probe() !== 11) throw unusable(`${name} ${found} multiplies wrongly on this machine`, "Reinstall it.");
 }
 
 const install = `Install it beside refit, with its install script: \`npm install --save-dev ${name}@${version}\`.`;
-const rebuild = `Install it anew on this platform, with its install script: \`npm rebuild ${name}\`, or \`npm rebuild ${name} --build-addon-from-source\` where it has no library for this platform and Node.`;
+const rebuild = `Reinstall it on this platform, with its install script: \`npm rebuild ${name}\`, or \`npm rebuild ${name} --build-addon-from-source\` where it has no library for this platform and Node.`;
 
 function versionOf(require: NodeJS.Require): string | null {
   try {

@@ -50,7 +50,7 @@ export async function withOwnCode<T>(main: string, code: ArtifactFiles, use: (ow
 async function whileAlive<T>(main: string, work: () => T | Promise<T>): Promise<T> {
   let onIdle = () => {};
   const idle = new Promise<never>((_, fail) => {
-    onIdle = () => fail(new NetworkInvalidError(main, "waits for something that never comes"));
+    onIdle = () => fail(new NetworkInvalidError(main, "waits for something that never happens"));
     process.once("beforeExit", onIdle);
   });
   try {
@@ -70,10 +70,10 @@ function importProblem(cause: unknown, folder: string): string | null {
   switch (code) {
     case "ERR_UNKNOWN_FILE_EXTENSION":
       return /\.[cm]?ts\b/.test(said)
-        ? `is TypeScript, which Node ${process.versions.node} does not run; use Node 22.18 or newer, or write JavaScript`
+        ? `is TypeScript, which Node ${process.versions.node} cannot run; use Node 22.18 or newer, or write JavaScript`
         : `imports a file that Node cannot run: ${said}`;
     case "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX":
-      return `has TypeScript that does more than say types, such as \`enum\`, which Node does not run: ${said}`;
+      return `has TypeScript with more than type annotations, such as \`enum\`, which Node does not run: ${said}`;
     case "ERR_MODULE_NOT_FOUND": {
       const [, kind, name] = /^Cannot find (package|module) '([^']*)'/.exec(said) ?? [];
       const what = kind === "package" ? `the package ${quoted(name!)}` : quoted(name ?? said);

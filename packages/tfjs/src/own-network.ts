@@ -53,7 +53,7 @@ async function problemOf(
   request: NetworkRequest,
   known: ReadonlySet<string>,
 ): Promise<string | null> {
-  if (!(network instanceof layers.LayersModel)) return "returned something else than a `tf.LayersModel`";
+  if (!(network instanceof layers.LayersModel)) return "returned something other than a `tf.LayersModel`";
   const shape = shapeProblem(network, request);
   if (shape !== null) return shape;
   if (network.trainableWeights.length === 0)

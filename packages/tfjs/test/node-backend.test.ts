@@ -78,7 +78,7 @@ describe("tfjs-node", () => {
       /--build-addon-from-source/,
     ],
     ["fails otherwise", `throw "no luck";`, "4.22.0", /cannot be loaded: no luck\.$/, /npm rebuild/],
-    ["multiplies wrongly", working(wrongProduct), "4.22.0", /multiplies wrongly on this machine/, /Install it anew/],
+    ["multiplies wrongly", working(wrongProduct), "4.22.0", /multiplies wrongly on this machine/, /Reinstall it/],
   ])("that %s is named, with the way out", async (_what, index, version, message, hint) => {
     const attempt = loadNodeBackend(await projectWith(index, version));
 

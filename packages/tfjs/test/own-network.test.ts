@@ -148,8 +148,8 @@ const fails: readonly (readonly [what: string, text: string | Texts, message: Re
   ["throws what is not an error", "export const build = () => { throw null; };", /failed in `build`: null\.$/],
   ["throws when it is read", "throw new Error('too early');", /could not be read: too early\.$/],
   ["is not JavaScript", "export const build = (;", /could not be read: Unexpected token ';'\.$/],
-  ["returns a number", "export const build = () => 3;", /returned something else than a `tf\.LayersModel`/],
-  ["returns nothing", network({ end: "" }), /returned something else than a `tf\.LayersModel`/],
+  ["returns a number", "export const build = () => 3;", /returned something other than a `tf\.LayersModel`/],
+  ["returns nothing", network({ end: "" }), /returned something other than a `tf\.LayersModel`/],
   ["has no inputs", "export const build = ({ tf }) => tf.sequential();", /with the inputs \[\], expected \[3,1\]/],
   [
     "has other inputs",
@@ -204,7 +204,7 @@ const fails: readonly (readonly [what: string, text: string | Texts, message: Re
     ? [
         "is TypeScript that does more than say types",
         { "model.ts": `enum Size { Small }\n${typed}` },
-        /^model\.ts has TypeScript that does more than say types, such as `enum`/,
+        /^model\.ts has TypeScript with more than type annotations, such as `enum`/,
       ]
     : [
         "is TypeScript, which this Node does not run",

@@ -20,7 +20,7 @@ export class BacktestPolicyError extends RefitError {
 
   constructor(file: string, keys: readonly string[]) {
     super(
-      `The policy ${quoted(file)} asks another question than model.yaml: it changes ${keys.map((key) => `\`${key}\``).join(", ")}.`,
+      `The policy ${quoted(file)} cannot be compared with model.yaml, because it changes what is predicted or measured: ${keys.map((key) => `\`${key}\``).join(", ")}.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { RefitError } from "./refit-error.ts";
 /** How a program of the user's may fail, and what to do about it. */
 const wayOut = {
   "program-missing":
-    "Install the program on this machine, or correct its name in model.yaml. Of Python: activate the virtual environment that its packages are in.",
+    "Install the program on this machine, or correct its name in model.yaml. For Python, activate the virtual environment that has its packages.",
   "program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
   "code-missing": "Commit the file on the base branch, or correct its path in model.yaml.",
   "exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
@@ -13,13 +13,13 @@ const wayOut = {
   "not-ended":
     "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
   "repository-changed":
-    "Let the program write into its own folders only: what it has to keep belongs into the model folder.",
+    "Let the program write into its own folders only: what it needs later belongs in the model folder.",
   "runner-failed":
-    "Look whether the cluster can be reached, and whether the runner waits for the end of the program. `refit run MODEL --dry-run` tries it again and writes nothing.",
+    "Check that the cluster can be reached, and that the runner waits until the program has ended. `refit run MODEL --dry-run` tries it again and writes nothing.",
   "store-failed":
     "Check `runnerStore` in model.yaml, the rights to write there and, of s3://, the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
   "result-altered":
-    "Run again. If it stays so, look for a disk that is full, or for somebody who writes into the same folder.",
+    "Run again. If it happens again, look for a full disk, or for another program that writes to the same folder.",
   "out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
   "no-model": "Write the model into the folder that `model` names in the job description.",
   "model-not-plain":

@@ -92,8 +92,8 @@ export class PrepareNotRowWiseError extends RefitError {
     const of = version === undefined ? "" : ` of ${version}`;
     const problems = {
       others: `\`prepare\`${of} looks at other rows than the one that it prepares, so a raw row would get other values than in training.`,
-      several: `\`prepare\`${of} does not give one row for each row of the source, so its rows cannot be answered one by one.`,
-      untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier refit made it.`,
+      several: `\`prepare\`${of} does not give one row for each row of the source, so it cannot prepare single rows.`,
+      untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier version of refit wrote it.`,
     };
     super(problems[why]);
     this.hint =
@@ -163,7 +163,7 @@ export class ColumnMissingError extends RefitError {
   constructor(role: string, column: string, known: readonly string[]) {
     const near = nearest(column, known);
     const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
-    const advice = near === undefined ? `There are: ${shown}.` : `Did you mean ${quoted(near)}?`;
+    const advice = near === undefined ? `The columns are: ${shown}.` : `Did you mean ${quoted(near)}?`;
     super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
     this.column = column;
   }

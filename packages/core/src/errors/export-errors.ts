@@ -5,11 +5,11 @@ export type NotExportableReason = "program" | "network" | "predictions" | "calib
 
 const words: Readonly<Record<NotExportableReason, readonly [what: string, hint: string]>> = {
   program: [
-    "Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.",
+    "Its predictions come from your own program (`learner: command`), and refit cannot convert a program to ONNX.",
     "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version.",
   ],
   network: [
-    "It is a network of TensorFlow.js, and refit makes no graph of networks.",
+    "It is a TensorFlow.js network, and refit does not convert networks to ONNX.",
     "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter.",
   ],
   predictions: [
@@ -17,11 +17,11 @@ const words: Readonly<Record<NotExportableReason, readonly [what: string, hint: 
     "Export the model where it was made, or import it with `refit import <model> --onnx FILE`.",
   ],
   "calibrated-file": [
-    "It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.",
-    "Train it with the calibration inside of the file, or without `calibration` in model.yaml.",
+    "It is an ONNX file that refit did not write, and its predictions are calibrated afterwards, outside of the file.",
+    "Put the calibration into the ONNX file, or remove `calibration` from model.yaml, and train again.",
   ],
   "scores-too-large": [
-    "Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.",
+    "Its predictions are e^score, and its trees can add up to scores above 700, for which the ONNX model would not be exact.",
     "Train it again with a lower `learningRate` or a higher `l2` in model.yaml.",
   ],
 };

@@ -40,7 +40,7 @@ export class TrainingLimitError extends RefitError {
 
   constructor(learner: string, rows: number, columns: number, options?: ErrorOptions) {
     super(
-      `The learner "${learner}" has no room for ${rows} rows of ${columns} columns: it can use 4 GiB of memory at most, and less where the machine has less.`,
+      `The learner "${learner}" does not have enough memory for ${rows} rows of ${columns} columns: it can use at most 4 GiB, and less where the machine has less.`,
       options,
     );
     this.learner = learner;
@@ -98,13 +98,13 @@ export class RowsSeenError extends RefitError {
     const until = `has learned from rows up to ${model.trainedUntil} (\`trainedUntil\` in model.yaml)`;
     const why =
       seen.of === "holdout"
-        ? "and no row of the holdout is newer, so nothing can judge it"
-        : `and ${seen.rows} validation rows are newer: candidates are chosen by them, and that takes ${seen.minRows} (holdout.minRows)`;
+        ? "and no row of the holdout is newer, so it cannot be judged"
+        : `and ${seen.rows} validation rows are newer: candidates are chosen by them, and that needs at least ${seen.minRows} (holdout.minRows)`;
     super(`${quoted(model.file)} ${until}, ${why}.`);
     this.hint =
       seen.of === "holdout"
-        ? "Wait for newer rows, or bring a model that was trained without the newest ones."
-        : "Let it be the only candidate, which is not chosen, or bring a model that was trained without the newest rows.";
+        ? "Wait for newer rows, or use a model that was trained without the newest ones."
+        : "Make it the only candidate, so that nothing has to be chosen, or use a model that was trained without the newest rows.";
   }
 }
 

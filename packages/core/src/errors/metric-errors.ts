@@ -43,7 +43,7 @@ export class MetricValueError extends RefitError {
   constructor(metric: string, value: string, found: { row: number; bad: number; rows: number }) {
     const more = found.bad === 1 ? "" : ` and ${found.bad - 1} more`;
     super(
-      `The metric ${quoted(metric)} gives ${value} in place of a number for the prepared row ${found.row}${more} (of ${found.rows} rows that were scored).`,
+      `The metric ${quoted(metric)} gives ${value} instead of a number for the prepared row ${found.row}${more} (of ${found.rows} rows that were scored).`,
     );
     this.metric = metric;
     this.row = found.row;

@@ -17,18 +17,18 @@ export class NotServedError extends RefitError {
 function wordsOf(why: ConstructorParameters<typeof NotServedError>[0]): { problem: string; hint: string } {
   if (why === "predictions") {
     return {
-      problem: "The version is a list of imported predictions, which answers no other rows.",
+      problem: "The version is a list of imported predictions, which has none for other rows.",
       hint: "Merge a version that has a model: `refit run`, or `refit import --onnx`.",
     };
   }
   if ("files" in why) {
     return {
-      problem: `The version reads files that rows name in ${quoted(why.files)}, which requests do not bring.`,
+      problem: `The version reads files that rows name in ${quoted(why.files)}, which requests do not contain.`,
       hint: "Call its program with the files yourself.",
     };
   }
   return {
-    problem: `A program (${why.program.join(" ")}) answers for the version, and it would be started anew for each request.`,
-    hint: "Answer files with `refit predict`. Or let the training write an ONNX file into the model folder, and name it in model.yaml: `onnx: model.onnx` instead of `predict`.",
+    problem: `A program (${why.program.join(" ")}) makes the predictions of this version, and it would be started again for each request.`,
+    hint: "Use `refit predict` for rows in files. Or let the training write an ONNX file into the model folder, and name it in model.yaml: `onnx: model.onnx` instead of `predict`.",
   };
 }

@@ -56,7 +56,7 @@ const keyWords: Readonly<Record<KeyProblem, readonly [what: string, hint: string
   ],
   "not-root": [
     "has no root: each of its certificates was issued by another one, and trust begins with one that issued itself",
-    "Name the root certificate with --root. To trust one key without asking who stands for it, name its certificate with --key.",
+    "Name the root certificate with --root. To trust one key without checking who issued it, name its certificate with --key.",
   ],
   damaged: [
     "cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509",
@@ -94,15 +94,15 @@ export type SignatureProblem =
 const signatureHints: Readonly<Record<SignatureProblem, string>> = {
   missing: "Name the file with --signature, or make it with `refit sign`.",
   damaged:
-    "Take the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
+    "Download the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
   "other-key": "Name the key of whoever signed with --key. If it should have been this key, do not use the version.",
   "not-authentic":
-    "Take the file again from where it was published. If it stays like this, somebody has changed it: do not use the version.",
+    "Download the file again from where it was published. If the result is the same, somebody has changed it: do not use the version.",
   "other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature.",
   "no-certificate":
     "Name the public key of whoever signed with --key, or let them sign with `refit sign --certificate FILE`.",
   untrusted:
-    "Name the root with --root, and with a further --root what stands between, if the signature does not bring it. If you do not know who issued that certificate, do not use the version.",
+    "Name the root certificate with --root, and with a further --root each intermediate certificate that the signature does not include. If you do not know who issued that certificate, do not use the version.",
   expired:
     "Let the version be signed again with a valid certificate. A signature has no time that could be trusted: if you know from elsewhere that it existed while all were valid, name that time with --now, such as --now 2026-03-01T00:00:00Z.",
   "not-for-signing":

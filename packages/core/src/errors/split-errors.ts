@@ -6,7 +6,7 @@ export class TooFewRowsError extends RefitError {
   readonly code = "too-few-rows";
   readonly hint: string;
 
-  /** @param together what keeps rows together: equal times, or that they are of few kinds, by key or value; `null`: nothing. */
+  /** @param together what keeps rows together: equal times, or that few of them are different, by key or value; `null`: nothing. */
   constructor(
     parts: { readonly train: number; readonly validation: number; readonly holdout: number },
     { rows, together }: { readonly rows: number; readonly together: "times" | { readonly kinds: number } | null },
@@ -15,7 +15,7 @@ export class TooFewRowsError extends RefitError {
     const kinds = together === null || together === "times" ? null : together.kinds;
     const why =
       kinds !== null
-        ? ` Rows that are equal, or have one key, stay together, and there ${kinds === 1 ? "is 1 kind" : `are ${kinds} kinds`} of rows.`
+        ? ` Equal rows, and rows with the same key, stay together, and there ${kinds === 1 ? "is only 1 different row" : `are only ${kinds} different rows`}.`
         : together === "times"
           ? " Rows with equal times stay together."
           : "";
@@ -28,14 +28,14 @@ export class TooFewRowsError extends RefitError {
     this.hint =
       kinds === null
         ? "Add more rows, or change `holdout` or `validation` in model.yaml."
-        : "Remove the copies, or name in model.yaml as `key` the columns that tell rows apart; else add other rows.";
+        : "Remove the copies, name the columns that tell rows apart as `key` in model.yaml, or add more rows.";
   }
 }
 
 /** A row without a time is on neither side of a temporal split. */
 export class TimeMissingError extends RefitError {
   readonly code = "time-missing";
-  readonly hint = "Drop or repair those rows in `prepare`, or choose another `time` column.";
+  readonly hint = "Leave out or correct those rows in `prepare`, or choose another `time` column.";
 
   constructor(time: string, missing: number, rows: number, options?: ErrorOptions) {
     super(`${missing} of ${rows} rows have no value in the time column ${quoted(time)}.`, options);

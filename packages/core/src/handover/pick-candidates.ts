@@ -51,8 +51,8 @@ export function pickCandidates<T extends CandidateFolder>(
 
 const absences: Readonly<Record<Absence, string>> = {
   missing:
-    "No folder of it was handed over: its job failed, was cancelled, or uploaded nothing, or the folder was refused.",
-  doubled: "Two jobs handed over different models of it, and nothing says which of them is right.",
+    "No folder for it was handed over: its job failed, was cancelled, or uploaded nothing, or the folder was refused.",
+  doubled: "Two jobs handed over different models for it, and it is not known which one is right.",
   "other-inputs": "It was trained on other data or settings than those of the base branch now.",
   "other-champion": "The champion changed after it was trained.",
 };

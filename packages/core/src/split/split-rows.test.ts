@@ -122,13 +122,13 @@ describe("splitRows by time", () => {
     expect(thrown).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  it("names copies where few kinds of rows leave a part empty", () => {
+  it("names copies where few different rows leave a part empty", () => {
     const positions = Array.from({ length: 40 }, (_, i) => (i < 35 ? 0.1 : 0.9));
 
     expect(() => splitRows(request({ positions }))).toThrow(
       expect.objectContaining({
         code: "too-few-rows",
-        message: expect.stringMatching(/stay together, and there are 2 kinds of rows\.$/),
+        message: expect.stringMatching(/stay together, and there are only 2 different rows\.$/),
         hint: expect.stringContaining("Remove the copies"),
       }),
     );

@@ -24,8 +24,7 @@ export interface WorkflowOptions {
 
 /** Adds the plugin to nx.json, once. */
 export async function initGenerator(tree: Tree): Promise<void> {
-  if (!tree.exists("nx.json"))
-    throw new Error("There is no nx.json here. Make the workspace one of Nx first: `npx nx init`.");
+  if (!tree.exists("nx.json")) throw new Error("There is no nx.json here. Set up Nx first: `npx nx init`.");
   updateJson<NxJsonConfiguration, NxJsonConfiguration>(tree, "nx.json", (nxJson) => {
     const plugins = nxJson.plugins ?? [];
     const isThere = plugins.some((plugin) => (typeof plugin === "string" ? plugin : plugin.plugin) === pluginName);

@@ -17,7 +17,7 @@ export const optionHelp = {
 };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (args.length !== 1 || args[0] !== "prune") throw new UsageError("cache has one word: prune.", usage);
+  if (args.length !== 1 || args[0] !== "prune") throw new UsageError("cache needs the word prune.", usage);
   const dryRun = flags["dry-run"] === true;
   const pruned = await pruneCache(ports, { dryRun });
   ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines(pruned, dryRun));

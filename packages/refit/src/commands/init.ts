@@ -58,8 +58,8 @@ export const optionHelp = {
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new UsageError("init takes no arguments; use --model to name the model.", usage);
   const templates = flags.github === true ? ports.pipelines.templates.get("github")! : null;
-  if (flags.attest === true && templates === null) throw new UsageError("--attest is for --github.", usage);
-  if (flags.pages === true && templates === null) throw new UsageError("--pages is for --github.", usage);
+  if (flags.attest === true && templates === null) throw new UsageError("--attest needs --github.", usage);
+  if (flags.pages === true && templates === null) throw new UsageError("--pages needs --github.", usage);
   const pipeline = templates && {
     templates,
     kind: flags.workflow ?? null,
@@ -116,7 +116,7 @@ function modelOf({ data, target, time, model, example, github, ...more }: Flags)
 function pythonOf({ learner, python }: Pick<Flags, "learner" | "python">): string | null {
   if (learner !== undefined && learner !== "command")
     throw new UsageError(
-      `--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`,
+      `--learner ${learner}: init can set up only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`,
       usage,
     );
   if (learner !== undefined && python === undefined)

@@ -31,7 +31,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [word, ...more] = args;
   if (more.length > 0) throw new UsageError("report takes at most one model.", usage);
   const [model, wanted] = (word ?? "").split("@") as [string, string | undefined];
-  if (wanted !== undefined && flags.last === true) throw new UsageError(`--last and @${wanted} name two runs.`, usage);
+  if (wanted !== undefined && flags.last === true)
+    throw new UsageError(`--last and @${wanted} name different runs; give one of them.`, usage);
   if (wanted !== undefined && !/^(v[1-9]\d*|[0-9a-f]{8}(-data|-\d+)?)$/.test(wanted))
     throw new UsageError(`@${wanted} is neither a version, such as @v3, nor a run that refit history lists.`, usage);
   const repository = await ports.git.locate();

@@ -107,10 +107,10 @@ function numberOf(option: "port" | "poll", word: string, most: number): number {
 }
 
 const refused: Readonly<Record<string, string>> = {
-  EADDRINUSE: "something else listens there",
+  EADDRINUSE: "another program listens there",
   EADDRNOTAVAIL: "this machine has no such address",
   EACCES: "this user may not listen there",
-  ENOTFOUND: "no machine has that name",
+  ENOTFOUND: "there is no machine of that name",
 };
 
 /** @throws UsageError where the address cannot be had */

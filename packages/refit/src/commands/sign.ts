@@ -35,7 +35,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (word === undefined || more.length > 0) throw new UsageError("sign needs one model, such as churn@v3.", usage);
   const { key, output, certificate, chain = [] } = flags;
   if (key === undefined) throw new UsageError("sign needs a private key: --key FILE.", usage);
-  if (chain.length > 0 && certificate === undefined) throw new UsageError("--chain is for --certificate.", usage);
+  if (chain.length > 0 && certificate === undefined) throw new UsageError("--chain needs --certificate.", usage);
   const [model, wanted] = word.split("@") as [string, string | undefined];
   const dryRun = flags["dry-run"] === true;
   const { signVersion } = await import("../runs/sign/sign-version.ts");

@@ -62,7 +62,7 @@ function checkWanted(wanted: readonly string[], models: readonly string[]): void
     );
   }
   if (models.length !== 1 && wanted.some((word) => !word.startsWith("sha256:"))) {
-    throw new UsageError("A number is of one model: name that model, or use digests.", usage);
+    throw new UsageError("The number of a candidate belongs to one model: name that model, or use digests.", usage);
   }
 }
 

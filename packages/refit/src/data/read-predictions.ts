@@ -32,7 +32,7 @@ export interface GivenFile {
 export async function readGiven({ files }: Pick<Ports, "files">, file: GivenFile): Promise<Uint8Array> {
   const bytes = await files.read(file.localPath);
   if (bytes !== null) return bytes;
-  const hint = "Correct the path: it counts from the current folder.";
+  const hint = "Correct the path: it is relative to the current folder.";
   throw new ImportInvalidError(`There is no file ${quoted(file.written, 200)}.`, hint);
 }
 
@@ -66,7 +66,7 @@ async function keyOf(
 ): Promise<readonly Column[]> {
   const names = [spec.key ?? []].flat();
   if (names.length === 0) {
-    const what = `${specPath(request.model, repository)} names no \`key\`, and predictions are found by it.`;
+    const what = `${specPath(request.model, repository)} has no \`key\`, by which predictions are matched with rows.`;
     throw new ImportInvalidError(what, "Name the column or columns that identify a row: `key: customer`.");
   }
   const columns: Column[] = [];
@@ -143,8 +143,7 @@ async function keyedRows(
     key.map(({ name }) => name),
   );
   const odd = inputMismatches(key, keyColumns);
-  if (odd.length > 0)
-    throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as the data have it.");
+  if (odd.length > 0) throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as in the data.");
   const numbers = (await columnsOf(table, file, answers)).map((column) => {
     if (column.kind === "number") return column.values;
     throw unfit(file, `has texts in ${quoted(column.name)}`, "Write a number in every row.");

@@ -132,7 +132,7 @@ async function readerOf(
   const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
   if (other !== undefined) {
     throw new UsageError(
-      `The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`,
+      `The models ${first.model} and ${other.model} read the view "${view}" on different rows, or with another key or time: choose one with --model.`,
       usage,
     );
   }
@@ -163,14 +163,14 @@ export function roles({ spec, manifest, model }: Omit<Reader, "time" | "key">): 
   const { time, data } = spec;
   if (time === undefined) {
     throw new UsageError(
-      `The model.yaml of ${model} names no \`time\`, so nothing says which values are the newest.`,
+      `The model.yaml of ${model} has no \`time\`, so it is not known which values are the newest.`,
       usage,
     );
   }
   const key = keyOf({ spec, manifest });
   if (key.length > 0) return { time, key };
   throw new UsageError(
-    `Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`,
+    `It is not known which columns identify a row of the view. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`,
     usage,
   );
 }

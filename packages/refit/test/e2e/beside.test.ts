@@ -105,7 +105,7 @@ async function guards(scene: Scene): Promise<void> {
   await change({ "refit.yaml": "models: [models/**]\n" });
   expect(await verify(scene, model)).toMatchObject({
     result: "unchanged",
-    weakened: [`${model}/model.yaml is not in \`models\` of refit.yaml, so that ${model} is not a model any more`],
+    weakened: [`${model}/model.yaml is not in \`models\` of refit.yaml, so ${model} is no longer a model`],
   });
   expect(await verify(scene, "churn")).toMatchObject({ result: "unchanged", weakened: [] });
 

@@ -190,7 +190,7 @@ describe("folders that are not what jobs handed over", () => {
   }
 
   it.each<[why: string, change: (folders: Folders) => Promise<unknown>, said: RegExp]>([
-    ["a missing one", ({ second }) => rm(second, { recursive: true }), /No folder of it was handed over/],
+    ["a missing one", ({ second }) => rm(second, { recursive: true }), /No folder for it was handed over/],
     ["a byte more", ({ second }) => appendFile(path.join(second, "artifact/model.json"), " "), /candidates-altered/],
     ["a file less", ({ second }) => rm(path.join(second, "artifact/model.json")), /candidates-altered/],
     ["a file more", ({ second }) => writeFile(path.join(second, "artifact/more"), "x"), /candidates-altered/],
@@ -212,7 +212,7 @@ describe("folders that are not what jobs handed over", () => {
     expect(notices.join("\n")).toMatch(said);
     expect(outcome).toMatchObject({ decision: "proposed" });
     expect(JSON.stringify(outcome)).toContain("linear");
-    expect(JSON.stringify((outcome as { report: unknown }).report)).toContain("No folder of it was handed over");
+    expect(JSON.stringify((outcome as { report: unknown }).report)).toContain("No folder for it was handed over");
   });
 
   it.each<[why: string, change: (folders: Folders) => Promise<unknown>]>([
@@ -228,7 +228,7 @@ describe("folders that are not what jobs handed over", () => {
     const { stdout, notices } = await told();
 
     expect(notices.join("\n")).toMatch(/ is not used \(candidates-invalid\): /);
-    expect(stdout).not.toContain("No folder of it");
+    expect(stdout).not.toContain("No folder for it");
   });
 
   it("takes no candidate of which two jobs handed over different models", async () => {
@@ -242,7 +242,7 @@ describe("folders that are not what jobs handed over", () => {
 
     const { stdout } = await told();
 
-    expect(stdout).toContain("Two jobs handed over different models of it");
+    expect(stdout).toContain("Two jobs handed over different models for it");
   });
 
   it(

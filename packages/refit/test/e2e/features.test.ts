@@ -86,7 +86,7 @@ describe("refit features materialize", () => {
     });
     await expect(materialized(scene)).rejects.toMatchObject({
       code: "usage",
-      message: expect.stringContaining("say whose are meant with --model") as string,
+      message: expect.stringContaining("choose one with --model") as string,
     });
     const spend = await materialized(scene, { model: "spend" });
     await scene.land({ "data-manifests/spend.yaml": text.replace(/ {2}primaryKey: \[customer, month\]\n/, "") });

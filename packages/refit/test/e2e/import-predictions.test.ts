@@ -109,7 +109,7 @@ describe("predictions of a model that is in use", () => {
     ["gaps", scores([1, 2], (value) => (value > 0.5 ? "" : String(value))), /predicted NaN/],
     ["other rows", scores([5, 6]), /none of them is one of the 180 rows of the holdout, such as "c2-120"/],
     ["two numbers for a row", `${scores([1, 2])}c2-299,0.123\n`, /two predictions for one key/],
-    ["a model without a key", scores([1, 2]), /names no `key`/, { spec: { key: undefined } }],
+    ["a model without a key", scores([1, 2]), /has no `key`/, { spec: { key: undefined } }],
   ])("with %s are refused, and nothing is written", async (_what, text, message, options) => {
     const scene = await sceneOf(text, options);
 

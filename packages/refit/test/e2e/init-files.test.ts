@@ -83,7 +83,7 @@ describe("a newcomer's folder of texts", () => {
     await scene.write("data/mood.csv", text.replace(/,\d,/g, ",").replace("pages,", ""));
 
     await expect(scene.refit("init", [], { data: "data/mood.csv", target: "pleased" })).rejects.toThrow(
-      '"letter" holds files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: run init again with `--learner command --python train.py`.',
+      '"letter" holds files, which trees and linear models cannot read, and there is no other column to learn from. Your own program can: run init again with `--learner command --python train.py`.',
     );
     expect(await scene.git("status", "--porcelain", "models", "data-manifests")).toBe("");
   });

@@ -220,7 +220,11 @@ describe("a newcomer's own data", () => {
   });
 
   it.each([
-    ["a target that is not there", { data: "a.csv", target: "gone" }, /no column "gone" \(--target\)\. There are: "x"/],
+    [
+      "a target that is not there",
+      { data: "a.csv", target: "gone" },
+      /no column "gone" \(--target\)\. The columns are: "x"/,
+    ],
     [
       "a target with a typo",
       { data: "a.csv", target: "hight" },

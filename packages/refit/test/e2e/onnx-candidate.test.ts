@@ -140,7 +140,7 @@ describe.skipIf(skipped)(
       const beside = await sceneWith([trees, onnxCandidate("2026-03-02")]);
       const outcome = await beside.run();
       expect(outcome).toMatchObject({ decision: "proposed" });
-      expect(JSON.stringify(outcome)).toContain("no row of the holdout is newer, so nothing can judge it");
+      expect(JSON.stringify(outcome)).toContain("no row of the holdout is newer, so it cannot be judged");
       expect(await stored(beside, "lineage.json")).toMatchObject({ learner: { name: "gbdt" } });
 
       const alone = await sceneWith([onnxCandidate("2026-03-02")]);

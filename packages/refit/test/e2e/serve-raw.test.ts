@@ -257,7 +257,7 @@ it("a version that a program answers for is not served, and says what to do", as
   const { model, ask } = await servedScene(scene);
 
   expect(model.version).toBe(null);
-  expect(model.stale).toContain("would be started anew for each request. Answer files with `refit predict`.");
+  expect(model.stale).toContain("would be started again for each request. Use `refit predict` for rows in files.");
   expect(model.stale).toContain("`onnx: model.onnx`");
   expect((await ask("/v2/health/ready")).status).toBe(503);
 });

@@ -41,7 +41,7 @@ it("refit serve fetches by itself, answers with what is live, keeps the last val
   expect(await predict()).toMatchObject({ version: "v1", treeId, answers: [row, row] });
 
   const taken = await refitProcess(scene.repository, ["serve", "churn", "--port", new URL(address).port]);
-  expect(taken.stderr).toContain("something else listens there. Choose another --port or --host.");
+  expect(taken.stderr).toContain("another program listens there. Choose another --port or --host.");
   expect(taken.exitCode).toBe(2);
 
   await scene.land({ [path.join(folder, "features.json")]: "{}\n" });

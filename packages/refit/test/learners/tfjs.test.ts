@@ -24,7 +24,7 @@ describe("a network's process", () => {
     [
       "waits for ever",
       "await new Promise(() => {});",
-      { code: "network-invalid", message: "network.js waits for something that never comes." },
+      { code: "network-invalid", message: "network.js waits for something that never happens." },
     ],
     [
       "ends itself",

@@ -106,7 +106,7 @@ describe.skipIf(started === null)(`TLS with a database${started === null ? ` (SK
     expect(await refused("127.0.0.1", by("ours"))).toMatchObject({
       code: "source-unreachable",
       message: '"postgres:reads" cannot be read: its certificate is not accepted (ERR_TLS_CERT_ALTNAME_INVALID).',
-      hint: "Write the host into DB by the name that its certificate has, or have one made for the name that you use.",
+      hint: "Use the host name of its certificate in DB, or get a certificate for the name that you use.",
     });
     for (const words of [by("theirs"), "sslmode=verify-full"]) {
       const error = (await refused("localhost", words)) as Error & { hint: string };

@@ -72,7 +72,7 @@ describe.skipIf(started === null)(`the rows of a query${whole}`, () => {
     expect(files.map(({ version, bytes }) => ({ version, bytes }))).toEqual(
       first.map(({ version, bytes }) => ({ version, bytes })),
     );
-    expect(notices).toEqual(["Not read for want of a time in at: 1 row of postgres:orders."]);
+    expect(notices).toEqual(["1 row of postgres:orders not read: at has no time there."]);
     const again = open();
     await listed(again, repository, manifest);
     await server.stop();

@@ -289,7 +289,7 @@ describe("s3: the endpoint", () => {
     [
       "is the web console",
       { headers: { "content-type": "text/html; charset=utf-8" }, body: Buffer.from("<html></html>") },
-      "a web page came in the place of a listing",
+      "a web page came instead of a listing",
       "port 9000, not 9001",
     ],
     [

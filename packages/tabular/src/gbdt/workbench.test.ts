@@ -13,7 +13,7 @@ it("says that there is no room before it takes any", () => {
       gbdtDefaults,
     );
   expect(open).toThrow(TrainingLimitError);
-  expect(open).toThrow("no room for 100000000 rows of 0 columns");
+  expect(open).toThrow("not have enough memory for 100000000 rows of 0 columns");
 });
 
 it("has room for the shape of every column, however many", () => {

@@ -169,7 +169,7 @@ describe("numbers per row", () => {
 
     expect(error).toBeInstanceOf(MetricValueError);
     expect(error.message).toBe(
-      `The metric "profit" gives ${what} in place of a number for the prepared row ${row}${more} (of 4 rows that were scored).`,
+      `The metric "profit" gives ${what} instead of a number for the prepared row ${row}${more} (of 4 rows that were scored).`,
     );
   });
 

@@ -97,7 +97,7 @@ export async function readPast(
   const { time } = spec;
   if (time === undefined) {
     throw new UsageError(
-      `${specPath(model, repository)} names no \`time\`, so its rows cannot be replayed.`,
+      `${specPath(model, repository)} has no \`time\`, so its rows cannot be replayed.`,
       "refit backtest",
     );
   }

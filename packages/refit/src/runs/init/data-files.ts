@@ -58,7 +58,7 @@ export async function filesToInspect(
   if (schemeOf(file) === "postgres") {
     const advice =
       "Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.";
-    throw new UsageError(`init reads files, and ${quoted(file)} would need a query. ${advice}`, usage);
+    throw new UsageError(`init reads files, and ${quoted(file)} needs a query. ${advice}`, usage);
   }
   const manifest = dataManifest.parse({ sources: [{ path: file }] });
   const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });

@@ -164,10 +164,10 @@ function fileFeatures({ columns, target, time, key }: Inspection, python: string
   const rerun = "run init again with `--learner command --python train.py`";
   if (others.length === 0)
     throw new UsageError(
-      `${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`,
+      `${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. Your own program can: ${rerun}.`,
       usage,
     );
-  const note = `Trees and linear models cannot read files, so that ${names} ${files.length === 1 ? "is" : "are"} left out (\`features.exclude\`). To learn from the files with a program of yours, ${rerun}.`;
+  const note = `Trees and linear models cannot read files, so ${names} ${files.length === 1 ? "is" : "are"} left out (\`features.exclude\`). To learn from the files with your own program, ${rerun}.`;
   return { read: [], excluded: files, notes: [note] };
 }
 

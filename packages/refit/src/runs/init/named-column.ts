@@ -19,6 +19,8 @@ export function namedColumn(
   const names = columns.map(({ name }) => name);
   const near = nearest(wanted, names);
   const advice =
-    near === undefined ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
+    near === undefined
+      ? `The columns are: ${names.slice(0, 20).map(shown).join(", ")}.`
+      : `Did you mean ${shown(near)}?`;
   throw new UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage);
 }

@@ -87,11 +87,11 @@ function checkAnswers({ version, input, usage }: PredictRequest): void {
   const { features, lineage, name, model, isOfThen, settings } = version;
   const called = `${model} ${name}`;
   if (!answersNewRows(lineage.learner.name))
-    throw new UsageError(`${called} is a list of predictions that were imported, which answers no other rows.`, usage);
+    throw new UsageError(`${called} is a list of imported predictions, which has none for other rows.`, usage);
   const file = features.inputs.find(({ type }) => type === "file");
   if (file !== undefined)
     throw new UsageError(
-      `${called} reads files that rows name in "${file.name}"; refit predict does not bring them.`,
+      `${called} reads files that rows name in "${file.name}"; which refit predict does not read.`,
       usage,
     );
   if (input === "prepared") return;
@@ -100,7 +100,7 @@ function checkAnswers({ version, input, usage }: PredictRequest): void {
   if (isOfThen) return;
   const manifest = `data-manifests/${settings.spec.data}.yaml`;
   throw new UsageError(
-    `The schema and \`prepare\` that ${called} was trained with are in no commit that is looked at: ${manifest} has changed since. Send prepared rows with --input prepared, or train again.`,
+    `The schema and \`prepare\` that ${called} was trained with are not in any commit that was searched: ${manifest} has changed since. Send prepared rows with --input prepared, or train again.`,
     usage,
   );
 }

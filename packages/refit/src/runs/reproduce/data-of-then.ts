@@ -162,8 +162,8 @@ async function problemOf(
   if (source === undefined) {
     const where =
       wanted.version === undefined
-        ? "git does not track it, so it has to come from where it was."
-        : "its place no longer has it.";
+        ? "git does not track it, so it has to be restored in its place."
+        : "it is no longer available there.";
     return { kind: "data-missing", message: `${file} is not here any more (${object}): ${where}` };
   }
   try {
@@ -176,7 +176,7 @@ async function problemOf(
     const blob = wanted.blob === null ? "" : `, git blob ${wanted.blob}`;
     return {
       kind: "data-missing",
-      message: `${file} cannot be had (${object}${blob}): ${error.message} ${error.hint}`,
+      message: `${file} is not available (${object}${blob}): ${error.message} ${error.hint}`,
     };
   }
 }

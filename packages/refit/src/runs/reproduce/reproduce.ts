@@ -166,7 +166,8 @@ function otherAlgorithms(
   const now = ports.learners.installed.find(({ name }) => name === learner.name)?.algorithmVersion;
   const way = "Use the release of refit that made it.";
   if (now !== learner.algorithmVersion) {
-    const have = now === undefined ? "is not installed" : `has algorithm version ${now} here, which makes other bytes`;
+    const have =
+      now === undefined ? "is not installed" : `has algorithm version ${now} here, which makes different bytes`;
     const message = `It was made by algorithm version ${learner.algorithmVersion} of the learner ${learner.name}, which ${have}. ${way}`;
     return [hindrance("algorithm", message)];
   }

@@ -15,7 +15,7 @@ export function whyNotLookedUp({ settings, isOfThen, features }: PreparedVersion
   const { manifest, spec } = settings;
   const file = `data-manifests/${spec.data}.yaml`;
   if (!isOfThen)
-    return `the \`prepare\` that it was trained with is in no commit that is looked at, since ${file} has changed. Train again`;
+    return `the \`prepare\` that it was trained with is not in any commit that was searched, since ${file} has changed. Train again`;
   if (!(manifest.views ?? []).includes(view)) return `${file} does not name the view under \`views\``;
   const words = wordsOf(manifest.prepare ?? "");
   const others = ["source", ...(manifest.views ?? []), ...(manifest.tables ?? []).map(({ name }) => name)];

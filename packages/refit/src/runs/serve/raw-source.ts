@@ -55,7 +55,7 @@ function refusalOf({ features, model, name, isOfThen, settings }: AnsweringVersi
   if (isOfThen) return null;
   return {
     code: "settings-changed",
-    message: `The schema and \`prepare\` that ${called} was trained with are in no commit that is looked at: data-manifests/${settings.spec.data}.yaml has changed since.`,
+    message: `The schema and \`prepare\` that ${called} was trained with are not in any commit that was searched: data-manifests/${settings.spec.data}.yaml has changed since.`,
     hint: `Train again, and merge. ${sendPrepared}`,
   };
 }

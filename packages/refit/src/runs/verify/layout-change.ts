@@ -23,7 +23,7 @@ export async function unlaidBy(
   const there = await layoutAt(ports, repository, head);
   const spec = specPath(model, repository);
   if (there === null || modelOfSpec(spec, there) === model) return [];
-  return [`${spec} is not in \`models\` of ${layoutFile}, so that ${model} is not a model any more`];
+  return [`${spec} is not in \`models\` of ${layoutFile}, so ${model} is no longer a model`];
 }
 
 /** `null`: the pull request leaves the layout as it is. */

@@ -41,8 +41,8 @@ async function modelsAtStake(
 
 /** Its settings are not those of a model on the base branch, and nothing else may judge it. */
 function notLaidOut({ baseBranch }: Repository, model: string): Verification {
-  const problem = `${baseBranch} does not call its folder a folder of models, so that nothing there can judge it. Bring the change of refit.yaml to ${baseBranch} first, with model.yaml and without a champion, and run \`refit run ${model}\`.`;
-  return { model, ...failed("Its folder is not one of models on the base branch", [problem]), weakened: [] };
+  const problem = `${baseBranch} does not list its folder in refit.yaml, so it cannot be judged there. Bring the change of refit.yaml to ${baseBranch} first, with model.yaml and without a champion, and run \`refit run ${model}\`.`;
+  return { model, ...failed("Its folder is not listed as a model on the base branch", [problem]), weakened: [] };
 }
 
 /** A report above which another commit was pushed says so. */

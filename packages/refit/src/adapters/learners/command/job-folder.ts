@@ -80,7 +80,7 @@ export async function readPredictions(file: string, values: number, program: Cal
     throw new CommandFailedError(
       "predictions-unreadable",
       program,
-      "made something else than a file of its predictions",
+      "wrote something other than a file with its predictions",
     );
   }
   const most = longestHeader + values * longestNumber;

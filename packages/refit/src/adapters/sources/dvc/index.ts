@@ -160,7 +160,8 @@ async function textOf(name: string, file: string): Promise<string | null> {
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    const hint = "Give the user that runs refit the right to read this file; a folder in its place has to go.";
+    const hint =
+      "Give the user that runs refit the right to read this file; if there is a folder in its place, remove it.";
     throw new SourceRefusedError(name, `this machine answered ${code}`, hint, { cause: error });
   }
 }

@@ -27,7 +27,7 @@ export function readPointer(file: string, text: string): PointerOut[] {
     throw notAPointer(file, "it is not YAML", error);
   }
   const { outs, wdir = "." } = (contents ?? {}) as { outs?: unknown; wdir?: unknown };
-  if (!Array.isArray(outs) || typeof wdir !== "string") throw notAPointer(file, "it names no `outs`");
+  if (!Array.isArray(outs) || typeof wdir !== "string") throw notAPointer(file, "it has no `outs`");
   return outs.map((out: unknown) => {
     const { md5, path: name, size, hash, remote } = (out ?? {}) as Record<string, unknown>;
     const [, digest, folder] = /^([0-9a-f]{32})(\.dir)?$/.exec(String(md5)) ?? [];

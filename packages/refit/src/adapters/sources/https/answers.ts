@@ -50,7 +50,8 @@ export function requirePlain(path: string, headers: IncomingHttpHeaders): void {
     throw new SourceRefusedError(path, "the server compresses the file on the way, though it was asked not to", hint);
   }
   if (/^\s*(?:text\/html|application\/xhtml)/i.test(type ?? "")) {
-    const hint = "Open the address in a browser: it may need a token, or be the page of the file and not the file.";
-    throw new SourceRefusedError(path, "the server sends a web page in the place of the file", hint);
+    const hint =
+      "Open the address in a browser: it may need a token, or be a page about the file instead of the file itself.";
+    throw new SourceRefusedError(path, "the server sends a web page instead of the file", hint);
   }
 }

@@ -38,6 +38,6 @@ function stored(path: string, { name, value }: StoredColumn, text: string | null
   const found = value(text);
   if (found !== undefined) return found;
   const hint =
-    "Replace such values in the query: infinity, NaN of an exact number, and dates before Christ have no place in a file.";
+    "Replace such values in the query: infinity, NaN of an exact number, and dates before the year 1 cannot be stored in a file.";
   throw new SourceRefusedError(path, `its column ${quoted(name)} has a value that cannot be stored`, hint);
 }

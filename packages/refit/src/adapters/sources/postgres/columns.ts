@@ -92,7 +92,7 @@ export function storedColumns(
       throw refusal(
         path,
         `two columns of its query are called ${quoted(name)}`,
-        "Name them apart in the query, with AS.",
+        "Give them different names in the query, with AS.",
       );
     const kind = type === numericType ? numeric(modifier) : (kinds.get(type) ?? enumeration(named.get(type)));
     if (kind !== null) return { name, ...kind };
@@ -106,7 +106,7 @@ export function storedColumns(
 export function cursorType(path: string, cursor: string, columns: readonly DescribedColumn[]): CursorType {
   const found = columns.find(({ name }) => name === cursor);
   if (found === undefined) {
-    const hint = `Correct \`cursor\`, or select the column. There are: ${columns
+    const hint = `Correct \`cursor\`, or select the column. The columns are: ${columns
       .slice(0, 20)
       .map(({ name }) => quoted(name))
       .join(", ")}.`;

@@ -76,7 +76,7 @@ function connectionFault({ path, connection, querySeconds }: AskedPlace, error: 
 
 function certificateError(path: string, connection: string, code: string): SourceUnreachableError {
   const hint = /ALTNAME/.test(code)
-    ? `Write the host into ${connection} by the name that its certificate has, or have one made for the name that you use.`
+    ? `Use the host name of its certificate in ${connection}, or get a certificate for the name that you use.`
     : /EXPIRED|NOT_YET/.test(code)
       ? "Give the server a certificate that is valid today, and check the clock of this machine."
       : `Name the authority that signed it: \`sslmode=verify-full&sslrootcert=/path/ca.pem\` at the end of the address in ${connection}.`;

@@ -52,7 +52,7 @@ function postgresPlace(rows: Database, { patience = usualPatience, clock = syste
     notices: ({ path, cursor }) => {
       const without = unplaced.get(path) ?? 0;
       const count = without === 1 ? "1 row" : `${without} rows`;
-      return without === 0 ? [] : [`Not read for want of a time in ${cursor}: ${count} of ${path}.`];
+      return without === 0 ? [] : [`${count} of ${path} not read: ${cursor} has no time there.`];
     },
     isResumable: () => false,
     promised: () => ({}),
@@ -134,7 +134,7 @@ function altered(path: string, version: RemoteVersion | null, count: number): So
   const rows = version?.["rows"] ?? "0";
   const now = rows === String(count) ? "as many rows with other values, or for another query," : `${count} rows`;
   const hint =
-    "Run again: the next run reads the interval as it is then, and compares its rows. Its rows of before are had again only where refit/cache still has their file.";
+    "Run again: the next run reads the interval as it is then, and compares its rows. Its earlier rows are available only where refit/cache still has their file.";
   return new SourceVanishedError(path, { version: `the ${rows} rows that it had (${now} now)`, hint });
 }
 

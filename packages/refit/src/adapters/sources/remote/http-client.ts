@@ -164,8 +164,8 @@ const wordsOfCode: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing answers at its address",
   ETIMEDOUT: "the server did not answer in time",
   EAI_AGAIN: "its name cannot be looked up at the moment",
-  EHOSTUNREACH: "there is no way to its network",
-  ENETUNREACH: "there is no way to its network",
+  EHOSTUNREACH: "its network cannot be reached",
+  ENETUNREACH: "its network cannot be reached",
 };
 
 /** The failure of a body that was being read. */

@@ -65,7 +65,7 @@ export function refusalError(path: string, { status, code, region }: StoreRefusa
 export function requireListing(path: string, { headers, body }: HttpAnswer): void {
   if (!/^\s*(?:text\/html|application\/xhtml)/i.test(headers["content-type"] ?? "")) return;
   body.destroy();
-  throw new SourceRefusedError(path, "a web page came in the place of a listing", notTheStore);
+  throw new SourceRefusedError(path, "a web page came instead of a listing", notTheStore);
 }
 
 const notTheStore =
