@@ -73,8 +73,8 @@ export function championCollapse(target: string, parts: readonly AnswerErrors[])
   const variance = total("squares") - (difference * difference) / rows;
   if (difference <= leastDeviations * Math.sqrt(Math.max(0, variance))) return null;
   const message =
-    `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short(model / rows)}, ` +
-    `that of the best constant ${short(constant / rows)}. The columns as a whole have not drifted, so ${quoted(target)} may be swapped, shifted or joined to other rows.`;
+    `The champion predicts ${rows} new rows worse than a constant would: its mean squared error is ${short(model / rows)}, ` +
+    `that of the best constant ${short(constant / rows)}. The columns as a whole have not drifted, so ${quoted(target)} may be swapped, shifted or joined to the wrong rows.`;
   return finding("champion-collapse", { column: target, count: rows }, message);
 }
 

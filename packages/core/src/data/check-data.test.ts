@@ -29,7 +29,7 @@ describe("a class that no row had before", () => {
   it.each<[target: string[], words: string]>([
     [
       ["x"],
-      'has the answer 9 in 20.0 % of the rows, which no row had before: a new class, or a value that stands for "none"',
+      'has the label 9 in 20.0 % of the rows, which no row had before: a new class, or a value that stands for "none"',
     ],
     [[], "is 9 in 20.0 % of the rows; before, in 0.0 %"],
   ])("is told as an answer where the column is the target: %j", (target, words) => {

@@ -99,7 +99,7 @@ function oneLabel(before: ColumnProfile, now: ColumnProfile): Signature {
   const values = now.rows - now.nulls;
   if (values < leastValues || before.rows === before.nulls || !isConstant(now) || isConstant(before)) return null;
   if (values * Math.log(shareOf(now, before)) > Math.log(leastP)) return null;
-  const words = `has the same answer ${oneValue(now)} in all ${values} rows; before, the answers differed`;
+  const words = `has the same label ${oneValue(now)} in all ${values} rows; before, the labels differed`;
   return { code: "one-label", words, count: values, examples: [oneValue(now)] };
 }
 
@@ -151,7 +151,7 @@ function sentinelSpike(before: ColumnProfile, now: ColumnProfile, isTarget: bool
     if (share - usualShare < 0.1 || usualShare > 0.02 || sameShare(usual, before.rows, count, now.rows)) continue;
     const words =
       isTarget && usual === 0
-        ? `has the answer ${label} in ${percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"`
+        ? `has the label ${label} in ${percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"`
         : `is ${label} in ${percent(share)} of the rows; before, in ${percent(usualShare)}`;
     return { code: "sentinel-spike", words, count, examples: [label] };
   }

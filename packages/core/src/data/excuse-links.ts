@@ -22,6 +22,10 @@ export function linkColumns(
 export function excuseLinks(findings: readonly Finding[], links: ReadonlySet<string>): Finding[] {
   return findings.map((found) => {
     if (found.severity !== "suspect" || !ofNewTexts.has(found.code) || !links.has(found.column ?? "")) return found;
-    return { ...found, severity: "warning", message: `${found.message} The column links tables: this blocks nothing.` };
+    return {
+      ...found,
+      severity: "warning",
+      message: `${found.message} The column links tables, so this blocks nothing.`,
+    };
   });
 }

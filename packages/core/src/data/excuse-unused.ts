@@ -59,6 +59,6 @@ export function excuseUnused(findings: readonly Finding[], { unread, constant }:
         : null;
     return why === null
       ? found
-      : { ...found, severity: "warning", message: `${found.message} ${why}: this blocks nothing.` };
+      : { ...found, severity: "warning", message: `${found.message} ${why}, so this blocks nothing.` };
   });
 }

@@ -71,7 +71,7 @@ export const findingCodes = {
   },
   "one-label": {
     severity: "suspect",
-    hint: "Check that the answers have arrived; accept it under `checks.accept` if all rows really have the same.",
+    hint: "Check that the labels have arrived; accept it under `checks.accept` if all rows really have the same one.",
   },
   "lone-jump": {
     severity: "suspect",
@@ -149,7 +149,7 @@ export const findingCodes = {
   },
   "file-too-large": {
     severity: "error",
-    hint: "Name a smaller file: cut recordings into parts, or make what the model needs of it beforehand.",
+    hint: "Name a smaller file: cut recordings into parts, or extract what the model needs from it beforehand.",
   },
   "file-without-bytes": {
     severity: "suspect",
@@ -157,7 +157,7 @@ export const findingCodes = {
   },
   "files-alike": {
     severity: "warning",
-    hint: "Nothing if that is right; a file that many rows have is often a placeholder for one that is missing.",
+    hint: "Nothing if that is right; a file that many rows name is often a placeholder for a missing one.",
   },
   "future-time": {
     severity: "error",
@@ -219,7 +219,7 @@ export const findingCodes = {
   },
   "nothing-learned": {
     severity: "warning",
-    hint: "Look at the features and at the newest rows before the holdout; with a `learningRate` that is too large, too, the first step makes it worse.",
+    hint: "Look at the features and at the newest rows before the holdout; a `learningRate` that is too large can also be the cause: then the first step makes the model worse.",
   },
   "class-never-predicted": {
     severity: "suspect",
@@ -239,7 +239,7 @@ export const findingCodes = {
   },
   "dummy-undecided": {
     severity: "warning",
-    hint: "Add rows, or hold out more of them. A person may merge it: nothing speaks against the model but the few rows.",
+    hint: "Add rows, or hold out more of them. A person may merge it: the only objection is the small number of rows.",
   },
   "calibration-worse": {
     severity: "warning",

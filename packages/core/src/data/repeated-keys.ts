@@ -21,6 +21,6 @@ export function repeatedKeys(
       : [`${rows(corrected)} ${corrected === 1 ? "was" : "were"} replaced by a later one with other values`]),
   ];
   const names = key.map((name) => quoted(name)).join(", ");
-  const words = `Of the rows with one key (${names}) only the newest counts: ${parts.join(", and ")}. They are neither trained on nor judged on.`;
+  const words = `Of the rows with the same key (${names}) only the newest counts: ${parts.join(", and ")}. They are neither trained on nor judged on.`;
   return [finding("key-repeated", { column: key[0]!, count: copies + corrected }, words)];
 }

@@ -21,7 +21,7 @@ interface UnreadRows {
 const causes: Readonly<Record<UnreadRows["why"], string>> = {
   untracked: "git does not track it, and this machine has not kept it",
   "gone-from-git": "git does not have its earlier bytes any more",
-  "gone-from-place": "its place does not give out the earlier version",
+  "gone-from-place": "its store does not provide the earlier version",
   unknown: "the ledger does not say where they are",
 };
 
@@ -38,13 +38,13 @@ export function uncountedRows(news: {
   const files = news.files.filter(({ assumed }) => assumed !== undefined);
   const before = news.unread.reduce((sum, { rows }) => sum + rows, 0);
   const earlier = `the ${before} earlier rows of ${named(news.unread.map(({ path }) => path))} cannot be read (${causes[first.why]})`;
-  if (files.length === 0) return [uncounted(first.path, 0, `Which rows are gone cannot be told: ${earlier}.`)];
+  if (files.length === 0) return [uncounted(first.path, 0, `It is not known which rows are gone: ${earlier}.`)];
   const added = files.reduce((sum, each) => sum + each.added, 0);
   const rows = files.reduce((sum, each) => sum + each.rows, 0);
   const isLater = files.some(({ assumed }) => assumed === "later");
-  const basis = isLater ? "those that are later than all before" : "as many as there are more than before";
-  const where = `Which rows of ${named(files.map(({ path }) => path))} are new cannot be told: ${earlier}.`;
-  const message = `${where} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not told apart.`;
+  const basis = isLater ? "those that are later than all earlier rows" : "as many as the file has more than before";
+  const where = `It is not known which rows of ${named(files.map(({ path }) => path))} are new: ${earlier}.`;
+  const message = `${where} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not recognised.`;
   return [uncounted(files[0]!.path, added, message)];
 }
 

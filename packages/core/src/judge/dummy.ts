@@ -59,9 +59,9 @@ export function checkDummy(row: DummyRow, target: string, rows: number, minRows:
   const p = pSuperior === null ? " (no test is possible on these rows)" : ` (p = ${pSuperior.toFixed(3)})`;
   const detectable = standardError === null ? 0 : minimumDetectableEffect(standardError, ALPHA);
   if (improvement > 0 && detectable > scaled(LARGE, { metric, champion: dummy })) {
-    const told = `The holdout is too small to show whether the challenger predicts ${quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}; it can show only differences of at least ${detectable.toFixed(4)}.`;
+    const told = `The holdout is too small to show whether the challenger predicts ${quoted(target)} better than the dummy, which gives every row the same prediction: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}; it can show only differences of at least ${detectable.toFixed(4)}.`;
     return [finding("dummy-undecided", { column: target }, told)];
   }
-  const words = `The holdout does not show that the challenger predicts ${quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
+  const words = `The holdout does not show that the challenger predicts ${quoted(target)} better than the dummy, which gives every row the same prediction: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
   return [finding("no-better-than-dummy", { column: target }, words)];
 }

@@ -24,7 +24,7 @@ describe("excuseFindings", () => {
     const [found] = excuseFindings([finding(code, { column: "y" }, "Said.")], { kind, improvement, ofChampion: [] });
 
     expect(found!.severity).toBe(severity);
-    expect(found!.message.endsWith("holds back nothing.")).toBe(severity === "warning");
+    expect(found!.message.endsWith("this blocks nothing.")).toBe(severity === "warning");
   });
 
   it.each<[why: string, code: FindingCode, kind: ComparisonKind, ofChampion: FindingCode, severity: string]>([

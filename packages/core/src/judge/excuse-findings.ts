@@ -39,7 +39,7 @@ export function excuseFindings(findings: readonly Finding[], beside: Beside): Fi
 }
 
 function excuseFirst(findings: readonly Finding[]): Finding[] {
-  const words = "There is no champion that does better, and the dummy does worse, so this holds back nothing.";
+  const words = "There is no champion that does better, and the dummy does worse, so this blocks nothing.";
   const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy" || code === "dummy-undecided");
   return findings.map((found) => {
     if (!isBetter || found.severity !== "suspect" || !ofModels.has(found.code)) return found;
@@ -50,11 +50,11 @@ function excuseFirst(findings: readonly Finding[]): Finding[] {
 /** `null`: it speaks against the challenger. */
 function excuseFor({ code }: Finding, { kind, improvement, ofChampion }: Beside): string | null {
   if (kind === "refresh" && ofColumns.has(code))
-    return "The champion learned from the same columns, so this holds back nothing.";
+    return "The champion learned from the same columns, so this blocks nothing.";
   if (!ofModels.has(code)) return null;
   if (improvement !== undefined && improvement >= 0)
-    return "The champion does not do better on the same rows, so this holds back nothing.";
+    return "The champion does not do better on the same rows, so this blocks nothing.";
   return ofChampion.some((found) => found.code === code)
-    ? "The champion shows the same on these rows, so this holds back nothing."
+    ? "The champion shows the same on these rows, so this blocks nothing."
     : null;
 }

@@ -111,7 +111,7 @@ describe("checkPredictions", () => {
     const [never] = checkPredictions({ sensitive: false, ...halfNeverPredicted });
 
     expect(never).toMatchObject({ code: "class-never-predicted", severity: "suspect", column: "left" });
-    expect(never!.message).toContain('"true" is the answer in 100 of 200');
+    expect(never!.message).toContain('"true" is the true class of 100 of 200');
   });
 
   it("shows no class of a sensitive target", () => {

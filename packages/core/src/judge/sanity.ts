@@ -60,7 +60,7 @@ export function isConstant(predictions: Float64Array, rows: number): boolean {
 /** Says when early stopping kept nothing of the challenger, so that what is judged was made by its least settings. */
 export function checkLearned(learned: boolean, learner: string, target: string): Finding[] {
   if (learned) return [];
-  const words = `${learner} gave every validation row the same answer: nothing that it tried made it better there, so it stopped at once.`;
+  const words = `${learner} gave every validation row the same prediction: no training step improved it there, so it stopped at once.`;
   return [finding("nothing-learned", { column: target }, words)];
 }
 
@@ -76,7 +76,7 @@ function checkClass(label: number, request: SanityRequest): Finding[] {
   const predicted = predictedClasses({ task: target.task, classes, target: labels, predictions, settings });
   if (actual > 0 && !predicted.includes(label)) {
     const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
-    const words = `${name} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
+    const words = `${name} is the true class of ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
     found.push(finding(code, { column: target.name }, words));
   }
   if (target.task === "binary" && label === 0) return found;
@@ -85,7 +85,7 @@ function checkClass(label: number, request: SanityRequest): Finding[] {
   const { total, found: seen, sum } = promised;
   const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
   if (isFarOff && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
-    const words = `${name}: the mean predicted probability is ${percent(sum / total)}, but it is the answer in ${percent(seen / total)} of the ${rows} holdout rows.`;
+    const words = `${name}: the mean predicted probability is ${percent(sum / total)}, but it is the true class of ${percent(seen / total)} of the ${rows} holdout rows.`;
     found.push(finding("biased-predictions", { column: target.name }, words));
   }
   return found;

@@ -141,7 +141,7 @@ describe("the sections that say how it was judged", () => {
         | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | ❌ failed (max: 0.4) |
         | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 |  |
 
-        The dummy, which gives every row the same answer, has rocAuc 0.5000. The challenger has 0.7200, an improvement of +0.2200 (+0.1800 to +0.2600)."
+        The dummy, which gives every row the same prediction, has rocAuc 0.5000. The challenger has 0.7200, an improvement of +0.2200 (+0.1800 to +0.2600)."
       `);
   });
 

@@ -56,7 +56,7 @@ export function metricsSection(
     tableOf(head, [...rows, ...duplicates]),
     ...chartBlock(charts, "improvement.svg"),
     paragraph(
-      say`The dummy, which gives every row the same answer, has ${dummy.metric} ${number(dummy.dummy)}. The challenger has ${number(dummy.challenger)}, an improvement of ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
+      say`The dummy, which gives every row the same prediction, has ${dummy.metric} ${number(dummy.dummy)}. The challenger has ${number(dummy.challenger)}, an improvement of ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
     ),
   ];
   return { id: "comparison", title: "Champion and challenger on the same rows", body, keep: 80 };

@@ -74,7 +74,7 @@ export function naturalCopies(copies: Uint32Array): Finding {
   const kinds = copies.reduce((sum, copy) => sum + (copy === 0 ? 1 : 0), 0);
   const words =
     `${copies.length} rows have ${kinds} different values. Rows that differ in one column or two are so frequent that equal ones are ` +
-    "to be expected, so each counts for itself, and equal rows are on both sides of the split.";
+    "to be expected, so each counts on its own, and equal rows can be on both sides of the split.";
   return finding("natural-copies", { count: copies.length - kinds }, words);
 }
 

@@ -53,7 +53,7 @@ function tellsTarget({ name, input }: FeatureNames, labelled: LabelledFeature, r
   if (strength === undefined || strength.value < told) return null;
   const measured = `${measure} ${shown(strength.value)} on ${strength.rows} ${rows}`;
   if (strength.value < suspicious) {
-    const words = `${quoted(name)} alone tells much of the target: ${measured} (told from ${told}, suspicious from ${suspicious}). Is it filled in after the outcome is known?`;
+    const words = `${quoted(name)} alone predicts much of the target: ${measured} (reported from ${told}, suspicious from ${suspicious}). Is it filled in after the outcome is known?`;
     return finding("leak-hint", { column: input }, words);
   }
   const words = `${quoted(name)} almost determines the target: ${measured} (suspicious from ${suspicious}).`;

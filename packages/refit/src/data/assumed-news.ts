@@ -21,7 +21,7 @@ interface UnreadState {
 
 /**
  * What is new where rows of an earlier file cannot be compared: as few rows as possible are, which are those that the files have more than
- * before; but where rows have a time, at least those that are later than all before.
+ * before; but where rows have a time, at least those that are later than all earlier rows.
  */
 export async function assumedNews(
   ports: AssumedNewsPorts,

@@ -31,8 +31,8 @@ const whatIsRead = {
 const advice = {
   tables: "",
   source:
-    " A mean, an extreme or a rank over all rows reads later ones, too; for scaling none is needed: trees do without, and linear models scale by their training rows.",
-  target: " Even of earlier rows, use only a target that was known by the row's time.",
+    " A mean, an extreme or a rank over all rows reads later ones, too; scaling is not needed: trees work without it, and linear models scale by their training rows.",
+  target: " Use the target of earlier rows only where it was known at the row's time.",
 } as const satisfies Readonly<Record<FutureRead["reads"], string>>;
 
 export function futureFindings({ columns, unordered }: Pick<FutureReads, "columns" | "unordered">): Finding[] {
@@ -45,13 +45,13 @@ function orderFinding({ column, table, availableAt, rows, at }: OrderRead): Find
   const same = availableAt === null ? "the same key" : `the same key and the same ${quoted(availableAt)}`;
   const message = `The feature ${quoted(column)} depends on the order of the rows of table ${quoted(table)}: with the opposite order ${count} another value, the first of ${when}. Usual cause: two rows of the table have ${same}, and a join takes either.`;
   const by = availableAt === null ? "" : `, ${availableAt}`;
-  const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${by} ORDER BY <that column> DESC) = 1)\` in the place of \`${table}\`, as docs/tables.md shows.`;
+  const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${by} ORDER BY <that column> DESC) = 1)\` instead of \`${table}\`, as docs/tables.md shows.`;
   return { ...finding("row-order", { column, count: rows }, message), hint };
 }
 
 function futureFinding({ column, reads, at, rows }: FutureRead): Finding {
   const when = new Date(at).toISOString();
   const count = rows === 1 ? "1 row" : `${rows} rows`;
-  const message = `The feature ${quoted(column)} uses ${whatIsRead[reads]}: it changes in ${count} up to ${when} when what became known after that is altered.${advice[reads]}`;
+  const message = `The feature ${quoted(column)} uses ${whatIsRead[reads]}: when data that became known after ${when} are altered, it changes in ${count} from before.${advice[reads]}`;
   return finding("future-knowledge", { column, count: rows }, message);
 }

@@ -45,10 +45,10 @@ describe("a file that was written again, on a machine that has nothing of before
 
     expect(JSON.parse(stdout)).toMatchObject([{ decision: "skipped" }]);
     const untold =
-      /^Which rows of "data\/churn\/2026-01\.csv" are new cannot be told: the 300 earlier rows .* \(git does not track it/;
+      /^It is not known which rows of "data\/churn\/2026-01\.csv" are new: the 300 earlier rows .* \(git does not track it/;
     expect(notices).toContainEqual(expect.stringMatching(untold));
     expect(notices).toContainEqual(
-      expect.stringContaining("Assumed to be new: 20 of 300 rows, those that are later than all before"),
+      expect.stringContaining("Assumed to be new: 20 of 300 rows, those that are later than all earlier rows"),
     );
     expect((await scene.refit("drift", ["churn"])).stdout).toMatch(/warning rows-uncounted: Which rows/);
 

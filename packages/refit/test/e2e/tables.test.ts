@@ -359,7 +359,7 @@ describe("check", () => {
 
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(
-      /^  error future-knowledge: The feature "months" uses later rows of `source`: it changes in/m,
+      /^  error future-knowledge: The feature "months" uses later rows of `source`: when data that became known after /m,
     );
     expect(stdout).not.toMatch(/The feature "(?!months)/);
     expect(outcome).toMatchObject({ decision: "blocked" });

@@ -273,7 +273,7 @@ describe.each(losing)(
       ["and none where it has no more", [csv(old), csv(old.toReversed())], {}, untold, "more"],
       ["and lost those that it has fewer", [csv(old), csv(rows(10, 30))], {}, { ...untold, lost: 40 }, "more"],
       [
-        "and where rows have a time, those that are later than all before",
+        "and where rows have a time, those that are later than all earlier rows",
         window,
         { time: "day" },
         { ...untold, added: 30, lost: 30 },

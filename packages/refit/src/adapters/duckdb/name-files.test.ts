@@ -108,7 +108,7 @@ describe("a column of files", () => {
         3,
         'Column "photo" of "data/rows.csv", line 3: "raw/b.png" does not exist; there is "data/raw/B.png".',
       ],
-      ["file-without-bytes", 5, 'Column "photo" of "data/rows.csv", line 5: the file has no byte.'],
+      ["file-without-bytes", 5, 'Column "photo" of "data/rows.csv", line 5: the file is empty.'],
     ]);
     expect(JSON.stringify(hidden.findings)).not.toMatch(/b\.png/i);
     expect(hidden.findings[0]!.message).toBe('Column "photo" of "data/rows.csv", line 3: its value does not exist.');

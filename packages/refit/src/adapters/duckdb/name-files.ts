@@ -135,7 +135,7 @@ async function filesWithoutBytes(session: Session, { heads, column, sql }: Numbe
   const findings: Finding[] = [];
   for (const [file, counted, row] of empty) {
     const count = Number(counted);
-    const files = count === 1 ? "the file has no byte" : `${count} rows name files without a byte, this one first`;
+    const files = count === 1 ? "the file is empty" : `${count} rows name empty files, this one first`;
     const words = (where: string) => `${where}: ${files}.`;
     const place = { file: Number(file), row: Number(row), count, examples: [] };
     findings.push(await placed(heads, column, { code: "file-without-bytes", ...place, words }));
