@@ -1,4 +1,4 @@
-import { cell, heldBackSentence, markdownText, reasonSentence, table } from "@refit/core/report";
+import { cell, heldBackSentence, markdownText, reasonSentence, table, verdictWord } from "@refit/core/report";
 import type {
   Diagnosis,
   HandedOver,
@@ -25,7 +25,7 @@ export function verifyResult(json: unknown): Result {
   const rows = results.map((one) => [
     cell(one.model),
     one.result,
-    one.verdict ?? "",
+    one.verdict ? verdictWord[one.verdict] : "",
     [titleOf(one), ...found(one)].map(cell).join("<br>"),
   ]);
   return {

@@ -14,7 +14,7 @@ export function indexPage(models: readonly SiteModel[]): string {
       ${
         models.length === 0
           ? html`<p>There is no model on the base branch yet; create one with <code>refit init</code>.</p>`
-          : tableHtml("Models", "What is live, and what needs somebody.", heads, models.map(rowOf))
+          : tableHtml("Models", "What is live, and what needs a person.", heads, models.map(rowOf))
       }
       <p><a href="api/index.json">The same as JSON</a></p>`,
   });

@@ -44,7 +44,7 @@ function placeFacts({ version, live, commitPage, pullRequest }: VersionPlace): H
               html`${i === 0 ? null : html`; `}${dayHtml(from)} to ${until === null ? "now" : dayHtml(until)}`,
           ),
     ],
-    ["Came on", html`${dayHtml(at)} by ${author}`],
+    ["Added on", html`${dayHtml(at)} by ${author}`],
     ["Commit", outside(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
     ["Pull request", pullRequest === null ? null : outside(pullRequest, pullRequest)],
     ["Tree", html`<code>${treeId}</code>`],
@@ -63,10 +63,7 @@ function originFacts(origin: NonNullable<SiteVersion["facts"]["origin"]>): (read
     ["Limits", origin.limits],
     ["Learner", html`${learner} <code>${settings}</code>`],
     ["Data", html`${dataRows} rows in ${dataFiles} files of ${dataset}`],
-    [
-      "Learned until",
-      learnedUntil === null ? null : html`${dayHtml(learnedUntil)}${declared ? ", as people say" : ""}`,
-    ],
+    ["Learned until", learnedUntil === null ? null : html`${dayHtml(learnedUntil)}${declared ? ", as declared" : ""}`],
     ["Judged on", html`${holdout.rows} rows${span}`],
     ["Seed", seed],
   ];
@@ -136,7 +133,7 @@ function useHtml({ model, version, use }: VersionPlace): Html {
         html`<p>${outside(about, names[from] ?? from)}</p>
           <pre>${how}</pre>`,
     )}
-    <p>All about it, with every file and where it is:</p>
+    <p>Everything about this version, with the place of every file:</p>
     <pre>${show}</pre>`;
 }
 

@@ -119,7 +119,7 @@ function adviceOf(reason: VerdictReason, { value }: ValueStyle): string {
 export function outdatedAlertNote(model: string, judgedAt: number, next: number | null): string {
   const when =
     next === null
-      ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.`
+      ? `No trigger has fired yet; \`refit run ${model} --force "reason"\` trains a new model.`
       : `The earliest time for a new model is ${minute(next)}.`;
-  return `**The inputs have changed since this was judged, on ${day(judgedAt)}, and have not been judged themselves.** ${when}`;
+  return `**The inputs have changed since this was judged on ${day(judgedAt)}; a model of the new inputs has not been judged yet.** ${when}`;
 }

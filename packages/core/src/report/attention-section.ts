@@ -73,12 +73,12 @@ function rowItems({ data: { news, labels }, training }: AttentionInput): Text[] 
 
 function loweredItem({ attention: { lowered }, championLabel }: AttentionInput): Text[] {
   if (lowered.length === 0) return [];
-  const since = championLabel === null ? "before" : `when ${championLabel} came`;
+  const since = championLabel === null ? "before" : `when ${championLabel} went live`;
   const clauses = joinTexts(
     lowered.map((clause) => say`${sentenceOf(clause.replaceAll("`", ""))}`),
     "; ",
   );
-  return [say`Less is asked than ${since}: ${clauses}.`];
+  return [say`The requirements are lower than ${since}: ${clauses}.`];
 }
 
 function acceptedItems({ data: { findings } }: AttentionInput): Text[] {

@@ -61,7 +61,7 @@ export function attentionWords(model: string, attention: Attention, now: number)
       return proposalWords(model, attention, now);
     case "stale-clone":
       return {
-        what: `nothing has come from the remote for ${counted(daysBetween(attention.since, now), "day")}, so this may be out of date.`,
+        what: `nothing was fetched from the remote for ${counted(daysBetween(attention.since, now), "day")}, so this may be out of date.`,
         fix: "Run `git fetch`.",
       };
   }

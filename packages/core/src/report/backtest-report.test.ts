@@ -110,7 +110,7 @@ describe("backtestReport", () => {
       chosenOn: { ...chosenOn, measured: 5, lines: [line("today", { failures: 2 })], bestSchedule: null },
     });
 
-    expect(told).toContain("- It asks less: ");
+    expect(told).toContain("- It lowers a requirement: ");
     expect(told).toContain("rocAuc is measured on 5 of 8 nights, those on which every row of the table had a model.");
     expect(told).toContain("`model.yaml`: 2 of 8 nights ended with an error, which backtest.json names.");
   });

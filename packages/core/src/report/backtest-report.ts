@@ -43,7 +43,7 @@ function headline(result: BacktestResult): Report["headline"] {
     verdict,
     number: numberOf(result),
     reason: say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
-    objections: [...worseInCheck(result), ...lowers.map((clause) => say`It asks less: ${data(clause)}.`)],
+    objections: [...worseInCheck(result), ...lowers.map((clause) => say`It lowers a requirement: ${data(clause)}.`)],
   };
 }
 

@@ -118,12 +118,12 @@ function sizeSentence({ rows, files, news, labels }: DataFacts): Text {
   const also = others.flatMap(([count, what, word]) => (count === 0 ? [] : [`${counted(count, what)} ${word}`]));
   const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
   if (added === 0 && isAssumed)
-    return say`${all}; which rows are new since the champion cannot be told, none is assumed to be${rest}.`;
+    return say`${all}; it is not known which rows are new since the champion, and none is assumed to be${rest}.`;
   if (added === 0) return say`${all}; no row is new since the champion${rest}.`;
   const where = news.files.filter((file) => file.added > 0);
   const named = where.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.added})`);
   const more = where.length > mostFiles ? ` and ${where.length - mostFiles} more` : "";
   if (isAssumed)
-    return say`${all}; which rows are new since the champion cannot be told, ${added} are assumed to be: ${joinTexts(named, ", ")}${more}${rest}.`;
+    return say`${all}; it is not known which rows are new since the champion; ${added} are assumed to be: ${joinTexts(named, ", ")}${more}${rest}.`;
   return say`${all}; ${counted(added, "row")} that are not in the champion's training data: ${joinTexts(named, ", ")}${more}${rest}.`;
 }

@@ -8,15 +8,16 @@ import type { ReportInput } from "./report-input.ts";
 import type { Headline } from "./section.ts";
 import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
 import { joinTexts, strong, say, type Text } from "./text.ts";
+import { verdictWord } from "./verdict-word.ts";
 
 const verdictWords = {
   promote: say`✅ ${strong("promote")}: every gate passed`,
   inconclusive: say`⚪ ${strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
-  hold: say`❌ ${strong("hold")}: a gate failed`,
-  block: say`⛔ ${strong("block")}: this must not be promoted`,
+  hold: say`❌ ${strong(verdictWord.hold)}: a gate failed`,
+  block: say`⛔ ${strong(verdictWord.block)}: this must not be promoted`,
 } as const;
-const worseWords = say`❌ ${strong("hold")}: it is worse than the champion`;
-const sameWords = say`❌ ${strong("hold")}: it is the champion`;
+const worseWords = say`❌ ${strong(verdictWord.hold)}: it is worse than the champion`;
+const sameWords = say`❌ ${strong(verdictWord.hold)}: it is the champion`;
 
 /** What a promotion rests on besides the gates. */
 const proofWords = {

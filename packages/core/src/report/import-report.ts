@@ -24,7 +24,7 @@ export function importReport({ model, comparison, verdict, look, alpha }: Import
   const { from, to } = comparison.holdout;
   const period = from === null ? "" : ` from ${from.slice(0, 10)} to ${to?.slice(0, 10)}`;
   const value = row?.challenger === undefined ? "is not defined" : formatNumber(row.challenger);
-  const next = say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. What the gates say of it is below.`;
+  const next = say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. The results of the gates are below.`;
   const sections = [
     metricsSection({ comparison, championLabel: null, verdict }, new Map()),
     judgementSection({ verdict, comparison, look, alpha }),
@@ -39,7 +39,7 @@ export function importReport({ model, comparison, verdict, look, alpha }: Import
       reason: null,
       objections: [
         ...elsewhereClauses(comparison),
-        ...verdict.because.map((reason) => say`a challenger would be held back: ${verdictReasonSentence(reason)}`),
+        ...verdict.because.map((reason) => say`a challenger would not be promoted: ${verdictReasonSentence(reason)}`),
       ],
     },
     sections: [

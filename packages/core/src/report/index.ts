@@ -54,6 +54,7 @@ export {
 } from "./site-history.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";
+export { verdictWord } from "./verdict-word.ts";
 export { statusOfModel } from "./status-schema.ts";
 export { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";

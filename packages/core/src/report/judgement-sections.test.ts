@@ -150,7 +150,7 @@ describe("the sections that say how it was judged", () => {
 
     expect(section.split("<details>")[0]).toMatchInlineSnapshot(`
       "### Slices
-      Worst: <code>size</code> = <code>Large</code>, improvement of rocAuc −0.1000 on 120 rows (Holm p of no regression: 0.0600).
+      Worst: <code>size</code> = <code>Large</code>, improvement of rocAuc −0.1000 on 120 rows (Holm p of “not worse”: 0.0600).
 
       "
     `);

@@ -16,7 +16,7 @@ const comparisonWords = {
   refresh: "Refresh: newer data, same settings",
   change: "Change: the settings differ from the champion's",
   "contract-change":
-    "Contract change: the champion answers another question (target, classes or inputs changed, or it has no prediction for these rows), so this is judged as a first model",
+    "Contract change: the champion predicts something else (target, classes or inputs changed), or has no prediction for these rows, so this is judged as a first model",
 } as const;
 
 function kindSentence({ kind, learnerChange }: Comparison): Text {

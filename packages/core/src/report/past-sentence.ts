@@ -24,9 +24,9 @@ export function pastSentence(event: PastEvent): Text {
         ? say`blocked: a new model was trained, but must not be promoted`
         : say`blocked: the new data were refused, and nothing was trained`;
     case "drift":
-      return say`not retrained: the data have drifted (${formatNumber(event.driftLevel ?? 0)}, drift from 1), and this has to be seen again first`;
+      return say`not retrained: the data have drifted (${formatNumber(event.driftLevel ?? 0)}, drift from 1), and drift has to be seen a second time first`;
     case "unblocked":
-      return say`not retrained: the data are right again, and nothing was due`;
+      return say`not retrained: the data pass the checks again, and nothing was due`;
     case "rollback":
       return say`rolled back: ${version(event.version)} is live again${insteadOf(event)}`;
     case "broken":

@@ -89,7 +89,7 @@ function apartSection(from: RollbackSide | null, to: RollbackSide): Section | nu
       ? []
       : [
           paragraph(
-            say`The two were measured on different rows, so their numbers are not compared. Where the data are here, ${code("refit diff")} scores both anew.`,
+            say`The two were measured on different rows, so their numbers are not compared. With the data at hand, ${code("refit diff")} scores both again.`,
           ),
         ];
   return {

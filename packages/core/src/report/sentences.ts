@@ -21,7 +21,7 @@ export function reasonSentence(reason: Reason): Text {
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
       return reason.assumed === true
-        ? say`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})`
+        ? say`${reason.newRows} rows are assumed to be new (it is not known which; minNewRows: ${reason.minNewRows})`
         : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
       return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
@@ -94,7 +94,7 @@ export function heldBackSentence(heldBack: HeldBack): string {
     case "drift-unconfirmed":
       return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
     case "drift-known":
-      return "the data have drifted, but so they had when the last candidate was compared with this champion";
+      return "the data have drifted, but they had drifted as far when the last candidate was compared with this champion";
     case "few-rows":
       return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
     case "few-of-class":
@@ -265,7 +265,8 @@ export function testWords({ kind, against, margin }: TestResult): Text {
 }
 
 export function testSentence(test: TestResult): Text {
-  const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
+  const p =
+    test.p === null ? "no p, because the two models do not differ on these rows" : `p = ${formatNumber(test.p)}`;
   const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
   if (test.kind === "harm") {
     const isRuledOut = test.passed && test.detectable !== null && test.detectable > test.margin;

@@ -15,7 +15,7 @@ export function slicesSection({ slices, primary }: Comparison): Section | null {
   const words =
     worst === undefined
       ? say`No slice is large enough to be compared (100 rows and 10 of each class).`
-      : say`Worst: ${nameOf(worst)}, improvement of ${primary} ${signed(valueOf(worst, primary)!.improvement!)} on ${worst.rows} rows (Holm p of no regression: ${number(worst.pHolm)}).`;
+      : say`Worst: ${nameOf(worst)}, improvement of ${primary} ${signed(valueOf(worst, primary)!.improvement!)} on ${worst.rows} rows (Holm p of “not worse”: ${number(worst.pHolm)}).`;
   const blocks = [tableOf(head, rows)];
   return {
     id: "slices",

@@ -127,5 +127,7 @@ it("tells what all models share once", () => {
       statuses.map((each) => ({ ...each, attention: [stale] })),
       now,
     ),
-  ).toEqual(["all models: nothing has come from the remote for 19 days, so this may be out of date. Run `git fetch`."]);
+  ).toEqual([
+    "all models: nothing was fetched from the remote for 19 days, so this may be out of date. Run `git fetch`.",
+  ]);
 });

@@ -19,7 +19,7 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
   const unlabelled =
     unlabelledRows === 0
       ? ""
-      : ` ${counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
+      : ` ${counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "was" : "were"} left out.`;
   const isAlone = training.candidates.some(({ alone }) => alone === true);
   const rowWords = isAlone
     ? `${counted(trainRows + validationRows, "training row")}, no validation rows`
@@ -34,7 +34,7 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
   return { id: "training", title: "Training", body, keep: 60 };
 }
 
-const onlyCandidate = say`The only candidate, and nothing stops its training early: it was not compared on validation rows, but trained on them, too. The holdout judges it.`;
+const onlyCandidate = say`It is the only candidate, and nothing stops its training early, so it was trained on the validation rows, too. It is judged on the holdout.`;
 
 const foundPart = (found: string | undefined) => (found === undefined ? "" : say`: ${data(found)}`);
 const calibrationWords = (method: string | undefined) => (method === undefined ? "" : `, ${method} calibration`);

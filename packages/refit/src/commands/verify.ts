@@ -1,4 +1,4 @@
-import { visibleText } from "@refit/core/report";
+import { verdictWord, visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { answeringForAll } from "../runs/verify/check-of-all.ts";
 import { verifyModels } from "../runs/verify/verify-models.ts";
@@ -31,7 +31,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
 function lines({ model, result, title, problems, weakened, verdict }: Verification): string[] {
   return [
-    `${visibleText(model, 200)}: ${result}${verdict === null ? "" : ` (${verdict})`}. ${visibleText(title, 1000)}.`,
+    `${visibleText(model, 200)}: ${result}${verdict === null ? "" : ` (${verdictWord[verdict]})`}. ${visibleText(title, 1000)}.`,
     ...problems.map((problem) => `  - ${visibleText(problem, 1000)}`),
     ...weakened.map(
       (clause) =>

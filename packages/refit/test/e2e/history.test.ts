@@ -68,7 +68,7 @@ describe("refit history and refit report", () => {
     }
     const last = await scene.refit("report", ["churn"], { last: true });
     expect(last.stdout).toContain("promote");
-    expect(last.stdout).toMatch(/Attention\n +! Less is asked than when v1 came: .*maxRegression/);
+    expect(last.stdout).toMatch(/Attention\n +! The requirements are lower than when v1 went live: .*maxRegression/);
     expect((await scene.refit("report", [])).stdout).toContain("there is no champion to compare with");
     expect(last.stdout).not.toMatch(/&#|<code>/);
   });

@@ -152,7 +152,7 @@ describe.skipIf(skipped)(
       const { report } = await importInto(scene);
 
       expect(JSON.stringify(report.headline.objections)).toMatch(
-        /a challenger would be held back: .*at least 0.99 is required/,
+        /a challenger would not be promoted: .*at least 0.99 is required/,
       );
       expect(await onBranch(scene, () => verify(scene))).toMatchObject({ result: "valid" });
     });

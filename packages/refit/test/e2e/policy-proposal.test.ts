@@ -141,6 +141,6 @@ describe("backtest --propose", () => {
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain("This change weakens the checks: `holdout.minRows`");
-    expect(page).toContain("- It asks less: ");
+    expect(page).toContain("- It lowers a requirement: ");
   });
 });

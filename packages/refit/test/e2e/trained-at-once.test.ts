@@ -10,7 +10,8 @@ import { reportText } from "./support/report-text.ts";
 import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
 import { folder, verify } from "./support/verify.ts";
 
-const once = "The only candidate, and nothing stops its training early: it was not compared on validation rows";
+const once =
+  "It is the only candidate, and nothing stops its training early, so it was trained on the validation rows, too";
 
 /** What another run in that clone asks its learners for. */
 async function callsOf(scene: Scene, flags: Flags): Promise<readonly CountedCall[]> {

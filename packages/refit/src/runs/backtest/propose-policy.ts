@@ -123,7 +123,7 @@ async function proposeOnce(
 }
 
 function checkOf({ lowers }: BacktestResult): ProposedModel["check"] {
-  const clauses = lowers.map((clause) => `- It asks less: ${cell(clause)}.`);
+  const clauses = lowers.map((clause) => `- It lowers a requirement: ${cell(clause)}.`);
   return {
     conclusion: "success",
     summary: ["No version is changed, so there is nothing to judge.", ...clauses].join("\n"),
