@@ -47,7 +47,7 @@ export function modelTargets(request: ModelTargetRequest): Record<string, Target
       ...pure(seesData, [sourcesInput, upstream]),
     },
     "predict-probes": {
-      ...target("probes", "Check that the version is whole, and answers its probe rows as it did at the training."),
+      ...target("probes", "Check that the version is complete, and predicts its probe rows as it did after training."),
       ...pure(true, [versionInput]),
     },
     retrain: {
@@ -59,6 +59,6 @@ export function modelTargets(request: ModelTargetRequest): Record<string, Target
       ...afterBuild,
     },
     drift: target("drift", "Compare new rows with the champion's training data."),
-    serve: { ...target("serve", "Answer over HTTP with the live version."), continuous: true },
+    serve: { ...target("serve", "Serve predictions of the live version over HTTP."), continuous: true },
   };
 }

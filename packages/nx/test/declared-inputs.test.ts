@@ -103,7 +103,7 @@ it.runIf(canTrace)(
     expect(projects["models/churn"]!.targets!["check"]!.cache).toBe(true);
     const [sources, version] = [declared("models/churn", "modelSources"), declared("models/churn", "modelVersion")];
     expect(check).toMatchObject({ code: 0, said: expect.stringContaining("churn: 300 rows prepared") as string });
-    expect(probes).toMatchObject({ code: 0, said: expect.stringContaining("churn: same answers to") as string });
+    expect(probes).toMatchObject({ code: 0, said: expect.stringContaining("churn: same predictions for") as string });
     expect(check.files.filter((file) => !isOfGit(file) && !matches(file, sources))).toEqual([]);
     expect(probes.files.filter((file) => !isOfGit(file) && !matches(file, version))).toEqual([]);
     // Neither list is empty by mistake: each input was read.

@@ -86,7 +86,7 @@ describe.skipIf(node === null)("examples/monorepo, in a workspace that Nx has ma
       "from the cache instead of running the command for 3 out of 3 tasks",
     );
     expect(await said("npx nx run-many -t predict-probes --output-style=static")).toMatch(
-      /rain: same answers to \d+ probe rows/,
+      /rain: same predictions for \d+ probe rows/,
     );
   });
 

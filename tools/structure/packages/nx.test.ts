@@ -84,7 +84,9 @@ describe("in a workspace of Nx", () => {
       const hit = "from the cache instead of running the command for 1 out of 1 task";
       await shell("git", ["merge", "--quiet", "refit--customers"]);
       expect(await nx("run", "models/customers:check")).toContain(hit);
-      expect(await nx("run", "models/customers:predict-probes")).toMatch(/customers: same answers to \d+ probe rows/);
+      expect(await nx("run", "models/customers:predict-probes")).toMatch(
+        /customers: same predictions for \d+ probe rows/,
+      );
       expect(await nx("run", "models/customers:predict-probes")).toContain(hit);
 
       await appendFile(path.join(folder, "data-manifests/customers.yaml"), "# a word more\n");

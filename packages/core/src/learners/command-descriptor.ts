@@ -6,7 +6,7 @@ import type { CandidateSettings, LearnerDescriptor, SettingsOf } from "./learner
 export const commandDescriptor = {
   name: "command",
   algorithmVersion: 1,
-  description: "A program of your own, in any language: see [how it is called](../command-learner.md).",
+  description: "Your own program, in any language: see [how it is called](../command-learner.md).",
   settings: {
     train: {
       type: "list",
@@ -19,20 +19,20 @@ export const commandDescriptor = {
       items: "text",
       minItems: 1,
       optional: true,
-      description: "Program that predicts, with its arguments. It gets rows without labels. In its place: `onnx`.",
+      description: "Program that predicts, with its arguments. It gets rows without labels. Instead of it: `onnx`.",
     },
     onnx: {
       type: "text",
       optional: true,
       description:
-        "In place of `predict`: the ONNX file that the program writes into its model folder, such as `model.onnx`. refit answers with it itself, by the package `onnxruntime-web`.",
+        "Instead of `predict`: the ONNX file that the program writes into its model folder, such as `model.onnx`. refit runs it itself, with the package `onnxruntime-web`.",
     },
     code: {
       type: "list",
       items: "text",
       default: [],
       description:
-        "Files of the program, from the root of the repository. They are copied into the version, and both programs run on the copies.",
+        "Files of the program, relative to the root of the repository. They are copied into the version, and both programs run from the copies.",
     },
     rows: {
       type: "choice",
@@ -43,26 +43,26 @@ export const commandDescriptor = {
     settings: {
       type: "record",
       default: {},
-      description: "Settings for the program; it finds them in its job description.",
+      description: "Settings for the program; they are in its job description.",
     },
     validation: {
       type: "boolean",
       optional: true,
       description:
-        "`false`: the program stops by nothing, so it gets no validation rows. As the only candidate it is then not trained without them first, which saves a training: see [validation rows](../command-learner.md#validation-rows). Default: `true`.",
+        "`false`: nothing stops the training early, so the program gets no validation rows. As the only candidate it is then not trained without them first, which saves a training: see [validation rows](../command-learner.md#validation-rows). Default: `true`.",
     },
     start: {
       type: "choice",
       choices: ["cold", "warm"],
       optional: true,
       description:
-        "`warm`: `train` gets the model of the live version, to go on from. Where that would be unfair or cannot be, it starts anew, and the report says why: see [how](../command-learner.md#going-on-from-the-live-model). Default: `cold`.",
+        "`warm`: `train` gets the model of the live version, to go on from. Where that would be unfair or is not possible, it starts from scratch, and the report says why: see [how](../command-learner.md#going-on-from-the-live-model). Default: `cold`.",
     },
     reproducible: {
       type: "boolean",
       default: true,
       description:
-        "Whether the same rows and seed always give the same model. Tried by training twice on a sample. Where it is not so, the model that was judged ships (`ship: judged`).",
+        "Whether the same rows and seed always give the same model. Default: found out by training twice on a sample. If not, the model that was judged ships (`ship: judged`).",
     },
     threads: {
       type: "integer",
@@ -77,7 +77,7 @@ export const commandDescriptor = {
       items: "text",
       default: [],
       description:
-        "Names of environment variables that the program gets besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on.",
+        "Names of environment variables that are passed to the program besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on.",
     },
     runner: {
       type: "list",
@@ -93,7 +93,7 @@ export const commandDescriptor = {
       minItems: 1,
       optional: true,
       description:
-        'Program, with its arguments, that ends what `runner` has started, such as `[ray, job, stop, "{id}"]`. Called after a limit, an interrupt or a failure.',
+        'Program, with its arguments, that stops what `runner` has started, such as `[ray, job, stop, "{id}"]`. Called after a limit, an interrupt or a failure.',
     },
     runnerStore: {
       type: "text",

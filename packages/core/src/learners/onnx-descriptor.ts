@@ -7,7 +7,7 @@ export const onnxDescriptor = {
   name: "onnx",
   algorithmVersion: 1,
   description:
-    "A model that was trained elsewhere, as an ONNX file: refit answers with it by the package `onnxruntime-web`, judges it on rows that are newer than what it has learned from, and never trains it. Needs `time`: see [how](../models-from-elsewhere.md).",
+    "A model that was trained elsewhere, as an ONNX file: refit runs it with the package `onnxruntime-web`, judges it on rows that are newer than what it has learned from, and never trains it. Needs `time`: see [how](../models-from-elsewhere.md).",
   settings: {
     file: {
       type: "text",
@@ -16,7 +16,7 @@ export const onnxDescriptor = {
     trainedUntil: {
       type: "text",
       description:
-        "The newest row that the model has learned from, as whoever trained it says: a day, such as `2026-03-31`, which counts to its end, or a time with a zone. refit cannot check it; the proposal and `lineage.json` say so.",
+        "The newest row that the model has learned from, according to whoever trained it: a day, such as `2026-03-31`, which counts to its end, or a time with a zone. refit cannot check it; the proposal and `lineage.json` say so.",
     },
   },
 } as const satisfies LearnerDescriptor;

@@ -4,7 +4,7 @@ import type { LearnerDescriptor } from "./learner-settings.ts";
 export const predictionsDescriptor = {
   name: "predictions",
   algorithmVersion: 1,
-  description: "Predictions of a model that is in use, imported by row.",
+  description: "Imported predictions of a model that is in use, one per row.",
   settings: {},
 } as const satisfies LearnerDescriptor;
 

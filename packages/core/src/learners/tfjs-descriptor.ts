@@ -5,7 +5,7 @@ export const tfjsDescriptor = {
   name: "tfjs",
   algorithmVersion: 1,
   description:
-    "A neural network on TensorFlow.js: dense layers, with a learned embedding for each categorical feature, or a network of your own. Needs the package `@refit/tfjs`: see [how](../tfjs-learner.md).",
+    "A neural network on TensorFlow.js: dense layers, with a learned embedding for each categorical feature, or your own network. Needs the package `@refit/tfjs`: see [how](../tfjs-learner.md).",
   settings: {
     hidden: {
       type: "list",
@@ -18,7 +18,8 @@ export const tfjsDescriptor = {
       minimum: 1,
       maximum: 64,
       default: 8,
-      description: "Maximum numbers per category; a column has at most half as many as it has categories.",
+      description:
+        "Maximum size of an embedding; a column gets at most half as many numbers per category as it has categories.",
     },
     learningRate: {
       type: "number",
@@ -32,7 +33,7 @@ export const tfjsDescriptor = {
       minimum: 0,
       maximum: 10,
       default: 0.1,
-      description: "How strongly weights are drawn to 0 at each step, times the learning rate.",
+      description: "Weight decay: how strongly weights are pulled to 0 at each step, times the learning rate.",
     },
     batchSize: {
       type: "integer",
@@ -59,21 +60,21 @@ export const tfjsDescriptor = {
       choices: ["cold", "warm"],
       optional: true,
       description:
-        "Whether training goes on from the weights of the live version (`warm`). It does where that is a network of the same layers and inputs that has not seen the rows that judge it; else it starts anew, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`.",
+        "Whether training goes on from the weights of the live version (`warm`). It does where that is a network of the same layers and inputs that has not seen the rows that judge it; else it starts from scratch, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`.",
     },
     backend: {
       type: "choice",
       choices: ["wasm", "cpu", "node"],
       default: "wasm",
       description:
-        "Where it computes. `wasm` and `cpu` give the same bytes on every machine; `node` needs `@tensorflow/tfjs-node`, and whether it gives the same model again is tried by training twice on a sample.",
+        "Where it computes. `wasm` and `cpu` give the same bytes on every machine; `node` needs `@tensorflow/tfjs-node`, and whether it gives the same model again is found out by training twice on a sample.",
     },
     code: {
       type: "list",
       items: "text",
       default: [],
       description:
-        "A network of your own: files from the root of the repository, of which the first exports `build`. They are copied into the version.",
+        "Your own network: files, relative to the root of the repository, of which the first exports `build`. They are copied into the version.",
     },
   },
 } as const satisfies LearnerDescriptor;

@@ -4,7 +4,7 @@ const words = z.string().trim().min(1);
 
 /** What people say of a model. */
 export const cardSpec = z.strictObject({
-  owner: words.max(300).optional().describe("Who answers for the model: a person, a team, where to ask."),
+  owner: words.max(300).optional().describe("Who is responsible for the model: a person, a team, where to ask."),
   use: words
     .max(10_000)
     .optional()
@@ -13,6 +13,6 @@ export const cardSpec = z.strictObject({
     .max(10_000)
     .optional()
     .describe(
-      "What the model must not be used for, where it is known to be weak, what to watch. An empty line starts a new paragraph.",
+      "What the model must not be used for, where it is known to be weak, and what to monitor. An empty line starts a new paragraph.",
     ),
 });

@@ -139,7 +139,7 @@ describe("checkDataManifest: remote sources", () => {
     [{ ...rows, query: "DELETE FROM planted" }, "query", "is not a SELECT; a query begins with SELECT or WITH"],
     [{ ...rows, query: undefined }, "query", "missing; expected a SELECT, such as"],
     [{ ...rows, connection: undefined }, "connection", "missing; expected the name of the environment variable"],
-    [{ ...rows, cursor: undefined }, "cursor", "missing; expected the column that says when a row came"],
+    [{ ...rows, cursor: undefined }, "cursor", "missing; expected the column that says when a row arrived"],
     [{ ...rows, token: "T" }, "token", '"token" has no meaning for postgres:'],
     [{ path: web, cursor: "at" }, "cursor", '"cursor" has no meaning for https:'],
     [{ path: "data/a.csv", query: "SELECT 1" }, "query", '"query" has no meaning for files of the repository'],
@@ -258,17 +258,17 @@ describe("checkDataManifest: columns", () => {
     [
       "a unit of a bare number",
       [{ name: "a", type: "number", unit: "kg" }],
-      "schema.fields[0].unit: stands beside `bareNumber: false`, without which only the number is read",
+      "schema.fields[0].unit: needs `bareNumber: false`; without it only the number is read",
     ],
     [
       "a unit with a digit",
       [{ name: "a", type: "number", bareNumber: false, unit: "/100 km" }],
-      'schema.fields[0].unit: "/100 km" cannot be told from a number; expected a text such as "kg"',
+      'schema.fields[0].unit: "/100 km" looks like a number; expected a text such as "kg"',
     ],
     [
       "a blank for a unit",
       [{ name: "a", type: "number", bareNumber: false, unit: " " }],
-      'schema.fields[0].unit: " " cannot be told from a number; expected a text such as "kg"',
+      'schema.fields[0].unit: " " looks like a number; expected a text such as "kg"',
     ],
     [
       "one character for both",

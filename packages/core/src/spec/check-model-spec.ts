@@ -372,7 +372,7 @@ function runnerProblems(candidate: ModelSpec["candidates"][number], i: number): 
     runner === undefined ? ["runnerStop", "runnerStore"].filter((key) => candidate[key] !== undefined) : [];
   const isPlace = typeof runnerStore !== "string" || /^(?:\/|[A-Za-z]:[\\/]|s3:\/\/[^/]+)/.test(runnerStore);
   return [
-    ...lonely.map((key) => problemAt(["candidates", i, key], "is of a runner; add `runner`, or remove it")),
+    ...lonely.map((key) => problemAt(["candidates", i, key], "needs `runner`; add it, or remove this")),
     ...(isPlace
       ? []
       : [

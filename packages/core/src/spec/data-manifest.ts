@@ -116,16 +116,19 @@ export const source = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "Database: the column of the query that says when a row came, a date or a timestamp; without a time zone it is UTC.",
+      "Database: the column of the query that says when a row arrived, a date or a timestamp; without a time zone it is UTC.",
     ),
-  interval: z.enum(["day", "month"]).optional().describe("Database: what one file holds, in UTC. Default: `day`."),
+  interval: z
+    .enum(["day", "month"])
+    .optional()
+    .describe("Database: the interval whose rows make up one file, in UTC. Default: `day`."),
   lookbackDays: z
     .number()
     .min(0)
     .max(366)
     .optional()
     .describe(
-      "Database: how long rows may come late: an interval is read once this many days have passed since its end. Default: 1.",
+      "Database: how late rows may arrive: an interval is read once this many days have passed since its end. Default: 1.",
     ),
   querySeconds: z
     .number()
@@ -216,7 +219,7 @@ export const furtherTable = z.strictObject({
   availableAt: column
     .optional()
     .describe(
-      "The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tries that, and a violation blocks. Leave it out for what was always known, such as a calendar.",
+      "The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tests that, and a violation blocks. Leave it out for rows that were always known, such as a calendar.",
     ),
   checks: z
     .strictObject({
@@ -271,9 +274,7 @@ export const dataManifest = z.strictObject({
     .describe(
       "One SQL SELECT over the view `source`, the further tables and the feature views, in DuckDB's dialect. Default: the source as it is.",
     ),
-  checks: checksPolicy
-    .prefault({})
-    .describe("What new rows must pass: those that the champion was not built from, in files of their own or not."),
+  checks: checksPolicy.prefault({}).describe("What new rows must pass: all rows that the champion was not built from."),
   limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
   sensitive: z.array(column).default([]).describe("Columns whose values never appear in a profile, a report or a log."),
 });

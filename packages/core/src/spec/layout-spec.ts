@@ -21,8 +21,8 @@ export const layoutSpec = z.strictObject({
     .max(mostParallel)
     .optional()
     .describe(
-      "How many models `refit run` has in work at once, each in a process of its own, unless `--parallel` says otherwise; without either, one. " +
-        "They share the machine's memory and threads, and what comes out does not depend on it.",
+      "How many models `refit run` works on at once, each in its own process, unless `--parallel` says otherwise; default: one. " +
+        "They share the machine's memory and threads; the results do not depend on it.",
     ),
 });
 

@@ -65,7 +65,7 @@ const longestName = 40;
 export function ownMetricProblem(name: string): string | null {
   const builtIn = metricNames.find((known) => known.toLowerCase() === name.toLowerCase());
   if (builtIn !== undefined) return `is the name of a built-in metric, ${builtIn}; choose another name`;
-  if (name in {}) return "is a word of JavaScript's own; choose another name";
+  if (name in {}) return "is a reserved name in JavaScript; choose another name";
   if (name.length > longestName) return `is longer than ${longestName} characters`;
   if (ownName.test(name)) return null;
   return "is not a name of a metric: a small letter, then letters, digits and single hyphens or underscores, such as `profit`";

@@ -32,8 +32,8 @@ const ownMetric = z.strictObject({
     .min(1)
     .describe(
       "SQL expression that gives a number for each row. It reads the columns of the prepared row, and `label` (the target), " +
-        "`answer` (the class or the value that is predicted, in the target's own words) and `probability` (of the positive " +
-        "class; of several classes, of the one in `answer`; a regression has none). It sees one row: no aggregate, window or subquery.",
+        "`answer` (the class or the value that is predicted, as a value of the target) and `probability` (of the positive " +
+        "class; of several classes, of the one in `answer`; a regression has none). It can read one row only: no aggregate, window or subquery.",
     ),
   higherIsBetter: z.boolean().describe("`true` for a gain such as profit, `false` for a cost."),
 });
@@ -137,14 +137,14 @@ export const retrainPolicy = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever a file is new.",
+      "Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever there is a new file.",
     ),
   performanceMargin: z
     .number()
     .positive()
     .optional()
     .describe(
-      "Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever a file is new.",
+      "Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever there is a new file.",
     ),
   cooldownHours: z
     .number()
@@ -160,7 +160,11 @@ export type RetrainPolicy = z.infer<typeof retrainPolicy>;
 
 export const holdoutPolicy = z
   .strictObject({
-    days: z.number().positive().optional().describe("The newest days, this many, are held out; needs `time`."),
+    days: z
+      .number()
+      .positive()
+      .optional()
+      .describe("Number of days: the newest rows, from this many days, are held out; needs `time`."),
     fraction: z
       .number()
       .min(0.01)
@@ -181,7 +185,7 @@ export const holdoutPolicy = z
       .positive()
       .optional()
       .describe(
-        "Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.",
+        "Rows within this many days of each other are not independent, so tests resample whole blocks of days. Needs `time`; cannot be combined with `group`.",
       ),
   })
   .refine((h) => h.days === undefined || h.fraction === undefined, {
@@ -196,7 +200,7 @@ export const validationPolicy = z
       .positive()
       .optional()
       .describe(
-        "The newest days before the holdout, this many; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it.",
+        "Number of days before the holdout whose rows are used; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it.",
       ),
     fraction: z
       .number()
@@ -228,13 +232,13 @@ const keys = {
     .union([column, z.array(column).min(1)])
     .optional()
     .describe(
-      "Column or columns that identify a row: the same values again with others besides are a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout.",
+      "Column or columns that identify a row: a later row with the same key and other values is a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout.",
     ),
   group: column
     .optional()
     .describe(
       "Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests " +
-        "draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it.",
+        "resample whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it.",
     ),
   weight: column
     .optional()
@@ -253,7 +257,7 @@ const keys = {
       exclude: z
         .array(column)
         .default([])
-        .describe("Columns that are not features, for example because they give away the answer."),
+        .describe("Columns that are not features, for example because they reveal the target."),
       categorical: z.array(column).default([]).describe("Numeric columns that are read as categories."),
       maxCategories: z
         .int()
@@ -273,14 +277,14 @@ const keys = {
   training: trainingPolicy
     .optional()
     .describe(
-      "Which rows are learned from, and how much they count; needs `time`. Use it where old rows mislead: `days` or `rows` to forget them, `halfLifeDays` to let them fade. Candidates may have their own, so that validation rows choose. Default: all rows, alike.",
+      "Which rows are learned from, and with what weight; needs `time`. Use it if old rows mislead: `days` or `rows` leave them out, `halfLifeDays` gives them less weight. Each candidate can have its own, so that validation rows decide. Default: all rows, with equal weight.",
     ),
   ship: z
     .enum(["all", "judged"])
     .optional()
     .describe(
-      "`all`: after the verdict, the settings that were judged are trained once more on all rows, the holdout's too, and that model ships; needs `time`. " +
-        "`judged`: the model that was judged ships, which never saw the holdout. Default: `all` with `time`, else `judged`.",
+      "`all`: after the verdict, the settings that were judged are trained once more on all rows, including the holdout, and that model ships; needs `time`. " +
+        "`judged`: the model that was judged ships; it has not learned from the holdout. Default: `all` with `time`, else `judged`.",
     ),
   metrics: z
     .strictObject({
@@ -327,7 +331,7 @@ const keys = {
     .default("guarded")
     .describe(
       "What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). " +
-        "`proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many an old champion live.",
+        "`proven`: promoted only if it is shown not to be worse by more than `margin`; with a holdout of usual size this often keeps an old champion live.",
     ),
   margin: z
     .number()
@@ -346,14 +350,14 @@ const keys = {
   proposalGroup: modelName
     .optional()
     .describe(
-      "Models with the same name here share one proposal, on the branch `refit-group--<name>`: where one of them is due, all are judged, and all are proposed or none.",
+      "Models with the same name here share one proposal, on the branch `refit-group--<name>`: if one of them is due, all are judged, and either all are proposed or none.",
     ),
   reviewers: z
     .array(reviewer)
     .max(15)
     .default([])
     .describe(
-      "Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must.",
+      "Who is asked (once) to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who has to.",
     ),
   tags: z
     .enum(["plain", "gto"])
@@ -368,7 +372,7 @@ const keys = {
   card: cardSpec
     .optional()
     .describe(
-      "What people say of the model. It stands in the model card (`README.md`) of the next version; changing it retrains nothing.",
+      "What people say about the model. It is shown in the model card (`README.md`) of the next version; changing it retrains nothing.",
     ),
   maxModelMiB: z
     .number()

@@ -42,7 +42,7 @@ describe("metrics that model.yaml names and declares", () => {
         'metrics.own.RocAUC: "RocAUC" is the name of a built-in metric, rocAuc; choose another name',
         'metrics.own.mae: "mae" is the name of a built-in metric, mae; choose another name',
         expect.stringMatching(/^metrics.own."a b": "a b" is not a name of a metric: a small letter, then /),
-        'metrics.own.toString: "toString" is a word of JavaScript\'s own; choose another name',
+        'metrics.own.toString: "toString" is a reserved name in JavaScript; choose another name',
       ],
     ],
     [

@@ -15,7 +15,7 @@ export function missingQueryKeys(source: Source): AddressProblem[] {
     query: "a SELECT, such as `query: SELECT id, amount, updated_at FROM orders`",
     connection:
       "the name of the environment variable with the address of the database, such as `connection: DATABASE_URL`",
-    cursor: "the column that says when a row came, such as `cursor: updated_at`",
+    cursor: "the column that says when a row arrived, such as `cursor: updated_at`",
   } as const;
   return (["query", "connection", "cursor"] as const).flatMap((key) =>
     source[key] === undefined ? [{ key, sentence: `missing; expected ${needed[key]}` }] : [],

@@ -3,8 +3,8 @@ import * as z from "zod";
 /** Which rows are learned from, counted back from the newest of them. */
 export const trainingPolicy = z
   .strictObject({
-    days: z.number().positive().optional().describe("Only rows of the newest days, this many."),
-    rows: z.int().positive().optional().describe("Only the newest rows, this many."),
+    days: z.number().positive().optional().describe("Number of days: learn only from the rows of the newest days."),
+    rows: z.int().positive().optional().describe("Number of rows: learn only from the newest ones."),
     halfLifeDays: z
       .number()
       .positive()

@@ -14,9 +14,9 @@ export function numberFormProblems(field: Field, index: number): SpecProblem[] {
   for (const [key, value] of Object.entries({ groupChar, bareNumber }))
     if (value !== undefined && !isNumber) problems.push(only(key, "number and integer have"));
   if (unit !== undefined && bareNumber !== false)
-    problems.push(problemAt(at("unit"), "stands beside `bareNumber: false`, without which only the number is read"));
+    problems.push(problemAt(at("unit"), "needs `bareNumber: false`; without it only the number is read"));
   if (unit !== undefined && !/^[^\d\s()+-](?:[^\d()+-]*[^\d\s()+-])?$/u.test(unit))
-    problems.push(problemAt(at("unit"), `${quoted(unit)} cannot be told from a number; expected a text such as "kg"`));
+    problems.push(problemAt(at("unit"), `${quoted(unit)} looks like a number; expected a text such as "kg"`));
   if (problems.length > 0) return problems;
 
   for (const [key, value] of Object.entries({ decimalChar, groupChar }))

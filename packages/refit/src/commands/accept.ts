@@ -5,7 +5,7 @@ import { accept, acceptUsage as usage } from "../runs/accept.ts";
 import type { Flags } from "./command.ts";
 
 export { usage };
-export const summary = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+export const summary = "Accept a suspicious finding: write the acceptance into the data manifest, for you to commit.";
 export const examples = [
   ['refit accept churn biased-predictions --reason "the sale of May"', "a finding about a whole model"],
   ['refit accept churn unit-change charges --reason "in cents since May"', "a finding about one column"],

@@ -7,7 +7,7 @@ import { failedLines } from "./failed-lines.ts";
 
 export const usage = "refit affected [--base REF] [--head REF] [--json]";
 export const summary =
-  "Say which models a change retrains or touches, and which live versions were trained on other inputs before it. Reads objects of git, and no data.";
+  "Show which models a change retrains or touches, and which live versions were already trained on other inputs. Reads git objects only, and no data.";
 export const examples = [
   ["refit affected", "of what is committed since the base branch"],
   ["refit affected --base HEAD~1 --json", "of the last commit, for programs"],
@@ -18,8 +18,8 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  base: "commit or branch that the change begins at, or rather where it and the head part; default: the base branch",
-  head: "commit or branch that the change ends at; default: what is checked out",
+  base: "commit or branch to compare with: changes since the newest commit that it and the head have in common; default: the base branch",
+  head: "commit or branch with the changes; default: what is checked out",
   json: "print the models, the reasons and what is not known as JSON",
 };
 
@@ -61,7 +61,7 @@ const kindWords: Readonly<Record<AffectedReason["kind"], string>> = {
   rowFile: "a file that rows may name",
   import: "imported by its code",
   new: "a new model",
-  removed: "a model less",
+  removed: "a removed model",
 };
 
 /** The first few of each kind. */
@@ -85,7 +85,7 @@ const partWords: Readonly<Record<OutdatedPart, string>> = {
 function outdatedLines(outdated: AffectedAnswer["outdated"]): string[] {
   const byParts = grouped(outdated, ({ because }) => because.map((part) => partWords[part]).join(", "));
   return [...byParts].map(
-    ([parts, each]) => `Due, but not by this change: ${fewOf(each.map(({ model }) => model))} (${parts}).`,
+    ([parts, each]) => `Due, but not because of this change: ${fewOf(each.map(({ model }) => model))} (${parts}).`,
   );
 }
 

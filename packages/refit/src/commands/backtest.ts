@@ -16,8 +16,8 @@ export const usage =
 export const summary =
   "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
 export const examples = [
-  ["refit backtest churn", "the policy of model.yaml, beside schedules and never retraining"],
-  ["refit backtest churn --search --propose", "search a better policy, and propose it on a branch"],
+  ["refit backtest churn", "the policy of model.yaml, compared with schedules and with never retraining"],
+  ["refit backtest churn --search --propose", "search for a better policy, and propose it on a branch"],
 ] as const;
 export const options = {
   policy: { type: "string", multiple: true },
@@ -71,7 +71,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   else for (const line of lines(done)) ports.out.print(line);
   const { cpuMinutes, made, asked } = done.cost;
   ports.out.notice(
-    `${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`,
+    `${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run; the results of the others were kept from before.`,
   );
   return 0;
 }
@@ -114,10 +114,10 @@ function lines({ report, page, proposal }: Backtest): string[] {
 
 const whyNot: Readonly<Record<NotProposed, string>> = {
   unfinished: "not all nights are replayed yet, or no policy was measured",
-  keep: "model.yaml is as it should be",
+  keep: "the policy of model.yaml did best",
   refuted: "on the nights that the choice did not use, model.yaml as it is did better, beyond chance",
-  moved: "model.yaml has changed while its past was replayed; run the same command again",
+  moved: "model.yaml has changed during the replay; run the same command again",
   uncommitted: "the files of its candidates are not on the base branch as they were replayed; commit them first",
-  declined: "a person has declined these lines before",
+  declined: "a person has declined the same change before",
   held: "a person has approved the open proposal, or has added to it, so it was left alone",
 };

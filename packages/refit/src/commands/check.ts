@@ -10,7 +10,7 @@ import { namedOrAll } from "./named-or-all.ts";
 
 export const usage = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
-  "Check models, data and features of the work tree, without history and without training: rules, leaks, knowledge of the future.";
+  "Check models, data and features of the work tree, without history and without training: rules, leaks, use of data from the future.";
 export const examples = [
   ["refit check", "every model of the work tree"],
   ["refit check churn --json", "one model, for programs"],
@@ -63,14 +63,14 @@ function lines(check: ModelCheck | FailedCheck): string[] {
     const { severity, code, message } = finding;
     return `  ${severity} ${code}: ${visibleText(message, 1000)}${acceptedClause(finding)}`;
   });
-  if (prepared === null) return [`${model}: the data block, so nothing was prepared.`, ...told];
+  if (prepared === null) return [`${model}: the checks of the data block it, so nothing was prepared.`, ...told];
   const { rows, features, hasTime, compared } = prepared;
   const future =
     compared > 0
-      ? `${compared} rows were compared while the future was altered.`
+      ? `${compared} rows were prepared again with later data altered, to find features that use the future.`
       : hasTime
-        ? "The future was not altered: no feature is made of other rows than its own that come after its time."
-        : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
+        ? "Features cannot use the future: each is computed from its own row, or from data without a later time."
+        : "Not tested for use of the future: without `time` in model.yaml it is not known which data came later.";
   return [`${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`, ...told];
 }
 

@@ -21,8 +21,8 @@ export const options = {
 export const optionHelp = {
   to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
   output:
-    "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
-  "dry-run": "make the files, print their digests and write nothing",
+    "the folder, relative to the current one; default: a name such as churn-onnx. An existing folder is replaced only if refit wrote everything in it",
+  "dry-run": "print the digests of the files and write nothing",
   json: "print the folder and the digests of its files as JSON",
 };
 

@@ -21,7 +21,7 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  model: "whose rows, key and time are meant, where models read the view over different ones",
+  model: "the model whose rows, key and time are used, if models read the view with different ones",
   at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
   out: "the folder for the file, relative to the root of the repository; default: features",
   ...limitHelp,
@@ -47,7 +47,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
 function lines({ view, key, at, findings, written }: Materialized, out: string): string[] {
   const told = findings.map(({ severity, code, message }) => `${severity} ${code}: ${visibleText(message, 1000)}`);
-  if (written === null) return [...told, `${view}: the data block, so nothing was written.`];
+  if (written === null) return [...told, `${view}: the checks of the data block it, so nothing was written.`];
   const { rows, newest, file, existed } = written;
   const known = at === null ? "" : `, as known at ${at}`;
   const when = newest === null ? "" : `, the newest of ${newest}`;

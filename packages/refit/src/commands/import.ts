@@ -17,7 +17,7 @@ export const examples = [
   ["refit import churn --onnx churn.onnx", "a model in ONNX"],
   [
     "refit import churn --predictions predictions.csv --trained-until 2026-03-31",
-    "a model of which only predictions can be had",
+    "a model of which only predictions are available",
   ],
 ] as const;
 export const options = {
@@ -32,9 +32,9 @@ export const options = {
 export const optionHelp = {
   onnx: "the model, as an ONNX file",
   predictions:
-    "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
+    "instead of the model, what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
   "trained-until":
-    "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
+    "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone; default: it may have seen every row, and reports say so",
   ...pushHelp,
   ...limitHelp,
   "dry-run": "read the work tree, print the proposal and write nothing",

@@ -10,7 +10,7 @@ export const summary =
   "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
 export const examples = [
   ["refit init --data churn.csv --target churned --time signup_date", "from your own data"],
-  ["refit init --data churn.csv --target churned --learner command --python train.py", "a program of yours trains"],
+  ["refit init --data churn.csv --target churned --learner command --python train.py", "train with your own program"],
   ["refit init --example --github", "a made-up dataset, and a workflow"],
 ] as const;
 export const options = {
@@ -36,20 +36,20 @@ export const optionHelp = {
   data: "CSV, Parquet or JSON Lines file inside the repository",
   target: "the column to predict",
   time: "the date column; the newest rows become the holdout",
-  "time-format": "how its dates are written, where they can be read in two ways: a strptime pattern such as %d/%m/%Y",
-  learner: "command: train with a program of your own; default: trees and a linear model, which come with refit",
-  python: "with --learner command: the program that trains, such as train.py; it is written where there is none",
+  "time-format": "how its dates are written, if they are ambiguous: a strptime pattern such as %d/%m/%Y",
+  learner: "command: train with your own program; default: trees and a linear model, which come with refit",
+  python: "with --learner command: the program that trains, such as train.py; it is created if it does not exist",
   model: "name of the model; default: taken from the file's name",
   example: "write a small made-up dataset and a model for it",
   github: "write .github/workflows/refit.yml, with or without a model",
   workflow:
-    "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
+    "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that are too large for one machine) or nx (a monorepo)",
   action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
   attest:
     "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
   pages:
     "with --github: write .github/workflows/refit-pages.yml, which publishes what `refit site` makes on GitHub Pages",
-  overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
+  overwrite: "replace this file if it exists with other content; may be repeated. No other file is replaced",
   ...limitHelp,
   "dry-run": "print the files and write nothing",
   json: "print the files as JSON",

@@ -10,7 +10,7 @@ import { limitHelp, limitOption } from "./limits.ts";
 export const usage =
   "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
-  "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+  "Show which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
 export const examples = [
   ["refit plan --json", "a job for each model that is due"],
   ["refit plan --by candidate --jobs 20 --json", "a job for each training, at most 20"],
@@ -26,8 +26,8 @@ export const options = {
 export const optionHelp = {
   by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
   affected:
-    "only models that the changes from this commit or branch to the base branch affect, as `refit affected` says",
-  jobs: `at most this many jobs, 1 to ${mostMatrixJobs} (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
+    "only models that are affected by the changes from this commit or branch to the base branch, as in `refit affected`",
+  jobs: `at most this many jobs, 1 to ${mostMatrixJobs} (the default, and the maximum of GitHub); where there is more to do, a job gets several`,
   force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
   ...limitHelp,
   json: "print the matrix, and the result for each model, as JSON",

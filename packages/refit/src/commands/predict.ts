@@ -30,10 +30,10 @@ export const options = {
 export const optionHelp = {
   version: "v3, or a tree id; default: what is live on the base branch",
   input:
-    "what the rows are: raw, as in the data files, or prepared, as `prepare` gives them; default: raw where the version says that rows can be prepared alone",
+    "kind of rows: raw, as in the data files, or prepared, as `prepare` returns them; default: raw if the version can prepare single rows",
   output:
-    "the file for the predictions, by its ending CSV, JSON Lines or Parquet; default: -, which is standard output",
-  format: "what standard input and output have: csv, jsonl or parquet; default: csv",
+    "the file for the predictions; its ending says whether CSV, JSON Lines or Parquet; default: -, which is standard output",
+  format: "format of standard input and output: csv, jsonl or parquet; default: csv",
   ...limitHelp,
   json: "print model, version, tree id, rows and columns as JSON; needs --output",
 };
@@ -96,7 +96,9 @@ function inputOf({ features }: AnsweringVersion, word: string | undefined): { in
   if (word !== undefined) throw new UsageError(`--input ${quoteForTerminal(word)} is not raw or prepared.`, usage);
   if (features.rowWise === true) return { input: "raw", why: "" };
   const why =
-    features.rowWise === false ? "`prepare` looks at other rows" : "it does not say whether rows can be prepared alone";
+    features.rowWise === false
+      ? "`prepare` looks at other rows"
+      : "it does not say whether single rows can be prepared";
   return { input: "prepared", why: `, since ${why}` };
 }
 

@@ -6,7 +6,7 @@ import { namedOrAll } from "./named-or-all.ts";
 
 export const usage = "refit probes [model…] [--json]";
 export const summary =
-  "Check that the versions in the work tree are whole, and answer their probe rows as they did at the training.";
+  "Check that the versions in the work tree are complete, and predict their probe rows as they did after training.";
 export const examples = [
   ["refit probes", "every model of the work tree"],
   ["refit probes churn --json", "one model, for programs"],
@@ -26,6 +26,6 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 }
 
 function line({ model, result, rows, why }: ProbedVersion): string {
-  if (result === "same") return `${model}: same answers to ${rows} probe rows.`;
-  return `${model}: ${result === "none" ? "nothing to ask" : "another answer"}. ${visibleText(why!, 1000)}`;
+  if (result === "same") return `${model}: same predictions for ${rows} probe rows.`;
+  return `${model}: ${result === "none" ? "no probe rows" : "other predictions"}. ${visibleText(why!, 1000)}`;
 }

@@ -22,8 +22,8 @@ export const options = {
 } as const;
 export const optionHelp = {
   last: "the last run that left a report, also one that was rejected or blocked",
-  output: "write it to this file, as one HTML page with its charts that needs nothing else",
-  open: "write it as such a page, and open it with the program that the system has for it",
+  output: "write it to this file, as one self-contained HTML page with its charts",
+  open: "write it as such a page, and open it in the browser",
   json: "print the report as JSON (`refit schema report`)",
 };
 

@@ -34,7 +34,7 @@ export const usage =
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const examples = [
   ["refit run", "every model"],
-  ["refit run churn --dry-run", "what would happen with the files as they lie here"],
+  ["refit run churn --dry-run", "what would happen with the files of the work tree"],
   ['refit run churn --force "new season"', "retrain now, whatever the triggers say"],
   ["refit run --all --parallel 4", "four models at a time"],
 ] as const;
@@ -50,7 +50,7 @@ export const options = {
 } as const;
 export const optionHelp = {
   all: "every model (the default)",
-  parallel: `how many models are in work at once, 1 to ${mostParallel} (default: what refit.yaml says under parallel, else 1), each in a process of its own; they share the machine's memory and threads, and what --memory says`,
+  parallel: `how many models to work on at once, 1 to ${mostParallel} (default: what refit.yaml says under parallel, else 1), each in a process of its own; they share the machine's memory and threads, and the memory that --memory allows`,
   force: "retrain now, for this reason, whatever the triggers and the cool-down say",
   candidates:
     "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",

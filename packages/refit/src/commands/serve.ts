@@ -12,10 +12,10 @@ import type { Flags } from "./command.ts";
 export const usage =
   "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
 export const summary =
-  "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
+  "Serve predictions of the live versions over HTTP, and follow the base branch; needs the package @refit/serve.";
 export const examples = [
   ["refit serve churn", "one model, on port 8080"],
-  ["refit serve churn fraud --port 9000 --poll 10", "two models; look for news every ten seconds"],
+  ["refit serve churn fraud --port 9000 --poll 10", "two models; check the base branch every ten seconds"],
 ] as const;
 export const options = {
   view: { type: "string", multiple: true },
@@ -27,12 +27,11 @@ export const options = {
 } as const;
 export const optionHelp = {
   view: "a feature view and the file of `refit features materialize`, such as months=features/months.parquet, in which rows with a key find their other columns; for every model that reads the view, and again where the file changes",
-  port: "default: 8080; 0: any that is free",
-  host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
-  poll: "seconds between two looks at the base branch; default: 10",
-  offline:
-    "look at this clone only; default: the base branch is fetched from the remote where another commit is there, and nothing else",
-  json: "print the address and the versions that answer as JSON, once requests are answered",
+  port: "default: 8080; 0: any free port",
+  host: "the address to listen on, such as 0.0.0.0; default: 127.0.0.1, which only this machine can reach",
+  poll: "seconds between two checks of the base branch; default: 10",
+  offline: "use this clone only; default: the base branch is fetched from the remote when it has a new commit there",
+  json: "print the address and the served versions as JSON, once the server is ready",
 };
 
 export async function run(ports: Ports, models: readonly string[], flags: Flags): Promise<number> {

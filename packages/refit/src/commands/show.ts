@@ -21,7 +21,7 @@ export const options = {
 } as const;
 export const optionHelp = {
   checksums:
-    "check the version and print only the sha256 of each file, as `sha256sum --check` and GitHub's attestations take it",
+    "check the version and print only the sha256 of each file, in the format of `sha256sum --check` and of GitHub's attestations",
   bom: "check the version and print only what it is made of, as CycloneDX 1.7 (ML-BOM): files, data, learner and model card, with digests",
   predicate: "check the version and print only how it was judged, as the predicate of an attestation",
   json: "print the version, where everything of it is, and how to use it, as JSON (`refit schema shown-version`)",

@@ -6,7 +6,7 @@ import type { Flags } from "./command.ts";
 
 export const usage =
   "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--certificate FILE [--chain FILE]…] [--output FILE] [--dry-run] [--json]";
-export const summary = "Sign the files of a version with a key of yours, in the OpenSSF model signing format.";
+export const summary = "Sign the files of a version with your own key, in the OpenSSF model signing format.";
 export const examples = [
   ["refit sign churn --key key.pem", "the live version, into a file such as churn-v3.sig"],
 ] as const;
@@ -22,10 +22,10 @@ export const options = {
 export const optionHelp = {
   key: "the private key, in PEM: an elliptic curve key on P-256",
   "passphrase-env": "name of the environment variable that holds the passphrase of an encrypted key",
-  certificate: "the certificate of the key, in PEM: the signature then has it in place of the key alone",
-  chain: "with --certificate: the certificates of whoever issued it, in PEM; may be repeated",
+  certificate: "the certificate of the key, in PEM: the signature then contains it instead of the key alone",
+  chain: "with --certificate: the certificates of its issuers, in PEM; may be repeated",
   output:
-    "the signature, from the current folder; left out: such as churn-v3.sig. A file that is there is never replaced",
+    "the signature file, relative to the current folder; default: a name such as churn-v3.sig. An existing file is never replaced",
   "dry-run": "check the version and the key, and write nothing",
   json: "print where the signature is, and the digests of all files, as JSON",
 };

@@ -5,15 +5,16 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit site [--output FOLDER] [--offline] [--json]";
 export const summary =
-  "Write plain pages about all models over time into a folder: what is live, what happened, how versions compare. Only what changed is written anew.";
+  "Write plain pages about all models over time into a folder: what is live, what happened, how versions compare. Only changed pages are written again.";
 export const examples = [
   ["refit site", "into the folder _site"],
   ["refit site --output pages --offline", "elsewhere, of what this clone knows"],
 ] as const;
 export const options = { output: { type: "string" }, offline: { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
-  output: "the folder; default: _site. One that has other files in it is left alone",
-  offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+  output: "the folder; default: _site. A folder with other files in it is not touched",
+  offline:
+    "use only what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
   json: "print what was written as JSON",
 };
 export const asksForge = true;

@@ -21,7 +21,8 @@ export const options = {
 export const optionHelp = {
   "fail-on":
     "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
-  offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+  offline:
+    "use only what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
   json: "print the table as JSON",
 };
 export const asksForge = true;

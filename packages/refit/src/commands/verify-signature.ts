@@ -6,7 +6,7 @@ import type { Flags } from "./command.ts";
 
 export const usage =
   "refit verify-signature <model>[@vN|@TREE] (--key FILE | --root FILE…) [--signature FILE] [--json]";
-export const summary = "Compare every file of a version with what the holder of a key has signed.";
+export const summary = "Check that every file of a version is what the holder of a key has signed.";
 export const examples = [
   ["refit verify-signature churn --key key.pub", "with a public key"],
   ["refit verify-signature churn@v2 --root ca.pem", "with the certificate of an authority"],
@@ -18,9 +18,10 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  key: "the public key of whoever signed, in PEM, or a certificate with it; who issued the certificate is asked with --root only",
-  root: "a certificate that is trusted, in PEM: that of the signature has to lead to it, and all have to be valid now (or at --now); may be repeated, also for those in between",
-  signature: "the signature, from the current folder; left out: such as churn-v3.sig, as `refit sign` names it",
+  key: "the public key of the signer, in PEM, or a certificate with it; the issuer of the certificate is checked with --root only",
+  root: "a trusted certificate, in PEM: the certificate of the signature has to lead to it, and all in the chain have to be valid now (or at --now); may be repeated, also for intermediate certificates",
+  signature:
+    "the signature file, relative to the current folder; default: a name such as churn-v3.sig, as `refit sign` names it",
   json: "print what was verified as JSON",
 };
 

@@ -58,7 +58,7 @@ export async function classifyRows(
   if (before === null || now === null || rows < leastClassifierRows || before.columns.length === 0) {
     return insufficientClassifier(rows);
   }
-  ports.out.progress("Telling new rows from old ones");
+  ports.out.progress("Comparing new rows with old ones");
   const first = Uint32Array.from({ length: rows }, (_, row) => row);
   const both = stackFeatures(pickFeatures(before, first), pickFeatures(now, first));
   return classify(await ports.learners.get("gbdt"), both, seed);

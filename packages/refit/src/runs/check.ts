@@ -52,7 +52,7 @@ async function checkAlone(ports: CheckPorts, repository: Repository, model: stri
     broken: async (findings) => ({ model, findings: [...snapshot.findings, ...findings], prepared: null }),
     async prepared({ table, featureSpec, findings }) {
       const features = inputsOf(featureSpec);
-      ports.out.progress("Altering the future");
+      ports.out.progress("Testing for use of the future");
       const { compared, ...tried } = await table.futureReads(features, true);
       const others = (await findings()).filter(({ code }) => !["future-knowledge", "row-order"].includes(code));
       return {

@@ -360,8 +360,8 @@ describe("who answers for a program's model", () => {
     ["two", { predict: ["python", "p.py"], onnx: "model.onnx" }, /candidates\[0\]\.onnx: takes the place of predict/],
     ["a file elsewhere", { onnx: "../model.onnx" }, /candidates\[0\]\.onnx: .*must be a file in the model folder/],
     ["a file without a name", { onnx: "" }, /candidates\[0\]\.onnx/],
-    ["a store without a runner", { runnerStore: "/mnt" }, /candidates\[0\]\.runnerStore: is of a runner/],
-    ["an end without a runner", { runnerStop: ["x"] }, /candidates\[0\]\.runnerStop: is of a runner/],
+    ["a store without a runner", { runnerStore: "/mnt" }, /candidates\[0\]\.runnerStore: needs `runner`; add it/],
+    ["an end without a runner", { runnerStop: ["x"] }, /candidates\[0\]\.runnerStop: needs `runner`; add it/],
     [
       "a store here",
       { runner: ["x"], runnerStore: "mnt" },

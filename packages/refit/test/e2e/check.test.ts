@@ -75,7 +75,7 @@ describe("refit probes", () => {
   it("asks the version of the work tree, with or without history", async () => {
     const { stdout, exitCode } = await scene.refit("probes", ["churn"]);
 
-    expect(stdout).toMatch(/^churn: same answers to \d+ probe rows\.$/);
+    expect(stdout).toMatch(/^churn: same predictions for \d+ probe rows\.$/);
     expect(exitCode).toBe(0);
     expect((await (await withoutHistory(scene)).refit("probes", ["churn"])).stdout).toBe(stdout);
   });
@@ -112,12 +112,12 @@ describe("refit probes", () => {
     ]);
   });
 
-  it("says where there is nothing to ask, and where there is no model", async () => {
+  it("says where there is no probe rows, and where there is no model", async () => {
     await rm(path.join(scene.root, champion), { recursive: true });
 
     expect(await scene.refit("probes")).toMatchObject({
       exitCode: 0,
-      stdout: "churn: nothing to ask. There is no version in the work tree.",
+      stdout: "churn: no probe rows. There is no version in the work tree.",
     });
     await expect(scene.refit("probes", ["chrn"])).rejects.toMatchObject({ code: "model-unknown" });
 

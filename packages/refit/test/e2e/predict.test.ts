@@ -289,7 +289,7 @@ describe("refit predict", () => {
       hint: expect.stringContaining("Train the model again") as string,
     });
     expect(said).toMatchObject({ version: "v2", input: "prepared", rows: 300 });
-    expect(notices.join("\n")).toContain("since it does not say whether rows can be prepared alone");
+    expect(notices.join("\n")).toContain("since it does not say whether single rows can be prepared");
   });
 
   it.each<[what: string, change: (text: string) => string, words: string[]]>([

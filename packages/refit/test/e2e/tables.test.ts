@@ -342,7 +342,7 @@ describe("check", () => {
 
     expect(right.exitCode).toBe(0);
     expect(right.stdout).toMatch(
-      /^churn: 800 rows prepared, 4 columns become features\. \d+ rows were compared while/m,
+      /^churn: 800 rows prepared, 4 columns become features\. \d+ rows were prepared again with later data altered/m,
     );
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^  error future-knowledge: The feature "orders_90d" uses rows of further tables/m);
@@ -374,7 +374,7 @@ describe("check", () => {
     );
     const blocked = await scene.refit("check", ["churn"], { json: true });
 
-    expect(untried.stdout).toContain("The future was not altered: without `time` in model.yaml");
+    expect(untried.stdout).toContain("Not tested for use of the future: without `time` in model.yaml");
     expect(blocked.exitCode).toBe(3);
     expect(JSON.parse(blocked.stdout)).toMatchObject({ prepared: null, findings: [{ code: "out-of-range" }] });
   });

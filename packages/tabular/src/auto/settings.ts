@@ -4,7 +4,7 @@ export const autoDescriptor = {
   name: "auto",
   algorithmVersion: 1,
   description:
-    "Chooses among boosted trees and linear models, and mixes up to three of them: see [how](../auto.md). `candidates: auto` is short for this one candidate.",
+    "Chooses among boosted trees and linear models, and averages up to three of them: see [how](../auto.md). `candidates: auto` is short for this one candidate.",
   settings: {
     models: {
       type: "integer",
@@ -18,7 +18,7 @@ export const autoDescriptor = {
       minimum: 1,
       maximum: 8,
       default: 8,
-      description: "How many configurations are tried, the most useful first; fewer take less time.",
+      description: "Number of configurations to try, the most promising first.",
     },
   },
 } as const satisfies LearnerDescriptor;

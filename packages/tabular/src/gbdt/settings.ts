@@ -43,7 +43,7 @@ export const gbdtDescriptor = {
       type: "number",
       minimum: 0,
       optional: true,
-      description: "L1 penalty on leaf values: leaves with little to say become 0. Default: 0.",
+      description: "L1 penalty on leaf values: small ones become 0. Default: 0.",
     },
     rowFraction: {
       type: "number",
@@ -78,7 +78,7 @@ export const gbdtDescriptor = {
       optional: true,
       tasks: ["regression"],
       description:
-        "Regression: the loss that trees lower, and that stops them early. `squared` predicts the mean. `huber` counts errors beyond `delta` linearly, so that outliers pull less. `quantile` predicts the value that a share `quantile` of the targets stays below. `poisson` predicts the mean of counts or amounts from 0 up, never below 0. Default: `squared`.",
+        "Regression: the loss that trees lower, and that stops them early. `squared` predicts the mean. `huber` counts errors beyond `delta` linearly, so that outliers have less influence. `quantile` predicts the value that a share `quantile` of the targets stays below. `poisson` predicts the mean of counts or amounts from 0 up, never below 0. Default: `squared`.",
     },
     delta: {
       type: "number",
@@ -105,7 +105,7 @@ export const gbdtDescriptor = {
       type: "groups",
       optional: true,
       description:
-        "Groups of columns that may work together: on the way to a leaf, a tree splits only by columns of one group. Columns in no group form one more; a date stands for its calendar parts. Default: all columns may.",
+        "Groups of columns that may interact: on the path to a leaf, a tree splits only on columns of one group. Columns in no group form one more; a date stands for its calendar parts. Default: all columns may.",
     },
   },
 } as const satisfies LearnerDescriptor;

@@ -46,7 +46,7 @@ const dummyMetrics = { binary: "rocAuc", multiclass: "accuracy", regression: "r2
  */
 function suggestedGate({ task, dummy }: InferredModel): string {
   const least = Number((dummy + (1 - dummy) / 10).toFixed(2));
-  return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # a bar for the first model too; without features it would have ${Number(dummy.toFixed(2))}`;
+  return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # applies to the first model, too; without features it would have ${Number(dummy.toFixed(2))}`;
 }
 
 /** The text of a model spec with cautious defaults for the task. */
@@ -80,7 +80,7 @@ export function specText(
     ...(names.candidate ?? builtIn(rhythm)),
     rhythm === null
       ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`
-      : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
+      : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # at least a week, and enough days to decide; what ships learns from them, too`,
     `metrics: ${metrics}`,
     "gates: # limits beside the test",
     ...gates.map((gate) => `  - ${gate}`),
@@ -116,8 +116,8 @@ function triggers({ task, rows, rhythm }: InferredModel): string[] {
   if (rhythm === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
   const margin = worthRetraining[task];
   return [
-    `  maxAgeDays: ${rhythm.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
-    `  minNewRows: ${rhythm.burstRows} # a burst of rows does not wait`,
+    `  maxAgeDays: ${rhythm.retrainDays} # the regular interval; \`refit backtest\` shows whether another one is better`,
+    `  minNewRows: ${rhythm.burstRows} # many new rows do not wait for it`,
     ...(margin === null
       ? []
       : [`  performanceMargin: ${margin} # sooner, where the champion has become worse by more`]),

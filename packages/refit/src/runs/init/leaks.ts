@@ -38,10 +38,10 @@ function targetOf(column: Parameters<typeof fitTarget>[0], task: InferredModel["
 
 export function leakNotes(leaks: readonly Finding[]): string[] {
   const shown = leaks.slice(0, mostNotes).map(({ code, message }) => {
-    const stops = code === "leak-suspect" ? "A run stops at it: add it" : "If so, add it";
+    const stops = code === "leak-suspect" ? "Runs are blocked by it: add it" : "If so, add it";
     const unless = code === "leak-suspect" ? ", or accept it if it is known before" : "";
     return `${message} ${stops} to \`features.exclude\` in model.yaml${unless}.`;
   });
   const more = leaks.length - shown.length;
-  return more === 0 ? shown : [...shown, `${more} more columns look like that; a run names them.`];
+  return more === 0 ? shown : [...shown, `${more} more columns look like that; \`refit check\` lists them.`];
 }

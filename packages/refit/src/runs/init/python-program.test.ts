@@ -91,7 +91,7 @@ it("takes a program that reads CSV and writes predictions as it is, with nothing
     "    train: [python, train.py]",
     "    predict: [python, train.py]",
     "    code: [train.py]",
-    "    rows: csv # in place of Parquet, since the program reads CSV",
+    "    rows: csv # instead of Parquet, since the program reads CSV",
     expect.stringContaining("validation: false"),
     "    settings: {} # your own: the program finds them in its job",
   ]);

@@ -101,12 +101,12 @@ function candidateLines(
   { csv, alone, stops }: { readonly csv: boolean; readonly alone: boolean; readonly stops: boolean },
 ): string[] {
   return [
-    "  - learner: command # your program, called as docs/command-learner.md of refit says",
+    "  - learner: command # your program, called as described in refit's docs/command-learner.md",
     `    train: [python, ${yamlText(train)}]`,
     `    predict: [python, ${yamlText(predict)}]`,
     `    code: [${code.map(yamlText).join(", ")}]`,
-    ...(csv ? ["    rows: csv # in place of Parquet, since the program reads CSV"] : []),
-    ...(stops ? [] : ["    validation: false # it looks at no validation rows: a training less in each run"]),
+    ...(csv ? ["    rows: csv # instead of Parquet, since the program reads CSV"] : []),
+    ...(stops ? [] : ["    validation: false # it uses no validation rows: saves one training in each run"]),
     "    settings: {} # your own: the program finds them in its job",
     ...(alone ? [] : ["  # - { learner: gbdt } # trees that come with refit, to compare with"]),
   ];

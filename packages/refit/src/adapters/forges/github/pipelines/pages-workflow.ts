@@ -21,7 +21,7 @@ jobs:
   # Everybody can read the pages of a private repository on most plans. They show names of models and columns, metrics, values of
   # slices, authors of commits and what people wrote: set the repository variable REFIT_PAGES to publish if that may be public.
   make:
-    # An event that does not say counts as private.
+    # An event without a visibility counts as private.
     if: \${{ github.event.repository.visibility == 'public' || vars.REFIT_PAGES == 'publish' }}
     runs-on: ubuntu-latest
     timeout-minutes: 15

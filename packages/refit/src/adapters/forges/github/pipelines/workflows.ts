@@ -78,7 +78,7 @@ function hardened(request: PipelineRequest): string {
 ${triggers(request)}
 permissions: {}
 jobs:
-  # Training code runs here, and there is no token with which it could write.
+  # Training code runs here, without a token that can write.
   train:
     if: ${base}
     runs-on: ubuntu-latest
@@ -147,7 +147,7 @@ const promotedOutputs = `    outputs:
 /** A job of its own, so that nothing else has a token that can sign. */
 function attestJob({ packageManager }: PipelineRequest, checkout: string): string {
   const refit = `${runWord(packageManager)} refit`;
-  return `  # GitHub attests which workflow stands for the files that are live, and how they were judged: \`gh attestation verify\`.
+  return `  # GitHub attests which workflow produced the files that are live, and how they were judged: \`gh attestation verify\`.
   attest:
     needs: promote
     if: needs.promote.outputs.decision == 'promoted'
@@ -277,7 +277,7 @@ function trainingJobs(request: PipelineRequest, { place, base, reason, read, che
 
 /** One that chooses, and one that judges and proposes. */
 function choosingJobs(request: PipelineRequest, { place, reason, read, checkout }: Words): string {
-  return `  # A candidate whose job failed is told, and does not stop the others.
+  return `  # A candidate whose job failed is reported, and does not stop the others.
   choose:
     needs: [plan, train]
     if: ${x("!cancelled() && needs.plan.result == 'success'")}
