@@ -86,9 +86,3 @@ export function testsNamedIn(text: string): readonly { readonly file: string; re
     return [...names!.matchAll(/"([^"]+)"/g)].map(([, name]) => ({ file, name: name! }));
   });
 }
-
-/** "x is no y", which native readers stumble over: "x is not a y". "There is no y" is fine. As excerpts. */
-export function inversionsIn(text: string): readonly string[] {
-  const pattern = /(?<!\bthere )\b(?:is|are|was|were) no (?!longer\b|more\b|worse\b|less\b|such\b)[\p{L}`"$]+/giu;
-  return [...text.matchAll(pattern)].map(([found]) => found);
-}

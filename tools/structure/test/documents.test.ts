@@ -3,16 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { commands } from "../../../packages/refit/src/commands/index.ts";
-import {
-  brokenLinks,
-  commandsNamedIn,
-  inversionsIn,
-  leaksIn,
-  missingPaths,
-  namesOnNpm,
-  testsNamedIn,
-} from "../src/documents.ts";
-import { textsOf } from "../src/texts.ts";
+import { brokenLinks, commandsNamedIn, leaksIn, missingPaths, namesOnNpm, testsNamedIn } from "../src/documents.ts";
 import { filesMatching, readText, root } from "../src/repository.ts";
 
 /** Without what refit writes: a model card, or a report as a test keeps it, whose charts lie elsewhere. */
@@ -102,36 +93,6 @@ describe("the promises of SECURITY.md", () => {
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter((row) => testsNamedIn(`${page}\n\n${row}`).length === named.length)).toEqual([]);
     expect(named.filter(({ file, name }) => !readText(file).includes(`"${name}"`))).toEqual([]);
-  });
-});
-
-describe("words that users read", () => {
-  it("have no inversion such as “x is no y”", () => {
-    const code = filesMatching(/^packages\/[^/]+\/src\/.*(?<!\.test|\.fixture)\.ts$/);
-    const pages = documents.filter(({ path }) => !/^(?:docs\/decisions\/|docs\/style-of-words|CHANGELOG)/.test(path));
-    const texts = [
-      ...code.map((file) => ({ path: file.path, text: textsOf(file).join("\n") })),
-      ...pages,
-      ...filesMatching(/^action\.yml$/),
-    ];
-
-    expect(texts.length).toBeGreaterThan(200);
-    expect(texts.flatMap(({ path, text }) => inversionsIn(text).map((found) => `${path}: ${found}`))).toEqual([]);
-  });
-
-  it.each([
-    ["`x` is no plain file", ["is no plain"]],
-    ["there is no file, and There are no rows", []],
-    ["a champion that is no longer live; p of no worse; it is no more than that", []],
-    ["is not a file", []],
-  ])("in %s", (text, found) => {
-    expect(inversionsIn(text)).toEqual(found);
-  });
-
-  it("are literals and templates", () => {
-    const text = 'import a from "m"; f("one", `two ${x} three`); // no comment';
-
-    expect(textsOf({ path: "x.ts", text })).toEqual(expect.arrayContaining(["one", "two … three"]));
   });
 });
 

@@ -59,7 +59,7 @@ const cases: Case[] = [
   },
   { name: "data that block", live: "one version", arrange: breakMonth, act: (scene) => scene.run() },
   {
-    name: "data that are mended",
+    name: "data that are corrected",
     live: "one version",
     arrange: async (scene) => {
       await breakMonth(scene);

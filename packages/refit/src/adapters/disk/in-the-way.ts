@@ -53,7 +53,7 @@ export async function survey(folder: string, file: PlannedFile): Promise<Survey>
     if (!there.isDirectory()) return blocked(logical, "is a file, and a folder is needed there");
     place = target;
   }
-  throw new Error(`${file.path} names no file`);
+  throw new Error(`${file.path} is not the path of a file`);
 }
 
 async function surveyPlace(
