@@ -34,10 +34,10 @@ function afterRefusal({ model, specFile, verdict: { because } }: Parameters<type
 }
 
 function withProposal({ model, branch, baseBranch, verdict }: Parameters<typeof nextSection>[0]): Text[] {
-  const draft = verdict.kind === "inconclusive" ? " Mark the draft as ready first." : "";
+  const draft = verdict.kind === "inconclusive" ? " On GitHub, mark the draft as ready first." : "";
   return [
     say`${strong("Promote")}: merge ${code(branch)} into ${data(baseBranch)}. Any merge mode works.${draft}`,
-    say`${strong("Decline")}: ${code(`refit reject ${model}`)}, or close the pull request. The same inputs are not proposed again.`,
+    say`${strong("Decline")}: ${code(`refit reject ${model}`)}; on GitHub, closing the pull request does the same. The same inputs are not proposed again.`,
     say`${strong("Roll back later")}: revert the merge, or ${code(`refit rollback ${model}`)}.`,
   ];
 }

@@ -112,7 +112,7 @@ describe("refit probes", () => {
     ]);
   });
 
-  it("says where there is no probe rows, and where there is no model", async () => {
+  it("says where there is nothing to ask, and where there is no model", async () => {
     await rm(path.join(scene.root, champion), { recursive: true });
 
     expect(await scene.refit("probes")).toMatchObject({
