@@ -195,11 +195,11 @@ export const findingCodes = {
   },
   "future-knowledge": {
     severity: "error",
-    hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row, as docs/tables.md shows.",
+    hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row.",
   },
   "row-order": {
     severity: "warning",
-    hint: "Say in the SQL which of the rows counts, by a column that tells them apart, as docs/tables.md shows.",
+    hint: "Say in the SQL which of the rows counts, by a column that tells them apart.",
   },
   "leak-hint": {
     severity: "warning",

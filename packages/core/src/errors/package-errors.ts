@@ -1,3 +1,4 @@
+import { docsPage } from "./docs-page.ts";
 import { RefitError } from "./refit-error.ts";
 
 /** A part of refit that is a package of its own, which whoever needs it installs. */
@@ -12,7 +13,7 @@ export class PackageMissingError extends RefitError {
   constructor(needed: string, { name, version, found, page }: MissingPackage) {
     const what = found === null ? "it is not installed" : `${found} is installed`;
     super(`${needed} needs the package ${name} ${version}; ${what}.`);
-    this.hint = `Install ${name} ${version} beside refit, as ${page} says.`;
+    this.hint = `Install ${name} ${version} beside refit: ${docsPage(page)}.`;
   }
 }
 
@@ -21,6 +22,6 @@ export interface MissingPackage {
   /** That of refit. */
   readonly version: string;
   readonly found: string | null;
-  /** Where its installation is described. */
+  /** Where its installation is described, in `docs/`. */
   readonly page: string;
 }

@@ -13,7 +13,7 @@ export interface LocatedProblem {
 /** A file that people write cannot be used as it is. */
 export class SpecInvalidError extends RefitError {
   readonly code = "spec-invalid";
-  readonly hint = "Correct the places named above; `docs/reference/` lists every key.";
+  readonly hint = "Correct the places named above; `refit schema` lists the schemas, which describe every key.";
   /** What is wrong, in the order of the file; of very many problems the first 1,000. */
   readonly problems: readonly LocatedProblem[];
 

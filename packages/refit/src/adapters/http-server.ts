@@ -12,7 +12,7 @@ export const installedServer: HttpServer = {
     const file = installedFile(
       name,
       "node",
-      (found) => new PackageMissingError("`refit serve`", { name, version, found, page: "docs/serve.md" }),
+      (found) => new PackageMissingError("`refit serve`", { name, version, found, page: "serve.md" }),
     );
     const { serveSources } = (await import(pathToFileURL(file).href)) as { serveSources: HttpServer["serve"] };
     await serveSources(request);

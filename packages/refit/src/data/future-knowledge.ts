@@ -45,7 +45,7 @@ function orderFinding({ column, table, availableAt, rows, at }: OrderRead): Find
   const same = availableAt === null ? "the same key" : `the same key and the same ${quoted(availableAt)}`;
   const message = `The feature ${quoted(column)} depends on the order of the rows of table ${quoted(table)}: with the opposite order ${count} another value, the first of ${when}. Usual cause: two rows of the table have ${same}, and a join takes either.`;
   const by = availableAt === null ? "" : `, ${availableAt}`;
-  const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${by} ORDER BY <that column> DESC) = 1)\` instead of \`${table}\`, as docs/tables.md shows.`;
+  const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${by} ORDER BY <that column> DESC) = 1)\` instead of \`${table}\`.`;
   return { ...finding("row-order", { column, count: rows }, message), hint };
 }
 

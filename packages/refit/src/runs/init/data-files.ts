@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Finding } from "@refit/core/data";
-import { quoted, UsageError } from "@refit/core/errors";
+import { docsPage, quoted, UsageError } from "@refit/core/errors";
 import { dataManifest, schemeOf, sourceFormat, unreadEnding } from "@refit/core/spec";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
@@ -56,8 +56,7 @@ export async function filesToInspect(
 ): Promise<{ readonly files: readonly FetchedFile[]; readonly findings: readonly Finding[] }> {
   if (text !== null) return { files: [await plannedFile(ports.files, scratch, file, encodeText(text))], findings: [] };
   if (schemeOf(file) === "postgres") {
-    const advice =
-      "Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.";
+    const advice = `Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand: ${docsPage("sources.md")}.`;
     throw new UsageError(`init reads files, and ${quoted(file)} needs a query. ${advice}`, usage);
   }
   const manifest = dataManifest.parse({ sources: [{ path: file }] });

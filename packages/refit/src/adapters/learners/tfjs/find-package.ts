@@ -1,4 +1,4 @@
-import { LearnerMissingError } from "@refit/core/errors";
+import { docsPage, LearnerMissingError } from "@refit/core/errors";
 import { version } from "../../../version.ts";
 import { installedFile } from "../../installed-package.ts";
 
@@ -18,8 +18,8 @@ function fileOf(part: string | null): string {
   return installedFile(name, part, (found) => {
     const remedy =
       found === null
-        ? `Install ${name} ${version} beside refit, as docs/tfjs-learner.md says.`
-        : `${name} ${found} is installed; refit ${version} needs ${name} ${version}, as docs/tfjs-learner.md says.`;
+        ? `Install ${name} ${version} beside refit: ${docsPage("tfjs-learner.md")}.`
+        : `${name} ${found} is installed; refit ${version} needs ${name} ${version}: ${docsPage("tfjs-learner.md")}.`;
     return new LearnerMissingError("tfjs", [], { remedy });
   });
 }
