@@ -95,7 +95,7 @@ function exchangeOf(request: ServerRequest, { params, requestId, until, bodyByte
 /** @throws RefusedRequest where the path is not known, or does not answer this method; then it says which it does answer */
 function routeOf(found: FoundPath | null, { method, path }: ServerRequest): Route {
   if (found === null) {
-    const words = `${method} ${path} is not answered here; /openapi.json says what is.`;
+    const words = `${method} ${path} does not exist here; /openapi.json lists the paths.`;
     throw new RefusedRequest(404, "no-such-path", words);
   }
   const asked = method === "HEAD" ? "GET" : method;

@@ -67,5 +67,5 @@ function versionAsked(served: ServedModels, { model: name, version: asked }: Exc
   const { version, treeId } = model.version;
   if (asked === undefined || asked === version || asked === treeId) return model;
   const live = versionName(model.version);
-  throw new RefusedRequest(404, "no-such-version", `${model.name} ${asked} does not answer here; ${live} is live.`);
+  throw new RefusedRequest(404, "no-such-version", `${model.name} ${asked} is not served here; ${live} is live.`);
 }

@@ -67,7 +67,7 @@ export function createMetrics(models: readonly ServedModel[]): Metrics {
         ...family(
           "refit_rows_total",
           "counter",
-          "Rows answered, by what they were: raw or prepared.",
+          "Rows predicted, by kind: raw or prepared.",
           [...rowsBy.values()].map(({ labels, rows }) => [labelsText(labels), rows]),
         ),
         ...family(
@@ -115,17 +115,17 @@ function gauges(models: readonly ServedModel[]): string[] {
       : [[labelsText({ model: name, version: version.version ?? "", tree_id: version.treeId }), 1] as const],
   );
   return [
-    ...family("refit_model_info", "gauge", "The version that answers.", loaded),
+    ...family("refit_model_info", "gauge", "The version that is served.", loaded),
     ...family(
       "refit_model_ready",
       "gauge",
-      "1: a version answers.",
+      "1: a version is served.",
       ofEach(({ version }) => version !== null),
     ),
     ...family(
       "refit_model_stale",
       "gauge",
-      "1: what answers may not be what is live.",
+      "1: the served version may not be the live one.",
       ofEach(({ stale }) => stale !== null),
     ),
     ...viewGauges(models),
@@ -163,7 +163,7 @@ function viewGauges(models: readonly ServedModel[]): string[] {
     ...family(
       "refit_view_stale",
       "gauge",
-      "1: the file may hold other values by now.",
+      "1: the file may be out of date.",
       ofEach(({ stale }) => Number(stale !== null)),
     ),
   ];

@@ -61,7 +61,7 @@ export function rawRowsOf(raw: RawRows | RawRefusal | null | undefined): RawRows
   if (raw !== null && raw !== undefined && "prepare" in raw) return raw;
   const { code, message, hint } = raw ?? {
     code: "raw-not-served",
-    message: "This server takes prepared rows only; `refit serve` prepares raw ones.",
+    message: "This server accepts prepared rows only; `refit serve` prepares raw ones.",
     hint: 'Leave out "input": "raw", and send the columns that the model\'s metadata lists under "inputs".',
   };
   throw new RowsRefused({ code, message, hint });

@@ -31,7 +31,7 @@ export class RowsRefused extends RefusedRequest {
   override readonly words: RefusalWords;
 
   constructor(words: RefusalWords) {
-    super(422, words.code, words.message, "Rows of this kind are not taken.");
+    super(422, words.code, words.message, "Rows of this kind are not accepted.");
     this.words = words;
   }
 }
@@ -42,7 +42,7 @@ export class MethodRefused extends RefusedRequest {
 
   /** @param allowed those that it does answer */
   constructor(path: string, allowed: string) {
-    super(405, "no-such-method", `${path} answers ${allowed} only.`);
+    super(405, "no-such-method", `${path} accepts ${allowed} only.`);
     this.headers = { allow: allowed };
   }
 }
@@ -61,7 +61,7 @@ export function bodyTooLarge(mostBytes: number): RefusedRequest {
 }
 
 export function tookTooLong(): RefusedRequest {
-  return new RefusedRequest(503, "took-too-long", "No answer within the time that a request has. Send fewer rows.");
+  return new RefusedRequest(503, "took-too-long", "The request timed out. Send fewer rows.");
 }
 
 /** How an error is written: as refit does, or as clients of another protocol read it. */

@@ -49,7 +49,7 @@ describe("the Open Inference Protocol", () => {
     }
     expect(await ask(`${path}/versions/v4/infer`, { inputs })).toMatchObject({
       status: 404,
-      body: { error: "birdstrikes v4 does not answer here; v3 is live.", code: "no-such-version" },
+      body: { error: "birdstrikes v4 is not served here; v3 is live.", code: "no-such-version" },
     });
   });
 

@@ -53,7 +53,7 @@ function checkFileReaders(candidates: readonly CandidateSettings[], features: Fe
     if (learner === "predictions" || (learner === "command" && onnx === undefined)) continue;
     const who =
       learner === "command"
-        ? `\`candidates[${i}]\` answers with ONNX, which has no way to read them: name a \`predict\` in place of \`onnx\``
+        ? `\`candidates[${i}]\` is an ONNX model, which cannot read them: name a \`predict\` instead of \`onnx\``
         : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
     const names = files.map((name) => quoted(name)).join(", ");
     const out = files.map((name) => JSON.stringify(name)).join(", ");

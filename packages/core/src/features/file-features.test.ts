@@ -86,7 +86,7 @@ describe("a column of files", () => {
     [{ learner: "predictions" }, null],
     [{ learner: "gbdt" }, /`candidates\[1\]`, gbdt, cannot read them: use `learner: command`.*exclude: \["photo"\]/],
     [{ learner: "auto" }, /auto, cannot read them/],
-    [{ learner: "command", onnx: "m.onnx" }, /answers with ONNX.*name a `predict` in place of `onnx`/],
+    [{ learner: "command", onnx: "m.onnx" }, /is an ONNX model.*name a `predict` instead of `onnx`/],
   ])("beside %j", async (candidate, message) => {
     const fitted = await fit([photos, ages]);
     const check = () => checkCandidateColumns([{ learner: "command" }, candidate as { learner: string }], fitted);

@@ -33,7 +33,7 @@ export const commandJob = z.discriminatedUnion("step", [
     champion: folder
       .nullable()
       .describe(
-        "Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start anew.",
+        "Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start from scratch.",
       ),
     weight: z.string().nullable().describe("Column that says how much a row counts; `null`: all count the same."),
   }),

@@ -26,7 +26,7 @@ export function readAnswers(text: string, { task, classes }: TargetSpec, rows: n
   const header = cellsOf(lines.next().value ?? "");
   const places = names.map((name) => header.indexOf(name));
   if (places.includes(-1) || header.length !== names.length) {
-    return unreadable(`has the columns ${header.map(short).join(", ")} in place of ${names.map(short).join(", ")}`);
+    return unreadable(`has the columns ${header.map(short).join(", ")} instead of ${names.map(short).join(", ")}`);
   }
   const width = names.length;
   const values = new Float64Array(rows * width);

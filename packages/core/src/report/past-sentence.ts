@@ -39,4 +39,4 @@ export function pastSentence(event: PastEvent): Text {
 const onDay = (at: number | null) => (at === null ? "" : ` on ${day(at)}`);
 
 const insteadOf = ({ against, version: number }: PastEvent) =>
-  against === null || against === number ? "" : `, in place of v${against}`;
+  against === null || against === number ? "" : `, instead of v${against}`;

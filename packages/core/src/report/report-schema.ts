@@ -47,7 +47,7 @@ const section = z.looseObject({
   keep: z
     .number()
     .describe(
-      "Where there is too little room, the section with the smallest number is left out first; from 100 on it never is.",
+      "If the report is too long, the section with the smallest number is left out first; from 100 on it never is.",
     ),
 });
 

@@ -46,8 +46,8 @@ function startParagraph({ learner, start }: { readonly learner: string; readonly
   if (!start || start.because === null) return [];
   const what =
     start.from === null
-      ? "asks for `start: warm` and started anew"
-      : `goes on from ${start.from} on all rows before the holdout, and was chosen by a training that started anew`;
+      ? "asks for `start: warm` and started from scratch"
+      : `goes on from ${start.from} on all rows before the holdout, and was chosen by a training that started from scratch`;
   return [paragraph(say`${data(learner)} ${what}: ${data(start.because)}.`)];
 }
 

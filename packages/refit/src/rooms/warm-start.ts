@@ -67,7 +67,7 @@ export function atOnce(start: Start | null): Start | null {
 
 /** What a run says when it begins such a training; `null`: nothing. */
 export function startNotice({ learner }: CandidateSettings, start: Start | null): string | null {
-  return start?.kind === "cold" ? `${learner} asks for a warm start and starts anew: ${start.because}.` : null;
+  return start?.kind === "cold" ? `${learner} asks for a warm start and starts from scratch: ${start.because}.` : null;
 }
 
 async function featuresOf(ports: Pick<Ports, "git">, champion: Version) {

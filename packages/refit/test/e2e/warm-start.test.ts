@@ -55,7 +55,7 @@ describe("a program that goes on from the live model", () => {
     expect(await stored(scene, "lineage.json")).toMatchObject({ startedFrom: started, parent: started });
     expect(reportText(outcome)).toContain("goes on from v1 (challenger)");
     // Validation rows are among those that v1 has learned from, so nothing is chosen by what goes on from it.
-    expect(reportText(outcome)).toContain("was chosen by a training that started anew");
+    expect(reportText(outcome)).toContain("was chosen by a training that started from scratch");
     expect(await scene.git("show", `refit--churn:${folder}/README.md`)).toContain("going on from the model of");
     expect(await verified(scene)).toMatchObject({ result: "valid", problems: [] });
     await scene.merge();
@@ -69,7 +69,7 @@ describe("a program that goes on from the live model", () => {
     const report = reportText(await scene.run({ "dry-run": true }));
 
     expect(report).toContain("goes on from v1");
-    expect(report).not.toContain("started anew");
+    expect(report).not.toContain("started from scratch");
   });
 
   it("is handed over by a job that trains, and the one that judges tells from what it has to have started", async () => {
@@ -124,7 +124,7 @@ describe("a warm start that cannot be", () => {
 
     const { notices } = await scene.refit("run", ["churn"], { "dry-run": true, force: "now" });
 
-    expect(notices.join("\n")).toMatch(/command asks for a warm start and starts anew: /);
+    expect(notices.join("\n")).toMatch(/command asks for a warm start and starts from scratch: /);
     expect(notices.join("\n")).toMatch(because);
   });
 
@@ -134,7 +134,9 @@ describe("a warm start that cannot be", () => {
 
     const outcome = await scene.run();
 
-    expect(reportText(outcome)).toMatch(/asks for `start: warm` and started anew: .*the code of v1 is different/);
+    expect(reportText(outcome)).toMatch(
+      /asks for `start: warm` and started from scratch: .*the code of v1 is different/,
+    );
     expect(await stored(scene, "lineage.json")).not.toHaveProperty("startedFrom");
     expect(await trainings(scene)).toBe(1);
   });

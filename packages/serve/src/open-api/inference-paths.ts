@@ -52,7 +52,7 @@ export const serverPaths: DocumentPart = {
     },
   },
   "/v2/health/live": {
-    get: { summary: "Whether the server runs.", ...answered(jsonOf(objectOf({ live: flag })), "It does.") },
+    get: { summary: "Whether the server is running.", ...answered(jsonOf(objectOf({ live: flag })), "It is running.") },
   },
   "/v2/health/ready": {
     get: {
@@ -76,7 +76,7 @@ export function inferencePaths(name: string, version: LoadedVersion): DocumentPa
     [`${path}/ready`]: {
       get: {
         summary: "Whether the model has a version.",
-        ...answered(jsonOf(objectOf({ name: textSchema, ready: flag })), "It has.", refused("InferenceError", 503)),
+        ...answered(jsonOf(objectOf({ name: textSchema, ready: flag })), "It has one.", refused("InferenceError", 503)),
       },
     },
     [`${path}/infer`]: { post: inferOperation(name, version) },
@@ -103,7 +103,7 @@ function inferOperation(name: string, version: LoadedVersion): DocumentPart {
   const tensors = inputs.map((input) => ({ ...input, shape: [1], data: [values[input.name]] }));
   return {
     summary: `Predicts ${version.target.name} from one tensor for each column, all of as many rows.`,
-    description: "Tensors as bytes are read and answered, too, by the binary tensor data extension.",
+    description: "Binary tensors are accepted and returned, too, as in the binary tensor data extension.",
     requestBody: {
       required: true,
       content: jsonOf(requestSchema(outputs), { example: { inputs: tensors } }),

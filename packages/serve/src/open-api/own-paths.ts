@@ -47,7 +47,7 @@ export const ownPaths: DocumentPart = {
   },
   "/metrics": {
     get: {
-      summary: "Requests, their times and what answers, for Prometheus.",
+      summary: "Requests, their durations and the served versions, for Prometheus.",
       ...answered(plainText, "Metrics in the text format."),
     },
   },
@@ -73,7 +73,7 @@ function describeOperation({ target }: LoadedVersion): DocumentPart {
   });
   return {
     summary: `What predicts ${target.name}, and the columns that it reads.`,
-    ...answered(jsonOf(described), "The version that answers.", refused("Error", 503)),
+    ...answered(jsonOf(described), "The version that is served.", refused("Error", 503)),
   };
 }
 
@@ -96,10 +96,10 @@ function predictOperation({ name, version: { inputs, target }, view, raw }: Read
   const examples = { records: { value: { records: [example] } }, columns: { value: { columns } } };
   return {
     operationId: `predict ${name}`,
-    summary: `Predicts ${target.name}. Columns are those that \`prepare\` gives, or with \`"input": "raw"\`, where the model takes that, those of the data files; others are ignored and counted.`,
+    summary: `Predicts ${target.name}. Columns are those that \`prepare\` gives, or with \`"input": "raw"\`, where the model takes that, those of the data files; others are ignored, and counted in the answer.`,
     requestBody: { required: true, content: jsonOf({ oneOf: forms }, { examples }) },
     responses: {
-      200: { description: "One answer for each row, in their order.", content: jsonOf(answerSchema(target, view)) },
+      200: { description: "One answer for each row, in the same order.", content: jsonOf(answerSchema(target, view)) },
       ...refused("Error", 400, 413, 422, 500, 503),
     },
   };

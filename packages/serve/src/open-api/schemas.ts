@@ -72,11 +72,11 @@ export function answered(content: DocumentPart, description: string, others: Doc
 }
 
 const refusals: Readonly<Record<number, string>> = {
-  400: "The body is not what this path reads.",
+  400: "The body does not have the form that this path reads.",
   413: "The body has too many bytes or rows.",
   415: "The body is of another type.",
-  422: "A row does not fit the model: a column is absent or of another type; or raw rows are not taken. No row was answered.",
-  500: "A defect, which the log of the server tells.",
+  422: "A row does not fit the model: a column is absent or of another type; or raw rows are not accepted. Nothing was predicted.",
+  500: "An internal error; the log of the server has the details.",
   503: "No version is loaded yet, or there was no answer in time.",
 };
 

@@ -37,7 +37,7 @@ export function orKey(
 export const absentKeysSchema: DocumentPart = {
   enum: ["refuse", "missing"],
   default: "refuse",
-  description: "What becomes of a key that the view does not have: no row is answered, or its columns are missing.",
+  description: "What happens if the view does not have a key: the request is refused, or the columns are missing.",
 };
 
 const used = objectOf({
