@@ -8,6 +8,8 @@ export { lineChart } from "./charts/line-chart.ts";
 export { stripChart } from "./charts/strip-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftReason, driftVerdictSentence } from "./drift-cells.ts";
+export { type DashboardModel, dashboardMarker, dashboardText } from "./dashboard.ts";
+export { type Ticks, tickedIn, withTicks } from "./dashboard-boxes.ts";
 export { dataReport } from "./data-report.ts";
 export { dueSentences } from "./due-sentences.ts";
 export { differenceSentence } from "./difference-sentence.ts";

@@ -24,6 +24,13 @@ export const layoutSpec = z.strictObject({
       "How many models `refit run` works on at once, each in its own process, unless `--parallel` says otherwise; default: one. " +
         "They share the machine's memory and threads; the results do not depend on it.",
     ),
+  dashboard: z
+    .enum(["issue"])
+    .optional()
+    .describe(
+      "`issue`: one issue of the repository on GitHub shows how every model is, as `refit status` does, and has boxes that start a run when they are ticked. " +
+        "Without it there is none, and one that was there is closed.",
+    ),
 });
 
 const rules: readonly Rule<Layout>[] = [

@@ -6,6 +6,8 @@ export interface Layout {
   readonly models: readonly string[];
   /** How many models a run has in work at once where its command does not say. */
   readonly parallel?: number | undefined;
+  /** Where a page shows how all models are; left out: nowhere. */
+  readonly dashboard?: "issue" | undefined;
 }
 
 /** Each model in work takes at least the memory of Node, DuckDB and itself. */
