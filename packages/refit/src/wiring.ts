@@ -228,6 +228,7 @@ export function portsOver(
     largeFiles: largeFiles(process),
     forge: open.forge,
     publisher: open.publisher,
+    dashboard: open.dashboard,
     forgeSettings: open.settings,
     pages: pagesOf(process, given.env),
     opener: systemOpener(given.env),

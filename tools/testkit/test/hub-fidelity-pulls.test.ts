@@ -149,6 +149,33 @@ table("issues, comments and labels", [
   ["an issue", ({ bot }) => bot.issues.create({ ...repo, title: "x", labels: ["alert"] }), 201],
   ["an issue without a title", ({ bot }) => bot.issues.create({ ...repo, title: "" }), 422],
   ["an issue that is not there", ({ bot }) => bot.issues.get({ ...repo, issue_number: 99 }), 404],
+  [
+    "an issue, edited by who may write",
+    async ({ bot, person }) => {
+      const { number } = (await bot.issues.create({ ...repo, title: "x", body: "before" })).data;
+      return person.issues.update({ ...repo, issue_number: number, body: "after" });
+    },
+    200,
+  ],
+  [
+    "an issue, edited by a stranger",
+    async ({ bot, stranger }) => {
+      const { number } = (await bot.issues.create({ ...repo, title: "x", body: "before" })).data;
+      return stranger.issues.update({ ...repo, issue_number: number, body: "after" });
+    },
+    403,
+    /Must have admin rights/,
+  ],
+  [
+    "what somebody may do",
+    ({ bot }) => bot.repos.getCollaboratorPermissionLevel({ ...repo, username: "mallory" }),
+    200,
+  ],
+  [
+    "what somebody may do who is not a user",
+    ({ bot }) => bot.repos.getCollaboratorPermissionLevel({ ...repo, username: "nobody" }),
+    404,
+  ],
   ["a comment", ({ bot }) => bot.issues.createComment({ ...repo, issue_number: known.number, body: "x" }), 201],
   ["an empty comment", ({ bot }) => bot.issues.createComment({ ...repo, issue_number: known.number, body: "" }), 422],
   [

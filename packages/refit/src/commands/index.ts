@@ -25,6 +25,7 @@ export const commandGroups: CommandGroups = {
   },
   "See how they are": {
     status: () => import("./status.ts"),
+    dashboard: () => import("./dashboard.ts"),
     log: () => import("./log.ts"),
     history: () => import("./history.ts"),
     report: () => import("./report.ts"),

@@ -6,6 +6,7 @@ export type { TagResult } from "../versions/version-tags.ts";
 export type { ModelStatus as StatusRow } from "@refit/core/report";
 export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 export type { CandidateOutcome, TrainedCandidatesOf } from "../runs/train-candidates.ts";
+export type { DashboardRun } from "../runs/dashboard.ts";
 export type { JobPlan, PlannedCandidate, PlannedModel } from "../runs/plan-models.ts";
 export type { Reproduction } from "../runs/reproduce/reproduction.ts";
 export type { AffectedAnswer } from "@refit/core/affected";

@@ -117,6 +117,8 @@ export interface ForgeLimits {
   readonly mostFileMiB: number;
   /** Both as a clause. */
   readonly rule: string;
+  /** Characters of a dashboard; `null`: there is none here. */
+  readonly dashboardCharacters: number | null;
 }
 
 /** Where proposals are shown and reviewed. Each method brings about a state and may be repeated. */

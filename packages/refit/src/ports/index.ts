@@ -2,6 +2,7 @@ import type { Arrivals } from "./arrivals.ts";
 import type { Changes } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { ContentCache } from "./content-cache.ts";
+import type { Dashboard } from "./dashboard.ts";
 import type { Files, Scratch } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
@@ -40,6 +41,7 @@ export interface Ports {
   readonly largeFiles: LargeFiles;
   readonly forge: Forge;
   readonly publisher: Publisher;
+  readonly dashboard: Dashboard;
   readonly forgeSettings: ForgeSettings;
   readonly pages: Pages;
   readonly opener: Opener;

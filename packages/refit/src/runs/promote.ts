@@ -1,6 +1,7 @@
 import { RefitError } from "@refit/core/errors";
 import type { ModelHistory } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
+import { closeDashboard, ensureDashboard, type DashboardPorts } from "./dashboard.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
@@ -16,7 +17,7 @@ type ReconcilePorts = Pick<
   Ports,
   "ancestry" | "clock" | "git" | "branches" | "remoteRefs" | "largeFiles" | "learners" | "forge" | "publisher" | "files"
 >;
-type PromotePorts = ReconcilePorts & FetchPorts;
+type PromotePorts = ReconcilePorts & FetchPorts & DashboardPorts;
 
 export interface Promoted {
   readonly tags: readonly TagResult[];
@@ -38,6 +39,17 @@ export function promote(ports: PromotePorts, dryRun: boolean): Promise<Promoted>
   return despiteRaces(() => promoteOnce(ports, dryRun));
 }
 
+/** What a run has not shown since; one that finds nothing new leaves the page to the next run. */
+async function showOnDashboard(
+  ports: DashboardPorts,
+  repository: Repository,
+  { tags }: Pick<Promoted, "tags">,
+): Promise<void> {
+  await closeDashboard(ports, repository);
+  if (tags.some(({ result }) => result === "created" || result === "live-again"))
+    await ensureDashboard(ports, repository);
+}
+
 async function promoteOnce(ports: PromotePorts, dryRun: boolean): Promise<Promoted> {
   const repository = await fetched(ports, dryRun);
   const tags: TagResult[] = [];
@@ -54,7 +66,10 @@ async function promoteOnce(ports: PromotePorts, dryRun: boolean): Promise<Promot
     const gto = !(policy instanceof RefitError) && policy.tags === "gto";
     tags.push(...(await ensureTags(ports, repository, { model, history }, { gto, dryRun, present })));
   }
-  return dryRun ? { tags, failures: [] } : reconcile(ports, repository, models, tags);
+  if (dryRun) return { tags, failures: [] };
+  const promoted = await reconcile(ports, repository, models, tags);
+  await showOnDashboard(ports, repository, promoted);
+  return promoted;
 }
 
 /**

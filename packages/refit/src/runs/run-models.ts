@@ -6,6 +6,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { WorkUnit } from "../ports/workers.ts";
+import { ensureDashboard } from "./dashboard.ts";
 import { openedForRun } from "./opened-for-run.ts";
 import { tellAdded, workUnits } from "./proposal-groups.ts";
 import { runInLanes, workerLane } from "./run-beside.ts";
@@ -56,6 +57,7 @@ export async function runModels(
   const lanes = await lanesFor(heard, repository, units, request);
   await runInLanes(heard, repository, units, { lanes, onResult });
   if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
+  if (!dryRun) await ensureDashboard(ports, repository);
   const outcomes = models.map((model) => results.get(model)!);
   if (force === null && !dryRun && !noticed())
     await rememberQuiet(ports, repository, models, { models: names, outcomes });

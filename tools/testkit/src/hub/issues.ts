@@ -1,4 +1,4 @@
-import type { Actor } from "./actors.ts";
+import { allows, type Actor } from "./actors.ts";
 import { emit } from "./events.ts";
 import { invalid, notFound, Refusal } from "./reply.ts";
 import type { CommentRow, IssueRow, PullFacts } from "./rows.ts";
@@ -55,6 +55,23 @@ export function turnIssue(world: World, actor: Actor, row: IssueRow, reason: str
   row.updatedAt = timestamp(world);
   row.closedAt = reason === null ? null : row.updatedAt;
   emit(world, actor, "issues", { action: reason === null ? "reopened" : "closed", issue: issueView(world, row) });
+}
+
+/** Gives an issue another text, as its author or somebody with write access may. @throws Refusal 403 for anybody else */
+export function rewriteIssue(world: World, actor: Actor, row: IssueRow, text: Partial<IssueText>): void {
+  const mayWrite = actor.kind !== "pat" || allows(actor, [["contents", "write"]]);
+  if (!mayWrite && actor.login !== row.author.login) throw new Refusal(403, "Must have admin rights to Repository.");
+  demandLength(text.body ?? null, "Issue");
+  const { title = row.title, body = row.body } = text;
+  const changes = {
+    ...(title === row.title ? {} : { title: { from: row.title } }),
+    ...(body === row.body ? {} : { body: { from: row.body ?? "" } }),
+  };
+  row.title = title;
+  row.body = body;
+  row.updatedAt = timestamp(world);
+  if (row.pull !== null || Object.keys(changes).length === 0) return;
+  emit(world, actor, "issues", { action: "edited", issue: issueView(world, row), changes });
 }
 
 /** @throws Refusal 403 on a locked conversation, 422 for a body that is empty or too long */

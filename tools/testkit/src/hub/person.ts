@@ -1,5 +1,5 @@
 import type { Actor } from "./actors.ts";
-import { issueOf, newComment, turnIssue } from "./issues.ts";
+import { issueOf, newComment, rewriteIssue, turnIssue } from "./issues.ts";
 import { resolveCommit } from "./history.ts";
 import { autoMerge, mergePull } from "./merge-pulls.ts";
 import { enqueue, mergeQueued, mergeTogether, type QueuedPull } from "./merge-queue.ts";
@@ -24,6 +24,10 @@ export interface Person {
   /** Closes an issue, or a pull request without merging it. */
   close(number: number): Promise<void>;
   approve(pull: number): Promise<void>;
+  /** Ticks a box of an issue, the first that is not ticked in a line with these words. @throws where there is none */
+  tick(issue: number, words: string): Promise<void>;
+  /** Writes the text of an issue anew. */
+  edit(issue: number, body: string): Promise<void>;
   /** @returns the comment's id */
   comment(number: number, body: string): Promise<number>;
   /** The Revert button of a merged pull request: a new one with one commit. @returns its number */
@@ -58,6 +62,8 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
     enqueue: (...pulls) => act(() => enqueue(world, rowsOf(pulls))),
     mergeQueued: (queued) => act(() => mergeQueued(world, queued)),
     queue: (...pulls) => act(() => mergeTogether(world, rowsOf(pulls))),
+    tick: (number, words) => act(() => tick(world, actor, number, words)),
+    edit: (number, body) => act(() => rewriteIssue(world, actor, issueOf(world, number), { body })),
     comment: (number, body) => act(() => newComment(world, actor, issueOf(world, number), body).id),
     revert: (pull) => act(async () => (await revertPull(world, actor, pullOf(world, pull))).number),
     close: (number) => act(() => close(world, actor, number)),
@@ -85,6 +91,16 @@ function close(world: World, actor: Actor, number: number): void {
   const row = issueOf(world, number);
   if (isPull(row)) return closePull(world, actor, row);
   turnIssue(world, actor, row, "completed");
+}
+
+/** As the page in a browser does it, which sends the whole text with its line ends. */
+function tick(world: World, actor: Actor, number: number, words: string): void {
+  const row = issueOf(world, number);
+  const lines = (row.body ?? "").split(/\r?\n/);
+  const at = lines.findIndex((line) => line.startsWith("- [ ] ") && line.includes(words));
+  if (at === -1) throw new Error(`issue ${number} has no box with ${JSON.stringify(words)} that is not ticked`);
+  lines[at] = lines[at]!.replace("[ ]", "[x]");
+  rewriteIssue(world, actor, row, { body: lines.join("\r\n") });
 }
 
 function approve(world: World, actor: Actor, row: PullRow): void {

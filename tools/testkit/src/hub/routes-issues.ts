@@ -1,6 +1,6 @@
 import type { Need } from "./actors.ts";
 import { emit } from "./events.ts";
-import { demandLength, issueOf, newComment, newIssue, turnIssue } from "./issues.ts";
+import { demandLength, issueOf, newComment, newIssue, rewriteIssue, turnIssue } from "./issues.ts";
 import { addLabels } from "./labels.ts";
 import { page } from "./page.ts";
 import { reopenPull } from "./pulls.ts";
@@ -106,10 +106,11 @@ async function updateIssue(call: Call): Promise<Reply> {
   const { world } = call;
   const actor = writer(call);
   const row = issueOf(world, call.params["number"]!);
-  const body = text(call, "body");
-  demandLength(body ?? null, "Issue");
-  row.title = text(call, "title") ?? row.title;
-  if ("body" in call.body) row.body = body ?? null;
+  const title = text(call, "title");
+  rewriteIssue(world, actor, row, {
+    ...(title === undefined ? {} : { title }),
+    ...("body" in call.body ? { body: text(call, "body") ?? null } : {}),
+  });
   const labels = list(call, "labels");
   if (labels !== undefined) {
     row.labels = [];

@@ -37,6 +37,12 @@ export const repositoryRoutes: readonly Route[] = [
   ),
   repositoryRoute("GET", "/branches/:branch/protection", [["administration", "read"]], branchProtection),
   repositoryRoute("GET", "/rules/branches/:branch", metadata, branchRules),
+  repositoryRoute("GET", "/collaborators/:login/permission", metadata, ({ world, params }) => {
+    const user = [...world.actors.values()].find(({ login, kind }) => login === params["login"] && kind === "pat");
+    if (user === undefined) throw new Refusal(404, `${params["login"]} is not a user`);
+    const level = (["write", "read"] as const).find((each) => allows(user, [["contents", each]])) ?? "none";
+    return ok({ permission: level, role_name: level, user: userView(world, user) });
+  }),
   repositoryRoute("GET", "/commits", contents, listCommits),
   repositoryRoute("GET", "/commits/:ref", contents, async (call) => {
     const { git } = call.world;

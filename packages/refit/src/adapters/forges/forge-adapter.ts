@@ -1,3 +1,4 @@
+import type { Dashboard } from "../../ports/dashboard.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Forge, ForgeLimits, ForgeSettings, Publisher } from "../../ports/forge.ts";
@@ -42,6 +43,7 @@ export interface ForgeParts {
 export interface OpenForge {
   readonly forge: Forge;
   readonly publisher: Publisher;
+  readonly dashboard: Dashboard;
   readonly settings: ForgeSettings;
 }
 

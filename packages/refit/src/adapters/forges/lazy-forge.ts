@@ -34,6 +34,10 @@ export function lazyForge(face: ForgeFace, load: () => Promise<LoadedForge>): Op
       ensureRelease: async (...args) => (await loaded()).publisher.ensureRelease(...args),
       ensureDeployment: async (...args) => (await loaded()).publisher.ensureDeployment(...args),
     },
+    dashboard: {
+      ensure: async (...args) => (await loaded()).dashboard.ensure(...args),
+      take: async (...args) => (await loaded()).dashboard.take(...args),
+    },
     settings: { diagnose: async (...args) => (await loaded()).settings.diagnose(...args) },
   };
 }

@@ -78,8 +78,17 @@ const answers: readonly AnswerShape[] = [
   {
     asked: /^GET \/issues$/,
     list: {},
-    fields: { number: "whole", title: "text", "body?": "text", html_url: "address", "user?.login": "text" },
+    fields: {
+      number: "whole",
+      state: "text",
+      title: "text",
+      "body?": "text",
+      html_url: "address",
+      "user?.login": "text",
+    },
   },
+  { asked: /^GET \/issues\/\d+$/, list: null, fields: { "body?": "text", "user?.login": "text" } },
+  { asked: /^GET \/collaborators\/[^/]+\/permission$/, list: null, fields: { permission: "text" } },
   { asked: /^POST \/issues$/, list: null, fields: { html_url: "address" } },
   { asked: /^GET \/commits\/[^/]+\/check-runs$/, list: { in: "check_runs" }, fields: check },
   {

@@ -12,6 +12,8 @@ import { checkTogether } from "../check-together.ts";
 import type { Patience } from "../forge-adapter.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
+import { issueDashboard } from "./issue-dashboard.ts";
+import type { IssueEdit } from "./issue-edit.ts";
 import { ensureComment, ensureRemark, removeOthers } from "./comment.ts";
 import { type IsOurs, ownAuthor } from "./own-author.ts";
 import { readProposal } from "./proposals.ts";
@@ -28,6 +30,8 @@ export interface GithubParts {
   readonly process: GitProcess;
   readonly git: Git;
   readonly notice: (sentence: string) => void;
+  /** What started the run; left out: no edit of an issue. */
+  readonly edit?: IssueEdit | null;
   readonly patience?: Patience;
 }
 
@@ -35,7 +39,14 @@ export interface GithubParts {
  * Proposals as pull requests. The pull request is made first, the check last: it says that a reviewer has everything,
  * and a required one keeps the merge waiting until then.
  */
-export function githubForge({ settings: github, process, git, notice, patience }: GithubParts): LoadedForge {
+export function githubForge({
+  settings: github,
+  process,
+  git,
+  notice,
+  edit = null,
+  patience,
+}: GithubParts): LoadedForge {
   const client = githubClient(github, notice, patience);
   const isOurs = ownAuthor(client);
   const ofModels = alerts(client, isOurs);
@@ -101,7 +112,12 @@ export function githubForge({ settings: github, process, git, notice, patience }
       if (isWanted) await checks.ensure({ ...check, head });
     },
   };
-  return { forge, publisher: publisher(client), settings: lazyDoctor(client, isOurs, git) };
+  return {
+    forge,
+    publisher: publisher(client),
+    dashboard: issueDashboard(client, isOurs, edit),
+    settings: lazyDoctor(client, isOurs, git),
+  };
 }
 
 /** Only `doctor` asks, and it reads workflows. */

@@ -1,5 +1,6 @@
 import type { ForgeAdapter } from "../forge-adapter.ts";
 import { lazyForge } from "../lazy-forge.ts";
+import { issueEditOf } from "./issue-edit.ts";
 import { limits } from "./limits.ts";
 import { githubPipelines } from "./pipelines/index.ts";
 import { githubPages } from "./pages.ts";
@@ -29,9 +30,9 @@ export const github: ForgeAdapter = {
   open: (parts) =>
     lazyForge({ name: "github", limits, pullRequest: pullRequestOf(parts.env) }, async () => {
       const [{ githubForge }, { githubSettings }] = await Promise.all([import("./forge.ts"), import("./settings.ts")]);
-      const { process, git, notice, patience } = parts;
-      const settings = githubSettings(await withRepository(process, parts.env));
-      return githubForge({ settings, process, git, notice, ...(patience && { patience }) });
+      const { process, git, notice, patience, env } = parts;
+      const settings = githubSettings(await withRepository(process, env));
+      return githubForge({ settings, process, git, notice, edit: issueEditOf(env), ...(patience && { patience }) });
     }),
   pipelines: githubPipelines,
   async diagnose(git, repository) {

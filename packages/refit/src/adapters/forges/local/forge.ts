@@ -2,6 +2,7 @@ import path from "node:path";
 import { flatName, groupOfBranch, isPolicyBranch, modelOf } from "@refit/core/history";
 import { chartFiles, plainMarkdownReport } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
+import type { Dashboard } from "../../../ports/dashboard.ts";
 import type { Files } from "../../../ports/files.ts";
 import type {
   ForgeSettings,
@@ -128,6 +129,9 @@ function declinedState(record: ProposalRecord | null, { page }: Place): Proposal
 
 /** Nothing but git's own configuration, which `locate` reads. */
 export const noSettings: ForgeSettings = { diagnose: async () => [] };
+
+/** Pages that people tick boxes on are on a server. */
+export const noDashboard: Dashboard = { ensure: async () => null, take: async () => null };
 
 /** There is nothing but git to publish in. */
 export const nowhere: Publisher = {

@@ -6,6 +6,7 @@ const limits = {
   warnFileMiB: 50,
   mostFileMiB: 100,
   rule: "most git hosts warn above 50 MiB and refuse files above 100 MiB",
+  dashboardCharacters: null,
 };
 
 /** The repository itself; it needs no server and no token. */
@@ -22,8 +23,9 @@ export const local: ForgeAdapter = {
   gitSettings: async () => ({ credentials: {}, author: {} }),
   open: ({ process, git, files, publishes }) =>
     lazyForge({ name: "local", limits, pullRequest: null }, async () => {
-      const { localForge, noSettings, nowhere } = await import("./forge.ts");
-      return { forge: localForge(process, git, { files, publishes }), publisher: nowhere, settings: noSettings };
+      const { localForge, noDashboard, noSettings, nowhere } = await import("./forge.ts");
+      const forge = localForge(process, git, { files, publishes });
+      return { forge, publisher: nowhere, dashboard: noDashboard, settings: noSettings };
     }),
   pipelines: null,
   diagnose: async () => [],
