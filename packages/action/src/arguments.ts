@@ -31,6 +31,7 @@ export function argumentsOf(command: CommandName, inputs: Inputs, trigger: Trigg
     case "verify":
       return [...words, "--", ...models];
     case "promote":
+    case "dashboard":
       return [...words, ...writes];
     case "rollback": {
       const [name, ...more] = models;

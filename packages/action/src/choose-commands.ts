@@ -12,6 +12,7 @@ export const commandInputs = [
   "rollback",
   "status",
   "doctor",
+  "dashboard",
 ] as const;
 export type CommandInput = (typeof commandInputs)[number];
 export type CommandName = Exclude<CommandInput, "auto">;
@@ -52,6 +53,8 @@ export function chooseCommands(input: CommandInput, trigger: Trigger): Choice {
       return onPush(trigger);
     case "pull_request":
       return onPullRequest(trigger);
+    case "issues":
+      return { commands: ["dashboard"], because: "An issue was edited." };
     case "merge_group":
       return { commands: ["verify"], because: "The merge queue asks for it." };
     default:

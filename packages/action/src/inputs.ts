@@ -29,8 +29,9 @@ export function readInputs(workspace: string): Inputs {
   if (!isCommandInput(command)) {
     throw new InputError(`There is no command ${JSON.stringify(command)}; use one of ${commandInputs.join(", ")}.`);
   }
+  // Also as JSON, which the output of the same name is.
   const models = getInput("models")
-    .split(/[\s,]+/)
+    .split(/[\s,"[\]]+/)
     .filter(Boolean);
   const odd = models.find((name) => !isModel(name));
   if (odd !== undefined) throw new InputError(`${JSON.stringify(odd)} in \`models\` is not a valid model name.`);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { endGroup, info, setFailed, startGroup } from "@actions/core";
 import { context } from "@actions/github";
 import { redact } from "@refit/core/errors";
+import { stepsAskedFor, type Step } from "./asked-steps.ts";
 import { argumentsOf } from "./arguments.ts";
 import { refitEnvironment, type ProcessEnvironment } from "./child-environment.ts";
 import { chooseCommands, type CommandName } from "./choose-commands.ts";
@@ -56,13 +57,16 @@ async function act(): Promise<void> {
   const failures: string[] = [];
   if (commands.length > 0) {
     const cli = await provideCli({ folder, workspace }, trigger);
-    for (const command of commands) {
-      last = await runCommand(cli, command, { inputs, trigger, folder });
+    const steps: Step[] = commands.map((command) => ({ command, inputs }));
+    for (const step of steps) {
+      const { command } = step;
+      last = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });
+      if (inputs.command === "auto" && last.asked !== null) steps.push(...stepsAskedFor(last.asked, inputs));
       // What stops one command, such as a missing token, often stops the next: it is told once.
       if (last.failure !== null && failures.includes(last.failure)) continue;
       await showLines(last.lines);
       annotate(last.notes);
-      await publishSummary(last.summary, env, 1 / commands.length);
+      await publishSummary(last.summary, env, 1 / steps.length);
       if (last.failure !== null) failures.push(last.failure);
     }
     await cli.keeping;

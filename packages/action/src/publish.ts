@@ -26,8 +26,16 @@ export async function publishOutputs(result: Result, env: ProcessEnvironment): P
   setOutput("version", result.version ?? "");
   setOutput("candidates", result.candidates ?? "");
   setOutput("matrix", result.matrix === null ? "" : JSON.stringify(result.matrix));
-  setOutput("any", result.matrix === null ? "" : String(result.matrix.include.length > 0));
+  setOutput("any", anyOf(result));
+  setOutput("reason", result.asked !== null && result.asked.models.length > 0 ? result.asked.reason : "");
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
+}
+
+/** Whether there is something to do for the next job; empty where that is not what the command tells. */
+function anyOf({ matrix, asked, decision }: Result): string {
+  if (matrix !== null) return String(matrix.include.length > 0);
+  if (asked !== null) return "true";
+  return decision === "shown" ? "false" : "";
 }
 
 function numberOf(url: string): number | null {

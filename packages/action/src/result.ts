@@ -32,6 +32,16 @@ export interface ModelReport {
   readonly kept: SummaryPiece["kept"];
 }
 
+/** Runs that the dashboard was asked for. */
+export interface AskedRun {
+  /** Models to be trained anew, whatever their triggers and cool-down say. */
+  readonly models: readonly string[];
+  /** Whether all are run that are due. */
+  readonly due: boolean;
+  /** Why the models are. */
+  readonly reason: string;
+}
+
 /** What one command came to, for outputs, log, annotations and summary alike. */
 export interface Result {
   readonly decision: string;
@@ -45,6 +55,8 @@ export interface Result {
   readonly candidates: string | null;
   /** What `plan` divided among jobs; `null`: another command. */
   readonly matrix: JobPlan["matrix"] | null;
+  /** What somebody has asked for by ticking boxes; `null`: nothing. */
+  readonly asked: AskedRun | null;
   /** By model. */
   readonly reports: ReadonlyMap<string, ModelReport>;
   /** The model whose report `report-path` names. */
@@ -66,6 +78,7 @@ export const nothing: Result = {
   version: null,
   candidates: null,
   matrix: null,
+  asked: null,
   reports: new Map(),
   foremost: null,
   lines: [],

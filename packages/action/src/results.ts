@@ -1,6 +1,7 @@
 import { markdownRunTable } from "@refit/core/report";
 import type { CommandName } from "./choose-commands.ts";
 import { alertOf, type Foreseen, outcomeLine, outcomePiece } from "./outcome-text.ts";
+import { dashboardResult } from "./dashboard-result.ts";
 import {
   doctorResult,
   planResult,
@@ -41,6 +42,8 @@ export function readResult(command: CommandName, json: unknown, home: string | n
       return statusResult(json);
     case "doctor":
       return doctorResult(json);
+    case "dashboard":
+      return dashboardResult(json);
   }
 }
 
@@ -66,6 +69,7 @@ function runResult(outcomes: readonly RunResult[], home: string | null): Result 
     version: "version" in first ? first.version : null,
     candidates: null,
     matrix: null,
+    asked: null,
     reports: new Map(reports),
     foremost: first.model,
     lines: outcomes.map(outcomeLine),

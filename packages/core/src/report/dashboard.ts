@@ -1,4 +1,5 @@
 import type { Attention } from "../decide/attention.ts";
+import type { DueNext } from "../decide/due-next.ts";
 import { nameProblem } from "../spec/names.ts";
 import { boxLine } from "./dashboard-boxes.ts";
 import { formatNumber } from "./format-number.ts";
@@ -6,7 +7,6 @@ import { cell, table } from "./markdown.ts";
 import type { MetricOfLive, ModelStatus } from "./model-status.ts";
 import { counted, firstFew } from "./number-text.ts";
 import { day } from "./sentences.ts";
-import { nextCell } from "./status-table.ts";
 
 /** The first line of the page, by which refit finds it again. */
 export const dashboardMarker = "<!-- refit:dashboard -->";
@@ -65,7 +65,7 @@ function entryOf({ status, alert }: DashboardModel): Entry {
       version ?? state,
       since ?? "",
       metric === null ? "" : metricCell(metric),
-      isRetired ? "" : nextCell(next, attention.length > 0),
+      isRetired ? "" : nextWords(next, attention.length > 0),
       attention.map((each) => attentionCell(each, status.proposal, alert)).join("<br>"),
     ],
     box: canRun ? boxLine({ kind: "retrain", model }, word(model)) : null,
@@ -77,6 +77,21 @@ function entryOf({ status, alert }: DashboardModel): Entry {
 function byNeed(a: Entry, b: Entry): number {
   const rank = ({ needsPerson, isDue }: Entry) => (needsPerson ? 0 : isDue ? 1 : 2);
   return rank(a) - rank(b) || (a.model < b.model ? -1 : 1);
+}
+
+/**
+ * How many rows have come is known where they were counted, and a fresh machine has counted none, so that only the limit stands here. Nothing is
+ * called ready beside what needs a person.
+ */
+function nextWords(next: DueNext | null, needsPerson: boolean): string {
+  if (next === null) return "unknown";
+  const { triggers, waits } = next;
+  if (triggers.some(({ fired }) => fired === true)) return waits.length > 0 || needsPerson ? "due, waits" : "due now";
+  const coming = triggers.flatMap((trigger) => {
+    if (trigger.kind === "age") return `by ${day(trigger.at)}`;
+    return trigger.kind === "new-rows" ? `at ${counted(trigger.minNewRows, "new row")}` : [];
+  });
+  return coming.length === 0 ? "on change" : coming.join(" or ");
 }
 
 /** Two numbers of different rows, each with its rows: neither says that the other is worse. */

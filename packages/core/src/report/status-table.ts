@@ -49,7 +49,7 @@ function sinceCell(name: string, measured: NonNullable<ModelStatus["metric"]>["s
 }
 
 /** In a word; nothing is called ready beside what needs a person. */
-export function nextCell(next: DueNext | null, needsPerson: boolean): string {
+function nextCell(next: DueNext | null, needsPerson: boolean): string {
   if (next === null) return "unknown";
   const { triggers, waits } = next;
   if (triggers.some(({ fired }) => fired === true)) return waits.length > 0 || needsPerson ? "waits" : "now";

@@ -44,6 +44,6 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 function sentenceFor({ url, operation, boxes }: DashboardRun): string {
   if (boxes === null) return url === null ? "dashboard: none" : `dashboard: ${operation}, ${url}`;
   if (!boxes.asked) return boxes.because;
-  const what = boxes.models.length === 0 ? "every model that is due" : boxes.models.join(", ");
-  return `asked for by ${boxes.by}: ${what}`;
+  const what = [...boxes.models, ...(boxes.due ? ["every model that is due"] : [])];
+  return `asked for by ${boxes.by}: ${what.join(", ")}`;
 }

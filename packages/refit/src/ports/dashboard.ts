@@ -20,12 +20,12 @@ export interface DashboardPage {
 export type TakenBoxes =
   | {
       readonly asked: true;
-      /** Models to be trained anew; empty: all are run that are due. */
+      /** Models to be trained anew. */
       readonly models: readonly string[];
+      /** Whether all are to be run that are due. */
+      readonly due: boolean;
       /** Login. */
       readonly by: string;
-      /** Whether another box stays ticked, to be taken next. */
-      readonly more: boolean;
     }
   /** `because`: a sentence. */
   | { readonly asked: false; readonly because: string };

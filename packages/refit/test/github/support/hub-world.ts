@@ -6,6 +6,7 @@ import { gitAdapter } from "../../../src/adapters/git/git.ts";
 import { gitProcess } from "../../../src/adapters/git/git-process.ts";
 import { githubForge } from "../../../src/adapters/forges/github/forge.ts";
 import { gitSettings } from "../../../src/adapters/forges/github/git-settings.ts";
+import type { IssueEdit } from "../../../src/adapters/forges/github/issue-edit.ts";
 import { limits } from "../../../src/adapters/forges/github/limits.ts";
 import { githubSettings } from "../../../src/adapters/forges/github/settings.ts";
 import type { ProposalRequest } from "../../../src/ports/forge.ts";
@@ -45,7 +46,8 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   const git = gitAdapter(process, "main");
   const notices: string[] = [];
   const notice = (sentence: string) => void notices.push(sentence);
-  const open = () => githubForge({ settings: githubSettings(env), process, git, notice, patience });
+  const open = (edit: IssueEdit | null = null) =>
+    githubForge({ settings: githubSettings(env), process, git, notice, edit, patience });
   const { forge, publisher } = open();
   const branches = branchesAdapter(process);
 
@@ -75,7 +77,9 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   const locate = () => git.locate();
   /** The forge as another process would have it, which remembers nothing. */
   const reopened = () => open().forge;
-  return { work, git, forge, limits, publisher, branches, notices, propose, push, look, locate, reopened };
+  /** The dashboard in a run of its own, which an edit of an issue may have started. */
+  const dashboard = (edit: IssueEdit | null = null) => open(edit).dashboard;
+  return { work, git, forge, dashboard, limits, publisher, branches, notices, propose, push, look, locate, reopened };
 }
 
 export function proposalRequest(head: string, change: Partial<FlatRequest> = {}): ProposalRequest {

@@ -76,7 +76,7 @@ const plainLines = (body: string | null | undefined) => (body ?? "").replaceAll(
 
 /**
  * What was ticked: by the edit, whatever has become of the text since, and what stands there, since GitHub drops a run that waits when the
- * next one comes. Boxes of models first; then, and with the next edit, the one for all that are due.
+ * next one comes.
  */
 async function take(client: Client, isOurs: IsOurs, edit: IssueEdit): Promise<TakenBoxes> {
   const { rest, here } = client;
@@ -90,13 +90,11 @@ async function take(client: Client, isOurs: IsOurs, edit: IssueEdit): Promise<Ta
   const ticked = union(newlyTicked(edit), standing);
   if (ticked.models.length === 0 && !ticked.due) return refused("No box of the dashboard was ticked.");
   if (!(await mayWrite(client, login))) {
-    await clear(client, edit.issue, { models: [], due: false });
+    await clear(client, edit.issue);
     return refused(`${visibleText(login, 100)} may not write to this repository, so no run was started.`);
   }
-  const { models } = ticked;
-  const more = models.length > 0 && ticked.due;
-  const isCleared = await clear(client, edit.issue, { models: [], due: more });
-  return { asked: true, models, by: login, more: more && isCleared };
+  await clear(client, edit.issue);
+  return { asked: true, ...ticked, by: login };
 }
 
 const refused = (because: string): TakenBoxes => ({ asked: false, because });
@@ -110,17 +108,15 @@ function union(a: Ticks, b: Ticks): Ticks {
   return { models: [...new Set([...a.models, ...b.models])], due: a.due || b.due };
 }
 
-/** Only these boxes stay ticked. @returns whether that could be written; a notice has said why not */
-async function clear(client: Client, number: number, ticks: Ticks): Promise<boolean> {
+/** What cannot be cleared is done all the same, and a notice has said why it stays. */
+async function clear(client: Client, number: number): Promise<void> {
   const { rest, here } = client;
-  const done = await allowed(client, "clear the boxes of the dashboard", async () => {
+  await allowed(client, "clear the boxes of the dashboard", async () => {
     const { data: issue } = await rest.issues.get({ ...here, issue_number: number });
     const before = plainLines(issue.body);
-    const body = withTicks(before, ticks);
+    const body = withTicks(before, { models: [], due: false });
     if (body !== before) await rest.issues.update({ ...here, issue_number: number, body });
-    return true;
   });
-  return done === true;
 }
 
 /** Whoever is not known to GitHub as somebody who may, may not. */
