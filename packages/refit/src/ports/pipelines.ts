@@ -18,6 +18,8 @@ export interface PipelineRequest {
   readonly attests: boolean;
   /** Whether the pages of `refit site` are published, in a pipeline of their own; left out: they are not. */
   readonly pages?: boolean;
+  /** Whether a ticked box of the dashboard starts a run; left out: there is no dashboard. */
+  readonly dashboard?: boolean;
   /** Name of the repository: pipelines of different ones do not all start in the same minute. */
   readonly name: string;
 }

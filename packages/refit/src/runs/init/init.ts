@@ -226,6 +226,7 @@ async function pipelineFiles(
     packageManager,
     attests,
     pages,
+    dashboard: repository.layout?.dashboard === "issue",
     name: path.basename(root),
   });
 }

@@ -5,6 +5,8 @@ import { installSteps, runWord } from "./workspace-steps.ts";
 interface CommonParts {
   readonly triggers: string;
   readonly perCommit: string;
+  /** A line of the job, or nothing. */
+  readonly askedIf: string;
   /** By commit. */
   readonly actions: Readonly<Record<"checkout" | "setupNode", string>>;
 }
@@ -15,7 +17,7 @@ const x = (expression: string) => `\${{ ${expression} }}`;
  * In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. A pull request has the models that it
  * concerns checked, in a job that can write nothing.
  */
-export function nxWorkflow(request: PipelineRequest, { triggers, perCommit, actions }: CommonParts): string {
+export function nxWorkflow(request: PipelineRequest, { triggers, perCommit, askedIf, actions }: CommonParts): string {
   const { packageManager } = request;
   const nx = `${runWord(packageManager)} nx`;
   const steps = `- uses: ${actions.checkout}
@@ -38,7 +40,7 @@ jobs:
       - run: ${nx} affected -t check predict-probes --exclude='*,!tag:refit:model' --base="$NX_BASE"
         env: { NX_BASE: "${x("github.event.pull_request.base.sha")}" }
   run: # not \`refit\`: that is the name of the check
-    runs-on: ubuntu-latest
+${askedIf}    runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: "refit-${perCommit}" }

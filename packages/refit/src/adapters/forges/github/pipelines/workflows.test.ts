@@ -78,6 +78,19 @@ describe("workflows that init writes", () => {
     expect([...workflowFiles({ ...request, kind: "simple" }).keys()]).toEqual([".github/workflows/refit.yml"]);
   });
 
+  it.each(githubPipelines.kinds)("%s listens to ticked boxes only where there is a dashboard", async (kind) => {
+    const [[file, text] = ["", ""]] = workflowFiles({ ...request, kind, dashboard: true });
+    const { on, jobs } = parse(text) as { on: object; jobs: Readonly<Record<string, Job & { if?: string }>> };
+
+    expect(await lintWorkflow(text, file)).toEqual([]);
+    expect(workflowHabits(text)).toEqual([]);
+    expect(on).toHaveProperty("issues", { types: ["edited"] });
+    // No job starts on the edit of another issue.
+    for (const { if: condition = "" } of Object.values(jobs))
+      expect(condition).toMatch(/'issues'|needs\.\w+\.(outputs|result)|^github\.event_name == 'pull_request'/);
+    expect([...workflowFiles({ ...request, kind }).values()][0]).not.toContain("issues: { types");
+  });
+
   it("the one for Nx checks a pull request where nothing can be written", () => {
     const [text = ""] = workflowFiles({ ...request, kind: "nx" }).values();
     const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
@@ -123,7 +136,7 @@ describe("workflows that init writes", () => {
   it.each(["hardened", "matrix", "candidates"])(
     "the %s one gives each job what its command needs, and no more",
     async (kind) => {
-      const [text = ""] = workflowFiles({ ...request, kind }).values();
+      const [text = ""] = workflowFiles({ ...request, kind, dashboard: true }).values();
       const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
       const read = { contents: "read", "pull-requests": "read", checks: "read" };
       const write = { contents: "write", "pull-requests": "write", checks: "write", issues: "write" };
@@ -135,6 +148,7 @@ describe("workflows that init writes", () => {
         run: write,
         promote: { ...write, checks: "read" },
         verify: { ...read, checks: "write" },
+        dashboard: { contents: "read", issues: "write" },
       };
 
       for (const { permissions, steps } of Object.values(jobs)) {

@@ -1,5 +1,6 @@
 import { EVALUATION_TYPE } from "@refit/core/report";
 import type { PipelineRequest } from "../../../../ports/pipelines.ts";
+import { askedGroup, askedIf, askedParts, type AskedParts, askedTrigger } from "./asked-job.ts";
 import { nxWorkflow } from "./nx-workflow.ts";
 import { pagesWorkflow } from "./pages-workflow.ts";
 import { installSteps, runWord } from "./workspace-steps.ts";
@@ -34,9 +35,10 @@ const asksForCheck = "github.event_name == 'pull_request' || github.event_name =
 const onBase = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
 
 /** One at a time on the base branch; a check waits for none of these, and is not dropped for one. */
-const perCommit = x(`(${asksForCheck}) && github.ref || 'base'`);
+const perCommit = ({ dashboard = false }: PipelineRequest) =>
+  x(`(${asksForCheck}) && github.ref || ${dashboard ? askedGroup : ""}'base'`);
 
-function triggers({ baseBranch, dataPaths, name }: PipelineRequest): string {
+function triggers({ baseBranch, dataPaths, name, dashboard = false }: PipelineRequest): string {
   const specs = ["models/**", "data-manifests/**"];
   const paths = (list: readonly string[]) => list.map((path) => JSON.stringify(path)).join(", ");
   return `on:
@@ -44,17 +46,17 @@ function triggers({ baseBranch, dataPaths, name }: PipelineRequest): string {
   push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
   pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
   merge_group: # and in a merge queue, where there is one
-  workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
+  workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }${dashboard ? askedTrigger : ""}`;
 }
 
 function simple(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perCommit}" }
+concurrency: { group: "refit-${perCommit(request)}" }
 jobs:
   run: # not \`refit\`: that is the name of the check
-    runs-on: ubuntu-latest
+${askedIf(request)}    runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     steps:
@@ -74,33 +76,33 @@ function hardened(request: PipelineRequest): string {
   const base = onBase;
   const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
+  const asked = askedParts(request, checkout);
   return `name: refit
 ${triggers(request)}
 permissions: {}
 jobs:
-  # Training code runs here, without a token that can write.
+${asked.job}  # Training code runs here, without a token that can write.
   train:
-    if: ${base}
+${asked.needs()}    if: ${asked.when(base)}
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: read, pull-requests: read, checks: read }
-    concurrency: { group: refit-train }
+    concurrency: { group: ${asked.group("refit-train")} }
     outputs:
       candidates: ${x("steps.train.outputs.candidates")}
     steps:
       ${checkout} # history is the registry: fetch all of it
       - id: train
         uses: ${request.action}
-        with: { command: train, candidates: "${place}/candidates", force-reason: "${x("inputs.reason")}" }
+        with: { command: train, ${asked.models}candidates: "${place}/candidates", force-reason: "${asked.reason}" }
       - uses: ${actions.upload}
         with: { name: candidates, path: "${place}/candidates", overwrite: true, if-no-files-found: error, retention-days: 1 }
   # What was trained is judged and proposed here. No training: the digest says which candidates are meant.
   propose:
-    needs: train
-    runs-on: ubuntu-latest
+${asked.needs("train")}${asked.after("train")}    runs-on: ubuntu-latest
     timeout-minutes: 30
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    concurrency: { group: refit-propose }
+    concurrency: { group: ${asked.group("refit-propose")} }
     steps:
       ${checkout}
       - uses: ${actions.download}
@@ -108,16 +110,16 @@ jobs:
       - uses: ${request.action}
         with:
           command: run
-          candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
-          force-reason: "${x("inputs.reason")}"
+${asked.modelsLine}          candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
+          force-reason: "${asked.reason}"
 ${liveJobs(request, { base, checkout })}`;
 }
 
 /** Jobs about what is live, and what would be. */
 function liveJobs(request: PipelineRequest, { base, checkout }: { base: string; checkout: string }): string {
-  const { attests } = request;
+  const { attests, dashboard = false } = request;
   return `  promote:
-    if: ${base}
+    if: ${dashboard ? `${base} && github.event_name != 'issues'` : base}
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions: { contents: write, pull-requests: write, checks: read, issues: write }
@@ -178,17 +180,18 @@ function matrix(request: PipelineRequest): string {
   const base = onBase;
   const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
+  const asked = askedParts(request, checkout);
   return `name: refit
 ${triggers(request)}
 permissions: {}
 jobs:
-  # The models, for the matrix of the next job.
+${asked.job}  # The models, for the matrix of the next job.
   plan:
-    if: ${base}
+${asked.needs()}    if: ${asked.when(base)}
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions: { contents: read, pull-requests: read, checks: read }
-    concurrency: { group: refit-plan }
+    concurrency: { group: ${asked.group("refit-plan")} }
     outputs:
       models: ${x("steps.models.outputs.models")}
     steps:
@@ -197,20 +200,18 @@ jobs:
         uses: ${request.action}
         with: { command: status }
   run:
-    needs: [plan, promote] # what was merged is promoted first
-    if: needs.plan.outputs.models != '[]'
-    runs-on: ubuntu-latest
+${asked.matrixRun}    runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     strategy:
       fail-fast: false
       matrix:
-        model: ${x("fromJSON(needs.plan.outputs.models)")}
-    concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
+        model: ${asked.matrixModels}
+    concurrency: { group: ${asked.group(`refit-run-${x("matrix.model")}`)} } # one run per model at a time, all models at once
     steps:
       ${checkout}
       - uses: ${request.action}
-        with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
+        with: { command: run, models: "${x("matrix.model")}", force-reason: "${asked.reason}" }
 ${liveJobs(request, { base, checkout })}`;
 }
 
@@ -219,29 +220,34 @@ ${liveJobs(request, { base, checkout })}`;
  * that can, and trains nothing. The runs on one branch wait for each other: a job that was dropped for a newer run would leave a choice among some of the candidates.
  */
 function candidates(request: PipelineRequest): string {
+  const checkout = `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false }`;
+  const asked = askedParts(request, checkout);
   const words = {
     place: `${x("runner.temp")}/candidates`,
     base: onBase,
-    reason: `force-reason: "${x("inputs.reason")}"`,
+    asked,
+    reason: `force-reason: "${asked.reason}"`,
     read: "permissions: { contents: read, pull-requests: read, checks: read }",
-    checkout: `- uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false }`,
+    checkout,
   };
   return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perCommit}" }
+concurrency: { group: "refit-${perCommit(request)}" }
 jobs:
-${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
+${asked.job}${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
 }
 
-type Words = Readonly<Record<"place" | "base" | "reason" | "read" | "checkout", string>>;
+interface Words extends Readonly<Record<"place" | "base" | "reason" | "read" | "checkout", string>> {
+  readonly asked: AskedParts;
+}
 
 /** One that says what is due, and one for each candidate. */
-function trainingJobs(request: PipelineRequest, { place, base, reason, read, checkout }: Words): string {
+function trainingJobs(request: PipelineRequest, { place, base, asked, reason, read, checkout }: Words): string {
   return `  # What is due, as one job for each candidate.
   plan:
-    if: ${base}
+${asked.needs()}    if: ${asked.when(base)}
     runs-on: ubuntu-latest
     timeout-minutes: 30
     ${read}
@@ -252,10 +258,9 @@ function trainingJobs(request: PipelineRequest, { place, base, reason, read, che
       ${checkout} # history is the registry: fetch all of it
       - id: plan
         uses: ${request.action}
-        with: { command: plan, ${reason} }
+        with: { command: plan, ${asked.models}${reason} }
   train:
-    needs: plan
-    if: needs.plan.outputs.any == 'true' # GitHub refuses a matrix without a job
+${asked.needs("plan")}    if: ${asked.also("needs.plan.outputs.any == 'true'")} # GitHub refuses a matrix without a job
     runs-on: ubuntu-latest
     timeout-minutes: 360
     ${read}
@@ -276,11 +281,10 @@ function trainingJobs(request: PipelineRequest, { place, base, reason, read, che
 }
 
 /** One that chooses, and one that judges and proposes. */
-function choosingJobs(request: PipelineRequest, { place, reason, read, checkout }: Words): string {
+function choosingJobs(request: PipelineRequest, { place, asked, reason, read, checkout }: Words): string {
   return `  # A candidate whose job failed is reported, and does not stop the others.
   choose:
-    needs: [plan, train]
-    if: ${x("!cancelled() && needs.plan.result == 'success'")}
+${asked.needs("plan", "train")}    if: ${x("!cancelled() && needs.plan.result == 'success'")}
     runs-on: ubuntu-latest
     timeout-minutes: 360
     ${read}
@@ -293,13 +297,12 @@ function choosingJobs(request: PipelineRequest, { place, reason, read, checkout 
         with: { pattern: "candidates-*", merge-multiple: true, path: "${place}" }
       - id: choose
         uses: ${request.action}
-        with: { command: choose, candidates: "${place}", ${reason} }
+        with: { command: choose, ${asked.models}candidates: "${place}", ${reason} }
       - uses: ${actions.upload}
         with: { name: chosen, path: "${place}/chosen", overwrite: true, if-no-files-found: error, retention-days: 1 }
   # What was chosen is judged and proposed here. No training: the digest says which candidate is meant.
   propose:
-    needs: choose
-    if: ${x("!cancelled() && needs.choose.result == 'success'")}
+${asked.needs("choose")}    if: ${x("!cancelled() && needs.choose.result == 'success'")}
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -310,13 +313,18 @@ function choosingJobs(request: PipelineRequest, { place, reason, read, checkout 
       - uses: ${request.action}
         with:
           command: run
-          candidates: "${place}@${x("needs.choose.outputs.candidates")}"
+${asked.modelsLine}          candidates: "${place}@${x("needs.choose.outputs.candidates")}"
           ${reason}
 `;
 }
 
 const nx = (request: PipelineRequest): string =>
-  nxWorkflow(request, { triggers: triggers(request), perCommit, actions });
+  nxWorkflow(request, {
+    triggers: triggers(request),
+    perCommit: perCommit(request),
+    askedIf: askedIf(request),
+    actions,
+  });
 
 const texts = new Map([
   ["simple", simple],
