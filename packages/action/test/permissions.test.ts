@@ -41,11 +41,13 @@ it("the permissions that the documentation names are enough for each command, al
     expect(`${command}: ${end.exitCode}\n${end.exitCode === 0 ? "" : end.log}`).toBe(`${command}: 0\n`);
   }
 
+  await stage.land({ "refit.yaml": "dashboard: issue\n" });
   await act("plan");
   await act("choose", schedule, { inputs: { candidates: await temporaryFolder() } });
   await act("train", schedule, { inputs: { candidates: path.join(await temporaryFolder(), "candidates") } });
   await act("run");
   await act("status");
+  await act("dashboard");
   await act("doctor");
   await act("verify", await stage.newest("pull_request", "opened"));
   await act("promote");

@@ -34,6 +34,7 @@ describe("the built action, alone in a folder, on a hub", () => {
         "report-path": expect.stringMatching(/refit-reports\/churn\.md$/),
         matrix: "",
         any: "",
+        reason: "",
       });
       expect(first.summary).toContain("### Champion and challenger on the same rows");
       const [, chart = ""] = /^!\[[^\]]+\]\((http[^)]+\.svg\?raw=true)\)$/m.exec(first.summary) ?? [];

@@ -46,7 +46,7 @@ const manifestPage = referencePage(
 
 const layoutPage = referencePage(
   "refit.yaml",
-  "`refit.yaml` at the root of the repository says which folders may hold models, and how many of them a run works on at once. It is optional. refit reads it on the base branch, as " +
+  "`refit.yaml` at the root of the repository says which folders may hold models, how many of them a run works on at once, and whether an issue shows how they all are. It is optional. refit reads it on the base branch, as " +
     "everything that decides what is live; unknown keys, wrong types and globs that match nothing are [errors](../errors/spec-invalid.md). " +
     "[Models beside their code](../monorepo.md#models-beside-their-code) says what follows from it.",
   exampleOf("refit.yaml"),

@@ -7,6 +7,7 @@ type World = Pick<Stage, "hub" | "action" | "toolCache">;
 
 type Options = Partial<Pick<WorkflowOptions, "afterJob" | "env" | "inputs">> & {
   readonly artifacts?: string;
+  readonly dashboard?: boolean;
   /** Kinds of action by their name in the workflow, besides ours. */
   readonly actions?: Readonly<Record<string, string>>;
 };
@@ -27,6 +28,7 @@ export function runTemplate(
     packageManager: "npm" as const,
     attests: false,
     name: "churn",
+    dashboard: options.dashboard ?? false,
   };
   const [workflow = ""] = workflowFiles(request).values();
   return runText(stage, workflow, event, runId, options);
@@ -38,7 +40,7 @@ export async function runText(
   workflow: string,
   event: RunEvent,
   runId: number,
-  { artifacts, env, ...more }: Options = {},
+  { artifacts, env, dashboard: _dashboard, ...more }: Options = {},
 ): Promise<JobEnd[]> {
   return runWorkflow({
     hub: stage.hub,

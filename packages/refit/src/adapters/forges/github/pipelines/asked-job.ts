@@ -73,7 +73,7 @@ export function askedParts(request: PipelineRequest, checkout: string): AskedPar
     modelsLine: `          models: ${names}\n`,
     reason: x("inputs.reason || needs.asked.outputs.reason"),
     matrixRun: `    needs: [asked, plan, promote] # what was merged is promoted first
-    if: ${x("!cancelled() && needs.plan.result == 'success' && needs.promote.result != 'failure' && needs.plan.outputs.models != '[]'")}
+    if: ${x("!cancelled() && needs.plan.result == 'success' && (needs.promote.result == 'success' || needs.promote.result == 'skipped') && needs.plan.outputs.models != '[]'")}
 `,
     matrixModels: x(
       "fromJSON(needs.asked.outputs.reason != '' && needs.asked.outputs.models || needs.plan.outputs.models)",
