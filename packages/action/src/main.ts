@@ -3,7 +3,7 @@ import path from "node:path";
 import { endGroup, info, setFailed, startGroup } from "@actions/core";
 import { context } from "@actions/github";
 import { redact } from "@refit/core/errors";
-import { stepsAskedFor, type Step } from "./asked-steps.ts";
+import { stepsAskedFor, type CommandStep } from "./asked-steps.ts";
 import { argumentsOf } from "./arguments.ts";
 import { refitEnvironment, type ProcessEnvironment } from "./child-environment.ts";
 import { chooseCommands, type CommandName } from "./choose-commands.ts";
@@ -57,7 +57,7 @@ async function act(): Promise<void> {
   const failures: string[] = [];
   if (commands.length > 0) {
     const cli = await provideCli({ folder, workspace }, trigger);
-    const steps: Step[] = commands.map((command) => ({ command, inputs }));
+    const steps: CommandStep[] = commands.map((command) => ({ command, inputs }));
     for (const step of steps) {
       const { command } = step;
       last = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import type { Diagnosis } from "../../../../ports/diagnosis.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Repository } from "../../../../ports/repository.ts";
+import { diagnoseDashboard } from "./diagnose-dashboard.ts";
 import { diagnoseOwners } from "./diagnose-owners.ts";
 import { diagnoseWorkflows, startsRefit } from "./diagnose-workflows.ts";
 import { decodeText } from "../../../../text.ts";
@@ -15,6 +16,7 @@ export async function diagnoseFiles(git: Git, repository: Repository): Promise<D
   if (workflows.size === 0) return [];
   return [
     ...diagnoseWorkflows(workflows),
+    ...(repository.layout?.dashboard === "issue" ? diagnoseDashboard(workflows) : []),
     ...diagnoseOwners(await readOwners(git, repository), await besideFolders(git, repository)),
   ];
 }

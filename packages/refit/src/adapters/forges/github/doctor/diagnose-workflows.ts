@@ -113,6 +113,23 @@ export function answersQueue(parsed: unknown): boolean {
   return "merge_group" in eventsOf(((parsed ?? {}) as Workflow).on);
 }
 
+/** Whether a workflow, as parsed, starts when the text of an issue changes. */
+export function answersTicks(parsed: unknown): boolean {
+  const events = eventsOf(((parsed ?? {}) as Workflow).on);
+  const { types } = (events["issues"] ?? {}) as { readonly types?: unknown };
+  return "issues" in events && (types === undefined || [types].flat().includes("edited"));
+}
+
+/** Jobs of a workflow, as parsed, that let refit do one of these and do not have a permission, as far as it can be told. */
+export function jobsLacking(parsed: unknown, area: string, commands: readonly string[]): string[] {
+  const { jobs, permissions } = (parsed ?? {}) as Workflow;
+  return Object.entries(jobs ?? {}).flatMap(([name, job]) => {
+    const isMeant = commandsOf(job).some((command) => command !== null && commands.includes(command));
+    const granted = isMeant ? grantedTo(job!, job!.permissions ?? permissions) : null;
+    return granted === null || granted[area] === "write" ? [] : [name];
+  });
+}
+
 /** Whether a workflow, as parsed, starts refit. */
 export function startsRefit(parsed: unknown): boolean {
   const { jobs } = (parsed ?? {}) as Workflow;
@@ -126,7 +143,9 @@ function commandsOf(job: Job | null): (string | null)[] {
       const command = String(inputs?.["command"] ?? "auto");
       return [command.includes("${{") ? null : command];
     }
-    const words = [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback)\b/gm)];
+    const words = [
+      ...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback|dashboard)\b/gm),
+    ];
     return words.map(([, command]) => command!);
   });
 }
@@ -148,15 +167,19 @@ const wants: Readonly<Record<string, readonly string[]>> = {
   promote: ["issues"],
 };
 
-/** Only for the workflow's own token: what another one may do stands elsewhere. */
-function diagnosePermissions(where: string, permissions: unknown, job: Job): Diagnosis[] {
+/** What the workflow's own token may do; `null`: all that can be asked for, or another token is used, of which that stands elsewhere. */
+function grantedTo(job: Job, permissions: unknown): Readonly<Record<string, unknown>> | null {
   const ownToken = (job.steps ?? []).every((step) => {
     const token = step.with?.["github-token"];
     return token === undefined || /github\.token|secrets\.GITHUB_TOKEN/.test(String(token));
   });
-  if (permissions === undefined || permissions === "write-all" || !ownToken) return [];
-  const granted =
-    typeof permissions === "object" && permissions !== null ? (permissions as Record<string, unknown>) : {};
+  if (permissions === undefined || permissions === "write-all" || !ownToken) return null;
+  return typeof permissions === "object" && permissions !== null ? (permissions as Record<string, unknown>) : {};
+}
+
+function diagnosePermissions(where: string, permissions: unknown, job: Job): Diagnosis[] {
+  const granted = grantedTo(job, permissions);
+  if (granted === null) return [];
   const commands = commandsOf(job).filter((command) => command !== null);
   const lacking = (table: typeof needs) =>
     [...new Set(commands.flatMap((command) => table[command] ?? []))].filter((area) => granted[area] !== "write");
