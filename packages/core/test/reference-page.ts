@@ -8,27 +8,49 @@ interface Section {
   readonly schema: JsonSchema;
 }
 
-/** A page of the reference: the introduction, an example, and a table for each map of the schema. */
-export function referencePage(title: string, introduction: string, example: string, schema: JsonSchema): string {
-  const [file, ...nested] = sections("", schema);
+/**
+ * A page of the reference: the introduction, an example, and a table for each map of the schema.
+ *
+ * @param example `null`: the introduction says all.
+ */
+export function referencePage(title: string, introduction: string, example: string | null, schema: JsonSchema): string {
+  const [file, ...nested] = sections("", withPartWords(schema));
+  const parts = Object.entries(withPartWords(schema).$defs ?? {}).flatMap(([name, part]) => partSections(name, part));
   return [
     `# ${title}`,
     "<!-- Generated from the schema: npx vitest run packages/core/test/reference.test.ts -u -->",
     introduction,
-    `\`\`\`yaml\n${example.trimEnd()}\n\`\`\``,
-    "## Keys",
-    table(file!),
-    ...nested.flatMap((section) => [`## ${section.path}`, section.schema.description ?? "", table(section)]),
+    example === null ? "" : `\`\`\`${/^[[{]/.test(example) ? "json" : "yaml"}\n${example.trimEnd()}\n\`\`\``,
+    ...(file === undefined ? [] : [`## Keys${ofBranch(file.path)}`, table(file)]),
+    ...[...nested, ...parts].flatMap((section) => [
+      `## ${section.path}`,
+      section.schema.description ?? "",
+      table(section),
+    ]),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
 }
 
+/** Of a list of several kinds of maps, which of them the first table is about. */
+function ofBranch(path: string): string {
+  return path.includes(" with ") ? path.slice(path.indexOf(" with ")) : "";
+}
+
+/** A part that several maps have in common; one that is not a map is told by its description, and the report on a page of its own. */
+function partSections(name: string, part: JsonSchema): Section[] {
+  if (name === "Piece" || name === "Text") return [];
+  const found = name === "Report" ? [] : sections(name, part);
+  return found.length === 0 ? [{ path: name, schema: part }] : found;
+}
+
 /** The map itself and every map below it, in the order of the schema. */
 function sections(path: string, schema: JsonSchema): Section[] {
-  if (schema.oneOf !== undefined) {
-    return schema.oneOf.flatMap((branch) => sections(`${path} with ${tagOf(branch)}`, branch));
+  if (schema.$ref !== undefined || schema.prefixItems !== undefined) return [];
+  const branches = schema.oneOf ?? schema.anyOf?.filter((branch) => branch.properties !== undefined) ?? [];
+  if (schema.oneOf !== undefined || branches.length > 1) {
+    return branches.flatMap((branch) => sections(`${path} with ${tagOf(branch, branches)}`, branch));
   }
   const list = schema.anyOf?.find((branch) => branch.items !== undefined);
   if (list !== undefined) return sections(path, list);
@@ -45,13 +67,18 @@ function sections(path: string, schema: JsonSchema): Section[] {
   return [{ path, schema }, ...below];
 }
 
-/** The key and word that choose this branch of a union, such as `learner: gbdt`. */
-function tagOf(branch: JsonSchema): string {
-  const [key, property] = Object.entries(branch.properties ?? {}).find(([, { const: tag }]) => tag !== undefined)!;
-  return `${key}: ${String(property.const)}`;
+/** What chooses this branch of a union: a key with its words, such as `learner: gbdt`, or a key that no other branch has. */
+function tagOf(branch: JsonSchema, branches: readonly JsonSchema[]): string {
+  const keys = Object.entries(branch.properties ?? {});
+  const isShared = (key: string) => branches.every(({ properties }) => properties?.[key] !== undefined);
+  const tag = keys.find(([key, { const: word, enum: words }]) => isShared(key) && (word ?? words) !== undefined);
+  if (tag === undefined) return keys.find(([key]) => !isShared(key))![0];
+  const [key, { const: word, enum: words = [word] }] = tag;
+  return `${key}: ${words.map(String).join(" or ")}`;
 }
 
 function table({ path, schema }: Section): string {
+  if (schema.properties === undefined || path === "Report") return "";
   const rows = Object.entries(schema.properties ?? {}).map(([key, property]) => {
     const isRequired = schema.required?.includes(key) ?? false;
     const cells = [`\`${key}\``, typeCell(path, key, property), isRequired ? "required" : defaultWords(property)];
@@ -63,7 +90,9 @@ function table({ path, schema }: Section): string {
 function typeCell(path: string, key: string, property: JsonSchema): string {
   const [first] = sections(path === "" ? key : `${path}.${key}`, property);
   const words = typeWords(property).replace(/"([^"]*)"/g, "`$1`");
-  return first === undefined ? words : `[${words}](#${anchor(first.path)})`;
+  const parts = new Set(JSON.stringify(property).match(/(?<=#\/\$defs\/)\w+/g));
+  if (first !== undefined) return `[${words}](#${anchor(first.path)})`;
+  return words.replace(/\b[A-Z]\w+\b/g, (name) => (parts.has(name) ? `[${name}](#${anchor(name)})` : name));
 }
 
 /** The anchor that GitHub gives a heading. */
@@ -83,4 +112,17 @@ function defaultWords({ default: value }: JsonSchema): string {
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
+}
+
+/** A key that only names a part means what the part means. */
+export function withPartWords(schema: JsonSchema): JsonSchema {
+  const words = (reference: string) => schema.$defs?.[reference.replace("#/$defs/", "")]?.description;
+  const described = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(described);
+    if (typeof value !== "object" || value === null) return value;
+    const inside = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, described(each)]));
+    const reference = inside["$ref"];
+    return typeof reference === "string" ? { description: words(reference), ...inside } : inside;
+  };
+  return described(schema) as JsonSchema;
 }

@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type * as z from "zod";
 
+import { answerProblem } from "@refit/testkit/answers";
+import { answerSchemas } from "../src/answers/answer-schemas.ts";
+import { publishedSchema } from "../src/answers/published-schema.ts";
 import { featureSpec } from "../src/features/feature-spec.ts";
 import { ledgerRow } from "../src/ledger/ledger-row.ts";
 import { lineage } from "../src/lineage/lineage.ts";
-import { parseReport, storedReport } from "../src/report/report-schema.ts";
-import { affectedAnswer } from "../src/affected/affected-answer.ts";
-import { shownVersion } from "../src/report/shown-version.ts";
-import { statusOfModel } from "../src/report/status-schema.ts";
-import { toldHistory } from "../src/report/told-history.ts";
+import { parseReport } from "../src/report/report-schema.ts";
 import { siteHistory } from "../src/report/site-history.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
@@ -23,7 +22,7 @@ import { commandDescriptor } from "../src/learners/command-descriptor.ts";
 import { onnxDescriptor } from "../src/learners/onnx-descriptor.ts";
 import { tfjsDescriptor } from "../src/learners/tfjs-descriptor.ts";
 import { descriptors } from "../../tabular/src/descriptors.ts";
-import { referencePage } from "./reference-page.ts";
+import { referencePage, withPartWords } from "./reference-page.ts";
 
 // The committed schemas and pages are made here: `npx vitest run packages/core/test/reference.test.ts -u` writes them anew.
 
@@ -53,94 +52,108 @@ const layoutPage = referencePage(
   jsonSchemaOf(layoutSpec),
 );
 
-const affectedPage = referencePage(
-  "refit affected --json",
-  "`refit affected --json` prints which models a change [affects](../monorepo.md), and what is not known. Keys may be added; a higher `format` " +
-    "means that an older reader cannot read it. The JSON Schema is [affected.schema.json](../../packages/core/schemas/affected.schema.json).",
-  exampleOf("affected.json"),
-  jsonSchemaOf(affectedAnswer),
-);
+const keysMayCome = "Keys may be added.";
+const higherFormat = `${keysMayCome} A higher \`format\` means that an older reader cannot read it.`;
 
-const shownPage = referencePage(
-  "refit show --json",
-  "`refit show MODEL@vN --json` prints one version, where everything of it is, and how to use it. Keys may be added; a higher `format` " +
-    "means that an older reader cannot read it. The JSON Schema is [shown-version.schema.json](../../packages/core/schemas/shown-version.schema.json).",
-  exampleOf("shown-version.json"),
-  jsonSchemaOf(shownVersion),
-);
+/** What stands above the keys of an answer, where there is more to say than what it is of. */
+const introductions: Readonly<Record<string, string>> = {
+  affected: `\`refit affected --json\` prints which models a change [affects](../monorepo.md), and what is not known. ${higherFormat}`,
+  "shown-version": `\`refit show MODEL@vN --json\` prints one version, where everything of it is, and how to use it. ${higherFormat}`,
+  status: `\`refit status --json\` prints a list with an entry like this for each model, from git history, the branch \`refit-ledger\`, the settings and the names of data files; no data are read. ${keysMayCome}`,
+  history: `\`refit history --json\` prints what happened to models, newest first, from the branch \`refit-ledger\` and the log of the base branch. ${higherFormat}`,
+  error: `A command that cannot go on prints this with \`--json\`, in place of its answer, and exits with 2. An error that refit does not know has the code \`bug\` and exits with 1.`,
+  run: `\`refit run --json\` prints a list with an entry for each model: how its run ended, with all reasons. ${keysMayCome}`,
+};
 
-const statusPage = referencePage(
-  "refit status --json",
-  "`refit status --json` prints a list with an entry like this for each model, from git history, the branch `refit-ledger`, the settings and the names of " +
-    "data files; no data are read. Keys may be added. The JSON Schema of an entry is [status.schema.json](../../packages/core/schemas/status.schema.json).",
-  exampleOf("status.json"),
-  jsonSchemaOf(statusOfModel),
-);
+/** By name of the schema. */
+const exampleAnswers = JSON.parse(exampleOf("answers.json")) as Readonly<Record<string, unknown>>;
 
-const historyPage = referencePage(
-  "refit history --json",
-  "`refit history --json` prints what happened to models, newest first, from the branch `refit-ledger` and the log of the base branch. Keys may be " +
-    "added; a higher `format` means that an older reader cannot read it. The JSON Schema is [history.schema.json](../../packages/core/schemas/history.schema.json).",
-  exampleOf("history.json"),
-  jsonSchemaOf(toldHistory),
-);
+/** `show-json.md` is older than the rule that a page is named after its schema. */
+const pageOf = (name: string) => (name === "shown-version" ? "show-json" : `${name}-json`);
 
+interface ReferencePage {
+  readonly name: string;
+  readonly page: string;
+  readonly schema: z.ZodType;
+}
+
+/** `report.json` has a page that people have written. */
+const answerPages: readonly ReferencePage[] = answerSchemas
+  .filter(({ name }) => name !== "report")
+  .map(({ name, title, schema }) => {
+    const about = introductions[name] ?? `What \`${title}\` prints. ${keysMayCome}`;
+    const place = `The JSON Schema is \`refit schema ${name}\`, or [${name}.schema.json](../../packages/core/schemas/${name}.schema.json).`;
+    const example = JSON.stringify(exampleAnswers[name], null, 2);
+    return { name, page: referencePage(title, `${about} ${place}`, example, jsonSchemaOf(schema)), schema };
+  });
+
+const siteTitle = "api/models/<model>/*.json of a site";
 const sitePage = referencePage(
-  "api/models/<model>/*.json of a site",
-  "`refit site` writes these files [beside its pages](../site.md); the pages show what is in them. Keys may be added; a higher `format` " +
-    "means that an older reader cannot read it. `api/index.json` is what `refit status --json` prints. The JSON Schema is " +
-    "[site-history.schema.json](../../packages/core/schemas/site-history.schema.json).",
+  siteTitle,
+  `\`refit site\` writes these files [beside its pages](../site.md); the pages show what is in them. ${higherFormat} \`api/index.json\` is what \`refit status --json\` prints. ` +
+    "The JSON Schema is `refit schema site-history`, or [site-history.schema.json](../../packages/core/schemas/site-history.schema.json).",
   exampleOf("site-history.json"),
   jsonSchemaOf(siteHistory),
 );
 
-describe("the committed JSON Schemas", () => {
-  it.each<[file: string, title: string, schema: z.ZodType]>([
-    ["model", "models/<model>/model.yaml", model],
-    ["data-manifest", "data-manifests/<dataset>.yaml", dataManifest],
-    ["refit", "refit.yaml", layoutSpec],
-    ["lineage", "lineage.json of a version", lineage],
-    ["ledger-row", "a line of the ledger", ledgerRow],
-    ["command-job", "job.json of a command learner", commandJob],
-    ["features", "features.json of a version", featureSpec],
-    ["report", "report.json on the ledger branch", storedReport],
-    ["shown-version", "refit show --json", shownVersion],
-    ["affected", "refit affected --json", affectedAnswer],
-    ["status", "an entry of refit status --json", statusOfModel],
-    ["history", "refit history --json", toldHistory],
-    ["site-history", "api/models/<model>/*.json of refit site", siteHistory],
-  ])("%s.schema.json is current", async (file, title, schema) => {
-    const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
+/** Of files, as they are written; answers follow. */
+const fileSchemas: readonly [name: string, schema: z.ZodType][] = [
+  ["model", model],
+  ["data-manifest", dataManifest],
+  ["refit", layoutSpec],
+  ["lineage", lineage],
+  ["ledger-row", ledgerRow],
+  ["command-job", commandJob],
+  ["features", featureSpec],
+  ["site-history", siteHistory],
+];
 
-    await expect(`${text}\n`).toMatchFileSnapshot(`../schemas/${file}.schema.json`);
-  });
+describe("the committed JSON Schemas", () => {
+  it.each([...fileSchemas, ...answerSchemas.map(({ name, schema }) => [name, schema] as const)])(
+    "%s.schema.json is current",
+    async (name, schema) => {
+      const text = JSON.stringify(publishedSchema(name, schema), null, 2);
+
+      await expect(`${text}\n`).toMatchFileSnapshot(`../schemas/${name}.schema.json`);
+    },
+  );
 });
 
 describe("the reference pages", () => {
-  it.each([
+  it.each<[file: string, page: string]>([
     ["model-yaml", modelPage],
     ["data-manifest-yaml", manifestPage],
     ["refit-yaml", layoutPage],
-    ["show-json", shownPage],
-    ["affected-json", affectedPage],
-    ["status-json", statusPage],
-    ["history-json", historyPage],
     ["site-json", sitePage],
+    ...answerPages.map(({ name, page }) => [pageOf(name), page] as [string, string]),
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
   });
 
-  it.each<[file: string, page: string, schema: z.ZodType]>([
+  it("have a list of all answers", async () => {
+    const rows = answerSchemas.map(
+      ({ name, title }) => `| ${title} | [${pageOf(name)}](${pageOf(name)}.md) | \`refit schema ${name}\` |`,
+    );
+    const index = [
+      "# What commands print with --json",
+      "<!-- Generated from the schemas: npx vitest run packages/core/test/reference.test.ts -u -->",
+      "Every command has `--json`. What it prints then goes to standard output, as one JSON value; notices and progress go to standard error. " +
+        "Times are ISO 8601 in UTC, and other numbers have their unit in their name or description. Keys may be added, so pass over those that you do not know. " +
+        "A command that cannot go on prints an [error](error-json.md) in place of its answer.",
+      ["| answer | page | JSON Schema |", "| --- | --- | --- |", ...rows].join("\n"),
+    ];
+
+    await expect(`${index.join("\n\n")}\n`).toMatchFileSnapshot("../../../docs/reference/json.md");
+  });
+
+  it.each<[name: string, page: string, schema: z.ZodType]>([
     ["model.yaml", modelPage, model],
     ["the data manifest", manifestPage, dataManifest],
     ["refit.yaml", layoutPage, layoutSpec],
-    ["refit show --json", shownPage, shownVersion],
-    ["refit affected --json", affectedPage, affectedAnswer],
-    ["refit status --json", statusPage, statusOfModel],
-    ["refit history --json", historyPage, toldHistory],
     ["refit site", sitePage, siteHistory],
-  ])("%s: every key has a row that says what it means", (_file, page, schema) => {
-    const keys = keysOf(jsonSchemaOf(schema));
+    ...answerPages.map(({ name, page, schema }) => [name, page, schema] as [string, string, z.ZodType]),
+  ])("%s: every key has a row that says what it means", (_name, page, schema) => {
+    const keys = keysOf(withPartWords(jsonSchemaOf(schema)));
 
     expect(keys.filter(({ description }) => !description?.endsWith(".")).map(({ key }) => key)).toEqual([]);
     const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
@@ -171,7 +184,9 @@ function keysOf(schema: JsonSchema): { key: string; description: string | undefi
     { key, description: property.description },
     ...keysOf(property),
   ]);
-  const inside = [schema.items, namedEntry(schema)].filter((each) => each !== undefined);
+  const { Report: _report, Piece: _piece, Text: _text, ...parts } = schema.$defs ?? {};
+  const items = schema.prefixItems === undefined ? schema.items : undefined;
+  const inside = [items, namedEntry(schema), ...Object.values(parts)].filter((each) => each !== undefined);
   return [...own, ...[...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...inside].flatMap(keysOf)];
 }
 
@@ -183,14 +198,12 @@ function exampleOf(file: string): string {
 /** Keys of JSON Schema itself, and the names of its definitions. */
 const schemaWords = new Set(["properties", "items", "additionalProperties", "Piece", "Text"]);
 
-it.each([
-  ["show", "shown-version.json", shownVersion],
-  ["affected", "affected.json", affectedAnswer],
-  ["status", "status.json", statusOfModel],
-  ["history", "history.json", toldHistory],
-  ["site", "site-history.json", siteHistory],
-])("the example of `refit %s --json` is one", (_command, file, schema) => {
-  expect(schema.strict().safeParse(JSON.parse(exampleOf(file))).error).toBeUndefined();
+it.each(answerPages.map(({ name, schema }) => [name, schema] as const))("the example of %s is one", (name, schema) => {
+  expect(answerProblem(jsonSchemaOf(schema), exampleAnswers[name])).toBeNull();
+});
+
+it("the example of a site is one", () => {
+  expect(siteHistory.strict().safeParse(JSON.parse(exampleOf("site-history.json"))).error).toBeUndefined();
 });
 
 describe("the reference page of report.json", () => {

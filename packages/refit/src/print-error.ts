@@ -1,3 +1,4 @@
+import type { ErrorAnswer } from "@refit/core/answers";
 import { moreAbout, redact, RefitError, systemRefusal } from "@refit/core/errors";
 import { harmless } from "./text.ts";
 
@@ -12,7 +13,7 @@ export function printError(thrown: unknown, json: boolean): number {
   const known = error instanceof RefitError;
   if (json) {
     const { code, message, hint } = known ? error : { code: "bug", message: redact(String(error)), hint: bugHint };
-    process.stdout.write(`${harmless(JSON.stringify({ error: { code, message, hint } }))}\n`);
+    process.stdout.write(`${harmless(JSON.stringify({ error: { code, message, hint } } satisfies ErrorAnswer))}\n`);
   } else if (known) {
     process.stderr.write(harmless(`error: ${error.message}\n  ${error.hint}\n  ${moreAbout(error.code)}\n`));
   } else {

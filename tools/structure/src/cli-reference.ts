@@ -11,7 +11,7 @@ export interface CommandFacts {
 
 const opening = `# Command line
 
-Every command has \`--help\`, which \`refit help <command>\` prints too, and prints \`--json\` for programs; where it writes, \`--dry-run\` shows what it would do.
+Every command has \`--help\`, which \`refit help <command>\` prints too, and prints \`--json\` for programs ([what each of them prints](json.md)); where it writes, \`--dry-run\` shows what it would do.
 Results go to stdout, progress and notices to stderr.
 
 To complete commands, options and models when the tabulator key is pressed, put one line where your shell starts:

@@ -126,7 +126,7 @@ describe("the address of the docs", () => {
     const { repository } = JSON.parse(readText("packages/refit/package.json")) as { repository?: { url: string } };
 
     const home = repository?.url.replace(/^git\+|\.git$/g, "") ?? "https://github.com/OWNER/refit";
-    expect(readText("packages/core/src/errors/docs-page.ts")).toContain(`"${home}/blob/main/docs"`);
+    expect(readText("packages/core/src/errors/docs-page.ts")).toContain(`"${home}"`);
   });
 });
 

@@ -1,5 +1,5 @@
-/** Where a reader finds the pages of `docs/`; a structure test compares it with the `repository` of the package. */
-const docs = "https://github.com/OWNER/refit/blob/main/docs";
+/** refit's own repository; a structure test compares it with the `repository` of the package. */
+const home = "https://github.com/OWNER/refit";
 
 /**
  * Where a person reads more about an error or a finding, as one line: in the terminal, without a network, or at the address of its page.
@@ -12,5 +12,10 @@ export function moreAbout(code: string, page = `errors/${code}.md`): string {
 
 /** The address of a page in `docs/`, such as `errors/shallow-clone.md`. */
 export function docsPage(path: string): string {
-  return `${docs}/${path}`;
+  return `${home}/blob/main/docs/${path}`;
+}
+
+/** The address of a file of refit's own repository, for a program that reads it. @param ref branch or tag. */
+export function repositoryFile(path: string, ref: string): string {
+  return `${home}/raw/${ref}/${path}`;
 }

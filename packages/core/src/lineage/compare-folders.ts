@@ -6,8 +6,8 @@ export interface ValueDifference {
   /** Keys from the top, joined by dots. */
   readonly key: string;
   /** As JSON; an object or a list is told by its size only. */
-  readonly remade: string | undefined;
-  readonly found: string | undefined;
+  readonly remade?: string | undefined;
+  readonly found?: string | undefined;
 }
 
 export type FileDifference = { readonly path: string } & (

@@ -1,5 +1,6 @@
 import { acceptanceOf, findingPage } from "../data/acceptance.ts";
 import { exclusionOf } from "../data/exclusion.ts";
+import type { Told } from "../answers/told.ts";
 import type { Finding } from "../data/finding.ts";
 import type { BlockedRuns } from "../decide/blocked-in-a-row.ts";
 import type { VerdictReason } from "../judge/verdict.ts";
@@ -24,7 +25,7 @@ export interface KeptWaiting extends BlockedRuns {
 /** What an alert says when data were refused, as Markdown. @param waiting `null`: it is not worth a word yet. */
 export function dataAlert(
   model: string,
-  findings: readonly Finding[],
+  findings: readonly (Finding | Told<Finding>)[],
   waiting: KeptWaiting | null = null,
   style: ValueStyle = onGitHub,
 ): string {

@@ -1,3 +1,4 @@
+import type { Told } from "../answers/told.ts";
 import type { Finding } from "../data/finding.ts";
 import type { HeldBack } from "../decide/reason.ts";
 import type { FailedModel } from "../errors/failed-model.ts";
@@ -13,11 +14,15 @@ import { sentenceOf, say, type Text } from "./text.ts";
 
 /** How the run of one model ended, as far as one line can say it. */
 export type EndedRun = { readonly model: string } & (
-  | { readonly decision: "skipped" | "suppressed"; readonly heldBack: HeldBack; readonly url: string | null }
+  | {
+      readonly decision: "skipped" | "suppressed";
+      readonly heldBack: HeldBack | Told<HeldBack>;
+      readonly url: string | null;
+    }
   | { readonly decision: "failed"; readonly error: FailedModel }
   | {
       readonly decision: "blocked";
-      readonly findings: readonly Finding[];
+      readonly findings: readonly (Finding | Told<Finding>)[];
       readonly because: readonly VerdictReason[];
       readonly alert: string | null;
     }

@@ -1,3 +1,4 @@
+import type { Told } from "../answers/told.ts";
 import type { Finding } from "../data/finding.ts";
 import type { SettingChange } from "../digest/changed-settings.ts";
 import type { HeldBack, Reason } from "../decide/reason.ts";
@@ -9,7 +10,7 @@ import { formatNumber } from "./format-number.ts";
 import { counted, firstFew, signed } from "./number-text.ts";
 import { data, sentenceOf, joinTexts, say, type Text } from "./text.ts";
 
-export function reasonSentence(reason: Reason): Text {
+export function reasonSentence(reason: Reason | Told<Reason>): Text {
   switch (reason.kind) {
     case "no-champion":
       return say`there is no champion yet`;
@@ -43,7 +44,7 @@ export function reasonSentence(reason: Reason): Text {
   }
 }
 
-function despiteWords(despite: Extract<Reason, { kind: "forced" }>["despite"]): string {
+function despiteWords(despite: Extract<Reason | Told<Reason>, { kind: "forced" }>["despite"]): string {
   return despite === undefined ? "" : `, although ${refusals[despite.by]} on ${day(despite.at)}`;
 }
 
@@ -77,7 +78,7 @@ function changeText({ setting, from, to }: SettingChange): Text {
   return say`${data(setting)}${values}`;
 }
 
-export function heldBackSentence(heldBack: HeldBack): string {
+export function heldBackSentence(heldBack: HeldBack | Told<HeldBack>): string {
   switch (heldBack.kind) {
     case "unchanged":
       return "nothing has changed since the champion was trained";
@@ -135,7 +136,7 @@ const refusals = {
 } as const;
 
 /** After a finding's message: why it is accepted, and who said so; nothing where it is not. */
-export function acceptedWords({ accepted }: Finding): Text {
+export function acceptedWords({ accepted }: Finding | Told<Finding>): Text {
   if (accepted === undefined) return [];
   const { reason, by } = accepted;
   const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
@@ -281,10 +282,12 @@ export function testSentence(test: TestResult): Text {
 }
 
 /** `1994-03-01` of epoch milliseconds. */
-export function day(at: number): string {
+/** @param at epoch milliseconds, or ISO 8601. */
+export function day(at: number | string): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-export function minute(at: number): string {
+/** @param at epoch milliseconds, or ISO 8601. */
+export function minute(at: number | string): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -36,7 +36,7 @@ export const shownVersion = z.object({
       number: z.int().describe("Counts first appearances on the base branch, from 1. For display."),
       treeId: z.string().describe("Git tree id of the folder, which names the content for ever."),
       sha: commitId.describe("The commit that brought it to the base branch."),
-      committedAt: z.number().describe("When, epoch milliseconds, UTC."),
+      committedAt: z.string().meta({ format: "date-time" }).describe("When, ISO 8601, UTC."),
       author: z.string().describe("Of that commit."),
       subject: z.string().describe("First line of that commit's message."),
       broken: z.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),

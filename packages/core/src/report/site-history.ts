@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 const number = z.number().nullable();
-const instant = z.string().describe("ISO 8601, UTC.");
+const instant = z.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
 
 const measured = z.object({
   metric: z.string().describe("Name of the metric."),

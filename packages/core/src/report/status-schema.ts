@@ -1,7 +1,8 @@
 import * as z from "zod";
 
 const day = "as `2026-06-01`";
-const epoch = "epoch milliseconds, UTC";
+const utc = "ISO 8601, UTC";
+const instant = z.string().meta({ format: "date-time" });
 const metric = z.string().describe("Name of a metric.");
 
 const measuredRows = z.object({
@@ -14,7 +15,7 @@ const live = z.object({
   metric,
   value: z.number().describe("What the live version reached."),
   rows: z.int().nullable().describe("On how many rows; `null`: an earlier release did not write it down."),
-  at: z.number().describe(`When it was measured, ${epoch}.`),
+  at: instant.describe(`When it was measured, ${utc}.`),
 });
 
 const trigger = z.object({
@@ -24,7 +25,7 @@ const trigger = z.object({
   fired: z.boolean().nullable().describe("Whether it has; `null`: only a run can tell, which reads the data."),
   newRows: z.int().nullable().optional().describe("Of `new-rows`: how many there are; `null`: not counted yet."),
   minNewRows: z.int().optional().describe("Of `new-rows`: how many are needed."),
-  at: z.number().optional().describe(`Of \`age\`: when it is due, ${epoch}.`),
+  at: instant.optional().describe(`Of \`age\`: when it is due, ${utc}.`),
   metric: z.string().optional().describe("Of `performance`: what must not get worse."),
   performanceMargin: z.number().optional().describe("Of `performance`: by how much."),
   seen: z.int().optional().describe("Of `drift`: in how many of the last two snapshots."),
@@ -38,8 +39,8 @@ const wait = z.object({
     .enum(["declined", "rejected", "rolledBack"])
     .optional()
     .describe("Of `refused`: who said no to the same inputs."),
-  at: z.number().optional().describe(`Of \`refused\`: when, ${epoch}.`),
-  until: z.number().optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${epoch}.`),
+  at: instant.optional().describe(`Of \`refused\`: when, ${utc}.`),
+  until: instant.optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${utc}.`),
   fruitless: z.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
   per: z.enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
   rows: z.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),
@@ -60,7 +61,7 @@ const attention = z.object({
       "stale-clone",
     ])
     .describe("What it is."),
-  since: z.number().nullable().optional().describe(`Since when, ${epoch}; \`null\`: the ledger does not say.`),
+  since: instant.nullable().optional().describe(`Since when, ${utc}; \`null\`: the ledger does not say.`),
   runs: z.int().optional().describe("Of `blocked` and `inconclusive`: how many in a row."),
   findings: z.array(z.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
   isFirst: z.boolean().optional().describe("Of `blocked`: nothing is live meanwhile."),
@@ -72,7 +73,7 @@ const attention = z.object({
   state: z.enum(["open", "under-review", "unfinished"]).optional().describe("Of `proposal`: as `proposalState`."),
 });
 
-/** One model of `refit status --json`, for readers: `ModelStatus` is the same in the terms of the code. */
+/** One model of `refit status --json`: `ModelStatus`, with times as ISO 8601. */
 export const statusOfModel = z.object({
   model: z.string().describe("Name of the model."),
   group: z.string().nullable().describe("The proposal group whose proposal it shares; `null`: it has its own."),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 const model = z.string().describe("Name of the model.");
-const instant = z.string().describe("ISO 8601, UTC.");
+const instant = z.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
 const sentence = z.string().describe("As people read it, without markup.");
 
 const event = z.object({

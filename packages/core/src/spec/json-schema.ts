@@ -2,8 +2,13 @@ import * as z from "zod";
 
 /** The part of JSON Schema (draft 2020-12) that our own schemas use. */
 export interface JsonSchema {
+  readonly $id?: string;
+  /** To an entry of `$defs` of the whole schema. */
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly title?: string;
   readonly description?: string;
+  readonly format?: string;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -13,6 +18,8 @@ export interface JsonSchema {
   /** Of every key that `properties` does not list; `false`: there is none. */
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
+  /** Of a list of fixed length, each. */
+  readonly prefixItems?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly minimum?: number;
@@ -36,6 +43,8 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
 /** What a schema asks for, without an article: for a table of the reference. */
 export function typeWords(schema: JsonSchema): string {
   if (schema.title !== undefined) return schema.title;
+  if (schema.$ref !== undefined) return partOf(schema.$ref);
+  if (schema.format === "date-time") return "ISO 8601 time";
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return alternatives(schema.enum.map((value) => JSON.stringify(value)));
   const branches = schema.anyOf ?? schema.oneOf;
@@ -51,6 +60,7 @@ export function typeWords(schema: JsonSchema): string {
     case "boolean":
       return "true or false";
     case "array":
+      if (schema.prefixItems !== undefined) return schema.prefixItems.length === 2 ? "pair of numbers" : "list";
       return schema.minItems === 1
         ? `list of at least one ${typeWords(schema.items ?? {})}`
         : `list of ${pluralWords(schema.items ?? {})}`;
@@ -60,6 +70,9 @@ export function typeWords(schema: JsonSchema): string {
       return "any value";
   }
 }
+
+/** Name of the part that a reference names. */
+const partOf = (reference: string) => reference.replace("#/$defs/", "");
 
 /** What a schema asks for, in words that fit after "expected". */
 export function expectedWords(schema: JsonSchema): string {

@@ -1,3 +1,4 @@
+import type { BacktestAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { terminalReport } from "@refit/core/report";
 import path from "node:path";
@@ -67,7 +68,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const done = await (request.propose ? sayingPublished(ports, replayed) : replayed());
   const { result, proposal } = done;
   if (flags.json === true)
-    ports.out.print(JSON.stringify(proposal === null ? result : { ...result, proposal }, null, 2));
+    ports.out.print(
+      JSON.stringify((proposal === null ? result : { ...result, proposal }) satisfies BacktestAnswer, null, 2),
+    );
   else for (const line of lines(done)) ports.out.print(line);
   const { cpuMinutes, made, asked } = done.cost;
   ports.out.notice(

@@ -1,3 +1,4 @@
+import { answerOf, type CheckAnswer } from "@refit/core/answers";
 import type { Finding } from "@refit/core/data";
 import { type FailedModel, moreAbout } from "@refit/core/errors";
 import { visibleText } from "@refit/core/report";
@@ -37,7 +38,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     if (flags.json !== true) for (const line of lines(check)) ports.out.print(line);
     checks.push(check);
   }
-  if (flags.json === true) ports.out.print(JSON.stringify(args.length === 1 ? checks[0] : checks, null, 2));
+  if (flags.json === true)
+    ports.out.print(JSON.stringify(answerOf(args.length === 1 ? checks[0]! : checks) satisfies CheckAnswer, null, 2));
   return Math.max(0, ...checks.map(exitCodeOf));
 }
 

@@ -1,3 +1,4 @@
+import { answerOf, type ChooseAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
@@ -37,7 +38,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const trained = await openHandOver(ports, root, { folder: flags.candidates, digest: null });
   const { trainModels } = await import("../runs/train-models.ts");
   const handedOver = await trainModels(ports, args, { force: flags.force ?? null, folder, trained });
-  if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+  if (flags.json === true) ports.out.print(JSON.stringify(answerOf(handedOver) satisfies ChooseAnswer, null, 2));
   else {
     for (const each of handedOver.models) for (const line of trainedLines(each)) ports.out.print(line);
     ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);

@@ -85,6 +85,8 @@ export interface Command {
   readonly examples: readonly (readonly [words: string, does: string])[];
   /** What each option does, as one clause. */
   readonly optionHelp: Readonly<Record<string, string>>;
+  /** Words that may stand as its argument, where the usage does not list them. */
+  readonly argumentWords?: readonly string[];
   /** Whether it only reads, and asks the forge that keeps the remote unless `--offline` is set. */
   readonly asksForge?: true;
   /**

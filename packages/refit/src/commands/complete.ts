@@ -74,6 +74,7 @@ async function candidates(
     return unused.map((word) => [`--${word}`, command.optionHelp[word] ?? ""]);
   }
   const arguments_ = rest.filter((word, i) => !word.startsWith("-") && !isValue(rest[i - 1]));
+  if (command.argumentWords !== undefined) return named(arguments_.length === 0 ? command.argumentWords : []);
   return named(await argumentsOf(command.usage, arguments_, models));
 }
 

@@ -1,3 +1,4 @@
+import type { DiffAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { columns, formatNumber, measuredModelSentence, measuredRowsWords } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
@@ -26,7 +27,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const request = { model, wanted: [first, second], score: flags["no-score"] !== true };
   const diff = await diffVersions(ports, repository, request);
   if (flags.json === true) {
-    ports.out.print(JSON.stringify({ model, ...diff }, null, 2));
+    ports.out.print(JSON.stringify({ model, ...diff } satisfies DiffAnswer, null, 2));
     return 0;
   }
   for (const line of diff.compared === null ? sideBySide(diff) : comparedLines(diff, diff.compared))

@@ -1,3 +1,4 @@
+import { answerOf, type DriftAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import {
   acceptedWords,
@@ -49,14 +50,17 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     request,
   );
   if (flags.json === true) {
-    const drifted = verdict.level >= 1;
-    ports.out.print(
-      JSON.stringify(
-        { model, newFiles, newRows, findings, drifted, level: verdict.level, columns: drift, classifier },
-        null,
-        2,
-      ),
-    );
+    const answer: DriftAnswer = {
+      model,
+      newFiles,
+      newRows,
+      findings: answerOf(findings),
+      drifted: verdict.level >= 1,
+      level: verdict.level,
+      columns: drift,
+      classifier,
+    };
+    ports.out.print(JSON.stringify(answer, null, 2));
     return 0;
   }
   if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { answerOf, type FeaturesAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { counted, visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
@@ -40,7 +41,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const out = flags.out ?? "features";
   const folder = path.resolve(repository.root, out);
   const made = await materialize(ports, repository, { view, model: flags.model ?? null, at, folder });
-  if (flags.json === true) ports.out.print(JSON.stringify(made, null, 2));
+  if (flags.json === true) ports.out.print(JSON.stringify(answerOf(made) satisfies FeaturesAnswer, null, 2));
   else for (const line of lines(made, out)) ports.out.print(line);
   return made.written === null ? 3 : 0;
 }

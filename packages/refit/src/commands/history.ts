@@ -1,3 +1,4 @@
+import { instantText } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import {
   day,
@@ -107,7 +108,7 @@ function asJson(models: readonly string[], { events, more, isLedgerMissing }: To
     ledger: isLedgerMissing ? "missing" : "here",
     events: events.map(({ model, event, run: name, kept, report }) => ({
       model,
-      at: instant(event.at),
+      at: instantText(event.at),
       kind: event.kind,
       what: `${terminalText(pastSentence(event))}.`,
       why: (report?.headline.objections ?? []).map(terminalText),
@@ -119,12 +120,10 @@ function asJson(models: readonly string[], { events, more, isLedgerMissing }: To
       trainedBecause: event.reasons.map((reason) => terminalText(reasonSentence(reason))),
       words: event.words,
       driftLevel: event.driftLevel,
-      settledAt: event.settledAt === null ? null : instant(event.settledAt),
+      settledAt: event.settledAt === null ? null : instantText(event.settledAt),
       commit: event.commit,
       report: kept,
     })),
     more,
   };
 }
-
-const instant = (at: number) => new Date(at).toISOString();

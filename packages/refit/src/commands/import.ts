@@ -1,4 +1,5 @@
 import path from "node:path";
+import { answerOf, type ImportAnswer } from "@refit/core/answers";
 import { quoted, UsageError } from "@refit/core/errors";
 import { terminalReport } from "@refit/core/report";
 import { declaredInstant } from "@refit/core/spec";
@@ -48,7 +49,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const dryRun = flags["dry-run"] === true;
   const { importModel } = await import("../runs/import-model.ts");
   const proposal = await sayingPublished(ports, () => importModel(ports, { ...request, dryRun }));
-  if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
+  if (flags.json === true) ports.out.print(JSON.stringify(answerOf(proposal) satisfies ImportAnswer, null, 2));
   else for (const line of lines(proposal, dryRun, ports.out.width)) ports.out.print(line);
   return 0;
 }

@@ -1,17 +1,34 @@
 /** What `--json` prints, by command. Types only: the action reads it from a process. */
-export type { Diagnosis } from "../ports/diagnosis.ts";
-export type { PrunedContent } from "../ports/content-cache.ts";
-export type { RunResult } from "../products/outcome.ts";
-export type { TagResult } from "../versions/version-tags.ts";
-export type { ModelStatus as StatusRow } from "@refit/core/report";
-export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
-export type { CandidateOutcome, TrainedCandidatesOf } from "../runs/train-candidates.ts";
-export type { DashboardRun } from "../runs/dashboard.ts";
-export type { JobPlan, PlannedCandidate, PlannedModel } from "../runs/plan-models.ts";
-export type { Reproduction } from "../runs/reproduce/reproduction.ts";
+import type { Told } from "@refit/core/answers";
+import type { ModelStatus } from "@refit/core/report";
+import type { RunResult as CodeRunResult } from "../products/outcome.ts";
+import type { ModelCheck as CodeModelCheck } from "../runs/check.ts";
+import type { Materialized as CodeMaterialized } from "../runs/materialize.ts";
+import type { JobPlan as CodeJobPlan, PlannedModel as CodePlannedModel } from "../runs/plan-models.ts";
+import type { TrainedCandidatesOf as CodeTrainedCandidatesOf } from "../runs/train-candidates.ts";
+import type { HandedOver as CodeHandedOver, TrainedModel as CodeTrainedModel } from "../runs/train-models.ts";
+
+export type {
+  Diagnosis,
+  PrunedContent,
+  Predicted,
+  Reproduction,
+  RollbackProposal,
+  TagResult,
+  Verification,
+} from "@refit/core/answers";
 export type { AffectedAnswer } from "@refit/core/affected";
-export type { ModelCheck } from "../runs/check.ts";
-export type { Materialized } from "../runs/materialize.ts";
-export type { Predicted } from "../runs/predict/predict.ts";
-export type { Verification } from "../runs/verify/verification.ts";
-export type { RollbackProposal } from "../runs/rollback.ts";
+export type { DashboardRun } from "../runs/dashboard.ts";
+export type { CandidateOutcome } from "../runs/train-candidates.ts";
+export type { PlannedCandidate } from "../runs/plan-models.ts";
+
+// In the code their times are epoch milliseconds.
+export type RunResult = Told<CodeRunResult>;
+export type StatusRow = Told<ModelStatus>;
+export type HandedOver = Told<CodeHandedOver>;
+export type TrainedModel = Told<CodeTrainedModel>;
+export type TrainedCandidatesOf = Told<CodeTrainedCandidatesOf>;
+export type JobPlan = Told<CodeJobPlan>;
+export type PlannedModel = Told<CodePlannedModel>;
+export type ModelCheck = Told<CodeModelCheck>;
+export type Materialized = Told<CodeMaterialized>;

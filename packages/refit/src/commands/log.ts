@@ -1,3 +1,4 @@
+import { instantText, type LogAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import type { HistoryEvent } from "@refit/core/history";
 import { day, formatNumber, learnedWords, type TableColumn } from "@refit/core/report";
@@ -100,14 +101,23 @@ function notesOf({ kind, number, treeId }: HistoryEvent, { history, learned }: M
   ];
 }
 
-function asJson({ history, versions }: ModelLog) {
+function asJson({ history, versions }: ModelLog): LogAnswer {
   const { events, champion, state, rolledBack, stale } = history;
   return {
     state,
     champion: champion && champion.number,
-    versions,
-    events: events.map(({ commit, kind, number }) => ({ commit: commit.sha, at: commit.committedAt, kind, number })),
-    rolledBack: rolledBack.map(({ version, to, at }) => ({ version: version.number, to: to?.number ?? null, at })),
+    versions: versions.map((version) => ({ ...version, committedAt: instantText(version.committedAt) })),
+    events: events.map(({ commit, kind, number }) => ({
+      commit: commit.sha,
+      at: instantText(commit.committedAt),
+      kind,
+      number,
+    })),
+    rolledBack: rolledBack.map(({ version, to, at }) => ({
+      version: version.number,
+      to: to?.number ?? null,
+      at: instantText(at),
+    })),
     stale: stale.map((version) => version.number),
   };
 }

@@ -1,3 +1,4 @@
+import { answerOf, type PlanAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { mostMatrixJobs } from "@refit/core/history";
 import { columns, counted, heldBackSentence, reasonSentence, terminalText } from "@refit/core/report";
@@ -42,7 +43,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
   const { planModels } = await import("../runs/plan-models.ts");
   const plan = await planModels(ports, args, { by, force: force ?? null, jobs: Number(jobs), affected, usage });
-  if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
+  if (flags.json === true) ports.out.print(JSON.stringify(answerOf(plan) satisfies PlanAnswer, null, 2));
   else for (const line of lines(plan, by)) ports.out.print(line);
   return plan.models.some(({ result }) => result === "failed") ? 2 : 0;
 }

@@ -1,3 +1,4 @@
+import type { RejectAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import { reject } from "../runs/reject.ts";
@@ -28,7 +29,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [first] = declined;
   if (flags.json === true) {
     const together = declined.length > 1 ? { together: declined.map((each) => each.model) } : {};
-    ports.out.print(JSON.stringify({ model, declined: first!.inputDigest, ...together }));
+    ports.out.print(JSON.stringify({ model, declined: first!.inputDigest, ...together } satisfies RejectAnswer));
   } else
     ports.out.print(
       `${declined.map((each) => each.model).join(", ")}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`,

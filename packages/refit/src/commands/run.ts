@@ -1,3 +1,4 @@
+import { answerOf, type RunAnswer } from "@refit/core/answers";
 import type { Finding } from "@refit/core/data";
 import type { Reason } from "@refit/core/decide";
 import { moreAbout, UsageError } from "@refit/core/errors";
@@ -104,7 +105,7 @@ function handOverFrom(words: string): HandedOverFolder {
 }
 
 function textOf(outcomes: readonly RunResult[], flags: Flags): string {
-  if (flags.json === true) return JSON.stringify(outcomes, null, 2);
+  if (flags.json === true) return JSON.stringify(answerOf(outcomes) satisfies RunAnswer, null, 2);
   return [...outcomes.flatMap((outcome) => lines(outcome, false)), ...runTable(outcomes)].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ServeAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { checkModelName } from "@refit/core/history";
 import { quoteForTerminal } from "@refit/core/report";
@@ -59,7 +60,7 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
       pollMilliseconds: poll * 1000,
       onListening(address) {
         const versions = live.map(({ model, version, treeId }) => ({ model, version, treeId }));
-        if (flags.json === true) return out.print(JSON.stringify({ address, models: versions }));
+        if (flags.json === true) return out.print(JSON.stringify({ address, models: versions } satisfies ServeAnswer));
         out.print(`Answering at ${address}`);
       },
       onChange: (model) => out.notice(saidOf(model)),

@@ -1,3 +1,4 @@
+import { answerOf } from "@refit/core/answers";
 import { isOverdue } from "@refit/core/decide";
 import { UsageError } from "@refit/core/errors";
 import { attentionLines, statusCells, statusColumns, statusSentences } from "@refit/core/report";
@@ -42,7 +43,7 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   const isAnyOverdue = statuses.some(({ attention }) => attention.some((each) => isOverdue(each, now)));
   const exitCode = failOn !== undefined && isAnyOverdue ? needsPerson : 0;
   if (flags.json === true) {
-    ports.out.print(JSON.stringify(statuses, null, 2));
+    ports.out.print(JSON.stringify(answerOf(statuses), null, 2));
     return exitCode;
   }
   if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");

@@ -1,3 +1,4 @@
+import { answerOf, type TrainAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
@@ -39,13 +40,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (wanted !== undefined) {
     const { trainCandidates } = await import("../runs/train-candidates.ts");
     const models = await trainCandidates(ports, args, { force, folder, wanted, usage });
-    if (flags.json === true) ports.out.print(JSON.stringify({ models }, null, 2));
+    if (flags.json === true) ports.out.print(JSON.stringify(answerOf({ models }) satisfies TrainAnswer, null, 2));
     else for (const line of candidateLines(models, flags.out!)) ports.out.print(line);
     return models.some(({ result }) => result === "failed") ? 2 : 0;
   }
   const { trainModels } = await import("../runs/train-models.ts");
   const handedOver = await trainModels(ports, args, { force, folder, trained: null });
-  if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+  if (flags.json === true) ports.out.print(JSON.stringify(answerOf(handedOver) satisfies TrainAnswer, null, 2));
   else {
     for (const trained of handedOver.models) for (const line of trainedLines(trained)) ports.out.print(line);
     ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);

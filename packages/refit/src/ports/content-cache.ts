@@ -1,21 +1,6 @@
+import type { PrunedContent } from "@refit/core/answers";
 import type { Repository } from "./repository.ts";
-
-export interface PrunedFiles {
-  /** Files that were removed. */
-  readonly removed: number;
-  readonly removedBytes: number;
-  /** Files that stay: a version needs them, or they were used lately. */
-  readonly kept: number;
-  readonly keptBytes: number;
-}
-
-/** Of remote data, and of the other things that make a run cheaper. */
-export interface PrunedContent extends PrunedFiles {
-  /** What was found out of files and rows, and copies of files that git keeps in another form. */
-  readonly caches: PrunedFiles;
-  /** What backtests keep to be continued. */
-  readonly backtests: PrunedFiles;
-}
+export type { PrunedContent, PrunedFiles } from "@refit/core/answers";
 
 /** What versions need, which stays however old it is. */
 export interface NeededFiles {

@@ -1,6 +1,1 @@
-/** One thing that will bite later. */
-export interface Diagnosis {
-  readonly severity: "error" | "warning";
-  readonly what: string;
-  readonly fix: string;
-}
+export type { Diagnosis } from "@refit/core/answers";

@@ -1,3 +1,4 @@
+import type { Accepted } from "@refit/core/answers";
 import { acceptanceEntry, findingCodes, refusalToAccept, type FindingCode } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
 import { checkModelName } from "@refit/core/history";
@@ -20,17 +21,6 @@ export interface AcceptRequest {
   readonly reason: string;
   /** Write nothing. */
   readonly dryRun: boolean;
-}
-
-export interface Accepted {
-  /** The data manifest, from the repository's root. */
-  readonly file: string;
-  readonly column: string;
-  /** The entry of `checks.accept`, as YAML. */
-  readonly entry: string;
-  readonly change: FileChange;
-  /** Whether a file of this repository declares the column; `false` may be a typing error. */
-  readonly declared: boolean;
 }
 
 export const acceptUsage = "refit accept <model> <finding> [column] --reason TEXT [--dry-run] [--json]";

@@ -1,3 +1,4 @@
+import type { ProbedVersion } from "@refit/core/answers";
 import { ArtifactInvalidError, ModelUnknownError } from "@refit/core/errors";
 import { championFolder, checkModelName, type TreeFile } from "@refit/core/history";
 import { checkProbes, limitsOf, PROBES_FILE, readProbes, rowScorer, rowTyper } from "@refit/core/runtime";
@@ -8,19 +9,9 @@ import { decodeText } from "../text.ts";
 import { parseFeatureSpec, parseLineage } from "../versions/stored-files.ts";
 import { wrongIn } from "../versions/tree-facts.ts";
 import { workTreeModels } from "../versions/work-tree-models.ts";
+export type { ProbedVersion } from "@refit/core/answers";
 
 type ProbePorts = Pick<Ports, "files" | "largeFiles" | "learners">;
-
-/** What a version answers here, compared with what it has answered where it was trained. */
-export interface ProbedVersion {
-  readonly model: string;
-  /** `none`: there is no version, or none that can be asked without starting a program. */
-  readonly result: "same" | "other" | "none";
-  /** Rows that were asked. */
-  readonly rows: number;
-  /** Why there is nothing to ask, or what is wrong, as one sentence; `null`: nothing is. */
-  readonly why: string | null;
-}
 
 /**
  * Asks the version in the work tree its probe rows, after comparing every file with its `lineage.json`. The answer follows from the

@@ -1,3 +1,4 @@
+import type { RollbackProposal } from "@refit/core/answers";
 import {
   FormatNewerError,
   NothingToRollBackError,
@@ -14,6 +15,7 @@ import { proposeRollback } from "../rooms/propose-rollback.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
 import { checkWhole } from "../versions/tree-facts.ts";
 import { readPolicy } from "./reconcile.ts";
+export type { RollbackProposal } from "@refit/core/answers";
 
 type RollbackPorts = Parameters<typeof proposeRollback>[0] &
   FetchPorts &
@@ -25,17 +27,6 @@ export interface RollbackRequest {
   readonly to: string | null;
   /** Write nothing. */
   readonly dryRun: boolean;
-}
-
-/** A proposal to restore an earlier version. */
-export interface RollbackProposal {
-  readonly model: string;
-  /** Number of the version. */
-  readonly to: number;
-  readonly branch: string;
-  /** `null`: a dry run. */
-  readonly url: string | null;
-  readonly operation: "created" | "updated" | "unchanged" | null;
 }
 
 /**

@@ -1,8 +1,10 @@
+import type { TagResult } from "@refit/core/answers";
 import { gtoTags, type ModelHistory, type ModelVersion, type VersionTag } from "@refit/core/history";
 import type { RefUpdate, TagTarget } from "../ports/git.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { flatName } from "@refit/core/history";
+export type { TagResult } from "@refit/core/answers";
 
 type EnsureTagsPorts = Pick<Ports, "branches">;
 
@@ -13,14 +15,6 @@ const MOST_VERSIONS = 500;
 export interface NamedHistory {
   readonly model: string;
   readonly history: ModelHistory;
-}
-
-export interface TagResult {
-  readonly model: string;
-  readonly tag: string;
-  /** Git tree id. */
-  readonly version: string;
-  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "format-newer" | "live-again";
 }
 
 interface TagOptions {

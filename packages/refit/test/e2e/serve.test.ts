@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { answerSchemas } from "@refit/core/answers";
+import { jsonSchemaOf } from "@refit/core/spec";
+import { answerProblem } from "@refit/testkit/answers";
 import { expect, it, onTestFinished } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { refitProcess } from "./support/cli.ts";
@@ -9,6 +12,8 @@ import { championScene } from "./support/scene.ts";
 
 const bin = fileURLToPath(new URL(`../../${manifest.bin.refit}`, import.meta.url));
 const folder = "models/churn/champion";
+
+const serveSchema = jsonSchemaOf(answerSchemas.find(({ name }) => name === "serve")!.schema);
 
 interface Started {
   readonly address: string;
@@ -29,6 +34,7 @@ it("refit serve fetches by itself, answers with what is live, keeps the last val
     ended.then(() => expect.fail(said)),
   ])) as [string];
   const { address, models } = JSON.parse(line) as Started;
+  expect(answerProblem(serveSchema, JSON.parse(line))).toBeNull();
   const treeId = await scene.git("rev-parse", `main:${folder}`);
   expect(models).toEqual([{ model: "churn", version: "v1", treeId }]);
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -1,15 +1,6 @@
+import type { Explanation } from "@refit/core/answers";
 import { docsPage } from "@refit/core/errors";
 import { wrapped } from "@refit/core/report";
-
-/** What a word means that refit prints. */
-export interface Explanation {
-  readonly word: string;
-  readonly kind: "error" | "finding" | "term" | "word of reports";
-  /** Paragraphs, headings and list items, without markup. */
-  readonly text: readonly string[];
-  /** Address of the page that says the same. */
-  readonly page: string;
-}
 
 /**
  * Every word that the pages of `docs/` explain: a page for each error, a row of a table for all others. A word may have several

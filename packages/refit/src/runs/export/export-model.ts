@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Exported } from "@refit/core/answers";
 import { canonicalJson, flatName } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
 import type { FolderEntry } from "../../ports/files.ts";
@@ -12,6 +13,7 @@ import type { ExportFormat } from "./formats.ts";
 import { howToLoad } from "./how-to-load.ts";
 import { mlflowFiles } from "./mlflow-files.ts";
 import { useModel } from "./use-model.ts";
+export type { Exported } from "@refit/core/answers";
 
 type ExportPorts = ReadWholePorts & Pick<Ports, "folders" | "workTree">;
 
@@ -24,17 +26,6 @@ export interface ExportRequest {
   readonly output: string | undefined;
   /** Write nothing. */
   readonly dryRun: boolean;
-}
-
-/** A version in another format. */
-export interface Exported {
-  readonly model: string;
-  readonly version: number;
-  readonly treeId: string;
-  readonly to: ExportFormat;
-  /** Absolute. */
-  readonly folder: string;
-  readonly files: ExportedFiles;
 }
 
 /** By path in the folder. */

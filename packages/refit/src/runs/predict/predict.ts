@@ -1,3 +1,4 @@
+import type { Predicted } from "@refit/core/answers";
 import { preparedRows, rawRows, type Finding, type GivenRows, type InputKind } from "@refit/core/data";
 import { PrepareNotRowWiseError, UnreadableDataError, UsageError } from "@refit/core/errors";
 import { answersNewRows, applyFeatures, type Predictor } from "@refit/core/runtime";
@@ -11,6 +12,7 @@ import { loadModel } from "../../scoring/scored-version.ts";
 import { answerColumns, answerValues, keptColumns, versionColumn } from "./answer-columns.ts";
 import type { AnsweringVersion } from "./answering-version.ts";
 import { givenFiles } from "./given-files.ts";
+export type { Predicted } from "@refit/core/answers";
 
 type PredictPorts = Pick<
   Ports,
@@ -28,23 +30,6 @@ export interface PredictRequest {
   /** Absolute; `null`: standard output. */
   readonly output: string | null;
   readonly usage: string;
-}
-
-/** What was answered. */
-export interface Predicted {
-  readonly model: string;
-  /** For display, such as `v3`. */
-  readonly version: string;
-  readonly treeId: string;
-  readonly input: InputKind;
-  /** Lines of the file: rows of the input. */
-  readonly rows: number;
-  /** Rows that `prepare` leaves out: they have no answer. */
-  readonly unanswered: number;
-  /** Columns of the input that were not read, besides the target. */
-  readonly ignored: readonly string[];
-  /** Names of the columns of the output. */
-  readonly columns: readonly string[];
 }
 
 /**

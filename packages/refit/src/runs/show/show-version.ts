@@ -1,4 +1,5 @@
 import path from "node:path";
+import { instantText } from "@refit/core/answers";
 import { championFolder, flatName, type Lineage, type ModelVersion } from "@refit/core/history";
 import { waysToUse, type ShownVersion } from "@refit/core/report";
 import type { KeptReport } from "../../ports/kept-report.ts";
@@ -49,7 +50,7 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
     schema: "shown-version",
     model,
     live,
-    version: { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat },
+    version: { number, treeId, sha, committedAt: instantText(committedAt), author, subject, broken, parent, inputDigest, newerFormat },
     places: await placesOf(ports, found),
     files: await filesOf(ports, found),
     use:

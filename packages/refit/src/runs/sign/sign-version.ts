@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from "node:crypto";
 import path from "node:path";
+import type { Signed } from "@refit/core/answers";
 import { FilesInTheWayError, KeyInvalidError, SignatureInvalidError } from "@refit/core/errors";
 import { flatName } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
@@ -28,20 +29,6 @@ export interface SignRequest {
   readonly output: string | undefined;
   /** Write nothing. */
   readonly dryRun: boolean;
-}
-
-export interface Signed {
-  readonly model: string;
-  readonly version: number;
-  readonly treeId: string;
-  /** Absolute. */
-  readonly signature: string;
-  /** sha256 of the public key in PEM. */
-  readonly keyId: string;
-  /** `unchanged`: this key has signed these files there already. */
-  readonly outcome: "written" | "unchanged";
-  /** sha256 by path in the version. */
-  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Where the signature of a version is, unless a person says otherwise: outside of its folder, which it must not change. */

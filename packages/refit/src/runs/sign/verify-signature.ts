@@ -1,5 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import path from "node:path";
+import type { Verified } from "@refit/core/answers";
 import { KeyInvalidError, quotedList, SignatureInvalidError } from "@refit/core/errors";
 import type { Ports } from "../../ports/index.ts";
 import { readWhole, type ReadWholePorts } from "../../versions/read-whole.ts";
@@ -21,29 +22,6 @@ export interface VerifyRequest {
   readonly roots: readonly string[];
   /** Relative to where the command was started; left out: as `refit sign` names it. */
   readonly signature: string | undefined;
-}
-
-export interface Verified {
-  readonly model: string;
-  readonly version: number;
-  readonly treeId: string;
-  /** Absolute. */
-  readonly signature: string;
-  /** sha256 of the public key in PEM. */
-  readonly keyId: string;
-  /** What was signed, in the words of whoever signed. */
-  readonly subject: string;
-  /** How many are signed: all of the version. */
-  readonly files: number;
-  /** Whose key it is, by a root that is trusted; `null`: no root was asked. */
-  readonly certificate: VerifiedCertificate | null;
-}
-
-export interface VerifiedCertificate {
-  /** Subjects from the certificate of the key to the root. */
-  readonly path: readonly string[];
-  /** When all of them are valid, ISO 8601: now. */
-  readonly validAt: string;
 }
 
 /**

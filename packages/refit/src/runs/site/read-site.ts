@@ -1,3 +1,4 @@
+import { answerOf } from "@refit/core/answers";
 import { RefitError } from "@refit/core/errors";
 import { championFolder, type ModelVersion } from "@refit/core/history";
 import { attentionLabel, attentionWords, dueSentences, type ModelStatus, waysToUse } from "@refit/core/report";
@@ -37,7 +38,7 @@ export async function readSite(ports: SitePorts, repository: Repository): Promis
       ...(await policyOf(ports, repository, status.model)),
     });
   }
-  return { models, statusJson: statuses, repository, placeOf: await placesIn(ports, repository, models) };
+  return { models, statusJson: answerOf(statuses), repository, placeOf: await placesIn(ports, repository, models) };
 }
 
 function shownStatus(status: ModelStatus, now: number): SiteModel["status"] {

@@ -1,3 +1,4 @@
+import type { WrittenSite } from "@refit/core/answers";
 import path from "node:path";
 import { type SitePart, siteParts, type VersionsRead } from "@refit/site";
 import type { Ports } from "../../ports/index.ts";
@@ -7,16 +8,6 @@ import { refuseInsideVersion } from "../../versions/read-whole.ts";
 import { type KnownSite, readSite, type SitePorts } from "./read-site.ts";
 import { readVersionDrift, readVersionFacts } from "./read-versions.ts";
 import { openSiteFolder, presentFiles, refuseOthers, writeMark } from "./site-folder.ts";
-
-export interface WrittenSite {
-  /** Absolute. */
-  readonly folder: string;
-  readonly models: number;
-  /** Files of the site, and how many of them were written anew or removed. */
-  readonly files: number;
-  readonly written: number;
-  readonly removed: number;
-}
 
 type WriteSitePorts = SitePorts & Pick<Ports, "workTree">;
 

@@ -1,0 +1,39 @@
+export type { BacktestAnswer } from "./backtest-answer.ts";
+export { type AnswerSchema, answerSchemas } from "./answer-schemas.ts";
+export { publishedSchema, schemaAddress, schemaTitle } from "./published-schema.ts";
+export { answerOf, instantText, type Told } from "./told.ts";
+export type {
+  Accepted,
+  ChooseAnswer,
+  ImportAnswer,
+  PlanAnswer,
+  RejectAnswer,
+  RollbackProposal,
+  RunAnswer,
+  TagResult,
+  TrainAnswer,
+} from "./run-answers.ts";
+export type {
+  DiffAnswer,
+  DriftAnswer,
+  Exported,
+  FeaturesAnswer,
+  Hindrance,
+  LogAnswer,
+  Predicted,
+  ProbedVersion,
+  Reproduction,
+  ServeAnswer,
+  Signed,
+  Verification,
+  Verified,
+} from "./version-answers.ts";
+export type {
+  CheckAnswer,
+  Diagnosis,
+  ErrorAnswer,
+  Explanation,
+  PrunedContent,
+  PrunedFiles,
+  WrittenSite,
+} from "./repository-answers.ts";

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { failedError, finding, modelName } from "./parts.ts";
+import type { ValueOf } from "./value-of.ts";
+
+const checkedModel = z.object({
+  model: modelName,
+  findings: z.array(finding).describe("What was found in the data, and in the prepared rows."),
+  prepared: z
+    .object({
+      rows: z.int().describe("Prepared rows."),
+      features: z.array(z.string()).describe("Columns that become features."),
+      hasTime: z.boolean().describe("Whether the model has a `time`."),
+      compared: z
+        .int()
+        .describe("Rows that were compared while the future was altered, over all tries; 0: nothing could be tried."),
+    })
+    .nullable()
+    .describe("`null`: the data were refused, so nothing was prepared."),
+});
+const uncheckedModel = z.object({ model: modelName, error: failedError });
+const check = z
+  .union([checkedModel, uncheckedModel])
+  .meta({ id: "Check", description: "What was found of a model, or why it could not be checked." });
+
+/** What `refit check --json` prints. */
+export const checkAnswer = z.union([check, z.array(check)]).describe("Of one named model a check, else a list.");
+export type CheckAnswer = ValueOf<typeof checkAnswer>;
+
+/** What `refit doctor --json` prints. */
+export const doctorAnswer = z.array(
+  z.object({
+    severity: z.enum(["error", "warning"]).describe("An `error` ends the command with 2."),
+    what: z.string().describe("What is wrong."),
+    fix: z.string().describe("What to do."),
+  }),
+);
+export type Diagnosis = ValueOf<typeof doctorAnswer>[number];
+
+/** What `refit explain --json` prints. */
+export const explainAnswer = z.array(
+  z.object({
+    word: z.string().describe("What is explained."),
+    kind: z.enum(["error", "finding", "term", "word of reports"]).describe("What it is."),
+    text: z.array(z.string()).describe("Paragraphs, headings and list items, without markup."),
+    page: z.string().describe("Address of the page that says the same."),
+  }),
+);
+export type Explanation = ValueOf<typeof explainAnswer>[number];
+
+/** What `refit init --json` prints. */
+export const initAnswer = z
+  .record(z.string(), z.string())
+  .describe("The text of each file, by its path from the root of the repository.");
+
+/** What `refit schema --json` prints. */
+export const schemaAnswer = z.array(z.string()).describe("Names of the schemas.");
+
+/** What `refit site --json` prints. */
+export const siteAnswer = z.object({
+  folder: z.string().describe("Absolute path of the folder."),
+  models: z.int().describe("Models that the pages are about."),
+  files: z.int().describe("Files of the site."),
+  written: z.int().describe("Files that were written anew."),
+  removed: z.int().describe("Files that were removed."),
+});
+export type WrittenSite = ValueOf<typeof siteAnswer>;
+
+const prunedFiles = {
+  removed: z.int().describe("Files that were removed, or would be with `--dry-run`."),
+  removedBytes: z.int().describe("Their size in bytes."),
+  kept: z.int().describe("Files that stay."),
+  keptBytes: z.int().describe("Their size in bytes."),
+};
+
+/** What `refit cache prune --json` prints. */
+export const cacheAnswer = z.object({
+  ...prunedFiles,
+  caches: z.object(prunedFiles).describe("What was found out of files and rows, and copies of files."),
+  backtests: z.object(prunedFiles).describe("What backtests keep to be continued."),
+});
+export type PrunedContent = ValueOf<typeof cacheAnswer>;
+export type PrunedFiles = PrunedContent["caches"];
+
+/** What every command prints with `--json` where it cannot go on. */
+export const errorAnswer = z.object({ error: failedError });
+export type ErrorAnswer = ValueOf<typeof errorAnswer>;

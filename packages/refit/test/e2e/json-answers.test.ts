@@ -1,0 +1,132 @@
+import { generateKeyPairSync } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { answerProblem } from "@refit/testkit/answers";
+import { describe, expect, it } from "vitest";
+import { answerSchemas } from "@refit/core/answers";
+import { commands } from "../../src/commands/index.ts";
+import { refitProcess } from "./support/cli.ts";
+import { churnScene, championScene, month, type Scene } from "./support/scene.ts";
+import { exampleScene } from "./support/shop.ts";
+
+const schemaFile = (name: string) => new URL(`../../../core/schemas/${name}.schema.json`, import.meta.url);
+
+/** A time is ISO 8601 in UTC; a number that could be one is none. */
+function oddTimes(value: unknown, path = "$"): string[] {
+  if (typeof value === "number") return value > 1e11 && value < 1e13 ? [`${path}: ${value}`] : [];
+  if (typeof value === "string")
+    return /^\d{4}-\d\d-\d\dT/.test(value) && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)
+      ? [`${path}: ${value}`]
+      : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => oddTimes(each, `${path}.${key}`));
+}
+
+const checked = new Set<string>();
+
+/** What the built command prints, which has to be what its schema says, and nothing besides. */
+async function answer(scene: Scene, name: string, words: readonly string[], exitCode = 0): Promise<unknown> {
+  const schemaName = answerSchemas.find(({ title }) => title.startsWith(`refit ${words[0]} `))!.name;
+  const ended = await refitProcess(scene.repository, [...words, "--json", "--now", scene.now()]);
+  const told = JSON.parse(ended.stdout) as unknown;
+  const schema = JSON.parse(await readFile(schemaFile(name), "utf8")) as unknown;
+
+  expect({ words, problem: answerProblem(schema, told) }).toEqual({ words, problem: null });
+  expect({ words, odd: oddTimes(told) }).toEqual({ words, odd: [] });
+  expect({ words, exitCode: ended.exitCode, stderr: ended.stderr }).toMatchObject({ words, exitCode });
+  if (name !== "error") expect(name).toBe(schemaName);
+  checked.add(name);
+  return told;
+}
+
+function scores(): string {
+  const lines = [1, 2].flatMap((number) => Object.values(month(number))[0]!.trim().split("\n").slice(1));
+  return `customer,prediction\n${lines.map((line, i) => `${line.split(",")[0]},0.${(i % 8) + 1}`).join("\n")}\n`;
+}
+
+describe("what the built command prints with --json is what its schema says", () => {
+  it("of a repository without a model, and of errors", async () => {
+    const scene = await churnScene({ remote: false, spec: { key: "customer" } });
+    await scene.write(".git/scores.csv", scores());
+
+    await answer(scene, "error", ["log"], 2);
+    await answer(scene, "error", ["show", "nobody"], 2);
+    await answer(scene, "run", ["run", "--dry-run"]);
+    await answer(scene, "plan", ["plan", "--by", "candidate"]);
+    await answer(scene, "check", ["check", "churn"]);
+    await answer(scene, "check", ["check"]);
+    await answer(scene, "init", ["init", "--example", "--dry-run"]);
+    await answer(scene, "import", ["import", "churn", "--predictions", ".git/scores.csv", "--dry-run"]);
+    await answer(scene, "train", ["train", "--out", ".git/all"]);
+    await answer(scene, "train", ["train", "churn", "--candidate", "1", "--candidate", "2", "--out", ".git/each"]);
+    await answer(scene, "choose", ["choose", "--candidates", ".git/each", "--out", ".git/chosen"]);
+    await answer(scene, "schema", ["schema"]);
+    await answer(scene, "explain", ["explain"]);
+    await answer(scene, "cache", ["cache", "prune"]);
+  });
+
+  it("of a model that is live, refused, rolled back and declined", async () => {
+    const scene = await championScene({ remote: false });
+    scene.at("2026-06-03T06:00:00Z");
+    await answer(scene, "promote", ["promote"]);
+    await answer(scene, "run", ["run", "churn"]);
+    await answer(scene, "shown-version", ["show", "churn"]);
+    await answer(scene, "probes", ["probes"]);
+    await answer(scene, "verify", ["verify"]);
+    await answer(scene, "reproduce", ["reproduce", "churn"]);
+    await answer(scene, "export", ["export", "churn", "--to", "onnx", "--output", ".git/onnx"]);
+    await answer(scene, "predict", ["predict", "churn", Object.keys(month(1))[0]!, "--output", ".git/predicted.csv"]);
+    await scene.land(month(3));
+    await answer(scene, "drift", ["drift", "churn", "--classifier"]);
+    await answer(scene, "affected", ["affected", "--base", "HEAD~1"]);
+    await answer(scene, "run", ["run", "churn", "--force", "new season"]);
+    await answer(scene, "report", ["report", "churn", "--last"]);
+    await answer(scene, "diff", ["diff", "churn"]);
+    await answer(scene, "reject", ["reject", "churn"]);
+    await answer(scene, "run", ["run", "churn"]);
+    await scene.land({ "data/churn/2026-04.csv": "" });
+    scene.at("2026-06-09T06:00:00Z");
+    await answer(scene, "run", ["run", "churn"], 3);
+    await answer(scene, "accept", ["accept", "churn", "unit-change", "complaints", "--reason", "x", "--dry-run"]);
+    await answer(scene, "status", ["status"]);
+    await answer(scene, "log", ["log", "churn"]);
+    await answer(scene, "history", ["history"]);
+    await answer(scene, "doctor", ["doctor"], 2); // the alert is open
+    await answer(scene, "site", ["site", "--output", ".git/site"]);
+  });
+
+  it("of a rollback, a signature, a replay and a view", async () => {
+    const scene = await championScene({ remote: false });
+    await scene.land(month(3));
+    scene.at("2026-06-09T06:00:00Z");
+    await scene.run({ force: "new season" });
+    await scene.merge();
+    await answer(scene, "rollback", ["rollback", "churn"]);
+    await answer(scene, "log", ["log", "churn"]);
+    await answer(scene, "diff", ["diff", "churn", "v1", "v2"]);
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    await scene.write(".git/key.pem", privateKey.export({ type: "pkcs8", format: "pem" }));
+    await scene.write(".git/key.pub", publicKey.export({ type: "spki", format: "pem" }));
+    const signature = ["--output", ".git/churn.sig"];
+    await answer(scene, "sign", ["sign", "churn", "--key", ".git/key.pem", ...signature]);
+    await answer(scene, "verify-signature", [
+      "verify-signature",
+      "churn",
+      "--key",
+      ".git/key.pub",
+      "--signature",
+      ".git/churn.sig",
+    ]);
+    await answer(scene, "backtest", ["backtest", "churn", "--from", "2026-02-15", "--every", "7"]);
+    await answer(await exampleScene(), "materialized", ["features", "materialize", "customer_months"]);
+  });
+
+  it("of every command that has --json; `serve`, which does not end, in the tests of its package", async () => {
+    const all = Object.entries(commands).map(async ([name, load]) => ("json" in (await load()).options ? [name] : []));
+    const names = (await Promise.all(all)).flat();
+    const schemaOf = (name: string) => answerSchemas.find(({ title }) => title.startsWith(`refit ${name} `))?.name;
+
+    expect(names.filter((name) => schemaOf(name) === undefined)).toEqual([]);
+    expect(names.map(schemaOf).filter((name) => name !== "serve" && !checked.has(name!))).toEqual([]);
+    expect(checked).toContain("error");
+  });
+});
