@@ -1,32 +1,10 @@
-import { execFile } from "node:child_process";
-import { access, mkdir, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import { promisify } from "node:util";
-import { toolsFolder } from "./tools-folder.ts";
+import { npmTool } from "./npm-tool.ts";
 
 const version = "1.30.0";
 
 /** A folder with the runtime; made once, with the network. `null`: it cannot be had here. */
-export async function runtimeFolder(
+export function runtimeFolder(
   name: "onnxruntime-web" | "onnxruntime-node" = "onnxruntime-web",
 ): Promise<string | null> {
-  const cache = path.join(toolsFolder, `${name}-${version}`);
-  const isThere = () =>
-    access(path.join(cache, "node_modules", name)).then(
-      () => true,
-      () => false,
-    );
-  if (await isThere()) return cache;
-  const making = `${cache}.${process.pid}`;
-  try {
-    await mkdir(making, { recursive: true });
-    const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-    await promisify(execFile)("npm", ["install", ...quiet, "--prefix", making, `${name}@${version}`]);
-    await rename(making, cache).catch(() => {});
-    return (await isThere()) ? cache : null;
-  } catch {
-    return null;
-  } finally {
-    await rm(making, { recursive: true, force: true });
-  }
+  return npmTool(name, version);
 }

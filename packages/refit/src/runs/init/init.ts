@@ -6,6 +6,7 @@ import { decodeText } from "../../text.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
 import type { Repository } from "../../ports/repository.ts";
+import { editorLines } from "./editor-line.ts";
 import { exampleCsv } from "./example-data.ts";
 import { specText } from "./infer-spec.ts";
 import { manifestText } from "./manifest-text.ts";
@@ -121,6 +122,8 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
   const placed = { word, inside: pathsOf(ports, repository, word)[0]! };
   const { name, dataset, layout, at } = await placeOfModel(ports, repository, placed);
   const spec = specPath(name, at);
+  const manifest = manifestPath(dataset);
+  const editorLine = await editorLines(ports, repository);
   const text = model.example ? exampleCsv() : null;
   const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
   const { found, key, target, time, notes } = inspection;
@@ -129,17 +132,21 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
   const texts = new Map([
     ...(program?.texts ?? []),
     ...(text === null ? [] : [[logical, text] as const]),
-    [manifestPath(dataset), manifestText({ ...inspection, file: logical, rows: found.rows })],
+    [
+      manifest,
+      editorLine(manifest, "data-manifest") + manifestText({ ...inspection, file: logical, rows: found.rows }),
+    ],
     [
       spec,
-      specText(found, {
-        dataset,
-        target,
-        time,
-        key,
-        exclude: files.excluded,
-        candidate: program?.candidate ?? null,
-      }),
+      editorLine(spec, "model") +
+        specText(found, {
+          dataset,
+          target,
+          time,
+          key,
+          exclude: files.excluded,
+          candidate: program?.candidate ?? null,
+        }),
     ],
   ]);
   const folders = inspection.columns.flatMap(({ folder = "." }) => (folder === "." ? [] : [folderPattern(folder)]));

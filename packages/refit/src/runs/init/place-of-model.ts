@@ -5,6 +5,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { decodeText } from "../../text.ts";
 import type { InitFile } from "./place-files.ts";
+import { editorLines } from "./editor-line.ts";
 
 /** Where a new model will stand. */
 export interface PlacedModel {
@@ -57,13 +58,14 @@ async function isBesideCode(
   return isHere || (parent !== "." && (await files.children(path.join(root, parent))).length > 0);
 }
 
-async function withFolder({ files }: Pick<Ports, "files">, { root }: Repository, folder: string): Promise<InitFile> {
-  const before = await files.read(path.join(root, layoutFile));
+async function withFolder(ports: Pick<Ports, "files">, { root }: Repository, folder: string): Promise<InitFile> {
+  const before = await ports.files.read(path.join(root, layoutFile));
   const { isSeq, parseDocument } = await import("yaml");
   const document = parseDocument(before === null ? "" : decodeText(before));
   if (isSeq(document.get("models"))) document.addIn(["models"], folder);
   else document.set("models", [...usualLayout.models, folder]);
-  return { text: document.toString({ lineWidth: 0 }), addsTo: before };
+  const first = before === null ? (await editorLines(ports, { root }))(layoutFile, "refit") : "";
+  return { text: first + document.toString({ lineWidth: 0 }), addsTo: before };
 }
 
 /**
