@@ -13,6 +13,8 @@ export interface WorkUnit {
 /** What a worker is given to do, and the repository as the remote had it when the run began. */
 export interface WorkerTask extends WorkUnit {
   readonly repository: Repository;
+  /** Branches that the forge is asked about for this task and those that wait: one question of a worker may serve several of its tasks. */
+  readonly next: readonly string[];
 }
 
 /** What became of a task, and the names of the refs that the worker has pushed, or kept here, so far. */

@@ -4,11 +4,12 @@ import { runsHere, type RunModelsRequest, type RunsHere } from "./run-here.ts";
 
 /** Runs the models that another process gives out, until it has no more. */
 export async function runAsWorker(ports: Ports, request: RunModelsRequest): Promise<void> {
-  const { foreman, publication } = ports;
+  const { foreman, forge, publication } = ports;
   let runs: RunsHere | null = null;
   try {
     for (let task = await foreman.next(); task !== null; task = await foreman.next()) {
       runs ??= await runsHere(ports, task.repository, request);
+      forge.expect(task.next);
       const outcomes = await runs.run(task, false);
       foreman.answer({ outcomes, refs: publication.refs() });
     }

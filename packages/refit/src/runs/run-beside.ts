@@ -1,5 +1,5 @@
 import { failedModel, isOfOneModel, RefitError } from "@refit/core/errors";
-import { nextModel, specPath } from "@refit/core/history";
+import { groupBranch, nextModel, proposalBranch, specPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Worker, WorkUnit } from "../ports/workers.ts";
@@ -9,7 +9,8 @@ import { failedResult } from "./run-here.ts";
 
 /** Who runs models, one at a time. */
 interface Lane {
-  run(unit: WorkUnit): Promise<readonly RunResult[]>;
+  /** @param next branches that the forge is asked about for this unit and those that wait, in their order, as many as one question may name. */
+  run(unit: WorkUnit, next: readonly string[]): Promise<readonly RunResult[]>;
   close(): Promise<void>;
 }
 
@@ -37,7 +38,8 @@ export async function runInLanes(
         if (at === null) return;
         const [{ unit, dataset }] = waiting.splice(at, 1) as [WaitingUnit];
         open[own] = dataset;
-        for (const result of await lane.run(unit)) onResult(result);
+        const next = [unit, ...waiting.slice(0, mostNext).map((each) => each.unit)].map(branchOf);
+        for (const result of await lane.run(unit, next)) onResult(result);
       }
     } catch (error) {
       isStopped = true;
@@ -51,6 +53,11 @@ export async function runInLanes(
   const failed = ends.find(({ status }) => status === "rejected");
   if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
+
+/** A lane gets to few of them while what a forge answers still serves. */
+const mostNext = 100;
+
+const branchOf = ({ group, models }: WorkUnit) => (group === null ? proposalBranch(models[0]!) : groupBranch(group));
 
 interface WaitingUnit {
   readonly unit: WorkUnit;
@@ -81,12 +88,12 @@ export function workerLane(
 ): Lane {
   let worker: Worker | null = null;
   return {
-    async run(unit) {
+    async run(unit, next) {
       worker ??= ports.workers.start(beside, ports.out);
       const { run } = worker;
       try {
         const name = unit.group ?? unit.models[0]!;
-        const { outcomes, refs } = await ports.naming.about(name, () => run({ ...unit, repository }));
+        const { outcomes, refs } = await ports.naming.about(name, () => run({ ...unit, repository, next }));
         ports.publication.include(refs);
         return outcomes as readonly RunResult[];
       } catch (error) {
