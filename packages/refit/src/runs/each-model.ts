@@ -1,4 +1,5 @@
 import type { FailedModel } from "@refit/core/errors";
+import { keepListings } from "../data/kept-listings.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -39,8 +40,9 @@ export async function eachModel<P extends LookPorts, T>(
   const all = names.length > 0 ? names : await listModels(ports, repository);
   await readAhead(ports, repository, all.filter(isName));
   const results: T[] = [];
+  const sharing = { ...ports, sources: keepListings(ports).sources };
   for (const model of all) {
-    const one = () => withKeptTables(ports, repository.commonDir, (kept) => turn.one(kept, model));
+    const one = () => withKeptTables(sharing, repository.commonDir, (kept) => turn.one(kept, model));
     results.push(all.length === 1 ? await one() : await orFailed(one, (error) => turn.failed(model, error)));
   }
   return results;

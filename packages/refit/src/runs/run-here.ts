@@ -1,4 +1,5 @@
 import { failedModel, type FailedModel, GroupHandOverError } from "@refit/core/errors";
+import { keepListings } from "../data/kept-listings.ts";
 import { keepTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -24,7 +25,10 @@ export interface RunsHere {
   close(): Promise<void>;
 }
 
-/** Runs models in this process, one after the other. Where two of one dataset follow each other, its rows are read once. */
+/**
+ * Runs models in this process, one after the other. Where two of one dataset follow each other, its rows are read once; while models have
+ * nothing to do, a dataset is listed once for all of its models.
+ */
 export async function runsHere(
   ports: Ports,
   start: Repository,
@@ -33,6 +37,7 @@ export async function runsHere(
   const candidates = handedOver === null ? undefined : await openHandOver(ports, start.root, handedOver);
   let repository = start;
   let kept = keepTables(ports, start.commonDir);
+  const listings = keepListings(ports);
 
   /** The next model opens its own: these may be in any state. */
   const renewTables = async () => {
@@ -42,8 +47,10 @@ export async function runsHere(
   const runUnit = ({ group, models }: WorkUnit) =>
     despiteRaces<readonly RunResult[]>(async (isRepeated) => {
       if (isRepeated) repository = await openedForRun(ports, dryRun);
+      if (isRepeated) listings.forget();
       const here = {
         ...ports,
+        sources: listings.sources,
         get tables() {
           return kept.tables;
         },
@@ -59,6 +66,7 @@ export async function runsHere(
       const failed = (error: FailedModel) => unit.models.map((model) => failedResult(model)(error));
       const work = () => orFailed<readonly RunResult[]>(() => runUnit(unit), failed);
       const results = await (unit.group === null ? ports.naming.about(unit.models[0]!, work) : work());
+      if (!results.every(({ decision }) => decision === "skipped")) listings.forget();
       if (results.every(({ decision }) => decision !== "failed")) return results;
       await renewTables();
       return results;

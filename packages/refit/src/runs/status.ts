@@ -2,6 +2,7 @@ import { attentionTo, DAY, type ShownProposal } from "@refit/core/decide";
 import { ModelUnknownError, RefitError } from "@refit/core/errors";
 import { championFolder, groupBranch, type Lineage, proposalBranch } from "@refit/core/history";
 import { day, type Learned, type MetricOfLive, type ModelStatus } from "@refit/core/report";
+import { keepListings } from "../data/kept-listings.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
@@ -18,10 +19,11 @@ type StatusPorts = Pick<Ports, "ancestry" | "clock" | "git" | "files" | "forge" 
 
 /** The models, by default all on the base branch: what is live, how it is doing, what is due next, and what needs a person. Reads no data. */
 export async function modelStatuses(
-  ports: StatusPorts,
+  given: StatusPorts,
   repository: Repository,
   wanted: readonly string[] = [],
 ): Promise<readonly ModelStatus[]> {
+  const ports = { ...given, sources: keepListings(given).sources };
   const all = await listModels(ports, repository);
   const unknown = wanted.find((model) => !all.includes(model));
   if (unknown !== undefined) throw new ModelUnknownError(unknown, all, { ...repository, tree: "on the base branch" });

@@ -17,6 +17,7 @@ export async function watchedPaths(
   models: readonly string[],
 ): Promise<string[] | null> {
   const paths = new Set([".gitignore", ".gitattributes"].map((file) => path.join(repository.root, file)));
+  const datasets = new Set<string>();
   for (const model of models) {
     const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
     if (manifest.checks.maxAgeDays !== undefined) return null;
@@ -24,6 +25,8 @@ export async function watchedPaths(
     const code = spec.candidates.flatMap(codeOf);
     const written = [specPath(model, repository), manifestPath(spec.data), ...views, ...code];
     for (const file of written) paths.add(path.join(repository.root, file));
+    if (datasets.has(spec.data)) continue;
+    datasets.add(spec.data);
     for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
       const files = await ports.sources.watched(repository, each);
       if (files === null) return null;

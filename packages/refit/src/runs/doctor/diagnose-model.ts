@@ -1,6 +1,6 @@
 import { mostlyUndecided } from "@refit/core/decide";
 import { lfsPointer, lfsPointerMaxBytes, parseFeatureSpec } from "@refit/core/history";
-import { asOwnRows, type DataManifest } from "@refit/core/spec";
+import { asOwnRows } from "@refit/core/spec";
 import path from "node:path";
 import { personalName } from "../../data/row-changes.ts";
 import type { Context } from "../../products/context.ts";
@@ -11,10 +11,10 @@ import type { Repository } from "../../ports/repository.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import { decodeText } from "../../text.ts";
 
-type DiagnoseModelPorts = Pick<Ports, "git" | "forge" | "files" | "sources">;
+type DiagnoseModelPorts = Pick<Ports, "git" | "forge" | "files">;
 
 /**
- * What will bite in one model: its data, its columns, its history.
+ * What will bite in one model: its columns, its sizes, its history.
  *
  * @param large what `keptInLfs` says of all models.
  */
@@ -23,9 +23,7 @@ export async function diagnoseModel(
   context: Context,
   large: ReadonlySet<string>,
 ): Promise<Diagnosis[]> {
-  const { repository, manifest } = context;
   return [
-    ...(await diagnoseFiles(ports, repository, manifest)),
     ...(await diagnoseColumns(ports, context)),
     ...diagnoseSizes(ports, context, large),
     ...diagnoseHistory(context),
@@ -34,11 +32,10 @@ export async function diagnoseModel(
 
 const MIB = 1024 * 1024;
 
-/** Files that the host will refuse or that hold only a pointer here. */
-async function diagnoseFiles(
+/** What will bite in a dataset, whatever the number of its models: files that the host will refuse or that hold only a pointer here. */
+export async function diagnoseFiles(
   ports: Pick<Ports, "forge" | "files" | "sources">,
-  repository: Repository,
-  manifest: DataManifest,
+  { repository, manifest }: Pick<Context, "repository" | "manifest">,
 ): Promise<Diagnosis[]> {
   const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
   const all = [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))];

@@ -14,7 +14,7 @@ import type { Repository } from "../../ports/repository.ts";
 import type { Context } from "../../products/context.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseAttention } from "./diagnose-attention.ts";
-import { diagnoseModel, keptInLfs } from "./diagnose-model.ts";
+import { diagnoseFiles, diagnoseModel, keptInLfs } from "./diagnose-model.ts";
 import { readCode } from "../../specs/program-code.ts";
 import { diagnoseImported, tryImported } from "./try-imported.ts";
 import { tryOwnMetrics } from "./try-own-metrics.ts";
@@ -59,6 +59,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const models: GuardedModel[] = [];
   const contexts: Context[] = [];
   const branches = new Set<string>();
+  const datasets = new Set<string>();
   await attempt(found, () => readAhead(ports, repository, names, ["lineage.json", "features.json"]));
   const large = (await attempt(found, () => keptInLfs(ports, repository, names))) ?? new Set<string>();
   for (const model of names) {
@@ -68,6 +69,9 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     if (context === null) continue;
     contexts.push(context);
     branches.add(branch);
+    const { data } = context.spec;
+    if (!datasets.has(data)) found.push(...((await attempt(found, () => diagnoseFiles(ports, context))) ?? []));
+    datasets.add(data);
     found.push(...((await attempt(found, () => diagnoseModel(ports, context, large))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));
     found.push(...((await attempt(found, () => diagnoseImported(ports, context))) ?? []));
