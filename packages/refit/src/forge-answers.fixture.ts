@@ -74,6 +74,7 @@ const git: Git = {
   resolve: async (revision) => (revision.includes(":") ? sha256(revision).slice(0, 40) : commit),
   log: async () => new Map(),
   logSince: async () => null,
+  edited: async () => new Set(),
   ownBranches: async () => new Set(),
   tags: async () => new Map(),
   list: async () => [],

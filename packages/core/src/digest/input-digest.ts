@@ -42,7 +42,8 @@ export interface InputDigests {
  * nothing.
  */
 export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDigests {
-  const digest = (value: unknown) => sha256(canonicalJson(withoutUndefined(value)));
+  // An absent key and an undefined one mean the same: JSON has neither.
+  const digest = (value: unknown) => sha256(canonicalJson(value as Json));
   const spec = digest(trainingSpec(inputs.spec));
   const manifest = digest(trainingManifest(inputs.manifest));
   const settings = digest({ spec, manifest, code: inputs.code, learners: inputs.learners });
@@ -104,9 +105,4 @@ export function trainingManifest(manifest: DataManifest): Readonly<Record<string
     views: views?.map((name) => [name, viewTexts?.[name] ?? null]),
     tables: tables?.map((table) => ({ name: table.name, schema: table.schema })),
   };
-}
-
-/** JSON has no `undefined`; an absent key and an undefined one mean the same. */
-function withoutUndefined(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
 }

@@ -13,6 +13,6 @@ export function digestPolicy(
   sha256: Sha256,
 ): string {
   const accepted = checks.accept.map(({ column, finding }) => [column, finding]);
-  const policy = JSON.parse(JSON.stringify({ gates, fairness, budget, refresh, margin, accepted })) as Json;
-  return sha256(canonicalJson(policy));
+  const policy = { gates, fairness, budget, refresh, margin, accepted };
+  return sha256(canonicalJson(policy as unknown as Json));
 }

@@ -73,7 +73,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const request = runRequestOf(flags);
   const { runModels } = await import("../runs/run-models.ts");
   const tell = (outcome: RunResult) => {
-    if (flags.json !== true) for (const line of lines(outcome, request.dryRun, ports.out.width)) ports.out.print(line);
+    // As one piece: of a thousand models each line would be a call of the system.
+    if (flags.json !== true) ports.out.print(lines(outcome, request.dryRun, ports.out.width).join("\n"));
   };
   const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));

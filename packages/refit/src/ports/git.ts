@@ -56,6 +56,13 @@ export interface Git {
     folders: readonly string[],
     contents?: readonly string[],
   ): Promise<LogSince | null>;
+  /**
+   * Files of the base commit that the work tree has otherwise, or not at all; filters and line endings are no difference. Reads only
+   * what looks changed since git last saw it.
+   *
+   * @param patterns of paths from the root: `**` is any number of folders, `\\` takes a character as it is.
+   */
+  edited(repository: Repository, patterns: readonly string[]): Promise<ReadonlySet<string>>;
   /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
   /** Names of refit's branches in this clone, and on the remote as last fetched. */

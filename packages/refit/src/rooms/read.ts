@@ -6,6 +6,7 @@ import { readLedger } from "../ledger/ledger.ts";
 import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { isLedgerLost } from "../versions/is-ledger-lost.ts";
+import { isUnedited } from "../versions/edited-settings.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, groupBranch, proposalBranch, specPath } from "@refit/core/history";
@@ -236,16 +237,20 @@ async function readText(
 
 /** Tells where the work tree has another text. @throws SpecNotOnBaseError where only that has the file */
 async function compareWithBase(ports: ReadSpecsPorts, repository: Repository, file: string): Promise<void> {
-  const onDisk = await ports.files.read(path.join(repository.root, file));
-  if (onDisk === null) return;
   const object = `${repository.baseCommit}:${file}`;
   const id = await ports.git.resolve(object);
+  if (id !== null && (await isUnedited(ports, repository, file))) return;
+  const onDisk = await ports.files.read(path.join(repository.root, file));
+  if (onDisk === null) return;
   if (id !== null && id === blobId(onDisk, id)) return;
   const [onBase] = await ports.git.read([object]);
   if (onBase === null || onBase === undefined) throw new SpecNotOnBaseError(file, repository.baseBranch);
-  if (decodeText(onDisk) === decodeText(onBase)) return;
+  if (plainText(onDisk) === plainText(onBase)) return;
   ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 }
+
+/** git may check text out with other line ends. */
+const plainText = (bytes: Uint8Array) => decodeText(bytes).replaceAll("\r\n", "\n");
 
 async function textOnDisk({ files }: Pick<Ports, "files">, { root }: Repository, file: string): Promise<string | null> {
   const bytes = await files.read(path.join(root, file));

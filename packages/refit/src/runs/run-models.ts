@@ -47,7 +47,8 @@ export async function runModels(
   const units = await workUnits(heard, repository, named, { workTree: dryRun });
   if (names.length > 0) tellAdded(heard, units, named);
   const models = [...new Set([...named, ...units.flatMap((unit) => unit.models)])];
-  const added = models.filter((model) => !named.includes(model));
+  const wanted = new Set(named);
+  const added = models.filter((model) => !wanted.has(model));
   if (added.length > 0) await readAhead(heard, repository, added.filter(isName));
   const results = new Map<string, RunResult>();
   const onResult = (result: RunResult) => {

@@ -70,8 +70,10 @@ async function strayFiles(
   { baseCommit }: Repository,
   all: readonly ModelSpecs[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const byFolder = new Map<string, LocalSource[]>();
-  for (const source of localSources(all)) byFolder.set(source.folder, [...(byFolder.get(source.folder) ?? []), source]);
+  const sources = localSources(all);
+  const byFolder = inFolders(sources);
+  const named = new Set(sources.filter(isPlain).map(({ path }) => path));
+  const wild = inFolders(sources.filter((source) => !isPlain(source)));
   const files = new Set<string>();
   for (const folder of listedFolders([...byFolder.keys()])) {
     const listing = await git.list(baseCommit, folder === "" ? undefined : folder);
@@ -81,7 +83,7 @@ async function strayFiles(
   for (const file of [...files].sort()) {
     const format = sourceFormat(file);
     const near = byFolder.get(folderOf(file));
-    if (format === null || near === undefined || isMatched(file, byFolder)) continue;
+    if (format === null || near === undefined || named.has(file) || isMatched(file, wild)) continue;
     for (const dataset of new Set(near.filter(({ path }) => reads(path, format.format)).map((each) => each.dataset)))
       strays.set(dataset, [...(strays.get(dataset) ?? []), file]);
   }
@@ -106,9 +108,23 @@ function listedFolders(folders: readonly string[]): readonly string[] {
 
 const patterns = new Map<string, ReturnType<typeof globPattern>>();
 
-function isMatched(file: string, byFolder: ReadonlyMap<string, readonly LocalSource[]>): boolean {
+function inFolders(sources: readonly LocalSource[]): ReadonlyMap<string, readonly LocalSource[]> {
+  const folders = new Map<string, LocalSource[]>();
+  for (const source of sources) {
+    const others = folders.get(source.folder);
+    if (others === undefined) folders.set(source.folder, [source]);
+    else others.push(source);
+  }
+  return folders;
+}
+
+/** Without wildcards. */
+const isPlain = ({ path }: LocalSource) => globRoot(path) === path;
+
+/** @param wild patterns, by the folder that each looks in. */
+function isMatched(file: string, wild: ReadonlyMap<string, readonly LocalSource[]>): boolean {
   for (let folder = folderOf(file); ; folder = folderOf(folder)) {
-    const sources = byFolder.get(folder) ?? [];
+    const sources = wild.get(folder) ?? [];
     if (sources.some(({ path }) => path === file || patternOf(path).test(file))) return true;
     if (folder === "") return false;
   }

@@ -7,6 +7,7 @@ import { listedRefs } from "./listed-refs.ts";
 import { knownTrees } from "./known-trees.ts";
 import { locator, unversioned } from "./locate.ts";
 import { isFixed, objectReader } from "./object-reader.ts";
+import { plainDiff } from "./plain-diff.ts";
 
 /**
  * Reads git through plumbing output only, so that no locale, configuration or porcelain change can bend it.
@@ -33,6 +34,14 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
     logSince: (start, commit, folders, names = []) => gitLogSince(tools, start, { commit, folders, names }),
 
     list: (treeish, folder = "") => listFiles(git, trees, treeish, folder),
+
+    async edited({ root, baseCommit }, patterns) {
+      const globs = patterns.map((pattern) => `:(glob)${pattern}`);
+      // By itself every path is taken as it is.
+      const options = { cwd: root, env: { GIT_LITERAL_PATHSPECS: "0" } };
+      const names = await git.run(["diff", "--name-only", "-z", ...plainDiff, baseCommit, "--", ...globs], options);
+      return new Set(names.split("\0").filter(Boolean));
+    },
 
     async ownBranches({ remote }) {
       const places = ["refs/heads/", ...(remote === null ? [] : [`refs/remotes/${remote}/`])];

@@ -26,9 +26,11 @@ export function knownTrees() {
 
   /** A tree by its id, inside of whatever was listed. */
   function innerFolder(id: string): InnerFolder | undefined {
-    for (const listed of [...listings.values()].flat()) {
-      const path = listed.folders.get(id);
-      if (path !== undefined) return { listed, prefix: `${path}/` };
+    for (const each of listings.values()) {
+      for (const listed of each) {
+        const path = listed.folders.get(id);
+        if (path !== undefined) return { listed, prefix: `${path}/` };
+      }
     }
     return undefined;
   }

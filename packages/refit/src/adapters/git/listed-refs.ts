@@ -1,6 +1,7 @@
 import { type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { systemClock } from "../clock.ts";
+import { momentary } from "../disk/moment.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /** Branches of this clone and of its remotes. */
@@ -18,6 +19,8 @@ interface LastRefs extends Refs {
   readonly askedAt: number;
   /** What the files and folders in which git keeps refs looked like when the listing first served, by path. */
   readonly looks: Map<string, string>;
+  /** Whether it still serves for the refs in a folder: of a model several branches are asked for, one right after the other. */
+  readonly justLooked: (folder: string, look: () => boolean) => boolean;
 }
 
 /** Questions that a listing could not answer, after which git lists once more. */
@@ -38,20 +41,25 @@ export function listedRefs(git: GitProcess) {
   async function list(): Promise<Refs> {
     const askedAt = systemClock.now();
     const refs = await readRefs(git);
-    last = { ...refs, askedAt, looks: new Map() };
+    last = { ...refs, askedAt, looks: new Map(), justLooked: momentary() };
     unanswered = 0;
     return refs;
   }
 
   function isCurrent(name: string): boolean {
     if (last === null || commonDir === null) return false;
+    const place = path.dirname(`${commonDir}/${name}`);
+    return last.justLooked(place, () => looksCurrent(last!, place));
+  }
+
+  function looksCurrent(refs: LastRefs, place: string): boolean {
     const common = ["packed-refs", "reftable/tables.list"].map((file) => `${commonDir}/${file}`);
-    if (!common.every((place) => looksTheSame(last!, place, lookAt(place)))) return false;
+    if (!common.every((file) => looksTheSame(refs, file, lookAt(file)))) return false;
     // The folder in which a ref of its own file would be, or the nearest one above that there is.
-    let folder = path.dirname(`${commonDir}/${name}`);
+    let folder = place;
     let stats = lookAt(folder);
     for (; stats === null; stats = lookAt(folder)) folder = path.dirname(folder);
-    return looksTheSame(last, folder, stats);
+    return looksTheSame(refs, folder, stats);
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
+import { plainDiff } from "../../git/plain-diff.ts";
 
 /** A regular file of the base commit. */
 export interface TrackedFile {
@@ -57,7 +58,6 @@ export async function gitListing(
 }
 
 const sameEverywhere = ["--no-renames", "--ignore-submodules=all"];
-const plainDiff = ["--no-ext-diff", "--no-textconv", "--no-renames", "--no-relative", "--ignore-submodules"];
 
 /** Fields before the path, by the first letter of an entry of `status --porcelain=v2`: changed, unmerged. */
 const fieldsBeforePath: Readonly<Record<string, number>> = { "1": 8, u: 10 };
