@@ -27,19 +27,6 @@ export class CandidatesInvalidError extends RefitError {
   }
 }
 
-/** Models of a group are judged together, and what other jobs train is for one model each. */
-export class GroupHandOverError extends RefitError {
-  readonly code = "group-hand-over";
-  readonly hint =
-    "Run `refit run` for it in one job, without `--candidates`, as the workflow with a job for each model does; or remove `proposalGroup` from model.yaml of the models that other jobs train.";
-
-  constructor(model: string, group: string) {
-    super(
-      `"${model}" is in the proposal group "${group}", whose models are trained and judged in one job. Nothing was trained.`,
-    );
-  }
-}
-
 /** A retrain is due, and of the candidates that other jobs trained for it none can be used. */
 export class CandidatesMissingError extends RefitError {
   readonly code = "candidates-missing";

@@ -50,12 +50,7 @@ export {
   RemoteUnreachableError,
   ShallowCloneError,
 } from "./git-errors.ts";
-export {
-  CandidatesAlteredError,
-  CandidatesInvalidError,
-  CandidatesMissingError,
-  GroupHandOverError,
-} from "./handover-errors.ts";
+export { CandidatesAlteredError, CandidatesInvalidError, CandidatesMissingError } from "./handover-errors.ts";
 export { ImportInvalidError } from "./import-errors.ts";
 export {
   LearnerDivergedError,

@@ -49,11 +49,11 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 }
 
 function lines({ matrix: { include }, models }: JobPlan, by: string): string[] {
-  const told = models.flatMap((each) => modelLines(each, by));
-  return [
-    ...told,
-    include.length === 0 ? "There is nothing to do." : `${counted(include.length, "job")}, one per ${by}.`,
-  ];
+  const failed = models.flatMap(({ model, result }) => (result === "failed" ? [model] : []));
+  const jobs = include.length === 0 ? [] : [`${counted(include.length, "job")}, one per ${by}.`];
+  const failures = failed.length === 0 ? [] : [`${counted(failed.length, "model")} failed: ${failed.join(", ")}.`];
+  const end = [...jobs, ...failures].join(" ");
+  return [...models.flatMap((each) => modelLines(each, by)), end === "" ? "There is nothing to do." : end];
 }
 
 function modelLines(planned: PlannedModel, by: string): string[] {

@@ -13,6 +13,34 @@ interface KeptTable {
 }
 
 /**
+ * Ports that let the same files be opened several times and read once: a table that everybody has closed stays open until other
+ * files are opened, so that no more than one lies in memory unused. Where further tables come to the same files, only they are read.
+ *
+ * @param commonDir where scratch folders are made, when the first table is opened.
+ * @returns `renew` begins anew after a failure, which may have left a table in any state; `close` closes what nobody uses.
+ */
+export function renewableTables<P extends Pick<Ports, "scratch" | "tables">>(
+  ports: P,
+  commonDir: string,
+): { readonly ports: P; renew(): Promise<void>; close(): Promise<void> } {
+  let kept = keepTables(ports, commonDir);
+  const close = () => kept.close();
+  return {
+    ports: {
+      ...ports,
+      get tables() {
+        return kept.tables;
+      },
+    },
+    async renew() {
+      await close();
+      kept = keepTables(ports, commonDir);
+    },
+    close,
+  };
+}
+
+/**
  * Lets `work` open the same files several times and reads them once: a table that everybody has closed stays open until other
  * files are opened, so that no more than one lies in memory unused. Where further tables come to the same files, only they are read. All
  * are closed at the end.
@@ -33,7 +61,7 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
 }
 
 /** The same without an end of its own. @returns `close` closes what nobody uses. */
-export function keepTables(
+function keepTables(
   ports: Pick<Ports, "scratch" | "tables">,
   commonDir: string,
 ): { readonly tables: Tables; close(): Promise<void> } {

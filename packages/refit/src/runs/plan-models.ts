@@ -1,15 +1,15 @@
 import type { Finding } from "@refit/core/data";
 import type { HeldBack, Reason } from "@refit/core/decide";
-import { type FailedModel, GroupHandOverError } from "@refit/core/errors";
+import type { FailedModel } from "@refit/core/errors";
 import { candidateDigest, jobMatrix, type JobMatrix, type MatrixUnit } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
 import type { WorkUnit } from "../ports/workers.ts";
 import { listModels } from "../versions/models.ts";
-import { workUnits } from "./proposal-groups.ts";
-import { identityOf, lookAt, type LookPorts } from "./due.ts";
-import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
+import { identityOf, type Look } from "./due.ts";
+import { eachLook, modelsToLookAt, withFetched, type FetchedPorts } from "./each-look.ts";
+import type { GroupLookPorts } from "./look-at-group.ts";
 
 export interface PlannedCandidate {
   /** Its number in model.yaml, from 1. */
@@ -57,34 +57,32 @@ export async function planModels(
   const { models, units } = await withFetched(ports, async (repository) => {
     const chosen = await chosenModels(ports, repository, names, request);
     if (chosen.length === 0) return { models: [], units: [] };
-    const together = await workUnits(ports, repository, chosen, { workTree: false });
-    const groups = new Map(together.flatMap((unit) => unit.models.map((model) => [model, unit.group])));
-    const all = together.flatMap((unit) => unit.models);
-    const planned = await eachModel<LookPorts, PlannedModel>(ports, repository, all, {
-      async one(kept, model) {
-        const group = groups.get(model) ?? null;
-        if (group !== null && by === "candidate") throw new GroupHandOverError(model, group);
-        const look = await lookAt(kept, repository, { model, ...(group && { group }), force, dryRun: false });
-        if (look.kind !== "due") {
-          const { kind, ...more } = look;
-          return { model, result: kind, ...more } as PlannedModel;
-        }
-        const { context, decision } = look;
-        const candidates = context.spec.candidates.map(({ learner }, i) => {
-          const candidate = i + 1;
-          return { candidate, learner, digest: candidateDigest({ ...identityOf(model, look), candidate }, sha256) };
-        });
-        return { model, result: "due", reasons: decision.reasons, candidates };
-      },
+    const all = await modelsToLookAt(ports, repository, chosen);
+    const planned = await eachLook<GroupLookPorts, PlannedModel>(ports, repository, all, {
+      force,
+      one: async (_kept, model, look) => plannedModel(model, look),
       failed: (model, error) => ({ model, result: "failed", error }),
     });
-    return { models: planned, units: together };
+    return { models: planned, units: all.units };
   });
   const matrix = jobMatrix(
     units.flatMap((unit) => jobsOf(unit, models, by)),
     jobs,
   );
   return { any: matrix.include.length > 0, matrix, models };
+}
+
+function plannedModel(model: string, look: Look): PlannedModel {
+  if (look.kind !== "due") {
+    const { kind, ...more } = look;
+    return { model, result: kind, ...more } as PlannedModel;
+  }
+  const { context, decision } = look;
+  const candidates = context.spec.candidates.map(({ learner }, i) => {
+    const candidate = i + 1;
+    return { candidate, learner, digest: candidateDigest({ ...identityOf(model, look), candidate }, sha256) };
+  });
+  return { model, result: "due", reasons: decision.reasons, candidates };
 }
 
 /** What cannot be read is looked at, too: the plan says why. */

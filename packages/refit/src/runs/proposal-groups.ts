@@ -1,4 +1,4 @@
-import { GroupHandOverError, SpecInvalidError } from "@refit/core/errors";
+import { SpecInvalidError } from "@refit/core/errors";
 import { championFolder, groupBranch, groupOfBranch, proposalBranch, specPath } from "@refit/core/history";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
@@ -54,12 +54,6 @@ export async function groupOf(
 export async function openBranchOf(ports: GroupPorts, repository: Repository, model: string): Promise<string> {
   const group = await groupOf(ports, repository, model);
   return group === null ? proposalBranch(model) : groupBranch(group);
-}
-
-/** What is trained in another job is one model by itself. @throws GroupHandOverError */
-export async function refuseGroup(ports: GroupPorts, repository: Repository, model: string): Promise<void> {
-  const group = await groupOf(ports, repository, model);
-  if (group !== null) throw new GroupHandOverError(model, group);
 }
 
 /** Members of a proposal group, sorted. */
@@ -172,12 +166,11 @@ export async function workUnits(
   return [...units.values()];
 }
 
-/** Says which models are judged although nobody has named them. */
+/** Says which models are looked at although nobody has named them: whether they are judged, each result says. */
 export function tellAdded({ out }: Pick<Ports, "out">, units: readonly WorkUnit[], named: readonly string[]): void {
   for (const { group, models } of units) {
     const added = models.filter((model) => !named.includes(model));
     if (added.length === 0) continue;
-    const are = added.length === 1 ? "is" : "are";
-    out.notice(`Models of the proposal group ${group} move together, so ${added.join(", ")} ${are} judged as well.`);
+    out.notice(`Models of the proposal group ${group} move together, so refit looks at ${added.join(", ")}, too.`);
   }
 }

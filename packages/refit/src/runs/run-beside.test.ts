@@ -35,7 +35,10 @@ async function inLanes(count: number, models: readonly string[], times: Readonly
     close: async () => void closed.push(i),
   }));
   const units = models.map((model) => ({ group: null, models: [model] }));
-  const run = runInLanes({ git }, repository, units, { lanes, onResult: ({ model }) => results.push(model) });
+  const run = runInLanes({ git }, repository, units, {
+    lanes,
+    onResults: (ended) => results.push(...ended.map(({ model }) => model)),
+  });
   const error = await run.then(
     () => null,
     (thrown: Error) => thrown.message,

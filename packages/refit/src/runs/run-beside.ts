@@ -18,13 +18,16 @@ interface Lane {
  * Runs models in several lanes at once, each its models one after the other, those of one dataset in one lane as long as that keeps
  * nobody waiting. Where something ends the run as a whole, the lanes finish what they have begun.
  *
- * @param onResult called as each one ends.
+ * @param onResults called as each unit ends.
  */
 export async function runInLanes(
   ports: Pick<Ports, "git">,
   repository: Repository,
   units: readonly WorkUnit[],
-  { lanes, onResult }: { readonly lanes: readonly Lane[]; readonly onResult: (result: RunResult) => void },
+  {
+    lanes,
+    onResults,
+  }: { readonly lanes: readonly Lane[]; readonly onResults: (results: readonly RunResult[]) => void },
 ): Promise<void> {
   const waiting = await withDatasets(ports, repository, units);
   const open: (string | null)[] = lanes.map(() => null);
@@ -39,7 +42,7 @@ export async function runInLanes(
         const [{ unit, dataset }] = waiting.splice(at, 1) as [WaitingUnit];
         open[own] = dataset;
         const next = [unit, ...waiting.slice(0, mostNext).map((each) => each.unit)].map(branchOf);
-        for (const result of await lane.run(unit, next)) onResult(result);
+        onResults(await lane.run(unit, next));
       }
     } catch (error) {
       isStopped = true;

@@ -1,6 +1,6 @@
-import { failedModel, type FailedModel, GroupHandOverError } from "@refit/core/errors";
+import type { FailedModel } from "@refit/core/errors";
 import { keepListings } from "../data/kept-listings.ts";
-import { keepTables } from "../data/kept-tables.ts";
+import { renewableTables } from "../data/kept-tables.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { WorkUnit } from "../ports/workers.ts";
@@ -36,29 +36,16 @@ export async function runsHere(
 ): Promise<RunsHere> {
   const candidates = handedOver === null ? undefined : await openHandOver(ports, start.root, handedOver);
   let repository = start;
-  let kept = keepTables(ports, start.commonDir);
   const listings = keepListings(ports);
-
-  /** The next model opens its own: these may be in any state. */
-  const renewTables = async () => {
-    await kept.close();
-    kept = keepTables(ports, start.commonDir);
-  };
+  // The next model opens its own after a failure: these may be in any state.
+  const { ports: here, renew, close } = renewableTables({ ...ports, sources: listings.sources }, start.commonDir);
   const runUnit = ({ group, models }: WorkUnit) =>
     despiteRaces<readonly RunResult[]>(async (isRepeated) => {
       if (isRepeated) repository = await openedForRun(ports, dryRun);
       if (isRepeated) listings.forget();
-      const here = {
-        ...ports,
-        sources: listings.sources,
-        get tables() {
-          return kept.tables;
-        },
-      };
-      if (group === null) return [await run(here, repository, { model: models[0]!, force, dryRun, candidates })];
-      if (candidates !== undefined)
-        return models.map((model) => failedResult(model)(failedModel(new GroupHandOverError(model, group))));
-      return runGroup(here, repository, { group, models, force, dryRun, afterFailure: renewTables });
+      const request = { force, dryRun, candidates };
+      if (group === null) return [await run(here, repository, { ...request, model: models[0]! })];
+      return runGroup(here, repository, { ...request, group, models, afterFailure: renew });
     });
   return {
     async run(unit, isOnly) {
@@ -68,10 +55,10 @@ export async function runsHere(
       const results = await (unit.group === null ? ports.naming.about(unit.models[0]!, work) : work());
       if (!results.every(({ decision }) => decision === "skipped")) listings.forget();
       if (results.every(({ decision }) => decision !== "failed")) return results;
-      await renewTables();
+      await renew();
       return results;
     },
-    close: () => kept.close(),
+    close,
   };
 }
 

@@ -51,12 +51,16 @@ export async function runModels(
   const added = models.filter((model) => !wanted.has(model));
   if (added.length > 0) await readAhead(heard, repository, added.filter(isName));
   const results = new Map<string, RunResult>();
-  const onResult = (result: RunResult) => {
-    results.set(result.model, result);
-    onOutcome(result);
+  const onResults = (unit: readonly RunResult[]) => {
+    for (const result of unit) results.set(result.model, result);
+    // Of a group those that a person has named come first.
+    const [asked, others] = [true, false].map((isAsked) =>
+      unit.filter(({ model }) => named.includes(model) === isAsked),
+    );
+    for (const result of [...asked!, ...others!]) onOutcome(result);
   };
   const lanes = await lanesFor(heard, repository, units, request);
-  await runInLanes(heard, repository, units, { lanes, onResult });
+  await runInLanes(heard, repository, units, { lanes, onResults });
   if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
   if (!dryRun) await ensureDashboard(ports, repository);
   const outcomes = models.map((model) => results.get(model)!);

@@ -4,11 +4,10 @@ import { UsageError, type FailedModel } from "@refit/core/errors";
 import { candidateDigest } from "@refit/core/history";
 import { writeTrained } from "../handover/write-trained.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
-import { identityOf, lookAt, type Due, type LookPorts } from "./due.ts";
-import { refuseGroup } from "./proposal-groups.ts";
-import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
+import { identityOf, type Due, type Look, type LookPorts } from "./due.ts";
+import { eachLook, modelsToLookAt, withFetched, type FetchedPorts } from "./each-look.ts";
+import type { GroupLookPorts } from "./look-at-group.ts";
 
 /** One candidate that was asked for. */
 export interface CandidateOutcome {
@@ -47,27 +46,29 @@ export async function trainCandidates(
   names: readonly string[],
   request: TrainCandidatesRequest,
 ): Promise<readonly TrainedCandidatesOf[]> {
-  return withFetched(ports, (repository, scratch) =>
-    eachModel<LookPorts & Pick<Ports, "workTree">, TrainedCandidatesOf>(ports, repository, names, {
-      one: (kept, model) => trainOfModel(kept, { repository, model, scratch }, request),
+  return withFetched(ports, async (repository, scratch) => {
+    const { units, models } = await modelsToLookAt(ports, repository, names);
+    // The others of a group are looked at, since whether one is due depends on them.
+    const all = { units, models: names.length > 0 ? [...new Set(names)] : models };
+    return eachLook<GroupLookPorts & Pick<Ports, "workTree">, TrainedCandidatesOf>(ports, repository, all, {
+      force: request.force,
+      one: (kept, model, look) => trainOfModel(kept, { model, look, scratch }, request),
       failed: (model, error) => ({ model, result: "failed", error }),
-    }),
-  );
+    });
+  });
 }
 
-interface TrainingPlace {
-  readonly repository: Repository;
+interface Looked {
   readonly model: string;
+  readonly look: Look;
   readonly scratch: string;
 }
 
 async function trainOfModel(
   ports: LookPorts & Pick<Ports, "workTree">,
-  { repository, model, scratch }: TrainingPlace,
-  { force, folder, wanted, usage }: TrainCandidatesRequest,
+  { model, look, scratch }: Looked,
+  { folder, wanted, usage }: TrainCandidatesRequest,
 ): Promise<TrainedCandidatesOf> {
-  await refuseGroup(ports, repository, model);
-  const look = await lookAt(ports, repository, { model, force, dryRun: false });
   if (look.kind !== "due") {
     const { kind, ...more } = look;
     return { model, result: kind, ...more } as TrainedCandidatesOf;

@@ -5,11 +5,10 @@ import { candidatesWriter, type CandidatesWriter } from "../handover/write-candi
 import type { TrainedCandidates } from "../products/candidates.ts";
 import type { RunRequest } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Repository } from "../ports/repository.ts";
 import { whyNotTaken } from "../rooms/ends/too-late.ts";
-import { lookAt, type LookPorts } from "./due.ts";
-import { refuseGroup } from "./proposal-groups.ts";
-import { eachModel, withFetched, type FetchedPorts } from "./each-model.ts";
+import type { Look, LookPorts } from "./due.ts";
+import { eachLook, modelsToLookAt, withFetched, type FetchedPorts } from "./each-look.ts";
+import type { GroupLookPorts } from "./look-at-group.ts";
 
 /** What became of one model; `refit run` acts upon it. */
 export type TrainedModel = { readonly model: string } & (
@@ -46,9 +45,11 @@ export async function trainModels(
 ): Promise<HandedOver> {
   return withFetched(ports, async (repository, scratch) => {
     const writer = candidatesWriter(ports.workTree, folder, scratch);
-    const models = await eachModel<LookPorts, TrainedModel>(ports, repository, names, {
-      one: (kept, model) =>
-        trainModel(kept, repository, { model, force, dryRun: false, candidates: trained ?? undefined }, writer),
+    const all = await modelsToLookAt(ports, repository, names);
+    const models = await eachLook<GroupLookPorts, TrainedModel>(ports, repository, all, {
+      force,
+      candidates: trained ?? undefined,
+      one: (kept, model, look) => trainModel(kept, model, look, writer),
       failed: (model, error) => ({ model, result: "failed", error }),
     });
     return { candidates: await writer.close(), models };
@@ -57,13 +58,10 @@ export async function trainModels(
 
 async function trainModel(
   ports: LookPorts,
-  repository: Repository,
-  request: RunRequest,
+  model: string,
+  look: Look,
   writer: CandidatesWriter,
 ): Promise<TrainedModel> {
-  const { model } = request;
-  await refuseGroup(ports, repository, model);
-  const look = await lookAt(ports, repository, request);
   if (look.kind !== "due") {
     const { kind, ...more } = look;
     return { model, result: kind, ...more } as TrainedModel;

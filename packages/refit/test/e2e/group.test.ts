@@ -1,42 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { createRepository, type TemporaryRepository } from "@refit/testkit";
-import { describe, expect, it, onTestFinished } from "vitest";
-import type { Outcome, RunResult } from "../../src/products/outcome.ts";
+import { describe, expect, it } from "vitest";
+import type { Outcome } from "../../src/products/outcome.ts";
 import type { Verification } from "../../src/runs/verify/verification.ts";
-import { churnCsv, churnManifest, churnSpec } from "./support/churn.ts";
-import { churnSceneIn, type Scene } from "./support/scene.ts";
-
-const branch = "refit-group--shop";
-const linear = { ...churnSpec, candidates: [{ learner: "linear" }] };
-const inGroup = { ...linear, proposalGroup: "shop" };
-const upside = (number: number) => ({
-  [`data/upside/${number}.csv`]: churnCsv({ rows: 300, from: `2026-0${number}-01`, seed: number + 20 }),
-});
-const month = (number: number) => ({
-  [`data/churn/2026-0${number}.csv`]: churnCsv({ rows: 300, from: `2026-0${number}-01`, seed: number }),
-});
-
-/** Two models of different data. */
-async function twoModels(spec: object): Promise<Scene> {
-  const repository: TemporaryRepository = await createRepository({ remote: true });
-  onTestFinished(() => repository.dispose());
-  const scene = await churnSceneIn(repository, { spec });
-  await scene.land({
-    "models/upside/model.yaml": { ...spec, data: "upside" },
-    "data-manifests/upside.yaml": { ...churnManifest, sources: [{ path: "data/upside/*.csv" }] },
-    ...upside(1),
-    ...upside(2),
-  });
-  return scene;
-}
-
-async function run(scene: Scene, names: readonly string[] = [], flags = {}): Promise<readonly RunResult[]> {
-  return JSON.parse((await scene.refit("run", names, { ...flags, json: true })).stdout) as RunResult[];
-}
-
-/** What became of each: its decision, and why it was held back. */
-const ends = (results: readonly RunResult[]) =>
-  results.map((each) => [each.model, each.decision, ...("heldBack" in each ? [each.heldBack.kind] : [])].join(" "));
+import {
+  endsOf as ends,
+  groupBranchOfShop as branch,
+  inGroup,
+  linear,
+  runAll as run,
+  twoModels,
+  upside,
+} from "./support/group-scene.ts";
+import { month, type Scene } from "./support/scene.ts";
 
 const treeOf = (scene: Scene, commit: string, model: string) =>
   scene.git("rev-parse", `${commit}:models/${model}/champion`);
@@ -60,7 +35,7 @@ describe("models of a proposal group", { timeout: 600_000 }, () => {
     const { stdout, notices } = await scene.refit("run", ["churn"], { json: true });
     const first = JSON.parse(stdout) as Outcome[];
 
-    expect(notices).toContain("Models of the proposal group shop move together, so upside is judged as well.");
+    expect(notices).toContain("Models of the proposal group shop move together, so refit looks at upside, too.");
     expect(ends(first)).toEqual(["churn proposed", "upside proposed"]);
     expect(first.map((each) => "branch" in each && each.branch)).toEqual([branch, branch]);
     expect(await scene.git("log", "--format=%s", `main..${branch}`)).toBe("refit(shop): new versions of churn, upside");
@@ -91,45 +66,6 @@ describe("models of a proposal group", { timeout: 600_000 }, () => {
     await oneChanges(scene);
     await oneIsInTheWay(scene);
     await declined(scene);
-  });
-
-  it("are refused, each by its name, by what trains in one job for another, and others are not", async () => {
-    const scene = await twoModels(inGroup);
-    await scene.land({ "models/single/model.yaml": linear });
-    const failed = (model: string) => ({
-      model,
-      error: {
-        code: "group-hand-over",
-        message: `"${model}" is in the proposal group "shop", whose models are trained and judged in one job. Nothing was trained.`,
-        hint: expect.stringContaining("Run `refit run` for it in one job, without `--candidates`") as string,
-      },
-    });
-    const asJson = async (name: string, flags: object) => {
-      const { exitCode, stdout } = await scene.refit(name, [], { ...flags, json: true });
-      expect(exitCode).toBe(2);
-      return JSON.parse(stdout) as unknown;
-    };
-    const refs = await scene.git("for-each-ref");
-
-    const { matrix, models } = (await asJson("plan", { by: "candidate" })) as { matrix: object; models: object[] };
-    expect(matrix).toEqual({ include: [expect.objectContaining({ model: "single", candidate: "1" })] });
-    expect(models).toMatchObject([failed("churn"), failed("upside"), { model: "single", result: "due" }]);
-    const trained = (await asJson("train", { out: "trained" })) as { candidates: string; models: object[] };
-    expect(trained.models).toMatchObject([failed("churn"), { model: "single", result: "trained" }, failed("upside")]);
-    await scene.refit("train", ["single"], { out: "one", candidate: ["1"] });
-    const chosen = (await asJson("choose", { candidates: "one", out: "chosen" })) as typeof trained;
-    expect(chosen.models).toEqual(trained.models);
-    await expect(scene.refit("train", ["upside"], { out: "other", candidate: ["1"] })).rejects.toMatchObject(
-      failed("upside").error,
-    );
-    expect(await scene.git("for-each-ref")).toBe(refs);
-
-    expect(await asJson("run", { candidates: `trained@${trained.candidates}` })).toMatchObject([
-      failed("churn"),
-      { model: "single", decision: "proposed" },
-      failed("upside"),
-    ]);
-    expect(await scene.git("branch", "--list", "refit-group--*")).toBe("");
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Flags } from "../../src/commands/command.ts";
 import { plan } from "./support/candidate-jobs.ts";
+import { churnSpec } from "./support/churn.ts";
 import { championScene, churnScene, month } from "./support/scene.ts";
 
 const two = { candidates: [{ learner: "gbdt", trees: 5, leaves: 2 }, { learner: "linear" }] };
@@ -55,6 +56,45 @@ describe("a plan", () => {
       models: [{ model: "churn", result: "due" }],
     });
     await expect(scene.refit("plan", [], { affected: "gone" })).rejects.toMatchObject({ code: "usage" });
+  });
+
+  it.each([
+    ["model", /\n2 jobs, one per model\. 2 models failed: aged, fraud\.$/, ["aged", "fraud"]],
+    ["candidate", /\n2 models failed: aged, fraud\.$/, []],
+  ])("by %s names the models that failed, and says so with its exit code", async (by, end, jobs) => {
+    const scene = await championScene();
+    await scene.land({
+      "models/fraud/model.yaml": "task: nothing",
+      "models/aged/model.yaml": { ...churnSpec, data: "x" },
+    });
+
+    const { stdout, exitCode } = await scene.refit("plan", [], { by });
+    expect(stdout).toMatch(/^aged: failed\. [^]*\nchurn: skipped: [^]*\nfraud: failed\. /);
+    expect(stdout).toMatch(end);
+    expect(exitCode).toBe(2);
+    const { matrix, models } = await plan(scene, { by });
+    expect(matrix.include.map(({ model }) => model)).toEqual(jobs);
+    expect(models.map(({ model, result }) => `${model} ${result}`)).toEqual([
+      "aged failed",
+      "churn skipped",
+      "fraud failed",
+    ]);
+  });
+
+  it("keeps the models of a group in one job, however few jobs there are, and in the same order each time", async () => {
+    const scene = await churnScene();
+    const inGroup = { ...churnSpec, proposalGroup: "shop" };
+    await scene.land({
+      "models/a/model.yaml": inGroup,
+      "models/b/model.yaml": churnSpec,
+      "models/d/model.yaml": churnSpec,
+      "models/z/model.yaml": inGroup,
+    });
+
+    const planned = await plan(scene, { by: "model", jobs: "3" });
+    expect(planned.matrix.include).toEqual([{ model: "a z" }, { model: "b" }, { model: "churn d" }]);
+    expect(planned.models.map(({ model }) => model)).toEqual(["a", "b", "churn", "d", "z"]);
+    expect(await plan(scene, { by: "model", jobs: "3" })).toEqual(planned);
   });
 
   it("shows people the candidates with their numbers", async () => {
