@@ -10,12 +10,23 @@ import { readModelHistories } from "../versions/model-history.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
+import { closeOrphans } from "./close-orphans.ts";
 import { closeObsoleteGroups } from "./proposal-groups.ts";
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
 
 type ReconcilePorts = Pick<
   Ports,
-  "ancestry" | "clock" | "git" | "branches" | "remoteRefs" | "largeFiles" | "learners" | "forge" | "publisher" | "files"
+  | "ancestry"
+  | "clock"
+  | "git"
+  | "branches"
+  | "remoteRefs"
+  | "largeFiles"
+  | "learners"
+  | "forge"
+  | "publisher"
+  | "files"
+  | "out"
 >;
 type PromotePorts = ReconcilePorts & FetchPorts & DashboardPorts;
 
@@ -92,6 +103,7 @@ async function reconcile(
     await closeObsolete(ports, repository, model, branches);
   }
   await closeObsoleteGroups(ports, repository, branches, [...models.keys()]);
+  await closeOrphans(ports, repository, branches, [...models.keys()]);
   const pushed = await pushTags(ports, repository, results);
   const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)!));
   const failures: RefitError[] = [];

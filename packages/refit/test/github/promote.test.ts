@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { churnSpec } from "../e2e/support/churn.ts";
 import { month } from "../e2e/support/scene.ts";
 import { hubScene, writes } from "./support/hub-scene.ts";
 import { shownBy } from "./support/hub-world.ts";
@@ -118,5 +119,39 @@ describe("promote on GitHub", () => {
     await scene.push();
     expect((await refit("promote")).exitCode).toBe(0);
     expect(shownBy(hub).issues).toMatchObject([{ state: "closed" }]);
+  });
+
+  it("close what is proposed for a model whose model.yaml is gone, once, and leave what a person holds", async () => {
+    const { hub, scene, refit, run } = await hubScene();
+    await scene.land({ "models/held/model.yaml": { ...churnSpec, seed: 3 } });
+    await run();
+    expect((await refit("run", ["held"])).result).toMatchObject([{ decision: "proposed" }]);
+    await hub.person.approve(2);
+    await scene.git("rm", "--quiet", "models/churn/model.yaml", "models/held/model.yaml");
+    await scene.land({});
+
+    const first = await refit("promote");
+    const before = writes(hub).length;
+    const second = await refit("promote");
+
+    const states = () => hub.rows.issues.map(({ number, state }) => `${number} ${state}`);
+    expect(states()).toEqual(["1 closed", "2 open"]);
+    const said = (number: number) => hub.rows.comments.filter(({ issue }) => issue === number).map(({ body }) => body);
+    expect(hub.rows.issues[0]!.body).toContain(
+      "> **Closed by refit**: `models/churn/model.yaml` is gone from `main`, so nothing can judge this any more.",
+    );
+    expect(said(2).join("\n")).toContain("so refit leaves it to you: close it, or bring the file back.");
+    const named = expect.stringMatching(
+      /^`models\/held\/model\.yaml` is gone from `main`, and the proposal of held is approved .*\/pull\/2\./,
+    );
+    for (const { exitCode, notices } of [first, second]) expect([exitCode, notices]).toEqual([0, [named]]);
+    expect(writes(hub).slice(before)).toEqual([]);
+
+    // Closed by refit is not declined by a person.
+    await scene.git("revert", "--no-edit", "HEAD");
+    await scene.push();
+    scene.at("2026-06-03T00:00:00Z");
+    expect(await run()).toMatchObject({ decision: "proposed" });
+    expect(states()).toEqual(["1 closed", "2 open", "3 open"]);
   });
 });

@@ -100,6 +100,9 @@ async function enableAutoMerge(call: Call, input: Input) {
     );
   }
   const method = String(input["mergeMethod"] ?? "MERGE").toLowerCase() as MergeMethod;
+  if (!world.settings.mergeMethods.includes(method)) {
+    throw new GraphqlError("UNPROCESSABLE", `Merge method ${method} merging is not allowed on this repository`);
+  }
   row.pull.autoMerge = { method, by: writer(call) };
   emitPull(world, writer(call), row, { action: "auto_merge_enabled" });
   return { actor: null, pullRequest: pullNode(world, row) };

@@ -123,6 +123,14 @@ it("writes several groups of rows, texts that repeat and texts that do not, by w
     ["one", "0"],
     ["one", "1"],
   ]);
+  expect(await ask(`SELECT num_rows, num_row_groups FROM parquet_file_metadata(${literal(file)})`)).toEqual([
+    [String(rows), "2"],
+  ]);
+  const perGroup = `SELECT DISTINCT row_group_id, row_group_num_rows, num_values FROM parquet_metadata(${literal(file)})`;
+  expect(await ask(`${perGroup} ORDER BY ALL`)).toEqual([
+    ["0", "131072", "131072"],
+    ["1", String(rows - 131_072), String(rows - 131_072)],
+  ]);
 });
 
 it("writes a file without rows, and a whole number that no double holds as the nearest one that a file does", async () => {

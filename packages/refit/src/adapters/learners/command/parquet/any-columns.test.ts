@@ -26,7 +26,8 @@ it("writes any values so that DuckDB finds each of them, with its type", async (
     fc.asyncProperty(someColumns, async (all) => {
       await rm(file, { force: true });
       const columns = all.map(({ column }) => column);
-      await writeRowGroups(file, columns, all[0]!.expected.length);
+      const rows = all[0]!.expected.length;
+      await writeRowGroups(file, columns, rows);
 
       const reader = await connection.runAndReadAll(`FROM read_parquet(${literal(file)})`);
 
@@ -34,6 +35,11 @@ it("writes any values so that DuckDB finds each of them, with its type", async (
       const found = reader.getColumns().map((values) => values.map(plain));
       expect(found.length === 0 ? columns.map(() => []) : found).toEqual(all.map(({ expected }) => expected));
       expect(reader.columnTypes().map(String)).toEqual(["DOUBLE", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "VARCHAR"]);
+      // Readers that count without reading, or that lay out memory before they read, go by the footer.
+      const told = await connection.runAndReadAll(
+        `SELECT num_rows, num_row_groups FROM parquet_file_metadata(${literal(file)})`,
+      );
+      expect(told.getRows().map((row) => row.map(Number))).toEqual([[rows, rows === 0 ? 0 : 1]]);
     }),
     { numRuns: 40 },
   );
