@@ -52,4 +52,18 @@ describe("work while a program runs", () => {
     expect(told).toEqual(["ended"]);
     await expect(whileAway(async (onStarted) => onStarted(), work)).rejects.toThrow("the work");
   });
+
+  // An error that nobody has taken up yet would end the process, and the program with it.
+  it("that fails while the program runs is told once the program has ended", async () => {
+    const told: string[] = [];
+    const call = async (onStarted: () => void) => {
+      onStarted();
+      for (let i = 0; i < 5; i++) await soon();
+      told.push("found");
+    };
+    const work = () => Promise.reject(new Error("the work"));
+
+    await expect(whileAway(call, work)).rejects.toThrow("the work");
+    expect(told).toEqual(["found"]);
+  });
 });

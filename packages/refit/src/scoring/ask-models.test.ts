@@ -24,12 +24,15 @@ function crowded(outcome: CommandOutcome) {
 }
 
 describe("several models", () => {
-  it("answer at the same time; one that fails beside others is asked again alone", async () => {
-    const { asks, asked, most } = crowded("exit-code");
+  it.each<CommandOutcome>(["exit-code", "ended-by-signal", "timed-out"])(
+    "answer at the same time; one that fails beside others with %s is asked again alone",
+    async (outcome) => {
+      const { asks, asked, most } = crowded(outcome);
 
-    expect(await askModels<[string, string, string]>(asks, { atOnce: true })).toEqual(["a", "b", "c"]);
-    expect([asked.join(""), most()]).toEqual(["abcbc", 3]);
-  });
+      expect(await askModels<[string, string, string]>(asks, { atOnce: true })).toEqual(["a", "b", "c"]);
+      expect([asked.join(""), most()]).toEqual(["abcbc", 3]);
+    },
+  );
 
   it("answer one after the other where no program does", async () => {
     const { asks, asked, most } = crowded("exit-code");
@@ -42,6 +45,12 @@ describe("several models", () => {
     const { asks, asked } = crowded("not-finite");
     await expect(askModels(asks, { atOnce: true })).rejects.toMatchObject({ outcome: "not-finite" });
     expect(asked.join("")).toBe("abc");
+
+    // A bug is told at once, also where it would not happen again.
+    let tries = 0;
+    const bug = Object.assign(new Error("a bug"), { outcome: "exit-code" });
+    const failsOnce = async () => (tries++ === 0 ? Promise.reject(bug) : "a");
+    await expect(askModels([failsOnce], { atOnce: true })).rejects.toThrow("a bug");
 
     let calls = 0;
     const fails = async () => {

@@ -13,7 +13,11 @@ async function clone(): Promise<TemporaryRepository> {
   return repository;
 }
 
-const placeAt = (cwd: string, { env }: TemporaryRepository) => plainPlace(gitProcess(cwd, env));
+const placeAt = (cwd: string, { env }: TemporaryRepository, more = {}) =>
+  plainPlace(gitProcess(cwd, { ...env, ...more }));
+
+/** As for a person whose own settings say it of every repository, so that it is no sign of one. */
+const notBare = { GIT_CONFIG_PARAMETERS: "'core.bare=false'" };
 
 it("of an ordinary clone is what git says, without asking it", async () => {
   const repository = await clone();
@@ -33,12 +37,20 @@ const git = (repository: TemporaryRepository) => path.join(repository.root, ".gi
 
 it.each<[what: string, bend: Bend]>([
   ["that is shallow", (each) => writeFile(path.join(git(each), "shallow"), "")],
-  ["whose objects are another's", (each) => writeFile(path.join(git(each), "commondir"), "../other\n")],
+  ["whose objects are another's", (each) => writeFile(path.join(git(each), "commondir"), ".\n")],
   ["with settings of a work tree", (each) => writeFile(path.join(git(each), "config.worktree"), "")],
-  ["with the work tree elsewhere", (each) => each.git("config", "core.worktree", "../elsewhere")],
+  ["with the work tree elsewhere", (each) => each.git("config", "core.worktree", "../sub")],
   ["with an extension", (each) => each.git("config", "extensions.partialClone", "origin")],
   ["that is bare by its settings", (each) => each.git("config", "core.bare", "true")],
   ["that does not say whether it is bare", (each) => each.git("config", "--unset", "core.bare")],
+])("of a clone %s is for git to say", async (_what, bend) => {
+  const repository = await clone();
+  await bend(repository);
+
+  expect(await placeAt(repository.root, repository)).toBeNull();
+});
+
+it.each<[what: string, bend: Bend]>([
   ["without objects", (each) => rm(path.join(git(each), "objects"), { recursive: true })],
   ["without refs", (each) => rm(path.join(git(each), "refs"), { recursive: true })],
   [
@@ -60,11 +72,11 @@ it.each<[what: string, bend: Bend]>([
       await symlink(`${git(each)}-moved`, git(each));
     },
   ],
-])("of a clone %s is for git to say", async (_what, bend) => {
+])("of a clone %s is for git to say, whatever a person's own settings say", async (_what, bend) => {
   const repository = await clone();
   await bend(repository);
 
-  expect(await placeAt(repository.root, repository)).toBeNull();
+  expect(await placeAt(repository.root, repository, notBare)).toBeNull();
 });
 
 it("of a linked work tree, below the root, by a link and outside of any repository is for git to say", async () => {
@@ -86,5 +98,5 @@ it.runIf(process.geteuid?.() === 0).each([
   const repository = await clone();
   await chown(part(repository.root), 65_534, 65_534);
 
-  expect(await placeAt(repository.root, repository)).toBeNull();
+  expect(await placeAt(repository.root, repository, notBare)).toBeNull();
 });
