@@ -12,6 +12,7 @@ describe("blockedInARow", () => {
     [["blocked", "unblocked", "blocked"], 1, 3],
     [["blocked", "look", "blocked"], 2, 1],
     [["blocked", "look", "forced", "blocked"], 2, 1],
+    [["blocked", "repeated", "look", "blocked"], 2, 1],
   ])("%j", (kinds, runs, first) => {
     expect(blockedInARow(rows(...kinds))).toEqual({ runs, since: since(first) });
   });

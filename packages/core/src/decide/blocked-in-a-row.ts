@@ -7,10 +7,12 @@ export interface BlockedRuns {
   readonly since: number;
 }
 
+/** Kinds of rows that stand beside the one that says how a run ended. */
+const besideAnEnd: ReadonlySet<string> = new Set(["look", "forced", "repeated"]);
+
 /** @param rows of a model, oldest first. @returns `null`: the last run was not blocked. */
 export function blockedInARow(rows: readonly Pick<LedgerRow, "kind" | "at">[]): BlockedRuns | null {
-  // The look of a comparison that blocked stands before its row.
-  const told = rows.filter(({ kind }) => kind !== "look" && kind !== "forced");
+  const told = rows.filter(({ kind }) => !besideAnEnd.has(kind));
   const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
   const blocked = told.slice(start);
   const [first] = blocked;

@@ -39,6 +39,7 @@ export { type LedgerLine, appendLedgerLines, distinctLines, writeLedgerLines } f
 export { readLedgerLines } from "../ledger/read-ledger-lines.ts";
 export { type JudgedFacts, type LedgerRow, type RowOf, ledgerRow } from "../ledger/ledger-row.ts";
 export { rowsOfKind } from "../ledger/rows-of-kind.ts";
+export { hasRepeated } from "../ledger/has-repeated.ts";
 export { lookNumber } from "../ledger/look-number.ts";
 export { type PastEvent, pastEvents } from "../ledger/past-events.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";

@@ -23,6 +23,7 @@ const rows: { readonly [Kind in LedgerKind]: RowOf<Kind> } = {
   rolledBack: { ...head, kind: "rolledBack" },
   forced: { ...head, ...judged, kind: "forced", reason: "new labels" },
   drift: { ...head, kind: "drift", driftLevel: 1.4 },
+  repeated: { ...head, kind: "repeated", program: "p" },
 };
 
 /** A whole row of a kind, with what a test wants otherwise. */

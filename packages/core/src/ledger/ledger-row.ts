@@ -98,6 +98,9 @@ const forced = z.object({ ...head, ...judged, kind: z.literal("forced"), reason:
 /** A snapshot was compared with the champion's data and led to no training. */
 const drift = z.object({ ...head, kind: z.literal("drift"), driftLevel });
 
+/** A program gave the same model twice: what `hasRepeated` asks for. */
+const repeated = z.object({ ...head, kind: z.literal("repeated"), program: z.string() });
+
 /** What happened, as far as it changes later decisions. Rows of other kinds are kept and decide nothing: `readLedgerLines`. */
 export const ledgerRow = z.discriminatedUnion("kind", [
   look,
@@ -109,6 +112,7 @@ export const ledgerRow = z.discriminatedUnion("kind", [
   rolledBack,
   forced,
   drift,
+  repeated,
 ]);
 export type LedgerRow = z.infer<typeof ledgerRow>;
 export type LedgerKind = LedgerRow["kind"];

@@ -145,8 +145,9 @@ function addRow(drafts: Drafts, row: LedgerRow, against: number | null): void {
     case "unblocked":
       addDraft(drafts, begun(row, "unblocked", against));
       return;
-    case "rolledBack":
-      return; // the commits say when, and to what
+    case "rolledBack": // the commits say when, and to what
+    case "repeated":
+      return;
   }
 }
 

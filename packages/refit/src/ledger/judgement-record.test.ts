@@ -41,6 +41,14 @@ describe("judgementRows", () => {
     });
   });
 
+  it("remembers a program that repeated itself before the look, so that the last row says how the run ended", () => {
+    const rows = judgementRows({ ...judgement, verdict: "block", repeated: "77".repeat(32) });
+
+    expect(rows.map(({ kind }) => kind)).toEqual(["repeated", "look", "blocked"]);
+    expect(rows[0]).toMatchObject({ model: "churn", at: judgement.facts.at, program: "77".repeat(32) });
+    expect(ledgerRow.parse(rows[0])).toEqual(rows[0]);
+  });
+
   it("makes rows of different keys that the ledger's schema knows", () => {
     const rows = judgementRows({ ...judgement, verdict: "hold", force: "release" });
 

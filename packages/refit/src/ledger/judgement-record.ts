@@ -16,6 +16,8 @@ export interface Judgement {
   readonly policyDigest: string;
   readonly look: Pick<RowOf<"look">, "look" | "alpha" | "window" | "live" | "driftLevel">;
   readonly verdict: Verdict["kind"];
+  /** Digest of the challenger's program, where it was tried and gives the same model again. */
+  readonly repeated?: string | undefined;
   readonly reasons: readonly Reason[];
   /** A person's reason for the run; `null`: the triggers had it. */
   readonly force: string | null;
@@ -54,7 +56,8 @@ function runOf({ context, snapshot }: Pick<Judged, "context" | "snapshot">): Rep
   return { model: context.request.model, ...of, attempt };
 }
 
-function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }: Judged, at: number): Judgement {
+function judgementOf(judged: Judged, at: number): Judgement {
+  const { context, snapshot, observation, decision, training, evaluation, verdict } = judged;
   const { holdout, look, alpha } = evaluation;
   return {
     facts: {
@@ -75,6 +78,7 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
       ...driftLevelOf(observation),
     },
     verdict: verdict.kind,
+    repeated: training.challenger.repeated,
     reasons: decision.reasons,
     force: context.request.force,
   };
@@ -91,9 +95,10 @@ function profilePath(context: Judged["context"], digest: string): string {
   return `profiles/${profileName(context, digest)}`;
 }
 
-/** What a judgement leaves in the ledger: the look, how it ended, and the words of whoever asked for it. */
+/** What a judgement leaves in the ledger: what was learned of its program, the look, how it ended, and the words of whoever asked for it. */
 export function judgementRows(judgement: Judgement): LedgerRow[] {
-  const { facts, policyDigest, look, verdict, force } = judgement;
+  const { facts, policyDigest, look, verdict, force, repeated } = judgement;
+  const { model, at, inputDigest, parent, holdout } = facts;
   const seen: RowOf<"look"> = {
     ...facts,
     ...look,
@@ -102,6 +107,9 @@ export function judgementRows(judgement: Judgement): LedgerRow[] {
     verdict,
   };
   return [
+    ...(repeated === undefined
+      ? []
+      : [{ model, at, inputDigest, parent, holdout, kind: "repeated" as const, program: repeated }]),
     seen,
     endingRow(judgement),
     ...(force === null ? [] : [{ ...facts, kind: "forced" as const, reason: force }]),

@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly force: string | null;
   /** Read the work tree, write nothing. */
   readonly dryRun: boolean;
+  /** A version is made again, to be compared byte by byte with what is there. */
+  readonly isMadeAgain?: true;
   /** What another job trained: then nothing is trained here. */
   readonly candidates?: Candidates | undefined;
 }
@@ -28,7 +30,7 @@ export interface Version {
 /** What reading rows, splitting them and training on them needs to know. */
 export interface RowContext extends Pick<
   Context,
-  "champion" | "ledgerCommit" | "manifest" | "repository" | "request" | "spec"
+  "champion" | "ledger" | "ledgerCommit" | "manifest" | "repository" | "request" | "spec"
 > {
   /** While the files of a further table are read as rows of their own, with its own manifest. */
   readonly ofTable?: FurtherTable;

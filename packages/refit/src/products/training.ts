@@ -42,6 +42,8 @@ export interface Challenger extends Candidate {
   readonly code: ArtifactFiles;
   /** Whether training again with the same rows and seed gives the same model. */
   readonly reproducible: boolean;
+  /** Digest of its program, which has just given the same model twice: for the ledger. Absent: nothing new is known. */
+  readonly repeated?: string;
   /** The primary metric on rows that it was trained on; `undefined` where nobody has measured it. */
   readonly training?: number | undefined;
   /** Some of the rows that it was trained on, to be answered together with the holdout; absent: they are measured, or nobody asks. */

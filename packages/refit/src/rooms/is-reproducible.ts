@@ -1,4 +1,5 @@
 import { CommandFailedError } from "@refit/core/errors";
+import { hasRepeated } from "@refit/core/history";
 import { everyNth, pickRows } from "@refit/core/judge";
 import {
   applyFeatures,
@@ -11,7 +12,8 @@ import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
-import { keptTrial } from "./kept-trial.ts";
+import type { Challenger } from "../products/training.ts";
+import { programDigest } from "./program-digest.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
 import { fitRequest } from "./train-candidate.ts";
 
@@ -31,23 +33,24 @@ export interface Doubted {
 
 type TriedRows = Pick<Prepared, "featureSpec" | "labels" | "read" | "split" | "target" | "times" | "weights">;
 
-/** As `isReproducible`, for a candidate of a run: what this machine has tried before is not tried again. */
-export async function isKnownReproducible(
-  ports: Pick<Ports, "clock" | "files" | "learners" | "out">,
-  context: Pick<RowContext, "repository" | "request" | "spec">,
+/**
+ * As `isReproducible`, for a challenger. What the ledger knows of the same program is not tried again, and neither is what is made again
+ * to be compared with what is there: that compares two trainings on all rows.
+ */
+export async function tryChallenger(
+  ports: Pick<Ports, "clock" | "learners" | "out">,
+  { ledger, request, spec }: Pick<RowContext, "ledger" | "request" | "spec">,
   prepared: TriedRows,
   doubted: Doubted,
-): Promise<boolean> {
+): Promise<Pick<Challenger, "reproducible" | "repeated">> {
   const { settings, code, start } = doubted;
   const learner = await ports.learners.get(settings.learner);
-  const kept =
-    learner.mayDiffer?.(settings) === "unproven"
-      ? await keptTrial(ports, context, prepared, { learner, settings, code, start })
-      : null;
-  if ((await kept?.isPassed()) === true) return true;
-  const found = await isReproducible(ports, context.spec, prepared, doubted);
-  if (found) await kept?.keep();
-  return found;
+  const isUnproven = learner.mayDiffer?.(settings) === "unproven";
+  if (isUnproven && request.isMadeAgain === true) return { reproducible: true };
+  const program = isUnproven ? await programDigest({ learner, settings, code, start }, spec, prepared) : null;
+  if (program !== null && hasRepeated(ledger, program, ports.clock.now())) return { reproducible: true };
+  const reproducible = await isReproducible(ports, spec, prepared, doubted);
+  return { reproducible, ...(reproducible && program !== null && { repeated: program }) };
 }
 
 /** Whether the learner gives the same model again: known of it, or tried by training twice on some of the rows. */

@@ -8,7 +8,7 @@ import type { Prepared } from "../products/prepared.ts";
 import type { Candidate, Challenger, Training } from "../products/training.ts";
 import { readCode } from "../specs/program-code.ts";
 import { isOfCandidate, openBench, untrained, type Bench, type TrainPorts } from "./bench.ts";
-import { isKnownReproducible } from "./is-reproducible.ts";
+import { tryChallenger } from "./is-reproducible.ts";
 import { takeTrained } from "./take-trained.ts";
 import {
   settledOf,
@@ -66,18 +66,18 @@ async function trainChallenger(
   const { settings, code } = chosen;
   const start = startForHoldout(chosen.start);
   const settled = await settledOf(ports, chosen);
-  const [reproducible, trained] = await whileAway(
+  const [found, trained] = await whileAway(
     async (onStarted) => {
-      const found = await isKnownReproducible(ports, context, prepared, { settings, code, ...start, onStarted });
+      const tried = await tryChallenger(ports, context, prepared, { settings, code, ...start, onStarted });
       ports.out.progress(trainingSteps.challenger, 0);
-      return found;
+      return tried;
     },
     async (tried) => {
       const rows = { ...(await bench.rowsFor(settled, prepared.trainingSide)), ...start };
       return trainAgain(ports, context.spec, chosen, { ...rows, after: tried, onStarted: prepared.lookForLeakage });
     },
   );
-  return { ...trained, reproducible, declared: declaredOf(settings) ?? undefined };
+  return { ...trained, ...found, declared: declaredOf(settings) ?? undefined };
 }
 
 async function isAlone({ learners }: Pick<TrainPorts, "learners">, { all }: Bench): Promise<boolean> {

@@ -64,7 +64,7 @@ export async function materialize(
   const { spec, manifest, time, key } = reader;
   const champion = await championOf(ports, repository, reader.model);
   const request = { model: reader.model, force: null, dryRun: true };
-  const context = { request, repository, spec, manifest, champion, ledgerCommit: null };
+  const context = { request, repository, spec, manifest, champion, ledger: [], ledgerCommit: null };
   const listing = await ports.sources.list(repository, manifest, { workTree: false });
   for (const notice of listing.notices) ports.out.notice(notice);
   const asked = { view, model: reader.model, dataset: spec.data, key, time, at: iso(at) };

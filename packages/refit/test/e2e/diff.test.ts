@@ -86,7 +86,7 @@ describe("two versions side by side", () => {
     };
     const specs = await readSpecs(ports, repository, "churn", { workTree: false });
     const request = { model: "churn", force: null, dryRun: false };
-    const context = { request, repository, ...specs, champion: null, ledgerCommit: null };
+    const context = { request, repository, ...specs, champion: null, ledger: [], ledgerCommit: null };
 
     const anew = await scoreBoth(ports, context, [await sideOf(recorded.a), await sideOf(recorded.b)]);
 

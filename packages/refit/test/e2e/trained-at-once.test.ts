@@ -8,7 +8,7 @@ import { countingCalls, type CountedCall } from "./support/counted-calls.ts";
 import { program, programCandidate } from "./support/program.ts";
 import { reportText } from "./support/report-text.ts";
 import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
-import { folder, verify } from "./support/verify.ts";
+import { commit, edit, folder, verify } from "./support/verify.ts";
 
 const once =
   "It is the only candidate, and nothing stops its training early, so it was trained on the validation rows, too";
@@ -200,6 +200,9 @@ describe("the progress of a run", () => {
 describe("the trial of whether a program repeats itself", () => {
   /** Whether it begins with two trainings on the same rows. */
   const isTried = (calls: readonly CountedCall[]) => trainings(calls)[0] === trainings(calls)[1];
+  /** Whether it trains twice on the same rows, wherever. */
+  const isRepeated = (calls: readonly CountedCall[]) =>
+    trainings(calls).some((rows, i) => rows === trainings(calls)[i + 1]);
   const changed = { "model/train.js": `${program["model/train.js"]}// better\n` };
 
   it.each<[when: string, files: object, at: string, tried: boolean]>([
@@ -218,11 +221,74 @@ describe("the trial of whether a program repeats itself", () => {
     expect(isTried(again)).toBe(tried);
   });
 
-  it("is not taken from what another clone found, nor from a dry run", async () => {
+  it("is known to another clone by the shared ledger, which says nothing more of it", async () => {
     const { scene } = await counted([{ ...programCandidate, validation: false }]);
-    const clone = await openScene(await scene.repository.clone(), { from: scene.now() });
+    await scene.merge();
+    await scene.land(month(3));
+    const clone = await openScene(await scene.repository.clone(), { from: "2026-06-05T00:00:00Z" });
+    const again = await callsOf(clone, {});
 
+    expect(trainings(again).length).toBeGreaterThan(1);
+    expect(isTried(again)).toBe(false);
+    const rows = (await scene.git("show", "refit-ledger:models/churn.jsonl")).split("\n");
+    expect(rows.map((row) => (JSON.parse(row) as { kind: string }).kind)).toEqual(["repeated", "look", "proposed"]);
+    expect(Object.keys(JSON.parse(rows[0]!) as object).toSorted()).toEqual([
+      "at",
+      "holdout",
+      "inputDigest",
+      "kind",
+      "model",
+      "parent",
+      "program",
+    ]);
+  });
+
+  it("leaves nothing behind where it is a dry run's, or failed", async () => {
+    const scene = await churnScene({ spec: { candidates: [{ ...programCandidate, settings: { noise: true } }] } });
+    await scene.land(program);
     for (let run = 0; run < 2; run++)
-      expect(isTried(await callsOf(clone, { "dry-run": true, force: "now" }))).toBe(true);
+      expect(isRepeated(await callsOf(scene, { "dry-run": true, force: "now" }))).toBe(true);
+    await scene.run();
+
+    expect(await scene.git("show", "refit-ledger:models/churn.jsonl")).not.toContain("repeated");
+  });
+
+  it("is not made where a version is made again, since that compares two trainings on all rows", async () => {
+    const { scene } = await counted([{ ...programCandidate, validation: false }]);
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+    const calls: CountedCall[] = [];
+    const counting = await openScene(scene.repository, { from: scene.now(), adapt: countingCalls(calls) });
+
+    expect(await verify(counting)).toMatchObject({ result: "valid", problems: [] });
+    expect(trainings(calls)).toEqual([420, 600]);
+  });
+
+  it("misses what changed without a trace, and then verify refuses the version", async () => {
+    const noisy = { ...programCandidate, validation: false, environment: ["NOISE"] };
+    const scene = await churnScene({ spec: { candidates: [noisy] } });
+    await scene.land(program);
+    const within = (NOISE: string, from: string) =>
+      openScene({ ...scene.repository, env: { ...scene.repository.env, NOISE } }, { from });
+    await (await within("0", scene.now())).run();
+    await scene.merge();
+    await scene.land(month(3));
+    const changed = await within("1", "2026-06-05T00:00:00Z");
+
+    expect(await changed.run()).toMatchObject({ decision: "proposed" });
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+    const { result, problems } = await verify(changed);
+    expect(result).toBe("failed");
+    expect(problems.join("\n")).toContain("artifact/model/shares.json");
+  });
+
+  it("cannot be left out by a version's own word", async () => {
+    const { scene } = await counted([{ ...programCandidate, validation: false, settings: { noise: true } }]);
+    await scene.git("switch", "--quiet", "refit--churn");
+    await edit(scene, "lineage.json", ({ reproducible: _said, ...rest }: { reproducible: false }) => rest);
+    await commit(scene);
+
+    const { result, problems } = await verify(scene);
+    expect(result).toBe("failed");
+    expect(problems.join("\n")).toContain("artifact/model/shares.json");
   });
 });

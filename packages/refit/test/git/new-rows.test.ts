@@ -49,6 +49,7 @@ async function openStates(repository: TemporaryRepository, { key, manifest = {},
   const spec = { data: "d", key } as unknown as RowContext["spec"];
   const contextOf = async (): Promise<RowContext> => ({
     champion: null,
+    ledger: [],
     ledgerCommit: null,
     spec,
     request: { model: "m", force: null, dryRun: false },

@@ -24,6 +24,7 @@ export function contextOf({ model, repository, spec, manifest }: Past): RowConte
     spec,
     manifest,
     champion: null,
+    ledger: [],
     ledgerCommit: null,
   };
 }

@@ -137,7 +137,7 @@ async function comparedSides(
   const lineage = live && (await readLineage(ports, repository, `${live.treeId}:lineage.json`));
   const champion = live && lineage && { number: live.number, treeId: live.treeId, since: live.since, lineage };
   const asked = { model, force: null, dryRun: false };
-  const context = { request: asked, repository, spec, manifest, champion, ledgerCommit: null };
+  const context = { request: asked, repository, spec, manifest, champion, ledger: [], ledgerCommit: null };
   const { scoreBoth } = await import("./score-both.ts");
   return scoreBoth(ports, context, [
     { ...a, lineage: a.lineage },

@@ -31,11 +31,12 @@ export interface MadeAgain {
  */
 export async function makeAgain(
   ports: MakeAgainPorts,
-  context: Context,
+  asked: Context,
   snapshot: Snapshot,
   given: GivenModel | null,
 ): Promise<MadeAgain> {
   const { withPrepared, takeImport, takeModel, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
+  const context: Context = { ...asked, request: { ...asked.request, isMadeAgain: true } };
   const imported = given && importedModel(given);
   return withPrepared<MadeAgain>(ports, context, snapshot, {
     broken: (findings) => Promise.reject(new UnreadableDataError(findings)),

@@ -7,7 +7,7 @@ const notForPrograms = /^(?:SSH_\w+|GNUPGHOME|GPG_TTY|DISPLAY|EMAIL)$/i;
 const shortestSecret = 6;
 
 /** Variables whose values are kept out of the output, should a program come by them all the same. */
-const secretWords = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
+export const secretWords = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
 
 /** The environment of this process. */
 export type MachineVariables = Readonly<Record<string, string | undefined>>;
