@@ -69,10 +69,14 @@ function blockHtml(block: Block | Details, chartAt: ChartSource): string {
     case "chart":
       return chartHtml(block, chartAt(block.file));
     case "details":
-      return `<details>\n<summary>${textHtml(block.summary)}</summary>\n${blocksHtml(block.blocks, chartAt)}\n</details>`;
+      return detailsHtml(textHtml(block.summary), blocksHtml(block.blocks, chartAt));
     default:
       return ""; // of a newer refit
   }
+}
+
+function detailsHtml(summary: string, inside: string): string {
+  return inside === "" ? "" : `<details>\n<summary>${summary}</summary>\n${inside}\n</details>`;
 }
 
 function listHtml(items: readonly Text[]): string {

@@ -57,6 +57,19 @@ const comparison: Comparison = {
 };
 
 describe("the sections that say how it was judged", () => {
+  it.each<[what: string, test: Partial<(typeof comparison)["tests"][number]>, mark: string]>([
+    ["nothing seen", { passed: true, p: 0.4 }, "✅\u00A0passed"],
+    ["harm seen", { p: 0.03 }, "❌\u00A0failed"],
+    ["harm that could not be seen", { p: 0.4 }, "⚪ too small to judge"],
+    ["no proof", { kind: "superiority", p: 0.03 }, "⚪ not\u00A0shown"],
+  ])("mark a test by what it asked: %s", (_what, test, mark) => {
+    const tests = [{ ...passing, kind: "harm" as const, alpha: 0.05, passed: false, ...test }];
+    const verdict = judge(comparison, gates, guards);
+    const section = judgementSection({ verdict, comparison: { ...comparison, tests }, look: 1, alpha: 0.03 });
+
+    expect(markdownSection(section)).toMatch(new RegExp(`\\| test: .* \\| ${mark} \\|`));
+  });
+
   it("have one row and one plain sentence per gate, guard and test", () => {
     const verdict = judge(comparison, gates, guards);
 

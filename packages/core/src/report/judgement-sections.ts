@@ -110,7 +110,7 @@ export function judgementSection({
     ...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
     ...gateRows(shown),
     ...verdict.guards.map((row) => [guardSentence(row), marks[row.result]]),
-    ...comparison.tests.map((test) => [testWords(test), test.passed ? marks.passed : "⚪ not\u00A0shown"]),
+    ...comparison.tests.map((test) => [testWords(test), testMark(test)]),
   ];
   const hidden = notPassed.length - shown.length;
   const foldedWords = `${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`;
@@ -125,6 +125,13 @@ export function judgementSection({
     ...testDetails(comparison.tests, look, alpha),
   ];
   return { id: "gates", title: "Gates and tests", body, keep: 90 };
+}
+
+/** A guard against harm fails where harm was seen, and where it could not have been; what shall be shown is shown or not. */
+function testMark({ passed, kind, p, alpha }: TestResult): string {
+  if (passed) return marks.passed;
+  if (kind !== "harm") return "⚪ not\u00A0shown";
+  return p <= alpha ? marks.failed : marks.insufficient;
 }
 
 /** What only those need who want to follow the statistics. */

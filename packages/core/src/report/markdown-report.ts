@@ -83,10 +83,17 @@ function blockIn(style: MarkdownStyle, block: Block | Details): string {
     case "chart":
       return image(block, style.chartAt(block.file));
     case "details":
-      return `<details><summary>${shown(block.summary)}</summary>\n\n${blocksIn(style, block.blocks)}\n\n</details>`;
+      return detailsIn(style, block);
     default:
       return ""; // of a newer refit
   }
+}
+
+/** Nothing to open where all that is in it are pictures that are not shown. */
+function detailsIn(style: MarkdownStyle, { summary, blocks }: Details): string {
+  const inside = blocksIn(style, blocks);
+  if (inside === "") return "";
+  return `<details><summary>${markdownText(summary, style)}</summary>\n\n${inside}\n\n</details>`;
 }
 
 function image({ words }: Extract<Block, { kind: "chart" }>, place: string | null): string {

@@ -171,7 +171,10 @@ describe("report", () => {
     expect(chartFiles(report).sort()).toEqual([...charts.keys()].sort());
     const placed = markdownReport(report, (file) => `https://example.org/raw/${file}?raw=true`);
     expect(placed.match(/\]\(https:\/\/example\.org\/raw\/[a-z]+\.svg\?raw=true\)/g)).toHaveLength(charts.size);
-    expect(markdownReport(report, () => null)).not.toContain("![");
+    const without = markdownReport(report, () => null);
+    expect(without).not.toContain("![");
+    expect(without).not.toMatch(/<\/summary>\s*<\/details>/);
+    expect(terminalReport(report).join("\n")).not.toMatch(/:\n\n/);
   });
 
   it("shows no number in a chart that the text beside it has not", () => {

@@ -32,11 +32,24 @@ describe("the table at the end of a run of several models", () => {
     expect(runTable(ended)).toEqual([
       "",
       "5 models: 1 proposed, 1 rejected, 1 blocked, 1 failed, 1 skipped.",
+      "  model     decision  why                                                 where",
       "  a         skipped   nothing has changed since the champion was trained",
       "  churn     proposed  rocAuc 0.81                                         https://example.test/pull/5",
       "  eu/fraud  blocked   text-in-number: `x` | <b>                           https://example.test/issues/9",
       "  gone      failed    spec-invalid: line 3: bad",
       "  late      rejected  there is no gate, so nothing can be promoted",
+    ]);
+  });
+
+  it("fits a narrow terminal: first without the place, then with fewer words", () => {
+    expect(runTable(ended, 79)[2]).toBe("  model     decision  why");
+    expect(runTable(ended, 50).slice(2)).toEqual([
+      "  model     decision  why",
+      "  a         skipped   nothing has changed since t…",
+      "  churn     proposed  rocAuc 0.81",
+      "  eu/fraud  blocked   text-in-number: `x` | <b>",
+      "  gone      failed    spec-invalid: line 3: bad",
+      "  late      rejected  there is no gate, so nothin…",
     ]);
   });
 

@@ -8,7 +8,7 @@ import { markdownText } from "./markdown-report.ts";
 import { counted } from "./number-text.ts";
 import type { Report } from "./section.ts";
 import { heldBackSentence, verdictReasonSentence } from "./sentences.ts";
-import { columns } from "./terminal-table.ts";
+import { terminalTable } from "./terminal-table.ts";
 import { terminalText } from "./terminal-text.ts";
 import { sentenceOf, say, type Text } from "./text.ts";
 
@@ -34,13 +34,23 @@ export type EndedRun = { readonly model: string } & (
     }
 );
 
+const indent = "  ";
+
 /** First what a person has something to do with. */
 const decisions = ["proposed", "updated", "inconclusive", "rejected", "blocked", "failed", "suppressed", "skipped"];
-/** One line for all, and one for each model: for a terminal. Nothing for a single model, of which all has been said. */
-export function runTable(ended: readonly EndedRun[]): string[] {
+/** Above the table each model has all its words: where the terminal is narrow, they are cut here, and first of all where it is. */
+const heads = [{ title: "model" }, { title: "decision" }, { title: "why" }, { title: "where", spare: 1 }];
+
+/**
+ * One line for all, and one for each model: for a terminal. Nothing for a single model, of which all has been said.
+ *
+ * @param width columns of the terminal; `null`: as wide as it gets.
+ */
+export function runTable(ended: readonly EndedRun[], width: number | null = null): string[] {
   if (ended.length < 2) return [];
   const rows = ended.map((one) => [one.model, one.decision, terminalText(whyEnded(one)), whereOf(one)]);
-  return ["", `${endsCounted(ended)}.`, ...columns(rows).map((line) => `  ${line}`)];
+  const { lines } = terminalTable(heads, rows, width && width - indent.length);
+  return ["", `${endsCounted(ended)}.`, ...lines.map((line) => indent + line)];
 }
 
 /** The same as Markdown. */

@@ -40,13 +40,15 @@ function blockLines(block: Block | Details, width: Width): string[] {
     case "notice":
       return block.lines.flatMap((line) => prose(line, width, "! "));
     case "details":
-      return [
-        ...broken(`${terminalText(block.summary)}:`, width),
-        ...indented(blocksLines(block.blocks, within(width))),
-      ];
+      return detailsLines(block, width);
     default:
       return []; // a chart, or of a newer refit
   }
+}
+
+function detailsLines({ summary, blocks }: Details, width: Width): string[] {
+  const inside = indented(blocksLines(blocks, within(width)));
+  return inside.length === 0 ? [] : [...broken(`${terminalText(summary)}:`, width), ...inside];
 }
 
 function prose(sentence: Text, width: Width, mark = ""): string[] {

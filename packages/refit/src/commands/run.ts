@@ -78,7 +78,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   };
   const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));
-  else for (const line of runTable(outcomes)) ports.out.print(line);
+  else for (const line of runTable(outcomes, ports.out.width ?? null)) ports.out.print(line);
   return Math.max(0, ...outcomes.map(exitCodeOf));
 }
 
