@@ -11,6 +11,7 @@ type AttentionInput = Pick<
 >;
 
 const mostItems = 12;
+const duplicates = "duplicate-features";
 
 /** What speaks for a second look before a merge; no section where nothing does. */
 export function attentionSection(input: AttentionInput): Section | null {
@@ -20,6 +21,7 @@ export function attentionSection(input: AttentionInput): Section | null {
     ...rolledBackItem(input),
     ...rowItems(input),
     ...loweredItem(input),
+    ...modelItems(input),
     ...acceptedItems(input),
     ...input.notices.map((notice) => say`${sentenceOf(notice)}`),
   ];
@@ -79,6 +81,13 @@ function loweredItem({ attention: { lowered }, championLabel }: AttentionInput):
     "; ",
   );
   return [say`The requirements are lower than ${since}: ${clauses}.`];
+}
+
+/** What was found about the model itself. Duplicates have a row of their own beside the metrics. */
+function modelItems({ comparison: { findings } }: AttentionInput): Text[] {
+  return findings
+    .filter(({ accepted, code, severity }) => severity === "warning" && accepted === undefined && code !== duplicates)
+    .map(({ code, message }) => say`${code}: ${sentenceOf(message)}`);
 }
 
 function acceptedItems({ data: { findings } }: AttentionInput): Text[] {

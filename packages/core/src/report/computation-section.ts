@@ -23,17 +23,18 @@ export function computationSection({
   const { bootstrap, holdout, tests, slices, cost } = comparison;
   const slicesTested = slices.filter(({ pRegression }) => pRegression !== null).length;
   const drawn = bootstrap.groups === null ? "rows" : `${bootstrap.groups} whole groups`;
+  const hasMetricTests = comparison.metrics.some(({ pSuperior }) => pSuperior !== null);
+  const isTested = tests.length > 0 || hasMetricTests;
   const items = [
     say`${holdout.rows} holdout rows, digest ${code(holdout.digest)}.`,
     say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-    say`Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.`,
-    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; a refresh always uses 0.05.`,
+    ...(isTested ? testWays(look, alpha) : []),
     ...(slicesTested > 0 ? [say`Slices: one-sided, Holm over ${slicesTested}.`] : []),
     ...(cost.size === null ? [] : [say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
     ...latencyLines(comparison),
   ];
   const tested = tests.length === 0 ? paragraph(say`No test: there is no champion to compare with.`) : testTable(tests);
-  const byMetric = comparison.metrics.some(({ pSuperior }) => pSuperior !== null) ? [metricTable(comparison)] : [];
+  const byMetric = hasMetricTests ? [metricTable(comparison)] : [];
   const summary = say`Numbers to recompute the verdict from`;
   return {
     id: "computation",
@@ -41,6 +42,14 @@ export function computationSection({
     body: [{ kind: "details", summary, blocks: [tested, ...byMetric, { kind: "list", items }] }],
     keep: 10,
   };
+}
+
+/** Nobody asks how a test is made where there was nothing to test against. */
+function testWays(look: number, alpha: number): Text[] {
+  return [
+    say`Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.`,
+    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; a refresh always uses 0.05.`,
+  ];
 }
 
 function metricTable({ metrics }: Comparison): Block {
