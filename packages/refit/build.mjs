@@ -1,13 +1,14 @@
 // node packages/refit/build.mjs [--outDir FOLDER] [--sourcemap]
 //
-// Bundles the `refit` command, to dist/bundle/ by default; then also what the package holds beside it: schemas for editors, the
-// types of `refit/json`, and the licences of what is bundled.
+// Bundles the `refit` command, to dist/bundle/ by default; then also what the package holds beside it: schemas for editors, what
+// `refit demo` is played with, the types of `refit/json`, and the licences of what is bundled.
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { bundle } from "./bundle.mjs";
+import { demoFiles } from "./demo-files.mjs";
 import { writeJsonTypes } from "./json-types.mjs";
 import { licences } from "./licences.mjs";
 
@@ -20,6 +21,8 @@ await mkdir(outDir, { recursive: true });
 const modules = await bundle({ outDir, sourcemap: values.sourcemap === true });
 if (values.outDir === undefined) {
   await writeSchemas(join(dist, "schemas"));
+  await mkdir(join(dist, "demo"), { recursive: true });
+  for (const [file, bytes] of Object.entries(await demoFiles(root))) await writeFile(join(dist, "demo", file), bytes);
   await writeJsonTypes(dist);
   await writeFile(join(dist, "json.js"), "export {};\n");
   await writeFile(join(dist, "THIRD-PARTY-LICENSES"), await licences(modules, root));

@@ -2,6 +2,7 @@ import path from "node:path";
 import { UsageError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import type { Clock } from "./ports/clock.ts";
+import type { DemoStage } from "./ports/demo-stage.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
@@ -111,7 +112,8 @@ export async function createPorts(world: World): Promise<Ports> {
     sources: bound(ports.sources, limits),
   };
   const workers = world.command === undefined ? noWorkers : processWorkers({ command: world.command, env, turns });
-  const several = { workers, foreman, turns, naming: terminal.naming };
+  const demo = lazyDemo(world.command?.program, env);
+  const several = { workers, foreman, turns, naming: terminal.naming, demo };
   const webhook = publishes ? webhookOf(env, { notice, ...(patience && { patience }) }) : null;
   const told = webhook === null ? {} : { forge: announcing(ports.forge, { webhook, pages: ports.pages, clock }) };
   return { ...ports, ...told, ...bounded, ...several, replicas, quiet, clock, out };
@@ -149,6 +151,21 @@ const noWorkers: Workers = {
     throw new Error("Nothing was said of how a worker is started.");
   },
 };
+
+/** Without a program there is no story: it is told with this command itself. */
+function lazyDemo(program: string | undefined, env: Environment): DemoStage {
+  return {
+    async material() {
+      const { demoMaterial, packedDemo } = await import("./adapters/demo/demo-material.ts");
+      return demoMaterial(packedDemo);
+    },
+    async open(folder) {
+      if (program === undefined) throw new Error("Nothing was said of how refit is started.");
+      const { openDemoRepository } = await import("./adapters/demo/demo-repository.ts");
+      return openDemoRepository({ program, env }, folder);
+    },
+  };
+}
 
 /** The forge of a command, and why the one that keeps the remote is not it; `unasked` is `null` where there is nothing to say. */
 async function chooseForge(

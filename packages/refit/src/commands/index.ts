@@ -8,6 +8,7 @@ export type CommandGroups = Readonly<Record<string, Commands>>;
 
 export const commandGroups: CommandGroups = {
   "Set up": {
+    demo: () => import("./demo.ts"),
     init: () => import("./init.ts"),
     check: () => import("./check.ts"),
     import: () => import("./import.ts"),

@@ -3,6 +3,7 @@ import type { Changes } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { ContentCache } from "./content-cache.ts";
 import type { Dashboard } from "./dashboard.ts";
+import type { DemoStage } from "./demo-stage.ts";
 import type { Files, Scratch } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
@@ -66,6 +67,7 @@ export interface Ports {
   readonly workers: Workers;
   readonly foreman: Foreman;
   readonly turns: Turns;
+  readonly demo: DemoStage;
   readonly naming: Naming;
   readonly out: Output;
 }
