@@ -91,7 +91,7 @@ export class SpecNotOnBaseError extends RefitError {
 export class ModelTooLargeError extends RefitError {
   readonly code = "model-too-large";
   readonly hint =
-    "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";
+    "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/**/champion/artifact/**` in Git LFS.";
 
   /** @param part what is too large, such as `The new version`. @param rule the limit and whose it is, such as `maxModelMiB allows 25`. */
   constructor(model: string, part: string, mebibytes: number, rule: string) {

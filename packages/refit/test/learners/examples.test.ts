@@ -25,6 +25,14 @@ const runtime = await runtimeFolder();
 const skipped = tool.python === null;
 const env = { PATH: `${path.dirname(tool.python ?? "")}${path.delimiter}${process.env["PATH"]}` };
 
+const page = readFileSync(new URL("../../../../docs/command-learner.md", import.meta.url), "utf8");
+/** A program of the page, by how it begins. */
+const shown = (begin: string) =>
+  page
+    .split("```")
+    .find((part) => part.replace(/^[a-z]*\n/, "").startsWith(begin))!
+    .replace(/^[a-z]*\n/, "");
+
 const example = (file: string) => readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), "utf8");
 const helper = example("python/refit_job.py");
 const python: Setting = { train: ["python", "train.py"], predict: ["python", "predict.py"], rows: "parquet" };
@@ -37,17 +45,40 @@ const targets = {
 } as const;
 
 function programOf(kind: string, task: keyof typeof targets): Record<string, string> {
-  const texts =
-    kind === "what init writes"
-      ? [trainText(task, false), predictText(task, false)]
-      : [example(`python/${kind}/train.py`), example(`python/${kind}/predict.py`)];
-  return { "train.py": texts[0]!, "predict.py": texts[1]!, "refit_job.py": helper };
+  const [train, predict] = textsOf(kind, task);
+  return { "train.py": train, "predict.py": predict, "refit_job.py": helper };
 }
+
+function textsOf(kind: string, task: keyof typeof targets): readonly [train: string, predict: string] {
+  if (kind === "what init writes") return [trainText(task, false), predictText(task, false)];
+  if (kind === "what the page shows") return [shown("# train.py"), shown("# predict.py")];
+  return [example(`python/${kind}/train.py`), example(`python/${kind}/predict.py`)];
+}
+
+/** What comes after the training is the page's. */
+function onnxOfPage(): string {
+  const [until] = example("python/onnx/train.py").split("\nkinds = ");
+  return `${until}\n${shown("from skl2onnx import to_onnx")}`;
+}
+
+it("docs/command-learner.md has two lines of awk that train and predict", async () => {
+  const { learner } = learnerIn({ PATH: process.env["PATH"]! });
+  const awk: Setting = { train: ["awk", "-f", "share.awk"], predict: ["awk", "-f", "share.awk"], rows: "csv" };
+  const request = requestOf({ "share.awk": shown("BEGIN {") }, awk);
+
+  const artifact = await learner.fit(request);
+  const answers = await (await learner.load(artifact)).predict(rowsOf(9).features);
+
+  expect(answers).toHaveLength(9);
+  expect(answers[0]).toBeGreaterThan(0);
+  expect(answers[0]).toBeLessThan(1);
+});
 
 describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missing})` : ""}`, () => {
   /** Each start of Python takes two seconds of a processor, so that every kind meets one task. */
   it.each([
     ["what init writes", "regression"],
+    ["what the page shows", "binary"],
     ["lightgbm", "multiclass"],
     ["xgboost", "binary"],
   ] as const)("%s: %s, with gaps, odd words and a time", async (kind, task) => {
@@ -89,10 +120,13 @@ describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missi
     expect(answers).toHaveLength(1);
   });
 
-  it.skipIf(runtime === null)("onnx: the program trains, and refit answers as scikit-learn does", async () => {
+  it.skipIf(runtime === null).each([
+    ["the example", example("python/onnx/train.py")],
+    ["the example with the lines of the page", onnxOfPage()],
+  ])("onnx: the program trains, and refit answers as scikit-learn does: %s", async (_whose, program) => {
     const { learner, lines } = learnerIn(env, runtime!);
     const telling = "print(*model.predict_proba(inputs)[:12, 1])\n";
-    const texts = { "train.py": `${example("python/onnx/train.py")}${telling}`, "refit_job.py": helper };
+    const texts = { "train.py": `${program}${telling}`, "refit_job.py": helper };
     const request = requestOf(texts, { ...python, settings: { n_estimators: 10 }, onnx: "model.onnx" });
     const { predict: _none, ...settings } = request.settings;
 
