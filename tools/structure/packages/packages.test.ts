@@ -201,6 +201,14 @@ describe.each([
     expect(files).toContain("models/subscriptions/champion/lineage.json");
   });
 
+  it.skipIf(found === null)("plays the demo, with the data that the package brings", async () => {
+    const folder = await emptyFolder();
+    const said = await shellIn(project.folder, node)("npx", ["--no", "--", "refit", "demo", folder]);
+
+    expect(said).toMatch(/^ {4}birdstrikes: suppressed: [^]*The repository is yours to try things in/m);
+    expect(await shellIn(folder, node)("git", ["log", "--format=%s", "-1"])).toContain("Revert");
+  });
+
   it.skipIf(found === null)(
     "trains a network that a file in TypeScript builds, where this Node runs TypeScript",
     async () => {

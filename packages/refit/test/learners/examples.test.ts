@@ -61,16 +61,17 @@ function onnxOfPage(): string {
   return `${until}\n${shown("from skl2onnx import to_onnx")}`;
 }
 
-it("docs/command-learner.md has two lines of awk that train and predict", async () => {
+it("docs/command-learner.md has lines of awk that train and predict", async () => {
   const { learner } = learnerIn({ PATH: process.env["PATH"]! });
   const awk: Setting = { train: ["awk", "-f", "share.awk"], predict: ["awk", "-f", "share.awk"], rows: "csv" };
-  const request = requestOf({ "share.awk": shown("BEGIN {") }, awk);
+  const positive = binary.classes![1]!;
+  const request = requestOf({ "share.awk": shown("BEGIN {").replace(",true$", `,${positive}$`) }, awk);
 
   const artifact = await learner.fit(request);
-  const answers = await (await learner.load(artifact)).predict(rowsOf(9).features);
+  const answers = await (await learner.load(artifact)).predict(rowsOf(3).features);
 
-  expect(answers).toHaveLength(9);
-  expect(answers[0]).toBeGreaterThan(0);
+  expect(answers).toHaveLength(3);
+  expect(answers[0]).toBeGreaterThan(0.2);
   expect(answers[0]).toBeLessThan(1);
 });
 
