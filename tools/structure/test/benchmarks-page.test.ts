@@ -28,7 +28,8 @@ it("says of every table when it was measured, and by which command", () => {
 });
 
 /** Times and memory that were measured; limits and sizes of files are none. */
-const figures = /\d (?:ms|s|seconds|minutes) (?:of (?:processor|CPU)|by the clock)|\d (?:ms|MiB of memory)\b|CPU time/;
+const figures =
+  /\d (?:ms|s|seconds|minutes) (?:of (?:processor|CPU)|by the clock)|\d (?:ms|µs|MiB of memory)\b|CPU time|^\|.*\| \**\d+\.\d{3,}/m;
 
 /** Paragraphs with a figure whose section neither says when and by what it was measured, nor leads to the page that does. */
 function baseless({ path, text }: { readonly path: string; readonly text: string }): readonly string[] {
@@ -52,6 +53,7 @@ it.each([
   ["It takes 3 s of processor time, on 2026-11-29, by `npm run bench`.", 0],
   ["It takes 3 s of processor time ([measured](benchmarks.md)).", 0],
   ["At most 5 MiB, after 30 seconds.", 0],
+  ["| a | b |\n|---|---|\n| gbdt | 0.7873 |", 1],
 ])("%s", (text, count) => {
   expect(baseless({ path: "x.md", text })).toHaveLength(count);
 });

@@ -40,6 +40,36 @@ describe("links", () => {
   });
 });
 
+describe("pictures", () => {
+  it("say in words what they show, are light and dark, and load nothing", () => {
+    const drawn = filesMatching(/^docs\/images\/.*\.svg$/);
+
+    expect(drawn.length).toBeGreaterThan(0);
+    expect(drawn.filter(({ text }) => !saysWhatItShows(text)).map(({ path }) => path)).toEqual([]);
+    const shown = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/!\[([^\]]*)\]\([^)]+\)/g)].map(([, words]) => ({ path, words: words! })),
+    );
+    expect(shown.filter(({ words }) => words.length < 20)).toEqual([]);
+  });
+
+  it.each([
+    [
+      '<svg role="img" aria-labelledby="t d"><title id="t">A</title><desc id="d">B</desc>prefers-color-scheme</svg>',
+      true,
+    ],
+    ['<svg role="img"><title>A</title>prefers-color-scheme</svg>', false],
+    ['<svg role="img"><title>A</title><desc>B</desc></svg>', false],
+    ['<svg role="img"><title>A</title><desc>B</desc>prefers-color-scheme <image href="https://x"/></svg>', false],
+  ])("%s", (text, whole) => {
+    expect(saysWhatItShows(text)).toBe(whole);
+  });
+});
+
+function saysWhatItShows(svg: string): boolean {
+  const asks = [/role="img"/, /<title[ >]/, /<desc[ >]/, /prefers-color-scheme/];
+  return asks.every((each) => each.test(svg)) && !/href=|<script|url\((?!#)/.test(svg);
+}
+
 describe("paths", () => {
   it("that a document names exist; decisions tell of their day", () => {
     const today = documents.filter(({ path }) => !/^(?:docs\/decisions\/|CHANGELOG)/.test(path));
