@@ -8,6 +8,7 @@ import { predicting } from "./predicting.ts";
 import { usualLimits, type RequestLimits } from "./request-limits.ts";
 import { MethodRefused, RefusedRequest, refusalAnswer, tookTooLong, type Dialect } from "./refused-request.ts";
 import { pathFinder, type Exchange, type FoundPath, type Route } from "./routes.ts";
+import type { PredictionLog } from "./prediction-log.ts";
 import type { ServedModel } from "./served-model.ts";
 import { servedModels } from "./served-models.ts";
 
@@ -15,6 +16,8 @@ export interface AppOptions {
   readonly limits?: Partial<RequestLimits>;
   /** Errors tell no names of columns, types and other models: for callers that are strangers. */
   readonly brief?: boolean;
+  /** What every answer is noted in; whoever opened it closes it. */
+  readonly log?: PredictionLog;
   /** Told of what went wrong inside at a request, which callers are not told. */
   readonly onError?: (error: unknown, requestId: string) => void;
 }
@@ -30,12 +33,12 @@ export interface ServeApp {
 /** Answers by refit's own protocol, the Open Inference Protocol v2, and that of MLflow's scoring server. */
 export function createApp(
   models: readonly ServedModel[],
-  { limits: given, brief = false, onError = () => {} }: AppOptions = {},
+  { limits: given, brief = false, onError = () => {}, log }: AppOptions = {},
 ): ServeApp {
   const limits = { ...usualLimits, ...given };
-  const metrics = createMetrics(models);
+  const metrics = createMetrics(models, log);
   const served = servedModels(models, brief);
-  const { predict, fromRaw } = predicting(metrics, limits);
+  const { predict, fromRaw } = predicting({ metrics, limits, ...(log !== undefined && { log }) });
   const find = pathFinder([
     ...ownRoutes(served, { predict, fromRaw }),
     ...inferenceRoutes(served, predict),

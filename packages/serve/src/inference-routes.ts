@@ -42,9 +42,9 @@ export function inferenceRoutes(served: ServedModels, predict: Predict): readonl
 
 async function infer(model: ReadyModel, exchange: Exchange, predict: Predict): Promise<ServerAnswer> {
   const { name, version } = model;
-  const { requestId, until } = exchange;
+  const { requestId } = exchange;
   const request = inferenceRequest(await exchange.bytes(), exchange.header("inference-header-content-length"));
-  const { answers, ignored, treeId, view } = await predict(model, tensorColumns(request, readColumns(model)), until);
+  const { answers, ignored, treeId, view } = await predict(model, tensorColumns(request, readColumns(model)), exchange);
   const { id } = request.fields;
   const rest = {
     model_name: name,

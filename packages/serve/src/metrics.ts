@@ -1,3 +1,4 @@
+import type { PredictionLog } from "./prediction-log.ts";
 import type { RowsCall } from "./routes.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedView } from "./views.ts";
@@ -33,7 +34,7 @@ interface RowCount {
 }
 
 /** Labels are names of served models and of three paths, so that strangers cannot make series. */
-export function createMetrics(models: readonly ServedModel[]): Metrics {
+export function createMetrics(models: readonly ServedModel[], log?: Pick<PredictionLog, "counts">): Metrics {
   const calls = new Map<string, CallCounts>();
   const rowsBy = new Map<string, RowCount>();
   const seriesOf = (labels: { readonly model: string; readonly call: RowsCall }) => {
@@ -76,6 +77,7 @@ export function createMetrics(models: readonly ServedModel[]): Metrics {
           "Time from a request to its answer.",
           [...calls.values()].flatMap(histogram),
         ),
+        ...(log === undefined ? [] : logFamily(log.counts)),
         ...gauges(models),
         "",
       ].join("\n"),
@@ -89,6 +91,12 @@ function family(name: string, type: string, help: string, samples: readonly (rea
     `# TYPE ${name} ${type}`,
     ...samples.map(([rest, value]) => `${name}${rest} ${value}`),
   ];
+}
+
+function logFamily(counts: PredictionLog["counts"]): string[] {
+  const samples = Object.entries(counts).map(([outcome, rows]) => [labelsText({ outcome }), rows] as const);
+  const help = "Rows for the prediction log: written, dropped for want of room, failed, left out of the sample.";
+  return family("refit_log_rows_total", "counter", help, samples);
 }
 
 function requestsOf(calls: ReadonlyMap<string, CallCounts>): (readonly [string, number])[] {

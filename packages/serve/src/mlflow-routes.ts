@@ -32,7 +32,7 @@ export function mlflowRoutes(served: ServedModels, predict: Predict): readonly R
 
 async function invoke(model: ReadyModel, exchange: Exchange, predict: Predict): Promise<ServerAnswer> {
   const rows = mlflowRows(exchange.header("content-type") ?? "", await exchange.text(), readColumns(model));
-  const { answers, treeId, view } = await predict(model, rows, exchange.until);
+  const { answers, treeId, view } = await predict(model, rows, exchange);
   const { status, headers, body } = jsonAnswer(mlflowAnswer(answers));
   const told = { ...headers, "refit-tree-id": treeId, ...(view && { "refit-view-sha256": view.sha256 }) };
   return { status, headers: told, body };

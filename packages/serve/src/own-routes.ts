@@ -25,14 +25,15 @@ export function ownRoutes(served: ServedModels, { predict, fromRaw }: Predicting
       path: "/models/:model/predict",
       call: "predict",
       async handle({ params, requestId, until, text }) {
+        const course = { requestId, until };
         const name = params["model"]!;
         served.named(name);
         const body = jsonObject(await text());
         const rows = sentRows(body);
         // What is live once the body is there: what prepares raw rows goes with its version.
         const model = served.named(name);
-        if (inputKind(body) === "raw") return jsonAnswer({ ...(await fromRaw(model, rows, until)), requestId });
-        const { values: _, ...predictions } = await predict(model, rows, until, absentKeysOf(body["absentKeys"]));
+        if (inputKind(body) === "raw") return jsonAnswer({ ...(await fromRaw(model, rows, course)), requestId });
+        const { values: _, ...predictions } = await predict(model, rows, course, absentKeysOf(body["absentKeys"]));
         return jsonAnswer({ ...predictions, requestId });
       },
     },

@@ -79,13 +79,19 @@ export interface RawPredictions extends VersionName {
   readonly ignored: IgnoredColumns;
 }
 
+/** Answers with the rows of the version that they were given to. */
+interface AnsweredRaw {
+  readonly predicted: RawPredictions;
+  readonly prepared: Pick<Extract<RowsFromRaw, { readonly kind: "prepared" }>, "places" | "columns">;
+}
+
 /** @throws InputInvalidError; then no row is answered. RefusedRequest */
 export async function predictRaw(
   version: LoadedVersion,
   raw: RawRows,
   rows: RequestRows,
   until: number,
-): Promise<RawPredictions> {
+): Promise<AnsweredRaw> {
   const prepared = await raw.prepare(rows, until);
   if (prepared.kind === "late") throw tookTooLong();
   if (prepared.kind === "unfit") throw await invalidInput(prepared.problems, prepared.more);
@@ -96,5 +102,5 @@ export async function predictRaw(
     const predicted = await predictInParts(version, columns, until);
     for (const [i, place] of places.entries()) answers[place] = predicted.answers[i]!;
   }
-  return { model, version: called, treeId, answers, ignored };
+  return { predicted: { model, version: called, treeId, answers, ignored }, prepared: { places, columns } };
 }

@@ -3,6 +3,9 @@ import { follow, type FollowedModel, type VersionSource } from "./follow.ts";
 import { followView, type ViewSource } from "./follow-view.ts";
 import { closedBySignal, listen, type ListenOptions } from "./listen.ts";
 import { remoteLook, unlessStale } from "./remote-look.ts";
+import { logFolder } from "./log-file.ts";
+import { logEvents } from "./log-events.ts";
+import { predictionLog, type LogOptions, type PredictionLog } from "./prediction-log.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedView } from "./views.ts";
 
@@ -11,11 +14,20 @@ export interface ServeRequest extends Pick<ListenOptions, "host" | "port"> {
   /** Brings what a remote has, before each look; it throws where that has not answered. */
   readonly bring?: () => Promise<void>;
   readonly pollMilliseconds: number;
+  /** Left out: answers are not written down. */
+  readonly log?: RequestedLog;
   /** Told once requests are answered, at this address. */
   readonly onListening: (address: string) => void;
   readonly onChange: (model: ServedModel) => void;
   readonly onViewChange: (view: ServedView, model: string) => void;
   readonly onError: (error: unknown, requestId: string) => void;
+}
+
+/** Where answers are written down, and what of them. */
+interface RequestedLog extends Pick<LogOptions, "share" | "columns" | "keys"> {
+  /** A folder, or the address of what takes CloudEvents. */
+  readonly place: string;
+  readonly onFailure: (error: unknown) => void;
 }
 
 interface RequestedModel {
@@ -38,13 +50,21 @@ export async function serveSources(request: ServeRequest): Promise<void> {
     }),
   );
   const place = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
+  const log = request.log && openLog(request.log);
   try {
-    const listening = await listen(createApp(models, { onError }), place);
+    const listening = await listen(createApp(models, { onError, ...(log !== undefined && { log }) }), place);
     request.onListening(listening.address);
     await closedBySignal(listening);
   } finally {
     for (const model of models) model.close();
+    await log?.close();
   }
+}
+
+function openLog({ place, onFailure, ...options }: RequestedLog): PredictionLog {
+  const isAddress = /^https?:/.test(place);
+  const sink = isAddress ? logEvents(place, { source: "urn:refit:serve" }) : logFolder(place);
+  return predictionLog(sink, { ...options, onError: onFailure });
 }
 
 /** The view is looked at before the version, whenever that is. */

@@ -31,6 +31,10 @@ export interface Flags {
   readonly port?: string;
   readonly host?: string;
   readonly poll?: string;
+  readonly log?: string;
+  readonly "log-sample"?: string;
+  readonly "log-keys"?: string;
+  readonly "older-than"?: string;
   readonly reason?: string;
   readonly limit?: string;
   readonly last?: boolean;

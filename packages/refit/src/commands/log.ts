@@ -6,20 +6,38 @@ import type { Ports } from "../ports/index.ts";
 import { logModel, type LoggedVersion, type ModelLog } from "../runs/log-model.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import type { Flags } from "./command.ts";
+import { forget } from "./forget.ts";
 import { printTable } from "./print-table.ts";
+import { SALT } from "./serving-log.ts";
 
-export const usage = "refit log <model> [--json]";
+export const usage =
+  "refit log <model> [--json] | refit log forget FOLDER [--key VALUE] [--older-than DAYS] [--dry-run] [--json]";
 export const summary =
   "List the versions of a model and what happened to them, oldest first, with the rows that each was judged on.";
 export const examples = [
   ["refit log churn", "all versions"],
   ["refit log churn --json", "for programs"],
+  ["refit log forget predictions --key c17", "takes what is about this customer out of a prediction log"],
+  ["refit log forget predictions --older-than 90", "removes its files that are older than 90 days"],
 ] as const;
-export const options = { json: { type: "boolean" } } as const;
-export const optionHelp = { json: "print versions, with all metrics, and events as JSON" };
+export const options = {
+  key: { type: "string" },
+  "older-than": { type: "string" },
+  "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
+export const optionHelp = {
+  key: `forget: the key whose lines are removed; of several columns a JSON list. Hashed keys are found with the text in ${SALT}`,
+  "older-than": "forget: removes files whose hour ended more than so many days ago",
+  "dry-run": "forget: count, and remove nothing",
+  json: "print versions, with all metrics, and events as JSON; forget: what was removed",
+};
 
 /** Having no version yet is an answer, not a failure. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  if (args[0] === "forget" && (flags.key ?? flags["older-than"]) !== undefined) {
+    return forget(ports, args.slice(1), flags, usage);
+  }
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("log needs one model.", usage);
   const repository = await ports.git.locate();

@@ -1,6 +1,7 @@
 import { answerSchemas, publishedSchema } from "@refit/core/answers";
 import { featureSpec } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
+import { predictionLine } from "@refit/core/production";
 import { ledgerRow, lineage } from "@refit/core/history";
 import { siteHistory } from "@refit/core/report";
 import { dataManifest, layoutSpec, modelSpec, nearest } from "@refit/core/spec";
@@ -25,6 +26,7 @@ const fileSchemas = {
   lineage: () => lineage,
   "ledger-row": () => ledgerRow,
   "site-history": () => siteHistory,
+  prediction: () => predictionLine,
 } as const;
 
 const names = [...Object.keys(fileSchemas), ...answerSchemas.map((answer) => answer.name)];

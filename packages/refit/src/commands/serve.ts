@@ -6,16 +6,19 @@ import { quoteForTerminal } from "@refit/core/report";
 import type { AnsweringFile, AnsweringModel } from "../ports/http-server.ts";
 import type { Ports } from "../ports/index.ts";
 import { liveSources } from "../runs/serve/live-sources.ts";
+import { withLoggedColumns } from "../runs/serve/logged-columns.ts";
 import { withViews } from "../runs/serve/model-views.ts";
 import type { ViewPlace } from "../runs/serve/view-source.ts";
 import type { Flags } from "./command.ts";
+import { SALT, servingLog } from "./serving-log.ts";
 
 export const usage =
-  "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
+  "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--log FOLDER] [--log-sample SHARE] [--log-keys hashed|plain] [--json]";
 export const summary =
   "Serve predictions of the live versions over HTTP, and follow the base branch; needs the package @refit/serve.";
 export const examples = [
   ["refit serve churn", "one model, on port 8080"],
+  ["refit serve churn --log predictions", "also writes down what it answers"],
   ["refit serve churn fraud --port 9000 --poll 10", "two models; check the base branch every ten seconds"],
 ] as const;
 export const options = {
@@ -24,6 +27,9 @@ export const options = {
   host: { type: "string" },
   poll: { type: "string" },
   offline: { type: "boolean" },
+  log: { type: "string" },
+  "log-sample": { type: "string" },
+  "log-keys": { type: "string" },
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
@@ -32,6 +38,9 @@ export const optionHelp = {
   host: "the address to listen on, such as 0.0.0.0; default: 127.0.0.1, which only this machine can reach",
   poll: "seconds between two checks of the base branch; default: 10",
   offline: "use this clone only; default: the base branch is fetched from the remote when it has a new commit there",
+  log: "write each answered row to files in this folder, which git ignores, or send it as a CloudEvent to this address",
+  "log-sample": "the share of answers to write, such as 0.1, chosen by a hash of their ids; default: 1",
+  "log-keys": `hashed (with the secret text in ${SALT}) or plain: how the key of model.yaml is written; default: hashed`,
   json: "print the address and the served versions as JSON, once the server is ready",
 };
 
@@ -47,7 +56,9 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   const isOffline = flags.offline === true;
   // Where the remote does not answer, the server says so at its first look.
   if (!isOffline) await bring().catch(() => {});
-  const sources = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
+  const log = servingLog(ports, flags, usage);
+  const viewed = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
+  const { sources, columns } = withLoggedColumns(ports, viewed, log);
   // What is misspelt or was never promoted ends the command; what goes wrong later does not.
   const live = await Promise.all(sources.map(async ({ name, find }) => ({ model: name, ...(await find()) })));
   const { out } = ports;
@@ -58,6 +69,7 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
       ...(!isOffline && { bring }),
       ...(flags.host !== undefined && { host: flags.host }),
       pollMilliseconds: poll * 1000,
+      ...(log !== null && { log: { ...log, columns } }),
       onListening(address) {
         const versions = live.map(({ model, version, treeId }) => ({ model, version, treeId }));
         if (flags.json === true) return out.print(JSON.stringify({ address, models: versions } satisfies ServeAnswer));

@@ -117,6 +117,25 @@ export interface AnsweringModel {
   readonly stale: string | null;
 }
 
+/** What of a model's answers is written down. */
+export interface LoggedColumns {
+  /** Columns that together name what a row is about, each by the names that it may have in a request. */
+  readonly key: readonly (readonly string[])[];
+  /** Inputs whose values are left out. */
+  readonly omit: readonly string[];
+}
+
+export interface ServingLog {
+  /** A folder, or the address of what takes CloudEvents. */
+  readonly place: string;
+  /** Of the answers, 0 to 1. */
+  readonly share: number;
+  readonly columns: (model: string) => LoggedColumns;
+  /** Keys are written as HMAC with this salt, or as they are; left out: not at all. */
+  readonly keys?: { readonly salt: string } | "plain";
+  readonly onFailure: (error: unknown) => void;
+}
+
 export interface ServingRequest {
   readonly models: readonly FollowedSource[];
   /** Brings what the remote has, before each look; left out: only this clone is looked at. It throws where the remote has not answered. */
@@ -126,6 +145,8 @@ export interface ServingRequest {
   /** Left out: 8080. */
   readonly port?: number;
   readonly pollMilliseconds: number;
+  /** Left out: answers are not written down. */
+  readonly log?: ServingLog;
   readonly onListening: (address: string) => void;
   readonly onChange: (model: AnsweringModel) => void;
   readonly onViewChange: (view: AnsweringFile, model: string) => void;

@@ -1,0 +1,1 @@
+export { predictionLine, type PredictionLine } from "./prediction-line.ts";

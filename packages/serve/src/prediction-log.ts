@@ -1,0 +1,149 @@
+import { hashedKey, hashedShare } from "./hashed.ts";
+import { answerId, keyValues, predictionLine, type AnsweredRows, type LoggedColumns } from "./prediction-line.ts";
+
+/** Where answers are written down. */
+export interface PredictionLog {
+  /** Takes what was answered and returns at once: it never throws, and what does not fit into memory is dropped and counted. */
+  note(answered: AnsweredRows): void;
+  readonly counts: Readonly<LogCounts>;
+  /** Writes what was noted. */
+  close(): Promise<void>;
+}
+
+/** Rows, since the log was opened. */
+interface LogCounts {
+  written: number;
+  /** There was no room for them in memory, since what takes them is too slow. */
+  dropped: number;
+  /** What takes them has failed. */
+  failed: number;
+  /** Not in the sample. */
+  left: number;
+}
+
+/** A line on its way. */
+export interface LoggedText {
+  readonly model: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly id: string;
+  /** JSON without a line break. */
+  readonly text: string;
+}
+
+/** What takes the lines of a log. */
+export interface LogSink {
+  /** @throws where they could not be written; they are not brought again */
+  write(lines: readonly LoggedText[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LogOptions {
+  /** Of the answers that are written down, 0 to 1, chosen by a hash of their ids; left out: 1. */
+  readonly share?: number;
+  /** Of a model; left out: all inputs, and no key. */
+  readonly columns?: (model: string) => LoggedColumns;
+  /** Keys are written as HMAC with this salt, or as they are; left out: not at all. */
+  readonly keys?: { readonly salt: string } | "plain";
+  /** Rows that may wait; left out: 20,000. */
+  readonly mostRows?: number;
+  /** Told the first time that lines could not be written, and the first time after they could. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Answers whose lines are not written yet. */
+interface Waiting {
+  readonly answered: AnsweredRows;
+  /** The next one of it. */
+  row: number;
+}
+
+/** Most lines that are written together. */
+const atOnce = 256;
+/** What has failed is left alone for so long, in milliseconds. */
+const pause = 1000;
+const everything: LoggedColumns = { key: [], omit: [] };
+
+/** A log whose lines a sink takes. The lines are made after the answers went out. */
+export function predictionLog(sink: LogSink, options: LogOptions = {}): PredictionLog {
+  const { mostRows = 20_000, onError = () => {} } = options;
+  const counts: LogCounts = { written: 0, dropped: 0, failed: 0, left: 0 };
+  const waiting: Waiting[] = [];
+  let rows = 0;
+  let draining: Promise<void> | null = null;
+  let closed = false;
+  let hasFailed = false;
+
+  const write = async (lines: readonly LoggedText[]) => {
+    try {
+      await sink.write(lines);
+      counts.written += lines.length;
+      hasFailed = false;
+    } catch (error) {
+      counts.failed += lines.length;
+      if (!hasFailed) onError(error);
+      hasFailed = true;
+      if (!closed) await new Promise((settle) => setTimeout(settle, pause));
+    }
+  };
+  const drain = async () => {
+    while (waiting.length > 0) {
+      const { lines, taken } = await takeLines(waiting, options);
+      counts.left += taken - lines.length;
+      if (lines.length > 0) await write(lines);
+      rows -= taken;
+    }
+  };
+  return {
+    counts,
+    note(answered) {
+      const { length } = answered.answers;
+      if (closed || rows + length > mostRows) {
+        counts.dropped += length;
+        return;
+      }
+      rows += length;
+      waiting.push({ answered, row: 0 });
+      draining ??= drain().finally(() => {
+        draining = null;
+      });
+    },
+    async close() {
+      closed = true;
+      await draining;
+      await sink.close();
+    },
+  };
+}
+
+/** Takes rows from the front. */
+async function takeLines(waiting: Waiting[], options: LogOptions) {
+  const lines: LoggedText[] = [];
+  let taken = 0;
+  for (let [first] = waiting; first !== undefined && taken < atOnce; [first] = waiting) {
+    const line = await lineOf(first, options);
+    if (line !== null) lines.push(line);
+    taken += 1;
+    first.row += 1;
+    if (first.row === first.answered.answers.length) waiting.shift();
+  }
+  return { lines, taken };
+}
+
+/** `null`: it is not in the sample. */
+async function lineOf({ answered, row }: Waiting, options: LogOptions): Promise<LoggedText | null> {
+  const { share = 1, columns = () => everything, keys } = options;
+  const id = answerId(answered, row);
+  if (share < 1 && (await hashedShare(id)) >= share) return null;
+  const { model } = answered.version;
+  const { key, omit } = columns(model);
+  const values = keys === undefined ? null : keyValues(answered, row, key);
+  const written = values === null || keys === undefined ? null : await keyText(values, keys);
+  const line = predictionLine(answered, row, { omit, key: written });
+  return { model, at: answered.at, id, text: JSON.stringify(line) };
+}
+
+async function keyText(values: readonly string[], keys: NonNullable<LogOptions["keys"]>): Promise<string> {
+  if (keys !== "plain") return hashedKey(values, keys.salt);
+  return values.length === 1 ? values[0]! : JSON.stringify(values);
+}
