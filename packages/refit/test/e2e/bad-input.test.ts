@@ -223,7 +223,7 @@ describe("bad input", () => {
 
     await scene.land(month(2));
     expect(await scene.run()).toMatchObject({ decision: "skipped", heldBack: { kind: "backoff" } });
-    expect(await alert()).toContain("The inputs have changed since this was judged, on 2026-06-01");
+    expect(await alert()).toContain("The inputs have changed since this was judged on 2026-06-01");
     await scene.land(month(2, 2));
     await scene.run();
     expect(await alert()).toBe(raised);
@@ -260,7 +260,7 @@ describe("bad input", () => {
     if (why.includes("other keys")) expect(reportText(outcome)).toContain("duplicate-features");
     if (why.includes("same keys"))
       expect(reportText(outcome)).toMatch(
-        /key-repeated.*Of the rows with one key .* only the newest counts.* 300 rows are exact copies/,
+        /key-repeated.*Of the rows with the same key .* only the newest counts.* 300 rows are exact copies/,
       );
   });
 

@@ -98,7 +98,7 @@ describe("predictions of a model that is in use", () => {
     const outcome = await scene.run();
 
     expect(outcome).toMatchObject({ evidence: { evaluation: { kind: "contract-change" } } });
-    expect(JSON.stringify(outcome)).toContain("it has no prediction for these rows");
+    expect(JSON.stringify(outcome)).toContain("or has no prediction for these rows");
   });
 
   it.each<[what: string, text: string, message: RegExp, options?: SceneOptions]>([

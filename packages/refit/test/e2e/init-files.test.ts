@@ -74,7 +74,7 @@ describe("a newcomer's folder of texts", () => {
     expect(await manifestOf(scene)).toContain('{ name: letter, type: file, folder: "scans/2026" }');
     expect(await scene.git("show", "main:models/mood/model.yaml")).toContain("exclude: [letter]");
     expect(await scene.git("show", "main:.gitattributes")).toMatch(/^scans\/2026\/\*\* -text$/m);
-    expect(stdout).toContain('Trees and linear models cannot read files, so that "letter" is left out');
+    expect(stdout).toContain('Trees and linear models cannot read files, so "letter" is left out');
   });
 
   it("is refused without a program where nothing else is there to learn from, with what to add", async () => {

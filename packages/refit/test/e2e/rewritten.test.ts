@@ -50,7 +50,9 @@ describe("a file that was written again, on a machine that has nothing of before
     expect(notices).toContainEqual(
       expect.stringContaining("Assumed to be new: 20 of 300 rows, those that are later than all earlier rows"),
     );
-    expect((await scene.refit("drift", ["churn"])).stdout).toMatch(/warning rows-uncounted: Which rows/);
+    expect((await scene.refit("drift", ["churn"])).stdout).toMatch(
+      /warning rows-uncounted: It is not known which rows/,
+    );
 
     await forget(scene);
     await scene.write(file, csv(january.slice(150), march.slice(0, 150)));

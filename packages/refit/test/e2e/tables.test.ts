@@ -284,7 +284,9 @@ describe("the example of docs/tables.md", () => {
     const { stdout } = await scene.refit("run", [], { json: true });
     const materialized = await scene.refit("features", ["materialize", "customer_months"]);
 
-    expect(checked.stdout).toContain("churn: 800 rows prepared, 4 columns become features. 10600 rows were compared");
+    expect(checked.stdout).toContain(
+      "churn: 800 rows prepared, 4 columns become features. 10600 rows were prepared again",
+    );
     expect(JSON.parse(stdout)).toMatchObject([{ decision: "proposed" }, { decision: "proposed" }]);
     expect(materialized.stdout).toContain("customer_months: 100 rows, one for each customer");
   });
