@@ -62,10 +62,10 @@ it("without a permission to write issues a run says so, and goes on", async () =
   expect(hub.rows.issues.filter(({ pull }) => pull === null)).toEqual([]);
 });
 
-it("without GitHub there is none, which is said in one sentence, and nothing is written there by a run that keeps all to itself", async () => {
+it("a command that keeps all to itself writes nothing, and says so", async () => {
   const { hub, scene, refit } = await hubScene();
   await scene.land({ "refit.yaml": "dashboard: issue\n" });
-  const env = { GITHUB_ACTIONS: "", REFIT_PUSH: "" };
+  const env = { GITHUB_ACTIONS: "" };
 
   const kept = await refit("dashboard", [], {}, { env });
 
@@ -74,4 +74,23 @@ it("without GitHub there is none, which is said in one sentence, and nothing is 
     "Nothing was written: the dashboard is on GitHub. `--push` writes it, `--dry-run` prints it.",
   ]);
   expect(hub.rows.issues).toEqual([]);
+});
+
+it("init writes a workflow that listens to ticks, and doctor names one that does not", async () => {
+  const { scene, refit } = await hubScene();
+  const flags = { github: true, action: "acme/refit@v1", overwrite: [".github/workflows/refit.yml"] };
+  const written = async () => JSON.stringify((await refit("init", [], { ...flags, "dry-run": true })).result);
+  const told = async () => JSON.stringify((await refit("doctor")).result);
+  const workflow = `on: push
+permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+jobs: { run: { steps: [{ uses: acme/refit@v1 }] } }
+`;
+  await scene.land({ ".github/workflows/refit.yml": workflow });
+  expect(await written()).not.toContain("issues: { types: [edited] }");
+  expect(await told()).not.toContain("a ticked box");
+
+  await scene.land({ "refit.yaml": "dashboard: issue\n" });
+
+  expect(await written()).toContain("issues: { types: [edited] }");
+  expect(await told()).toContain(".github/workflows/refit.yml: a ticked box of the dashboard starts nothing");
 });
