@@ -135,9 +135,9 @@ function attentionCell(attention: Attention, proposal: string | null, alert: str
 
 const proposalWord = { open: "open", "under-review": "under review", unfinished: "unfinished" } as const;
 
-/** @param word of ours. @param url from the forge; what looks like no address is no link. */
-function linked(word: string, url: string | null): string {
-  return url !== null && /^https?:\/\/[\w.:/~%-]+$/.test(url) ? `[${word}](${url})` : word;
+/** @param label a word of ours. @param url from the forge; what looks like no address is no link. */
+function linked(label: string, url: string | null): string {
+  return url !== null && /^https?:\/\/[\w.:/~%-]+$/.test(url) ? `[${label}](${url})` : label;
 }
 
 const heads = ["model", "live", "since", "metric", "next retrain", "attention"] as const;

@@ -39,15 +39,8 @@ export interface GithubParts {
  * Proposals as pull requests. The pull request is made first, the check last: it says that a reviewer has everything,
  * and a required one keeps the merge waiting until then.
  */
-export function githubForge({
-  settings: github,
-  process,
-  git,
-  notice,
-  edit = null,
-  patience,
-}: GithubParts): LoadedForge {
-  const client = githubClient(github, notice, patience);
+export function githubForge({ settings: github, process, git, notice, ...more }: GithubParts): LoadedForge {
+  const client = githubClient(github, notice, more.patience);
   const isOurs = ownAuthor(client);
   const ofModels = alerts(client, isOurs);
   const required = requiredModels(client);
@@ -112,12 +105,8 @@ export function githubForge({
       if (isWanted) await checks.ensure({ ...check, head });
     },
   };
-  return {
-    forge,
-    publisher: publisher(client),
-    dashboard: issueDashboard(client, isOurs, edit),
-    settings: lazyDoctor(client, isOurs, git),
-  };
+  const dashboard = issueDashboard(client, isOurs, more.edit ?? null);
+  return { forge, publisher: publisher(client), dashboard, settings: lazyDoctor(client, isOurs, git) };
 }
 
 /** Only `doctor` asks, and it reads workflows. */
