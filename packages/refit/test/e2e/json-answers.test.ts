@@ -23,8 +23,8 @@ function oddTimes(value: unknown, path = "$"): string[] {
 
 const checked = new Set<string>();
 
-/** What the built command prints, which has to be what its schema says, and nothing besides. */
-async function answer(scene: Scene, name: string, words: readonly string[], exitCode = 0): Promise<unknown> {
+/** What the built command prints has to be what its schema says, and nothing besides. */
+async function expectAnswer(scene: Scene, name: string, words: readonly string[], exitCode = 0): Promise<void> {
   const schemaName = answerSchemas.find(({ title }) => title.startsWith(`refit ${words[0]} `))!.name;
   const ended = await refitProcess(scene.repository, [...words, "--json", "--now", scene.now()]);
   const told = JSON.parse(ended.stdout) as unknown;
@@ -35,7 +35,6 @@ async function answer(scene: Scene, name: string, words: readonly string[], exit
   expect({ words, exitCode: ended.exitCode, stderr: ended.stderr }).toMatchObject({ words, exitCode });
   if (name !== "error") expect(name).toBe(schemaName);
   checked.add(name);
-  return told;
 }
 
 function scores(): string {
@@ -48,50 +47,65 @@ describe("what the built command prints with --json is what its schema says", ()
     const scene = await churnScene({ remote: false, spec: { key: "customer" } });
     await scene.write(".git/scores.csv", scores());
 
-    await answer(scene, "error", ["log"], 2);
-    await answer(scene, "error", ["show", "nobody"], 2);
-    await answer(scene, "run", ["run", "--dry-run"]);
-    await answer(scene, "plan", ["plan", "--by", "candidate"]);
-    await answer(scene, "check", ["check", "churn"]);
-    await answer(scene, "check", ["check"]);
-    await answer(scene, "init", ["init", "--example", "--dry-run"]);
-    await answer(scene, "import", ["import", "churn", "--predictions", ".git/scores.csv", "--dry-run"]);
-    await answer(scene, "train", ["train", "--out", ".git/all"]);
-    await answer(scene, "train", ["train", "churn", "--candidate", "1", "--candidate", "2", "--out", ".git/each"]);
-    await answer(scene, "choose", ["choose", "--candidates", ".git/each", "--out", ".git/chosen"]);
-    await answer(scene, "schema", ["schema"]);
-    await answer(scene, "explain", ["explain"]);
-    await answer(scene, "cache", ["cache", "prune"]);
+    await expectAnswer(scene, "error", ["log"], 2);
+    await expectAnswer(scene, "error", ["show", "nobody"], 2);
+    await expectAnswer(scene, "run", ["run", "--dry-run"]);
+    await expectAnswer(scene, "plan", ["plan", "--by", "candidate"]);
+    await expectAnswer(scene, "check", ["check", "churn"]);
+    await expectAnswer(scene, "check", ["check"]);
+    await expectAnswer(scene, "init", ["init", "--example", "--dry-run"]);
+    await expectAnswer(scene, "import", ["import", "churn", "--predictions", ".git/scores.csv", "--dry-run"]);
+    await expectAnswer(scene, "train", ["train", "--out", ".git/all"]);
+    await expectAnswer(scene, "train", [
+      "train",
+      "churn",
+      "--candidate",
+      "1",
+      "--candidate",
+      "2",
+      "--out",
+      ".git/each",
+    ]);
+    await expectAnswer(scene, "choose", ["choose", "--candidates", ".git/each", "--out", ".git/chosen"]);
+    await expectAnswer(scene, "schema", ["schema"]);
+    await expectAnswer(scene, "explain", ["explain"]);
+    await expectAnswer(scene, "cache", ["cache", "prune"]);
   });
 
   it("of a model that is live, refused, rolled back and declined", async () => {
     const scene = await championScene({ remote: false });
     scene.at("2026-06-03T06:00:00Z");
-    await answer(scene, "promote", ["promote"]);
-    await answer(scene, "run", ["run", "churn"]);
-    await answer(scene, "shown-version", ["show", "churn"]);
-    await answer(scene, "probes", ["probes"]);
-    await answer(scene, "verify", ["verify"]);
-    await answer(scene, "reproduce", ["reproduce", "churn"]);
-    await answer(scene, "export", ["export", "churn", "--to", "onnx", "--output", ".git/onnx"]);
-    await answer(scene, "predict", ["predict", "churn", Object.keys(month(1))[0]!, "--output", ".git/predicted.csv"]);
+    await expectAnswer(scene, "promote", ["promote"]);
+    await expectAnswer(scene, "run", ["run", "churn"]);
+    await expectAnswer(scene, "shown-version", ["show", "churn"]);
+    await expectAnswer(scene, "probes", ["probes"]);
+    await expectAnswer(scene, "verify", ["verify"]);
+    await expectAnswer(scene, "reproduce", ["reproduce", "churn"]);
+    await expectAnswer(scene, "export", ["export", "churn", "--to", "onnx", "--output", ".git/onnx"]);
+    await expectAnswer(scene, "predict", [
+      "predict",
+      "churn",
+      Object.keys(month(1))[0]!,
+      "--output",
+      ".git/predicted.csv",
+    ]);
     await scene.land(month(3));
-    await answer(scene, "drift", ["drift", "churn", "--classifier"]);
-    await answer(scene, "affected", ["affected", "--base", "HEAD~1"]);
-    await answer(scene, "run", ["run", "churn", "--force", "new season"]);
-    await answer(scene, "report", ["report", "churn", "--last"]);
-    await answer(scene, "diff", ["diff", "churn"]);
-    await answer(scene, "reject", ["reject", "churn"]);
-    await answer(scene, "run", ["run", "churn"]);
+    await expectAnswer(scene, "drift", ["drift", "churn", "--classifier"]);
+    await expectAnswer(scene, "affected", ["affected", "--base", "HEAD~1"]);
+    await expectAnswer(scene, "run", ["run", "churn", "--force", "new season"]);
+    await expectAnswer(scene, "report", ["report", "churn", "--last"]);
+    await expectAnswer(scene, "diff", ["diff", "churn"]);
+    await expectAnswer(scene, "reject", ["reject", "churn"]);
+    await expectAnswer(scene, "run", ["run", "churn"]);
     await scene.land({ "data/churn/2026-04.csv": "" });
     scene.at("2026-06-09T06:00:00Z");
-    await answer(scene, "run", ["run", "churn"], 3);
-    await answer(scene, "accept", ["accept", "churn", "unit-change", "complaints", "--reason", "x", "--dry-run"]);
-    await answer(scene, "status", ["status"]);
-    await answer(scene, "log", ["log", "churn"]);
-    await answer(scene, "history", ["history"]);
-    await answer(scene, "doctor", ["doctor"], 2); // the alert is open
-    await answer(scene, "site", ["site", "--output", ".git/site"]);
+    await expectAnswer(scene, "run", ["run", "churn"], 3);
+    await expectAnswer(scene, "accept", ["accept", "churn", "unit-change", "complaints", "--reason", "x", "--dry-run"]);
+    await expectAnswer(scene, "status", ["status"]);
+    await expectAnswer(scene, "log", ["log", "churn"]);
+    await expectAnswer(scene, "history", ["history"]);
+    await expectAnswer(scene, "doctor", ["doctor"], 2); // the alert is open
+    await expectAnswer(scene, "site", ["site", "--output", ".git/site"]);
   });
 
   it("of a rollback, a signature, a replay and a view", async () => {
@@ -100,15 +114,15 @@ describe("what the built command prints with --json is what its schema says", ()
     scene.at("2026-06-09T06:00:00Z");
     await scene.run({ force: "new season" });
     await scene.merge();
-    await answer(scene, "rollback", ["rollback", "churn"]);
-    await answer(scene, "log", ["log", "churn"]);
-    await answer(scene, "diff", ["diff", "churn", "v1", "v2"]);
+    await expectAnswer(scene, "rollback", ["rollback", "churn"]);
+    await expectAnswer(scene, "log", ["log", "churn"]);
+    await expectAnswer(scene, "diff", ["diff", "churn", "v1", "v2"]);
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     await scene.write(".git/key.pem", privateKey.export({ type: "pkcs8", format: "pem" }));
     await scene.write(".git/key.pub", publicKey.export({ type: "spki", format: "pem" }));
     const signature = ["--output", ".git/churn.sig"];
-    await answer(scene, "sign", ["sign", "churn", "--key", ".git/key.pem", ...signature]);
-    await answer(scene, "verify-signature", [
+    await expectAnswer(scene, "sign", ["sign", "churn", "--key", ".git/key.pem", ...signature]);
+    await expectAnswer(scene, "verify-signature", [
       "verify-signature",
       "churn",
       "--key",
@@ -116,8 +130,8 @@ describe("what the built command prints with --json is what its schema says", ()
       "--signature",
       ".git/churn.sig",
     ]);
-    await answer(scene, "backtest", ["backtest", "churn", "--from", "2026-02-15", "--every", "7"]);
-    await answer(await exampleScene(), "materialized", ["features", "materialize", "customer_months"]);
+    await expectAnswer(scene, "backtest", ["backtest", "churn", "--from", "2026-02-15", "--every", "7"]);
+    await expectAnswer(await exampleScene(), "materialized", ["features", "materialize", "customer_months"]);
   });
 
   it("of every command that has --json; `serve`, which does not end, in the tests of its package", async () => {
