@@ -61,4 +61,6 @@ export interface Turns {
 /** Says with everything that is said meanwhile which model it is about. */
 export interface Naming {
   about<T>(model: string, work: () => Promise<T>): Promise<T>;
+  /** Where there is no other model that it could be about: only the bar on a terminal names it. */
+  alone<T>(model: string, work: () => Promise<T>): Promise<T>;
 }

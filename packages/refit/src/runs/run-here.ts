@@ -49,10 +49,12 @@ export async function runsHere(
     });
   return {
     async run(unit, isOnly) {
-      if (isOnly) return runUnit(unit);
+      const [first] = unit.models as [string];
+      const isOne = unit.group === null;
+      if (isOnly) return isOne ? ports.naming.alone(first, () => runUnit(unit)) : runUnit(unit);
       const failed = (error: FailedModel) => unit.models.map((model) => failedResult(model)(error));
       const work = () => orFailed<readonly RunResult[]>(() => runUnit(unit), failed);
-      const results = await (unit.group === null ? ports.naming.about(unit.models[0]!, work) : work());
+      const results = await (isOne ? ports.naming.about(first, work) : work());
       if (!results.every(({ decision }) => decision === "skipped")) listings.forget();
       if (results.every(({ decision }) => decision !== "failed")) return results;
       await renew();

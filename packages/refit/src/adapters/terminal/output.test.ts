@@ -59,4 +59,19 @@ describe("what a run of several models says", () => {
 
     expect(one.written()).toBe(`\r\u001B[KTraining ${"█".repeat(10)}${"░".repeat(10)} 50 %`);
   });
+
+  it("names a model that is alone in the bar, and nowhere else", async () => {
+    const [bar, log] = [terminal({ isTTY: true }), terminal()];
+    for (const { out, naming } of [bar, log]) {
+      await naming.alone("churn", async () => {
+        out.progress("Training", 0.5);
+        out.notice("Look here.");
+      });
+    }
+
+    expect(bar.written()).toBe(
+      `\r\u001B[Kchurn: Training ${"█".repeat(10)}${"░".repeat(10)} 50 %\r\u001B[Knote: Look here.\n`,
+    );
+    expect(log.written()).toBe("Training 50 %\nnote: Look here.\n");
+  });
 });

@@ -14,7 +14,7 @@ export function terminalOutput(
   { stderr, stdout }: { readonly stderr: Stream; readonly stdout: Stream } = process,
 ): { readonly out: Output; readonly naming: Naming } {
   const live = stderr.isTTY === true && !json;
-  const models = new AsyncLocalStorage<string>();
+  const models = new AsyncLocalStorage<{ readonly model: string; readonly isAlone: boolean }>();
   /** How far each model is; a command that names none is one. */
   const stages = new Map<string, Stage>();
   let open = false;
@@ -24,9 +24,19 @@ export function terminalOutput(
     open = false;
   }
 
-  function named(sentence: string): string {
-    const model = models.getStore();
-    return model === undefined ? harmless(sentence) : `${harmless(model)}: ${harmless(sentence)}`;
+  /** @param always also where there is no other model that it could be about. */
+  function named(sentence: string, always = false): string {
+    const about = models.getStore();
+    const isNamed = about !== undefined && (always || !about.isAlone);
+    return isNamed ? `${harmless(about.model)}: ${harmless(sentence)}` : harmless(sentence);
+  }
+
+  async function about<T>(model: string, isAlone: boolean, work: () => Promise<T>): Promise<T> {
+    try {
+      return await models.run({ model, isAlone }, work);
+    } finally {
+      stages.delete(model);
+    }
   }
 
   const out: Output = {
@@ -36,9 +46,9 @@ export function terminalOutput(
       stdout.write(`${harmless(line)}\n`);
     },
     progress(name, done) {
-      const model = models.getStore() ?? "";
+      const model = models.getStore()?.model ?? "";
       const before = stages.get(model);
-      const stage = { name: named(name), percent: done === undefined ? null : Math.floor(done * 100) };
+      const stage = { name: named(name, live), percent: done === undefined ? null : Math.floor(done * 100) };
       stages.set(model, stage);
       if (live) {
         const all = [...stages.values()];
@@ -56,13 +66,8 @@ export function terminalOutput(
     },
   };
   const naming: Naming = {
-    async about(model, work) {
-      try {
-        return await models.run(model, work);
-      } finally {
-        stages.delete(model);
-      }
-    },
+    about: (model, work) => about(model, false, work),
+    alone: (model, work) => about(model, true, work),
   };
   return { out, naming };
 }
