@@ -20,5 +20,6 @@ export function nextModel(
     const at = waiting.findIndex(fits);
     return at === -1 ? null : at;
   };
-  return place(({ dataset }) => dataset === own) ?? place(({ dataset }) => !others.has(dataset)) ?? place(() => true);
+  const ofOwn = own === null ? null : place(({ dataset }) => dataset === own);
+  return ofOwn ?? place(({ dataset }) => !others.has(dataset)) ?? place(() => true);
 }

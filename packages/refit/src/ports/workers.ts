@@ -8,6 +8,8 @@ export interface WorkUnit {
   readonly group: string | null;
   /** At least one. */
   readonly models: readonly string[];
+  /** What the first of them reads; `null`: its spec does not say it. */
+  readonly dataset: string | null;
 }
 
 /** What a worker is given to do, and the repository as the remote had it when the run began. */

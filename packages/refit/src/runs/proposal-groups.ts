@@ -19,13 +19,27 @@ interface SpecsPlace {
 }
 
 /** The proposal group that the spec of a model names; `null`: none, or there is no such model. */
-export async function groupOf(
+export async function groupOf(ports: GroupPorts, repository: Repository, model: string): Promise<string | null> {
+  return (await companyOf(ports, repository, model, { workTree: false })).group;
+}
+
+/** Which models a model goes with. */
+interface Company {
+  /** `null`: no proposal group, or there is no such model. */
+  readonly group: string | null;
+  /** `null`: its spec does not say it. */
+  readonly dataset: string | null;
+}
+
+const alone: Company = { group: null, dataset: null };
+
+async function companyOf(
   ports: GroupPorts,
   repository: Repository,
   model: string,
-  { workTree }: SpecsPlace = { workTree: false },
-): Promise<string | null> {
-  if (!isName(model)) return null;
+  { workTree }: SpecsPlace,
+): Promise<Company> {
+  if (!isName(model)) return alone;
   const file = specPath(model, repository);
   const parser = specParser(file, ports.learners.installed);
   const textOf = async () => {
@@ -37,16 +51,17 @@ export async function groupOf(
   try {
     if (!workTree) {
       const spec = await parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser);
-      return spec?.proposalGroup ?? null;
+      return spec === null ? alone : { group: spec.proposalGroup ?? null, dataset: spec.data };
     }
     const text = await textOf();
-    return text === null ? null : ((await parsedText(ports, repository, text, parser)).proposalGroup ?? null);
+    if (text === null) return alone;
+    const { proposalGroup = null, data } = await parsedText(ports, repository, text, parser);
+    return { group: proposalGroup, dataset: data };
   } catch (error) {
     if (!(error instanceof SpecInvalidError)) throw error;
     // A model whose spec is broken is in the way of its group all the same, so that nothing is proposed without it.
-    return (
-      /^\s*["']?proposalGroup["']?\s*:\s*["']?([a-z0-9]+(?:-[a-z0-9]+)*)/m.exec((await textOf()) ?? "")?.[1] ?? null
-    );
+    const named = /^\s*["']?proposalGroup["']?\s*:\s*["']?([a-z0-9]+(?:-[a-z0-9]+)*)/m.exec((await textOf()) ?? "");
+    return { group: named?.[1] ?? null, dataset: null };
   }
 }
 
@@ -148,20 +163,22 @@ export async function workUnits(
   models: readonly string[],
   place: SpecsPlace,
 ): Promise<readonly WorkUnit[]> {
-  const groups = new Map<string, string | null>();
+  const known = new Map<string, Company>();
   const know = async (names: readonly string[]) => {
     for (const model of names)
-      if (!groups.has(model)) groups.set(model, await groupOf(ports, repository, model, place));
+      if (!known.has(model)) known.set(model, await companyOf(ports, repository, model, place));
   };
   await know(models);
-  if ([...groups.values()].some((group) => group !== null))
+  if ([...known.values()].some(({ group }) => group !== null))
     await know(place.workTree ? await workTreeModels(ports, repository) : await listModels(ports, repository));
 
   const units = new Map<string, WorkUnit>();
   for (const model of models) {
-    const group = groups.get(model)!;
-    const members = group === null ? [model] : [...groups.keys()].filter((name) => groups.get(name) === group).sort();
-    units.set(group === null ? model : `group ${group}`, { group, models: members });
+    const { group } = known.get(model)!;
+    const members =
+      group === null ? [model] : [...known.keys()].filter((name) => known.get(name)!.group === group).sort();
+    const { dataset } = known.get(members[0]!)!;
+    units.set(group === null ? model : `group ${group}`, { group, models: members, dataset });
   }
   return [...units.values()];
 }

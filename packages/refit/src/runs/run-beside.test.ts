@@ -1,32 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { Ports } from "../ports/index.ts";
-import type { Repository } from "../ports/repository.ts";
 import type { RunResult } from "../products/outcome.ts";
-import { encodeText } from "../text.ts";
 import type { WorkUnit } from "../ports/workers.ts";
 import { runInLanes } from "./run-beside.ts";
 
-const datasets: Readonly<Record<string, string>> = {
-  a: "data: sales",
-  b: '{ "data": "rides" }',
-  c: "x: 1\ndata: sales",
-};
-const git = {
-  read: async (names: readonly string[]) =>
-    names.map((name) => {
-      const text = datasets[name.split("/").at(-2)!];
-      return text === undefined ? null : encodeText(text);
-    }),
-} as unknown as Ports["git"];
-const repository = { baseCommit: "main" } as Repository;
+const datasets: Readonly<Record<string, string>> = { a: "sales", b: "rides", c: "sales" };
 
 /** Runs models in lanes whose models take as long as they are told, milliseconds. */
 async function inLanes(count: number, models: readonly string[], times: Readonly<Record<string, number>> = {}) {
+  const told: string[][] = [];
   const ran: string[][] = Array.from({ length: count }, () => []);
   const closed: number[] = [];
   const results: string[] = [];
   const lanes = ran.map((mine, i) => ({
-    async run({ models: [model = ""] }: WorkUnit) {
+    async run({ models: [model = ""] }: WorkUnit, next: readonly string[]) {
+      told.push([...next]);
       mine.push(model);
       await new Promise((resolve) => setTimeout(resolve, times[model] ?? 1));
       if (model === "fatal") throw new Error("no disk");
@@ -34,16 +21,13 @@ async function inLanes(count: number, models: readonly string[], times: Readonly
     },
     close: async () => void closed.push(i),
   }));
-  const units = models.map((model) => ({ group: null, models: [model] }));
-  const run = runInLanes({ git }, repository, units, {
-    lanes,
-    onResults: (ended) => results.push(...ended.map(({ model }) => model)),
-  });
+  const units = models.map((model) => ({ group: null, models: [model], dataset: datasets[model] ?? null }));
+  const run = runInLanes(units, { lanes, onResults: (ended) => results.push(...ended.map(({ model }) => model)) });
   const error = await run.then(
     () => null,
     (thrown: Error) => thrown.message,
   );
-  return { ran, closed: closed.toSorted((a, b) => a - b), results, error };
+  return { ran, told, closed: closed.toSorted((a, b) => a - b), results, error };
 }
 
 describe("models in lanes", () => {
@@ -59,9 +43,20 @@ describe("models in lanes", () => {
     expect(results.at(-1)).toBe("a");
   });
 
+  it("are told which branches come next, at most a hundred besides their own", async () => {
+    const { told } = await inLanes(1, ["a", "b", "c"]);
+    expect(told).toEqual([["refit--a", "refit--b", "refit--c"], ["refit--c", "refit--b"], ["refit--b"]]);
+
+    const many = await inLanes(
+      1,
+      Array.from({ length: 150 }, (_, i) => `m${i}`),
+    );
+    expect(many.told[0]).toHaveLength(101);
+  });
+
   it("that are in work are finished where something ends the run, and no other is begun", async () => {
     const ended = await inLanes(2, ["fatal", "b", "c", "odd"], { b: 30 });
 
-    expect(ended).toEqual({ ran: [["fatal"], ["b"]], closed: [0, 1], results: ["b"], error: "no disk" });
+    expect(ended).toMatchObject({ ran: [["fatal"], ["b"]], closed: [0, 1], results: ["b"], error: "no disk" });
   });
 });

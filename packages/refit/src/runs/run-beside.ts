@@ -1,10 +1,9 @@
 import { failedModel, isOfOneModel, RefitError } from "@refit/core/errors";
-import { groupBranch, nextModel, proposalBranch, specPath } from "@refit/core/history";
+import { groupBranch, nextModel, proposalBranch } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Worker, WorkUnit } from "../ports/workers.ts";
 import type { RunResult } from "../products/outcome.ts";
-import { decodeText } from "../text.ts";
 import { failedResult } from "./run-here.ts";
 
 /** Who runs models, one at a time. */
@@ -21,15 +20,15 @@ interface Lane {
  * @param onResults called as each unit ends.
  */
 export async function runInLanes(
-  ports: Pick<Ports, "git">,
-  repository: Repository,
   units: readonly WorkUnit[],
   {
     lanes,
     onResults,
   }: { readonly lanes: readonly Lane[]; readonly onResults: (results: readonly RunResult[]) => void },
 ): Promise<void> {
-  const waiting = await withDatasets(ports, repository, units);
+  const waiting = units.map((unit) => ({ unit, dataset: datasetOf(unit) }));
+  const left = new Map<string, number>();
+  for (const { dataset } of waiting) left.set(dataset, (left.get(dataset) ?? 0) + 1);
   const open: (string | null)[] = lanes.map(() => null);
   let isStopped = false;
 
@@ -37,10 +36,13 @@ export async function runInLanes(
     try {
       for (;;) {
         const others = new Set(open.filter((dataset, i) => dataset !== null && i !== own) as string[]);
-        const at = isStopped ? null : nextModel(waiting, open[own]!, others);
+        // Of thousands of datasets it is not looked for what has none left.
+        const mine = (left.get(open[own] ?? "") ?? 0) > 0 ? open[own]! : null;
+        const at = isStopped ? null : nextModel(waiting, mine, others);
         if (at === null) return;
         const [{ unit, dataset }] = waiting.splice(at, 1) as [WaitingUnit];
         open[own] = dataset;
+        left.set(dataset, left.get(dataset)! - 1);
         const next = [unit, ...waiting.slice(0, mostNext).map((each) => each.unit)].map(branchOf);
         onResults(await lane.run(unit, next));
       }
@@ -67,21 +69,8 @@ interface WaitingUnit {
   readonly dataset: string;
 }
 
-/** By their text, unparsed: a wrong guess costs time and changes nothing. Of a group its first model tells. */
-async function withDatasets(
-  { git }: Pick<Ports, "git">,
-  repository: Repository,
-  units: readonly WorkUnit[],
-): Promise<WaitingUnit[]> {
-  const specs = units.map(({ models }) => `${repository.baseCommit}:${specPath(models[0]!, repository)}`);
-  const texts = units.length < 2 ? [] : await git.read(specs);
-  return units.map((unit, i) => {
-    const text = decodeText(texts[i] ?? new Uint8Array());
-    const [, dataset] = /^\s*"?data"?:\s*["']?([a-z0-9/-]+)/m.exec(text) ?? [];
-    // Nothing is known of what it reads, so that it goes with no other.
-    return { unit, dataset: dataset ?? `of ${unit.models[0]}` };
-  });
-}
+/** Where nothing is known of what it reads, it goes with no other. */
+const datasetOf = ({ dataset, models }: WorkUnit) => dataset ?? `of ${models[0]}`;
 
 /** A lane that is a process. One that is gone takes the model with it that it was at, and the next model gets another. */
 export function workerLane(

@@ -60,7 +60,7 @@ export async function runModels(
     for (const result of [...asked!, ...others!]) onOutcome(result);
   };
   const lanes = await lanesFor(heard, repository, units, request);
-  await runInLanes(heard, repository, units, { lanes, onResults });
+  await runInLanes(units, { lanes, onResults });
   if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
   if (!dryRun) await ensureDashboard(ports, repository);
   const outcomes = models.map((model) => results.get(model)!);

@@ -48,7 +48,9 @@ async function workers() {
       const worker = start(2, out);
       onTestFinished(() => worker.end());
       const run = (model: string) =>
-        naming.about(model, () => worker.run({ group: null, models: [model], repository: {} as Repository, next: [] }));
+        naming.about(model, () =>
+          worker.run({ group: null, models: [model], dataset: null, repository: {} as Repository, next: [] }),
+        );
       return { run };
     },
   };

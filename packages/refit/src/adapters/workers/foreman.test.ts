@@ -19,7 +19,13 @@ function channel() {
   return { said, tell: (message: ToWorker) => end.emit("message", message), end };
 }
 
-const task = (model: string) => ({ group: null, models: [model], repository: {} as Repository });
+const task = (model: string) => ({
+  group: null,
+  models: [model],
+  dataset: null,
+  repository: {} as Repository,
+  next: [],
+});
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("a worker", () => {
