@@ -12,8 +12,8 @@ async function inLanes(count: number, models: readonly string[], times: Readonly
   const closed: number[] = [];
   const results: string[] = [];
   const lanes = ran.map((mine, i) => ({
-    async run({ models: [model = ""] }: WorkUnit, next: readonly string[]) {
-      told.push([...next]);
+    async run({ models: [model = ""] }: WorkUnit, next: () => readonly string[]) {
+      told.push([...next()]);
       mine.push(model);
       await new Promise((resolve) => setTimeout(resolve, times[model] ?? 1));
       if (model === "fatal") throw new Error("no disk");

@@ -9,7 +9,7 @@ import { failedResult } from "./run-here.ts";
 /** Who runs models, one at a time. */
 interface Lane {
   /** @param next branches that the forge is asked about for this unit and those that wait, in their order, as many as one question may name. */
-  run(unit: WorkUnit, next: readonly string[]): Promise<readonly RunResult[]>;
+  run(unit: WorkUnit, next: () => readonly string[]): Promise<readonly RunResult[]>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function runInLanes(
         const [{ unit, dataset }] = waiting.splice(at, 1) as [WaitingUnit];
         open[own] = dataset;
         left.set(dataset, left.get(dataset)! - 1);
-        const next = [unit, ...waiting.slice(0, mostNext).map((each) => each.unit)].map(branchOf);
+        const next = () => [unit, ...waiting.slice(0, mostNext).map((each) => each.unit)].map(branchOf);
         onResults(await lane.run(unit, next));
       }
     } catch (error) {
@@ -85,7 +85,7 @@ export function workerLane(
       const { run } = worker;
       try {
         const name = unit.group ?? unit.models[0]!;
-        const { outcomes, refs } = await ports.naming.about(name, () => run({ ...unit, repository, next }));
+        const { outcomes, refs } = await ports.naming.about(name, () => run({ ...unit, repository, next: next() }));
         ports.publication.include(refs);
         return outcomes as readonly RunResult[];
       } catch (error) {
