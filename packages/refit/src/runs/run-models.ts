@@ -75,7 +75,7 @@ async function lanesFor(
   repository: Repository,
   units: readonly WorkUnit[],
   request: RunSeveralRequest,
-): Promise<Parameters<typeof runInLanes>[3]["lanes"]> {
+): Promise<Parameters<typeof runInLanes>[1]["lanes"]> {
   const count = Math.min(request.parallel ?? repository.layout?.parallel ?? 1, units.length);
   if (count > 1) return Array.from({ length: count }, () => workerLane(ports, repository, count));
   const { run, close } = await runsHere(ports, repository, request);
