@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { refuseNewer } from "../errors/format-errors.ts";
 import { LedgerInvalidError } from "../errors/git-errors.ts";
+import { parseBySchema } from "../parse-by-schema.ts";
 import { ledgerKey } from "./ledger-key.ts";
 import type { LedgerLine } from "./ledger-lines.ts";
 import { ledgerRow } from "./ledger-row.ts";
@@ -40,7 +41,7 @@ function readLine(file: string, number: number, text: string): LedgerLine {
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, file: string, number: number) {
-  const result = schema.safeParse(value);
+  const result = parseBySchema(schema, value);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0]!;
   throw new LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));

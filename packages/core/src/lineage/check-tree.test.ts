@@ -21,7 +21,15 @@ function treeOf(folder: Folder, modes: Folder = Object.create(null)): TreeFile[]
 
 function claimsOf(folder: Folder): Claims {
   const files = new Map(Object.entries(folder).map(([path, content]) => [path, factsOf(content)]));
-  return { parent: null, inputDigest: "input", learnedUntil: null, isDeclared: false, files };
+  return {
+    parent: null,
+    inputDigest: "input",
+    learnedUntil: null,
+    isDeclared: false,
+    judgedOn: null,
+    isTrainedOn: false,
+    files,
+  };
 }
 
 const folder = { "artifact/model.json": "model", "metrics.json": "metrics" };
@@ -146,8 +154,22 @@ describe("readClaims", () => {
       inputDigest: "i",
       learnedUntil: null,
       isDeclared: false,
+      judgedOn: null,
+      isTrainedOn: false,
       files: new Map([["a.json", { sha256: "s", bytes: 1 }]]),
     });
+  });
+
+  it("reads what it was judged on, as far as that is as refit writes it", () => {
+    const judged = (holdout: unknown, judgedArtifact?: unknown) => {
+      const { judgedOn, isTrainedOn } = readClaims(JSON.stringify({ ...valid, holdout, judgedArtifact })).claims!;
+      return [judgedOn, isTrainedOn];
+    };
+    const from = "2026-04-01T00:00:00.000Z";
+
+    expect(judged({ rows: 412, from, to: "soon" }, "digest")).toEqual([{ rows: 412, from, to: null }, true]);
+    expect(judged({ rows: "412", from }, null)).toEqual([null, false]);
+    expect(judged(null)).toEqual([null, false]);
   });
 
   it.each<[problem: string, text: string | null]>([

@@ -8,7 +8,7 @@ export interface ContentFacts {
   readonly bytes: number;
 }
 
-/** The part of a `lineage.json` that history needs. */
+/** The part of a `lineage.json` that a history and the numbers beside it need. */
 export interface Claims {
   readonly parent: string | null;
   readonly inputDigest: string;
@@ -16,6 +16,10 @@ export interface Claims {
   readonly learnedUntil: string | null;
   /** It was trained elsewhere, and a person has said what it learned from. */
   readonly isDeclared: boolean;
+  /** Its holdout: how many rows, and their first and last instant, ISO 8601; `null`: it does not say. */
+  readonly judgedOn: { readonly rows: number; readonly from: string | null; readonly to: string | null } | null;
+  /** What ships was trained once more after it was judged, the holdout included. */
+  readonly isTrainedOn: boolean;
   /** Every other file of the folder, by path. */
   readonly files: ReadonlyMap<string, ContentFacts>;
 }
@@ -58,12 +62,23 @@ export function readClaims(text: string | null): ReadClaims {
     contents.set(path, { sha256: facts.sha256, bytes: facts.bytes });
   }
   const learned = { learnedUntil: claimedUntil(value), isDeclared: value["declared"] !== undefined };
-  return { claims: { parent, inputDigest, ...learned, files: contents }, problem: null, newerFormat: null };
+  const judged = { judgedOn: judgedRows(value), isTrainedOn: typeof value["judgedArtifact"] === "string" };
+  return { claims: { parent, inputDigest, ...learned, ...judged, files: contents }, problem: null, newerFormat: null };
 }
 
 function claimedUntil({ trainedUntil, holdout }: Readonly<Record<string, unknown>>): string | null {
   const said = trainedUntil === undefined && isRecord(holdout) ? holdout["trainedUntil"] : trainedUntil;
-  return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+  return instant(said);
+}
+
+function judgedRows({ holdout }: Readonly<Record<string, unknown>>): Claims["judgedOn"] {
+  if (!isRecord(holdout)) return null;
+  const { rows, from, to } = holdout;
+  return typeof rows === "number" ? { rows, from: instant(from), to: instant(to) } : null;
+}
+
+function instant(value: unknown): string | null {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
 function broken(problem: string): ReadClaims {

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { refuseNewer } from "../errors/format-errors.ts";
 import { ArtifactInvalidError } from "../errors/artifact-errors.ts";
 import { featureSpec, type FeatureSpec } from "../features/feature-spec.ts";
+import { parseBySchema } from "../parse-by-schema.ts";
 import { profile, type Profile } from "../data/profile.ts";
 import { lineage, type Lineage } from "./lineage.ts";
 import { knownFormat } from "./known-format.ts";
@@ -37,7 +38,7 @@ function parseStored<Schema extends z.ZodType>(schema: Schema, file: string, tex
     throw new ArtifactInvalidError(file, "", "JSON", { cause });
   }
   refuseNewer(file, value, knownFormat);
-  const result = schema.safeParse(value);
+  const result = parseBySchema(schema, value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new ArtifactInvalidError(file, issue!.path.join("."), issue!.message);

@@ -108,7 +108,7 @@ function padded(cell: string, width: number, align?: "right"): string {
 
 function cut(cell: string, width: number): string {
   let [kept, taken] = ["", 0];
-  for (const { segment } of graphemes.segment(cell)) {
+  for (const segment of graphemesOf(cell)) {
     taken += graphemeWidth(segment);
     if (taken > width - 1) break;
     kept += segment;
@@ -116,13 +116,19 @@ function cut(cell: string, width: number): string {
   return `${kept}…`;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | null = null;
+
+/** Made when a text needs it: it loads what is known of all scripts. */
+function graphemesOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 /** Columns of a terminal that a text takes. */
 function textWidth(text: string): number {
   if (/^[\x20-\x7E]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
   return width;
 }
 

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 
+import { parseBySchema } from "../parse-by-schema.ts";
 import { jsonSchemaOf, ownValue } from "./json-schema.ts";
 import { problemAt, problemsOf } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
@@ -30,7 +31,7 @@ export function entryRule<Entry>(
   return {
     list,
     find(entry, index) {
-      const parsed = schema.safeParse(entry);
+      const parsed = parseBySchema(schema, entry);
       return parsed.success ? find(parsed.data, index) : [];
     },
   };
@@ -43,7 +44,7 @@ export function check<Spec>(
   entryRules: readonly EntryRule[],
   document: unknown,
 ): Checked<Spec> {
-  const parsed = schema.safeParse(document);
+  const parsed = parseBySchema(schema, document);
   const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
   const zeros = zeroBytes(document);
   if (zeros.length > 0) return { ok: false, problems: [...problems, ...zeros] };

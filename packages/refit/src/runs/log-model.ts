@@ -5,7 +5,7 @@ import type { MetricName } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
-import { storedJudgements } from "../versions/stored-judgement.ts";
+import { judgementsOfModel } from "../versions/stored-judgement.ts";
 
 /** A version with its own numbers, the rows that they were measured on, and what one run has measured of its parent beside it. */
 export interface LoggedVersion extends ModelVersion {
@@ -33,7 +33,7 @@ export async function logModel(
 ): Promise<ModelLog> {
   const { history, metrics, learned } = await historyOfNamed(ports, repository, model);
   const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
-  const judgements = await storedJudgements(ports, [...numbers.keys()]);
+  const judgements = await judgementsOfModel(ports, repository, model, [...numbers.keys()]);
   const versions = history.versions.map((version): LoggedVersion => {
     const judged = judgements.get(version.treeId);
     const parent = judged?.parent ? judgements.get(judged.parent) : undefined;

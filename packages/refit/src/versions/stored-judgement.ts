@@ -1,7 +1,9 @@
 import { readClaims } from "@refit/core/history";
-import type { ComparisonKind, JudgedOnce, MeasuredRows, StoredEvaluation, StoredPair } from "@refit/core/judge";
+import type { ComparisonKind, JudgedOnce, StoredEvaluation, StoredPair } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
 import { decodeText } from "../text.ts";
+import { keepLines, recallLines } from "./kept-lines.ts";
 
 /** What versions say of how they were judged, by tree id; without those that do not say it as refit does. */
 export async function storedJudgements(
@@ -18,25 +20,51 @@ export async function storedJudgements(
   );
 }
 
-/** By hand, as `readClaims` does and for the same reason. */
+/** What was said of the versions of a model; `null` of those that do not say it. */
+interface KeptJudgements {
+  readonly versions: readonly (readonly [treeId: string, judged: Omit<JudgedOnce, "treeId"> | null])[];
+}
+
+const cache = "history/judgements";
+
+/** The same for all versions of a model. They never change, so that only those are read that no earlier command has read. */
+export async function judgementsOfModel(
+  ports: Pick<Ports, "files" | "git">,
+  repository: Repository,
+  model: string,
+  treeIds: readonly string[],
+): Promise<ReadonlyMap<string, JudgedOnce>> {
+  const before = await recallLines(ports.files, repository, cache);
+  const stored = (before?.value(model) ?? null) as KeptJudgements | null;
+  const known = new Map(stored?.versions);
+  const unread = treeIds.filter((treeId) => !known.has(treeId));
+  if (unread.length > 0) {
+    const read = await storedJudgements(ports, unread);
+    for (const treeId of unread) known.set(treeId, read.get(treeId) ?? null);
+    const kept: KeptJudgements = { versions: treeIds.map((treeId) => [treeId, withoutId(known.get(treeId)!)]) };
+    const values = new Map([[model, kept]]);
+    await keepLines(ports.files, repository, cache, { commit: repository.baseCommit, before, values });
+  }
+  return new Map(
+    treeIds.flatMap((treeId) => {
+      const judged = known.get(treeId);
+      return judged ? [[treeId, { ...judged, treeId }] as const] : [];
+    }),
+  );
+}
+
+function withoutId(judged: Omit<JudgedOnce, "treeId"> | null): Omit<JudgedOnce, "treeId"> | null {
+  if (judged === null) return null;
+  const { parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation } = judged;
+  return { parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation };
+}
+
 function judgedOnce(treeId: string, lineage: Uint8Array | null, evaluation: Uint8Array | null): JudgedOnce | null {
-  const text = lineage && decodeText(lineage);
-  const { claims } = readClaims(text);
-  if (text === null || claims === null) return null;
-  const { parent, learnedUntil, isDeclared } = claims;
-  const { holdout, judgedArtifact } = JSON.parse(text) as Record<string, unknown>;
-  const on = rowsOf(holdout);
-  const isTrainedOn = typeof judgedArtifact === "string";
-  return on && { treeId, parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation: storedEvaluation(evaluation) };
+  const { claims } = readClaims(lineage && decodeText(lineage));
+  if (claims === null || claims.judgedOn === null) return null;
+  const { parent, judgedOn: on, learnedUntil, isTrainedOn, isDeclared } = claims;
+  return { treeId, parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation: storedEvaluation(evaluation) };
 }
-
-function rowsOf(holdout: unknown): MeasuredRows | null {
-  if (typeof holdout !== "object" || holdout === null) return null;
-  const { rows, from, to } = holdout as Record<string, unknown>;
-  return typeof rows === "number" ? { rows, from: instant(from), to: instant(to) } : null;
-}
-
-const instant = (value: unknown) => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null);
 
 const kinds: ReadonlySet<unknown> = new Set<ComparisonKind>(["first-model", "contract-change", "refresh", "change"]);
 

@@ -39,11 +39,10 @@ export const diskFiles: Files = {
     }));
   },
   async write(file, bytes, { lasting = true, appends = false } = {}) {
-    await mkdir(path.dirname(file), { recursive: true });
-    if (appends) return appendFile(file, bytes, { flush: lasting });
+    if (appends) return inItsFolder(file, () => appendFile(file, bytes, { flush: lasting }));
     const temporary = `${file}.${temporaryName()}.tmp`;
     try {
-      await writeFile(temporary, bytes, { flush: lasting });
+      await inItsFolder(file, () => writeFile(temporary, bytes, { flush: lasting }));
       await rename(temporary, file);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
@@ -57,6 +56,17 @@ export const diskFiles: Files = {
     });
   },
 };
+
+/** Writes, and makes the folder where it turns out to be missing: most files have neighbours. */
+async function inItsFolder(file: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await mkdir(path.dirname(file), { recursive: true });
+    await write();
+  }
+}
 
 function whereThereIsNone(error: NodeJS.ErrnoException): [] {
   if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
