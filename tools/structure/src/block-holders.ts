@@ -26,6 +26,7 @@ const packs = nothing(
 const installs = nothing(
   "versions of other people's packages, which pythonTool and runtimeFolder of the testkit install",
 );
+const packed = "tools/structure/packages/packages.test.ts";
 const clone = nothing("every job of CI begins with it");
 
 /** Of each page its code blocks in their order, by language and first line, or as much of it as tells. */
@@ -207,5 +208,45 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
     ["js: import { fromUrl, loadVersion }", run("packages/runtime/test/docs.test.ts")],
     ["js: import { loadVersion }", alike("packages/runtime/test/learners.test.ts", "loadVersion", "learners")],
     ["js: import { loadVersion }", alike("packages/runtime/test/onnx.test.ts", "loadVersion", "onnxLoaders")],
+  ],
+  "examples/monorepo/README.md": [
+    ["sh pack: npm ci", run("tools/structure/packages/nx-example.test.ts")],
+    ["sh begin: npx create-nx-workspace", run("tools/structure/packages/nx-example.test.ts")],
+    ["sh look: npx nx show projects", run("tools/structure/packages/nx-example.test.ts")],
+    ["sh affected: npx nx show projects", run("tools/structure/packages/nx-example.test.ts")],
+    ["sh train: npx --no -- refit run --all", run("tools/structure/packages/nx-example.test.ts")],
+  ],
+  "packages/core/README.md": [["ts: import { formatNumber }", alike(packed, "formatNumber", "@refit/core/report")]],
+  "packages/nx/README.md": [
+    ["sh: npm ci && npm pack", packs],
+    ["sh: npx nx g @refit/nx:model", alike("docs/nx.md", "@refit/nx:model", "affected")], // which a test types
+  ],
+  "packages/refit/README.md": [
+    ["sh: npm ci && npm pack", alike(packed, "init", "--example", "run", "subscriptions")],
+    ["ts: import { execFileSync }", alike(packed, "refit/json", "RunResult", "decision")],
+  ],
+  "packages/runtime/README.md": [
+    ["js: import { loadVersion }", alike("docs/use-a-model.md", "loadVersion(fromFolder(", "version.predict({")],
+  ],
+  "packages/serve/README.md": [
+    [
+      "js: import { createApp, follow }",
+      alike("docs/serve.md", "gitSource({ repository", "closedBySignal", "createApp(["),
+    ],
+    [
+      "sh: curl http://127.0.0.1:8080",
+      alike("docs/serve.md", "/models/birdstrikes/predict", '{"records": [{"speed": 140'),
+    ],
+  ],
+  "packages/tabular/README.md": [
+    ["ts: import { learners }", alike(packed, "learners", "@refit/tabular")],
+    [
+      "ts: import { explainers, treeImportance }",
+      alike("packages/tabular/src/gbdt/explain-gbdt.test.ts", "explainers"),
+    ],
+  ],
+  "packages/tfjs/README.md": [
+    ["sh: npm ci && npm pack", packs],
+    ["yaml: # models/churn/model.yaml", spec],
   ],
 };

@@ -15,7 +15,7 @@ import { holders, type Holder } from "../src/block-holders.ts";
 import { codeBlocksIn, titleOf, typedLinesIn, type CodeBlock } from "../src/code-blocks.ts";
 import { filesMatching, readText, root } from "../src/repository.ts";
 
-const pages = filesMatching(/^(?:README|CONTRIBUTING|docs\/[^/]+)\.md$/);
+const pages = filesMatching(/^(?:README|CONTRIBUTING|docs\/[^/]+|packages\/[^/]+\/README|examples\/.*\/README)\.md$/);
 const learners = [...descriptors, commandDescriptor, onnxDescriptor, tfjsDescriptor];
 
 /** A whole spec, into which a page's part of one is put. */
@@ -101,6 +101,16 @@ describe("the code blocks of the pages", () => {
         problemsOf(page.path, block, listed[i]![1]).map((found) => `${titles[i]}: ${found}`),
       ),
     ).toEqual([]);
+  });
+
+  it("name types of refit/json that there are, and so does the table of that README", () => {
+    const exported = readText("packages/refit/src/commands/json.ts");
+    const named = [...readText("packages/refit/README.md").matchAll(/^\| `(\w+)(?:\[\])?` \| `refit /gm)].map(
+      ([, name]) => name!,
+    );
+
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !new RegExp(`\\b${name}(?:,| \\})`).test(exported))).toEqual([]);
   });
 
   it("are of pages that exist", () => {
