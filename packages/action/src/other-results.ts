@@ -158,7 +158,7 @@ function ofFailed(
 }
 
 const words: Partial<Record<TagResult["result"], string>> = {
-  "live-again": "live again after a rollback; the model that it replaced is not proposed again for the same inputs",
+  "restored": "live again after a rollback; the model that it replaced is not proposed again for the same inputs",
 };
 
 export function promoteResult(json: unknown): Result {
@@ -166,7 +166,7 @@ export function promoteResult(json: unknown): Result {
   const made = tags.filter(({ result }) => result === "created");
   const odd = tags.filter(({ result }) => result === "history-rewritten");
   const broken = tags.filter(({ result }) => result === "broken");
-  const back = tags.filter(({ result }) => result === "live-again");
+  const back = tags.filter(({ result }) => result === "restored");
   const newer = tags.filter(({ result }) => result === "format-newer");
   const told = [...made, ...odd, ...broken, ...newer, ...back];
   return {

@@ -9,6 +9,7 @@ import { featureSpec } from "../src/features/feature-spec.ts";
 import { ledgerRow } from "../src/ledger/ledger-row.ts";
 import { lineage } from "../src/lineage/lineage.ts";
 import { parseReport } from "../src/report/report-schema.ts";
+import { predictionLine } from "../src/production/prediction-line.ts";
 import { siteHistory } from "../src/report/site-history.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
@@ -96,6 +97,14 @@ const sitePage = referencePage(
   jsonSchemaOf(siteHistory),
 );
 
+const predictionPage = referencePage(
+  "a line of a prediction log",
+  "`refit serve --log` writes a line like this [for each row that it answers](../prediction-log.md), and whoever answers without it can write the same. " +
+    "The JSON Schema is `refit schema prediction`, or [prediction.schema.json](../../packages/core/schemas/prediction.schema.json).",
+  exampleOf("prediction.json"),
+  jsonSchemaOf(predictionLine),
+);
+
 /** Of files, as they are written; answers follow. */
 const fileSchemas: readonly [name: string, schema: z.ZodType][] = [
   ["model", model],
@@ -105,6 +114,7 @@ const fileSchemas: readonly [name: string, schema: z.ZodType][] = [
   ["ledger-row", ledgerRow],
   ["command-job", commandJob],
   ["features", featureSpec],
+  ["prediction", predictionLine],
   ["site-history", siteHistory],
 ];
 
@@ -125,6 +135,7 @@ describe("the reference pages", () => {
     ["data-manifest-yaml", manifestPage],
     ["refit-yaml", layoutPage],
     ["site-json", sitePage],
+    ["prediction-json", predictionPage],
     ...answerPages.map(({ name, page }) => [pageOf(name), page] as [string, string]),
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
@@ -151,6 +162,7 @@ describe("the reference pages", () => {
     ["the data manifest", manifestPage, dataManifest],
     ["refit.yaml", layoutPage, layoutSpec],
     ["refit site", sitePage, siteHistory],
+    ["a prediction log", predictionPage, predictionLine],
     ...answerPages.map(({ name, page, schema }) => [name, page, schema] as [string, string, z.ZodType]),
   ])("%s: every key has a row that says what it means", (_name, page, schema) => {
     const keys = keysOf(withPartWords(jsonSchemaOf(schema)));

@@ -33,6 +33,7 @@ export type {
   Diagnosis,
   ErrorAnswer,
   Explanation,
+  Forgotten,
   PrunedContent,
   PrunedFiles,
   WrittenSite,

@@ -12,6 +12,7 @@ const fileTitles: Readonly<Record<string, string>> = {
   "ledger-row": "a line of the ledger",
   "command-job": "job.json of a command learner",
   features: "features.json of a version",
+  prediction: "a line of a prediction log",
   "site-history": "api/models/<model>/*.json of refit site",
 };
 

@@ -81,6 +81,17 @@ export const cacheAnswer = z.object({
 export type PrunedContent = ValueOf<typeof cacheAnswer>;
 export type PrunedFiles = PrunedContent["caches"];
 
+/** What `refit log forget --json` prints. */
+export const forgetAnswer = z.object({
+  lines: z.int().describe("Lines with the key that were removed, or with `--dry-run` would be."),
+  oldFiles: z.int().describe("Files that were removed as a whole for their age, or would be."),
+  open: z
+    .array(z.string())
+    .describe("Files that a server may still write to, and so were left as they are: from the folder, with `/`."),
+  unreadable: z.int().describe("Lines with a hashed key, which cannot be told apart without `REFIT_LOG_SALT`."),
+});
+export type Forgotten = ValueOf<typeof forgetAnswer>;
+
 /** What every command prints with `--json` where it cannot go on. */
 export const errorAnswer = z.object({ error: failedError });
 export type ErrorAnswer = ValueOf<typeof errorAnswer>;

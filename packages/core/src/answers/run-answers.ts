@@ -237,9 +237,9 @@ export const promoteAnswer = z.array(
     tag: z.string().describe("Name of the tag, such as `churn@v1`."),
     version: treeId,
     result: z
-      .enum(["created", "exists", "missing", "history-rewritten", "broken", "format-newer", "live-again"])
+      .enum(["created", "exists", "missing", "history-rewritten", "broken", "format-newer", "restored"])
       .describe(
-        "`missing`: a dry run would create it. `history-rewritten`: it names another commit and was left alone. `broken`, `format-newer`: it has no tag. `live-again`: a rollback brought the version back.",
+        "`missing`: a dry run would create it. `history-rewritten`: it names another commit and was left alone. `broken`, `format-newer`: it has no tag. `restored`: a rollback brought the version back.",
       ),
   }),
 );

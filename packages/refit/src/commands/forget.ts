@@ -1,8 +1,9 @@
 import path from "node:path";
+import type { Forgotten } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { counted, quoteForTerminal } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
-import { forgetPredictions, type Forgotten } from "../runs/forget-predictions.ts";
+import { forgetPredictions } from "../runs/forget-predictions.ts";
 import type { Flags } from "./command.ts";
 import { SALT } from "./serving-log.ts";
 
@@ -22,7 +23,7 @@ export async function forget(ports: Ports, args: readonly string[], flags: Flags
     dryRun: flags["dry-run"] === true,
   });
   const { open, unreadable } = forgotten;
-  if (flags.json === true) ports.out.print(JSON.stringify(forgotten, null, 2));
+  if (flags.json === true) ports.out.print(JSON.stringify(forgotten satisfies Forgotten, null, 2));
   else for (const sentence of sentences(forgotten, flags)) ports.out.print(sentence);
   return open.length > 0 || unreadable > 0 ? 2 : 0;
 }

@@ -22,7 +22,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (args.length > 0) throw new UsageError("promote takes no arguments; it looks at every model.", usage);
   const { tags, failures } = await sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
   if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
-  else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result === "live-again" ? "restored" : result}`);
+  else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
   for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));
   if (failures[0] !== undefined) throw failures[0];
   return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Forgotten } from "@refit/core/answers";
 import type { Ports } from "../ports/index.ts";
 
 interface ForgetPorts extends Pick<Ports, "files"> {
@@ -16,17 +17,6 @@ export interface Forgetting {
   /** Files that are older go as a whole; `null`: none. */
   readonly olderThanDays: number | null;
   readonly dryRun: boolean;
-}
-
-export interface Forgotten {
-  /** With the key. */
-  readonly lines: number;
-  /** That were removed as a whole. */
-  readonly oldFiles: number;
-  /** That a server may still write to, and so were left as they are. */
-  readonly open: readonly string[];
-  /** Lines with a hashed key, which cannot be told apart without the salt. */
-  readonly unreadable: number;
 }
 
 const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;

@@ -57,7 +57,7 @@ async function showOnDashboard(
   { tags }: Pick<Promoted, "tags">,
 ): Promise<void> {
   await closeDashboard(ports, repository);
-  if (tags.some(({ result }) => result === "created" || result === "live-again"))
+  if (tags.some(({ result }) => result === "created" || result === "restored"))
     await ensureDashboard(ports, repository);
 }
 

@@ -69,7 +69,7 @@ function isTold({ state, events }: ModelHistory, { broken, newerFormat, number }
 export function liveAgain(model: string, { champion, state }: ModelHistory): TagResult[] {
   if (champion === null || state !== "live") return [];
   const tag = `${flatName(model)}@v${champion.number}`;
-  return [{ model, tag, version: champion.treeId, result: "live-again" }];
+  return [{ model, tag, version: champion.treeId, result: "restored" }];
 }
 
 async function makeTag(

@@ -63,7 +63,7 @@ describe("promote on GitHub", () => {
     await scene.git("revert", "--no-edit", "HEAD");
     await scene.push();
     expect((await refit("promote")).result).toContainEqual(
-      expect.objectContaining({ tag: "churn@v1", result: "live-again" }),
+      expect.objectContaining({ tag: "churn@v1", result: "restored" }),
     );
     expect(hub.rows.deployments.map(({ description }) => description)).toEqual(["churn v2", "churn v1"]);
     await scene.land(month(4));

@@ -52,7 +52,7 @@ describe("runs on GitHub", () => {
     await hub.person.merge(revert);
     scene.at("2026-06-20T00:00:00Z");
     expect((await refit("promote")).result).toContainEqual(
-      expect.objectContaining({ tag: "churn@v1", result: "live-again" }),
+      expect.objectContaining({ tag: "churn@v1", result: "restored" }),
     );
     expect((await refit("promote")).result).toMatchObject([{ result: "exists" }, { result: "exists" }]);
 
