@@ -8,7 +8,7 @@ const lineFacts = {
   id: z.string().describe("By which the line is found in other parts."),
   kind: z
     .enum(["policy", "never", "schedule", "no-change"])
-    .describe("A policy of refit; the first model and no other; a model every so many days; or no model."),
+    .describe("A policy of refit; the first model and no other; a model every N days; or no model."),
   name: z.string().describe("As people read it."),
   everyDays: z.number().nullable().describe("Of a schedule: days between its models; else `null`."),
   metrics: metrics.describe("Mean over the nights that all lines share, by name of the metric; rows count alike."),
