@@ -95,7 +95,8 @@ function family(name: string, type: string, help: string, samples: readonly (rea
 
 function logFamily(counts: PredictionLog["counts"]): string[] {
   const samples = Object.entries(counts).map(([outcome, rows]) => [labelsText({ outcome }), rows] as const);
-  const help = "Rows for the prediction log: written, dropped for want of room, failed, left out of the sample.";
+  const help =
+    "Rows for the prediction log: written, dropped because there was too little memory, failed, left out of the sample.";
   return family("refit_log_rows_total", "counter", help, samples);
 }
 

@@ -28,7 +28,7 @@ export const options = {
 } as const;
 export const optionHelp = {
   key: `forget: the key whose lines are removed; of several columns a JSON list. Hashed keys are found with the text in ${SALT}`,
-  "older-than": "forget: removes files whose hour ended more than so many days ago",
+  "older-than": "forget: removes files whose hour ended more than this many days ago",
   "dry-run": "forget: count, and remove nothing",
   json: "print versions, with all metrics, and events as JSON; forget: what was removed",
 };
