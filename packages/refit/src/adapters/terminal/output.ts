@@ -26,9 +26,9 @@ export function terminalOutput(
 
   /** @param always also where there is no other model that it could be about. */
   function named(sentence: string, always = false): string {
-    const about = models.getStore();
-    const isNamed = about !== undefined && (always || !about.isAlone);
-    return isNamed ? `${harmless(about.model)}: ${harmless(sentence)}` : harmless(sentence);
+    const current = models.getStore();
+    const isNamed = current !== undefined && (always || !current.isAlone);
+    return isNamed ? `${harmless(current.model)}: ${harmless(sentence)}` : harmless(sentence);
   }
 
   async function about<T>(model: string, isAlone: boolean, work: () => Promise<T>): Promise<T> {
