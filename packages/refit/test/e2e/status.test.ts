@@ -1,14 +1,15 @@
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { type ModelStatus, statusOfModel } from "@refit/core/report";
+import { statusOfModel } from "@refit/core/report";
+import type { StatusRow } from "../../src/commands/json.ts";
 import type { Diagnosis } from "../../src/ports/diagnosis.ts";
 import { churnSpec } from "./support/churn.ts";
 import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
-async function statusOf(scene: Scene): Promise<ModelStatus> {
+async function statusOf(scene: Scene): Promise<StatusRow> {
   const { stdout } = await scene.refit("status", [], { json: true });
-  const [status] = JSON.parse(stdout) as [ModelStatus];
+  const [status] = JSON.parse(stdout) as [StatusRow];
   expect(statusOfModel.strict().safeParse(status).error).toBeUndefined();
   return status;
 }
@@ -112,7 +113,7 @@ describe("status and doctor never call a model well", () => {
       since: { metric: "rocAuc", value: evaluation.metrics[0]!.champion, rows: evaluation.holdout.rows },
     });
     expect(newestRow).toBe("2026-03-30");
-    expect(attention).toEqual([{ kind: "proposal", state: "open", since: Date.parse("2026-06-03T00:00:00Z") }]);
+    expect(attention).toEqual([{ kind: "proposal", state: "open", since: "2026-06-03T00:00:00.000Z" }]);
     expect(stdout).toMatch(/^churn +live v1 .* rocAuc 0\.\d{4} +0\.\d{4} +\d+ +72 d ago .* proposal 7 d$/m);
     expect(await diagnosed(scene)).not.toEqual(expect.arrayContaining([expect.stringContaining("blocked")]));
     await expect(scene.refit("status", ["chrun"])).rejects.toMatchObject({ code: "model-unknown" });
