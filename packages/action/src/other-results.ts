@@ -1,14 +1,14 @@
 import { cell, heldBackSentence, markdownText, reasonSentence, table, verdictWord } from "@refit/core/report";
 import type {
   Diagnosis,
-  HandedOver,
-  JobPlan,
-  PlannedModel,
+  ToldHandOver,
+  ToldPlan,
+  ToldPlannedModel,
   RollbackProposal,
   StatusRow,
   TagResult,
-  TrainedCandidatesOf,
-  TrainedModel,
+  ToldTrainedCandidates,
+  ToldTrainedModel,
   Verification,
 } from "refit/json";
 import { nothing, piece, type Note, type Result } from "./result.ts";
@@ -47,7 +47,7 @@ const titleOf = ({ title, result }: Partial<Verification>) => title ?? result ??
 
 /** What jobs are given to do. A model that failed stops those after it only where nothing else is to be done. */
 export function planResult(json: unknown): Result {
-  const { matrix, models } = json as JobPlan;
+  const { matrix, models } = json as ToldPlan;
   const attention = ["due", "unfinished", "failed", "blocked", "skipped"] as const;
   const first = attention.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
   const rows = models.map((planned) => [planned.model, planned.result, whyPlanned(planned)]);
@@ -62,7 +62,7 @@ export function planResult(json: unknown): Result {
   };
 }
 
-function whyPlanned(planned: PlannedModel): string {
+function whyPlanned(planned: ToldPlannedModel): string {
   if (planned.result !== "due") return whyNotTrained(planned);
   const reasons = planned.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
   return `${planned.candidates.length} to train: ${reasons}`;
@@ -73,7 +73,7 @@ function whyPlanned(planned: PlannedModel): string {
  * one only where no other was trained, so that those that were are proposed.
  */
 export function trainResult(json: unknown): Result {
-  const { candidates, models } = json as Partial<Pick<HandedOver, "candidates">> & {
+  const { candidates, models } = json as Partial<Pick<ToldHandOver, "candidates">> & {
     readonly models: readonly AnyTrained[];
   };
   const attention = ["trained", "unfinished", "failed", "blocked", "skipped"] as const;
@@ -93,7 +93,7 @@ export function trainResult(json: unknown): Result {
 }
 
 /** Of a job that trains all candidates and chooses, or of one that trains some. */
-type AnyTrained = TrainedModel | TrainedCandidatesOf;
+type AnyTrained = ToldTrainedModel | ToldTrainedCandidates;
 
 function trainedRows(trained: AnyTrained): string[][] {
   if (trained.result !== "trained") return [[trained.model, trained.result, whyNotTrained(trained)]];
@@ -126,7 +126,7 @@ function failedCandidates(trained: AnyTrained): Note[] {
   );
 }
 
-type NotTrained = Exclude<AnyTrained | PlannedModel, { readonly result: "trained" | "due" }>;
+type NotTrained = Exclude<AnyTrained | ToldPlannedModel, { readonly result: "trained" | "due" }>;
 
 function whyNotTrained(one: NotTrained): string {
   switch (one.result) {
@@ -142,7 +142,7 @@ function whyNotTrained(one: NotTrained): string {
 }
 
 function ofFailed(
-  models: readonly (AnyTrained | PlannedModel)[],
+  models: readonly (AnyTrained | ToldPlannedModel)[],
   isFailure: boolean,
 ): Pick<Result, "notes" | "failure"> {
   const failed = models.flatMap((each) => (each.result === "failed" ? [each] : []));

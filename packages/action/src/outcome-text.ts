@@ -9,11 +9,11 @@ import {
   verdictReasonSentence,
   visibleText,
 } from "@refit/core/report";
-import type { RunResult } from "refit/json";
+import type { ToldRun } from "refit/json";
 import { piece, type SummaryPiece } from "./result.ts";
 
 /** One line for the log. */
-export function outcomeLine(outcome: RunResult): string {
+export function outcomeLine(outcome: ToldRun): string {
   const head = `${outcome.model}: ${outcome.decision}`;
   switch (outcome.decision) {
     case "skipped":
@@ -33,7 +33,7 @@ export function outcomeLine(outcome: RunResult): string {
 }
 
 /** For the job summary: the report where there is one, else why there is none. @param home as for `alertOf`. */
-export function outcomePiece(outcome: RunResult, home: string | null = null): SummaryPiece {
+export function outcomePiece(outcome: ToldRun, home: string | null = null): SummaryPiece {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":

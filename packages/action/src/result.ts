@@ -1,5 +1,5 @@
 import type { Report } from "@refit/core/report";
-import type { JobPlan } from "refit/json";
+import type { ToldPlan } from "refit/json";
 
 export interface PullRequest {
   readonly model: string;
@@ -54,7 +54,7 @@ export interface Result {
   /** Digest of the candidates that were handed over; `null`: none were. */
   readonly candidates: string | null;
   /** What `plan` divided among jobs; `null`: another command. */
-  readonly matrix: JobPlan["matrix"] | null;
+  readonly matrix: ToldPlan["matrix"] | null;
   /** What somebody has asked for by ticking boxes; `null`: nothing. */
   readonly asked: AskedRun | null;
   /** By model. */

@@ -12,7 +12,7 @@ import {
   verifyResult,
 } from "./other-results.ts";
 import { nothing, piece, type Note, type PullRequest, type Result } from "./result.ts";
-import type { RunResult } from "refit/json";
+import type { ToldRun } from "refit/json";
 
 /** Of several models, the one that needs most attention comes first. */
 const attention = ["failed", "blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
@@ -26,7 +26,7 @@ export function readResult(command: CommandName, json: unknown, home: string | n
   if (error !== undefined) return failed(error, home);
   switch (command) {
     case "run":
-      return runResult(json as RunResult[], home);
+      return runResult(json as ToldRun[], home);
     case "plan":
       return planResult(json);
     case "train":
@@ -52,7 +52,7 @@ function failed(error: Foreseen, home: string | null): Result {
   return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error, home))] };
 }
 
-function runResult(outcomes: readonly RunResult[], home: string | null): Result {
+function runResult(outcomes: readonly ToldRun[], home: string | null): Result {
   const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
   const first = sorted[0];
   if (first === undefined) return { ...nothing, lines: ["There is no model here yet; create one with `refit init`."] };
@@ -82,7 +82,7 @@ function runResult(outcomes: readonly RunResult[], home: string | null): Result 
   };
 }
 
-function failureOf(outcomes: readonly RunResult[]): string | null {
+function failureOf(outcomes: readonly ToldRun[]): string | null {
   const sentences = (["failed", "blocked"] as const).flatMap((word) => {
     const models = outcomes.flatMap(({ model, decision }) => (decision === word ? [model] : []));
     return models.length === 0 ? [] : [`${models.join(", ")}: ${word}.`];
@@ -91,7 +91,7 @@ function failureOf(outcomes: readonly RunResult[]): string | null {
   return `${sentences.join(" ")} Nothing of that was promoted; the job summary says why.`;
 }
 
-function pullRequestsOf(outcomes: readonly RunResult[]): PullRequest[] {
+function pullRequestsOf(outcomes: readonly ToldRun[]): PullRequest[] {
   return outcomes.flatMap((outcome) => {
     if (!("url" in outcome) || outcome.url === null) return [];
     const operation = ("operation" in outcome && outcome.operation) || "unchanged";
@@ -100,19 +100,19 @@ function pullRequestsOf(outcomes: readonly RunResult[]): PullRequest[] {
 }
 
 /** What an earlier run compared and this one has shown has no evidence any more; its decision says the verdict. */
-function verdictOf(outcome: RunResult): string | null {
+function verdictOf(outcome: ToldRun): string | null {
   if ("evidence" in outcome && outcome.evidence !== null) return outcome.evidence.verdict.kind;
   return verdicts[outcome.decision] ?? null;
 }
 
-const verdicts: Partial<Record<RunResult["decision"], string>> = {
+const verdicts: Partial<Record<ToldRun["decision"], string>> = {
   proposed: "promote",
   updated: "promote",
   inconclusive: "inconclusive",
   rejected: "hold",
 };
 
-function notesOf(outcome: RunResult): Note[] {
+function notesOf(outcome: ToldRun): Note[] {
   if (outcome.decision !== "blocked") return [];
   return outcome.findings.map(({ severity, code, file, line, message, hint }) => ({
     severity: severity === "warning" ? "warning" : "error",

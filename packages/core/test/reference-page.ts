@@ -42,7 +42,9 @@ function ofBranch(path: string): string {
 function partSections(name: string, part: JsonSchema): Section[] {
   if (name === "Piece" || name === "Text") return [];
   const found = name === "Report" ? [] : sections(name, part);
-  return found.length === 0 ? [{ path: name, schema: part }] : found;
+  if (found[0]?.path === name) return found;
+  const heading: JsonSchema = part.description === undefined ? {} : { description: part.description };
+  return [{ path: name, schema: heading }, ...found];
 }
 
 /** The map itself and every map below it, in the order of the schema. */
@@ -57,7 +59,7 @@ function sections(path: string, schema: JsonSchema): Section[] {
   const orNull = schema.anyOf?.some(({ type }) => type === "null") === true;
   const map = orNull ? schema.anyOf?.find((branch) => branch.properties !== undefined) : undefined;
   if (map !== undefined) return sections(path, map);
-  if (schema.items !== undefined) return sections(`${path}[]`, schema.items);
+  if (schema.items !== undefined) return sections(path === "" ? "entry" : `${path}[]`, schema.items);
   const entry = namedEntry(schema);
   if (entry !== undefined) return sections(`${path}.NAME`, entry);
   if (schema.properties === undefined) return [];

@@ -43,7 +43,7 @@ import {
 } from "./version-answers.ts";
 
 /** What a command prints with `--json`. */
-export interface AnswerSchema {
+interface AnswerSchema {
   /** For `refit schema`. */
   readonly name: string;
   /** What it is of. */

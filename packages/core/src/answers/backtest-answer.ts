@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { instant, modelName } from "./parts.ts";
-import type { ValueOf } from "./value-of.ts";
+import { instant, nameOfModel } from "./parts.ts";
+import type { SchemaValue } from "./schema-value.ts";
 
 const metrics = z.record(z.string(), z.number().optional());
 
@@ -75,7 +75,7 @@ const night = z.object({
 /** What `refit backtest --json` prints. */
 export const backtestAnswer = z.object({
   format: z.literal(1).describe("Of this value."),
-  model: modelName,
+  model: nameOfModel,
   primary: z.string().describe("The metric that decides."),
   from: instant.describe("First night, ISO 8601, UTC."),
   to: instant.describe("Where the replay ends, ISO 8601, UTC."),
@@ -123,4 +123,4 @@ export const backtestAnswer = z.object({
     .optional()
     .describe("With `--propose`: what became of it; else absent."),
 });
-export type BacktestAnswer = ValueOf<typeof backtestAnswer>;
+export type BacktestAnswer = SchemaValue<typeof backtestAnswer>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { finding, metricName, rowCount, settingChanges } from "./parts.ts";
+import { findingPart, metricName, countedRows, settingChanges } from "./parts.ts";
 
 /** The metric's value; absent where the metric does not exist for the rows. */
 const valueOf = (whose: string) =>
@@ -32,7 +32,7 @@ const dummyRow = z
 const sliceRow = z.object({
   column: z.string().describe("Column of the slice."),
   value: z.string().describe("Its value, or its range."),
-  rows: rowCount,
+  rows: countedRows,
   sufficient: z.boolean().describe("Whether it has enough rows; others are shown and never judged."),
   metrics: z.array(metricRow).describe("Each metric on these rows."),
   pRegression: z.number().nullable().describe('One-sided p of "not worse" by the primary metric; `null`: not tested.'),
@@ -65,7 +65,7 @@ const curves = z
   .meta({ id: "Curves", description: "Points for the thresholds." });
 const residualBin = z
   .object({
-    rows: rowCount,
+    rows: countedRows,
     predicted: z.number().describe("Mean prediction."),
     low: z.number().describe("True value less prediction that a tenth of the rows do not exceed."),
     median: z.number().describe("The same of half of the rows."),
@@ -98,7 +98,7 @@ const answerFacts = z
 
 const calibrationBin = z
   .object({
-    rows: rowCount,
+    rows: countedRows,
     predicted: z.number().describe("Mean probability of the positive class."),
     observed: z.number().describe("Share of positives, 0 to 1."),
   })
@@ -125,7 +125,7 @@ const fairness = z.object({
     .array(
       z.object({
         value: z.string().describe("Value of the column."),
-        rows: rowCount,
+        rows: countedRows,
         sufficient: z.boolean().describe("Whether it has enough rows; others are shown and never judged."),
         champion: rates.nullable().describe("`null`: there is no champion."),
         challenger: rates.describe("Of the challenger."),
@@ -180,7 +180,7 @@ const holdout = z.object({
   to: z.string().nullable().describe("Last instant, likewise."),
   fraction: z.number().nullable().describe("The share that was asked for; `null`: the holdout is temporal."),
   copies: z.literal("apart").optional().describe("Equal rows may be on both sides; absent: they are on one."),
-  rows: rowCount,
+  rows: countedRows,
   digest: z.string().describe("sha256 over the digests of its rows."),
   trainedUntil: z
     .string()
@@ -223,7 +223,7 @@ export const evaluation = z
       .nullable()
       .describe("What the probabilities are worth; `null`: the task is not binary."),
     withoutDuplicates: z
-      .object({ rows: rowCount, metric: metricRow })
+      .object({ rows: countedRows, metric: metricRow })
       .nullable()
       .describe("The primary metric on rows whose values no training row has; `null`: that is all of them."),
     slices: z.array(sliceRow).describe("Each declared slice."),
@@ -247,7 +247,7 @@ export const evaluation = z
       })
       .optional()
       .describe("Of models that were trained elsewhere; absent: there is none."),
-    findings: z.array(finding).describe("What is wrong with the split or the predictions."),
+    findings: z.array(findingPart).describe("What is wrong with the split or the predictions."),
     look: z.int().describe("Which comparison on this holdout it is, from 1."),
     alpha: z.number().describe('What a claim of "better" may spend.'),
   })
@@ -308,7 +308,7 @@ export const verdictReason = z
     z.object({ kind: z.enum(["no-gate", "same-model"]).describe("There is no gate; or the model is live already.") }),
     z.object({
       kind: z.literal("finding").describe("A finding that blocks."),
-      ...finding.pick({ code: true, severity: true, column: true, message: true, hint: true }).shape,
+      ...findingPart.pick({ code: true, severity: true, column: true, message: true, hint: true }).shape,
     }),
     z.object({ kind: z.literal("undefined-metric").describe("A metric is not defined."), metric: metricName }),
     z.object({

@@ -1,6 +1,6 @@
 export type { BacktestAnswer } from "./backtest-answer.ts";
-export { type AnswerSchema, answerSchemas } from "./answer-schemas.ts";
-export { publishedSchema, schemaAddress, schemaTitle } from "./published-schema.ts";
+export { answerSchemas } from "./answer-schemas.ts";
+export { publishedSchema, schemaAddress } from "./published-schema.ts";
 export { answerOf, instantText, type Told } from "./told.ts";
 export type {
   Accepted,

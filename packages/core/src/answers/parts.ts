@@ -2,13 +2,13 @@ import * as z from "zod";
 
 // What several answers have in common. A part with an id is written down once in each schema.
 
-export const modelName = z.string().describe("Name of the model.");
+export const nameOfModel = z.string().describe("Name of the model.");
 export const versionNumber = z.int().describe("Number of the version. For display.");
 export const treeId = z.string().describe("Git tree id of the version's folder, which names its content.");
 export const commitId = z.string().describe("Git commit id.");
 export const sha256Text = z.string().describe("sha256, in hexadecimal.");
 export const byteCount = z.int().describe("Size in bytes.");
-export const rowCount = z.int().describe("How many rows.");
+export const countedRows = z.int().describe("How many rows.");
 export const metricName = z.string().describe("Name of a metric.");
 export const learnerName = z.string().describe("Name of the learner.");
 export const branchName = z.string().describe("Name of the branch.");
@@ -34,7 +34,7 @@ export const failedError = z
   })
   .meta({ id: "Failure", description: "Why it could not go on." });
 
-export const finding = z
+export const findingPart = z
   .object({
     code: z.string().describe("Stable; see the [list of findings](findings.md)."),
     severity: z

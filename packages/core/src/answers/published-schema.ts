@@ -17,7 +17,7 @@ const fileTitles: Readonly<Record<string, string>> = {
 };
 
 /** @throws Error where no schema has this name. */
-export function schemaTitle(name: string): string {
+function schemaTitle(name: string): string {
   const answer = answerSchemas.find((each) => each.name === name);
   const title = answer === undefined ? fileTitles[name] : answer.title;
   if (title === undefined) throw new Error(`no schema is called ${name}`);

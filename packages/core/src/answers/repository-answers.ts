@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { failedError, finding, modelName } from "./parts.ts";
-import type { ValueOf } from "./value-of.ts";
+import { failedError, findingPart, nameOfModel } from "./parts.ts";
+import type { SchemaValue } from "./schema-value.ts";
 
 const checkedModel = z.object({
-  model: modelName,
-  findings: z.array(finding).describe("What was found in the data, and in the prepared rows."),
+  model: nameOfModel,
+  findings: z.array(findingPart).describe("What was found in the data, and in the prepared rows."),
   prepared: z
     .object({
       rows: z.int().describe("Prepared rows."),
@@ -17,14 +17,14 @@ const checkedModel = z.object({
     .nullable()
     .describe("`null`: the data were refused, so nothing was prepared."),
 });
-const uncheckedModel = z.object({ model: modelName, error: failedError });
+const uncheckedModel = z.object({ model: nameOfModel, error: failedError });
 const check = z
   .union([checkedModel, uncheckedModel])
   .meta({ id: "Check", description: "What was found of a model, or why it could not be checked." });
 
 /** What `refit check --json` prints. */
 export const checkAnswer = z.union([check, z.array(check)]).describe("Of one named model a check, else a list.");
-export type CheckAnswer = ValueOf<typeof checkAnswer>;
+export type CheckAnswer = SchemaValue<typeof checkAnswer>;
 
 /** What `refit doctor --json` prints. */
 export const doctorAnswer = z.array(
@@ -34,7 +34,7 @@ export const doctorAnswer = z.array(
     fix: z.string().describe("What to do."),
   }),
 );
-export type Diagnosis = ValueOf<typeof doctorAnswer>[number];
+export type Diagnosis = SchemaValue<typeof doctorAnswer>[number];
 
 /** What `refit explain --json` prints. */
 export const explainAnswer = z.array(
@@ -45,7 +45,7 @@ export const explainAnswer = z.array(
     page: z.string().describe("Address of the page that says the same."),
   }),
 );
-export type Explanation = ValueOf<typeof explainAnswer>[number];
+export type Explanation = SchemaValue<typeof explainAnswer>[number];
 
 /** What `refit init --json` prints. */
 export const initAnswer = z
@@ -63,7 +63,7 @@ export const siteAnswer = z.object({
   written: z.int().describe("Files that were written anew."),
   removed: z.int().describe("Files that were removed."),
 });
-export type WrittenSite = ValueOf<typeof siteAnswer>;
+export type WrittenSite = SchemaValue<typeof siteAnswer>;
 
 const prunedFiles = {
   removed: z.int().describe("Files that were removed, or would be with `--dry-run`."),
@@ -78,7 +78,7 @@ export const cacheAnswer = z.object({
   caches: z.object(prunedFiles).describe("What was found out of files and rows, and copies of files."),
   backtests: z.object(prunedFiles).describe("What backtests keep to be continued."),
 });
-export type PrunedContent = ValueOf<typeof cacheAnswer>;
+export type PrunedContent = SchemaValue<typeof cacheAnswer>;
 export type PrunedFiles = PrunedContent["caches"];
 
 /** What `refit log forget --json` prints. */
@@ -94,4 +94,4 @@ export type Forgotten = ValueOf<typeof forgetAnswer>;
 
 /** What every command prints with `--json` where it cannot go on. */
 export const errorAnswer = z.object({ error: failedError });
-export type ErrorAnswer = ValueOf<typeof errorAnswer>;
+export type ErrorAnswer = SchemaValue<typeof errorAnswer>;

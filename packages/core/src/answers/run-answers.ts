@@ -4,18 +4,18 @@ import { evaluation, verdict, verdictReason } from "./comparison-part.ts";
 import {
   branchName,
   failedError,
-  finding,
+  findingPart,
   heldBack,
   instant,
   keptReportOrNull,
   learnerName,
-  modelName,
+  nameOfModel,
   operation,
   proposalUrl,
   reason,
   treeId,
 } from "./parts.ts";
-import type { ValueOf } from "./value-of.ts";
+import type { SchemaValue } from "./schema-value.ts";
 
 const reasons = z.array(reason).describe("Why a retrain is worth it.");
 const because = z.array(verdictReason).describe("Why it is not promoted; empty: nothing speaks against it.");
@@ -25,7 +25,7 @@ const evidence = z
   .describe("Everything that the verdict was made from; `null`: nothing was compared in this run.");
 const report = storedReport.meta({ id: "Report", description: "See [report.json](report-json.md)." });
 const failed = z.object({
-  model: modelName,
+  model: nameOfModel,
   decision: z.literal("failed").describe("The run of this model could not go on; the others did."),
   error: failedError,
 });
@@ -34,7 +34,7 @@ const failed = z.object({
 export const runAnswer = z.array(
   z.discriminatedUnion("decision", [
     z.object({
-      model: modelName,
+      model: nameOfModel,
       decision: z
         .enum(["skipped", "suppressed"])
         .describe("Nothing was trained; `suppressed`: somebody said no to the same inputs."),
@@ -46,9 +46,9 @@ export const runAnswer = z.array(
       url: z.string().nullable().describe("Where the open proposal is; `null`: there is none."),
     }),
     z.object({
-      model: modelName,
+      model: nameOfModel,
       decision: z.literal("blocked").describe("The data, or the model, were refused."),
-      findings: z.array(finding).describe("What was found in the data."),
+      findings: z.array(findingPart).describe("What was found in the data."),
       because,
       evidence,
       report: report.nullable().describe("The report; `null`: the data were refused, so nothing was compared."),
@@ -56,7 +56,7 @@ export const runAnswer = z.array(
       alert: z.string().nullable().describe("Where the alert is; `null`: none was opened."),
     }),
     z.object({
-      model: modelName,
+      model: nameOfModel,
       decision: z
         .enum(["proposed", "updated", "inconclusive", "rejected"])
         .describe("What became of the model; `rejected`: by a gate, so that nothing was proposed."),
@@ -73,20 +73,20 @@ export const runAnswer = z.array(
     failed,
   ]),
 );
-export type RunAnswer = ValueOf<typeof runAnswer>;
+export type RunAnswer = SchemaValue<typeof runAnswer>;
 
-const skipped = z.object({ model: modelName, result: z.literal("skipped").describe("Nothing is due."), heldBack });
+const skipped = z.object({ model: nameOfModel, result: z.literal("skipped").describe("Nothing is due."), heldBack });
 const unfinished = z.object({
-  model: modelName,
+  model: nameOfModel,
   result: z.literal("unfinished").describe("An earlier run has trained it; the next run shows it."),
 });
 const refused = z.object({
-  model: modelName,
+  model: nameOfModel,
   result: z.literal("blocked").describe("The data were refused."),
-  findings: z.array(finding).describe("What was found in them."),
+  findings: z.array(findingPart).describe("What was found in them."),
 });
 const stopped = z.object({
-  model: modelName,
+  model: nameOfModel,
   result: z.literal("failed").describe("This model could not go on; the others did."),
   error: failedError,
 });
@@ -115,7 +115,7 @@ export const planAnswer = z.object({
     .array(
       z.discriminatedUnion("result", [
         z.object({
-          model: modelName,
+          model: nameOfModel,
           result: z.literal("due").describe("There is something to train."),
           reasons,
           candidates: z
@@ -130,7 +130,7 @@ export const planAnswer = z.object({
     )
     .describe("What is to be done for each model."),
 });
-export type PlanAnswer = ValueOf<typeof planAnswer>;
+export type PlanAnswer = SchemaValue<typeof planAnswer>;
 
 const folderDigest = z.string().describe("Digest of the folder, for `refit run --candidates FOLDER@DIGEST`.");
 
@@ -140,7 +140,7 @@ export const chooseAnswer = z.object({
   models: z
     .array(
       z.discriminatedUnion("result", [
-        z.object({ model: modelName, result: z.literal("trained").describe("It is in the folder."), reasons }),
+        z.object({ model: nameOfModel, result: z.literal("trained").describe("It is in the folder."), reasons }),
         skipped,
         unfinished,
         refused,
@@ -149,7 +149,7 @@ export const chooseAnswer = z.object({
     )
     .describe("What became of each model."),
 });
-export type ChooseAnswer = ValueOf<typeof chooseAnswer>;
+export type ChooseAnswer = SchemaValue<typeof chooseAnswer>;
 
 const trainedCandidate = z.object({
   candidate: candidateNumber,
@@ -166,7 +166,7 @@ export const trainAnswer = z.object({
     .array(
       z.discriminatedUnion("result", [
         z.object({
-          model: modelName,
+          model: nameOfModel,
           result: z.literal("trained").describe("It is in the folder."),
           reasons: reasons.optional().describe("Why a retrain is worth it; absent with `--candidate`."),
           candidates: z
@@ -182,21 +182,21 @@ export const trainAnswer = z.object({
     )
     .describe("What became of each model."),
 });
-export type TrainAnswer = ValueOf<typeof trainAnswer>;
+export type TrainAnswer = SchemaValue<typeof trainAnswer>;
 
 /** What `refit rollback --json` prints. */
 export const rollbackAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   to: z.int().describe("Number of the version that is restored."),
   branch: branchName,
   url: proposalUrl,
   operation,
 });
-export type RollbackProposal = ValueOf<typeof rollbackAnswer>;
+export type RollbackProposal = SchemaValue<typeof rollbackAnswer>;
 
 /** What `refit import --json` prints. */
 export const importAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   branch: branchName,
   trainedUntil: instant
     .nullable()
@@ -207,18 +207,18 @@ export const importAnswer = z.object({
   url: proposalUrl,
   operation,
 });
-export type ImportAnswer = ValueOf<typeof importAnswer>;
+export type ImportAnswer = SchemaValue<typeof importAnswer>;
 
 /** What `refit reject --json` prints. */
 export const rejectAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   declined: z.string().describe("Digest of the inputs that are not proposed again."),
   together: z
     .array(z.string())
     .optional()
     .describe("Models of its proposal group, which were declined with it; absent: it is alone."),
 });
-export type RejectAnswer = ValueOf<typeof rejectAnswer>;
+export type RejectAnswer = SchemaValue<typeof rejectAnswer>;
 
 /** What `refit accept --json` prints. */
 export const acceptAnswer = z.object({
@@ -228,12 +228,12 @@ export const acceptAnswer = z.object({
   change: z.enum(["written", "replaced", "unchanged"]).describe("What was done to the file, or would be."),
   declared: z.boolean().describe("Whether the manifest declares the column; `false` may be a typing error."),
 });
-export type Accepted = ValueOf<typeof acceptAnswer>;
+export type Accepted = SchemaValue<typeof acceptAnswer>;
 
 /** What `refit promote --json` prints. */
 export const promoteAnswer = z.array(
   z.object({
-    model: modelName,
+    model: nameOfModel,
     tag: z.string().describe("Name of the tag, such as `churn@v1`."),
     version: treeId,
     result: z
@@ -243,4 +243,4 @@ export const promoteAnswer = z.array(
       ),
   }),
 );
-export type TagResult = ValueOf<typeof promoteAnswer>[number];
+export type TagResult = SchemaValue<typeof promoteAnswer>[number];

@@ -2,17 +2,17 @@ import * as z from "zod";
 import {
   byteCount,
   commitId,
-  finding,
+  findingPart,
   instant,
   measuredRows,
   metricName,
-  modelName,
-  rowCount,
+  nameOfModel,
+  countedRows,
   sha256Text,
   treeId,
   versionNumber,
 } from "./parts.ts";
-import type { ValueOf } from "./value-of.ts";
+import type { SchemaValue } from "./schema-value.ts";
 
 const standsFor = z
   .enum(["shipped", "judged", "trained-again", "elsewhere"])
@@ -87,7 +87,7 @@ export const logAnswer = z.object({
     .describe("Versions that gave way to earlier ones and have not come back, oldest first."),
   stale: z.array(z.int()).describe("Numbers of versions that were judged against another champion than the live one."),
 });
-export type LogAnswer = ValueOf<typeof logAnswer>;
+export type LogAnswer = SchemaValue<typeof logAnswer>;
 
 const side = z
   .object({
@@ -100,14 +100,14 @@ const side = z
 
 /** What `refit diff --json` prints. */
 export const diffAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   a: side,
   b: side,
   compared: z.object(together).nullable().describe("Both on the same rows; `null`: their numbers cannot be compared."),
   whyNot: z.string().nullable().describe("Why they cannot be compared, as a sentence; `null`: they are."),
   changed: z.array(z.string()).describe("How what they were made from differs, each a clause."),
 });
-export type DiffAnswer = ValueOf<typeof diffAnswer>;
+export type DiffAnswer = SchemaValue<typeof diffAnswer>;
 
 const binCounts = z.array(z.number());
 const driftedColumn = z.object({
@@ -139,10 +139,10 @@ const driftedColumn = z.object({
 
 /** What `refit drift --json` prints. */
 export const driftAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   newFiles: z.array(z.string()).describe("Paths of files with new rows."),
   newRows: z.int().describe("Rows that are not in the champion's training data."),
-  findings: z.array(finding).describe("What was found in the data."),
+  findings: z.array(findingPart).describe("What was found in the data."),
   drifted: z.boolean().describe("Whether the data as a whole have drifted: `level` is 1 or more."),
   level: z.number().describe("How far the data have drifted; drift from 1."),
   columns: z.array(driftedColumn).describe("Each column, and the predictions."),
@@ -157,12 +157,12 @@ export const driftAnswer = z.object({
     .nullable()
     .describe("Whether a classifier can tell new rows from old ones; `null`: not asked for."),
 });
-export type DriftAnswer = ValueOf<typeof driftAnswer>;
+export type DriftAnswer = SchemaValue<typeof driftAnswer>;
 
 /** What `refit verify --json` prints. */
 export const verifyAnswer = z.array(
   z.object({
-    model: modelName,
+    model: nameOfModel,
     result: z
       .enum(["valid", "rollback", "unchanged", "failed"])
       .describe(
@@ -182,7 +182,7 @@ export const verifyAnswer = z.array(
       .describe("Commit of the base branch from which it was made again; `null`: it was not."),
   }),
 );
-export type Verification = ValueOf<typeof verifyAnswer>[number];
+export type Verification = SchemaValue<typeof verifyAnswer>[number];
 
 const hindrance = z.object({
   kind: z
@@ -213,7 +213,7 @@ const valueDifference = z.object({
 
 /** What `refit reproduce --json` prints. */
 export const reproduceAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   version: versionNumber,
   treeId,
   result: z
@@ -240,13 +240,13 @@ export const reproduceAnswer = z.object({
     )
     .describe("Files that differ."),
 });
-export type Reproduction = ValueOf<typeof reproduceAnswer>;
-export type Hindrance = ValueOf<typeof hindrance>;
+export type Reproduction = SchemaValue<typeof reproduceAnswer>;
+export type Hindrance = SchemaValue<typeof hindrance>;
 
 /** What `refit probes --json` prints. */
 export const probesAnswer = z.array(
   z.object({
-    model: modelName,
+    model: nameOfModel,
     result: z
       .enum(["same", "other", "none"])
       .describe("Whether it answers as it did at the training; `none`: there is nothing to ask."),
@@ -254,13 +254,13 @@ export const probesAnswer = z.array(
     why: z.string().nullable().describe("Why there is nothing to ask, or what is wrong; `null`: nothing is."),
   }),
 );
-export type ProbedVersion = ValueOf<typeof probesAnswer>[number];
+export type ProbedVersion = SchemaValue<typeof probesAnswer>[number];
 
 const digestsByPath = z.record(z.string(), z.string());
 
 /** What `refit sign --json` prints. */
 export const signAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   version: versionNumber,
   treeId,
   signature: z.string().describe("Absolute path of the signature."),
@@ -270,7 +270,7 @@ export const signAnswer = z.object({
     .describe("`unchanged`: this key has signed these files there already. With `--dry-run`, what would be done."),
   files: digestsByPath.describe("sha256 of each file, by its path in the version."),
 });
-export type Signed = ValueOf<typeof signAnswer>;
+export type Signed = SchemaValue<typeof signAnswer>;
 
 const verifiedCertificate = z.object({
   path: z.array(z.string()).describe("Subjects from the certificate of the key to the root."),
@@ -279,7 +279,7 @@ const verifiedCertificate = z.object({
 
 /** What `refit verify-signature --json` prints. */
 export const verifySignatureAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   version: versionNumber,
   treeId,
   signature: z.string().describe("Absolute path of the signature."),
@@ -290,11 +290,11 @@ export const verifySignatureAnswer = z.object({
     .nullable()
     .describe("Whose key it is, by a root that is trusted; `null`: no root was given."),
 });
-export type Verified = ValueOf<typeof verifySignatureAnswer>;
+export type Verified = SchemaValue<typeof verifySignatureAnswer>;
 
 /** What `refit predict --json` prints. */
 export const predictAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   version: z.string().describe("Such as `v3`. For display."),
   treeId,
   input: z.enum(["raw", "prepared"]).describe("What the rows are."),
@@ -304,11 +304,11 @@ export const predictAnswer = z.object({
   columns: z.array(z.string()).describe("Columns of the output."),
   output: z.string().describe("The file with the predictions, as it was given."),
 });
-export type Predicted = Omit<ValueOf<typeof predictAnswer>, "output">;
+export type Predicted = Omit<SchemaValue<typeof predictAnswer>, "output">;
 
 /** What `refit export --json` prints. */
 export const exportAnswer = z.object({
-  model: modelName,
+  model: nameOfModel,
   version: versionNumber,
   treeId,
   to: z.enum(["onnx", "mlflow"]).describe("The format."),
@@ -317,7 +317,7 @@ export const exportAnswer = z.object({
     .record(z.string(), z.object({ sha256: sha256Text, bytes: byteCount }))
     .describe("Each file, by its path in the folder."),
 });
-export type Exported = ValueOf<typeof exportAnswer>;
+export type Exported = SchemaValue<typeof exportAnswer>;
 
 /** What `refit serve --json` prints, once requests are answered. */
 export const serveAnswer = z.object({
@@ -325,14 +325,14 @@ export const serveAnswer = z.object({
   models: z
     .array(
       z.object({
-        model: modelName,
+        model: nameOfModel,
         version: z.string().nullable().describe("Such as `v3`. For display; `null`: not known."),
         treeId,
       }),
     )
     .describe("The versions that answer."),
 });
-export type ServeAnswer = ValueOf<typeof serveAnswer>;
+export type ServeAnswer = SchemaValue<typeof serveAnswer>;
 
 /** What `refit features materialize --json` prints. */
 export const featuresAnswer = z.object({
@@ -342,13 +342,13 @@ export const featuresAnswer = z.object({
   key: z.array(z.string()).describe("Columns of the key."),
   time: z.string().describe("Column of the time."),
   at: instant.nullable().describe("Only what was known then, ISO 8601, UTC; `null`: everything."),
-  findings: z.array(finding).describe("What was found in the data."),
+  findings: z.array(findingPart).describe("What was found in the data."),
   written: z
     .object({
       file: z.string().describe("Its path in the folder."),
       sha256: sha256Text,
       bytes: byteCount,
-      rows: rowCount,
+      rows: countedRows,
       columns: z
         .array(z.object({ name: z.string().describe("Its name."), type: z.string().describe("Its type in DuckDB.") }))
         .describe("Each column."),
@@ -358,4 +358,4 @@ export const featuresAnswer = z.object({
     .nullable()
     .describe("The file; `null`: the data were refused, so nothing was written."),
 });
-export type FeaturesAnswer = ValueOf<typeof featuresAnswer>;
+export type FeaturesAnswer = SchemaValue<typeof featuresAnswer>;

@@ -45,7 +45,7 @@ export { type PastEvent, pastEvents } from "../ledger/past-events.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
 export { type ClaimBook, checkTree, claimBook } from "../lineage/check-tree.ts";
 export { type ContentFacts, readClaims } from "../lineage/claims.ts";
-export { type FileDifference, type FolderFiles, compareFolders } from "../lineage/compare-folders.ts";
+export { type FolderFiles, compareFolders } from "../lineage/compare-folders.ts";
 export { knownFormat } from "../lineage/known-format.ts";
 export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
 export { learnedUntil } from "../lineage/learned-until.ts";

@@ -39,7 +39,7 @@ export type { EarlierVersion } from "./report-charts.ts";
 export { markdownRunTable, runTable } from "./run-table.ts";
 export { reportFile } from "./report-file.ts";
 export type { ReportInput, StartFacts } from "./report-input.ts";
-export { parseReport, storedReport } from "./report-schema.ts";
+export { parseReport } from "./report-schema.ts";
 export { type IllustratedReport, makeReport } from "./report.ts";
 export { pastSentence } from "./past-sentence.ts";
 export { rollbackReport, type RollbackFacts } from "./rollback-report.ts";

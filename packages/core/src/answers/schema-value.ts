@@ -1,7 +1,7 @@
 import type * as z from "zod";
 
 /** What a schema describes, readonly all the way, as the code has its values. */
-export type ValueOf<S extends z.ZodType> = Readonlied<z.infer<S>>;
+export type SchemaValue<S extends z.ZodType> = Readonlied<z.infer<S>>;
 
 type Readonlied<T> = T extends readonly unknown[]
   ? { readonly [I in keyof T]: Readonlied<T[I]> }
