@@ -62,7 +62,7 @@ it.each(["hardened", "matrix"])("a ticked box goes through the jobs of the %s wo
   const { hub } = stage;
   const run = (event: Parameters<typeof runTemplate>[2], id: number) =>
     runTemplate(stage, kind, event, id, { dashboard: true });
-  await run(schedule, 201);
+  await stage.act(schedule, { inputs: { command: "dashboard" } });
   const page = stage.page();
   const pulls = () => hub.rows.issues.filter(({ pull }) => pull !== null).length;
   expect(pulls()).toBe(0);

@@ -105,8 +105,12 @@ export function githubForge({ settings: github, process, git, notice, ...more }:
       if (isWanted) await checks.ensure({ ...check, head });
     },
   };
-  const dashboard = issueDashboard(client, isOurs, more.edit ?? null);
-  return { forge, publisher: publisher(client), dashboard, settings: lazyDoctor(client, isOurs, git) };
+  return { ...viewsOf(client, isOurs, more.edit ?? null), forge, settings: lazyDoctor(client, isOurs, git) };
+}
+
+/** What shows the base branch, and decides nothing. */
+function viewsOf(client: Client, isOurs: IsOurs, edit: IssueEdit | null): Pick<LoadedForge, "dashboard" | "publisher"> {
+  return { dashboard: issueDashboard(client, isOurs, edit), publisher: publisher(client) };
 }
 
 /** Only `doctor` asks, and it reads workflows. */
