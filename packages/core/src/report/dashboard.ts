@@ -43,7 +43,7 @@ export function dashboardText(models: readonly DashboardModel[], limit: number):
   return pageWith(sorted, fits);
 }
 
-interface ShownModel {
+interface DashboardLine {
   readonly model: string;
   readonly row: readonly string[];
   /** `null`: nothing can be started for it. */
@@ -52,7 +52,7 @@ interface ShownModel {
   readonly isDue: boolean;
 }
 
-function entryOf({ status, alert }: DashboardModel): ShownModel {
+function entryOf({ status, alert }: DashboardModel): DashboardLine {
   const { model, state, version, since, metric, next } = status;
   // What this machine lacks another one has, and the page would change with each.
   const attention = status.attention.filter(({ kind }) => kind !== "stale-clone" && kind !== "learner-missing");
@@ -74,8 +74,8 @@ function entryOf({ status, alert }: DashboardModel): ShownModel {
   };
 }
 
-function byNeed(a: ShownModel, b: ShownModel): number {
-  const rank = ({ needsPerson, isDue }: ShownModel) => (needsPerson ? 0 : isDue ? 1 : 2);
+function byNeed(a: DashboardLine, b: DashboardLine): number {
+  const rank = ({ needsPerson, isDue }: DashboardLine) => (needsPerson ? 0 : isDue ? 1 : 2);
   return rank(a) - rank(b) || (a.model < b.model ? -1 : 1);
 }
 
@@ -143,7 +143,7 @@ function linked(label: string, url: string | null): string {
 const heads = ["model", "live", "since", "metric", "next retrain", "attention"] as const;
 
 /** The page with the first models in full and the others counted. */
-function pageWith(entries: readonly ShownModel[], shown: number): string {
+function pageWith(entries: readonly DashboardLine[], shown: number): string {
   const [listed, left] = [entries.slice(0, shown), entries.length - shown];
   const needing = listed.filter(({ needsPerson }) => needsPerson);
   const others = listed.filter(({ needsPerson }) => !needsPerson);
@@ -166,7 +166,7 @@ function pageWith(entries: readonly ShownModel[], shown: number): string {
 
 const whatToDo = "`refit status MODEL` says what to do.";
 
-function summaryOf(entries: readonly ShownModel[]): string {
+function summaryOf(entries: readonly DashboardLine[]): string {
   const needing = entries.filter(({ needsPerson }) => needsPerson).length;
   const due = entries.filter(({ isDue }) => isDue).length;
   const need = needing === 0 ? "none needs a person" : `${needing} ${needing === 1 ? "needs" : "need"} a person`;
@@ -175,7 +175,7 @@ function summaryOf(entries: readonly ShownModel[]): string {
   return `**${counted(entries.length, "model")}: ${need}, ${wait}.**`;
 }
 
-const tableOf = (entries: readonly ShownModel[]) =>
+const tableOf = (entries: readonly DashboardLine[]) =>
   table(
     heads,
     entries.map(({ row }) => row),
@@ -185,9 +185,9 @@ function folded(isFolded: boolean, summary: string, body: string): string {
   return isFolded ? `<details><summary>${summary}</summary>\n\n${body}\n\n</details>` : body;
 }
 
-function startParts(listed: readonly ShownModel[], isFolded: boolean): string[] {
+function startParts(listed: readonly DashboardLine[], isFolded: boolean): string[] {
   const due = boxLine({ kind: "run-due" }, "Run every model that is due");
-  const boxes = (entries: readonly ShownModel[]) => entries.flatMap(({ box }) => box ?? []);
+  const boxes = (entries: readonly DashboardLine[]) => entries.flatMap(({ box }) => box ?? []);
   const first = boxes(listed.filter(({ needsPerson, isDue }) => needsPerson || isDue));
   const rest = boxes(listed.filter(({ needsPerson, isDue }) => !needsPerson && !isDue));
   if (first.length + rest.length === 0) return [];
