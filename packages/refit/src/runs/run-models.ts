@@ -54,9 +54,7 @@ export async function runModels(
   const onResults = (unit: readonly RunResult[]) => {
     for (const result of unit) results.set(result.model, result);
     // Of a group those that a person has named come first.
-    const [asked, others] = [true, false].map((isAsked) =>
-      unit.filter(({ model }) => named.includes(model) === isAsked),
-    );
+    const [asked, others] = [true, false].map((isAsked) => unit.filter(({ model }) => wanted.has(model) === isAsked));
     for (const result of [...asked!, ...others!]) onOutcome(result);
   };
   const lanes = await lanesFor(heard, repository, units, request);

@@ -14,7 +14,7 @@ async function proposed(settings: Settings, checks: readonly string[] = ["refit"
 }
 
 describe("auto-merge on GitHub", () => {
-  it.each<[methods: Settings["mergeMethods"], method: string]>([
+  it.each<[methods: Required<Settings>["mergeMethods"], method: string]>([
     [["rebase"], "rebase"],
     [["merge"], "merge"],
     [["merge", "rebase"], "merge"],
