@@ -17,7 +17,9 @@ const MOST = 400;
  */
 export function html(words: TemplateStringsArray, ...parts: readonly Content[]): Html {
   const own = narrowed(words);
-  return { html: own.map((word, i) => word + (i < parts.length ? partText(parts[i]!) : "")).join("") };
+  let text = own[0]!;
+  for (let i = 0; i < parts.length; i++) text += partText(parts[i]!) + own[i + 1]!;
+  return { html: text };
 }
 
 const narrow = new WeakMap<TemplateStringsArray, readonly string[]>();

@@ -3,6 +3,7 @@
  * invisible characters and lone surrogates are gone. At most `maxLength` code points, the last then being `…`.
  */
 export function visibleText(text: string, maxLength: number): string {
+  if (text.length <= maxLength && plain.test(text)) return text;
   const line = text
     .replace(/\s+/gu, " ")
     .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "")
@@ -14,3 +15,6 @@ export function visibleText(text: string, maxLength: number): string {
   const points = [...start];
   return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
 }
+
+/** Words of ASCII with one blank between them: most names and numbers, of which a site has a million. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
