@@ -5,7 +5,7 @@ export type Holder =
   /** A test that does the same under other names: the words, or the commands of refit where there are none, are in both. */
   | { readonly kind: "alike"; readonly file: string; readonly words: readonly string[] }
   /** The schema of what it is a part of. */
-  | { readonly kind: "spec" | "manifest" | "layout" | "attributes" }
+  | { readonly kind: "spec" | "layout" | "attributes" }
   /** Nothing but people: why that is enough. */
   | { readonly kind: "nothing"; readonly because: string };
 
@@ -15,7 +15,6 @@ const run = (file: string): Holder => ({ kind: "run", file });
 const alike = (file: string, ...words: string[]): Holder => ({ kind: "alike", file, words });
 const nothing = (because: string): Holder => ({ kind: "nothing", because });
 const spec: Holder = { kind: "spec" };
-const manifest: Holder = { kind: "manifest" };
 const layout: Holder = { kind: "layout" };
 const attributes: Holder = { kind: "attributes" };
 

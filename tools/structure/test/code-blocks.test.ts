@@ -9,7 +9,7 @@ import { onnxDescriptor } from "../../../packages/core/src/learners/onnx-descrip
 import { tfjsDescriptor } from "../../../packages/core/src/learners/tfjs-descriptor.ts";
 import { commonOptions } from "../../../packages/refit/src/commands/help.ts";
 import { commands } from "../../../packages/refit/src/commands/index.ts";
-import { readDataManifest, readLayoutSpec, readModelSpec } from "../../../packages/refit/src/specs/documents.ts";
+import { readLayoutSpec, readModelSpec } from "../../../packages/refit/src/specs/documents.ts";
 import { descriptors } from "../../../packages/tabular/src/descriptors.ts";
 import { holders, type Holder } from "../src/block-holders.ts";
 import { codeBlocksIn, titleOf, typedLinesIn, type CodeBlock } from "../src/code-blocks.ts";
@@ -39,7 +39,7 @@ function checkSpec(text: string): void {
     own === null
       ? {}
       : { metrics: { primary: Object.keys(own)[0], own }, gates: [{ metric: Object.keys(own)[0], maxRegression: 1 }] };
-  const { own: _own, ...others } = keys as Record<string, unknown>;
+  const { own: _own, ...others } = keys;
   readModelSpec("models/churn/model.yaml", stringify({ ...around, ...others, ...metrics }), learners);
 }
 
@@ -57,8 +57,6 @@ function problemsOf(page: string, block: CodeBlock, holder: Holder): readonly st
       return block.text.startsWith(`${attribute}\n`) ? [] : [`init writes ${attribute}`];
     case "spec":
       return thrown(() => checkSpec(block.text));
-    case "manifest":
-      return thrown(() => readDataManifest("data-manifests/churn.yaml", block.text, []));
     case "layout":
       return thrown(() => readLayoutSpec(block.text));
     case "run":
