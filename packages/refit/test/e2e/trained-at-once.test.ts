@@ -272,11 +272,11 @@ describe("the trial of whether a program repeats itself", () => {
     await (await within("0", scene.now())).run();
     await scene.merge();
     await scene.land(month(3));
-    const changed = await within("1", "2026-06-05T00:00:00Z");
+    const later = await within("1", "2026-06-05T00:00:00Z");
 
-    expect(await changed.run()).toMatchObject({ decision: "proposed" });
+    expect(await later.run()).toMatchObject({ decision: "proposed" });
     await scene.git("switch", "--quiet", "--detach", "refit--churn");
-    const { result, problems } = await verify(changed);
+    const { result, problems } = await verify(later);
     expect(result).toBe("failed");
     expect(problems.join("\n")).toContain("artifact/model/shares.json");
   });
