@@ -131,7 +131,7 @@ export function judgementSection({
 function testMark({ passed, kind, p, alpha }: TestResult): string {
   if (passed) return marks.passed;
   if (kind !== "harm") return "⚪ not\u00A0shown";
-  return p <= alpha ? marks.failed : marks.insufficient;
+  return p !== null && p <= alpha ? marks.failed : marks.insufficient;
 }
 
 /** What only those need who want to follow the statistics. */
