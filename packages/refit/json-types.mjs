@@ -24,6 +24,7 @@ const zodTypes = `declare namespace z {
   }
   type Optional<S> = { [K in keyof S]: S[K] extends { readonly optional: true } ? K : never }[keyof S];
   type Values<S extends Record<string, Shape<unknown>>> = { [K in keyof S]: S[K]["value"] };
+  type ZodType = Shape<unknown>;
   type ZodString = Shape<string>;
   type ZodNumber = Shape<number>;
   type ZodInt = Shape<number>;

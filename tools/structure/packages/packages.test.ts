@@ -37,17 +37,17 @@ function specifiers({ name, exports }: Manifest): string[] {
 const program = `import type { Learner } from "@refit/core/runtime";
 import { formatNumber } from "@refit/core/report";
 import { learners } from "@refit/tabular";
-import type { RunResult, Verification } from "refit/json";
+import type { ToldRun, Verification } from "refit/json";
 
 export const learner: Learner = learners.gbdt;
 export const text: string = formatNumber(0.5);
-export function first(outcomes: readonly RunResult[]): string {
+export function first(outcomes: readonly ToldRun[]): string {
   const [outcome] = outcomes;
   return outcome?.decision === "blocked" ? outcome.findings[0]!.code : (outcome?.model ?? "none");
 }
 export const result: Verification["result"] = "valid";
 // @ts-expect-error: were the types \`any\`, this would pass
-export const wrong: RunResult = { decision: "no such decision" };
+export const wrong: ToldRun = { decision: "no such decision" };
 `;
 
 /** Of a stranger who writes types, and so could not be run as JavaScript. */
