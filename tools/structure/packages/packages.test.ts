@@ -126,12 +126,12 @@ describe("the types of the packages", () => {
   it("of what the command prints are those of its sources", async () => {
     const names = [
       "Diagnosis",
-      "HandedOver",
-      "Materialized",
-      "ModelCheck",
+      "ToldHandOver",
+      "ToldMaterialized",
+      "ToldCheck",
       "Reproduction",
       "RollbackProposal",
-      "RunResult",
+      "ToldRun",
       "StatusRow",
       "TagResult",
       "Verification",
