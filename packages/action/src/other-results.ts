@@ -158,7 +158,7 @@ function ofFailed(
 }
 
 const words: Partial<Record<TagResult["result"], string>> = {
-  "restored": "live again after a rollback; the model that it replaced is not proposed again for the same inputs",
+  restored: "live again after a rollback; the model that it replaced is not proposed again for the same inputs",
 };
 
 export function promoteResult(json: unknown): Result {

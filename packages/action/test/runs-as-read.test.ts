@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
 import { expect, it } from "vitest";
-import type { RunResult } from "refit/json";
+import type { ToldRun } from "refit/json";
 import { churnCsv, churnManifest, churnSpec } from "../../refit/test/e2e/support/churn.ts";
 import { refitProcess } from "../../refit/test/e2e/support/cli.ts";
 import { churnScene, month, type Scene } from "../../refit/test/e2e/support/scene.ts";
@@ -77,7 +77,7 @@ async function told(scene: Scene, ...args: readonly string[]): Promise<string> {
 }
 
 /** The job summary of a run. */
-async function summary(outcomes: readonly RunResult[]): Promise<string> {
+async function summary(outcomes: readonly ToldRun[]): Promise<string> {
   const file = path.join(await temporaryFolder(), "summary.md");
   const { summary: pieces } = readResult("run", outcomes, "https://github.com/octo/demo");
   await publishSummary(pieces, { GITHUB_STEP_SUMMARY: file }, 1);
@@ -111,7 +111,7 @@ it("a run of six models, and each of its ends", { timeout: 600_000 }, async () =
   await keep(await comment(scene, "alerts", "spoilt"), "blocked-alert.md");
 
   await unrun();
-  const json = JSON.parse(await told(scene, "run", "--json")) as RunResult[];
+  const json = JSON.parse(await told(scene, "run", "--json")) as ToldRun[];
   const summaryOf = (...models: readonly string[]) => summary(json.filter(({ model }) => models.includes(model)));
   await keep(await summary(json), "six-summary.md");
   await keep(await summaryOf("spoilt"), "blocked-summary.md");

@@ -90,7 +90,7 @@ export const forgetAnswer = z.object({
     .describe("Files that a server may still write to, and so were left as they are: from the folder, with `/`."),
   unreadable: z.int().describe("Lines with a hashed key, which cannot be told apart without `REFIT_LOG_SALT`."),
 });
-export type Forgotten = ValueOf<typeof forgetAnswer>;
+export type Forgotten = SchemaValue<typeof forgetAnswer>;
 
 /** What every command prints with `--json` where it cannot go on. */
 export const errorAnswer = z.object({ error: failedError });
