@@ -14,7 +14,7 @@ export { type RequestLimits } from "./request-limits.ts";
 export { hashedKey, hashedShare } from "./hashed.ts";
 export { logEvents, type EventSinkOptions } from "./log-events.ts";
 export { predictionLog, type LoggedText, type LogOptions, type LogSink, type PredictionLog } from "./prediction-log.ts";
-export { type LoggedColumns, type PredictionLine } from "./prediction-line.ts";
+export { type LoggedColumns, type LoggedLine } from "./logged-line.ts";
 export { urlSource } from "./url-source.ts";
 export { followView, type FollowedView, type FoundView, type ViewSource } from "./follow-view.ts";
 export { type ServedView, type ViewKey, type ViewRows } from "./views.ts";

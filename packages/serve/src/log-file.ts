@@ -32,7 +32,7 @@ export function logFolder(folder: string): LogSink {
     const part = known?.hour === hour ? known.part + 1 : 1;
     const name = `${hour}-${process}${part === 1 ? "" : `-${part}`}.jsonl`;
     await ignoredByGit(folder);
-    const place = path.join(folder, modelFolder(model));
+    const place = path.join(folder, nameOfFolder(model));
     await mkdir(place, { recursive: true });
     const handle = await open(path.join(place, name), "a", 0o600);
     const file = { hour, part, handle, bytes: 0, isTorn: false };
@@ -58,7 +58,7 @@ export function logFolder(folder: string): LogSink {
 }
 
 /** The folder of a model's files, whatever its name is. */
-export function modelFolder(model: string): string {
+export function nameOfFolder(model: string): string {
   return encodeURIComponent(model).replaceAll("%2F", "--").replace(/^\./, "%2E");
 }
 

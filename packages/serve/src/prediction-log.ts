@@ -1,10 +1,10 @@
 import { hashedKey, hashedShare } from "./hashed.ts";
-import { answerId, keyValues, predictionLine, type AnsweredRows, type LoggedColumns } from "./prediction-line.ts";
+import { answerId, keyValues, loggedLine, type LoggedRows, type LoggedColumns } from "./logged-line.ts";
 
 /** Where answers are written down. */
 export interface PredictionLog {
   /** Takes what was answered and returns at once: it never throws, and what does not fit into memory is dropped and counted. */
-  note(answered: AnsweredRows): void;
+  note(answered: LoggedRows): void;
   readonly counts: Readonly<LogCounts>;
   /** Writes what was noted. */
   close(): Promise<void>;
@@ -52,8 +52,8 @@ export interface LogOptions {
 }
 
 /** Answers whose lines are not written yet. */
-interface Waiting {
-  readonly answered: AnsweredRows;
+interface WaitingRows {
+  readonly answered: LoggedRows;
   /** The next one of it. */
   row: number;
 }
@@ -68,7 +68,7 @@ const everything: LoggedColumns = { key: [], omit: [] };
 export function predictionLog(sink: LogSink, options: LogOptions = {}): PredictionLog {
   const { mostRows = 20_000, onError = () => {} } = options;
   const counts: LogCounts = { written: 0, dropped: 0, failed: 0, left: 0 };
-  const waiting: Waiting[] = [];
+  const waiting: WaitingRows[] = [];
   let rows = 0;
   let draining: Promise<void> | null = null;
   let closed = false;
@@ -117,7 +117,7 @@ export function predictionLog(sink: LogSink, options: LogOptions = {}): Predicti
 }
 
 /** Takes rows from the front. */
-async function takeLines(waiting: Waiting[], options: LogOptions) {
+async function takeLines(waiting: WaitingRows[], options: LogOptions) {
   const lines: LoggedText[] = [];
   let taken = 0;
   for (let [first] = waiting; first !== undefined && taken < atOnce; [first] = waiting) {
@@ -131,7 +131,7 @@ async function takeLines(waiting: Waiting[], options: LogOptions) {
 }
 
 /** `null`: it is not in the sample. */
-async function lineOf({ answered, row }: Waiting, options: LogOptions): Promise<LoggedText | null> {
+async function lineOf({ answered, row }: WaitingRows, options: LogOptions): Promise<LoggedText | null> {
   const { share = 1, columns = () => everything, keys } = options;
   const id = answerId(answered, row);
   if (share < 1 && (await hashedShare(id)) >= share) return null;
@@ -139,7 +139,7 @@ async function lineOf({ answered, row }: Waiting, options: LogOptions): Promise<
   const { key, omit } = columns(model);
   const values = keys === undefined ? null : keyValues(answered, row, key);
   const written = values === null || keys === undefined ? null : await keyText(values, keys);
-  const line = predictionLine(answered, row, { omit, key: written });
+  const line = loggedLine(answered, row, { omit, key: written });
   return { model, at: answered.at, id, text: JSON.stringify(line) };
 }
 

@@ -264,10 +264,11 @@ describe("events", () => {
     const received: { type: string | undefined; body: string }[] = [];
     let status = 202;
     const server = createServer((request, response) => {
-      void textOf(request).then((body) => {
-        received.push({ type: request.headers["content-type"], body });
+      const answer = async () => {
+        received.push({ type: request.headers["content-type"], body: await textOf(request) });
         response.writeHead(status).end();
-      });
+      };
+      void answer();
     });
     await new Promise<void>((settle) => server.listen(0, "127.0.0.1", settle));
     onTestFinished(() => void server.close());

@@ -129,6 +129,15 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
     ["text: churn v3: same.", nothing("packages.test.ts compares this line for another model")],
   ],
   "docs/review-a-proposal.md": [["sh: refit rollback churn --to v2", alike(e2e("story"))]],
+  "docs/prediction-log.md": [
+    ["sh: export REFIT_LOG_SALT", alike(e2e("serve-log"), "REFIT_LOG_SALT", "serve", "--log")],
+    ['json: {"format":1', alike("packages/refit/test/fixtures/prediction.json", "format", "version", "microseconds")],
+    ["sh: refit log forget", alike("packages/refit/test/production/forget.test.ts", "key", "c17")],
+    [
+      "python: from refit_log import PredictionLog",
+      alike("packages/refit/test/production/python-writer.test.ts", "from refit_log import PredictionLog", "log.note("),
+    ],
+  ],
   "docs/serve.md": [
     ["sh: npm ci && npm pack", packs],
     ["sh: refit serve birdstrikes", alike(e2e("serve"))],

@@ -108,7 +108,7 @@ describe("the code blocks of the pages", () => {
     );
 
     expect(named.length).toBeGreaterThan(5);
-    expect(named.filter((name) => !new RegExp(`\\b${name}(?:,| \\})`).test(exported))).toEqual([]);
+    expect(named.filter((name) => !new RegExp(`\\b${name}(?:,| \\}| =)`).test(exported))).toEqual([]);
   });
 
   it("are of pages that exist", () => {

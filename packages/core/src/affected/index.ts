@@ -1,4 +1,4 @@
-export { type AffectedAnswer, affectedAnswer } from "./affected-answer.ts";
+export { type AffectedAnswer } from "./affected-answer.ts";
 export { type UnknownImport, importsOfCode } from "./code-imports.ts";
 export { type AffectedModel, type AffectedReason, type ModelSide, compareModel, mayAffect } from "./compare-model.ts";
 export { type WrittenModel, dataPaths, modelFiles, sourcesElsewhere } from "./model-files.ts";

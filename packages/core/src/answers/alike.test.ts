@@ -10,9 +10,18 @@ import type { backtestAnswer } from "./backtest-answer.ts";
 import type { evaluation, verdict, verdictReason } from "./comparison-part.ts";
 import type { findingPart, heldBack, reason } from "./parts.ts";
 import type { Told } from "./told.ts";
-import type { Alike, AsJson, Fits, Holds, SchemaValue } from "./schema-value.ts";
+import type { AsJson, SchemaValue } from "./schema-value.ts";
 
 // What the rooms decide with has its types where it is decided, and its schema here. This file does not compile where the two part.
+
+/** `true` where every value of the first type is one of the second. */
+type Fits<A, B> = [A extends B ? true : false] extends [true] ? true : false;
+
+/** `true` where each of two types can stand for the other: a schema and the value that it describes have not parted. */
+type Alike<A, B> = Fits<A, B> extends true ? Fits<B, A> : false;
+
+/** Does not compile where its argument is not `true`. */
+type Holds<T extends true> = T;
 
 type JsonOf<T> = Told<AsJson<T>>;
 

@@ -17,12 +17,3 @@ export type AsJson<T> = T extends readonly unknown[]
         readonly [K in keyof T as undefined extends T[K] ? K : never]?: AsJson<Exclude<T[K], undefined>> | undefined;
       }
     : T;
-
-/** `true` where every value of the first type is one of the second. */
-export type Fits<A, B> = [A extends B ? true : false] extends [true] ? true : false;
-
-/** `true` where each of two types can stand for the other: a schema and the value that it describes have not parted. */
-export type Alike<A, B> = Fits<A, B> extends true ? Fits<B, A> : false;
-
-/** Does not compile where its argument is not `true`. */
-export type Holds<T extends true> = T;

@@ -1,1 +1,1 @@
-export { predictionLine, type PredictionLine } from "./prediction-line.ts";
+export { predictionLine } from "./prediction-line.ts";

@@ -43,4 +43,3 @@ export const predictionLine = z.object({
     .nonnegative()
     .describe("That the model took; of several rows that were answered together the mean."),
 });
-export type PredictionLine = z.infer<typeof predictionLine>;

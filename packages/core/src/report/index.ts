@@ -31,7 +31,7 @@ export {
   type ValueStyle,
 } from "./markdown-report.ts";
 export { USE_HEADING, waysToUse } from "./how-to-use.ts";
-export { shownVersion, type ShownVersion } from "./shown-version.ts";
+export { type ShownVersion } from "./shown-version.ts";
 export { measuredModelSentence, measuredRowsWords } from "./measured-words.ts";
 export type { MetricOfLive, ModelStatus } from "./model-status.ts";
 export { modelCard } from "./model-card.ts";
@@ -57,9 +57,8 @@ export {
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";
 export { verdictWord } from "./verdict-word.ts";
-export { statusOfModel } from "./status-schema.ts";
 export { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";
 export { quoteForTerminal, terminalText, wrapped, wrappedProse } from "./terminal-text.ts";
-export { type ToldHistory, toldHistory } from "./told-history.ts";
+export { type ToldHistory } from "./told-history.ts";
 export { visibleText } from "./visible-text.ts";

@@ -26,7 +26,6 @@ export { contentName, type FileColumnRule, fileColumnsOf, filePlace } from "./fi
 export { asOwnRows, viewFile } from "./further-table.ts";
 export { checkLayout, layoutSpec } from "./layout-spec.ts";
 export { manifestPath } from "./manifest-path.ts";
-export { jsonSchemaOf } from "./json-schema.ts";
 export {
   type Layout,
   layoutFile,

@@ -160,11 +160,7 @@ export type RetrainPolicy = z.infer<typeof retrainPolicy>;
 
 export const holdoutPolicy = z
   .strictObject({
-    days: z
-      .number()
-      .positive()
-      .optional()
-      .describe("Number of days: the newest rows, from this many days, are held out; needs `time`."),
+    days: z.number().positive().optional().describe("How many of the newest days are held out; needs `time`."),
     fraction: z
       .number()
       .min(0.01)

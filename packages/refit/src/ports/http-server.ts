@@ -118,7 +118,7 @@ export interface AnsweringModel {
 }
 
 /** What of a model's answers is written down. */
-export interface LoggedColumns {
+export interface WrittenColumns {
   /** Columns that together name what a row is about, each by the names that it may have in a request. */
   readonly key: readonly (readonly string[])[];
   /** Inputs whose values are left out. */
@@ -130,7 +130,7 @@ export interface ServingLog {
   readonly place: string;
   /** Of the answers, 0 to 1. */
   readonly share: number;
-  readonly columns: (model: string) => LoggedColumns;
+  readonly columns: (model: string) => WrittenColumns;
   /** Keys are written as HMAC with this salt, or as they are; left out: not at all. */
   readonly keys?: { readonly salt: string } | "plain";
   readonly onFailure: (error: unknown) => void;

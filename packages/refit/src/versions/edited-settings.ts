@@ -6,14 +6,14 @@ import type { Repository } from "../ports/repository.ts";
 const fewFiles = 16;
 
 /** What git told of the work tree's settings, as of one base commit. */
-interface Comparison {
+interface KnownEdits {
   readonly baseCommit: string;
   compared: number;
   /** Paths; `null`: git was not asked yet, or could not say. */
   edited: Promise<ReadonlySet<string> | null> | null;
 }
 
-const comparisons = new WeakMap<Ports["git"], Comparison>();
+const comparisons = new WeakMap<Ports["git"], KnownEdits>();
 
 /**
  * Whether the work tree has one of the settings as the base commit has it, as far as git has told: asked when many of a run's
@@ -27,10 +27,10 @@ export async function isUnedited({ git }: Pick<Ports, "git">, repository: Reposi
   return edited !== null && !edited.has(file);
 }
 
-function comparisonOf(git: Ports["git"], { baseCommit }: Repository): Comparison {
+function comparisonOf(git: Ports["git"], { baseCommit }: Repository): KnownEdits {
   const known = comparisons.get(git);
   if (known?.baseCommit === baseCommit) return known;
-  const comparison: Comparison = { baseCommit, compared: 0, edited: null };
+  const comparison: KnownEdits = { baseCommit, compared: 0, edited: null };
   comparisons.set(git, comparison);
   return comparison;
 }

@@ -2,7 +2,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryRepository } from "@refit/testkit";
-import { affectedAnswer } from "@refit/core/affected";
+import { affectedAnswer } from "../../../core/src/affected/affected-answer.ts";
 import { expect, it } from "vitest";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { openScene } from "./support/scene.ts";

@@ -1,4 +1,5 @@
-import { affectedAnswer, type AffectedAnswer } from "@refit/core/affected";
+import { type AffectedAnswer } from "@refit/core/affected";
+import { affectedAnswer } from "../../../core/src/affected/affected-answer.ts";
 import { starter } from "@refit/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPorts } from "../../src/wiring.ts";

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { toldHistory, type ToldHistory } from "@refit/core/report";
+import { type ToldHistory } from "@refit/core/report";
+import { toldHistory } from "../../../core/src/report/told-history.ts";
 import { describe, expect, it } from "vitest";
 import { systemOpener } from "../../src/adapters/opener.ts";
 import { churnSpec } from "./support/churn.ts";

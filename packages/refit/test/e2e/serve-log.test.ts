@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { predictionLine, type PredictionLine } from "@refit/core/production";
+import { predictionLine } from "@refit/core/production";
 import manifest from "../../package.json" with { type: "json" };
 import { churnManifest } from "./support/churn.ts";
 import { refitProcess } from "./support/cli.ts";
@@ -13,10 +13,12 @@ import { championScene, type Scene } from "./support/scene.ts";
 
 const bin = fileURLToPath(new URL(`../../${manifest.bin.refit}`, import.meta.url));
 
+type Line = ReturnType<typeof predictionLine.parse>;
+
 interface Server {
   readonly said: () => string;
   /** @returns the lines of its log, once it has ended. */
-  end(): Promise<PredictionLine[]>;
+  end(): Promise<Line[]>;
   ask(body: object, id: string): Promise<Record<string, unknown>>;
 }
 

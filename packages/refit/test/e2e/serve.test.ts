@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { answerSchemas } from "@refit/core/answers";
-import { jsonSchemaOf } from "@refit/core/spec";
+import { jsonSchemaOf } from "../../../core/src/spec/json-schema.ts";
 import { answerProblem } from "@refit/testkit/answers";
 import { expect, it, onTestFinished } from "vitest";
 import manifest from "../../package.json" with { type: "json" };

@@ -1,7 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { statusOfModel } from "@refit/core/report";
+import { statusOfModel } from "../../../core/src/report/status-schema.ts";
 import type { StatusRow } from "../../src/commands/json.ts";
 import type { Diagnosis } from "../../src/ports/diagnosis.ts";
 import { churnSpec } from "./support/churn.ts";

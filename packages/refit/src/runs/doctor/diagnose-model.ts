@@ -33,7 +33,7 @@ export async function diagnoseModel(
 const MIB = 1024 * 1024;
 
 /** What will bite in a dataset, whatever the number of its models: files that the host will refuse or that hold only a pointer here. */
-export async function diagnoseFiles(
+export async function diagnoseDataFiles(
   ports: Pick<Ports, "forge" | "files" | "sources">,
   { repository, manifest }: Pick<Context, "repository" | "manifest">,
 ): Promise<Diagnosis[]> {

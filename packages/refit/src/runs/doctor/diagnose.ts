@@ -14,7 +14,7 @@ import type { Repository } from "../../ports/repository.ts";
 import type { Context } from "../../products/context.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseAttention } from "./diagnose-attention.ts";
-import { diagnoseFiles, diagnoseModel, keptInLfs } from "./diagnose-model.ts";
+import { diagnoseDataFiles, diagnoseModel, keptInLfs } from "./diagnose-model.ts";
 import { readCode } from "../../specs/program-code.ts";
 import { diagnoseImported, tryImported } from "./try-imported.ts";
 import { tryOwnMetrics } from "./try-own-metrics.ts";
@@ -70,7 +70,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     contexts.push(context);
     branches.add(branch);
     const { data } = context.spec;
-    if (!datasets.has(data)) found.push(...((await attempt(found, () => diagnoseFiles(ports, context))) ?? []));
+    if (!datasets.has(data)) found.push(...((await attempt(found, () => diagnoseDataFiles(ports, context))) ?? []));
     datasets.add(data);
     found.push(...((await attempt(found, () => diagnoseModel(ports, context, large))) ?? []));
     await attempt(found, () => tryOwnMetrics(ports, context));

@@ -1,24 +1,24 @@
 import type { DataManifest, ModelSpec } from "@refit/core/spec";
-import type { FollowedSource, LoggedColumns, ServingLog } from "../../ports/http-server.ts";
+import type { FollowedSource, WrittenColumns, ServingLog } from "../../ports/http-server.ts";
 import type { Ports } from "../../ports/index.ts";
 import { readSpecs } from "../../rooms/read.ts";
 
-type Needed = Parameters<typeof readSpecs>[0] & Pick<Ports, "git">;
+type SpecPorts = Parameters<typeof readSpecs>[0] & Pick<Ports, "git">;
 
 /** Models, and what of their answers may be written down: as the base branch says, again whenever it has moved. */
 export interface LoggedSources {
   readonly sources: readonly FollowedSource[];
   /** @throws for a model that was not found yet: nothing of it has answered. */
-  readonly columns: (model: string) => LoggedColumns;
+  readonly columns: (model: string) => WrittenColumns;
 }
 
 /** @param log `null`: nothing is written down, and nothing read for it. With plain keys none is written that has a column of `sensitive`. */
 export function withLoggedColumns(
-  ports: Needed,
+  ports: SpecPorts,
   sources: readonly FollowedSource[],
   log: Pick<ServingLog, "keys"> | null,
 ): LoggedSources {
-  const known = new Map<string, { readonly commit: string; readonly columns: LoggedColumns }>();
+  const known = new Map<string, { readonly commit: string; readonly columns: WrittenColumns }>();
   const look = async (model: string) => {
     const repository = await ports.git.locate();
     const commit = repository.baseCommit;
@@ -51,7 +51,7 @@ interface Specs {
 }
 
 /** A column has one name in the data files, and perhaps another one after the schema. */
-export function loggedColumns({ spec, manifest }: Specs, keysAreHidden: boolean): LoggedColumns {
+export function loggedColumns({ spec, manifest }: Specs, keysAreHidden: boolean): WrittenColumns {
   const fields = manifest.schema?.fields ?? [];
   const isOmitted = (name: string) => manifest.sensitive.includes(name);
   const renamed = fields.filter(({ name, from }) => from !== undefined && (isOmitted(from) || isOmitted(name)));

@@ -2,7 +2,7 @@ import type { LoadedVersion, RowAnswer } from "@refit/runtime";
 import { rowCount, type RequestRows } from "./request-rows.ts";
 
 /** What one answer was, as it stands in a prediction log. `refit schema prediction` describes each field. */
-export interface PredictionLine {
+export interface LoggedLine {
   readonly format: 1;
   readonly id: string;
   readonly time: string;
@@ -27,7 +27,7 @@ export interface LoggedColumns {
 }
 
 /** Rows that were answered together. */
-export interface AnsweredRows {
+export interface LoggedRows {
   readonly version: Pick<LoadedVersion, "model" | "treeId" | "inputs">;
   readonly requestId: string;
   /** As the model was asked them. */
@@ -44,16 +44,16 @@ export interface AnsweredRows {
 }
 
 /** The id of a row's answer: that of the request, and where several rows came its place among them. */
-export function answerId({ requestId, sent, places }: AnsweredRows, row: number): string {
+export function answerId({ requestId, sent, places }: LoggedRows, row: number): string {
   return rowCount(sent) === 1 ? requestId : `${requestId}/${places?.[row] ?? row}`;
 }
 
 /** @param hidden the key as it is written, or `null`: it is not. */
-export function predictionLine(
-  answered: AnsweredRows,
+export function loggedLine(
+  answered: LoggedRows,
   row: number,
   { omit, key }: { readonly omit: readonly string[]; readonly key: string | null },
-): PredictionLine {
+): LoggedLine {
   const { version, rows, answers, at, milliseconds } = answered;
   const inputs = version.inputs.filter(({ name }) => !omit.includes(name));
   return {
@@ -70,7 +70,7 @@ export function predictionLine(
 }
 
 /** The values of the key that a row was sent with, as texts; `null`: one of them is missing. */
-export function keyValues({ sent, places }: AnsweredRows, row: number, key: LoggedColumns["key"]): string[] | null {
+export function keyValues({ sent, places }: LoggedRows, row: number, key: LoggedColumns["key"]): string[] | null {
   if (key.length === 0) return null;
   const place = places?.[row] ?? row;
   const values = key.map((names) => names.map((name) => valueAt(sent, name, place)).find((value) => value !== null));
