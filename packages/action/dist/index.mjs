@@ -272,6 +272,12 @@ function plain(text) {
   return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "\uFFFD");
 }
 
+// packages/core/src/errors/docs-page.ts
+var home = "https://github.com/OWNER/refit";
+function docsPage(path9) {
+  return `${home}/blob/main/docs/${path9}`;
+}
+
 // packages/core/src/time.ts
 var HOUR = 36e5;
 var DAY = 24 * HOUR;
@@ -297,12 +303,6 @@ function childEnvironment(env, besides) {
   );
 }
 
-// packages/core/src/errors/docs-page.ts
-var docs = "https://github.com/OWNER/refit/blob/main/docs";
-function docsPage(path9) {
-  return `${docs}/${path9}`;
-}
-
 // packages/core/src/spec/names.ts
 var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var longest = 120;
@@ -313,6 +313,17 @@ function nameProblem(name) {
   if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
   if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
   return null;
+}
+
+// packages/action/src/asked-steps.ts
+function stepsAskedFor({ models, due, reason }, inputs) {
+  const forced = { ...inputs, models, forceReason: reason };
+  const all = { ...inputs, models: [], forceReason: null };
+  return [
+    { command: "promote", inputs },
+    ...models.length > 0 ? [{ command: "run", inputs: forced }] : [],
+    ...due ? [{ command: "run", inputs: all }] : []
+  ];
 }
 
 // packages/action/src/arguments.ts
@@ -357,6 +368,7 @@ function argumentsOf(command, inputs, trigger) {
     case "verify":
       return [...words2, "--", ...models];
     case "promote":
+    case "dashboard":
       return [...words2, ...writes];
     case "rollback": {
       const [name, ...more] = models;
@@ -401,7 +413,8 @@ var commandInputs = [
   "promote",
   "rollback",
   "status",
-  "doctor"
+  "doctor",
+  "dashboard"
 ];
 function isCommandInput(word) {
   return commandInputs.includes(word);
@@ -422,6 +435,8 @@ function chooseCommands(input, trigger) {
       return onPush(trigger);
     case "pull_request":
       return onPullRequest(trigger);
+    case "issues":
+      return { commands: ["dashboard"], because: "An issue was edited." };
     case "merge_group":
       return { commands: ["verify"], because: "The merge queue asks for it." };
     default:
@@ -489,7 +504,7 @@ function readInputs(workspace) {
   if (!isCommandInput(command)) {
     throw new InputError(`There is no command ${JSON.stringify(command)}; use one of ${commandInputs.join(", ")}.`);
   }
-  const models = getInput("models").split(/[\s,]+/).filter(Boolean);
+  const models = getInput("models").split(/[\s,"[\]]+/).filter(Boolean);
   const odd = models.find((name) => !isModel(name));
   if (odd !== void 0) throw new InputError(`${JSON.stringify(odd)} in \`models\` is not a valid model name.`);
   return {
@@ -554,8 +569,8 @@ import path4 from "node:path";
 var loaded = /\.(?:[cm]?js|json|node|so|dylib|dll)$/;
 var hour = 36e5;
 var month = 30 * 24 * hour;
-async function packPieces(home) {
-  const root = path4.join(home, "node_modules");
+async function packPieces(home2) {
+  const root = path4.join(home2, "node_modules");
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && loaded.test(entry.name)).map((entry) => path4.relative(root, path4.join(entry.parentPath, entry.name)).replaceAll(path4.sep, "/")).filter((file) => !file.startsWith(".")).sort();
   const contents = [];
@@ -569,12 +584,12 @@ function measurePack(pieces) {
   for (const piece2 of pieces) hash.update(piece2);
   return { sha256: hash.digest("hex"), bytes: pieces.reduce((sum, { length }) => sum + length, 0) };
 }
-async function unpackKept(file, known, home) {
+async function unpackKept(file, known, home2) {
   const pack = await readExactly(file, known.bytes);
   if (pack === null || measurePack([pack]).sha256 !== known.sha256) return false;
   let at = pack.indexOf("\n") + 1;
   const index = JSON.parse(pack.toString("utf8", 0, at));
-  const root = path4.join(home, "node_modules");
+  const root = path4.join(home2, "node_modules");
   for (const folder of new Set(index.map(([name]) => path4.dirname(name)))) {
     await mkdir(path4.join(root, folder), { recursive: true });
   }
@@ -598,8 +613,8 @@ async function readExactly(file, bytes) {
     await handle.close();
   }
 }
-async function keepPackages(file, known, home) {
-  const pieces = await packPieces(home);
+async function keepPackages(file, known, home2) {
+  const pieces = await packPieces(home2);
   if (measurePack(pieces).sha256 !== known.sha256) return false;
   const folder = path4.dirname(file);
   await mkdir(folder, { recursive: true });
@@ -638,11 +653,11 @@ var patience = [
   "--fetch-retry-maxtimeout=5000",
   "--fetch-timeout=60000"
 ];
-async function installByLockfile({ home, cache, env, limitSeconds }) {
+async function installByLockfile({ home: home2, cache, env, limitSeconds }) {
   const npm = await findNpm(env);
   const flags = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline", ...patience];
   const child = {
-    cwd: home,
+    cwd: home2,
     env: npmEnvironment(env),
     maxBuffer: 16 * 1024 * 1024,
     timeout: limitSeconds * 1e3,
@@ -673,7 +688,7 @@ async function findNpm(env) {
     if (script !== null && await exists(beside)) return beside;
   }
   throw new InputError(
-    "refit is not installed in the workspace, and there is no npm to install it with. Add a step `uses: actions/setup-node`."
+    "refit is not installed in the workspace, and npm is not available to install it. Add a step `uses: actions/setup-node`."
   );
 }
 async function exists(file) {
@@ -689,20 +704,20 @@ async function installCarried(carried, env, limitSeconds = 300) {
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new InputError(
-      `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Install refit into the workspace in an earlier step.`
+      `refit is not installed in the workspace, and the action includes it only for ${platforms.join(", ")}, not for ${platform}. Install refit into the workspace in an earlier step.`
     );
   }
   const temporary = env["RUNNER_TEMP"] || tmpdir();
   const shared = path6.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit");
   await mkdir2(temporary, { recursive: true });
-  const home = await mkdtemp(path6.join(temporary, "refit-"));
-  await cp(carried, home, { recursive: true });
-  const cli = { file: path6.join(home, "bundle", "cli.cjs"), version };
+  const home2 = await mkdtemp(path6.join(temporary, "refit-"));
+  await cp(carried, home2, { recursive: true });
+  const cli = { file: path6.join(home2, "bundle", "cli.cjs"), version };
   const pack = packs[`${platform}${usesMusl() ? "-musl" : ""}`];
   const kept = path6.join(shared, "packages", `${pack?.sha256}.pack`);
-  if (pack !== void 0 && await unpackKept(kept, pack, home)) return { ...cli, keeping: Promise.resolve() };
-  await installByLockfile({ home, cache: path6.join(shared, "npm"), env, limitSeconds });
-  const keeping = pack === void 0 ? Promise.resolve() : keepPackages(kept, pack, home).catch(() => false);
+  if (pack !== void 0 && await unpackKept(kept, pack, home2)) return { ...cli, keeping: Promise.resolve() };
+  await installByLockfile({ home: home2, cache: path6.join(shared, "npm"), env, limitSeconds });
+  const keeping = pack === void 0 ? Promise.resolve() : keepPackages(kept, pack, home2).catch(() => false);
   return { ...cli, keeping };
 }
 function usesMusl() {
@@ -760,12 +775,14 @@ function exclusionOf(findings) {
 
 // packages/core/src/report/visible-text.ts
 function visibleText(text, maxLength) {
+  if (text.length <= maxLength && plain2.test(text)) return text;
   const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
   if (line.length <= maxLength) return line;
   const start = line.slice(0, 2 * maxLength + 2);
   const points = [...start];
   return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}\u2026` : line;
 }
+var plain2 = /^[!-~]+(?: [!-~]+)*$/;
 
 // packages/core/src/report/markdown.ts
 var MOST_IN_A_CELL = 300;
@@ -865,14 +882,19 @@ function blockIn(style, block) {
     case "chart":
       return image(block, style.chartAt(block.file));
     case "details":
-      return `<details><summary>${shown(block.summary)}</summary>
-
-${blocksIn(style, block.blocks)}
-
-</details>`;
+      return detailsIn(style, block);
     default:
       return "";
   }
+}
+function detailsIn(style, { summary, blocks }) {
+  const inside = blocksIn(style, blocks);
+  if (inside === "") return "";
+  return `<details><summary>${markdownText(summary, style)}</summary>
+
+${inside}
+
+</details>`;
 }
 function image({ words: words2 }, place) {
   return place === null ? "" : `![${renderText(words2, (piece2) => ifWords(piece2, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
@@ -929,7 +951,7 @@ function reasonSentence(reason) {
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
-      return reason.assumed === true ? say`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})` : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+      return reason.assumed === true ? say`${reason.newRows} rows are assumed to be new (it is not known which; minNewRows: ${reason.minNewRows})` : say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
       return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
     case "drift":
@@ -991,7 +1013,7 @@ function heldBackSentence(heldBack) {
     case "drift-unconfirmed":
       return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
     case "drift-known":
-      return "the data have drifted, but so they had when the last candidate was compared with this champion";
+      return "the data have drifted, but they had drifted as far when the last candidate was compared with this champion";
     case "few-rows":
       return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
     case "few-of-class":
@@ -1360,6 +1382,14 @@ function firstOf({ because: [first] }) {
 }
 var numberOf = ({ report }) => report.headline.number ?? [];
 
+// packages/core/src/report/verdict-word.ts
+var verdictWord = {
+  promote: "promote",
+  inconclusive: "inconclusive",
+  hold: "rejected",
+  block: "blocked"
+};
+
 // packages/action/src/result.ts
 var piece = (markdown) => ({ lead: markdown, report: null, kept: null });
 var nothing = {
@@ -1370,6 +1400,7 @@ var nothing = {
   version: null,
   candidates: null,
   matrix: null,
+  asked: null,
   reports: /* @__PURE__ */ new Map(),
   foremost: null,
   lines: [],
@@ -1397,7 +1428,7 @@ function outcomeLine(outcome) {
       return outcome.url === null ? `${head}.` : `${head}: ${outcome.url}`;
   }
 }
-function outcomePiece(outcome, home = null) {
+function outcomePiece(outcome, home2 = null) {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
@@ -1408,7 +1439,7 @@ function outcomePiece(outcome, home = null) {
         ].join("\n")
       );
     case "failed":
-      return piece(`**${outcome.model}** \xB7 ${alertOf(outcome.error, home)}`);
+      return piece(`**${outcome.model}** \xB7 ${alertOf(outcome.error, home2)}`);
     case "blocked": {
       const { model, findings, alert, report, kept } = outcome;
       const lead = [
@@ -1423,17 +1454,17 @@ function outcomePiece(outcome, home = null) {
     }
   }
 }
-function alertOf({ code, message, hint }, home) {
+function alertOf({ code, message, hint }, home2) {
   const page = /^[a-z-]+$/.test(code) ? ` \xB7 [what this means](${docsPage(`errors/${code}.md`)})` : "";
   return `**refit stopped** \xB7 ${cell(code)}${page}
 
-${withLinks(message, home)}
+${withLinks(message, home2)}
 
-What to do: ${withLinks(hint, home)}`;
+What to do: ${withLinks(hint, home2)}`;
 }
-function withLinks(text, home) {
-  if (home === null || !text.includes(home)) return cell(text);
-  const pages = new RegExp(`(${home.replaceAll(/[^\w]/g, "\\$&")}/[\\w./?=&%#-]*[\\w/])`);
+function withLinks(text, home2) {
+  if (home2 === null || !text.includes(home2)) return cell(text);
+  const pages = new RegExp(`(${home2.replaceAll(/[^\w]/g, "\\$&")}/[\\w./?=&%#-]*[\\w/])`);
   const parts = text.split(pages).map((part, i) => i % 2 === 1 ? `<${part}>` : cell(part));
   return parts.join("").replaceAll(cell(""), "");
 }
@@ -1466,8 +1497,14 @@ async function publishOutputs(result, env) {
   setOutput("version", result.version ?? "");
   setOutput("candidates", result.candidates ?? "");
   setOutput("matrix", result.matrix === null ? "" : JSON.stringify(result.matrix));
-  setOutput("any", result.matrix === null ? "" : String(result.matrix.include.length > 0));
+  setOutput("any", anyOf(result));
+  setOutput("reason", result.asked !== null && result.asked.models.length > 0 ? result.asked.reason : "");
   setOutput("report-path", foremost !== null && paths.get(foremost) || "");
+}
+function anyOf({ matrix, asked, decision }) {
+  if (matrix !== null) return String(matrix.include.length > 0);
+  if (asked !== null) return "true";
+  return decision === "shown" ? "false" : "";
 }
 function numberOf2(url) {
   const number = /\/pull\/(\d+)$/.exec(url)?.[1];
@@ -1525,6 +1562,26 @@ function fileUrl(kept, file, env) {
   return `${server}/${repository}/blob/${kept.commit}/${path7.posix.dirname(kept.path)}/${file}`;
 }
 
+// packages/action/src/dashboard-result.ts
+function dashboardResult(json) {
+  const { url, operation, boxes } = json;
+  if (boxes === null) {
+    const line = url === null ? "There is no dashboard." : `dashboard: ${operation}, ${url}`;
+    return { ...nothing, decision: "shown", lines: [line] };
+  }
+  if (!boxes.asked) return { ...nothing, decision: "shown", lines: [boxes.because] };
+  const { models, due, by } = boxes;
+  const what = [...models, ...due ? ["every model that is due"] : []].join(", ");
+  return {
+    ...nothing,
+    decision: "asked",
+    models,
+    asked: { models, due, reason: `asked for in the dashboard by ${by}` },
+    lines: [`asked for by ${by}: ${what}`],
+    summary: [piece(`Asked for in the dashboard by ${cell(by)}: ${cell(what)}.`)]
+  };
+}
+
 // packages/action/src/other-results.ts
 function verifyResult(json) {
   const results = json;
@@ -1538,7 +1595,7 @@ function verifyResult(json) {
   const rows = results.map((one) => [
     cell(one.model),
     one.result,
-    one.verdict ?? "",
+    one.verdict ? verdictWord[one.verdict] : "",
     [titleOf(one), ...found(one)].map(cell).join("<br>")
   ]);
   return {
@@ -1643,14 +1700,14 @@ function ofFailed(models, isFailure) {
   return { notes, failure: isFailure ? `${names}: failed; the job summary says why.` : null };
 }
 var words = {
-  "live-again": "live again after a rollback; the model that it replaced is not proposed again for the same inputs"
+  restored: "live again after a rollback; the model that it replaced is not proposed again for the same inputs"
 };
 function promoteResult(json) {
   const tags = json;
   const made = tags.filter(({ result }) => result === "created");
   const odd = tags.filter(({ result }) => result === "history-rewritten");
   const broken = tags.filter(({ result }) => result === "broken");
-  const back = tags.filter(({ result }) => result === "live-again");
+  const back = tags.filter(({ result }) => result === "restored");
   const newer = tags.filter(({ result }) => result === "format-newer");
   const told = [...made, ...odd, ...broken, ...newer, ...back];
   return {
@@ -1737,12 +1794,12 @@ function doctorResult(json) {
 
 // packages/action/src/results.ts
 var attention = ["failed", "blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
-function readResult(command, json, home = null) {
+function readResult(command, json, home2 = null) {
   const { error: error2 } = json;
-  if (error2 !== void 0) return failed(error2, home);
+  if (error2 !== void 0) return failed(error2, home2);
   switch (command) {
     case "run":
-      return runResult(json, home);
+      return runResult(json, home2);
     case "plan":
       return planResult(json);
     case "train":
@@ -1758,13 +1815,15 @@ function readResult(command, json, home = null) {
       return statusResult(json);
     case "doctor":
       return doctorResult(json);
+    case "dashboard":
+      return dashboardResult(json);
   }
 }
-function failed(error2, home) {
+function failed(error2, home2) {
   const failure = `${error2.message} ${error2.hint} (${error2.code})`;
-  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error2, home))] };
+  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error2, home2))] };
 }
-function runResult(outcomes, home) {
+function runResult(outcomes, home2) {
   const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
   const first = sorted[0];
   if (first === void 0) return { ...nothing, lines: ["There is no model here yet; create one with `refit init`."] };
@@ -1779,13 +1838,14 @@ function runResult(outcomes, home) {
     version: "version" in first ? first.version : null,
     candidates: null,
     matrix: null,
+    asked: null,
     reports: new Map(reports),
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
     summary: [
       ...outcomes.length > 1 ? [piece(markdownRunTable(outcomes))] : [],
-      ...outcomes.map((outcome) => outcomePiece(outcome, home))
+      ...outcomes.map((outcome) => outcomePiece(outcome, home2))
     ],
     failure: failureOf2(outcomes)
   };
@@ -1936,12 +1996,15 @@ async function act() {
   const failures = [];
   if (commands.length > 0) {
     const cli = await provideCli({ folder, workspace }, trigger);
-    for (const command of commands) {
-      last = await runCommand(cli, command, { inputs, trigger, folder });
+    const steps = commands.map((command) => ({ command, inputs }));
+    for (const step of steps) {
+      const { command } = step;
+      last = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });
+      if (inputs.command === "auto" && last.asked !== null) steps.push(...stepsAskedFor(last.asked, inputs));
       if (last.failure !== null && failures.includes(last.failure)) continue;
       await showLines(last.lines);
       annotate(last.notes);
-      await publishSummary(last.summary, env, 1 / commands.length);
+      await publishSummary(last.summary, env, 1 / steps.length);
       if (last.failure !== null) failures.push(last.failure);
     }
     await cli.keeping;

@@ -2,12 +2,14 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
+let node_util = require("node:util");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_module = require("node:module");
-let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
+let node_child_process = require("node:child_process");
+let node_stream_promises = require("node:stream/promises");
 let node_url = require("node:url");
 // ../core/src/errors/feature-errors.ts
 var UnknownColumnError = class extends require_light.RefitError {
@@ -82,7 +84,7 @@ var MetricValueError = class extends require_light.RefitError {
 	row;
 	constructor(metric, value, found) {
 		const more = found.bad === 1 ? "" : ` and ${found.bad - 1} more`;
-		super(`The metric ${require_light.quoted(metric)} gives ${value} in place of a number for the prepared row ${found.row}${more} (of ${found.rows} rows that were scored).`);
+		super(`The metric ${require_light.quoted(metric)} gives ${value} instead of a number for the prepared row ${found.row}${more} (of ${found.rows} rows that were scored).`);
 		this.metric = metric;
 		this.row = found.row;
 	}
@@ -100,7 +102,7 @@ var keyWords = {
 	kind: ["is a key of another kind; expected is an elliptic curve key on P-256 (prime256v1)", `To make one: ${makeOne}`],
 	"no-certificate": ["is not a certificate in PEM: it has no line -----BEGIN CERTIFICATE-----", "Name the certificate of the signing key with --certificate, those of whoever issued it with --chain, and with `refit verify-signature` the root with --root."],
 	"other-certificate": ["is the certificate of another key than the one that would sign", "Name the certificate that was issued for the key of --key."],
-	"not-root": ["has no root: each of its certificates was issued by another one, and trust begins with one that issued itself", "Name the root certificate with --root. To trust one key without asking who stands for it, name its certificate with --key."],
+	"not-root": ["has no root: each of its certificates was issued by another one, and trust begins with one that issued itself", "Name the root certificate with --root. To trust one key without checking who issued it, name its certificate with --key."],
 	damaged: ["cannot be read as a key: it is damaged, or of a form other than PKCS#8, SEC 1 or X.509", `To make one: ${makeOne}`]
 };
 var KeyInvalidError = class extends require_light.RefitError {
@@ -115,12 +117,12 @@ var KeyInvalidError = class extends require_light.RefitError {
 };
 var signatureHints = {
 	missing: "Name the file with --signature, or make it with `refit sign`.",
-	damaged: "Take the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
+	damaged: "Download the file again from where it was published, or sign again with `refit sign`. Expected is the form of model_signing 1.0 or newer, by files and with sha256.",
 	"other-key": "Name the key of whoever signed with --key. If it should have been this key, do not use the version.",
-	"not-authentic": "Take the file again from where it was published. If it stays like this, somebody has changed it: do not use the version.",
+	"not-authentic": "Download the file again from where it was published. If the result is the same, somebody has changed it: do not use the version.",
 	"other-files": "Name the version that was signed, such as churn@v3, or the signature of this one with --signature.",
 	"no-certificate": "Name the public key of whoever signed with --key, or let them sign with `refit sign --certificate FILE`.",
-	untrusted: "Name the root with --root, and with a further --root what stands between, if the signature does not bring it. If you do not know who issued that certificate, do not use the version.",
+	untrusted: "Name the root certificate with --root, and with a further --root each intermediate certificate that the signature does not include. If you do not know who issued that certificate, do not use the version.",
 	expired: "Let the version be signed again with a valid certificate. A signature has no time that could be trusted: if you know from elsewhere that it existed while all were valid, name that time with --now, such as --now 2026-03-01T00:00:00Z.",
 	"not-for-signing": "Let the version be signed with a certificate that allows it: keyUsage digitalSignature, or extendedKeyUsage codeSigning.",
 	"not-an-issuer": "Let the certificate be issued again by one that may issue it (basicConstraints CA:true, keyUsage keyCertSign). Until then, do not trust it by this root."
@@ -135,24 +137,15 @@ var SignatureInvalidError = class extends require_light.RefitError {
 		this.hint = signatureHints[problem];
 	}
 };
-// ../core/src/spec/candidates-of.ts
-function candidatesOf({ candidates, training }) {
-	if (training === void 0) return [...candidates];
-	const keeps = ({ training: own, learner }) => own !== void 0 || learner === require_light.onnxDescriptor.name;
-	return candidates.map((candidate) => keeps(candidate) ? candidate : {
-		...candidate,
-		training
-	});
-}
 // ../core/src/learners/read-answers.ts
 var tolerance = .001;
 var single = "prediction";
 function readAnswers(text, { task, classes }, rows) {
 	const names = task === "multiclass" ? classes.map(String) : [single];
-	const lines = linesOf(text);
+	const lines = linesOf$1(text);
 	const header = cellsOf(lines.next().value ?? "");
 	const places = names.map((name) => header.indexOf(name));
-	if (places.includes(-1) || header.length !== names.length) return unreadable$1(`has the columns ${header.map(short).join(", ")} in place of ${names.map(short).join(", ")}`);
+	if (places.includes(-1) || header.length !== names.length) return unreadable$1(`has the columns ${header.map(short).join(", ")} instead of ${names.map(short).join(", ")}`);
 	const width = names.length;
 	const values = new Float64Array(rows * width);
 	let row = 0;
@@ -220,7 +213,7 @@ function numberOf$1(cell) {
 	if (plainNumber.test(cell)) return Number(cell);
 	return notFinite.test(cell) ? NaN : null;
 }
-function* linesOf(text) {
+function* linesOf$1(text) {
 	let start = text.startsWith("﻿") ? 1 : 0;
 	while (start < text.length) {
 		const found = text.indexOf("\n", start);
@@ -347,7 +340,7 @@ function alike(items, sql) {
 	return groups;
 }
 // ../refit/src/adapters/duckdb/within-limits.ts
-var patience$1 = 5e3;
+var patience = 5e3;
 var besidesMiB = 2048;
 var MIB = 1048576;
 async function withinLimits(connection, seconds, memoryMiB, statements) {
@@ -355,7 +348,7 @@ async function withinLimits(connection, seconds, memoryMiB, statements) {
 	let last;
 	const timer = setTimeout(() => {
 		again = setInterval(() => connection.interrupt(), 50);
-		last = setTimeout(() => fail$1(new require_light.DataLimitError("prepareSeconds", seconds)), patience$1);
+		last = setTimeout(() => fail$1(new require_light.DataLimitError("prepareSeconds", seconds)), patience);
 	}, seconds * 1e3);
 	const before = process.memoryUsage.rss();
 	const watch = setInterval(() => {
@@ -520,6 +513,100 @@ async function withSession({ limits, scratch }, use) {
 	} finally {
 		await session.close();
 	}
+}
+// ../refit/src/adapters/demo/demo-material.ts
+var demo_material_exports = require_rolldown_runtime.__exportAll({
+	demoMaterial: () => demoMaterial,
+	packedDemo: () => packedDemo
+});
+var packedDemo = new URL("../demo/", require("url").pathToFileURL(__filename).href);
+async function demoMaterial(folder) {
+	const [manifest, spec, packed] = await Promise.all([
+		(0, node_fs_promises.readFile)(new URL("data-manifest.yaml", folder), "utf8"),
+		(0, node_fs_promises.readFile)(new URL("model.yaml", folder), "utf8"),
+		(0, node_fs_promises.readFile)(new URL("birdstrikes.csv.gz", folder))
+	]);
+	return {
+		manifest,
+		spec,
+		years: reportsByYear((await (0, node_util.promisify)(node_zlib.gunzip)(packed)).toString())
+	};
+}
+function reportsByYear(csv) {
+	const [header, ...rows] = csv.trimEnd().split("\n");
+	const years = new Map();
+	for (const row of rows) {
+		const year = Number(/,(\d{4})-\d{2}-\d{2},/.exec(row)[1]);
+		years.set(year, [...years.get(year) ?? [], row]);
+	}
+	return new Map([...years].toSorted(([a], [b]) => a - b).map(([year, lines]) => [year, `${[header, ...lines].join("\n")}\n`]));
+}
+// ../refit/src/adapters/demo/demo-repository.ts
+var demo_repository_exports = require_rolldown_runtime.__exportAll({ openDemoRepository: () => openDemoRepository });
+var settings = [
+	["user.name", "A Reviewer"],
+	["user.email", "reviewer@example.com"],
+	["commit.gpgSign", "false"]
+];
+async function openDemoRepository({ program, env }, folder) {
+	const own = environment(env);
+	const git = (at, args) => require_light.gitProcess(folder, {
+		...own,
+		GIT_AUTHOR_DATE: at,
+		GIT_COMMITTER_DATE: at
+	}).run(args);
+	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+	const { run } = require_light.gitProcess(folder, own);
+	await run([
+		"init",
+		"--quiet",
+		"--initial-branch=main"
+	]);
+	for (const setting of settings) await run(["config", ...setting]);
+	return {
+		folder,
+		async write(file, text) {
+			const target = node_path.default.join(folder, file);
+			await (0, node_fs_promises.mkdir)(node_path.default.dirname(target), { recursive: true });
+			await (0, node_fs_promises.writeFile)(target, text);
+		},
+		git,
+		refit: (at, args) => answerOf([
+			program,
+			...args,
+			"--forge",
+			"local",
+			"--now",
+			at
+		], {
+			cwd: folder,
+			env: own
+		})
+	};
+}
+function environment(env) {
+	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && !/^(?:GIT|GITHUB|REFIT)_/.test(entry[0]));
+	return {
+		...Object.fromEntries(kept),
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: "/dev/null"
+	};
+}
+function answerOf(words, place) {
+	return new Promise((resolve, reject) => {
+		(0, node_child_process.execFile)(process.execPath, words, {
+			...place,
+			maxBuffer: Infinity
+		}, (error, stdout, stderr) => {
+			const exitCode = error === null ? 0 : error.code;
+			if (typeof exitCode === "number") resolve({
+				exitCode,
+				stdout,
+				stderr
+			});
+			else reject(error);
+		});
+	});
 }
 // ../core/src/data/buckets.ts
 var bucketLogRatio = Math.log(1.02);
@@ -2810,7 +2897,7 @@ async function loadFurtherTables(session, request) {
 			columns: loaded.columns,
 			availableAt: table.availableAt ?? null
 		};
-		await session.run(viewOf(made, rowsOf$1(made)));
+		await session.run(viewOf(made, rowsOf(made)));
 		tables.push(made);
 	}
 	return {
@@ -2845,11 +2932,11 @@ async function loadFurtherTable(session, request, table) {
 		findings: [...loaded.findings, ...broken]
 	};
 }
-function rowsOf$1({ stored, columns }) {
+function rowsOf({ stored, columns }) {
 	return `SELECT ${columns.map(({ name }) => identifier(name)).join(", ")} FROM ${stored}`;
 }
 function rowsKnownAt(table, at) {
-	return `${rowsOf$1(table)} WHERE ${instantSql(table.availableAt)} <= ${at}`;
+	return `${rowsOf(table)} WHERE ${instantSql(table.availableAt)} <= ${at}`;
 }
 function viewOf({ name }, rows) {
 	return `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
@@ -2935,7 +3022,7 @@ async function filesWithoutBytes(session, { heads, column, sql }) {
 	const findings = [];
 	for (const [file, counted, row] of empty) {
 		const count = Number(counted);
-		const files = count === 1 ? "the file has no byte" : `${count} rows name files without a byte, this one first`;
+		const files = count === 1 ? "the file is empty" : `${count} rows name empty files, this one first`;
 		const words = (where) => `${where}: ${files}.`;
 		const place = {
 			file: Number(file),
@@ -3288,9 +3375,9 @@ function ownNameWords(name) {
 async function checkPrepare(session, sql, columns, tables = []) {
 	const tree = await parseTree(session, sql);
 	if (tree["error"] === true) {
-		if (tree["error_type"] === "not implemented") throw new require_light.PrepareInvalidError("only a SELECT is allowed", placeOf(sql, 0));
+		if (tree["error_type"] === "not implemented") throw new require_light.PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
 		const position = tree["position"];
-		const at = position === void 0 ? null : placeOf(sql, Number(position));
+		const at = position === void 0 ? null : placeOf$1(sql, Number(position));
 		const word = position === void 0 ? null : wordOfSql(sql, Number(position));
 		const advice = word === null ? void 0 : `\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`;
 		throw new require_light.PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at, advice);
@@ -3298,7 +3385,7 @@ async function checkPrepare(session, sql, columns, tables = []) {
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new require_light.PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
 	const problem = findProblem(statements[0], await scopeOf(session, columns, tables));
-	if (problem !== null) throw new require_light.PrepareInvalidError(problem.words, placeOf(sql, problem.at));
+	if (problem !== null) throw new require_light.PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
 	return {
 		tree,
 		node: statements[0]["node"]
@@ -3335,7 +3422,7 @@ var sessionWords = [
 	"session_user",
 	"user"
 ];
-function placeOf(sql, offset) {
+function placeOf$1(sql, offset) {
 	if (offset < 0 || offset > 1e9) return null;
 	const before = require_light.decodeText(require_light.encodeText(sql).slice(0, offset)).split("\n");
 	return {
@@ -3746,7 +3833,7 @@ async function futureReads(session, { made, table, features }, thorough) {
 async function tryOrder(session, made) {
 	const found = new Map();
 	for (const table of made.tables) try {
-		await session.run(`CREATE OR REPLACE TEMP TABLE ${reversed} AS ${rowsOf$1(table)} ORDER BY row_number() OVER () DESC`);
+		await session.run(`CREATE OR REPLACE TEMP TABLE ${reversed} AS ${rowsOf(table)} ORDER BY row_number() OVER () DESC`);
 		await session.run(viewOf(table, `SELECT * FROM ${reversed}`));
 		const { name, availableAt } = table;
 		if (await prepareAltered(session, made, never) === 0) continue;
@@ -3761,7 +3848,7 @@ async function tryOrder(session, made) {
 			});
 		}
 	} finally {
-		await session.run(viewOf(table, rowsOf$1(table)));
+		await session.run(viewOf(table, rowsOf(table)));
 		await session.run(`DROP TABLE IF EXISTS ${reversed}`);
 	}
 	return [...found.values()];
@@ -3792,7 +3879,7 @@ async function tryTables(session, made, thorough) {
 			});
 		}
 	} finally {
-		for (const table of dated(made)) await session.run(viewOf(table, rowsOf$1(table)));
+		for (const table of dated(made)) await session.run(viewOf(table, rowsOf(table)));
 	}
 	return {
 		columns: [...found.values()],
@@ -3959,7 +4046,7 @@ var before = "SELECT\n";
 async function checkExpression(session, { metric, sql }, words) {
 	const text = `${before}${sql}`;
 	const fail = (problem, offset) => {
-		const place = placeOf(text, offset);
+		const place = placeOf$1(text, offset);
 		throw new MetricInvalidError(metric, problem, place === null || place.line < 2 ? null : up(place));
 	};
 	const tree = await parseTree(session, text);
@@ -3990,7 +4077,7 @@ function isPlain(node) {
 		"sample"
 	].every((key) => (node[key] ?? null) === null);
 }
-var kinds$1 = {
+var kinds$2 = {
 	SUBQUERY: "a subquery reads other rows; only the row itself can be read",
 	WINDOW: "a window function reads other rows; only the row itself can be read",
 	STAR: "`*` stands for many columns; name the one that you mean",
@@ -4000,7 +4087,7 @@ function rowProblem(value, scope) {
 	if (typeof value !== "object" || value === null) return null;
 	const node = value;
 	const at = typeof node["query_location"] === "number" ? node["query_location"] : -1;
-	const words = kinds$1[String(node["class"])];
+	const words = kinds$2[String(node["class"])];
 	if (words !== void 0) return {
 		words,
 		at
@@ -4463,7 +4550,7 @@ async function newestRows(session, request, source) {
 	const last = source.views.findIndex(({ name }) => name === view);
 	await layFeatureViews(session, source.views.slice(0, last + 1), scope, true);
 	try {
-		if (at !== null) await forget(session, source, request.time, at);
+		if (at !== null) await forget$1(session, source, request.time, at);
 		const columns = await keepNewest(session, request, hideValues);
 		const bytes = await parquetOf(session, source.folder);
 		const [row] = await session.rows(`SELECT count(*), max(${instantSql(request.time)}) FROM ${newest}`);
@@ -4505,12 +4592,12 @@ function checkRoles(columns, { key, time }) {
 	const { type } = columns.find(({ name }) => name === time);
 	if (type !== "date" && type !== "datetime") throw new require_light.TimeTypeError(time, type);
 }
-async function forget(session, { columns, tables }, time, at) {
+async function forget$1(session, { columns, tables }, time, at) {
 	for (const table of tables) if (table.availableAt !== null) await session.run(viewOf(table, rowsKnownAt(table, at)));
 	if (columns.some(({ name, type }) => name === time && (type === "date" || type === "datetime"))) await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql} WHERE ${instantSql(time)} <= ${at}`);
 }
 async function remember(session, { tables }) {
-	for (const table of tables) await session.run(viewOf(table, rowsOf$1(table)));
+	for (const table of tables) await session.run(viewOf(table, rowsOf(table)));
 	await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql}`);
 }
 async function parquetOf(session, folder) {
@@ -5555,7 +5642,7 @@ function attentionWords(model, attention, now) {
 		};
 		case "proposal": return proposalWords(model, attention, now);
 		case "stale-clone": return {
-			what: `nothing has come from the remote for ${require_light.counted(daysBetween(attention.since, now), "day")}, so this may be out of date.`,
+			what: `nothing was fetched from the remote for ${require_light.counted(daysBetween(attention.since, now), "day")}, so this may be out of date.`,
 			fix: "Run `git fetch`."
 		};
 	}
@@ -5906,7 +5993,7 @@ function apartSection(from, to) {
 		require_light.formatNumber(value),
 		on === null ? "–" : measuredRowsWords(on)
 	]));
-	const note = sides.length < 2 ? [] : [require_light.paragraph(require_light.say`The two were measured on different rows, so their numbers are not compared. Where the data are here, ${require_light.code("refit diff")} scores both anew.`)];
+	const note = sides.length < 2 ? [] : [require_light.paragraph(require_light.say`The two were measured on different rows, so their numbers are not compared. With the data at hand, ${require_light.code("refit diff")} scores both again.`)];
 	return {
 		id: "comparison",
 		title: "What the versions reached when they were judged",
@@ -6144,7 +6231,7 @@ function valueDifferences(remade, found) {
 		const place = open.pop();
 		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
 		else if (!Object.is(place.ours, place.theirs)) differences.push({
-			key: keyOf(place),
+			key: keyOf$1(place),
 			remade: shown$1(place.ours),
 			found: shown$1(place.theirs)
 		});
@@ -6159,7 +6246,7 @@ function placesBelow(above) {
 		theirs: own(above.theirs, name)
 	}));
 }
-function keyOf(place) {
+function keyOf$1(place) {
 	const names = [];
 	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
 	return names.toReversed().join(".");
@@ -6223,6 +6310,70 @@ function workflowBot(env) {
 		GIT_COMMITTER_EMAIL: env["GIT_COMMITTER_EMAIL"] || email
 	};
 }
+// ../refit/src/adapters/forges/github/pipelines/asked-job.ts
+var x$2 = (expression) => `\${{ ${expression} }}`;
+var askedTrigger = `
+  issues: { types: [edited] } # a box that somebody has ticked in the dashboard`;
+var isTick = "contains(github.event.issue.labels.*.name, 'refit-dashboard') && github.event.sender.type == 'User'";
+var mayStart = `github.event_name != 'issues' || (${isTick})`;
+var askedGroup = `github.event_name == 'issues' && (${isTick} && 'asked' || github.run_id) || `;
+function askedIf({ dashboard = false }) {
+	return dashboard ? `    if: ${mayStart}\n` : "";
+}
+var withoutDashboard = {
+	job: "",
+	needs: (...jobs) => jobs.length === 0 ? "" : `    needs: ${jobs.length === 1 ? jobs[0] : `[${jobs.join(", ")}]`}\n`,
+	when: (base) => base,
+	also: (condition) => condition,
+	after: () => "",
+	group: (name) => name.includes("{") ? `"${name}"` : name,
+	models: "",
+	modelsLine: "",
+	reason: x$2("inputs.reason"),
+	matrixRun: `    needs: [plan, promote] # what was merged is promoted first
+    if: needs.plan.outputs.models != '[]'
+`,
+	matrixModels: x$2("fromJSON(needs.plan.outputs.models)")
+};
+function askedParts(request, checkout) {
+	if (request.dashboard !== true) return withoutDashboard;
+	const { needs } = withoutDashboard;
+	const names = x$2("needs.asked.outputs.models");
+	return {
+		job: askedJob(request, checkout),
+		needs: (...jobs) => needs("asked", ...jobs),
+		when: (base) => x$2(`!cancelled() && ${base} && (github.event_name != 'issues' || needs.asked.outputs.any == 'true')`),
+		also: (condition) => x$2(`!cancelled() && ${condition}`),
+		after: (job) => `    if: ${x$2(`!cancelled() && needs.${job}.result == 'success'`)}\n`,
+		group: (name) => `"${name}${x$2("github.event_name == 'issues' && github.run_id || ''")}"`,
+		models: `models: '${names}', `,
+		modelsLine: `          models: ${names}\n`,
+		reason: x$2("inputs.reason || needs.asked.outputs.reason"),
+		matrixRun: `    needs: [asked, plan, promote] # what was merged is promoted first
+    if: ${x$2("!cancelled() && needs.plan.result == 'success' && (needs.promote.result == 'success' || needs.promote.result == 'skipped') && needs.plan.outputs.models != '[]'")}
+`,
+		matrixModels: x$2("fromJSON(needs.asked.outputs.reason != '' && needs.asked.outputs.models || needs.plan.outputs.models)")
+	};
+}
+function askedJob({ action }, checkout) {
+	return `  # A box that somebody has ticked in the dashboard: it is cleared, and the other jobs do what it asks for.
+  asked:
+    if: github.event_name == 'issues' && ${isTick}
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions: { contents: read, issues: write }
+    concurrency: { group: refit-asked }
+    outputs:
+      any: ${x$2("steps.asked.outputs.any")}
+      models: ${x$2("steps.asked.outputs.models")}
+      reason: ${x$2("steps.asked.outputs.reason")}
+    steps:
+      ${checkout}
+      - id: asked
+        uses: ${action}
+        with: { command: dashboard }
+`;
+}
 // ../refit/src/adapters/forges/github/pipelines/workspace-steps.ts
 var commands = {
 	npm: {
@@ -6259,7 +6410,7 @@ function installSteps(manager, setupNode, why = "") {
 }
 // ../refit/src/adapters/forges/github/pipelines/nx-workflow.ts
 var x$1 = (expression) => `\${{ ${expression} }}`;
-function nxWorkflow(request, { triggers, perCommit, actions }) {
+function nxWorkflow(request, { triggers, perCommit, askedIf, actions }) {
 	const { packageManager } = request;
 	const nx = `${runWord(packageManager)} nx`;
 	const steps = `- uses: ${actions.checkout}
@@ -6282,7 +6433,7 @@ jobs:
       - run: ${nx} affected -t check predict-probes --exclude='*,!tag:refit:model' --base="$NX_BASE"
         env: { NX_BASE: "${x$1("github.event.pull_request.base.sha")}" }
   run: # not \`refit\`: that is the name of the check
-    runs-on: ubuntu-latest
+${askedIf}    runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: "refit-${perCommit}" }
@@ -6315,7 +6466,7 @@ jobs:
   # Everybody can read the pages of a private repository on most plans. They show names of models and columns, metrics, values of
   # slices, authors of commits and what people wrote: set the repository variable REFIT_PAGES to publish if that may be public.
   make:
-    # An event that does not say counts as private.
+    # An event without a visibility counts as private.
     if: \${{ github.event.repository.visibility == 'public' || vars.REFIT_PAGES == 'publish' }}
     runs-on: ubuntu-latest
     timeout-minutes: 15
@@ -6361,8 +6512,8 @@ var actions = {
 var x = (expression) => `\${{ ${expression} }}`;
 var asksForCheck = "github.event_name == 'pull_request' || github.event_name == 'merge_group'";
 var onBase = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
-var perCommit = x(`(${asksForCheck}) && github.ref || 'base'`);
-function triggers({ baseBranch, dataPaths, name }) {
+var perCommit = ({ dashboard = false }) => x(`(${asksForCheck}) && github.ref || ${dashboard ? askedGroup : ""}'base'`);
+function triggers({ baseBranch, dataPaths, name, dashboard = false }) {
 	const specs = ["models/**", "data-manifests/**"];
 	const paths = (list) => list.map((path) => JSON.stringify(path)).join(", ");
 	return `on:
@@ -6370,16 +6521,16 @@ function triggers({ baseBranch, dataPaths, name }) {
   push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
   pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
   merge_group: # and in a merge queue, where there is one
-  workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
+  workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }${dashboard ? askedTrigger : ""}`;
 }
 function simple(request) {
 	return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perCommit}" }
+concurrency: { group: "refit-${perCommit(request)}" }
 jobs:
   run: # not \`refit\`: that is the name of the check
-    runs-on: ubuntu-latest
+${askedIf(request)}    runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     steps:
@@ -6394,33 +6545,33 @@ function hardened(request) {
 	const base = onBase;
 	const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
+	const asked = askedParts(request, checkout);
 	return `name: refit
 ${triggers(request)}
 permissions: {}
 jobs:
-  # Training code runs here, and there is no token with which it could write.
+${asked.job}  # Training code runs here, without a token that can write.
   train:
-    if: ${base}
+${asked.needs()}    if: ${asked.when(base)}
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: read, pull-requests: read, checks: read }
-    concurrency: { group: refit-train }
+    concurrency: { group: ${asked.group("refit-train")} }
     outputs:
       candidates: ${x("steps.train.outputs.candidates")}
     steps:
       ${checkout} # history is the registry: fetch all of it
       - id: train
         uses: ${request.action}
-        with: { command: train, candidates: "${place}/candidates", force-reason: "${x("inputs.reason")}" }
+        with: { command: train, ${asked.models}candidates: "${place}/candidates", force-reason: "${asked.reason}" }
       - uses: ${actions.upload}
         with: { name: candidates, path: "${place}/candidates", overwrite: true, if-no-files-found: error, retention-days: 1 }
   # What was trained is judged and proposed here. No training: the digest says which candidates are meant.
   propose:
-    needs: train
-    runs-on: ubuntu-latest
+${asked.needs("train")}${asked.after("train")}    runs-on: ubuntu-latest
     timeout-minutes: 30
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    concurrency: { group: refit-propose }
+    concurrency: { group: ${asked.group("refit-propose")} }
     steps:
       ${checkout}
       - uses: ${actions.download}
@@ -6428,17 +6579,17 @@ jobs:
       - uses: ${request.action}
         with:
           command: run
-          candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
-          force-reason: "${x("inputs.reason")}"
+${asked.modelsLine}          candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
+          force-reason: "${asked.reason}"
 ${liveJobs(request, {
 		base,
 		checkout
 	})}`;
 }
 function liveJobs(request, { base, checkout }) {
-	const { attests } = request;
+	const { attests, dashboard = false } = request;
 	return `  promote:
-    if: ${base}
+    if: ${dashboard ? `${base} && github.event_name != 'issues'` : base}
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions: { contents: write, pull-requests: write, checks: read, issues: write }
@@ -6465,7 +6616,7 @@ var promotedOutputs = `    outputs:
 `;
 function attestJob({ packageManager }, checkout) {
 	const refit = `${runWord(packageManager)} refit`;
-	return `  # GitHub attests which workflow stands for the files that are live, and how they were judged: \`gh attestation verify\`.
+	return `  # GitHub attests which workflow produced the files that are live, and how they were judged: \`gh attestation verify\`.
   attest:
     needs: promote
     if: needs.promote.outputs.decision == 'promoted'
@@ -6495,17 +6646,18 @@ function matrix$1(request) {
 	const base = onBase;
 	const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
+	const asked = askedParts(request, checkout);
 	return `name: refit
 ${triggers(request)}
 permissions: {}
 jobs:
-  # The models, for the matrix of the next job.
+${asked.job}  # The models, for the matrix of the next job.
   plan:
-    if: ${base}
+${asked.needs()}    if: ${asked.when(base)}
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions: { contents: read, pull-requests: read, checks: read }
-    concurrency: { group: refit-plan }
+    concurrency: { group: ${asked.group("refit-plan")} }
     outputs:
       models: ${x("steps.models.outputs.models")}
     steps:
@@ -6514,45 +6666,46 @@ jobs:
         uses: ${request.action}
         with: { command: status }
   run:
-    needs: [plan, promote] # what was merged is promoted first
-    if: needs.plan.outputs.models != '[]'
-    runs-on: ubuntu-latest
+${asked.matrixRun}    runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     strategy:
       fail-fast: false
       matrix:
-        model: ${x("fromJSON(needs.plan.outputs.models)")}
-    concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
+        model: ${asked.matrixModels}
+    concurrency: { group: ${asked.group(`refit-run-${x("matrix.model")}`)} } # one run per model at a time, all models at once
     steps:
       ${checkout}
       - uses: ${request.action}
-        with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
+        with: { command: run, models: "${x("matrix.model")}", force-reason: "${asked.reason}" }
 ${liveJobs(request, {
 		base,
 		checkout
 	})}`;
 }
 function candidates$1(request) {
+	const checkout = `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false }`;
+	const asked = askedParts(request, checkout);
 	const words = {
 		place: `${x("runner.temp")}/candidates`,
 		base: onBase,
-		reason: `force-reason: "${x("inputs.reason")}"`,
+		asked,
+		reason: `force-reason: "${asked.reason}"`,
 		read: "permissions: { contents: read, pull-requests: read, checks: read }",
-		checkout: `- uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false }`
+		checkout
 	};
 	return `name: refit
 ${triggers(request)}
 permissions: {}
-concurrency: { group: "refit-${perCommit}" }
+concurrency: { group: "refit-${perCommit(request)}" }
 jobs:
-${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
+${asked.job}${trainingJobs(request, words)}${choosingJobs(request, words)}${liveJobs(request, words)}`;
 }
-function trainingJobs(request, { place, base, reason, read, checkout }) {
+function trainingJobs(request, { place, base, asked, reason, read, checkout }) {
 	return `  # What is due, as one job for each candidate.
   plan:
-    if: ${base}
+${asked.needs()}    if: ${asked.when(base)}
     runs-on: ubuntu-latest
     timeout-minutes: 30
     ${read}
@@ -6563,10 +6716,9 @@ function trainingJobs(request, { place, base, reason, read, checkout }) {
       ${checkout} # history is the registry: fetch all of it
       - id: plan
         uses: ${request.action}
-        with: { command: plan, ${reason} }
+        with: { command: plan, ${asked.models}${reason} }
   train:
-    needs: plan
-    if: needs.plan.outputs.any == 'true' # GitHub refuses a matrix without a job
+${asked.needs("plan")}    if: ${asked.also("needs.plan.outputs.any == 'true'")} # GitHub refuses a matrix without a job
     runs-on: ubuntu-latest
     timeout-minutes: 360
     ${read}
@@ -6585,11 +6737,10 @@ function trainingJobs(request, { place, base, reason, read, checkout }) {
         with: { name: "candidates-${x("strategy.job-index")}", path: "${place}", overwrite: true, if-no-files-found: ignore, retention-days: 1 }
 `;
 }
-function choosingJobs(request, { place, reason, read, checkout }) {
-	return `  # A candidate whose job failed is told, and does not stop the others.
+function choosingJobs(request, { place, asked, reason, read, checkout }) {
+	return `  # A candidate whose job failed is reported, and does not stop the others.
   choose:
-    needs: [plan, train]
-    if: ${x("!cancelled() && needs.plan.result == 'success'")}
+${asked.needs("plan", "train")}    if: ${x("!cancelled() && needs.plan.result == 'success'")}
     runs-on: ubuntu-latest
     timeout-minutes: 360
     ${read}
@@ -6602,13 +6753,12 @@ function choosingJobs(request, { place, reason, read, checkout }) {
         with: { pattern: "candidates-*", merge-multiple: true, path: "${place}" }
       - id: choose
         uses: ${request.action}
-        with: { command: choose, candidates: "${place}", ${reason} }
+        with: { command: choose, ${asked.models}candidates: "${place}", ${reason} }
       - uses: ${actions.upload}
         with: { name: chosen, path: "${place}/chosen", overwrite: true, if-no-files-found: error, retention-days: 1 }
   # What was chosen is judged and proposed here. No training: the digest says which candidate is meant.
   propose:
-    needs: choose
-    if: ${x("!cancelled() && needs.choose.result == 'success'")}
+${asked.needs("choose")}    if: ${x("!cancelled() && needs.choose.result == 'success'")}
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -6619,13 +6769,14 @@ function choosingJobs(request, { place, reason, read, checkout }) {
       - uses: ${request.action}
         with:
           command: run
-          candidates: "${place}@${x("needs.choose.outputs.candidates")}"
+${asked.modelsLine}          candidates: "${place}@${x("needs.choose.outputs.candidates")}"
           ${reason}
 `;
 }
 var nx = (request) => nxWorkflow(request, {
 	triggers: triggers(request),
-	perCommit,
+	perCommit: perCommit(request),
+	askedIf: askedIf(request),
 	actions
 });
 var texts = new Map([
@@ -6999,7 +7150,7 @@ var callFile = () => fileOf("call");
 var mainFile = () => fileOf(null);
 function fileOf(part) {
 	return require_light.installedFile(name, part, (found) => {
-		const remedy = found === null ? `Install ${name} ${require_light.version} beside refit, as docs/tfjs-learner.md says.` : `${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}, as docs/tfjs-learner.md says.`;
+		const remedy = found === null ? `Install ${name} ${require_light.version} beside refit: ${require_light.docsPage("tfjs-learner.md")}.` : `${name} ${found} is installed; refit ${require_light.version} needs ${name} ${require_light.version}: ${require_light.docsPage("tfjs-learner.md")}.`;
 		return new require_light.LearnerMissingError("tfjs", [], { remedy });
 	});
 }
@@ -7106,33 +7257,33 @@ function firstPlace(asked, metric, answers) {
 }
 // ../refit/src/commands/affected.ts
 var affected_exports$1 = require_rolldown_runtime.__exportAll({
-	examples: () => examples$19,
-	optionHelp: () => optionHelp$19,
-	options: () => options$19,
-	run: () => run$20,
-	summary: () => summary$19,
-	usage: () => usage$19
+	examples: () => examples$21,
+	optionHelp: () => optionHelp$21,
+	options: () => options$21,
+	run: () => run$22,
+	summary: () => summary$21,
+	usage: () => usage$21
 });
-var usage$19 = "refit affected [--base REF] [--head REF] [--json]";
-var summary$19 = "Say which models a change retrains or touches, and which live versions were trained on other inputs before it. Reads objects of git, and no data.";
-var examples$19 = [["refit affected", "of what is committed since the base branch"], ["refit affected --base HEAD~1 --json", "of the last commit, for programs"]];
-var options$19 = {
+var usage$21 = "refit affected [--base REF] [--head REF] [--json]";
+var summary$21 = "Show which models a change retrains or touches, and which live versions were already trained on other inputs. Reads git objects only, and no data.";
+var examples$21 = [["refit affected", "of what is committed since the base branch"], ["refit affected --base HEAD~1 --json", "of the last commit, for programs"]];
+var options$21 = {
 	base: { type: "string" },
 	head: { type: "string" },
 	json: { type: "boolean" }
 };
-var optionHelp$19 = {
-	base: "commit or branch that the change begins at, or rather where it and the head part; default: the base branch",
-	head: "commit or branch that the change ends at; default: what is checked out",
+var optionHelp$21 = {
+	base: "commit or branch to compare with: changes since the newest commit that it and the head have in common; default: the base branch",
+	head: "commit or branch with the changes; default: what is checked out",
 	json: "print the models, the reasons and what is not known as JSON"
 };
-async function run$20(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("affected takes no arguments; it looks at every model.", usage$19);
+async function run$22(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("affected takes no arguments; it looks at every model.", usage$21);
 	const { affectedModels } = await Promise.resolve().then(() => affected_exports);
 	const answer = await affectedModels(ports, {
 		base: flags.base ?? null,
 		head: flags.head ?? null,
-		usage: usage$19
+		usage: usage$21
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(answer, null, 2));
 	else for (const line of lines$7(answer)) ports.out.print(line);
@@ -7163,7 +7314,7 @@ var kindWords = {
 	rowFile: "a file that rows may name",
 	import: "imported by its code",
 	new: "a new model",
-	removed: "a model less"
+	removed: "a removed model"
 };
 function reasonLines(reasons) {
 	return [...grouped(reasons, ({ kind }) => kind)].map(([kind, each]) => `  ${kindWords[kind]}: ${fewOf(each.map(({ path }) => require_light.visibleText(path, 200)))}`);
@@ -7177,7 +7328,7 @@ var partWords = {
 	data: "other data"
 };
 function outdatedLines(outdated) {
-	return [...grouped(outdated, ({ because }) => because.map((part) => partWords[part]).join(", "))].map(([parts, each]) => `Due, but not by this change: ${fewOf(each.map(({ model }) => model))} (${parts}).`);
+	return [...grouped(outdated, ({ because }) => because.map((part) => partWords[part]).join(", "))].map(([parts, each]) => `Due, but not because of this change: ${fewOf(each.map(({ model }) => model))} (${parts}).`);
 }
 function unseenLines(unseen) {
 	if (unseen.length === 0) return [];
@@ -7195,17 +7346,17 @@ function grouped(all, keyOf) {
 }
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$18,
-	optionHelp: () => optionHelp$18,
-	options: () => options$18,
-	run: () => run$19,
-	summary: () => summary$18,
-	usage: () => usage$18
+	examples: () => examples$20,
+	optionHelp: () => optionHelp$20,
+	options: () => options$20,
+	run: () => run$21,
+	summary: () => summary$20,
+	usage: () => usage$20
 });
-var usage$18 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$18 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var examples$18 = [["refit backtest churn", "the policy of model.yaml, beside schedules and never retraining"], ["refit backtest churn --search --propose", "search a better policy, and propose it on a branch"]];
-var options$18 = {
+var usage$20 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$20 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var examples$20 = [["refit backtest churn", "the policy of model.yaml, compared with schedules and with never retraining"], ["refit backtest churn --search --propose", "search for a better policy, and propose it on a branch"]];
+var options$20 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -7221,7 +7372,7 @@ var options$18 = {
 	...require_light.pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$18 = {
+var optionHelp$20 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -7234,9 +7385,9 @@ var optionHelp$18 = {
 	...require_light.pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$19(ports, args, flags) {
+async function run$21(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("backtest needs one model.", usage$18);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("backtest needs one model.", usage$20);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
@@ -7258,14 +7409,14 @@ async function run$19(ports, args, flags) {
 	}, null, 2));
 	else for (const line of lines$6(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
-	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
+	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run; the results of the others were kept from before.`);
 	return 0;
 }
 async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new require_light.UsageError(`--policy ${file}: there is no such file.`, usage$18);
+		if (bytes === null) throw new require_light.UsageError(`--policy ${file}: there is no such file.`, usage$20);
 		policies.push({
 			file,
 			text: require_light.decodeText(bytes)
@@ -7276,13 +7427,13 @@ async function readFiles$1({ files }, names) {
 function instantOf(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new require_light.UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$18);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$20);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new require_light.UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$18);
+	if (!(number >= least)) throw new require_light.UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$20);
 	return number;
 }
 function lines$6({ report, page, proposal }) {
@@ -7312,11 +7463,11 @@ function lines$6({ report, page, proposal }) {
 }
 var whyNot = {
 	unfinished: "not all nights are replayed yet, or no policy was measured",
-	keep: "model.yaml is as it should be",
+	keep: "the policy of model.yaml did best",
 	refuted: "on the nights that the choice did not use, model.yaml as it is did better, beyond chance",
-	moved: "model.yaml has changed while its past was replayed; run the same command again",
+	moved: "model.yaml has changed during the replay; run the same command again",
 	uncommitted: "the files of its candidates are not on the base branch as they were replayed; commit them first",
-	declined: "a person has declined these lines before",
+	declined: "a person has declined the same change before",
 	held: "a person has approved the open proposal, or has added to it, so it was left alone"
 };
 // ../refit/src/data/files-of.ts
@@ -7339,6 +7490,94 @@ async function readFiles(ports, repository, version, folder) {
 	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
 	return ports.largeFiles.resolve(repository, stored);
 }
+// ../core/src/affected/model-files.ts
+var fileRoles = [
+	"spec",
+	"manifest",
+	"view",
+	"data",
+	"table",
+	"code",
+	"rowFile"
+];
+function modelFiles(model, { spec, manifest }, among) {
+	const present = (paths) => [...new Set(paths)].filter((path) => among.has(path)).sort();
+	const tables = (manifest.tables ?? []).flatMap((table) => dataPaths(table.sources, among));
+	return {
+		spec: present([require_light.specPath(model, among)]),
+		manifest: present([require_light.manifestPath(spec.data)]),
+		view: present((manifest.views ?? []).map(require_light.viewFile)),
+		data: dataPaths(manifest.sources, among),
+		table: [...new Set(tables)].sort(),
+		code: present(spec.candidates.flatMap(require_light.codeOf)),
+		rowFile: rowFiles(manifest, among)
+	};
+}
+function dataPaths(sources, among) {
+	const found = new Set();
+	for (const { path } of sources) {
+		const scheme = require_light.schemeOf(path);
+		if (scheme !== "" && scheme !== "dvc") continue;
+		for (const each of among.matching(path)) if (scheme === "dvc" || require_light.sourceFormat(each) !== null) found.add(each);
+	}
+	return [...found].sort();
+}
+function sourcesElsewhere({ sources, tables = [] }) {
+	const all = [sources, ...tables.map((table) => table.sources)].flat();
+	return [...new Set(all.flatMap(({ path }) => require_light.schemeOf(path) === "" ? [] : [path]))].sort();
+}
+function rowFiles(manifest, among) {
+	const found = new Set();
+	for (const { folder } of require_light.fileColumnsOf(manifest)) {
+		const folders = folder === null ? manifest.sources.map(({ path }) => folderOf$2(path)) : [plainFolder(folder)];
+		for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each, among)) found.add(each);
+	}
+	return [...found].sort();
+}
+function plainFolder(folder) {
+	return folder.split("/").filter((part) => part !== "" && part !== ".").join("/");
+}
+function folderOf$2(glob) {
+	const segments = glob.split("/").slice(0, -1);
+	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
+	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+}
+function isOutput(path, at) {
+	return require_light.modelOfOutput(path, at) !== null;
+}
+// ../core/src/affected/outdated.ts
+var outdatedParts = [
+	"never-trained",
+	"spec",
+	"manifest",
+	"code",
+	"learner",
+	"data"
+];
+function outdatedSince(lineage, now, data) {
+	if (lineage === null) return ["never-trained"];
+	if (lineage.declared?.by === "import" || lineage.inputDigest === now.input) return [];
+	const { digests } = lineage;
+	const parts = [];
+	if (digests.spec !== now.spec) parts.push("spec");
+	if (digests.manifest !== now.manifest) parts.push("manifest");
+	if (digests.code !== now.code) parts.push("code");
+	if (parts.length === 0 && digests.settings !== now.settings) parts.push("learner");
+	const known = {
+		files: lineage.data.files,
+		tables: new Map(Object.entries(lineage.data.tables ?? {}))
+	};
+	const digestsOf = (files) => files.map(({ sha256 }) => sha256);
+	if (contentOf$1({
+		files: digestsOf(known.files),
+		tables: new Map([...known.tables].map(([name, files]) => [name, digestsOf(files)]))
+	}) !== contentOf$1(data)) parts.push("data");
+	return parts.length === 0 ? ["data"] : parts;
+}
+function contentOf$1({ files, tables }) {
+	const further = [...tables].filter(([, each]) => each.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
+	return JSON.stringify([[...files].sort(), further.map(([name, each]) => [name, [...each].sort()])]);
+}
 // ../refit/src/data/future-knowledge.ts
 async function futureKnowledge({ spec }, table, featureSpec) {
 	if (spec.time === void 0) return [];
@@ -7354,8 +7593,8 @@ var whatIsRead = {
 };
 var advice = {
 	tables: "",
-	source: " A mean, an extreme or a rank over all rows reads later ones, too; for scaling none is needed: trees do without, and linear models scale by their training rows.",
-	target: " Even of earlier rows, use only a target that was known by the row's time."
+	source: " A mean, an extreme or a rank over all rows reads later ones, too; scaling is not needed: trees work without it, and linear models scale by their training rows.",
+	target: " Use the target of earlier rows only where it was known at the row's time."
 };
 function futureFindings({ columns, unordered }) {
 	return [...columns.map(futureFinding), ...unordered.map(orderFinding)];
@@ -7365,7 +7604,7 @@ function orderFinding({ column, table, availableAt, rows, at }) {
 	const when = new Date(at).toISOString();
 	const same = availableAt === null ? "the same key" : `the same key and the same ${require_light.quoted(availableAt)}`;
 	const message = `The feature ${require_light.quoted(column)} depends on the order of the rows of table ${require_light.quoted(table)}: with the opposite order ${count} another value, the first of ${when}. Usual cause: two rows of the table have ${same}, and a join takes either.`;
-	const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${availableAt === null ? "" : `, ${availableAt}`} ORDER BY <that column> DESC) = 1)\` in the place of \`${table}\`, as docs/tables.md shows.`;
+	const hint = `Say which row counts, by a column that tells them apart: in the SQL, \`(FROM ${table} QUALIFY row_number() OVER (PARTITION BY <columns that are joined>${availableAt === null ? "" : `, ${availableAt}`} ORDER BY <that column> DESC) = 1)\` instead of \`${table}\`.`;
 	return {
 		...require_light.finding("row-order", {
 			column,
@@ -7377,7 +7616,7 @@ function orderFinding({ column, table, availableAt, rows, at }) {
 function futureFinding({ column, reads, at, rows }) {
 	const when = new Date(at).toISOString();
 	const count = rows === 1 ? "1 row" : `${rows} rows`;
-	const message = `The feature ${require_light.quoted(column)} uses ${whatIsRead[reads]}: it changes in ${count} up to ${when} when what became known after that is altered.${advice[reads]}`;
+	const message = `The feature ${require_light.quoted(column)} uses ${whatIsRead[reads]}: when data that became known after ${when} are altered, it changes in ${count} from before.${advice[reads]}`;
 	return require_light.finding("future-knowledge", {
 		column,
 		count: rows
@@ -7422,7 +7661,7 @@ async function checkAlone(ports, repository, model) {
 		}),
 		async prepared({ table, featureSpec, findings }) {
 			const features = inputsOf(featureSpec);
-			ports.out.progress("Altering the future");
+			ports.out.progress("Testing for use of the future");
 			const { compared, ...tried } = await table.futureReads(features, true);
 			const others = (await findings()).filter(({ code }) => !["future-knowledge", "row-order"].includes(code));
 			return {
@@ -7488,25 +7727,25 @@ async function namedOrAll(ports, repository, names) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$17,
-	optionHelp: () => optionHelp$17,
-	options: () => options$17,
-	run: () => run$18,
-	summary: () => summary$17,
-	usage: () => usage$17
+	examples: () => examples$19,
+	optionHelp: () => optionHelp$19,
+	options: () => options$19,
+	run: () => run$20,
+	summary: () => summary$19,
+	usage: () => usage$19
 });
-var usage$17 = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$17 = "Check models, data and features of the work tree, without history and without training: rules, leaks, knowledge of the future.";
-var examples$17 = [["refit check", "every model of the work tree"], ["refit check churn --json", "one model, for programs"]];
-var options$17 = {
+var usage$19 = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$19 = "Check models, data and features of the work tree, without history and without training: rules, leaks, use of data from the future.";
+var examples$19 = [["refit check", "every model of the work tree"], ["refit check churn --json", "one model, for programs"]];
+var options$19 = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$17 = {
+var optionHelp$19 = {
 	...require_light.limitHelp,
 	json: "print the findings as JSON: of one named model an object, else a list"
 };
-async function run$18(ports, args, flags) {
+async function run$20(ports, args, flags) {
 	const repository = await ports.git.withoutHistory();
 	const models = await namedOrAll(ports, repository, args);
 	const checks = [];
@@ -7520,7 +7759,7 @@ async function run$18(ports, args, flags) {
 		if (flags.json !== true) for (const line of lines$5(check)) ports.out.print(line);
 		checks.push(check);
 	}
-	if (flags.json === true) ports.out.print(JSON.stringify(args.length === 1 ? checks[0] : checks, null, 2));
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(args.length === 1 ? checks[0] : checks), null, 2));
 	return Math.max(0, ...checks.map(exitCodeOf));
 }
 function exitCodeOf(check) {
@@ -7543,9 +7782,9 @@ function lines$5(check) {
 		const { severity, code, message } = finding;
 		return `  ${severity} ${code}: ${require_light.visibleText(message, 1e3)}${acceptedClause(finding)}`;
 	});
-	if (prepared === null) return [`${model}: the data block, so nothing was prepared.`, ...told];
+	if (prepared === null) return [`${model}: the checks of the data block it, so nothing was prepared.`, ...told];
 	const { rows, features, hasTime, compared } = prepared;
-	const future = compared > 0 ? `${compared} rows were compared while the future was altered.` : hasTime ? "The future was not altered: no feature is made of other rows than its own that come after its time." : "The future was not altered: without `time` in model.yaml nothing says what was known when, so features may use it.";
+	const future = compared > 0 ? `${compared} rows were prepared again with later data altered, to find features that use the future.` : hasTime ? "Features cannot use the future: each is computed from its own row, or from data without a later time." : "Not tested for use of the future: without `time` in model.yaml it is not known which data came later.";
 	return [`${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`, ...told];
 }
 var acceptedClause = ({ accepted }) => accepted === void 0 ? "" : ` Accepted: ${require_light.visibleText(accepted.reason, 1e3)}.`;
@@ -7628,6 +7867,7 @@ async function candidates(before, current, models) {
 	if (isValue(rest.at(-1))) return named$2(rest.at(-1) === "--model" ? await models() : valuesOf(command.usage, rest.at(-1)));
 	if (current.startsWith("-")) return Object.keys(options).filter((word) => options[word].multiple === true || !rest.includes(`--${word}`)).map((word) => [`--${word}`, command.optionHelp[word] ?? ""]);
 	const arguments_ = rest.filter((word, i) => !word.startsWith("-") && !isValue(rest[i - 1]));
+	if (command.argumentWords !== void 0) return named$2(arguments_.length === 0 ? command.argumentWords : []);
 	return named$2(await argumentsOf(command.usage, arguments_, models));
 }
 var named$2 = (words) => words.map((word) => [word, ""]);
@@ -7652,6 +7892,111 @@ async function argumentsOf(usage, before, models) {
 // ../core/src/judge/is-against-champion.ts
 function isAgainstChampion(kind) {
 	return kind === "refresh" || kind === "change";
+}
+// ../refit/src/commands/dashboard.ts
+var dashboard_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$18,
+	optionHelp: () => optionHelp$18,
+	options: () => options$18,
+	run: () => run$19,
+	summary: () => summary$18,
+	usage: () => usage$18
+});
+var usage$18 = "refit dashboard [--push|--no-push] [--dry-run] [--json]";
+var summary$18 = "Bring the issue that shows every model up to date (`dashboard: issue` in refit.yaml). In a workflow that a ticked box started, say what was asked for, and clear the box.";
+var examples$18 = [["refit dashboard --dry-run", "the page as Markdown"], ["refit dashboard --push", "write it"]];
+var options$18 = {
+	...require_light.pushOptions,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$18 = {
+	...require_light.pushHelp,
+	"dry-run": "print the page and write nothing",
+	json: "print what was done, and what was asked for, as JSON"
+};
+var usualLimit = 6e4;
+async function run$19(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("dashboard takes no arguments; it shows every model.", usage$18);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	if (flags["dry-run"] === true) {
+		const limit = ports.forge.limits.dashboardCharacters ?? usualLimit;
+		const text = require_light.dashboardText(await require_light.shownModels(ports, repository), limit);
+		ports.out.print(flags.json === true ? JSON.stringify({ text }, null, 2) : text);
+		return 0;
+	}
+	if (!ports.publication.allowed) ports.out.notice("Nothing was written: the dashboard is on GitHub. `--push` writes it, `--dry-run` prints it.");
+	const kept = await require_light.keepDashboard(ports, repository);
+	if (repository.layout?.dashboard !== "issue") ports.out.notice("There is no dashboard: `refit.yaml` on the base branch has no `dashboard: issue`.");
+	ports.out.print(flags.json === true ? JSON.stringify(kept, null, 2) : sentenceFor(kept));
+	return 0;
+}
+function sentenceFor({ url, operation, boxes }) {
+	if (boxes === null) return url === null ? "dashboard: none" : `dashboard: ${operation}, ${url}`;
+	if (!boxes.asked) return boxes.because;
+	const what = [...boxes.models, ...boxes.due ? ["every model that is due"] : []];
+	return `asked for by ${boxes.by}: ${what.join(", ")}`;
+}
+// ../refit/src/commands/demo.ts
+var demo_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$17,
+	linesOf: () => linesOf,
+	optionHelp: () => optionHelp$17,
+	options: () => options$17,
+	run: () => run$18,
+	summary: () => summary$17,
+	usage: () => usage$17
+});
+var usage$17 = "refit demo [folder] [--json]";
+var summary$17 = "Play a year in the life of a model in a new folder, on real data: a first model, a quiet night, broken data, a better model, a rollback. Needs no network.";
+var examples$17 = [["refit demo", "in the new folder refit-demo, which you can look at afterwards"], ["refit demo /tmp/birds", "in another one"]];
+var options$17 = { json: { type: "boolean" } };
+var optionHelp$17 = { json: "print the story, and what can be tried next, as JSON" };
+var columns$2 = 100;
+var next = [
+	["refit status", "what is live, and what refit will do next"],
+	["refit history birdstrikes", "everything that happened, with the reasons"],
+	["refit report birdstrikes@v1", "the report that the reviewer read"],
+	["refit diff birdstrikes v1 v2", "both versions on the same rows"],
+	["git log --first-parent -- models/birdstrikes/champion", "the versions, as git has them"],
+	["refit rollback birdstrikes --to v2", "proposes the second version again"]
+];
+async function run$18(ports, args, flags) {
+	const [name = "refit-demo", ...more] = args;
+	if (more.length > 0) throw new require_light.UsageError("demo takes one folder.", usage$17);
+	const folder = node_path.default.resolve(ports.workTree.here, name);
+	if ((await ports.files.children(folder)).length > 0) throw new require_light.UsageError(occupied(name), usage$17);
+	const { playDemo } = await Promise.resolve().then(() => play_demo_exports);
+	if (flags.json === true) {
+		const story = [];
+		const { versions } = await playDemo(ports, folder, (line) => void story.push(line));
+		ports.out.print(JSON.stringify({
+			folder,
+			story,
+			versions,
+			next: next.map(([words]) => words)
+		}, null, 2));
+		return 0;
+	}
+	await playDemo(ports, folder, (line) => {
+		for (const text of linesOf(line)) ports.out.print(text);
+	});
+	const width = Math.max(...next.map(([words]) => words.length));
+	const lines = next.map(([words, does]) => `  ${words.padEnd(width)}  ${does}`);
+	for (const line of [
+		"",
+		`The repository is yours to try things in: cd ${/^[\w./-]+$/.test(name) ? name : require_light.quoteForTerminal(name)}`,
+		"",
+		...lines
+	]) ports.out.print(line);
+	return 0;
+}
+var occupied = (name) => `${require_light.quoteForTerminal(name)} has files in it, and the demo wants a folder of its own. Nothing was changed. Name another folder, such as \`refit demo another-folder\`, or remove this one.`;
+function linesOf({ kind, text }) {
+	if (kind === "told") return ["", ...require_light.wrapped(text, columns$2)];
+	if (kind === "command") return [`  $ ${text}`];
+	return text.split("\n").map((line) => line === "" ? "" : `    ${line}`);
 }
 // ../core/src/judge/judged-together.ts
 function judgedTogether(a, b) {
@@ -7712,34 +8057,58 @@ async function storedJudgements({ git }, treeIds) {
 		return judged === null ? [] : [[treeId, judged]];
 	}));
 }
+var cache = "history/judgements";
+async function judgementsOfModel(ports, repository, model, treeIds) {
+	const before = await require_light.recallLines(ports.files, repository, cache);
+	const stored = before?.value(model) ?? null;
+	const known = new Map(stored?.versions);
+	const unread = treeIds.filter((treeId) => !known.has(treeId));
+	if (unread.length > 0) {
+		const read = await storedJudgements(ports, unread);
+		for (const treeId of unread) known.set(treeId, read.get(treeId) ?? null);
+		const kept = { versions: treeIds.map((treeId) => [treeId, withoutId(known.get(treeId))]) };
+		const values = new Map([[model, kept]]);
+		await require_light.keepLines(ports.files, repository, cache, {
+			commit: repository.baseCommit,
+			before,
+			values
+		});
+	}
+	return new Map(treeIds.flatMap((treeId) => {
+		const judged = known.get(treeId);
+		return judged ? [[treeId, {
+			...judged,
+			treeId
+		}]] : [];
+	}));
+}
+function withoutId(judged) {
+	if (judged === null) return null;
+	const { parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation } = judged;
+	return {
+		parent,
+		on,
+		learnedUntil,
+		isTrainedOn,
+		isDeclared,
+		evaluation
+	};
+}
 function judgedOnce(treeId, lineage, evaluation) {
-	const text = lineage && require_light.decodeText(lineage);
-	const { claims } = require_light.readClaims(text);
-	if (text === null || claims === null) return null;
-	const { parent, learnedUntil, isDeclared } = claims;
-	const { holdout, judgedArtifact } = JSON.parse(text);
-	const on = rowsOf(holdout);
-	return on && {
+	const { claims } = require_light.readClaims(lineage && require_light.decodeText(lineage));
+	if (claims === null || claims.judgedOn === null) return null;
+	const { parent, judgedOn: on, learnedUntil, isTrainedOn, isDeclared } = claims;
+	return {
 		treeId,
 		parent,
 		on,
 		learnedUntil,
-		isTrainedOn: typeof judgedArtifact === "string",
+		isTrainedOn,
 		isDeclared,
 		evaluation: storedEvaluation(evaluation)
 	};
 }
-function rowsOf(holdout) {
-	if (typeof holdout !== "object" || holdout === null) return null;
-	const { rows, from, to } = holdout;
-	return typeof rows === "number" ? {
-		rows,
-		from: instant(from),
-		to: instant(to)
-	} : null;
-}
-var instant = (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
-var kinds = new Set([
+var kinds$1 = new Set([
 	"first-model",
 	"contract-change",
 	"refresh",
@@ -7749,7 +8118,7 @@ function storedEvaluation(bytes) {
 	if (bytes === null) return null;
 	try {
 		const { kind, primary, metrics } = JSON.parse(require_light.decodeText(bytes));
-		if (!kinds.has(kind) || typeof primary !== "string" || !Array.isArray(metrics)) return null;
+		if (!kinds$1.has(kind) || typeof primary !== "string" || !Array.isArray(metrics)) return null;
 		return {
 			kind,
 			primary,
@@ -7856,6 +8225,7 @@ async function comparedSides(ports, repository, { request, history, a, b }) {
 		spec,
 		manifest,
 		champion,
+		ledger: [],
 		ledgerCommit: null
 	};
 	const { scoreBoth } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.score_both_exports);
@@ -7962,296 +8332,6 @@ function sideBySide({ a, b, whyNot }) {
 		])])
 	];
 }
-// ../core/src/decide/attention.ts
-var leastInconclusive = 3;
-var staleAfter = 7 * require_light.DAY;
-var patience = 7 * require_light.DAY;
-function attentionTo(seen) {
-	const { ledger, now, proposal, fetchedAt } = seen;
-	const found = [];
-	if (seen.state === "broken") found.push({ kind: "broken" });
-	const blocked = require_light.blockedInARow(ledger);
-	if (blocked !== null) {
-		const { findings = [] } = require_light.rowsOfKind(ledger, "blocked").at(-1);
-		found.push({
-			kind: "blocked",
-			...blocked,
-			findings,
-			isFirst: !seen.hasChampion
-		});
-	}
-	if (seen.unreadable !== null) found.push({
-		kind: "unreadable",
-		...seen.unreadable
-	});
-	for (const missing of seen.missingLearners) found.push({
-		kind: "learner-missing",
-		...missing
-	});
-	if (seen.unmatched !== null) found.push({
-		kind: "unmatched-files",
-		...seen.unmatched
-	});
-	const inconclusive = inconclusiveInARow(ledger);
-	if (inconclusive >= leastInconclusive) found.push({
-		kind: "inconclusive",
-		runs: inconclusive
-	});
-	if (proposal !== null) found.push({
-		kind: "proposal",
-		state: proposal.state,
-		since: proposedAt(ledger, proposal)
-	});
-	if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({
-		kind: "stale-clone",
-		since: fetchedAt
-	});
-	return found;
-}
-function isOverdue(attention, now) {
-	return attention.kind !== "proposal" || attention.since === null || now - attention.since > patience;
-}
-function inconclusiveInARow(ledger) {
-	const looks = require_light.rowsOfKind(ledger, "look");
-	return looks.length - 1 - looks.findLastIndex(({ verdict }) => verdict !== "inconclusive");
-}
-function proposedAt(ledger, { inputDigest }) {
-	const row = require_light.rowsOfKind(ledger, "proposed").findLast((each) => each.inputDigest === inputDigest);
-	return row === void 0 ? null : Date.parse(row.at);
-}
-// ../core/src/decide/due-next.ts
-function dueNext(seen) {
-	const triggers = triggersOf(seen);
-	return {
-		triggers,
-		waits: waitsOf(seen, triggers)
-	};
-}
-function triggersOf(seen) {
-	const { champion, data, ledger, now, policy } = seen;
-	const last = require_light.lastJudged([champion, seen.lastRolledBack], ledger, now);
-	if (last === null) return [{
-		kind: "no-champion",
-		fired: true
-	}];
-	const triggers = [];
-	const attempt = attemptOf(seen);
-	if (isUnfinished(seen)) triggers.push({
-		kind: "unfinished",
-		fired: true
-	});
-	if (last.settingsDigest !== seen.settingsDigest) {
-		const isImport = last.settingsDigest === champion?.lineage.digests.settings && champion.lineage.declared?.by === "import";
-		triggers.push({
-			kind: isImport ? "imported" : "settings",
-			fired: true
-		});
-	}
-	if (attempt !== null && require_light.policyChanged(attempt, ledger)) triggers.push({
-		kind: "policy",
-		fired: true
-	});
-	const { maxAgeDays, minNewRows, performanceMargin } = policy;
-	if (minNewRows !== void 0) {
-		const count = data.newRows.sinceJudged;
-		triggers.push({
-			kind: "new-rows",
-			fired: count === null ? null : count >= minNewRows,
-			newRows: count,
-			minNewRows
-		});
-	}
-	if (maxAgeDays !== void 0) {
-		const at = last.at + maxAgeDays * require_light.DAY;
-		triggers.push({
-			kind: "age",
-			fired: now >= at,
-			at
-		});
-	}
-	if (champion === null) return triggers;
-	if (performanceMargin !== void 0) triggers.push({
-		kind: "performance",
-		fired: null,
-		metric: seen.primary,
-		performanceMargin
-	});
-	if (policy.drift) {
-		const levels = require_light.earlierLevels({
-			inputDigest: null,
-			parent: champion.treeId
-		}, ledger);
-		triggers.push({
-			kind: "drift",
-			fired: null,
-			seen: require_light.driftedLately(levels)
-		});
-	}
-	return triggers;
-}
-var broughtByPeople = new Set([
-	"no-champion",
-	"imported",
-	"settings",
-	"policy"
-]);
-function waitsOf(seen, triggers) {
-	const { champion, history, ledger, ledgerLost, now, policy } = seen;
-	const attempt = attemptOf(seen);
-	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
-	const refused = attempt && require_light.refusal(attempt, ledger, history.rolledBack);
-	if (refused !== null) return [{
-		kind: "refused",
-		...refused
-	}];
-	if (isUnfinished(seen)) return [];
-	const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
-	const { past } = require_light.datedRows(ledger, now);
-	const activity = {
-		lastActedAt: require_light.lastActedAt(past, history, ledgerLost),
-		judgedAt: require_light.judgedTimes(past),
-		fruitless: require_light.fruitless(past, champion?.treeId ?? null)
-	};
-	const quiet = require_light.longestQuiet(activity, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
-	const waits = byPeople ? [] : unseenRows(seen, triggers);
-	if (quiet !== null && quiet.until > now) waits.push(quiet);
-	return waits;
-}
-function unseenRows(seen, triggers) {
-	const { champion, data, minRows } = seen;
-	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
-	const rows = data.newRows.sinceChampion;
-	const perClass = seen.needsClasses ? 10 : null;
-	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
-	return [{
-		kind: "few-rows",
-		rows,
-		minRows,
-		perClass
-	}];
-}
-function twiceTheRows(triggers) {
-	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
-}
-function isUnfinished(seen) {
-	const { history, ledger, shown } = seen;
-	const attempt = attemptOf(seen);
-	if (attempt === null || shown === void 0 || require_light.refusal(attempt, ledger, history.rolledBack) !== null) return false;
-	return require_light.unfinished(attempt, ledger, shown) !== null;
-}
-function attemptOf({ champion, data, policyDigest }) {
-	const { inputDigest } = data;
-	return inputDigest === null ? null : {
-		inputDigest,
-		parent: champion?.treeId ?? null,
-		policyDigest
-	};
-}
-// ../core/src/decide/outlook.ts
-function outlook(ledger, live) {
-	const seen = require_light.rowsOfKind(ledger, "look").map(({ window }) => window.to === null ? NaN : Date.parse(window.to)).filter(Number.isFinite);
-	return {
-		live: live === null ? null : lookAt(ledger, live) ?? declineOf(ledger, live),
-		newestRow: seen.length === 0 ? null : Math.max(...seen)
-	};
-}
-function lookAt(ledger, live) {
-	const look = require_light.rowsOfKind(ledger, "look").findLast((row) => row.parent === live && row.live !== void 0);
-	return look === void 0 ? null : {
-		...look.live,
-		rows: look.window.rows,
-		at: Date.parse(look.at)
-	};
-}
-function declineOf(ledger, live) {
-	const last = require_light.rowsOfKind(ledger, "proposed", "rejected", "blocked").flatMap(({ parent, reasons = [], at }) => parent === live ? reasons.flatMap((reason) => reason.kind === "performance" ? [{
-		reason,
-		at
-	}] : []) : []).at(-1);
-	return last === void 0 ? null : {
-		metric: last.reason.metric,
-		value: last.reason.now,
-		rows: null,
-		at: Date.parse(last.at)
-	};
-}
-// ../refit/src/runs/unready.ts
-async function unreadyAmong(ports, repository, all) {
-	const asked = new Map();
-	const strays = await strayFiles(ports, repository, all);
-	return {
-		async missingLearners({ spec }) {
-			const found = candidatesOf(spec).map((candidate) => {
-				const key = JSON.stringify(candidate);
-				const answer = asked.get(key) ?? missingFor(ports, candidate);
-				asked.set(key, answer);
-				return answer;
-			});
-			const missing = (await Promise.all(found)).flat();
-			return [...new Map(missing.map((each) => [each.learner, each])).values()];
-		},
-		unmatched({ spec }) {
-			const files = strays.get(spec.data) ?? [];
-			return files.length === 0 ? null : {
-				manifest: require_light.manifestPath(spec.data),
-				files
-			};
-		}
-	};
-}
-async function missingFor({ learners }, candidate) {
-	const error = await learners.missing(candidate);
-	return error === null ? [] : [{
-		learner: candidate.learner,
-		message: error.message,
-		hint: error.hint
-	}];
-}
-var mostFolders = 8;
-async function strayFiles({ git }, { baseCommit }, all) {
-	const byFolder = new Map();
-	for (const source of localSources(all)) byFolder.set(source.folder, [...byFolder.get(source.folder) ?? [], source]);
-	const files = new Set();
-	for (const folder of listedFolders([...byFolder.keys()])) {
-		const listing = await git.list(baseCommit, folder === "" ? void 0 : folder);
-		for (const { path } of listing) files.add(folder === "" ? path : `${folder}/${path}`);
-	}
-	const strays = new Map();
-	for (const file of [...files].sort()) {
-		const format = require_light.sourceFormat(file);
-		const near = byFolder.get(folderOf$3(file));
-		if (format === null || near === void 0 || isMatched(file, byFolder)) continue;
-		for (const dataset of new Set(near.filter(({ path }) => reads(path, format.format)).map((each) => each.dataset))) strays.set(dataset, [...strays.get(dataset) ?? [], file]);
-	}
-	return strays;
-}
-function localSources(all) {
-	return [...new Map(all.map(({ spec, manifest }) => [spec.data, manifest]))].flatMap(([dataset, manifest]) => {
-		return [manifest, ...(manifest.tables ?? []).map((table) => require_light.asOwnRows(table, manifest))].flatMap(({ sources }) => sources).filter(({ path }) => require_light.schemeOf(path) === "").map(({ path }) => ({
-			dataset,
-			path,
-			folder: require_light.globRoot(path) === path ? folderOf$3(path) : require_light.globRoot(path)
-		}));
-	});
-}
-function listedFolders(folders) {
-	if (folders.includes("")) return [""];
-	return folders.length <= mostFolders ? folders : [...new Set(folders.map((folder) => folder.split("/")[0]))];
-}
-var patterns = new Map();
-function isMatched(file, byFolder) {
-	for (let folder = folderOf$3(file);; folder = folderOf$3(folder)) {
-		if ((byFolder.get(folder) ?? []).some(({ path }) => path === file || patternOf(path).test(file))) return true;
-		if (folder === "") return false;
-	}
-}
-function patternOf(glob) {
-	const pattern = patterns.get(glob) ?? require_light.globPattern(glob);
-	patterns.set(glob, pattern);
-	return pattern;
-}
-var reads = (glob, format) => (require_light.sourceFormat(glob)?.format ?? format) === format;
-var folderOf$3 = (file) => node_path.posix.dirname(file) === "." ? "" : node_path.posix.dirname(file);
 // ../refit/src/data/earlier-file.ts
 async function storedFile(sources, { repository, manifest }, file, { ifKept } = { ifKept: false }) {
 	const { path, blob, bytes, sha256, version } = file;
@@ -8412,17 +8492,17 @@ async function run$16(ports, args, flags) {
 		classifier: flags.classifier === true
 	});
 	if (flags.json === true) {
-		const drifted = verdict.level >= 1;
-		ports.out.print(JSON.stringify({
+		const answer = {
 			model,
 			newFiles,
 			newRows,
-			findings,
-			drifted,
+			findings: require_light.answerOf(findings),
+			drifted: verdict.level >= 1,
 			level: verdict.level,
 			columns: drift,
 			classifier
-		}, null, 2));
+		};
+		ports.out.print(JSON.stringify(answer, null, 2));
 		return 0;
 	}
 	if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
@@ -8498,8 +8578,8 @@ var options$13 = {
 };
 var optionHelp$13 = {
 	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
-	output: "the folder, from the current one; left out: such as churn-onnx. One that is there is replaced only where refit wrote all that is in it",
-	"dry-run": "make the files, print their digests and write nothing",
+	output: "the folder, relative to the current one; default: a name such as churn-onnx. An existing folder is replaced only if refit wrote everything in it",
+	"dry-run": "print the digests of the files and write nothing",
 	json: "print the folder and the digests of its files as JSON"
 };
 async function run$14(ports, args, flags) {
@@ -8545,7 +8625,7 @@ var import_exports = require_rolldown_runtime.__exportAll({
 });
 var usage$12 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 var summary$12 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var examples$12 = [["refit import churn --onnx churn.onnx", "a model in ONNX"], ["refit import churn --predictions predictions.csv --trained-until 2026-03-31", "a model of which only predictions can be had"]];
+var examples$12 = [["refit import churn --onnx churn.onnx", "a model in ONNX"], ["refit import churn --predictions predictions.csv --trained-until 2026-03-31", "a model of which only predictions are available"]];
 var options$12 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
@@ -8557,8 +8637,8 @@ var options$12 = {
 };
 var optionHelp$12 = {
 	onnx: "the model, as an ONNX file",
-	predictions: "in its place what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
-	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone. Left out: it may have seen every row, and reports say so",
+	predictions: "instead of the model, what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
+	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone; default: it may have seen every row, and reports say so",
 	...require_light.pushHelp,
 	...require_light.limitHelp,
 	"dry-run": "read the work tree, print the proposal and write nothing",
@@ -8578,7 +8658,7 @@ async function run$13(ports, args, flags) {
 		...request,
 		dryRun
 	}));
-	if (flags.json === true) ports.out.print(JSON.stringify(proposal, null, 2));
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(proposal), null, 2));
 	else for (const line of lines$3(proposal, dryRun, ports.out.width)) ports.out.print(line);
 	return 0;
 }
@@ -8615,7 +8695,7 @@ function lines$3({ model, branch, url, report }, dryRun, width) {
 async function logModel(ports, repository, model) {
 	const { history, metrics, learned } = await require_light.historyOfNamed(ports, repository, model);
 	const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
-	const judgements = await storedJudgements(ports, [...numbers.keys()]);
+	const judgements = await judgementsOfModel(ports, repository, model, [...numbers.keys()]);
 	return {
 		history,
 		versions: history.versions.map((version) => {
@@ -8636,6 +8716,141 @@ async function logModel(ports, repository, model) {
 		learned
 	};
 }
+// ../refit/src/runs/forget-predictions.ts
+var hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+var hour = 36e5;
+var day = 24 * hour;
+var grace = 6e4;
+async function forgetPredictions({ files, clock }, { folder, key, salt, olderThanDays, dryRun }) {
+	const now = clock.now();
+	const matchOf = keyMatcher(key, salt);
+	const open = [];
+	const sum = {
+		lines: 0,
+		oldFiles: 0,
+		unreadable: 0
+	};
+	for (const { path, isFile } of await files.list(folder)) {
+		const [, start] = hourFile.exec(path) ?? [];
+		if (!isFile || start === void 0) continue;
+		const file = `${folder}/${path}`;
+		const ended = Date.parse(`${start}:00:00Z`) + hour;
+		if (olderThanDays !== null && ended < now - olderThanDays * day) {
+			sum.oldFiles += 1;
+			if (!dryRun) await files.remove(file);
+		} else if (key !== null && now < ended + grace) open.push(path);
+		else if (key !== null) {
+			const { kept, lines, unreadable } = without$1(await files.read(file) ?? new Uint8Array(), matchOf);
+			sum.lines += lines;
+			sum.unreadable += unreadable;
+			if (!dryRun && lines > 0) await (kept.length === 0 ? files.remove(file) : files.write(file, kept));
+		}
+	}
+	return {
+		...sum,
+		open
+	};
+}
+function keyMatcher(key, salt) {
+	if (key === null) return () => "other";
+	const list = JSON.stringify(key);
+	const own = [key.length === 1 ? key[0] : list];
+	if (salt !== null) own.push((0, node_crypto.createHmac)("sha256", salt).update(list).digest("hex"));
+	return (line) => {
+		const written = keyOf(line);
+		if (written === void 0) return own.some((word) => line.includes(JSON.stringify(word))) ? "same" : "other";
+		if (written !== null && own.includes(written)) return "same";
+		return salt === null && /^[0-9a-f]{64}$/.test(written ?? "") ? "unreadable" : "other";
+	};
+}
+function without$1(bytes, matchOf) {
+	const decoder = new TextDecoder();
+	const parts = [];
+	let lines = 0;
+	let unreadable = 0;
+	for (let start = 0; start < bytes.length;) {
+		const end = bytes.indexOf(10, start);
+		const next = end < 0 ? bytes.length : end + 1;
+		const match = matchOf(decoder.decode(bytes.subarray(start, next)));
+		if (match === "unreadable") unreadable += 1;
+		if (match === "same") lines += 1;
+		else parts.push(bytes.subarray(start, next));
+		start = next;
+	}
+	return {
+		kept: Buffer.concat(parts),
+		lines,
+		unreadable
+	};
+}
+function keyOf(line) {
+	try {
+		const { key } = JSON.parse(line);
+		return typeof key === "string" ? key : null;
+	} catch {
+		return;
+	}
+}
+// ../refit/src/commands/serving-log.ts
+var SALT = "REFIT_LOG_SALT";
+function servingLog({ workTree, variables, out }, flags, usage) {
+	const { log: place, "log-sample": sample, "log-keys": keys = "hashed" } = flags;
+	if (place === void 0) {
+		const other = sample !== void 0 ? "sample" : flags["log-keys"] !== void 0 ? "keys" : null;
+		if (other !== null) throw new require_light.UsageError(`--log-${other} needs --log.`, usage);
+		return null;
+	}
+	if (keys !== "hashed" && keys !== "plain") throw new require_light.UsageError(`--log-keys ${require_light.quoteForTerminal(keys)} is neither hashed nor plain.`, usage);
+	const share = Number(sample ?? "1");
+	if (!(share > 0 && share <= 1)) throw new require_light.UsageError(`--log-sample ${require_light.quoteForTerminal(sample ?? "")} is not a number above 0 and at most 1.`, usage);
+	const salt = variables.valueOf(SALT);
+	if (keys === "hashed" && salt === null) out.notice(`The log has no keys, only ids of requests: set ${SALT} to a secret text, with which keys are hashed.`);
+	return {
+		place: placeOf(place, workTree.here, usage),
+		share,
+		...keys === "plain" ? { keys } : salt === null ? {} : { keys: { salt } },
+		onFailure: (error) => out.notice(`The log could not be written: ${String(error)}. Answers go on; lines are lost until it can be.`)
+	};
+}
+function placeOf(place, here, usage) {
+	if (!/^[a-z][a-z\d+.-]+:/i.test(place)) return node_path.default.resolve(here, place);
+	if (/^https?:/.test(place) && URL.canParse(place)) return place;
+	throw new require_light.UsageError(`--log ${require_light.quoteForTerminal(place)} is neither a folder nor an address of https: or http:.`, usage);
+}
+// ../refit/src/commands/forget.ts
+async function forget(ports, args, flags, usage) {
+	const [folder, ...more] = args;
+	if (folder === void 0 || more.length > 0) throw new require_light.UsageError("log forget needs one folder.", usage);
+	const { key, "older-than": age } = flags;
+	if (age !== void 0 && !/^[1-9]\d{0,4}$/.test(age)) throw new require_light.UsageError(`--older-than ${require_light.quoteForTerminal(age)} is not a whole number of days.`, usage);
+	const forgotten = await forgetPredictions(ports, {
+		folder: node_path.default.resolve(ports.workTree.here, folder),
+		key: key === void 0 ? null : keyValues(key),
+		salt: ports.variables.valueOf(SALT),
+		olderThanDays: age === void 0 ? null : Number(age),
+		dryRun: flags["dry-run"] === true
+	});
+	const { open, unreadable } = forgotten;
+	if (flags.json === true) ports.out.print(JSON.stringify(forgotten, null, 2));
+	else for (const sentence of sentences(forgotten, flags)) ports.out.print(sentence);
+	return open.length > 0 || unreadable > 0 ? 2 : 0;
+}
+function keyValues(word) {
+	try {
+		const list = JSON.parse(word);
+		if (Array.isArray(list) && list.length > 0) return list.map(String);
+	} catch {}
+	return [word];
+}
+function sentences({ lines, oldFiles, open, unreadable }, flags) {
+	const verb = flags["dry-run"] === true ? "would be removed" : "removed";
+	return [
+		...flags.key === void 0 ? [] : [`${require_light.counted(lines, "line")} with this key ${verb}.`],
+		...flags["older-than"] === void 0 ? [] : [`${require_light.counted(oldFiles, "old file")} ${verb}.`],
+		...unreadable === 0 ? [] : [`${require_light.counted(unreadable, "line")} with a hashed key could not be compared: set ${SALT} to the text that they were hashed with, and run it again.`],
+		...open.length === 0 ? [] : [`${require_light.counted(open.length, "file")} may still be written to, and ${open.length === 1 ? "was" : "were"} left as ${open.length === 1 ? "it is" : "they are"}: run it again after the hour.`, ...open.map((name) => `  ${name}`)]
+	];
+}
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
 	examples: () => examples$11,
@@ -8645,12 +8860,28 @@ var log_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$11,
 	usage: () => usage$11
 });
-var usage$11 = "refit log <model> [--json]";
+var usage$11 = "refit log <model> [--json] | refit log forget FOLDER [--key VALUE] [--older-than DAYS] [--dry-run] [--json]";
 var summary$11 = "List the versions of a model and what happened to them, oldest first, with the rows that each was judged on.";
-var examples$11 = [["refit log churn", "all versions"], ["refit log churn --json", "for programs"]];
-var options$11 = { json: { type: "boolean" } };
-var optionHelp$11 = { json: "print versions, with all metrics, and events as JSON" };
+var examples$11 = [
+	["refit log churn", "all versions"],
+	["refit log churn --json", "for programs"],
+	["refit log forget predictions --key c17", "takes what is about this customer out of a prediction log"],
+	["refit log forget predictions --older-than 90", "removes its files that are older than 90 days"]
+];
+var options$11 = {
+	key: { type: "string" },
+	"older-than": { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$11 = {
+	key: `forget: the key whose lines are removed; of several columns a JSON list. Hashed keys are found with the text in ${SALT}`,
+	"older-than": "forget: removes files whose hour ended more than this many days ago",
+	"dry-run": "forget: count, and remove nothing",
+	json: "print versions, with all metrics, and events as JSON; forget: what was removed"
+};
 async function run$12(ports, args, flags) {
+	if (args[0] === "forget" && (flags.key ?? flags["older-than"]) !== void 0) return forget(ports, args.slice(1), flags, usage$11);
 	const [model, ...more] = args;
 	if (model === void 0 || more.length > 0) throw new require_light.UsageError("log needs one model.", usage$11);
 	const repository = await ports.git.locate();
@@ -8746,17 +8977,20 @@ function asJson({ history, versions }) {
 	return {
 		state,
 		champion: champion && champion.number,
-		versions,
+		versions: versions.map((version) => ({
+			...version,
+			committedAt: require_light.instantText(version.committedAt)
+		})),
 		events: events.map(({ commit, kind, number }) => ({
 			commit: commit.sha,
-			at: commit.committedAt,
+			at: require_light.instantText(commit.committedAt),
 			kind,
 			number
 		})),
 		rolledBack: rolledBack.map(({ version, to, at }) => ({
 			version: version.number,
 			to: to?.number ?? null,
-			at
+			at: require_light.instantText(at)
 		})),
 		stale: stale.map((version) => version.number)
 	};
@@ -8771,7 +9005,7 @@ var plan_exports = require_rolldown_runtime.__exportAll({
 	usage: () => usage$10
 });
 var usage$10 = "refit plan [model…] [--by model|candidate] [--affected REF] [--jobs N] [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$10 = "Say which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
+var summary$10 = "Show which models are due, and divide their training among jobs, as a matrix for a GitHub workflow. Trains and writes nothing.";
 var examples$10 = [["refit plan --json", "a job for each model that is due"], ["refit plan --by candidate --jobs 20 --json", "a job for each training, at most 20"]];
 var options$10 = {
 	by: { type: "string" },
@@ -8783,8 +9017,8 @@ var options$10 = {
 };
 var optionHelp$10 = {
 	by: "what one job gets: a model, for `refit run` (the default), or a candidate, for `refit train --candidate`",
-	affected: "only models that the changes from this commit or branch to the base branch affect, as `refit affected` says",
-	jobs: `at most this many jobs, 1 to 256 (the default, and the most that GitHub takes); where there is more to do, a job gets several`,
+	affected: "only models that are affected by the changes from this commit or branch to the base branch, as in `refit affected`",
+	jobs: `at most this many jobs, 1 to 256 (the default, and the maximum of GitHub); where there is more to do, a job gets several`,
 	force: "plan as if a retrain were due, for this reason, whatever the triggers and the cool-down say",
 	...require_light.limitHelp,
 	json: "print the matrix, and the result for each model, as JSON"
@@ -8802,12 +9036,16 @@ async function run$11(ports, args, flags) {
 		affected,
 		usage: usage$10
 	});
-	if (flags.json === true) ports.out.print(JSON.stringify(plan, null, 2));
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(plan), null, 2));
 	else for (const line of lines$2(plan, by)) ports.out.print(line);
 	return plan.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
 function lines$2({ matrix: { include }, models }, by) {
-	return [...models.flatMap((each) => modelLines(each, by)), include.length === 0 ? "There is nothing to do." : `${require_light.counted(include.length, "job")}, one per ${by}.`];
+	const failed = models.flatMap(({ model, result }) => result === "failed" ? [model] : []);
+	const jobs = include.length === 0 ? [] : [`${require_light.counted(include.length, "job")}, one per ${by}.`];
+	const failures = failed.length === 0 ? [] : [`${require_light.counted(failed.length, "model")} failed: ${failed.join(", ")}.`];
+	const end = [...jobs, ...failures].join(" ");
+	return [...models.flatMap((each) => modelLines(each, by)), end === "" ? "There is nothing to do." : end];
 }
 function modelLines(planned, by) {
 	const head = `${planned.model}: ${planned.result}`;
@@ -8867,7 +9105,7 @@ var probes_exports = require_rolldown_runtime.__exportAll({
 	usage: () => usage$9
 });
 var usage$9 = "refit probes [model…] [--json]";
-var summary$9 = "Check that the versions in the work tree are whole, and answer their probe rows as they did at the training.";
+var summary$9 = "Check that the versions in the work tree are complete, and predict their probe rows as they did after training.";
 var examples$9 = [["refit probes", "every model of the work tree"], ["refit probes churn --json", "one model, for programs"]];
 var options$9 = { json: { type: "boolean" } };
 var optionHelp$9 = { json: "print the results as JSON" };
@@ -8882,8 +9120,8 @@ async function run$10(ports, args, flags) {
 	return results.some(({ result }) => result === "other") ? 2 : 0;
 }
 function line({ model, result, rows, why }) {
-	if (result === "same") return `${model}: same answers to ${rows} probe rows.`;
-	return `${model}: ${result === "none" ? "nothing to ask" : "another answer"}. ${require_light.visibleText(why, 1e3)}`;
+	if (result === "same") return `${model}: same predictions for ${rows} probe rows.`;
+	return `${model}: ${result === "none" ? "no probe rows" : "other predictions"}. ${require_light.visibleText(why, 1e3)}`;
 }
 // ../refit/src/versions/version-tags.ts
 var MOST_VERSIONS = 500;
@@ -8940,7 +9178,7 @@ function liveAgain(model, { champion, state }) {
 		model,
 		tag: `${require_light.flatName(model)}@v${champion.number}`,
 		version: champion.treeId,
-		result: "live-again"
+		result: "restored"
 	}];
 }
 async function makeTag(ports, repository, { name, commit, message, at }, dryRun) {
@@ -8977,6 +9215,35 @@ async function pushTags(ports, repository, results) {
 		...each,
 		result: "history-rewritten"
 	} : each);
+}
+// ../refit/src/runs/close-orphans.ts
+var kinds = [
+	require_light.proposalBranch,
+	require_light.importBranch,
+	require_light.policyBranch
+];
+async function closeOrphans(ports, repository, branches, models) {
+	const present = new Set(models);
+	for (const branch of branches) {
+		const model = require_light.modelOf(branch);
+		if (present.has(model) || !require_light.isName(model)) continue;
+		if (!kinds.some((branchOf) => branchOf(model) === branch)) continue;
+		const spec = require_light.specPath(model, repository);
+		if (await ports.git.resolve(`${repository.baseCommit}:${spec}`) !== null) continue;
+		const open = await require_light.openProposal(ports, repository, branch);
+		if (open === null) continue;
+		const gone = `\`${spec}\` is gone from \`${repository.baseBranch}\``;
+		if (open.heldByPerson) ports.out.notice(`${gone}, and the proposal of ${model} is approved or has a commit that is not refit's, so it was left open: ${open.url}. Close it, or bring the file back.`);
+		const sentence = open.heldByPerson ? `**The model is gone.** ${gone}, so nothing can judge this any more. It is approved, or has a commit that is not refit's, so refit leaves it to you: close it, or bring the file back.` : `${gone}, so nothing can judge this any more. Once it is back, the next run proposes again.`;
+		const at = ports.clock.now();
+		await ports.forge.ensureRemark(repository, {
+			model,
+			branch,
+			sentence,
+			closes: !open.heldByPerson,
+			at
+		});
+	}
 }
 // ../refit/src/runs/reconcile.ts
 async function rememberRollbacks(ports, repository, histories) {
@@ -9093,6 +9360,10 @@ async function closeObsolete(ports, repository, model, branches) {
 function promote(ports, dryRun) {
 	return require_light.despiteRaces(() => promoteOnce(ports, dryRun));
 }
+async function showOnDashboard(ports, repository, { tags }) {
+	await require_light.closeDashboard(ports, repository);
+	if (tags.some(({ result }) => result === "created" || result === "restored")) await require_light.ensureDashboard(ports, repository);
+}
 async function promoteOnce(ports, dryRun) {
 	const repository = await require_light.fetched(ports, dryRun);
 	const tags = [];
@@ -9119,10 +9390,13 @@ async function promoteOnce(ports, dryRun) {
 			present
 		}));
 	}
-	return dryRun ? {
+	if (dryRun) return {
 		tags,
 		failures: []
-	} : reconcile(ports, repository, models, tags);
+	};
+	const promoted = await reconcile(ports, repository, models, tags);
+	await showOnDashboard(ports, repository, promoted);
+	return promoted;
 }
 async function reconcile(ports, repository, models, results) {
 	const histories = new Map([...models].map(([model, { history }]) => [model, history]));
@@ -9136,6 +9410,7 @@ async function reconcile(ports, repository, models, results) {
 		await closeObsolete(ports, repository, model, branches);
 	}
 	await require_light.closeObsoleteGroups(ports, repository, branches, [...models.keys()]);
+	await closeOrphans(ports, repository, branches, [...models.keys()]);
 	const pushed = await pushTags(ports, repository, results);
 	const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)));
 	const failures = [];
@@ -9354,8 +9629,15 @@ function relisted(bytes, files) {
 	return require_light.encodeText(`${require_light.canonicalJson(then, 2)}\n`);
 }
 // ../refit/src/runs/remake/make-again.ts
-async function makeAgain(ports, context, snapshot, given) {
+async function makeAgain(ports, asked, snapshot, given) {
 	const { withPrepared, takeImport, takeModel, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	const context = {
+		...asked,
+		request: {
+			...asked.request,
+			isMadeAgain: true
+		}
+	};
 	const imported = given && importedModel(given);
 	return withPrepared(ports, context, snapshot, {
 		broken: (findings) => Promise.reject(new require_light.UnreadableDataError(findings)),
@@ -9570,7 +9852,7 @@ async function problemOf(ports, repository, wanted, source) {
 	const object = `sha256 ${wanted.sha256}, ${wanted.bytes} bytes`;
 	if (source === void 0) return {
 		kind: "data-missing",
-		message: `${file} is not here any more (${object}): ${wanted.version === void 0 ? "git does not track it, so it has to come from where it was." : "its place no longer has it."}`
+		message: `${file} is not here any more (${object}): ${wanted.version === void 0 ? "git does not track it, so it has to be restored in its place." : "it is no longer available there."}`
 	};
 	try {
 		const [found] = await require_light.digestFiles(ports, repository, [source]);
@@ -9583,7 +9865,7 @@ async function problemOf(ports, repository, wanted, source) {
 		if (!(error instanceof require_light.RefitError)) throw error;
 		return {
 			kind: "data-missing",
-			message: `${file} cannot be had (${object}${wanted.blob === null ? "" : `, git blob ${wanted.blob}`}): ${error.message} ${error.hint}`
+			message: `${file} is not available (${object}${wanted.blob === null ? "" : `, git blob ${wanted.blob}`}): ${error.message} ${error.hint}`
 		};
 	}
 }
@@ -9600,11 +9882,11 @@ async function inputFolders({ git }, { spec, manifest }, commit) {
 	const folders = [
 		...written,
 		...anywhere,
-		...inGit.map(({ path }) => folderOf$2(path))
+		...inGit.map(({ path }) => folderOf$1(path))
 	];
 	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
-function folderOf$2(source) {
+function folderOf$1(source) {
 	const root = require_light.globRoot(source);
 	const folder = root === source ? node_path.posix.dirname(root) : root;
 	return folder === "." ? "" : folder;
@@ -9824,7 +10106,7 @@ function otherAlgorithms(ports, settings, { learner, digests, declared }) {
 	const now = ports.learners.installed.find(({ name }) => name === learner.name)?.algorithmVersion;
 	const way = "Use the release of refit that made it.";
 	if (now !== learner.algorithmVersion) {
-		const have = now === void 0 ? "is not installed" : `has algorithm version ${now} here, which makes other bytes`;
+		const have = now === void 0 ? "is not installed" : `has algorithm version ${now} here, which makes different bytes`;
 		return [hindrance("algorithm", `It was made by algorithm version ${learner.algorithmVersion} of the learner ${learner.name}, which ${have}. ${way}`)];
 	}
 	if (require_light.digestOfInputs(ports, settings).settings === digests.settings) return [];
@@ -10148,93 +10430,311 @@ async function run$5(ports, _args, flags) {
 	await runAsWorker(ports, require_light.runRequestOf(flags));
 	return 0;
 }
-// ../core/src/affected/model-files.ts
-var fileRoles = [
-	"spec",
-	"manifest",
-	"view",
-	"data",
-	"table",
-	"code",
-	"rowFile"
+// ../refit/src/versions/checksum-line.ts
+function checksumLine(file, sha256) {
+	const name = file.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+	return `${name === file ? "" : "\\"}${sha256}  ${name}`;
+}
+// ../refit/src/commands/show.ts
+var show_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$4,
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
+});
+var usage$4 = "refit show <model>[@vN|@TREE] [--checksums | --bom | --predicate | --json]";
+var summary$4 = "Show one version: metrics, holdout, data, learner and its place in history.";
+var examples$4 = [["refit show churn", "the live version"], ["refit show churn@v2 --json", "where everything of a version is, for programs"]];
+var options$4 = {
+	checksums: { type: "boolean" },
+	bom: { type: "boolean" },
+	predicate: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$4 = {
+	checksums: "check the version and print only the sha256 of each file, in the format of `sha256sum --check` and of GitHub's attestations",
+	bom: "check the version and print only what it is made of, as CycloneDX 1.7 (ML-BOM): files, data, learner and model card, with digests",
+	predicate: "check the version and print only how it was judged, as the predicate of an attestation",
+	json: "print the version, where everything of it is, and how to use it, as JSON (`refit schema shown-version`)"
+};
+async function run$4(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new require_light.UsageError("show needs one model, such as churn@v3.", usage$4);
+	const [model, wanted] = word.split("@");
+	const asked = forms.filter((form) => flags[form] === true);
+	if (asked.length > 1) throw new require_light.UsageError(`show prints one of --${asked.join(" and --")}, not both.`, usage$4);
+	if (asked[0] !== void 0 && asked[0] !== "json") return printWhole(ports, {
+		model,
+		wanted,
+		as: asked[0]
+	});
+	const { showVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.show_version_exports);
+	const shown = await showVersion(ports, model, wanted);
+	if (flags.json === true) ports.out.print(JSON.stringify(shown, null, 2));
+	else for (const line of lines(shown)) ports.out.print(line);
+	return 0;
+}
+var forms = [
+	"checksums",
+	"bom",
+	"predicate",
+	"json"
 ];
-function modelFiles(model, { spec, manifest }, among) {
-	const present = (paths) => [...new Set(paths)].filter((path) => among.has(path)).sort();
-	const tables = (manifest.tables ?? []).flatMap((table) => dataPaths(table.sources, among));
-	return {
-		spec: present([require_light.specPath(model, among)]),
-		manifest: present([require_light.manifestPath(spec.data)]),
-		view: present((manifest.views ?? []).map(require_light.viewFile)),
-		data: dataPaths(manifest.sources, among),
-		table: [...new Set(tables)].sort(),
-		code: present(spec.candidates.flatMap(require_light.codeOf)),
-		rowFile: rowFiles(manifest, among)
-	};
-}
-function dataPaths(sources, among) {
-	const found = new Set();
-	for (const { path } of sources) {
-		const scheme = require_light.schemeOf(path);
-		if (scheme !== "" && scheme !== "dvc") continue;
-		for (const each of among.matching(path)) if (scheme === "dvc" || require_light.sourceFormat(each) !== null) found.add(each);
+async function printWhole(ports, { model, wanted, as }) {
+	const { readDescribed } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_described_exports);
+	const version = await readDescribed(ports, await ports.git.locate(), model, wanted);
+	if (as === "checksums") {
+		for (const [file, bytes] of version.files) ports.out.print(checksumLine(file, require_light.sha256(bytes)));
+		return 0;
 	}
-	return [...found].sort();
+	const { billOfMaterials } = await Promise.resolve().then(() => bill_of_materials_exports);
+	const { evaluationPredicate } = await Promise.resolve().then(() => evaluation_predicate_exports);
+	ports.out.print(as === "bom" ? billOfMaterials(version) : evaluationPredicate(version));
+	return 0;
 }
-function sourcesElsewhere({ sources, tables = [] }) {
-	const all = [sources, ...tables.map((table) => table.sources)].flat();
-	return [...new Set(all.flatMap(({ path }) => require_light.schemeOf(path) === "" ? [] : [path]))].sort();
+function lines({ model, live, version, metrics, lineage, places, use }) {
+	const { commit, tree, pullRequest, report } = places;
+	const facts = [
+		["commit", `${commit.id.slice(0, 12)} of ${require_light.day(version.committedAt)} by ${require_light.quoteForTerminal(version.author)}`],
+		["tree", tree.id],
+		...pullRequest === null ? [] : [["pull request", pullRequest]],
+		...report === null ? [] : [["report", report.url ?? report.read]],
+		...Object.entries(metrics).map(([name, value]) => [name, require_light.formatNumber(value)]),
+		...lineage === null ? [] : factsOf(lineage)
+	];
+	return [
+		`${model} v${version.number}${live ? " (champion)" : ""}`,
+		...version.broken === null ? [] : [`broken: ${version.broken}`],
+		...require_light.columns(facts).map((line) => `  ${line}`),
+		...use.length === 0 ? [] : [`Use it (${require_light.docsPage("use-a-model.md")}):`],
+		...require_light.columns(use.map(({ from, how }) => [callers[from], how])).map((line) => `  ${line}`)
+	];
 }
-function rowFiles(manifest, among) {
-	const found = new Set();
-	for (const { folder } of require_light.fileColumnsOf(manifest)) {
-		const folders = folder === null ? manifest.sources.map(({ path }) => folderOf$1(path)) : [plainFolder(folder)];
-		for (const each of folders.flatMap((name) => among.below(name))) if (!isOutput(each, among)) found.add(each);
+var callers = {
+	files: "rows of files",
+	node: "Node.js",
+	python: "Python",
+	http: "HTTP"
+};
+function factsOf(lineage) {
+	const { holdout, data, learner } = lineage;
+	const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
+	const learned = require_light.learnedWords({
+		until: require_light.learnedUntil(lineage),
+		isDeclared: lineage.declared !== void 0
+	});
+	const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
+	return [
+		["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
+		...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]],
+		["holdout", `${holdout.rows} rows${span}`],
+		["data", `${require_light.counted(rows, "row")} in ${require_light.counted(data.files.length, "file")} of ${data.dataset}`],
+		["parent", lineage.parent ?? "none (first model)"],
+		["inputs", lineage.inputDigest]
+	];
+}
+// ../refit/src/commands/sign.ts
+var sign_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$3,
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
+});
+var usage$3 = "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--certificate FILE [--chain FILE]…] [--output FILE] [--dry-run] [--json]";
+var summary$3 = "Sign the files of a version with your own key, in the OpenSSF model signing format.";
+var examples$3 = [["refit sign churn --key key.pem", "the live version, into a file such as churn-v3.sig"]];
+var options$3 = {
+	key: { type: "string" },
+	"passphrase-env": { type: "string" },
+	certificate: { type: "string" },
+	chain: {
+		type: "string",
+		multiple: true
+	},
+	output: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$3 = {
+	key: "the private key, in PEM: an elliptic curve key on P-256",
+	"passphrase-env": "name of the environment variable that holds the passphrase of an encrypted key",
+	certificate: "the certificate of the key, in PEM: the signature then contains it instead of the key alone",
+	chain: "with --certificate: the certificates of its issuers, in PEM; may be repeated",
+	output: "the signature file, relative to the current folder; default: a name such as churn-v3.sig. An existing file is never replaced",
+	"dry-run": "check the version and the key, and write nothing",
+	json: "print where the signature is, and the digests of all files, as JSON"
+};
+async function run$3(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new require_light.UsageError("sign needs one model, such as churn@v3.", usage$3);
+	const { key, output, certificate, chain = [] } = flags;
+	if (key === void 0) throw new require_light.UsageError("sign needs a private key: --key FILE.", usage$3);
+	if (chain.length > 0 && certificate === void 0) throw new require_light.UsageError("--chain needs --certificate.", usage$3);
+	const [model, wanted] = word.split("@");
+	const dryRun = flags["dry-run"] === true;
+	const { signVersion } = await Promise.resolve().then(() => sign_version_exports);
+	const passphraseVariable = flags["passphrase-env"];
+	const signed = await signVersion(ports, {
+		model,
+		wanted,
+		key,
+		certificate,
+		chain,
+		passphraseVariable,
+		output,
+		dryRun
+	});
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(signed, null, 2));
+		return 0;
 	}
-	return [...found].sort();
+	const { version, signature, files, keyId } = signed;
+	const place = require_light.visibleText(node_path.default.relative(ports.workTree.here, signature), 1e3);
+	const done = signed.outcome === "unchanged" ? "is already signed" : dryRun ? "would be signed" : "is signed";
+	ports.out.print(`${model} v${version} ${done} in ${place}: ${Object.keys(files).length} files, key ${keyId}`);
+	return 0;
 }
-function plainFolder(folder) {
-	return folder.split("/").filter((part) => part !== "" && part !== ".").join("/");
+// ../refit/src/commands/site.ts
+var site_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	examples: () => examples$2,
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit site [--output FOLDER] [--offline] [--json]";
+var summary$2 = "Write plain pages about all models over time into a folder: what is live, what happened, how versions compare. Only changed pages are written again.";
+var examples$2 = [["refit site", "into the folder _site"], ["refit site --output pages --offline", "elsewhere, of what this clone knows"]];
+var options$2 = {
+	output: { type: "string" },
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	output: "the folder; default: _site. A folder with other files in it is not touched",
+	offline: "use only what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print what was written as JSON"
+};
+async function run$2(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("site takes no arguments.", usage$2);
+	const { writeSite } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.write_site_exports);
+	const done = await writeSite(ports, flags.output ?? "_site");
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(done, null, 2));
+		return 0;
+	}
+	const { folder, models, files, written, removed } = done;
+	const changed = `${written} written, ${files - written} unchanged${removed === 0 ? "" : `, ${removed} removed`}`;
+	ports.out.print(`${folder}/index.html: ${require_light.counted(models, "model")}, ${require_light.counted(files, "file")} (${changed})`);
+	return 0;
 }
-function folderOf$1(glob) {
-	const segments = glob.split("/").slice(0, -1);
-	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
-	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	examples: () => examples$1,
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$1,
+	summary: () => summary$1,
+	usage: () => usage$1
+});
+var usage$1 = "refit status [model…] [--fail-on attention] [--offline] [--json]";
+var summary$1 = "Show every model, or the named ones in full: what is live, how it is doing, what is due next, and what needs a person. Reads no data.";
+var examples$1 = [["refit status", "every model"], ["refit status --offline --json", "what this clone knows, for programs"]];
+var options$1 = {
+	"fail-on": { type: "string" },
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$1 = {
+	"fail-on": "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
+	offline: "use only what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print the table as JSON"
+};
+var needsPerson = 4;
+async function run$1(ports, models, flags) {
+	const failOn = flags["fail-on"];
+	if (failOn !== void 0 && failOn !== "attention") throw new require_light.UsageError(`--fail-on knows "attention" only, not "${failOn}".`, usage$1);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await require_light.modelStatuses(ports, repository, models);
+	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
+	const now = ports.clock.now();
+	const isAnyOverdue = statuses.some(({ attention }) => attention.some((each) => require_light.isOverdue(each, now)));
+	const exitCode = failOn !== void 0 && isAnyOverdue ? needsPerson : 0;
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(require_light.answerOf(statuses), null, 2));
+		return exitCode;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const inFull = models.length > 0 || statuses.length === 1;
+	const rows = statuses.map((status) => statusCells(status, now));
+	printTable(ports.out, statusColumns, rows, (i) => inFull ? statusSentences(statuses[i], now) : []);
+	if (inFull) return exitCode;
+	const lines = attentionLines(statuses, now);
+	if (lines.length > 0) ports.out.print("");
+	for (const line of lines) printSentence(ports.out, line);
+	return exitCode;
 }
-function isOutput(path, at) {
-	return require_light.modelOfOutput(path, at) !== null;
-}
-// ../core/src/affected/outdated.ts
-var outdatedParts = [
-	"never-trained",
-	"spec",
-	"manifest",
-	"code",
-	"learner",
-	"data"
-];
-function outdatedSince(lineage, now, data) {
-	if (lineage === null) return ["never-trained"];
-	if (lineage.declared?.by === "import" || lineage.inputDigest === now.input) return [];
-	const { digests } = lineage;
-	const parts = [];
-	if (digests.spec !== now.spec) parts.push("spec");
-	if (digests.manifest !== now.manifest) parts.push("manifest");
-	if (digests.code !== now.code) parts.push("code");
-	if (parts.length === 0 && digests.settings !== now.settings) parts.push("learner");
-	const known = {
-		files: lineage.data.files,
-		tables: new Map(Object.entries(lineage.data.tables ?? {}))
-	};
-	const digestsOf = (files) => files.map(({ sha256 }) => sha256);
-	if (contentOf$1({
-		files: digestsOf(known.files),
-		tables: new Map([...known.tables].map(([name, files]) => [name, digestsOf(files)]))
-	}) !== contentOf$1(data)) parts.push("data");
-	return parts.length === 0 ? ["data"] : parts;
-}
-function contentOf$1({ files, tables }) {
-	const further = [...tables].filter(([, each]) => each.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
-	return JSON.stringify([[...files].sort(), further.map(([name, each]) => [name, [...each].sort()])]);
+// ../refit/src/commands/verify-signature.ts
+var verify_signature_exports$1 = require_rolldown_runtime.__exportAll({
+	examples: () => examples,
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit verify-signature <model>[@vN|@TREE] (--key FILE | --root FILE…) [--signature FILE] [--json]";
+var summary = "Check that every file of a version is what the holder of a key has signed.";
+var examples = [["refit verify-signature churn --key key.pub", "with a public key"], ["refit verify-signature churn@v2 --root ca.pem", "with the certificate of an authority"]];
+var options = {
+	key: { type: "string" },
+	root: {
+		type: "string",
+		multiple: true
+	},
+	signature: { type: "string" },
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	key: "the public key of the signer, in PEM, or a certificate with it; the issuer of the certificate is checked with --root only",
+	root: "a trusted certificate, in PEM: the certificate of the signature has to lead to it, and all in the chain have to be valid now (or at --now); may be repeated, also for intermediate certificates",
+	signature: "the signature file, relative to the current folder; default: a name such as churn-v3.sig, as `refit sign` names it",
+	json: "print what was verified as JSON"
+};
+async function run(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new require_light.UsageError("verify-signature needs one model, such as churn@v3.", usage);
+	const { key, signature, root: roots = [] } = flags;
+	if (key === void 0 && roots.length === 0) throw new require_light.UsageError("verify-signature needs a public key or a root: --key FILE or --root FILE.", usage);
+	const [model, wanted] = word.split("@");
+	const { verifySignature } = await Promise.resolve().then(() => verify_signature_exports);
+	const verified = await verifySignature(ports, {
+		model,
+		wanted,
+		key,
+		roots,
+		signature
+	});
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(verified, null, 2));
+		return 0;
+	}
+	const place = require_light.visibleText(node_path.default.relative(ports.workTree.here, verified.signature), 1e3);
+	ports.out.print(`${model} v${verified.version} is what ${place} signs: ${verified.files} files, key ${verified.keyId}`);
+	const { certificate } = verified;
+	if (certificate === null) return 0;
+	const [own, ...issuers] = certificate.path.map((subject) => require_light.quoteForTerminal(subject));
+	const by = issuers.length === 0 ? "which is a root" : `issued by ${issuers.join(", by ")}`;
+	ports.out.print(`Certificate of ${own}, ${by}; valid at ${certificate.validAt}. Whether it was revoked is not known.`);
+	return 0;
 }
 // ../core/src/affected/code-imports.ts
 function importsOfCode(path, text) {
@@ -10488,627 +10988,6 @@ function joined(folder, relative) {
 		else if (parts.pop() === void 0) return null;
 	}
 	return parts.join("/");
-}
-// ../refit/src/versions/checksum-line.ts
-function checksumLine(file, sha256) {
-	const name = file.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
-	return `${name === file ? "" : "\\"}${sha256}  ${name}`;
-}
-// ../refit/src/commands/show.ts
-var show_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$4,
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
-});
-var usage$4 = "refit show <model>[@vN|@TREE] [--checksums | --bom | --predicate | --json]";
-var summary$4 = "Show one version: metrics, holdout, data, learner and its place in history.";
-var examples$4 = [["refit show churn", "the live version"], ["refit show churn@v2 --json", "where everything of a version is, for programs"]];
-var options$4 = {
-	checksums: { type: "boolean" },
-	bom: { type: "boolean" },
-	predicate: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$4 = {
-	checksums: "check the version and print only the sha256 of each file, as `sha256sum --check` and GitHub's attestations take it",
-	bom: "check the version and print only what it is made of, as CycloneDX 1.7 (ML-BOM): files, data, learner and model card, with digests",
-	predicate: "check the version and print only how it was judged, as the predicate of an attestation",
-	json: "print the version, where everything of it is, and how to use it, as JSON (`refit schema shown-version`)"
-};
-async function run$4(ports, args, flags) {
-	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new require_light.UsageError("show needs one model, such as churn@v3.", usage$4);
-	const [model, wanted] = word.split("@");
-	const asked = forms.filter((form) => flags[form] === true);
-	if (asked.length > 1) throw new require_light.UsageError(`show prints one of --${asked.join(" and --")}, not both.`, usage$4);
-	if (asked[0] !== void 0 && asked[0] !== "json") return printWhole(ports, {
-		model,
-		wanted,
-		as: asked[0]
-	});
-	const { showVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.show_version_exports);
-	const shown = await showVersion(ports, model, wanted);
-	if (flags.json === true) ports.out.print(JSON.stringify(shown, null, 2));
-	else for (const line of lines(shown)) ports.out.print(line);
-	return 0;
-}
-var forms = [
-	"checksums",
-	"bom",
-	"predicate",
-	"json"
-];
-async function printWhole(ports, { model, wanted, as }) {
-	const { readDescribed } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_described_exports);
-	const version = await readDescribed(ports, await ports.git.locate(), model, wanted);
-	if (as === "checksums") {
-		for (const [file, bytes] of version.files) ports.out.print(checksumLine(file, require_light.sha256(bytes)));
-		return 0;
-	}
-	const { billOfMaterials } = await Promise.resolve().then(() => bill_of_materials_exports);
-	const { evaluationPredicate } = await Promise.resolve().then(() => evaluation_predicate_exports);
-	ports.out.print(as === "bom" ? billOfMaterials(version) : evaluationPredicate(version));
-	return 0;
-}
-function lines({ model, live, version, metrics, lineage, places, use }) {
-	const { commit, tree, pullRequest, report } = places;
-	const facts = [
-		["commit", `${commit.id.slice(0, 12)} of ${require_light.day(version.committedAt)} by ${require_light.quoteForTerminal(version.author)}`],
-		["tree", tree.id],
-		...pullRequest === null ? [] : [["pull request", pullRequest]],
-		...report === null ? [] : [["report", report.url ?? report.read]],
-		...Object.entries(metrics).map(([name, value]) => [name, require_light.formatNumber(value)]),
-		...lineage === null ? [] : factsOf(lineage)
-	];
-	return [
-		`${model} v${version.number}${live ? " (champion)" : ""}`,
-		...version.broken === null ? [] : [`broken: ${version.broken}`],
-		...require_light.columns(facts).map((line) => `  ${line}`),
-		...use.length === 0 ? [] : [`Use it (${require_light.docsPage("use-a-model.md")}):`],
-		...require_light.columns(use.map(({ from, how }) => [callers[from], how])).map((line) => `  ${line}`)
-	];
-}
-var callers = {
-	files: "rows of files",
-	node: "Node.js",
-	python: "Python",
-	http: "HTTP"
-};
-function factsOf(lineage) {
-	const { holdout, data, learner } = lineage;
-	const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
-	const learned = require_light.learnedWords({
-		until: require_light.learnedUntil(lineage),
-		isDeclared: lineage.declared !== void 0
-	});
-	const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
-	return [
-		["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
-		...learned === null ? [] : [["learned", learned.replace(/^learned /, "")]],
-		["holdout", `${holdout.rows} rows${span}`],
-		["data", `${require_light.counted(rows, "row")} in ${require_light.counted(data.files.length, "file")} of ${data.dataset}`],
-		["parent", lineage.parent ?? "none (first model)"],
-		["inputs", lineage.inputDigest]
-	];
-}
-// ../refit/src/commands/sign.ts
-var sign_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$3,
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
-});
-var usage$3 = "refit sign <model>[@vN|@TREE] --key FILE [--passphrase-env NAME] [--certificate FILE [--chain FILE]…] [--output FILE] [--dry-run] [--json]";
-var summary$3 = "Sign the files of a version with a key of yours, in the OpenSSF model signing format.";
-var examples$3 = [["refit sign churn --key key.pem", "the live version, into a file such as churn-v3.sig"]];
-var options$3 = {
-	key: { type: "string" },
-	"passphrase-env": { type: "string" },
-	certificate: { type: "string" },
-	chain: {
-		type: "string",
-		multiple: true
-	},
-	output: { type: "string" },
-	"dry-run": { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$3 = {
-	key: "the private key, in PEM: an elliptic curve key on P-256",
-	"passphrase-env": "name of the environment variable that holds the passphrase of an encrypted key",
-	certificate: "the certificate of the key, in PEM: the signature then has it in place of the key alone",
-	chain: "with --certificate: the certificates of whoever issued it, in PEM; may be repeated",
-	output: "the signature, from the current folder; left out: such as churn-v3.sig. A file that is there is never replaced",
-	"dry-run": "check the version and the key, and write nothing",
-	json: "print where the signature is, and the digests of all files, as JSON"
-};
-async function run$3(ports, args, flags) {
-	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new require_light.UsageError("sign needs one model, such as churn@v3.", usage$3);
-	const { key, output, certificate, chain = [] } = flags;
-	if (key === void 0) throw new require_light.UsageError("sign needs a private key: --key FILE.", usage$3);
-	if (chain.length > 0 && certificate === void 0) throw new require_light.UsageError("--chain is for --certificate.", usage$3);
-	const [model, wanted] = word.split("@");
-	const dryRun = flags["dry-run"] === true;
-	const { signVersion } = await Promise.resolve().then(() => sign_version_exports);
-	const passphraseVariable = flags["passphrase-env"];
-	const signed = await signVersion(ports, {
-		model,
-		wanted,
-		key,
-		certificate,
-		chain,
-		passphraseVariable,
-		output,
-		dryRun
-	});
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(signed, null, 2));
-		return 0;
-	}
-	const { version, signature, files, keyId } = signed;
-	const place = require_light.visibleText(node_path.default.relative(ports.workTree.here, signature), 1e3);
-	const done = signed.outcome === "unchanged" ? "is already signed" : dryRun ? "would be signed" : "is signed";
-	ports.out.print(`${model} v${version} ${done} in ${place}: ${Object.keys(files).length} files, key ${keyId}`);
-	return 0;
-}
-// ../refit/src/commands/site.ts
-var site_exports = require_rolldown_runtime.__exportAll({
-	asksForge: () => true,
-	examples: () => examples$2,
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
-});
-var usage$2 = "refit site [--output FOLDER] [--offline] [--json]";
-var summary$2 = "Write plain pages about all models over time into a folder: what is live, what happened, how versions compare. Only what changed is written anew.";
-var examples$2 = [["refit site", "into the folder _site"], ["refit site --output pages --offline", "elsewhere, of what this clone knows"]];
-var options$2 = {
-	output: { type: "string" },
-	offline: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$2 = {
-	output: "the folder; default: _site. One that has other files in it is left alone",
-	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
-	json: "print what was written as JSON"
-};
-async function run$2(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("site takes no arguments.", usage$2);
-	const { writeSite } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.write_site_exports);
-	const done = await writeSite(ports, flags.output ?? "_site");
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(done, null, 2));
-		return 0;
-	}
-	const { folder, models, files, written, removed } = done;
-	const changed = `${written} written, ${files - written} unchanged${removed === 0 ? "" : `, ${removed} removed`}`;
-	ports.out.print(`${folder}/index.html: ${require_light.counted(models, "model")}, ${require_light.counted(files, "file")} (${changed})`);
-	return 0;
-}
-// ../refit/src/data/known-files.ts
-async function knownFiles(ports, { repository, manifest, champion }) {
-	return knownAmong(ports, repository, manifest, champion?.lineage.data.files ?? []);
-}
-async function knownAmong(ports, repository, manifest, built) {
-	const listing = await listed(ports, repository, manifest);
-	if (listing === null) return null;
-	const here = new Set(listing.files.map(({ path }) => path));
-	if (listing.findings.length > 0 || built.some(({ blob, path }) => blob === null && !here.has(path))) return null;
-	const builtFile = require_light.builtFiles(built);
-	const digestOf = async (source) => builtFile(source)?.sha256 ?? await ports.sources.knownDigest(repository, source);
-	const files = [];
-	for (const source of listing.files) {
-		const sha256 = await digestOf(source);
-		if (sha256 === null) return null;
-		files.push({
-			path: source.path,
-			sha256
-		});
-	}
-	return files;
-}
-async function knownTables(ports, { repository, manifest, champion }) {
-	const tables = new Map();
-	for (const table of manifest.tables ?? []) {
-		const built = champion?.lineage.data.tables?.[table.name] ?? [];
-		const files = await knownAmong(ports, repository, require_light.asOwnRows(table, manifest), built);
-		if (files === null) return null;
-		tables.set(table.name, files);
-	}
-	return tables;
-}
-async function listed({ sources }, repository, manifest) {
-	try {
-		return await sources.list(repository, manifest, { workTree: false });
-	} catch (error) {
-		if (error instanceof require_light.SourceUnreachableError || error instanceof require_light.SourceRefusedError) return null;
-		throw error;
-	}
-}
-// ../refit/src/runs/outlook-of.ts
-async function outlookOf(ports, repository, [model, history], seen) {
-	let known = {
-		...outlook([], null),
-		ledger: []
-	};
-	let specs = null;
-	try {
-		const ledger = await require_light.readLedger(ports, repository, model);
-		known = {
-			...outlook(ledger.rows, history.champion?.treeId ?? null),
-			ledger: ledger.rows
-		};
-		specs = await require_light.readSpecs(ports, repository, model, {
-			workTree: false,
-			isCompared: false
-		});
-		const next = await nextOf(ports, {
-			repository,
-			history,
-			ledger,
-			seen
-		}, specs);
-		return {
-			...known,
-			next,
-			unreadable: null,
-			specs
-		};
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return {
-			...known,
-			next: null,
-			unreadable: error,
-			specs
-		};
-		throw error;
-	}
-}
-async function nextOf(ports, record, { spec, manifest }) {
-	const { repository, history, ledger, seen } = record;
-	const rolledBack = history.rolledBack.at(-1);
-	const champion = history.champion && await judgedVersion(ports, repository, history.champion);
-	const replaced = rolledBack && await judgedVersion(ports, repository, {
-		...rolledBack.version,
-		since: rolledBack.at
-	});
-	const context = {
-		repository,
-		manifest,
-		champion
-	};
-	const files = await knownFiles(ports, context);
-	const tables = await knownTables(ports, context);
-	const inputs = require_light.digestOfInputs(ports, {
-		spec,
-		manifest
-	}, {
-		files: files ?? [],
-		tables: tables ?? new Map()
-	});
-	const now = ports.clock.now();
-	const last = require_light.lastJudged([champion, replaced ?? null], ledger.rows, now);
-	const newRows = (then) => then && require_light.knownNewRows(ports, {
-		repository,
-		manifest,
-		spec
-	}, files, then.files);
-	return dueNext({
-		now,
-		policyDigest: require_light.digestOfPolicy({
-			spec,
-			manifest
-		}),
-		minRows: spec.holdout.minRows,
-		history,
-		champion,
-		lastRolledBack: replaced ?? null,
-		ledger: ledger.rows,
-		ledgerLost: require_light.isLedgerLost(ledger, history, champion?.lineage ?? null),
-		policy: spec.retrain,
-		primary: spec.metrics.primary,
-		needsClasses: spec.task !== "regression" && spec.time !== void 0,
-		settingsDigest: inputs.settings,
-		shown: seen,
-		data: {
-			inputDigest: files && tables && inputs.input,
-			newRows: {
-				sinceJudged: await newRows(last),
-				sinceChampion: champion && await require_light.knownNewRows(ports, {
-					repository,
-					manifest,
-					spec
-				}, files, champion.lineage.data.files)
-			}
-		}
-	});
-}
-async function judgedVersion(ports, repository, { number, treeId, since }) {
-	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
-	return lineage && {
-		number,
-		treeId,
-		since,
-		lineage
-	};
-}
-// ../refit/src/runs/status.ts
-async function modelStatuses(ports, repository, wanted = []) {
-	const all = await require_light.listModels(ports, repository);
-	const unknown = wanted.find((model) => !all.includes(model));
-	if (unknown !== void 0) throw new require_light.ModelUnknownError(unknown, all, {
-		...repository,
-		tree: "on the base branch"
-	});
-	const models = wanted.length === 0 ? all : wanted;
-	await require_light.readAhead(ports, repository, models);
-	const found = [];
-	const ask = askingForge(ports, repository);
-	for (const [model, known] of await require_light.readModelHistories(ports, repository, models)) {
-		const { history } = known;
-		const group = await require_light.groupOf(ports, repository, model);
-		const answer = await ask(model, group);
-		const newer = require_light.liveFormatError(repository, model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		const seen = await shownTo(ports, repository, answer);
-		found.push({
-			model,
-			group,
-			known,
-			answer,
-			seen,
-			outlook: await outlookOf(ports, repository, [model, history], seen)
-		});
-	}
-	const specs = found.flatMap((each) => each.outlook.specs ?? []);
-	const shared = {
-		now: ports.clock.now(),
-		fetchedAt: await ports.git.fetchedAt(repository),
-		unready: await unreadyAmong(ports, repository, specs)
-	};
-	const statuses = [];
-	for (const each of found) statuses.push(await statusOf(ports, repository, each, shared));
-	return statuses;
-}
-async function statusOf(ports, repository, { model, group, known, answer, seen, outlook }, { now, fetchedAt, unready }) {
-	const { history, learned, metrics } = known;
-	const { champion, state } = history;
-	const { specs, unreadable } = outlook;
-	const lineage = champion && await require_light.readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(ofRefit);
-	const learnedOf = champion === null ? void 0 : learned.get(champion.treeId);
-	const proposed = answered(answer);
-	const { proposalState } = proposed;
-	const waits = proposalState === null || proposalState === "declined" ? null : proposalState;
-	return {
-		model,
-		group,
-		state,
-		version: champion && `v${champion.number}`,
-		since: champion && require_light.day(history.events.at(-1).commit.committedAt),
-		...learnedThen(learnedOf, now),
-		...newestThen(outlook, learnedOf, now),
-		metric: champion && specs && metricOfLive(specs.spec.metrics.primary, metrics.get(champion.treeId), lineage, outlook),
-		next: outlook.next,
-		...proposed,
-		attention: attentionTo({
-			now,
-			state,
-			hasChampion: champion !== null,
-			ledger: outlook.ledger,
-			unreadable: unreadable && {
-				message: unreadable.message,
-				hint: unreadable.hint
-			},
-			missingLearners: specs === null ? [] : await unready.missingLearners(specs),
-			unmatched: specs && unready.unmatched(specs),
-			proposal: waits && {
-				state: waits,
-				inputDigest: seen?.inputDigest ?? null
-			},
-			fetchedAt
-		})
-	};
-}
-function metricOfLive(name, metrics, lineage, { live }) {
-	const { rows, from, to } = lineage?.holdout ?? {};
-	const judgedOn = rows === void 0 ? null : {
-		rows,
-		from: from ?? null,
-		to: to ?? null
-	};
-	return {
-		name,
-		judged: metrics?.[name] ?? null,
-		judgedOn,
-		since: live
-	};
-}
-function newestThen({ newestRow }, learned, now) {
-	const until = learned?.until ? Date.parse(learned.until) : -Infinity;
-	const newest = Math.max(newestRow ?? -Infinity, until);
-	if (newest === -Infinity) return {
-		newestRow: null,
-		newestRowDaysAgo: null
-	};
-	return {
-		newestRow: require_light.day(newest),
-		newestRowDaysAgo: Math.max(0, Math.floor((now - newest) / require_light.DAY))
-	};
-}
-function learnedThen({ until, isDeclared } = {
-	until: null,
-	isDeclared: false
-}, now) {
-	const learnedUntil = until?.slice(0, 10) ?? null;
-	return {
-		learnedUntil,
-		learnedDaysAgo: learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / require_light.DAY),
-		declared: isDeclared
-	};
-}
-function answered({ proposal, asked }) {
-	return {
-		proposal: proposal?.url ?? null,
-		proposalState: proposal ? stateWord(proposal) : null,
-		asked
-	};
-}
-async function shownTo(ports, repository, { proposal, model }) {
-	if (!proposal || proposal.declinedAt !== null) return proposal && null;
-	const lineage = await require_light.readLineage(ports, repository, `${proposal.head}:${require_light.championFolder(model, repository)}/lineage.json`).catch(ofRefit);
-	if (lineage === null && proposal.complete) return void 0;
-	return {
-		inputDigest: lineage?.inputDigest ?? null,
-		complete: proposal.complete
-	};
-}
-function ofRefit(error) {
-	if (error instanceof require_light.RefitError) return null;
-	throw error;
-}
-function askingForge({ forge, out }, repository) {
-	const asked = forge.name === "local" ? null : forge.name;
-	let failed = false;
-	const shared = new Map();
-	return async (model, group) => {
-		const unknown = {
-			proposal: void 0,
-			model,
-			asked: null
-		};
-		if (failed) return unknown;
-		try {
-			const branch = group === null ? require_light.proposalBranch(model) : require_light.groupBranch(group);
-			const known = shared.get(branch);
-			const proposal = known === void 0 ? await forge.proposal(repository, branch) : known;
-			if (group !== null) shared.set(branch, proposal);
-			return {
-				proposal,
-				model,
-				asked
-			};
-		} catch (error) {
-			if (!(error instanceof require_light.RefitError) || asked === null) throw error;
-			failed = true;
-			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
-			return unknown;
-		}
-	};
-}
-function stateWord({ declinedAt, heldByPerson, complete }) {
-	if (declinedAt !== null) return "declined";
-	if (heldByPerson) return "under-review";
-	return complete ? "open" : "unfinished";
-}
-// ../refit/src/commands/status.ts
-var status_exports = require_rolldown_runtime.__exportAll({
-	asksForge: () => true,
-	examples: () => examples$1,
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
-	run: () => run$1,
-	summary: () => summary$1,
-	usage: () => usage$1
-});
-var usage$1 = "refit status [model…] [--fail-on attention] [--offline] [--json]";
-var summary$1 = "Show every model, or the named ones in full: what is live, how it is doing, what is due next, and what needs a person. Reads no data.";
-var examples$1 = [["refit status", "every model"], ["refit status --offline --json", "what this clone knows, for programs"]];
-var options$1 = {
-	"fail-on": { type: "string" },
-	offline: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$1 = {
-	"fail-on": "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
-	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
-	json: "print the table as JSON"
-};
-var needsPerson = 4;
-async function run$1(ports, models, flags) {
-	const failOn = flags["fail-on"];
-	if (failOn !== void 0 && failOn !== "attention") throw new require_light.UsageError(`--fail-on knows "attention" only, not "${failOn}".`, usage$1);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const statuses = await modelStatuses(ports, repository, models);
-	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-	const now = ports.clock.now();
-	const isAnyOverdue = statuses.some(({ attention }) => attention.some((each) => isOverdue(each, now)));
-	const exitCode = failOn !== void 0 && isAnyOverdue ? needsPerson : 0;
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(statuses, null, 2));
-		return exitCode;
-	}
-	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const inFull = models.length > 0 || statuses.length === 1;
-	const rows = statuses.map((status) => statusCells(status, now));
-	printTable(ports.out, statusColumns, rows, (i) => inFull ? statusSentences(statuses[i], now) : []);
-	if (inFull) return exitCode;
-	const lines = attentionLines(statuses, now);
-	if (lines.length > 0) ports.out.print("");
-	for (const line of lines) printSentence(ports.out, line);
-	return exitCode;
-}
-// ../refit/src/commands/verify-signature.ts
-var verify_signature_exports$1 = require_rolldown_runtime.__exportAll({
-	examples: () => examples,
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run,
-	summary: () => summary,
-	usage: () => usage
-});
-var usage = "refit verify-signature <model>[@vN|@TREE] (--key FILE | --root FILE…) [--signature FILE] [--json]";
-var summary = "Compare every file of a version with what the holder of a key has signed.";
-var examples = [["refit verify-signature churn --key key.pub", "with a public key"], ["refit verify-signature churn@v2 --root ca.pem", "with the certificate of an authority"]];
-var options = {
-	key: { type: "string" },
-	root: {
-		type: "string",
-		multiple: true
-	},
-	signature: { type: "string" },
-	json: { type: "boolean" }
-};
-var optionHelp = {
-	key: "the public key of whoever signed, in PEM, or a certificate with it; who issued the certificate is asked with --root only",
-	root: "a certificate that is trusted, in PEM: that of the signature has to lead to it, and all have to be valid now (or at --now); may be repeated, also for those in between",
-	signature: "the signature, from the current folder; left out: such as churn-v3.sig, as `refit sign` names it",
-	json: "print what was verified as JSON"
-};
-async function run(ports, args, flags) {
-	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new require_light.UsageError("verify-signature needs one model, such as churn@v3.", usage);
-	const { key, signature, root: roots = [] } = flags;
-	if (key === void 0 && roots.length === 0) throw new require_light.UsageError("verify-signature needs a public key or a root: --key FILE or --root FILE.", usage);
-	const [model, wanted] = word.split("@");
-	const { verifySignature } = await Promise.resolve().then(() => verify_signature_exports);
-	const verified = await verifySignature(ports, {
-		model,
-		wanted,
-		key,
-		roots,
-		signature
-	});
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(verified, null, 2));
-		return 0;
-	}
-	const place = require_light.visibleText(node_path.default.relative(ports.workTree.here, verified.signature), 1e3);
-	ports.out.print(`${model} v${verified.version} is what ${place} signs: ${verified.files} files, key ${verified.keyId}`);
-	const { certificate } = verified;
-	if (certificate === null) return 0;
-	const [own, ...issuers] = certificate.path.map((subject) => require_light.quoteForTerminal(subject));
-	const by = issuers.length === 0 ? "which is a root" : `issued by ${issuers.join(", by ")}`;
-	ports.out.print(`Certificate of ${own}, ${by}; valid at ${certificate.validAt}. Whether it was revoked is not known.`);
-	return 0;
 }
 // ../refit/src/runs/affected/import-walk.ts
 function importWalk(text, side, gone) {
@@ -11482,14 +11361,214 @@ function unresolvedImports(read) {
 	}
 	return [...places.values()].sort((a, b) => a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1);
 }
+// ../refit/src/runs/demo/broken-reports.ts
+function brokenReports(csv) {
+	const [header, ...rows] = csv.trimEnd().split("\n");
+	const names = header.split(",");
+	const size = names.indexOf("Wildlife Size");
+	const speed = names.indexOf("Speed IAS in knots");
+	return `${[header, ...rows.map((row, i) => {
+		const cells = row.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g).map((cell) => cell.replace(/,$/, ""));
+		if (i % 10 < 4) cells[size] = "";
+		if (cells[speed]) cells[speed] = String(Number(cells[speed]) * 1e3);
+		return cells.slice(0, names.length).join(",");
+	})].join("\n")}\n`;
+}
+var reportsIn = (csv) => csv.trimEnd().split("\n").length - 1;
+// ../refit/src/runs/demo/birdstrikes-story.ts
+var model = "birdstrikes";
+var branch = `refit--${model}`;
+var spec = `models/${model}/model.yaml`;
+function birdstrikesStory(scene, { manifest, spec: specText, years }) {
+	const arrive = async (year, reports, at) => {
+		await scene.write(`data/${model}/${year}.csv`, reports);
+		scene.at(at);
+		await scene.commit(`Add the reports of ${year}`);
+	};
+	return {
+		async begin() {
+			await scene.write(`data-manifests/${model}.yaml`, manifest);
+			await scene.write(spec, specText);
+			await scene.write(".gitattributes", "models/**/champion/** -text -merge\ndata/** -text\n");
+			for (let year = 1990; year <= 1993; year++) await scene.write(`data/${model}/${year}.csv`, years.get(year));
+			scene.at("1994-01-03T09:00:00Z");
+			await scene.commit("Add the reports of 1990 to 1993, and what to predict from them");
+		},
+		showLeak: () => showLeak(scene, specText),
+		firstModel: () => firstModel(scene),
+		async quietNight() {
+			scene.say("The next night nothing is new.");
+			scene.at("1994-01-05T03:00:00Z");
+			expect((await scene.refit("run", model)).includes("nothing has changed since the champion was trained"), "the quiet run says why it skips");
+		},
+		async brokenFeed(year) {
+			scene.say(`The reports of ${year} arrive broken: wildlife sizes are missing, and speeds are a thousand times too large.`);
+			await arrive(year, brokenReports(years.get(year)), `${year + 1}-01-02T09:00:00Z`);
+			scene.at(`${year + 1}-01-02T10:00:00Z`);
+			const said = await scene.refit("run", model);
+			expect(said.startsWith(`${model}: blocked`), "broken data block");
+			expect(/null-jump.*"wildlife_size"/.test(said), "the missing sizes are found");
+			expect(/unit-change.*"speed"/.test(said), "the change of unit is found");
+			scene.say("The feed is repaired.");
+		},
+		async newYear(year, how = "fast-forward") {
+			scene.say(`The reports of ${year} arrive (${reportsIn(years.get(year))} rows).`);
+			await arrive(year, years.get(year), `${year + 1}-01-03T09:00:00Z`);
+			await newModel(scene, year, how);
+		},
+		rollBack: (year) => rollBack(scene, year)
+	};
+}
+async function firstModel(scene) {
+	scene.say("At night refit runs for the first time.");
+	scene.at("1994-01-04T03:00:00Z");
+	expect(await decisionOf(scene) === "proposed", "the first model is proposed");
+	scene.say("A person reads the report and merges the branch. That is the promotion, and nothing else is.");
+	await merge(scene, "1994-01-04T10:00:00Z", "fast-forward");
+	await scene.refit("log", model);
+}
+async function showLeak(scene, specText) {
+	scene.say("What if the cost columns were left in? (a dry run on the work tree; nothing is written)");
+	await scene.write(spec, specText.replace(/^features:.*$/m, "features: {}"));
+	const [outcome] = await scene.json("run", model, "--dry-run");
+	const found = outcome.evidence.evaluation.findings.filter(({ code }) => code.startsWith("leak-"));
+	for (const { severity, code, message } of found) scene.show(`${severity} ${code}: ${message}`);
+	expect(found.some(({ message }) => message.includes("cost")), "the leakage check names a cost column");
+	await scene.write(spec, specText);
+}
+async function newModel(scene, year, how) {
+	scene.at(`${year + 1}-01-04T03:00:00Z`);
+	const decision = await decisionOf(scene);
+	if (decision === "rejected") return scene.say("A gate failed: the champion stays, and nobody has to act.");
+	const weak = decision === "inconclusive";
+	expect(weak || decision === "proposed", `${year} ends in a proposal, not in ${decision}`);
+	scene.say(weak ? "The evidence is too weak for refit; the reviewer prefers fresh data and merges it." : "The reviewer merges it.");
+	await merge(scene, `${year + 1}-01-04T10:00:00Z`, how);
+}
+async function rollBack(scene, year) {
+	scene.say("Two days later the team wants the earlier model back. A person reverts the merge, with plain git.");
+	scene.at(`${year + 1}-01-06T09:00:00Z`);
+	const parents = (await scene.ask("rev-list", "--parents", "-n", "1", "HEAD")).split(" ").length - 1;
+	await scene.git([
+		"revert",
+		"--no-edit",
+		...parents > 1 ? ["-m", "1"] : [],
+		"HEAD"
+	]);
+	await scene.refit("log", model);
+	expect((await scene.json("log", model)).events.at(-1)?.kind === "rollback", "the log shows the rollback");
+	scene.say("The next nights do not propose the same model again.");
+	scene.at(`${year + 1}-01-08T03:00:00Z`);
+	const said = await scene.refit("run", model);
+	expect(/suppressed.*rolled back/.test(said), "the rolled-back model is not proposed again");
+}
+async function decisionOf(scene) {
+	return /^\S+: (\w+)/.exec(await scene.refit("run", model))[1];
+}
+async function merge(scene, at, how) {
+	scene.at(at);
+	if (how === "merge") await scene.git([
+		"merge",
+		"--no-ff",
+		"--no-edit",
+		branch
+	]);
+	else if (how === "fast-forward") await scene.git(["merge", branch]);
+	else {
+		await scene.git([
+			"merge",
+			"--squash",
+			branch
+		]);
+		await scene.git([
+			"commit",
+			"--message",
+			"A new model"
+		], "commit --message \"A new model\"");
+	}
+}
+function expect(holds, what) {
+	if (!holds) throw new Error(`The demo's story does not hold: expected that ${what}.`);
+}
+// ../refit/src/runs/demo/demo-scene.ts
+function demoScene(repository, tell) {
+	let now = "1990-01-01T00:00:00Z";
+	const ask = (...words) => repository.git(now, words);
+	return {
+		folder: repository.folder,
+		at: (iso) => {
+			now = iso;
+		},
+		say: (text) => tell({
+			kind: "told",
+			text
+		}),
+		show: (text) => tell({
+			kind: "output",
+			text
+		}),
+		write: (file, text) => repository.write(file, text),
+		async commit(message) {
+			await ask("add", "--all");
+			await ask("commit", "--quiet", "--message", message);
+		},
+		async git(words, shown = words.join(" ")) {
+			tell({
+				kind: "command",
+				text: `git ${shown}`
+			});
+			return ask(...words);
+		},
+		ask,
+		async refit(...words) {
+			tell({
+				kind: "command",
+				text: `refit ${words.join(" ")}`
+			});
+			const { exitCode, stdout, stderr } = await repository.refit(now, words);
+			if (exitCode === 1 || stdout === "") throw new Error(`refit ${words.join(" ")} failed:\n${stdout}${stderr}`);
+			tell({
+				kind: "output",
+				text: stdout.trimEnd()
+			});
+			return stdout;
+		},
+		async json(...words) {
+			const { exitCode, stdout, stderr } = await repository.refit(now, [...words, "--json"]);
+			if (exitCode === 1 || stdout === "") throw new Error(`refit ${words.join(" ")} failed:\n${stdout}${stderr}`);
+			return JSON.parse(stdout);
+		}
+	};
+}
+// ../refit/src/runs/demo/play-demo.ts
+var play_demo_exports = require_rolldown_runtime.__exportAll({ playDemo: () => playDemo });
+async function playDemo({ demo }, folder, tell) {
+	const [material, repository] = await Promise.all([demo.material(), demo.open(folder)]);
+	const scene = demoScene(repository, tell);
+	const story = birdstrikesStory(scene, material);
+	scene.say("It is January 1994. A repository has four years of reports on bird strikes, a data manifest, and a model.yaml that asks: did the strike damage the aircraft? There is no model yet.");
+	await story.begin();
+	await scene.git(["ls-files"]).then((files) => scene.show(files));
+	await story.firstModel();
+	await story.quietNight();
+	await story.brokenFeed(1994);
+	await story.newYear(1994);
+	await story.rollBack(1994);
+	const { versions } = await scene.json("log", "birdstrikes");
+	return {
+		folder,
+		versions
+	};
+}
 // ../refit/src/runs/run-as-worker.ts
 var run_as_worker_exports = require_rolldown_runtime.__exportAll({ runAsWorker: () => runAsWorker });
 async function runAsWorker(ports, request) {
-	const { foreman, publication } = ports;
+	const { foreman, forge, publication } = ports;
 	let runs = null;
 	try {
 		for (let task = await foreman.next(); task !== null; task = await foreman.next()) {
 			runs ??= await require_light.runsHere(ports, task.repository, request);
+			forge.expect(task.next);
 			const outcomes = await runs.run(task, false);
 			foreman.answer({
 				outcomes,
@@ -12248,6 +12327,12 @@ Object.defineProperty(exports, "PROBES_FILE", {
 		return PROBES_FILE;
 	}
 });
+Object.defineProperty(exports, "SALT", {
+	enumerable: true,
+	get: function() {
+		return SALT;
+	}
+});
 Object.defineProperty(exports, "UnknownColumnError", {
 	enumerable: true,
 	get: function() {
@@ -12294,12 +12379,6 @@ Object.defineProperty(exports, "attentionLabel", {
 	enumerable: true,
 	get: function() {
 		return attentionLabel;
-	}
-});
-Object.defineProperty(exports, "attentionTo", {
-	enumerable: true,
-	get: function() {
-		return attentionTo;
 	}
 });
 Object.defineProperty(exports, "attentionWords", {
@@ -12356,12 +12435,6 @@ Object.defineProperty(exports, "callFile", {
 		return callFile;
 	}
 });
-Object.defineProperty(exports, "candidatesOf", {
-	enumerable: true,
-	get: function() {
-		return candidatesOf;
-	}
-});
 Object.defineProperty(exports, "checkAnswers", {
 	enumerable: true,
 	get: function() {
@@ -12398,10 +12471,34 @@ Object.defineProperty(exports, "complete_exports", {
 		return complete_exports;
 	}
 });
+Object.defineProperty(exports, "dashboard_exports", {
+	enumerable: true,
+	get: function() {
+		return dashboard_exports;
+	}
+});
 Object.defineProperty(exports, "definedReplicates", {
 	enumerable: true,
 	get: function() {
 		return definedReplicates;
+	}
+});
+Object.defineProperty(exports, "demo_exports", {
+	enumerable: true,
+	get: function() {
+		return demo_exports;
+	}
+});
+Object.defineProperty(exports, "demo_material_exports", {
+	enumerable: true,
+	get: function() {
+		return demo_material_exports;
+	}
+});
+Object.defineProperty(exports, "demo_repository_exports", {
+	enumerable: true,
+	get: function() {
+		return demo_repository_exports;
 	}
 });
 Object.defineProperty(exports, "diff_exports", {
@@ -12650,12 +12747,6 @@ Object.defineProperty(exports, "metrics", {
 		return metrics;
 	}
 });
-Object.defineProperty(exports, "modelStatuses", {
-	enumerable: true,
-	get: function() {
-		return modelStatuses;
-	}
-});
 Object.defineProperty(exports, "modelToImport", {
 	enumerable: true,
 	get: function() {
@@ -12896,6 +12987,12 @@ Object.defineProperty(exports, "sameCard", {
 		return sameCard;
 	}
 });
+Object.defineProperty(exports, "servingLog", {
+	enumerable: true,
+	get: function() {
+		return servingLog;
+	}
+});
 Object.defineProperty(exports, "show_exports", {
 	enumerable: true,
 	get: function() {
@@ -12936,12 +13033,6 @@ Object.defineProperty(exports, "taskCheck", {
 	enumerable: true,
 	get: function() {
 		return taskCheck;
-	}
-});
-Object.defineProperty(exports, "unreadyAmong", {
-	enumerable: true,
-	get: function() {
-		return unreadyAmong;
 	}
 });
 Object.defineProperty(exports, "verify_signature_exports", {

@@ -221,7 +221,7 @@ async function isApproved(client, number) {
 }
 var sameText = (a, b) => (a ?? "").replaceAll("\r\n", "\n").trimEnd() === b.trimEnd();
 // ../refit/src/adapters/forges/github/alerts.ts
-var label = "refit-alert";
+var label$1 = "refit-alert";
 var request$3 = {
 	permission: "issues: write",
 	what: "open an issue for the alert"
@@ -232,7 +232,7 @@ function alerts(client, isOurs) {
 	const listOpen = () => client.paginate(rest.issues.listForRepo, {
 		...here,
 		state: "open",
-		labels: label,
+		labels: label$1,
 		per_page: 100
 	});
 	async function openIssues(model) {
@@ -265,7 +265,7 @@ function alerts(client, isOurs) {
 				...here,
 				title,
 				body,
-				labels: [label]
+				labels: [label$1]
 			});
 			return data.html_url;
 		}
@@ -473,11 +473,25 @@ var answers = [
 		list: {},
 		fields: {
 			number: "whole",
+			state: "text",
 			title: "text",
 			"body?": "text",
 			html_url: "address",
 			"user?.login": "text"
 		}
+	},
+	{
+		asked: /^GET \/issues\/\d+$/,
+		list: null,
+		fields: {
+			"body?": "text",
+			"user?.login": "text"
+		}
+	},
+	{
+		asked: /^GET \/collaborators\/[^/]+\/permission$/,
+		list: null,
+		fields: { permission: "text" }
 	},
 	{
 		asked: /^POST \/issues$/,
@@ -751,6 +765,181 @@ function jsonOf(headers, bytes) {
 		const data = JSON.parse(new TextDecoder().decode(bytes));
 		return typeof data === "object" ? data : null;
 	} catch {
+		return null;
+	}
+}
+// ../refit/src/adapters/forges/github/issue-dashboard.ts
+var label = "refit-dashboard";
+var title = "refit: all models";
+var turnedOff = `${require_light.dashboardMarker}
+
+The dashboard is turned off: \`refit.yaml\` has no \`dashboard: issue\`. With that line it is opened again.`;
+function issueDashboard(client, isOurs, edit) {
+	return {
+		ensure: (_repository, text) => text === null ? allowed({
+			...client,
+			notice() {}
+		}, "close the dashboard", () => close(client, isOurs)) : allowed(client, "show the dashboard", () => show(client, isOurs, text)),
+		take: async () => edit && take(client, isOurs, edit)
+	};
+}
+async function dashboards({ here, rest, paginate }, isOurs) {
+	const marked = (await paginate(rest.issues.listForRepo, {
+		...here,
+		state: "all",
+		labels: label,
+		per_page: 100
+	})).filter((issue) => issue.pull_request === void 0 && isMarked(issue.body, "<!-- refit:dashboard -->"));
+	const ours = await Promise.all(marked.map((issue) => isOurs(issue.user)));
+	return marked.filter((_, i) => ours[i]).toSorted((a, b) => a.number - b.number);
+}
+async function show(client, isOurs, text) {
+	const { here, rest } = client;
+	const [first, ...copies] = await dashboards(client, isOurs);
+	await closeAll(client, copies);
+	if (first === void 0) {
+		const { data } = await rest.issues.create({
+			...here,
+			title,
+			body: text,
+			labels: [label]
+		});
+		const [oldest = data, ...younger] = await dashboards(client, isOurs);
+		await closeAll(client, younger);
+		return {
+			url: oldest.html_url,
+			operation: "created"
+		};
+	}
+	const before = plainLines(first.body);
+	const body = require_light.withTicks(text, require_light.tickedIn(before));
+	if (before === body && first.state === "open") return {
+		url: first.html_url,
+		operation: "unchanged"
+	};
+	await rest.issues.update({
+		...here,
+		issue_number: first.number,
+		body,
+		state: "open"
+	});
+	return {
+		url: first.html_url,
+		operation: "updated"
+	};
+}
+async function close(client, isOurs) {
+	const [first, ...copies] = await dashboards(client, isOurs);
+	await closeAll(client, copies);
+	if (first === void 0 || first.state === "closed") return null;
+	await client.rest.issues.update({
+		...client.here,
+		issue_number: first.number,
+		body: turnedOff,
+		state: "closed"
+	});
+	return {
+		url: first.html_url,
+		operation: "closed"
+	};
+}
+async function closeAll({ here, rest }, issues) {
+	for (const { number, state } of issues) if (state === "open") await rest.issues.update({
+		...here,
+		issue_number: number,
+		state: "closed"
+	});
+}
+var plainLines = (body) => (body ?? "").replaceAll("\r\n", "\n");
+async function take(client, isOurs, edit) {
+	const { rest, here } = client;
+	const { login, isBot } = edit.sender;
+	if (isBot) return refused("The dashboard was edited by a bot, so no run was started.");
+	const { data: issue } = await client.ensure({
+		permission: "issues: read",
+		what: "read the dashboard"
+	}, () => rest.issues.get({
+		...here,
+		issue_number: edit.issue
+	}));
+	if (!isMarked(issue.body, "<!-- refit:dashboard -->") || !await isOurs(issue.user)) return refused(`Issue #${edit.issue} is not refit's dashboard.`);
+	const standing = require_light.tickedIn(issue.body ?? "");
+	const ticked = union(newlyTicked(edit), standing);
+	if (ticked.models.length === 0 && !ticked.due) return refused("No box of the dashboard was ticked.");
+	if (!await mayWrite(client, login)) {
+		await clear(client, edit.issue);
+		return refused(`${require_light.visibleText(login, 100)} may not write to this repository, so no run was started.`);
+	}
+	await clear(client, edit.issue);
+	return {
+		asked: true,
+		...ticked,
+		by: login
+	};
+}
+var refused = (because) => ({
+	asked: false,
+	because
+});
+function newlyTicked({ before, after }) {
+	const [old, now] = [require_light.tickedIn(before), require_light.tickedIn(after)];
+	return {
+		models: now.models.filter((model) => !old.models.includes(model)),
+		due: now.due && !old.due
+	};
+}
+function union(a, b) {
+	return {
+		models: [...new Set([...a.models, ...b.models])],
+		due: a.due || b.due
+	};
+}
+async function clear(client, number) {
+	const { rest, here } = client;
+	await allowed(client, "clear the boxes of the dashboard", async () => {
+		const { data: issue } = await rest.issues.get({
+			...here,
+			issue_number: number
+		});
+		const before = plainLines(issue.body);
+		const body = require_light.withTicks(before, {
+			models: [],
+			due: false
+		});
+		if (body !== before) await rest.issues.update({
+			...here,
+			issue_number: number,
+			body
+		});
+	});
+}
+async function mayWrite({ rest, here, ensure }, login) {
+	const answer = await ensure({
+		permission: "metadata: read",
+		what: "ask what somebody may do here"
+	}, async () => {
+		try {
+			return (await rest.repos.getCollaboratorPermissionLevel({
+				...here,
+				username: login
+			})).data.permission;
+		} catch (error) {
+			if (require_light.statusOf(error) === 404) return "none";
+			throw error;
+		}
+	});
+	return answer === "write" || answer === "admin";
+}
+async function allowed(client, what, work) {
+	try {
+		return await client.ensure({
+			permission: "issues: write",
+			what
+		}, work);
+	} catch (error) {
+		const isOff = require_light.statusOf(error.cause ?? {}) === 410;
+		if (!isOff && !(error instanceof require_light.ForgePermissionError)) throw error;
+		client.notice(isOff ? "There is no dashboard, since issues are turned off in this repository. To have one, turn on Settings → General → Features → Issues; else remove `dashboard: issue` from refit.yaml." : `The dashboard was not changed: ${error.message} ${error.hint}`);
 		return null;
 	}
 }
@@ -1204,8 +1393,8 @@ function settledBy({ nodes }) {
 }
 // ../refit/src/adapters/forges/github/forge.ts
 var forge_exports = require_rolldown_runtime.__exportAll({ githubForge: () => githubForge });
-function githubForge({ settings: github, process, git, notice, patience }) {
-	const client = githubClient(github, notice, patience);
+function githubForge({ settings: github, process, git, notice, ...more }) {
+	const client = githubClient(github, notice, more.patience);
 	const isOurs = ownAuthor(client);
 	const ofModels = alerts(client, isOurs);
 	const required = requiredModels(client);
@@ -1219,79 +1408,86 @@ function githubForge({ settings: github, process, git, notice, patience }) {
 		checks,
 		settled
 	};
-	return {
-		forge: {
-			expect: (branches) => settled.expect(branches),
-			async proposal(repository, branch) {
-				const { state, pull } = await readProposal(client, parts, repository, branch);
-				if (pull !== null) seen.set(branch, pull);
-				return state;
-			},
-			async ensureProposal(_repository, request) {
-				const { branch, models, head, draft } = request;
-				const text = pullText(client, request);
-				const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
-				if (created) await addLabel(client, pull.number);
-				const changes = created ? [] : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
-				for (const one of models) {
-					const stamp = {
-						run: github.run,
-						head,
-						inputs: one.inputDigest.slice(0, 12)
-					};
-					const comment = {
-						model: one.model,
-						stamp,
-						report: commentText(client, one)
-					};
-					changes.push(await ensureComment(client, isOurs, pull.number, comment));
-				}
-				const names = models.map(({ model }) => model);
-				if (require_light.groupOfBranch(branch) !== null && !created) await removeOthers(client, isOurs, pull.number, names);
-				await ensureReviewers(client, pull, request.reviewers, created);
-				await ensureAutoMerge(client, isOurs, pull, request);
-				changes.push(await answerForOthers(checks, {
-					models: names,
-					head
-				}, await required(request.baseBranch)));
-				for (const { model, inputDigest, check } of models) changes.push(await checks.ensure({
-					model,
-					head,
-					inputDigest,
-					...check
-				}));
-				changes.push(await checks.ensure({
-					head,
-					...checkOfAll(request)
-				}));
-				const moved = (seen.get(branch) ?? pull).head.sha !== pull.head.sha;
-				const kept = changes.includes(true) || moved ? "updated" : "unchanged";
-				return {
-					url: pull.html_url,
-					operation: created ? "created" : kept
-				};
-			},
-			async ensureRemark({ baseBranch }, { model, branch, ...remark }) {
-				for (const pull of await pullsOf(client, branch, baseBranch, "open")) if (remark.closes) await closePull(client, pull, remark.sentence);
-				else await ensureRemark(client, isOurs, pull, {
-					model,
-					sentence: remark.sentence
-				});
-				if (remark.closes) seen.delete(branch);
-			},
-			alert: (_repository, model) => ofModels.alert(model),
-			ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
-			async ensureCheck({ ifRequiredOn, ...check }) {
-				const head = check.head ?? github.pullRequest?.head;
-				if (head === void 0) return;
-				if (ifRequiredOn === void 0 || (await required(ifRequiredOn)).some((each) => each === check.model)) await checks.ensure({
-					...check,
-					head
-				});
-			}
+	const forge = {
+		expect: (branches) => settled.expect(branches),
+		async proposal(repository, branch) {
+			const { state, pull } = await readProposal(client, parts, repository, branch);
+			if (pull !== null) seen.set(branch, pull);
+			return state;
 		},
-		publisher: publisher(client),
+		async ensureProposal(_repository, request) {
+			const { branch, models, head, draft } = request;
+			const text = pullText(client, request);
+			const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
+			if (created) await addLabel(client, pull.number);
+			const changes = created ? [] : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
+			for (const one of models) {
+				const stamp = {
+					run: github.run,
+					head,
+					inputs: one.inputDigest.slice(0, 12)
+				};
+				const comment = {
+					model: one.model,
+					stamp,
+					report: commentText(client, one)
+				};
+				changes.push(await ensureComment(client, isOurs, pull.number, comment));
+			}
+			const names = models.map(({ model }) => model);
+			if (require_light.groupOfBranch(branch) !== null && !created) await removeOthers(client, isOurs, pull.number, names);
+			await ensureReviewers(client, pull, request.reviewers, created);
+			await ensureAutoMerge(client, isOurs, pull, request);
+			changes.push(await answerForOthers(checks, {
+				models: names,
+				head
+			}, await required(request.baseBranch)));
+			for (const { model, inputDigest, check } of models) changes.push(await checks.ensure({
+				model,
+				head,
+				inputDigest,
+				...check
+			}));
+			changes.push(await checks.ensure({
+				head,
+				...checkOfAll(request)
+			}));
+			const moved = (seen.get(branch) ?? pull).head.sha !== pull.head.sha;
+			const kept = changes.includes(true) || moved ? "updated" : "unchanged";
+			return {
+				url: pull.html_url,
+				operation: created ? "created" : kept
+			};
+		},
+		async ensureRemark({ baseBranch }, { model, branch, ...remark }) {
+			for (const pull of await pullsOf(client, branch, baseBranch, "open")) if (remark.closes) await closePull(client, pull, remark.sentence);
+			else await ensureRemark(client, isOurs, pull, {
+				model,
+				sentence: remark.sentence
+			});
+			if (remark.closes) seen.delete(branch);
+		},
+		alert: (_repository, model) => ofModels.alert(model),
+		ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
+		async ensureCheck({ ifRequiredOn, ...check }) {
+			const head = check.head ?? github.pullRequest?.head;
+			if (head === void 0) return;
+			if (ifRequiredOn === void 0 || (await required(ifRequiredOn)).some((each) => each === check.model)) await checks.ensure({
+				...check,
+				head
+			});
+		}
+	};
+	return {
+		...viewsOf(client, isOurs, more.edit ?? null),
+		forge,
 		settings: lazyDoctor(client, isOurs, git)
+	};
+}
+function viewsOf(client, isOurs, edit) {
+	return {
+		dashboard: issueDashboard(client, isOurs, edit),
+		publisher: publisher(client)
 	};
 }
 function lazyDoctor(client, isOurs, git) {

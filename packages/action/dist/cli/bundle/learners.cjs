@@ -7,11 +7,11 @@ node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_worker_threads = require("node:worker_threads");
 // ../core/src/errors/export-errors.ts
 var words = {
-	program: ["Its answers come from a program of yours (`learner: command`), and refit cannot make a graph of a program.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
-	network: ["It is a network of TensorFlow.js, and refit makes no graph of networks.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
+	program: ["Its predictions come from your own program (`learner: command`), and refit cannot convert a program to ONNX.", "Let the program write an ONNX file and name it with `onnx` in the candidate; or take the program from `artifact/code/` of the version."],
+	network: ["It is a TensorFlow.js network, and refit does not convert networks to ONNX.", "Load `artifact/model.json` of the version with TensorFlow.js, or convert it with tensorflowjs_converter."],
 	predictions: ["It holds the predictions of a model from elsewhere, and not the model.", "Export the model where it was made, or import it with `refit import <model> --onnx FILE`."],
-	"calibrated-file": ["It is an ONNX file that refit did not write, and its answers are calibrated afterwards, which the file does not know.", "Train it with the calibration inside of the file, or without `calibration` in model.yaml."],
-	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the graph is not exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
+	"calibrated-file": ["It is an ONNX file that refit did not write, and its predictions are calibrated afterwards, outside of the file.", "Put the calibration into the ONNX file, or remove `calibration` from model.yaml, and train again."],
+	"scores-too-large": ["Its predictions are e^score, and its trees can add up to scores above 700, for which the ONNX model would not be exact.", "Train it again with a lower `learningRate` or a higher `l2` in model.yaml."]
 };
 var NotExportableError = class extends require_light.RefitError {
 	code = "not-exportable";

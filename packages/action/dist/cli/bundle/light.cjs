@@ -7,10 +7,10 @@ let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_module = require("node:module");
 let node_os = require("node:os");
-let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
 let node_child_process = require("node:child_process");
 let node_stream_consumers = require("node:stream/consumers");
+let node_stream_promises = require("node:stream/promises");
 let node_timers_promises = require("node:timers/promises");
 let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
@@ -51,13 +51,13 @@ function redact(text) {
 	return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 // ../core/src/spec/plain-text.ts
-function plain(text) {
+function plain$1(text) {
 	return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "�");
 }
 // ../core/src/errors/name-words.ts
 function quoted(text, most = 60) {
 	const known = redact(text);
-	return JSON.stringify(plain(known.length > most ? `${known.slice(0, most - 1)}…` : known));
+	return JSON.stringify(plain$1(known.length > most ? `${known.slice(0, most - 1)}…` : known));
 }
 function quotedList(texts, most = 5) {
 	const shown = texts.slice(0, most).map((text) => quoted(text));
@@ -69,17 +69,17 @@ var RefitError = class extends Error {
 };
 // ../core/src/errors/command-errors.ts
 var wayOut$1 = {
-	"program-missing": "Install the program on this machine, or correct its name in model.yaml. Of Python: activate the virtual environment that its packages are in.",
+	"program-missing": "Install the program on this machine, or correct its name in model.yaml. For Python, activate the virtual environment that has its packages.",
 	"program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
 	"code-missing": "Commit the file on the base branch, or correct its path in model.yaml.",
 	"exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
 	"ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
 	"timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
 	"not-ended": "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
-	"repository-changed": "Let the program write into its own folders only: what it has to keep belongs into the model folder.",
-	"runner-failed": "Look whether the cluster can be reached, and whether the runner waits for the end of the program. `refit run MODEL --dry-run` tries it again and writes nothing.",
+	"repository-changed": "Let the program write into its own folders only: what it needs later belongs in the model folder.",
+	"runner-failed": "Check that the cluster can be reached, and that the runner waits until the program has ended. `refit run MODEL --dry-run` tries it again and writes nothing.",
 	"store-failed": "Check `runnerStore` in model.yaml, the rights to write there and, of s3://, the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
-	"result-altered": "Run again. If it stays so, look for a disk that is full, or for somebody who writes into the same folder.",
+	"result-altered": "Run again. If it happens again, look for a full disk, or for another program that writes to the same folder.",
 	"out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
 	"no-model": "Write the model into the folder that `model` names in the job description.",
 	"model-not-plain": "Write only regular files with plain names into the model folder: letters, digits, `.`, `_`, `+` and `-`.",
@@ -117,7 +117,7 @@ var BacktestPolicyError = class extends RefitError {
 	code = "backtest-policy";
 	hint = "Leave those keys out of the file; a policy may change how the model is trained, judged and retrained.";
 	constructor(file, keys) {
-		super(`The policy ${quoted(file)} asks another question than model.yaml: it changes ${keys.map((key) => `\`${key}\``).join(", ")}.`);
+		super(`The policy ${quoted(file)} cannot be compared with model.yaml, because it changes what is predicted or measured: ${keys.map((key) => `\`${key}\``).join(", ")}.`);
 	}
 };
 var BacktestSpanError = class extends RefitError {
@@ -210,8 +210,8 @@ var PrepareNotRowWiseError = class extends RefitError {
 		const of = version === void 0 ? "" : ` of ${version}`;
 		const problems = {
 			others: `\`prepare\`${of} looks at other rows than the one that it prepares, so a raw row would get other values than in training.`,
-			several: `\`prepare\`${of} does not give one row for each row of the source, so its rows cannot be answered one by one.`,
-			untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier refit made it.`
+			several: `\`prepare\`${of} does not give one row for each row of the source, so it cannot prepare single rows.`,
+			untold: `features.json${of} does not say whether \`prepare\` looks at other rows: an earlier version of refit wrote it.`
 		};
 		super(problems[why]);
 		this.hint = why === "untold" ? `Train the model again, and merge. ${prepared}` : `Move the aggregate into the data: a column of the files, or a further table. ${prepared}`;
@@ -253,7 +253,7 @@ var ColumnMissingError = class extends RefitError {
 	constructor(role, column, known) {
 		const near = nearest$1(column, known);
 		const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
-		const advice = near === void 0 ? `There are: ${shown}.` : `Did you mean ${quoted(near)}?`;
+		const advice = near === void 0 ? `The columns are: ${shown}.` : `Did you mean ${quoted(near)}?`;
 		super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
 		this.column = column;
 	}
@@ -270,6 +270,17 @@ function failedModel({ code, message, hint }) {
 		hint
 	};
 }
+// ../core/src/errors/docs-page.ts
+var home = "https://github.com/OWNER/refit";
+function moreAbout(code, page = `errors/${code}.md`) {
+	return `More: \`refit explain ${code}\`, or ${docsPage(page)}`;
+}
+function docsPage(path) {
+	return `${home}/blob/main/docs/${path}`;
+}
+function repositoryFile(path, ref) {
+	return `${home}/raw/${ref}/${path}`;
+}
 // ../core/src/errors/package-errors.ts
 var PackageMissingError = class extends RefitError {
 	code = "package-missing";
@@ -277,7 +288,7 @@ var PackageMissingError = class extends RefitError {
 	constructor(needed, { name, version, found, page }) {
 		const what = found === null ? "it is not installed" : `${found} is installed`;
 		super(`${needed} needs the package ${name} ${version}; ${what}.`);
-		this.hint = `Install ${name} ${version} beside refit, as ${page} says.`;
+		this.hint = `Install ${name} ${version} beside refit: ${docsPage(page)}.`;
 	}
 };
 // ../core/src/errors/artifact-errors.ts
@@ -542,7 +553,7 @@ function removal(file, isRemote) {
 }
 function shellWord$1(file) {
 	const word = quoted(file, 500);
-	return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
+	return /[$`\\!]/.test(word) ? `'${plain$1(file).replaceAll("'", String.raw`'\''`)}'` : word;
 }
 function ageText(age) {
 	const [unit, size] = [
@@ -629,13 +640,6 @@ var CandidatesInvalidError = class extends RefitError {
 		this.what = what;
 	}
 };
-var GroupHandOverError = class extends RefitError {
-	code = "group-hand-over";
-	hint = "Run `refit run` for it in one job, without `--candidates`, as the workflow with a job for each model does; or remove `proposalGroup` from model.yaml of the models that other jobs train.";
-	constructor(model, group) {
-		super(`"${model}" is in the proposal group "${group}", whose models are trained and judged in one job. Nothing was trained.`);
-	}
-};
 var CandidatesMissingError = class extends RefitError {
 	code = "candidates-missing";
 	hint = "Look at the logs of the jobs that trained, then re-run those that failed, or the whole workflow. Without `--candidates`, `refit run` trains by itself.";
@@ -666,7 +670,7 @@ var TrainingLimitError = class extends RefitError {
 	hint = "Train on fewer rows, with `training: { rows: … }` or `training: { days: … }` in model.yaml, or on fewer columns, with `features: { exclude: [ … ] }`.";
 	learner;
 	constructor(learner, rows, columns, options) {
-		super(`The learner "${learner}" has no room for ${rows} rows of ${columns} columns: it can use 4 GiB of memory at most, and less where the machine has less.`, options);
+		super(`The learner "${learner}" does not have enough memory for ${rows} rows of ${columns} columns: it can use at most 4 GiB, and less where the machine has less.`, options);
 		this.learner = learner;
 	}
 };
@@ -694,9 +698,9 @@ var RowsSeenError = class extends RefitError {
 	hint;
 	constructor(model, seen) {
 		const until = `has learned from rows up to ${model.trainedUntil} (\`trainedUntil\` in model.yaml)`;
-		const why = seen.of === "holdout" ? "and no row of the holdout is newer, so nothing can judge it" : `and ${seen.rows} validation rows are newer: candidates are chosen by them, and that takes ${seen.minRows} (holdout.minRows)`;
+		const why = seen.of === "holdout" ? "and no row of the holdout is newer, so it cannot be judged" : `and ${seen.rows} validation rows are newer: candidates are chosen by them, and that needs at least ${seen.minRows} (holdout.minRows)`;
 		super(`${quoted(model.file)} ${until}, ${why}.`);
-		this.hint = seen.of === "holdout" ? "Wait for newer rows, or bring a model that was trained without the newest ones." : "Let it be the only candidate, which is not chosen, or bring a model that was trained without the newest rows.";
+		this.hint = seen.of === "holdout" ? "Wait for newer rows, or use a model that was trained without the newest ones." : "Make it the only candidate, so that nothing has to be chosen, or use a model that was trained without the newest rows.";
 	}
 };
 var OnnxRuntimeMissingError = class extends RefitError {
@@ -738,14 +742,6 @@ var ofTheMachine = [
 function childEnvironment(env, besides) {
 	const allowed = [...ofTheMachine, ...besides];
 	return Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => allowed.some((pattern) => pattern.test(name))));
-}
-// ../core/src/errors/docs-page.ts
-var docs = "https://github.com/OWNER/refit/blob/main/docs";
-function moreAbout(code, page = `errors/${code}.md`) {
-	return `More: \`refit explain ${code}\`, or ${docsPage(page)}`;
-}
-function docsPage(path) {
-	return `${docs}/${path}`;
 }
 // ../core/src/spec/glob-automaton.ts
 function walkGlob({ states, start }, path) {
@@ -999,13 +995,13 @@ function modelRoots({ layout = usualLayout }) {
 function nameOfFolder(folder) {
 	return folder.startsWith(usualFolder) ? folder.slice(7) : folder;
 }
-var patterns = new WeakMap();
+var patterns$1 = new WeakMap();
 function covers(layout, folder) {
 	return patternsOf(layout).some((pattern) => pattern.test(folder));
 }
 function patternsOf(layout) {
-	const known = patterns.get(layout) ?? layout.models.map(folderPattern);
-	patterns.set(layout, known);
+	const known = patterns$1.get(layout) ?? layout.models.map(folderPattern);
+	patterns$1.set(layout, known);
 	return known;
 }
 function folderPattern(glob) {
@@ -1030,8 +1026,8 @@ var ModelUnknownError = class extends RefitError {
 		const { tree = "on the base branch", isNotLaidOut = false } = at;
 		const endings = known.filter((name) => name.endsWith(`/${model}`) || `models/${name}` === model);
 		const near = endings.length === 1 ? endings[0] : nearest$1(model, known);
-		super(`There is no ${plain(modelFolder(model, at))}/model.yaml ${tree}.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
-		this.hint = isNotLaidOut ? `There is a ${plain(model)}/model.yaml: to make it a model, add ${plain(model)} to \`models\` in refit.yaml, and commit that to the base branch.` : "Run `refit status` to list the models, or `refit init` to create one.";
+		super(`There is no ${plain$1(modelFolder(model, at))}/model.yaml ${tree}.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		this.hint = isNotLaidOut ? `There is a ${plain$1(model)}/model.yaml: to make it a model, add ${plain$1(model)} to \`models\` in refit.yaml, and commit that to the base branch.` : "Run `refit status` to list the models, or `refit init` to create one.";
 	}
 };
 var ModelNameError = class extends RefitError {
@@ -1048,7 +1044,7 @@ var ModelTwiceError = class extends RefitError {
 	code = "model-twice";
 	hint;
 	constructor(model, baseBranch) {
-		super(`The folders models/${plain(model)} and ${plain(model)} on ${baseBranch} are both the model ${quoted(model)}.`);
+		super(`The folders models/${plain$1(model)} and ${plain$1(model)} on ${baseBranch} are both the model ${quoted(model)}.`);
 		this.hint = `Rename one of them, or take it out of \`models\` in refit.yaml, and commit that to the base branch. Until then refit runs neither.`;
 	}
 };
@@ -1056,7 +1052,7 @@ var ModelProcessEndedError = class extends RefitError {
 	code = "model-process-ended";
 	hint = "The usual cause is memory: run fewer models at once (`--parallel`), or allow each less with `--memory`, which is divided among them. Then run it again.";
 	constructor(model, how) {
-		super(`The process that ran "${plain(model)}" ended before it was done (${plain(how)}).`);
+		super(`The process that ran "${plain$1(model)}" ended before it was done (${plain$1(how)}).`);
 	}
 };
 var SpecNotOnBaseError = class extends RefitError {
@@ -1068,7 +1064,7 @@ var SpecNotOnBaseError = class extends RefitError {
 };
 var ModelTooLargeError = class extends RefitError {
 	code = "model-too-large";
-	hint = "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";
+	hint = "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/**/champion/artifact/**` in Git LFS.";
 	constructor(model, part, mebibytes, rule) {
 		super(`${part} of "${model}" has ${mebibytes.toFixed(1)} MiB outside of Git LFS; ${rule}.`);
 	}
@@ -1085,9 +1081,9 @@ var ReportMissingError = class extends RefitError {
 	hint;
 	constructor(what, model, ledger) {
 		const { isMissing, remote } = ledger;
-		super(isMissing ? `There is no report of ${plain(what)} here: reports are kept on the branch \`refit-ledger\`, which this clone does not have.` : `The branch \`refit-ledger\` of this clone has no report of ${plain(what)}.`);
-		const listing = `\`refit history ${plain(model)}\` lists the runs and names those that have a report.`;
-		this.hint = isMissing && remote !== null ? `Run \`git fetch ${plain(remote)} refit-ledger:refs/remotes/${plain(remote)}/refit-ledger\`, if the remote has it.` : listing;
+		super(isMissing ? `There is no report of ${plain$1(what)} here: reports are kept on the branch \`refit-ledger\`, which this clone does not have.` : `The branch \`refit-ledger\` of this clone has no report of ${plain$1(what)}.`);
+		const listing = `\`refit history ${plain$1(model)}\` lists the runs and names those that have a report.`;
+		this.hint = isMissing && remote !== null ? `Run \`git fetch ${plain$1(remote)} refit-ledger:refs/remotes/${plain$1(remote)}/refit-ledger\`, if the remote has it.` : listing;
 	}
 };
 var VersionBrokenError = class extends RefitError {
@@ -1189,7 +1185,7 @@ var shown$1 = (path) => quoted(path, 300);
 // ../core/src/errors/spec-errors.ts
 var SpecInvalidError = class extends RefitError {
 	code = "spec-invalid";
-	hint = "Correct the places named above; `docs/reference/` lists every key.";
+	hint = "Correct the places named above; `refit schema` lists the schemas, which describe every key.";
 	problems;
 	constructor(file, problems, frame = "", options) {
 		const lines = problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`);
@@ -1237,7 +1233,7 @@ function declaredInstant(text) {
 var onnxDescriptor = {
 	name: "onnx",
 	algorithmVersion: 1,
-	description: "A model that was trained elsewhere, as an ONNX file: refit answers with it by the package `onnxruntime-web`, judges it on rows that are newer than what it has learned from, and never trains it. Needs `time`: see [how](../models-from-elsewhere.md).",
+	description: "A model that was trained elsewhere, as an ONNX file: refit runs it with the package `onnxruntime-web`, judges it on rows that are newer than what it has learned from, and never trains it. Needs `time`: see [how](../models-from-elsewhere.md).",
 	settings: {
 		file: {
 			type: "text",
@@ -1245,7 +1241,7 @@ var onnxDescriptor = {
 		},
 		trainedUntil: {
 			type: "text",
-			description: "The newest row that the model has learned from, as whoever trained it says: a day, such as `2026-03-31`, which counts to its end, or a time with a zone. refit cannot check it; the proposal and `lineage.json` say so."
+			description: "The newest row that the model has learned from, according to whoever trained it: a day, such as `2026-03-31`, which counts to its end, or a time with a zone. refit cannot check it; the proposal and `lineage.json` say so."
 		}
 	}
 };
@@ -1256,6 +1252,15 @@ function declaredOf(candidate) {
 		by: "candidate",
 		trainedUntil: new Date(declaredInstant(trainedUntil)).toISOString()
 	};
+}
+// ../core/src/spec/candidates-of.ts
+function candidatesOf({ candidates, training }) {
+	if (training === void 0) return [...candidates];
+	const keeps = ({ training: own, learner }) => own !== void 0 || learner === onnxDescriptor.name;
+	return candidates.map((candidate) => keeps(candidate) ? candidate : {
+		...candidate,
+		training
+	});
 }
 // ../core/src/data/finding-codes.ts
 var findingCodes = {
@@ -1353,7 +1358,7 @@ var findingCodes = {
 	},
 	"one-label": {
 		severity: "suspect",
-		hint: "Check that the answers have arrived; accept it under `checks.accept` if all rows really have the same."
+		hint: "Check that the labels have arrived; accept it under `checks.accept` if all rows really have the same one."
 	},
 	"lone-jump": {
 		severity: "suspect",
@@ -1437,7 +1442,7 @@ var findingCodes = {
 	},
 	"file-too-large": {
 		severity: "error",
-		hint: "Name a smaller file: cut recordings into parts, or make what the model needs of it beforehand."
+		hint: "Name a smaller file: cut recordings into parts, or extract what the model needs from it beforehand."
 	},
 	"file-without-bytes": {
 		severity: "suspect",
@@ -1445,7 +1450,7 @@ var findingCodes = {
 	},
 	"files-alike": {
 		severity: "warning",
-		hint: "Nothing if that is right; a file that many rows have is often a placeholder for one that is missing."
+		hint: "Nothing if that is right; a file that many rows name is often a placeholder for a missing one."
 	},
 	"future-time": {
 		severity: "error",
@@ -1489,11 +1494,11 @@ var findingCodes = {
 	},
 	"future-knowledge": {
 		severity: "error",
-		hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row, as docs/tables.md shows."
+		hint: "Use only rows that were known: in a join `ASOF JOIN`, or `availableAt <= time`; in a window `ORDER BY` the time, and a frame that ends with the current row."
 	},
 	"row-order": {
 		severity: "warning",
-		hint: "Say in the SQL which of the rows counts, by a column that tells them apart, as docs/tables.md shows."
+		hint: "Say in the SQL which of the rows counts, by a column that tells them apart."
 	},
 	"leak-hint": {
 		severity: "warning",
@@ -1513,7 +1518,7 @@ var findingCodes = {
 	},
 	"nothing-learned": {
 		severity: "warning",
-		hint: "Look at the features and at the newest rows before the holdout; with a `learningRate` that is too large, too, the first step makes it worse."
+		hint: "Look at the features and at the newest rows before the holdout; a `learningRate` that is too large can also be the cause: then the first step makes the model worse."
 	},
 	"class-never-predicted": {
 		severity: "suspect",
@@ -1533,7 +1538,7 @@ var findingCodes = {
 	},
 	"dummy-undecided": {
 		severity: "warning",
-		hint: "Add rows, or hold out more of them. A person may merge it: nothing speaks against the model but the few rows."
+		hint: "Add rows, or hold out more of them. A person may merge it: the only objection is the small number of rows."
 	},
 	"calibration-worse": {
 		severity: "warning",
@@ -1596,6 +1601,15 @@ function unreadEnding(path) {
 	const ending = /\.[^.]+(?:\.(?:gz|zip|7z|bz2|xz|zst|rar))?$/i.exec(name)?.[0];
 	return `${ending === void 0 ? "Its name has no ending" : `Its name ends in ${ending}`}; refit reads .csv, .tsv, .jsonl, .ndjson (each also with .gz) and .parquet. ${otherEndings.find(([pattern]) => pattern.test(name))?.[1](path) ?? "Rename it, if it is one of those, or export its rows as one."}`;
 }
+// ../core/src/parse-by-schema.ts
+var fewParses = 50;
+var parses = new WeakMap();
+function parseBySchema(schema, value) {
+	const before = parses.get(schema) ?? 0;
+	if (before >= fewParses) return schema.safeParse(value);
+	parses.set(schema, before + 1);
+	return schema.safeParse(value, { jitless: true });
+}
 // ../core/src/spec/column-name.ts
 var longestName$2 = 1e3;
 var control$1 = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u;
@@ -1628,12 +1642,12 @@ var fieldTypes = [
 	"file"
 ];
 // ../core/src/spec/usual-memory.ts
-var usualMemory = "a quarter of the memory of the machine, or of the container that it is, and at least 400 MiB; for wide files 400 MiB and another 60 for every 100 columns where that is more, up to half of the machine";
+var usualMemory = "a quarter of the memory of the machine or container, and at least 400 MiB; for files with many columns 400 MiB plus 60 for every 100 columns if that is more, up to half of the memory";
 // ../core/src/learners/tfjs-descriptor.ts
 var tfjsDescriptor = {
 	name: "tfjs",
 	algorithmVersion: 1,
-	description: "A neural network on TensorFlow.js: dense layers, with a learned embedding for each categorical feature, or a network of your own. Needs the package `@refit/tfjs`: see [how](../tfjs-learner.md).",
+	description: "A neural network on TensorFlow.js: dense layers, with a learned embedding for each categorical feature, or your own network. Needs the package `@refit/tfjs`: see [how](../tfjs-learner.md).",
 	settings: {
 		hidden: {
 			type: "list",
@@ -1646,7 +1660,7 @@ var tfjsDescriptor = {
 			minimum: 1,
 			maximum: 64,
 			default: 8,
-			description: "Maximum numbers per category; a column has at most half as many as it has categories."
+			description: "Maximum size of an embedding; a column gets at most half as many numbers per category as it has categories."
 		},
 		learningRate: {
 			type: "number",
@@ -1660,7 +1674,7 @@ var tfjsDescriptor = {
 			minimum: 0,
 			maximum: 10,
 			default: .1,
-			description: "How strongly weights are drawn to 0 at each step, times the learning rate."
+			description: "Weight decay: how strongly weights are pulled to 0 at each step, times the learning rate."
 		},
 		batchSize: {
 			type: "integer",
@@ -1686,7 +1700,7 @@ var tfjsDescriptor = {
 			type: "choice",
 			choices: ["cold", "warm"],
 			optional: true,
-			description: "Whether training goes on from the weights of the live version (`warm`). It does where that is a network of the same layers and inputs that has not seen the rows that judge it; else it starts anew, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`."
+			description: "Whether training goes on from the weights of the live version (`warm`). It does where that is a network of the same layers and inputs that has not seen the rows that judge it; else it starts from scratch, and the report says why: see [when it helps](../tfjs-learner.md#going-on-from-the-live-model). Default: `cold`."
 		},
 		backend: {
 			type: "choice",
@@ -1696,13 +1710,13 @@ var tfjsDescriptor = {
 				"node"
 			],
 			default: "wasm",
-			description: "Where it computes. `wasm` and `cpu` give the same bytes on every machine; `node` needs `@tensorflow/tfjs-node`, and whether it gives the same model again is tried by training twice on a sample."
+			description: "Where it computes. `wasm` and `cpu` give the same bytes on every machine; `node` needs `@tensorflow/tfjs-node`, and whether it gives the same model again is found out by training twice on a sample."
 		},
 		code: {
 			type: "list",
 			items: "text",
 			default: [],
-			description: "A network of your own: files from the root of the repository, of which the first exports `build`. They are copied into the version."
+			description: "Your own network: files, relative to the root of the repository, of which the first exports `build`. They are copied into the version."
 		}
 	}
 };
@@ -1718,7 +1732,7 @@ function settledNetwork(settings, model) {
 var commandDescriptor = {
 	name: "command",
 	algorithmVersion: 1,
-	description: "A program of your own, in any language: see [how it is called](../command-learner.md).",
+	description: "Your own program, in any language: see [how it is called](../command-learner.md).",
 	settings: {
 		train: {
 			type: "list",
@@ -1731,18 +1745,18 @@ var commandDescriptor = {
 			items: "text",
 			minItems: 1,
 			optional: true,
-			description: "Program that predicts, with its arguments. It gets rows without labels. In its place: `onnx`."
+			description: "Program that predicts, with its arguments. It gets rows without labels. Instead of it: `onnx`."
 		},
 		onnx: {
 			type: "text",
 			optional: true,
-			description: "In place of `predict`: the ONNX file that the program writes into its model folder, such as `model.onnx`. refit answers with it itself, by the package `onnxruntime-web`."
+			description: "Instead of `predict`: the ONNX file that the program writes into its model folder, such as `model.onnx`. refit runs it itself, with the package `onnxruntime-web`."
 		},
 		code: {
 			type: "list",
 			items: "text",
 			default: [],
-			description: "Files of the program, from the root of the repository. They are copied into the version, and both programs run on the copies."
+			description: "Files of the program, relative to the root of the repository. They are copied into the version, and both programs run from the copies."
 		},
 		rows: {
 			type: "choice",
@@ -1753,23 +1767,23 @@ var commandDescriptor = {
 		settings: {
 			type: "record",
 			default: {},
-			description: "Settings for the program; it finds them in its job description."
+			description: "Settings for the program; they are in its job description."
 		},
 		validation: {
 			type: "boolean",
 			optional: true,
-			description: "`false`: the program stops by nothing, so it gets no validation rows. As the only candidate it is then not trained without them first, which saves a training: see [validation rows](../command-learner.md#validation-rows). Default: `true`."
+			description: "`false`: nothing stops the training early, so the program gets no validation rows. As the only candidate it is then not trained without them first, which saves a training: see [validation rows](../command-learner.md#validation-rows). Default: `true`."
 		},
 		start: {
 			type: "choice",
 			choices: ["cold", "warm"],
 			optional: true,
-			description: "`warm`: `train` gets the model of the live version, to go on from. Where that would be unfair or cannot be, it starts anew, and the report says why: see [how](../command-learner.md#going-on-from-the-live-model). Default: `cold`."
+			description: "`warm`: `train` gets the model of the live version, to go on from. Where that would be unfair or is not possible, it starts from scratch, and the report says why: see [how](../command-learner.md#going-on-from-the-live-model). Default: `cold`."
 		},
 		reproducible: {
 			type: "boolean",
 			default: true,
-			description: "Whether the same rows and seed always give the same model. Tried by training twice on a sample. Where it is not so, the model that was judged ships (`ship: judged`)."
+			description: "Whether the same rows and seed always give the same model. Default: found out by training twice on a sample. If not, the model that was judged ships (`ship: judged`)."
 		},
 		threads: {
 			type: "integer",
@@ -1782,7 +1796,7 @@ var commandDescriptor = {
 			type: "list",
 			items: "text",
 			default: [],
-			description: "Names of environment variables that the program gets besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on."
+			description: "Names of environment variables that are passed to the program besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on."
 		},
 		runner: {
 			type: "list",
@@ -1796,7 +1810,7 @@ var commandDescriptor = {
 			items: "text",
 			minItems: 1,
 			optional: true,
-			description: "Program, with its arguments, that ends what `runner` has started, such as `[ray, job, stop, \"{id}\"]`. Called after a limit, an interrupt or a failure."
+			description: "Program, with its arguments, that stops what `runner` has started, such as `[ray, job, stop, \"{id}\"]`. Called after a limit, an interrupt or a failure."
 		},
 		runnerStore: {
 			type: "text",
@@ -1910,7 +1924,7 @@ var longestName$1 = 40;
 function ownMetricProblem(name) {
 	const builtIn = metricNames.find((known) => known.toLowerCase() === name.toLowerCase());
 	if (builtIn !== void 0) return `is the name of a built-in metric, ${builtIn}; choose another name`;
-	if (name in {}) return "is a word of JavaScript's own; choose another name";
+	if (name in {}) return "is a reserved name in JavaScript; choose another name";
 	if (name.length > longestName$1) return `is longer than ${longestName$1} characters`;
 	if (ownName.test(name)) return null;
 	return "is not a name of a metric: a small letter, then letters, digits and single hyphens or underscores, such as `profit`";
@@ -1925,13 +1939,13 @@ function measuredMetrics({ primary, also, own = {} }) {
 // ../core/src/portable-math.ts
 var LN2_HIGH = .6931471803691238;
 var LN2_LOW = 19082149292705877e-26;
-var word = new Float64Array([1]);
-var halves = new Int32Array(word.buffer);
+var word$1 = new Float64Array([1]);
+var halves = new Int32Array(word$1.buffer);
 var HIGH = halves[0] === 0 ? 1 : 0;
 function powerOfTwo(k) {
 	halves[1 - HIGH] = 0;
 	halves[HIGH] = k + 1023 << 20;
-	return word[0];
+	return word$1[0];
 }
 function portableExp(x) {
 	if (!(x <= 709.782712893384)) return x * Infinity;
@@ -1951,13 +1965,13 @@ function portableExp(x) {
 }
 // ../core/src/portable-log.ts
 function portableLog(x) {
-	word[0] = x;
+	word$1[0] = x;
 	const bits = halves[HIGH];
 	const fraction = bits & 1048575;
 	const carry = fraction + 614244 & 1048576;
 	halves[HIGH] = fraction | carry ^ 1072693248;
 	const k = (bits >> 20) - 1023 + (carry >> 20);
-	const f = word[0] - 1;
+	const f = word$1[0] - 1;
 	if ((1048575 & 2 + fraction) < 3) {
 		if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
 		const rest = f * f * (.5 - .3333333333333333 * f);
@@ -2232,7 +2246,7 @@ function quietRuns(folder, { files, startedAt, publishes }) {
 		if (paths.length > MOST_PATHS) return;
 		const seen = {};
 		for (const file of paths) {
-			const stat = lookAt$2(file);
+			const stat = lookAt$3(file);
 			if (stat !== null && changedAt$1(stat) >= startedAt - RACY) return;
 			seen[file] = described(stat);
 		}
@@ -2293,12 +2307,12 @@ function isUnsure(commonDir, remote) {
 	const config = (0, node_fs.readFileSync)(node_path.default.join(commonDir, "config"), "utf8");
 	return /^\s*\[\s*include/im.test(config) || remote === null && /^\s*\[\s*remote/im.test(config);
 }
-var statsOf = (file) => described(lookAt$2(file));
+var statsOf = (file) => described(lookAt$3(file));
 function described(stat) {
 	return stat === null ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
 }
 var changedAt$1 = ({ mtimeMs, ctimeMs }) => Math.max(Number(mtimeMs), Number(ctimeMs));
-function lookAt$2(file) {
+function lookAt$3(file) {
 	try {
 		return (0, node_fs.lstatSync)(file, { bigint: true });
 	} catch {
@@ -2341,16 +2355,41 @@ function lazyForge(face, load) {
 			ensureRelease: async (...args) => (await loaded()).publisher.ensureRelease(...args),
 			ensureDeployment: async (...args) => (await loaded()).publisher.ensureDeployment(...args)
 		},
+		dashboard: {
+			ensure: async (...args) => (await loaded()).dashboard.ensure(...args),
+			take: async (...args) => (await loaded()).dashboard.take(...args)
+		},
 		settings: { diagnose: async (...args) => (await loaded()).settings.diagnose(...args) }
 	};
 }
+// ../refit/src/adapters/forges/github/issue-edit.ts
+function issueEditOf(env) {
+	const file = env["GITHUB_EVENT_PATH"];
+	if (env["GITHUB_EVENT_NAME"] !== "issues" || !file) return null;
+	const { action, changes, issue, sender } = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
+	const { number, body } = issue ?? {};
+	if (action !== "edited" || typeof number !== "number") return null;
+	const after = typeof body === "string" ? body : "";
+	const from = changes?.body?.from;
+	const login = typeof sender?.login === "string" ? sender.login : "";
+	return {
+		issue: number,
+		before: typeof from === "string" ? from : after,
+		after,
+		sender: {
+			login,
+			isBot: sender?.type !== "User" || login === "" || login.endsWith("[bot]")
+		}
+	};
+}
 // ../refit/src/adapters/forges/github/limits.ts
+var mostCharacters = 6e4;
 var limits$1 = {
 	warnFileMiB: 50,
 	mostFileMiB: 100,
-	rule: "GitHub warns above 50 MiB and refuses files above 100 MiB"
+	rule: "GitHub warns above 50 MiB and refuses files above 100 MiB",
+	dashboardCharacters: mostCharacters
 };
-var mostCharacters = 6e4;
 var leastCharacters = 1500;
 var longestSummary = 6e4;
 // ../refit/src/adapters/forges/github/pipelines/index.ts
@@ -2514,12 +2553,13 @@ var github = {
 		pullRequest: pullRequestOf(parts.env)
 	}, async () => {
 		const [{ githubForge }, { githubSettings }] = await Promise.all([Promise.resolve().then(() => require("./github.cjs")).then((n) => n.forge_exports), Promise.resolve().then(() => settings_exports)]);
-		const { process, git, notice, patience } = parts;
+		const { process, git, notice, patience, env } = parts;
 		return githubForge({
-			settings: githubSettings(await withRepository(process, parts.env)),
+			settings: githubSettings(await withRepository(process, env)),
 			process,
 			git,
 			notice,
+			edit: issueEditOf(env),
 			...patience && { patience }
 		});
 	}),
@@ -2533,7 +2573,8 @@ var github = {
 var limits = {
 	warnFileMiB: 50,
 	mostFileMiB: 100,
-	rule: "most git hosts warn above 50 MiB and refuse files above 100 MiB"
+	rule: "most git hosts warn above 50 MiB and refuse files above 100 MiB",
+	dashboardCharacters: null
 };
 var local = {
 	name: "local",
@@ -2554,13 +2595,14 @@ var local = {
 		limits,
 		pullRequest: null
 	}, async () => {
-		const { localForge, noSettings, nowhere } = await Promise.resolve().then(() => forge_exports);
+		const { localForge, noDashboard, noSettings, nowhere } = await Promise.resolve().then(() => forge_exports);
 		return {
 			forge: localForge(process, git, {
 				files,
 				publishes
 			}),
 			publisher: nowhere,
+			dashboard: noDashboard,
 			settings: noSettings
 		};
 	}),
@@ -2718,6 +2760,7 @@ function wrapped$1(words, { width, indent = 0 }) {
 // ../refit/src/commands/index.ts
 var commandGroups = {
 	"Set up": {
+		demo: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.demo_exports),
 		init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 		check: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.check_exports),
 		import: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.import_exports),
@@ -2735,6 +2778,7 @@ var commandGroups = {
 	},
 	"See how they are": {
 		status: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.status_exports),
+		dashboard: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.dashboard_exports),
 		log: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.log_exports),
 		history: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.history_exports),
 		report: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.report_exports),
@@ -2914,6 +2958,267 @@ function sharers() {
 	const count = Number(process.env[SHARED_BY]);
 	return count >= 1 ? count : 1;
 }
+// ../refit/src/adapters/git/git-config.ts
+function parseConfig(listing) {
+	const values = new Map();
+	for (const entry of listing.split("\0").slice(0, -1)) {
+		const end = entry.indexOf("\n");
+		const key = end === -1 ? entry : entry.slice(0, end);
+		const value = end === -1 ? "true" : entry.slice(end + 1);
+		const known = values.get(key);
+		if (known === void 0) values.set(key, [value]);
+		else known.push(value);
+	}
+	const all = (key) => values.get(key) ?? [];
+	return {
+		all,
+		isTrue: (key) => /^(?:true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(all(key).at(-1) ?? ""),
+		keys: [...values.keys()]
+	};
+}
+// ../refit/src/adapters/git/git-environment.ts
+function gitEnvironments(env, credentials) {
+	const own = untied(env);
+	const local = {
+		...childEnvironment(own, [/^GIT_/, ...namedIn(env["REFIT_GIT_ENV"])]),
+		...steadyVariables
+	};
+	const hasLogin = Object.keys(credentials).length > 0;
+	const other = {
+		...silenceLimit,
+		...hasLogin ? local : {
+			...asByHand(own),
+			...steadyVariables
+		}
+	};
+	return {
+		local,
+		http: {
+			...other,
+			...credentials
+		},
+		other
+	};
+}
+function namedIn(names = "") {
+	return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
+}
+function asByHand(env) {
+	const hosts = Object.entries(env).filter(([name]) => /^(?:GH|GITHUB|GITLAB|GITEA|FORGEJO)_\w*TOKEN$/.test(name));
+	return {
+		...withoutSecrets(env),
+		...Object.fromEntries(hosts)
+	};
+}
+var silenceLimit = {
+	GIT_HTTP_LOW_SPEED_LIMIT: "1",
+	GIT_HTTP_LOW_SPEED_TIME: "120"
+};
+var steadyVariables = {
+	LC_ALL: "C",
+	GIT_TERMINAL_PROMPT: "0",
+	GIT_OPTIONAL_LOCKS: "0",
+	GIT_LITERAL_PATHSPECS: "1",
+	GIT_NO_REPLACE_OBJECTS: "1"
+};
+var leftOut = new Set([
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_ATTR_SOURCE",
+	"GIT_COMMON_DIR",
+	"GIT_CONFIG",
+	"GIT_DIR",
+	"GIT_EXTERNAL_DIFF",
+	"GIT_GLOB_PATHSPECS",
+	"GIT_GRAFT_FILE",
+	"GIT_ICASE_PATHSPECS",
+	"GIT_IMPLICIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_INTERNAL_SUPER_PREFIX",
+	"GIT_NAMESPACE",
+	"GIT_NOGLOB_PATHSPECS",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_PREFIX",
+	"GIT_QUARANTINE_PATH",
+	"GIT_REPLACE_REF_BASE",
+	"GIT_SHALLOW_FILE",
+	"GIT_WORK_TREE"
+]);
+function untied(env) {
+	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0])));
+}
+// ../refit/src/adapters/git/git-process.ts
+var git_process_exports = require_rolldown_runtime.__exportAll({ gitProcess: () => gitProcess });
+var steady = ["--no-pager", ...[
+	"core.quotePath=false",
+	"log.showSignature=false",
+	"log.follow=false",
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"core.fsync=committed",
+	"core.fsyncMethod=batch",
+	"core.sparseCheckout=false"
+].flatMap((setting) => ["-c", setting])];
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null, spare = null } = {}) {
+	const { local: environment, http, other } = gitEnvironments(env, credentials);
+	const here = {
+		cwd,
+		env: environment,
+		starter,
+		spare
+	};
+	const httpOnly = new Map();
+	let read = null;
+	const config = known ?? (() => read ??= readConfig(here));
+	return {
+		cwd,
+		env: environment,
+		secondMs,
+		idleMs,
+		async networkEnv(remote) {
+			if (remote === null || Object.keys(credentials).length === 0) return other;
+			const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
+			httpOnly.set(remote, isHttp);
+			return await isHttp ? http : other;
+		},
+		config,
+		attempt: (args, options = {}) => collect(args, here, options),
+		start: (args, on) => standBy(args, here, on),
+		async run(args, options = {}) {
+			const { exitCode, stdout, stderr } = await collect(args, here, options);
+			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+			return stdout.toString().replace(/\n$/, "");
+		}
+	};
+}
+async function readConfig(where) {
+	const { stdout } = await collect([
+		"config",
+		"--list",
+		"-z"
+	], where, {});
+	return parseConfig(stdout.toString());
+}
+async function overHttp(remote, config, where) {
+	const addresses = config.keys.some((key) => /^url\..*\.(?:push)?insteadof$/s.test(key)) ? await rewrittenAddresses(remote, where) : [...config.all(`remote.${remote}.url`), ...config.all(`remote.${remote}.pushurl`)];
+	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+}
+async function rewrittenAddresses(remote, where) {
+	const fetched = await collect([
+		"remote",
+		"get-url",
+		"--all",
+		remote
+	], where, {});
+	const pushed = await collect([
+		"remote",
+		"get-url",
+		"--push",
+		"--all",
+		remote
+	], where, {});
+	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
+}
+async function collect(args, { cwd: here, env: all, starter: always, spare }, options) {
+	const cwd = options.cwd ?? here;
+	const env = options.env === void 0 ? all : {
+		...all,
+		...options.env
+	};
+	const command = [...steady, ...args];
+	const flows = options.onOutput !== void 0 || typeof options.input === "object";
+	const starter = always ?? (!flows && spare?.isNeeded() === true ? spare.starter : null);
+	try {
+		return await (starter === null ? start(command, {
+			cwd,
+			env
+		}, options) : startElsewhere(starter, {
+			args: command,
+			cwd,
+			env
+		}, options));
+	} catch (error) {
+		throw isMissing(error) ? new GitMissingError({ cause: error }) : error;
+	}
+}
+async function startElsewhere(starter, command, { input, onOutput }) {
+	const whole = typeof input === "object" ? await (0, node_stream_consumers.text)(input) : input;
+	const result = await starter.run({
+		...command,
+		input: whole ?? null
+	});
+	if (onOutput === void 0) return result;
+	onOutput(result.stdout);
+	return {
+		...result,
+		stdout: Buffer.alloc(0)
+	};
+}
+function start(args, where, { input, onOutput }) {
+	return new Promise((resolve, reject) => {
+		const child = (0, node_child_process.spawn)("git", args, {
+			...where,
+			stdio: [
+				input === void 0 ? "ignore" : "pipe",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true
+		});
+		const stdout = [];
+		const stderr = [];
+		let failure = null;
+		child.stdout?.on("data", (chunk) => {
+			try {
+				if (onOutput === void 0) stdout.push(chunk);
+				else if (failure === null) onOutput(chunk);
+			} catch (error) {
+				failure = error;
+				child.kill();
+			}
+		});
+		child.stderr?.on("data", (chunk) => stderr.push(chunk));
+		child.on("error", reject);
+		child.on("close", (exitCode, signal) => {
+			if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
+			if (failure !== null) reject(failure);
+			else resolve({
+				exitCode,
+				stdout: Buffer.concat(stdout),
+				stderr: Buffer.concat(stderr).toString()
+			});
+		});
+		child.stdin?.on("error", () => {});
+		if (typeof input === "object" && child.stdin) input.pipe(child.stdin);
+		else child.stdin?.end(typeof input === "string" ? input : void 0);
+	});
+}
+function standBy(args, { cwd, env }, on) {
+	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
+		cwd,
+		env,
+		windowsHide: true
+	});
+	const handles = [child, ...[
+		child.stdin,
+		child.stdout,
+		child.stderr
+	].filter((stream) => !!stream)];
+	let stderr = "";
+	child.stdout?.on("data", on.output);
+	child.stderr?.on("data", (chunk) => stderr += chunk.toString());
+	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+	child.on("close", (exitCode, signal) => on.end(new GitFailedError(args.join(" "), exitCode, `${stderr}\n${signal ?? ""}`)));
+	child.stdin?.on("error", () => {});
+	return {
+		write: (text) => void child.stdin?.write(text),
+		hold: () => handles.forEach((handle) => handle.ref()),
+		release: () => handles.forEach((handle) => handle.unref()),
+		end: () => void child.stdin?.end()
+	};
+}
+function isMissing(error) {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
 // ../core/src/spec/yaml-scalar.ts
 function yamlScalar(text) {
 	return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : yamlQuoted(text);
@@ -2949,7 +3254,7 @@ function refusalToAccept(code) {
 }
 function shellWord(text) {
 	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
-	if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+	if (text !== plain$1(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
 	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 // ../core/src/data/accept-suspects.ts
@@ -3429,7 +3734,7 @@ function excuseLinks(findings, links) {
 		return {
 			...found,
 			severity: "warning",
-			message: `${found.message} The column links tables: this blocks nothing.`
+			message: `${found.message} The column links tables, so this blocks nothing.`
 		};
 	});
 }
@@ -3481,7 +3786,7 @@ function repeatedFiles(files, known) {
 var causes = {
 	untracked: "git does not track it, and this machine has not kept it",
 	"gone-from-git": "git does not have its earlier bytes any more",
-	"gone-from-place": "its place does not give out the earlier version",
+	"gone-from-place": "its store does not provide the earlier version",
 	unknown: "the ledger does not say where they are"
 };
 var named = (paths) => `${quoted(paths[0])}${paths.length > 1 ? ` and ${paths.length - 1} more ${paths.length === 2 ? "file" : "files"}` : ""}`;
@@ -3490,11 +3795,11 @@ function uncountedRows(news) {
 	if (first === void 0) return [];
 	const files = news.files.filter(({ assumed }) => assumed !== void 0);
 	const earlier = `the ${news.unread.reduce((sum, { rows }) => sum + rows, 0)} earlier rows of ${named(news.unread.map(({ path }) => path))} cannot be read (${causes[first.why]})`;
-	if (files.length === 0) return [uncounted(first.path, 0, `Which rows are gone cannot be told: ${earlier}.`)];
+	if (files.length === 0) return [uncounted(first.path, 0, `It is not known which rows are gone: ${earlier}.`)];
 	const added = files.reduce((sum, each) => sum + each.added, 0);
 	const rows = files.reduce((sum, each) => sum + each.rows, 0);
-	const basis = files.some(({ assumed }) => assumed === "later") ? "those that are later than all before" : "as many as there are more than before";
-	const message = `${`Which rows of ${named(files.map(({ path }) => path))} are new cannot be told: ${earlier}.`} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not told apart.`;
+	const basis = files.some(({ assumed }) => assumed === "later") ? "those that are later than all earlier rows" : "as many as the file has more than before";
+	const message = `${`It is not known which rows of ${named(files.map(({ path }) => path))} are new: ${earlier}.`} Assumed to be new: ${added} of ${rows} rows, ${basis}; all were checked, and corrected rows are not recognised.`;
 	return [uncounted(files[0].path, added, message)];
 }
 function uncounted(file, count, message) {
@@ -3805,7 +4110,7 @@ var widthOf$1 = ({ classes }) => classes === 2 ? 1 : classes;
 var predictionsDescriptor = {
 	name: "predictions",
 	algorithmVersion: 1,
-	description: "Predictions of a model that is in use, imported by row.",
+	description: "Imported predictions of a model that is in use, one per row.",
 	settings: {}
 };
 function answersNewRows(learner) {
@@ -3819,11 +4124,13 @@ function exclusionOf(findings) {
 }
 // ../core/src/report/visible-text.ts
 function visibleText(text, maxLength) {
+	if (text.length <= maxLength && plain.test(text)) return text;
 	const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
 	if (line.length <= maxLength) return line;
 	const points = [...line.slice(0, 2 * maxLength + 2)];
 	return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
 }
+var plain = /^[!-~]+(?: [!-~]+)*$/;
 // ../core/src/report/markdown.ts
 var MOST_IN_A_CELL = 300;
 var MOST_IN_A_PARAGRAPH = 1e4;
@@ -3960,9 +4267,14 @@ function blockIn(style, block) {
 		case "table": return table(block.head.map(shown), block.rows.map((cells) => cells.map(shown)));
 		case "notice": return block.lines.map((line) => `> - ${shown(line)}`).join("\n");
 		case "chart": return image(block, style.chartAt(block.file));
-		case "details": return `<details><summary>${shown(block.summary)}</summary>\n\n${blocksIn(style, block.blocks)}\n\n</details>`;
+		case "details": return detailsIn(style, block);
 		default: return "";
 	}
+}
+function detailsIn(style, { summary, blocks }) {
+	const inside = blocksIn(style, blocks);
+	if (inside === "") return "";
+	return `<details><summary>${markdownText(summary, style)}</summary>\n\n${inside}\n\n</details>`;
 }
 function image({ words }, place) {
 	return place === null ? "" : `![${renderText(words, (piece) => ifWords(piece, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
@@ -4018,7 +4330,7 @@ function reasonSentence(reason) {
 		case "imported": return say$1`the champion was imported, and no candidate has been compared with it`;
 		case "settings": return say$1`the settings of the training changed${changesWords(reason.changed)}`;
 		case "policy": return say$1`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
-		case "new-rows": return reason.assumed === true ? say$1`${reason.newRows} rows are assumed to be new, which cannot be told (minNewRows: ${reason.minNewRows})` : say$1`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+		case "new-rows": return reason.assumed === true ? say$1`${reason.newRows} rows are assumed to be new (it is not known which; minNewRows: ${reason.minNewRows})` : say$1`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
 		case "age": return say$1`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
 		case "drift": return say$1`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
 		case "drift-classifier": return say$1`a classifier can tell the new rows from the champion's by ${joinTexts(reason.features.map((name) => [data(name)]), ", ")} (AUC ${formatNumber(reason.auc)})`;
@@ -4062,7 +4374,7 @@ function heldBackSentence(heldBack) {
 		case "branch-held": return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
 		case "refused": return `${refusals[heldBack.by]} on ${day$1(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
 		case "drift-unconfirmed": return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
-		case "drift-known": return "the data have drifted, but so they had when the last candidate was compared with this champion";
+		case "drift-known": return "the data have drifted, but they had drifted as far when the last candidate was compared with this champion";
 		case "few-rows": return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
 		case "few-of-class": return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows of the second most frequent class that are needed to judge a newer model have arrived since the champion was trained`;
 		case "cooldown": return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
@@ -4172,7 +4484,7 @@ function testWords({ kind, against, margin }) {
 	return say$1`test: not worse than the ${against} by more than the margin of ${formatNumber(margin)}`;
 }
 function testSentence(test) {
-	const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
+	const p = test.p === null ? "no p, because the two models do not differ on these rows" : `p = ${formatNumber(test.p)}`;
 	const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
 	if (test.kind === "harm") {
 		const most = test.passed && test.detectable !== null && test.detectable > test.margin ? `; a harm of ${formatNumber(test.margin)} is ruled out` : `${detectable}, at most ${formatNumber(test.margin)} is required`;
@@ -4261,8 +4573,8 @@ function adviceOf(reason, { value }) {
 	return reason.kind === "finding" ? ` ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 function outdatedAlertNote(model, judgedAt, next) {
-	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
-	return `**The inputs have changed since this was judged, on ${day$1(judgedAt)}, and have not been judged themselves.** ${when}`;
+	const when = next === null ? `No trigger has fired yet; \`refit run ${model} --force "reason"\` trains a new model.` : `The earliest time for a new model is ${minute(next)}.`;
+	return `**The inputs have changed since this was judged on ${day$1(judgedAt)}; a model of the new inputs has not been judged yet.** ${when}`;
 }
 function paragraph(sentence) {
 	return {
@@ -4270,7 +4582,7 @@ function paragraph(sentence) {
 		text: sentence
 	};
 }
-function tableOf(head, rows) {
+function tableOf$1(head, rows) {
 	return {
 		kind: "table",
 		head: head.map(asText),
@@ -4354,6 +4666,169 @@ function proposalTitle(model, kind, learnedUntil) {
 	const until = learnedUntil === null ? "" : `, learned until ${learnedUntil.slice(0, 10)}`;
 	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
 }
+// ../core/src/report/dashboard-boxes.ts
+var ticked = /^- \[[xX]\] <!-- refit:(?:(run-due)|retrain model=(\S+)) -->/;
+var anyBox = /^- \[[ xX]\](?= <!-- refit:(run-due|retrain model=(\S+)) -->)/;
+function boxLine(box, label) {
+	return `- [ ] <!-- refit:${box.kind === "run-due" ? "run-due" : `retrain model=${box.model}`} --> ${label}`;
+}
+function tickedIn(page) {
+	const matches = page.split(/\r?\n/).map((line) => ticked.exec(line));
+	const models = matches.flatMap((match) => match?.[2] ?? []).filter((name) => nameProblem(name) === null);
+	return {
+		models: [...new Set(models)],
+		due: matches.some((match) => match?.[1] !== void 0)
+	};
+}
+function withTicks(page, { models, due }) {
+	const wanted = new Set(models);
+	return page.replaceAll("\r\n", "\n").split("\n").map((line) => line.replace(anyBox, (_box, kind, model) => {
+		return (model === void 0 ? kind === "run-due" && due : wanted.has(model)) ? "- [x]" : "- [ ]";
+	})).join("\n");
+}
+// ../core/src/report/dashboard.ts
+var dashboardMarker = "<!-- refit:dashboard -->";
+var mostUnfolded = 20;
+var mostCodes = 3;
+function dashboardText(models, limit) {
+	const sorted = models.map(entryOf).toSorted(byNeed);
+	const whole = pageWith(sorted, sorted.length);
+	if (whole.length <= limit) return whole;
+	let [fits, tooMany] = [0, sorted.length];
+	while (tooMany - fits > 1) {
+		const middle = Math.floor((fits + tooMany) / 2);
+		if (pageWith(sorted, middle).length <= limit) fits = middle;
+		else tooMany = middle;
+	}
+	return pageWith(sorted, fits);
+}
+function entryOf({ status, alert }) {
+	const { model, state, version, since, metric, next } = status;
+	const attention = status.attention.filter(({ kind }) => kind !== "stale-clone" && kind !== "learner-missing");
+	const isRetired = state === "retired";
+	const canRun = !isRetired && nameProblem(model) === null;
+	return {
+		model,
+		row: [
+			word(model),
+			version ?? state,
+			since ?? "",
+			metric === null ? "" : metricCell(metric),
+			isRetired ? "" : nextWords(next, attention.length > 0),
+			attention.map((each) => attentionCell(each, status.proposal, alert)).join("<br>")
+		],
+		box: canRun ? boxLine({
+			kind: "retrain",
+			model
+		}, word(model)) : null,
+		needsPerson: attention.length > 0,
+		isDue: next?.triggers.some(({ fired }) => fired === true) ?? false
+	};
+}
+function byNeed(a, b) {
+	const rank = ({ needsPerson, isDue }) => needsPerson ? 0 : isDue ? 1 : 2;
+	return rank(a) - rank(b) || (a.model < b.model ? -1 : 1);
+}
+function nextWords(next, needsPerson) {
+	if (next === null) return "unknown";
+	const { triggers, waits } = next;
+	if (triggers.some(({ fired }) => fired === true)) return waits.length > 0 || needsPerson ? "due, waits" : "due now";
+	const coming = triggers.flatMap((trigger) => {
+		if (trigger.kind === "age") return `by ${day$1(trigger.at)}`;
+		return trigger.kind === "new-rows" ? `at ${counted$1(trigger.minNewRows, "new row")}` : [];
+	});
+	return coming.length === 0 ? "on change" : coming.join(" or ");
+}
+function metricCell({ name, judged, judgedOn, since }) {
+	const on = judgedOn === null ? "" : ` on ${counted$1(judgedOn.rows, "row")}`;
+	const then = judged === null ? "unknown" : `${formatNumber(judged)}${on}`;
+	if (since === null) return `${word(name)} ${then}`;
+	const other = since.metric === name ? "" : `${word(since.metric)} `;
+	const newer = since.rows === null ? "newer rows" : counted$1(since.rows, "newer row");
+	return `${word(name)} ${then}; ${other}${formatNumber(since.value)} on ${newer}`;
+}
+var word = (name) => /^[A-Za-z0-9][\w./-]{0,119}$/.test(name) ? `\`${name}\`` : cell(name);
+function attentionCell(attention, proposal, alert) {
+	switch (attention.kind) {
+		case "broken": return `${linked("broken", alert)}: its folder does not match its lineage.json`;
+		case "blocked": {
+			const { few, more } = firstFew(attention.findings, mostCodes);
+			const codes = few.length === 0 ? "" : `: ${few.map(word).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+			const first = attention.isFirst ? ", nothing is live" : "";
+			return `${linked("blocked", alert)} in ${counted$1(attention.runs, "run")} since ${day$1(attention.since)}${first}${codes}`;
+		}
+		case "unreadable": return `cannot be read: ${cell(attention.message)}`;
+		case "unmatched-files": {
+			const { few, more } = firstFew(attention.files, 1);
+			return `not read: ${few.map(word).join("")}${more > 0 ? ` and ${counted$1(more, "more file")}` : ""}`;
+		}
+		case "inconclusive": return `undecided: the last ${attention.runs} candidates`;
+		case "proposal": return `${linked("proposal", proposal)} ${proposalWord[attention.state]}${attention.since === null ? "" : ` since ${day$1(attention.since)}`}`;
+		default: return word(attention.kind);
+	}
+}
+var proposalWord = {
+	open: "open",
+	"under-review": "under review",
+	unfinished: "unfinished"
+};
+function linked(label, url) {
+	return url !== null && /^https?:\/\/[\w.:/~%-]+$/.test(url) ? `[${label}](${url})` : label;
+}
+var heads$2 = [
+	"model",
+	"live",
+	"since",
+	"metric",
+	"next retrain",
+	"attention"
+];
+function pageWith(entries, shown) {
+	const [listed, left] = [entries.slice(0, shown), entries.length - shown];
+	const needing = listed.filter(({ needsPerson }) => needsPerson);
+	const others = listed.filter(({ needsPerson }) => !needsPerson);
+	const isFolded = entries.length > mostUnfolded;
+	return [
+		dashboardMarker,
+		summaryOf(entries),
+		"refit keeps this page. It writes over every edit but ticked boxes. Nothing here promotes a model: merging its pull request does.",
+		...needing.length === 0 ? [] : [
+			"### Models that need a person",
+			tableOf(needing),
+			whatToDo
+		],
+		...others.length === 0 ? [] : ["### Models that need nobody", folded(isFolded, counted$1(others.length, "model"), tableOf(others))],
+		...left === 0 ? [] : [`${counted$1(left, "more model")} did not fit on this page; \`refit status\` lists every model.`],
+		...startParts(listed, isFolded)
+	].join("\n\n");
+}
+var whatToDo = "`refit status MODEL` says what to do.";
+function summaryOf(entries) {
+	const needing = entries.filter(({ needsPerson }) => needsPerson).length;
+	const due = entries.filter(({ isDue }) => isDue).length;
+	const need = needing === 0 ? "none needs a person" : `${needing} ${needing === 1 ? "needs" : "need"} a person`;
+	const wait = due === 0 ? "no retrain is due" : `${counted$1(due, "retrain")} ${due === 1 ? "is" : "are"} due`;
+	if (entries.length === 0) return "**There is no model on the base branch yet.**";
+	return `**${counted$1(entries.length, "model")}: ${need}, ${wait}.**`;
+}
+var tableOf = (entries) => table(heads$2, entries.map(({ row }) => row));
+function folded(isFolded, summary, body) {
+	return isFolded ? `<details><summary>${summary}</summary>\n\n${body}\n\n</details>` : body;
+}
+function startParts(listed, isFolded) {
+	const due = boxLine({ kind: "run-due" }, "Run every model that is due");
+	const boxes = (entries) => entries.flatMap(({ box }) => box ?? []);
+	const first = boxes(listed.filter(({ needsPerson, isDue }) => needsPerson || isDue));
+	const rest = boxes(listed.filter(({ needsPerson, isDue }) => !needsPerson && !isDue));
+	if (first.length + rest.length === 0) return [];
+	return [
+		"### Start a run",
+		"Whoever may write to this repository starts a run by ticking a box, which is cleared when the run takes it. A run opens or updates pull requests. It never merges one.",
+		due,
+		"Retrain one model now, whatever its triggers and cool-down say:",
+		...isFolded ? [...first.length === 0 ? [] : [first.join("\n")], ...rest.length === 0 ? [] : [folded(true, "Other models", rest.join("\n"))]] : [[...first, ...rest].join("\n")]
+	];
+}
 // ../core/src/report/data-report.ts
 var mostFindings = 50;
 var mostObjections = 5;
@@ -4392,7 +4867,7 @@ function findingsSection(findings) {
 	return {
 		id: "data",
 		title: "What was found in the data",
-		body: [tableOf([
+		body: [tableOf$1([
 			"severity",
 			"finding",
 			"where",
@@ -4643,23 +5118,28 @@ function padded(cell, width, align) {
 }
 function cut(cell, width) {
 	let [kept, taken] = ["", 0];
-	for (const { segment } of graphemes.segment(cell)) {
+	for (const segment of graphemesOf(cell)) {
 		taken += graphemeWidth(segment);
 		if (taken > width - 1) break;
 		kept += segment;
 	}
 	return `${kept}…`;
 }
-var graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+var segmenter = null;
+function graphemesOf(text) {
+	segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+	return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 function textWidth(text) {
 	if (/^[\x20-\x7E]*$/.test(text)) return text.length;
 	let width = 0;
-	for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+	for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
 	return width;
 }
 var graphemeWidth = (grapheme) => wide.test(grapheme) ? 2 : 1;
 var wide = /^[\u{1100}-\u{115F}\u{2E80}-\u{A4CF}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE30}-\u{FE6F}\u{FF00}-\u{FF60}\u{FFE0}-\u{FFE6}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/u;
 // ../core/src/report/run-table.ts
+var indent$1 = "  ";
 var decisions = [
 	"proposed",
 	"updated",
@@ -4670,18 +5150,27 @@ var decisions = [
 	"suppressed",
 	"skipped"
 ];
-function runTable(ended) {
+var heads$1 = [
+	{ title: "model" },
+	{ title: "decision" },
+	{ title: "why" },
+	{
+		title: "where",
+		spare: 1
+	}
+];
+function runTable(ended, width = null) {
 	if (ended.length < 2) return [];
-	const rows = ended.map((one) => [
+	const { lines } = terminalTable(heads$1, ended.map((one) => [
 		one.model,
 		one.decision,
 		terminalText(whyEnded(one)),
 		whereOf$1(one)
-	]);
+	]), width && width - 2);
 	return [
 		"",
 		`${endsCounted(ended)}.`,
-		...columns(rows).map((line) => `  ${line}`)
+		...lines.map((line) => indent$1 + line)
 	];
 }
 function endsCounted(ended) {
@@ -4742,9 +5231,13 @@ function blockLines(block, width) {
 		case "list": return block.items.flatMap((item) => prose(item, width, "- "));
 		case "table": return fittedColumns(block.head.map(terminalText), block.rows.map((cells) => cells.map(terminalText)), width);
 		case "notice": return block.lines.flatMap((line) => prose(line, width, "! "));
-		case "details": return [...broken$1(`${terminalText(block.summary)}:`, width), ...indented(blocksLines(block.blocks, within(width)))];
+		case "details": return detailsLines(block, width);
 		default: return [];
 	}
+}
+function detailsLines({ summary, blocks }, width) {
+	const inside = indented(blocksLines(blocks, within(width)));
+	return inside.length === 0 ? [] : [...broken$1(`${terminalText(summary)}:`, width), ...inside];
 }
 function prose(sentence, width, mark = "") {
 	return broken$1(mark + terminalText(sentence), width, " ".repeat(mark.length));
@@ -4756,7 +5249,7 @@ function indented(lines) {
 	return lines.map((line) => line === "" ? "" : indent + line);
 }
 // ../refit/src/adapters/forges/github/failures.ts
-function statusOf(error) {
+function statusOf$1(error) {
 	const status = error.status;
 	return typeof status === "number" ? status : null;
 }
@@ -4766,12 +5259,12 @@ function says(error, words) {
 function isTransient$1(error) {
 	if (error instanceof RefitError) return error instanceof ForgeUnavailableError;
 	if (error instanceof Error && error.name === "GraphqlResponseError") return /something went wrong|timeout|rate limit/i.test(error.message);
-	const status = statusOf(error);
+	const status = statusOf$1(error);
 	return status === null || status >= 500 || status === 429 || status === 403 && says(error, /rate limit/i);
 }
 function foreseen(error, { permission, what }) {
 	if (error instanceof RefitError || !(error instanceof Error)) return error;
-	const status = statusOf(error);
+	const status = statusOf$1(error);
 	const isGraphql = error.name === "GraphqlResponseError";
 	if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
 	if (isTransient$1(error)) return new ForgeUnavailableError(`${what}: ${error.message}${limitEnds(error)}`, { cause: error });
@@ -4923,10 +5416,10 @@ function isForbidden(error) {
 	const status = causeOf(error);
 	return status === 403 || status === 404;
 }
-var causeOf = (error) => statusOf(error.cause ?? {});
+var causeOf = (error) => statusOf$1(error.cause ?? {});
 // ../core/src/digest/input-digest.ts
 function digestInputs(inputs, sha256) {
-	const digest = (value) => sha256(canonicalJson(withoutUndefined(value)));
+	const digest = (value) => sha256(canonicalJson(value));
 	const spec = digest(trainingSpec(inputs.spec));
 	const manifest = digest(trainingManifest(inputs.manifest));
 	const settings = digest({
@@ -4985,9 +5478,6 @@ function trainingManifest(manifest) {
 		}))
 	};
 }
-function withoutUndefined(value) {
-	return JSON.parse(JSON.stringify(value));
-}
 // ../core/src/digest/changed-settings.ts
 function changedSettings(before, after) {
 	return [
@@ -5012,15 +5502,14 @@ function flat(value, path = "") {
 }
 // ../core/src/digest/policy-digest.ts
 function digestPolicy({ gates, fairness, budget, refresh, margin }, { checks }, sha256) {
-	const accepted = checks.accept.map(({ column, finding }) => [column, finding]);
-	return sha256(canonicalJson(JSON.parse(JSON.stringify({
+	return sha256(canonicalJson({
 		gates,
 		fairness,
 		budget,
 		refresh,
 		margin,
-		accepted
-	}))));
+		accepted: checks.accept.map(({ column, finding }) => [column, finding])
+	}));
 }
 // ../core/src/handover/check-hand-over.ts
 function checkHandOver(entry, now) {
@@ -5038,7 +5527,7 @@ function nextModel(waiting, own, others) {
 		const at = waiting.findIndex(fits);
 		return at === -1 ? null : at;
 	};
-	return place(({ dataset }) => dataset === own) ?? place(({ dataset }) => !others.has(dataset)) ?? place(() => true);
+	return (own === null ? null : place(({ dataset }) => dataset === own)) ?? place(({ dataset }) => !others.has(dataset)) ?? place(() => true);
 }
 // ../core/src/handover/pick-candidates.ts
 function checkFolders(folders, due) {
@@ -5062,8 +5551,8 @@ function pickCandidates(folders, due, count) {
 	});
 }
 var absences = {
-	missing: "No folder of it was handed over: its job failed, was cancelled, or uploaded nothing, or the folder was refused.",
-	doubled: "Two jobs handed over different models of it, and nothing says which of them is right.",
+	missing: "No folder for it was handed over: its job failed, was cancelled, or uploaded nothing, or the folder was refused.",
+	doubled: "Two jobs handed over different models for it, and it is not known which one is right.",
 	"other-inputs": "It was trained on other data or settings than those of the base branch now.",
 	"other-champion": "The champion changed after it was trained."
 };
@@ -5147,7 +5636,7 @@ function rowsOfKind(rows, ...kinds) {
 	return rows.filter((row) => kinds.includes(row.kind));
 }
 // ../core/src/ledger/attempt-of.ts
-function attemptOf(rows, judged) {
+function attemptOf$1(rows, judged) {
 	const looks = rowsOfKind(rows, "look").filter(({ inputDigest, parent }) => inputDigest === judged.inputDigest && parent === judged.parent);
 	const place = looks.findIndex(({ policyDigest }) => policyDigest === judged.policyDigest);
 	return (place < 0 ? looks.length : place) + 1;
@@ -5290,12 +5779,20 @@ function readClaims(text) {
 			bytes: facts.bytes
 		});
 	}
+	const learned = {
+		learnedUntil: claimedUntil(value),
+		isDeclared: value["declared"] !== void 0
+	};
+	const judged = {
+		judgedOn: judgedRows(value),
+		isTrainedOn: typeof value["judgedArtifact"] === "string"
+	};
 	return {
 		claims: {
 			parent,
 			inputDigest,
-			learnedUntil: claimedUntil(value),
-			isDeclared: value["declared"] !== void 0,
+			...learned,
+			...judged,
 			files: contents
 		},
 		problem: null,
@@ -5303,8 +5800,19 @@ function readClaims(text) {
 	};
 }
 function claimedUntil({ trainedUntil, holdout }) {
-	const said = trainedUntil === void 0 && isRecord(holdout) ? holdout["trainedUntil"] : trainedUntil;
-	return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+	return instant$1(trainedUntil === void 0 && isRecord(holdout) ? holdout["trainedUntil"] : trainedUntil);
+}
+function judgedRows({ holdout }) {
+	if (!isRecord(holdout)) return null;
+	const { rows, from, to } = holdout;
+	return typeof rows === "number" ? {
+		rows,
+		from: instant$1(from),
+		to: instant$1(to)
+	} : null;
+}
+function instant$1(value) {
+	return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 function broken(problem) {
 	return {
@@ -5738,6 +6246,7 @@ function localAlerts(files) {
 // ../refit/src/adapters/forges/local/forge.ts
 var forge_exports = require_rolldown_runtime.__exportAll({
 	localForge: () => localForge,
+	noDashboard: () => noDashboard,
 	noSettings: () => noSettings,
 	nowhere: () => nowhere$1
 });
@@ -5851,6 +6360,10 @@ function declinedState(record, { page }) {
 	};
 }
 var noSettings = { diagnose: async () => [] };
+var noDashboard = {
+	ensure: async () => null,
+	take: async () => null
+};
 var nowhere$1 = {
 	ensureRelease: async () => null,
 	async ensureDeployment() {}
@@ -5868,14 +6381,14 @@ async function currentHead(parts, repository, branch) {
 }
 function placeOf$3({ commonDir }, branch) {
 	const name = groupOfBranch(branch) ?? flatName(modelOf(branch));
-	const folder = node_path.default.join(commonDir, "refit", folderOf$2(branch));
+	const folder = node_path.default.join(commonDir, "refit", folderOf$3(branch));
 	return {
 		page: node_path.default.join(folder, `${name}.md`),
 		record: node_path.default.join(folder, `${name}.json`),
 		chart: (model, file) => node_path.default.join(folder, name === flatName(model) ? `${name}--${file}` : `${name}--${flatName(model)}--${file}`)
 	};
 }
-function folderOf$2(branch) {
+function folderOf$3(branch) {
 	if (groupOfBranch(branch) !== null) return "groups";
 	if (isPolicyBranch(branch)) return "policies";
 	if (branch.startsWith("refit-import--")) return "imports";
@@ -5946,267 +6459,6 @@ function recordOf$1(stored) {
 		updatedAt,
 		closed
 	};
-}
-// ../refit/src/adapters/git/git-config.ts
-function parseConfig(listing) {
-	const values = new Map();
-	for (const entry of listing.split("\0").slice(0, -1)) {
-		const end = entry.indexOf("\n");
-		const key = end === -1 ? entry : entry.slice(0, end);
-		const value = end === -1 ? "true" : entry.slice(end + 1);
-		const known = values.get(key);
-		if (known === void 0) values.set(key, [value]);
-		else known.push(value);
-	}
-	const all = (key) => values.get(key) ?? [];
-	return {
-		all,
-		isTrue: (key) => /^(?:true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(all(key).at(-1) ?? ""),
-		keys: [...values.keys()]
-	};
-}
-// ../refit/src/adapters/git/git-environment.ts
-function gitEnvironments(env, credentials) {
-	const own = untied(env);
-	const local = {
-		...childEnvironment(own, [/^GIT_/, ...namedIn(env["REFIT_GIT_ENV"])]),
-		...steadyVariables
-	};
-	const hasLogin = Object.keys(credentials).length > 0;
-	const other = {
-		...silenceLimit,
-		...hasLogin ? local : {
-			...asByHand(own),
-			...steadyVariables
-		}
-	};
-	return {
-		local,
-		http: {
-			...other,
-			...credentials
-		},
-		other
-	};
-}
-function namedIn(names = "") {
-	return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
-}
-function asByHand(env) {
-	const hosts = Object.entries(env).filter(([name]) => /^(?:GH|GITHUB|GITLAB|GITEA|FORGEJO)_\w*TOKEN$/.test(name));
-	return {
-		...withoutSecrets(env),
-		...Object.fromEntries(hosts)
-	};
-}
-var silenceLimit = {
-	GIT_HTTP_LOW_SPEED_LIMIT: "1",
-	GIT_HTTP_LOW_SPEED_TIME: "120"
-};
-var steadyVariables = {
-	LC_ALL: "C",
-	GIT_TERMINAL_PROMPT: "0",
-	GIT_OPTIONAL_LOCKS: "0",
-	GIT_LITERAL_PATHSPECS: "1",
-	GIT_NO_REPLACE_OBJECTS: "1"
-};
-var leftOut = new Set([
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_ATTR_SOURCE",
-	"GIT_COMMON_DIR",
-	"GIT_CONFIG",
-	"GIT_DIR",
-	"GIT_EXTERNAL_DIFF",
-	"GIT_GLOB_PATHSPECS",
-	"GIT_GRAFT_FILE",
-	"GIT_ICASE_PATHSPECS",
-	"GIT_IMPLICIT_WORK_TREE",
-	"GIT_INDEX_FILE",
-	"GIT_INTERNAL_SUPER_PREFIX",
-	"GIT_NAMESPACE",
-	"GIT_NOGLOB_PATHSPECS",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_PREFIX",
-	"GIT_QUARANTINE_PATH",
-	"GIT_REPLACE_REF_BASE",
-	"GIT_SHALLOW_FILE",
-	"GIT_WORK_TREE"
-]);
-function untied(env) {
-	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0])));
-}
-// ../refit/src/adapters/git/git-process.ts
-var git_process_exports = require_rolldown_runtime.__exportAll({ gitProcess: () => gitProcess });
-var steady = ["--no-pager", ...[
-	"core.quotePath=false",
-	"log.showSignature=false",
-	"log.follow=false",
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.fsync=committed",
-	"core.fsyncMethod=batch",
-	"core.sparseCheckout=false"
-].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null, spare = null } = {}) {
-	const { local: environment, http, other } = gitEnvironments(env, credentials);
-	const here = {
-		cwd,
-		env: environment,
-		starter,
-		spare
-	};
-	const httpOnly = new Map();
-	let read = null;
-	const config = known ?? (() => read ??= readConfig(here));
-	return {
-		cwd,
-		env: environment,
-		secondMs,
-		idleMs,
-		async networkEnv(remote) {
-			if (remote === null || Object.keys(credentials).length === 0) return other;
-			const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
-			httpOnly.set(remote, isHttp);
-			return await isHttp ? http : other;
-		},
-		config,
-		attempt: (args, options = {}) => collect(args, here, options),
-		start: (args, on) => standBy(args, here, on),
-		async run(args, options = {}) {
-			const { exitCode, stdout, stderr } = await collect(args, here, options);
-			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
-			return stdout.toString().replace(/\n$/, "");
-		}
-	};
-}
-async function readConfig(where) {
-	const { stdout } = await collect([
-		"config",
-		"--list",
-		"-z"
-	], where, {});
-	return parseConfig(stdout.toString());
-}
-async function overHttp(remote, config, where) {
-	const addresses = config.keys.some((key) => /^url\..*\.(?:push)?insteadof$/s.test(key)) ? await rewrittenAddresses(remote, where) : [...config.all(`remote.${remote}.url`), ...config.all(`remote.${remote}.pushurl`)];
-	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
-}
-async function rewrittenAddresses(remote, where) {
-	const fetched = await collect([
-		"remote",
-		"get-url",
-		"--all",
-		remote
-	], where, {});
-	const pushed = await collect([
-		"remote",
-		"get-url",
-		"--push",
-		"--all",
-		remote
-	], where, {});
-	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
-}
-async function collect(args, { cwd: here, env: all, starter: always, spare }, options) {
-	const cwd = options.cwd ?? here;
-	const env = options.env === void 0 ? all : {
-		...all,
-		...options.env
-	};
-	const command = [...steady, ...args];
-	const flows = options.onOutput !== void 0 || typeof options.input === "object";
-	const starter = always ?? (!flows && spare?.isNeeded() === true ? spare.starter : null);
-	try {
-		return await (starter === null ? start(command, {
-			cwd,
-			env
-		}, options) : startElsewhere(starter, {
-			args: command,
-			cwd,
-			env
-		}, options));
-	} catch (error) {
-		throw isMissing(error) ? new GitMissingError({ cause: error }) : error;
-	}
-}
-async function startElsewhere(starter, command, { input, onOutput }) {
-	const whole = typeof input === "object" ? await (0, node_stream_consumers.text)(input) : input;
-	const result = await starter.run({
-		...command,
-		input: whole ?? null
-	});
-	if (onOutput === void 0) return result;
-	onOutput(result.stdout);
-	return {
-		...result,
-		stdout: Buffer.alloc(0)
-	};
-}
-function start(args, where, { input, onOutput }) {
-	return new Promise((resolve, reject) => {
-		const child = (0, node_child_process.spawn)("git", args, {
-			...where,
-			stdio: [
-				input === void 0 ? "ignore" : "pipe",
-				"pipe",
-				"pipe"
-			],
-			windowsHide: true
-		});
-		const stdout = [];
-		const stderr = [];
-		let failure = null;
-		child.stdout?.on("data", (chunk) => {
-			try {
-				if (onOutput === void 0) stdout.push(chunk);
-				else if (failure === null) onOutput(chunk);
-			} catch (error) {
-				failure = error;
-				child.kill();
-			}
-		});
-		child.stderr?.on("data", (chunk) => stderr.push(chunk));
-		child.on("error", reject);
-		child.on("close", (exitCode, signal) => {
-			if (signal !== null) stderr.push(Buffer.from(`\n${signal}`));
-			if (failure !== null) reject(failure);
-			else resolve({
-				exitCode,
-				stdout: Buffer.concat(stdout),
-				stderr: Buffer.concat(stderr).toString()
-			});
-		});
-		child.stdin?.on("error", () => {});
-		if (typeof input === "object" && child.stdin) input.pipe(child.stdin);
-		else child.stdin?.end(typeof input === "string" ? input : void 0);
-	});
-}
-function standBy(args, { cwd, env }, on) {
-	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
-		cwd,
-		env,
-		windowsHide: true
-	});
-	const handles = [child, ...[
-		child.stdin,
-		child.stdout,
-		child.stderr
-	].filter((stream) => !!stream)];
-	let stderr = "";
-	child.stdout?.on("data", on.output);
-	child.stderr?.on("data", (chunk) => stderr += chunk.toString());
-	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-	child.on("close", (exitCode, signal) => on.end(new GitFailedError(args.join(" "), exitCode, `${stderr}\n${signal ?? ""}`)));
-	child.stdin?.on("error", () => {});
-	return {
-		write: (text) => void child.stdin?.write(text),
-		hold: () => handles.forEach((handle) => handle.ref()),
-		release: () => handles.forEach((handle) => handle.unref()),
-		end: () => void child.stdin?.end()
-	};
-}
-function isMissing(error) {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 // ../refit/src/adapters/when-ending.ts
 var signals = [
@@ -6384,7 +6636,7 @@ var gbdtDescriptor = {
 			type: "number",
 			minimum: 0,
 			optional: true,
-			description: "L1 penalty on leaf values: leaves with little to say become 0. Default: 0."
+			description: "L1 penalty on leaf values: small ones become 0. Default: 0."
 		},
 		rowFraction: {
 			type: "number",
@@ -6423,7 +6675,7 @@ var gbdtDescriptor = {
 			],
 			optional: true,
 			tasks: ["regression"],
-			description: "Regression: the loss that trees lower, and that stops them early. `squared` predicts the mean. `huber` counts errors beyond `delta` linearly, so that outliers pull less. `quantile` predicts the value that a share `quantile` of the targets stays below. `poisson` predicts the mean of counts or amounts from 0 up, never below 0. Default: `squared`."
+			description: "Regression: the loss that trees lower, and that stops them early. `squared` predicts the mean. `huber` counts errors beyond `delta` linearly, so that outliers have less influence. `quantile` predicts the value that a share `quantile` of the targets stays below. `poisson` predicts the mean of counts or amounts from 0 up, never below 0. Default: `squared`."
 		},
 		delta: {
 			type: "number",
@@ -6448,7 +6700,7 @@ var gbdtDescriptor = {
 		interactions: {
 			type: "groups",
 			optional: true,
-			description: "Groups of columns that may work together: on the way to a leaf, a tree splits only by columns of one group. Columns in no group form one more; a date stands for its calendar parts. Default: all columns may."
+			description: "Groups of columns that may interact: on the path to a leaf, a tree splits only on columns of one group. Columns in no group form one more; a date stands for its calendar parts. Default: all columns may."
 		}
 	}
 };
@@ -6477,7 +6729,7 @@ var linearDescriptor = {
 var autoDescriptor = {
 	name: "auto",
 	algorithmVersion: 1,
-	description: "Chooses among boosted trees and linear models, and mixes up to three of them: see [how](../auto.md). `candidates: auto` is short for this one candidate.",
+	description: "Chooses among boosted trees and linear models, and averages up to three of them: see [how](../auto.md). `candidates: auto` is short for this one candidate.",
 	settings: {
 		models: {
 			type: "integer",
@@ -6491,7 +6743,7 @@ var autoDescriptor = {
 			minimum: 1,
 			maximum: 8,
 			default: 8,
-			description: "How many configurations are tried, the most useful first; fewer take less time."
+			description: "Number of configurations to try, the most promising first."
 		}
 	}
 };
@@ -6598,11 +6850,10 @@ var diskFiles = {
 		}));
 	},
 	async write(file, bytes, { lasting = true, appends = false } = {}) {
-		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
-		if (appends) return (0, node_fs_promises.appendFile)(file, bytes, { flush: lasting });
+		if (appends) return inItsFolder(file, () => (0, node_fs_promises.appendFile)(file, bytes, { flush: lasting }));
 		const temporary = `${file}.${temporaryName()}.tmp`;
 		try {
-			await (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting });
+			await inItsFolder(file, () => (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting }));
 			await (0, node_fs_promises.rename)(temporary, file);
 		} catch (error) {
 			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
@@ -6618,6 +6869,15 @@ var diskFiles = {
 		});
 	}
 };
+async function inItsFolder(file, write) {
+	try {
+		await write();
+	} catch (error) {
+		if (error.code !== "ENOENT") throw error;
+		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+		await write();
+	}
+}
 function whereThereIsNone$1(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
 	throw error;
@@ -6965,6 +7225,34 @@ function isLedgerLost({ missing }, { champion, versions }, lineage) {
 	if (!missing || champion === null) return false;
 	return versions.length > 1 || lineage?.declared?.by !== "import";
 }
+// ../refit/src/versions/edited-settings.ts
+var fewFiles = 16;
+var comparisons = new WeakMap();
+async function isUnedited({ git }, repository, file) {
+	const comparison = comparisonOf(git, repository);
+	if (++comparison.compared <= fewFiles || !isSetting(file)) return false;
+	comparison.edited ??= git.edited(repository, settingsOf(repository)).catch(() => null);
+	const edited = await comparison.edited;
+	return edited !== null && !edited.has(file);
+}
+function comparisonOf(git, { baseCommit }) {
+	const known = comparisons.get(git);
+	if (known?.baseCommit === baseCommit) return known;
+	const comparison = {
+		baseCommit,
+		compared: 0,
+		edited: null
+	};
+	comparisons.set(git, comparison);
+	return comparison;
+}
+var manifests = "data-manifests/";
+var isSetting = (file) => file.startsWith(manifests) || file.endsWith("/model.yaml");
+function settingsOf(repository) {
+	const specs = modelRoots(repository).map((root) => `${root === "" ? "" : `${literal(root)}/`}**/model.yaml`);
+	return [`${manifests}**`, ...specs];
+}
+var literal = (path) => path.replace(/[*?[\\]/g, "\\$&");
 // ../refit/src/versions/live-format.ts
 function liveFormatError(repository, model, { champion }) {
 	if (champion === null || champion.newerFormat === null) return null;
@@ -7678,16 +7966,18 @@ async function readText(ports, repository, file, { workTree, isCompared = true }
 	return textOnBase(ports, repository, file);
 }
 async function compareWithBase(ports, repository, file) {
-	const onDisk = await ports.files.read(node_path.default.join(repository.root, file));
-	if (onDisk === null) return;
 	const object = `${repository.baseCommit}:${file}`;
 	const id = await ports.git.resolve(object);
+	if (id !== null && await isUnedited(ports, repository, file)) return;
+	const onDisk = await ports.files.read(node_path.default.join(repository.root, file));
+	if (onDisk === null) return;
 	if (id !== null && id === blobId(onDisk, id)) return;
 	const [onBase] = await ports.git.read([object]);
 	if (onBase === null || onBase === void 0) throw new SpecNotOnBaseError(file, repository.baseBranch);
-	if (decodeText(onDisk) === decodeText(onBase)) return;
+	if (plainText(onDisk) === plainText(onBase)) return;
 	ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 }
+var plainText = (bytes) => decodeText(bytes).replaceAll("\r\n", "\n");
 async function textOnDisk({ files }, { root }, file) {
 	const bytes = await files.read(node_path.default.join(root, file));
 	return bytes && decodeText(bytes);
@@ -7751,8 +8041,15 @@ async function openProposal({ forge }, repository, branch) {
 	return proposal?.declinedAt === null ? proposal : null;
 }
 // ../refit/src/runs/proposal-groups.ts
-async function groupOf(ports, repository, model, { workTree } = { workTree: false }) {
-	if (!isName$1(model)) return null;
+async function groupOf(ports, repository, model) {
+	return (await companyOf(ports, repository, model, { workTree: false })).group;
+}
+var alone = {
+	group: null,
+	dataset: null
+};
+async function companyOf(ports, repository, model, { workTree }) {
+	if (!isName$1(model)) return alone;
 	const file = specPath(model, repository);
 	const parser = specParser(file, ports.learners.installed);
 	const textOf = async () => {
@@ -7760,21 +8057,31 @@ async function groupOf(ports, repository, model, { workTree } = { workTree: fals
 		return bytes ? decodeText(bytes) : null;
 	};
 	try {
-		if (!workTree) return (await parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser))?.proposalGroup ?? null;
+		if (!workTree) {
+			const spec = await parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser);
+			return spec === null ? alone : {
+				group: spec.proposalGroup ?? null,
+				dataset: spec.data
+			};
+		}
 		const text = await textOf();
-		return text === null ? null : (await parsedText(ports, repository, text, parser)).proposalGroup ?? null;
+		if (text === null) return alone;
+		const { proposalGroup = null, data } = await parsedText(ports, repository, text, parser);
+		return {
+			group: proposalGroup,
+			dataset: data
+		};
 	} catch (error) {
 		if (!(error instanceof SpecInvalidError)) throw error;
-		return /^\s*["']?proposalGroup["']?\s*:\s*["']?([a-z0-9]+(?:-[a-z0-9]+)*)/m.exec(await textOf() ?? "")?.[1] ?? null;
+		return {
+			group: /^\s*["']?proposalGroup["']?\s*:\s*["']?([a-z0-9]+(?:-[a-z0-9]+)*)/m.exec(await textOf() ?? "")?.[1] ?? null,
+			dataset: null
+		};
 	}
 }
 async function openBranchOf(ports, repository, model) {
 	const group = await groupOf(ports, repository, model);
 	return group === null ? proposalBranch(model) : groupBranch(group);
-}
-async function refuseGroup(ports, repository, model) {
-	const group = await groupOf(ports, repository, model);
-	if (group !== null) throw new GroupHandOverError(model, group);
 }
 async function membersOf(ports, repository, group) {
 	const all = await listModels(ports, repository);
@@ -7830,19 +8137,21 @@ async function isLive({ git }, repository, head, model) {
 	return await git.resolve(`${head}:${folder}`) === await git.resolve(`${repository.baseCommit}:${folder}`);
 }
 async function workUnits(ports, repository, models, place) {
-	const groups = new Map();
+	const known = new Map();
 	const know = async (names) => {
-		for (const model of names) if (!groups.has(model)) groups.set(model, await groupOf(ports, repository, model, place));
+		for (const model of names) if (!known.has(model)) known.set(model, await companyOf(ports, repository, model, place));
 	};
 	await know(models);
-	if ([...groups.values()].some((group) => group !== null)) await know(place.workTree ? await workTreeModels(ports, repository) : await listModels(ports, repository));
+	if ([...known.values()].some(({ group }) => group !== null)) await know(place.workTree ? await workTreeModels(ports, repository) : await listModels(ports, repository));
 	const units = new Map();
 	for (const model of models) {
-		const group = groups.get(model);
-		const members = group === null ? [model] : [...groups.keys()].filter((name) => groups.get(name) === group).sort();
+		const { group } = known.get(model);
+		const members = group === null ? [model] : [...known.keys()].filter((name) => known.get(name).group === group).sort();
+		const { dataset } = known.get(members[0]);
 		units.set(group === null ? model : `group ${group}`, {
 			group,
-			models: members
+			models: members,
+			dataset
 		});
 	}
 	return [...units.values()];
@@ -7851,8 +8160,7 @@ function tellAdded({ out }, units, named) {
 	for (const { group, models } of units) {
 		const added = models.filter((model) => !named.includes(model));
 		if (added.length === 0) continue;
-		const are = added.length === 1 ? "is" : "are";
-		out.notice(`Models of the proposal group ${group} move together, so ${added.join(", ")} ${are} judged as well.`);
+		out.notice(`Models of the proposal group ${group} move together, so refit looks at ${added.join(", ")}, too.`);
 	}
 }
 // ../refit/src/data/built-files.ts
@@ -7978,7 +8286,43 @@ async function readAhead(ports, repository, models, championFiles = ["lineage.js
 	const { knows } = await parseStore(ports, repository);
 	await ports.git.read(objects.filter((_, i) => ids[i] !== null && !knows(ids[i])));
 }
+// ../core/src/answers/told.ts
+var timeKeys = new Set([
+	"at",
+	"until",
+	"since",
+	"nextEligibleAt",
+	"committedAt"
+]);
+function answerOf(value) {
+	return toldValue(value);
+}
+function toldValue(value) {
+	if (Array.isArray(value)) return value.map(toldValue);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== void 0).map(([key, each]) => [key, typeof each === "number" && timeKeys.has(key) ? instantText(each) : toldValue(each)]));
+}
+function instantText(at) {
+	return new Date(at).toISOString();
+}
 // ../refit/src/data/kept-tables.ts
+function renewableTables(ports, commonDir) {
+	let kept = keepTables(ports, commonDir);
+	const close = () => kept.close();
+	return {
+		ports: {
+			...ports,
+			get tables() {
+				return kept.tables;
+			}
+		},
+		async renew() {
+			await close();
+			kept = keepTables(ports, commonDir);
+		},
+		close
+	};
+}
 async function withKeptTables(ports, commonDir, work) {
 	const { tables, close } = keepTables(ports, commonDir);
 	try {
@@ -8305,6 +8649,19 @@ async function checkFresh(...request) {
 	const { checkNewFiles } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.reading_rows_exports);
 	return checkNewFiles(...request);
 }
+// ../refit/src/runs/despite-races.ts
+var mostTries$1 = 4;
+async function despiteRaces(work) {
+	for (let tries = 1;; tries++) try {
+		return await work(tries > 1);
+	} catch (error) {
+		if (tries === mostTries$1 || !isLostRace(error)) throw error;
+	}
+}
+function isLostRace(error) {
+	if (error instanceof PushRejectedError) return error.reason === "moved";
+	return error instanceof RefMovedError || error instanceof LedgerBusyError;
+}
 // ../refit/src/runs/or-failed.ts
 async function orFailed(work, failed) {
 	try {
@@ -8314,17 +8671,20 @@ async function orFailed(work, failed) {
 		return failed(failedModel(error));
 	}
 }
-// ../refit/src/versions/obstacles-to.ts
-function obstaclesTo({ obstacles }, repository, branches) {
-	return obstacles.toCommit(repository, [...branches, ledgerBranch]);
-}
-async function stopAtObstacles(ports, { repository, branch }) {
-	const [obstacle] = await obstaclesTo(ports, repository, [branch]);
-	if (obstacle !== void 0) throw obstacle;
+function orFailedOrRace(work, failed) {
+	return work().catch((error) => {
+		if (isLostRace(error)) throw error;
+		return orFailed(() => Promise.reject(error), failed);
+	});
 }
 // ../core/src/decide/blocked-in-a-row.ts
+var besideAnEnd = new Set([
+	"look",
+	"forced",
+	"repeated"
+]);
 function blockedInARow(rows) {
-	const told = rows.filter(({ kind }) => kind !== "look" && kind !== "forced");
+	const told = rows.filter(({ kind }) => !besideAnEnd.has(kind));
 	const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
 	const blocked = told.slice(start);
 	const [first] = blocked;
@@ -8332,6 +8692,63 @@ function blockedInARow(rows) {
 		runs: blocked.length,
 		since: Date.parse(first.at)
 	};
+}
+// ../core/src/decide/attention.ts
+var leastInconclusive = 3;
+var staleAfter = 7 * DAY$1;
+var patience = 7 * DAY$1;
+function attentionTo(seen) {
+	const { ledger, now, proposal, fetchedAt } = seen;
+	const found = [];
+	if (seen.state === "broken") found.push({ kind: "broken" });
+	const blocked = blockedInARow(ledger);
+	if (blocked !== null) {
+		const { findings = [] } = rowsOfKind(ledger, "blocked").at(-1);
+		found.push({
+			kind: "blocked",
+			...blocked,
+			findings,
+			isFirst: !seen.hasChampion
+		});
+	}
+	if (seen.unreadable !== null) found.push({
+		kind: "unreadable",
+		...seen.unreadable
+	});
+	for (const missing of seen.missingLearners) found.push({
+		kind: "learner-missing",
+		...missing
+	});
+	if (seen.unmatched !== null) found.push({
+		kind: "unmatched-files",
+		...seen.unmatched
+	});
+	const inconclusive = inconclusiveInARow(ledger);
+	if (inconclusive >= leastInconclusive) found.push({
+		kind: "inconclusive",
+		runs: inconclusive
+	});
+	if (proposal !== null) found.push({
+		kind: "proposal",
+		state: proposal.state,
+		since: proposedAt(ledger, proposal)
+	});
+	if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({
+		kind: "stale-clone",
+		since: fetchedAt
+	});
+	return found;
+}
+function isOverdue(attention, now) {
+	return attention.kind !== "proposal" || attention.since === null || now - attention.since > patience;
+}
+function inconclusiveInARow(ledger) {
+	const looks = rowsOfKind(ledger, "look");
+	return looks.length - 1 - looks.findLastIndex(({ verdict }) => verdict !== "inconclusive");
+}
+function proposedAt(ledger, { inputDigest }) {
+	const row = rowsOfKind(ledger, "proposed").findLast((each) => each.inputDigest === inputDigest);
+	return row === void 0 ? null : Date.parse(row.at);
 }
 // ../core/src/decide/drift-trigger.ts
 var leastDrifted = 2;
@@ -8822,6 +9239,133 @@ function tooFewUnseen({ champion, newRows, minRows }) {
 function mayBeProposed(verdict) {
 	return verdict === "promote" || verdict === "inconclusive";
 }
+// ../core/src/decide/due-next.ts
+function dueNext(seen) {
+	const triggers = triggersOf(seen);
+	return {
+		triggers,
+		waits: waitsOf(seen, triggers)
+	};
+}
+function triggersOf(seen) {
+	const { champion, data, ledger, now, policy } = seen;
+	const last = lastJudged([champion, seen.lastRolledBack], ledger, now);
+	if (last === null) return [{
+		kind: "no-champion",
+		fired: true
+	}];
+	const triggers = [];
+	const attempt = attemptOf(seen);
+	if (isUnfinished(seen)) triggers.push({
+		kind: "unfinished",
+		fired: true
+	});
+	if (last.settingsDigest !== seen.settingsDigest) {
+		const isImport = last.settingsDigest === champion?.lineage.digests.settings && champion.lineage.declared?.by === "import";
+		triggers.push({
+			kind: isImport ? "imported" : "settings",
+			fired: true
+		});
+	}
+	if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({
+		kind: "policy",
+		fired: true
+	});
+	const { maxAgeDays, minNewRows, performanceMargin } = policy;
+	if (minNewRows !== void 0) {
+		const count = data.newRows.sinceJudged;
+		triggers.push({
+			kind: "new-rows",
+			fired: count === null ? null : count >= minNewRows,
+			newRows: count,
+			minNewRows
+		});
+	}
+	if (maxAgeDays !== void 0) {
+		const at = last.at + maxAgeDays * DAY$1;
+		triggers.push({
+			kind: "age",
+			fired: now >= at,
+			at
+		});
+	}
+	if (champion === null) return triggers;
+	if (performanceMargin !== void 0) triggers.push({
+		kind: "performance",
+		fired: null,
+		metric: seen.primary,
+		performanceMargin
+	});
+	if (policy.drift) {
+		const levels = earlierLevels({
+			inputDigest: null,
+			parent: champion.treeId
+		}, ledger);
+		triggers.push({
+			kind: "drift",
+			fired: null,
+			seen: driftedLately(levels)
+		});
+	}
+	return triggers;
+}
+var broughtByPeople = new Set([
+	"no-champion",
+	"imported",
+	"settings",
+	"policy"
+]);
+function waitsOf(seen, triggers) {
+	const { champion, history, ledger, ledgerLost, now, policy } = seen;
+	const attempt = attemptOf(seen);
+	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
+	const refused = attempt && refusal$1(attempt, ledger, history.rolledBack);
+	if (refused !== null) return [{
+		kind: "refused",
+		...refused
+	}];
+	if (isUnfinished(seen)) return [];
+	const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
+	const { past } = datedRows(ledger, now);
+	const quiet = longestQuiet({
+		lastActedAt: lastActedAt(past, history, ledgerLost),
+		judgedAt: judgedTimes(past),
+		fruitless: fruitless(past, champion?.treeId ?? null)
+	}, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
+	const waits = byPeople ? [] : unseenRows(seen, triggers);
+	if (quiet !== null && quiet.until > now) waits.push(quiet);
+	return waits;
+}
+function unseenRows(seen, triggers) {
+	const { champion, data, minRows } = seen;
+	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
+	const rows = data.newRows.sinceChampion;
+	const perClass = seen.needsClasses ? 10 : null;
+	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
+	return [{
+		kind: "few-rows",
+		rows,
+		minRows,
+		perClass
+	}];
+}
+function twiceTheRows(triggers) {
+	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
+}
+function isUnfinished(seen) {
+	const { history, ledger, shown } = seen;
+	const attempt = attemptOf(seen);
+	if (attempt === null || shown === void 0 || refusal$1(attempt, ledger, history.rolledBack) !== null) return false;
+	return unfinished(attempt, ledger, shown) !== null;
+}
+function attemptOf({ champion, data, policyDigest }) {
+	const { inputDigest } = data;
+	return inputDigest === null ? null : {
+		inputDigest,
+		parent: champion?.treeId ?? null,
+		policyDigest
+	};
+}
 // ../core/src/decide/last-block.ts
 function lastBlock(ledger, inputDigest, championInput) {
 	const looks = rowsOfKind(ledger, "look");
@@ -8832,6 +9376,68 @@ function lastBlock(ledger, inputDigest, championInput) {
 	return championInput === inputDigest || known !== void 0 && known.verdict !== "block" ? { kind: "none" } : {
 		kind: "outdated",
 		at: Date.parse(last.at)
+	};
+}
+// ../core/src/decide/outlook.ts
+function outlook(ledger, live) {
+	const seen = rowsOfKind(ledger, "look").map(({ window }) => window.to === null ? NaN : Date.parse(window.to)).filter(Number.isFinite);
+	return {
+		live: live === null ? null : lookAt$2(ledger, live) ?? declineOf(ledger, live),
+		newestRow: seen.length === 0 ? null : Math.max(...seen)
+	};
+}
+function lookAt$2(ledger, live) {
+	const look = rowsOfKind(ledger, "look").findLast((row) => row.parent === live && row.live !== void 0);
+	return look === void 0 ? null : {
+		...look.live,
+		rows: look.window.rows,
+		at: Date.parse(look.at)
+	};
+}
+function declineOf(ledger, live) {
+	const last = rowsOfKind(ledger, "proposed", "rejected", "blocked").flatMap(({ parent, reasons = [], at }) => parent === live ? reasons.flatMap((reason) => reason.kind === "performance" ? [{
+		reason,
+		at
+	}] : []) : []).at(-1);
+	return last === void 0 ? null : {
+		metric: last.reason.metric,
+		value: last.reason.now,
+		rows: null,
+		at: Date.parse(last.at)
+	};
+}
+// ../refit/src/data/kept-listings.ts
+var longestServed$1 = 1e4;
+function keepListings({ sources, clock }) {
+	const kept = new Map();
+	return {
+		sources: {
+			...sources,
+			list(repository, manifest, options) {
+				const { sources: places, limits, ofTable = null } = manifest;
+				const { root, baseCommit } = repository;
+				const files = fileColumnsOf(manifest);
+				const key = JSON.stringify([
+					root,
+					baseCommit,
+					options.workTree,
+					places,
+					limits,
+					files,
+					ofTable
+				]);
+				const known = kept.get(key);
+				if (known !== void 0 && clock.elapsed() - known.listedAt < longestServed$1) return known.listing;
+				const listing = sources.list(repository, manifest, options);
+				kept.set(key, {
+					listedAt: clock.elapsed(),
+					listing
+				});
+				listing.catch(() => kept.delete(key));
+				return listing;
+			}
+		},
+		forget: () => kept.clear()
 	};
 }
 // ../refit/src/data/kept-news.ts
@@ -8885,6 +9491,470 @@ async function knownNewRows(ports, context, now, then) {
 function isAmong(files, others) {
 	const known = new Set(others.map(({ sha256 }) => sha256));
 	return files.every(({ sha256 }) => known.has(sha256));
+}
+// ../refit/src/data/known-files.ts
+async function knownFiles(ports, { repository, manifest, champion }) {
+	return knownAmong(ports, repository, manifest, champion?.lineage.data.files ?? []);
+}
+async function knownAmong(ports, repository, manifest, built) {
+	const listing = await listed(ports, repository, manifest);
+	if (listing === null) return null;
+	const here = new Set(listing.files.map(({ path }) => path));
+	if (listing.findings.length > 0 || built.some(({ blob, path }) => blob === null && !here.has(path))) return null;
+	const builtFile = builtFiles(built);
+	const digestOf = async (source) => builtFile(source)?.sha256 ?? await ports.sources.knownDigest(repository, source);
+	const files = [];
+	for (const source of listing.files) {
+		const sha256 = await digestOf(source);
+		if (sha256 === null) return null;
+		files.push({
+			path: source.path,
+			sha256
+		});
+	}
+	return files;
+}
+async function knownTables(ports, { repository, manifest, champion }) {
+	const tables = new Map();
+	for (const table of manifest.tables ?? []) {
+		const built = champion?.lineage.data.tables?.[table.name] ?? [];
+		const files = await knownAmong(ports, repository, asOwnRows(table, manifest), built);
+		if (files === null) return null;
+		tables.set(table.name, files);
+	}
+	return tables;
+}
+async function listed({ sources }, repository, manifest) {
+	try {
+		return await sources.list(repository, manifest, { workTree: false });
+	} catch (error) {
+		if (error instanceof SourceUnreachableError || error instanceof SourceRefusedError) return null;
+		throw error;
+	}
+}
+// ../refit/src/runs/outlook-of.ts
+async function outlookOf(ports, repository, [model, history], seen) {
+	let known = {
+		...outlook([], null),
+		ledger: []
+	};
+	let specs = null;
+	try {
+		const ledger = await readLedger(ports, repository, model);
+		known = {
+			...outlook(ledger.rows, history.champion?.treeId ?? null),
+			ledger: ledger.rows
+		};
+		specs = await readSpecs(ports, repository, model, {
+			workTree: false,
+			isCompared: false
+		});
+		const next = await nextOf(ports, {
+			repository,
+			history,
+			ledger,
+			seen
+		}, specs);
+		return {
+			...known,
+			next,
+			unreadable: null,
+			specs
+		};
+	} catch (error) {
+		if (error instanceof RefitError) return {
+			...known,
+			next: null,
+			unreadable: error,
+			specs
+		};
+		throw error;
+	}
+}
+async function nextOf(ports, record, { spec, manifest }) {
+	const { repository, history, ledger, seen } = record;
+	const rolledBack = history.rolledBack.at(-1);
+	const champion = history.champion && await judgedVersion(ports, repository, history.champion);
+	const replaced = rolledBack && await judgedVersion(ports, repository, {
+		...rolledBack.version,
+		since: rolledBack.at
+	});
+	const context = {
+		repository,
+		manifest,
+		champion
+	};
+	const files = await knownFiles(ports, context);
+	const tables = await knownTables(ports, context);
+	const inputs = digestOfInputs(ports, {
+		spec,
+		manifest
+	}, {
+		files: files ?? [],
+		tables: tables ?? new Map()
+	});
+	const now = ports.clock.now();
+	const last = lastJudged([champion, replaced ?? null], ledger.rows, now);
+	const newRows = (then) => then && knownNewRows(ports, {
+		repository,
+		manifest,
+		spec
+	}, files, then.files);
+	return dueNext({
+		now,
+		policyDigest: digestOfPolicy({
+			spec,
+			manifest
+		}),
+		minRows: spec.holdout.minRows,
+		history,
+		champion,
+		lastRolledBack: replaced ?? null,
+		ledger: ledger.rows,
+		ledgerLost: isLedgerLost(ledger, history, champion?.lineage ?? null),
+		policy: spec.retrain,
+		primary: spec.metrics.primary,
+		needsClasses: spec.task !== "regression" && spec.time !== void 0,
+		settingsDigest: inputs.settings,
+		shown: seen,
+		data: {
+			inputDigest: files && tables && inputs.input,
+			newRows: {
+				sinceJudged: await newRows(last),
+				sinceChampion: champion && await knownNewRows(ports, {
+					repository,
+					manifest,
+					spec
+				}, files, champion.lineage.data.files)
+			}
+		}
+	});
+}
+async function judgedVersion(ports, repository, { number, treeId, since }) {
+	const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
+	return lineage && {
+		number,
+		treeId,
+		since,
+		lineage
+	};
+}
+// ../refit/src/runs/unready.ts
+async function unreadyAmong(ports, repository, all) {
+	const asked = new Map();
+	const strays = await strayFiles(ports, repository, all);
+	return {
+		async missingLearners({ spec }) {
+			const found = candidatesOf(spec).map((candidate) => {
+				const key = JSON.stringify(candidate);
+				const answer = asked.get(key) ?? missingFor(ports, candidate);
+				asked.set(key, answer);
+				return answer;
+			});
+			const missing = (await Promise.all(found)).flat();
+			return [...new Map(missing.map((each) => [each.learner, each])).values()];
+		},
+		unmatched({ spec }) {
+			const files = strays.get(spec.data) ?? [];
+			return files.length === 0 ? null : {
+				manifest: manifestPath(spec.data),
+				files
+			};
+		}
+	};
+}
+async function missingFor({ learners }, candidate) {
+	const error = await learners.missing(candidate);
+	return error === null ? [] : [{
+		learner: candidate.learner,
+		message: error.message,
+		hint: error.hint
+	}];
+}
+var mostFolders$1 = 8;
+async function strayFiles({ git }, { baseCommit }, all) {
+	const sources = localSources(all);
+	const byFolder = inFolders(sources);
+	const named = new Set(sources.filter(isPlain).map(({ path }) => path));
+	const wild = inFolders(sources.filter((source) => !isPlain(source)));
+	const files = new Set();
+	for (const folder of listedFolders([...byFolder.keys()])) {
+		const listing = await git.list(baseCommit, folder === "" ? void 0 : folder);
+		for (const { path } of listing) files.add(folder === "" ? path : `${folder}/${path}`);
+	}
+	const strays = new Map();
+	for (const file of [...files].sort()) {
+		const format = sourceFormat(file);
+		const near = byFolder.get(folderOf$2(file));
+		if (format === null || near === void 0 || named.has(file) || isMatched(file, wild)) continue;
+		for (const dataset of new Set(near.filter(({ path }) => reads(path, format.format)).map((each) => each.dataset))) strays.set(dataset, [...strays.get(dataset) ?? [], file]);
+	}
+	return strays;
+}
+function localSources(all) {
+	return [...new Map(all.map(({ spec, manifest }) => [spec.data, manifest]))].flatMap(([dataset, manifest]) => {
+		return [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))].flatMap(({ sources }) => sources).filter(({ path }) => schemeOf(path) === "").map(({ path }) => ({
+			dataset,
+			path,
+			folder: globRoot(path) === path ? folderOf$2(path) : globRoot(path)
+		}));
+	});
+}
+function listedFolders(folders) {
+	if (folders.includes("")) return [""];
+	return folders.length <= mostFolders$1 ? folders : [...new Set(folders.map((folder) => folder.split("/")[0]))];
+}
+var patterns = new Map();
+function inFolders(sources) {
+	const folders = new Map();
+	for (const source of sources) {
+		const others = folders.get(source.folder);
+		if (others === void 0) folders.set(source.folder, [source]);
+		else others.push(source);
+	}
+	return folders;
+}
+var isPlain = ({ path }) => globRoot(path) === path;
+function isMatched(file, wild) {
+	for (let folder = folderOf$2(file);; folder = folderOf$2(folder)) {
+		if ((wild.get(folder) ?? []).some(({ path }) => path === file || patternOf(path).test(file))) return true;
+		if (folder === "") return false;
+	}
+}
+function patternOf(glob) {
+	const pattern = patterns.get(glob) ?? globPattern(glob);
+	patterns.set(glob, pattern);
+	return pattern;
+}
+var reads = (glob, format) => (sourceFormat(glob)?.format ?? format) === format;
+var folderOf$2 = (file) => node_path.posix.dirname(file) === "." ? "" : node_path.posix.dirname(file);
+// ../refit/src/runs/status.ts
+async function modelStatuses(given, repository, wanted = []) {
+	const ports = {
+		...given,
+		sources: keepListings(given).sources
+	};
+	const all = await listModels(ports, repository);
+	const unknown = wanted.find((model) => !all.includes(model));
+	if (unknown !== void 0) throw new ModelUnknownError(unknown, all, {
+		...repository,
+		tree: "on the base branch"
+	});
+	const models = wanted.length === 0 ? all : wanted;
+	await readAhead(ports, repository, models);
+	const found = [];
+	const ask = askingForge(ports, repository);
+	for (const [model, known] of await readModelHistories(ports, repository, models)) {
+		const { history } = known;
+		const group = await groupOf(ports, repository, model);
+		const answer = await ask(model, group);
+		const newer = liveFormatError(repository, model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		const seen = await shownTo(ports, repository, answer);
+		found.push({
+			model,
+			group,
+			known,
+			answer,
+			seen,
+			outlook: await outlookOf(ports, repository, [model, history], seen)
+		});
+	}
+	const specs = found.flatMap((each) => each.outlook.specs ?? []);
+	const shared = {
+		now: ports.clock.now(),
+		fetchedAt: await ports.git.fetchedAt(repository),
+		unready: await unreadyAmong(ports, repository, specs)
+	};
+	const statuses = [];
+	for (const each of found) statuses.push(await statusOf(ports, repository, each, shared));
+	return statuses;
+}
+async function statusOf(ports, repository, { model, group, known, answer, seen, outlook }, { now, fetchedAt, unready }) {
+	const { history, learned, metrics } = known;
+	const { champion, state } = history;
+	const { specs, unreadable } = outlook;
+	const lineage = champion && await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(ofRefit);
+	const learnedOf = champion === null ? void 0 : learned.get(champion.treeId);
+	const proposed = answered(answer);
+	const { proposalState } = proposed;
+	const waits = proposalState === null || proposalState === "declined" ? null : proposalState;
+	return {
+		model,
+		group,
+		state,
+		version: champion && `v${champion.number}`,
+		since: champion && day$1(history.events.at(-1).commit.committedAt),
+		...learnedThen(learnedOf, now),
+		...newestThen(outlook, learnedOf, now),
+		metric: champion && specs && metricOfLive(specs.spec.metrics.primary, metrics.get(champion.treeId), lineage, outlook),
+		next: outlook.next,
+		...proposed,
+		attention: attentionTo({
+			now,
+			state,
+			hasChampion: champion !== null,
+			ledger: outlook.ledger,
+			unreadable: unreadable && {
+				message: unreadable.message,
+				hint: unreadable.hint
+			},
+			missingLearners: specs === null ? [] : await unready.missingLearners(specs),
+			unmatched: specs && unready.unmatched(specs),
+			proposal: waits && {
+				state: waits,
+				inputDigest: seen?.inputDigest ?? null
+			},
+			fetchedAt
+		})
+	};
+}
+function metricOfLive(name, metrics, lineage, { live }) {
+	const { rows, from, to } = lineage?.holdout ?? {};
+	const judgedOn = rows === void 0 ? null : {
+		rows,
+		from: from ?? null,
+		to: to ?? null
+	};
+	return {
+		name,
+		judged: metrics?.[name] ?? null,
+		judgedOn,
+		since: live
+	};
+}
+function newestThen({ newestRow }, learned, now) {
+	const until = learned?.until ? Date.parse(learned.until) : -Infinity;
+	const newest = Math.max(newestRow ?? -Infinity, until);
+	if (newest === -Infinity) return {
+		newestRow: null,
+		newestRowDaysAgo: null
+	};
+	return {
+		newestRow: day$1(newest),
+		newestRowDaysAgo: Math.max(0, Math.floor((now - newest) / DAY$1))
+	};
+}
+function learnedThen({ until, isDeclared } = {
+	until: null,
+	isDeclared: false
+}, now) {
+	const learnedUntil = until?.slice(0, 10) ?? null;
+	return {
+		learnedUntil,
+		learnedDaysAgo: learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY$1),
+		declared: isDeclared
+	};
+}
+function answered({ proposal, asked }) {
+	return {
+		proposal: proposal?.url ?? null,
+		proposalState: proposal ? stateWord(proposal) : null,
+		asked
+	};
+}
+async function shownTo(ports, repository, { proposal, model }) {
+	if (!proposal || proposal.declinedAt !== null) return proposal && null;
+	const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`).catch(ofRefit);
+	if (lineage === null && proposal.complete) return void 0;
+	return {
+		inputDigest: lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+}
+function ofRefit(error) {
+	if (error instanceof RefitError) return null;
+	throw error;
+}
+function askingForge({ forge, out }, repository) {
+	const asked = forge.name === "local" ? null : forge.name;
+	let failed = false;
+	const shared = new Map();
+	return async (model, group) => {
+		const unknown = {
+			proposal: void 0,
+			model,
+			asked: null
+		};
+		if (failed) return unknown;
+		try {
+			const branch = group === null ? proposalBranch(model) : groupBranch(group);
+			const known = shared.get(branch);
+			const proposal = known === void 0 ? await forge.proposal(repository, branch) : known;
+			if (group !== null) shared.set(branch, proposal);
+			return {
+				proposal,
+				model,
+				asked
+			};
+		} catch (error) {
+			if (!(error instanceof RefitError) || asked === null) throw error;
+			failed = true;
+			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+			return unknown;
+		}
+	};
+}
+function stateWord({ declinedAt, heldByPerson, complete }) {
+	if (declinedAt !== null) return "declined";
+	if (heldByPerson) return "under-review";
+	return complete ? "open" : "unfinished";
+}
+// ../refit/src/runs/dashboard.ts
+async function keepDashboard(ports, repository) {
+	const boxes = isOn(repository) && ports.publication.allowed ? await ports.dashboard.take(repository) : null;
+	const page = boxes === null ? await ensureDashboard(ports, repository) : null;
+	return {
+		url: page?.url ?? null,
+		operation: page?.operation ?? "none",
+		boxes
+	};
+}
+var isOn = ({ layout }) => layout?.dashboard === "issue";
+async function ensureDashboard(ports, repository) {
+	if (!isOn(repository) || !ports.publication.allowed) return null;
+	const limit = ports.forge.limits.dashboardCharacters;
+	if (limit === null) {
+		ports.out.notice("`dashboard: issue` was left out: without GitHub there are no issues. `refit status` shows the same.");
+		return null;
+	}
+	return orNotice(ports, async () => {
+		const text = dashboardText(await shownModels(ports, repository), limit);
+		return ports.dashboard.ensure(repository, text);
+	});
+}
+async function closeDashboard(ports, repository) {
+	if (isOn(repository) || !ports.publication.allowed) return;
+	await orNotice(ports, () => ports.dashboard.ensure(repository, null));
+}
+async function shownModels(ports, repository) {
+	const models = [];
+	for (const status of await modelStatuses(ports, repository)) models.push({
+		status,
+		alert: hasAlert(status) ? await alertOf(ports, repository, status.model) : null
+	});
+	return models;
+}
+var hasAlert = ({ attention }) => attention.some(({ kind }) => kind === "blocked" || kind === "broken");
+async function alertOf({ forge }, repository, model) {
+	return (await forge.alert(repository, model))?.url ?? null;
+}
+async function orNotice({ out }, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof RefitError)) throw error;
+		out.notice(`The dashboard was not changed: ${error.message} ${error.hint}`);
+		return null;
+	}
+}
+// ../refit/src/versions/obstacles-to.ts
+function obstaclesTo({ obstacles }, repository, branches) {
+	return obstacles.toCommit(repository, [...branches, ledgerBranch]);
+}
+async function stopAtObstacles(ports, { repository, branch }) {
+	const [obstacle] = await obstaclesTo(ports, repository, [branch]);
+	if (obstacle !== void 0) throw obstacle;
 }
 // ../refit/src/rooms/observe.ts
 async function observe(ports, context, snapshot, policy = context.spec.retrain) {
@@ -8972,19 +10042,6 @@ function locatingModels(git, files) {
 	};
 	return locating;
 }
-// ../refit/src/runs/despite-races.ts
-var mostTries$1 = 4;
-async function despiteRaces(work) {
-	for (let tries = 1;; tries++) try {
-		return await work(tries > 1);
-	} catch (error) {
-		if (tries === mostTries$1 || !isLostRace(error)) throw error;
-	}
-}
-function isLostRace(error) {
-	if (error instanceof PushRejectedError) return error.reason === "moved";
-	return error instanceof RefMovedError || error instanceof LedgerBusyError;
-}
 // ../refit/src/versions/fetched.ts
 async function fetched(ports, dryRun, wants = { tags: true }) {
 	const here = await ports.git.locate();
@@ -9019,7 +10076,7 @@ var usage = "refit run [model…|--all] [--parallel N] [--force REASON] [--candi
 var summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 var examples = [
 	["refit run", "every model"],
-	["refit run churn --dry-run", "what would happen with the files as they lie here"],
+	["refit run churn --dry-run", "what would happen with the files of the work tree"],
 	["refit run churn --force \"new season\"", "retrain now, whatever the triggers say"],
 	["refit run --all --parallel 4", "four models at a time"]
 ];
@@ -9035,7 +10092,7 @@ var options = {
 };
 var optionHelp = {
 	all: "every model (the default)",
-	parallel: `how many models are in work at once, 1 to 64 (default: what refit.yaml says under parallel, else 1), each in a process of its own; they share the machine's memory and threads, and what --memory says`,
+	parallel: `how many models to work on at once, 1 to 64 (default: what refit.yaml says under parallel, else 1), each in a process of its own; they share the machine's memory and threads, and the memory that --memory allows`,
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "with a digest: use what `refit train` or `refit choose` wrote, instead of training; checked against the digest. Without: choose among the folders that `refit train --candidate` wrote, each checked against its name, and train only the best one again",
 	...pushHelp,
@@ -9058,11 +10115,11 @@ async function run$1(ports, args, flags) {
 	const request = runRequestOf(flags);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const tell = (outcome) => {
-		if (flags.json !== true) for (const line of lines(outcome, request.dryRun, ports.out.width)) ports.out.print(line);
+		if (flags.json !== true) ports.out.print(lines(outcome, request.dryRun, ports.out.width).join("\n"));
 	};
 	const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
 	if (flags.json === true) ports.out.print(textOf$1(outcomes, flags));
-	else for (const line of runTable(outcomes)) ports.out.print(line);
+	else for (const line of runTable(outcomes, ports.out.width ?? null)) ports.out.print(line);
 	return Math.max(0, ...outcomes.map(exitCodeOf));
 }
 function runRequestOf({ force, parallel, candidates, ...flags }) {
@@ -9090,7 +10147,7 @@ function handOverFrom(words) {
 	};
 }
 function textOf$1(outcomes, flags) {
-	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
+	if (flags.json === true) return JSON.stringify(answerOf(outcomes), null, 2);
 	return [...outcomes.flatMap((outcome) => lines(outcome, false)), ...runTable(outcomes)].join("\n");
 }
 function lines(outcome, dryRun, width = null) {
@@ -9505,7 +10562,7 @@ async function keptReport(ports, { request: { model }, ledger, ledgerCommit }, {
 			model,
 			inputDigest,
 			parent,
-			attempt: attemptOf(ledger, {
+			attempt: attemptOf$1(ledger, {
 				inputDigest,
 				parent,
 				policyDigest
@@ -9611,22 +10668,16 @@ async function openHandOver({ files }, root, { folder, digest }) {
 	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
 	return openCandidates(files, place, digest);
 }
-// ../refit/src/runs/opened-for-run.ts
-async function openedForRun(ports, dryRun, wants) {
-	const repository = await fetched(ports, dryRun, wants);
-	return dryRun ? laidOutOnDisk(ports, repository) : repository;
-}
-// ../refit/src/runs/run-group.ts
-async function runGroup(ports, repository, { group, models, force, dryRun, afterFailure }) {
+// ../refit/src/runs/look-at-group.ts
+async function lookAtGroup(ports, repository, { group, models, afterFailure, ...request }) {
 	const members = [];
 	for (const model of models) {
 		const look = () => lookAtMember(ports, repository, {
+			...request,
 			model,
-			group,
-			force,
-			dryRun
+			group
 		});
-		const member = await ports.naming.about(model, () => orFailedHere(look, (error) => ({
+		const member = await ports.naming.about(model, () => orFailedOrRace(look, (error) => ({
 			model,
 			kind: "failed",
 			error
@@ -9636,20 +10687,10 @@ async function runGroup(ports, repository, { group, models, force, dryRun, after
 	}
 	const underReview = members.some((member) => member.kind === "decided" && member.context.underReview);
 	const decisions = decideGroup(group, members.map(asGroupMember), underReview);
-	const withGroup = members.map((member) => member.kind === "decided" ? {
+	return members.map((member) => member.kind === "decided" ? {
 		...member,
 		decision: decisions.get(member.model)
 	} : member);
-	const results = new Map();
-	for (const member of withGroup) if (member.kind !== "decided" || !member.decision.retrain) results.set(member.model, await ports.naming.about(member.model, () => endOf(ports, member)));
-	const due = withGroup.flatMap((member) => member.kind === "decided" && member.decision.retrain ? [member] : []);
-	const unchanged = withGroup.flatMap((member) => member.kind === "decided" && member.decision.heldBack?.kind === "unchanged" ? [member.context] : []);
-	if (due.length > 0) for (const result of await moveTogether(ports, {
-		name: group,
-		unchanged,
-		afterFailure
-	}, due)) results.set(result.model, result);
-	return models.map((model) => results.get(model));
 }
 async function lookAtMember(ports, repository, request) {
 	const { model } = request;
@@ -9689,6 +10730,26 @@ function asGroupMember(member) {
 		decision: member.decision
 	};
 }
+// ../refit/src/runs/opened-for-run.ts
+async function openedForRun(ports, dryRun, wants) {
+	const repository = await fetched(ports, dryRun, wants);
+	return dryRun ? laidOutOnDisk(ports, repository) : repository;
+}
+// ../refit/src/runs/run-group.ts
+async function runGroup(ports, repository, request) {
+	const { group, models, afterFailure } = request;
+	const members = await lookAtGroup(ports, repository, request);
+	const results = new Map();
+	for (const member of members) if (member.kind !== "decided" || !member.decision.retrain) results.set(member.model, await ports.naming.about(member.model, () => endOf(ports, member)));
+	const due = members.flatMap((member) => member.kind === "decided" && member.decision.retrain ? [member] : []);
+	const unchanged = members.flatMap((member) => member.kind === "decided" && member.decision.heldBack?.kind === "unchanged" ? [member.context] : []);
+	if (due.length > 0) for (const result of await moveTogether(ports, {
+		name: group,
+		unchanged,
+		afterFailure
+	}, due)) results.set(result.model, result);
+	return models.map((model) => results.get(model));
+}
 async function endOf(ports, member) {
 	if (member.kind === "failed") return {
 		model: member.model,
@@ -9725,7 +10786,7 @@ async function moveTogether(ports, group, due) {
 	const ended = judgements.flatMap((each) => "ended" in each ? [each.ended] : []);
 	if (argued.length === 0) return ended;
 	const { propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
-	return orFailedHere(async () => [...ended, ...await propose(ports, argued, {
+	return orFailedOrRace(async () => [...ended, ...await propose(ports, argued, {
 		group,
 		held
 	})], failAll);
@@ -9733,7 +10794,7 @@ async function moveTogether(ports, group, due) {
 var endWord = (judgement) => "ended" in judgement ? judgement.end : judgement.verdict.kind;
 async function judgeMember(ports, member) {
 	const { model } = member;
-	return orFailedHere(async () => {
+	return orFailedOrRace(async () => {
 		const judged = await judgeModel(ports, member);
 		return "ended" in judged ? {
 			...judged,
@@ -9749,62 +10810,48 @@ async function judgeMember(ports, member) {
 	}));
 }
 var wordOf = ({ decision }) => decision === "blocked" ? "blocked" : "held-back";
-async function orFailedHere(work, failed) {
-	const attempt = async () => {
-		try {
-			return { value: await work() };
-		} catch (error) {
-			if (isLostRace(error)) return { race: error };
-			throw error;
-		}
-	};
-	const result = await orFailed(attempt, (error) => ({ value: failed(error) }));
-	if ("race" in result) throw result.race;
-	return result.value;
-}
 // ../refit/src/runs/run-here.ts
 async function runsHere(ports, start, { force, dryRun, handedOver }) {
 	const candidates = handedOver === null ? void 0 : await openHandOver(ports, start.root, handedOver);
 	let repository = start;
-	let kept = keepTables(ports, start.commonDir);
-	const renewTables = async () => {
-		await kept.close();
-		kept = keepTables(ports, start.commonDir);
-	};
+	const listings = keepListings(ports);
+	const { ports: here, renew, close } = renewableTables({
+		...ports,
+		sources: listings.sources
+	}, start.commonDir);
 	const runUnit = ({ group, models }) => despiteRaces(async (isRepeated) => {
 		if (isRepeated) repository = await openedForRun(ports, dryRun);
-		const here = {
-			...ports,
-			get tables() {
-				return kept.tables;
-			}
-		};
-		if (group === null) return [await run(here, repository, {
-			model: models[0],
+		if (isRepeated) listings.forget();
+		const request = {
 			force,
 			dryRun,
 			candidates
+		};
+		if (group === null) return [await run(here, repository, {
+			...request,
+			model: models[0]
 		})];
-		if (candidates !== void 0) return models.map((model) => failedResult(model)(failedModel(new GroupHandOverError(model, group))));
 		return runGroup(here, repository, {
+			...request,
 			group,
 			models,
-			force,
-			dryRun,
-			afterFailure: renewTables
+			afterFailure: renew
 		});
 	});
 	return {
 		async run(unit, isOnly) {
-			if (isOnly) return runUnit(unit);
+			const [first] = unit.models;
+			const isOne = unit.group === null;
+			if (isOnly) return isOne ? ports.naming.alone(first, () => runUnit(unit)) : runUnit(unit);
 			const failed = (error) => unit.models.map((model) => failedResult(model)(error));
 			const work = () => orFailed(() => runUnit(unit), failed);
-			const results = await (unit.group === null ? ports.naming.about(unit.models[0], work) : work());
+			const results = await (isOne ? ports.naming.about(first, work) : work());
+			if (!results.every(({ decision }) => decision === "skipped")) listings.forget();
 			if (results.every(({ decision }) => decision !== "failed")) return results;
-			await renewTables();
+			await renew();
 			return results;
 		},
-		close: () => kept.close()
+		close
 	};
 }
 var failedResult = (model) => (error) => ({
@@ -9813,19 +10860,27 @@ var failedResult = (model) => (error) => ({
 	error
 });
 // ../refit/src/runs/run-beside.ts
-async function runInLanes(ports, repository, units, { lanes, onResult }) {
-	const waiting = await withDatasets(ports, repository, units);
+async function runInLanes(units, { lanes, onResults }) {
+	const waiting = units.map((unit) => ({
+		unit,
+		dataset: datasetOf(unit)
+	}));
+	const left = new Map();
+	for (const { dataset } of waiting) left.set(dataset, (left.get(dataset) ?? 0) + 1);
 	const open = lanes.map(() => null);
 	let isStopped = false;
 	async function runLane(lane, own) {
 		try {
 			for (;;) {
 				const others = new Set(open.filter((dataset, i) => dataset !== null && i !== own));
-				const at = isStopped ? null : nextModel(waiting, open[own], others);
+				const mine = (left.get(open[own] ?? "") ?? 0) > 0 ? open[own] : null;
+				const at = isStopped ? null : nextModel(waiting, mine, others);
 				if (at === null) return;
 				const [{ unit, dataset }] = waiting.splice(at, 1);
 				open[own] = dataset;
-				for (const result of await lane.run(unit)) onResult(result);
+				left.set(dataset, left.get(dataset) - 1);
+				const next = () => [unit, ...waiting.slice(0, mostNext).map((each) => each.unit)].map(branchOf);
+				onResults(await lane.run(unit, next));
 			}
 		} catch (error) {
 			isStopped = true;
@@ -9838,29 +10893,21 @@ async function runInLanes(ports, repository, units, { lanes, onResult }) {
 	const failed = (await Promise.allSettled(lanes.map(runLane))).find(({ status }) => status === "rejected");
 	if (failed !== void 0) throw failed.reason;
 }
-async function withDatasets({ git }, repository, units) {
-	const specs = units.map(({ models }) => `${repository.baseCommit}:${specPath(models[0], repository)}`);
-	const texts = units.length < 2 ? [] : await git.read(specs);
-	return units.map((unit, i) => {
-		const text = decodeText(texts[i] ?? new Uint8Array());
-		const [, dataset] = /^\s*"?data"?:\s*["']?([a-z0-9/-]+)/m.exec(text) ?? [];
-		return {
-			unit,
-			dataset: dataset ?? `of ${unit.models[0]}`
-		};
-	});
-}
+var mostNext = 100;
+var branchOf = ({ group, models }) => group === null ? proposalBranch(models[0]) : groupBranch(group);
+var datasetOf = ({ dataset, models }) => dataset ?? `of ${models[0]}`;
 function workerLane(ports, repository, beside) {
 	let worker = null;
 	return {
-		async run(unit) {
+		async run(unit, next) {
 			worker ??= ports.workers.start(beside, ports.out);
 			const { run } = worker;
 			try {
 				const name = unit.group ?? unit.models[0];
 				const { outcomes, refs } = await ports.naming.about(name, () => run({
 					...unit,
-					repository
+					repository,
+					next: next()
 				}));
 				ports.publication.include(refs);
 				return outcomes;
@@ -9876,6 +10923,7 @@ function workerLane(ports, repository, beside) {
 // ../refit/src/runs/watched-paths.ts
 async function watchedPaths(ports, repository, models) {
 	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
+	const datasets = new Set();
 	for (const model of models) {
 		const { spec, manifest } = await readSpecs(ports, repository, model, {
 			workTree: false,
@@ -9891,6 +10939,8 @@ async function watchedPaths(ports, repository, models) {
 			...code
 		];
 		for (const file of written) paths.add(node_path.default.join(repository.root, file));
+		if (datasets.has(spec.data)) continue;
+		datasets.add(spec.data);
 		for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
 			const files = await ports.sources.watched(repository, each);
 			if (files === null) return null;
@@ -9917,18 +10967,21 @@ async function runModels(ports, names, request, onOutcome) {
 	const units = await workUnits(heard, repository, named, { workTree: dryRun });
 	if (names.length > 0) tellAdded(heard, units, named);
 	const models = [...new Set([...named, ...units.flatMap((unit) => unit.models)])];
-	const added = models.filter((model) => !named.includes(model));
+	const wanted = new Set(named);
+	const added = models.filter((model) => !wanted.has(model));
 	if (added.length > 0) await readAhead(heard, repository, added.filter(isName$1));
 	const results = new Map();
-	const onResult = (result) => {
-		results.set(result.model, result);
-		onOutcome(result);
+	const onResults = (unit) => {
+		for (const result of unit) results.set(result.model, result);
+		const [asked, others] = [true, false].map((isAsked) => unit.filter(({ model }) => wanted.has(model) === isAsked));
+		for (const result of [...asked, ...others]) onOutcome(result);
 	};
-	await runInLanes(heard, repository, units, {
+	await runInLanes(units, {
 		lanes: await lanesFor(heard, repository, units, request),
-		onResult
+		onResults
 	});
 	if (!dryRun) await shareLedger(ports, repository, ports.clock.now());
+	if (!dryRun) await ensureDashboard(ports, repository);
 	const outcomes = models.map((model) => results.get(model));
 	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
 		models: names,
@@ -10694,7 +11747,7 @@ async function survey(folder, file) {
 		if (!there.isDirectory()) return blocked(logical, "is a file, and a folder is needed there");
 		place = target;
 	}
-	throw new Error(`${file.path} names no file`);
+	throw new Error(`${file.path} is not the path of a file`);
 }
 async function surveyPlace({ path: file, bytes, replaces }, target, there) {
 	if (there.isDirectory()) return blocked(file, "is a folder, and a file is needed there");
@@ -11263,6 +12316,21 @@ function withParents(path) {
 	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
 	return paths;
 }
+// ../refit/src/adapters/disk/moment.ts
+var shortest = 2;
+function momentary() {
+	let since = -Infinity;
+	const answers = new Map();
+	return (key, ask) => {
+		const now = performance.now();
+		if (now - since > shortest) {
+			since = now;
+			answers.clear();
+		}
+		if (!answers.has(key)) answers.set(key, ask());
+		return answers.get(key);
+	};
+}
 // ../refit/src/adapters/git/listed-refs.ts
 var mostUnanswered = 16;
 function listedRefs(git) {
@@ -11276,18 +12344,23 @@ function listedRefs(git) {
 		last = {
 			...refs,
 			askedAt,
-			looks: new Map()
+			looks: new Map(),
+			justLooked: momentary()
 		};
 		unanswered = 0;
 		return refs;
 	}
 	function isCurrent(name) {
 		if (last === null || commonDir === null) return false;
-		if (!["packed-refs", "reftable/tables.list"].map((file) => `${commonDir}/${file}`).every((place) => looksTheSame(last, place, lookAt$1(place)))) return false;
-		let folder = node_path.default.dirname(`${commonDir}/${name}`);
+		const place = node_path.default.dirname(`${commonDir}/${name}`);
+		return last.justLooked(place, () => looksCurrent(last, place));
+	}
+	function looksCurrent(refs, place) {
+		if (!["packed-refs", "reftable/tables.list"].map((file) => `${commonDir}/${file}`).every((file) => looksTheSame(refs, file, lookAt$1(file)))) return false;
+		let folder = place;
 		let stats = lookAt$1(folder);
 		for (; stats === null; stats = lookAt$1(folder)) folder = node_path.default.dirname(folder);
-		return looksTheSame(last, folder, stats);
+		return looksTheSame(refs, folder, stats);
 	}
 	return {
 		list,
@@ -11352,7 +12425,7 @@ var mostListings = 16;
 function knownTrees() {
 	const listings = new Map();
 	function innerFolder(id) {
-		for (const listed of [...listings.values()].flat()) {
+		for (const each of listings.values()) for (const listed of each) {
 			const path = listed.folders.get(id);
 			if (path !== void 0) return {
 				listed,
@@ -11522,6 +12595,14 @@ function defaultBranch(refs, remote) {
 	const known = (name) => refs.commits.has(`refs/heads/${name}`) || refs.commits.has(`${prefix}${name}`);
 	return ["main", "master"].find(known) ?? refs.current;
 }
+// ../refit/src/adapters/git/plain-diff.ts
+var plainDiff = [
+	"--no-ext-diff",
+	"--no-textconv",
+	"--no-renames",
+	"--no-relative",
+	"--ignore-submodules"
+];
 // ../refit/src/adapters/git/git.ts
 function gitAdapter(git, base) {
 	const objects = objectReader(git);
@@ -11546,6 +12627,23 @@ function gitAdapter(git, base) {
 			names
 		}),
 		list: (treeish, folder = "") => listFiles(git, trees, treeish, folder),
+		async edited({ root, baseCommit }, patterns) {
+			const globs = patterns.map((pattern) => `:(glob)${pattern}`);
+			const options = {
+				cwd: root,
+				env: { GIT_LITERAL_PATHSPECS: "0" }
+			};
+			const names = await git.run([
+				"diff",
+				"--name-only",
+				"-z",
+				...plainDiff,
+				baseCommit,
+				"--",
+				...globs
+			], options);
+			return new Set(names.split("\0").filter(Boolean));
+		},
 		async ownBranches({ remote }) {
 			const places = ["refs/heads/", ...remote === null ? [] : [`refs/remotes/${remote}/`]];
 			const refs = (await git.run([
@@ -12112,7 +13210,7 @@ var installedServer = { async serve(request) {
 		name,
 		version: version$1,
 		found,
-		page: "docs/serve.md"
+		page: "serve.md"
 	}));
 	const { serveSources } = await import((0, node_url.pathToFileURL)(file).href);
 	await serveSources(request);
@@ -12467,9 +13565,19 @@ function terminalOutput(json, { stderr, stdout } = process) {
 		if (open) stderr.write("\r\x1B[K");
 		open = false;
 	}
-	function named(sentence) {
-		const model = models.getStore();
-		return model === void 0 ? harmless(sentence) : `${harmless(model)}: ${harmless(sentence)}`;
+	function named(sentence, always = false) {
+		const current = models.getStore();
+		return current !== void 0 && (always || !current.isAlone) ? `${harmless(current.model)}: ${harmless(sentence)}` : harmless(sentence);
+	}
+	async function about(model, isAlone, work) {
+		try {
+			return await models.run({
+				model,
+				isAlone
+			}, work);
+		} finally {
+			stages.delete(model);
+		}
 	}
 	return {
 		out: {
@@ -12479,10 +13587,10 @@ function terminalOutput(json, { stderr, stdout } = process) {
 				stdout.write(`${harmless(line)}\n`);
 			},
 			progress(name, done) {
-				const model = models.getStore() ?? "";
+				const model = models.getStore()?.model ?? "";
 				const before = stages.get(model);
 				const stage = {
-					name: named(name),
+					name: named(name, live),
 					percent: done === void 0 ? null : Math.floor(done * 100)
 				};
 				stages.set(model, stage);
@@ -12501,13 +13609,10 @@ function terminalOutput(json, { stderr, stdout } = process) {
 				stderr.write(`note: ${named(sentence)}\n`);
 			}
 		},
-		naming: { async about(model, work) {
-			try {
-				return await models.run(model, work);
-			} finally {
-				stages.delete(model);
-			}
-		} }
+		naming: {
+			about: (model, work) => about(model, false, work),
+			alone: (model, work) => about(model, true, work)
+		}
 	};
 }
 function withBar({ name, percent }) {
@@ -13015,13 +14120,6 @@ async function gitListing(git, repository, folders) {
 	};
 }
 var sameEverywhere = ["--no-renames", "--ignore-submodules=all"];
-var plainDiff = [
-	"--no-ext-diff",
-	"--no-textconv",
-	"--no-renames",
-	"--no-relative",
-	"--ignore-submodules"
-];
 var fieldsBeforePath = {
 	"1": 8,
 	u: 10
@@ -14126,15 +15224,18 @@ async function createPorts(world) {
 		surveys: limited(ports.surveys, limits),
 		sources: bound(ports.sources, limits)
 	};
+	const workers = world.command === void 0 ? noWorkers : processWorkers({
+		command: world.command,
+		env,
+		turns
+	});
+	const demo = lazyDemo(world.command?.program, env);
 	const several = {
-		workers: world.command === void 0 ? noWorkers : processWorkers({
-			command: world.command,
-			env,
-			turns
-		}),
+		workers,
 		foreman,
 		turns,
-		naming: terminal.naming
+		naming: terminal.naming,
+		demo
 	};
 	const webhook = publishes ? webhookOf(env, {
 		notice,
@@ -14189,6 +15290,22 @@ function bound(sources, limits) {
 var noWorkers = { start() {
 	throw new Error("Nothing was said of how a worker is started.");
 } };
+function lazyDemo(program, env) {
+	return {
+		async material() {
+			const { demoMaterial, packedDemo } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.demo_material_exports);
+			return demoMaterial(packedDemo);
+		},
+		async open(folder) {
+			if (program === void 0) throw new Error("Nothing was said of how refit is started.");
+			const { openDemoRepository } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.demo_repository_exports);
+			return openDemoRepository({
+				program,
+				env
+			}, folder);
+		}
+	};
+}
 async function chooseForge({ forge: name = null, reach = "named", env }, git) {
 	const named = forgeFor(name, env);
 	const local = forgeFor("local", env);
@@ -14272,6 +15389,7 @@ function portsOver(machine, { forge, ...given }) {
 		largeFiles: largeFiles(process),
 		forge: open.forge,
 		publisher: open.publisher,
+		dashboard: open.dashboard,
 		forgeSettings: open.settings,
 		pages: pagesOf(process, given.env),
 		opener: systemOpener(given.env),
@@ -14446,12 +15564,6 @@ Object.defineProperty(exports, "GitLockedError", {
 	enumerable: true,
 	get: function() {
 		return GitLockedError;
-	}
-});
-Object.defineProperty(exports, "GroupHandOverError", {
-	enumerable: true,
-	get: function() {
-		return GroupHandOverError;
 	}
 });
 Object.defineProperty(exports, "LearnerDivergedError", {
@@ -14712,6 +15824,12 @@ Object.defineProperty(exports, "announcedIn", {
 		return announcedIn;
 	}
 });
+Object.defineProperty(exports, "answerOf", {
+	enumerable: true,
+	get: function() {
+		return answerOf;
+	}
+});
 Object.defineProperty(exports, "answersNewRows", {
 	enumerable: true,
 	get: function() {
@@ -14745,7 +15863,13 @@ Object.defineProperty(exports, "asText", {
 Object.defineProperty(exports, "attemptOf", {
 	enumerable: true,
 	get: function() {
-		return attemptOf;
+		return attemptOf$1;
+	}
+});
+Object.defineProperty(exports, "attentionTo", {
+	enumerable: true,
+	get: function() {
+		return attentionTo;
 	}
 });
 Object.defineProperty(exports, "autoDescriptor", {
@@ -14760,22 +15884,16 @@ Object.defineProperty(exports, "blobId", {
 		return blobId;
 	}
 });
-Object.defineProperty(exports, "blockedInARow", {
-	enumerable: true,
-	get: function() {
-		return blockedInARow;
-	}
-});
-Object.defineProperty(exports, "builtFiles", {
-	enumerable: true,
-	get: function() {
-		return builtFiles;
-	}
-});
 Object.defineProperty(exports, "calibrationMethods", {
 	enumerable: true,
 	get: function() {
 		return calibrationMethods;
+	}
+});
+Object.defineProperty(exports, "candidatesOf", {
+	enumerable: true,
+	get: function() {
+		return candidatesOf;
 	}
 });
 Object.defineProperty(exports, "canonicalJson", {
@@ -14842,6 +15960,12 @@ Object.defineProperty(exports, "closeAlert", {
 	enumerable: true,
 	get: function() {
 		return closeAlert;
+	}
+});
+Object.defineProperty(exports, "closeDashboard", {
+	enumerable: true,
+	get: function() {
+		return closeDashboard;
 	}
 });
 Object.defineProperty(exports, "closeObsoleteGroups", {
@@ -14958,6 +16082,18 @@ Object.defineProperty(exports, "cutMarkdown", {
 		return cutMarkdown;
 	}
 });
+Object.defineProperty(exports, "dashboardMarker", {
+	enumerable: true,
+	get: function() {
+		return dashboardMarker;
+	}
+});
+Object.defineProperty(exports, "dashboardText", {
+	enumerable: true,
+	get: function() {
+		return dashboardText;
+	}
+});
 Object.defineProperty(exports, "data", {
 	enumerable: true,
 	get: function() {
@@ -14974,12 +16110,6 @@ Object.defineProperty(exports, "dateParts", {
 	enumerable: true,
 	get: function() {
 		return dateParts;
-	}
-});
-Object.defineProperty(exports, "datedRows", {
-	enumerable: true,
-	get: function() {
-		return datedRows;
 	}
 });
 Object.defineProperty(exports, "day", {
@@ -15090,18 +16220,6 @@ Object.defineProperty(exports, "driftVerdict", {
 		return driftVerdict;
 	}
 });
-Object.defineProperty(exports, "driftedLately", {
-	enumerable: true,
-	get: function() {
-		return driftedLately;
-	}
-});
-Object.defineProperty(exports, "earlierLevels", {
-	enumerable: true,
-	get: function() {
-		return earlierLevels;
-	}
-});
 Object.defineProperty(exports, "elsewhereClauses", {
 	enumerable: true,
 	get: function() {
@@ -15112,6 +16230,12 @@ Object.defineProperty(exports, "encodeText", {
 	enumerable: true,
 	get: function() {
 		return encodeText;
+	}
+});
+Object.defineProperty(exports, "ensureDashboard", {
+	enumerable: true,
+	get: function() {
+		return ensureDashboard;
 	}
 });
 Object.defineProperty(exports, "essentials", {
@@ -15294,12 +16418,6 @@ Object.defineProperty(exports, "formatNumber", {
 		return formatNumber;
 	}
 });
-Object.defineProperty(exports, "fruitless", {
-	enumerable: true,
-	get: function() {
-		return fruitless;
-	}
-});
 Object.defineProperty(exports, "futureTimes", {
 	enumerable: true,
 	get: function() {
@@ -15316,6 +16434,12 @@ Object.defineProperty(exports, "gbdtDescriptor", {
 	enumerable: true,
 	get: function() {
 		return gbdtDescriptor;
+	}
+});
+Object.defineProperty(exports, "gitProcess", {
+	enumerable: true,
+	get: function() {
+		return gitProcess;
 	}
 });
 Object.defineProperty(exports, "git_process_exports", {
@@ -15420,6 +16544,12 @@ Object.defineProperty(exports, "installedFile", {
 		return installedFile;
 	}
 });
+Object.defineProperty(exports, "instantText", {
+	enumerable: true,
+	get: function() {
+		return instantText;
+	}
+});
 Object.defineProperty(exports, "insufficientClassifier", {
 	enumerable: true,
 	get: function() {
@@ -15462,12 +16592,6 @@ Object.defineProperty(exports, "isBuiltIn", {
 		return isBuiltIn;
 	}
 });
-Object.defineProperty(exports, "isLedgerLost", {
-	enumerable: true,
-	get: function() {
-		return isLedgerLost;
-	}
-});
 Object.defineProperty(exports, "isLeftBehind", {
 	enumerable: true,
 	get: function() {
@@ -15490,6 +16614,12 @@ Object.defineProperty(exports, "isName", {
 	enumerable: true,
 	get: function() {
 		return isName$1;
+	}
+});
+Object.defineProperty(exports, "isOverdue", {
+	enumerable: true,
+	get: function() {
+		return isOverdue;
 	}
 });
 Object.defineProperty(exports, "isRefresh", {
@@ -15528,10 +16658,10 @@ Object.defineProperty(exports, "judgeClassifier", {
 		return judgeClassifier;
 	}
 });
-Object.defineProperty(exports, "judgedTimes", {
+Object.defineProperty(exports, "keepDashboard", {
 	enumerable: true,
 	get: function() {
-		return judgedTimes;
+		return keepDashboard;
 	}
 });
 Object.defineProperty(exports, "keepDigests", {
@@ -15546,6 +16676,12 @@ Object.defineProperty(exports, "keepLines", {
 		return keepLines;
 	}
 });
+Object.defineProperty(exports, "keepListings", {
+	enumerable: true,
+	get: function() {
+		return keepListings;
+	}
+});
 Object.defineProperty(exports, "keepNews", {
 	enumerable: true,
 	get: function() {
@@ -15558,12 +16694,6 @@ Object.defineProperty(exports, "keepValue", {
 		return keepValue;
 	}
 });
-Object.defineProperty(exports, "knownNewRows", {
-	enumerable: true,
-	get: function() {
-		return knownNewRows;
-	}
-});
 Object.defineProperty(exports, "laidOut", {
 	enumerable: true,
 	get: function() {
@@ -15574,18 +16704,6 @@ Object.defineProperty(exports, "laidOutOnDisk", {
 	enumerable: true,
 	get: function() {
 		return laidOutOnDisk;
-	}
-});
-Object.defineProperty(exports, "lastActedAt", {
-	enumerable: true,
-	get: function() {
-		return lastActedAt;
-	}
-});
-Object.defineProperty(exports, "lastJudged", {
-	enumerable: true,
-	get: function() {
-		return lastJudged;
 	}
 });
 Object.defineProperty(exports, "layoutFile", {
@@ -15708,10 +16826,10 @@ Object.defineProperty(exports, "liveFormatError", {
 		return liveFormatError;
 	}
 });
-Object.defineProperty(exports, "longestQuiet", {
+Object.defineProperty(exports, "lookAtGroup", {
 	enumerable: true,
 	get: function() {
-		return longestQuiet;
+		return lookAtGroup;
 	}
 });
 Object.defineProperty(exports, "machineFolder", {
@@ -15780,6 +16898,12 @@ Object.defineProperty(exports, "modelFolder", {
 		return modelFolder;
 	}
 });
+Object.defineProperty(exports, "modelOf", {
+	enumerable: true,
+	get: function() {
+		return modelOf;
+	}
+});
 Object.defineProperty(exports, "modelOfOutput", {
 	enumerable: true,
 	get: function() {
@@ -15796,6 +16920,12 @@ Object.defineProperty(exports, "modelRoots", {
 	enumerable: true,
 	get: function() {
 		return modelRoots;
+	}
+});
+Object.defineProperty(exports, "modelStatuses", {
+	enumerable: true,
+	get: function() {
+		return modelStatuses;
 	}
 });
 Object.defineProperty(exports, "moreAbout", {
@@ -15966,6 +17096,12 @@ Object.defineProperty(exports, "paragraph", {
 		return paragraph;
 	}
 });
+Object.defineProperty(exports, "parseBySchema", {
+	enumerable: true,
+	get: function() {
+		return parseBySchema;
+	}
+});
 Object.defineProperty(exports, "parsedObject", {
 	enumerable: true,
 	get: function() {
@@ -15993,19 +17129,13 @@ Object.defineProperty(exports, "pickCandidates", {
 Object.defineProperty(exports, "plain", {
 	enumerable: true,
 	get: function() {
-		return plain;
+		return plain$1;
 	}
 });
 Object.defineProperty(exports, "policyBranch", {
 	enumerable: true,
 	get: function() {
 		return policyBranch;
-	}
-});
-Object.defineProperty(exports, "policyChanged", {
-	enumerable: true,
-	get: function() {
-		return policyChanged;
 	}
 });
 Object.defineProperty(exports, "porcelain", {
@@ -16266,22 +17396,10 @@ Object.defineProperty(exports, "redact", {
 		return redact;
 	}
 });
-Object.defineProperty(exports, "refusal", {
-	enumerable: true,
-	get: function() {
-		return refusal$1;
-	}
-});
 Object.defineProperty(exports, "refusalToAccept", {
 	enumerable: true,
 	get: function() {
 		return refusalToAccept;
-	}
-});
-Object.defineProperty(exports, "refuseGroup", {
-	enumerable: true,
-	get: function() {
-		return refuseGroup;
 	}
 });
 Object.defineProperty(exports, "refuseNewer", {
@@ -16308,6 +17426,12 @@ Object.defineProperty(exports, "renderText", {
 		return renderText;
 	}
 });
+Object.defineProperty(exports, "renewableTables", {
+	enumerable: true,
+	get: function() {
+		return renewableTables;
+	}
+});
 Object.defineProperty(exports, "reportFile", {
 	enumerable: true,
 	get: function() {
@@ -16330,6 +17454,12 @@ Object.defineProperty(exports, "reportValue", {
 	enumerable: true,
 	get: function() {
 		return reportValue;
+	}
+});
+Object.defineProperty(exports, "repositoryFile", {
+	enumerable: true,
+	get: function() {
+		return repositoryFile;
 	}
 });
 Object.defineProperty(exports, "requireFit", {
@@ -16458,6 +17588,12 @@ Object.defineProperty(exports, "show", {
 		return show;
 	}
 });
+Object.defineProperty(exports, "shownModels", {
+	enumerable: true,
+	get: function() {
+		return shownModels;
+	}
+});
 Object.defineProperty(exports, "signed", {
 	enumerable: true,
 	get: function() {
@@ -16509,7 +17645,7 @@ Object.defineProperty(exports, "staleData", {
 Object.defineProperty(exports, "statusOf", {
 	enumerable: true,
 	get: function() {
-		return statusOf;
+		return statusOf$1;
 	}
 });
 Object.defineProperty(exports, "stirlingRemainder", {
@@ -16557,13 +17693,19 @@ Object.defineProperty(exports, "table", {
 Object.defineProperty(exports, "tableOf", {
 	enumerable: true,
 	get: function() {
-		return tableOf;
+		return tableOf$1;
 	}
 });
 Object.defineProperty(exports, "takeSnapshot", {
 	enumerable: true,
 	get: function() {
 		return takeSnapshot;
+	}
+});
+Object.defineProperty(exports, "tellAdded", {
+	enumerable: true,
+	get: function() {
+		return tellAdded;
 	}
 });
 Object.defineProperty(exports, "temporaryName", {
@@ -16620,6 +17762,12 @@ Object.defineProperty(exports, "threadsHere", {
 		return threadsHere;
 	}
 });
+Object.defineProperty(exports, "tickedIn", {
+	enumerable: true,
+	get: function() {
+		return tickedIn;
+	}
+});
 Object.defineProperty(exports, "tokenOf", {
 	enumerable: true,
 	get: function() {
@@ -16632,12 +17780,6 @@ Object.defineProperty(exports, "uncountedRows", {
 		return uncountedRows;
 	}
 });
-Object.defineProperty(exports, "unfinished", {
-	enumerable: true,
-	get: function() {
-		return unfinished;
-	}
-});
 Object.defineProperty(exports, "unpublishedHead", {
 	enumerable: true,
 	get: function() {
@@ -16648,6 +17790,12 @@ Object.defineProperty(exports, "unreadEnding", {
 	enumerable: true,
 	get: function() {
 		return unreadEnding;
+	}
+});
+Object.defineProperty(exports, "unreadyAmong", {
+	enumerable: true,
+	get: function() {
+		return unreadyAmong;
 	}
 });
 Object.defineProperty(exports, "usage", {
@@ -16720,6 +17868,12 @@ Object.defineProperty(exports, "withKeptTables", {
 	enumerable: true,
 	get: function() {
 		return withKeptTables;
+	}
+});
+Object.defineProperty(exports, "withTicks", {
+	enumerable: true,
+	get: function() {
+		return withTicks;
 	}
 });
 Object.defineProperty(exports, "wordOf", {

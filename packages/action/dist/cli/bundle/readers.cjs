@@ -11,6 +11,8 @@ function jsonSchemaOf(schema) {
 }
 function typeWords$1(schema) {
 	if (schema.title !== void 0) return schema.title;
+	if (schema.$ref !== void 0) return partOf(schema.$ref);
+	if (schema.format === "date-time") return "ISO 8601 time";
 	if (schema.const !== void 0) return JSON.stringify(schema.const);
 	if (schema.enum !== void 0) return alternatives(schema.enum.map((value) => JSON.stringify(value)));
 	const branches = schema.anyOf ?? schema.oneOf;
@@ -21,11 +23,14 @@ function typeWords$1(schema) {
 		case "integer": return `whole number${rangeWords(schema)}`;
 		case "number": return `number${rangeWords(schema)}`;
 		case "boolean": return "true or false";
-		case "array": return schema.minItems === 1 ? `list of at least one ${typeWords$1(schema.items ?? {})}` : `list of ${pluralWords(schema.items ?? {})}`;
+		case "array":
+			if (schema.prefixItems !== void 0) return schema.prefixItems.length === 2 ? "pair of numbers" : "list";
+			return schema.minItems === 1 ? `list of at least one ${typeWords$1(schema.items ?? {})}` : `list of ${pluralWords(schema.items ?? {})}`;
 		case "object": return "map";
 		default: return "any value";
 	}
 }
+var partOf = (reference) => reference.replace("#/$defs/", "");
 function expectedWords(schema) {
 	const words = typeWords$1(schema);
 	return /^(?:column|list|map|name|number|whole)/.test(words) ? `a ${words}` : words;
@@ -178,7 +183,7 @@ function escapes(path) {
 	if (path.split("/").includes("..")) return `${require_light.quoted(path)} leaves the repository with ..; ${beginsAt}`;
 	return null;
 }
-function repeated(list, pathOf) {
+function repeated$1(list, pathOf) {
 	const seen = new Set();
 	return list.flatMap((word, i) => {
 		if (seen.has(word)) return [problemAt(pathOf(i), `${require_light.quoted(word)} is named twice`)];
@@ -196,7 +201,7 @@ function missingQueryKeys(source) {
 	const needed = {
 		query: "a SELECT, such as `query: SELECT id, amount, updated_at FROM orders`",
 		connection: "the name of the environment variable with the address of the database, such as `connection: DATABASE_URL`",
-		cursor: "the column that says when a row came, such as `cursor: updated_at`"
+		cursor: "the column that says when a row arrived, such as `cursor: updated_at`"
 	};
 	return [
 		"query",
@@ -348,13 +353,13 @@ function entryRule(list, schema, find) {
 	return {
 		list,
 		find(entry, index) {
-			const parsed = schema.safeParse(entry);
+			const parsed = require_light.parseBySchema(schema, entry);
 			return parsed.success ? find(parsed.data, index) : [];
 		}
 	};
 }
 function check(schema, rules, entryRules, document) {
-	const parsed = schema.safeParse(document);
+	const parsed = require_light.parseBySchema(schema, document);
 	const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
 	const zeros = zeroBytes(document);
 	if (zeros.length > 0) return {
@@ -426,8 +431,8 @@ function numberFormProblems(field, index) {
 		groupChar,
 		bareNumber
 	})) if (value !== void 0 && !isNumber) problems.push(only(key, "number and integer have"));
-	if (unit !== void 0 && bareNumber !== false) problems.push(problemAt(at("unit"), "stands beside `bareNumber: false`, without which only the number is read"));
-	if (unit !== void 0 && !/^[^\d\s()+-](?:[^\d()+-]*[^\d\s()+-])?$/u.test(unit)) problems.push(problemAt(at("unit"), `${require_light.quoted(unit)} cannot be told from a number; expected a text such as "kg"`));
+	if (unit !== void 0 && bareNumber !== false) problems.push(problemAt(at("unit"), "needs `bareNumber: false`; without it only the number is read"));
+	if (unit !== void 0 && !/^[^\d\s()+-](?:[^\d()+-]*[^\d\s()+-])?$/u.test(unit)) problems.push(problemAt(at("unit"), `${require_light.quoted(unit)} looks like a number; expected a text such as "kg"`));
 	if (problems.length > 0) return problems;
 	for (const [key, value] of Object.entries({
 		decimalChar,
@@ -562,9 +567,9 @@ var source = require_zod.strictObject({
 	credentials: require_zod.string().optional().describe("S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`."),
 	query: require_zod.string().optional().describe("Database: one SELECT, in the database's dialect. Its rows are read in intervals of the column `cursor`."),
 	connection: require_zod.string().optional().describe("Database: the name of the environment variable that holds its address (`postgresql://user:password@host/database?sslmode=verify-full`)."),
-	cursor: require_zod.string().min(1).optional().describe("Database: the column of the query that says when a row came, a date or a timestamp; without a time zone it is UTC."),
-	interval: require_zod._enum(["day", "month"]).optional().describe("Database: what one file holds, in UTC. Default: `day`."),
-	lookbackDays: require_zod.number().min(0).max(366).optional().describe("Database: how long rows may come late: an interval is read once this many days have passed since its end. Default: 1."),
+	cursor: require_zod.string().min(1).optional().describe("Database: the column of the query that says when a row arrived, a date or a timestamp; without a time zone it is UTC."),
+	interval: require_zod._enum(["day", "month"]).optional().describe("Database: the interval whose rows make up one file, in UTC. Default: `day`."),
+	lookbackDays: require_zod.number().min(0).max(366).optional().describe("Database: how late rows may arrive: an interval is read once this many days have passed since its end. Default: 1."),
 	querySeconds: require_zod.number().positive().max(86400).optional().describe("Database: longest time that one statement may take, in seconds. Default: 600.")
 });
 var acceptedFinding = require_zod.strictObject({
@@ -594,7 +599,7 @@ var furtherTable = require_zod.strictObject({
 		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
 		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique over all files of the table.")
 	}).describe("Frictionless Table Schema words."),
-	availableAt: column$1.optional().describe("The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tries that, and a violation blocks. Leave it out for what was always known, such as a calendar."),
+	availableAt: column$1.optional().describe("The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tests that, and a violation blocks. Leave it out for rows that were always known, such as a calendar."),
 	checks: require_zod.strictObject({
 		maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file."),
 		minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files of the table together.")
@@ -610,7 +615,7 @@ var dataManifest = require_zod.strictObject({
 	tables: require_zod.array(furtherTable).min(1).optional().describe("Further tables, which `prepare` joins by their names. Their rows are not rows of the model."),
 	views: require_zod.array(tableName).min(1).optional().describe("Feature views that `prepare` reads by name: `feature-views/<name>.sql` is one SELECT over the source, the further tables and the views before it. Several manifests can name one view."),
 	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, the further tables and the feature views, in DuckDB's dialect. Default: the source as it is."),
-	checks: checksPolicy.prefault({}).describe("What new rows must pass: those that the champion was not built from, in files of their own or not."),
+	checks: checksPolicy.prefault({}).describe("What new rows must pass: all rows that the champion was not built from."),
 	limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
 	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
 });
@@ -732,7 +737,7 @@ var rules$2 = [
 	{
 		reads: ["sources"],
 		find({ sources }) {
-			return repeated(sources.map(({ path }) => path), (i) => [
+			return repeated$1(sources.map(({ path }) => path), (i) => [
 				"sources",
 				i,
 				"path"
@@ -766,12 +771,12 @@ var rules$2 = [
 					i,
 					"column"
 				])),
-				...repeated(primaryKey, (i) => [
+				...repeated$1(primaryKey, (i) => [
 					"schema",
 					"primaryKey",
 					i
 				]),
-				...repeated(sensitive, (i) => ["sensitive", i])
+				...repeated$1(sensitive, (i) => ["sensitive", i])
 			];
 		}
 	},
@@ -916,8 +921,8 @@ var value = require_zod.union([
 var settingRecord = require_zod.record(require_zod.string(), require_zod.union([value, require_zod.array(value)]));
 // ../core/src/spec/training-policy.ts
 var trainingPolicy = require_zod.strictObject({
-	days: require_zod.number().positive().optional().describe("Only rows of the newest days, this many."),
-	rows: require_zod.int().positive().optional().describe("Only the newest rows, this many."),
+	days: require_zod.number().positive().optional().describe("Number of days: learn only from the rows of the newest days."),
+	rows: require_zod.int().positive().optional().describe("Number of rows: learn only from the newest ones."),
 	halfLifeDays: require_zod.number().positive().optional().describe("A row counts half as much as one that is newer by this many days.")
 }).refine((training) => training.days === void 0 || training.rows === void 0, { message: "use either days or rows, not both" });
 // ../core/src/spec/candidate-settings.ts
@@ -976,9 +981,9 @@ function numberOf(setting) {
 // ../core/src/spec/card-spec.ts
 var words$1 = require_zod.string().trim().min(1);
 var cardSpec = require_zod.strictObject({
-	owner: words$1.max(300).optional().describe("Who answers for the model: a person, a team, where to ask."),
+	owner: words$1.max(300).optional().describe("Who is responsible for the model: a person, a team, where to ask."),
 	use: words$1.max(1e4).optional().describe("What the model is meant for, and who uses its answers. An empty line starts a new paragraph."),
-	limits: words$1.max(1e4).optional().describe("What the model must not be used for, where it is known to be weak, what to watch. An empty line starts a new paragraph.")
+	limits: words$1.max(1e4).optional().describe("What the model must not be used for, where it is known to be weak, and what to monitor. An empty line starts a new paragraph.")
 });
 // ../core/src/spec/model-spec.ts
 var modelName = require_zod.string().regex(require_light.namePart).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
@@ -988,7 +993,7 @@ var columnPair = require_zod.array(column).length(2).meta({ title: "pair of colu
 var unitInterval = require_zod.number().min(0).max(1);
 var metric = require_zod.union([require_zod._enum(require_light.metricNames), require_zod.string().min(1).meta({ title: "the name of one in `metrics.own`" })]);
 var ownMetric = require_zod.strictObject({
-	row: require_zod.string().min(1).describe("SQL expression that gives a number for each row. It reads the columns of the prepared row, and `label` (the target), `answer` (the class or the value that is predicted, in the target's own words) and `probability` (of the positive class; of several classes, of the one in `answer`; a regression has none). It sees one row: no aggregate, window or subquery."),
+	row: require_zod.string().min(1).describe("SQL expression that gives a number for each row. It reads the columns of the prepared row, and `label` (the target), `answer` (the class or the value that is predicted, as a value of the target) and `probability` (of the positive class; of several classes, of the one in `answer`; a regression has none). It can read one row only: no aggregate, window or subquery."),
 	higherIsBetter: require_zod.boolean().describe("`true` for a gain such as profit, `false` for a cost.")
 });
 var gate = require_zod.strictObject({
@@ -1020,20 +1025,20 @@ var retrainPolicy = require_zod.strictObject({
 	maxAgeDays: require_zod.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
 	minNewRows: require_zod.int().positive().optional().describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
 	drift: require_zod.boolean().default(true).describe("Retrain when the new data have drifted from the champion's training data in two of the last three snapshots."),
-	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever a file is new."),
-	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever a file is new."),
+	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever there is a new file."),
+	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever there is a new file."),
 	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait."),
 	maxPerDay: require_zod.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
 	maxPerWeek: require_zod.int().positive().default(8).describe("Maximum number of candidates judged in any seven days.")
 });
 var holdoutPolicy = require_zod.strictObject({
-	days: require_zod.number().positive().optional().describe("The newest days, this many, are held out; needs `time`."),
+	days: require_zod.number().positive().optional().describe("How many of the newest days are held out; needs `time`."),
 	fraction: require_zod.number().min(.01).max(.9).optional().describe("Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2."),
 	minRows: require_zod.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`; so it is with fewer than 10 rows of two classes."),
-	blockDays: require_zod.number().positive().optional().describe("Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.")
+	blockDays: require_zod.number().positive().optional().describe("Rows within this many days of each other are not independent, so tests resample whole blocks of days. Needs `time`; cannot be combined with `group`.")
 }).refine((h) => h.days === void 0 || h.fraction === void 0, { message: "use either days or fraction, not both" });
 var validationPolicy = require_zod.strictObject({
-	days: require_zod.number().positive().optional().describe("The newest days before the holdout, this many; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it."),
+	days: require_zod.number().positive().optional().describe("Number of days before the holdout whose rows are used; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it."),
 	fraction: require_zod.number().min(.01).max(.5).optional().describe("Share of the rows outside the holdout: the newest of them with `time`. Default without `time`: 0.2.")
 }).refine((v) => v.days === void 0 || v.fraction === void 0, { message: "use either days or fraction, not both" });
 var keys = {
@@ -1050,20 +1055,20 @@ var keys = {
 		require_zod.boolean()
 	]).optional().describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
 	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows. Its month, day of the week and hour are features unless `features.exclude` names it."),
-	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row: the same values again with others besides are a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout."),
-	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
+	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row: a later row with the same key and other values is a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout."),
+	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests resample whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
 	weight: column.optional().describe("Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless `features.include` names it."),
 	features: require_zod.strictObject({
 		include: require_zod.array(column).optional().describe("Only these columns are features. Default: all but target, key, group and weight. Of `time`, as of every date, month, day of the week and hour are features."),
-		exclude: require_zod.array(column).default([]).describe("Columns that are not features, for example because they give away the answer."),
+		exclude: require_zod.array(column).default([]).describe("Columns that are not features, for example because they reveal the target."),
 		categorical: require_zod.array(column).default([]).describe("Numeric columns that are read as categories."),
 		maxCategories: require_zod.int().min(2).max(250).default(100).describe("Maximum number of categories kept per column; the rest become `other`.")
 	}).prefault({}).describe("Which columns the model sees, and how."),
 	candidates: require_zod.array(require_zod.custom()).min(1),
 	holdout: holdoutPolicy.prefault({}).describe("Rows that both models are judged on, and that neither has learned from; every comparison uses them."),
 	validation: validationPolicy.prefault({}).describe("Rows for early stopping and for the choice among candidates."),
-	training: trainingPolicy.optional().describe("Which rows are learned from, and how much they count; needs `time`. Use it where old rows mislead: `days` or `rows` to forget them, `halfLifeDays` to let them fade. Candidates may have their own, so that validation rows choose. Default: all rows, alike."),
-	ship: require_zod._enum(["all", "judged"]).optional().describe("`all`: after the verdict, the settings that were judged are trained once more on all rows, the holdout's too, and that model ships; needs `time`. `judged`: the model that was judged ships, which never saw the holdout. Default: `all` with `time`, else `judged`."),
+	training: trainingPolicy.optional().describe("Which rows are learned from, and with what weight; needs `time`. Use it if old rows mislead: `days` or `rows` leave them out, `halfLifeDays` gives them less weight. Each candidate can have its own, so that validation rows decide. Default: all rows, with equal weight."),
+	ship: require_zod._enum(["all", "judged"]).optional().describe("`all`: after the verdict, the settings that were judged are trained once more on all rows, including the holdout, and that model ships; needs `time`. `judged`: the model that was judged ships; it has not learned from the holdout. Default: `all` with `time`, else `judged`."),
 	metrics: require_zod.strictObject({
 		primary: metric.describe("The metric that the test and the choice among candidates use."),
 		also: require_zod.array(metric).default([]).describe("More metrics to report and to use in gates."),
@@ -1075,15 +1080,15 @@ var keys = {
 	gates: require_zod.array(gate).min(1).describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
 	fairness: require_zod.array(fairnessRule).default([]).describe("Limits on differences between groups of people; binary tasks only."),
 	budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
-	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many an old champion live."),
+	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; with a holdout of usual size this often keeps an old champion live."),
 	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows."),
 	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
 	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`."),
-	proposalGroup: modelName.optional().describe("Models with the same name here share one proposal, on the branch `refit-group--<name>`: where one of them is due, all are judged, and all are proposed or none."),
-	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
+	proposalGroup: modelName.optional().describe("Models with the same name here share one proposal, on the branch `refit-group--<name>`: if one of them is due, all are judged, and either all are proposed or none."),
+	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked (once) to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who has to."),
 	tags: require_zod._enum(["plain", "gto"]).default("plain").describe("Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`."),
 	publish: require_zod.array(require_zod._enum(["release", "deployment"])).default([]).describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
-	card: cardSpec.optional().describe("What people say of the model. It stands in the model card (`README.md`) of the next version; changing it retrains nothing."),
+	card: cardSpec.optional().describe("What people say about the model. It is shown in the model card (`README.md`) of the next version; changing it retrains nothing."),
 	maxModelMiB: require_zod.number().positive().default(50).describe("Largest version that may be committed, in MiB; files in Git LFS do not count."),
 	seed: require_zod.int().min(0).max(4294967295).default(7).describe("Seed for everything random.")
 };
@@ -1189,7 +1194,7 @@ function quantileProblems({ objective, quantile }, metrics, path) {
 }
 function groupProblems({ interactions }, i) {
 	if (!Array.isArray(interactions)) return [];
-	return interactions.flatMap((names, group) => repeated(names, (nth) => [
+	return interactions.flatMap((names, group) => repeated$1(names, (nth) => [
 		"candidates",
 		i,
 		"interactions",
@@ -1279,7 +1284,7 @@ var rules$1 = [
 		if (metric === metrics.primary && maxRegression !== void 0 && slice !== void 0) return [];
 		return [problemAt(path, "needs slice, maxRegression and the primary metric; no other gate is tested for significance")];
 	})),
-	rule(["task", "fairness"], ({ task, fairness }) => [...task === "binary" || fairness.length === 0 ? [] : [problemAt(["fairness"], `compares rates of a positive answer, and task is ${require_light.quoted(task)}`)], ...repeated(fairness.map(({ group }) => group), (i) => [
+	rule(["task", "fairness"], ({ task, fairness }) => [...task === "binary" || fairness.length === 0 ? [] : [problemAt(["fairness"], `compares rates of a positive answer, and task is ${require_light.quoted(task)}`)], ...repeated$1(fairness.map(({ group }) => group), (i) => [
 		"fairness",
 		i,
 		"group"
@@ -1339,7 +1344,7 @@ var rules$1 = [
 				const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${require_light.quoted(file)} ${oddPath}`);
 				return problem === null ? [] : [problemAt(place(nth), problem)];
 			}),
-			...repeated(code, place),
+			...repeated$1(code, place),
 			...answerProblems(candidate, i),
 			...runnerProblems(candidate, i)
 		];
@@ -1363,7 +1368,7 @@ var rules$1 = [
 	], ({ target, time, key }) => [
 		...target === time ? [problemAt(["time"], "is the target; time must be another column")] : [],
 		...asList(key).includes(target) ? [problemAt(["key"], "contains the target, which cannot identify a row; name other columns")] : [],
-		...Array.isArray(key) ? repeated(key, (i) => ["key", i]) : []
+		...Array.isArray(key) ? repeated$1(key, (i) => ["key", i]) : []
 	]),
 	rule(["target", "features"], ({ target, features }) => ["include", "categorical"].flatMap((list) => at(features[list], target).map((i) => problemAt([
 		"features",
@@ -1372,17 +1377,17 @@ var rules$1 = [
 	], `${require_light.quoted(target)} is the target, which cannot be a feature`)))),
 	rule(["features"], ({ features: { include, exclude, categorical } }) => [
 		...include?.length === 0 ? [problemAt(["features", "include"], "lists no column; remove it to use all columns")] : [],
-		...repeated(include ?? [], (i) => [
+		...repeated$1(include ?? [], (i) => [
 			"features",
 			"include",
 			i
 		]),
-		...repeated(exclude, (i) => [
+		...repeated$1(exclude, (i) => [
 			"features",
 			"exclude",
 			i
 		]),
-		...repeated(categorical, (i) => [
+		...repeated$1(categorical, (i) => [
 			"features",
 			"categorical",
 			i
@@ -1403,7 +1408,7 @@ var rules$1 = [
 			return [problemAt(path, `${require_light.quoted(column)} is not a feature: it is not in features.include${didYouMean(column, include)}`)];
 		})
 	]),
-	rule(["slices"], ({ slices }) => [...repeated(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
+	rule(["slices"], ({ slices }) => [...repeated$1(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
 ];
 var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
@@ -1468,7 +1473,7 @@ function runnerProblems(candidate, i) {
 		"candidates",
 		i,
 		key
-	], "is of a runner; add `runner`, or remove it")), ...isPlace ? [] : [problemAt([
+	], "needs `runner`; add it, or remove this")), ...isPlace ? [] : [problemAt([
 		"candidates",
 		i,
 		"runnerStore"
@@ -1546,11 +1551,12 @@ var featureSpec = require_zod.object({
 // ../core/src/spec/layout-spec.ts
 var layoutSpec = require_zod.strictObject({
 	models: require_zod.array(require_zod.string().min(1)).min(1).default([...require_light.usualLayout.models]).describe("Globs of folders that may hold a `model.yaml`, from the root of the repository; these are all of them, so keep `models/**` in the list if models stay there. Below `models/` the name of a model is its path in there, elsewhere its path from the root: `apps/shop/churn`."),
-	parallel: require_zod.int().min(1).max(64).optional().describe("How many models `refit run` has in work at once, each in a process of its own, unless `--parallel` says otherwise; without either, one. They share the machine's memory and threads, and what comes out does not depend on it.")
+	parallel: require_zod.int().min(1).max(64).optional().describe("How many models `refit run` works on at once, each in its own process, unless `--parallel` says otherwise; default: one. They share the machine's memory and threads; the results do not depend on it."),
+	dashboard: require_zod._enum(["issue"]).optional().describe("`issue`: one issue of the repository on GitHub shows how every model is, as `refit status` does, and has boxes that start a run when they are ticked. Without it there is none, and one that was there is closed.")
 });
 var rules = [{
 	reads: ["models"],
-	find: ({ models }) => [...models.flatMap((glob, i) => globProblems(glob, ["models", i])), ...repeated(models, (i) => ["models", i])]
+	find: ({ models }) => [...models.flatMap((glob, i) => globProblems(glob, ["models", i])), ...repeated$1(models, (i) => ["models", i])]
 }];
 function globProblems(glob, path) {
 	const outside = escapes(glob);
@@ -1721,6 +1727,11 @@ var drift = require_zod.object({
 	kind: require_zod.literal("drift"),
 	driftLevel
 });
+var repeated = require_zod.object({
+	...head,
+	kind: require_zod.literal("repeated"),
+	program: require_zod.string()
+});
 var ledgerRow = require_zod.discriminatedUnion("kind", [
 	look,
 	proposed,
@@ -1730,7 +1741,8 @@ var ledgerRow = require_zod.discriminatedUnion("kind", [
 	unblocked,
 	rolledBack,
 	forced,
-	drift
+	drift,
+	repeated
 ]);
 // ../core/src/ledger/read-ledger-lines.ts
 var knownFormat = 1;
@@ -1766,7 +1778,7 @@ function readLine(file, number, text) {
 	};
 }
 function checked(schema, value, file, number) {
-	const result = schema.safeParse(value);
+	const result = require_light.parseBySchema(schema, value);
 	if (result.success) return result.data;
 	const { path, message } = result.error.issues[0];
 	throw new require_light.LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));
@@ -1885,7 +1897,7 @@ function parseStored(schema, file, text) {
 		throw new require_light.ArtifactInvalidError(file, "", "JSON", { cause });
 	}
 	require_light.refuseNewer(file, value, 1);
-	const result = schema.safeParse(value);
+	const result = require_light.parseBySchema(schema, value);
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);

@@ -233,8 +233,8 @@ var wordsOfCode = {
 	ECONNREFUSED: "nothing answers at its address",
 	ETIMEDOUT: "the server did not answer in time",
 	EAI_AGAIN: "its name cannot be looked up at the moment",
-	EHOSTUNREACH: "there is no way to its network",
-	ENETUNREACH: "there is no way to its network"
+	EHOSTUNREACH: "its network cannot be reached",
+	ENETUNREACH: "its network cannot be reached"
 };
 function brokenBody(path, error) {
 	return error instanceof Error ? namedFault(path, error) : new PassingFault("the connection failed");
@@ -764,7 +764,7 @@ function rangeOf(headers) {
 function requirePlain(path, headers) {
 	const { "content-encoding": encoding, "content-type": type } = headers;
 	if (encoding !== void 0 && encoding !== "" && encoding !== "identity") throw new require_light.SourceRefusedError(path, "the server compresses the file on the way, though it was asked not to", "Turn off compression for this file on the server; refit asks for it with `Accept-Encoding: identity`.");
-	if (/^\s*(?:text\/html|application\/xhtml)/i.test(type ?? "")) throw new require_light.SourceRefusedError(path, "the server sends a web page in the place of the file", "Open the address in a browser: it may need a token, or be the page of the file and not the file.");
+	if (/^\s*(?:text\/html|application\/xhtml)/i.test(type ?? "")) throw new require_light.SourceRefusedError(path, "the server sends a web page instead of the file", "Open the address in a browser: it may need a token, or be a page about the file instead of the file itself.");
 }
 // ../refit/src/adapters/sources/https/index.ts
 var https_exports = require_rolldown_runtime.__exportAll({ httpsSources: () => httpsSources });
@@ -909,7 +909,7 @@ function refusalError(path, { status, code, region }, prefix) {
 function requireListing(path, { headers, body }) {
 	if (!/^\s*(?:text\/html|application\/xhtml)/i.test(headers["content-type"] ?? "")) return;
 	body.destroy();
-	throw new require_light.SourceRefusedError(path, "a web page came in the place of a listing", notTheStore);
+	throw new require_light.SourceRefusedError(path, "a web page came instead of a listing", notTheStore);
 }
 var notTheStore = "Write the address at which the store speaks the protocol of S3 into `endpoint`: with `https:` if it asks for that, and not the address of its web console (of MinIO usually port 9000, not 9001).";
 var expired = (prefix) => `The keys have expired: put new ones into ${prefix}_ACCESS_KEY_ID, ${prefix}_SECRET_ACCESS_KEY and ${prefix}_SESSION_TOKEN.`;
@@ -1344,7 +1344,7 @@ function stored(path, { name, value }, text) {
 	if (text === null) return null;
 	const found = value(text);
 	if (found !== void 0) return found;
-	throw new require_light.SourceRefusedError(path, `its column ${require_light.quoted(name)} has a value that cannot be stored`, "Replace such values in the query: infinity, NaN of an exact number, and dates before Christ have no place in a file.");
+	throw new require_light.SourceRefusedError(path, `its column ${require_light.quoted(name)} has a value that cannot be stored`, "Replace such values in the query: infinity, NaN of an exact number, and dates before the year 1 cannot be stored in a file.");
 }
 // ../refit/src/adapters/sources/postgres/arrived.ts
 function wholeContents({ rows }) {
@@ -1440,7 +1440,7 @@ function unknownTypes(columns) {
 }
 function storedColumns(path, columns, named) {
 	return columns.map(({ name, type, modifier }, i) => {
-		if (columns.findIndex((other) => other.name === name) < i) throw refusal(path, `two columns of its query are called ${require_light.quoted(name)}`, "Name them apart in the query, with AS.");
+		if (columns.findIndex((other) => other.name === name) < i) throw refusal(path, `two columns of its query are called ${require_light.quoted(name)}`, "Give them different names in the query, with AS.");
 		const kind = type === numericType ? numeric(modifier) : kinds.get(type) ?? enumeration(named.get(type));
 		if (kind !== null) return {
 			name,
@@ -1454,7 +1454,7 @@ function storedColumns(path, columns, named) {
 function cursorType(path, cursor, columns) {
 	const found = columns.find(({ name }) => name === cursor);
 	if (found === void 0) {
-		const hint = `Correct \`cursor\`, or select the column. There are: ${columns.slice(0, 20).map(({ name }) => require_light.quoted(name)).join(", ")}.`;
+		const hint = `Correct \`cursor\`, or select the column. The columns are: ${columns.slice(0, 20).map(({ name }) => require_light.quoted(name)).join(", ")}.`;
 		throw refusal(path, `its query has no column ${require_light.quoted(cursor)}, which is its \`cursor\``, hint);
 	}
 	const type = cursorTypes.get(found.type);
@@ -1534,7 +1534,7 @@ function connectionFault({ path, connection, querySeconds }, error) {
 	return /CERT|SIGNATURE|SSL|TLS/.test(reason) ? certificateError(path, connection, reason) : fault;
 }
 function certificateError(path, connection, code) {
-	const hint = /ALTNAME/.test(code) ? `Write the host into ${connection} by the name that its certificate has, or have one made for the name that you use.` : /EXPIRED|NOT_YET/.test(code) ? "Give the server a certificate that is valid today, and check the clock of this machine." : `Name the authority that signed it: \`sslmode=verify-full&sslrootcert=/path/ca.pem\` at the end of the address in ${connection}.`;
+	const hint = /ALTNAME/.test(code) ? `Use the host name of its certificate in ${connection}, or get a certificate for the name that you use.` : /EXPIRED|NOT_YET/.test(code) ? "Give the server a certificate that is valid today, and check the clock of this machine." : `Name the authority that signed it: \`sslmode=verify-full&sslrootcert=/path/ca.pem\` at the end of the address in ${connection}.`;
 	return new require_light.SourceUnreachableError(path, `its certificate is not accepted (${code})`, { hint });
 }
 // ../refit/src/adapters/sources/postgres/guarded.ts
@@ -1736,7 +1736,7 @@ function postgresPlace(rows, { patience = usualPatience, clock = require_light.s
 		notices: ({ path, cursor }) => {
 			const without = unplaced.get(path) ?? 0;
 			const count = without === 1 ? "1 row" : `${without} rows`;
-			return without === 0 ? [] : [`Not read for want of a time in ${cursor}: ${count} of ${path}.`];
+			return without === 0 ? [] : [`${count} of ${path} not read: ${cursor} has no time there.`];
 		},
 		isResumable: () => false,
 		promised: () => ({})
@@ -1820,7 +1820,7 @@ function altered(path, version, count) {
 	const now = rows === String(count) ? "as many rows with other values, or for another query," : `${count} rows`;
 	return new require_light.SourceVanishedError(path, {
 		version: `the ${rows} rows that it had (${now} now)`,
-		hint: "Run again: the next run reads the interval as it is then, and compares its rows. Its rows of before are had again only where refit/cache still has their file."
+		hint: "Run again: the next run reads the interval as it is then, and compares its rows. Its earlier rows are available only where refit/cache still has their file."
 	});
 }
 var unitOf = ({ interval = "day" }) => interval;

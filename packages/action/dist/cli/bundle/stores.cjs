@@ -137,7 +137,7 @@ function readPointer(file, text) {
 		throw notAPointer(file, "it is not YAML", error);
 	}
 	const { outs, wdir = "." } = contents ?? {};
-	if (!Array.isArray(outs) || typeof wdir !== "string") throw notAPointer(file, "it names no `outs`");
+	if (!Array.isArray(outs) || typeof wdir !== "string") throw notAPointer(file, "it has no `outs`");
 	return outs.map((out) => {
 		const { md5, path: name, size, hash, remote } = out ?? {};
 		const [, digest, folder] = /^([0-9a-f]{32})(\.dir)?$/.exec(String(md5)) ?? [];
@@ -309,7 +309,7 @@ async function textOf(name, file) {
 	} catch (error) {
 		const { code = "unknown" } = error;
 		if (code === "ENOENT" || code === "ENOTDIR") return null;
-		throw new require_light.SourceRefusedError(name, `this machine answered ${code}`, "Give the user that runs refit the right to read this file; a folder in its place has to go.", { cause: error });
+		throw new require_light.SourceRefusedError(name, `this machine answered ${code}`, "Give the user that runs refit the right to read this file; if there is a folder in its place, remove it.", { cause: error });
 	}
 }
 Object.defineProperty(exports, "dvc_exports", {

@@ -30,16 +30,16 @@ var NotServedError = class extends require_light.RefitError {
 };
 function wordsOf$10(why) {
 	if (why === "predictions") return {
-		problem: "The version is a list of imported predictions, which answers no other rows.",
+		problem: "The version is a list of imported predictions, which has none for other rows.",
 		hint: "Merge a version that has a model: `refit run`, or `refit import --onnx`."
 	};
 	if ("files" in why) return {
-		problem: `The version reads files that rows name in ${require_light.quoted(why.files)}, which requests do not bring.`,
+		problem: `The version reads files that rows name in ${require_light.quoted(why.files)}, which requests do not contain.`,
 		hint: "Call its program with the files yourself."
 	};
 	return {
-		problem: `A program (${why.program.join(" ")}) answers for the version, and it would be started anew for each request.`,
-		hint: "Answer files with `refit predict`. Or let the training write an ONNX file into the model folder, and name it in model.yaml: `onnx: model.onnx` instead of `predict`."
+		problem: `A program (${why.program.join(" ")}) makes the predictions of this version, and it would be started again for each request.`,
+		hint: "Use `refit predict` for rows in files. Or let the training write an ONNX file into the model folder, and name it in model.yaml: `onnx: model.onnx` instead of `predict`."
 	};
 }
 // ../core/src/errors/import-errors.ts
@@ -109,7 +109,7 @@ var commandJob = require_zod.discriminatedUnion("step", [require_zod.strictObjec
 	...about,
 	train: file$1.describe("Rows to learn from: the columns, then the target, then the weight."),
 	validation: file$1.nullable().describe("Rows for early stopping, with the same columns; `null`: model.yaml says `validation: false`."),
-	champion: folder.nullable().describe("Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start anew."),
+	champion: folder.nullable().describe("Folder with copies of the files that the program wrote as the model of the live version, to go on from; `null`: start from scratch."),
 	weight: require_zod.string().nullable().describe("Column that says how much a row counts; `null`: all count the same.")
 }), require_zod.strictObject({
 	step: require_zod.literal("predict"),
@@ -299,7 +299,7 @@ function championCollapse(target, parts) {
 	if (rows < leastRows$2 || !(model > leastRatio * constant)) return null;
 	const variance = total("squares") - difference * difference / rows;
 	if (difference <= leastDeviations * Math.sqrt(Math.max(0, variance))) return null;
-	const message = `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short$2(model / rows)}, that of the best constant ${short$2(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to other rows.`;
+	const message = `The champion predicts ${rows} new rows worse than a constant would: its mean squared error is ${short$2(model / rows)}, that of the best constant ${short$2(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to the wrong rows.`;
 	return require_light.finding("champion-collapse", {
 		column: target,
 		count: rows
@@ -702,7 +702,7 @@ function oneLabel(before, now) {
 	if (values * Math.log(shareOf(now, before)) > Math.log(.001)) return null;
 	return {
 		code: "one-label",
-		words: `has the same answer ${oneValue(now)} in all ${values} rows; before, the answers differed`,
+		words: `has the same label ${oneValue(now)} in all ${values} rows; before, the labels differed`,
 		count: values,
 		examples: [oneValue(now)]
 	};
@@ -753,7 +753,7 @@ function sentinelSpike(before, now, isTarget) {
 		if (share - usualShare < .1 || usualShare > .02 || sameShare(usual, before.rows, count, now.rows)) continue;
 		return {
 			code: "sentinel-spike",
-			words: isTarget && usual === 0 ? `has the answer ${label} in ${require_commands.percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"` : `is ${label} in ${require_commands.percent(share)} of the rows; before, in ${require_commands.percent(usualShare)}`,
+			words: isTarget && usual === 0 ? `has the label ${label} in ${require_commands.percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"` : `is ${label} in ${require_commands.percent(share)} of the rows; before, in ${require_commands.percent(usualShare)}`,
 			count,
 			examples: [label]
 		};
@@ -1403,7 +1403,7 @@ function excuseUnused(findings, { unread, constant }) {
 		return why === null ? found : {
 			...found,
 			severity: "warning",
-			message: `${found.message} ${why}: this blocks nothing.`
+			message: `${found.message} ${why}, so this blocks nothing.`
 		};
 	});
 }
@@ -1811,7 +1811,7 @@ function repeatedKeys$1(key, repeated) {
 	const { copies, corrected } = repeated;
 	const rows = (count) => count === 1 ? "1 row" : `${count} rows`;
 	const parts = [...copies === 0 ? [] : [`${rows(copies)} ${copies === 1 ? "is an exact copy" : "are exact copies"}`], ...corrected === 0 ? [] : [`${rows(corrected)} ${corrected === 1 ? "was" : "were"} replaced by a later one with other values`]];
-	const words = `Of the rows with one key (${key.map((name) => require_light.quoted(name)).join(", ")}) only the newest counts: ${parts.join(", and ")}. They are neither trained on nor judged on.`;
+	const words = `Of the rows with the same key (${key.map((name) => require_light.quoted(name)).join(", ")}) only the newest counts: ${parts.join(", and ")}. They are neither trained on nor judged on.`;
 	return [require_light.finding("key-repeated", {
 		column: key[0],
 		count: copies + corrected
@@ -2058,7 +2058,7 @@ function checkFileReaders(candidates, features) {
 	if (files.length === 0) return;
 	for (const [i, { learner, onnx }] of candidates.entries()) {
 		if (learner === "predictions" || learner === "command" && onnx === void 0) continue;
-		const who = learner === "command" ? `\`candidates[${i}]\` answers with ONNX, which has no way to read them: name a \`predict\` in place of \`onnx\`` : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
+		const who = learner === "command" ? `\`candidates[${i}]\` is an ONNX model, which cannot read them: name a \`predict\` instead of \`onnx\`` : `\`candidates[${i}]\`, ${learner}, cannot read them: use \`learner: command\`, with a program that does`;
 		const names = files.map((name) => require_light.quoted(name)).join(", ");
 		const out = files.map((name) => JSON.stringify(name)).join(", ");
 		throw new require_commands.FeatureConflictError(`Files are features here (${names}), and ${who}, or leave them out with \`features: { exclude: [${out}] }\`.`);
@@ -2516,7 +2516,7 @@ function tellsTarget({ name, input }, labelled, rows) {
 	if (strength === void 0 || strength.value < told) return null;
 	const measured = `${measure} ${shown$1(strength.value)} on ${strength.rows} ${rows}`;
 	if (strength.value < suspicious) {
-		const words = `${require_light.quoted(name)} alone tells much of the target: ${measured} (told from ${told}, suspicious from ${suspicious}). Is it filled in after the outcome is known?`;
+		const words = `${require_light.quoted(name)} alone predicts much of the target: ${measured} (reported from ${told}, suspicious from ${suspicious}). Is it filled in after the outcome is known?`;
 		return require_light.finding("leak-hint", { column: input }, words);
 	}
 	const words = `${require_light.quoted(name)} almost determines the target: ${measured} (suspicious from ${suspicious}).`;
@@ -2696,7 +2696,7 @@ function areCopiesNatural(digests, columns) {
 }
 function naturalCopies(copies) {
 	const kinds = copies.reduce((sum, copy) => sum + (copy === 0 ? 1 : 0), 0);
-	const words = `${copies.length} rows have ${kinds} different values. Rows that differ in one column or two are so frequent that equal ones are to be expected, so each counts for itself, and equal rows are on both sides of the split.`;
+	const words = `${copies.length} rows have ${kinds} different values. Rows that differ in one column or two are so frequent that equal ones are to be expected, so each counts on its own, and equal rows can be on both sides of the split.`;
 	return require_light.finding("natural-copies", { count: copies.length - kinds }, words);
 }
 function kindCounts(digests) {
@@ -2917,15 +2917,15 @@ var TooFewRowsError = class extends require_light.RefitError {
 	hint;
 	constructor(parts, { rows, together }, options) {
 		const kinds = together === null || together === "times" ? null : together.kinds;
-		const why = kinds !== null ? ` Rows that are equal, or have one key, stay together, and there ${kinds === 1 ? "is 1 kind" : `are ${kinds} kinds`} of rows.` : together === "times" ? " Rows with equal times stay together." : "";
+		const why = kinds !== null ? ` Equal rows, and rows with the same key, stay together, and there ${kinds === 1 ? "is only 1 different row" : `are only ${kinds} different rows`}.` : together === "times" ? " Rows with equal times stay together." : "";
 		const empty = Object.entries(parts).filter(([, count]) => count === 0);
 		super(`${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ${empty.map(([name]) => name).join(" and ")} would be empty.${why}`, options);
-		this.hint = kinds === null ? "Add more rows, or change `holdout` or `validation` in model.yaml." : "Remove the copies, or name in model.yaml as `key` the columns that tell rows apart; else add other rows.";
+		this.hint = kinds === null ? "Add more rows, or change `holdout` or `validation` in model.yaml." : "Remove the copies, name the columns that tell rows apart as `key` in model.yaml, or add more rows.";
 	}
 };
 var TimeMissingError = class extends require_light.RefitError {
 	code = "time-missing";
-	hint = "Drop or repair those rows in `prepare`, or choose another `time` column.";
+	hint = "Leave out or correct those rows in `prepare`, or choose another `time` column.";
 	constructor(time, missing, rows, options) {
 		super(`${missing} of ${rows} rows have no value in the time column ${require_light.quoted(time)}.`, options);
 	}
@@ -3363,25 +3363,6 @@ async function textsOfColumns(file, columns, scratch) {
 		await session.close();
 	}
 }
-// ../refit/src/adapters/forges/github/doctor/diagnose-owners.ts
-function diagnoseOwners(text, beside) {
-	const patterns = (text ?? "").split("\n").flatMap((line) => /^\s*(\S+)\s+\S*@/.exec(line)?.[1] ?? []);
-	const isUsualOwned = patterns.some((pattern) => /^(?:\*|\/?models\/?(?:\*\*?)?(?:\/.*)?)$/.test(pattern));
-	const unowned = beside.filter((folder) => !patterns.some((pattern) => owns(pattern, folder)));
-	return [...isUsualOwned ? [] : ["models"], ...unowned].map((folder) => ({
-		severity: "warning",
-		what: `CODEOWNERS names nobody for ${folder}/, so a proposal can be merged without the people who are responsible for the model.`,
-		fix: `Add \`/${folder}/ @your-team\` to .github/CODEOWNERS, and require their review in the branch's rules.`
-	}));
-}
-function owns(pattern, folder) {
-	const glob = pattern.replaceAll(/^\/|\/$/g, "");
-	const parts = folder.split("/");
-	const above = parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
-	const isAnchored = pattern.slice(0, -1).includes("/");
-	const { test } = require_light.globPattern(glob);
-	return (isAnchored ? [...above, `${folder}/champion`] : parts).some(test);
-}
 // ../core/src/report/charts/axis-ticks.ts
 function axisTicks(values, wanted) {
 	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
@@ -3604,7 +3585,7 @@ function backtestReport(result, specFile) {
 	const chart = chartOf(result);
 	const sections = [
 		choice(result, chart),
-		check(result),
+		check$1(result),
 		recommended(result, specFile),
 		coarse(result)
 	];
@@ -3627,7 +3608,7 @@ function headline$2(result) {
 		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
 		number: numberOf$2(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
-		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
+		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It lowers a requirement: ${require_light.data(clause)}.`)]
 	};
 }
 function nameOf$1({ chosenOn }, id) {
@@ -3657,7 +3638,7 @@ function worseInCheck({ chosen, keptBack, primary }) {
 		const difference = id === null ? null : chosenLine?.against[id];
 		if (!difference || difference.mean >= 0) return [];
 		const name = shownName$1(keptBack.lines.find((line) => line.id === id));
-		return [require_light.say`On the nights that the choice did not use, it did worse than ${name}: ${primary} by ${interval(difference)}.`];
+		return [require_light.say`On the nights that the choice did not use, it did worse than ${name}: ${primary} by ${interval$1(difference)}.`];
 	});
 }
 function choice(result, chart) {
@@ -3674,7 +3655,7 @@ function choice(result, chart) {
 		keep: 90
 	};
 }
-function check(result) {
+function check$1(result) {
 	const { keptBack } = result;
 	if (keptBack === null) return null;
 	return {
@@ -3705,7 +3686,7 @@ function coarse({ search, primary }) {
 	const went = best === null ? [] : require_light.say` Went on to all nights: ${best}, and what is close to it.`;
 	const rows = lines.map((line) => [
 		[require_light.data(line.name)],
-		valueOf$2(line, primary),
+		valueOf$3(line, primary),
 		...countsOf(line)
 	]);
 	return {
@@ -3739,8 +3720,8 @@ function tablesOf({ primary, chosen }, stretch) {
 	] : shownName$1(line);
 	const rows = lines.map((line) => [
 		nameCell(line),
-		valueOf$2(line, primary),
-		...rivals.map(({ id }) => line.against[id] ? interval(line.against[id]) : ""),
+		valueOf$3(line, primary),
+		...rivals.map(({ id }) => line.against[id] ? interval$1(line.against[id]) : ""),
 		...countsOf(line)
 	]);
 	const heads = [
@@ -3758,7 +3739,7 @@ function tablesOf({ primary, chosen }, stretch) {
 function otherMetrics(primary, lines) {
 	const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))].filter((name) => name !== primary);
 	if (names.length === 0) return [];
-	const rows = lines.map((line) => [shownName$1(line), ...names.map((name) => valueOf$2(line, name))]);
+	const rows = lines.map((line) => [shownName$1(line), ...names.map((name) => valueOf$3(line, name))]);
 	return [require_light.tableOf(["", ...names], rows)];
 }
 function notesOf(primary, { lines, measured, nights }) {
@@ -3771,7 +3752,7 @@ function notesOf(primary, { lines, measured, nights }) {
 		...failed.map((line) => require_light.paragraph(require_light.say`${shownName$1(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))
 	];
 }
-function valueOf$2({ metrics }, name) {
+function valueOf$3({ metrics }, name) {
 	return metrics[name] === void 0 ? "–" : require_light.formatNumber(metrics[name]);
 }
 function countsOf({ retrains, promotions, refusals, dataBlocks }) {
@@ -3782,7 +3763,7 @@ function countsOf({ retrains, promotions, refusals, dataBlocks }) {
 		dataBlocks
 	].map(String);
 }
-function interval({ mean, low, high }) {
+function interval$1({ mean, low, high }) {
 	return `${require_light.formatNumber(mean)} (${require_light.formatNumber(low)} to ${require_light.formatNumber(high)})`;
 }
 function chartOf({ primary, nights, chosen, chosenOn }) {
@@ -4150,9 +4131,12 @@ function blockHtml(block, chartAt) {
 		case "table": return tableHtml$1(block);
 		case "notice": return `<div class="notice">${block.lines.map((line) => `<p>${textHtml(line)}</p>`).join("\n")}</div>`;
 		case "chart": return chartHtml(block, chartAt(block.file));
-		case "details": return `<details>\n<summary>${textHtml(block.summary)}</summary>\n${blocksHtml(block.blocks, chartAt)}\n</details>`;
+		case "details": return detailsHtml(textHtml(block.summary), blocksHtml(block.blocks, chartAt));
 		default: return "";
 	}
+}
+function detailsHtml(summary, inside) {
+	return inside === "" ? "" : `<details>\n<summary>${summary}</summary>\n${inside}\n</details>`;
 }
 function listHtml(items) {
 	return items.length === 0 ? "" : `<ul>\n${items.map((item) => `<li>${textHtml(item)}</li>`).join("\n")}\n</ul>`;
@@ -4484,8 +4468,8 @@ function slicesSection({ slices, primary }) {
 		"p (not worse)",
 		"Holm’s p"
 	];
-	const worst = sorted.find((slice) => slice.sufficient && valueOf$1(slice, primary)?.improvement !== void 0);
-	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf$1(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
+	const worst = sorted.find((slice) => slice.sufficient && valueOf$2(slice, primary)?.improvement !== void 0);
+	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf$2(worst, primary).improvement)} on ${worst.rows} rows (Holm p of “not worse”: ${require_light.number(worst.pHolm)}).`;
 	const blocks = [require_light.tableOf(head, rows)];
 	return {
 		id: "slices",
@@ -4499,18 +4483,18 @@ function slicesSection({ slices, primary }) {
 	};
 }
 function worstFirst(slices, primary) {
-	const rank = (slice) => valueOf$1(slice, primary)?.improvement ?? Infinity;
+	const rank = (slice) => valueOf$2(slice, primary)?.improvement ?? Infinity;
 	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare$1(rank(a), rank(b)));
 }
 var compare$1 = (a, b) => a === b ? 0 : a - b;
-function valueOf$1({ metrics }, primary) {
+function valueOf$2({ metrics }, primary) {
 	return require_light.primaryRow({
 		metrics,
 		primary
 	});
 }
 function valueCells$1(slice, primary) {
-	const value = valueOf$1(slice, primary);
+	const value = valueOf$2(slice, primary);
 	const improvement = `${require_light.optionalSigned(value?.improvement)}${value === void 0 ? "" : require_light.intervalText(value)}`;
 	return [
 		require_light.number(value?.champion),
@@ -4527,8 +4511,8 @@ function nameOf({ column, value }) {
 function reportCharts(input) {
 	const charts = [
 		["improvement.svg", improvements(input)],
-		["roc.svg", curves(input.comparison, "roc")],
-		["pr.svg", curves(input.comparison, "pr")],
+		["roc.svg", curves$1(input.comparison, "roc")],
+		["pr.svg", curves$1(input.comparison, "pr")],
 		["residuals.svg", residuals(input.comparison)],
 		["calibration.svg", calibration(input.comparison)],
 		["versions.svg", versions(input)]
@@ -4608,7 +4592,7 @@ var curveWords = {
 		yLabel: "share of marked rows that are positive (precision)"
 	}
 };
-function curves({ answers }, kind) {
+function curves$1({ answers }, kind) {
 	const found = answers?.kind === "classes" ? answers.curves : null;
 	if (found === null) return null;
 	const drawn = [...found.champion === null ? [] : [{
@@ -4660,7 +4644,7 @@ var comparisonWords = {
 	"first-model": "First model: there is no champion, so only absolute gates apply",
 	refresh: "Refresh: newer data, same settings",
 	change: "Change: the settings differ from the champion's",
-	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed, or it has no prediction for these rows), so this is judged as a first model"
+	"contract-change": "Contract change: the champion predicts something else (target, classes or inputs changed), or has no prediction for these rows, so this is judged as a first model"
 };
 function kindSentence({ kind, learnerChange }) {
 	if (kind !== "refresh" || learnerChange.length === 0) return require_light.say`${comparisonWords[kind]}.`;
@@ -4695,7 +4679,7 @@ function metricsSection({ comparison, championLabel, verdict }, charts) {
 			require_light.paragraph(kindSentence(comparison)),
 			require_light.tableOf(head, [...rows, ...duplicates]),
 			...chartBlock(charts, "improvement.svg"),
-			require_light.paragraph(require_light.say`The dummy, which gives every row the same answer, has ${dummy.metric} ${require_light.number(dummy.dummy)}. The challenger has ${require_light.number(dummy.challenger)}, an improvement of ${require_light.optionalSigned(dummy.improvement)}${require_light.intervalText(dummy)}.`)
+			require_light.paragraph(require_light.say`The dummy, which gives every row the same prediction, has ${dummy.metric} ${require_light.number(dummy.dummy)}. The challenger has ${require_light.number(dummy.challenger)}, an improvement of ${require_light.optionalSigned(dummy.improvement)}${require_light.intervalText(dummy)}.`)
 		],
 		keep: 80
 	};
@@ -4737,7 +4721,7 @@ function judgementSection({ verdict, comparison, look, alpha }) {
 		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
 		...gateRows(shown),
 		...verdict.guards.map((row) => [require_light.guardSentence(row), marks[row.result]]),
-		...comparison.tests.map((test) => [require_light.testWords(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
+		...comparison.tests.map((test) => [require_light.testWords(test), testMark(test)])
 	];
 	const hidden = notPassed.length - shown.length;
 	const more = {
@@ -4755,6 +4739,11 @@ function judgementSection({ verdict, comparison, look, alpha }) {
 		],
 		keep: 90
 	};
+}
+function testMark({ passed, kind, p, alpha }) {
+	if (passed) return marks.passed;
+	if (kind !== "harm") return "⚪ not\xA0shown";
+	return p !== null && p <= alpha ? marks.failed : marks.insufficient;
 }
 function testDetails(tests, look, alpha) {
 	if (tests.length === 0) return [];
@@ -4810,7 +4799,7 @@ function importReport({ model, comparison, verdict, look, alpha }) {
 	const { from, to } = comparison.holdout;
 	const period = from === null ? "" : ` from ${from.slice(0, 10)} to ${to?.slice(0, 10)}`;
 	const value = row?.challenger === void 0 ? "is not defined" : require_light.formatNumber(row.challenger);
-	const next = require_light.say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. What the gates say of it is below.`;
+	const next = require_light.say`After the merge the candidates of model.yaml are compared with it. No gate decides about an import: the model is in use, whether or not it is imported. The results of the gates are below.`;
 	const sections = [
 		metricsSection({
 			comparison,
@@ -4832,7 +4821,7 @@ function importReport({ model, comparison, verdict, look, alpha }) {
 			verdict: require_light.say`${require_light.strong(model)}: import of the model that is in use, as the first champion.`,
 			number: require_light.say`${comparison.primary} ${value} on ${require_light.scoredRows(comparison)}${period}.`,
 			reason: null,
-			objections: [...require_light.elsewhereClauses(comparison), ...verdict.because.map((reason) => require_light.say`a challenger would be held back: ${require_light.verdictReasonSentence(reason)}`)]
+			objections: [...require_light.elsewhereClauses(comparison), ...verdict.because.map((reason) => require_light.say`a challenger would not be promoted: ${require_light.verdictReasonSentence(reason)}`)]
 		},
 		sections: [{
 			id: "next",
@@ -4853,76 +4842,6 @@ function importMessage(model, from, inputDigest) {
 	].join("\n");
 }
 var importTitle = (model) => `refit(${model}): import the model that is in use`;
-// ../core/src/report/shown-version.ts
-var page$1 = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
-var commitId$1 = require_zod.string().describe("Git commit id.");
-var file = require_zod.object({
-	path: require_zod.string().describe("In the folder of the version, with `/`."),
-	sha256: require_zod.string().nullable().describe("Of its content, as `lineage.json` says; `null`: it says nothing of this file."),
-	bytes: require_zod.int().nullable().describe("Of its content; `null`: not known without reading it."),
-	blob: require_zod.string().describe("Id of the git object that holds it, or the pointer of Git LFS to it."),
-	lfs: require_zod.boolean().describe("Whether the content is in Git LFS."),
-	object: require_zod.string().describe("The same object as `<commit>:<path>`, for `git show`."),
-	read: require_zod.string().describe("A command that prints the content, in a clone."),
-	url: page$1.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
-});
-var way = require_zod.object({
-	from: require_zod._enum([
-		"files",
-		"node",
-		"python",
-		"http"
-	]).describe("Who asks: rows of files, a program in Node or Python, HTTP."),
-	how: require_zod.string().describe("The command to run, or the call."),
-	page: require_zod.string().describe("Address of the page about it.")
-});
-var shownVersion = require_zod.object({
-	format: require_zod.literal(1).describe("Of this value."),
-	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
-	model: require_zod.string().describe("Name of the model."),
-	live: require_zod.boolean().describe("Whether it is live on the base branch."),
-	version: require_zod.object({
-		number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
-		treeId: require_zod.string().describe("Git tree id of the folder, which names the content for ever."),
-		sha: commitId$1.describe("The commit that brought it to the base branch."),
-		committedAt: require_zod.number().describe("When, epoch milliseconds, UTC."),
-		author: require_zod.string().describe("Of that commit."),
-		subject: require_zod.string().describe("First line of that commit's message."),
-		broken: require_zod.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),
-		parent: require_zod.string().nullable().describe("Tree id of the version that it was compared with; `null`: none."),
-		inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training."),
-		newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`.")
-	}).describe("Its place in history."),
-	places: require_zod.object({
-		repository: page$1.describe("Page of the repository; `null`: the remote is not on GitHub."),
-		folder: require_zod.string().describe("Path of the version in the repository."),
-		commit: require_zod.object({
-			id: commitId$1,
-			url: page$1
-		}).describe("The commit that brought it."),
-		tree: require_zod.object({
-			id: require_zod.string().describe("Git tree id."),
-			url: page$1
-		}).describe("The folder as it was then."),
-		tag: require_zod.object({
-			name: require_zod.string().describe("Such as `churn@v1`."),
-			exists: require_zod.boolean().describe("Whether this clone has it."),
-			url: page$1.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
-		}).describe("Its tag, which `refit promote` makes."),
-		pullRequest: page$1.describe("The pull request that the commit's subject names; `null`: it names none."),
-		release: page$1.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
-		report: require_zod.object({
-			commit: commitId$1,
-			path: require_zod.string().describe("At that commit."),
-			read: require_zod.string().describe("A command that prints it, in a clone."),
-			url: page$1
-		}).nullable().describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none.")
-	}).describe("Where everything is. Addresses are made of names and ids; nothing is asked for them."),
-	files: require_zod.array(file).describe("Every file of the version."),
-	use: require_zod.array(way).describe("How to use it."),
-	metrics: require_zod.record(require_zod.string(), require_zod.number()).describe("On its holdout, by name."),
-	lineage: require_zod.record(require_zod.string(), require_zod.json()).nullable().describe("`lineage.json` (`refit schema lineage`); `null`: it cannot be read.")
-});
 // ../core/src/report/model-card.ts
 function modelCard({ folder, spec, lineage, evaluation, features, probes }) {
 	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
@@ -5083,7 +5002,7 @@ var section = require_zod.looseObject({
 	id: require_zod.string().describe("By which the section is found; it stays when the heading changes."),
 	title: require_zod.string().nullable().describe("The heading; `null`: the section stands below the headline without one."),
 	body: require_zod.array(require_zod.union([knownBlock, unknownBlock])),
-	keep: require_zod.number().describe("Where there is too little room, the section with the smallest number is left out first; from 100 on it never is.")
+	keep: require_zod.number().describe("If the report is too long, the section with the smallest number is left out first; from 100 on it never is.")
 });
 var headline$1 = require_zod.looseObject({
 	verdict: text,
@@ -5216,6 +5135,7 @@ function isWorse({ interval }) {
 }
 // ../core/src/report/attention-section.ts
 var mostItems = 12;
+var duplicates = "duplicate-features";
 function attentionSection(input) {
 	const items = [
 		...worseMetrics(input),
@@ -5223,6 +5143,7 @@ function attentionSection(input) {
 		...rolledBackItem(input),
 		...rowItems(input),
 		...loweredItem(input),
+		...modelItems(input),
 		...acceptedItems(input),
 		...input.notices.map((notice) => require_light.say`${require_light.sentenceOf(notice)}`)
 	];
@@ -5261,9 +5182,12 @@ function rowItems({ data: { news, labels }, training }) {
 }
 function loweredItem({ attention: { lowered }, championLabel }) {
 	if (lowered.length === 0) return [];
-	const since = championLabel === null ? "before" : `when ${championLabel} came`;
+	const since = championLabel === null ? "before" : `when ${championLabel} went live`;
 	const clauses = require_light.joinTexts(lowered.map((clause) => require_light.say`${require_light.sentenceOf(clause.replaceAll("`", ""))}`), "; ");
-	return [require_light.say`Less is asked than ${since}: ${clauses}.`];
+	return [require_light.say`The requirements are lower than ${since}: ${clauses}.`];
+}
+function modelItems({ comparison: { findings } }) {
+	return findings.filter(({ accepted, code, severity }) => severity === "warning" && accepted === void 0 && code !== duplicates).map(({ code, message }) => require_light.say`${code}: ${require_light.sentenceOf(message)}`);
 }
 function acceptedItems({ data: { findings } }) {
 	return findings.flatMap(({ accepted, code, column }) => accepted === void 0 ? [] : [require_light.say`A finding was accepted: ${code}${column === null ? "" : require_light.say` of ${require_light.data(column)}`} (${require_light.data(accepted.reason)}).`]);
@@ -5306,17 +5230,18 @@ function computationSection({ comparison, look, alpha }) {
 	const { bootstrap, holdout, tests, slices, cost } = comparison;
 	const slicesTested = slices.filter(({ pRegression }) => pRegression !== null).length;
 	const drawn = bootstrap.groups === null ? "rows" : `${bootstrap.groups} whole groups`;
+	const hasMetricTests = comparison.metrics.some(({ pSuperior }) => pSuperior !== null);
+	const isTested = tests.length > 0 || hasMetricTests;
 	const items = [
 		require_light.say`${holdout.rows} holdout rows, digest ${require_light.code(holdout.digest)}.`,
 		require_light.say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-		require_light.say`Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.`,
-		require_light.say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; a refresh always uses 0.05.`,
+		...isTested ? testWays(look, alpha) : [],
 		...slicesTested > 0 ? [require_light.say`Slices: one-sided, Holm over ${slicesTested}.`] : [],
 		...cost.size === null ? [] : [require_light.say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`],
 		...latencyLines(comparison)
 	];
 	const tested = tests.length === 0 ? require_light.paragraph(require_light.say`No test: there is no champion to compare with.`) : testTable(tests);
-	const byMetric = comparison.metrics.some(({ pSuperior }) => pSuperior !== null) ? [metricTable(comparison)] : [];
+	const byMetric = hasMetricTests ? [metricTable(comparison)] : [];
 	return {
 		id: "computation",
 		title: "How it was computed",
@@ -5334,6 +5259,9 @@ function computationSection({ comparison, look, alpha }) {
 		}],
 		keep: 10
 	};
+}
+function testWays(look, alpha) {
+	return [require_light.say`Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.`, require_light.say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; a refresh always uses 0.05.`];
 }
 function metricTable({ metrics }) {
 	const rows = metrics.map((row) => [
@@ -5489,12 +5417,12 @@ function sizeSentence({ rows, files, news, labels }) {
 		]
 	].flatMap(([count, what, word]) => count === 0 ? [] : [`${require_light.counted(count, what)} ${word}`]);
 	const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
-	if (added === 0 && isAssumed) return require_light.say`${all}; which rows are new since the champion cannot be told, none is assumed to be${rest}.`;
+	if (added === 0 && isAssumed) return require_light.say`${all}; it is not known which rows are new since the champion, and none is assumed to be${rest}.`;
 	if (added === 0) return require_light.say`${all}; no row is new since the champion${rest}.`;
 	const where = news.files.filter((file) => file.added > 0);
 	const named = where.slice(0, mostFiles$1).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
 	const more = where.length > mostFiles$1 ? ` and ${where.length - mostFiles$1} more` : "";
-	if (isAssumed) return require_light.say`${all}; which rows are new since the champion cannot be told, ${added} are assumed to be: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
+	if (isAssumed) return require_light.say`${all}; it is not known which rows are new since the champion; ${added} are assumed to be: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 	return require_light.say`${all}; ${require_light.counted(added, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 }
 // ../core/src/report/earlier-section.ts
@@ -5527,15 +5455,22 @@ function earlierSection({ earlier, comparison }, charts) {
 		keep: 20
 	};
 }
+// ../core/src/report/verdict-word.ts
+var verdictWord = {
+	promote: "promote",
+	inconclusive: "inconclusive",
+	hold: "rejected",
+	block: "blocked"
+};
 // ../core/src/report/headline.ts
 var verdictWords$1 = {
 	promote: require_light.say`✅ ${require_light.strong("promote")}: every gate passed`,
 	inconclusive: require_light.say`⚪ ${require_light.strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
-	hold: require_light.say`❌ ${require_light.strong("hold")}: a gate failed`,
-	block: require_light.say`⛔ ${require_light.strong("block")}: this must not be promoted`
+	hold: require_light.say`❌ ${require_light.strong(verdictWord.hold)}: a gate failed`,
+	block: require_light.say`⛔ ${require_light.strong(verdictWord.block)}: this must not be promoted`
 };
-var worseWords = require_light.say`❌ ${require_light.strong("hold")}: it is worse than the champion`;
-var sameWords = require_light.say`❌ ${require_light.strong("hold")}: it is the champion`;
+var worseWords = require_light.say`❌ ${require_light.strong(verdictWord.hold)}: it is worse than the champion`;
+var sameWords = require_light.say`❌ ${require_light.strong(verdictWord.hold)}: it is the champion`;
 var proofWords = {
 	"first-model": ", and there is no champion to compare with",
 	"contract-change": ", but it cannot be compared with the champion",
@@ -5635,10 +5570,10 @@ function afterRefusal({ model, specFile, verdict: { because } }) {
 	];
 }
 function withProposal({ model, branch, baseBranch, verdict }) {
-	const draft = verdict.kind === "inconclusive" ? " Mark the draft as ready first." : "";
+	const draft = verdict.kind === "inconclusive" ? " On GitHub, mark the draft as ready first." : "";
 	return [
 		require_light.say`${require_light.strong("Promote")}: merge ${require_light.code(branch)} into ${require_light.data(baseBranch)}. Any merge mode works.${draft}`,
-		require_light.say`${require_light.strong("Decline")}: ${require_light.code(`refit reject ${model}`)}, or close the pull request. The same inputs are not proposed again.`,
+		require_light.say`${require_light.strong("Decline")}: ${require_light.code(`refit reject ${model}`)}; on GitHub, closing the pull request does the same. The same inputs are not proposed again.`,
 		require_light.say`${require_light.strong("Roll back later")}: revert the merge, or ${require_light.code(`refit rollback ${model}`)}.`
 	];
 }
@@ -5654,18 +5589,18 @@ function relianceSection(reliance) {
 	]);
 	const more = reliance.inputs - rows.length;
 	const others = more === 0 ? "" : ` The other ${require_light.counted(more, "input")} moved the predictions less.`;
-	const words = require_light.say`The challenger’s ${name} on ${require_light.counted(reliance.rows, "holdout row")} is ${require_light.number(champion)}. The table shows it with the values of one input in other rows (one random order).${others} Inputs that say the same stand in for each other, so each of them can look unimportant.`;
+	const words = require_light.say`The challenger’s ${name} on ${require_light.counted(reliance.rows, "holdout row")} is ${require_light.number(champion)}. The table shows it after the values of one input were shuffled among the rows (once, at random).${others} Inputs that carry the same information can replace each other, so each of them can look unimportant.`;
 	const table = require_light.tableOf([
 		"input",
-		`${name} without it`,
-		"change (90 % interval)"
+		`${name} after shuffling`,
+		"improvement (90 % interval)"
 	], rows);
 	return {
 		id: "reliance",
 		title: "What the challenger relies on",
 		body: [{
 			kind: "details",
-			summary: require_light.say`Change of ${name} when an input is shuffled`,
+			summary: require_light.say`${name} when an input is shuffled`,
 			blocks: [require_light.paragraph(words), table]
 		}],
 		keep: 35
@@ -5681,7 +5616,7 @@ function trainingSection({ training, comparison }) {
 	]);
 	const failed = training.candidates.flatMap(({ learner, failure }) => failure === void 0 ? [] : [require_light.paragraph(require_light.say`${require_light.data(learner)} was not trained: ${require_light.data(failure)}`)]);
 	const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
-	const unlabelled = unlabelledRows === 0 ? "" : ` ${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
+	const unlabelled = unlabelledRows === 0 ? "" : ` ${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "was" : "were"} left out.`;
 	const isAlone = training.candidates.some(({ alone }) => alone === true);
 	const rowWords = isAlone ? `${require_light.counted(trainRows + validationRows, "training row")}, no validation rows` : `${trainRows} training rows, ${validationRows} validation rows`;
 	return {
@@ -5702,13 +5637,13 @@ function trainingSection({ training, comparison }) {
 		keep: 60
 	};
 }
-var onlyCandidate = require_light.say`The only candidate, and nothing stops its training early: it was not compared on validation rows, but trained on them, too. The holdout judges it.`;
+var onlyCandidate = require_light.say`It is the only candidate, and nothing stops its training early, so it was trained on the validation rows, too. It is judged on the holdout.`;
 var foundPart = (found) => found === void 0 ? "" : require_light.say`: ${require_light.data(found)}`;
 var calibrationWords = (method) => method === void 0 ? "" : `, ${method} calibration`;
 var startWords = (start) => start?.from ? `, goes on from ${start.from}` : "";
 function startParagraph({ learner, start }) {
 	if (!start || start.because === null) return [];
-	const what = start.from === null ? "asks for `start: warm` and started anew" : `goes on from ${start.from} on all rows before the holdout, and was chosen by a training that started anew`;
+	const what = start.from === null ? "asks for `start: warm` and started from scratch" : `goes on from ${start.from} on all rows before the holdout, and was chosen by a training that started from scratch`;
 	return [require_light.paragraph(require_light.say`${require_light.data(learner)} ${what}: ${require_light.data(start.because)}.`)];
 }
 function windowWords(window) {
@@ -5761,18 +5696,18 @@ function pastSentence(event) {
 		case "declined": return require_light.say`declined by a person${onDay(event.settledAt)}${words === null ? "" : require_light.say`: ${require_light.data(words)}`}`;
 		case "rejected": return require_light.say`rejected: nothing was proposed`;
 		case "blocked": return event.judged ? require_light.say`blocked: a new model was trained, but must not be promoted` : require_light.say`blocked: the new data were refused, and nothing was trained`;
-		case "drift": return require_light.say`not retrained: the data have drifted (${require_light.formatNumber(event.driftLevel ?? 0)}, drift from 1), and this has to be seen again first`;
-		case "unblocked": return require_light.say`not retrained: the data are right again, and nothing was due`;
+		case "drift": return require_light.say`not retrained: the data have drifted (${require_light.formatNumber(event.driftLevel ?? 0)}, drift from 1), and drift has to be seen a second time first`;
+		case "unblocked": return require_light.say`not retrained: the data pass the checks again, and nothing was due`;
 		case "rollback": return require_light.say`rolled back: ${version(event.version)} is live again${insteadOf(event)}`;
 		case "broken": return require_light.say`broken: v${event.version ?? 0} is not what its own \`lineage.json\` says; ${event.against === null ? "no version is live" : `v${event.against} stays the champion`}`;
 		case "retired": return require_light.say`retired: the folder of ${version(event.against)} was removed`;
 	}
 }
 var onDay = (at) => at === null ? "" : ` on ${require_light.day(at)}`;
-var insteadOf = ({ against, version: number }) => against === null || against === number ? "" : `, in place of v${against}`;
+var insteadOf = ({ against, version: number }) => against === null || against === number ? "" : `, instead of v${against}`;
 // ../core/src/report/site-history.ts
 var number = require_zod.number().nullable();
-var instant$3 = require_zod.string().describe("ISO 8601, UTC.");
+var instant$4 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
 var measured = require_zod.object({
 	metric: require_zod.string().describe("Name of the metric."),
 	champion: number.describe("Of the version that was live then; `null`: there was none, or the metric does not exist."),
@@ -5828,7 +5763,7 @@ var versionFacts = require_zod.object({
 	changes: require_zod.array(require_zod.string()).nullable().describe("How what it was made from differs from its parent; `null`: no parent.")
 });
 var shownEvent = require_zod.object({
-	at: instant$3,
+	at: instant$4,
 	kind: require_zod._enum([
 		"promoted",
 		"proposed",
@@ -5848,7 +5783,7 @@ var shownEvent = require_zod.object({
 var versionOnSite = require_zod.object({
 	number: require_zod.int().describe("Counts first appearances on the base branch, from 1."),
 	treeId: require_zod.string().describe("Git tree id of its folder, which names the content for ever."),
-	at: instant$3,
+	at: instant$4,
 	commit: require_zod.string().describe("The commit that brought it to the base branch."),
 	author: require_zod.string().describe("Of that commit."),
 	broken: require_zod.string().nullable().describe("What is wrong with its folder; `null`: nothing."),
@@ -5869,170 +5804,6 @@ var siteHistory = require_zod.object({
 	})).describe("Training data of versions against those of their parents; only in the newest file."),
 	events: require_zod.array(shownEvent).describe("What happened, oldest first."),
 	versions: require_zod.array(versionOnSite).describe("The versions that came in these events, by number.")
-});
-// ../core/src/report/status-schema.ts
-var day$1 = "as `2026-06-01`";
-var epoch = "epoch milliseconds, UTC";
-var metric = require_zod.string().describe("Name of a metric.");
-var measuredRows = require_zod.object({
-	rows: require_zod.int().describe("How many."),
-	from: require_zod.string().nullable().describe("First instant, ISO 8601; `null`: no time places them."),
-	to: require_zod.string().nullable().describe("Last instant, likewise.")
-});
-var live = require_zod.object({
-	metric,
-	value: require_zod.number().describe("What the live version reached."),
-	rows: require_zod.int().nullable().describe("On how many rows; `null`: an earlier release did not write it down."),
-	at: require_zod.number().describe(`When it was measured, ${epoch}.`)
-});
-var trigger = require_zod.object({
-	kind: require_zod._enum([
-		"no-champion",
-		"imported",
-		"settings",
-		"policy",
-		"unfinished",
-		"new-rows",
-		"age",
-		"performance",
-		"drift"
-	]).describe("What starts a retrain."),
-	fired: require_zod.boolean().nullable().describe("Whether it has; `null`: only a run can tell, which reads the data."),
-	newRows: require_zod.int().nullable().optional().describe("Of `new-rows`: how many there are; `null`: not counted yet."),
-	minNewRows: require_zod.int().optional().describe("Of `new-rows`: how many are needed."),
-	at: require_zod.number().optional().describe(`Of \`age\`: when it is due, ${epoch}.`),
-	metric: require_zod.string().optional().describe("Of `performance`: what must not get worse."),
-	performanceMargin: require_zod.number().optional().describe("Of `performance`: by how much."),
-	seen: require_zod.int().optional().describe("Of `drift`: in how many of the last two snapshots.")
-});
-var wait = require_zod.object({
-	kind: require_zod._enum([
-		"unchanged",
-		"refused",
-		"cooldown",
-		"backoff",
-		"budget",
-		"few-rows"
-	]).describe("What a retrain waits for, though a trigger has fired."),
-	by: require_zod._enum([
-		"declined",
-		"rejected",
-		"rolledBack"
-	]).optional().describe("Of `refused`: who said no to the same inputs."),
-	at: require_zod.number().optional().describe(`Of \`refused\`: when, ${epoch}.`),
-	until: require_zod.number().optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${epoch}.`),
-	fruitless: require_zod.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
-	per: require_zod._enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
-	rows: require_zod.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),
-	minRows: require_zod.int().optional().describe("Of `few-rows`: how many are needed."),
-	perClass: require_zod.int().nullable().optional().describe("Of `few-rows`: of two classes each; `null`: there are no classes.")
-});
-var attention$1 = require_zod.object({
-	kind: require_zod._enum([
-		"broken",
-		"blocked",
-		"unreadable",
-		"learner-missing",
-		"unmatched-files",
-		"inconclusive",
-		"proposal",
-		"stale-clone"
-	]).describe("What it is."),
-	since: require_zod.number().nullable().optional().describe(`Since when, ${epoch}; \`null\`: the ledger does not say.`),
-	runs: require_zod.int().optional().describe("Of `blocked` and `inconclusive`: how many in a row."),
-	findings: require_zod.array(require_zod.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
-	isFirst: require_zod.boolean().optional().describe("Of `blocked`: nothing is live meanwhile."),
-	message: require_zod.string().optional().describe("Of `unreadable` and `learner-missing`: what is wrong."),
-	hint: require_zod.string().optional().describe("Of the same: what to do."),
-	learner: require_zod.string().optional().describe("Of `learner-missing`: its name."),
-	manifest: require_zod.string().optional().describe("Of `unmatched-files`: the manifest that looks in their folder."),
-	files: require_zod.array(require_zod.string()).optional().describe("Of `unmatched-files`: their paths."),
-	state: require_zod._enum([
-		"open",
-		"under-review",
-		"unfinished"
-	]).optional().describe("Of `proposal`: as `proposalState`.")
-});
-var statusOfModel = require_zod.object({
-	model: require_zod.string().describe("Name of the model."),
-	group: require_zod.string().nullable().describe("The proposal group whose proposal it shares; `null`: it has its own."),
-	state: require_zod._enum([
-		"none",
-		"live",
-		"broken",
-		"retired"
-	]).describe("Of the newest commit that changed the champion's folder."),
-	version: require_zod.string().nullable().describe("The live version, as `v3`; `null`: none is."),
-	since: require_zod.string().nullable().describe(`Day on which it went live, ${day$1}.`),
-	learnedUntil: require_zod.string().nullable().describe(`Day of the newest row that it has learned from, ${day$1}; \`null\`: rows have no time.`),
-	learnedDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
-	declared: require_zod.boolean().describe("Whether it was trained elsewhere, so that a person has said `learnedUntil`."),
-	metric: require_zod.object({
-		name: metric,
-		judged: require_zod.number().nullable().describe("When the version was judged, on rows that it had not learned from."),
-		judgedOn: measuredRows.nullable().describe("These rows."),
-		since: live.nullable().describe("On rows that came since, as a run has measured it; `null`: none has. Rows of its own, so no decline follows from the two numbers alone.")
-	}).nullable().describe("The primary metric; `null`: nothing is live, or the settings cannot be read."),
-	newestRow: require_zod.string().nullable().describe(`Day of the newest row that the live version or a comparison has seen, ${day$1}.`),
-	newestRowDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
-	next: require_zod.object({
-		triggers: require_zod.array(trigger).describe("Any one of them is enough."),
-		waits: require_zod.array(wait).describe("All of them have to be over.")
-	}).nullable().describe("What starts the next retrain; `null`: settings or data cannot be read."),
-	proposal: require_zod.string().nullable().describe("Where the newest proposal is that was not merged."),
-	proposalState: require_zod._enum([
-		"open",
-		"under-review",
-		"unfinished",
-		"declined"
-	]).nullable().describe("Whether it waits for people, was approved or changed by one, was cut short, or closed."),
-	asked: require_zod.string().nullable().describe("The forge that was asked, as `github`; `null`: only this clone was."),
-	attention: require_zod.array(attention$1).describe("What needs a person, worst first.")
-});
-// ../core/src/report/told-history.ts
-var model$1 = require_zod.string().describe("Name of the model.");
-var instant$2 = require_zod.string().describe("ISO 8601, UTC.");
-var sentence$1 = require_zod.string().describe("As people read it, without markup.");
-var event = require_zod.object({
-	model: model$1,
-	at: instant$2.describe("When the run was, or the commit where there was no run; ISO 8601, UTC."),
-	kind: require_zod._enum([
-		"promoted",
-		"proposed",
-		"inconclusive",
-		"declined",
-		"rejected",
-		"blocked",
-		"drift",
-		"unblocked",
-		"rollback",
-		"broken",
-		"retired"
-	]).describe("What a run came to, and what people made of it: `promoted` (merged), `proposed` and `inconclusive` (shown to people, not merged), `declined` (by a person), `rejected` (by a gate), `blocked` (data or model refused), `drift` and `unblocked` (nothing was trained); and what happened on the base branch: `rollback`, `broken`, `retired`."),
-	what: sentence$1.describe("The same as a sentence, without markup."),
-	why: require_zod.array(require_zod.string()).describe("Why it ended in that way, each a sentence as in the report; empty: nothing spoke against it, or no report is kept."),
-	number: require_zod.string().nullable().describe("The number that mattered, with its interval, as in the report; `null`: nothing was measured, or no report is kept."),
-	version: require_zod.int().nullable().describe("Number of the version that became live, is broken, or was restored; `null`: it is about none."),
-	against: require_zod.int().nullable().describe("Number of the champion that it was compared with, or that it replaced; `null`: there was none."),
-	run: require_zod.string().nullable().describe("Name of the run for `refit report MODEL@RUN`; `null`: it left no report here."),
-	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: there was no run."),
-	trainedBecause: require_zod.array(require_zod.string()).describe("Why a new model was trained, each a clause; empty: none was, or the ledger does not say."),
-	words: require_zod.string().nullable().describe("What a person wrote; `null`: nothing."),
-	driftLevel: require_zod.number().nullable().describe("How far the data had drifted, 1 and above being drift; `null`: nobody measured it."),
-	settledAt: instant$2.nullable().describe("When a person merged or declined it, ISO 8601, UTC; `null`: nobody did."),
-	commit: require_zod.string().nullable().describe("The commit that changed the base branch; `null`: none did."),
-	report: require_zod.object({
-		commit: require_zod.string().describe("Git commit id."),
-		path: require_zod.string().describe("At that commit.")
-	}).nullable().describe("The report on the branch `refit-ledger`; `null`: none is kept in this clone.")
-});
-var toldHistory = require_zod.object({
-	format: require_zod.literal(1).describe("Of this value."),
-	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
-	models: require_zod.array(model$1).describe("Models that were looked at, sorted."),
-	ledger: require_zod._enum(["here", "missing"]).describe("`missing`: this clone has no branch `refit-ledger`, so only what the base branch says is known."),
-	events: require_zod.array(event).describe("Newest first."),
-	more: require_zod.int().describe("Older events that `--limit` leaves out.")
 });
 // ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
 function diagnoseWorkflows(files) {
@@ -6102,6 +5873,18 @@ function diagnoseJob(path, workflow, name, job) {
 function answersQueue(parsed) {
 	return "merge_group" in eventsOf((parsed ?? {}).on);
 }
+function answersTicks(parsed) {
+	const events = eventsOf((parsed ?? {}).on);
+	const { types } = events["issues"] ?? {};
+	return "issues" in events && (types === void 0 || [types].flat().includes("edited"));
+}
+function jobsLacking(parsed, area, commands) {
+	const { jobs, permissions } = parsed ?? {};
+	return Object.entries(jobs ?? {}).flatMap(([name, job]) => {
+		const granted = commandsOf(job).some((command) => command !== null && commands.includes(command)) ? grantedTo(job, job.permissions ?? permissions) : null;
+		return granted === null || granted[area] === "write" ? [] : [name];
+	});
+}
 function startsRefit(parsed) {
 	const { jobs } = parsed ?? {};
 	return Object.values(jobs ?? {}).some((job) => commandsOf(job).length > 0);
@@ -6112,7 +5895,7 @@ function commandsOf(job) {
 			const command = String(inputs?.["command"] ?? "auto");
 			return [command.includes("${{") ? null : command];
 		}
-		return [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback)\b/gm)].map(([, command]) => command);
+		return [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback|dashboard)\b/gm)].map(([, command]) => command);
 	});
 }
 var proposing = ["contents", "pull-requests"];
@@ -6129,13 +5912,17 @@ var wants = {
 	verify: ["checks"],
 	promote: ["issues"]
 };
-function diagnosePermissions(where, permissions, job) {
+function grantedTo(job, permissions) {
 	const ownToken = (job.steps ?? []).every((step) => {
 		const token = step.with?.["github-token"];
 		return token === void 0 || /github\.token|secrets\.GITHUB_TOKEN/.test(String(token));
 	});
-	if (permissions === void 0 || permissions === "write-all" || !ownToken) return [];
-	const granted = typeof permissions === "object" && permissions !== null ? permissions : {};
+	if (permissions === void 0 || permissions === "write-all" || !ownToken) return null;
+	return typeof permissions === "object" && permissions !== null ? permissions : {};
+}
+function diagnosePermissions(where, permissions, job) {
+	const granted = grantedTo(job, permissions);
+	if (granted === null) return [];
 	const commands = commandsOf(job).filter((command) => command !== null);
 	const lacking = (table) => [...new Set(commands.flatMap((command) => table[command] ?? []))].filter((area) => granted[area] !== "write");
 	const told = (severity, areas, what) => {
@@ -6149,12 +5936,57 @@ function diagnosePermissions(where, permissions, job) {
 	};
 	return [...told("error", lacking(needs), "refit cannot do its work"), ...told("warning", lacking(wants), "checks and alerts are shown in the job summary only")];
 }
+// ../refit/src/adapters/forges/github/doctor/diagnose-dashboard.ts
+var writing = [
+	"auto",
+	"run",
+	"promote",
+	"dashboard"
+];
+function diagnoseDashboard(files) {
+	const workflows = [...files].filter(([, parsed]) => startsRefit(parsed));
+	const found = workflows.flatMap(([path, parsed]) => jobsLacking(parsed, "issues", writing).map((job) => `${path}, job ${job}`)).map((where) => ({
+		severity: "warning",
+		what: `${where}: the dashboard is not written without issues: write.`,
+		fix: "Add `issues: write` to its `permissions`."
+	}));
+	if (workflows.length === 0 || workflows.some(([, parsed]) => answersTicks(parsed))) return found;
+	const paths = workflows.map(([path]) => path).join(", ");
+	return [...found, {
+		severity: "warning",
+		what: `${paths}: a ticked box of the dashboard starts nothing, because no workflow with refit listens to edited issues.`,
+		fix: `Run \`refit init --github\` again, with the options that it was written with, and commit what it changes: ${require_light.docsPage("github-action.md#one-issue-for-all-models")}`
+	}];
+}
+// ../refit/src/adapters/forges/github/doctor/diagnose-owners.ts
+function diagnoseOwners(text, beside) {
+	const patterns = (text ?? "").split("\n").flatMap((line) => /^\s*(\S+)\s+\S*@/.exec(line)?.[1] ?? []);
+	const isUsualOwned = patterns.some((pattern) => /^(?:\*|\/?models\/?(?:\*\*?)?(?:\/.*)?)$/.test(pattern));
+	const unowned = beside.filter((folder) => !patterns.some((pattern) => owns(pattern, folder)));
+	return [...isUsualOwned ? [] : ["models"], ...unowned].map((folder) => ({
+		severity: "warning",
+		what: `CODEOWNERS names nobody for ${folder}/, so a proposal can be merged without the people who are responsible for the model.`,
+		fix: `Add \`/${folder}/ @your-team\` to .github/CODEOWNERS, and require their review in the branch's rules.`
+	}));
+}
+function owns(pattern, folder) {
+	const glob = pattern.replaceAll(/^\/|\/$/g, "");
+	const parts = folder.split("/");
+	const above = parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
+	const isAnchored = pattern.slice(0, -1).includes("/");
+	const { test } = require_light.globPattern(glob);
+	return (isAnchored ? [...above, `${folder}/champion`] : parts).some(test);
+}
 // ../refit/src/adapters/forges/github/doctor/diagnose-files.ts
-var diagnose_files_exports = require_rolldown_runtime.__exportAll({ diagnoseFiles: () => diagnoseFiles$1 });
-async function diagnoseFiles$1(git, repository) {
+var diagnose_files_exports = require_rolldown_runtime.__exportAll({ diagnoseFiles: () => diagnoseFiles });
+async function diagnoseFiles(git, repository) {
 	const workflows = await readWorkflows(git, repository);
 	if (workflows.size === 0) return [];
-	return [...diagnoseWorkflows(workflows), ...diagnoseOwners(await readOwners(git, repository), await besideFolders(git, repository))];
+	return [
+		...diagnoseWorkflows(workflows),
+		...repository.layout?.dashboard === "issue" ? diagnoseDashboard(workflows) : [],
+		...diagnoseOwners(await readOwners(git, repository), await besideFolders(git, repository))
+	];
 }
 async function besideFolders(git, repository) {
 	const roots = require_light.modelRoots(repository).filter((root) => root !== "models");
@@ -6188,7 +6020,7 @@ function parseOrNull(bytes) {
 }
 // ../core/src/handover/candidate-folder.ts
 var candidateFile = "candidate.json";
-var trainedCandidate = require_zod.object({
+var trainedCandidate$1 = require_zod.object({
 	format: require_zod.literal(1),
 	model: require_zod.string(),
 	inputDigest: require_zod.string(),
@@ -6205,7 +6037,7 @@ function parseTrainedCandidate(text) {
 		throw new require_light.CandidatesInvalidError(`${candidateFile} is not JSON`, { cause });
 	}
 	require_light.refuseNewer(candidateFile, value, 1);
-	const result = trainedCandidate.safeParse(value);
+	const result = trainedCandidate$1.safeParse(value);
 	if (!result.success) {
 		const [issue] = result.error.issues;
 		throw new require_light.CandidatesInvalidError(`${candidateFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
@@ -6213,13 +6045,22 @@ function parseTrainedCandidate(text) {
 	const { format: _format, ...facts } = result.data;
 	return facts;
 }
-function candidateDigest({ model, inputDigest, parent, candidate }, sha256) {
+function candidateDigest$1({ model, inputDigest, parent, candidate }, sha256) {
 	return `sha256:${sha256(require_light.canonicalJson({
 		model,
 		inputDigest,
 		parent,
 		candidate
 	}))}`;
+}
+// ../core/src/ledger/has-repeated.ts
+var MOST_DAYS = 30;
+var DAY$2 = 864e5;
+function hasRepeated(rows, program, now) {
+	return require_light.rowsOfKind(rows, "repeated").some((row) => {
+		const age = now - Date.parse(row.at);
+		return row.program === program && age >= 0 && age < MOST_DAYS * DAY$2;
+	});
 }
 // ../core/src/ledger/look-number.ts
 function lookNumber(rows, now, unseen = 0) {
@@ -6304,7 +6145,8 @@ function addRow(drafts, row, against) {
 		case "unblocked":
 			addDraft(drafts, begun(row, "unblocked", against));
 			return;
-		case "rolledBack": return;
+		case "rolledBack":
+		case "repeated": return;
 	}
 }
 function verdictKind({ verdict }) {
@@ -6648,7 +6490,7 @@ var longestHeader = 1e6;
 async function readPredictions(file, values, program) {
 	const found = await (0, node_fs_promises.lstat)(file).catch(() => null);
 	if (found === null) throw new require_light.CommandFailedError("no-predictions", program, "ended with exit code 0 and wrote no predictions");
-	if (!found.isFile()) throw new require_light.CommandFailedError("predictions-unreadable", program, "made something else than a file of its predictions");
+	if (!found.isFile()) throw new require_light.CommandFailedError("predictions-unreadable", program, "wrote something other than a file with its predictions");
 	const most = longestHeader + values * longestNumber;
 	if (found.size > most) {
 		const what = `wrote predictions of ${found.size} bytes, more than ${values} numbers can have`;
@@ -7184,7 +7026,7 @@ async function started(call, relay, asked) {
 	const { stop, carrier, byRunner, onLine } = asked;
 	const { program } = asked.call;
 	const endElsewhere = () => {
-		const problem = stop === null ? null : stopped(stop, call);
+		const problem = stop === null ? null : stopped$1(stop, call);
 		if (problem !== null) onLine(`What the runner has started may still run: ${problem}.`);
 	};
 	const release = require_light.whenEnding(endElsewhere);
@@ -7213,7 +7055,7 @@ async function started(call, relay, asked) {
 function failureWords(failure, last) {
 	return `${/ (ended with exit code \d+|was ended by \w+) /.exec(failure.message)?.[1] ?? "failed"} ${last}`;
 }
-function stopped(argv, { env, cwd }) {
+function stopped$1(argv, { env, cwd }) {
 	const [file, ...args] = argv;
 	const { status, error } = (0, node_child_process.spawnSync)(file, args, {
 		cwd,
@@ -7425,29 +7267,33 @@ async function digestOf$3(file) {
 	return hash.digest("hex");
 }
 // ../refit/src/adapters/learners/command/known-runtime.ts
-var interpreters = /^(?:python[\d.]*|node)(?:\.exe)?$/i;
+var [python, node] = [/^python[\d.]*(?:\.exe)?$/i, /^node(?:\.exe)?$/i];
 var elsewhere = /^(?:PYTHONPATH|PYTHONHOME|PYTHONUSERBASE|NODE_PATH|NODE_OPTIONS)$/;
+var ofComputing = /^(?:OMP|KMP|MKL|OPENBLAS|BLIS|CUDA|CUBLAS|CUDNN|TF|XLA|JAX|TORCH|PYTORCH|NUMBA|LC|LD|DYLD)_|^LANG$/;
 async function knownRuntime(env, argv, allowed) {
 	const [program = ""] = argv;
 	const given = programEnvironment(env, allowed);
-	if (!interpreters.test(node_path.default.basename(program)) || Object.keys(given).some((name) => elsewhere.test(name))) return null;
+	const name = node_path.default.basename(program);
+	const isPython = python.test(name);
+	if (!isPython && !node.test(name) || Object.keys(given).some((variable) => elsewhere.test(variable))) return null;
 	const file = await onPath(program, given["PATH"] ?? "");
 	if (file === null) return null;
-	const real = await (0, node_fs_promises.realpath)(file);
-	const { size, mtimeMs } = await (0, node_fs_promises.stat)(real);
-	const variables = require_light.sha256(JSON.stringify(Object.keys(given).toSorted().map((name) => [name, given[name]])));
+	const packages = isPython ? await packagesOf(file, given["HOME"]) : [];
+	if (packages === null) return null;
+	const named = new Set(allowed);
+	const variables = Object.keys(given).toSorted().flatMap((each) => {
+		return ofComputing.test(each) && !secretWords.test(each) ? [[each, given[each]]] : named.has(each) ? [[each]] : [];
+	});
 	const machine = [
 		process.platform,
 		(0, node_os.arch)(),
-		(0, node_os.release)(),
-		(0, node_os.cpus)()[0]?.model ?? ""
+		(0, node_os.cpus)()[0]?.model ?? "",
+		(0, node_os.cpus)().length
 	];
 	return JSON.stringify([
-		file,
-		real,
-		size,
-		mtimeMs,
-		await packageFolders(file),
+		program,
+		await interpreter(file),
+		packages,
 		variables,
 		machine
 	]);
@@ -7458,19 +7304,43 @@ async function onPath(program, searched) {
 	for (const place of places) if ((await (0, node_fs_promises.stat)(place).catch(() => null))?.isFile() === true) return place;
 	return null;
 }
-async function packageFolders(file) {
-	const library = node_path.default.join(node_path.default.dirname(file), "..", "lib");
-	const found = [];
-	for (const name of (await (0, node_fs_promises.readdir)(library).catch(() => [])).toSorted()) {
-		if (!name.startsWith("python")) continue;
-		for (const kind of ["site-packages", "dist-packages"]) {
-			const folder = node_path.default.join(library, name, kind);
-			const facts = await (0, node_fs_promises.stat)(folder).catch(() => null);
-			if (facts !== null) found.push([folder, facts.mtimeMs]);
-		}
+async function interpreter(file) {
+	const real = await (0, node_fs_promises.realpath)(file);
+	const handle = await (0, node_fs_promises.open)(real);
+	try {
+		const { size } = await handle.stat();
+		const { buffer, bytesRead } = await handle.read({
+			buffer: Buffer.alloc(65536),
+			position: 0
+		});
+		return [
+			real,
+			size,
+			require_light.sha256(buffer.subarray(0, bytesRead))
+		];
+	} finally {
+		await handle.close();
 	}
-	return found;
 }
+async function packagesOf(file, home) {
+	const libraries = [node_path.default.join(node_path.default.dirname(file), "..", "lib"), "/usr/local/lib"];
+	if (home !== void 0) libraries.push(node_path.default.join(home, ".local/lib"));
+	const found = [];
+	for (const library of new Set(libraries)) for (const name of await namesIn(library)) {
+		if (!name.startsWith("python")) continue;
+		for (const kind of ["site-packages", "dist-packages"]) found.push(await installedIn(node_path.default.join(library, name, kind)));
+	}
+	return found.every((folder) => folder.length === 0) ? null : require_light.sha256(JSON.stringify(found));
+}
+async function installedIn(folder) {
+	const installed = [];
+	for (const name of await namesIn(folder)) {
+		const record = name.endsWith(".dist-info") ? await (0, node_fs_promises.readFile)(node_path.default.join(folder, name, "RECORD")).catch(() => null) : null;
+		installed.push([name, record && require_light.sha256(record)]);
+	}
+	return installed;
+}
+var namesIn = async (folder) => (await (0, node_fs_promises.readdir)(folder).catch(() => [])).toSorted();
 // ../refit/src/adapters/learners/command/program-columns.ts
 async function labelledColumns({ features, target, weights }, { name, classes }, weight) {
 	const columns = await require_commands.inputColumns(features);
@@ -7604,10 +7474,10 @@ var plainNumbers = {
 	date: (known) => bytesOf(days(known)),
 	datetime: (known) => longs(known, 1e3)
 };
-var day = 864e5;
+var day$1 = 864e5;
 function days(times) {
 	const whole = new Int32Array(times.length);
-	for (let i = 0; i < times.length; i++) whole[i] = Math.floor(times[i] / day);
+	for (let i = 0; i < times.length; i++) whole[i] = Math.floor(times[i] / day$1);
 	return whole;
 }
 function bytesOf({ buffer, byteOffset, byteLength }) {
@@ -8980,7 +8850,7 @@ function spliced(text, { at, until = at, words }) {
 	const eol = text.includes("\r\n") ? "\r\n" : "\n";
 	return text.slice(0, at) + words.replaceAll("\n", eol) + text.slice(until);
 }
-function valueOf(text) {
+function valueOf$1(text) {
 	const document = require_yaml.parseDocument(text);
 	return document.errors.length > 0 ? void 0 : document.toJS();
 }
@@ -9036,7 +8906,7 @@ function acceptInText(text, entry, line) {
 	const document = require_yaml.parseDocument(text);
 	const wanted = withEntry(document, entry);
 	const put = splice(text, document, entry, line);
-	if (put !== null && (0, node_util.isDeepStrictEqual)(valueOf(put), wanted.toJS())) return put;
+	if (put !== null && (0, node_util.isDeepStrictEqual)(valueOf$1(put), wanted.toJS())) return put;
 	return wanted.toString({ lineWidth: 0 });
 }
 function withEntry(document, entry) {
@@ -9159,7 +9029,7 @@ var accept_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$12,
 	usage: () => acceptUsage
 });
-var summary$12 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var summary$12 = "Accept a suspicious finding: write the acceptance into the data manifest, for you to commit.";
 var examples$12 = [["refit accept churn biased-predictions --reason \"the sale of May\"", "a finding about a whole model"], ["refit accept churn unit-change charges --reason \"in cents since May\"", "a finding about one column"]];
 var options$12 = {
 	reason: { type: "string" },
@@ -9402,7 +9272,7 @@ var optionHelp$11 = {
 	json: "print the result as JSON"
 };
 async function run$11(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache has one word: prune.", usage$14);
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache needs the word prune.", usage$14);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
 	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$3(pruned, dryRun));
@@ -9416,14 +9286,1712 @@ function lines$3({ caches, backtests, ...data }, dryRun) {
 	].filter(([name, { removed, kept }]) => name === "Remote data" || removed + kept > 0);
 	const freed = data.removedBytes + caches.removedBytes + backtests.removedBytes;
 	const all = dryRun ? "would be freed; nothing was removed" : "freed";
-	return [...told.map(([name, files]) => sentence(name, files, dryRun)), `In all ${mebibytes$1(freed)} ${all}.`].join("\n");
+	return [...told.map(([name, files]) => sentence$1(name, files, dryRun)), `In all ${mebibytes$1(freed)} ${all}.`].join("\n");
 }
-function sentence(name, { removed, removedBytes, kept, keptBytes }, dryRun) {
+function sentence$1(name, { removed, removedBytes, kept, keptBytes }, dryRun) {
 	const verb = dryRun ? "would be removed" : "removed";
 	return `${name}: ${counted$2(removed)} ${verb} (${mebibytes$1(removedBytes)}), ${kept} kept (${mebibytes$1(keptBytes)}).`;
 }
 var counted$2 = (files) => files === 1 ? "1 file" : `${files} files`;
 var mebibytes$1 = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
+// ../core/src/affected/affected-answer.ts
+var model$1 = require_zod.string().describe("Name of the model.");
+var commitId$2 = require_zod.string().describe("Git commit id.");
+var path$37 = require_zod.string().describe("From the root of the repository, with `/`.");
+var reason$1 = require_zod.object({
+	kind: require_zod._enum([
+		...require_commands.fileRoles,
+		"new",
+		"removed",
+		"import"
+	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
+	path: path$37
+});
+var affectedAnswer = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	base: commitId$2.describe("What the head is compared with: the newest commit that both sides contain."),
+	head: commitId$2.describe("What was looked at."),
+	files: require_zod.int().describe("Files whose content the change adds, replaces or removes."),
+	libraries: require_zod._enum(["walk", "nx"]).describe("Who says what training code uses: refit's own walk over imports, or that and the project graph of Nx."),
+	models: require_zod.array(require_zod.object({
+		model: model$1,
+		effect: require_zod._enum([
+			"retrain",
+			"touch",
+			"removed"
+		]).describe("`retrain`: its inputs differ, so training makes another version. `touch`: something else of it changed, such as a gate or a library that its code imports; by itself that starts no retrain. `removed`: it has no `model.yaml` any more."),
+		reasons: require_zod.array(reason$1).describe("The files that it is affected by.")
+	})).describe("Models that the change affects, sorted by name."),
+	outdated: require_zod.array(require_zod.object({
+		model: model$1,
+		because: require_zod.array(require_zod._enum(require_commands.outdatedParts)).describe("What differs from what the live version was trained on.")
+	})).describe("Models that the change does not retrain, and whose live version was trained on other inputs than the head has."),
+	unseen: require_zod.array(require_zod.object({
+		model: model$1,
+		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
+	})).describe("Models with data outside of git: whether those changed is not known here."),
+	unresolved: require_zod.array(require_zod.object({
+		path: path$37,
+		line: require_zod.int().describe("From 1."),
+		text: require_zod.string().describe("The line as it is written."),
+		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
+	})).describe("Imports of training code that were not followed, since only the running program knows what they load."),
+	failed: require_zod.array(require_zod.object({
+		model: model$1,
+		error: require_zod.object({
+			code: require_zod.string().describe("Stable; `docs/errors/<code>.md` is about it."),
+			message: require_zod.string().describe("What is wrong."),
+			hint: require_zod.string().describe("What to do.")
+		}).describe("Why.")
+	})).describe("Models that could not be read; whether the change affects them is not known.")
+});
+// ../core/src/report/shown-version.ts
+var page$1 = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
+var commitId$1 = require_zod.string().describe("Git commit id.");
+var file = require_zod.object({
+	path: require_zod.string().describe("In the folder of the version, with `/`."),
+	sha256: require_zod.string().nullable().describe("Of its content, as `lineage.json` says; `null`: it says nothing of this file."),
+	bytes: require_zod.int().nullable().describe("Of its content; `null`: not known without reading it."),
+	blob: require_zod.string().describe("Id of the git object that holds it, or the pointer of Git LFS to it."),
+	lfs: require_zod.boolean().describe("Whether the content is in Git LFS."),
+	object: require_zod.string().describe("The same object as `<commit>:<path>`, for `git show`."),
+	read: require_zod.string().describe("A command that prints the content, in a clone."),
+	url: page$1.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
+});
+var way = require_zod.object({
+	from: require_zod._enum([
+		"files",
+		"node",
+		"python",
+		"http"
+	]).describe("Who asks: rows of files, a program in Node or Python, HTTP."),
+	how: require_zod.string().describe("The command to run, or the call."),
+	page: require_zod.string().describe("Address of the page about it.")
+});
+var shownVersion = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	model: require_zod.string().describe("Name of the model."),
+	live: require_zod.boolean().describe("Whether it is live on the base branch."),
+	version: require_zod.object({
+		number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
+		treeId: require_zod.string().describe("Git tree id of the folder, which names the content for ever."),
+		sha: commitId$1.describe("The commit that brought it to the base branch."),
+		committedAt: require_zod.string().meta({ format: "date-time" }).describe("When, ISO 8601, UTC."),
+		author: require_zod.string().describe("Of that commit."),
+		subject: require_zod.string().describe("First line of that commit's message."),
+		broken: require_zod.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),
+		parent: require_zod.string().nullable().describe("Tree id of the version that it was compared with; `null`: none."),
+		inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training."),
+		newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`.")
+	}).describe("Its place in history."),
+	places: require_zod.object({
+		repository: page$1.describe("Page of the repository; `null`: the remote is not on GitHub."),
+		folder: require_zod.string().describe("Path of the version in the repository."),
+		commit: require_zod.object({
+			id: commitId$1,
+			url: page$1
+		}).describe("The commit that brought it."),
+		tree: require_zod.object({
+			id: require_zod.string().describe("Git tree id."),
+			url: page$1
+		}).describe("The folder as it was then."),
+		tag: require_zod.object({
+			name: require_zod.string().describe("Such as `churn@v1`."),
+			exists: require_zod.boolean().describe("Whether this clone has it."),
+			url: page$1.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
+		}).describe("Its tag, which `refit promote` makes."),
+		pullRequest: page$1.describe("The pull request that the commit's subject names; `null`: it names none."),
+		release: page$1.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
+		report: require_zod.object({
+			commit: commitId$1,
+			path: require_zod.string().describe("At that commit."),
+			read: require_zod.string().describe("A command that prints it, in a clone."),
+			url: page$1
+		}).nullable().describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none.")
+	}).describe("Where everything is. Addresses are made of names and ids; nothing is asked for them."),
+	files: require_zod.array(file).describe("Every file of the version."),
+	use: require_zod.array(way).describe("How to use it."),
+	metrics: require_zod.record(require_zod.string(), require_zod.number()).describe("On its holdout, by name."),
+	lineage: require_zod.record(require_zod.string(), require_zod.json()).nullable().describe("`lineage.json` (`refit schema lineage`); `null`: it cannot be read.")
+});
+// ../core/src/report/status-schema.ts
+var day = "as `2026-06-01`";
+var utc = "ISO 8601, UTC";
+var instant$3 = require_zod.string().meta({ format: "date-time" });
+var metric = require_zod.string().describe("Name of a metric.");
+var measuredRows$1 = require_zod.object({
+	rows: require_zod.int().describe("How many."),
+	from: require_zod.string().nullable().describe("First instant, ISO 8601; `null`: no time places them."),
+	to: require_zod.string().nullable().describe("Last instant, likewise.")
+});
+var live = require_zod.object({
+	metric,
+	value: require_zod.number().describe("What the live version reached."),
+	rows: require_zod.int().nullable().describe("On how many rows; `null`: an earlier release did not write it down."),
+	at: instant$3.describe(`When it was measured, ${utc}.`)
+});
+var trigger = require_zod.object({
+	kind: require_zod._enum([
+		"no-champion",
+		"imported",
+		"settings",
+		"policy",
+		"unfinished",
+		"new-rows",
+		"age",
+		"performance",
+		"drift"
+	]).describe("What starts a retrain."),
+	fired: require_zod.boolean().nullable().describe("Whether it has; `null`: only a run can tell, which reads the data."),
+	newRows: require_zod.int().nullable().optional().describe("Of `new-rows`: how many there are; `null`: not counted yet."),
+	minNewRows: require_zod.int().optional().describe("Of `new-rows`: how many are needed."),
+	at: instant$3.optional().describe(`Of \`age\`: when it is due, ${utc}.`),
+	metric: require_zod.string().optional().describe("Of `performance`: what must not get worse."),
+	performanceMargin: require_zod.number().optional().describe("Of `performance`: by how much."),
+	seen: require_zod.int().optional().describe("Of `drift`: in how many of the last two snapshots.")
+});
+var wait = require_zod.object({
+	kind: require_zod._enum([
+		"unchanged",
+		"refused",
+		"cooldown",
+		"backoff",
+		"budget",
+		"few-rows"
+	]).describe("What a retrain waits for, though a trigger has fired."),
+	by: require_zod._enum([
+		"declined",
+		"rejected",
+		"rolledBack"
+	]).optional().describe("Of `refused`: who said no to the same inputs."),
+	at: instant$3.optional().describe(`Of \`refused\`: when, ${utc}.`),
+	until: instant$3.optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${utc}.`),
+	fruitless: require_zod.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
+	per: require_zod._enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
+	rows: require_zod.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),
+	minRows: require_zod.int().optional().describe("Of `few-rows`: how many are needed."),
+	perClass: require_zod.int().nullable().optional().describe("Of `few-rows`: of two classes each; `null`: there are no classes.")
+});
+var attention$1 = require_zod.object({
+	kind: require_zod._enum([
+		"broken",
+		"blocked",
+		"unreadable",
+		"learner-missing",
+		"unmatched-files",
+		"inconclusive",
+		"proposal",
+		"stale-clone"
+	]).describe("What it is."),
+	since: instant$3.nullable().optional().describe(`Since when, ${utc}; \`null\`: the ledger does not say.`),
+	runs: require_zod.int().optional().describe("Of `blocked` and `inconclusive`: how many in a row."),
+	findings: require_zod.array(require_zod.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
+	isFirst: require_zod.boolean().optional().describe("Of `blocked`: nothing is live meanwhile."),
+	message: require_zod.string().optional().describe("Of `unreadable` and `learner-missing`: what is wrong."),
+	hint: require_zod.string().optional().describe("Of the same: what to do."),
+	learner: require_zod.string().optional().describe("Of `learner-missing`: its name."),
+	manifest: require_zod.string().optional().describe("Of `unmatched-files`: the manifest that looks in their folder."),
+	files: require_zod.array(require_zod.string()).optional().describe("Of `unmatched-files`: their paths."),
+	state: require_zod._enum([
+		"open",
+		"under-review",
+		"unfinished"
+	]).optional().describe("Of `proposal`: as `proposalState`.")
+});
+var statusOfModel = require_zod.object({
+	model: require_zod.string().describe("Name of the model."),
+	group: require_zod.string().nullable().describe("The proposal group whose proposal it shares; `null`: it has its own."),
+	state: require_zod._enum([
+		"none",
+		"live",
+		"broken",
+		"retired"
+	]).describe("Of the newest commit that changed the champion's folder."),
+	version: require_zod.string().nullable().describe("The live version, as `v3`; `null`: none is."),
+	since: require_zod.string().nullable().describe(`Day on which it went live, ${day}.`),
+	learnedUntil: require_zod.string().nullable().describe(`Day of the newest row that it has learned from, ${day}; \`null\`: rows have no time.`),
+	learnedDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
+	declared: require_zod.boolean().describe("Whether it was trained elsewhere, so that a person has said `learnedUntil`."),
+	metric: require_zod.object({
+		name: metric,
+		judged: require_zod.number().nullable().describe("When the version was judged, on rows that it had not learned from."),
+		judgedOn: measuredRows$1.nullable().describe("These rows."),
+		since: live.nullable().describe("On rows that came since, as a run has measured it; `null`: none has. Rows of its own, so no decline follows from the two numbers alone.")
+	}).nullable().describe("The primary metric; `null`: nothing is live, or the settings cannot be read."),
+	newestRow: require_zod.string().nullable().describe(`Day of the newest row that the live version or a comparison has seen, ${day}.`),
+	newestRowDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
+	next: require_zod.object({
+		triggers: require_zod.array(trigger).describe("Any one of them is enough."),
+		waits: require_zod.array(wait).describe("All of them have to be over.")
+	}).nullable().describe("What starts the next retrain; `null`: settings or data cannot be read."),
+	proposal: require_zod.string().nullable().describe("Where the newest proposal is that was not merged."),
+	proposalState: require_zod._enum([
+		"open",
+		"under-review",
+		"unfinished",
+		"declined"
+	]).nullable().describe("Whether it waits for people, was approved or changed by one, was cut short, or closed."),
+	asked: require_zod.string().nullable().describe("The forge that was asked, as `github`; `null`: only this clone was."),
+	attention: require_zod.array(attention$1).describe("What needs a person, worst first.")
+});
+// ../core/src/report/told-history.ts
+var model = require_zod.string().describe("Name of the model.");
+var instant$2 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
+var sentence = require_zod.string().describe("As people read it, without markup.");
+var event = require_zod.object({
+	model,
+	at: instant$2.describe("When the run was, or the commit where there was no run; ISO 8601, UTC."),
+	kind: require_zod._enum([
+		"promoted",
+		"proposed",
+		"inconclusive",
+		"declined",
+		"rejected",
+		"blocked",
+		"drift",
+		"unblocked",
+		"rollback",
+		"broken",
+		"retired"
+	]).describe("What a run came to, and what people made of it: `promoted` (merged), `proposed` and `inconclusive` (shown to people, not merged), `declined` (by a person), `rejected` (by a gate), `blocked` (data or model refused), `drift` and `unblocked` (nothing was trained); and what happened on the base branch: `rollback`, `broken`, `retired`."),
+	what: sentence.describe("The same as a sentence, without markup."),
+	why: require_zod.array(require_zod.string()).describe("Why it ended in that way, each a sentence as in the report; empty: nothing spoke against it, or no report is kept."),
+	number: require_zod.string().nullable().describe("The number that mattered, with its interval, as in the report; `null`: nothing was measured, or no report is kept."),
+	version: require_zod.int().nullable().describe("Number of the version that became live, is broken, or was restored; `null`: it is about none."),
+	against: require_zod.int().nullable().describe("Number of the champion that it was compared with, or that it replaced; `null`: there was none."),
+	run: require_zod.string().nullable().describe("Name of the run for `refit report MODEL@RUN`; `null`: it left no report here."),
+	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: there was no run."),
+	trainedBecause: require_zod.array(require_zod.string()).describe("Why a new model was trained, each a clause; empty: none was, or the ledger does not say."),
+	words: require_zod.string().nullable().describe("What a person wrote; `null`: nothing."),
+	driftLevel: require_zod.number().nullable().describe("How far the data had drifted, 1 and above being drift; `null`: nobody measured it."),
+	settledAt: instant$2.nullable().describe("When a person merged or declined it, ISO 8601, UTC; `null`: nobody did."),
+	commit: require_zod.string().nullable().describe("The commit that changed the base branch; `null`: none did."),
+	report: require_zod.object({
+		commit: require_zod.string().describe("Git commit id."),
+		path: require_zod.string().describe("At that commit.")
+	}).nullable().describe("The report on the branch `refit-ledger`; `null`: none is kept in this clone.")
+});
+var toldHistory = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	models: require_zod.array(model).describe("Models that were looked at, sorted."),
+	ledger: require_zod._enum(["here", "missing"]).describe("`missing`: this clone has no branch `refit-ledger`, so only what the base branch says is known."),
+	events: require_zod.array(event).describe("Newest first."),
+	more: require_zod.int().describe("Older events that `--limit` leaves out.")
+});
+// ../core/src/answers/parts.ts
+var nameOfModel = require_zod.string().describe("Name of the model.");
+var versionNumber = require_zod.int().describe("Number of the version. For display.");
+var treeId = require_zod.string().describe("Git tree id of the version's folder, which names its content.");
+var commitId = require_zod.string().describe("Git commit id.");
+var sha256Text = require_zod.string().describe("sha256, in hexadecimal.");
+var byteCount = require_zod.int().describe("Size in bytes.");
+var countedRows = require_zod.int().describe("How many rows.");
+var metricName = require_zod.string().describe("Name of a metric.");
+var learnerName = require_zod.string().describe("Name of the learner.");
+var branchName = require_zod.string().describe("Name of the branch.");
+var instant$1 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
+var proposalUrl = require_zod.string().nullable().describe("Where the proposal is: its address, or a path in this clone; `null`: nothing was proposed.");
+var operation = require_zod._enum([
+	"created",
+	"updated",
+	"unchanged"
+]).nullable().describe("What was done to the proposal; `null`: nothing was proposed.");
+var failedError = require_zod.object({
+	code: require_zod.string().describe("Stable; `refit explain CODE` is about it."),
+	message: require_zod.string().describe("What is wrong."),
+	hint: require_zod.string().describe("What to do.")
+}).meta({
+	id: "Failure",
+	description: "Why it could not go on."
+});
+var findingPart = require_zod.object({
+	code: require_zod.string().describe("Stable; see the [list of findings](findings.md)."),
+	severity: require_zod._enum([
+		"error",
+		"suspect",
+		"warning"
+	]).describe("`error` and `suspect` block; a person can accept a `suspect`, which makes it a `warning`."),
+	file: require_zod.string().nullable().describe("The data file; `null`: it is not about one."),
+	column: require_zod.string().nullable().describe("The column; `null`: it is not about one."),
+	line: require_zod.int().optional().describe("Line in the file, from 1; absent: not known."),
+	count: require_zod.int().optional().describe("Values, or rows, that it is about; absent: they were not counted."),
+	examples: require_zod.array(require_zod.string()).optional().describe("The first of the values, at most three; never of a sensitive column."),
+	message: require_zod.string().describe("What was found, as a sentence."),
+	hint: require_zod.string().describe("What to do, as a sentence."),
+	accepted: require_zod.object({
+		reason: require_zod.string().describe("Why, in the words of the manifest."),
+		by: require_zod.object({
+			commit: commitId,
+			author: require_zod.string().describe("Author of the commit."),
+			at: instant$1
+		}).nullable().describe("The commit that brought these words; `null`: they are not committed, or history was not read.")
+	}).optional().describe("Why the manifest accepts it; absent: it does not.")
+}).meta({
+	id: "Finding",
+	description: "What a check has found."
+});
+var settingChange = require_zod.object({
+	setting: require_zod.string().describe("Its path, such as `holdout.days`."),
+	from: require_zod.string().nullable().describe("Its value before, as YAML; `null`: it was not set."),
+	to: require_zod.string().nullable().describe("Its value now, likewise.")
+}).meta({
+	id: "SettingChange",
+	description: "A setting that differs."
+});
+var settingChanges = require_zod.array(settingChange);
+var refusedBy = require_zod._enum([
+	"declined",
+	"rejected",
+	"rolledBack"
+]).describe("Who said no: a person who declined the model, a gate, or a person who rolled it back.");
+var reason = require_zod.discriminatedUnion("kind", [
+	require_zod.object({ kind: require_zod._enum([
+		"no-champion",
+		"imported",
+		"policy",
+		"champion-moved"
+	]).describe("There is no champion; it was imported; the gates changed; or the champion changed meanwhile.") }),
+	require_zod.object({
+		kind: require_zod.literal("settings").describe("Settings of the training changed."),
+		changed: settingChanges.optional().describe("Which; absent: not known.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("new-rows").describe("Enough new rows came."),
+		newRows: require_zod.int().describe("How many."),
+		minNewRows: require_zod.int().describe("How many are needed."),
+		assumed: require_zod.boolean().optional().describe("Whether rows could not be compared with earlier ones; absent: they were.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("age").describe("The last judged model is old."),
+		ageDays: require_zod.number().describe("Its age in days."),
+		maxAgeDays: require_zod.number().describe("The age in days that starts a retrain.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("drift").describe("A feature has drifted."),
+		feature: require_zod.string().describe("Its name."),
+		psi: require_zod.number().describe("Population stability index, 0 or more.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("drift-classifier").describe("A classifier can tell new rows from old ones."),
+		auc: require_zod.number().describe("Area under its ROC curve, 0 to 1."),
+		features: require_zod.array(require_zod.string()).describe("What it told them by, the most telling first.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("performance").describe("The champion does worse on newer rows."),
+		metric: metricName,
+		before: require_zod.number().describe("On the champion's holdout."),
+		now: require_zod.number().describe("On newer rows."),
+		performanceMargin: require_zod.number().describe("By how much it may be worse.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("group").describe("Another model of its proposal group is due."),
+		group: require_zod.string().describe("Name of the group."),
+		due: require_zod.string().describe("Name of that model.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("forced").describe("A person asked for it."),
+		words: require_zod.string().describe("Why, in their words."),
+		despite: require_zod.object({
+			by: refusedBy,
+			at: instant$1
+		}).optional().describe("Somebody had said no to a model of the same inputs, and when; absent: nobody.")
+	})
+]).meta({
+	id: "Reason",
+	description: "Why a retrain is worth it."
+});
+var waitsUntil = instant$1.describe("When that is over.");
+var heldBack = require_zod.discriminatedUnion("kind", [
+	require_zod.object({ kind: require_zod._enum([
+		"unchanged",
+		"nothing-due",
+		"proposal-open",
+		"held-by-person",
+		"drift-unconfirmed",
+		"drift-known"
+	]).describe("As `refit explain` says of each.") }),
+	require_zod.object({
+		kind: require_zod.literal("branch-held").describe("The branch has a commit that refit did not make."),
+		branch: branchName
+	}),
+	require_zod.object({
+		kind: require_zod.literal("refused").describe("Somebody said no to a model of the same inputs."),
+		by: refusedBy,
+		at: instant$1.describe("When that was.")
+	}),
+	require_zod.object({
+		kind: require_zod._enum(["few-rows", "few-of-class"]).describe("Too few newer rows to judge a model; or too few of the second most frequent class."),
+		rows: require_zod.int().describe("How many there are."),
+		minRows: require_zod.int().describe("How many are needed.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("cooldown").describe("The cool-down."),
+		until: waitsUntil
+	}),
+	require_zod.object({
+		kind: require_zod.literal("backoff").describe("Candidates in a row led to nothing."),
+		until: waitsUntil,
+		fruitless: require_zod.int().describe("How many.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("budget").describe("`maxPerDay` or `maxPerWeek` is used up."),
+		until: waitsUntil,
+		per: require_zod._enum(["day", "week"]).describe("Which of the two.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("handed-over").describe("What another job handed over cannot be used."),
+		why: require_zod._enum([
+			"none",
+			"other-inputs",
+			"other-champion",
+			"no-folder",
+			"other-plan"
+		]).describe("`none`, `no-folder`: there is no candidate; else what has changed since, or that others were planned.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("group-held").describe("Another model of its proposal group is in the way."),
+		group: require_zod.string().describe("Name of the group."),
+		by: require_zod.string().describe("Name of that model."),
+		why: require_zod._enum([
+			"blocked",
+			"failed",
+			"held-back",
+			"rejected"
+		]).describe("What became of it.")
+	})
+]).meta({
+	id: "HeldBack",
+	description: "Why there is no retrain now."
+});
+var measuredRows = require_zod.object({
+	rows: require_zod.int().describe("How many."),
+	from: instant$1.nullable().describe("First instant, ISO 8601; `null`: no time places them."),
+	to: instant$1.nullable().describe("Last instant, likewise.")
+}).meta({
+	id: "MeasuredRows",
+	description: "Rows on which numbers were measured."
+});
+var keptReportOrNull = require_zod.object({
+	commit: commitId,
+	path: require_zod.string().describe("At that commit.")
+}).meta({
+	id: "KeptReport",
+	description: "Where the branch `refit-ledger` has a report, with its charts beside it."
+}).nullable().describe("Where the ledger has the report; `null`: it has none.");
+// ../core/src/answers/backtest-answer.ts
+var metrics = require_zod.record(require_zod.string(), require_zod.number().optional());
+var lineFacts = {
+	id: require_zod.string().describe("By which the line is found in other parts."),
+	kind: require_zod._enum([
+		"policy",
+		"never",
+		"schedule",
+		"no-change"
+	]).describe("A policy of refit; the first model and no other; a model every N days; or no model."),
+	name: require_zod.string().describe("As people read it."),
+	everyDays: require_zod.number().nullable().describe("Of a schedule: days between its models; else `null`."),
+	metrics: metrics.describe("Mean over the nights that all lines share, by name of the metric; rows count alike."),
+	retrains: require_zod.int().describe("Nights with a training."),
+	promotions: require_zod.int().describe("Nights with a promotion."),
+	refusals: require_zod.int().describe("Models that were judged and refused."),
+	refusedFor: require_zod.array(require_zod.string()).describe("Why, as codes, the most frequent first."),
+	dataBlocks: require_zod.int().describe("Nights on which data were refused."),
+	failures: require_zod.int().describe("Nights that ended with an error.")
+};
+var stretch = require_zod.object({
+	from: instant$1.describe("First night, ISO 8601, UTC."),
+	until: instant$1.describe("Where it ends, ISO 8601, UTC."),
+	nights: require_zod.int().describe("How many nights."),
+	measured: require_zod.int().describe("Nights on which every line had a model; numbers are of these."),
+	lines: require_zod.array(require_zod.object({
+		...lineFacts,
+		against: require_zod.record(require_zod.string(), require_zod.object({
+			mean: require_zod.number().describe("Mean improvement."),
+			low: require_zod.number().describe("Lower end of its 90 % interval."),
+			high: require_zod.number().describe("Upper end.")
+		}).nullable()).describe("Improvement of the primary metric over other lines, by their ids; `null`: too few nights.")
+	})).describe("Each line."),
+	bestSchedule: require_zod.string().nullable().describe("Id of the schedule that did best; `null`: none was measured.")
+}).meta({
+	id: "Stretch",
+	description: "How the lines did on some of the nights."
+});
+var night = require_zod.object({
+	at: instant$1.describe("When the night is, ISO 8601, UTC."),
+	until: instant$1.describe("The next night; rows up to it were answered. ISO 8601, UTC."),
+	rows: require_zod.int().describe("Labelled rows among them."),
+	lines: require_zod.record(require_zod.string(), require_zod.object({
+		decision: require_zod._enum([
+			"skipped",
+			"suppressed",
+			"blocked",
+			"proposed",
+			"updated",
+			"inconclusive",
+			"rejected",
+			"failed"
+		]).nullable().describe("How the run ended; `null`: the line decides nothing."),
+		because: require_zod.array(require_zod.string()).describe("Why a retrain was due, or what held it back, as codes."),
+		against: require_zod.array(require_zod.string()).describe("What spoke against the model, as codes."),
+		retrained: require_zod.boolean().describe("Whether a model was trained and judged."),
+		promoted: require_zod.boolean().describe("Whether it went live."),
+		version: require_zod.string().nullable().describe("What is live afterwards: of a policy a git tree id; `null`: nothing."),
+		metrics: metrics.nullable().describe("On the rows until the next night; `null`: not measured.")
+	})).describe("What each line did, by its id.")
+});
+var backtestAnswer = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	model: nameOfModel,
+	primary: require_zod.string().describe("The metric that decides."),
+	from: instant$1.describe("First night, ISO 8601, UTC."),
+	to: instant$1.describe("Where the replay ends, ISO 8601, UTC."),
+	everyDays: require_zod.number().describe("Days between two nights."),
+	labelDelayDays: require_zod.number().describe("Days until the label of a row is known."),
+	planned: require_zod.int().describe("Nights that were planned; fewer are done where the budget ended first."),
+	search: require_zod.object({
+		everyDays: require_zod.number().describe("Days between two nights of the search."),
+		planned: require_zod.int().describe("Nights that were planned."),
+		nights: require_zod.int().describe("Nights that are done."),
+		lines: require_zod.array(require_zod.object(lineFacts)).describe("Each line."),
+		best: require_zod.string().nullable().describe("What was replayed on all nights, as YAML; `null`: not yet known.")
+	}).nullable().describe("What the search on a few nights came to; `null`: there was none."),
+	chosenOn: stretch,
+	keptBack: stretch.nullable().describe("The newest fifth, which the choice did not use; `null`: not yet replayed."),
+	chosen: require_zod.string().nullable().describe("Id of the policy that was chosen; `null`: none."),
+	changes: require_zod.array(require_zod.object({
+		key: require_zod.string().describe("A key of `model.yaml`."),
+		before: require_zod.string().nullable().describe("Its value, as YAML; `null`: it is not written."),
+		after: require_zod.string().nullable().describe("The new value, likewise.")
+	})).describe("What the chosen policy changes; empty: nothing."),
+	lowers: require_zod.array(require_zod.string()).describe("How it lowers the checks, each a clause."),
+	nights: require_zod.array(night).describe("Every night that was replayed, oldest first."),
+	proposal: require_zod.discriminatedUnion("proposed", [require_zod.object({
+		proposed: require_zod.literal(false).describe("Nothing was proposed."),
+		why: require_zod._enum([
+			"unfinished",
+			"keep",
+			"refuted",
+			"moved",
+			"uncommitted",
+			"declined",
+			"held"
+		]).describe("Why not."),
+		url: require_zod.string().nullable().describe("The earlier proposal that it is about; `null`: none.")
+	}), require_zod.object({
+		proposed: require_zod.literal(true).describe("The policy was proposed."),
+		branch: require_zod.string().describe("Name of the branch."),
+		url: require_zod.string().describe("Where the proposal is."),
+		operation: require_zod._enum([
+			"created",
+			"updated",
+			"unchanged"
+		]).describe("What was done to it.")
+	})]).optional().describe("With `--propose`: what became of it; else absent.")
+});
+// ../core/src/answers/repository-answers.ts
+var checkedModel = require_zod.object({
+	model: nameOfModel,
+	findings: require_zod.array(findingPart).describe("What was found in the data, and in the prepared rows."),
+	prepared: require_zod.object({
+		rows: require_zod.int().describe("Prepared rows."),
+		features: require_zod.array(require_zod.string()).describe("Columns that become features."),
+		hasTime: require_zod.boolean().describe("Whether the model has a `time`."),
+		compared: require_zod.int().describe("Rows that were compared while the future was altered, over all tries; 0: nothing could be tried.")
+	}).nullable().describe("`null`: the data were refused, so nothing was prepared.")
+});
+var uncheckedModel = require_zod.object({
+	model: nameOfModel,
+	error: failedError
+});
+var check = require_zod.union([checkedModel, uncheckedModel]).meta({
+	id: "Check",
+	description: "What was found of a model, or why it could not be checked."
+});
+var checkAnswer = require_zod.union([check, require_zod.array(check)]).describe("Of one named model a check, else a list.");
+var doctorAnswer = require_zod.array(require_zod.object({
+	severity: require_zod._enum(["error", "warning"]).describe("An `error` ends the command with 2."),
+	what: require_zod.string().describe("What is wrong."),
+	fix: require_zod.string().describe("What to do.")
+}));
+var explainAnswer = require_zod.array(require_zod.object({
+	word: require_zod.string().describe("What is explained."),
+	kind: require_zod._enum([
+		"error",
+		"finding",
+		"term",
+		"word of reports"
+	]).describe("What it is."),
+	text: require_zod.array(require_zod.string()).describe("Paragraphs, headings and list items, without markup."),
+	page: require_zod.string().describe("Address of the page that says the same.")
+}));
+var initAnswer = require_zod.record(require_zod.string(), require_zod.string()).describe("The text of each file, by its path from the root of the repository.");
+var schemaAnswer = require_zod.array(require_zod.string()).describe("Names of the schemas.");
+var siteAnswer = require_zod.object({
+	folder: require_zod.string().describe("Absolute path of the folder."),
+	models: require_zod.int().describe("Models that the pages are about."),
+	files: require_zod.int().describe("Files of the site."),
+	written: require_zod.int().describe("Files that were written anew."),
+	removed: require_zod.int().describe("Files that were removed.")
+});
+var prunedFiles = {
+	removed: require_zod.int().describe("Files that were removed, or would be with `--dry-run`."),
+	removedBytes: require_zod.int().describe("Their size in bytes."),
+	kept: require_zod.int().describe("Files that stay."),
+	keptBytes: require_zod.int().describe("Their size in bytes.")
+};
+var cacheAnswer = require_zod.object({
+	...prunedFiles,
+	caches: require_zod.object(prunedFiles).describe("What was found out of files and rows, and copies of files."),
+	backtests: require_zod.object(prunedFiles).describe("What backtests keep to be continued.")
+});
+var forgetAnswer = require_zod.object({
+	lines: require_zod.int().describe("Lines with the key that were removed, or with `--dry-run` would be."),
+	oldFiles: require_zod.int().describe("Files that were removed as a whole for their age, or would be."),
+	open: require_zod.array(require_zod.string()).describe("Files that a server may still write to, and so were left as they are: from the folder, with `/`."),
+	unreadable: require_zod.int().describe("Lines with a hashed key, which cannot be told apart without `REFIT_LOG_SALT`.")
+});
+var errorAnswer = require_zod.object({ error: failedError });
+// ../core/src/answers/comparison-part.ts
+var valueOf = (whose) => require_zod.number().optional().describe(`Of the ${whose}; absent: the metric is not defined for these rows.`);
+var improvement = require_zod.number().optional().describe("Above 0: the challenger is better, in the metric's own unit; absent: not defined.");
+var interval = require_zod.tuple([require_zod.number(), require_zod.number()]).nullable();
+var method = require_zod._enum([
+	"delong",
+	"mcnemar",
+	"paired-bootstrap",
+	"none"
+]).describe("How it was computed.");
+var standardError = require_zod.number().nullable().describe("Of the improvement; `null`: not computed.");
+var metricFacts = {
+	metric: metricName,
+	challenger: valueOf("challenger"),
+	improvement,
+	interval: interval.describe("90 % interval of the improvement; `null`: not computed."),
+	pSuperior: require_zod.number().nullable().describe("One-sided p of \"not better\"; `null`: not computed."),
+	standardError,
+	method,
+	higherIsBetter: require_zod.boolean().optional().describe("Of a metric of the model's own; absent: refit has it built in.")
+};
+var metricRow$1 = require_zod.object({
+	champion: valueOf("champion"),
+	...metricFacts
+}).meta({
+	id: "MetricRow",
+	description: "A metric of champion and challenger on the same rows."
+});
+var dummyRow = require_zod.object({
+	dummy: valueOf("model without features"),
+	...metricFacts
+}).meta({
+	id: "DummyRow",
+	description: "The challenger beside a model that gives every row the same answer."
+});
+var sliceRow = require_zod.object({
+	column: require_zod.string().describe("Column of the slice."),
+	value: require_zod.string().describe("Its value, or its range."),
+	rows: countedRows,
+	sufficient: require_zod.boolean().describe("Whether it has enough rows; others are shown and never judged."),
+	metrics: require_zod.array(metricRow$1).describe("Each metric on these rows."),
+	pRegression: require_zod.number().nullable().describe("One-sided p of \"not worse\" by the primary metric; `null`: not tested."),
+	pHolm: require_zod.number().nullable().describe("The same, adjusted over all sufficient slices; `null`: not tested.")
+});
+var testResult = require_zod.object({
+	against: require_zod._enum(["champion", "anchor"]).describe("What the challenger is compared with."),
+	kind: require_zod._enum([
+		"harm",
+		"non-inferiority",
+		"superiority"
+	]).describe("What is tested."),
+	improvement,
+	standardError,
+	method,
+	margin: require_zod.number().describe("In the metric's unit: what the challenger may be worse by, or the harm that must show."),
+	p: require_zod.number().nullable().describe("One-sided; `null`: the holdout cannot tell."),
+	alpha: require_zod.number().describe("What `p` is compared with."),
+	detectable: require_zod.number().nullable().describe("Smallest true difference that the holdout shows four times in five; `null`: not known."),
+	passed: require_zod.boolean().describe("Whether the test allows a promotion.")
+});
+var countTable = require_zod.array(require_zod.array(require_zod.number()));
+var curve = require_zod.array(require_zod.tuple([require_zod.number(), require_zod.number()]));
+var curves = require_zod.object({
+	roc: curve.describe("False positive rate and true positive rate."),
+	pr: curve.describe("Recall and precision.")
+}).meta({
+	id: "Curves",
+	description: "Points for the thresholds."
+});
+var residualBin = require_zod.object({
+	rows: countedRows,
+	predicted: require_zod.number().describe("Mean prediction."),
+	low: require_zod.number().describe("True value less prediction that a tenth of the rows do not exceed."),
+	median: require_zod.number().describe("The same of half of the rows."),
+	high: require_zod.number().describe("The same of nine tenths.")
+}).meta({
+	id: "ResidualBin",
+	description: "Rows of like predictions."
+});
+var answerFacts$1 = require_zod.discriminatedUnion("kind", [require_zod.object({
+	kind: require_zod.literal("classes").describe("The model predicts a class."),
+	classes: require_zod.array(require_zod.string()).describe("Of the tables; the last may stand for all others."),
+	champion: countTable.nullable().describe("Rows by actual and predicted class; `null`: there is no champion."),
+	challenger: countTable.describe("Rows by actual and predicted class."),
+	curves: require_zod.object({
+		champion: curves.nullable().describe("`null`: there is no champion."),
+		challenger: curves.describe("Of the challenger.")
+	}).nullable().describe("`null`: there are more than two classes.")
+}), require_zod.object({
+	kind: require_zod.literal("numbers").describe("The model predicts a number."),
+	champion: require_zod.array(residualBin).nullable().describe("`null`: there is no champion."),
+	challenger: require_zod.array(residualBin).describe("Of the challenger.")
+})]).meta({
+	id: "AnswerFacts",
+	description: "How answers compare with the truth on the holdout."
+});
+var calibrationBin = require_zod.object({
+	rows: countedRows,
+	predicted: require_zod.number().describe("Mean probability of the positive class."),
+	observed: require_zod.number().describe("Share of positives, 0 to 1.")
+}).meta({
+	id: "CalibrationBin",
+	description: "Rows of like probabilities."
+});
+var rates = require_zod.object({
+	selectionRate: require_zod.number().optional().describe("Share of its rows that are called positive; absent: not defined."),
+	truePositiveRate: require_zod.number().optional().describe("The same of the true positives."),
+	falsePositiveRate: require_zod.number().optional().describe("The same of the true negatives.")
+}).meta({
+	id: "Rates",
+	description: "What a model says of a group, from the threshold on."
+});
+var contrast$1 = require_zod.object({
+	champion: require_zod.number().optional().describe("Of the champion; absent: not defined."),
+	challenger: require_zod.number().optional().describe("Of the challenger; absent: not defined."),
+	interval: interval.describe("90 % interval of the challenger's; `null`: not computed."),
+	pWorse: require_zod.number().nullable().describe("One-sided p of \"not worse than the champion\"; `null`: not tested.")
+}).meta({
+	id: "GroupContrast",
+	description: "A number that compares groups, for both models on the same rows."
+});
+var fairness = require_zod.object({
+	column: require_zod.string().describe("Column of the groups."),
+	groups: require_zod.array(require_zod.object({
+		value: require_zod.string().describe("Value of the column."),
+		rows: countedRows,
+		sufficient: require_zod.boolean().describe("Whether it has enough rows; others are shown and never judged."),
+		champion: rates.nullable().describe("`null`: there is no champion."),
+		challenger: rates.describe("Of the challenger.")
+	})).describe("Each group."),
+	selectionRatio: contrast$1.describe("Lowest selection rate over the highest; 1: all are equal."),
+	opportunityGap: contrast$1.describe("Highest true positive rate less the lowest; 0: all are equal.")
+});
+var cost = require_zod.object({
+	latency: require_zod.object({
+		challengerMs: require_zod.number().describe("Median milliseconds of a batch of the challenger."),
+		challengerP95Ms: require_zod.number().describe("Milliseconds that 95 % of its batches do not exceed."),
+		champion: require_zod.object({
+			ms: require_zod.number().describe("Median milliseconds of a batch of the champion."),
+			ratio: require_zod.number().describe("The challenger's median over the champion's; above 1 is slower."),
+			interval: require_zod.tuple([require_zod.number(), require_zod.number()]).describe("90 % interval of the ratio.")
+		}).nullable().describe("`null`: there is no champion."),
+		batches: require_zod.int().describe("Timed batches of each."),
+		batchRows: require_zod.int().describe("Rows of a batch.")
+	}).nullable().describe("`null`: `budget` does not ask for it."),
+	size: require_zod.object({
+		champion: require_zod.number().describe("Bytes of the champion's artifact."),
+		challenger: require_zod.number().describe("Bytes of the challenger's.")
+	}).nullable().describe("`null`: there is no champion.")
+});
+var declaredModel = require_zod.object({
+	trainedUntil: require_zod.string().nullable().describe("Newest row that it has learned from, ISO 8601; `null`: not declared."),
+	maySeen: require_zod.int().describe("Rows of this comparison that it may have seen."),
+	unanswered: require_zod.int().optional().describe("Rows that it has no prediction for; absent: it answers every row.")
+}).meta({
+	id: "DeclaredModel",
+	description: "What is declared of a model that was trained elsewhere."
+});
+var holdout = require_zod.object({
+	kind: require_zod._enum(["temporal", "hash"]).describe("Whether the newest rows are held out, or a share by hash."),
+	from: require_zod.string().nullable().describe("First instant of the holdout, ISO 8601; `null`: no time places it."),
+	to: require_zod.string().nullable().describe("Last instant, likewise."),
+	fraction: require_zod.number().nullable().describe("The share that was asked for; `null`: the holdout is temporal."),
+	copies: require_zod.literal("apart").optional().describe("Equal rows may be on both sides; absent: they are on one."),
+	rows: countedRows,
+	digest: require_zod.string().describe("sha256 over the digests of its rows."),
+	trainedUntil: require_zod.string().nullable().describe("Last instant of any row that the judged model has learned from, ISO 8601; `null`: no time places it.")
+});
+var evaluation = require_zod.object({
+	kind: require_zod._enum([
+		"first-model",
+		"refresh",
+		"change",
+		"contract-change"
+	]).describe("No champion; the same settings; other settings; or a champion that cannot answer today's question."),
+	procedures: require_zod.boolean().describe("Whether a model of the champion's settings stood for a champion that has learned from these rows."),
+	holdout: holdout.describe("The rows."),
+	minRows: require_zod.int().describe("Rows that a comparison needs."),
+	classRows: require_zod.array(require_zod.int()).nullable().describe("Rows of each class that the model knows; `null`: it predicts a number."),
+	learnerChange: settingChanges.describe("How learner and settings differ from the champion's; empty: not at all."),
+	primary: require_zod.string().describe("The metric that decides."),
+	metrics: require_zod.array(metricRow$1).describe("Each metric on the holdout."),
+	bootstrap: require_zod.object({
+		seed: require_zod.number().describe("Seed of the resamples."),
+		replicates: require_zod.int().describe("How many resamples."),
+		groups: require_zod.int().nullable().describe("Groups that were drawn as a whole; `null`: each row by itself.")
+	}).describe("What is needed to draw the same resamples."),
+	dummy: dummyRow,
+	answers: answerFacts$1.nullish().describe("How answers compare with the truth; absent or `null`: not looked at."),
+	calibration: require_zod.object({
+		champion: require_zod.array(calibrationBin).nullable().describe("`null`: there is no champion."),
+		challenger: require_zod.array(calibrationBin).describe("Of the challenger.")
+	}).nullable().describe("What the probabilities are worth; `null`: the task is not binary."),
+	withoutDuplicates: require_zod.object({
+		rows: countedRows,
+		metric: metricRow$1
+	}).nullable().describe("The primary metric on rows whose values no training row has; `null`: that is all of them."),
+	slices: require_zod.array(sliceRow).describe("Each declared slice."),
+	missingSlices: require_zod.array(require_zod.string()).describe("Declared columns that no row has."),
+	tests: require_zod.array(testResult).describe("Tests of the primary metric."),
+	anchor: require_zod.object({
+		overChampion: require_zod.number().describe("By how much it is better than the champion, by the primary metric."),
+		p: require_zod.number().describe("One-sided p of \"not better than the champion\"."),
+		overChallenger: require_zod.number().describe("By how much it is better than the challenger.")
+	}).nullable().describe("The version that was last proved better, where it scores best; else `null`."),
+	fairness: require_zod.array(fairness).describe("Each entry of `fairness`."),
+	cost: cost.describe("What a prediction and a version cost."),
+	elsewhere: require_zod.object({
+		challenger: declaredModel.nullable().describe("`null`: refit trained it."),
+		champion: declaredModel.nullable().describe("`null`: refit trained it."),
+		isChampion: require_zod.boolean().describe("Whether the challenger is the model that is live, byte by byte.")
+	}).optional().describe("Of models that were trained elsewhere; absent: there is none."),
+	findings: require_zod.array(findingPart).describe("What is wrong with the split or the predictions."),
+	look: require_zod.int().describe("Which comparison on this holdout it is, from 1."),
+	alpha: require_zod.number().describe("What a claim of \"better\" may spend.")
+}).meta({
+	id: "Evaluation",
+	description: "Champion and challenger on the same holdout, in one run."
+});
+var gate$1 = require_zod.object({
+	metric: metricName,
+	min: require_zod.number().optional().describe("Smallest allowed value."),
+	max: require_zod.number().optional().describe("Largest allowed value."),
+	maxRegression: require_zod.number().optional().describe("Largest allowed drop, in the metric's unit."),
+	minImprovement: require_zod.number().optional().describe("Smallest required gain, in the metric's unit."),
+	slice: require_zod.union([require_zod.string(), require_zod.array(require_zod.string())]).optional().describe("An entry of `slices`, or `*`; absent: all rows."),
+	significant: require_zod.boolean().optional().describe("Whether only a significant regression fails."),
+	critical: require_zod.boolean().optional().describe("Whether a regression of the slice blocks by itself.")
+}).describe("As `model.yaml` has it.");
+var gateRow$1 = require_zod.object({
+	gate: gate$1,
+	slice: require_zod.object({
+		column: require_zod.string().describe("Its column."),
+		value: require_zod.string().describe("Its value.")
+	}).nullable().describe("The slice that it was applied to; `null`: all rows."),
+	value: require_zod.number().optional().describe("A metric's value, or the improvement; absent: not defined."),
+	limit: require_zod.number().describe("What it was compared with."),
+	p: require_zod.number().nullable().describe("p of \"not worse\" where the gate asks for it; else `null`."),
+	result: require_zod._enum([
+		"passed",
+		"failed",
+		"skipped",
+		"undefined",
+		"insufficient"
+	]).describe("`skipped`: there is no champion. `insufficient`: too few rows.")
+}).meta({
+	id: "GateRow",
+	description: "A gate and what it said."
+});
+var guardRow = require_zod.object({
+	guard: require_zod._enum([
+		"minSelectionRatio",
+		"maxOpportunityGapGrowth",
+		"maxLatencyRatio",
+		"maxP95MsPer1000Rows",
+		"maxSizeRatio"
+	]).describe("Its key in `model.yaml`."),
+	column: require_zod.string().nullable().describe("The column of `fairness`; `null`: it is about cost."),
+	value: require_zod.number().optional().describe("What was measured; absent: not defined."),
+	interval: interval.describe("90 % interval; `null`: not computed."),
+	p: require_zod.number().nullable().describe("One-sided p of \"not worse than the champion\"; `null`: not tested."),
+	limit: require_zod.number().describe("What it was compared with."),
+	result: require_zod._enum([
+		"passed",
+		"failed",
+		"skipped",
+		"insufficient"
+	]).describe("`skipped`: there is no champion. `insufficient`: too few groups.")
+}).meta({
+	id: "GuardRow",
+	description: "A limit of `fairness` or `budget` and what it said."
+});
+var enoughRows = {
+	rows: require_zod.int().describe("How many there are."),
+	minRows: require_zod.int().describe("How many are needed.")
+};
+var verdictReason = require_zod.discriminatedUnion("kind", [
+	require_zod.object({ kind: require_zod._enum(["no-gate", "same-model"]).describe("There is no gate; or the model is live already.") }),
+	require_zod.object({
+		kind: require_zod.literal("finding").describe("A finding that blocks."),
+		...findingPart.pick({
+			code: true,
+			severity: true,
+			column: true,
+			message: true,
+			hint: true
+		}).shape
+	}),
+	require_zod.object({
+		kind: require_zod.literal("undefined-metric").describe("A metric is not defined."),
+		metric: metricName
+	}),
+	require_zod.object({
+		kind: require_zod._enum([
+			"missing-slice",
+			"small-groups",
+			"small-slices"
+		]).describe("No row, or too few, of what is to be judged by slice or group."),
+		column: require_zod.string().describe("Its column.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("gate-failed").describe("A gate failed."),
+		row: gateRow$1
+	}),
+	require_zod.object({
+		kind: require_zod.literal("guard-failed").describe("A limit of fairness or cost was exceeded."),
+		row: guardRow
+	}),
+	require_zod.object({
+		kind: require_zod._enum(["few-rows", "few-of-class"]).describe("The holdout is too small."),
+		...enoughRows
+	}),
+	require_zod.object({
+		kind: require_zod.literal("dummy-undecided").describe("Not shown to be better than a model without features."),
+		row: dummyRow
+	}),
+	require_zod.object({
+		kind: require_zod.literal("worse").describe("Worse than the champion beyond chance."),
+		row: metricRow$1
+	}),
+	require_zod.object({
+		kind: require_zod.literal("anchor-best").describe("The version that was last proved better scores best."),
+		overChampion: require_zod.number().describe("By how much it is better than the champion, by the primary metric."),
+		p: require_zod.number().describe("One-sided p of \"not better than the champion\"."),
+		overChallenger: require_zod.number().describe("By how much it is better than the challenger.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("nothing-newer").describe("The champion has learned from all of the rows."),
+		minRows: require_zod.int().describe("Newer rows that are needed.")
+	}),
+	require_zod.object({
+		kind: require_zod.literal("test-failed").describe("A test does not allow a promotion."),
+		against: require_zod._enum(["champion", "anchor"]).describe("What the challenger was compared with."),
+		test: require_zod._enum([
+			"harm",
+			"non-inferiority",
+			"superiority"
+		]).describe("What was tested."),
+		detectable: require_zod.number().optional().describe("Smallest difference that the holdout can show, where that is more than the margin.")
+	})
+]).meta({
+	id: "VerdictReason",
+	description: "Why a model is not promoted."
+});
+var verdict = require_zod.object({
+	kind: require_zod._enum([
+		"promote",
+		"inconclusive",
+		"hold",
+		"block"
+	]).describe("As `refit explain` says of each."),
+	gates: require_zod.array(gateRow$1).describe("Each gate."),
+	guards: require_zod.array(guardRow).describe("Each limit of fairness and budget."),
+	because: require_zod.array(verdictReason).describe("Why it is not `promote`; empty: it is.")
+}).meta({
+	id: "Verdict",
+	description: "What the gates and tests of the base branch say."
+});
+// ../core/src/answers/run-answers.ts
+var reasons = require_zod.array(reason).describe("Why a retrain is worth it.");
+var because = require_zod.array(verdictReason).describe("Why it is not promoted; empty: nothing speaks against it.");
+var evidence = require_zod.object({
+	evaluation,
+	verdict
+}).nullable().describe("Everything that the verdict was made from; `null`: nothing was compared in this run.");
+var report = storedReport.meta({
+	id: "Report",
+	description: "See [report.json](report-json.md)."
+});
+var failed$1 = require_zod.object({
+	model: nameOfModel,
+	decision: require_zod.literal("failed").describe("The run of this model could not go on; the others did."),
+	error: failedError
+});
+var runAnswer = require_zod.array(require_zod.discriminatedUnion("decision", [
+	require_zod.object({
+		model: nameOfModel,
+		decision: require_zod._enum(["skipped", "suppressed"]).describe("Nothing was trained; `suppressed`: somebody said no to the same inputs."),
+		reasons,
+		heldBack,
+		nextEligibleAt: instant$1.nullable().describe("When waiting alone would lead to a retrain, ISO 8601, UTC; `null`: never."),
+		url: require_zod.string().nullable().describe("Where the open proposal is; `null`: there is none.")
+	}),
+	require_zod.object({
+		model: nameOfModel,
+		decision: require_zod.literal("blocked").describe("The data, or the model, were refused."),
+		findings: require_zod.array(findingPart).describe("What was found in the data."),
+		because,
+		evidence,
+		report: report.nullable().describe("The report; `null`: the data were refused, so nothing was compared."),
+		kept: keptReportOrNull,
+		alert: require_zod.string().nullable().describe("Where the alert is; `null`: none was opened.")
+	}),
+	require_zod.object({
+		model: nameOfModel,
+		decision: require_zod._enum([
+			"proposed",
+			"updated",
+			"inconclusive",
+			"rejected"
+		]).describe("What became of the model; `rejected`: by a gate, so that nothing was proposed."),
+		branch: branchName.nullable().describe("Branch of the proposal; `null`: nothing was proposed."),
+		url: proposalUrl,
+		operation,
+		version: treeId.nullable().describe("Git tree id of the version; `null`: nothing was proposed."),
+		reasons,
+		because,
+		evidence,
+		report,
+		kept: keptReportOrNull
+	}),
+	failed$1
+]));
+var skipped = require_zod.object({
+	model: nameOfModel,
+	result: require_zod.literal("skipped").describe("Nothing is due."),
+	heldBack
+});
+var unfinished = require_zod.object({
+	model: nameOfModel,
+	result: require_zod.literal("unfinished").describe("An earlier run has trained it; the next run shows it.")
+});
+var refused$2 = require_zod.object({
+	model: nameOfModel,
+	result: require_zod.literal("blocked").describe("The data were refused."),
+	findings: require_zod.array(findingPart).describe("What was found in them.")
+});
+var stopped = require_zod.object({
+	model: nameOfModel,
+	result: require_zod.literal("failed").describe("This model could not go on; the others did."),
+	error: failedError
+});
+var candidateNumber = require_zod.int().describe("Its number in model.yaml, from 1.");
+var candidateDigest = require_zod.string().describe("`sha256:…`, another one once data, settings, code, learner or champion change.");
+var planAnswer = require_zod.object({
+	any: require_zod.boolean().describe("Whether the matrix has a job; GitHub refuses an empty one."),
+	matrix: require_zod.object({ include: require_zod.array(require_zod.object({
+		model: require_zod.string().describe("Name of the model; of several, with a space between."),
+		candidate: require_zod.string().optional().describe("Numbers of candidates, likewise; absent: the whole model."),
+		digest: require_zod.string().optional().describe("Their digests, likewise; absent: the whole model.")
+	})).describe("Each job.") }).describe("`strategy.matrix` of a GitHub workflow, for `fromJSON`."),
+	models: require_zod.array(require_zod.discriminatedUnion("result", [
+		require_zod.object({
+			model: nameOfModel,
+			result: require_zod.literal("due").describe("There is something to train."),
+			reasons,
+			candidates: require_zod.array(require_zod.object({
+				candidate: candidateNumber,
+				learner: learnerName,
+				digest: candidateDigest
+			})).describe("What there is to train.")
+		}),
+		skipped,
+		unfinished,
+		refused$2,
+		stopped
+	])).describe("What is to be done for each model.")
+});
+var folderDigest = require_zod.string().describe("Digest of the folder, for `refit run --candidates FOLDER@DIGEST`.");
+var chooseAnswer = require_zod.object({
+	candidates: folderDigest,
+	models: require_zod.array(require_zod.discriminatedUnion("result", [
+		require_zod.object({
+			model: nameOfModel,
+			result: require_zod.literal("trained").describe("It is in the folder."),
+			reasons
+		}),
+		skipped,
+		unfinished,
+		refused$2,
+		stopped
+	])).describe("What became of each model.")
+});
+var trainedCandidate = require_zod.object({
+	candidate: candidateNumber,
+	learner: learnerName,
+	digest: candidateDigest,
+	folder: require_zod.string().describe("Name of its folder: the digest of what is in it."),
+	failure: require_zod.string().nullable().describe("Why it was not trained; `null`: it was.")
+});
+var trainAnswer = require_zod.object({
+	candidates: folderDigest.optional().describe("As for `refit choose`; absent with `--candidate`."),
+	models: require_zod.array(require_zod.discriminatedUnion("result", [
+		require_zod.object({
+			model: nameOfModel,
+			result: require_zod.literal("trained").describe("It is in the folder."),
+			reasons: reasons.optional().describe("Why a retrain is worth it; absent with `--candidate`."),
+			candidates: require_zod.array(trainedCandidate).optional().describe("With `--candidate`: each that was asked for; else absent.")
+		}),
+		skipped,
+		unfinished,
+		refused$2,
+		stopped
+	])).describe("What became of each model.")
+});
+var rollbackAnswer = require_zod.object({
+	model: nameOfModel,
+	to: require_zod.int().describe("Number of the version that is restored."),
+	branch: branchName,
+	url: proposalUrl,
+	operation
+});
+var importAnswer = require_zod.object({
+	model: nameOfModel,
+	branch: branchName,
+	trainedUntil: instant$1.nullable().describe("Newest row that it has learned from, as declared, ISO 8601, UTC; `null`: not declared."),
+	evaluation,
+	report,
+	version: treeId.nullable().describe("Git tree id of the version; `null`: a dry run."),
+	url: proposalUrl,
+	operation
+});
+var rejectAnswer = require_zod.object({
+	model: nameOfModel,
+	declined: require_zod.string().describe("Digest of the inputs that are not proposed again."),
+	together: require_zod.array(require_zod.string()).optional().describe("Models of its proposal group, which were declined with it; absent: it is alone.")
+});
+var acceptAnswer = require_zod.object({
+	file: require_zod.string().describe("The data manifest, from the root of the repository."),
+	column: require_zod.string().describe("The column that the finding names."),
+	entry: require_zod.string().describe("The entry of `checks.accept`, as YAML."),
+	change: require_zod._enum([
+		"written",
+		"replaced",
+		"unchanged"
+	]).describe("What was done to the file, or would be."),
+	declared: require_zod.boolean().describe("Whether the manifest declares the column; `false` may be a typing error.")
+});
+var promoteAnswer = require_zod.array(require_zod.object({
+	model: nameOfModel,
+	tag: require_zod.string().describe("Name of the tag, such as `churn@v1`."),
+	version: treeId,
+	result: require_zod._enum([
+		"created",
+		"exists",
+		"missing",
+		"history-rewritten",
+		"broken",
+		"format-newer",
+		"restored"
+	]).describe("`missing`: a dry run would create it. `history-rewritten`: it names another commit and was left alone. `broken`, `format-newer`: it has no tag. `restored`: a rollback brought the version back.")
+}));
+// ../core/src/answers/version-answers.ts
+var standsFor = require_zod._enum([
+	"shipped",
+	"judged",
+	"trained-again",
+	"elsewhere"
+]).describe("What was measured: what ships; what was judged, before training once more; its settings trained again without these rows; or a model that was trained elsewhere.");
+var together$1 = {
+	on: measuredRows,
+	a: standsFor,
+	b: standsFor,
+	metrics: require_zod.array(require_zod.object({
+		metric: metricName,
+		a: require_zod.number().describe("Of the first version."),
+		b: require_zod.number().describe("Of the second."),
+		improvement: require_zod.number().describe("Of the second over the first; above 0 is better.")
+	})).describe("Each metric of both on these rows.")
+};
+var ownMetrics$1 = require_zod.record(require_zod.string(), require_zod.number());
+var judgedOn = measuredRows.nullable().describe("The rows that its own numbers were measured on; `null`: it does not say.");
+var loggedVersion = require_zod.object({
+	sha: commitId.describe("The commit that brought it to the base branch."),
+	committedAt: instant$1.describe("When that was, ISO 8601, UTC."),
+	author: require_zod.string().describe("Author of that commit."),
+	subject: require_zod.string().describe("First line of its message."),
+	treeId,
+	number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
+	broken: require_zod.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),
+	parent: require_zod.string().nullable().describe("Tree id of the version that it was compared with; `null`: none."),
+	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: not known."),
+	newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`."),
+	metrics: ownMetrics$1.nullable().describe("Its own numbers by name of the metric; `null`: it does not say."),
+	primary: require_zod.string().nullable().describe("The metric that decides; `null`: it does not say."),
+	judgedOn,
+	withParent: require_zod.object({
+		number: require_zod.int().describe("Number of the parent."),
+		...together$1
+	}).nullable().describe("Its parent (`a`) and itself (`b`) on the same rows; `null`: they were not compared.")
+});
+var logAnswer = require_zod.object({
+	state: require_zod._enum([
+		"none",
+		"live",
+		"broken",
+		"retired"
+	]).describe("Of the newest commit that changed the folder."),
+	champion: require_zod.int().nullable().describe("Number of the version that challengers are compared with; `null`: none."),
+	versions: require_zod.array(loggedVersion).describe("Every version, by first appearance."),
+	events: require_zod.array(require_zod.object({
+		commit: commitId,
+		at: instant$1,
+		kind: require_zod._enum([
+			"promotion",
+			"rollback",
+			"broken",
+			"retired"
+		]).describe("New content, earlier content, content that does not match its lineage, or none."),
+		number: require_zod.int().nullable().describe("Number of the version; `null`: the folder was removed.")
+	})).describe("What each commit did, oldest first."),
+	rolledBack: require_zod.array(require_zod.object({
+		version: require_zod.int().describe("Number of the version that gave way."),
+		to: require_zod.int().nullable().describe("Number of what replaced it; `null`: nothing."),
+		at: instant$1
+	})).describe("Versions that gave way to earlier ones and have not come back, oldest first."),
+	stale: require_zod.array(require_zod.int()).describe("Numbers of versions that were judged against another champion than the live one.")
+});
+var side = require_zod.object({
+	label: require_zod.string().describe("Such as `v3`, or `proposal`."),
+	treeId,
+	judgedOn,
+	metrics: ownMetrics$1.describe("Its own numbers by name of the metric, on these rows.")
+}).meta({
+	id: "Side",
+	description: "One of the two versions."
+});
+var diffAnswer = require_zod.object({
+	model: nameOfModel,
+	a: side,
+	b: side,
+	compared: require_zod.object(together$1).nullable().describe("Both on the same rows; `null`: their numbers cannot be compared."),
+	whyNot: require_zod.string().nullable().describe("Why they cannot be compared, as a sentence; `null`: they are."),
+	changed: require_zod.array(require_zod.string()).describe("How what they were made from differs, each a clause.")
+});
+var binCounts = require_zod.array(require_zod.number());
+var driftedColumn = require_zod.object({
+	column: require_zod.string().describe("Its name; of predictions, the name of what is predicted."),
+	role: require_zod._enum([
+		"feature",
+		"target",
+		"prediction"
+	]).describe("What the model does with it."),
+	status: require_zod._enum([
+		"ok",
+		"drift",
+		"insufficient",
+		"error"
+	]).describe("`insufficient`: too few rows to say."),
+	reason: require_zod._enum([
+		"few-rows",
+		"new",
+		"gone",
+		"other-type",
+		"always-moves",
+		"not-kept",
+		"not-applicable"
+	]).nullable().describe("Why nothing was measured; `null`: it was."),
+	importance: require_zod.number().nullable().describe("How much of the answers depends on it, 0 to 1; `null`: not known."),
+	psi: require_zod.number().nullable().describe("Population stability index, 0 or more; `null`: not computed."),
+	floor: require_zod.number().nullable().describe("The index from which a significant move is drift; `null`: not computed."),
+	p: require_zod.number().nullable().describe("p of \"nothing moved\", adjusted over the columns; `null`: not computed."),
+	ks: require_zod.number().nullable().describe("Of numbers: largest distance of the distribution functions, 0 to 1; `null`: not computed."),
+	wasserstein: require_zod.number().nullable().describe("Of numbers: Wasserstein distance in standard deviations; `null`: not computed."),
+	jsDistanceBase2: require_zod.number().nullable().describe("Of texts: Jensen-Shannon distance, 0 to 1; `null`: not computed."),
+	counts: require_zod.object({
+		before: binCounts.describe("Of the champion's data."),
+		now: binCounts.describe("Of the new rows.")
+	}).nullable().describe("Rows in each bin that was compared; `null`: not computed.")
+});
+var driftAnswer = require_zod.object({
+	model: nameOfModel,
+	newFiles: require_zod.array(require_zod.string()).describe("Paths of files with new rows."),
+	newRows: require_zod.int().describe("Rows that are not in the champion's training data."),
+	findings: require_zod.array(findingPart).describe("What was found in the data."),
+	drifted: require_zod.boolean().describe("Whether the data as a whole have drifted: `level` is 1 or more."),
+	level: require_zod.number().describe("How far the data have drifted; drift from 1."),
+	columns: require_zod.array(driftedColumn).describe("Each column, and the predictions."),
+	classifier: require_zod.object({
+		status: require_zod._enum([
+			"ok",
+			"drift",
+			"insufficient"
+		]).describe("`insufficient`: too few rows to say."),
+		rows: require_zod.int().describe("Rows of each side that were compared."),
+		auc: require_zod.number().nullable().describe("Area under its ROC curve, drift from 0.6; `null`: not computed."),
+		p: require_zod.number().nullable().describe("p of \"it cannot tell them apart\"; `null`: not computed."),
+		features: require_zod.array(require_zod.string()).describe("What it told them by, the most telling first.")
+	}).nullable().describe("Whether a classifier can tell new rows from old ones; `null`: not asked for.")
+});
+var verifyAnswer = require_zod.array(require_zod.object({
+	model: nameOfModel,
+	result: require_zod._enum([
+		"valid",
+		"rollback",
+		"unchanged",
+		"failed"
+	]).describe("`valid`: made again with the same bytes, and the gates of the base branch pass. `rollback`: content that was there before. `unchanged`: the version of the base branch. `failed`: see `problems`."),
+	title: require_zod.string().describe("What was done and found, in one line."),
+	problems: require_zod.array(require_zod.string()).describe("What is wrong, each a sentence."),
+	weakened: require_zod.array(require_zod.string()).describe("How merging would lower the checks of the base branch, each a clause."),
+	verdict: require_zod._enum([
+		"promote",
+		"inconclusive",
+		"hold",
+		"block"
+	]).nullable().describe("What the gates say; `null`: they were not asked."),
+	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: nothing changes."),
+	madeFrom: require_zod.string().nullable().describe("Commit of the base branch from which it was made again; `null`: it was not.")
+}));
+var hindrance = require_zod.object({
+	kind: require_zod._enum([
+		"data-missing",
+		"data-changed",
+		"data-unreadable",
+		"inputs-unknown",
+		"algorithm",
+		"lineage",
+		"edited",
+		"unexplained",
+		"failed"
+	]).describe("A data file is not here, has other bytes, or is read in another way; no commit has the settings and data; a learner makes other bytes by now; `lineage.json` cannot be read; the folder does not match it; the bytes differ though all inputs are the same; or making it ended in an error."),
+	message: require_zod.string().describe("One or two sentences."),
+	path: require_zod.string().nullable().describe("The data file; `null`: it is not about one."),
+	sha256: require_zod.string().nullable().describe("sha256 of the bytes that are needed; `null`: it is not about a file.")
+});
+var valueDifference = require_zod.object({
+	key: require_zod.string().describe("Keys from the top, joined by dots."),
+	remade: require_zod.string().optional().describe("As JSON; absent: the key is not there."),
+	found: require_zod.string().optional().describe("As JSON; absent: the key is not there.")
+});
+var reproduceAnswer = require_zod.object({
+	model: nameOfModel,
+	version: versionNumber,
+	treeId,
+	result: require_zod._enum([
+		"same",
+		"rescored",
+		"differs",
+		"impossible"
+	]).describe("`same`: every byte is. `rescored`: its model cannot be made again; its answers and every other file were, and are the same. `impossible`: nothing was compared."),
+	title: require_zod.string().describe("What was done and found, in one line."),
+	madeFrom: require_zod.string().nullable().describe("The commit whose data and settings were used; `null`: none was found."),
+	because: require_zod.array(hindrance).describe("Why it does not come out the same, or cannot be made; empty: it does."),
+	differences: require_zod.array(require_zod.discriminatedUnion("kind", [require_zod.object({
+		path: require_zod.string().describe("Path in the version."),
+		kind: require_zod._enum(["extra", "missing"]).describe("Only the version has it, or only what was made again.")
+	}), require_zod.object({
+		path: require_zod.string().describe("Path in the version."),
+		kind: require_zod.literal("changed").describe("The bytes differ."),
+		values: require_zod.array(valueDifference).describe("The first keys that differ; empty: the file is not JSON.")
+	})])).describe("Files that differ.")
+});
+var probesAnswer = require_zod.array(require_zod.object({
+	model: nameOfModel,
+	result: require_zod._enum([
+		"same",
+		"other",
+		"none"
+	]).describe("Whether it answers as it did at the training; `none`: there is nothing to ask."),
+	rows: require_zod.int().describe("Rows that were asked."),
+	why: require_zod.string().nullable().describe("Why there is nothing to ask, or what is wrong; `null`: nothing is.")
+}));
+var digestsByPath = require_zod.record(require_zod.string(), require_zod.string());
+var signAnswer = require_zod.object({
+	model: nameOfModel,
+	version: versionNumber,
+	treeId,
+	signature: require_zod.string().describe("Absolute path of the signature."),
+	keyId: require_zod.string().describe("sha256 of the public key in PEM."),
+	outcome: require_zod._enum(["written", "unchanged"]).describe("`unchanged`: this key has signed these files there already. With `--dry-run`, what would be done."),
+	files: digestsByPath.describe("sha256 of each file, by its path in the version.")
+});
+var verifiedCertificate = require_zod.object({
+	path: require_zod.array(require_zod.string()).describe("Subjects from the certificate of the key to the root."),
+	validAt: instant$1.describe("When all of them are valid, ISO 8601, UTC.")
+});
+var verifySignatureAnswer = require_zod.object({
+	model: nameOfModel,
+	version: versionNumber,
+	treeId,
+	signature: require_zod.string().describe("Absolute path of the signature."),
+	keyId: require_zod.string().describe("sha256 of the public key in PEM."),
+	subject: require_zod.string().describe("What was signed, in the words of whoever signed."),
+	files: require_zod.int().describe("How many files are signed: all of the version."),
+	certificate: verifiedCertificate.nullable().describe("Whose key it is, by a root that is trusted; `null`: no root was given.")
+});
+var predictAnswer = require_zod.object({
+	model: nameOfModel,
+	version: require_zod.string().describe("Such as `v3`. For display."),
+	treeId,
+	input: require_zod._enum(["raw", "prepared"]).describe("What the rows are."),
+	rows: require_zod.int().describe("Rows of the input, which are the rows of the output."),
+	unanswered: require_zod.int().describe("Rows that `prepare` leaves out: they have no prediction."),
+	ignored: require_zod.array(require_zod.string()).describe("Columns of the input that were not read, besides the target."),
+	columns: require_zod.array(require_zod.string()).describe("Columns of the output."),
+	output: require_zod.string().describe("The file with the predictions, as it was given.")
+});
+var exportAnswer = require_zod.object({
+	model: nameOfModel,
+	version: versionNumber,
+	treeId,
+	to: require_zod._enum(["onnx", "mlflow"]).describe("The format."),
+	folder: require_zod.string().describe("Absolute path of the folder."),
+	files: require_zod.record(require_zod.string(), require_zod.object({
+		sha256: sha256Text,
+		bytes: byteCount
+	})).describe("Each file, by its path in the folder.")
+});
+var serveAnswer = require_zod.object({
+	address: require_zod.string().describe("Where it answers, such as `http://127.0.0.1:8080`."),
+	models: require_zod.array(require_zod.object({
+		model: nameOfModel,
+		version: require_zod.string().nullable().describe("Such as `v3`. For display; `null`: not known."),
+		treeId
+	})).describe("The versions that answer.")
+});
+var featuresAnswer = require_zod.object({
+	view: require_zod.string().describe("Name of the view."),
+	model: require_zod.string().describe("The model whose rows, key and time were used."),
+	dataset: require_zod.string().describe("Its data manifest."),
+	key: require_zod.array(require_zod.string()).describe("Columns of the key."),
+	time: require_zod.string().describe("Column of the time."),
+	at: instant$1.nullable().describe("Only what was known then, ISO 8601, UTC; `null`: everything."),
+	findings: require_zod.array(findingPart).describe("What was found in the data."),
+	written: require_zod.object({
+		file: require_zod.string().describe("Its path in the folder."),
+		sha256: sha256Text,
+		bytes: byteCount,
+		rows: countedRows,
+		columns: require_zod.array(require_zod.object({
+			name: require_zod.string().describe("Its name."),
+			type: require_zod.string().describe("Its type in DuckDB.")
+		})).describe("Each column."),
+		newest: require_zod.string().nullable().describe("Time of the newest row, ISO 8601; `null`: there are no rows."),
+		existed: require_zod.boolean().describe("Whether the file was there already.")
+	}).nullable().describe("The file; `null`: the data were refused, so nothing was written.")
+});
+// ../core/src/answers/answer-schemas.ts
+var answerSchemas = [
+	{
+		name: "accept",
+		title: "refit accept --json",
+		schema: acceptAnswer
+	},
+	{
+		name: "affected",
+		title: "refit affected --json",
+		schema: affectedAnswer
+	},
+	{
+		name: "backtest",
+		title: "refit backtest --json",
+		schema: backtestAnswer
+	},
+	{
+		name: "cache",
+		title: "refit cache prune --json",
+		schema: cacheAnswer
+	},
+	{
+		name: "check",
+		title: "refit check --json",
+		schema: checkAnswer
+	},
+	{
+		name: "choose",
+		title: "refit choose --json",
+		schema: chooseAnswer
+	},
+	{
+		name: "diff",
+		title: "refit diff --json",
+		schema: diffAnswer
+	},
+	{
+		name: "doctor",
+		title: "refit doctor --json",
+		schema: doctorAnswer
+	},
+	{
+		name: "drift",
+		title: "refit drift --json",
+		schema: driftAnswer
+	},
+	{
+		name: "explain",
+		title: "refit explain --json",
+		schema: explainAnswer
+	},
+	{
+		name: "export",
+		title: "refit export --json",
+		schema: exportAnswer
+	},
+	{
+		name: "forget",
+		title: "refit log forget --json",
+		schema: forgetAnswer
+	},
+	{
+		name: "history",
+		title: "refit history --json",
+		schema: toldHistory
+	},
+	{
+		name: "import",
+		title: "refit import --json",
+		schema: importAnswer
+	},
+	{
+		name: "init",
+		title: "refit init --json",
+		schema: initAnswer
+	},
+	{
+		name: "log",
+		title: "refit log --json",
+		schema: logAnswer
+	},
+	{
+		name: "materialized",
+		title: "refit features materialize --json",
+		schema: featuresAnswer
+	},
+	{
+		name: "plan",
+		title: "refit plan --json",
+		schema: planAnswer
+	},
+	{
+		name: "predict",
+		title: "refit predict --json",
+		schema: predictAnswer
+	},
+	{
+		name: "probes",
+		title: "refit probes --json",
+		schema: probesAnswer
+	},
+	{
+		name: "promote",
+		title: "refit promote --json",
+		schema: promoteAnswer
+	},
+	{
+		name: "reject",
+		title: "refit reject --json",
+		schema: rejectAnswer
+	},
+	{
+		name: "report",
+		title: "refit report --json",
+		schema: storedReport
+	},
+	{
+		name: "reproduce",
+		title: "refit reproduce --json",
+		schema: reproduceAnswer
+	},
+	{
+		name: "rollback",
+		title: "refit rollback --json",
+		schema: rollbackAnswer
+	},
+	{
+		name: "run",
+		title: "refit run --json",
+		schema: runAnswer
+	},
+	{
+		name: "schema",
+		title: "refit schema --json",
+		schema: schemaAnswer
+	},
+	{
+		name: "serve",
+		title: "refit serve --json",
+		schema: serveAnswer
+	},
+	{
+		name: "shown-version",
+		title: "refit show --json",
+		schema: shownVersion
+	},
+	{
+		name: "sign",
+		title: "refit sign --json",
+		schema: signAnswer
+	},
+	{
+		name: "site",
+		title: "refit site --json",
+		schema: siteAnswer
+	},
+	{
+		name: "status",
+		title: "refit status --json",
+		schema: require_zod.array(statusOfModel)
+	},
+	{
+		name: "train",
+		title: "refit train --json",
+		schema: trainAnswer
+	},
+	{
+		name: "verify",
+		title: "refit verify --json",
+		schema: verifyAnswer
+	},
+	{
+		name: "verify-signature",
+		title: "refit verify-signature --json",
+		schema: verifySignatureAnswer
+	},
+	{
+		name: "error",
+		title: "an error of any command with --json",
+		schema: errorAnswer
+	}
+];
+// ../core/src/answers/published-schema.ts
+var fileTitles = {
+	model: "models/<model>/model.yaml",
+	"data-manifest": "data-manifests/<dataset>.yaml",
+	refit: "refit.yaml",
+	lineage: "lineage.json of a version",
+	"ledger-row": "a line of the ledger",
+	"command-job": "job.json of a command learner",
+	features: "features.json of a version",
+	prediction: "a line of a prediction log",
+	"site-history": "api/models/<model>/*.json of refit site"
+};
+function schemaTitle(name) {
+	const answer = answerSchemas.find((each) => each.name === name);
+	const title = answer === void 0 ? fileTitles[name] : answer.title;
+	if (title === void 0) throw new Error(`no schema is called ${name}`);
+	return title;
+}
+function schemaAddress(name, ref = "main") {
+	return require_light.repositoryFile(`packages/core/schemas/${name}.schema.json`, ref);
+}
+function publishedSchema(name, schema) {
+	return {
+		$id: schemaAddress(name),
+		title: schemaTitle(name),
+		...require_readers.jsonSchemaOf(schema)
+	};
+}
 // ../refit/src/commands/hand-over-folder.ts
 async function emptyFolder(ports, { out, force }, usage) {
 	if (out === void 0) throw new require_light.UsageError("It needs --out, the folder for the candidates.", usage);
@@ -9489,12 +11057,60 @@ async function run$10(ports, args, flags) {
 		folder,
 		trained
 	});
-	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(handedOver), null, 2));
 	else {
 		for (const each of handedOver.models) for (const line of trainedLines(each)) ports.out.print(line);
 		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
 	}
 	return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
+}
+// ../core/src/decide/may-merge-itself.ts
+function mayMergeItself(facts) {
+	const { merge, verdict, comparison, ledger, ledgerLost, championCollapsed, rolledBackAt, inputDigest } = facts;
+	if (championCollapsed) return false;
+	if (merge !== "auto" || verdict !== "promote" || !require_commands.isAgainstChampion(comparison) || ledgerLost) return false;
+	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
+	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
+	if (lastNo === -Infinity) return true;
+	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
+}
+function countClasses({ classes }, labels) {
+	if (classes === null) return null;
+	const rows = classes.map(() => 0);
+	for (const label of labels) if (label >= 0) rows[label]++;
+	return rows;
+}
+function shortOfClass(classRows) {
+	const second = classRows?.toSorted((a, b) => b - a)[1];
+	return second !== void 0 && second < 10 ? second : null;
+}
+// ../core/src/decide/mostly-undecided.ts
+var least = 3;
+function mostlyUndecided(ledger) {
+	const looks = require_light.rowsOfKind(ledger, "look").slice(-10);
+	const weak = looks.filter(({ verdict }) => verdict === "inconclusive");
+	if (weak.length < least || 2 * weak.length <= looks.length) return null;
+	return {
+		undecided: weak.length,
+		of: looks.length,
+		rows: Math.max(...weak.map(({ window }) => window.rows))
+	};
+}
+// ../core/src/decide/too-early.ts
+function tooEarly(reasons, newer) {
+	const { rows, minRows, classRows, full } = newer;
+	if (!require_light.isRefresh(reasons)) return null;
+	if (rows < minRows) return {
+		kind: "few-rows",
+		rows,
+		minRows
+	};
+	const ofClass = full ? null : shortOfClass(classRows);
+	return ofClass === null ? null : {
+		kind: "few-of-class",
+		rows: ofClass,
+		minRows: 10
+	};
 }
 // ../core/src/judge/alpha.ts
 var ALPHA = .05;
@@ -9693,21 +11309,21 @@ function beginComparison(request) {
 		improvement: void 0,
 		...noTest("undefined-metric")
 	};
-	const improvement$1 = require_commands.improvement(definition, scores.champion, scores.challenger);
+	const improvement = require_commands.improvement(definition, scores.champion, scores.challenger);
 	if (champion.every((value, i) => value === challenger[i])) return {
 		...scores,
-		improvement: improvement$1,
+		improvement,
 		...noTest("no-information")
 	};
-	const test = beginTest(request, improvement$1);
+	const test = beginTest(request, improvement);
 	if (typeof test !== "function") return {
 		...scores,
-		improvement: improvement$1,
+		improvement,
 		...test
 	};
 	return (drawn) => ({
 		...scores,
-		improvement: improvement$1,
+		improvement,
 		...test(drawn)
 	});
 }
@@ -10044,10 +11660,10 @@ function checkDummy(row, target, rows, minRows) {
 		metric,
 		champion: dummy
 	})) {
-		const told = `The holdout is too small to show whether the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}; it can show only differences of at least ${detectable.toFixed(4)}.`;
+		const told = `The holdout is too small to show whether the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same prediction: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}; it can show only differences of at least ${detectable.toFixed(4)}.`;
 		return [require_light.finding("dummy-undecided", { column: target }, told)];
 	}
-	const words = `The holdout does not show that the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
+	const words = `The holdout does not show that the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same prediction: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
 	return [require_light.finding("no-better-than-dummy", { column: target }, words)];
 }
 // ../core/src/judge/metric-row.ts
@@ -10109,7 +11725,7 @@ function isConstant(predictions, rows) {
 }
 function checkLearned(learned, learner, target) {
 	if (learned) return [];
-	const words = `${learner} gave every validation row the same answer: nothing that it tried made it better there, so it stopped at once.`;
+	const words = `${learner} gave every validation row the same prediction: no training step improved it there, so it stopped at once.`;
 	return [require_light.finding("nothing-learned", { column: target }, words)];
 }
 function checkClass(label, request) {
@@ -10128,14 +11744,14 @@ function checkClass(label, request) {
 	});
 	if (actual > 0 && !predicted.includes(label)) {
 		const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
-		const words = `${name} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
+		const words = `${name} is the true class of ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
 		found.push(require_light.finding(code, { column: target.name }, words));
 	}
 	if (target.task === "binary" && label === 0) return found;
 	const promised = promises(label, classes, request);
 	const { total, found: seen, sum } = promised;
 	if ((sum > MOST_OFF * seen || seen > MOST_OFF * sum) && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
-		const words = `${name}: the mean predicted probability is ${require_commands.percent(sum / total)}, but it is the answer in ${require_commands.percent(seen / total)} of the ${rows} holdout rows.`;
+		const words = `${name}: the mean predicted probability is ${require_commands.percent(sum / total)}, but it is the true class of ${require_commands.percent(seen / total)} of the ${rows} holdout rows.`;
 		found.push(require_light.finding("biased-predictions", { column: target.name }, words));
 	}
 	return found;
@@ -10325,16 +11941,6 @@ function alone(metric, definition, rows) {
 	};
 }
 var rowsOf$6 = (values, rows) => Int32Array.from(rows, (row) => values[row]);
-function countClasses({ classes }, labels) {
-	if (classes === null) return null;
-	const rows = classes.map(() => 0);
-	for (const label of labels) if (label >= 0) rows[label]++;
-	return rows;
-}
-function shortOfClass(classRows) {
-	const second = classRows?.toSorted((a, b) => b - a)[1];
-	return second !== void 0 && second < 10 ? second : null;
-}
 // ../core/src/judge/sufficient-slice.ts
 var LEAST_ROWS$1 = 100;
 function isSufficientSlice(task, target) {
@@ -10437,7 +12043,7 @@ function excuseFindings(findings, beside) {
 	});
 }
 function excuseFirst(findings) {
-	const words = "There is no champion that does better, and the dummy does worse, so this holds back nothing.";
+	const words = "There is no champion that does better, and the dummy does worse, so this blocks nothing.";
 	const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy" || code === "dummy-undecided");
 	return findings.map((found) => {
 		if (!isBetter || found.severity !== "suspect" || !ofModels.has(found.code)) return found;
@@ -10449,10 +12055,10 @@ function excuseFirst(findings) {
 	});
 }
 function excuseFor({ code }, { kind, improvement, ofChampion }) {
-	if (kind === "refresh" && ofColumns.has(code)) return "The champion learned from the same columns, so this holds back nothing.";
+	if (kind === "refresh" && ofColumns.has(code)) return "The champion learned from the same columns, so this blocks nothing.";
 	if (!ofModels.has(code)) return null;
-	if (improvement !== void 0 && improvement >= 0) return "The champion does not do better on the same rows, so this holds back nothing.";
-	return ofChampion.some((found) => found.code === code) ? "The champion shows the same on these rows, so this holds back nothing." : null;
+	if (improvement !== void 0 && improvement >= 0) return "The champion does not do better on the same rows, so this blocks nothing.";
+	return ofChampion.some((found) => found.code === code) ? "The champion shows the same on these rows, so this blocks nothing." : null;
 }
 // ../core/src/judge/apply-gates.ts
 function applyGates(gates, comparison) {
@@ -11239,44 +12845,6 @@ function keepsVersions(attributes) {
 	const kept = attributes.split("\n").filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line)).map((line) => require_light.globPattern(line.trim().split(/\s/)[0].replace(/^\//, "")));
 	return (model, at) => kept.some(({ test }) => test(`${require_light.championFolder(model, at)}/lineage.json`));
 }
-// ../core/src/decide/may-merge-itself.ts
-function mayMergeItself(facts) {
-	const { merge, verdict, comparison, ledger, ledgerLost, championCollapsed, rolledBackAt, inputDigest } = facts;
-	if (championCollapsed) return false;
-	if (merge !== "auto" || verdict !== "promote" || !require_commands.isAgainstChampion(comparison) || ledgerLost) return false;
-	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
-	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
-	if (lastNo === -Infinity) return true;
-	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
-}
-// ../core/src/decide/mostly-undecided.ts
-var least = 3;
-function mostlyUndecided(ledger) {
-	const looks = require_light.rowsOfKind(ledger, "look").slice(-10);
-	const weak = looks.filter(({ verdict }) => verdict === "inconclusive");
-	if (weak.length < least || 2 * weak.length <= looks.length) return null;
-	return {
-		undecided: weak.length,
-		of: looks.length,
-		rows: Math.max(...weak.map(({ window }) => window.rows))
-	};
-}
-// ../core/src/decide/too-early.ts
-function tooEarly(reasons, newer) {
-	const { rows, minRows, classRows, full } = newer;
-	if (!require_light.isRefresh(reasons)) return null;
-	if (rows < minRows) return {
-		kind: "few-rows",
-		rows,
-		minRows
-	};
-	const ofClass = full ? null : shortOfClass(classRows);
-	return ofClass === null ? null : {
-		kind: "few-of-class",
-		rows: ofClass,
-		minRows: 10
-	};
-}
 // ../refit/src/runs/doctor/diagnose-attention.ts
 var severities = {
 	broken: "error",
@@ -11290,12 +12858,12 @@ var severities = {
 };
 async function diagnoseAttention(ports, repository, contexts) {
 	const now = ports.clock.now();
-	const unready = await require_commands.unreadyAmong(ports, repository, contexts);
+	const unready = await require_light.unreadyAmong(ports, repository, contexts);
 	const fetchedAt = await ports.git.fetchedAt(repository);
 	const found = [];
 	for (const context of contexts) {
 		const { request, history, ledger } = context;
-		const attention = require_commands.attentionTo({
+		const attention = require_light.attentionTo({
 			now,
 			state: history.state,
 			hasChampion: history.champion !== null,
@@ -11332,7 +12900,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 	const counts = new Map();
 	const examples = [];
 	for (const { now: place, before } of compared) {
-		const [is, was] = [now.get(keyOf$6(place)), then.get(keyOf$6(before))];
+		const [is, was] = [now.get(keyOf$5(place)), then.get(keyOf$5(before))];
 		if (is === void 0 || was === void 0) continue;
 		const changed = [...is].filter(([name, value]) => was.get(name) !== value).map(([name]) => name);
 		for (const name of changed) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -11345,7 +12913,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		}))));
 	}
 	const whole = (kind, places, rows) => places.slice(0, mostExamples).flatMap((place) => {
-		const row = rows.get(keyOf$6(place));
+		const row = rows.get(keyOf$5(place));
 		if (row === void 0) return [];
 		return [exampleOf$1(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
 			column,
@@ -11365,7 +12933,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		]
 	};
 }
-var keyOf$6 = ({ file, row }) => `${file.sha256} ${row}`;
+var keyOf$5 = ({ file, row }) => `${file.sha256} ${row}`;
 function exampleOf$1(kind, { file, row }, values) {
 	return {
 		kind,
@@ -11417,7 +12985,7 @@ async function readRows(ports, context, places) {
 		const names = table.columns.map(({ name }) => name);
 		for (const { file, wanted } of files.filter((each) => here.has(each.file.sha256))) {
 			const texts = await table.texts(file.source.path);
-			for (const [i, row] of wanted.entries()) rows.set(keyOf$6({
+			for (const [i, row] of wanted.entries()) rows.set(keyOf$5({
 				file,
 				row
 			}), new Map(names.map((name, k) => [name, texts[i][k]])));
@@ -11436,16 +13004,14 @@ function rangesOfRows(numbers) {
 }
 // ../refit/src/runs/doctor/diagnose-model.ts
 async function diagnoseModel(ports, context, large) {
-	const { repository, manifest } = context;
 	return [
-		...await diagnoseFiles(ports, repository, manifest),
 		...await diagnoseColumns(ports, context),
 		...diagnoseSizes(ports, context, large),
 		...diagnoseHistory(context)
 	];
 }
 var MIB$1 = 1048576;
-async function diagnoseFiles(ports, repository, manifest) {
+async function diagnoseDataFiles(ports, { repository, manifest }) {
 	const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
 	const all = [manifest, ...(manifest.tables ?? []).map((table) => require_light.asOwnRows(table, manifest))];
 	const files = (await Promise.all(all.map((each) => ports.sources.list(repository, each, { workTree: true })))).flatMap((listing) => listing.files);
@@ -11810,7 +13376,7 @@ async function prepareSource(ports, context, source) {
 			read,
 			labels,
 			digests: places.sides,
-			key: keyOf$5(spec),
+			key: keyOf$4(spec),
 			group: spec.group ?? null
 		};
 		const found = await leakageOf(table, {
@@ -11819,12 +13385,12 @@ async function prepareSource(ports, context, source) {
 		});
 		return places.copies === "apart" ? withoutDuplicates(found) : found;
 	});
-	if (!require_commands.candidatesOf(spec).some(({ learner }) => learner === require_light.commandDescriptor.name)) await leakage();
+	if (!require_light.candidatesOf(spec).some(({ learner }) => learner === require_light.commandDescriptor.name)) await leakage();
 	const classes = checkClasses(targetColumn, {
 		name: spec.target,
 		sensitive: isSensitive
 	}, labels, split.holdout);
-	const left = repeatedKeys$1(keyOf$5(spec), table.repeatedKeys);
+	const left = repeatedKeys$1(keyOf$4(spec), table.repeatedKeys);
 	const ahead = await require_commands.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
@@ -11920,15 +13486,15 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 		};
 	};
 }
-var keyOf$5 = ({ key }) => key === void 0 ? [] : [key].flat();
+var keyOf$4 = ({ key }) => key === void 0 ? [] : [key].flat();
 async function prepareTable({ spec, manifest }, source) {
 	const { group } = spec;
 	const table = await source.prepare({
 		sql: manifest.prepare ?? null,
 		target: spec.target,
 		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$5(spec),
-		unique: keyOf$5(spec)
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$4(spec),
+		unique: keyOf$4(spec)
 	});
 	const names = table.columns.map(({ name }) => name);
 	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
@@ -12077,6 +13643,7 @@ async function diagnose(ports) {
 	const models = [];
 	const contexts = [];
 	const branches = new Set();
+	const datasets = new Set();
 	await attempt(found, () => require_light.readAhead(ports, repository, names, ["lineage.json", "features.json"]));
 	const large = await attempt(found, () => keptInLfs(ports, repository, names)) ?? new Set();
 	for (const model of names) {
@@ -12094,11 +13661,14 @@ async function diagnose(ports) {
 		if (context === null) continue;
 		contexts.push(context);
 		branches.add(branch);
+		const { data } = context.spec;
+		if (!datasets.has(data)) found.push(...await attempt(found, () => diagnoseDataFiles(ports, context)) ?? []);
+		datasets.add(data);
 		found.push(...await attempt(found, () => diagnoseModel(ports, context, large)) ?? []);
 		await attempt(found, () => tryOwnMetrics(ports, context));
 		found.push(...await attempt(found, () => diagnoseImported(ports, context)) ?? []);
 		await attempt(found, () => tryImported(ports, context));
-		for (const candidate of require_commands.candidatesOf(context.spec)) await attempt(found, () => tryCandidate(ports, repository, candidate));
+		for (const candidate of require_light.candidatesOf(context.spec)) await attempt(found, () => tryCandidate(ports, repository, candidate));
 	}
 	found.push(...await attempt(found, () => diagnoseAttention(ports, repository, contexts)) ?? []);
 	for (const obstacle of branches.size === 0 ? [] : await require_light.obstaclesTo(ports, repository, [...branches])) {
@@ -12184,6 +13754,7 @@ async function materialize(ports, repository, { view, model, at, folder }) {
 		spec,
 		manifest,
 		champion,
+		ledger: [],
 		ledgerCommit: null
 	};
 	const listing = await ports.sources.list(repository, manifest, { workTree: false });
@@ -12266,7 +13837,7 @@ async function readerOf(ports, repository, view, model) {
 		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$11);
 	}
 	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
-	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" over other rows, or by another key or time: say whose are meant with --model.`, usage$11);
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" on different rows, or with another key or time: choose one with --model.`, usage$11);
 	return {
 		...first,
 		...roles(first)
@@ -12282,21 +13853,21 @@ function meaningOf({ spec, manifest }, view) {
 		tables ?? null,
 		before,
 		spec.time ?? null,
-		keyOf$4({
+		keyOf$3({
 			spec,
 			manifest
 		})
 	];
 	return require_light.canonicalJson(JSON.parse(JSON.stringify(meaning)));
 }
-function keyOf$4({ spec, manifest }) {
+function keyOf$3({ spec, manifest }) {
 	return [[spec.key ?? []].flat(), primaryKeyOf(manifest)].map((key) => key.filter((name) => name !== spec.time)).find((key) => key.length > 0) ?? [];
 }
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} names no \`time\`, so nothing says which values are the newest.`, usage$11);
-	const key = keyOf$4({
+	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} has no \`time\`, so it is not known which values are the newest.`, usage$11);
+	const key = keyOf$3({
 		spec,
 		manifest
 	});
@@ -12304,7 +13875,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`Nothing says whose values the view has. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$11);
+	throw new require_light.UsageError(`It is not known which columns identify a row of the view. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$11);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -12337,7 +13908,7 @@ var options$8 = {
 	json: { type: "boolean" }
 };
 var optionHelp$8 = {
-	model: "whose rows, key and time are meant, where models read the view over different ones",
+	model: "the model whose rows, key and time are used, if models read the view with different ones",
 	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
 	out: "the folder for the file, relative to the root of the repository; default: features",
 	...require_light.limitHelp,
@@ -12358,13 +13929,13 @@ async function run$8(ports, args, flags) {
 		at,
 		folder
 	});
-	if (flags.json === true) ports.out.print(JSON.stringify(made, null, 2));
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(made), null, 2));
 	else for (const line of lines$2(made, out)) ports.out.print(line);
 	return made.written === null ? 3 : 0;
 }
 function lines$2({ view, key, at, findings, written }, out) {
 	const told = findings.map(({ severity, code, message }) => `${severity} ${code}: ${require_light.visibleText(message, 1e3)}`);
-	if (written === null) return [...told, `${view}: the data block, so nothing was written.`];
+	if (written === null) return [...told, `${view}: the checks of the data block it, so nothing was written.`];
 	const { rows, newest, file, existed } = written;
 	const known = at === null ? "" : `, as known at ${at}`;
 	const when = newest === null ? "" : `, the newest of ${newest}`;
@@ -12545,7 +14116,7 @@ function asJson(models, { events, more, isLedgerMissing }) {
 		ledger: isLedgerMissing ? "missing" : "here",
 		events: events.map(({ model, event, run: name, kept, report }) => ({
 			model,
-			at: instant$1(event.at),
+			at: require_light.instantText(event.at),
 			kind: event.kind,
 			what: `${require_light.terminalText(pastSentence(event))}.`,
 			why: (report?.headline.objections ?? []).map(require_light.terminalText),
@@ -12557,14 +14128,22 @@ function asJson(models, { events, more, isLedgerMissing }) {
 			trainedBecause: event.reasons.map((reason) => require_light.terminalText(require_light.reasonSentence(reason))),
 			words: event.words,
 			driftLevel: event.driftLevel,
-			settledAt: event.settledAt === null ? null : instant$1(event.settledAt),
+			settledAt: event.settledAt === null ? null : require_light.instantText(event.settledAt),
 			commit: event.commit,
 			report: kept
 		})),
 		more
 	};
 }
-var instant$1 = (at) => new Date(at).toISOString();
+// ../refit/src/runs/init/editor-line.ts
+var shipped = "node_modules/refit/dist/schemas";
+async function editorLines({ files }, { root }) {
+	const isInstalled = await files.read(node_path.default.join(root, shipped, "model.schema.json")) !== null;
+	return (file, schema) => {
+		const here = node_path.default.posix.join(node_path.default.posix.relative(node_path.default.posix.dirname(file), "."), shipped, `${schema}.schema.json`);
+		return `# yaml-language-server: $schema=${isInstalled ? here : schemaAddress(schema, `v${require_light.version}`)}\n`;
+	};
+}
 // ../refit/src/runs/init/example-data.ts
 function exampleCsv(rows = 3e3) {
 	const random = generator(20260101);
@@ -12640,7 +14219,7 @@ var dummyMetrics = {
 };
 function suggestedGate({ task, dummy }) {
 	const least = Number((dummy + (1 - dummy) / 10).toFixed(2));
-	return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # a bar for the first model too; without features it would have ${Number(dummy.toFixed(2))}`;
+	return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # applies to the first model, too; without features it would have ${Number(dummy.toFixed(2))}`;
 }
 function specText(found, names) {
 	const { metrics, gates } = bar(found);
@@ -12656,7 +14235,7 @@ function specText(found, names) {
 		`  exclude: [${names.exclude.map(yamlText).join(", ")}] # columns that would not be known at prediction time${names.exclude.length === 0 ? "" : ", and files, which only programs read"}`,
 		"candidates: # all are trained; the newest rows before the holdout choose",
 		...names.candidate ?? builtIn(rhythm),
-		rhythm === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
+		rhythm === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # at least a week, and enough days to decide; what ships learns from them, too`,
 		`metrics: ${metrics}`,
 		"gates: # limits beside the test",
 		...gates.map((gate) => `  - ${gate}`),
@@ -12685,8 +14264,8 @@ function triggers({ task, rows, rhythm }) {
 	if (rhythm === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
 	const margin = worthRetraining[task];
 	return [
-		`  maxAgeDays: ${rhythm.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
-		`  minNewRows: ${rhythm.burstRows} # a burst of rows does not wait`,
+		`  maxAgeDays: ${rhythm.retrainDays} # the regular interval; \`refit backtest\` shows whether another one is better`,
+		`  minNewRows: ${rhythm.burstRows} # many new rows do not wait for it`,
 		...margin === null ? [] : [`  performanceMargin: ${margin} # sooner, where the champion has become worse by more`]
 	];
 }
@@ -12761,7 +14340,10 @@ async function filesToInspect(ports, repository, { file, text }, scratch) {
 		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
 		findings: []
 	};
-	if (require_light.schemeOf(file) === "postgres") throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} would need a query. Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.`, usage$8);
+	if (require_light.schemeOf(file) === "postgres") {
+		const advice = `Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand: ${require_light.docsPage("sources.md")}.`;
+		throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} needs a query. ${advice}`, usage$8);
+	}
 	const manifest = require_readers.dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
 	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$8);
@@ -13565,7 +15147,7 @@ function namedColumn(columns, option, wanted) {
 	if (found !== void 0) return found.name;
 	const names = columns.map(({ name }) => name);
 	const near = require_light.nearest(wanted, names);
-	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
+	const advice = near === void 0 ? `The columns are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
 	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$7);
 }
 // ../refit/src/runs/init/time-column.ts
@@ -13963,10 +15545,10 @@ function targetOf(column, task) {
 }
 function leakNotes(leaks) {
 	const shown = leaks.slice(0, mostNotes).map(({ code, message }) => {
-		return `${message} ${code === "leak-suspect" ? "A run stops at it: add it" : "If so, add it"} to \`features.exclude\` in model.yaml${code === "leak-suspect" ? ", or accept it if it is known before" : ""}.`;
+		return `${message} ${code === "leak-suspect" ? "Runs are blocked by it: add it" : "If so, add it"} to \`features.exclude\` in model.yaml${code === "leak-suspect" ? ", or accept it if it is known before" : ""}.`;
 	});
 	const more = leaks.length - shown.length;
-	return more === 0 ? shown : [...shown, `${more} more columns look like that; a run names them.`];
+	return more === 0 ? shown : [...shown, `${more} more columns look like that; \`refit check\` lists them.`];
 }
 // ../refit/src/runs/init/notes.ts
 function placedNotes(notes, { lines, fileCount }) {
@@ -14218,14 +15800,14 @@ async function isBesideCode({ files }, { root }, name, isHere) {
 	const parent = node_path.default.posix.dirname(name);
 	return isHere || parent !== "." && (await files.children(node_path.default.join(root, parent))).length > 0;
 }
-async function withFolder({ files }, { root }, folder) {
-	const before = await files.read(node_path.default.join(root, require_light.layoutFile));
+async function withFolder(ports, { root }, folder) {
+	const before = await ports.files.read(node_path.default.join(root, require_light.layoutFile));
 	const { isSeq, parseDocument } = await Promise.resolve().then(() => require("./yaml.cjs")).then((n) => n.browser_exports);
 	const document = parseDocument(before === null ? "" : require_light.decodeText(before));
 	if (isSeq(document.get("models"))) document.addIn(["models"], folder);
 	else document.set("models", [...require_light.usualLayout.models, folder]);
 	return {
-		text: document.toString({ lineWidth: 0 }),
+		text: (before === null ? (await editorLines(ports, { root }))(require_light.layoutFile, "refit") : "") + document.toString({ lineWidth: 0 }),
 		addsTo: before
 	};
 }
@@ -14363,6 +15945,8 @@ async function modelFiles(ports, repository, model) {
 		inside: pathsOf$1(ports, repository, word)[0]
 	});
 	const spec = require_light.specPath(name, at);
+	const manifest = require_light.manifestPath(dataset);
+	const editorLine = await editorLines(ports, repository);
 	const text = model.example ? exampleCsv() : null;
 	const inspection = await inspectData(ports, repository, {
 		...model,
@@ -14378,12 +15962,12 @@ async function modelFiles(ports, repository, model) {
 	const texts = new Map([
 		...program?.texts ?? [],
 		...text === null ? [] : [[logical, text]],
-		[require_light.manifestPath(dataset), manifestText({
+		[manifest, editorLine(manifest, "data-manifest") + manifestText({
 			...inspection,
 			file: logical,
 			rows: found.rows
 		})],
-		[spec, specText(found, {
+		[spec, editorLine(spec, "model") + specText(found, {
 			dataset,
 			target,
 			time,
@@ -14423,11 +16007,11 @@ function fileFeatures({ columns, target, time, key }, python) {
 	].includes(name));
 	const names = require_light.quotedList(files, 3);
 	const rerun = "run init again with `--learner command --python train.py`";
-	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. A program of yours can: ${rerun}.`, usage$6);
+	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. Your own program can: ${rerun}.`, usage$6);
 	return {
 		read: [],
 		excluded: files,
-		notes: [`Trees and linear models cannot read files, so that ${names} ${files.length === 1 ? "is" : "are"} left out (\`features.exclude\`). To learn from the files with a program of yours, ${rerun}.`]
+		notes: [`Trees and linear models cannot read files, so ${names} ${files.length === 1 ? "is" : "are"} left out (\`features.exclude\`). To learn from the files with your own program, ${rerun}.`]
 	};
 }
 async function startProgram(ports, repository, python, learnt) {
@@ -14470,6 +16054,7 @@ async function pipelineFiles(ports, { templates, kind, action, attests, pages },
 		packageManager,
 		attests,
 		pages,
+		dashboard: repository.layout?.dashboard === "issue",
 		name: node_path.default.basename(root)
 	});
 }
@@ -14527,7 +16112,7 @@ var init_exports = require_rolldown_runtime.__exportAll({
 var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
 var examples$6 = [
 	["refit init --data churn.csv --target churned --time signup_date", "from your own data"],
-	["refit init --data churn.csv --target churned --learner command --python train.py", "a program of yours trains"],
+	["refit init --data churn.csv --target churned --learner command --python train.py", "train with your own program"],
 	["refit init --example --github", "a made-up dataset, and a workflow"]
 ];
 var options$6 = {
@@ -14556,17 +16141,17 @@ var optionHelp$6 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
-	"time-format": "how its dates are written, where they can be read in two ways: a strptime pattern such as %d/%m/%Y",
-	learner: "command: train with a program of your own; default: trees and a linear model, which come with refit",
-	python: "with --learner command: the program that trains, such as train.py; it is written where there is none",
+	"time-format": "how its dates are written, if they are ambiguous: a strptime pattern such as %d/%m/%Y",
+	learner: "command: train with your own program; default: trees and a linear model, which come with refit",
+	python: "with --learner command: the program that trains, such as train.py; it is created if it does not exist",
 	model: "name of the model; default: taken from the file's name",
 	example: "write a small made-up dataset and a model for it",
 	github: "write .github/workflows/refit.yml, with or without a model",
-	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that outgrow a machine) or nx (a monorepo)",
+	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that are too large for one machine) or nx (a monorepo)",
 	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
 	attest: "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
 	pages: "with --github: write .github/workflows/refit-pages.yml, which publishes what `refit site` makes on GitHub Pages",
-	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
+	overwrite: "replace this file if it exists with other content; may be repeated. No other file is replaced",
 	...require_light.limitHelp,
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
@@ -14574,8 +16159,8 @@ var optionHelp$6 = {
 async function run$6(ports, args, flags) {
 	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
-	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest is for --github.", usage$6);
-	if (flags.pages === true && templates === null) throw new require_light.UsageError("--pages is for --github.", usage$6);
+	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest needs --github.", usage$6);
+	if (flags.pages === true && templates === null) throw new require_light.UsageError("--pages needs --github.", usage$6);
 	const pipeline = templates && {
 		templates,
 		kind: flags.workflow ?? null,
@@ -14627,7 +16212,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
 }
 function pythonOf({ learner, python }) {
-	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$6);
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init can set up only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$6);
 	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$6);
 	return python ?? null;
 }
@@ -14979,14 +16564,14 @@ async function predict(ports, repository, request) {
 function checkAnswers({ version, input, usage }) {
 	const { features, lineage, name, model, isOfThen, settings } = version;
 	const called = `${model} ${name}`;
-	if (!require_light.answersNewRows(lineage.learner.name)) throw new require_light.UsageError(`${called} is a list of predictions that were imported, which answers no other rows.`, usage);
+	if (!require_light.answersNewRows(lineage.learner.name)) throw new require_light.UsageError(`${called} is a list of imported predictions, which has none for other rows.`, usage);
 	const file = features.inputs.find(({ type }) => type === "file");
-	if (file !== void 0) throw new require_light.UsageError(`${called} reads files that rows name in "${file.name}"; refit predict does not bring them.`, usage);
+	if (file !== void 0) throw new require_light.UsageError(`${called} reads files that rows name in "${file.name}"; which refit predict does not read.`, usage);
 	if (input === "prepared") return;
 	if (features.rowWise !== true) throw new require_light.PrepareNotRowWiseError(features.rowWise === false ? "others" : "untold", called);
 	if (isOfThen) return;
 	const manifest = `data-manifests/${settings.spec.data}.yaml`;
-	throw new require_light.UsageError(`The schema and \`prepare\` that ${called} was trained with are in no commit that is looked at: ${manifest} has changed since. Send prepared rows with --input prepared, or train again.`, usage);
+	throw new require_light.UsageError(`The schema and \`prepare\` that ${called} was trained with are not in any commit that was searched: ${manifest} has changed since. Send prepared rows with --input prepared, or train again.`, usage);
 }
 function keyColumns({ settings: { spec } }) {
 	return [...new Set([...[spec.key ?? []].flat(), ...spec.time === void 0 ? [] : [spec.time]])];
@@ -15093,9 +16678,9 @@ var options$5 = {
 };
 var optionHelp$5 = {
 	version: "v3, or a tree id; default: what is live on the base branch",
-	input: "what the rows are: raw, as in the data files, or prepared, as `prepare` gives them; default: raw where the version says that rows can be prepared alone",
-	output: "the file for the predictions, by its ending CSV, JSON Lines or Parquet; default: -, which is standard output",
-	format: "what standard input and output have: csv, jsonl or parquet; default: csv",
+	input: "kind of rows: raw, as in the data files, or prepared, as `prepare` returns them; default: raw if the version can prepare single rows",
+	output: "the file for the predictions; its ending says whether CSV, JSON Lines or Parquet; default: -, which is standard output",
+	format: "format of standard input and output: csv, jsonl or parquet; default: csv",
 	...require_light.limitHelp,
 	json: "print model, version, tree id, rows and columns as JSON; needs --output"
 };
@@ -15159,7 +16744,7 @@ function inputOf({ features }, word) {
 	};
 	return {
 		input: "prepared",
-		why: `, since ${features.rowWise === false ? "`prepare` looks at other rows" : "it does not say whether rows can be prepared alone"}`
+		why: `, since ${features.rowWise === false ? "`prepare` looks at other rows" : "it does not say whether single rows can be prepared"}`
 	};
 }
 function remarks({ unanswered, ignored }) {
@@ -15245,15 +16830,15 @@ var options$4 = {
 };
 var optionHelp$4 = {
 	last: "the last run that left a report, also one that was rejected or blocked",
-	output: "write it to this file, as one HTML page with its charts that needs nothing else",
-	open: "write it as such a page, and open it with the program that the system has for it",
+	output: "write it to this file, as one self-contained HTML page with its charts",
+	open: "write it as such a page, and open it in the browser",
 	json: "print the report as JSON (`refit schema report`)"
 };
 async function run$4(ports, args, flags) {
 	const [word, ...more] = args;
 	if (more.length > 0) throw new require_light.UsageError("report takes at most one model.", usage$4);
 	const [model, wanted] = (word ?? "").split("@");
-	if (wanted !== void 0 && flags.last === true) throw new require_light.UsageError(`--last and @${wanted} name two runs.`, usage$4);
+	if (wanted !== void 0 && flags.last === true) throw new require_light.UsageError(`--last and @${wanted} name different runs; give one of them.`, usage$4);
 	if (wanted !== void 0 && !/^(v[1-9]\d*|[0-9a-f]{8}(-data|-\d+)?)$/.test(wanted)) throw new require_light.UsageError(`@${wanted} is neither a version, such as @v3, nor a run that refit history lists.`, usage$4);
 	const repository = await ports.git.locate();
 	const found = await findReport(ports, repository, {
@@ -15282,59 +16867,34 @@ async function writePage$1(ports, { commonDir, found, flags }) {
 	if (flags.open !== true) return;
 	if (await ports.opener.open(file) === null) ports.out.notice(`No program to open it with was found; open ${file} in a browser.`);
 }
-// ../core/src/affected/affected-answer.ts
-var model = require_zod.string().describe("Name of the model.");
-var commitId = require_zod.string().describe("Git commit id.");
-var path$20 = require_zod.string().describe("From the root of the repository, with `/`.");
-var reason = require_zod.object({
-	kind: require_zod._enum([
-		...require_commands.fileRoles,
-		"new",
-		"removed",
-		"import"
-	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$20
-});
-var affectedAnswer = require_zod.object({
-	format: require_zod.literal(1).describe("Of this value."),
-	base: commitId.describe("What the head is compared with: the newest commit that both sides contain."),
-	head: commitId.describe("What was looked at."),
-	files: require_zod.int().describe("Files whose content the change adds, replaces or removes."),
-	libraries: require_zod._enum(["walk", "nx"]).describe("Who says what training code uses: refit's own walk over imports, or that and the project graph of Nx."),
-	models: require_zod.array(require_zod.object({
-		model,
-		effect: require_zod._enum([
-			"retrain",
-			"touch",
-			"removed"
-		]).describe("`retrain`: its inputs differ, so training makes another version. `touch`: something else of it changed, such as a gate or a library that its code imports; by itself that starts no retrain. `removed`: it has no `model.yaml` any more."),
-		reasons: require_zod.array(reason).describe("The files that it is affected by.")
-	})).describe("Models that the change affects, sorted by name."),
-	outdated: require_zod.array(require_zod.object({
-		model,
-		because: require_zod.array(require_zod._enum(require_commands.outdatedParts)).describe("What differs from what the live version was trained on.")
-	})).describe("Models that the change does not retrain, and whose live version was trained on other inputs than the head has."),
-	unseen: require_zod.array(require_zod.object({
-		model,
-		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
-	})).describe("Models with data outside of git: whether those changed is not known here."),
-	unresolved: require_zod.array(require_zod.object({
-		path: path$20,
-		line: require_zod.int().describe("From 1."),
-		text: require_zod.string().describe("The line as it is written."),
-		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
-	})).describe("Imports of training code that were not followed, since only the running program knows what they load."),
-	failed: require_zod.array(require_zod.object({
-		model,
-		error: require_zod.object({
-			code: require_zod.string().describe("Stable; `docs/errors/<code>.md` is about it."),
-			message: require_zod.string().describe("What is wrong."),
-			hint: require_zod.string().describe("What to do.")
-		}).describe("Why.")
-	})).describe("Models that could not be read; whether the change affects them is not known.")
+// ../core/src/production/prediction-line.ts
+var value = require_zod.union([
+	require_zod.string(),
+	require_zod.number(),
+	require_zod.boolean(),
+	require_zod._null()
+]);
+var predictionLine = require_zod.object({
+	format: require_zod.literal(1).describe("Of this line."),
+	id: require_zod.string().min(1).describe("Of the answer: the id of the request, and where it had several rows, `/` and the place of the row, from 0. Labels may name it."),
+	time: require_zod.datetime().describe("When it was answered, in UTC."),
+	model: require_zod.string().min(1).describe("Name of the model."),
+	version: require_zod.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/).describe("Of the version that answered: the git tree id of its folder."),
+	key: require_zod.string().optional().describe("What the row is about, by the `key` of model.yaml: HMAC-SHA256, in hexadecimal, of the JSON list of its values as texts, with the text in `REFIT_LOG_SALT`; or, where plain keys are allowed, the value itself (of several the JSON list). Left out: the row had none."),
+	input: require_zod.record(require_zod.string(), value).describe("Values of the columns that the version reads, after `prepare`; those of `sensitive` columns are left out."),
+	prediction: require_zod.union([require_zod.object({
+		class: require_zod.union([
+			require_zod.string(),
+			require_zod.number(),
+			require_zod.boolean()
+		]).describe("The class that was answered."),
+		probabilities: require_zod.array(require_zod.number()).describe("Of each class, in the order of `target.classes`.")
+	}), require_zod.object({ value: require_zod.number().describe("Of a regression: the value that was answered.") })]).describe("What was answered."),
+	microseconds: require_zod.int().nonnegative().describe("That the model took; of several rows that were answered together the mean.")
 });
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
+	argumentWords: () => argumentWords,
 	examples: () => examples$3,
 	optionHelp: () => optionHelp$3,
 	options: () => options$3,
@@ -15342,35 +16902,40 @@ var schema_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$3,
 	usage: () => usage$3
 });
-var usage$3 = "refit schema [model|data-manifest|refit|features|lineage|ledger-row|shown-version|status|history|report|site-history|affected] [--json]";
+var usage$3 = "refit schema [name] [--json]";
 var summary$3 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
 var examples$3 = [["refit schema", "list the schemas"], ["refit schema model > model.schema.json", "of model.yaml, for an editor"]];
 var options$3 = { json: { type: "boolean" } };
 var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
-var schemas = {
+var fileSchemas = {
 	model: ({ learners }) => require_readers.modelSpec(learners.installed),
 	"data-manifest": () => require_readers.dataManifest,
 	refit: () => require_readers.layoutSpec,
 	features: () => require_readers.featureSpec,
 	lineage: () => require_readers.lineage,
 	"ledger-row": () => require_readers.ledgerRow,
-	"shown-version": () => shownVersion,
-	status: () => statusOfModel,
-	history: () => toldHistory,
-	report: () => storedReport,
-	affected: () => affectedAnswer,
-	"site-history": () => siteHistory
+	"site-history": () => siteHistory,
+	prediction: () => predictionLine
 };
+var names$1 = [...Object.keys(fileSchemas), ...answerSchemas.map((answer) => answer.name)];
+var argumentWords = names$1;
 async function run$3(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
-		const names = Object.keys(schemas);
-		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
+		ports.out.print(flags.json === true ? JSON.stringify(names$1) : names$1.join("\n"));
 		return 0;
 	}
-	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
-	ports.out.print(JSON.stringify(require_readers.jsonSchemaOf(schemas[name](ports)), null, 2));
+	const schema = schemaCalled(ports, name);
+	if (schema === void 0) {
+		const near = require_light.nearest(name, names$1);
+		throw new require_light.UsageError(`There is no schema "${name}".${near === void 0 ? "" : ` Did you mean "${near}"?`}`, usage$3);
+	}
+	ports.out.print(JSON.stringify(publishedSchema(name, schema), null, 2));
 	return 0;
+}
+function schemaCalled(ports, name) {
+	if (Object.hasOwn(fileSchemas, name)) return fileSchemas[name](ports);
+	return answerSchemas.find((answer) => answer.name === name)?.schema;
 }
 // ../refit/src/runs/serve/raw-source.ts
 var sendPrepared = "Or send prepared rows: leave out `\"input\": \"raw\"`.";
@@ -15415,7 +16980,7 @@ function refusalOf({ features, model, name, isOfThen, settings }) {
 	if (isOfThen) return null;
 	return {
 		code: "settings-changed",
-		message: `The schema and \`prepare\` that ${called} was trained with are in no commit that is looked at: data-manifests/${settings.spec.data}.yaml has changed since.`,
+		message: `The schema and \`prepare\` that ${called} was trained with are not in any commit that was searched: data-manifests/${settings.spec.data}.yaml has changed since.`,
 		hint: `Train again, and merge. ${sendPrepared}`
 	};
 }
@@ -15597,6 +17162,45 @@ async function liveVersion(ports, repository, model) {
 		}
 	};
 }
+// ../refit/src/runs/serve/logged-columns.ts
+function withLoggedColumns(ports, sources, log) {
+	const known = new Map();
+	const look = async (model) => {
+		const repository = await ports.git.locate();
+		const commit = repository.baseCommit;
+		if (known.get(model)?.commit === commit) return;
+		const specs = await require_light.readSpecs(ports, repository, model, { workTree: false });
+		known.set(model, {
+			commit,
+			columns: loggedColumns(specs, log?.keys !== "plain")
+		});
+	};
+	return {
+		columns: (model) => known.get(model).columns,
+		sources: sources.map((source) => log === null ? source : {
+			...source,
+			async find() {
+				await look(source.name).catch((error) => {
+					if (!known.has(source.name)) throw error;
+				});
+				return source.find();
+			}
+		})
+	};
+}
+function loggedColumns({ spec, manifest }, keysAreHidden) {
+	const fields = manifest.schema?.fields ?? [];
+	const isOmitted = (name) => manifest.sensitive.includes(name);
+	const renamed = fields.filter(({ name, from }) => from !== void 0 && (isOmitted(from) || isOmitted(name)));
+	const omit = [...new Set([...manifest.sensitive, ...renamed.map(({ name }) => name)])];
+	const key = spec.key === void 0 ? [] : [spec.key].flat();
+	const isWritten = keysAreHidden || !key.some((name) => omit.includes(name));
+	const namesOf = (column) => [column, ...fields.flatMap(({ name, from }) => name === column ? from ?? [] : [])];
+	return {
+		key: isWritten ? key.map(namesOf) : [],
+		omit
+	};
+}
 // ../refit/src/runs/serve/keyed-columns.ts
 var atOnce$1 = 5e4;
 var TwiceError = class extends Error {};
@@ -15606,17 +17210,17 @@ async function keyedColumns({ rows, key, columns }, pause) {
 		if (row % atOnce$1 === 0) await pause();
 		const values = key.map((column) => valueAt(column, row));
 		if (values.includes(null)) continue;
-		const known = keyOf$3(values);
+		const known = keyOf$2(values);
 		if (places.has(known)) throw new TwiceError();
 		places.set(known, row);
 	}
 	const rowAt = (row) => Object.fromEntries(columns.map((column) => [column.name, valueAt(column, row)]));
 	return (keys) => keys.map((values) => {
-		const row = places.get(keyOf$3(values));
+		const row = places.get(keyOf$2(values));
 		return row === void 0 ? null : rowAt(row);
 	});
 }
-var keyOf$3 = (values) => values.length === 1 ? values[0] : JSON.stringify(values);
+var keyOf$2 = (values) => values.length === 1 ? values[0] : JSON.stringify(values);
 function valueAt(column, row) {
 	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? null;
 	const value = column.values[row];
@@ -15628,7 +17232,7 @@ function valueAt(column, row) {
 function whyNotLookedUp({ settings, isOfThen, features }, view) {
 	const { manifest, spec } = settings;
 	const file = `data-manifests/${spec.data}.yaml`;
-	if (!isOfThen) return `the \`prepare\` that it was trained with is in no commit that is looked at, since ${file} has changed. Train again`;
+	if (!isOfThen) return `the \`prepare\` that it was trained with is not in any commit that was searched, since ${file} has changed. Train again`;
 	if (!(manifest.views ?? []).includes(view)) return `${file} does not name the view under \`views\``;
 	const words = wordsOf$1(manifest.prepare ?? "");
 	const other = [
@@ -15820,9 +17424,13 @@ var serve_exports = require_rolldown_runtime.__exportAll({
 	summary: () => summary$2,
 	usage: () => usage$2
 });
-var usage$2 = "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--json]";
-var summary$2 = "Answer over HTTP with the live versions, and follow the base branch; needs the package @refit/serve.";
-var examples$2 = [["refit serve churn", "one model, on port 8080"], ["refit serve churn fraud --port 9000 --poll 10", "two models; look for news every ten seconds"]];
+var usage$2 = "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--log FOLDER] [--log-sample SHARE] [--log-keys hashed|plain] [--json]";
+var summary$2 = "Serve predictions of the live versions over HTTP, and follow the base branch; needs the package @refit/serve.";
+var examples$2 = [
+	["refit serve churn", "one model, on port 8080"],
+	["refit serve churn --log predictions", "also writes down what it answers"],
+	["refit serve churn fraud --port 9000 --poll 10", "two models; check the base branch every ten seconds"]
+];
 var options$2 = {
 	view: {
 		type: "string",
@@ -15832,15 +17440,21 @@ var options$2 = {
 	host: { type: "string" },
 	poll: { type: "string" },
 	offline: { type: "boolean" },
+	log: { type: "string" },
+	"log-sample": { type: "string" },
+	"log-keys": { type: "string" },
 	json: { type: "boolean" }
 };
 var optionHelp$2 = {
 	view: "a feature view and the file of `refit features materialize`, such as months=features/months.parquet, in which rows with a key find their other columns; for every model that reads the view, and again where the file changes",
-	port: "default: 8080; 0: any that is free",
-	host: "the address to listen at, such as 0.0.0.0; default: 127.0.0.1, which only this machine reaches",
-	poll: "seconds between two looks at the base branch; default: 10",
-	offline: "look at this clone only; default: the base branch is fetched from the remote where another commit is there, and nothing else",
-	json: "print the address and the versions that answer as JSON, once requests are answered"
+	port: "default: 8080; 0: any free port",
+	host: "the address to listen on, such as 0.0.0.0; default: 127.0.0.1, which only this machine can reach",
+	poll: "seconds between two checks of the base branch; default: 10",
+	offline: "use this clone only; default: the base branch is fetched from the remote when it has a new commit there",
+	log: "write each answered row to files in this folder, which git ignores, or send it as a CloudEvent to this address",
+	"log-sample": "the share of answers to write, such as 0.1, chosen by a hash of their ids; default: 1",
+	"log-keys": `hashed (with the secret text in ${require_commands.SALT}) or plain: how the key of model.yaml is written; default: hashed`,
+	json: "print the address and the served versions as JSON, once the server is ready"
 };
 async function run$2(ports, models, flags) {
 	if (models.length === 0) throw new require_light.UsageError("serve needs a model.", usage$2);
@@ -15853,7 +17467,8 @@ async function run$2(ports, models, flags) {
 	const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
 	const isOffline = flags.offline === true;
 	if (!isOffline) await bring().catch(() => {});
-	const sources = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
+	const log = require_commands.servingLog(ports, flags, usage$2);
+	const { sources, columns } = withLoggedColumns(ports, await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? [])), log);
 	const live = await Promise.all(sources.map(async ({ name, find }) => ({
 		model: name,
 		...await find()
@@ -15865,6 +17480,10 @@ async function run$2(ports, models, flags) {
 		...!isOffline && { bring },
 		...flags.host !== void 0 && { host: flags.host },
 		pollMilliseconds: poll * 1e3,
+		...log !== null && { log: {
+			...log,
+			columns
+		} },
 		onListening(address) {
 			const versions = live.map(({ model, version, treeId }) => ({
 				model,
@@ -15912,10 +17531,10 @@ function numberOf$1(option, word, most) {
 	throw new require_light.UsageError(`--${option} ${require_light.quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$2);
 }
 var refused = {
-	EADDRINUSE: "something else listens there",
+	EADDRINUSE: "another program listens there",
 	EADDRNOTAVAIL: "this machine has no such address",
 	EACCES: "this user may not listen there",
-	ENOTFOUND: "no machine has that name"
+	ENOTFOUND: "there is no machine of that name"
 };
 async function listening(server, place) {
 	try {
@@ -15968,7 +17587,7 @@ async function run$1(ports, args, flags) {
 			wanted,
 			usage: usage$1
 		});
-		if (flags.json === true) ports.out.print(JSON.stringify({ models }, null, 2));
+		if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf({ models }), null, 2));
 		else for (const line of candidateLines$1(models, flags.out)) ports.out.print(line);
 		return models.some(({ result }) => result === "failed") ? 2 : 0;
 	}
@@ -15978,7 +17597,7 @@ async function run$1(ports, args, flags) {
 		folder,
 		trained: null
 	});
-	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(handedOver), null, 2));
 	else {
 		for (const trained of handedOver.models) for (const line of trainedLines(trained)) ports.out.print(line);
 		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
@@ -15988,7 +17607,7 @@ async function run$1(ports, args, flags) {
 function checkWanted(wanted, models) {
 	const odd = wanted.find((word) => !/^(?:[1-9]\d{0,8}|sha256:[0-9a-f]{64})$/.test(word));
 	if (odd !== void 0) throw new require_light.UsageError(`--candidate ${JSON.stringify(odd)} is neither the number of a candidate nor a digest such as sha256:….`, usage$1);
-	if (models.length !== 1 && wanted.some((word) => !word.startsWith("sha256:"))) throw new require_light.UsageError("A number is of one model: name that model, or use digests.", usage$1);
+	if (models.length !== 1 && wanted.some((word) => !word.startsWith("sha256:"))) throw new require_light.UsageError("The number of a candidate belongs to one model: name that model, or use digests.", usage$1);
 }
 function candidateLines$1(models, out) {
 	const lines = models.flatMap((each) => {
@@ -16098,7 +17717,7 @@ async function unlaidBy(ports, repository, model, head) {
 	const there = await layoutAt(ports, repository, head);
 	const spec = require_light.specPath(model, repository);
 	if (there === null || require_light.modelOfSpec(spec, there) === model) return [];
-	return [`${spec} is not in \`models\` of ${require_light.layoutFile}, so that ${model} is not a model any more`];
+	return [`${spec} is not in \`models\` of ${require_light.layoutFile}, so ${model} is no longer a model`];
 }
 async function layoutAt(ports, repository, head) {
 	return await changeOf$1(ports, repository, head, "refit.yaml") === null ? null : require_light.laidOut(ports, {
@@ -16568,7 +18187,7 @@ async function modelsAtStake(ports, repository) {
 function notLaidOut({ baseBranch }, model) {
 	return {
 		model,
-		...failed("Its folder is not one of models on the base branch", [`${baseBranch} does not call its folder a folder of models, so that nothing there can judge it. Bring the change of refit.yaml to ${baseBranch} first, with model.yaml and without a champion, and run \`refit run ${model}\`.`]),
+		...failed("Its folder is not listed as a model on the base branch", [`${baseBranch} does not list its folder in refit.yaml, so it cannot be judged there. Bring the change of refit.yaml to ${baseBranch} first, with model.yaml and without a champion, and run \`refit run ${model}\`.`]),
 		weakened: []
 	};
 }
@@ -16634,7 +18253,7 @@ async function run(ports, args, flags) {
 }
 function lines({ model, result, title, problems, weakened, verdict }) {
 	return [
-		`${require_light.visibleText(model, 200)}: ${result}${verdict === null ? "" : ` (${verdict})`}. ${require_light.visibleText(title, 1e3)}.`,
+		`${require_light.visibleText(model, 200)}: ${result}${verdict === null ? "" : ` (${verdictWord[verdict]})`}. ${require_light.visibleText(title, 1e3)}.`,
 		...problems.map((problem) => `  - ${require_light.visibleText(problem, 1e3)}`),
 		...weakened.map((clause) => `  - This change weakens the checks: ${require_light.visibleText(clause, 1e3)}. Those of the base branch were used.`)
 	];
@@ -17469,7 +19088,7 @@ async function classifyRows(ports, context, champion, { old, fresh, tables }) {
 	const [before, now] = [await draw(old, 1), await draw(fresh, 2)];
 	const rows = Math.min(before?.rows ?? 0, now?.rows ?? 0);
 	if (before === null || now === null || rows < 500 || before.columns.length === 0) return require_light.insufficientClassifier(rows);
-	ports.out.progress("Telling new rows from old ones");
+	ports.out.progress("Comparing new rows with old ones");
 	const first = Uint32Array.from({ length: rows }, (_, row) => row);
 	const both = require_commands.stackFeatures(require_commands.pickFeatures(before, first), require_commands.pickFeatures(now, first));
 	return classify(await ports.learners.get("gbdt"), both, seed);
@@ -17711,7 +19330,7 @@ async function takeCandidate(ports, { repository, request, spec }, handed) {
 		throw new require_light.CandidatesInvalidError(`"${model}" has ${counts}`);
 	}
 	const candidates = [];
-	const all = require_commands.candidatesOf(spec);
+	const all = require_light.candidatesOf(spec);
 	for (const [i, settings] of all.entries()) {
 		const of = await ports.learners.get(settings.learner);
 		const { algorithmVersion } = of;
@@ -18035,7 +19654,7 @@ function atOnce(start) {
 	} : start;
 }
 function startNotice({ learner }, start) {
-	return start?.kind === "cold" ? `${learner} asks for a warm start and starts anew: ${start.because}.` : null;
+	return start?.kind === "cold" ? `${learner} asks for a warm start and starts from scratch: ${start.because}.` : null;
 }
 async function featuresOf(ports, champion) {
 	const text = await require_commands.readChampionFile(ports, champion, "features.json");
@@ -18062,7 +19681,7 @@ async function checkedArtifact(ports, repository, champion) {
 async function openBench(ports, context, prepared) {
 	const { spec, request } = context;
 	const { table, target, split } = prepared;
-	const all = require_commands.candidatesOf(spec);
+	const all = require_light.candidatesOf(spec);
 	const validation = partOnce(prepared, split.validation);
 	const scored = comparedRows(spec, all, prepared);
 	const compared = scored === split.validation ? validation : partOnce(prepared, scored);
@@ -18138,29 +19757,17 @@ var isOfCandidate = (error) => [
 	require_light.NetworkInvalidError,
 	require_light.RowsSeenError
 ].some((kind) => error instanceof kind);
-// ../refit/src/rooms/kept-trial.ts
-var MOST_DAYS = 30;
-var DAY$2 = 864e5;
-async function keptTrial({ clock, files }, { repository, request, spec }, { featureSpec, target }, tried) {
-	const runtime = await tried.learner.runtime?.(tried.settings) ?? null;
-	if (runtime === null || request.dryRun) return null;
-	const name = `repeats/${require_light.sha256(require_light.canonicalJson(keyOf$2(tried, spec, {
+// ../refit/src/rooms/program-digest.ts
+async function programDigest({ learner, settings, code, start }, { seed }, { featureSpec, target }) {
+	const runtime = await learner.runtime?.(settings) ?? null;
+	if (runtime === null) return null;
+	const digests = [...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
+	const { name, algorithmVersion } = learner;
+	const about = {
 		columns: featureSpec.inputs,
 		target,
 		runtime
-	})))}.json`;
-	return {
-		async isPassed() {
-			const kept = await require_light.recallValue(files, repository, name);
-			const age = kept === null ? Infinity : clock.now() - Number(kept.value);
-			return age >= 0 && age < MOST_DAYS * DAY$2;
-		},
-		keep: () => require_light.keepValue(files, repository, name, clock.now())
 	};
-}
-function keyOf$2({ learner, settings, code, start }, { seed }, about) {
-	const digests = [...code].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
-	const { name, algorithmVersion } = learner;
 	const how = [
 		name,
 		algorithmVersion,
@@ -18170,23 +19777,27 @@ function keyOf$2({ learner, settings, code, start }, { seed }, about) {
 		seed,
 		about
 	];
-	return JSON.parse(JSON.stringify(how));
+	return require_light.sha256(require_light.canonicalJson(JSON.parse(JSON.stringify(how))));
 }
 // ../refit/src/rooms/is-reproducible.ts
 var MOST_TRIED = 2e3;
-async function isKnownReproducible(ports, context, prepared, doubted) {
+async function tryChallenger(ports, { ledger, request, spec }, prepared, doubted) {
 	const { settings, code, start } = doubted;
 	const learner = await ports.learners.get(settings.learner);
-	const kept = learner.mayDiffer?.(settings) === "unproven" ? await keptTrial(ports, context, prepared, {
+	const isUnproven = learner.mayDiffer?.(settings) === "unproven";
+	if (isUnproven && request.isMadeAgain === true) return { reproducible: true };
+	const program = isUnproven ? await programDigest({
 		learner,
 		settings,
 		code,
 		start
-	}) : null;
-	if (await kept?.isPassed() === true) return true;
-	const found = await isReproducible(ports, context.spec, prepared, doubted);
-	if (found) await kept?.keep();
-	return found;
+	}, spec, prepared) : null;
+	if (program !== null && hasRepeated(ledger, program, ports.clock.now())) return { reproducible: true };
+	const reproducible = await isReproducible(ports, spec, prepared, doubted);
+	return {
+		reproducible,
+		...reproducible && program !== null && { repeated: program }
+	};
 }
 async function isReproducible({ learners, out }, spec, prepared, { settings, onStarted, ...program }) {
 	const learner = await learners.get(settings.learner);
@@ -18382,15 +19993,15 @@ async function trainChallenger(ports, context, { bench, prepared }, chosen) {
 	const { settings, code } = chosen;
 	const start = startForHoldout(chosen.start);
 	const settled = await settledOf(ports, chosen);
-	const [reproducible, trained] = await whileAway(async (onStarted) => {
-		const found = await isKnownReproducible(ports, context, prepared, {
+	const [found, trained] = await whileAway(async (onStarted) => {
+		const tried = await tryChallenger(ports, context, prepared, {
 			settings,
 			code,
 			...start,
 			onStarted
 		});
 		ports.out.progress(trainingSteps.challenger, 0);
-		return found;
+		return tried;
 	}, async (tried) => {
 		const rows = {
 			...await bench.rowsFor(settled, prepared.trainingSide),
@@ -18404,7 +20015,7 @@ async function trainChallenger(ports, context, { bench, prepared }, chosen) {
 	});
 	return {
 		...trained,
-		reproducible,
+		...found,
 		declared: require_light.declaredOf(settings) ?? void 0
 	};
 }
@@ -18572,7 +20183,7 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 	if (problem !== null) throw new require_light.ArtifactInvalidError("artifact", "", `what a training writes, but ${problem}`);
 	const known = await learnFrom(prepared, prepared, settings, trainingSide);
 	const candidate = {
-		...decidesNothing(learner, require_commands.candidatesOf(spec)) ? {
+		...decidesNothing(learner, require_light.candidatesOf(spec)) ? {
 			validation: void 0,
 			alone: true,
 			learned: true
@@ -18603,7 +20214,7 @@ async function takeModel(ports, context, prepared, { lineage, artifact }) {
 }
 function candidateOf(spec, { learner: { name, settings } }) {
 	const said = require_light.canonicalJson(settings);
-	const found = require_commands.candidatesOf(spec).find((candidate) => {
+	const found = require_light.candidatesOf(spec).find((candidate) => {
 		const { learner, ...own } = require_light.decidingSettings(candidate);
 		return learner === name && require_light.canonicalJson(JSON.parse(JSON.stringify(own))) === said;
 	});
@@ -19527,7 +21138,8 @@ function runOf({ context, snapshot }) {
 		attempt
 	};
 }
-function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }, at) {
+function judgementOf(judged, at) {
+	const { context, snapshot, observation, decision, training, evaluation, verdict } = judged;
 	const { holdout, look, alpha } = evaluation;
 	return {
 		facts: {
@@ -19552,6 +21164,7 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
 			...require_light.driftLevelOf(observation)
 		},
 		verdict: verdict.kind,
+		repeated: training.challenger.repeated,
 		reasons: decision.reasons,
 		force: context.request.force
 	};
@@ -19571,15 +21184,26 @@ function profilePath(context, digest) {
 	return `profiles/${profileName(context, digest)}`;
 }
 function judgementRows(judgement) {
-	const { facts, policyDigest, look, verdict, force } = judgement;
+	const { facts, policyDigest, look, verdict, force, repeated } = judgement;
+	const { model, at, inputDigest, parent, holdout } = facts;
+	const seen = {
+		...facts,
+		...look,
+		kind: "look",
+		policyDigest,
+		verdict
+	};
 	return [
-		{
-			...facts,
-			...look,
-			kind: "look",
-			policyDigest,
-			verdict
-		},
+		...repeated === void 0 ? [] : [{
+			model,
+			at,
+			inputDigest,
+			parent,
+			holdout,
+			kind: "repeated",
+			program: repeated
+		}],
+		seen,
 		endingRow(judgement),
 		...force === null ? [] : [{
 			...facts,
@@ -20455,7 +22079,7 @@ function withKey(text, other, { key, value }, below) {
 		words,
 		below
 	}));
-	return (0, node_util.isDeepStrictEqual)(valueOf(simple), wanted.toJS()) ? simple : wanted.toString({ lineWidth: 0 });
+	return (0, node_util.isDeepStrictEqual)(valueOf$1(simple), wanted.toJS()) ? simple : wanted.toString({ lineWidth: 0 });
 }
 function placeOfKey(text, { contents }, key, { words, below }) {
 	const nowhere = {
@@ -20478,7 +22102,7 @@ function edited(text, edit, below) {
 	else wanted.setIn(edit.path, edit.value);
 	const insertion = edit.value === null ? cut(text, document, edit.path) : put(text, document, edit, below);
 	const simple = insertion && spliced(text, insertion);
-	if (simple !== null && (0, node_util.isDeepStrictEqual)(valueOf(simple), wanted.toJS())) return simple;
+	if (simple !== null && (0, node_util.isDeepStrictEqual)(valueOf$1(simple), wanted.toJS())) return simple;
 	return wanted.toString({ lineWidth: 0 });
 }
 function put(text, document, { path, value }, below) {
@@ -20805,7 +22429,7 @@ async function readPast(ports, { model, labelDelayDays }) {
 	const repository = await ports.git.locate();
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
-	if (time === void 0) throw new require_light.UsageError(`${require_light.specPath(model, repository)} names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
+	if (time === void 0) throw new require_light.UsageError(`${require_light.specPath(model, repository)} has no \`time\`, so its rows cannot be replayed.`, "refit backtest");
 	return {
 		model,
 		repository,
@@ -21041,7 +22665,7 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 function checkOf({ lowers }) {
 	return {
 		conclusion: "success",
-		summary: ["No version is changed, so there is nothing to judge.", ...lowers.map((clause) => `- It asks less: ${require_light.cell(clause)}.`)].join("\n")
+		summary: ["No version is changed, so there is nothing to judge.", ...lowers.map((clause) => `- It lowers a requirement: ${require_light.cell(clause)}.`)].join("\n")
 	};
 }
 async function isOnBase(ports, repository, { code }) {
@@ -21299,6 +22923,7 @@ function contextOf({ model, repository, spec, manifest }) {
 		spec,
 		manifest,
 		champion: null,
+		ledger: [],
 		ledgerCommit: null
 	};
 }
@@ -22068,7 +23693,7 @@ async function readDescribed(ports, repository, model, wanted) {
 async function readGiven({ files }, file) {
 	const bytes = await files.read(file.localPath);
 	if (bytes !== null) return bytes;
-	throw new ImportInvalidError(`There is no file ${require_light.quoted(file.written, 200)}.`, "Correct the path: it counts from the current folder.");
+	throw new ImportInvalidError(`There is no file ${require_light.quoted(file.written, 200)}.`, "Correct the path: it is relative to the current folder.");
 }
 async function readImportedPredictions(ports, context, prepared, file) {
 	const key = await keyOf(context, prepared);
@@ -22092,7 +23717,7 @@ async function readImportedPredictions(ports, context, prepared, file) {
 }
 async function keyOf({ spec, request, repository }, { read, table }) {
 	const names = [spec.key ?? []].flat();
-	if (names.length === 0) throw new ImportInvalidError(`${require_light.specPath(request.model, repository)} names no \`key\`, and predictions are found by it.`, "Name the column or columns that identify a row: `key: customer`.");
+	if (names.length === 0) throw new ImportInvalidError(`${require_light.specPath(request.model, repository)} has no \`key\`, by which predictions are matched with rows.`, "Name the column or columns that identify a row: `key: customer`.");
 	const columns = [];
 	for (const name of names) {
 		const column = await read(name);
@@ -22166,7 +23791,7 @@ async function keyedRows(table, { task, classes }, { file, key }) {
 	const answers = task === "multiclass" ? classes.map(String) : ["prediction"];
 	const keyColumns = await columnsOf(table, file, key.map(({ name }) => name));
 	const odd = require_commands.inputMismatches(key, keyColumns);
-	if (odd.length > 0) throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as the data have it.");
+	if (odd.length > 0) throw unfit(file, `has another key than the data: ${odd.join(", ")}`, "Write it as in the data.");
 	const numbers = (await columnsOf(table, file, answers)).map((column) => {
 		if (column.kind === "number") return column.values;
 		throw unfit(file, `has texts in ${require_light.quoted(column.name)}`, "Write a number in every row.");
@@ -22587,12 +24212,12 @@ function readsCsv(program) {
 }
 function candidateLines({ train, predict, code }, { csv, alone, stops }) {
 	return [
-		"  - learner: command # your program, called as docs/command-learner.md of refit says",
+		"  - learner: command # your program, called as described in refit's docs/command-learner.md",
 		`    train: [python, ${yamlText(train)}]`,
 		`    predict: [python, ${yamlText(predict)}]`,
 		`    code: [${code.map(yamlText).join(", ")}]`,
-		...csv ? ["    rows: csv # in place of Parquet, since the program reads CSV"] : [],
-		...stops ? [] : ["    validation: false # it looks at no validation rows: a training less in each run"],
+		...csv ? ["    rows: csv # instead of Parquet, since the program reads CSV"] : [],
+		...stops ? [] : ["    validation: false # it uses no validation rows: saves one training in each run"],
 		"    settings: {} # your own: the program finds them in its job",
 		...alone ? [] : ["  # - { learner: gbdt } # trees that come with refit, to compare with"]
 	];
@@ -22629,7 +24254,7 @@ function identityOf(model, { context, snapshot }) {
 		parent: context.champion?.treeId ?? null
 	};
 }
-// ../refit/src/runs/each-model.ts
+// ../refit/src/runs/each-look.ts
 async function withFetched(ports, work) {
 	const repository = await require_light.fetched(ports, false, { tags: false });
 	for (const notice of repository.notices) ports.out.notice(notice);
@@ -22640,15 +24265,77 @@ async function withFetched(ports, work) {
 		await scratch.remove();
 	}
 }
-async function eachModel(ports, repository, names, turn) {
-	const all = names.length > 0 ? names : await require_light.listModels(ports, repository);
-	await require_light.readAhead(ports, repository, all.filter(require_light.isName));
-	const results = [];
-	for (const model of all) {
-		const one = () => require_light.withKeptTables(ports, repository.commonDir, (kept) => turn.one(kept, model));
-		results.push(all.length === 1 ? await one() : await require_light.orFailed(one, (error) => turn.failed(model, error)));
+async function modelsToLookAt(ports, repository, names) {
+	const named = names.length > 0 ? [...new Set(names)] : await require_light.listModels(ports, repository);
+	await require_light.readAhead(ports, repository, named.filter(require_light.isName));
+	const units = await require_light.workUnits(ports, repository, named, { workTree: false });
+	if (names.length > 0) require_light.tellAdded(ports, units, named);
+	return {
+		units,
+		models: [...new Set([...named, ...units.flatMap((unit) => unit.models)])]
+	};
+}
+async function eachLook(ports, repository, { units, models }, turn) {
+	const sharing = {
+		...ports,
+		sources: require_light.keepListings(ports).sources
+	};
+	const { ports: kept, renew, close } = require_light.renewableTables(sharing, repository.commonDir);
+	const request = {
+		force: turn.force,
+		candidates: turn.candidates,
+		dryRun: false
+	};
+	const wanted = new Set(models);
+	const results = new Map();
+	const settle = async (model, work) => {
+		results.set(model, await require_light.orFailed(work, (error) => turn.failed(model, error)));
+	};
+	try {
+		for (const { group, models: members } of units) {
+			if (group !== null) {
+				const seen = await require_light.lookAtGroup(kept, repository, {
+					...request,
+					group,
+					models: members,
+					afterFailure: renew
+				});
+				for (const member of seen) if (wanted.has(member.model)) await settle(member.model, () => oneOfGroup(kept, member, turn));
+				continue;
+			}
+			const model = members[0];
+			const one = async () => turn.one(kept, model, await lookAt(kept, repository, {
+				...request,
+				model
+			}));
+			if (units.length === 1) results.set(model, await one());
+			else await settle(model, one);
+		}
+	} finally {
+		await close();
 	}
-	return results;
+	return models.map((model) => results.get(model));
+}
+async function oneOfGroup(kept, member, turn) {
+	const { model } = member;
+	if (member.kind === "failed") return turn.failed(model, member.error);
+	return kept.naming.about(model, () => turn.one(kept, model, lookOf(member)));
+}
+function lookOf(member) {
+	if (member.kind === "blocked") return {
+		kind: "blocked",
+		findings: member.snapshot.findings
+	};
+	const { context, snapshot, decision } = member;
+	return decision.retrain ? {
+		kind: "due",
+		context,
+		snapshot,
+		decision
+	} : {
+		kind: "skipped",
+		heldBack: decision.heldBack
+	};
 }
 // ../refit/src/runs/plan-models.ts
 var plan_models_exports = require_rolldown_runtime.__exportAll({ planModels: () => planModels });
@@ -22659,53 +24346,18 @@ async function planModels(ports, names, { by, force, jobs, ...request }) {
 			models: [],
 			units: []
 		};
-		const together = await require_light.workUnits(ports, repository, chosen, { workTree: false });
-		const groups = new Map(together.flatMap((unit) => unit.models.map((model) => [model, unit.group])));
+		const all = await modelsToLookAt(ports, repository, chosen);
 		return {
-			models: await eachModel(ports, repository, together.flatMap((unit) => unit.models), {
-				async one(kept, model) {
-					const group = groups.get(model) ?? null;
-					if (group !== null && by === "candidate") throw new require_light.GroupHandOverError(model, group);
-					const look = await lookAt(kept, repository, {
-						model,
-						...group && { group },
-						force,
-						dryRun: false
-					});
-					if (look.kind !== "due") {
-						const { kind, ...more } = look;
-						return {
-							model,
-							result: kind,
-							...more
-						};
-					}
-					const { context, decision } = look;
-					const candidates = context.spec.candidates.map(({ learner }, i) => {
-						const candidate = i + 1;
-						return {
-							candidate,
-							learner,
-							digest: candidateDigest({
-								...identityOf(model, look),
-								candidate
-							}, require_light.sha256)
-						};
-					});
-					return {
-						model,
-						result: "due",
-						reasons: decision.reasons,
-						candidates
-					};
-				},
+			models: await eachLook(ports, repository, all, {
+				force,
+				one: async (_kept, model, look) => plannedModel(model, look),
 				failed: (model, error) => ({
 					model,
 					result: "failed",
 					error
 				})
 			}),
-			units: together
+			units: all.units
 		};
 	});
 	const matrix = require_commands.jobMatrix(units.flatMap((unit) => jobsOf(unit, models, by)), jobs);
@@ -22713,6 +24365,34 @@ async function planModels(ports, names, { by, force, jobs, ...request }) {
 		any: matrix.include.length > 0,
 		matrix,
 		models
+	};
+}
+function plannedModel(model, look) {
+	if (look.kind !== "due") {
+		const { kind, ...more } = look;
+		return {
+			model,
+			result: kind,
+			...more
+		};
+	}
+	const { context, decision } = look;
+	const candidates = context.spec.candidates.map(({ learner }, i) => {
+		const candidate = i + 1;
+		return {
+			candidate,
+			learner,
+			digest: candidateDigest$1({
+				...identityOf(model, look),
+				candidate
+			}, require_light.sha256)
+		};
+	});
+	return {
+		model,
+		result: "due",
+		reasons: decision.reasons,
+		candidates
 	};
 }
 async function chosenModels(ports, repository, names, { affected, usage }) {
@@ -22839,7 +24519,7 @@ async function showVersion(ports, model, wanted) {
 			number,
 			treeId,
 			sha,
-			committedAt,
+			committedAt: require_light.instantText(committedAt),
 			author,
 			subject,
 			broken,
@@ -22929,7 +24609,10 @@ async function filesOf(ports, found) {
 // ../site/src/html.ts
 var MOST$1 = 400;
 function html(words, ...parts) {
-	return { html: narrowed(words).map((word, i) => word + (i < parts.length ? partText(parts[i]) : "")).join("") };
+	const own = narrowed(words);
+	let text = own[0];
+	for (let i = 0; i < parts.length; i++) text += partText(parts[i]) + own[i + 1];
+	return { html: text };
 }
 var narrow = new WeakMap();
 function narrowed(words) {
@@ -23146,7 +24829,7 @@ function indexPage(models) {
 		top: "",
 		sortable: true,
 		body: html`<h1>Models</h1>
-      ${models.length === 0 ? html`<p>There is no model on the base branch yet; create one with <code>refit init</code>.</p>` : tableHtml("Models", "What is live, and what needs somebody.", [
+      ${models.length === 0 ? html`<p>There is no model on the base branch yet; create one with <code>refit init</code>.</p>` : tableHtml("Models", "What is live, and what needs a person.", [
 			"Model",
 			"State",
 			"Version",
@@ -23454,7 +25137,7 @@ function placeFacts({ version, live, commitPage, pullRequest }) {
 	const { origin } = version.facts;
 	return termsHtml([
 		["Live", live.length === 0 ? "never" : live.map(({ from, until }, i) => html`${i === 0 ? null : html`; `}${dayHtml(from)} to ${until === null ? "now" : dayHtml(until)}`)],
-		["Came on", html`${dayHtml(at)} by ${author}`],
+		["Added on", html`${dayHtml(at)} by ${author}`],
 		["Commit", outside(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
 		["Pull request", pullRequest === null ? null : outside(pullRequest, pullRequest)],
 		["Tree", html`<code>${treeId}</code>`],
@@ -23471,7 +25154,7 @@ function originFacts(origin) {
 		["Limits", origin.limits],
 		["Learner", html`${learner} <code>${settings}</code>`],
 		["Data", html`${dataRows} rows in ${dataFiles} files of ${dataset}`],
-		["Learned until", learnedUntil === null ? null : html`${dayHtml(learnedUntil)}${declared ? ", as people say" : ""}`],
+		["Learned until", learnedUntil === null ? null : html`${dayHtml(learnedUntil)}${declared ? ", as declared" : ""}`],
 		["Judged on", html`${holdout.rows} rows${span}`],
 		["Seed", seed]
 	];
@@ -23528,7 +25211,7 @@ function useHtml({ model, version, use }) {
 	return html`<h2>How to use it</h2>
     ${use.map(({ how, page: about, from }) => html`<p>${outside(about, names[from] ?? from)}</p>
           <pre>${how}</pre>`)}
-    <p>All about it, with every file and where it is:</p>
+    <p>Everything about this version, with the place of every file:</p>
     <pre>${show}</pre>`;
 }
 var names = {
@@ -23898,7 +25581,7 @@ function driftOfVersion({ profile, features }, parent) {
 }
 // ../refit/src/runs/site/read-site.ts
 async function readSite(ports, repository) {
-	const statuses = await require_commands.modelStatuses(ports, repository);
+	const statuses = await require_light.modelStatuses(ports, repository);
 	const names = statuses.map(({ model }) => model);
 	const histories = await require_light.readModelHistories(ports, repository, names);
 	const ledgers = await require_light.readLedgers(ports, repository, names);
@@ -23916,7 +25599,7 @@ async function readSite(ports, repository) {
 	}
 	return {
 		models,
-		statusJson: statuses,
+		statusJson: require_light.answerOf(statuses),
 		repository,
 		placeOf: await placesIn(ports, repository, models)
 	};
@@ -24223,26 +25906,27 @@ async function writeTrained(workTree, { folder, scratch }, facts, artifact) {
 // ../refit/src/runs/train-candidates.ts
 var train_candidates_exports = require_rolldown_runtime.__exportAll({ trainCandidates: () => trainCandidates });
 async function trainCandidates(ports, names, request) {
-	return withFetched(ports, (repository, scratch) => eachModel(ports, repository, names, {
-		one: (kept, model) => trainOfModel(kept, {
-			repository,
-			model,
-			scratch
-		}, request),
-		failed: (model, error) => ({
-			model,
-			result: "failed",
-			error
-		})
-	}));
-}
-async function trainOfModel(ports, { repository, model, scratch }, { force, folder, wanted, usage }) {
-	await require_light.refuseGroup(ports, repository, model);
-	const look = await lookAt(ports, repository, {
-		model,
-		force,
-		dryRun: false
+	return withFetched(ports, async (repository, scratch) => {
+		const { units, models } = await modelsToLookAt(ports, repository, names);
+		return eachLook(ports, repository, {
+			units,
+			models: names.length > 0 ? [...new Set(names)] : models
+		}, {
+			force: request.force,
+			one: (kept, model, look) => trainOfModel(kept, {
+				model,
+				look,
+				scratch
+			}, request),
+			failed: (model, error) => ({
+				model,
+				result: "failed",
+				error
+			})
+		});
 	});
+}
+async function trainOfModel(ports, { model, look, scratch }, { folder, wanted, usage }) {
 	if (look.kind !== "due") {
 		const { kind, ...more } = look;
 		return {
@@ -24307,7 +25991,7 @@ async function trainOfModel(ports, { repository, model, scratch }, { force, fold
 					folder,
 					scratch
 				}, facts, artifact);
-				const digest = candidateDigest(identity, require_light.sha256);
+				const digest = candidateDigest$1(identity, require_light.sha256);
 				candidates.push({
 					candidate,
 					learner: settings.learner,
@@ -24332,7 +26016,7 @@ function numbersOf(model, due, { wanted, usage }) {
 		const has = count === 1 ? "1 candidate" : `${count} candidates, numbered from 1`;
 		throw new require_light.UsageError(`--candidate ${high}: model.yaml of ${model} has ${has}.`, usage);
 	}
-	const isWanted = (candidate) => words.has(String(candidate)) || words.has(candidateDigest({
+	const isWanted = (candidate) => words.has(String(candidate)) || words.has(candidateDigest$1({
 		...identityOf(model, due),
 		candidate
 	}, require_light.sha256));
@@ -24400,13 +26084,10 @@ var train_models_exports = require_rolldown_runtime.__exportAll({ trainModels: (
 async function trainModels(ports, names, { force, folder, trained }) {
 	return withFetched(ports, async (repository, scratch) => {
 		const writer = candidatesWriter(ports.workTree, folder, scratch);
-		const models = await eachModel(ports, repository, names, {
-			one: (kept, model) => trainModel(kept, repository, {
-				model,
-				force,
-				dryRun: false,
-				candidates: trained ?? void 0
-			}, writer),
+		const models = await eachLook(ports, repository, await modelsToLookAt(ports, repository, names), {
+			force,
+			candidates: trained ?? void 0,
+			one: (kept, model, look) => trainModel(kept, model, look, writer),
 			failed: (model, error) => ({
 				model,
 				result: "failed",
@@ -24419,10 +26100,7 @@ async function trainModels(ports, names, { force, folder, trained }) {
 		};
 	});
 }
-async function trainModel(ports, repository, request, writer) {
-	const { model } = request;
-	await require_light.refuseGroup(ports, repository, model);
-	const look = await lookAt(ports, repository, request);
+async function trainModel(ports, model, look, writer) {
 	if (look.kind !== "due") {
 		const { kind, ...more } = look;
 		return {

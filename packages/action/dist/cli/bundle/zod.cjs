@@ -976,7 +976,7 @@ function timeSource(args) {
 function time(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
-function datetime(args) {
+function datetime$1(args) {
 	const opts = ["Z"];
 	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
 	const qualified = `${timeSource({
@@ -1614,7 +1614,7 @@ var $ZodKSUID = $constructor("$ZodKSUID", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 var $ZodISODateTime = $constructor("$ZodISODateTime", (inst, def) => {
-	def.pattern ?? (def.pattern = datetime(def));
+	def.pattern ?? (def.pattern = datetime$1(def));
 	$ZodStringFormat.init(inst, def);
 });
 var $ZodISODate = $constructor("$ZodISODate", (inst, def) => {
@@ -5854,10 +5854,20 @@ function preprocess(fn, schema) {
 		out: schema
 	});
 }
+// ../../node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
 Object.defineProperty(exports, "_enum", {
 	enumerable: true,
 	get: function() {
 		return _enum;
+	}
+});
+Object.defineProperty(exports, "_null", {
+	enumerable: true,
+	get: function() {
+		return _null;
 	}
 });
 Object.defineProperty(exports, "array", {
@@ -5876,6 +5886,12 @@ Object.defineProperty(exports, "custom", {
 	enumerable: true,
 	get: function() {
 		return custom;
+	}
+});
+Object.defineProperty(exports, "datetime", {
+	enumerable: true,
+	get: function() {
+		return datetime;
 	}
 });
 Object.defineProperty(exports, "discriminatedUnion", {
