@@ -231,7 +231,7 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
   ],
   "packages/refit/README.md": [
     ["sh: npm ci && npm pack", alike(packed, "init", "--example", "run", "subscriptions")],
-    ["ts: import { execFileSync }", alike(packed, "refit/json", "RunResult", "decision")],
+    ["ts: import { execFileSync }", alike(packed, "refit/json", "ToldRun", "decision")],
   ],
   "packages/runtime/README.md": [
     ["js: import { loadVersion }", alike("docs/use-a-model.md", "loadVersion(fromFolder(", "version.predict({")],
