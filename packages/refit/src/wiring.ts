@@ -1,5 +1,6 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
+import { isProposalBranch } from "@refit/core/history";
 import type { DataLimits } from "@refit/core/spec";
 import type { Clock } from "./ports/clock.ts";
 import type { DemoStage } from "./ports/demo-stage.ts";
@@ -21,7 +22,7 @@ import { diskFolders } from "./adapters/disk/folders.ts";
 import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { systemOpener } from "./adapters/opener.ts";
-import { partOf } from "./adapters/machine.ts";
+import { isShared, partOf } from "./adapters/machine.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import { gitStarter, spareStarter, type GitStarter } from "./adapters/git/git-starter.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
@@ -48,6 +49,7 @@ import { type CommandWords, processWorkers } from "./adapters/workers/process-wo
 import { turnsInOrder } from "./adapters/workers/turns.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
 import { locatingModels } from "./specs/read-layout.ts";
+import { ledgerBranch } from "./ledger/ledger.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
 import { namingSources } from "./adapters/sources/git/named/index.ts";
 
@@ -277,9 +279,10 @@ export function portsOver(
   };
 }
 
-/** Programs of the user's leave the repository alone; in a pipeline nobody else works in it. */
+/** Programs of the user's leave the repository alone; in a pipeline nobody else works in it but processes of refit beside this one. */
 function watched(process: GitProcess, env: Environment) {
-  return { look: () => repositoryState(process), isAlone: inPipeline(env) };
+  const isOfOthers = (branch: string) => isShared() && (branch === ledgerBranch || isProposalBranch(branch));
+  return { look: () => repositoryState(process, isOfOthers), isAlone: inPipeline(env) };
 }
 
 const lazyTables: Tables = {

@@ -39,7 +39,7 @@ function rowOf({ status }: SiteModel): Content[] {
 export function newerHtml(newer: SiteStatus["newer"]): Content {
   if (newer === null) return null;
   return html`${newer.metric}
-  ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${numberHtml(newer.rows)} rows`}`;
+  ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
 }
 
 function attention({ attention: all, proposal, proposalState }: SiteStatus): Content {

@@ -69,6 +69,7 @@ export {
   groupOfBranch,
   importBranch,
   isPolicyBranch,
+  isProposalBranch,
   modelOf,
   outputPattern,
   policyBranch,

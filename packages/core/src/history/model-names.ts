@@ -56,6 +56,9 @@ export function flatName(model: string): string {
 export const modelOf = (branch: string) =>
   branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
 
+/** Whether a branch is one on which refit proposes something. */
+export const isProposalBranch = (branch: string) => /^refit(-group|-rollback|-import|-policy)?--/.test(branch);
+
 export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
 
 /** The spec of a model, which people write. */

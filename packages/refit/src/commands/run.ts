@@ -140,6 +140,7 @@ function lines(outcome: RunResult, dryRun: boolean, width: number | null = null)
           ...outcome.because.flatMap(becauseLines),
         ]),
         ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
+        ...(outcome.url === null && outcome.kept !== null ? [`  report: refit report ${outcome.model} --last`] : []),
         ...(dryRun ? ["", ...terminalReport(outcome.report, width)] : []),
       ];
   }

@@ -8,7 +8,8 @@ import type { Repository } from "../ports/repository.ts";
 import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { type KnownHistory, readModelHistories } from "../versions/model-history.ts";
-import { type Unready, unreadyAmong } from "./unready.ts";
+import { readSpecs } from "../rooms/read.ts";
+import { type ModelSpecs, type Unready, unreadyAmong } from "./unready.ts";
 import { groupOf } from "./proposal-groups.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readAhead } from "../versions/read-ahead.ts";
@@ -48,14 +49,28 @@ export async function modelStatuses(
     });
   }
   const specs = found.flatMap((each) => each.outlook.specs ?? []);
+  const others = all.filter((model) => !models.includes(model));
   const shared = {
     now: ports.clock.now(),
     fetchedAt: await ports.git.fetchedAt(repository),
-    unready: await unreadyAmong(ports, repository, specs),
+    unready: await unreadyOf(ports, repository, specs, others),
   };
   const statuses: ModelStatus[] = [];
   for (const each of found) statuses.push(await statusOf(ports, repository, each, shared));
   return statuses;
+}
+
+/** A file that none of these reads may be one that another model reads: only then the others are read as well. */
+async function unreadyOf(
+  ports: StatusPorts,
+  repository: Repository,
+  specs: readonly ModelSpecs[],
+  others: readonly string[],
+): Promise<Unready> {
+  const unready = await unreadyAmong(ports, repository, specs);
+  if (others.length === 0 || specs.every((each) => unready.unmatched(each) === null)) return unready;
+  const read = others.map((model) => readSpecs(ports, repository, model, { workTree: false }).catch(ofRefit));
+  return unreadyAmong(ports, repository, [...specs, ...(await Promise.all(read)).filter((each) => each !== null)]);
 }
 
 interface HeardModel {

@@ -6,6 +6,7 @@ import { sourceReads } from "../../src/adapters/duckdb/source-reads.fixture.ts";
 import { endStateOf } from "./support/aftermath.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { refitProcess } from "./support/cli.ts";
+import { program, programCandidate } from "./support/program.ts";
 import { churnSceneIn, type Scene } from "./support/scene.ts";
 
 /** Two models of one dataset, one of another that may share its proposal with the first, one whose data are refused, and one whose spec cannot be read. */
@@ -78,6 +79,32 @@ describe("several models in one run", () => {
     },
   );
 
+  it("do not take what refit writes of one for the work of the program of another", { timeout: 120_000 }, async () => {
+    const repository = await createRepository({ remote: true });
+    onTestFinished(() => repository.dispose());
+    const scene = await churnSceneIn(repository);
+    // The program waits until the other model is proposed.
+    const waiting = `const { execFileSync } = require("node:child_process");
+const isProposed = () => execFileSync("git", ["branch", "--list", "refit--churn"], { cwd: process.env.CLONE }).length > 0;
+while (!isProposed()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+`;
+    const candidate = { ...programCandidate, environment: ["CLONE"] };
+    await scene.land({
+      ...program,
+      "model/train.js": `${waiting}${program["model/train.js"]}`,
+      "models/slow/model.yaml": { ...churnSpec, data: "slow", candidates: [candidate] },
+      "data-manifests/slow.yaml": { ...churnManifest, sources: [{ path: "data/slow/*.csv" }] },
+      "data/slow/1.csv": await scene.git("show", "main:data/churn/2026-02.csv"),
+    });
+    const words = ["run", "--all", "--parallel", "2", "--forge", "local", "--now", "2026-06-08T00:00:00Z"];
+    const inWorkflow = { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "octo/demo", GITHUB_TOKEN: "none" };
+
+    const { stdout, stderr } = await refitProcess(repository, words, { ...inWorkflow, CLONE: repository.root });
+
+    expect(stdout).toContain("2 models: 2 proposed.");
+    expect(stderr).not.toContain("the repository");
+  });
+
   it("are in work at once as refit.yaml on the base branch says, unless the command says otherwise", async () => {
     const repository = await createRepository();
     onTestFinished(() => repository.dispose());
@@ -116,8 +143,9 @@ describe("several models in one run", () => {
       "churn/2026-02.csv",
     ]);
     const lines = stdout.split("\n");
-    expect(lines.slice(-5).map((line) => line.split(/ {2,}/).slice(0, 3).join(" "))).toEqual([
+    expect(lines.slice(-6).map((line) => line.split(/ {2,}/).slice(0, 3).join(" "))).toEqual([
       "4 models: 3 proposed, 1 blocked.",
+      " model decision",
       " upside proposed",
       " churn proposed",
       " refused blocked",

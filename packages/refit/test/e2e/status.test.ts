@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { statusOfModel } from "../../../core/src/report/status-schema.ts";
 import type { StatusRow } from "../../src/commands/json.ts";
 import type { Diagnosis } from "../../src/ports/diagnosis.ts";
-import { churnSpec } from "./support/churn.ts";
+import { churnManifest, churnSpec } from "./support/churn.ts";
 import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 async function statusOf(scene: Scene): Promise<StatusRow> {
@@ -85,6 +85,19 @@ describe("status and doctor never call a model well", () => {
     expect(stdout.split("\n")[1]).not.toContain(" now ");
     expect(exitCode).toBe(4);
     expect((await scene.refit("status")).exitCode).toBe(0);
+  });
+
+  it("because of a file that another model reads, also where that model is not asked for", async () => {
+    const scene = await championScene({}, "squash");
+    await scene.land({
+      "models/other/model.yaml": { ...churnSpec, data: "other" },
+      "data-manifests/other.yaml": { ...churnManifest, sources: [{ path: "data/churn/other.tsv" }] },
+      "data/churn/other.tsv": "customer\tday\n",
+    });
+
+    const { stdout } = await scene.refit("status", ["churn"], { json: true });
+
+    expect(JSON.parse(stdout)).toMatchObject([{ model: "churn", attention: [] }]);
   });
 
   it("again once the data are repaired, and says how the live version did on newer rows", async () => {
