@@ -38,8 +38,7 @@ function rowOf({ status }: SiteModel): Content[] {
 /** The primary metric on rows that came since; `null`: nobody has measured it. */
 export function newerHtml(newer: SiteStatus["newer"]): Content {
   if (newer === null) return null;
-  return html`${newer.metric}
-  ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
+  return html`${newer.metric} ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
 }
 
 function attention({ attention: all, proposal, proposalState }: SiteStatus): Content {

@@ -44,7 +44,8 @@ export const optionHelp = {
   github: "write .github/workflows/refit.yml, with or without a model",
   workflow:
     "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that are too large for one machine) or nx (a monorepo)",
-  action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
+  action:
+    "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1; default: that of the workflow that is there",
   attest:
     "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
   pages:
@@ -73,7 +74,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     overwrite: flags.overwrite ?? [],
     dryRun: flags["dry-run"] === true,
   });
-  const before = templates && beforePush(templates, flags);
+  const before = templates && beforePush(templates, made, flags);
   for (const sentence of ignoredSentences(made)) ports.out.notice(sentence);
   printFiles(ports, made, flags, made.model === null ? ["", ...before!] : nextSteps(made.model, made.leftOut, before));
   return 0;
@@ -125,9 +126,10 @@ function pythonOf({ learner, python }: Pick<Flags, "learner" | "python">): strin
 }
 
 /** What a person has to do before the pipeline can work. */
-function beforePush(templates: PipelineTemplates, { action, pages }: Flags): string[] {
-  const { setup, pagesSetup, unknownAction, unpinned } = templates;
-  const about = action === undefined ? unknownAction.sentence : unpinned(action);
+function beforePush(templates: PipelineTemplates, { files }: InitResult, { pages }: Flags): string[] {
+  const { file, actionIn, setup, pagesSetup, unknownAction, unpinned } = templates;
+  const action = actionIn(files.get(file) ?? "");
+  const about = action === null ? unknownAction.sentence : unpinned(action);
   return [...(about === null ? [] : [about]), setup, ...(pages === true ? [pagesSetup] : [])];
 }
 

@@ -51,8 +51,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 function lines({ matrix: { include }, models }: JobPlan, by: string): string[] {
   const failed = models.flatMap(({ model, result }) => (result === "failed" ? [model] : []));
   const due = models.filter(({ result }) => result === "due").length;
-  const share = by === "model" && include.length < due ? `for ${counted(due, "model")}` : `one per ${by}`;
-  const jobs = include.length === 0 ? [] : [`${counted(include.length, "job")}, ${share}.`];
+  const share = by === "model" && include.length < due ? ` for ${counted(due, "model")}` : `, one per ${by}`;
+  const jobs = include.length === 0 ? [] : [`${counted(include.length, "job")}${share}.`];
   const failures = failed.length === 0 ? [] : [`${counted(failed.length, "model")} failed: ${failed.join(", ")}.`];
   const end = [...jobs, ...failures].join(" ");
   return [...models.flatMap((each) => modelLines(each, by)), end === "" ? "There is nothing to do." : end];

@@ -38,6 +38,10 @@ export interface PipelineTemplates {
   readonly pagesSetup: string;
   /** What to say where the user did not tell from whose repository the action comes. */
   readonly unknownAction: { readonly action: string; readonly sentence: string };
+  /** The file that runs refit. */
+  readonly file: string;
+  /** Where such a file takes refit from; `null`: nowhere, or nobody has filled it in. */
+  actionIn(text: string): string | null;
   /** How to pin an action, where others can change what its name stands for; `null`: they cannot. */
   unpinned(action: string): string | null;
 }

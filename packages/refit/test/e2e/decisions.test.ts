@@ -24,7 +24,7 @@ describe("cool-down", () => {
     const due = await scene.run();
 
     expect(early).toMatchObject({ decision: "skipped", heldBack: { kind: "cooldown" } });
-    expect(early).toMatchObject({ heldBack: { until: Date.parse("2026-06-02T00:00:00Z") } });
+    expect(early).toMatchObject({ heldBack: { until: "2026-06-02T00:00:00.000Z" } });
     expect(due).toMatchObject({ decision: "proposed" });
   });
 

@@ -117,7 +117,7 @@ describe("names and values out of hostile data", () => {
 
     const { stdout } = await scene.refit("run", ["churn"]);
 
-    expect(stdout).toMatch(/churn: rejected[^]*alert\(2\)/);
+    expect(stdout).toMatch(/churn: rejected[^]*alert\(2\)[^]*\n {2}report: refit report churn --last$/);
     expectHarmless(stdout, "terminal");
   });
 

@@ -81,6 +81,11 @@ it("a workflow starts for what the manifests and specs name, installs as the loc
     expect(attributes.trimEnd().split("\n")).toEqual([`${version}: text: unset`, `${version}: merge: unset`]);
   }
 
+  const { action: _, ...unsaid } = flags;
+  const { stdout } = await scene.refit("init", [], { ...unsaid, json: false });
+  expect(stdout).toContain(`unchanged: ${file}`);
+  expect(stdout).toContain("Whoever can move v1 in acme/refit");
+
   const mine = (await written()).replace("timeout-minutes: 60", "timeout-minutes: 90");
   await scene.write(file, mine);
   await scene.write("yarn.lock", "__metadata:\n");

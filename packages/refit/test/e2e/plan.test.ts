@@ -95,6 +95,7 @@ describe("a plan", () => {
     expect(planned.matrix.include).toEqual([{ model: "a z" }, { model: "b" }, { model: "churn d" }]);
     expect(planned.models.map(({ model }) => model)).toEqual(["a", "b", "churn", "d", "z"]);
     expect(await plan(scene, { by: "model", jobs: "3" })).toEqual(planned);
+    expect((await scene.refit("plan")).stdout).toMatch(/\n4 jobs for 5 models\.$/);
   });
 
   it("shows people the candidates with their numbers", async () => {

@@ -29,7 +29,11 @@ export async function repositoryState(
   const common = path.resolve(git.cwd, folder.stdout.toString().trimEnd());
   return new Map([
     ...status.stdout.toString().split("\0").flatMap(statusEntry),
-    ...refs.stdout.toString().split("\n").flatMap(refEntry).filter(([ref]) => !isOfOthers(ref.replace(branchPlace, ""))),
+    ...refs.stdout
+      .toString()
+      .split("\n")
+      .flatMap(refEntry)
+      .filter(([ref]) => !isOfOthers(ref.replace(branchPlace, ""))),
     ...(await decisiveFiles(common)),
   ]);
 }

@@ -218,7 +218,7 @@ async function pipelineFiles(
     const why = "The job that attests follows the job that promotes";
     throw new UsageError(`${why}: --attest needs --workflow ${attesting.join(" or ")}.`, usage);
   }
-  const uses = action ?? unknownAction.action;
+  const uses = action ?? (await actionThere(ports, root, templates)) ?? unknownAction.action;
   if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses))
     throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
   const [written, packageManager] = await Promise.all([watchedGlobs(ports, repository), packageManagerIn(ports, root)]);
@@ -236,6 +236,16 @@ async function pipelineFiles(
     dashboard: repository.layout?.dashboard === "issue",
     name: path.basename(root),
   });
+}
+
+/** What a workflow that is there takes refit from stays, unless a person says otherwise. */
+async function actionThere(
+  { files }: Pick<Ports, "files">,
+  root: string,
+  { file, actionIn }: PipelineTemplates,
+): Promise<string | null> {
+  const bytes = await files.read(path.join(root, file));
+  return bytes === null ? null : actionIn(decodeText(bytes));
 }
 
 /** A repository without a commit is where a newcomer starts. */

@@ -18,6 +18,11 @@ export const githubPipelines: PipelineTemplates = {
     sentence:
       "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from, and the zeros with a commit of it: `git ls-remote https://github.com/OWNER/refit HEAD` prints the newest one.",
   },
+  file: ".github/workflows/refit.yml",
+  actionIn(text) {
+    const [, action = null] = /^ *(?:- )?uses: ((?!_OWNER_)[\w.-]+\/refit(?:\/[\w./-]+)?@[\w./-]+)/m.exec(text) ?? [];
+    return action;
+  },
   unpinned(action) {
     const [, repository, ref] = /^([^/]+\/[^/@]+)[^@]*@(.+)$/.exec(action) ?? [];
     if (repository === undefined || /^[0-9a-f]{40}$/.test(ref!)) return null;
