@@ -5,7 +5,7 @@ import type { SiteModel, SiteStatus } from "./site-input.ts";
 
 /** All models, as `refit status` tells of them. */
 export function indexPage(models: readonly SiteModel[]): string {
-  const heads = ["Model", "State", "Version", "Since", "Learned until", "On rows since", "Attention", "Next"];
+  const heads = ["Model", "State", "Version", "Since", "Learned until", "On newer rows", "Attention", "Next"];
   return page({
     title: "Models",
     top: "",

@@ -92,17 +92,21 @@ function statusHtml(status: SiteStatus): Html {
         : html`<a href="${version}.html">${version}</a>${since === null ? null : html` since ${dayHtml(since)}`}`,
     ],
     ["Learned until", learnedUntil === null ? null : dayHtml(learnedUntil)],
-    ["On rows since", newerHtml(newer)],
+    ["On newer rows", newerHtml(newer)],
     [
       "Attention",
       attention.length === 0
         ? null
         : attention.map(({ what }, i) => html`${i === 0 ? null : html`<br />`}<span class="alarm">${what}</span>`),
     ],
-    ["Proposal", proposal === null ? null : html`${proposalState ?? "open"}: ${outside(proposal, proposal)}`],
+    ["Proposal", proposal === null ? null : proposalHtml(proposal, proposalState)],
     ["Next", due.length === 0 ? null : due.map((sentence, i) => html`${i === 0 ? null : html`<br />`}${sentence}`)],
   ]);
 }
+
+/** A file of whoever made the pages is nobody else's to open. */
+const proposalHtml = (proposal: string, state: string | null): Html =>
+  /^https?:/.test(proposal) ? html`${state ?? "open"}: ${outside(proposal, proposal)}` : html`${state ?? "open"}`;
 
 const versionOf = ({ versions }: SiteHistory, event: SiteEvent) =>
   versions.find(({ number, commit }) => number === event.version && commit === event.commit);

@@ -254,6 +254,17 @@ describe("what init wrote about a file is how run reads it", () => {
     else expect(stdout).toMatch(told);
   });
 
+  it("and says which manifest reads the same file already", async () => {
+    const scene = await sceneWith({ "data/1.csv": written("x,y", ({ x, y }) => `${x},${word(y)}`, 60) });
+    const first = await scene.refit("init", [], { data: "data/1.csv", target: "y", model: "d" });
+    const second = await scene.refit("init", [], { data: "data/1.csv", target: "x", model: "e" });
+
+    expect(first.stdout).not.toContain("To share it");
+    expect(second.stdout).toContain(
+      'data-manifests/d.yaml reads "data/1.csv" already, for the model d. To share it, write `data: d` in models/e/model.yaml, and delete data-manifests/e.yaml.',
+    );
+  });
+
   it.each<[why: string, before: (x: number) => string, after: (x: number) => string, told: RegExp]>([
     ["kilograms, then pounds", (x) => `${x} kg`, (x) => `${x} lb`, /number with the unit "kg" \("[-\d.]+ lb"/],
     ["dollars, then euros", (x) => `$${x}`, (x) => `€${x}`, /number with the unit "\$" \("€/],

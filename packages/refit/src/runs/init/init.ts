@@ -19,6 +19,7 @@ import { packageManagerIn } from "./package-manager.ts";
 import { keepsVersions } from "../../versions/keeps-versions.ts";
 import { workTreeModels } from "../../versions/work-tree-models.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
+import { sharedDataNotes } from "./shared-data.ts";
 import { watchedGlob, watchedGlobs } from "./watched-globs.ts";
 import { isAsWritten, withMark } from "./written-mark.ts";
 import type { LeftOut } from "../../ports/git.ts";
@@ -125,6 +126,7 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
   const manifest = manifestPath(dataset);
   const editorLine = await editorLines(ports, repository);
   const text = model.example ? exampleCsv() : null;
+  const shared = await sharedDataNotes(ports, repository, { file: logical, dataset, spec });
   const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
   const { found, key, target, time, notes } = inspection;
   const files = fileFeatures(inspection, model.python);
@@ -158,7 +160,7 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
     name,
     spec,
     task: found.task,
-    notes: [...notes, ...files.notes, ...(program?.notes ?? [])],
+    notes: [...notes, ...shared, ...files.notes, ...(program?.notes ?? [])],
   };
 }
 
