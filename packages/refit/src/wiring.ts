@@ -1,6 +1,6 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
-import { isProposalBranch } from "@refit/core/history";
+import { isBranchOfRefit } from "@refit/core/history";
 import type { DataLimits } from "@refit/core/spec";
 import type { Clock } from "./ports/clock.ts";
 import type { DemoStage } from "./ports/demo-stage.ts";
@@ -49,7 +49,6 @@ import { type CommandWords, processWorkers } from "./adapters/workers/process-wo
 import { turnsInOrder } from "./adapters/workers/turns.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
 import { locatingModels } from "./specs/read-layout.ts";
-import { ledgerBranch } from "./ledger/ledger.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
 import { namingSources } from "./adapters/sources/git/named/index.ts";
 
@@ -281,7 +280,7 @@ export function portsOver(
 
 /** Programs of the user's leave the repository alone; in a pipeline nobody else works in it but processes of refit beside this one. */
 function watched(process: GitProcess, env: Environment) {
-  const isOfOthers = (branch: string) => isShared() && (branch === ledgerBranch || isProposalBranch(branch));
+  const isOfOthers = (branch: string) => isShared() && isBranchOfRefit(branch);
   return { look: () => repositoryState(process, isOfOthers), isAlone: inPipeline(env) };
 }
 

@@ -56,8 +56,12 @@ export function flatName(model: string): string {
 export const modelOf = (branch: string) =>
   branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
 
-/** Whether a branch is one on which refit proposes something. */
-export const isProposalBranch = (branch: string) => /^refit(-group|-rollback|-import|-policy)?--/.test(branch);
+/** The branch where refit keeps its records. */
+export const ledgerBranch = "refit-ledger";
+
+/** Whether refit writes a branch: the one of its records, or one on which it proposes something. */
+export const isBranchOfRefit = (branch: string) =>
+  branch === ledgerBranch || /^refit(-group|-rollback|-import|-policy)?--/.test(branch);
 
 export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
 

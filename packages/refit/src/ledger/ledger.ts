@@ -2,6 +2,7 @@ import { LedgerBusyError, LedgerProtectedError, PushRejectedError, RefMovedError
 import {
   appendLedgerLines,
   distinctLines,
+  ledgerBranch,
   type LedgerLine,
   type LedgerRow,
   writeLedgerLines,
@@ -11,7 +12,6 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText, encodeText } from "../text.ts";
 
-export const ledgerBranch = "refit-ledger";
 export const ledgerRef = `refs/heads/${ledgerBranch}`;
 const mostTries = 5;
 

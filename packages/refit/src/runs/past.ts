@@ -1,7 +1,7 @@
-import { pastEvents, type PastEvent } from "@refit/core/history";
+import { ledgerBranch, pastEvents, type PastEvent } from "@refit/core/history";
 import { parseReport, type Report } from "@refit/core/report";
 import { reportPage, reportValue, runName, type ReportedRun } from "../ledger/kept-report.ts";
-import { ledgerBranch, readLedgers } from "../ledger/ledger.ts";
+import { readLedgers } from "../ledger/ledger.ts";
 import type { KeptReport } from "../ports/kept-report.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";

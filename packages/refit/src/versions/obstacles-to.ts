@@ -1,5 +1,5 @@
 import type { RefitError } from "@refit/core/errors";
-import { ledgerBranch } from "../ledger/ledger.ts";
+import { ledgerBranch } from "@refit/core/history";
 import type { Context } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
