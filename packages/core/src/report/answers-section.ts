@@ -97,7 +97,7 @@ function numberBlocks(
     signed(bin.median),
     `${signed(bin.low)} to ${signed(bin.high)}`,
   ]);
-  const table = tableOf(["rows", "mean prediction", "median residual", "middle eight tenths"], rows);
+  const table = tableOf(["rows", "mean prediction", "median residual", "80 % of the residuals"], rows);
   return [
     paragraph([
       `Residuals are true values minus predicted ones. ${spreadOf("The challenger's", challenger)}${champion === null ? "" : ` ${spreadOf("The champion's", champion)}`}`,
@@ -113,5 +113,6 @@ function numberBlocks(
 /** The tenth of the predictions that is farthest off. */
 function spreadOf(whose: string, bins: readonly ResidualBin[]): string {
   const farthest = bins.reduce((most, bin) => (Math.abs(bin.median) > Math.abs(most.median) ? bin : most));
-  return `${whose} median is farthest from 0 where it predicts about ${formatNumber(farthest.predicted)}: ${signed(farthest.median)}.`;
+  const way = farthest.median < 0 ? "too high" : "too low";
+  return `${whose} predictions are farthest off where they are about ${formatNumber(farthest.predicted)}: ${way}, with a median residual of ${signed(farthest.median)}.`;
 }

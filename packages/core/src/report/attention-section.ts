@@ -1,11 +1,13 @@
 import { isWorse } from "../judge/is-worse.ts";
+import { portableLog } from "../portable-log.ts";
+import { formatNumber } from "./format-number.ts";
 import { counted, firstFew } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Section } from "./section.ts";
 import { changeTexts, day, worseSentence } from "./sentences.ts";
 import { data, joinTexts, say, sentenceOf, type Text } from "./text.ts";
 
-type AttentionInput = Pick<
+export type AttentionInput = Pick<
   ReportInput,
   "attention" | "championLabel" | "comparison" | "data" | "notices" | "training" | "verdict"
 >;
@@ -16,12 +18,9 @@ const duplicates = "duplicate-features";
 /** What speaks for a second look before a merge; no section where nothing does. */
 export function attentionSection(input: AttentionInput): Section | null {
   const items = [
-    ...worseMetrics(input),
+    ...warningItems(input),
     ...learnerItem(input),
-    ...rolledBackItem(input),
     ...rowItems(input),
-    ...loweredItem(input),
-    ...modelItems(input),
     ...acceptedItems(input),
     ...input.notices.map((notice) => say`${sentenceOf(notice)}`),
   ];
@@ -29,6 +28,33 @@ export function attentionSection(input: AttentionInput): Section | null {
   const { few, more } = firstFew(items, mostItems);
   const lines = [...few, ...(more > 0 ? [say`And ${more} more.`] : [])];
   return { id: "notices", title: "Attention", body: [{ kind: "notice", lines }], keep: keepAlways };
+}
+
+/** What speaks against a merge; the other items are only good to know. */
+export function warningItems(input: AttentionInput): Text[] {
+  return [
+    ...worseMetrics(input),
+    ...sharesItem(input),
+    ...rolledBackItem(input),
+    ...loweredItem(input),
+    ...modelItems(input),
+  ];
+}
+
+/** The dummy is compared by one metric, and its probabilities may be the better ones. */
+function sharesItem({ comparison: { metrics, classRows, dummy } }: AttentionInput): Text[] {
+  const loss = metrics.find(({ metric }) => metric === "logLoss")?.challenger;
+  if (loss === undefined || classRows === null || dummy.metric === "logLoss") return [];
+  const ofShares = lossOfShares(classRows);
+  if (loss <= ofShares) return [];
+  return [
+    say`logLoss is ${formatNumber(loss)} (lower is better), worse than always answering the class shares of these rows, which gives ${formatNumber(ofShares)}.`,
+  ];
+}
+
+function lossOfShares(classRows: readonly number[]): number {
+  const all = classRows.reduce((sum, rows) => sum + rows, 0);
+  return classRows.reduce((sum, rows) => (rows === 0 ? sum : sum - (rows / all) * portableLog(rows / all)), 0);
 }
 
 /** A metric that nobody gates is worth a word too, when it is worse. */

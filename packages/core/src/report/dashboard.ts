@@ -114,9 +114,9 @@ function attentionCell(attention: Attention, proposal: string | null, alert: str
       return `${linked("broken", alert)}: its folder does not match its lineage.json`;
     case "blocked": {
       const { few, more } = firstFew(attention.findings, mostCodes);
-      const codes = few.length === 0 ? "" : `: ${few.map(word).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-      const first = attention.isFirst ? ", nothing is live" : "";
-      return `${linked("blocked", alert)} in ${counted(attention.runs, "run")} since ${day(attention.since)}${first}${codes}`;
+      const codes = few.length === 0 ? "" : ` by ${few.map(word).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+      const first = attention.isFirst ? "; nothing is live" : "";
+      return `${linked("blocked", alert)} in ${counted(attention.runs, "run")} since ${day(attention.since)}${codes}${first}`;
     }
     case "unreadable":
       return `cannot be read: ${cell(attention.message)}`;
@@ -125,7 +125,7 @@ function attentionCell(attention: Attention, proposal: string | null, alert: str
       return `not read: ${few.map(word).join("")}${more > 0 ? ` and ${counted(more, "more file")}` : ""}`;
     }
     case "inconclusive":
-      return `undecided: the last ${attention.runs} candidates`;
+      return `no decision on the last ${attention.runs} candidates`;
     case "proposal":
       return `${linked("proposal", proposal)} ${proposalWord[attention.state]}${attention.since === null ? "" : ` since ${day(attention.since)}`}`;
     default:
@@ -151,7 +151,7 @@ function pageWith(entries: readonly DashboardLine[], shown: number): string {
   const parts = [
     dashboardMarker,
     summaryOf(entries),
-    "refit keeps this page. It writes over every edit but ticked boxes. Nothing here promotes a model: merging its pull request does.",
+    "refit keeps this page. It overwrites every edit except ticked boxes. Nothing here promotes a model: merging its pull request does.",
     ...(needing.length === 0 ? [] : ["### Models that need a person", tableOf(needing), whatToDo]),
     ...(others.length === 0
       ? []

@@ -19,7 +19,7 @@ export function driftCells(column: ColumnDrift): string[] {
   return [
     role,
     importance === null ? "–" : percent(importance),
-    reason === null ? status : `${status}: ${reasonWords[reason]}`,
+    reason === null ? statusWords[status] : `${statusWords[status]}: ${reasonWords[reason]}`,
     number(psi),
     number(floor),
     effectWords(column),
@@ -33,12 +33,14 @@ export function driftReason({ reason }: Pick<ColumnDrift, "reason">): string | n
   return reason === null ? null : reasonWords[reason];
 }
 
+const statusWords = { ok: "ok", drift: "drift", insufficient: "not judged", error: "error" } as const;
+
 const reasonWords = {
   "few-rows": "fewer than 200 rows",
   new: "not in the champion's data",
   gone: "not in the new data",
   "other-type": "another type than before",
-  "always-moves": "dates and times always move, and none is missing",
+  "always-moves": "dates and times always move",
   "not-kept": "the champion's version has no record of it",
   "not-applicable": "the champion cannot be applied to the new files",
 } as const;
@@ -56,7 +58,7 @@ function effectWords({ ks, wasserstein, jsDistanceBase2 }: ColumnDrift): string 
 export function driftVerdictSentence({ level, columns }: DriftVerdict): string {
   const scale = `(level ${formatNumber(level)}, drift from 1)`;
   const some = counted(columns.length, "column");
-  if (level >= 1) return `The data as a whole have drifted ${scale}${columns.length === 0 ? "" : `: ${some}`}.`;
+  if (level >= 1) return `The data as a whole have drifted${columns.length === 0 ? "" : `, in ${some}`} ${scale}.`;
   if (columns.length === 0) return `No column has drifted ${scale}.`;
   return `${some} drifted, too little to call it drift of the data as a whole ${scale}.`;
 }

@@ -1,9 +1,10 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import { primaryRow } from "../judge/primary-row.ts";
 import type { Verdict } from "../judge/verdict.ts";
+import { warningItems, type AttentionInput } from "./attention-section.ts";
 import { elsewhereClauses, scoredRows } from "./elsewhere.ts";
 import { formatNumber } from "./format-number.ts";
-import { firstFew, signed } from "./number-text.ts";
+import { counted, firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Headline } from "./section.ts";
 import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
@@ -12,8 +13,8 @@ import { verdictWord } from "./verdict-word.ts";
 
 const verdictWords = {
   promote: say`✅ ${strong("promote")}: every gate passed`,
-  inconclusive: say`⚪ ${strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
-  hold: say`❌ ${strong(verdictWord.hold)}: a gate failed`,
+  inconclusive: say`⚪ ${strong("inconclusive")}: every gate passed, but the evidence is too weak to decide, so a person has to`,
+  hold: say`❌ ${strong(verdictWord.hold)}`,
   block: say`⛔ ${strong(verdictWord.block)}: this must not be promoted`,
 } as const;
 const worseWords = say`❌ ${strong(verdictWord.hold)}: it is worse than the champion`;
@@ -34,8 +35,9 @@ function proofOf({ kind, tests }: Comparison): string {
 }
 
 function wordsOf({ kind, because }: Verdict): Text {
-  const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
-  if (kind !== "hold" || gateFailed) return verdictWords[kind];
+  if (kind !== "hold") return verdictWords[kind];
+  const failed = because.filter((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed").length;
+  if (failed > 0) return say`${verdictWords.hold}: ${failed === 1 ? "a gate" : `${failed} gates`} failed`;
   return because.some((reason) => reason.kind === "worse") ? worseWords : sameWords;
 }
 
@@ -44,18 +46,25 @@ const mostReasons = 3;
 const mostObjections = 10;
 
 /** Verdict, number, reason, each a line, and what speaks against it. */
-export function headline(input: Pick<ReportInput, "model" | "reasons" | "comparison" | "verdict">): Headline {
+export function headline(input: Pick<ReportInput, "model" | "reasons"> & AttentionInput): Headline {
   const { verdict, comparison, model } = input;
   const primary = primaryRow(comparison);
   const objections = [...elsewhereClauses(comparison), ...verdict.because.map(verdictReasonSentence)];
   const { few, more } = firstFew(objections, mostObjections);
   const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
   return {
-    verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.`,
+    verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.${warningWords(input)}`,
     number: say`${primarySentence(primary, comparison)}.`,
     reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
     objections: [...few, ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
   };
+}
+
+/** A verdict that a merge may follow says that there is something to read first. */
+function warningWords(input: AttentionInput): string {
+  const { kind } = input.verdict;
+  const warnings = kind === "promote" || kind === "inconclusive" ? warningItems(input).length : 0;
+  return warnings === 0 ? "" : ` ${counted(warnings, "warning")} under Attention.`;
 }
 
 function reasonWords(reasons: ReportInput["reasons"]): Text {
@@ -69,9 +78,15 @@ function primarySentence(row: MetricRow | undefined, comparison: Comparison): st
   const where = `on ${scoredRows(comparison)}${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
   if (row?.challenger === undefined) return `${primary} is not defined ${where}`;
   if (row.champion === undefined || row.improvement === undefined) {
-    return `${primary} ${formatNumber(row.challenger)} ${where}`;
+    return `${primary} ${formatNumber(row.challenger)}${dummyWords(comparison)} ${where}`;
   }
   return `${primary} ${formatNumber(row.champion)} → ${formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval, marginWords(comparison))}, ${where}${procedures ? procedureWords : ""}`;
+}
+
+/** Without a champion, nothing else says whether the number is good. */
+function dummyWords({ dummy: { metric, dummy, improvement }, primary }: Comparison): string {
+  if (metric !== primary || dummy === undefined || improvement === undefined) return "";
+  return ` (${improvement > 0 ? "better" : "no better"} than the ${formatNumber(dummy)} of one answer for every row)`;
 }
 
 const procedureWords = ", from which the champion has learned: its settings were trained again without them";
@@ -80,8 +95,11 @@ const procedureWords = ", from which the champion has learned: its settings were
 function marginWords({ tests }: Comparison): string {
   const test = tests.find(({ against }) => against === "champion");
   if (test === undefined) return "";
-  if (test.kind === "harm") return "; rejected only if it lies below 0";
-  if (test.kind === "superiority") return "; must lie clearly above 0";
+  if (test.kind === "harm") return "; rejected only if all of it lies below 0";
+  if (test.kind === "superiority") {
+    const p = test.p === null ? "" : `p = ${formatNumber(test.p)}, `;
+    return `; ${p}a claim of “better” needs p ≤ ${formatNumber(test.alpha)}`;
+  }
   return `; must lie above the margin of −${formatNumber(test.margin)}`;
 }
 

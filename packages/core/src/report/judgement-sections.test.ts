@@ -79,7 +79,7 @@ describe("the sections that say how it was judged", () => {
       | --- | --- |
       | rocAuc is 0.7200; at least 0.7 is required | ✅ passed |
       | logLoss is 0.5200; at most 0.4 is allowed | ❌ failed |
-      | the improvement of rocAuc is +0.0200; at least 0.01 is required | ✅ passed |
+      | rocAuc is better by 0.0200; better by at least 0.01 is required | ✅ passed |
       | the selection rate of the least selected group of <code>region</code> is 0.7000 of the most selected group's (minSelectionRatio: 0.8, 90 % interval 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
       | maxOpportunityGapGrowth: groups of <code>region</code> are too small, or none is ever selected | ⚪ too small to judge |
       | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 90 % interval 1.0500 to 1.1500) | ✅ passed |
@@ -92,8 +92,8 @@ describe("the sections that say how it was judged", () => {
 
       | gate | result |
       | --- | --- |
-      | the improvement of rocAuc where <code>size</code> is <code>Small</code> is +0.0500; down to −0.05 is allowed, or more if it is not significant (Holm p = 1.0000, significant below 0.05) | ✅ passed |
-      | the improvement of rocAuc where <code>size</code> is <code>Large</code> is −0.1000; down to −0.05 is allowed, or more if it is not significant (Holm p = 0.0600, significant below 0.05) | ✅ passed |
+      | rocAuc where <code>size</code> is <code>Small</code> is better by 0.0500; worse by at most 0.05 is allowed, or more if it is not significant (Holm p = 1.0000, significant below 0.05) | ✅ passed |
+      | rocAuc where <code>size</code> is <code>Large</code> is worse by 0.1000; worse by at most 0.05 is allowed, or more if it is not significant (Holm p = 0.0600, significant below 0.05) | ✅ passed |
 
       </details>
 
@@ -117,10 +117,10 @@ describe("the sections that say how it was judged", () => {
         | gate or test | result |
         | --- | --- |
         | rocAuc is 0.7200; at least 0.7 is required | ✅ passed |
-        | rocAuc: no champion to compare with | – no champion |
-        | maxLatencyRatio: no champion to compare with | – no champion |
+        | rocAuc must be better by at least 0.01 | – no champion |
+        | maxLatencyRatio: 1.25 | – no champion |
         | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
-        | maxSizeRatio: no champion to compare with | – no champion |"
+        | maxSizeRatio: 2 | – no champion |"
       `);
   });
 
@@ -152,7 +152,7 @@ describe("the sections that say how it was judged", () => {
         | --- | --- | --- | --- | --- |
         | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
         | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | ❌ failed (max: 0.4) |
-        | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 |  |
+        | rocAuc without duplicates of training rows (480 rows) | 0.6900 | 0.7100 | +0.0200 |  |
 
         The dummy, which gives every row the same prediction, has rocAuc 0.5000. The challenger has 0.7200, an improvement of +0.2200 (+0.1800 to +0.2600)."
       `);

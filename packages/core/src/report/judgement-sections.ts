@@ -71,7 +71,7 @@ function valueCells(row: MetricRow): string[] {
 }
 
 function withoutDuplicatesRow({ rows, metric }: NonNullable<Comparison["withoutDuplicates"]>): string[] {
-  return [`${metric.metric} without duplicates (${rows} rows)`, ...valueCells(metric), ""];
+  return [`${metric.metric} without duplicates of training rows (${rows} rows)`, ...valueCells(metric), ""];
 }
 
 /** What the gates on all rows say of the metric. */
@@ -159,7 +159,7 @@ export function fairnessSection({ fairness }: Comparison): Section | null {
         (rate) => `${number(champion?.[rate])} → ${number(challenger[rate])}`,
       ),
     ]);
-    return tableOf([[data(column)], "rows", "selected", "true positives", "false positives"], rows);
+    return tableOf([[data(column)], "rows", "selection rate", "true positive rate", "false positive rate"], rows);
   });
   const summary = say`Champion → challenger by group`;
   return { id: "fairness", title: "Fairness", body: [{ kind: "details", summary, blocks: tables }], keep: 50 };

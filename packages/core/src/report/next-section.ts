@@ -6,19 +6,24 @@ import { code, data, sentenceOf, strong, say, type Text } from "./text.ts";
 
 /** What the reader can do now. */
 export function nextSection(
-  input: Pick<ReportInput, "model" | "specFile" | "branch" | "baseBranch" | "verdict">,
+  input: Pick<ReportInput, "model" | "specFile" | "branch" | "baseBranch" | "championLabel" | "verdict">,
 ): Section {
   const { kind } = input.verdict;
   const items = kind === "hold" || kind === "block" ? afterRefusal(input) : withProposal(input);
   return { id: "next", title: "What to do", body: [{ kind: "list", items }], keep: keepAlways };
 }
 
-function afterRefusal({ model, specFile, verdict: { because } }: Parameters<typeof nextSection>[0]): Text[] {
+function afterRefusal({
+  model,
+  specFile,
+  championLabel,
+  verdict: { kind, because },
+}: Parameters<typeof nextSection>[0]): Text[] {
   const findings = because.filter((reason) => reason.kind === "finding");
   const exclusion = exclusionOf(findings);
   const accepting = findings.flatMap((found) => acceptanceOf(model, found) ?? []);
   return [
-    say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
+    say`There is nothing to merge, and ${championLabel === null ? "there is still no champion" : "what is live has not changed"}. Unless you want another result, you are done.`,
     say`${strong("Try the same inputs again")}: ${code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
     ...(exclusion === null
       ? []
@@ -29,7 +34,12 @@ function afterRefusal({ model, specFile, verdict: { because } }: Parameters<type
       const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
       return say`${strong("Accept a finding that is right")}: ${sentenceOf(how)}, and commit.`;
     }),
-    say`${strong("Change the gates")}: with a commit to ${code(specFile)} on the base branch, with a reason that others can read.`,
+    // No gate can be lowered below what blocks.
+    ...(kind === "block" && !because.some((reason) => reason.kind === "no-gate")
+      ? []
+      : [
+          say`${strong("Change the gates")}: commit the change of ${code(specFile)} to the base branch, and say why in the commit message.`,
+        ]),
   ];
 }
 

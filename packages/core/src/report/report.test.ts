@@ -51,7 +51,7 @@ const weak: Partial<Comparison> = {
 
 const worse = compare().metrics.map((row) => ({
   ...row,
-  challenger: row.champion! - 0.03,
+  challenger: row.champion! + (row.metric === "logLoss" ? 0.03 : -0.03),
   improvement: -0.03,
   interval: [-0.045, -0.015] as const,
   pSuperior: 0.9995,
@@ -144,7 +144,7 @@ describe("report", () => {
     [
       "refresh",
       [
-        "**churn** ✅ **promote**: every gate passed, and the test shows that it is not worse than the champion by more than the margin.",
+        "**churn** ✅ **promote**: every gate passed, and the test shows that it is not worse than the champion by more than the margin. 1 warning under Attention.",
         "rocAuc 0.7412 → 0.7569, better by 0.0157 (90 % interval +0.0007 to +0.0307; must lie above the margin of −0.0226), on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
         "Retrained because 600 new rows arrived (minNewRows: 500); <code>plan</code> has drifted (PSI 0.2417); a person asked for it: <code>the release is on Friday</code>.",
       ],
@@ -153,7 +153,7 @@ describe("report", () => {
       "first-model",
       [
         "**churn** ✅ **promote**: every gate passed, and there is no champion to compare with.",
-        "rocAuc 0.7466 on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
+        "rocAuc 0.7466 (better than the 0.5000 of one answer for every row) on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
         "Trained because there is no champion yet.",
       ],
     ],

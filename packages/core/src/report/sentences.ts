@@ -17,7 +17,7 @@ export function reasonSentence(reason: Reason | Told<Reason>): Text {
     case "imported":
       return say`the champion was imported, and no candidate has been compared with it`;
     case "settings":
-      return say`the settings of the training changed${changesWords(reason.changed)}`;
+      return say`the settings of the training changed${settingsWords(reason.changed)}`;
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
@@ -52,7 +52,7 @@ const mostChanges = 5;
 /** Longer values are lists and SQL, which are read better in the files. */
 const longestValue = 40;
 
-function changesWords(changes: readonly SettingChange[] | undefined): Text {
+function settingsWords(changes: readonly SettingChange[] | undefined): Text {
   if (changes === undefined) return [];
   if (changes.length === 0) return say`: a learner has a new version of its algorithm`;
   return say`: ${changeTexts(changes)}`;
@@ -213,8 +213,8 @@ export function gateSentence(row: GateRow): Text {
   }
   if (min !== undefined) return say`${metric}${where} is ${value}; at least ${min} is required`;
   if (max !== undefined) return say`${metric}${where} is ${value}; at most ${max} is allowed`;
-  if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
-  const change = row.value === undefined ? value : signed(row.value);
+  if (row.result === "skipped") return skippedSentence(row.gate);
+  const change = changeWords(row.value);
   const p = row.p === null ? "" : formatNumber(row.p);
   const chance =
     row.p === null
@@ -223,8 +223,23 @@ export function gateSentence(row: GateRow): Text {
         ? `, and a significant drop is not (p = ${p}, significant below 0.05)`
         : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
   if (maxRegression !== undefined)
-    return say`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
-  return say`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
+    return say`${metric}${where} is ${change}; worse by at most ${maxRegression} is allowed${chance}`;
+  return say`${metric}${where} is ${change}; better by at least ${row.limit} is required`;
+}
+
+/** With a direction in words, since for some metrics lower is better. */
+function changeWords(improvement: number | undefined): string {
+  if (improvement === undefined) return "not defined for both models";
+  if (improvement === 0) return "as good as the champion's";
+  return `${improvement > 0 ? "better" : "worse"} by ${formatNumber(Math.abs(improvement))}`;
+}
+
+/** What a gate would ask for if there were a champion. */
+function skippedSentence({ metric, maxRegression, minImprovement, slice }: GateRow["gate"]): Text {
+  const where = slice === undefined ? "" : slice === "*" ? " on each slice" : say` by ${data(sliceName(slice))}`;
+  return maxRegression === undefined
+    ? say`${metric}${where} must be better by at least ${minImprovement ?? 0}`
+    : say`${metric}${where} may be worse by at most ${maxRegression}`;
 }
 
 /** What `fairness` or `budget` found, with its limit. */
@@ -234,7 +249,7 @@ export function guardSentence(row: GuardRow): Text {
   const group = row.column === null ? "" : data(row.column);
   const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
   const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
-  if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
+  if (row.result === "skipped") return say`${limit}`;
   if (row.result === "insufficient")
     return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
   switch (row.guard) {

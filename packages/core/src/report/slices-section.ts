@@ -1,7 +1,7 @@
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import { primaryRow } from "../judge/primary-row.ts";
 import type { MetricName } from "../spec/model-spec.ts";
-import { intervalText, number, optionalSigned, signed } from "./number-text.ts";
+import { counted, intervalText, number, optionalSigned, signed } from "./number-text.ts";
 import { paragraph, tableOf, type Section } from "./section.ts";
 import { data, say, type Text } from "./text.ts";
 
@@ -20,7 +20,10 @@ export function slicesSection({ slices, primary }: Comparison): Section | null {
   return {
     id: "slices",
     title: "Slices",
-    body: [paragraph(words), { kind: "details", summary: say`${slices.length}, worst first`, blocks }],
+    body: [
+      paragraph(words),
+      { kind: "details", summary: say`${counted(slices.length, "slice")}, worst first`, blocks },
+    ],
     keep: 40,
   };
 }

@@ -15,21 +15,17 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
   const failed = training.candidates.flatMap(({ learner, failure }) =>
     failure === undefined ? [] : [paragraph(say`${data(learner)} was not trained: ${data(failure)}`)],
   );
-  const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
-  const unlabelled =
-    unlabelledRows === 0
-      ? ""
-      : ` ${counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "was" : "were"} left out.`;
+  const { trainRows, validationRows, seed, inputDigest } = training;
   const isAlone = training.candidates.some(({ alone }) => alone === true);
   const rowWords = isAlone
     ? `${counted(trainRows + validationRows, "training row")}, no validation rows`
     : `${trainRows} training rows, ${validationRows} validation rows`;
   const body = [
-    tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
+    tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "training time"], rows),
     ...failed,
     ...(isAlone ? [paragraph(onlyCandidate)] : []),
     ...training.candidates.flatMap(startParagraph),
-    paragraph(say`${rowWords}, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`),
+    paragraph(say`${rowWords}, seed ${seed}. Digest of the data and settings: ${code(inputDigest.slice(0, 12))}.`),
   ];
   return { id: "training", title: "Training", body, keep: 60 };
 }

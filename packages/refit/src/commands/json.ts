@@ -9,6 +9,7 @@ import type { TrainedCandidatesOf } from "../runs/train-candidates.ts";
 import type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 
 export type {
+  DashboardRun,
   Diagnosis,
   PrunedContent,
   Predicted,
@@ -18,7 +19,6 @@ export type {
   Verification,
 } from "@refit/core/answers";
 export type { AffectedAnswer } from "@refit/core/affected";
-export type { DashboardRun } from "../runs/dashboard.ts";
 export type { CandidateOutcome } from "../runs/train-candidates.ts";
 export type { PlannedCandidate } from "../runs/plan-models.ts";
 

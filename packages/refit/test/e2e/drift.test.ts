@@ -103,7 +103,7 @@ describe("drift", () => {
 
     expect(stdout).toMatch(/"hours" +feature +[\d.]+ % +drift .*KS .*[▁-█]/);
     expect(stdout).toMatch(/"left" +target +– +ok/);
-    expect(stdout).toContain("The data as a whole have drifted (level ");
+    expect(stdout).toContain("The data as a whole have drifted, in ");
     expect(JSON.parse(json)).toMatchObject({
       drifted: true,
       columns: expect.arrayContaining([expect.objectContaining({ column: "plan", status: "ok" })]),

@@ -74,5 +74,5 @@ function wordsOf({ name, bins }: ResidualLine): string {
     ({ predicted, low, median, high }) =>
       `${formatNumber(predicted)} → ${signed(median)} (${signed(low)} to ${signed(high)})`,
   );
-  return `${name}, prediction → residual (middle eight tenths): ${points.join("; ")}.`;
+  return `${name}, prediction → residual (80 % of the residuals): ${points.join("; ")}.`;
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { flatName, groupOfBranch, isPolicyBranch, modelOf } from "@refit/core/history";
-import { chartFiles, plainMarkdownReport } from "@refit/core/report";
+import { chartFiles, plainMarkdownReport, type Report } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Dashboard } from "../../../ports/dashboard.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -199,7 +199,7 @@ function pageOf(request: ProposalRequest, place: Place): string {
     kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${models[0]!.model}`;
   const reports = models.flatMap((one) => [
     ...(overview === null ? [] : [`## ${one.model}`, ""]),
-    plainMarkdownReport(one.report, (file) => path.basename(place.chart(one.model, file))).trimEnd(),
+    plainMarkdownReport(withoutNext(one.report, kind), (file) => path.basename(place.chart(one.model, file))).trimEnd(),
     "",
   ]);
   return [
@@ -211,9 +211,20 @@ function pageOf(request: ProposalRequest, place: Place): string {
     ...reports,
     "---",
     "",
-    `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`${decline}\`.`,
+    `- **${kind === "retrain" ? "Promote" : "Accept"}**: \`git switch ${baseBranch} && git merge ${branch}\`.`,
+    `- **Decline**: \`${decline}\`.${kind === "retrain" ? " The same inputs are not proposed again." : ""}`,
+    ...(kind === "retrain"
+      ? [
+          `- **Roll back later**: revert the merge, or \`refit rollback ${models.length === 1 ? models[0]!.model : "MODEL"}\`.`,
+        ]
+      : []),
     "",
   ].join("\n");
+}
+
+/** The page ends with what to do here, where there is no pull request. */
+function withoutNext(report: Report, kind: ProposalRequest["kind"]): Report {
+  return kind === "retrain" ? { ...report, sections: report.sections.filter(({ id }) => id !== "next") } : report;
 }
 
 /** The page with sentences above its heading: that it is outdated, and the remark over earlier ones. */
