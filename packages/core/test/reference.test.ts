@@ -134,7 +134,7 @@ describe("the reference pages", () => {
     ["model-yaml", modelPage],
     ["data-manifest-yaml", manifestPage],
     ["refit-yaml", layoutPage],
-    ["site-json", sitePage],
+    ["site-history-json", sitePage],
     ["prediction-json", predictionPage],
     ...answerPages.map(({ name, page }) => [pageOf(name), page] as [string, string]),
   ])("%s.md is current", async (file, page) => {

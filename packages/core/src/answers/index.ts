@@ -30,7 +30,6 @@ export type {
 } from "./version-answers.ts";
 export type {
   CheckAnswer,
-  DashboardRun,
   Diagnosis,
   ErrorAnswer,
   Explanation,

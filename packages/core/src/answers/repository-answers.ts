@@ -65,28 +65,28 @@ export const siteAnswer = z.object({
 });
 export type WrittenSite = SchemaValue<typeof siteAnswer>;
 
-const askedFor = z.discriminatedUnion("asked", [
-  z.object({
-    asked: z.literal(true),
-    models: z.array(nameOfModel).describe("Models whose box was ticked."),
-    due: z.boolean().describe("Whether the box for every model that is due was ticked."),
-    by: z.string().describe("Login of whoever ticked."),
-  }),
-  z.object({ asked: z.literal(false), because: z.string().describe("Why nothing is started. A sentence.") }),
-]);
+// The keys of both kinds in one list, for a reader of the page.
+const askedFor = z.object({
+  asked: z.boolean().describe("Whether somebody who may start runs has ticked boxes."),
+  models: z.array(nameOfModel).optional().describe("If `asked`: models whose box was ticked."),
+  due: z.boolean().optional().describe("If `asked`: whether the box for every model that is due was ticked."),
+  by: z.string().optional().describe("If `asked`: login of whoever ticked."),
+  because: z.string().optional().describe("If not `asked`: why nothing is started. A sentence."),
+});
 
 /** What `refit dashboard --json` prints. */
-export const dashboardAnswer = z.union([
-  z.object({
-    url: z.string().nullable().describe("Where the page is; `null`: there is none, or it was not looked at."),
-    operation: z.enum(["created", "updated", "unchanged", "closed", "none"]).describe("What was done with the page."),
-    boxes: askedFor
-      .nullable()
-      .describe("What was asked for, where a ticked box started the run; `null`: something else did."),
-  }),
-  z.object({ text: z.string().describe("With `--dry-run`: the page, Markdown.") }),
-]);
-export type DashboardRun = Extract<SchemaValue<typeof dashboardAnswer>, { readonly operation: unknown }>;
+export const dashboardAnswer = z
+  .union([
+    z.object({
+      url: z.string().nullable().describe("Where the page is; `null`: there is none, or it was not looked at."),
+      operation: z.enum(["created", "updated", "unchanged", "closed", "none"]).describe("What was done with the page."),
+      boxes: askedFor
+        .nullable()
+        .describe("What was asked for, where a ticked box started the run; `null`: something else did."),
+    }),
+    z.object({ text: z.string().describe("With `--dry-run`: the page, Markdown.") }),
+  ])
+  .meta({ id: "Dashboard", description: "What was done and asked for, or with `--dry-run` what the page would say." });
 
 const prunedFiles = {
   removed: z.int().describe("Files that were removed, or would be with `--dry-run`."),

@@ -109,7 +109,7 @@ export function verdictAlert(model: string, because: readonly VerdictReason[], s
 }
 
 function adviceOf(reason: VerdictReason, { value }: ValueStyle): string {
-  return reason.kind === "finding" ? ` ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
+  return reason.kind === "finding" ? ` What to do: ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 
 /**

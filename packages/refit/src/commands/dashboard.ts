@@ -1,8 +1,7 @@
-import type { DashboardRun } from "@refit/core/answers";
 import { dashboardText } from "@refit/core/report";
 import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
-import { keepDashboard, shownModels } from "../runs/dashboard.ts";
+import { keepDashboard, shownModels, type DashboardRun } from "../runs/dashboard.ts";
 import type { Flags } from "./command.ts";
 import { pushHelp, pushOptions } from "./publishing.ts";
 

@@ -9,7 +9,6 @@ import type { TrainedCandidatesOf } from "../runs/train-candidates.ts";
 import type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 
 export type {
-  DashboardRun,
   Diagnosis,
   PrunedContent,
   Predicted,
@@ -19,6 +18,7 @@ export type {
   Verification,
 } from "@refit/core/answers";
 export type { AffectedAnswer } from "@refit/core/affected";
+export type { DashboardRun } from "../runs/dashboard.ts";
 export type { CandidateOutcome } from "../runs/train-candidates.ts";
 export type { PlannedCandidate } from "../runs/plan-models.ts";
 

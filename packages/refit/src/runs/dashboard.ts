@@ -1,12 +1,20 @@
-import type { DashboardRun } from "@refit/core/answers";
 import { RefitError } from "@refit/core/errors";
 import { type DashboardModel, dashboardText, type ModelStatus } from "@refit/core/report";
-import type { DashboardPage } from "../ports/dashboard.ts";
+import type { DashboardPage, TakenBoxes } from "../ports/dashboard.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { modelStatuses } from "./status.ts";
 
 export type DashboardPorts = Pick<Ports, "dashboard" | "publication"> & Parameters<typeof modelStatuses>[0];
+
+/** What `refit dashboard --json` prints. */
+export interface DashboardRun {
+  /** Where the page is; `null`: there is none. */
+  readonly url: string | null;
+  readonly operation: DashboardPage["operation"] | "none";
+  /** Boxes that somebody has ticked, where that started the run; `null`: something else did. */
+  readonly boxes: TakenBoxes | null;
+}
 
 /** Takes the boxes whose ticks started this run; in any other, brings the page up to date. */
 export async function keepDashboard(ports: DashboardPorts, repository: Repository): Promise<DashboardRun> {

@@ -105,6 +105,8 @@ describe("what the built command prints with --json is what its schema says", ()
     await expectAnswer(scene, "log", ["log", "churn"]);
     await expectAnswer(scene, "history", ["history"]);
     await expectAnswer(scene, "doctor", ["doctor"], 2); // the alert is open
+    await expectAnswer(scene, "dashboard", ["dashboard"]);
+    await expectAnswer(scene, "dashboard", ["dashboard", "--dry-run"]);
     await expectAnswer(scene, "site", ["site", "--output", ".git/site"]);
   });
 
