@@ -5,7 +5,7 @@ import { type DataLimits, nearest } from "@refit/core/spec";
 import { recallQuietRun } from "./adapters/disk/quiet-runs.ts";
 import { forgeFor, forgeHelp, inPipeline } from "./adapters/forges/index.ts";
 import type { Command } from "./commands/command.ts";
-import { commonOptions, helpOf, overviewOf } from "./commands/help.ts";
+import { commonOptions, helpOf, overviewOf, otherWords } from "./commands/help.ts";
 import { commandGroups, commands } from "./commands/index.ts";
 import { printError } from "./print-error.ts";
 import { version } from "./version.ts";
@@ -43,6 +43,7 @@ async function answer(words: readonly string[]): Promise<number> {
     if (name === undefined || name === "--help" || name === "-h") return await printHelp([]);
     if (name === "help") return await printHelp(rest);
     if (name === "version" || name === "--version" || name === "-v") return print(version);
+    if (name === "complete" && (rest[0] === "--help" || rest[0] === "-h")) return await printHelp([name]);
     if (name === "complete") return await printCompletion(rest);
     if (name === worker && process.send !== undefined) {
       return await runCommand(await import("./commands/run-worker.ts"), rest, { isWorker: true });
@@ -153,6 +154,8 @@ function optionProblem(message: string, known: readonly string[]): string {
 async function printHelp(words: readonly string[]): Promise<number> {
   const [name] = words;
   if (name === undefined) return print(await overviewOf(commandGroups, forgeHelp, screenWidth()));
+  const other = Object.entries(otherWords).find(([usage]) => usage.split(" ")[0] === name);
+  if (other !== undefined) return print(`refit ${other[0]}\n\n${other[1]}`);
   return print(helpOf(await commandCalled(name), screenWidth()));
 }
 

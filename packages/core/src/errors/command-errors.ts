@@ -7,7 +7,8 @@ const wayOut = {
     "Install the program on this machine, or correct its name in model.yaml. For Python, activate the virtual environment that has its packages.",
   "program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
   "code-missing": "Commit the file on the base branch, or correct its path in model.yaml.",
-  "exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
+  "exit-code":
+    "Read its last lines. Install a package that is missing; a column that is missing is not handed over: `columns` of the job lists those that are, without `key`.",
   "ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
   "timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
   "not-ended":

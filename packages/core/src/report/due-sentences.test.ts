@@ -21,11 +21,11 @@ describe("dueSentences", () => {
       ["next retrain: at 200 new rows (new data came; the next run counts them)"],
     ],
     [[{ kind: "age", fired: false, at }], ["next retrain: on 2026-06-08 by age"]],
-    [[{ kind: "age", fired: true, at }], ["next retrain: now, because it was due by age on 2026-06-08"]],
+    [[{ kind: "age", fired: true, at }], ["next retrain: now, because the maximum age was reached on 2026-06-08"]],
     [
       [{ kind: "settings", fired: true }, rows, { kind: "age", fired: true, at }, performance],
       [
-        "next retrain: now, because the settings of the training or a learner changed, and it was due by age on 2026-06-08",
+        "next retrain: now, because the settings of the training or a learner changed, and the maximum age was reached on 2026-06-08",
       ],
     ],
     [[performance], ["next retrain: when a run finds that rocAuc on newer rows is worse by more than 0.02"]],

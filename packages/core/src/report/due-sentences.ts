@@ -28,7 +28,7 @@ function firedSentence(trigger: DueTrigger): string | null {
     case "new-rows":
       return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
     case "age":
-      return `it was due by age on ${day(trigger.at)}`;
+      return `the maximum age was reached on ${day(trigger.at)}`;
   }
 }
 

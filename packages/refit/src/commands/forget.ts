@@ -15,8 +15,14 @@ export async function forget(ports: Ports, args: readonly string[], flags: Flags
   if (age !== undefined && !/^[1-9]\d{0,4}$/.test(age)) {
     throw new UsageError(`--older-than ${quoteForTerminal(age)} is not a whole number of days.`, usage);
   }
+  const absolute = path.resolve(ports.workTree.here, folder);
+  if ((await ports.files.list(absolute)).length === 0) {
+    ports.out.notice(
+      `There is no file in ${quoteForTerminal(folder)}: name the folder that \`refit serve --log\` writes to.`,
+    );
+  }
   const forgotten = await forgetPredictions(ports, {
-    folder: path.resolve(ports.workTree.here, folder),
+    folder: absolute,
     key: key === undefined ? null : keyValues(key),
     salt: ports.variables.valueOf(SALT),
     olderThanDays: age === undefined ? null : Number(age),

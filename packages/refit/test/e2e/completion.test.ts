@@ -22,6 +22,13 @@ async function said(shell: string, args: readonly string[], script: string): Pro
 const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;
 
 describe("completion", () => {
+  it("has a help, like every command", async () => {
+    expect(await said("bash", ["--norc"], "refit complete --help; refit help complete")).toEqual([
+      ...["refit complete <shell>", "Print a script that completes commands, options and models: bash, zsh or fish."],
+      ...["refit complete <shell>", "Print a script that completes commands, options and models: bash, zsh or fish."],
+    ]);
+  });
+
   it("is asked by bash, which evaluates nothing of what was typed", async () => {
     const trap = path.join(await temporaryFolder(), "evaluated");
     const press = `source <(refit complete bash)

@@ -90,7 +90,9 @@ async function sides(
   const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model, repository)}`));
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);
-  return [side(`v${Math.max(1, number - 1)}`), side(undefined)];
+  // After a rollback to v1 there is nothing before it: the version that it took the place of is the other one.
+  const other = number > 1 ? number - 1 : history.versions.length;
+  return [side(`v${other}`), side(undefined)];
 }
 
 async function readStoredSide(

@@ -116,6 +116,7 @@ function toChange(file: string): string {
   return (
     `${file} was left as it is, and does not read its rows from refit yet. Three lines have to change: begin with ` +
     '`job = refit_job.read()`; take the rows from `refit_job.rows(job["train"])` in place of a file; and save the model to ' +
-    '`refit_job.model_file(job, "model.joblib")`, which predict.py loads.'
+    '`refit_job.model_file(job, "model.joblib")`, which predict.py loads. The rows come without the columns of `key`, so drop no such column; and ' +
+    "whatever it does to the columns before the model gets them, predict.py has to do, too."
   );
 }

@@ -24,6 +24,9 @@ const keptLines = 6;
 /** Bytes of the end of the output that are looked at for the last lines. */
 const tailBytes = 8192;
 
+/** Lines by which Python points at a place in the line above. */
+const markers = /^[\s^~]+$/;
+
 const progressLine = /^progress[:=\s]\s*(0(?:\.\d+)?|1(?:\.0+)?)$/i;
 
 /**
@@ -62,7 +65,7 @@ export function relayOutput({ secrets, onLine, onProgress }: RelayRequest): Rela
       const whole = tail.length < tailBytes ? lines : lines.slice(1);
       return whole
         .map(clean)
-        .filter((line) => line !== "")
+        .filter((line) => line !== "" && !markers.test(line))
         .slice(-keptLines);
     },
   };
