@@ -224,7 +224,7 @@ describe.each([
 
       const [major] = (await shell("node", ["--version"])).slice(1).split(".").map(Number);
       if (major! >= 23) expect(await ran).toMatch(/tfjs.*\(challenger\)/);
-      else await expect(ran).rejects.toThrow(/model\.ts is TypeScript, which Node \d+\.\d+\.\d+ does not run/);
+      else await expect(ran).rejects.toThrow(/model\.ts is TypeScript, which Node \d+\.\d+\.\d+ cannot run/);
     },
   );
 
