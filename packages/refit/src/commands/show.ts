@@ -67,7 +67,7 @@ function lines({ model, live, version, metrics, lineage, places, use }: VersionO
     ["commit", `${commit.id.slice(0, 12)} of ${day(version.committedAt)} by ${quoteForTerminal(version.author)}`],
     ["tree", tree.id],
     ...(pullRequest === null ? [] : [["pull request", pullRequest]]),
-    ...(report === null ? [] : [["report", report.url ?? report.read]]),
+    ...(report === null ? [] : [["report", report.url ?? `refit report ${model}@v${version.number}`]]),
     ...Object.entries(metrics).map(([name, value]) => [name, formatNumber(value)]),
     ...(lineage === null ? [] : factsOf(lineage)),
   ];

@@ -75,6 +75,16 @@ describe("two versions side by side", () => {
     });
   });
 
+  it("are the first and the newest one after a rollback to the first, where none is named", async () => {
+    const scene = await threeVersions();
+    await scene.refit("rollback", ["churn"], { to: "v1" });
+    await scene.merge("squash", "refit-rollback--churn");
+
+    const found = await diff(scene, [], { "no-score": true });
+
+    expect([found.a.label, found.b.label]).toEqual(["v3", "v1"]);
+  });
+
   it("have the numbers of the run that judged them, where they are scored again", async () => {
     const scene = await threeVersions();
     const recorded = await diff(scene, ["v2", "v3"], { "no-score": true });
@@ -95,6 +105,14 @@ describe("two versions side by side", () => {
 });
 
 describe("the log", () => {
+  it("of predictions is missed where a wrong folder is named", async () => {
+    const scene = await threeVersions();
+
+    const { notices } = await scene.refit("log", ["forget", "elsewhere"], { key: "c17" });
+
+    expect(notices.join()).toContain('There is no file in "elsewhere": name the folder that `refit serve --log`');
+  });
+
   it("says what each number was measured on, and compares it with what the same run measured", async () => {
     const scene = await threeVersions();
     const { compared } = await diff(scene, ["v1", "v2"], { "no-score": true });
