@@ -8,6 +8,7 @@ import { backtestAnswer } from "./backtest-answer.ts";
 import {
   cacheAnswer,
   checkAnswer,
+  demoAnswer,
   dashboardAnswer,
   doctorAnswer,
   errorAnswer,
@@ -61,6 +62,7 @@ export const answerSchemas: readonly AnswerSchema[] = [
   { name: "check", title: "refit check --json", schema: checkAnswer },
   { name: "choose", title: "refit choose --json", schema: chooseAnswer },
   { name: "dashboard", title: "refit dashboard --json", schema: dashboardAnswer },
+  { name: "demo", title: "refit demo --json", schema: demoAnswer },
   { name: "diff", title: "refit diff --json", schema: diffAnswer },
   { name: "doctor", title: "refit doctor --json", schema: doctorAnswer },
   { name: "drift", title: "refit drift --json", schema: driftAnswer },

@@ -30,6 +30,7 @@ export type {
 } from "./version-answers.ts";
 export type {
   CheckAnswer,
+  DemoAnswer,
   Diagnosis,
   ErrorAnswer,
   Explanation,

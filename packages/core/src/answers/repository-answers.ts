@@ -55,6 +55,26 @@ export const initAnswer = z
 /** What `refit schema --json` prints. */
 export const schemaAnswer = z.array(z.string()).describe("Names of the schemas.");
 
+/** What `refit demo --json` prints. */
+export const demoAnswer = z.object({
+  folder: z.string().describe("Absolute path of the repository that it leaves."),
+  story: z
+    .array(
+      z.object({
+        kind: z
+          .enum(["told", "command", "output"])
+          .describe("What the text is: narration, a command that was typed, or what it printed."),
+        text: z.string().describe("Without the mark of a prompt; output may have several lines."),
+      }),
+    )
+    .describe("What happened, in order."),
+  versions: z
+    .array(z.object({ number: z.int().describe("The version is called `v` and this number.") }))
+    .describe("Versions that were live, oldest first."),
+  next: z.array(z.string()).describe("Commands to try in the folder."),
+});
+export type DemoAnswer = SchemaValue<typeof demoAnswer>;
+
 /** What `refit site --json` prints. */
 export const siteAnswer = z.object({
   folder: z.string().describe("Absolute path of the folder."),

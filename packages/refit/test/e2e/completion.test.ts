@@ -23,10 +23,12 @@ const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;
 
 describe("completion", () => {
   it("has a help, like every command", async () => {
-    expect(await said("bash", ["--norc"], "refit complete --help; refit help complete")).toEqual([
-      ...["refit complete <shell>", "Print a script that completes commands, options and models: bash, zsh or fish."],
-      ...["refit complete <shell>", "Print a script that completes commands, options and models: bash, zsh or fish."],
-    ]);
+    const help = [
+      "refit complete <shell>",
+      "Print a script that completes commands, options and models: bash, zsh or fish.",
+    ];
+
+    expect(await said("bash", ["--norc"], "refit complete --help; refit help complete")).toEqual([...help, ...help]);
   });
 
   it("is asked by bash, which evaluates nothing of what was typed", async () => {

@@ -2,9 +2,14 @@ import { execFile } from "node:child_process";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { answerSchemas } from "@refit/core/answers";
 import { createFolder, removeFolder, temporaryFolder } from "@refit/testkit";
+import { answerProblem } from "@refit/testkit/answers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jsonSchemaOf } from "../../../core/src/spec/json-schema.ts";
 import { refitProcess, type Ended } from "./support/cli.ts";
+
+const demoSchema = jsonSchemaOf(answerSchemas.find(({ name }) => name === "demo")!.schema);
 
 /** An empty folder outside of every repository, of somebody whose settings for git would not let the demo commit. */
 async function strangersFolder(): Promise<{ root: string; env: Record<string, string> }> {
@@ -88,6 +93,7 @@ describe("refit demo", () => {
     const { stdout } = await refitProcess({ root, env: place.env }, ["demo", ".", "--json"]);
     const printed = JSON.parse(stdout) as { folder: string; story: { kind: string; text: string }[]; next: string[] };
 
+    expect(answerProblem(demoSchema, printed)).toBeNull();
     expect(printed.folder).toBe(root);
     const commands = printed.story.flatMap(({ kind, text }) => (kind === "command" ? [`  $ ${text}`] : []));
     expect(commands).toEqual(told.stdout.split("\n").filter((line) => line.startsWith("  $ ")));
