@@ -89,8 +89,9 @@ describe("texts of columns that are read without DuckDB", () => {
         plainly++;
         expect(plain).toEqual(byDuckDb);
       }),
-      { numRuns: 30 },
+      // One that is surely read without DuckDB: by chance there may be few of them.
+      { numRuns: 30, examples: [["photo,note\na,b"]] },
     );
-    expect(plainly).toBeGreaterThan(3);
+    expect(plainly).toBeGreaterThan(0);
   });
 });
