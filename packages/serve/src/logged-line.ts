@@ -48,7 +48,7 @@ export function answerId({ requestId, sent, places }: LoggedRows, row: number): 
   return rowCount(sent) === 1 ? requestId : `${requestId}/${places?.[row] ?? row}`;
 }
 
-/** @param hidden the key as it is written, or `null`: it is not. */
+/** @param key as it is written; `null`: it is not. */
 export function loggedLine(
   answered: LoggedRows,
   row: number,
@@ -69,12 +69,13 @@ export function loggedLine(
   };
 }
 
-/** The values of the key that a row was sent with, as texts; `null`: one of them is missing. */
+/** The values of the key that a row was sent with, as texts; `null`: one of them is missing, or is a list or an object, of which nobody has checked what it is. */
 export function keyValues({ sent, places }: LoggedRows, row: number, key: LoggedColumns["key"]): string[] | null {
   if (key.length === 0) return null;
   const place = places?.[row] ?? row;
   const values = key.map((names) => names.map((name) => valueAt(sent, name, place)).find((value) => value !== null));
-  return values.every((value) => value !== undefined) ? values.map(String) : null;
+  const isKey = (value: unknown) => value !== undefined && typeof value !== "object";
+  return values.every(isKey) ? values.map(String) : null;
 }
 
 /** As JSON has it; `null`: missing. */

@@ -6,7 +6,7 @@ export interface PredictionLog {
   /** Takes what was answered and returns at once: it never throws, and what does not fit into memory is dropped and counted. */
   note(answered: LoggedRows): void;
   readonly counts: Readonly<LogCounts>;
-  /** Writes what was noted. */
+  /** Writes what was noted, until that fails. */
   close(): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ interface LogCounts {
   written: number;
   /** There was no room for them in memory, since what takes them is too slow. */
   dropped: number;
-  /** What takes them has failed. */
+  /** What takes them has failed, or their lines could not be made. */
   failed: number;
   /** Not in the sample. */
   left: number;
@@ -73,25 +73,32 @@ export function predictionLog(sink: LogSink, options: LogOptions = {}): Predicti
   let draining: Promise<void> | null = null;
   let closed = false;
   let hasFailed = false;
+  let isGivenUp = false;
 
-  const write = async (lines: readonly LoggedText[]) => {
+  const write = async (taken: readonly TakenRow[]) => {
+    let failing = taken.length;
     try {
+      const lines = await linesOf(taken, options);
+      counts.left += taken.length - lines.length;
+      failing = lines.length;
+      if (failing === 0) return;
       await sink.write(lines);
       counts.written += lines.length;
       hasFailed = false;
     } catch (error) {
-      counts.failed += lines.length;
+      counts.failed += failing;
       if (!hasFailed) onError(error);
       hasFailed = true;
-      if (!closed) await new Promise((settle) => setTimeout(settle, pause));
+      // What does not take them now has had its time: a server that ends cannot wait for it again and again.
+      if (closed) isGivenUp = true;
+      else await new Promise((settle) => setTimeout(settle, pause));
     }
   };
   const drain = async () => {
-    while (waiting.length > 0) {
-      const { lines, taken } = await takeLines(waiting, options);
-      counts.left += taken - lines.length;
-      if (lines.length > 0) await write(lines);
-      rows -= taken;
+    while (waiting.length > 0 && !isGivenUp) {
+      const taken = takeRows(waiting);
+      await write(taken);
+      rows -= taken.length;
     }
   };
   return {
@@ -111,27 +118,40 @@ export function predictionLog(sink: LogSink, options: LogOptions = {}): Predicti
     async close() {
       closed = true;
       await draining;
+      counts.failed += rows;
       await sink.close();
     },
   };
 }
 
+interface TakenRow {
+  readonly answered: LoggedRows;
+  readonly row: number;
+}
+
 /** Takes rows from the front. */
-async function takeLines(waiting: WaitingRows[], options: LogOptions) {
-  const lines: LoggedText[] = [];
-  let taken = 0;
-  for (let [first] = waiting; first !== undefined && taken < atOnce; [first] = waiting) {
-    const line = await lineOf(first, options);
-    if (line !== null) lines.push(line);
-    taken += 1;
+function takeRows(waiting: WaitingRows[]): readonly TakenRow[] {
+  const taken: TakenRow[] = [];
+  for (let [first] = waiting; first !== undefined && taken.length < atOnce; [first] = waiting) {
+    taken.push({ answered: first.answered, row: first.row });
     first.row += 1;
     if (first.row === first.answered.answers.length) waiting.shift();
   }
-  return { lines, taken };
+  return taken;
+}
+
+/** Of those that are in the sample. */
+async function linesOf(taken: readonly TakenRow[], options: LogOptions): Promise<readonly LoggedText[]> {
+  const lines: LoggedText[] = [];
+  for (const each of taken) {
+    const line = await lineOf(each, options);
+    if (line !== null) lines.push(line);
+  }
+  return lines;
 }
 
 /** `null`: it is not in the sample. */
-async function lineOf({ answered, row }: WaitingRows, options: LogOptions): Promise<LoggedText | null> {
+async function lineOf({ answered, row }: TakenRow, options: LogOptions): Promise<LoggedText | null> {
   const { share = 1, columns = () => everything, keys } = options;
   const id = answerId(answered, row);
   if (share < 1 && (await hashedShare(id)) >= share) return null;

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hashedKey, hashedShare, logEvents, predictionLog, type LogOptions, type LogSink } from "../src/index.ts";
 import { logFolder } from "../src/node.ts";
 import { madeLoaded, servedBy } from "./support/served.ts";
@@ -83,6 +83,64 @@ describe("the prediction log", () => {
       Array(3).fill(Object.keys(record).filter((name) => !omit.includes(name))),
     );
     expect(JSON.stringify(sink.lines)).not.toContain("c17");
+  });
+
+  // Nothing checks the columns of a key, and a list of one is a text to JavaScript.
+  it.each([[{ toString: 1, valueOf: 1 }], [["c17"]], [{}]])("takes no key from %j, and goes on", async (customer) => {
+    const sink = memory();
+    const { log, ask, record } = await loggedServer(
+      { columns: () => ({ key: [["customer"]], omit: [] }), keys: "plain" },
+      sink,
+    );
+
+    await ask("/models/churn/predict", {
+      records: [
+        { ...record, customer },
+        { ...record, customer: 17 },
+      ],
+    });
+    await log.close();
+
+    expect(sink.lines.map((line) => line["key"])).toEqual([undefined, "17"]);
+  });
+
+  it("says what keeps it from making lines, and goes on", async () => {
+    const sink = memory();
+    const told: unknown[] = [];
+    let isKnown = false;
+    const columns = () => {
+      if (!isKnown) throw new Error("no such model yet");
+      return { key: [], omit: [] };
+    };
+    const { log, ask, record } = await loggedServer({ columns, onError: (error) => told.push(String(error)) }, sink);
+
+    await ask("/models/churn/predict", { records: [record] });
+    await vi.waitFor(() => expect(log.counts.failed).toBe(1));
+    isKnown = true;
+    await ask("/models/churn/predict", { records: [record] });
+    await log.close();
+
+    expect(told).toEqual(["Error: no such model yet"]);
+    expect(log.counts).toEqual({ written: 1, dropped: 0, failed: 1, left: 0 });
+  });
+
+  it("is closed without asking again and again what does not take its lines", async () => {
+    let asked = 0;
+    const dead: LogSink = {
+      async write() {
+        asked += 1;
+        throw new Error("no answer");
+      },
+      async close() {},
+    };
+    const { log, ask, record } = await loggedServer({}, dead);
+    const records = Array<typeof record>(1000).fill(record);
+
+    await ask("/models/churn/predict", { records });
+    await log.close();
+
+    expect(asked).toBeLessThan(3);
+    expect(log.counts).toEqual({ written: 0, dropped: 0, failed: 1000, left: 0 });
   });
 
   it("samples by a hash of the id, which other languages compute alike", async () => {
