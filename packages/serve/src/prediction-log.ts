@@ -73,32 +73,34 @@ export function predictionLog(sink: LogSink, options: LogOptions = {}): Predicti
   let draining: Promise<void> | null = null;
   let closed = false;
   let hasFailed = false;
-  let isGivenUp = false;
 
-  const write = async (taken: readonly TakenRow[]) => {
+  const write = async (taken: readonly TakenRow[]): Promise<boolean> => {
     let failing = taken.length;
     try {
       const lines = await linesOf(taken, options);
       counts.left += taken.length - lines.length;
       failing = lines.length;
-      if (failing === 0) return;
+      if (lines.length === 0) return true;
       await sink.write(lines);
       counts.written += lines.length;
       hasFailed = false;
+      return true;
     } catch (error) {
       counts.failed += failing;
       if (!hasFailed) onError(error);
       hasFailed = true;
-      // What does not take them now has had its time: a server that ends cannot wait for it again and again.
-      if (closed) isGivenUp = true;
-      else await new Promise((settle) => setTimeout(settle, pause));
+      return false;
     }
   };
   const drain = async () => {
-    while (waiting.length > 0 && !isGivenUp) {
+    while (waiting.length > 0) {
       const taken = takeRows(waiting);
-      await write(taken);
+      const isDone = await write(taken);
       rows -= taken.length;
+      if (isDone) continue;
+      // A server that ends cannot wait again and again for what takes no lines.
+      if (closed) return;
+      await new Promise((settle) => setTimeout(settle, pause));
     }
   };
   return {

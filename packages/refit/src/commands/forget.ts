@@ -12,6 +12,8 @@ export async function forget(ports: Ports, args: readonly string[], flags: Flags
   const [folder, ...more] = args;
   if (folder === undefined || more.length > 0) throw new UsageError("log forget needs one folder.", usage);
   const { key, "older-than": age } = flags;
+  if (key === undefined && age === undefined)
+    throw new UsageError("log forget needs --key, --older-than, or both: it removes nothing else.", usage);
   if (age !== undefined && !/^[1-9]\d{0,4}$/.test(age)) {
     throw new UsageError(`--older-than ${quoteForTerminal(age)} is not a whole number of days.`, usage);
   }

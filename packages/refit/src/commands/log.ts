@@ -35,10 +35,12 @@ export const optionHelp = {
 
 /** Having no version yet is an answer, not a failure. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (args[0] === "forget" && (flags.key ?? flags["older-than"]) !== undefined) {
-    return forget(ports, args.slice(1), flags, usage);
-  }
   const [model, ...more] = args;
+  const isForgetting = (flags.key ?? flags["older-than"]) !== undefined;
+  // A model may be called so, too.
+  if (model === "forget" && (isForgetting || more.length > 0)) return forget(ports, more, flags, usage);
+  if (isForgetting || flags["dry-run"] === true)
+    throw new UsageError("--key, --older-than and --dry-run are for log forget.", usage);
   if (model === undefined || more.length > 0) throw new UsageError("log needs one model.", usage);
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);

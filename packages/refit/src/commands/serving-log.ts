@@ -46,7 +46,12 @@ export function servingLog(
 /** @throws UsageError */
 function placeOf(place: string, here: string, usage: string): string {
   if (!/^[a-z][a-z\d+.-]+:/i.test(place)) return path.resolve(here, place);
-  if (/^https?:/.test(place) && URL.canParse(place)) return place;
+  if (/^https?:/.test(place) && URL.canParse(place)) {
+    const { username, password } = new URL(place);
+    if (username === "" && password === "") return place;
+    // `fetch` refuses it with a message that has the password in it.
+    throw new UsageError("--log is an address with a user name or a password: nothing can be sent there.", usage);
+  }
   throw new UsageError(
     `--log ${quoteForTerminal(place)} is neither a folder nor an address of https: or http:.`,
     usage,
