@@ -76,7 +76,7 @@ function checkAnswers({ version, input, usage }: PredictRequest): void {
   const file = features.inputs.find(({ type }) => type === "file");
   if (file !== undefined)
     throw new UsageError(
-      `${called} reads files that rows name in "${file.name}"; which refit predict does not read.`,
+      `${called} reads files that rows name in "${file.name}", which refit predict does not read.`,
       usage,
     );
   if (input === "prepared") return;
