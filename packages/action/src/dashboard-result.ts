@@ -4,7 +4,15 @@ import { nothing, piece, type Result } from "./result.ts";
 
 /** What the dashboard was asked for, or how it is now. A job that takes one thing alone is told of the other. */
 export function dashboardResult(json: unknown): Result {
-  const { url, operation, boxes } = json as DashboardRun;
+  const run = json as DashboardRun | { readonly text: string };
+  if ("text" in run)
+    return {
+      ...nothing,
+      decision: "shown",
+      lines: ["dashboard: a dry run, which writes nothing"],
+      summary: [piece(run.text)],
+    };
+  const { url, operation, boxes } = run;
   if (boxes === null) {
     const line = url === null ? "There is no dashboard." : `dashboard: ${operation}, ${url}`;
     return { ...nothing, decision: "shown", lines: [line] };

@@ -61,6 +61,13 @@ describe("what a run came to", () => {
   });
 });
 
+it("shows the page of the dashboard where a dry run has written none", () => {
+  const { asked, decision, summary } = readResult("dashboard", { text: "**2 models**" });
+
+  expect({ asked, decision }).toEqual({ asked: null, decision: "shown" });
+  expect(summary.map(({ lead }) => lead)).toEqual(["**2 models**"]);
+});
+
 it("says that status was reported, not skipped", () => {
   expect(readResult("status", []).decision).toBe("reported");
 });
