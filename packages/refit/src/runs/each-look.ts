@@ -74,7 +74,13 @@ export async function eachLook<P extends GroupLookPorts, T>(
   const wanted = new Set(models);
   const results = new Map<string, T>();
   const settle = async (model: string, work: () => Promise<T>): Promise<void> => {
-    results.set(model, await orFailed(work, (error) => turn.failed(model, error)));
+    let hasFailed = false;
+    const failed = (error: FailedModel) => {
+      hasFailed = true;
+      return turn.failed(model, error);
+    };
+    results.set(model, await orFailed(work, failed));
+    if (hasFailed) await renew();
   };
   try {
     for (const { group, models: members } of units) {
