@@ -30,7 +30,11 @@ export interface SitePart {
 
 /** All files of a site. Nothing is made yet: whoever writes them asks only for those whose key is new. */
 export function siteParts(site: Site): SitePart[] {
-  const models = site.models.map((model) => ({ ...model, events: siteEvents(model.history, model.ledger) }));
+  const models = site.models.map((model) => ({
+    ...model,
+    events: siteEvents(model.history, model.ledger),
+    came: new Map(model.history.versions.map((version) => [version.sha, version])),
+  }));
   const told = models.map(({ status, events }) => ({ model: status.model, events }));
   return [
     whole("index.html", () => indexPage(site.models)),
@@ -48,7 +52,11 @@ function whole(path: string, make: () => string): SitePart {
   return { paths: [path], key: text, needs: [], needsDrift: [], make: () => [text] };
 }
 
-type ModelWithEvents = SiteModel & { readonly events: readonly SiteEvent[] };
+interface ModelWithEvents extends SiteModel {
+  readonly events: readonly SiteEvent[];
+  /** Versions by the commit that brought them. */
+  readonly came: ReadonlyMap<string, KnownVersion>;
+}
 
 function modelParts(site: Site, model: ModelWithEvents): SitePart[] {
   const { earlier } = partsOf(model.events);
@@ -113,8 +121,7 @@ const nothingDrawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="
 /** What happened in a span of time, as a value. */
 function partOf(model: ModelWithEvents, events: readonly SiteEvent[], older: readonly string[]) {
   const { status, history } = model;
-  const commits = new Set(events.map(({ commit }) => commit));
-  const came = history.versions.filter(({ sha }) => commits.has(sha));
+  const came = versionsOf(model, events);
   return {
     key: [events, came.map((version) => outline(model, version)), older],
     needs: came.map(({ treeId }) => treeId),
@@ -138,6 +145,13 @@ function partOf(model: ModelWithEvents, events: readonly SiteEvent[], older: rea
       })),
     }),
   };
+}
+
+/** Versions that first came in these events, by number. */
+function versionsOf({ came }: ModelWithEvents, events: readonly SiteEvent[]): readonly KnownVersion[] {
+  const commits = new Set(events.flatMap(({ commit }) => commit ?? []));
+  const found = [...commits].flatMap((commit) => came.get(commit) ?? []);
+  return found.sort((a, b) => a.number - b.number);
 }
 
 type KnownVersion = SiteModel["history"]["versions"][number];

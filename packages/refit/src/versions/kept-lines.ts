@@ -1,4 +1,4 @@
-import { readCache, writeCache } from "../data/cache.ts";
+import { growCache, readCache, writeCache } from "../data/cache.ts";
 import type { Files } from "../ports/files.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
@@ -13,6 +13,8 @@ export interface KeptLines {
   readonly commit: string;
   readonly keys: readonly string[];
   readonly bytes: number;
+  /** Whether the last line does not end: whoever wrote it was ended. */
+  readonly isCut: boolean;
   /** What was kept under a key; `null`: nothing, or it is damaged. */
   value(key: string): unknown;
   /** The line as it stands in the file, with its line feed. */
@@ -50,6 +52,7 @@ export async function recallLines(files: Files, repository: Repository, name: st
     commit: head[1]!,
     keys: [...lines.keys()],
     bytes: bytes.length,
+    isCut: bytes.at(-1) !== lineFeed,
     value: (key) => valueOf(lines.get(key)),
     line: (key) => lines.get(key) ?? null,
   };
@@ -63,6 +66,17 @@ export async function keepLines(files: Files, repository: Repository, name: stri
   const head = JSON.stringify([version, commit]);
   const lines = keys.map((key) => (values.has(key) ? sealedLine(key, values.get(key)) : before!.line(key)!));
   await writeCache(files, repository, name, Buffer.concat([Buffer.from(`${sha256(head)} ${head}\n`), ...lines]));
+}
+
+/**
+ * Adds to what is kept of things that never change: of a key that two runs add at once the later line counts, and both say the same. The file is not
+ * written anew for them.
+ */
+export async function addLines(files: Files, repository: Repository, name: string, kept: WrittenLines): Promise<void> {
+  const { before, values } = kept;
+  if (before === null) return keepLines(files, repository, name, kept);
+  const lines = [...values].map(([key, value]) => sealedLine(key, value));
+  await growCache(files, repository, name, Buffer.concat([Buffer.from(before.isCut ? "\n" : ""), ...lines]));
 }
 
 function openedHead(line: Buffer): readonly string[] | null {

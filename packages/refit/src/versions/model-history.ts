@@ -170,7 +170,10 @@ async function extended(
     if (champion === null || champion.newerFormat !== null || hashed.has(champion.treeId)) break;
     const { treeId } = champion;
     const earlier = before.hashed.get(treeId);
-    hashed.set(treeId, earlier === undefined ? await wrongIn(ports, await filesOf(treeId)) : earlier);
+    const broken = earlier === undefined ? await wrongIn(ports, await filesOf(treeId)) : earlier;
+    hashed.set(treeId, broken);
+    // Found whole: then it stays the champion, and the history need not be read again.
+    if (broken === null) break;
   }
   return { record: { commits, trees, files, hashed }, claims: book.claims() };
 }

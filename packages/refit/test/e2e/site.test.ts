@@ -85,6 +85,67 @@ describe("refit site", () => {
     expect([...(await contents(first.folder)).keys()].filter((file) => file.includes("churn"))).toEqual([]);
   });
 
+  it("is the same as a site of an empty folder, whatever happened since it was made", async () => {
+    const scene = await eventfulScene();
+    await scene.write(".git/info/exclude", "_site\nfresh\n");
+    const folder = path.join(scene.root, "_site");
+    const caches = path.join(scene.root, ".git/refit/cache");
+    const champion = "models/churn/champion";
+    const commits = (await scene.git("log", "--format=%H", "--", champion)).trim().split("\n");
+    const restore = (commit: string) => async () => {
+      await scene.git("rm", "-r", "-q", "--ignore-unmatch", champion);
+      await scene.git("checkout", commit, "--", champion);
+      await scene.land();
+    };
+    const rewritten = async (...args: string[]) => {
+      await scene.git(...args);
+      await scene.git("push", "--quiet", "--force", "origin", "main");
+    };
+    const damage = async (name: string, keep: number) => {
+      const bytes = await readFile(path.join(caches, name));
+      await writeFile(path.join(caches, name), bytes.subarray(0, Math.floor(bytes.length * keep)));
+    };
+    const steps: Record<string, () => Promise<unknown>> = {
+      "the second version is back": restore(commits[1]!),
+      "nothing happened": async () => {},
+      "a file was removed": () => rm(path.join(folder, "models/churn/v1.html")),
+      "a version was edited by hand": () => scene.land({ [`${champion}/README.md`]: "mine" }),
+      "what is kept of versions was cut short": () => damage("site/facts", 0.7),
+      "the first version is back": restore(commits.at(-1)!),
+      "another version was edited by hand": () => scene.land({ [`${champion}/README.md`]: "mine, too" }),
+      "history was rewritten to before that": () => rewritten("reset", "--quiet", "--hard", "HEAD~2"),
+      "its last commit has another message": () => rewritten("commit", "--quiet", "--amend", "--message", "Other"),
+      "the model is gone": async () => {
+        await scene.git("rm", "-r", "-q", champion);
+        await scene.land();
+      },
+      "and back": restore(commits[1]!),
+      "the ledger went": async () => {
+        await scene.git("update-ref", "-d", "refs/heads/refit-ledger");
+        await scene.git("update-ref", "-d", "refs/remotes/origin/refit-ledger");
+      },
+      "a day passed": async () => scene.at("2026-06-08T00:00:00Z"),
+      "caches are folders": async () => {
+        await rm(caches, { recursive: true });
+        for (const name of ["site/facts", "site/drift", "history/records", "parses"]) {
+          await mkdir(path.join(caches, name), { recursive: true });
+        }
+      },
+    };
+    await site(scene);
+    for (const [step, happen] of Object.entries(steps)) {
+      await happen();
+      await site(scene);
+      await rm(path.join(scene.root, "fresh"), { recursive: true, force: true });
+      const fresh = await site(scene, "fresh");
+      const [kept, made] = [await contents(folder), await contents(fresh.folder)];
+      const differing = [...new Set([...kept.keys(), ...made.keys()])].filter(
+        (file) => kept.get(file) !== made.get(file),
+      );
+      expect([step, differing]).toEqual([step, []]);
+    }
+  });
+
   it("leaves alone what it did not write", async () => {
     const scene = await championScene();
     const refused = async (output: string, words: RegExp) => {

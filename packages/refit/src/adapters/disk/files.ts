@@ -1,10 +1,10 @@
 import { appendFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Files } from "../../ports/files.ts";
 import { temporaryName } from "./left-behind.ts";
 
-/** Bytes. */
+/** Bytes. Of small files there are thousands, and each would go to another thread and back four times. */
 const smallFile = 65_536;
 
 export const diskFiles: Files = {
@@ -12,7 +12,6 @@ export const diskFiles: Files = {
     try {
       const stats = statSync(file, { throwIfNoEntry: false });
       if (stats === undefined) return null;
-      // Of small files there are thousands, and each would go to another thread and back four times.
       return stats.isFile() && stats.size <= smallFile ? readFileSync(file) : await readFile(file);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -42,8 +41,13 @@ export const diskFiles: Files = {
     if (appends) return inItsFolder(file, () => appendFile(file, bytes, { flush: lasting }));
     const temporary = `${file}.${temporaryName()}.tmp`;
     try {
-      await inItsFolder(file, () => writeFile(temporary, bytes, { flush: lasting }));
-      await rename(temporary, file);
+      if (lasting || bytes.length > smallFile) {
+        await inItsFolder(file, () => writeFile(temporary, bytes, { flush: lasting }));
+        await rename(temporary, file);
+      } else {
+        await inItsFolder(file, async () => writeFileSync(temporary, bytes));
+        renameSync(temporary, file);
+      }
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       // A write to an open file fails without a name.

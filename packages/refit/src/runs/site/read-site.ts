@@ -1,12 +1,14 @@
 import { answerOf } from "@refit/core/answers";
 import { RefitError } from "@refit/core/errors";
-import { championFolder, type ModelVersion } from "@refit/core/history";
+import { championFolder, type ModelHistory, type ModelVersion } from "@refit/core/history";
 import { attentionLabel, attentionWords, dueSentences, type ModelStatus, waysToUse } from "@refit/core/report";
 import type { Site, SiteModel } from "@refit/site";
-import { readLedgers } from "../../ledger/ledger.ts";
+import { ledgerFiles, readLedgers } from "../../ledger/ledger.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { RepositoryPages } from "../../ports/pages.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
+import { sha256 } from "../../sha256.ts";
 import { readModelHistories } from "../../versions/model-history.ts";
 import { modelStatuses } from "../status.ts";
 
@@ -15,30 +17,63 @@ export type SitePorts = Pick<
   "ancestry" | "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "pages" | "sources"
 >;
 
-/** What the pages are made of, besides what versions say of themselves. */
-export interface KnownSite extends Site {
+/** What the pages are made of, besides the ledger and what versions say of themselves. */
+export interface FoundSite {
   readonly repository: Repository;
+  readonly statuses: readonly ModelStatus[];
+  readonly models: readonly Omit<SiteModel, "ledger">[];
+  readonly pages: RepositoryPages | null;
+  /** Of all that decides the pages: equal digests, equal sites. */
+  readonly digest: string;
 }
 
 /** Reads git, and asks the forge what `status` asks it. */
-export async function readSite(ports: SitePorts, repository: Repository): Promise<KnownSite> {
+export async function findSite(ports: SitePorts, repository: Repository): Promise<FoundSite> {
   const statuses = await modelStatuses(ports, repository);
   const names = statuses.map(({ model }) => model);
   const histories = await readModelHistories(ports, repository, names);
-  const ledgers = await readLedgers(ports, repository, names);
-  const models: SiteModel[] = [];
+  const models: FoundSite["models"][number][] = [];
   for (const status of statuses) {
     const { history, metrics } = histories.get(status.model)!;
-    const ledger = ledgers.get(status.model)!.rows;
-    models.push({
-      status: shownStatus(status, ports.clock.now()),
-      history,
-      metrics,
-      ledger,
-      ...(await policyOf(ports, repository, status.model)),
-    });
+    const policy = await policyOf(ports, repository, status.model);
+    models.push({ status: shownStatus(status, ports.clock.now()), history, metrics, ...policy });
   }
-  return { models, statusJson: answerOf(statuses), repository, placeOf: await placesIn(ports, repository, models) };
+  const pages = await ports.pages.find();
+  const decides = [
+    statuses,
+    models.map(({ status, gates, sensitive, history }) => [status, gates, sensitive, historyKey(history)]),
+    names.map((model) => championFolder(model, repository)),
+    await ledgerIds(ports, repository, names),
+    pages && [pages.home, pages.commit("")],
+  ];
+  return { repository, statuses, models, pages, digest: sha256(JSON.stringify(decides)) };
+}
+
+/** A commit and a tree name all that is in them, but not what is thought of them. */
+function historyKey({ events, versions }: ModelHistory): readonly string[] {
+  return [
+    ...events.map(({ commit, treeId, kind }) => `${commit.sha} ${treeId} ${kind}`),
+    ...versions.flatMap(({ number, broken, newerFormat }) =>
+      broken === null && newerFormat === null ? [] : `${number} ${newerFormat} ${broken}`,
+    ),
+  ];
+}
+
+async function ledgerIds(ports: SitePorts, repository: Repository, models: readonly string[]) {
+  const places = await ledgerFiles(ports, repository, models);
+  return Promise.all(places.map((place) => ports.git.resolve(place)));
+}
+
+/** All that the pages are made of, besides what versions say of themselves. */
+export async function readSite(ports: SitePorts, found: FoundSite): Promise<Site> {
+  const { repository, statuses, pages } = found;
+  const ledgers = await readLedgers(
+    ports,
+    repository,
+    statuses.map(({ model }) => model),
+  );
+  const models = found.models.map((model) => ({ ...model, ledger: ledgers.get(model.status.model)!.rows }));
+  return { models, statusJson: answerOf(statuses), placeOf: await placesIn(repository, models, pages) };
 }
 
 function shownStatus(status: ModelStatus, now: number): SiteModel["status"] {
@@ -84,11 +119,10 @@ async function policyOf(
 
 /** Addresses on the forge, and commands: made of names and ids. */
 async function placesIn(
-  ports: SitePorts,
   repository: Repository,
   models: readonly SiteModel[],
+  pages: RepositoryPages | null,
 ): Promise<Site["placeOf"]> {
-  const pages = await ports.pages.find();
   const live = new Set(models.map(({ history }) => history.champion?.treeId));
   const { onnxLearners } = await import("@refit/tabular/onnx");
   return (model, { number, treeId, sha, subject, broken }: ModelVersion) => ({

@@ -11,7 +11,7 @@ import {
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { decodeText } from "../../text.ts";
-import { keepLines, recallLines } from "../../versions/kept-lines.ts";
+import { addLines, recallLines } from "../../versions/kept-lines.ts";
 import type { KnownHistory } from "../../versions/model-history.ts";
 
 type ModelOnSite = Pick<KnownHistory, "history" | "metrics">;
@@ -86,7 +86,7 @@ async function readKept<Name extends string, Opened, Said>(
     }
   }
   if (fresh.size > 0) {
-    await keepLines(ports.files, repository, reading.cache, { commit: repository.baseCommit, before, values: fresh });
+    await addLines(ports.files, repository, reading.cache, { commit: repository.baseCommit, before, values: fresh });
   }
   return found;
 }

@@ -16,6 +16,8 @@ export interface SiteFolder {
   readonly path: string;
   /** Digest of what each file was made of, by path in the folder; of a file that was never finished an empty text. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Digest of what all files together were made of; empty: they were not finished, or it is not known. */
+  readonly site: string;
 }
 
 /** @param folder absolute. @throws FilesInTheWayError where something is in it, and no site. */
@@ -25,12 +27,14 @@ export async function openSiteFolder({ files }: FolderPorts, folder: string): Pr
     if ((await files.children(folder)).length > 0 || (await files.read(folder)) !== null) {
       throw inTheWay(folder, "is not empty, and no site of refit is in it");
     }
-    return { path: folder, keys: new Map() };
+    return { path: folder, keys: new Map(), site: "" };
   }
   const stored = storedMark(mark);
   if (stored === null) throw inTheWay(path.join(folder, MARK), "is not as refit writes it; remove the folder");
-  if (stored.refit !== version) return { path: folder, keys: new Map(stored.files.map(([file]) => [file, ""])) };
-  return { path: folder, keys: new Map(stored.files) };
+  if (stored.refit !== version) {
+    return { path: folder, keys: new Map(stored.files.map(([file]) => [file, ""])), site: "" };
+  }
+  return { path: folder, keys: new Map(stored.files), site: stored.site };
 }
 
 const inTheWay = (place: string, problem: string) =>
@@ -39,15 +43,19 @@ const inTheWay = (place: string, problem: string) =>
 /** Nothing but these: a mark may have come with a clone, and files that it names are replaced and removed. */
 const ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
 
-function storedMark(
-  bytes: Uint8Array,
-): { readonly refit: unknown; readonly files: readonly [string, string][] } | null {
+interface StoredMark {
+  readonly refit: unknown;
+  readonly site: string;
+  readonly files: readonly (readonly [file: string, key: string])[];
+}
+
+function storedMark(bytes: Uint8Array): StoredMark | null {
   try {
-    const { format, refit, files } = JSON.parse(decodeText(bytes)) as Record<string, unknown>;
+    const { format, refit, site, files } = JSON.parse(decodeText(bytes)) as Record<string, unknown>;
     if (format !== 1 || typeof files !== "object" || files === null) return null;
     const entries = Object.entries(files as Record<string, unknown>);
     return entries.every((entry): entry is [string, string] => ownPath.test(entry[0]) && typeof entry[1] === "string")
-      ? { refit, files: entries }
+      ? { refit, site: typeof site === "string" ? site : "", files: entries }
       : null;
   } catch {
     return null;
@@ -63,7 +71,7 @@ export async function presentFiles(
   const present = new Set<string>();
   for (const below of foldersOf(paths)) {
     for (const { name, kind } of await files.children(path.join(folder, below))) {
-      if (kind !== "folder") present.add(path.posix.join(below, name));
+      if (kind !== "folder") present.add(below === "" ? name : `${below}/${name}`);
     }
   }
   return present;
@@ -94,15 +102,13 @@ export async function refuseOthers(
 }
 
 /** The mark comes before the files that it names, so that a site that was cut short is known as one, and after them. */
-export async function writeMark(
-  { files }: FolderPorts,
-  folder: string,
-  keys: ReadonlyMap<string, string>,
-): Promise<void> {
-  const mark = { format: 1, refit: version, files: Object.fromEntries(keys) };
+export async function writeMark({ files }: FolderPorts, { path: folder, keys, site }: SiteFolder): Promise<void> {
+  const mark = { format: 1, refit: version, site, files: Object.fromEntries(keys) };
   await files.write(path.join(folder, MARK), encodeText(`${canonicalJson(mark, 1)}\n`), { lasting: false });
 }
 
 function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
-  return new Set([...paths].map((file) => path.posix.dirname(file)));
+  const folders = new Set<string>();
+  for (const file of paths) folders.add(file.slice(0, Math.max(0, file.lastIndexOf("/"))));
+  return folders;
 }

@@ -5,9 +5,9 @@ import type { Ports } from "../../ports/index.ts";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
 import { refuseInsideVersion } from "../../versions/read-whole.ts";
-import { type KnownSite, readSite, type SitePorts } from "./read-site.ts";
+import { findSite, type FoundSite, readSite, type SitePorts } from "./read-site.ts";
 import { readVersionDrift, readVersionFacts } from "./read-versions.ts";
-import { openSiteFolder, presentFiles, refuseOthers, writeMark } from "./site-folder.ts";
+import { openSiteFolder, presentFiles, refuseOthers, type SiteFolder, writeMark } from "./site-folder.ts";
 
 type WriteSitePorts = SitePorts & Pick<Ports, "workTree">;
 
@@ -25,32 +25,55 @@ export async function writeSite(ports: WriteSitePorts, output: string): Promise<
   const target = path.resolve(ports.workTree.here, output);
   await refuseInsideVersion(ports, repository, target, "--output FOLDER");
   const folder = await openSiteFolder(ports, target);
-  const site = await readSite(ports, repository);
-  const parts = siteParts(site).map((part) => ({ ...part, digest: sha256(JSON.stringify(part.key)) }));
+  const found = await findSite(ports, repository);
+  const done = { folder: target, models: found.models.length };
+  if (folder.site === found.digest && (await isWhole(ports, folder))) {
+    return { ...done, files: folder.keys.size, written: 0, removed: 0 };
+  }
+  return { ...done, ...(await writeChanged(ports, folder, found)) };
+}
 
+/** Whether all files of a site are there, and none through a link. */
+async function isWhole(ports: WriteSitePorts, folder: SiteFolder): Promise<boolean> {
+  const paths = [...folder.keys.keys()];
+  const present = await presentFiles(ports, folder.path, paths);
+  await refuseOthers(ports, folder, paths, present);
+  return paths.every((file) => present.has(file));
+}
+
+async function writeChanged(
+  ports: WriteSitePorts,
+  folder: SiteFolder,
+  found: FoundSite,
+): Promise<Pick<WrittenSite, "files" | "written" | "removed">> {
+  const target = folder.path;
+  const parts = siteParts(await readSite(ports, found)).map((part) => ({
+    ...part,
+    digest: sha256(JSON.stringify(part.key)),
+  }));
   const keys = new Map(parts.flatMap(({ paths, digest }) => paths.map((file) => [file, digest] as const)));
   const present = await presentFiles(ports, target, [...keys.keys(), ...folder.keys.keys()]);
   await refuseOthers(ports, folder, [...keys.keys()], present);
   const isCurrent = (file: string) => present.has(file) && folder.keys.get(file) === keys.get(file);
   const due = parts.filter(({ paths }) => !paths.every(isCurrent));
   const gone = [...folder.keys.keys()].filter((file) => !keys.has(file));
-  const done = { folder: target, models: site.models.length, files: keys.size };
-  if (due.length + gone.length === 0) return { ...done, written: 0, removed: 0 };
-
-  const read = await readVersions(ports, site, due);
-  const unfinished = new Map([...keys, ...gone.map((file) => [file, ""] as const)]);
-  for (const { paths } of due) for (const file of paths) unfinished.set(file, "");
-  await writeMark(ports, target, unfinished);
-  const written = await writeParts(ports, target, due, read);
-  for (const file of gone) await ports.files.remove(path.join(target, file));
-  await writeMark(ports, target, keys);
-  return { ...done, written, removed: gone.length };
+  let written = 0;
+  if (due.length + gone.length > 0) {
+    const read = await readVersions(ports, found, due);
+    const unfinished = new Map([...keys, ...gone.map((file) => [file, ""] as const)]);
+    for (const { paths } of due) for (const file of paths) unfinished.set(file, "");
+    await writeMark(ports, { path: target, keys: unfinished, site: "" });
+    written = await writeParts(ports, target, due, read);
+    for (const file of gone) await ports.files.remove(path.join(target, file));
+  }
+  await writeMark(ports, { path: target, keys, site: found.digest });
+  return { files: keys.size, written, removed: gone.length };
 }
 
 /** Of the versions that the parts show. */
 async function readVersions(
   ports: WriteSitePorts,
-  { models, repository }: KnownSite,
+  { models, repository }: FoundSite,
   due: readonly SitePart[],
 ): Promise<VersionsRead> {
   const treeIds = new Set(due.flatMap(({ needs }) => needs));
