@@ -53,7 +53,7 @@ describe("guards", () => {
     // What the model relies on is measured for a proposal only.
     const reliance = ({ report }: Judged) => report!.sections.find(({ id }) => id === "reliance");
     const told = JSON.stringify(reliance(generous.outcome));
-    expect(told).toContain("rocAuc without it");
+    expect(told).toContain("rocAuc after shuffling");
     for (const input of ["plan", "hours", "complaints"]) expect(told).toContain(`"text":"${input}"`);
     expect(reliance(strict.outcome)).toBeUndefined();
     expect(strict.outcome).toMatchObject({

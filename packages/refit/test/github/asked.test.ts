@@ -74,7 +74,7 @@ describe("a run in a clone of a repository on GitHub", () => {
 
     const { lines, notices } = await refit("run", ["churn"], { push: true, reach: "remote", token });
 
-    expect(lines).toContain(`  proposal: ${world.hub.url}/octo/demo/pull/1`);
+    expect(lines.join("\n").split("\n")).toContain(`  proposal: ${world.hub.url}/octo/demo/pull/1`);
     expect(notices.at(-1)).toContain("`refit-ledger`, `refit--churn`.");
     expect(await head(world)).toBe(tried);
     expect(world.hub.rows.comments).toHaveLength(1);
