@@ -71,7 +71,7 @@ describe("a suspect", () => {
     expect(await alertOf()).toMatch(/2 runs in a row were blocked, since 2026-06-10.*600 newer rows wait/);
     const [status] = JSON.parse((await scene.refit("status", [], { json: true })).stdout);
     expect(status).toMatchObject({
-      attention: [{ kind: "blocked", runs: 2, since: Date.parse("2026-06-10T00:00:00Z") }],
+      attention: [{ kind: "blocked", runs: 2, since: new Date("2026-06-10T00:00:00Z").toISOString() }],
       learnedDaysAgo: expect.any(Number),
     });
 
