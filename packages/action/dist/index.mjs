@@ -947,7 +947,7 @@ function reasonSentence(reason) {
     case "imported":
       return say`the champion was imported, and no candidate has been compared with it`;
     case "settings":
-      return say`the settings of the training changed${changesWords(reason.changed)}`;
+      return say`the settings of the training changed${settingsWords(reason.changed)}`;
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
@@ -976,7 +976,7 @@ function despiteWords(despite) {
 }
 var mostChanges = 5;
 var longestValue = 40;
-function changesWords(changes) {
+function settingsWords(changes) {
   if (changes === void 0) return [];
   if (changes.length === 0) return say`: a learner has a new version of its algorithm`;
   return say`: ${changeTexts(changes)}`;
@@ -1118,13 +1118,22 @@ function gateSentence(row) {
   }
   if (min !== void 0) return say`${metric}${where} is ${value}; at least ${min} is required`;
   if (max !== void 0) return say`${metric}${where} is ${value}; at most ${max} is allowed`;
-  if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
-  const change = row.value === void 0 ? value : signed(row.value);
+  if (row.result === "skipped") return skippedSentence(row.gate);
+  const change = changeWords(row.value);
   const p = row.p === null ? "" : formatNumber(row.p);
   const chance = row.p === null ? "" : row.gate.critical === true ? `, and a significant drop is not (p = ${p}, significant below 0.05)` : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
   if (maxRegression !== void 0)
-    return say`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
-  return say`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
+    return say`${metric}${where} is ${change}; worse by at most ${maxRegression} is allowed${chance}`;
+  return say`${metric}${where} is ${change}; better by at least ${row.limit} is required`;
+}
+function changeWords(improvement) {
+  if (improvement === void 0) return "not defined for both models";
+  if (improvement === 0) return "as good as the champion's";
+  return `${improvement > 0 ? "better" : "worse"} by ${formatNumber(Math.abs(improvement))}`;
+}
+function skippedSentence({ metric, maxRegression, minImprovement, slice }) {
+  const where = slice === void 0 ? "" : slice === "*" ? " on each slice" : say` by ${data(sliceName(slice))}`;
+  return maxRegression === void 0 ? say`${metric}${where} must be better by at least ${minImprovement ?? 0}` : say`${metric}${where} may be worse by at most ${maxRegression}`;
 }
 function guardSentence(row) {
   const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
@@ -1132,7 +1141,7 @@ function guardSentence(row) {
   const group = row.column === null ? "" : data(row.column);
   const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
   const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
-  if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
+  if (row.result === "skipped") return say`${limit}`;
   if (row.result === "insufficient")
     return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
   switch (row.guard) {
@@ -1564,7 +1573,15 @@ function fileUrl(kept, file, env) {
 
 // packages/action/src/dashboard-result.ts
 function dashboardResult(json) {
-  const { url, operation, boxes } = json;
+  const run = json;
+  if ("text" in run)
+    return {
+      ...nothing,
+      decision: "shown",
+      lines: ["dashboard: a dry run, which writes nothing"],
+      summary: [piece(run.text)]
+    };
+  const { url, operation, boxes } = run;
   if (boxes === null) {
     const line = url === null ? "There is no dashboard." : `dashboard: ${operation}, ${url}`;
     return { ...nothing, decision: "shown", lines: [line] };

@@ -25,6 +25,7 @@ async function answer(words) {
 		if (name === void 0 || name === "--help" || name === "-h") return await printHelp([]);
 		if (name === "help") return await printHelp(rest);
 		if (name === "version" || name === "--version" || name === "-v") return print(require_light.version);
+		if (name === "complete" && (rest[0] === "--help" || rest[0] === "-h")) return await printHelp([name]);
 		if (name === "complete") return await printCompletion(rest);
 		if (name === worker && process.send !== void 0) return await runCommand(await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.run_worker_exports), rest, { isWorker: true });
 		return await runCommand(await commandCalled(name), rest, { command: {
@@ -117,6 +118,8 @@ function optionProblem(message, known) {
 async function printHelp(words) {
 	const [name] = words;
 	if (name === void 0) return print(await require_light.overviewOf(require_light.commandGroups, require_light.forgeHelp, screenWidth()));
+	const other = Object.entries(require_light.otherWords).find(([usage]) => usage.split(" ")[0] === name);
+	if (other !== void 0) return print(`refit ${other[0]}\n\n${other[1]}`);
 	return print(require_light.helpOf(await commandCalled(name), screenWidth()));
 }
 async function printCompletion(words) {

@@ -5714,7 +5714,7 @@ function driftCells(column) {
 	return [
 		role,
 		importance === null ? "–" : percent(importance),
-		reason === null ? status : `${status}: ${reasonWords[reason]}`,
+		reason === null ? statusWords[status] : `${statusWords[status]}: ${reasonWords[reason]}`,
 		number(psi),
 		number(floor),
 		effectWords$1(column),
@@ -5725,12 +5725,18 @@ function driftCells(column) {
 function driftReason({ reason }) {
 	return reason === null ? null : reasonWords[reason];
 }
+var statusWords = {
+	ok: "ok",
+	drift: "drift",
+	insufficient: "not judged",
+	error: "error"
+};
 var reasonWords = {
 	"few-rows": "fewer than 200 rows",
 	new: "not in the champion's data",
 	gone: "not in the new data",
 	"other-type": "another type than before",
-	"always-moves": "dates and times always move, and none is missing",
+	"always-moves": "dates and times always move",
 	"not-kept": "the champion's version has no record of it",
 	"not-applicable": "the champion cannot be applied to the new files"
 };
@@ -5744,7 +5750,7 @@ function effectWords$1({ ks, wasserstein, jsDistanceBase2 }) {
 function driftVerdictSentence({ level, columns }) {
 	const scale = `(level ${require_light.formatNumber(level)}, drift from 1)`;
 	const some = require_light.counted(columns.length, "column");
-	if (level >= 1) return `The data as a whole have drifted ${scale}${columns.length === 0 ? "" : `: ${some}`}.`;
+	if (level >= 1) return `The data as a whole have drifted${columns.length === 0 ? "" : `, in ${some}`} ${scale}.`;
 	if (columns.length === 0) return `No column has drifted ${scale}.`;
 	return `${some} drifted, too little to call it drift of the data as a whole ${scale}.`;
 }
@@ -5773,7 +5779,7 @@ function firedSentence(trigger) {
 		case "settings": return "the settings of the training or a learner changed";
 		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
 		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
-		case "age": return `it was due by age on ${require_light.day(trigger.at)}`;
+		case "age": return `the maximum age was reached on ${require_light.day(trigger.at)}`;
 	}
 }
 function comingSentences(triggers) {
@@ -7971,12 +7977,13 @@ async function run$18(ports, args, flags) {
 	if (flags.json === true) {
 		const story = [];
 		const { versions } = await playDemo(ports, folder, (line) => void story.push(line));
-		ports.out.print(JSON.stringify({
+		const answer = {
 			folder,
 			story,
 			versions,
 			next: next.map(([words]) => words)
-		}, null, 2));
+		};
+		ports.out.print(JSON.stringify(answer, null, 2));
 		return 0;
 	}
 	await playDemo(ports, folder, (line) => {
@@ -8176,7 +8183,7 @@ async function sides(ports, repository, history, { model, wanted: [first, second
 		treeId
 	}];
 	const { number } = findVersion(model, history, void 0);
-	return [side(`v${Math.max(1, number - 1)}`), side(void 0)];
+	return [side(`v${number > 1 ? number - 1 : history.versions.length}`), side(void 0)];
 }
 async function readStoredSide(ports, repository, { label, treeId }) {
 	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
@@ -8814,7 +8821,11 @@ function servingLog({ workTree, variables, out }, flags, usage) {
 }
 function placeOf(place, here, usage) {
 	if (!/^[a-z][a-z\d+.-]+:/i.test(place)) return node_path.default.resolve(here, place);
-	if (/^https?:/.test(place) && URL.canParse(place)) return place;
+	if (/^https?:/.test(place) && URL.canParse(place)) {
+		const { username, password } = new URL(place);
+		if (username === "" && password === "") return place;
+		throw new require_light.UsageError("--log is an address with a user name or a password: nothing can be sent there.", usage);
+	}
 	throw new require_light.UsageError(`--log ${require_light.quoteForTerminal(place)} is neither a folder nor an address of https: or http:.`, usage);
 }
 // ../refit/src/commands/forget.ts
@@ -8822,9 +8833,12 @@ async function forget(ports, args, flags, usage) {
 	const [folder, ...more] = args;
 	if (folder === void 0 || more.length > 0) throw new require_light.UsageError("log forget needs one folder.", usage);
 	const { key, "older-than": age } = flags;
+	if (key === void 0 && age === void 0) throw new require_light.UsageError("log forget needs --key, --older-than, or both: it removes nothing else.", usage);
 	if (age !== void 0 && !/^[1-9]\d{0,4}$/.test(age)) throw new require_light.UsageError(`--older-than ${require_light.quoteForTerminal(age)} is not a whole number of days.`, usage);
+	const absolute = node_path.default.resolve(ports.workTree.here, folder);
+	if ((await ports.files.list(absolute)).length === 0) ports.out.notice(`There is no file in ${require_light.quoteForTerminal(folder)}: name the folder that \`refit serve --log\` writes to.`);
 	const forgotten = await forgetPredictions(ports, {
-		folder: node_path.default.resolve(ports.workTree.here, folder),
+		folder: absolute,
 		key: key === void 0 ? null : keyValues(key),
 		salt: ports.variables.valueOf(SALT),
 		olderThanDays: age === void 0 ? null : Number(age),
@@ -8881,8 +8895,10 @@ var optionHelp$11 = {
 	json: "print versions, with all metrics, and events as JSON; forget: what was removed"
 };
 async function run$12(ports, args, flags) {
-	if (args[0] === "forget" && (flags.key ?? flags["older-than"]) !== void 0) return forget(ports, args.slice(1), flags, usage$11);
 	const [model, ...more] = args;
+	const isForgetting = (flags.key ?? flags["older-than"]) !== void 0;
+	if (model === "forget" && (isForgetting || more.length > 0)) return forget(ports, more, flags, usage$11);
+	if (isForgetting || flags["dry-run"] === true) throw new require_light.UsageError("--key, --older-than and --dry-run are for log forget.", usage$11);
 	if (model === void 0 || more.length > 0) throw new require_light.UsageError("log needs one model.", usage$11);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
@@ -9042,7 +9058,9 @@ async function run$11(ports, args, flags) {
 }
 function lines$2({ matrix: { include }, models }, by) {
 	const failed = models.flatMap(({ model, result }) => result === "failed" ? [model] : []);
-	const jobs = include.length === 0 ? [] : [`${require_light.counted(include.length, "job")}, one per ${by}.`];
+	const due = models.filter(({ result }) => result === "due").length;
+	const share = by === "model" && include.length < due ? ` for ${require_light.counted(due, "model")}` : `, one per ${by}`;
+	const jobs = include.length === 0 ? [] : [`${require_light.counted(include.length, "job")}${share}.`];
 	const failures = failed.length === 0 ? [] : [`${require_light.counted(failed.length, "model")} failed: ${failed.join(", ")}.`];
 	const end = [...jobs, ...failures].join(" ");
 	return [...models.flatMap((each) => modelLines(each, by)), end === "" ? "There is nothing to do." : end];
@@ -10500,7 +10518,7 @@ function lines({ model, live, version, metrics, lineage, places, use }) {
 		["commit", `${commit.id.slice(0, 12)} of ${require_light.day(version.committedAt)} by ${require_light.quoteForTerminal(version.author)}`],
 		["tree", tree.id],
 		...pullRequest === null ? [] : [["pull request", pullRequest]],
-		...report === null ? [] : [["report", report.url ?? report.read]],
+		...report === null ? [] : [["report", report.url ?? `refit report ${model}@v${version.number}`]],
 		...Object.entries(metrics).map(([name, value]) => [name, require_light.formatNumber(value)]),
 		...lineage === null ? [] : factsOf(lineage)
 	];
@@ -11557,7 +11575,7 @@ async function playDemo({ demo }, folder, tell) {
 	const { versions } = await scene.json("log", "birdstrikes");
 	return {
 		folder,
-		versions
+		versions: versions.map(({ number }) => ({ number }))
 	};
 }
 // ../refit/src/runs/run-as-worker.ts

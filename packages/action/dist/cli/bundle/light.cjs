@@ -72,7 +72,7 @@ var wayOut$1 = {
 	"program-missing": "Install the program on this machine, or correct its name in model.yaml. For Python, activate the virtual environment that has its packages.",
 	"program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
 	"code-missing": "Commit the file on the base branch, or correct its path in model.yaml.",
-	"exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
+	"exit-code": "Read its last lines. Install a package that is missing; a column that is missing is not handed over: `columns` of the job lists those that are, without `key`.",
 	"ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
 	"timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
 	"not-ended": "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
@@ -1314,7 +1314,7 @@ var findingCodes = {
 	},
 	"wrong-type": {
 		severity: "error",
-		hint: "Correct the values, declare another `type` (or `format`), or add the text to `missingValues`."
+		hint: "Correct the values, declare another `type` (or `format`, or `decimalChar` where all numbers have a comma), or add the text to `missingValues`."
 	},
 	"non-finite": {
 		severity: "error",
@@ -2416,6 +2416,11 @@ var githubPipelines = {
 		action: `_OWNER_/refit@${"0".repeat(40)}`,
 		sentence: "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from, and the zeros with a commit of it: `git ls-remote https://github.com/OWNER/refit HEAD` prints the newest one."
 	},
+	file: ".github/workflows/refit.yml",
+	actionIn(text) {
+		const [, action = null] = /^ *(?:- )?uses: ((?!_OWNER_)[\w.-]+\/refit(?:\/[\w./-]+)?@[\w./-]+)/m.exec(text) ?? [];
+		return action;
+	},
 	unpinned(action) {
 		const [, repository, ref] = /^([^/]+\/[^/@]+)[^@]*@(.+)$/.exec(action) ?? [];
 		if (repository === void 0 || /^[0-9a-f]{40}$/.test(ref)) return null;
@@ -2954,6 +2959,7 @@ function machineMemoryMiB() {
 function partOf(memoryMiB) {
 	return sharers() === 1 ? memoryMiB : Math.max(leastMiB, Math.floor(memoryMiB / sharers()));
 }
+var isShared = () => sharers() > 1;
 function sharers() {
 	const count = Number(process.env[SHARED_BY]);
 	return count >= 1 ? count : 1;
@@ -4328,7 +4334,7 @@ function reasonSentence(reason) {
 	switch (reason.kind) {
 		case "no-champion": return say$1`there is no champion yet`;
 		case "imported": return say$1`the champion was imported, and no candidate has been compared with it`;
-		case "settings": return say$1`the settings of the training changed${changesWords(reason.changed)}`;
+		case "settings": return say$1`the settings of the training changed${settingsWords(reason.changed)}`;
 		case "policy": return say$1`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
 		case "new-rows": return reason.assumed === true ? say$1`${reason.newRows} rows are assumed to be new (it is not known which; minNewRows: ${reason.minNewRows})` : say$1`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
 		case "age": return say$1`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
@@ -4345,7 +4351,7 @@ function despiteWords(despite) {
 }
 var mostChanges$1 = 5;
 var longestValue = 40;
-function changesWords(changes) {
+function settingsWords(changes) {
 	if (changes === void 0) return [];
 	if (changes.length === 0) return say$1`: a learner has a new version of its algorithm`;
 	return say$1`: ${changeTexts(changes)}`;
@@ -4449,12 +4455,21 @@ function gateSentence(row) {
 	if (row.result === "insufficient") return say$1`${metric}: no ${slice === "*" ? "declared slice" : say$1`value of ${data(sliceName(slice ?? []))}`} has enough rows (100, and 10 of each class)`;
 	if (min !== void 0) return say$1`${metric}${where} is ${value}; at least ${min} is required`;
 	if (max !== void 0) return say$1`${metric}${where} is ${value}; at most ${max} is allowed`;
-	if (row.result === "skipped") return say$1`${metric}${where}: no champion to compare with`;
-	const change = row.value === void 0 ? value : signed$1(row.value);
+	if (row.result === "skipped") return skippedSentence(row.gate);
+	const change = changeWords(row.value);
 	const p = row.p === null ? "" : formatNumber(row.p);
 	const chance = row.p === null ? "" : row.gate.critical === true ? `, and a significant drop is not (p = ${p}, significant below 0.05)` : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
-	if (maxRegression !== void 0) return say$1`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
-	return say$1`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
+	if (maxRegression !== void 0) return say$1`${metric}${where} is ${change}; worse by at most ${maxRegression} is allowed${chance}`;
+	return say$1`${metric}${where} is ${change}; better by at least ${row.limit} is required`;
+}
+function changeWords(improvement) {
+	if (improvement === void 0) return "not defined for both models";
+	if (improvement === 0) return "as good as the champion's";
+	return `${improvement > 0 ? "better" : "worse"} by ${formatNumber(Math.abs(improvement))}`;
+}
+function skippedSentence({ metric, maxRegression, minImprovement, slice }) {
+	const where = slice === void 0 ? "" : slice === "*" ? " on each slice" : say$1` by ${data(sliceName(slice))}`;
+	return maxRegression === void 0 ? say$1`${metric}${where} must be better by at least ${minImprovement ?? 0}` : say$1`${metric}${where} may be worse by at most ${maxRegression}`;
 }
 function guardSentence(row) {
 	const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
@@ -4462,7 +4477,7 @@ function guardSentence(row) {
 	const group = row.column === null ? "" : data(row.column);
 	const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
 	const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
-	if (row.result === "skipped") return say$1`${row.guard}: no champion to compare with`;
+	if (row.result === "skipped") return say$1`${limit}`;
 	if (row.result === "insufficient") return say$1`${row.guard}: groups of ${group} are too small, or none is ever selected`;
 	switch (row.guard) {
 		case "minSelectionRatio": return say$1`the selection rate of the least selected group of ${group} is ${value} of the most selected group's (${limit}${from}${p})${excuseOf(row)}`;
@@ -4570,7 +4585,7 @@ function verdictAlert(model, because, style = onGitHub) {
 	].join("\n");
 }
 function adviceOf(reason, { value }) {
-	return reason.kind === "finding" ? ` ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
+	return reason.kind === "finding" ? ` What to do: ${value(reason.hint)} [More](${findingPage(reason.code)})` : "";
 }
 function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `No trigger has fired yet; \`refit run ${model} --force "reason"\` trains a new model.` : `The earliest time for a new model is ${minute(next)}.`;
@@ -4753,16 +4768,16 @@ function attentionCell(attention, proposal, alert) {
 		case "broken": return `${linked("broken", alert)}: its folder does not match its lineage.json`;
 		case "blocked": {
 			const { few, more } = firstFew(attention.findings, mostCodes);
-			const codes = few.length === 0 ? "" : `: ${few.map(word).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-			const first = attention.isFirst ? ", nothing is live" : "";
-			return `${linked("blocked", alert)} in ${counted$1(attention.runs, "run")} since ${day$1(attention.since)}${first}${codes}`;
+			const codes = few.length === 0 ? "" : ` by ${few.map(word).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+			const first = attention.isFirst ? "; nothing is live" : "";
+			return `${linked("blocked", alert)} in ${counted$1(attention.runs, "run")} since ${day$1(attention.since)}${codes}${first}`;
 		}
 		case "unreadable": return `cannot be read: ${cell(attention.message)}`;
 		case "unmatched-files": {
 			const { few, more } = firstFew(attention.files, 1);
 			return `not read: ${few.map(word).join("")}${more > 0 ? ` and ${counted$1(more, "more file")}` : ""}`;
 		}
-		case "inconclusive": return `undecided: the last ${attention.runs} candidates`;
+		case "inconclusive": return `no decision on the last ${attention.runs} candidates`;
 		case "proposal": return `${linked("proposal", proposal)} ${proposalWord[attention.state]}${attention.since === null ? "" : ` since ${day$1(attention.since)}`}`;
 		default: return word(attention.kind);
 	}
@@ -4791,7 +4806,7 @@ function pageWith(entries, shown) {
 	return [
 		dashboardMarker,
 		summaryOf(entries),
-		"refit keeps this page. It writes over every edit but ticked boxes. Nothing here promotes a model: merging its pull request does.",
+		"refit keeps this page. It overwrites every edit except ticked boxes. Nothing here promotes a model: merging its pull request does.",
 		...needing.length === 0 ? [] : [
 			"### Models that need a person",
 			tableOf(needing),
@@ -5021,6 +5036,8 @@ function flatName(model) {
 	return model.replaceAll("/", "--");
 }
 var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
+var ledgerBranch = "refit-ledger";
+var isBranchOfRefit = (branch) => branch === "refit-ledger" || /^refit(-group|-rollback|-import|-policy)?--/.test(branch);
 var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
 var specPath = (model, at) => `${modelFolder(model, at)}/model.yaml`;
 function proposedPath(branch, at) {
@@ -6406,7 +6423,7 @@ function pageOf(request, place) {
 	const decline = kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${models[0].model}`;
 	const reports = models.flatMap((one) => [
 		...overview === null ? [] : [`## ${one.model}`, ""],
-		plainMarkdownReport(one.report, (file) => node_path.default.basename(place.chart(one.model, file))).trimEnd(),
+		plainMarkdownReport(withoutNext(one.report, kind), (file) => node_path.default.basename(place.chart(one.model, file))).trimEnd(),
 		""
 	]);
 	return [
@@ -6418,9 +6435,17 @@ function pageOf(request, place) {
 		...reports,
 		"---",
 		"",
-		`Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`${decline}\`.`,
+		`- **${kind === "retrain" ? "Promote" : "Accept"}**: \`git switch ${baseBranch} && git merge ${branch}\`.`,
+		`- **Decline**: \`${decline}\`.${kind === "retrain" ? " The same inputs are not proposed again." : ""}`,
+		...kind === "retrain" ? [`- **Roll back later**: revert the merge, or \`refit rollback ${models.length === 1 ? models[0].model : "MODEL"}\`.`] : [],
 		""
 	].join("\n");
+}
+function withoutNext(report, kind) {
+	return kind === "retrain" ? {
+		...report,
+		sections: report.sections.filter(({ id }) => id !== "next")
+	} : report;
 }
 function withNotes(page, outdated, { closes, sentence }) {
 	const start = Math.max(0, page.search(/^# /m));
@@ -6853,8 +6878,13 @@ var diskFiles = {
 		if (appends) return inItsFolder(file, () => (0, node_fs_promises.appendFile)(file, bytes, { flush: lasting }));
 		const temporary = `${file}.${temporaryName()}.tmp`;
 		try {
-			await inItsFolder(file, () => (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting }));
-			await (0, node_fs_promises.rename)(temporary, file);
+			if (lasting || bytes.length > smallFile$1) {
+				await inItsFolder(file, () => (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting }));
+				await (0, node_fs_promises.rename)(temporary, file);
+			} else {
+				await inItsFolder(file, async () => (0, node_fs.writeFileSync)(temporary, bytes));
+				(0, node_fs.renameSync)(temporary, file);
+			}
 		} catch (error) {
 			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
 			throw Object.assign(error, { path: error.path ?? file });
@@ -7056,7 +7086,6 @@ async function parsedOnce(ports, repository, { kind, placeOf, parse }, { id, tex
 	});
 }
 // ../refit/src/ledger/ledger.ts
-var ledgerBranch = "refit-ledger";
 var ledgerRef = `refs/heads/${ledgerBranch}`;
 var mostTries$2 = 5;
 async function readLedger(ports, repository, model) {
@@ -7281,6 +7310,7 @@ async function recallLines(files, repository, name) {
 		commit: head[1],
 		keys: [...lines.keys()],
 		bytes: bytes.length,
+		isCut: bytes.at(-1) !== lineFeed$1,
 		value: (key) => valueOf(lines.get(key)),
 		line: (key) => lines.get(key) ?? null
 	};
@@ -7291,6 +7321,12 @@ async function keepLines(files, repository, name, kept) {
 	const head = JSON.stringify([version$1, commit]);
 	const lines = keys.map((key) => values.has(key) ? sealedLine(key, values.get(key)) : before.line(key));
 	await writeCache(files, repository, name, Buffer.concat([Buffer.from(`${sha256(head)} ${head}\n`), ...lines]));
+}
+async function addLines(files, repository, name, kept) {
+	const { before, values } = kept;
+	if (before === null) return keepLines(files, repository, name, kept);
+	const lines = [...values].map(([key, value]) => sealedLine(key, value));
+	await growCache(files, repository, name, Buffer.concat([Buffer.from(before.isCut ? "\n" : ""), ...lines]));
 }
 function openedHead(line) {
 	const text = line.toString("utf8", 65, line.length - 1);
@@ -7635,7 +7671,9 @@ async function extended(ports, before, states, claims) {
 		if (champion === null || champion.newerFormat !== null || hashed.has(champion.treeId)) break;
 		const { treeId } = champion;
 		const earlier = before.hashed.get(treeId);
-		hashed.set(treeId, earlier === void 0 ? await wrongIn(ports, await filesOf(treeId)) : earlier);
+		const broken = earlier === void 0 ? await wrongIn(ports, await filesOf(treeId)) : earlier;
+		hashed.set(treeId, broken);
+		if (broken === null) break;
 	}
 	return {
 		record: {
@@ -9761,14 +9799,21 @@ async function modelStatuses(given, repository, wanted = []) {
 		});
 	}
 	const specs = found.flatMap((each) => each.outlook.specs ?? []);
+	const others = all.filter((model) => !models.includes(model));
 	const shared = {
 		now: ports.clock.now(),
 		fetchedAt: await ports.git.fetchedAt(repository),
-		unready: await unreadyAmong(ports, repository, specs)
+		unready: await unreadyOf(ports, repository, specs, others)
 	};
 	const statuses = [];
 	for (const each of found) statuses.push(await statusOf(ports, repository, each, shared));
 	return statuses;
+}
+async function unreadyOf(ports, repository, specs, others) {
+	const unready = await unreadyAmong(ports, repository, specs);
+	if (others.length === 0 || specs.every((each) => unready.unmatched(each) === null)) return unready;
+	const read = others.map((model) => readSpecs(ports, repository, model, { workTree: false }).catch(ofRefit));
+	return unreadyAmong(ports, repository, [...specs, ...(await Promise.all(read)).filter((each) => each !== null)]);
 }
 async function statusOf(ports, repository, { model, group, known, answer, seen, outlook }, { now, fetchedAt, unready }) {
 	const { history, learned, metrics } = known;
@@ -10171,6 +10216,7 @@ function lines(outcome, dryRun, width = null) {
 				...outcome.because.flatMap(becauseLines)
 			]),
 			...outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`],
+			...outcome.url === null && outcome.kept !== null ? [`  report: refit report ${outcome.model} --last`] : [],
 			...dryRun ? ["", ...terminalReport(outcome.report, width)] : []
 		];
 	}
@@ -12317,7 +12363,7 @@ function withParents(path) {
 	return paths;
 }
 // ../refit/src/adapters/disk/moment.ts
-var shortest = 2;
+var shortest = 1;
 function momentary() {
 	let since = -Infinity;
 	const answers = new Map();
@@ -13010,7 +13056,7 @@ var decisive = [
 	"config.worktree",
 	"info/attributes"
 ];
-async function repositoryState(git) {
+async function repositoryState(git, isOfOthers = () => false) {
 	const [status, refs, folder] = await Promise.all([
 		git.attempt([
 			"status",
@@ -13032,10 +13078,11 @@ async function repositoryState(git) {
 	const common = node_path.default.resolve(git.cwd, folder.stdout.toString().trimEnd());
 	return new Map([
 		...status.stdout.toString().split("\0").flatMap(statusEntry),
-		...refs.stdout.toString().split("\n").flatMap(refEntry),
+		...refs.stdout.toString().split("\n").flatMap(refEntry).filter(([ref]) => !isOfOthers(ref.replace(branchPlace, ""))),
 		...await decisiveFiles(common)
 	]);
 }
+var branchPlace = /^refs\/(heads|remotes\/[^/]+)\//;
 function statusEntry(line) {
 	const header = /^# branch\.(oid|head) (.*)$/.exec(line);
 	if (header !== null) return [[header[1] === "oid" ? "the commit of HEAD" : "HEAD", header[2]]];
@@ -15426,8 +15473,9 @@ function portsOver(machine, { forge, ...given }) {
 	};
 }
 function watched(process, env) {
+	const isOfOthers = (branch) => isShared() && isBranchOfRefit(branch);
 	return {
-		look: () => repositoryState(process),
+		look: () => repositoryState(process, isOfOthers),
 		isAlone: inPipeline(env)
 	};
 }
@@ -15798,6 +15846,12 @@ Object.defineProperty(exports, "acceptedWords", {
 	enumerable: true,
 	get: function() {
 		return acceptedWords;
+	}
+});
+Object.defineProperty(exports, "addLines", {
+	enumerable: true,
+	get: function() {
+		return addLines;
 	}
 });
 Object.defineProperty(exports, "addedRows", {
@@ -16736,6 +16790,12 @@ Object.defineProperty(exports, "ledgerBranch", {
 		return ledgerBranch;
 	}
 });
+Object.defineProperty(exports, "ledgerFiles", {
+	enumerable: true,
+	get: function() {
+		return ledgerFiles;
+	}
+});
 Object.defineProperty(exports, "ledgerKey", {
 	enumerable: true,
 	get: function() {
@@ -17148,6 +17208,12 @@ Object.defineProperty(exports, "portableExp", {
 	enumerable: true,
 	get: function() {
 		return portableExp;
+	}
+});
+Object.defineProperty(exports, "portableLog", {
+	enumerable: true,
+	get: function() {
+		return portableLog;
 	}
 });
 Object.defineProperty(exports, "predictionsDescriptor", {

@@ -4448,7 +4448,7 @@ function legendEntry({ name }, i) {
 <text x="${left + 30}" y="54">${name}</text>`;
 }
 function wordsOf$3({ name, bins }) {
-	return `${name}, prediction → residual (middle eight tenths): ${bins.map(({ predicted, low, median, high }) => `${require_light.formatNumber(predicted)} → ${require_light.signed(median)} (${require_light.signed(low)} to ${require_light.signed(high)})`).join("; ")}.`;
+	return `${name}, prediction → residual (80 % of the residuals): ${bins.map(({ predicted, low, median, high }) => `${require_light.formatNumber(predicted)} → ${require_light.signed(median)} (${require_light.signed(low)} to ${require_light.signed(high)})`).join("; ")}.`;
 }
 // ../core/src/report/slices-section.ts
 function slicesSection({ slices, primary }) {
@@ -4476,7 +4476,7 @@ function slicesSection({ slices, primary }) {
 		title: "Slices",
 		body: [require_light.paragraph(words), {
 			kind: "details",
-			summary: require_light.say`${slices.length}, worst first`,
+			summary: require_light.say`${require_light.counted(slices.length, "slice")}, worst first`,
 			blocks
 		}],
 		keep: 40
@@ -4693,7 +4693,7 @@ function valueCells(row) {
 }
 function withoutDuplicatesRow({ rows, metric }) {
 	return [
-		`${metric.metric} without duplicates (${rows} rows)`,
+		`${metric.metric} without duplicates of training rows (${rows} rows)`,
 		...valueCells(metric),
 		""
 	];
@@ -4777,9 +4777,9 @@ function fairnessSection({ fairness }) {
 		return require_light.tableOf([
 			[require_light.data(column)],
 			"rows",
-			"selected",
-			"true positives",
-			"false positives"
+			"selection rate",
+			"true positive rate",
+			"false positive rate"
 		], rows);
 	});
 	return {
@@ -5117,7 +5117,7 @@ function numberBlocks({ champion, challenger }, charts) {
 		"rows",
 		"mean prediction",
 		"median residual",
-		"middle eight tenths"
+		"80 % of the residuals"
 	], rows);
 	return [require_light.paragraph([`Residuals are true values minus predicted ones. ${spreadOf$1("The challenger's", challenger)}${champion === null ? "" : ` ${spreadOf$1("The champion's", champion)}`}`]), {
 		kind: "details",
@@ -5127,7 +5127,8 @@ function numberBlocks({ champion, challenger }, charts) {
 }
 function spreadOf$1(whose, bins) {
 	const farthest = bins.reduce((most, bin) => Math.abs(bin.median) > Math.abs(most.median) ? bin : most);
-	return `${whose} median is farthest from 0 where it predicts about ${require_light.formatNumber(farthest.predicted)}: ${require_light.signed(farthest.median)}.`;
+	const way = farthest.median < 0 ? "too high" : "too low";
+	return `${whose} predictions are farthest off where they are about ${require_light.formatNumber(farthest.predicted)}: ${way}, with a median residual of ${require_light.signed(farthest.median)}.`;
 }
 // ../core/src/judge/is-worse.ts
 function isWorse({ interval }) {
@@ -5138,12 +5139,9 @@ var mostItems = 12;
 var duplicates = "duplicate-features";
 function attentionSection(input) {
 	const items = [
-		...worseMetrics(input),
+		...warningItems(input),
 		...learnerItem(input),
-		...rolledBackItem(input),
 		...rowItems(input),
-		...loweredItem(input),
-		...modelItems(input),
 		...acceptedItems(input),
 		...input.notices.map((notice) => require_light.say`${require_light.sentenceOf(notice)}`)
 	];
@@ -5158,6 +5156,26 @@ function attentionSection(input) {
 		}],
 		keep: 100
 	};
+}
+function warningItems(input) {
+	return [
+		...worseMetrics(input),
+		...sharesItem(input),
+		...rolledBackItem(input),
+		...loweredItem(input),
+		...modelItems(input)
+	];
+}
+function sharesItem({ comparison: { metrics, classRows, dummy } }) {
+	const loss = metrics.find(({ metric }) => metric === "logLoss")?.challenger;
+	if (loss === void 0 || classRows === null || dummy.metric === "logLoss") return [];
+	const ofShares = lossOfShares(classRows);
+	if (loss <= ofShares) return [];
+	return [require_light.say`logLoss is ${require_light.formatNumber(loss)} (lower is better), worse than always answering the class shares of these rows, which gives ${require_light.formatNumber(ofShares)}.`];
+}
+function lossOfShares(classRows) {
+	const all = classRows.reduce((sum, rows) => sum + rows, 0);
+	return classRows.reduce((sum, rows) => rows === 0 ? sum : sum - rows / all * require_light.portableLog(rows / all), 0);
 }
 function worseMetrics({ comparison, verdict }) {
 	const named = new Set(verdict.because.map((reason) => reason.kind === "gate-failed" ? reason.row.gate.metric : null));
@@ -5465,8 +5483,8 @@ var verdictWord = {
 // ../core/src/report/headline.ts
 var verdictWords$1 = {
 	promote: require_light.say`✅ ${require_light.strong("promote")}: every gate passed`,
-	inconclusive: require_light.say`⚪ ${require_light.strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
-	hold: require_light.say`❌ ${require_light.strong(verdictWord.hold)}: a gate failed`,
+	inconclusive: require_light.say`⚪ ${require_light.strong("inconclusive")}: every gate passed, but the evidence is too weak to decide, so a person has to`,
+	hold: require_light.say`❌ ${require_light.strong(verdictWord.hold)}`,
 	block: require_light.say`⛔ ${require_light.strong(verdictWord.block)}: this must not be promoted`
 };
 var worseWords = require_light.say`❌ ${require_light.strong(verdictWord.hold)}: it is worse than the champion`;
@@ -5483,8 +5501,9 @@ function proofOf({ kind, tests }) {
 	return proofWords[tests.some((test) => test.kind === "non-inferiority") ? "proven" : "guarded"];
 }
 function wordsOf$2({ kind, because }) {
-	const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
-	if (kind !== "hold" || gateFailed) return verdictWords$1[kind];
+	if (kind !== "hold") return verdictWords$1[kind];
+	const failed = because.filter((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed").length;
+	if (failed > 0) return require_light.say`${verdictWords$1.hold}: ${failed === 1 ? "a gate" : `${failed} gates`} failed`;
 	return because.some((reason) => reason.kind === "worse") ? worseWords : sameWords;
 }
 var mostReasons$1 = 3;
@@ -5496,11 +5515,16 @@ function headline(input) {
 	const { few, more } = require_light.firstFew(objections, mostObjections);
 	const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
 	return {
-		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$2(verdict)}${proof}.`,
+		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$2(verdict)}${proof}.${warningWords(input)}`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
 		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
 		objections: [...few, ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
 	};
+}
+function warningWords(input) {
+	const { kind } = input.verdict;
+	const warnings = kind === "promote" || kind === "inconclusive" ? warningItems(input).length : 0;
+	return warnings === 0 ? "" : ` ${require_light.counted(warnings, "warning")} under Attention.`;
 }
 function reasonWords(reasons) {
 	if (reasons.length === 0) return require_light.say`somebody asked for it`;
@@ -5511,15 +5535,19 @@ function primarySentence(row, comparison) {
 	const { holdout, primary, procedures } = comparison;
 	const where = `on ${require_light.scoredRows(comparison)}${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
 	if (row?.challenger === void 0) return `${primary} is not defined ${where}`;
-	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)} ${where}`;
+	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)}${dummyWords(comparison)} ${where}`;
 	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$1(row.improvement, row.interval, marginWords(comparison))}, ${where}${procedures ? procedureWords : ""}`;
+}
+function dummyWords({ dummy: { metric, dummy, improvement }, primary }) {
+	if (metric !== primary || dummy === void 0 || improvement === void 0) return "";
+	return ` (${improvement > 0 ? "better" : "no better"} than the ${require_light.formatNumber(dummy)} of one answer for every row)`;
 }
 var procedureWords = ", from which the champion has learned: its settings were trained again without them";
 function marginWords({ tests }) {
 	const test = tests.find(({ against }) => against === "champion");
 	if (test === void 0) return "";
-	if (test.kind === "harm") return "; rejected only if it lies below 0";
-	if (test.kind === "superiority") return "; must lie clearly above 0";
+	if (test.kind === "harm") return "; rejected only if all of it lies below 0";
+	if (test.kind === "superiority") return `; ${test.p === null ? "" : `p = ${require_light.formatNumber(test.p)}, `}a claim of “better” needs p ≤ ${require_light.formatNumber(test.alpha)}`;
 	return `; must lie above the margin of −${require_light.formatNumber(test.margin)}`;
 }
 function changeWords$1(improvement, interval, margin) {
@@ -5554,19 +5582,19 @@ function nextSection(input) {
 		keep: 100
 	};
 }
-function afterRefusal({ model, specFile, verdict: { because } }) {
+function afterRefusal({ model, specFile, championLabel, verdict: { kind, because } }) {
 	const findings = because.filter((reason) => reason.kind === "finding");
 	const exclusion = require_light.exclusionOf(findings);
 	const accepting = findings.flatMap((found) => require_light.acceptanceOf(model, found) ?? []);
 	return [
-		require_light.say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
+		require_light.say`There is nothing to merge, and ${championLabel === null ? "there is still no champion" : "what is live has not changed"}. Unless you want another result, you are done.`,
 		require_light.say`${require_light.strong("Try the same inputs again")}: ${require_light.code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
 		...exclusion === null ? [] : [require_light.say`${require_light.strong("Leave out what is known only after the outcome")}: ${require_light.data(exclusion)} under ${require_light.code("features")} in ${require_light.code(specFile)}, and commit.`],
 		...accepting.map(({ yaml, command }) => {
 			const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
 			return require_light.say`${require_light.strong("Accept a finding that is right")}: ${require_light.sentenceOf(how)}, and commit.`;
 		}),
-		require_light.say`${require_light.strong("Change the gates")}: with a commit to ${require_light.code(specFile)} on the base branch, with a reason that others can read.`
+		...kind === "block" && !because.some((reason) => reason.kind === "no-gate") ? [] : [require_light.say`${require_light.strong("Change the gates")}: commit the change of ${require_light.code(specFile)} to the base branch, and say why in the commit message.`]
 	];
 }
 function withProposal({ model, branch, baseBranch, verdict }) {
@@ -5593,7 +5621,7 @@ function relianceSection(reliance) {
 	const table = require_light.tableOf([
 		"input",
 		`${name} after shuffling`,
-		"improvement (90 % interval)"
+		"better (+) or worse (−) by (90 % interval)"
 	], rows);
 	return {
 		id: "reliance",
@@ -5615,8 +5643,7 @@ function trainingSection({ training, comparison }) {
 		`${candidate.seconds.toFixed(1)} s`
 	]);
 	const failed = training.candidates.flatMap(({ learner, failure }) => failure === void 0 ? [] : [require_light.paragraph(require_light.say`${require_light.data(learner)} was not trained: ${require_light.data(failure)}`)]);
-	const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
-	const unlabelled = unlabelledRows === 0 ? "" : ` ${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "was" : "were"} left out.`;
+	const { trainRows, validationRows, seed, inputDigest } = training;
 	const isAlone = training.candidates.some(({ alone }) => alone === true);
 	const rowWords = isAlone ? `${require_light.counted(trainRows + validationRows, "training row")}, no validation rows` : `${trainRows} training rows, ${validationRows} validation rows`;
 	return {
@@ -5627,12 +5654,12 @@ function trainingSection({ training, comparison }) {
 				"candidate",
 				`${comparison.primary} on validation rows`,
 				"size",
-				"time"
+				"training time"
 			], rows),
 			...failed,
 			...isAlone ? [require_light.paragraph(onlyCandidate)] : [],
 			...training.candidates.flatMap(startParagraph),
-			require_light.paragraph(require_light.say`${rowWords}, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)
+			require_light.paragraph(require_light.say`${rowWords}, seed ${seed}. Digest of the data and settings: ${require_light.code(inputDigest.slice(0, 12))}.`)
 		],
 		keep: 60
 	};
@@ -6532,6 +6559,7 @@ function steadyVariables(threads, seed) {
 var mostLines = 200;
 var mostCharacters = 300;
 var tailBytes = 8192;
+var markers = /^[\s^~]+$/;
 var progressLine = /^progress[:=\s]\s*(0(?:\.\d+)?|1(?:\.0+)?)$/i;
 function relayOutput({ secrets, onLine, onProgress }) {
 	const streams = {
@@ -6562,7 +6590,7 @@ function relayOutput({ secrets, onLine, onProgress }) {
 		},
 		lastLines() {
 			const lines = tail.toString().split(/\r?\n|\r/);
-			return (tail.length < tailBytes ? lines : lines.slice(1)).map(clean).filter((line) => line !== "").slice(-6);
+			return (tail.length < tailBytes ? lines : lines.slice(1)).map(clean).filter((line) => line !== "" && !markers.test(line)).slice(-6);
 		}
 	};
 }
@@ -9297,7 +9325,7 @@ var mebibytes$1 = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
 // ../core/src/affected/affected-answer.ts
 var model$1 = require_zod.string().describe("Name of the model.");
 var commitId$2 = require_zod.string().describe("Git commit id.");
-var path$37 = require_zod.string().describe("From the root of the repository, with `/`.");
+var path$38 = require_zod.string().describe("From the root of the repository, with `/`.");
 var reason$1 = require_zod.object({
 	kind: require_zod._enum([
 		...require_commands.fileRoles,
@@ -9305,7 +9333,7 @@ var reason$1 = require_zod.object({
 		"removed",
 		"import"
 	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$37
+	path: path$38
 });
 var affectedAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
@@ -9331,7 +9359,7 @@ var affectedAnswer = require_zod.object({
 		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
 	})).describe("Models with data outside of git: whether those changed is not known here."),
 	unresolved: require_zod.array(require_zod.object({
-		path: path$37,
+		path: path$38,
 		line: require_zod.int().describe("From 1."),
 		text: require_zod.string().describe("The line as it is written."),
 		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
@@ -9928,12 +9956,46 @@ var explainAnswer = require_zod.array(require_zod.object({
 }));
 var initAnswer = require_zod.record(require_zod.string(), require_zod.string()).describe("The text of each file, by its path from the root of the repository.");
 var schemaAnswer = require_zod.array(require_zod.string()).describe("Names of the schemas.");
+var demoAnswer = require_zod.object({
+	folder: require_zod.string().describe("Absolute path of the repository that it leaves."),
+	story: require_zod.array(require_zod.object({
+		kind: require_zod._enum([
+			"told",
+			"command",
+			"output"
+		]).describe("What the text is: narration, a command that was typed, or what it printed."),
+		text: require_zod.string().describe("Without the mark of a prompt; output may have several lines.")
+	})).describe("What happened, in order."),
+	versions: require_zod.array(require_zod.object({ number: require_zod.int().describe("The version is called `v` and this number.") })).describe("Versions that were live, oldest first."),
+	next: require_zod.array(require_zod.string()).describe("Commands to try in the folder.")
+});
 var siteAnswer = require_zod.object({
 	folder: require_zod.string().describe("Absolute path of the folder."),
 	models: require_zod.int().describe("Models that the pages are about."),
 	files: require_zod.int().describe("Files of the site."),
 	written: require_zod.int().describe("Files that were written anew."),
 	removed: require_zod.int().describe("Files that were removed.")
+});
+var askedFor = require_zod.object({
+	asked: require_zod.boolean().describe("Whether somebody who may start runs has ticked boxes."),
+	models: require_zod.array(nameOfModel).optional().describe("If `asked`: models whose box was ticked."),
+	due: require_zod.boolean().optional().describe("If `asked`: whether the box for every model that is due was ticked."),
+	by: require_zod.string().optional().describe("If `asked`: login of whoever ticked."),
+	because: require_zod.string().optional().describe("If not `asked`: why nothing is started. A sentence.")
+});
+var dashboardAnswer = require_zod.union([require_zod.object({
+	url: require_zod.string().nullable().describe("Where the page is; `null`: there is none, or it was not looked at."),
+	operation: require_zod._enum([
+		"created",
+		"updated",
+		"unchanged",
+		"closed",
+		"none"
+	]).describe("What was done with the page."),
+	boxes: askedFor.nullable().describe("What was asked for, where a ticked box started the run; `null`: something else did.")
+}), require_zod.object({ text: require_zod.string().describe("With `--dry-run`: the page, Markdown.") })]).meta({
+	id: "Dashboard",
+	description: "What was done and asked for, or with `--dry-run` what the page would say."
 });
 var prunedFiles = {
 	removed: require_zod.int().describe("Files that were removed, or would be with `--dry-run`."),
@@ -10812,6 +10874,16 @@ var answerSchemas = [
 		name: "choose",
 		title: "refit choose --json",
 		schema: chooseAnswer
+	},
+	{
+		name: "dashboard",
+		title: "refit dashboard --json",
+		schema: dashboardAnswer
+	},
+	{
+		name: "demo",
+		title: "refit demo --json",
+		schema: demoAnswer
 	},
 	{
 		name: "diff",
@@ -15849,6 +15921,20 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 		await scratch.remove();
 	}
 }
+// ../refit/src/runs/init/shared-data.ts
+async function sharedDataNotes(ports, repository, { file, dataset, spec }) {
+	for (const model of await require_light.workTreeModels(ports, repository)) {
+		const read = await require_light.readSpecs(ports, repository, model, { workTree: true }).catch(ofRefit);
+		if (read === null || read.spec.data === dataset) continue;
+		if (!read.manifest.sources.some((source) => node_path.default.posix.normalize(source.path) === file)) continue;
+		return [`${require_light.manifestPath(read.spec.data)} reads ${require_light.quoted(file)} already, for the model ${model}. To share it, write \`data: ${read.spec.data}\` in ${spec}, and delete ${require_light.manifestPath(dataset)}.`];
+	}
+	return [];
+}
+function ofRefit(error) {
+	if (error instanceof require_light.RefitError) return null;
+	throw error;
+}
 // ../refit/src/runs/init/watched-globs.ts
 async function watchedGlobs(ports, repository) {
 	const found = new Set();
@@ -15948,6 +16034,11 @@ async function modelFiles(ports, repository, model) {
 	const manifest = require_light.manifestPath(dataset);
 	const editorLine = await editorLines(ports, repository);
 	const text = model.example ? exampleCsv() : null;
+	const shared = await sharedDataNotes(ports, repository, {
+		file: logical,
+		dataset,
+		spec
+	});
 	const inspection = await inspectData(ports, repository, {
 		...model,
 		file: logical,
@@ -15987,6 +16078,7 @@ async function modelFiles(ports, repository, model) {
 		task: found.task,
 		notes: [
 			...notes,
+			...shared,
 			...files.notes,
 			...program?.notes ?? []
 		]
@@ -16041,7 +16133,7 @@ async function pipelineFiles(ports, { templates, kind, action, attests, pages },
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
 	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
 	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$6);
-	const uses = action ?? unknownAction.action;
+	const uses = action ?? await actionThere(ports, root, templates) ?? unknownAction.action;
 	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
 	const [written, packageManager] = await Promise.all([watchedGlobs(ports, repository), packageManagerIn(ports, root)]);
 	const own = model === null ? [] : [watchedGlob(model.data)];
@@ -16057,6 +16149,10 @@ async function pipelineFiles(ports, { templates, kind, action, attests, pages },
 		dashboard: repository.layout?.dashboard === "issue",
 		name: node_path.default.basename(root)
 	});
+}
+async function actionThere({ files }, root, { file, actionIn }) {
+	const bytes = await files.read(node_path.default.join(root, file));
+	return bytes === null ? null : actionIn(require_light.decodeText(bytes));
 }
 async function locateOrRoot(ports) {
 	try {
@@ -16148,7 +16244,7 @@ var optionHelp$6 = {
 	example: "write a small made-up dataset and a model for it",
 	github: "write .github/workflows/refit.yml, with or without a model",
 	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model), candidates (one job per candidate, for trainings that are too large for one machine) or nx (a monorepo)",
-	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
+	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1; default: that of the workflow that is there",
 	attest: "with --github --workflow hardened, matrix or candidates: a job that lets GitHub attest the files of versions that go live; only it may sign",
 	pages: "with --github: write .github/workflows/refit-pages.yml, which publishes what `refit site` makes on GitHub Pages",
 	overwrite: "replace this file if it exists with other content; may be repeated. No other file is replaced",
@@ -16174,7 +16270,7 @@ async function run$6(ports, args, flags) {
 		overwrite: flags.overwrite ?? [],
 		dryRun: flags["dry-run"] === true
 	});
-	const before = templates && beforePush(templates, flags);
+	const before = templates && beforePush(templates, made, flags);
 	for (const sentence of ignoredSentences(made)) ports.out.notice(sentence);
 	printFiles(ports, made, flags, made.model === null ? ["", ...before] : nextSteps(made.model, made.leftOut, before));
 	return 0;
@@ -16216,9 +16312,10 @@ function pythonOf({ learner, python }) {
 	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$6);
 	return python ?? null;
 }
-function beforePush(templates, { action, pages }) {
-	const { setup, pagesSetup, unknownAction, unpinned } = templates;
-	const about = action === void 0 ? unknownAction.sentence : unpinned(action);
+function beforePush(templates, { files }, { pages }) {
+	const { file, actionIn, setup, pagesSetup, unknownAction, unpinned } = templates;
+	const action = actionIn(files.get(file) ?? "");
+	const about = action === null ? unknownAction.sentence : unpinned(action);
 	return [
 		...about === null ? [] : [about],
 		setup,
@@ -16566,7 +16663,7 @@ function checkAnswers({ version, input, usage }) {
 	const called = `${model} ${name}`;
 	if (!require_light.answersNewRows(lineage.learner.name)) throw new require_light.UsageError(`${called} is a list of imported predictions, which has none for other rows.`, usage);
 	const file = features.inputs.find(({ type }) => type === "file");
-	if (file !== void 0) throw new require_light.UsageError(`${called} reads files that rows name in "${file.name}"; which refit predict does not read.`, usage);
+	if (file !== void 0) throw new require_light.UsageError(`${called} reads files that rows name in "${file.name}", which refit predict does not read.`, usage);
 	if (input === "prepared") return;
 	if (features.rowWise !== true) throw new require_light.PrepareNotRowWiseError(features.rowWise === false ? "others" : "untold", called);
 	if (isOfThen) return;
@@ -24223,7 +24320,7 @@ function candidateLines({ train, predict, code }, { csv, alone, stops }) {
 	];
 }
 function toChange(file) {
-	return `${file} was left as it is, and does not read its rows from refit yet. Three lines have to change: begin with \`job = refit_job.read()\`; take the rows from \`refit_job.rows(job["train"])\` in place of a file; and save the model to \`refit_job.model_file(job, "model.joblib")\`, which predict.py loads.`;
+	return `${file} was left as it is, and does not read its rows from refit yet. Three lines have to change: begin with \`job = refit_job.read()\`; take the rows from \`refit_job.rows(job["train"])\` in place of a file; and save the model to \`refit_job.model_file(job, "model.joblib")\`, which predict.py loads. The rows come without the columns of \`key\`, so drop no such column; and whatever it does to the columns before the model gets them, predict.py has to do, too.`;
 }
 // ../refit/src/runs/due.ts
 async function lookAt(ports, repository, request) {
@@ -24289,7 +24386,13 @@ async function eachLook(ports, repository, { units, models }, turn) {
 	const wanted = new Set(models);
 	const results = new Map();
 	const settle = async (model, work) => {
-		results.set(model, await require_light.orFailed(work, (error) => turn.failed(model, error)));
+		let hasFailed = false;
+		const failed = (error) => {
+			hasFailed = true;
+			return turn.failed(model, error);
+		};
+		results.set(model, await require_light.orFailed(work, failed));
+		if (hasFailed) await renew();
 	};
 	try {
 		for (const { group, models: members } of units) {
@@ -24835,7 +24938,7 @@ function indexPage(models) {
 			"Version",
 			"Since",
 			"Learned until",
-			"On rows since",
+			"On newer rows",
 			"Attention",
 			"Next"
 		], models.map(rowOf))}
@@ -24858,8 +24961,7 @@ function rowOf({ status }) {
 }
 function newerHtml(newer) {
 	if (newer === null) return null;
-	return html`${newer.metric}
-  ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${numberHtml(newer.rows)} rows`}`;
+	return html`${newer.metric} ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
 }
 function attention({ attention: all, proposal, proposalState }) {
 	const parts = [...all.map(({ label }) => label), ...proposal === null ? [] : [html`proposal ${outside(proposal, (proposalState ?? "open").replace("-", " "))}`]];
@@ -25007,12 +25109,13 @@ function statusHtml(status) {
 		["State", state === "live" ? state : html`<span class="alarm">${state}</span>`],
 		["Live version", version === null ? "none" : html`<a href="${version}.html">${version}</a>${since === null ? null : html` since ${dayHtml(since)}`}`],
 		["Learned until", learnedUntil === null ? null : dayHtml(learnedUntil)],
-		["On rows since", newerHtml(newer)],
+		["On newer rows", newerHtml(newer)],
 		["Attention", attention.length === 0 ? null : attention.map(({ what }, i) => html`${i === 0 ? null : html`<br />`}<span class="alarm">${what}</span>`)],
-		["Proposal", proposal === null ? null : html`${proposalState ?? "open"}: ${outside(proposal, proposal)}`],
+		["Proposal", proposal === null ? null : proposalHtml(proposal, proposalState)],
 		["Next", due.length === 0 ? null : due.map((sentence, i) => html`${i === 0 ? null : html`<br />`}${sentence}`)]
 	]);
 }
+var proposalHtml = (proposal, state) => /^https?:/.test(proposal) ? html`${state ?? "open"}: ${outside(proposal, proposal)}` : html`${state ?? "open"}`;
 var versionOf = ({ versions }, event) => versions.find(({ number, commit }) => number === event.version && commit === event.commit);
 var primaryOf = ({ versions }) => versions.findLast(({ facts: { comparison } }) => comparison !== null)?.facts.comparison?.primary;
 function eventsHtml(history) {
@@ -25224,7 +25327,8 @@ var names = {
 function siteParts(site) {
 	const models = site.models.map((model) => ({
 		...model,
-		events: siteEvents(model.history, model.ledger)
+		events: siteEvents(model.history, model.ledger),
+		came: new Map(model.history.versions.map((version) => [version.sha, version]))
 	}));
 	const told = models.map(({ status, events }) => ({
 		model: status.model,
@@ -25345,8 +25449,7 @@ function earlierPart(model, events, number) {
 var nothingDrawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n`;
 function partOf(model, events, older) {
 	const { status, history } = model;
-	const commits = new Set(events.map(({ commit }) => commit));
-	const came = history.versions.filter(({ sha }) => commits.has(sha));
+	const came = versionsOf(model, events);
 	return {
 		key: [
 			events,
@@ -25376,6 +25479,9 @@ function partOf(model, events, older) {
 			}))
 		})
 	};
+}
+function versionsOf({ came }, events) {
+	return [...new Set(events.flatMap(({ commit }) => commit ?? []))].flatMap((commit) => came.get(commit) ?? []).sort((a, b) => a.number - b.number);
 }
 var numbers = new WeakMap();
 function numberOf({ history }, treeId) {
@@ -25580,28 +25686,60 @@ function driftOfVersion({ profile, features }, parent) {
 	}));
 }
 // ../refit/src/runs/site/read-site.ts
-async function readSite(ports, repository) {
+async function findSite(ports, repository) {
 	const statuses = await require_light.modelStatuses(ports, repository);
 	const names = statuses.map(({ model }) => model);
 	const histories = await require_light.readModelHistories(ports, repository, names);
-	const ledgers = await require_light.readLedgers(ports, repository, names);
 	const models = [];
 	for (const status of statuses) {
 		const { history, metrics } = histories.get(status.model);
-		const ledger = ledgers.get(status.model).rows;
+		const policy = await policyOf(ports, repository, status.model);
 		models.push({
 			status: shownStatus(status, ports.clock.now()),
 			history,
 			metrics,
-			ledger,
-			...await policyOf(ports, repository, status.model)
+			...policy
 		});
 	}
+	const pages = await ports.pages.find();
+	const decides = [
+		statuses,
+		models.map(({ status, gates, sensitive, history }) => [
+			status,
+			gates,
+			sensitive,
+			historyKey(history)
+		]),
+		names.map((model) => require_light.championFolder(model, repository)),
+		await ledgerIds(ports, repository, names),
+		pages && [pages.home, pages.commit("")]
+	];
+	return {
+		repository,
+		statuses,
+		models,
+		pages,
+		digest: require_light.sha256(JSON.stringify(decides))
+	};
+}
+function historyKey({ events, versions }) {
+	return [...events.map(({ commit, treeId, kind }) => `${commit.sha} ${treeId} ${kind}`), ...versions.flatMap(({ number, broken, newerFormat }) => broken === null && newerFormat === null ? [] : `${number} ${newerFormat} ${broken}`)];
+}
+async function ledgerIds(ports, repository, models) {
+	const places = await require_light.ledgerFiles(ports, repository, models);
+	return Promise.all(places.map((place) => ports.git.resolve(place)));
+}
+async function readSite(ports, found) {
+	const { repository, statuses, pages } = found;
+	const ledgers = await require_light.readLedgers(ports, repository, statuses.map(({ model }) => model));
+	const models = found.models.map((model) => ({
+		...model,
+		ledger: ledgers.get(model.status.model).rows
+	}));
 	return {
 		models,
 		statusJson: require_light.answerOf(statuses),
-		repository,
-		placeOf: await placesIn(ports, repository, models)
+		placeOf: await placesIn(repository, models, pages)
 	};
 }
 function shownStatus(status, now) {
@@ -25647,8 +25785,7 @@ async function policyOf(ports, repository, model) {
 		throw error;
 	}
 }
-async function placesIn(ports, repository, models) {
-	const pages = await ports.pages.find();
+async function placesIn(repository, models, pages) {
 	const live = new Set(models.map(({ history }) => history.champion?.treeId));
 	const { onnxLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.onnx_exports);
 	return (model, { number, treeId, sha, subject, broken }) => ({
@@ -25716,7 +25853,7 @@ async function readKept(ports, repository, { models, treeIds, reading }) {
 			fresh.set(treeId, said);
 		}
 	}
-	if (fresh.size > 0) await require_light.keepLines(ports.files, repository, reading.cache, {
+	if (fresh.size > 0) await require_light.addLines(ports.files, repository, reading.cache, {
 		commit: repository.baseCommit,
 		before,
 		values: fresh
@@ -25753,18 +25890,21 @@ async function openSiteFolder({ files }, folder) {
 		if ((await files.children(folder)).length > 0 || await files.read(folder) !== null) throw inTheWay(folder, "is not empty, and no site of refit is in it");
 		return {
 			path: folder,
-			keys: new Map()
+			keys: new Map(),
+			site: ""
 		};
 	}
 	const stored = storedMark(mark);
 	if (stored === null) throw inTheWay(node_path.default.join(folder, MARK), "is not as refit writes it; remove the folder");
 	if (stored.refit !== "0.1.0") return {
 		path: folder,
-		keys: new Map(stored.files.map(([file]) => [file, ""]))
+		keys: new Map(stored.files.map(([file]) => [file, ""])),
+		site: ""
 	};
 	return {
 		path: folder,
-		keys: new Map(stored.files)
+		keys: new Map(stored.files),
+		site: stored.site
 	};
 }
 var inTheWay = (place, problem) => new require_light.FilesInTheWayError([{
@@ -25775,11 +25915,12 @@ var inTheWay = (place, problem) => new require_light.FilesInTheWayError([{
 var ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
 function storedMark(bytes) {
 	try {
-		const { format, refit, files } = JSON.parse(require_light.decodeText(bytes));
+		const { format, refit, site, files } = JSON.parse(require_light.decodeText(bytes));
 		if (format !== 1 || typeof files !== "object" || files === null) return null;
 		const entries = Object.entries(files);
 		return entries.every((entry) => ownPath.test(entry[0]) && typeof entry[1] === "string") ? {
 			refit,
+			site: typeof site === "string" ? site : "",
 			files: entries
 		} : null;
 	} catch {
@@ -25788,7 +25929,7 @@ function storedMark(bytes) {
 }
 async function presentFiles({ files }, folder, paths) {
 	const present = new Set();
-	for (const below of foldersOf(paths)) for (const { name, kind } of await files.children(node_path.default.join(folder, below))) if (kind !== "folder") present.add(node_path.default.posix.join(below, name));
+	for (const below of foldersOf(paths)) for (const { name, kind } of await files.children(node_path.default.join(folder, below))) if (kind !== "folder") present.add(below === "" ? name : `${below}/${name}`);
 	return present;
 }
 async function refuseOthers({ workTree }, { path: folder, keys }, paths, present) {
@@ -25807,16 +25948,19 @@ async function refuseOthers({ workTree }, { path: folder, keys }, paths, present
 		replaceable: false
 	}))]);
 }
-async function writeMark({ files }, folder, keys) {
+async function writeMark({ files }, { path: folder, keys, site }) {
 	const mark = {
 		format: 1,
 		refit: require_light.version,
+		site,
 		files: Object.fromEntries(keys)
 	};
 	await files.write(node_path.default.join(folder, MARK), require_light.encodeText(`${require_light.canonicalJson(mark, 1)}\n`), { lasting: false });
 }
 function foldersOf(paths) {
-	return new Set([...paths].map((file) => node_path.default.posix.dirname(file)));
+	const folders = new Set();
+	for (const file of paths) folders.add(file.slice(0, Math.max(0, file.lastIndexOf("/"))));
+	return folders;
 }
 // ../refit/src/runs/site/write-site.ts
 var write_site_exports = require_rolldown_runtime.__exportAll({ writeSite: () => writeSite });
@@ -25827,8 +25971,31 @@ async function writeSite(ports, output) {
 	const target = node_path.default.resolve(ports.workTree.here, output);
 	await require_commands.refuseInsideVersion(ports, repository, target, "--output FOLDER");
 	const folder = await openSiteFolder(ports, target);
-	const site = await readSite(ports, repository);
-	const parts = siteParts(site).map((part) => ({
+	const found = await findSite(ports, repository);
+	const done = {
+		folder: target,
+		models: found.models.length
+	};
+	if (folder.site === found.digest && await isWhole(ports, folder)) return {
+		...done,
+		files: folder.keys.size,
+		written: 0,
+		removed: 0
+	};
+	return {
+		...done,
+		...await writeChanged(ports, folder, found)
+	};
+}
+async function isWhole(ports, folder) {
+	const paths = [...folder.keys.keys()];
+	const present = await presentFiles(ports, folder.path, paths);
+	await refuseOthers(ports, folder, paths, present);
+	return paths.every((file) => present.has(file));
+}
+async function writeChanged(ports, folder, found) {
+	const target = folder.path;
+	const parts = siteParts(await readSite(ports, found)).map((part) => ({
 		...part,
 		digest: require_light.sha256(JSON.stringify(part.key))
 	}));
@@ -25838,25 +26005,26 @@ async function writeSite(ports, output) {
 	const isCurrent = (file) => present.has(file) && folder.keys.get(file) === keys.get(file);
 	const due = parts.filter(({ paths }) => !paths.every(isCurrent));
 	const gone = [...folder.keys.keys()].filter((file) => !keys.has(file));
-	const done = {
-		folder: target,
-		models: site.models.length,
-		files: keys.size
-	};
-	if (due.length + gone.length === 0) return {
-		...done,
-		written: 0,
-		removed: 0
-	};
-	const read = await readVersions(ports, site, due);
-	const unfinished = new Map([...keys, ...gone.map((file) => [file, ""])]);
-	for (const { paths } of due) for (const file of paths) unfinished.set(file, "");
-	await writeMark(ports, target, unfinished);
-	const written = await writeParts(ports, target, due, read);
-	for (const file of gone) await ports.files.remove(node_path.default.join(target, file));
-	await writeMark(ports, target, keys);
+	let written = 0;
+	if (due.length + gone.length > 0) {
+		const read = await readVersions(ports, found, due);
+		const unfinished = new Map([...keys, ...gone.map((file) => [file, ""])]);
+		for (const { paths } of due) for (const file of paths) unfinished.set(file, "");
+		await writeMark(ports, {
+			path: target,
+			keys: unfinished,
+			site: ""
+		});
+		written = await writeParts(ports, target, due, read);
+		for (const file of gone) await ports.files.remove(node_path.default.join(target, file));
+	}
+	await writeMark(ports, {
+		path: target,
+		keys,
+		site: found.digest
+	});
 	return {
-		...done,
+		files: keys.size,
 		written,
 		removed: gone.length
 	};
