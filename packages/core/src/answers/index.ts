@@ -30,7 +30,7 @@ export type {
 } from "./version-answers.ts";
 export type {
   CheckAnswer,
-  DemoAnswer,
+  ToldDemo,
   Diagnosis,
   ErrorAnswer,
   Explanation,

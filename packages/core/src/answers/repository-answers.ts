@@ -73,7 +73,7 @@ export const demoAnswer = z.object({
     .describe("Versions that were live, oldest first."),
   next: z.array(z.string()).describe("Commands to try in the folder."),
 });
-export type DemoAnswer = SchemaValue<typeof demoAnswer>;
+export type ToldDemo = SchemaValue<typeof demoAnswer>;
 
 /** What `refit site --json` prints. */
 export const siteAnswer = z.object({

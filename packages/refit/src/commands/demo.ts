@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { DemoAnswer } from "@refit/core/answers";
+import type { ToldDemo } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import { quoteForTerminal, wrapped } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
@@ -37,7 +37,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (flags.json === true) {
     const story: DemoLine[] = [];
     const { versions } = await playDemo(ports, folder, (line) => void story.push(line));
-    const answer = { folder, story, versions, next: next.map(([words]) => words) } satisfies DemoAnswer;
+    const answer = { folder, story, versions, next: next.map(([words]) => words) } satisfies ToldDemo;
     ports.out.print(JSON.stringify(answer, null, 2));
     return 0;
   }

@@ -36,7 +36,7 @@ it("runs and promotions keep the page, quiet nights leave it alone, and it goes 
   await scene.land({ "data/churn/2026-04.csv": "customer,day\nc,2026-04-01\n" });
   expect(await run()).toMatchObject({ decision: "blocked" });
   const alert = hub.rows.issues.find(({ labels }) => labels.includes("refit-alert"))!.number;
-  expect(body()).toContain(`[blocked](${hub.url}/octo/demo/issues/${alert}) in 1 run since 2026-06-20: `);
+  expect(body()).toContain(`[blocked](${hub.url}/octo/demo/issues/${alert}) in 1 run since 2026-06-20 by `);
 
   const event = path.join(await temporaryFolder(), "event.json");
   const number = pages()[0]!.number;
