@@ -40,7 +40,7 @@ describe("what may stand at the end of a line", () => {
   it("says what commands and options mean", async () => {
     expect(await suggestions(["sta"], models)).toEqual([["status", expect.stringMatching(/^Show every model/)]]);
     expect(await suggestions(["log", "--js"], models)).toEqual([
-      ["--json", "print versions, with all metrics, and events as JSON"],
+      ["--json", "print versions, with all metrics, and events as JSON; forget: what was removed"],
     ]);
   });
 });

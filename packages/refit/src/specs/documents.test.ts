@@ -43,7 +43,11 @@ describe("the examples of the documentation", () => {
   it("refit.yaml is read, and told with its places where it is wrong", () => {
     const text = fixture("refit.yaml");
 
-    expect(readLayoutSpec(text)).toEqual({ models: ["models/**", "apps/*/*", "libs/**/ml"], parallel: 2 });
+    expect(readLayoutSpec(text)).toEqual({
+      dashboard: "issue",
+      models: ["models/**", "apps/*/*", "libs/**/ml"],
+      parallel: 2,
+    });
     const wrong = failure(text.replace("libs/**/ml", "./libs"), (_file, written) => readLayoutSpec(written));
     expect(places(wrong)).toEqual(['4:5: models[2]: "./libs" matches no folder; write "libs"']);
     expect(places(failure("# none\n", (_file, written) => readLayoutSpec(written)))).toEqual([
