@@ -158,6 +158,7 @@ const release = {
   assets: [{ name: "a.json" }],
 };
 const alert = {
+  state: "open",
   number: 3,
   title: "t",
   body: "<!-- refit:alert model=churn -->\nb",

@@ -31,7 +31,7 @@ describe("readAnswers", () => {
   });
 
   it.each<[text: string, outcome: string, what: RegExp]>([
-    ["", "predictions-unreadable", /columns "" in place of "prediction"/],
+    ["", "predictions-unreadable", /columns "" instead of "prediction"/],
     ["y\n1\n1\n", "predictions-unreadable", /columns "y"/],
     ["prediction\n1\n", "wrong-row-count", /1 rows of 2/],
     ["prediction\n1\n1\n1\n1\n", "wrong-row-count", /4 rows of 2/],
