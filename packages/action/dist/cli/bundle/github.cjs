@@ -1354,18 +1354,20 @@ function settledBranches(client) {
 		},
 		async take(branch, base) {
 			if (!expected.delete(branch)) return null;
-			if (last !== null && last.base === base && require_light.systemClock.now() - last.askedAt < longestServed && last.asked.has(branch)) return last.settled.get(branch) ?? null;
+			if (last !== null && last.base === base && require_light.systemClock.now() - last.askedAt < longestServed && last.asked.has(branch)) return (await last.settled).get(branch) ?? null;
 			if (isOff || expected.size < manyBranches) return null;
 			const asked = [...expected].slice(0, mostAtOnce);
-			const askedAt = require_light.systemClock.now();
-			const settled = await askAbout(client, asked, base).catch(() => null);
-			isOff = settled === null;
-			last = settled && {
+			const settled = askAbout(client, asked, base).catch(() => {
+				isOff = true;
+				return new Map();
+			});
+			last = {
 				base,
-				askedAt,
+				askedAt: require_light.systemClock.now(),
 				asked: new Set(asked),
 				settled
 			};
+			await settled;
 			return null;
 		}
 	};

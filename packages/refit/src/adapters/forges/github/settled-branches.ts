@@ -28,14 +28,17 @@ export function settledBranches(client: Client) {
     async take(branch: string, base: string): Promise<SettledBranch | null> {
       if (!expected.delete(branch)) return null;
       const isServed = last !== null && last.base === base && systemClock.now() - last.askedAt < longestServed;
-      if (isServed && last!.asked.has(branch)) return last!.settled.get(branch) ?? null;
+      // An answer that is on its way serves as well: a model whose settings are wrong is over before it comes.
+      if (isServed && last!.asked.has(branch)) return (await last!.settled).get(branch) ?? null;
       if (isOff || expected.size < manyBranches) return null;
       // This one is asked for by itself, and so a token that may not list pull requests is told.
       const asked = [...expected].slice(0, mostAtOnce);
-      const askedAt = systemClock.now();
-      const settled = await askAbout(client, asked, base).catch(() => null);
-      isOff = settled === null;
-      last = settled && { base, askedAt, asked: new Set(asked), settled };
+      const settled = askAbout(client, asked, base).catch(() => {
+        isOff = true;
+        return new Map<string, SettledBranch>();
+      });
+      last = { base, askedAt: systemClock.now(), asked: new Set(asked), settled };
+      await settled;
       return null;
     },
   };
@@ -51,7 +54,7 @@ interface BatchAnswer {
   /** Epoch milliseconds. */
   readonly askedAt: number;
   readonly asked: ReadonlySet<string>;
-  readonly settled: ReadonlyMap<string, SettledBranch>;
+  readonly settled: Promise<ReadonlyMap<string, SettledBranch>>;
 }
 
 /** @throws where GraphQL is shut off, or says something else */
