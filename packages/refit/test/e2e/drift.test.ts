@@ -148,7 +148,7 @@ describe("drift", () => {
 
     expect(prediction).toMatchObject({ name: "left", type: "number" });
     expect(stdout).toMatch(
-      /"left" +prediction +– +insufficient +–[^]*\n"left": the champion's version has no record of it\./,
+      /"left" +prediction +– +not judged +–[^]*\n"left": the champion's version has no record of it\./,
     );
     expect(stdout).toMatch(/"hours" +feature +– +drift /);
     expect(await scene.run()).toMatchObject({ heldBack: { kind: "drift-unconfirmed" } });
