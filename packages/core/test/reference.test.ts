@@ -17,6 +17,7 @@ import { layoutSpec } from "../src/spec/layout-spec.ts";
 import { jsonSchemaOf, namedEntry } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
 import { modelSpec } from "../src/spec/model-spec.ts";
+import { rolloutSpec } from "../src/spec/rollout.ts";
 // The schema and the page tell of the learners that come with refit.
 import { commandJob } from "../src/learners/command-job.ts";
 import { commandDescriptor } from "../src/learners/command-descriptor.ts";
@@ -51,6 +52,15 @@ const layoutPage = referencePage(
     "[Models beside their code](../monorepo.md#models-beside-their-code) says what follows from it.",
   exampleOf("refit.yaml"),
   jsonSchemaOf(layoutSpec),
+);
+
+const rolloutPage = referencePage(
+  "rollout.yaml",
+  "`models/<model>/rollout.yaml` stands beside `canary/` and says which share of the requests that version answers, and what it has to show before it gets more ([how](../canary.md)). " +
+    "refit writes it, one key a line, when a canary starts; a step changes `percent` and nothing else. " +
+    "The JSON Schema is `refit schema rollout`, or [rollout.schema.json](../../packages/core/schemas/rollout.schema.json).",
+  exampleOf("rollout.yaml"),
+  jsonSchemaOf(rolloutSpec),
 );
 
 const keysMayCome = "Keys may be added.";
@@ -110,6 +120,7 @@ const fileSchemas: readonly [name: string, schema: z.ZodType][] = [
   ["model", model],
   ["data-manifest", dataManifest],
   ["refit", layoutSpec],
+  ["rollout", rolloutSpec],
   ["lineage", lineage],
   ["ledger-row", ledgerRow],
   ["command-job", commandJob],
@@ -134,6 +145,7 @@ describe("the reference pages", () => {
     ["model-yaml", modelPage],
     ["data-manifest-yaml", manifestPage],
     ["refit-yaml", layoutPage],
+    ["rollout-yaml", rolloutPage],
     ["site-history-json", sitePage],
     ["prediction-json", predictionPage],
     ...answerPages.map(({ name, page }) => [pageOf(name), page] as [string, string]),
@@ -161,6 +173,7 @@ describe("the reference pages", () => {
     ["model.yaml", modelPage, model],
     ["the data manifest", manifestPage, dataManifest],
     ["refit.yaml", layoutPage, layoutSpec],
+    ["rollout.yaml", rolloutPage, rolloutSpec],
     ["refit site", sitePage, siteHistory],
     ["a prediction log", predictionPage, predictionLine],
     ...answerPages.map(({ name, page, schema }) => [name, page, schema] as [string, string, z.ZodType]),

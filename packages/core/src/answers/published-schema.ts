@@ -8,6 +8,7 @@ const fileTitles: Readonly<Record<string, string>> = {
   model: "models/<model>/model.yaml",
   "data-manifest": "data-manifests/<dataset>.yaml",
   refit: "refit.yaml",
+  rollout: "models/<model>/rollout.yaml",
   lineage: "lineage.json of a version",
   "ledger-row": "a line of the ledger",
   "command-job": "job.json of a command learner",

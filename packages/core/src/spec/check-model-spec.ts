@@ -1,6 +1,7 @@
 import { codeOf, commandDescriptor } from "../learners/command-descriptor.ts";
 import { onnxDescriptor } from "../learners/onnx-descriptor.ts";
 import type { LearnerDescriptor } from "../learners/learner-settings.ts";
+import { canaryProblems } from "./canary-policy.ts";
 import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { isBuiltIn, measuredMetrics, metricsOfTask, ownMetricProblem } from "./metric-names.ts";
@@ -195,6 +196,8 @@ const rules: readonly Rule<ModelSpec>[] = [
       candidate.learner === onnxDescriptor.name ? elsewhereProblems(candidate, i, time) : [],
     ),
   ),
+
+  rule(["canary", "proposalGroup"], canaryProblems),
 
   rule(["ship", "time"], ({ ship, time }) =>
     ship !== "all" || time !== undefined

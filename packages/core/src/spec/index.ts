@@ -1,3 +1,4 @@
+export type { CanaryPolicy } from "./canary-policy.ts";
 export { candidatesOf } from "./candidates-of.ts";
 export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
@@ -48,5 +49,6 @@ export { declaredInstant } from "./declared-instant.ts";
 export { type Slice, sliceName } from "./slice-name.ts";
 export { usualMemory } from "./usual-memory.ts";
 export { globLiteral, globPattern, globRoot, type PathPattern } from "./glob.ts";
+export { type Rollout, checkRollout, rolloutSpec, rolloutText } from "./rollout.ts";
 export { schemeOf } from "./source-scheme.ts";
 export { type SourceFormat, sourceFormat, unreadEnding } from "./source-format.ts";

@@ -1,12 +1,15 @@
 import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-settings.ts";
 import { candidateList } from "./candidate-settings.ts";
+import { canaryPolicy } from "./canary-policy.ts";
 import { cardSpec } from "./card-spec.ts";
 import { metricNames } from "./metric-names.ts";
 import { namePart } from "./names.ts";
+import { retrainPolicy } from "./retrain-policy.ts";
 import { trainingPolicy } from "./training-policy.ts";
 
 export type { MetricName } from "./metric-names.ts";
+export { type RetrainPolicy, retrainPolicy } from "./retrain-policy.ts";
 
 /** Model and dataset names double as folder and ref names, where `--` separates nested folders. */
 export const modelName = z
@@ -119,44 +122,6 @@ export const budget = z.strictObject({
     .describe("Largest allowed ratio of the artifact's size to the champion's, in bytes."),
 });
 export type Budget = z.infer<typeof budget>;
-
-export const retrainPolicy = z.strictObject({
-  maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
-  minNewRows: z
-    .int()
-    .positive()
-    .optional()
-    .describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
-  drift: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Retrain when the new data have drifted from the champion's training data in two of the last three snapshots.",
-    ),
-  driftClassifier: z
-    .boolean()
-    .default(false)
-    .describe(
-      "Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever there is a new file.",
-    ),
-  performanceMargin: z
-    .number()
-    .positive()
-    .optional()
-    .describe(
-      "Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever there is a new file.",
-    ),
-  cooldownHours: z
-    .number()
-    .min(0)
-    .default(24)
-    .describe(
-      "How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait.",
-    ),
-  maxPerDay: z.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
-  maxPerWeek: z.int().positive().default(8).describe("Maximum number of candidates judged in any seven days."),
-});
-export type RetrainPolicy = z.infer<typeof retrainPolicy>;
 
 export const holdoutPolicy = z
   .strictObject({
@@ -342,6 +307,11 @@ const keys = {
     .default("review")
     .describe(
       "`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`.",
+    ),
+  canary: canaryPolicy
+    .optional()
+    .describe(
+      "New versions start as a canary: a proposal adds `canary/` and `rollout.yaml` beside `champion/`, and later proposals raise the share of requests that it answers. Left out: the merge makes a new version the champion at once. The first version of a model is never a canary.",
     ),
   proposalGroup: modelName
     .optional()

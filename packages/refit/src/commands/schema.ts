@@ -4,7 +4,7 @@ import { UsageError } from "@refit/core/errors";
 import { predictionLine } from "@refit/core/production";
 import { ledgerRow, lineage } from "@refit/core/history";
 import { siteHistory } from "@refit/core/report";
-import { dataManifest, layoutSpec, modelSpec, nearest } from "@refit/core/spec";
+import { dataManifest, layoutSpec, modelSpec, nearest, rolloutSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
@@ -22,6 +22,7 @@ const fileSchemas = {
   model: ({ learners }: Pick<Ports, "learners">) => modelSpec(learners.installed),
   "data-manifest": () => dataManifest,
   refit: () => layoutSpec,
+  rollout: () => rolloutSpec,
   features: () => featureSpec,
   lineage: () => lineage,
   "ledger-row": () => ledgerRow,

@@ -1,8 +1,8 @@
 import { SpecInvalidError } from "@refit/core/errors";
-import { checkDataManifest, checkLayout, checkModelSpec, layoutFile, plain } from "@refit/core/spec";
+import { checkDataManifest, checkLayout, checkModelSpec, checkRollout, layoutFile, plain } from "@refit/core/spec";
 import type { LocatedProblem } from "@refit/core/errors";
 import type { LearnerDescriptor } from "@refit/core/runtime";
-import type { Checked, DataManifest, Layout, ModelSpec, SpecProblem } from "@refit/core/spec";
+import type { Checked, DataManifest, Layout, ModelSpec, Rollout, SpecProblem } from "@refit/core/spec";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 
@@ -35,6 +35,16 @@ export function readDataManifest(file: string, text: string, schemes: readonly s
  */
 export function readLayoutSpec(text: string): Layout {
   return read(layoutFile, text, checkLayout, "remove the file, or list folders of models: `models: [models/**]`");
+}
+
+/**
+ * Reads the text of a `rollout.yaml`.
+ *
+ * @param file the path to name in problems.
+ * @throws SpecInvalidError with every problem and its place.
+ */
+export function readRolloutSpec(file: string, text: string): Rollout {
+  return read(file, text, checkRollout, "`refit run` writes it with a canary");
 }
 
 /** A page is usual, and a thousand columns fit. Cost and depth of parsing grow with the text: hostile text stops here. */
