@@ -239,6 +239,10 @@ export const evaluation = z
       .describe("The version that was last proved better, where it scores best; else `null`."),
     fairness: z.array(fairness).describe("Each entry of `fairness`."),
     cost: cost.describe("What a prediction and a version cost."),
+    errorScale: z
+      .number()
+      .optional()
+      .describe("Of a regression with `canary`: `scale` of its rollout.yaml; absent: nothing starts as a canary."),
     elsewhere: z
       .object({
         challenger: declaredModel.nullable().describe("`null`: refit trained it."),

@@ -77,8 +77,8 @@ const settingChange = z
 export const settingChanges = z.array(settingChange);
 
 const refusedBy = z
-  .enum(["declined", "rejected", "rolledBack"])
-  .describe("Who said no: a person who declined the model, a gate, or a person who rolled it back.");
+  .enum(["declined", "rejected", "rolledBack", "stopped"])
+  .describe("Who said no: a person who declined the model, a gate, or whoever rolled it back or stopped it as a canary.");
 
 export const reason = z
   .discriminatedUnion("kind", [
@@ -146,6 +146,15 @@ export const heldBack = z
       kind: z
         .enum(["unchanged", "nothing-due", "proposal-open", "held-by-person", "drift-unconfirmed", "drift-known"])
         .describe("As `refit explain` says of each."),
+    }),
+    z.object({
+      kind: z.literal("canary-runs").describe("A canary runs, so that no other version is proposed."),
+      percent: z
+        .number()
+        .nullable()
+        .describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+      since: instant.describe("Since when it is on the base branch."),
+      championMoved: z.boolean().describe("Whether another champion is live than the one that it was compared with."),
     }),
     z.object({
       kind: z.literal("branch-held").describe("The branch has a commit that refit did not make."),

@@ -1,4 +1,5 @@
 import type { SettingChange } from "../digest/changed-settings.ts";
+import type { StoppedCanary } from "../history/read-canary.ts";
 import type { ModelHistory } from "../history/read-history.ts";
 import type { LedgerRow } from "../ledger/ledger-row.ts";
 import type { Lineage } from "../lineage/lineage.ts";
@@ -12,7 +13,7 @@ import { lastActedAt } from "./last-acted.ts";
 import { lastJudged, type JudgedVersion, type LastJudged } from "./last-judged.ts";
 import { policyChanged } from "./policy-changed.ts";
 import { type Activity, judgedTimes } from "./quiet-time.ts";
-import type { Reason } from "./reason.ts";
+import type { Reason, RunningCanary } from "./reason.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import { unfinished } from "./unfinished.ts";
 
@@ -56,6 +57,8 @@ export interface DecisionFacts extends Activity {
    * run was cut short, or its branch was lost. `null`: there is none.
    */
   readonly unfinished: readonly Reason[] | null;
+  /** On the base branch. Absent: none is. */
+  readonly canary?: RunningCanary | null;
   /** A person's reason to run now. */
   readonly force: string | null;
   /** Another model of its proposal group is due, so this one is judged with it. Absent: none is, or it has no group. */
@@ -77,7 +80,9 @@ export interface Known {
   readonly history: Pick<ModelHistory, "state" | "events" | "rolledBack">;
   /** The live version, or the last valid one when the live folder is broken; `null`: none. */
   readonly champion: ChampionFacts | null;
-  /** The version that was last replaced by earlier content. */
+  /** Canaries of the model; absent: it has never had one. */
+  readonly canary?: { readonly running: RunningCanary | null; readonly stopped: readonly StoppedCanary[] };
+  /** The version that was last replaced by earlier content, or stopped as a canary. */
   readonly lastRolledBack: JudgedVersion | null;
   readonly ledger: readonly LedgerRow[];
   /** History has a champion, yet there is no ledger. */
@@ -116,6 +121,7 @@ export interface OpenProposal {
 /** Reduces what a run knows to what the decision reads; each fact has a file of its name. Pure; never throws. */
 export function decisionFacts(known: Known): DecisionFacts {
   const { champion, history, ledger, observation, snapshot, proposal } = known;
+  const stopped = known.canary?.stopped ?? [];
   const attempt: Attempt = {
     inputDigest: snapshot.digests.input,
     parent: champion?.treeId ?? null,
@@ -139,10 +145,10 @@ export function decisionFacts(known: Known): DecisionFacts {
     tooFewUnseen: tooFewUnseen(known),
     drift: driftSeen(observation, attempt, ledger),
     decline: observation.decline,
-    lastActedAt: lastActedAt(past, history, known.ledgerLost),
+    lastActedAt: lastActedAt(past, { ...history, stopped }, known.ledgerLost),
     judgedAt: judgedTimes(past),
     fruitless: fruitless(past, attempt.parent),
-    refused: refusal(attempt, ledger, history.rolledBack),
+    refused: refusal(attempt, ledger, { rolledBack: history.rolledBack, stopped }),
     policyChanged: policyChanged(attempt, ledger),
     openProposal: proposal && {
       inputDigest: proposal.lineage?.inputDigest ?? null,
@@ -151,6 +157,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     },
     heldBranch: known.heldBranch,
     unfinished: unfinished(attempt, ledger, shown),
+    canary: known.canary?.running ?? null,
     force: known.force,
   };
 }

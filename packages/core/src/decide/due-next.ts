@@ -37,7 +37,7 @@ export type DueTrigger =
 
 /** What a retrain waits for, though a trigger fires. */
 export type DueWait =
-  | Extract<HeldBack, { readonly kind: "unchanged" | "refused" | "cooldown" | "backoff" | "budget" }>
+  | Extract<HeldBack, { readonly kind: "unchanged" | "canary-runs" | "refused" | "cooldown" | "backoff" | "budget" }>
   /**
    * Rows that the champion has not learned from. `rows: null`: not counted yet; `perClass`: rows of two classes that must be
    * among them, which only a run counts; `null`: there are no classes.
@@ -59,7 +59,7 @@ export interface DueNext {
 /** What is known of a model without reading its data. */
 export interface SeenOutside extends Pick<
   Known,
-  "now" | "policyDigest" | "minRows" | "history" | "champion" | "lastRolledBack" | "ledger" | "ledgerLost"
+  "now" | "policyDigest" | "minRows" | "history" | "canary" | "champion" | "lastRolledBack" | "ledger" | "ledgerLost"
 > {
   readonly policy: RetrainPolicy;
   readonly primary: string;
@@ -128,7 +128,8 @@ function waitsOf(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] 
   if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) {
     return [{ kind: "unchanged" }];
   }
-  const refused = attempt && refusal(attempt, ledger, history.rolledBack);
+  if (seen.canary?.running) return [{ kind: "canary-runs", ...seen.canary.running }];
+  const refused = attempt && refusal(attempt, ledger, noes(seen));
   if (refused !== null) return [{ kind: "refused", ...refused }];
   // What was judged is only shown: no cool-down holds that back.
   if (isUnfinished(seen)) return [];
@@ -136,7 +137,7 @@ function waitsOf(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] 
   const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
   const { past } = datedRows(ledger, now);
   const activity = {
-    lastActedAt: lastActedAt(past, history, ledgerLost),
+    lastActedAt: lastActedAt(past, { ...history, ...noes(seen) }, ledgerLost),
     judgedAt: judgedTimes(past),
     fruitless: fruitless(past, champion?.treeId ?? null),
   };
@@ -166,10 +167,14 @@ function twiceTheRows(triggers: readonly DueTrigger[]): boolean {
 
 /** What was proposed and refused since, by a person or by a rollback, is over: nobody cut its run short. */
 function isUnfinished(seen: SeenOutside): boolean {
-  const { history, ledger, shown } = seen;
+  const { ledger, shown } = seen;
   const attempt = attemptOf(seen);
-  if (attempt === null || shown === undefined || refusal(attempt, ledger, history.rolledBack) !== null) return false;
+  if (attempt === null || shown === undefined || refusal(attempt, ledger, noes(seen)) !== null) return false;
   return unfinished(attempt, ledger, shown) !== null;
+}
+
+function noes({ history: { rolledBack }, canary }: SeenOutside) {
+  return { rolledBack, stopped: canary?.stopped ?? [] };
 }
 
 function attemptOf({ champion, data, policyDigest }: SeenOutside) {

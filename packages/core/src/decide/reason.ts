@@ -36,7 +36,7 @@ const reason = z.discriminatedUnion("kind", [
     kind: z.literal("forced"),
     words: z.string(),
     /** Somebody had said no to a model of exactly these inputs, and when, epoch milliseconds; absent: nobody. */
-    despite: z.object({ by: z.enum(["declined", "rejected", "rolledBack"]), at: z.number() }).optional(),
+    despite: z.object({ by: z.enum(["declined", "rejected", "rolledBack", "stopped"]), at: z.number() }).optional(),
   }),
 ]);
 /** Why a retrain is worth it. */
@@ -55,8 +55,18 @@ function isForeign(stored: unknown): boolean {
 
 const knownKinds: ReadonlySet<string> = new Set(reason.options.map(({ shape }) => shape.kind.value));
 
-/** Who said no to a model of exactly these inputs: a person who declined it, a gate, or a person who rolled it back. */
-export type RefusedBy = "declined" | "rejected" | "rolledBack";
+/** Who said no to a model of exactly these inputs: a person who declined it, a gate, or whoever rolled it back or stopped it as a canary. */
+export type RefusedBy = "declined" | "rejected" | "rolledBack" | "stopped";
+
+/** A canary that a run meets on the base branch. */
+export interface RunningCanary {
+  /** What it gets now; `null`: its `rollout.yaml` is missing or cannot be read. */
+  readonly percent: number | null;
+  /** Epoch milliseconds, UTC. */
+  readonly since: number;
+  /** Another champion is live than the one that it was compared with. */
+  readonly championMoved: boolean;
+}
 
 /** Why there is no retrain now. */
 export type HeldBack =
@@ -64,6 +74,7 @@ export type HeldBack =
   | { readonly kind: "nothing-due" }
   | { readonly kind: "proposal-open" }
   | { readonly kind: "held-by-person" }
+  | ({ readonly kind: "canary-runs" } & RunningCanary)
   | { readonly kind: "branch-held"; readonly branch: string }
   | { readonly kind: "refused"; readonly by: RefusedBy; readonly at: number }
   | { readonly kind: "drift-unconfirmed" }

@@ -30,6 +30,7 @@ export {
   checkFolders,
   pickCandidates,
 } from "../handover/pick-candidates.ts";
+export { type Canary, type CanaryHistory, type StoppedCanary, readCanary } from "./read-canary.ts";
 export { type VersionTag, gtoTags } from "./gto-tags.ts";
 export { type HistoryEvent, type ModelHistory, type ModelVersion, liveAt, readHistory } from "./read-history.ts";
 export type { FolderCommit, FolderState, TreeFacts, TreeFile } from "./version.ts";
@@ -62,6 +63,8 @@ export { sameCard } from "../lineage/same-card.ts";
 export { nextAnchor } from "../lineage/next-anchor.ts";
 export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
 export {
+  canaryBranch,
+  canaryFolder,
   championFolder,
   checkModelName,
   flatName,
@@ -69,6 +72,7 @@ export {
   groupOfBranch,
   importBranch,
   isBranchOfRefit,
+  isCanaryBranch,
   isPolicyBranch,
   ledgerBranch,
   modelOf,
@@ -76,7 +80,8 @@ export {
   policyBranch,
   proposalBranch,
   proposalBranchOf,
-  proposedPath,
+  proposedPaths,
   rollbackBranch,
+  rolloutPath,
   specPath,
 } from "./model-names.ts";

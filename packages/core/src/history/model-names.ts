@@ -6,13 +6,19 @@ import { nameProblem } from "../spec/names.ts";
 /** Where a model's live version stands in the tree. */
 export const championFolder = (model: string, at: WithLayout) => `${modelFolder(model, at)}/champion`;
 
+/** Where the version stands that answers a part of the requests, as a folder like the champion's. */
+export const canaryFolder = (model: string, at: WithLayout) => `${modelFolder(model, at)}/canary`;
+
+/** What says which part that is. */
+export const rolloutPath = (model: string, at: WithLayout) => `${modelFolder(model, at)}/rollout.yaml`;
+
 /**
  * The versions of a model for `.gitattributes`: all models of one glob of `refit.yaml` share a line. Where git would not take the glob as
  * refit does, each has its own.
  */
-export function outputPattern(model: string, at: WithLayout): string {
+export function outputPattern(model: string, at: WithLayout, folder: "champion" | "canary" = "champion"): string {
   const glob = globOfModel(model, at);
-  return glob !== null && /^[\w./*?-]+$/.test(glob) ? `${glob}/champion` : championFolder(model, at);
+  return `${glob !== null && /^[\w./*?-]+$/.test(glob) ? glob : modelFolder(model, at)}/${folder}`;
 }
 
 /** The branch of the open proposal, one per model; nested folders join with `--`. */
@@ -26,6 +32,9 @@ export const rollbackBranch = (model: string) => `refit-rollback--${flatName(mod
 
 /** The branch that proposes a model which is in use as the first version. */
 export const importBranch = (model: string) => `refit-import--${flatName(model)}`;
+
+/** The branch that proposes the next step of a canary, its promotion or its stop. */
+export const canaryBranch = (model: string) => `refit-canary--${flatName(model)}`;
 
 /** The branch that proposes another policy in the model's `model.yaml`. */
 export const policyBranch = (model: string) => `refit-policy--${flatName(model)}`;
@@ -52,26 +61,33 @@ export function flatName(model: string): string {
   return model.replaceAll("/", "--");
 }
 
-/** `refit--eu--churn`, `refit-rollback--eu--churn`, `refit-import--eu--churn` and `refit-policy--eu--churn` -> `eu/churn`. */
+/** `refit--eu--churn`, `refit-rollback--eu--churn`, `refit-import--eu--churn`, `refit-canary--eu--churn` and `refit-policy--eu--churn` -> `eu/churn`. */
 export const modelOf = (branch: string) =>
-  branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
+  branch.replace(/^refit(-rollback|-import|-canary|-policy)?--/, "").replaceAll("--", "/");
 
 /** The branch where refit keeps its records. */
 export const ledgerBranch = "refit-ledger";
 
 /** Whether refit writes a branch: the one of its records, or one on which it proposes something. */
 export const isBranchOfRefit = (branch: string) =>
-  branch === ledgerBranch || /^refit(-group|-rollback|-import|-policy)?--/.test(branch);
+  branch === ledgerBranch || /^refit(-group|-rollback|-import|-canary|-policy)?--/.test(branch);
 
 export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
+
+export const isCanaryBranch = (branch: string) => branch.startsWith("refit-canary--");
 
 /** The spec of a model, which people write. */
 export const specPath = (model: string, at: WithLayout) => `${modelFolder(model, at)}/model.yaml`;
 
-/** What a branch of ours changes: the live version, or the spec. */
-export function proposedPath(branch: string, at: WithLayout): string {
+/**
+ * What a branch of ours may change, each by itself: the live version or a canary, the share of a canary, or the spec.
+ */
+export function proposedPaths(branch: string, at: WithLayout): readonly [string, ...string[]] {
   const model = modelOf(branch);
-  return isPolicyBranch(branch) ? specPath(model, at) : championFolder(model, at);
+  if (isPolicyBranch(branch)) return [specPath(model, at)];
+  if (isCanaryBranch(branch)) return [rolloutPath(model, at)];
+  const champion = championFolder(model, at);
+  return branch.startsWith("refit--") ? [champion, canaryFolder(model, at)] : [champion];
 }
 
 /** @throws ModelNameError */

@@ -140,6 +140,8 @@ export interface Comparison {
   /** Per entry of `fairness`. */
   readonly fairness: readonly FairnessFacts[];
   readonly cost: CostFacts;
+  /** Of a regression whose versions start as a canary: by what the absolute errors of the champion are divided; absent: it is none. */
+  readonly errorScale?: number;
   /** Of models that were trained elsewhere, which refit cannot ask what they have learned from; absent: there is none. */
   readonly elsewhere?: ElsewhereFacts;
   /** Overlap, leakage and insane predictions; an error or suspect among them blocks. */

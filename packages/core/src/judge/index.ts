@@ -1,5 +1,12 @@
 export { ALPHA } from "./alpha.ts";
 export { anchorBest } from "./anchor-best.ts";
+export {
+  canaryChange,
+  type CanaryChange,
+  type LiveFolders,
+  type RolloutFile,
+  rolloutProblems,
+} from "./canary-change.ts";
 export { compareModels, type ModelsCompared } from "./compare-models.ts";
 export { type SliceGroup, compareSlices } from "./compare-slices.ts";
 export type { Comparison, ComparisonKind, DeclaredModel, ElsewhereFacts, TestResult } from "./comparison.ts";
@@ -26,6 +33,7 @@ export type { RelianceFacts } from "./reliance.ts";
 export { metricRow } from "./metric-row.ts";
 export { pickRows } from "./pick-rows.ts";
 export { primaryRow } from "./primary-row.ts";
+export { errorScale, startOfCanary } from "./start-canary.ts";
 export { checkLearned, isConstant } from "./sanity.ts";
 export { type TestPolicy, runTests } from "./run-tests.ts";
 export type { Verdict, VerdictReason } from "./verdict.ts";

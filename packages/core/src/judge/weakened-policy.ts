@@ -8,6 +8,7 @@ import { weakenedGate } from "./weakened-gate.ts";
 type PromotionPolicy = Pick<
   ModelSpec,
   | "budget"
+  | "canary"
   | "data"
   | "fairness"
   | "gates"
@@ -40,6 +41,21 @@ export function weakenedPolicy(before: PromotionPolicy, after: PromotionPolicy):
     ...weakenedHoldout(before.holdout, after.holdout),
     ...weakenedMetrics(before, after),
     ...weakenedTriggers(before.retrain, after.retrain),
+    ...weakenedCanary(before.canary, after.canary),
+  ];
+}
+
+/** What a version has to show before everybody gets it. */
+function weakenedCanary(before: PromotionPolicy["canary"], after: PromotionPolicy["canary"]): string[] {
+  if (before === undefined) return [];
+  if (after === undefined) return ["`canary` is gone, so a merge makes a new version the champion at once"];
+  return [
+    ...looserClause("canary.minLabels", "lower", before.minLabels, after.minLabels),
+    ...looserClause("canary.margin", "higher", before.margin, after.margin),
+    ...looserClause("canary.maxDays", "higher", before.maxDays, after.maxDays),
+    ...changedClause("canary.steps", before.steps.join(", "), after.steps.join(", ")),
+    ...changedClause("canary.outcome", before.outcome, after.outcome),
+    ...(before.merge === "review" && after.merge === "auto" ? ["`canary.merge` becomes `auto`"] : []),
   ];
 }
 

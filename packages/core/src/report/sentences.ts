@@ -88,6 +88,8 @@ export function heldBackSentence(heldBack: HeldBack | Told<HeldBack>): string {
       return "a proposal with the same inputs is already open; review it";
     case "held-by-person":
       return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+    case "canary-runs":
+      return canaryRunsSentence(heldBack);
     case "branch-held":
       return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
     case "refused":
@@ -113,6 +115,17 @@ export function heldBackSentence(heldBack: HeldBack | Told<HeldBack>): string {
   }
 }
 
+function canaryRunsSentence({
+  percent,
+  since,
+  championMoved,
+}: Extract<HeldBack | Told<HeldBack>, { kind: "canary-runs" }>): string {
+  const moved = championMoved
+    ? ", and the champion has changed since, so nothing follows from a comparison: its stop is proposed"
+    : "";
+  return `a canary has been running since ${day(since)} (${percent === null ? "rollout.yaml cannot be read" : `${percent} % of the requests`})${moved}; no other version is proposed until it is promoted or stopped (or use --force "reason")`;
+}
+
 const groupHolds = {
   blocked: "is blocked",
   failed: "could not be judged",
@@ -133,6 +146,7 @@ const refusals = {
   declined: "a person declined a model with the same inputs",
   rejected: "a gate rejected a model with the same inputs",
   rolledBack: "the model with the same inputs was rolled back",
+  stopped: "the model with the same inputs was stopped as a canary",
 } as const;
 
 /** After a finding's message: why it is accepted, and who said so; nothing where it is not. */

@@ -55,12 +55,15 @@ export function modelOfSpec(path: string, { layout = usualLayout }: WithLayout):
   const folder = path.slice(0, -specName.length);
   const name = nameOfFolder(folder);
   // What a version carries, such as the code of its learner, may have any name.
-  return covers(layout, folder) && !`${name}/`.includes("/champion/") ? name : null;
+  return covers(layout, folder) && !/\/(?:champion|canary)\//.test(`${name}/`) ? name : null;
 }
 
-/** The name of the model whose live version a file belongs to; `null`: it is in none. The name is not checked. */
+/**
+ * The name of the model whose live version, or canary, a file belongs to; `null`: it is in none. The name is not checked. A folder of
+ * people may be called `canary`, so of that one only what every version has tells.
+ */
 export function modelOfOutput(path: string, { layout = usualLayout }: WithLayout): string | null {
-  const folder = /^(.+?)\/champion\//s.exec(path)?.[1];
+  const folder = /^(.+?)\/(?:champion\/|canary\/lineage\.json$)/s.exec(path)?.[1];
   return folder !== undefined && folder !== "models" && covers(layout, folder) ? nameOfFolder(folder) : null;
 }
 

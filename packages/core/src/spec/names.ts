@@ -8,13 +8,14 @@ const longest = 120;
  * Why a text cannot be the name of a model, as the end of a sentence that begins with it; `null`: it can.
  *
  * Only such names come into branches, tags, file names and messages, and each of them has one branch: `eu/churn` has
- * `refit--eu--churn`, so `eu--churn` is refused. `champion` holds the versions of the model above it.
+ * `refit--eu--churn`, so `eu--churn` is refused. `champion` and `canary` hold the versions of the model above them.
  */
 export function nameProblem(name: string): string | null {
   const parts = name.split("/");
   if (!parts.every((part) => namePart.test(part)))
     return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
-  if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
+  const taken = ["champion", "canary"].find((folder) => parts.indexOf(folder, 1) !== -1);
+  if (taken !== undefined) return `must not have a nested folder called \`${taken}\``;
   if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
   return null;
 }

@@ -46,6 +46,7 @@ const heldBack: Readonly<Record<HeldBack["kind"], true>> = {
   "nothing-due": true,
   "proposal-open": true,
   "held-by-person": true,
+  "canary-runs": true,
   "branch-held": true,
   refused: true,
   "drift-unconfirmed": true,
