@@ -46,18 +46,31 @@ const mostReasons = 3;
 const mostObjections = 10;
 
 /** Verdict, number, reason, each a line, and what speaks against it. */
-export function headline(input: Pick<ReportInput, "model" | "reasons"> & AttentionInput): Headline {
+export function headline(
+  input: Pick<ReportInput, "model" | "reasons" | "canary" | "championLabel"> & AttentionInput,
+): Headline {
   const { verdict, comparison, model } = input;
   const primary = primaryRow(comparison);
   const objections = [...elsewhereClauses(comparison), ...verdict.because.map(verdictReasonSentence)];
   const { few, more } = firstFew(objections, mostObjections);
   const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
   return {
-    verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.${warningWords(input)}`,
+    verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.${canaryWords(input)}${warningWords(input)}`,
     number: say`${primarySentence(primary, comparison)}.`,
     reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
     objections: [...few, ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
   };
+}
+
+/** What the merge does, where it is not what a reader expects. */
+function canaryWords({ canary, championLabel, verdict: { kind } }: Parameters<typeof headline>[0]): Text {
+  if (!canary || (kind !== "promote" && kind !== "inconclusive")) return [];
+  const stays = `${championLabel ?? "the live version"} stays the champion`;
+  const share =
+    canary.percent === 0
+      ? "it is asked with every request, and its answers are only logged"
+      : `it answers ${canary.percent} % of the requests`;
+  return say` ${strong("Merging starts it as a canary")}: ${share}; ${stays}.`;
 }
 
 /** A verdict that a merge may follow says that there is something to read first. */

@@ -6,7 +6,7 @@ import { code, data, sentenceOf, strong, say, type Text } from "./text.ts";
 
 /** What the reader can do now. */
 export function nextSection(
-  input: Pick<ReportInput, "model" | "specFile" | "branch" | "baseBranch" | "championLabel" | "verdict">,
+  input: Pick<ReportInput, "model" | "specFile" | "branch" | "baseBranch" | "canary" | "championLabel" | "verdict">,
 ): Section {
   const { kind } = input.verdict;
   const items = kind === "hold" || kind === "block" ? afterRefusal(input) : withProposal(input);
@@ -43,11 +43,13 @@ function afterRefusal({
   ];
 }
 
-function withProposal({ model, branch, baseBranch, verdict }: Parameters<typeof nextSection>[0]): Text[] {
+function withProposal({ model, branch, baseBranch, canary, verdict }: Parameters<typeof nextSection>[0]): Text[] {
   const draft = verdict.kind === "inconclusive" ? " On GitHub, mark the draft as ready first." : "";
   return [
-    say`${strong("Promote")}: merge ${code(branch)} into ${data(baseBranch)}. Any merge mode works.${draft}`,
+    say`${strong(canary ? "Start the canary" : "Promote")}: merge ${code(branch)} into ${data(baseBranch)}. Any merge mode works.${draft}`,
     say`${strong("Decline")}: ${code(`refit reject ${model}`)}; on GitHub, closing the pull request does the same. The same inputs are not proposed again.`,
-    say`${strong("Roll back later")}: revert the merge, or ${code(`refit rollback ${model}`)}.`,
+    canary
+      ? say`${strong("Later")}: ${code(`refit canary ${model}`)} shows it, and proposes its next step, its promotion or its stop. Reverting the merge stops it.`
+      : say`${strong("Roll back later")}: revert the merge, or ${code(`refit rollback ${model}`)}.`,
   ];
 }

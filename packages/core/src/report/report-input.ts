@@ -2,6 +2,7 @@ import type { Reason } from "../decide/reason.ts";
 import type { Comparison } from "../judge/comparison.ts";
 import type { RelianceFacts } from "../judge/reliance.ts";
 import type { Verdict } from "../judge/verdict.ts";
+import type { Rollout } from "../spec/rollout.ts";
 import type { TrainingPolicy } from "../spec/training-policy.ts";
 import type { DataFacts } from "./data-section.ts";
 import type { EarlierVersion } from "./report-charts.ts";
@@ -30,6 +31,8 @@ export interface ReportInput {
   readonly baseBranch: string;
   /** `v3`; `null`: there is none. */
   readonly championLabel: string | null;
+  /** How the merge starts it as a canary; `null` or absent: the merge makes it the champion. */
+  readonly canary?: Pick<Rollout, "percent" | "steps"> | null;
   /** The last versions, oldest first. */
   readonly earlier: readonly EarlierVersion[];
   readonly reasons: readonly Reason[];

@@ -1,5 +1,6 @@
 import type { LedgerRow, Lineage, ModelHistory } from "@refit/core/history";
 import type { DataManifest, FurtherTable, ModelSpec } from "@refit/core/spec";
+import { noCanaries, type LiveCanaries } from "./canaries.ts";
 import type { Candidates } from "./candidates.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -45,8 +46,9 @@ export interface Context {
   readonly history: ModelHistory;
   /** The live version, or the last valid one when the live folder is broken; `null`: none. */
   readonly champion: Version | null;
-  /** The version that was last replaced by earlier content. */
+  /** The version that was last replaced by earlier content, or stopped as a canary. */
   readonly lastRolledBack: Version | null;
+  readonly canaries: LiveCanaries;
   readonly ledger: readonly LedgerRow[];
   /** Commit of the ledger branch; `null`: there is none. */
   readonly ledgerCommit: string | null;
@@ -71,6 +73,7 @@ export interface Context {
 /** For a first run, or where a version is only made again: memory decides whether refit proposes, and no byte of a version depends on it. */
 export const nothingRemembered = {
   lastRolledBack: null,
+  canaries: noCanaries,
   ledger: [],
   ledgerCommit: null,
   ledgerUnpushed: false,

@@ -10,6 +10,7 @@ import { addedRows, countNewRows } from "../data/count-new-rows.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { LedgerRow } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
+import type { LiveCanary } from "../products/canaries.ts";
 import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
@@ -34,7 +35,7 @@ export async function factsOf(
   snapshot: Snapshot,
   observation: Observation,
 ): Promise<DecisionFacts> {
-  const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
+  const { canaries, history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
   const now = ports.clock.now();
   const { future } = datedRows(ledger, now);
   if (future.length > 0) ports.out.notice(futureWords(future));
@@ -47,6 +48,7 @@ export async function factsOf(
     minRows: context.spec.holdout.minRows,
     force: context.request.force,
     history,
+    canary: { running: canaries.running && runningFacts(canaries.running), stopped: canaries.stopped },
     champion,
     lastRolledBack,
     ledger,
@@ -62,6 +64,8 @@ export async function factsOf(
     observation,
   });
 }
+
+const runningFacts = ({ percent, since, championMoved }: LiveCanary) => ({ percent, since, championMoved });
 
 function futureWords(rows: readonly LedgerRow[]): string {
   const newest = rows.map(({ at }) => at).reduce((a, b) => (a > b ? a : b));

@@ -10,6 +10,7 @@ import {
   compareModels,
   compareSlices,
   dummyPredictions,
+  errorScale,
   isAgainstChampion,
   measureFairness,
   metricRow,
@@ -105,6 +106,7 @@ export async function evaluate(
     fairness: fairnessOf(declared, models, part.target),
     ...(pair.elsewhere && { elsewhere: pair.elsewhere }),
     cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
+    ...scaleOfCanary(spec, pair),
     tests: testImprovement(kind, compared, pair, { ...spec, primary: models.primary, alpha }),
     anchor: anchorOf(compared, pair.answers.anchor),
     findings: await nameAcceptors(ports, context, found),
@@ -170,6 +172,12 @@ function dummyAnswers(
   const known = weights && pickRows(weights, trainingSide);
   const predictions = dummyPredictions(target, pickRows(labels, trainingSide), known, rows.length);
   return modelAnswers({ spec, table }, target, rows, predictions);
+}
+
+/** By what a canary of a regression would measure its errors. */
+function scaleOfCanary({ canary, task }: Context["spec"], { answers, part }: ScoredPair): Pick<Evaluation, "errorScale"> {
+  if (canary === undefined || task !== "regression" || answers.champion === null) return {};
+  return { errorScale: errorScale(part.target, answers.champion.predictions) };
 }
 
 /** Fairness asks for what is answered, whatever that is worth. @param target [rows]: encoded. */

@@ -1,5 +1,6 @@
 import { mayMergeItself } from "@refit/core/decide";
-import { championFolder } from "@refit/core/history";
+import { canaryFolder, championFolder, rolloutPath } from "@refit/core/history";
+import { startOfCanary } from "@refit/core/judge";
 import {
   groupMessage,
   groupOverview,
@@ -9,18 +10,24 @@ import {
   type GroupReportMember,
   type Report,
 } from "@refit/core/report";
+import { rolloutText, type Rollout } from "@refit/core/spec";
+import { encodeText } from "../text.ts";
 import type { Context } from "../products/context.ts";
 import type { Judged } from "../products/judged.ts";
 import { shipsTrainedAgain } from "../products/training.ts";
-import type { ProposedCommit } from "../versions/push-proposal.ts";
+import type { ProposedCommit, ProposedContent } from "../versions/push-proposal.ts";
 import type { Shown, ShownModel } from "./ends/show.ts";
 
 /** A version of one model with all that is said of it. */
 export interface ProposedVersion {
   readonly shown: Omit<ShownModel, "kept">;
   readonly told: GroupReportMember;
-  /** Of the champion folder, by path in it. */
+  /** Of the version, by path in its folder. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** How it starts as a canary; `null`: it becomes the champion, and takes the place of a canary that runs. */
+  readonly canary: Rollout | null;
+  /** A canary is on the base branch, which has no place beside it. */
+  readonly endsCanary: boolean;
   /** What is said where it is proposed by itself. */
   readonly title: string;
   readonly message: string;
@@ -40,19 +47,31 @@ export function proposedVersion(
   files: ReadonlyMap<string, Uint8Array>,
   report: Report,
 ): ProposedVersion {
-  const { request, spec, history, ledger, ledgerLost } = context;
+  const { request, spec, history, canaries, ledger, ledgerLost } = context;
   const { model } = request;
   const { merge, reviewers } = spec;
   const inputDigest = snapshot.digests.input;
   const { to, trainedUntil } = evaluation.holdout;
   const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
   const { reasons } = decision;
+  const canary = startOfCanary(spec, evaluation, history.state);
+  const canaryPercent = canary && canary.percent;
   return {
     shown: { model, isUndecided: verdict.kind === "inconclusive", inputDigest, report },
     told: { model, verdict: verdict.kind, comparison: evaluation, inputDigest },
     files,
-    title: proposalTitle(model, evaluation.kind, learnedUntil),
-    message: proposalMessage({ model, reasons, comparison: evaluation, verdict, inputDigest, learnedUntil }),
+    canary,
+    endsCanary: canaries.running !== null && canary === null,
+    title: proposalTitle(model, evaluation.kind, learnedUntil, canaryPercent),
+    message: proposalMessage({
+      model,
+      reasons,
+      comparison: evaluation,
+      verdict,
+      inputDigest,
+      learnedUntil,
+      canaryPercent,
+    }),
     mayMergeItself: mayMergeItself({
       merge,
       verdict: verdict.kind,
@@ -61,7 +80,7 @@ export function proposedVersion(
       ledger,
       ledgerLost,
       championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
-      rolledBackAt: history.rolledBack.map((event) => event.at),
+      rolledBackAt: [...history.rolledBack, ...canaries.stopped].map((event) => event.at),
     }),
     reviewers,
   };
@@ -80,11 +99,10 @@ export function proposalOf(
   group: ProposedGroup | null,
 ): Proposal {
   const { title, message, overview } = wordsOf(versions, group);
-  const folderOf = ({ shown: { model } }: ProposedVersion) => championFolder(model, repository);
   return {
     commit: {
       branch,
-      contents: new Map(versions.map((each) => [folderOf(each), each.files])),
+      contents: new Map(versions.flatMap((each) => contentsOf(each, repository))),
       over: sharedHead,
       message,
     },
@@ -99,6 +117,21 @@ export function proposalOf(
       reviewers: [...new Set(versions.flatMap(({ reviewers }) => reviewers))],
     },
   };
+}
+
+/** The same bytes in either folder. */
+function contentsOf(
+  { shown: { model }, files, canary, endsCanary }: ProposedVersion,
+  repository: Context["repository"],
+): (readonly [string, ProposedContent])[] {
+  const places = { canary: canaryFolder(model, repository), rollout: rolloutPath(model, repository) };
+  if (canary !== null)
+    return [
+      [places.canary, files],
+      [places.rollout, encodeText(rolloutText(canary))],
+    ];
+  const gone = [places.canary, places.rollout].map((path) => [path, null] as const);
+  return [[championFolder(model, repository), files], ...(endsCanary ? gone : [])];
 }
 
 function wordsOf(versions: readonly ProposedVersion[], group: ProposedGroup | null) {

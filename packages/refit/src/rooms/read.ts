@@ -1,4 +1,4 @@
-import type { LedgerRow, Lineage } from "@refit/core/history";
+import type { LedgerRow, Lineage, ModelHistory, StoppedCanary } from "@refit/core/history";
 import { ManifestMissingError, ModelTwiceError, SpecNotOnBaseError, ViewMissingError } from "@refit/core/errors";
 import { ledgerKey } from "@refit/core/history";
 import path from "node:path";
@@ -7,9 +7,11 @@ import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { isUnedited } from "../versions/edited-settings.ts";
+import { readCanaries } from "../versions/live-canary.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, groupBranch, proposalBranch, specPath } from "@refit/core/history";
+import { proposedFolder } from "../versions/proposed-folder.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
 import { unknownModel } from "../versions/unknown-model.ts";
@@ -23,6 +25,8 @@ import { blobId, sha256 } from "../sha256.ts";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
+
+type RolledBack = ModelHistory["rolledBack"][number];
 
 type ReadSpecsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | "out">;
 
@@ -43,11 +47,12 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
   const newer = liveFormatError(repository, model, history);
   if (newer !== null) throw newer;
   const champion = history.champion;
-  const rolledBack = history.rolledBack.at(-1) ?? null;
+  const canaries = await readCanaries(ports, repository, { model, history, spec: files.spec });
+  const rolledBack = newestNo(history.rolledBack.at(-1), canaries.stopped.at(-1));
   const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
     champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
     rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
-    proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`),
+    proposal && proposedLineage(ports, repository, model, proposal.head),
   ]);
   const unrecorded = newlyDeclined(proposal, proposalLineage, ledger.rows);
   return {
@@ -56,6 +61,7 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
     ...files,
     history,
     champion: champion && championLineage && version(champion, champion.since, championLineage),
+    canaries,
     lastRolledBack: rolledBack && rolledBackLineage && version(rolledBack.version, rolledBack.at, rolledBackLineage),
     ledger: [...ledger.rows, ...unrecorded],
     ledgerCommit: ledger.commit,
@@ -70,6 +76,17 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
       ? branch
       : null,
   };
+}
+
+/** What gave way last: a version that was live, or a canary. */
+function newestNo(rolledBack: RolledBack | undefined, stopped: StoppedCanary | undefined) {
+  if (rolledBack === undefined || stopped === undefined) return rolledBack ?? stopped ?? null;
+  return stopped.at > rolledBack.at ? stopped : rolledBack;
+}
+
+async function proposedLineage(ports: ReadPorts, repository: Repository, model: string, head: string) {
+  const folder = await proposedFolder(ports, repository, model, head);
+  return readLineage(ports, repository, `${head}:${folder}/lineage.json`);
 }
 
 /** The proposal of a group says nothing of a model whose folder it leaves as it is. */

@@ -1,4 +1,4 @@
-import type { RelianceFacts } from "@refit/core/judge";
+import { startOfCanary, type RelianceFacts } from "@refit/core/judge";
 import { makeReport, type IllustratedReport, type ReportInput, type StartFacts } from "@refit/core/report";
 import { foundWords } from "@refit/core/runtime";
 import { attentionOf } from "./attention-of.ts";
@@ -22,6 +22,7 @@ export async function reportOf(
     branch: context.branch,
     baseBranch: repository.baseBranch,
     championLabel: champion && `v${champion.number}`,
+    canary: startOfCanary(context.spec, evaluation, history.state),
     earlier: await measuredThen(ports, history, evaluation.primary),
     reasons: decision.reasons,
     comparison: evaluation,
@@ -74,10 +75,24 @@ function startFacts(start: Start | undefined): StartFacts | undefined {
   return { from: `v${start.number}`, because: start.chosenCold };
 }
 
-function noticesOf({ context, snapshot: { news }, training: { challenger } }: Judged): string[] {
+/** What becomes of a canary that runs, and why a new one does not start where the model asks for one. */
+function canaryNotices({ canaries, history, spec }: Judged["context"], evaluation: Judged["evaluation"]): string[] {
+  const starts = startOfCanary(spec, evaluation, history.state) !== null;
+  const ends = starts ? "takes its place" : "removes it";
+  const why = history.state === "live" ? "it cannot be compared with the champion" : "no valid version is live";
+  return [
+    ...(canaries.running === null ? [] : [`A canary runs. Merging this ${ends}.`]),
+    ...(spec.canary === undefined || starts || evaluation.kind === "first-model"
+      ? []
+      : [`It does not start as a canary, since ${why}: the merge makes it the champion at once.`]),
+  ];
+}
+
+function noticesOf({ context, snapshot: { news }, training: { challenger }, evaluation }: Judged): string[] {
   const { ledgerLost, history, champion } = context;
   const stale = history.stale.at(-1);
   return [
+    ...canaryNotices(context, evaluation),
     ...(news.keyRepeats
       ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."]
       : []),

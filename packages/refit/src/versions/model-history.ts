@@ -1,4 +1,5 @@
 import {
+  canaryFolder,
   championFolder,
   checkModelName,
   claimBook,
@@ -34,6 +35,19 @@ export interface KnownHistory {
   readonly hashed: ReadonlyMap<string, string | null>;
 }
 
+/** The name under which the history of a model's canaries is asked for: as if they were versions of a model. No model has such a name. */
+export const canaryLine = (model: string) => `${model}${lineOfCanary}`;
+
+const lineOfCanary = "/canary";
+
+/** The model of which a line tells. */
+const modelOfLine = (line: string) => (line.endsWith(lineOfCanary) ? line.slice(0, -lineOfCanary.length) : line);
+
+function folderOfLine(line: string, repository: Repository): string {
+  const model = modelOfLine(line);
+  return model === line ? championFolder(model, repository) : canaryFolder(model, repository);
+}
+
 /** What happened to one model. Whoever asks about many asks `readModelHistories` first. */
 export async function readModelHistory(
   ports: HistoryPorts,
@@ -54,7 +68,7 @@ export async function readModelHistories(
   repository: Repository,
   models: readonly string[],
 ): Promise<ReadonlyMap<string, KnownHistory>> {
-  models.forEach(checkModelName);
+  for (const line of models) checkModelName(modelOfLine(line));
   const memory = memoryOf(ports, repository);
   if (models.some((model) => !memory.known.has(model))) {
     for (const model of models) memory.wanted.add(model);
@@ -108,11 +122,11 @@ async function learn(
   const fresh = unknown.filter((model) => recordOf(kept, model) === null);
   const log = await ports.git.log(
     repository.baseCommit,
-    fresh.map((model) => championFolder(model, repository)),
+    fresh.map((model) => folderOfLine(model, repository)),
     contents,
   );
   for (const model of fresh) {
-    const states = log.get(championFolder(model, repository)) ?? [];
+    const states = log.get(folderOfLine(model, repository)) ?? [];
     kept.changed.set(model, await extended(ports, emptyRecord, states, []));
   }
   for (const model of unknown) memory.known.set(model, known(recordOf(kept, model)!));
@@ -123,7 +137,7 @@ async function learn(
 async function followBase(ports: HistoryPorts, repository: Repository, kept: KeptHistories): Promise<void> {
   const { commit, lines } = kept;
   if (commit === null || lines === null || commit === repository.baseCommit) return;
-  const models = new Map(lines.keys.map((model) => [championFolder(model, repository), model]));
+  const models = new Map(lines.keys.map((model) => [folderOfLine(model, repository), model]));
   const start = { commit, filesOf: (folder: string) => recordOf(kept, models.get(folder)!)?.files ?? [] };
   const log = await ports.git.logSince(start, repository.baseCommit, [...models.keys()], contents);
   if (log === null) return forgetHistories(kept);

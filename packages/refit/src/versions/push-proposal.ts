@@ -3,13 +3,13 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { shareBranch } from "./share-branch.ts";
 
-/** Files by path in the folder, the tree id of a version that was there before, or what the file holds. */
-export type ProposedContent = ReadonlyMap<string, Uint8Array> | string | Uint8Array;
+/** Files by path in the folder, the tree id of a version that was there before, what the file holds, or `null`: nothing is there. */
+export type ProposedContent = ReadonlyMap<string, Uint8Array> | string | Uint8Array | null;
 
 /** What a branch of ours proposes, on top of the base commit. */
 export interface ProposedCommit {
   readonly branch: string;
-  /** By path: of champion folders, of which nothing stays, or of a file. */
+  /** By path: of folders of versions, of which nothing stays, or of a file. */
   readonly contents: ReadonlyMap<string, ProposedContent>;
   /** Ends with trailers. */
   readonly message: string;
@@ -85,7 +85,7 @@ function commitVersion(
     if (content instanceof Uint8Array) files.set(path, content);
     else replace.push(path);
     if (typeof content === "string") folders.set(path, content);
-    else if (!(content instanceof Uint8Array)) for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
+    else if (content !== null && !(content instanceof Uint8Array)) for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
   }
   return branches.commit(repository, {
     ref: `refs/heads/${branch}`,
@@ -120,6 +120,7 @@ async function holdsAt(
   { commit, path }: { readonly commit: string; readonly path: string },
   content: ProposedContent,
 ): Promise<boolean> {
+  if (content === null) return (await git.resolve(`${commit}:${path}`)) === null;
   if (typeof content === "string") return (await git.resolve(`${commit}:${path}`)) === content;
   if (content instanceof Uint8Array) {
     const [stored] = await git.read([`${commit}:${path}`]);

@@ -60,5 +60,5 @@ async function isSameContent(
 ): Promise<boolean> {
   const ids = (commit: string) => Promise.all(paths.map((path) => git.resolve(`${commit}:${path}`)));
   const [first, second] = await Promise.all([ids(a), ids(b)]);
-  return first.every((id, i) => id !== null && id === second[i]);
+  return first.every((id, i) => id === second[i]);
 }

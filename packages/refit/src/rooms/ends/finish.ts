@@ -5,6 +5,7 @@ import type { Outcome } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import { championFolder } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
+import { proposedFolder } from "../../versions/proposed-folder.ts";
 import { shareBranch } from "../../versions/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "../../products/context.ts";
@@ -60,13 +61,15 @@ export async function finishEarlierRun(ports: FinishPorts, decided: Decided): Pr
   const { repository, champion, request, branch } = context;
   const { model } = request;
 
+  const folder = await proposedFolder(ports, repository, model, proposal.head);
+  const isCanary = folder !== championFolder(model, repository);
   const before = ports.publication.refs().length;
   await shareRecord(ports, context);
   await closeAlert(ports, context);
   await shareBranch(ports, repository, branch, {
     head: proposal.head,
     over: context.sharedHead,
-    paths: [championFolder(model, repository)],
+    paths: [folder],
   });
   const shown = await show(ports, repository, {
     branch,
@@ -74,7 +77,12 @@ export async function finishEarlierRun(ports: FinishPorts, decided: Decided): Pr
     models: [{ model, isUndecided: verdict === "inconclusive", inputDigest: snapshot.digests.input, ...report }],
     overview: null,
     reviewers: context.spec.reviewers,
-    title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
+    title: proposalTitle(
+      model,
+      champion === null ? "first-model" : "refresh",
+      learnedUntil(proposal.lineage),
+      isCanary ? (context.spec.canary?.steps[0] ?? null) : null,
+    ),
     // A run that was cut short leaves the merge to people.
     autoMerge: false,
   });

@@ -1,9 +1,9 @@
-import { championFolder } from "@refit/core/history";
 import { markdownHeadline, type Report } from "@refit/core/report";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Proposed } from "../../products/outcome.ts";
+import { proposedFolder } from "../../versions/proposed-folder.ts";
 
 /** One of the versions that a proposal brings, with the evidence for it. */
 export interface ShownModel {
@@ -53,7 +53,7 @@ export async function show(
     at: ports.clock.now(),
   });
   const places = models.map(async ({ model }) => {
-    const version = await ports.git.resolve(`${head}:${championFolder(model, repository)}`);
+    const version = await ports.git.resolve(`${head}:${await proposedFolder(ports, repository, model, head)}`);
     return [model, { branch, url, operation, version }] as const;
   });
   return new Map(await Promise.all(places));
