@@ -20,6 +20,7 @@ import {
 } from "./repository-answers.ts";
 import {
   acceptAnswer,
+  canaryAnswer,
   chooseAnswer,
   importAnswer,
   planAnswer,
@@ -59,6 +60,7 @@ export const answerSchemas: readonly AnswerSchema[] = [
   { name: "affected", title: "refit affected --json", schema: affectedAnswer },
   { name: "backtest", title: "refit backtest --json", schema: backtestAnswer },
   { name: "cache", title: "refit cache prune --json", schema: cacheAnswer },
+  { name: "canary", title: "refit canary --json", schema: canaryAnswer },
   { name: "check", title: "refit check --json", schema: checkAnswer },
   { name: "choose", title: "refit choose --json", schema: chooseAnswer },
   { name: "dashboard", title: "refit dashboard --json", schema: dashboardAnswer },

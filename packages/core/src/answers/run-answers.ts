@@ -194,6 +194,41 @@ export const rollbackAnswer = z.object({
 });
 export type RollbackProposal = SchemaValue<typeof rollbackAnswer>;
 
+/** What `refit canary --json` prints. */
+export const canaryAnswer = z.object({
+  canaries: z
+    .array(
+      z.object({
+        model: nameOfModel,
+        version: treeId,
+        percent: z
+          .number()
+          .nullable()
+          .describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+        steps: z.array(z.number()).nullable().describe("Its shares, one after the other; `null`: likewise."),
+        next: z.number().nullable().describe("The next share; `null`: the promotion is next, or rollout.yaml cannot be read."),
+        since: instant.describe("When the base branch has got it, ISO 8601, UTC."),
+        days: z.int().describe("Whole days since then."),
+        maxDays: z.number().nullable().describe("Days after which it needs a person; `null`: rollout.yaml cannot be read."),
+        championMoved: z.boolean().describe("Whether another champion is live than the one that it was compared with."),
+        problem: z.string().nullable().describe("What is wrong with its folder or rollout.yaml; `null`: nothing."),
+      }),
+    )
+    .describe("The canaries on the base branch; with a move, the one that is moved, as it is now."),
+  proposed: z
+    .object({
+      model: nameOfModel,
+      move: z.enum(["step", "promote", "stop"]).describe("What was asked for."),
+      percent: z.number().nullable().describe("Of `step`: the share that it gets; else `null`."),
+      branch: branchName,
+      url: proposalUrl,
+      operation,
+    })
+    .nullable()
+    .describe("The move that is proposed; `null`: none was asked for."),
+});
+export type CanaryAnswer = SchemaValue<typeof canaryAnswer>;
+
 /** What `refit import --json` prints. */
 export const importAnswer = z.object({
   model: nameOfModel,

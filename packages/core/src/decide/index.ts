@@ -1,6 +1,7 @@
 export { type Attention, attentionTo, isOverdue, type SeenOfModel } from "./attention.ts";
 export { blockedInARow } from "./blocked-in-a-row.ts";
 export { decideGroup, type GroupMember, judgeGroup, type MemberEnd } from "./decide-group.ts";
+export { type CanaryMove, moveCanary, type MovedCanary, nextStep } from "./canary-move.ts";
 export { datedRows } from "./dated-rows.ts";
 export { type DecisionFacts, decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
@@ -12,7 +13,7 @@ export { lastJudged } from "./last-judged.ts";
 export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
 export { type Outlook, outlook } from "./outlook.ts";
-export type { GroupHeldWhy, HeldBack, Reason } from "./reason.ts";
+export type { GroupHeldWhy, HeldBack, Reason, RunningCanary } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";
 export type { ShownProposal } from "./unfinished.ts";

@@ -80,7 +80,7 @@ export {
   policyBranch,
   proposalBranch,
   proposalBranchOf,
-  proposedPaths,
+  pathsOfBranch,
   rollbackBranch,
   rolloutPath,
   specPath,

@@ -82,7 +82,7 @@ export const specPath = (model: string, at: WithLayout) => `${modelFolder(model,
 /**
  * What a branch of ours may change, each by itself: the live version or a canary, the share of a canary, or the spec.
  */
-export function proposedPaths(branch: string, at: WithLayout): readonly [string, ...string[]] {
+export function pathsOfBranch(branch: string, at: WithLayout): readonly [string, ...string[]] {
   const model = modelOf(branch);
   if (isPolicyBranch(branch)) return [specPath(model, at)];
   if (isCanaryBranch(branch)) return [rolloutPath(model, at)];

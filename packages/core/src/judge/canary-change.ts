@@ -34,7 +34,7 @@ export type CanaryChange =
   | { readonly kind: "refused"; readonly problems: readonly string[] };
 
 /** What decides about a change besides the two states. */
-export interface CanaryFacts {
+export interface CanaryChangeFacts {
   /** Tree ids of all versions of the champion on the base branch. */
   readonly versions: readonly string[];
   /** The champion that a canary was compared with, by its tree id; `null`: none, or it does not say. */
@@ -49,7 +49,7 @@ export interface CanaryFacts {
  *
  * @param before the base branch. @param after the result of the merge.
  */
-export function canaryChange(before: LiveFolders, after: LiveFolders, facts: CanaryFacts): CanaryChange {
+export function canaryChange(before: LiveFolders, after: LiveFolders, facts: CanaryChangeFacts): CanaryChange {
   const isSameText = before.rollout?.text === after.rollout?.text && after.rollout?.problem === before.rollout?.problem;
   if (before.canary === after.canary && isSameText) return besideChampion(before, after, facts);
   if ((after.canary === null) !== (after.rollout === null))
@@ -72,7 +72,7 @@ function refused(...problems: readonly string[]): CanaryChange {
 }
 
 /** A champion that was live before may come back at any time; another one is compared with nobody that is asked. */
-function besideChampion(before: LiveFolders, after: LiveFolders, { versions }: CanaryFacts): CanaryChange {
+function besideChampion(before: LiveFolders, after: LiveFolders, { versions }: CanaryChangeFacts): CanaryChange {
   const { champion, canary } = after;
   if (canary === null || champion === null || champion === before.champion) return { kind: "none" };
   if (champion === canary)
@@ -86,7 +86,7 @@ function besideChampion(before: LiveFolders, after: LiveFolders, { versions }: C
 }
 
 /** The promotion of the canary, or its end. */
-function takenAway(before: LiveFolders, after: LiveFolders, { parentOf }: CanaryFacts): CanaryChange {
+function takenAway(before: LiveFolders, after: LiveFolders, { parentOf }: CanaryChangeFacts): CanaryChange {
   const { canary, champion, rollout } = before;
   if (canary === null || after.champion !== canary || canary === champion) return { kind: "stop" };
   const parent = parentOf(canary);
@@ -121,7 +121,7 @@ function otherShare(before: LiveFolders, after: LiveFolders): CanaryChange {
 }
 
 /** A promotion that is reverted brings the canary back as it was, and the champion that it was compared with. */
-function takenBack(before: LiveFolders, after: LiveFolders, { parentOf, promotedWith }: CanaryFacts): CanaryChange {
+function takenBack(before: LiveFolders, after: LiveFolders, { parentOf, promotedWith }: CanaryChangeFacts): CanaryChange {
   const parent = parentOf(after.canary!);
   if (parent === null || after.champion !== parent)
     return refused(

@@ -1,6 +1,7 @@
 export { acceptanceOf } from "../data/acceptance.ts";
 export { exclusionOf } from "../data/exclusion.ts";
 export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
+export { canaryReport } from "./canary-report.ts";
 export { attentionLabel, attentionWords } from "./attention-words.ts";
 export { type BacktestReport, backtestReport } from "./backtest-report.ts";
 export { historyChart, type HistoryPoint } from "./charts/history-chart.ts";

@@ -36,6 +36,8 @@ export const sectionIds = [
   "next",
   /** Of a rollback: what is restored. */
   "restored",
+  /** Of a move of a canary. */
+  "canary",
   /** Of a replay of the past. */
   "choice",
   "check",

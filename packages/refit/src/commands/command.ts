@@ -77,6 +77,9 @@ export interface Flags {
   readonly predicate?: boolean;
   readonly attest?: boolean;
   readonly pages?: boolean;
+  readonly step?: boolean;
+  readonly promote?: boolean;
+  readonly stop?: boolean;
 }
 
 /** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */

@@ -19,6 +19,7 @@ export const commandGroups: CommandGroups = {
   "Keep models fresh": {
     run: () => import("./run.ts"),
     promote: () => import("./promote.ts"),
+    canary: () => import("./canary.ts"),
     rollback: () => import("./rollback.ts"),
     reject: () => import("./reject.ts"),
     accept: () => import("./accept.ts"),

@@ -14,7 +14,7 @@ export interface ProposedModel {
 }
 
 export interface ProposalRequest {
-  readonly kind: "retrain" | "rollback" | "import" | "policy";
+  readonly kind: "retrain" | "rollback" | "import" | "canary" | "policy";
   /** At least one; several are merged together or not at all. */
   readonly models: readonly ProposedModel[];
   /** What stands above the reports of several models, Markdown; `null`: each report speaks for itself. */

@@ -1,5 +1,5 @@
 import { RefitError } from "@refit/core/errors";
-import { championFolder, type Lineage } from "@refit/core/history";
+import { canaryFolder, type Lineage } from "@refit/core/history";
 import { openBranchOf } from "./proposal-groups.ts";
 import { asOwnRows } from "@refit/core/spec";
 import { filesOf } from "../data/files-of.ts";
@@ -12,6 +12,7 @@ import type { Context } from "../products/context.ts";
 import { readSpecs } from "../rooms/read.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
+import { proposedFolder } from "../versions/proposed-folder.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
@@ -53,12 +54,14 @@ async function neededBy(
   // Where the live folder is broken, an earlier version takes its place, and which one is not decided here.
   const versions = history.champion === null ? history.versions : [history.champion];
   const trees = versions.map(({ treeId }) => `${treeId}:lineage.json`);
+  trees.push(`${repository.baseCommit}:${canaryFolder(model, repository)}/lineage.json`);
   // A clone of a workflow has the branch as that of its remote only.
   const { remote } = repository;
   const branch = await openBranchOf(ports, repository, model);
   for (const place of ["refs/heads", ...(remote === null ? [] : [`refs/remotes/${remote}`])]) {
     const proposal = await ports.git.resolve(`${place}/${branch}`);
-    if (proposal !== null) trees.push(`${proposal}:${championFolder(model, repository)}/lineage.json`);
+    if (proposal === null) continue;
+    trees.push(`${proposal}:${await proposedFolder(ports, repository, model, proposal)}/lineage.json`);
   }
   const lineages = await Promise.all(trees.map((object) => readLineage(ports, repository, object)));
   return lineages.filter((lineage) => lineage !== null);

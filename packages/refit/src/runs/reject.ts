@@ -1,5 +1,5 @@
 import { NothingToRejectError } from "@refit/core/errors";
-import { championFolder, groupBranch, proposalBranch, type Lineage, type RowOf } from "@refit/core/history";
+import { groupBranch, proposalBranch, type Lineage, type RowOf } from "@refit/core/history";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { appendLedger, readLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
@@ -8,6 +8,7 @@ import type { Repository } from "../ports/repository.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { groupOf, membersOf, proposedIn } from "./proposal-groups.ts";
 import { openProposal } from "../versions/open-proposal.ts";
+import { proposedFolder } from "../versions/proposed-folder.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
 
@@ -71,8 +72,12 @@ async function lineagesAt(
   head: string,
   models: readonly string[],
 ): Promise<readonly Lineage[]> {
-  const files = models.map((model) => `${head}:${championFolder(model, repository)}/lineage.json`);
-  const lineages = await Promise.all(files.map((file) => readLineage(ports, repository, file)));
+  const lineages = await Promise.all(
+    models.map(async (model) => {
+      const folder = await proposedFolder(ports, repository, model, head);
+      return readLineage(ports, repository, `${head}:${folder}/lineage.json`);
+    }),
+  );
   return lineages.filter((lineage) => lineage !== null);
 }
 

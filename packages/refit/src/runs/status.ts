@@ -1,6 +1,6 @@
 import { attentionTo, DAY, type ShownProposal } from "@refit/core/decide";
 import { ModelUnknownError, RefitError } from "@refit/core/errors";
-import { championFolder, groupBranch, type Lineage, proposalBranch } from "@refit/core/history";
+import { groupBranch, type Lineage, proposalBranch } from "@refit/core/history";
 import { day, type Learned, type MetricOfLive, type ModelStatus } from "@refit/core/report";
 import { keepListings } from "../data/kept-listings.ts";
 import type { Ports } from "../ports/index.ts";
@@ -11,6 +11,7 @@ import { type KnownHistory, readModelHistories } from "../versions/model-history
 import { readSpecs } from "../rooms/read.ts";
 import { type ModelSpecs, type Unready, unreadyAmong } from "./unready.ts";
 import { groupOf } from "./proposal-groups.ts";
+import { proposedFolder } from "../versions/proposed-folder.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readAhead } from "../versions/read-ahead.ts";
 import { listModels } from "../versions/models.ts";
@@ -178,11 +179,8 @@ async function shownTo(
   { proposal, model }: Answer,
 ): Promise<ShownProposal | null | undefined> {
   if (!proposal || proposal.declinedAt !== null) return proposal && null;
-  const lineage = await readLineage(
-    ports,
-    repository,
-    `${proposal.head}:${championFolder(model, repository)}/lineage.json`,
-  ).catch(ofRefit);
+  const folder = await proposedFolder(ports, repository, model, proposal.head);
+  const lineage = await readLineage(ports, repository, `${proposal.head}:${folder}/lineage.json`).catch(ofRefit);
   if (lineage === null && proposal.complete) return undefined;
   return { inputDigest: lineage?.inputDigest ?? null, complete: proposal.complete };
 }

@@ -1,4 +1,4 @@
-import { championFolder, groupOfBranch, modelOf, proposedPath } from "@refit/core/history";
+import { championFolder, groupOfBranch, modelOf, pathsOfBranch } from "@refit/core/history";
 import { modelOfOutput } from "@refit/core/spec";
 import type { Git } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -27,14 +27,20 @@ export async function proposedModels(
 
 /** What a head of a branch of ours changes. */
 export async function proposedPaths(
-  git: GitProcess,
+  { process, git }: BranchParts,
   repository: Repository,
   branch: string,
   head: string,
 ): Promise<readonly string[]> {
-  if (groupOfBranch(branch) === null) return [proposedPath(branch, repository)];
-  const models = await proposedModels(git, repository, branch, head);
+  if (groupOfBranch(branch) === null) return [await proposedPath(git, repository, branch, head)];
+  const models = await proposedModels(process, repository, branch, head);
   return models.map((model) => championFolder(model, repository));
+}
+
+/** Of a new version it is a canary where the head has one, else the champion. */
+async function proposedPath(git: Git, repository: Repository, branch: string, head: string): Promise<string> {
+  const [path, canary] = pathsOfBranch(branch, repository);
+  return canary !== undefined && (await git.resolve(`${head}:${canary}`)) !== null ? canary : path;
 }
 
 /** `null`: it does not descend from the base branch. */
@@ -51,15 +57,14 @@ export async function isLive(
   branch: string,
   head: string,
 ): Promise<boolean> {
-  const paths = await proposedPaths(process, repository, branch, head);
+  const paths = await proposedPaths({ process, git }, repository, branch, head);
   return isSameAt(git, paths, head, repository.baseCommit);
 }
 
-/** Whether two commits have the same at all of the paths. */
+/** Whether two commits have the same at all of the paths, or nothing. */
 export async function isSameAt(git: Git, paths: readonly string[], a: string, b: string): Promise<boolean> {
   for (const path of paths) {
-    const id = await git.resolve(`${a}:${path}`);
-    if (id === null || id !== (await git.resolve(`${b}:${path}`))) return false;
+    if ((await git.resolve(`${a}:${path}`)) !== (await git.resolve(`${b}:${path}`))) return false;
   }
   return true;
 }
@@ -79,11 +84,11 @@ export async function isMerged(
   const fork = forks.length < 2 ? forks[0] : await forkOf(process, repository, head);
   if (fork === undefined || fork === null) return false;
   if (groupOfBranch(branch) !== null) {
-    const paths = await proposedPaths(process, repository, branch, head);
+    const paths = await proposedPaths({ process, git }, repository, branch, head);
     return wereBrought(process, repository, { fork, paths, head });
   }
-  const content = await git.resolve(`${head}:${proposedPath(branch, repository)}`);
-  return wasBrought(process, repository, { fork, branch, content });
+  const path = await proposedPath(git, repository, branch, head);
+  return wasBrought(process, repository, { fork, path, content: await git.resolve(`${head}:${path}`) });
 }
 
 /** Whether one commit of the base line since a fork has at all of the paths what a head has there. */

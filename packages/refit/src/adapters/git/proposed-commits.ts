@@ -1,4 +1,4 @@
-import { groupOfBranch, proposedPath } from "@refit/core/history";
+import { groupOfBranch, pathsOfBranch } from "@refit/core/history";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 
@@ -120,16 +120,15 @@ export async function replacedBy(git: GitProcess, repository: Repository, head: 
 }
 
 /**
- * Whether a commit of the base line since a fork brought this content to the path of a branch. All branches that go on from the same commit
+ * Whether a commit of the base line since a fork brought this content to a path of a branch. All branches that go on from the same commit
  * are asked about at once.
  */
 export async function wasBrought(
   git: GitProcess,
   repository: Repository,
-  { fork, branch, content }: { readonly fork: string; readonly branch: string; readonly content: string | null },
+  { fork, path, content }: { readonly fork: string; readonly path: string; readonly content: string | null },
 ): Promise<boolean> {
   if (fork === repository.baseCommit) return false;
-  const path = proposedPath(branch, repository);
   const memory = memoryOf(git, repository);
   const known = await memory.brought.get(fork);
   if (known?.has(path) === true) return known.get(path)!.has(content);
@@ -146,7 +145,7 @@ async function pathsFrom(git: GitProcess, repository: Repository, fork: string):
   for (const { branch, head } of await memoryOf(git, repository).branches) {
     const { forks } = await addedBy(git, repository, head);
     // What a group brings is asked about by itself: it comes in one commit.
-    if (forks.includes(fork) && groupOfBranch(branch) === null) paths.push(proposedPath(branch, repository));
+    if (forks.includes(fork) && groupOfBranch(branch) === null) paths.push(...pathsOfBranch(branch, repository));
   }
   return paths;
 }

@@ -1,4 +1,4 @@
-import { championFolder, type Lineage, type ModelHistory } from "@refit/core/history";
+import { type Lineage, type ModelHistory } from "@refit/core/history";
 import { type JudgedOnce, judgedTogether, type MeasuredRows, type MeasuredTogether, turned } from "@refit/core/judge";
 import type { MetricName } from "@refit/core/spec";
 import type { Repository } from "../../ports/repository.ts";
@@ -8,6 +8,7 @@ import { findVersion } from "../../versions/find-version.ts";
 import { historyOfNamed } from "../../versions/unknown-model.ts";
 import { openBranchOf } from "../proposal-groups.ts";
 import { openProposal } from "../../versions/open-proposal.ts";
+import { proposedFolder } from "../../versions/proposed-folder.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { storedJudgements } from "../../versions/stored-judgement.ts";
 import { storedMetrics } from "../../versions/stored-metrics.ts";
@@ -87,7 +88,8 @@ async function sides(
   };
   if (first !== undefined) return [side(first), side(second)];
   const open = await openProposal(ports, repository, await openBranchOf(ports, repository, model));
-  const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model, repository)}`));
+  const folder = open && (await proposedFolder(ports, repository, model, open.head));
+  const treeId = open && (await ports.git.resolve(`${open.head}:${folder}`));
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);
   // After a rollback to v1 there is nothing before it: the version that it took the place of is the other one.

@@ -1,5 +1,6 @@
 import { RefitError } from "@refit/core/errors";
-import { type CardWords, championFolder, type InputDigests, sameCard, specPath } from "@refit/core/history";
+import { type CardWords, type InputDigests, sameCard, specPath } from "@refit/core/history";
+import type { RolloutFile } from "@refit/core/judge";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -16,6 +17,10 @@ type BaseCommitPorts = Pick<Ports, "ancestry" | "files" | "git" | "learners" | "
 /** A folder under test, and where it is. */
 export interface FoundFolder {
   readonly head: string;
+  /** From the root: that of the champion, or of a canary. */
+  readonly folder: string;
+  /** Of a canary, what stands beside it; left out: it is a champion. */
+  readonly rollout?: RolloutFile;
   readonly treeId: string;
   /** As its lineage claims: it helps to find the commit, and is believed in nothing. */
   readonly inputDigest: string;
@@ -37,7 +42,7 @@ export async function baseCommitOf(
   found: FoundFolder,
 ): Promise<string | null> {
   const { repository, request } = context;
-  const brought = await bringingCommit(ports, championFolder(request.model, repository), found);
+  const brought = await bringingCommit(ports, found.folder, found);
   const start = brought && (await ports.ancestry.mergeBase(brought, repository.baseCommit));
   const sought = {
     signature: async (commit: string) =>

@@ -1,5 +1,6 @@
 import { ModelUnknownError, RefitError, SpecInvalidError } from "@refit/core/errors";
-import { championFolder, parseLineage, type ModelHistory } from "@refit/core/history";
+import { canaryFolder, championFolder, parseLineage, type ModelHistory } from "@refit/core/history";
+import type { CanaryChange } from "@refit/core/judge";
 import type { Repository } from "../../ports/repository.ts";
 import { read, readSpecs } from "../../rooms/read.ts";
 import { liveFormatError } from "../../versions/live-format.ts";
@@ -7,6 +8,7 @@ import { readModelHistory } from "../../versions/model-history.ts";
 import { checkWhole } from "../../versions/tree-facts.ts";
 import { readChampionFile } from "../../versions/version-folder.ts";
 import type { FolderCheck, Verification, VerifyPorts } from "./verification.ts";
+import { canaryUnderTest, type CanaryUnderTest } from "./canary-under-test.ts";
 import { unlaidBy } from "./layout-change.ts";
 import { verifyRemade } from "./verify-remade.ts";
 import { weakenedBy } from "./weakened.ts";
@@ -29,10 +31,11 @@ export async function verifyModel(
   // The work tree is the pull request's, so that it differs from the base branch is no news.
   const quiet = { ...ports, out: { ...ports.out, notice: () => {} } };
   try {
-    const folder = await verifyFolder(quiet, repository, { model, treeId, ...proposed });
+    const folder = await verifyFolders(quiet, repository, { model, treeId, ...proposed });
     return withWeakened(model, folder, await weakenedAt(quiet, repository, model, proposed.head));
   } catch (error) {
-    const isTypingError = error instanceof ModelUnknownError && treeId === null;
+    const canary = await ports.git.resolve(`${proposed.head}:${canaryFolder(model, repository)}`);
+    const isTypingError = error instanceof ModelUnknownError && treeId === null && canary === null;
     if (!(error instanceof RefitError) || isTypingError) throw error;
     // What cannot be read is not checked, so the check fails, and the reader is told what to do.
     return { model, ...failed("Not checked", [`${error.code}: ${error.message} ${error.hint}`]), weakened: [] };
@@ -83,18 +86,85 @@ interface FolderRequest extends CommitUnderTest {
   readonly treeId: string | null;
 }
 
-async function verifyFolder(ports: VerifyPorts, repository: Repository, request: FolderRequest): Promise<FolderCheck> {
-  const { model, treeId, head, trusted } = request;
-  const { history } = await readModelHistory(ports, repository, model);
-  const newer = liveFormatError(repository, model, history);
+/** The champion and the canary together: what moves from one to the other is one change. */
+async function verifyFolders(ports: VerifyPorts, repository: Repository, request: FolderRequest): Promise<FolderCheck> {
+  const { history } = await readModelHistory(ports, repository, request.model);
+  const newer = liveFormatError(repository, request.model, history);
   if (newer !== null) throw newer;
+  const tested = await canaryUnderTest(ports, repository, { ...request, history });
+  const { change } = tested;
+  if (change.kind === "refused") return failed("It changes the canary in a way that is not allowed", change.problems);
+  if (change.kind === "promotion") return promotionOf(ports, repository, request.treeId!);
+  const champion = await verifyChampion(ports, repository, request, history);
+  if (change.kind === "none" || champion.result === "failed") return champion;
+  if (change.kind === "start") return verifyStart(ports, repository, { ...request, history, tested });
+  const words = changeWords[change.kind](change);
+  if (champion.result === "unchanged") return { ...nothingMade, result: "valid", title: words };
+  return { ...champion, title: `${champion.title}; ${lowerFirst(words)}` };
+}
+
+const shares = (change: CanaryChange) => ("from" in change ? `from ${change.from} % to ${change.to} %` : "");
+
+const changeWords: Readonly<Record<"step" | "back" | "stop" | "unpromotion", (change: CanaryChange) => string>> = {
+  step: (change) => `The canary goes ${shares(change)}, its next step`,
+  back: (change) => `The canary goes back ${shares(change)}`,
+  stop: () => "The canary is stopped, and the champion answers every request",
+  unpromotion: () => "A promotion is taken back: its version is the canary again",
+};
+
+const lowerFirst = (words: string) => words[0]!.toLowerCase() + words.slice(1);
+
+/** What was checked when it started only moves. */
+async function promotionOf(ports: VerifyPorts, repository: Repository, treeId: string): Promise<FolderCheck> {
+  const problem = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+  if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
+  const title = "The canary becomes the champion after its last step, intact and unchanged";
+  return { ...nothingMade, result: "valid", title };
+}
+
+/** A canary that starts is judged as a champion is, since it answers requests. */
+async function verifyStart(
+  ports: VerifyPorts,
+  repository: Repository,
+  {
+    model,
+    head,
+    trusted,
+    history,
+    tested: { after },
+  }: FolderRequest & { readonly history: ModelHistory; readonly tested: CanaryUnderTest },
+): Promise<FolderCheck> {
+  const treeId = after.canary!;
+  const folder = canaryFolder(model, repository);
+  if (!trusted) return failed("From a fork: not loaded", [fromFork(repository, model, "a canary")]);
+  if (history.state !== "live")
+    return failed("A canary without a champion", [
+      `${repository.baseBranch} has no valid champion of ${model}, so nothing would answer in place of the canary.`,
+    ]);
+  const problem = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+  if (problem !== null) return failed("The canary does not match its lineage.json", [problem]);
+  const lineage = parseLineage((await readChampionFile(ports, { treeId }, "lineage.json"))!);
+  const { inputDigest, parent, card } = lineage;
+  const stale = staleness(model, parent, history);
+  if (stale !== null) return { ...failed("Compared with another champion", [stale]), inputDigest };
+  const context = await read(ports, repository, { model, force: null, dryRun: false });
+  return verifyRemade(ports, context, { head, folder, rollout: after.rollout!, treeId, inputDigest, card });
+}
+
+async function verifyChampion(
+  ports: VerifyPorts,
+  repository: Repository,
+  request: FolderRequest,
+  history: ModelHistory,
+): Promise<FolderCheck> {
+  const { model, treeId, head, trusted } = request;
   const isAbsent = history.state === "none" || history.state === "retired";
   if (treeId === null)
     return isAbsent ? unchanged : failed("It removes the champion", [retires(repository, head, model)]);
   if (history.champion?.treeId === treeId && history.state === "live") return unchanged;
 
   const isKnown = history.versions.some((version) => version.treeId === treeId);
-  if (!isKnown && !trusted) return failed("From a fork: not loaded", [fromFork(repository, model)]);
+  if (!isKnown && !trusted) return failed("From a fork: not loaded", [fromFork(repository, model, "the champion")]);
   const problem = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
   if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
   if (isKnown) return rollback;
@@ -104,7 +174,13 @@ async function verifyFolder(ports: VerifyPorts, repository: Repository, request:
   const stale = staleness(model, parent, history);
   if (stale !== null) return { ...failed("Compared with another champion", [stale]), inputDigest };
   const context = await read(ports, repository, { model, force: null, dryRun: false });
-  return verifyRemade(ports, context, { head, treeId, inputDigest, card });
+  return verifyRemade(ports, context, {
+    head,
+    folder: championFolder(model, repository),
+    treeId,
+    inputDigest,
+    card,
+  });
 }
 
 const nothingMade = { problems: [], verdict: null, inputDigest: null, madeFrom: null } as const;
@@ -134,6 +210,6 @@ function retires(repository: Repository, head: string, model: string): string {
   return `${head} has no ${championFolder(model, repository)}; merging it retires the model.`;
 }
 
-function fromFork({ baseBranch }: Repository, model: string): string {
-  return `It changes the champion of ${model} and comes from a fork, so for safety nothing of it was loaded. A maintainer can run \`refit run ${model}\` on ${baseBranch}, which makes a proposal of its own, or check the branch out and run \`refit verify ${model}\`.`;
+function fromFork({ baseBranch }: Repository, model: string, what: string): string {
+  return `It changes ${what} of ${model} and comes from a fork, so for safety nothing of it was loaded. A maintainer can run \`refit run ${model}\` on ${baseBranch}, which makes a proposal of its own, or check the branch out and run \`refit verify ${model}\`.`;
 }

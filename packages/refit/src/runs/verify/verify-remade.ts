@@ -1,8 +1,10 @@
 import { RefitError } from "@refit/core/errors";
 import { compareFolders, type FolderFiles } from "@refit/core/history";
-import type { Verdict } from "@refit/core/judge";
+import { rolloutProblems, startOfCanary, type Verdict } from "@refit/core/judge";
 import { differenceSentence, terminalText, verdictReasonSentence, visibleText } from "@refit/core/report";
+import { rolloutText } from "@refit/core/spec";
 import type { Context } from "../../products/context.ts";
+import type { Evaluation } from "../../products/evaluation.ts";
 import { gate } from "../../rooms/gate.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { asWrittenThen } from "../../versions/as-written-then.ts";
@@ -64,14 +66,43 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
     const title = `${made}: ${differences.length} of ${countOf(ours, files)} files differ`;
     return end(title, [...named(differences.map(differenceSentence)), wayOut]);
   }
+  const misplaced = placeProblems(context, found, remade.evaluation);
+  if (misplaced.length > 0) return end(`${made}, but it must not start like this`, misplaced);
   const verdict = gate(context, remade.evaluation);
   const equal = remade.tookModel
     ? `the ${besideModel(files)} files beside it were made again and are equal`
     : `all ${files.size} files are equal`;
   // What is in use is not promoted by being imported, so no gate decides about it.
   if (isImport) return end(`${made}; ${equal}`, []);
-  const title = `${made}: ${equal}${verdictWords[verdict.kind]}`;
+  const start = found.rollout?.rollout ? `; a canary that starts at ${found.rollout.rollout.percent} %` : "";
+  const title = `${made}: ${equal}${start}${verdictWords[verdict.kind]}`;
   return end(title, gateProblems(verdict), verdict.kind);
+}
+
+/** Whether it starts as the base branch has it: as a canary with these terms, or as the champion. Sentences. */
+function placeProblems(
+  { history, repository, request, spec }: Context,
+  { rollout }: Pick<FoundFolder, "rollout">,
+  evaluation: Evaluation,
+): readonly string[] {
+  const expected = startOfCanary(spec, evaluation, history.state);
+  const { baseBranch } = repository;
+  if (rollout === undefined) {
+    if (expected === null) return [];
+    return [
+      `It changes champion/, and \`canary\` in model.yaml of ${baseBranch} says that a new version starts as a canary. Expected: canary/ and rollout.yaml with \`percent: ${expected.percent}\`, as \`refit run ${request.model}\` proposes them.`,
+    ];
+  }
+  if (expected === null) {
+    const why =
+      spec.canary === undefined
+        ? `model.yaml of ${baseBranch} has no \`canary\``
+        : "it cannot be compared with a champion that is live";
+    return [`It starts as a canary, and ${why}. Expected: the version in champion/.`];
+  }
+  const problems = rollout.rollout === null ? [] : rolloutProblems(rollout.rollout, expected);
+  if (problems.length > 0 || rollout.text === rolloutText(expected)) return problems;
+  return ["rollout.yaml is written in another way than refit writes it, so that a step would not be one line. Expected: one key a line, and nothing else."];
 }
 
 function importProblem(model: string, number: number): string {

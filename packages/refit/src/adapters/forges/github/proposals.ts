@@ -103,5 +103,5 @@ async function isSameVersion(
 ): Promise<boolean> {
   if (closed === undefined) return false;
   if (here === closed) return true;
-  return isSameAt(git, await proposedPaths(process, repository, branch, here), here, closed);
+  return isSameAt(git, await proposedPaths({ process, git }, repository, branch, here), here, closed);
 }

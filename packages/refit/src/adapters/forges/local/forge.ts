@@ -1,5 +1,5 @@
 import path from "node:path";
-import { flatName, groupOfBranch, isPolicyBranch, modelOf } from "@refit/core/history";
+import { flatName, groupOfBranch, isCanaryBranch, isPolicyBranch, modelOf } from "@refit/core/history";
 import { chartFiles, plainMarkdownReport, type Report } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Dashboard } from "../../../ports/dashboard.ts";
@@ -173,6 +173,7 @@ function folderOf(branch: string): string {
   if (groupOfBranch(branch) !== null) return "groups";
   if (isPolicyBranch(branch)) return "policies";
   if (branch.startsWith("refit-import--")) return "imports";
+  if (isCanaryBranch(branch)) return "canaries";
   return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
 }
 
@@ -196,7 +197,7 @@ async function writeCharts(
 function pageOf(request: ProposalRequest, place: Place): string {
   const { kind, models, title, branch, baseBranch, draft, overview } = request;
   const decline =
-    kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${models[0]!.model}`;
+    kind === "policy" || kind === "import" || kind === "canary" ? `git branch -D ${branch}` : `refit reject ${models[0]!.model}`;
   const reports = models.flatMap((one) => [
     ...(overview === null ? [] : [`## ${one.model}`, ""]),
     plainMarkdownReport(withoutNext(one.report, kind), (file) => path.basename(place.chart(one.model, file))).trimEnd(),
