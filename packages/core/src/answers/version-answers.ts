@@ -86,6 +86,17 @@ export const logAnswer = z.object({
     )
     .describe("Versions that gave way to earlier ones and have not come back, oldest first."),
   stale: z.array(z.int()).describe("Numbers of versions that were judged against another champion than the live one."),
+  canary: z
+    .object({
+      version: treeId,
+      percent: z
+        .number()
+        .nullable()
+        .describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+      since: instant.describe("When the base branch has got it."),
+    })
+    .nullable()
+    .describe("The version that answers a part of the requests; it has no number. `null`: none does."),
 });
 export type LogAnswer = SchemaValue<typeof logAnswer>;
 

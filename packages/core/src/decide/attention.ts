@@ -26,8 +26,31 @@ export type Attention =
   | { readonly kind: "inconclusive"; readonly runs: number }
   /** `since: null`: the ledger does not say. */
   | { readonly kind: "proposal"; readonly state: "open" | "under-review" | "unfinished"; readonly since: number | null }
+  /** It is older than `maxDays`, cannot be used, or was compared with another champion. `problem`: of one that cannot be used. */
+  | {
+      readonly kind: "canary";
+      readonly why: "old" | "champion-moved" | "broken";
+      readonly since: number;
+      readonly problem: string | null;
+    }
   /** Nothing has come from the remote for long, so that all of this may be out of date. */
   | { readonly kind: "stale-clone"; readonly since: number };
+
+/** A canary on the base branch, as far as a list of models tells it. */
+export interface CanaryStatus {
+  /** Git tree id of the version. */
+  readonly version: string;
+  /** Share of the requests that it answers; `null`: its `rollout.yaml` is missing or cannot be read. */
+  readonly percent: number | null;
+  /** When the base branch has got it, epoch milliseconds, UTC. */
+  readonly since: number;
+  /** Days after which it needs a person; `null`: likewise. */
+  readonly maxDays: number | null;
+  /** Another champion is live than the one that it was compared with. */
+  readonly championMoved: boolean;
+  /** What is wrong with its folder or `rollout.yaml`; `null`: nothing. */
+  readonly problem: string | null;
+}
 
 /** What is known of a model without reading its data. */
 export interface SeenOfModel {
@@ -46,6 +69,8 @@ export interface SeenOfModel {
     readonly state: "open" | "under-review" | "unfinished";
     readonly inputDigest: string | null;
   } | null;
+  /** `null` or absent: none runs. */
+  readonly canary?: CanaryStatus | null;
   /** When something came from the remote; `null`: there is none, or nothing says it. */
   readonly fetchedAt: number | null;
 }
@@ -60,7 +85,7 @@ const patience = 7 * DAY;
 
 /** All that keeps a model from being well and up to date, worst first. `status` and `doctor` both ask here. Pure. */
 export function attentionTo(seen: SeenOfModel): Attention[] {
-  const { ledger, now, proposal, fetchedAt } = seen;
+  const { canary = null, ledger, now, proposal, fetchedAt } = seen;
   const found: Attention[] = [];
   if (seen.state === "broken") found.push({ kind: "broken" });
   const blocked = blockedInARow(ledger);
@@ -71,11 +96,26 @@ export function attentionTo(seen: SeenOfModel): Attention[] {
   if (seen.unreadable !== null) found.push({ kind: "unreadable", ...seen.unreadable });
   for (const missing of seen.missingLearners) found.push({ kind: "learner-missing", ...missing });
   if (seen.unmatched !== null) found.push({ kind: "unmatched-files", ...seen.unmatched });
+  const why = canary && canaryTrouble(canary, now);
+  if (canary !== null && why !== null) {
+    const problem = why === "broken" ? canary.problem : null;
+    found.push({ kind: "canary", why, since: canary.since, problem });
+  }
   const inconclusive = inconclusiveInARow(ledger);
   if (inconclusive >= leastInconclusive) found.push({ kind: "inconclusive", runs: inconclusive });
   if (proposal !== null) found.push({ kind: "proposal", state: proposal.state, since: proposedAt(ledger, proposal) });
   if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({ kind: "stale-clone", since: fetchedAt });
   return found;
+}
+
+/** `null`: it runs as it should. */
+function canaryTrouble(
+  { championMoved, maxDays, problem, since }: CanaryStatus,
+  now: number,
+): Extract<Attention, { kind: "canary" }>["why"] | null {
+  if (problem !== null) return "broken";
+  if (championMoved) return "champion-moved";
+  return maxDays !== null && now - since > maxDays * DAY ? "old" : null;
 }
 
 /** Whether a job that watches the models is to fail: not for a proposal that people have had for a week at most. Pure. */

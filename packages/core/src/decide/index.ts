@@ -1,4 +1,4 @@
-export { type Attention, attentionTo, isOverdue, type SeenOfModel } from "./attention.ts";
+export { type Attention, type CanaryStatus, attentionTo, isOverdue, type SeenOfModel } from "./attention.ts";
 export { blockedInARow } from "./blocked-in-a-row.ts";
 export { decideGroup, type GroupMember, judgeGroup, type MemberEnd } from "./decide-group.ts";
 export { type CanaryMove, moveCanary, type MovedCanary, nextStep } from "./canary-move.ts";

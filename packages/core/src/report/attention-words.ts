@@ -28,6 +28,8 @@ export function attentionLabel(attention: Attention, now: number): string {
       return attention.since === null ? "proposal" : `proposal ${shortAge(daysBetween(attention.since, now))}`;
     case "stale-clone":
       return "stale clone";
+    case "canary":
+      return attention.why === "old" ? `canary ${shortAge(daysBetween(attention.since, now))}` : "canary";
     case "broken":
     case "unreadable":
       return attention.kind;
@@ -59,6 +61,8 @@ export function attentionWords(model: string, attention: Attention, now: number)
       };
     case "proposal":
       return proposalWords(model, attention, now);
+    case "canary":
+      return canaryWords(model, attention, now);
     case "stale-clone":
       return {
         what: `nothing was fetched from the remote for ${counted(daysBetween(attention.since, now), "day")}, so this may be out of date.`,
@@ -89,6 +93,21 @@ function unmatchedWords({ manifest, files }: Extract<Attention, { kind: "unmatch
   return {
     what: `${names} ${verb}.`,
     fix: `Add the path, or a pattern such as \`*.csv\`, to \`sources\` in ${manifest}, or move the files elsewhere.`,
+  };
+}
+
+function canaryWords(
+  model: string,
+  { why, since, problem }: Extract<Attention, { kind: "canary" }>,
+  now: number,
+): AttentionWords {
+  const stop = `Merge its stop: \`refit canary ${model} --stop\` proposes it.`;
+  if (why === "broken") return { what: `the canary gets no requests: ${visibleText(problem ?? "", 500)}`, fix: stop };
+  if (why === "champion-moved")
+    return { what: "the champion has changed since the canary was compared with it.", fix: stop };
+  return {
+    what: `a canary has been running for ${counted(daysBetween(since, now), "day")}, longer than \`maxDays\`.`,
+    fix: `\`refit canary ${model}\` says what comes next; promote it or stop it.`,
   };
 }
 

@@ -58,7 +58,7 @@ export {
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";
 export { verdictWord } from "./verdict-word.ts";
-export { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
+export { attentionLines, canarySentence, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";
 export { quoteForTerminal, terminalText, wrapped, wrappedProse } from "./terminal-text.ts";
 export { type ToldHistory } from "./told-history.ts";

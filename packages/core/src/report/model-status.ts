@@ -1,4 +1,4 @@
-import type { Attention } from "../decide/attention.ts";
+import type { Attention, CanaryStatus } from "../decide/attention.ts";
 import type { DueNext } from "../decide/due-next.ts";
 import type { LiveMeasured } from "../decide/outlook.ts";
 import type { ModelHistory } from "../history/read-history.ts";
@@ -22,6 +22,8 @@ export interface ModelStatus {
   readonly declared: boolean;
   /** What the live version is judged by; `null`: none is live, or its settings cannot be read. */
   readonly metric: MetricOfLive | null;
+  /** The version that answers a part of the requests; absent or `null`: none does. */
+  readonly canary?: CanaryStatus | null;
   /** Day of the newest row that the live version or a comparison has seen; `null`: there is none, or rows have no time. */
   readonly newestRow: string | null;
   /** Age of that row in days; `null`: the same. */

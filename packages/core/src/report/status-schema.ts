@@ -59,6 +59,7 @@ const attention = z.object({
       "unreadable",
       "learner-missing",
       "unmatched-files",
+      "canary",
       "inconclusive",
       "proposal",
       "stale-clone",
@@ -73,6 +74,11 @@ const attention = z.object({
   learner: z.string().optional().describe("Of `learner-missing`: its name."),
   manifest: z.string().optional().describe("Of `unmatched-files`: the manifest that looks in their folder."),
   files: z.array(z.string()).optional().describe("Of `unmatched-files`: their paths."),
+  why: z
+    .enum(["old", "champion-moved", "broken"])
+    .optional()
+    .describe("Of `canary`: it runs for longer than `maxDays`, was compared with another champion, or cannot be used."),
+  problem: z.string().nullable().optional().describe("Of `canary`: why it cannot be used; `null`: it can."),
   state: z.enum(["open", "under-review", "unfinished"]).optional().describe("Of `proposal`: as `proposalState`."),
 });
 
@@ -104,6 +110,20 @@ export const statusOfModel = z.object({
     })
     .nullable()
     .describe("The primary metric; `null`: nothing is live, or the settings cannot be read."),
+  canary: z
+    .object({
+      version: z.string().describe("Its git tree id."),
+      percent: z
+        .number()
+        .nullable()
+        .describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+      since: instant.describe(`When the base branch has got it, ${utc}.`),
+      maxDays: z.number().nullable().describe("Days after which it needs a person; `null`: likewise."),
+      championMoved: z.boolean().describe("Whether another champion is live than the one that it was compared with."),
+      problem: z.string().nullable().describe("What is wrong with its folder or rollout.yaml; `null`: nothing."),
+    })
+    .nullish()
+    .describe("The version that answers a part of the requests; absent or `null`: none does."),
   newestRow: z
     .string()
     .nullable()

@@ -1,3 +1,4 @@
+import type { CanaryStatus } from "../decide/attention.ts";
 import type { DueNext, DueTrigger } from "../decide/due-next.ts";
 import { attentionLabel, attentionWords } from "./attention-words.ts";
 import { dueSentences } from "./due-sentences.ts";
@@ -30,7 +31,7 @@ export function statusCells(status: ModelStatus, now: number): string[] {
   const [first, ...more] = attention;
   return [
     model,
-    version === null ? state : `${state} ${version}`,
+    (version === null ? state : `${state} ${version}`) + canaryCell(status),
     since ?? "",
     learnedUntil ?? "",
     metric === null ? "" : `${metric.name} ${metric.judged === null ? "unknown" : formatNumber(metric.judged)}`,
@@ -40,6 +41,10 @@ export function statusCells(status: ModelStatus, now: number): string[] {
     state === "retired" ? "" : nextCell(next, attention.length > 0),
     first === undefined ? "" : attentionLabel(first, now) + (more.length > 0 ? ` +${more.length}` : ""),
   ];
+}
+
+function canaryCell({ canary }: ModelStatus): string {
+  return canary ? `, canary ${canary.percent === null ? "?" : `${canary.percent} %`}` : "";
 }
 
 function sinceCell(name: string, measured: NonNullable<ModelStatus["metric"]>["since"]): string {
@@ -80,13 +85,14 @@ export function attentionLines(statuses: readonly ModelStatus[], now: number): s
 
 /** All that is known of one model, a sentence each. */
 export function statusSentences(status: ModelStatus, now: number): string[] {
-  const { model, learnedUntil, learnedDaysAgo, declared, metric, newestRow, newestRowDaysAgo, next, attention } =
+  const { model, canary, learnedUntil, learnedDaysAgo, declared, metric, newestRow, newestRowDaysAgo, next, attention } =
     status;
   const learned = learnedWords({ until: learnedUntil, isDeclared: declared });
   return [
     ...(learned === null ? [] : [learned + agoWords(learnedDaysAgo)]),
     ...(newestRow === null ? [] : [`newest row that was seen: ${newestRow}${agoWords(newestRowDaysAgo)}`]),
     ...(metric === null ? [] : metricSentences(metric)),
+    ...(canary ? [canarySentence(canary)] : []),
     ...(next === null ? [] : dueSentences(next)),
     ...proposalSentences(status),
     ...attention.map((each) => {
@@ -94,6 +100,12 @@ export function statusSentences(status: ModelStatus, now: number): string[] {
       return `attention: ${what} ${fix}`;
     }),
   ];
+}
+
+/** Which version answers a part of the requests, and how many. */
+export function canarySentence({ version, percent, since }: Pick<CanaryStatus, "version" | "percent" | "since">): string {
+  const share = percent === null ? "gets no requests" : `answers ${percent} % of the requests`;
+  return `canary ${version.slice(0, 12)} ${share} since ${day(since)}`;
 }
 
 function metricSentences({ name, judged, judgedOn, since }: NonNullable<ModelStatus["metric"]>): string[] {

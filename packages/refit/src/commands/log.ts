@@ -1,7 +1,7 @@
 import { instantText, type LogAnswer } from "@refit/core/answers";
 import { UsageError } from "@refit/core/errors";
 import type { HistoryEvent } from "@refit/core/history";
-import { day, formatNumber, learnedWords, type TableColumn } from "@refit/core/report";
+import { canarySentence, day, formatNumber, learnedWords, type TableColumn } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { logModel, type LoggedVersion, type ModelLog } from "../runs/log-model.ts";
 import { liveFormatError } from "../versions/live-format.ts";
@@ -56,6 +56,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const rows = history.events.map((event) => eventRow(event, log, common));
   printTable(ports.out, columns(common), rows, (i) => notesOf(history.events[i]!, log));
   if (rows.length > 1) ports.out.notice(explanation);
+  if (log.canary !== null) ports.out.print(canarySentence(log.canary));
   if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
   return 0;
 }
@@ -121,7 +122,7 @@ function notesOf({ kind, number, treeId }: HistoryEvent, { history, learned }: M
   ];
 }
 
-function asJson({ history, versions }: ModelLog): LogAnswer {
+function asJson({ history, versions, canary }: ModelLog): LogAnswer {
   const { events, champion, state, rolledBack, stale } = history;
   return {
     state,
@@ -139,5 +140,6 @@ function asJson({ history, versions }: ModelLog): LogAnswer {
       at: instantText(at),
     })),
     stale: stale.map((version) => version.number),
+    canary: canary && { version: canary.version, percent: canary.percent, since: instantText(canary.since) },
   };
 }

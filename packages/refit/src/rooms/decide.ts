@@ -10,7 +10,7 @@ import { addedRows, countNewRows } from "../data/count-new-rows.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { LedgerRow } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
-import type { LiveCanary } from "../products/canaries.ts";
+import { runningFacts } from "../versions/live-canary.ts";
 import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
@@ -64,8 +64,6 @@ export async function factsOf(
     observation,
   });
 }
-
-const runningFacts = ({ percent, since, championMoved }: LiveCanary) => ({ percent, since, championMoved });
 
 function futureWords(rows: readonly LedgerRow[]): string {
   const newest = rows.map(({ at }) => at).reduce((a, b) => (a > b ? a : b));

@@ -5,6 +5,7 @@ import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { LiveCanary } from "../products/canaries.ts";
+import type { Context } from "../products/context.ts";
 import { encodeText } from "../text.ts";
 import { pushProposal, type ProposedContent } from "../versions/push-proposal.ts";
 import { sharedHead } from "../versions/share-branch.ts";
@@ -69,6 +70,22 @@ export async function proposeCanary(
     autoMerge: moved.move === "stop" && policy?.canary?.merge === "auto",
     reviewers: policy?.reviewers ?? [],
   });
+}
+
+/**
+ * Proposes the stop of a canary that was compared with another champion than the one that is live, such as after a rollback: once, since
+ * a person who closes that proposal has answered.
+ */
+export async function stopOutdatedCanary(
+  ports: ProposeCanaryPorts,
+  { canaries: { running }, history, repository, request: { model }, spec }: Context,
+): Promise<void> {
+  if (running === null || !running.championMoved) return;
+  const { declinedAt = null, head = "" } = (await ports.forge.proposal(repository, canaryBranch(model))) ?? {};
+  const folder = canaryFolder(model, repository);
+  const [before, after] = await Promise.all([`${head}^`, head].map((commit) => ports.git.resolve(`${commit}:${folder}`)));
+  if (declinedAt !== null && before === running.treeId && after === null) return;
+  await proposeCanary(ports, repository, { model, running, history, policy: spec }, { move: "stop" });
 }
 
 const titleWords: Readonly<Record<CanaryMove, (moved: MovedCanary) => string>> = {

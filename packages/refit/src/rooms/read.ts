@@ -1,4 +1,4 @@
-import type { LedgerRow, Lineage, ModelHistory, StoppedCanary } from "@refit/core/history";
+import type { LedgerRow, Lineage } from "@refit/core/history";
 import { ManifestMissingError, ModelTwiceError, SpecNotOnBaseError, ViewMissingError } from "@refit/core/errors";
 import { ledgerKey } from "@refit/core/history";
 import path from "node:path";
@@ -7,7 +7,7 @@ import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import { isUnedited } from "../versions/edited-settings.ts";
-import { readCanaries } from "../versions/live-canary.ts";
+import { newestNo, readCanaries } from "../versions/live-canary.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, groupBranch, proposalBranch, specPath } from "@refit/core/history";
@@ -25,8 +25,6 @@ import { blobId, sha256 } from "../sha256.ts";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
-
-type RolledBack = ModelHistory["rolledBack"][number];
 
 type ReadSpecsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | "out">;
 
@@ -76,12 +74,6 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
       ? branch
       : null,
   };
-}
-
-/** What gave way last: a version that was live, or a canary. */
-function newestNo(rolledBack: RolledBack | undefined, stopped: StoppedCanary | undefined) {
-  if (rolledBack === undefined || stopped === undefined) return rolledBack ?? stopped ?? null;
-  return stopped.at > rolledBack.at ? stopped : rolledBack;
 }
 
 async function proposedLineage(ports: ReadPorts, repository: Repository, model: string, head: string) {

@@ -1,4 +1,4 @@
-import type { CanaryAnswer } from "@refit/core/answers";
+import { instantText, type CanaryAnswer } from "@refit/core/answers";
 import { DAY, nextStep, type CanaryMove } from "@refit/core/decide";
 import { NoCanaryError, RefitError } from "@refit/core/errors";
 import { canaryBranch, canaryFolder, specPath, type ModelHistory } from "@refit/core/history";
@@ -10,7 +10,7 @@ import { canaryMoved, proposeCanary } from "../rooms/propose-canary.ts";
 import { specParser } from "../rooms/read.ts";
 import { parsedObject } from "../specs/parse-cache.ts";
 import { fetched, type FetchPorts } from "../versions/fetched.ts";
-import { readCanaries } from "../versions/live-canary.ts";
+import { canaryStatus, readCanaries } from "../versions/live-canary.ts";
 import { listModels } from "../versions/models.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
 import { despiteRaces } from "./despite-races.ts";
@@ -63,19 +63,15 @@ async function policyOf(ports: ReadPorts, repository: Repository, model: string)
 }
 
 function told({ model, running }: KnownCanary, now: number): CanaryAnswer["canaries"][number] {
-  const { treeId, since, percent, championMoved, broken, file } = running;
-  const rollout = file?.rollout ?? null;
+  const rollout = running.file?.rollout ?? null;
+  const { since, ...status } = canaryStatus(running);
   return {
     model,
-    version: treeId,
-    percent,
+    ...status,
+    since: instantText(since),
+    days: Math.max(0, Math.floor((now - since) / DAY)),
     steps: rollout === null ? null : [...rollout.steps],
     next: rollout && nextStep(rollout),
-    since: new Date(since).toISOString(),
-    days: Math.max(0, Math.floor((now - since) / DAY)),
-    maxDays: rollout && rollout.maxDays,
-    championMoved,
-    problem: broken ?? (file === null ? "rollout.yaml is missing" : file.problem),
   };
 }
 

@@ -1,10 +1,10 @@
-import { importBranch, modelOf, policyBranch, proposalBranch, specPath } from "@refit/core/history";
+import { canaryBranch, importBranch, modelOf, policyBranch, proposalBranch, specPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { isName } from "../versions/models.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 
-const kinds = [proposalBranch, importBranch, policyBranch];
+const kinds = [proposalBranch, importBranch, canaryBranch, policyBranch];
 
 /**
  * Closes proposals of single models whose `model.yaml` is gone from the base branch: nothing could judge them any more, and no run comes back to

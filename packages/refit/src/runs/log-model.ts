@@ -1,9 +1,11 @@
+import type { CanaryStatus } from "@refit/core/decide";
 import type { ModelHistory, ModelVersion } from "@refit/core/history";
 import { judgedTogether, type MeasuredRows, type MeasuredTogether } from "@refit/core/judge";
 import type { Learned } from "@refit/core/report";
 import type { MetricName } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import { canaryStatus, readCanaries } from "../versions/live-canary.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
 import { judgementsOfModel } from "../versions/stored-judgement.ts";
 
@@ -23,6 +25,8 @@ export interface ModelLog {
   readonly versions: readonly LoggedVersion[];
   /** By tree id. */
   readonly learned: ReadonlyMap<string, Learned>;
+  /** It has no number; `null`: none runs. */
+  readonly canary: CanaryStatus | null;
 }
 
 /** Every version of a model, with numbers that say what they were measured on. Reads no data. */
@@ -46,5 +50,6 @@ export async function logModel(
       withParent: together && { number: numbers.get(parent!.treeId)!, ...together },
     };
   });
-  return { history, versions, learned };
+  const { running } = await readCanaries(ports, repository, { model, history, spec: null });
+  return { history, versions, learned, canary: running && canaryStatus(running) };
 }

@@ -5,12 +5,14 @@ import { digestOfInputs, digestOfPolicy } from "../data/input-digests.ts";
 import { knownNewRows } from "../data/count-new-rows.ts";
 import { knownFiles, knownTables } from "../data/known-files.ts";
 import { type Ledger, readLedger } from "../ledger/ledger.ts";
+import { noCanaries, type LiveCanaries } from "../products/canaries.ts";
 import type { Version } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { readSpecs } from "../rooms/read.ts";
 import { isLedgerLost } from "../versions/is-ledger-lost.ts";
 import type { ModelSpecs } from "./unready.ts";
+import { newestNo, readCanaries, runningFacts } from "../versions/live-canary.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type OutlookPorts = Pick<Ports, "ancestry" | "clock" | "files" | "git" | "learners" | "out" | "sources">;
@@ -24,6 +26,7 @@ export interface ModelOutlook extends Outlook {
   readonly ledger: readonly LedgerRow[];
   /** `null`: they cannot be read. */
   readonly specs: ModelSpecs | null;
+  readonly canaries: LiveCanaries;
 }
 
 /**
@@ -39,14 +42,16 @@ export async function outlookOf(
 ): Promise<ModelOutlook> {
   let known: Outlook & Pick<ModelOutlook, "ledger"> = { ...outlook([], null), ledger: [] };
   let specs: ModelSpecs | null = null;
+  let canaries = noCanaries;
   try {
     const ledger = await readLedger(ports, repository, model);
     known = { ...outlook(ledger.rows, history.champion?.treeId ?? null), ledger: ledger.rows };
     specs = await readSpecs(ports, repository, model, { workTree: false, isCompared: false });
-    const next = await nextOf(ports, { repository, history, ledger, seen }, specs);
-    return { ...known, next, unreadable: null, specs };
+    canaries = await readCanaries(ports, repository, { model, history, spec: specs.spec });
+    const next = await nextOf(ports, { repository, history, canaries, ledger, seen }, specs);
+    return { ...known, next, unreadable: null, specs, canaries };
   } catch (error) {
-    if (error instanceof RefitError) return { ...known, next: null, unreadable: error, specs };
+    if (error instanceof RefitError) return { ...known, next: null, unreadable: error, specs, canaries };
     throw error;
   }
 }
@@ -54,13 +59,14 @@ export async function outlookOf(
 interface ModelRecord {
   readonly repository: Repository;
   readonly history: ModelHistory;
+  readonly canaries: LiveCanaries;
   readonly ledger: Ledger;
   readonly seen: ShownProposal | null | undefined;
 }
 
 async function nextOf(ports: OutlookPorts, record: ModelRecord, { spec, manifest }: ModelSpecs): Promise<DueNext> {
-  const { repository, history, ledger, seen } = record;
-  const rolledBack = history.rolledBack.at(-1);
+  const { repository, history, canaries, ledger, seen } = record;
+  const rolledBack = newestNo(history.rolledBack.at(-1), canaries.stopped.at(-1));
   const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
   const replaced =
     rolledBack && (await judgedVersion(ports, repository, { ...rolledBack.version, since: rolledBack.at }));
@@ -76,6 +82,7 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord, { spec, manifest
     policyDigest: digestOfPolicy({ spec, manifest }),
     minRows: spec.holdout.minRows,
     history,
+    canary: { running: canaries.running && runningFacts(canaries.running), stopped: canaries.stopped },
     champion,
     lastRolledBack: replaced ?? null,
     ledger: ledger.rows,

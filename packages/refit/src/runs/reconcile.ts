@@ -5,12 +5,15 @@ import { specParser } from "../rooms/read.ts";
 import { parsedObject, parsedText } from "../specs/parse-cache.ts";
 import { appendLedger, readLedgers } from "../ledger/ledger.ts";
 import {
+  canaryBranch,
+  canaryFolder,
   championFolder,
   flatName,
   groupBranch,
   importBranch,
   proposalBranch,
   rollbackBranch,
+  rolloutPath,
   specPath,
 } from "@refit/core/history";
 import { groupOf } from "./proposal-groups.ts";
@@ -19,6 +22,7 @@ import type { LiveVersion } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { NamedHistory } from "../versions/version-tags.ts";
+import { proposedFolder } from "../versions/proposed-folder.ts";
 import { readChampionFile, readFiles } from "../versions/version-folder.ts";
 
 type RememberRollbacksPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "files">;
@@ -126,14 +130,16 @@ export async function closeObsolete(
   model: string,
   branches: ReadonlySet<string>,
 ): Promise<void> {
+  if (branches.has(canaryBranch(model))) await closeMovedCanary(ports, repository, model);
   const own = [proposalBranch(model), rollbackBranch(model), importBranch(model)].filter((each) => branches.has(each));
   if (own.length === 0) return;
   const group = await groupOf(ports, repository, model);
-  const folder = championFolder(model, repository);
-  const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
   for (const branch of own) {
     const open = await openProposal(ports, repository, branch);
     if (open === null) continue;
+    const isNew = branch === proposalBranch(model);
+    const folder = isNew ? await proposedFolder(ports, repository, model, open.head) : championFolder(model, repository);
+    const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
     const at = ports.clock.now();
     if (group !== null && branch === proposalBranch(model) && !open.heldByPerson) {
       const sentence = `It is proposed with the group ${group} from now on, on \`${groupBranch(group)}\`.`;
@@ -147,4 +153,28 @@ export async function closeObsolete(
       await ports.forge.ensureRemark(repository, { model, branch, sentence: null, closes: false, at });
     }
   }
+}
+
+/** The proposal of a move, where the canary is another one by now, or is where it would be moved to. */
+async function closeMovedCanary(
+  ports: Pick<Ports, "clock" | "forge" | "git">,
+  repository: Repository,
+  model: string,
+): Promise<void> {
+  const branch = canaryBranch(model);
+  const open = await openProposal(ports, repository, branch);
+  if (open === null) return;
+  const { baseBranch, baseCommit } = repository;
+  const [canary, rollout] = [canaryFolder(model, repository), rolloutPath(model, repository)];
+  const [about, live, wanted, share] = await Promise.all(
+    [`${open.head}^:${canary}`, `${baseCommit}:${canary}`, `${open.head}:${rollout}`, `${baseCommit}:${rollout}`].map(
+      (object) => ports.git.resolve(object),
+    ),
+  );
+  if (about === live && wanted !== share) return;
+  const sentence =
+    about === live
+      ? `The canary is already there on \`${baseBranch}\`.`
+      : `It is about a canary that \`${baseBranch}\` does not have any more.`;
+  await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at: ports.clock.now() });
 }

@@ -6,6 +6,7 @@ import { keepListings } from "../data/kept-listings.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
+import { canaryStatus } from "../versions/live-canary.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { type KnownHistory, readModelHistories } from "../versions/model-history.ts";
 import { readSpecs } from "../rooms/read.ts";
@@ -99,6 +100,8 @@ async function statusOf(
   const { history, learned, metrics } = known;
   const { champion, state } = history;
   const { specs, unreadable } = outlook;
+  const running = outlook.canaries.running;
+  const canary = running && canaryStatus(running);
   const lineage = champion && (await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(ofRefit));
   const learnedOf = champion === null ? undefined : learned.get(champion.treeId);
   const proposed = answered(answer);
@@ -116,6 +119,7 @@ async function statusOf(
       champion && specs && metricOfLive(specs.spec.metrics.primary, metrics.get(champion.treeId), lineage, outlook),
     next: outlook.next,
     ...proposed,
+    canary,
     attention: attentionTo({
       now,
       state,
@@ -125,6 +129,7 @@ async function statusOf(
       missingLearners: specs === null ? [] : await unready.missingLearners(specs),
       unmatched: specs && unready.unmatched(specs),
       proposal: waits && { state: waits, inputDigest: seen?.inputDigest ?? null },
+      canary,
       fetchedAt,
     }),
   };

@@ -1,10 +1,17 @@
-import { canaryFolder, readCanary, type ModelHistory } from "@refit/core/history";
+import type { CanaryStatus, RunningCanary } from "@refit/core/decide";
+import { canaryFolder, readCanary, type ModelHistory, type StoppedCanary } from "@refit/core/history";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { noCanaries, type LiveCanaries } from "../products/canaries.ts";
+import { noCanaries, type LiveCanary, type LiveCanaries } from "../products/canaries.ts";
 import { canaryLine, readModelHistory } from "./model-history.ts";
 import { readRolloutFile } from "./rollout-file.ts";
+
+/** A canary as lists of models tell it. */
+export function canaryStatus({ treeId, percent, since, file, championMoved, broken }: LiveCanary): CanaryStatus {
+  const problem = broken ?? (file === null ? "rollout.yaml is missing." : file.problem);
+  return { version: treeId, percent, since, maxDays: file?.rollout?.maxDays ?? null, championMoved, problem };
+}
 
 /**
  * What the base branch says of the canaries of a model. A model that asks for none, and has none, costs one question to git.
@@ -25,4 +32,18 @@ export async function readCanaries(
   const percent = file?.rollout?.percent ?? null;
   const championMoved = running.parent !== (history.champion?.treeId ?? null) || history.state !== "live";
   return { running: { ...running, file, percent, championMoved }, stopped };
+}
+
+/** What a decision reads of a canary that runs. */
+export function runningFacts({ percent, since, championMoved }: LiveCanary): RunningCanary {
+  return { percent, since, championMoved };
+}
+
+/** What gave way last: a version that was live, or a canary; `null`: none has. */
+export function newestNo(
+  rolledBack: ModelHistory["rolledBack"][number] | undefined,
+  stopped: StoppedCanary | undefined,
+): StoppedCanary | null {
+  if (rolledBack === undefined || stopped === undefined) return rolledBack ?? stopped ?? null;
+  return stopped.at > rolledBack.at ? stopped : rolledBack;
 }

@@ -3,6 +3,7 @@ import { type LedgerRow, rowsOfKind } from "@refit/core/history";
 import { recordLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
+import { stopOutdatedCanary } from "../propose-canary.ts";
 import { settleQuietAlert } from "./alert.ts";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
@@ -20,6 +21,7 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
   if (!dryRun && rows.length > 0) await recordLedger(ports, context.repository, { rows, files: new Map(), at: now });
   const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
   if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
+  if (!dryRun) await stopOutdatedCanary(ports, context);
   await settleQuietAlert(ports, decided);
   return {
     model,

@@ -4,6 +4,7 @@ import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Context } from "../../products/context.ts";
+import { canaryStatus } from "../../versions/live-canary.ts";
 import { unreadyAmong } from "../unready.ts";
 
 /** What ends the next run; the rest only ages. A proposal waits for people, and a row of drafts has a diagnosis of its own. */
@@ -14,6 +15,7 @@ const severities: Readonly<Record<Attention["kind"], Diagnosis["severity"] | nul
   "learner-missing": "error",
   "unmatched-files": "warning",
   "stale-clone": "warning",
+  canary: "warning",
   inconclusive: null,
   proposal: null,
 };
@@ -29,7 +31,7 @@ export async function diagnoseAttention(
   const fetchedAt = await ports.git.fetchedAt(repository);
   const found: Diagnosis[] = [];
   for (const context of contexts) {
-    const { request, history, ledger } = context;
+    const { request, history, canaries, ledger } = context;
     const attention = attentionTo({
       now,
       state: history.state,
@@ -39,6 +41,7 @@ export async function diagnoseAttention(
       missingLearners: await unready.missingLearners(context),
       unmatched: unready.unmatched(context),
       proposal: null,
+      canary: canaries.running && canaryStatus(canaries.running),
       fetchedAt,
     });
     for (const each of attention) {

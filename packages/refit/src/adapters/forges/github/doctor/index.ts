@@ -16,6 +16,7 @@ export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeS
         branch,
         rollbackBranch(model),
         importBranch(model),
+        canaryBranch(model),
         policyBranch(model),
       ]);
       const workflows = await startingWorkflows(git, repository);
