@@ -64,7 +64,8 @@ export function chooseCommands(input: CommandInput, trigger: Trigger): Choice {
   }
 }
 
-const champion = /^models\/.+\/champion\//;
+/** What refit writes below a model: versions, and the share of a canary. */
+const champion = /^models\/.+\/(?:champion\/|canary\/|rollout\.yaml$)/;
 
 function onPush({ ref, baseBranch, changed }: Trigger): Choice {
   if (baseBranch !== null && ref !== `refs/heads/${baseBranch}`) {

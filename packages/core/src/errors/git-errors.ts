@@ -257,7 +257,7 @@ export class PushRejectedError extends RefitError {
         ? "Run the same command again. It starts from the new state."
         : refs.every((ref) => ref.startsWith("refs/tags/"))
           ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them."
-          : "In the repository's rules, allow refit's branches (`refit--*`, `refit-group--*`, `refit-rollback--*`, `refit-import--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
+          : "In the repository's rules, allow refit's branches (`refit--*`, `refit-group--*`, `refit-rollback--*`, `refit-import--*`, `refit-canary--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
   }
 }
 

@@ -1,10 +1,10 @@
 import type { CandidateSettings } from "@refit/core/runtime";
-import { outputPattern, proposalBranch, proposalBranchOf } from "@refit/core/history";
+import { proposalBranch, proposalBranchOf } from "@refit/core/history";
 import { candidatesOf } from "@refit/core/spec";
 import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
 import { readAhead } from "../../versions/read-ahead.ts";
-import { keepsVersions } from "../../versions/keeps-versions.ts";
+import { unkeptPatterns } from "../../versions/keeps-versions.ts";
 import { findModels } from "../../versions/models.ts";
 import { obstaclesTo } from "../../versions/obstacles-to.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
@@ -44,7 +44,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
   const { models: names, misnamed } = await findModels(ports, repository);
-  found.push(...(await diagnoseAttributes(ports, repository, names)), ...(await ports.pipelines.diagnose(repository)));
+  found.push(...(await diagnoseAttributes(ports, repository, names.length === 0 ? ["example"] : names)), ...(await ports.pipelines.diagnose(repository)));
   for (const lock of await ports.obstacles.leftLocks(repository)) {
     found.push({ severity: "warning", ...leftLockWords(lock) });
   }
@@ -79,6 +79,9 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     for (const candidate of candidatesOf(context.spec))
       await attempt(found, () => tryCandidate(ports, repository, candidate));
   }
+  const withCanary = contexts.filter(({ canaries, spec }) => canaries.running !== null || spec.canary !== undefined);
+  const namesOfThem = withCanary.map(({ request }) => request.model);
+  found.push(...(await diagnoseAttributes(ports, repository, namesOfThem, "canary")));
   found.push(...((await attempt(found, () => diagnoseAttention(ports, repository, contexts))) ?? []));
   for (const obstacle of branches.size === 0 ? [] : await obstaclesTo(ports, repository, [...branches])) {
     // It is among the left locks.
@@ -121,13 +124,13 @@ async function diagnoseAttributes(
   ports: Pick<Ports, "files">,
   repository: Repository,
   models: readonly string[],
+  folder: "champion" | "canary" = "champion",
 ): Promise<Diagnosis[]> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
-  const isKept = keepsVersions(bytes === null ? "" : decodeText(bytes));
-  const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model, repository));
-  return [...new Set(open.map((model) => outputPattern(model, repository)))].map((folder) => ({
+  const text = bytes === null ? "" : decodeText(bytes);
+  return unkeptPatterns(text, models, repository, folder).map((pattern) => ({
     severity: "error",
-    what: `Line endings or merges could change the bytes of a version in ${folder}.`,
-    fix: `Add the line \`${folder}/** -text -merge\` to .gitattributes and commit it.`,
+    what: `Line endings or merges could change the bytes of a version in ${pattern}.`,
+    fix: `Add the line \`${pattern}/** -text -merge\` to .gitattributes and commit it.`,
   }));
 }

@@ -1,4 +1,4 @@
-import { outputPattern, specPath } from "@refit/core/history";
+import { specPath } from "@refit/core/history";
 import { layoutFile, manifestPath } from "@refit/core/spec";
 import { NoCommitsError, quotedList, UsageError } from "@refit/core/errors";
 import path from "node:path";
@@ -16,7 +16,7 @@ import { placeOfData } from "./data-files.ts";
 import type { PythonRequest } from "./python-program.ts";
 import { besidePaths, placeOfModel } from "./place-of-model.ts";
 import { packageManagerIn } from "./package-manager.ts";
-import { keepsVersions } from "../../versions/keeps-versions.ts";
+import { unkeptPatterns } from "../../versions/keeps-versions.ts";
 import { workTreeModels } from "../../versions/work-tree-models.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import { sharedDataNotes } from "./shared-data.ts";
@@ -286,9 +286,10 @@ async function withAttributes(
 ): Promise<InitFile | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : decodeText(bytes);
-  const isKept = keepsVersions(text);
-  const open = models.filter((model) => !isKept(model, repository));
-  const versions = open.map((model) => `${outputPattern(model, repository)}/** -text -merge`);
+  const champions = unkeptPatterns(text, models, repository);
+  // A model that is written now gets both; one that asks for a canary later is told by `doctor`.
+  const canaries = champions.length === 0 ? [] : unkeptPatterns(text, models, repository, "canary");
+  const versions = [...champions, ...canaries].map((pattern) => `${pattern}/** -text -merge`);
   const lines = [...versions, ...patterns.map((pattern) => `${pattern} -text`)];
   const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
   if (wanted.length === 0) return null;

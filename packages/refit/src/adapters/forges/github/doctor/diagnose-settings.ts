@@ -28,7 +28,7 @@ export function diagnoseSettings(facts: ForgeFacts, { baseBranch, models, answer
     ...[...facts.obstructed].map(([branch, words]) => ({
       severity: "warning" as const,
       what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
-      fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-group--*\`, \`refit-rollback--*\`, \`refit-import--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`,
+      fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-group--*\`, \`refit-rollback--*\`, \`refit-import--*\`, \`refit-canary--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`,
     })),
     ...unseen(facts.unseen),
   ];
