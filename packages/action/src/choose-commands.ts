@@ -64,8 +64,7 @@ export function chooseCommands(input: CommandInput, trigger: Trigger): Choice {
   }
 }
 
-/** What refit writes below a model: versions, and the share of a canary. */
-const champion = /^models\/.+\/(?:champion\/|canary\/|rollout\.yaml$)/;
+const champion = /^models\/.+\/champion\//;
 
 function onPush({ ref, baseBranch, changed }: Trigger): Choice {
   if (baseBranch !== null && ref !== `refs/heads/${baseBranch}`) {
