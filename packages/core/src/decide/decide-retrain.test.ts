@@ -45,6 +45,7 @@ const decline = { metric: "rocAuc", before: 0.8, now: 0.6, rows: 500, upper: -0.
 const drift = { level: 1.2, columns, classifier: null, earlier: [1.1], known: [], classifierKnown: false };
 const tries = (count: number, hoursAgo: number) => ({ count, lastAt: now - hoursAgo * HOUR });
 const few = { rows: 180, minRows: 200 };
+const canary = { percent: 5, since: now - DAY, championMoved: false };
 const refused = { by: "declined", at: now - DAY } as const;
 
 describe("decideRetrain", () => {
@@ -68,6 +69,11 @@ describe("decideRetrain", () => {
       null,
     ],
     ["enough new rows", { newRows: 500 }, true, ["new-rows"], null],
+    ["enough new rows while a canary runs", { newRows: 500, canary }, false, ["new-rows"], "canary-runs"],
+    ["nothing while a canary runs", { canary }, false, [], "canary-runs"],
+    ["a person's word while a canary runs", { canary, force: "please" }, true, ["forced"], null],
+    ["a champion that moved while a canary runs", { canary, openProposal: { ...open, outdated: true } }, false, [], "canary-runs"],
+    ["the champion's inputs while a canary runs", { canary, championInput: "new" }, false, [], "unchanged"],
     ["one row short", { newRows: 499 }, false, [], "nothing-due"],
     ["old enough", { lastJudged: { at: now - 30 * DAY, settingsDigest: "settings" } }, true, ["age"], null],
     ["drift", { drift }, true, ["drift"], null],

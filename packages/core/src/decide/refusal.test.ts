@@ -68,8 +68,15 @@ describe("refusal", () => {
     ],
     ["the newest no counts: rolled back", [row("declined", 4)], [replaced("now", 5)], "rolledBack on day 5"],
   ])("%s", (_why, ledger, rolledBack, refused) => {
-    const no = refusal(attempt, ledger, rolledBack);
+    const no = refusal(attempt, ledger, { rolledBack });
 
     expect(no && `${no.by} on day ${new Date(no.at).getUTCDate()}`).toBe(refused);
+  });
+
+  it("is the stop of a canary of the same inputs, where that is the newest no", () => {
+    const stopped = [replaced("other", 9), replaced("now", 5)];
+
+    expect(refusal(attempt, [row("declined", 4)], { rolledBack: [], stopped })).toEqual({ by: "stopped", at: day(5) });
+    expect(refusal(attempt, [row("declined", 6)], { rolledBack: [], stopped })).toEqual({ by: "declined", at: day(6) });
   });
 });

@@ -23,6 +23,36 @@ const policy = (gates: readonly Gate[], change: Partial<Policy> = {}): Policy =>
 const min = { metric: "rocAuc", min: 0.7 } as const;
 
 describe("weakenedPolicy", () => {
+  const canary: NonNullable<Policy["canary"]> = {
+    steps: [5, 25],
+    minLabels: 200,
+    maxDays: 28,
+    margin: 0.01,
+    outcome: "independent",
+    merge: "review",
+  };
+
+  it.each<[why: string, after: Policy["canary"], clauses: (string | RegExp)[]]>([
+    ["as it was", canary, []],
+    ["gone", undefined, ["`canary` is gone, so a merge makes a new version the champion at once"]],
+    ["stricter", { ...canary, minLabels: 300, margin: 0.005 }, []],
+    [
+      "looser in all of it",
+      { steps: [50], minLabels: 1, maxDays: 99, margin: 0.5, outcome: "affected", merge: "auto" },
+      [
+        "`canary.minLabels` falls from 200 to 1",
+        "`canary.margin` grows to 0.5",
+        "`canary.maxDays` grows to 99",
+        "`canary.steps` changes from 5, 25 to 50",
+        "`canary.outcome` changes from independent to affected",
+        "`canary.merge` becomes `auto`",
+      ],
+    ],
+  ])("a canary: %s", (_why, after, clauses) => {
+    expect(weakenedPolicy(policy([min], { canary }), policy([min], { canary: after }))).toEqual(clauses);
+    expect(weakenedPolicy(policy([min]), policy([min], { canary: after }))).toEqual([]);
+  });
+
   it.each<[why: string, before: Gate[], after: Gate[], clauses: string[]]>([
     ["nothing changed", [min], [min], []],
     ["a higher bar", [min], [{ metric: "rocAuc", min: 0.8 }], []],
