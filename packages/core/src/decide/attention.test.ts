@@ -13,6 +13,7 @@ const well: SeenOfModel = {
   proposal: null,
   fetchedAt: day(19),
 };
+const canary = { version: "c", percent: 5, since: day(19), maxDays: 7, championMoved: false, problem: null };
 const inconclusive = (on: number) => row("look", on, { verdict: "inconclusive" });
 const blocked = (on: number, findings?: string[]) => row("blocked", on, findings && { findings });
 
@@ -41,6 +42,23 @@ describe("what a model needs a person for", () => {
       "files that no manifest matches",
       { unmatched: { manifest: "data-manifests/churn.yaml", files: ["data/b.csv"] } },
       [{ kind: "unmatched-files", files: ["data/b.csv"] }],
+    ],
+    ["a canary that runs as it should", { canary }, []],
+    ["a canary on its last day", { canary: { ...canary, since: day(13) } }, []],
+    [
+      "a canary that is too old",
+      { canary: { ...canary, since: day(13) - 1 } },
+      [{ kind: "canary", why: "old", since: day(13) - 1, problem: null }],
+    ],
+    [
+      "a canary of another champion, old or not",
+      { canary: { ...canary, since: day(1), championMoved: true } },
+      [{ kind: "canary", why: "champion-moved" }],
+    ],
+    [
+      "a canary that cannot be used",
+      { canary: { ...canary, percent: null, problem: "rollout.yaml is missing." } },
+      [{ kind: "canary", why: "broken", problem: "rollout.yaml is missing." }],
     ],
     ["two drafts in a row", { ledger: [inconclusive(1), inconclusive(2)] }, []],
     [

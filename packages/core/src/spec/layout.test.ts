@@ -33,6 +33,7 @@ describe("where a model stands", () => {
     ["apps/shop/eu/churn/model.yaml", beside, null],
     ["models/churn/model.yaml", only, null],
     ["models/churn/champion/artifact/code/model.yaml", usual, null],
+    ["models/churn/canary/artifact/code/model.yaml", usual, null],
     ["libs/x/champion/artifact/ml/model.yaml", beside, null],
   ])("%s is the spec of a model, or not", (path, at, name) => {
     expect(modelOfSpec(path, at)).toBe(name);
@@ -41,6 +42,8 @@ describe("where a model stands", () => {
 
   it.each<[path: string, at: { layout?: Layout }, name: string | null]>([
     ["models/eu/churn/champion/lineage.json", usual, "eu/churn"],
+    ["models/eu/churn/canary/lineage.json", usual, "eu/churn"],
+    ["models/churn/src/canary/model.py", usual, null],
     ["models/champion/lineage.json", usual, null],
     ["data/champion/rows.csv", usual, null],
     ["apps/shop/churn/champion/artifact/champion/x", beside, "apps/shop/churn"],

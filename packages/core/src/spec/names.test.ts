@@ -5,6 +5,7 @@ import {
   groupBranch,
   groupOfBranch,
   importBranch,
+  canaryBranch,
   modelOf,
   policyBranch,
   proposalBranch,
@@ -38,6 +39,7 @@ describe("nameProblem", () => {
     ["NUL", "a\0b"],
     ["letters that look alike", "сhurn"],
     ["what belongs to a version", "churn/champion"],
+    ["what belongs to a canary", "churn/canary"],
     ["more than a file name holds", "a".repeat(121)],
   ])("refuses %s", (_why, name) => {
     expect(nameProblem(name)).not.toBeNull();
@@ -73,11 +75,11 @@ describe("nameProblem", () => {
         expect(branches.get(branch) ?? name).toBe(name);
         branches.set(branch, name);
         // What is a name of a model may be that of a group as well, and of both at once.
-        const others = [proposalBranch, rollbackBranch, importBranch, policyBranch].map((of) => of(name));
+        const others = [proposalBranch, rollbackBranch, importBranch, canaryBranch, policyBranch].map((of) => of(name));
         groups.add(groupBranch(name));
         for (const other of others) models.add(other);
         expect(groupOfBranch(groupBranch(name))).toBe(flatName(name));
-        expect(others.map(groupOfBranch)).toEqual([null, null, null, null]);
+        expect(others.map(groupOfBranch)).toEqual([null, null, null, null, null]);
       }),
       { numRuns: 5000, seed: 7 },
     );
