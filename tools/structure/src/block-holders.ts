@@ -50,6 +50,10 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
     ["sh: node -e 'let s=7;", nothing("how the figures beside it were made, in minutes")],
   ],
   "docs/calibration.md": [["yaml: candidates:", spec]],
+  "docs/canary.md": [
+    ["yaml: canary: {}", spec],
+    ["sh: refit canary", alike(e2e("canary"))],
+  ],
   "docs/coming-from.md": [["sh: refit init --data data/churn.csv", alike(e2e("import"), "import", "onnx", "run")]],
   "docs/command-learner.md": [
     [

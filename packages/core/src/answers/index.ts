@@ -4,6 +4,7 @@ export { publishedSchema, schemaAddress } from "./published-schema.ts";
 export { answerOf, instantText, type Told } from "./told.ts";
 export type {
   Accepted,
+  CanaryAnswer,
   ChooseAnswer,
   ImportAnswer,
   PlanAnswer,

@@ -19,6 +19,8 @@ const version = (model: string, change: Partial<ProposedVersion> = {}): Proposed
   files: new Map([["model.json", new TextEncoder().encode(model)]]),
   title: `refit(${model}): first model`,
   message: `refit(${model}): first model\n\nRefit-Model: ${model}\n`,
+  canary: null,
+  endsCanary: false,
   mayMergeItself: true,
   reviewers: ["ada"],
   ...change,

@@ -1,4 +1,4 @@
-import { importBranch, policyBranch, rollbackBranch } from "@refit/core/history";
+import { canaryBranch, importBranch, policyBranch, rollbackBranch } from "@refit/core/history";
 import type { ForgeSettings } from "../../../../ports/forge.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Client } from "../client.ts";
