@@ -1,6 +1,6 @@
 import type { LineNight } from "@refit/core/backtest";
 import { RefitError } from "@refit/core/errors";
-import { championFolder, proposalBranch, specPath } from "@refit/core/history";
+import { canaryFolder, championFolder, proposalBranch, rolloutPath, specPath } from "@refit/core/history";
 import type { VerdictReason } from "@refit/core/judge";
 import type { Forge } from "../../ports/forge.ts";
 import type { Git } from "../../ports/git.ts";
@@ -64,7 +64,7 @@ export async function openReplay(
       const here = await git.locate();
       const world = { ...given, ...replica, forge: forgeOfBranches(git, replica.forge) };
       const outcome = await outcomeOf(world, here, model);
-      if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome);
+      if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome, given.clock.now());
       const live = await git.resolve(`refs/heads/${baseBranch}:${championFolder(model, repository)}`);
       return { ...nightOf(outcome), version: live };
     },
@@ -133,8 +133,18 @@ function isPromoted(outcome: Outcome): outcome is MergedOutcome {
   return (outcome.decision === "proposed" || outcome.decision === "updated") && outcome.version !== null;
 }
 
-/** As a person would by `git merge --ff-only`: a proposal stands on the newest commit, and nobody else has moved that. */
-async function merge({ branches, git }: Replica, repository: Repository, { model }: MergedOutcome): Promise<void> {
+/**
+ * As a person would by `git merge --ff-only`: a proposal stands on the newest commit, and nobody else has moved that. A canary becomes the
+ * champion at once, since there are no requests that it could answer first.
+ *
+ * @param at when, epoch milliseconds.
+ */
+async function merge(
+  { branches, git }: Replica,
+  repository: Repository,
+  { model, version }: MergedOutcome,
+  at: number,
+): Promise<void> {
   const { baseBranch, baseCommit } = repository;
   const ref = `refs/heads/${proposalBranch(model)}`;
   const head = await git.resolve(ref);
@@ -142,6 +152,18 @@ async function merge({ branches, git }: Replica, repository: Repository, { model
     { ref: `refs/heads/${baseBranch}`, id: head, expected: baseCommit },
     { ref, id: null, expected: head },
   ]);
+  const [champion, canary] = [championFolder(model, repository), canaryFolder(model, repository)];
+  if (head === null || (await git.resolve(`${head}:${canary}`)) !== version) return;
+  await branches.commit(repository, {
+    ref: `refs/heads/${baseBranch}`,
+    expected: head,
+    parent: head,
+    replace: [champion, canary, rolloutPath(model, repository)],
+    files: new Map(),
+    folders: new Map([[champion, version]]),
+    message: "The canary becomes the champion\n",
+    at,
+  });
 }
 
 function nightOf(outcome: NightEnd): Omit<LineNight, "metrics" | "version"> {
