@@ -78,7 +78,9 @@ export const settingChanges = z.array(settingChange);
 
 const refusedBy = z
   .enum(["declined", "rejected", "rolledBack", "stopped"])
-  .describe("Who said no: a person who declined the model, a gate, or whoever rolled it back or stopped it as a canary.");
+  .describe(
+    "Who said no: a person who declined the model, a gate, or whoever rolled it back or stopped it as a canary.",
+  );
 
 export const reason = z
   .discriminatedUnion("kind", [

@@ -206,10 +206,16 @@ export const canaryAnswer = z.object({
           .nullable()
           .describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
         steps: z.array(z.number()).nullable().describe("Its shares, one after the other; `null`: likewise."),
-        next: z.number().nullable().describe("The next share; `null`: the promotion is next, or rollout.yaml cannot be read."),
+        next: z
+          .number()
+          .nullable()
+          .describe("The next share; `null`: the promotion is next, or rollout.yaml cannot be read."),
         since: instant.describe("When the base branch has got it, ISO 8601, UTC."),
         days: z.int().describe("Whole days since then."),
-        maxDays: z.number().nullable().describe("Days after which it needs a person; `null`: rollout.yaml cannot be read."),
+        maxDays: z
+          .number()
+          .nullable()
+          .describe("Days after which it needs a person; `null`: rollout.yaml cannot be read."),
         championMoved: z.boolean().describe("Whether another champion is live than the one that it was compared with."),
         problem: z.string().nullable().describe("What is wrong with its folder or rollout.yaml; `null`: nothing."),
       }),

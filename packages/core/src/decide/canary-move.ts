@@ -58,6 +58,12 @@ export function moveCanary(canary: MovableCanary, move: CanaryMove): MovedCanary
 }
 
 /** The share after the present one; `null`: the promotion is next. */
-export function nextStep({ steps, percent }: { readonly steps: readonly number[]; readonly percent: number }): number | null {
+export function nextStep({
+  steps,
+  percent,
+}: {
+  readonly steps: readonly number[];
+  readonly percent: number;
+}): number | null {
   return steps[steps.indexOf(percent) + 1] ?? null;
 }

@@ -25,7 +25,10 @@ export interface Refusal {
 export function refusal(
   attempt: Attempt,
   ledger: readonly LedgerRow[],
-  { rolledBack, stopped = [] }: { readonly rolledBack: readonly RolledBack[]; readonly stopped?: readonly StoppedCanary[] },
+  {
+    rolledBack,
+    stopped = [],
+  }: { readonly rolledBack: readonly RolledBack[]; readonly stopped?: readonly StoppedCanary[] },
 ): Refusal | null {
   const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
   const declined = rowsOfKind(ofInputs, "declined");

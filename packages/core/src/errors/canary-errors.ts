@@ -7,19 +7,19 @@ export class NoCanaryError extends RefitError {
 
   constructor(model: string, baseBranch: string) {
     super(`${model} has no canary on ${baseBranch}.`);
-    this.hint = "With `canary: {}` in its model.yaml the next proposal starts as one. `refit canary` lists those that run.";
+    this.hint =
+      "With `canary: {}` in its model.yaml the next proposal starts as one. `refit canary` lists those that run.";
   }
 }
 
 /** What a canary cannot do now: exposure rises by one step at a time, and a comparison holds for one champion. */
 export class CanaryMoveError extends RefitError {
   readonly code = "canary-move";
+  readonly hint: string;
 
   /** @param why a sentence. @param hint what can be done in its place. */
-  constructor(
-    why: string,
-    readonly hint: string,
-  ) {
+  constructor(why: string, hint: string) {
     super(why);
+    this.hint = hint;
   }
 }

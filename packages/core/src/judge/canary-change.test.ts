@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { rolloutText, type Rollout } from "../spec/rollout.ts";
-import { canaryChange, rolloutProblems, type CanaryChange, type LiveFolders, type RolloutFile } from "./canary-change.ts";
+import {
+  canaryChange,
+  rolloutProblems,
+  type CanaryChange,
+  type LiveFolders,
+  type RolloutFile,
+} from "./canary-change.ts";
 
 const terms: Rollout = {
   percent: 5,
@@ -66,7 +72,12 @@ describe("what a change does to a canary", () => {
     ["a step left out", beside(at(5)), beside(at(50)), /raises `percent` from 5 to 50.*Expected: `percent: 25`/],
     ["a share beyond the steps", beside(at(5)), beside(at(99, { steps: [5, 25, 50, 99] })), /more of rollout\.yaml/],
     ["a share by another list of steps", beside(at(5)), beside(at(50, { steps: [5, 50] })), /more of rollout\.yaml/],
-    ["other terms", beside(at(5)), beside(at(5, { minLabels: 1 })), /more of rollout\.yaml than.*Expected: that one line/],
+    [
+      "other terms",
+      beside(at(5)),
+      beside(at(5, { minLabels: 1 })),
+      /more of rollout\.yaml than.*Expected: that one line/,
+    ],
     ["other terms with the next step", beside(at(5)), beside(at(25, { margin: 0.9 })), /more of rollout\.yaml/],
     [
       "the next step in other words",
@@ -88,8 +99,18 @@ describe("what a change does to a canary", () => {
       promoted,
       /compared with a, and first is live now/,
     ],
-    ["a promotion that leaves the canary", beside(at(50)), beside(at(50), { champion: "c" }), /a promotion removes both/],
-    ["a new champion beside it", beside(at(5)), beside(at(5), { champion: "new" }), /removes canary\/ and rollout\.yaml/],
+    [
+      "a promotion that leaves the canary",
+      beside(at(50)),
+      beside(at(50), { champion: "c" }),
+      /a promotion removes both/,
+    ],
+    [
+      "a new champion beside it",
+      beside(at(5)),
+      beside(at(5), { champion: "new" }),
+      /removes canary\/ and rollout\.yaml/,
+    ],
     ["a start with another champion", alone, beside(at(5), { champion: "new" }), /starts beside the champion/],
     ["a step with another champion", beside(at(5)), beside(at(25), { champion: "first" }), /one of the two/],
     ["a champion made a canary", promoted, beside(at(50), { champion: "first" }), /brings back the champion a/],
@@ -137,8 +158,8 @@ describe("what a rollout has to be", () => {
       "`minLabels` in rollout.yaml is 10. Expected: 200, as `canary` in model.yaml of the base branch says.",
       "`loss` in rollout.yaml is zeroOne. Expected: brier, by the comparison.",
     ]);
-    expect(rolloutProblems({ ...terms, loss: "absolute", scale: 3 }, { ...terms, loss: "absolute", scale: 2.5 })).toEqual([
-      "`scale` in rollout.yaml is 3. Expected: 2.5, by the comparison.",
-    ]);
+    expect(
+      rolloutProblems({ ...terms, loss: "absolute", scale: 3 }, { ...terms, loss: "absolute", scale: 2.5 }),
+    ).toEqual(["`scale` in rollout.yaml is 3. Expected: 2.5, by the comparison."]);
   });
 });

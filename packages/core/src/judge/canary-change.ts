@@ -63,7 +63,9 @@ export function canaryChange(before: LiveFolders, after: LiveFolders, facts: Can
   if (after.canary === before.canary) return otherShare(before, after);
   if (before.canary === null && before.champion === after.canary) return takenBack(before, after, facts);
   if (before.champion !== after.champion)
-    return refused("It changes champion/ and canary/ in one commit. Expected: a canary starts beside the champion that is live.");
+    return refused(
+      "It changes champion/ and canary/ in one commit. Expected: a canary starts beside the champion that is live.",
+    );
   return { kind: "start" };
 }
 
@@ -108,7 +110,9 @@ function otherShare(before: LiveFolders, after: LiveFolders): CanaryChange {
   if (before.champion !== after.champion)
     return refused("It changes champion/ and the share of the canary in one commit. Expected: one of the two.");
   if (was === null || was === undefined)
-    return refused("The base branch has a rollout.yaml that cannot be read, so no share follows it. Expected: the canary is stopped.");
+    return refused(
+      "The base branch has a rollout.yaml that cannot be read, so no share follows it. Expected: the canary is stopped.",
+    );
   const expected = before.rollout!.text.replace(/^percent: .*$/m, `percent: ${now.percent}`);
   if (after.rollout!.text !== expected)
     return refused(
@@ -117,18 +121,26 @@ function otherShare(before: LiveFolders, after: LiveFolders): CanaryChange {
   const [from, to] = [was.steps.indexOf(was.percent), was.steps.indexOf(now.percent)];
   if (to < from) return { kind: "back", from: was.percent, to: now.percent };
   if (to === from + 1) return { kind: "step", from: was.percent, to: now.percent };
-  return refused(`It raises \`percent\` from ${was.percent} to ${now.percent} and leaves steps out. Expected: ${nextWords(was)}.`);
+  return refused(
+    `It raises \`percent\` from ${was.percent} to ${now.percent} and leaves steps out. Expected: ${nextWords(was)}.`,
+  );
 }
 
 /** A promotion that is reverted brings the canary back as it was, and the champion that it was compared with. */
-function takenBack(before: LiveFolders, after: LiveFolders, { parentOf, promotedWith }: CanaryChangeFacts): CanaryChange {
+function takenBack(
+  before: LiveFolders,
+  after: LiveFolders,
+  { parentOf, promotedWith }: CanaryChangeFacts,
+): CanaryChange {
   const parent = parentOf(after.canary!);
   if (parent === null || after.champion !== parent)
     return refused(
       `It makes the champion a canary. Expected: the revert of its promotion, which brings back the champion ${parent ?? "before it"}.`,
     );
   if (promotedWith(before.champion!) !== after.rollout!.text)
-    return refused("It takes a promotion back with another rollout.yaml. Expected: the one that the promotion removed, as it was.");
+    return refused(
+      "It takes a promotion back with another rollout.yaml. Expected: the one that the promotion removed, as it was.",
+    );
   return { kind: "unpromotion" };
 }
 
@@ -147,7 +159,10 @@ export function rolloutProblems(found: Rollout, expected: Rollout): string[] {
     value === undefined ? "nothing" : Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
   return keys
     .filter((key) => words(found[key]) !== words(expected[key]))
-    .map((key) => `\`${key}\` in rollout.yaml is ${words(found[key])}. Expected: ${words(expected[key])}, ${sourceOf(key)}.`);
+    .map(
+      (key) =>
+        `\`${key}\` in rollout.yaml is ${words(found[key])}. Expected: ${words(expected[key])}, ${sourceOf(key)}.`,
+    );
 }
 
 function sourceOf(key: keyof Rollout): string {

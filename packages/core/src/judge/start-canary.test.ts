@@ -10,7 +10,7 @@ const canary: NonNullable<ModelSpec["canary"]> = {
   outcome: "affected",
   merge: "auto",
 };
-const spec = { canary, task: "binary", metrics: { primary: "rocAuc", also: [] } } as const;
+const spec: Parameters<typeof startOfCanary>[0] = { canary, task: "binary", metrics: { primary: "rocAuc", also: [] } };
 
 describe("how a canary starts", () => {
   it("copies the policy, from its first step on, and never who may merge a stop", () => {

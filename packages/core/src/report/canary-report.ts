@@ -33,7 +33,12 @@ export function canaryReport(facts: CanaryFacts): Report {
   return {
     format: 1,
     model,
-    headline: { verdict: say`${strong(model)}: ${mergeWords(facts)}`, number: null, reason: null, objections: movedWords(facts) },
+    headline: {
+      verdict: say`${strong(model)}: ${mergeWords(facts)}`,
+      number: null,
+      reason: null,
+      objections: movedWords(facts),
+    },
     sections: [
       {
         id: "canary",
@@ -50,14 +55,18 @@ export function canaryReport(facts: CanaryFacts): Report {
 
 function mergeWords({ moved, championLabel }: CanaryFacts): string {
   const champion = championLabel ?? "the champion";
-  if (moved.move === "step") return `the canary answers ${moved.to} % of the requests, in place of ${moved.from} %; ${champion} answers the others.`;
-  if (moved.move === "promote") return `the canary becomes the champion, in place of ${champion}. Its folder moves as it is.`;
+  if (moved.move === "step")
+    return `the canary answers ${moved.to} % of the requests, in place of ${moved.from} %; ${champion} answers the others.`;
+  if (moved.move === "promote")
+    return `the canary becomes the champion, in place of ${champion}. Its folder moves as it is.`;
   return `the canary is stopped, and ${champion} answers every request. The same inputs are not proposed again.`;
 }
 
 function movedWords({ championMoved, championLabel }: CanaryFacts): Text[] {
   if (!championMoved) return [];
-  return [say`The canary was compared with another champion than ${championLabel ?? "the one before"}, which is live now, so nothing follows from the comparison.`];
+  return [
+    say`The canary was compared with another champion than ${championLabel ?? "the one before"}, which is live now, so nothing follows from the comparison.`,
+  ];
 }
 
 function revertWords({ moved }: CanaryFacts): Text {

@@ -41,9 +41,16 @@ const wait = z.object({
     .describe("Of `refused`: who said no to the same inputs."),
   at: instant.optional().describe(`Of \`refused\`: when, ${utc}.`),
   until: instant.optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${utc}.`),
-  percent: z.number().nullable().optional().describe("Of `canary-runs`: the share of requests that it answers; `null`: rollout.yaml cannot be read."),
+  percent: z
+    .number()
+    .nullable()
+    .optional()
+    .describe("Of `canary-runs`: the share of requests that it answers; `null`: rollout.yaml cannot be read."),
   since: instant.optional().describe(`Of \`canary-runs\`: since when it runs, ${utc}.`),
-  championMoved: z.boolean().optional().describe("Of `canary-runs`: whether another champion is live than it was compared with."),
+  championMoved: z
+    .boolean()
+    .optional()
+    .describe("Of `canary-runs`: whether another champion is live than it was compared with."),
   fruitless: z.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
   per: z.enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
   rows: z.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),

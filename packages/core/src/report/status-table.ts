@@ -85,8 +85,18 @@ export function attentionLines(statuses: readonly ModelStatus[], now: number): s
 
 /** All that is known of one model, a sentence each. */
 export function statusSentences(status: ModelStatus, now: number): string[] {
-  const { model, canary, learnedUntil, learnedDaysAgo, declared, metric, newestRow, newestRowDaysAgo, next, attention } =
-    status;
+  const {
+    model,
+    canary,
+    learnedUntil,
+    learnedDaysAgo,
+    declared,
+    metric,
+    newestRow,
+    newestRowDaysAgo,
+    next,
+    attention,
+  } = status;
   const learned = learnedWords({ until: learnedUntil, isDeclared: declared });
   return [
     ...(learned === null ? [] : [learned + agoWords(learnedDaysAgo)]),
@@ -103,7 +113,11 @@ export function statusSentences(status: ModelStatus, now: number): string[] {
 }
 
 /** Which version answers a part of the requests, and how many. */
-export function canarySentence({ version, percent, since }: Pick<CanaryStatus, "version" | "percent" | "since">): string {
+export function canarySentence({
+  version,
+  percent,
+  since,
+}: Pick<CanaryStatus, "version" | "percent" | "since">): string {
   const share = percent === null ? "gets no requests" : `answers ${percent} % of the requests`;
   return `canary ${version.slice(0, 12)} ${share} since ${day(since)}`;
 }

@@ -26,7 +26,11 @@ describe("checkRollout", () => {
     ["a share that is no step", { percent: 10 }, /^percent: must be one of steps \(5, 25, 50\), and is 10$/],
     ["all requests", { percent: 100 }, /^percent: expected a number from 0 to 99, found 100$/],
     ["a text", { percent: "5" }, /^percent: expected a number from 0 to 99, found the text "5"$/],
-    ["steps that fall", { steps: [5, 50, 25] }, /^steps\[2\]: must be larger than the step before it \(50\), and is 25$/],
+    [
+      "steps that fall",
+      { steps: [5, 50, 25] },
+      /^steps\[2\]: must be larger than the step before it \(50\), and is 25$/,
+    ],
     ["no step", { steps: [] }, /^steps: expected a list of at least one/],
     ["an unknown key", { minLabel: 3 }, /^minLabel: unknown key; did you mean "minLabels"\?$/],
     ["an unknown loss", { loss: "briar" }, /^loss: expected .* did you mean "brier"\?$/],

@@ -34,7 +34,9 @@ const rules: readonly Rule<Rollout>[] = [
   {
     reads: ["percent", "steps"],
     find: ({ percent, steps }) =>
-      steps.includes(percent) ? [] : [problemAt(["percent"], `must be one of steps (${steps.join(", ")}), and is ${percent}`)],
+      steps.includes(percent)
+        ? []
+        : [problemAt(["percent"], `must be one of steps (${steps.join(", ")}), and is ${percent}`)],
   },
   {
     reads: ["loss", "scale"],

@@ -8,8 +8,7 @@ import type { Flags } from "./command.ts";
 import { howToMerge } from "./how-to-merge.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
-export const usage =
-  "refit canary [model] [--step | --promote | --stop] [--push|--no-push] [--dry-run] [--json]";
+export const usage = "refit canary [model] [--step | --promote | --stop] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Show the versions that answer a part of the requests, or propose what comes next for one.";
 export const examples = [
   ["refit canary", "all canaries, with what comes next"],

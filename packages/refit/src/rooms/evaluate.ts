@@ -175,7 +175,10 @@ function dummyAnswers(
 }
 
 /** By what a canary of a regression would measure its errors. */
-function scaleOfCanary({ canary, task }: Context["spec"], { answers, part }: ScoredPair): Pick<Evaluation, "errorScale"> {
+function scaleOfCanary(
+  { canary, task }: Context["spec"],
+  { answers, part }: ScoredPair,
+): Pick<Evaluation, "errorScale"> {
   if (canary === undefined || task !== "regression" || answers.champion === null) return {};
   return { errorScale: errorScale(part.target, answers.champion.predictions) };
 }

@@ -22,7 +22,10 @@ export interface CanaryToMove {
 }
 
 /** What a move changes, in words of the history. @throws CanaryMoveError */
-export function canaryMoved({ model, running }: Pick<CanaryToMove, "model" | "running">, move: CanaryMove): MovedCanary {
+export function canaryMoved(
+  { model, running }: Pick<CanaryToMove, "model" | "running">,
+  move: CanaryMove,
+): MovedCanary {
   const { file, broken, championMoved } = running;
   return moveCanary({ model, file, broken, championMoved }, move);
 }
@@ -83,7 +86,9 @@ export async function stopOutdatedCanary(
   if (running === null || !running.championMoved) return;
   const { declinedAt = null, head = "" } = (await ports.forge.proposal(repository, canaryBranch(model))) ?? {};
   const folder = canaryFolder(model, repository);
-  const [before, after] = await Promise.all([`${head}^`, head].map((commit) => ports.git.resolve(`${commit}:${folder}`)));
+  const [before, after] = await Promise.all(
+    [`${head}^`, head].map((commit) => ports.git.resolve(`${commit}:${folder}`)),
+  );
   if (declinedAt !== null && before === running.treeId && after === null) return;
   await proposeCanary(ports, repository, { model, running, history, policy: spec }, { move: "stop" });
 }

@@ -138,7 +138,9 @@ export async function closeObsolete(
     const open = await openProposal(ports, repository, branch);
     if (open === null) continue;
     const isNew = branch === proposalBranch(model);
-    const folder = isNew ? await proposedFolder(ports, repository, model, open.head) : championFolder(model, repository);
+    const folder = isNew
+      ? await proposedFolder(ports, repository, model, open.head)
+      : championFolder(model, repository);
     const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
     const at = ports.clock.now();
     if (group !== null && branch === proposalBranch(model) && !open.heldByPerson) {

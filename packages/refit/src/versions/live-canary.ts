@@ -21,7 +21,11 @@ export function canaryStatus({ treeId, percent, since, file, championMoved, brok
 export async function readCanaries(
   ports: Pick<Ports, "files" | "git">,
   repository: Repository,
-  { model, history, spec }: { readonly model: string; readonly history: ModelHistory; readonly spec: Pick<ModelSpec, "canary"> | null },
+  {
+    model,
+    history,
+    spec,
+  }: { readonly model: string; readonly history: ModelHistory; readonly spec: Pick<ModelSpec, "canary"> | null },
 ): Promise<LiveCanaries> {
   const treeId = await ports.git.resolve(`${repository.baseCommit}:${canaryFolder(model, repository)}`);
   if (treeId === null && spec?.canary === undefined) return noCanaries;

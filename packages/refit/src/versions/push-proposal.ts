@@ -85,7 +85,8 @@ function commitVersion(
     if (content instanceof Uint8Array) files.set(path, content);
     else replace.push(path);
     if (typeof content === "string") folders.set(path, content);
-    else if (content !== null && !(content instanceof Uint8Array)) for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
+    else if (content !== null && !(content instanceof Uint8Array))
+      for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
   }
   return branches.commit(repository, {
     ref: `refs/heads/${branch}`,

@@ -38,10 +38,26 @@ async function refused(scene: Scene, tamper: Forgery[1], problem: RegExp): Promi
 
 describe("a forged start of a canary", () => {
   it.each<Forgery>([
-    ["at a later step", (scene) => line(scene, "percent: 5", "percent: 50"), /`percent`.*is 50\. Expected: 5, the first/],
-    ["with fewer labels", (scene) => line(scene, "minLabels: 200", "minLabels: 2"), /`minLabels`.*is 2\. Expected: 200/],
-    ["with other steps", (scene) => line(scene, "[5, 25, 50]", "[5, 50]"), /`steps`.*is \[5, 50\]\. Expected: \[5, 25, 50\]/],
-    ["with a wider margin", (scene) => line(scene, "margin: 0.01", "margin: 0.9"), /`margin`.*is 0\.9\. Expected: 0\.01/],
+    [
+      "at a later step",
+      (scene) => line(scene, "percent: 5", "percent: 50"),
+      /`percent`.*is 50\. Expected: 5, the first/,
+    ],
+    [
+      "with fewer labels",
+      (scene) => line(scene, "minLabels: 200", "minLabels: 2"),
+      /`minLabels`.*is 2\. Expected: 200/,
+    ],
+    [
+      "with other steps",
+      (scene) => line(scene, "[5, 25, 50]", "[5, 50]"),
+      /`steps`.*is \[5, 50\]\. Expected: \[5, 25, 50\]/,
+    ],
+    [
+      "with a wider margin",
+      (scene) => line(scene, "margin: 0.01", "margin: 0.9"),
+      /`margin`.*is 0\.9\. Expected: 0\.01/,
+    ],
     ["by another loss", (scene) => line(scene, "loss: brier", "loss: zeroOne"), /`loss`.*is zeroOne\. Expected: brier/],
     ["with a word more", (scene) => line(scene, "loss: brier", "loss: brier # yes"), /written in another way/],
     ["at a share that is no step", (scene) => line(scene, "percent: 5", "percent: 7"), /must be one of steps/],
@@ -115,7 +131,11 @@ describe("a forged start of a canary", () => {
 
 describe("a forged move of a canary", () => {
   it.each<Forgery>([
-    ["a step left out", (scene) => line(scene, "percent: 5", "percent: 50"), /leaves steps out\. Expected: `percent: 25`/],
+    [
+      "a step left out",
+      (scene) => line(scene, "percent: 5", "percent: 50"),
+      /leaves steps out\. Expected: `percent: 25`/,
+    ],
     [
       "a step with other terms",
       (scene) => line(scene, /percent: 5\n(.*)\nminLabels: 200/, "percent: 25\n$1\nminLabels: 2"),

@@ -58,7 +58,9 @@ describe("a proposal that starts as a canary", () => {
     expect(await scene.git("show", `refit--churn:${rollout}`)).toBe(
       "percent: 5\nsteps: [5, 25, 50]\nminLabels: 200\nmaxDays: 28\nmargin: 0.01\noutcome: independent\nloss: brier",
     );
-    expect(await scene.git("log", "-1", "--format=%s", "refit--churn")).toMatch(/new model as a canary, 5 % of requests/);
+    expect(await scene.git("log", "-1", "--format=%s", "refit--churn")).toMatch(
+      /new model as a canary, 5 % of requests/,
+    );
     const status = JSON.parse((await scene.refit("status", [], { json: true })).stdout) as { proposal: string }[];
     const page = await readFile(status[0]!.proposal, "utf8");
     expect(page.split("\n").slice(0, 8).join("\n")).toMatch(
@@ -133,7 +135,9 @@ describe("a canary on the base branch", () => {
       title: "The canary goes from 5 % to 25 %, its next step",
     });
     const head = await tree(scene, branch);
-    const again = JSON.parse((await scene.refit("canary", ["churn"], { step: true, json: true })).stdout) as CanaryAnswer;
+    const again = JSON.parse(
+      (await scene.refit("canary", ["churn"], { step: true, json: true })).stdout,
+    ) as CanaryAnswer;
     expect(again.proposed).toMatchObject({ move: "step", percent: 25, operation: "unchanged" });
     expect(await tree(scene, branch)).toBe(head);
     await scene.merge(how, branch);
@@ -143,7 +147,10 @@ describe("a canary on the base branch", () => {
     await expect(scene.refit("canary", ["churn"], { step: true })).rejects.toThrow(/at its last step, 50 %/);
 
     await scene.refit("canary", ["churn"], { promote: true });
-    expect(await verifyAt(scene, branch)).toMatchObject({ result: "valid", title: expect.stringMatching(/becomes the champion/) });
+    expect(await verifyAt(scene, branch)).toMatchObject({
+      result: "valid",
+      title: expect.stringMatching(/becomes the champion/),
+    });
     await scene.merge(how, branch);
     expect(await liveState(scene)).toBe(`${canary} - -`);
     expect(await events(scene)).toEqual(["promotion 1", "promotion 2"]);
@@ -156,7 +163,10 @@ describe("a canary on the base branch", () => {
     const [v1, canary] = (await liveState(scene)).split(" ");
     await moved(scene, "step", how);
     const stepBack = await revert(scene, how);
-    expect(await verifyAt(scene, stepBack)).toMatchObject({ result: "valid", title: "The canary goes back from 25 % to 5 %" });
+    expect(await verifyAt(scene, stepBack)).toMatchObject({
+      result: "valid",
+      title: "The canary goes back from 25 % to 5 %",
+    });
     await land(scene, stepBack);
     expect(await liveState(scene)).toBe(`${v1} ${canary} 5`);
 
@@ -178,23 +188,26 @@ describe("a canary on the base branch", () => {
     expect(await events(scene)).toEqual(["promotion 1", "promotion 2", "rollback 1", "rollback 2"]);
   });
 
-  it.each(["merge", "squash", "rebase"] as const)("is stopped by the revert of its start, which came by %s", async (how) => {
-    const scene = await canaryRuns({}, how);
-    const [v1] = (await liveState(scene)).split(" ");
-    scene.at("2026-06-07T00:00:00Z");
-    const back = await revert(scene, how);
+  it.each(["merge", "squash", "rebase"] as const)(
+    "is stopped by the revert of its start, which came by %s",
+    async (how) => {
+      const scene = await canaryRuns({}, how);
+      const [v1] = (await liveState(scene)).split(" ");
+      scene.at("2026-06-07T00:00:00Z");
+      const back = await revert(scene, how);
 
-    expect(await verifyAt(scene, back)).toMatchObject({
-      result: "valid",
-      title: "The canary is stopped, and the champion answers every request",
-    });
-    await land(scene, back);
-    expect(await liveState(scene)).toBe(`${v1} - -`);
-    scene.at("2026-06-15T00:00:00Z");
-    expect(await scene.run()).toMatchObject({ decision: "suppressed", heldBack: { kind: "refused", by: "stopped" } });
-    await scene.land(month(4));
-    expect(await scene.run()).toMatchObject({ decision: "proposed", reasons: [{ kind: "new-rows" }] });
-  });
+      expect(await verifyAt(scene, back)).toMatchObject({
+        result: "valid",
+        title: "The canary is stopped, and the champion answers every request",
+      });
+      await land(scene, back);
+      expect(await liveState(scene)).toBe(`${v1} - -`);
+      scene.at("2026-06-15T00:00:00Z");
+      expect(await scene.run()).toMatchObject({ decision: "suppressed", heldBack: { kind: "refused", by: "stopped" } });
+      await scene.land(month(4));
+      expect(await scene.run()).toMatchObject({ decision: "proposed", reasons: [{ kind: "new-rows" }] });
+    },
+  );
 
   it("is stopped by a command, and the same inputs are not proposed again", async () => {
     const scene = await canaryRuns();
@@ -273,8 +286,13 @@ describe("a canary on the base branch", () => {
     const head = await tree(scene, branch);
     await scene.run();
     expect(await tree(scene, branch)).toBe(head);
-    expect((await scene.refit("status", ["churn"])).stdout).toContain("the champion has changed since the canary was compared");
-    expect(await verifyAt(scene, branch)).toMatchObject({ result: "valid", title: expect.stringMatching(/is stopped/) });
+    expect((await scene.refit("status", ["churn"])).stdout).toContain(
+      "the champion has changed since the canary was compared",
+    );
+    expect(await verifyAt(scene, branch)).toMatchObject({
+      result: "valid",
+      title: expect.stringMatching(/is stopped/),
+    });
     await scene.merge("squash", branch);
     expect((await liveState(scene)).split(" ").slice(1)).toEqual(["-", "-"]);
   });

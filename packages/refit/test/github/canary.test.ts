@@ -67,7 +67,10 @@ describe("a canary on GitHub", () => {
 
     await refit("promote");
 
-    expect(shownBy(hub).pulls[2]).toMatchObject({ state: "closed", body: expect.stringContaining("does not have any more") });
+    expect(shownBy(hub).pulls[2]).toMatchObject({
+      state: "closed",
+      body: expect.stringContaining("does not have any more"),
+    });
   });
 
   it.each([

@@ -44,7 +44,10 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
   const { models: names, misnamed } = await findModels(ports, repository);
-  found.push(...(await diagnoseAttributes(ports, repository, names.length === 0 ? ["example"] : names)), ...(await ports.pipelines.diagnose(repository)));
+  found.push(
+    ...(await diagnoseAttributes(ports, repository, names.length === 0 ? ["example"] : names)),
+    ...(await ports.pipelines.diagnose(repository)),
+  );
   for (const lock of await ports.obstacles.leftLocks(repository)) {
     found.push({ severity: "warning", ...leftLockWords(lock) });
   }

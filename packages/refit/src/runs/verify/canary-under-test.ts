@@ -39,7 +39,10 @@ export async function canaryUnderTest(
   const parents = new Map<string, string | null>();
   for (const treeId of [before.canary, after.canary])
     if (treeId !== null)
-      parents.set(treeId, (await readLineage(ports, repository, `${treeId}:lineage.json`).catch(() => null))?.parent ?? null);
+      parents.set(
+        treeId,
+        (await readLineage(ports, repository, `${treeId}:lineage.json`).catch(() => null))?.parent ?? null,
+      );
   const promotedWith = before.canary === null ? await promotionText(ports, repository, { model, history }) : null;
   const change = canaryChange(before, after, {
     versions: history.versions.map(({ treeId }) => treeId),

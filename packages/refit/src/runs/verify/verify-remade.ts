@@ -102,7 +102,9 @@ function placeProblems(
   }
   const problems = rollout.rollout === null ? [] : rolloutProblems(rollout.rollout, expected);
   if (problems.length > 0 || rollout.text === rolloutText(expected)) return problems;
-  return ["rollout.yaml is written in another way than refit writes it, so that a step would not be one line. Expected: one key a line, and nothing else."];
+  return [
+    "rollout.yaml is written in another way than refit writes it, so that a step would not be one line. Expected: one key a line, and nothing else.",
+  ];
 }
 
 function importProblem(model: string, number: number): string {

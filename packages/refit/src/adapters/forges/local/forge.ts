@@ -197,7 +197,9 @@ async function writeCharts(
 function pageOf(request: ProposalRequest, place: Place): string {
   const { kind, models, title, branch, baseBranch, draft, overview } = request;
   const decline =
-    kind === "policy" || kind === "import" || kind === "canary" ? `git branch -D ${branch}` : `refit reject ${models[0]!.model}`;
+    kind === "policy" || kind === "import" || kind === "canary"
+      ? `git branch -D ${branch}`
+      : `refit reject ${models[0]!.model}`;
   const reports = models.flatMap((one) => [
     ...(overview === null ? [] : [`## ${one.model}`, ""]),
     plainMarkdownReport(withoutNext(one.report, kind), (file) => path.basename(place.chart(one.model, file))).trimEnd(),
