@@ -22,14 +22,7 @@ export interface CanaryFacts {
 
 /** A proposal that moves a canary: what merging does, what refit knows of it, and how to take it back. */
 export function canaryReport(facts: CanaryFacts): Report {
-  const { model, treeId, rollout, days } = facts;
-  const terms =
-    rollout === null
-      ? [say`${code("rollout.yaml")} cannot be read, so the canary gets no requests.`]
-      : [
-          say`Steps: ${rollout.steps.join(" %, ")} %, then the promotion.`,
-          say`Of each step at least ${counted(rollout.minLabels, "request")} with a known label ${rollout.minLabels === 1 ? "is" : "are"} asked for, and a mean loss that is larger than the champion's by less than ${rollout.margin}. refit has not checked this: a person asked for the proposal.`,
-        ];
+  const { model, treeId, days } = facts;
   return {
     format: 1,
     model,
@@ -45,12 +38,23 @@ export function canaryReport(facts: CanaryFacts): Report {
         title: null,
         body: [
           paragraph(say`Version ${code(treeId)}, on the base branch for ${counted(days, "day")}.`),
-          { kind: "list", items: [...terms, revertWords(facts)] },
+          { kind: "list", items: [...termsWords(facts), revertWords(facts)] },
         ],
         keep: keepAlways,
       },
     ],
   };
+}
+
+/** What the canary has to show before it gets more. */
+function termsWords({ moved, rollout }: CanaryFacts): Text[] {
+  if (rollout === null) return [say`${code("rollout.yaml")} cannot be read, so the canary gets no requests.`];
+  const { steps, minLabels, margin } = rollout;
+  if (moved.move === "stop") return [];
+  return [
+    say`Steps: ${steps.join(" %, ")} %, then the promotion.`,
+    say`Before each, rollout.yaml asks for at least ${counted(minLabels, "request")} with a known label, and for a mean loss that exceeds the champion's by less than ${margin}. refit has not checked this: a person asked for the proposal.`,
+  ];
 }
 
 function mergeWords({ moved, championLabel }: CanaryFacts): string {

@@ -96,6 +96,8 @@ export function proposeMove(ports: MovePorts, request: MoveRequest): Promise<Can
     const canary = await canaryOf(ports, repository, model);
     if (canary === null) throw new NoCanaryError(model, repository.baseBranch);
     const moved = canaryMoved(canary, move);
+    // What is open is known from then on, and not asked for again.
+    if (!dryRun) await ports.forge.proposal(repository, canaryBranch(model));
     const proposed = dryRun ? null : await proposeCanary(ports, repository, canary, moved);
     const { url, operation } = proposed ?? { url: null, operation: null };
     const percent = moved.move === "step" ? moved.to : null;

@@ -77,7 +77,7 @@ describe("a forged start of a canary", () => {
     ],
     ["with an edited file", (scene) => scene.write(`${canaryFolder}/README.md`, "better"), /README\.md/],
     ["with a file more", (scene) => scene.write(`${canaryFolder}/extra.txt`, "x"), /extra\.txt/],
-    ["that is the champion", (scene) => copy(scene, champion, canaryFolder), /was compared with no champion/],
+    ["that is the champion", (scene) => copy(scene, champion, canaryFolder), /makes the champion a canary\. Expected: the revert of its promotion/],
     [
       "beside another champion",
       async (scene) => {

@@ -9,6 +9,7 @@ async function hubWithCanary(canary: object, options: Parameters<typeof hubScene
   const world = await hubScene({ ...options, spec: { canary } });
   const { hub, scene, run, pull } = world;
   await run();
+  await hub.person.approve(1);
   await hub.person.merge(1, "squash");
   await pull();
   scene.at("2026-06-05T00:00:00Z");
