@@ -33,7 +33,7 @@ export type { RelianceFacts } from "./reliance.ts";
 export { metricRow } from "./metric-row.ts";
 export { pickRows } from "./pick-rows.ts";
 export { primaryRow } from "./primary-row.ts";
-export { errorScale, startOfCanary } from "./start-canary.ts";
+export { scaleOfErrors, startOfCanary } from "./start-canary.ts";
 export { checkLearned, isConstant } from "./sanity.ts";
 export { type TestPolicy, runTests } from "./run-tests.ts";
 export type { Verdict, VerdictReason } from "./verdict.ts";

@@ -56,8 +56,8 @@ describe("the scale of errors", () => {
   it("is the 99th percentile by nearest rank", () => {
     const labels = Float64Array.from({ length: 200 }, (_, i) => i + 1);
 
-    expect(errorScale(labels, new Float64Array(200))).toBe(198);
-    expect(errorScale(Float64Array.of(1, -5), Float64Array.of(0, 0))).toBe(5);
+    expect(scaleOfErrors(labels, new Float64Array(200))).toBe(198);
+    expect(scaleOfErrors(Float64Array.of(1, -5), Float64Array.of(0, 0))).toBe(5);
   });
 
   it.each([
@@ -65,6 +65,6 @@ describe("the scale of errors", () => {
     ["no error", [0, 0, 0]],
     ["no number", [Number.NaN, Number.NaN]],
   ])("is 1 where there is %s", (_why, labels) => {
-    expect(errorScale(Float64Array.from(labels), new Float64Array(labels.length))).toBe(1);
+    expect(scaleOfErrors(Float64Array.from(labels), new Float64Array(labels.length))).toBe(1);
   });
 });

@@ -40,7 +40,7 @@ export function startOfCanary(
  *
  * @param labels [rows] @param predictions [rows]
  */
-export function errorScale(labels: Float64Array, predictions: Float64Array): number {
+export function scaleOfErrors(labels: Float64Array, predictions: Float64Array): number {
   const errors = labels.map((label, row) => Math.abs(label - predictions[row]!)).sort();
   const scale = errors[Math.max(0, Math.ceil(0.99 * errors.length) - 1)] ?? 0;
   return Number.isFinite(scale) && scale > 0 ? scale : 1;

@@ -10,7 +10,7 @@ import {
   compareModels,
   compareSlices,
   dummyPredictions,
-  errorScale,
+  scaleOfErrors,
   isAgainstChampion,
   measureFairness,
   metricRow,
@@ -180,7 +180,7 @@ function scaleOfCanary(
   { answers, part }: ScoredPair,
 ): Pick<Evaluation, "errorScale"> {
   if (canary === undefined || task !== "regression" || answers.champion === null) return {};
-  return { errorScale: errorScale(part.target, answers.champion.predictions) };
+  return { errorScale: scaleOfErrors(part.target, answers.champion.predictions) };
 }
 
 /** Fairness asks for what is answered, whatever that is worth. @param target [rows]: encoded. */

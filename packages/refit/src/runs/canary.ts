@@ -15,7 +15,7 @@ import { listModels } from "../versions/models.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
 import { despiteRaces } from "./despite-races.ts";
 
-type ReadPorts = Pick<Ports, "clock" | "files" | "git" | "learners" | "out">;
+type ShowCanaryPorts = Pick<Ports, "clock" | "files" | "git" | "learners" | "out">;
 
 interface KnownCanary {
   readonly model: string;
@@ -26,7 +26,7 @@ interface KnownCanary {
 
 /** The canaries on the base branch, of one model or of all. @throws ModelUnknownError */
 export async function shownCanaries(
-  ports: ReadPorts,
+  ports: ShowCanaryPorts,
   repository: Repository,
   named: string | null,
 ): Promise<CanaryAnswer["canaries"]> {
@@ -36,7 +36,7 @@ export async function shownCanaries(
   return found.flatMap((each) => (each === null ? [] : [told(each, now)]));
 }
 
-async function modelsWithCanary(ports: ReadPorts, repository: Repository): Promise<readonly string[]> {
+async function modelsWithCanary(ports: ShowCanaryPorts, repository: Repository): Promise<readonly string[]> {
   const models = await listModels(ports, repository);
   const trees = await Promise.all(
     models.map((model) => ports.git.resolve(`${repository.baseCommit}:${canaryFolder(model, repository)}`)),
@@ -44,14 +44,14 @@ async function modelsWithCanary(ports: ReadPorts, repository: Repository): Promi
   return models.filter((_, i) => trees[i] !== null);
 }
 
-async function canaryOf(ports: ReadPorts, repository: Repository, model: string): Promise<KnownCanary | null> {
+async function canaryOf(ports: ShowCanaryPorts, repository: Repository, model: string): Promise<KnownCanary | null> {
   const { history } = await historyOfNamed(ports, repository, model);
   const { running } = await readCanaries(ports, repository, { model, history, spec: null });
   return running && { model, history, running, policy: await policyOf(ports, repository, model) };
 }
 
 /** A spec that cannot be read must not stand in the way of a stop. */
-async function policyOf(ports: ReadPorts, repository: Repository, model: string): Promise<ModelSpec | null> {
+async function policyOf(ports: ShowCanaryPorts, repository: Repository, model: string): Promise<ModelSpec | null> {
   const file = specPath(model, repository);
   try {
     const parser = specParser(file, ports.learners.installed);
@@ -82,7 +82,7 @@ export interface MoveRequest {
   readonly dryRun: boolean;
 }
 
-type MovePorts = ReadPorts & FetchPorts & Parameters<typeof proposeCanary>[0];
+type MovePorts = ShowCanaryPorts & FetchPorts & Parameters<typeof proposeCanary>[0];
 
 /**
  * Proposes what a person asks of a canary. Asking again for the same changes nothing.

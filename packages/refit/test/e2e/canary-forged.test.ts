@@ -26,7 +26,7 @@ const gone = (scene: Scene, file: string) => scene.git("rm", "--quiet", "-r", fi
 
 type Forgery = [why: string, tamper: (scene: Scene) => Promise<unknown>, problem: RegExp];
 
-async function refused(scene: Scene, tamper: Forgery[1], problem: RegExp): Promise<void> {
+async function expectRefused(scene: Scene, tamper: Forgery[1], problem: RegExp): Promise<void> {
   await tamper(scene);
   await commit(scene);
 
@@ -77,7 +77,11 @@ describe("a forged start of a canary", () => {
     ],
     ["with an edited file", (scene) => scene.write(`${canaryFolder}/README.md`, "better"), /README\.md/],
     ["with a file more", (scene) => scene.write(`${canaryFolder}/extra.txt`, "x"), /extra\.txt/],
-    ["that is the champion", (scene) => copy(scene, champion, canaryFolder), /makes the champion a canary\. Expected: the revert of its promotion/],
+    [
+      "that is the champion",
+      (scene) => copy(scene, champion, canaryFolder),
+      /makes the champion a canary\. Expected: the revert of its promotion/,
+    ],
     [
       "beside another champion",
       async (scene) => {
@@ -99,7 +103,7 @@ describe("a forged start of a canary", () => {
     const scene = await startProposed();
     await scene.git("switch", "--quiet", "refit--churn");
 
-    await refused(scene, tamper, problem);
+    await expectRefused(scene, tamper, problem);
   });
 
   it("from a fork is not loaded", async () => {
@@ -166,7 +170,7 @@ describe("a forged move of a canary", () => {
     const scene = await canaryRuns();
     await scene.git("switch", "--quiet", "--create", "theirs");
 
-    await refused(scene, tamper, problem);
+    await expectRefused(scene, tamper, problem);
   });
 
   it("a promotion with an edited file is refused", async () => {
@@ -176,7 +180,7 @@ describe("a forged move of a canary", () => {
     await scene.refit("canary", ["churn"], { promote: true });
     await scene.git("switch", "--quiet", branch);
 
-    await refused(scene, (each) => each.write(`${champion}/README.md`, "better"), /README\.md/);
+    await expectRefused(scene, (each) => each.write(`${champion}/README.md`, "better"), /README\.md/);
   });
 
   it("a branch that is behind changes no canary", async () => {
