@@ -36,7 +36,7 @@ function onFreeBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecisi
 
   const reasons = firedTriggers(seen, policy);
   // Callers are compared on two versions: a third has nobody to be compared with.
-  if (seen.canary != null && seen.force === null) return held({ kind: "canary-runs", ...seen.canary }, reasons);
+  if (seen.canary && seen.force === null) return held({ kind: "canary-runs", ...seen.canary }, reasons);
   const beside = besideProposal(seen, policy, reasons);
   if (beside !== null) return beside;
   if (unfinished !== null && refused === null) return due(unfinished);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../spec/model-spec.ts";
-import { errorScale, startOfCanary } from "./start-canary.ts";
+import { scaleOfErrors, startOfCanary } from "./start-canary.ts";
 
 const canary: NonNullable<ModelSpec["canary"]> = {
   steps: [0, 10],

@@ -32,20 +32,6 @@ describe("checkModelSpec: keys and types", () => {
     });
   });
 
-  it("fills in the defaults of a canary, and leaves it out where it is not asked for", () => {
-    const canary = {
-      steps: [5, 25, 50],
-      minLabels: 200,
-      maxDays: 28,
-      margin: 0.01,
-      outcome: "independent",
-      merge: "review",
-    };
-
-    expect(checkModelSpec({ ...valid, canary: {} }, learners)).toMatchObject({ ok: true, value: { canary } });
-    expect(checkModelSpec(valid, learners)).not.toHaveProperty("value.canary");
-  });
-
   it.each<[why: string, change: object, messages: string[]]>([
     [
       "unknown key",
@@ -169,35 +155,6 @@ describe("checkModelSpec: keys and types", () => {
 
 describe("checkModelSpec: combinations", () => {
   it.each<[why: string, change: object, messages: string[]]>([
-    [
-      "a step of a canary that is not larger",
-      { canary: { steps: [5, 25, 25] } },
-      ["canary.steps[2]: must be larger than the step before it (25), and is 25"],
-    ],
-    [
-      "the promotion as a step of a canary",
-      { canary: { steps: [5, 100] } },
-      ["canary.steps[1]: expected a number from 0 to 99, found 100"],
-    ],
-    [
-      "a canary that knows no step",
-      { canary: { steps: [] } },
-      [expect.stringMatching(/^canary\.steps: expected a list of at least one/)],
-    ],
-    [
-      "a mistyped key of a canary",
-      { canary: { minLabel: 3 } },
-      ['canary.minLabel: unknown key; did you mean "minLabels"?'],
-    ],
-    [
-      "a canary in a group",
-      { canary: {}, proposalGroup: "scores" },
-      [
-        expect.stringMatching(
-          /^canary: cannot be combined with proposalGroup: models of a group go live in one commit/,
-        ),
-      ],
-    ],
     [
       "a significant gate on what is not tested",
       {
