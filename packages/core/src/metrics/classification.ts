@@ -1,3 +1,4 @@
+import type { BuiltInMetric } from "../spec/metric-names.ts";
 import type { Confusion } from "./confusion.ts";
 
 /** A number per class, undefined where it has no denominator. */
@@ -87,3 +88,15 @@ export function matthewsCorrelation(confusion: Confusion): number | undefined {
   if (!(predictedSpread > 0)) return 0;
   return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));
 }
+
+/** The metrics that a confusion matrix is enough for. */
+export const confusionMetrics = {
+  accuracy,
+  balancedAccuracy,
+  f1: (confusion) => f1Of(confusion, 1),
+  f1Macro: (confusion) => macroAverage(confusion, f1Of),
+  f1Weighted: (confusion) => weightedAverage(confusion, f1Of),
+  mcc: matthewsCorrelation,
+  precision: (confusion) => precisionOf(confusion, 1),
+  recall: (confusion) => recallOf(confusion, 1),
+} satisfies Partial<Record<BuiltInMetric, (confusion: Confusion) => number | undefined>>;

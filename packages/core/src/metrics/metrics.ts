@@ -1,15 +1,6 @@
 import { isBuiltIn, type BuiltInMetric, type MetricName } from "../spec/metric-names.ts";
 import { prepareCalibrationError } from "./calibration.ts";
-import {
-  accuracy,
-  balancedAccuracy,
-  f1Of,
-  macroAverage,
-  matthewsCorrelation,
-  precisionOf,
-  recallOf,
-  weightedAverage,
-} from "./classification.ts";
+import { confusionMetrics } from "./classification.ts";
 import { prepareFromConfusion } from "./confusion.ts";
 import {
   absoluteErrors,
@@ -55,29 +46,14 @@ export const metrics: Readonly<Record<BuiltInMetric, MetricDefinition>> = {
   logLoss: loss("logLoss", prepareMeanLoss(logLosses)),
   brier: boundedLoss("brier", prepareMeanLoss(squaredErrors)),
   ece: boundedLoss("ece", prepareCalibrationError),
-  accuracy: share("accuracy", prepareFromConfusion(accuracy)),
-  balancedAccuracy: share("balancedAccuracy", prepareFromConfusion(balancedAccuracy)),
-  f1: share(
-    "f1",
-    prepareFromConfusion((confusion) => f1Of(confusion, 1)),
-  ),
-  f1Macro: share(
-    "f1Macro",
-    prepareFromConfusion((confusion) => macroAverage(confusion, f1Of)),
-  ),
-  f1Weighted: share(
-    "f1Weighted",
-    prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of)),
-  ),
-  mcc: skill("mcc", prepareFromConfusion(matthewsCorrelation)),
-  precision: share(
-    "precision",
-    prepareFromConfusion((confusion) => precisionOf(confusion, 1)),
-  ),
-  recall: share(
-    "recall",
-    prepareFromConfusion((confusion) => recallOf(confusion, 1)),
-  ),
+  accuracy: share("accuracy", prepareFromConfusion(confusionMetrics.accuracy)),
+  balancedAccuracy: share("balancedAccuracy", prepareFromConfusion(confusionMetrics.balancedAccuracy)),
+  f1: share("f1", prepareFromConfusion(confusionMetrics.f1)),
+  f1Macro: share("f1Macro", prepareFromConfusion(confusionMetrics.f1Macro)),
+  f1Weighted: share("f1Weighted", prepareFromConfusion(confusionMetrics.f1Weighted)),
+  mcc: skill("mcc", prepareFromConfusion(confusionMetrics.mcc)),
+  precision: share("precision", prepareFromConfusion(confusionMetrics.precision)),
+  recall: share("recall", prepareFromConfusion(confusionMetrics.recall)),
   mae: loss("mae", prepareMeanLoss(absoluteErrors)),
   rmse: loss("rmse", prepareMeanLoss(squaredErrors, Math.sqrt)),
   r2: skill("r2", prepareRSquared),

@@ -1,1 +1,6 @@
+export type { CanaryEvidence, CanarySettings } from "./canary-bets.ts";
+export type { Histogram } from "./histogram.ts";
+export { measureSums, type MeasuredSums } from "./measure-sums.ts";
 export { predictionLine } from "./prediction-line.ts";
+export { addSums, noSums, type LossSum, type ProductionSums } from "./production-sums.ts";
+export { type LabelledRows, sumRows, type SumSettings } from "./sum-rows.ts";

@@ -1,0 +1,72 @@
+import { predictedClasses } from "../metrics/confusion.ts";
+import type { MetricInput } from "../metrics/metric.ts";
+import type { CanarySettings, Differences } from "./canary-bets.ts";
+import type { LabelledRows, SumSettings } from "./sum-rows.ts";
+
+/**
+ * For each row the loss of the canary − that of the champion, in [−1, 1]. Where answers change what happens, only the loss of the
+ * version that was asked for is known, and stands for as many rows as the chance of its arm says (Horvitz & Thompson 1952, JASA 47): the mean is
+ * the same, the interval wider.
+ *
+ * @returns `undefined` where the rows say nothing of a canary.
+ */
+export function canaryDifferences(
+  rows: LabelledRows,
+  settings: SumSettings,
+  canary: CanarySettings,
+): Differences | undefined {
+  if (rows.arm === undefined) return undefined;
+  const sign = rows.arm === "canary" ? 1 : -1;
+  const own = rowLosses(rows.answers.predictions, rows.labels, settings, canary);
+  if (canary.outcome === "affected") {
+    const share = (rows.percent ?? 0) / 100;
+    if (!(share > 0 && share < 1)) return undefined;
+    const chance = rows.arm === "canary" ? share : 1 - share;
+    return { values: own.map((loss) => (sign * loss) / chance), least: -1 / (1 - share), most: 1 / share };
+  }
+  if (rows.other === undefined) return undefined;
+  const other = rowLosses(rows.other.predictions, rows.labels, settings, canary);
+  return { values: own.map((loss, row) => sign * (loss - other[row]!)), least: -1, most: 1 };
+}
+
+/** [rows], each in [0, 1]. An answer that is not finite is as bad as can be. */
+function rowLosses(
+  predictions: Float64Array,
+  labels: Float64Array,
+  { task, classes, metricSettings }: SumSettings,
+  { loss, scale }: CanarySettings,
+): Float64Array {
+  const input: MetricInput = {
+    task,
+    classes,
+    target: labels,
+    predictions,
+    ...(metricSettings && { settings: metricSettings }),
+  };
+  const losses = loss === "absolute" ? clippedErrors(input, scale) : loss === "brier" ? brier(input) : zeroOne(input);
+  const width = task === "multiclass" ? classes : 1;
+  return losses.map((value, row) =>
+    predictions.subarray(row * width, (row + 1) * width).every(Number.isFinite) ? Math.min(Math.max(value, 0), 1) : 1,
+  );
+}
+
+function clippedErrors({ target, predictions }: MetricInput, scale = 1): Float64Array {
+  return target.map((label, row) => Math.abs(predictions[row]! - label) / scale);
+}
+
+/** Half the squared distance between the probabilities and the class, so that the worst answer costs 1 (Brier 1950). */
+function brier({ task, classes, target, predictions }: MetricInput): Float64Array {
+  return target.map((label, row) => {
+    if (task !== "multiclass") return (predictions[row]! - label) * (predictions[row]! - label);
+    let sum = label < 0 ? 1 : 0;
+    for (let k = 0; k < classes; k++) {
+      const distance = predictions[row * classes + k]! - (k === label ? 1 : 0);
+      sum += distance * distance;
+    }
+    return sum / 2;
+  });
+}
+
+function zeroOne(input: MetricInput): Float64Array {
+  return Float64Array.from(predictedClasses(input), (label, row) => (label === input.target[row] ? 0 : 1));
+}
