@@ -1,3 +1,4 @@
+export { addArrivals, type AnsweredRows, type ArrivalSums, noArrivals, sumArrivals } from "./arrivals.ts";
 export type { CanaryEvidence, CanarySettings } from "./canary-bets.ts";
 export type { Histogram } from "./histogram.ts";
 export { measureSums, type MeasuredSums } from "./measure-sums.ts";
