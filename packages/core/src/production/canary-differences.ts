@@ -3,6 +3,9 @@ import type { MetricInput } from "../metrics/metric.ts";
 import type { CanarySettings, Differences } from "./canary-bets.ts";
 import type { LabelledRows, SumSettings } from "./sum-rows.ts";
 
+/** Losses are counted from here where only one arm's is known: any number keeps the mean, and one near the usual loss narrows the spread. */
+const usualLoss = 0.1;
+
 /**
  * For each row the loss of the canary − that of the champion, in [−1, 1]. Where answers change what happens, only the loss of the
  * version that was asked for is known, and stands for as many rows as the chance of its arm says (Horvitz & Thompson 1952, JASA 47): the mean is
@@ -22,7 +25,12 @@ export function canaryDifferences(
     const share = (rows.percent ?? 0) / 100;
     if (!(share > 0 && share < 1)) return undefined;
     const chance = rows.arm === "canary" ? share : 1 - share;
-    return { values: own.map((loss) => (sign * loss) / chance), least: -1 / (1 - share), most: 1 / share };
+    const [more, less] = [1 - usualLoss, usualLoss];
+    return {
+      values: own.map((loss) => (sign * (loss - usualLoss)) / chance),
+      least: -Math.max(less / share, more / (1 - share)),
+      most: Math.max(more / share, less / (1 - share)),
+    };
   }
   if (rows.other === undefined) return undefined;
   const other = rowLosses(rows.other.predictions, rows.labels, settings, canary);
