@@ -1,5 +1,5 @@
 export { addArrivals, type AnsweredRows, type ArrivalSums, noArrivals, sumArrivals } from "./arrivals.ts";
-export type { CanaryEvidence, CanarySettings } from "./canary-bets.ts";
+export { type CanaryEvidence, type CanarySettings, stakes } from "./canary-bets.ts";
 export type { Histogram } from "./histogram.ts";
 export { measureSums, type MeasuredSums } from "./measure-sums.ts";
 export { predictionLine } from "./prediction-line.ts";
@@ -15,3 +15,9 @@ export {
   decideCanary,
 } from "./canary-decision.ts";
 export { type ArmCounts, checkSampleRatio, type SampleRatio } from "./sample-ratio.ts";
+export { answersOf, estimateClasses, type PerformanceEstimate, type ReferenceRows } from "./estimate-classes.ts";
+export { type ErrorModel, estimateErrors, learnErrors } from "./estimate-errors.ts";
+export { type ArrivalDay, type LabelDelays, learnDelays } from "./learn-delays.ts";
+export { type LiveDay, type LiveWindow, liveWindows } from "./live-windows.ts";
+export { type DayMaturity, type Immaturity, type Maturity, matureDays } from "./mature-days.ts";
+export { type WatchedPerformance, watchPerformance, type WatchPolicy } from "./watch-performance.ts";

@@ -29,13 +29,15 @@ export function measureScores(
 }
 
 function cellsOf(negative: Histogram, positive: Histogram): ScoreCells {
-  const [ofNegatives, ofPositives] = [new Map(negative), new Map(positive)];
-  const bins = [...new Set([...ofNegatives.keys(), ...ofPositives.keys()])].sort((a, b) => a - b);
-  return {
-    scores: bins.map(binScore),
-    negatives: bins.map((bin) => ofNegatives.get(bin) ?? 0),
-    positives: bins.map((bin) => ofPositives.get(bin) ?? 0),
-  };
+  const cells = { scores: [] as number[], negatives: [] as number[], positives: [] as number[] };
+  let [i, j] = [0, 0];
+  while (i < negative.length || j < positive.length) {
+    const bin = Math.min(negative[i]?.[0] ?? Infinity, positive[j]?.[0] ?? Infinity);
+    cells.scores.push(binScore(bin));
+    cells.negatives.push(negative[i]?.[0] === bin ? negative[i++]![1] : 0);
+    cells.positives.push(positive[j]?.[0] === bin ? positive[j++]![1] : 0);
+  }
+  return cells;
 }
 
 /**
