@@ -20,4 +20,5 @@ export { type ErrorModel, estimateErrors, learnErrors } from "./estimate-errors.
 export { type ArrivalDay, type LabelDelays, learnDelays } from "./learn-delays.ts";
 export { type LiveDay, type LiveWindow, liveWindows } from "./live-windows.ts";
 export { type DayMaturity, type Immaturity, type Maturity, matureDays } from "./mature-days.ts";
-export { type WatchedPerformance, watchPerformance, type WatchPolicy } from "./watch-performance.ts";
+export type { WatchPolicy } from "./performance-evidence.ts";
+export { type WatchedPerformance, watchPerformance } from "./watch-performance.ts";

@@ -27,6 +27,8 @@ export interface ScoreModel {
   readonly judgedAuc: number;
   /** Of the rows as they come. */
   readonly liveAuc: number;
+  /** The scores are multiples of 1 / levels, as those of a small tree; absent: any. */
+  readonly levels?: number;
 }
 
 /** Distance of the classes, in standard deviations, at which normal scores have this AUC: √2 Φ⁻¹(AUC). */
@@ -34,7 +36,7 @@ const distanceOf = (auc: number) => Math.SQRT2 * normalQuantile(auc);
 
 export function drawRows(
   rows: number,
-  { prevalence, judgedAuc, liveAuc }: ScoreModel,
+  { prevalence, judgedAuc, liveAuc, levels }: ScoreModel,
   draw: () => number,
 ): LabelledRows {
   const [believed, distance] = [distanceOf(judgedAuc), distanceOf(liveAuc)];
@@ -43,7 +45,8 @@ export function drawRows(
   for (let row = 0; row < rows; row++) {
     labels[row] = draw() < prevalence ? 1 : 0;
     const x = normalQuantile(draw()) + (labels[row]! - 0.5) * distance;
-    predictions[row] = 1 / (1 + ((1 - prevalence) / prevalence) * Math.exp(-believed * x));
+    const score = 1 / (1 + ((1 - prevalence) / prevalence) * Math.exp(-believed * x));
+    predictions[row] = levels === undefined ? score : Math.round(score * levels) / levels;
   }
   return { labels, answers: { predictions } };
 }

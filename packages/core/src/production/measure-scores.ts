@@ -16,15 +16,14 @@ export function measureScores(
   metric: MetricName,
 ): Estimate | null {
   const cells = cellsOf(negative, positive);
-  const counts = [...cells.negatives, ...cells.positives];
   const size = cells.scores.length;
-  if (metric === "rocAuc") return deLongOfCells(cells);
-  if (metric === "prAuc")
-    return deltaMethod(counts, (shares) => precisionArea(shares.subarray(0, size), shares.subarray(size)));
-  if (metric === "ece")
-    return deltaMethod(counts, (shares) =>
-      calibrationError(cells.scores, shares.subarray(0, size), shares.subarray(size)),
+  const deltaOf = (statistic: (negatives: Float64Array, positives: Float64Array) => number | undefined) =>
+    deltaMethod([...cells.negatives, ...cells.positives], (shares) =>
+      statistic(shares.subarray(0, size), shares.subarray(size)),
     );
+  if (metric === "rocAuc") return deLongOfCells(cells);
+  if (metric === "prAuc") return deltaOf(precisionArea);
+  if (metric === "ece") return deltaOf((negatives, positives) => calibrationError(cells.scores, negatives, positives));
   return null;
 }
 

@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayText, draws, drawRows, labelledDay } from "./live-stream.fixture.ts";
 import type { LiveDay } from "./live-windows.ts";
+import type { WatchPolicy } from "./performance-evidence.ts";
 import { noSums } from "./production-sums.ts";
-import { watchPerformance, type WatchPolicy } from "./watch-performance.ts";
+import { watchPerformance } from "./watch-performance.ts";
 
 const policy: WatchPolicy = {
   metric: "rocAuc",
