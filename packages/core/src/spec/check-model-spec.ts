@@ -6,6 +6,7 @@ import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { isBuiltIn, measuredMetrics, metricsOfTask, ownMetricProblem } from "./metric-names.ts";
 import { declaredInstant } from "./declared-instant.ts";
+import { labelsProblems } from "./labels-spec.ts";
 import { modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
@@ -198,6 +199,8 @@ const rules: readonly Rule<ModelSpec>[] = [
   ),
 
   rule(["canary", "proposalGroup"], canaryProblems),
+
+  rule(["labels", "target", "key"], labelsProblems),
 
   rule(["ship", "time"], ({ ship, time }) =>
     ship !== "all" || time !== undefined

@@ -25,6 +25,7 @@ export {
 } from "./data-manifest.ts";
 export { contentName, type FileColumnRule, fileColumnsOf, filePlace } from "./file-columns.ts";
 export { asOwnRows, viewFile } from "./further-table.ts";
+export type { LabelsSpec } from "./labels-spec.ts";
 export { checkLayout, layoutSpec } from "./layout-spec.ts";
 export { manifestPath } from "./manifest-path.ts";
 export {

@@ -3,6 +3,7 @@ import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-s
 import { candidateList } from "./candidate-settings.ts";
 import { canaryPolicy } from "./canary-policy.ts";
 import { cardSpec } from "./card-spec.ts";
+import { labelsSpec } from "./labels-spec.ts";
 import { metricNames } from "./metric-names.ts";
 import { namePart } from "./names.ts";
 import { retrainPolicy } from "./retrain-policy.ts";
@@ -194,6 +195,11 @@ const keys = {
     .optional()
     .describe(
       "Column or columns that identify a row: a later row with the same key and other values is a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout.",
+    ),
+  labels: labelsSpec
+    .optional()
+    .describe(
+      "Where it shows later what was right, so that `refit monitor` can measure the model on what it answers. Changing it retrains nothing.",
     ),
   group: column
     .optional()

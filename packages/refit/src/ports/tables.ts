@@ -196,6 +196,8 @@ export interface PreparedTable {
    * finite number.
    */
   rowValues(expressions: readonly RowExpression[], answered: AnsweredRows): Promise<Float64Array[]>;
+  /** Columns of all rows, with their types, as a Parquet file. @returns its absolute path; it goes when the source is closed. */
+  write(columns: readonly string[]): Promise<string>;
 }
 
 /** A feature that changes with rows that were not known yet. */

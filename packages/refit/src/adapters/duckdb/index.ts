@@ -190,7 +190,7 @@ function writtenSql(
   return {
     async prepare(wanted) {
       prepared++;
-      const source = { ...rows, dataset, table: `refit_prepared_${prepared}`, views };
+      const source = { ...rows, dataset, table: `refit_prepared_${prepared}`, views, folder };
       await shutOff();
       return session.withinTime(() => prepareRows(session, wanted, source));
     },

@@ -41,6 +41,8 @@ export interface PrepareSource {
   /** Files that rows name, by column. */
   readonly byPath: NamedByPath;
   readonly table: string;
+  /** Where files may be written. */
+  readonly folder: string;
 }
 
 /**
@@ -89,6 +91,7 @@ export async function prepareRows(
     dataset: source.dataset,
     repeatedKeys,
     table: source.table,
+    folder: source.folder,
     columns,
     byPath: source.byPath,
     key: request.key.map((name) => columns.find((column) => column.name === name)!),

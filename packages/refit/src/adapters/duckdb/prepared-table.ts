@@ -1,3 +1,6 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+
 import type { ColumnInfo } from "@refit/core/data";
 import { ColumnMissingError, PrepareInvalidError, quoted } from "@refit/core/errors";
 import type { Column } from "@refit/core/runtime";
@@ -18,6 +21,8 @@ import { vectorItems } from "./vector-items.ts";
 interface RowsInTable {
   readonly dataset: string;
   readonly table: string;
+  /** Where files may be written. */
+  readonly folder: string;
   readonly columns: readonly ColumnInfo[];
   readonly byPath: NamedByPath;
   readonly key: readonly ColumnInfo[];
@@ -84,6 +89,12 @@ export async function preparedTable(session: Session, prepared: RowsInTable): Pr
     rowValues(expressions, answered) {
       valued++;
       return rowValues(session, { ...prepared, answers: `${table}_answers_${valued}` }, expressions, answered);
+    },
+    async write(names) {
+      await mkdir(prepared.folder, { recursive: true });
+      const file = path.join(prepared.folder, `${table}.parquet`);
+      await session.run(`COPY (SELECT ${names.map(identifier).join(", ")} FROM ${table}) TO ${literal(file)} (FORMAT parquet)`);
+      return file;
     },
   };
 }

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import type { ForgottenKeys, ForgottenLines, OpenedLog, OpenLogRequest, PredictionLogs } from "../../../ports/prediction-logs.ts";
+import { openSession, type Session } from "../session.ts";
+import { literal, literals } from "../sql-text.ts";
+import { compactedDays, compactLines, oddLines } from "./compact-lines.ts";
+import { joinLabels } from "./join-labels.ts";
+
+/** Prediction logs on DuckDB. */
+export const duckdbPredictionLogs: PredictionLogs = {
+  async open(request) {
+    const session = await sessionFor(request);
+    const log: OpenedLog = {
+      compact: (wanted) => compactLines(session, wanted),
+      compacted: (paths) => compactedDays(session, paths),
+      oddLines: (days) => oddLines(session, days),
+      join: (wanted) => joinLabels(session, wanted),
+      close: () => session.close(),
+    };
+    return log;
+  },
+  async forget(request, file, forgetting) {
+    const session = await sessionFor(request);
+    try {
+      return await forgetLines(session, file, forgetting);
+    } finally {
+      await session.close();
+    }
+  },
+};
+
+const sessionFor = ({ scratch, limits }: OpenLogRequest): Promise<Session> =>
+  openSession(path.join(scratch, randomUUID()), limits);
+
+async function forgetLines(session: Session, file: string, { keys, isBlind, dryRun }: ForgottenKeys): Promise<ForgottenLines> {
+  const from = `read_parquet(${literal(file)})`;
+  const isTheirs = `coalesce(key IN (${literals(keys)}), false)`;
+  const isHashed = "coalesce(regexp_full_match(key, '[0-9a-f]{64}'), false)";
+  const [counted] = await session.rows(
+    `SELECT count(*) FILTER (WHERE ${isTheirs}), count(*) FILTER (WHERE NOT ${isTheirs} AND ${isHashed}) FROM ${from}`,
+  );
+  const [lines, hashed] = counted!.map(Number) as [number, number];
+  if (lines > 0 && !dryRun) await writeWithout(session, file, isTheirs);
+  return { lines, unreadable: isBlind ? hashed : 0 };
+}
+
+/** The file is replaced as a whole, and stays known by the files that it was made of. */
+async function writeWithout(session: Session, file: string, condition: string): Promise<void> {
+  const rows = await session.rows(
+    `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${literal(file)}) WHERE decode(key) LIKE 'refit_%'`,
+  );
+  const facts = rows.map(([key, value]) => `${String(key)}: ${literal(String(value))}`);
+  const temporary = `${file}.${randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await session.run(
+      `COPY (SELECT * FROM read_parquet(${literal(file)}) WHERE NOT ${condition}) TO ${literal(temporary)} ` +
+        `(FORMAT parquet, COMPRESSION zstd, KV_METADATA {${facts.join(", ")}})`,
+    );
+    const handle = await open(temporary, "r+");
+    await handle.sync().finally(() => handle.close());
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

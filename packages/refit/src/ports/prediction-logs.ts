@@ -1,0 +1,182 @@
+import type { DataLimits, Task } from "@refit/core/spec";
+
+/** A file of lines that nobody writes to any more. */
+export interface ClosedFile {
+  /** Absolute. */
+  readonly localPath: string;
+  /** Of its bytes: names it, whatever becomes of it later. */
+  readonly sha256: string;
+  /** The day (UTC) that its name says, such as `2026-12-01`: that of lines that tell no time. */
+  readonly day: string;
+}
+
+/** The lines of one day (UTC), by the time of each, as a Parquet file. */
+export interface DayOfLines {
+  readonly day: string;
+  /** Absolute. */
+  readonly localPath: string;
+  /** The files that they came from, by digest, sorted. */
+  readonly files: readonly string[];
+}
+
+export interface CompactRequest {
+  readonly model: string;
+  readonly files: readonly ClosedFile[];
+  /** Days that were compacted before: their lines come into the new files of these days, too. */
+  readonly days: readonly DayOfLines[];
+  /** Where Parquet files are written, absolute. A name says what is in the file, so that none is ever replaced by another one. */
+  readonly folder: string;
+}
+
+/** Lines that are not counted as answers, and answers that came twice. */
+export interface LineCounts {
+  /** Cut short, not JSON, or without what a line must have. */
+  readonly damaged: number;
+  /** Of a format that a later refit writes. */
+  readonly newer: number;
+  /** Of another model. */
+  readonly foreign: number;
+  /** With the id of another line of the day. */
+  readonly repeated: number;
+}
+
+export interface CompactedLines {
+  /** A new file for each day that has lines. */
+  readonly days: readonly DayOfLines[];
+  /** Lines that are not JSON, and are in none of them. */
+  readonly lost: number;
+}
+
+/** A table of labels, one row each. */
+export interface LabelTable {
+  /** Absolute path of a Parquet file. */
+  readonly localPath: string;
+  readonly target: string;
+  /** Column of type DATE or TIMESTAMP. */
+  readonly time: string;
+  /** Which answer a label is about. */
+  readonly about:
+    | { readonly id: string }
+    | {
+        readonly key: readonly string[];
+        /** With which keys are hashed; `null`: only keys that are plain can be found. */
+        readonly salt: string | null;
+      };
+}
+
+/** What a version answers. */
+export interface AnswersOfVersion {
+  readonly task: Task;
+  /** As `features.json` has them; `null`: a number. */
+  readonly classes: readonly (string | number | boolean)[] | null;
+}
+
+export interface JoinRequest {
+  readonly days: readonly DayOfLines[];
+  readonly labels: readonly LabelTable[];
+  /** By tree id. Answers of others are counted, and take no part. */
+  readonly versions: ReadonlyMap<string, AnswersOfVersion>;
+}
+
+/** What is odd about labels, over all days. */
+export interface LabelCounts {
+  /** Labels. */
+  readonly labels: number;
+  /** Without a value, a time, or what says which answer they are about. */
+  readonly empty: number;
+  /** About an answer that has the same label already. */
+  readonly duplicates: number;
+  /** Answers with labels that contradict each other; the newest counts. */
+  readonly conflicts: number;
+  /** About no answer of the log. */
+  readonly unmatched: number;
+  /** Known before the answer was given. */
+  readonly early: number;
+}
+
+export interface JoinedDay {
+  readonly day: string;
+  /** Answers, each id once. */
+  readonly answers: number;
+  readonly labelled: number;
+  /** Names what is labelled and how: it differs where a label has come, gone or changed. */
+  readonly digest: string;
+}
+
+/** Answers of one version and arm on one day, column by column, with their labels. */
+export interface AnswerGroup {
+  readonly version: string;
+  /** Whose answer the caller got; `null`: only one version was asked. */
+  readonly arm: "champion" | "canary" | null;
+  /** The version that was asked besides; `null`: none, or it did not answer in time. */
+  readonly other: string | null;
+  /** [rows] or [rows × classes], as `Predictor.predict` documents. */
+  readonly answers: Float64Array;
+  /** The same of the other version; `null`: there is none. */
+  readonly otherAnswers: Float64Array | null;
+  /** [rows]: index of the class, or the number; NaN: not known yet. */
+  readonly labels: Float64Array;
+  /** [rows]: milliseconds from the answer to its label; NaN: not known yet. */
+  readonly delays: Float64Array;
+}
+
+export interface AnswersOfDay {
+  readonly groups: readonly AnswerGroup[];
+  /** Answers of versions that are not known here. */
+  readonly unknownVersion: number;
+  /** Answers that cannot be those of their version: other classes than it has, or no number. */
+  readonly unfit: number;
+  /** Labels that are not a class of the version. */
+  readonly unknownClass: number;
+}
+
+/** Lines and labels, beside each other. */
+export interface JoinedLog {
+  readonly counts: LabelCounts;
+  readonly days: readonly JoinedDay[];
+  answersOf(day: string): Promise<AnswersOfDay>;
+}
+
+/** A prediction log that is open. */
+export interface OpenedLog {
+  /** Writes the lines of files by day. The same lines give the same rows, in whatever files they are and how often. */
+  compact(request: CompactRequest): Promise<CompactedLines>;
+  /** What files say of themselves that `compact` has written; a file that it has not is left out. */
+  compacted(paths: readonly string[]): Promise<readonly DayOfLines[]>;
+  /** What is in days that is not counted. */
+  oddLines(days: readonly DayOfLines[]): Promise<LineCounts>;
+  /**
+   * Finds the label of each answer: by its id, else of a key's answers the newest one before the label; of several labels the newest counts.
+   * Depends on no order of rows, files or labels.
+   */
+  join(request: JoinRequest): Promise<JoinedLog>;
+  close(): Promise<void>;
+}
+
+export interface OpenLogRequest {
+  /** Folder for temporary files. */
+  readonly scratch: string;
+  readonly limits: DataLimits;
+}
+
+/** Prediction logs as tables. */
+export interface PredictionLogs {
+  open(request: OpenLogRequest): Promise<OpenedLog>;
+  /** Takes lines out of a file that `compact` has written, whole or not at all. @param keys as they are written. @returns how many. */
+  forget(request: OpenLogRequest, file: string, forgetting: ForgottenKeys): Promise<ForgottenLines>;
+}
+
+/** Whose lines are taken out. */
+export interface ForgottenKeys {
+  /** As they are written. */
+  readonly keys: readonly string[];
+  /** Whether a hashed key may be one of them that cannot be told. */
+  readonly isBlind: boolean;
+  readonly dryRun: boolean;
+}
+
+export interface ForgottenLines {
+  readonly lines: number;
+  /** With a hashed key, where it cannot be told whose it is. */
+  readonly unreadable: number;
+}
