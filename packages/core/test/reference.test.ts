@@ -9,6 +9,7 @@ import { featureSpec } from "../src/features/feature-spec.ts";
 import { ledgerRow } from "../src/ledger/ledger-row.ts";
 import { lineage } from "../src/lineage/lineage.ts";
 import { parseReport } from "../src/report/report-schema.ts";
+import { dayFile } from "../src/production/day-file.ts";
 import { predictionLine } from "../src/production/prediction-line.ts";
 import { siteHistory } from "../src/report/site-history.ts";
 import { sectionIds } from "../src/report/section.ts";
@@ -115,6 +116,15 @@ const predictionPage = referencePage(
   jsonSchemaOf(predictionLine),
 );
 
+const productionDayPage = referencePage(
+  "production/<model>/<day>.json",
+  "`refit monitor` writes a file like this for each day of answers, on the branch `refit-ledger` ([how](../monitor.md)). " +
+    `Counts and sums only, all of them whole numbers. ${higherFormat} ` +
+    "The JSON Schema is `refit schema production-day`, or [production-day.schema.json](../../packages/core/schemas/production-day.schema.json).",
+  exampleOf("production-day.json"),
+  jsonSchemaOf(dayFile),
+);
+
 /** Of files, as they are written; answers follow. */
 const fileSchemas: readonly [name: string, schema: z.ZodType][] = [
   ["model", model],
@@ -126,6 +136,7 @@ const fileSchemas: readonly [name: string, schema: z.ZodType][] = [
   ["command-job", commandJob],
   ["features", featureSpec],
   ["prediction", predictionLine],
+  ["production-day", dayFile],
   ["site-history", siteHistory],
 ];
 
@@ -148,6 +159,7 @@ describe("the reference pages", () => {
     ["rollout-yaml", rolloutPage],
     ["site-history-json", sitePage],
     ["prediction-json", predictionPage],
+    ["production-day-json", productionDayPage],
     ...answerPages.map(({ name, page }) => [pageOf(name), page] as [string, string]),
   ])("%s.md is current", async (file, page) => {
     await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
@@ -176,6 +188,7 @@ describe("the reference pages", () => {
     ["rollout.yaml", rolloutPage, rolloutSpec],
     ["refit site", sitePage, siteHistory],
     ["a prediction log", predictionPage, predictionLine],
+    ["a day in production", productionDayPage, dayFile],
     ...answerPages.map(({ name, page, schema }) => [name, page, schema] as [string, string, z.ZodType]),
   ])("%s: every key has a row that says what it means", (_name, page, schema) => {
     const keys = keysOf(withPartWords(jsonSchemaOf(schema)));

@@ -6,6 +6,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { DemoStage } from "./ports/demo-stage.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
+import type { PredictionLogs } from "./ports/prediction-logs.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
 import type { Resampling } from "./ports/resampling.ts";
 import type { RowPreparers } from "./ports/row-preparers.ts";
@@ -266,6 +267,7 @@ export function portsOver(
     surveys: lazySurveys,
     tables: lazyTables,
     rowPreparers: lazyPreparers,
+    predictionLogs: lazyLogs,
     learners: installedLearners({
       env: given.env,
       onLine: given.notice,
@@ -295,6 +297,17 @@ const lazyPreparers: RowPreparers = {
   async open(request) {
     const { duckdbPreparers } = await import("./adapters/duckdb/index.ts");
     return duckdbPreparers.open(request);
+  },
+};
+
+const lazyLogs: PredictionLogs = {
+  async open(request) {
+    const { duckdbPredictionLogs } = await import("./adapters/duckdb/index.ts");
+    return duckdbPredictionLogs.open(request);
+  },
+  async forget(...request) {
+    const { duckdbPredictionLogs } = await import("./adapters/duckdb/index.ts");
+    return duckdbPredictionLogs.forget(...request);
   },
 };
 

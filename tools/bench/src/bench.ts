@@ -7,6 +7,7 @@ import { benchLog } from "./log.ts";
 import { benchFreshClone } from "./fresh-clone.ts";
 import { benchManyModels } from "./many-models.ts";
 import type { Measured } from "./measure.ts";
+import { benchMonitor } from "./monitor.ts";
 import { benchNoOp } from "./no-op.ts";
 import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
@@ -41,6 +42,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
     serve: benchServe,
+    monitor: () => benchMonitor(big ? 10_000_000 : 100_000),
     "end-to-end": () => benchEndToEnd(big ? 1_000_000 : 100_000, big ? 1 : 3),
     ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),
   };

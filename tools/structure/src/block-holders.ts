@@ -133,6 +133,10 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
     ["text: churn v3: same.", nothing("packages.test.ts compares this line for another model")],
   ],
   "docs/review-a-proposal.md": [["sh: refit rollback churn --to v2", alike(e2e("story"))]],
+  "docs/monitor.md": [
+    ["yaml: # models/churn/model.yaml", spec],
+    ["sh: refit monitor churn", alike(e2e("monitor"), "monitor", "churn", "log")],
+  ],
   "docs/prediction-log.md": [
     ["sh: export REFIT_LOG_SALT", alike(e2e("serve-log"), "REFIT_LOG_SALT", "serve", "--log")],
     ['json: {"format":1', alike("packages/refit/test/fixtures/prediction.json", "format", "version", "microseconds")],

@@ -5,6 +5,7 @@ import { shownVersion } from "../report/shown-version.ts";
 import { statusOfModel } from "../report/status-schema.ts";
 import { toldHistory } from "../report/told-history.ts";
 import { backtestAnswer } from "./backtest-answer.ts";
+import { monitorAnswer } from "./production-answers.ts";
 import {
   cacheAnswer,
   checkAnswer,
@@ -76,6 +77,7 @@ export const answerSchemas: readonly AnswerSchema[] = [
   { name: "init", title: "refit init --json", schema: initAnswer },
   { name: "log", title: "refit log --json", schema: logAnswer },
   { name: "materialized", title: "refit features materialize --json", schema: featuresAnswer },
+  { name: "monitor", title: "refit monitor --json", schema: monitorAnswer },
   { name: "plan", title: "refit plan --json", schema: planAnswer },
   { name: "predict", title: "refit predict --json", schema: predictAnswer },
   { name: "probes", title: "refit probes --json", schema: probesAnswer },

@@ -40,3 +40,4 @@ export type {
   PrunedFiles,
   WrittenSite,
 } from "./repository-answers.ts";
+export type { MonitorAnswer } from "./production-answers.ts";

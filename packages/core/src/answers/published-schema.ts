@@ -14,6 +14,7 @@ const fileTitles: Readonly<Record<string, string>> = {
   "command-job": "job.json of a command learner",
   features: "features.json of a version",
   prediction: "a line of a prediction log",
+  "production-day": "production/<model>/<day>.json",
   "site-history": "api/models/<model>/*.json of refit site",
 };
 

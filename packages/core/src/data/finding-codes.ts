@@ -249,6 +249,50 @@ export const findingCodes = {
     severity: "warning",
     hint: "Use a simpler model if it overfits; look for features that reveal when a row was recorded.",
   },
+  "log-damaged": {
+    severity: "warning",
+    hint: "Nothing if few: a process that is killed leaves half a line. Otherwise look at the disk, or at the program that writes the lines.",
+  },
+  "log-newer": {
+    severity: "warning",
+    hint: "Update refit: the lines are read as soon as it knows their format.",
+  },
+  "log-foreign": {
+    severity: "warning",
+    hint: "Give each model a folder of its own in the log, as `refit serve` does.",
+  },
+  "log-repeated-id": {
+    severity: "warning",
+    hint: "Give each request an id of its own (header `x-request-id`); nothing if requests are sent again after a failure.",
+  },
+  "log-unknown-version": {
+    severity: "warning",
+    hint: "Fetch the whole history, or check which repository the service has its model from.",
+  },
+  "log-unfit": {
+    severity: "warning",
+    hint: "Check the program that writes the lines: probabilities in the order of `target.classes` of features.json, between 0 and 1.",
+  },
+  "label-unknown-class": {
+    severity: "warning",
+    hint: "Write labels as the target has them, or name another column in `labels.target`.",
+  },
+  "label-duplicate": {
+    severity: "warning",
+    hint: "Nothing if labels are sent again or corrected; otherwise remove the copies.",
+  },
+  "label-conflict": {
+    severity: "warning",
+    hint: "Check which of them is right: a correction must be the newer one.",
+  },
+  "label-unmatched": {
+    severity: "warning",
+    hint: "Check `labels` in model.yaml and `REFIT_LOG_SALT`, and that the log has not been removed (`refit log forget --older-than`).",
+  },
+  "label-early": {
+    severity: "warning",
+    hint: "Check the time zones of both, and that `labels.time` is when the label became known.",
+  },
 } as const satisfies Readonly<Record<string, { severity: Finding["severity"]; hint: string }>>;
 
 export type FindingCode = keyof typeof findingCodes;

@@ -157,7 +157,9 @@ function moreMemory(value: number, machineMiB: number | null): string {
 export class ColumnMissingError extends RefitError {
   readonly code = "column-missing";
   readonly hint = "Correct the name in model.yaml, or add the column to the SELECT of `prepare`.";
+  readonly role: string;
   readonly column: string;
+  readonly known: readonly string[];
 
   /** @param role what the model uses it as, such as `target`. */
   constructor(role: string, column: string, known: readonly string[]) {
@@ -165,6 +167,8 @@ export class ColumnMissingError extends RefitError {
     const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
     const advice = near === undefined ? `The columns are: ${shown}.` : `Did you mean ${quoted(near)}?`;
     super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
+    this.role = role;
     this.column = column;
+    this.known = known;
   }
 }

@@ -1,7 +1,11 @@
+export { type ArmRows, type ArmSums, addArms, sumArm } from "./arm-sums.ts";
 export { addArrivals, type AnsweredRows, type ArrivalSums, noArrivals, sumArrivals } from "./arrivals.ts";
+export { dayFile, dayFileText, armsOfDay, mergeDayFiles, readDayFile, type DayFile, type DayPart } from "./day-file.ts";
 export { type CanaryEvidence, type CanarySettings, stakes } from "./canary-bets.ts";
 export type { Histogram } from "./histogram.ts";
+export { measuredArms, type MeasuredArm } from "./measured-arms.ts";
 export { measureSums, type MeasuredSums } from "./measure-sums.ts";
+export { logFindings, type LogOddities } from "./log-findings.ts";
 export { predictionLine } from "./prediction-line.ts";
 export { addSums, noSums, type LossSum, type ProductionSums } from "./production-sums.ts";
 export { type LabelledRows, sumRows, type SumSettings } from "./sum-rows.ts";

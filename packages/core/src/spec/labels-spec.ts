@@ -44,7 +44,9 @@ export function labelsProblems({ labels, target, key }: SpecWithLabels): SpecPro
   const joined = id === undefined ? [key ?? []].flat() : [id];
   return [
     ...whichAnswer(labels, key),
-    ...(time === value ? [problemAt(["labels", "time"], "is also the column with the label; name another column")] : []),
+    ...(time === value
+      ? [problemAt(["labels", "time"], "is also the column with the label; name another column")]
+      : []),
     ...(joined.includes(value)
       ? [problemAt(["labels", "target"], `${quoted(value)} says which answer a label is about; name another column`)]
       : []),
@@ -60,6 +62,11 @@ function whichAnswer({ id, key: byKey }: LabelsSpec, key: SpecWithLabels["key"])
     return [problemAt(["labels"], words)];
   }
   if (byKey === true && key === undefined)
-    return [problemAt(["labels", "key"], "needs the model's `key`; add it, or name the column with the id of the answer in `id`")];
+    return [
+      problemAt(
+        ["labels", "key"],
+        "needs the model's `key`; add it, or name the column with the id of the answer in `id`",
+      ),
+    ];
   return [];
 }

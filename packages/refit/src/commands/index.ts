@@ -35,6 +35,7 @@ export const commandGroups: CommandGroups = {
     show: () => import("./show.ts"),
     diff: () => import("./diff.ts"),
     drift: () => import("./drift.ts"),
+    monitor: () => import("./monitor.ts"),
   },
   "Use what is live": {
     predict: () => import("./predict.ts"),

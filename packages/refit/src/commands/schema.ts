@@ -1,7 +1,7 @@
 import { answerSchemas, publishedSchema } from "@refit/core/answers";
 import { featureSpec } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
-import { predictionLine } from "@refit/core/production";
+import { dayFile, predictionLine } from "@refit/core/production";
 import { ledgerRow, lineage } from "@refit/core/history";
 import { siteHistory } from "@refit/core/report";
 import { dataManifest, layoutSpec, modelSpec, nearest, rolloutSpec } from "@refit/core/spec";
@@ -28,6 +28,7 @@ const fileSchemas = {
   "ledger-row": () => ledgerRow,
   "site-history": () => siteHistory,
   prediction: () => predictionLine,
+  "production-day": () => dayFile,
 } as const;
 
 const names = [...Object.keys(fileSchemas), ...answerSchemas.map((answer) => answer.name)];

@@ -28,7 +28,7 @@ export interface Ledger {
 
 export interface LedgerEntry {
   readonly rows: readonly LedgerRow[];
-  /** Further files, by path on the ledger branch; one that is there already stays as it is. */
+  /** Further files, by path on the ledger branch; one that is there already stays as it is, and a day of production is joined with what is known of it. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Date of the commit, epoch milliseconds. */
   readonly at: number;
@@ -175,7 +175,8 @@ async function appendOnce(
   for (const [file, blob] of unpushed) {
     if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]!);
   }
-  for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
+  for (const [file, bytes] of files) if (!present.has(file) && !isDayFile(file)) added.set(file, bytes);
+  for (const [file, bytes] of await joinedDays(ports, { present, unpushed, files })) added.set(file, bytes);
 
   const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
   for (const file of rowsFiles) {
@@ -190,11 +191,37 @@ async function appendOnce(
     if (parent !== remote) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: remote }]);
     return parent;
   }
-  const message = `refit: record\n\n${summary(rows)}`;
+  const message = `refit: record\n\n${summary(rows, [...files.keys()])}`;
   const request = { ref: ledgerRef, expected: local, parent, replace: [], files: added, message, at };
   const id = await ports.branches.commit(repository, request);
   await ports.branches.push(repository, [{ ref: ledgerRef, id, expected: remote }]);
   return id;
+}
+
+/** Files by path: of the shared ledger and of this clone's as blobs, and new ones. */
+interface KnownDays {
+  readonly present: ReadonlyMap<string, string>;
+  readonly unpushed: ReadonlyMap<string, string>;
+  readonly files: LedgerEntry["files"];
+}
+
+/** Days of production of which this clone knows something that the shared ledger does not. */
+async function joinedDays(
+  { git }: Pick<Ports, "git">,
+  { present, unpushed, files }: KnownDays,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const days = new Map<string, Uint8Array>();
+  const names = [...new Set([...unpushed.keys(), ...files.keys()])].filter(isDayFile);
+  for (const file of names) {
+    const blobs = [present.get(file), unpushed.get(file)];
+    if (blobs[0] === blobs[1] && !files.has(file)) continue;
+    const ids = [...new Set(blobs)].filter((id) => id !== undefined);
+    const contents = [...(await git.read(ids)), files.get(file) ?? null];
+    const { mergedDay } = await import("./day-files.ts");
+    const merged = mergedDay(file, blobs[0] === undefined ? [null, ...contents] : contents);
+    if (merged !== null) days.set(file, merged);
+  }
+  return days;
 }
 
 interface Heads {
@@ -236,9 +263,14 @@ async function readLines(file: string, text: string): Promise<LedgerLine[]> {
   return readLedgerLines(file, text);
 }
 
-function summary(rows: readonly LedgerRow[]): string {
-  return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
+function summary(rows: readonly LedgerRow[], files: readonly string[]): string {
+  const days = files.filter(isDayFile).map((file) => `${file.replace(/\.json$/, "")}\n`);
+  return [
+    ...rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`),
+    ...days,
+  ].join("");
 }
 
 const rowsFile = (model: string) => `models/${model}.jsonl`;
+const isDayFile = (file: string) => /^production\/.+\/\d{4}-\d\d-\d\d\.json$/.test(file);
 const isRowsFile = (file: string) => /^models\/.*\.jsonl$/.test(file);

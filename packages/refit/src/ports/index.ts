@@ -14,6 +14,7 @@ import type { Opener } from "./opener.ts";
 import type { Output } from "./output.ts";
 import type { Pages } from "./pages.ts";
 import type { Pipelines } from "./pipelines.ts";
+import type { PredictionLogs } from "./prediction-logs.ts";
 import type { ProjectGraphs } from "./project-graph.ts";
 import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
@@ -47,6 +48,7 @@ export interface Ports {
   readonly pages: Pages;
   readonly opener: Opener;
   readonly pipelines: Pipelines;
+  readonly predictionLogs: PredictionLogs;
   readonly files: Files;
   readonly folders: Folders;
   readonly workTree: WorkTree;

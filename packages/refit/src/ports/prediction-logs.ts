@@ -1,3 +1,4 @@
+import type { ArmRows } from "@refit/core/production";
 import type { DataLimits, Task } from "@refit/core/spec";
 
 /** A file of lines that nobody writes to any more. */
@@ -17,6 +18,9 @@ export interface DayOfLines {
   readonly localPath: string;
   /** The files that they came from, by digest, sorted. */
   readonly files: readonly string[];
+  /** Tree ids of the versions that answered or were asked besides, sorted. */
+  readonly versions: readonly string[];
+  readonly odd: OddLines;
 }
 
 export interface CompactRequest {
@@ -29,7 +33,7 @@ export interface CompactRequest {
 }
 
 /** Lines that are not counted as answers, and answers that came twice. */
-export interface LineCounts {
+export interface OddLines {
   /** Cut short, not JSON, or without what a line must have. */
   readonly damaged: number;
   /** Of a format that a later refit writes. */
@@ -103,25 +107,8 @@ export interface JoinedDay {
   readonly digest: string;
 }
 
-/** Answers of one version and arm on one day, column by column, with their labels. */
-export interface AnswerGroup {
-  readonly version: string;
-  /** Whose answer the caller got; `null`: only one version was asked. */
-  readonly arm: "champion" | "canary" | null;
-  /** The version that was asked besides; `null`: none, or it did not answer in time. */
-  readonly other: string | null;
-  /** [rows] or [rows × classes], as `Predictor.predict` documents. */
-  readonly answers: Float64Array;
-  /** The same of the other version; `null`: there is none. */
-  readonly otherAnswers: Float64Array | null;
-  /** [rows]: index of the class, or the number; NaN: not known yet. */
-  readonly labels: Float64Array;
-  /** [rows]: milliseconds from the answer to its label; NaN: not known yet. */
-  readonly delays: Float64Array;
-}
-
 export interface AnswersOfDay {
-  readonly groups: readonly AnswerGroup[];
+  readonly arms: readonly ArmRows[];
   /** Answers of versions that are not known here. */
   readonly unknownVersion: number;
   /** Answers that cannot be those of their version: other classes than it has, or no number. */
@@ -143,8 +130,6 @@ export interface OpenedLog {
   compact(request: CompactRequest): Promise<CompactedLines>;
   /** What files say of themselves that `compact` has written; a file that it has not is left out. */
   compacted(paths: readonly string[]): Promise<readonly DayOfLines[]>;
-  /** What is in days that is not counted. */
-  oddLines(days: readonly DayOfLines[]): Promise<LineCounts>;
   /**
    * Finds the label of each answer: by its id, else of a key's answers the newest one before the label; of several labels the newest counts.
    * Depends on no order of rows, files or labels.
@@ -162,8 +147,8 @@ export interface OpenLogRequest {
 /** Prediction logs as tables. */
 export interface PredictionLogs {
   open(request: OpenLogRequest): Promise<OpenedLog>;
-  /** Takes lines out of a file that `compact` has written, whole or not at all. @param keys as they are written. @returns how many. */
-  forget(request: OpenLogRequest, file: string, forgetting: ForgottenKeys): Promise<ForgottenLines>;
+  /** Takes lines out of a file that `compact` has written, as a whole or not at all. */
+  forget(file: string, forgetting: ForgottenKeys, limits: DataLimits): Promise<ForgottenLines>;
 }
 
 /** Whose lines are taken out. */

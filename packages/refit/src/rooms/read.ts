@@ -148,14 +148,24 @@ export async function readSpecs(
     const tree = from.workTree ? "in the work tree" : "on the base branch";
     throw await unknownModel(ports, repository, model, tree);
   }
-  const manifestFile = manifestPath(spec.data);
-  const parser = manifestParser(manifestFile, ports.sources.schemes);
-  const manifest = await readParsed(ports, repository, { file: manifestFile, parser }, from);
-  if (manifest === null) throw new ManifestMissingError(specFile, manifestFile);
+  const named = { file: manifestPath(spec.data), namedBy: specFile };
   return {
+    manifest: await readManifest(ports, repository, named, from),
     spec: await withCodeDigests(ports, repository, spec, from),
-    manifest: await withViews(ports, repository, { manifest, file: manifestFile }, from),
   };
+}
+
+/** A data manifest with its views, as the base commit has them, or the work tree. @throws ManifestMissingError, ViewMissingError */
+export async function readManifest(
+  ports: ReadSpecsPorts,
+  repository: Repository,
+  { file, namedBy }: { readonly file: string; readonly namedBy: string },
+  from: SpecPlace,
+): Promise<DataManifest> {
+  const parser = manifestParser(file, ports.sources.schemes);
+  const manifest = await readParsed(ports, repository, { file, parser }, from);
+  if (manifest === null) throw new ManifestMissingError(namedBy, file);
+  return withViews(ports, repository, { manifest, file }, from);
 }
 
 /** @throws ModelTwiceError */

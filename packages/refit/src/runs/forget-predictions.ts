@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { Forgotten } from "@refit/core/answers";
+import { dataLimits } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 
-interface ForgetPorts extends Pick<Ports, "files"> {
+interface ForgetPorts extends Pick<Ports, "files" | "predictionLogs"> {
   readonly clock: Pick<Ports["clock"], "now">;
 }
 
@@ -20,6 +21,8 @@ export interface Forgetting {
 }
 
 const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+/** Lines of a day that `refit monitor` has compacted. */
+const dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
 const hour = 3_600_000;
 const day = 24 * hour;
 /** A server may write its last lines of an hour so long after it. */
@@ -27,46 +30,94 @@ const grace = 60_000;
 
 /** Takes lines out of the files of a prediction log; a file is replaced as a whole, so that none is ever half there. */
 export async function forgetPredictions(
-  { files, clock }: ForgetPorts,
+  ports: ForgetPorts,
   { folder, key, salt, olderThanDays, dryRun }: Forgetting,
 ): Promise<Forgotten> {
+  const { files, clock } = ports;
   const now = clock.now();
-  const matchOf = keyMatcher(key, salt);
+  const keys = key === null ? null : { forms: formsOf(key, salt), isBlind: salt === null };
   const open: string[] = [];
   const sum = { lines: 0, oldFiles: 0, unreadable: 0 };
-  for (const { path, isFile } of await files.list(folder)) {
-    const [, start] = hourFile.exec(path) ?? [];
-    if (!isFile || start === undefined) continue;
-    const file = `${folder}/${path}`;
-    const ended = Date.parse(`${start}:00:00Z`) + hour;
-    if (olderThanDays !== null && ended < now - olderThanDays * day) {
-      sum.oldFiles += 1;
-      if (!dryRun) await files.remove(file);
-    } else if (key !== null && now < ended + grace) {
-      open.push(path);
-    } else if (key !== null) {
-      const { kept, lines, unreadable } = without((await files.read(file)) ?? new Uint8Array(), matchOf);
-      sum.lines += lines;
-      sum.unreadable += unreadable;
-      if (!dryRun && lines > 0) await (kept.length === 0 ? files.remove(file) : files.write(file, kept));
+  const known = new Set<string>();
+  // A monitor that compacts meanwhile may have put lines into new files.
+  for (
+    let paths = await logFiles(files, folder, known);
+    paths.length > 0;
+    paths = await logFiles(files, folder, known)
+  ) {
+    for (const path of paths) {
+      known.add(path);
+      const file = `${folder}/${path}`;
+      const ended = endOf(path);
+      if (olderThanDays !== null && ended < now - olderThanDays * day) {
+        sum.oldFiles += 1;
+        if (!dryRun) await files.remove(file);
+      } else if (keys !== null && hourFile.test(path) && now < ended + grace) {
+        open.push(path);
+      } else if (keys !== null) {
+        const { lines, unreadable } = await forgetIn(ports, file, keys, dryRun);
+        sum.lines += lines;
+        sum.unreadable += unreadable;
+      }
     }
   }
   return { ...sum, open };
 }
 
+/** Those of a log that are not among the known ones, from the folder. */
+async function logFiles(
+  files: Pick<Ports["files"], "list">,
+  folder: string,
+  known: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const all = await files.list(folder);
+  const isOfLog = (path: string) => hourFile.test(path) || dayFile.test(path);
+  return all.flatMap(({ path, isFile }) => (isFile && isOfLog(path) && !known.has(path) ? [path] : []));
+}
+
+/** When the hour or the day of a file ended. */
+function endOf(path: string): number {
+  const [, start] = hourFile.exec(path) ?? [];
+  return start === undefined ? Date.parse(dayFile.exec(path)![1]!) + day : Date.parse(`${start}:00:00Z`) + hour;
+}
+
+interface KeyForms {
+  /** A key as it may be written. */
+  readonly forms: readonly string[];
+  /** Whether a hashed key cannot be compared. */
+  readonly isBlind: boolean;
+}
+
+function formsOf(key: readonly string[], salt: string | null): string[] {
+  const list = JSON.stringify(key);
+  const plain = key.length === 1 ? key[0]! : list;
+  return salt === null ? [plain] : [plain, createHmac("sha256", salt).update(list).digest("hex")];
+}
+
+async function forgetIn(
+  { files, predictionLogs }: ForgetPorts,
+  file: string,
+  keys: KeyForms,
+  dryRun: boolean,
+): Promise<{ readonly lines: number; readonly unreadable: number }> {
+  if (dayFile.test(file)) {
+    const { forms, isBlind } = keys;
+    return predictionLogs.forget(file, { keys: forms, isBlind, dryRun }, dataLimits.parse({}));
+  }
+  const { kept, lines, unreadable } = without((await files.read(file)) ?? new Uint8Array(), keyMatcher(keys));
+  if (!dryRun && lines > 0) await (kept.length === 0 ? files.remove(file) : files.write(file, kept));
+  return { lines, unreadable };
+}
+
 type KeyMatch = "same" | "other" | "unreadable";
 
-function keyMatcher(key: readonly string[] | null, salt: string | null): (line: string) => KeyMatch {
-  if (key === null) return () => "other";
-  const list = JSON.stringify(key);
-  const own = [key.length === 1 ? key[0]! : list];
-  if (salt !== null) own.push(createHmac("sha256", salt).update(list).digest("hex"));
+function keyMatcher({ forms, isBlind }: KeyForms): (line: string) => KeyMatch {
   return (line) => {
     const written = keyOf(line);
     // What a full disk has cut off may name the key all the same.
-    if (written === undefined) return own.some((word) => line.includes(JSON.stringify(word))) ? "same" : "other";
-    if (written !== null && own.includes(written)) return "same";
-    return salt === null && /^[0-9a-f]{64}$/.test(written ?? "") ? "unreadable" : "other";
+    if (written === undefined) return forms.some((word) => line.includes(JSON.stringify(word))) ? "same" : "other";
+    if (written !== null && forms.includes(written)) return "same";
+    return isBlind && /^[0-9a-f]{64}$/.test(written ?? "") ? "unreadable" : "other";
   };
 }
 

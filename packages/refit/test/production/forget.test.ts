@@ -4,9 +4,11 @@ import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { hashedKey } from "../../../serve/src/index.ts";
 import { diskFiles } from "../../src/adapters/disk/files.ts";
+import { duckdbPredictionLogs } from "../../src/adapters/duckdb/log/prediction-logs.ts";
 import { forgetPredictions } from "../../src/runs/forget-predictions.ts";
 
 const clock = { now: () => Date.parse("2026-12-01T10:30:00Z") };
+const ports = { files: diskFiles, clock, predictionLogs: duckdbPredictionLogs };
 const old = "churn/2026-08-01T05Z-0a1b2c3d.jsonl";
 const closed = "churn/2026-12-01T09Z-0a1b2c3d.jsonl";
 const open = "churn/2026-12-01T10Z-0a1b2c3d.jsonl";
@@ -33,7 +35,7 @@ describe("refit log forget", () => {
       "churn/notes.txt": "c17\n",
     });
 
-    const found = await forgetPredictions({ files: diskFiles, clock }, { ...all, folder, key: ["c17"], salt: "s3" });
+    const found = await forgetPredictions(ports, { ...all, folder, key: ["c17"], salt: "s3" });
 
     expect(found).toEqual({ lines: 4, oldFiles: 0, unreadable: 0, open: [] });
     expect(await readFile(path.join(folder, closed), "utf8")).toBe(others);
@@ -44,7 +46,7 @@ describe("refit log forget", () => {
     const files = { [closed]: line("0", await hashedKey(["c17"], "s3")), [open]: line("1", "c17") };
     const folder = await logWith(files);
 
-    const found = await forgetPredictions({ files: diskFiles, clock }, { ...all, folder, key: ["c17"] });
+    const found = await forgetPredictions(ports, { ...all, folder, key: ["c17"] });
 
     expect(found).toEqual({ lines: 0, oldFiles: 0, unreadable: 1, open: [open] });
     for (const [name, text] of Object.entries(files))
@@ -56,9 +58,9 @@ describe("refit log forget", () => {
     const wanted = { ...all, folder, olderThanDays: 90, key: ["c17"] };
     const expected = { lines: 1, oldFiles: 1, unreadable: 0, open: [open] };
 
-    expect(await forgetPredictions({ files: diskFiles, clock }, { ...wanted, dryRun: true })).toEqual(expected);
+    expect(await forgetPredictions(ports, { ...wanted, dryRun: true })).toEqual(expected);
     expect(await readdir(path.join(folder, "churn"))).toHaveLength(3);
-    expect(await forgetPredictions({ files: diskFiles, clock }, wanted)).toEqual(expected);
+    expect(await forgetPredictions(ports, wanted)).toEqual(expected);
     expect(await readdir(path.join(folder, "churn"))).toEqual([path.basename(open)]);
   });
 });

@@ -27,6 +27,8 @@ import { openSession, type Session } from "./session.ts";
 import { surveySource } from "./survey.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
+export { duckdbPredictionLogs } from "./log/prediction-logs.ts";
+
 /** Tables on DuckDB, which is loaded when the first one is opened. */
 export const duckdbTables: Tables = {
   open: (request) => inSession(request, openSource),

@@ -93,7 +93,9 @@ export async function preparedTable(session: Session, prepared: RowsInTable): Pr
     async write(names) {
       await mkdir(prepared.folder, { recursive: true });
       const file = path.join(prepared.folder, `${table}.parquet`);
-      await session.run(`COPY (SELECT ${names.map(identifier).join(", ")} FROM ${table}) TO ${literal(file)} (FORMAT parquet)`);
+      await session.run(
+        `COPY (SELECT ${names.map(identifier).join(", ")} FROM ${table}) TO ${literal(file)} (FORMAT parquet)`,
+      );
       return file;
     },
   };

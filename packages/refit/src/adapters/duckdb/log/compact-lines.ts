@@ -1,14 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import path from "node:path";
-import type {
-  ClosedFile,
-  CompactedLines,
-  CompactRequest,
-  DayOfLines,
-  LineCounts,
-} from "../../../ports/prediction-logs.ts";
+import type { ClosedFile, CompactedLines, CompactRequest, DayOfLines } from "../../../ports/prediction-logs.ts";
 import type { Session } from "../session.ts";
+import { factsOfParquet, writeParquet } from "./write-parquet.ts";
 import { literal, literals } from "../sql-text.ts";
 import { lineColumns, rowsOfLines } from "./line-columns.ts";
 
@@ -77,21 +71,11 @@ async function writeDay(
   );
   const name = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16);
   const localPath = path.join(folder, `${day}-${name}.parquet`);
-  const temporary = `${localPath}.${randomBytes(4).toString("hex")}.tmp`;
-  try {
-    await session.run(
-      `COPY (${await eachIdOnce(session)}) TO ${literal(temporary)} (FORMAT parquet, COMPRESSION zstd, ` +
-        `KV_METADATA {refit_day: ${literal(day)}, refit_files: ${literal(files.join(","))}})`,
-    );
-    await settle(temporary);
-    await rename(temporary, localPath);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  } finally {
-    await session.run("DROP TABLE refit_log_day");
-  }
-  return { day, localPath, files };
+  const sql = await eachIdOnce(session);
+  const facts = await factsOf(session, { day, files, before }, sql);
+  await writeParquet(session, { sql, file: localPath, facts: JSON.stringify(facts) });
+  await session.run("DROP TABLE refit_log_day");
+  return { ...facts, localPath };
 }
 
 /**
@@ -100,7 +84,7 @@ async function writeDay(
  */
 async function eachIdOnce(session: Session): Promise<string> {
   const sameLine = "row_number() OVER (PARTITION BY id64, line ORDER BY file) = 1";
-  const first = "row_number() OVER (PARTITION BY id64, problem IS NULL ORDER BY at, line) = 1";
+  const first = "row_number() OVER (PARTITION BY id64, problem IS NULL ORDER BY answered, line) = 1";
   await session.run(
     "CREATE OR REPLACE TEMP TABLE refit_log_twice AS SELECT id64 FROM refit_log_day GROUP BY id64 HAVING count(*) > 1",
   );
@@ -114,38 +98,28 @@ async function eachIdOnce(session: Session): Promise<string> {
   );
 }
 
-/** What was written is on the disk before anything is removed for it. */
-async function settle(file: string): Promise<void> {
-  const handle = await open(file, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** What a day's file says of itself. */
+type DayFacts = Omit<DayOfLines, "localPath">;
+
+async function factsOf(session: Session, { day, files }: DayToWrite, rows: string): Promise<DayFacts> {
+  const count = (condition: string) => `count(*) FILTER (WHERE ${condition})`;
+  const problems = ["damaged", "newer", "foreign"].map((problem) => count(`problem = ${literal(problem)}`));
+  const [row] = await session.rows(
+    `SELECT ${[...problems, count("problem IS NULL AND NOT counts")].join(", ")} FROM (${rows})`,
+  );
+  const [damaged, newer, foreign, repeated] = row!.map(Number) as [number, number, number, number];
+  const versions = await session.rows(
+    "SELECT DISTINCT unnest([version, other]) AS name FROM refit_log_day WHERE problem IS NULL ORDER BY name",
+  );
+  const names = versions.flatMap(([name]) => (name === null ? [] : [name as string]));
+  return { day, files, versions: names, odd: { damaged, newer, foreign, repeated } };
 }
 
 /** What files say of themselves that were written here. */
 export async function compactedDays(session: Session, paths: readonly string[]): Promise<DayOfLines[]> {
-  const days: DayOfLines[] = [];
-  for (const localPath of paths) {
-    const rows = await session.rows(
-      `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${literal(localPath)}) WHERE decode(key) IN ('refit_day', 'refit_files')`,
-    );
-    const facts = new Map(rows.map(([key, value]) => [key as string, value as string]));
-    const [day, files] = [facts.get("refit_day"), facts.get("refit_files")];
-    if (day !== undefined && files !== undefined)
-      days.push({ day, localPath, files: files === "" ? [] : files.split(",") });
-  }
-  return days;
-}
-
-export async function oddLines(session: Session, days: readonly DayOfLines[]): Promise<LineCounts> {
-  if (days.length === 0) return { damaged: 0, newer: 0, foreign: 0, repeated: 0 };
-  const count = (condition: string) => `count(*) FILTER (WHERE ${condition})`;
-  const problems = ["damaged", "newer", "foreign"].map((problem) => count(`problem = ${literal(problem)}`));
-  const [row] = await session.rows(
-    `SELECT ${[...problems, count("problem IS NULL AND NOT counts")].join(", ")} FROM read_parquet([${literals(days.map(({ localPath }) => localPath))}])`,
-  );
-  const [damaged, newer, foreign, repeated] = row!.map(Number) as [number, number, number, number];
-  return { damaged, newer, foreign, repeated };
+  const facts = await factsOfParquet(session, paths);
+  return paths.flatMap((localPath) => {
+    const text = facts.get(localPath);
+    return text === undefined ? [] : [{ ...(JSON.parse(text) as DayFacts), localPath }];
+  });
 }

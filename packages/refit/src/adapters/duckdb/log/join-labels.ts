@@ -1,4 +1,11 @@
-import type { AnswersOfVersion, DayOfLines, JoinedDay, JoinedLog, JoinRequest, LabelCounts } from "../../../ports/prediction-logs.ts";
+import type {
+  AnswersOfVersion,
+  DayOfLines,
+  JoinedDay,
+  JoinedLog,
+  JoinRequest,
+  LabelCounts,
+} from "../../../ports/prediction-logs.ts";
 import type { Session } from "../session.ts";
 import { literals } from "../sql-text.ts";
 import { answersOfDay } from "./answers-of-day.ts";
@@ -15,8 +22,8 @@ export async function joinLabels(session: Session, { days, labels, versions }: J
   await session.run(`CREATE TEMP TABLE refit_pairs AS ${byKey ? newestBefore : ofTheId}`);
   // The newest label counts; of equally new ones the greatest text.
   await session.run(
-    `CREATE TEMP TABLE ${matchedTable} AS SELECT day, id64, max(at) AS at, max({known: known, label: label}) AS newest, ` +
-      "count(*) AS labels, min(label) <> max(label) AS conflicts FROM refit_pairs WHERE known >= at GROUP BY day, id64",
+    `CREATE TEMP TABLE ${matchedTable} AS SELECT day, id64, max(answered) AS answered, max({known: known, label: label}) AS newest, ` +
+      "count(*) AS labels, min(label) <> max(label) AS conflicts FROM refit_pairs WHERE known >= answered GROUP BY day, id64",
   );
   const counts = await countLabels(session, byKey);
   const pathOf = new Map(days.map(({ day, localPath }) => [day, localPath]));
@@ -30,23 +37,27 @@ export async function joinLabels(session: Session, { days, labels, versions }: J
 /** Answers that count, a few columns of them. */
 function answersSql(days: readonly DayOfLines[]): string {
   if (days.length === 0)
-    return "SELECT NULL::VARCHAR AS day, NULL::UBIGINT AS id64, NULL::UBIGINT AS key64, NULL::BIGINT AS at LIMIT 0";
-  return `SELECT day, id64, key64, at FROM read_parquet([${literals(days.map(({ localPath }) => localPath))}]) WHERE counts`;
+    return "SELECT NULL::VARCHAR AS day, NULL::UBIGINT AS id64, NULL::UBIGINT AS key64, NULL::BIGINT AS answered LIMIT 0";
+  return `SELECT day, id64, key64, answered FROM read_parquet([${literals(days.map(({ localPath }) => localPath))}]) WHERE counts`;
 }
 
-const ofTheId = `SELECT l.number, l.known, l.label, a.day, a.id64, a.at FROM ${labelsTable} l JOIN refit_answers a ON a.id64 = l.about`;
+const ofTheId = `SELECT l.number, l.known, l.label, a.day, a.id64, a.answered FROM ${labelsTable} l JOIN refit_answers a ON a.id64 = l.about`;
 
 /** Of a key's answers at one instant the one with the least id stands for all. */
 const newestBefore =
-  `SELECT l.number, l.known, l.label, a.day, a.id64, a.at FROM ${labelsTable} l ASOF JOIN ` +
-  "(SELECT key64, at, min(id64) AS id64, min(day) AS day FROM refit_answers " +
-  `WHERE key64 IN (SELECT about FROM ${labelsTable}) GROUP BY key64, at) a ON a.key64 = l.about AND l.known >= a.at`;
+  `SELECT l.number, l.known, l.label, a.day, a.id64, a.answered FROM ${labelsTable} l ASOF JOIN ` +
+  "(SELECT key64, answered, min(id64) AS id64, min(day) AS day FROM refit_answers " +
+  `WHERE key64 IN (SELECT about FROM ${labelsTable}) GROUP BY key64, answered) a ON a.key64 = l.about AND l.known >= a.answered ` +
+  // A log may have a key in both forms: the label is about the newest answer of either.
+  "QUALIFY row_number() OVER (PARTITION BY l.number ORDER BY a.answered DESC, a.id64) = 1";
 
 async function countLabels(session: Session, byKey: boolean): Promise<Omit<LabelCounts, "labels" | "empty">> {
   const [one] = await session.rows(
     `SELECT coalesce(sum(labels - 1), 0)::BIGINT, count(*) FILTER (WHERE conflicts) FROM ${matchedTable}`,
   );
-  const [paired] = await session.rows("SELECT count(DISTINCT number), count(DISTINCT number) FILTER (WHERE known < at) FROM refit_pairs");
+  const [paired] = await session.rows(
+    "SELECT count(DISTINCT number), count(DISTINCT number) FILTER (WHERE known < answered) FROM refit_pairs",
+  );
   const [all] = await session.rows(`SELECT count(DISTINCT number) FROM ${labelsTable}`);
   const [repeated, conflicts] = one!.map(Number) as [number, number];
   const [found, before] = paired!.map(Number) as [number, number];
@@ -70,7 +81,10 @@ async function earlyOfKeys(session: Session): Promise<number> {
 
 async function joinedDays(session: Session, days: readonly DayOfLines[]): Promise<readonly JoinedDay[]> {
   const answers = new Map(
-    (await session.rows("SELECT day, count(*) FROM refit_answers GROUP BY day")).map(([day, rows]) => [day as string, Number(rows)]),
+    (await session.rows("SELECT day, count(*) FROM refit_answers GROUP BY day")).map(([day, rows]) => [
+      day as string,
+      Number(rows),
+    ]),
   );
   const labelled = new Map(
     (
@@ -88,6 +102,10 @@ async function joinedDays(session: Session, days: readonly DayOfLines[]): Promis
 }
 
 /** What `String` makes of each class is how labels have it. */
-function withCodes(versions: JoinRequest["versions"]): ReadonlyMap<string, AnswersOfVersion & { readonly texts: readonly string[] }> {
-  return new Map([...versions].map(([treeId, version]) => [treeId, { ...version, texts: (version.classes ?? []).map(String) }]));
+function withCodes(
+  versions: JoinRequest["versions"],
+): ReadonlyMap<string, AnswersOfVersion & { readonly texts: readonly string[] }> {
+  return new Map(
+    [...versions].map(([treeId, version]) => [treeId, { ...version, texts: (version.classes ?? []).map(String) }]),
+  );
 }

@@ -22,7 +22,7 @@ const structure = JSON.stringify({
 export const lineColumns = [
   "id64",
   "key64",
-  "at",
+  "answered",
   "version",
   "arm",
   "answer",
@@ -42,7 +42,8 @@ export const nameSql = (text: string) => `md5_number_lower(${text})`;
 /** SQL of the rows of lines. @param lines a relation with `line` (JSON), `file` and `file_day`. @param model whose they are. */
 export function rowsOfLines(lines: string, model: string): string {
   const answer = (path: string) => `coalesce(${path}.probabilities, [${path}.value])`;
-  const whole = (list: string) => `len(${list}) > 0 AND list_count(${list}) = len(${list}) AND isfinite(list_sum(${list}))`;
+  const whole = (list: string) =>
+    `len(${list}) > 0 AND list_count(${list}) = len(${list}) AND isfinite(list_sum(${list}))`;
   return (
     `WITH parsed AS (SELECT line, file, file_day, from_json(line, ${literal(structure)}) AS j FROM ${lines}), ` +
     `named AS (SELECT line, file, file_day, j, ${answer("j.prediction")} AS answer, ${answer("j.other.prediction")} AS other_answer, ` +
@@ -53,7 +54,7 @@ export function rowsOfLines(lines: string, model: string): string {
     `WHEN j.format IS DISTINCT FROM 1 OR coalesce(j.id, '') = '' OR j.model IS NULL OR NOT coalesce(isfinite(time), false) ` +
     `OR NOT coalesce(regexp_full_match(j.version, '[0-9a-f]{40}([0-9a-f]{24})?'), false) OR NOT coalesce(${whole("answer")}, false) THEN 'damaged' ` +
     `WHEN j.model <> ${literal(model)} THEN 'foreign' END AS problem FROM named) ` +
-    `SELECT ${nameSql("j.id")} AS id64, ${nameSql("j.key")} AS key64, epoch_ms(time) AS at, j.version AS version, ` +
+    `SELECT ${nameSql("j.id")} AS id64, ${nameSql("j.key")} AS key64, epoch_ms(time) AS answered, j.version AS version, ` +
     `CASE WHEN j.arm IN ('champion', 'canary') THEN j.arm END AS arm, answer, ` +
     `CASE WHEN coalesce(${whole("other_answer")}, false) THEN j.other.version END AS other, ` +
     `CASE WHEN coalesce(${whole("other_answer")}, false) THEN other_answer END AS other_answer, ` +

@@ -23,10 +23,10 @@ export async function loadLabels(
     const label = textSql(identifier(table.target), types.get(table.target) ?? "");
     const named = aboutSql(table.about, types);
     // A row may be found by its hashed and by its plain key, and stays one label.
+    const rowsSql = `SELECT ${next} + row_number() OVER () AS number, ${known} AS known, ${label} AS label, [${named.join(", ")}] AS names FROM ${from}`;
     await session.run(
-      `INSERT INTO ${labelsTable} SELECT number, unnest(about), known, label FROM (SELECT ${next} + row_number() OVER () AS number, ` +
-        `list_filter([${named.join(", ")}], x -> x IS NOT NULL) AS about, ${known} AS known, ${label} AS label FROM ${from}) ` +
-        `WHERE known IS NOT NULL AND label IS NOT NULL`,
+      `INSERT INTO ${labelsTable} SELECT number, about, known, label FROM (SELECT number, unnest(names) AS about, known, label FROM (${rowsSql})) ` +
+        "WHERE about IS NOT NULL AND known IS NOT NULL AND label IS NOT NULL",
     );
     const [counted] = await session.rows(`SELECT count(*) FROM ${from}`);
     rows += Number(counted![0]);

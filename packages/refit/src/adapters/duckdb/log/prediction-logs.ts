@@ -1,11 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import type { ForgottenKeys, ForgottenLines, OpenedLog, OpenLogRequest, PredictionLogs } from "../../../ports/prediction-logs.ts";
+import type {
+  ForgottenKeys,
+  ForgottenLines,
+  OpenedLog,
+  OpenLogRequest,
+  PredictionLogs,
+} from "../../../ports/prediction-logs.ts";
+import { machineFolder } from "../../disk/scratch.ts";
 import { openSession, type Session } from "../session.ts";
 import { literal, literals } from "../sql-text.ts";
-import { compactedDays, compactLines, oddLines } from "./compact-lines.ts";
+import { compactedDays, compactLines } from "./compact-lines.ts";
 import { joinLabels } from "./join-labels.ts";
+import { factsOfParquet, writeParquet } from "./write-parquet.ts";
 
 /** Prediction logs on DuckDB. */
 export const duckdbPredictionLogs: PredictionLogs = {
@@ -14,18 +21,19 @@ export const duckdbPredictionLogs: PredictionLogs = {
     const log: OpenedLog = {
       compact: (wanted) => compactLines(session, wanted),
       compacted: (paths) => compactedDays(session, paths),
-      oddLines: (days) => oddLines(session, days),
       join: (wanted) => joinLabels(session, wanted),
       close: () => session.close(),
     };
     return log;
   },
-  async forget(request, file, forgetting) {
-    const session = await sessionFor(request);
+  async forget(file, forgetting, limits) {
+    const scratch = await machineFolder();
+    const session = await sessionFor({ scratch: scratch.path, limits });
     try {
       return await forgetLines(session, file, forgetting);
     } finally {
       await session.close();
+      await scratch.remove();
     }
   },
 };
@@ -33,7 +41,11 @@ export const duckdbPredictionLogs: PredictionLogs = {
 const sessionFor = ({ scratch, limits }: OpenLogRequest): Promise<Session> =>
   openSession(path.join(scratch, randomUUID()), limits);
 
-async function forgetLines(session: Session, file: string, { keys, isBlind, dryRun }: ForgottenKeys): Promise<ForgottenLines> {
+async function forgetLines(
+  session: Session,
+  file: string,
+  { keys, isBlind, dryRun }: ForgottenKeys,
+): Promise<ForgottenLines> {
   const from = `read_parquet(${literal(file)})`;
   const isTheirs = `coalesce(key IN (${literals(keys)}), false)`;
   const isHashed = "coalesce(regexp_full_match(key, '[0-9a-f]{64}'), false)";
@@ -47,21 +59,7 @@ async function forgetLines(session: Session, file: string, { keys, isBlind, dryR
 
 /** The file is replaced as a whole, and stays known by the files that it was made of. */
 async function writeWithout(session: Session, file: string, condition: string): Promise<void> {
-  const rows = await session.rows(
-    `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${literal(file)}) WHERE decode(key) LIKE 'refit_%'`,
-  );
-  const facts = rows.map(([key, value]) => `${String(key)}: ${literal(String(value))}`);
-  const temporary = `${file}.${randomUUID().slice(0, 8)}.tmp`;
-  try {
-    await session.run(
-      `COPY (SELECT * FROM read_parquet(${literal(file)}) WHERE NOT ${condition}) TO ${literal(temporary)} ` +
-        `(FORMAT parquet, COMPRESSION zstd, KV_METADATA {${facts.join(", ")}})`,
-    );
-    const handle = await open(temporary, "r+");
-    await handle.sync().finally(() => handle.close());
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  const facts = (await factsOfParquet(session, [file])).get(file) ?? "";
+  const sql = `SELECT * FROM read_parquet(${literal(file)}) WHERE NOT ${condition}`;
+  await writeParquet(session, { sql, file, facts });
 }
