@@ -1,6 +1,6 @@
 import { confusionMetrics } from "../metrics/classification.ts";
 import { type Confusion, confusionOf } from "../metrics/confusion.ts";
-import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
+import { type BuiltInMetric, isBuiltIn, type MetricName } from "../spec/metric-names.ts";
 import { LOSS_UNIT } from "./canary-bets.ts";
 import { deltaMethod, type Estimate } from "./delta-method.ts";
 import type { Histogram } from "./histogram.ts";
@@ -26,6 +26,9 @@ export function measureSums(sums: ProductionSums, metric: MetricName): MeasuredS
   return isDefined ? { value: found.value, standardError: found.standardError, rows: sums.rows } : null;
 }
 
+const metricsOfConfusion: Partial<Record<BuiltInMetric, (confusion: Confusion) => number | undefined>> =
+  confusionMetrics;
+
 function estimated(sums: ProductionSums, metric: MetricName): Estimate | null {
   const loss = sums.losses[metric];
   if (loss !== undefined) return meanLoss(loss, sums.rows);
@@ -34,7 +37,7 @@ function estimated(sums: ProductionSums, metric: MetricName): Estimate | null {
   if (metric === "mae") return meanOf(sums.errors, sums.rows, Math.abs);
   if (metric === "rmse") return rootOf(meanOf(sums.errors, sums.rows, (error) => error * error));
   if (metric === "r2") return rSquared(sums);
-  const ofConfusion = isBuiltIn(metric) ? confusionMetrics[metric] : undefined;
+  const ofConfusion = isBuiltIn(metric) ? metricsOfConfusion[metric] : undefined;
   if (ofConfusion !== undefined) return confusionEstimate(sums.confusion, ofConfusion);
   return measureScores(sums.scores, metric);
 }

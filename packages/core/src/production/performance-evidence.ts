@@ -90,7 +90,11 @@ export function weighedEvidence(stretches: readonly Stretch[], margin: number, s
  * Mean over d > 0, half-normal with the scale s, of exp((d·x − d²/2) / v): 2 √(v / (v + s²)) exp(x² s² / (2 v (v + s²))) Φ(x s / √(v (v + s²))).
  * At most the largest double.
  */
-export function mixtureOf({ drop, variance }: Stretch, margin: number, scale: number): number {
+export function mixtureOf(
+  { drop, variance }: Pick<Stretch, "drop" | "variance">,
+  margin: number,
+  scale: number,
+): number {
   const x = drop - margin;
   const sum = variance + scale * scale;
   const lean = (x * scale) / Math.sqrt(variance * sum);

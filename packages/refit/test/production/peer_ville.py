@@ -9,7 +9,6 @@ import sys
 
 import numpy as np
 from ville import BettingTest
-from ville._boundaries import normal_mixture
 
 asked = json.load(sys.stdin)
 differences = np.array(asked["differences"])
@@ -26,15 +25,11 @@ def stops(null, alternative):
     return BettingTest(null, bounds=(-1, 1), alternative=alternative, alpha=0.05).fit(differences).stopping_time()
 
 
-boundary = asked["boundary"]
-reached = normal_mixture(np.array([1 / boundary["variance"]]), 0.05, 1 / boundary["scale"] ** 2, one_sided=True)
 json.dump(
     {
         "harm": fixed(0.0, "greater"),
         "advance": fixed(asked["margin"], "less"),
         "stopsForHarm": stops(0.0, "greater"),
-        # Of the mean: the boundary is one of the sum, whose variance per unit is that of the mean.
-        "boundary": float(reached[0] * boundary["variance"]),
     },
     sys.stdout,
 )
