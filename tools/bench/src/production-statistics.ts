@@ -7,11 +7,35 @@ import {
   shareOf,
 } from "../../../packages/core/src/production/canary-runs.fixture.ts";
 import {
+  addArrivals,
+  answersOf,
+  checkSampleRatio,
+  decideCanary,
+  estimateClasses,
+  estimateErrors,
+  learnDelays,
+  learnErrors,
+  liveWindows,
+  matureDays,
+  measureSums,
+  noArrivals,
+  sumRows,
+  watchPerformance,
+} from "../../../packages/core/src/production/index.ts";
+import {
   firstAlarm,
   firstAlarmOfLate,
   medianLabels,
   oracleLabels,
 } from "../../../packages/core/src/production/live-runs.fixture.ts";
+import {
+  binarySettings,
+  dayText,
+  draws,
+  drawRows,
+  firstDay,
+  knownDay,
+} from "../../../packages/core/src/production/live-stream.fixture.ts";
 
 const usage = `npm run bench:production -- [--streams N] [--canaries N]
 
@@ -31,8 +55,69 @@ const { values } = parseArgs({
 if (values.help === true) process.stdout.write(usage);
 else main(Number(values.streams), Number(values.canaries));
 
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** A version whose AUC drops by 0.06 on night 60, with labels that are up to 10 days late, as it looks on night 120. */
+function story(): void {
+  const [draw, nights] = [draws(1), 120];
+  const days = Array.from({ length: nights }, (_, night) => {
+    const rows = drawRows(300, { prevalence: 0.3, judgedAuc: 0.8, liveAuc: night < 60 ? 0.8 : 0.74 }, draw);
+    return knownDay(
+      night,
+      rows,
+      rows.labels.map(() => Math.floor(11 * draw())),
+      nights - night - 1,
+    );
+  });
+  const until = firstDay + nights * 86_400_000;
+  const maturity = matureDays(days, learnDelays(days, until), until, "binary");
+  const mature = days.filter((_, night) => maturity.days[night]!.immature === null);
+  const reference = { value: 0.8, standardError: 0.008 };
+  const watch = { metric: "rocAuc", higherIsBetter: true, reference, margin: 0.01 };
+  const { isAlarm, leastDrop, since } = watchPerformance(mature, dayText(0), watch);
+  const { answered, labelled } = days.map(({ arrivals }) => arrivals).reduce(addArrivals, noArrivals);
+  say(`story: ${answersOf(labelled).length} of ${answersOf(answered).length} answers have a label`);
+  const windows = liveWindows(days, maturity.days, "rocAuc", 3000);
+  say(
+    `story: ${mature.length} of ${nights} days mature, ${isAlarm ? "alarm" : "quiet"}, at least ${leastDrop.toFixed(3)} worse since ${since}`,
+  );
+  for (const { from, value, isMature } of windows)
+    say(`  from ${from}: ${value?.toFixed(3)}${isMature ? "" : " (immature)"}`);
+}
+
+/** What estimates without labels come to where easy rows have become rare, beside the truth. */
+function estimates(): void {
+  const world = (rows: number, seed: number, shareOfHard: number) => {
+    const draw = draws(seed);
+    const isHard = Float64Array.from({ length: rows }, () => (draw() < shareOfHard ? 1 : 0));
+    const predictions = isHard.map(() => draw());
+    const labels = predictions.map((p, row) => (draw() < (isHard[row] === 1 ? 0.5 : p) ? 1 : 0));
+    const values = predictions.map((p, row) => p + (draw() - 0.5) * (isHard[row] === 1 ? 2 : 1));
+    return { isHard, predictions, labels, values };
+  };
+  const [reference, live] = [world(8000, 1, 0.2), world(20_000, 2, 0.8)];
+  const densityRatios = reference.isHard.map((hard) => (hard === 1 ? 4 : 0.25));
+  const regression = { task: "regression", classes: 0, metrics: ["mae"] } as const;
+  for (const [metric, settings, labels] of [
+    ["rocAuc", binarySettings, "labels"],
+    ["mae", regression, "values"],
+  ] as const) {
+    const known = { predictions: reference.predictions, labels: reference[labels] };
+    const [plain, weighted] = [known, { ...known, densityRatios }].map((rows) =>
+      metric === "mae"
+        ? estimateErrors(live.predictions, learnErrors(rows)!, metric)
+        : estimateClasses(live.predictions, rows, metric, settings),
+    );
+    const truth = measureSums(sumRows({ answers: live, labels: live[labels] }, settings), metric);
+    say(
+      `${metric} without labels: ${plain!.value.toFixed(3)}, weighted ${weighted!.value.toFixed(3)}, in truth ${truth!.value.toFixed(3)}`,
+    );
+  }
+}
+
 function main(streams: number, canaries: number): void {
-  const say = (text: string) => process.stdout.write(`${text}\n`);
+  story();
+  estimates();
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const alarms = (alarmOf: (seed: number) => number | null) =>
     percent(
@@ -52,6 +137,10 @@ function main(streams: number, canaries: number): void {
       `canary, ${name}: stopped ${percent(shareOf(runs, "stop"))} (median ${medianStop(runs)} labels), advanced ${percent(shareOf(runs, "advance"))}`,
     );
   }
+  const sampleRatio = checkSampleRatio([{ percent: 5, canary: 700, champion: 9300 }]);
+  const look = { evidence: null, labelsSinceStep: 0, daysSinceStep: 1, sampleRatio };
+  const bounds = { minLabels: 200, maxDays: 28, margin: 0.01, outcome: "independent" } as const;
+  say(`canary, 7 % of the callers where 5 % are meant: ${decideCanary(look, bounds).action}`);
   for (const share of [5, 25, 50]) {
     const runs = Array.from({ length: 100 }, (_, seed) => runCanary(byArm(0.26, 0.2, share, seed), 40_000));
     say(

@@ -1,4 +1,4 @@
-import { estimateClasses, type ReferenceRows } from "@refit/core/production";
+import { estimateClasses, type ReferenceRows } from "../../../core/src/production/estimate-classes.ts";
 import { pythonTool } from "@refit/testkit/python";
 import { describe, expect, it } from "vitest";
 import { askPython } from "./ask-python.ts";

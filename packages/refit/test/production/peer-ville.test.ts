@@ -1,4 +1,6 @@
-import { canaryDifference, type CanarySettings, stakes, sumRows } from "@refit/core/production";
+import { type CanarySettings, stakes } from "../../../core/src/production/canary-bets.ts";
+import { canaryDifference } from "../../../core/src/production/canary-decision.ts";
+import { sumRows } from "../../../core/src/production/sum-rows.ts";
 import { pythonTool } from "@refit/testkit/python";
 import { describe, expect, it } from "vitest";
 import { askPython } from "./ask-python.ts";
