@@ -1,7 +1,29 @@
 import { predictedClasses } from "../metrics/confusion.ts";
-import type { MetricInput } from "../metrics/metric.ts";
+import type { MetricInput, MetricSettings } from "../metrics/metric.ts";
+import type { ModelAnswers } from "../metrics/model-answers.ts";
+import type { Task } from "../spec/model-spec.ts";
 import type { CanarySettings, Differences } from "./canary-bets.ts";
-import type { LabelledRows, SumSettings } from "./sum-rows.ts";
+
+/** Rows whose labels are known, column by column, with what is known of a canary. */
+export interface CanaryRows {
+  readonly answers: ModelAnswers;
+  /** [rows]: as `MetricInput.target`. */
+  readonly labels: Float64Array;
+  /** What the other version answered to the same rows; absent: none was asked. */
+  readonly other?: ModelAnswers;
+  /** Whose answers `answers` are, while there is a canary. */
+  readonly arm?: "champion" | "canary";
+  /** [0, 100]: of the callers, how many got the canary's answer when these rows were answered. Read where outcomes are affected. */
+  readonly percent?: number;
+}
+
+/** How answers of a model are read. */
+export interface AnswerSettings {
+  readonly task: Task;
+  /** As `MetricInput.classes`. */
+  readonly classes: number;
+  readonly metricSettings?: MetricSettings;
+}
 
 /** Losses are counted from here where only one arm's is known: any number keeps the mean, and one near the usual loss narrows the spread. */
 const usualLoss = 0.1;
@@ -14,8 +36,8 @@ const usualLoss = 0.1;
  * @returns `undefined` where the rows say nothing of a canary.
  */
 export function canaryDifferences(
-  rows: LabelledRows,
-  settings: SumSettings,
+  rows: CanaryRows,
+  settings: AnswerSettings,
   canary: CanarySettings,
 ): Differences | undefined {
   if (rows.arm === undefined) return undefined;
@@ -41,7 +63,7 @@ export function canaryDifferences(
 function rowLosses(
   predictions: Float64Array,
   labels: Float64Array,
-  { task, classes, metricSettings }: SumSettings,
+  { task, classes, metricSettings }: AnswerSettings,
   { loss, scale }: CanarySettings,
 ): Float64Array {
   const input: MetricInput = {

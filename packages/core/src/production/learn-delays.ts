@@ -81,16 +81,8 @@ function count(histogram: Histogram): number {
 }
 
 function delayGroup(days: readonly { readonly age: number; readonly days: Histogram }[], past: number): DelayGroup {
-  // Labels whose delay could be seen on their day, by delay; and how many of the days of an age have each delay.
-  const exactly = new Float64Array(past);
-  const byAge = Array.from({ length: past + 1 }, () => new Float64Array(past));
-  for (const { age, days: delays } of days) {
-    for (const [delay, rows] of delays) {
-      if (delay >= age) continue;
-      exactly[delay]! += rows;
-      byAge[age]![delay]! += rows;
-    }
-  }
+  const byAge = Array.from({ length: past + 1 }, () => new Float64Array(past)); // labels by delay, of the days of an age
+  for (const { age, days: delays } of days) for (const [delay, rows] of delays) byAge[age]![delay]! += rows;
   const within = Array.from({ length: past }, () => 1);
   // Labels within the delay, of days that are old enough for it.
   const comparable = comparableLabels(byAge, past);
@@ -98,7 +90,7 @@ function delayGroup(days: readonly { readonly age: number; readonly days: Histog
     const { exact, all } = comparable[delay]!;
     within[delay - 1] = within[delay]! * (all > 0 ? 1 - exact / all : 1);
   }
-  return { labels: exactly.reduce((sum, rows) => sum + rows, 0), within };
+  return { labels: count(merged(days.map((day) => day.days))), within };
 }
 
 /** By delay: labels with exactly this delay, and with at most this delay, both of days that are older than it. */
@@ -115,7 +107,7 @@ function comparableLabels(byAge: readonly Float64Array[], past: number) {
 }
 
 function matureAfter(groups: readonly DelayGroup[], past: number): number | null {
-  if (groups.length === 0 || groups.every(({ labels }) => labels < fewLabels)) return null;
+  if (groups.every(({ labels }) => labels < fewLabels)) return null;
   const delays = groups.map(({ within }) => within.findIndex((share) => share >= MATURE_SHARE) + 1);
   const longest = Math.max(...delays);
   return longest > 0 && past >= pastPerDelay * longest ? longest : null;

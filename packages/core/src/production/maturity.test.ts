@@ -120,6 +120,12 @@ describe("matureDays", () => {
     expect(new Set(days.map(({ immature }) => immature))).toEqual(new Set(["selective", "early"]));
   });
 
+  it("counts no day where that shows over all days only", () => {
+    const { days } = maturityOf(stream((_label, score, draw) => (score > 0.2 && draw() < 0.06 ? Infinity : 1)));
+
+    expect(days.slice(0, 38).map(({ immature }) => immature)).toEqual(Array<string>(38).fill("selective"));
+  });
+
   it("leaves out a single day of which labels came for some answers only", () => {
     const whole = stream(() => 1);
     const selective = stream((_label, score) => (score > 0.2 ? Infinity : 1));

@@ -67,7 +67,7 @@ export function stretchesOf(days: readonly LiveDay[], promotedOn: string, policy
       measured,
       from: new Date(start + week * 7 * DAY).toISOString().slice(0, 10),
       // Weeks before the first one with labels say the same as that one.
-      weight: week === first ? 1 : 0,
+      weight: week === first ? 1 - 0.5 / (week + 1) : 0.5 / (week * (week + 1)),
       drop: dropOf(measured.value, policy),
       variance: errors.reduce((variance, error) => variance + error * error, 0),
     });

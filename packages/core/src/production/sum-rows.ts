@@ -1,37 +1,22 @@
 import { predictedClasses } from "../metrics/confusion.ts";
 import { percentageErrors, pinballLosses, squaredErrors } from "../metrics/losses.ts";
-import type { MetricInput, MetricSettings } from "../metrics/metric.ts";
+import type { MetricInput } from "../metrics/metric.ts";
 import type { ModelAnswers } from "../metrics/model-answers.ts";
 import { portableLog } from "../portable-log.ts";
 import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
-import type { Task } from "../spec/model-spec.ts";
 import { addIntegers } from "./add-integers.ts";
 import { type CanarySettings, evidenceOf, LOSS_UNIT } from "./canary-bets.ts";
-import { canaryDifferences } from "./canary-differences.ts";
+import { type AnswerSettings, canaryDifferences, type CanaryRows } from "./canary-differences.ts";
 import { type Histogram, histogramOf } from "./histogram.ts";
 import type { LossSum, ProductionSums } from "./production-sums.ts";
 import { scoreBin, valueBin } from "./significant-bits.ts";
 
-/** Rows of one version whose labels are known, column by column. */
-export interface LabelledRows {
-  readonly answers: ModelAnswers;
-  /** [rows]: as `MetricInput.target`. */
-  readonly labels: Float64Array;
-  /** What the other version answered to the same rows; absent: none was asked. */
-  readonly other?: ModelAnswers;
-  /** Whose answers `answers` are, while there is a canary. */
-  readonly arm?: "champion" | "canary";
-  /** [0, 100]: of the callers, how many got the canary's answer when these rows were answered. Read where outcomes are affected. */
-  readonly percent?: number;
-}
+/** Rows of one version, and of one arm while there is a canary. */
+export type LabelledRows = CanaryRows;
 
 /** How a version's rows are summed; the same for all rows of a version. */
-export interface SumSettings {
-  readonly task: Task;
-  /** As `MetricInput.classes`. */
-  readonly classes: number;
+export interface SumSettings extends AnswerSettings {
   readonly metrics: readonly MetricName[];
-  readonly metricSettings?: MetricSettings;
   /** Regression: about the mean of the labels, from which they are counted, for `r2`. Default 0. */
   readonly centre?: number;
   readonly canary?: CanarySettings;
@@ -41,7 +26,8 @@ export interface SumSettings {
 export function sumRows(rows: LabelledRows, settings: SumSettings): ProductionSums {
   const usable = usableRows(rows, settings);
   const input = inputOf(usable, settings);
-  const differences = settings.canary && canaryDifferences(usable, settings, settings.canary);
+  const { canary } = settings;
+  const differences = canary && canaryDifferences(usable, settings, canary);
   return {
     rows: usable.labels.length,
     unusable: rows.labels.length - usable.labels.length,
@@ -50,7 +36,7 @@ export function sumRows(rows: LabelledRows, settings: SumSettings): ProductionSu
     confusion: settings.task === "regression" ? [] : confusionCells(input),
     ...regressionHistograms(input, settings.centre ?? 0),
     values: valueHistograms(usable, input, settings.metrics),
-    ...(differences && { evidence: evidenceOf(differences, settings.canary!.margin) }),
+    ...(differences && { evidence: evidenceOf(differences, canary.margin) }),
   };
 }
 
