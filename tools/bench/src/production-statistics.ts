@@ -55,7 +55,13 @@ const { values } = parseArgs({
 if (values.help === true) process.stdout.write(usage);
 else main(Number(values.streams), Number(values.canaries));
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function labelsText(labels: number): string {
+  return labels < 1e9 ? `${labels} labels` : "not stopped";
+}
 
 /** A version whose AUC drops by 0.06 on night 60, with labels that are up to 10 days late, as it looks on night 120. */
 function story(): void {
@@ -92,15 +98,15 @@ function estimates(): void {
     const isHard = Float64Array.from({ length: rows }, () => (draw() < shareOfHard ? 1 : 0));
     const predictions = isHard.map(() => draw());
     const labels = predictions.map((p, row) => (draw() < (isHard[row] === 1 ? 0.5 : p) ? 1 : 0));
-    const values = predictions.map((p, row) => p + (draw() - 0.5) * (isHard[row] === 1 ? 2 : 1));
-    return { isHard, predictions, labels, values };
+    const sizes = predictions.map((p, row) => p + (draw() - 0.5) * (isHard[row] === 1 ? 2 : 1));
+    return { isHard, predictions, labels, sizes };
   };
   const [reference, live] = [world(8000, 1, 0.2), world(20_000, 2, 0.8)];
   const densityRatios = reference.isHard.map((hard) => (hard === 1 ? 4 : 0.25));
   const regression = { task: "regression", classes: 0, metrics: ["mae"] } as const;
   for (const [metric, settings, labels] of [
     ["rocAuc", binarySettings, "labels"],
-    ["mae", regression, "values"],
+    ["mae", regression, "sizes"],
   ] as const) {
     const known = { predictions: reference.predictions, labels: reference[labels] };
     const [plain, weighted] = [known, { ...known, densityRatios }].map((rows) =>
@@ -134,7 +140,7 @@ function main(streams: number, canaries: number): void {
   ] as const) {
     const runs = Array.from({ length: canaries }, (_, seed) => runCanary(errorsOf(up, down, seed), 5000));
     say(
-      `canary, ${name}: stopped ${percent(shareOf(runs, "stop"))} (median ${medianStop(runs)} labels), advanced ${percent(shareOf(runs, "advance"))}`,
+      `canary, ${name}: stopped ${percent(shareOf(runs, "stop"))} (median ${labelsText(medianStop(runs))}), advanced ${percent(shareOf(runs, "advance"))}`,
     );
   }
   const sampleRatio = checkSampleRatio([{ percent: 5, canary: 700, champion: 9300 }]);
@@ -144,7 +150,7 @@ function main(streams: number, canaries: number): void {
   for (const share of [5, 25, 50]) {
     const runs = Array.from({ length: 100 }, (_, seed) => runCanary(byArm(0.26, 0.2, share, seed), 40_000));
     say(
-      `canary by arm, ${share} %, 20 -> 26 % errors: stopped ${percent(shareOf(runs, "stop"))} (median ${medianStop(runs)} labels)`,
+      `canary by arm, ${share} %, 20 -> 26 % errors: stopped ${percent(shareOf(runs, "stop"))} (median ${labelsText(medianStop(runs))})`,
     );
   }
   for (const holdoutRows of [4000, 50_000]) {
