@@ -8,7 +8,7 @@ import {
 } from "../../../packages/core/src/production/canary-runs.fixture.ts";
 import {
   addArrivals,
-  answersOf,
+  answersFromBins,
   checkSampleRatio,
   decideCanary,
   estimateClasses,
@@ -19,6 +19,7 @@ import {
   matureDays,
   measureSums,
   noArrivals,
+  sumArrivals,
   sumRows,
   watchPerformance,
 } from "../../../packages/core/src/production/index.ts";
@@ -82,7 +83,7 @@ function story(): void {
   const watch = { metric: "rocAuc", higherIsBetter: true, reference, margin: 0.01 };
   const { isAlarm, leastDrop, since } = watchPerformance(mature, dayText(0), watch);
   const { answered, labelled } = days.map(({ arrivals }) => arrivals).reduce(addArrivals, noArrivals);
-  say(`story: ${answersOf(labelled).length} of ${answersOf(answered).length} answers have a label`);
+  say(`story: ${answersFromBins(labelled).length} of ${answersFromBins(answered).length} answers have a label`);
   const windows = liveWindows(days, maturity.days, "rocAuc", 3000);
   say(
     `story: ${mature.length} of ${nights} days mature, ${isAlarm ? "alarm" : "quiet"}, at least ${leastDrop.toFixed(3)} worse since ${since}`,
@@ -102,6 +103,8 @@ function estimates(): void {
     return { isHard, predictions, labels, sizes };
   };
   const [reference, live] = [world(8000, 1, 0.2), world(20_000, 2, 0.8)];
+  // As the ledger keeps them: how often each answer was given.
+  const { answered } = sumArrivals({ answers: live, labels: live.labels, delays: live.labels }, binarySettings);
   const densityRatios = reference.isHard.map((hard) => (hard === 1 ? 4 : 0.25));
   const regression = { task: "regression", classes: 0, metrics: ["mae"] } as const;
   for (const [metric, settings, labels] of [
@@ -112,7 +115,7 @@ function estimates(): void {
     const [plain, weighted] = [known, { ...known, densityRatios }].map((rows) =>
       metric === "mae"
         ? estimateErrors(live.predictions, learnErrors(rows)!, metric)
-        : estimateClasses(live.predictions, rows, metric, settings),
+        : estimateClasses(answersFromBins(answered), rows, metric, settings),
     );
     const truth = measureSums(sumRows({ answers: live, labels: live[labels] }, settings), metric);
     say(

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addArrivals, type AnsweredRows, noArrivals, sumArrivals } from "./arrivals.ts";
+import { addArrivals, type ArrivalRows, noArrivals, sumArrivals } from "./arrivals.ts";
 import type { SumSettings } from "./sum-rows.ts";
 
 const binary: SumSettings = { task: "binary", classes: 2, metrics: ["rocAuc"] };
@@ -11,7 +11,7 @@ const row = fc.record({
   delay: fc.double({ min: 0, max: 40, noNaN: true }),
 });
 
-function answered(rows: readonly { score: number; label: number; delay: number }[]): AnsweredRows {
+function answered(rows: readonly { score: number; label: number; delay: number }[]): ArrivalRows {
   return {
     answers: { predictions: Float64Array.from(rows, ({ score }) => score) },
     labels: Float64Array.from(rows, ({ label }) => label),

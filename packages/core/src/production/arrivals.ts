@@ -5,7 +5,7 @@ import { scoreBin, valueBin } from "./significant-bits.ts";
 import type { SumSettings } from "./sum-rows.ts";
 
 /** All rows that a version answered on one day, with what is known of their labels. */
-export interface AnsweredRows {
+export interface ArrivalRows {
   readonly answers: ModelAnswers;
   /** [rows]: as `MetricInput.target`; NaN: not known yet. */
   readonly labels: Float64Array;
@@ -27,7 +27,7 @@ export interface ArrivalSums {
 export const noArrivals: ArrivalSums = { answered: [], labelled: [], delays: [] };
 
 /** O(rows). Rows whose answer is not finite are left out. */
-export function sumArrivals(rows: AnsweredRows, settings: SumSettings): ArrivalSums {
+export function sumArrivals(rows: ArrivalRows, settings: SumSettings): ArrivalSums {
   const bins = answerBins(rows.answers, settings);
   const places = [...bins.keys()].filter((row) => Number.isFinite(bins[row]));
   const known = places.filter((row) => Number.isFinite(rows.labels[row]) && Number.isFinite(rows.delays[row]));

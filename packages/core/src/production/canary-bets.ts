@@ -25,8 +25,8 @@ export interface CanaryEvidence {
   readonly advance: readonly number[];
 }
 
-/** Differences of losses with the interval that they cannot leave. */
-export interface Differences {
+/** LossDifferences of losses with the interval that they cannot leave. */
+export interface LossDifferences {
   readonly values: Float64Array;
   readonly least: number;
   readonly most: number;
@@ -46,7 +46,7 @@ export const stakes: readonly number[] = [
  *
  * Source: Waudby-Smith & Ramdas (2024), "Estimating means of bounded random variables by betting", JRSS B 86.
  */
-export function evidenceOf({ values, least, most }: Differences, margin: number): CanaryEvidence {
+export function evidenceOf({ values, least, most }: LossDifferences, margin: number): CanaryEvidence {
   let difference = 0;
   let squares = 0;
   for (const value of values) {

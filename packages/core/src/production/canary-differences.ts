@@ -2,7 +2,7 @@ import { predictedClasses } from "../metrics/confusion.ts";
 import type { MetricInput, MetricSettings } from "../metrics/metric.ts";
 import type { ModelAnswers } from "../metrics/model-answers.ts";
 import type { Task } from "../spec/model-spec.ts";
-import type { CanarySettings, Differences } from "./canary-bets.ts";
+import type { CanarySettings, LossDifferences } from "./canary-bets.ts";
 
 /** Rows whose labels are known, column by column, with what is known of a canary. */
 export interface CanaryRows {
@@ -39,7 +39,7 @@ export function canaryDifferences(
   rows: CanaryRows,
   settings: AnswerSettings,
   canary: CanarySettings,
-): Differences | undefined {
+): LossDifferences | undefined {
   if (rows.arm === undefined) return undefined;
   const sign = rows.arm === "canary" ? 1 : -1;
   const own = rowLosses(rows.answers.predictions, rows.labels, settings, canary);

@@ -3,13 +3,14 @@ import { type CanaryEvidence, type CanarySettings, stakes } from "./canary-bets.
 import { decideCanary } from "./canary-decision.ts";
 import { draws } from "./live-stream.fixture.ts";
 import { checkSampleRatio } from "./sample-ratio.ts";
-import { type LabelledRows, sumRows } from "./sum-rows.ts";
+import type { CanaryRows } from "./canary-differences.ts";
+import { sumRows } from "./sum-rows.ts";
 
 const settings: CanarySettings = { loss: "zeroOne", margin: 0.01, outcome: "independent" };
 const bounds = { minLabels: 200, maxDays: 28, margin: settings.margin, outcome: settings.outcome };
 const sampleRatio = checkSampleRatio([]);
 
-const evidenceOf = (rows: LabelledRows, canary = settings) =>
+const evidenceOf = (rows: CanaryRows, canary = settings) =>
   sumRows(rows, { task: "binary", classes: 2, metrics: [], canary }).evidence!;
 
 /** Evidence of one row that the champion answers with `champion`, and the canary with `canary`; its label is 1. */

@@ -4,7 +4,8 @@ import { type CanaryEvidence, type CanarySettings, LOG_UNIT, stakes } from "./ca
 import { type CanaryBounds, canaryDifference, type CanaryLook, decideCanary } from "./canary-decision.ts";
 import { addSums } from "./production-sums.ts";
 import { checkSampleRatio } from "./sample-ratio.ts";
-import { type LabelledRows, sumRows, type SumSettings } from "./sum-rows.ts";
+import type { CanaryRows } from "./canary-differences.ts";
+import { sumRows, type SumSettings } from "./sum-rows.ts";
 
 const margin = 0.01;
 const paired: CanarySettings = { loss: "zeroOne", margin, outcome: "independent" };
@@ -19,7 +20,7 @@ const settingsWith = (canary: CanarySettings): SumSettings => ({
 function rowsOf(
   counts: { both?: number; onlyCanary?: number; onlyChampion?: number },
   arm: "champion" | "canary",
-): LabelledRows {
+): CanaryRows {
   const { both = 0, onlyCanary = 0, onlyChampion = 0 } = counts; // who is right
   const row = (times: number, champion: number, canary: number) =>
     Array.from({ length: times }, () => [champion, canary]);
@@ -29,7 +30,7 @@ function rowsOf(
   return { answers: own, other, arm, labels: new Float64Array(answers.length).fill(1) };
 }
 
-const evidenceOf = (rows: LabelledRows, canary = paired) => sumRows(rows, settingsWith(canary)).evidence!;
+const evidenceOf = (rows: CanaryRows, canary = paired) => sumRows(rows, settingsWith(canary)).evidence!;
 
 describe("evidence of a canary", () => {
   it("is the mean of products over rows, one for each stake, as the definition says", () => {

@@ -148,7 +148,7 @@ class MeanLoss {
 }
 
 /** The same from how often each answer was given (`ArrivalSums.answered`), where the rows themselves are gone: binary tasks. */
-export function answersOf(answered: Histogram): Float64Array {
+export function answersFromBins(answered: Histogram): Float64Array {
   const predictions = new Float64Array(answered.reduce((sum, [, rows]) => sum + rows, 0));
   let at = 0;
   for (const [bin, rows] of answered) predictions.fill(binScore(bin), at, (at += rows));

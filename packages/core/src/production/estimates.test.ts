@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { metrics } from "../metrics/metrics.ts";
 import type { BuiltInMetric } from "../spec/metric-names.ts";
-import { answersOf, estimateClasses } from "./estimate-classes.ts";
+import { answersFromBins, estimateClasses } from "./estimate-classes.ts";
 import { estimateErrors, learnErrors } from "./estimate-errors.ts";
 import { draws, drawRows } from "./live-stream.fixture.ts";
 import { histogramOf } from "./histogram.ts";
@@ -125,7 +125,7 @@ describe("estimateClasses", () => {
 
   it("reads the answers of a day from its histogram, where the rows are gone", () => {
     const { predictions } = holdout(5000, 2);
-    const again = answersOf(histogramOf(predictions.map(scoreBin)));
+    const again = answersFromBins(histogramOf(predictions.map(scoreBin)));
     const [fromRows, fromBins] = [predictions, again].map((answers) =>
       estimateClasses(answers, holdout(4000, 1), "rocAuc", binary)!,
     );

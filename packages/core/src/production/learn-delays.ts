@@ -45,7 +45,7 @@ const pastPerDelay = 2;
  */
 export function learnDelays(days: readonly ArrivalDay[], until: number): LabelDelays {
   const aged = days.flatMap((day) => {
-    const age = ageOf(day.day, until);
+    const age = dayAge(day.day, until);
     return age > 0 ? [{ age, delays: day.arrivals.delays }] : [];
   });
   const past = aged.reduce((oldest, { age }) => Math.max(oldest, age), 0);
@@ -64,7 +64,7 @@ export function learnDelays(days: readonly ArrivalDay[], until: number): LabelDe
 }
 
 /** Whole days between the end of a day and a time; negative while it lasts. */
-export function ageOf(day: string, until: number): number {
+export function dayAge(day: string, until: number): number {
   return Math.floor((until - Date.parse(`${day}T00:00:00Z`) - DAY) / DAY);
 }
 

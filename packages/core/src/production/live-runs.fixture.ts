@@ -15,7 +15,7 @@ import {
 import type { LiveDay } from "./live-windows.ts";
 import { matureDays } from "./mature-days.ts";
 import { measureSums } from "./measure-sums.ts";
-import { scaleOf, stretchesOf, type WatchPolicy, weighedEvidence } from "./performance-evidence.ts";
+import { usualDropOf, stretchesOf, type WatchPolicy, weighedEvidence } from "./performance-evidence.ts";
 import { addSums } from "./production-sums.ts";
 import { sumRows } from "./sum-rows.ts";
 
@@ -31,7 +31,7 @@ function policyOf(seed: number, holdoutRows: number): WatchPolicy {
 
 /** As `watchPerformance` decides, without what else it says, which takes most of its time. */
 function isAlarm(days: readonly LiveDay[], policy: WatchPolicy): boolean {
-  return weighedEvidence(stretchesOf(days, dayText(0), policy), policy.margin, scaleOf(policy)) >= 20;
+  return weighedEvidence(stretchesOf(days, dayText(0), policy), policy.margin, usualDropOf(policy)) >= 20;
 }
 
 export interface StreamOptions {

@@ -3,7 +3,8 @@ import { normalQuantile } from "../statistics/special/normal.ts";
 import { DAY } from "../time.ts";
 import { sumArrivals } from "./arrivals.ts";
 import type { LiveDay } from "./live-windows.ts";
-import { type LabelledRows, sumRows, type SumSettings } from "./sum-rows.ts";
+import type { CanaryRows } from "./canary-differences.ts";
+import { sumRows, type SumSettings } from "./sum-rows.ts";
 
 export const binarySettings: SumSettings = { task: "binary", classes: 2, metrics: ["rocAuc"] };
 
@@ -38,7 +39,7 @@ export function drawRows(
   rows: number,
   { prevalence, judgedAuc, liveAuc, levels }: ScoreModel,
   draw: () => number,
-): LabelledRows {
+): CanaryRows {
   const [believed, distance] = [distanceOf(judgedAuc), distanceOf(liveAuc)];
   const labels = new Float64Array(rows);
   const predictions = new Float64Array(rows);
@@ -52,7 +53,7 @@ export function drawRows(
 }
 
 /** A day of which all labels are here. */
-export function labelledDay(night: number, rows: LabelledRows, settings: SumSettings = binarySettings): LiveDay {
+export function labelledDay(night: number, rows: CanaryRows, settings: SumSettings = binarySettings): LiveDay {
   const delays = new Float64Array(rows.labels.length);
   return {
     day: dayText(night),
@@ -62,7 +63,7 @@ export function labelledDay(night: number, rows: LabelledRows, settings: SumSett
 }
 
 /** The same day as it is known after some whole days: of labels that take longer nothing is known. @param delays [rows]: in days. */
-export function knownDay(night: number, rows: LabelledRows, delays: Float64Array, age: number): LiveDay {
+export function knownDay(night: number, rows: CanaryRows, delays: Float64Array, age: number): LiveDay {
   const known = rows.labels.map((label, row) => (delays[row]! < age ? label : NaN));
   const { unusable: _unlabelled, ...sums } = sumRows({ ...rows, labels: known }, binarySettings);
   return {

@@ -2,7 +2,7 @@ import { holm } from "../statistics/multiplicity/adjust-p.ts";
 import { chiSquaredHomogeneity } from "../statistics/two-sample/chi-squared-homogeneity.ts";
 import type { ArrivalSums } from "./arrivals.ts";
 import type { Histogram } from "./histogram.ts";
-import { ageOf, type ArrivalDay, type LabelDelays } from "./learn-delays.ts";
+import { dayAge, type ArrivalDay, type LabelDelays } from "./learn-delays.ts";
 import type { Task } from "../spec/model-spec.ts";
 
 /**
@@ -39,7 +39,7 @@ const leastExpected = 5;
  * @param days of one version, in any order.
  */
 export function matureDays(days: readonly ArrivalDay[], delays: LabelDelays, until: number, task: Task): Maturity {
-  const old = days.filter(({ day }) => delays.matureAfter !== null && ageOf(day, until) >= delays.matureAfter);
+  const old = days.filter(({ day }) => delays.matureAfter !== null && dayAge(day, until) >= delays.matureAfter);
   const tests = [old.map(({ arrivals }) => arrivals), ...old.map(({ arrivals }) => [arrivals])].map((group) =>
     selection(group, task),
   );
@@ -54,7 +54,7 @@ export function matureDays(days: readonly ArrivalDay[], delays: LabelDelays, unt
     return isSelective || selective[place] ? "selective" : null;
   };
   const expectedOf = ({ day }: ArrivalDay) =>
-    delays.matureAfter === null ? null : expectedShare(delays, ageOf(day, until));
+    delays.matureAfter === null ? null : expectedShare(delays, dayAge(day, until));
   return {
     days: days.map((day) => ({ day: day.day, expectedShare: expectedOf(day), immature: stateOf(day) })),
     isSelective,

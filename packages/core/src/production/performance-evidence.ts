@@ -25,7 +25,7 @@ const leastOfClass = 20;
 const usualDrop = 0.05;
 
 /** A stretch of days that ends today: how much worse it is than the reference, and the variance of that. */
-export interface Stretch {
+export interface DayStretch {
   /** First day of its first week, `YYYY-MM-DD`. */
   readonly from: string;
   readonly measured: MeasuredSums;
@@ -45,19 +45,19 @@ function dropOf(value: number, { reference, higherIsBetter }: WatchPolicy): numb
 }
 
 /** Of the drops that are looked for first: never far below what the reference can show. */
-export function scaleOf({ reference }: WatchPolicy): number {
+export function usualDropOf({ reference }: WatchPolicy): number {
   return Math.max(usualDrop * Math.abs(reference.value), 2 * reference.standardError);
 }
 
 /** The longest last. */
-export function stretchesOf(days: readonly LiveDay[], promotedOn: string, policy: WatchPolicy): Stretch[] {
+export function stretchesOf(days: readonly LiveDay[], promotedOn: string, policy: WatchPolicy): DayStretch[] {
   const start = Date.parse(`${promotedOn}T00:00:00Z`);
   const weekOf = (day: string) => Math.max(0, Math.floor((Date.parse(`${day}T00:00:00Z`) - start) / (7 * DAY)));
   const byWeek = new Map<number, ProductionSums>();
   for (const { day, sums } of days) byWeek.set(weekOf(day), addSums(byWeek.get(weekOf(day)) ?? noSums, sums));
   const first = Math.min(...byWeek.keys());
   let sums = noSums;
-  const stretches: Stretch[] = [];
+  const stretches: DayStretch[] = [];
   for (const week of [...byWeek.keys()].sort((a, b) => b - a)) {
     sums = addSums(byWeek.get(week)!, sums);
     const measured = isEnough(sums) ? measureSums(sums, policy.metric) : null;
@@ -81,7 +81,7 @@ function leastError({ value, rows }: Estimate & { readonly rows: number }, { ref
 }
 
 /** What has not been weighed in any stretch has stayed 1. */
-export function weighedEvidence(stretches: readonly Stretch[], margin: number, scale: number): number {
+export function weighedEvidence(stretches: readonly DayStretch[], margin: number, scale: number): number {
   const weighed = stretches.reduce((sum, { weight }) => sum + weight, 0);
   return stretches.reduce((sum, stretch) => sum + stretch.weight * mixtureOf(stretch, margin, scale), 1 - weighed);
 }
@@ -91,13 +91,17 @@ export function weighedEvidence(stretches: readonly Stretch[], margin: number, s
  * At most the largest double.
  */
 export function mixtureOf(
-  { drop, variance }: Pick<Stretch, "drop" | "variance">,
+  { drop, variance }: Pick<DayStretch, "drop" | "variance">,
   margin: number,
   scale: number,
 ): number {
   const x = drop - margin;
   const sum = variance + scale * scale;
   const lean = (x * scale) / Math.sqrt(variance * sum);
-  const mixture = 2 * Math.sqrt(variance / sum) * Math.exp((lean * lean) / 2) * normalCdf(lean);
-  return Math.min(mixture, Number.MAX_VALUE);
+  return Math.min(2 * Math.sqrt(variance / sum) * tailRatio(lean), Number.MAX_VALUE);
+}
+
+/** exp(z² / 2) Φ(z); far below 0, where that is infinity times 0, by its limit 1 / (|z| √(2π)). */
+function tailRatio(z: number): number {
+  return z < -30 ? 1 / (-z * Math.sqrt(2 * Math.PI)) : Math.exp((z * z) / 2) * normalCdf(z);
 }

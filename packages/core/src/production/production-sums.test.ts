@@ -5,7 +5,8 @@ import { deLong } from "../statistics/paired/delong.ts";
 import { measureSums } from "./measure-sums.ts";
 import { addSums, noSums } from "./production-sums.ts";
 import { binScore, binValue, scoreBin, valueBin } from "./significant-bits.ts";
-import { type LabelledRows, sumRows, type SumSettings } from "./sum-rows.ts";
+import type { CanaryRows } from "./canary-differences.ts";
+import { sumRows, type SumSettings } from "./sum-rows.ts";
 
 const canary = { loss: "brier", margin: 0.01, outcome: "independent" } as const;
 const binary: SumSettings = { task: "binary", classes: 2, metrics: ["rocAuc", "profit"], canary };
@@ -22,7 +23,7 @@ const regression: SumSettings = {
 /** Uniform in [0, 1), the same for the same row. */
 const draw = (row: number) => Math.abs(Math.sin(row * 12.9898 + 1) * 43_758.5453) % 1;
 
-function madeRows({ task }: SumSettings, rows: readonly number[]): LabelledRows {
+function madeRows({ task }: SumSettings, rows: readonly number[]): CanaryRows {
   const width = task === "multiclass" ? 3 : 1;
   const labelOf = (row: number) =>
     task === "regression"

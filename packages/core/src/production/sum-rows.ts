@@ -11,9 +11,6 @@ import { type Histogram, histogramOf } from "./histogram.ts";
 import type { LossSum, ProductionSums } from "./production-sums.ts";
 import { scoreBin, valueBin } from "./significant-bits.ts";
 
-/** Rows of one version, and of one arm while there is a canary. */
-export type LabelledRows = CanaryRows;
-
 /** How a version's rows are summed; the same for all rows of a version. */
 export interface SumSettings extends AnswerSettings {
   readonly metrics: readonly MetricName[];
@@ -23,7 +20,7 @@ export interface SumSettings extends AnswerSettings {
 }
 
 /** O(rows). Rows whose label or answer is not finite are counted and left out. */
-export function sumRows(rows: LabelledRows, settings: SumSettings): ProductionSums {
+export function sumRows(rows: CanaryRows, settings: SumSettings): ProductionSums {
   const usable = usableRows(rows, settings);
   const input = inputOf(usable, settings);
   const { canary } = settings;
@@ -40,7 +37,7 @@ export function sumRows(rows: LabelledRows, settings: SumSettings): ProductionSu
   };
 }
 
-function inputOf({ answers, labels }: LabelledRows, { task, classes, metricSettings }: SumSettings): MetricInput {
+function inputOf({ answers, labels }: CanaryRows, { task, classes, metricSettings }: SumSettings): MetricInput {
   return {
     task,
     classes,
@@ -51,7 +48,7 @@ function inputOf({ answers, labels }: LabelledRows, { task, classes, metricSetti
 }
 
 /** Without the rows whose label or answer is not finite; the other version's answer may be anything. */
-function usableRows(rows: LabelledRows, { task, classes }: SumSettings): LabelledRows {
+function usableRows(rows: CanaryRows, { task, classes }: SumSettings): CanaryRows {
   const { answers, labels, other } = rows;
   const width = task === "multiclass" ? classes : 1;
   const isUsable = (row: number) =>
@@ -127,7 +124,7 @@ function portableDeviances({ target, predictions }: MetricInput): Float64Array {
 }
 
 /** @returns nothing of a metric that is not defined for one of the rows. */
-function valueHistograms({ answers }: LabelledRows, input: MetricInput, metrics: readonly MetricName[]) {
+function valueHistograms({ answers }: CanaryRows, input: MetricInput, metrics: readonly MetricName[]) {
   const rowNumbers: Readonly<Record<MetricName, (rows: MetricInput) => Float64Array>> =
     input.task === "regression"
       ? { mape: percentageErrors, pinball: pinballLosses, poissonDeviance: portableDeviances }

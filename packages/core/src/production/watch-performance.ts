@@ -3,8 +3,8 @@ import type { LiveDay } from "./live-windows.ts";
 import type { MeasuredSums } from "./measure-sums.ts";
 import {
   mixtureOf,
-  scaleOf,
-  type Stretch,
+  usualDropOf,
+  type DayStretch,
   stretchesOf,
   type WatchPolicy,
   weighedEvidence,
@@ -49,7 +49,7 @@ export function watchPerformance(
   const stretches = stretchesOf(days, promotedOn, policy);
   const whole = stretches.at(-1);
   const threshold = 1 / (policy.alpha ?? 0.05);
-  const scale = scaleOf(policy);
+  const scale = usualDropOf(policy);
   const evidenceAt = (margin: number) => weighedEvidence(stretches, margin, scale);
   const evidence = evidenceAt(policy.margin);
   return {
@@ -63,7 +63,7 @@ export function watchPerformance(
 }
 
 /** The margin at which the evidence falls below what an alarm needs. */
-function leastDrop(stretches: readonly Stretch[], isBelow: (margin: number) => boolean): number {
+function leastDrop(stretches: readonly DayStretch[], isBelow: (margin: number) => boolean): number {
   const drops = stretches.map(({ drop }) => drop);
   if (drops.length === 0) return -Infinity;
   const reach = 100 * Math.max(...stretches.map(({ variance }) => Math.sqrt(variance)));
@@ -71,7 +71,7 @@ function leastDrop(stretches: readonly Stretch[], isBelow: (margin: number) => b
   return isBelow(low) ? -Infinity : bisect(low, high, isBelow);
 }
 
-function strongest(stretches: readonly Stretch[], margin: number, scale: number): string | null {
+function strongest(stretches: readonly DayStretch[], margin: number, scale: number): string | null {
   let found: { readonly from: string; readonly evidence: number } | null = null;
   for (const stretch of stretches) {
     const evidence = stretch.weight * mixtureOf(stretch, margin, scale);
