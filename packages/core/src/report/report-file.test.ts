@@ -121,6 +121,7 @@ describe("the ids of sections", () => {
         "computation",
         "next",
         "restored",
+        "canary",
         "choice",
         "check",
         "recommended",

@@ -142,6 +142,25 @@ describe("what the built command prints with --json is what its schema says", ()
     await expectAnswer(await exampleScene(), "materialized", ["features", "materialize", "customer_months"]);
   });
 
+  it("of a canary", async () => {
+    const scene = await championScene({ remote: false, spec: { canary: {} } });
+    await expectAnswer(scene, "canary", ["canary"]);
+    await expectAnswer(scene, "error", ["canary", "churn", "--stop"], 2);
+    await scene.land(month(3));
+    scene.at("2026-06-09T06:00:00Z");
+    await expectAnswer(scene, "run", ["run", "churn"]);
+    await expectAnswer(scene, "verify", ["verify"]);
+    await scene.merge();
+    await expectAnswer(scene, "run", ["run", "churn"]);
+    await expectAnswer(scene, "canary", ["canary", "churn", "--step"]);
+    await expectAnswer(scene, "error", ["canary", "churn", "--promote"], 2);
+    await scene.land({ "models/churn/rollout.yaml": "percent: 7\n" });
+    scene.at("2026-06-09T08:00:00Z");
+    for (const name of ["status", "log", "canary"])
+      await expectAnswer(scene, name, [name, ...(name === "status" ? [] : ["churn"])]);
+    await expectAnswer(scene, "run", ["run", "churn"]);
+  });
+
   it("of every command that has --json; `serve`, which does not end, and `demo`, which takes long, in tests of their own", async () => {
     const all = Object.entries(commands).map(async ([name, load]) => ("json" in (await load()).options ? [name] : []));
     const names = (await Promise.all(all)).flat();
