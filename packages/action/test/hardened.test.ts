@@ -2,6 +2,7 @@ import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder, type JobEnd } from "@refit/testkit";
 import { expect, it } from "vitest";
+import { churnCsv, churnManifest, churnSpec } from "../../refit/test/e2e/support/churn.ts";
 import { results, runTemplate } from "./support/run-template.ts";
 import { month, openStage, schedule, type Stage } from "./support/stage.ts";
 
@@ -29,6 +30,14 @@ async function run(stage: Stage, runId: number, event = schedule, between?: (art
   });
   return { jobs, writes };
 }
+
+const dataOfUpside = (months: readonly number[]) =>
+  Object.fromEntries(
+    months.map((number) => [
+      `data/upside/${number}.csv`,
+      churnCsv({ rows: 300, from: `2026-0${number}-01`, seed: number + 20 }),
+    ]),
+  );
 
 const post = ({ hub }: Stage, area: string) =>
   fetch(`${hub.apiUrl}/repos/octo/demo/${area}`, {
@@ -95,6 +104,50 @@ it("trains without a token that can write, proposes the very tree that one job p
   expect(outputsOf(quiet.jobs, "train")).toMatchObject({ decision: "skipped" });
   expect(outputsOf(quiet.jobs, "propose")).toMatchObject({ decision: "skipped" });
   expect(Object.values(quiet.writes).flat()).toEqual([]);
+}, 360_000);
+
+it("trains the models of a proposal group without a token that can write, and proposes the very tree that one job proposes", async () => {
+  const spec = { candidates: [{ learner: "linear" }], proposalGroup: "shop" };
+  const withUpside = async () => {
+    const stage = await openStage({ isPrivate: true, spec });
+    await stage.land({
+      "models/upside/model.yaml": {
+        ...churnSpec,
+        retrain: { ...churnSpec.retrain, cooldownHours: 0 },
+        ...spec,
+        data: "upside",
+      },
+      "data-manifests/upside.yaml": { ...churnManifest, sources: [{ path: "data/upside/*.csv" }] },
+      ...dataOfUpside([1, 2]),
+    });
+    return stage;
+  };
+  const [stage, plain] = [await withUpside(), await withUpside()];
+
+  const { jobs, writes } = await run(stage, 1);
+  expect(results(jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
+  expect(writes["train"]).toEqual([]);
+  expect(logOf(jobs, "train")).toContain("upside: Training linear");
+  expect(logOf(jobs, "propose")).not.toContain("Training");
+  const pulls = () => stage.hub.rows.issues.flatMap(({ pull }) => (pull === null ? [] : [pull.headRef]));
+  expect(pulls()).toEqual(["refit-group--shop"]);
+  await plain.act(schedule, { inputs: { command: "run" } });
+  expect(await treeOf(stage, "refit-group--shop")).toBe(await treeOf(plain, "refit-group--shop"));
+
+  // Data of one only: the other stays as it is, and both come from one job.
+  await stage.hub.person.merge(1);
+  const promoted = await run(stage, 2, await stage.newest("push"));
+  expect(outputsOf(promoted.jobs, "promote")).toMatchObject({ decision: "promoted" });
+  await stage.land(dataOfUpside([3]));
+  const again = await run(stage, 3);
+  expect(again.writes["train"]).toEqual([]);
+  expect(results(again.jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
+  expect(pulls()).toEqual(["refit-group--shop", "refit-group--shop"]);
+  const changed = async () => {
+    await stage.git("fetch", "--quiet", "origin");
+    return stage.git("diff", "--name-only", "origin/main...origin/refit-group--shop", "--", "models/churn");
+  };
+  expect(await changed()).toBe("");
 }, 360_000);
 
 it("refuses a folder in which somebody changed one byte, before it loads it", async () => {

@@ -1,6 +1,5 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
-import { isBranchOfRefit } from "@refit/core/history";
 import type { DataLimits } from "@refit/core/spec";
 import type { Clock } from "./ports/clock.ts";
 import type { DemoStage } from "./ports/demo-stage.ts";
@@ -13,7 +12,7 @@ import type { RowPreparers } from "./ports/row-preparers.ts";
 import type { Sources } from "./ports/sources.ts";
 import type { Surveys } from "./ports/surveys.ts";
 import type { OpenRequest, Tables } from "./ports/tables.ts";
-import type { Workers } from "./ports/workers.ts";
+import type { Turns, Workers } from "./ports/workers.ts";
 import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
@@ -23,12 +22,13 @@ import { diskFolders } from "./adapters/disk/folders.ts";
 import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { systemOpener } from "./adapters/opener.ts";
-import { isShared, partOf } from "./adapters/machine.ts";
+import { partOf } from "./adapters/machine.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import { gitStarter, spareStarter, type GitStarter } from "./adapters/git/git-starter.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
 import { forgeFor, forgeServing, inPipeline, pagesOf, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
+import { notedBranches } from "./adapters/git/noted-branches.ts";
 import { ownRepository } from "./adapters/git/own-repository.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { publishing } from "./adapters/git/publication.ts";
@@ -39,6 +39,7 @@ import { remoteRefs } from "./adapters/git/remote-refs.ts";
 import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
 import { installedServer } from "./adapters/http-server.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
+import type { WatchedRepository } from "./adapters/learners/command/watched-repository.ts";
 import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { processStreams } from "./adapters/terminal/streams.ts";
@@ -47,6 +48,7 @@ import { webhookOf } from "./adapters/webhook/webhook.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { connectedForeman, noForeman } from "./adapters/workers/foreman.ts";
 import { type CommandWords, processWorkers } from "./adapters/workers/process-workers.ts";
+import { refMoves, type RefMoves } from "./adapters/workers/ref-moves.ts";
 import { turnsInOrder } from "./adapters/workers/turns.ts";
 import { contentCache } from "./adapters/sources/content-cache.ts";
 import { locatingModels } from "./specs/read-layout.ts";
@@ -100,7 +102,8 @@ export async function createPorts(world: World): Promise<Ports> {
   const process = gitProcess(folder, { ...env, ...author }, credentials, settled);
   const { notice } = out;
   const publishes = world.push ?? inPipeline(env);
-  const choice = { forge, env, notice, publishes, unasked, clock, ...(patience && { patience }) };
+  const beside = asWorker === null ? {} : { beside: asWorker };
+  const choice = { forge, env, notice, publishes, unasked, clock, ...beside, ...(patience && { patience }) };
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer || unasked !== null;
   const quietly = { publishes, files: diskFiles, startedAt: systemClock.now() };
@@ -113,7 +116,8 @@ export async function createPorts(world: World): Promise<Ports> {
     surveys: limited(ports.surveys, limits),
     sources: bound(ports.sources, limits),
   };
-  const workers = world.command === undefined ? noWorkers : processWorkers({ command: world.command, env, turns });
+  const ofWorkers = { env, turns, moves: refMoves() };
+  const workers = world.command === undefined ? noWorkers : processWorkers({ ...ofWorkers, command: world.command });
   const demo = lazyDemo(world.command?.program, env);
   const several = { workers, foreman, turns, naming: terminal.naming, demo };
   const webhook = publishes ? webhookOf(env, { notice, ...(patience && { patience }) }) : null;
@@ -222,6 +226,13 @@ interface ForgeChoice {
   readonly unasked?: string | null;
   readonly patience?: Patience;
   readonly clock?: Clock;
+  /** What this process knows of those that work in the repository beside it; left out: there are none. */
+  readonly beside?: Beside;
+}
+
+interface Beside {
+  readonly turns: Turns;
+  readonly moves: RefMoves;
 }
 
 /** The adapters of one repository, over the two ways in which they reach the machine. */
@@ -232,9 +243,11 @@ export function portsOver(
   const { process, base, files } = machine;
   const { cwd: here } = process;
   const git = locatingModels(gitAdapter(process, base), files);
-  const { publishes = true, unasked = null } = given;
+  const { publishes = true, unasked = null, beside } = given;
   const open = forge.open({ process, git, files, ...given, publishes });
-  const { branches, publication } = publishing(process, branchesAdapter(process), { allowed: publishes, unasked });
+  const written = branchesAdapter(process);
+  const noted = beside === undefined ? written : notedBranches(process, written, beside.moves);
+  const { branches, publication } = publishing(process, noted, { allowed: publishes, unasked });
   return {
     git,
     ancestry: ancestryAdapter(process, git),
@@ -271,7 +284,7 @@ export function portsOver(
     learners: installedLearners({
       env: given.env,
       onLine: given.notice,
-      repository: watched(process, given.env),
+      repository: watched(process, given.env, beside),
       folder: here,
     }),
     resampling: lazyResampling,
@@ -280,10 +293,14 @@ export function portsOver(
   };
 }
 
-/** Programs of the user's leave the repository alone; in a pipeline nobody else works in it but processes of refit beside this one. */
-function watched(process: GitProcess, env: Environment) {
-  const isOfOthers = (branch: string) => isShared() && isBranchOfRefit(branch);
-  return { look: () => repositoryState(process, isOfOthers), isAlone: inPipeline(env) };
+/** Programs of the user's leave the repository alone; in a pipeline nobody else works in it but processes of refit, which take turns. */
+function watched(process: GitProcess, env: Environment, beside?: Beside): WatchedRepository {
+  const look = async () => {
+    const state = await repositoryState(process);
+    return state && { state, moves: [...(beside?.moves.known() ?? [])] };
+  };
+  const isShared = beside !== undefined;
+  return { look: isShared ? () => beside.turns.take(look) : look, isAlone: inPipeline(env), isShared };
 }
 
 const lazyTables: Tables = {

@@ -45,7 +45,7 @@ export { lookNumber } from "../ledger/look-number.ts";
 export { type PastEvent, pastEvents } from "../ledger/past-events.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
 export { type ClaimBook, checkTree, claimBook } from "../lineage/check-tree.ts";
-export { type ContentFacts, readClaims } from "../lineage/claims.ts";
+export { type Claims, type ContentFacts, readClaims } from "../lineage/claims.ts";
 export { type FolderFiles, compareFolders } from "../lineage/compare-folders.ts";
 export { knownFormat } from "../lineage/known-format.ts";
 export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
@@ -71,7 +71,6 @@ export {
   groupBranch,
   groupOfBranch,
   importBranch,
-  isBranchOfRefit,
   isCanaryBranch,
   isPolicyBranch,
   ledgerBranch,

@@ -68,10 +68,6 @@ export const modelOf = (branch: string) =>
 /** The branch where refit keeps its records. */
 export const ledgerBranch = "refit-ledger";
 
-/** Whether refit writes a branch: the one of its records, or one on which it proposes something. */
-export const isBranchOfRefit = (branch: string) =>
-  branch === ledgerBranch || /^refit(-group|-rollback|-import|-canary|-policy)?--/.test(branch);
-
 export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
 
 export const isCanaryBranch = (branch: string) => branch.startsWith("refit-canary--");

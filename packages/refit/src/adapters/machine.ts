@@ -25,9 +25,6 @@ export function partOf(memoryMiB: number): number {
   return sharers() === 1 ? memoryMiB : Math.max(leastMiB, Math.floor(memoryMiB / sharers()));
 }
 
-/** Whether other processes of refit work beside this one. */
-export const isShared = (): boolean => sharers() > 1;
-
 function sharers(): number {
   const count = Number(process.env[SHARED_BY]);
   return count >= 1 ? count : 1;

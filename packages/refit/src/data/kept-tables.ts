@@ -40,13 +40,7 @@ export function renewableTables<P extends Pick<Ports, "scratch" | "tables">>(
   };
 }
 
-/**
- * Lets `work` open the same files several times and reads them once: a table that everybody has closed stays open until other
- * files are opened, so that no more than one lies in memory unused. Where further tables come to the same files, only they are read. All
- * are closed at the end.
- *
- * @param commonDir where scratch folders are made, when the first table is opened.
- */
+/** Does `work` with such ports, and closes all of their tables at its end. */
 export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">, T>(
   ports: P,
   commonDir: string,
@@ -60,7 +54,6 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
   }
 }
 
-/** The same without an end of its own. @returns `close` closes what nobody uses. */
 function keepTables(
   ports: Pick<Ports, "scratch" | "tables">,
   commonDir: string,

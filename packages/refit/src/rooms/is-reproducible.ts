@@ -73,7 +73,8 @@ export async function isReproducible(
   try {
     return areEqual(await learner.fit(request), await learner.fit(request));
   } catch (error) {
-    if (!(error instanceof CommandFailedError)) throw error;
+    // What it has done to the repository is no matter of whether it repeats itself.
+    if (!(error instanceof CommandFailedError) || error.outcome === "repository-changed") throw error;
     out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
     return false;
   }

@@ -52,6 +52,8 @@ export async function modelsToLookAt(
 
 /** What is done with each model once it is known whether it is due. */
 interface Turn<P, T> extends Pick<RunRequest, "candidates" | "force"> {
+  /** Whether one that is due is trained, which takes so long that its files are listed anew for the next one. */
+  readonly trains: boolean;
   one(kept: P, model: string, look: Look): Promise<T>;
   failed(model: string, error: FailedModel): T;
 }
@@ -66,9 +68,11 @@ export async function eachLook<P extends GroupLookPorts, T>(
   ports: P,
   repository: Repository,
   { units, models }: ModelsToLookAt,
-  turn: Turn<P, T>,
+  given: Turn<P, T>,
 ): Promise<readonly T[]> {
-  const sharing = { ...ports, sources: keepListings(ports).sources };
+  const listings = keepListings(ports);
+  const turn = given.trains ? listedAnew(given, listings.forget) : given;
+  const sharing = { ...ports, sources: listings.sources };
   const { ports: kept, renew, close } = renewableTables(sharing, repository.commonDir);
   const request = { force: turn.force, candidates: turn.candidates, dryRun: false };
   const wanted = new Set(models);
@@ -99,6 +103,17 @@ export async function eachLook<P extends GroupLookPorts, T>(
     await close();
   }
   return models.map((model) => results.get(model)!);
+}
+
+/** The same, where the next model's files are listed after one that was due. */
+function listedAnew<P extends GroupLookPorts, T>(turn: Turn<P, T>, forget: () => void): Turn<P, T> {
+  return {
+    ...turn,
+    one: async (kept, model, look) => {
+      if (look.kind !== "due") return turn.one(kept, model, look);
+      return turn.one(kept, model, look).finally(forget);
+    },
+  };
 }
 
 async function oneOfGroup<P extends GroupLookPorts, T>(kept: P, member: SeenMember, turn: Turn<P, T>): Promise<T> {

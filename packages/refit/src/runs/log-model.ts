@@ -6,6 +6,7 @@ import type { MetricName } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { canaryStatus, readCanaries } from "../versions/live-canary.ts";
+import { readLineages } from "../versions/model-history.ts";
 import { historyOfNamed } from "../versions/unknown-model.ts";
 import { judgementsOfModel } from "../versions/stored-judgement.ts";
 
@@ -37,7 +38,8 @@ export async function logModel(
 ): Promise<ModelLog> {
   const { history, metrics, learned } = await historyOfNamed(ports, repository, model);
   const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
-  const judgements = await judgementsOfModel(ports, repository, model, [...numbers.keys()]);
+  const read = readLineages(ports, repository, model);
+  const judgements = await judgementsOfModel(ports, repository, model, { treeIds: [...numbers.keys()], read });
   const versions = history.versions.map((version): LoggedVersion => {
     const judged = judgements.get(version.treeId);
     const parent = judged?.parent ? judgements.get(judged.parent) : undefined;

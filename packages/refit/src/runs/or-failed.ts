@@ -15,7 +15,13 @@ export async function orFailed<T>(work: () => Promise<T>, failed: (error: Failed
   }
 }
 
-/** The same for one model of a group, all of which run again where a race is lost. @throws that race, too */
+/** For `catch`, where what cannot be read can be done without. @throws bugs */
+export function nullIfForeseen(error: unknown): null {
+  if (error instanceof RefitError) return null;
+  throw error;
+}
+
+/** The same as `orFailed` for one model of a group, all of which run again where a race is lost. @throws that race, too */
 export function orFailedOrRace<T>(work: () => Promise<T>, failed: (error: FailedModel) => T): Promise<T> {
   return work().catch((error: unknown) => {
     if (isLostRace(error)) throw error;

@@ -60,6 +60,7 @@ export async function planModels(
     const all = await modelsToLookAt(ports, repository, chosen);
     const planned = await eachLook<GroupLookPorts, PlannedModel>(ports, repository, all, {
       force,
+      trains: false,
       one: async (_kept, model, look) => plannedModel(model, look),
       failed: (model, error) => ({ model, result: "failed", error }),
     });

@@ -41,7 +41,8 @@ export async function runsHere(
   const { ports: here, renew, close } = renewableTables({ ...ports, sources: listings.sources }, start.commonDir);
   const runUnit = ({ group, models }: WorkUnit) =>
     despiteRaces<readonly RunResult[]>(async (isRepeated) => {
-      if (isRepeated) repository = await openedForRun(ports, dryRun);
+      // What is fetched moves branches.
+      if (isRepeated) repository = await ports.turns.take(() => openedForRun(ports, dryRun));
       if (isRepeated) listings.forget();
       const request = { force, dryRun, candidates };
       if (group === null) return [await run(here, repository, { ...request, model: models[0]! })];

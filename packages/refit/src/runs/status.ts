@@ -11,6 +11,7 @@ import { liveFormatError } from "../versions/live-format.ts";
 import { type KnownHistory, readModelHistories } from "../versions/model-history.ts";
 import { readSpecs } from "../rooms/read.ts";
 import { type ModelSpecs, type Unready, unreadyAmong } from "./unready.ts";
+import { nullIfForeseen } from "./or-failed.ts";
 import { groupOf } from "./proposal-groups.ts";
 import { proposedFolder } from "../versions/proposed-folder.ts";
 import { readLineage } from "../versions/read-lineage.ts";
@@ -71,7 +72,7 @@ async function unreadyOf(
 ): Promise<Unready> {
   const unready = await unreadyAmong(ports, repository, specs);
   if (others.length === 0 || specs.every((each) => unready.unmatched(each) === null)) return unready;
-  const read = others.map((model) => readSpecs(ports, repository, model, { workTree: false }).catch(ofRefit));
+  const read = others.map((model) => readSpecs(ports, repository, model, { workTree: false }).catch(nullIfForeseen));
   return unreadyAmong(ports, repository, [...specs, ...(await Promise.all(read)).filter((each) => each !== null)]);
 }
 
@@ -102,7 +103,7 @@ async function statusOf(
   const { specs, unreadable } = outlook;
   const running = outlook.canaries.running;
   const canary = running && canaryStatus(running);
-  const lineage = champion && (await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(ofRefit));
+  const lineage = champion && (await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(nullIfForeseen));
   const learnedOf = champion === null ? undefined : learned.get(champion.treeId);
   const proposed = answered(answer);
   const { proposalState } = proposed;
@@ -185,15 +186,9 @@ async function shownTo(
 ): Promise<ShownProposal | null | undefined> {
   if (!proposal || proposal.declinedAt !== null) return proposal && null;
   const folder = await proposedFolder(ports, repository, model, proposal.head);
-  const lineage = await readLineage(ports, repository, `${proposal.head}:${folder}/lineage.json`).catch(ofRefit);
+  const lineage = await readLineage(ports, repository, `${proposal.head}:${folder}/lineage.json`).catch(nullIfForeseen);
   if (lineage === null && proposal.complete) return undefined;
   return { inputDigest: lineage?.inputDigest ?? null, complete: proposal.complete };
-}
-
-/** One of a newer refit: what is in it cannot be told. */
-function ofRefit(error: unknown): null {
-  if (error instanceof RefitError) return null;
-  throw error;
 }
 
 /** Asks the forge about one model after the other, until it cannot be asked: what is live is known without it. */

@@ -52,6 +52,7 @@ export async function trainCandidates(
     const all = { units, models: names.length > 0 ? [...new Set(names)] : models };
     return eachLook<GroupLookPorts & Pick<Ports, "workTree">, TrainedCandidatesOf>(ports, repository, all, {
       force: request.force,
+      trains: true,
       one: (kept, model, look) => trainOfModel(kept, { model, look, scratch }, request),
       failed: (model, error) => ({ model, result: "failed", error }),
     });

@@ -49,6 +49,7 @@ export async function trainModels(
     const models = await eachLook<GroupLookPorts, TrainedModel>(ports, repository, all, {
       force,
       candidates: trained ?? undefined,
+      trains: true,
       one: (kept, model, look) => trainModel(kept, model, look, writer),
       failed: (model, error) => ({ model, result: "failed", error }),
     });

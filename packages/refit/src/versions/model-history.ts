@@ -18,7 +18,14 @@ import {
   saveHistories,
   type KeptHistories,
 } from "./kept-histories.ts";
-import { emptyRecord, type Claimed, type Extended, type HistoryRecord, type TreeRecord } from "./model-record.ts";
+import {
+  emptyRecord,
+  type Claimed,
+  type Extended,
+  type HistoryRecord,
+  type SaidOfJudgement,
+  type TreeRecord,
+} from "./model-record.ts";
 import { factsOfTrees, wrongIn } from "./tree-facts.ts";
 
 type HistoryPorts = Pick<Ports, "git" | "files">;
@@ -78,6 +85,16 @@ export async function readModelHistories(
     await turn;
   }
   return new Map(models.map((model) => [model, memory.known.get(model)!]));
+}
+
+/** What lineages of a model's versions say of how they were judged, of those that this process has read, by tree id; `null`: nothing. */
+export function readLineages(
+  ports: HistoryPorts,
+  repository: Repository,
+  model: string,
+): ReadonlyMap<string, SaidOfJudgement | null> {
+  const { trees } = memoryOf(ports, repository).kept?.changed.get(model)?.record ?? emptyRecord;
+  return new Map([...trees].flatMap(([treeId, { judged }]) => (judged === undefined ? [] : [[treeId, judged]])));
 }
 
 /** What this process knows, as of one commit of the base branch. */

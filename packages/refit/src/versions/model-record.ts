@@ -1,4 +1,5 @@
-import type { ContentFacts, FolderCommit, TreeFacts, TreeFile } from "@refit/core/history";
+import type { Claims, ContentFacts, FolderCommit, TreeFacts, TreeFile } from "@refit/core/history";
+import type { JudgedOnce } from "@refit/core/judge";
 import type { Learned } from "@refit/core/report";
 
 /** What a version says of itself, as far as a history tells it. */
@@ -6,6 +7,17 @@ export interface TreeRecord extends TreeFacts {
   /** Holdout metrics, in the order of `metrics.json`. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly learned: Learned;
+  /** What its lineage says of how it was judged; `null`: nothing. In no file: absent where an earlier process has read the lineage. */
+  readonly judged?: SaidOfJudgement | null;
+}
+
+/** The part that a `lineage.json` has of it. */
+export type SaidOfJudgement = Omit<JudgedOnce, "treeId" | "evaluation">;
+
+export function saidOfJudgement(claims: Claims | null): SaidOfJudgement | null {
+  if (claims === null || claims.judgedOn === null) return null;
+  const { parent, judgedOn: on, learnedUntil, isTrainedOn, isDeclared } = claims;
+  return { parent, on, learnedUntil, isTrainedOn, isDeclared };
 }
 
 /** All that `readHistory` needs of one model, as far as one commit of the base branch, and what it takes to go on from there. */

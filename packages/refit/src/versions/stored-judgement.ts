@@ -4,18 +4,29 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText } from "../text.ts";
 import { keepLines, recallLines } from "./kept-lines.ts";
+import { saidOfJudgement, type SaidOfJudgement } from "./model-record.ts";
+
+/** What lineages say, by tree id, of those that are read already. */
+type ReadLineages = ReadonlyMap<string, SaidOfJudgement | null>;
 
 /** What versions say of how they were judged, by tree id; without those that do not say it as refit does. */
 export async function storedJudgements(
   { git }: Pick<Ports, "git">,
   treeIds: readonly string[],
+  read: ReadLineages = new Map(),
 ): Promise<ReadonlyMap<string, JudgedOnce>> {
-  const objects = treeIds.flatMap((treeId) => [`${treeId}:lineage.json`, `${treeId}:evaluation.json`]);
-  const contents = await git.read(objects);
+  const unread = treeIds.filter((treeId) => !read.has(treeId));
+  const saying = treeIds.filter((treeId) => read.get(treeId) !== null);
+  const contents = await git.read([
+    ...unread.map((treeId) => `${treeId}:lineage.json`),
+    ...saying.map((treeId) => `${treeId}:evaluation.json`),
+  ]);
+  const said = new Map([...read, ...unread.map((treeId, i) => [treeId, saidIn(contents[i] ?? null)] as const)]);
   return new Map(
-    treeIds.flatMap((treeId, i) => {
-      const judged = judgedOnce(treeId, contents[2 * i] ?? null, contents[2 * i + 1] ?? null);
-      return judged === null ? [] : [[treeId, judged] as const];
+    saying.flatMap((treeId, i) => {
+      const judged = said.get(treeId)!;
+      if (judged === null) return [];
+      return [[treeId, { treeId, ...judged, evaluation: storedEvaluation(contents[unread.length + i] ?? null) }]];
     }),
   );
 }
@@ -32,15 +43,15 @@ export async function judgementsOfModel(
   ports: Pick<Ports, "files" | "git">,
   repository: Repository,
   model: string,
-  treeIds: readonly string[],
+  { treeIds, read = new Map() }: { readonly treeIds: readonly string[]; readonly read?: ReadLineages },
 ): Promise<ReadonlyMap<string, JudgedOnce>> {
   const before = await recallLines(ports.files, repository, cache);
   const stored = (before?.value(model) ?? null) as KeptJudgements | null;
   const known = new Map(stored?.versions);
   const unread = treeIds.filter((treeId) => !known.has(treeId));
   if (unread.length > 0) {
-    const read = await storedJudgements(ports, unread);
-    for (const treeId of unread) known.set(treeId, read.get(treeId) ?? null);
+    const judgements = await storedJudgements(ports, unread, read);
+    for (const treeId of unread) known.set(treeId, judgements.get(treeId) ?? null);
     const kept: KeptJudgements = { versions: treeIds.map((treeId) => [treeId, withoutId(known.get(treeId)!)]) };
     const values = new Map([[model, kept]]);
     await keepLines(ports.files, repository, cache, { commit: repository.baseCommit, before, values });
@@ -59,12 +70,7 @@ function withoutId(judged: Omit<JudgedOnce, "treeId"> | null): Omit<JudgedOnce, 
   return { parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation };
 }
 
-function judgedOnce(treeId: string, lineage: Uint8Array | null, evaluation: Uint8Array | null): JudgedOnce | null {
-  const { claims } = readClaims(lineage && decodeText(lineage));
-  if (claims === null || claims.judgedOn === null) return null;
-  const { parent, judgedOn: on, learnedUntil, isTrainedOn, isDeclared } = claims;
-  return { treeId, parent, on, learnedUntil, isTrainedOn, isDeclared, evaluation: storedEvaluation(evaluation) };
-}
+const saidIn = (lineage: Uint8Array | null) => saidOfJudgement(readClaims(lineage && decodeText(lineage)).claims);
 
 const kinds: ReadonlySet<unknown> = new Set<ComparisonKind>(["first-model", "contract-change", "refresh", "change"]);
 

@@ -9,7 +9,7 @@ import {
   type TreeFile,
 } from "@refit/core/history";
 import { ArtifactInvalidError } from "@refit/core/errors";
-import type { TreeRecord } from "./model-record.ts";
+import { saidOfJudgement, type TreeRecord } from "./model-record.ts";
 import { storedMetrics } from "./stored-metrics.ts";
 import { keepValue, recallValue } from "../data/cache.ts";
 import { sha256 } from "../sha256.ts";
@@ -41,14 +41,16 @@ export async function factsOfTrees(
     const metrics = storedMetrics(contents.get("metrics.json") ?? null);
     const { claims, problem, newerFormat } = readClaims(decode(contents.get("lineage.json")));
     if (claims === null) {
-      facts.set(treeId, { ...nothingSaid, metrics, broken: problem, newerFormat });
+      facts.set(treeId, { ...nothingSaid, metrics, broken: problem, newerFormat, judged: null });
       continue;
     }
     const read = await contentFacts(ports, book.unsure(files, claims));
     const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
     if (broken === null) book.vouch(files, claims);
     const { parent, inputDigest, learnedUntil: until, isDeclared } = claims;
-    facts.set(treeId, { broken, parent, inputDigest, newerFormat, metrics, learned: { until, isDeclared } });
+    const learned = { until, isDeclared };
+    const judged = saidOfJudgement(claims);
+    facts.set(treeId, { broken, parent, inputDigest, newerFormat, metrics, learned, judged });
   }
   return facts;
 }

@@ -169,7 +169,8 @@ describe("a program that changes the repository", () => {
     await scene.land({ "model/train.js": changing(action) });
     const said: string[] = [];
     const git = gitProcess(scene.root, scene.repository.env);
-    const repository = { look: () => repositoryState(git), isAlone: inPipeline(env) };
+    const look = async () => ({ state: (await repositoryState(git))!, moves: [] });
+    const repository = { look, isAlone: inPipeline(env), isShared: false };
     const learners = installedLearners({
       env: { ...scene.repository.env, CLONE: scene.root },
       onLine: (line) => said.push(line),
@@ -193,6 +194,12 @@ describe("a program that changes the repository", () => {
       outcome: "repository-changed",
       message: expect.stringMatching(/"\.git\/hooks\/pre-push", "refs\/heads\/stolen"/),
     });
+  });
+
+  it("fails also where it did so when it was only tried", async () => {
+    const { ended } = await changedBy("test ! -e ../called || git branch -f stolen HEAD~1; touch ../called", onCi);
+
+    expect(ended).toMatchObject({ outcome: "repository-changed" });
   });
 
   it("is told of elsewhere, where it may have been a person", async () => {

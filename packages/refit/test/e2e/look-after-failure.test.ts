@@ -14,12 +14,12 @@ function spoilt(table: SourceTable): SourceTable {
   return Object.fromEntries(parts) as unknown as SourceTable;
 }
 
-it("a model whose look failed leaves no table to the next one of its dataset", async () => {
-  const scene = await churnScene();
-  await scene.land({ "models/later/model.yaml": churnSpec });
+/** What becomes of two models of one dataset where the first table that is opened is spoilt. */
+async function endsOf(command: "plan" | "run", spec: object): Promise<readonly (readonly [string, string])[]> {
+  const scene = await churnScene({ spec });
+  await scene.land({ "models/later/model.yaml": { ...churnSpec, ...spec } });
   let opened = 0;
-  const { repository } = scene;
-  const failing = await openScene(repository, {
+  const failing = await openScene(scene.repository, {
     adapt: (ports) => ({
       ...ports,
       tables: {
@@ -30,12 +30,32 @@ it("a model whose look failed leaves no table to the next one of its dataset", a
       },
     }),
   });
+  const told = JSON.parse((await failing.refit(command, [], { json: true })).stdout) as Told;
+  const results = "models" in told ? told.models : told;
+  return results.map(({ model, result, decision, heldBack }) => [model, heldBack?.kind ?? result ?? decision!]);
+}
 
-  const { stdout } = await failing.refit("plan", [], { json: true });
+type Ended = {
+  readonly model: string;
+  readonly result?: string;
+  readonly decision?: string;
+  readonly heldBack?: { readonly kind: string };
+};
+type Told = readonly Ended[] | { readonly models: readonly Ended[] };
 
-  const { models } = JSON.parse(stdout) as { models: { model: string; result: string }[] };
-  expect(models.map(({ model, result }) => [model, result])).toEqual([
+const linear = { candidates: [{ learner: "linear" }] };
+const together = { ...linear, proposalGroup: "shop" };
+
+it.each([
+  ["planned", "plan", linear, "due"],
+  ["run", "run", linear, "proposed"],
+  ["planned together", "plan", together, "group-held"],
+  ["run together", "run", together, "group-held"],
+] as const)("of two models that are %s, one whose look failed leaves no table to the other", async (...each) => {
+  const [, command, spec, end] = each;
+
+  expect(await endsOf(command, spec)).toEqual([
     ["churn", "failed"],
-    ["later", "due"],
+    ["later", end],
   ]);
 });

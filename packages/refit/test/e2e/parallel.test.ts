@@ -105,6 +105,62 @@ while (!isProposed()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 
     expect(stderr).not.toContain("the repository");
   });
 
+  /** Ends the program only once refit has made a branch. */
+  const until = (branch: string) => `while (git("branch", "--list", "${branch}") === "")
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+`;
+  const toLedger = (commit: string) => `git("update-ref", "refs/heads/refit-ledger", ${commit});
+`;
+  const ownRow = `git("-c", "user.name=x", "-c", "user.email=x", "commit-tree", "-p", "refit-ledger", "-m", "refit: record", "refit-ledger^{tree}")`;
+
+  it.each([
+    ["writes to the ledger", until("refit--churn") + toLedger(ownRow)],
+    [
+      "takes back what refit wrote to it",
+      `${until("refit--churn")}git("update-ref", "-d", "refs/heads/refit-ledger");\n`,
+    ],
+    ["moves a proposal", `${until("refit--churn")}git("update-ref", "refs/heads/refit--churn", "main");\n`],
+    ["writes to the ledger before refit does", until("refit--churn") + toLedger(ownRow) + until("refit--third")],
+  ])("see that the program of one %s while others are written", { timeout: 120_000 }, async (_what, action) => {
+    const repository = await createRepository({ remote: true });
+    onTestFinished(() => repository.dispose());
+    const scene = await churnSceneIn(repository);
+    const february = await scene.git("show", "main:data/churn/2026-02.csv");
+    const git = `const { execFileSync } = require("node:child_process");
+const git = (...args) => execFileSync("git", args, { cwd: process.env.CLONE, encoding: "utf8" }).trim();
+`;
+    const of = (name: string, candidate: object) => ({
+      [`models/${name}/model.yaml`]: { ...churnSpec, data: name, candidates: [candidate] },
+      [`data-manifests/${name}.yaml`]: { ...churnManifest, sources: [{ path: `data/${name}/*.csv` }] },
+      [`data/${name}/1.csv`]: february,
+    });
+    await scene.land({
+      ...program,
+      "model/train.js": `${git}${action}${program["model/train.js"]}`,
+      ...of("slow", { ...programCandidate, environment: ["CLONE"] }),
+      ...of("third", { learner: "linear" }),
+    });
+    const words = ["run", "--all", "--parallel", "2", "--forge", "local", "--now", "2026-06-08T00:00:00Z", "--json"];
+    const inWorkflow = { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "octo/demo", GITHUB_TOKEN: "none" };
+
+    const { stdout } = await refitProcess(repository, words, { ...inWorkflow, CLONE: repository.root });
+
+    const branch = action.includes('refit--churn", "main') ? "refit--churn" : "refit-ledger";
+    expect(JSON.parse(stdout)).toMatchObject([
+      { model: "churn", decision: "proposed" },
+      {
+        model: "slow",
+        decision: "failed",
+        error: {
+          message: expect.stringMatching(
+            `changed the repository, or one that ran beside it did: "refs/heads/${branch}" \\(repository-changed`,
+          ),
+        },
+      },
+      { model: "third", decision: "proposed" },
+    ]);
+  });
+
   it("are in work at once as refit.yaml on the base branch says, unless the command says otherwise", async () => {
     const repository = await createRepository();
     onTestFinished(() => repository.dispose());

@@ -4,6 +4,7 @@ import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SHARED_BY } from "../../src/adapters/machine.ts";
 import { processWorkers } from "../../src/adapters/workers/process-workers.ts";
+import { refMoves } from "../../src/adapters/workers/ref-moves.ts";
 import { turnsInOrder } from "../../src/adapters/workers/turns.ts";
 import type { Repository } from "../../src/ports/repository.ts";
 import { terminalOutput } from "../../src/adapters/terminal/output.ts";
@@ -18,7 +19,12 @@ process.on("message", (message) => {
   if (message.kind === "turn") {
     say({ kind: "notice", sentence: "writes" });
     if (model === "dies-writing") return void setTimeout(() => process.kill(process.pid, "SIGKILL"), 100);
-    setTimeout(() => { say({ kind: "turn-over" }); answer({ model }); }, 20);
+    const move = { ref: "refs/heads/refit--" + model, from: null, to: model };
+    setTimeout(() => {
+      say({ kind: "moved", moves: [move] });
+      say({ kind: "turn-over" });
+      answer({ model, heard: message.moves.map(({ to }) => to) });
+    }, 20);
     return;
   }
   [model] = message.task.models;
@@ -41,7 +47,7 @@ async function workers() {
   const stream = { isTTY: false, columns: 80, write: (text: string) => said.push(text) > 0 };
   const { out, naming } = terminalOutput(false, { stderr: stream, stdout: stream });
   const command = { program, words: ["--all"], worker: "run-worker" };
-  const { start } = processWorkers({ command, env: process.env, turns: turnsInOrder() });
+  const { start } = processWorkers({ command, env: process.env, turns: turnsInOrder(), moves: refMoves() });
   return {
     said,
     open() {
@@ -104,6 +110,24 @@ describe("a worker", () => {
     expect(said[0]).toBe("note: dies-writing: writes\n");
     expect(said.slice(1).toSorted()).toEqual(["note: writes-too: writes\n", "note: writes: writes\n"]);
   });
+});
+
+it("a worker hears with its turn what all have moved since its last one", async () => {
+  const { open } = await workers();
+  const [first, second] = [open(), open()];
+  const heard: unknown[] = [];
+  for (const [worker, model] of [
+    [first, "writes"],
+    [second, "writes-too"],
+    [first, "writes-more"],
+  ] as const)
+    heard.push(...(await worker.run(model)).outcomes);
+
+  expect(heard).toEqual([
+    { model: "writes", heard: [] },
+    { model: "writes-too", heard: ["writes"] },
+    { model: "writes-more", heard: ["writes", "writes-too"] },
+  ]);
 });
 
 it("turns come one after the other, also after one that fails", async () => {

@@ -21,14 +21,17 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
   if (result.exitCode !== 0) throw rejection(remote, updates, result);
 
   const tracking = updates.flatMap(({ ref, id }) => {
-    const name = ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : null;
-    if (name === null) return [];
-    const ours = `refs/remotes/${remote}/${name}`;
+    const ours = trackingRef(remote, ref);
+    if (ours === null) return [];
     return [id === null ? `delete ${ours}\0\0` : `update ${ours}\0${id}\0\0`];
   });
   const { exitCode, stderr } = await writeRefs(git, tracking);
   if (exitCode !== 0) throw new GitFailedError("update-ref", exitCode, stderr);
 }
+
+/** Where this clone keeps what a branch of the remote was on; `null`: it is no branch. */
+export const trackingRef = (remote: string, ref: string): string | null =>
+  ref.startsWith("refs/heads/") ? `refs/remotes/${remote}/${ref.slice("refs/heads/".length)}` : null;
 
 /** With hooks off, git-lfs's own pre-push hook does not upload the objects. */
 async function pushLfsObjects(

@@ -10,13 +10,9 @@ const decisive = ["config", "config.worktree", "info/attributes"];
  * What stands in a repository besides its objects, by name: `HEAD`, each ref, each tracked file that is not as committed or staged,
  * and what decides what git does. Two calls of git; an edit of a file that was edited before is not seen.
  *
- * @param isOfOthers of a branch, here or of a remote: others write it meanwhile, so that it is left out.
  * @returns `null` where git cannot tell.
  */
-export async function repositoryState(
-  git: GitProcess,
-  isOfOthers: (branch: string) => boolean = () => false,
-): Promise<ReadonlyMap<string, string> | null> {
+export async function repositoryState(git: GitProcess): Promise<ReadonlyMap<string, string> | null> {
   const [status, refs, folder] = await Promise.all([
     git.attempt(
       ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=all"],
@@ -29,17 +25,10 @@ export async function repositoryState(
   const common = path.resolve(git.cwd, folder.stdout.toString().trimEnd());
   return new Map([
     ...status.stdout.toString().split("\0").flatMap(statusEntry),
-    ...refs.stdout
-      .toString()
-      .split("\n")
-      .flatMap(refEntry)
-      .filter(([ref]) => !isOfOthers(ref.replace(branchPlace, ""))),
+    ...refs.stdout.toString().split("\n").flatMap(refEntry),
     ...(await decisiveFiles(common)),
   ]);
 }
-
-/** Names of remotes with a slash stay as they are: what cannot be told is watched. */
-const branchPlace = /^refs\/(heads|remotes\/[^/]+)\//;
 
 type Entry = readonly [name: string, value: string];
 

@@ -40,13 +40,33 @@ describe("a worker", () => {
     const first = turns.take(write("writes"));
     await settled();
     expect(said).toEqual(["turn"]);
-    tell({ kind: "turn" });
+    tell({ kind: "turn", moves: [] });
     await first;
     const second = turns.take(write("fails"));
-    tell({ kind: "turn" });
+    await settled();
+    tell({ kind: "turn", moves: [] });
 
     await expect(second).rejects.toThrow("no disk");
     expect(said).toEqual(["turn", "writes", "turn-over", "turn", "fails", "turn-over"]);
+  });
+
+  it("has its turns one after the other, and knows with each what refit has moved by then", async () => {
+    const { said, tell, end } = channel();
+    const { turns, moves } = connectedForeman(end);
+    const known = () => turns.take(async () => moves.known().map(({ to }) => to));
+    const move = (to: string) => ({ ref: "refs/heads/refit-ledger", from: null, to });
+
+    const [first, second] = [known(), known()];
+    moves.note([move("own")]);
+    await settled();
+    expect(said).toEqual(["moved", "turn"]);
+    tell({ kind: "turn", moves: [move("a"), move("own")] });
+    expect(await first).toEqual(["a", "own"]);
+    await settled();
+    tell({ kind: "turn", moves: [move("b")] });
+
+    expect(await second).toEqual(["a", "own", "b"]);
+    expect(said).toEqual(["moved", "turn", "turn-over", "turn", "turn-over"]);
   });
 
   it("takes models in the order in which they came, also before it asks, until there are no more", async () => {

@@ -1,12 +1,15 @@
 import type { Output } from "../../ports/output.ts";
 import type { Foreman, Turns, WorkerTask } from "../../ports/workers.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import { refMoves, type RefMoves } from "./ref-moves.ts";
+import { turnsInOrder } from "./turns.ts";
 
 /** What a worker has in place of a terminal and of its own decision when to write. */
 export interface AsWorker {
   readonly foreman: Foreman;
   readonly out: Output;
   readonly turns: Turns;
+  readonly moves: RefMoves;
 }
 
 /** What a process that was started with a channel has of it. */
@@ -19,6 +22,8 @@ export function connectedForeman(channel: ChannelEnd = process): AsWorker {
   // A task may be there before anybody asks for it.
   const tasks = turnstile<WorkerTask | null>();
   let granted = () => {};
+  const moves = refMoves();
+  const ownTurns = turnsInOrder();
   const gone = () => channel.exit(0);
   channel.on("disconnect", gone);
   const leave = () => {
@@ -27,7 +32,10 @@ export function connectedForeman(channel: ChannelEnd = process): AsWorker {
   };
   channel.on("message", (message: ToWorker) => {
     if (message.kind === "task") tasks.bring(message.task);
-    if (message.kind === "turn") granted();
+    if (message.kind === "turn") {
+      moves.note(message.moves);
+      granted();
+    }
     if (message.kind !== "end") return;
     leave();
     tasks.bring(null);
@@ -45,18 +53,21 @@ export function connectedForeman(channel: ChannelEnd = process): AsWorker {
       progress: (stage, done) => send({ kind: "progress", stage, done }),
     },
     turns: {
-      async take(work) {
-        await new Promise<void>((resolve) => {
-          granted = resolve;
-          send({ kind: "turn" });
-        });
-        try {
-          return await work();
-        } finally {
-          send({ kind: "turn-over" });
-        }
-      },
+      // Several programs of one model may end at the same time.
+      take: (work) =>
+        ownTurns.take(async () => {
+          await new Promise<void>((resolve) => {
+            granted = resolve;
+            send({ kind: "turn" });
+          });
+          try {
+            return await work();
+          } finally {
+            send({ kind: "turn-over" });
+          }
+        }),
     },
+    moves: { note: (moved) => send({ kind: "moved", moves: moved }), known: moves.known },
   };
 }
 

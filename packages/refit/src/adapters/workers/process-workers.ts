@@ -6,6 +6,7 @@ import type { Turns, Worker, WorkerAnswer, Workers } from "../../ports/workers.t
 import { SHARED_BY } from "../machine.ts";
 import { whenEnding } from "../when-ending.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import type { RefMoves } from "./ref-moves.ts";
 
 /** The command that was given, to be given to workers, too. */
 export interface CommandWords {
@@ -21,6 +22,7 @@ interface WorkerSettings {
   readonly command: CommandWords;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly turns: Turns;
+  readonly moves: RefMoves;
 }
 
 export function processWorkers(settings: WorkerSettings): Workers {
@@ -49,7 +51,7 @@ interface GivenTask {
   reject(error: Error): void;
 }
 
-function startWorker({ command, env, turns }: WorkerSettings, beside: number, out: Output): Worker {
+function startWorker({ command, env, turns, moves }: WorkerSettings, beside: number, out: Output): Worker {
   const child = fork(command.program, [command.worker, ...command.words], {
     env: { ...env, [SHARED_BY]: String(beside) },
     serialization: "advanced",
@@ -59,6 +61,7 @@ function startWorker({ command, env, turns }: WorkerSettings, beside: number, ou
   const keepRunning = whenEnding(() => void child.kill());
   let waiting: GivenTask | null = null;
   let endTurn = () => {};
+  let told = 0;
 
   const settle = (act: (one: GivenTask) => void) => {
     const one = waiting;
@@ -70,7 +73,9 @@ function startWorker({ command, env, turns }: WorkerSettings, beside: number, ou
       () =>
         new Promise<void>((resolve) => {
           endTurn = resolve;
-          if (!tell(child, { kind: "turn" })) resolve();
+          const news = moves.known().slice(told);
+          told += news.length;
+          if (!tell(child, { kind: "turn", moves: news })) resolve();
         }),
     );
   child.on("message", (message: FromWorker) => {
@@ -79,6 +84,8 @@ function startWorker({ command, env, turns }: WorkerSettings, beside: number, ou
         return void takeTurn();
       case "turn-over":
         return endTurn();
+      case "moved":
+        return moves.note(message.moves);
       case "answer":
         return settle((one) => one.resolve(message.answer));
       case "stopped":

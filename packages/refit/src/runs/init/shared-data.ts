@@ -1,9 +1,10 @@
 import path from "node:path";
-import { quoted, RefitError } from "@refit/core/errors";
+import { quoted } from "@refit/core/errors";
 import { manifestPath } from "@refit/core/spec";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { workTreeModels } from "../../versions/work-tree-models.ts";
+import { nullIfForeseen } from "../or-failed.ts";
 
 type SharingPorts = Parameters<typeof readSpecs>[0] & Parameters<typeof workTreeModels>[0];
 
@@ -22,7 +23,7 @@ export async function sharedDataNotes(
   { file, dataset, spec }: NewModel,
 ): Promise<string[]> {
   for (const model of await workTreeModels(ports, repository)) {
-    const read = await readSpecs(ports, repository, model, { workTree: true }).catch(ofRefit);
+    const read = await readSpecs(ports, repository, model, { workTree: true }).catch(nullIfForeseen);
     if (read === null || read.spec.data === dataset) continue;
     if (!read.manifest.sources.some((source) => path.posix.normalize(source.path) === file)) continue;
     return [
@@ -30,9 +31,4 @@ export async function sharedDataNotes(
     ];
   }
   return [];
-}
-
-function ofRefit(error: unknown): null {
-  if (error instanceof RefitError) return null;
-  throw error;
 }

@@ -1,13 +1,22 @@
 import { CommandFailedError, quotedList, type CalledProgram } from "@refit/core/errors";
+import type { RefMove } from "../../workers/ref-moves.ts";
 
 /** What stands in a repository besides its objects, by name: a ref, `HEAD`, a tracked file that was changed, a setting. */
 export type RepositoryState = ReadonlyMap<string, string>;
 
+export interface RepositoryLook {
+  readonly state: RepositoryState;
+  /** What refit itself had moved by then, in its order. */
+  readonly moves: readonly RefMove[];
+}
+
 export interface WatchedRepository {
   /** `null`: it cannot be told. */
-  look(): Promise<RepositoryState | null>;
-  /** Whether nobody else works in it, so that what changes was changed by the program. */
+  look(): Promise<RepositoryLook | null>;
+  /** Whether nobody else works in it, so that what changes, and refit has not moved, was changed by a program. */
   readonly isAlone: boolean;
+  /** Whether refit runs other models meanwhile, and so perhaps other programs. */
+  readonly isShared: boolean;
 }
 
 interface Watching {
@@ -16,9 +25,10 @@ interface Watching {
 }
 
 /**
- * Calls a program, and compares the repository before and after.
+ * Calls a program, and compares the repository before and after. A ref may be where refit has moved it from where it was, and nowhere
+ * else: neither back, nor on from where somebody else had put it.
  *
- * @throws CommandFailedError where nobody but the program can have changed it; elsewhere it is said.
+ * @throws CommandFailedError where nobody but a program can have changed it; elsewhere it is said.
  */
 export async function leavingAlone<Answer>(
   { repository, onLine }: Watching,
@@ -31,9 +41,10 @@ export async function leavingAlone<Answer>(
     (answer) => ({ answer }),
     (error: unknown) => ({ error }),
   );
-  const changed = differences(before, (await repository.look()) ?? new Map());
+  const changed = changedBetween(before, (await repository.look()) ?? { state: new Map(), moves: before.moves });
   if (changed.length > 0 && repository.isAlone) {
-    const what = `changed the repository: ${quotedList(changed)}`;
+    const beside = repository.isShared ? ", or one that ran beside it did" : "";
+    const what = `changed the repository${beside}: ${quotedList(changed)}`;
     throw new CommandFailedError("repository-changed", program, what, {
       cause: "error" in end ? end.error : undefined,
     });
@@ -48,7 +59,22 @@ export async function leavingAlone<Answer>(
   return end.answer;
 }
 
-function differences(before: RepositoryState, after: RepositoryState): string[] {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].filter((name) => before.get(name) !== after.get(name)).sort();
+/** Names of what is not as refit has left it. */
+function changedBetween(before: RepositoryLook, { state, moves }: RepositoryLook): string[] {
+  const expected = afterMoves(before.state, moves.slice(before.moves.length));
+  const names = new Set([...expected.keys(), ...state.keys()]);
+  return [...names].filter((name) => expected.get(name) !== state.get(name)).sort();
+}
+
+/** No object has this name, so that the ref counts as changed. */
+const movedByOthers = "moved from where refit had not left it";
+
+function afterMoves(state: RepositoryState, moves: readonly RefMove[]): RepositoryState {
+  const moved = new Map(state);
+  for (const { ref, from, to } of moves) {
+    if ((moved.get(ref) ?? null) !== from) moved.set(ref, movedByOthers);
+    else if (to === null) moved.delete(ref);
+    else moved.set(ref, to);
+  }
+  return moved;
 }
