@@ -49,13 +49,15 @@ async function openStore({ files }: StorePorts, repository: Repository): Promise
   const values = new Map<string, Promise<ParsedForm | null>>();
   let isCrowded = dead > mostDead && dead > sizeOf(lines.values());
   let waiting: Buffer[] = isCut ? [Buffer.from("\n")] : [];
-  let writing: Promise<void> | null = null;
+  /** That of `waiting`, which begins once what came before is written. */
+  let next: Promise<void> | null = null;
+  let last: Promise<void> = Promise.resolve();
 
-  /** What comes at once is written at once. */
+  /** What comes at once is written at once, and one thing after the other: what ends a line that is cut has to be there first. */
   async function write(): Promise<void> {
     const added = Buffer.concat(waiting);
     waiting = [];
-    writing = null;
+    next = null;
     if (!isCrowded) return growCache(files, repository, name, added);
     isCrowded = false;
     await writeCache(files, repository, name, Buffer.concat([...lines.values(), added]));
@@ -69,7 +71,9 @@ async function openStore({ files }: StorePorts, repository: Repository): Promise
     if (made === null) return null;
     ids.add(idOf(key));
     waiting.push(sealed([version, key, encodeURIComponent(made.place), JSON.stringify(made.value)].join(" ")));
-    await (writing ??= Promise.resolve().then(write));
+    next ??= last.then(write, write);
+    last = next;
+    await next;
     return made;
   }
 
