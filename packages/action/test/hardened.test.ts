@@ -127,7 +127,7 @@ it("trains the models of a proposal group without a token that can write, and pr
   const { jobs, writes } = await run(stage, 1);
   expect(results(jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
   expect(writes["train"]).toEqual([]);
-  expect(logOf(jobs, "train")).toContain("upside: Training linear");
+  expect(logOf(jobs, "train")).toContain("upside: Training the challenger");
   expect(logOf(jobs, "propose")).not.toContain("Training");
   const pulls = () => stage.hub.rows.issues.flatMap(({ pull }) => (pull === null ? [] : [pull.headRef]));
   expect(pulls()).toEqual(["refit-group--shop"]);
