@@ -67,7 +67,7 @@ export function modelRepository(models: number): ModelRepository {
           from: "refs/heads/main^0",
         }),
       );
-      workspace.git(["fast-import", "--quiet"], stream.join(""));
+      workspace.git(["fast-import", "--quiet", "--force"], stream.join(""));
     },
   };
 }
