@@ -5,7 +5,6 @@ import { benchBigRun } from "./big-run.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchLog } from "./log.ts";
 import { benchFreshClone } from "./fresh-clone.ts";
-import { benchGrowth } from "./growth.ts";
 import { benchManyModels } from "./many-models.ts";
 import type { Measured } from "./measure.ts";
 import { benchMonitor } from "./monitor.ts";
@@ -40,7 +39,6 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     log: () => benchLog(10_000),
     site: () => benchSite(10_000),
     "many-models": () => benchManyModels(big ? [10, 100, 1_000, 5_000] : [10, 100, 1_000]),
-    growth: () => benchGrowth(big),
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
     serve: benchServe,

@@ -16,8 +16,6 @@ const pace = 60;
 export interface ModelRepository extends Workspace {
   /** Adds commits to the base branch: two promote a version each, the others change a note. */
   moveOn(commits: number): void;
-  /** Proposes the next version of the first models, each on its branch, as refit does. */
-  propose(amount: number): void;
 }
 
 /** What a run leaves, by path from the root. */
@@ -56,18 +54,6 @@ export function modelRepository(models: number): ModelRepository {
       }
       workspace.git(["fast-import", "--quiet"], stream.join(""));
       workspace.git(["reset", "--quiet", "--hard", "main"]);
-    },
-    propose(amount) {
-      const stream = chains.slice(0, amount).map((chain) =>
-        importedCommit({
-          ref: `refs/heads/refit--${chain.name}`,
-          at,
-          message: `Refresh ${chain.name}\n\nRefit-Model: ${chain.name}\n`,
-          files: chain.next(),
-          from: "refs/heads/main^0",
-        }),
-      );
-      workspace.git(["fast-import", "--quiet", "--force"], stream.join(""));
     },
   };
 }
